@@ -1,0 +1,180 @@
+// The model of the project: applications, scopes, ordered entries, and an index of calls and values.
+import type { DeploymentFacts, FileFacts, FunctionFacts, SourceFacts } from '../extract/facts.js'
+import type { CallRecord, FunctionValue, Guard, ScopeValue, Value } from '../link/value.js'
+import type { Location } from '../text/location.js'
+
+export type Framework = 'express' | 'fastify' | 'nest'
+/** The answer of a model query. `unknown` means that code in the way could not be understood. */
+export type Answer = 'yes' | 'no' | 'unknown'
+export type Confidence = 'high' | 'medium' | 'low'
+
+/** What a middleware or plugin does for the requests that pass it. */
+export type Capability =
+  | 'security-headers' | 'csp' | 'hsts' | 'permissions-policy' | 'hide-powered-by' | 'cors' | 'rate-limit' | 'slow-down' | 'auth' | 'validation'
+  | 'error-handler' | 'body-parser' | 'session' | 'cookies' | 'csrf' | 'logging' | 'static' | 'compression' | 'request-id' | 'webhook-signature'
+  | 'upload' | 'sanitize' | 'https-redirect' | 'async-errors' | 'docs' | 'metrics' | 'health' | 'view'
+
+/** Something that layers and routes are registered on. Entries are in the order in which they count. */
+export interface Scope {
+  readonly id: number
+  readonly kind: 'app' | 'router' | 'route' | 'plugin' | 'module' | 'controller' | 'gateway'
+  readonly framework: Framework
+  readonly at: Location
+  /** The variable, field or file that a reader knows it by. */
+  name: string
+  readonly entries: Entry[]
+  /** `trust proxy`, `x-powered-by`, `env`, `view engine`…, each write in order. */
+  readonly settings: Setting[]
+  /** What could not be resolved on this scope: an unknown function that received it, a computed registration. */
+  readonly gaps: Gap[]
+  /** Where it is mounted. Empty for applications. */
+  readonly mounts: Entry[]
+}
+
+export interface Setting { readonly name: string; readonly value: Value; readonly at: Location; readonly guards: readonly Guard[] }
+
+/** Why a scope is incomplete, and how much that matters: project code that was not understood blinds (`isBlind`), an unlisted package does not (DESIGN law 10). */
+export interface Gap { readonly at: Location; readonly why: string; readonly isBlind: boolean; readonly package: string | null }
+
+/** One registration on a scope. */
+export interface Entry {
+  readonly kind: 'layer' | 'route' | 'mount'
+  readonly at: Location
+  readonly scope: Scope
+  /** Number in order of execution over the whole boot. */
+  readonly order: number
+  /** Path as written: '' for all. null when it is not known. A regular expression keeps its source between slashes. */
+  readonly path: string | null
+  /** Upper case; empty for all methods. */
+  readonly methods: readonly string[]
+  /** Flattened middleware and handlers, in order. A mounted scope stands in `mounted` and not here. */
+  readonly handlers: readonly Value[]
+  readonly handlersAt: readonly Location[]
+  readonly mounted: Scope | null
+  readonly guards: readonly Guard[]
+  /** Off in production. */
+  readonly isOff: boolean
+  readonly call: CallRecord | null
+  /** Calls inside the project that led here, outermost first. */
+  readonly stack: readonly Location[]
+}
+
+export interface App {
+  readonly scope: Scope
+  readonly framework: Framework
+  readonly at: Location
+  readonly name: string
+  /** The entry module that boots it. */
+  readonly entry: string
+  /** `listen` calls and server creations that received it. Empty for serverless adapters and exported applications. */
+  readonly listeners: readonly CallRecord[]
+  readonly kind: 'server' | 'serverless' | 'exported'
+}
+
+/** One link of the chain in front of a route. */
+export interface ChainLink {
+  readonly value: Value
+  readonly at: Location
+  readonly entry: Entry
+  /** True when it runs only for part of the requests or under a condition that is not known. */
+  readonly isConditional: boolean
+}
+
+/** A route with all that runs in front of it, in order, from the application down. The handlers of the route itself stand at the end of the chain. */
+export interface Route {
+  readonly app: App
+  readonly method: string
+  /** Full path with prefixes; `:name` parameters as written; '*' for an unknown part. */
+  readonly path: string
+  readonly at: Location
+  readonly entry: Entry
+  /** The mounts that lead to it, outermost first. */
+  readonly mounts: readonly Entry[]
+  readonly chain: readonly ChainLink[]
+  /** The last handler. */
+  readonly handler: Value | null
+  /** True when nothing in the way was left unresolved. */
+  readonly isComplete: boolean
+  readonly gaps: readonly Gap[]
+}
+
+/** What a function does when it is run with symbolic arguments. */
+export interface Summary {
+  readonly fn: FunctionValue
+  readonly calls: readonly CallRecord[]
+  readonly returns: readonly { readonly value: Value; readonly guards: readonly Guard[]; readonly at: Location }[]
+  readonly throws: readonly { readonly value: Value; readonly guards: readonly Guard[]; readonly at: Location; readonly isCaught: boolean }[]
+  /** Writes to variables and objects that live longer than the call. */
+  readonly writes: readonly { readonly target: string; readonly value: Value; readonly at: Location }[]
+  /** The parameters it ran with. */
+  readonly parameters: readonly Value[]
+  readonly isExhausted: boolean
+}
+
+/** A package.json of the project. */
+export interface PackageFacts {
+  /** Folder, '' for the root. */
+  readonly folder: string
+  readonly name: string | null
+  readonly version: string | null
+  readonly dependencies: Readonly<Record<string, string>>
+  readonly devDependencies: Readonly<Record<string, string>>
+  readonly scripts: Readonly<Record<string, string>>
+  readonly main: string | null
+  readonly bin: readonly string[]
+  readonly isModule: boolean
+  /** Exact versions from a lockfile where there is one. */
+  readonly locked: Readonly<Record<string, string>>
+}
+
+export interface ProjectModel {
+  readonly apps: readonly App[]
+  readonly scopes: readonly Scope[]
+  /** In the order of execution. Several records at one place are several contexts. */
+  readonly calls: readonly CallRecord[]
+  readonly routes: readonly Route[]
+  readonly files: ReadonlyMap<string, FileFacts>
+  readonly deployment: readonly DeploymentFacts[]
+  readonly packages: readonly PackageFacts[]
+  /** Import closure of entries that make an application. */
+  readonly serverFiles: ReadonlySet<string>
+  /** Every file that is not test, fixture, example, script, migration or generated code. */
+  readonly productionFiles: ReadonlySet<string>
+  readonly settings: ModelSettings
+  /** Object literals and declarations met during the boot, for rules about configuration by name. */
+  readonly objects: readonly Value[]
+  /** Summaries by function, for handlers and middleware. Runs the function once, with symbolic request, response, next (and error). */
+  summaryOf(fn: FunctionValue): Summary
+  readonly entries: readonly { readonly file: string; readonly why: string }[]
+  readonly unreached: readonly { readonly at: Location; readonly why: string }[]
+  readonly seen: Seen
+}
+
+export interface ModelSettings {
+  /** Assumed environment, NODE_ENV=production unless configured. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Own middleware declared in configuration: module or function name → capabilities. */
+  readonly middleware: Readonly<Record<string, readonly Capability[]>>
+  /** What the gateway in front does. */
+  readonly gateway: readonly Capability[]
+  /** Names of ignored files that exist (`.env`). */
+  readonly ignoredFiles: readonly string[]
+}
+
+export interface Seen {
+  readonly applications: number
+  readonly files: number
+  readonly registrations: number
+  readonly reachedRegistrations: number
+  readonly scopes: number
+  readonly incompleteScopes: number
+  readonly routes: number
+  readonly exhaustedBudgets: number
+  /** Frameworks in package.json for which no application was found. */
+  readonly missingFrameworks: readonly string[]
+  /** Frameworks in package.json that Parapet does not know. */
+  readonly unknownFrameworks: readonly string[]
+  readonly steps: number
+}
+
+export type { CallRecord, FunctionFacts, FunctionValue, Guard, ScopeValue, SourceFacts, Value }

@@ -1,0 +1,22 @@
+// A place in the code that survives edits around it.
+
+/**
+ * A node of one function of one file, by number. Offsets are looked up in the file's facts when a place is shown,
+ * so a location stays right when text before it moves.
+ */
+export interface Location {
+  /** Project-relative, '/'-separated. */
+  readonly file: string
+  /** FunctionId, see extract/facts.ts. */
+  readonly fn: string
+  readonly node: number
+}
+
+export function sameLocation(a: Location, b: Location): boolean {
+  return a.node === b.node && a.fn === b.fn && a.file === b.file
+}
+
+/** A key for maps and sets. */
+export function locationKey(at: Location): string {
+  return `${at.file}#${at.fn}#${at.node}`
+}

@@ -1,0 +1,6 @@
+// Unit tests stand beside their files; fixtures are data and hold no tests.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: { include: ['{analyzer,rules,workspace,cli,testing,scripts,bench}/**/*.test.ts'], testTimeout: 20_000 },
+})
