@@ -1,0 +1,120 @@
+// Making and joining values.
+import type { Location } from '../text/location.js'
+import type { ArrayValue, CallRecord, ChoiceValue, ClassValue, EnvironmentVariable, GlobalValue, LiteralValue, MemberValue, ObjectValue, OperationValue, PackageValue, PromiseValue, ResultValue, UnknownValue, Value } from './value.js'
+
+/** The key under which an open object keeps the opaque value that was spread into it. */
+export const SPREAD = '...'
+
+export function literal(at: Location, value: LiteralValue['value']): LiteralValue {
+  return { kind: 'literal', at, value }
+}
+
+export function undefinedAt(at: Location): LiteralValue {
+  return { kind: 'literal', at, value: undefined }
+}
+
+export function unknown(at: Location, why: string): UnknownValue {
+  return { kind: 'unknown', at, why }
+}
+
+export function packageValue(at: Location, name: string, path: readonly string[]): PackageValue {
+  return { kind: 'package', at, package: name, path }
+}
+
+export function globalValue(at: Location, name: string): GlobalValue {
+  return { kind: 'global', at, name }
+}
+
+export function environmentVariable(at: Location, name: string): EnvironmentVariable {
+  return { kind: 'environment', at, name }
+}
+
+export function memberValue(at: Location, object: Value, name: string): MemberValue {
+  return { kind: 'member', at, object, name }
+}
+
+export function resultValue(at: Location, call: CallRecord): ResultValue {
+  return { kind: 'result', at, call }
+}
+
+export function operation(at: Location, operator: string, operands: readonly Value[]): OperationValue {
+  return { kind: 'operation', at, operator, operands }
+}
+
+export function promiseOf(at: Location, result: Value | null): PromiseValue {
+  return { kind: 'promise', at, result }
+}
+
+export function objectValue(at: Location, role: ObjectValue['role'] = 'plain', instanceOf: ClassValue | null = null): ObjectValue {
+  return { kind: 'object', at, properties: new Map(), writtenAt: new Map(), isOpen: false, instanceOf, external: null, role }
+}
+
+export function arrayValue(at: Location, elements: Value[], isOpen = false): ArrayValue {
+  return { kind: 'array', at, elements, isOpen }
+}
+
+const MOST_OPTIONS = 12
+
+/** One value for several paths. Equal options collapse; nested choices of the same sort flatten. */
+export function choice(at: Location, operator: ChoiceValue['operator'], options: readonly Value[], test: Value | null = null): Value {
+  const flat: Value[] = []
+  for (const option of options) {
+    const parts = option.kind === 'choice' && operator === 'join' && option.operator === 'join' ? option.options : [option]
+    for (const part of parts) if (!flat.some((known) => sameValue(known, part))) flat.push(part)
+  }
+  if (flat.length === 1) return flat[0] as Value
+  if (flat.length > MOST_OPTIONS) return { kind: 'choice', at, operator, options: [...flat.slice(0, MOST_OPTIONS - 1), unknown(at, 'too many possible values')], test }
+  return { kind: 'choice', at, operator, options: flat, test }
+}
+
+/** True when both are the same thing, or literals with the same content. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true
+  if (a.kind === 'literal' && b.kind === 'literal') return Object.is(a.value, b.value)
+  if (a.kind === 'environment' && b.kind === 'environment') return a.name === b.name
+  if (a.kind === 'scope' && b.kind === 'scope') return a.scope === b.scope
+  if (a.kind === 'package' && b.kind === 'package') return a.package === b.package && a.path.join('.') === b.path.join('.')
+  return false
+}
+
+export type Truth = 'yes' | 'no' | 'unknown'
+
+/** Whether a value counts as true in a condition. */
+export function truthOf(value: Value): Truth {
+  switch (value.kind) {
+    case 'literal':
+      return value.value ? 'yes' : 'no'
+    case 'object':
+    case 'array':
+    case 'function':
+    case 'class':
+    case 'scope':
+    case 'regex':
+    case 'promise':
+      return 'yes'
+    case 'package':
+    case 'global':
+      return 'yes'
+    case 'template':
+      return value.parts.some((part) => part.kind === 'literal' && part.value !== '') ? 'yes' : 'unknown'
+    case 'choice': {
+      const truths = new Set(value.options.map(truthOf))
+      return truths.size === 1 ? (truths.values().next().value as Truth) : 'unknown'
+    }
+    case 'parameter':
+      return value.role === 'request' || value.role === 'response' || value.role === 'next' ? 'yes' : 'unknown'
+    case 'environment':
+      return value.name === '*' ? 'yes' : 'unknown'
+    default:
+      return 'unknown'
+  }
+}
+
+export function isNullish(value: Value): Truth {
+  if (value.kind === 'literal') return value.value === null || value.value === undefined ? 'yes' : 'no'
+  if (value.kind === 'choice') {
+    const answers = new Set(value.options.map(isNullish))
+    return answers.size === 1 ? (answers.values().next().value as Truth) : 'unknown'
+  }
+  return truthOf(value) === 'yes' ? 'no' : 'unknown'
+}
