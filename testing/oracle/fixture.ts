@@ -1,0 +1,58 @@
+// What a fixture application is: a folder with a fixture.json that says how to start it and what it must answer.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export type ExpressVersion = 4 | 5
+
+/** A request that a healthy client makes, and its answer. It holds before and after every fix. */
+export interface HonestRequest {
+  readonly method: string
+  readonly path: string
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+export interface Fixture {
+  /** What its wiring shows. */
+  readonly title: string
+  /** The file that is started, or imported where `serve` says so. */
+  readonly entry: string
+  readonly arguments?: readonly string[]
+  readonly express: readonly ExpressVersion[]
+  readonly env?: Readonly<Record<string, string>>
+  /** For entries that export and do not listen: `app` and `handler` are export names. */
+  readonly serve?: { readonly export: string; readonly as: 'app' | 'lambda' }
+  /** TypeScript folders compiled before the start, as a workspace package is before publication. */
+  readonly build?: readonly { readonly from: string; readonly to: string; readonly format: 'cjs' | 'esm' }[]
+  readonly requests: readonly HonestRequest[]
+  readonly probes?: {
+    /** A GET that makes the application fail. */
+    readonly error?: string
+    /** A GET that is sent many times. */
+    readonly flood?: string
+    readonly attempts?: number
+  }
+}
+
+export const repositoryRoot = fileURLToPath(new URL('../../', import.meta.url))
+export const fixturesRoot = path.join(repositoryRoot, 'test-fixtures')
+
+/** Names of all fixture applications, sorted. */
+export function fixtureNames(): string[] {
+  return readdirSync(fixturesRoot, { withFileTypes: true })
+    .filter(entry => entry.isDirectory() && existsSync(path.join(fixturesRoot, entry.name, 'fixture.json')))
+    .map(entry => entry.name)
+    .sort()
+}
+
+/** Reads the fixture.json of a folder. Throws where it is missing or no JSON. */
+export function readFixture(folder: string): Fixture {
+  return JSON.parse(readFileSync(path.join(folder, 'fixture.json'), 'utf8')) as Fixture
+}
+
+/** Absolute folder of a fixture by name. */
+export function fixtureFolder(name: string): string {
+  return path.join(fixturesRoot, name)
+}

@@ -1,0 +1,19 @@
+// Serves what a serverless entry exports: an application, or a Lambda handler behind a small gateway.
+import http from 'node:http'
+import { pathToFileURL } from 'node:url'
+
+const [, , entry, exportName, kind] = process.argv
+const module = await import(pathToFileURL(entry).href)
+const exported = module[exportName] ?? module.default?.[exportName] ?? module.default
+
+http.createServer(kind === 'app' ? exported : gateway).listen(Number(process.env.PORT), '127.0.0.1')
+
+async function gateway(req, res) {
+  const chunks = []
+  for await (const chunk of req) chunks.push(chunk)
+  const url = new URL(req.url, 'http://gateway.invalid')
+  const event = { httpMethod: req.method, path: url.pathname, rawQuery: url.search, headers: req.headers, body: Buffer.concat(chunks).toString() }
+  const answer = await exported(event, {})
+  res.writeHead(answer.statusCode, answer.headers)
+  res.end(answer.body)
+}

@@ -1,0 +1,134 @@
+// Starts an application for real on 127.0.0.1 and keeps what it registered.
+import { fork, type ChildProcess } from 'node:child_process'
+import path from 'node:path'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { readFixture, repositoryRoot, type ExpressVersion, type Fixture } from './fixture.js'
+import { stageApplication } from './stage.js'
+
+/** One call of `use`, a method, `route`, `param`, a setting, `listen` or `createServer`, in order of execution. */
+export interface RecordedCall {
+  readonly index: number
+  readonly receiver: number
+  readonly kind: 'app' | 'router' | 'route'
+  readonly method: string
+  /** Relative to the application's folder. Lines and columns from 1; the column is where the method's name stands. */
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  /** '' without a path; regular expressions between slashes. */
+  readonly path?: RecordedPath
+  /** Flattened. `scope` is the receiver number of an application or router. */
+  readonly handlers?: readonly { readonly name: string; readonly arity: number; readonly scope: number | null }[]
+  /** The receiver number of what `route()` returned. */
+  readonly made?: number
+  readonly setting?: string
+  readonly value?: unknown
+}
+
+export type RecordedPath = string | readonly RecordedPath[]
+
+export interface RecordedReceiver {
+  readonly id: number
+  readonly kind: 'app' | 'router' | 'route'
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+export interface Recording {
+  readonly calls: readonly RecordedCall[]
+  readonly receivers: readonly RecordedReceiver[]
+}
+
+export interface RunningApplication {
+  readonly url: string
+  readonly recorded: Recording
+  /** What it printed so far. */
+  output(): string
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  readonly express: ExpressVersion
+  readonly env?: Readonly<Record<string, string>>
+  /** Instead of the fixture.json in the folder. */
+  readonly fixture?: Fixture
+}
+
+const START_LIMIT = 15_000
+const LIFE_LIMIT = 60_000
+const require = createRequire(import.meta.url)
+
+/**
+ * Copies the application (a folder, or texts by file name), starts the copy under NODE_ENV=production and waits until it listens.
+ * Rejects with the output when it ends or does not listen within 15 s. It is killed after 60 s whatever happens.
+ */
+export async function startApplication(source: string | ReadonlyMap<string, string>, options: StartOptions): Promise<RunningApplication> {
+  const fixture = options.fixture ?? readFixture(source as string)
+  const stage = stageApplication(source, fixture, options.express)
+  const child = spawnFixture(stage.folder, fixture, options)
+  let output = ''
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const ended = new Promise<void>(resolve => child.once('close', () => resolve()))
+  const life = setTimeout(() => child.kill('SIGKILL'), LIFE_LIMIT)
+  const stop = async () => {
+    clearTimeout(life)
+    child.kill('SIGKILL')
+    await ended
+    stage.remove()
+  }
+  try {
+    const port = await firstPort(child, () => output)
+    const recorded = await recordingOf(child)
+    return { url: `http://127.0.0.1:${port}`, recorded, output: () => output, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function spawnFixture(folder: string, fixture: Fixture, options: StartOptions): ChildProcess {
+  const isTypeScript = /\.[cm]?ts$/.test(fixture.entry)
+  const entry = path.join(folder, fixture.entry)
+  const launcher = path.join(repositoryRoot, 'testing/oracle/launch.mjs')
+  return fork(fixture.serve ? launcher : entry, fixture.serve ? [entry, fixture.serve.export, fixture.serve.as] : [...(fixture.arguments ?? [])], {
+    cwd: folder,
+    execArgv: [
+      '--enable-source-maps',
+      ...(isTypeScript ? ['--import', pathToFileURL(require.resolve('tsx')).href] : []),
+      '--require',
+      path.join(repositoryRoot, 'testing/oracle/record.cjs'),
+    ],
+    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: '3000', ...fixture.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+}
+
+function firstPort(child: ChildProcess, output: () => string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => reject(new Error(`It does not listen.\n${output()}`)), START_LIMIT)
+    child.on('message', (message: { type: string; port: number }) => {
+      if (message.type !== 'listening') return
+      clearTimeout(limit)
+      resolve(message.port)
+    })
+    child.once('close', code => {
+      clearTimeout(limit)
+      reject(new Error(`It ended with ${String(code)}.\n${output()}`))
+    })
+  })
+}
+
+/** Asked for a moment after the first listener, because an application may go on registering in the same turn. */
+async function recordingOf(child: ChildProcess): Promise<Recording> {
+  await new Promise(resolve => setTimeout(resolve, 50))
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: { type: string } & Recording) => {
+      if (message.type === 'record') resolve({ calls: message.calls, receivers: message.receivers })
+    })
+    child.once('close', () => reject(new Error('It ended before it was asked what it registered.')))
+    child.send('record')
+  })
+}
