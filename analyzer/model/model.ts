@@ -125,7 +125,19 @@ export interface PackageFacts {
   readonly isModule: boolean
   /** Exact versions from a lockfile where there is one. */
   readonly locked: Readonly<Record<string, string>>
+  /** `imports` and `exports` as written; absent where package.json has none. */
+  readonly imports?: Readonly<Record<string, PackageTarget>>
+  readonly exports?: PackageTarget
+  /** `_moduleAliases` of the module-alias package, relative to the folder. */
+  readonly moduleAliases?: Readonly<Record<string, string>>
+  /** Globs of member folders, of package.json or pnpm-workspace.yaml. */
+  readonly workspaces?: readonly string[]
+  /** Folder of compiled commands, where package.json configures an oclif command line. */
+  readonly oclifCommands?: string
 }
+
+/** A target of `imports` or `exports`: a path, conditions in order, alternatives, or null for "not there". */
+export type PackageTarget = string | null | readonly PackageTarget[] | { readonly [condition: string]: PackageTarget }
 
 export interface ProjectModel {
   readonly apps: readonly App[]

@@ -1,0 +1,35 @@
+// Which names are worth reading, and as what.
+
+export type FileKind = 'source' | 'json' | 'deployment' | 'script' | 'environment' | 'none'
+
+const LOCK_FILES: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'composer.lock', 'bun.lock'])
+const LOCK_YAML: ReadonlySet<string> = new Set(['pnpm-lock.yaml', 'pnpm-workspace.yaml'])
+const DEPLOYMENT_NAMES: ReadonlySet<string> = new Set(['fly.toml', 'railway.toml', 'netlify.toml', 'wrangler.toml', 'nixpacks.toml'])
+
+/** Tells by its path what a file is to Parapet. `script` is a file without extension that may begin with a Node shebang. */
+export function fileKindOf(path: string): FileKind {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  if (/\.([mc]?[jt]s|[jt]sx)$/.test(name)) return /[.-]min\.[mc]?js$/.test(name) ? 'none' : 'source'
+  if (/^\.env(\..+)?$/.test(name) || /^[\w-]+\.env$/.test(name)) return 'environment'
+  if (name.endsWith('.json')) return LOCK_FILES.has(name) ? 'none' : 'json'
+  if (/\.ya?ml$/.test(name)) return LOCK_YAML.has(name) ? 'none' : 'deployment'
+  if (DEPLOYMENT_NAMES.has(name) || /^(Procfile|Dockerfile|Containerfile)(\..+)?$/i.test(name) || /\.dockerfile$/i.test(name)) return 'deployment'
+  if (name.endsWith('.conf') && /nginx/i.test(path)) return 'deployment'
+  if (!name.includes('.') && /(^|\/)bin\//.test(path)) return 'script'
+  return 'none'
+}
+
+/** True for text that a tool wrote for machines. Reading it would cost much and say nothing. */
+export function isMinified(text: string): boolean {
+  if (text.length < 10_000) return false
+  const firstLine = text.indexOf('\n')
+  if (firstLine < 0 || firstLine > 5_000) return true
+  let lines = 1
+  for (let at = firstLine; at >= 0; at = text.indexOf('\n', at + 1)) lines += 1
+  return text.length / lines > 500
+}
+
+/** True when the file starts with a shebang that runs Node or a TypeScript runner. */
+export function hasNodeShebang(text: string): boolean {
+  return /^#!.*\b(node|nodejs|tsx|ts-node|bun)\b/.test(text.slice(0, 200))
+}
