@@ -1,0 +1,68 @@
+// Functions: parameters, kind, and a body numbered on its own.
+import type * as Tree from '../syntax/tree.js'
+import { decoratorFacts } from './decorators.js'
+import { expressionFacts } from './expressions.js'
+import type { FunctionFacts, FunctionId, ParameterFacts, Statement } from './facts.js'
+import { mark, markSpan, newFrame, nextFunctionId, type Frame } from './frame.js'
+import { patternFacts } from './patterns.js'
+import { statementsFacts } from './statements.js'
+import { typeOfAnnotation } from './types.js'
+
+/** Adds the facts of a function to the file and answers with its id. `start` is where it begins for a reader: a method begins at its key. */
+export function functionFacts(
+  outer: Frame,
+  node: Tree.Function | Tree.ArrowFunctionExpression,
+  kind: FunctionFacts['kind'],
+  name: string,
+  start = node.start,
+): FunctionId {
+  const id = nextFunctionId(outer)
+  const frame = newFrame(outer.file, id)
+  markSpan(frame, start, node.end)
+  const parameters = node.params.filter((parameter) => !isThisParameter(parameter)).map((parameter) => parameterFacts(frame, parameter))
+  const firstOptional = parameters.findIndex((parameter) => parameter.pattern[0] === 'default' || parameter.pattern[0] === 'rest')
+  const body = bodyFacts(frame, node)
+  outer.file.functions[id] = {
+    id,
+    name,
+    kind,
+    isAsync: node.async,
+    isGenerator: node.generator,
+    parameters,
+    arity: firstOptional === -1 ? parameters.length : firstOptional,
+    returnType: typeOfAnnotation(node.returnType),
+    body,
+    hasAwait: frame.hasAwait,
+    spans: frame.spans,
+  }
+  return id
+}
+
+function bodyFacts(frame: Frame, node: Tree.Function | Tree.ArrowFunctionExpression): Statement[] {
+  const body = node.body
+  if (!body) return []
+  if (body.type === 'BlockStatement') return statementsFacts(frame, body.body)
+  return [['return', mark(frame, body), expressionFacts(frame, body)]]
+}
+
+function parameterFacts(frame: Frame, parameter: Tree.ParamPattern): ParameterFacts {
+  const node = mark(frame, parameter)
+  const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter
+  const decorators = [...(parameter.decorators ?? []), ...(inner === parameter ? [] : (inner.decorators ?? []))]
+  return {
+    node,
+    decorators: decorators.map((decorator) => decoratorFacts(frame, decorator)),
+    pattern: patternFacts(frame, inner),
+    type: typeOfAnnotation(inner.type === 'AssignmentPattern' ? annotationOf(inner.left) : annotationOf(inner)),
+    isProperty: parameter.type === 'TSParameterProperty',
+  }
+}
+
+function annotationOf(pattern: Tree.BindingPattern | Tree.FormalParameterRest): Tree.TSTypeAnnotation | null {
+  return pattern.typeAnnotation ?? null
+}
+
+/** `function f(this: Server)` declares a type and no parameter. */
+function isThisParameter(parameter: Tree.ParamPattern): boolean {
+  return parameter.type === 'Identifier' && parameter.name === 'this'
+}
