@@ -1,0 +1,6 @@
+import type { Router } from 'express'
+
+export interface Controller {
+  readonly path: string
+  readonly router: Router
+}

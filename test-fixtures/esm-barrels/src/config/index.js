@@ -1,0 +1,2 @@
+export { default as config } from './settings.js'
+export * from './logger.js'

@@ -1,0 +1,2 @@
+export { apiLimiter } from './limits.js'
+export { errorHandler, notFound } from './errors.js'
