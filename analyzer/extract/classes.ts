@@ -1,12 +1,10 @@
 // Classes and their members. All expressions of a class belong to the function around it; methods are functions of their own.
 import type * as Tree from '../syntax/tree.js'
 import { decoratorFacts } from './decorators.js'
-import { expressionFacts } from './expressions.js'
 import type { ClassId, ClassMemberFacts, NodeId } from './facts.js'
-import { mark, markSpan, newFrame, nextClassId, nextFunctionId, type Frame } from './frame.js'
+import { functionFrame, mark, markSpan, nextClassId, type Frame } from './frame.js'
 import { functionFacts } from './functions.js'
 import { keyFacts } from './patterns.js'
-import { statementsFacts } from './statements.js'
 import { implementedType, typeOfAnnotation } from './types.js'
 
 const METHOD_KINDS = { constructor: 'constructor', method: 'method', get: 'getter', set: 'setter' } as const
@@ -16,7 +14,7 @@ export function classFacts(frame: Frame, node: Tree.Class, name: string): readon
   const at = mark(frame, node)
   const id = nextClassId(frame)
   const decorators = (node.decorators ?? []).map((decorator) => decoratorFacts(frame, decorator))
-  const superClass = node.superClass ? expressionFacts(frame, node.superClass) : null
+  const superClass = node.superClass ? frame.walk.expression(frame, node.superClass) : null
   const members: ClassMemberFacts[] = []
   for (const element of node.body.body) {
     const member = memberFacts(frame, element)
@@ -56,7 +54,7 @@ function methodFacts(frame: Frame, method: Tree.MethodDefinition): ClassMemberFa
   const node = mark(frame, method)
   const decorators = method.decorators.map((decorator) => decoratorFacts(frame, decorator))
   const keyNode = mark(frame, method.key)
-  const key = keyFacts(frame, method.key, method.computed)
+  const key = keyFacts(frame, method)
   const kind = METHOD_KINDS[method.kind]
   const name = typeof key === 'string' ? key : ''
   const id = functionFacts(frame, method.value, kind, name, method.key.start)
@@ -67,8 +65,8 @@ function fieldFacts(frame: Frame, field: Tree.PropertyDefinition | Tree.Accessor
   const node = mark(frame, field)
   const decorators = field.decorators.map((decorator) => decoratorFacts(frame, decorator))
   const keyNode = mark(frame, field.key)
-  const key = keyFacts(frame, field.key, field.computed)
-  const value = field.value ? expressionFacts(frame, field.value, typeof key === 'string' ? key : '') : null
+  const key = keyFacts(frame, field)
+  const value = field.value ? frame.walk.expression(frame, field.value, typeof key === 'string' ? key : '') : null
   return {
     node,
     kind: 'field',
@@ -84,10 +82,10 @@ function fieldFacts(frame: Frame, field: Tree.PropertyDefinition | Tree.Accessor
 
 function staticBlockFacts(outer: Frame, block: Tree.StaticBlock): ClassMemberFacts {
   const node = mark(outer, block)
-  const id = nextFunctionId(outer)
-  const frame = newFrame(outer.file, id)
+  const frame = functionFrame(outer)
+  const id = frame.id
   markSpan(frame, block.start, block.end)
-  const body = statementsFacts(frame, block.body)
+  const body = frame.walk.statements(frame, block.body)
   const { hasAwait, spans } = frame
   outer.file.functions[id] = {
     id,

@@ -1,12 +1,10 @@
 // Declarations: variables, and the TypeScript ones that leave something at run time.
 import type * as Tree from '../syntax/tree.js'
 import { enumFacts } from './enums.js'
-import { expressionFacts } from './expressions.js'
 import type { Expression, Statement } from './facts.js'
 import { mark, markSpan, type Frame } from './frame.js'
 import { namespaceMembers } from './modules.js'
 import { patternFacts } from './patterns.js'
-import { statementsFacts } from './statements.js'
 
 export type DeclarationNode =
   Tree.VariableDeclaration | Tree.TSEnumDeclaration | Tree.TSModuleDeclaration | Tree.TSGlobalDeclaration | Tree.TSImportEqualsDeclaration
@@ -22,7 +20,7 @@ export function declarationFacts(frame: Frame, node: DeclarationNode, into: Stat
       break
     case 'TSModuleDeclaration':
       if (!node.declare && node.kind !== 'global' && node.body) {
-        into.push(['block', mark(frame, node), statementsFacts(frame, namespaceMembers(node.body.body))])
+        into.push(['block', mark(frame, node), frame.walk.statements(frame, namespaceMembers(node.body.body))])
       }
       break
     case 'TSImportEqualsDeclaration':
@@ -35,7 +33,7 @@ function variableFacts(frame: Frame, kind: Tree.VariableDeclarationKind, declara
   if (kind === 'await using') frame.hasAwait = true
   const pattern = patternFacts(frame, declarator.id)
   const name = pattern[0] === 'name' ? pattern[2] : ''
-  const value = declarator.init ? expressionFacts(frame, declarator.init, name) : null
+  const value = declarator.init ? frame.walk.expression(frame, declarator.init, name) : null
   return ['declare', at, kind === 'await using' ? 'using' : kind, pattern, value]
 }
 

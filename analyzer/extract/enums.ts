@@ -1,6 +1,5 @@
 // Enums, read as constant objects.
 import type * as Tree from '../syntax/tree.js'
-import { expressionFacts } from './expressions.js'
 import type { Expression, PropertyFacts, Statement } from './facts.js'
 import { mark, type Frame } from './frame.js'
 
@@ -14,7 +13,9 @@ export function enumFacts(frame: Frame, node: Tree.TSEnumDeclaration): Statement
   for (const member of node.body.members) {
     const memberAt = mark(frame, member)
     const keyNode = mark(frame, member.id)
-    const value: Expression = member.initializer ? expressionFacts(frame, member.initializer) : countedValue(mark(frame, member), next)
+    const value: Expression = member.initializer
+      ? frame.walk.expression(frame, member.initializer)
+      : countedValue(mark(frame, member), next)
     const number = numberOf(value)
     next = number === null ? null : number + 1
     properties.push({ kind: 'property', node: memberAt, key: memberName(member.id), keyNode, value })

@@ -2,7 +2,7 @@
 import type * as Tree from '../syntax/tree.js'
 import { classFacts } from './classes.js'
 import type { Expression } from './facts.js'
-import { mark, type Frame } from './frame.js'
+import { mark, type ExpressionNode, type Frame } from './frame.js'
 import { functionFacts } from './functions.js'
 import { jsxFacts } from './jsx.js'
 import { literalFacts, templateFacts } from './literals.js'
@@ -11,7 +11,7 @@ import { objectFacts } from './objects.js'
 import { patternFacts } from './patterns.js'
 
 /** The facts of an expression. `name` is what an anonymous function or class here is called by the language. */
-export function expressionFacts(frame: Frame, node: Tree.Expression | Tree.PrivateIdentifier | Tree.SpreadElement, name = ''): Expression {
+export function expressionFacts(frame: Frame, node: ExpressionNode, name = ''): Expression {
   switch (node.type) {
     case 'Literal':
       return literalFacts(frame, node)

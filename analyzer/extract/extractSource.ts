@@ -2,9 +2,12 @@
 import type { ParsedSource, Parser } from '../syntax/parse.js'
 import { lineStartsOf, positionAt } from '../text/lineIndex.js'
 import { directiveFacts } from './directives.js'
+import { expressionFacts } from './expressions.js'
 import type { DirectiveFacts, SourceFacts, UnparsedFacts } from './facts.js'
-import { markSpan, newFrame, type FileDraft, type Frame } from './frame.js'
+import { markSpan, moduleFrame, type FileDraft, type Frame, type Walk } from './frame.js'
 import { statementsFacts } from './statements.js'
+
+const WALK: Walk = { expression: expressionFacts, statements: statementsFacts }
 
 /** The facts of a source file, or why there are none. */
 export function extractSource(file: string, text: string, hash: string, parser: Parser): SourceFacts | UnparsedFacts {
@@ -26,9 +29,9 @@ export function unparsed(file: string, hash: string, message: string, lineStarts
 
 function sourceFacts(file: string, text: string, hash: string, lineStarts: readonly number[], parsed: ParsedSource): SourceFacts {
   const draft: FileDraft = { functions: {}, classes: {}, imports: [], exports: [], importedModules: [], hasModuleSyntax: false }
-  const frame = newFrame(draft, '')
+  const frame = moduleFrame(draft, WALK)
   markSpan(frame, 0, text.length)
-  const statements = statementsFacts(frame, parsed.program.body)
+  const statements = frame.walk.statements(frame, parsed.program.body)
   const directives = directivesOf(frame, text, lineStarts, parsed)
   draft.functions[''] = {
     id: '',

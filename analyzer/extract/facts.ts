@@ -66,7 +66,13 @@ export type Expression =
 
 export type PropertyFacts =
   /** `key` is the name when it is known in the text, else an expression. Methods, getters and setters hold a function expression. */
-  | { readonly kind: 'property' | 'getter' | 'setter'; readonly node: NodeId; readonly key: string | Expression; readonly keyNode: NodeId; readonly value: Expression }
+  | {
+      readonly kind: 'property' | 'getter' | 'setter'
+      readonly node: NodeId
+      readonly key: string | Expression
+      readonly keyNode: NodeId
+      readonly value: Expression
+    }
   | { readonly kind: 'spread'; readonly node: NodeId; readonly value: Expression }
 
 export type Pattern =
@@ -91,9 +97,20 @@ export type Statement =
   | readonly ['for', NodeId, init: readonly Statement[], test: Expression | null, update: Expression | null, body: readonly Statement[]]
   | readonly ['while', NodeId, test: Expression, body: readonly Statement[]]
   | readonly ['doWhile', NodeId, test: Expression, body: readonly Statement[]]
-  | readonly ['try', NodeId, block: readonly Statement[], handler: { readonly parameter: Pattern | null; readonly body: readonly Statement[] } | null, finalizer: readonly Statement[] | null]
+  | readonly [
+      'try',
+      NodeId,
+      block: readonly Statement[],
+      handler: { readonly parameter: Pattern | null; readonly body: readonly Statement[] } | null,
+      finalizer: readonly Statement[] | null,
+    ]
   /** A test of null is `default`. */
-  | readonly ['switch', NodeId, discriminant: Expression, cases: readonly { readonly test: Expression | null; readonly body: readonly Statement[] }[]]
+  | readonly [
+      'switch',
+      NodeId,
+      discriminant: Expression,
+      cases: readonly { readonly test: Expression | null; readonly body: readonly Statement[] }[],
+    ]
   | readonly ['return', NodeId, Expression | null]
   | readonly ['throw', NodeId, Expression]
   | readonly ['break', NodeId, label: string | null]

@@ -1,5 +1,6 @@
 // What extraction carries along: the file that is being filled, and the function in which it stands.
-import type { ClassFacts, ClassId, ExportFacts, FunctionFacts, FunctionId, ImportFacts, NodeId, Statement } from './facts.js'
+import type * as Tree from '../syntax/tree.js'
+import type { ClassFacts, ClassId, ExportFacts, Expression, FunctionFacts, FunctionId, ImportFacts, NodeId, Statement } from './facts.js'
 
 /** The facts of a file while they grow. */
 export interface FileDraft {
@@ -12,10 +13,21 @@ export interface FileDraft {
   hasModuleSyntax: boolean
 }
 
+/** The two mutual recursions of the language: expressions hold functions, functions hold statements. They are handed along so that no two files import each other. */
+export interface Walk {
+  /** `name` is what an anonymous function or class here is called by the language. */
+  expression(frame: Frame, node: ExpressionNode, name?: string): Expression
+  statements(frame: Frame, nodes: readonly StatementNode[]): Statement[]
+}
+
+export type ExpressionNode = Tree.Expression | Tree.PrivateIdentifier | Tree.SpreadElement
+export type StatementNode = Tree.Statement | Tree.Directive
+
 /** The function whose nodes are being numbered. */
 export interface Frame {
   readonly id: FunctionId
   readonly file: FileDraft
+  readonly walk: Walk
   readonly spans: number[]
   functionCount: number
   classCount: number
@@ -27,8 +39,15 @@ interface Spanned {
   readonly end: number
 }
 
-export function newFrame(file: FileDraft, id: FunctionId): Frame {
-  return { id, file, spans: [], functionCount: 0, classCount: 0, hasAwait: false }
+export function moduleFrame(file: FileDraft, walk: Walk): Frame {
+  return { id: '', file, walk, spans: [], functionCount: 0, classCount: 0, hasAwait: false }
+}
+
+/** The frame of the next function inside `outer`. */
+export function functionFrame(outer: Frame): Frame {
+  const place = outer.functionCount++
+  const id = outer.id === '' ? String(place) : `${outer.id}.${place}`
+  return { id, file: outer.file, walk: outer.walk, spans: [], functionCount: 0, classCount: 0, hasAwait: false }
 }
 
 /** Gives the next node number of the function to a stretch of text. */
@@ -38,12 +57,6 @@ export function mark(frame: Frame, node: Spanned): NodeId {
 
 export function markSpan(frame: Frame, start: number, end: number): NodeId {
   return frame.spans.push(start, end) / 2 - 1
-}
-
-/** The id of the next function inside this one. */
-export function nextFunctionId(frame: Frame): FunctionId {
-  const place = frame.functionCount++
-  return frame.id === '' ? String(place) : `${frame.id}.${place}`
 }
 
 /** The id of the next class inside this function. */

@@ -1,11 +1,9 @@
 // Functions: parameters, kind, and a body numbered on its own.
 import type * as Tree from '../syntax/tree.js'
 import { decoratorFacts } from './decorators.js'
-import { expressionFacts } from './expressions.js'
 import type { FunctionFacts, FunctionId, ParameterFacts, Statement } from './facts.js'
-import { mark, markSpan, newFrame, nextFunctionId, type Frame } from './frame.js'
+import { functionFrame, mark, markSpan, type Frame } from './frame.js'
 import { patternFacts } from './patterns.js'
-import { statementsFacts } from './statements.js'
 import { typeOfAnnotation } from './types.js'
 
 /** Adds the facts of a function to the file and answers with its id. `start` is where it begins for a reader: a method begins at its key. */
@@ -16,8 +14,8 @@ export function functionFacts(
   name: string,
   start = node.start,
 ): FunctionId {
-  const id = nextFunctionId(outer)
-  const frame = newFrame(outer.file, id)
+  const frame = functionFrame(outer)
+  const id = frame.id
   markSpan(frame, start, node.end)
   const parameters = node.params.filter((parameter) => !isThisParameter(parameter)).map((parameter) => parameterFacts(frame, parameter))
   const firstOptional = parameters.findIndex((parameter) => parameter.pattern[0] === 'default' || parameter.pattern[0] === 'rest')
@@ -41,8 +39,8 @@ export function functionFacts(
 function bodyFacts(frame: Frame, node: Tree.Function | Tree.ArrowFunctionExpression): Statement[] {
   const body = node.body
   if (!body) return []
-  if (body.type === 'BlockStatement') return statementsFacts(frame, body.body)
-  return [['return', mark(frame, body), expressionFacts(frame, body)]]
+  if (body.type === 'BlockStatement') return frame.walk.statements(frame, body.body)
+  return [['return', mark(frame, body), frame.walk.expression(frame, body)]]
 }
 
 function parameterFacts(frame: Frame, parameter: Tree.ParamPattern): ParameterFacts {

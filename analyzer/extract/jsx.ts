@@ -1,6 +1,5 @@
 // JSX: the boot need not understand it, only what is called inside.
 import type * as Tree from '../syntax/tree.js'
-import { expressionFacts } from './expressions.js'
 import type { Expression } from './facts.js'
 import { mark, type Frame } from './frame.js'
 
@@ -13,7 +12,7 @@ export function jsxFacts(frame: Frame, node: Tree.JSXElement | Tree.JSXFragment)
 }
 
 function addAttribute(frame: Frame, attribute: Tree.JSXAttributeItem, inside: Expression[]): void {
-  if (attribute.type === 'JSXSpreadAttribute') inside.push(expressionFacts(frame, attribute.argument))
+  if (attribute.type === 'JSXSpreadAttribute') inside.push(frame.walk.expression(frame, attribute.argument))
   else if (attribute.value) addChild(frame, attribute.value, inside)
 }
 
@@ -24,10 +23,10 @@ function addChild(frame: Frame, child: Tree.JSXChild | Tree.JSXAttributeValue, i
       inside.push(jsxFacts(frame, child))
       break
     case 'JSXExpressionContainer':
-      if (child.expression.type !== 'JSXEmptyExpression') inside.push(expressionFacts(frame, child.expression))
+      if (child.expression.type !== 'JSXEmptyExpression') inside.push(frame.walk.expression(frame, child.expression))
       break
     case 'JSXSpreadChild':
-      inside.push(expressionFacts(frame, child.expression))
+      inside.push(frame.walk.expression(frame, child.expression))
       break
     default:
   }

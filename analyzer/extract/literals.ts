@@ -1,6 +1,5 @@
 // Literals and template literals.
 import type * as Tree from '../syntax/tree.js'
-import { expressionFacts } from './expressions.js'
 import type { Expression } from './facts.js'
 import { mark, type Frame } from './frame.js'
 
@@ -18,7 +17,7 @@ export function literalFacts(frame: Frame, node: LiteralNode): Expression {
 export function templateFacts(frame: Frame, node: Tree.TemplateLiteral | Tree.TaggedTemplateExpression): Expression {
   const at = mark(frame, node)
   if (node.type === 'TemplateLiteral') return ['template', at, stringsOf(node), valuesOf(frame, node)]
-  return ['tagged', at, expressionFacts(frame, node.tag), stringsOf(node.quasi), valuesOf(frame, node.quasi)]
+  return ['tagged', at, frame.walk.expression(frame, node.tag), stringsOf(node.quasi), valuesOf(frame, node.quasi)]
 }
 
 function stringsOf(node: Tree.TemplateLiteral): string[] {
@@ -26,5 +25,5 @@ function stringsOf(node: Tree.TemplateLiteral): string[] {
 }
 
 function valuesOf(frame: Frame, node: Tree.TemplateLiteral): Expression[] {
-  return node.expressions.map((expression) => expressionFacts(frame, expression))
+  return node.expressions.map((expression) => frame.walk.expression(frame, expression))
 }

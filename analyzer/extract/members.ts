@@ -1,6 +1,5 @@
 // Member access: `a.b`, `a.#b`, `a['b']`, `a[i]`.
 import type * as Tree from '../syntax/tree.js'
-import { expressionFacts } from './expressions.js'
 import type { Expression, NodeId } from './facts.js'
 import { mark, type Frame } from './frame.js'
 
@@ -11,11 +10,11 @@ export type MemberFacts =
 /** A literal string in brackets reads as a name. */
 export function memberFacts(frame: Frame, node: Tree.MemberExpression): MemberFacts {
   const at = mark(frame, node)
-  const object = expressionFacts(frame, node.object)
+  const object = frame.walk.expression(frame, node.object)
   const property = node.property
   if (property.type === 'PrivateIdentifier') return ['member', at, object, `#${property.name}`, mark(frame, property)]
   if (!node.computed && property.type === 'Identifier') return ['member', at, object, property.name, mark(frame, property)]
   if (property.type === 'Literal' && typeof property.value === 'string')
     return ['member', at, object, property.value, mark(frame, property)]
-  return ['index', at, object, expressionFacts(frame, property)]
+  return ['index', at, object, frame.walk.expression(frame, property)]
 }

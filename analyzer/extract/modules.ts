@@ -1,12 +1,10 @@
 // Imports and exports.
 import type * as Tree from '../syntax/tree.js'
 import { classFacts } from './classes.js'
-import { expressionFacts } from './expressions.js'
 import type { Statement } from './facts.js'
-import { mark, markSpan, type Frame } from './frame.js'
+import { mark, markSpan, type Frame, type StatementNode } from './frame.js'
 import { functionFacts } from './functions.js'
 import { boundNames } from './patterns.js'
-import { addStatement } from './statements.js'
 
 /** The local name of what `export default` exports without one. */
 const DEFAULT_NAME = '*default*'
@@ -31,12 +29,12 @@ export function moduleStatementFacts(frame: Frame, node: ModuleStatementNode, in
       exportAllFacts(frame, node)
       break
     case 'TSExportAssignment':
-      into.push(['exportAssignment', mark(frame, node), expressionFacts(frame, node.expression)])
+      into.push(['exportAssignment', mark(frame, node), frame.walk.expression(frame, node.expression)])
   }
 }
 
 /** Inside a namespace `export` only says what is visible from outside. */
-export function namespaceMembers(nodes: readonly (Tree.Statement | Tree.Directive)[]): (Tree.Statement | Tree.Directive)[] {
+export function namespaceMembers(nodes: readonly StatementNode[]): StatementNode[] {
   return nodes.flatMap((node) => (node.type === 'ExportNamedDeclaration' ? (node.declaration ? [node.declaration] : []) : [node]))
 }
 
@@ -74,9 +72,8 @@ function exportNamedFacts(frame: Frame, node: Tree.ExportNamedDeclaration, into:
 }
 
 function exportedDeclaration(frame: Frame, node: Tree.Declaration, into: Statement[]): void {
-  const from = into.length
-  addStatement(frame, node, into)
-  for (const statement of into.slice(from)) {
+  for (const statement of frame.walk.statements(frame, [node])) {
+    into.push(statement)
     if (statement[0] === 'declare') for (const name of boundNames(statement[3])) exportLocal(frame, statement[1], name, name)
     if (statement[0] === 'functionDeclaration') exportLocal(frame, statement[1], frame.file.functions[statement[2]]?.name ?? '')
     if (statement[0] === 'classDeclaration') exportLocal(frame, statement[1], frame.file.classes[statement[2]]?.name ?? '')
@@ -105,7 +102,7 @@ function exportDefaultFacts(frame: Frame, node: Tree.ExportDefaultDeclaration, i
     default: {
       const at = mark(frame, node)
       const name = markSpan(frame, node.start, node.start + 'export default'.length)
-      into.push(['declare', at, 'const', ['name', name, DEFAULT_NAME], expressionFacts(frame, value, 'default')])
+      into.push(['declare', at, 'const', ['name', name, DEFAULT_NAME], frame.walk.expression(frame, value, 'default')])
       exportLocal(frame, at, DEFAULT_NAME, 'default')
     }
   }

@@ -1,6 +1,5 @@
 // Object literals.
 import type * as Tree from '../syntax/tree.js'
-import { expressionFacts } from './expressions.js'
 import type { Expression, PropertyFacts } from './facts.js'
 import { mark, markSpan, type Frame } from './frame.js'
 import { functionFacts } from './functions.js'
@@ -12,9 +11,9 @@ export function objectFacts(frame: Frame, node: Tree.ObjectExpression): Expressi
 
 function propertyFacts(frame: Frame, property: Tree.ObjectPropertyKind): PropertyFacts {
   const node = mark(frame, property)
-  if (property.type === 'SpreadElement') return { kind: 'spread', node, value: expressionFacts(frame, property.argument) }
+  if (property.type === 'SpreadElement') return { kind: 'spread', node, value: frame.walk.expression(frame, property.argument) }
   const keyNode = mark(frame, property.key)
-  const key = keyFacts(frame, property.key, property.computed)
+  const key = keyFacts(frame, property)
   const name = typeof key === 'string' ? key : ''
   const kind = property.kind === 'get' ? 'getter' : property.kind === 'set' ? 'setter' : 'property'
   const value = property.value
@@ -29,5 +28,5 @@ function propertyFacts(frame: Frame, property: Tree.ObjectPropertyKind): Propert
       value: ['function', at, functionFacts(frame, value, kind === 'property' ? 'method' : kind, name, property.key.start)],
     }
   }
-  return { kind, node, key, keyNode, value: expressionFacts(frame, value, name) }
+  return { kind, node, key, keyNode, value: frame.walk.expression(frame, value, name) }
 }

@@ -1,6 +1,5 @@
 // Binding and assignment targets.
 import type * as Tree from '../syntax/tree.js'
-import { expressionFacts } from './expressions.js'
 import type { Expression, Pattern } from './facts.js'
 import { mark, markSpan, type Frame } from './frame.js'
 import { memberFacts } from './members.js'
@@ -12,6 +11,11 @@ export type TargetNode =
   | Tree.AssignmentTargetMaybeDefault
   | Tree.AssignmentTargetRest
   | Tree.ParamPattern
+
+export interface KeyedNode {
+  readonly key: Tree.PropertyKey
+  readonly computed?: boolean
+}
 
 /** What a declaration binds or an assignment writes to. */
 export function patternFacts(frame: Frame, node: TargetNode): Pattern {
@@ -57,18 +61,18 @@ export function boundNames(pattern: Pattern): string[] {
 }
 
 /** A property key: its name when the text says it, else an expression. */
-export function keyFacts(frame: Frame, key: Tree.PropertyKey, isComputed: boolean): string | Expression {
+export function keyFacts(frame: Frame, { key, computed }: KeyedNode): string | Expression {
   if (key.type === 'PrivateIdentifier') return `#${key.name}`
-  if (!isComputed && key.type === 'Identifier') return key.name
+  if (!computed && key.type === 'Identifier') return key.name
   if (key.type === 'Literal' && (typeof key.value === 'string' || typeof key.value === 'number')) return String(key.value)
   if (key.type === 'Literal' && typeof key.value === 'bigint') return String(key.value)
-  return expressionFacts(frame, key)
+  return frame.walk.expression(frame, key)
 }
 
 function defaultPattern(frame: Frame, node: Tree.AssignmentPattern | Tree.AssignmentTargetWithDefault): Pattern {
   const at = mark(frame, node)
   const target = patternFacts(frame, node.left)
-  return ['default', at, target, expressionFacts(frame, node.right, target[0] === 'name' ? target[2] : '')]
+  return ['default', at, target, frame.walk.expression(frame, node.right, target[0] === 'name' ? target[2] : '')]
 }
 
 function objectPattern(frame: Frame, node: Tree.ObjectPattern | Tree.ObjectAssignmentTarget): Pattern {
@@ -78,7 +82,7 @@ function objectPattern(frame: Frame, node: Tree.ObjectPattern | Tree.ObjectAssig
   for (const property of node.properties) {
     if (property.type === 'RestElement') rest = patternFacts(frame, property.argument)
     else {
-      const key = keyFacts(frame, property.key as Tree.PropertyKey, property.computed ?? false)
+      const key = keyFacts(frame, property)
       properties.push({ key, value: patternFacts(frame, property.value) })
     }
   }

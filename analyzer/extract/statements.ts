@@ -4,20 +4,20 @@ import { classFacts } from './classes.js'
 import { declarationFacts } from './declarations.js'
 import { expressionFacts } from './expressions.js'
 import type { Pattern, Statement } from './facts.js'
-import { mark, type Frame } from './frame.js'
+import { mark, type Frame, type StatementNode } from './frame.js'
 import { functionFacts } from './functions.js'
 import { moduleStatementFacts } from './modules.js'
 import { patternFacts } from './patterns.js'
 
 /** The facts of a list of statements. */
-export function statementsFacts(frame: Frame, nodes: readonly (Tree.Statement | Tree.Directive)[]): Statement[] {
+export function statementsFacts(frame: Frame, nodes: readonly StatementNode[]): Statement[] {
   const statements: Statement[] = []
   for (const node of nodes) addStatement(frame, node, statements)
   return statements
 }
 
 /** Adds what one statement means to a list. */
-export function addStatement(frame: Frame, node: Tree.Statement | Tree.Directive, into: Statement[]): void {
+function addStatement(frame: Frame, node: StatementNode, into: Statement[]): void {
   switch (node.type) {
     case 'ExpressionStatement':
       into.push(['expression', mark(frame, node), expressionFacts(frame, node.expression)])
@@ -51,7 +51,7 @@ export function addStatement(frame: Frame, node: Tree.Statement | Tree.Directive
   }
 }
 
-function controlFacts(frame: Frame, node: Tree.Statement | Tree.Directive): Statement | null {
+function controlFacts(frame: Frame, node: StatementNode): Statement | null {
   switch (node.type) {
     case 'IfStatement':
       return [
@@ -93,7 +93,7 @@ function controlFacts(frame: Frame, node: Tree.Statement | Tree.Directive): Stat
   }
 }
 
-function loopFacts(frame: Frame, node: Tree.Statement | Tree.Directive): Statement | null {
+function loopFacts(frame: Frame, node: StatementNode): Statement | null {
   switch (node.type) {
     case 'ForOfStatement':
       frame.hasAwait ||= node.await
