@@ -59,6 +59,18 @@ export default tseslint.config(
   },
   {
     files: ['**/*.{js,mjs,cjs}'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly' } },
+    languageOptions: {
+      globals: named('process', 'console', 'URL', 'Buffer', 'setTimeout', 'clearTimeout', 'setImmediate', 'fetch', 'performance'),
+    },
+  },
+  {
+    // What is loaded into a CommonJS application has to be CommonJS itself.
+    files: ['**/*.cjs', 'testing/oracle/stand-ins/**/*.js'],
+    languageOptions: { sourceType: 'commonjs', globals: named('require', 'module', 'exports', '__filename', '__dirname') },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 )
+
+function named(...names) {
+  return Object.fromEntries(names.map((name) => [name, 'readonly']))
+}
