@@ -1,0 +1,261 @@
+// The state of one symbolic boot: heap, guards, records, jobs and budgets.
+import type { Expression, FunctionFacts, NodeId, Pattern, SourceFacts, Statement } from '../extract/facts.js'
+import type { Gap, ModelSettings, PackageFacts, Scope } from '../model/model.js'
+import { locationKey, type Location } from '../text/location.js'
+import type { Environment } from './environment.js'
+import type { Resolution } from './resolveModule.js'
+import type { ArrayValue, CallRecord, ClassValue, FunctionValue, Guard, ObjectValue, Value } from './value.js'
+import { choice, undefinedAt } from './values.js'
+
+/** Thrown where a step budget ends; caught by whoever set the budget. */
+export class BudgetExhausted extends Error {}
+
+/** What a project looks like to the boot. Nothing here changes while it runs. */
+export interface World {
+  readonly sources: ReadonlyMap<string, SourceFacts>
+  readonly resolve: (specifier: string, from: string) => Resolution
+  readonly listFolder: (folder: string) => readonly { readonly name: string; readonly isFolder: boolean }[]
+  readonly hasFile: (file: string) => boolean
+  readonly packages: readonly PackageFacts[]
+  readonly settings: ModelSettings
+}
+
+/** A running call of a project function, or of a module. */
+export interface Frame {
+  readonly source: SourceFacts
+  readonly facts: FunctionFacts
+  readonly self: Value
+  readonly fn: FunctionValue | null
+  readonly owner: ClassValue | null
+  readonly args: readonly Value[]
+  readonly returns: { readonly value: Value; readonly guards: readonly Guard[]; readonly at: Location }[]
+  /** Length of the guard stack when the call began. */
+  readonly guardBase: number
+}
+
+export interface ModuleState {
+  readonly file: string
+  readonly environment: Environment
+  /** The CommonJS module object; its property `exports` is what a require gets. */
+  readonly module: ObjectValue
+  readonly frame: Frame
+  /** Where `exports` was before the module ran, to see whether it was replaced. */
+  readonly initialExports: ObjectValue
+  state: 'running' | 'done'
+  phase: CallRecord['phase']
+}
+
+export interface Job {
+  readonly run: () => void
+  readonly guards: readonly Guard[]
+  readonly stack: readonly Location[]
+}
+
+/** What one unit of work (a summary of a function) collects. */
+export interface Collector {
+  readonly calls: CallRecord[]
+  readonly throws: { readonly value: Value; readonly guards: readonly Guard[]; readonly at: Location; readonly isCaught: boolean }[]
+  readonly writes: { readonly target: string; readonly value: Value; readonly at: Location }[]
+}
+
+/** Where a call is written, for records and for what the call must know of its place. */
+export interface CallSite {
+  readonly at: Location
+  readonly frame: Frame
+  readonly argsAt: readonly Location[]
+  readonly isAwaited: boolean
+}
+
+export type Completion = 'normal' | 'return' | 'throw' | 'break' | 'continue'
+
+/** The parts of the boot that call each other. They meet here, so that their files need not import each other. */
+export interface Interpreter {
+  evaluate(machine: Machine, frame: Frame, environment: Environment, expression: Expression): Value
+  execute(machine: Machine, frame: Frame, environment: Environment, statements: readonly Statement[]): Completion
+  bind(machine: Machine, frame: Frame, environment: Environment, pattern: Pattern, value: Value, mode: 'let' | 'var' | 'assign'): void
+  call(machine: Machine, site: CallSite, callee: Value, self: Value | null, args: readonly Value[]): Value
+  construct(machine: Machine, site: CallSite, callee: Value, args: readonly Value[]): Value
+  callMethod(machine: Machine, site: CallSite, receiver: Value, name: string, args: readonly Value[]): Value
+  getMember(machine: Machine, site: CallSite, object: Value, name: string): Value
+  setMember(machine: Machine, site: CallSite, object: Value, name: string, value: Value): void
+  loadModule(machine: Machine, file: string): ModuleState
+  requireModule(machine: Machine, site: CallSite, specifier: string): Value
+  readName(machine: Machine, frame: Frame, environment: Environment, name: string, at: Location): Value
+  makeClass(machine: Machine, frame: Frame, environment: Environment, id: string, at: Location): ClassValue
+  makeFunction(machine: Machine, frame: Frame, environment: Environment, id: string, at: Location): FunctionValue
+}
+
+interface Write { readonly holder: Map<string, Value>; readonly key: string; readonly before: Value | undefined }
+interface ArrayWrite { readonly array: ArrayValue; readonly before: readonly Value[] }
+
+/** Writes since a mark, so that a path can be taken back and joined with another. */
+export interface WriteLog { readonly writes: Write[]; readonly arrays: ArrayWrite[]; readonly undo: (() => void)[] }
+
+export interface Machine {
+  readonly world: World
+  readonly run: Interpreter
+  readonly modules: Map<string, ModuleState>
+  readonly namespaces: WeakMap<ObjectValue, string>
+  readonly calls: CallRecord[]
+  readonly callsPerSite: Map<string, number>
+  /** Call and registration sites that were run at least once. */
+  readonly visited: Set<string>
+  readonly scopes: Scope[]
+  readonly objects: Value[]
+  readonly objectSites: Set<string>
+  readonly bindings: { readonly name: string; readonly value: Value; readonly at: Location }[]
+  readonly bindingSites: Set<string>
+  /** Literals that follow from the assumed environment (NODE_ENV=production). */
+  readonly assumed: WeakSet<Value>
+  readonly guards: Guard[]
+  readonly stack: Location[]
+  readonly functionStack: FunctionValue[]
+  readonly queue: Job[]
+  readonly logs: WriteLog[]
+  readonly methods: WeakMap<object, Map<string, FunctionValue>>
+  readonly getters: WeakMap<Map<string, Value>, Map<string, FunctionValue>>
+  /** Keyed heap of dependency-injection containers. */
+  readonly containers: Map<string, Value>
+  readonly exhausted: Set<string>
+  phase: CallRecord['phase']
+  /** In a sweep every arm of every condition runs. */
+  isSweep: boolean
+  tryDepth: number
+  offDepth: number
+  steps: number
+  limit: number
+  order: number
+  collector: Collector | null
+  /** Summaries of functions called with arguments that do not matter, by function and key. */
+  memo: WeakMap<object, Map<string, MemoEntry>>
+}
+
+export interface MemoEntry { result: Value | null; readonly collector: Collector }
+
+export function createMachine(world: World, run: Interpreter): Machine {
+  return {
+    world, run, modules: new Map(), namespaces: new WeakMap(), calls: [], callsPerSite: new Map(), visited: new Set(), scopes: [], objects: [], objectSites: new Set(),
+    bindings: [], bindingSites: new Set(), assumed: new WeakSet(), guards: [], stack: [], functionStack: [], queue: [], logs: [], methods: new WeakMap(), getters: new WeakMap(),
+    containers: new Map(), exhausted: new Set(), phase: 'boot', isSweep: false, tryDepth: 0, offDepth: 0, steps: 0, limit: Infinity, order: 0, collector: null, memo: new WeakMap(),
+  }
+}
+
+export function locate(frame: Frame, node: NodeId): Location {
+  return { file: frame.source.file, fn: frame.facts.id, node }
+}
+
+/** Counts one step; throws BudgetExhausted past the limit. */
+export function step(machine: Machine): void {
+  if (++machine.steps > machine.limit) throw new BudgetExhausted()
+}
+
+/** Every change of the heap goes through here, so that it can be logged. */
+export function write(machine: Machine, holder: Map<string, Value>, key: string, value: Value): void {
+  const log = machine.logs.at(-1)
+  if (log !== undefined) log.writes.push({ holder, key, before: holder.get(key) })
+  holder.set(key, value)
+}
+
+export function changeArray(machine: Machine, array: ArrayValue, change: (elements: Value[]) => void): void {
+  const log = machine.logs.at(-1)
+  if (log !== undefined) log.arrays.push({ array, before: [...array.elements] })
+  change(array.elements)
+}
+
+/** Registers how to take something back that is neither a property nor an element. */
+export function onUndo(machine: Machine, undo: () => void): void {
+  machine.logs.at(-1)?.undo.push(undo)
+}
+
+export function beginLog(machine: Machine): WriteLog {
+  const log: WriteLog = { writes: [], arrays: [], undo: [] }
+  machine.logs.push(log)
+  return log
+}
+
+/** Ends the innermost log and leaves its writes in place; an outer log takes them over. */
+export function keepLog(machine: Machine): void {
+  const log = machine.logs.pop()
+  const outer = machine.logs.at(-1)
+  if (log === undefined || outer === undefined) return
+  for (const entry of log.writes) outer.writes.push(entry)
+  for (const entry of log.arrays) outer.arrays.push(entry)
+  for (const entry of log.undo) outer.undo.push(entry)
+}
+
+/** Ends the innermost log and takes back what it wrote to properties, variables and arrays. Returns what stood there at its end. */
+export function revertLog(machine: Machine): { properties: Map<Map<string, Value>, Map<string, Value | undefined>>; arrays: Map<ArrayValue, readonly Value[]>; undo: readonly (() => void)[] } {
+  const log = machine.logs.pop() ?? { writes: [], arrays: [], undo: [] }
+  const properties = new Map<Map<string, Value>, Map<string, Value | undefined>>()
+  for (const { holder, key } of log.writes) {
+    let byKey = properties.get(holder)
+    if (byKey === undefined) properties.set(holder, (byKey = new Map()))
+    byKey.set(key, holder.get(key))
+  }
+  const arrays = new Map<ArrayValue, readonly Value[]>()
+  for (const { array } of log.arrays) arrays.set(array, [...array.elements])
+  for (const { holder, key, before } of log.writes.toReversed()) {
+    if (before === undefined) holder.delete(key)
+    else holder.set(key, before)
+  }
+  for (const { array, before } of log.arrays.toReversed()) array.elements.splice(0, array.elements.length, ...before)
+  return { properties, arrays, undo: log.undo }
+}
+
+/** Takes back everything since the log began, registrations too. */
+export function abandonLog(machine: Machine): void {
+  for (const undo of revertLog(machine).undo.toReversed()) undo()
+}
+
+type Reverted = ReturnType<typeof revertLog>
+
+/** Writes what two alternative paths left, as choices where they differ. */
+export function joinPaths(machine: Machine, at: Location, one: Reverted, other: Reverted, test: Value | null): void {
+  const holders = new Set([...one.properties.keys(), ...other.properties.keys()])
+  for (const holder of holders) {
+    const keys = new Set([...(one.properties.get(holder)?.keys() ?? []), ...(other.properties.get(holder)?.keys() ?? [])])
+    for (const key of keys) {
+      const before = holder.get(key)
+      const first = valueAfter(one, holder, key, before)
+      const second = valueAfter(other, holder, key, before)
+      write(machine, holder, key, choice(at, 'join', [first ?? undefinedAt(at), second ?? undefinedAt(at)], test))
+    }
+  }
+  for (const array of new Set([...one.arrays.keys(), ...other.arrays.keys()])) {
+    const ends = [one.arrays.get(array), other.arrays.get(array)].filter((elements) => elements !== undefined)
+    const joined = [...array.elements]
+    for (const elements of ends) for (const element of elements) if (!joined.includes(element)) joined.push(element)
+    changeArray(machine, array, (elements) => elements.splice(0, elements.length, ...joined))
+  }
+  for (const undo of [...one.undo, ...other.undo]) onUndo(machine, undo)
+}
+
+function valueAfter(path: Reverted, holder: Map<string, Value>, key: string, before: Value | undefined): Value | undefined {
+  const byKey = path.properties.get(holder)
+  return byKey?.has(key) === true ? byKey.get(key) : before
+}
+
+/** Adds a call to the index and to the summary being made. */
+export function record(machine: Machine, frame: Frame | null, call: Omit<CallRecord, 'guards' | 'stack' | 'phase' | 'isOff' | 'isCaught' | 'order'>): CallRecord {
+  const full: CallRecord = {
+    ...call, guards: machine.guards.slice(), stack: machine.stack.slice(), phase: machine.phase, isOff: machine.offDepth > 0, isCaught: machine.tryDepth > 0, order: machine.order++,
+  }
+  const key = locationKey(call.at)
+  machine.visited.add(key)
+  const count = machine.callsPerSite.get(key) ?? 0
+  if (count < MOST_CONTEXTS) {
+    machine.callsPerSite.set(key, count + 1)
+    machine.calls.push(full)
+  }
+  machine.collector?.calls.push(full)
+  return full
+}
+
+/** How many contexts of one call site the index keeps. */
+const MOST_CONTEXTS = 16
+
+export function addGap(machine: Machine, scope: Scope, gap: Gap): void {
+  if (scope.gaps.some((known) => known.why === gap.why && locationKey(known.at) === locationKey(gap.at))) return
+  scope.gaps.push(gap)
+  onUndo(machine, () => void scope.gaps.splice(scope.gaps.indexOf(gap), 1))
+}

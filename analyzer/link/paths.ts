@@ -1,0 +1,85 @@
+// Alternative paths: one arm where the condition is known, both with a guard where it is not.
+import type { Location } from '../text/location.js'
+import { beginLog, type Completion, joinPaths, keepLog, type Machine, revertLog } from './machine.js'
+import type { Guard, Value } from './value.js'
+import { truthOf } from './values.js'
+
+/** Runs `work` under a guard. */
+export function guarded<T>(machine: Machine, guard: Guard, work: () => T): T {
+  const depth = machine.guards.length
+  machine.guards.push(guard)
+  if (guard.kind === 'off') machine.offDepth++
+  try {
+    return work()
+  } finally {
+    machine.guards.length = depth
+    if (guard.kind === 'off') machine.offDepth--
+  }
+}
+
+/** Runs an arm that production does not take, for what can be read there; what it wrote is taken back, what it registered stays and is marked off. */
+function runOff(machine: Machine, at: Location, value: Value, holds: boolean, work: () => unknown): void {
+  beginLog(machine)
+  try {
+    guarded(machine, { at, value, holds, kind: 'off' }, work)
+  } finally {
+    revertLog(machine)
+  }
+}
+
+/** `test ? then : otherwise` for expressions; `join` makes one value of two where both may count. */
+export function forkExpression(machine: Machine, at: Location, test: Value, then: () => Value, otherwise: () => Value, join: (then: Value, otherwise: Value) => Value): Value {
+  const truth = truthOf(test)
+  if (truth !== 'unknown' && !machine.isSweep) {
+    if (machine.assumed.has(test)) runOff(machine, at, test, truth !== 'yes', truth === 'yes' ? otherwise : then)
+    return truth === 'yes' ? then() : otherwise()
+  }
+  let one: Value | null = null
+  let other: Value | null = null
+  bothArms(
+    machine, at, test,
+    () => { one = then(); return 'normal' },
+    () => { other = otherwise(); return 'normal' },
+  )
+  return one !== null && other !== null ? join(one, other) : (one ?? other ?? test)
+}
+
+/** `if (test) then else otherwise` for statements. Guards what follows where one arm leaves. */
+export function forkStatement(machine: Machine, at: Location, test: Value, then: () => Completion, otherwise: () => Completion): Completion {
+  const truth = truthOf(test)
+  if (truth !== 'unknown' && !machine.isSweep) {
+    if (machine.assumed.has(test)) runOff(machine, at, test, truth !== 'yes', truth === 'yes' ? otherwise : then)
+    return truth === 'yes' ? then() : otherwise()
+  }
+  const [first, second] = bothArms(machine, at, test, then, otherwise)
+  if (first === 'normal' && second === 'normal') return 'normal'
+  if (first !== 'normal' && second !== 'normal') return first === second ? first : first === 'throw' ? second : first
+  const leaving = first === 'normal' ? second : first
+  // After a throw the rest runs only where the condition failed, and a server that threw at start does not run at all.
+  if (leaving !== 'throw') machine.guards.push({ at, value: test, holds: first === 'normal', kind: 'early-exit' })
+  return 'normal'
+}
+
+function bothArms(machine: Machine, at: Location, test: Value, then: () => Completion, otherwise: () => Completion): [Completion, Completion] {
+  const arm = (holds: boolean, work: () => Completion): { completion: Completion; end: ReturnType<typeof revertLog> } => {
+    beginLog(machine)
+    let completion: Completion = 'normal'
+    let isDone = false
+    try {
+      completion = guarded(machine, { at, value: test, holds, kind: 'condition' }, work)
+      isDone = true
+    } finally {
+      if (!isDone) keepLog(machine)
+    }
+    return { completion, end: revertLog(machine) }
+  }
+  const one = arm(true, then)
+  const other = arm(false, otherwise)
+  const nothing = { properties: new Map(), arrays: new Map(), undo: [] }
+  const isDead = (completion: Completion): boolean => completion === 'throw'
+  if (isDead(one.completion) && !isDead(other.completion)) joinPaths(machine, at, other.end, other.end, null)
+  else if (isDead(other.completion) && !isDead(one.completion)) joinPaths(machine, at, one.end, one.end, null)
+  else if (isDead(one.completion) && isDead(other.completion)) joinPaths(machine, at, nothing, nothing, null)
+  else joinPaths(machine, at, one.end, other.end, test)
+  return [one.completion, other.completion]
+}

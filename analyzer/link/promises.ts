@@ -1,0 +1,68 @@
+// Promises and the queue of what runs later.
+import type { Job, Machine } from './machine.js'
+import type { PromiseValue, Value } from './value.js'
+import { choice, promiseOf, unknown } from './values.js'
+
+/** What `await` gives: the result of a promise, running what it waits for; anything else stands for its own result. */
+export function awaitValue(machine: Machine, value: Value): Value {
+  if (value.kind === 'promise') {
+    while (value.result === null && machine.queue.length > 0) runNext(machine)
+    return value.result === null ? unknown(value.at, 'a promise that nothing settles') : awaitValue(machine, value.result)
+  }
+  if (value.kind === 'choice') return choice(value.at, value.operator, value.options.map((option) => awaitValue(machine, option)), value.test)
+  return value
+}
+
+/** Puts work at the end of the queue, with the conditions that hold now. */
+export function defer(machine: Machine, run: () => void): void {
+  const phase = machine.phase
+  const collector = machine.collector
+  machine.queue.push({
+    guards: machine.guards.slice(),
+    stack: machine.stack.slice(),
+    run: () => {
+      const before = { phase: machine.phase, collector: machine.collector }
+      machine.phase = phase
+      machine.collector = collector
+      try {
+        run()
+      } finally {
+        machine.phase = before.phase
+        machine.collector = before.collector
+      }
+    },
+  })
+}
+
+export function runNext(machine: Machine): void {
+  const job = machine.queue.shift()
+  if (job !== undefined) runJob(machine, job)
+}
+
+/** Runs all that waits, jobs added on the way included. */
+export function drain(machine: Machine): void {
+  while (machine.queue.length > 0) runNext(machine)
+}
+
+function runJob(machine: Machine, job: Job): void {
+  const guards = machine.guards.splice(0, machine.guards.length, ...job.guards)
+  const stack = machine.stack.splice(0, machine.stack.length, ...job.stack)
+  const functions = machine.functionStack.splice(0)
+  const { tryDepth, offDepth } = machine
+  machine.tryDepth = 0
+  machine.offDepth = job.guards.filter((guard) => guard.kind === 'off').length
+  try {
+    job.run()
+  } finally {
+    machine.guards.splice(0, machine.guards.length, ...guards)
+    machine.stack.splice(0, machine.stack.length, ...stack)
+    machine.functionStack.splice(0, machine.functionStack.length, ...functions)
+    machine.tryDepth = tryDepth
+    machine.offDepth = offDepth
+  }
+}
+
+/** Wraps the result of an async function; a promise of a promise is the inner one. */
+export function asPromise(value: Value): PromiseValue {
+  return value.kind === 'promise' ? value : promiseOf(value.at, value)
+}
