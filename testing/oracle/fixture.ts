@@ -24,8 +24,7 @@ export interface Fixture {
   readonly env?: Readonly<Record<string, string>>
   /** For entries that export and do not listen: `app` and `handler` are export names. */
   readonly serve?: { readonly export: string; readonly as: 'app' | 'lambda' }
-  /** TypeScript folders compiled before the start, as a workspace package is before publication. */
-  readonly build?: readonly { readonly from: string; readonly to: string; readonly format: 'cjs' | 'esm' }[]
+  readonly build?: readonly BuildStep[]
   readonly requests: readonly HonestRequest[]
   readonly probes?: {
     /** A GET that makes the application fail. */
@@ -34,6 +33,15 @@ export interface Fixture {
     readonly flood?: string
     readonly attempts?: number
   }
+}
+
+/** A TypeScript folder that is compiled before the start, as a package is before publication. */
+export interface BuildStep {
+  readonly from: string
+  readonly to: string
+  readonly format: 'cjs' | 'esm'
+  /** Writes the types of constructor parameters for a container. */
+  readonly decorators?: true
 }
 
 export const repositoryRoot = fileURLToPath(new URL('../../', import.meta.url))

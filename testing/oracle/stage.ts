@@ -3,7 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { transformSync } from 'esbuild'
-import type { ExpressVersion, Fixture } from './fixture.js'
+import typescript from 'typescript'
+import type { BuildStep, ExpressVersion, Fixture } from './fixture.js'
 import { repositoryRoot } from './fixture.js'
 
 export interface Stage {
@@ -70,15 +71,27 @@ function readManifest(folder: string): Manifest {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : {}
 }
 
-function build(folder: string, step: { from: string; to: string; format: 'cjs' | 'esm' }): void {
+function build(folder: string, step: BuildStep): void {
   const from = path.join(folder, step.from)
   for (const name of readdirSync(from, { recursive: true, encoding: 'utf8' }).filter(each => each.endsWith('.ts'))) {
     const target = path.join(folder, step.to, name.replace(/\.ts$/, '.js'))
-    const result = transformSync(readFileSync(path.join(from, name), 'utf8'), {
-      loader: 'ts', format: step.format, sourcemap: true, sourcefile: path.relative(path.dirname(target), path.join(from, name)),
-    })
+    const { code, map } = compile(readFileSync(path.join(from, name), 'utf8'), path.relative(path.dirname(target), path.join(from, name)), step)
     mkdirSync(path.dirname(target), { recursive: true })
-    writeFileSync(target, `${result.code}//# sourceMappingURL=${path.basename(target)}.map\n`)
-    writeFileSync(`${target}.map`, result.map)
+    writeFileSync(target, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`)
+    writeFileSync(`${target}.map`, map)
   }
+}
+
+/** esbuild does not write the metadata that containers inject by, so decorated sources go through TypeScript. */
+function compile(text: string, source: string, step: BuildStep): { readonly code: string; readonly map: string } {
+  if (!step.decorators) return transformSync(text, { loader: 'ts', format: step.format, sourcemap: 'external', sourcefile: source })
+  const result = typescript.transpileModule(text, {
+    fileName: source,
+    compilerOptions: {
+      target: typescript.ScriptTarget.ES2022, module: step.format === 'cjs' ? typescript.ModuleKind.CommonJS : typescript.ModuleKind.ES2022,
+      esModuleInterop: true, experimentalDecorators: true, emitDecoratorMetadata: true, useDefineForClassFields: false, sourceMap: true,
+    },
+  })
+  const map = JSON.parse(result.sourceMapText ?? '{}') as Record<string, unknown>
+  return { code: result.outputText.replace(/\n\/\/# sourceMappingURL=.*/, ''), map: JSON.stringify({ ...map, sources: [source] }) }
 }

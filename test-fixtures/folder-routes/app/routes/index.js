@@ -1,0 +1,2 @@
+// Names of the routers, for the navigation.
+module.exports = ['courses', 'students']
