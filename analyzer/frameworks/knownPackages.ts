@@ -1,0 +1,58 @@
+// The registry of packages: what each export of a third-party package does to the requests that pass it. Data stands in packages/.
+import { readPackageTable, type PackageEffect, type PackageLines } from './packageTable.js'
+import { dataPackages } from './packages/data.js'
+import { headerPackages } from './packages/headers.js'
+import { identityPackages } from './packages/identity.js'
+import { inputPackages } from './packages/input.js'
+import { limitPackages } from './packages/limits.js'
+import { observabilityPackages } from './packages/observability.js'
+import { plainPackages } from './packages/plain.js'
+import { servingPackages } from './packages/serving.js'
+
+/** Where two tables name a package, the later one wins, so those about middleware stand last. */
+const tables = [plainPackages, dataPackages, observabilityPackages, servingPackages, inputPackages, identityPackages, headerPackages, limitPackages]
+const lines: ReadonlyMap<string, PackageLines> = new Map(tables.flatMap((text) => [...readPackageTable(text)]))
+
+/**
+ * What stands at a path of a package, by the longest line of the table that begins the path. `()` in a path stands for the result of a call:
+ * `new Keycloak().protect` is `['()', 'protect']`. Leading `default` and `*` are interop and do not count.
+ * null means that the package is not listed: nothing is known of it. A listed package without effect has kind `none`.
+ */
+export function effectOf(packageName: string, exportPath: readonly string[]): PackageEffect | null {
+  const entry = lines.get(packageName) ?? lines.get(packageNameOf(packageName))
+  if (entry === undefined) return null
+  const path = withoutInterop(exportPath)
+  for (let length = path.length; length >= 0; length -= 1) {
+    const prefix = path.slice(0, length)
+    const line = entry.get(pathText(prefix))
+    if (line !== undefined) return { ...line, path: prefix }
+  }
+  return null
+}
+
+/** True when the registry has lines for the package. */
+export function isListed(packageName: string): boolean {
+  return lines.has(packageName) || lines.has(packageNameOf(packageName))
+}
+
+/** Names of all listed packages, sorted. */
+export function listedPackages(): readonly string[] {
+  return [...lines.keys()].sort()
+}
+
+/** `@scope/name/sub/path` → `@scope/name`. */
+export function packageNameOf(specifier: string): string {
+  const parts = specifier.split('/')
+  return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+}
+
+/** Drops leading `default` and `*`: `require('x').default`, `import x`, `import * as x` mean the same thing here. */
+export function withoutInterop(path: readonly string[]): readonly string[] {
+  const first = path.findIndex((part) => part !== 'default' && part !== '*')
+  return first === -1 ? [] : path.slice(first)
+}
+
+/** `['doubleCsrf', '()', 'x']` → `doubleCsrf().x`. */
+export function pathText(path: readonly string[]): string {
+  return path.reduce((text, part) => (part === '()' ? `${text}()` : text === '' ? part : `${text}.${part}`), '')
+}
