@@ -1,0 +1,87 @@
+// One cause, one finding, across rules: which rule's finding makes which other one superfluous.
+import type { FileFacts } from '../extract/facts.js'
+import type { Confidence } from '../model/model.js'
+import { sameLocation, type Location } from '../text/location.js'
+import type { Candidate } from './finding.js'
+import { affectedPlaces, withoutPlaces, type IsRoute } from './places.js'
+import { overlaps, rangeOf } from './range.js'
+
+interface Precedence {
+  readonly winner: string
+  readonly loser: string
+  /**
+   * `same-code`: the loser loses every place that shares characters with a place of the winner.
+   * `affected`: it loses the places that the winner affects; a winner that lists none takes the whole application that its evidence names.
+   */
+  readonly by: 'same-code' | 'affected'
+}
+
+/** In order: a finding that lost takes nothing from others any more. */
+const PRECEDENCE: readonly Precedence[] = [
+  // A limiter that is there and does nothing is the cause; that routes lack one follows from it.
+  { winner: 'no-ineffective-rate-limit', loser: 'require-auth-rate-limit', by: 'affected' },
+  { winner: 'no-ineffective-rate-limit', loser: 'require-rate-limit', by: 'affected' },
+  { winner: 'require-auth-rate-limit', loser: 'require-rate-limit', by: 'affected' },
+  { winner: 'no-permissive-trust-proxy', loser: 'require-proxy-aware-rate-limit', by: 'same-code' },
+  { winner: 'no-credentialed-any-origin', loser: 'no-permissive-cors', by: 'same-code' },
+  { winner: 'no-credentialed-any-origin', loser: 'no-bypassable-origin-check', by: 'same-code' },
+  { winner: 'no-permissive-cors', loser: 'no-bypassable-origin-check', by: 'same-code' },
+  { winner: 'no-bypassable-origin-check', loser: 'no-development-origin', by: 'same-code' },
+  { winner: 'no-stack-in-response', loser: 'no-error-object-in-response', by: 'same-code' },
+  { winner: 'no-secret-fallback', loser: 'no-hardcoded-secret', by: 'same-code' },
+  { winner: 'no-secret-fallback', loser: 'no-weak-secret', by: 'same-code' },
+  { winner: 'no-committed-env', loser: 'no-weak-secret', by: 'same-code' },
+  { winner: 'no-hardcoded-secret', loser: 'no-weak-secret', by: 'same-code' },
+]
+
+/** Takes from the candidates what another one already says. */
+export function applyPrecedence(
+  candidates: readonly Candidate[],
+  files: ReadonlyMap<string, FileFacts>,
+  isRoute: IsRoute,
+): readonly Candidate[] {
+  let left = candidates
+  for (const precedence of PRECEDENCE) {
+    const winners = left.filter((candidate) => candidate.rule.id === precedence.winner)
+    if (winners.length === 0) continue
+    left = left.flatMap((candidate) => {
+      if (candidate.rule.id !== precedence.loser) return [candidate]
+      const stronger = winners.filter((winner) => mayTakeFrom(winner.problem.confidence, candidate.problem.confidence))
+      const rest =
+        precedence.by === 'affected' ? withoutAffected(candidate, stronger, isRoute) : withoutSameCode(candidate, stronger, files, isRoute)
+      return rest ? [rest] : []
+    })
+  }
+  return left
+}
+
+/** A guess must not hide what is certain: whoever leaves guesses out would then see neither. */
+function mayTakeFrom(winner: Confidence, loser: Confidence): boolean {
+  return winner !== 'low' || loser === 'low'
+}
+
+function withoutAffected(candidate: Candidate, winners: readonly Candidate[], isRoute: IsRoute): Candidate | null {
+  const taken: Location[] = []
+  for (const winner of winners) {
+    const affected = affectedPlaces(winner)
+    if (affected.length === 0 && (winner.problem.related ?? []).some((place) => sameLocation(place.at, candidate.problem.at))) return null
+    taken.push(winner.problem.at, ...affected.map((place) => place.at))
+  }
+  return withoutPlaces(candidate, isRoute, (at) => taken.some((place) => sameLocation(place, at)))
+}
+
+function withoutSameCode(
+  candidate: Candidate,
+  winners: readonly Candidate[],
+  files: ReadonlyMap<string, FileFacts>,
+  isRoute: IsRoute,
+): Candidate | null {
+  const taken = winners
+    .flatMap((winner) => [winner.problem.at, ...affectedPlaces(winner).map((place) => place.at)])
+    .map((at) => ({ file: at.file, range: rangeOf(files, at) }))
+  const isTaken = (at: Location): boolean => {
+    const range = rangeOf(files, at)
+    return taken.some((place) => place.file === at.file && overlaps(place.range, range))
+  }
+  return withoutPlaces(candidate, isRoute, isTaken)
+}

@@ -1,0 +1,46 @@
+// Runs rules over a model; one that throws is set aside and the others go on.
+import type { ProjectModel } from '../model/model.js'
+import type { Problem, Rule } from './rule.js'
+
+/** Something that is wrong with Parapet and not with the project. */
+export interface InternalError {
+  readonly ruleId: string | null
+  readonly message: string
+}
+
+export interface RunOfRules {
+  readonly problems: readonly { readonly rule: Rule; readonly problem: Problem }[]
+  readonly internalErrors: readonly InternalError[]
+  /** Milliseconds by rule; empty without a clock. */
+  readonly times: ReadonlyMap<string, number>
+}
+
+/**
+ * What all rules yield. A rule that throws, also between two problems, keeps those that it yielded and is reported once.
+ * `now` answers milliseconds; the analyzer has no clock of its own.
+ */
+export function runRules(model: ProjectModel, rules: readonly Rule[], now: () => number = () => 0): RunOfRules {
+  const problems: { rule: Rule; problem: Problem }[] = []
+  const internalErrors: InternalError[] = []
+  const times = new Map<string, number>()
+  for (const rule of rules) {
+    const start = now()
+    try {
+      for (const problem of rule.check(model)) {
+        if (!Object.hasOwn(rule.messages, problem.message)) throw new Error(`it has no message named "${problem.message}"`)
+        problems.push({ rule, problem })
+      }
+    } catch (error) {
+      internalErrors.push({ ruleId: rule.id, message: `The rule ${rule.id} failed: ${describe(error)}` })
+    }
+    times.set(rule.id, now() - start)
+  }
+  return { problems, internalErrors, times }
+}
+
+/** The error's own words and the first place of its stack; a thrown value of any kind has some text. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : 'it threw something that is no error'
+  const place = /\n\s+at (.*)/.exec(error.stack ?? '')?.[1]
+  return place === undefined ? error.message : `${error.message} (at ${place.replace(/\(?(?:file:\/\/)?\/.*\/([^/]+)\)?$/, '$1')})`
+}
