@@ -3,7 +3,7 @@ import type { Expression, NodeId, PropertyFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import type { Environment } from './environment.js'
 import { awaitValue } from './promises.js'
-import { type CallSite, changeArray, type Frame, locate, type Machine, record, step } from './machine.js'
+import { type CallSite, changeArray, type Frame, locate, type Machine, step } from './machine.js'
 import { binary, concatenate, decidedLogical, logical, unary } from './operators.js'
 import { forkExpression } from './paths.js'
 import type { ArrayValue, ObjectValue, Value } from './value.js'
@@ -121,7 +121,7 @@ function call(machine: Machine, frame: Frame, environment: Environment, expressi
   const callee = expression[2]
   if (callee[0] === 'super') {
     const { args, argsAt } = argumentsOf(machine, frame, environment, expression[3])
-    return callSuper(machine, frame, siteOf(frame, expression[1], argsAt), args)
+    return machine.run.callSuper(machine, siteOf(frame, expression[1], argsAt), args)
   }
   if (callee[0] === 'member' || callee[0] === 'index') {
     const receiver = callee[2][0] === 'super' ? frame.self : evaluate(machine, frame, environment, callee[2])
@@ -138,13 +138,6 @@ function call(machine: Machine, frame: Frame, environment: Environment, expressi
   const target = evaluate(machine, frame, environment, callee)
   const { args, argsAt } = argumentsOf(machine, frame, environment, expression[3])
   return machine.run.call(machine, siteOf(frame, expression[1], argsAt, mode), target, null, args)
-}
-
-function callSuper(machine: Machine, frame: Frame, site: CallSite, args: readonly Value[]): Value {
-  const parent = frame.owner?.superClass ?? null
-  if (parent?.kind === 'class') return machine.run.call(machine, site, memberValue(site.at, parent, 'constructor'), frame.self, args)
-  record(machine, frame, { at: site.at, callee: parent ?? unknown(site.at, 'super'), receiver: null, args, argsAt: site.argsAt, isNew: true, isWrite: false, isAwaited: false })
-  return frame.self
 }
 
 function superMember(machine: Machine, frame: Frame, site: CallSite, name: string): Value {

@@ -4,7 +4,7 @@ import type { Gap, ModelSettings, PackageFacts, Scope } from '../model/model.js'
 import { locationKey, type Location } from '../text/location.js'
 import type { Environment } from './environment.js'
 import type { Resolution } from './resolveModule.js'
-import type { ArrayValue, CallRecord, ClassValue, FunctionValue, Guard, ObjectValue, Value } from './value.js'
+import type { ArrayValue, CallRecord, ClassValue, FunctionValue, Guard, ObjectValue, PackageValue, ScopeValue, Value } from './value.js'
 import { choice, undefinedAt } from './values.js'
 
 /** Thrown where a step budget ends; caught by whoever set the budget. */
@@ -75,6 +75,7 @@ export interface Interpreter {
   bind(machine: Machine, frame: Frame, environment: Environment, pattern: Pattern, value: Value, mode: 'let' | 'var' | 'assign'): void
   call(machine: Machine, site: CallSite, callee: Value, self: Value | null, args: readonly Value[]): Value
   construct(machine: Machine, site: CallSite, callee: Value, args: readonly Value[]): Value
+  callSuper(machine: Machine, site: CallSite, args: readonly Value[]): Value
   callMethod(machine: Machine, site: CallSite, receiver: Value, name: string, args: readonly Value[]): Value
   getMember(machine: Machine, site: CallSite, object: Value, name: string): Value
   setMember(machine: Machine, site: CallSite, object: Value, name: string, value: Value): void
@@ -83,6 +84,15 @@ export interface Interpreter {
   readName(machine: Machine, frame: Frame, environment: Environment, name: string, at: Location): Value
   makeClass(machine: Machine, frame: Frame, environment: Environment, id: string, at: Location): ClassValue
   makeFunction(machine: Machine, frame: Frame, environment: Environment, id: string, at: Location): FunctionValue
+}
+
+/** What a framework (or a container) adds to the boot. A null answer means: not mine. */
+export interface FrameworkModel {
+  /** A call of something that a package exports; `self` is the receiver where it was called as a method of a result. */
+  callPackage(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[], mode: 'call' | 'new'): Value | null
+  callScope(machine: Machine, site: CallSite, scope: ScopeValue, name: string, args: readonly Value[]): Value | null
+  /** Any other call that the project does not define, after it was recorded: a place to see who receives an application. */
+  onOpaqueCall(machine: Machine, site: CallSite, call: CallRecord): Value | null
 }
 
 interface Write { readonly holder: Map<string, Value>; readonly key: string; readonly before: Value | undefined }
@@ -94,6 +104,7 @@ export interface WriteLog { readonly writes: Write[]; readonly arrays: ArrayWrit
 export interface Machine {
   readonly world: World
   readonly run: Interpreter
+  readonly frameworks: readonly FrameworkModel[]
   readonly modules: Map<string, ModuleState>
   readonly namespaces: WeakMap<ObjectValue, string>
   readonly calls: CallRecord[]
@@ -116,6 +127,8 @@ export interface Machine {
   readonly getters: WeakMap<Map<string, Value>, Map<string, FunctionValue>>
   /** Keyed heap of dependency-injection containers. */
   readonly containers: Map<string, Value>
+  /** Properties of the global object that the project sets. */
+  readonly globals: Map<string, Value>
   readonly exhausted: Set<string>
   phase: CallRecord['phase']
   /** In a sweep every arm of every condition runs. */
@@ -132,11 +145,11 @@ export interface Machine {
 
 export interface MemoEntry { result: Value | null; readonly collector: Collector }
 
-export function createMachine(world: World, run: Interpreter): Machine {
+export function createMachine(world: World, run: Interpreter, frameworks: readonly FrameworkModel[]): Machine {
   return {
-    world, run, modules: new Map(), namespaces: new WeakMap(), calls: [], callsPerSite: new Map(), visited: new Set(), scopes: [], objects: [], objectSites: new Set(),
+    world, run, frameworks, modules: new Map(), namespaces: new WeakMap(), calls: [], callsPerSite: new Map(), visited: new Set(), scopes: [], objects: [], objectSites: new Set(),
     bindings: [], bindingSites: new Set(), assumed: new WeakSet(), guards: [], stack: [], functionStack: [], queue: [], logs: [], methods: new WeakMap(), getters: new WeakMap(),
-    containers: new Map(), exhausted: new Set(), phase: 'boot', isSweep: false, tryDepth: 0, offDepth: 0, steps: 0, limit: Infinity, order: 0, collector: null, memo: new WeakMap(),
+    containers: new Map(), globals: new Map(), exhausted: new Set(), phase: 'boot', isSweep: false, tryDepth: 0, offDepth: 0, steps: 0, limit: Infinity, order: 0, collector: null, memo: new WeakMap(),
   }
 }
 

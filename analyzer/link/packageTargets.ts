@@ -10,7 +10,8 @@ export function matchPattern(patterns: readonly string[], specifier: string): { 
     if (at < 0) continue
     const after = pattern.slice(at + 1)
     const fits = specifier.startsWith(pattern.slice(0, at)) && specifier.endsWith(after) && specifier.length >= pattern.length - 1
-    if (fits && (best === null || at > best.length)) best = { pattern, star: specifier.slice(at, specifier.length - after.length), length: at }
+    if (fits && (best === null || at > best.length))
+      best = { pattern, star: specifier.slice(at, specifier.length - after.length), length: at }
   }
   return best
 }

@@ -16,7 +16,19 @@ const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
   '.d.ts': ['.ts', '.tsx', '.js'],
 }
 
-const BUILD_FOLDERS: ReadonlySet<string> = new Set(['dist', 'build', 'lib', 'out', 'output', 'es', 'esm', 'cjs', 'commonjs', 'umd', '.build'])
+const BUILD_FOLDERS: ReadonlySet<string> = new Set([
+  'dist',
+  'build',
+  'lib',
+  'out',
+  'output',
+  'es',
+  'esm',
+  'cjs',
+  'commonjs',
+  'umd',
+  '.build',
+])
 
 export type Importer = 'script' | 'typescript'
 
@@ -38,7 +50,9 @@ export function createProber(files: ReadonlySet<string>, packages: readonly Pack
   function probeFile(path: string, importer: Importer): string | null {
     const extension = /\.d\.ts$|\.[^./]+$/.exec(path)?.[0]
     const stem = extension === undefined ? path : path.slice(0, -extension.length)
-    const sources = (extension === undefined ? undefined : SOURCES_OF[extension])?.map((item) => stem + item).filter((item) => files.has(item))
+    const sources = (extension === undefined ? undefined : SOURCES_OF[extension])
+      ?.map((item) => stem + item)
+      .filter((item) => files.has(item))
     // TypeScript lets './util.js' mean util.ts even where the emitted util.js stands beside it.
     if (importer === 'typescript' && sources?.[0] !== undefined && extension !== '.d.ts') return sources[0]
     if (files.has(path)) return path

@@ -31,7 +31,10 @@ export type Resolution =
 const MISSING: Resolution = { kind: 'missing' }
 
 /** Makes a resolver for one set of files. Answers are remembered for the life of the resolver. */
-export function createResolver(files: ReadonlySet<string>, settings: ResolutionSettings): (specifier: string, fromFile: string) => Resolution {
+export function createResolver(
+  files: ReadonlySet<string>,
+  settings: ResolutionSettings,
+): (specifier: string, fromFile: string) => Resolution {
   const { packages, tsconfigs } = settings
   const prober = createProber(files, packages, tsconfigs)
   const known = new Map<string, Resolution>()
@@ -124,7 +127,13 @@ export function createResolver(files: ReadonlySet<string>, settings: ResolutionS
       if (answer !== null) return answer
     }
     if (subpath !== '') return inside(subpath) ?? inside(`src/${subpath}`)
-    return (owner.main === null ? null : inside(owner.main)) ?? inside('src/index') ?? inside('index') ?? inside('lib/index') ?? inside('src/main')
+    return (
+      (owner.main === null ? null : inside(owner.main)) ??
+      inside('src/index') ??
+      inside('index') ??
+      inside('lib/index') ??
+      inside('src/main')
+    )
   }
 
   /** A project's package shadows the registry's of that name only where something links it: workspaces, a local range, its own `exports`. */

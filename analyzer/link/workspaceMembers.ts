@@ -8,7 +8,10 @@ export function isWorkspaceMember(target: PackageFacts, packages: readonly Packa
     if (root.workspaces === undefined || root.workspaces.length === 0 || !isInside(target.folder, root.folder)) return false
     if (root === target) return false
     const inner = root.folder === '' ? target.folder : target.folder.slice(root.folder.length + 1)
-    const [wanted, refused] = [root.workspaces.filter((item) => !item.startsWith('!')), root.workspaces.filter((item) => item.startsWith('!'))]
+    const [wanted, refused] = [
+      root.workspaces.filter((item) => !item.startsWith('!')),
+      root.workspaces.filter((item) => item.startsWith('!')),
+    ]
     return wanted.some((item) => matchesGlob(item, inner)) && !refused.some((item) => matchesGlob(item.slice(1), inner))
   })
 }

@@ -1,0 +1,193 @@
+// Reading and writing properties of symbolic values.
+import { exportedValue } from './modules.js'
+import { type CallSite, changeArray, type Machine, record, write } from './machine.js'
+import type { ClassValue, FunctionValue, ObjectValue, Value } from './value.js'
+import { choice, environmentVariable, globalValue, literal, memberValue, objectValue, packageValue, SPREAD, undefinedAt } from './values.js'
+
+/** `object.name`. Properties of opaque values stay symbolic. */
+export function getMember(machine: Machine, site: CallSite, object: Value, name: string): Value {
+  const { at } = site
+  switch (object.kind) {
+    case 'object':
+      return objectMember(machine, site, object, name)
+    case 'array':
+      if (name === 'length') return object.isOpen ? memberValue(at, object, name) : literal(at, object.elements.length)
+      if (/^\d+$/.test(name)) return object.elements[Number(name)] ?? (object.isOpen ? memberValue(at, object, '*') : undefinedAt(at))
+      return memberValue(at, object, name)
+    case 'literal':
+      return name === 'length' && typeof object.value === 'string' ? literal(at, object.value.length) : memberValue(at, object, name)
+    case 'function': {
+      const own = object.properties.get(name)
+      if (own !== undefined) return own
+      if (name === 'name') return literal(at, object.facts.name)
+      if (name === 'length') return literal(at, object.facts.arity)
+      if (name !== 'prototype') return memberValue(at, object, name)
+      const prototype = objectValue(object.at)
+      write(machine, object.properties, 'prototype', prototype)
+      return prototype
+    }
+    case 'class':
+      return classMember(machine, site, object, name)
+    case 'package':
+      if (object.package === 'process') return getMember(machine, site, globalValue(at, 'process'), name)
+      return packageValue(at, object.package, [...object.path, name])
+    case 'global':
+      return globalMember(machine, site, object.name, object, name)
+    case 'environment':
+      return object.name === '*' ? readEnvironment(machine, site, name) : memberValue(at, object, name)
+    case 'scope':
+      return object.properties.get(name) ?? memberValue(at, object, name)
+    case 'choice': {
+      const options = object.options.filter((option) => option.kind !== 'literal' || (option.value !== null && option.value !== undefined))
+      return choice(at, object.operator === '&&' ? '&&' : 'join', (options.length === 0 ? object.options : options).map((option) => getMember(machine, site, option, name)), object.test)
+    }
+    case 'member':
+      if (object.name === 'prototype' && object.object.kind === 'class') return findMethod(machine, object.object, null, name) ?? memberValue(at, object, name)
+      return memberValue(at, object, name)
+    default:
+      return memberValue(at, object, name)
+  }
+}
+
+/** `process.env.NAME`: what the configuration assumes, else a variable. */
+export function readEnvironment(machine: Machine, site: CallSite, name: string): Value {
+  const assumed = machine.world.settings.environment[name]
+  if (assumed === undefined) return environmentVariable(site.at, name)
+  const value = literal(site.at, assumed)
+  machine.assumed.add(value)
+  return value
+}
+
+export function setMember(machine: Machine, site: CallSite, object: Value, name: string, value: Value): void {
+  switch (object.kind) {
+    case 'object':
+      if (name === '*') {
+        object.isOpen = true
+        recordWrite(machine, site, object, name, value)
+        return
+      }
+      if (setAccessor(machine, site, object, name, value)) return
+      write(machine, object.properties, name, value)
+      object.writtenAt.set(name, site.at)
+      return
+    case 'array':
+      if (/^\d+$/.test(name)) changeArray(machine, object, (elements) => void (elements[Number(name)] = value))
+      return
+    case 'function':
+    case 'class':
+    case 'scope':
+      write(machine, object.properties, name, value)
+      return
+    case 'choice':
+      for (const option of object.options) if (option.kind !== 'literal') setMember(machine, site, option, name, value)
+      return
+    case 'global':
+      if (object.name === 'globalThis' || object.name === 'global') {
+        write(machine, machine.globals, name, value)
+        return
+      }
+      recordWrite(machine, site, object, name, value)
+      return
+    default:
+      recordWrite(machine, site, object, name, value)
+  }
+}
+
+/** A method or getter of a class or its ancestors, bound to `self` where one is given. Methods of one instance keep their identity. */
+export function findMethod(machine: Machine, start: ClassValue, self: Value | null, name: string): FunctionValue | null {
+  for (let current: Value | null = start; current?.kind === 'class'; current = current.superClass) {
+    const owner: ClassValue = current
+    const member = owner.facts.members.find((one) => !one.isStatic && one.key === name && one.kind === 'method')
+    if (member?.function == null) continue
+    const holder = self ?? owner
+    let methods = machine.methods.get(holder)
+    if (methods === undefined) machine.methods.set(holder, (methods = new Map()))
+    const key = `${owner.source.file}#${member.function}`
+    let method = methods.get(key)
+    if (method === undefined) {
+      const facts = owner.source.functions[member.function]
+      if (facts === undefined) return null
+      method = { kind: 'function', at: { file: owner.source.file, fn: owner.facts.owner, node: member.node }, source: owner.source, facts, environment: owner.environment, self, bound: [], owner, properties: new Map() }
+      methods.set(key, method)
+    }
+    return method
+  }
+  return null
+}
+
+function accessorOf(machine: Machine, start: ClassValue, self: Value, kind: 'getter' | 'setter', name: string): FunctionValue | null {
+  for (let current: Value | null = start; current?.kind === 'class'; current = current.superClass) {
+    const owner: ClassValue = current
+    const isStatic = self.kind === 'class'
+    const member = owner.facts.members.find((one) => one.isStatic === isStatic && one.key === name && one.kind === kind)
+    const facts = member?.function == null ? undefined : owner.source.functions[member.function]
+    if (member !== undefined && facts !== undefined) {
+      return { kind: 'function', at: { file: owner.source.file, fn: owner.facts.owner, node: member.node }, source: owner.source, facts, environment: owner.environment, self, bound: [], owner, properties: new Map() }
+    }
+  }
+  return null
+}
+
+function setAccessor(machine: Machine, site: CallSite, object: ObjectValue, name: string, value: Value): boolean {
+  if (object.instanceOf === null) return false
+  const setter = accessorOf(machine, object.instanceOf, object, 'setter', name)
+  if (setter === null) return false
+  machine.run.call(machine, site, setter, object, [value])
+  return true
+}
+
+function objectMember(machine: Machine, site: CallSite, object: ObjectValue, name: string): Value {
+  const own = object.properties.get(name)
+  if (own !== undefined) return own
+  const file = machine.namespaces.get(object)
+  if (file !== undefined) return exportedValue(machine, site, file, name) ?? undefinedAt(site.at)
+  if (object.instanceOf !== null) {
+    const method = findMethod(machine, object.instanceOf, object, name)
+    if (method !== null) return method
+    const getter = accessorOf(machine, object.instanceOf, object, 'getter', name)
+    if (getter !== null) return machine.run.call(machine, site, getter, object, [])
+    if (name === 'constructor') return object.instanceOf
+  }
+  if (object.external !== null) return object.external.kind === 'object' ? objectMember(machine, site, object.external, name) : memberValue(site.at, object, name)
+  const spread = object.properties.get(SPREAD)
+  if (spread !== undefined) return getMember(machine, site, spread, name)
+  const isDeclared = object.instanceOf?.facts.members.some((one) => one.key === name) === true
+  if (object.isOpen || object.role === 'map' || object.role === 'set' || isDeclared || OBJECT_METHODS.has(name)) return memberValue(site.at, object, name)
+  return undefinedAt(site.at)
+}
+
+const OBJECT_METHODS = new Set(['hasOwnProperty', 'toString', 'valueOf', 'toJSON', 'isPrototypeOf'])
+
+function classMember(machine: Machine, site: CallSite, start: ClassValue, name: string): Value {
+  for (let current: Value | null = start; current !== null; current = current.kind === 'class' ? current.superClass : null) {
+    if (current.kind !== 'class') return memberValue(site.at, current, name)
+    const own = current.properties.get(name)
+    if (own !== undefined) return own
+  }
+  const getter = accessorOf(machine, start, start, 'getter', name)
+  if (getter !== null) return machine.run.call(machine, site, getter, start, [])
+  if (name === 'name') return literal(site.at, start.facts.name)
+  if (name === 'prototype' || name === 'constructor') return memberValue(site.at, start, name)
+  const isDeclared = start.facts.members.some((one) => one.isStatic && one.key === name)
+  return isDeclared ? undefinedAt(site.at) : memberValue(site.at, start, name)
+}
+
+function globalMember(machine: Machine, site: CallSite, global: string, object: Value, name: string): Value {
+  if (global === 'process' && name === 'env') return environmentVariable(site.at, '*')
+  if (global === 'import.meta') {
+    const file = site.frame.source.file
+    if (name === 'url') return literal(site.at, `file://${ROOT}/${file}`)
+    if (name === 'filename') return literal(site.at, `${ROOT}/${file}`)
+    if (name === 'dirname') return literal(site.at, file.includes('/') ? `${ROOT}/${file.slice(0, file.lastIndexOf('/'))}` : ROOT)
+    if (name === 'env') return environmentVariable(site.at, '*')
+  }
+  if (global === 'globalThis' || global === 'global') return machine.globals.get(name) ?? globalValue(site.at, name)
+  return memberValue(site.at, object, name)
+}
+
+/** Where the project lies in the boot's own file system. */
+export const ROOT = '/@'
+
+function recordWrite(machine: Machine, site: CallSite, object: Value, name: string, value: Value): void {
+  record(machine, site.frame, { at: site.at, callee: memberValue(site.at, object, name), receiver: object, args: [value], argsAt: [value.at], isNew: false, isWrite: true, isAwaited: false })
+}

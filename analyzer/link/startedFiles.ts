@@ -1,0 +1,129 @@
+// The source files behind what a command starts: through package scripts, runners' settings, process managers and command frameworks.
+import type { FileFacts } from '../extract/facts.js'
+import type { PackageFacts } from '../model/model.js'
+import type { DeploymentCommand } from './deploymentCommands.js'
+import { folderOf, foldersUpFrom, joinPath } from './filePath.js'
+import { moduleData, propertyOf, textOf } from './moduleData.js'
+import type { Data } from './moduleData.js'
+import type { Resolution } from './resolveModule.js'
+import { startedByWords, startedPrograms } from './startedPrograms.js'
+import type { Started } from './startedPrograms.js'
+
+/** What the search looks at. */
+export interface Lookup {
+  readonly files: ReadonlyMap<string, FileFacts>
+  readonly packages: readonly PackageFacts[]
+  readonly resolve: (specifier: string, fromFile: string) => Resolution
+}
+
+/** The source files behind something started. `trail` holds the scripts on the way, which may call each other in circles. */
+export function filesOf(started: Started, lookup: Lookup, trail: readonly string[]): readonly string[] {
+  if (started.kind === 'file') return startedFile(started.path, started.folder, started.words, lookup)
+  if (started.kind === 'main') return mainFiles(started, lookup, trail)
+  const named = lookup.packages.filter(
+    (item) => started.package === null || item.name === started.package || item.folder === joinPath('', started.package),
+  )
+  const owner = started.package === null ? nearestPackage(started.folder, lookup) : named[0]
+  const pattern = new RegExp(
+    `^${started.name
+      .split('*')
+      .map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
+      .join('.*')}$`,
+  )
+  return Object.entries(owner?.scripts ?? {}).flatMap(([name, command]) => {
+    const key = `${owner?.folder ?? ''}:${name}`
+    if (owner === undefined || !pattern.test(name) || trail.includes(key) || trail.length > 10) return []
+    return [...startedPrograms(command, owner.folder, name)].flatMap((inner) => filesOf(inner, lookup, [...trail, key]))
+  })
+}
+
+function nearestPackage(folder: string, { packages }: Lookup): PackageFacts | undefined {
+  for (const above of foldersUpFrom(folder)) {
+    const owner = packages.find((item) => item.folder === above)
+    if (owner !== undefined) return owner
+  }
+  return undefined
+}
+
+export function fileAt(path: string, folder: string, { resolve }: Lookup): string | null {
+  const answer = resolve(`./${path}`, joinPath(folder, 'package.json') ?? 'package.json')
+  return answer.kind === 'file' ? answer.file : null
+}
+
+export function startedFile(path: string, folder: string, words: readonly string[], lookup: Lookup): readonly string[] {
+  if (/(^|\/)(ecosystem|pm2|processe?s?)[\w.-]*\.(json|[mc]?js|ya?ml)$|\.json$/.test(path)) {
+    const file = joinPath(folder, path)
+    return file === null ? [] : processManagerApps(file, lookup)
+  }
+  const file = fileAt(path, folder, lookup)
+  const owner = nearestPackage(folder, lookup)
+  if (owner?.oclifCommands !== undefined && /(^|\/)bin\/[^/]+$/.test(joinPath(folder, path) ?? ''))
+    return commandFiles(owner, owner.oclifCommands, words, lookup)
+  return file === null ? [] : [file]
+}
+
+/** Files of the commands of an oclif command line: the one that the arguments name, else all of them. */
+function commandFiles(owner: PackageFacts, commands: string, words: readonly string[], lookup: Lookup): readonly string[] {
+  const named = words.find((word) => !word.startsWith('-'))
+  if (named !== undefined) {
+    const file = fileAt(`${commands}/${named.replaceAll(':', '/')}`, owner.folder, lookup)
+    return file === null ? [] : [file]
+  }
+  const built = joinPath(owner.folder, commands) ?? ''
+  const sources = [built, built.replace(/(^|\/)(dist|lib|build|out)\//, '$1src/')]
+  return [...lookup.files.keys()].filter(
+    (file) => sources.some((folder) => file.startsWith(`${folder}/`)) && /\.[mc]?[jt]s$/.test(file) && !file.endsWith('.d.ts'),
+  )
+}
+
+/** `nodemon` alone reads nodemon.json; everything else takes the package's main file. */
+function mainFiles(started: Started & { readonly kind: 'main' }, lookup: Lookup, trail: readonly string[]): readonly string[] {
+  const settings = started.runner === 'nodemon' ? dataIn(joinPath(started.folder, 'nodemon.json') ?? '', lookup) : undefined
+  const command = textOf(propertyOf(settings, 'exec')) ?? textOf(propertyOf(settings, 'script'))
+  if (command !== null && trail.length < 10) {
+    const programs = [...startedPrograms(command, started.folder)]
+    const files = programs.flatMap((inner) =>
+      inner.kind === 'main' && inner.runner === 'nodemon' ? [] : filesOf(inner, lookup, [...trail, 'nodemon']),
+    )
+    if (files.length > 0) return files
+  }
+  const main = nearestPackage(started.folder, lookup)?.main
+  for (const path of [...(main === null || main === undefined ? [] : [main]), 'index', 'server', 'app']) {
+    const file = fileAt(path, started.folder, lookup)
+    if (file !== null) return [file]
+  }
+  return []
+}
+
+function dataIn(file: string, { files }: Lookup): Data {
+  const facts = files.get(file)
+  return facts?.kind === 'source' ? moduleData(facts) : undefined
+}
+
+/** Scripts of the `apps` of a PM2 configuration. */
+export function processManagerApps(file: string, lookup: Lookup): readonly string[] {
+  const data = dataIn(file, lookup)
+  const apps = propertyOf(data, 'apps') ?? data
+  return (Array.isArray(apps) ? (apps as readonly Data[]) : [apps]).flatMap((app) => {
+    const script = textOf(propertyOf(app, 'script'))
+    const folder = joinPath(folderOf(file), textOf(propertyOf(app, 'cwd')) ?? '')
+    if (script === null || folder === null) return []
+    const words = (textOf(propertyOf(app, 'args')) ?? '').split(' ').filter((word) => word !== '')
+    if (/[\s]/.test(script) || !/[./]/.test(script))
+      return [...startedPrograms([script, ...words].join(' '), folder)].flatMap((inner) => filesOf(inner, lookup, [file]))
+    return startedFile(script, folder, words, lookup)
+  })
+}
+
+export function filesOfCommand(command: DeploymentCommand, lookup: Lookup): readonly string[] {
+  const parts = command.workFolder.split('/').slice(1)
+  const tails = parts.map((_, at) => parts.slice(at).join('/')).filter((tail) => lookup.packages.some((item) => item.folder === tail))
+  for (const folder of [...tails, ...command.folders]) {
+    const words = command.words.map((word) =>
+      command.workFolder !== '' && word.startsWith(`${command.workFolder}/`) ? word.slice(command.workFolder.length + 1) : word,
+    )
+    const files = [...startedByWords(words, folder)].flatMap((started) => filesOf(started, lookup, []))
+    if (files.length > 0) return files
+  }
+  return []
+}
