@@ -1,14 +1,20 @@
 // A file's text to its facts. This is all that the rest of the analyzer knows of a file.
 import { parseSource, type Parser } from '../syntax/parse.js'
 import { hashText } from '../text/hash.js'
-import { extractSource, unparsed } from './extractSource.js'
+import { deploymentFormat, extractDeployment } from './deployment.js'
+import { extractSource } from './extractSource.js'
 import type { FileFacts } from './facts.js'
+import { extractJson } from './json.js'
+import { unparsed } from './unparsed.js'
 
+/** A zero within this many characters means that the file is no text. */
 const SNIFFED = 1024
 
-/** The facts of one file. They depend on its name and text alone. Never throws. */
+/** The facts of one file. They depend on its name and text alone; what has no format of its own by name is read as JavaScript. Never throws. */
 export function extractFacts(file: string, text: string, parser: Parser = parseSource): FileFacts {
   const hash = hashText(text)
   if (text.slice(0, SNIFFED).includes('\0')) return unparsed(file, hash, 'binary file', [0], 0)
-  return extractSource(file, text, hash, parser)
+  if (/\.jsonc?$/i.test(file)) return extractJson(file, text, hash)
+  const format = deploymentFormat(file)
+  return format ? extractDeployment(file, text, hash, format) : extractSource(file, text, hash, parser)
 }

@@ -1,11 +1,13 @@
 // JavaScript and TypeScript to facts.
 import type { ParsedSource, Parser } from '../syntax/parse.js'
-import { lineStartsOf, positionAt } from '../text/lineIndex.js'
+import { lineStartsOf } from '../text/lineIndex.js'
 import { directiveFacts } from './directives.js'
 import { expressionFacts } from './expressions.js'
 import type { DirectiveFacts, SourceFacts, UnparsedFacts } from './facts.js'
-import { markSpan, moduleFrame, type FileDraft, type Frame, type Walk } from './frame.js'
+import { markSpan, moduleFrame, type Frame, type Walk } from './frame.js'
+import { emptyDraft, finishSource } from './sourceFacts.js'
 import { statementsFacts } from './statements.js'
+import { unparsed } from './unparsed.js'
 
 const WALK: Walk = { expression: expressionFacts, statements: statementsFacts }
 
@@ -15,51 +17,16 @@ export function extractSource(file: string, text: string, hash: string, parser: 
   const parsed = parser(file, text)
   if (parsed.kind === 'broken') return unparsed(file, hash, parsed.message, lineStarts, parsed.offset)
   try {
-    return sourceFacts(file, text, hash, lineStarts, parsed)
+    const frame = moduleFrame(emptyDraft(), WALK)
+    markSpan(frame, 0, text.length)
+    const body = statementsFacts(frame, parsed.program.body)
+    const directives = directivesOf(frame, text, lineStarts, parsed)
+    const language = /\.[cm]?tsx?$/i.test(file) ? 'ts' : 'js'
+    return finishSource({ file, hash, language, text, lineStarts, frame, body, directives })
   } catch (error) {
     // Only the depth of recursion is a limit that a text can reach.
     if (error instanceof RangeError) return unparsed(file, hash, 'nested too deeply', lineStarts, 0)
     throw error
-  }
-}
-
-export function unparsed(file: string, hash: string, message: string, lineStarts: readonly number[], offset: number): UnparsedFacts {
-  return { kind: 'unparsed', file, hash, message, ...positionAt(lineStarts, offset) }
-}
-
-function sourceFacts(file: string, text: string, hash: string, lineStarts: readonly number[], parsed: ParsedSource): SourceFacts {
-  const draft: FileDraft = { functions: {}, classes: {}, imports: [], exports: [], importedModules: [], hasModuleSyntax: false }
-  const frame = moduleFrame(draft, WALK)
-  markSpan(frame, 0, text.length)
-  const statements = frame.walk.statements(frame, parsed.program.body)
-  const directives = directivesOf(frame, text, lineStarts, parsed)
-  draft.functions[''] = {
-    id: '',
-    name: '',
-    kind: 'module',
-    isAsync: false,
-    isGenerator: false,
-    parameters: [],
-    arity: 0,
-    returnType: null,
-    body: [...draft.importedModules, ...statements],
-    hasAwait: frame.hasAwait,
-    spans: frame.spans,
-  }
-  return {
-    kind: 'source',
-    file,
-    hash,
-    language: /\.[cm]?tsx?$/i.test(file) ? 'ts' : 'js',
-    functions: draft.functions,
-    classes: draft.classes,
-    imports: draft.imports,
-    exports: draft.exports,
-    hasModuleSyntax: draft.hasModuleSyntax,
-    directives,
-    lineStarts,
-    length: text.length,
-    hasShebang: text.startsWith('#!'),
   }
 }
 
