@@ -13,7 +13,8 @@ export function fileKindOf(path: string): FileKind {
   if (/^\.env(\..+)?$/.test(name) || /^[\w-]+\.env$/.test(name)) return 'environment'
   if (name.endsWith('.json')) return LOCK_FILES.has(name) ? 'none' : 'json'
   if (/\.ya?ml$/.test(name)) return LOCK_YAML.has(name) ? 'none' : 'deployment'
-  if (DEPLOYMENT_NAMES.has(name) || /^(Procfile|Dockerfile|Containerfile)(\..+)?$/i.test(name) || /\.dockerfile$/i.test(name)) return 'deployment'
+  if (DEPLOYMENT_NAMES.has(name) || /^(Procfile|Dockerfile|Containerfile)(\..+)?$/i.test(name) || /\.dockerfile$/i.test(name))
+    return 'deployment'
   if (name.endsWith('.conf') && /nginx/i.test(path)) return 'deployment'
   if (!name.includes('.') && /(^|\/)bin\//.test(path)) return 'script'
   return 'none'

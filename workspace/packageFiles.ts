@@ -7,7 +7,10 @@ import { join } from 'node:path'
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
 /** Reads the package.json files among `files`. One that is no JSON object is left out and named in `broken`. */
-export function readPackages(root: string, files: readonly string[]): { readonly packages: readonly PackageFacts[]; readonly broken: readonly string[] } {
+export function readPackages(
+  root: string,
+  files: readonly string[],
+): { readonly packages: readonly PackageFacts[]; readonly broken: readonly string[] } {
   const packages: PackageFacts[] = []
   const broken: string[] = []
   for (const file of files) {
@@ -39,7 +42,11 @@ function packageFacts(folder: string, json: { readonly [key: string]: Json }, ro
     ...(json['exports'] === undefined ? {} : { exports: json['exports'] as PackageTarget }),
     ...(isObject(json['_moduleAliases']) ? { moduleAliases: texts(json['_moduleAliases']) } : {}),
     ...(workspaces === null ? {} : { workspaces }),
-    ...(typeof oclif === 'string' ? { oclifCommands: oclif } : isObject(oclif) && typeof oclif['target'] === 'string' ? { oclifCommands: oclif['target'] } : {}),
+    ...(typeof oclif === 'string'
+      ? { oclifCommands: oclif }
+      : isObject(oclif) && typeof oclif['target'] === 'string'
+        ? { oclifCommands: oclif['target'] }
+        : {}),
   }
 }
 
@@ -47,7 +54,11 @@ function packageFacts(folder: string, json: { readonly [key: string]: Json }, ro
 function workspacesOf(json: { readonly [key: string]: Json }, folder: string): readonly string[] | null {
   const own = isObject(json['workspaces']) ? json['workspaces']['packages'] : json['workspaces']
   const lerna = parseJson(readTextFile(join(folder, 'lerna.json')))
-  const listed = [...strings(own), ...strings(isObject(lerna) ? lerna['packages'] : undefined), ...pnpmWorkspaces(readTextFile(join(folder, 'pnpm-workspace.yaml')))]
+  const listed = [
+    ...strings(own),
+    ...strings(isObject(lerna) ? lerna['packages'] : undefined),
+    ...pnpmWorkspaces(readTextFile(join(folder, 'pnpm-workspace.yaml'))),
+  ]
   return listed.length === 0 ? null : listed
 }
 
@@ -78,5 +89,7 @@ function strings(value: Json | undefined): readonly string[] {
 }
 
 function texts(value: Json | undefined): Readonly<Record<string, string>> {
-  return isObject(value) ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : {}
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+    : {}
 }

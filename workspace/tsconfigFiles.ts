@@ -52,13 +52,23 @@ function tsconfigFacts(root: string, file: string): TsconfigFacts {
 /** Options of the file at `absolute` over those of what it extends. A chain longer than 10 is a cycle. */
 function fold(absolute: string, depth: number): FoldedOptions {
   const text = depth > 10 ? null : readTextFile(absolute)
-  const content = text === null ? undefined : (parse(text, [], { allowTrailingComma: true }) as { extends?: unknown; compilerOptions?: unknown } | undefined)
+  const content =
+    text === null
+      ? undefined
+      : (parse(text, [], { allowTrailingComma: true }) as { extends?: unknown; compilerOptions?: unknown } | undefined)
   if (typeof content !== 'object' || content === null) return {}
   const folder = dirname(absolute)
-  const parents = (Array.isArray(content.extends) ? content.extends : [content.extends]).filter((item): item is string => typeof item === 'string')
-  const inherited = parents.map((item) => extendedFile(item, folder)).reduce<FoldedOptions>((all, file) => ({ ...all, ...(file === null ? {} : fold(file, depth + 1)) }), {})
-  const own = (typeof content.compilerOptions === 'object' && content.compilerOptions !== null ? content.compilerOptions : {}) as CompilerOptions
-  const place = (path: unknown): string | undefined => (typeof path === 'string' ? resolve(folder, path.replace('${configDir}', '.')) : undefined)
+  const parents = (Array.isArray(content.extends) ? content.extends : [content.extends]).filter(
+    (item): item is string => typeof item === 'string',
+  )
+  const inherited = parents
+    .map((item) => extendedFile(item, folder))
+    .reduce<FoldedOptions>((all, file) => ({ ...all, ...(file === null ? {} : fold(file, depth + 1)) }), {})
+  const own = (
+    typeof content.compilerOptions === 'object' && content.compilerOptions !== null ? content.compilerOptions : {}
+  ) as CompilerOptions
+  const place = (path: unknown): string | undefined =>
+    typeof path === 'string' ? resolve(folder, path.replace('${configDir}', '.')) : undefined
   const baseUrl = place(own.baseUrl)
   const outDir = place(own.outDir)
   const rootDir = place(own.rootDir)

@@ -70,21 +70,18 @@ function programName(head: string): string {
   return isInstalled ? head.slice(head.lastIndexOf('/') + 1).replace(/\.(cmd|exe)$/, '') : head
 }
 
-/** The command behind `--`, else from the first word that is known to run something. */
+/** The command behind `--`, else behind assignments and options, else from the first word that is known to run something. */
 function behindWrapper(words: readonly string[]): readonly string[] {
   const dashes = words.indexOf('--')
   if (dashes >= 0) return words.slice(dashes + 1)
-  const start = words.findIndex((word) => {
-    const name = programName(word)
-    return (
-      RUNNERS.has(name) ||
-      MANAGERS.has(name) ||
-      WRAPPERS.has(name) ||
-      /^(conc(urrently)?|run-[sp]|npm-run-all)$/.test(name) ||
-      /^\.\/|\.[mc]?[jt]s$/.test(word)
-    )
-  })
-  return start < 0 ? [] : words.slice(start)
+  const plain = withoutAssignments(words)
+  if (/^\.{1,2}\/|\.[mc]?[jt]s$/.test(plain[0] ?? '')) return plain
+  const start = plain.findIndex((word) => isProgram(programName(word)))
+  return start < 0 ? [] : plain.slice(start)
+}
+
+function isProgram(name: string): boolean {
+  return RUNNERS.has(name) || MANAGERS.has(name) || WRAPPERS.has(name) || /^(conc(urrently)?|run-[sp]|npm-run-all2?|run-script-os)$/.test(name)
 }
 
 function* startedTogether(words: readonly string[], folder: string, script: string): Generator<Started> {

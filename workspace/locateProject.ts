@@ -1,0 +1,69 @@
+// From the paths that a user gives to the folder that is analysed and the part of it that is asked about.
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+
+export interface Target {
+  /** Absolute folder of the project. */
+  readonly root: string
+  /** Files and folders that findings are limited to, project-relative, '/'-separated; null for all. */
+  readonly selection: readonly string[] | null
+  /** A package.json above the root that was not read, as an absolute path. */
+  readonly outerManifest: string | null
+}
+
+export interface NoTarget {
+  /** The path that leads nowhere, as it was given. */
+  readonly missing: string
+}
+
+/**
+ * One folder is the project itself. Files, or several paths, are parts of the project around them:
+ * the nearest folder above all of them that has a package.json or is the root of a git repository.
+ */
+export function locateProject(paths: readonly string[], cwd: string): Target | NoTarget {
+  const given = paths.length === 0 ? ['.'] : paths
+  const missing = given.find(path => kindOf(resolve(cwd, path)) === 'nothing')
+  if (missing !== undefined) return { missing }
+  const absolute = given.map(path => resolve(cwd, path))
+  const [only = cwd] = absolute
+  if (absolute.length === 1 && kindOf(only) === 'folder') return { root: only, selection: null, outerManifest: manifestAbove(only) }
+  const start = absolute.map(path => (kindOf(path) === 'folder' ? path : dirname(path))).reduce(commonFolder)
+  const root = folders(start).find(folder => existsSync(join(folder, 'package.json')) || existsSync(join(folder, '.git'))) ?? start
+  return { root, selection: absolute.map(path => toProject(root, path)), outerManifest: null }
+}
+
+/** The nearest file of this name from a folder upwards, not beyond the git repository that the folder is in. */
+export function findUpwards(folder: string, name: string): string | null {
+  for (const above of folders(folder)) {
+    const path = join(above, name)
+    if (kindOf(path) === 'file') return path
+    if (existsSync(join(above, '.git'))) return null
+  }
+  return null
+}
+
+/** The path of a file or folder seen from another folder, '/'-separated; '' for the folder itself. */
+export function toProject(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/')
+}
+
+function manifestAbove(folder: string): string | null {
+  if (existsSync(join(folder, 'package.json')) || existsSync(join(folder, '.git'))) return null
+  return findUpwards(dirname(folder), 'package.json')
+}
+
+function kindOf(path: string): 'file' | 'folder' | 'nothing' {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found === undefined ? 'nothing' : found.isDirectory() ? 'folder' : 'file'
+}
+
+/** The folder and those above it, nearest first. */
+function folders(folder: string): readonly string[] {
+  const above = dirname(folder)
+  return above === folder ? [folder] : [folder, ...folders(above)]
+}
+
+function commonFolder(a: string, b: string): string {
+  const within = folders(b)
+  return folders(a).find(folder => within.includes(folder)) ?? a
+}
