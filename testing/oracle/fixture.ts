@@ -14,6 +14,17 @@ export interface HonestRequest {
   readonly body?: unknown
 }
 
+/** Where an application is probed for weaknesses. */
+export interface ProbePlan {
+  /** A GET that makes the application fail, and a part of the error's text that no client should see. */
+  readonly error?: string
+  readonly secret?: string
+  /** A GET that answers well; its headers are looked at, and it is sent many times. */
+  readonly flood: string
+  /** How often `flood` is sent, 101 unless told. */
+  readonly attempts?: number
+}
+
 export interface Fixture {
   /** What its wiring shows. */
   readonly title: string
@@ -26,13 +37,9 @@ export interface Fixture {
   readonly serve?: { readonly export: string; readonly as: 'app' | 'lambda' }
   readonly build?: readonly BuildStep[]
   readonly requests: readonly HonestRequest[]
-  readonly probes?: {
-    /** A GET that makes the application fail. */
-    readonly error?: string
-    /** A GET that is sent many times. */
-    readonly flood?: string
-    readonly attempts?: number
-  }
+  readonly probes: ProbePlan
+  /** Values for path parameters with which routes are found: `{ "id": "a1" }`. */
+  readonly parameters?: Readonly<Record<string, string>>
 }
 
 /** A TypeScript folder that is compiled before the start, as a package is before publication. */
@@ -50,8 +57,8 @@ export const fixturesRoot = path.join(repositoryRoot, 'test-fixtures')
 /** Names of all fixture applications, sorted. */
 export function fixtureNames(): string[] {
   return readdirSync(fixturesRoot, { withFileTypes: true })
-    .filter(entry => entry.isDirectory() && existsSync(path.join(fixturesRoot, entry.name, 'fixture.json')))
-    .map(entry => entry.name)
+    .filter((entry) => entry.isDirectory() && existsSync(path.join(fixturesRoot, entry.name, 'fixture.json')))
+    .map((entry) => entry.name)
     .sort()
 }
 

@@ -12,7 +12,13 @@ async function gateway(req, res) {
   const chunks = []
   for await (const chunk of req) chunks.push(chunk)
   const url = new URL(req.url, 'http://gateway.invalid')
-  const event = { httpMethod: req.method, path: url.pathname, rawQuery: url.search, headers: req.headers, body: Buffer.concat(chunks).toString() }
+  const event = {
+    httpMethod: req.method,
+    path: url.pathname,
+    rawQuery: url.search,
+    headers: req.headers,
+    body: Buffer.concat(chunks).toString(),
+  }
   const answer = await exported(event, {})
   res.writeHead(answer.statusCode, answer.headers)
   res.end(answer.body)

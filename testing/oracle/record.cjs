@@ -12,7 +12,7 @@ const { fileURLToPath } = require('node:url')
 const root = fs.realpathSync(process.cwd())
 const requireFromApplication = createRequire(path.join(root, process.env.ORACLE_EXPRESS_FROM || '.', 'package.json'))
 const express = requireFromApplication('express')
-const METHODS = http.METHODS.map(method => method.toLowerCase())
+const METHODS = http.METHODS.map((method) => method.toLowerCase())
 
 const calls = []
 const receivers = []
@@ -22,7 +22,13 @@ const handlersOfRoute = new WeakMap()
 let current = null
 
 patchPrototype('app', express.application, ['use', 'all', 'route', 'param', 'set', 'enable', 'disable', ...METHODS])
-patchPrototype('router', typeof express.Router.prototype?.use === 'function' ? express.Router.prototype : express.Router, ['use', 'all', 'route', 'param', ...METHODS])
+patchPrototype('router', typeof express.Router.prototype?.use === 'function' ? express.Router.prototype : express.Router, [
+  'use',
+  'all',
+  'route',
+  'param',
+  ...METHODS,
+])
 patchPrototype('route', express.Route.prototype, ['all', ...METHODS])
 patchDispatch()
 patchCreation()
@@ -65,7 +71,7 @@ function note(kind, name, receiver, args, site) {
     const hasPath = kind !== 'route' && (name !== 'use' || !isHandlers(args[0]))
     record.path = hasPath ? describePath(args[0]) : ''
     const handlers = (hasPath ? args.slice(1) : args).flat(Infinity)
-    record.handlers = handlers.map(handler => ({ name: handler?.name ?? '', arity: handler?.length ?? 0, scope: scopeOf(handler) }))
+    record.handlers = handlers.map((handler) => ({ name: handler?.name ?? '', arity: handler?.length ?? 0, scope: scopeOf(handler) }))
   }
   calls.push(record)
   return record
@@ -109,9 +115,12 @@ function patchDispatch() {
   express.Route.prototype.dispatch = function (req, res, done) {
     if (req.headers['x-oracle'] && !res.headersSent) {
       const method = req.method === 'HEAD' ? 'get' : req.method.toLowerCase()
-      const matched = handlersOf(this).filter(handler => handler.method === method || handler.method === 'all')
+      const matched = handlersOf(this).filter((handler) => handler.method === method || handler.method === 'all')
       const before = res.getHeader('x-oracle-registrations')
-      res.setHeader('x-oracle-registrations', [before, ...matched.map(handler => handler.index)].filter(part => part !== undefined).join(' '))
+      res.setHeader(
+        'x-oracle-registrations',
+        [before, ...matched.map((handler) => handler.index)].filter((part) => part !== undefined).join(' '),
+      )
     }
     return original.call(this, req, res, done)
   }
@@ -138,7 +147,7 @@ function patchCreation() {
 function patchServers() {
   const listen = net.Server.prototype.listen
   net.Server.prototype.listen = function (...args) {
-    const callback = args.findLast(argument => typeof argument === 'function')
+    const callback = args.findLast((argument) => typeof argument === 'function')
     this.once('listening', () => process.send?.({ type: 'listening', port: this.address().port }))
     return listen.call(this, { host: '127.0.0.1', port: 0 }, callback)
   }
@@ -152,7 +161,7 @@ function patchServers() {
     const createServer = module.createServer
     module.createServer = function (...args) {
       const site = callSite()
-      const app = args.find(argument => scopeOf(argument) !== null)
+      const app = args.find((argument) => scopeOf(argument) !== null)
       if (site && app) calls.push({ index: calls.length, receiver: numbers.get(app), kind: 'app', method: 'createServer', ...site })
       return createServer.apply(this, args)
     }
@@ -180,7 +189,7 @@ function callSite(options = { throughExpress: false }) {
 
 function answerParent() {
   if (!process.send) return
-  process.on('message', message => {
+  process.on('message', (message) => {
     if (message === 'record') process.send({ type: 'record', calls, receivers })
   })
   process.on('disconnect', () => process.exit(0))

@@ -1,5 +1,16 @@
 // Copies an application to a temporary folder whose node_modules holds what its package.json names, with the wanted Express.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { transformSync } from 'esbuild'
@@ -24,7 +35,7 @@ const standIns = path.join(repositoryRoot, 'testing/oracle/stand-ins')
 /** Files are absolute or given as text by relative name. The caller removes the stage. */
 export function stageApplication(source: string | ReadonlyMap<string, string>, fixture: Fixture, express: ExpressVersion): Stage {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'oracle-')))
-  if (typeof source === 'string') cpSync(source, folder, { recursive: true, filter: name => path.basename(name) !== 'node_modules' })
+  if (typeof source === 'string') cpSync(source, folder, { recursive: true, filter: (name) => path.basename(name) !== 'node_modules' })
   else {
     for (const [file, text] of source) {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
@@ -38,10 +49,10 @@ export function stageApplication(source: string | ReadonlyMap<string, string>, f
 
 function linkPackages(folder: string, express: ExpressVersion): void {
   const manifest = readManifest(folder)
-  const workspaces = (manifest.workspaces ?? []).flatMap(pattern => expandWorkspace(folder, pattern))
+  const workspaces = (manifest.workspaces ?? []).flatMap((pattern) => expandWorkspace(folder, pattern))
   const manifests = [manifest, ...workspaces.map(readManifest)]
-  const own = new Map(workspaces.map(workspace => [readManifest(workspace).name, workspace]))
-  const names = new Set(manifests.flatMap(each => [...Object.keys(each.dependencies ?? {}), ...Object.keys(each.devDependencies ?? {})]))
+  const own = new Map(workspaces.map((workspace) => [readManifest(workspace).name, workspace]))
+  const names = new Set(manifests.flatMap((each) => [...Object.keys(each.dependencies ?? {}), ...Object.keys(each.devDependencies ?? {})]))
   for (const name of names) link(folder, name, own.get(name) ?? installed(name, express))
   link(folder, '@types', path.join(repositoryRoot, 'node_modules/@types'))
 }
@@ -63,7 +74,9 @@ function link(folder: string, name: string, target: string): void {
 function expandWorkspace(folder: string, pattern: string): string[] {
   if (!pattern.endsWith('/*')) return [path.join(folder, pattern)]
   const parent = path.join(folder, pattern.slice(0, -2))
-  return readdirSync(parent).map(name => path.join(parent, name)).filter(name => existsSync(path.join(name, 'package.json')))
+  return readdirSync(parent)
+    .map((name) => path.join(parent, name))
+    .filter((name) => existsSync(path.join(name, 'package.json')))
 }
 
 function readManifest(folder: string): Manifest {
@@ -73,9 +86,13 @@ function readManifest(folder: string): Manifest {
 
 function build(folder: string, step: BuildStep): void {
   const from = path.join(folder, step.from)
-  for (const name of readdirSync(from, { recursive: true, encoding: 'utf8' }).filter(each => each.endsWith('.ts'))) {
+  for (const name of readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.ts'))) {
     const target = path.join(folder, step.to, name.replace(/\.ts$/, '.js'))
-    const { code, map } = compile(readFileSync(path.join(from, name), 'utf8'), path.relative(path.dirname(target), path.join(from, name)), step)
+    const { code, map } = compile(
+      readFileSync(path.join(from, name), 'utf8'),
+      path.relative(path.dirname(target), path.join(from, name)),
+      step,
+    )
     mkdirSync(path.dirname(target), { recursive: true })
     writeFileSync(target, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`)
     writeFileSync(`${target}.map`, map)
@@ -88,8 +105,13 @@ function compile(text: string, source: string, step: BuildStep): { readonly code
   const result = typescript.transpileModule(text, {
     fileName: source,
     compilerOptions: {
-      target: typescript.ScriptTarget.ES2022, module: step.format === 'cjs' ? typescript.ModuleKind.CommonJS : typescript.ModuleKind.ES2022,
-      esModuleInterop: true, experimentalDecorators: true, emitDecoratorMetadata: true, useDefineForClassFields: false, sourceMap: true,
+      target: typescript.ScriptTarget.ES2022,
+      module: step.format === 'cjs' ? typescript.ModuleKind.CommonJS : typescript.ModuleKind.ES2022,
+      esModuleInterop: true,
+      experimentalDecorators: true,
+      emitDecoratorMetadata: true,
+      useDefineForClassFields: false,
+      sourceMap: true,
     },
   })
   const map = JSON.parse(result.sourceMapText ?? '{}') as Record<string, unknown>

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { fixtureFolder, type ExpressVersion } from './fixture.js'
 import { startApplication } from './start.js'
 
-test.each([4, 5] as ExpressVersion[])('records each registration of a plain application with its place, Express %i', async express => {
+test.each([4, 5] as ExpressVersion[])('records each registration of a plain application with its place, Express %i', async (express) => {
   const running = await startApplication(fixtureFolder('plain-commonjs'), { express })
   try {
-    expect(running.recorded.calls.map(call => `${call.method} ${String(call.path ?? '')} ${call.file}:${call.line}`)).toEqual([
+    expect(running.recorded.calls.map((call) => `${call.method} ${String(call.path ?? '')} ${call.file}:${call.line}`)).toEqual([
       'use  server.js:7',
       'use  server.js:8',
       'get /health server.js:10',
@@ -26,7 +26,11 @@ test.each([4, 5] as ExpressVersion[])('records each registration of a plain appl
   }
 })
 
-const texts = (server: string) => new Map([['package.json', '{ "dependencies": { "express": "^5.3.0" } }'], ['server.js', server]])
+const texts = (server: string) =>
+  new Map([
+    ['package.json', '{ "dependencies": { "express": "^5.3.0" } }'],
+    ['server.js', server],
+  ])
 const inline = { title: '', entry: 'server.js', express: [4, 5], requests: [] } as const
 
 test('chains, arrays of middleware, routers, parameters and settings keep receiver, place and order', async () => {
@@ -46,7 +50,11 @@ require('http').createServer(app).listen(3000)
 `
   const running = await startApplication(texts(server), { express: 5, fixture: inline })
   await running.stop()
-  expect(running.recorded.calls.map(call => `${call.kind}${call.receiver} ${call.method} ${JSON.stringify(call.path ?? call.setting ?? null)} ${call.line}`)).toEqual([
+  expect(
+    running.recorded.calls.map(
+      (call) => `${call.kind}${call.receiver} ${call.method} ${JSON.stringify(call.path ?? call.setting ?? null)} ${call.line}`,
+    ),
+  ).toEqual([
     'app0 disable "x-powered-by" 3',
     'app0 set "trust proxy" 3',
     'router1 param "id" 5',
@@ -59,7 +67,7 @@ require('http').createServer(app).listen(3000)
     'app0 get "/^\\\\/x/" 12',
     'app0 createServer null 13',
   ])
-  expect(running.recorded.calls[8]?.handlers?.map(handler => handler.scope)).toEqual([null, null, 1])
+  expect(running.recorded.calls[8]?.handlers?.map((handler) => handler.scope)).toEqual([null, null, 1])
   expect(running.recorded.calls[3]?.made).toBe(2)
 })
 

@@ -71,7 +71,7 @@ export async function startApplication(source: string | ReadonlyMap<string, stri
   let output = ''
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  const ended = new Promise<void>(resolve => child.once('close', () => resolve()))
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const life = setTimeout(() => child.kill('SIGKILL'), LIFE_LIMIT)
   const stop = async () => {
     clearTimeout(life)
@@ -93,17 +93,21 @@ function spawnFixture(folder: string, fixture: Fixture, options: StartOptions): 
   const isTypeScript = /\.[cm]?ts$/.test(fixture.entry)
   const entry = path.join(folder, fixture.entry)
   const launcher = path.join(repositoryRoot, 'testing/oracle/launch.mjs')
-  return fork(fixture.serve ? launcher : entry, fixture.serve ? [entry, fixture.serve.export, fixture.serve.as] : [...(fixture.arguments ?? [])], {
-    cwd: folder,
-    execArgv: [
-      '--enable-source-maps',
-      ...(isTypeScript ? ['--import', pathToFileURL(require.resolve('tsx')).href] : []),
-      '--require',
-      path.join(repositoryRoot, 'testing/oracle/record.cjs'),
-    ],
-    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: '3000', ...fixture.env, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
+  return fork(
+    fixture.serve ? launcher : entry,
+    fixture.serve ? [entry, fixture.serve.export, fixture.serve.as] : [...(fixture.arguments ?? [])],
+    {
+      cwd: folder,
+      execArgv: [
+        '--enable-source-maps',
+        ...(isTypeScript ? ['--import', pathToFileURL(require.resolve('tsx')).href] : []),
+        '--require',
+        path.join(repositoryRoot, 'testing/oracle/record.cjs'),
+      ],
+      env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: '3000', ...fixture.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  )
 }
 
 function firstPort(child: ChildProcess, output: () => string): Promise<number> {
@@ -114,7 +118,7 @@ function firstPort(child: ChildProcess, output: () => string): Promise<number> {
       clearTimeout(limit)
       resolve(message.port)
     })
-    child.once('close', code => {
+    child.once('close', (code) => {
       clearTimeout(limit)
       reject(new Error(`It ended with ${String(code)}.\n${output()}`))
     })
@@ -123,7 +127,7 @@ function firstPort(child: ChildProcess, output: () => string): Promise<number> {
 
 /** Asked for a moment after the first listener, because an application may go on registering in the same turn. */
 async function recordingOf(child: ChildProcess): Promise<Recording> {
-  await new Promise(resolve => setTimeout(resolve, 50))
+  await new Promise((resolve) => setTimeout(resolve, 50))
   return new Promise((resolve, reject) => {
     child.on('message', (message: { type: string } & Recording) => {
       if (message.type === 'record') resolve({ calls: message.calls, receivers: message.receivers })
