@@ -2,6 +2,7 @@
 import { parse } from '@typescript-eslint/typescript-estree'
 import type { TSESTree } from '@typescript-eslint/typescript-estree'
 
+export type { TSESTree }
 export type SyntaxNode = TSESTree.Node
 export type SyntaxToken = TSESTree.Token
 export type SyntaxComment = TSESTree.Comment
