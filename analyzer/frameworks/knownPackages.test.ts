@@ -3,7 +3,11 @@ import { effectOf, isListed, listedPackages, packageNameOf, pathText } from './k
 
 test('a factory is found under every form of import', () => {
   for (const path of [[], ['default'], ['*'], ['default', 'default']]) {
-    expect(effectOf('helmet', path)).toMatchObject({ kind: 'middleware factory', capabilities: ['security-headers', 'csp', 'hsts', 'hide-powered-by'], continues: true })
+    expect(effectOf('helmet', path)).toMatchObject({
+      kind: 'middleware factory',
+      capabilities: ['security-headers', 'csp', 'hsts', 'hide-powered-by'],
+      continues: true,
+    })
   }
   expect(effectOf('express-rate-limit', ['rateLimit'])?.capabilities).toEqual(['rate-limit'])
 })
@@ -36,8 +40,11 @@ test('wrappers, compositions and answering middleware are told apart', () => {
   expect(effectOf('http-proxy-middleware', ['createProxyMiddleware'])?.continues).toBe(false)
 })
 
-const capabilities = `security-headers csp hsts permissions-policy hide-powered-by cors rate-limit slow-down auth validation error-handler body-parser session cookies
-  csrf logging static compression request-id webhook-signature upload sanitize https-redirect async-errors docs metrics health view`.split(/\s+/)
+const capabilities =
+  `security-headers csp hsts permissions-policy hide-powered-by cors rate-limit slow-down auth validation error-handler body-parser session cookies
+  csrf logging static compression request-id webhook-signature upload sanitize https-redirect async-errors docs metrics health view`.split(
+    /\s+/,
+  )
 
 test('every line of the tables is spelled with known words', () => {
   expect(listedPackages().length).toBeGreaterThan(1000)

@@ -10,7 +10,16 @@ import { plainPackages } from './packages/plain.js'
 import { servingPackages } from './packages/serving.js'
 
 /** Where two tables name a package, the later one wins, so those about middleware stand last. */
-const tables = [plainPackages, dataPackages, observabilityPackages, servingPackages, inputPackages, identityPackages, headerPackages, limitPackages]
+const tables = [
+  plainPackages,
+  dataPackages,
+  observabilityPackages,
+  servingPackages,
+  inputPackages,
+  identityPackages,
+  headerPackages,
+  limitPackages,
+]
 const lines: ReadonlyMap<string, PackageLines> = new Map(tables.flatMap((text) => [...readPackageTable(text)]))
 
 /**

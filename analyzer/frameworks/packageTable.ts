@@ -6,16 +6,40 @@ import type { Capability } from '../model/model.js'
  * `middleware factory` returns middleware when called, `middleware` is one itself, `wrapper` returns the function that it was given,
  * `compose` returns a chain of its arguments, `limiter class` counts when its methods are called, `plugin` works on the app that it receives.
  */
-export type PackageKind =
-  | 'middleware factory'
-  | 'middleware'
-  | (typeof thingKinds)[number]
+export type PackageKind = 'middleware factory' | 'middleware' | (typeof thingKinds)[number]
 
 /** Kinds of what is no middleware. Their capabilities are what they do to an app that they receive, or when their methods are called. */
 export const thingKinds = [
-  'wrapper', 'compose', 'limiter class', 'plugin', 'framework', 'container', 'logger', 'schema', 'env schema', 'orm', 'database', 'cache', 'hash',
-  'token', 'mail', 'sms', 'payment', 'cloud', 'queue', 'http client', 'crypto', 'socket', 'error', 'template', 'store', 'child process',
-  'file system', 'media', 'node', 'none',
+  'wrapper',
+  'compose',
+  'limiter class',
+  'plugin',
+  'framework',
+  'container',
+  'logger',
+  'schema',
+  'env schema',
+  'orm',
+  'database',
+  'cache',
+  'hash',
+  'token',
+  'mail',
+  'sms',
+  'payment',
+  'cloud',
+  'queue',
+  'http client',
+  'crypto',
+  'socket',
+  'error',
+  'template',
+  'store',
+  'child process',
+  'file system',
+  'media',
+  'node',
+  'none',
 ] as const
 
 export interface PackageLine {

@@ -4,7 +4,7 @@
 export const limitPackages = `
 factory rate-limit: express-rate-limit express-rate-limit#rateLimit express-rate-limit#RateLimit express-brute#().getMiddleware
   express-limiter#() express-throttle express-rate-limiter#().middleware express-limit#limit express-redis-rate-limit
-       express-defend#protect
+  express-defend#protect
   redis-rate-limiter#().middleware connect-ratelimit
 store: express-rate-limit#MemoryStore express-brute#MemoryStore express-brute-redis express-brute-mongo express-brute-mongoose
   express-brute-memcached express-limit#RedisStore rate-limit-redis rate-limit-mongo rate-limit-memcached rate-limit-postgresql

@@ -1,0 +1,81 @@
+// Short texts for values and conditions, for messages and for printing the model.
+import { pathText } from '../frameworks/knownPackages.js'
+import type { Guard, Value } from '../link/value.js'
+
+const LONGEST = 60
+
+/** A value in a few words, as it would be written. Strings are shown, so do not use it for secrets. */
+export function describe(value: Value | null): string {
+  const text = value === null ? 'nothing' : textOf(value, 0)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+}
+
+function textOf(value: Value, depth: number): string {
+  if (depth > 6) return '…'
+  const inner = (one: Value): string => textOf(one, depth + 1)
+  switch (value.kind) {
+    case 'literal':
+      return typeof value.value === 'string'
+        ? quoted(value.value)
+        : typeof value.value === 'bigint'
+          ? `${value.value}n`
+          : String(value.value)
+    case 'regex':
+      return `/${value.pattern}/${value.flags}`
+    case 'template':
+      return `\`${value.parts.map((part) => (part.kind === 'literal' ? String(part.value) : `\${${inner(part)}}`)).join('')}\``
+    case 'object':
+      return value.instanceOf === null ? objectText(value.properties) : `a ${value.instanceOf.facts.name || 'class instance'}`
+    case 'array':
+      return `[${value.elements.map(inner).join(', ')}${value.isOpen ? ', …' : ''}]`
+    case 'function':
+      return value.facts.name || 'a function'
+    case 'class':
+      return value.facts.name || 'a class'
+    case 'package':
+      return pathText([value.package, ...value.path.filter((part) => part !== 'default' && part !== '*')])
+    case 'global':
+    case 'parameter':
+      return value.name
+    case 'environment':
+      return value.name === '*' ? 'process.env' : `process.env.${value.name}`
+    case 'member':
+      return `${inner(value.object)}.${value.name}`
+    case 'result':
+      return `${value.call.isNew ? 'new ' : ''}${inner(value.call.callee)}(${value.call.args.length === 0 ? '' : '…'})`
+    case 'operation':
+      return operationText(value.operator, value.operands.map(inner))
+    case 'choice':
+      return value.operator === '?:' || value.operator === 'join'
+        ? value.options.map(inner).join(' or ')
+        : value.options.map(inner).join(` ${value.operator} `)
+    case 'scope':
+      return value.scope.name
+    case 'promise':
+      return value.result === null ? 'a promise' : inner(value.result)
+    case 'typed':
+      return `a ${value.type.name}`
+    case 'unknown':
+      return `something unknown (${value.why})`
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\n', '\\n')}'`
+}
+
+function objectText(properties: ReadonlyMap<string, Value>): string {
+  const names = [...properties.keys()]
+  return names.length === 0 ? '{}' : `{ ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''} }`
+}
+
+function operationText(operator: string, operands: readonly string[]): string {
+  const [left = '', right] = operands
+  if (right === undefined) return /^[a-z]/.test(operator) ? `${operator} ${left}` : `${operator}${left}`
+  return `${left} ${operator} ${right}`
+}
+
+/** A condition as a reader would say it: `process.env.ENABLE_LIMITS`, `not (req.secure)`. */
+export function describeGuard(guard: Guard): string {
+  return guard.holds ? describe(guard.value) : `not (${describe(guard.value)})`
+}

@@ -1,0 +1,68 @@
+// The effect that middleware has on the requests that pass it.
+import type { CallRecord, FunctionValue, Guard, Value } from '../link/value.js'
+import type { Location } from '../text/location.js'
+import type { Capability, Confidence } from './model.js'
+import { environmentNamesIn, valuesWithin } from './search.js'
+
+export interface Effect {
+  readonly capability: Capability
+  readonly confidence: Confidence
+  /** Where it is brought about: the call of the package, or the line in the middleware. */
+  readonly at: Location
+  /** The options object of a package's factory. */
+  readonly options: Value | null
+  /** The call that made the middleware, or that has the effect. */
+  readonly call: CallRecord | null
+  /** The package and export, where one is behind it. */
+  readonly package: string | null
+  /** The project's own function, where it was recognised by what it does. */
+  readonly fn: FunctionValue | null
+  readonly source: 'package' | 'behaviour' | 'configuration'
+  /** True when it comes about only under a condition that is not known. */
+  readonly isConditional: boolean
+  /** Environment variables and other switches that decide whether it comes about. */
+  readonly flags: readonly string[]
+  /** Lower-case names of the response headers that it sets, where it is about headers. */
+  readonly headers: readonly string[]
+  /** What was seen, in a few words. */
+  readonly detail: string
+}
+
+/** The headers of which the absence counts: what a browser acts on when it handles a response of this server. */
+export const coreHeaders = ['content-security-policy', 'strict-transport-security', 'x-content-type-options', 'x-frame-options'] as const
+
+/** The conditions among guards that a request does not decide: feature flags, environment. Loops, catches and early exits on requests are none. */
+export function flagsOf(guards: readonly Guard[]): readonly string[] {
+  const flags = new Set<string>()
+  for (const guard of guards) {
+    if (guard.kind === 'off' || guard.kind === 'loop' || guard.kind === 'catch') continue
+    for (const name of environmentNamesIn(guard.value)) flags.add(name)
+    if (flags.size === 0 && !isAboutRequest(guard.value)) for (const name of switchNames(guard.value)) flags.add(name)
+  }
+  return [...flags]
+}
+
+function isAboutRequest(value: Value): boolean {
+  for (const one of valuesWithin(value)) if (one.kind === 'parameter' || one.kind === 'result') return true
+  return false
+}
+
+/** `config.limits.enabled`: a member of something typed or unknown that decides at start. */
+function switchNames(value: Value): readonly string[] {
+  for (const one of valuesWithin(value)) if (one.kind === 'member') return [one.name]
+  return []
+}
+
+/** The same effects under a condition. */
+export function underCondition(effects: readonly Effect[], flags: readonly string[]): readonly Effect[] {
+  return effects.map((effect) => ({ ...effect, isConditional: true, flags: [...new Set([...effect.flags, ...flags])] }))
+}
+
+/** The stronger of two effects with one capability stands for both: unconditional before conditional, then by confidence. */
+export function strongestFirst(effects: readonly Effect[]): readonly Effect[] {
+  return [...effects].sort((a, b) => rank(b) - rank(a))
+}
+
+function rank(effect: Effect): number {
+  return (effect.isConditional ? 0 : 10) + { high: 3, medium: 2, low: 1 }[effect.confidence]
+}

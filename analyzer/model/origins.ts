@@ -1,0 +1,131 @@
+// Where a value comes from: the package or global behind a callee, and the call that made a value.
+import { withoutInterop } from '../frameworks/knownPackages.js'
+import type { CallRecord, Value } from '../link/value.js'
+import type { ProjectModel } from './model.js'
+import { possibleValues } from './values.js'
+
+export interface PackagePath {
+  readonly package: string
+  /** Without `default` and `*`. */
+  readonly path: readonly string[]
+}
+
+export interface Origin extends PackagePath {
+  /** The calls on the way, the last one first. In `path` each stands as `()`. */
+  readonly calls: readonly CallRecord[]
+}
+
+/**
+ * The package export that a value is: `jwt.sign` → `{ package: 'jsonwebtoken', path: ['sign'] }`. Follows members of packages, default interop,
+ * `promisify` and the first option of a choice that is one. Not through results: for `winston.createLogger().info` see `originOf`.
+ */
+export function packageOf(value: Value | null): PackagePath | null {
+  const origin = originOf(value)
+  return origin === null || origin.calls.length > 0 ? null : { package: origin.package, path: origin.path }
+}
+
+/** As `packageOf`, and also through results of calls and instances of classes that extend one of the package. */
+export function originOf(value: Value | null): Origin | null {
+  const found = rawOrigin(value, 0)
+  return found === null ? null : { ...found, path: withoutInterop(found.path) }
+}
+
+function rawOrigin(value: Value | null, depth: number): Origin | null {
+  if (value === null || depth > 40) return null
+  switch (value.kind) {
+    case 'package':
+      return { package: value.package, path: value.path, calls: [] }
+    case 'member': {
+      const object = rawOrigin(value.object, depth + 1)
+      return object === null ? null : { ...object, path: [...object.path, value.name] }
+    }
+    case 'result': {
+      const callee = rawOrigin(value.call.callee, depth + 1)
+      if (callee === null) return null
+      if (callee.package === 'util' && callee.path.at(-1) === 'promisify') return rawOrigin(value.call.args[0] ?? null, depth + 1)
+      return { package: callee.package, path: [...callee.path, '()'], calls: [value.call, ...callee.calls] }
+    }
+    case 'choice':
+      return firstOf(possibleValues(value), depth)
+    case 'promise':
+      return rawOrigin(value.result, depth + 1)
+    case 'object': {
+      if (value.external === null) return null
+      const parent = rawOrigin(value.external, depth + 1)
+      return parent === null || value.external.kind === 'result' ? parent : { ...parent, path: [...parent.path, '()'] }
+    }
+    case 'class':
+      return rawOrigin(value.superClass, depth + 1)
+    default:
+      return null
+  }
+}
+
+function firstOf(values: readonly Value[], depth: number): Origin | null {
+  for (const value of values) {
+    const origin = value.kind === 'choice' ? null : rawOrigin(value, depth + 1)
+    if (origin !== null) return origin
+  }
+  return null
+}
+
+/** The dotted name of a global: `console.log`, `Object.assign`. null for anything else. */
+export function globalOf(value: Value | null): string | null {
+  if (value?.kind === 'global') return value.name
+  if (value?.kind === 'choice')
+    return (
+      possibleValues(value)
+        .map(globalOf)
+        .find((name) => name !== null) ?? null
+    )
+  if (value?.kind !== 'member') return null
+  const object = globalOf(value.object)
+  return object === null ? null : `${object}.${value.name}`
+}
+
+/** The call to a package that made the value, also behind a chain of methods on the result. `path` narrows it to one export. */
+export function callOf(value: Value | null, packageName: string, path?: readonly string[]): CallRecord | null {
+  for (const one of possibleValues(value)) {
+    for (const call of originOf(one)?.calls ?? []) if (isCallTo(call, packageName, path)) return call
+  }
+  return null
+}
+
+/** Calls (and constructions) of exports of a package anywhere in the model, in order. `path` narrows them to one export; [] is the package itself. */
+export function callsTo(model: ProjectModel, packageName: string, path?: readonly string[]): readonly CallRecord[] {
+  return (callIndex(model).get(packageName) ?? []).filter((call) => path === undefined || isCallTo(call, packageName, path))
+}
+
+/** True when the record calls that export of the package directly. */
+export function isCallTo(call: CallRecord, packageName: string, path?: readonly string[]): boolean {
+  const callee = packageOf(call.callee)
+  return callee !== null && callee.package === packageName && (path === undefined || callee.path.join('.') === path.join('.'))
+}
+
+/** The last name in a callee: `res.status(500).json` → `json`. */
+export function methodName(callee: Value): string | null {
+  if (callee.kind === 'member') return callee.name
+  if (callee.kind === 'package') return callee.path.at(-1) ?? null
+  if (callee.kind === 'global') return callee.name
+  if (callee.kind === 'function') return callee.facts.name || null
+  if (callee.kind === 'choice') return callee.options.map(methodName).find((name) => name !== null) ?? null
+  return null
+}
+
+// Models are made anew for each run and never change, so an index that lives as long as its model cannot go stale.
+const indexes = new WeakMap<ProjectModel, ReadonlyMap<string, readonly CallRecord[]>>()
+
+function callIndex(model: ProjectModel): ReadonlyMap<string, readonly CallRecord[]> {
+  const known = indexes.get(model)
+  if (known !== undefined) return known
+  const index = new Map<string, CallRecord[]>()
+  for (const call of model.calls) {
+    const callee = call.isWrite ? null : packageOf(call.callee)
+    if (callee === null) continue
+    const list = index.get(callee.package)
+    if (list === undefined) index.set(callee.package, [call])
+    else list.push(call)
+  }
+  indexes.set(model, index)
+  return index
+}

@@ -1,0 +1,93 @@
+// What a function answers: calls on a response parameter, their status and their body.
+import type { CallRecord, Guard, Value } from '../link/value.js'
+import { isResponse } from './requests.js'
+import { literalsOf, numberOf } from './values.js'
+
+export type ResponseMethod =
+  'send' | 'json' | 'jsonp' | 'end' | 'write' | 'render' | 'sendFile' | 'download' | 'sendStatus' | 'redirect' | 'pipe'
+
+export interface ResponseRecord {
+  readonly record: CallRecord
+  readonly method: ResponseMethod
+  /** null where nothing set one, which means 200 (302 for a redirect). */
+  readonly status: number | 'unknown' | null
+  /** Every status that is known to be possible. Empty where `status` is null. */
+  readonly statuses: readonly number[]
+  readonly body: Value | null
+}
+
+const answering: ReadonlySet<string> = new Set('send json jsonp end write render sendFile sendfile download sendStatus redirect'.split(' '))
+
+/**
+ * Answers on an Express response among the records: `res.send`, `json`, `jsonp`, `end`, `write`, `render`, `sendFile`, `download`, `sendStatus`, `redirect`, `stream.pipe(res)`,
+ * with a status from the chain (`res.status(500).json(x)`), from the arguments (`sendStatus(429)`, `json(500, x)`), or from an earlier `status()`, `writeHead()` or `statusCode =` on the same path.
+ */
+export function responsesOf(records: readonly CallRecord[]): readonly ResponseRecord[] {
+  const answers: ResponseRecord[] = []
+  const earlier: CallRecord[] = []
+  for (const record of records) {
+    if (isStatusRecord(record)) earlier.push(record)
+    const answer = responseOf(record, earlier)
+    if (answer !== null) answers.push(answer)
+  }
+  return answers
+}
+
+/** True when the record hands a response on to something else: `limiter(req, res, next)`, `proxy.web(req, res)`. */
+export function isDelegation(record: CallRecord): boolean {
+  return !record.isWrite && record.args.some(isResponse) && !(record.callee.kind === 'member' && record.callee.name === 'pipe')
+}
+
+function responseOf(record: CallRecord, earlier: readonly CallRecord[]): ResponseRecord | null {
+  const { callee, args } = record
+  if (callee.kind !== 'member' || record.isWrite) return null
+  if (callee.name === 'pipe' && args[0] !== undefined && isResponse(args[0]))
+    return { record, method: 'pipe', body: record.receiver ?? callee.object, ...statusFrom(earlierStatus(record, earlier)) }
+  if (!answering.has(callee.name) || !isResponse(callee.object)) return null
+  const method = (callee.name === 'sendfile' ? 'sendFile' : callee.name) as ResponseMethod
+  if (method === 'sendStatus') return { record, method, body: null, ...statusFrom(args[0] ?? null) }
+  if (method === 'redirect') return { record, method, body: args.at(-1) ?? null, ...statusFrom(args.length > 1 ? (args[0] ?? null) : null) }
+  if (method === 'render')
+    return { record, method, body: args[1] ?? null, ...statusFrom(chainedStatus(callee.object) ?? earlierStatus(record, earlier)) }
+  const [first = null, second] = args
+  if (second !== undefined && numberOf(first) !== null && (method === 'json' || method === 'send' || method === 'jsonp'))
+    return { record, method, body: second, ...statusFrom(first) }
+  return {
+    record,
+    method,
+    body: first?.kind === 'function' ? null : first,
+    ...statusFrom(chainedStatus(callee.object) ?? earlierStatus(record, earlier)),
+  }
+}
+
+function statusFrom(value: Value | null): Pick<ResponseRecord, 'status' | 'statuses'> {
+  if (value === null) return { status: null, statuses: [] }
+  const statuses = [
+    ...new Set(literalsOf(value).flatMap(({ value: one }) => (Number(one) >= 100 && Number(one) < 600 ? [Number(one)] : []))),
+  ]
+  const only = numberOf(value) ?? (literalsOf(value).length === 1 && value.kind === 'literal' ? Number(value.value) : null)
+  return { status: only !== null && only >= 100 && only < 600 ? only : 'unknown', statuses }
+}
+
+/** The status set further left in the same chain of calls. */
+function chainedStatus(value: Value): Value | null {
+  if (value.kind !== 'result' || value.call.callee.kind !== 'member') return null
+  const { callee, args } = value.call
+  return callee.name === 'status' || callee.name === 'code' || callee.name === 'writeHead'
+    ? (args[0] ?? null)
+    : chainedStatus(callee.object)
+}
+
+function isStatusRecord(record: CallRecord): boolean {
+  if (record.callee.kind !== 'member' || !isResponse(record.callee.object)) return false
+  return record.isWrite ? record.callee.name === 'statusCode' : record.callee.name === 'status' || record.callee.name === 'writeHead'
+}
+
+function earlierStatus(record: CallRecord, earlier: readonly CallRecord[]): Value | null {
+  return earlier.findLast((one) => one !== record && one.order < record.order && leadsTo(one.guards, record.guards))?.args[0] ?? null
+}
+
+/** True when whatever ran under `first` ran before everything under `second`: its conditions are among the later ones. */
+function leadsTo(first: readonly Guard[], second: readonly Guard[]): boolean {
+  return first.every((guard) => second.some((other) => other.value === guard.value && other.holds === guard.holds))
+}
