@@ -28,6 +28,8 @@ interface Result {
 const results: Result[] = []
 const waiting: { readonly mutant: Mutant; readonly tests: readonly string[] }[] = []
 for (const { file, tests } of targets) {
+  const unchanged: Mutant = { file, start: 0, end: 0, before: '', after: '', operator: 'none', line: 1 }
+  if ((await runMutant(root, unchanged, tests)) !== 'survived') throw new Error(`The tests of ${file} fail before anything is broken.`)
   const mutants = mutantsOf(file, readFileSync(join(root, file), 'utf8'))
   for (const mutant of sample(mutants, Number(options.sample), SEED)) waiting.push({ mutant, tests })
 }
