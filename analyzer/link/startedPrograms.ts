@@ -81,7 +81,9 @@ function behindWrapper(words: readonly string[]): readonly string[] {
 }
 
 function isProgram(name: string): boolean {
-  return RUNNERS.has(name) || MANAGERS.has(name) || WRAPPERS.has(name) || /^(conc(urrently)?|run-[sp]|npm-run-all2?|run-script-os)$/.test(name)
+  return (
+    RUNNERS.has(name) || MANAGERS.has(name) || WRAPPERS.has(name) || /^(conc(urrently)?|run-[sp]|npm-run-all2?|run-script-os)$/.test(name)
+  )
 }
 
 function* startedTogether(words: readonly string[], folder: string, script: string): Generator<Started> {

@@ -1,0 +1,42 @@
+// Folders of browser code inside packages that also hold a server.
+import type { FileFacts, SourceFacts } from '../extract/facts.js'
+import { folderOf, foldersUpFrom } from './filePath.js'
+import { requiredModules } from './requiredModules.js'
+
+const SERVER_PACKAGES =
+  /^(express|fastify|@nestjs\/[\w-]+|koa|@hapi\/hapi|hapi|restify|hono|polka|@adonisjs\/core|sails|@feathersjs\/[\w-]+|apollo-server[\w-]*|@apollo\/server|connect|socket\.io|ws|next|mongoose|sequelize|typeorm|knex|pg|mysql2?|@prisma\/client|redis|ioredis|typedi|jsonwebtoken|dotenv)$/
+const CLIENT_PACKAGES =
+  /^(react|react-dom(\/client)?|react-native|react-router-dom|vue|vue-router|vue-i18n|pinia|vuex|svelte|preact|solid-js|jquery|@angular\/(core|common|platform-browser)|@mui\/material|bootstrap)$/
+
+/** Modules of Node that no bundler replaces in a browser. `crypto`, `path` and the like also stand in code that both sides share. */
+const SERVER_BUILTINS = /^(node:)?(fs|http|https|http2|net|tls|dns|dgram|child_process|cluster|os|worker_threads|async_hooks)(\/.*)?$/
+
+/** True for a package, or a module of Node, that only servers use. */
+export function isServerPackage(name: string): boolean {
+  return SERVER_PACKAGES.test(name) || SERVER_BUILTINS.test(name)
+}
+
+/** True for a library of views and what belongs to one. */
+export function isClientPackage(name: string): boolean {
+  return CLIENT_PACKAGES.test(name)
+}
+
+/** Packages that the file loads; those of an ES module stand in its import statements, so that its code need not be walked. */
+export function loadedPackages(facts: SourceFacts): readonly string[] {
+  return facts.hasModuleSyntax ? facts.imports.filter((item) => !item.isType).map((item) => item.specifier) : requiredModules(facts)
+}
+
+/** Folders (below the root) where something loads a library of views and nothing a server's package. `started` are files that Node starts. */
+export function clientFolders(files: ReadonlyMap<string, FileFacts>, started: ReadonlySet<string>): ReadonlySet<string> {
+  const client = new Set<string>()
+  const server = new Set<string>()
+  for (const [file, facts] of files) {
+    if (facts.kind !== 'source' || facts.language === 'json') continue
+    const names = loadedPackages(facts)
+    const isServer = started.has(file) || names.some(isServerPackage)
+    if (!isServer && !names.some(isClientPackage)) continue
+    const marked = isServer ? server : client
+    for (const folder of foldersUpFrom(folderOf(file))) marked.add(folder)
+  }
+  return new Set([...client].filter((folder) => folder !== '' && !server.has(folder)))
+}
