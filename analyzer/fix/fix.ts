@@ -3,7 +3,11 @@ import type { Scope } from '../model/model.js'
 import type { Location } from '../text/location.js'
 
 /** A replacement of the characters from `start` to `end` (UTF-16 offsets, end exclusive). */
-export interface TextEdit { readonly start: number; readonly end: number; readonly text: string }
+export interface TextEdit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
 
 /** Edits by file. A file that does not exist yet is made with one insertion at 0. */
 export type WorkspaceEdit = ReadonlyMap<string, readonly TextEdit[]>

@@ -1,0 +1,136 @@
+// Runs fixes: one to its edits, many to one set of edits that do not get in each other's way.
+import { parse as parseJson } from 'jsonc-parser'
+import type { ParseError } from 'jsonc-parser'
+import { parseWithTokens } from '../syntax/parseWithTokens.js'
+import { editorOf } from './editor.js'
+import { applyEdits, overlap } from './editList.js'
+import type { PlacedEdit } from './editList.js'
+import { FixRefused } from './fix.js'
+import type { Fix, WorkspaceEdit } from './fix.js'
+import { declaredBy } from './names.js'
+import type { FixContext } from './openFile.js'
+import { allNodes } from './style.js'
+
+/** The edits of one fix; null where it does not apply: a verb refused, nothing would change, or the result would not parse. */
+export function editsOf(fix: Fix, context: FixContext): WorkspaceEdit | null {
+  const edits = placedEdits(fix, context)
+  if (edits === null || edits.size === 0) return null
+  return isSound(edits, context) ? edits : null
+}
+
+/** What several fixes come to when they are applied at once. */
+export interface MergedFixes {
+  readonly edits: WorkspaceEdit
+  /** Those whose edits are in it, in the given order. The others wait for the next pass, or do not apply. */
+  readonly applied: readonly Fix[]
+}
+
+/**
+ * Merges the fixes of one pass. One that overlaps with an earlier one, or would make the text unparsable beside it, is left out.
+ * Insertions that several fixes ask for alike (imports, dependencies) are made once.
+ */
+export function mergeFixes(fixes: readonly Fix[], context: FixContext): MergedFixes {
+  let merged: Edits = new Map()
+  const applied: Fix[] = []
+  const waiting: { fix: Fix; edits: Edits }[] = []
+  for (const fix of fixes) {
+    const edits = placedEdits(fix, context)
+    if (edits !== null && edits.size > 0) waiting.push({ fix, edits })
+  }
+  // Nearly always all of them fit together, which one look at the result proves.
+  for (const { fix, edits } of waiting) {
+    const next = join(merged, edits)
+    if (next === null) continue
+    merged = next
+    applied.push(fix)
+  }
+  if (isSound(merged, context)) return { edits: merged, applied }
+  return oneByOne(waiting, context)
+}
+
+/** New texts by file. */
+export function textsAfter(edits: WorkspaceEdit, context: FixContext): Map<string, string> {
+  return new Map([...edits].map(([file, list]) => [file, applyEdits(context.text(file) ?? '', list)]))
+}
+
+type Edits = ReadonlyMap<string, readonly PlacedEdit[]>
+
+function placedEdits(fix: Fix, context: FixContext): Edits | null {
+  const running = editorOf(context)
+  try {
+    fix.edit(running.editor)
+    return running.finish()
+  } catch (error) {
+    if (error instanceof FixRefused) return null
+    throw error
+  }
+}
+
+function oneByOne(waiting: readonly { fix: Fix; edits: Edits }[], context: FixContext): MergedFixes {
+  let merged: Edits = new Map()
+  const applied: Fix[] = []
+  for (const { fix, edits } of waiting) {
+    const next = join(merged, edits)
+    if (next === null || !isSound(next, context)) continue
+    merged = next
+    applied.push(fix)
+  }
+  return { edits: merged, applied }
+}
+
+/** Both sets of edits; null where they overlap or bind one name twice. */
+function join(one: Edits, other: Edits): Edits | null {
+  const result = new Map(one)
+  for (const [file, added] of other) {
+    let list = [...(result.get(file) ?? [])]
+    for (const edit of added) {
+      const twin = list.find((each) => isTwin(each, edit))
+      // A required module must be there before its first use, so of two places the earlier one serves both.
+      if (twin !== undefined) {
+        if (edit.start < twin.start) list = list.map((each) => (each === twin ? edit : each))
+        continue
+      }
+      if (list.some((each) => overlap(each, edit) || (each.binds !== undefined && each.binds === edit.binds))) return null
+      list.push(edit)
+    }
+    result.set(file, list)
+  }
+  return result
+}
+
+function isTwin(a: PlacedEdit, b: PlacedEdit): boolean {
+  if (a.text !== b.text) return false
+  return (a.start === b.start && a.end === b.end) || (a.rank === 'import' && b.rank === 'import')
+}
+
+/** True when every changed file still parses and declares nothing twice in one list of statements. */
+function isSound(edits: Edits, context: FixContext): boolean {
+  return [...textsAfter(edits, context)].every(([file, text]) => {
+    if (/\.json$/.test(file)) return isJson(text)
+    return !/\.[cm]?[jt]sx?$/.test(file) || isSoundSource(text, file, context.text(file) ?? '')
+  })
+}
+
+function isJson(text: string): boolean {
+  const errors: ParseError[] = []
+  parseJson(text, errors, { allowTrailingComma: true })
+  return errors.length === 0
+}
+
+function isSoundSource(text: string, file: string, before: string): boolean {
+  const doubles = doublesIn(text, file)
+  return doubles !== null && doubles <= (doublesIn(before, file) ?? 0)
+}
+
+/** How many names are declared more than once in one list of statements, as the parser does not say; null when the text does not parse. Overloads count too, hence the comparison with the text before. */
+function doublesIn(text: string, file: string): number | null {
+  const parsed = parseWithTokens(text, file)
+  if (parsed === null) return null
+  let doubles = 0
+  for (const node of allNodes(parsed.program)) {
+    if (node.type !== 'Program' && node.type !== 'BlockStatement') continue
+    const names = node.body.flatMap(declaredBy)
+    doubles += names.length - new Set(names).size
+  }
+  return doubles
+}

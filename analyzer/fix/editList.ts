@@ -1,0 +1,53 @@
+// Edits of one text: their order, their overlaps, and what the text becomes.
+import type { TextEdit } from './fix.js'
+
+/** An edit that knows which of several insertions at one place comes first, and which import it makes. */
+export interface PlacedEdit extends TextEdit {
+  readonly rank: Rank
+  /** Local name that an import statement binds. */
+  readonly binds?: string
+}
+
+/** Imports stand before what uses them. */
+export type Rank = 'import' | 'afterImports' | 'statement'
+
+const order: Readonly<Record<Rank, number>> = { import: 0, afterImports: 1, statement: 2 }
+
+/** The text after the edits, which must not overlap; insertions at one place keep their order. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = ''
+  let offset = 0
+  for (const edit of sortEdits(edits)) {
+    result += text.slice(offset, edit.start) + edit.text
+    offset = edit.end
+  }
+  return result + text.slice(offset)
+}
+
+/** Sorted by place; an insertion stands before a replacement that begins where it stands. */
+export function sortEdits<Edit extends TextEdit>(edits: readonly Edit[]): Edit[] {
+  return edits
+    .map((edit, index) => ({ edit, index }))
+    .sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || rankOf(a.edit) - rankOf(b.edit) || a.index - b.index)
+    .map(({ edit }) => edit)
+}
+
+/** True when two edits touch the same characters. Insertions at one place do not. */
+export function overlap(a: TextEdit, b: TextEdit): boolean {
+  if (a.start === a.end && b.start === b.end) return false
+  if (a.start === a.end) return b.start < a.start && a.start < b.end
+  if (b.start === b.end) return a.start < b.start && b.start < a.end
+  return a.start < b.end && b.start < a.end
+}
+
+export function hasOverlap(edits: readonly TextEdit[]): boolean {
+  const sorted = sortEdits(edits)
+  return sorted.some((edit, index) => {
+    const next = sorted[index + 1]
+    return next !== undefined && overlap(edit, next)
+  })
+}
+
+function rankOf(edit: TextEdit): number {
+  return 'rank' in edit ? order[(edit as PlacedEdit).rank] : order.statement
+}

@@ -1,0 +1,35 @@
+// Adds variables to the example of the environment, where the project keeps one.
+import { addEdit } from './openFile.js'
+import type { FixContext, OpenFile } from './openFile.js'
+
+export interface ExampleLine {
+  readonly name: string
+  readonly comment: string
+}
+
+const fileNames = ['.env.example', '.env.sample', '.env.template', '.env.dist', 'example.env', 'env.example', '.example.env', 'sample.env']
+
+/** Notes a variable for the example file in `folder`; nothing to do where there is none or where it has the variable. */
+export function planExample(
+  context: FixContext,
+  folder: string,
+  open: (name: string) => OpenFile,
+  plans: Map<OpenFile, ExampleLine[]>,
+  line: ExampleLine,
+): void {
+  const names = fileNames.map((name) => (folder === '' ? name : `${folder}/${name}`))
+  const name = names.find((each) => context.text(each) !== null)
+  if (name === undefined) return
+  const file = open(name)
+  if (new RegExp(`^\\s*#?\\s*(export\\s+)?${line.name}\\s*=`, 'm').test(file.text)) return
+  const lines = plans.get(file)
+  if (lines === undefined) plans.set(file, [line])
+  else if (!lines.some((each) => each.name === line.name)) lines.push(line)
+}
+
+export function writeExample(file: OpenFile, lines: readonly ExampleLine[]): void {
+  const lineEnd = file.text.includes('\r\n') ? '\r\n' : '\n'
+  const start = file.text === '' || file.text.endsWith('\n') ? '' : lineEnd
+  const body = lines.map(({ name, comment }) => `# ${comment}${lineEnd}${name}=${lineEnd}`).join('')
+  addEdit(file, file.text.length, file.text.length, start + body)
+}

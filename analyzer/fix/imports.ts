@@ -1,0 +1,116 @@
+// Adds imports: reuses what is there, extends a statement of the same module, avoids clashes of names.
+import { joinPath, folderOf } from '../link/filePath.js'
+import { existingImports, sameSpecifier } from './existingImports.js'
+import type { Binding } from './existingImports.js'
+import { importPlace, requirePlace } from './importPlace.js'
+import { hasInterop, hasRealDefault, isTypeScriptName, specifierFor, usesImport } from './moduleSystem.js'
+import { namesIn } from './names.js'
+import type { FixContext, SourceFile } from './openFile.js'
+
+/** An import to be written when the other edits of the file are known. */
+export interface WantedImport {
+  readonly specifier: string
+  readonly imported: string
+  readonly local: string
+}
+
+/** Finds or plans the binding; answers with its local name. */
+export function planImport(context: FixContext, file: SourceFile, plan: WantedImport[], wanted: WantedImport): string {
+  const isImport = usesImport(context, file)
+  const specifier = specifierFor(context, file, wanted.specifier, isImport ? 'import' : 'require')
+  const known = existingImports(file).find(
+    (each) => sameSpecifier(each.specifier, specifier) && holds(each, wanted.imported, isTypeScriptName(file.name)),
+  )
+  if (known !== undefined) return known.local
+  const planned = plan.find((each) => each.specifier === specifier && each.imported === wanted.imported)
+  if (planned !== undefined) return planned.local
+  const taken = namesIn(file)
+  for (const each of plan) taken.add(each.local)
+  const local = freeName(wanted.local, specifier, taken)
+  plan.push({ specifier, imported: wanted.imported, local })
+  return local
+}
+
+/** Writes the planned imports as edits. */
+export function writeImports(context: FixContext, file: SourceFile, plan: readonly WantedImport[]): void {
+  if (plan.length === 0) return
+  const isImport = usesImport(context, file)
+  const limit = Math.min(...file.edits.map((edit) => edit.start), Infinity)
+  const place = isImport ? importPlace(file) : requirePlace(file, limit)
+  const fresh = plan.filter((wanted) => !extend(file, wanted))
+  const { lineEnd } = file.style
+  fresh.forEach((wanted, index) => {
+    const statement = isImport ? importStatement(context, file, wanted) : requireStatement(context, file, wanted)
+    const gap = place.side === 'before' && index === fresh.length - 1 && !/^\s*$/.test(file.text.slice(place.offset)) ? lineEnd : ''
+    const text = place.side === 'after' ? lineEnd + statement : statement + lineEnd + gap
+    file.edits.push({ start: place.offset, end: place.offset, text, rank: 'import', binds: wanted.local })
+  })
+}
+
+function holds(binding: Binding, imported: string, inTypeScript: boolean): boolean {
+  if (binding.imported === imported) return true
+  // `require` gives the module itself, which is the default export of a CommonJS package.
+  if (binding.imported === 'whole') return imported === 'default' || imported === '*'
+  return binding.imported === '*' && imported === 'default' && inTypeScript
+}
+
+function freeName(local: string, specifier: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(local)) return local
+  const named = local + (specifier.startsWith('.') ? 'Module' : 'Package')
+  let name = named
+  for (let number = 2; taken.has(name); number += 1) name = `${named}${number}`
+  return name
+}
+
+/** Adds a name to the statement that imports others from the same module. */
+function extend(file: SourceFile, wanted: WantedImport): boolean {
+  if (wanted.imported === 'default' || wanted.imported === '*') return false
+  const binding = existingImports(file).find(
+    (each) => each.specifier === wanted.specifier && each.holder !== null && each.imported !== '*' && each.imported !== 'default',
+  )
+  const { holder } = binding ?? {}
+  const names = holder?.type === 'ImportDeclaration' ? holder.specifiers : holder?.type === 'ObjectPattern' ? holder.properties : []
+  const last = names.at(-1)
+  if (holder === undefined || holder === null || last === undefined || last.type === 'RestElement') return false
+  const separator = holder.type === 'ImportDeclaration' ? ' as ' : ': '
+  const name = wanted.local === wanted.imported ? wanted.local : `${wanted.imported}${separator}${wanted.local}`
+  const gap = /\s*$/.exec(file.text.slice(0, last.range[0]))?.[0] ?? ' '
+  const text = `,${gap.includes('\n') ? gap : ' '}${name}`
+  file.edits.push({ start: last.range[1], end: last.range[1], text, rank: 'statement', binds: wanted.local })
+  return true
+}
+
+function importStatement(context: FixContext, file: SourceFile, { specifier, imported, local }: WantedImport): string {
+  const isNamespace = imported === '*' || (imported === 'default' && !hasRealDefault(specifier) && !hasInterop(context, file.name))
+  const names = isNamespace
+    ? `* as ${local}`
+    : imported === 'default'
+      ? local
+      : `{ ${imported === local ? local : `${imported} as ${local}`} }`
+  return `import ${names} from ${quoted(file, specifier)}${end(file)}`
+}
+
+function requireStatement(context: FixContext, file: SourceFile, { specifier, imported, local }: WantedImport): string {
+  const call = `require(${quoted(file, specifier)})`
+  if (imported === '*') return `const ${local} = ${call}${end(file)}`
+  if (imported === 'default') return `const ${local} = ${call}${isModuleFile(context, file.name, specifier) ? '.default' : ''}${end(file)}`
+  return `const { ${imported === local ? local : `${imported}: ${local}`} } = ${call}${end(file)}`
+}
+
+/** True for a project file with ES module syntax: required, its default export is a property. */
+function isModuleFile(context: FixContext, from: string, specifier: string): boolean {
+  if (!specifier.startsWith('.')) return false
+  const path = joinPath(folderOf(from), specifier)
+  if (path === null) return false
+  const names = ['', '.js', '.ts', '.mjs', '.cjs', '/index.js', '/index.ts'].map((extension) => path + extension)
+  const facts = names.map((name) => context.model.files.get(name)).find((each) => each?.kind === 'source')
+  return facts?.kind === 'source' && facts.hasModuleSyntax
+}
+
+function quoted(file: SourceFile, specifier: string): string {
+  return file.style.quote + specifier + file.style.quote
+}
+
+function end(file: SourceFile): string {
+  return file.style.semicolons ? ';' : ''
+}

@@ -1,0 +1,81 @@
+// Replaces and wraps code in place.
+import type { ParsedText, SyntaxNode } from '../syntax/parseWithTokens.js'
+import type { Span } from '../text/span.js'
+import { FixRefused } from './fix.js'
+import { addEdit, nodesAt } from './openFile.js'
+import type { OpenFile, SourceFile } from './openFile.js'
+import { parseExpression, restyleExpression, restyleStatements } from './restyle.js'
+import { commentsIn, isListedIn } from './statementPlace.js'
+import { lineIndent, lineStart } from './style.js'
+
+/** Replaces the text at a span. Comments in it that the new code lacks move to lines before it. */
+export function replaceSpan(file: OpenFile, span: Span, code: string): void {
+  if (file.parsed === null) return addEdit(file, span.start, span.end, code)
+  const source = { ...file, parsed: file.parsed, edits: file.edits }
+  const text = newText(source, span, code)
+  if (text === file.text.slice(span.start, span.end)) return
+  const lost = commentsIn(file.parsed, span.start, span.end).filter((comment) => !text.includes(comment.value.trim()))
+  addEdit(file, span.start, span.end, text)
+  const indent = lineIndent(file.text, span.start)
+  const first = lineStart(file.text, span.start)
+  if (lost.length > 0 && isInsideTemplate(file.parsed, first)) throw new FixRefused('a comment would be lost')
+  const kept = lost.map((comment) => indent + file.text.slice(...comment.range) + file.style.lineEnd).join('')
+  if (kept !== '') addEdit(file, first, first, kept)
+}
+
+/** Wraps the expression at a span: `before` + text + `after`. */
+export function wrapSpan(file: SourceFile, span: Span, before: string, after: string): void {
+  const hole = '__wrapped__'
+  const indent = lineIndent(file.text, span.start)
+  const [start, end] = restyleExpression(before + hole + after, file.style, indent).split(hole)
+  if (start === undefined || end === undefined) throw new FixRefused('nothing to wrap with')
+  addEdit(file, span.start, span.start, start)
+  addEdit(file, span.end, span.end, end)
+}
+
+function newText(file: SourceFile, span: Span, code: string): string {
+  const indent = lineIndent(file.text, span.start)
+  const nodes = nodesAt(file.parsed, span)
+  const statement = nodes.find((node) => {
+    const parent = file.parsed.parents.get(node)
+    return parent !== undefined && isListedIn(parent, node)
+  })
+  const expression = parseExpression(code)
+  const isEnded = file.text[span.end - 1] === ';'
+  if (statement !== undefined && (expression === null || isEnded)) return restyleStatements(code, file.style, indent)
+  if (expression === null) return code.replace(/\n/g, file.style.lineEnd + indent)
+  const text = restyleExpression(code, file.style, indent)
+  const inner = expression.program.body[0]
+  const node = nodes.at(-1)
+  const parent = node === undefined ? undefined : file.parsed.parents.get(node)
+  const isLoose = inner?.type === 'ExpressionStatement' && loose.test(inner.expression.type)
+  return isLoose && node !== undefined && parent !== undefined && bindsTightly(parent, node) ? `(${text})` : text
+}
+
+const loose = /^(Logical|Binary|Conditional|Assignment|Sequence|Yield|Await|ArrowFunction|Unary|TSAs|TSSatisfies)Expression$/
+
+function bindsTightly(parent: SyntaxNode, node: SyntaxNode): boolean {
+  switch (parent.type) {
+    case 'MemberExpression':
+      return parent.object === node
+    case 'CallExpression':
+    case 'NewExpression':
+      return parent.callee === node
+    case 'UnaryExpression':
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+    case 'AwaitExpression':
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TaggedTemplateExpression':
+      return true
+    case 'ConditionalExpression':
+      return parent.test === node
+    default:
+      return false
+  }
+}
+
+function isInsideTemplate(parsed: ParsedText, offset: number): boolean {
+  return parsed.tokens.some((token) => token.type === 'Template' && token.range[0] < offset && offset < token.range[1])
+}

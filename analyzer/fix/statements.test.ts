@@ -1,0 +1,126 @@
+// Statements: added and removed on their own lines, in the style of the file.
+import { expect, test } from 'vitest'
+import { edited } from '../../testing/edited.js'
+
+const lines = (...text: string[]): string => `${text.join('\n')}\n`
+
+test('a statement is added after another, with the indentation and semicolons of the file', () => {
+  const before = lines('function start() {', '\tconst app = make();', '\tapp.listen();', '}')
+  const after = edited({ 'a.js': before }, (editor, { at }) =>
+    editor.insertAfter(at('make()'), "app.use(limit({\n  max: 5,\n}))\napp.set('a', 1)"),
+  )
+  expect(after).toBe(
+    lines(
+      'function start() {',
+      '\tconst app = make();',
+      '\tapp.use(limit({',
+      '\t\tmax: 5,',
+      '\t}));',
+      "\tapp.set('a', 1);",
+      '\tapp.listen();',
+      '}',
+    ),
+  )
+})
+
+test('a comment at the end of the line stays with its statement', () => {
+  const after = edited({ 'a.js': lines('const app = make() // the app', 'go()') }, (editor, { at }) =>
+    editor.insertAfter(at('make()'), 'app.use(a)'),
+  )
+  expect(after).toBe(lines('const app = make() // the app', 'app.use(a)', 'go()'))
+})
+
+test('quotes follow the majority, also around an apostrophe', () => {
+  const after = edited({ 'a.js': lines('const a = "x"', 'go("y")') }, (editor, { at }) =>
+    editor.insertAfter(at('"x"'), "log('it\\'s', 'a')"),
+  )
+  expect(after).toBe(lines('const a = "x"', 'log("it\'s", "a")', 'go("y")'))
+})
+
+test('line ends stay as they are', () => {
+  const after = edited({ 'a.js': 'a()\r\nb()\r\n' }, (editor, { at }) => editor.insertBefore(at('b()'), 'one()\ntwo()'))
+  expect(after).toBe('a()\r\none()\r\ntwo()\r\nb()\r\n')
+})
+
+test('a template literal keeps its lines', () => {
+  const after = edited({ 'a.js': lines('if (x) {', '  a()', '}') }, (editor, { at }) => editor.insertAfter(at('a()'), 'b(`one\n  two`)'))
+  expect(after).toBe(lines('if (x) {', '  a()', '  b(`one', '  two`)', '}'))
+})
+
+test('a block on one line stays on one line', () => {
+  const text = lines('const f = (err, res) => { res.send(err.stack) }')
+  expect(edited({ 'a.js': text }, (editor, { at }) => editor.insertBefore(at('res.send(err.stack)'), 'log(err)'))).toBe(
+    lines('const f = (err, res) => { log(err); res.send(err.stack) }'),
+  )
+  expect(edited({ 'a.js': text }, (editor, { at }) => editor.insertAfter(at('res.send(err.stack)'), 'log(err)'))).toBe(
+    lines('const f = (err, res) => { res.send(err.stack); log(err) }'),
+  )
+})
+
+test('a statement without braces gets them', () => {
+  const text = lines('function f() {', '  if (x) a();', '  else', '    b();', '}')
+  expect(edited({ 'a.js': text }, (editor, { at }) => editor.insertBefore(at('a()'), 'c()'))).toBe(
+    lines('function f() {', '  if (x) {', '    c();', '    a();', '  }', '  else', '    b();', '}'),
+  )
+  expect(edited({ 'a.js': text }, (editor, { at }) => editor.insertAfter(at('b()'), 'c()'))).toBe(
+    lines('function f() {', '  if (x) a();', '  else {', '    b();', '    c();', '  }', '}'),
+  )
+})
+
+test('an arrow function that returns an expression gets a body', () => {
+  const text = lines('run().catch(err => res.json(err))')
+  expect(edited({ 'a.js': text }, (editor, { at }) => editor.insertBefore(at('res.json(err)'), 'log(err)'))).toBe(
+    lines('run().catch(err => {', '  log(err)', '  return res.json(err)', '})'),
+  )
+  expect(edited({ 'a.js': text }, (editor, { at }) => editor.insertAfter(at('res.json(err)'), 'log(err)'))).toBeNull()
+})
+
+test('nothing is added after a return', () => {
+  expect(
+    edited({ 'a.js': lines('function f() {', '  return a()', '}') }, (editor, { at }) => editor.insertAfter(at('a()'), 'b()')),
+  ).toBeNull()
+})
+
+test('a statement that starts with a bracket does not continue the line before', () => {
+  const after = edited({ 'a.js': lines('a()', 'b()') }, (editor, { at }) => editor.insertAfter(at('a()'), '[1].forEach(b)'))
+  expect(after).toBe(lines('a()', ';[1].forEach(b)', 'b()'))
+  const guarded = edited({ 'a.js': lines('a();', '[1].forEach(b)', 'd()', 'e()') }, (editor, { at }) =>
+    editor.insertAfter(at('a()'), 'c()'),
+  )
+  expect(guarded).toBe(lines('a();', 'c();', '[1].forEach(b)', 'd()', 'e()'))
+})
+
+test('a statement in a case is added to the case', () => {
+  const text = lines('switch (x) {', '  case 1:', '    a()', '    break', '}')
+  expect(edited({ 'a.js': text }, (editor, { at }) => editor.insertAfter(at('a()'), 'b()'))).toBe(
+    lines('switch (x) {', '  case 1:', '    a()', '    b()', '    break', '}'),
+  )
+})
+
+test('a removed statement takes its line, and comments stay', () => {
+  const text = lines('a()', '', '// about b', 'b(1, /* why */ 2)', '', 'console.log(1) // kept', 'if (x) console.log(2)', 'c()')
+  const remove = (code: string): string | null => edited({ 'a.js': text }, (editor, { at }) => editor.removeStatement(at(code)))
+  expect(remove('c()')).toBe(text.replace('c()\n', ''))
+  expect(remove('console.log(1)')).toBe(text.replace('console.log(1) ', ''))
+  expect(remove('console.log(2)')).toBe(text.replace('console.log(2)', '{}'))
+  expect(remove('b(1, /* why */ 2)')).toBe(text.replace('b(1, /* why */ 2)', '/* why */'))
+  expect(remove('a()')).toBe(text.replace('a()\n\n', ''))
+})
+
+test('a promise callback that only logs becomes empty', () => {
+  const after = edited({ 'a.js': lines('run(() => console.log(1))') }, (editor, { at }) => editor.removeStatement(at('console.log(1)')))
+  expect(after).toBe(lines('run(() => {})'))
+})
+
+test('statements at the end stand apart, and the file ends as it did', () => {
+  expect(edited({ 'a.js': 'a();' }, (editor) => editor.append('a.js', 'b()'))).toBe('a();\n\nb();\n')
+  expect(edited({ 'a.js': 'a()\n' }, (editor) => editor.append('a.js', 'b()'))).toBe('a()\n\nb()\n')
+})
+
+test('two verbs that touch the same code are refused', () => {
+  const after = edited({ 'a.js': lines('a(b)') }, (editor, { at }) => {
+    editor.replace(at('b'), 'c')
+    editor.removeStatement(at('a(b)'))
+  })
+  expect(after).toBeNull()
+})

@@ -1,0 +1,25 @@
+// Adds statements at the fixed places of a file: after its imports and at its end.
+import { afterImportsPlace } from './importPlace.js'
+import type { SourceFile } from './openFile.js'
+import { restyleStatements } from './restyle.js'
+
+export function addAfterImports(file: SourceFile, code: string): void {
+  const { lineEnd } = file.style
+  const text = restyleStatements(code, file.style, '')
+  const place = afterImportsPlace(file)
+  const rest = file.text.slice(place.offset)
+  const isSetApart = /^[ \t]*(\r?\n[ \t]*){2}/.test(rest) || rest.trim() === ''
+  const inserted =
+    place.side === 'after' ? lineEnd + lineEnd + text + (isSetApart ? '' : lineEnd) : text + lineEnd + (rest.trim() === '' ? '' : lineEnd)
+  file.edits.push({ start: place.offset, end: place.offset, text: inserted, rank: 'afterImports' })
+}
+
+export function addAtEnd(file: SourceFile, code: string): void {
+  const { lineEnd } = file.style
+  const end = file.text.trimEnd().length
+  const tail = /\n$/.test(file.text) ? '' : lineEnd
+  const text = restyleStatements(code, file.style, '')
+  const previous = file.parsed.tokens.at(-1)?.value
+  const guard = /^[([`+\-/]/.test(text) && previous !== undefined && !/^[;}]$/.test(previous) ? ';' : ''
+  file.edits.push({ start: end, end, text: `${end === 0 ? '' : lineEnd + lineEnd}${guard}${text}${tail}`, rank: 'statement' })
+}
