@@ -15,7 +15,10 @@ const { values: options } = parseArgs({
 })
 
 const scratch = mkdtempSync(join(tmpdir(), 'parapet-bench-'))
+const generated = join(scratch, 'generated')
+const large = generateApp(LARGE)
 try {
+  writeFiles(generated, large.files)
   const comparisons = projects().map(([name, folder]) => {
     const comparison = compare(root, name, folder, Number(options.runs))
     console.log(`${name}: check ${seconds(comparison.cold.seconds)}, ESLint ${seconds(comparison.eslint.seconds)}`)
@@ -33,15 +36,17 @@ try {
 /** Every folder of checkouts and the generated project; without checkouts the fixture applications stand in. */
 function projects(): readonly (readonly [name: string, folder: string])[] {
   const folder = options.checkouts === undefined ? join(root, 'test-fixtures') : resolve(options.checkouts)
-  const generated = join(scratch, 'generated')
-  for (const [path, text] of generateApp(LARGE).files) {
-    mkdirSync(dirname(join(generated, path)), { recursive: true })
-    writeFileSync(join(generated, path), text)
-  }
   const checkouts = readdirSync(folder, { withFileTypes: true }).filter(
     (entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'package.json')),
   )
   return [...checkouts.map(({ name }) => [name.replace('__', '/'), join(folder, name)] as const), ['generated project', generated]]
+}
+
+function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
 }
 
 function setting(): string {
@@ -107,7 +112,7 @@ function verdict(comparisons: readonly Comparison[]): string {
 }
 
 function editTable(): string {
-  const edits = measureEdits(generateApp(LARGE), Number(options.edits))
+  const edits = measureEdits(generated, large, Number(options.edits))
   const handler = edits.find(({ name }) => name === 'handler')
   const milliseconds = (value: number): string => `${value.toFixed(1)} ms`
   return [

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { setUp } from './setup.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const SAMPLE = join(root, 'test-fixtures', 'weak-server')
+const SAMPLE = join(root, 'test-fixtures', 'plain-commonjs')
 
 const setUpCode = setUp()
 if (setUpCode !== 0) process.exit(setUpCode)
