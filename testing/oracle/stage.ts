@@ -96,6 +96,7 @@ function build(folder: string, step: BuildStep): void {
     mkdirSync(path.dirname(target), { recursive: true })
     writeFileSync(target, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`)
     writeFileSync(`${target}.map`, map)
+    writeFileSync(target.replace(/\.js$/, '.d.ts'), declarationOf(path.relative(path.dirname(target), path.join(from, name))))
   }
 }
 
@@ -116,4 +117,9 @@ function compile(text: string, source: string, step: BuildStep): { readonly code
   })
   const map = JSON.parse(result.sourceMapText ?? '{}') as Record<string, unknown>
   return { code: result.outputText.replace(/\n\/\/# sourceMappingURL=.*/, ''), map: JSON.stringify({ ...map, sources: [source] }) }
+}
+
+/** Types of a compiled file are those of its source, which stands beside it. */
+function declarationOf(source: string): string {
+  return `export * from '${source.replace(/\.ts$/, '')}'\n`
 }

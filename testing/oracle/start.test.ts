@@ -1,6 +1,6 @@
 // The recorder by itself: what it notes for a small application on both versions of Express.
 import { expect, test } from 'vitest'
-import { fixtureFolder, type ExpressVersion } from './fixture.js'
+import { fixtureFolder, type ExpressVersion, type Fixture } from './fixture.js'
 import { startApplication } from './start.js'
 
 test.each([4, 5] as ExpressVersion[])('records each registration of a plain application with its place, Express %i', async (express) => {
@@ -31,7 +31,7 @@ const texts = (server: string) =>
     ['package.json', '{ "dependencies": { "express": "^5.3.0" } }'],
     ['server.js', server],
   ])
-const inline = { title: '', entry: 'server.js', express: [4, 5], requests: [] } as const
+const inline: Fixture = { title: '', entry: 'server.js', express: [4, 5], requests: [], probes: { flood: '/' } }
 
 test('chains, arrays of middleware, routers, parameters and settings keep receiver, place and order', async () => {
   const server = `const express = require('express')
