@@ -2,7 +2,7 @@
 import type * as Tree from '../syntax/tree.js'
 import { classFacts } from './classes.js'
 import type { Expression } from './facts.js'
-import { mark, type ExpressionNode, type Frame } from './frame.js'
+import { DEEPEST, mark, type ExpressionNode, type Frame } from './frame.js'
 import { functionFacts } from './functions.js'
 import { jsxFacts } from './jsx.js'
 import { literalFacts, templateFacts } from './literals.js'
@@ -12,6 +12,14 @@ import { patternFacts } from './patterns.js'
 
 /** The facts of an expression. `name` is what an anonymous function or class here is called by the language. */
 export function expressionFacts(frame: Frame, node: ExpressionNode, name = ''): Expression {
+  if (frame.depth >= DEEPEST) return ['opaque', mark(frame, node), []]
+  frame.depth++
+  const facts = shallowFacts(frame, node, name)
+  frame.depth--
+  return facts
+}
+
+function shallowFacts(frame: Frame, node: ExpressionNode, name: string): Expression {
   switch (node.type) {
     case 'Literal':
       return literalFacts(frame, node)

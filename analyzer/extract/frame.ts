@@ -13,7 +13,16 @@ export interface FileDraft {
   hasModuleSyntax: boolean
 }
 
-/** The two mutual recursions of the language: expressions hold functions, functions hold statements. They are handed along so that no two files import each other. */
+/**
+ * Facts of one function nest at most this deep; what lies deeper is opaque. So whoever reads facts may recurse:
+ * the limit is far above what people write, and far below what a stack holds.
+ */
+export const DEEPEST = 500
+
+/**
+ * The two mutual recursions of the language: expressions hold functions, functions hold statements.
+ * They are handed along so that no two files import each other.
+ */
 export interface Walk {
   /** `name` is what an anonymous function or class here is called by the language. */
   expression(frame: Frame, node: ExpressionNode, name?: string): Expression
@@ -32,6 +41,8 @@ export interface Frame {
   functionCount: number
   classCount: number
   hasAwait: boolean
+  /** Expressions and statements around the one that is being read. */
+  depth: number
 }
 
 interface Spanned {
@@ -40,14 +51,14 @@ interface Spanned {
 }
 
 export function moduleFrame(file: FileDraft, walk: Walk): Frame {
-  return { id: '', file, walk, spans: [], functionCount: 0, classCount: 0, hasAwait: false }
+  return { id: '', file, walk, spans: [], functionCount: 0, classCount: 0, hasAwait: false, depth: 0 }
 }
 
 /** The frame of the next function inside `outer`. */
 export function functionFrame(outer: Frame): Frame {
   const place = outer.functionCount++
   const id = outer.id === '' ? String(place) : `${outer.id}.${place}`
-  return { id, file: outer.file, walk: outer.walk, spans: [], functionCount: 0, classCount: 0, hasAwait: false }
+  return { id, file: outer.file, walk: outer.walk, spans: [], functionCount: 0, classCount: 0, hasAwait: false, depth: 0 }
 }
 
 /** Gives the next node number of the function to a stretch of text. */

@@ -6,9 +6,10 @@ import { mark, type Frame } from './frame.js'
 export type LiteralNode =
   Tree.BooleanLiteral | Tree.NullLiteral | Tree.NumericLiteral | Tree.StringLiteral | Tree.BigIntLiteral | Tree.RegExpLiteral
 
+/** Flags are sorted: one parser does so, the other keeps their order. */
 export function literalFacts(frame: Frame, node: LiteralNode): Expression {
   const at = mark(frame, node)
-  if ('regex' in node) return ['regex', at, node.regex.pattern, node.regex.flags]
+  if ('regex' in node) return ['regex', at, node.regex.pattern, [...node.regex.flags].sort().join('')]
   if ('bigint' in node) return ['bigint', at, node.bigint]
   return ['literal', at, node.value]
 }

@@ -4,7 +4,7 @@ import { classFacts } from './classes.js'
 import { declarationFacts } from './declarations.js'
 import { expressionFacts } from './expressions.js'
 import type { Pattern, Statement } from './facts.js'
-import { mark, type Frame, type StatementNode } from './frame.js'
+import { DEEPEST, mark, type Frame, type StatementNode } from './frame.js'
 import { functionFacts } from './functions.js'
 import { moduleStatementFacts } from './modules.js'
 import { patternFacts } from './patterns.js'
@@ -12,7 +12,10 @@ import { patternFacts } from './patterns.js'
 /** The facts of a list of statements. */
 export function statementsFacts(frame: Frame, nodes: readonly StatementNode[]): Statement[] {
   const statements: Statement[] = []
-  for (const node of nodes) addStatement(frame, node, statements)
+  frame.depth++
+  if (frame.depth <= DEEPEST) for (const node of nodes) addStatement(frame, node, statements)
+  else for (const node of nodes) statements.push(['expression', mark(frame, node), ['opaque', mark(frame, node), []]])
+  frame.depth--
   return statements
 }
 

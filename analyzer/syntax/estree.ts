@@ -9,7 +9,7 @@ export const parseWithReference: Parser = (file, text) => {
     const program = parse(text, {
       comment: true,
       range: true,
-      jsx: languageOf(file) !== 'ts',
+      jsx: languageOf(file).endsWith('x'),
       filePath: file,
       jsDocParsingMode: 'none',
       suppressDeprecatedPropertyWarnings: true,
