@@ -22,14 +22,14 @@ export interface NoTarget {
  */
 export function locateProject(paths: readonly string[], cwd: string): Target | NoTarget {
   const given = paths.length === 0 ? ['.'] : paths
-  const missing = given.find(path => kindOf(resolve(cwd, path)) === 'nothing')
+  const missing = given.find((path) => kindOf(resolve(cwd, path)) === 'nothing')
   if (missing !== undefined) return { missing }
-  const absolute = given.map(path => resolve(cwd, path))
+  const absolute = given.map((path) => resolve(cwd, path))
   const [only = cwd] = absolute
   if (absolute.length === 1 && kindOf(only) === 'folder') return { root: only, selection: null, outerManifest: manifestAbove(only) }
-  const start = absolute.map(path => (kindOf(path) === 'folder' ? path : dirname(path))).reduce(commonFolder)
-  const root = folders(start).find(folder => existsSync(join(folder, 'package.json')) || existsSync(join(folder, '.git'))) ?? start
-  return { root, selection: absolute.map(path => toProject(root, path)), outerManifest: null }
+  const start = absolute.map((path) => (kindOf(path) === 'folder' ? path : dirname(path))).reduce(commonFolder)
+  const root = folders(start).find((folder) => existsSync(join(folder, 'package.json')) || existsSync(join(folder, '.git'))) ?? start
+  return { root, selection: absolute.map((path) => toProject(root, path)), outerManifest: null }
 }
 
 /** The nearest file of this name from a folder upwards, not beyond the git repository that the folder is in. */
@@ -53,8 +53,12 @@ function manifestAbove(folder: string): string | null {
 }
 
 function kindOf(path: string): 'file' | 'folder' | 'nothing' {
-  const found = statSync(path, { throwIfNoEntry: false })
-  return found === undefined ? 'nothing' : found.isDirectory() ? 'folder' : 'file'
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file'
+  } catch {
+    // Also a link that leads to itself, or a folder that may not be entered.
+    return 'nothing'
+  }
 }
 
 /** The folder and those above it, nearest first. */
@@ -65,5 +69,5 @@ function folders(folder: string): readonly string[] {
 
 function commonFolder(a: string, b: string): string {
   const within = folders(b)
-  return folders(a).find(folder => within.includes(folder)) ?? a
+  return folders(a).find((folder) => within.includes(folder)) ?? a
 }

@@ -1,0 +1,56 @@
+// A project under edit: facts by file, replaced one by one; everything after them is computed anew.
+import { analyze, type Analysis, type AnalyzeOptions, type ProjectInput } from './analyze.js'
+import type { Rule } from './check/rule.js'
+import { extractFacts } from './extract/extractFacts.js'
+import type { FileFacts, UnparsedFacts } from './extract/facts.js'
+import { withManifest } from './manifest.js'
+import { hashText } from './text/hash.js'
+
+export interface Session {
+  /** Sets the text of a file; null removes it. Extracts this one file, unless its facts are known already. */
+  readonly update: (file: string, text: string | null) => void
+  /** The findings of the current texts, equal to those of a fresh analysis as long as every file parses. */
+  readonly analyze: () => Analysis
+  /** How many files were extracted since the session began. */
+  readonly extractions: () => number
+}
+
+/** Begins with the facts of a project as it is. A file that stops parsing keeps the last facts that it had, and is listed as unparsed. */
+export function createSession(project: ProjectInput, rules: readonly Rule[], options: AnalyzeOptions): Session {
+  const files = new Map(project.files)
+  const broken = new Map<string, UnparsedFacts>()
+  let packages = project.packages
+  let extracted = 0
+
+  function update(file: string, text: string | null): void {
+    if (text === null) {
+      files.delete(file)
+      broken.delete(file)
+      return
+    }
+    packages = withManifest(packages, file, text)
+    const known = files.get(file)
+    if (known?.hash === hashText(text)) {
+      broken.delete(file)
+      return
+    }
+    extracted++
+    const facts: FileFacts = extractFacts(file, text)
+    if (facts.kind === 'unparsed' && known !== undefined && known.kind !== 'unparsed') broken.set(file, facts)
+    else {
+      broken.delete(file)
+      files.set(file, facts)
+    }
+  }
+
+  return {
+    update,
+    extractions: () => extracted,
+    analyze: () => {
+      const analysis = analyze({ ...project, files, packages }, rules, options)
+      if (broken.size === 0) return analysis
+      const unparsed = [...analysis.unparsed, ...broken.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
+      return { ...analysis, unparsed }
+    },
+  }
+}

@@ -1,0 +1,89 @@
+// From arguments to a loaded project with its configuration and rules.
+import { dirname, resolve } from 'node:path'
+import { DEFAULT_CONFIGURATION, type Configuration, type ConfigurationBase } from '../analyzer/check/configuration.js'
+import { nearest } from '../analyzer/check/nearest.js'
+import type { Rule } from '../analyzer/check/rule.js'
+import { findUpwards, locateProject, toProject, type Target } from '../workspace/locateProject.js'
+import { loadProject, type Project } from '../workspace/loadProject.js'
+import { readTextFile } from '../workspace/readTextFile.js'
+import { WrongUse } from './exitCode.js'
+import { createProgress, printable, type Terminal } from './terminal.js'
+
+export interface OpenProject {
+  readonly target: Target
+  readonly project: Project
+  readonly configuration: Configuration
+  readonly rules: readonly Rule[]
+  /** Milliseconds for reading and extraction. */
+  readonly loadTime: number
+}
+
+const CONFIGURATION_FILE = 'parapet.config.json'
+
+/** Reads the project around the paths. Throws `WrongUse` for a path that leads nowhere and for a broken configuration. */
+export async function openProject(
+  paths: readonly string[],
+  configurationPath: string | undefined,
+  terminal: Terminal,
+): Promise<OpenProject> {
+  const target = locateProject(paths, terminal.cwd)
+  if ('missing' in target)
+    throw new WrongUse(`There is nothing at ${printable(target.missing)}. Give the folder of a server, or files of it.`)
+  const rules = await allRules()
+  const configuration = await readConfigurationFor(target, configurationPath, rules, terminal)
+  const progress = createProgress(terminal)
+  progress.show('Reading')
+  const start = terminal.now()
+  const project = loadProject(target.root)
+  const loadTime = terminal.now() - start
+  progress.clear()
+  return { target, project, configuration, rules, loadTime }
+}
+
+export async function allRules(): Promise<readonly Rule[]> {
+  return (await import('../rules/index.js')).rules
+}
+
+/** Refuses names of rules that do not exist, with the most likely one that does. */
+export function checkRuleIds(ids: readonly string[], known: readonly string[]): void {
+  for (const id of ids) {
+    if (known.includes(id)) continue
+    const guess = nearest(id, known)
+    throw new WrongUse(`There is no rule ${printable(id)}. ${guess === null ? '`parapet rules` lists them.' : `Did you mean ${guess}?`}`)
+  }
+}
+
+async function readConfigurationFor(
+  target: Target,
+  given: string | undefined,
+  rules: readonly Rule[],
+  terminal: Terminal,
+): Promise<Configuration> {
+  const path = given === undefined ? findUpwards(firstFolder(target), CONFIGURATION_FILE) : resolve(terminal.cwd, given)
+  if (path === null) return DEFAULT_CONFIGURATION
+  const text = readTextFile(path)
+  if (text === null) throw new WrongUse(`The configuration ${printable(given ?? path)} cannot be read. Check the path after --config.`)
+  // The schema library costs more than the rest of the start-up, and most projects have no configuration.
+  const { readConfiguration } = await import('../analyzer/check/configurationFile.js')
+  const { suppressionRules } = await import('../analyzer/check/suppressionRules.js')
+  const ids = [...rules, ...suppressionRules].map((rule) => rule.id)
+  const outcome = readConfiguration(text, ids, baseOf(dirname(path), target.root))
+  if ('configuration' in outcome) return outcome.configuration
+  const shown = printable(toProject(terminal.cwd, path))
+  throw new WrongUse(outcome.problems.map(({ line, column, message }) => `${shown}:${line}:${column} ${message}`).join('\n'))
+}
+
+/** Where the search for the configuration begins: what is asked about, when it is one folder, else the project. */
+function firstFolder(target: Target): string {
+  const [only, ...others] = target.selection ?? []
+  return only === undefined || others.length > 0 ? target.root : dirname(resolve(target.root, only))
+}
+
+function baseOf(folder: string, root: string): ConfigurationBase {
+  const down = toProject(folder, root)
+  if (down === '') return { add: '', strip: '' }
+  if (!down.startsWith('..')) return { add: `${down}/`, strip: '' }
+  const up = toProject(root, folder)
+  // A configuration from elsewhere speaks of the project's own paths.
+  return up.startsWith('..') ? { add: '', strip: '' } : { add: '', strip: `${up}/` }
+}

@@ -1,0 +1,65 @@
+// What stands below the findings: their number, what was seen of the project, and what was not.
+import type { Analysis } from '../../analyzer/analyze.js'
+import type { InternalError } from '../../analyzer/check/runRules.js'
+import type { UnparsedFacts } from '../../analyzer/extract/facts.js'
+import { printable, type Colors } from '../terminal.js'
+import type { NoticeLine } from './limits.js'
+import { listed, plural } from './words.js'
+
+const MOST_SKIPPED = 10
+
+/** `3 errors and 1 warning in 2 files.` with what can be fixed and what is hidden. */
+export function summaryLines({ summary }: Analysis, colors: Colors): readonly string[] {
+  const { errors, warnings, infos, files, safeFixes, suggestions, hidden, suppressed } = summary
+  const counts = [
+    errors > 0 ? colors.red(plural(errors, 'error')) : '',
+    warnings > 0 ? colors.yellow(plural(warnings, 'warning')) : '',
+    infos > 0 ? colors.blue(plural(infos, 'info', 'infos')) : '',
+  ].filter((text) => text !== '')
+  const lines = counts.length === 0 ? [colors.green('No findings.')] : [`${listed(counts)} in ${plural(files, 'file')}.`]
+  if (safeFixes > 0) lines.push(`${safeFixes} can be fixed safely: --fix.`)
+  if (suggestions > 0) lines.push(`${plural(suggestions, 'suggested fix', 'suggested fixes')} to look at: --fix --unsafe --diff.`)
+  if (suppressed > 0) lines.push(`${plural(suppressed, 'finding')} suppressed by comments.`)
+  if (hidden > 0) lines.push(`${hidden} less certain ${hidden === 1 ? 'finding is' : 'findings are'} not shown: --min-confidence low.`)
+  return lines
+}
+
+/** What was seen, so that silence cannot be mistaken for safety. */
+export function seenLines({ seen, model }: Analysis): readonly string[] {
+  const names = model.apps.map((app) => app.name).filter((name) => name !== '')
+  const frameworks = [...new Set(model.apps.map((app) => app.framework))]
+  const apps =
+    seen.applications === 0
+      ? 'no application'
+      : `${plural(seen.applications, `${listed(frameworks)} application`)}${names.length > 0 && names.length <= 4 ? ` (${listed(names)})` : ''}`
+  const parts = [
+    apps,
+    plural(seen.routes, 'route'),
+    `${seen.reachedRegistrations} of ${plural(seen.registrations, 'registration')} reached`,
+    `${plural(seen.incompleteScopes, 'scope')} incomplete`,
+    `${plural(seen.files, 'file')} read`,
+  ]
+  return [
+    `Seen: ${parts.map(printable).join(', ')}.`,
+    ...(seen.exhaustedBudgets > 0 ? [`${plural(seen.exhaustedBudgets, 'budget')} exhausted: what lies behind is marked incomplete.`] : []),
+  ]
+}
+
+export function noticeLines(notices: readonly NoticeLine[], colors: Colors): readonly string[] {
+  return notices.map((notice) => `${notice.isWarning ? colors.yellow('warning:') : 'note:'} ${printable(notice.message)}`)
+}
+
+export function unparsedLines(unparsed: readonly UnparsedFacts[], colors: Colors): readonly string[] {
+  return unparsed.map(
+    ({ file, line, column, message }) => `${colors.yellow('not parsed:')} ${printable(file)}:${line}:${column} ${printable(message)}`,
+  )
+}
+
+export function skippedLines(skipped: readonly { readonly path: string; readonly reason: string }[]): readonly string[] {
+  const shown = skipped.slice(0, MOST_SKIPPED).map(({ path, reason }) => `not read: ${printable(path)} (${printable(reason)})`)
+  return skipped.length > MOST_SKIPPED ? [...shown, `not read: ${skipped.length - MOST_SKIPPED} more (--format json lists all)`] : shown
+}
+
+export function internalErrorLines(errors: readonly InternalError[], colors: Colors): readonly string[] {
+  return errors.map(({ message }) => `${colors.red('internal error:')} ${printable(message)}. The other rules went on; please report this.`)
+}

@@ -1,0 +1,66 @@
+// The pretty report as a whole: findings, their number, what was seen, what was not.
+import type { Analysis } from '../../analyzer/analyze.js'
+import type { FixOutcome } from '../../analyzer/fixAll.js'
+import { colorsFor, type Terminal } from '../terminal.js'
+import { internalErrorLines, noticeLines, seenLines, skippedLines, summaryLines, unparsedLines } from './closing.js'
+import type { NoticeLine, Skipped } from './limits.js'
+import { conciseFindings, prettyFindings } from './pretty.js'
+import { statisticsLines } from './statistics.js'
+import { plural } from './words.js'
+
+export interface Report {
+  readonly analysis: Analysis
+  /** What was fixed, where fixing was asked for. */
+  readonly outcome: FixOutcome | null
+  readonly skipped: readonly Skipped[]
+  readonly notices: readonly NoticeLine[]
+  readonly texts: (file: string) => string
+  readonly loadTime: number
+  readonly isQuiet: boolean
+  readonly hasStats: boolean
+}
+
+/** Findings and figures go to the output; internal errors, and in quiet runs warnings, to the error stream. */
+export function printReport(report: Report, terminal: Terminal): void {
+  const { analysis, isQuiet } = report
+  const colors = colorsFor(terminal)
+  const errors = internalErrorLines(analysis.internalErrors, colors)
+  const warnings = [...unparsedLines(analysis.unparsed, colors), ...noticeLines(report.notices, colors)]
+  if (isQuiet) {
+    terminal.out(conciseFindings(analysis))
+    print(terminal.err, [
+      ...errors,
+      ...noticeLines(
+        report.notices.filter(({ isWarning }) => isWarning),
+        colors,
+      ),
+    ])
+  } else {
+    terminal.out(prettyFindings(analysis, { colors, columns: terminal.columns, texts: report.texts }))
+    print(terminal.out, [
+      ...fixedLines(report.outcome),
+      ...summaryLines(analysis, colors),
+      ...seenLines(analysis),
+      ...skippedLines(report.skipped),
+      ...warnings,
+    ])
+    print(terminal.err, errors)
+  }
+  if (report.hasStats) print(terminal.out, statisticsLines(analysis, report.loadTime))
+}
+
+function fixedLines(outcome: FixOutcome | null): readonly string[] {
+  if (!outcome) return []
+  const { fixed, texts, refused } = outcome
+  const done =
+    fixed === 0
+      ? 'Nothing was fixed.'
+      : `Fixed ${plural(fixed, 'finding')} in ${plural(texts.size, 'file')}: ${[...texts.keys()].join(', ')}.`
+  return refused.length === 0
+    ? [done]
+    : [done, `${plural(refused.length, 'fix does', 'fixes do')} not apply here and ${refused.length === 1 ? 'is' : 'are'} left to you.`]
+}
+
+function print(write: (text: string) => void, lines: readonly string[]): void {
+  if (lines.length > 0) write(lines.map((line) => `${line}\n`).join(''))
+}

@@ -1,0 +1,152 @@
+// The command line: arguments to commands, and every failure to a sentence and an exit code.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { EXIT, WrongUse, type ExitCode } from './exitCode.js'
+import { colorsFor, type Terminal } from './terminal.js'
+import { VERSION } from './version.js'
+
+/** Runs the command line with its arguments (without node and script) and answers the exit code. Never throws. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = EXIT.clean
+  const program = createProgram(terminal, (outcome) => {
+    code = outcome
+  })
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    return explainFailure(error, terminal)
+  }
+}
+
+function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Command {
+  const program = new Command('parapet')
+    .description('Boots your Express server in its head and says what stands between it and production.')
+    .version(VERSION, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, getOutHasColors: () => false, getErrHasColors: () => false })
+    .showHelpAfterError('Run with --help to see what can be said here.')
+    .addHelpText('after', '\nExit codes: 0 nothing to report, 1 findings, 2 wrong use or broken configuration, 3 internal error.')
+  addCheck(program, terminal, finish)
+  addModelCommands(program, terminal, finish)
+  addRuleCommands(program, terminal, finish)
+  return program
+}
+
+type Finish = (code: ExitCode) => void
+
+function addCheck(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command('check')
+    .description('report what is missing or weak; without a path, in the current folder')
+    .argument('[paths...]', 'a folder that holds a server, or files and folders of one')
+    .option('--rule <id>', 'run this rule alone, also when it is off; may be repeated', collect, [])
+    .addOption(new Option('--preset <name>', 'the rules that are on').choices(['recommended', 'strict']))
+    .addOption(
+      new Option('--min-confidence <level>', 'report from this confidence on (default: medium)').choices(['low', 'medium', 'high']),
+    )
+    .option('--fix', 'apply the safe fixes', false)
+    .option('--unsafe', 'with --fix or --diff: also the suggested fixes, which change behaviour', false)
+    .option('--diff', 'print what --fix would change and change nothing', false)
+    .option('--max-warnings <number>', 'tolerate this many warnings', wholeNumber, 0)
+    .option('--require-app', 'fail where no application is found or understood', false)
+    .option('--quiet', 'one line for each finding and nothing else', false)
+    .option('--stats', 'print times and figures of the run', false)
+    .option('--config <file>', 'use this configuration instead of the nearest parapet.config.json')
+    .option('--no-cache', 'read and parse every file anew')
+    .addOption(formatOption('pretty', 'json'))
+    .action(async (paths: string[], options) => {
+      const { check } = await import('./commands/check.js')
+      finish(await check(paths, options as Parameters<typeof check>[1], terminal))
+    })
+}
+
+function addModelCommands(program: Command, terminal: Terminal, finish: Finish): void {
+  const config = new Option('--config <file>', 'use this configuration instead of the nearest parapet.config.json')
+  program
+    .command('routes')
+    .description('print every route with the chain in front of it')
+    .argument('[path]', 'the folder of the server')
+    .option('--unreached', 'print the registrations that no entry reaches, and why', false)
+    .addOption(config)
+    .addOption(formatOption('table', 'json'))
+    .action(async (path: string | undefined, options) => {
+      const { routes } = await import('./commands/routes.js')
+      finish(await routes(path, options as Parameters<typeof routes>[1], terminal))
+    })
+  program
+    .command('why')
+    .description('say which line protects a route, or what was looked at')
+    .argument('<route>', 'a path such as /login, or "POST /login"')
+    .argument('[capability]', 'such as rate-limit, cors, security-headers, auth, validation, error-handler')
+    .option('--project <folder>', 'the folder of the server (default: the current one)')
+    .addOption(config)
+    .action(async (route: string, capability: string | undefined, options) => {
+      const { why } = await import('./commands/why.js')
+      finish(await why(route, capability, options as Parameters<typeof why>[2], terminal))
+    })
+  program
+    .command('model')
+    .description('print all that is understood of a project')
+    .argument('[path]', 'the folder of the server')
+    .addOption(config)
+    .action(async (path: string | undefined, options) => {
+      const { model } = await import('./commands/model.js')
+      finish(await model(path, options as Parameters<typeof model>[1], terminal))
+    })
+}
+
+function addRuleCommands(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command('explain')
+    .description('say what a rule reports, why, and what to do')
+    .argument('<rule>', 'the id of a rule')
+    .addOption(formatOption('pretty', 'json'))
+    .action(async (id: string, options) => {
+      const { explain } = await import('./commands/explain.js')
+      finish(await explain(id, options as Parameters<typeof explain>[1], terminal))
+    })
+  program
+    .command('rules')
+    .description('list the rules')
+    .addOption(formatOption('table', 'json'))
+    .action(async (options) => {
+      const { rules } = await import('./commands/rules.js')
+      finish(await rules(options as Parameters<typeof rules>[0], terminal))
+    })
+}
+
+function formatOption(first: string, ...others: string[]): Option {
+  return new Option('--format <name>', 'how to print it').choices([first, ...others]).default(first)
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, ...value.split(',').filter((id) => id !== '')]
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('Give a whole number, 0 or more.')
+  return Number(value)
+}
+
+/** Wrong use is the user's to mend and needs no stack; anything else is ours. */
+function explainFailure(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.wrongUse
+  const colors = colorsFor(terminal)
+  if (error instanceof WrongUse) {
+    terminal.err(`${colors.red('parapet:')} ${error.message}\n`)
+    return EXIT.wrongUse
+  }
+  if (isFileSystemError(error)) {
+    terminal.err(`${colors.red('parapet:')} ${error.message}. Check that the file can be read and written.\n`)
+    return EXIT.wrongUse
+  }
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  terminal.err(`${colors.red('internal error:')} ${details}\nThis is a fault of Parapet and not of your code: please report it.\n`)
+  return EXIT.internalError
+}
+
+function isFileSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error && 'path' in error
+}
