@@ -1,34 +1,34 @@
 // Loads a project from disk: its files' facts and its settings.
-import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { extractFacts } from '../analyzer/extract/extractFacts.js'
 import type { FileFacts } from '../analyzer/extract/facts.js'
 import type { TsconfigFacts } from '../analyzer/link/resolveModule.js'
 import type { PackageFacts } from '../analyzer/model/model.js'
+import { hashText } from '../analyzer/text/hash.js'
 import { discover } from './discover.js'
 import type { SkippedPath } from './discover.js'
-import { fileKindOf, hasNodeShebang, isMinified } from './fileKinds.js'
+import { openFactsCache } from './factsCache.js'
+import type { FactsCache } from './factsCache.js'
+import { describeSkipped } from './describeSkipped.js'
 import { readPackages } from './packageFiles.js'
 import { readTextFile } from './readTextFile.js'
+import { DEFAULT_LIMITS, readWithin } from './readWithin.js'
+import type { LoadLimits } from './readWithin.js'
 import { readTsconfigs } from './tsconfigFiles.js'
 
 export interface LoadOptions {
   /** Ceilings; what lies beyond them is in `skipped`. */
   readonly limits?: Partial<LoadLimits>
-}
-
-export interface LoadLimits {
-  readonly files: number
-  /** Bytes of all files that are read. */
-  readonly totalBytes: number
-  /** Bytes of one source file, and of one JSON file. */
-  readonly fileBytes: number
-  readonly jsonBytes: number
+  /** Where facts are kept between runs (see cacheFolderOf). Without it nothing is read from or written to a cache. */
+  readonly cacheFolder?: string | null
+  /** Project-relative files that are left out, as configuration asks for. */
+  readonly isExcluded?: (file: string) => boolean
 }
 
 export interface Project {
   /** Absolute. */
   readonly root: string
+  /** By project-relative path, sorted. */
   readonly files: ReadonlyMap<string, FileFacts>
   readonly packages: readonly PackageFacts[]
   readonly tsconfigs: readonly TsconfigFacts[]
@@ -39,26 +39,28 @@ export interface Project {
   readonly warnings: readonly string[]
   /** The text of a file as it is on disk now; '' when it is gone. */
   readonly texts: (file: string) => string
+  /** Writes the cache, if there is one. Worth doing last, when the user has the answer. */
+  readonly saveCache: () => void
 }
-
-const LIMITS: LoadLimits = { files: 20_000, totalBytes: 256 * 1024 * 1024, fileBytes: 2 * 1024 * 1024, jsonBytes: 200 * 1024 }
 
 /** Reads the project in `folder`. Never throws for what the folder holds. */
 export function loadProject(folder: string, options: LoadOptions = {}): Project {
   const root = resolve(folder)
-  const limits = { ...LIMITS, ...options.limits }
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const cache = typeof options.cacheFolder === 'string' ? openFactsCache(options.cacheFolder) : null
   const found = discover(root, limits)
+  const wanted = options.isExcluded === undefined ? found.files : found.files.filter((file) => options.isExcluded?.(file) !== true)
   const skipped = [...found.skipped]
   const files = new Map<string, FileFacts>()
-  let bytes = 0
-  for (const file of found.files) {
-    const read = readWithin(root, file, limits, limits.totalBytes - bytes)
-    if (typeof read.text !== 'string') {
+  let bytesLeft = limits.totalBytes
+  for (const file of wanted) {
+    const read = readWithin(root, file, limits, bytesLeft)
+    if (read.text === null) {
       if (read.reason !== null) skipped.push({ path: file, reason: read.reason })
       continue
     }
-    bytes += read.text.length
-    files.set(file, extractFacts(file, read.text))
+    bytesLeft -= read.bytes
+    files.set(file, factsOf(file, read.text, cache, root))
   }
   const { packages, broken } = readPackages(root, found.files)
   return {
@@ -68,30 +70,20 @@ export function loadProject(folder: string, options: LoadOptions = {}): Project 
     tsconfigs: readTsconfigs(root, found.files),
     ignoredFiles: found.ignoredFiles,
     skipped,
-    warnings: [...broken.map((file) => `${file} is not valid JSON, so its dependencies and scripts are not known.`)],
+    warnings: [
+      ...broken.map((file) => `${file} is not valid JSON, so its dependencies and scripts are not known.`),
+      ...describeSkipped(skipped),
+    ],
     texts: (file) => readTextFile(join(root, file)) ?? '',
+    saveCache: () => cache?.save(),
   }
 }
 
-type Read = { readonly text: string } | { readonly text: null; readonly reason: string | null }
-
-/** The text of a file, or why it is left out; a reason of null is not worth a word. */
-function readWithin(root: string, file: string, limits: LoadLimits, bytesLeft: number): Read {
-  const kind = fileKindOf(file)
-  const refuse = (reason: string | null): Read => ({ text: null, reason })
-  let size: number
-  try {
-    size = statSync(join(root, file)).size
-  } catch {
-    return refuse('unreadable')
-  }
-  if (kind === 'json' && size > limits.jsonBytes) return refuse(null)
-  if (size > limits.fileBytes) return refuse(`larger than ${Math.round(limits.fileBytes / 1024)} kB`)
-  if (size > bytesLeft) return refuse('beyond the ceiling of bytes')
-  const text = readTextFile(join(root, file))
-  if (text === null) return refuse('unreadable')
-  if (text.slice(0, 1_000).includes('\0')) return refuse('binary')
-  if (kind === 'source' && isMinified(text)) return refuse('minified')
-  if (kind === 'script' && !hasNodeShebang(text)) return refuse(null)
-  return { text }
+function factsOf(file: string, text: string, cache: FactsCache | null, root: string): FileFacts {
+  if (cache === null) return extractFacts(file, text)
+  const known = cache.find(file, hashText(text), () => extractFacts(file, readTextFile(join(root, file)) ?? ''))
+  if (known !== null) return known
+  const facts = extractFacts(file, text)
+  cache.add(facts, text)
+  return facts
 }

@@ -68,3 +68,12 @@ function realPath(path: string): string {
     return path
   }
 }
+
+/** The text of a file that may be edited, without a byte order mark; null when it is missing or not UTF-8, which writing would destroy. */
+export function readEditableText(absolute: string): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(absolute))
+  } catch {
+    return null
+  }
+}

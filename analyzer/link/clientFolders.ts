@@ -1,7 +1,7 @@
 // Folders of browser code inside packages that also hold a server.
 import type { FileFacts, SourceFacts } from '../extract/facts.js'
 import { folderOf, foldersUpFrom } from './filePath.js'
-import { requiredModules } from './requiredModules.js'
+import { topLevelModules } from './requiredModules.js'
 
 const SERVER_PACKAGES =
   /^(express|fastify|@nestjs\/[\w-]+|koa|@hapi\/hapi|hapi|restify|hono|polka|@adonisjs\/core|sails|@feathersjs\/[\w-]+|apollo-server[\w-]*|@apollo\/server|connect|socket\.io|ws|next|mongoose|sequelize|typeorm|knex|pg|mysql2?|@prisma\/client|redis|ioredis|typedi|jsonwebtoken|dotenv)$/
@@ -23,7 +23,7 @@ export function isClientPackage(name: string): boolean {
 
 /** Packages that the file loads; those of an ES module stand in its import statements, so that its code need not be walked. */
 export function loadedPackages(facts: SourceFacts): readonly string[] {
-  return facts.hasModuleSyntax ? facts.imports.filter((item) => !item.isType).map((item) => item.specifier) : requiredModules(facts)
+  return facts.hasModuleSyntax ? facts.imports.filter((item) => !item.isType).map((item) => item.specifier) : topLevelModules(facts)
 }
 
 /** Folders (below the root) where something loads a library of views and nothing a server's package. `started` are files that Node starts. */

@@ -10,6 +10,13 @@ export function requiredModules(facts: SourceFacts): readonly string[] {
   return [...found]
 }
 
+/** The same for what runs when the module is loaded, which is most of it and cheap to find. */
+export function topLevelModules(facts: SourceFacts): readonly string[] {
+  const found = new Set<string>()
+  visit(facts.functions['']?.body, found)
+  return [...found]
+}
+
 /** Walks tuples without knowing their kinds: only `require("x")`, `import("x")` and module statements are of interest. */
 function visit(node: unknown, found: Set<string>): void {
   if (Array.isArray(node)) {

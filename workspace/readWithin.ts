@@ -1,0 +1,51 @@
+// Reads a file unless it is too large, not text, or written for machines.
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileKindOf, hasNodeShebang, isMinified } from './fileKinds.js'
+import { readTextFile } from './readTextFile.js'
+
+export interface LoadLimits {
+  /** Most files that are read. */
+  readonly files: number
+  /** Bytes of all files that are read. */
+  readonly totalBytes: number
+  /** Bytes of one source file. */
+  readonly fileBytes: number
+  /** Bytes of one JSON file. A larger one holds data, and no settings. */
+  readonly jsonBytes: number
+}
+
+export const DEFAULT_LIMITS: LoadLimits = {
+  files: 20_000,
+  totalBytes: 256 * 1024 * 1024,
+  fileBytes: 2 * 1024 * 1024,
+  jsonBytes: 200 * 1024,
+}
+
+/** A reason of null is not worth a word. */
+export type Read = { readonly text: string; readonly bytes: number } | { readonly text: null; readonly reason: string | null }
+
+/** The text of a file found by the walk, or why it is left out. */
+export function readWithin(root: string, file: string, limits: LoadLimits, bytesLeft: number): Read {
+  const kind = fileKindOf(file)
+  const absolute = join(root, file)
+  let bytes: number
+  try {
+    bytes = statSync(absolute).size
+  } catch {
+    return refuse('unreadable')
+  }
+  if (kind === 'json' && bytes > limits.jsonBytes) return refuse(null)
+  if (bytes > limits.fileBytes) return refuse(`larger than ${Math.round(limits.fileBytes / 1024)} kB`)
+  if (bytes > bytesLeft) return refuse(`beyond the ceiling of ${Math.round(limits.totalBytes / 1024 / 1024)} MB in all`)
+  const text = readTextFile(absolute)
+  if (text === null) return refuse('unreadable')
+  if (text.slice(0, 1_024).includes('\0')) return refuse('not text')
+  if (kind === 'source' && isMinified(text)) return refuse('minified')
+  if (kind === 'script' && !hasNodeShebang(text)) return refuse(null)
+  return { text, bytes }
+}
+
+function refuse(reason: string | null): Read {
+  return { text: null, reason }
+}
