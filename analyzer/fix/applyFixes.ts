@@ -8,12 +8,13 @@ import type { PlacedEdit } from './editList.js'
 import { FixRefused } from './fix.js'
 import type { Fix, WorkspaceEdit } from './fix.js'
 import { declaredBy } from './names.js'
-import type { FixContext } from './openFile.js'
+import { createOpener } from './openFile.js'
+import type { FixContext, Opener } from './openFile.js'
 import { allNodes } from './style.js'
 
 /** The edits of one fix; null where it does not apply: a verb refused, nothing would change, or the result would not parse. */
 export function editsOf(fix: Fix, context: FixContext): WorkspaceEdit | null {
-  const edits = placedEdits(fix, context)
+  const edits = placedEdits(fix, context, createOpener(context))
   if (edits === null || edits.size === 0) return null
   return isSound(edits, context) ? edits : null
 }
@@ -33,8 +34,9 @@ export function mergeFixes(fixes: readonly Fix[], context: FixContext): MergedFi
   let merged: Edits = new Map()
   const applied: Fix[] = []
   const waiting: { fix: Fix; edits: Edits }[] = []
+  const opener = createOpener(context)
   for (const fix of fixes) {
-    const edits = placedEdits(fix, context)
+    const edits = placedEdits(fix, context, opener)
     if (edits !== null && edits.size > 0) waiting.push({ fix, edits })
   }
   // Nearly always all of them fit together, which one look at the result proves.
@@ -55,8 +57,8 @@ export function textsAfter(edits: WorkspaceEdit, context: FixContext): Map<strin
 
 type Edits = ReadonlyMap<string, readonly PlacedEdit[]>
 
-function placedEdits(fix: Fix, context: FixContext): Edits | null {
-  const running = editorOf(context)
+function placedEdits(fix: Fix, context: FixContext, opener: Opener): Edits | null {
+  const running = editorOf(context, opener)
   try {
     fix.edit(running.editor)
     return running.finish()

@@ -17,8 +17,8 @@ import { isTypeScriptName, usesImport } from './moduleSystem.js'
 import { hasModuleBinding } from './names.js'
 import { objectText, planFor, removeProperty, setProperty, writePlan } from './objects.js'
 import type { ObjectPlan } from './objects.js'
-import { addEdit, findAt, nodeAround, nodesAt, openFile, spanIn } from './openFile.js'
-import type { FixContext, OpenFile, SourceFile } from './openFile.js'
+import { findAt, nodeAround, nodesAt, spanIn } from './openFile.js'
+import type { FixContext, OpenFile, Opener, SourceFile } from './openFile.js'
 import { replaceSpan, wrapSpan } from './replace.js'
 import { addFirst, nameAt } from './scopes.js'
 import { insertAfter, insertBefore, removeStatement } from './statements.js'
@@ -31,14 +31,14 @@ export interface RunningEditor {
 }
 
 /** An editor over the current texts of a project. It parses the files that its verbs touch, and no others. */
-export function editorOf(context: FixContext): RunningEditor {
+export function editorOf(context: FixContext, opener: Opener): RunningEditor {
   const files = new Map<string, OpenFile>()
   const imports = new Map<SourceFile, WantedImport[]>()
   const objects = new Map<TSESTree.ObjectExpression, ObjectPlan>()
   const dependencies = new Map<OpenFile, DependencyPlan>()
   const examples = new Map<OpenFile, ExampleLine[]>()
 
-  const open = (name: string): OpenFile => kept(files, name, () => openFile(context, name))
+  const open = (name: string): OpenFile => kept(files, name, () => opener(name))
   const source = (name: string): SourceFile => asSource(open(name))
   const nodeOf = (at: Location): SyntaxNode => {
     const span = spanIn(context, at)

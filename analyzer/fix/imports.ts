@@ -18,9 +18,7 @@ export interface WantedImport {
 export function planImport(context: FixContext, file: SourceFile, plan: WantedImport[], wanted: WantedImport): string {
   const isImport = usesImport(context, file)
   const specifier = specifierFor(context, file, wanted.specifier, isImport ? 'import' : 'require')
-  const known = existingImports(file).find(
-    (each) => sameSpecifier(each.specifier, specifier) && holds(each, wanted.imported, isTypeScriptName(file.name)),
-  )
+  const known = existingImports(file).find((each) => sameSpecifier(each.specifier, specifier) && holds(each, wanted.imported, file.name))
   if (known !== undefined) return known.local
   const planned = plan.find((each) => each.specifier === specifier && each.imported === wanted.imported)
   if (planned !== undefined) return planned.local
@@ -47,11 +45,11 @@ export function writeImports(context: FixContext, file: SourceFile, plan: readon
   })
 }
 
-function holds(binding: Binding, imported: string, inTypeScript: boolean): boolean {
+function holds(binding: Binding, imported: string, file: string): boolean {
   if (binding.imported === imported) return true
   // `require` gives the module itself, which is the default export of a CommonJS package.
   if (binding.imported === 'whole') return imported === 'default' || imported === '*'
-  return binding.imported === '*' && imported === 'default' && inTypeScript
+  return binding.imported === '*' && imported === 'default' && isTypeScriptName(file)
 }
 
 function freeName(local: string, specifier: string, taken: ReadonlySet<string>): string {

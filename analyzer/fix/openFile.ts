@@ -33,16 +33,28 @@ export interface SourceFile extends OpenFile {
 
 const sourceName = /\.[cm]?[jt]sx?$/
 
-/** Reads and parses a file. Throws `FixRefused` when there is none, when it does not parse, or when its facts are of another text. */
-export function openFile(context: FixContext, name: string): OpenFile {
+/** Gives files for editing. The parse of a file is kept for as long as the opener is, the edits are each caller's own. */
+export type Opener = (name: string) => OpenFile
+
+/** Opens the files of one state of the project. Throws `FixRefused` for a file that is not there, does not parse, or has facts of another text. */
+export function createOpener(context: FixContext): Opener {
+  const known = new Map<string, Omit<OpenFile, 'edits'>>()
+  return (name) => {
+    const file = known.get(name) ?? readFile(context, name)
+    known.set(name, file)
+    return { ...file, edits: [] }
+  }
+}
+
+function readFile(context: FixContext, name: string): Omit<OpenFile, 'edits'> {
   const text = context.text(name)
   if (text === null) throw new FixRefused(`${name} cannot be read`)
   const facts = context.model.files.get(name)
   if (facts !== undefined && facts.hash !== hashText(text)) throw new FixRefused(`${name} has changed since it was analysed`)
-  if (!sourceName.test(name)) return { name, text, parsed: null, style: canonicalStyle, edits: [] }
+  if (!sourceName.test(name)) return { name, text, parsed: null, style: canonicalStyle }
   const parsed = parseWithTokens(text, name)
   if (parsed === null) throw new FixRefused(`${name} does not parse`)
-  return { name, text, parsed, style: styleOf(text, parsed), edits: [] }
+  return { name, text, parsed, style: styleOf(text, parsed) }
 }
 
 /** Where a location stands in the file's text. */
