@@ -36,7 +36,7 @@ test('no test is skipped, postponed or run alone', () => {
 })
 
 test('no work is left as a note in the code', () => {
-  const note = new RegExp(`\\b(${['TODO', 'FIXME', 'XXX', 'HACK'].join('|')})\\b`)
+  const note = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X', 'HA' + 'CK'].join('|')})\\b`)
   expect(sources.filter((file) => note.test(text(file)))).toEqual([])
 })
 
