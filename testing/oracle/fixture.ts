@@ -19,6 +19,10 @@ export interface ProbePlan {
   /** A GET that makes the application fail, and a part of the error's text that no client should see. */
   readonly error?: string
   readonly secret?: string
+  /** Sent with every probe. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** A GET that a foreign site would make; `flood` unless told. */
+  readonly origin?: string
   /** A GET that answers well; its headers are looked at, and it is sent many times. */
   readonly flood: string
   /** How often `flood` is sent, 101 unless told. */

@@ -11,16 +11,10 @@ export function modelScopes(model: ProjectModel): Lines {
   const lines: Record<string, Line[]> = {}
   for (const scope of model.scopes) {
     if (scope.kind !== 'app' && scope.kind !== 'router') continue
-    const entries = scope.entries.flatMap((entry) => inline(entry)).filter((entry) => !entry.isOff)
+    const entries = scope.entries.filter((entry) => !entry.isOff)
     lines[names(scope)] = registrationsOf(entries).map((group) => describe(group, model.files, names))
   }
   return lines
-}
-
-/** Entries of what `route()` made stand where the route stands. */
-function inline(entry: Entry): readonly Entry[] {
-  const made = entry.mounted
-  return made?.kind === 'route' ? made.entries : [entry]
 }
 
 /** One call may leave several entries: a layer in front of a mount, several paths. */
@@ -41,13 +35,22 @@ function isSameCall(one: Entry, other: Entry): boolean {
 function describe(group: readonly Entry[], files: ReadonlyMap<string, FileFacts>, names: (scope: Scope) => string): Line {
   const [first] = group
   if (first === undefined) return ''
+  const once = group.filter((entry) => entry.path === first.path)
+  const method = methodOf(first)
   return registrationLine({
-    method: first.kind === 'route' ? (first.methods[0] ?? 'all').toLowerCase() : 'use',
-    paths: [...new Set(group.map((entry) => entry.path ?? '?'))],
+    method,
+    paths: method === 'param' ? [] : [...new Set(group.map((entry) => entry.path ?? '?'))],
     site: siteOf(files, first.call?.at ?? first.at),
-    plain: group.reduce((sum, entry) => sum + entry.handlers.length, 0),
-    mounts: group.flatMap((entry) => (entry.mounted ? [names(entry.mounted)] : [])),
+    plain: once.reduce((sum, entry) => sum + entry.handlers.length, 0),
+    mounts: once.flatMap((entry) => (entry.mounted ? [names(entry.mounted)] : [])),
   })
+}
+
+/** The name that was called. */
+function methodOf(entry: Entry): string {
+  const callee = entry.call?.callee
+  if (callee?.kind === 'member') return callee.name
+  return entry.kind === 'route' ? (entry.methods[0] ?? 'all').toLowerCase() : 'use'
 }
 
 /** `file:line` of the method's name in a call. */

@@ -63,21 +63,21 @@ export function send(url: string, request: Omit<HonestRequest, 'status'>): Promi
 
 /** Probes in an order in which one does not spoil the next: the flood comes last. */
 export async function probe(url: string, plan: ProbePlan): Promise<ProbeReport> {
-  const plain = await send(url, { method: 'GET', path: plan.flood })
+  const plain = await send(url, { method: 'GET', path: plan.flood, headers: plan.headers ?? {} })
   await plain.arrayBuffer()
   return {
     securityHeaders: SECURITY_HEADERS.filter((name) => plain.headers.has(name)),
     poweredBy: plain.headers.get('x-powered-by'),
-    origin: await probeOrigin(url, plan.flood),
-    error: plan.error === undefined ? null : await probeError(url, plan.error, plan.secret),
-    limitedAt: await probeLimit(url, plan.flood, plan.attempts ?? 101),
+    origin: await probeOrigin(url, plan),
+    error: plan.error === undefined ? null : await probeError(url, plan.error, plan),
+    limitedAt: await probeLimit(url, plan),
   }
 }
 
 /** What a page of another site may read. */
-export async function probeOrigin(url: string, path: string): Promise<OriginReport> {
-  const foreign = await allowedOrigin(url, path, FOREIGN)
-  const sandboxed = await allowedOrigin(url, path, 'null')
+export async function probeOrigin(url: string, plan: ProbePlan): Promise<OriginReport> {
+  const foreign = await allowedOrigin(url, plan, FOREIGN)
+  const sandboxed = await allowedOrigin(url, plan, 'null')
   return {
     foreign: foreign.origin === FOREIGN ? 'reflected' : foreign.origin === '*' ? 'any' : foreign.origin === null ? 'none' : 'other',
     nullIsAllowed: sandboxed.origin === 'null',
@@ -85,8 +85,8 @@ export async function probeOrigin(url: string, path: string): Promise<OriginRepo
   }
 }
 
-async function allowedOrigin(url: string, path: string, origin: string) {
-  const response = await send(url, { method: 'GET', path, headers: { origin } })
+async function allowedOrigin(url: string, plan: ProbePlan, origin: string): Promise<{ origin: string | null; credentials: boolean }> {
+  const response = await send(url, { method: 'GET', path: plan.origin ?? plan.flood, headers: { ...plan.headers, origin } })
   await response.arrayBuffer()
   return {
     origin: response.headers.get('access-control-allow-origin'),
@@ -95,21 +95,21 @@ async function allowedOrigin(url: string, path: string, origin: string) {
 }
 
 /** What a failing request tells its client. */
-export async function probeError(url: string, path: string, secret: string | undefined): Promise<ErrorReport> {
-  const response = await send(url, { method: 'GET', path })
+export async function probeError(url: string, path: string, plan: ProbePlan): Promise<ErrorReport> {
+  const response = await send(url, { method: 'GET', path, headers: plan.headers ?? {} })
   const body = await response.text()
   return {
     status: response.status,
     leaksStack: /\bat\s+(?:[^\n]{0,200}[(/])?[^\s()]+:\d+:\d+/.test(body.replace(/\\n|<br>|&nbsp;/g, ' ')),
-    leaksMessage: secret !== undefined && body.includes(secret),
+    leaksMessage: plan.secret !== undefined && body.includes(plan.secret),
     body,
   }
 }
 
-/** Repeats one request until it is answered 429, at most `attempts` times. */
-export async function probeLimit(url: string, path: string, attempts: number): Promise<number | null> {
-  for (let count = 1; count <= attempts; count++) {
-    const response = await send(url, { method: 'GET', path })
+/** Repeats one request until it is answered 429: the number of the request that was, null when none was. */
+export async function probeLimit(url: string, plan: ProbePlan): Promise<number | null> {
+  for (let count = 1; count <= (plan.attempts ?? 101); count++) {
+    const response = await send(url, { method: 'GET', path: plan.flood, headers: plan.headers ?? {} })
     await response.arrayBuffer()
     if (response.status === 429) return count
   }

@@ -7,7 +7,7 @@ export type Line = string
 /** Lines by scope; a scope is named by its kind and the place that made it: `router routes.js:3`. */
 export type Lines = Readonly<Record<string, readonly Line[]>>
 
-const REGISTRATIONS = new Set(['listen', 'createServer', 'set', 'enable', 'disable', 'param'])
+const OTHER_CALLS = new Set(['listen', 'createServer', 'set', 'enable', 'disable', 'route'])
 
 /** Registrations of each application and router in order. What `route()` made counts on its router. */
 export function recordedScopes(recording: Recording): Lines {
@@ -17,7 +17,7 @@ export function recordedScopes(recording: Recording): Lines {
   )
   const routes = ownersOfRoutes(recording)
   for (const call of recording.calls) {
-    if (REGISTRATIONS.has(call.method) || call.method === 'route') continue
+    if (OTHER_CALLS.has(call.method)) continue
     const route = routes.get(call.receiver)
     const path = route ? route.path : (call.path ?? '')
     lines[names(route ? route.receiver : call.receiver)]?.push(describe(call, path, names))
@@ -26,6 +26,8 @@ export function recordedScopes(recording: Recording): Lines {
 }
 
 function describe(call: RecordedCall, path: RecordedPath, names: (id: number) => string): Line {
+  if (call.method === 'param')
+    return registrationLine({ method: 'param', paths: [], site: `${call.file}:${call.line}`, plain: 1, mounts: [] })
   const handlers = call.handlers ?? []
   const plain = handlers.filter(({ scope }) => scope === null).length
   const mounts = handlers.flatMap(({ scope }) => (scope === null ? [] : [names(scope)]))
@@ -44,7 +46,7 @@ export interface RegistrationWords {
 
 /** The one wording of both sides. */
 export function registrationLine({ method, paths, site, plain, mounts }: RegistrationWords): Line {
-  const verb = method === 'use' ? 'use' : method.toUpperCase()
+  const verb = method === 'use' || method === 'param' ? method : method.toUpperCase()
   return [verb, paths.join(' | '), site, plain > 0 ? `+${plain}` : '', ...mounts.map((name) => `→ ${name}`)]
     .filter((part) => part !== '')
     .join(' ')

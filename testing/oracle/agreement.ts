@@ -1,0 +1,85 @@
+// Whether findings and probes tell the same story: what reality shows must be reported, and what it refutes must not.
+import type { Finding } from '../../analyzer/check/finding.js'
+import type { ProjectModel } from '../../analyzer/model/model.js'
+import type { ProbeReport } from './probe.js'
+
+/** Sentences about each contradiction; empty when they agree. */
+export function contradictions(findings: readonly Finding[], report: ProbeReport, model: ProjectModel): readonly string[] {
+  const reported = new Set(findings.map(({ ruleId }) => ruleId))
+  const sure = new Set(findings.filter(({ confidence }) => confidence === 'high').map(({ ruleId }) => ruleId))
+  return [
+    ...aboutHeaders(reported, report),
+    ...aboutOrigins(reported, report, model),
+    ...aboutLimits(reported, report),
+    ...aboutErrors(reported, sure, report),
+  ]
+}
+
+type Rules = ReadonlySet<string>
+
+function aboutHeaders(reported: Rules, report: ProbeReport): readonly string[] {
+  const hasHeaders = report.securityHeaders.length >= 3
+  return [
+    ...unless(
+      hasHeaders !== reported.has('require-security-headers'),
+      `${list(report.securityHeaders)} on a good answer`,
+      'require-security-headers',
+      reported,
+    ),
+    ...unless(
+      (report.poweredBy !== null) === reported.has('no-powered-by'),
+      `X-Powered-By is ${String(report.poweredBy)}`,
+      'no-powered-by',
+      reported,
+    ),
+  ]
+}
+
+function aboutOrigins(reported: Rules, report: ProbeReport, model: ProjectModel): readonly string[] {
+  const { foreign, credentials } = report.origin
+  const anyone = foreign === 'reflected' || foreign === 'any'
+  const withCredentials = foreign === 'reflected' && credentials
+  const isReadOnly = model.routes.every(({ method }) => method === 'GET' || method === 'HEAD')
+  const says = `a foreign origin is ${foreign}${credentials ? ' with credentials' : ''}`
+  return [
+    ...unless(withCredentials === reported.has('no-credentialed-any-origin'), says, 'no-credentialed-any-origin', reported),
+    ...unless(!anyone || withCredentials || isReadOnly || reported.has('no-permissive-cors'), says, 'no-permissive-cors', reported),
+    ...unless(anyone || !reported.has('no-permissive-cors'), says, 'no-permissive-cors', reported),
+  ]
+}
+
+function aboutLimits(reported: Rules, report: ProbeReport): readonly string[] {
+  const about = ['require-rate-limit', 'no-ineffective-rate-limit', 'require-auth-rate-limit']
+  return unless(
+    report.limitedAt !== null || about.some((rule) => reported.has(rule)),
+    'no request was answered 429',
+    about.join(' or '),
+    reported,
+  )
+}
+
+function aboutErrors(reported: Rules, sure: Rules, report: ProbeReport): readonly string[] {
+  if (report.error === null) return []
+  const { leaksStack, leaksMessage } = report.error
+  const rules = ['no-stack-in-response', 'no-error-object-in-response']
+  return [
+    ...unless(!leaksStack || reported.has('no-stack-in-response'), 'the stack came back', 'no-stack-in-response', reported),
+    ...unless(!leaksMessage || rules.some((rule) => reported.has(rule)), "the error's text came back", rules.join(' or '), reported),
+    ...unless(
+      leaksStack || leaksMessage || !rules.some((rule) => sure.has(rule)),
+      'nothing of the error came back',
+      rules.join(' or '),
+      reported,
+    ),
+  ]
+}
+
+function unless(holds: unknown, reality: string, rule: string, reported: Rules): readonly string[] {
+  if (holds) return []
+  const said = rule.split(' or ').filter((one) => reported.has(one))
+  return [`Reality: ${reality}. Findings: ${said.length > 0 ? `${said.join(', ')} is reported` : `${rule} is not reported`}.`]
+}
+
+function list(names: readonly string[]): string {
+  return names.length > 0 ? names.join(', ') : 'no security header'
+}
