@@ -1,8 +1,8 @@
 // One project, four programs over the same files.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { loadProject } from '../workspace/loadProject.js'
 import { measure, type Measurement } from './measure.js'
 
@@ -20,24 +20,27 @@ export interface Comparison {
 }
 
 /** Measures `check` cold and warm, ESLint with eslint-plugin-security, and oxlint with no-console, over the files that `check` reads as code. */
-export function compare(root: string, name: string, folder: string, runs: number): Comparison {
-  const sources = [...loadProject(folder).files.values()].filter((facts) => facts.kind === 'source' && facts.language !== 'json')
-  const files = sources.map(({ file }) => file)
-  const cache = mkdtempSync(join(tmpdir(), 'parapet-bench-cache-'))
-  const parapet = join(root, 'dist', 'cli.js')
-  const check = { script: parapet, folder, expected: [0, 1] }
-  const args = ['check', folder, '--preset', 'strict', '--format', 'json']
-  const list = join(cache, 'files.json')
-  writeFileSync(list, JSON.stringify(files))
+export function compare(root: string, name: string, original: string, runs: number): Comparison {
+  const scratch = mkdtempSync(join(tmpdir(), 'parapet-bench-copy-'))
+  const folder = join(scratch, 'project')
   try {
+    copyProject(original, folder)
+    const sources = [...loadProject(folder).files.values()].flatMap((facts) =>
+      facts.kind === 'source' && facts.language !== 'json' ? [facts] : [],
+    )
+    const files = sources.map(({ file }) => file)
+    const list = join(scratch, 'files.json')
+    writeFileSync(list, JSON.stringify(files))
+    const check = { script: join(root, 'dist', 'cli.js'), folder, expected: [0, 1] }
+    const args = ['check', '.', '--preset', 'strict', '--format', 'json']
     const cold = measure({ ...check, args: [...args, '--no-cache'] }, runs)
-    measure({ ...check, args: [...args, '--cache-location', join(cache, 'facts')] }, 1)
+    measure({ ...check, args }, 1)
     return {
       name,
       files: files.length,
-      bytes: sources.reduce((sum, facts) => sum + (facts.kind === 'source' ? facts.length : 0), 0),
+      bytes: sources.reduce((sum, { length }) => sum + length, 0),
       cold,
-      warm: measure({ ...check, args: [...args, '--cache-location', join(cache, 'facts')] }, runs),
+      warm: measure({ ...check, args }, runs),
       eslint: measure({ script: join(root, 'bench', 'runEslint.mjs'), args: [list], folder, expected: [0] }, runs),
       oxlint: measure(
         {
@@ -50,8 +53,14 @@ export function compare(root: string, name: string, folder: string, runs: number
       ),
     }
   } finally {
-    rmSync(cache, { recursive: true, force: true })
+    rmSync(scratch, { recursive: true, force: true })
   }
+}
+
+/** Facts are kept beside installed packages; the copy has a folder for them and nothing in it. */
+function copyProject(original: string, folder: string): void {
+  cpSync(original, folder, { recursive: true, filter: (path) => !['node_modules', '.git'].includes(basename(path)) })
+  mkdirSync(join(folder, 'node_modules'))
 }
 
 function binary(packageName: string, path: string): string {
