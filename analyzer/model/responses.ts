@@ -1,7 +1,7 @@
 // What a function answers: calls on a response parameter, their status and their body.
 import type { CallRecord, Guard, Value } from '../link/value.js'
 import { isResponse } from './requests.js'
-import { literalsOf, numberOf } from './values.js'
+import { isStatusKnown, setsStatus, statusCodesOf } from './statusCodes.js'
 
 export type ResponseMethod =
   'send' | 'json' | 'jsonp' | 'end' | 'write' | 'render' | 'sendFile' | 'download' | 'sendStatus' | 'redirect' | 'pipe'
@@ -26,7 +26,7 @@ export function responsesOf(records: readonly CallRecord[]): readonly ResponseRe
   const answers: ResponseRecord[] = []
   const earlier: CallRecord[] = []
   for (const record of records) {
-    if (isStatusRecord(record)) earlier.push(record)
+    if (setsStatus(record)) earlier.push(record)
     const answer = responseOf(record, earlier)
     if (answer !== null) answers.push(answer)
   }
@@ -50,7 +50,7 @@ function responseOf(record: CallRecord, earlier: readonly CallRecord[]): Respons
   if (method === 'render')
     return { record, method, body: args[1] ?? null, ...statusFrom(chainedStatus(callee.object) ?? earlierStatus(record, earlier)) }
   const [first = null, second] = args
-  if (second !== undefined && numberOf(first) !== null && (method === 'json' || method === 'send' || method === 'jsonp'))
+  if (second !== undefined && statusCodesOf(first).length > 0 && (method === 'json' || method === 'send' || method === 'jsonp'))
     return { record, method, body: second, ...statusFrom(first) }
   return {
     record,
@@ -62,11 +62,8 @@ function responseOf(record: CallRecord, earlier: readonly CallRecord[]): Respons
 
 function statusFrom(value: Value | null): Pick<ResponseRecord, 'status' | 'statuses'> {
   if (value === null) return { status: null, statuses: [] }
-  const statuses = [
-    ...new Set(literalsOf(value).flatMap(({ value: one }) => (Number(one) >= 100 && Number(one) < 600 ? [Number(one)] : []))),
-  ]
-  const only = numberOf(value) ?? (literalsOf(value).length === 1 && value.kind === 'literal' ? Number(value.value) : null)
-  return { status: only !== null && only >= 100 && only < 600 ? only : 'unknown', statuses }
+  const statuses = statusCodesOf(value)
+  return { status: statuses.length === 1 && isStatusKnown(value) ? (statuses[0] ?? 'unknown') : 'unknown', statuses }
 }
 
 /** The status set further left in the same chain of calls. */
@@ -76,11 +73,6 @@ function chainedStatus(value: Value): Value | null {
   return callee.name === 'status' || callee.name === 'code' || callee.name === 'writeHead'
     ? (args[0] ?? null)
     : chainedStatus(callee.object)
-}
-
-function isStatusRecord(record: CallRecord): boolean {
-  if (record.callee.kind !== 'member' || !isResponse(record.callee.object)) return false
-  return record.isWrite ? record.callee.name === 'statusCode' : record.callee.name === 'status' || record.callee.name === 'writeHead'
 }
 
 function earlierStatus(record: CallRecord, earlier: readonly CallRecord[]): Value | null {

@@ -1,0 +1,91 @@
+// Recognises middleware that checks who asks: authentication, CSRF tokens, signatures of webhooks.
+import { effectOf } from '../frameworks/knownPackages.js'
+import type { CallRecord } from '../link/value.js'
+import { ownEffect } from './ownEffect.js'
+import { readsRequest, valuesLookedAt, type Conduct } from './conduct.js'
+import type { Effect } from './effect.js'
+import { methodName, originOf } from './origins.js'
+
+const credentials =
+  /^(authorization|proxy-authorization|user|userId|session|auth|token|access_token|accessToken|cookies|signedCookies|isAuthenticated|currentUser|account|x-api-key|api-key|apikey|x-auth-token|x-access-token|jwt|principal|roles?|admin)$/i
+
+/** A function authenticates when it refuses with 401 or 403 (or sends to a login) depending on credentials of the request, or verifies a token before it passes the request on. */
+export function authEffects(conduct: Conduct): readonly Effect[] {
+  const refusal = conduct.refusals.find(({ statuses }) => statuses.includes(401) || statuses.includes(403))
+  const verification = conduct.records.find(isVerification)
+  const readsCredentials = [...valuesLookedAt(conduct)].some((value) => readsRequest(value, credentials))
+  if (refusal !== undefined) {
+    if (conduct.continues)
+      return [
+        auth(
+          conduct,
+          readsCredentials || verification !== undefined ? 'high' : 'medium',
+          refusal.call,
+          refusal.at,
+          'refuses with 401 or 403',
+        ),
+      ]
+    const asksForUser = refusal.guards.some((guard) => readsRequest(guard.value, credentials))
+    return asksForUser ? [auth(conduct, 'medium', refusal.call, refusal.at, 'refuses requests without credentials')] : []
+  }
+  if (
+    verification !== undefined &&
+    conduct.continues &&
+    readsCredentials &&
+    (conduct.forwards.length > 0 || conduct.summary.throws.length > 0 || conduct.answers.length > 0)
+  ) {
+    return [auth(conduct, 'medium', verification, verification.at, 'verifies a token')]
+  }
+  const redirect = conduct.answers.find(
+    ({ method, record }) => method === 'redirect' && record.guards.some((guard) => readsRequest(guard.value, credentials)),
+  )
+  return redirect !== undefined && conduct.continues
+    ? [auth(conduct, 'medium', redirect.record, redirect.record.at, 'redirects requests without a session')]
+    : []
+}
+
+function auth(conduct: Conduct, confidence: Effect['confidence'], call: CallRecord | null, at: Effect['at'], detail: string): Effect {
+  return ownEffect(conduct, 'auth', confidence, at, [], detail, { call })
+}
+
+function isVerification(record: CallRecord): boolean {
+  if (record.isWrite) return false
+  const name = methodName(record.callee) ?? ''
+  const origin = originOf(record.callee)
+  if (origin !== null && effectOf(origin.package, origin.path)?.kind === 'token')
+    return /verify|decrypt|getAuth|getSession|validate/i.test(origin.path.at(-1) ?? '')
+  return /^(verifyToken|verifyIdToken|verifyAccessToken|verifyJwt|jwtVerify|authenticate|isAuthenticated|verifySession)$/i.test(name)
+}
+
+const csrfNames = /^(x-)?(csrf|xsrf)(-token)?$|^_csrf$|^csrfToken$|^xsrfToken$/i
+
+/** A CSRF check refuses depending on a token or header with the customary name, or on Origin or Sec-Fetch-Site. */
+export function csrfEffects(conduct: Conduct): readonly Effect[] {
+  const refusal = conduct.refusals.find(({ guards }) =>
+    guards.some((guard) => readsRequest(guard.value, csrfNames) || readsRequest(guard.value, /^(sec-fetch-site|origin)$/i)),
+  )
+  if (
+    refusal === undefined ||
+    !conduct.continues ||
+    !refusal.statuses.some((status) => status === 403 || status === 401 || status === 400 || status === 419)
+  )
+    return []
+  return [ownEffect(conduct, 'csrf', 'medium', refusal.at, [], 'refuses requests without a CSRF token', { call: refusal.call })]
+}
+
+/** A webhook is verified where a signature made with an HMAC is compared, or a package does it (`stripe.webhooks.constructEvent`). */
+export function signatureEffects(conduct: Conduct): readonly Effect[] {
+  const constructed = conduct.records.find((record) =>
+    /^(constructEvent|constructEventAsync|validateRequest|verifyWebhookSignature|validateWebhookSignature|verifyAndReceive)$/.test(
+      methodName(record.callee) ?? '',
+    ),
+  )
+  if (constructed !== undefined)
+    return [
+      ownEffect(conduct, 'webhook-signature', 'high', constructed.at, constructed.guards, 'verifies a signature', { call: constructed }),
+    ]
+  const hmac = conduct.records.find((record) => originOf(record.callee)?.package === 'crypto' && methodName(record.callee) === 'createHmac')
+  if (hmac === undefined || (conduct.refusals.length === 0 && conduct.summary.throws.length === 0)) return []
+  const reads = [...valuesLookedAt(conduct)].some((value) => readsRequest(value, /signature|hmac|digest|^x-/i))
+  return reads ? [ownEffect(conduct, 'webhook-signature', 'high', hmac.at, hmac.guards, 'compares an HMAC', { call: hmac })] : []
+}

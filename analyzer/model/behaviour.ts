@@ -1,0 +1,108 @@
+// Recognises the project's own middleware by what it does, whatever it is called.
+import type { CallRecord, FunctionValue, Value } from '../link/value.js'
+import { authEffects, csrfEffects, signatureEffects } from './authBehaviour.js'
+import { conductOf, type Conduct } from './conduct.js'
+import { delegatedEffects } from './delegation.js'
+import type { Effect } from './effect.js'
+import { headerEffects } from './headerBehaviour.js'
+import { limitEffects } from './limitBehaviour.js'
+import type { ProjectModel } from './model.js'
+import { globalOf, originOf } from './origins.js'
+import { ownEffect } from './ownEffect.js'
+import { requestPartsIn } from './requests.js'
+import { effectOf } from '../frameworks/knownPackages.js'
+import { validationEffects } from './validationBehaviour.js'
+
+// A model never changes, so what was read from it lives as long as the model itself.
+const known = new WeakMap<ProjectModel, Map<FunctionValue, readonly Effect[]>>()
+
+/** Effects of a project function as middleware or handler. A function that is being looked at already has none of its own. */
+export function behaviourOf(model: ProjectModel, fn: FunctionValue): readonly Effect[] {
+  let effects = known.get(model)
+  if (effects === undefined) known.set(model, (effects = new Map()))
+  const before = effects.get(fn)
+  if (before !== undefined) return before
+  effects.set(fn, [])
+  const found = recognise(model, conductOf(model, fn))
+  effects.set(fn, found)
+  return found
+}
+
+function recognise(model: ProjectModel, conduct: Conduct): readonly Effect[] {
+  if (conduct.isErrorHandler) return errorHandlerEffects(conduct)
+  return [
+    ...delegatedEffects(model, conduct),
+    ...limitEffects(conduct),
+    ...headerEffects(conduct),
+    ...authEffects(conduct),
+    ...csrfEffects(conduct),
+    ...signatureEffects(conduct),
+    ...validationEffects(conduct),
+    ...loggingEffects(conduct),
+    ...requestIdEffects(conduct),
+    ...redirectEffects(conduct),
+  ]
+}
+
+function errorHandlerEffects(conduct: Conduct): readonly Effect[] {
+  const first = conduct.answers[0]?.record ?? conduct.delegations[0]
+  return first === undefined ? [] : [ownEffect(conduct, 'error-handler', 'high', first.at, first.guards, 'answers errors', { call: first })]
+}
+
+function loggingEffects(conduct: Conduct): readonly Effect[] {
+  if (!conduct.continues) return []
+  const line = conduct.records.find((record) => isLogCall(record) && record.args.some((arg) => requestPartsIn(arg).length > 0))
+  return line === undefined ? [] : [ownEffect(conduct, 'logging', 'medium', line.at, line.guards, 'logs requests', { call: line })]
+}
+
+function isLogCall(record: CallRecord): boolean {
+  if (record.isWrite) return false
+  if (/^console\./.test(globalOf(record.callee) ?? '')) return true
+  const origin = originOf(record.callee)
+  if (origin !== null && effectOf(origin.package, origin.path)?.kind === 'logger') return true
+  return (
+    record.callee.kind === 'member' &&
+    /^(info|debug|http|verbose|trace|log)$/.test(record.callee.name) &&
+    /log/i.test(nameOf(record.callee.object))
+  )
+}
+
+function nameOf(value: Value): string {
+  return value.kind === 'member' || value.kind === 'parameter' || value.kind === 'global'
+    ? value.name
+    : value.kind === 'typed'
+      ? value.type.name
+      : ''
+}
+
+function requestIdEffects(conduct: Conduct): readonly Effect[] {
+  const written = conduct.records.find(
+    (record) =>
+      record.isWrite &&
+      record.callee.kind === 'member' &&
+      /^(id|requestId|reqId|correlationId|traceId)$/.test(record.callee.name) &&
+      conduct.continues,
+  )
+  const header = conduct.headers.find((one) => one.kind === 'set' && /^x-(request|correlation|trace)-id$/.test(one.name ?? ''))
+  const record = written ?? header?.record
+  return record === undefined
+    ? []
+    : [ownEffect(conduct, 'request-id', 'medium', record.at, record.guards, 'gives requests an id', { call: record })]
+}
+
+function redirectEffects(conduct: Conduct): readonly Effect[] {
+  const redirect = conduct.answers.find(
+    ({ method, body }) =>
+      method === 'redirect' &&
+      body?.kind === 'template' &&
+      body.parts[0]?.kind === 'literal' &&
+      String(body.parts[0].value).startsWith('https://'),
+  )
+  return redirect === undefined
+    ? []
+    : [
+        ownEffect(conduct, 'https-redirect', 'high', redirect.record.at, redirect.record.guards, 'redirects to https', {
+          call: redirect.record,
+        }),
+      ]
+}

@@ -1,0 +1,138 @@
+// What a middleware or handler does with a request, read from its summary: the ground on which its effects are recognised.
+import type { CallRecord, FunctionValue, Guard, Value } from '../link/value.js'
+import type { Location } from '../text/location.js'
+import type { ProjectModel, Summary } from './model.js'
+import { methodName } from './origins.js'
+import { isNext, isRequest } from './requests.js'
+import { headerWrites, type HeaderWrite } from './responseHeaders.js'
+import { isDelegation, responsesOf, type ResponseRecord } from './responses.js'
+import { contains } from './search.js'
+import { setsStatus, statusCodesOf, statusCodesOfError } from './statusCodes.js'
+import { isAbsent } from './values.js'
+
+/** A way in which a function refuses a request: an answer, an error passed to next, or a throw. */
+export interface Refusal {
+  readonly statuses: readonly number[]
+  readonly guards: readonly Guard[]
+  readonly at: Location
+  readonly call: CallRecord | null
+  readonly how: 'answer' | 'next' | 'throw'
+}
+
+export interface Conduct {
+  readonly fn: FunctionValue
+  readonly summary: Summary
+  /** Calls that production makes, without those behind a guard that is off. */
+  readonly records: readonly CallRecord[]
+  readonly answers: readonly ResponseRecord[]
+  readonly headers: readonly HeaderWrite[]
+  readonly refusals: readonly Refusal[]
+  /** Calls that hand the response to something else. */
+  readonly delegations: readonly CallRecord[]
+  /** True when it passes some request on: `next()`, `.then(next)`, or by delegating with next. */
+  readonly continues: boolean
+  /** `next(error)` calls. */
+  readonly forwards: readonly CallRecord[]
+  /** Four parameters: Express calls it for errors only (domain fact D6). */
+  readonly isErrorHandler: boolean
+}
+
+// A model never changes, so what was read from it lives as long as the model itself.
+const conducts = new WeakMap<ProjectModel, Map<FunctionValue, Conduct>>()
+
+/** Runs the function once with symbolic request, response and next, and sorts what it did. */
+export function conductOf(model: ProjectModel, fn: FunctionValue): Conduct {
+  let known = conducts.get(model)
+  if (known === undefined) conducts.set(model, (known = new Map()))
+  let conduct = known.get(fn)
+  if (conduct === undefined) known.set(fn, (conduct = readConduct(fn, model.summaryOf(fn))))
+  return conduct
+}
+
+function readConduct(fn: FunctionValue, summary: Summary): Conduct {
+  const records = summary.calls.filter((record) => !record.isOff)
+  const answers = responsesOf(records)
+  const nextCalls = records.filter((record) => !record.isWrite && isNext(record.callee))
+  const forwards = nextCalls.filter((record) => isAbsent(record.args[0] ?? null) !== 'yes' && !isRouteWord(record.args[0]))
+  const delegations = records.filter(isDelegation)
+  const continues = nextCalls.length > forwards.length || records.some((record) => !isNext(record.callee) && record.args.some(isNext))
+  return {
+    fn,
+    summary,
+    records,
+    answers,
+    headers: headerWrites(records),
+    refusals: [...answerRefusals(records, answers), ...errorRefusals(summary, records, forwards)],
+    delegations,
+    continues,
+    forwards,
+    isErrorHandler: fn.facts.arity - fn.bound.length === 4,
+  }
+}
+
+function isRouteWord(value: Value | undefined): boolean {
+  return value?.kind === 'literal' && (value.value === 'route' || value.value === 'router')
+}
+
+/** Answers with an error status, and statuses that are set before something else answers (`res.status(401); throw …`). */
+function answerRefusals(records: readonly CallRecord[], answers: readonly ResponseRecord[]): readonly Refusal[] {
+  const refusals = answers.map(({ record, statuses }): Refusal => ({
+    statuses,
+    guards: record.guards,
+    at: record.at,
+    call: record,
+    how: 'answer',
+  }))
+  for (const record of records) {
+    if (setsStatus(record))
+      refusals.push({ statuses: statusCodesOf(record.args[0] ?? null), guards: record.guards, at: record.at, call: record, how: 'answer' })
+  }
+  return refusals.filter((refusal) => refusal.statuses.some((status) => status >= 400))
+}
+
+function errorRefusals(summary: Summary, records: readonly CallRecord[], forwards: readonly CallRecord[]): readonly Refusal[] {
+  const passed = forwards.map((record): Refusal => ({
+    statuses: statusCodesOfError(record.args[0] ?? null, records),
+    guards: record.guards,
+    at: record.at,
+    call: record,
+    how: 'next',
+  }))
+  const thrown = summary.throws.map((one): Refusal => ({
+    statuses: statusCodesOfError(one.value, records),
+    guards: one.guards,
+    at: one.at,
+    call: null,
+    how: 'throw',
+  }))
+  return [...passed, ...thrown]
+}
+
+/** True when the value, or anything in it, is a member of the request with one of these names (any case): `req.user`, `req.headers.authorization`, `req.get('x-api-key')`. */
+export function readsRequest(value: Value | null, names: RegExp): boolean {
+  return contains(value, (one) => {
+    if (one.kind === 'member') return names.test(one.name) && rootIsRequest(one.object)
+    if (one.kind !== 'result' || one.call.callee.kind !== 'member' || !rootIsRequest(one.call.callee.object)) return false
+    return (
+      names.test(methodName(one.call.callee) ?? '') || one.call.args.some((arg) => arg.kind === 'literal' && names.test(String(arg.value)))
+    )
+  })
+}
+
+function rootIsRequest(value: Value): boolean {
+  let root = value
+  while (root.kind === 'member' && !isRequest(root)) root = root.object
+  return isRequest(root)
+}
+
+/** Every value that a function looks at: tested conditions and arguments of its calls. */
+export function* valuesLookedAt(conduct: Conduct): Generator<Value> {
+  const guards = new Set<Guard>()
+  for (const record of conduct.records) {
+    for (const guard of record.guards) guards.add(guard)
+    yield* record.args
+    if (!record.isWrite) yield record.callee
+  }
+  for (const refusal of conduct.refusals) for (const guard of refusal.guards) guards.add(guard)
+  for (const guard of guards) yield guard.value
+}

@@ -1,0 +1,146 @@
+// What a middleware value does to the requests that pass it, and whether it could be understood.
+import { effectOf } from '../frameworks/knownPackages.js'
+import type { FunctionValue, ResultValue, Value } from '../link/value.js'
+import { behaviourOf } from './behaviour.js'
+import { conductOf } from './conduct.js'
+import { underCondition, type Effect } from './effect.js'
+import type { Capability, ProjectModel } from './model.js'
+import { packageOf } from './origins.js'
+import { packageEffect, packageEffects } from './packageEffects.js'
+import { environmentNamesIn } from './search.js'
+import { possibleValues } from './values.js'
+
+/**
+ * Effects of a middleware value: by the registry for what packages made, by configuration, by behaviour for the project's own functions.
+ * Arrays and compositions have the effects of their members, transparent wrappers those of what they wrap;
+ * an effect of only some options of a choice is conditional.
+ */
+export function effectsOf(model: ProjectModel, value: Value): readonly Effect[] {
+  return effectsWithin(model, value, 0)
+}
+
+function effectsWithin(model: ProjectModel, value: Value, depth: number): readonly Effect[] {
+  if (depth > 12) return []
+  const inner = (one: Value): readonly Effect[] => effectsWithin(model, one, depth + 1)
+  const configured = configuredEffects(model, value)
+  if (configured.length > 0) return configured
+  switch (value.kind) {
+    case 'function':
+      return behaviourOf(model, value)
+    case 'array':
+      return value.elements.flatMap(inner)
+    case 'promise':
+      return value.result === null ? [] : inner(value.result)
+    case 'choice':
+      return choiceEffects(value, inner)
+    case 'result': {
+      const wrapped = wrappedValues(value)
+      return wrapped.length > 0 ? wrapped.flatMap(inner) : packageEffects(value)
+    }
+    case 'package':
+    case 'member':
+      return packageEffects(value)
+    default:
+      return []
+  }
+}
+
+/** Functions inside the call of a transparent wrapper or a composition: `asyncHandler(fn)`, `compose([a, b])`. */
+function wrappedValues(value: ResultValue): readonly Value[] {
+  const callee = packageOf(value.call.callee)
+  const kind = callee === null ? undefined : effectOf(callee.package, callee.path)?.kind
+  return kind === 'wrapper' || kind === 'compose' ? value.call.args : []
+}
+
+function choiceEffects(value: Extract<Value, { kind: 'choice' }>, inner: (one: Value) => readonly Effect[]): readonly Effect[] {
+  const options = possibleValues(value)
+  const byOption = options.map(inner)
+  const flags = environmentNamesIn(value.test)
+  return byOption.flatMap((effects) =>
+    effects.flatMap((effect) =>
+      byOption.every((others) => others.some((other) => other.capability === effect.capability))
+        ? [effect]
+        : underCondition([effect], flags),
+    ),
+  )
+}
+
+/** What the user's configuration says of a function or module by name: `requireLogin`, `src/limits`, `src/limits#strict`, `my-package`. */
+function configuredEffects(model: ProjectModel, value: Value): readonly Effect[] {
+  const names =
+    value.kind === 'function'
+      ? functionNames(value)
+      : value.kind === 'result' || value.kind === 'package' || value.kind === 'member'
+        ? [packageEffect(value)?.origin.package ?? '']
+        : []
+  const capabilities = names.flatMap((name) =>
+    Object.hasOwn(model.settings.middleware, name) ? (model.settings.middleware[name] ?? []) : [],
+  )
+  return [...new Set(capabilities)].map((capability) => fromConfiguration(capability, value))
+}
+
+function functionNames(value: FunctionValue): readonly string[] {
+  const { file } = value.source
+  const bare = file.replace(/\.[cm]?[jt]sx?$/, '')
+  const { name } = value.facts
+  return name === '' ? [file, bare] : [name, file, bare, `${file}#${name}`, `${bare}#${name}`]
+}
+
+function fromConfiguration(capability: Capability, value: Value): Effect {
+  return {
+    capability,
+    confidence: 'high',
+    at: value.at,
+    options: null,
+    call: null,
+    package: null,
+    fn: value.kind === 'function' ? value : null,
+    source: 'configuration',
+    isConditional: false,
+    flags: [],
+    headers: [],
+    detail: 'declared in the configuration',
+  }
+}
+
+/** Whether a middleware value could be looked at. `package` names an unlisted package, which does not blind; `isBlind` is project code that was not understood (DESIGN law 10). */
+export interface Opacity {
+  readonly isBlind: boolean
+  readonly packages: readonly string[]
+}
+
+const clear: Opacity = { isBlind: false, packages: [] }
+const blind: Opacity = { isBlind: true, packages: [] }
+
+export function opacityOf(model: ProjectModel, value: Value): Opacity {
+  if (configuredEffects(model, value).length > 0) return clear
+  switch (value.kind) {
+    case 'function':
+      return conductOf(model, value).summary.isExhausted ? blind : clear
+    case 'array':
+      return value.isOpen ? blind : together(model, value.elements)
+    case 'choice':
+      return together(model, possibleValues(value))
+    case 'promise':
+      return value.result === null ? blind : opacityOf(model, value.result)
+    case 'unknown':
+    case 'parameter':
+    case 'typed':
+      return blind
+    case 'package':
+    case 'member':
+    case 'result': {
+      if (value.kind === 'result' && wrappedValues(value).length > 0) return together(model, wrappedValues(value))
+      const found = packageEffect(value)
+      if (found === null) return value.kind === 'result' && value.call.callee.kind === 'global' ? clear : blind
+      return found.effect === null ? { isBlind: false, packages: [found.origin.package] } : clear
+    }
+    default:
+      return clear
+  }
+}
+
+function together(model: ProjectModel, values: readonly Value[]): Opacity {
+  const all = values.map((value) => opacityOf(model, value))
+  return { isBlind: all.some((one) => one.isBlind), packages: [...new Set(all.flatMap((one) => one.packages))] }
+}

@@ -1,0 +1,64 @@
+// Recognises middleware that sets response headers by hand.
+import type { Conduct } from './conduct.js'
+import { ownEffect } from './ownEffect.js'
+import type { Effect } from './effect.js'
+import type { Capability } from './model.js'
+import type { HeaderWrite } from './responseHeaders.js'
+import { possibleValues } from './values.js'
+
+const securityHeaders = new Set(
+  'content-security-policy strict-transport-security x-content-type-options x-frame-options referrer-policy cross-origin-opener-policy cross-origin-resource-policy cross-origin-embedder-policy'.split(
+    ' ',
+  ),
+)
+
+const capabilityOfHeader: Readonly<Record<string, Capability>> = {
+  'content-security-policy': 'csp',
+  'strict-transport-security': 'hsts',
+  'permissions-policy': 'permissions-policy',
+  'access-control-allow-origin': 'cors',
+}
+
+/** Security headers, CORS, Permissions-Policy and X-Powered-By that a function writes. How many of the headers make protection is decided over the whole chain. */
+export function headerEffects(conduct: Conduct): readonly Effect[] {
+  const set = conduct.headers.filter((one) => one.kind !== 'remove')
+  const security = set.filter((one) => one.name !== null && securityHeaders.has(one.name))
+  const effects: Effect[] = []
+  const first = security[0]
+  if (first !== undefined) {
+    const names = [...new Set(security.map((one) => one.name ?? ''))]
+    effects.push(
+      ownEffect(conduct, 'security-headers', 'high', first.record.at, sharedGuards(security), `sets ${names.join(', ')}`, {
+        headers: names,
+        call: first.record,
+      }),
+    )
+  }
+  for (const [name, capability] of Object.entries(capabilityOfHeader)) {
+    const write = set.find((one) => one.name === name)
+    if (write !== undefined)
+      effects.push(
+        ownEffect(conduct, capability, 'high', write.record.at, write.record.guards, `sets ${name}`, {
+          headers: [name],
+          call: write.record,
+        }),
+      )
+  }
+  const hidden = conduct.headers.find((one) => one.name === 'x-powered-by' && (one.kind === 'remove' || !saysExpress(one)))
+  if (hidden !== undefined)
+    effects.push(
+      ownEffect(conduct, 'hide-powered-by', 'high', hidden.record.at, hidden.record.guards, 'removes x-powered-by', {
+        call: hidden.record,
+      }),
+    )
+  return effects
+}
+
+/** The conditions of the least conditional write stand for all of them. */
+function sharedGuards(writes: readonly HeaderWrite[]): HeaderWrite['record']['guards'] {
+  return writes.map((write) => write.record.guards).sort((a, b) => a.length - b.length)[0] ?? []
+}
+
+function saysExpress(write: HeaderWrite): boolean {
+  return possibleValues(write.value).some((value) => value.kind === 'literal' && /express/i.test(String(value.value)))
+}

@@ -1,0 +1,78 @@
+// Whether X-Powered-By reaches the client of a route.
+import { effectsOf } from './effects.js'
+import { flagsOf } from './effect.js'
+import type { Answer, ProjectModel, Route, Scope } from './model.js'
+import type { ProtectingLink, Protection } from './protection.js'
+import { agreement, isFalse } from './values.js'
+
+/**
+ * Each application on the way sets the header anew when a request enters it, unless `x-powered-by` is disabled there; middleware after that may remove it.
+ * So a mounted `express()` brings back what its parent removed (domain fact A10). Routers set nothing.
+ */
+export function poweredByHiding(model: ProjectModel, route: Route, links: readonly ProtectingLink[]): Protection {
+  const apps = [route.app.scope, ...route.mounts.flatMap((mount) => (mount.mounted === null ? [] : [mount.mounted]))]
+  let answer = 'no' as Answer
+  let isConditional = false
+  let by: Protection['by'] = null
+  let current: Scope | null = null
+  const entered = (scope: Scope): void => {
+    const disabled = isDisabled(scope)
+    // Where the header was removed before and this application does not send it, it stays away.
+    if (disabled === 'yes' && (current === null || answer === 'yes')) {
+      answer = 'yes'
+      by = 'settings'
+    } else if (disabled !== 'yes') {
+      answer = disabled
+      by = null
+    }
+    isConditional = disabled === 'unknown'
+    current = scope
+  }
+  for (const scope of apps) {
+    if (scope.kind === 'app') entered(scope)
+    for (const { link, effect } of links) {
+      if (link.entry.scope !== scope) continue
+      if (effect.isConditional && answer === 'yes') continue
+      answer = 'yes'
+      by = 'code'
+      isConditional = effect.isConditional
+    }
+  }
+  const isUnknown = answer === 'unknown'
+  const isBlind = answer === 'no' && route.gaps.some((gap) => gap.isBlind)
+  return {
+    answer: isBlind ? 'unknown' : isUnknown ? 'yes' : answer,
+    confidence: 'high',
+    by: isUnknown ? 'settings' : by,
+    links,
+    isConditional,
+    flags: [
+      ...new Set([
+        ...links.flatMap(({ effect }) => effect.flags),
+        ...apps.flatMap((scope) => scope.settings.flatMap((one) => (one.name === 'x-powered-by' ? flagsOf(one.guards) : []))),
+      ]),
+    ],
+    headers: [],
+    unlistedPackages: [],
+    looked: route.chain.map((link) => link.at),
+  }
+}
+
+/** Whether an application's own setting keeps the header away: the last write decides; a write under a condition makes it unknown. */
+export function isDisabled(scope: Scope): Answer {
+  let answer: Answer = 'no'
+  for (const setting of scope.settings) {
+    if (setting.name !== 'x-powered-by' || setting.guards.some((guard) => guard.kind === 'off')) continue
+    const off = isFalse(setting.value)
+    answer = flagsOf(setting.guards).length === 0 ? off : agreement([answer, off])
+  }
+  return answer
+}
+
+/** True when something on the scope itself removes the header, whatever the path. */
+export function removesPoweredBy(model: ProjectModel, scope: Scope): boolean {
+  return scope.entries.some(
+    (entry) =>
+      !entry.isOff && entry.handlers.some((handler) => effectsOf(model, handler).some((effect) => effect.capability === 'hide-powered-by')),
+  )
+}

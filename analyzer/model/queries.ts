@@ -1,0 +1,162 @@
+// The questions that rules ask about applications and routes: who is protected by what.
+import { describe } from './describe.js'
+import { flagsOf, type Effect } from './effect.js'
+import { effectsOf, opacityOf } from './effects.js'
+import { errorHandling } from './errorHandling.js'
+import type { App, Capability, ChainLink, Framework, ProjectModel, Route } from './model.js'
+import { poweredByHiding } from './poweredBy.js'
+import type { ProtectingLink, Protection } from './protection.js'
+import { unique, verdict, weakest, type Sight } from './verdict.js'
+
+/** Applications, of one framework where it is given. */
+export function appsOf(model: ProjectModel, framework?: Framework): readonly App[] {
+  return framework === undefined ? model.apps : model.apps.filter((app) => app.framework === framework)
+}
+
+/** Routes that an application answers, in order of registration. */
+export function routesOf(model: ProjectModel, app: App): readonly Route[] {
+  return model.routes.filter((route) => route.app === app)
+}
+
+/** The middleware in front of a route's last handler, in order, from the application down to the route's own. What is off in production is left out. */
+export function middlewareOf(route: Route): readonly ChainLink[] {
+  return runningLinks(route).filter((link) => !isHandler(route, link))
+}
+
+/** The chain of a route as one line: `helmet() → limiter → login`. */
+export function chainText(route: Route): string {
+  return runningLinks(route)
+    .map((link) => (link.isConditional ? `(${describe(link.value)})` : describe(link.value)))
+    .join(' → ')
+}
+
+/**
+ * Whether a route has a capability in front of it, or in its handler.
+ * `yes` with `isConditional` means: only under a condition that is not known, such as a feature flag (`flags`).
+ * `unknown`: project code in the way was not understood. Unlisted packages do not blind; they are named, and the answer is `no` at medium confidence.
+ * What the gateway of the configuration does counts as `yes`.
+ */
+export function protectsRoute(model: ProjectModel, route: Route, capability: Capability): Protection {
+  if (model.settings.gateway.includes(capability)) return byGateway
+  if (capability === 'error-handler') return errorHandling(model, route)
+  const links = linksWith(model, route, capability)
+  if (capability === 'hide-powered-by') return poweredByHiding(model, route, links)
+  return verdict(links, capability, route.gaps, sightOf(model, route))
+}
+
+export interface AppProtection extends Omit<Protection, 'links'> {
+  /** Routes with the capability, those without, those that were not understood, those that have it only under a condition. */
+  readonly covered: readonly Route[]
+  readonly uncovered: readonly Route[]
+  readonly unknown: readonly Route[]
+  readonly conditional: readonly Route[]
+  readonly protections: ReadonlyMap<Route, Protection>
+}
+
+/**
+ * Whether all routes of an application have a capability: `no` where at least one certainly lacks it, `unknown` where some were not understood and none is known to lack it.
+ * An application without routes is judged by what is registered on it.
+ */
+export function protectsApp(model: ProjectModel, app: App, capability: Capability): AppProtection {
+  const routes = routesOf(model, app)
+  const protections = new Map(routes.map((route) => [route, protectsRoute(model, route, capability)]))
+  const having = (test: (protection: Protection) => boolean): Route[] => routes.filter((route) => test(protections.get(route) ?? byGateway))
+  const covered = having((one) => one.answer === 'yes' && !one.isConditional)
+  const conditional = having((one) => one.answer === 'yes' && one.isConditional)
+  const uncovered = having((one) => one.answer === 'no')
+  const unknown = having((one) => one.answer === 'unknown')
+  const own = routes.length === 0 ? bareProtection(model, app, capability) : null
+  const all = own === null ? [...protections.values()] : [own]
+  const relevant = uncovered.length > 0 ? uncovered.flatMap((route) => protections.get(route) ?? []) : all
+  return {
+    answer: own?.answer ?? (uncovered.length > 0 ? 'no' : unknown.length > 0 ? 'unknown' : 'yes'),
+    confidence: weakest(
+      relevant.map((one) => one.confidence),
+      uncovered.length > 0 ? 'strongest' : 'weakest',
+    ),
+    by: all.find((one) => one.by !== null)?.by ?? null,
+    isConditional: covered.length === 0 && (own?.isConditional ?? conditional.length > 0),
+    flags: unique(all.flatMap((one) => one.flags)),
+    headers: unique(all.flatMap((one) => one.headers)),
+    unlistedPackages: unique(all.flatMap((one) => one.unlistedPackages)),
+    looked: all[0]?.looked ?? [],
+    covered,
+    uncovered,
+    unknown,
+    conditional,
+    protections,
+  }
+}
+
+const byGateway: Protection = {
+  answer: 'yes',
+  confidence: 'high',
+  by: 'gateway',
+  links: [],
+  isConditional: false,
+  flags: [],
+  headers: [],
+  unlistedPackages: [],
+  looked: [],
+}
+
+/** The links of a chain that bring the capability about, each with its effect; conditions of the registration are added to those of the effect. */
+export function linksWith(model: ProjectModel, route: Pick<Route, 'chain'>, capability: Capability): readonly ProtectingLink[] {
+  return runningLinks(route).flatMap((link) =>
+    effectsOf(model, link.value).flatMap((effect) =>
+      effect.capability === capability ? [{ link, effect: conditioned(effect, link) }] : [],
+    ),
+  )
+}
+
+function conditioned(effect: Effect, link: ChainLink): Effect {
+  return {
+    ...effect,
+    isConditional: effect.isConditional || link.isConditional,
+    flags: unique([...effect.flags, ...flagsOf(link.entry.guards)]),
+  }
+}
+
+/** What could not be seen in a chain. A last handler that is known to be one method of something does not blind: middleware stands in front of it. */
+function sightOf(model: ProjectModel, route: Route): Sight {
+  const links = runningLinks(route)
+  const opacities = links.map((link) =>
+    isHandler(route, link) && link.value.kind !== 'unknown'
+      ? { ...opacityOf(model, link.value), isBlind: false }
+      : opacityOf(model, link.value),
+  )
+  return {
+    isBlind: opacities.some((one) => one.isBlind),
+    packages: unique(opacities.flatMap((one) => one.packages)),
+    looked: links.map((link) => link.at),
+  }
+}
+
+/** For an application in which no route was found, what stands on it counts. */
+function bareProtection(model: ProjectModel, app: App, capability: Capability): Protection {
+  const entries = app.scope.entries.filter((entry) => entry.kind === 'layer' && !entry.isOff && (entry.path === '' || entry.path === '/'))
+  const chain = entries.flatMap((entry) =>
+    entry.handlers.map((value, index): ChainLink => ({
+      value,
+      at: entry.handlersAt[index] ?? entry.at,
+      entry,
+      isConditional: flagsOf(entry.guards).length > 0,
+    })),
+  )
+  if (model.settings.gateway.includes(capability)) return byGateway
+  const opacities = chain.map((link) => opacityOf(model, link.value))
+  const sight: Sight = {
+    isBlind: opacities.some((one) => one.isBlind),
+    packages: unique(opacities.flatMap((one) => one.packages)),
+    looked: chain.map((link) => link.at),
+  }
+  return verdict(linksWith(model, { chain }, capability), capability, app.scope.gaps, sight)
+}
+
+function runningLinks(route: Pick<Route, 'chain'>): readonly ChainLink[] {
+  return route.chain.filter((link) => !link.entry.isOff)
+}
+
+function isHandler(route: Route, link: ChainLink): boolean {
+  return link.entry === route.entry && link === route.chain.at(-1)
+}
