@@ -2,6 +2,7 @@
 import { builtinModules } from 'node:module'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { parseFixture } from '../fixture.js'
 import { fixtureFolder, readFixture, type ExpressVersion, type Fixture } from './fixture.js'
 
 /** Project-relative names and texts. */
@@ -40,18 +41,9 @@ export function fixtureOf(application: InlineApplication, texts: Texts): Fixture
   return { ...base, env: { ...base.env, ...application.env } }
 }
 
-/** Splits at `//- /name` lines and takes away the common indentation. */
-export function parseFiles(source: string): Texts {
-  const lines = source.split('\n')
-  const indentation = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)))
-  const files = new Map<string, string[]>()
-  let current: string[] = []
-  for (const line of lines.map((each) => each.slice(indentation))) {
-    const name = /^\/\/- \/(\S+)$/.exec(line)?.[1]
-    if (name !== undefined) files.set(name, (current = []))
-    else current.push(line)
-  }
-  return new Map([...files].map(([name, body]) => [name, `${body.join('\n').trimEnd()}\n`]))
+function inlineTexts(source: string): Texts {
+  const { files, isPackageImplicit } = parseFixture(source)
+  return new Map([...files].filter(([name]) => !isPackageImplicit || name !== 'package.json'))
 }
 
 function entryOf(application: InlineApplication, texts: Texts): string {

@@ -1,12 +1,12 @@
 // Proves a fix at run time: the weakness is there before and gone after, honest requests pass both times, the result type-checks.
 import { expect } from 'vitest'
 import { analyze, type Analysis } from '../../analyzer/analyze.js'
-import { DEFAULT_CONFIGURATION } from '../../analyzer/check/configuration.js'
 import type { Finding } from '../../analyzer/check/finding.js'
 import type { Rule } from '../../analyzer/check/rule.js'
 import { editsOf, textsAfter } from '../../analyzer/fix/applyFixes.js'
+import { configurationOf } from '../model.js'
+import { loadTexts } from '../project.js'
 import { applicationTexts, fixtureOf, type InlineApplication, type Texts } from './inlineApplication.js'
-import { loadTexts } from './loadTexts.js'
 import { send } from './probe.js'
 import { stageApplication } from './stage.js'
 import { startApplication } from './start.js'
@@ -32,8 +32,7 @@ import type { ExpressVersion, HonestRequest } from './fixture.js'
  * ```
  */
 export interface FixCase extends InlineApplication {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rules are invariant in the ids of their messages
-  readonly rule: Rule<any>
+  readonly rule: Rule
   /** Which finding's fix; the first that has one unless told. */
   readonly finding?: (finding: Finding) => boolean
   /** 5 unless told. Also written into package.json, which rules read. */
@@ -89,7 +88,7 @@ export async function proveFix(fixCase: FixCase): Promise<ProvenFix> {
 }
 
 function analysisOf(texts: Texts, rule: Rule): Analysis {
-  return analyze(loadTexts(texts), [rule], { configuration: { ...DEFAULT_CONFIGURATION, minConfidence: 'low' }, only: [rule.id] })
+  return analyze(loadTexts(texts).input, [rule], { configuration: configurationOf({}), only: [rule.id] })
 }
 
 function findingOf(texts: Texts, fixCase: FixCase): { finding: Finding; analysis: Analysis } {
