@@ -21,7 +21,7 @@ const RANGES: Readonly<Record<ExpressVersion, string>> = { 4: '^4.22.3', 5: '^5.
 /** Texts of the application, with package.json and (for TypeScript) tsconfig.json where it has none. */
 export function applicationTexts(application: InlineApplication, express: ExpressVersion): Texts {
   const texts = new Map(
-    typeof application.app === 'string' ? parseFiles(application.app) : readFolder(fixtureFolder(application.app.fixture)),
+    typeof application.app === 'string' ? inlineTexts(application.app) : readFolder(fixtureFolder(application.app.fixture)),
   )
   if (!texts.has('package.json')) texts.set('package.json', manifestOf(texts, entryOf(application, texts)))
   if (![...texts.keys()].some((name) => name.endsWith('tsconfig.json')) && [...texts.keys()].some((name) => name.endsWith('.ts')))
