@@ -9,7 +9,6 @@ import { discover } from './discover.js'
 import type { SkippedPath } from './discover.js'
 import { openFactsCache } from './factsCache.js'
 import type { FactsCache } from './factsCache.js'
-import { describeSkipped } from './describeSkipped.js'
 import { readPackages } from './packageFiles.js'
 import { readTextFile } from './readTextFile.js'
 import { DEFAULT_LIMITS, readWithin } from './readWithin.js'
@@ -35,7 +34,7 @@ export interface Project {
   /** `.env*` files that exist but are ignored by git. */
   readonly ignoredFiles: readonly string[]
   readonly skipped: readonly SkippedPath[]
-  /** Sentences for the user: ceilings, unreadable files, broken settings. */
+  /** Sentences for the user: ceilings that were reached, settings that are broken. */
   readonly warnings: readonly string[]
   /** The text of a file as it is on disk now; '' when it is gone. */
   readonly texts: (file: string) => string
@@ -53,15 +52,18 @@ export function loadProject(folder: string, options: LoadOptions = {}): Project 
   const skipped = [...found.skipped]
   const files = new Map<string, FileFacts>()
   let bytesLeft = limits.totalBytes
+  let refused = 0
   for (const file of wanted) {
-    const read = readWithin(root, file, limits, bytesLeft)
+    const read = readWithin(root, file, limits)
     if (read.text === null) {
       if (read.reason !== null) skipped.push({ path: file, reason: read.reason })
-      continue
+    } else if (read.bytes > bytesLeft) refused += 1
+    else {
+      bytesLeft -= read.bytes
+      files.set(file, factsOf(file, read.text, cache, root))
     }
-    bytesLeft -= read.bytes
-    files.set(file, factsOf(file, read.text, cache, root))
   }
+  if (refused > 0) skipped.push({ path: '.', reason: `${refused} files beyond the ceiling of ${limits.totalBytes} bytes in all` })
   const { packages, broken } = readPackages(root, found.files)
   return {
     root,
@@ -72,7 +74,7 @@ export function loadProject(folder: string, options: LoadOptions = {}): Project 
     skipped,
     warnings: [
       ...broken.map((file) => `${file} is not valid JSON, so its dependencies and scripts are not known.`),
-      ...describeSkipped(skipped),
+      ...skipped.filter(({ path }) => path === '.').map(({ reason }) => `Not read: ${reason}.`),
     ],
     texts: (file) => readTextFile(join(root, file)) ?? '',
     saveCache: () => cache?.save(),

@@ -26,6 +26,7 @@ export function readPackages(
 
 function packageFacts(folder: string, json: { readonly [key: string]: Json }, root: string): PackageFacts {
   const workspaces = workspacesOf(json, join(root, folder))
+  const aliases = { ...babelAliases(json['babel'], join(root, folder)), ...texts(json['_moduleAliases']) }
   const oclif = isObject(json['oclif']) ? json['oclif']['commands'] : undefined
   return {
     folder,
@@ -40,7 +41,7 @@ function packageFacts(folder: string, json: { readonly [key: string]: Json }, ro
     locked: {},
     ...(isObject(json['imports']) ? { imports: json['imports'] as Readonly<Record<string, PackageTarget>> } : {}),
     ...(json['exports'] === undefined ? {} : { exports: json['exports'] as PackageTarget }),
-    ...(isObject(json['_moduleAliases']) ? { moduleAliases: texts(json['_moduleAliases']) } : {}),
+    ...(Object.keys(aliases).length > 0 ? { moduleAliases: aliases } : {}),
     ...(workspaces === null ? {} : { workspaces }),
     ...(typeof oclif === 'string'
       ? { oclifCommands: oclif }
@@ -60,6 +61,19 @@ function workspacesOf(json: { readonly [key: string]: Json }, folder: string): r
     ...pnpmWorkspaces(readTextFile(join(folder, 'pnpm-workspace.yaml'))),
   ]
   return listed.length === 0 ? null : listed
+}
+
+/** Aliases of babel-plugin-module-resolver, which do the same as `_moduleAliases`. */
+function babelAliases(inPackage: Json | undefined, folder: string): Readonly<Record<string, string>> {
+  const settings = isObject(inPackage)
+    ? inPackage
+    : parseJson(readTextFile(join(folder, '.babelrc')) ?? readTextFile(join(folder, 'babel.config.json')))
+  const plugins = isObject(settings) && Array.isArray(settings['plugins']) ? (settings['plugins'] as readonly Json[]) : []
+  for (const plugin of plugins) {
+    const [name, options] = Array.isArray(plugin) ? (plugin as readonly Json[]) : []
+    if (typeof name === 'string' && /module-resolver$/.test(name) && isObject(options)) return texts(options['alias'])
+  }
+  return {}
 }
 
 /** The `packages:` list alone: a YAML parser would cost more than all the rest of this file. */

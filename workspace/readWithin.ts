@@ -26,7 +26,7 @@ export const DEFAULT_LIMITS: LoadLimits = {
 export type Read = { readonly text: string; readonly bytes: number } | { readonly text: null; readonly reason: string | null }
 
 /** The text of a file found by the walk, or why it is left out. */
-export function readWithin(root: string, file: string, limits: LoadLimits, bytesLeft: number): Read {
+export function readWithin(root: string, file: string, limits: LoadLimits): Read {
   const kind = fileKindOf(file)
   const absolute = join(root, file)
   let bytes: number
@@ -37,7 +37,6 @@ export function readWithin(root: string, file: string, limits: LoadLimits, bytes
   }
   if (kind === 'json' && bytes > limits.jsonBytes) return refuse(null)
   if (bytes > limits.fileBytes) return refuse(`larger than ${Math.round(limits.fileBytes / 1024)} kB`)
-  if (bytes > bytesLeft) return refuse(`beyond the ceiling of ${Math.round(limits.totalBytes / 1024 / 1024)} MB in all`)
   const text = readTextFile(absolute)
   if (text === null) return refuse('unreadable')
   if (text.slice(0, 1_024).includes('\0')) return refuse('not text')

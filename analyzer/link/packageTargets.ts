@@ -35,3 +35,12 @@ function* leaves(target: PackageTarget): Generator<string> {
     for (const condition of Object.keys(map).sort((a, b) => rank(a) - rank(b))) yield* leaves(map[condition] ?? null)
   }
 }
+
+/** `exports: './index.js'` and a bare map of conditions both describe '.'. */
+export function exportsMap(exports: PackageTarget): Readonly<Record<string, PackageTarget>> {
+  if (typeof exports === 'object' && exports !== null && !Array.isArray(exports)) {
+    const map = exports as Readonly<Record<string, PackageTarget>>
+    if (Object.keys(map).every((key) => key.startsWith('.'))) return map
+  }
+  return { '.': exports }
+}

@@ -1,9 +1,11 @@
 // Module resolution as a pure function of the known files and the project's settings. It never enters node_modules.
-import type { PackageFacts, PackageTarget } from '../model/model.js'
+import type { PackageFacts } from '../model/model.js'
 import { folderOf, foldersUpFrom, isInside, joinPath } from './filePath.js'
 import { isNodeBuiltin } from './nodeBuiltins.js'
 import { createProber, importerOf, packageOf } from './probeFile.js'
-import { matchPattern, targetsOf } from './packageTargets.js'
+import { exportsMap, matchPattern, targetsOf } from './packageTargets.js'
+import { declares, searchFoldersOf } from './packageFacts.js'
+import { isPackageName, splitSpecifier } from './specifier.js'
 import { isWorkspaceMember } from './workspaceMembers.js'
 
 export interface ResolutionSettings {
@@ -35,7 +37,8 @@ export function createResolver(
   files: ReadonlySet<string>,
   settings: ResolutionSettings,
 ): (specifier: string, fromFile: string) => Resolution {
-  const { packages, tsconfigs } = settings
+  const { packages } = settings
+  const tsconfigs = [...settings.tsconfigs].sort((a, b) => b.folder.length - a.folder.length)
   const prober = createProber(files, packages, tsconfigs)
   const known = new Map<string, Resolution>()
 
@@ -68,16 +71,24 @@ export function createResolver(
     if (isNodeBuiltin(name)) return { kind: 'package', name: name.replace(/^node:/, ''), subpath }
 
     return (
-      throughPaths(specifier, fromFile, found) ??
+      throughPaths(specifier, fromFile, home, found) ??
       throughAliases(specifier, fromFile, found) ??
+      throughSearchFolders(specifier, home, found) ??
       throughWorkspace(name, subpath, home, built) ??
       (isPackageName(name) ? { kind: 'package', name, subpath } : MISSING)
     )
   }
 
-  function throughPaths(specifier: string, fromFile: string, found: (path: string | null) => Resolution | null): Resolution | null {
+  function throughPaths(
+    specifier: string,
+    fromFile: string,
+    home: PackageFacts | null,
+    found: (path: string | null) => Resolution | null,
+  ): Resolution | null {
     let nearest: string | null = null
-    for (const config of [...tsconfigs].sort((a, b) => b.folder.length - a.folder.length)) {
+    // Node knows nothing of baseUrl: a folder of the sources does not shadow an installed package.
+    const isInstalled = declares(home, splitSpecifier(specifier).name)
+    for (const config of tsconfigs) {
       if (!isInside(fromFile, config.folder) || (nearest !== null && nearest !== config.folder)) continue
       nearest = config.folder
       const match = matchPattern(Object.keys(config.paths), specifier)
@@ -85,7 +96,7 @@ export function createResolver(
         const answer = found(target.replace('*', () => match?.star ?? ''))
         if (answer !== null) return answer
       }
-      const answer = config.baseUrl === null ? null : found(joinPath(config.baseUrl, specifier))
+      const answer = config.baseUrl === null || isInstalled ? null : found(joinPath(config.baseUrl, specifier))
       if (answer !== null) return answer
     }
     return null
@@ -112,6 +123,20 @@ export function createResolver(
     return path === null ? null : prober.probeBuilt(path, packageOf(path, packages)?.folder ?? '', 'typescript')
   }
 
+  /** NODE_PATH, where a package script sets it. */
+  function throughSearchFolders(
+    specifier: string,
+    home: PackageFacts | null,
+    found: (path: string | null) => Resolution | null,
+  ): Resolution | null {
+    if (home === null || declares(home, splitSpecifier(specifier).name)) return null
+    for (const folder of searchFoldersOf(home)) {
+      const answer = found(joinPath(folder, specifier))
+      if (answer !== null) return answer
+    }
+    return null
+  }
+
   function throughWorkspace(
     name: string,
     subpath: string,
@@ -122,7 +147,7 @@ export function createResolver(
     if (owner === undefined) return null
     const inside = (path: string): Resolution | null => built(joinPath(owner.folder, path), owner.folder)
     const key = subpath === '' ? '.' : `./${subpath}`
-    for (const { target } of owner.exports === undefined ? [] : targetsOf(normaliseExports(owner.exports), key)) {
+    for (const { target } of owner.exports === undefined ? [] : targetsOf(exportsMap(owner.exports), key)) {
       const answer = inside(target)
       if (answer !== null) return answer
     }
@@ -152,23 +177,4 @@ export function createResolver(
     }
     return answer
   }
-}
-
-/** `@scope/name/sub/path` → name and subpath. */
-function splitSpecifier(specifier: string): { readonly name: string; readonly subpath: string } {
-  const [, name = specifier, subpath = ''] = /^(@[^/]+\/[^/]+|[^/]+)(?:\/(.*))?$/.exec(specifier) ?? []
-  return { name, subpath }
-}
-
-function isPackageName(name: string): boolean {
-  return /^(@[a-z\d~-][\w.~-]*\/)?[a-z\d~-][\w.~-]*$/i.test(name) && !name.startsWith('~')
-}
-
-/** `exports: './index.js'` and a bare map of conditions both describe '.'. */
-function normaliseExports(exports: PackageTarget): Readonly<Record<string, PackageTarget>> {
-  if (typeof exports === 'object' && exports !== null && !Array.isArray(exports)) {
-    const map = exports as Readonly<Record<string, PackageTarget>>
-    if (Object.keys(map).every((key) => key.startsWith('.'))) return map
-  }
-  return { '.': exports }
 }
