@@ -1,22 +1,33 @@
 // Functions handed to code outside the project: they run later, with what is known of their arguments.
-import type { Location } from '../text/location.js'
+import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallSite, Machine } from './machine.js'
+import { guarded } from './paths.js'
 import { defer } from './promises.js'
-import type { CallRecord, FunctionValue, ParameterValue, Value } from './value.js'
-import { undefinedAt } from './values.js'
+import { conventionalRoles, parameterName, symbolicParameter } from './roles.js'
+import type { CallRecord, FunctionValue, Value } from './value.js'
 
 /** Runs the functions among the arguments of an opaque call: at once while serving, later while booting. */
 export function runCallbacks(machine: Machine, site: CallSite, call: CallRecord, result: Value): void {
+  // What a wrapper got runs where the wrapper's result is registered, with what the framework passes there.
+  if (isWrapper(call.callee)) return
   for (const [index, arg] of call.args.entries()) {
     for (const fn of functionsIn(arg)) {
       const isRejection = isRejectionCallback(call, index)
       const args = fn.facts.parameters.map((_, position) => callbackArgument(call, fn, index, position, isRejection, result))
       const run = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, fn, null, args)
-      if (machine.phase === 'boot') defer(machine, () => { machine.phase = 'callback'; run() })
+      if (call.callee.kind === 'member' && SYNCHRONOUS.has(call.callee.name)) guarded(machine, { at: call.at, value: call.receiver ?? result, holds: true, kind: 'loop' }, run)
+      else if (machine.phase === 'boot') defer(machine, () => { machine.phase = 'callback'; run() })
       else run()
     }
   }
 }
+
+function isWrapper(callee: Value): boolean {
+  return callee.kind === 'package' && effectOf(callee.package, callee.path)?.kind === 'wrapper'
+}
+
+/** Methods of collections call back before they return. */
+const SYNCHRONOUS = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'reduce', 'flatMap', 'sort', 'replace'])
 
 /** The functions that a callee may call: arguments themselves, and those in the options of one level. */
 function functionsIn(value: Value): readonly FunctionValue[] {
@@ -33,7 +44,7 @@ function callbackArgument(call: CallRecord, fn: FunctionValue, index: number, po
   if (isRejection && position === 0) return symbolicParameter(fn, 0, 'error')
   if (position === 0 && isMethod(call, 'then') && index === 0) return call.receiver ?? result
   const isErrorFirst = position === 0 && ERROR_NAME.test(name) && (fn.facts.parameters.length > 1 || isMethod(call, 'on') || isMethod(call, 'once'))
-  return symbolicParameter(fn, position, isErrorFirst || (position === 0 && isErrorEvent(call)) ? 'error' : 'unknown')
+  return symbolicParameter(fn, position, isErrorFirst || (position === 0 && isErrorEvent(call)) ? 'error' : (conventionalRoles(fn.facts)[position] ?? 'unknown'))
 }
 
 function isRejectionCallback(call: CallRecord, index: number): boolean {
@@ -47,18 +58,4 @@ function isErrorEvent(call: CallRecord): boolean {
 
 function isMethod(call: CallRecord, name: string): boolean {
   return call.callee.kind === 'member' && call.callee.name === name
-}
-
-function parameterName(fn: FunctionValue, index: number): string {
-  const pattern = fn.facts.parameters[index]?.pattern
-  if (pattern === undefined) return ''
-  return pattern[0] === 'name' ? pattern[2] : pattern[0] === 'default' && pattern[2][0] === 'name' ? pattern[2][2] : ''
-}
-
-/** A parameter of `fn` with nothing known but its role and type. */
-export function symbolicParameter(fn: FunctionValue, index: number, role: ParameterValue['role']): Value {
-  const parameter = fn.facts.parameters[index]
-  const location = (node: number): Location => ({ file: fn.source.file, fn: fn.facts.id, node })
-  if (parameter === undefined) return undefinedAt(location(0))
-  return { kind: 'parameter', at: location(parameter.node), name: parameterName(fn, index), index, role, type: parameter.type, fn: location(0) }
 }

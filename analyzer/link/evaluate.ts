@@ -124,7 +124,10 @@ function call(machine: Machine, frame: Frame, environment: Environment, expressi
     return machine.run.callSuper(machine, siteOf(frame, expression[1], argsAt), args)
   }
   if (callee[0] === 'member' || callee[0] === 'index') {
+    const handlesRejection = callee[0] === 'member' && (callee[3] === 'catch' || (callee[3] === 'then' && expression[3].length === 2))
+    if (handlesRejection) machine.tryDepth++
     const receiver = callee[2][0] === 'super' ? frame.self : evaluate(machine, frame, environment, callee[2])
+    if (handlesRejection) machine.tryDepth--
     const key = callee[0] === 'member' ? literal(locate(frame, callee[4]), callee[3]) : evaluate(machine, frame, environment, callee[3])
     const { args, argsAt } = argumentsOf(machine, frame, environment, expression[3])
     const site = siteOf(frame, expression[1], argsAt, mode)

@@ -242,11 +242,12 @@ function switchStatement(machine: Machine, frame: Frame, environment: Environmen
   }
   const from = (index: number): Completion => {
     const next = cases.findIndex((one, position) => position >= index && one.test !== null)
-    if (next === -1) {
+    const expected = cases[next]?.test ?? null
+    if (expected === null) {
       const fallback = cases.findIndex((one) => one.test === null)
       return fallback === -1 ? 'normal' : arm(fallback)
     }
-    const test = binary(at, '===', subject, machine.run.evaluate(machine, frame, scope, (cases[next] as { test: never }).test))
+    const test = binary(at, '===', subject, machine.run.evaluate(machine, frame, scope, expected))
     if (machine.assumed.has(subject)) machine.assumed.add(test)
     return forkStatement(machine, at, test, () => arm(next), () => from(next + 1))
   }

@@ -2,6 +2,7 @@
 import type { FunctionId } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import { argumentKey } from './argumentKey.js'
+import { callGlobal } from './builtins/globals.js'
 import { callBuiltin } from './builtins/index.js'
 import { runCallbacks } from './callbacks.js'
 import { childEnvironment, type Environment } from './environment.js'
@@ -17,6 +18,10 @@ export function call(machine: Machine, site: CallSite, callee: Value, self: Valu
   if (callee.kind === 'function') return callFunction(machine, site, callee, callee.self ?? self, [...callee.bound, ...args])
   if (callee.kind === 'choice') {
     return eachOption(machine, site, callee, (option) => call(machine, site, option, self, args))
+  }
+  if (callee.kind === 'global') {
+    const builtin = callGlobal(machine, site, callee.name, args)
+    if (builtin !== null) return builtin
   }
   if (callee.kind === 'member' && (self === null || self === callee.object)) {
     const builtin = callBuiltin(machine, site, callee.object, callee.name, args)
@@ -115,7 +120,14 @@ function initialiseFields(machine: Machine, target: ClassValue, instance: Object
 export function makeFunction(machine: Machine, frame: Frame, environment: Environment, id: FunctionId, at: Location): FunctionValue {
   const facts = frame.source.functions[id] ?? frame.facts
   const self = facts.kind === 'arrow' ? frame.self : null
-  return { kind: 'function', at, source: frame.source, facts, environment, self, bound: [], owner: facts.kind === 'arrow' ? frame.owner : null, properties: new Map() }
+  const fn: FunctionValue = { kind: 'function', at, source: frame.source, facts, environment, self, bound: [], owner: facts.kind === 'arrow' ? frame.owner : null, properties: new Map() }
+  machine.functions.set(functionKey(fn), fn)
+  return fn
+}
+
+/** Names a function over the whole project. */
+export function functionKey(fn: FunctionValue): string {
+  return `${fn.source.file}#${fn.facts.id}`
 }
 
 export function makeClass(machine: Machine, frame: Frame, environment: Environment, id: string, at: Location): ClassValue {
@@ -124,6 +136,7 @@ export function makeClass(machine: Machine, frame: Frame, environment: Environme
   const superClass = facts.superClass === null ? null : machine.run.evaluate(machine, frame, environment, facts.superClass)
   const value: ClassValue = { kind: 'class', at, source: frame.source, facts, environment: childEnvironment(environment, 'block'), superClass, properties: new Map() }
   value.environment.variables.set(facts.name, value)
+  machine.classes.set(`${frame.source.file}#${id}`, value)
   for (const decorator of [...facts.decorators, ...facts.members.flatMap((member) => member.decorators)]) machine.run.evaluate(machine, frame, environment, decorator.expression)
   const inner: Frame = { ...frame, self: value, owner: value }
   for (const member of facts.members) {
@@ -224,6 +237,12 @@ function identity(machine: Machine, value: object): number {
 
 /** Runs the body with these arguments. */
 export function inline(machine: Machine, site: CallSite, fn: FunctionValue, self: Value, args: readonly Value[]): Value {
+  return runBody(machine, site, fn, self, args).result
+}
+
+/** Runs the body and gives the frame too, with every return by itself. */
+export function runBody(machine: Machine, site: CallSite, fn: FunctionValue, self: Value, args: readonly Value[]): { result: Value; frame: Frame } {
+  machine.executed.add(functionKey(fn))
   const environment = childEnvironment(fn.environment, 'function')
   const guardBase = machine.guards.length
   const frame: Frame = { source: fn.source, facts: fn.facts, self, fn, owner: fn.owner, args, returns: [], guardBase }
@@ -236,12 +255,12 @@ export function inline(machine: Machine, site: CallSite, fn: FunctionValue, self
     const suspends = fn.facts.isAsync && fn.facts.hasAwait && !site.isAwaited && machine.phase === 'boot'
     let completion: ReturnType<typeof executeOne> = 'normal'
     for (const [index, statement] of fn.facts.body.entries()) {
-      if (suspends && holdsAwait(statement)) return suspend(machine, frame, environment, index)
+      if (suspends && holdsAwait(statement)) return { result: suspend(machine, frame, environment, index), frame }
       completion = executeOne(machine, frame, environment, statement)
       if (completion !== 'normal') break
     }
     const result = resultOf(frame, completion, site.at)
-    return fn.facts.isAsync ? asPromise(result) : fn.facts.isGenerator ? arrayValue(site.at, [result], true) : result
+    return { result: fn.facts.isAsync ? asPromise(result) : fn.facts.isGenerator ? arrayValue(site.at, [result], true) : result, frame }
   } finally {
     machine.stack.pop()
     machine.functionStack.pop()

@@ -111,7 +111,15 @@ export interface Machine {
   readonly callsPerSite: Map<string, number>
   /** Call and registration sites that were run at least once. */
   readonly visited: Set<string>
+  /** Functions that ran at least once, and those of which a known condition left an arm out. */
+  readonly executed: Set<string>
+  readonly partial: Set<string>
+  /** The latest value of every function and class that was made. */
+  readonly functions: Map<string, FunctionValue>
+  readonly classes: Map<string, ClassValue>
   readonly scopes: Scope[]
+  /** Applications and routers of which only a parameter is known. */
+  readonly orphans: Scope[]
   readonly objects: Value[]
   readonly objectSites: Set<string>
   readonly bindings: { readonly name: string; readonly value: Value; readonly at: Location }[]
@@ -129,7 +137,11 @@ export interface Machine {
   readonly containers: Map<string, Value>
   /** Properties of the global object that the project sets. */
   readonly globals: Map<string, Value>
+  /** Functions that the boot itself hands to the project (`resolve` of a promise). */
+  readonly natives: Map<string, (args: readonly Value[]) => Value>
   readonly exhausted: Set<string>
+  /** The file that was started. */
+  main: string | null
   phase: CallRecord['phase']
   /** In a sweep every arm of every condition runs. */
   isSweep: boolean
@@ -147,9 +159,9 @@ export interface MemoEntry { result: Value | null; readonly collector: Collector
 
 export function createMachine(world: World, run: Interpreter, frameworks: readonly FrameworkModel[]): Machine {
   return {
-    world, run, frameworks, modules: new Map(), namespaces: new WeakMap(), calls: [], callsPerSite: new Map(), visited: new Set(), scopes: [], objects: [], objectSites: new Set(),
+    world, run, frameworks, modules: new Map(), namespaces: new WeakMap(), calls: [], callsPerSite: new Map(), visited: new Set(), executed: new Set(), partial: new Set(), functions: new Map(), classes: new Map(), scopes: [], orphans: [], objects: [], objectSites: new Set(),
     bindings: [], bindingSites: new Set(), assumed: new WeakSet(), guards: [], stack: [], functionStack: [], queue: [], logs: [], methods: new WeakMap(), getters: new WeakMap(),
-    containers: new Map(), globals: new Map(), exhausted: new Set(), phase: 'boot', isSweep: false, tryDepth: 0, offDepth: 0, steps: 0, limit: Infinity, order: 0, collector: null, memo: new WeakMap(),
+    containers: new Map(), globals: new Map(), natives: new Map(), exhausted: new Set(), main: null, phase: 'boot', isSweep: false, tryDepth: 0, offDepth: 0, steps: 0, limit: Infinity, order: 0, collector: null, memo: new WeakMap(),
   }
 }
 
@@ -254,6 +266,7 @@ export function record(machine: Machine, frame: Frame | null, call: Omit<CallRec
     ...call, guards: machine.guards.slice(), stack: machine.stack.slice(), phase: machine.phase, isOff: machine.offDepth > 0, isCaught: machine.tryDepth > 0, order: machine.order++,
   }
   const key = locationKey(call.at)
+  if (machine.isSweep && machine.visited.has(key) && (machine.callsPerSite.get(key) ?? 0) > 0) return full
   machine.visited.add(key)
   const count = machine.callsPerSite.get(key) ?? 0
   if (count < MOST_CONTEXTS) {

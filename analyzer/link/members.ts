@@ -181,6 +181,7 @@ function globalMember(machine: Machine, site: CallSite, global: string, object: 
     if (name === 'dirname') return literal(site.at, file.includes('/') ? `${ROOT}/${file.slice(0, file.lastIndexOf('/'))}` : ROOT)
     if (name === 'env') return environmentVariable(site.at, '*')
   }
+  if (global === 'require' && name === 'main') return (machine.main === null ? undefined : machine.modules.get(machine.main)?.module) ?? undefinedAt(site.at)
   if (global === 'globalThis' || global === 'global') return machine.globals.get(name) ?? globalValue(site.at, name)
   return memberValue(site.at, object, name)
 }

@@ -155,6 +155,8 @@ export interface ProjectModel {
   readonly settings: ModelSettings
   /** Object literals and declarations met during the boot, for rules about configuration by name. */
   readonly objects: readonly Value[]
+  /** Named values: declarations, properties and assignments, once per place. */
+  readonly bindings: readonly { readonly name: string; readonly value: Value; readonly at: Location }[]
   /** Summaries by function, for handlers and middleware. Runs the function once, with symbolic request, response, next (and error). */
   summaryOf(fn: FunctionValue): Summary
   readonly entries: readonly { readonly file: string; readonly why: string }[]

@@ -1,0 +1,103 @@
+// Array methods on arrays whose elements are known.
+import { type CallSite, changeArray, type Machine } from '../machine.js'
+import { binary, concatenate } from '../operators.js'
+import type { ArrayValue, Value } from '../value.js'
+import { arrayValue, choice, literal, operation, sameValue, truthOf, undefinedAt } from '../values.js'
+
+export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue, name: string, args: readonly Value[]): Value | null {
+  const { at } = site
+  const first = args[0]
+  const apply = (fn: Value, ...values: Value[]): Value => machine.run.call(machine, { ...site, isAwaited: false }, fn, null, values)
+  const each = (fn: Value): Value[] => array.elements.map((element, index) => apply(fn, element, literal(at, index), array))
+  switch (name) {
+    case 'push':
+      changeArray(machine, array, (elements) => elements.push(...args))
+      return literal(at, array.elements.length)
+    case 'unshift':
+      changeArray(machine, array, (elements) => elements.unshift(...args))
+      return literal(at, array.elements.length)
+    case 'pop':
+    case 'shift': {
+      const taken = name === 'pop' ? array.elements.at(-1) : array.elements[0]
+      changeArray(machine, array, (elements) => void (name === 'pop' ? elements.pop() : elements.shift()))
+      return taken ?? undefinedAt(at)
+    }
+    case 'forEach':
+      if (first !== undefined) each(first)
+      return undefinedAt(at)
+    case 'map':
+      return first === undefined ? null : arrayValue(at, each(first), array.isOpen)
+    case 'flatMap':
+      return first === undefined ? null : arrayValue(at, each(first).flatMap((value) => (value.kind === 'array' ? value.elements : [value])), array.isOpen)
+    case 'filter': {
+      if (first === undefined) return null
+      const kept = array.elements.filter((element, index) => truthOf(apply(first, element, literal(at, index), array)) !== 'no')
+      return arrayValue(at, kept, array.isOpen)
+    }
+    case 'find': {
+      if (first === undefined) return null
+      const found = array.elements.filter((element) => truthOf(apply(first, element)) !== 'no')
+      return found.length === 0 && !array.isOpen ? undefinedAt(at) : choice(at, 'join', [...found, ...(found.length === 1 ? [] : [undefinedAt(at)])])
+    }
+    case 'some':
+    case 'every': {
+      if (first === undefined) return null
+      const truths = each(first).map(truthOf)
+      const decisive = name === 'some' ? 'yes' : 'no'
+      if (truths.includes(decisive)) return literal(at, name === 'some')
+      return truths.includes('unknown') || array.isOpen ? operation(at, name, [array]) : literal(at, name === 'every')
+    }
+    case 'reduce': {
+      if (first === undefined) return null
+      let total = args[1] ?? array.elements[0] ?? undefinedAt(at)
+      for (const [index, element] of (args.length > 1 ? array.elements : array.elements.slice(1)).entries()) total = apply(first, total, element, literal(at, index), array)
+      return total
+    }
+    case 'concat':
+      return arrayValue(at, [...array.elements, ...args.flatMap((arg) => (arg.kind === 'array' ? arg.elements : [arg]))], array.isOpen || args.some((arg) => arg.kind !== 'array' && arg.kind !== 'literal'))
+    case 'join': {
+      const separator = first?.kind === 'literal' ? String(first.value ?? ',') : ','
+      if (array.isOpen) return null
+      return concatenate(at, array.elements.flatMap((element, index) => (index === 0 ? [element] : [literal(at, separator), element])))
+    }
+    case 'includes':
+    case 'indexOf': {
+      if (first === undefined || array.isOpen) return null
+      const position = array.elements.findIndex((element) => sameValue(element, first))
+      const isKnown = first.kind === 'literal' && array.elements.every((element) => element.kind === 'literal')
+      if (position === -1 && !isKnown) return name === 'includes' ? operation(at, 'includes', [array, first]) : null
+      return name === 'includes' ? literal(at, position !== -1) : literal(at, position)
+    }
+    case 'slice': {
+      const [start, end] = args
+      if ((start !== undefined && start.kind !== 'literal') || (end !== undefined && end.kind !== 'literal')) return null
+      return arrayValue(at, array.elements.slice(Number(start?.value ?? 0), end === undefined ? undefined : Number(end.value)), array.isOpen)
+    }
+    case 'flat':
+      return arrayValue(at, array.elements.flatMap((element) => (element.kind === 'array' ? element.elements : [element])), array.isOpen)
+    case 'at':
+      return first?.kind === 'literal' ? (array.elements.at(Number(first.value)) ?? undefinedAt(at)) : null
+    case 'entries':
+      return arrayValue(at, array.elements.map((element, index) => arrayValue(at, [literal(at, index), element])), array.isOpen)
+    case 'values':
+    case 'sort':
+    case 'toSorted':
+      return array
+    case 'keys':
+      return arrayValue(at, array.elements.map((_, index) => literal(at, index)), array.isOpen)
+    case 'reverse':
+    case 'toReversed':
+      if (name === 'reverse') changeArray(machine, array, (elements) => void elements.reverse())
+      return name === 'reverse' ? array : arrayValue(at, array.elements.toReversed(), array.isOpen)
+    case 'splice': {
+      const numbers = args.slice(0, 2).map((arg) => (arg.kind === 'literal' ? Number(arg.value) : NaN))
+      if (numbers.some(Number.isNaN)) return null
+      const [start = 0, count = array.elements.length] = numbers
+      let removed: Value[] = []
+      changeArray(machine, array, (elements) => void (removed = elements.splice(start, count, ...args.slice(2))))
+      return arrayValue(at, removed)
+    }
+    default:
+      return name === 'length' ? binary(at, '+', literal(at, array.elements.length), literal(at, 0)) : null
+  }
+}

@@ -1,0 +1,42 @@
+// What the language itself does: methods of known arrays, strings, collections, promises, functions and global objects.
+import type { CallSite, Machine } from '../machine.js'
+import type { Value } from '../value.js'
+import { arrayMethod } from './arrays.js'
+import { collectionMethod } from './collections.js'
+import { functionMethod } from './functions.js'
+import { globalMethod } from './globals.js'
+import { promiseMethod } from './promiseMethods.js'
+import { regexMethod, stringMethod } from './strings.js'
+
+/** The result of a built-in method, or null where the receiver is no built-in or the method is not modelled. */
+export function callBuiltin(machine: Machine, site: CallSite, receiver: Value, name: string, args: readonly Value[]): Value | null {
+  switch (receiver.kind) {
+    case 'array':
+      return arrayMethod(machine, site, receiver, name, args)
+    case 'literal':
+      return typeof receiver.value === 'string' ? stringMethod(site, receiver.value, name, args) : null
+    case 'regex':
+      return regexMethod(site, receiver, name, args)
+    case 'object':
+      return receiver.role === 'map' || receiver.role === 'set' ? collectionMethod(machine, site, receiver, name, args) : null
+    case 'promise':
+      return promiseMethod(machine, site, receiver, name, args)
+    case 'function':
+      return functionMethod(machine, site, receiver, name, args)
+    case 'global':
+      return globalMethod(machine, site, receiver.name, name, args)
+    case 'member':
+      // `[].concat.apply(…)`, `Array.prototype.slice.call(…)` and friends.
+      return name === 'apply' || name === 'call' || name === 'bind' ? indirectCall(machine, site, receiver, name, args) : null
+    default:
+      return null
+  }
+}
+
+function indirectCall(machine: Machine, site: CallSite, method: Extract<Value, { kind: 'member' }>, name: string, args: readonly Value[]): Value | null {
+  const [self, ...rest] = args
+  if (self === undefined || name === 'bind') return name === 'bind' ? method : null
+  const list = name === 'apply' ? (rest[0]?.kind === 'array' && !rest[0].isOpen ? rest[0].elements : null) : rest
+  if (list === null || (self.kind !== 'array' && self.kind !== 'scope')) return null
+  return machine.run.callMethod(machine, site, self, method.name, list)
+}

@@ -1,0 +1,53 @@
+// then, catch and finally of promises that the project made.
+import { type CallSite, type Machine, record } from '../machine.js'
+import { guarded } from '../paths.js'
+import { awaitValue, defer } from '../promises.js'
+import { symbolicParameter } from '../roles.js'
+import type { PromiseValue, Value } from '../value.js'
+import { memberValue, promiseOf, undefinedAt } from '../values.js'
+
+/** The callbacks run at once while serving and later while booting; the call is recorded, since `.catch(next)` forwards errors. */
+export function promiseMethod(machine: Machine, site: CallSite, promise: PromiseValue, name: string, args: readonly Value[]): Value | null {
+  if (name !== 'then' && name !== 'catch' && name !== 'finally') return null
+  const { at } = site
+  record(machine, site.frame, { at, callee: memberValue(at, promise, name), receiver: promise, args, argsAt: site.argsAt, isNew: false, isWrite: false, isAwaited: site.isAwaited })
+  const [first, second] = args
+  const next = promiseOf(at, null)
+  const onResult = name === 'catch' ? undefined : first
+  const onError = name === 'catch' ? first : name === 'then' ? second : undefined
+  const run = (): void => {
+    const result = awaitValue(machine, promise)
+    next.result = onResult === undefined ? result : awaitValue(machine, machine.run.call(machine, { ...site, isAwaited: true }, onResult, null, name === 'then' ? [result] : []))
+    if (onError?.kind === 'function') {
+      const error = symbolicParameter(onError, 0, 'error')
+      guarded(machine, { at, value: error, holds: true, kind: 'catch' }, () => machine.run.call(machine, { ...site, isAwaited: true }, onError, null, [error]))
+    }
+    next.result ??= undefinedAt(at)
+  }
+  if (machine.phase === 'boot') defer(machine, run)
+  else run()
+  return next
+}
+
+/** `new Promise(executor)`: the executor runs at once; what it resolves with is the result. */
+export function newPromise(machine: Machine, site: CallSite, executor: Value | undefined): Value {
+  const promise = promiseOf(site.at, null)
+  if (executor?.kind !== 'function') return promise
+  const settle: Value = { kind: 'package', at: site.at, package: NATIVE, path: [`resolve ${machine.natives.size}`] }
+  machine.natives.set(settle.path[0] as string, (args) => {
+    promise.result ??= args[0] ?? undefinedAt(site.at)
+    return undefinedAt(site.at)
+  })
+  machine.run.call(machine, { ...site, isAwaited: true }, executor, null, [settle, symbolicParameter(executor, 1, 'unknown')])
+  return promise
+}
+
+/** The package name of functions that the boot itself provides. */
+export const NATIVE = 'parapet:native'
+
+export function combined(machine: Machine, site: CallSite, name: string, list: Value | undefined): Value | null {
+  if (list?.kind !== 'array') return null
+  const results = list.elements.map((element): Value => awaitValue(machine, element))
+  if (name === 'race' || name === 'any') return promiseOf(site.at, results[0] ?? undefinedAt(site.at))
+  return promiseOf(site.at, { kind: 'array', at: site.at, elements: results, isOpen: list.isOpen })
+}

@@ -1,0 +1,17 @@
+// A machine with all its parts.
+import { express } from '../frameworks/express.js'
+import { bind } from './bind.js'
+import { evaluate } from './evaluate.js'
+import { execute } from './execute.js'
+import { call, callMethod, callSuper, construct, makeClass, makeFunction } from './invoke.js'
+import { createMachine, type Interpreter, type Machine, type World } from './machine.js'
+import { getMember, setMember } from './members.js'
+import { loadModule, requireModule } from './modules.js'
+import { readName } from './names.js'
+import { nodeModel } from './nodeModel.js'
+
+const interpreter: Interpreter = { evaluate, execute, bind, call, callMethod, callSuper, construct, getMember, setMember, loadModule, requireModule, readName, makeClass, makeFunction }
+
+export function newMachine(world: World): Machine {
+  return createMachine(world, interpreter, [nodeModel, express])
+}
