@@ -83,8 +83,12 @@ export function limitedTo(analysis: Analysis, fits: (file: string) => boolean): 
 }
 
 function settingsOf(configuration: Configuration, input: ProjectInput): ModelSettings {
-  const { environment, middleware, gateway } = configuration
-  return { environment, middleware, gateway, ignoredFiles: input.ignoredFiles }
+  const { environment, gateway, base } = configuration
+  // A key may be a package or a function's name, which stay as they are, or a path, which is seen from the configuration's folder.
+  const middleware = Object.entries(configuration.middleware).flatMap(([name, capabilities]) =>
+    [name, toProjectPath(name, base)].flatMap((key) => (key === null ? [] : [[key, capabilities] as const])),
+  )
+  return { environment, middleware: Object.fromEntries(middleware), gateway, ignoredFiles: input.ignoredFiles }
 }
 
 function countsOf(findings: readonly Finding[], { hidden, suppressed }: { hidden: number; suppressed: number }): FindingCounts {

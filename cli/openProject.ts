@@ -4,6 +4,7 @@ import { DEFAULT_CONFIGURATION, type Configuration, type ConfigurationBase } fro
 import { nearest } from '../analyzer/check/nearest.js'
 import type { Rule } from '../analyzer/check/rule.js'
 import { findUpwards, locateProject, toProject, type Target } from '../workspace/locateProject.js'
+import { cacheFolderOf } from '../workspace/factsCache.js'
 import { loadProject, type Project } from '../workspace/loadProject.js'
 import { readTextFile } from '../workspace/readTextFile.js'
 import { WrongUse } from './exitCode.js'
@@ -18,23 +19,26 @@ export interface OpenProject {
   readonly loadTime: number
 }
 
+export interface OpenOptions {
+  /** Path of the configuration, where it is not the nearest one. */
+  readonly config?: string
+  /** False where facts of earlier runs are neither used nor kept. */
+  readonly cache?: boolean
+}
+
 const CONFIGURATION_FILE = 'parapet.config.json'
 
 /** Reads the project around the paths. Throws `WrongUse` for a path that leads nowhere and for a broken configuration. */
-export async function openProject(
-  paths: readonly string[],
-  configurationPath: string | undefined,
-  terminal: Terminal,
-): Promise<OpenProject> {
+export async function openProject(paths: readonly string[], options: OpenOptions, terminal: Terminal): Promise<OpenProject> {
   const target = locateProject(paths, terminal.cwd)
   if ('missing' in target)
     throw new WrongUse(`There is nothing at ${printable(target.missing)}. Give the folder of a server, or files of it.`)
   const rules = await allRules()
-  const configuration = await readConfigurationFor(target, configurationPath, rules, terminal)
+  const configuration = await readConfigurationFor(target, options.config, rules, terminal)
   const progress = createProgress(terminal)
   progress.show('Reading')
   const start = terminal.now()
-  const project = loadProject(target.root)
+  const project = loadProject(target.root, { cacheFolder: options.cache === false ? null : cacheFolderOf(target.root) })
   const loadTime = terminal.now() - start
   progress.clear()
   return { target, project, configuration, rules, loadTime }

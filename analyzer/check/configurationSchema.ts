@@ -1,13 +1,6 @@
 // The schema of parapet.config.json: the one source of its checks, of its JSON Schema and of docs/configuration.md.
 import { z } from 'zod'
-import type { Capability } from '../model/model.js'
-
-// prettier-ignore
-const CAPABILITIES = [
-  'security-headers', 'csp', 'hsts', 'permissions-policy', 'hide-powered-by', 'cors', 'rate-limit', 'slow-down', 'auth', 'validation',
-  'error-handler', 'body-parser', 'session', 'cookies', 'csrf', 'logging', 'static', 'compression', 'request-id', 'webhook-signature',
-  'upload', 'sanitize', 'https-redirect', 'async-errors', 'docs', 'metrics', 'health', 'view',
-] as const satisfies readonly Capability[]
+import { CAPABILITIES } from '../model/capabilities.js'
 
 const capability = z.enum(CAPABILITIES)
 const ruleSetting = z.enum(['off', 'on', 'info', 'warning', 'error'])

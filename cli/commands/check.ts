@@ -27,13 +27,14 @@ export interface CheckCommand {
   readonly quiet: boolean
   readonly stats: boolean
   readonly config?: string
+  readonly cache: boolean
   readonly format: 'pretty' | 'json'
 }
 
 /** Runs the command and answers its exit code. */
 export async function check(paths: readonly string[], options: CheckCommand, terminal: Terminal): Promise<ExitCode> {
   refuseContradictions(options)
-  const open = await openProject(paths, options.config, terminal)
+  const open = await openProject(paths, options, terminal)
   checkRuleIds(
     options.rule,
     [...open.rules, ...suppressionRules].map((rule) => rule.id),
@@ -56,6 +57,7 @@ export async function check(paths: readonly string[], options: CheckCommand, ter
     if (outcome) writeFiles(open.target.root, outcome.texts)
     report(analysis, outcome, open, options, terminal)
   }
+  open.project.saveCache()
   return exitCodeOf({
     errors: analysis.summary.errors,
     warnings: analysis.summary.warnings,

@@ -1,0 +1,117 @@
+// Routes with the chain in front of them, as a table and for programs.
+import { rangeOf } from '../../analyzer/check/range.js'
+import { describe } from '../../analyzer/model/describe.js'
+import type { Capability, ProjectModel, Route } from '../../analyzer/model/model.js'
+import type { Protection, ProtectingLink } from '../../analyzer/model/protection.js'
+import { protectsRoute } from '../../analyzer/model/queries.js'
+import type { Location } from '../../analyzer/text/location.js'
+import type { Colors } from '../terminal.js'
+import { limitText } from './limitText.js'
+import { table } from './table.js'
+
+/** The columns of the table, and what `why` looks at when no capability is named. */
+export const SHOWN_CAPABILITIES = [
+  'security-headers',
+  'cors',
+  'rate-limit',
+  'auth',
+  'validation',
+  'error-handler',
+] as const satisfies readonly Capability[]
+
+const HEADS = ['method', 'path', 'place', 'headers', 'cors', 'limiter', 'auth', 'validation', 'errors']
+const LONGEST_CELL = 32
+
+/** One line for each route, in the order of registration. `?` is what could not be understood, `–` what is not there. */
+export function routesTable(model: ProjectModel, colors: Colors): string {
+  const rows = model.routes.map((route) => {
+    const { start } = rangeOf(model.files, route.at)
+    const cells = SHOWN_CAPABILITIES.map((capability) => cellText(protectsRoute(model, route, capability), capability))
+    return [route.method, route.path, `${route.at.file}:${start.line}`, ...cells]
+  })
+  return table(HEADS, rows, colors)
+}
+
+export function unreachedTable(model: ProjectModel, colors: Colors): string {
+  const rows = model.unreached.map(({ at, why }) => [`${at.file}:${rangeOf(model.files, at).start.line}`, why])
+  return table(['place', 'why no entry reaches it'], rows, colors)
+}
+
+/** The same analysis gives the same text. */
+export function routesJson(model: ProjectModel): string {
+  const place = (at: Location): object => {
+    const { line, column } = rangeOf(model.files, at).start
+    return { file: at.file, line, column }
+  }
+  const link = ({ link: { value, at, entry }, effect }: ProtectingLink): object => ({
+    name: nameOf({ link: { value, at, entry, isConditional: false }, effect }),
+    ...place(effect.at),
+    registeredAt: place(entry.at),
+    detail: effect.detail,
+    limit: effect.capability === 'rate-limit' ? limitText(effect) || null : null,
+  })
+  const routes = model.routes.map((route) => ({
+    method: route.method,
+    path: route.path,
+    ...place(route.at),
+    app: { name: route.app.name, ...place(route.app.at) },
+    isComplete: route.isComplete,
+    chain: route.chain
+      .filter(({ entry }) => !entry.isOff)
+      .map(({ value, at, isConditional }) => ({ name: describe(value), ...place(at), isConditional })),
+    protections: Object.fromEntries(
+      SHOWN_CAPABILITIES.map((capability) => [capability, protectionJson(protectsRoute(model, route, capability), link)]),
+    ),
+  }))
+  const unreached = model.unreached.map(({ at, why }) => ({ ...place(at), why }))
+  return `${JSON.stringify({ version: 1, routes, unreached, seen: model.seen }, null, 2)}\n`
+}
+
+function protectionJson(protection: Protection, link: (one: ProtectingLink) => object): object {
+  const { answer, confidence, by, isConditional, flags, links } = protection
+  return { answer, confidence, by, isConditional, flags, links: links.map(link) }
+}
+
+/** The name by which a reader knows the middleware behind a capability. */
+export function nameOf({ link, effect }: ProtectingLink): string {
+  return effect.package ?? (effect.fn === null || effect.fn.facts.name === '' ? describe(link.value) : effect.fn.facts.name)
+}
+
+function cellText(protection: Protection, capability: Capability): string {
+  if (protection.answer === 'unknown') return '?'
+  if (protection.answer === 'no') return '–'
+  if (protection.by === 'gateway') return 'gateway'
+  const names = [...new Set(protection.links.map((link) => nameWithLimit(link, capability)))]
+  const text = names.length === 0 ? 'yes' : names.join(', ')
+  const condition = protection.isConditional ? ` if ${protection.flags.join(', ') || '…'}` : ''
+  return shortened(text + condition)
+}
+
+function nameWithLimit(link: ProtectingLink, capability: Capability): string {
+  const limit = capability === 'rate-limit' ? limitText(link.effect) : ''
+  return limit === '' ? nameOf(link) : limit
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL - 1)}…` : text
+}
+
+/** Routes that a request line such as `POST /login` or `/users/7` speaks of. */
+export function matchingRoutes(model: ProjectModel, request: string): readonly Route[] {
+  const [, method, path = request] = /^([A-Za-z]+)\s+(.*)$/.exec(request.trim()) ?? []
+  const wanted = segments(path)
+  const candidates = model.routes.filter((route) => method === undefined || route.method === 'ALL' || route.method === method.toUpperCase())
+  const exact = candidates.filter((route) => segments(route.path).join('/') === wanted.join('/'))
+  return exact.length > 0 ? exact : candidates.filter((route) => fits(segments(route.path), wanted))
+}
+
+function segments(path: string): readonly string[] {
+  return path.split('/').filter((segment) => segment !== '')
+}
+
+function fits(pattern: readonly string[], path: readonly string[]): boolean {
+  return (
+    pattern.length === path.length &&
+    pattern.every((segment, index) => segment.startsWith(':') || segment === '*' || segment === path[index])
+  )
+}
