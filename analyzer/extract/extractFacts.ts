@@ -1,6 +1,7 @@
 // A file's text to its facts. This is all that the rest of the analyzer knows of a file.
 import { parseSource, type Parser } from '../syntax/parse.js'
 import { hashText } from '../text/hash.js'
+import { deepFreeze } from './deepFreeze.js'
 import { deploymentFormat, extractDeployment } from './deployment.js'
 import { extractSource } from './extractSource.js'
 import type { FileFacts } from './facts.js'
@@ -10,8 +11,15 @@ import { unparsed } from './unparsed.js'
 /** A zero within this many characters means that the file is no text. */
 const SNIFFED = 1024
 
-/** The facts of one file. They depend on its name and text alone; what has no format of its own by name is read as JavaScript. Never throws. */
+/**
+ * The facts of one file, frozen. They depend on its name and text alone; what has no format of its own by name is read as JavaScript.
+ * Never throws.
+ */
 export function extractFacts(file: string, text: string, parser: Parser = parseSource): FileFacts {
+  return deepFreeze(factsOf(file, text, parser))
+}
+
+function factsOf(file: string, text: string, parser: Parser): FileFacts {
   const hash = hashText(text)
   if (text.slice(0, SNIFFED).includes('\0')) return unparsed(file, hash, 'binary file', [0], 0)
   if (/\.jsonc?$/i.test(file)) return extractJson(file, text, hash)
