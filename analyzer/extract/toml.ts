@@ -56,7 +56,7 @@ const BLANKS = /(?:[\s]|#[^\r\n]*)*/y
 const SPACES = /[ \t]*/y
 const STRING = /"""(?:\\[\s\S]|[^\\])*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\r\n])*"|'[^'\r\n]*'/y
 const BARE_KEY = /[\w-]+/y
-const BARE_VALUE = /[^\s,\]}#]+(?: \d[\d:.]*)?/y
+const BARE_VALUE = /[^\s=,\]}#]+(?: \d[\d:.]*)?/y
 
 function header(cursor: Cursor, open: string, close: string): string[] {
   cursor.at += open.length
