@@ -1,4 +1,5 @@
 // Reading and writing properties of symbolic values.
+import { ROOT } from './filePath.js'
 import { exportedValue } from './modules.js'
 import { type CallSite, changeArray, type Machine, record, write } from './machine.js'
 import type { ClassValue, FunctionValue, ObjectValue, Value } from './value.js'
@@ -185,9 +186,6 @@ function globalMember(machine: Machine, site: CallSite, global: string, object: 
   if (global === 'globalThis' || global === 'global') return machine.globals.get(name) ?? globalValue(site.at, name)
   return memberValue(site.at, object, name)
 }
-
-/** Where the project lies in the boot's own file system. */
-export const ROOT = '/@'
 
 function recordWrite(machine: Machine, site: CallSite, object: Value, name: string, value: Value): void {
   record(machine, site.frame, { at: site.at, callee: memberValue(site.at, object, name), receiver: object, args: [value], argsAt: [value.at], isNew: false, isWrite: true, isAwaited: false })

@@ -2,7 +2,7 @@
 import type { Location } from '../text/location.js'
 import { type Environment, holderOf, moduleOf } from './environment.js'
 import type { Frame, Machine } from './machine.js'
-import { ROOT } from './members.js'
+import { ROOT } from './filePath.js'
 import { readModuleName } from './modules.js'
 import type { Value } from './value.js'
 import { arrayValue, globalValue, literal, undefinedAt } from './values.js'

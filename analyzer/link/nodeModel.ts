@@ -2,7 +2,7 @@
 import { minimatch } from 'minimatch'
 import { NATIVE } from './builtins/promiseMethods.js'
 import type { CallSite, FrameworkModel, Machine } from './machine.js'
-import { ROOT } from './members.js'
+import { ROOT } from './filePath.js'
 import { concatenate } from './operators.js'
 import type { PackageValue, Value } from './value.js'
 import { arrayValue, environmentVariable, globalValue, literal, objectValue, packageValue, promiseOf, undefinedAt } from './values.js'

@@ -26,7 +26,8 @@ export async function unansweredRoutes(
     const path = samplePath(route.path, fixture.parameters ?? {})
     if (path === null) continue
     const method = methodOf(route) === 'ALL' ? 'GET' : methodOf(route)
-    const response = await send(url, { method, path, headers: { 'x-oracle': '1' } })
+    const known = fixture.requests.find((request) => request.method === method && pathOf(request.path) === path)
+    const response = await send(url, { ...known, method, path, headers: { ...known?.headers, 'x-oracle': '1' } })
     await response.arrayBuffer()
     const sites = (response.headers.get('x-oracle-registrations') ?? '').split(' ').map((index) => recording.calls[Number(index)])
     const isAnswered = sites.some((call) => call !== undefined && `${call.file}:${call.line}` === siteOfRoute(model, route))
@@ -45,6 +46,10 @@ function methodOf(route: Route): string {
 
 function siteOfRoute(model: ProjectModel, route: Route): string {
   return siteOf(model.files, route.entry.call?.at ?? route.at)
+}
+
+function pathOf(requestPath: string): string {
+  return requestPath.split('?')[0] ?? requestPath
 }
 
 /** A path that the pattern matches; null for regular expressions and unknown parts. */

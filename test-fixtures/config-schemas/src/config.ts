@@ -1,4 +1,4 @@
-import { cleanEnv, num, port, str } from 'envalid'
+import { cleanEnv, port, str } from 'envalid'
 import Joi from 'joi'
 import { z } from 'zod'
 import type { CorsOptions } from 'cors'
@@ -6,9 +6,11 @@ import type { HelmetOptions } from 'helmet'
 
 export const env = cleanEnv(process.env, {
   PORT: port({ default: 3000 }),
-  API_VERSION: num({ default: 2 }),
   PUBLIC_HOST: str(),
 })
+
+const versions = { current: 2, oldest: 1 }
+export const api = { ...versions, base: '/api' }
 
 const limitSchema = z.object({
   RATE_LIMIT: z.coerce.number().int().positive().default(100),

@@ -4,11 +4,11 @@ import cors from 'cors'
 import session from 'express-session'
 import helmet from 'helmet'
 import { rateLimit } from 'express-rate-limit'
-import { corsOptions, env, helmetOptions, limits, sessions } from './config.js'
+import { api, corsOptions, env, helmetOptions, limits, sessions } from './config.js'
 import { accounts } from './accounts.js'
 
 const app = express()
-const prefix = `/api/v${env.API_VERSION}`
+const prefix = `${api.base}/v${api.current}`
 
 app.set('trust proxy', limits.trustProxy)
 app.use(helmet(helmetOptions))

@@ -1,0 +1,43 @@
+// The running frameworks are the referee: what an application really registers and answers, the model must say too.
+import { describe, expect, test } from 'vitest'
+import { analyze } from '../../analyzer/analyze.js'
+import { DEFAULT_CONFIGURATION } from '../../analyzer/check/configuration.js'
+import { fixtureFolder, fixtureNames, readFixture, type ExpressVersion } from './fixture.js'
+import { loadFolder } from './loadFolder.js'
+import { modelRoutes, unansweredRoutes } from './modelRoutes.js'
+import { modelScopes } from './modelScopes.js'
+import { sendHonest } from './probe.js'
+import { recordedRoutes } from './recordedRoutes.js'
+import { recordedScopes } from './recordedScopes.js'
+import { startApplication } from './start.js'
+import { inTurns } from './turns.js'
+
+const turn = inTurns(2)
+const cases = fixtureNames().flatMap((name) =>
+  readFixture(fixtureFolder(name)).express.map((express): [string, ExpressVersion] => [name, express]),
+)
+
+describe.concurrent('the model and the running application agree', () => {
+  test.each(cases)('%s on Express %i', (name, express) => turn(() => compare(name, express)))
+})
+
+async function compare(name: string, express: ExpressVersion): Promise<void> {
+  const fixture = readFixture(fixtureFolder(name))
+  const { model } = analyze(loadFolder(fixtureFolder(name), express), [], { configuration: DEFAULT_CONFIGURATION, only: [] })
+  const running = await startApplication(fixtureFolder(name), { express })
+  try {
+    const honest = await sendHonest(running.url, fixture.requests)
+    expect(honest.filter(({ status, expected }) => status !== expected)).toEqual([])
+    expect(modelScopes(model), 'registrations by scope and order').toEqual(recordedScopes(running.recorded))
+    expect([...modelRoutes(model)].sort(), 'methods and full paths').toEqual(runtimeRoutes(running.recorded))
+    expect(await unansweredRoutes(running.url, model, running.recorded, fixture), 'routes that the application does not know').toEqual([])
+  } finally {
+    await running.stop()
+  }
+}
+
+function runtimeRoutes(recording: Parameters<typeof recordedRoutes>[0]): readonly string[] {
+  return recordedRoutes(recording)
+    .map(({ method, path, index }) => `${method} ${path} ${recording.calls[index]?.file ?? ''}:${recording.calls[index]?.line ?? 0}`)
+    .sort()
+}
