@@ -45,11 +45,13 @@ function effectsWithin(model: ProjectModel, value: Value, depth: number): readon
   }
 }
 
-/** Functions inside the call of a transparent wrapper or a composition: `asyncHandler(fn)`, `compose([a, b])`. */
+/** Functions inside the call of a transparent wrapper or a composition: `asyncHandler(fn)`, `compose([a, b])`. An unlisted package that gets a handler is taken for a wrapper. */
 function wrappedValues(value: ResultValue): readonly Value[] {
   const callee = packageOf(value.call.callee)
-  const kind = callee === null ? undefined : effectOf(callee.package, callee.path)?.kind
-  return kind === 'wrapper' || kind === 'compose' ? value.call.args : []
+  if (callee === null) return []
+  const effect = effectOf(callee.package, callee.path)
+  if (effect === null) return value.call.args.filter((arg) => arg.kind === 'function' && arg.facts.arity > 1)
+  return effect.kind === 'wrapper' || effect.kind === 'compose' ? value.call.args : []
 }
 
 function choiceEffects(value: Extract<Value, { kind: 'choice' }>, inner: (one: Value) => readonly Effect[]): readonly Effect[] {

@@ -1,6 +1,8 @@
 // The questions that rules ask about applications and routes: who is protected by what.
 import { describe } from './describe.js'
-import { flagsOf, type Effect } from './effect.js'
+import { conductOf } from './conduct.js'
+import { underRegistration } from './conditions.js'
+import { flagsOf } from './effect.js'
 import { effectsOf, opacityOf } from './effects.js'
 import { errorHandling } from './errorHandling.js'
 import type { App, Capability, ChainLink, Framework, ProjectModel, Route } from './model.js'
@@ -100,27 +102,28 @@ const byGateway: Protection = {
   looked: [],
 }
 
-/** The links of a chain that bring the capability about, each with its effect; conditions of the registration are added to those of the effect. */
-export function linksWith(model: ProjectModel, route: Pick<Route, 'chain'>, capability: Capability): readonly ProtectingLink[] {
-  return runningLinks(route).flatMap((link) =>
-    effectsOf(model, link.value).flatMap((effect) =>
-      effect.capability === capability ? [{ link, effect: conditioned(effect, link) }] : [],
-    ),
-  )
+/** The links of a chain that bring the capability about, each with its effect under the conditions of its registration. */
+export function linksWith(model: ProjectModel, route: Route, capability: Capability): readonly ProtectingLink[] {
+  return runningLinks(route).flatMap((link) => {
+    if (!passesOn(model, route, link)) return []
+    return effectsOf(model, link.value).flatMap((effect) =>
+      effect.capability === capability ? [{ link, effect: underRegistration(effect, link, route) }] : [],
+    )
+  })
 }
 
-function conditioned(effect: Effect, link: ChainLink): Effect {
-  return {
-    ...effect,
-    isConditional: effect.isConditional || link.isConditional,
-    flags: unique([...effect.flags, ...flagsOf(link.entry.guards)]),
-  }
+/** Handlers of earlier routes with the same path count only where they pass the request on. */
+function passesOn(model: ProjectModel, route: Route, link: ChainLink): boolean {
+  return (
+    link.entry.kind !== 'route' || link.entry === route.entry || link.value.kind !== 'function' || conductOf(model, link.value).continues
+  )
 }
 
 /** What could not be seen in a chain. A last handler that is known to be one method of something does not blind: middleware stands in front of it. */
 function sightOf(model: ProjectModel, route: Route): Sight {
   const links = runningLinks(route)
-  const opacities = links.map((link) =>
+  const relevant = links.filter((link) => link.entry.kind !== 'route' || link.entry === route.entry)
+  const opacities = relevant.map((link) =>
     isHandler(route, link) && link.value.kind !== 'unknown'
       ? { ...opacityOf(model, link.value), isBlind: false }
       : opacityOf(model, link.value),
@@ -150,7 +153,12 @@ function bareProtection(model: ProjectModel, app: App, capability: Capability): 
     packages: unique(opacities.flatMap((one) => one.packages)),
     looked: chain.map((link) => link.at),
   }
-  return verdict(linksWith(model, { chain }, capability), capability, app.scope.gaps, sight)
+  const links = chain.flatMap((link) =>
+    effectsOf(model, link.value).flatMap((effect) =>
+      effect.capability === capability ? [{ link, effect: underRegistration(effect, link, { entry: link.entry, mounts: [] }) }] : [],
+    ),
+  )
+  return verdict(links, capability, app.scope.gaps, sight)
 }
 
 function runningLinks(route: Pick<Route, 'chain'>): readonly ChainLink[] {
