@@ -1,0 +1,125 @@
+// Several fixes of one pass: merged where they fit together, left out where they do not.
+import { expect, test } from 'vitest'
+import { contextOf } from '../../testing/edited.js'
+import { locate } from '../../testing/handMadeModel.js'
+import { editsOf, mergeFixes, textsAfter } from './applyFixes.js'
+import { applyEdits, hasOverlap } from './editList.js'
+import { FixRefused, safeFix } from './fix.js'
+import type { Editor, Fix } from './fix.js'
+import type { Location } from '../text/location.js'
+
+function merging(texts: Readonly<Record<string, string>>, edits: readonly ((editor: Editor, at: (code: string) => Location) => void)[]) {
+  const context = contextOf(texts)
+  const fixes = edits.map((edit, index): Fix =>
+    safeFix(String(index), (editor) => edit(editor, (code) => locate(context.model, 'a.js', texts['a.js'] ?? '', code))),
+  )
+  const { edits: merged, applied } = mergeFixes(fixes, context)
+  return { texts: textsAfter(merged, context), applied: applied.map((fix) => fix.title) }
+}
+
+test('an import that two fixes need is added once, where the first use needs it', () => {
+  const text = "const a = require('a')\none()\nconst b = require('b')\ntwo()\n"
+  const log = (code: string) => (editor: Editor, at: (code: string) => Location) =>
+    editor.replace(at(code), `${editor.addImport('a.js', './log', 'default', 'log')}()`)
+  const { texts, applied } = merging({ 'a.js': text }, [log('two()'), log('one()')])
+  expect(texts.get('a.js')).toBe("const a = require('a')\nconst log = require('./log')\nlog()\nconst b = require('b')\nlog()\n")
+  expect(applied).toEqual(['0', '1'])
+})
+
+test('of two fixes that touch the same code the first one counts', () => {
+  const { texts, applied } = merging({ 'a.js': 'f(x)\ng()\n' }, [
+    (editor, at) => editor.replace(at('x'), 'y'),
+    (editor, at) => editor.removeStatement(at('f(x)')),
+    (editor, at) => editor.replace(at('g()'), 'h()'),
+  ])
+  expect(texts.get('a.js')).toBe('f(y)\nh()\n')
+  expect(applied).toEqual(['0', '2'])
+})
+
+test('two fixes that declare one name do not both count', () => {
+  const { texts, applied } = merging({ 'a.js': "import a from 'a'\n\nf()\n" }, [
+    (editor) => editor.insertAfterImports('a.js', 'const limiter = a(1)'),
+    (editor) => editor.insertAfterImports('a.js', 'const limiter = a(2)'),
+    (editor, at) => editor.replace(at('f()'), 'g()'),
+  ])
+  expect(texts.get('a.js')).toBe("import a from 'a'\n\nconst limiter = a(1)\n\ng()\n")
+  expect(applied).toEqual(['0', '2'])
+})
+
+test('two fixes that fill the same empty call or object wait for each other', () => {
+  const fill = (key: string) => (editor: Editor, at: (code: string) => Location) => editor.setProperty(at('f()'), key, '1')
+  const { texts, applied } = merging({ 'a.js': 'f()\n' }, [fill('a'), fill('b')])
+  expect(texts.get('a.js')).toBe('f({ a: 1 })\n')
+  expect(applied).toEqual(['0'])
+})
+
+test('dependencies of several fixes come together, the same one once', () => {
+  const add = (name: string) => (editor: Editor) => editor.addDependency('a.js', name, '^1.0.0')
+  const { texts } = merging({ 'a.js': 'f()\n', 'package.json': '{ "dependencies": { "express": "5" } }' }, [
+    add('helmet'),
+    add('cors'),
+    add('helmet'),
+  ])
+  expect(texts.get('package.json')).toBe('{ "dependencies": { "cors": "^1.0.0", "express": "5", "helmet": "^1.0.0" } }')
+})
+
+test('a fix that refuses, changes nothing or breaks the syntax is not offered', () => {
+  const context = contextOf({ 'a.js': 'f()\n' })
+  const at = locate(context.model, 'a.js', 'f()\n', 'f()')
+  expect(
+    editsOf(
+      safeFix('refuse', () => {
+        throw new FixRefused('no')
+      }),
+      context,
+    ),
+  ).toBeNull()
+  expect(
+    editsOf(
+      safeFix('nothing', () => undefined),
+      context,
+    ),
+  ).toBeNull()
+  expect(
+    editsOf(
+      safeFix('break', (editor) => editor.replace(at, 'f(')),
+      context,
+    ),
+  ).toBeNull()
+  expect(
+    editsOf(
+      safeFix('fix', (editor) => editor.replace(at, 'g()')),
+      context,
+    )?.size,
+  ).toBe(1)
+})
+
+test('a text that is not the analysed one is refused', () => {
+  const { model } = contextOf({ 'a.js': 'f()\n' })
+  const at = locate(model, 'a.js', 'f()\n', 'f()')
+  const fix = safeFix('fix', (editor) => editor.replace(at, 'g()'))
+  expect(editsOf(fix, { model, text: () => '\nf()\n' })).toBeNull()
+  expect(editsOf(fix, { model, text: () => null })).toBeNull()
+})
+
+test('edits apply in order of place, and overlaps are seen', () => {
+  expect(
+    applyEdits('abc', [
+      { start: 2, end: 3, text: 'z' },
+      { start: 0, end: 0, text: 'x' },
+      { start: 0, end: 0, text: 'y' },
+    ]),
+  ).toBe('xyabz')
+  expect(
+    hasOverlap([
+      { start: 0, end: 2, text: '' },
+      { start: 2, end: 2, text: 'x' },
+    ]),
+  ).toBe(false)
+  expect(
+    hasOverlap([
+      { start: 0, end: 2, text: '' },
+      { start: 1, end: 1, text: 'x' },
+    ]),
+  ).toBe(true)
+})
