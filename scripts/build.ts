@@ -20,6 +20,8 @@ await build({
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   packages: 'bundle',
+  // jsonc-parser's CommonJS build loads its parts in a way that no bundler follows.
+  mainFields: ['module', 'main'],
   external: ['oxc-parser', 'typescript', '@typescript-eslint/typescript-estree'],
   banner: { js: requireForBundledCommonJs() },
   legalComments: 'linked',
