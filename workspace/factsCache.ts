@@ -140,6 +140,14 @@ function writeRecords(path: string, records: ReadonlyMap<string, CachedRecord>):
     }
     renameSync(temporary, path)
   } catch {
-    rmSync(temporary, { force: true })
+    removeLeftover(temporary)
+  }
+}
+
+function removeLeftover(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // The folder is no folder, or not ours: nothing was left there either.
   }
 }

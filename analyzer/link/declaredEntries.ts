@@ -30,16 +30,18 @@ export function declaredEntries(
   const found = new Map<string, DeclaredEntry>()
   const lookup: Lookup = { files, packages, resolve }
 
-  function add(file: string, why: string, isProduction: boolean): void {
-    const known = found.get(file)
-    if (known === undefined || (isProduction && !known.isProduction)) found.set(file, { file, why, isProduction })
+  function add(entry: DeclaredEntry): void {
+    const known = found.get(entry.file)
+    if (known === undefined || (entry.isProduction && !known.isProduction)) found.set(entry.file, entry)
   }
 
   for (const facts of deployment) {
     for (const command of deploymentCommands(facts)) {
-      for (const file of filesOfCommand(command, lookup)) add(file, command.why, command.isProduction)
+      for (const file of filesOfCommand(command, lookup)) {
+        add({ file, why: command.why, isProduction: command.isProduction })
+      }
     }
-    for (const file of functionHandlers(facts, lookup)) add(file, `function in ${facts.file}`, true)
+    for (const file of functionHandlers(facts, lookup)) add({ file, why: `function in ${facts.file}`, isProduction: true })
   }
   for (const item of packages) {
     const packageFile = joinPath(item.folder, 'package.json') ?? 'package.json'
@@ -49,14 +51,15 @@ export function declaredEntries(
       if (purpose === 'other') continue
       for (const started of startedPrograms(command, item.folder, name)) {
         for (const file of filesOf(started, lookup, [`${item.folder}:${name}`]))
-          add(file, `script "${name}" of ${packageFile}`, purpose === 'production')
+          add({ file, why: `script "${name}" of ${packageFile}`, isProduction: purpose === 'production' })
       }
     }
     for (const file of processFiles(item.folder, lookup))
-      for (const app of processManagerApps(file, lookup)) add(app, `app of ${file}`, true)
-    for (const path of item.bin) for (const file of startedFile(path, item.folder, [], lookup)) add(file, `bin of ${packageFile}`, false)
+      for (const app of processManagerApps(file, lookup)) add({ file: app, why: `app of ${file}`, isProduction: true })
+    for (const path of item.bin)
+      for (const file of startedFile(path, item.folder, [], lookup)) add({ file, why: `bin of ${packageFile}`, isProduction: false })
     const main = found.size === before && item.main !== null ? fileAt(item.main, item.folder, lookup) : null
-    if (main !== null) add(main, `main of ${packageFile}`, false)
+    if (main !== null) add({ file: main, why: `main of ${packageFile}`, isProduction: false })
   }
   return [...found.values()].sort((a, b) => Number(b.isProduction) - Number(a.isProduction))
 }

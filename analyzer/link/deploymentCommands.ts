@@ -16,24 +16,26 @@ export interface DeploymentCommand {
 /** The commands of one file, none for a file of a kind that starts nothing. */
 export function deploymentCommands(facts: DeploymentFacts): readonly DeploymentCommand[] {
   const name = baseNameOf(facts.file)
-  const isProduction = !/(^|[._/-])(dev|develop|development|local|debug)([._/-]|$)/i.test(facts.file)
   if (/(^|[._/-])(tests?|testing|e2e|ci)([._-]|$)/i.test(name) || /(^|\/)\.(github|circleci|devcontainer)\//.test(facts.file)) return []
-  if (facts.format === 'dockerfile') return dockerCommands(facts, isProduction)
-  const plain = (line: string, folder: string | null, key: string): DeploymentCommand[] =>
-    lineCommands(line).map((words) => ({
-      words,
-      folders: foldersFor(folder, facts.file),
-      workFolder: '',
-      why: `${key} in ${facts.file}`,
-      isProduction,
-    }))
-  if (facts.format === 'procfile')
-    return facts.entries.filter(({ key }) => key[0] !== 'release').flatMap(({ key, value }) => plain(value, null, key[0] ?? 'process'))
-  if (facts.format !== 'yaml' && facts.format !== 'toml' && facts.format !== 'json') return []
+  if (facts.format === 'dockerfile') return dockerCommands(facts)
+  const isProcfile = facts.format === 'procfile'
+  if (!isProcfile && facts.format !== 'yaml' && facts.format !== 'toml' && facts.format !== 'json') return []
+  const lines = facts.entries.filter(({ key }) => (isProcfile ? key[0] !== 'release' : isStartKey(key)))
   return [
-    ...servicesOf(facts, isProduction),
-    ...facts.entries.flatMap(({ key, value }) => (isStartKey(key) ? plain(value, null, key.at(-1) ?? '') : [])),
+    ...(isProcfile ? [] : servicesOf(facts)),
+    ...lines.map(({ key, value }) => ({
+      words: wordsOf(value),
+      folders: foldersFor(null, facts.file),
+      workFolder: '',
+      why: `${key.at(-1) ?? 'process'} in ${facts.file}`,
+      isProduction: !isForDevelopment(facts.file),
+    })),
   ]
+}
+
+/** By the name of a file, or of a stage of a Dockerfile. */
+function isForDevelopment(name: string): boolean {
+  return /(^|[._/-])(dev|develop|development|local|debug)([._/-]|$)/i.test(name)
 }
 
 function isStartKey(key: readonly string[]): boolean {
@@ -48,7 +50,7 @@ function isStartKey(key: readonly string[]): boolean {
 }
 
 /** `services.<name>.command` and `entrypoint` of compose files, as text or as list. */
-function servicesOf(facts: DeploymentFacts, isProduction: boolean): readonly DeploymentCommand[] {
+function servicesOf(facts: DeploymentFacts): readonly DeploymentCommand[] {
   const services = new Map<string, { context: string | null; entrypoint: string[]; command: string[] }>()
   for (const { key, value } of facts.entries) {
     const [top, name, setting, index] = key
@@ -56,36 +58,63 @@ function servicesOf(facts: DeploymentFacts, isProduction: boolean): readonly Dep
     const service = services.get(name) ?? { context: null, entrypoint: [], command: [] }
     services.set(name, service)
     if (setting === 'build' && (index === undefined || index === 'context')) service.context = value
-    else if (setting === 'command' || setting === 'entrypoint')
-      service[setting].push(...(index === undefined ? (lineWords(value) ?? []) : [value]))
+    else if (setting === 'command' || setting === 'entrypoint') service[setting].push(...(index === undefined ? wordsOf(value) : [value]))
   }
   return [...services].flatMap(([name, { context, entrypoint, command }]) => {
     const words = [...entrypoint, ...command]
     return words.length === 0
       ? []
-      : [{ words, folders: foldersFor(context, facts.file), workFolder: '', why: `service ${name} in ${facts.file}`, isProduction }]
+      : [
+          {
+            words,
+            folders: foldersFor(context, facts.file),
+            workFolder: '',
+            why: `service ${name} in ${facts.file}`,
+            isProduction: !isForDevelopment(facts.file),
+          },
+        ]
   })
 }
 
-/** CMD behind ENTRYPOINT, per stage: any stage may be the one that is built. */
-function dockerCommands(facts: DeploymentFacts, isProduction: boolean): readonly DeploymentCommand[] {
-  const stages = new Map<string, { workFolder: string; entrypoint: readonly string[]; command: readonly string[]; name: string }>()
+interface Stage {
+  readonly name: string
+  readonly workFolder: string
+  readonly entrypoint: readonly string[]
+  readonly command: readonly string[]
+}
+
+/** CMD behind ENTRYPOINT, per stage: any stage may be the one that is built. A stage built on another has what that one has. */
+function dockerCommands(facts: DeploymentFacts): readonly DeploymentCommand[] {
+  const stages = new Map<string, Stage>()
   for (const { key, value } of facts.entries) {
     const [index = '', instruction = ''] = key
-    const stage = stages.get(index) ?? { workFolder: '', entrypoint: [], command: [], name: '' }
-    stages.set(index, stage)
-    if (/^FROM$/i.test(instruction)) stage.name = /\sas\s+(\S+)/i.exec(value)?.[1] ?? ''
-    if (/^WORKDIR$/i.test(instruction)) stage.workFolder = value.startsWith('/') ? value : `${stage.workFolder}/${value}`
-    if (/^ENTRYPOINT$/i.test(instruction)) stage.entrypoint = lineWords(value) ?? []
-    if (/^CMD$/i.test(instruction)) stage.command = lineWords(value) ?? []
+    const stage = stages.get(index) ?? { name: '', workFolder: '', entrypoint: [], command: [] }
+    stages.set(index, afterInstruction(stage, instruction, value, stages))
   }
   return [...stages.values()].flatMap(({ workFolder, entrypoint, command, name }) => {
     const words = [...entrypoint, ...command]
     if (words.length === 0 || /(^|[._-])(tests?|ci|e2e|lint)([._-]|\d|$)/i.test(name)) return []
     const clean = workFolder.replace(/\/+/g, '/').replace(/\/$/, '')
-    const isOn = isProduction && !/(^|[._-])(dev|develop|development)([._-]|$)/i.test(name)
-    return [{ words, folders: foldersFor(null, facts.file), workFolder: clean, why: facts.file, isProduction: isOn }]
+    const isProduction = !isForDevelopment(facts.file) && !isForDevelopment(name)
+    return [{ words, folders: foldersFor(null, facts.file), workFolder: clean, why: facts.file, isProduction }]
   })
+}
+
+function afterInstruction(stage: Stage, instruction: string, value: string, stages: ReadonlyMap<string, Stage>): Stage {
+  switch (instruction) {
+    case 'FROM': {
+      const [, base = '', name = ''] = /^(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?/i.exec(value) ?? []
+      return { ...stage, ...[...stages.values()].find((item) => item.name !== '' && item.name === base), name }
+    }
+    case 'WORKDIR':
+      return { ...stage, workFolder: value.startsWith('/') ? value : `${stage.workFolder}/${value}` }
+    case 'ENTRYPOINT':
+      return { ...stage, entrypoint: wordsOf(value), command: [] }
+    case 'CMD':
+      return { ...stage, command: wordsOf(value) }
+    default:
+      return stage
+  }
 }
 
 /** A build context, else the folder of the file and those above it. */
@@ -97,17 +126,10 @@ function foldersFor(context: string | null, file: string): readonly string[] {
 }
 
 /** `["node", "x"]` or a line for a shell. A line with several commands is left to a shell. */
-function lineWords(value: string): readonly string[] | null {
+function wordsOf(value: string): readonly string[] {
   if (!value.trim().startsWith('[')) {
     const commands = simpleCommands(value)
-    return commands.length > 1 ? ['sh', '-c', value] : (commands[0] ?? null)
+    return commands.length > 1 ? ['sh', '-c', value] : (commands[0] ?? [])
   }
-  const words: string[] = []
-  for (const match of value.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g)) words.push((match[1] ?? match[2] ?? '').replace(/\\(.)/g, '$1'))
-  return words
-}
-
-function lineCommands(value: string): readonly (readonly string[])[] {
-  const words = lineWords(value)
-  return words === null ? [] : [words]
+  return [...value.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g)].map((match) => (match[1] ?? match[2] ?? '').replace(/\\(.)/g, '$1'))
 }

@@ -16,7 +16,12 @@ export type ScriptPurpose = 'production' | 'development' | 'other'
 
 /** Tells by its name what a package script is for. */
 export function scriptPurpose(name: string): ScriptPurpose {
-  if (!SERVER.test(name) || NO_SERVER.test(name)) return 'other'
+  if (!SERVER.test(name) || isChore(name)) return 'other'
   if (DEVELOPMENT.test(name)) return 'development'
   return /^(start|serve|server|prod|production|run|up|launch|pm2)([:._-]|$)/i.test(name) ? 'production' : 'development'
+}
+
+/** True for names of chores (`migrate`, `build`, `test:api`), whoever calls them. */
+export function isChore(name: string): boolean {
+  return NO_SERVER.test(name)
 }

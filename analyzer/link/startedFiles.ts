@@ -6,6 +6,7 @@ import { folderOf, foldersUpFrom, joinPath } from './filePath.js'
 import { moduleData, propertyOf, textOf } from './moduleData.js'
 import type { Data } from './moduleData.js'
 import type { Resolution } from './resolveModule.js'
+import { isChore } from './scriptNames.js'
 import { startedByWords, startedPrograms } from './startedPrograms.js'
 import type { Started } from './startedPrograms.js'
 
@@ -32,7 +33,7 @@ export function filesOf(started: Started, lookup: Lookup, trail: readonly string
   )
   return Object.entries(owner?.scripts ?? {}).flatMap(([name, command]) => {
     const key = `${owner?.folder ?? ''}:${name}`
-    if (owner === undefined || !pattern.test(name) || trail.includes(key) || trail.length > 10) return []
+    if (owner === undefined || !pattern.test(name) || isChore(name) || trail.includes(key) || trail.length > 10) return []
     return [...startedPrograms(command, owner.folder, name)].flatMap((inner) => filesOf(inner, lookup, [...trail, key]))
   })
 }
