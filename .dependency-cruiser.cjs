@@ -5,6 +5,11 @@ const production = '\\.test\\.ts$'
 /** Stages of analyzer/ in order: each may import from those before it, and type contracts from anywhere. */
 const STAGES = ['text', 'syntax', 'extract', 'link', 'frameworks', 'model', 'check', 'fix']
 
+/** The one place where the boot is given its frameworks. */
+const PLUG = '^analyzer/link/machines\\.ts$'
+/** What packages do, as data. */
+const REGISTRY = '^analyzer/frameworks/(knownPackages|packageTable|packages/.*)\\.ts$'
+
 module.exports = {
   forbidden: [
     {
@@ -69,9 +74,24 @@ module.exports = {
       name: `stage-${stage}`,
       comment: `Stages run in order (${STAGES.join(', ')}): what imports a later stage can no longer be tested, cached or replaced alone.`,
       severity: 'error',
-      from: { path: `^analyzer/${stage}/`, pathNot: production },
-      to: { path: `^analyzer/(${STAGES.slice(index + 1).join('|') || 'no-later-stage'})/`, ...runtime },
+      from: { path: `^analyzer/${stage}/`, pathNot: [production, PLUG] },
+      to: { path: `^analyzer/(${STAGES.slice(index + 1).join('|') || 'no-later-stage'})/`, pathNot: REGISTRY, ...runtime },
     })),
+    {
+      name: 'frameworks-plug-into-the-machine',
+      comment:
+        'A framework gives meaning to calls that the boot meets. It knows the machine and values, and nothing of how the boot goes on.',
+      severity: 'error',
+      from: { path: '^analyzer/frameworks/', pathNot: production },
+      to: { path: '^analyzer/link/', pathNot: '^analyzer/link/(machine|values?)\\.ts$' },
+    },
+    {
+      name: 'registry-is-data',
+      comment: 'Every stage may look a package up, so the registry itself depends on none of them.',
+      severity: 'error',
+      from: { path: REGISTRY },
+      to: { path: '^analyzer/(link|check|fix)/', ...runtime },
+    },
     {
       name: 'parsers-in-syntax',
       comment: 'The parser can be replaced, and trees dropped, only where one folder knows it.',
