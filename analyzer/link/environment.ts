@@ -1,4 +1,5 @@
 // Lexical environments of the boot.
+import { noteBirth } from './births.js'
 import type { Value } from './value.js'
 
 /** One lexical scope. Module environments have no parent; what they do not hold is an import or a global. */
@@ -12,7 +13,9 @@ export interface Environment {
 }
 
 export function childEnvironment(parent: Environment, kind: 'block' | 'function'): Environment {
-  return { variables: new Map(), parent, module: null, isFunction: kind === 'function' }
+  const variables = new Map<string, Value>()
+  noteBirth(variables)
+  return { variables, parent, module: null, isFunction: kind === 'function' }
 }
 
 export function moduleEnvironment(file: string): Environment {

@@ -1,5 +1,6 @@
 // Making and joining values.
 import type { Location } from '../text/location.js'
+import { noteBirth } from './births.js'
 import type { ArrayValue, CallRecord, ChoiceValue, ClassValue, EnvironmentVariable, GlobalValue, LiteralValue, MemberValue, ObjectValue, OperationValue, PackageValue, PromiseValue, ResultValue, UnknownValue, Value } from './value.js'
 
 /** The key under which an open object keeps the opaque value that was spread into it. */
@@ -46,11 +47,15 @@ export function promiseOf(at: Location, result: Value | null): PromiseValue {
 }
 
 export function objectValue(at: Location, role: ObjectValue['role'] = 'plain', instanceOf: ClassValue | null = null): ObjectValue {
-  return { kind: 'object', at, properties: new Map(), writtenAt: new Map(), isOpen: false, instanceOf, external: null, role }
+  const properties = new Map<string, Value>()
+  noteBirth(properties)
+  return { kind: 'object', at, properties, writtenAt: new Map(), isOpen: false, instanceOf, external: null, role }
 }
 
 export function arrayValue(at: Location, elements: Value[], isOpen = false): ArrayValue {
-  return { kind: 'array', at, elements, isOpen }
+  const array: ArrayValue = { kind: 'array', at, elements, isOpen }
+  noteBirth(array)
+  return array
 }
 
 const MOST_OPTIONS = 12
