@@ -1,5 +1,7 @@
 // A machine with all its parts.
+import { awilix } from '../frameworks/awilix.js'
 import { express } from '../frameworks/express.js'
+import { typedi } from '../frameworks/typedi.js'
 import { bind } from './bind.js'
 import { evaluate } from './evaluate.js'
 import { execute } from './execute.js'
@@ -13,5 +15,5 @@ import { nodeModel } from './nodeModel.js'
 const interpreter: Interpreter = { evaluate, execute, bind, call, callMethod, callSuper, construct, getMember, setMember, loadModule, requireModule, readName, makeClass, makeFunction }
 
 export function newMachine(world: World): Machine {
-  return createMachine(world, interpreter, [nodeModel, express])
+  return createMachine(world, interpreter, [nodeModel, express, awilix, typedi])
 }
