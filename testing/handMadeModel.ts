@@ -37,6 +37,7 @@ const EMPTY: ProjectModel = {
   productionFiles: new Set(),
   settings: { environment: { NODE_ENV: 'production' }, middleware: {}, gateway: [], ignoredFiles: [] },
   objects: [],
+  bindings: [],
   summaryOf: () => {
     throw new Error('a hand-made model has no summaries')
   },

@@ -39,7 +39,15 @@ function asText(rule: Rule, width: number, colors: Colors): string {
   ])
   const references =
     rule.references.length === 0 ? [] : ['', colors.bold('References'), ...rule.references.map(({ name, url }) => `  ${name}: ${url}`)]
-  const off = ['', `Turn it off for one line with a reason: // parapet-ignore-next-line ${rule.id} -- the reason`]
+  const off = [
+    '',
+    ...wrapped(
+      `Turn it off with { "rules": { "${rule.id}": "off" } } in parapet.config.json, or at one place with // parapet-ignore-next-line ${rule.id} -- the reason`,
+      width,
+      '',
+      '',
+    ),
+  ]
   return [
     colors.bold(rule.id),
     ...wrapped(rule.summary, width, '', ''),

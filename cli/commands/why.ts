@@ -65,7 +65,7 @@ function capabilityLines(model: ProjectModel, protection: Protection, label: str
       ...protection.links.map((link) => {
         const limit = link.effect.capability === 'rate-limit' ? limitText(link.effect) : ''
         const registered = placeOf(model, link.link.entry.at)
-        return `    ${nameOf(link)}${limit === '' ? '' : `, ${limit}`} at ${placeOf(model, link.effect.at)}, registered at ${registered}`
+        return `    ${nameOf(model, link)}${limit === '' ? '' : `, ${limit}`} at ${placeOf(model, link.effect.at)}, registered at ${registered}`
       }),
     ]
   }

@@ -26,7 +26,7 @@ export function summaryLines({ summary }: Analysis, colors: Colors): readonly st
 
 /** What was seen, so that silence cannot be mistaken for safety. */
 export function seenLines({ seen, model }: Analysis): readonly string[] {
-  const names = model.apps.map((app) => app.name).filter((name) => name !== '')
+  const names = [...new Set(model.apps.map((app) => app.name).filter((name) => name !== ''))]
   const frameworks = [...new Set(model.apps.map((app) => app.framework))]
   const apps =
     seen.applications === 0

@@ -26,7 +26,7 @@ const LONGEST_CELL = 32
 export function routesTable(model: ProjectModel, colors: Colors): string {
   const rows = model.routes.map((route) => {
     const { start } = rangeOf(model.files, route.at)
-    const cells = SHOWN_CAPABILITIES.map((capability) => cellText(protectsRoute(model, route, capability), capability))
+    const cells = SHOWN_CAPABILITIES.map((capability) => cellText(model, protectsRoute(model, route, capability), capability))
     return [route.method, route.path, `${route.at.file}:${start.line}`, ...cells]
   })
   return table(HEADS, rows, colors)
@@ -43,13 +43,19 @@ export function routesJson(model: ProjectModel): string {
     const { line, column } = rangeOf(model.files, at).start
     return { file: at.file, line, column }
   }
-  const link = ({ link: { value, at, entry }, effect }: ProtectingLink): object => ({
-    name: nameOf({ link: { value, at, entry, isConditional: false }, effect }),
-    ...place(effect.at),
-    registeredAt: place(entry.at),
-    detail: effect.detail,
-    limit: effect.capability === 'rate-limit' ? limitText(effect) || null : null,
-  })
+  const link = (one: ProtectingLink): object => {
+    const {
+      link: { entry },
+      effect,
+    } = one
+    return {
+      name: nameOf(model, one),
+      ...place(effect.at),
+      registeredAt: place(entry.at),
+      detail: effect.detail,
+      limit: effect.capability === 'rate-limit' ? limitText(effect) || null : null,
+    }
+  }
   const routes = model.routes.map((route) => ({
     method: route.method,
     path: route.path,
@@ -72,24 +78,29 @@ function protectionJson(protection: Protection, link: (one: ProtectingLink) => o
   return { answer, confidence, by, isConditional, flags, links: links.map(link) }
 }
 
-/** The name by which a reader knows the middleware behind a capability. */
-export function nameOf({ link, effect }: ProtectingLink): string {
-  return effect.package ?? (effect.fn === null || effect.fn.facts.name === '' ? describe(link.value) : effect.fn.facts.name)
+/** The name by which a reader knows the middleware behind a capability; a function without a name is known by its place. */
+export function nameOf(model: ProjectModel, { link, effect }: ProtectingLink): string {
+  if (effect.package !== null) return effect.package
+  const { fn } = effect
+  if (fn === null) return describe(link.value)
+  if (fn.facts.name !== '') return fn.facts.name
+  const { line } = rangeOf(model.files, fn.at).start
+  return `${fn.at.file.slice(fn.at.file.lastIndexOf('/') + 1)}:${line}`
 }
 
-function cellText(protection: Protection, capability: Capability): string {
+function cellText(model: ProjectModel, protection: Protection, capability: Capability): string {
   if (protection.answer === 'unknown') return '?'
   if (protection.answer === 'no') return '–'
   if (protection.by === 'gateway') return 'gateway'
-  const names = [...new Set(protection.links.map((link) => nameWithLimit(link, capability)))]
+  const names = [...new Set(protection.links.map((link) => nameWithLimit(model, link, capability)))]
   const text = names.length === 0 ? 'yes' : names.join(', ')
   const condition = protection.isConditional ? ` if ${protection.flags.join(', ') || '…'}` : ''
   return shortened(text + condition)
 }
 
-function nameWithLimit(link: ProtectingLink, capability: Capability): string {
+function nameWithLimit(model: ProjectModel, link: ProtectingLink, capability: Capability): string {
   const limit = capability === 'rate-limit' ? limitText(link.effect) : ''
-  return limit === '' ? nameOf(link) : limit
+  return limit === '' ? nameOf(model, link) : limit
 }
 
 function shortened(text: string): string {

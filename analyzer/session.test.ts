@@ -1,0 +1,120 @@
+// A session computes what a fresh analysis would, extracts what changed and nothing else, and keeps what it knew of broken text.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { analyze, type Analysis, type ProjectInput } from './analyze.js'
+import { DEFAULT_CONFIGURATION } from './check/configuration.js'
+import { defineRule } from './check/rule.js'
+import { extractFacts } from './extract/extractFacts.js'
+import { createSession } from './session.js'
+
+/** Reports every route of every application, so that findings in one file depend on others. */
+const routes = defineRule({
+  id: 'every-route',
+  summary: 'There are routes.',
+  category: 'headers',
+  severity: 'info',
+  presets: ['recommended'],
+  frameworks: ['express'],
+  references: [],
+  messages: { route: { what: '{method} {path}.', why: '', how: '' } },
+  *check(model) {
+    for (const { at, method, path } of model.routes) yield { message: 'route', at, confidence: 'high', data: { method, path } }
+  },
+})
+
+const APP = `const express = require('express')
+const app = express()
+app.use('/users', require('./users'))
+app.listen(3000)
+`
+const USERS = `const router = require('express').Router()
+router.get('/:id', (req, res) => res.json({}))
+module.exports = router
+`
+const MANIFEST = '{ "dependencies": { "express": "^5.0.0" }, "scripts": { "start": "node app.js" } }'
+
+function projectOf(texts: Readonly<Record<string, string>>): ProjectInput {
+  return {
+    files: new Map(Object.entries(texts).map(([file, text]) => [file, extractFacts(file, text)])),
+    packages: [
+      {
+        folder: '',
+        name: null,
+        version: null,
+        dependencies: { express: '^5.0.0' },
+        devDependencies: {},
+        scripts: { start: 'node app.js' },
+        main: null,
+        bin: [],
+        isModule: false,
+        locked: {},
+      },
+    ],
+    tsconfigs: [],
+    ignoredFiles: [],
+  }
+}
+
+const TEXTS = { 'package.json': MANIFEST, 'app.js': APP, 'users.js': USERS }
+const options = { configuration: DEFAULT_CONFIGURATION, only: [] }
+const seen = (analysis: Analysis) => analysis.findings.map(({ file, range, message }) => `${file}:${range.start.line} ${message}`)
+
+test('an edit in one file changes findings in another, and extracts one file', () => {
+  const session = createSession(projectOf(TEXTS), [routes], options)
+  expect(seen(session.analyze())).toEqual(['users.js:2 GET /users/:id.'])
+  session.update('app.js', APP.replace('/users', '/people'))
+  expect(seen(session.analyze())).toEqual(['users.js:2 GET /people/:id.'])
+  expect(session.extractions()).toBe(1)
+  session.update('app.js', APP.replace('/users', '/people'))
+  expect(session.extractions()).toBe(1)
+})
+
+test('a file that stops parsing keeps its findings and is listed; a file that goes takes them along', () => {
+  const session = createSession(projectOf(TEXTS), [routes], options)
+  session.update('users.js', `${USERS}\nrouter.get(`)
+  const broken = session.analyze()
+  expect(seen(broken)).toEqual(['users.js:2 GET /users/:id.'])
+  expect(broken.unparsed.map(({ file }) => file)).toEqual(['users.js'])
+  session.update('users.js', USERS)
+  expect(session.analyze().unparsed).toEqual([])
+  session.update('users.js', null)
+  expect(seen(session.analyze())).toEqual([])
+})
+
+test('dependencies follow the text of package.json, also while it is broken', () => {
+  const session = createSession(projectOf(TEXTS), [], options)
+  session.update('package.json', MANIFEST.replace('"express"', '"helmet": "^8.0.0", "express"'))
+  expect(session.analyze().model.packages[0]?.dependencies).toEqual({ helmet: '^8.0.0', express: '^5.0.0' })
+  session.update('package.json', '{ "dependencies": ')
+  expect(session.analyze().model.packages[0]?.dependencies).toHaveProperty('helmet')
+})
+
+test('after any sequence of edits the findings are those of a fresh analysis', () => {
+  const edit = fc.record({
+    file: fc.constantFrom('app.js', 'users.js', 'extra.js'),
+    text: fc.constantFrom(
+      APP,
+      USERS,
+      APP.replace('/users', '/x'),
+      USERS.replace('get', 'post'),
+      '',
+      "module.exports = require('./users')\n",
+      null,
+    ),
+  })
+  fc.assert(
+    fc.property(fc.array(edit, { maxLength: 8 }), (edits) => {
+      const session = createSession(projectOf(TEXTS), [routes], options)
+      const texts = new Map<string, string>(Object.entries(TEXTS))
+      for (const { file, text } of edits) {
+        session.update(file, text)
+        if (text === null) texts.delete(file)
+        else texts.set(file, text)
+      }
+      const fresh = analyze(projectOf(Object.fromEntries([...texts].sort())), [routes], options)
+      const { findings, summary, notices } = session.analyze()
+      expect({ findings, summary, notices }).toEqual({ findings: fresh.findings, summary: fresh.summary, notices: fresh.notices })
+    }),
+    { numRuns: 60 },
+  )
+})

@@ -1,0 +1,35 @@
+// The executable itself: exit codes of a real process, and readers that stop reading.
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, test } from 'vitest'
+import { sandbox } from './testTerminal.js'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const COMMAND = ['--import', join(root, 'node_modules/tsx/dist/loader.mjs'), join(root, 'cli/main.ts')]
+
+const box = sandbox({ 'a.js': '// parapet-ignore-next-line no-such-rule\n'.repeat(3000) })
+afterEach(() => {
+  box.remove()
+})
+
+test('hands on exit codes and output, and survives a reader that closes its end', async () => {
+  const wrong = spawnSync(process.execPath, [...COMMAND, 'check', 'nowhere'], { cwd: box.root, encoding: 'utf8' })
+  expect([wrong.status, wrong.stdout]).toEqual([2, ''])
+  expect(wrong.stderr).toContain('There is nothing at nowhere.')
+
+  const args = ['check', '--rule', 'unknown-suppressed-rule', '--format', 'json']
+  const whole = spawnSync(process.execPath, [...COMMAND, ...args], { cwd: box.root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  expect([whole.status, whole.stderr]).toEqual([1, ''])
+  // A report larger than a pipe's buffer arrives whole.
+  expect((JSON.parse(whole.stdout) as { findings: unknown[] }).findings).toHaveLength(3000)
+
+  const child = spawn(process.execPath, [...COMMAND, ...args], { cwd: box.root, stdio: ['ignore', 'pipe', 'pipe'] })
+  let errors = ''
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+  child.stdout.once('data', () => child.stdout.destroy())
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
+  expect([errors, signal]).toEqual(['', null])
+  expect(code).not.toBe(3)
+}, 60_000)
