@@ -1,8 +1,8 @@
 // awilix: a container is an object with registrations by name; what is resolved is made with the others as its cradle.
-import { minimatch } from 'minimatch'
 import { type CallSite, type FrameworkModel, type Machine, write } from '../link/machine.js'
 import type { FunctionValue, ObjectValue, Value } from '../link/value.js'
 import { literal, objectValue, undefinedAt, unknown } from '../link/values.js'
+import { loadedModules } from './awilixModules.js'
 
 /** Keys of container and registration objects; no project code has such names. */
 const MODE = 'awilix mode'
@@ -92,7 +92,10 @@ function callContainer(machine: Machine, site: CallSite, container: ObjectValue,
         write(machine, container.properties, registrationKey(String(first.value)), second)
       return container
     case 'loadModules':
-      if (first !== undefined) loadModules(machine, site, container, first, second)
+      for (const { name: loaded, value } of loadedModules(machine, site, first, second)) {
+        const registration = makeRegistration(machine, site, value.kind === 'class' ? 'asClass' : 'asFunction', [value])
+        write(machine, container.properties, registrationKey(loaded), registration)
+      }
       return container
     case 'createScope':
       return container
@@ -173,32 +176,4 @@ function namesIn(pattern: unknown): readonly string[] {
   if (pattern[0] === 'default') return namesIn(pattern[2])
   if (pattern[0] !== 'objectPattern') return []
   return (pattern[2] as readonly { key: unknown }[]).flatMap(({ key }) => (typeof key === 'string' ? [key] : []))
-}
-
-/** Every module of the globs is registered under its file's name, its default export or itself. */
-function loadModules(machine: Machine, site: CallSite, container: ObjectValue, globs: Value, options: Value | undefined): void {
-  const format = options?.kind === 'object' ? options.properties.get('formatName') : undefined
-  const patterns = (globs.kind === 'array' ? globs.elements : [globs]).map((each) => (each.kind === 'array' ? each.elements[0] : each))
-  for (const pattern of patterns) {
-    if (pattern?.kind !== 'literal') continue
-    const glob = String(pattern.value).replace(/^(?:\/@\/|\.\/)/, '')
-    for (const file of [...machine.world.sources.keys()].filter((name) => minimatch(name, glob)).sort()) {
-      const value = exportOf(machine, site, file)
-      if (value.kind !== 'class' && value.kind !== 'function') continue
-      const registration = makeRegistration(machine, site, value.kind === 'class' ? 'asClass' : 'asFunction', [value])
-      write(machine, container.properties, registrationKey(nameOf(file, format)), registration)
-    }
-  }
-}
-
-function exportOf(machine: Machine, site: CallSite, file: string): Value {
-  const exported = machine.run.requireModule(machine, site, `/@/${file}`)
-  return exported.kind === 'object' ? machine.run.getMember(machine, site, exported, 'default') : exported
-}
-
-function nameOf(file: string, format: Value | undefined): string {
-  const base = (file.split('/').at(-1) ?? file).replace(/\.[cm]?[jt]sx?$/, '')
-  return format?.kind === 'literal' && format.value === 'camelCase'
-    ? base.replace(/[-_.]+(\w)/g, (_whole, letter: string) => letter.toUpperCase()).replace(/^\w/, (letter) => letter.toLowerCase())
-    : base
 }
