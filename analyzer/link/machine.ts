@@ -2,6 +2,7 @@
 import type { Expression, FunctionFacts, NodeId, Pattern, SourceFacts, Statement } from '../extract/facts.js'
 import type { Gap, ModelSettings, PackageFacts, Scope } from '../model/model.js'
 import { locationKey, type Location } from '../text/location.js'
+import { birthMark, isYoungerThan } from './births.js'
 import type { Environment } from './environment.js'
 import type { Resolution } from './resolveModule.js'
 import type { ArrayValue, CallRecord, ClassValue, FunctionValue, Guard, ObjectValue, PackageValue, ScopeValue, Value } from './value.js'
@@ -99,7 +100,13 @@ interface Write { readonly holder: Map<string, Value>; readonly key: string; rea
 interface ArrayWrite { readonly array: ArrayValue; readonly before: readonly Value[] }
 
 /** Writes since a mark, so that a path can be taken back and joined with another. */
-export interface WriteLog { readonly writes: Write[]; readonly arrays: ArrayWrite[]; readonly undo: (() => void)[] }
+export interface WriteLog {
+  readonly writes: Write[]
+  readonly arrays: ArrayWrite[]
+  readonly undo: (() => void)[]
+  /** What was made after the log began belongs to its path alone: it is neither taken back nor joined. */
+  readonly mark: number
+}
 
 export interface Machine {
   readonly world: World
@@ -177,13 +184,13 @@ export function step(machine: Machine): void {
 /** Every change of the heap goes through here, so that it can be logged. */
 export function write(machine: Machine, holder: Map<string, Value>, key: string, value: Value): void {
   const log = machine.logs.at(-1)
-  if (log !== undefined) log.writes.push({ holder, key, before: holder.get(key) })
+  if (log !== undefined && !isYoungerThan(holder, log.mark)) log.writes.push({ holder, key, before: holder.get(key) })
   holder.set(key, value)
 }
 
 export function changeArray(machine: Machine, array: ArrayValue, change: (elements: Value[]) => void): void {
   const log = machine.logs.at(-1)
-  if (log !== undefined) log.arrays.push({ array, before: [...array.elements] })
+  if (log !== undefined && !isYoungerThan(array, log.mark)) log.arrays.push({ array, before: [...array.elements] })
   change(array.elements)
 }
 
@@ -193,7 +200,7 @@ export function onUndo(machine: Machine, undo: () => void): void {
 }
 
 export function beginLog(machine: Machine): WriteLog {
-  const log: WriteLog = { writes: [], arrays: [], undo: [] }
+  const log: WriteLog = { writes: [], arrays: [], undo: [], mark: birthMark() }
   machine.logs.push(log)
   return log
 }
@@ -203,14 +210,14 @@ export function keepLog(machine: Machine): void {
   const log = machine.logs.pop()
   const outer = machine.logs.at(-1)
   if (log === undefined || outer === undefined) return
-  for (const entry of log.writes) outer.writes.push(entry)
-  for (const entry of log.arrays) outer.arrays.push(entry)
+  for (const entry of log.writes) if (!isYoungerThan(entry.holder, outer.mark)) outer.writes.push(entry)
+  for (const entry of log.arrays) if (!isYoungerThan(entry.array, outer.mark)) outer.arrays.push(entry)
   for (const entry of log.undo) outer.undo.push(entry)
 }
 
 /** Ends the innermost log and takes back what it wrote to properties, variables and arrays. Returns what stood there at its end. */
 export function revertLog(machine: Machine): { properties: Map<Map<string, Value>, Map<string, Value | undefined>>; arrays: Map<ArrayValue, readonly Value[]>; undo: readonly (() => void)[] } {
-  const log = machine.logs.pop() ?? { writes: [], arrays: [], undo: [] }
+  const log = machine.logs.pop() ?? { writes: [], arrays: [], undo: [], mark: 0 }
   const properties = new Map<Map<string, Value>, Map<string, Value | undefined>>()
   for (const { holder, key } of log.writes) {
     let byKey = properties.get(holder)

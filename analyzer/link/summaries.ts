@@ -1,5 +1,4 @@
 // Running one function with symbolic arguments, and keeping what it did.
-import { birthMark, isYoungerThan } from './births.js'
 import { runBody } from './invoke.js'
 import { abandonLog, beginLog, BudgetExhausted, type Collector, type Frame, type Machine } from './machine.js'
 import { drain } from './promises.js'
@@ -20,7 +19,6 @@ export function summarise(machine: Machine, fn: FunctionValue, roles: readonly P
   machine.limit = machine.steps + HANDLER_STEPS
   machine.tryDepth = 0
   machine.offDepth = 0
-  const mark = birthMark()
   const log = beginLog(machine)
   let isExhausted = false
   const self = fn.self ?? undefinedAt(fn.at)
@@ -34,16 +32,11 @@ export function summarise(machine: Machine, fn: FunctionValue, roles: readonly P
     isExhausted = true
     machine.exhausted.add(`${fn.source.file}#${fn.facts.id}`)
   } finally {
-    // What the call made itself is its own: records hold it with all that was written to it.
-    const kept = log.writes.filter((write) => !isYoungerThan(write.holder, mark))
-    const keptArrays = log.arrays.filter((change) => !isYoungerThan(change.array, mark))
-    for (const write of kept) {
-      const value = write.holder.get(write.key)
-      if (value !== undefined) collector.writes.push({ target: write.key, value, at: value.at })
+    for (const { holder, key } of log.writes) {
+      const value = holder.get(key)
+      if (value !== undefined) collector.writes.push({ target: key, value, at: value.at })
     }
-    for (const { array } of keptArrays) collector.writes.push({ target: '[]', value: array, at: array.at })
-    log.writes.splice(0, log.writes.length, ...kept)
-    log.arrays.splice(0, log.arrays.length, ...keptArrays)
+    for (const { array } of log.arrays) collector.writes.push({ target: '[]', value: array, at: array.at })
     while (machine.logs.at(-1) !== log) machine.logs.pop()
     abandonLog(machine)
     machine.collector = outer.collector
