@@ -1,9 +1,10 @@
 // Recognises the project's own middleware by what it does, whatever it is called.
 import type { CallRecord, FunctionValue, Value } from '../link/value.js'
+import { locationKey } from '../text/location.js'
 import { authEffects, csrfEffects, signatureEffects } from './authBehaviour.js'
 import { conductOf, type Conduct } from './conduct.js'
 import { delegatedEffects } from './delegation.js'
-import type { Effect } from './effect.js'
+import { strongestFirst, type Effect } from './effect.js'
 import { headerEffects } from './headerBehaviour.js'
 import { limitEffects } from './limitBehaviour.js'
 import type { ProjectModel } from './model.js'
@@ -30,7 +31,7 @@ export function behaviourOf(model: ProjectModel, fn: FunctionValue): readonly Ef
 
 function recognise(model: ProjectModel, conduct: Conduct): readonly Effect[] {
   if (conduct.isErrorHandler) return errorHandlerEffects(conduct)
-  return [
+  return onePerCapability([
     ...delegatedEffects(model, conduct),
     ...limitEffects(conduct),
     ...headerEffects(conduct),
@@ -41,7 +42,25 @@ function recognise(model: ProjectModel, conduct: Conduct): readonly Effect[] {
     ...loggingEffects(conduct),
     ...requestIdEffects(conduct),
     ...redirectEffects(conduct),
-  ]
+  ])
+}
+
+/** The strongest effect of each capability; several limiters in one function all stay, since each has its numbers. */
+function onePerCapability(effects: readonly Effect[]): readonly Effect[] {
+  const kept = new Map<string, Effect>()
+  for (const effect of strongestFirst(effects)) {
+    const key =
+      effect.package !== null && effect.capability === 'rate-limit'
+        ? `${effect.capability} ${locationKey(effect.at)} ${effect.detail}`
+        : effect.capability
+    const isCovered =
+      effect.capability === 'rate-limit' &&
+      kept.size > 0 &&
+      effect.package === null &&
+      [...kept.values()].some((other) => other.capability === 'rate-limit')
+    if (!kept.has(key) && !isCovered) kept.set(key, effect)
+  }
+  return [...kept.values()]
 }
 
 function errorHandlerEffects(conduct: Conduct): readonly Effect[] {

@@ -1,6 +1,6 @@
 // Short texts for values and conditions, for messages and for printing the model.
 import { pathText } from '../frameworks/knownPackages.js'
-import type { Guard, Value } from '../link/value.js'
+import type { FunctionValue, Guard, Value } from '../link/value.js'
 
 const LONGEST = 60
 
@@ -29,7 +29,7 @@ function textOf(value: Value, depth: number): string {
     case 'array':
       return `[${value.elements.map(inner).join(', ')}${value.isOpen ? ', …' : ''}]`
     case 'function':
-      return value.facts.name || 'a function'
+      return value.facts.name || makerOf(value)
     case 'class':
       return value.facts.name || 'a class'
     case 'package':
@@ -58,6 +58,16 @@ function textOf(value: Value, depth: number): string {
     case 'unknown':
       return `something unknown (${value.why})`
   }
+}
+
+/** A function without a name is known by the function that made it: `validate(…)`. */
+function makerOf({ source, facts }: FunctionValue): string {
+  for (let id = facts.id; id.includes('.');) {
+    id = id.slice(0, id.lastIndexOf('.'))
+    const name = source.functions[id]?.name
+    if (name !== undefined && name !== '') return `${name}(…)`
+  }
+  return 'a function'
 }
 
 function quoted(text: string): string {

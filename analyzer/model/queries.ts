@@ -17,7 +17,7 @@ export function appsOf(model: ProjectModel, framework?: Framework): readonly App
 
 /** Routes that an application answers, in order of registration. */
 export function routesOf(model: ProjectModel, app: App): readonly Route[] {
-  return model.routes.filter((route) => route.app === app)
+  return model.routes.filter((route) => route.app.scope === app.scope)
 }
 
 /** The middleware in front of a route's last handler, in order, from the application down to the route's own. What is off in production is left out. */
@@ -57,10 +57,10 @@ export interface AppProtection extends Omit<Protection, 'links'> {
 
 /**
  * Whether all routes of an application have a capability: `no` where at least one certainly lacks it, `unknown` where some were not understood and none is known to lack it.
- * An application without routes is judged by what is registered on it.
+ * An application without routes is judged by what is registered on it. Routes for OPTIONS answer preflights and do not count.
  */
 export function protectsApp(model: ProjectModel, app: App, capability: Capability): AppProtection {
-  const routes = routesOf(model, app)
+  const routes = routesOf(model, app).filter((route) => route.method !== 'OPTIONS')
   const protections = new Map(routes.map((route) => [route, protectsRoute(model, route, capability)]))
   const having = (test: (protection: Protection) => boolean): Route[] => routes.filter((route) => test(protections.get(route) ?? byGateway))
   const covered = having((one) => one.answer === 'yes' && !one.isConditional)
@@ -155,7 +155,7 @@ function bareProtection(model: ProjectModel, app: App, capability: Capability): 
   }
   const links = chain.flatMap((link) =>
     effectsOf(model, link.value).flatMap((effect) =>
-      effect.capability === capability ? [{ link, effect: underRegistration(effect, link, { entry: link.entry, mounts: [] }) }] : [],
+      effect.capability === capability ? [{ link, effect: underRegistration(effect, link, null) }] : [],
     ),
   )
   return verdict(links, capability, app.scope.gaps, sight)

@@ -13,7 +13,9 @@ import { contains } from './search.js'
  * By schema of a known package: high; by method name or own checks: medium. `options` holds the schema where it is known.
  */
 export function validationEffects(conduct: Conduct): readonly Effect[] {
-  const bySchema = conduct.records.find((record) => isSchemaCall(record) && record.args.some(carriesInput))
+  const bySchema = conduct.records.find(
+    (record) => isSchemaCall(record) && (record.args.some(carriesInput) || (conduct.continues && isCheckingName(record))),
+  )
   if (bySchema !== undefined)
     return [
       ownEffect(conduct, 'validation', 'high', bySchema.at, bySchema.guards, 'validates against a schema', {
@@ -43,6 +45,11 @@ function isSchemaCall(record: CallRecord): boolean {
   const origin = originOf(record.callee)
   if (origin === null || effectOf(origin.package, origin.path)?.kind !== 'schema') return false
   return origin.package !== 'validator' || /^is|^equals|^matches/.test(origin.path.at(-1) ?? '')
+}
+
+/** In middleware, whatever a schema checks comes from the request. */
+function isCheckingName(record: CallRecord): boolean {
+  return /^(validate|parse|safeParse|assert|check)/.test(methodName(record.callee) ?? '')
 }
 
 function isValidatingName(record: CallRecord): boolean {
