@@ -27,7 +27,7 @@ function aboutHeaders(reported: Rules, report: ProbeReport): readonly string[] {
       reported,
     ),
     ...unless(
-      (report.poweredBy !== null) === reported.has('no-powered-by'),
+      /express/i.test(report.poweredBy ?? '') === reported.has('no-powered-by'),
       `X-Powered-By is ${String(report.poweredBy)}`,
       'no-powered-by',
       reported,

@@ -11,29 +11,41 @@ export function modelRoutes(model: ProjectModel): readonly string[] {
   return servedRoutes(model).map((route) => `${methodOf(route)} ${joinPaths(route.path)} ${siteOfRoute(model, route)}`)
 }
 
-/**
- * Requests every static route of the model and tells those that the application does not know:
- * answered 404 by no route. Routes that answer in the place of another (a guard in front) count as known.
- */
-export async function unansweredRoutes(
+export interface VisitedRoute {
+  readonly route: Route
+  /** The request that was sent: `GET /notes/1`. */
+  readonly request: string
+  readonly status: number
+  readonly headers: Headers
+  /** True when the registration that the model names answered; false when a guard in front did, or no route. */
+  readonly isAnswered: boolean
+}
+
+/** Requests every static route of the model, with body and headers of the fixture's own request where it has one. */
+export async function visitRoutes(
   url: string,
   model: ProjectModel,
   recording: Recording,
   fixture: Fixture,
-): Promise<readonly string[]> {
-  const missing: string[] = []
+): Promise<readonly VisitedRoute[]> {
+  const visited: VisitedRoute[] = []
   for (const route of servedRoutes(model)) {
     const path = samplePath(route.path, fixture.parameters ?? {})
     if (path === null) continue
     const method = methodOf(route) === 'ALL' ? 'GET' : methodOf(route)
     const known = fixture.requests.find((request) => request.method === method && pathOf(request.path) === path)
-    const response = await send(url, { ...known, method, path, headers: { ...known?.headers, 'x-oracle': '1' } })
+    const response = await send(url, { ...known, method, path, headers: { ...fixture.probes.headers, ...known?.headers, 'x-oracle': '1' } })
     await response.arrayBuffer()
     const sites = (response.headers.get('x-oracle-registrations') ?? '').split(' ').map((index) => recording.calls[Number(index)])
     const isAnswered = sites.some((call) => call !== undefined && `${call.file}:${call.line}` === siteOfRoute(model, route))
-    if (!isAnswered && response.status === 404) missing.push(`${method} ${path} is answered 404`)
+    visited.push({ route, request: `${method} ${path}`, status: response.status, headers: response.headers, isAnswered })
   }
-  return missing
+  return visited
+}
+
+/** Routes of the model that the application does not know. Those behind a guard that answered count as known. */
+export function unansweredRoutes(visited: readonly VisitedRoute[]): readonly string[] {
+  return visited.filter(({ isAnswered, status }) => !isAnswered && status === 404).map(({ request }) => `${request} is answered 404`)
 }
 
 function servedRoutes(model: ProjectModel): readonly Route[] {

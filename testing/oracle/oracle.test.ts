@@ -4,21 +4,24 @@ import { analyze } from '../../analyzer/analyze.js'
 import { DEFAULT_CONFIGURATION } from '../../analyzer/check/configuration.js'
 import { fixtureFolder, fixtureNames, readFixture, type ExpressVersion } from './fixture.js'
 import { loadFolder } from './loadFolder.js'
-import { modelRoutes, unansweredRoutes } from './modelRoutes.js'
+import { capabilityContradictions } from './capabilities.js'
+import { modelRoutes, unansweredRoutes, visitRoutes } from './modelRoutes.js'
 import { modelScopes } from './modelScopes.js'
-import { sendHonest } from './probe.js'
+import { probe, sendHonest } from './probe.js'
 import { recordedRoutes } from './recordedRoutes.js'
 import { recordedScopes } from './recordedScopes.js'
 import { startApplication } from './start.js'
 import { inTurns } from './turns.js'
 
+/** Waiting for a turn counts too. */
+const TIMEOUT = 90_000
 const turn = inTurns(2)
 const cases = fixtureNames().flatMap((name) =>
   readFixture(fixtureFolder(name)).express.map((express): [string, ExpressVersion] => [name, express]),
 )
 
 describe.concurrent('the model and the running application agree', () => {
-  test.each(cases)('%s on Express %i', (name, express) => turn(() => compare(name, express)))
+  test.each(cases)('%s on Express %i', (name, express) => turn(() => compare(name, express)), TIMEOUT)
 })
 
 async function compare(name: string, express: ExpressVersion): Promise<void> {
@@ -30,7 +33,10 @@ async function compare(name: string, express: ExpressVersion): Promise<void> {
     expect(honest.filter(({ status, expected }) => status !== expected)).toEqual([])
     expect(modelScopes(model), 'registrations by scope and order').toEqual(recordedScopes(running.recorded))
     expect([...modelRoutes(model)].sort(), 'methods and full paths').toEqual(runtimeRoutes(running.recorded))
-    expect(await unansweredRoutes(running.url, model, running.recorded, fixture), 'routes that the application does not know').toEqual([])
+    const visited = await visitRoutes(running.url, model, running.recorded, fixture)
+    expect(unansweredRoutes(visited), 'routes that the application does not know').toEqual([])
+    const report = await probe(running.url, fixture.probes)
+    expect(capabilityContradictions(model, visited, report, fixture.probes.flood), 'protection').toEqual([])
   } finally {
     await running.stop()
   }

@@ -28,7 +28,8 @@ export interface ErrorReport {
   readonly body: string
 }
 
-const SECURITY_HEADERS = [
+/** Lower-case names of the headers that browsers act on. */
+export const SECURITY_HEADERS = [
   'content-security-policy',
   'strict-transport-security',
   'x-content-type-options',
