@@ -60,7 +60,7 @@ export function evaluate(machine: Machine, frame: Frame, environment: Environmen
       const before = value(expression[3])
       const after = binary(at, expression[2] === '++' ? '+' : '-', before.kind === 'literal' && typeof before.value !== 'string' ? before : operation(at, '+', [before]), literal(at, 1))
       machine.run.bind(machine, frame, environment, expression[3] as never, after, 'assign')
-      return before
+      return isPrefix(frame, expression[1], expression[3][1]) ? after : before
     }
     case 'unary': {
       const operand = value(expression[3])
@@ -85,7 +85,8 @@ export function evaluate(machine: Machine, frame: Frame, environment: Environmen
     case 'sequence':
       return expression[2].map(value).at(-1) ?? undefinedAt(at)
     case 'import': {
-      const specifier = value(expression[2])
+      const wanted = value(expression[2])
+      const specifier = wanted.kind === 'object' ? (wanted.properties.get('href') ?? wanted) : wanted
       if (specifier.kind !== 'literal') return unknown(at, 'import of a computed path')
       return machine.run.requireModule(machine, siteOf(frame, expression[1], []), String(specifier.value))
     }
@@ -108,7 +109,7 @@ function argumentsOf(machine: Machine, frame: Frame, environment: Environment, e
   for (const expression of expressions) {
     const value = evaluate(machine, frame, environment, expression)
     const at = locate(frame, expression[1])
-    const values = expression[0] !== 'spread' ? [value] : value.kind === 'array' && !value.isOpen ? value.elements : [memberValue(at, value, '*')]
+    const values = expression[0] !== 'spread' ? [value] : value.kind === 'array' && (!value.isOpen || value.elements.length > 0) ? value.elements : [memberValue(at, value, '*')]
     for (const one of values) {
       args.push(one)
       argsAt.push(at)
@@ -303,4 +304,9 @@ function toBigInt(text: string): bigint {
   } catch {
     return 0n
   }
+}
+
+/** `++count` starts before its operand does, `count++` with it. */
+function isPrefix(frame: Frame, update: NodeId, operand: NodeId): boolean {
+  return frame.facts.spans[2 * update] !== frame.facts.spans[2 * operand]
 }

@@ -19,10 +19,11 @@ export const nodeModel: FrameworkModel = {
       case 'fs-extra':
         return fileFunction(machine, site, callee, name, args)
       case 'url':
-        return (name === 'fileURLToPath' || name === 'pathToFileURL') && args[0]?.kind === 'literal' ? literal(site.at, String(args[0].value).replace(/^file:\/\//, '')) : null
+        return urlFunction(site, name, args[0])
       case 'module':
         return name === 'createRequire' ? globalValue(site.at, 'require') : null
       case 'util':
+        if (name === 'inherits') return inherit(machine, site, args)
         return (name === 'promisify' || name === 'callbackify' || name === 'deprecate') && args[0]?.kind === 'function' ? args[0] : null
       case 'glob':
       case 'fast-glob':
@@ -48,6 +49,27 @@ export const nodeModel: FrameworkModel = {
     result.isOpen = true
     return result
   },
+}
+
+function urlFunction(site: CallSite, name: string, path: Value | undefined): Value | null {
+  if (path?.kind === 'object') return name === 'fileURLToPath' ? (path.properties.get('pathname') ?? null) : null
+  if (path?.kind !== 'literal') return null
+  const file = String(path.value).replace(/^file:\/\//, '')
+  if (name === 'fileURLToPath') return literal(site.at, file)
+  if (name !== 'pathToFileURL') return null
+  const url = objectValue(site.at)
+  url.properties.set('href', literal(site.at, `file://${file}`))
+  url.properties.set('pathname', literal(site.at, file))
+  return url
+}
+
+/** `util.inherits(Child, Parent)`: what the child's prototype lacks is looked for in the parent's. */
+function inherit(machine: Machine, site: CallSite, [child, parent]: readonly Value[]): Value {
+  if (child?.kind === 'function' && parent !== undefined) {
+    const prototype = machine.run.getMember(machine, site, child, 'prototype')
+    if (prototype.kind === 'object') prototype.external = machine.run.getMember(machine, site, parent, 'prototype')
+  }
+  return undefinedAt(site.at)
 }
 
 function pathFunction(site: CallSite, name: string, args: readonly Value[]): Value | null {

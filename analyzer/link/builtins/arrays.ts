@@ -36,7 +36,12 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     }
     case 'find': {
       if (first === undefined) return null
-      const found = array.elements.filter((element) => truthOf(apply(first, element)) !== 'no')
+      const found: Value[] = []
+      for (const [index, element] of array.elements.entries()) {
+        const truth = truthOf(apply(first, element, literal(at, index), array))
+        if (truth !== 'no') found.push(element)
+        if (truth === 'yes') return choice(at, 'join', found)
+      }
       return found.length === 0 && !array.isOpen ? undefinedAt(at) : choice(at, 'join', [...found, ...(found.length === 1 ? [] : [undefinedAt(at)])])
     }
     case 'some':
@@ -80,9 +85,14 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     case 'entries':
       return arrayValue(at, array.elements.map((element, index) => arrayValue(at, [literal(at, index), element])), array.isOpen)
     case 'values':
-    case 'sort':
-    case 'toSorted':
       return array
+    case 'sort':
+    case 'toSorted': {
+      const sorted = sortedElements(array.elements, (one, other) => (first === undefined ? null : apply(first, one, other)))
+      if (name === 'toSorted') return arrayValue(at, sorted, array.isOpen)
+      changeArray(machine, array, (elements) => void elements.splice(0, elements.length, ...sorted))
+      return array
+    }
     case 'keys':
       return arrayValue(at, array.elements.map((_, index) => literal(at, index)), array.isOpen)
     case 'reverse':
@@ -100,4 +110,28 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     default:
       return name === 'length' ? binary(at, '+', literal(at, array.elements.length), literal(at, 0)) : null
   }
+}
+
+/** Elements in the order of a comparison, or of their texts without one. Where a comparison is not known they stay as they are. */
+function sortedElements(elements: readonly Value[], compare: (one: Value, other: Value) => Value | null): Value[] {
+  const sorted: Value[] = []
+  for (const element of elements) {
+    let place = sorted.length
+    while (place > 0) {
+      const order = orderOf(sorted[place - 1] as Value, element, compare)
+      if (order === null) return [...elements]
+      if (order <= 0) break
+      place--
+    }
+    sorted.splice(place, 0, element)
+  }
+  return sorted
+}
+
+function orderOf(one: Value, other: Value, compare: (one: Value, other: Value) => Value | null): number | null {
+  const result = compare(one, other)
+  if (result !== null) return result.kind === 'literal' && typeof result.value === 'number' ? result.value : null
+  if (one.kind !== 'literal' || other.kind !== 'literal') return null
+  const [first, second] = [String(one.value), String(other.value)]
+  return first < second ? -1 : first > second ? 1 : 0
 }

@@ -24,9 +24,23 @@ export function promiseMethod(machine: Machine, site: CallSite, promise: Promise
     }
     next.result ??= undefinedAt(at)
   }
-  if (machine.phase === 'boot') defer(machine, run)
+  if (machine.phase === 'boot') whenSettled(machine, promise, run)
   else run()
   return next
+}
+
+/** How often a callback lets other work go first; a promise that nothing settles must not keep the boot busy. */
+const MOST_WAITS = 100
+
+/** A callback of a promise that is not settled waits behind what may settle it. */
+function whenSettled(machine: Machine, promise: PromiseValue, run: () => void): void {
+  let waits = 0
+  const attempt = (): void => {
+    const mayStillSettle = promise.result === null && machine.queue.length > 0 && waits++ < MOST_WAITS
+    if (mayStillSettle) defer(machine, attempt)
+    else run()
+  }
+  defer(machine, attempt)
 }
 
 /** `new Promise(executor)`: the executor runs at once; what it resolves with is the result. */

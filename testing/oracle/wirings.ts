@@ -1,0 +1,467 @@
+// Ways in which code puts an Express application together, each as small as it can be.
+
+/** A title and files in the fixture language. All of them start, and exit never. */
+export const wirings: Readonly<Record<string, string>> = {
+  'loops over pairs, keys, maps, sets and counted arrays': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const ok = (req, res) => res.end()
+    for (const [path, handler] of [['/a', ok], ['/b', ok]]) app.get(path, handler)
+    const table = { '/c': ok, '/d': ok }
+    Object.keys(table).forEach((path) => app.post(path, table[path]))
+    for (const path in table) app.put(path, table[path])
+    const map = new Map([['/e', ok]])
+    map.set('/f', ok)
+    map.forEach((handler, path) => app.get(path, handler))
+    for (const [path, handler] of map.entries()) app.delete(path, handler)
+    for (const path of new Set(['/g', '/g', '/h'])) app.get(path, ok)
+    const list = ['/i', '/j']
+    for (let index = 0; index < list.length; index++) app.get(list[index], ok)
+    let left = 2
+    while (left > 0) app.get('/k' + left--, ok)
+    app.listen(3000)
+  `,
+  'array methods between a table and its registration': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const named = (name) => Object.assign((req, res, next) => next(), { order: name.length })
+    const layers = [named('one'), false, [named('three')], null].flat().filter(Boolean)
+    layers.concat(named('last')).reduce((target, layer) => target.use(layer), app)
+    app.use(...layers.slice(0, 1), ...(process.env.NODE_ENV === 'production' ? [named('x')] : []))
+    const routes = [{ path: '/b', order: 2 }, { path: '/a', order: 1 }]
+    routes.sort((one, other) => one.order - other.order).map(({ path }) => path.toUpperCase().toLowerCase()).forEach((path) => app.get(path, (req, res) => res.end()))
+    const grouped = Object.fromEntries(routes.map((route) => [route.path.slice(1), route]))
+    Object.values(grouped).flatMap((route) => [route.path + '/x', route.path + '/y']).forEach((path) => app.get(path, (req, res) => res.end()))
+    const found = routes.find((route) => route.order === 2)
+    app.get('/found' + found.path, (req, res) => res.end())
+    app.get(['/p', '/q'].join(''), (req, res) => res.end())
+    app.listen(3000)
+  `,
+  'routes from a JSON file, with methods and handlers by name': `
+    //- /server.js
+    const express = require('express')
+    const routes = require('./routes.json')
+    const handlers = require('./handlers')
+    const app = express()
+    for (const route of routes) {
+      const method = route.method.toLowerCase()
+      app[method](route.path, ...(route.guards || []).map((name) => handlers[name]), handlers[route.handler])
+    }
+    app.listen(3000)
+    //- /routes.json
+    [
+      { "method": "GET", "path": "/a", "handler": "show" },
+      { "method": "POST", "path": "/b", "handler": "save", "guards": ["check", "log"] }
+    ]
+    //- /handlers.js
+    module.exports = {
+      show(req, res) { res.end() },
+      save: (req, res) => res.end(),
+      check(req, res, next) { next() },
+      log: async function (req, res, next) { next() },
+    }
+  `,
+  'a tree of routes built by recursion': `
+    //- /server.js
+    const { Router, ...rest } = require('express')
+    const app = require('express')()
+    const tree = [
+      { path: '/api', children: [{ path: '/users', get: 'list', children: [{ path: '/:id', get: 'one' }] }, { path: '/posts', get: 'list' }] },
+      { path: '/health', get: 'up' },
+    ]
+    function build(nodes) {
+      const router = Router({ mergeParams: true })
+      for (const node of nodes) {
+        if (node.get) router.get(node.path, (req, res) => res.end(node.get))
+        if (node.children) router.use(node.path, build(node.children))
+      }
+      return router
+    }
+    app.use(build(tree))
+    app.listen(3000)
+  `,
+  'call, apply and bind of the framework and of own functions': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const pass = (req, res, next) => next()
+    app.use.apply(app, [pass, pass])
+    app.get.call(app, '/called', (req, res) => res.end())
+    const use = app.use.bind(app)
+    use('/bound', pass)
+    function configure(path) {
+      this.get(path, (req, res) => res.end())
+    }
+    configure.call(app, '/one')
+    configure.apply(app, ['/two'])
+    configure.bind(app)('/three')
+    const withPath = configure.bind(app, '/four')
+    withPath()
+    ;[pass].forEach((layer) => app.use(layer))
+    app.listen(3000)
+  `,
+  'prototypes instead of classes, and objects with methods': `
+    //- /server.js
+    const express = require('express')
+    const util = require('util')
+    function Base() { this.app = express() }
+    Base.prototype.start = function (port) {
+      this.routes()
+      return this.app.listen(port)
+    }
+    function Server(name) {
+      Base.call(this)
+      this.name = name
+    }
+    util.inherits(Server, Base)
+    Server.prototype.routes = function () {
+      const self = this
+      this.app.get('/' + this.name, function (req, res) { res.end(self.name) })
+      plugins.install(this.app)
+    }
+    const plugins = {
+      prefix: '/plugins',
+      install(app) { this.add(app, 'one'); this.add(app, 'two') },
+      add(app, name) { app.use(this.prefix + '/' + name, this.router) },
+      get router() { return express.Router().get('/', (req, res) => res.end()) },
+    }
+    new Server('main').start(3000)
+  `,
+  'a fluent builder, private methods, accessors and static factories': `
+    //- /server.ts
+    import express, { type Express, type RequestHandler, Router } from 'express'
+    class AppBuilder {
+      #app: Express = express()
+      static create(): AppBuilder { return new this() }
+      withLayers(...layers: RequestHandler[]): this { layers.forEach((layer) => this.#app.use(layer)); return this }
+      withRoutes(path: string, fill: (router: Router) => void): this {
+        const router = Router()
+        fill(router)
+        this.#mount(path, router)
+        return this
+      }
+      #mount(path: string, router: Router) { this.#app.use(path, router) }
+      get app(): Express { return this.#app }
+      set poweredBy(value: boolean) { this.#app.set('x-powered-by', value) }
+      build = (): Express => this.app
+    }
+    const builder = AppBuilder.create()
+    builder.poweredBy = false
+    const app = builder
+      .withLayers((req, res, next) => next(), express.json())
+      .withRoutes('/users', (router) => {
+        router.get('/', (req, res) => { res.end() })
+        router.route('/:id').get((req, res) => { res.end() }).delete((req, res) => { res.end() })
+      })
+      .build()
+    app.listen(3000)
+  `,
+  'own decorators that keep routes and a loader that registers them': `
+    //- /src/server.ts
+    import 'reflect-metadata'
+    import express from 'express'
+    import { register } from './decorators.js'
+    import { UsersController } from './users.js'
+    import * as health from './health.js'
+    const app = express()
+    register(app, [UsersController, ...Object.values(health)])
+    app.listen(3000)
+    //- /src/decorators.ts
+    import { type Express, Router } from 'express'
+    interface Definition { method: 'get' | 'post'; path: string; handler: string }
+    export const Controller = (prefix = ''): ClassDecorator => (target) => {
+      Reflect.defineMetadata('prefix', prefix, target)
+      if (!Reflect.hasMetadata('routes', target)) Reflect.defineMetadata('routes', [], target)
+    }
+    const route = (method: Definition['method']) => (path: string): MethodDecorator => (target, handler) => {
+      const owner = target.constructor
+      if (!Reflect.hasMetadata('routes', owner)) Reflect.defineMetadata('routes', [], owner)
+      const routes = Reflect.getMetadata('routes', owner) as Definition[]
+      routes.push({ method, path, handler: String(handler) })
+    }
+    export const Get = route('get')
+    export const Post = route('post')
+    export function register(app: Express, controllers: (new () => object)[]): void {
+      controllers.forEach((controller) => {
+        const instance = new controller() as Record<string, (req: unknown, res: unknown) => void>
+        const router = Router()
+        for (const { method, path, handler } of Reflect.getMetadata('routes', controller) as Definition[]) {
+          router[method](path, (req, res) => instance[handler]!(req, res))
+        }
+        app.use(Reflect.getMetadata('prefix', controller) as string, router)
+      })
+    }
+    //- /src/users.ts
+    import type { Request, Response } from 'express'
+    import { Controller, Get, Post } from './decorators.js'
+    @Controller('/users')
+    export class UsersController {
+      @Get('/') list(req: Request, res: Response) { res.json([]) }
+      @Post('/') add(req: Request, res: Response) { res.status(201).end() }
+    }
+    //- /src/health.ts
+    import type { Request, Response } from 'express'
+    import { Controller, Get } from './decorators.js'
+    @Controller()
+    export class Health {
+      @Get('/up') up(req: Request, res: Response) { res.end() }
+    }
+    //- /tsconfig.json
+    { "compilerOptions": { "target": "es2022", "module": "nodenext", "strict": true, "experimentalDecorators": true, "noEmit": true, "skipLibCheck": true } }
+  `,
+  'modules that export in every CommonJS way': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    app.use('/a', require('./a'))
+    app.use('/b', require('./b').router)
+    app.use('/c', require('./c').default)
+    const { one, nested: { two }, ...others } = require('./d')
+    app.use(one).use(two)
+    app.use('/rest', others.three)
+    require('./e').call(app)
+    require('./f')(app, { prefix: '/f' })
+    app.use('/g', new (require('./g'))().router)
+    app.listen(3000)
+    //- /a.js
+    var router = (exports = module.exports = require('express').Router())
+    router.get('/', (req, res) => res.end())
+    //- /b.js
+    const { Router } = require('express')
+    const routes = Router()
+    Object.defineProperty(exports, 'router', { enumerable: true, get: function () { return routes } })
+    routes.get('/', (req, res) => res.end())
+    //- /c.js
+    'use strict'
+    var __importDefault = (this && this.__importDefault) || function (mod) { return mod && mod.__esModule ? mod : { default: mod } }
+    Object.defineProperty(exports, '__esModule', { value: true })
+    const express_1 = __importDefault(require('express'))
+    const router = express_1.default.Router()
+    router.get('/', (req, res) => res.end())
+    exports.default = router
+    //- /d.js
+    module.exports = { one: pass, nested: { two: [pass] }, ...require('./d2') }
+    function pass(req, res, next) { next() }
+    //- /d2.js
+    exports.three = require('express').Router()
+    exports.three.get('/', (req, res) => res.end())
+    //- /e.js
+    module.exports = function () { this.get('/e', (req, res) => res.end()) }
+    //- /f.js
+    module.exports = (app, { prefix, suffix = '/x' }) => app.get(prefix + suffix, (req, res) => res.end())
+    //- /g.js
+    module.exports = class { router = require('express').Router().get('/', (req, res) => res.end()) }
+  `,
+  'ES modules: namespaces, stars, renamed and default re-exports, dynamic imports, import.meta': `
+    //- /server.js
+    import { createRequire } from 'node:module'
+    import { readdir } from 'node:fs/promises'
+    import { dirname, join } from 'node:path'
+    import { fileURLToPath, pathToFileURL } from 'node:url'
+    import express from 'express'
+    import routes, { users as people, v1 } from './routes/index.js'
+    const app = express()
+    const require = createRequire(import.meta.url)
+    app.use('/users', people)
+    app.use('/v1', v1.posts)
+    app.use('/default', routes.posts)
+    const here = dirname(fileURLToPath(import.meta.url))
+    for (const name of (await readdir(join(here, 'pages'))).sort()) {
+      const page = await import(pathToFileURL(join(here, 'pages', name)).href)
+      page.default(app)
+    }
+    const more = await Promise.all(['one', 'two'].map(async (name) => (await import(\`./more/\${name}.js\`)).router))
+    more.forEach((router) => app.use('/more', router))
+    const { legacy } = require('./legacy.cjs')
+    app.use('/legacy', legacy)
+    app.listen(3000)
+    //- /routes/index.js
+    export * from './users.js'
+    export * as v1 from './posts.js'
+    import * as posts from './posts.js'
+    export default posts
+    //- /routes/users.js
+    import { Router } from 'express'
+    const router = Router()
+    router.get('/', (req, res) => res.end())
+    export { router as users }
+    //- /routes/posts.js
+    import express from 'express'
+    export const posts = express.Router()
+    posts.get('/', (req, res) => res.end())
+    //- /pages/about.js
+    export default (app) => app.get('/about', (req, res) => res.end())
+    //- /pages/home.js
+    export default function home(app) { app.get('/home', (req, res) => res.end()) }
+    //- /more/one.js
+    import { Router } from 'express'
+    export const router = Router().get('/one', (req, res) => res.end())
+    //- /more/two.js
+    import { Router } from 'express'
+    export const router = Router().get('/two', (req, res) => res.end())
+    //- /legacy.cjs
+    exports.legacy = require('express').Router().get('/', (req, res) => res.end())
+  `,
+  'start-up in steps: awaits, timers, events, nextTick and callbacks in their order': `
+    //- /server.js
+    const express = require('express')
+    const { EventEmitter, once } = require('events')
+    const app = express()
+    const bus = new EventEmitter()
+    const ok = (req, res) => res.end()
+    bus.on('ready', () => app.get('/emitted', ok))
+    process.nextTick(() => app.get('/tick', ok))
+    Promise.resolve().then(() => app.get('/micro', ok))
+    const load = (done) => setImmediate(() => done(null, '/callback'))
+    async function start() {
+      app.get('/sync', ok)
+      await null
+      app.get('/awaited', ok)
+      bus.emit('ready')
+      const path = await new Promise((resolve, reject) => load((error, value) => (error ? reject(error) : resolve(value))))
+      app.get(path, ok)
+      await Promise.allSettled([later('/one'), later('/two')])
+      return app
+    }
+    async function later(path) { app.get(path, ok) }
+    app.get('/before', ok)
+    start().then((ready) => ready.get('/then', ok)).finally(() => { app.get('/finally', ok); app.listen(3000) })
+    app.get('/after', ok)
+  `,
+  'wrappers around a router with methods of their own': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    function createApi(prefix) {
+      const router = express.Router()
+      const api = {}
+      for (const method of ['get', 'post']) {
+        api[method] = (path, ...handlers) => {
+          router[method](path, ...handlers.map((handler) => (req, res, next) => Promise.resolve(handler(req, res, next)).catch(next)))
+          return api
+        }
+      }
+      api.mount = (target) => target.use(prefix, router)
+      return api
+    }
+    const api = createApi('/api')
+    api.get('/a', async (req, res) => res.end()).post('/b', async (req, res) => res.end())
+    api.mount(app)
+    class Resource {
+      constructor(router, name) { Object.assign(this, { router, name }) }
+      crud() {
+        const { router, name } = this
+        router.route(\`/\${name}\`).get(this.list).post(this.create)
+        router.route(\`/\${name}/:id\`).put(this.list)
+      }
+      list(req, res) { res.end() }
+      create = (req, res) => res.end()
+    }
+    ;['cats', 'dogs'].forEach((name) => new Resource(app, name).crud())
+    app.listen(3000)
+  `,
+  'known conditions: defaults, early returns, switches, try, optional chains, memoised singletons': `
+    //- /server.js
+    const express = require('express')
+    const settings = { env: process.env.NODE_ENV || 'development', features: { admin: true, beta: false }, mode: 'full' }
+    let instance
+    function getApp() {
+      if (instance) return instance
+      instance = express()
+      return instance
+    }
+    const ok = (req, res) => res.end()
+    function admin(app, features = {}) {
+      if (!features.admin) return
+      app.get('/admin', ok)
+      if (features.beta) { app.get('/beta', ok) } else { app.get('/stable', ok) }
+    }
+    admin(getApp(), settings.features)
+    admin(getApp())
+    switch (settings.mode) {
+      case 'small': getApp().get('/small', ok); break
+      case 'full': getApp().get('/full', ok)
+      case 'fall': getApp().get('/fall', ok); break
+      default: getApp().get('/none', ok)
+    }
+    try {
+      require('./optional')
+      getApp().get('/optional', ok)
+    } catch {
+      getApp().get('/fallback', ok)
+    }
+    const plugins = { a: { install: (app) => app.get('/plugin', ok) }, b: null }
+    for (const plugin of Object.values(plugins)) plugin?.install?.(getApp())
+    settings.env === 'production' && getApp().get('/production', ok)
+    settings.env !== 'production' || getApp().get('/either', ok)
+    const isTest = settings.env === 'test'
+    isTest ? getApp().get('/test', ok) : getApp().get('/real', ok)
+    getApp().listen(3000)
+  `,
+  'TypeScript: enums, parameter properties, abstract controllers, generics, satisfies': `
+    //- /src/server.ts
+    import express = require('express')
+    import { Method, Paths } from './paths'
+    import { PingController } from './ping'
+    import type { Route } from './route'
+    const Config = { prefix: '/api' } as const
+    const app: express.Express = express()
+    const controllers = [new PingController(Config.prefix, 'ping')]
+    function mount<T extends { routes(): Route[] }>(each: T): void {
+      for (const route of each.routes()) app[route.method](route.path, route.handler)
+    }
+    controllers.forEach(mount)
+    app[Method.Get](Paths.Home, ((_req, res) => { res.end() }) satisfies express.RequestHandler)
+    app!.post(<string>Paths.Save, (_req: express.Request, res: express.Response) => { res.end() })
+    app.listen(3000)
+    //- /src/paths.ts
+    export enum Method { Get = 'get', Post = 'post' }
+    export const enum Paths { Home = '/', Save = '/save' }
+    //- /src/route.ts
+    import type { RequestHandler } from 'express'
+    export interface Route { method: 'get' | 'post'; path: string; handler: RequestHandler }
+    //- /src/controller.ts
+    import type { Route } from './route'
+    export abstract class Controller {
+      protected readonly base: string
+      constructor(protected readonly prefix: string, name: string) { this.base = prefix + '/' + name }
+      abstract own(): Route[]
+      routes(): Route[] { return this.own().map((route) => ({ ...route, path: this.base + route.path })) }
+    }
+    //- /src/ping.ts
+    import { Controller } from './controller'
+    import { Method } from './paths'
+    import type { Route } from './route'
+    export class PingController extends Controller {
+      own(): Route[] {
+        return [{ method: Method.Get, path: '/now', handler: (_req, res) => { res.end() } }, { method: Method.Post, path: '', handler: this.pong }]
+      }
+      private pong: Route['handler'] = (_req, res) => { res.end() }
+    }
+    //- /tsconfig.json
+    { "compilerOptions": { "target": "es2022", "module": "commonjs", "moduleResolution": "node10", "ignoreDeprecations": "6.0", "strict": true, "noEmit": true, "skipLibCheck": true } }
+    //- /package.json
+    { "name": "pings", "version": "1.0.0", "scripts": { "start": "tsx src/server.ts" }, "dependencies": { "express": "^5.3.0" } }
+  `,
+  'closures over counters, currying and mixins': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const ok = (req, res) => res.end()
+    const counter = () => { let count = 0; return () => ++count }
+    const next = counter()
+    app.get('/number' + next(), ok)
+    app.get('/number' + next(), ok)
+    const at = (prefix) => (path) => (handler) => app.get(prefix + path, handler)
+    at('/curried')('/path')(ok)
+    const WithHealth = (Base) => class extends Base { health() { this.app.get('/health', ok); return this } }
+    class Core { constructor(target) { this.app = target } }
+    new (WithHealth(Core))(app).health()
+    Object.assign(app, { addRoute(path) { this.get(path, ok) } })
+    app.addRoute('/extended')
+    const { listen } = { listen: () => app.listen(3000) }
+    listen()
+  `,
+}
