@@ -11,7 +11,7 @@ import { exitCodeOf, WrongUse, type ExitCode } from '../exitCode.js'
 import { checkRuleIds, openProject, type OpenProject } from '../openProject.js'
 import { unifiedDiff } from '../report/diff.js'
 import { jsonReport } from '../report/json.js'
-import { printReport } from '../report/report.js'
+import { printDiffClosing, printReport } from '../report/report.js'
 import { noticesFor, skippedFor } from '../report/limits.js'
 import { createProgress, type Terminal } from '../terminal.js'
 
@@ -52,8 +52,10 @@ export async function check(paths: readonly string[], options: CheckCommand, ter
   const whole = outcome && !options.diff ? outcome.analysis : analyze(open.project, open.rules, settings)
   const analysis = limitedTo(withErrors(whole, outcome), fits)
   progress.clear()
-  if (outcome && options.diff) terminal.out(unifiedDiff(outcome.texts, open.project.texts))
-  else {
+  if (outcome && options.diff) {
+    terminal.out(unifiedDiff(outcome.texts, open.project.texts))
+    printDiffClosing(analysis, outcome, terminal)
+  } else {
     if (outcome) writeFiles(open.target.root, outcome.texts)
     report(analysis, outcome, open, options, terminal)
   }

@@ -49,6 +49,13 @@ export function printReport(report: Report, terminal: Terminal): void {
   if (report.hasStats) print(terminal.out, statisticsLines(analysis, report.loadTime))
 }
 
+/** Beside a diff, which must stay one, the rest goes to the error stream. */
+export function printDiffClosing(analysis: Analysis, outcome: FixOutcome, terminal: Terminal): void {
+  const colors = colorsFor(terminal)
+  const wouldFix = `${plural(outcome.fixed, 'finding')} of ${analysis.findings.length} would be fixed in ${plural(outcome.texts.size, 'file')}.`
+  print(terminal.err, [...internalErrorLines(analysis.internalErrors, colors), wouldFix, ...seenLines(analysis)])
+}
+
 function fixedLines(outcome: FixOutcome | null): readonly string[] {
   if (!outcome) return []
   const { fixed, texts, refused } = outcome
