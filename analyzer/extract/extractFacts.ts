@@ -1,5 +1,6 @@
 // A file's text to its facts. This is all that the rest of the analyzer knows of a file.
-import { parseSource, type Parser } from '../syntax/parse.js'
+import { parseSource } from '../syntax/parse.js'
+import type { Parser } from '../syntax/parser.js'
 import { hashText } from '../text/hash.js'
 import { deepFreeze } from './deepFreeze.js'
 import { deploymentFormat, extractDeployment } from './deployment.js'

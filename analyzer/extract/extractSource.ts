@@ -1,5 +1,5 @@
 // JavaScript and TypeScript to facts.
-import type { ParsedSource, Parser } from '../syntax/parse.js'
+import type { ParsedSource, Parser } from '../syntax/parser.js'
 import { lineStartsOf } from '../text/lineIndex.js'
 import { directiveFacts } from './directives.js'
 import { expressionFacts } from './expressions.js'

@@ -1,6 +1,6 @@
 // The reference parser: slower than the native one and heavy to load, so only what needs it imports this file.
 import { parse } from '@typescript-eslint/typescript-estree'
-import { languageOf, type BrokenSource, type ParsedSource, type Parser } from './parse.js'
+import { languageOf, type BrokenSource, type ParsedSource, type Parser } from './parser.js'
 import type * as Tree from './tree.js'
 
 /** Parses with typescript-estree. Answers with the same tree shape as the native parser. */
