@@ -14,7 +14,7 @@ import type { Editor } from './fix.js'
 import { writeImports, planImport } from './imports.js'
 import type { WantedImport } from './imports.js'
 import { isTypeScriptName, usesImport } from './moduleSystem.js'
-import { hasModuleBinding } from './names.js'
+import { freeName, hasModuleBinding, namesIn } from './names.js'
 import { objectText, planFor, removeProperty, setProperty, writePlan } from './objects.js'
 import type { ObjectPlan } from './objects.js'
 import { findAt, nodeAround, nodesAt, spanIn } from './openFile.js'
@@ -97,6 +97,10 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
     isTypeScript: isTypeScriptName,
     isModule: (file) => usesImport(context, source(file)),
     hasBinding: (file, name) => hasModuleBinding(source(file), name),
+    freeName(file, wanted) {
+      const planned = (imports.get(source(file)) ?? []).map((each) => each.local)
+      return freeName(wanted, '', new Set([...namesIn(source(file)), ...planned]))
+    },
   }
 
   return {

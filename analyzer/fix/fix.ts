@@ -57,6 +57,8 @@ export interface Editor {
   isModule(file: string): boolean
   /** True when the project's types say that `name` has a binding at module level of `file`. */
   hasBinding(file: string, name: string): boolean
+  /** `wanted`, or a name made from it when the file uses `wanted` already: for constants that a fix declares. */
+  freeName(file: string, wanted: string): string
 }
 
 /** Thrown by an Editor that cannot carry out a verb. */

@@ -62,6 +62,25 @@ test('what is imported already is used under its own name', () => {
   expect(importing({ 'a.ts': "import type { x } from 'x'\n" }, 'x', 'x', 'y')).toContain("import { x as y } from 'x'")
 })
 
+test('a default export is the same as the name that the package gives it', () => {
+  expect(importing({ 'a.js': "const limit = require('express-rate-limit')\n" }, 'express-rate-limit', 'rateLimit', 'rateLimit')).toContain(
+    'use(limit)',
+  )
+  expect(importing({ 'a.js': "import { rateLimit } from 'express-rate-limit'\n" }, 'express-rate-limit', 'default', 'x')).toContain(
+    'use(rateLimit)',
+  )
+  expect(importing({ 'a.js': "import { ipKeyGenerator } from 'express-rate-limit'\n" }, 'express-rate-limit', 'default', 'x')).toContain(
+    'use(x)',
+  )
+})
+
+test('a free name is found for a declaration', () => {
+  const name = (text: string): string | null =>
+    edited({ 'a.js': text }, (editor) => editor.append('a.js', `const ${editor.freeName('a.js', 'limiter')} = 1`))
+  expect(name('a()\n')).toBe(lines('a()', '', 'const limiter = 1'))
+  expect(name('const limiter = 0, limiter2 = 0\n')).toContain('const limiter3 = 1')
+})
+
 test('a further name joins the statement of its module', () => {
   expect(importing({ 'a.js': "import { a } from 'x'\n" }, 'x', 'b', 'b')).toBe(lines("import { a, b } from 'x'", '', 'use(b)'))
   expect(importing({ 'a.js': "const {\n  a,\n} = require('x')\n" }, 'x', 'b', 'c')).toBe(

@@ -3,8 +3,8 @@ import { joinPath, folderOf } from '../link/filePath.js'
 import { existingImports, sameSpecifier } from './existingImports.js'
 import type { Binding } from './existingImports.js'
 import { importPlace, requirePlace } from './importPlace.js'
-import { hasInterop, hasRealDefault, isTypeScriptName, specifierFor, usesImport } from './moduleSystem.js'
-import { namesIn } from './names.js'
+import { hasInterop, hasRealDefault, isTypeScriptName, nameOfDefault, specifierFor, usesImport } from './moduleSystem.js'
+import { freeName, namesIn } from './names.js'
 import type { FixContext, SourceFile } from './openFile.js'
 
 /** An import to be written when the other edits of the file are known. */
@@ -24,7 +24,7 @@ export function planImport(context: FixContext, file: SourceFile, plan: WantedIm
   if (planned !== undefined) return planned.local
   const taken = namesIn(file)
   for (const each of plan) taken.add(each.local)
-  const local = freeName(wanted.local, specifier, taken)
+  const local = freeName(wanted.local, specifier.startsWith('.') ? 'Module' : 'Package', taken)
   plan.push({ specifier, imported: wanted.imported, local })
   return local
 }
@@ -47,17 +47,12 @@ export function writeImports(context: FixContext, file: SourceFile, plan: readon
 
 function holds(binding: Binding, imported: string, file: string): boolean {
   if (binding.imported === imported) return true
+  const known = nameOfDefault(binding.specifier)
+  const isDefault = imported === 'default' || imported === known
   // `require` gives the module itself, which is the default export of a CommonJS package.
-  if (binding.imported === 'whole') return imported === 'default' || imported === '*'
+  if (binding.imported === 'whole') return isDefault || imported === '*'
+  if (binding.imported === 'default' || binding.imported === known) return isDefault
   return binding.imported === '*' && imported === 'default' && isTypeScriptName(file)
-}
-
-function freeName(local: string, specifier: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(local)) return local
-  const named = local + (specifier.startsWith('.') ? 'Module' : 'Package')
-  let name = named
-  for (let number = 2; taken.has(name); number += 1) name = `${named}${number}`
-  return name
 }
 
 /** Adds a name to the statement that imports others from the same module. */

@@ -79,6 +79,18 @@ export function hasRealDefault(specifier: string): boolean {
   return realDefaults.has(specifier) || specifier.startsWith('.')
 }
 
+/** Packages whose default export has a name as well (observed on helmet 8, express-rate-limit 8, express-slow-down 3, pino 10). */
+const namesOfDefaults: Readonly<Record<string, string>> = {
+  helmet: 'helmet',
+  'express-rate-limit': 'rateLimit',
+  'express-slow-down': 'slowDown',
+  pino: 'pino',
+}
+
+export function nameOfDefault(specifier: string): string | null {
+  return namesOfDefaults[specifier] ?? null
+}
+
 /**
  * The specifier as the file writes them. One that starts with '/' names a file of the project and becomes relative.
  * Relative ones get an extension where the file's other relative imports have one, or where Node asks for it.

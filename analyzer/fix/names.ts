@@ -12,6 +12,14 @@ export function namesIn(file: SourceFile): Set<string> {
   return names
 }
 
+/** `wanted` where the file does not use it, else the first of `suffix`, `suffix2`, … behind it that is free. */
+export function freeName(wanted: string, suffix: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted
+  let name = wanted + suffix
+  for (let number = 2; taken.has(name); number += 1) name = `${wanted}${suffix}${number}`
+  return name
+}
+
 /** True when the module itself declares or imports `name`. */
 export function hasModuleBinding(file: SourceFile, name: string): boolean {
   return file.parsed.program.body.some((statement) => declaredBy(statement).includes(name))
