@@ -14,7 +14,8 @@ export type NodeId = number
 
 /**
  * Names a function within its file by its place in the nesting: `''` is the module itself, `'2'` its third function,
- * `'2.0'` the first function inside that one. Field initialisers and static blocks of classes belong to the function around the class.
+ * `'2.0'` the first function inside that one. Field initialisers of classes belong to the function around the class; methods and static blocks
+ * are functions of their own.
  */
 export type FunctionId = string
 
@@ -122,7 +123,7 @@ export type Statement =
   /** `export = value` */
   | readonly ['exportAssignment', NodeId, Expression]
 
-/** A type as written, reduced to names: `Promise<Request[]>` is `{ name: 'Promise', args: [{ name: 'Array', args: [{ name: 'Request' }] }] }`. Unions have the name `|`, literals `"text"`, anything else `?`. Qualified names keep their dots. */
+/** A type as written, reduced to names: `Promise<Request[]>` is `{ name: 'Promise', args: [{ name: 'Array', args: [{ name: 'Request' }] }] }`. Unions have the name `|`, intersections `&`, literals `"text"`, anything else `?`. Qualified names keep their dots. */
 export interface TypeFacts {
   readonly name: string
   readonly args: readonly TypeFacts[]
