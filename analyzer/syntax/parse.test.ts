@@ -1,6 +1,4 @@
 // Which texts parse, and as what.
-import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parseWithReference } from './estree.js'
 import { parseSource } from './parse.js'
@@ -58,15 +56,4 @@ test('the reference parser answers in the same form', () => {
     comments: [{ start: 0, end: 7 }],
   })
   expect(parseWithReference('a.ts', 'a(')).toMatchObject({ kind: 'broken', offset: 2 })
-})
-
-test('without a native binary the reference parser takes over', () => {
-  const script =
-    "import { parseSource } from './analyzer/syntax/parse.ts'; console.log(parseSource('a.ts', 'let a: B = 1').program.body[0].range)"
-  const output = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    env: { ...process.env, NAPI_RS_NATIVE_LIBRARY_PATH: '/no/such/binary.node' },
-    encoding: 'utf8',
-  })
-  expect(output.trim()).toBe('[ 0, 12 ]')
 })

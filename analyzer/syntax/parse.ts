@@ -1,9 +1,10 @@
-// Chooses the parser: the native one, or the reference parser on systems for which there is no native binary.
+// The parser of bulk scans. Whoever wants another one hands it to extractFacts.
+import { parseSync } from 'oxc-parser'
 import { nativeParser } from './native.js'
-import type { Parser } from './parser.js'
 
-/** Parses source text. Never throws. */
-export const parseSource: Parser = await import('oxc-parser').then(
-  ({ parseSync }) => nativeParser(parseSync),
-  async () => (await import('./estree.js')).parseWithReference,
-)
+/**
+ * Parses source text with oxc. Never throws.
+ * Choosing the reference parser here when no native binary loads would need `await` at top level, which a CommonJS bundle cannot hold;
+ * oxc brings a WebAssembly build for such systems.
+ */
+export const parseSource = nativeParser(parseSync)
