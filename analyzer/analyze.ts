@@ -66,7 +66,7 @@ export function analyze(input: ProjectInput, rules: readonly Rule[], options: An
   return {
     ...result,
     model,
-    summary: countsOf(result.findings, result),
+    summary: countsOf(result),
     seen: model.seen,
     notices: noticesOf(model, input.files),
     unparsed,
@@ -76,10 +76,16 @@ export function analyze(input: ProjectInput, rules: readonly Rule[], options: An
 
 /** The analysis with only those findings of which a place fits. */
 export function limitedTo(analysis: Analysis, fits: (file: string) => boolean): Analysis {
-  const findings = analysis.findings.filter(
-    (finding) => fits(finding.file) || finding.related.some((place) => place.role === 'affected' && fits(place.file)),
-  )
-  return { ...analysis, findings, summary: countsOf(findings, analysis), unparsed: analysis.unparsed.filter(({ file }) => fits(file)) }
+  const within = (findings: readonly Finding[]): readonly Finding[] =>
+    findings.filter((finding) => fits(finding.file) || finding.related.some((place) => place.role === 'affected' && fits(place.file)))
+  const result = {
+    ...analysis,
+    findings: within(analysis.findings),
+    hidden: within(analysis.hidden),
+    suppressed: within(analysis.suppressed),
+    unparsed: analysis.unparsed.filter(({ file }) => fits(file)),
+  }
+  return { ...result, summary: countsOf(result) }
 }
 
 function settingsOf(configuration: Configuration, input: ProjectInput): ModelSettings {
@@ -91,7 +97,7 @@ function settingsOf(configuration: Configuration, input: ProjectInput): ModelSet
   return { environment, middleware: Object.fromEntries(middleware), gateway, ignoredFiles: input.ignoredFiles }
 }
 
-function countsOf(findings: readonly Finding[], { hidden, suppressed }: { hidden: number; suppressed: number }): FindingCounts {
+function countsOf({ findings, hidden, suppressed }: Pick<CheckResult, 'findings' | 'hidden' | 'suppressed'>): FindingCounts {
   const count = (fits: (finding: Finding) => boolean): number => findings.filter(fits).length
   return {
     errors: count(({ severity }) => severity === 'error'),
@@ -100,7 +106,7 @@ function countsOf(findings: readonly Finding[], { hidden, suppressed }: { hidden
     files: new Set(findings.map(({ file }) => file)).size,
     safeFixes: count(({ fix }) => fix?.safety === 'safe'),
     suggestions: count(({ fix }) => fix?.safety === 'suggestion'),
-    hidden,
-    suppressed,
+    hidden: hidden.length,
+    suppressed: suppressed.length,
   }
 }

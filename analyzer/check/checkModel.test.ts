@@ -89,7 +89,7 @@ test('the same problem from two contexts is one finding with the places of both 
 
 test('findings below the minimum confidence are counted and left out', () => {
   const unsure = ruleOf('unsure', () => [{ message: 'found', at: at('express()'), confidence: 'low' }])
-  expect(check([unsure])).toMatchObject({ findings: [], hidden: 1 })
+  expect(check([unsure])).toMatchObject({ findings: [], hidden: [{ ruleId: 'unsure' }] })
   expect(check([unsure], { minConfidence: 'low' }).findings).toHaveLength(1)
 })
 

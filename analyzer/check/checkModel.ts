@@ -24,9 +24,9 @@ export interface CheckResult {
   /** Sorted by place. */
   readonly findings: readonly Finding[]
   /** Findings below the minimum confidence. */
-  readonly hidden: number
-  /** Findings that a comment took away. */
-  readonly suppressed: number
+  readonly hidden: readonly Finding[]
+  /** Findings that a comment took away whole. */
+  readonly suppressed: readonly Finding[]
   readonly internalErrors: readonly InternalError[]
   readonly times: ReadonlyMap<string, number>
 }
@@ -44,15 +44,18 @@ export function checkModel(model: ProjectModel, rules: readonly Rule[], options:
   const raw = distinct([...run.problems, ...wanted], model)
   const isRoute = routePlaces(model)
   const configured = configure(raw, options, isRoute)
-  const confident = configured.filter((candidate) => isAtLeast(candidate.problem.confidence, configuration.minConfidence))
-  const first = applyPrecedence(confident, model.files, isRoute)
-  const left = first.flatMap(
-    (candidate) => withoutPlaces(candidate, isRoute, (at) => suppressions.isSuppressed(candidate.rule.id, at)) ?? [],
-  )
+  const isConfident = ({ problem }: Candidate): boolean => isAtLeast(problem.confidence, configuration.minConfidence)
+  const first = applyPrecedence(configured.filter(isConfident), model.files, isRoute)
+  const pruned = first.map((candidate) => ({
+    candidate,
+    left: withoutPlaces(candidate, isRoute, (at) => suppressions.isSuppressed(candidate.rule.id, at)),
+  }))
+  const asFindings = (candidates: readonly Candidate[]): readonly Finding[] =>
+    candidates.map((candidate) => toFinding(candidate, model.files)).sort(compareFindings)
   return {
-    findings: left.map((candidate) => toFinding(candidate, model.files)).sort(compareFindings),
-    hidden: configured.length - confident.length,
-    suppressed: first.length - left.length,
+    findings: asFindings(pruned.flatMap(({ left }) => left ?? [])),
+    hidden: asFindings(configured.filter((candidate) => !isConfident(candidate))),
+    suppressed: asFindings(pruned.flatMap(({ candidate, left }) => (left ? [] : [candidate]))),
     internalErrors: run.internalErrors,
     times: run.times,
   }

@@ -20,8 +20,8 @@ export function statisticsLines(analysis: Analysis, loadTime: number): readonly 
     ['routes', String(seen.routes)],
     ['steps of the boot', String(seen.steps)],
     ['exhausted budgets', String(seen.exhaustedBudgets)],
-    ['suppressed findings', String(analysis.suppressed)],
-    ['hidden findings', String(analysis.hidden)],
+    ['suppressed findings', String(analysis.suppressed.length)],
+    ['hidden findings', String(analysis.hidden.length)],
     ...rules.slice(0, SLOWEST).map(([id, time]): [string, string] => [`rule ${id}`, milliseconds(time)]),
   ]
   const width = Math.max(...rows.map(([label]) => label.length))
