@@ -71,7 +71,7 @@ test('a fix is compared, file by file', () => {
   expect(() => checkNoFix(rule, app)).toThrow()
 })
 
-test('a fix that loses a comment or leaves the finding fails', () => {
+test('a fix that leaves the finding fails', () => {
   const withFix = (edit: Parameters<typeof safeFix>[1]): typeof rule => ({
     ...rule,
     *check(model) {

@@ -17,9 +17,9 @@ test('a property is added on a line of its own, with and without trailing commas
   const set = (text: string): string | null =>
     edited({ 'a.js': text }, (editor, places) => editor.setProperty(places.at(text.slice(2, -1)), 'b', '[\n  1,\n]'))
   expect(set('f({\n  a: 1,\n})')).toBe('f({\n  a: 1,\n  b: [\n    1,\n  ],\n})')
-  expect(set('f({\n  a: 1\n})')).toBe('f({\n  a: 1,\n  b: [\n    1,\n  ]\n})')
+  expect(set('f({\n  a: 1\n})')).toBe('f({\n  a: 1,\n  b: [\n    1\n  ]\n})')
   expect(set('f({\n  a: 1, // one\n})')).toBe('f({\n  a: 1, // one\n  b: [\n    1,\n  ],\n})')
-  expect(set('f({\n  a: 1 // one\n})')).toBe('f({\n  a: 1, // one\n  b: [\n    1,\n  ]\n})')
+  expect(set('f({\n  a: 1 // one\n})')).toBe('f({\n  a: 1, // one\n  b: [\n    1\n  ]\n})')
 })
 
 test('several properties of one object come out together', () => {

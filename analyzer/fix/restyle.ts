@@ -34,7 +34,7 @@ export function parseExpression(code: string): ParsedText | null {
 }
 
 function restyle(code: string, parsed: ParsedText, style: Style, semicolons: readonly TextEdit[], base: string): string {
-  const edits = [...quoteEdits(parsed, style), ...semicolons, ...indentEdits(code, parsed, style, base)]
+  const edits = [...quoteEdits(parsed, style), ...commaEdits(parsed, style), ...semicolons, ...indentEdits(code, parsed, style, base)]
   return applyEdits(code, edits).replace(/\r?\n/g, style.lineEnd)
 }
 
@@ -44,6 +44,17 @@ function quoteEdits(parsed: ParsedText, style: Style): TextEdit[] {
     if (token.type !== 'String' || !token.value.startsWith("'") || token.value.includes('"')) return []
     const inner = token.value.slice(1, -1).replace(/\\'/g, "'")
     return [{ start: token.range[0], end: token.range[1], text: `"${inner}"` }]
+  })
+}
+
+/** Takes away the commas after last items, in a file that writes none. A hole in an array is no such comma. */
+function commaEdits(parsed: ParsedText, style: Style): TextEdit[] {
+  if (style.trailingComma) return []
+  return parsed.tokens.flatMap((token, index) => {
+    const next = parsed.tokens[index + 1]
+    const isLast = token.value === ',' && next?.type === 'Punctuator' && /^[}\])]$/.test(next.value)
+    const isHole = isLast && /^[[,]$/.test(parsed.tokens[index - 1]?.value ?? '')
+    return isLast && !isHole ? [{ start: token.range[0], end: token.range[1], text: '' }] : []
   })
 }
 

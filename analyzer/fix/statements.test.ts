@@ -37,6 +37,12 @@ test('quotes follow the majority, also around an apostrophe', () => {
   expect(after).toBe(lines('const a = "x"', 'log("it\'s", "a")', 'go("y")'))
 })
 
+test('a file without trailing commas gets none', () => {
+  const text = lines('f({', '  a: 1', '})')
+  const after = edited({ 'a.js': text }, (editor) => editor.append('a.js', 'g({\n  a: [\n    1,\n  ],\n})'))
+  expect(after).toBe(`${text}\n${lines('g({', '  a: [', '    1', '  ]', '})')}`)
+})
+
 test('line ends stay as they are', () => {
   const after = edited({ 'a.js': 'a()\r\nb()\r\n' }, (editor, { at }) => editor.insertBefore(at('b()'), 'one()\ntwo()'))
   expect(after).toBe('a()\r\none()\r\ntwo()\r\nb()\r\n')
