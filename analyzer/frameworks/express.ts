@@ -1,5 +1,6 @@
 // Express 4 and 5: applications, routers and what is registered on them, in order (domain facts K1–K18).
 import { type CallSite, addGap, type FrameworkModel, type Machine, onUndo, record } from '../link/machine.js'
+import { defer } from '../link/promises.js'
 import type { CallRecord, Guard, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'
 import type { Entry, Scope } from '../model/model.js'
@@ -112,7 +113,7 @@ function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: st
 /** Listen callbacks and event listeners of the application run after the boot. */
 function runLater(machine: Machine, site: CallSite, fn: Value): void {
   if (fn.kind !== 'function') return
-  machine.queue.push({ guards: machine.guards.slice(), stack: machine.stack.slice(), run: () => void machine.run.call(machine, { ...site, isAwaited: true }, fn, null, []) })
+  defer(machine, () => void machine.run.call(machine, { ...site, isAwaited: true }, fn, null, []))
 }
 
 function methodsOf(name: string): readonly string[] {

@@ -3,7 +3,8 @@ import type { Value } from './value.js'
 
 /**
  * A key for an argument: equal keys mean that the callee does the same. `?` stands for anything opaque.
- * Null means that the call must be run with this very argument: it carries a request, a response, an error, a function or an application.
+ * Null means that the call must be run with this very argument: it carries a response, an error, a function or an application,
+ * and what is done with those is reported where the call stands.
  */
 export function argumentKey(value: Value, depth = 0): string | null {
   switch (value.kind) {
@@ -21,7 +22,7 @@ export function argumentKey(value: Value, depth = 0): string | null {
     case 'scope':
       return null
     case 'parameter':
-      return value.role === 'unknown' ? '?' : null
+      return value.role === 'unknown' ? '?' : value.role === 'request' ? 'request' : null
     case 'member':
       return memberKey(value)
     case 'promise':
@@ -52,10 +53,12 @@ export function argumentKey(value: Value, depth = 0): string | null {
 function all(values: readonly Value[], depth: number): string | null {
   if (depth > 2) return '?'
   const keys = values.map((value) => argumentKey(value, depth + 1))
-  return keys.includes(null) ? null : `[${keys.join(',')}]`
+  if (keys.includes(null)) return null
+  // A list in which something is not known is some list: its length would only multiply the runs.
+  return keys.length > 8 || keys.some((key) => key?.includes('?') === true) ? '?' : `[${keys.join(',')}]`
 }
 
-/** `err.message` matters, `req.body` matters, `req.body.email` is just some string. */
+/** `err.message` matters, one `req.body` is like another, `req.body.email` is just some string. */
 function memberKey(value: Extract<Value, { kind: 'member' }>): string | null {
   let length = 1
   let root: Value = value.object
@@ -64,7 +67,8 @@ function memberKey(value: Extract<Value, { kind: 'member' }>): string | null {
     root = root.object
   }
   if (root.kind !== 'parameter' || root.role === 'unknown') return '?'
-  return root.role === 'request' && length > 1 ? '?' : null
+  if (root.role !== 'request') return null
+  return length > 1 ? '?' : `request.${value.name}`
 }
 
 /** `res.status(400)` is still the response. */

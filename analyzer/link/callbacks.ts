@@ -2,6 +2,7 @@
 import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallSite, Machine } from './machine.js'
 import { guarded } from './paths.js'
+import { emit, isListening, listen } from './events.js'
 import { defer } from './promises.js'
 import { conventionalRoles, parameterName, symbolicParameter } from './roles.js'
 import type { CallRecord, FunctionValue, Value } from './value.js'
@@ -10,12 +11,14 @@ import type { CallRecord, FunctionValue, Value } from './value.js'
 export function runCallbacks(machine: Machine, site: CallSite, call: CallRecord, result: Value): void {
   // What a wrapper got runs where the wrapper's result is registered, with what the framework passes there.
   if (isWrapper(call.callee)) return
+  if (machine.phase === 'boot' && isMethod(call, 'emit')) emit(machine, site, call)
   for (const [index, arg] of call.args.entries()) {
     for (const fn of functionsIn(arg)) {
       const isRejection = isRejectionCallback(call, index)
       const args = fn.facts.parameters.map((_, position) => callbackArgument(call, fn, index, position, isRejection, result))
       const run = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, fn, null, args)
       if (call.callee.kind === 'member' && SYNCHRONOUS.has(call.callee.name)) guarded(machine, { at: call.at, value: call.receiver ?? result, holds: true, kind: 'loop' }, run)
+      else if (machine.phase === 'boot' && isListening(call)) listen(machine, site, call, fn, run)
       else if (machine.phase === 'boot') defer(machine, () => { machine.phase = 'callback'; run() })
       else run()
     }

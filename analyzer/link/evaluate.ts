@@ -3,6 +3,7 @@ import type { Expression, NodeId, PropertyFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import type { Environment } from './environment.js'
 import { awaitValue } from './promises.js'
+import { keepGetter } from './getters.js'
 import { type CallSite, changeArray, type Frame, locate, type Machine, step } from './machine.js'
 import { binary, concatenate, decidedLogical, logical, unary } from './operators.js'
 import { forkExpression } from './paths.js'
@@ -206,7 +207,9 @@ function object(machine: Machine, frame: Frame, environment: Environment, proper
       result.isOpen = true
       continue
     }
-    const stored = property.kind === 'getter' && value.kind === 'function' ? machine.run.call(machine, siteOf(frame, property.node, []), value, result, []) : value
+    const isGetter = property.kind === 'getter' && value.kind === 'function'
+    const stored = isGetter ? machine.run.call(machine, siteOf(frame, property.node, []), value, result, []) : value
+    if (isGetter) keepGetter(machine, result, String(name.value), value)
     result.properties.set(String(name.value), stored)
     result.writtenAt.set(String(name.value), where)
     noteBinding(machine, String(name.value), stored, where)

@@ -2,7 +2,7 @@
 import type { Pattern, Statement } from '../extract/facts.js'
 import { childEnvironment, type Environment } from './environment.js'
 import { noteBinding } from './evaluate.js'
-import { beginLog, type Completion, type Frame, joinPaths, locate, type Machine, revertLog, step, write } from './machine.js'
+import { beginLog, type Completion, type Frame, joinPaths, locate, type Machine, NO_CHANGE, revertLog, step, write } from './machine.js'
 import { binary } from './operators.js'
 import { forkStatement, guarded } from './paths.js'
 import type { ParameterValue, Value } from './value.js'
@@ -111,6 +111,8 @@ function blockEnvironment(environment: Environment, statements: readonly Stateme
 }
 
 const MOST_ITERATIONS = 2_000
+/** Loops with a condition: past this they are taken for loops that depend on data. */
+const MOST_TURNS = 100
 
 function loopOver(machine: Machine, frame: Frame, environment: Environment, binding: Pattern, items: Items, body: readonly Statement[], at: ReturnType<typeof locate>): Completion {
   const iteration = (item: Value): Completion => {
@@ -137,7 +139,7 @@ function once(machine: Machine, at: ReturnType<typeof locate>, test: Value, work
   } finally {
     machine.guards.length = depth
     const end = revertLog(machine)
-    joinPaths(machine, at, end, { properties: new Map(), arrays: new Map(), undo: [] }, null)
+    joinPaths(machine, at, end, NO_CHANGE, null)
   }
   return 'normal'
 }
@@ -168,7 +170,7 @@ interface Loop { readonly test: Parameters<Machine['run']['evaluate']>[3] | null
 
 function loopWhile(machine: Machine, frame: Frame, environment: Environment, loop: Loop, at: ReturnType<typeof locate>): Completion {
   const depth = machine.guards.length
-  for (let turn = 0; turn < MOST_ITERATIONS; turn++) {
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
     const test = loop.test === null || (loop.runsFirst && turn === 0) ? null : machine.run.evaluate(machine, frame, environment, loop.test)
     const truth = test === null ? (loop.test === null ? 'unknown' : 'yes') : truthOf(test)
     if (truth === 'no' && !(machine.isSweep && turn === 0)) return 'normal'
@@ -210,7 +212,7 @@ function tryStatement(machine: Machine, frame: Frame, environment: Environment, 
       })
     } finally {
       const end = revertLog(machine)
-      joinPaths(machine, at, end, { properties: new Map(), arrays: new Map(), undo: [] }, null)
+      joinPaths(machine, at, end, NO_CHANGE, null)
     }
     if (blockCompletion === 'normal') machine.guards.push(...after)
     if (blockCompletion === 'throw') completion = handled

@@ -217,8 +217,9 @@ function shared(machine: Machine, site: CallSite, fn: FunctionValue, self: Value
     }
   }
   const target = machine.collector
-  if (target !== null && target.calls.length < MOST_CALLS_IN_SUMMARY) {
-    for (const one of entry.collector.calls) target.calls.push(one)
+  // A run that is still going on has nothing to add to what it calls.
+  if (target !== null && entry.result !== null && target.calls.length < MOST_CALLS_IN_SUMMARY) {
+    for (const one of entry.collector.calls.slice(0, MOST_CALLS_IN_SUMMARY)) target.calls.push(one)
     for (const one of entry.collector.throws) target.throws.push(one)
     for (const one of entry.collector.writes) target.writes.push(one)
   }

@@ -1,7 +1,6 @@
 // Linking: the facts of all files become the model of the project, by booting its entries over symbolic values.
 import type { DeploymentFacts, FileFacts, SourceFacts } from '../extract/facts.js'
 import type { App, ModelSettings, PackageFacts, ProjectModel, Scope, Summary } from '../model/model.js'
-import { locationKey } from '../text/location.js'
 import { applicationsOf } from './applications.js'
 import { bootEntry, type BootedEntry, runHandlers } from './boot.js'
 import { declaredEntries } from './declaredEntries.js'
@@ -54,14 +53,18 @@ export function link(input: LinkInput): ProjectModel {
     const firstCall = machine.calls.length
     const entry = bootEntry(machine, file, why, work === undefined ? undefined : () => work(machine))
     const found = applicationsOf(entry, machine.calls.slice(firstCall), new Set(apps.map((app) => app.scope)))
-    runHandlers(machine, entry.scopes, summaries)
+    // A second process that makes the same applications has nothing new to serve.
+    if (found.length > 0) runHandlers(machine, entry.scopes, summaries)
     booted.push({ ...entry, loaded: [...machine.modules.keys()] })
     apps.push(...found)
   }
   const isCandidate = (file: string): boolean => sources.has(file) && !['test', 'fixture', 'example', 'generated', 'declaration', 'client', 'story'].includes(roles.get(file) ?? 'server')
   const production = declared.filter((entry) => entry.isProduction)
   for (const entry of [...production, ...declared.filter((one) => !one.isProduction)]) {
-    if (isCandidate(entry.file) && !booted.some((one) => one.loaded.includes(entry.file))) boot(entry.file, entry.why)
+    if (!isCandidate(entry.file) || booted.some((one) => one.loaded.includes(entry.file))) continue
+    // How developers start a package counts only where nothing else starts it.
+    if (!entry.isProduction && apps.some((app) => packageOf(app.entry, input.packages) === packageOf(entry.file, input.packages))) continue
+    boot(entry.file, entry.why)
   }
   for (const entry of undeclaredEntries(world, roles, () => new Set(booted.flatMap((one) => one.loaded)), (key) => machine.visited.has(key))) boot(entry.file, entry.why, entry.work)
 
@@ -87,6 +90,11 @@ export function link(input: LinkInput): ProjectModel {
   }
 }
 
+/** The folder of the nearest package.json. */
+function packageOf(file: string, packages: readonly PackageFacts[]): string {
+  return packages.map((one) => one.folder).filter((folder) => folder === '' || file.startsWith(`${folder}/`)).toSorted((a, b) => b.length - a.length)[0] ?? ''
+}
+
 function reachableScopes(apps: readonly App[]): ReadonlySet<Scope> {
   const reachable = new Set<Scope>()
   const visit = (scope: Scope): void => {
@@ -106,10 +114,4 @@ function nameScopes(bindings: ProjectModel['bindings'], scopes: readonly Scope[]
     value.scope.name = name
     wanted.delete(value.scope)
   }
-}
-
-export function siteKeys(scopes: Iterable<Scope>): ReadonlySet<string> {
-  const keys = new Set<string>()
-  for (const scope of scopes) for (const entry of scope.entries) keys.add(locationKey(entry.at))
-  return keys
 }

@@ -50,6 +50,7 @@ export interface Job {
   readonly run: () => void
   readonly guards: readonly Guard[]
   readonly stack: readonly Location[]
+  readonly functions: readonly FunctionValue[]
 }
 
 /** What one unit of work (a summary of a function) collects. */
@@ -96,15 +97,12 @@ export interface FrameworkModel {
   onOpaqueCall(machine: Machine, site: CallSite, call: CallRecord): Value | null
 }
 
-interface Write { readonly holder: Map<string, Value>; readonly key: string; readonly before: Value | undefined }
-interface ArrayWrite { readonly array: ArrayValue; readonly before: readonly Value[] }
-
-/** Writes since a mark, so that a path can be taken back and joined with another. */
+/** What stood in properties, variables and arrays before they were changed since a mark, so that a path can be taken back and joined with another. */
 export interface WriteLog {
-  readonly writes: Write[]
-  readonly arrays: ArrayWrite[]
+  readonly properties: Map<Map<string, Value>, Map<string, Value | undefined>>
+  readonly arrays: Map<ArrayValue, readonly Value[]>
   readonly undo: (() => void)[]
-  /** What was made after the log began belongs to its path alone: it is neither taken back nor joined. */
+  /** Births up to here are older than the log. */
   readonly mark: number
 }
 
@@ -184,13 +182,13 @@ export function step(machine: Machine): void {
 /** Every change of the heap goes through here, so that it can be logged. */
 export function write(machine: Machine, holder: Map<string, Value>, key: string, value: Value): void {
   const log = machine.logs.at(-1)
-  if (log !== undefined && !isYoungerThan(holder, log.mark)) log.writes.push({ holder, key, before: holder.get(key) })
+  if (log !== undefined && !isYoungerThan(holder, log.mark)) noteProperty(log, holder, key, holder.get(key))
   holder.set(key, value)
 }
 
 export function changeArray(machine: Machine, array: ArrayValue, change: (elements: Value[]) => void): void {
   const log = machine.logs.at(-1)
-  if (log !== undefined && !isYoungerThan(array, log.mark)) log.arrays.push({ array, before: [...array.elements] })
+  if (log !== undefined && !isYoungerThan(array, log.mark) && !log.arrays.has(array)) log.arrays.set(array, [...array.elements])
   change(array.elements)
 }
 
@@ -200,7 +198,7 @@ export function onUndo(machine: Machine, undo: () => void): void {
 }
 
 export function beginLog(machine: Machine): WriteLog {
-  const log: WriteLog = { writes: [], arrays: [], undo: [], mark: birthMark() }
+  const log: WriteLog = { properties: new Map(), arrays: new Map(), undo: [], mark: birthMark() }
   machine.logs.push(log)
   return log
 }
@@ -210,27 +208,46 @@ export function keepLog(machine: Machine): void {
   const log = machine.logs.pop()
   const outer = machine.logs.at(-1)
   if (log === undefined || outer === undefined) return
-  for (const entry of log.writes) if (!isYoungerThan(entry.holder, outer.mark)) outer.writes.push(entry)
-  for (const entry of log.arrays) if (!isYoungerThan(entry.array, outer.mark)) outer.arrays.push(entry)
+  for (const [holder, keys] of log.properties) {
+    if (!isYoungerThan(holder, outer.mark)) for (const [key, before] of keys) noteProperty(outer, holder, key, before)
+  }
+  for (const [array, before] of log.arrays) if (!isYoungerThan(array, outer.mark) && !outer.arrays.has(array)) outer.arrays.set(array, before)
   for (const entry of log.undo) outer.undo.push(entry)
 }
 
+/** Only what stood there first counts for taking back. */
+function noteProperty(log: WriteLog, holder: Map<string, Value>, key: string, before: Value | undefined): void {
+  let keys = log.properties.get(holder)
+  if (keys === undefined) log.properties.set(holder, (keys = new Map()))
+  if (!keys.has(key)) keys.set(key, before)
+}
+
+/** What stood at the end of a path that was taken back. */
+export interface PathEnd {
+  readonly properties: ReadonlyMap<Map<string, Value>, ReadonlyMap<string, Value | undefined>>
+  readonly arrays: ReadonlyMap<ArrayValue, readonly Value[]>
+  readonly undo: readonly (() => void)[]
+}
+
+/** The end of a path that wrote nothing. */
+export const NO_CHANGE: PathEnd = { properties: new Map(), arrays: new Map(), undo: [] }
+
 /** Ends the innermost log and takes back what it wrote to properties, variables and arrays. Returns what stood there at its end. */
-export function revertLog(machine: Machine): { properties: Map<Map<string, Value>, Map<string, Value | undefined>>; arrays: Map<ArrayValue, readonly Value[]>; undo: readonly (() => void)[] } {
-  const log = machine.logs.pop() ?? { writes: [], arrays: [], undo: [], mark: 0 }
+export function revertLog(machine: Machine): PathEnd {
+  const log = machine.logs.pop()
+  if (log === undefined) return NO_CHANGE
   const properties = new Map<Map<string, Value>, Map<string, Value | undefined>>()
-  for (const { holder, key } of log.writes) {
-    let byKey = properties.get(holder)
-    if (byKey === undefined) properties.set(holder, (byKey = new Map()))
-    byKey.set(key, holder.get(key))
+  for (const [holder, keys] of log.properties) {
+    const ends = new Map<string, Value | undefined>()
+    for (const [key, before] of keys) {
+      ends.set(key, holder.get(key))
+      if (before === undefined) holder.delete(key)
+      else holder.set(key, before)
+    }
+    properties.set(holder, ends)
   }
   const arrays = new Map<ArrayValue, readonly Value[]>()
-  for (const { array } of log.arrays) arrays.set(array, [...array.elements])
-  for (const { holder, key, before } of log.writes.toReversed()) {
-    if (before === undefined) holder.delete(key)
-    else holder.set(key, before)
-  }
-  for (const { array, before } of log.arrays.toReversed()) array.elements.splice(0, array.elements.length, ...before)
+  for (const [array, before] of log.arrays) arrays.set(array, array.elements.splice(0, array.elements.length, ...before))
   return { properties, arrays, undo: log.undo }
 }
 
@@ -239,33 +256,32 @@ export function abandonLog(machine: Machine): void {
   for (const undo of revertLog(machine).undo.toReversed()) undo()
 }
 
-type Reverted = ReturnType<typeof revertLog>
-
 /** Writes what two alternative paths left, as choices where they differ. */
-export function joinPaths(machine: Machine, at: Location, one: Reverted, other: Reverted, test: Value | null): void {
-  const holders = new Set([...one.properties.keys(), ...other.properties.keys()])
-  for (const holder of holders) {
-    const keys = new Set([...(one.properties.get(holder)?.keys() ?? []), ...(other.properties.get(holder)?.keys() ?? [])])
-    for (const key of keys) {
+export function joinPaths(machine: Machine, at: Location, one: PathEnd, other: PathEnd, test: Value | null): void {
+  for (const holder of new Set([...one.properties.keys(), ...other.properties.keys()])) {
+    const first = one.properties.get(holder)
+    const second = other.properties.get(holder)
+    for (const key of new Set([...(first?.keys() ?? []), ...(second?.keys() ?? [])])) {
       const before = holder.get(key)
-      const first = valueAfter(one, holder, key, before)
-      const second = valueAfter(other, holder, key, before)
-      write(machine, holder, key, choice(at, 'join', [first ?? undefinedAt(at), second ?? undefinedAt(at)], test))
+      const a = (first?.has(key) === true ? first.get(key) : before) ?? undefinedAt(at)
+      const b = (second?.has(key) === true ? second.get(key) : before) ?? undefinedAt(at)
+      write(machine, holder, key, a === b ? a : choice(at, 'join', [a, b], test))
     }
   }
   for (const array of new Set([...one.arrays.keys(), ...other.arrays.keys()])) {
-    const ends = [one.arrays.get(array), other.arrays.get(array)].filter((elements) => elements !== undefined)
-    const joined = [...array.elements]
-    for (const elements of ends) for (const element of elements) if (!joined.includes(element)) joined.push(element)
-    changeArray(machine, array, (elements) => elements.splice(0, elements.length, ...joined))
+    const joined = new Set([...array.elements, ...(one.arrays.get(array) ?? []), ...(other.arrays.get(array) ?? [])])
+    if (joined.size > MOST_ELEMENTS) array.isOpen = true
+    else if (joined.size > array.elements.length) {
+      // How many of them there are depends on the path.
+      array.isOpen = true
+      changeArray(machine, array, (elements) => elements.splice(0, elements.length, ...joined))
+    }
   }
   for (const undo of [...one.undo, ...other.undo]) onUndo(machine, undo)
 }
 
-function valueAfter(path: Reverted, holder: Map<string, Value>, key: string, before: Value | undefined): Value | undefined {
-  const byKey = path.properties.get(holder)
-  return byKey?.has(key) === true ? byKey.get(key) : before
-}
+/** Past this many elements an array that paths add to is only known to hold more. */
+const MOST_ELEMENTS = 1_000
 
 /** Adds a call to the index and to the summary being made. */
 export function record(machine: Machine, frame: Frame | null, call: Omit<CallRecord, 'guards' | 'stack' | 'phase' | 'isOff' | 'isCaught' | 'order'>): CallRecord {

@@ -1,5 +1,6 @@
 // Reading and writing properties of symbolic values.
 import { ROOT } from './filePath.js'
+import { getterOf } from './getters.js'
 import { exportedValue } from './modules.js'
 import { type CallSite, changeArray, type Machine, record, write } from './machine.js'
 import type { ClassValue, FunctionValue, ObjectValue, Value } from './value.js'
@@ -43,7 +44,7 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
       return choice(at, object.operator === '&&' ? '&&' : 'join', (options.length === 0 ? object.options : options).map((option) => getMember(machine, site, option, name)), object.test)
     }
     case 'member':
-      if (object.name === 'prototype' && object.object.kind === 'class') return findMethod(machine, object.object, null, name) ?? memberValue(at, object, name)
+      if (object.name === 'prototype' && object.object.kind === 'class') return name === 'constructor' ? object.object : (findMethod(machine, object.object, null, name) ?? memberValue(at, object, name))
       return memberValue(at, object, name)
     default:
       return memberValue(at, object, name)
@@ -138,6 +139,8 @@ function setAccessor(machine: Machine, site: CallSite, object: ObjectValue, name
 }
 
 function objectMember(machine: Machine, site: CallSite, object: ObjectValue, name: string): Value {
+  const getter = getterOf(machine, object, name)
+  if (getter !== null) return machine.run.call(machine, site, getter, object, [])
   const own = object.properties.get(name)
   if (own !== undefined) return own
   const file = machine.namespaces.get(object)

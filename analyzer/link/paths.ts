@@ -1,6 +1,6 @@
 // Alternative paths: one arm where the condition is known, both with a guard where it is not.
 import type { Location } from '../text/location.js'
-import { beginLog, type Completion, joinPaths, keepLog, type Machine, revertLog } from './machine.js'
+import { beginLog, type Completion, joinPaths, keepLog, type Machine, NO_CHANGE, type PathEnd, revertLog } from './machine.js'
 import type { Guard, Value } from './value.js'
 import { truthOf } from './values.js'
 
@@ -63,7 +63,7 @@ export function forkStatement(machine: Machine, at: Location, test: Value, then:
 }
 
 function bothArms(machine: Machine, at: Location, test: Value, then: () => Completion, otherwise: () => Completion): [Completion, Completion] {
-  const arm = (holds: boolean, work: () => Completion): { completion: Completion; end: ReturnType<typeof revertLog> } => {
+  const arm = (holds: boolean, work: () => Completion): { completion: Completion; end: PathEnd } => {
     beginLog(machine)
     let completion: Completion = 'normal'
     let isDone = false
@@ -77,11 +77,10 @@ function bothArms(machine: Machine, at: Location, test: Value, then: () => Compl
   }
   const one = arm(true, then)
   const other = arm(false, otherwise)
-  const nothing = { properties: new Map(), arrays: new Map(), undo: [] }
   const isDead = (completion: Completion): boolean => completion === 'throw'
   if (isDead(one.completion) && !isDead(other.completion)) joinPaths(machine, at, other.end, other.end, null)
   else if (isDead(other.completion) && !isDead(one.completion)) joinPaths(machine, at, one.end, one.end, null)
-  else if (isDead(one.completion) && isDead(other.completion)) joinPaths(machine, at, nothing, nothing, null)
+  else if (isDead(one.completion) && isDead(other.completion)) joinPaths(machine, at, NO_CHANGE, NO_CHANGE, null)
   else joinPaths(machine, at, one.end, other.end, test)
   return [one.completion, other.completion]
 }

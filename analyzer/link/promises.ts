@@ -20,6 +20,7 @@ export function defer(machine: Machine, run: () => void): void {
   machine.queue.push({
     guards: machine.guards.slice(),
     stack: machine.stack.slice(),
+    functions: machine.functionStack.slice(),
     run: () => {
       const before = { phase: machine.phase, collector: machine.collector }
       machine.phase = phase
@@ -47,7 +48,8 @@ export function drain(machine: Machine): void {
 function runJob(machine: Machine, job: Job): void {
   const guards = machine.guards.splice(0, machine.guards.length, ...job.guards)
   const stack = machine.stack.splice(0, machine.stack.length, ...job.stack)
-  const functions = machine.functionStack.splice(0)
+  // Work that calls itself later is recursion all the same.
+  const functions = machine.functionStack.splice(0, machine.functionStack.length, ...job.functions)
   const { tryDepth, offDepth } = machine
   machine.tryDepth = 0
   machine.offDepth = job.guards.filter((guard) => guard.kind === 'off').length

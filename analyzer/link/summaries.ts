@@ -32,11 +32,13 @@ export function summarise(machine: Machine, fn: FunctionValue, roles: readonly P
     isExhausted = true
     machine.exhausted.add(`${fn.source.file}#${fn.facts.id}`)
   } finally {
-    for (const { holder, key } of log.writes) {
-      const value = holder.get(key)
-      if (value !== undefined) collector.writes.push({ target: key, value, at: value.at })
+    for (const [holder, keys] of log.properties) {
+      for (const key of keys.keys()) {
+        const value = holder.get(key)
+        if (value !== undefined) collector.writes.push({ target: key, value, at: value.at })
+      }
     }
-    for (const { array } of log.arrays) collector.writes.push({ target: '[]', value: array, at: array.at })
+    for (const array of log.arrays.keys()) collector.writes.push({ target: '[]', value: array, at: array.at })
     while (machine.logs.at(-1) !== log) machine.logs.pop()
     abandonLog(machine)
     machine.collector = outer.collector

@@ -15,22 +15,38 @@ const APPLICATION_PACKAGES = new Set(['express'])
 
 /** Candidates in order: roots by themselves, then what roots export. Each is tried on a machine of its own; only those that make an application are given. */
 export function* undeclaredEntries(world: World, roles: ReadonlyMap<string, FileRole>, loaded: () => ReadonlySet<string>, isVisited: (key: string) => boolean): Generator<UndeclaredEntry> {
-  const imports = importGraph(world)
-  const makers = [...world.sources.values()].filter((source) => source.language !== 'json' && importsFramework(source) && isServer(roles, source.file)).map((source) => source.file)
-  const open = (): readonly string[] => makers.filter((file) => !loaded().has(file) || !hasVisitedCreation(world, file, isVisited))
-  if (open().length === 0) return
-  const importers = reverse(imports)
-  const upward = closure(open(), importers)
+  const makers = new Map<string, readonly string[]>()
+  for (const source of world.sources.values()) {
+    if (source.language !== 'json' && isServer(roles, source.file) && importsFramework(source)) makers.set(source.file, creationsIn(source))
+  }
+  /** Files with a creation that nothing has run; a file that only makes routers counts as done once it is loaded. */
+  const openMakers = (): readonly string[] => {
+    const known = loaded()
+    return [...makers].filter(([file, creations]) => creations.some((key) => !isVisited(key)) || (creations.length === 0 && !known.has(file))).map(([file]) => file)
+  }
+  let open = openMakers()
+  if (open.length === 0) return
+  const importers = reverse(importGraph(world))
+  let upward = closure(open, importers)
+  const advance = (): void => {
+    open = openMakers()
+    upward = closure(open, importers)
+  }
   const roots = [...upward].filter((file) => isServer(roles, file) && ![...(importers.get(file) ?? [])].some((from) => isServer(roles, from)))
   for (const file of roots) {
-    if (!loaded().has(file) && open().length > 0 && makesApplication(newMachine(world), file)) yield { file, why: 'nobody imports it and it makes an application' }
+    if (loaded().has(file) || !upward.has(file) || !makesApplication(newMachine(world), file)) continue
+    yield { file, why: 'nobody imports it and it makes an application' }
+    advance()
   }
-  for (const file of [...roots, ...[...upward].filter((one) => !roots.includes(one))]) {
-    if (!isServer(roles, file) || open().length === 0 || !open().some((maker) => closure([maker], importers).has(file))) continue
+  // A router that nobody mounts is reported as such; only an application that nothing makes is worth looking for its caller.
+  const candidates = [...upward]
+  for (const file of [...roots, ...candidates.filter((one) => !roots.includes(one))]) {
+    if (!open.some((maker) => (makers.get(maker)?.length ?? 0) > 0)) return
+    if (!isServer(roles, file) || !upward.has(file)) continue
     for (const candidate of callables(world, file)) {
-      if (open().length === 0) return
-      if (!makesApplication(...trial(world, file, candidate.work))) continue
+      if (!upward.has(file) || !makesApplication(...trial(world, file, candidate.work))) continue
       yield { file, why: `${candidate.name} is exported and makes an application`, work: candidate.work }
+      advance()
     }
   }
 }
@@ -49,15 +65,13 @@ function importsFramework(source: SourceFacts): boolean {
   return source.imports.some((one) => !one.isType && APPLICATION_PACKAGES.has(one.specifier)) || requiresOf(source).some((specifier) => APPLICATION_PACKAGES.has(specifier))
 }
 
-/** True when every call of the framework's factory in the file has run; a file that only makes routers counts as done once it is loaded. */
-function hasVisitedCreation(world: World, file: string, isVisited: (key: string) => boolean): boolean {
-  const source = world.sources.get(file)
-  if (source === undefined) return true
+/** The calls of the framework's factory in a file, by their keys. */
+function creationsIn(source: SourceFacts): readonly string[] {
   const local = source.imports.find((one) => APPLICATION_PACKAGES.has(one.specifier) && (one.imported === 'default' || one.imported === '*'))?.local ?? 'express'
-  for (const [id, facts] of Object.entries(source.functions)) {
-    for (const node of factoryCalls([facts.parameters, facts.body, Object.values(source.classes).filter((one) => one.owner === id).map((one) => one.members)], local)) if (!isVisited(`${file}#${id}#${node}`)) return false
-  }
-  return true
+  return Object.entries(source.functions).flatMap(([id, facts]) => {
+    const members = Object.values(source.classes).filter((one) => one.owner === id).map((one) => one.members)
+    return factoryCalls([facts.parameters, facts.body, members], local).map((node) => `${source.file}#${id}#${node}`)
+  })
 }
 
 function factoryCalls(tree: unknown, local: string, found: number[] = []): readonly number[] {

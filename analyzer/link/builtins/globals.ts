@@ -1,5 +1,6 @@
 // Global objects and functions of JavaScript and Node.
 import { spreadInto } from '../evaluate.js'
+import { keepGetter } from '../getters.js'
 import { exportNames, exportedValue } from '../modules.js'
 import { type CallSite, type Machine, record, write } from '../machine.js'
 import { concatenate, unary } from '../operators.js'
@@ -36,6 +37,8 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
       const [target, key, descriptor] = args
       const value = descriptor?.kind === 'object' ? (descriptor.properties.get('value') ?? getterResult(machine, site, descriptor)) : undefined
       if (target !== undefined && key?.kind === 'literal' && value !== undefined) machine.run.setMember(machine, site, target, String(key.value), value)
+      const getter = descriptor?.kind === 'object' ? descriptor.properties.get('get') : undefined
+      if (target?.kind === 'object' && key?.kind === 'literal' && getter?.kind === 'function') keepGetter(machine, target, String(key.value), getter)
       return target ?? undefinedAt(at)
     }
     case 'Object.setPrototypeOf':

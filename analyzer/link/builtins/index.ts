@@ -23,6 +23,8 @@ export function callBuiltin(machine: Machine, site: CallSite, receiver: Value, n
       return promiseMethod(machine, site, receiver, name, args)
     case 'function':
       return functionMethod(machine, site, receiver, name, args)
+    case 'scope':
+      return scopeMethod(machine, site, receiver, name, args)
     case 'global':
       return globalMethod(machine, site, receiver.name, name, args)
     case 'member':
@@ -39,4 +41,14 @@ function indirectCall(machine: Machine, site: CallSite, method: Extract<Value, {
   const list = name === 'apply' ? (rest[0]?.kind === 'array' && !rest[0].isOpen ? rest[0].elements : null) : rest
   if (list === null || (self.kind !== 'array' && self.kind !== 'scope')) return null
   return machine.run.callMethod(machine, site, self, method.name, list)
+}
+
+/** A method of an application or router that was taken from it (`const use = app.use.bind(app)`) still is its own. */
+function scopeMethod(machine: Machine, site: CallSite, scope: Extract<Value, { kind: 'scope' }>, name: string, args: readonly Value[]): Value | null {
+  if (scope.properties.has(name)) return null
+  for (const framework of machine.frameworks) {
+    const answer = framework.callScope(machine, site, scope, name, args)
+    if (answer !== null) return answer
+  }
+  return null
 }

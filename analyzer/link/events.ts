@@ -1,0 +1,60 @@
+// Emitters while booting: listeners run where the project emits their event, and otherwise after all else.
+import type { CallSite, Machine } from './machine.js'
+import { defer } from './promises.js'
+import type { CallRecord, FunctionValue, Value } from './value.js'
+
+interface Listener {
+  readonly run: (site: CallSite, args: readonly Value[]) => void
+  readonly isOnce: boolean
+  hasRun: boolean
+}
+
+/** By emitter and event. Values live as long as their boot, so nothing is kept from one to the next. */
+const listenersOf = new WeakMap<Value, Map<string, Listener[]>>()
+
+/** How often a listener lets other work go first. */
+const MOST_WAITS = 100
+
+/** `emitter.on('event', fn)` and its kind. */
+export function isListening(call: CallRecord): boolean {
+  return call.callee.kind === 'member' && /^(?:on|once|addListener|prependListener)$/.test(call.callee.name) && eventOf(call) !== null && call.receiver !== null
+}
+
+/** Keeps a listener. `otherwise` runs it with arguments that are not known, once nothing else can emit the event. */
+export function listen(machine: Machine, site: CallSite, call: CallRecord, fn: FunctionValue, otherwise: () => void): void {
+  const event = eventOf(call)
+  if (call.receiver === null || event === null) return
+  const isOnce = call.callee.kind === 'member' && call.callee.name === 'once'
+  const listener: Listener = { isOnce, hasRun: false, run: (at, args) => void machine.run.call(machine, { ...at, isAwaited: true }, fn, call.receiver, args) }
+  let events = listenersOf.get(call.receiver)
+  if (events === undefined) listenersOf.set(call.receiver, (events = new Map()))
+  events.set(event, [...(events.get(event) ?? []), listener])
+  let waits = 0
+  const attempt = (): void => {
+    if (listener.hasRun) return
+    if (machine.queue.length > 0 && waits++ < MOST_WAITS) {
+      defer(machine, attempt)
+      return
+    }
+    listener.hasRun = true
+    machine.phase = 'callback'
+    otherwise()
+  }
+  defer(machine, attempt)
+}
+
+/** `emitter.emit('event', …)` runs what listens, at once. */
+export function emit(machine: Machine, site: CallSite, call: CallRecord): void {
+  const event = eventOf(call)
+  if (call.receiver === null || event === null) return
+  for (const listener of listenersOf.get(call.receiver)?.get(event) ?? []) {
+    if (listener.hasRun && listener.isOnce) continue
+    listener.hasRun = true
+    listener.run(site, call.args.slice(1))
+  }
+}
+
+function eventOf(call: CallRecord): string | null {
+  const [event] = call.args
+  return event?.kind === 'literal' ? String(event.value) : null
+}
