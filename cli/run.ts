@@ -64,12 +64,14 @@ function addCheck(program: Command, terminal: Terminal, finish: Finish): void {
 
 function addModelCommands(program: Command, terminal: Terminal, finish: Finish): void {
   const config = new Option('--config <file>', 'use this configuration instead of the nearest parapet.config.json')
+  const noCache = new Option('--no-cache', 'read and parse every file anew')
   program
     .command('routes')
     .description('print every route with the chain in front of it')
     .argument('[path]', 'the folder of the server')
     .option('--unreached', 'print the registrations that no entry reaches, and why', false)
     .addOption(config)
+    .addOption(noCache)
     .addOption(formatOption('table', 'json'))
     .action(async (path: string | undefined, options) => {
       const { routes } = await import('./commands/routes.js')
@@ -82,6 +84,7 @@ function addModelCommands(program: Command, terminal: Terminal, finish: Finish):
     .argument('[capability]', 'such as rate-limit, cors, security-headers, auth, validation, error-handler')
     .option('--project <folder>', 'the folder of the server (default: the current one)')
     .addOption(config)
+    .addOption(noCache)
     .action(async (route: string, capability: string | undefined, options) => {
       const { why } = await import('./commands/why.js')
       finish(await why(route, capability, options as Parameters<typeof why>[2], terminal))
@@ -91,6 +94,7 @@ function addModelCommands(program: Command, terminal: Terminal, finish: Finish):
     .description('print all that is understood of a project')
     .argument('[path]', 'the folder of the server')
     .addOption(config)
+    .addOption(noCache)
     .action(async (path: string | undefined, options) => {
       const { model } = await import('./commands/model.js')
       finish(await model(path, options as Parameters<typeof model>[1], terminal))
