@@ -1,15 +1,19 @@
 // Generated parts of a page stand between two comments; what is written by hand stands around them.
 import { readFileSync, writeFileSync } from 'node:fs'
 
-/** Replaces what stands between `<!-- name:start -->` and `<!-- name:end -->` in the page. Throws when the page has no such marks. */
+/** Rewrites the part of the page on disk that stands between its marks. */
 export function writeBetweenMarkers(path: string, name: string, content: string): void {
-  const page = readFileSync(path, 'utf8')
+  writeFileSync(path, betweenMarkers(readFileSync(path, 'utf8'), name, content))
+}
+
+/** The page with `content` between `<!-- name:start -->` and `<!-- name:end -->`. Throws when it has no such marks. */
+export function betweenMarkers(page: string, name: string, content: string): string {
   const start = `<!-- ${name}:start -->`
   const end = `<!-- ${name}:end -->`
   const from = page.indexOf(start)
   const to = page.indexOf(end)
-  if (from < 0 || to < from) throw new Error(`${path} lacks the marks ${start} and ${end}.`)
-  writeFileSync(path, `${page.slice(0, from + start.length)}\n\n${content.trim()}\n\n${page.slice(to)}`)
+  if (from < 0 || to < from) throw new Error(`The page lacks the marks ${start} and ${end}.`)
+  return `${page.slice(0, from + start.length)}\n\n${content.trim()}\n\n${page.slice(to)}`
 }
 
 /** A Markdown table. Cells are made safe: no line breaks, no bars. */
