@@ -311,7 +311,7 @@ export const wirings: Readonly<Record<string, string>> = {
     const app = express()
     const bus = new EventEmitter()
     const ok = (req, res) => res.end()
-    bus.on('ready', () => app.get('/emitted', ok))
+    bus.on('ready', (path) => app.get(path, ok))
     process.nextTick(() => app.get('/tick', ok))
     Promise.resolve().then(() => app.get('/micro', ok))
     const load = (done) => setImmediate(() => done(null, '/callback'))
@@ -319,7 +319,7 @@ export const wirings: Readonly<Record<string, string>> = {
       app.get('/sync', ok)
       await null
       app.get('/awaited', ok)
-      bus.emit('ready')
+      bus.emit('ready', '/emitted')
       const path = await new Promise((resolve, reject) => load((error, value) => (error ? reject(error) : resolve(value))))
       app.get(path, ok)
       await Promise.allSettled([later('/one'), later('/two')])
