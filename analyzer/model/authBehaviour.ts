@@ -2,7 +2,7 @@
 import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallRecord } from '../link/value.js'
 import { ownEffect } from './ownEffect.js'
-import { readsRequest, valuesLookedAt, type Conduct } from './conduct.js'
+import { looksAt, readsRequest, type Conduct } from './conduct.js'
 import type { Effect } from './effect.js'
 import { methodName, originOf } from './origins.js'
 
@@ -13,7 +13,7 @@ const credentials =
 export function authEffects(conduct: Conduct): readonly Effect[] {
   const refusal = conduct.refusals.find(({ statuses }) => statuses.includes(401) || statuses.includes(403))
   const verification = conduct.records.find(isVerification)
-  const readsCredentials = [...valuesLookedAt(conduct)].some((value) => readsRequest(value, credentials))
+  const readsCredentials = looksAt(conduct, credentials)
   if (refusal !== undefined) {
     if (conduct.continues)
       return [
@@ -86,6 +86,6 @@ export function signatureEffects(conduct: Conduct): readonly Effect[] {
     ]
   const hmac = conduct.records.find((record) => originOf(record.callee)?.package === 'crypto' && methodName(record.callee) === 'createHmac')
   if (hmac === undefined || (conduct.refusals.length === 0 && conduct.summary.throws.length === 0)) return []
-  const reads = [...valuesLookedAt(conduct)].some((value) => readsRequest(value, /signature|hmac|digest|^x-/i))
+  const reads = looksAt(conduct, /signature|hmac|digest|^x-/i)
   return reads ? [ownEffect(conduct, 'webhook-signature', 'high', hmac.at, hmac.guards, 'compares an HMAC', { call: hmac })] : []
 }

@@ -2,11 +2,10 @@
 import type { CallRecord, FunctionValue, Guard, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel, Summary } from './model.js'
-import { methodName } from './origins.js'
 import { isNext, isRequest } from './requests.js'
 import { headerWrites, type HeaderWrite } from './responseHeaders.js'
 import { isDelegation, responsesOf, type ResponseRecord } from './responses.js'
-import { contains } from './search.js'
+import { valuesWithin } from './search.js'
 import { setsStatus, statusCodesOf, statusCodesOfError } from './statusCodes.js'
 import { isAbsent } from './values.js'
 
@@ -108,15 +107,38 @@ function errorRefusals(summary: Summary, records: readonly CallRecord[], forward
   return [...passed, ...thrown]
 }
 
-/** True when the value, or anything in it, is a member of the request with one of these names (any case): `req.user`, `req.headers.authorization`, `req.get('x-api-key')`. */
-export function readsRequest(value: Value | null, names: RegExp): boolean {
-  return contains(value, (one) => {
-    if (one.kind === 'member') return names.test(one.name) && rootIsRequest(one.object)
-    if (one.kind !== 'result' || one.call.callee.kind !== 'member' || !rootIsRequest(one.call.callee.object)) return false
-    return (
-      names.test(methodName(one.call.callee) ?? '') || one.call.args.some((arg) => arg.kind === 'literal' && names.test(String(arg.value)))
-    )
-  })
+/** True when the value, or anything in it, is a member of the request with such a name: `req.user`, `req.headers.authorization`, `req.get('x-api-key')`. */
+export function readsRequest(value: Value, names: RegExp): boolean {
+  return matches(requestNamesIn([value]), names)
+}
+
+/** True when something that the function looks at, a tested condition or an argument of a call, reads such a part of the request. */
+export function looksAt(conduct: Conduct, names: RegExp): boolean {
+  return matches(namesLookedAt(conduct), names)
+}
+
+function matches(found: ReadonlySet<string>, names: RegExp): boolean {
+  for (const name of found) if (names.test(name)) return true
+  return false
+}
+
+/** Names of members of the request within values; each thing is entered once. Heaps behind instances and modules are not part of what a condition asks. */
+function requestNamesIn(values: Iterable<Value>): ReadonlySet<string> {
+  const names = new Set<string>()
+  const seen = new Set<Value>()
+  for (const value of values) {
+    for (const one of valuesWithin(value, entersForReading, seen)) {
+      if (one.kind === 'member' && rootIsRequest(one.object)) names.add(one.name)
+      if (one.kind !== 'result' || one.call.callee.kind !== 'member' || !rootIsRequest(one.call.callee.object)) continue
+      names.add(one.call.callee.name)
+      for (const arg of one.call.args) if (arg.kind === 'literal') names.add(String(arg.value))
+    }
+  }
+  return names
+}
+
+function entersForReading(value: Value): boolean {
+  return value.kind !== 'object' || (value.role === 'plain' && value.properties.size <= 30)
 }
 
 function rootIsRequest(value: Value): boolean {
@@ -125,8 +147,15 @@ function rootIsRequest(value: Value): boolean {
   return isRequest(root)
 }
 
-/** Every value that a function looks at: tested conditions and arguments of its calls. */
-export function* valuesLookedAt(conduct: Conduct): Generator<Value> {
+const looked = new WeakMap<Conduct, ReadonlySet<string>>()
+
+function namesLookedAt(conduct: Conduct): ReadonlySet<string> {
+  let names = looked.get(conduct)
+  if (names === undefined) looked.set(conduct, (names = requestNamesIn(valuesLookedAt(conduct))))
+  return names
+}
+
+function* valuesLookedAt(conduct: Conduct): Generator<Value> {
   const guards = new Set<Guard>()
   for (const record of conduct.records) {
     for (const guard of record.guards) guards.add(guard)

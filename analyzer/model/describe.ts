@@ -29,7 +29,7 @@ function textOf(value: Value, depth: number): string {
     case 'array':
       return `[${value.elements.map(inner).join(', ')}${value.isOpen ? ', …' : ''}]`
     case 'function':
-      return value.facts.name || makerOf(value)
+      return functionName(value)
     case 'class':
       return value.facts.name || 'a class'
     case 'package':
@@ -60,14 +60,21 @@ function textOf(value: Value, depth: number): string {
   }
 }
 
-/** A function without a name is known by the function that made it: `validate(…)`. */
-function makerOf({ source, facts }: FunctionValue): string {
+/** A function without a name is known by the function that made it, a default export by its file: `validate(…)`. */
+function functionName({ source, facts }: FunctionValue): string {
+  if (facts.name !== '' && !isDefault(facts.name)) return facts.name
+  const stem = source.file.split('/').at(-1)?.split('.')[0] ?? ''
+  if (isDefault(facts.name)) return stem
   for (let id = facts.id; id.includes('.');) {
     id = id.slice(0, id.lastIndexOf('.'))
-    const name = source.functions[id]?.name
-    if (name !== undefined && name !== '') return `${name}(…)`
+    const name = source.functions[id]?.name ?? ''
+    if (name !== '') return `${isDefault(name) ? stem : name}(…)`
   }
   return 'a function'
+}
+
+function isDefault(name: string): boolean {
+  return name === 'default' || name === '*default*'
 }
 
 function quoted(text: string): string {

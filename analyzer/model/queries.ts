@@ -161,8 +161,11 @@ function bareProtection(model: ProjectModel, app: App, capability: Capability): 
   return verdict(links, capability, app.scope.gaps, sight)
 }
 
-function runningLinks(route: Pick<Route, 'chain'>): readonly ChainLink[] {
-  return route.chain.filter((link) => !link.entry.isOff)
+/** Links that production runs. Handlers of earlier routes that take only part of this route's requests stand beside it, not in front. */
+function runningLinks(route: Pick<Route, 'chain'> & Partial<Pick<Route, 'entry'>>): readonly ChainLink[] {
+  return route.chain.filter(
+    (link) => !link.entry.isOff && !(link.isConditional && link.entry.kind === 'route' && link.entry !== route.entry),
+  )
 }
 
 function isHandler(route: Route, link: ChainLink): boolean {

@@ -27,10 +27,13 @@ export function childrenOf(value: Value): readonly Value[] {
   }
 }
 
-/** Everything inside a value, itself first. What `enters` refuses is yielded but not entered. */
-export function* valuesWithin(value: Value | null, enters: (value: Value) => boolean = () => true): Generator<Value> {
+/** Everything inside a value, itself first. What `enters` refuses is yielded but not entered. With a shared `seen`, several walks meet each value once. */
+export function* valuesWithin(
+  value: Value | null,
+  enters: (value: Value) => boolean = () => true,
+  seen: Set<Value> = new Set(),
+): Generator<Value> {
   if (value === null) return
-  const seen = new Set<Value>()
   const pending: { value: Value; depth: number }[] = [{ value, depth: 0 }]
   for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
     if (seen.has(next.value)) continue
