@@ -157,3 +157,24 @@ test('nginx', () => {
   ])
   expect(stretchesOf('nginx.conf', text)[2]).toBe('listen 443 ssl')
 })
+
+const many = 20_000
+
+test.each([
+  ['a.yml', '['.repeat(many), 'unparsed'],
+  ['a.yml', 'a: &a\n'.repeat(2_000), 'deployment'],
+  ['a.yml', '<<: *a\n'.repeat(2_000), 'deployment'],
+  ['a.toml', 'a=' + '['.repeat(many), 'unparsed'],
+  ['a.toml', '"""'.repeat(many), 'unparsed'],
+  ['nginx.conf', '\\"${'.repeat(many), 'deployment'],
+  ['nginx.conf', 'a{'.repeat(many), 'deployment'],
+  ['Dockerfile', 'RUN a <<E\n'.repeat(many), 'deployment'],
+  ['Dockerfile', 'RUN a \\\n'.repeat(many), 'deployment'],
+  ['.env', 'A="'.repeat(many), 'deployment'],
+  ['Procfile', 'a:'.repeat(many), 'deployment'],
+])('hostile %s is read without delay', (file, text, kind) => {
+  const started = performance.now()
+  expect(extractFacts(file, text).kind).toBe(kind)
+  // Each takes well under a second; in quadratic time they took between five seconds and minutes.
+  expect(performance.now() - started).toBeLessThan(4_000)
+})

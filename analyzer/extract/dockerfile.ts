@@ -10,6 +10,7 @@ interface Line {
 export const readDockerfile: DeploymentReader = (text, draft) => {
   const escape = /^\s*#\s*escape\s*=\s*`/i.test(text) ? '`' : '\\'
   const lines = linesOf(text)
+  const unclosed = new Set<string>()
   let stages = 0
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]
@@ -17,7 +18,7 @@ export const readDockerfile: DeploymentReader = (text, draft) => {
     if (!line || !head) continue
     const [matched, indent = '', written = ''] = head
     const joined = joinContinued(lines, index, matched.length, escape)
-    const whole = joinHereDocuments(lines, joined)
+    const whole = joinHereDocuments(lines, joined, unclosed)
     index = whole.last
     const instruction = written.toUpperCase()
     if (instruction === 'FROM') stages++
@@ -39,7 +40,7 @@ function joinContinued(lines: readonly Line[], first: number, skipped: number, e
   let text = lines[first]?.text.slice(skipped).trim() ?? ''
   while (text.endsWith(escape)) {
     parts.push(text.slice(0, -1).trim())
-    const next = lines.findIndex((line, at) => at > last && !/^\s*(#|$)/.test(line.text))
+    const next = indexFrom(lines, last + 1, (line) => !/^\s*(#|$)/.test(line))
     text = lines[next]?.text.trim() ?? ''
     if (next !== -1) last = next
   }
@@ -47,16 +48,26 @@ function joinContinued(lines: readonly Line[], first: number, skipped: number, e
   return { value: parts.filter((part) => part !== '').join(' '), last }
 }
 
-function joinHereDocuments(lines: readonly Line[], { value, last }: Joined): Joined {
+/** `unclosed` collects names that no later line closes. */
+function joinHereDocuments(lines: readonly Line[], { value, last }: Joined, unclosed: Set<string>): Joined {
   let joined = { value, last }
   for (const match of value.matchAll(/<<-?["']?([A-Za-z_]\w*)["']?/g)) {
     const from = joined.last + 1
-    const close = lines.findIndex((line, at) => at >= from && line.text.trim() === match[1])
-    if (close === -1) continue
+    const name = match[1] ?? ''
+    const close = unclosed.has(name) ? -1 : indexFrom(lines, from, (line) => line.trim() === name)
+    if (close === -1) {
+      unclosed.add(name)
+      continue
+    }
     const inner = lines.slice(from, close).map((line) => line.text)
     joined = { value: [joined.value, ...inner].join('\n'), last: close }
   }
   return joined
+}
+
+function indexFrom(lines: readonly Line[], from: number, isWanted: (text: string) => boolean): number {
+  for (let index = from; index < lines.length; index++) if (isWanted(lines[index]?.text ?? '')) return index
+  return -1
 }
 
 function endOf(line: Line): number {

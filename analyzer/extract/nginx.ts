@@ -1,7 +1,7 @@
 // nginx configuration: directives with their arguments; a block is the directive that opens it.
 import { addEntry, type DeploymentReader } from './deploymentDraft.js'
 
-const TOKEN = /#[^\r\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[;{}]|(?:\\.|\$\{[^}]*\}|[^\s;{}"'])+/gs
+const TOKEN = /#[^\r\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[;{}]|(?:\\.|\$\{\w*\}|[^\s;{}"'])+/gs
 
 export const readNginx: DeploymentReader = (text, draft) => {
   let words: { text: string; start: number; end: number }[] = []

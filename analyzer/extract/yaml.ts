@@ -1,5 +1,5 @@
 // YAML: every scalar with the path of keys that leads to it.
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Alias, type Document, type Pair, type Scalar } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, type Alias, type Pair, type Scalar, type YAMLError } from 'yaml'
 import { addEntry, type DeploymentDraft, type DeploymentReader } from './deploymentDraft.js'
 
 /** Aliases of aliases may stand for more values than fit into memory; what lies beyond this many nodes is left out. */
@@ -10,20 +10,25 @@ export const readYaml: DeploymentReader = (text, draft) => {
   const documents = 'empty' in parsed ? [] : parsed
   for (const [number, document] of documents.entries()) {
     const fault = document.errors[0]
-    if (fault) return { message: fault.message.split('\n')[0] ?? 'not YAML', offset: fault.pos[0] }
+    if (fault) return { message: messageOf(fault), offset: fault.pos[0] }
     const path = documents.length > 1 ? [String(number)] : []
-    addNode({ document, draft, open: new Set(), targets: new Map(), left: MOST_NODES }, document.contents, path, null)
+    addNode({ draft, open: new Set(), anchors: new Map(), left: MOST_NODES }, document.contents, path, null)
   }
   return null
 }
 
+/** The first line without the place, which is told apart. */
+function messageOf(fault: YAMLError): string {
+  if (fault.message.startsWith('Maximum call stack')) return 'nested too deeply'
+  return fault.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? fault.code
+}
+
 interface Walk {
-  readonly document: Document
   readonly draft: DeploymentDraft
   /** Anchored nodes that are being read: an alias to one of them would never end. */
   readonly open: Set<unknown>
-  /** What each alias stands for: looking that up searches the document. */
-  readonly targets: Map<Alias, unknown>
+  /** The anchors met so far, as an alias means the last one before it. */
+  readonly anchors: Map<string, unknown>
   /** Nodes that may still be read. */
   left: number
 }
@@ -32,6 +37,7 @@ interface Walk {
 function addNode(walk: Walk, node: unknown, path: readonly string[], start: number | null): void {
   if (walk.left-- <= 0) return
   if (isAlias(node)) return addAliased(walk, node, path)
+  if (isNode(node) && node.anchor !== undefined) walk.anchors.set(node.anchor, node)
   if (isMap(node)) for (const pair of node.items) addPair(walk, pair, path)
   else if (isSeq(node)) for (const [index, item] of node.items.entries()) addNode(walk, item, [...path, String(index)], null)
   else if (isScalar(node)) {
@@ -49,8 +55,7 @@ function addPair(walk: Walk, pair: Pair, path: readonly string[]): void {
 }
 
 function addAliased(walk: Walk, alias: Alias, path: readonly string[]): void {
-  if (!walk.targets.has(alias)) walk.targets.set(alias, alias.resolve(walk.document))
-  const target = walk.targets.get(alias)
+  const target = walk.anchors.get(alias.source)
   if (!target || walk.open.has(target)) return
   walk.open.add(target)
   addNode(walk, target, path, null)
