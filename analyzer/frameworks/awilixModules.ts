@@ -1,8 +1,7 @@
 // `container.loadModules(globs)`: the project's files that awilix would load, and the names that they get.
 import { minimatch } from 'minimatch'
-import type { CallSite, Machine } from '../link/machine.js'
+import { type CallSite, type Machine, ROOT } from '../link/machine.js'
 import type { Value } from '../link/value.js'
-import { ROOT } from '../link/filePath.js'
 
 export interface LoadedModule {
   readonly name: string
@@ -22,7 +21,8 @@ export function loadedModules(
   return patterns.flatMap((pattern) => {
     const glob = pattern.kind === 'array' ? pattern.elements[0] : pattern
     if (glob?.kind !== 'literal') return []
-    const wanted = String(glob.value).replace(/^(?:\/@\/|\.\/)/, '')
+    const written = String(glob.value)
+    const wanted = written.startsWith(`${ROOT}/`) ? written.slice(ROOT.length + 1) : written.replace(/^\.\//, '')
     const files = [...machine.world.sources.keys()].filter((name) => minimatch(name, wanted)).sort()
     return files.flatMap((file) => {
       const value = exportOf(machine, site, file)

@@ -17,7 +17,12 @@ const MOST_WAITS = 100
 
 /** `emitter.on('event', fn)` and its kind. */
 export function isListening(call: CallRecord): boolean {
-  return call.callee.kind === 'member' && /^(?:on|once|addListener|prependListener)$/.test(call.callee.name) && eventOf(call) !== null && call.receiver !== null
+  return (
+    call.callee.kind === 'member' &&
+    /^(?:on|once|addListener|prependListener)$/.test(call.callee.name) &&
+    eventOf(call) !== null &&
+    call.receiver !== null
+  )
 }
 
 /** Keeps a listener. `otherwise` runs it with arguments that are not known, once nothing else can emit the event. */
@@ -25,7 +30,11 @@ export function listen(machine: Machine, site: CallSite, call: CallRecord, fn: F
   const event = eventOf(call)
   if (call.receiver === null || event === null) return
   const isOnce = call.callee.kind === 'member' && call.callee.name === 'once'
-  const listener: Listener = { isOnce, hasRun: false, run: (at, args) => void machine.run.call(machine, { ...at, isAwaited: true }, fn, call.receiver, args) }
+  const listener: Listener = {
+    isOnce,
+    hasRun: false,
+    run: (at, args) => void machine.run.call(machine, { ...at, isAwaited: true }, fn, call.receiver, args),
+  }
   let events = listenersOf.get(call.receiver)
   if (events === undefined) listenersOf.set(call.receiver, (events = new Map()))
   events.set(event, [...(events.get(event) ?? []), listener])

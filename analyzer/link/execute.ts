@@ -3,6 +3,7 @@ import type { Pattern, Statement } from '../extract/facts.js'
 import { childEnvironment, type Environment } from './environment.js'
 import { noteBinding } from './evaluate.js'
 import { beginLog, type Completion, type Frame, joinPaths, locate, type Machine, NO_CHANGE, revertLog, step, write } from './machine.js'
+import { tryBlock } from './missingModule.js'
 import { binary } from './operators.js'
 import { forkStatement, guarded } from './paths.js'
 import type { ParameterValue, Value } from './value.js'
@@ -196,7 +197,8 @@ function tryStatement(machine: Machine, frame: Frame, environment: Environment, 
   const at = locate(frame, node)
   const depth = machine.guards.length
   if (handler !== null) machine.tryDepth++
-  const blockCompletion = execute(machine, frame, childEnvironment(environment, 'block'), block)
+  const run = (): Completion => execute(machine, frame, childEnvironment(environment, 'block'), block)
+  const blockCompletion = handler === null ? run() : (tryBlock(frame, run) ?? 'throw')
   if (handler !== null) machine.tryDepth--
   let completion = blockCompletion
   if (handler !== null) {

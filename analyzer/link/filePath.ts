@@ -1,8 +1,5 @@
 // Arithmetic on project-relative, '/'-separated paths, where '' is the checked folder itself.
 
-/** Where the project lies in the boot's own file system: what `__dirname` and `process.cwd()` start with. */
-export const ROOT = '/@'
-
 /** The folder that holds `file`; '' at the top. */
 export function folderOf(file: string): string {
   const slash = file.lastIndexOf('/')

@@ -5,6 +5,7 @@ import { argumentKey } from './argumentKey.js'
 import { callGlobal } from './builtins/globals.js'
 import { callBuiltin } from './builtins/index.js'
 import { runCallbacks } from './callbacks.js'
+import { applyDecorators } from './decorators.js'
 import { childEnvironment, type Environment } from './environment.js'
 import { executeOne, hoist } from './execute.js'
 import { beginLog, type CallSite, type Collector, type Frame, keepLog, locate, type Machine, record, write } from './machine.js'
@@ -137,7 +138,6 @@ export function makeClass(machine: Machine, frame: Frame, environment: Environme
   const value: ClassValue = { kind: 'class', at, source: frame.source, facts, environment: childEnvironment(environment, 'block'), superClass, properties: new Map() }
   value.environment.variables.set(facts.name, value)
   machine.classes.set(`${frame.source.file}#${id}`, value)
-  for (const decorator of [...facts.decorators, ...facts.members.flatMap((member) => member.decorators)]) machine.run.evaluate(machine, frame, environment, decorator.expression)
   const inner: Frame = { ...frame, self: value, owner: value }
   for (const member of facts.members) {
     if (!member.isStatic || typeof member.key !== 'string') {
@@ -147,6 +147,7 @@ export function makeClass(machine: Machine, frame: Frame, environment: Environme
     if (member.kind === 'method' && member.function !== null) value.properties.set(member.key, { ...makeFunction(machine, inner, value.environment, member.function, at), self: value, owner: value })
     else if (member.kind === 'field' && member.value !== null) value.properties.set(member.key, machine.run.evaluate(machine, inner, value.environment, member.value))
   }
+  applyDecorators(machine, frame, value)
   return value
 }
 

@@ -8,6 +8,9 @@ import type { Resolution } from './resolveModule.js'
 import type { ArrayValue, CallRecord, ClassValue, FunctionValue, Guard, ObjectValue, PackageValue, ScopeValue, Value } from './value.js'
 import { choice, undefinedAt } from './values.js'
 
+/** Where the project lies in the boot's own file system: what `__dirname` and `process.cwd()` start with. */
+export const ROOT = '/@'
+
 /** Thrown where a step budget ends; caught by whoever set the budget. */
 export class BudgetExhausted extends Error {}
 

@@ -1,8 +1,7 @@
 // Reading and writing properties of symbolic values.
-import { ROOT } from './filePath.js'
 import { getterOf } from './getters.js'
 import { exportedValue } from './modules.js'
-import { type CallSite, changeArray, type Machine, record, write } from './machine.js'
+import { type CallSite, changeArray, type Machine, record, write, ROOT } from './machine.js'
 import type { ClassValue, FunctionValue, ObjectValue, Value } from './value.js'
 import { choice, environmentVariable, globalValue, literal, memberValue, objectValue, packageValue, SPREAD, undefinedAt } from './values.js'
 

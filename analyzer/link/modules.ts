@@ -1,8 +1,8 @@
 // Modules: evaluated once, in the order in which they are asked for, with partial exports on cycles.
 import type { SourceFacts } from '../extract/facts.js'
 import { moduleEnvironment } from './environment.js'
-import { ROOT } from './filePath.js'
-import { beginLog, type CallSite, type Frame, type Machine, type ModuleState } from './machine.js'
+import { isTrying, MissingModule } from './missingModule.js'
+import { beginLog, type CallSite, type Frame, type Machine, type ModuleState, ROOT } from './machine.js'
 import type { ObjectValue, Value } from './value.js'
 import { globalValue, objectValue, packageValue, undefinedAt, unknown } from './values.js'
 
@@ -46,7 +46,10 @@ export function requireModule(machine: Machine, site: CallSite, specifier: strin
   const path = specifier.replace(/^file:\/\//, '')
   const resolved = path.startsWith(`${ROOT}/`) ? machine.world.resolve(`.${path.slice(ROOT.length)}`, 'package.json') : machine.world.resolve(specifier, site.frame.source.file)
   if (resolved.kind === 'package') return packageValue(site.at, resolved.subpath === '' ? resolved.name : `${resolved.name}/${resolved.subpath}`, [])
-  if (resolved.kind === 'missing') return unknown(site.at, `the module ${specifier} is not in the project`)
+  if (resolved.kind === 'missing') {
+    if (!machine.isSweep && isTrying(site.frame)) throw new MissingModule()
+    return unknown(site.at, `the module ${specifier} is not in the project`)
+  }
   const state = loadModule(machine, resolved.file)
   return moduleValue(machine, state)
 }

@@ -1,8 +1,7 @@
 // Reading names: variables, imports, what Node gives every module, globals.
 import type { Location } from '../text/location.js'
 import { type Environment, holderOf, moduleOf } from './environment.js'
-import type { Frame, Machine } from './machine.js'
-import { ROOT } from './filePath.js'
+import { type Frame, type Machine, ROOT } from './machine.js'
 import { readModuleName } from './modules.js'
 import type { Value } from './value.js'
 import { arrayValue, globalValue, literal, undefinedAt } from './values.js'

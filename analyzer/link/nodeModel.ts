@@ -1,8 +1,7 @@
 // Node's own modules, as far as servers use them to find their files, and functions that the boot provides.
 import { minimatch } from 'minimatch'
 import { NATIVE } from './builtins/promiseMethods.js'
-import type { CallSite, FrameworkModel, Machine } from './machine.js'
-import { ROOT } from './filePath.js'
+import { type CallSite, type FrameworkModel, type Machine, ROOT } from './machine.js'
 import { concatenate } from './operators.js'
 import type { PackageValue, Value } from './value.js'
 import { arrayValue, environmentVariable, globalValue, literal, objectValue, packageValue, promiseOf, undefinedAt } from './values.js'

@@ -7,6 +7,7 @@ import { concatenate, unary } from '../operators.js'
 import { asPromise, defer } from '../promises.js'
 import type { ObjectValue, Value } from '../value.js'
 import { arrayValue, choice, literal, objectValue, promiseOf, resultValue, SPREAD, truthOf, undefinedAt } from '../values.js'
+import { metadataMethod } from './metadata.js'
 import { combined, newPromise } from './promiseMethods.js'
 
 /** `Object.keys(x)`, `Promise.all(x)`, `new Map()` (method `new`)… null where the call stays opaque. */
@@ -66,6 +67,12 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
       return newCollection(machine, site, global === 'Set' ? 'set' : 'map', first)
     case 'Reflect.get':
       return first !== undefined && args[1]?.kind === 'literal' ? machine.run.getMember(machine, site, first, String(args[1].value)) : null
+    case 'Reflect.defineMetadata':
+    case 'Reflect.getMetadata':
+    case 'Reflect.getOwnMetadata':
+    case 'Reflect.hasMetadata':
+    case 'Reflect.hasOwnMetadata':
+      return metadataMethod(machine, site, name, args)
     case 'require.resolve':
       return first ?? null
     default:
