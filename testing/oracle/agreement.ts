@@ -3,21 +3,27 @@ import type { Finding } from '../../analyzer/check/finding.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import type { ProbeReport } from './probe.js'
 
-/** Sentences about each contradiction; empty when they agree. */
-export function contradictions(findings: readonly Finding[], report: ProbeReport, model: ProjectModel): readonly string[] {
+/** Sentences about each contradiction; empty when they agree. `known` are the rules that ran: nothing is asked of others. */
+export function contradictions(findings: readonly Finding[], report: ProbeReport, model: ProjectModel, known: Rules): readonly string[] {
   const reported = new Set(findings.map(({ ruleId }) => ruleId))
   const sure = new Set(findings.filter(({ confidence }) => confidence === 'high').map(({ ruleId }) => ruleId))
-  return [
+  const all = [
     ...aboutHeaders(reported, report),
     ...aboutOrigins(reported, report, model),
     ...aboutLimits(reported, report),
     ...aboutErrors(reported, sure, report),
   ]
+  return all.filter(({ rules }) => rules.every((rule) => known.has(rule))).map(({ text }) => text)
 }
 
 type Rules = ReadonlySet<string>
 
-function aboutHeaders(reported: Rules, report: ProbeReport): readonly string[] {
+interface Contradiction {
+  readonly rules: readonly string[]
+  readonly text: string
+}
+
+function aboutHeaders(reported: Rules, report: ProbeReport): readonly Contradiction[] {
   const hasHeaders = report.securityHeaders.length >= 3
   return [
     ...unless(
@@ -35,7 +41,7 @@ function aboutHeaders(reported: Rules, report: ProbeReport): readonly string[] {
   ]
 }
 
-function aboutOrigins(reported: Rules, report: ProbeReport, model: ProjectModel): readonly string[] {
+function aboutOrigins(reported: Rules, report: ProbeReport, model: ProjectModel): readonly Contradiction[] {
   const { foreign, credentials } = report.origin
   const anyone = foreign === 'reflected' || foreign === 'any'
   const withCredentials = foreign === 'reflected' && credentials
@@ -48,7 +54,7 @@ function aboutOrigins(reported: Rules, report: ProbeReport, model: ProjectModel)
   ]
 }
 
-function aboutLimits(reported: Rules, report: ProbeReport): readonly string[] {
+function aboutLimits(reported: Rules, report: ProbeReport): readonly Contradiction[] {
   const about = ['require-rate-limit', 'no-ineffective-rate-limit', 'require-auth-rate-limit']
   return unless(
     report.limitedAt !== null || about.some((rule) => reported.has(rule)),
@@ -58,7 +64,7 @@ function aboutLimits(reported: Rules, report: ProbeReport): readonly string[] {
   )
 }
 
-function aboutErrors(reported: Rules, sure: Rules, report: ProbeReport): readonly string[] {
+function aboutErrors(reported: Rules, sure: Rules, report: ProbeReport): readonly Contradiction[] {
   if (report.error === null) return []
   const { leaksStack, leaksMessage } = report.error
   const rules = ['no-stack-in-response', 'no-error-object-in-response']
@@ -74,10 +80,12 @@ function aboutErrors(reported: Rules, sure: Rules, report: ProbeReport): readonl
   ]
 }
 
-function unless(holds: unknown, reality: string, rule: string, reported: Rules): readonly string[] {
+function unless(holds: unknown, reality: string, rule: string, reported: Rules): readonly Contradiction[] {
   if (holds) return []
-  const said = rule.split(' or ').filter((one) => reported.has(one))
-  return [`Reality: ${reality}. Findings: ${said.length > 0 ? `${said.join(', ')} is reported` : `${rule} is not reported`}.`]
+  const rules = rule.split(' or ')
+  const said = rules.filter((one) => reported.has(one))
+  const findings = said.length > 0 ? `${said.join(', ')} is reported` : `${rule} is not reported`
+  return [{ rules, text: `Reality: ${reality}. Findings: ${findings}.` }]
 }
 
 function list(names: readonly string[]): string {

@@ -4,6 +4,8 @@ import { analyze } from '../../analyzer/analyze.js'
 import { DEFAULT_CONFIGURATION } from '../../analyzer/check/configuration.js'
 import { fixtureFolder, fixtureNames, readFixture, type ExpressVersion } from './fixture.js'
 import { loadFolder } from './loadFolder.js'
+import { rules } from '../../rules/index.js'
+import { contradictions } from './agreement.js'
 import { capabilityContradictions } from './capabilities.js'
 import { modelRoutes, unansweredRoutes, visitRoutes } from './modelRoutes.js'
 import { modelScopes } from './modelScopes.js'
@@ -16,6 +18,7 @@ import { inTurns } from './turns.js'
 /** Waiting for a turn counts too. */
 const TIMEOUT = 90_000
 const turn = inTurns(2)
+const knownRules = new Set(rules.map(({ id }) => id))
 const cases = fixtureNames().flatMap((name) =>
   readFixture(fixtureFolder(name)).express.map((express): [string, ExpressVersion] => [name, express]),
 )
@@ -26,7 +29,7 @@ describe.concurrent('the model and the running application agree', () => {
 
 async function compare(name: string, express: ExpressVersion): Promise<void> {
   const fixture = readFixture(fixtureFolder(name))
-  const { model } = analyze(loadFolder(fixtureFolder(name), express), [], { configuration: DEFAULT_CONFIGURATION, only: [] })
+  const { model, findings } = analyze(loadFolder(fixtureFolder(name), express), rules, { configuration: DEFAULT_CONFIGURATION, only: [] })
   const running = await startApplication(fixtureFolder(name), { express })
   try {
     const honest = await sendHonest(running.url, fixture.requests)
@@ -37,6 +40,7 @@ async function compare(name: string, express: ExpressVersion): Promise<void> {
     expect(unansweredRoutes(visited), 'routes that the application does not know').toEqual([])
     const report = await probe(running.url, fixture.probes)
     expect(capabilityContradictions(model, visited, report, fixture.probes.flood), 'protection').toEqual([])
+    expect(contradictions(findings, report, model, knownRules), 'findings').toEqual([])
   } finally {
     await running.stop()
   }
