@@ -1,10 +1,10 @@
 // Express 4 and 5: applications, routers and what is registered on them, in order (domain facts K1–K18).
-import { type CallSite, addGap, type FrameworkModel, type Machine, onUndo, record } from '../link/machine.js'
+import { type CallSite, addGap, type FrameworkModel, type Machine, onUndo, record, snapshot } from '../link/machine.js'
 import { defer } from '../link/promises.js'
 import type { CallRecord, Guard, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'
 import type { Entry, Scope } from '../model/model.js'
-import { locationKey, type Location } from '../text/location.js'
+import type { Location } from '../text/location.js'
 import { effectOf } from './knownPackages.js'
 import { flattenHandlers, isPathLike, pathsOf } from './expressArguments.js'
 
@@ -83,7 +83,7 @@ function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: st
       const key = args[0]
       if (key?.kind === 'literal') {
         if (name === 'set' && args.length === 1) return readSetting(machine, site, scope, key) ?? undefinedAt(site.at)
-        const setting = { name: String(key.value), value: name === 'set' ? (args[1] ?? undefinedAt(site.at)) : literal(site.at, name === 'enable'), at: site.at, guards: machine.guards.slice() }
+        const setting = { name: String(key.value), value: name === 'set' ? (args[1] ?? undefinedAt(site.at)) : literal(site.at, name === 'enable'), at: site.at, guards: snapshot(machine.guards, 'guards', machine) }
         scope.settings.push(setting)
         onUndo(machine, () => void scope.settings.splice(scope.settings.indexOf(setting), 1))
       }
@@ -132,12 +132,11 @@ function readSetting(machine: Machine, site: CallSite, scope: Scope, key: Value)
 
 /** Adds the layers, mounts and handlers of one call, in order, to the scope. */
 function register(machine: Machine, site: CallSite, scope: Scope, kind: 'layer' | 'route', paths: readonly (string | null)[], methods: readonly string[], args: readonly Value[], argsAt: readonly Location[], call: CallRecord): void {
-  machine.visited.add(locationKey(site.at))
   for (const path of paths) {
     let pending: { value: Value; at: Location }[] = []
     const flush = (): void => {
       if (pending.length === 0) return
-      add(machine, scope, { kind, at: site.at, scope, order: machine.order++, path, methods, handlers: pending.map((one) => one.value), handlersAt: pending.map((one) => one.at), mounted: null, guards: machine.guards.slice(), isOff: machine.offDepth > 0, call, stack: machine.stack.slice() })
+      add(machine, scope, { kind, at: site.at, scope, order: machine.order++, path, methods, handlers: pending.map((one) => one.value), handlersAt: pending.map((one) => one.at), mounted: null, guards: snapshot(machine.guards, 'guards', machine), isOff: machine.offDepth > 0, call, stack: snapshot(machine.stack, 'stack', machine) })
       pending = []
     }
     for (const handler of flattenHandlers(args, argsAt)) {
@@ -146,9 +145,9 @@ function register(machine: Machine, site: CallSite, scope: Scope, kind: 'layer' 
         continue
       }
       flush()
-      const guards: Guard[] = handler.guard === null ? machine.guards.slice() : [...machine.guards, handler.guard]
+      const guards: readonly Guard[] = handler.guard === null ? snapshot(machine.guards, 'guards', machine) : [...machine.guards, handler.guard]
       const mounted = handler.value.scope
-      const entry: Entry = { kind: 'mount', at: site.at, scope, order: machine.order++, path, methods, handlers: [], handlersAt: [handler.at], mounted, guards, isOff: machine.offDepth > 0, call, stack: machine.stack.slice() }
+      const entry: Entry = { kind: 'mount', at: site.at, scope, order: machine.order++, path, methods, handlers: [], handlersAt: [handler.at], mounted, guards, isOff: machine.offDepth > 0, call, stack: snapshot(machine.stack, 'stack', machine) }
       add(machine, scope, entry)
       mounted.mounts.push(entry)
       onUndo(machine, () => void mounted.mounts.splice(mounted.mounts.indexOf(entry), 1))

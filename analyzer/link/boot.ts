@@ -40,11 +40,6 @@ export function bootEntry(machine: Machine, file: string, why: string, work: () 
   return { file, why, scopes: machine.scopes.slice(before), loaded: [...machine.modules.keys()], exports }
 }
 
-/** Whether booting so would make an application, tried on a machine of its own. */
-export function makesApplication(scratch: Machine, file: string, work?: () => void): boolean {
-  return bootEntry(scratch, file, 'trial', work).scopes.some((scope) => scope.kind === 'app')
-}
-
 /** Runs every layer and handler of the scopes with symbolic arguments. */
 export function runHandlers(machine: Machine, scopes: readonly Scope[], summaries: Map<FunctionValue, Summary>): void {
   for (const scope of scopes) {

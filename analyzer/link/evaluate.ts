@@ -190,9 +190,8 @@ function array(machine: Machine, frame: Frame, environment: Environment, items: 
 
 function object(machine: Machine, frame: Frame, environment: Environment, properties: readonly PropertyFacts[], at: Location): ObjectValue {
   const result = objectValue(at)
-  const key = `${at.file}#${at.fn}#${at.node}`
-  if (!machine.objectSites.has(key)) {
-    machine.objectSites.add(key)
+  if (!machine.objectSites.has(at)) {
+    machine.objectSites.add(at)
     machine.objects.push(result)
   }
   for (const property of properties) {
@@ -291,9 +290,8 @@ function assumedLike(machine: Machine, value: Value, operands: readonly Value[])
 
 /** Keeps a named value for rules that look at names, once per place. */
 export function noteBinding(machine: Machine, name: string, value: Value, at: Location): void {
-  const key = `${at.file}#${at.fn}#${at.node}`
-  if (machine.bindingSites.has(key)) return
-  machine.bindingSites.add(key)
+  if (machine.bindingSites.has(at)) return
+  machine.bindingSites.add(at)
   machine.bindings.push({ name, value, at })
 }
 

@@ -66,7 +66,10 @@ export function link(input: LinkInput): ProjectModel {
     if (!entry.isProduction && apps.some((app) => packageOf(app.entry, input.packages) === packageOf(entry.file, input.packages))) continue
     boot(entry.file, entry.why)
   }
-  for (const entry of undeclaredEntries(world, roles, () => new Set(booted.flatMap((one) => one.loaded)), (key) => machine.visited.has(key))) boot(entry.file, entry.why, entry.work)
+  undeclaredEntries({
+    world, roles, loaded: () => new Set(booted.flatMap((one) => one.loaded)), isVisited: (at) => machine.callsPerSite.has(at),
+    boot: (entry) => { boot(entry.file, entry.why, entry.work); return apps.length },
+  })
 
   const productionFiles = [...sources.keys()].filter((file) => PRODUCTION.has(roles.get(file) ?? 'server') || booted.some((one) => one.scopes.length > 0 && one.loaded.includes(file) && !['generated', 'declaration'].includes(roles.get(file) ?? '')))
   const reachable = reachableScopes(apps)
@@ -85,7 +88,7 @@ export function link(input: LinkInput): ProjectModel {
       if (summary === undefined) summaries.set(fn, (summary = summarise(machine, fn, handlerRoles(fn), 'handler')))
       return summary
     },
-    entries: booted.map((one) => ({ file: one.file, why: one.why })), unreached,
+    entries: booted.filter((one) => declared.some((entry) => entry.file === one.file && entry.why === one.why) || apps.some((app) => app.entry === one.file)).map((one) => ({ file: one.file, why: one.why })), unreached,
     seen: seenOf(input, apps, scopes, routes, unreached, machine),
   }
 }

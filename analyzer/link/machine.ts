@@ -4,6 +4,7 @@ import type { Gap, ModelSettings, PackageFacts, Scope } from '../model/model.js'
 import { locationKey, type Location } from '../text/location.js'
 import { birthMark, isYoungerThan } from './births.js'
 import type { Environment } from './environment.js'
+import { placeOf } from './places.js'
 import type { Resolution } from './resolveModule.js'
 import type { ArrayValue, CallRecord, ClassValue, FunctionValue, Guard, ObjectValue, PackageValue, ScopeValue, Value } from './value.js'
 import { choice, undefinedAt } from './values.js'
@@ -116,9 +117,9 @@ export interface Machine {
   readonly modules: Map<string, ModuleState>
   readonly namespaces: WeakMap<ObjectValue, string>
   readonly calls: CallRecord[]
-  readonly callsPerSite: Map<string, number>
-  /** Call and registration sites that were run at least once. */
-  readonly visited: Set<string>
+  /** How often each call site was met. */
+  readonly callsPerSite: Map<Location, number>
+  readonly snapshots: { guards: readonly Guard[]; stack: readonly Location[] }
   /** Functions that ran at least once, and those of which a known condition left an arm out. */
   readonly executed: Set<string>
   readonly partial: Set<string>
@@ -129,9 +130,9 @@ export interface Machine {
   /** Applications and routers of which only a parameter is known. */
   readonly orphans: Scope[]
   readonly objects: Value[]
-  readonly objectSites: Set<string>
+  readonly objectSites: Set<Location>
   readonly bindings: { readonly name: string; readonly value: Value; readonly at: Location }[]
-  readonly bindingSites: Set<string>
+  readonly bindingSites: Set<Location>
   /** Literals that follow from the assumed environment (NODE_ENV=production). */
   readonly assumed: WeakSet<Value>
   readonly guards: Guard[]
@@ -167,14 +168,14 @@ export interface MemoEntry { result: Value | null; readonly collector: Collector
 
 export function createMachine(world: World, run: Interpreter, frameworks: readonly FrameworkModel[]): Machine {
   return {
-    world, run, frameworks, modules: new Map(), namespaces: new WeakMap(), calls: [], callsPerSite: new Map(), visited: new Set(), executed: new Set(), partial: new Set(), functions: new Map(), classes: new Map(), scopes: [], orphans: [], objects: [], objectSites: new Set(),
+    world, run, frameworks, modules: new Map(), namespaces: new WeakMap(), calls: [], callsPerSite: new Map(), snapshots: { guards: [], stack: [] }, executed: new Set(), partial: new Set(), functions: new Map(), classes: new Map(), scopes: [], orphans: [], objects: [], objectSites: new Set(),
     bindings: [], bindingSites: new Set(), assumed: new WeakSet(), guards: [], stack: [], functionStack: [], queue: [], logs: [], methods: new WeakMap(), getters: new WeakMap(),
     containers: new Map(), globals: new Map(), natives: new Map(), exhausted: new Set(), main: null, phase: 'boot', isSweep: false, tryDepth: 0, offDepth: 0, steps: 0, limit: Infinity, order: 0, collector: null, memo: new WeakMap(),
   }
 }
 
 export function locate(frame: Frame, node: NodeId): Location {
-  return { file: frame.source.file, fn: frame.facts.id, node }
+  return placeOf(frame.source.file, frame.facts, node)
 }
 
 /** Counts one step; throws BudgetExhausted past the limit. */
@@ -288,19 +289,26 @@ const MOST_ELEMENTS = 1_000
 
 /** Adds a call to the index and to the summary being made. */
 export function record(machine: Machine, frame: Frame | null, call: Omit<CallRecord, 'guards' | 'stack' | 'phase' | 'isOff' | 'isCaught' | 'order'>): CallRecord {
+  const { at, callee, receiver, args, argsAt, isNew, isWrite, isAwaited } = call
   const full: CallRecord = {
-    ...call, guards: machine.guards.slice(), stack: machine.stack.slice(), phase: machine.phase, isOff: machine.offDepth > 0, isCaught: machine.tryDepth > 0, order: machine.order++,
+    at, callee, receiver, args, argsAt, isNew, isWrite, isAwaited, guards: snapshot(machine.guards, 'guards', machine), stack: snapshot(machine.stack, 'stack', machine),
+    phase: machine.phase, isOff: machine.offDepth > 0, isCaught: machine.tryDepth > 0, order: machine.order++,
   }
-  const key = locationKey(call.at)
-  if (machine.isSweep && machine.visited.has(key) && (machine.callsPerSite.get(key) ?? 0) > 0) return full
-  machine.visited.add(key)
-  const count = machine.callsPerSite.get(key) ?? 0
-  if (count < MOST_CONTEXTS) {
-    machine.callsPerSite.set(key, count + 1)
-    machine.calls.push(full)
-  }
+  const count = machine.callsPerSite.get(at) ?? 0
+  if (machine.isSweep && count > 0) return full
+  machine.callsPerSite.set(at, count + 1)
+  if (count < MOST_CONTEXTS) machine.calls.push(full)
   machine.collector?.calls.push(full)
   return full
+}
+
+/** A copy of a stack, shared by all records made while it stands so: equal top and depth mean equal content. */
+export function snapshot<T>(items: readonly T[], name: 'guards' | 'stack', machine: Machine): readonly T[] {
+  const known = machine.snapshots[name] as readonly T[]
+  if (known.length === items.length && known.at(-1) === items.at(-1) && known[0] === items[0]) return known
+  const made = items.slice()
+  machine.snapshots[name] = made as never
+  return made
 }
 
 /** How many contexts of one call site the index keeps. */

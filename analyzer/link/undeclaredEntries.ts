@@ -1,29 +1,38 @@
 // Entries that nothing declares: modules that nobody imports and that boot an application, and functions that a command framework calls.
-import type { SourceFacts } from '../extract/facts.js'
-import { makesApplication } from './boot.js'
+import type { Expression, SourceFacts } from '../extract/facts.js'
+import type { Location } from '../text/location.js'
 import type { Machine, World } from './machine.js'
-import { newMachine } from './machines.js'
 import { exportedValue } from './modules.js'
 import type { FileRole } from './pathRoles.js'
+import { placeOf } from './places.js'
 import { genericInstance } from './sweep.js'
 import { conventionalRoles, symbolicArguments } from './roles.js'
 import { findMethod } from './members.js'
 
 export interface UndeclaredEntry { readonly file: string; readonly why: string; readonly work?: (machine: Machine) => void }
 
+export interface Search {
+  readonly world: World
+  readonly roles: ReadonlyMap<string, FileRole>
+  /** Files that some entry loaded. */
+  readonly loaded: () => ReadonlySet<string>
+  /** Whether the call there has run. */
+  readonly isVisited: (at: Location) => boolean
+  /** Boots a candidate; gives the number of applications that are known then. */
+  readonly boot: (entry: UndeclaredEntry) => number
+}
+
 const APPLICATION_PACKAGES = new Set(['express'])
 
-/** Candidates in order: roots by themselves, then what roots export. Each is tried on a machine of its own; only those that make an application are given. */
-export function* undeclaredEntries(world: World, roles: ReadonlyMap<string, FileRole>, loaded: () => ReadonlySet<string>, isVisited: (key: string) => boolean): Generator<UndeclaredEntry> {
-  const makers = new Map<string, readonly string[]>()
+/** Boots candidates until every call of a framework's factory in server code has run: roots by themselves, then what roots export, then the rest. */
+export function undeclaredEntries({ world, roles, loaded, isVisited, boot }: Search): void {
+  const makers = new Map<string, readonly Location[]>()
   for (const source of world.sources.values()) {
-    if (source.language !== 'json' && isServer(roles, source.file) && importsFramework(source)) makers.set(source.file, creationsIn(source))
+    if (source.language === 'json' || !isServer(roles, source.file)) continue
+    const creations = creationsIn(source)
+    if (creations.length > 0) makers.set(source.file, creations)
   }
-  /** Files with a creation that nothing has run; a file that only makes routers counts as done once it is loaded. */
-  const openMakers = (): readonly string[] => {
-    const known = loaded()
-    return [...makers].filter(([file, creations]) => creations.some((key) => !isVisited(key)) || (creations.length === 0 && !known.has(file))).map(([file]) => file)
-  }
+  const openMakers = (): readonly string[] => [...makers].filter(([, creations]) => creations.some((at) => !isVisited(at))).map(([file]) => file)
   let open = openMakers()
   if (open.length === 0) return
   const importers = reverse(importGraph(world))
@@ -32,28 +41,20 @@ export function* undeclaredEntries(world: World, roles: ReadonlyMap<string, File
     open = openMakers()
     upward = closure(open, importers)
   }
-  const roots = [...upward].filter((file) => isServer(roles, file) && ![...(importers.get(file) ?? [])].some((from) => isServer(roles, from)))
+  const candidates = [...upward].filter((file) => isServer(roles, file))
+  const roots = candidates.filter((file) => ![...(importers.get(file) ?? [])].some((from) => isServer(roles, from)))
   for (const file of roots) {
-    if (loaded().has(file) || !upward.has(file) || !makesApplication(newMachine(world), file)) continue
-    yield { file, why: 'nobody imports it and it makes an application' }
+    if (loaded().has(file) || !upward.has(file)) continue
+    boot({ file, why: 'nobody imports it' })
     advance()
   }
-  // A router that nobody mounts is reported as such; only an application that nothing makes is worth looking for its caller.
-  const candidates = [...upward]
   for (const file of [...roots, ...candidates.filter((one) => !roots.includes(one))]) {
-    if (!open.some((maker) => (makers.get(maker)?.length ?? 0) > 0)) return
-    if (!isServer(roles, file) || !upward.has(file)) continue
     for (const candidate of callables(world, file)) {
-      if (!upward.has(file) || !makesApplication(...trial(world, file, candidate.work))) continue
-      yield { file, why: `${candidate.name} is exported and makes an application`, work: candidate.work }
+      if (!upward.has(file)) break
+      boot({ file, why: `${candidate.name} is exported`, work: candidate.work })
       advance()
     }
   }
-}
-
-function trial(world: World, file: string, work: (machine: Machine) => void): [Machine, string, () => void] {
-  const scratch = newMachine(world)
-  return [scratch, file, () => work(scratch)]
 }
 
 function isServer(roles: ReadonlyMap<string, FileRole>, file: string): boolean {
@@ -61,25 +62,31 @@ function isServer(roles: ReadonlyMap<string, FileRole>, file: string): boolean {
   return role === 'server' || role === 'cli'
 }
 
-function importsFramework(source: SourceFacts): boolean {
-  return source.imports.some((one) => !one.isType && APPLICATION_PACKAGES.has(one.specifier)) || requiresOf(source).some((specifier) => APPLICATION_PACKAGES.has(specifier))
-}
-
-/** The calls of the framework's factory in a file, by their keys. */
-function creationsIn(source: SourceFacts): readonly string[] {
-  const local = source.imports.find((one) => APPLICATION_PACKAGES.has(one.specifier) && (one.imported === 'default' || one.imported === '*'))?.local ?? 'express'
-  return Object.entries(source.functions).flatMap(([id, facts]) => {
-    const members = Object.values(source.classes).filter((one) => one.owner === id).map((one) => one.members)
-    return factoryCalls([facts.parameters, facts.body, members], local).map((node) => `${source.file}#${id}#${node}`)
+/** The calls of the framework's factory in a file. */
+function creationsIn(source: SourceFacts): readonly Location[] {
+  const locals = new Set(source.imports.filter((one) => !one.isType && APPLICATION_PACKAGES.has(one.specifier) && one.imported !== 'Router').map((one) => one.local))
+  for (const statement of source.functions['']?.body ?? []) {
+    if (statement[0] === 'declare' && statement[3][0] === 'name' && statement[4] !== null && isFrameworkRequire(statement[4])) locals.add(statement[3][2])
+  }
+  return Object.values(source.functions).flatMap((facts) => {
+    const members = Object.values(source.classes).filter((one) => one.owner === facts.id).map((one) => one.members)
+    return factoryCalls([facts.parameters, facts.body, members], locals).map((node) => placeOf(source.file, facts, node))
   })
 }
 
-function factoryCalls(tree: unknown, local: string, found: number[] = []): readonly number[] {
-  if (Array.isArray(tree)) {
-    const callee: unknown = tree[2]
-    if (tree[0] === 'call' && Array.isArray(callee) && callee[0] === 'name' && callee[2] === local && typeof tree[1] === 'number') found.push(tree[1])
-    for (const part of tree) if (typeof part === 'object' && part !== null) factoryCalls(part, local, found)
-  } else if (typeof tree === 'object' && tree !== null) for (const part of Object.values(tree)) if (typeof part === 'object') factoryCalls(part, local, found)
+function isFrameworkRequire(expression: Expression): boolean {
+  if (expression[0] !== 'call' || expression[2][0] !== 'name' || expression[2][2] !== 'require') return false
+  const specifier = expression[3][0]
+  return specifier?.[0] === 'literal' && APPLICATION_PACKAGES.has(String(specifier[2]))
+}
+
+function factoryCalls(tree: unknown, locals: ReadonlySet<string>, found: number[] = []): readonly number[] {
+  if (typeof tree !== 'object' || tree === null) return found
+  if (Array.isArray(tree) && tree[0] === 'call' && typeof tree[1] === 'number') {
+    const [, node, callee] = tree as unknown as Extract<Expression, readonly ['call', ...unknown[]]>
+    if (isFrameworkRequire(callee) || (callee[0] === 'name' && locals.has(callee[2]))) found.push(node)
+  }
+  for (const part of Array.isArray(tree) ? tree : Object.values(tree)) if (typeof part === 'object') factoryCalls(part, locals, found)
   return found
 }
 

@@ -65,7 +65,7 @@ export function choice(at: Location, operator: ChoiceValue['operator'], options:
   const flat: Value[] = []
   for (const option of options) {
     const parts = option.kind === 'choice' && operator === 'join' && option.operator === 'join' ? option.options : [option]
-    for (const part of parts) if (!flat.some((known) => sameValue(known, part))) flat.push(part)
+    for (const part of parts) if (flat.length <= MOST_OPTIONS && !flat.some((known) => sameValue(known, part))) flat.push(part)
   }
   if (flat.length === 1) return flat[0] as Value
   if (flat.length > MOST_OPTIONS) return { kind: 'choice', at, operator, options: [...flat.slice(0, MOST_OPTIONS - 1), unknown(at, 'too many possible values')], test }
