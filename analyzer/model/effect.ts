@@ -28,8 +28,20 @@ export interface Effect {
   readonly detail: string
 }
 
-/** The headers of which the absence counts: what a browser acts on when it handles a response of this server. */
-export const coreHeaders = ['content-security-policy', 'strict-transport-security', 'x-content-type-options', 'x-frame-options'] as const
+/** The protections of which the absence counts, each with the headers that give it. `frame-ancestors` stands for a Content-Security-Policy that says nothing else. */
+export const coreProtections: Readonly<Record<string, readonly string[]>> = {
+  content: ['content-security-policy'],
+  transport: ['strict-transport-security'],
+  sniffing: ['x-content-type-options'],
+  framing: ['x-frame-options', 'frame-ancestors'],
+}
+
+/** Which of the core protections these headers give. */
+export function protectionsIn(headers: readonly string[]): readonly string[] {
+  return Object.entries(coreProtections).flatMap(([protection, names]) =>
+    names.some((name) => headers.includes(name)) ? [protection] : [],
+  )
+}
 
 /** The conditions among guards that a request does not decide: feature flags, environment. Loops, catches and early exits on requests are none. */
 export function flagsOf(guards: readonly Guard[]): readonly string[] {
@@ -47,10 +59,15 @@ function isAboutRequest(value: Value): boolean {
   return false
 }
 
-/** `config.limits.enabled`: a member of something typed or unknown that decides at start. */
+/** `config.limits.enabled`: a member of something typed or unknown that decides at start. What is looked up under a computed key is state, not a switch. */
 function switchNames(value: Value): readonly string[] {
-  for (const one of valuesWithin(value)) if (one.kind === 'member') return [one.name]
-  return []
+  const names: string[] = []
+  for (const one of valuesWithin(value)) {
+    if (one.kind !== 'member') continue
+    if (one.name === '*') return []
+    names.push(one.name)
+  }
+  return names.slice(0, 1)
 }
 
 /** The same effects under a condition. */

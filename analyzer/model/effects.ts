@@ -126,6 +126,7 @@ export function opacityOf(model: ProjectModel, value: Value): Opacity {
     case 'promise':
       return value.result === null ? blind : opacityOf(model, value.result)
     case 'unknown':
+    case 'global':
     case 'parameter':
     case 'typed':
       return blind
@@ -134,7 +135,7 @@ export function opacityOf(model: ProjectModel, value: Value): Opacity {
     case 'result': {
       if (value.kind === 'result' && wrappedValues(value).length > 0) return together(model, wrappedValues(value))
       const found = packageEffect(value)
-      if (found === null) return value.kind === 'result' && value.call.callee.kind === 'global' ? clear : blind
+      if (found === null) return blind
       return found.effect === null ? { isBlind: false, packages: [found.origin.package] } : clear
     }
     default:

@@ -1,4 +1,5 @@
 // Recognises middleware that sets response headers by hand.
+import type { Value } from '../link/value.js'
 import type { Conduct } from './conduct.js'
 import { ownEffect } from './ownEffect.js'
 import type { Effect } from './effect.js'
@@ -26,7 +27,7 @@ export function headerEffects(conduct: Conduct): readonly Effect[] {
   const effects: Effect[] = []
   const first = security[0]
   if (first !== undefined) {
-    const names = [...new Set(security.map((one) => one.name ?? ''))]
+    const names = [...new Set(security.map((one) => (isFramingAlone(one) ? 'frame-ancestors' : (one.name ?? ''))))]
     effects.push(
       ownEffect(conduct, 'security-headers', 'high', first.record.at, sharedGuards(security), `sets ${names.join(', ')}`, {
         headers: names,
@@ -35,7 +36,7 @@ export function headerEffects(conduct: Conduct): readonly Effect[] {
     )
   }
   for (const [name, capability] of Object.entries(capabilityOfHeader)) {
-    const write = set.find((one) => one.name === name)
+    const write = set.find((one) => one.name === name && !isFramingAlone(one))
     if (write !== undefined)
       effects.push(
         ownEffect(conduct, capability, 'high', write.record.at, write.record.guards, `sets ${name}`, {
@@ -52,6 +53,20 @@ export function headerEffects(conduct: Conduct): readonly Effect[] {
       }),
     )
   return effects
+}
+
+/** A Content-Security-Policy of which the text is known to be about frames only. */
+function isFramingAlone(write: HeaderWrite): boolean {
+  if (write.name !== 'content-security-policy') return false
+  const texts = possibleValues(write.value).map((value) =>
+    value.kind === 'template' ? textOf(value.parts) : value.kind === 'literal' ? String(value.value) : '',
+  )
+  return texts.length > 0 && texts.every((text) => /^\s*frame-ancestors\b[^;]*;?\s*$/.test(text))
+}
+
+/** The known parts of a template; sources that are not known do not add directives. */
+function textOf(parts: readonly Value[]): string {
+  return parts.map((part) => (part.kind === 'literal' ? String(part.value) : 'x')).join('')
 }
 
 /** The conditions of the least conditional write stand for all of them. */

@@ -86,5 +86,8 @@ function keepsState(value: Value): boolean {
 
 /** The conditions that decide whether the limiter works at all: those that do not ask what it counted. */
 function outerGuards(refusal: Refusal): readonly Guard[] {
-  return refusal.guards.filter((guard) => !contains(guard.value, (value) => keepsState(value) || value.kind === 'result'))
+  return refusal.guards.filter(
+    (guard) =>
+      !contains(guard.value, (value) => keepsState(value) || value.kind === 'result' || (value.kind === 'member' && value.name === '*')),
+  )
 }

@@ -2,7 +2,7 @@
 import { effectOf, pathText } from '../frameworks/knownPackages.js'
 import type { PackageEffect } from '../frameworks/packageTable.js'
 import type { CallRecord, Value } from '../link/value.js'
-import { coreHeaders, type Effect } from './effect.js'
+import type { Effect } from './effect.js'
 import type { Capability, Confidence } from './model.js'
 import { originOf, type Origin } from './origins.js'
 import { hasProperty, isFalse, isTrue, property } from './values.js'
@@ -160,9 +160,4 @@ const singleHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': 'content-security-policy',
   'cross-origin-opener-policy': 'cross-origin-opener-policy',
   'cross-origin-resource-policy': 'cross-origin-resource-policy',
-}
-
-/** How many of the core headers are among these. */
-export function coreHeadersIn(headers: readonly string[]): readonly string[] {
-  return coreHeaders.filter((header) => headers.includes(header))
 }

@@ -1,7 +1,6 @@
 // Whether X-Powered-By reaches the client of a route.
-import { effectsOf } from './effects.js'
 import { flagsOf } from './effect.js'
-import type { Answer, ProjectModel, Route, Scope } from './model.js'
+import type { Answer, Route, Scope } from './model.js'
 import type { ProtectingLink, Protection } from './protection.js'
 import { agreement, isFalse } from './values.js'
 
@@ -9,7 +8,7 @@ import { agreement, isFalse } from './values.js'
  * Each application on the way sets the header anew when a request enters it, unless `x-powered-by` is disabled there; middleware after that may remove it.
  * So a mounted `express()` brings back what its parent removed (domain fact A10). Routers set nothing.
  */
-export function poweredByHiding(model: ProjectModel, route: Route, links: readonly ProtectingLink[]): Protection {
+export function poweredByHiding(route: Route, links: readonly ProtectingLink[]): Protection {
   const apps = [route.app.scope, ...route.mounts.flatMap((mount) => (mount.mounted === null ? [] : [mount.mounted]))]
   let answer = 'no' as Answer
   let isConditional = false
@@ -67,12 +66,4 @@ export function isDisabled(scope: Scope): Answer {
     answer = flagsOf(setting.guards).length === 0 ? off : agreement([answer, off])
   }
   return answer
-}
-
-/** True when something on the scope itself removes the header, whatever the path. */
-export function removesPoweredBy(model: ProjectModel, scope: Scope): boolean {
-  return scope.entries.some(
-    (entry) =>
-      !entry.isOff && entry.handlers.some((handler) => effectsOf(model, handler).some((effect) => effect.capability === 'hide-powered-by')),
-  )
 }

@@ -42,7 +42,7 @@ export function protectsRoute(model: ProjectModel, route: Route, capability: Cap
   if (model.settings.gateway.includes(capability)) return byGateway
   if (capability === 'error-handler') return errorHandling(model, route)
   const links = linksWith(model, route, capability)
-  if (capability === 'hide-powered-by') return poweredByHiding(model, route, links)
+  if (capability === 'hide-powered-by') return poweredByHiding(route, links)
   return verdict(links, capability, route.gaps, sightOf(model, route))
 }
 

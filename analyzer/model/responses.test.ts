@@ -49,11 +49,26 @@ test('answers with their status and body', () => {
     ['pipe', null, []],
     ['json', null, []],
   ])
-  expect(answers.map(({ body }) => describe(body))).toEqual(['{ a }', 'nothing', "'/x'", "'late'", "'e'", "'f'", '{ error }', 'nothing', 'stream', '{ ok }'])
+  expect(answers.map(({ body }) => describe(body))).toEqual([
+    '{ a }',
+    'nothing',
+    "'/x'",
+    "'late'",
+    "'e'",
+    "'f'",
+    '{ error }',
+    'nothing',
+    'stream',
+    '{ ok }',
+  ])
 })
 
 test('constants of status packages are numbers', () => {
-  const { answers } = conductOfHandler(`res.status(httpStatus.UNAUTHORIZED).json({}); res.status(StatusCodes.TOO_MANY_REQUESTS).end()`, 'req, res', `const httpStatus = require('http-status')\nconst { StatusCodes } = require('http-status-codes')`)
+  const { answers } = conductOfHandler(
+    `res.status(httpStatus.UNAUTHORIZED).json({}); res.status(StatusCodes.TOO_MANY_REQUESTS).end()`,
+    'req, res',
+    `const httpStatus = require('http-status')\nconst { StatusCodes } = require('http-status-codes')`,
+  )
   expect(answers.map(({ status }) => status)).toEqual([401, 429])
 })
 
@@ -68,7 +83,14 @@ test('header writes by every form', () => {
     res.set(req.query.name, 'x')
     next()`)
   expect(headers.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-    'set x-frame-options', 'set content-security-policy', 'set x-content-type-options', 'set access-control-allow-origin', 'append vary', 'remove x-powered-by', 'set strict-transport-security', 'set null',
+    'set x-frame-options',
+    'set content-security-policy',
+    'set x-content-type-options',
+    'set access-control-allow-origin',
+    'append vary',
+    'remove x-powered-by',
+    'set strict-transport-security',
+    'set null',
   ])
   expect(requestPart(headers[3]?.value ?? null)).toBe('headers')
 })
@@ -88,7 +110,14 @@ test('what continues, forwards and refuses', () => {
   expect(conduct.continues).toBe(true)
   expect(conduct.forwards.length).toBe(1)
   expect(conduct.isErrorHandler).toBe(false)
-  expect(conduct.refusals.map(({ how, statuses }) => `${how} ${statuses.join()}`)).toEqual(['answer 401', 'answer 401', 'answer 422', 'next 403', 'throw ', 'throw 429'])
+  expect(conduct.refusals.map(({ how, statuses }) => `${how} ${statuses.join()}`)).toEqual([
+    'answer 401',
+    'answer 401',
+    'answer 422',
+    'next 403',
+    'throw ',
+    'throw 429',
+  ])
 })
 
 test('a handler that only forwards errors does not continue', () => {
@@ -127,7 +156,21 @@ test('parts of errors in bodies', () => {
     'err, req, res, next',
     `const util = require('util')`,
   )
-  expect(answers.map(({ body }) => errorPart(body)?.part ?? null)).toEqual(['stack', 'message', 'whole', 'whole', 'message', 'message', 'stack', 'stack', null, 'details', null, 'stack', 'message'])
+  expect(answers.map(({ body }) => errorPart(body)?.part ?? null)).toEqual([
+    'stack',
+    'message',
+    'whole',
+    'whole',
+    'message',
+    'message',
+    'stack',
+    'stack',
+    null,
+    'details',
+    null,
+    'stack',
+    'message',
+  ])
 })
 
 test('errors of catch clauses count, other objects do not', () => {
@@ -140,7 +183,24 @@ test('parts of requests', () => {
     probe(req.body.password, req.query, req.params.id, req.headers.authorization, req.get('x-a'), req.cookies.sid, req.originalUrl, req.ip, req, \`a \${req.body.name}\`,
       req.body.email.trim().toLowerCase(), req.body.a || 'x', findUser(req.body.id), req.user, { deep: { password: req.body.password } }, JSON.stringify(req.body))`)
   const args = records.find((record) => record.args.length > 10)?.args ?? []
-  expect(args.map(requestPart)).toEqual(['body', 'query', 'params', 'headers', 'headers', 'cookies', 'url', 'ip', 'whole', 'body', 'body', 'body', null, null, null, 'body'])
+  expect(args.map(requestPart)).toEqual([
+    'body',
+    'query',
+    'params',
+    'headers',
+    'headers',
+    'cookies',
+    'url',
+    'ip',
+    'whole',
+    'body',
+    'body',
+    'body',
+    null,
+    null,
+    null,
+    'body',
+  ])
   expect(requestPartsIn(args[14] ?? null).map(({ part, name }) => [part, name])).toEqual([['body', 'password']])
   expect(requestPartsIn(args[4] ?? null).map(({ name }) => name)).toEqual(['x-a'])
   expect(requestPartsIn(args[1] ?? null).map(({ name }) => name)).toEqual([''])

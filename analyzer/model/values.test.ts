@@ -5,7 +5,21 @@ import { describe } from './describe.js'
 import { callsTo } from './origins.js'
 import { contains, environmentNamesIn, valuesWithin } from './search.js'
 import {
-  agreement, hasProperty, isAbsent, isFalse, isTrue, isTruthy, literalsOf, numberOf, possibleValues, property, propertyAt, propertyPath, startOf, stringOf, stringsOf,
+  agreement,
+  hasProperty,
+  isAbsent,
+  isFalse,
+  isTrue,
+  isTruthy,
+  literalsOf,
+  numberOf,
+  possibleValues,
+  property,
+  propertyAt,
+  propertyPath,
+  startOf,
+  stringOf,
+  stringsOf,
 } from './values.js'
 
 const at = { file: 'a.js', fn: '', node: 0 }
@@ -62,10 +76,22 @@ test('possible values leave out what a known left side excludes', () => {
 })
 
 test('answers about switches', () => {
-  const [unset, either, text] = probed("probe(process.env.FLAG, process.env.X ? true : false, `a${process.env.X}`)")
-  expect([isTrue(literal(true)), isTrue(literal(false)), isTrue(null), isTrue(unset ?? null), isTrue(either ?? null)]).toEqual(['yes', 'no', 'no', 'unknown', 'unknown'])
+  const [unset, either, text] = probed('probe(process.env.FLAG, process.env.X ? true : false, `a${process.env.X}`)')
+  expect([isTrue(literal(true)), isTrue(literal(false)), isTrue(null), isTrue(unset ?? null), isTrue(either ?? null)]).toEqual([
+    'yes',
+    'no',
+    'no',
+    'unknown',
+    'unknown',
+  ])
   expect([isFalse(literal(false)), isFalse(literal(0)), isFalse(null)]).toEqual(['yes', 'no', 'no'])
-  expect([isAbsent(null), isAbsent(literal(undefined)), isAbsent(literal(null)), isAbsent(literal(0)), isAbsent(unset ?? null)]).toEqual(['yes', 'yes', 'yes', 'no', 'unknown'])
+  expect([isAbsent(null), isAbsent(literal(undefined)), isAbsent(literal(null)), isAbsent(literal(0)), isAbsent(unset ?? null)]).toEqual([
+    'yes',
+    'yes',
+    'yes',
+    'no',
+    'unknown',
+  ])
   expect([isTruthy(literal('x')), isTruthy(literal('')), isTruthy(text ?? null), isTruthy(null)]).toEqual(['yes', 'no', 'yes', 'no'])
   expect([agreement(['yes', 'yes']), agreement(['yes', 'no']), agreement([]), agreement(['no'])]).toEqual(['yes', 'unknown', 'no', 'no'])
 })
@@ -85,7 +111,9 @@ test('templates know their beginning', () => {
 })
 
 test('deep search finds environment variables and survives cycles', () => {
-  const [options] = probed(`const options = { list: [process.env.A, { url: 'x' + process.env.B }], count: Number(process.env.C) }\noptions.self = options\nprobe(options)`)
+  const [options] = probed(
+    `const options = { list: [process.env.A, { url: 'x' + process.env.B }], count: Number(process.env.C) }\noptions.self = options\nprobe(options)`,
+  )
   expect([...environmentNamesIn(options ?? null)].sort()).toEqual(['A', 'B', 'C'])
   expect(contains(options ?? null, (value) => value.kind === 'literal' && value.value === 'x')).toBe(true)
   expect(contains(options ?? null, (value) => value.kind === 'regex')).toBe(false)
@@ -93,8 +121,23 @@ test('deep search finds environment variables and survives cycles', () => {
 })
 
 test('descriptions read like code', () => {
-  const args = probed("probe('text', { a: 1, b: 2 }, [1, 2], process.env.PORT || 3000, `x${process.env.Y}`, require('helmet').hsts({}), /a/i, function named() {}, !process.env.Z, typeof process.env.Z, new Date(), class Car {})")
-  expect(args.map(describe)).toEqual(["'text'", '{ a, b }', '[1, 2]', 'process.env.PORT || 3000', '`x${process.env.Y}`', 'helmet.hsts(…)', '/a/i', 'named', '!process.env.Z', 'typeof process.env.Z', 'new Date()', 'Car'])
+  const args = probed(
+    "probe('text', { a: 1, b: 2 }, [1, 2], process.env.PORT || 3000, `x${process.env.Y}`, require('helmet').hsts({}), /a/i, function named() {}, !process.env.Z, typeof process.env.Z, new Date(), class Car {})",
+  )
+  expect(args.map(describe)).toEqual([
+    "'text'",
+    '{ a, b }',
+    '[1, 2]',
+    'process.env.PORT || 3000',
+    '`x${process.env.Y}`',
+    'helmet.hsts(…)',
+    '/a/i',
+    'named',
+    '!process.env.Z',
+    'typeof process.env.Z',
+    'new Date()',
+    'Car',
+  ])
   expect(describe(null)).toBe('nothing')
   expect(describe(literal('x'.repeat(100))).length).toBe(60)
 })

@@ -1,6 +1,6 @@
 // Weighs the links of a chain that have a capability against what could not be seen.
 import type { Answer, Capability, Confidence, Gap } from './model.js'
-import { coreHeadersIn } from './packageEffects.js'
+import { protectionsIn } from './effect.js'
 import type { ProtectingLink, Protection } from './protection.js'
 
 export interface Sight {
@@ -38,10 +38,10 @@ export function verdict(links: readonly ProtectingLink[], capability: Capability
   }
 }
 
-/** One header of several is no protection: two of the four that count must be there. A package or declaration that does not say which ones stands for all. */
+/** One header of several is no protection: two of the four protections that count must be there. A package or declaration that does not say which ones stands for all. */
 function suffices(links: readonly ProtectingLink[], capability: Capability): boolean {
   if (capability !== 'security-headers') return links.length > 0
-  return links.some(({ effect }) => effect.headers.length === 0) || coreHeadersIn(links.flatMap(({ effect }) => effect.headers)).length >= 2
+  return links.some(({ effect }) => effect.headers.length === 0) || protectionsIn(links.flatMap(({ effect }) => effect.headers)).length >= 2
 }
 
 const strengths: readonly Confidence[] = ['low', 'medium', 'high']

@@ -1,0 +1,208 @@
+import { expect, test } from 'vitest'
+import { modelOf } from '../../testing/model.js'
+import type { Effect } from './effect.js'
+import { effectsOf } from './effects.js'
+
+/** Effects of the one handler registered by `code`, which may declare what it needs. */
+function effectsIn(code: string): readonly Effect[] {
+  const model = modelOf(`
+//- /package.json
+{ "name": "a", "main": "a.js", "scripts": { "start": "node a.js" }, "dependencies": { "express": "5" } }
+//- /a.js
+const express = require('express')
+const app = express()
+${code}
+app.listen(1)
+`)
+  return model.apps[0]?.scope.entries.flatMap((entry) => entry.handlers).flatMap((handler) => effectsOf(model, handler)) ?? []
+}
+
+function recognised(code: string): readonly string[] {
+  return effectsIn(code).map(({ capability, confidence, isConditional }) => `${capability}${isConditional ? '?' : ''} ${confidence}`)
+}
+
+test('counting in a Map and answering 429 is a rate limit', () => {
+  expect(
+    recognised(`
+const hits = new Map()
+app.use((req, res, next) => {
+  const count = (hits.get(req.ip) || 0) + 1
+  hits.set(req.ip, count)
+  if (count > 100) return res.status(429).json({ error: 'slow down' })
+  next()
+})`),
+  ).toEqual(['rate-limit high'])
+})
+
+test('counting in an object, an array or Redis is a rate limit too', () => {
+  expect(
+    recognised(`
+const counts = {}
+app.use((req, res, next) => { counts[req.ip] = (counts[req.ip] || 0) + 1; if (counts[req.ip] > 5) return res.sendStatus(429); next() })`),
+  ).toEqual(['rate-limit high'])
+  expect(
+    recognised(`
+const redis = require('redis').createClient()
+app.use(async (req, res, next) => { const n = await redis.incr(req.ip); await redis.expire(req.ip, 60); if (n > 10) { res.status(429).send('x') } else { next() } })`),
+  ).toEqual(['rate-limit high'])
+  expect(
+    recognised(`
+const seen = new Map()
+app.use((req, res, next) => { const count = seen.get(req.ip) + 1; seen.set(req.ip, count); if (count > 10) return next(createError(429)); next() })
+function createError(status) { const e = new Error('x'); e.status = status; return e }`),
+  ).toEqual(['rate-limit high'])
+})
+
+test('answering 429 without keeping anything is no rate limit', () => {
+  expect(recognised('app.use((req, res, next) => { if (req.query.x) return res.status(429).end(); next() })')).toEqual([])
+  expect(recognised('app.use((req, res) => res.status(429).end())')).toEqual([])
+  expect(
+    recognised(`
+const seen = new Map()
+app.use((err, req, res, next) => { seen.set(1, 2); res.status(err.code === 429 ? 429 : 500).end() })`),
+  ).toEqual(['error-handler high'])
+})
+
+test('asking a limiter class is a rate limit, with the options of the class', () => {
+  const effects = effectsIn(`
+const { RateLimiterMemory } = require('rate-limiter-flexible')
+const limiter = new RateLimiterMemory({ points: 7, duration: 1 })
+app.use((req, res, next) => { limiter.consume(req.ip).then(() => next()).catch(() => res.status(429).send('no')) })`)
+  expect(effects.map(({ capability }) => capability)).toEqual(['rate-limit'])
+  expect(effects[0]?.options).toMatchObject({ kind: 'object' })
+})
+
+test('handing the request to known middleware has its effects', () => {
+  expect(
+    recognised("const limiter = require('express-rate-limit')({ max: 5 }); app.use((req, res, next) => limiter(req, res, next))"),
+  ).toEqual(['rate-limit high'])
+  expect(recognised("app.use((req, res, next) => require('helmet').noSniff()(req, res, next))")).toEqual(['security-headers high'])
+  expect(
+    recognised(
+      "const limiter = require('express-rate-limit')(); app.use((req, res, next) => { if (process.env.LIMITS) return limiter(req, res, next); next() })",
+    ),
+  ).toEqual(['rate-limit? high'])
+})
+
+test('middleware picked from a collection under an unknown key counts at medium confidence', () => {
+  expect(
+    recognised(`
+const limit = require('express-rate-limit')
+const limiters = {}
+function add(id, max) { limiters[id] = limit({ max }) }
+require('./store').ids.forEach((id) => add(id, 5))
+add(process.env.FIRST, 5)
+app.use((req, res, next) => { const limiter = limiters[req.params.id]; if (!limiter) return next(); limiter(req, res, next) })`),
+  ).toEqual(['rate-limit medium'])
+})
+
+test('the flag of a conditional effect is named', () => {
+  const [effect] = effectsIn(
+    "app.use((req, res, next) => { if (process.env.DISABLE_FRAME) return next(); res.setHeader('X-Frame-Options', 'DENY'); next() })",
+  )
+  expect(effect).toMatchObject({
+    capability: 'security-headers',
+    isConditional: true,
+    flags: ['DISABLE_FRAME'],
+    headers: ['x-frame-options'],
+  })
+})
+
+test('headers set by hand', () => {
+  expect(
+    recognised(`app.use((req, res, next) => {
+    res.set('X-Content-Type-Options', 'nosniff'); res.set('X-Frame-Options', 'DENY'); res.set('Content-Security-Policy', "default-src 'self'")
+    res.set('Strict-Transport-Security', 'max-age=31536000'); res.set('Permissions-Policy', 'camera=()'); res.removeHeader('X-Powered-By'); next() })`),
+  ).toEqual(['security-headers high', 'csp high', 'hsts high', 'permissions-policy high', 'hide-powered-by high'])
+  expect(recognised("app.use((req, res, next) => { res.header('Access-Control-Allow-Origin', '*'); next() })")).toEqual(['cors high'])
+  expect(recognised("app.use((req, res, next) => { res.header('X-Powered-By', 'Express'); next() })")).toEqual([])
+})
+
+test('a policy about frames only is one protection with X-Frame-Options', () => {
+  const effects = effectsIn(
+    "app.use((req, res, next) => { const origins = process.env.ORIGINS; if (origins) res.setHeader('Content-Security-Policy', `frame-ancestors ${origins}`); else res.setHeader('X-Frame-Options', 'DENY'); next() })",
+  )
+  expect(effects.map(({ capability, headers }) => [capability, ...headers])).toEqual([
+    ['security-headers', 'frame-ancestors', 'x-frame-options'],
+  ])
+})
+
+test('authentication by credentials, tokens and sessions', () => {
+  expect(recognised('app.use((req, res, next) => { if (!req.session.user) return res.status(401).end(); next() })')).toEqual(['auth high'])
+  expect(
+    recognised(`
+const jwt = require('jsonwebtoken')
+app.use((req, res, next) => { try { req.user = jwt.verify(req.headers.authorization, process.env.SECRET); next() } catch (e) { next(new Error('no')) } })`),
+  ).toEqual(['auth medium'])
+  expect(recognised("app.use((req, res, next) => { if (!req.user) return res.redirect('/login'); next() })")).toEqual(['auth medium'])
+  expect(
+    recognised(
+      'app.use((req, res, next) => { if (blocked(req.ip)) return res.status(403).end(); next() }); function blocked() { return lookup() }',
+    ),
+  ).toEqual(['auth medium'])
+})
+
+test('a login that answers 401 for a wrong password is no authentication', () => {
+  expect(
+    recognised(
+      "app.post('/login', async (req, res) => { const user = await find(req.body.email); if (!user) return res.status(401).end(); res.json(user) })",
+    ),
+  ).toEqual([])
+  expect(recognised("app.get('/me', (req, res) => { if (!req.user) return res.status(401).end(); res.json(req.user) })")).toEqual([
+    'auth medium',
+  ])
+})
+
+test('validation by schema, by name and by hand', () => {
+  expect(
+    recognised(
+      "const Joi = require('joi'); const schema = Joi.object({}); app.use((req, res, next) => { const { error } = schema.validate(req.body); if (error) return res.status(400).end(); next() })",
+    ),
+  ).toEqual(['validation high'])
+  expect(recognised("const { z } = require('zod'); app.post('/', (req, res) => { z.object({}).parse(req.body); res.end() })")).toEqual([
+    'validation high',
+  ])
+  expect(
+    recognised(
+      "const { validationResult } = require('express-validator'); app.use((req, res, next) => { if (!validationResult(req).isEmpty()) return res.status(422).end(); next() })",
+    ),
+  ).toEqual(['validation high'])
+  expect(recognised("const { check } = require('./checks'); app.use((req, res, next) => { check.validate(req.body); next() })")).toEqual([
+    'validation medium',
+  ])
+  expect(recognised("app.post('/', (req, res) => { if (!req.body.name) return res.status(400).end(); res.end() })")).toEqual([
+    'validation medium',
+  ])
+  expect(recognised("app.post('/', (req, res) => { JSON.parse(req.body.text); res.end() })")).toEqual([])
+})
+
+test('webhook signatures and CSRF tokens', () => {
+  expect(
+    recognised(
+      "const stripe = require('stripe')('k'); app.post('/hook', (req, res) => { stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], 's'); res.end() })",
+    ),
+  ).toEqual(['webhook-signature high'])
+  expect(
+    recognised(`
+const crypto = require('crypto')
+app.post('/hook', (req, res) => { const mac = crypto.createHmac('sha256', process.env.K).update(req.body).digest('hex'); if (mac !== req.headers['x-signature']) return res.status(400).end(); res.end() })`),
+  ).toContain('webhook-signature high')
+  expect(
+    recognised("app.use((req, res, next) => { if (req.get('x-csrf-token') !== req.session.csrf) return res.status(403).end(); next() })"),
+  ).toEqual(expect.arrayContaining(['csrf medium']))
+})
+
+test('logging, request ids and redirects', () => {
+  expect(recognised('app.use((req, res, next) => { console.log(req.method, req.url); next() })')).toEqual(['logging medium'])
+  expect(recognised('app.use((req, res, next) => { req.id = Math.random(); next() })')).toEqual(['request-id medium'])
+  expect(
+    recognised('app.use((req, res, next) => { if (!req.secure) return res.redirect(`https://${req.hostname}${req.url}`); next() })'),
+  ).toEqual(['https-redirect high'])
+})
+
+test('error middleware needs four parameters and an answer', () => {
+  expect(recognised('app.use((err, req, res, next) => { res.status(500).end() })')).toEqual(['error-handler high'])
+  expect(recognised('app.use((err, req, res, next) => { console.error(err); next(err) })')).toEqual([])
+  expect(recognised('app.use((err, req, res) => { res.status(500).end() })')).toEqual([])
+  expect(recognised('app.use((err, req, res, next = noop) => { res.status(500).end() }); function noop() {}')).toEqual([])
+})
