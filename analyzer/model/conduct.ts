@@ -90,15 +90,16 @@ function answerRefusals(records: readonly CallRecord[], answers: readonly Respon
 }
 
 function errorRefusals(summary: Summary, records: readonly CallRecord[], forwards: readonly CallRecord[]): readonly Refusal[] {
+  const writes = records.filter((record) => record.isWrite)
   const passed = forwards.map((record): Refusal => ({
-    statuses: statusCodesOfError(record.args[0] ?? null, records),
+    statuses: statusCodesOfError(record.args[0] ?? null, writes),
     guards: record.guards,
     at: record.at,
     call: record,
     how: 'next',
   }))
   const thrown = summary.throws.map((one): Refusal => ({
-    statuses: statusCodesOfError(one.value, records),
+    statuses: statusCodesOfError(one.value, writes),
     guards: one.guards,
     at: one.at,
     call: null,
@@ -127,6 +128,7 @@ function requestNamesIn(values: Iterable<Value>): ReadonlySet<string> {
   const names = new Set<string>()
   const seen = new Set<Value>()
   for (const value of values) {
+    if (seen.has(value)) continue
     for (const one of valuesWithin(value, entersForReading, seen)) {
       if (one.kind === 'member' && rootIsRequest(one.object)) names.add(one.name)
       if (one.kind !== 'result' || one.call.callee.kind !== 'member' || !rootIsRequest(one.call.callee.object)) continue

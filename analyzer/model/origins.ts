@@ -24,9 +24,18 @@ export function packageOf(value: Value | null): PackagePath | null {
   return origin === null || origin.calls.length > 0 ? null : { package: origin.package, path: origin.path }
 }
 
+// Members and results never change once the boot is over, and several questions ask for the origin of each.
+const origins = new WeakMap<Value, Origin | null>()
+
 /** As `packageOf`, and also through results of calls and instances of classes that extend one of the package. */
 export function originOf(value: Value | null): Origin | null {
-  const found = rawOrigin(value, 0)
+  if (value === null || (value.kind !== 'member' && value.kind !== 'result')) return normalised(rawOrigin(value, 0))
+  let origin = origins.get(value)
+  if (origin === undefined) origins.set(value, (origin = normalised(rawOrigin(value, 0))))
+  return origin
+}
+
+function normalised(found: Origin | null): Origin | null {
   return found === null ? null : { ...found, path: withoutInterop(found.path) }
 }
 

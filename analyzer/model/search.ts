@@ -34,13 +34,20 @@ export function* valuesWithin(
   seen: Set<Value> = new Set(),
 ): Generator<Value> {
   if (value === null) return
-  const pending: { value: Value; depth: number }[] = [{ value, depth: 0 }]
-  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-    if (seen.has(next.value)) continue
-    seen.add(next.value)
-    yield next.value
-    if (next.depth < DEEPEST && enters(next.value))
-      for (const child of childrenOf(next.value)) pending.push({ value: child, depth: next.depth + 1 })
+  const pending: Value[] = [value]
+  const depths: number[] = [0]
+  for (let index = 0; index < pending.length; index++) {
+    const next = pending[index] as Value
+    const depth = depths[index] ?? 0
+    if (seen.has(next)) continue
+    seen.add(next)
+    yield next
+    if (depth >= DEEPEST || !enters(next)) continue
+    for (const child of childrenOf(next)) {
+      if (seen.has(child)) continue
+      pending.push(child)
+      depths.push(depth + 1)
+    }
   }
 }
 
