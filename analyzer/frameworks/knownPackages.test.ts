@@ -1,3 +1,4 @@
+// What the registry answers, and that every line of it is well formed.
 import { expect, test } from 'vitest'
 import { effectOf, isListed, listedPackages, packageNameOf, pathText } from './knownPackages.js'
 

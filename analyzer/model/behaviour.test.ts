@@ -1,3 +1,4 @@
+// Own middleware is recognised by what it does.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
 import type { Effect } from './effect.js'

@@ -1,3 +1,4 @@
+// What middleware does to requests: packages, own functions, wrappers, declarations in the configuration.
 import { expect, test } from 'vitest'
 import { modelOf, type TestConfiguration } from '../../testing/model.js'
 import { effectsOf, opacityOf } from './effects.js'

@@ -1,3 +1,4 @@
+// Which error middleware a route's errors reach, and whether X-Powered-By does.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
 import { errorLayersOf } from './errorHandling.js'

@@ -1,3 +1,4 @@
+// Where values and callees come from.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
 import type { Value } from '../link/value.js'

@@ -1,3 +1,4 @@
+// Who is protected by what, and how sure that is.
 import { expect, test } from 'vitest'
 import { modelOf, type TestConfiguration } from '../../testing/model.js'
 import type { App, Capability, ProjectModel, Route } from './model.js'

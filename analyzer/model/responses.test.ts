@@ -1,3 +1,4 @@
+// What handlers answer, and which part of a request or an error they answer with.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
 import { conductOf, type Conduct } from './conduct.js'

@@ -1,3 +1,4 @@
+// Questions about single values.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
 import type { LiteralValue, Value } from '../link/value.js'
