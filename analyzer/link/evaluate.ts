@@ -2,6 +2,7 @@
 import type { Expression, NodeId, PropertyFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import type { Environment } from './environment.js'
+import { entriesOf } from './modules.js'
 import { awaitValue } from './promises.js'
 import { keepGetter } from './getters.js'
 import { type CallSite, changeArray, type Frame, locate, type Machine, step } from './machine.js'
@@ -197,7 +198,7 @@ function object(machine: Machine, frame: Frame, environment: Environment, proper
   for (const property of properties) {
     const where = locate(frame, property.node)
     if (property.kind === 'spread') {
-      spreadInto(machine, result, evaluate(machine, frame, environment, property.value), where)
+      spreadInto(machine, siteOf(frame, property.node, []), result, evaluate(machine, frame, environment, property.value))
       continue
     }
     const name = typeof property.key === 'string' ? literal(where, property.key) : evaluate(machine, frame, environment, property.key)
@@ -217,9 +218,10 @@ function object(machine: Machine, frame: Frame, environment: Environment, proper
 }
 
 /** `{ ...value }`: known properties are copied, alternatives joined, the rest leaves the object open. */
-export function spreadInto(machine: Machine, target: ObjectValue, value: Value, at: Location): void {
+export function spreadInto(machine: Machine, site: CallSite, target: ObjectValue, value: Value): void {
+  const { at } = site
   if (value.kind === 'object') {
-    for (const [key, one] of value.properties) {
+    for (const [key, one] of entriesOf(machine, site, value)) {
       target.properties.set(key, one)
       target.writtenAt.set(key, value.writtenAt.get(key) ?? at)
     }
@@ -272,7 +274,7 @@ function logicalExpression(machine: Machine, frame: Frame, environment: Environm
   const at = locate(frame, node)
   const left = evaluate(machine, frame, environment, leftExpression)
   const decided = decidedLogical(operator, left)
-  if (decided === 'right' && !machine.isSweep) return assumedLike(machine, evaluate(machine, frame, environment, rightExpression), [left])
+  if (decided === 'right' && (!machine.isSweep || machine.assumed.has(left))) return assumedLike(machine, evaluate(machine, frame, environment, rightExpression), [left])
   const right = (): Value => evaluate(machine, frame, environment, rightExpression)
   if (decided === 'left') {
     // The right side is read all the same where the environment decided, so that rules can say what is off.
@@ -292,7 +294,7 @@ function assumedLike(machine: Machine, value: Value, operands: readonly Value[])
 export function noteBinding(machine: Machine, name: string, value: Value, at: Location): void {
   if (machine.bindingSites.has(at)) return
   machine.bindingSites.add(at)
-  machine.bindings.push({ name, value, at })
+  machine.bindings.push({ name, value, at, isOff: machine.offDepth > 0 })
 }
 
 export function appendTo(machine: Machine, target: ArrayValue, values: readonly Value[]): void {

@@ -4,8 +4,10 @@ import { childEnvironment, type Environment } from './environment.js'
 import { noteBinding } from './evaluate.js'
 import { beginLog, type Completion, type Frame, joinPaths, locate, type Machine, NO_CHANGE, revertLog, step, write } from './machine.js'
 import { tryBlock } from './missingModule.js'
+import { entriesOf } from './modules.js'
 import { binary } from './operators.js'
 import { forkStatement, guarded } from './paths.js'
+import { awaitValue } from './promises.js'
 import type { ParameterValue, Value } from './value.js'
 import { memberValue, truthOf, undefinedAt } from './values.js'
 
@@ -57,9 +59,9 @@ export function executeOne(machine: Machine, frame: Frame, environment: Environm
       return forkStatement(machine, at, test, () => block(statement[3]), () => block(statement[4]))
     }
     case 'forOf':
-      return loopOver(machine, frame, environment, statement[2], elementsOf(evaluate(statement[3]), at), statement[4], at)
+      return loopOver(machine, frame, environment, statement[2], awaited(machine, elementsOf(evaluate(statement[3]), at), statement[5]), statement[4], at)
     case 'forIn':
-      return loopOver(machine, frame, environment, statement[2], keysOf(evaluate(statement[3]), at), statement[4], at)
+      return loopOver(machine, frame, environment, statement[2], keysOf(machine, frame, evaluate(statement[3]), at), statement[4], at)
     case 'for': {
       const scope = childEnvironment(environment, 'block')
       for (const init of statement[2]) executeOne(machine, frame, scope, init)
@@ -161,8 +163,13 @@ function elementsOf(value: Value, at: ReturnType<typeof locate>): Items {
   return { known: [], rest: memberValue(at, value, '*') }
 }
 
-function keysOf(value: Value, at: ReturnType<typeof locate>): Items {
-  if (value.kind === 'object' && !value.isOpen) return { known: [...value.properties.keys()].map((key) => ({ kind: 'literal', at, value: key })), rest: null }
+/** `for await` waits for each element. */
+function awaited(machine: Machine, items: Items, isAwait: Extract<Statement, readonly ['forOf', ...unknown[]]>[5]): Items {
+  return isAwait ? { ...items, known: items.known.map((item) => awaitValue(machine, item)) } : items
+}
+
+function keysOf(machine: Machine, frame: Frame, value: Value, at: ReturnType<typeof locate>): Items {
+  if (value.kind === 'object' && !value.isOpen) return { known: entriesOf(machine, { at, frame, argsAt: [], isAwaited: false }, value).map(([key]) => ({ kind: 'literal', at, value: key })), rest: null }
   if (value.kind === 'array') return { known: value.elements.map((_, index) => ({ kind: 'literal', at, value: String(index) })), rest: null }
   return { known: [], rest: memberValue(at, value, '*') }
 }

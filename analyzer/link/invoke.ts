@@ -140,7 +140,7 @@ export function makeClass(machine: Machine, frame: Frame, environment: Environme
   machine.classes.set(`${frame.source.file}#${id}`, value)
   const inner: Frame = { ...frame, self: value, owner: value }
   for (const member of facts.members) {
-    if (!member.isStatic || typeof member.key !== 'string') {
+    if (!member.isStatic || typeof member.key !== 'string' || member.kind === 'staticBlock') {
       if (member.kind === 'staticBlock' && member.function !== null) call(machine, { at, frame, argsAt: [], isAwaited: false }, { ...makeFunction(machine, inner, value.environment, member.function, at), self: value }, value, [])
       continue
     }
@@ -293,7 +293,7 @@ function suspend(machine: Machine, frame: Frame, environment: Environment, index
 function resultOf(frame: Frame, completion: string, at: Location): Value {
   const values = frame.returns.map((one) => one.value)
   if (completion === 'normal') values.push(undefinedAt(at))
-  return values.length === 0 ? undefinedAt(at) : choice(at, 'join', values)
+  return values.length === 0 ? undefinedAt(at) : choice(at, 'join', values, null, frame.returns.map((one) => one.guards.filter((guard) => guard.kind !== 'loop' && guard.kind !== 'catch')))
 }
 
 function bindParameters(machine: Machine, frame: Frame, environment: Environment, args: readonly Value[]): void {

@@ -116,7 +116,15 @@ export function exportNames(machine: Machine, file: string, seen: ReadonlySet<st
       if (resolved.kind === 'file') for (const name of exportNames(machine, resolved.file, new Set([...seen, file]))) if (name !== 'default') names.add(name)
     }
   }
-  return [...names]
+  // The language lists them so, whatever the order in the text.
+  return [...names].sort()
+}
+
+/** Names and values of an object; a namespace has those that its module exports. */
+export function entriesOf(machine: Machine, site: CallSite, object: ObjectValue): readonly (readonly [string, Value])[] {
+  const file = machine.namespaces.get(object)
+  if (file === undefined) return [...object.properties]
+  return exportNames(machine, file).map((name) => [name, exportedValue(machine, site, file, name) ?? undefinedAt(site.at)])
 }
 
 const NAMESPACE = '*namespace*'

@@ -2,8 +2,9 @@
 import { minimatch } from 'minimatch'
 import { NATIVE } from './builtins/promiseMethods.js'
 import { type CallSite, type FrameworkModel, type Machine, ROOT } from './machine.js'
+import { fileContent } from './fileTexts.js'
 import { concatenate } from './operators.js'
-import type { PackageValue, Value } from './value.js'
+import type { FunctionValue, PackageValue, Value } from './value.js'
 import { arrayValue, environmentVariable, globalValue, literal, objectValue, packageValue, promiseOf, undefinedAt } from './values.js'
 
 export const nodeModel: FrameworkModel = {
@@ -23,7 +24,8 @@ export const nodeModel: FrameworkModel = {
         return name === 'createRequire' ? globalValue(site.at, 'require') : null
       case 'util':
         if (name === 'inherits') return inherit(machine, site, args)
-        return (name === 'promisify' || name === 'callbackify' || name === 'deprecate') && args[0]?.kind === 'function' ? args[0] : null
+        if (name === 'promisify' && args[0]?.kind === 'function') return promisified(machine, site, args[0])
+        return (name === 'callbackify' || name === 'deprecate') && args[0]?.kind === 'function' ? args[0] : null
       case 'glob':
       case 'fast-glob':
       case 'tinyglobby':
@@ -62,6 +64,22 @@ function urlFunction(site: CallSite, name: string, path: Value | undefined): Val
   return url
 }
 
+/** A function that calls the given one with a callback of the boot's own, and gives a promise for what the callback gets. */
+function promisified(machine: Machine, site: CallSite, fn: FunctionValue): Value {
+  const key = `promisified ${machine.natives.size}`
+  machine.natives.set(key, (args) => {
+    const promise = promiseOf(site.at, null)
+    const settle = `settle ${machine.natives.size}`
+    machine.natives.set(settle, ([, result]) => {
+      promise.result ??= result ?? undefinedAt(site.at)
+      return undefinedAt(site.at)
+    })
+    machine.run.call(machine, { ...site, isAwaited: true }, fn, null, [...args, packageValue(site.at, NATIVE, [settle])])
+    return promise
+  })
+  return packageValue(site.at, NATIVE, [key])
+}
+
 /** `util.inherits(Child, Parent)`: what the child's prototype lacks is looked for in the parent's. */
 function inherit(machine: Machine, site: CallSite, [child, parent]: readonly Value[]): Value {
   if (child?.kind === 'function' && parent !== undefined) {
@@ -86,6 +104,8 @@ function pathFunction(site: CallSite, name: string, args: readonly Value[]): Val
       for (const part of known) path = part.startsWith('/') ? part : `${path}/${part}`
       return literal(site.at, normalise(path))
     }
+    case 'relative':
+      return literal(site.at, relativePath(first, known[1] ?? ''))
     case 'normalize':
       return literal(site.at, normalise(first))
     case 'dirname':
@@ -114,6 +134,13 @@ function pathFunction(site: CallSite, name: string, args: readonly Value[]): Val
     default:
       return null
   }
+}
+
+function relativePath(from: string, to: string): string {
+  const [start, end] = [from, to].map((path) => normalise(path).split('/').filter((part) => part !== ''))
+  let same = 0
+  while (start?.[same] !== undefined && start[same] === end?.[same]) same++
+  return [...(start ?? []).slice(same).map(() => '..'), ...(end ?? []).slice(same)].join('/')
 }
 
 function normalise(path: string): string {
@@ -150,6 +177,7 @@ function fileFunction(machine: Machine, site: CallSite, callee: PackageValue, na
     }
     return isPromise && name === 'readdir' ? promiseOf(site.at, list) : list
   }
+  if (/^(?:readFileSync|readFile|readJsonSync|readJSONSync|readJson|readJSON)$/.test(name)) return fileContent(machine, site, path, name)
   if (name === 'existsSync' || name === 'pathExistsSync') return machine.world.hasFile(path) || machine.world.listFolder(path).length > 0 ? literal(site.at, true) : null
   if (name === 'statSync' || name === 'lstatSync') {
     const isFolder = !machine.world.hasFile(path) && machine.world.listFolder(path).length > 0

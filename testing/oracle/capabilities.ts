@@ -23,23 +23,35 @@ export function capabilityContradictions(
     return [
       ...(isErrorPage
         ? []
-        : contradiction(model, route, 'security-headers', count >= ENOUGH_HEADERS, `${request} came with ${count} security headers`)),
+        : contradiction(
+            model,
+            route,
+            'security-headers',
+            count >= ENOUGH_HEADERS ? 'yes' : 'no',
+            `${request} came with ${count} security headers`,
+          )),
       ...contradiction(
         model,
         route,
         'hide-powered-by',
-        !/express/i.test(headers.get('x-powered-by') ?? ''),
+        /express/i.test(headers.get('x-powered-by') ?? '') ? 'no' : 'yes',
         `${request} came with X-Powered-By: ${String(headers.get('x-powered-by'))}`,
       ),
       ...(request === `GET ${flood}`
-        ? contradiction(model, route, 'rate-limit', report.limitedAt !== null, `${request} was answered 429 at ${String(report.limitedAt)}`)
+        ? contradiction(
+            model,
+            route,
+            'rate-limit',
+            report.limitedAt === null ? 'no' : 'yes',
+            `${request} was answered 429 at ${String(report.limitedAt)}`,
+          )
         : []),
     ]
   })
 }
 
-function contradiction(model: ProjectModel, route: Route, capability: Capability, isReal: boolean, reality: string): readonly string[] {
+function contradiction(model: ProjectModel, route: Route, capability: Capability, real: 'yes' | 'no', reality: string): readonly string[] {
   const { answer, isConditional } = protectsRoute(model, route, capability)
-  const agrees = isConditional || answer === (isReal ? 'yes' : 'no')
+  const agrees = isConditional || answer === real
   return agrees ? [] : [`${reality}, but the model answers ${answer} for ${capability}`]
 }

@@ -9,12 +9,10 @@ export type Lines = Readonly<Record<string, readonly Line[]>>
 
 const OTHER_CALLS = new Set(['listen', 'createServer', 'set', 'enable', 'disable', 'route'])
 
-/** Registrations of each application and router in order. What `route()` made counts on its router. */
+/** Registrations of each application, and of each router that one leads to, in order. What `route()` made counts on its router. */
 export function recordedScopes(recording: Recording): Lines {
   const names = receiverNames(recording)
-  const lines: Record<string, Line[]> = Object.fromEntries(
-    recording.receivers.filter(({ kind }) => kind !== 'route').map(({ id }) => [names(id), []]),
-  )
+  const lines: Record<string, Line[]> = Object.fromEntries([...reachable(recording)].map((id) => [names(id), []]))
   const routes = ownersOfRoutes(recording)
   for (const call of recording.calls) {
     if (OTHER_CALLS.has(call.method)) continue
@@ -23,6 +21,23 @@ export function recordedScopes(recording: Recording): Lines {
     lines[names(route ? route.receiver : call.receiver)]?.push(describe(call, path, names))
   }
   return lines
+}
+
+/** Applications that are mounted nowhere, and what they lead to. A router that nobody mounts serves nothing. */
+function reachable(recording: Recording): ReadonlySet<number> {
+  const mounts = (id: number): readonly number[] =>
+    recording.calls.flatMap((call) =>
+      call.receiver === id ? (call.handlers ?? []).flatMap(({ scope }) => (scope === null ? [] : [scope])) : [],
+    )
+  const mounted = new Set(recording.receivers.flatMap(({ id }) => mounts(id)))
+  const found = new Set<number>()
+  const visit = (id: number): void => {
+    if (found.has(id)) return
+    found.add(id)
+    mounts(id).forEach(visit)
+  }
+  recording.receivers.filter(({ id, kind }) => kind === 'app' && !mounted.has(id)).forEach(({ id }) => visit(id))
+  return found
 }
 
 function describe(call: RecordedCall, path: RecordedPath, names: (id: number) => string): Line {
@@ -57,10 +72,11 @@ export function flatten(path: RecordedPath): readonly string[] {
 }
 
 /** The n-th scope of one place gets a number, because one line may make several. */
-export function receiverNames(recording: Recording): (id: number) => string {
+function receiverNames(recording: Recording): (id: number) => string {
+  const wanted = reachable(recording)
   const seen = new Map<string, number>()
   const names = new Map<number, string>()
-  for (const { id, kind, file, line } of recording.receivers) names.set(id, numbered(seen, `${kind} ${file}:${line}`))
+  for (const { id, kind, file, line } of recording.receivers) if (wanted.has(id)) names.set(id, numbered(seen, `${kind} ${file}:${line}`))
   return (id) => names.get(id) ?? 'unknown'
 }
 

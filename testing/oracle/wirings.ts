@@ -464,4 +464,199 @@ export const wirings: Readonly<Record<string, string>> = {
     const { listen } = { listen: () => app.listen(3000) }
     listen()
   `,
+
+  'servers that get the application in other ways, and applications that are not served': `
+    //- /server.js
+    const http = require('http')
+    const express = require('express')
+    const app = express()
+    const unused = express.Router()
+    unused.get('/never', (req, res) => res.end())
+    app.get('/a', (req, res) => res.end())
+    app.use('/sub', ((router) => { router.get('/x', (req, res) => res.end()); return router })(express['Router']()))
+    const server = new http.Server(app)
+    const second = http.createServer()
+    second.on('request', app)
+    const third = http.createServer((req, res) => app(req, res))
+    ;[server, second, third].forEach((each, index) => each.listen(3000 + index))
+  `,
+  'an application that only a request listener of its own calls': `
+    //- /server.js
+    const http = require('http')
+    const app = require('express')()
+    app.get('/inner', (req, res) => res.end())
+    http.createServer((req, res) => { res.setHeader('X-Node', '1'); app(req, res) }).listen(3000)
+  `,
+  'files found by globs': `
+    //- /server.js
+    const express = require('express')
+    const path = require('path')
+    const glob = require('fast-glob')
+    const app = express()
+    glob.sync('src/routes/**/*.js', { cwd: __dirname }).sort().forEach((file) => require(path.resolve(__dirname, file))(app))
+    for (const file of glob.sync([path.join(__dirname, 'src/modules/*/router.js')]).sort()) {
+      app.use('/' + path.basename(path.dirname(file)), require(file))
+    }
+    app.listen(3000)
+    //- /src/routes/users.js
+    module.exports = (app) => app.get('/users', (req, res) => res.end())
+    //- /src/routes/admin/reports.js
+    module.exports = (app) => app.get('/admin/reports', (req, res) => res.end())
+    //- /src/modules/cart/router.js
+    module.exports = require('express').Router().get('/', (req, res) => res.end())
+    //- /src/modules/cart/model.js
+    module.exports = {}
+    //- /src/modules/shop/router.js
+    module.exports = require('express').Router().get('/', (req, res) => res.end())
+  `,
+  'folders walked by recursion, with file names turned into paths': `
+    //- /server.mjs
+    import fs from 'node:fs'
+    import path from 'node:path'
+    import express from 'express'
+    const app = express()
+    const root = path.resolve(import.meta.dirname, 'api')
+    async function walk(folder) {
+      for (const entry of fs.readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1))) {
+        const full = path.join(folder, entry.name)
+        if (entry.isDirectory()) { await walk(full); continue }
+        if (!/\\.route\\.mjs$/.test(entry.name)) continue
+        const url = '/' + path.relative(root, full).replace(/\\.route\\.mjs$/, '').split(path.sep).join('/').replace(/\\[(\\w+)\\]/g, ':$1').replace(/\\/?index$/, '')
+        const handlers = await import(full)
+        for (const [method, handler] of Object.entries(handlers)) if (method !== 'default') app[method.toLowerCase()](url, handler)
+      }
+    }
+    await walk(root)
+    app.listen(3000)
+    //- /api/users/[id].route.mjs
+    export const PUT = (req, res) => res.end()
+    export const GET = (req, res) => res.end()
+    export default {}
+    //- /api/users/index.route.mjs
+    export const GET = (req, res) => res.end()
+    //- /api/users/helper.mjs
+    export const GET = null
+    //- /api/health.route.mjs
+    export function GET(req, res) { res.end() }
+  `,
+  'arguments passed on, hoisted functions, filters inside loops, parameters by pattern': `
+    //- /server.js
+    start(require('express')())
+    function start(app) {
+      const routes = [{ path: '/on', enabled: true }, { path: '/off', enabled: false }, { path: '/admin', enabled: true, roles: ['admin'] }]
+      for (const { path, enabled, roles: [role = 'anyone'] = [], ...rest } of routes) {
+        if (!enabled) continue
+        register(path + '/' + role, guard(role), (req, res) => res.end())
+      }
+      function register(...args) { app.get(...args) }
+      function all() { return app.post.apply(app, arguments) }
+      all('/all', guard('x'), [guard('y'), (req, res) => res.end()])
+      for (const one of ['a', 'b', 'c']) {
+        if (one === 'c') break
+        for (const two of [1, 2, 3]) {
+          if (two === 2) continue
+          app.get(\`/\${one}\${two}\`, (req, res) => res.end())
+        }
+      }
+      var { param: [first, , third], ...others } = { param: ['p', 'q', 'r'], s: 't' }
+      app.get(['', first, third, others.s].join('/'), (req, res) => res.end())
+      app.listen(3000)
+    }
+    function guard(role) { return (req, res, next) => (role ? next() : res.sendStatus(403)) }
+  `,
+  'namespaces of modules list their exports by name': `
+    //- /server.mjs
+    import express from 'express'
+    import * as routes from './routes.mjs'
+    import * as more from './more.mjs'
+    const app = express()
+    for (const router of Object.values(routes)) app.use(router)
+    Object.entries({ ...more }).forEach(([name, handler]) => app.get('/' + name, handler))
+    for (const name in more) app.post('/' + name, more[name])
+    app.listen(3000)
+    //- /routes.mjs
+    import { Router } from 'express'
+    export const zebra = Router().get('/zebra', (req, res) => res.end())
+    export const apple = Router().get('/apple', (req, res) => res.end())
+    export { default as mango } from './mango.mjs'
+    //- /mango.mjs
+    import { Router } from 'express'
+    export default Router().get('/mango', (req, res) => res.end())
+    //- /more.mjs
+    export const b = (req, res) => res.end()
+    export function a(req, res) { res.end() }
+  `,
+  'start-up with try, callbacks and promises of several sorts': `
+    //- /server.js
+    const { promisify } = require('util')
+    const express = require('express')
+    const { connect, cache, load } = require('./services')
+    const app = express()
+    const ok = (req, res) => res.end()
+    const main = async () => {
+      try {
+        const [db, { name }] = await Promise.all([connect(), cache()])
+        app.get('/' + db.name + name, ok)
+        await Promise.all(['x', 'y'].map(async (each) => { await null; app.get('/' + each, ok) }))
+        for await (const part of [Promise.resolve('p'), 'q']) app.get('/' + part, ok)
+        const path = await promisify(load)('loaded')
+        app.get(path, ok)
+      } catch (error) {
+        process.exit(1)
+      }
+    }
+    connect().then((db) => db.name).then((name) => { app.get('/then-' + name, ok); return main() }).then(() => new Promise((resolve) => app.listen(3000, resolve)), () => process.exit(1))
+    //- /services.js
+    exports.connect = () => new Promise((resolve) => setTimeout(resolve, 1, { name: 'db' }))
+    exports.cache = async () => ({ name: 'cache' })
+    exports.load = (name, done) => process.nextTick(done, null, '/' + name)
+  `,
+  'static members, super calls, private static state and class expressions': `
+    //- /server.js
+    const express = require('express')
+    class Registry {
+      static #routes = new Map()
+      static app = express()
+      static { Registry.app.get('/static-block', (req, res) => res.end()) }
+      static add(path, handler) { this.#routes.set(path, handler); return this }
+      static apply() { for (const [path, handler] of Registry.#routes) this.app.get(path, handler) }
+    }
+    class Base {
+      prefix = '/base'
+      constructor(app) { this.app = app; this.setup() }
+      setup() { this.app.get(this.path('one'), this.handle) }
+      path(name) { return \`\${this.prefix}/\${name}\` }
+      handle = (req, res) => res.end()
+    }
+    const Derived = class extends Base {
+      setup() { super.setup(); this.app.get(super.path('two') + '/derived', (req, res) => this.handle(req, res)) }
+      path(name) { return super.path(name).replace('base', 'derived') }
+    }
+    new Derived(Registry.app)
+    Registry.add('/late', (req, res) => res.end()).add('/later', (req, res) => res.end()).apply()
+    const { app } = Registry
+    app.listen(3000)
+  `,
+  'configuration read from JSON and from module objects, merged and looked up': `
+    //- /server.js
+    const fs = require('fs')
+    const path = require('path')
+    const express = require('express')
+    const config = { ...require('./config/default.json'), ...require('./config')(process.env.NODE_ENV) }
+    const file = JSON.parse(fs.readFileSync(path.join(__dirname, 'config', 'default.json'), 'utf8'))
+    const app = express()
+    if (config.features.includes('search')) app.get(config.api.base + '/search', (req, res) => res.end())
+    if (config.features.indexOf('chat') !== -1) app.get('/chat', (req, res) => res.end())
+    if (!('legacy' in config)) app.get('/modern', (req, res) => res.end())
+    const get = (key) => key.split('.').reduce((value, part) => value?.[part], config)
+    app.use(get('api.base'), express.Router().get('/status', (req, res) => res.end()))
+    if (get('api.version') >= 2 && typeof config.api.base === 'string') app.get('/v2', (req, res) => res.end())
+    app.get(file.api.base + '/file', (req, res) => res.end())
+    app.listen(config.port || 3000)
+    //- /config/default.json
+    { "api": { "base": "/api", "version": 2 }, "features": ["search"] }
+    //- /config/index.js
+    const all = { production: { port: 80, debug: false }, development: { port: 3000, debug: true, legacy: true } }
+    module.exports = (env = 'development') => all[env]
+  `,
 }

@@ -8,7 +8,8 @@ import { asPromise, defer } from '../promises.js'
 import type { ObjectValue, Value } from '../value.js'
 import { arrayValue, choice, literal, objectValue, promiseOf, resultValue, SPREAD, truthOf, undefinedAt } from '../values.js'
 import { metadataMethod } from './metadata.js'
-import { combined, newPromise } from './promiseMethods.js'
+import { parsedText } from '../fileTexts.js'
+import { combined, NATIVE, newPromise } from './promiseMethods.js'
 
 /** `Object.keys(x)`, `Promise.all(x)`, `new Map()` (method `new`)… null where the call stays opaque. */
 export function globalMethod(machine: Machine, site: CallSite, global: string, name: string, args: readonly Value[]): Value | null {
@@ -59,6 +60,10 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
     case 'Promise.race':
     case 'Promise.any':
       return combined(machine, site, name, first)
+    case 'JSON.parse':
+      return first === undefined ? null : parsedText(machine, site, first)
+    case 'process.nextTick':
+      return runLater(machine, site, 'process.nextTick', args, args.slice(1))
     case 'Promise.new':
       return newPromise(machine, site, first)
     case 'Map.new':
@@ -106,17 +111,23 @@ export function callGlobal(machine: Machine, site: CallSite, name: string, args:
     case 'setTimeout':
     case 'setImmediate':
     case 'setInterval':
-    case 'queueMicrotask': {
-      if (first?.kind !== 'function') return null
-      const call = record(machine, site.frame, { at, callee: { kind: 'global', at, name }, receiver: null, args, argsAt: site.argsAt, isNew: false, isWrite: false, isAwaited: false })
-      const run = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, first, null, args.slice(2))
-      if (machine.phase === 'boot') defer(machine, run)
-      else run()
-      return resultValue(at, call)
-    }
+    case 'queueMicrotask':
+      return runLater(machine, site, name, args, name === 'setTimeout' || name === 'setInterval' ? args.slice(2) : args.slice(1))
     default:
       return null
   }
+}
+
+/** Work for the queue: a function of the project, or one that the boot handed out (`resolve`). */
+function runLater(machine: Machine, site: CallSite, name: string, args: readonly Value[], passed: readonly Value[]): Value | null {
+  const [work] = args
+  const { at } = site
+  if (work?.kind !== 'function' && !(work?.kind === 'package' && work.package === NATIVE)) return null
+  const call = record(machine, site.frame, { at, callee: { kind: 'global', at, name }, receiver: null, args, argsAt: site.argsAt, isNew: false, isWrite: false, isAwaited: false })
+  const run = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, work, null, passed)
+  if (machine.phase === 'boot') defer(machine, run)
+  else run()
+  return resultValue(at, call)
 }
 
 function isFoldable(value: Value): boolean {
@@ -148,7 +159,7 @@ function assignAll(machine: Machine, site: CallSite, args: readonly Value[]): Va
           target.writtenAt.set(key, source.writtenAt.get(key) ?? site.at)
         }
         if (source.isOpen) target.isOpen = true
-      } else spreadInto(machine, target, source, site.at)
+      } else spreadInto(machine, site, target, source)
     }
     return target
   }
