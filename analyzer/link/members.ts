@@ -12,7 +12,7 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
     case 'object':
       return objectMember(machine, site, object, name)
     case 'array':
-      if (name === 'length') return object.isOpen ? memberValue(at, object, name) : literal(at, object.elements.length)
+      if (name === 'length') return object.isOpen || object.mayLack === true ? memberValue(at, object, name) : literal(at, object.elements.length)
       if (/^\d+$/.test(name)) return object.elements[Number(name)] ?? (object.isOpen ? memberValue(at, object, '*') : undefinedAt(at))
       return memberValue(at, object, name)
     case 'literal':
@@ -31,6 +31,7 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
       return classMember(machine, site, object, name)
     case 'package':
       if (object.package === 'process') return getMember(machine, site, globalValue(at, 'process'), name)
+      if (object.package === 'path' && name === 'sep') return literal(at, '/')
       return packageValue(at, object.package, [...object.path, name])
     case 'global':
       return globalMember(machine, site, object.name, object, name)
@@ -40,7 +41,9 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
       return object.properties.get(name) ?? memberValue(at, object, name)
     case 'choice': {
       const options = object.options.filter((option) => option.kind !== 'literal' || (option.value !== null && option.value !== undefined))
-      return choice(at, object.operator === '&&' ? '&&' : 'join', (options.length === 0 ? object.options : options).map((option) => getMember(machine, site, option, name)), object.test)
+      const living = options.length === 0 ? object.options : options
+      const conditions = object.conditions === undefined ? [] : living.map((option) => object.conditions?.[object.options.indexOf(option)] ?? [])
+      return choice(at, object.operator === '&&' ? '&&' : 'join', living.map((option) => getMember(machine, site, option, name)), object.test, conditions)
     }
     case 'member':
       if (object.name === 'prototype' && object.object.kind === 'class') return name === 'constructor' ? object.object : (findMethod(machine, object.object, null, name) ?? memberValue(at, object, name))

@@ -30,7 +30,7 @@ function runOff(machine: Machine, at: Location, value: Value, holds: boolean, wo
 /** `test ? then : otherwise` for expressions; `join` makes one value of two where both may count. */
 export function forkExpression(machine: Machine, at: Location, test: Value, then: () => Value, otherwise: () => Value, join: (then: Value, otherwise: Value) => Value): Value {
   const truth = truthOf(test)
-  if (truth !== 'unknown' && !machine.isSweep) {
+  if (truth !== 'unknown' && (!machine.isSweep || machine.assumed.has(test))) {
     if (machine.assumed.has(test)) runOff(machine, at, test, truth !== 'yes', truth === 'yes' ? otherwise : then)
     else machine.partial.add(`${at.file}#${at.fn}`)
     return truth === 'yes' ? then() : otherwise()
@@ -48,7 +48,7 @@ export function forkExpression(machine: Machine, at: Location, test: Value, then
 /** `if (test) then else otherwise` for statements. Guards what follows where one arm leaves. */
 export function forkStatement(machine: Machine, at: Location, test: Value, then: () => Completion, otherwise: () => Completion): Completion {
   const truth = truthOf(test)
-  if (truth !== 'unknown' && !machine.isSweep) {
+  if (truth !== 'unknown' && (!machine.isSweep || machine.assumed.has(test))) {
     if (machine.assumed.has(test)) runOff(machine, at, test, truth !== 'yes', truth === 'yes' ? otherwise : then)
     else machine.partial.add(`${at.file}#${at.fn}`)
     return truth === 'yes' ? then() : otherwise()

@@ -34,7 +34,8 @@ export interface ObjectValue {
   /** Elements of a Map or Set live in `properties` under their key where it is known. */
   readonly role: 'plain' | 'instance' | 'namespace' | 'exports' | 'map' | 'set'
 }
-export interface ArrayValue { readonly kind: 'array'; readonly at: Location; readonly elements: Value[]; isOpen: boolean }
+/** `mayLack`: some of the elements are there only under a condition that is not known (`names.filter((name) => !process.env[name])`), so its length is not known either. */
+export interface ArrayValue { readonly kind: 'array'; readonly at: Location; readonly elements: Value[]; isOpen: boolean; mayLack?: boolean }
 
 export interface FunctionValue {
   readonly kind: 'function'
@@ -92,8 +93,14 @@ export interface ResultValue { readonly kind: 'result'; readonly at: Location; r
 /** An operator on something unknown: `===`, `!`, `+`, `typeof`, `instanceof`, `in`… */
 export interface OperationValue { readonly kind: 'operation'; readonly at: Location; readonly operator: string; readonly operands: readonly Value[] }
 
-/** One of several values. For `a || b`, `a ?? b` the options are [a, b]; for `a ? b : c` and joined paths `test` says what decides. */
-export interface ChoiceValue { readonly kind: 'choice'; readonly at: Location; readonly operator: '||' | '??' | '&&' | '?:' | 'join'; readonly options: readonly Value[]; readonly test: Value | null }
+/**
+ * One of several values. For `a || b`, `a ?? b` the options are [a, b]; for `a ? b : c` and joined paths `test` says what decides.
+ * `conditions` has an element for each option where something is known of the paths that lead to it: all of them hold when the option is the value.
+ */
+export interface ChoiceValue { readonly kind: 'choice'; readonly at: Location; readonly operator: '||' | '??' | '&&' | '?:' | 'join'; readonly options: readonly Value[]; readonly test: Value | null; readonly conditions?: readonly (readonly PathCondition[])[] }
+
+/** What was tested on the way, and with which outcome. */
+export interface PathCondition { readonly value: Value; readonly holds: boolean }
 
 /** An application, a router, or another thing that layers and routes are registered on. */
 export interface ScopeValue { readonly kind: 'scope'; readonly at: Location; readonly scope: Scope; readonly properties: Map<string, Value> }
