@@ -57,20 +57,18 @@ function isVerification(record: CallRecord): boolean {
   return /^(verifyToken|verifyIdToken|verifyAccessToken|verifyJwt|jwtVerify|authenticate|isAuthenticated|verifySession)$/i.test(name)
 }
 
-const csrfNames = /^(x-)?(csrf|xsrf)(-token)?$|^_csrf$|^csrfToken$|^xsrfToken$/i
+const csrfNames = /^(x-)?(csrf|xsrf)(-token)?$|^_csrf$|^csrfToken$|^xsrfToken$|^sec-fetch-site$|^origin$/i
 
 /** A CSRF check refuses depending on a token or header with the customary name, or on Origin or Sec-Fetch-Site. */
 export function csrfEffects(conduct: Conduct): readonly Effect[] {
-  const refusal = conduct.refusals.find(({ guards }) =>
-    guards.some((guard) => readsRequest(guard.value, csrfNames) || readsRequest(guard.value, /^(sec-fetch-site|origin)$/i)),
+  if (!conduct.continues || !looksAt(conduct, csrfNames)) return []
+  const refusal = conduct.refusals.find(
+    ({ statuses, guards }) =>
+      statuses.some((status) => [400, 401, 403, 419].includes(status)) && guards.some((guard) => readsRequest(guard.value, csrfNames)),
   )
-  if (
-    refusal === undefined ||
-    !conduct.continues ||
-    !refusal.statuses.some((status) => status === 403 || status === 401 || status === 400 || status === 419)
-  )
-    return []
-  return [ownEffect(conduct, 'csrf', 'medium', refusal.at, [], 'refuses requests without a CSRF token', { call: refusal.call })]
+  return refusal === undefined
+    ? []
+    : [ownEffect(conduct, 'csrf', 'medium', refusal.at, [], 'refuses requests without a CSRF token', { call: refusal.call })]
 }
 
 /** A webhook is verified where a signature made with an HMAC is compared, or a package does it (`stripe.webhooks.constructEvent`). */

@@ -2,7 +2,7 @@
 import type { CallRecord, FunctionValue, Guard, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { Capability, Confidence } from './model.js'
-import { environmentNamesIn, valuesWithin } from './search.js'
+import { valuesWithin } from './search.js'
 
 export interface Effect {
   readonly capability: Capability
@@ -48,26 +48,34 @@ export function flagsOf(guards: readonly Guard[]): readonly string[] {
   const flags = new Set<string>()
   for (const guard of guards) {
     if (guard.kind === 'off' || guard.kind === 'loop' || guard.kind === 'catch') continue
-    for (const name of environmentNamesIn(guard.value)) flags.add(name)
-    if (flags.size === 0 && !isAboutRequest(guard.value)) for (const name of switchNames(guard.value)) flags.add(name)
+    for (const name of switchesIn(guard.value)) flags.add(name)
   }
   return [...flags]
 }
 
-function isAboutRequest(value: Value): boolean {
-  for (const one of valuesWithin(value)) if (one.kind === 'parameter' || one.kind === 'result') return true
-  return false
+/**
+ * What decides a condition at start: environment variables, else the first member of something typed or unknown (`config.limits.enabled`).
+ * Objects that stand in the condition are not entered: what they hold does not decide. What is looked up under a computed key is state, not a switch.
+ */
+function switchesIn(condition: Value): readonly string[] {
+  const environment: string[] = []
+  const members: string[] = []
+  let isAboutRequests = false
+  for (const one of valuesWithin(
+    condition,
+    (value) => value.kind !== 'object' && value.kind !== 'array' && (value.kind !== 'result' || isConversion(value.call.callee)),
+  )) {
+    if (one.kind === 'environment') environment.push(one.name)
+    else if (one.kind === 'member') members.push(one.name)
+    else if (one.kind === 'parameter' || one.kind === 'result') isAboutRequests = true
+  }
+  if (environment.length > 0) return environment
+  return isAboutRequests || members.includes('*') ? [] : members.slice(0, 1)
 }
 
-/** `config.limits.enabled`: a member of something typed or unknown that decides at start. What is looked up under a computed key is state, not a switch. */
-function switchNames(value: Value): readonly string[] {
-  const names: string[] = []
-  for (const one of valuesWithin(value)) {
-    if (one.kind !== 'member') continue
-    if (one.name === '*') return []
-    names.push(one.name)
-  }
-  return names.slice(0, 1)
+/** `Number(process.env.X)`, `process.env.X.split(',')`: calls that only change the form of what they are given. */
+function isConversion(callee: Value): boolean {
+  return callee.kind === 'global' || callee.kind === 'member'
 }
 
 /** The same effects under a condition. */

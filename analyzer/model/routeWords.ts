@@ -36,6 +36,8 @@ export function kindOfPath(path: string): { readonly kind: CredentialKind; reado
   const words = pathWords(path).filter((word) => !/^v\d+$/.test(word))
   const text = words.join(' ')
   if (/\b(webhook|webhooks|hook|hooks|callback|logout|signout|health|healthz)\b|\b(log|sign) out\b/.test(text)) return null
+  // Records about logins are not logins.
+  if (/\b(activity|activities|history|attempts|logs|audit|audits|statistics|stats|settings|methods)$/.test(text)) return null
   for (const [kind, pattern] of patterns) {
     const found = pattern.exec(text)
     if (found !== null) return { kind, words: found[0] }
