@@ -42,7 +42,7 @@ const otherwise: Names = {
 }
 
 /** What a limiter lets through, from the options of the effect (rate-limit or slow-down). */
-export function limitOf(effect: Effect): Limit {
+export function limitOf(effect: Pick<Effect, 'package' | 'options' | 'detail'>): Limit {
   const packageName = effect.package?.replace(/(?<=[^.])[.(].*$/, '') ?? packageOfDetail(effect)
   const names = namesOf[packageName] ?? otherwise
   const mostValue = firstOf(effect.options, names.most)
@@ -81,7 +81,7 @@ const units: readonly (readonly [number, string])[] = [
 ]
 
 /** Limiter classes are named in the call that asks them. */
-function packageOfDetail(effect: Effect): string {
+function packageOfDetail(effect: Pick<Effect, 'detail'>): string {
   return /^(?:asks|hands the request to) ([^\s.(]+)/.exec(effect.detail)?.[1] ?? ''
 }
 

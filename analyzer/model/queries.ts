@@ -5,6 +5,7 @@ import { underRegistration } from './conditions.js'
 import { flagsOf } from './effect.js'
 import { effectsOf, opacityOf } from './effects.js'
 import { errorHandling } from './errorHandling.js'
+import { gatewayLimit } from './gatewayLimits.js'
 import type { App, Capability, ChainLink, Framework, ProjectModel, Route } from './model.js'
 import { poweredByHiding } from './poweredBy.js'
 import type { ProtectingLink, Protection } from './protection.js'
@@ -36,10 +37,10 @@ export function chainText(route: Route): string {
  * Whether a route has a capability in front of it, or in its handler.
  * `yes` with `isConditional` means: only under a condition that is not known, such as a feature flag (`flags`).
  * `unknown`: project code in the way was not understood. Unlisted packages do not blind; they are named, and the answer is `no` at medium confidence.
- * What the gateway of the configuration does counts as `yes`.
+ * What the gateway does, by configuration or by its own files in the project, counts as `yes`.
  */
 export function protectsRoute(model: ProjectModel, route: Route, capability: Capability): Protection {
-  if (model.settings.gateway.includes(capability)) return byGateway
+  if (isByGateway(model, capability)) return byGateway
   if (capability === 'error-handler') return errorHandling(model, route)
   const links = linksWith(model, route, capability)
   if (capability === 'hide-powered-by') return poweredByHiding(route, links)
@@ -102,6 +103,10 @@ const byGateway: Protection = {
   looked: [],
 }
 
+function isByGateway(model: ProjectModel, capability: Capability): boolean {
+  return model.settings.gateway.includes(capability) || (capability === 'rate-limit' && gatewayLimit(model) !== null)
+}
+
 /** The links of a chain that bring the capability about, each with its effect under the conditions of its registration. */
 export function linksWith(model: ProjectModel, route: Route, capability: Capability): readonly ProtectingLink[] {
   return runningLinks(route).flatMap((link) => {
@@ -146,7 +151,7 @@ function bareProtection(model: ProjectModel, app: App, capability: Capability): 
       isConditional: flagsOf(entry.guards).length > 0,
     })),
   )
-  if (model.settings.gateway.includes(capability)) return byGateway
+  if (isByGateway(model, capability)) return byGateway
   const opacities = chain.map((link) => opacityOf(model, link.value))
   const sight: Sight = {
     isBlind: opacities.some((one) => one.isBlind),

@@ -1,0 +1,28 @@
+// Routes as places of a finding: each registration line once, with what it answers.
+import { locationKey, type Location } from '../text/location.js'
+import type { Route } from './model.js'
+
+export interface RoutePlace {
+  readonly at: Location
+  readonly routes: readonly Route[]
+}
+
+/** The registration lines of routes, in their order. A router that is mounted twice, or a line for several methods, is one place. */
+export function placesOf(routes: readonly Route[]): readonly RoutePlace[] {
+  const places = new Map<string, { at: Location; routes: Route[] }>()
+  for (const route of routes) {
+    const key = locationKey(route.at)
+    const place = places.get(key)
+    if (place === undefined) places.set(key, { at: route.at, routes: [route] })
+    else place.routes.push(route)
+  }
+  return [...places.values()]
+}
+
+/** `POST /login`; with several routes at one place `POST /login and 2 more`. */
+export function routeText({ routes }: RoutePlace): string {
+  const [first] = routes
+  if (first === undefined) return ''
+  const text = `${first.method} ${first.path}`
+  return routes.length === 1 ? text : `${text} and ${routes.length - 1} more`
+}

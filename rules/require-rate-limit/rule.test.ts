@@ -1,0 +1,460 @@
+// Tests of require-rate-limit.
+import { expect, test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+test('an application without any limiter is one finding with its routes', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { users } from './users.js'
+    const app = express()
+    //          ^^^^^^^^^ [high] No rate limit stands in front of any route of \`app\`
+    app.use('/users', users)
+    app.listen(3000)
+    //- /users.ts
+    import { Router } from 'express'
+    export const users = Router()
+    users.get('/', (req, res) => res.json([]))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /users has no rate limit
+    users.get('/:id', (req, res) => res.json({}))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /users/:id
+  `,
+  )
+})
+
+test('a limiter in another file, on the application, covers routers of other files', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { limiter } from './limits.js'
+    import { users } from './users.js'
+    const app = express()
+    app.use(limiter)
+    app.use('/users', users)
+    app.listen(3000)
+    //- /limits.ts
+    import { rateLimit } from 'express-rate-limit'
+    const make = (limit: number) => rateLimit({ windowMs: 60_000, limit })
+    export const limiter = make(100)
+    //- /users.ts
+    import { Router } from 'express'
+    export const users = Router()
+    users.get('/', (req, res) => res.json([]))
+  `,
+  )
+})
+
+test('routes beside the path of the limiter are reported', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const rateLimit = require('express-rate-limit')
+    const app = express()
+    //          ^^^^^^^^^ [high] 1 of 2 routes of \`app\` have no rate limit.
+    app.use('/api', rateLimit({ max: 100 }))
+    app.get('/api/users', (req, res) => res.json([]))
+    app.get('/export', (req, res) => res.json([]))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /export
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter of a router covers that router alone', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    //          ^^^^^^^^^ 1 of 2 routes
+    const a = express.Router()
+    const b = express.Router()
+    a.use(rateLimit())
+    a.get('/x', (req, res) => res.json([]))
+    b.get('/y', (req, res) => res.json([]))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /b/y
+    app.use('/a', a)
+    app.use('/b', b)
+    app.listen(3000)
+  `,
+  )
+})
+
+test('limiters of the project itself count: a Map, Redis, a limiter class, a wrapper', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { createClient } from 'redis'
+    import { RateLimiterMemory } from 'rate-limiter-flexible'
+    import { rateLimit } from 'express-rate-limit'
+    const app = express()
+    const redis = createClient()
+    const counted = async (req, res, next) => {
+      const hits = await redis.incr(req.ip)
+      if (hits > 100) return res.status(429).json({ error: 'slow down' })
+      next()
+    }
+    const points = new RateLimiterMemory({ points: 10, duration: 60 })
+    const asked = (req, res, next) => points.consume(req.ip).then(() => next()).catch(() => res.status(429).end())
+    const inner = rateLimit({ limit: 50 })
+    const wrapped = (req, res, next) => (req.path === '/free' ? next() : inner(req, res, next))
+    app.get('/a', counted, (req, res) => res.json({}))
+    app.get('/b', asked, (req, res) => res.json({}))
+    app.get('/c', [wrapped], (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('an error handler that answers 429 limits nothing', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ No rate limit
+    app.get('/a', (req, res) => res.json({}))
+    app.use((err, req, res, next) => res.status(429).end())
+    app.listen(3000)
+  `,
+  )
+})
+
+test('slowing down is no limit', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { slowDown } = require('express-slow-down')
+    const app = express()
+    //          ^^^^^^^^^ No rate limit
+    app.use(slowDown({ delayAfter: 5 }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter that is on in production only is on', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    if (process.env.NODE_ENV === 'production') app.use(rateLimit({ limit: 100 }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter behind a flag is conditional, and the message names the flag', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    if (process.env.ENABLE_LIMITS === 'true') app.use(rateLimit({ limit: 100 }))
+    //                                                ^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, info] only on when \`ENABLE_LIMITS\` says so
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter that is on unless it is switched off is on', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    if (process.env.RATE_LIMIT !== 'off') app.use(rateLimit({ limit: 100 }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('probes and preflights need no limit', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const cors = require('cors')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    app.get('/health', (req, res) => res.send('ok'))
+    app.options('/a', cors())
+    app.use(rateLimit({ limit: 100 }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('what could not be understood is not called missing', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.use(require('./middleware/' + process.env.GUARD))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('an unlisted package in front takes the certainty away, not the finding', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [medium] No rate limit
+    app.use(require('acme-edge-guard')())
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a gateway that limits is enough: by configuration', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    { gateway: ['rate-limit'] },
+  )
+})
+
+test('a gateway that limits is enough: by its own file', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /nginx/nginx.conf
+    http {
+      limit_req_zone $binary_remote_addr zone=api:10m rate=10r/s;
+      server { location / { limit_req zone=api burst=20; proxy_pass http://app:3000; } }
+    }
+  `,
+  )
+})
+
+test('an ingress annotation limits, a zone alone does not', () => {
+  const app = `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    MARK
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  check(
+    rule,
+    `${app.replace('    MARK\n', '')}
+    //- /k8s/ingress.yaml
+    metadata:
+      annotations:
+        nginx.ingress.kubernetes.io/limit-rps: "10"
+  `,
+  )
+  check(
+    rule,
+    `${app.replace('MARK', '//          ^^^^^^^^^ No rate limit')}
+    //- /nginx.conf
+    http { limit_req_zone $binary_remote_addr zone=api:10m rate=10r/s; }
+  `,
+  )
+})
+
+test('the note names expensive work', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const bcrypt = require('bcryptjs')
+    const app = express()
+    //          ^^^^^^^^^ No rate limit
+    app.get('/digest', async (req, res) => res.send(await bcrypt.hash(req.query.text, 12)))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] expensive work: bcryptjs hash
+    app.listen(3000)
+  `,
+  )
+})
+
+test('an application of tests is nobody’s server', () => {
+  check(
+    rule,
+    `
+    //- /test/server.test.js
+    const express = require('express')
+    const app = express()
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('an application in a class is found, and has a fix', () => {
+  const findings = check(
+    rule,
+    `
+    //- /server.ts
+    import express from 'express'
+    class Server {
+      app = express()
+      //    ^^^^^^^^^ No rate limit
+      constructor() { this.routes() }
+      routes() { this.app.get('/a', (req, res) => res.json({})) }
+    }
+    new Server().app.listen(3000)
+  `,
+  )
+  expect(findings[0]?.fix).not.toBeNull()
+})
+
+test('the fix adds a limiter where the application is made: CommonJS with semicolons', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express');
+
+    const app = express();
+    app.get('/a', (req, res) => res.json({}));
+    app.listen(3000);
+    //- /package.json
+    {
+      "dependencies": {
+        "express": "^5.1.0"
+      }
+    }
+  `,
+    `
+    //- /app.js
+    const express = require('express');
+    const { rateLimit } = require('express-rate-limit');
+
+    const app = express();
+    app.use(rateLimit({
+      windowMs: 15 * 60 * 1000,
+      limit: 100,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+    }));
+    app.get('/a', (req, res) => res.json({}));
+    app.listen(3000);
+    //- /package.json
+    {
+      "dependencies": {
+        "express": "^5.1.0",
+        "express-rate-limit": "^8.7.4"
+      }
+    }
+  `,
+  )
+})
+
+test('the fix in TypeScript modules, in a class', () => {
+  checkFix(
+    rule,
+    `
+    //- /server.ts
+    import express from 'express'
+
+    export class Server {
+      app = express()
+      constructor() {
+        // Routes.
+        this.app.get('/a', (req, res) => res.json({}))
+      }
+    }
+    new Server().app.listen(3000)
+  `,
+    `
+    //- /server.ts
+    import express from 'express'
+    import { rateLimit } from 'express-rate-limit'
+
+    export class Server {
+      app = express()
+      constructor() {
+        this.app.use(rateLimit({
+          windowMs: 15 * 60 * 1000,
+          limit: 100,
+          standardHeaders: 'draft-8',
+          legacyHeaders: false,
+        }))
+        // Routes.
+        this.app.get('/a', (req, res) => res.json({}))
+      }
+    }
+    new Server().app.listen(3000)
+  `,
+  )
+})
+
+test('the fix writes for the version that is there', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const rateLimit = require('express-rate-limit')
+    const app = express()
+    app.post('/login', rateLimit({ max: 5 }), (req, res) => res.json({}))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /package.json
+    { "dependencies": { "express": "^4.18.0", "express-rate-limit": "^5.5.1" } }
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+    const rateLimit = require('express-rate-limit')
+    const app = express()
+    app.use(rateLimit({
+      windowMs: 15 * 60 * 1000,
+      max: 100,
+    }))
+    app.post('/login', rateLimit({ max: 5 }), (req, res) => res.json({}))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})

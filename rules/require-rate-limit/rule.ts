@@ -1,0 +1,97 @@
+// Every application limits how often a client may ask.
+import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
+import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { runsWhenUnset } from '../../analyzer/model/defaults.js'
+import { generalLimit, limiterCode } from '../../analyzer/model/limiterCode.js'
+import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
+import { protectsApp, type AppProtection } from '../../analyzer/model/queries.js'
+import { placesOf, routeText } from '../../analyzer/model/routePlaces.js'
+import { isProbesOnly } from '../../analyzer/model/serving.js'
+import { expensiveWork } from '../../analyzer/model/work.js'
+
+export default defineRule({
+  id: 'require-rate-limit',
+  summary: 'Every route of an application stands behind a rate limit.',
+  category: 'rate-limit',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [
+    cwe(770),
+    asvs('11.1.4'),
+    { name: 'express-rate-limit', url: 'https://express-rate-limit.mintlify.app/quickstart/usage' },
+  ],
+  messages: {
+    missing: {
+      what: 'No rate limit stands in front of any route of `{app}`.',
+      why: 'One client may send as many requests as the network carries. A script that loops, a scraper or a flood takes the processor, the database connections and the bill of every other client with it.',
+      how: 'Register a limiter before the routes, such as express-rate-limit with 100 requests per 15 minutes, or tell the configuration that a gateway in front limits.',
+    },
+    partial: {
+      what: '{uncovered} of {all} routes of `{app}` have no rate limit.',
+      why: 'A limiter covers only routes that are registered after it, under its own path. On all other routes one client may send as many requests as the network carries.',
+      how: 'Register a general limiter on the application before the routes, and keep the stricter ones where they are.',
+    },
+    conditional: {
+      what: 'The rate limit of `{app}` is only on when {flags} says so.',
+      why: 'Where the switch is not set, nothing limits how often a client may ask, and nobody notices until the first flood.',
+      how: 'Make the limit unconditional, or let it be on unless the switch turns it off.',
+    },
+  },
+  *check(model) {
+    for (const app of model.apps) yield* problemsOf(model, app)
+  },
+})
+
+type MessageId = 'missing' | 'partial' | 'conditional'
+
+function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId>> {
+  const protection = protectsApp(model, app, 'rate-limit')
+  const uncovered = protection.uncovered.filter((route) => !isProbesOnly([route]))
+  if (uncovered.length > 0) {
+    const isBare = protection.covered.length + protection.conditional.length + protection.unknown.length === 0
+    yield {
+      message: isBare ? 'missing' : 'partial',
+      at: app.at,
+      data: { app: app.name, uncovered: String(uncovered.length), all: String(protection.protections.size) },
+      confidence: protection.confidence,
+      related: placesOf(uncovered).map((place) => ({ at: place.at, note: noteOf(model, place.routes, routeText(place)), role: 'affected' })),
+      fix: limitApp(model, app),
+    }
+    return
+  }
+  yield* conditionalProblems(app, protection)
+}
+
+/** A limiter behind a switch that is off where nobody sets it. */
+function* conditionalProblems(app: App, protection: AppProtection): Generator<Problem<MessageId>> {
+  const optional = protection.conditional.filter((route) => {
+    const one = protection.protections.get(route)
+    return one !== undefined && one.flags.length > 0 && !one.links.some(({ link }) => runsWhenUnset(link.entry.guards) === true)
+  })
+  const [link] = optional.flatMap((route) => protection.protections.get(route)?.links ?? [])
+  if (link === undefined) return
+  const flags = [...new Set(optional.flatMap((route) => protection.protections.get(route)?.flags ?? []))]
+  yield {
+    message: 'conditional',
+    at: link.link.at,
+    data: { app: app.name, flags: flags.map((flag) => `\`${flag}\``).join(', ') },
+    severity: 'info',
+    confidence: 'medium',
+    related: [
+      { at: app.at, note: 'the application', role: 'evidence' },
+      ...placesOf(optional).map((place) => ({ at: place.at, note: `${routeText(place)} depends on it`, role: 'affected' as const })),
+    ],
+  }
+}
+
+function noteOf(model: ProjectModel, routes: readonly Route[], text: string): string {
+  const work = routes.flatMap((route) => expensiveWork(model, route))[0]
+  return work === undefined ? `${text} has no rate limit` : `${text} has no rate limit and does expensive work: ${work.what}`
+}
+
+function limitApp(model: ProjectModel, app: App): Fix {
+  return suggestion('Limit each client to 100 requests per 15 minutes', (editor) => {
+    editor.addMiddleware(app.scope, limiterCode(editor, model, app.at.file, generalLimit))
+  })
+}
