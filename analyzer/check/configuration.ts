@@ -81,8 +81,10 @@ export function toProjectPath(path: string, base: ConfigurationBase): string | n
   return plain.startsWith(base.add) ? plain.slice(base.add.length) : null
 }
 
+/** The strict preset holds everything that the recommended one holds. */
 function defaultSetting(rule: Rule, configuration: Configuration): RuleSetting {
-  return configuration.rules[rule.id] ?? (rule.presets.includes(configuration.preset) ? 'on' : 'off')
+  const isInPreset = configuration.preset === 'strict' || rule.presets.includes('recommended')
+  return configuration.rules[rule.id] ?? (isInPreset ? 'on' : 'off')
 }
 
 function matches(file: string, globs: readonly string[], base: ConfigurationBase): boolean {
