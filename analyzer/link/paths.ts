@@ -57,9 +57,20 @@ export function forkStatement(machine: Machine, at: Location, test: Value, then:
   if (first === 'normal' && second === 'normal') return 'normal'
   if (first !== 'normal' && second !== 'normal') return first === second ? first : first === 'throw' ? second : first
   const leaving = first === 'normal' ? second : first
-  // After a throw the rest runs only where the condition failed, and a server that threw at start does not run at all.
-  if (leaving !== 'throw') machine.guards.push({ at, value: test, holds: first === 'normal', kind: 'early-exit' })
+  // After a throw the rest runs only where the condition failed, and a server that threw at start does not run at all. Which error it is matters even then.
+  if (leaving !== 'throw' || asksAboutError(test, 0)) machine.guards.push({ at, value: test, holds: first === 'normal', kind: 'early-exit' })
   return 'normal'
+}
+
+/** `!(error instanceof NotFound)` before `throw error`: what follows speaks of that sort of error alone. */
+function asksAboutError(value: Value, depth: number): boolean {
+  if (depth > 6) return false
+  const inner = (values: readonly Value[]): boolean => values.some((one) => asksAboutError(one, depth + 1))
+  if (value.kind === 'parameter') return value.role === 'error'
+  if (value.kind === 'member') return inner([value.object])
+  if (value.kind === 'operation') return inner(value.operands)
+  if (value.kind === 'choice') return inner(value.options)
+  return value.kind === 'result' && inner([value.call.callee, ...value.call.args])
 }
 
 function bothArms(machine: Machine, at: Location, test: Value, then: () => Completion, otherwise: () => Completion): [Completion, Completion] {
