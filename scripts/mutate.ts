@@ -8,9 +8,20 @@ import { mutantsOf, sample, type Mutant } from './mutation/mutants.js'
 import { runMutant, type Outcome } from './mutation/runMutant.js'
 import { markdownTable, writeBetweenMarkers } from './markers.js'
 
+/** One rule of each family: mutants of a rule are judged by its own tests. */
+const RULES = [
+  'require-security-headers',
+  'no-permissive-cors',
+  'require-auth-rate-limit',
+  'no-error-object-in-response',
+  'no-console',
+  'no-hardcoded-secret',
+]
+
 /** Source files under test, each with the tests that should notice. */
 const TARGETS: readonly { readonly file: string; readonly tests: readonly string[] }[] = [
-  { file: 'analyzer/model/queries.ts', tests: ['analyzer/model', 'rules'] },
+  { file: 'analyzer/model/queries.ts', tests: ['analyzer/model/', 'rules/'] },
+  ...RULES.map((id) => ({ file: `rules/${id}/rule.ts`, tests: [`rules/${id}/`] })),
 ]
 
 const USAGE = 'npm run mutate -- [--sample 60] [file,test,test …]'
