@@ -109,6 +109,21 @@ test('the flag of a conditional effect is named', () => {
   })
 })
 
+test('middleware that looks at the path first is less sure', () => {
+  expect(
+    recognised(
+      "const limiter = require('express-rate-limit')(); app.use((req, res, next) => { if (req.path.startsWith('/public')) return next(); limiter(req, res, next) })",
+    ),
+  ).toEqual(['rate-limit medium'])
+})
+
+test('what stands in a condition does not decide it', () => {
+  const [effect] = effectsIn(`
+const limiters = { a: require('express-rate-limit')({ message: process.env.MESSAGE }) }
+app.use((req, res, next) => { if (!limiters[req.params.id]) return next(); limiters[req.params.id](req, res, next) })`)
+  expect(effect).toMatchObject({ capability: 'rate-limit', flags: [] })
+})
+
 test('headers set by hand', () => {
   expect(
     recognised(`app.use((req, res, next) => {

@@ -2,7 +2,7 @@
 import type { CallRecord, Value } from '../link/value.js'
 import { locationKey } from '../text/location.js'
 import type { Conduct } from './conduct.js'
-import { flagsOf, type Effect } from './effect.js'
+import { asksForPath, flagsOf, type Effect } from './effect.js'
 import type { ProjectModel } from './model.js'
 import { packageEffects } from './packageEffects.js'
 import { valuesWithin } from './search.js'
@@ -15,17 +15,18 @@ import { possibleValues } from './values.js'
 export function delegatedEffects(model: ProjectModel, conduct: Conduct): readonly Effect[] {
   return conduct.delegations.flatMap((record) => {
     const direct = possibleValues(record.callee).flatMap((callee) => packageEffects(callee))
-    if (direct.length > 0) return direct.map((effect) => adopted(effect, record, conduct, []))
+    if (direct.length > 0) return direct.map((effect) => adopted(effect, record, conduct))
     return pickedFrom(model, record.callee).flatMap((value) =>
-      packageEffects(value).map((effect) => adopted({ ...effect, confidence: 'medium' }, record, conduct, [])),
+      packageEffects(value).map((effect) => adopted({ ...effect, confidence: 'medium' }, record, conduct)),
     )
   })
 }
 
-function adopted(effect: Effect, record: CallRecord, conduct: Conduct, more: readonly string[]): Effect {
-  const flags = [...new Set([...effect.flags, ...flagsOf(record.guards), ...more])]
+function adopted(effect: Effect, record: CallRecord, conduct: Conduct): Effect {
+  const flags = [...new Set([...effect.flags, ...flagsOf(record.guards)])]
   return {
     ...effect,
+    confidence: effect.confidence === 'high' && asksForPath(record.guards) ? 'medium' : effect.confidence,
     at: record.at,
     fn: conduct.fn,
     source: 'behaviour',

@@ -2,7 +2,8 @@
 import type { CallRecord, FunctionValue, Guard, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { Capability, Confidence } from './model.js'
-import { valuesWithin } from './search.js'
+import { requestPart } from './requests.js'
+import { contains, valuesWithin } from './search.js'
 
 export interface Effect {
   readonly capability: Capability
@@ -76,6 +77,11 @@ function switchesIn(condition: Value): readonly string[] {
 /** `Number(process.env.X)`, `process.env.X.split(',')`: calls that only change the form of what they are given. */
 function isConversion(callee: Value): boolean {
   return callee.kind === 'global' || callee.kind === 'member'
+}
+
+/** Middleware that first looks at the path (`if (public.includes(req.path)) return next()`) works for some routes only; which ones is not computed. */
+export function asksForPath(guards: readonly Guard[]): boolean {
+  return guards.some((guard) => contains(guard.value, (one) => one.kind === 'member' && requestPart(one) === 'url'))
 }
 
 /** The same effects under a condition. */

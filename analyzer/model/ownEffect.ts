@@ -2,7 +2,7 @@
 import type { Guard } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { Conduct } from './conduct.js'
-import { flagsOf, type Effect } from './effect.js'
+import { asksForPath, flagsOf, type Effect } from './effect.js'
 import type { Capability, Confidence } from './model.js'
 
 /** An effect of a project function that comes about at a place under these conditions. */
@@ -18,7 +18,7 @@ export function ownEffect(
   const flags = flagsOf(guards)
   return {
     capability,
-    confidence,
+    confidence: confidence === 'high' && asksForPath(guards) ? 'medium' : confidence,
     at,
     options: null,
     call: null,
