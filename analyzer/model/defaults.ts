@@ -1,0 +1,58 @@
+// How conditions on the environment come out when nothing is set there.
+import type { Guard, Value } from '../link/value.js'
+import { stringOf } from './values.js'
+
+/**
+ * Whether a condition holds when the environment variables in it are not set: `process.env.X === 'true'` does not, `process.env.X !== 'off'` does.
+ * null where that cannot be told.
+ */
+export function holdsWhenUnset(test: Value | null): boolean | null {
+  if (test === null) return null
+  switch (test.kind) {
+    case 'environment':
+      return false
+    case 'literal':
+      return Boolean(test.value)
+    case 'choice':
+      return ofChoice(test.operator, test.options.map(holdsWhenUnset))
+    case 'result':
+      return test.call.callee.kind === 'global' && test.call.callee.name === 'Boolean' ? holdsWhenUnset(test.call.args[0] ?? null) : null
+    case 'operation':
+      return ofOperation(test.operator, test.operands)
+    default:
+      return null
+  }
+}
+
+/** True when the guards lead here with nothing set in the environment. null where that cannot be told. */
+export function runsWhenUnset(guards: readonly Guard[]): boolean | null {
+  const answers = guards
+    .filter((guard) => guard.kind === 'condition' || guard.kind === 'early-exit')
+    .map((guard) => {
+      const holds = holdsWhenUnset(guard.value)
+      return holds === null ? null : holds === guard.holds
+    })
+  return answers.includes(false) ? false : answers.includes(null) ? null : true
+}
+
+function ofChoice(operator: string, options: readonly (boolean | null)[]): boolean | null {
+  if (operator === '||' || operator === '??') return options.includes(true) ? true : options.includes(null) ? null : false
+  if (operator === '&&') return options.includes(false) ? false : options.includes(null) ? null : true
+  return null
+}
+
+function ofOperation(operator: string, operands: readonly Value[]): boolean | null {
+  const [left, right] = operands
+  if (left === undefined) return null
+  if (right === undefined) {
+    const inner = holdsWhenUnset(left)
+    return operator === '!' && inner !== null ? !inner : null
+  }
+  const isComparison = ['===', '==', '!==', '!='].includes(operator)
+  const unset = left.kind === 'environment' ? right : right.kind === 'environment' ? left : null
+  if (!isComparison || unset === null) return null
+  const isText = stringOf(unset) !== null
+  const isNothing = unset.kind === 'literal' && unset.value === undefined
+  if (!isText && !isNothing) return null
+  return operator.startsWith('!') ? isText : isNothing
+}

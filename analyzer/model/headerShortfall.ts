@@ -1,0 +1,145 @@
+// Why responses of an application come without security headers.
+import { sameLocation, type Location } from '../text/location.js'
+import { runsWhenUnset } from './defaults.js'
+import { coreProtections, protectionsIn } from './effect.js'
+import type { App, Confidence, ProjectModel, Route } from './model.js'
+import { packageEffect } from './packageEffects.js'
+import type { Protection } from './protection.js'
+import { protectsRoute } from './queries.js'
+import { registrationsOf, scopesOf, type Registration } from './registrations.js'
+import { coversPath } from './routePaths.js'
+import { answeredRoutes } from './serving.js'
+import { unique, weakest } from './verdict.js'
+
+export interface HeaderShortfall {
+  /**
+   * `missing`: nothing sets them. `partial`: some are set by hand. `uncalled`: `app.use(helmet)`. `late`: after routes. `elsewhere`: on one path or router.
+   * `development`: off in production. `optional`: behind a switch.
+   */
+  readonly kind: 'missing' | 'partial' | 'uncalled' | 'late' | 'elsewhere' | 'development' | 'optional'
+  readonly at: Location
+  /** The registration that comes near, where there is one. */
+  readonly registration: Registration | null
+  /** Routes that are answered without the headers. */
+  readonly missed: readonly Route[]
+  readonly answered: number
+  readonly confidence: Confidence
+  readonly headers: readonly string[]
+  readonly flags: readonly string[]
+  readonly unlistedPackages: readonly string[]
+}
+
+/** What is wrong with the security headers of an application; null where nothing is, or where that cannot be told. */
+export function headerShortfall(model: ProjectModel, app: App): HeaderShortfall | null {
+  const routes = answeredRoutes(model, app)
+  if (routes.length === 0 || model.settings.gateway.includes('security-headers')) return null
+  const base = { registration: null, missed: routes, answered: routes.length, headers: [], flags: [], unlistedPackages: [] }
+  const uncalled = uncalledHelmet(app)
+  if (uncalled !== null) return { ...base, kind: 'uncalled', at: uncalled, confidence: 'high' }
+  const protections = routes.map((route) => ({ route, protection: protectsRoute(model, route, 'security-headers') }))
+  const uncovered = protections.filter(({ protection }) => protection.answer === 'no')
+  if (uncovered.length > 0) return { ...base, ...shortfallOf(model, app, uncovered) }
+  const optional = protections.filter(
+    ({ protection }) => protection.answer === 'yes' && protection.isConditional && protection.flags.length > 0,
+  )
+  if (optional.length > 0) return optionalShortfall(optional, routes)
+  const partial = protections.filter(({ protection }) => protection.answer === 'yes' && isPartial(protection))
+  if (partial.length === 0) return null
+  const headers = unique(partial.flatMap(({ protection }) => protection.headers))
+  return { ...base, kind: 'partial', at: app.at, missed: partial.map(({ route }) => route), confidence: 'medium', headers }
+}
+
+interface Judged {
+  readonly route: Route
+  readonly protection: Protection
+}
+
+type Explanation = Pick<HeaderShortfall, 'kind' | 'at' | 'registration' | 'missed' | 'confidence' | 'headers' | 'unlistedPackages'>
+
+function shortfallOf(model: ProjectModel, app: App, uncovered: readonly Judged[]): Explanation {
+  const missed = uncovered.map(({ route }) => route)
+  const registrations = registrationsOf(model, app, 'security-headers').filter(({ effect }) => isWhole(effect.headers))
+  const registration = nearest(app, registrations)
+  const confidence = weakest(
+    uncovered.map(({ protection }) => protection.confidence),
+    'strongest',
+  )
+  const headers = unique(uncovered.flatMap(({ protection }) => protection.links.flatMap(({ effect }) => effect.headers)))
+  const unlistedPackages = unique(uncovered.flatMap(({ protection }) => protection.unlistedPackages))
+  if (registration === null)
+    return headers.length > 0
+      ? { kind: 'partial', at: app.at, registration, missed, confidence: 'medium', headers, unlistedPackages }
+      : { kind: 'missing', at: app.at, registration, missed, confidence, headers, unlistedPackages }
+  const kind = registration.isOff ? 'development' : isForAll(app, registration) ? 'late' : 'elsewhere'
+  return { kind, at: registration.at, registration, missed, confidence, headers, unlistedPackages }
+}
+
+/** The registration that explains best: for the whole application, then for a part of it, then one that is off. */
+function nearest(app: App, registrations: readonly Registration[]): Registration | null {
+  const on = registrations.filter((one) => !one.isOff)
+  return on.find((one) => isForAll(app, one)) ?? on[0] ?? registrations[0] ?? null
+}
+
+function isForAll(app: App, { entry, path, scope }: Registration): boolean {
+  return (
+    entry.kind === 'layer' &&
+    coversPath(path, null) === 'yes' &&
+    (scope === app.scope || scope.mounts.every((mount) => mount.scope === app.scope))
+  )
+}
+
+function optionalShortfall(optional: readonly Judged[], routes: readonly Route[]): HeaderShortfall | null {
+  const link = optional[0]?.protection.links[0]
+  if (link === undefined) return null
+  const flags = unique(optional.flatMap(({ protection }) => protection.flags))
+  return {
+    kind: 'optional',
+    at: link.link.at,
+    registration: null,
+    missed: optional.map(({ route }) => route),
+    answered: routes.length,
+    confidence: runsWhenUnset(link.link.entry.guards) === true ? 'low' : 'medium',
+    headers: [],
+    flags,
+    unlistedPackages: [],
+  }
+}
+
+/** What stands for all of them, or sets two of those that count. */
+function isWhole(headers: readonly string[]): boolean {
+  return headers.length === 0 || protectionsIn(headers).length >= 2
+}
+
+/** Set by hand or one by one, without `nosniff` or without anything against framing. Options of helmet that switch a header off are another matter. */
+function isPartial({ links, headers, by }: Protection): boolean {
+  if (by !== 'code' || links.some(({ effect }) => effect.headers.length === 0 || effect.package === 'helmet')) return false
+  const protections = protectionsIn(headers)
+  return !protections.includes('sniffing') || !(protections.includes('framing') || protections.includes('content'))
+}
+
+/** Headers, one for each protection that these do not give. */
+export function absentHeaders(headers: readonly string[]): readonly string[] {
+  const given = protectionsIn(headers)
+  return Object.entries(coreProtections).flatMap(([protection, [name]]) => (given.includes(protection) || name === undefined ? [] : [name]))
+}
+
+/** True when a registration can stand at an earlier place of the same function: its options are written in it, so nothing that it needs is declared in between. */
+export function isMovable({ entry, effect }: Registration, to: Location): boolean {
+  const isWrittenIn = effect.call?.args.every((arg, index) => sameLocation(arg.at, effect.call?.argsAt[index] ?? to))
+  return entry.handlers.length === 1 && entry.at.file === to.file && entry.at.fn === to.fn && isWrittenIn === true
+}
+
+/** `app.use(helmet)`: every request fails (domain fact A7). */
+function uncalledHelmet(app: App): Location | null {
+  for (const { scope, isOff } of scopesOf(app)) {
+    for (const entry of isOff ? [] : scope.entries) {
+      if (entry.isOff) continue
+      const index = entry.handlers.findIndex((value) => {
+        const found = packageEffect(value)
+        return found?.origin.package === 'helmet' && found.origin.path.join('.').replace('helmet', '') === ''
+      })
+      if (index >= 0) return entry.handlersAt[index] ?? entry.at
+    }
+  }
+  return null
+}

@@ -1,0 +1,73 @@
+// What an application answers: its routes, and the middleware in it that answers by itself.
+import type { App, ChainLink, Entry, ProjectModel, Route } from './model.js'
+import { packageEffect } from './packageEffects.js'
+import { routesOf } from './queries.js'
+import { coversPath } from './routePaths.js'
+
+/**
+ * Routes that production answers, and a GET for each static folder, document page or proxy that stands on the application itself, in order of registration.
+ * Routes for OPTIONS answer preflights and are left out. Empty for an application that answers nothing.
+ */
+export function answeredRoutes(model: ProjectModel, app: App): readonly Route[] {
+  const routes = routesOf(model, app).filter((route) => route.method !== 'OPTIONS')
+  const layers = app.scope.entries.flatMap((entry) => (isAnswering(entry) ? [layerAsRoute(app, entry)] : []))
+  return [...routes, ...layers].sort((a, b) => orderIn(app, a) - orderIn(app, b))
+}
+
+/** True when every route says that it is for probes: `/healthz`, `/status`, `/metrics`. */
+export function isProbesOnly(routes: readonly Route[]): boolean {
+  return routes.every((route) =>
+    /^\/(health\w*|healthz|livez?|liveness|readyz?|readiness|status|ping|metrics|version)(\/|$)/i.test(route.path),
+  )
+}
+
+/** True for middleware of a package that answers requests itself: static files, documents, proxies. */
+function isAnswering(entry: Entry): boolean {
+  if (entry.kind !== 'layer' || entry.isOff) return false
+  return entry.handlers.some((value) => {
+    const effect = packageEffect(value)?.effect
+    return (
+      effect !== null &&
+      effect !== undefined &&
+      (effect.kind === 'middleware factory' || effect.kind === 'middleware') &&
+      (!effect.continues || effect.capabilities.includes('static'))
+    )
+  })
+}
+
+/** A layer seen as the route that it answers, behind the layers before it that cover its path. */
+function layerAsRoute(app: App, entry: Entry): Route {
+  const before = app.scope.entries.slice(0, app.scope.entries.indexOf(entry)).filter((one) => one.kind === 'layer' && !one.isOff)
+  const path = entry.path === null ? '*' : entry.path === '' ? '/' : entry.path
+  const chain = before.flatMap((one) => {
+    const covered = coversPath(one.path, entry.path)
+    return covered === 'no' ? [] : linksOf(one, covered === 'unknown')
+  })
+  return {
+    app,
+    method: 'GET',
+    path,
+    at: entry.at,
+    entry,
+    mounts: [],
+    chain: [...chain, ...linksOf(entry, false)],
+    handler: entry.handlers.at(-1) ?? null,
+    isComplete: !app.scope.gaps.some((gap) => gap.isBlind),
+    gaps: app.scope.gaps,
+  }
+}
+
+function linksOf(entry: Entry, isUncertain: boolean): readonly ChainLink[] {
+  const isGuarded = entry.guards.some((guard) => guard.kind !== 'catch' && guard.kind !== 'loop')
+  return entry.handlers.map((value, index) => ({
+    value,
+    at: entry.handlersAt[index] ?? entry.at,
+    entry,
+    isConditional: isGuarded || isUncertain,
+  }))
+}
+
+/** The place of the outermost registration among those of the application. */
+function orderIn(app: App, route: Route): number {
+  return app.scope.entries.indexOf(route.mounts[0] ?? route.entry)
+}

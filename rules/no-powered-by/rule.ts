@@ -1,0 +1,72 @@
+// Responses do not say that Express sent them.
+import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { FixRefused, safeFix, type Fix } from '../../analyzer/fix/fix.js'
+import type { Scope } from '../../analyzer/model/model.js'
+import { poweredApplications } from '../../analyzer/model/poweredApplications.js'
+import { appsOf } from '../../analyzer/model/queries.js'
+
+export default defineRule({
+  id: 'no-powered-by',
+  summary: 'Responses do not carry X-Powered-By: Express.',
+  category: 'headers',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [cwe(200), { name: 'Express security best practices', url: 'https://expressjs.com/en/advanced/best-practice-security.html' }],
+  messages: {
+    sent: {
+      what: '{app} sends X-Powered-By: Express.',
+      why: 'The header tells everybody which framework answers, so scanners know which weaknesses to try. Express sends it unless it is disabled.',
+      how: "Call {app}.disable('x-powered-by'), or register helmet, which removes it.",
+    },
+    again: {
+      what: '{app} brings X-Powered-By back.',
+      why: 'A mounted application sets the header anew when a request enters it, whatever its parent did. A Router does not.',
+      how: "Call {app}.disable('x-powered-by') here too, or use express.Router() in place of the application.",
+    },
+  },
+  *check(model) {
+    for (const app of appsOf(model, 'express')) {
+      const { own, mounted } = poweredApplications(model, app)
+      if (own !== null)
+        yield {
+          message: 'sent',
+          at: own.scope.at,
+          data: { app: own.scope.name },
+          confidence: own.isConditional ? 'low' : 'high',
+          related: [
+            ...own.routes.slice(0, 3).map((route): RelatedPlace => ({
+              at: route.at,
+              note: `${route.method} ${route.path} is answered with it`,
+              role: 'evidence',
+            })),
+            ...mounted.map(({ scope }): RelatedPlace => ({ at: scope.at, note: `${scope.name} sends it as well`, role: 'affected' })),
+          ],
+          fix: disable([own.scope, ...mounted.map(({ scope }) => scope)]),
+        }
+      else
+        for (const { scope, isConditional } of mounted)
+          yield {
+            message: 'again',
+            at: scope.at,
+            data: { app: scope.name },
+            confidence: isConditional ? 'low' : 'high',
+            related: [
+              { at: app.at, note: `${app.name} does not send it`, role: 'evidence' },
+              ...scope.mounts.map((mount): RelatedPlace => ({ at: mount.at, note: `${scope.name} is mounted here`, role: 'evidence' })),
+            ],
+            fix: disable([scope]),
+          }
+    }
+  },
+})
+
+function disable(scopes: readonly Scope[]): Fix {
+  return safeFix('Disable X-Powered-By', (editor) => {
+    for (const scope of scopes) {
+      const name = editor.nameOf(scope)
+      if (name === null) throw new FixRefused()
+      editor.insertAfter(scope.at, `${name}.disable('x-powered-by')`)
+    }
+  })
+}

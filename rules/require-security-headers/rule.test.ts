@@ -1,0 +1,537 @@
+// Tests of require-security-headers.
+import { expect, test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+test('an application with routes and no headers', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    const app = express()
+    //          ^^^^^^^^^ [high error] Nothing sets security headers on the responses of app.
+    app.use(express.json())
+    app.get('/', (req, res) => res.json({ ok: true }))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] GET / is answered without them
+    app.listen(3000)
+  `,
+  )
+})
+
+test('helmet in another file, on an application made in a class', () => {
+  check(
+    rule,
+    `
+    //- /server.ts
+    import express from 'express'
+    import { secure } from './secure.js'
+    import { routes } from './routes.js'
+    class Server {
+      app = express()
+      constructor() { secure(this.app); this.app.use('/api', routes) }
+      start() { this.app.listen(3000) }
+    }
+    new Server().start()
+    //- /secure.ts
+    import helmet from 'helmet'
+    export const secure = (app: any) => app.use(helmet())
+    //- /routes.ts
+    import { Router } from 'express'
+    export const routes = Router()
+    routes.get('/users', (req, res) => res.json([]))
+  `,
+  )
+})
+
+test('the same application where the class forgets it', () => {
+  check(
+    rule,
+    `
+    //- /server.ts
+    import express from 'express'
+    import { routes } from './routes.js'
+    class Server {
+      app = express()
+    //      ^^^^^^^^^ Nothing sets security headers
+      constructor() { this.app.use('/api', routes) }
+      start() { this.app.listen(3000) }
+    }
+    new Server().start()
+    //- /routes.ts
+    import { Router } from 'express'
+    export const routes = Router()
+    routes.get('/users', (req, res) => res.json([]))
+  `,
+  )
+})
+
+test('helmet after routes names what it misses', () => {
+  const findings = check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.get('/early', (req, res) => res.send('a'))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /early is answered without them
+    app.use(helmet())
+    //      ^^^^^^^^ [high] helmet() comes too late: /early is answered without security headers.
+    app.get('/later', (req, res) => res.send('b'))
+    app.listen(3000)
+  `,
+  )
+  expect(findings).toHaveLength(1)
+})
+
+test('helmet after a static folder and after a router of another file', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    import { api } from './api.js'
+    const app = express()
+    app.use(express.static('public'))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /
+    app.use('/api', api)
+    app.use(helmet())
+    //      ^^^^^^^^ 2 routes are answered
+    app.get('/later', (req, res) => res.send('b'))
+    app.listen(3000)
+    //- /api.ts
+    import { Router } from 'express'
+    export const api = Router()
+    api.post('/items', (req, res) => res.json({}))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /api/items
+  `,
+  )
+})
+
+test('helmet on one path', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use('/api', helmet())
+    //              ^^^^^^^^ [high] helmet() covers a part of app only: /page is answered without it.
+    app.get('/api/a', (req, res) => res.json({}))
+    app.get('/page', (req, res) => res.send('<p>'))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('helmet in one router', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.use('/a', require('./a'))
+    app.use('/b', require('./b'))
+    app.listen(3000)
+    //- /a.js
+    const helmet = require('helmet')
+    const router = require('express').Router()
+    router.use(helmet())
+    //         ^^^^^^^^ covers a part of app only: /b is answered
+    router.get('/', (req, res) => res.json({}))
+    module.exports = router
+    //- /b.js
+    const router = require('express').Router()
+    router.get('/', (req, res) => res.json({}))
+    module.exports = router
+  `,
+  )
+})
+
+test('helmet in development only', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    if (process.env.NODE_ENV === 'development') {
+      app.use(helmet())
+    //        ^^^^^^^^ [high] helmet() is off in production.
+    }
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('helmet in production only is enough', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    if (process.env.NODE_ENV === 'production') app.use(helmet())
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('helmet behind a feature flag', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    if (process.env.USE_HELMET === 'true') app.use(helmet())
+    //                                             ^^^^^^^^ [medium] Security headers depend on a switch: USE_HELMET.
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('helmet that can be switched off is of low confidence', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    if (process.env.NO_HELMET !== 'true') app.use(helmet())
+    //                                            ^^^^^^^^ [low] NO_HELMET
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('helmet that is not called', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use(helmet)
+    //      ^^^^^^ [high] without being called
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('one header set by hand', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    const app = express()
+    //          ^^^^^^^^^ [medium] Only x-frame-options is set on the responses of app.
+    app.use((req, res, next) => {
+      res.setHeader('X-Frame-Options', 'SAMEORIGIN')
+      next()
+    })
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a frame policy alone, through a helper', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { frameHeaders } from './frames.js'
+    const app = express()
+    //          ^^^^^^^^^ [medium] Only frame-ancestors and x-frame-options are set
+    app.use((req, res, next) => {
+      for (const [name, value] of Object.entries(frameHeaders())) res.setHeader(name, value)
+      next()
+    })
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /frames.ts
+    export const frameHeaders = () => ({ 'Content-Security-Policy': "frame-ancestors 'self'", 'X-Frame-Options': 'SAMEORIGIN' })
+  `,
+  )
+})
+
+test('own middleware that sets what counts', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { headers } from './headers.js'
+    const app = express()
+    app.use(headers)
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /headers.ts
+    export function headers(req: any, res: any, next: any) {
+      res.set({ 'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'DENY', 'Strict-Transport-Security': 'max-age=31536000' })
+      next()
+    }
+  `,
+  )
+})
+
+test('several applications of one process, one without headers', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use(helmet())
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    const setup = express()
+    //            ^^^^^^^^^ responses of setup
+    setup.post('/install', (req, res) => res.json({}))
+    setup.listen(3001)
+  `,
+  )
+})
+
+test('an application for probes alone is worth a note', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const probes = express()
+    //             ^^^^^^^^^ [info] probes
+    probes.get('/healthz', (req, res) => res.sendStatus(200))
+    probes.listen(9000)
+  `,
+  )
+})
+
+test('a sub-application stands behind the headers of its parent', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use(helmet())
+    const admin = express()
+    admin.get('/', (req, res) => res.json({}))
+    app.use('/admin', admin)
+    app.listen(3000)
+  `,
+  )
+})
+
+test('an application that answers nothing', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.use(express.json())
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a router that another project mounts', () => {
+  check(
+    rule,
+    `
+    import { Router } from 'express'
+    export const router = Router()
+    router.get('/', (req, res) => res.json({}))
+  `,
+  )
+})
+
+test('preflights before helmet do not count', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import helmet from 'helmet'
+    import cors from 'cors'
+    const app = express()
+    app.options('/{*splat}', cors())
+    app.use(helmet())
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a gateway that sets them', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    { gateway: ['security-headers'] },
+  )
+})
+
+test('middleware that could not be understood keeps it silent', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.use(require('./middlewares/' + process.argv[2]))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the fix imports helmet and registers it first', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+
+    const app = express()
+    app.use(express.json())
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+
+    const app = express()
+    app.use(helmet())
+    app.use(express.json())
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the fix in CommonJS with semicolons', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require("express");
+
+    // The application.
+    const app = express();
+    app.get("/early", (req, res) => res.json({}));
+    app.listen(3000);
+  `,
+    `
+    //- /app.js
+    const express = require("express");
+    const helmet = require("helmet");
+
+    // The application.
+    const app = express();
+    app.use(helmet());
+    app.get("/early", (req, res) => res.json({}));
+    app.listen(3000);
+  `,
+  )
+})
+
+test('the fix calls what was not called', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use(helmet)
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use(helmet())
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the fix moves what comes too late, options and all', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use(express.json())
+    app.get('/early', (req, res) => res.json({}))
+    // Headers.
+    app.use(helmet({ frameguard: { action: 'deny' } }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use(express.json())
+    app.use(helmet({ frameguard: { action: 'deny' } }))
+    app.get('/early', (req, res) => res.json({}))
+    // Headers.
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the fix of helmet on one path covers the application', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use('/api', helmet())
+    app.get('/page', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use(helmet())
+    app.use('/api', helmet())
+    app.get('/page', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})

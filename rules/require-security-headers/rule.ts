@@ -1,0 +1,119 @@
+// Responses carry the security headers that browsers act on.
+import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { describe } from '../../analyzer/model/describe.js'
+import { absentHeaders, headerShortfall, isMovable, type HeaderShortfall } from '../../analyzer/model/headerShortfall.js'
+import type { App } from '../../analyzer/model/model.js'
+import { appsOf } from '../../analyzer/model/queries.js'
+import { isProbesOnly } from '../../analyzer/model/serving.js'
+
+const why =
+  'Without them a browser lets other sites frame the pages, guesses content types, falls back to plain HTTP and runs injected scripts. Express sets none of these headers itself.'
+
+export default defineRule({
+  id: 'require-security-headers',
+  summary: 'Responses carry the security headers that browsers act on.',
+  category: 'headers',
+  severity: 'error',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [cwe(693), asvs('14.4'), { name: 'helmet', url: 'https://helmetjs.github.io/' }],
+  messages: {
+    missing: { what: 'Nothing sets security headers on the responses of {app}.', why, how: 'Register helmet first: app.use(helmet()).' },
+    partial: {
+      what: 'Only {headers} set on the responses of {app}.',
+      why: 'Browsers act on each header by itself: nosniff against guessed content types, a frame policy against framing, HSTS against plain HTTP.',
+      how: 'Register helmet first, or set the missing ones too: {absent}.',
+    },
+    uncalled: {
+      what: 'helmet is registered without being called, so every request fails.',
+      why: 'helmet is a factory. Express calls it as middleware, and it throws: all routes answer 500.',
+      how: 'Write app.use(helmet()).',
+    },
+    late: {
+      what: '{middleware} comes too late: {missed} answered without security headers.',
+      why: `Express runs middleware in the order of registration, so it does nothing for what was registered before it. ${why}`,
+      how: 'Register it directly after the application is made.',
+    },
+    elsewhere: {
+      what: '{middleware} covers a part of {app} only: {missed} answered without it.',
+      why: `Middleware on a path, a router or a route runs for requests there and for no others. ${why}`,
+      how: 'Register it on the application, before everything else.',
+    },
+    development: {
+      what: '{middleware} is off in production.',
+      why: `The registration stands behind a condition that NODE_ENV=production does not meet. ${why}`,
+      how: 'Register it without the condition.',
+    },
+    optional: {
+      what: 'Security headers depend on a switch: {flags}.',
+      why: `Where the switch is not set, responses leave without them. ${why}`,
+      how: 'Register the middleware without the condition, and switch off single headers where that is needed.',
+    },
+  },
+  *check(model) {
+    for (const app of appsOf(model, 'express')) {
+      const shortfall = headerShortfall(model, app)
+      if (shortfall !== null) yield problemOf(app, shortfall)
+    }
+  },
+})
+
+function problemOf(app: App, shortfall: HeaderShortfall): Problem<HeaderShortfall['kind']> {
+  const { kind, at, registration, missed, answered, headers } = shortfall
+  return {
+    message: kind,
+    at,
+    confidence: shortfall.confidence,
+    ...(isProbesOnly(missed) ? { severity: 'info' } : {}),
+    data: {
+      app: app.name,
+      middleware: registration === null ? '' : describe(registration.handler),
+      missed:
+        missed.length === answered
+          ? 'every request is'
+          : missed.length === 1
+            ? `${missed[0]?.path ?? 'one route'} is`
+            : `${missed.length} routes are`,
+      headers: headers.length === 1 ? `${headers[0] ?? ''} is` : `${headers.join(' and ')} are`,
+      absent: absentHeaders(headers).join(', '),
+      flags: shortfall.flags.join(', '),
+    },
+    related: evidence(app, shortfall),
+    fix: fixOf(app, shortfall),
+  }
+}
+
+function evidence(app: App, { kind, at, registration, missed, unlistedPackages }: HeaderShortfall): readonly RelatedPlace[] {
+  const isAffected = kind === 'late' || kind === 'elsewhere'
+  const routes = missed.slice(0, isAffected ? missed.length : 3)
+  const packages = unlistedPackages.length === 0 ? '' : ` (behind ${unlistedPackages.join(', ')}, which Parapet does not know)`
+  return [
+    ...(at === app.at ? [] : [{ at: app.at, note: `${app.name} is made here`, role: 'evidence' as const }]),
+    ...routes.map(({ at: place, method, path }): RelatedPlace => ({
+      at: place,
+      note: `${method} ${path} is answered without ${kind === 'partial' ? 'the others' : 'them'}${packages}`,
+      role: isAffected ? 'affected' : 'evidence',
+    })),
+    ...(registration === null || registration.at === at
+      ? []
+      : [{ at: registration.at, note: 'registered here', role: 'evidence' as const }]),
+  ]
+}
+
+function fixOf(app: App, { kind, at, registration, missed }: HeaderShortfall): Fix {
+  if (kind === 'uncalled') return suggestion('Call helmet', (editor) => editor.wrap(at, '', '()'))
+  const first = missed[0]?.mounts[0] ?? missed[0]?.entry
+  if (registration !== null && kind === 'late' && first !== undefined)
+    return suggestion(`Move ${describe(registration.handler)} in front of the first route`, (editor) => {
+      if (!isMovable(registration, first.at)) throw new FixRefused()
+      const code = editor.text(registration.entry.at)
+      editor.removeStatement(registration.entry.at)
+      editor.insertBefore(first.at, code)
+    })
+  return suggestion(`Add helmet in front of everything in ${app.name}`, (editor) => {
+    const helmet = editor.addImport(app.at.file, 'helmet', 'default', 'helmet')
+    editor.addMiddleware(app.scope, `${helmet}()`)
+    editor.addDependency(app.at.file, 'helmet', '^8.3.0')
+  })
+}
