@@ -1,14 +1,27 @@
 // Whether findings and probes tell the same story: what reality shows must be reported, and what it refutes must not.
 import type { Finding } from '../../analyzer/check/finding.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
-import type { ProbeReport } from './probe.js'
+import { ENOUGH_HEADERS } from './capabilities.js'
+import type { VisitedRoute } from './modelRoutes.js'
+import { SECURITY_HEADERS, type ProbeReport } from './probe.js'
+
+/** What was seen of a running application. */
+export interface Reality {
+  readonly report: ProbeReport
+  readonly visited: readonly VisitedRoute[]
+}
 
 /** Sentences about each contradiction; empty when they agree. `known` are the rules that ran: nothing is asked of others. */
-export function contradictions(findings: readonly Finding[], report: ProbeReport, model: ProjectModel, known: Rules): readonly string[] {
+export function contradictions(
+  findings: readonly Finding[],
+  { report, visited }: Reality,
+  model: ProjectModel,
+  known: Rules,
+): readonly string[] {
   const reported = new Set(findings.map(({ ruleId }) => ruleId))
   const sure = new Set(findings.filter(({ confidence }) => confidence === 'high').map(({ ruleId }) => ruleId))
   const all = [
-    ...aboutHeaders(reported, report),
+    ...aboutHeaders(reported, visited),
     ...aboutOrigins(reported, report, model),
     ...aboutLimits(reported, report),
     ...aboutErrors(reported, sure, report),
@@ -23,21 +36,20 @@ interface Contradiction {
   readonly text: string
 }
 
-function aboutHeaders(reported: Rules, report: ProbeReport): readonly Contradiction[] {
-  const hasHeaders = report.securityHeaders.length >= 3
+function aboutHeaders(reported: Rules, visited: readonly VisitedRoute[]): readonly Contradiction[] {
+  // Express's own error page sets headers of its own (domain fact A9).
+  const bare = visited.filter(
+    ({ status, headers }) => status < 400 && SECURITY_HEADERS.filter((name) => headers.has(name)).length < ENOUGH_HEADERS,
+  )
+  const named = visited.filter(({ headers }) => /express/i.test(headers.get('x-powered-by') ?? ''))
   return [
     ...unless(
-      hasHeaders !== reported.has('require-security-headers'),
-      `${list(report.securityHeaders)} on a good answer`,
+      bare.length > 0 === reported.has('require-security-headers'),
+      `without security headers: ${list(bare)}`,
       'require-security-headers',
       reported,
     ),
-    ...unless(
-      /express/i.test(report.poweredBy ?? '') === reported.has('no-powered-by'),
-      `X-Powered-By is ${String(report.poweredBy)}`,
-      'no-powered-by',
-      reported,
-    ),
+    ...unless(named.length > 0 === reported.has('no-powered-by'), `with X-Powered-By: ${list(named)}`, 'no-powered-by', reported),
   ]
 }
 
@@ -88,6 +100,6 @@ function unless(holds: unknown, reality: string, rule: string, reported: Rules):
   return [{ rules, text: `Reality: ${reality}. Findings: ${findings}.` }]
 }
 
-function list(names: readonly string[]): string {
-  return names.length > 0 ? names.join(', ') : 'no security header'
+function list(visited: readonly VisitedRoute[]): string {
+  return visited.length > 0 ? visited.map(({ request }) => request).join(', ') : 'no answer'
 }

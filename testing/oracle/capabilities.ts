@@ -5,7 +5,7 @@ import type { VisitedRoute } from './modelRoutes.js'
 import { SECURITY_HEADERS, type ProbeReport } from './probe.js'
 
 /** How many of the headers that are looked at make an answer a protected one. */
-const ENOUGH_HEADERS = 3
+export const ENOUGH_HEADERS = 3
 
 /** Sentences about each route of which the model says something else than reality; empty when they agree. */
 export function capabilityContradictions(
