@@ -173,10 +173,13 @@ function scopesIn(call: CallRecord): readonly ScopeValue[] {
 /** Servers, serverless adapters and packages in the registry do nothing to an application that would hide something. */
 const HARMLESS = /^(?:https?|http2|net|spdy|util|events|serverless-http|@vendia\/serverless-express|aws-serverless-express|@codegenie\/serverless-express|supertest|console|stoppable|http-terminator|http-graceful-shutdown|@godaddy\/terminus|lightship|close-with-grace)$/
 
+/** Globals of the runtime itself. Any other, and `require` of a path that is not known, may register something. */
+const RUNTIME = /^(?:console|Promise|Object|Array|Reflect|process|JSON|Map|Set|WeakMap|WeakSet|WeakRef|Symbol|Proxy|String|Number|Boolean|Math|Error|Function|Date|RegExp|Buffer|setTimeout|setInterval|setImmediate|queueMicrotask|structuredClone|globalThis|global|module|exports)$/
+
 function escape(machine: Machine, site: CallSite, value: ScopeValue, call: CallRecord): void {
   let root: Value = call.callee
   while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
-  if (root.kind === 'global' || root.kind === 'scope') return
+  if (root.kind === 'scope' || (root.kind === 'global' && RUNTIME.test(root.name))) return
   if (root.kind === 'package') {
     if (HARMLESS.test(root.package) || effectOf(root.package, root.path) !== null) return
     addGap(machine, value.scope, { at: site.at, why: `${root.package} receives the application`, isBlind: false, package: root.package })
