@@ -11,16 +11,7 @@ const TIMEOUT_MILLISECONDS = 60_000
 /** Runs the tests whose paths contain one of `tests`, until the first that fails. */
 export function runMutant(root: string, mutant: Mutant, tests: readonly string[]): Promise<Outcome> {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const args = [
-    vitest,
-    'run',
-    '--config',
-    join(root, 'scripts', 'mutation', 'vitest.mutant.config.ts'),
-    '--bail',
-    '1',
-    '--silent',
-    ...tests,
-  ]
+  const args = [vitest, 'run', '--config', join(root, 'scripts', 'mutation', 'vitest.mutant.config.ts'), '--bail', '1', ...tests]
   const env = { ...process.env, PARAPET_MUTANT: JSON.stringify(mutant) }
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: 'ignore', detached: true, env })
