@@ -24,7 +24,11 @@ export function limiterCode(editor: Editor, model: ProjectModel, file: string, w
   const lines = [
     `windowMs: ${wanted.minutes} * 60 * 1000`,
     `${isCurrent ? 'limit' : 'max'}: ${wanted.limit}`,
-    ...(isCurrent ? [`standardHeaders: 'draft-8'`, 'legacyHeaders: false'] : isOld ? [] : ['standardHeaders: true', 'legacyHeaders: false']),
+    ...(isCurrent
+      ? [`standardHeaders: 'draft-8'`, 'legacyHeaders: false']
+      : isOld
+        ? []
+        : ['standardHeaders: true', 'legacyHeaders: false']),
   ]
   return `${rateLimit}({\n${lines.map((line) => `  ${line},\n`).join('')}})`
 }

@@ -4,7 +4,7 @@ import { functionsBehind } from '../link/handlers.js'
 import { conductOf } from './conduct.js'
 import { effectsOf } from './effects.js'
 import type { ProjectModel, Route } from './model.js'
-import { callOf, methodName, originOf } from './origins.js'
+import { callOf, isCallTo, methodName, originOf } from './origins.js'
 import { kindOfName, kindOfPath, type CredentialKind } from './routeWords.js'
 import { stringsOf } from './values.js'
 
@@ -36,8 +36,7 @@ function kindOfWork(model: ProjectModel, route: Route): RouteCharacter {
   const links = route.chain.filter((link) => link.entry === route.entry)
   for (const { value } of links) {
     const strategy = callOf(value, 'passport', ['authenticate'])
-    if (strategy !== null && stringsOf(strategy.args[0] ?? null).some((name) => /local|ldap|magic|login/i.test(name)))
-      return { kind: 'login', why: 'passport checks a password' }
+    if (strategy !== null && isPasswordStrategy(strategy)) return { kind: 'login', why: 'passport checks a password' }
   }
   const functions = route.handler === null ? [] : functionsBehind(route.handler)
   for (const fn of functions) {
@@ -45,12 +44,18 @@ function kindOfWork(model: ProjectModel, route: Route): RouteCharacter {
     if (named !== null) return { kind: named, why: `the handler is called ${fn.facts.name}` }
   }
   const records = functions.flatMap((fn) => conductOf(model, fn).records)
+  if (records.some((record) => isCallTo(record, 'passport', ['authenticate']) && isPasswordStrategy(record)))
+    return { kind: 'login', why: 'passport checks a password' }
   const telling = records.find(isPasswordComparison)
   if (telling !== undefined) return { kind: 'login', why: `the handler calls ${methodName(telling.callee) ?? 'a password check'}` }
   const code = records.find(isOtpCheck)
   if (code !== undefined) return { kind: 'otp', why: 'the handler checks a one-time password' }
   const takesFiles = links.some(({ value }) => effectsOf(model, value).some((effect) => effect.capability === 'upload'))
   return takesFiles ? { kind: 'upload', why: 'takes files' } : nothing
+}
+
+function isPasswordStrategy(call: CallRecord): boolean {
+  return stringsOf(call.args[0] ?? null).some((name) => /local|ldap|magic|login/i.test(name))
 }
 
 function isPasswordComparison(record: CallRecord): boolean {

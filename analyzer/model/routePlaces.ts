@@ -26,3 +26,16 @@ export function routeText({ routes }: RoutePlace): string {
   const text = `${first.method} ${first.path}`
   return routes.length === 1 ? text : `${text} and ${routes.length - 1} more`
 }
+
+/** Items in groups by the file that registers their routes. */
+export function byFile<Item extends { readonly route: Route }>(items: readonly Item[]): readonly (readonly Item[])[] {
+  const files = new Map<string, Item[]>()
+  for (const item of items) files.set(item.route.at.file, [...(files.get(item.route.at.file) ?? []), item])
+  return [...files.values()]
+}
+
+/** The end of a sentence about the first of several places: `, and 3 more routes of this file lack one too`. */
+export function othersText(others: readonly RoutePlace[]): string {
+  if (others.length === 0) return ''
+  return others.length === 1 ? ', and one more route of this file lacks one too' : `, and ${others.length} more routes of this file lack one too`
+}

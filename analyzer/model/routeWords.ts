@@ -45,6 +45,11 @@ export function kindOfPath(path: string): { readonly kind: CredentialKind; reado
   return null
 }
 
+/** True for a reason of `isCredentialRoute` that rests on a word with other meanings: sessions of therapy, attachments, transfers of data. */
+export function isWeakWord(why: string): boolean {
+  return /^path says "(auth|session|sessions|tokens?|api ?keys?|access keys?|import|attachments?|avatar|transfers?|deposits?|refresh|purchase|registration|billing)"$/.test(why)
+}
+
 /** The kind that the name of a handler speaks of: `forgotPassword`, `loginUser`. Only names that say nothing else. */
 export function kindOfName(name: string): CredentialKind | null {
   const plain = name

@@ -1,8 +1,8 @@
 // Every application limits how often a client may ask.
 import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { runsWhenUnset } from '../../analyzer/model/defaults.js'
 import { generalLimit, limiterCode } from '../../analyzer/model/limiterCode.js'
+import { flagsText, isOffByDefault } from '../../analyzer/model/limitSwitches.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import { protectsApp, type AppProtection } from '../../analyzer/model/queries.js'
 import { placesOf, routeText } from '../../analyzer/model/routePlaces.js'
@@ -16,11 +16,7 @@ export default defineRule({
   severity: 'warning',
   presets: ['recommended', 'strict'],
   frameworks: ['express'],
-  references: [
-    cwe(770),
-    asvs('11.1.4'),
-    { name: 'express-rate-limit', url: 'https://express-rate-limit.mintlify.app/quickstart/usage' },
-  ],
+  references: [cwe(770), asvs('11.1.4'), { name: 'express-rate-limit', url: 'https://express-rate-limit.mintlify.app/quickstart/usage' }],
   messages: {
     missing: {
       what: 'No rate limit stands in front of any route of `{app}`.',
@@ -55,7 +51,11 @@ function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId
       at: app.at,
       data: { app: app.name, uncovered: String(uncovered.length), all: String(protection.protections.size) },
       confidence: protection.confidence,
-      related: placesOf(uncovered).map((place) => ({ at: place.at, note: noteOf(model, place.routes, routeText(place)), role: 'affected' })),
+      related: placesOf(uncovered).map((place) => ({
+        at: place.at,
+        note: noteOf(model, place.routes, routeText(place)),
+        role: 'affected',
+      })),
       fix: limitApp(model, app),
     }
     return
@@ -65,22 +65,25 @@ function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId
 
 /** A limiter behind a switch that is off where nobody sets it. */
 function* conditionalProblems(app: App, protection: AppProtection): Generator<Problem<MessageId>> {
-  const optional = protection.conditional.filter((route) => {
+  const optional = protection.conditional.flatMap((route) => {
     const one = protection.protections.get(route)
-    return one !== undefined && one.flags.length > 0 && !one.links.some(({ link }) => runsWhenUnset(link.entry.guards) === true)
+    return one !== undefined && isOffByDefault(one) ? [{ route, protection: one }] : []
   })
-  const [link] = optional.flatMap((route) => protection.protections.get(route)?.links ?? [])
+  const link = optional[0]?.protection.links[0]
   if (link === undefined) return
-  const flags = [...new Set(optional.flatMap((route) => protection.protections.get(route)?.flags ?? []))]
   yield {
     message: 'conditional',
     at: link.link.at,
-    data: { app: app.name, flags: flags.map((flag) => `\`${flag}\``).join(', ') },
+    data: { app: app.name, flags: flagsText(optional.map((one) => one.protection)) },
     severity: 'info',
     confidence: 'medium',
     related: [
       { at: app.at, note: 'the application', role: 'evidence' },
-      ...placesOf(optional).map((place) => ({ at: place.at, note: `${routeText(place)} depends on it`, role: 'affected' as const })),
+      ...placesOf(optional.map(({ route }) => route)).map((place) => ({
+        at: place.at,
+        note: `${routeText(place)} depends on it`,
+        role: 'affected' as const,
+      })),
     ],
   }
 }

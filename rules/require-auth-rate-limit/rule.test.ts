@@ -1,0 +1,401 @@
+// Tests of require-auth-rate-limit.
+import { expect, test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+test('login and password reset of a router are one finding', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { auth } from './auth.js'
+    const app = express()
+    app.use('/auth', auth)
+    app.listen(3000)
+    //- /auth.ts
+    import { Router } from 'express'
+    export const auth = Router()
+    auth.get('/me', (req, res) => res.json({}))
+    auth.post('/login', (req, res) => res.json({}))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high, error] \`POST /auth/login\` checks passwords without a rate limit, and one more route
+    auth.post('/forgot-password', (req, res) => res.json({}))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /auth/forgot-password: path says
+  `,
+  )
+})
+
+test('two routers are two findings', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.use('/auth', require('./auth'))
+    app.use('/2fa', require('./codes'))
+    app.listen(3000)
+    //- /auth.js
+    const router = require('express').Router()
+    router.post('/sign-in', (req, res) => res.json({}))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ checks passwords
+    module.exports = router
+    //- /codes.js
+    const router = require('express').Router()
+    router.post('/check', (req, res) => res.json({}))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ deals with one-time codes
+    module.exports = router
+  `,
+  )
+})
+
+test('a limiter on the application, the mount, the router or the route is enough', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    const limiter = rateLimit({ limit: 5, windowMs: 15 * 60 * 1000 })
+    const inner = express.Router()
+    inner.use(limiter)
+    inner.post('/login', (req, res) => res.json({}))
+    app.post('/login', limiter, (req, res) => res.json({}))
+    app.use('/inner', inner)
+    app.use('/mounted', limiter, express.Router().post('/login', (req, res) => res.json({})))
+    app.route('/register').post([limiter], (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter for GET does not cover POST of the same path', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    app.get('/login', rateLimit(), (req, res) => res.send('form'))
+    app.post('/login', (req, res) => res.json({}))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ checks passwords
+    app.listen(3000)
+  `,
+  )
+})
+
+test('what the handler does counts, whatever the path is called', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const passport = require('passport')
+    const bcrypt = require('bcryptjs')
+    const app = express()
+    app.post('/enter', passport.authenticate('local'), (req, res) => res.json({}))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`POST /enter\` checks passwords
+    app.post('/door', async (req, res) => res.json(await bcrypt.compare(req.body.password, hash)))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] the handler calls compare
+    app.listen(3000)
+  `,
+  )
+})
+
+test('passport called inside the handler', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const passport = require('passport')
+    const app = express()
+    app.post('/go', (req, res, next) => {
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ checks passwords
+      passport.authenticate('local', (error, user) => res.json(user))(req, res, next)
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('pages, callbacks, logout, webhooks and health checks take no credentials', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/login', (req, res) => res.send('form'))
+    app.get('/auth/callback', (req, res) => res.redirect('/'))
+    app.post('/auth/logout', (req, res) => res.end())
+    app.post('/webhooks/payment', (req, res) => res.end())
+    app.get('/health', (req, res) => res.end())
+    app.post('/articles', (req, res) => res.end())
+    app.listen(3000)
+  `,
+  )
+})
+
+test('events of sockets are no routes', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const { Server } = require('socket.io')
+    const app = require('express')()
+    const server = require('http').createServer(app)
+    new Server(server).on('connection', (socket) => socket.on('login', (data) => socket.emit('ok')))
+    server.listen(3000)
+  `,
+  )
+})
+
+test('own limiters count: by behaviour and in the handler itself', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { RateLimiterRedis } = require('rate-limiter-flexible')
+    const app = express()
+    const attempts = new Map()
+    const guard = (req, res, next) => {
+      const count = (attempts.get(req.ip) || 0) + 1
+      attempts.set(req.ip, count)
+      return count > 5 ? res.status(429).json({}) : next()
+    }
+    const limiter = new RateLimiterRedis({ storeClient: redis, points: 5, duration: 900 })
+    app.post('/login', guard, (req, res) => res.json({}))
+    app.post('/token', async (req, res) => {
+      try {
+        await limiter.consume(req.ip)
+      } catch {
+        return res.status(429).end()
+      }
+      res.json({})
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('mail for whoever asks is costly', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const nodemailer = require('nodemailer')
+    const app = express()
+    const mailer = nodemailer.createTransport({})
+    app.post('/contact', async (req, res) => {
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] \`POST /contact\` sends mail for whoever asks without a rate limit
+      await mailer.sendMail({ to: 'us@example.org', text: req.body.text })
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('payments, files and administration are warnings', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const multer = require('multer')
+    const app = express()
+    app.post('/payments', (req, res) => res.json({}))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] takes payments
+    app.post('/photos', multer({ dest: 'x' }).single('photo'), (req, res) => res.json({}))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] takes files
+    app.delete('/admin/users/:id', (req, res) => res.json({}))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] admin
+    app.listen(3000)
+  `,
+  )
+})
+
+test('writing to the database counts where the application limits elsewhere, and nobody has to log in', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const mongoose = require('mongoose')
+    const { rateLimit } = require('express-rate-limit')
+    const Note = mongoose.model('Note', new mongoose.Schema({}))
+    const app = express()
+    app.get('/search', rateLimit(), (req, res) => res.json({}))
+    app.post('/notes', async (req, res) => res.json(await Note.create(req.body)))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] writes to the database for whoever asks
+    app.listen(3000)
+  `,
+  )
+})
+
+test('keys and sessions of someone who is logged in are no credentials', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const passport = require('passport')
+    const app = express()
+    app.use(passport.authenticate('jwt', { session: false }))
+    app.post('/api-keys', (req, res) => res.json({}))
+    app.post('/therapy/sessions', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter behind a flag: the message names the flag', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    if (process.env.ENABLE_LIMITS) app.use(rateLimit({ limit: 5 }))
+    app.post('/login', (req, res) => res.json({}))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] The limit of \`POST /login\` is only on when \`ENABLE_LIMITS\` says so
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter in production only is on', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    if (process.env.NODE_ENV === 'production') app.use('/auth', rateLimit({ limit: 5 }))
+    app.post('/auth/login', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('what could not be understood may be a limiter', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.use(require(process.env.MIDDLEWARE))
+    app.post('/login', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a table of routes', () => {
+  const [finding] = check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    const routes = [['/login', (req, res) => res.json({})], ['/articles', (req, res) => res.json({})]]
+    for (const [path, handler] of routes) app.post(path, handler)
+    //                                    ^^^^^^^^^^^^^^^^^^^^^^^ \`POST /login\` checks passwords
+    app.listen(3000)
+  `,
+  )
+  expect(finding?.fix, 'the line also registers articles').toBeNull()
+})
+
+test('the fix for one route: CommonJS with semicolons', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express');
+
+    const app = express();
+    // Sign in.
+    app.post('/login', (req, res) => res.json({}));
+    app.listen(3000);
+  `,
+    `
+    //- /app.js
+    const express = require('express');
+    const { rateLimit } = require('express-rate-limit');
+
+    const credentialLimiter = rateLimit({
+      windowMs: 15 * 60 * 1000,
+      limit: 5,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+    });
+
+    const app = express();
+    // Sign in.
+    app.post('/login', credentialLimiter, (req, res) => res.json({}));
+    app.listen(3000);
+  `,
+  )
+})
+
+test('the fix for several routes gives each its own counter: TypeScript, chained routes', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { auth } from './auth.js'
+    const app = express()
+    app.use('/auth', auth)
+    app.listen(3000)
+    //- /auth.ts
+    import { Router } from 'express'
+    import { login, signup } from './handlers.js'
+
+    export const auth = Router()
+    auth.post('/login', login)
+    auth.route('/register').post(signup)
+    //- /handlers.ts
+    import type { Request, Response } from 'express'
+    export const login = (req: Request, res: Response) => res.json({})
+    export const signup = (req: Request, res: Response) => res.json({})
+  `,
+    `
+    //- /auth.ts
+    import { Router } from 'express'
+    import { login, signup } from './handlers.js'
+    import { rateLimit } from 'express-rate-limit'
+
+    const makeCredentialLimiter = () => rateLimit({
+      windowMs: 15 * 60 * 1000,
+      limit: 5,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+    })
+
+    export const auth = Router()
+    auth.post('/login', makeCredentialLimiter(), login)
+    auth.route('/register').post(makeCredentialLimiter(), signup)
+    //- /app.ts
+    import express from 'express'
+    import { auth } from './auth.js'
+    const app = express()
+    app.use('/auth', auth)
+    app.listen(3000)
+    //- /handlers.ts
+    import type { Request, Response } from 'express'
+    export const login = (req: Request, res: Response) => res.json({})
+    export const signup = (req: Request, res: Response) => res.json({})
+  `,
+  )
+})

@@ -1,0 +1,118 @@
+// Routes that take credentials, or cost much, stand behind a rate limit.
+import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { limitDemand, type LimitDemand } from '../../analyzer/model/limitDemand.js'
+import { limitablePlace, limitPlaces } from '../../analyzer/model/limiterFix.js'
+import { flagsText, isOffByDefault } from '../../analyzer/model/limitSwitches.js'
+import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
+import type { Protection } from '../../analyzer/model/protection.js'
+import { chainText, protectsApp } from '../../analyzer/model/queries.js'
+import { byFile, othersText, placesOf, routeText, type RoutePlace } from '../../analyzer/model/routePlaces.js'
+import { weakest } from '../../analyzer/model/verdict.js'
+
+export default defineRule({
+  id: 'require-auth-rate-limit',
+  summary: 'Routes that take credentials, or that cost much, stand behind a rate limit.',
+  category: 'rate-limit',
+  severity: 'error',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [
+    cwe(307),
+    asvs('2.2.1'),
+    { name: 'OWASP API4:2023', url: 'https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/' },
+  ],
+  messages: {
+    credentials: {
+      what: '`{route}` {does} without a rate limit{others}.',
+      why: 'Passwords, codes and tokens can be guessed as fast as the server answers, accounts made and mail sent in a loop. Lists of leaked passwords hold millions of entries; at a few per quarter of an hour they are worthless.',
+      how: 'Put a strict limiter in front of the handler, such as express-rate-limit with 5 requests per 15 minutes.',
+    },
+    costly: {
+      what: '`{route}` {does} without a rate limit{others}.',
+      why: 'Whoever sends enough requests runs up the bill, fills the disk or keeps the server from answering anybody else.',
+      how: 'Put a limiter in front of the handler that allows what one person needs.',
+    },
+    conditional: {
+      what: 'The limit of `{route}` is only on when {flags} says so{others}.',
+      why: 'Where the switch is not set, credentials can be tried as fast as the server answers.',
+      how: 'Make the limit of these routes unconditional.',
+    },
+  },
+  *check(model) {
+    for (const app of model.apps) {
+      const protection = protectsApp(model, app, 'rate-limit')
+      const counts = protection.covered.length > 0 ? 'writes' : 'costly'
+      const all = [...protection.uncovered, ...protection.conditional].flatMap((route): Demanding[] => {
+        const demand = limitDemand(model, route, counts)
+        const one = protection.protections.get(route)
+        return demand === null || one === undefined ? [] : [{ route, demand, protection: one }]
+      })
+      // Those with credentials stand first: the finding is shown at the first one.
+      const demanding = [...all.filter(({ demand }) => demand.isCredential), ...all.filter(({ demand }) => !demand.isCredential)]
+      for (const group of byFile(demanding.filter(({ protection: one }) => one.answer === 'no'))) yield unlimited(model, app, group)
+      for (const group of byFile(demanding.filter(({ demand, protection: one }) => demand.isCredential && isOffByDefault(one))))
+        yield switched(app, group)
+    }
+  },
+})
+
+interface Demanding {
+  readonly route: Route
+  readonly demand: LimitDemand
+  readonly protection: Protection
+}
+
+function unlimited(model: ProjectModel, app: App, group: readonly Demanding[]): Problem<'credentials' | 'costly'> {
+  const isCredential = group.some(({ demand }) => demand.isCredential)
+  const mostTelling = group.filter(({ demand }) => demand.isCredential === isCredential)
+  return {
+    message: isCredential ? 'credentials' : 'costly',
+    ...placesIn(app, group),
+    data: textsOf(group),
+    severity: isCredential ? 'error' : 'warning',
+    confidence: weakest(
+      mostTelling.map(({ demand, protection }) => weakest([demand.confidence, protection.confidence], 'weakest')),
+      'strongest',
+    ),
+    ...fixOf(model, group),
+  }
+}
+
+function switched(app: App, group: readonly Demanding[]): Problem<'conditional'> {
+  return {
+    message: 'conditional',
+    ...placesIn(app, group),
+    data: { ...textsOf(group), flags: flagsText(group.map(({ protection }) => protection)) },
+    severity: 'warning',
+    confidence: 'medium',
+  }
+}
+
+function textsOf(group: readonly Demanding[]): Readonly<Record<string, string>> {
+  const [first, ...rest] = placesOf(group.map(({ route }) => route))
+  return { route: first === undefined ? '' : routeText(first), does: group[0]?.demand.does ?? '', others: othersText(rest) }
+}
+
+function placesIn(app: App, group: readonly Demanding[]): Pick<Problem, 'related'> & { at: Route['at'] } {
+  const [first, ...rest] = placesOf(group.map(({ route }) => route))
+  const why = (place: RoutePlace): string => group.find(({ route }) => place.routes.includes(route))?.demand.why ?? ''
+  const mount = first?.routes[0]?.mounts.at(-1)
+  const related: RelatedPlace[] = rest.map((place) => ({ at: place.at, note: `${routeText(place)}: ${why(place)}`, role: 'affected' }))
+  if (first?.routes[0] !== undefined)
+    related.push({ at: first.at, note: `${why(first)}; in front: ${chainText(first.routes[0])}`, role: 'evidence' })
+  if (mount !== undefined) related.push({ at: mount.at, note: 'mounted here', role: 'evidence' })
+  return { at: first?.at ?? app.at, related: [...related, { at: app.at, note: 'the application', role: 'evidence' }] }
+}
+
+function fixOf(model: ProjectModel, group: readonly Demanding[]): { fix?: Fix } {
+  const places = placesOf(group.map(({ route }) => route)).flatMap((place) => {
+    const kind = group.find(({ route }) => place.routes.includes(route))?.demand.kind ?? ''
+    return limitablePlace(model, place, kind) ?? []
+  })
+  const [first] = places
+  if (first === undefined) return {}
+  return {
+    fix: suggestion('Put a strict limiter in front of these routes', (editor) => limitPlaces(editor, model, first.place.at.file, places)),
+  }
+}
