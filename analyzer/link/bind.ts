@@ -11,6 +11,7 @@ export function bind(machine: Machine, frame: Frame, environment: Environment, p
   const at = locate(frame, pattern[1])
   switch (pattern[0]) {
     case 'name':
+      if (mode === 'assign') noteBinding(machine, pattern[2], value, at)
       assignName(machine, environment, pattern[2], value, mode)
       return
     case 'member':
@@ -29,6 +30,7 @@ export function bind(machine: Machine, frame: Frame, environment: Environment, p
         const key = typeof property.key === 'string' ? property.key : literalKey(machine, frame, environment, property.key)
         taken.push(key)
         const part = key === '*' ? memberValue(at, value, '*') : machine.run.getMember(machine, siteOf(frame, property.value[1], []), value, key)
+        if (property.value[0] === 'name') noteBinding(machine, property.value[2], part, locate(frame, property.value[1]))
         bind(machine, frame, environment, property.value, part, mode)
       }
       if (pattern[3] !== null) bind(machine, frame, environment, pattern[3], withoutKeys(value, taken, at), mode)

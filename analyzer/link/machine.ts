@@ -131,7 +131,7 @@ export interface Machine {
   readonly orphans: Scope[]
   readonly objects: Value[]
   readonly objectSites: Set<Location>
-  readonly bindings: { readonly name: string; readonly value: Value; readonly at: Location }[]
+  readonly bindings: { readonly name: string; readonly value: Value; readonly at: Location; readonly isOff: boolean }[]
   readonly bindingSites: Set<Location>
   /** Literals that follow from the assumed environment (NODE_ENV=production). */
   readonly assumed: WeakSet<Value>

@@ -155,8 +155,8 @@ export interface ProjectModel {
   readonly settings: ModelSettings
   /** Object literals and declarations met during the boot, for rules about configuration by name. */
   readonly objects: readonly Value[]
-  /** Named values: declarations, properties and assignments, once per place. */
-  readonly bindings: readonly { readonly name: string; readonly value: Value; readonly at: Location }[]
+  /** Named values: declarations, properties and assignments, once per place. `isOff` where production does not come by. */
+  readonly bindings: readonly { readonly name: string; readonly value: Value; readonly at: Location; readonly isOff: boolean }[]
   /** Summaries by function, for handlers and middleware. Runs the function once, with symbolic request, response, next (and error). */
   summaryOf(fn: FunctionValue): Summary
   readonly entries: readonly { readonly file: string; readonly why: string }[]

@@ -26,13 +26,14 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
       if (first !== undefined) each(first)
       return undefinedAt(at)
     case 'map':
-      return first === undefined ? null : arrayValue(at, each(first), array.isOpen)
+      return first === undefined ? null : lacking(arrayValue(at, each(first), array.isOpen), array.mayLack === true)
     case 'flatMap':
       return first === undefined ? null : arrayValue(at, each(first).flatMap((value) => (value.kind === 'array' ? value.elements : [value])), array.isOpen)
     case 'filter': {
       if (first === undefined) return null
-      const kept = array.elements.filter((element, index) => truthOf(apply(first, element, literal(at, index), array)) !== 'no')
-      return arrayValue(at, kept, array.isOpen)
+      const truths = array.elements.map((element, index) => truthOf(apply(first, element, literal(at, index), array)))
+      const kept = array.elements.filter((_, index) => truths[index] !== 'no')
+      return lacking(arrayValue(at, kept, array.isOpen), array.mayLack === true || truths.includes('unknown'))
     }
     case 'find': {
       if (first === undefined) return null
@@ -110,6 +111,11 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     default:
       return name === 'length' ? binary(at, '+', literal(at, array.elements.length), literal(at, 0)) : null
   }
+}
+
+function lacking(array: ArrayValue, mayLack: boolean): ArrayValue {
+  if (mayLack) array.mayLack = true
+  return array
 }
 
 /** Elements in the order of a comparison, or of their texts without one. Where a comparison is not known they stay as they are. */
