@@ -1,5 +1,5 @@
 // Which part of an error a value carries towards a reader.
-import type { Value } from '../link/value.js'
+import type { PathCondition, Value } from '../link/value.js'
 import { globalOf, methodName, packageOf } from './origins.js'
 import { possibleValues } from './values.js'
 
@@ -24,9 +24,18 @@ const harmlessNames = new Set(
 /**
  * The worst part of an error that the value carries, else null. An error is a parameter in the role of one (error middleware, catch, rejections, listeners).
  * Looks through choices, templates, operations, spreads, objects, arrays, `String(err)`, `util.inspect(err)`, `JSON.stringify(err, Object.getOwnPropertyNames(err))` and instances made from an error's parts.
+ * `isSpared` says under which conditions an option of a choice does not count.
  */
-export function errorPart(value: Value | null): ErrorPart | null {
-  return value === null ? null : search(value, new Set(), 0)
+export function errorPart(value: Value | null, isSpared: Spares = () => false): ErrorPart | null {
+  return value === null ? null : search(value, { seen: new Set(), isSpared }, 0)
+}
+
+/** Whether a part that stands there only under these conditions is left out. */
+export type Spares = (conditions: readonly PathCondition[], part: ErrorPart) => boolean
+
+interface Search {
+  readonly seen: Set<Value>
+  readonly isSpared: Spares
 }
 
 /** True when the value is the error itself, or one of several things of which one is. */
@@ -36,35 +45,58 @@ export function isError(value: Value): boolean {
     : value.kind === 'choice' && possibleValues(value).some((one) => one.kind === 'parameter' && one.role === 'error')
 }
 
-function search(value: Value, seen: Set<Value>, depth: number): ErrorPart | null {
-  if (depth > 24 || seen.has(value)) return null
-  seen.add(value)
-  const worstOf = (values: readonly Value[]): ErrorPart | null => worst(values.map((one) => search(one, seen, depth + 1)))
+function search(value: Value, state: Search, depth: number): ErrorPart | null {
+  if (depth > 24 || state.seen.has(value)) return null
+  // An error on its own is looked at wherever it stands again: there it may be under other conditions.
+  if (value.kind !== 'parameter' && value.kind !== 'member') state.seen.add(value)
+  const worstOf = (values: readonly Value[]): ErrorPart | null => worst(values.map((one) => search(one, state, depth + 1)))
   switch (value.kind) {
     case 'parameter':
       return value.role === 'error' ? { part: 'whole', source: value } : null
     case 'member':
-      return memberPart(value, seen, depth)
+      return memberPart(value, state, depth)
     case 'template':
       return asText(worstOf(value.parts))
     case 'operation':
       return value.operator === '+' ? asText(worstOf(value.operands)) : null
     case 'choice':
-      return worstOf(value.operator === '&&' ? value.options.slice(1) : value.options)
+      return worst(
+        livingOptions(value).map(({ option, conditions }) => {
+          const part = search(option, state, depth + 1)
+          return part !== null && conditions.length > 0 && state.isSpared(conditions, part) ? null : part
+        }),
+      )
     case 'array':
       return worstOf(value.elements)
     case 'promise':
-      return value.result === null ? null : search(value.result, seen, depth + 1)
+      return value.result === null ? null : search(value.result, state, depth + 1)
     case 'object':
       return worstOf([...value.properties.values()])
     case 'result':
-      return resultPart(value, seen, depth)
+      return resultPart(value, state, depth)
     default:
       return null
   }
 }
 
-function memberPart(value: Extract<Value, { kind: 'member' }>, seen: Set<Value>, depth: number): ErrorPart | null {
+interface LivingOption {
+  readonly option: Value
+  readonly conditions: readonly PathCondition[]
+}
+
+/** The options of a choice with what holds where each is the value. The left side of `a && b` is never more than what was tested. */
+function livingOptions(value: Extract<Value, { kind: 'choice' }>): readonly LivingOption[] {
+  const { operator, options, test } = value
+  if (operator === '&&') return options.slice(1).map((option) => ({ option, conditions: [{ value: options[0] ?? option, holds: true }] }))
+  return options.map((option, index) => ({
+    option,
+    conditions:
+      value.conditions?.[index] ??
+      (operator === '?:' && test !== null && options.length === 2 ? [{ value: test, holds: index === 0 }] : []),
+  }))
+}
+
+function memberPart(value: Extract<Value, { kind: 'member' }>, state: Search, depth: number): ErrorPart | null {
   if (isError(value.object)) {
     if (value.name === 'stack') return { part: 'stack', source: value }
     if (value.name === 'message' || value.name === 'description' || value.name === 'sqlMessage' || value.name === 'errmsg')
@@ -73,15 +105,15 @@ function memberPart(value: Extract<Value, { kind: 'member' }>, seen: Set<Value>,
     return detailNames.has(value.name) ? { part: 'details', source: value } : null
   }
   if (harmlessNames.has(value.name)) return null
-  const inner = search(value.object, seen, depth + 1)
+  const inner = search(value.object, state, depth + 1)
   if (inner === null) return null
   if (value.name === 'stack') return { part: 'stack', source: value }
   return value.name === 'message' ? { part: 'message', source: value } : inner
 }
 
-function resultPart(value: Extract<Value, { kind: 'result' }>, seen: Set<Value>, depth: number): ErrorPart | null {
+function resultPart(value: Extract<Value, { kind: 'result' }>, state: Search, depth: number): ErrorPart | null {
   const { callee, args } = value.call
-  const within = (one: Value | undefined): ErrorPart | null => (one === undefined ? null : search(one, seen, depth + 1))
+  const within = (one: Value | undefined): ErrorPart | null => (one === undefined ? null : search(one, state, depth + 1))
   const name = globalOf(callee)
   if (name === 'String') return asText(within(args[0]))
   if (name === 'JSON.stringify') {

@@ -1,0 +1,132 @@
+// What conditions say about an error that reaches a client: that it was made for clients, or that production does not take the path.
+import type { PathCondition, Value } from '../link/value.js'
+import { globalOf, methodName, originOf } from './origins.js'
+import { isNext } from './requests.js'
+import { environmentNamesIn, valuesWithin } from './search.js'
+import { statusCodesOf } from './statusCodes.js'
+import { possibleValues } from './values.js'
+
+/**
+ * `off`: production does not come here. `client`: the error is one that was made for clients, or a 4xx. `selected`: its name, code or text was tested,
+ * so it is one that the author knows. `switch`: a setting that is not known decides. null where the condition says nothing of the kind.
+ */
+export type ErrorVerdict = 'off' | 'client' | 'selected' | 'switch'
+
+const order: readonly ErrorVerdict[] = ['off', 'client', 'selected', 'switch']
+
+/** The strongest verdict of conditions that hold together. */
+export function verdictOf(conditions: readonly PathCondition[]): ErrorVerdict | null {
+  const verdicts = conditions.map(({ value, holds }) => judge(value, holds, 0))
+  return order.find((one) => verdicts.includes(one)) ?? null
+}
+
+function judge(value: Value, holds: boolean, depth: number): ErrorVerdict | null {
+  if (depth > 8) return null
+  const inner = (one: Value, outcome: boolean): ErrorVerdict | null => judge(one, outcome, depth + 1)
+  if (value.kind === 'literal') return Boolean(value.value) === holds ? null : 'off'
+  if (value.kind === 'operation' && value.operator === '!') return value.operands[0] === undefined ? null : inner(value.operands[0], !holds)
+  if (value.kind === 'choice' && (value.operator === '&&' || value.operator === '||')) {
+    const verdicts = value.options.map((one) => inner(one, holds))
+    // `a && b` that holds, and `a || b` that does not, decide both sides; otherwise only one side is decided, and it may be either.
+    if ((value.operator === '&&') === holds) return order.find((one) => verdicts.includes(one)) ?? null
+    return verdicts.includes(null) ? null : (order.findLast((one) => verdicts.includes(one)) ?? null)
+  }
+  if (value.kind === 'choice') {
+    const living = value.options.filter((one) => one.kind !== 'literal' || Boolean(one.value) === holds)
+    const verdicts = living.map((one) => inner(one, holds))
+    return verdicts.includes(null) ? null : (order.findLast((one) => verdicts.includes(one)) ?? null)
+  }
+  // Express always passes it.
+  if (isNext(value)) return holds ? null : 'off'
+  if (value.kind === 'operation') return ofOperation(value, holds)
+  if (value.kind === 'member') return ofMember(value, holds)
+  if (value.kind === 'result') return ofCall(value, holds)
+  return settingVerdict(value)
+}
+
+function ofOperation(value: Extract<Value, { kind: 'operation' }>, holds: boolean): ErrorVerdict | null {
+  const [left, right] = value.operands
+  if (left === undefined || right === undefined) return null
+  const { operator } = value
+  if (operator === 'instanceof') return holds && !isOrdinary(right) ? 'client' : null
+  if (operator === 'in') return holds && comesFromError(right) ? 'client' : null
+  if (/^[<>]=?$/.test(operator)) return comparesStatus(operator, left, right, holds) ? 'client' : null
+  if (!/^[!=]==?$/.test(operator)) return null
+  const isEqual = operator.startsWith('=') === holds
+  const [fixed, asked] = left.kind === 'literal' || statusCodesOf(left).length > 0 ? [left, right] : [right, left]
+  const word = fixed.kind === 'literal' && typeof fixed.value === 'string' ? fixed.value : null
+  const environment = word === null ? null : environmentOf(word)
+  if (environment !== null) return (environment === 'production') === isEqual ? null : 'off'
+  if (/^(true|1|yes|on|debug|verbose)$/.test(word ?? '') && environmentNamesIn(asked).length > 0) return 'switch'
+  const code = statusCodesOf(fixed)[0]
+  if (code !== undefined && code >= 400) return isEqual === code < 500 ? 'client' : null
+  return isEqual && comesFromError(asked) && isGiven(fixed) ? 'selected' : settingVerdict(value)
+}
+
+/** A comparison with nothing (`err == null`) tells no error from another. */
+function isGiven(value: Value): boolean {
+  return value.kind !== 'literal' || (value.value !== null && value.value !== undefined && value.value !== '')
+}
+
+function comparesStatus(operator: string, left: Value, right: Value, holds: boolean): boolean {
+  const isSwapped = statusCodesOf(left).length > 0
+  const limit = statusCodesOf(isSwapped ? left : right)[0]
+  if (limit === undefined || limit < 400 || limit > 500) return false
+  const isLess = operator.startsWith('<') !== isSwapped
+  return isLess === holds
+}
+
+const clientNames =
+  /^(expose|exposed|isOperational|operational|isPublic|public|isJoi|isBoom|userFacing|isSafe|safe|status|statusCode|httpStatus|httpCode|httpStatusCode|userMessage|publicMessage|validation|details|issues|errors|keyPattern)$/
+const privateNames = /^is(Axios|Server|Internal|Database|Db|Fatal|Error$)/
+
+function ofMember(value: Extract<Value, { kind: 'member' }>, holds: boolean): ErrorVerdict | null {
+  if (/^is_?dev(elopment)?(mode)?$|^dev(elopment|mode)?$/i.test(value.name)) return holds ? 'off' : null
+  if (/^is_?prod(uction)?(mode)?$|^prod(uction)?$/i.test(value.name)) return holds ? null : 'off'
+  if (comesFromError(value.object)) {
+    const isForClients = clientNames.test(value.name) || (/^is[A-Z]/.test(value.name) && !privateNames.test(value.name))
+    return holds && isForClients ? 'client' : null
+  }
+  return /debug|verbose|show|expose|stack|trace/i.test(value.name) ? 'switch' : settingVerdict(value)
+}
+
+/** `['CastError'].includes(err.name)`, `err.message.includes('not found')`, `isHttpError(err)`. */
+function ofCall(value: Extract<Value, { kind: 'result' }>, holds: boolean): ErrorVerdict | null {
+  const { callee, args } = value.call
+  const name = methodName(callee) ?? ''
+  if (!holds) return settingVerdict(value)
+  const isAbout = args.some(comesFromError) || (callee.kind === 'member' && comesFromError(callee.object))
+  if (!isAbout) return settingVerdict(value)
+  if (/^(includes|startsWith|endsWith|match|test|has|hasOwn|hasOwnProperty|indexOf|search)$/.test(name)) return 'selected'
+  return /^is[A-Z]/.test(name) && !privateNames.test(name) && globalOf(callee) !== 'Array.isArray' ? 'client' : null
+}
+
+function settingVerdict(value: Value): ErrorVerdict | null {
+  return environmentNamesIn(value).length > 0 && !comesFromError(value) ? 'switch' : null
+}
+
+function environmentOf(word: string): 'production' | 'other' | null {
+  if (/^prod(uction)?$/i.test(word)) return 'production'
+  return /^(dev|develop|development|local|test|testing|stag(e|ing)|debug)$/i.test(word) ? 'other' : null
+}
+
+/** Classes that anything may throw, and those of drivers and clients, whose messages speak of the inside. */
+function isOrdinary(value: Value): boolean {
+  return possibleValues(value).some((one) => {
+    const global = globalOf(one)
+    if (global !== null) return /^(\w*Error|Object|Function)$/.test(global)
+    const origin = originOf(one.kind === 'class' ? null : one)
+    const name = origin?.path.at(-1) ?? ''
+    return (
+      origin !== null &&
+      /^(Error|MongooseError|BaseError|DatabaseError)$|Axios|Mongo(Server|Error|Bulk|Network)|QueryFailed|Prisma|Sequelize/.test(name)
+    )
+  })
+}
+
+function comesFromError(value: Value): boolean {
+  for (const one of valuesWithin(value, (each) => each.kind !== 'object')) {
+    if (one.kind === 'parameter' && one.role === 'error') return true
+  }
+  return false
+}

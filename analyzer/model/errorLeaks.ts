@@ -1,0 +1,151 @@
+// Errors that reach clients: every answer that carries a part of an error which its path does not rule out.
+import type { CallRecord, ParameterValue, Value } from '../link/value.js'
+import { locationKey, type Location } from '../text/location.js'
+import { verdictOf, type ErrorVerdict } from './errorConditions.js'
+import { errorPart, type ErrorPart } from './errorParts.js'
+import { handedOver, type HandOver } from './errorPlaces.js'
+import type { Confidence, ProjectModel } from './model.js'
+import { responsesOf, type ResponseRecord } from './responses.js'
+import { valuesWithin } from './search.js'
+import { conductOf } from './conduct.js'
+import { triesOnlyChecks } from './tryBlocks.js'
+
+export interface ErrorLeak extends HandOver {
+  readonly part: ErrorPart['part']
+  readonly error: ParameterValue
+  /** The call that answers, in a helper or in the function that caught the error. */
+  readonly answer: CallRecord
+  /** `server`: 5xx, or 200 where nothing sets a status. `client`: 4xx only. `any`: what the error says, or not known. */
+  readonly status: 'server' | 'client' | 'any'
+  readonly confidence: Confidence
+}
+
+// A model never changes, so what was read from it lives as long as the model itself.
+const known = new WeakMap<ProjectModel, readonly ErrorLeak[]>()
+
+/** Leaks in production files, one for each place that hands an error over and each part of it; the surest where several paths lead to the same. In source order. */
+export function errorLeaks(model: ProjectModel): readonly ErrorLeak[] {
+  let leaks = known.get(model)
+  if (leaks === undefined) known.set(model, (leaks = findLeaks(model)))
+  return leaks
+}
+
+function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
+  const found = new Map<string, ErrorLeak>()
+  for (const group of answersByResponse(model).values()) {
+    const isRendered = group.some((record) => record.callee.kind === 'member' && record.callee.name === 'render')
+    const answers = responsesOf(group.toSorted((a, b) => a.order - b.order))
+    const carriers: readonly Carrier[] = [
+      ...answers.map((answer) => ({ ...answer, isView: answer.method === 'render' })),
+      ...(isRendered ? group.filter(isLocal).map((record) => localOf(record, answers)) : []),
+    ]
+    for (const carrier of carriers) {
+      const leak = leakOf(model, carrier)
+      if (leak === null) continue
+      const key = `${locationKey(leak.at)} ${leak.part}`
+      const before = found.get(key)
+      if (before === undefined || rank[leak.confidence] > rank[before.confidence]) found.set(key, leak)
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.at.file === b.at.file ? compare(a.at, b.at) : a.at.file < b.at.file ? -1 : 1))
+}
+
+const rank = { low: 0, medium: 1, high: 2 } as const
+
+function compare(a: Location, b: Location): number {
+  return a.fn.localeCompare(b.fn, 'en', { numeric: true }) || a.node - b.node
+}
+
+interface Carrier extends Pick<ResponseRecord, 'record' | 'status' | 'statuses' | 'body'> {
+  /** What a template prints is not known. */
+  readonly isView: boolean
+}
+
+/** `res.locals.message = err.message`: what a view gets beside its own values. */
+function isLocal({ callee, isWrite }: CallRecord): boolean {
+  return isWrite && callee.kind === 'member' && callee.object.kind === 'member' && callee.object.name === 'locals'
+}
+
+function localOf(record: CallRecord, answers: readonly ResponseRecord[]): Carrier {
+  const view = answers.find((answer) => answer.method === 'render')
+  return { record, status: view?.status ?? null, statuses: view?.statuses ?? [], body: record.args[0] ?? null, isView: true }
+}
+
+/** Calls and writes on each response, in production. Handlers are read whole: the index of the model keeps only some contexts of a helper. */
+function answersByResponse(model: ProjectModel): ReadonlyMap<Value, CallRecord[]> {
+  const groups = new Map<Value, CallRecord[]>()
+  const seen = new Set<CallRecord>()
+  const add = (record: CallRecord): void => {
+    if (record.isOff || seen.has(record) || record.callee.kind !== 'member' || !model.productionFiles.has(record.at.file)) return
+    seen.add(record)
+    const root = responseRoot(record)
+    if (root === null) return
+    const group = groups.get(root)
+    if (group === undefined) groups.set(root, [record])
+    else group.push(record)
+  }
+  for (const scope of model.scopes) {
+    for (const entry of scope.entries) {
+      if (entry.isOff) continue
+      for (const handler of entry.handlers) if (handler.kind === 'function') conductOf(model, handler).records.forEach(add)
+    }
+  }
+  model.calls.forEach(add)
+  return groups
+}
+
+function responseRoot(record: CallRecord): Value | null {
+  let root: Value = record.callee
+  while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
+  return root.kind === 'parameter' || root.kind === 'typed' || root.kind === 'choice' ? root : null
+}
+
+function leakOf(model: ProjectModel, carrier: Carrier): ErrorLeak | null {
+  const { record, body, statuses, status } = carrier
+  const sort =
+    statuses.length === 0 ? (status === null ? 'server' : 'any') : statuses.every((one) => one >= 400 && one < 500) ? 'client' : 'server'
+  // Whoever tests for a refused connection and answers 503 with its text still tells about the inside.
+  const isMeant = (verdict: ErrorVerdict | null): boolean =>
+    verdict === 'client' || (verdict === 'selected' && !(typeof status === 'number' && status >= 500))
+  const outer = verdictOf(record.guards)
+  if (outer === 'off') return null
+  let isSwitched = outer === 'switch'
+  const found = errorPart(body, (conditions, part) => {
+    const verdict = verdictOf(conditions)
+    if (verdict === 'switch') isSwitched = true
+    return verdict === 'off' || (isMeant(verdict) && part.part !== 'stack')
+  })
+  if (found === null || (isMeant(outer) && found.part !== 'stack')) return null
+  const error = rootOf(found.source)
+  if (error === null) return null
+  const part = found.part === 'whole' && carrier.isView ? 'stack' : found.part
+  const surest = surestFor(found, carrier, sort, statuses)
+  const isChecked = part !== 'stack' && triesOnlyChecks(model, record, error)
+  return {
+    ...handedOver(model, record, body, found, error),
+    part,
+    error,
+    answer: record,
+    status: status === 'unknown' && sort === 'server' ? 'any' : sort,
+    confidence: isSwitched || isChecked ? 'low' : surest,
+  }
+}
+
+/** How sure it is that something of the inside gets out. */
+function surestFor(found: ErrorPart, carrier: Carrier, sort: ErrorLeak['status'], statuses: readonly number[]): Confidence {
+  if (found.part === 'stack') return 'high'
+  if (found.part === 'details') return sort === 'client' || isForForms(found.source) ? 'low' : 'medium'
+  // Only what an error carries of its own is serialised, and most carry nothing (domain facts D10, D11).
+  if (found.part === 'whole') return sort === 'client' && !carrier.isView ? 'low' : 'medium'
+  if (carrier.isView || sort === 'client') return 'medium'
+  return sort === 'any' && statuses.length === 0 ? 'medium' : 'high'
+}
+
+function isForForms(source: Value): boolean {
+  return source.kind === 'member' && /^(errors|details|issues|keyValue|info|inner|hint|reason)$/.test(source.name)
+}
+
+function rootOf(source: Value): ParameterValue | null {
+  for (const one of valuesWithin(source)) if (one.kind === 'parameter' && one.role === 'error') return one
+  return null
+}

@@ -1,0 +1,69 @@
+// What a try block guards: where that can only fail on what the client sent, the error's text speaks of that alone.
+import type { CallRecord, ParameterValue } from '../link/value.js'
+import { globalOf, methodName, originOf } from './origins.js'
+import type { ProjectModel } from './model.js'
+import { isRequest, isResponse, isNext } from './requests.js'
+
+/** True when all that the try block of the answer's catch calls is parsing and checking of input: JSON.parse, schemas, tokens, URLs. */
+export function triesOnlyChecks(model: ProjectModel, answer: CallRecord, error: ParameterValue): boolean {
+  const guard = answer.guards.findLast(({ kind, value }) => kind === 'catch' && value === error)
+  if (guard === undefined) return false
+  const { at } = guard
+  const end = error.at.node
+  const calls = (callIndex(model).get(`${at.file}#${at.fn}`) ?? []).filter(({ node }) => node > at.node && node < end)
+  const checks = calls.filter(({ record }) => isCheck(record))
+  return checks.length > 0 && calls.every(({ record }) => isCheck(record) || isHarmless(record))
+}
+
+function isCheck({ callee, isWrite }: CallRecord): boolean {
+  if (isWrite) return false
+  if (/^(JSON\.parse|URL|Buffer\.from|BigInt|decodeURIComponent|decodeURI|atob|RegExp)$/.test(globalOf(callee) ?? '')) return true
+  const origin = originOf(callee)
+  const name = methodName(callee) ?? ''
+  if (origin === null)
+    return /^(parse|parseAsync|safeParse|validate|validateAsync|validateSync|assert|check)$/.test(name) && callee.kind === 'member'
+  return /^(jsonwebtoken|jose|joi|@hapi\/joi|zod|yup|ajv|superstruct|valibot|joi-password|express-validator|cookie|qs|querystring|url|validator|semver|uuid|ms|stripe)$/.test(
+    origin.package,
+  )
+}
+
+function isHarmless({ callee, isWrite, args }: CallRecord): boolean {
+  if (isWrite || isNext(callee) || args.some(isNext)) return true
+  if (
+    /^(console\.|Object\.|Array\.|String|Number|Boolean|Math\.|Date|parseInt|parseFloat|JSON\.stringify|Error|Promise\.)/.test(
+      globalOf(callee) ?? '',
+    )
+  )
+    return true
+  if (callee.kind !== 'member') return false
+  return (
+    isResponse(callee.object) ||
+    isRequest(callee.object) ||
+    /^(split|trim|replace|slice|toString|toLowerCase|map|filter|join|includes|startsWith|push|get|header)$/.test(callee.name)
+  )
+}
+
+interface PlacedCall {
+  /** The node in the function at hand: of the call itself, or of the call of a project function that leads to it. */
+  readonly node: number
+  readonly record: CallRecord
+}
+
+// A model never changes, so what was read from it lives as long as the model itself.
+const indexes = new WeakMap<ProjectModel, ReadonlyMap<string, readonly PlacedCall[]>>()
+
+function callIndex(model: ProjectModel): ReadonlyMap<string, readonly PlacedCall[]> {
+  const known = indexes.get(model)
+  if (known !== undefined) return known
+  const index = new Map<string, PlacedCall[]>()
+  for (const record of model.calls) {
+    for (const place of [record.at, ...record.stack]) {
+      const key = `${place.file}#${place.fn}`
+      const list = index.get(key)
+      if (list === undefined) index.set(key, [{ node: place.node, record }])
+      else list.push({ node: place.node, record })
+    }
+  }
+  indexes.set(model, index)
+  return index
+}
