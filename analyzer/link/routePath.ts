@@ -8,44 +8,49 @@ export function joinPath(prefix: string | null, path: string | null): string | n
   return joined.length > 1 ? joined.replace(/\/$/, '') : joined
 }
 
+/** A path taken apart once. Segments are in lower case but for parameters; `isOpen` means that anything may follow. */
+export interface PathShape { readonly text: string | null; readonly isPattern: boolean; readonly segments: readonly string[]; readonly isOpen: boolean }
+
+export function shapeOf(path: string | null): PathShape {
+  if (path === null) return { text: null, isPattern: false, segments: [], isOpen: false }
+  if (isPattern(path)) return { text: path, isPattern: true, segments: [], isOpen: false }
+  const segments = path.split('/').filter((segment) => segment !== '').map((segment) => segment.toLowerCase())
+  const isOpen = segments.length > 0 && /^(?:\*|\{\*|\(\.\*\))/.test(segments.at(-1) as string)
+  return { text: path, isPattern: false, segments: isOpen ? segments.slice(0, -1) : segments, isOpen }
+}
+
 /**
- * Whether a layer at `layer` runs for requests of the route `route`: as a prefix of whole segments, letters in any case (K2),
+ * Whether a layer runs for requests of a route: as a prefix of whole segments, letters in any case (K2),
  * or as the exact path for `all` and route handlers. `maybe` where a part is not known.
  */
-export function covers(layer: string | null, route: string | null, mode: 'prefix' | 'exact'): 'yes' | 'no' | 'maybe' {
-  if (mode === 'prefix' && (layer === '' || layer === '/' || layer === '*' || layer === '/*' || layer === '/{*splat}')) return 'yes'
-  if (layer === null || route === null) return 'maybe'
-  if (isPattern(layer)) return matchesPattern(layer, route)
-  const wanted = segmentsOf(layer)
-  const given = segmentsOf(route)
-  const isOpen = wanted.at(-1) !== undefined && /^\*|^\{\*|^\(\.\*\)/.test(wanted.at(-1) as string)
-  if (isOpen) wanted.pop()
-  if (wanted.length > given.length) return given.at(-1) === '*' ? 'maybe' : 'no'
-  if (mode === 'exact' && !isOpen && wanted.length !== given.length) return 'no'
+export function covers(layer: PathShape, route: PathShape, mode: 'prefix' | 'exact'): 'yes' | 'no' | 'maybe' {
+  const wanted = layer.segments
+  if (layer.text !== null && !layer.isPattern && wanted.length === 0 && (mode === 'prefix' || layer.isOpen)) return 'yes'
+  if (layer.text === null || route.text === null) return 'maybe'
+  if (layer.isPattern) return matchesPattern(layer.text, route.text)
+  if (route.isPattern) return wanted.length === 0 ? 'yes' : 'maybe'
+  const given = route.segments
+  if (wanted.length > given.length) return route.isOpen && wanted.slice(0, given.length).every((segment, index) => fits(segment, given[index] ?? '') !== 'no') ? 'maybe' : 'no'
+  if (mode === 'exact' && !layer.isOpen && (wanted.length !== given.length || route.isOpen)) return 'no'
   let answer: 'yes' | 'maybe' = 'yes'
   for (const [index, segment] of wanted.entries()) {
-    const other = given[index] ?? ''
-    if (segment.startsWith(':') || segment === '*') {
-      if (mode === 'exact' && !other.startsWith(':')) answer = 'maybe'
-      continue
-    }
-    if (other.startsWith(':') || other.includes('*')) {
-      // A parameter of the route takes some requests under the layer's fixed segment, and only those.
-      if (segment.toLowerCase() !== other.toLowerCase()) return other.includes('*') ? 'maybe' : 'no'
-      continue
-    }
-    if (segment.toLowerCase() !== other.toLowerCase()) return 'no'
+    const fit = fits(segment, given[index] ?? '')
+    if (fit === 'no') return 'no'
+    if (fit === 'maybe' && mode === 'exact') answer = 'maybe'
   }
   return answer
+}
+
+/** A parameter of the layer takes every segment; a parameter of the route takes some requests under the layer's fixed segment, and only those. */
+function fits(layer: string, route: string): 'yes' | 'no' | 'maybe' {
+  if (layer.startsWith(':') || layer === '*') return route.startsWith(':') ? 'yes' : 'maybe'
+  if (layer === route) return 'yes'
+  return route.includes('*') ? 'maybe' : 'no'
 }
 
 /** A regular expression between slashes: it holds characters that a plain path has not. */
 function isPattern(path: string): boolean {
   return path.length > 2 && path.startsWith('/') && path.endsWith('/') && /[\\^$()|[\]]/.test(path)
-}
-
-function segmentsOf(path: string): string[] {
-  return path.split('/').filter((segment) => segment !== '')
 }
 
 function matchesPattern(layer: string, route: string): 'yes' | 'no' | 'maybe' {

@@ -1,48 +1,66 @@
 // Routes with the chain in front of each: Express's order, paths and mounts (domain facts K1–K6).
 import type { App, ChainLink, Entry, Gap, Route, Scope } from '../model/model.js'
-import { covers, joinPath } from './routePath.js'
+import { covers, joinPath, type PathShape, shapeOf } from './routePath.js'
 import type { Value } from './value.js'
 
-interface Layer { readonly link: ChainLink; readonly path: string | null; readonly methods: readonly string[]; readonly isExact: boolean }
+interface Layer { readonly link: ChainLink; readonly shape: PathShape; readonly methods: readonly string[]; readonly order: number }
+
+/** What was registered so far: layers that run for a subtree, and handlers that run for one path and may pass on. */
+interface Registered { readonly layers: Layer[]; readonly open: Layer[]; readonly exact: Map<string, Layer[]>; count: number }
 
 /** Every route of an application, in the order in which they would be tried. */
 export function routesOf(app: App): readonly Route[] {
   const routes: Route[] = []
-  const layers: Layer[] = []
-  walk(app, app.scope, '', [], [], layers, routes)
+  walk(app, app.scope, '', [], [], { layers: [], open: [], exact: new Map(), count: 0 }, routes)
   return routes
 }
 
-function walk(app: App, scope: Scope, prefix: string | null, mounts: readonly Entry[], gaps: readonly Gap[], layers: Layer[], routes: Route[]): void {
+function walk(app: App, scope: Scope, prefix: string | null, mounts: readonly Entry[], gaps: readonly Gap[], before: Registered, routes: Route[]): void {
   const known = [...gaps, ...scope.gaps]
   for (const entry of scope.entries) {
     if (entry.isOff) continue
     const path = joinPath(prefix, entry.path)
     if (entry.kind === 'mount' && entry.mounted !== null) {
       if (mounts.some((mount) => mount.mounted === entry.mounted) || mounts.length > 12) continue
-      walk(app, entry.mounted, path, [...mounts, entry], known, layers, routes)
-    } else if (entry.kind === 'layer') {
-      for (const link of linksOf(entry, mounts)) layers.push({ link, path, methods: [], isExact: false })
-    } else {
-      routes.push(...routesAt(app, entry, path, mounts, known, layers))
-      // `app.all('/api/*', guard)` and routes that pass on also run in front of later ones.
-      if (entry.methods.length === 0 || entry.methods.includes('OPTIONS') === false) {
-        for (const link of linksOf(entry, mounts)) layers.push({ link, path, methods: entry.methods, isExact: true })
-      }
+      walk(app, entry.mounted, path, [...mounts, entry], known, before, routes)
+      continue
     }
+    const shape = shapeOf(path)
+    const own = linksOf(entry, mounts)
+    if (entry.kind === 'route') routes.push(...routesAt(app, entry, path, shape, own, mounts, known, before))
+    for (const link of own) add(before, entry, { link, shape, methods: entry.methods, order: before.count++ })
   }
 }
 
-function routesAt(app: App, entry: Entry, path: string | null, mounts: readonly Entry[], gaps: readonly Gap[], layers: readonly Layer[]): readonly Route[] {
-  const own = linksOf(entry, mounts)
+function add(registered: Registered, entry: Entry, layer: Layer): void {
+  if (entry.kind === 'layer') registered.layers.push(layer)
+  else if (layer.shape.text === null) return
+  // `app.all('/api/*', guard)` runs in front of what follows; so does an earlier handler of the very same path.
+  else if (layer.shape.isOpen || layer.shape.isPattern || entry.methods.length === 0) registered.open.push(layer)
+  else {
+    const key = layer.shape.text.toLowerCase()
+    const same = registered.exact.get(key)
+    if (same === undefined) registered.exact.set(key, [layer])
+    else same.push(layer)
+  }
+}
+
+function routesAt(app: App, entry: Entry, path: string | null, shape: PathShape, own: readonly ChainLink[], mounts: readonly Entry[], gaps: readonly Gap[], registered: Registered): readonly Route[] {
   return (entry.methods.length === 0 ? ['ALL'] : entry.methods).map((method) => {
-    const before = layers.flatMap((layer) => {
-      if (layer.methods.length > 0 && !layer.methods.includes(method)) return []
-      const covered = covers(layer.path, path, layer.isExact ? 'exact' : 'prefix')
-      if (covered === 'no') return []
-      return [covered === 'yes' ? layer.link : { ...layer.link, isConditional: true }]
-    })
-    return { app, method, path: path ?? '*', at: entry.at, entry, mounts, chain: [...before, ...own], handler: entry.handlers.at(-1) ?? null, isComplete: !gaps.some((gap) => gap.isBlind), gaps }
+    const found: { readonly link: ChainLink; readonly order: number }[] = []
+    const consider = (layers: readonly Layer[], mode: 'prefix' | 'exact'): void => {
+      for (const { link, shape: covering, methods, order } of layers) {
+        if (methods.length > 0 && !methods.includes(method)) continue
+        const covered = covers(covering, shape, mode)
+        if (covered !== 'no') found.push({ link: covered === 'yes' || link.isConditional ? link : { ...link, isConditional: true }, order })
+      }
+    }
+    consider(registered.layers, 'prefix')
+    const layers = found.length
+    consider(registered.open, 'exact')
+    consider(registered.exact.get(path?.toLowerCase() ?? '') ?? [], 'exact')
+    if (found.length > layers) found.sort((a, b) => a.order - b.order)
+    return { app, method, path: path ?? '*', at: entry.at, entry, mounts, chain: [...found.map((one) => one.link), ...own], handler: entry.handlers.at(-1) ?? null, isComplete: !gaps.some((gap) => gap.isBlind), gaps }
   })
 }
 

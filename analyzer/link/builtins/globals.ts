@@ -163,6 +163,12 @@ function assignAll(machine: Machine, site: CallSite, args: readonly Value[]): Va
     }
     return target
   }
+  if (target.kind === 'result' || target.kind === 'member' || target.kind === 'parameter') {
+    // Something opaque gets properties: written one by one, as assignments would.
+    if (!sources.every((source) => source.kind === 'object' && !source.isOpen)) return null
+    for (const source of sources) if (source.kind === 'object') for (const [key, value] of source.properties) machine.run.setMember(machine, site, target, key, value)
+    return target
+  }
   if (target.kind !== 'function' && target.kind !== 'scope' && target.kind !== 'class') return null
   for (const source of sources) if (source.kind === 'object') for (const [key, value] of source.properties) write(machine, target.properties, key, value)
   return target
