@@ -4,6 +4,7 @@ import type { Location } from '../text/location.js'
 import type { Environment } from './environment.js'
 import { entriesOf } from './modules.js'
 import { awaitValue } from './promises.js'
+import { countsAcrossRequests } from './counters.js'
 import { keepGetter } from './getters.js'
 import { type CallSite, changeArray, type Frame, locate, type Machine, step } from './machine.js'
 import { binary, concatenate, decidedLogical, logical, unary } from './operators.js'
@@ -60,7 +61,8 @@ export function evaluate(machine: Machine, frame: Frame, environment: Environmen
       return assign(machine, frame, environment, expression)
     case 'update': {
       const before = value(expression[3])
-      const after = binary(at, expression[2] === '++' ? '+' : '-', before.kind === 'literal' && typeof before.value !== 'string' ? before : operation(at, '+', [before]), literal(at, 1))
+      const isKnown = before.kind === 'literal' && typeof before.value !== 'string' && !countsAcrossRequests(machine, environment, expression[3])
+      const after = binary(at, expression[2] === '++' ? '+' : '-', isKnown ? before : operation(at, '+', [before]), literal(at, 1))
       machine.run.bind(machine, frame, environment, expression[3] as never, after, 'assign')
       return isPrefix(frame, expression[1], expression[3][1]) ? after : before
     }
@@ -264,7 +266,8 @@ function assign(machine: Machine, frame: Frame, environment: Environment, expres
     return after
   }
   const value = evaluate(machine, frame, environment, right)
-  const after = sign === '+' && before.kind === 'array' ? before : binary(at, sign, before, value)
+  const isCounter = before.kind === 'literal' && typeof before.value === 'number' && countsAcrossRequests(machine, environment, target)
+  const after = sign === '+' && before.kind === 'array' ? before : binary(at, sign, isCounter ? operation(at, '+', [before]) : before, value)
   machine.run.bind(machine, frame, environment, target, after, 'assign')
   return after
 }
@@ -282,7 +285,10 @@ function logicalExpression(machine: Machine, frame: Frame, environment: Environm
     return left
   }
   const value = operator === '&&' ? forkExpression(machine, at, left, right, () => left, (a) => a) : operator === '||' ? forkExpression(machine, at, left, () => left, right, (_, b) => b) : right()
-  return decided === 'right' ? value : logical(at, operator, left, value)
+  if (decided === 'right') return value
+  const result = logical(at, operator, left, value)
+  if (machine.assumed.has(value) && truthOf(result) !== 'unknown') machine.assumed.add(result)
+  return result
 }
 
 function assumedLike(machine: Machine, value: Value, operands: readonly Value[]): Value {

@@ -30,7 +30,7 @@ export function poweredByHiding(route: Route, links: readonly ProtectingLink[]):
   for (const scope of apps) {
     if (scope.kind === 'app') entered(scope)
     for (const { link, effect } of links) {
-      if (link.entry.scope !== scope) continue
+      if (hostOf(link.entry.scope, apps) !== scope) continue
       if (effect.isConditional && answer === 'yes') continue
       answer = 'yes'
       by = 'code'
@@ -55,6 +55,17 @@ export function poweredByHiding(route: Route, links: readonly ProtectingLink[]):
     unlistedPackages: [],
     looked: route.chain.map((link) => link.at),
   }
+}
+
+/** The scope on the way in which a layer counts: its own, or the one that mounts its router beside the way (a router without a path serves all that follows). */
+function hostOf(scope: Scope, way: readonly Scope[], seen: readonly Scope[] = []): Scope | null {
+  if (way.includes(scope)) return scope
+  if (seen.includes(scope)) return null
+  for (const mount of scope.mounts) {
+    const host = hostOf(mount.scope, way, [...seen, scope])
+    if (host !== null) return host
+  }
+  return null
 }
 
 /** Whether an application's own setting keeps the header away: the last write decides; a write under a condition makes it unknown. */
