@@ -56,3 +56,25 @@ function ofOperation(operator: string, operands: readonly Value[]): boolean | nu
   if (!isText && !isNothing) return null
   return operator.startsWith('!') ? isText : isNothing
 }
+
+/** What a value comes to when nothing is set in the environment: `process.env.X ?? '*'` is `'*'`. null where that cannot be told, or where it is missing then. */
+export function valueWhenUnset(value: Value | null): Value | null {
+  if (value === null || isUnset(value)) return null
+  if (value.kind !== 'choice') return value
+  const { operator, options, test } = value
+  if (operator === '?:' || operator === 'join') {
+    const holds = holdsWhenUnset(test)
+    return holds === null || options.length !== 2 ? null : valueWhenUnset(options[holds ? 0 : 1] ?? null)
+  }
+  if (operator === '&&') return null
+  const isPassed = (one: Value): boolean =>
+    isUnset(one) || (one.kind === 'literal' && (one.value === null || one.value === undefined || (operator === '||' && !one.value)))
+  return valueWhenUnset(options.find((one) => !isPassed(one)) ?? null)
+}
+
+/** True for a variable of the environment, and for what is called or read on one that may be missing (`process.env.X?.split(',')`). */
+function isUnset(value: Value): boolean {
+  if (value.kind === 'environment') return true
+  if (value.kind === 'member') return isUnset(value.object)
+  return value.kind === 'result' && value.call.callee.kind === 'member' && isUnset(value.call.callee.object)
+}

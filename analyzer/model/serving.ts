@@ -1,8 +1,11 @@
 // What an application answers: its routes, and the middleware in it that answers by itself.
+import { conductOf } from './conduct.js'
 import type { App, ChainLink, Entry, ProjectModel, Route } from './model.js'
 import { packageEffect } from './packageEffects.js'
 import { routesOf } from './queries.js'
+import type { ResponseRecord } from './responses.js'
 import { coversPath } from './routePaths.js'
+import { startOf } from './values.js'
 
 /**
  * Routes that production answers, and a GET for each static folder, document page or proxy that stands on the application itself, in order of registration.
@@ -70,4 +73,21 @@ function linksOf(entry: Entry, isUncertain: boolean): readonly ChainLink[] {
 /** The place of the outermost registration among those of the application. */
 function orderIn(app: App, route: Route): number {
   return app.scope.entries.indexOf(route.mounts[0] ?? route.entry)
+}
+
+/** Whether anything of the project sends pages: views, files, HTML, static folders. Where it does not, it is a JSON service. */
+export function sendsPages(model: ProjectModel): boolean {
+  return model.apps.some((app) =>
+    answeredRoutes(model, app).some(
+      (route) =>
+        route.entry.kind === 'layer' ||
+        route.chain.some(
+          ({ value, entry }) => entry === route.entry && value.kind === 'function' && conductOf(model, value).answers.some(isPage),
+        ),
+    ),
+  )
+}
+
+function isPage({ method, body }: ResponseRecord): boolean {
+  return method === 'render' || method === 'sendFile' || method === 'pipe' || startOf(body).trimStart().startsWith('<')
 }

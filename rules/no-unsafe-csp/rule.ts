@@ -1,0 +1,96 @@
+// The Content-Security-Policy keeps foreign scripts out.
+import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { contentPolicies, type ContentPolicy } from '../../analyzer/model/contentPolicies.js'
+import { isForDocuments, missingDirectives, unsafeDirectives, type UnsafeDirective } from '../../analyzer/model/policyWeakness.js'
+
+export default defineRule({
+  id: 'no-unsafe-csp',
+  summary: 'The Content-Security-Policy allows no inline, evaluated or foreign scripts.',
+  category: 'headers',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [
+    cwe(1021),
+    cwe(79),
+    asvs('14.4.3'),
+    { name: 'MDN: Content Security Policy', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP' },
+  ],
+  messages: {
+    unsafe: {
+      what: '{directive} allows {sources}.',
+      why: 'The policy is there to stop scripts that an attacker got into a page. With these sources such a script runs all the same.',
+      how: 'Move inline scripts into files, or give them a nonce; name the hosts that scripts come from.',
+    },
+    missing: {
+      what: 'The policy lacks {directives}.',
+      why: 'useDefaults: false leaves out the directives of helmet. Without object-src plugins load from where default-src says; without base-uri an injected <base> sends relative scripts elsewhere.',
+      how: 'Add them, or take useDefaults: false away.',
+    },
+    reportOnly: {
+      what: 'The policy is only reported, not enforced.',
+      why: 'Content-Security-Policy-Report-Only blocks nothing. No other policy of the project does.',
+      how: 'Enforce the policy once the reports are quiet.',
+    },
+  },
+  *check(model) {
+    const policies = contentPolicies(model)
+    const isEnforced = policies.some((policy) => policy.isReportOnly !== 'yes')
+    for (const policy of policies) {
+      if (isForDocuments(model, policy)) continue
+      if (policy.isReportOnly === 'yes') {
+        if (!isEnforced) yield { message: 'reportOnly', at: policy.reportOnlyAt, confidence: 'high', ...enforce(policy) }
+        continue
+      }
+      for (const found of unsafeDirectives(policy)) {
+        const [first, ...others] = found.unsafe
+        yield {
+          message: 'unsafe',
+          at: first?.at ?? found.directive.at,
+          data: { directive: found.directive.name, sources: found.unsafe.map(({ text }) => text).join(', ') },
+          confidence: 'high',
+          ...(found.isAboutScripts ? {} : { severity: 'info' as const }),
+          related: policy.isText ? [] : others.map(({ at, text }): RelatedPlace => ({ at, note: `and ${text ?? ''}`, role: 'affected' })),
+          ...tighten(found),
+        }
+      }
+      const missing = missingDirectives(policy)
+      if (missing.length > 0)
+        yield {
+          message: 'missing',
+          at: policy.at,
+          data: { directives: missing.join(' and ') },
+          confidence: 'high',
+          fix: suggestion(`Add ${missing.join(' and ')}`, (editor) => {
+            for (const name of missing)
+              editor.setProperty(
+                policy.value.at,
+                name === 'object-src' ? 'objectSrc' : 'baseUri',
+                name === 'object-src' ? `["'none'"]` : `["'self'"]`,
+              )
+          }),
+        }
+    }
+  },
+})
+
+function enforce({ isText, at, reportOnlyAt, value }: ContentPolicy): { readonly fix?: Fix } {
+  if (isText || reportOnlyAt === value.at) return {}
+  return { fix: suggestion('Enforce the policy', (editor) => editor.removeProperty(at, 'reportOnly')) }
+}
+
+/** Takes the unsafe sources out of an array that is written as one. What inline scripts need in their place, a person decides. */
+function tighten({ directive, unsafe }: UnsafeDirective): { readonly fix?: Fix } {
+  const { array, sources } = directive
+  if (array === null) return {}
+  const kept = sources.filter((source) => !unsafe.includes(source))
+  // A source that is written elsewhere has no text here that could be kept.
+  if (kept.some(({ at }) => at.file !== array.file || at.fn !== array.fn || at.node < array.node)) return {}
+  return {
+    fix: suggestion(`Remove ${unsafe.map(({ text }) => text).join(', ')} from ${directive.name}`, (editor) => {
+      const codes = kept.map(({ at }) => editor.text(at))
+      editor.replace(array, `[${codes.length === 0 ? `"'self'"` : codes.join(', ')}]`)
+    }),
+  }
+}

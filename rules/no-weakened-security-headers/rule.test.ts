@@ -1,0 +1,211 @@
+// Tests of no-weakened-security-headers.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+/** An application that sends pages, with this line in it. */
+function page(lines: string): string {
+  return `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+${lines}
+    app.get('/', (req, res) => res.render('home'))
+    app.listen(3000)
+  `
+}
+
+test('each of the headers that count', () => {
+  check(
+    rule,
+    page(`
+    app.use(
+      helmet({
+        contentSecurityPolicy: false,
+    //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high warning] contentSecurityPolicy: false takes content-security-policy away.
+        hsts: false,
+    //  ^^^^^^^^^^^ [high warning] strict-transport-security
+        frameguard: false,
+    //  ^^^^^^^^^^^^^^^^^ [high warning] x-frame-options
+        noSniff: false,
+    //  ^^^^^^^^^^^^^^ [high warning] x-content-type-options
+        referrerPolicy: false,
+    //  ^^^^^^^^^^^^^^^^^^^^^ [high info] referrer-policy
+        crossOriginOpenerPolicy: false,
+    //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high info] cross-origin-opener-policy
+      }),
+    )`),
+  )
+})
+
+test('the new names, and options of another file', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const helmet = require('helmet')
+    const { headers } = require('./config')
+    const app = express()
+    app.use(helmet(headers))
+    //      ~~~~~~~~~~~~~~~ [evidence] helmet gets the option here
+    app.get('/', (req, res) => res.render('home'))
+    app.listen(3000)
+    //- /config.js
+    exports.headers = {
+      strictTransportSecurity: false,
+    //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ takes strict-transport-security away
+      xFrameOptions: false,
+    //^^^^^^^^^^^^^^^^^^^^ x-frame-options
+    }
+  `,
+  )
+})
+
+test('a JSON service needs no content policy', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use(helmet({ contentSecurityPolicy: false }))
+    //               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high info] content-security-policy
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('what helmet leaves off anyway, or what does not matter', () => {
+  check(
+    rule,
+    page(
+      `    app.use(helmet({ xssFilter: false, crossOriginEmbedderPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' }, hsts: true }))`,
+    ),
+  )
+})
+
+test('a policy that is set elsewhere', () => {
+  check(rule, page(`    app.use(helmet({ contentSecurityPolicy: false }), helmet.contentSecurityPolicy({ directives: {} }))`))
+  check(
+    rule,
+    page(`
+    app.use(helmet({ contentSecurityPolicy: false }))
+    app.use((req, res, next) => {
+      res.setHeader('Content-Security-Policy', "default-src 'self'")
+      next()
+    })`),
+  )
+  check(
+    rule,
+    page(`
+    app.use(helmet())
+    app.use('/docs', helmet({ contentSecurityPolicy: false }))`),
+  )
+})
+
+test('a policy that only development has does not count', () => {
+  check(
+    rule,
+    page(`
+    app.use(helmet({ contentSecurityPolicy: false }))
+    //               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ content-security-policy
+    if (process.env.NODE_ENV === 'development') app.use(helmet.contentSecurityPolicy())`),
+  )
+})
+
+test('off in development only', () => {
+  check(
+    rule,
+    page(`
+    app.use(helmet({ contentSecurityPolicy: process.env.NODE_ENV === 'production' ? undefined : false }))
+    if (process.env.NODE_ENV !== 'production') app.use(helmet({ hsts: false }))`),
+  )
+})
+
+test('off unless something is set', () => {
+  check(
+    rule,
+    page(`
+    app.use(helmet({ contentSecurityPolicy: process.env.CSP === 'on' ? {} : false }))
+    //               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] contentSecurityPolicy`),
+  )
+})
+
+test('off where somebody asks for it', () => {
+  check(rule, page(`    app.use(helmet({ contentSecurityPolicy: process.env.NO_CSP === 'true' ? false : {} }))`))
+})
+
+test('off by a decision that is not known', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    import config from 'config'
+    const app = express()
+    app.use(helmet({ hsts: config.get('hsts') ? undefined : false }))
+    //               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] hsts
+    app.get('/', (req, res) => res.render('home'))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('code that no entry reaches', () => {
+  check(
+    rule,
+    `
+    import helmet from 'helmet'
+    export function secure(app: any) {
+      app.use(helmet({ frameguard: false }))
+    //                 ^^^^^^^^^^^^^^^^^ x-frame-options
+    }
+  `,
+  )
+})
+
+test('test code', () => {
+  check(
+    rule,
+    `
+    //- /test/app.test.ts
+    import helmet from 'helmet'
+    test('x', () => { helmet({ frameguard: false }) })
+  `,
+  )
+})
+
+test('the fix removes the option', () => {
+  checkFix(rule, page(`    app.use(helmet({ frameguard: false, ieNoOpen: true }))`), page(`    app.use(helmet({ ieNoOpen: true }))`))
+})
+
+test('the fix in CommonJS, in an object of its own', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const helmet = require("helmet");
+    const options = {
+      // Old browsers.
+      ieNoOpen: true,
+      noSniff: false,
+      hsts: false,
+    };
+    module.exports = (app) => app.use(helmet(options));
+  `,
+    `
+    //- /app.js
+    const helmet = require("helmet");
+    const options = {
+      // Old browsers.
+      ieNoOpen: true,
+    };
+    module.exports = (app) => app.use(helmet(options));
+  `,
+  )
+})

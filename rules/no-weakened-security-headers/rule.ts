@@ -1,0 +1,49 @@
+// Nothing switches off the protections of helmet.
+import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { suggestion } from '../../analyzer/fix/fix.js'
+import { sendsPages } from '../../analyzer/model/serving.js'
+import { weakenedHeaders } from '../../analyzer/model/weakenedHeaders.js'
+
+/** What each header does against what, and whether its absence is worth a note or a warning. */
+const headers: Readonly<Record<string, { readonly effect: string; readonly severity: 'info' | 'warning' }>> = {
+  'content-security-policy': { effect: 'an injected script runs with the rights of the page', severity: 'warning' },
+  'strict-transport-security': {
+    effect: 'browsers go back to plain HTTP, where a network can read and change requests',
+    severity: 'warning',
+  },
+  'x-content-type-options': { effect: 'browsers guess content types and may run an upload as a script', severity: 'warning' },
+  'x-frame-options': { effect: 'any site may frame the pages and steer clicks into them', severity: 'warning' },
+  'referrer-policy': { effect: 'other sites are told the full address of the page that linked to them', severity: 'info' },
+  'cross-origin-opener-policy': { effect: 'windows of other sites keep a handle on the pages that they opened', severity: 'info' },
+}
+
+export default defineRule({
+  id: 'no-weakened-security-headers',
+  summary: 'No option switches off a header that helmet sets.',
+  category: 'headers',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [cwe(693), asvs('14.4'), { name: 'helmet', url: 'https://helmetjs.github.io/' }],
+  messages: {
+    off: {
+      what: '{option}: false takes {header} away.',
+      why: 'Without the header {effect}. Nothing else in the project sets it.',
+      how: 'Remove the option, or give it the values that the application needs in place of false.',
+    },
+  },
+  *check(model) {
+    for (const { header, option, at, holder, call, confidence } of weakenedHeaders(model, Object.keys(headers))) {
+      const { effect, severity } = headers[header] ?? { effect: '', severity: 'info' }
+      yield {
+        message: 'off',
+        at,
+        data: { option, header, effect },
+        confidence,
+        severity: header === 'content-security-policy' && model.apps.length > 0 && !sendsPages(model) ? 'info' : severity,
+        related: [{ at: call.at, note: 'helmet gets the option here', role: 'evidence' }],
+        fix: suggestion(`Remove ${option}`, (editor) => editor.removeProperty(holder.at, option)),
+      }
+    }
+  },
+})
