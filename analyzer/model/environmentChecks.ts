@@ -1,0 +1,104 @@
+// Which environment variables a start without them is refused for: by a throw, an exit, an assertion or a schema.
+import type { CallRecord, Guard, Value } from '../link/value.js'
+import { environmentSchemas } from './environmentSchemas.js'
+import type { Answer, ProjectModel } from './model.js'
+import { globalOf, methodName, originOf } from './origins.js'
+import { environmentNamesIn, valuesWithin } from './search.js'
+
+export interface EnvironmentChecks {
+  /** Names that something refuses to go on without. */
+  readonly refused: ReadonlySet<string>
+  /** Texts that something refuses as values, as in `if (secret === 'changeme') throw`. */
+  readonly deniedTexts: ReadonlySet<string>
+  /** `unknown` where code that was not understood received the whole environment. */
+  isChecked(name: string): Answer
+}
+
+const checks = new WeakMap<ProjectModel, EnvironmentChecks>()
+
+/** What the project does about missing variables, anywhere in its code. */
+export function environmentChecks(model: ProjectModel): EnvironmentChecks {
+  let known = checks.get(model)
+  if (known === undefined) checks.set(model, (known = readChecks(model)))
+  return known
+}
+
+function readChecks(model: ProjectModel): EnvironmentChecks {
+  const refused = new Set<string>()
+  const denied = new Set<string>()
+  const guards = new Set<Guard>()
+  for (const call of model.calls) {
+    if (isRefusal(call)) for (const guard of call.guards) guards.add(guard)
+    else for (const guard of call.guards) if (guard.kind === 'early-exit') for (const text of comparedTexts(guard.value)) denied.add(text)
+    for (const name of demandedBy(call)) refused.add(name)
+  }
+  for (const guard of guards) {
+    for (const name of namesTestedBy(guard.value)) refused.add(name)
+    for (const text of comparedTexts(guard.value)) denied.add(text)
+  }
+  const schemas = environmentSchemas(model)
+  for (const { keys } of schemas) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
+  const isBlind = schemas.some(({ keys }) => keys === null) || model.calls.some(passesEnvironmentOn)
+  return { refused, deniedTexts: denied, isChecked: (name) => (refused.has(name) ? 'yes' : isBlind ? 'unknown' : 'no') }
+}
+
+/** What ends a start: errors are made to be thrown. */
+function isRefusal(call: CallRecord): boolean {
+  if (call.isWrite) return false
+  const name = globalOf(call.callee)
+  if (name === 'process.exit' || name === 'process.abort' || name === 'process.kill') return true
+  return (call.isNew && name !== null && /Error$/.test(name)) || (call.isNew && /(Error|Exception)$/.test(methodName(call.callee) ?? ''))
+}
+
+/** Assertions and packages that fail without a variable: `assert(process.env.X)`, `nconf.required(['X'])`, `env.get('X').required()`. */
+function demandedBy(call: CallRecord): readonly string[] {
+  if (call.isWrite) return []
+  const origin = originOf(call.callee)
+  const name = methodName(call.callee) ?? ''
+  if (origin?.package === 'assert' || /^(assert|invariant|ok)$/.test(name)) return environmentNamesIn(call.args[0] ?? null)
+  if (origin?.package === 'nconf' && name === 'required') return textsIn(call.args[0] ?? null)
+  if (origin?.package === 'env-var' && name === 'required') return textsIn(call.callee)
+  return []
+}
+
+/** `!process.env.X`, and `missing.length > 0` where `missing` holds names. */
+function namesTestedBy(value: Value): readonly string[] {
+  return [...environmentNamesIn(value), ...textsIn(value).filter((text) => /^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(text))]
+}
+
+function textsIn(value: Value | null): readonly string[] {
+  const texts: string[] = []
+  for (const one of valuesWithin(value)) if (one.kind === 'literal' && typeof one.value === 'string') texts.push(one.value)
+  return texts
+}
+
+/** Literals that something is compared with, and elements of lists that something is looked up in. */
+function comparedTexts(value: Value): readonly string[] {
+  const texts: string[] = []
+  for (const one of valuesWithin(value)) {
+    const candidates =
+      one.kind === 'operation' && /^[!=]==?$/.test(one.operator)
+        ? one.operands
+        : one.kind === 'operation' && one.operator === 'some'
+          ? one.operands.flatMap(elementsOf)
+          : one.kind === 'result' && one.call.callee.kind === 'member' && /^(includes|indexOf|has)$/.test(one.call.callee.name)
+            ? elementsOf(one.call.callee.object)
+            : []
+    for (const text of candidates) if (text.kind === 'literal' && typeof text.value === 'string') texts.push(text.value)
+  }
+  return texts
+}
+
+function elementsOf(value: Value): readonly Value[] {
+  if (value.kind === 'array') return value.elements
+  return value.kind === 'object' ? [...value.properties.values()] : []
+}
+
+const passive = /^(console|Object|JSON|Reflect)\.|^(log|info|debug|keys|entries|expand|config|spawn|fork|exec|execFile|spawnSync|assign)$/
+
+/** A call that was not understood and received the whole environment may well check it. */
+function passesEnvironmentOn(call: CallRecord): boolean {
+  if (call.isWrite || !call.args.some((arg) => arg.kind === 'environment' && arg.name === '*')) return false
+  if (originOf(call.callee)?.package === 'dotenv-safe') return true
+  return !passive.test(globalOf(call.callee) ?? '') && !passive.test(methodName(call.callee) ?? '') && call.callee.kind !== 'unknown'
+}

@@ -1,0 +1,127 @@
+// Schemas over the environment: which variables they demand, and which they fill in.
+import type { CallRecord, LiteralValue, ObjectValue, Value } from '../link/value.js'
+import type { Location } from '../text/location.js'
+import type { ProjectModel } from './model.js'
+import { methodName, originOf } from './origins.js'
+import { childrenOf } from './search.js'
+import { isFalse, possibleValues, property, stringOf } from './values.js'
+
+export interface SchemaKey {
+  readonly name: string
+  readonly at: Location
+  /** True where a start without the variable fails. */
+  readonly isRequired: boolean
+  /** The text that stands in for a missing variable. */
+  readonly fallback: LiteralValue | null
+  /** The chain of calls that makes the rule. */
+  readonly rule: Value
+}
+
+export interface EnvironmentSchema {
+  readonly call: CallRecord
+  /** null where the schema was not understood: it may demand anything. */
+  readonly keys: readonly SchemaKey[] | null
+}
+
+const validators =
+  /^(?:validate|validateSync|validateAsync|parse|safeParse|parseAsync|cleanEnv|customCleanEnv|attempt|assert|create|createEnv|parseEnv|envsafe|load|from|cast|decode|plainToClass|plainToInstance)$/
+const libraries = new Set(
+  'joi @hapi/joi zod yup envalid ajv superstruct valibot @t3-oss/env-core znv envsafe env-schema convict class-validator class-transformer arktype io-ts runtypes @sinclair/typebox typebox celebrate'.split(
+    ' ',
+  ),
+)
+const schemas = new WeakMap<ProjectModel, readonly EnvironmentSchema[]>()
+
+/** Calls that hold the environment, or variables of it, against a schema, in order. */
+export function environmentSchemas(model: ProjectModel): readonly EnvironmentSchema[] {
+  const known = schemas.get(model)
+  if (known !== undefined) return known
+  const found = model.calls.flatMap((call) => {
+    if (call.isWrite || !holdsEnvironment(call.args)) return []
+    const origin = originOf(call.callee)
+    const isWhole = call.args.some(isWholeEnvironment)
+    const isValidator = validators.test(methodName(call.callee) ?? '') || origin?.path.length === 0
+    if (!(origin !== null && libraries.has(origin.package)) && !(isWhole && isValidator)) return []
+    if (!isValidator) return []
+    return [{ call, keys: keysOf(call) }]
+  })
+  schemas.set(model, found)
+  return found
+}
+
+/** The whole environment, or an object that copies variables of it. */
+function holdsEnvironment(args: readonly Value[]): boolean {
+  return args.some(
+    (arg) =>
+      arg.kind === 'environment' ||
+      (arg.kind === 'object' &&
+        [...arg.properties.values()].some((one) => possibleValues(one).some((part) => part.kind === 'environment'))),
+  )
+}
+
+function isWholeEnvironment(value: Value): boolean {
+  if (value.kind === 'environment') return value.name === '*'
+  return value.kind === 'object' && [...value.properties.values()].some((one) => one.kind === 'environment' && one.name === '*')
+}
+
+function keysOf(call: CallRecord): readonly SchemaKey[] | null {
+  const isStrict = originOf(call.callee)?.package.includes('joi') !== true
+  const objects = schemaObjects([call.callee, ...call.args])
+  const keys = objects.flatMap((object) =>
+    [...object.properties].map(([name, value]) => readKey(name, value, object.writtenAt.get(name) ?? object.at, isStrict)),
+  )
+  return keys.length === 0 || objects.some((object) => object.isOpen) ? null : keys
+}
+
+/** Object literals in the schema, through chains of calls, of which the properties are rules and not variables. */
+function schemaObjects(values: readonly Value[]): readonly ObjectValue[] {
+  const found: ObjectValue[] = []
+  const pending = values.map((value) => ({ value, depth: 0 }))
+  const seen = new Set<Value>()
+  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+    const { value, depth } = next
+    if (seen.has(value) || depth > 16) continue
+    seen.add(value)
+    if (value.kind === 'object') {
+      const rules = [...value.properties.values()].filter((one) => one.kind === 'result')
+      if (rules.length > 0) found.push(value)
+      else pending.push(...childrenOf(value).map((one) => ({ value: one, depth: depth + 1 })))
+    } else if (value.kind === 'result' || value.kind === 'member')
+      pending.push(...childrenOf(value).map((one) => ({ value: one, depth: depth + 1 })))
+  }
+  return found
+}
+
+/** A rule is a chain: `z.string().min(32).default('x')`, `Joi.string().required()`, `str({ default: 'x' })`. Joi's keys are optional unless they say otherwise. */
+function readKey(name: string, rule: Value, at: Location, isStrict: boolean): SchemaKey {
+  let isRequired = isStrict
+  let fallback: LiteralValue | null = null
+  for (
+    let value: Value = rule;
+    value.kind === 'result' || value.kind === 'member';
+    value = value.kind === 'result' ? value.call.callee : value.object
+  ) {
+    if (value.kind !== 'result') continue
+    const { callee, args } = value.call
+    const method = methodName(callee) ?? ''
+    const options = args.at(-1) ?? null
+    const given =
+      method === 'default' || method === 'catch' || method === 'prefault'
+        ? (args[0] ?? null)
+        : property(options?.kind === 'object' ? options : null, 'default')
+    if (given !== null) {
+      fallback = textOf(given)
+      isRequired = false
+    }
+    if (method === 'required') isRequired = true
+    if (/^(optional|nullish|allow|partial|notRequired)$/.test(method) && (method !== 'allow' || stringOf(args[0] ?? null) === ''))
+      isRequired = false
+    if (isFalse(property(options?.kind === 'object' ? options : null, 'required')) === 'yes') isRequired = false
+  }
+  return { name, at, isRequired, fallback, rule }
+}
+
+function textOf(value: Value): LiteralValue | null {
+  const found = possibleValues(value).find((one) => one.kind === 'literal' && typeof one.value === 'string' && one.value !== '')
+  return found?.kind === 'literal' ? found : null
+}

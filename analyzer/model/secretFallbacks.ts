@@ -1,0 +1,74 @@
+// The expressions in which a literal stands in for an environment variable, as far as a fix can take the literal out.
+import type { Value } from '../link/value.js'
+import { locationKey, type Location } from '../text/location.js'
+import { environmentSchemas } from './environmentSchemas.js'
+import type { ProjectModel } from './model.js'
+import { methodName, originOf } from './origins.js'
+import { valuesWithin } from './search.js'
+
+export type FallbackSite =
+  /** `process.env.X || '…'` as a whole. */
+  | { readonly kind: 'expression'; readonly at: Location }
+  /** `z.string().default('…')`: the call, and what stands before `.default`. */
+  | { readonly kind: 'chain'; readonly at: Location; readonly receiver: Location; readonly needsRequired: boolean }
+  /** `str({ default: '…' })`: the object. */
+  | { readonly kind: 'option'; readonly at: Location }
+
+const sites = new WeakMap<ProjectModel, ReadonlyMap<string, FallbackSite>>()
+
+/** The simple expression around a literal that stands in for a variable; null for anything else. */
+export function fallbackSiteOf(model: ProjectModel, literal: Location): FallbackSite | null {
+  let known = sites.get(model)
+  if (known === undefined) sites.set(model, (known = readSites(model)))
+  return known.get(locationKey(literal)) ?? null
+}
+
+function readSites(model: ProjectModel): ReadonlyMap<string, FallbackSite> {
+  const found = new Map<string, FallbackSite>()
+  const seen = new Set<Value>()
+  const values = [...model.bindings.map((one) => one.value), ...model.calls.flatMap((call) => call.args)]
+  for (const value of values) for (const one of valuesWithin(value, enters, seen)) noteExpression(found, one)
+  for (const { keys } of environmentSchemas(model)) for (const key of keys ?? []) noteRule(found, key.rule)
+  return found
+}
+
+function enters(value: Value): boolean {
+  return ['choice', 'result', 'promise', 'array', 'member'].includes(value.kind)
+}
+
+/** Both sides stand in the same function, so that nobody else comes by the same expression with other names. */
+function noteExpression(found: Map<string, FallbackSite>, value: Value): void {
+  if (value.kind !== 'choice' || (value.operator !== '||' && value.operator !== '??') || value.options.length !== 2) return
+  const [variable, literal] = value.options
+  if (variable?.kind !== 'environment' || literal?.kind !== 'literal') return
+  const isTogether = [variable.at, literal.at].every((at) => at.file === value.at.file && at.fn === value.at.fn)
+  // The default of a destructured name has the place of its pattern.
+  if (isTogether && value.at.node < variable.at.node) found.set(locationKey(literal.at), { kind: 'expression', at: value.at })
+}
+
+function noteRule(found: Map<string, FallbackSite>, rule: Value): void {
+  for (
+    let value = rule;
+    value.kind === 'result' || value.kind === 'member';
+    value = value.kind === 'result' ? value.call.callee : value.object
+  ) {
+    if (value.kind !== 'result') continue
+    const { callee, args, at } = value.call
+    const options = args.at(-1)
+    const given = options?.kind === 'object' ? options.properties.get('default') : undefined
+    if (options !== undefined && given?.kind === 'literal') found.set(locationKey(given.at), { kind: 'option', at: options.at })
+    if (methodName(callee) !== 'default' || args[0]?.kind !== 'literal' || callee.kind !== 'member') continue
+    const needsRequired = originOf(callee)?.package.includes('joi') === true && !isRequired(callee.object)
+    found.set(locationKey(args[0].at), { kind: 'chain', at, receiver: callee.object.at, needsRequired })
+  }
+}
+
+function isRequired(rule: Value): boolean {
+  for (
+    let value = rule;
+    value.kind === 'result' || value.kind === 'member';
+    value = value.kind === 'result' ? value.call.callee : value.object
+  )
+    if (value.kind === 'member' && value.name === 'required') return true
+  return false
+}

@@ -1,0 +1,310 @@
+// Secrets in the code: by place, by shape, by name; and what only looks like them.
+import { expect, test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import { rule } from './rule.js'
+
+test('the key of tokens, where it is written, across files', () => {
+  check(
+    rule,
+    `
+    //- /config.js
+    module.exports = { jwt: { secret: 'mysupersecretkey' } }
+                                      ^^^^^^^^^^^^^^^^^^ [high] key of JSON web tokens
+    //- /app.js
+    const express = require('express')
+    const jwt = require('jsonwebtoken')
+    const config = require('./config')
+    const app = express()
+    app.post('/login', (req, res) => res.json({ token: jwt.sign({ id: 1 }, config.jwt.secret) }))
+                                                                           ~~~~~~~~~~~~~~~~~ [evidence] used here
+    app.listen(3000)
+  `,
+  )
+})
+
+test('one secret in several places is one finding', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    const app = express()
+    app.post('/login', (req, res) => res.json(jwt.sign({ id: 1 }, 'keyboard cat')))
+                                                                  ^^^^^^^^^^^^^^ [high] key of JSON web tokens
+    app.get('/me', (req, res) => res.json(jwt.verify(req.get('authorization'), 'keyboard cat')))
+                                                                               ~~~~~~~~~~~~~~ [affected] same secret
+  `,
+  )
+})
+
+test('sessions, cookies, HMACs, ciphers, in arrays, encodings and derivations', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import session from 'express-session'
+    import cookieParser from 'cookie-parser'
+    import cookieSession from 'cookie-session'
+    import { createHmac, createCipheriv, scryptSync, randomBytes } from 'node:crypto'
+    import { SignJWT } from 'jose'
+    const app = express()
+    app.use(session({ secret: 'changeme', resave: false }))
+                              ^^^^^^^^^^ [high] session secret is written
+    app.use(cookieParser([process.env.COOKIE_SECRET, process.env.OLD_COOKIE_SECRET]))
+    app.use(cookieSession({ keys: ['k1-cookie', 'k2-cookie'] }))
+                                   ^^^^^^^^^^^ session secret
+                                                ^^^^^^^^^^^ session secret
+    const mac = createHmac('sha256', Buffer.from('not-very-secret', 'utf8'))
+                                                 ^^^^^^^^^^^^^^^^^ key of an HMAC
+    const cipher = createCipheriv('aes-256-gcm', scryptSync('password-of-mine', 'salt', 32), randomBytes(12))
+                                                            ^^^^^^^^^^^^^^^^^^ encryption key
+    const token = await new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode('jose-secret'))
+                                                                                                           ^^^^^^^^^^^^^ key of JSON web tokens
+  `,
+  )
+})
+
+test('strategies and options that carry a key', () => {
+  check(
+    rule,
+    `
+    //- /passport.ts
+    import { Strategy, ExtractJwt } from 'passport-jwt'
+    import { Strategy as Google } from 'passport-google-oauth20'
+    const options = { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: 'secret' }
+                                                                                             ^^^^^^^^ key of JSON web tokens
+    export const jwt = new Strategy(options, (payload, done) => done(null, payload))
+    export const google = new Google({ clientID: 'abc', clientSecret: 'GOCSPX-9aL2kq0ZbT7', callbackURL: '/cb' }, () => {})
+                                                                      ^^^^^^^^^^^^^^^^^^^^ client secret of a login provider
+    //- /app.ts
+    import express from 'express'
+    import { expressjwt } from 'express-jwt'
+    import './passport.js'
+    const app = express()
+    app.use(expressjwt({ secret: () => 'from-a-function', algorithms: ['HS256'] }))
+                                       ^^^^^^^^^^^^^^^^^ key of JSON web tokens
+  `,
+  )
+})
+
+test('passwords of databases and mail servers, and addresses with passwords', () => {
+  check(
+    rule,
+    `
+    import pg from 'pg'
+    import nodemailer from 'nodemailer'
+    import mongoose from 'mongoose'
+    export const pool = new pg.Pool({ host: 'db.internal', user: 'api', password: 'Tr0ub4dor' })
+                                                                                  ^^^^^^^^^^^ [high] database password
+    export const mail = nodemailer.createTransport({ auth: { user: 'me', pass: 'hunter2!' } })
+                                                                               ^^^^^^^^^^ password of the mail account
+    mongoose.connect('mongodb+srv://api:s3cr3tpw@cluster0.abcde.mongodb.net/shop')
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] password in a connection address
+  `,
+  )
+})
+
+test('what providers hand out is known by its shape', () => {
+  check(
+    rule,
+    `
+    const aws = { id: 'AKIAQ4FZ7N2LKJ3HXW5T' }
+                      ^^^^^^^^^^^^^^^^^^^^^^ [high] AWS access key id
+    send('${'sk_' + 'live_'}4eC39HqLyjWDarjtT1zdp7dc')
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Stripe key
+    const test = '${'sk_' + 'test_'}4eC39HqLyjWDarjtT1zdp7dc'
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] Stripe key
+  `,
+  )
+})
+
+test('a name that ends with a secret, and a value that looks like one', () => {
+  check(
+    rule,
+    `
+    export default { jwtSecret: 'a8f5f167f44f4964', agendash: { user: 'agendash', password: '123456' } }
+                                ^^^^^^^^^^^^^^^^^^ [medium] value of jwtSecret
+                                                                                            ^^^^^^^^ [medium] value of password
+  `,
+  )
+})
+
+test('messages never show the value', () => {
+  const findings = check(
+    rule,
+    `
+    const jwt = require('jsonwebtoken')
+    jwt.sign({}, 'topsecretvalue')
+                 ^^^^^^^^^^^^^^^^
+  `,
+  )
+  expect(JSON.stringify(findings.map(({ message, why, how, related }) => [message, why, how, related]))).not.toContain('topsecretvalue')
+})
+
+test('names, labels, keys of translations, headers, scopes and types are no secrets', () => {
+  check(
+    rule,
+    `
+    export const tokenTypes = { ACCESS: 'access', REFRESH_TOKEN: 'refreshToken', RESET_PASSWORD: 'resetPassword', VERIFY: 'verifyEmail' }
+    export const permissions = { changePassword: 'user:password:update', apiKey: 'api-key' }
+    export const messages = { password: 'Password must have 8 characters', invalidToken: 'errors.auth.token.invalid' }
+    export const headers = { apiKey: 'x-api-key', csrfToken: 'X-CSRF-TOKEN-2', authToken: 'access_token' }
+    export const fields = { password: 'password', type: 'password', secretName: 'prod/db/credentials-1' }
+    export const passwordRegex = '^(?=.*[A-Z])(?=.*\\\\d).{8,}$'
+    export const tokenUrl = 'https://login.example.com/oauth2/token'
+    export const SECRET_ENV = 'JWT_SECRET'
+    export const publicKey = 'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE7'
+    export const tokenExpiry = '15m', apiKeyId = '3f8a9c2b7d', password = '', secretKey = '<your-secret-key>', apiKey = 'YOUR_API_KEY_123'
+    export const hashedSecret = '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'
+  `,
+  )
+})
+
+test('what comes from the environment, is generated, or is a public key', () => {
+  check(
+    rule,
+    `
+    import jwt from 'jsonwebtoken'
+    import { randomBytes } from 'node:crypto'
+    import { readFileSync } from 'node:fs'
+    const secret = process.env.JWT_SECRET
+    if (!secret) throw new Error('Missing JWT_SECRET')
+    jwt.sign({}, secret)
+    jwt.sign({}, randomBytes(32))
+    jwt.verify(token, readFileSync('public.pem'))
+    jwt.verify(token, '-----BEGIN PUBLIC KEY-----\\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE7MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE7\\n-----END PUBLIC KEY-----')
+  `,
+  )
+})
+
+test('what is on outside production only', () => {
+  check(
+    rule,
+    `
+    import jwt from 'jsonwebtoken'
+    const isProduction = process.env.NODE_ENV === 'production'
+    const secret = isProduction ? process.env.JWT_SECRET : 'local-development-9'
+    jwt.sign({}, secret)
+    if (process.env.NODE_ENV !== 'production') jwt.sign({}, 'seed-9')
+    export const config = { development: { dbPassword: 'postgres1' }, test: { jwtSecret: 'a8f5f167f44f4964' } }
+  `,
+  )
+})
+
+test('lists of what is refused are no secrets', () => {
+  check(
+    rule,
+    `
+    import jwt from 'jsonwebtoken'
+    const WEAK = ['changeme', 'auth_token_1']
+    const DEFAULT_SECRET = 'a8f5f167f44f4964'
+    const secret = process.env.JWT_SECRET
+    if (WEAK.includes(secret) || secret === DEFAULT_SECRET) throw new Error('weak')
+    jwt.sign({}, secret)
+  `,
+  )
+})
+
+test('tests, examples and placeholders of providers are silent', () => {
+  check(
+    rule,
+    `
+    //- /test/app.test.js
+    const jwt = require('jsonwebtoken')
+    jwt.sign({}, 'test-secret-1')
+    //- /examples/demo.js
+    const key = '${'sk_' + 'live_'}4eC39HqLyjWDarjtT1zdp7dc'
+    //- /app.js
+    const stripe = require('stripe')('sk_test_your_key_here')
+    const aws = 'AKIAIOSFODNN7EXAMPLE'
+  `,
+  )
+})
+
+test('a constant of the module becomes a variable that is checked at start', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const session = require('express-session')
+
+    const app = express()
+    app.use(session({ secret: 'keyboard cat', resave: false }))
+    //- /.env.example
+    PORT=3000
+    `,
+    `
+    //- /app.js
+    const express = require('express')
+    const session = require('express-session')
+
+    function requireEnv(name) {
+      const value = process.env[name]
+      if (!value) throw new Error(\`Missing environment variable \${name}\`)
+      return value
+    }
+
+    const app = express()
+    app.use(session({ secret: requireEnv('SESSION_SECRET'), resave: false }))
+    //- /.env.example
+    PORT=3000
+    # Generate one, for example with: openssl rand -hex 32
+    SESSION_SECRET=
+    `,
+  )
+})
+
+test('a literal inside a handler is read when the module is loaded', () => {
+  checkFix(
+    rule,
+    `
+    //- /auth.ts
+    import jwt from 'jsonwebtoken'
+
+    export const sign = (id: string) => jwt.sign({ id }, 'mysecret')
+    export const verify = (token: string) => jwt.verify(token, 'mysecret')
+    `,
+    `
+    //- /auth.ts
+    import jwt from 'jsonwebtoken'
+
+    function requireEnv(name: string): string {
+      const value = process.env[name]
+      if (!value) throw new Error(\`Missing environment variable \${name}\`)
+      return value
+    }
+
+    const jwtSecret = requireEnv('JWT_SECRET')
+
+    export const sign = (id: string) => jwt.sign({ id }, jwtSecret)
+    export const verify = (token: string) => jwt.verify(token, jwtSecret)
+    `,
+  )
+})
+
+test('after the file has loaded its environment', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    require('dotenv').config()
+    const jwt = require('jsonwebtoken')
+    const JWT_KEY = 'some-signing-key'
+    jwt.sign({}, JWT_KEY)
+    `,
+    `
+    //- /app.js
+    require('dotenv').config()
+    function requireEnv(name) {
+      const value = process.env[name]
+      if (!value) throw new Error(\`Missing environment variable \${name}\`)
+      return value
+    }
+    const jwt = require('jsonwebtoken')
+    const JWT_KEY = requireEnv('JWT_KEY')
+    jwt.sign({}, JWT_KEY)
+    `,
+  )
+})

@@ -1,0 +1,74 @@
+// Secrets that stand in the code.
+import { cwe, defineRule, asvs, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion } from '../../analyzer/fix/fix.js'
+import { demandVariables } from '../../analyzer/model/demandedVariables.js'
+import { secretLiteralsOf, type SecretLiteral } from '../../analyzer/model/secretLiterals.js'
+
+const how =
+  'Read it from an environment variable that is checked at start ({variable}), and replace the old value everywhere: it is in the history.'
+
+export const rule = defineRule({
+  id: 'no-hardcoded-secret',
+  summary: 'Secrets come from the environment, not from the code.',
+  category: 'secrets',
+  severity: 'error',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express', 'fastify', 'nest'],
+  references: [
+    cwe(798),
+    asvs('2.10.4'),
+    { name: 'OWASP Secrets Management', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html' },
+  ],
+  messages: {
+    sink: {
+      what: 'The {what} is written in the code.',
+      why: 'Whoever can read the code, its history or an image built from it has the {what} of production, and it cannot be changed without a release.',
+      how,
+    },
+    format: {
+      what: 'This literal holds a {what}.',
+      why: 'Its shape says what it is. Whoever can read the code, its history or an image built from it can use it.',
+      how,
+    },
+    name: {
+      what: 'The {what} looks like a secret that is written in the code.',
+      why: 'Whoever can read the code, its history or an image built from it has it, and it cannot be changed without a release.',
+      how,
+    },
+  },
+  *check(model) {
+    for (const group of sameSecrets(secretLiteralsOf(model).filter((secret) => secret.fallbackOf === null))) {
+      const [first, ...others] = group
+      if (first === undefined) continue
+      yield {
+        message: first.by,
+        at: first.at,
+        data: { what: first.what, variable: first.variable },
+        confidence: first.confidence,
+        related: [...others.map(affected), ...group.flatMap(evidence)],
+        fix: suggestion(`Read ${first.variable} from the environment`, (editor) =>
+          demandVariables(
+            editor,
+            model,
+            group.map(({ at }) => ({ at, variable: first.variable })),
+          ),
+        ),
+      }
+    }
+  },
+})
+
+/** One secret is one finding, however often it is written. */
+function sameSecrets(secrets: readonly SecretLiteral[]): readonly (readonly SecretLiteral[])[] {
+  const groups = new Map<string, SecretLiteral[]>()
+  for (const secret of secrets) groups.set(secret.text, [...(groups.get(secret.text) ?? []), secret])
+  return [...groups.values()]
+}
+
+function affected({ at }: SecretLiteral): RelatedPlace {
+  return { at, note: 'The same secret stands here.', role: 'affected' }
+}
+
+function evidence({ uses }: SecretLiteral): readonly RelatedPlace[] {
+  return uses.slice(0, 3).map(({ at, note }) => ({ at, note, role: 'evidence' }))
+}

@@ -1,0 +1,244 @@
+// Literals that stand in for variables: in expressions, patterns, parameters and schemas; and defaults that nobody can misuse.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { rule } from './rule.js'
+
+test('or, nullish, conditional and joined paths', () => {
+  check(
+    rule,
+    `
+    import jwt from 'jsonwebtoken'
+    const a = process.env.JWT_SECRET || 'dev-secret'
+                                        ^^^^^^^^^^^^ [high] stands in for JWT_SECRET
+    const b = process.env.REFRESH_SECRET ?? 'dev-refresh'
+                                            ^^^^^^^^^^^^^ stands in for REFRESH_SECRET
+    const c = process.env.MAIL_SECRET ? process.env.MAIL_SECRET : 'dev-mail'
+                                                                  ^^^^^^^^^^ stands in for MAIL_SECRET
+    let d = process.env.SIGNING_KEY
+    if (!d) d = 'dev-signing'
+                ^^^^^^^^^^^^^ stands in for SIGNING_KEY
+    jwt.sign({}, a); jwt.sign({}, b); jwt.sign({}, c); jwt.sign({}, d)
+  `,
+  )
+})
+
+test('destructuring, parameters and helpers with a default', () => {
+  check(
+    rule,
+    `
+    //- /env.js
+    exports.env = (name, fallback) => process.env[name] || fallback
+    //- /app.js
+    const jwt = require('jsonwebtoken')
+    const session = require('express-session')
+    const { env } = require('./env')
+    const { JWT_SECRET = 'dev-secret' } = process.env
+                         ^^^^^^^^^^^^ stands in for JWT_SECRET
+    function sign(payload, secret = process.env.OTHER_SECRET || 'dev-other') { return jwt.sign(payload, secret) }
+                                                                ^^^^^^^^^^^ stands in for OTHER_SECRET
+    sign({})
+    jwt.sign({}, JWT_SECRET)
+    session({ secret: env('SESSION_SECRET', 'keyboard cat') })
+                                            ^^^^^^^^^^^^^^ [high] stands in for SESSION_SECRET
+  `,
+  )
+})
+
+test('across files, by the place where it ends', () => {
+  check(
+    rule,
+    `
+    //- /config.ts
+    export const config = { auth: { key: process.env.APP_KEY || 'not-so-secret' } }
+                                                                ^^^^^^^^^^^^^^^ [high] stands in for APP_KEY
+    //- /auth.ts
+    import jwt from 'jsonwebtoken'
+    import { config } from './config.js'
+    export const sign = () => jwt.sign({}, config.auth.key)
+                                           ~~~~~~~~~~~~~~~ [evidence] used here
+  `,
+  )
+})
+
+test('defaults of zod, joi and envalid', () => {
+  check(
+    rule,
+    `
+    import { z } from 'zod'
+    import Joi from 'joi'
+    import { cleanEnv, str, port } from 'envalid'
+    export const env = z.object({ PORT: z.string().default('3000'), JWT_SECRET: z.string().min(8).default('dev-secret') }).parse(process.env)
+                                                                                                          ^^^^^^^^^^^^ [high] stands in for JWT_SECRET
+    const schema = Joi.object().keys({ NODE_ENV: Joi.string().default('production'), SESSION_SECRET: Joi.string().default('keyboard cat') }).unknown()
+                                                                                                                          ^^^^^^^^^^^^^^ stands in for SESSION_SECRET
+    export const { value } = schema.validate(process.env)
+    export const other = cleanEnv(process.env, { PORT: port({ default: 3000 }), SMTP_PASSWORD: str({ default: 'postbox' }), API_SECRET: str({ devDefault: 'dev' }) })
+                                                                                                              ^^^^^^^^^ stands in for SMTP_PASSWORD
+  `,
+  )
+})
+
+test('an address with a password, in doubt on the own machine', () => {
+  check(
+    rule,
+    `
+    export const url = process.env.DATABASE_URL || 'postgres://api:Sup3rS3cret@db.prod.internal:5432/shop'
+                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] stands in for DATABASE_URL
+    export const local = process.env.MONGO_URL || 'mongodb://root:rootpw@localhost:27017/shop'
+                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] stands in for MONGO_URL
+  `,
+  )
+})
+
+test('defaults that are no secrets', () => {
+  check(
+    rule,
+    `
+    export const config = {
+      port: process.env.PORT || '3000',
+      expiry: process.env.JWT_EXPIRES_IN || '15m',
+      header: process.env.API_KEY_HEADER ?? 'x-api-key',
+      cookie: process.env.TOKEN_COOKIE_NAME || 'access_token',
+      password: process.env.REDIS_PASSWORD || '',
+      pass: process.env.SMTP_PASSWORD || undefined,
+      apiKey: process.env.OPENAI_API_KEY || 'not-configured',
+      mongo: process.env.MONGO_URL || 'mongodb://localhost:27017/app',
+      kind: process.env.AUTH_SECRET_TYPE || 'hmac-sha256',
+    }
+  `,
+  )
+})
+
+test('defaults outside production', () => {
+  check(
+    rule,
+    `
+    import jwt from 'jsonwebtoken'
+    const isProduction = process.env.NODE_ENV === 'production'
+    const a = process.env.JWT_SECRET || (isProduction ? undefined : 'dev-secret')
+    let b = process.env.REFRESH_SECRET
+    if (!b && process.env.NODE_ENV !== 'production') b = 'dev-refresh'
+    jwt.sign({}, a); jwt.sign({}, b)
+  `,
+  )
+})
+
+test('defaults that are refused, and variables that must be there', () => {
+  check(
+    rule,
+    `
+    import jwt from 'jsonwebtoken'
+    const a = process.env.JWT_SECRET || 'dev-secret'
+    if (isProduction() && a === 'dev-secret') throw new Error('JWT_SECRET is missing')
+    if (!process.env.REFRESH_SECRET) throw new Error('REFRESH_SECRET is missing')
+    const b = process.env.REFRESH_SECRET || 'never-used'
+    for (const name of ['MAIL_SECRET', 'OTHER_SECRET']) if (!process.env[name]) { console.error(name); process.exit(1) }
+    const c = process.env.MAIL_SECRET ?? 'never-used-too'
+    jwt.sign({}, a); jwt.sign({}, b); jwt.sign({}, c)
+  `,
+  )
+})
+
+test('a generated default is no literal', () => {
+  check(
+    rule,
+    `
+    import session from 'express-session'
+    import { randomBytes } from 'node:crypto'
+    session({ secret: process.env.SESSION_SECRET || randomBytes(32).toString('hex') })
+  `,
+  )
+})
+
+test('the start fails instead', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const session = require('express-session')
+
+    const secret = process.env.SESSION_SECRET || 'keyboard cat'
+    session({ secret })
+    //- /.env.example
+    SESSION_SECRET=
+    `,
+    `
+    //- /app.js
+    const session = require('express-session')
+
+    function requireEnv(name) {
+      const value = process.env[name]
+      if (!value) throw new Error(\`Missing environment variable \${name}\`)
+      return value
+    }
+
+    const secret = requireEnv('SESSION_SECRET')
+    session({ secret })
+    `,
+  )
+})
+
+test('a helper that is there is used', () => {
+  checkFix(
+    rule,
+    `
+    //- /config.ts
+    function requireEnv(name: string): string {
+      const value = process.env[name]
+      if (value === undefined) throw new Error(name)
+      return value
+    }
+    export const config = {
+      jwtSecret: process.env.JWT_SECRET ?? 'dev',
+      port: requireEnv('PORT'),
+    }
+    `,
+    `
+    //- /config.ts
+    function requireEnv(name: string): string {
+      const value = process.env[name]
+      if (value === undefined) throw new Error(name)
+      return value
+    }
+    export const config = {
+      jwtSecret: requireEnv('JWT_SECRET'),
+      port: requireEnv('PORT'),
+    }
+    `,
+  )
+})
+
+test('schemas demand the variable', () => {
+  checkFix(
+    rule,
+    `
+    import { z } from 'zod'
+    import Joi from 'joi'
+    import { cleanEnv, str } from 'envalid'
+    export const env = z.object({ JWT_SECRET: z.string().min(8).default('dev-secret') }).parse(process.env)
+    export const { value } = Joi.object({ SESSION_SECRET: Joi.string().default('keyboard cat') }).validate(process.env)
+    export const other = cleanEnv(process.env, { SMTP_PASSWORD: str({ desc: 'mail', default: 'postbox' }) })
+    `,
+    `
+    import { z } from 'zod'
+    import Joi from 'joi'
+    import { cleanEnv, str } from 'envalid'
+    export const env = z.object({ JWT_SECRET: z.string().min(8) }).parse(process.env)
+    export const { value } = Joi.object({ SESSION_SECRET: Joi.string().required() }).validate(process.env)
+    export const other = cleanEnv(process.env, { SMTP_PASSWORD: str({ desc: 'mail' }) })
+    `,
+  )
+})
+
+test('what a fix cannot take apart is left to a person', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /app.js
+    const jwt = require('jsonwebtoken')
+    const { JWT_SECRET = 'dev-secret' } = process.env
+    jwt.sign({}, JWT_SECRET)
+    `,
+  )
+})

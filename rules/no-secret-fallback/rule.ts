@@ -1,0 +1,59 @@
+// Literals that stand in for secrets that the environment lacks.
+import { cwe, defineRule } from '../../analyzer/check/rule.js'
+import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { demandVariables } from '../../analyzer/model/demandedVariables.js'
+import type { ProjectModel } from '../../analyzer/model/model.js'
+import { fallbackSiteOf } from '../../analyzer/model/secretFallbacks.js'
+import { secretLiteralsOf, type SecretLiteral } from '../../analyzer/model/secretLiterals.js'
+
+export const rule = defineRule({
+  id: 'no-secret-fallback',
+  summary: 'A secret that the environment lacks stops the start, and is not replaced by a literal.',
+  category: 'secrets',
+  severity: 'error',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express', 'fastify', 'nest'],
+  references: [
+    cwe(798),
+    cwe(1188),
+    { name: 'OWASP Secrets Management', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html' },
+  ],
+  messages: {
+    fallback: {
+      what: 'A literal stands in for {variable} where the environment lacks it.',
+      why: 'One forgotten or misspelt variable, and production runs with a secret that everyone who has read the code knows. Nothing fails, so nobody notices.',
+      how: 'Let the start fail while {variable} is missing. Give developers a value in a .env file that is not committed.',
+    },
+  },
+  *check(model) {
+    for (const secret of secretLiteralsOf(model)) {
+      if (secret.fallbackOf === null) continue
+      const fix = fixOf(model, secret)
+      yield {
+        message: 'fallback',
+        at: secret.at,
+        data: { variable: secret.fallbackOf },
+        confidence: secret.confidence,
+        related: secret.uses.slice(0, 3).map(({ at, note }) => ({ at, note, role: 'evidence' })),
+        ...(fix === null ? {} : { fix }),
+      }
+    }
+  },
+})
+
+/** Where the fallback is more than `process.env.X || '…'` or a default of a schema, a person has to see to it. */
+function fixOf(model: ProjectModel, { at, variable, fallbackOf }: SecretLiteral): Fix | null {
+  const site = fallbackSiteOf(model, at)
+  if (site === null) return null
+  const title = `Fail at start while ${fallbackOf ?? variable} is missing`
+  switch (site.kind) {
+    case 'expression':
+      return suggestion(title, (editor) => demandVariables(editor, model, [{ at: site.at, variable }]))
+    case 'chain':
+      return suggestion(title, (editor) =>
+        editor.replace(site.at, `${editor.text(site.receiver)}${site.needsRequired ? '.required()' : ''}`),
+      )
+    case 'option':
+      return suggestion(title, (editor) => editor.removeProperty(site.at, 'default'))
+  }
+}
