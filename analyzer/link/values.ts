@@ -124,6 +124,9 @@ export function truthOf(value: Value): Truth {
       return value.parts.some((part) => part.kind === 'literal' && part.value !== '') ? 'yes' : 'unknown'
     case 'choice': {
       const truths = new Set(value.options.map(truthOf))
+      // One side is enough to decide: `!secret && false` is false, whatever the secret.
+      if (value.operator === '&&' && truths.has('no')) return 'no'
+      if (value.operator === '||' && truths.has('yes')) return 'yes'
       return truths.size === 1 ? (truths.values().next().value as Truth) : 'unknown'
     }
     case 'parameter':
