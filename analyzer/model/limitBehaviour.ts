@@ -43,7 +43,8 @@ export function limitEffects(conduct: Conduct): readonly Effect[] {
 const consuming =
   /^(consume|penalty|check|limit|removeTokens|tryRemoveTokens|get|acquire|hit|attempt|isAllowed|wouldLimit|protect|schedule|prevent|increment|incr)$/
 
-function isConsumption(record: CallRecord): boolean {
+/** A call that asks a limiter object: `limiter.consume(key)`. */
+export function isConsumption(record: CallRecord): boolean {
   if (record.isWrite || record.isNew) return false
   const origin = originOf(record.callee)
   if (origin === null || !consuming.test(origin.path.at(-1) ?? '')) return false

@@ -1,0 +1,129 @@
+// Everything that keeps rate limiters from limiting, in one form: where, why, what instead, and which routes suffer.
+import type { CallRecord } from '../link/value.js'
+import { locationKey, type Location } from '../text/location.js'
+import { limitDemand } from './limitDemand.js'
+import { limiterFaults, type Repair } from './limiterFaults.js'
+import { misplacedLimiters, type Misplacement } from './limiterPlacement.js'
+import { limiterMisuses } from './limiterUse.js'
+import { limiterCallsIn, limitersOf, routesBehind, type Limiter } from './limiters.js'
+import type { Confidence, ProjectModel, Route } from './model.js'
+import { originOf } from './origins.js'
+import { protectsRoute } from './queries.js'
+import { isTrue, property, propertyAt } from './values.js'
+
+export interface LimiterProblem {
+  /** `never`: limits nothing. `everything`: refuses all. `bypassed`: clients get around it. `unset`: limits nothing where a variable is not set. */
+  readonly kind: 'never' | 'everything' | 'bypassed' | 'unset' | 'unused' | Misplacement['kind']
+  readonly at: Location
+  readonly cause: string
+  readonly remedy: string
+  readonly confidence: Confidence
+  /** Routes that have no other limiter. */
+  readonly routes: readonly Route[]
+  readonly limiter: Limiter | null
+  readonly repair: Repair | null
+  readonly misplacement: Misplacement | null
+}
+
+/** The problems of all limiters of production code, of their options first. */
+export function limiterProblems(model: ProjectModel): readonly LimiterProblem[] {
+  return [
+    ...optionProblems(model),
+    ...usageProblems(model),
+    ...model.apps.flatMap((app) => misplacedLimiters(model, app).map(ofMisplacement)),
+    ...unusedLimiters(model),
+  ]
+}
+
+const none = { limiter: null, repair: null, misplacement: null }
+
+function optionProblems(model: ProjectModel): readonly LimiterProblem[] {
+  return limitersOf(model).flatMap((limiter) => {
+    const routes = routesBehind(model, limiter)
+    const alone = routes.filter((route) => !hasOther(model, route, limiter.call))
+    const faults = limiterFaults(model, limiter).map((fault): LimiterProblem => ({ ...none, ...fault, limiter, routes: alone }))
+    return [...faults, ...failureProblems(model, limiter, alone)]
+  })
+}
+
+function hasOther(model: ProjectModel, route: Route, call: CallRecord): boolean {
+  return protectsRoute(model, route, 'rate-limit').links.some(
+    ({ effect }) => effect.call !== call && !effect.isConditional && originOf(effect.call?.callee ?? null)?.calls[0] !== call,
+  )
+}
+
+/** `skipFailedRequests` in front of a login counts everything but wrong passwords. */
+function failureProblems(model: ProjectModel, limiter: Limiter, routes: readonly Route[]): readonly LimiterProblem[] {
+  const { options } = limiter
+  if (options === null || isTrue(property(options, 'skipFailedRequests')) !== 'yes') return []
+  const guessed = routes.filter((route) => limitDemand(model, route, 'costly')?.isCredential === true)
+  if (guessed.length === 0) return []
+  const remedy = 'take `skipFailedRequests` away; `skipSuccessfulRequests` is what spares people who know their password'
+  return [
+    {
+      ...none,
+      kind: 'bypassed',
+      at: propertyAt(options, 'skipFailedRequests'),
+      cause: '`skipFailedRequests` leaves out wrong passwords',
+      remedy,
+      confidence: 'high',
+      routes: guessed,
+      limiter,
+      repair: { how: 'remove', option: 'skipFailedRequests' },
+    },
+  ]
+}
+
+function usageProblems(model: ProjectModel): readonly LimiterProblem[] {
+  return limiterMisuses(model).map(({ kind, call, routes }) => ({
+    ...none,
+    kind: 'never',
+    at: call.at,
+    cause:
+      kind === 'perRequest' ? 'each request gets one of its own, which has counted nothing' : 'the request goes on before it has answered',
+    remedy: kind === 'perRequest' ? 'make the limiter once, outside the function' : 'await it, and answer 429 when it rejects',
+    confidence: 'high',
+    routes: routes.filter((route) => !hasOther(model, route, call)),
+  }))
+}
+
+const misplacedTexts: Readonly<Record<Misplacement['kind'], readonly [cause: string, remedy: string]>> = {
+  late: ['it comes after the routes', 'register the limiter before the routes'],
+  elsewhere: ['no route is under its path', 'register it under the path that the routes have'],
+  development: ['it is only on outside production', 'register it in every environment, or in production'],
+  behind: ['it stands behind the handler that answers', 'put the limiter in front of the handler'],
+  uncalled: ['the factory is registered instead of what it makes, and no request gets past it', 'call it with its options'],
+}
+
+function ofMisplacement(misplacement: Misplacement): LimiterProblem {
+  const [cause, remedy] = misplacedTexts[misplacement.kind]
+  const { kind, at, confidence, missed } = misplacement
+  return { ...none, kind, at, cause, remedy, confidence, routes: missed, misplacement }
+}
+
+/** Limiters that are made at start and that nothing takes. Silent where anything was not understood, since it may be there. */
+function unusedLimiters(model: ProjectModel): readonly LimiterProblem[] {
+  const made = limitersOf(model).filter(
+    ({ kind, call }) => kind === 'middleware' && call.phase === 'boot' && model.serverFiles.has(call.at.file),
+  )
+  if (made.length === 0 || model.apps.length === 0 || model.scopes.some((scope) => scope.gaps.some((gap) => gap.isBlind))) return []
+  const used = new Set<string>()
+  const use = (call: CallRecord | undefined): void => void (call === undefined || used.add(locationKey(call.at)))
+  for (const scope of model.scopes)
+    for (const { handlers } of scope.entries) for (const value of handlers) for (const call of limiterCallsIn(model, value)) use(call)
+  for (const call of model.calls) {
+    for (const value of [call.callee, ...call.args]) for (const within of limiterCallsIn(model, value)) if (within !== call) use(within)
+  }
+  return made
+    .filter(({ call }) => !used.has(locationKey(call.at)))
+    .map((limiter) => ({
+      ...none,
+      kind: 'unused',
+      at: limiter.call.at,
+      cause: 'nothing registers it',
+      remedy: 'register it in front of the routes that it is for, or take it away',
+      confidence: 'medium',
+      routes: [],
+      limiter,
+    }))
+}

@@ -1,0 +1,488 @@
+// Tests of no-ineffective-rate-limit.
+import { expect, test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+const options = (written: string, marks: string): string => `
+    //- /app.js
+    const express = require('express')
+    const crypto = require('crypto')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    app.use(rateLimit({
+      ${written}
+      ${marks}
+    }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+`
+
+test('skip that answers true for everything', () => {
+  check(rule, options('skip: () => true,', '^^^^^^^^^^^^^^^^ [high, error] limits nothing: `skip` answers true'))
+  check(rule, options('skip: () => process.env.NODE_ENV === "production",', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `skip` answers true'))
+})
+
+test('skip with a condition is fine', () => {
+  check(rule, options('skip: (req) => req.path === "/health",', ''))
+  check(rule, options('skip: () => process.env.NODE_ENV !== "production",', ''))
+})
+
+test('a limit that no number exceeds', () => {
+  check(rule, options('limit: Infinity,', '^^^^^^^^^^^^^^^ [high] `limit` is Infinity'))
+  check(rule, options('max: NaN,', '^^^^^^^^ `max` is NaN'))
+  check(rule, options('limit: "many",', '^^^^^^^^^^^^^ is a text that is no number'))
+  check(rule, options('limit: "100",', ''))
+})
+
+test('a limit of nothing refuses everybody', () => {
+  check(rule, options('limit: 0,', '^^^^^^^^ [high] refuses every request: `limit` is 0'))
+  check(rule, options('max: false,', '^^^^^^^^^^ refuses every request'))
+})
+
+test('a limit of nothing behind a flag is a kill switch', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    if (process.env.MAINTENANCE) app.use(rateLimit({ limit: 0 }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a variable that may be missing', () => {
+  check(rule, options('limit: Number(process.env.LIMIT),', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] may limit nothing: `limit` is NaN where `LIMIT` is not set'))
+  check(rule, options('limit: parseInt(process.env.LIMIT, 10),', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NaN where `LIMIT`'))
+  check(rule, options('limit: +process.env.LIMIT,', '^^^^^^^^^^^^^^^^^^^^^^^^^ NaN where `LIMIT`'))
+  check(rule, options('limit: Number(process.env.LIMIT) || 100,', ''))
+  check(rule, options('limit: Number(process.env.LIMIT ?? 100),', ''))
+  check(rule, options('limit: process.env.LIMIT,', ''))
+})
+
+test('a variable that the deployment sets', () => {
+  check(
+    rule,
+    `${options('limit: Number(process.env.LIMIT),', '')}
+    //- /docker-compose.yml
+    services:
+      app:
+        environment:
+          LIMIT: "100"
+  `,
+  )
+})
+
+test('a window in seconds or minutes', () => {
+  check(rule, options('windowMs: 15, limit: 5,', '^^^^^^^^^^^^ [high] `windowMs` is 15 milliseconds'))
+  check(rule, options('windowMs: 15 * 60,', '^^^^^^^^^^^^^^^^^ [high] `windowMs` is 900 milliseconds'))
+  check(rule, options('windowMs: 15 * 60 * 1000,', ''))
+  check(rule, options('windowMs: "15m",', '^^^^^^^^^^^^^^^ is a text that is no number'))
+  check(rule, options('windowMs: 30 * 24 * 60 * 60 * 1000,', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ longer than a timer can wait'))
+})
+
+test('a handler that lets the request pass', () => {
+  check(rule, options('handler: (req, res, next) => next(),', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ passes the request on'))
+  check(rule, options('handler: (req, res, next) => next(Object.assign(new Error("slow down"), { status: 429 })),', ''))
+  check(rule, options('handler: (req, res) => res.status(429).json({}),', ''))
+})
+
+test('keys that are new each time, or that the client chooses', () => {
+  check(rule, options('keyGenerator: () => crypto.randomUUID(),', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] gives every request another key'))
+  check(rule, options('keyGenerator: () => String(Math.random()),', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ another key'))
+  check(rule, options('keyGenerator: (req) => req.headers["x-forwarded-for"] || req.ip,', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] get around this rate limiter: it counts by the header `x-forwarded-for`'))
+  check(rule, options('keyGenerator: (req) => req.get("X-Forwarded-For").split(",")[0],', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ it counts by the header'))
+  check(rule, options('keyGenerator: (req) => req.sessionID,', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] it counts by session'))
+  check(rule, options('keyGenerator: (req) => req.body.email,', ''))
+  check(rule, options('keyGenerator: (req) => req.user?.id ?? req.ip,', ''))
+})
+
+test('failed requests left out in front of a login', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    const limiter = rateLimit({ limit: 5, skipFailedRequests: true })
+    //                                    ^^^^^^^^^^^^^^^^^^^^^^^^ [high] leaves out wrong passwords
+    app.post('/login', limiter, (req, res) => res.sendStatus(401))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /login
+    app.get('/search', limiter, (req, res) => res.json([]))
+    app.listen(3000)
+  `,
+  )
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    const limiter = rateLimit({ limit: 5, skipSuccessfulRequests: true })
+    app.post('/login', limiter, (req, res) => res.sendStatus(401))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter that comes after the routes', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const { limiter } = require('./limits')
+    const app = express()
+    app.use('/users', require('./users'))
+    app.use(limiter)
+    //      ^^^^^^^ [high, error] \`GET /users\` is registered before this rate limiter, and one more route
+    app.listen(3000)
+    //- /limits.js
+    exports.limiter = require('express-rate-limit').rateLimit({ limit: 100 })
+    //- /users.js
+    const router = require('express').Router()
+    router.get('/', (req, res) => res.json([]))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /users has no limit because of it
+    router.get('/:id', (req, res) => res.json({}))
+    module.exports = router
+  `,
+  )
+})
+
+test('a probe before the limiter is left out on purpose', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    app.get('/health', (req, res) => res.send('ok'))
+    app.post('/webhooks/stripe', (req, res) => res.send('ok'))
+    app.use(rateLimit({ limit: 100 }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a login before the limiter is not', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    app.get('/about', (req, res) => res.send('us'))
+    app.post('/login', (req, res) => res.json({}))
+    app.use(rateLimit({ limit: 100 }))
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] \`POST /login\` is registered before this rate limiter
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a router that gets its limiter after its routes', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    const router = express.Router()
+    router.get('/a', (req, res) => res.json({}))
+    router.use(rateLimit({ limit: 10 }))
+    //         ^^^^^^^^^^^^^^^^^^^^^^^^ \`GET /r/a\` is registered before this rate limiter
+    app.use('/r', router)
+    app.listen(3000)
+  `,
+  )
+})
+
+test('routes added later to a mounted router, and a limiter on a parent, are fine', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    const router = express.Router()
+    app.use(rateLimit({ limit: 10 }))
+    app.use('/r', router)
+    router.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a path that no route has', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    const auth = express.Router()
+    auth.post('/login', (req, res) => res.json({}))
+    app.use('/auth', rateLimit({ limit: 5 }))
+    //               ^^^^^^^^^^^^^^^^^^^^^^^ [high] No route is under \`/auth\`
+    app.use('/api/auth', auth)
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a path under which something else answers', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { createProxyMiddleware } = require('http-proxy-middleware')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    app.use('/files', rateLimit({ limit: 5 }))
+    app.use('/files', express.static('files'))
+    app.use('/billing', rateLimit({ limit: 5 }), createProxyMiddleware({ target: 'http://billing' }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter in development only', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    if (process.env.NODE_ENV !== 'production') app.use(rateLimit({ limit: 5 }))
+    //                                                 ^^^^^^^^^^^^^^^^^^^^^^^ [high] only on outside production
+    app.get('/a', (req, res) => res.json({}))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /a
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter in production only', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    if (process.env.NODE_ENV === 'production') app.use(rateLimit({ limit: 5 }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter behind the handler, and the factory itself', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    app.post('/login', (req, res) => res.json({}), rateLimit({ limit: 5 }))
+    //                                             ^^^^^^^^^^^^^^^^^^^^^^^ [high] limits nothing: it stands behind the handler
+    app.use('/x', rateLimit)
+    //            ^^^^^^^^^ limits nothing: the factory is registered
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter for each request', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    app.use((req, res, next) => rateLimit({ limit: 5 })(req, res, next))
+    //                          ^^^^^^^^^^^^^^^^^^^^^^^ [high] each request gets one of its own
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter for each tenant, kept', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    const limiters = new Map()
+    app.use((req, res, next) => {
+      if (!limiters.has(req.hostname)) limiters.set(req.hostname, rateLimit({ limit: 5 }))
+      limiters.get(req.hostname)(req, res, next)
+    })
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('an answer that nobody waits for', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { RateLimiterMemory } = require('rate-limiter-flexible')
+    const limiter = new RateLimiterMemory({ points: 5, duration: 60 })
+    app.use((req, res, next) => {
+      limiter.consume(req.ip)
+      ^^^^^^^^^^^^^^^^^^^^^^^ [high] limits nothing: the request goes on before it has answered
+      next()
+    })
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('answers that are waited for', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { RateLimiterMemory } = require('rate-limiter-flexible')
+    const limiter = new RateLimiterMemory({ points: 5, duration: 60 })
+    app.use((req, res, next) => {
+      limiter.consume(req.ip).then(() => next()).catch(() => res.status(429).end())
+    })
+    app.use(async (req, res, next) => {
+      try {
+        await limiter.consume(req.ip)
+        next()
+      } catch {
+        res.status(429).end()
+      }
+    })
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a limiter that nothing registers', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { general } = require('./limits')
+    app.use(general)
+    app.post('/login', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /limits.js
+    const { rateLimit } = require('express-rate-limit')
+    exports.general = rateLimit({ limit: 100 })
+    exports.login = rateLimit({ limit: 5 })
+    //              ^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] nothing registers it
+  `,
+  )
+})
+
+test('limiters that wait in an object, and those of a library, are not called unused', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const limits = require('./limits')
+    for (const name of ['login', 'search']) app.post('/' + name, limits[name], (req, res) => res.json({}))
+    app.listen(3000)
+    //- /limits.js
+    const { rateLimit } = require('express-rate-limit')
+    module.exports = { login: rateLimit({ limit: 5 }), search: rateLimit({ limit: 50 }) }
+  `,
+  )
+})
+
+test('options of code that no entry reaches are read too, tests are not', () => {
+  check(
+    rule,
+    `
+    //- /lib/limits.js
+    const { rateLimit } = require('express-rate-limit')
+    exports.open = rateLimit({ skip: () => true })
+    //                         ^^^^^^^^^^^^^^^^ skip
+    //- /test/app.test.js
+    const { rateLimit } = require('express-rate-limit')
+    exports.open = rateLimit({ skip: () => true })
+  `,
+  )
+})
+
+test('the finding names its limiter', () => {
+  const [finding] = check(rule, options('limit: Infinity,', '^^^^^^^^^^^^^^^ is Infinity'))
+  expect(finding?.related.filter((place) => place.role === 'evidence').map((place) => place.message)).toEqual(['the limiter'])
+})
+
+test('the fix of an option', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const { rateLimit } = require('express-rate-limit');
+    exports.a = rateLimit({ limit: 100, skip: () => true });
+    exports.b = rateLimit({ limit: Infinity });
+    exports.c = rateLimit({ windowMs: 15, limit: 5 });
+    exports.d = rateLimit({ limit: Number(process.env.LIMIT) });
+  `,
+    `
+    //- /app.js
+    const { rateLimit } = require('express-rate-limit');
+    exports.a = rateLimit({ limit: 100 });
+    exports.b = rateLimit({ limit: 100 });
+    exports.c = rateLimit({ windowMs: 15 * 60 * 1000, limit: 5 });
+    exports.d = rateLimit({ limit: Number(process.env.LIMIT) || 100 });
+  `,
+  )
+})
+
+test('the fix of a late limiter moves it', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { rateLimit } from 'express-rate-limit'
+
+    const app = express()
+    app.get('/users', (req, res) => { res.json([]) })
+
+    // At most a hundred.
+    app.use(rateLimit({ limit: 100 }))
+    app.listen(3000)
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { rateLimit } from 'express-rate-limit'
+
+    const app = express()
+    app.use(rateLimit({ limit: 100 }))
+    app.get('/users', (req, res) => { res.json([]) })
+
+    // At most a hundred.
+    app.listen(3000)
+  `,
+  )
+})

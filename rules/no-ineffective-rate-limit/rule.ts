@@ -1,0 +1,105 @@
+// Rate limiters that are there and limit nothing.
+import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { limiterProblems, type LimiterProblem } from '../../analyzer/model/limiterProblems.js'
+import { moveLimiter, placeForLimiter, repairLimiter } from '../../analyzer/model/limiterRepairs.js'
+import { othersText, placesOf, routeText } from '../../analyzer/model/routePlaces.js'
+
+const how = 'Instead, {remedy}.'
+
+export default defineRule({
+  id: 'no-ineffective-rate-limit',
+  summary: 'A rate limiter that is there refuses requests above its limit.',
+  category: 'rate-limit',
+  severity: 'error',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [
+    cwe(770),
+    cwe(307),
+    { name: 'express-rate-limit configuration', url: 'https://express-rate-limit.mintlify.app/reference/configuration' },
+  ],
+  messages: {
+    never: {
+      what: 'This rate limiter limits nothing: {cause}.',
+      why: 'The code looks protected, and every request passes. Such mistakes are logged at most once, and no test notices them.',
+      how,
+    },
+    everything: {
+      what: 'This rate limiter refuses every request: {cause}.',
+      why: 'Version 7 and later of express-rate-limit take 0 as "none": every client gets 429 from the first request on. Earlier versions took it as "no limit".',
+      how,
+    },
+    bypassed: {
+      what: 'Clients get around this rate limiter: {cause}.',
+      why: 'Whoever wants to is counted anew with each request, so only honest clients are limited.',
+      how,
+    },
+    unset: {
+      what: 'This rate limiter may limit nothing: {cause}.',
+      why: 'No number of requests is greater than NaN, so a deployment that forgets the variable has no limit, without any error.',
+      how,
+    },
+    late: {
+      what: '`{route}` is registered before this rate limiter{others}.',
+      why: 'Express asks middleware in the order of registration. A route that stands before the limiter answers before the limiter counts.',
+      how,
+    },
+    elsewhere: {
+      what: 'No route is under `{path}`, so this rate limiter covers nothing.',
+      why: 'A limiter with a path runs only for requests below that path, with all prefixes of the routers in which it stands.',
+      how,
+    },
+    development: {
+      what: 'This rate limiter is only on outside production.',
+      why: 'Where it matters, nothing limits how often a client may ask.',
+      how,
+    },
+    unused: {
+      what: 'This rate limiter is made, and nothing registers it.',
+      why: 'A limiter works only as middleware in front of routes. One that is only made suggests a protection that is not there.',
+      how,
+    },
+  },
+  *check(model) {
+    for (const problem of limiterProblems(model)) {
+      const places = placesOf(problem.routes)
+      const [first, ...others] = places
+      const fix = fixOf(problem)
+      yield {
+        message: problem.kind === 'behind' || problem.kind === 'uncalled' ? 'never' : problem.kind,
+        at: problem.at,
+        data: {
+          cause: problem.cause,
+          remedy: problem.remedy,
+          path: problem.misplacement?.path ?? '',
+          route: first === undefined ? '' : routeText(first),
+          others: othersText(others),
+        },
+        confidence: problem.confidence,
+        ...(problem.kind === 'unused' || problem.kind === 'unset' ? { severity: 'warning' } : {}),
+        related: [
+          ...places.map((place): RelatedPlace => ({
+            at: place.at,
+            note: `${routeText(place)} has no limit because of it`,
+            role: 'affected',
+          })),
+          ...evidence(problem),
+        ],
+        ...(fix === null ? {} : { fix }),
+      }
+    }
+  },
+})
+
+function evidence({ limiter, at }: LimiterProblem): readonly RelatedPlace[] {
+  return limiter === null || limiter.call.at === at ? [] : [{ at: limiter.call.at, note: 'the limiter', role: 'evidence' }]
+}
+
+function fixOf({ repair, limiter, misplacement }: LimiterProblem): Fix | null {
+  if (repair !== null && limiter !== null) return suggestion('Put the option right', (editor) => repairLimiter(editor, limiter, repair))
+  if (misplacement?.kind !== 'late' || misplacement.registration === null) return null
+  const { entry } = misplacement.registration
+  const to = placeForLimiter(misplacement)
+  return to === null ? null : suggestion('Move the limiter before the routes', (editor) => moveLimiter(editor, entry, to))
+}

@@ -1,0 +1,167 @@
+// Tests of no-lax-auth-rate-limit.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+test('a general limit in front of a login', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { rateLimit } from 'express-rate-limit'
+    import { auth } from './auth.js'
+    const app = express()
+    app.use(rateLimit({ windowMs: 15 * 60 * 1000, limit: 100 }))
+    //                                            ^^^^^^^^^^ [high, warning] \`POST /auth/login\` lets 100 attempts through per 15 minutes.
+    app.use('/auth', auth)
+    app.listen(3000)
+    //- /auth.ts
+    import { Router } from 'express'
+    export const auth = Router()
+    auth.post('/login', (req, res) => res.json({}))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] rateLimit
+  `,
+  )
+})
+
+test('short windows are reckoned up, long ones are not', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    app.post('/login', rateLimit({ windowMs: 60_000, max: 5 }), (req, res) => res.json({}))
+    //                                               ^^^^^^ lets 75 attempts through
+    app.post('/signup', rateLimit({ windowMs: 24 * 60 * 60 * 1000, max: 20 }), (req, res) => res.json({}))
+    app.post('/verify-otp', rateLimit(), (req, res) => res.json({}))
+    //                      ^^^^^^^^^^^ lets 75 attempts through
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the strictest limiter counts', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    app.use(rateLimit({ windowMs: 60_000, limit: 1000 }))
+    app.post('/login', rateLimit({ windowMs: 15 * 60 * 1000, limit: 20 }), (req, res) => res.json({}))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('numbers that are not known are not judged', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    const hits = new Map()
+    const own = (req, res, next) => {
+      const count = (hits.get(req.ip) || 0) + 1
+      hits.set(req.ip, count)
+      return count > 500 ? res.status(429).end() : next()
+    }
+    app.post('/login', rateLimit({ windowMs: 60_000, limit: process.env.LIMIT }), (req, res) => res.json({}))
+    app.post('/signup', own, (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('limiter classes: points and seconds', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { RateLimiterMemory } = require('rate-limiter-flexible')
+    const loose = new RateLimiterMemory({ points: 10, duration: 1 })
+    //                                    ^^^^^^^^^^ lets 9000 attempts through
+    const strict = new RateLimiterMemory({ points: 5, duration: 900 })
+    const by = (limiter) => async (req, res, next) => {
+      try {
+        await limiter.consume(req.ip)
+        next()
+      } catch {
+        res.status(429).end()
+      }
+    }
+    app.post('/login', by(loose), (req, res) => res.json({}))
+    app.post('/signup', by(strict), (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('uploads, payments and token refresh may be asked for more often', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    app.use(rateLimit({ windowMs: 15 * 60 * 1000, limit: 100 }))
+    app.post('/uploads', (req, res) => res.json({}))
+    app.post('/payments', (req, res) => res.json({}))
+    app.post('/auth/refresh-token', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a default that production overrides is judged by its strictest number', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    const limit = process.env.NODE_ENV === 'production' ? 5 : 1000
+    app.post('/login', rateLimit({ windowMs: 15 * 60 * 1000, limit }), (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the fix adds a limiter of their own to the routes', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+
+    const app = express()
+    app.use(rateLimit({ windowMs: 15 * 60 * 1000, limit: 100 }))
+    app.post('/login', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+
+    const credentialLimiter = rateLimit({
+      windowMs: 15 * 60 * 1000,
+      limit: 5,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+    })
+
+    const app = express()
+    app.use(rateLimit({ windowMs: 15 * 60 * 1000, limit: 100 }))
+    app.post('/login', credentialLimiter, (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})

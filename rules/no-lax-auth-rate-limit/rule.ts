@@ -1,0 +1,67 @@
+// A limit in front of credentials is strict enough to stop guessing.
+import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { laxLimits, type LaxLimit } from '../../analyzer/model/laxLimits.js'
+import { limitablePlace, limitPlaces } from '../../analyzer/model/limiterFix.js'
+import { durationText } from '../../analyzer/model/limits.js'
+import type { ProjectModel } from '../../analyzer/model/model.js'
+import { chainText } from '../../analyzer/model/queries.js'
+import { placesOf, routeText } from '../../analyzer/model/routePlaces.js'
+
+export default defineRule({
+  id: 'no-lax-auth-rate-limit',
+  summary: 'Routes that take credentials let through at most 20 attempts per 15 minutes.',
+  category: 'rate-limit',
+  severity: 'warning',
+  presets: ['strict'],
+  frameworks: ['express'],
+  references: [
+    cwe(307),
+    asvs('2.2.1'),
+    { name: 'OWASP Authentication Cheat Sheet', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html' },
+  ],
+  messages: {
+    lax: {
+      what: '`{route}` lets {attempts} attempts through per 15 minutes.',
+      why: 'Its strictest limiter allows {limit} per {window}. That is a limit for pages: at this rate one address tries {perDay} passwords a day, enough for the common ones, and a six-digit code falls in days.',
+      how: 'Put a limiter of its own in front of the route, with 5 requests per 15 minutes, and keep the general one.',
+    },
+  },
+  *check(model) {
+    for (const lax of laxLimits(model)) {
+      const places = placesOf(lax.routes)
+      const [first, ...others] = places
+      if (first?.routes[0] === undefined) continue
+      const fix = fixOf(model, lax)
+      yield {
+        message: 'lax',
+        at: lax.at,
+        data: {
+          route: routeText(first),
+          attempts: String(lax.attempts),
+          limit: String(lax.most),
+          window: durationText(lax.window),
+          perDay: String(lax.attempts * 96),
+        },
+        confidence: 'high',
+        related: [
+          { at: first.at, note: `${routeText(first)}: ${chainText(first.routes[0])}`, role: 'evidence' },
+          ...others.map((place): RelatedPlace => ({
+            at: place.at,
+            note: `${routeText(place)} stands behind the same limiter`,
+            role: 'evidence',
+          })),
+        ],
+        ...(fix === null ? {} : { fix }),
+      }
+    }
+  },
+})
+
+/** A stricter limiter on each of the routes, where they are registered in one file. */
+function fixOf(model: ProjectModel, { routes, kinds }: LaxLimit): Fix | null {
+  const places = placesOf(routes).flatMap((place) => limitablePlace(model, place, kinds.get(place.routes[0] ?? null) ?? '') ?? [])
+  const file = places[0]?.place.at.file
+  if (file === undefined || places.some(({ place }) => place.at.file !== file)) return null
+  return suggestion('Put a strict limiter in front of these routes', (editor) => limitPlaces(editor, model, file, places))
+}
