@@ -3,6 +3,7 @@ import { flagsOf } from './effect.js'
 import type { Answer, Route, Scope } from './model.js'
 import type { ProtectingLink, Protection } from './protection.js'
 import { agreement, isFalse } from './values.js'
+import { unique } from './verdict.js'
 
 /**
  * Each application on the way sets the header anew when a request enters it, unless `x-powered-by` is disabled there; middleware after that may remove it.
@@ -41,16 +42,11 @@ export function poweredByHiding(route: Route, links: readonly ProtectingLink[]):
   const isBlind = answer === 'no' && route.gaps.some((gap) => gap.isBlind)
   return {
     answer: isBlind ? 'unknown' : isUnknown ? 'yes' : answer,
-    confidence: 'high',
+    confidence: isBlind ? 'medium' : 'high',
     by: isUnknown ? 'settings' : by,
     links,
     isConditional,
-    flags: [
-      ...new Set([
-        ...links.flatMap(({ effect }) => effect.flags),
-        ...apps.flatMap((scope) => scope.settings.flatMap((one) => (one.name === 'x-powered-by' ? flagsOf(one.guards) : []))),
-      ]),
-    ],
+    flags: isConditional ? flagsFor(apps, links) : [],
     headers: [],
     unlistedPackages: [],
     looked: route.chain.map((link) => link.at),
@@ -66,6 +62,11 @@ function hostOf(scope: Scope, way: readonly Scope[], seen: readonly Scope[] = []
     if (host !== null) return host
   }
   return null
+}
+
+function flagsFor(apps: readonly Scope[], links: readonly ProtectingLink[]): readonly string[] {
+  const settings = apps.flatMap((scope) => scope.settings).filter((setting) => setting.name === 'x-powered-by')
+  return unique([...links.flatMap(({ effect }) => effect.flags), ...settings.flatMap((setting) => flagsOf(setting.guards))])
 }
 
 /** Whether an application's own setting keeps the header away: the last write decides; a write under a condition makes it unknown. */
