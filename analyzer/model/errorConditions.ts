@@ -3,7 +3,7 @@ import type { PathCondition, Value } from '../link/value.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { isNext } from './requests.js'
 import { environmentNamesIn, valuesWithin } from './search.js'
-import { statusCodesOf } from './statusCodes.js'
+import { isStatusKnown, statusCodesOf } from './statusCodes.js'
 import { possibleValues } from './values.js'
 
 /**
@@ -53,7 +53,7 @@ function ofOperation(value: Extract<Value, { kind: 'operation' }>, holds: boolea
   if (/^[<>]=?$/.test(operator)) return comparesStatus(operator, left, right, holds) ? 'client' : null
   if (!/^[!=]==?$/.test(operator)) return null
   const isEqual = operator.startsWith('=') === holds
-  const [fixed, asked] = left.kind === 'literal' || statusCodesOf(left).length > 0 ? [left, right] : [right, left]
+  const [fixed, asked] = left.kind === 'literal' || isStatusKnown(left) ? [left, right] : [right, left]
   const word = fixed.kind === 'literal' && typeof fixed.value === 'string' ? fixed.value : null
   const environment = word === null ? null : environmentOf(word)
   if (environment !== null) return (environment === 'production') === isEqual ? null : 'off'
@@ -69,7 +69,8 @@ function isGiven(value: Value): boolean {
 }
 
 function comparesStatus(operator: string, left: Value, right: Value, holds: boolean): boolean {
-  const isSwapped = statusCodesOf(left).length > 0
+  // `err.status || 500` holds a code too, but is what is asked and not what it is measured by.
+  const isSwapped = isStatusKnown(left)
   const limit = statusCodesOf(isSwapped ? left : right)[0]
   if (limit === undefined || limit < 400 || limit > 500) return false
   const isLess = operator.startsWith('<') !== isSwapped
