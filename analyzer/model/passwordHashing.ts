@@ -1,0 +1,163 @@
+// How passwords are kept and checked: fast digests, cheap settings of slow ones, and no digest at all.
+import type { CallRecord, Value } from '../link/value.js'
+import type { Location } from '../text/location.js'
+import type { Confidence, ProjectModel } from './model.js'
+import { methodName, originOf } from './origins.js'
+import { isGivenPassword, isPassword, isStoredPassword } from './passwords.js'
+import { childrenOf, contains, valuesWithin } from './search.js'
+import { numberOf, possibleValues, property, stringOf } from './values.js'
+
+export type WeakHashing =
+  /** A digest made for speed. */
+  | { readonly kind: 'fast'; readonly at: Location; readonly algorithm: string; readonly confidence: Confidence }
+  /** A slow one that was made cheap. `argument` is what says so. */
+  | {
+      readonly kind: 'cheap'
+      readonly at: Location
+      readonly what: string
+      readonly least: string
+      /** What a fix writes. */
+      readonly raised: string
+      readonly argument: Location | null
+      readonly confidence: Confidence
+    }
+  /** The password itself is compared, or looked up. */
+  | { readonly kind: 'plain'; readonly at: Location; readonly confidence: Confidence }
+
+/** Weak ways in which production code handles passwords, in order, once per place. */
+export function weakHashingOf(model: ProjectModel): readonly WeakHashing[] {
+  const found = new Map<Location, WeakHashing>()
+  const rehashed = new Set<Value>()
+  const calls = model.calls.filter((call) => !call.isOff && model.productionFiles.has(call.at.file))
+  for (const call of calls) if (isSlowHash(call)) for (const arg of call.args) for (const one of valuesWithin(arg)) rehashed.add(one)
+  for (const call of calls) {
+    if (call.isWrite) continue
+    for (const weak of [fastDigest(model, call, rehashed), cheapHash(call), lookedUp(call)])
+      if (weak !== null && !found.has(weak.at)) found.set(weak.at, weak)
+  }
+  for (const value of testedValues(calls)) {
+    const weak = compared(value)
+    if (weak !== null && model.productionFiles.has(weak.at.file) && !found.has(weak.at)) found.set(weak.at, weak)
+  }
+  return [...found.values()]
+}
+
+const fastAlgorithms = /^(md4|md5|ripemd160|sha-?1|sha-?224|sha-?256|sha-?384|sha-?512|sha3-\d+|rsa-.*|blake2.*)$/i
+const fastPackages = new Set(
+  'md5 blueimp-md5 js-md5 sha1 js-sha1 sha256 js-sha256 js-sha512 sha.js hash.js crypto-js ts-md5 jshashes'.split(' '),
+)
+const slowPackages = new Set('bcrypt bcryptjs bcrypt-nodejs @node-rs/bcrypt argon2 @node-rs/argon2 scrypt scrypt-kdf scryptsy'.split(' '))
+
+/** `createHash('sha256').update(password)`, `md5(password)`, `CryptoJS.SHA256(password)`; not on the way to a slow hash, and not to ask whether it was stolen. */
+function fastDigest(model: ProjectModel, call: CallRecord, rehashed: ReadonlySet<Value>): WeakHashing | null {
+  const origin = originOf(call.callee)
+  const input = call.args.find((arg) => isPassword(arg))
+  if (origin === null || input === undefined || asksPublicList(model, call.at.file)) return null
+  const isUpdate = origin.package === 'crypto' && origin.path.at(-1) === 'update' && /^create(Hash|Hmac)$/.test(origin.path[0] ?? '')
+  const isOneCall = origin.package === 'crypto' && origin.path[0] === 'hash'
+  const isPackage = fastPackages.has(origin.package) && !/^(AES|DES|TripleDES|PBKDF2|enc|lib)/.test(origin.path[0] ?? '')
+  if (!isUpdate && !isOneCall && !isPackage) return null
+  // The digest of this very call, wherever the chain ended.
+  for (const value of rehashed) if (value.kind === 'result' && value.call === call) return null
+  const maker = origin.calls.find((one) => /^create(Hash|Hmac)$/.test(methodName(one.callee) ?? ''))
+  const algorithm = isPackage
+    ? (origin.path[0] ?? origin.package)
+    : (stringOf((isUpdate ? maker?.args[0] : call.args[0]) ?? null) ?? 'a fast digest')
+  if (!isPackage && algorithm !== 'a fast digest' && !fastAlgorithms.test(algorithm)) return null
+  return {
+    kind: 'fast',
+    at: call.at,
+    algorithm: algorithm.toUpperCase(),
+    confidence: isGivenPassword(input) || input.kind === 'member' ? 'high' : 'medium',
+  }
+}
+
+/** Lists of stolen passwords are asked with the beginning of a SHA-1. */
+function asksPublicList(model: ProjectModel, file: string): boolean {
+  return model.calls.some(
+    (call) =>
+      call.at.file === file &&
+      call.args.some((arg) => contains(arg, (one) => one.kind === 'literal' && /pwnedpasswords/.test(String(one.value)))),
+  )
+}
+
+function isSlowHash(call: CallRecord): boolean {
+  const origin = originOf(call.callee)
+  return (
+    origin !== null &&
+    (slowPackages.has(origin.package) || (origin.package === 'crypto' && /^(scrypt|pbkdf2|argon2)/.test(origin.path[0] ?? '')))
+  )
+}
+
+/** Costs below what still slows an attacker down: 10 rounds of bcrypt, 100,000 of PBKDF2, N = 2^14 of scrypt, 7 MiB of argon2. */
+function cheapHash(call: CallRecord): WeakHashing | null {
+  const origin = originOf(call.callee)
+  if (origin === null) return null
+  const name = origin.path[0] ?? ''
+  if (/bcrypt/.test(origin.package) && /^(hash|hashSync|genSalt|genSaltSync)$/.test(name)) {
+    const index = /^gen/.test(name) ? 0 : 1
+    return tooLow(call, index, call.args[index] ?? null, 10, (rounds) => `${rounds} bcrypt rounds`)
+  }
+  if (origin.package !== 'crypto' && !/argon2/.test(origin.package)) return null
+  if (/^pbkdf2/.test(name) && call.args[0] !== undefined && isPassword(call.args[0]))
+    return tooLow(call, 2, call.args[2] ?? null, 100_000, (rounds) => `${rounds} PBKDF2 iterations`)
+  if (/^scrypt/.test(name) && call.args[0] !== undefined && isPassword(call.args[0])) {
+    const options = call.args[3] ?? null
+    return tooLow(call, -1, property(options, 'N') ?? property(options, 'cost'), 16_384, (cost) => `A scrypt cost of ${cost}`)
+  }
+  return /argon2/.test(origin.package) && name === 'hash'
+    ? tooLow(call, -1, property(call.args[1] ?? null, 'memoryCost'), 7168, (memory) => `${memory} KiB of memory for argon2`)
+    : null
+}
+
+function tooLow(call: CallRecord, index: number, value: Value | null, least: number, what: (cost: string) => string): WeakHashing | null {
+  const numbers = possibleValues(value).map(numberOf)
+  const low = numbers.find((number) => number !== null && number < least)
+  if (low === undefined || low === null || value === null) return null
+  const isCertain = numbers.every((number) => number !== null && number < least)
+  return {
+    kind: 'cheap',
+    at: call.argsAt[index] ?? call.at,
+    what: what(String(low)),
+    least: String(least),
+    raised: least === 10 ? '12' : String(least),
+    argument: isCertain ? (call.argsAt[index] ?? null) : null,
+    confidence: isCertain ? 'high' : 'medium',
+  }
+}
+
+/** `User.findOne({ email, password: req.body.password })`: what is looked up as it was typed was kept so. */
+function lookedUp(call: CallRecord): WeakHashing | null {
+  if (!/^(find|findOne|findFirst|findUnique|findOneBy|findAll|where|exists|countDocuments)$/.test(methodName(call.callee) ?? ''))
+    return null
+  const [first] = call.args
+  const conditions = property(first ?? null, 'where') ?? first ?? null
+  if (conditions?.kind !== 'object') return null
+  for (const [name, value] of conditions.properties)
+    if (/^(password|passwd|pwd)$/i.test(name) && possibleValues(value).some((one) => isPassword(one) && requestPartOf(one)))
+      return { kind: 'plain', at: conditions.writtenAt.get(name) ?? call.at, confidence: 'medium' }
+  return null
+}
+
+function requestPartOf(value: Value): boolean {
+  return isGivenPassword(value) && value.kind !== 'parameter'
+}
+
+/** `user.password === password`. */
+function compared(value: Value): WeakHashing | null {
+  if (value.kind !== 'operation' || !/^[!=]==?$/.test(value.operator)) return null
+  const [left, right] = value.operands
+  if (left === undefined || right === undefined) return null
+  const isPlain = (isStoredPassword(left) && isGivenPassword(right)) || (isStoredPassword(right) && isGivenPassword(left))
+  return isPlain ? { kind: 'plain', at: value.at, confidence: 'high' } : null
+}
+
+/** Everything that calls depend on or receive, through operators, each thing once. */
+function* testedValues(calls: readonly CallRecord[]): Generator<Value> {
+  const seen = new Set<Value>()
+  const enters = (value: Value): boolean => ['operation', 'choice', 'promise', 'array'].includes(value.kind) && childrenOf(value).length > 0
+  for (const call of calls) {
+    for (const guard of call.guards) if (guard.kind !== 'off') yield* valuesWithin(guard.value, enters, seen)
+    for (const arg of call.args) yield* valuesWithin(arg, enters, seen)
+  }
+}

@@ -1,0 +1,194 @@
+// Guessable tokens, codes and ids of sessions; and randomness that nobody depends on.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { rule } from './rule.js'
+
+test('tokens, codes, passwords and ids of sessions', () => {
+  check(
+    rule,
+    `
+    export const resetToken = Math.random().toString(36).slice(2)
+                              ^^^^^^^^^^^^^ [high] resetToken
+    export const otp = Math.floor(100000 + Math.random() * 900000).toString()
+                                           ^^^^^^^^^^^^^ otp
+    export const session = { sessionId: 'sess_' + Math.random() }
+                                                  ^^^^^^^^^^^^^ sessionId
+    export const verificationCode = String(Math.round(Math.random() * 9999)).padStart(4, '0')
+                                                      ^^^^^^^^^^^^^ verificationCode
+    export const api_key = \`key-\${Date.now()}\`
+                                  ^^^^^^^^^^ [medium] api_key
+  `,
+  )
+})
+
+test('digests and encodings add nothing', () => {
+  check(
+    rule,
+    `
+    import { createHash } from 'node:crypto'
+    import { v1 as uuidv1 } from 'uuid'
+    export const token = createHash('sha256').update(String(Math.random())).digest('hex')
+                                                            ^^^^^^^^^^^^^ token
+    export const accessToken = Buffer.from(uuidv1()).toString('base64')
+                                           ^^^^^^^^ uuid v1
+  `,
+  )
+})
+
+test('characters picked in a loop, across files', () => {
+  check(
+    rule,
+    `
+    //- /random.js
+    const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789'
+    exports.randomString = (length) => {
+      let text = ''
+      for (let i = 0; i < length; i++) text += alphabet.charAt(Math.floor(Math.random() * alphabet.length))
+                                                                          ^^^^^^^^^^^^^ resetToken
+      return text
+    }
+    //- /app.js
+    const express = require('express')
+    const { randomString } = require('./random')
+    const app = express()
+    app.post('/forgot', (req, res) => {
+      const resetToken = randomString(20)
+      res.json({ sent: Boolean(resetToken) })
+    })
+  `,
+  )
+})
+
+test('functions that say what they make', () => {
+  check(
+    rule,
+    `
+    export function generateOtp() {
+      const digits = '0123456789'
+      let code = ''
+      for (let i = 0; i < 6; i++) code += digits[Math.floor(Math.random() * 10)]
+                                                            ^^^^^^^^^^^^^ generateOtp
+      return code
+    }
+    export const generateRandomPassword = () => Math.random().toString(36)
+                                                ^^^^^^^^^^^^^ generateRandomPassword
+  `,
+  )
+})
+
+test('the place of a secret', () => {
+  check(
+    rule,
+    `
+    import session from 'express-session'
+    const value = Math.random().toString()
+                  ^^^^^^^^^^^^^ [high] makes secret guessable
+    session({ secret: value })
+  `,
+  )
+})
+
+test('jitter, sampling, ids of the interface, colours, file names', () => {
+  check(
+    rule,
+    `
+    export const delay = 1000 * 2 ** attempt + Math.random() * 100
+    export const isSampled = Math.random() < 0.1
+    export const elementId = 'el-' + Math.random().toString(36)
+    export const requestId = Date.now().toString(36)
+    export const fileName = Date.now() + '-' + original
+    export const tokenIndex = Math.floor(Math.random() * tokens.length)
+    export const cancelToken = Math.random()
+    export const couponCode = Math.random().toString(36)
+    export function shuffle(list) { return list.sort(() => Math.random() - 0.5) }
+  `,
+  )
+})
+
+test('times beside secrets', () => {
+  check(
+    rule,
+    `
+    import jwt from 'jsonwebtoken'
+    export const token = jwt.sign({ iat: Date.now() }, process.env.JWT_SECRET)
+    export const resetTokenExpires = Date.now() + 3600_000
+    export const passwordChangedAt = Date.now()
+    export const hasToken = user.tokenExpiry > Date.now()
+  `,
+  )
+})
+
+test('real randomness, also beside the time', () => {
+  check(
+    rule,
+    `
+    import { randomBytes, randomUUID, randomInt } from 'node:crypto'
+    import { v4 } from 'uuid'
+    export const token = randomBytes(32).toString('hex')
+    export const sessionId = \`\${Date.now()}-\${randomUUID()}\`
+    export const otp = randomInt(100000, 1000000)
+    export const apiKey = v4() + Math.random()
+  `,
+  )
+})
+
+test('tests and development', () => {
+  check(
+    rule,
+    `
+    //- /app.test.js
+    const token = Math.random().toString(36)
+    //- /app.js
+    if (process.env.NODE_ENV !== 'production') exports.token = Math.random().toString(36)
+  `,
+  )
+})
+
+test('a token from the generator of the operating system', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    export const app = express()
+    export const resetToken = Math.random().toString(36).slice(2)
+    `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { randomBytes } from 'node:crypto'
+    export const app = express()
+    export const resetToken = randomBytes(32).toString('hex')
+    `,
+  )
+})
+
+test('a code keeps its range and its type', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express');
+    const app = express();
+    const otp = Math.floor(100000 + Math.random() * 900000).toString();
+    `,
+    `
+    //- /app.js
+    const express = require('express');
+    const { randomInt } = require('node:crypto');
+    const app = express();
+    const otp = randomInt(100000, 1000000).toString();
+    `,
+  )
+})
+
+test('a number made elsewhere is left to a person', () => {
+  checkNoFix(
+    rule,
+    `
+    const number = Math.random()
+    export const token = number.toString(36)
+    `,
+  )
+})

@@ -1,0 +1,204 @@
+// Fast digests of passwords, cheap settings, plain comparison; and digests that are about something else.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import { rule } from './rule.js'
+
+test('fast digests', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import crypto, { createHash } from 'node:crypto'
+    import md5 from 'md5'
+    import CryptoJS from 'crypto-js'
+    const app = express()
+    app.use(express.json())
+    app.post('/register', async (req, res) => {
+      const { password } = req.body
+      const a = createHash('sha256').update(password).digest('hex')
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] SHA256
+      const b = crypto.createHash('md5').update(req.body.password + salt).digest('hex')
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MD5
+      const c = md5(password.trim())
+                ^^^^^^^^^^^^^^^^^^^^ MD5
+      const d = CryptoJS.SHA512(password).toString()
+                ^^^^^^^^^^^^^^^^^^^^^^^^^ SHA512
+      const e = crypto.createHmac('sha1', salt).update(Buffer.from(password)).digest('base64')
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SHA1
+      res.json({ a, b, c, d, e })
+    })
+  `,
+  )
+})
+
+test('in a function of another file, by the name of its parameter', () => {
+  check(
+    rule,
+    `
+    //- /hash.ts
+    import { createHash } from 'node:crypto'
+    export function hashPassword(password: string, salt: string) {
+      return createHash('sha1').update(salt).update(password).digest('hex')
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SHA1
+    }
+    //- /user.ts
+    import mongoose from 'mongoose'
+    import { createHmac } from 'node:crypto'
+    export const schema = new mongoose.Schema({ hash: String })
+    schema.methods.authenticate = function (password: string) {
+      return createHmac('sha256', this.salt).update(password).digest('hex') === this.hash
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SHA256
+    }
+  `,
+  )
+})
+
+test('cheap settings', () => {
+  check(
+    rule,
+    `
+    import bcrypt from 'bcryptjs'
+    import argon2 from 'argon2'
+    import { pbkdf2Sync, scryptSync } from 'node:crypto'
+    const ROUNDS = 8
+    export async function hash(password: string) {
+      await bcrypt.hash(password, ROUNDS)
+                                  ^^^^^^ [high] 8 bcrypt rounds
+      await bcrypt.genSalt(5)
+                           ^ 5 bcrypt rounds
+      bcrypt.hashSync(password, Number(process.env.ROUNDS) || 4)
+                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] 4 bcrypt rounds
+      pbkdf2Sync(password, 'salt', 1000, 64, 'sha512')
+                                   ^^^^ 1000 PBKDF2 iterations
+      scryptSync(password, 'salt', 64, { N: 1024 })
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ scrypt cost of 1024
+      await argon2.hash(password, { memoryCost: 1024 })
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 1024 KiB
+    }
+  `,
+  )
+})
+
+test('plain comparison and lookup', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { User } = require('./models')
+    const app = express()
+    app.use(express.json())
+    app.post('/login', async (req, res) => {
+      const { email, password } = req.body
+      const user = await User.findOne({ email })
+      if (user.password !== password) return res.status(401).end()
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] compared as it was typed
+      res.json({ ok: true })
+    })
+    app.post('/signin', async (req, res) => {
+      const user = await User.findOne({ where: { email: req.body.email, password: req.body.password } })
+                                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] kept as it was typed
+      res.json(user)
+    })
+    //- /models.js
+    const { Sequelize, DataTypes } = require('sequelize')
+    exports.User = new Sequelize('sqlite::memory:').define('User', { email: DataTypes.STRING })
+  `,
+  )
+})
+
+test('slow hashes, and digests on their way', () => {
+  check(
+    rule,
+    `
+    import bcrypt from 'bcrypt'
+    import argon2 from 'argon2'
+    import { createHash, scryptSync, pbkdf2Sync, randomBytes } from 'node:crypto'
+    export async function keep(password: string, user: any) {
+      await bcrypt.hash(createHash('sha512').update(password).digest('base64'), 12)
+      await bcrypt.hash(password, await bcrypt.genSalt())
+      await bcrypt.hash(password, 10)
+      await argon2.hash(password)
+      scryptSync(password, randomBytes(16), 64)
+      pbkdf2Sync(password, 'salt', 600_000, 64, 'sha256')
+      return bcrypt.compare(password, user.password)
+    }
+  `,
+  )
+})
+
+test('digests of something else', () => {
+  check(
+    rule,
+    `
+    import { createHash } from 'node:crypto'
+    export const etag = (body: string) => createHash('md5').update(body).digest('hex')
+    export const key = (resetPasswordToken: string) => createHash('sha256').update(resetPasswordToken).digest('hex')
+    export const gravatar = (email: string) => createHash('md5').update(email).digest('hex')
+    export const wasChanged = (passwordChangedAt: string) => createHash('sha1').update(passwordChangedAt).digest('hex')
+  `,
+  )
+})
+
+test('asking a public list of stolen passwords', () => {
+  check(
+    rule,
+    `
+    import { createHash } from 'node:crypto'
+    export async function isStolen(password: string) {
+      const digest = createHash('sha1').update(password).digest('hex').toUpperCase()
+      const answer = await fetch('https://api.pwnedpasswords.com/range/' + digest.slice(0, 5))
+      return (await answer.text()).includes(digest.slice(5))
+    }
+  `,
+  )
+})
+
+test('confirmation of a new password, and environment checks', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.use(express.json())
+    app.post('/reset', (req, res) => {
+      if (req.body.password !== req.body.confirmPassword) return res.status(400).end()
+      if (req.body.password === req.body.oldPassword) return res.status(400).end()
+      if (req.body.password === '') return res.status(400).end()
+      res.end()
+    })
+  `,
+  )
+})
+
+test('in tests and outside production', () => {
+  check(
+    rule,
+    `
+    //- /app.test.js
+    const bcrypt = require('bcryptjs')
+    bcrypt.hashSync('x', 1)
+    //- /app.js
+    const bcrypt = require('bcryptjs')
+    const rounds = process.env.NODE_ENV === 'production' ? 12 : 4
+    exports.hash = (password) => bcrypt.hash(password, rounds)
+  `,
+  )
+})
+
+test('the cost is raised where it is written', () => {
+  checkFix(
+    rule,
+    `
+    //- /hash.ts
+    import bcrypt from 'bcryptjs'
+    export const hash = (password: string) => bcrypt.hash(password, 5)
+    `,
+    `
+    //- /hash.ts
+    import bcrypt from 'bcryptjs'
+    export const hash = (password: string) => bcrypt.hash(password, 12)
+    `,
+  )
+})

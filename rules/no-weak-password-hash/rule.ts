@@ -1,0 +1,47 @@
+// Passwords that are kept or checked in a way that gives them away with the database.
+import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { suggestion } from '../../analyzer/fix/fix.js'
+import { weakHashingOf } from '../../analyzer/model/passwordHashing.js'
+
+export const rule = defineRule({
+  id: 'no-weak-password-hash',
+  summary: 'Passwords are kept as slow, salted hashes.',
+  category: 'secrets',
+  severity: 'error',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express', 'fastify', 'nest'],
+  references: [
+    cwe(916),
+    asvs('2.4.1'),
+    { name: 'OWASP Password Storage', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html' },
+  ],
+  messages: {
+    fast: {
+      what: 'A password is hashed with {algorithm}, which is made for speed.',
+      why: 'A stolen table of such hashes is guessed at billions of tries a second, salted or not, and most passwords fall within hours.',
+      how: 'Use bcrypt with 12 rounds or argon2id, and rehash old passwords when their owners log in.',
+    },
+    cheap: {
+      what: '{what} are too few to slow an attacker down.',
+      why: 'The cost is all that makes a stolen hash expensive to guess. Computers have become faster since this number was common.',
+      how: 'Use at least {least}, and rehash old passwords when their owners log in.',
+    },
+    plain: {
+      what: 'A password is compared as it was typed, so it is kept as it was typed.',
+      why: 'Whoever reads the database, a backup or a log of queries has the passwords of all users, here and wherever else they use them.',
+      how: 'Keep a hash of bcrypt or argon2id, and check it with compare or verify, which also take the same time for every answer.',
+    },
+  },
+  *check(model) {
+    for (const weak of weakHashingOf(model)) {
+      const { at, confidence } = weak
+      if (weak.kind === 'plain') yield { message: 'plain', at, confidence }
+      else if (weak.kind === 'fast') yield { message: 'fast', at, data: { algorithm: weak.algorithm }, confidence }
+      else {
+        const { argument, what, least, raised } = weak
+        const fix = argument === null ? {} : { fix: suggestion(`Raise it to ${raised}`, (editor) => editor.replace(argument, raised)) }
+        yield { message: 'cheap', at: argument ?? at, data: { what, least }, confidence, ...fix }
+      }
+    }
+  },
+})
