@@ -47,7 +47,7 @@ function callbackArgument(call: CallRecord, fn: FunctionValue, index: number, po
   if (isRejection && position === 0) return symbolicParameter(fn, 0, 'error')
   if (position === 0 && isMethod(call, 'then') && index === 0) return call.receiver ?? result
   // What a collection holds is no failure, whatever its name: `issues.map((error) => error.path)`.
-  if (call.callee.kind === 'member' && SYNCHRONOUS.has(call.callee.name) && ERROR_NAME.test(name)) return symbolicParameter(fn, position, 'unknown')
+  if (call.callee.kind === 'member' && SYNCHRONOUS.has(call.callee.name) && fn.facts.parameters.length === 1 && ERROR_NAME.test(name)) return symbolicParameter(fn, position, 'unknown')
   const isErrorFirst = position === 0 && ERROR_NAME.test(name) && (fn.facts.parameters.length > 1 || isMethod(call, 'on') || isMethod(call, 'once'))
   return symbolicParameter(fn, position, isErrorFirst || (position === 0 && isErrorEvent(call)) ? 'error' : (conventionalRoles(fn.facts)[position] ?? 'unknown'))
 }

@@ -3,8 +3,9 @@ import type { CallRecord, ParameterValue, Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import { verdictOf, type ErrorVerdict } from './errorConditions.js'
 import { errorPart, type ErrorPart } from './errorParts.js'
-import { handedOver, type HandOver } from './errorPlaces.js'
+import { handedOver, leavesOf, type HandOver, type Leaf } from './errorPlaces.js'
 import type { Confidence, ProjectModel } from './model.js'
+import { productionCalls } from './productionCalls.js'
 import { responsesOf, type ResponseRecord } from './responses.js'
 import { valuesWithin } from './search.js'
 import { conductOf } from './conduct.js'
@@ -15,6 +16,8 @@ export interface ErrorLeak extends HandOver {
   readonly error: ParameterValue
   /** The call that answers, in a helper or in the function that caught the error. */
   readonly answer: CallRecord
+  /** True when a template gets it: what that prints is not known. */
+  readonly isView: boolean
   /** `server`: 5xx, or 200 where nothing sets a status. `client`: 4xx only. `any`: what the error says, or not known. */
   readonly status: 'server' | 'client' | 'any'
   readonly confidence: Confidence
@@ -40,11 +43,12 @@ function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
       ...(isRendered ? group.filter(isLocal).map((record) => localOf(record, answers)) : []),
     ]
     for (const carrier of carriers) {
-      const leak = leakOf(model, carrier)
-      if (leak === null) continue
-      const key = `${locationKey(leak.at)} ${leak.part}`
-      const before = found.get(key)
-      if (before === undefined || rank[leak.confidence] > rank[before.confidence]) found.set(key, leak)
+      if (carrier.body === null) continue
+      for (const leak of leavesOf(carrier.body).flatMap((leaf) => leakOf(model, carrier, leaf) ?? [])) {
+        const key = `${locationKey(leak.at)} ${leak.part}`
+        const before = found.get(key)
+        if (before === undefined || rank[leak.confidence] > rank[before.confidence]) found.set(key, leak)
+      }
     }
   }
   return [...found.values()].sort((a, b) => (a.at.file === b.at.file ? compare(a.at, b.at) : a.at.file < b.at.file ? -1 : 1))
@@ -76,7 +80,7 @@ function answersByResponse(model: ProjectModel): ReadonlyMap<Value, CallRecord[]
   const groups = new Map<Value, CallRecord[]>()
   const seen = new Set<CallRecord>()
   const add = (record: CallRecord): void => {
-    if (record.isOff || seen.has(record) || record.callee.kind !== 'member' || !model.productionFiles.has(record.at.file)) return
+    if (seen.has(record) || record.callee.kind !== 'member') return
     seen.add(record)
     const root = responseRoot(record)
     if (root === null) return
@@ -87,10 +91,11 @@ function answersByResponse(model: ProjectModel): ReadonlyMap<Value, CallRecord[]
   for (const scope of model.scopes) {
     for (const entry of scope.entries) {
       if (entry.isOff) continue
-      for (const handler of entry.handlers) if (handler.kind === 'function') conductOf(model, handler).records.forEach(add)
+      for (const handler of entry.handlers)
+        if (handler.kind === 'function') productionCalls(model, conductOf(model, handler).records).forEach(add)
     }
   }
-  model.calls.forEach(add)
+  productionCalls(model, model.calls).forEach(add)
   return groups
 }
 
@@ -100,17 +105,17 @@ function responseRoot(record: CallRecord): Value | null {
   return root.kind === 'parameter' || root.kind === 'typed' || root.kind === 'choice' ? root : null
 }
 
-function leakOf(model: ProjectModel, carrier: Carrier): ErrorLeak | null {
+function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | null {
   const { record, body, statuses, status } = carrier
   const sort =
     statuses.length === 0 ? (status === null ? 'server' : 'any') : statuses.every((one) => one >= 400 && one < 500) ? 'client' : 'server'
   // Whoever tests for a refused connection and answers 503 with its text still tells about the inside.
   const isMeant = (verdict: ErrorVerdict | null): boolean =>
     verdict === 'client' || (verdict === 'selected' && !(typeof status === 'number' && status >= 500))
-  const outer = verdictOf(record.guards)
+  const outer = verdictOf([...record.guards, ...leaf.conditions])
   if (outer === 'off') return null
   let isSwitched = outer === 'switch'
-  const found = errorPart(body, (conditions, part) => {
+  const found = errorPart(leaf.value, (conditions, part) => {
     const verdict = verdictOf(conditions)
     if (verdict === 'switch') isSwitched = true
     return verdict === 'off' || (isMeant(verdict) && part.part !== 'stack')
@@ -122,10 +127,11 @@ function leakOf(model: ProjectModel, carrier: Carrier): ErrorLeak | null {
   const surest = surestFor(found, carrier, sort, statuses)
   const isChecked = part !== 'stack' && triesOnlyChecks(model, record, error)
   return {
-    ...handedOver(model, record, body, found, error),
+    ...handedOver(model, record, body, leaf, found, error),
     part,
     error,
     answer: record,
+    isView: carrier.isView,
     status: status === 'unknown' && sort === 'server' ? 'any' : sort,
     confidence: isSwitched || isChecked ? 'low' : surest,
   }
@@ -134,9 +140,10 @@ function leakOf(model: ProjectModel, carrier: Carrier): ErrorLeak | null {
 /** How sure it is that something of the inside gets out. */
 function surestFor(found: ErrorPart, carrier: Carrier, sort: ErrorLeak['status'], statuses: readonly number[]): Confidence {
   if (found.part === 'stack') return 'high'
+  if (found.part === 'whole' && carrier.isView) return 'medium'
   if (found.part === 'details') return sort === 'client' || isForForms(found.source) ? 'low' : 'medium'
   // Only what an error carries of its own is serialised, and most carry nothing (domain facts D10, D11).
-  if (found.part === 'whole') return sort === 'client' && !carrier.isView ? 'low' : 'medium'
+  if (found.part === 'whole') return sort === 'client' ? 'low' : 'medium'
   if (carrier.isView || sort === 'client') return 'medium'
   return sort === 'any' && statuses.length === 0 ? 'medium' : 'high'
 }

@@ -79,13 +79,13 @@ function search(value: Value, state: Search, depth: number): ErrorPart | null {
   }
 }
 
-interface LivingOption {
+export interface LivingOption {
   readonly option: Value
   readonly conditions: readonly PathCondition[]
 }
 
 /** The options of a choice with what holds where each is the value. The left side of `a && b` is never more than what was tested. */
-function livingOptions(value: Extract<Value, { kind: 'choice' }>): readonly LivingOption[] {
+export function livingOptions(value: Extract<Value, { kind: 'choice' }>): readonly LivingOption[] {
   const { operator, options, test } = value
   if (operator === '&&') return options.slice(1).map((option) => ({ option, conditions: [{ value: options[0] ?? option, holds: true }] }))
   return options.map((option, index) => ({

@@ -1,8 +1,9 @@
 // Where an error is handed over towards a client: the outermost place in the function that caught it.
-import type { CallRecord, ObjectValue, ParameterValue, Value } from '../link/value.js'
-import { type Location, locationKey } from '../text/location.js'
-import { errorPart, type ErrorPart } from './errorParts.js'
+import type { CallRecord, ObjectValue, ParameterValue, PathCondition, Value } from '../link/value.js'
+import type { Location } from '../text/location.js'
+import { livingOptions, type ErrorPart } from './errorParts.js'
 import type { ProjectModel } from './model.js'
+import { globalOf } from './origins.js'
 
 export interface HandOver {
   readonly at: Location
@@ -17,14 +18,21 @@ export interface HandOver {
 }
 
 /** Finds the place for an answer that carries `found`. Helpers further in are evidence: the call of them in the function that caught the error is the place. */
-export function handedOver(model: ProjectModel, record: CallRecord, body: Value | null, found: ErrorPart, error: ParameterValue): HandOver {
-  const isOwn = (at: Location): boolean => at.file === error.fn.file && at.fn === error.fn.fn
+export function handedOver(
+  model: ProjectModel,
+  record: CallRecord,
+  body: Value | null,
+  leaf: Leaf,
+  found: ErrorPart,
+  error: ParameterValue,
+): HandOver {
+  const isOwn = (at: Location): boolean => isSameFunction(at, error.fn)
   const index = record.args.findIndex((arg) => arg === body)
   const argument: HandOver = {
     at: record.argsAt[index] ?? record.at,
     how: { kind: 'argument', call: record.at, index: Math.max(index, 0) },
   }
-  const property = body === null ? null : innermostProperty(body, found)
+  const property = innermostProperty(leaf)
   if (record.isWrite && isOwn(record.at)) return { at: record.at, how: { kind: 'other' } }
   if (property !== null && isOwn(property.at) && isWritten(property)) return property
   if (isOwn(record.at)) return argument
@@ -35,34 +43,54 @@ export function handedOver(model: ProjectModel, record: CallRecord, body: Value 
   return property ?? argument
 }
 
-/** The property, however deep in object literals, that holds the part; the last one that was written in the same function. */
-function innermostProperty(body: Value, found: ErrorPart): HandOver | null {
-  let holder: Value = body
+/** A value within an answer, with the properties of object literals that lead to it. */
+export interface Leaf {
+  readonly value: Value
+  readonly path: readonly { readonly owner: ObjectValue; readonly key: string }[]
+  /** What holds where it is part of the answer. */
+  readonly conditions: readonly PathCondition[]
+}
+
+/** The values that an answer is made of: object literals are entered, also behind `JSON.stringify`, and alternatives one by one. */
+export function leavesOf(value: Value, path: Leaf['path'] = [], conditions: Leaf['conditions'] = []): readonly Leaf[] {
+  if (path.length < 8) {
+    if (value.kind === 'object' && value.role === 'plain')
+      return [...value.properties].flatMap(([key, one]) => leavesOf(one, [...path, { owner: value, key }], conditions))
+    if (value.kind === 'promise' && value.result !== null) return leavesOf(value.result, path, conditions)
+    if (value.kind === 'template') {
+      const written = value.parts.find(isWrittenOut)
+      if (written !== undefined) return leavesOf(written, path, conditions)
+    }
+    if (value.kind === 'choice' && conditions.length < 8 && value.options.some(isPlainObject))
+      return livingOptions(value).flatMap((one) => leavesOf(one.option, path, [...conditions, ...one.conditions]))
+    const inner = isWrittenOut(value) ? value.call.args[0] : undefined
+    if (inner?.kind === 'object') return leavesOf(inner, path, conditions)
+  }
+  return [{ value, path, conditions }]
+}
+
+function isPlainObject(value: Value): boolean {
+  return (value.kind === 'object' && value.role === 'plain') || (value.kind === 'choice' && value.options.some(isPlainObject))
+}
+
+function isWrittenOut(value: Value): value is Extract<Value, { kind: 'result' }> {
+  return value.kind === 'result' && globalOf(value.call.callee) === 'JSON.stringify' && value.call.args[0]?.kind === 'object'
+}
+
+/** The innermost of the properties that were written in one function with the outermost. */
+function innermostProperty({ path }: Leaf): HandOver | null {
   let place: HandOver | null = null
-  for (let depth = 0; depth < 8; depth += 1) {
-    const owner = objectIn(holder)
-    if (owner === null) return place
-    const key = [...owner.properties.keys()].find((name) => sameSource(errorPart(owner.properties.get(name) ?? null), found))
-    if (key === undefined) return place
+  for (const { owner, key } of path) {
     const at = owner.writtenAt.get(key)
-    if (at === undefined || (place !== null && locationKey({ ...at, node: 0 }) !== locationKey({ ...place.at, node: 0 }))) return place
-    const isInLiteral = at.fn === owner.at.fn && at.file === owner.at.file && at.node > owner.at.node
+    if (at === undefined || (place !== null && !isSameFunction(at, place.at))) return place
+    const isInLiteral = isSameFunction(at, owner.at) && at.node > owner.at.node
     place = { at, how: isInLiteral ? { kind: 'property', object: owner.at, key } : { kind: 'other' } }
-    holder = owner.properties.get(key) ?? holder
   }
   return place
 }
 
-function objectIn(value: Value): ObjectValue | null {
-  if (value.kind === 'object') return value.role === 'plain' ? value : null
-  if (value.kind === 'promise') return value.result === null ? null : objectIn(value.result)
-  if (value.kind === 'template') return value.parts.map(objectIn).find((one) => one !== null) ?? null
-  if (value.kind === 'result' && value.call.args[0] !== undefined) return objectIn(value.call.args[0])
-  return null
-}
-
-function sameSource(part: ErrorPart | null, found: ErrorPart): boolean {
-  return part !== null && part.part === found.part && locationKey(part.source.at) === locationKey(found.source.at)
+function isSameFunction(a: Location, b: Location): boolean {
+  return a.fn === b.fn && a.file === b.file
 }
 
 /** A property that was written by an assignment stands in a statement of its own. */

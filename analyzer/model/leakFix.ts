@@ -1,0 +1,80 @@
+// Replaces what leaks of an error by a generic text and logs the error instead: the code that fixes of several rules write.
+import { FixRefused, type Editor } from '../fix/fix.js'
+import type { ParameterValue, Value } from '../link/value.js'
+import { sameLocation } from '../text/location.js'
+import type { ErrorLeak } from './errorLeaks.js'
+import { loggerIn } from './loggerNames.js'
+import type { ProjectModel } from './model.js'
+import { globalOf, methodName } from './origins.js'
+import { valuesWithin } from './search.js'
+
+const GENERIC = "'Internal Server Error'"
+
+/** Hides the errors of all these leaks. Texts of 4xx errors still pass where the answer's status is set before its body is made. */
+export function hideErrors(editor: Editor, model: ProjectModel, leaks: readonly ErrorLeak[]): void {
+  const logged: ParameterValue[] = []
+  for (const leak of leaks) {
+    rewrite(editor, leak)
+    const isDone = isLogged(model, leak.error) || logged.some((one) => sameLocation(one.at, leak.error.at))
+    if (isDone || !/^[\w$]+$/.test(leak.error.name)) continue
+    logged.push(leak.error)
+    editor.insertBefore(leak.at, `${loggerIn(model, leak.at.file) ?? 'console'}.error(${leak.error.name})`)
+  }
+}
+
+function rewrite(editor: Editor, leak: ErrorLeak): void {
+  const { how, part, answer } = leak
+  const isOwn = answer.at.fn === leak.at.fn && answer.at.file === leak.at.file
+  const method = methodName(answer.callee)
+  if (how.kind === 'property') {
+    if (part === 'stack' && how.key === 'stack') return editor.removeProperty(how.object, how.key)
+    if (method === 'render' && part === 'stack') return editor.setProperty(how.object, how.key, '{}')
+    return editor.setProperty(
+      how.object,
+      how.key,
+      isOwn && leak.at.node > answer.at.node ? textFor(editor, leak, valueText(editor, leak, how.key)) : GENERIC,
+    )
+  }
+  if (how.kind !== 'argument' || method === 'render' || method === 'write') throw new FixRefused('not known how to write this anew')
+  if (!isOwn) {
+    if (part !== 'message') throw new FixRefused('the helper expects an error')
+    return editor.setArgument(how.call, how.index, GENERIC)
+  }
+  const code = textFor(editor, leak, editor.text(leak.at))
+  editor.setArgument(how.call, how.index, method === 'json' || method === 'jsonp' ? `{ error: ${code} }` : code)
+}
+
+/** The message itself where the status says that the client is at fault, a generic text otherwise. */
+function textFor(editor: Editor, leak: ErrorLeak, code: string): string {
+  const response = /^([\w$]+)\s*\./.exec(editor.text(leak.answer.at))?.[1]
+  return leak.part === 'message' && leak.status === 'any' && response !== undefined
+    ? `${response}.statusCode < 500 ? ${code} : ${GENERIC}`
+    : GENERIC
+}
+
+/** `message: err.message` → `err.message`; a shorthand is its own value. */
+function valueText(editor: Editor, leak: ErrorLeak, key: string): string {
+  const text = editor.text(leak.at)
+  const value = /^(?:[\w$]+|'[^']*'|"[^"]*")\s*:\s*([\s\S]+)$/.exec(text)?.[1]
+  if (value === undefined && text !== key) throw new FixRefused('a property of another sort')
+  return value ?? key
+}
+
+/** True when the function that caught the error, or the middleware that got it, logs it already. */
+function isLogged(model: ProjectModel, error: ParameterValue): boolean {
+  return model.calls.some(
+    ({ at, callee, args, isWrite, isOff }) =>
+      !isWrite &&
+      !isOff &&
+      at.file === error.fn.file &&
+      at.fn === error.fn.fn &&
+      (/^console\./.test(globalOf(callee) ?? '') ||
+        /^(error|err|warn|fatal|critical|captureException|capture|logError)$/.test(methodName(callee) ?? '')) &&
+      args.some((arg) => holds(arg, error)),
+  )
+}
+
+function holds(value: Value, error: ParameterValue): boolean {
+  for (const one of valuesWithin(value)) if (one.kind === 'parameter' && one.role === 'error' && sameLocation(one.at, error.at)) return true
+  return false
+}

@@ -1,0 +1,501 @@
+// Messages and contents of errors in responses.
+import { expect, test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+/** An application around one handler, whose body stands where `catch` is. */
+const around = (body: string): string => `
+  //- /app.js
+  const express = require('express')
+  const app = express()
+  app.get('/users', async (req, res) => {
+    try {
+      res.json(await req.db.query('select 1'))
+    } catch (err) {
+      ${body}
+    }
+  })
+  app.listen(3000)
+`
+
+test('the message, in each of its forms', () => {
+  for (const body of [
+    `
+      res.status(500).json({ error: err.message })
+      //                     ^^^^^^^^^^^^^^^^^^ [high] message of an unexpected error`,
+    `
+      res.status(500).send(err.message)
+      //                   ^^^^^^^^^^^ [high]`,
+    `
+      res.status(500).send(String(err))
+      //                   ^^^^^^^^^^^ [high]`,
+    `
+      res.send(\`Failed: \${err}\`)
+      //       ^^^^^^^^^^^^^^^^ [high]`,
+    `
+      res.end('Failed: ' + err.message)
+      //      ^^^^^^^^^^^^^^^^^^^^^^^^ [high]`,
+    `
+      res.json({ ok: false, data: { msg: err.toString() } })
+      //                            ^^^^^^^^^^^^^^^^^^^ [high]`,
+    `
+      res.status(err.status || 500).json({ error: err.message })
+      //                                   ^^^^^^^^^^^^^^^^^^ [high]`,
+    `
+      res.status(err.status).json({ error: err.message })
+      //                            ^^^^^^^^^^^^^^^^^^ [medium]`,
+    `
+      res.status(400).json({ error: err.message })
+      //                     ^^^^^^^^^^^^^^^^^^ [medium]`,
+  ])
+    check(rule, around(body))
+})
+
+test('the whole object and its details', () => {
+  for (const body of [
+    `
+      res.status(500).json(err)
+      //                   ^^^ [medium] whole error object`,
+    `
+      res.status(500).json({ error: err })
+      //                     ^^^^^^^^^^ [medium] whole error object`,
+    `
+      res.status(500).send({ sql: err.sql })
+      //                     ^^^^^^^^^^^^ [medium] Details`,
+    `
+      res.status(422).json({ errors: err.errors })
+      //                     ^^^^^^^^^^^^^^^^^^ [low] Details`,
+    `
+      res.status(400).json(err)
+      //                   ^^^ [low] whole`,
+  ])
+    check(rule, around(body))
+})
+
+test('errors made for clients', () => {
+  for (const body of [
+    `res.status(err.status).json({ error: err.expose ? err.message : 'Internal Server Error' })`,
+    `if (err.isOperational) return res.status(err.statusCode).json({ message: err.message })
+      res.status(500).json({ message: 'Internal Server Error' })`,
+    `const status = err.status || 500
+      res.status(status).json({ error: status < 500 ? err.message : 'Internal Server Error' })`,
+    `const status = err.statusCode || 500
+      if (status >= 500) return res.status(status).send('Internal Server Error')
+      res.status(status).json({ error: err.message })`,
+    `if (err.name === 'ValidationError') return res.status(400).json({ error: err.message })
+      res.sendStatus(500)`,
+    `if (err.code === 'LIMIT_FILE_SIZE') res.status(413).json({ error: err.message })
+      else res.sendStatus(500)`,
+    `if (!(err instanceof NotFound)) throw err
+      res.status(404).json({ error: err.message })`,
+    `switch (err.name) {
+        case 'CastError':
+          return res.status(400).json({ error: err.message })
+        default:
+          res.sendStatus(500)
+      }`,
+    `let message = 'Internal Server Error'
+      let status = 500
+      if (err instanceof NotFound) { message = err.message; status = 404 }
+      if (err.code === 11000) { message = 'Taken'; status = 409 }
+      res.status(status).json({ message })`,
+    `let { status, message } = err
+      if (process.env.NODE_ENV === 'production' && !err.isOperational) { status = 500; message = 'Internal Server Error' }
+      res.status(status).json({ message })`,
+    `res.status(500).json({ message: process.env.NODE_ENV === 'production' ? 'Internal Server Error' : err.message })`,
+    `if (process.env.NODE_ENV !== 'production') res.json({ message: err.message })
+      else res.sendStatus(500)`,
+    `if (app.get('env') === 'development') return res.json(err)
+      res.sendStatus(500)`,
+    `if (req.app.get('env') === 'development') return res.json(err)
+      res.sendStatus(500)`,
+    `console.error(err.message, err.stack)
+      res.sendStatus(500)`,
+    `res.status(err.status || 500).json({ code: err.code, name: err.name })`,
+    `next ? next(err) : res.json(err)`,
+  ])
+    check(
+      rule,
+      around(body)
+        .replaceAll('(req, res)', '(req, res, next)')
+        .replace('const app', "const { NotFound } = require('http-errors')\n  const app"),
+    )
+})
+
+test('a test of the text does not make the text of a 5xx fit for clients', () => {
+  check(
+    rule,
+    around(`
+      if (err.code === 'ECONNREFUSED') return res.status(503).json({ error: err.message })
+      //                                                             ^^^^^^^^^^^^^^^^^^ [high]
+      res.sendStatus(500)`),
+  )
+})
+
+test('errors of drivers and anything that is an Error', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const axios = require('axios')
+    const app = express()
+    app.get('/', async (req, res) => {
+      try {
+        res.json(await axios.get('http://inside'))
+      } catch (error) {
+        if (error instanceof axios.AxiosError) return res.status(502).json({ error: error.message })
+        //                                                                   ^^^^^^^^^^^^^^^^^^^^ [high]
+        res.status(500).json({ error: error instanceof Error ? error.message : 'unknown' })
+      //                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]
+      }
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a switch that is not known lowers confidence', () => {
+  check(
+    rule,
+    around(`
+      res.status(500).json({ error: process.env.SHOW_ERRORS ? err.message : 'failed' })
+      //                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low]`),
+  )
+})
+
+test('error middleware, rejections, callbacks and listeners', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const fs = require('fs')
+    const { pool } = require('pool')
+    const app = express()
+    app.get('/a', (req, res) => pool.query('select 1').then((rows) => res.json(rows)).catch((error) => res.status(500).json(error.message)))
+    //                                                                                                                      ^^^^^^^^^^^^^ [high]
+    app.get('/b', (req, res) => {
+      fs.readFile('/etc/x', (err, data) => {
+        if (err) return res.status(500).send(err.message)
+        //                                   ^^^^^^^^^^^ [high]
+        res.send(data)
+      })
+    })
+    app.get('/c', (req, res) => {
+      const stream = fs.createReadStream('/etc/x')
+      stream.on('error', (problem) => res.status(500).end(problem.message))
+      //                                                  ^^^^^^^^^^^^^^^ [high]
+      stream.pipe(res)
+    })
+    app.get('/d', (req, res) => {
+      req.session.destroy((err) => {
+        if (err) res.status(500).send(err)
+        //                            ^^^ [medium]
+      })
+    })
+    app.use((err, req, res, next) => {
+      res.status(err.statusCode || 500)
+      res.json({ message: err.message })
+      //         ^^^^^^^^^^^^^^^^^^^^ [high]
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('through a helper of another file: each place that hands an error over', () => {
+  const [finding] = check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { fail } = require('./fail')
+    const app = express()
+    app.get('/a', async (req, res) => {
+      try {
+        res.json(await req.db.find())
+      } catch (error) {
+        fail(res, error.message)
+    //  ^^^^^^^^^^^^^^^^^^^^^^^^ [high]
+      }
+    })
+    app.get('/b', async (req, res) => {
+      try {
+        res.json(await req.db.find())
+      } catch (error) {
+        fail(res, error.message)
+    //  ~~~~~~~~~~~~~~~~~~~~~~~~ [affected] the same helper
+      }
+    })
+    app.get('/c', (req, res) => fail(res, 'Not there'))
+    app.listen(3000)
+    //- /fail.js
+    exports.fail = (res, text = '') => {
+      res.status(500).json({ status: 'fail', text })
+    //~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] the answer is sent here
+    }
+  `.replaceAll('text })\n    //~~~', 'text })\n    //~~~'),
+  )
+  expect(finding?.related.filter(({ role }) => role === 'affected')).toHaveLength(1)
+})
+
+test('a service that returns the message', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { load } = require('./service')
+    const app = express()
+    app.get('/a', async (req, res) => res.json(await load(req.db)))
+    app.listen(3000)
+    //- /service.js
+    exports.load = async (db) => {
+      try {
+        return await db.find()
+      } catch (error) {
+        return { failure: error.message, at: Date.now() }
+        //       ^^^^^^^^^^^^^^^^^^^^^^ [high]
+      }
+    }
+  `,
+  )
+})
+
+test('a helper that tells errors apart', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    class AppError extends Error {}
+    const messageOf = (error: unknown): string => {
+      if (error instanceof AppError) return error.message
+      return 'Internal Server Error'
+    }
+    const app = express()
+    app.get('/a', async (req, res) => {
+      try {
+        await req.app.locals.db.find()
+      } catch (error) {
+        res.status(500).json({ error: messageOf(error) })
+      }
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('what can only fail on what the client sent', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const jwt = require('jsonwebtoken')
+    const app = express()
+    app.use((req, res, next) => {
+      try {
+        req.user = jwt.verify(req.headers.authorization.split(' ')[1], process.env.KEY)
+        next()
+      } catch (err) {
+        res.status(401).json({ error: err.message })
+        //                     ^^^^^^^^^^^^^^^^^^ [low]
+      }
+    })
+    app.get('/', (req, res) => res.json(req.user))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('lists of validation errors are no errors', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { validationResult } = require('express-validator')
+    const app = express()
+    app.post('/', (req, res) => {
+      const errors = validationResult(req)
+      if (!errors.isEmpty()) return res.status(400).json({ errors: errors.array().map((err) => err.message) })
+      res.json({})
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('code that nothing reaches is read as well, tests are not', () => {
+  check(
+    rule,
+    `
+    //- /handlers.ts
+    import type { Request, Response } from 'express'
+    export async function list(req: Request, res: Response) {
+      try {
+        res.json(await req.app.locals.db.find())
+      } catch (e: any) {
+        if (process.env.NODE_ENV === 'development') return res.status(500).json({ message: e.message })
+        return res.status(500).json({ message: e.message })
+        //                            ^^^^^^^^^^^^^^^^^^ [high]
+      }
+    }
+    //- /handlers.test.ts
+    export const handler = (req, res) => {
+      try { run() } catch (e) { res.status(500).send(e.message) }
+    }
+  `,
+  )
+})
+
+test('a message beside its stack is told with the stack', () => {
+  check(rule, around(`res.status(500).json({ message: err.message, stack: err.stack })`))
+})
+
+test('a generic text takes the place of the message', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    const app = express()
+    app.get('/', async (req, res) => {
+      try {
+        res.json(await req.app.locals.db.find())
+      } catch (err: any) {
+        // The client should know.
+        res.status(500).json({ ok: false, error: err.message })
+      }
+    })
+    app.use((err: any, req: express.Request, res: express.Response, next: express.NextFunction) => {
+      console.error(err)
+      res.status(err.status || 500).json({
+        message: err.message,
+      })
+    })
+    app.listen(3000)
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    const app = express()
+    app.get('/', async (req, res) => {
+      try {
+        res.json(await req.app.locals.db.find())
+      } catch (err: any) {
+        // The client should know.
+        console.error(err)
+        res.status(500).json({ ok: false, error: 'Internal Server Error' })
+      }
+    })
+    app.use((err: any, req: express.Request, res: express.Response, next: express.NextFunction) => {
+      console.error(err)
+      res.status(err.status || 500).json({
+        message: res.statusCode < 500 ? err.message : 'Internal Server Error',
+      })
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test("the project's logger, semicolons, arguments and arrows", () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require("express");
+    const logger = require("./logger");
+    const app = express();
+    app.get("/a", (req, res) => req.db.find().catch((error) => res.status(500).send(error.message)));
+    app.get("/b", (req, res) => {
+      req.db.find((err, rows) => {
+        if (err) return res.status(500).json(err);
+        res.json(rows);
+      });
+    });
+    app.listen(3000);
+    //- /logger.js
+    module.exports = require("pino")();
+  `,
+    `
+    //- /app.js
+    const express = require("express");
+    const logger = require("./logger");
+    const app = express();
+    app.get("/a", (req, res) => req.db.find().catch((error) => {
+      logger.error(error);
+      return res.status(500).send("Internal Server Error");
+    }));
+    app.get("/b", (req, res) => {
+      req.db.find((err, rows) => {
+        if (err) {
+          logger.error(err);
+          return res.status(500).json({ error: "Internal Server Error" });
+        }
+        res.json(rows);
+      });
+    });
+    app.listen(3000);
+  `,
+  )
+})
+
+test('calls of a helper', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    const fail = (res, text) => res.status(500).json({ text })
+    app.get('/a', (req, res) => {
+      try {
+        req.run()
+      } catch (error) {
+        fail(res, error.message)
+      }
+    })
+    app.listen(3000)
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    const fail = (res, text) => res.status(500).json({ text })
+    app.get('/a', (req, res) => {
+      try {
+        req.run()
+      } catch (error) {
+        console.error(error)
+        fail(res, 'Internal Server Error')
+      }
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a helper that expects the error itself is left to its author', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    const fail = (res, error) => res.status(500).json(error)
+    app.get('/a', (req, res) => {
+      try {
+        req.run()
+      } catch (error) {
+        fail(res, error)
+      }
+    })
+    app.listen(3000)
+  `,
+  )
+})

@@ -1,0 +1,64 @@
+// What an unexpected error says stays in the log.
+import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion } from '../../analyzer/fix/fix.js'
+import { errorLeaks, type ErrorLeak } from '../../analyzer/model/errorLeaks.js'
+import { hideErrors } from '../../analyzer/model/leakFix.js'
+import { locationKey, sameLocation } from '../../analyzer/text/location.js'
+
+export default defineRule({
+  id: 'no-error-object-in-response',
+  summary: 'Messages and contents of unexpected errors do not reach clients.',
+  category: 'errors',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [
+    cwe(209),
+    { name: 'OWASP Error Handling Cheat Sheet', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html' },
+  ],
+  messages: {
+    message: {
+      what: 'The message of an unexpected error reaches the client.',
+      why: 'Messages of drivers and libraries name tables, columns, hosts, paths and submitted values. They are written for the log.',
+      how: 'Answer with a generic text and log the error. Send messages only of errors that were made for clients.',
+    },
+    object: {
+      what: 'The whole error object reaches the client.',
+      why: 'Own properties of errors are serialised: SQL texts, file paths, request headers with keys (Axios), submitted passwords (Joi).',
+      how: 'Answer with a generic text and log the error.',
+    },
+    details: {
+      what: 'Details of an error reach the client.',
+      why: 'Drivers keep queries, values, hosts and answers of other services in these properties.',
+      how: 'Answer with a generic text and log the error.',
+    },
+  },
+  *check(model) {
+    const leaks = errorLeaks(model)
+    const isTold = (leak: ErrorLeak): boolean => leaks.some((one) => one.part === 'stack' && sameLocation(one.answer.at, leak.answer.at))
+    const groups = new Map<string, ErrorLeak[]>()
+    for (const leak of leaks) {
+      if (leak.part === 'stack' || isTold(leak)) continue
+      const isHelped = locationKey({ ...leak.at, node: 0 }) !== locationKey({ ...leak.answer.at, node: 0 })
+      const key = isHelped
+        ? `${leak.at.file} ${leak.part} ${leak.answer.at.file}#${leak.answer.at.fn}`
+        : `${locationKey(leak.at)} ${leak.part}`
+      groups.set(key, [...(groups.get(key) ?? []), leak])
+    }
+    for (const [first, ...others] of groups.values()) {
+      if (first === undefined) continue
+      const all = [first, ...others]
+      yield {
+        message: first.part === 'message' ? 'message' : first.part === 'details' ? 'details' : 'object',
+        at: first.at,
+        confidence: (['high', 'medium'] as const).find((one) => all.some((leak) => leak.confidence === one)) ?? 'low',
+        related: [
+          ...others.map((leak): RelatedPlace => ({ at: leak.at, note: 'the same helper sends this error as well', role: 'affected' })),
+          { at: first.answer.at, note: 'the answer is sent here', role: 'evidence' },
+          { at: first.error.at, note: 'the error comes from here', role: 'evidence' },
+        ],
+        fix: suggestion('Answer with a generic text and log the error', (editor) => hideErrors(editor, model, all)),
+      }
+    }
+  },
+})

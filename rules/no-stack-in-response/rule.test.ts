@@ -1,0 +1,242 @@
+// Stack traces in responses.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+const around = (body: string): string => `
+  //- /app.js
+  const express = require('express')
+  const util = require('util')
+  const app = express()
+  app.get('/users', (req, res) => res.json(req.db.find()))
+  app.use((err, req, res, next) => {
+    ${body}
+  })
+  app.listen(3000)
+`
+
+test('the stack, in each of its forms', () => {
+  for (const body of [
+    `
+    res.status(500).send(err.stack)
+    //                   ^^^^^^^^^ [high] stack trace of an error`,
+    `
+    res.status(500).json({ error: { stack: err.stack } })
+    //                              ^^^^^^^^^^^^^^^^ [high]`,
+    `
+    res.status(500).json({ message: 'failed', trace: err.stack.split('\\n') })
+    //                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]`,
+    `
+    res.end(util.inspect(err))
+    //      ^^^^^^^^^^^^^^^^^ [high]`,
+    `
+    res.send(JSON.stringify(err, Object.getOwnPropertyNames(err)))
+    //       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]`,
+    `
+    const { stack } = err
+    res.status(404).json({ stack })
+    //                     ^^^^^ [high]`,
+    `
+    res.status(500).json({ ...(err.isOperational ? {} : { stack: err.stack }) })
+    //                                                    ^^^^^^^^^^^^^^^^ [high]`,
+    `
+    res.status(500).json({ stack: process.env.DEBUG ? err.stack : undefined })
+    //                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low]`,
+    `
+    res.render('error', { error: err })
+    //                    ^^^^^^^^^^ [medium] A view gets the error`,
+  ])
+    check(rule, around(body))
+})
+
+test('only in development', () => {
+  for (const body of [
+    `res.status(500).json({ stack: process.env.NODE_ENV === 'production' ? undefined : err.stack })`,
+    `res.status(500).json({ ...(process.env.NODE_ENV === 'development' && { stack: err.stack }) })`,
+    `if (process.env.NODE_ENV !== 'production') return res.send(err.stack)
+    res.sendStatus(500)`,
+    `const body = { message: 'failed' }
+    if (app.get('env') === 'development') body.stack = err.stack
+    res.status(500).json(body)`,
+    `res.locals.error = req.app.get('env') === 'development' ? err : {}
+    res.render('error')`,
+    `res.render('error', { error: req.app.get('env') === 'development' ? err : {} })`,
+    `res.json({ stack: process.env.APP_ENV === 'local' ? err.stack : null })`,
+    `console.error(err.stack)
+    res.sendStatus(500)`,
+  ])
+    check(rule, around(body))
+})
+
+test('what configuration says of the environment', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const config = require('./config')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.use((err, req, res, next) => {
+      const body = { message: 'failed', ...(config.env === 'development' && { stack: err.stack }) }
+      if (!config.isProduction) body.trace = err.stack
+      res.status(500).send(body)
+    })
+    app.listen(3000)
+    //- /config.js
+    exports.env = process.env.NODE_ENV
+    exports.isProduction = process.env.NODE_ENV === 'production'
+  `,
+  )
+})
+
+test('locals of a view', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.render('index'))
+    app.use((err, req, res, next) => {
+      res.locals.error = err
+    //^^^^^^^^^^^^^^^^ [medium] A view gets the error
+      res.render('error')
+    })
+    app.listen(3000)
+  `
+      .replace('    //^^^', '      ^^^')
+      .replace('^^^^^^^^^^^^^^^^ [', '^^^^^^^^^^^^^^^^ ['),
+  )
+})
+
+test('through a helper, with the message beside it', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { reply } from './reply.js'
+    const app = express()
+    app.get('/', async (req, res) => {
+      try {
+        res.json(await req.app.locals.db.find())
+      } catch (error) {
+        reply(res, error)
+    //  ^^^^^^^^^^^^^^^^^ [high]
+      }
+    })
+    app.listen(3000)
+    //- /reply.ts
+    import type { Response } from 'express'
+    export function reply(res: Response, error: any) {
+      res.status(500).json({ message: error.message, stack: error.stack })
+    }
+  `,
+  )
+})
+
+test('packages and options that send stacks', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const errorhandler = require('errorhandler')
+    const { ApolloServer } = require('@apollo/server')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    new ApolloServer({ schema, includeStacktraceInErrorResponses: true })
+    //                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] GraphQL
+    app.use(errorhandler())
+    //      ^^^^^^^^^^^^^^ [high] errorhandler sends stack traces
+    app.listen(3000)
+  `,
+  )
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { ApolloServer } = require('@apollo/server')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    new ApolloServer({ schema, includeStacktraceInErrorResponses: process.env.NODE_ENV !== 'production' })
+    if (process.env.NODE_ENV === 'development') app.use(require('errorhandler')())
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the stack is taken out, the message made generic, the error logged', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.use((err, req, res, next) => {
+      res.status(500).json({
+        message: err.message,
+        stack: err.stack,
+      })
+    })
+    app.listen(3000)
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.use((err, req, res, next) => {
+      console.error(err)
+      res.status(500).json({
+        message: 'Internal Server Error',
+      })
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a text, and a view', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => {
+      try {
+        req.run()
+      } catch (e) {
+        res.status(500).send(e.stack)
+      }
+    })
+    app.use((err, req, res, next) => {
+      res.status(500).render('error', { title: 'Failed', error: err })
+    })
+    app.listen(3000)
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => {
+      try {
+        req.run()
+      } catch (e) {
+        console.error(e)
+        res.status(500).send('Internal Server Error')
+      }
+    })
+    app.use((err, req, res, next) => {
+      console.error(err)
+      res.status(500).render('error', { title: 'Failed', error: {} })
+    })
+    app.listen(3000)
+  `,
+  )
+})
