@@ -20,7 +20,10 @@ const options = (written: string, marks: string): string => `
 
 test('skip that answers true for everything', () => {
   check(rule, options('skip: () => true,', '^^^^^^^^^^^^^^^^ [high, error] limits nothing: `skip` answers true'))
-  check(rule, options('skip: () => process.env.NODE_ENV === "production",', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `skip` answers true'))
+  check(
+    rule,
+    options('skip: () => process.env.NODE_ENV === "production",', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `skip` answers true'),
+  )
 })
 
 test('skip with a condition is fine', () => {
@@ -55,7 +58,13 @@ test('a limit of nothing behind a flag is a kill switch', () => {
 })
 
 test('a variable that may be missing', () => {
-  check(rule, options('limit: Number(process.env.LIMIT),', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] may limit nothing: `limit` is NaN where `LIMIT` is not set'))
+  check(
+    rule,
+    options(
+      'limit: Number(process.env.LIMIT),',
+      '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] may limit nothing: `limit` is NaN where `LIMIT` is not set',
+    ),
+  )
   check(rule, options('limit: parseInt(process.env.LIMIT, 10),', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NaN where `LIMIT`'))
   check(rule, options('limit: +process.env.LIMIT,', '^^^^^^^^^^^^^^^^^^^^^^^^^ NaN where `LIMIT`'))
   check(rule, options('limit: Number(process.env.LIMIT) || 100,', ''))
@@ -91,10 +100,25 @@ test('a handler that lets the request pass', () => {
 })
 
 test('keys that are new each time, or that the client chooses', () => {
-  check(rule, options('keyGenerator: () => crypto.randomUUID(),', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] gives every request another key'))
+  check(
+    rule,
+    options('keyGenerator: () => crypto.randomUUID(),', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] gives every request another key'),
+  )
   check(rule, options('keyGenerator: () => String(Math.random()),', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ another key'))
-  check(rule, options('keyGenerator: (req) => req.headers["x-forwarded-for"] || req.ip,', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] get around this rate limiter: it counts by the header `x-forwarded-for`'))
-  check(rule, options('keyGenerator: (req) => req.get("X-Forwarded-For").split(",")[0],', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ it counts by the header'))
+  check(
+    rule,
+    options(
+      'keyGenerator: (req) => req.headers["x-forwarded-for"] || req.ip,',
+      '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] get around this rate limiter: it counts by the header `x-forwarded-for`',
+    ),
+  )
+  check(
+    rule,
+    options(
+      'keyGenerator: (req) => req.get("X-Forwarded-For").split(",")[0],',
+      '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ it counts by the header',
+    ),
+  )
   check(rule, options('keyGenerator: (req) => req.sessionID,', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] it counts by session'))
   check(rule, options('keyGenerator: (req) => req.body.email,', ''))
   check(rule, options('keyGenerator: (req) => req.user?.id ?? req.ip,', ''))

@@ -1,0 +1,255 @@
+// Tests of require-proxy-aware-rate-limit.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+const limited = (setting: string, mark: string, more = ''): string => `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    ${setting}
+    ${mark}
+    app.use(rateLimit({ limit: 100 }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+    ${more}
+`
+
+const files = {
+  render: `//- /render.yaml
+    services:
+      - type: web
+        env: node`,
+  fly: `//- /fly.toml
+    [http_service]
+    internal_port = 3000`,
+  procfile: `//- /Procfile
+    web: node app.js`,
+  nginx: `//- /deploy/nginx.conf
+    server { location / { proxy_pass http://app:3000; } }`,
+  ingress: `//- /k8s/ingress.yaml
+    kind: Ingress
+    metadata: { name: app }`,
+  heroku: `//- /app.json
+    { "name": "app", "buildpacks": [{ "url": "heroku/nodejs" }] }`,
+  vercel: `//- /vercel.json
+    { "version": 2 }`,
+  compose: `//- /docker-compose.yml
+    services:
+      proxy:
+        image: traefik:v3`,
+}
+
+const plain = (file: string, mark: string): string => limited('', '', file).replace(/(const app = express\(\)\n)\s*/, `$1    ${mark}\n    `)
+
+test.each([
+  ['Render', files.render, 'high'],
+  ['Fly.io', files.fly, 'high'],
+  ['Heroku', files.heroku, 'high'],
+  ['an ingress', files.ingress, 'high'],
+  ['the platform of the Procfile', files.procfile, 'medium'],
+  ['nginx', files.nginx, 'medium'],
+  ['Vercel', files.vercel, 'medium'],
+  ['a proxy of the compose file', files.compose, 'medium'],
+])('behind %s without trust proxy', (name, file, confidence) => {
+  check(rule, plain(file, `//          ^^^^^^^^^ [${confidence}, warning] Behind ${name}, the rate limit counts all clients as one.`))
+})
+
+test('no proxy that the project speaks of', () => {
+  check(rule, plain('', ''))
+})
+
+test('an app.json of a mobile application is no platform', () => {
+  check(
+    rule,
+    plain(
+      `//- /app.json
+    { "expo": { "name": "app" } }`,
+      '',
+    ),
+  )
+})
+
+test('a static site of Render is no proxy of the server', () => {
+  check(
+    rule,
+    plain(
+      `//- /render.yaml
+    services:
+      - type: worker
+        env: node`,
+      '',
+    ),
+  )
+})
+
+test('trust of a number, of addresses, or of something unknown', () => {
+  check(rule, limited(`app.set('trust proxy', 1)`, '', files.render))
+  check(rule, limited(`app.set('trust proxy', 'loopback')`, '', files.render))
+  check(rule, limited(`app.set('trust proxy', Number(process.env.PROXIES))`, '', files.render))
+})
+
+test('trust that is switched off', () => {
+  check(rule, limited(`app.disable('trust proxy')`, '^^^^^^^^^^^^^^^^^^^^^^^^^^ Behind Render', files.render))
+  check(rule, limited(`app.set('trust proxy', 0)`, '^^^^^^^^^^^^^^^^^^^^^^^^^ Behind Render', files.render))
+})
+
+test('trust in everybody is spoofable, with or without a proxy', () => {
+  check(rule, limited(`app.set('trust proxy', true)`, '^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Clients choose the address'))
+  check(rule, limited(`app.enable('trust proxy')`, '^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Clients choose the address'))
+  check(rule, limited(`app.set('trust proxy', () => true)`, '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Clients choose the address'))
+})
+
+test('a text from the environment', () => {
+  check(
+    rule,
+    limited(
+      `app.set('trust proxy', process.env.TRUST_PROXY)`,
+      '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] is a text and no number',
+    ),
+  )
+  check(rule, limited(`app.set('trust proxy', '1')`, '^^^^^^^^^^^^^^^^^^^^^^^^^^^ is a text and no number'))
+})
+
+test('trust set in another file', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    require('./configure')(app)
+    app.use(rateLimit({ limit: 100 }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /configure.js
+    module.exports = (app) => app.set('trust proxy', 1)
+    ${files.render}
+  `,
+  )
+})
+
+test('trust in production only is trust', () => {
+  check(rule, limited(`if (process.env.NODE_ENV === 'production') app.set('trust proxy', 1)`, '', files.render))
+})
+
+test('limiters by account do not ask for addresses', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    app.use(rateLimit({ limit: 100, keyGenerator: (req) => req.user.id }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+    ${files.render}
+  `,
+  )
+})
+
+test('own limiters by address do', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ Behind Render
+    const hits = new Map()
+    app.use((req, res, next) => {
+      const count = (hits.get(req.ip) || 0) + 1
+      hits.set(req.ip, count)
+      return count > 100 ? res.status(429).end() : next()
+    })
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+    ${files.render}
+  `,
+  )
+})
+
+test('without a limiter there is nothing to count', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    app.enable('trust proxy')
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+    ${files.render}
+  `,
+  )
+})
+
+test('files of another package of a monorepo', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "workspaces": ["packages/*"] }
+    //- /packages/api/package.json
+    { "name": "api", "dependencies": { "express": "5" } }
+    //- /packages/api/app.js
+    const app = require('express')()
+    app.use(require('express-rate-limit')({ limit: 100 }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /packages/web/package.json
+    { "name": "web" }
+    //- /packages/web/fly.toml
+    [http_service]
+    internal_port = 3000
+  `,
+  )
+})
+
+test('the fix sets a number of proxies', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express');
+    const { rateLimit } = require('express-rate-limit');
+    const app = express();
+    app.use(rateLimit({ limit: 100 }));
+    app.get('/a', (req, res) => res.json({}));
+    app.listen(3000);
+    ${files.procfile}
+  `,
+    `
+    //- /app.js
+    const express = require('express');
+    const { rateLimit } = require('express-rate-limit');
+    const app = express();
+    app.set('trust proxy', 1);
+    app.use(rateLimit({ limit: 100 }));
+    app.get('/a', (req, res) => res.json({}));
+    app.listen(3000);
+  `,
+  )
+})
+
+test('the fix of trust in everybody and of a text', () => {
+  const start = `
+    //- /app.ts
+    import express from 'express'
+    import { rateLimit } from 'express-rate-limit'
+    const app = express()
+    TRUST
+    app.use(rateLimit({ limit: 100 }))
+    app.get('/a', (req, res) => { res.json({}) })
+    app.listen(3000)
+  `
+  const cases = [
+    [`app.enable('trust proxy')`, `app.set('trust proxy', 1)`],
+    [`app.set('trust proxy', true)`, `app.set('trust proxy', 1)`],
+    [`app.set('trust proxy', process.env.PROXIES)`, `app.set('trust proxy', Number(process.env.PROXIES))`],
+  ] as const
+  for (const [before, after] of cases) checkFix(rule, start.replace('TRUST', before), start.replace('TRUST', after))
+})

@@ -1,0 +1,88 @@
+// A limiter that counts by address knows which address is the client's.
+import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { addressLimiter } from '../../analyzer/model/addressLimits.js'
+import type { App } from '../../analyzer/model/model.js'
+import { proxyPlatform } from '../../analyzer/model/proxyPlatform.js'
+import { trustProxyOf, type TrustProxy } from '../../analyzer/model/trustProxy.js'
+import type { Location } from '../../analyzer/text/location.js'
+
+export default defineRule({
+  id: 'require-proxy-aware-rate-limit',
+  summary: 'Limiters that count by address see the address of the client, and not of a proxy or of its choice.',
+  category: 'rate-limit',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [
+    cwe(348),
+    cwe(770),
+    { name: 'Express behind proxies', url: 'https://expressjs.com/en/guide/behind-proxies.html' },
+    { name: 'express-rate-limit: proxies', url: 'https://express-rate-limit.mintlify.app/guides/troubleshooting-proxy-issues' },
+  ],
+  messages: {
+    untrusted: {
+      what: 'Behind {platform}, the rate limit counts all clients as one.',
+      why: 'Without `trust proxy`, `req.ip` is the address of the proxy. All clients share one counter, and whoever uses it up shuts everybody else out. express-rate-limit logs ERR_ERL_UNEXPECTED_X_FORWARDED_FOR.',
+      how: "Tell Express how many proxies stand in front: `app.set('trust proxy', 1)`.",
+    },
+    spoofable: {
+      what: 'Clients choose the address by which the rate limit counts them.',
+      why: 'With `trust proxy` true, Express takes the first address in X-Forwarded-For, which is what the client wrote there. A new one with each request, and the limit never counts past one. express-rate-limit logs ERR_ERL_PERMISSIVE_TRUST_PROXY.',
+      how: "Trust the number of proxies that really stand in front: `app.set('trust proxy', 1)`.",
+    },
+    text: {
+      what: '`trust proxy` is a text and no number, so the rate limit counts by the wrong address.',
+      why: "Express takes a text for addresses: '1' is the address 0.0.0.1 and trusts nobody, so that all clients share the proxy's counter; 'true' ends the start with an error.",
+      how: 'Turn it into a number: `Number(process.env.…)`.',
+    },
+  },
+  *check(model) {
+    for (const app of model.apps) {
+      const limiter = addressLimiter(model, app)
+      if (limiter === null) continue
+      const trust = trustProxyOf(model, app.scope)
+      const evidence: RelatedPlace[] = [{ at: limiter, note: 'counts by address', role: 'evidence' }]
+      if (trust.kind === 'all' && trust.setting !== null)
+        yield { message: 'spoofable', at: trust.setting.at, confidence: 'high', related: evidence, fix: trustOne(trust.setting.at) }
+      if (trust.kind === 'text' && trust.setting !== null)
+        yield { message: 'text', at: trust.setting.at, confidence: 'medium', related: evidence, ...toNumber(trust) }
+      const platform = trust.kind === 'none' ? proxyPlatform(model, app) : null
+      if (platform === null) continue
+      evidence.push({ at: platform.at, note: `${platform.name} stands in front`, role: 'evidence' })
+      yield {
+        message: 'untrusted',
+        at: trust.setting?.at ?? app.at,
+        data: { platform: platform.name },
+        confidence: platform.confidence,
+        related: evidence,
+        fix: trust.setting === null ? trustOneOf(app) : trustOne(trust.setting.at),
+      }
+    }
+  },
+})
+
+const title = 'Trust one proxy'
+
+function trustOneOf(app: App): Fix {
+  return suggestion(title, (editor) => {
+    const name = editor.nameOf(app.scope)
+    if (name === null) throw new FixRefused()
+    editor.insertAfter(app.scope.at, `${name}.set('trust proxy', 1)`)
+  })
+}
+
+/** `app.enable('trust proxy')` and `app.set('trust proxy', …)`. */
+function trustOne(at: Location): Fix {
+  return suggestion(title, (editor) => {
+    const enabled = /^([\s\S]*)\.(?:enable|disable)\(/.exec(editor.text(at))
+    if (enabled !== null) editor.replace(at, `${enabled[1]}.set('trust proxy', 1)`)
+    else editor.setArgument(at, 1, '1')
+  })
+}
+
+function toNumber({ setting }: TrustProxy): { fix?: Fix } {
+  if (setting?.value.kind !== 'environment') return {}
+  const { value } = setting
+  return { fix: suggestion('Read it as a number', (editor) => editor.wrap(value.at, 'Number(', ')')) }
+}
