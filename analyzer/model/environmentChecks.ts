@@ -38,7 +38,8 @@ function readChecks(model: ProjectModel): EnvironmentChecks {
   }
   const schemas = environmentSchemas(model)
   for (const { keys } of schemas) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
-  const isBlind = schemas.some(({ keys }) => keys === null) || model.calls.some(passesEnvironmentOn)
+  const understood = new Set(schemas.filter(({ keys }) => keys !== null).map(({ call }) => call))
+  const isBlind = model.calls.some((call) => !understood.has(call) && passesEnvironmentOn(call))
   return { refused, deniedTexts: denied, isChecked: (name) => (refused.has(name) ? 'yes' : isBlind ? 'unknown' : 'no') }
 }
 
@@ -98,7 +99,8 @@ const passive = /^(console|Object|JSON|Reflect)\.|^(log|info|debug|keys|entries|
 
 /** A call that was not understood and received the whole environment may well check it. */
 function passesEnvironmentOn(call: CallRecord): boolean {
-  if (call.isWrite || !call.args.some((arg) => arg.kind === 'environment' && arg.name === '*')) return false
+  if (call.isWrite) return false
   if (originOf(call.callee)?.package === 'dotenv-safe') return true
+  if (!call.args.some((arg) => arg.kind === 'environment' && arg.name === '*')) return false
   return !passive.test(globalOf(call.callee) ?? '') && !passive.test(methodName(call.callee) ?? '') && call.callee.kind !== 'unknown'
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
-import { rule } from './rule.js'
+import rule from './rule.js'
 
 test('the key of tokens, where it is written, across files', () => {
   check(

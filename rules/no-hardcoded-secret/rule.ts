@@ -7,7 +7,7 @@ import { secretLiteralsOf, type SecretLiteral } from '../../analyzer/model/secre
 const how =
   'Read it from an environment variable that is checked at start ({variable}), and replace the old value everywhere: it is in the history.'
 
-export const rule = defineRule({
+export default defineRule({
   id: 'no-hardcoded-secret',
   summary: 'Secrets come from the environment, not from the code.',
   category: 'secrets',

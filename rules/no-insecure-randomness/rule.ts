@@ -3,7 +3,7 @@ import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { guessableSecretsOf, type GuessableSecret } from '../../analyzer/model/randomness.js'
 
-export const rule = defineRule({
+export default defineRule({
   id: 'no-insecure-randomness',
   summary: 'Tokens, codes and ids of sessions come from a cryptographic generator.',
   category: 'secrets',

@@ -6,7 +6,7 @@ import type { ProjectModel } from '../../analyzer/model/model.js'
 import { fallbackSiteOf } from '../../analyzer/model/secretFallbacks.js'
 import { secretLiteralsOf, type SecretLiteral } from '../../analyzer/model/secretLiterals.js'
 
-export const rule = defineRule({
+export default defineRule({
   id: 'no-secret-fallback',
   summary: 'A secret that the environment lacks stops the start, and is not replaced by a literal.',
   category: 'secrets',

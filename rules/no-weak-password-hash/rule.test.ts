@@ -2,7 +2,7 @@
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
-import { rule } from './rule.js'
+import rule from './rule.js'
 
 test('fast digests', () => {
   check(

@@ -3,7 +3,7 @@ import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { weakHashingOf } from '../../analyzer/model/passwordHashing.js'
 
-export const rule = defineRule({
+export default defineRule({
   id: 'no-weak-password-hash',
   summary: 'Passwords are kept as slow, salted hashes.',
   category: 'secrets',

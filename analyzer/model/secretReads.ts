@@ -1,0 +1,96 @@
+// Which secrets a server reads from the environment, and which of them nothing demands at start.
+import type { CallRecord, EnvironmentVariable, Value } from '../link/value.js'
+import type { Location } from '../text/location.js'
+import { environmentChecks } from './environmentChecks.js'
+import type { App, ProjectModel } from './model.js'
+import { secretKind } from './secretNames.js'
+import { secretUsesOf } from './secretSinks.js'
+import { environmentNamesIn } from './search.js'
+import { possibleValues } from './values.js'
+
+export interface SecretRead {
+  readonly name: string
+  readonly at: Location
+  /** True where it is known to end as a secret, and not by its name alone. */
+  readonly isUsed: boolean
+}
+
+/** Secrets of an application that a start without them does not notice: the first read of each, those in use first. Empty where something unknown may check them. */
+export function uncheckedSecretsOf(model: ProjectModel, app: App): readonly SecretRead[] {
+  const checks = environmentChecks(model)
+  const files = filesOf(model, app)
+  const reads = new Map<string, SecretRead>()
+  const early = demandedByPackages(model)
+  for (const read of [...usedSecrets(model), ...namedSecrets(model)]) {
+    if (files(read.at.file) && !early.has(read.name) && !reads.has(read.name) && checks.isChecked(read.name) === 'no')
+      reads.set(read.name, read)
+  }
+  return [...reads.values()]
+}
+
+/** What an application's own process loads, as far as the model tells applications apart: by the package they are in. */
+function filesOf(model: ProjectModel, app: App): (file: string) => boolean {
+  const folder = folderOf(model, app.entry)
+  const isAlone = model.apps.every((other) => folderOf(model, other.entry) === folder)
+  return (file) => model.serverFiles.has(file) && (isAlone || folderOf(model, file) === folder)
+}
+
+function folderOf(model: ProjectModel, file: string): string {
+  const folders = model.packages.map((one) => one.folder).filter((folder) => folder === '' || file.startsWith(`${folder}/`))
+  return folders.toSorted((a, b) => b.length - a.length)[0] ?? ''
+}
+
+/** Packages that refuse to start without the secret check it themselves. */
+function demandedByPackages(model: ProjectModel): ReadonlySet<string> {
+  const uses = secretUsesOf(model).filter(({ sink, call }) => sink.failsAtStart && call.phase === 'boot')
+  return new Set(uses.flatMap(({ parts }) => parts.filter(isVariable).map((part) => part.name)))
+}
+
+/** What is used only when it is there is optional; what has a default is another fault. */
+function usedSecrets(model: ProjectModel): readonly SecretRead[] {
+  return secretUsesOf(model).flatMap(({ call, parts }) => {
+    const variables = hasDefault(parts) ? [] : parts.filter(isVariable).filter((part) => !isOptional(call, part.name))
+    return variables.map((part) => ({ name: part.name, at: part.at, isUsed: true }))
+  })
+}
+
+function namedSecrets(model: ProjectModel): readonly SecretRead[] {
+  const optional = optionalNames(model)
+  return model.bindings.flatMap(({ value, isOff }) => {
+    const parts = possibleValues(value)
+    if (isOff || hasDefault(parts)) return []
+    return parts.filter(isVariable).flatMap((part) => {
+      const kind = secretKind(part.name)
+      return (kind === 'secret' || kind === 'password') && !optional.has(part.name) ? [{ name: part.name, at: part.at, isUsed: false }] : []
+    })
+  })
+}
+
+function isVariable(value: Value): value is EnvironmentVariable {
+  return value.kind === 'environment' && value.name !== '*'
+}
+
+function hasDefault(parts: readonly Value[]): boolean {
+  return parts.some(
+    (part) => part.kind !== 'environment' && !(part.kind === 'literal' && (part.value === undefined || part.value === null)),
+  )
+}
+
+/** `if (process.env.STRIPE_KEY) new Stripe(process.env.STRIPE_KEY)` */
+function isOptional(call: CallRecord, name: string): boolean {
+  return call.guards.some((guard) => environmentNamesIn(guard.value).includes(name))
+}
+
+const optionals = new WeakMap<ProjectModel, ReadonlySet<string>>()
+
+/** Names of variables on which a condition depends somewhere. */
+function optionalNames(model: ProjectModel): ReadonlySet<string> {
+  let names = optionals.get(model)
+  if (names === undefined) {
+    const seen = new Set<string>()
+    const guards = new Set(model.calls.flatMap((call) => call.guards))
+    for (const guard of guards) for (const name of environmentNamesIn(guard.value)) seen.add(name)
+    optionals.set(model, (names = seen))
+  }
+  return names
+}

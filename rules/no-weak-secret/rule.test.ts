@@ -1,0 +1,81 @@
+// Keys that can be guessed, in code and in files; strong ones and other values beside them.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import rule from './rule.js'
+
+test('short, of words, repeated, a row of keys, the name of the project', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "name": "petshop", "dependencies": { "express": "5.0.0" } }
+    //- /app.js
+    const jwt = require('jsonwebtoken')
+    jwt.sign({}, 'x9Kq2')
+                 ^^^^^^^ [high] it has 5 characters
+    jwt.sign({}, 'mysupersecretkey12345')
+                 ^^^^^^^^^^^^^^^^^^^^^^^ made of words
+    jwt.sign({}, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ repeats
+    jwt.sign({}, 'qwertyuiop')
+                 ^^^^^^^^^^^^ row of keys
+    jwt.sign({}, 'petshop-9-2024-api')
+                 ^^^^^^^^^^^^^^^^^^^^ name of the project
+    jwt.sign({}, 'qPz8Lk2VxN5tRw9YbD3mHs7JfG1cA6eU')
+  `,
+  )
+})
+
+test('a fallback too, across files', () => {
+  check(
+    rule,
+    `
+    //- /config.js
+    exports.secret = process.env.SESSION_SECRET || 'keyboard cat'
+                                                   ^^^^^^^^^^^^^^ made of words
+    //- /app.js
+    const session = require('express-session')
+    const { secret } = require('./config')
+    session({ secret })
+              ~~~~~~ [evidence] used here
+  `.replace(/\n\s*~.*$/m, ''),
+  )
+})
+
+test('.env files that production uses', () => {
+  check(
+    rule,
+    `
+    //- /.env.production
+    JWT_SECRET=supersecret
+    ^^^^^^^^^^^^^^^^^^^^^^ [high] JWT_SECRET can be guessed
+    COOKIE_SECRET=secret
+    ^^^^^^^^^^^^^^^^^^^^ [medium] COOKIE_SECRET
+    JWT_EXPIRES_IN=15m
+    DB_PASSWORD=postgres
+    //- /.env.development
+    JWT_SECRET=dev
+    //- /.env.example
+    JWT_SECRET=secret
+    //- /app.js
+    const jwt = require('jsonwebtoken')
+    jwt.sign({}, process.env.JWT_SECRET)
+  `,
+  )
+})
+
+test('strong ones, and what is no key', () => {
+  check(
+    rule,
+    `
+    //- /.env
+    JWT_SECRET=8f2b1c9d7e6a5f4b3c2d1e0f9a8b7c6d8f2b1c9d7e6a5f4b
+    //- /app.js
+    const { createHmac, randomBytes } = require('node:crypto')
+    const jwt = require('jsonwebtoken')
+    createHmac('sha256', process.env.HMAC_KEY)
+    createHmac('sha256', randomBytes(8))
+    jwt.sign({ sub: 'x' }, process.env.JWT_SECRET, { issuer: 'secret' })
+  `,
+  )
+})

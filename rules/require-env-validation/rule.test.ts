@@ -1,0 +1,179 @@
+// Secrets that nobody misses at start, and all the ways to miss them.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+const server = (checks: string): string => `
+  //- /app.js
+  require('dotenv').config()
+  ${checks}
+  const express = require('express')
+  const jwt = require('jsonwebtoken')
+  const app = express()
+  app.post('/login', (req, res) => res.json({ token: jwt.sign({ id: 1 }, process.env.JWT_SECRET) }))
+  app.listen(3000)
+`
+
+test('a key that is read with the first login', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const session = require('express-session')
+    const auth = require('./auth')
+    const app = express()
+                ~~~~~~~~~ [evidence] made here
+    app.use(session({ secret: process.env.SESSION_SECRET }))
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] SESSION_SECRET and 2 more
+    app.post('/login', auth.login)
+    app.listen(3000)
+    //- /auth.js
+    const jwt = require('jsonwebtoken')
+    const config = require('./config')
+    exports.login = (req, res) => res.json(jwt.sign({}, config.jwtSecret))
+    //- /config.js
+    module.exports = {
+      jwtSecret: process.env.JWT_SECRET,
+                 ~~~~~~~~~~~~~~~~~~~~~~ [affected] JWT_SECRET is read here
+      mailPassword: process.env.MAIL_PASSWORD,
+                    ~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] MAIL_PASSWORD
+    }
+  `,
+  )
+})
+
+test('by name alone it is less certain', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { start } from './start.js'
+    const app = express()
+    export const secret = process.env.JWT_SECRET
+                          ^^^^^^^^^^^^^^^^^^^^^^ [medium] JWT_SECRET
+    app.listen(3000)
+    //- /start.js
+    export const start = 1
+  `,
+  )
+})
+
+test.each([
+  `if (!process.env.JWT_SECRET) throw new Error('JWT_SECRET is missing')`,
+  `if (!process.env.JWT_SECRET || process.env.JWT_SECRET.length < 32) { console.error('no'); process.exit(1) }`,
+  `for (const name of ['PORT', 'JWT_SECRET']) if (!process.env[name]) throw new Error(name)`,
+  `const missing = ['PORT', 'JWT_SECRET'].filter((name) => !process.env[name]); if (missing.length > 0) throw new Error(missing.join())`,
+  `const missing = []; ['JWT_SECRET'].forEach((name) => { if (!process.env[name]) missing.push(name) }); if (missing.length) process.exit(1)`,
+  `require('assert')(process.env.JWT_SECRET)`,
+  `require('zod').object({ JWT_SECRET: require('zod').string().min(32) }).parse(process.env)`,
+  `const Joi = require('joi'); const { error } = Joi.object({ JWT_SECRET: Joi.string().required() }).unknown().validate(process.env); if (error) throw error`,
+  `const { cleanEnv, str } = require('envalid'); cleanEnv(process.env, { JWT_SECRET: str() })`,
+  `require('dotenv-safe').config()`,
+  `require('./checks').checkEnvironment(process.env)`,
+])('checked by: %s', (checks) => {
+  check(rule, server(checks.includes('dotenv-safe') || checks.includes('./checks') ? `const loaded = 1; ${checks}` : checks))
+})
+
+test.each([
+  `console.log(process.env.JWT_SECRET ? 'ok' : 'missing')`,
+  `require('zod').object({ PORT: require('zod').string() }).parse(process.env)`,
+  `const Joi = require('joi'); Joi.object({ JWT_SECRET: Joi.string() }).unknown().validate(process.env)`,
+  `if (!process.env.PORT) throw new Error('PORT')`,
+])('not checked by: %s', (checks) => {
+  check(rule, server(checks).replace(/(\n\s*app\.post.*)\n/, `$1\n  ${' '.repeat(71)}^^^^^^^^^^^^^^^^^^^^^^ [high] JWT_SECRET\n`))
+})
+
+test('packages that refuse to start, options, and defaults', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import passport from 'passport'
+    import Stripe from 'stripe'
+    import cookieSession from 'cookie-session'
+    import { Strategy } from 'passport-jwt'
+    const app = express()
+    passport.use(new Strategy({ secretOrKey: process.env.JWT_SECRET }, () => {}))
+    app.use(cookieSession({ keys: [process.env.COOKIE_SECRET] }))
+    if (process.env.STRIPE_KEY) new Stripe(process.env.STRIPE_KEY)
+    export const api = process.env.PARTNER_API_KEY
+    export const db = { password: process.env.DB_PASSWORD || '' }
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a library without a server', () => {
+  check(
+    rule,
+    `
+    import jwt from 'jsonwebtoken'
+    export const sign = () => jwt.sign({}, process.env.JWT_SECRET)
+  `,
+  )
+})
+
+test('the check stands where the server starts, after the environment is loaded', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    require('dotenv').config()
+
+    const express = require('express')
+    const jwt = require('jsonwebtoken')
+    const app = express()
+    app.post('/login', (req, res) => res.json(jwt.sign({}, process.env.JWT_SECRET)))
+    app.listen(3000)
+    //- /.env.example
+    PORT=3000
+    `,
+    `
+    //- /app.js
+    require('dotenv').config()
+    for (const name of ['JWT_SECRET']) {
+      if (!process.env[name]) throw new Error(\`Missing environment variable \${name}\`)
+    }
+
+    const express = require('express')
+    const jwt = require('jsonwebtoken')
+    const app = express()
+    app.post('/login', (req, res) => res.json(jwt.sign({}, process.env.JWT_SECRET)))
+    app.listen(3000)
+    //- /.env.example
+    PORT=3000
+    # Generate one, for example with: openssl rand -hex 32
+    JWT_SECRET=
+    `,
+  )
+})
+
+test('in TypeScript, after the imports', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import session from 'express-session'
+
+    const app = express()
+    app.use(session({ secret: process.env.SESSION_SECRET!, resave: false }))
+    app.listen(3000)
+    `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import session from 'express-session'
+
+    for (const name of ['SESSION_SECRET']) {
+      if (!process.env[name]) throw new Error(\`Missing environment variable \${name}\`)
+    }
+
+    const app = express()
+    app.use(session({ secret: process.env.SESSION_SECRET!, resave: false }))
+    app.listen(3000)
+    `,
+  )
+})

@@ -1,0 +1,54 @@
+// Secrets that are read from the environment and that nobody misses at start.
+import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion } from '../../analyzer/fix/fix.js'
+import { insertAtStart } from '../../analyzer/model/demandedVariables.js'
+import { appsOf } from '../../analyzer/model/queries.js'
+import { uncheckedSecretsOf } from '../../analyzer/model/secretReads.js'
+
+export default defineRule({
+  id: 'require-env-validation',
+  summary: 'A server checks at start that the environment has its secrets.',
+  category: 'secrets',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [
+    cwe(1188),
+    { name: 'The Twelve-Factor App: Config', url: 'https://12factor.net/config' },
+    { name: 'OWASP Secrets Management', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html' },
+  ],
+  messages: {
+    unchecked: {
+      what: 'Nothing checks at start that the environment has {first}{others}.',
+      why: 'Without it the server starts and answers its health check, and fails with the first login: jsonwebtoken throws when it signs, express-session answers every request with 500.',
+      how: 'Stop the start with a clear sentence while a variable is missing, for example with envalid, zod or a throw. Ask for at least 32 characters in keys.',
+    },
+  },
+  *check(model) {
+    const reported = new Set<string>()
+    for (const app of appsOf(model)) {
+      const reads = uncheckedSecretsOf(model, app).filter((read) => !reported.has(read.name))
+      const [first, ...others] = reads
+      if (first === undefined) continue
+      for (const read of reads) reported.add(read.name)
+      const names = reads.map((read) => read.name)
+      const related: RelatedPlace[] = others.map(({ name, at }) => ({ at, note: `${name} is read here.`, role: 'affected' }))
+      yield {
+        message: 'unchecked',
+        at: first.at,
+        data: { first: first.name, others: others.length === 0 ? '' : ` and ${others.length} more` },
+        confidence: first.isUsed ? 'high' : 'medium',
+        related: [...related, { at: app.at, note: `${app.name} is made here.`, role: 'evidence' }],
+        fix: suggestion('Check the variables where the server starts', (editor) => {
+          insertAtStart(editor, model, app.entry, [checkOf(names)])
+          for (const name of names) editor.addEnvironmentExample(app.entry, name, 'Generate one, for example with: openssl rand -hex 32')
+        }),
+      }
+    }
+  },
+})
+
+function checkOf(names: readonly string[]): string {
+  const list = names.map((name) => `'${name}'`).join(', ')
+  return `for (const name of [${list}]) {\n  if (!process.env[name]) throw new Error(\`Missing environment variable \${name}\`)\n}`
+}
