@@ -1,0 +1,87 @@
+// Applications whose errors reach Express's own handler: no error middleware, one that stands too early, or one that Express does not take for one.
+import type { FunctionValue } from '../link/value.js'
+import type { Location } from '../text/location.js'
+import { conductOf } from './conduct.js'
+import { effectsOf } from './effects.js'
+import type { App, Confidence, Entry, ProjectModel, Route, Scope } from './model.js'
+import { appsOf, protectsApp } from './queries.js'
+
+export interface MisreadHandler {
+  readonly scope: Scope
+  readonly at: Location
+  readonly fn: FunctionValue
+}
+
+export interface ErrorHandlerGap {
+  readonly app: App
+  /** `early`: error middleware stands on the application, before the routes. */
+  readonly kind: 'missing' | 'early'
+  /** The last error middleware that comes too early. */
+  readonly early: { readonly entry: Entry; readonly at: Location } | null
+  readonly uncovered: readonly Route[]
+  readonly looked: readonly Location[]
+  readonly confidence: Confidence
+}
+
+/** Functions registered as layers that name an error first and have not exactly four parameters: Express calls them as ordinary middleware (domain fact D6). */
+export function misreadHandlers(model: ProjectModel): readonly MisreadHandler[] {
+  const found = new Map<FunctionValue, MisreadHandler>()
+  for (const scope of model.scopes) {
+    for (const entry of scope.entries) {
+      if (entry.kind !== 'layer' || entry.isOff) continue
+      for (const [index, fn] of entry.handlers.entries())
+        if (fn.kind === 'function' && isMisread(fn)) found.set(fn, { scope, at: entry.handlersAt[index] ?? entry.at, fn })
+    }
+  }
+  return [...found.values()]
+}
+
+function isMisread({ facts, bound }: FunctionValue): boolean {
+  const names = facts.parameters.map(({ pattern }) =>
+    pattern[0] === 'name' ? pattern[2] : pattern[0] === 'default' && pattern[2][0] === 'name' ? pattern[2][2] : '',
+  )
+  const isErrorFirst =
+    /^_?(err|error|ex|exception)$/i.test(names[0] ?? '') &&
+    /^_?(req|request)$/i.test(names[1] ?? '') &&
+    /^_?(res|response)$/i.test(names[2] ?? '')
+  return isErrorFirst && bound.length === 0 && facts.arity !== 4
+}
+
+/** Express applications with routes whose errors certainly meet no error middleware. */
+export function errorHandlerGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
+  return appsOf(model, 'express').flatMap((app) => {
+    const { answer, uncovered, covered, conditional, confidence, looked } = protectsApp(model, app, 'error-handler')
+    if (answer !== 'no' || uncovered.length === 0) return []
+    const early = earlyHandler(model, app)
+    // Beside handlers that cover the rest, a route that only sends a page or a fixed answer is left alone.
+    const open =
+      early === null && covered.length + conditional.length === 0 ? uncovered : uncovered.filter((route) => canFail(model, route))
+    if (open.length === 0) return []
+    return [{ app, kind: early === null ? 'missing' : 'early', early, uncovered: open, looked, confidence }]
+  })
+}
+
+function earlyHandler(model: ProjectModel, app: App): ErrorHandlerGap['early'] {
+  for (const entry of app.scope.entries.toReversed()) {
+    if (entry.kind !== 'layer' || entry.isOff) continue
+    const index = entry.handlers.findIndex((value) => effectsOf(model, value).some((effect) => effect.capability === 'error-handler'))
+    if (index >= 0) return { entry, at: entry.handlersAt[index] ?? entry.at }
+  }
+  return null
+}
+
+function canFail(model: ProjectModel, route: Route): boolean {
+  const { handler } = route
+  if (handler?.kind !== 'function') return true
+  const { records, answers, summary } = conductOf(model, handler)
+  const isPlain = answers.length > 0 && answers.every(({ method }) => method !== 'render')
+  return !(
+    isPlain &&
+    summary.throws.length === 0 &&
+    records.every(
+      (record) =>
+        answers.some((answer) => answer.record === record) ||
+        (record.callee.kind === 'member' && /^(status|set|type|header|join|resolve)$/.test(record.callee.name)),
+    )
+  )
+}

@@ -1,0 +1,30 @@
+// Whether something that belongs to the project sets NODE_ENV=production where the server runs.
+import type { DeploymentFacts } from '../extract/facts.js'
+import type { Location } from '../text/location.js'
+import type { ProjectModel } from './model.js'
+
+/** Platforms that set it by themselves. */
+const platforms = /(^|\/)(Procfile|render\.ya?ml|vercel\.json|app\.json)$/
+
+/** True when a start script, an image, a compose or platform file sets NODE_ENV to production, or the platform does. */
+export function isProductionSet(model: ProjectModel): boolean {
+  return (
+    model.packages.some(({ scripts }) =>
+      Object.entries(scripts).some(([name, command]) => !/test|dev/.test(name) && assignment.test(command)),
+    ) || model.deployment.some((facts) => platforms.test(facts.file) || settingOf(facts) !== null)
+  )
+}
+
+const assignment = /\bNODE_ENV['"]?\s*[=:\s]\s*['"]?production\b/
+
+function settingOf(facts: DeploymentFacts): Location | null {
+  if (/(^|\/)\.env/.test(facts.file) && /example|sample|template|dist$|test|dev/.test(facts.file)) return null
+  for (const { key, value, node } of facts.entries) {
+    const isNamed = key.at(-1) === 'NODE_ENV' && /^['"]?production['"]?$/.test(value)
+    const isPaired =
+      value === 'NODE_ENV' &&
+      facts.entries.some((other) => other.key.slice(0, -1).join('.') === key.slice(0, -1).join('.') && other.value === 'production')
+    if (isNamed || isPaired || assignment.test(value)) return { file: facts.file, fn: '', node }
+  }
+  return null
+}

@@ -1,0 +1,323 @@
+// Error middleware: none, too early, or not taken for one.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+test('an application without error middleware', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [high] app has no error middleware
+    app.use(express.json())
+    app.get('/users', (req, res) => res.json(req.db.find()))
+//  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] errors of GET /users
+    app.listen(3000)
+  `,
+  )
+})
+
+test('in routers, classes and factories of other files', () => {
+  check(
+    rule,
+    `
+    //- /server.ts
+    import express, { type Express } from 'express'
+    import { users } from './users.js'
+    class Server {
+      app: Express
+      constructor() {
+        this.app = express()
+        //         ^^^^^^^^^ [high] has no error middleware
+        this.app.use('/users', users())
+      }
+      start() {
+        this.app.listen(3000)
+      }
+    }
+    new Server().start()
+    //- /users.ts
+    import { Router } from 'express'
+    export const users = () => {
+      const router = Router()
+      router.get('/', (req, res) => { res.json(req.app.locals.db.find()) })
+      return router
+    }
+  `,
+  )
+})
+
+test('a layer with four parameters that only passes on answers nothing', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [high]
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.use((err, req, res, next) => {
+      console.error(err)
+      next(err)
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('error middleware, whatever it looks like', () => {
+  for (const handler of [
+    `app.use((err, req, res, next) => res.status(500).json({ error: 'failed' }))`,
+    `app.use(function (err, _req, res, _next) { res.sendStatus(500) })`,
+    `app.use((err, req, res, next) => next(err), (err, req, res, next) => { res.sendStatus(500) })`,
+    `app.use(require('./errors'))`,
+    `require('./configure')(app)`,
+    `app.use(require('errorhandler')())`,
+  ])
+    check(
+      rule,
+      `
+      //- /app.js
+      const express = require('express')
+      const app = express()
+      app.get('/users', (req, res) => res.json(req.db.find()))
+      ${handler}
+      app.listen(3000)
+      //- /errors.js
+      module.exports = (error, request, response, next) => {
+        if (response.headersSent) return next(error)
+        response.status(500).json({ error: 'failed' })
+      }
+      //- /configure.js
+      const errors = require('./errors')
+      module.exports = (app) => { app.use(errors) }
+    `,
+    )
+})
+
+test('handlers of routers count for their routes', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    const api = express.Router()
+    api.get('/users', (req, res) => res.json(req.db.find()))
+    api.use((err, req, res, next) => { res.sendStatus(500) })
+    app.use('/api', api)
+    app.get('/health', (req, res) => res.json({ ok: true }))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('registered before the routes', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.use((err, req, res, next) => res.sendStatus(500))
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] stands before routes
+    app.get('/users', (req, res) => res.json(req.db.find()))
+//  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] errors of GET /users
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a page that stands behind the error middleware is left alone', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.use((err, req, res, next) => res.sendStatus(500))
+    app.get('*splat', (req, res) => res.sendFile('/app/index.html'))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('functions that Express does not take for error middleware', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    const app = express()
+    app.get('/users', (req, res) => { res.json(req.app.locals.db.find()) })
+    app.use((err, req, res) => {
+    //      ^^^^^^^^^^^^^^^^^^^^ [high] it has 3 parameters.
+      res.status(500).json({ error: 'failed' })
+    })
+    app.use((err: any, req: any, res: any, next: any = undefined) => {
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] it has 3 parameters before a default
+      res.status(500).json({ error: 'failed' })
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('where something sets NODE_ENV the page of Express is without stack', () => {
+  for (const file of [
+    '//- /Dockerfile\n    FROM node:22\n    ENV NODE_ENV=production\n    CMD ["node", "app.js"]',
+    '//- /Procfile\n    web: node app.js',
+    '//- /docker-compose.yml\n    services:\n      api:\n        environment:\n          NODE_ENV: production',
+    '//- /render.yaml\n    services:\n      - type: web\n        startCommand: node app.js',
+  ])
+    check(
+      rule,
+      `
+    ${file}
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [low, info]
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.listen(3000)
+  `,
+    )
+})
+
+test('code that was not understood, and routers without application', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    require(process.env.PLUGIN)(app)
+    app.listen(3000)
+    //- /lib/router.js
+    const { Router } = require('express')
+    exports.router = Router().get('/', (req, res) => res.json({}))
+  `,
+  )
+})
+
+test('error middleware is added after the last registration', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require("express");
+    const app = express();
+    app.get("/users", (req, res) => res.json(req.db.find()));
+    app.listen(3000);
+  `,
+    `
+    //- /app.js
+    const express = require("express");
+    const app = express();
+    app.get("/users", (req, res) => res.json(req.db.find()));
+    app.use((err, req, res, next) => {
+      if (res.headersSent) return next(err);
+      const status = Number.isInteger(err?.status) && err.status >= 400 && err.status < 600 ? err.status : 500;
+      if (status >= 500) console.error(err);
+      res.status(status).json({ error: status < 500 && err.expose ? err.message : "Internal Server Error" });
+    });
+    app.listen(3000);
+  `,
+  )
+})
+
+test('before listening where routes are registered elsewhere or in a loop, typed', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { logger } from './logger.js'
+    import { routes } from './routes.js'
+    export function start() {
+      const app = express()
+      for (const route of routes) app.get(route, (req, res) => { res.json(req.app.locals.db.find()) })
+      return app.listen(3000)
+    }
+    start()
+    //- /logger.ts
+    import pino from 'pino'
+    export const logger = pino()
+    //- /routes.ts
+    export const routes = ['/a', '/b']
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { logger } from './logger.js'
+    import { routes } from './routes.js'
+    export function start() {
+      const app = express()
+      for (const route of routes) app.get(route, (req, res) => { res.json(req.app.locals.db.find()) })
+      const errorHandler: import('express').ErrorRequestHandler = (err, req, res, next) => {
+        if (res.headersSent) return next(err)
+        const status = Number.isInteger(err?.status) && err.status >= 400 && err.status < 600 ? err.status : 500
+        if (status >= 500) logger.error(err)
+        res.status(status).json({ error: status < 500 && err.expose ? err.message : 'Internal Server Error' })
+      }
+      app.use(errorHandler)
+      return app.listen(3000)
+    }
+    start()
+  `,
+  )
+})
+
+test('it is moved, and gets its fourth parameter', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const errors = require('./errors')
+    const app = express()
+    app.use(errors)
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.listen(3000)
+    //- /errors.js
+    module.exports = (err, req, res, next) => res.sendStatus(500)
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+    const errors = require('./errors')
+    const app = express()
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.use(errors)
+    app.listen(3000)
+  `,
+  )
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    const app = express()
+    app.get('/users', (req, res) => { res.json(req.app.locals.db.find()) })
+    app.use((err: Error, req: express.Request, res: express.Response) => {
+      res.status(500).json({ error: 'failed' })
+    })
+    app.listen(3000)
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    const app = express()
+    app.get('/users', (req, res) => { res.json(req.app.locals.db.find()) })
+    app.use((err: Error, req: express.Request, res: express.Response, next: import('express').NextFunction) => {
+      res.status(500).json({ error: 'failed' })
+    })
+    app.listen(3000)
+  `,
+  )
+})

@@ -1,0 +1,90 @@
+// Errors meet the project's own handler, not the page of Express.
+import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { errorHandlerGaps, misreadHandlers, type ErrorHandlerGap, type MisreadHandler } from '../../analyzer/model/errorHandlerGaps.js'
+import { addErrorMiddleware, moveErrorMiddleware } from '../../analyzer/model/errorMiddlewareFix.js'
+import type { ProjectModel } from '../../analyzer/model/model.js'
+import { isProductionSet } from '../../analyzer/model/productionEnvironment.js'
+
+export default defineRule({
+  id: 'require-error-handler',
+  summary: 'Applications answer errors with their own middleware, after all routes.',
+  category: 'errors',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [cwe(755), cwe(209), { name: 'Express error handling', url: 'https://expressjs.com/en/guide/error-handling.html' }],
+  messages: {
+    missing: {
+      what: '{app} has no error middleware.',
+      why: "Express's own handler answers, and unless NODE_ENV is production it sends message, stack and file paths of every error.",
+      how: 'Register a function with four parameters after all routes; log the error there and answer with a generic text.',
+    },
+    early: {
+      what: 'This error middleware stands before routes, so their errors pass it by.',
+      why: "Express looks for error middleware after the place where an error arose. These routes meet Express's own handler.",
+      how: 'Register it after all routes.',
+    },
+    arity: {
+      what: 'Express does not take this for error middleware: it has {count}.',
+      why: 'Express counts the parameters of a function. Only with exactly four is it called for errors; otherwise it runs for every request, with the request as err.',
+      how: 'Declare all four parameters, without defaults: (err, req, res, next).',
+    },
+  },
+  *check(model) {
+    const misread = misreadHandlers(model)
+    for (const handler of misread)
+      yield {
+        message: 'arity',
+        at: handler.at,
+        data: { count: countOf(handler) },
+        confidence: 'high',
+        related: [{ at: handler.scope.at, note: `${handler.scope.name} is made here`, role: 'evidence' }],
+        fix: suggestion('Give it four parameters', (editor) => {
+          const { facts, source } = handler.fn
+          const fourth = facts.parameters[3]
+          const last = facts.parameters[2]
+          const type = editor.isTypeScript(source.file) && (last?.type ?? null) !== null ? ": import('express').NextFunction" : ''
+          const place = (node: number) => ({ file: source.file, fn: facts.id, node })
+          if (fourth !== undefined) editor.replace(place(fourth.node), `next${type}`)
+          else if (last !== undefined) editor.replace(place(last.node), `${editor.text(place(last.node))}, next${type}`)
+        }),
+      }
+    const isSet = isProductionSet(model)
+    for (const gap of errorHandlerGaps(model)) {
+      if (misread.length > 0) continue
+      yield {
+        message: gap.kind,
+        at: gap.early?.at ?? gap.app.at,
+        data: { app: gap.app.name },
+        confidence: isSet && gap.kind === 'missing' ? 'low' : gap.confidence,
+        ...(isSet && gap.kind === 'missing' ? { severity: 'info' as const } : {}),
+        related: relatedOf(gap),
+        fix: fixOf(model, gap),
+      }
+    }
+  },
+})
+
+function countOf({ fn }: MisreadHandler): string {
+  return fn.facts.parameters.length === fn.facts.arity ? `${fn.facts.arity} parameters` : `${fn.facts.arity} parameters before a default`
+}
+
+function relatedOf({ app, kind, uncovered, looked }: ErrorHandlerGap): readonly RelatedPlace[] {
+  const routes = uncovered.map((route): RelatedPlace => ({
+    at: route.at,
+    note: `errors of ${route.method} ${route.path} meet Express's own handler`,
+    role: kind === 'early' ? 'affected' : 'evidence',
+  }))
+  const places = [
+    ...routes.slice(0, kind === 'early' ? 40 : 3),
+    ...looked.slice(0, 3).map((at): RelatedPlace => ({ at, note: 'this layer does not answer errors', role: 'evidence' })),
+  ]
+  return kind === 'early' ? [...places, { at: app.at, note: `${app.name} is made here`, role: 'evidence' }] : places
+}
+
+function fixOf(model: ProjectModel, { app, early }: ErrorHandlerGap): Fix {
+  return early === null
+    ? suggestion('Add error middleware after all routes', (editor) => addErrorMiddleware(editor, model, app))
+    : suggestion('Move the error middleware behind the routes', (editor) => moveErrorMiddleware(editor, app, early.entry))
+}
