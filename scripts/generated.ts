@@ -7,6 +7,7 @@ import { configurationJsonSchema } from '../analyzer/check/configurationSchema.j
 import type { Category, Rule } from '../analyzer/check/rule.js'
 import { configurationPage } from './configurationPage.js'
 import { markdownTable } from './markers.js'
+import { readmePage } from './readmePage.js'
 
 /** The texts of all generated files, by path relative to `root`. */
 export async function generatedFiles(root: string): Promise<Map<string, string>> {
@@ -16,6 +17,7 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
     ['rules/index.ts', await pretty(root, 'rules/index.ts', ruleIndex(ids))],
     ['docs/rules.md', rulesPage(await Promise.all(ids.map((id) => readRule(root, id))))],
     ['docs/configuration.md', configurationPage(schema)],
+    ['README.md', await readmePage(root)],
     ['docs/parapet.schema.json', await pretty(root, 'docs/parapet.schema.json', JSON.stringify(schema))],
   ])
 }
