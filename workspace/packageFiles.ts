@@ -39,6 +39,7 @@ function packageFacts(folder: string, json: { readonly [key: string]: Json }, ro
     bin: typeof json['bin'] === 'string' ? [json['bin']] : Object.values(texts(json['bin'])),
     isModule: json['type'] === 'module',
     locked: {},
+    ...(json['private'] === true ? { isPrivate: true } : {}),
     ...(isObject(json['imports']) ? { imports: json['imports'] as Readonly<Record<string, PackageTarget>> } : {}),
     ...(json['exports'] === undefined ? {} : { exports: json['exports'] as PackageTarget }),
     ...(Object.keys(aliases).length > 0 ? { moduleAliases: aliases } : {}),

@@ -22,7 +22,7 @@ import type { FixContext, OpenFile, Opener, SourceFile } from './openFile.js'
 import { replaceSpan, wrapSpan } from './replace.js'
 import { addFirst, nameAt } from './scopes.js'
 import { insertAfter, insertBefore, removeStatement } from './statements.js'
-import { addAfterImports, addAtEnd } from './wholeFile.js'
+import { addAfterImports, addAtEnd, newFile } from './wholeFile.js'
 
 /** An editor, and the edits that its verbs add up to. `finish` throws `FixRefused` when they overlap. */
 export interface RunningEditor {
@@ -60,6 +60,10 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
     insertAfter: (at, code) => insertAfter(source(at.file), nodeOf(at), code),
     insertBefore: (at, code) => insertBefore(source(at.file), nodeOf(at), code),
     append: (file, code) => addAtEnd(source(file), code),
+    createFile(name, code, like) {
+      if (context.text(name) !== null || files.has(name)) throw new FixRefused(`${name} is there already`)
+      files.set(name, newFile(name, code, source(like).style))
+    },
     insertAfterImports: (file, code) => addAfterImports(source(file), code),
     replace: (at, code) => replaceSpan(open(at.file), spanIn(context, at), code),
     removeStatement: (at) => removeStatement(source(at.file), nodeOf(at)),

@@ -28,6 +28,8 @@ export interface Editor {
   insertBefore(at: Location, code: string): void
   /** Adds statements at the end of the file. */
   append(file: string, code: string): void
+  /** Makes a file with these statements, in the style of the file `like`. Refuses where a file of that name is there. */
+  createFile(file: string, code: string, like: string): void
   /** Adds statements after the imports (or directives) at the top of the file. */
   insertAfterImports(file: string, code: string): void
   replace(at: Location, code: string): void

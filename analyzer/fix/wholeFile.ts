@@ -1,7 +1,8 @@
-// Adds statements at the fixed places of a file: after its imports and at its end.
+// Adds statements at the fixed places of a file, after its imports and at its end, and makes new files.
 import { afterImportsPlace } from './importPlace.js'
-import type { SourceFile } from './openFile.js'
+import type { OpenFile, SourceFile } from './openFile.js'
 import { restyleStatements } from './restyle.js'
+import type { Style } from './style.js'
 
 export function addAfterImports(file: SourceFile, code: string): void {
   const { lineEnd } = file.style
@@ -22,4 +23,10 @@ export function addAtEnd(file: SourceFile, code: string): void {
   const previous = file.parsed.tokens.at(-1)?.value
   const guard = /^[([`+\-/]/.test(text) && previous !== undefined && !/^[;}]$/.test(previous) ? ';' : ''
   file.edits.push({ start: end, end, text: `${end === 0 ? '' : lineEnd + lineEnd}${guard}${text}${tail}`, rank: 'statement' })
+}
+
+/** A file that does not exist yet is one insertion at 0. */
+export function newFile(name: string, code: string, style: Style): OpenFile {
+  const text = restyleStatements(code, style, '') + style.lineEnd
+  return { name, text: '', parsed: null, style, edits: [{ start: 0, end: 0, text, rank: 'statement' }] }
 }

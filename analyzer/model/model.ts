@@ -123,6 +123,8 @@ export interface PackageFacts {
   readonly main: string | null
   readonly bin: readonly string[]
   readonly isModule: boolean
+  /** True where package.json says `private`: it is never published. */
+  readonly isPrivate?: boolean
   /** Exact versions from a lockfile where there is one. */
   readonly locked: Readonly<Record<string, string>>
   /** `imports` and `exports` as written; absent where package.json has none. */

@@ -1,0 +1,42 @@
+// The names that a file binds at its top, by import or by require, and the project files behind them.
+import type { SourceFacts } from '../extract/facts.js'
+import { folderOf, joinPath } from '../link/filePath.js'
+import type { ProjectModel } from './model.js'
+
+export interface ImportedName {
+  readonly local: string
+  /** `default` for the whole of a CommonJS module, `*` for a namespace. */
+  readonly imported: string
+  readonly specifier: string
+}
+
+/** Imports of values and top-level `require`, in order. */
+export function importedNames(facts: SourceFacts): readonly ImportedName[] {
+  const imports = facts.imports.filter((one) => !one.isType).map(({ local, imported, specifier }) => ({ local, imported, specifier }))
+  const required = (facts.functions['']?.body ?? []).flatMap((statement): ImportedName[] => {
+    if (statement[0] !== 'declare') return []
+    const [, , , pattern, value] = statement
+    const call = value?.[0] === 'member' && value[3] === 'default' ? value[2] : value
+    if (call?.[0] !== 'call' || call[2][0] !== 'name' || call[2][2] !== 'require') return []
+    const specifier = call[3][0]?.[0] === 'literal' ? call[3][0][2] : null
+    if (typeof specifier !== 'string') return []
+    if (pattern[0] === 'name') return [{ local: pattern[2], imported: 'default', specifier }]
+    if (pattern[0] !== 'objectPattern') return []
+    return pattern[2].flatMap(({ key, value: target }) =>
+      typeof key === 'string' && target[0] === 'name' ? [{ local: target[2], imported: key, specifier }] : [],
+    )
+  })
+  return [...imports, ...required]
+}
+
+/** The project file that a relative specifier means. null for packages, aliases and what is not there. */
+export function fileBehind(model: ProjectModel, fromFile: string, specifier: string): string | null {
+  if (!/^\.\.?(\/|$)/.test(specifier)) return null
+  const path = joinPath(folderOf(fromFile), specifier)
+  if (path === null) return null
+  const stem = path.replace(/\.[mc]?jsx?$/, '')
+  const candidates = [path, ...endings.flatMap((ending) => [path + ending, stem + ending])]
+  return candidates.find((file) => model.files.get(file)?.kind === 'source') ?? null
+}
+
+const endings = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '/index.ts', '/index.js']

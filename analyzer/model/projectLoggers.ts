@@ -1,0 +1,159 @@
+// The loggers that a project has: by what makes them, by the modules that export them, and by the names under which files use them.
+import type { SourceFacts } from '../extract/facts.js'
+import type { Value } from '../link/value.js'
+import { fileBehind, importedNames } from './imports.js'
+import type { ProjectModel } from './model.js'
+import { originOf } from './origins.js'
+import { effectOf } from '../frameworks/knownPackages.js'
+import { isLoggerFile, wrappers } from './ownLoggers.js'
+import { packagesAbove } from './versions.js'
+
+/** How its methods take arguments: as pino and bunyan do, as winston does, as console does, or as the project's own logger does. */
+export type LoggerKind = 'pino' | 'winston' | 'console' | 'own'
+
+export interface LoggerModule {
+  readonly file: string
+  /** `default` or a name. */
+  readonly exported: string
+  readonly kind: LoggerKind
+}
+
+export interface KnownLogger {
+  /** The name in the file that uses it. */
+  readonly name: string
+  readonly kind: LoggerKind
+  /** Where it comes from, and under which name. null where the file itself declares it. */
+  readonly from: { readonly specifier: string; readonly imported: string } | null
+  readonly module: LoggerModule | null
+}
+
+/** What sort of logger a value is. null for anything else, and for packages of loggers that are not loggers themselves. */
+export function loggerKindOf(value: Value): LoggerKind | null {
+  const origin = originOf(value)
+  if (origin === null || origin.calls.length === 0 || origin.path.at(-1) !== '()') return null
+  const maker = origin.path.at(-2) ?? ''
+  if (effectOf(origin.package, origin.path)?.kind !== 'logger') return null
+  if (origin.package === 'winston') return /^(createLogger|Logger|child)$/.test(maker) ? 'winston' : null
+  if (origin.package === 'pino') return /^(|pino|child|default)$/.test(maker) ? 'pino' : null
+  if (!/^(createLogger|getLogger|create|Logger|child|)$/.test(maker)) return null
+  if (origin.package === 'bunyan') return 'pino'
+  return /^(log4js|loglevel|consola|tslog|signale)$/.test(origin.package) ? 'console' : null
+}
+
+// A model never changes, so what was read from it lives as long as the model itself.
+const modules = new WeakMap<ProjectModel, readonly LoggerModule[]>()
+
+/** Exports that are loggers, of production files, in the order of files. */
+export function loggerModules(model: ProjectModel): readonly LoggerModule[] {
+  let known = modules.get(model)
+  if (known === undefined) modules.set(model, (known = [...exportedLoggers(model), ...ownLoggerModules(model)]))
+  return known
+}
+
+function exportedLoggers(model: ProjectModel): readonly LoggerModule[] {
+  return model.bindings.flatMap(({ name, value, at }): LoggerModule[] => {
+    const facts = model.files.get(at.file)
+    const kind = at.fn === '' && value.at.file === at.file && model.productionFiles.has(at.file) ? loggerKindOf(value) : null
+    if (kind === null || facts?.kind !== 'source') return []
+    const exported = exportedNames(facts, name)
+    return exported.map((one) => ({ file: at.file, exported: one, kind }))
+  })
+}
+
+/** The names under which a module gives away its binding. Assignments to `module.exports` and `exports.x` are bindings of their own. */
+function exportedNames(facts: SourceFacts, name: string): readonly string[] {
+  if (name === '*default*') return ['default']
+  if (name === 'exports' && !facts.hasModuleSyntax) return ['default']
+  const byExport = facts.exports.flatMap((one) => (one.kind === 'local' && one.local === name ? [one.exported] : []))
+  if (byExport.length > 0 || facts.hasModuleSyntax) return byExport
+  return writtenExports(facts).has(name) ? [name] : []
+}
+
+/** Names in `exports.x = …` and `module.exports = { x }`. */
+function writtenExports(facts: SourceFacts): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const statement of facts.functions['']?.body ?? []) {
+    if (statement[0] !== 'expression' || statement[2][0] !== 'assign') continue
+    const [, , , target, value] = statement[2]
+    if (target[0] !== 'member') continue
+    if (target[2][0] === 'name' && target[2][2] === 'exports') names.add(target[3])
+    else if (target[3] !== 'exports') names.add(target[3])
+    else if (value[0] === 'object')
+      for (const property of value[2]) if (property.kind !== 'spread' && typeof property.key === 'string') names.add(property.key)
+  }
+  return names
+}
+
+function ownLoggerModules(model: ProjectModel): readonly LoggerModule[] {
+  const files = new Set([...wrappers(model)].map((key) => key.slice(0, key.indexOf('#'))))
+  return [...files].flatMap((file): LoggerModule[] => {
+    const facts = model.files.get(file)
+    if (facts?.kind !== 'source') return []
+    const names = [...facts.exports.flatMap((one) => (one.kind === 'local' ? [one.exported] : [])), ...writtenExports(facts)]
+    const named = names.filter((name) => /^(log|logger)$/i.test(name))
+    if (named.length > 0) return named.map((exported) => ({ file, exported, kind: 'own' }))
+    return isLoggerFile(file) && (names.includes('default') || !facts.hasModuleSyntax) ? [{ file, exported: 'default', kind: 'own' }] : []
+  })
+}
+
+/** The loggers that a file has under a name at its top: imported from a logger module, or declared and made there. */
+export function loggersIn(model: ProjectModel, file: string): readonly KnownLogger[] {
+  const facts = model.files.get(file)
+  if (facts?.kind !== 'source') return []
+  const imported = importedNames(facts).flatMap(({ local, imported: name, specifier }): KnownLogger[] => {
+    const target = fileBehind(model, file, specifier) ?? aliasedFile(model, specifier)
+    const module = loggerModules(model).find((one) => one.file === target && one.exported === name)
+    return module === undefined ? [] : [{ name: local, kind: module.kind, from: { specifier, imported: name }, module }]
+  })
+  const declared = model.bindings.flatMap(({ name, value, at }): KnownLogger[] => {
+    const kind =
+      at.file === file && at.fn === '' && value.at.file === file && name !== 'exports' && name !== '*default*' ? loggerKindOf(value) : null
+    return kind === null ? [] : [{ name, kind, from: null, module: null }]
+  })
+  return [...imported, ...declared]
+}
+
+/** `@/config/logger`, `src/logger`: the one logger module whose path ends so. */
+function aliasedFile(model: ProjectModel, specifier: string): string | null {
+  const tail = specifier.replace(/^[@~#]\w*\//, '').replace(/\.[mc]?jsx?$/, '')
+  if (!/^([@~#]|src\/|app\/|lib\/)/.test(specifier)) return null
+  const found = loggerModules(model).filter(({ file }) => {
+    const stem = file.replace(/(\/index)?\.[mc]?[jt]s$/, '')
+    return stem === tail || stem.endsWith(`/${tail}`)
+  })
+  const [first] = found
+  return first !== undefined && found.every(({ file }) => file === first.file) ? first.file : null
+}
+
+// As above.
+const favourites = new WeakMap<ProjectModel, Map<string, KnownLogger | null>>()
+
+/** The logger that most files of the package use, with the name that they give it; else one that the package exports. null where it has none. */
+export function projectLogger(model: ProjectModel, file: string): KnownLogger | null {
+  const home = packagesAbove(model, file)[0]?.folder ?? ''
+  const known = favourites.get(model) ?? new Map<string, KnownLogger | null>()
+  favourites.set(model, known)
+  let found = known.get(home)
+  if (found === undefined) known.set(home, (found = mostUsed(model, home)))
+  return found
+}
+
+function mostUsed(model: ProjectModel, home: string): KnownLogger | null {
+  const isAtHome = (file: string): boolean => (packagesAbove(model, file)[0]?.folder ?? '') === home
+  const uses = new Map<string, { logger: KnownLogger; count: number }>()
+  for (const file of model.productionFiles) {
+    if (!isAtHome(file)) continue
+    for (const logger of loggersIn(model, file)) {
+      if (logger.module === null || !isAtHome(logger.module.file)) continue
+      const key = `${logger.module.file}#${logger.module.exported}`
+      const use = uses.get(key) ?? { logger, count: 0 }
+      uses.set(key, { ...use, count: use.count + 1 })
+    }
+  }
+  const [best] = [...uses.values()].sort((a, b) => b.count - a.count)
+  if (best !== undefined) return best.logger
+  const module = loggerModules(model).find((one) => isAtHome(one.file))
+  return module === undefined
+    ? null
+    : { name: module.exported === 'default' ? 'logger' : module.exported, kind: module.kind, from: null, module }
+}

@@ -1,0 +1,597 @@
+// Tests of no-console.
+import { expect, test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+test('every call in server code, wherever the server loads it from', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { users } from './users.js'
+    const app = express()
+    console.warn('starting')
+    ^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`console.warn\` in server code.
+    app.use('/users', users)
+    app.listen(3000)
+    //- /users.ts
+    import { Router } from 'express'
+    import { find } from './store.js'
+    export const users = Router()
+    users.get('/:id', async (req, res) => {
+      try {
+        res.json(await find(req.params.id))
+      } catch (err) {
+        console.error('failed', err)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`console.error\` in server code.
+        res.status(500).end()
+      }
+    })
+    //- /store.ts
+    export async function find(id: string): Promise<unknown> {
+      console.log(id)
+      ^^^^^^^^^^^^^^^ [high] \`console.log\`
+      return { id }
+    }
+  `,
+  )
+})
+
+test('a module that is required when it is needed', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.post('/report', (req, res) => {
+      require('./report').make()
+      res.end()
+    })
+    app.listen(3000)
+    //- /report.js
+    exports.make = () => console.table([1])
+    //                   ^^^^^^^^^^^^^^^^^^ [high] \`console.table\`
+  `,
+  )
+})
+
+test('providers that a loop over a folder loads', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const fs = require('fs')
+    const path = require('path')
+    const app = express()
+    for (const file of fs.readdirSync(path.join(__dirname, 'providers'))) app.use(require('./providers/' + file))
+    app.listen(3000)
+    //- /providers/mail.js
+    const router = require('express').Router()
+    router.post('/mail', (req, res) => {
+      console.log('sent')
+      ^^^^^^^^^^^^^^^^^^^ [high]
+      res.end()
+    })
+    module.exports = router
+  `,
+  )
+})
+
+test('lines about the start and the end of the process are information', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    if (!process.env.PORT) {
+      console.error('PORT is missing')
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [info]
+      process.exit(1)
+    }
+    app.get('/', (req, res) => res.end())
+    app.listen(process.env.PORT, () => console.log('listening'))
+    //                                 ^^^^^^^^^^^^^^^^^^^^^^^^ [info]
+    //- /other.js
+    const express = require('express')
+    const app = express()
+    app.listen(3000, console.log('listening'))
+    //               ^^^^^^^^^^^^^^^^^^^^^^^^ [info]
+  `,
+  )
+})
+
+test('scripts, tests, migrations, seeders, commands and browsers', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "name": "shop", "scripts": { "start": "node app.js", "seed": "node seeder.js" }, "bin": { "shop": "bin/shop.js" }, "dependencies": { "express": "^5.0.0", "commander": "^12.0.0" } }
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.end())
+    app.listen(3000)
+    //- /seeder.js
+    console.log('seeding')
+    //- /scripts/report.js
+    console.log('report')
+    //- /migrations/001-users.js
+    exports.up = () => console.log('up')
+    //- /test/app.test.js
+    console.log('test')
+    //- /bin/shop.js
+    #!/usr/bin/env node
+    const { program } = require('commander')
+    program.action(() => console.log('done'))
+    //- /public/site.js
+    console.log('browser')
+  `,
+  )
+})
+
+test('code that only development runs', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    if (process.env.NODE_ENV !== 'production') {
+      app.use((req, res, next) => {
+        console.log(req.method)
+        next()
+      })
+    }
+    app.get('/', (req, res) => {
+      if (process.env.NODE_ENV === 'development') console.log('here')
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('console as a value, members that are no calls, and other consoles', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    const console2 = { log() {} }
+    app.get('/', (req, res) => {
+      work().catch(console.error)
+      const write = console.log
+      console.log.apply(null, [1])
+      console2.log('x')
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the logger of the project itself', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { log } = require('./util')
+    const logger = require('./logger')
+    const { print } = require('./output')
+    const { Journal } = require('./journal')
+    const app = express()
+    app.get('/', (req, res) => {
+      log.info('asked')
+      logger('asked')
+      print('error', 'asked')
+      res.end()
+    })
+    app.listen(3000)
+    //- /util.js
+    exports.log = {
+      info(...args) { console.log(...args) },
+      error(...args) { console.error(...args) },
+    }
+    exports.random = () => {
+      console.log('weak')
+      ^^^^^^^^^^^^^^^^^^^
+      return 4
+    }
+    //- /logger.js
+    module.exports = (message) => console.log(new Date(), message)
+    //- /output.js
+    exports.print = (level, text) => {
+      if (level === 'error') console.error(text)
+      else console.log(text)
+    }
+    //- /journal.js
+    class JournalLogger {
+      write(text) { console.log(text) }
+    }
+    exports.Journal = JournalLogger
+  `,
+  )
+})
+
+test('middleware that is called logger is no logger', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const logger = require('./middleware/logger')
+    const app = express()
+    app.use(logger)
+    app.listen(3000)
+    //- /middleware/logger.js
+    const logger = (req, res, next) => {
+      console.log(req.method)
+      ^^^^^^^^^^^^^^^^^^^^^^^ [high]
+      next()
+    }
+    module.exports = logger
+  `,
+  )
+})
+
+test('a handler that nobody mounts', () => {
+  check(
+    rule,
+    `
+    //- /orders.js
+    const router = require('express').Router()
+    router.get('/', (req, res) => {
+      console.log('orders')
+      ^^^^^^^^^^^^^^^^^^^^^ [medium]
+      res.end()
+    })
+    module.exports = router
+    //- /helper.js
+    exports.work = () => console.log('who calls?')
+  `,
+  )
+})
+
+const workspace = (settings: string): string => `
+    //- /package.json
+    { "name": "root", "private": true, "workspaces": ["packages/*"] }
+    //- /packages/api/package.json
+    { "name": "api", "main": "app.js", "dependencies": { "express": "^5.0.0", "queue": "*" } }
+    //- /packages/api/app.js
+    const express = require('express')
+    const { run } = require('queue')
+    const app = express()
+    app.get('/', (req, res) => res.json(run()))
+    app.listen(3000)
+    //- /packages/queue/package.json
+    { "name": "queue", "main": "index.js"${settings} }
+    //- /packages/queue/index.js
+    exports.run = () => console.log('run')
+`
+
+test('a published library of the workspace decides for itself, a private package does not', () => {
+  const mark = (confidence: string): string => `//                  ^^^^^^^^^^^^^^^^^^ [${confidence}]\n`
+  check(rule, workspace('') + `    ${mark('low')}`)
+  check(rule, workspace(', "private": true') + `    ${mark('high')}`)
+})
+
+test('what is known of the logger is said', () => {
+  const findings = check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const log = require('./logging')
+    const app = express()
+    app.get('/', (req, res) => {
+      log.info('asked')
+      console.log('asked')
+      ^^^^^^^^^^^^^^^^^^^^ server code that has \`log\`
+      res.end()
+    })
+    app.listen(3000)
+    //- /logging.js
+    module.exports = require('pino')()
+  `,
+  )
+  expect(findings[0]?.fix?.safety).toBe('safe')
+})
+
+test('pino in the file: errors and values become properties', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { logger } from './logger.js'
+    const app = express()
+    app.get('/', async (req, res) => {
+      try {
+        console.log('asked')
+        console.log('user', req.params.id, req.query)
+        console.info('%s asked', req.ip)
+        res.json(await find())
+      } catch (error) {
+        console.error('failed', error)
+        console.error(error)
+        console.warn(error, 'failed')
+      }
+    })
+    app.listen(3000)
+    //- /logger.ts
+    import pino from 'pino'
+    export const logger = pino()
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { logger } from './logger.js'
+    const app = express()
+    app.get('/', async (req, res) => {
+      try {
+        logger.info('asked')
+        logger.info({ id: req.params.id, query: req.query }, 'user')
+        logger.info('%s asked', req.ip)
+        res.json(await find())
+      } catch (error) {
+        logger.error({ err: error }, 'failed')
+        logger.error(error)
+        logger.warn({ err: error }, 'failed')
+      }
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('winston of the project, CommonJS with semicolons', () => {
+  checkFix(
+    rule,
+    `
+    //- /src/app.js
+    const express = require('express');
+    const logger = require('./config/logger');
+    const users = require('./routes/users');
+
+    const app = express();
+    app.use('/users', users);
+    app.listen(3000, () => logger.info('up'));
+    //- /src/config/logger.js
+    const winston = require('winston');
+    const logger = winston.createLogger({ transports: [new winston.transports.Console()] });
+    module.exports = logger;
+    //- /src/routes/users.js
+    const router = require('express').Router();
+
+    router.get('/:id', (req, res, next) => {
+      find(req.params.id).catch((err) => {
+        console.error('failed', err);
+        console.error(err);
+        console.log('user', req.params.id);
+        next(err);
+      });
+    });
+    module.exports = router;
+  `,
+    `
+    //- /src/routes/users.js
+    const router = require('express').Router();
+    const logger = require('../config/logger');
+
+    router.get('/:id', (req, res, next) => {
+      find(req.params.id).catch((err) => {
+        logger.error('failed', err);
+        logger.error('Error:', err);
+        logger.info('user', { id: req.params.id });
+        next(err);
+      });
+    });
+    module.exports = router;
+  `,
+  )
+})
+
+test("the project's own logger, which wants to know who speaks", () => {
+  checkFix(
+    rule,
+    `
+    //- /server/app.js
+    const express = require('express')
+    const { log } = require('../src/util')
+    const monitor = require('./model/monitor')
+    const app = express()
+    app.get('/', (req, res) => {
+      log.info('app', 'asked')
+      res.json(monitor.check())
+    })
+    app.listen(3000)
+    //- /server/model/monitor.js
+    exports.check = () => {
+      console.log('checking')
+      return true
+    }
+    //- /src/util.js
+    class Logger {
+      log(module, level, ...msg) {
+        if (level === 'error') console.error(module, ...msg)
+        else console.log(module, ...msg)
+      }
+      info(module, ...msg) { this.log(module, 'info', ...msg) }
+      error(module, ...msg) { this.log(module, 'error', ...msg) }
+    }
+    exports.log = new Logger()
+  `,
+    `
+    //- /server/model/monitor.js
+    const { log } = require('../../src/util')
+
+    exports.check = () => {
+      log.info('monitor', 'checking')
+      return true
+    }
+  `,
+  )
+})
+
+test("the request's logger", () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const pinoHttp = require('pino-http')
+    const app = express()
+    app.use(pinoHttp())
+    app.get('/', (req, res) => {
+      console.log('asked')
+      res.end()
+    })
+    app.listen(3000)
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+    const pinoHttp = require('pino-http')
+    const app = express()
+    app.use(pinoHttp())
+    app.get('/', (req, res) => {
+      req.log.info('asked')
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a new logger where the project has none, used by the next fix too', () => {
+  checkFix(
+    rule,
+    `
+    //- /src/app.ts
+    import express from 'express'
+    import { work } from './work.js'
+    const app = express()
+    app.get('/', (req, res) => {
+      console.log('asked')
+      res.json(work())
+    })
+    app.listen(3000)
+    //- /src/work.ts
+    export function work(): string {
+      console.debug('working')
+      return 'done'
+    }
+  `,
+    `
+    //- /src/app.ts
+    import express from 'express'
+    import { work } from './work.js'
+    import { logger } from './logger.js'
+    const app = express()
+    app.get('/', (req, res) => {
+      logger.info('asked')
+      res.json(work())
+    })
+    app.listen(3000)
+    //- /src/logger.ts
+    import pino from 'pino'
+
+    export const logger = pino({
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token'],
+    })
+    //- /src/work.ts
+    import { logger } from './logger'
+
+    export function work(): string {
+      logger.debug('working')
+      return 'done'
+    }
+  `,
+  )
+})
+
+test('a new logger in a CommonJS project', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => {
+      console.log('asked')
+      res.end()
+    })
+    app.listen(3000)
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+    const { logger } = require('./logger')
+    const app = express()
+    app.get('/', (req, res) => {
+      logger.info('asked')
+      res.end()
+    })
+    app.listen(3000)
+    //- /logger.js
+    const pino = require('pino')
+
+    const logger = pino({
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token'],
+    })
+
+    module.exports = { logger }
+  `,
+  )
+})
+
+test('no fix for what loggers do not do, and none that would import in a circle', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const logger = require('./logger')
+    const app = express()
+    app.get('/', (req, res) => {
+      console.table([1])
+      console.trace('x')
+      console.log()
+      console.log(...req.body)
+      logger.info('x')
+      res.end()
+    })
+    app.listen(3000)
+    //- /logger.js
+    const config = require('./config')
+    module.exports = require('pino')({ level: config.level })
+    //- /config.js
+    console.log('reading')
+    exports.level = 'info'
+  `,
+  )
+})
+
+test('a name that means something else here is not used', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const logger = require('pino')()
+    const app = express()
+    app.get('/', (req, res) => {
+      for (const logger of [1]) console.log(logger)
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
