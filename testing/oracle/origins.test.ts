@@ -1,39 +1,37 @@
 // What other sites may read: the findings beside the answers of the running application.
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { analyze } from '../../analyzer/analyze.js'
 import { DEFAULT_CONFIGURATION } from '../../analyzer/check/configuration.js'
 import { rules } from '../../rules/index.js'
 import { loadTexts } from '../project.js'
-import { applicationTexts, fixtureOf } from './inlineApplication.js'
+import { applicationTexts } from './inlineApplication.js'
 import { origins } from './origins.js'
 import { send } from './probe.js'
-import { startApplication } from './start.js'
-import { inTurns } from './turns.js'
+import { startTable, type RunningTable } from './startTable.js'
 
-/** Waiting for a turn counts too. */
-const TIMEOUT = 90_000
-const turn = inTurns(2)
+let table: RunningTable
 const ANY = 'no-permissive-cors'
 const CREDENTIALED = 'no-credentialed-any-origin'
 const BYPASS = 'no-bypassable-origin-check'
 /** Sites that are nobody's friend, but look like the allowed ones. */
 const LOOKALIKES = ['https://app.example.com.evil.invalid', 'https://evilexample.com']
 
-describe.concurrent('findings about origins are what browsers are told', () => {
-  test.each(Object.entries(origins))('%s', (_title, statements) => turn(() => compare(statements)), TIMEOUT)
+beforeAll(async () => {
+  table = await startTable(Object.fromEntries(Object.entries(origins).map(([title, statements]) => [title, serverWith(statements)])))
+}, 60_000)
+
+afterAll(() => table.stop())
+
+test.each(Object.entries(origins))('findings about origins are what browsers are told: %s', async (title, statements) => {
+  await compare(title, statements)
 })
 
-async function compare(statements: string): Promise<void> {
-  const app = { app: serverWith(statements) }
-  const texts = applicationTexts(app, 5)
+async function compare(title: string, statements: string): Promise<void> {
+  const texts = applicationTexts({ app: `//- /server.js\n${serverWith(statements)}` }, 5)
   const { findings } = analyze(loadTexts(texts).input, rules, { configuration: DEFAULT_CONFIGURATION, only: [] })
-  const running = await startApplication(texts, { express: 5, fixture: fixtureOf(app, texts) })
-  try {
-    const reported = [ANY, CREDENTIALED, BYPASS].filter((rule) => findings.some(({ ruleId }) => ruleId === rule))
-    expect(reported).toEqual((await expectedRules(running.url)).filter(exists))
-  } finally {
-    await running.stop()
-  }
+  const url = table.url(title)
+  const reported = [ANY, CREDENTIALED, BYPASS].filter((rule) => findings.some(({ ruleId }) => ruleId === rule))
+  expect(reported).toEqual((await expectedRules(url)).filter(exists))
 }
 
 async function expectedRules(url: string): Promise<readonly string[]> {
@@ -54,9 +52,7 @@ async function told(url: string, origin: string): Promise<{ isAllowed: boolean; 
 }
 
 function serverWith(statements: string): string {
-  return `
-//- /server.js
-const express = require('express')
+  return `const express = require('express')
 const cors = require('cors')
 const app = express()
 const allowed = ['https://app.example.com', 'https://admin.example.com']

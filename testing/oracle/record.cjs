@@ -148,7 +148,8 @@ function patchServers() {
   const listen = net.Server.prototype.listen
   net.Server.prototype.listen = function (...args) {
     const callback = args.findLast((argument) => typeof argument === 'function')
-    this.once('listening', () => process.send?.({ type: 'listening', port: this.address().port }))
+    const file = callSite({ throughExpress: true })?.file ?? null
+    this.once('listening', () => process.send?.({ type: 'listening', port: this.address().port, file }))
     return listen.call(this, { host: '127.0.0.1', port: 0 }, callback)
   }
   const appListen = express.application.listen

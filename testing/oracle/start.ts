@@ -41,8 +41,16 @@ export interface Recording {
   readonly receivers: readonly RecordedReceiver[]
 }
 
-export interface RunningApplication {
+/** A server that listens, and the file that made it listen. */
+export interface Listener {
   readonly url: string
+  readonly file: string | null
+}
+
+export interface RunningApplication {
+  /** Of the first listener. */
+  readonly url: string
+  readonly listeners: readonly Listener[]
   readonly recorded: Recording
   /** What it printed so far. */
   output(): string
@@ -54,6 +62,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Instead of the fixture.json in the folder. */
   readonly fixture?: Fixture
+  /** How many listeners are waited for, 1 unless told. */
+  readonly listeners?: number
 }
 
 const START_LIMIT = 15_000
@@ -80,9 +90,9 @@ export async function startApplication(source: string | ReadonlyMap<string, stri
     stage.remove()
   }
   try {
-    const port = await firstPort(child, () => output)
+    const listeners = await listening(child, options.listeners ?? 1, () => output)
     const recorded = await recordingOf(child)
-    return { url: `http://127.0.0.1:${port}`, recorded, output: () => output, stop }
+    return { url: listeners[0]?.url ?? '', listeners, recorded, output: () => output, stop }
   } catch (error) {
     await stop()
     throw error
@@ -110,13 +120,16 @@ function spawnFixture(folder: string, fixture: Fixture, options: StartOptions): 
   )
 }
 
-function firstPort(child: ChildProcess, output: () => string): Promise<number> {
+function listening(child: ChildProcess, count: number, output: () => string): Promise<readonly Listener[]> {
+  const listeners: Listener[] = []
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error(`It does not listen.\n${output()}`)), START_LIMIT)
-    child.on('message', (message: { type: string; port: number }) => {
+    child.on('message', (message: { type: string; port: number; file: string | null }) => {
       if (message.type !== 'listening') return
+      listeners.push({ url: `http://127.0.0.1:${message.port}`, file: message.file })
+      if (listeners.length < count) return
       clearTimeout(limit)
-      resolve(message.port)
+      resolve(listeners)
     })
     child.once('close', (code) => {
       clearTimeout(limit)
