@@ -16,6 +16,7 @@ import noUnsafeCsp from './no-unsafe-csp/rule.js'
 import noWeakPasswordHash from './no-weak-password-hash/rule.js'
 import noWeakSecret from './no-weak-secret/rule.js'
 import noWeakenedSecurityHeaders from './no-weakened-security-headers/rule.js'
+import requireAsyncErrorForwarding from './require-async-error-forwarding/rule.js'
 import requireAuthRateLimit from './require-auth-rate-limit/rule.js'
 import requireEnvValidation from './require-env-validation/rule.js'
 import requireErrorHandler from './require-error-handler/rule.js'
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   noWeakPasswordHash,
   noWeakSecret,
   noWeakenedSecurityHeaders,
+  requireAsyncErrorForwarding,
   requireAuthRateLimit,
   requireEnvValidation,
   requireErrorHandler,

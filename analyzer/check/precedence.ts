@@ -22,6 +22,10 @@ const PRECEDENCE: readonly Precedence[] = [
   { winner: 'no-ineffective-rate-limit', loser: 'require-auth-rate-limit', by: 'affected' },
   { winner: 'no-ineffective-rate-limit', loser: 'require-rate-limit', by: 'affected' },
   { winner: 'require-auth-rate-limit', loser: 'require-rate-limit', by: 'affected' },
+  // What a limiter that does nothing lets through, and where it counts, does not matter.
+  { winner: 'no-ineffective-rate-limit', loser: 'no-lax-auth-rate-limit', by: 'same-code' },
+  { winner: 'no-ineffective-rate-limit', loser: 'require-shared-rate-limit-store', by: 'same-code' },
+  { winner: 'no-ineffective-rate-limit', loser: 'require-proxy-aware-rate-limit', by: 'same-code' },
   { winner: 'no-permissive-trust-proxy', loser: 'require-proxy-aware-rate-limit', by: 'same-code' },
   { winner: 'no-credentialed-any-origin', loser: 'no-permissive-cors', by: 'same-code' },
   { winner: 'no-credentialed-any-origin', loser: 'no-bypassable-origin-check', by: 'same-code' },

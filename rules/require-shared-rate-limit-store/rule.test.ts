@@ -1,0 +1,144 @@
+// Tests of require-shared-rate-limit-store.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import rule from './rule.js'
+
+const app = (mark: string, more: string, options = '{ limit: 100 }'): string => `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit, MemoryStore } = require('express-rate-limit')
+    const { RedisStore } = require('rate-limit-redis')
+    const app = express()
+    app.use(rateLimit(${options}))
+    ${mark}
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+    ${more}
+`
+const mark = '//      ^^^^^^^^^^^^^^^^^^^^^^^^^ '
+
+test.each([
+  ['PM2 starts', `//- /ecosystem.config.js\n    module.exports = { apps: [{ script: 'app.js', instances: 'max', exec_mode: 'cluster' }] }`],
+  ['PM2 starts', `//- /ecosystem.config.json\n    { "apps": [{ "script": "app.js", "instances": 4 }] }`],
+  ['PM2 starts', `//- /ecosystem.config.cjs\n    module.exports = { apps: [{ script: 'app.js', instances: -1 }] }`],
+  ['PM2 starts', `//- /package.json\n    { "dependencies": { "express": "5" }, "scripts": { "start": "pm2 start app.js -i max" } }`],
+  ['PM2 starts', `//- /Dockerfile\n    FROM node:22\n    CMD ["pm2-runtime", "app.js", "-i", "4"]`],
+  [
+    'the compose file starts',
+    `//- /docker-compose.yml\n    services:\n      app:\n        build: .\n        deploy:\n          replicas: 3`,
+  ],
+  ['Kubernetes starts', `//- /k8s/app.yaml\n    kind: Deployment\n    spec:\n      replicas: 2`],
+  ['Render starts', `//- /render.yaml\n    services:\n      - type: web\n        numInstances: 2`],
+  ['Fly.io starts', `//- /fly.toml\n    [http_service]\n    min_machines_running = 2`],
+  ['Heroku starts', `//- /app.json\n    { "formation": { "web": { "quantity": 2 } } }`],
+])('%s several processes', (what, file) => {
+  check(rule, app(`${mark}[high, info] counts in memory, and ${what} several processes`, file))
+})
+
+test('one process, or nothing said', () => {
+  check(rule, app('', ''))
+  check(rule, app('', `//- /ecosystem.config.js\n    module.exports = { apps: [{ script: 'app.js', instances: 1 }] }`))
+  check(rule, app('', `//- /docker-compose.yml\n    services:\n      app:\n        build: .`))
+})
+
+test('copies of something else', () => {
+  check(
+    rule,
+    app('', `//- /docker-compose.yml\n    services:\n      worker:\n        image: redis\n        deploy:\n          replicas: 3`),
+  )
+})
+
+test('copies in development, tests and examples', () => {
+  check(rule, app('', `//- /docker-compose.dev.yml\n    services:\n      app:\n        build: .\n        scale: 3`))
+  check(rule, app('', `//- /examples/k8s.yaml\n    kind: Deployment\n    spec:\n      replicas: 2`))
+})
+
+const several = `//- /ecosystem.config.js\n    module.exports = { apps: [{ script: 'app.js', instances: 'max' }] }`
+
+test('a shared store', () => {
+  check(rule, app('', several, '{ store: new RedisStore({ sendCommand: () => null }) }'))
+  check(rule, app('', several, '{ store: process.env.REDIS_URL ? new RedisStore({}) : undefined }'))
+})
+
+test('a memory store by name', () => {
+  check(rule, app('//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ counts in memory', several, '{ store: new MemoryStore() }'))
+})
+
+test('options that could not be read', () => {
+  check(rule, app('', several, `require(process.env.OPTIONS)`))
+})
+
+test('cluster.fork', () => {
+  check(
+    rule,
+    `
+    //- /server.js
+    const cluster = require('node:cluster')
+    if (cluster.isPrimary) {
+      cluster.fork()
+      cluster.fork()
+    } else {
+      require('./app')
+    }
+    //- /app.js
+    const { rateLimit } = require('express-rate-limit')
+    const app = require('express')()
+    app.use(rateLimit({ limit: 100 }))
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`cluster\` forks several processes
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('serverless functions', () => {
+  check(
+    rule,
+    `
+    //- /handler.js
+    const serverless = require('serverless-http')
+    const { rateLimit } = require('express-rate-limit')
+    const app = require('express')()
+    app.use(rateLimit({ limit: 100 }))
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] as many as it likes
+    app.get('/a', (req, res) => res.json({}))
+    module.exports.handler = serverless(app)
+  `,
+  )
+})
+
+test('rate-limiter-flexible: the class says where it counts', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { RateLimiterMemory, RateLimiterRedis } = require('rate-limiter-flexible')
+    const by = (limiter) => (req, res, next) => limiter.consume(req.ip).then(() => next()).catch(() => res.status(429).end())
+    const memory = new RateLimiterMemory({ points: 5, duration: 900 })
+    //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ counts in memory
+    const shared = new RateLimiterRedis({ storeClient: {}, points: 5, insuranceLimiter: new RateLimiterMemory({ points: 1 }) })
+    app.post('/login', by(memory), (req, res) => res.json({}))
+    app.post('/signup', by(shared), (req, res) => res.json({}))
+    app.listen(3000)
+    ${several}
+  `,
+  )
+})
+
+test('a store in one mode and memory in the other', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    const { RedisStore } = require('rate-limit-redis')
+    if (process.env.REDIS_URL) app.use(rateLimit({ limit: 100, store: new RedisStore({}) }))
+    else app.use(rateLimit({ limit: 100 }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+    ${several}
+  `,
+  )
+})

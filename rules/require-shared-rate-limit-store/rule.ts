@@ -1,0 +1,40 @@
+// Limiters of an application that runs as several processes count together.
+import { cwe, defineRule } from '../../analyzer/check/rule.js'
+import { severalInstances } from '../../analyzer/model/instances.js'
+import { countsInMemory } from '../../analyzer/model/limiterStores.js'
+import { limitersOf, routesBehind } from '../../analyzer/model/limiters.js'
+
+export default defineRule({
+  id: 'require-shared-rate-limit-store',
+  summary: 'Limiters of an application that runs as several processes share their counters.',
+  category: 'rate-limit',
+  severity: 'info',
+  presets: ['strict'],
+  frameworks: ['express'],
+  references: [cwe(770), { name: 'express-rate-limit stores', url: 'https://express-rate-limit.mintlify.app/reference/stores' }],
+  messages: {
+    memory: {
+      what: 'This limiter counts in memory, and {what} several processes.',
+      why: 'Each process counts for itself: with four of them a client gets four times the limit, and every restart forgives everything.',
+      how: 'Give the limiter a store that the processes share, such as rate-limit-redis, or RateLimiterRedis of rate-limiter-flexible.',
+    },
+  },
+  *check(model) {
+    for (const limiter of limitersOf(model)) {
+      const app = routesBehind(model, limiter)[0]?.app
+      if (app === undefined || countsInMemory(model, limiter) !== 'yes') continue
+      const several = severalInstances(model, app)
+      if (several === null) continue
+      yield {
+        message: 'memory',
+        at: limiter.call.at,
+        data: { what: several.what },
+        confidence: several.confidence,
+        related: [
+          { at: several.at, note: 'several processes', role: 'evidence' },
+          { at: app.at, note: 'the application', role: 'evidence' },
+        ],
+      }
+    }
+  },
+})
