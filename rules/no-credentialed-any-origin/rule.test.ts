@@ -1,0 +1,190 @@
+// Tests of no-credentialed-any-origin.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+/** An application with this middleware and one route. */
+function application(lines: string): string {
+  return `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+    const list = ['https://a.example.com', 'https://b.example.com']
+${lines}
+    app.get('/me', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+}
+
+test('reflection with credentials', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors({ origin: true, credentials: true }))
+    //             ^^^^^^^^^^^^ [high error] Any site can act as the user: every origin is allowed, with credentials.
+    app.use(cors({ credentials: true, origin: (origin, callback) => callback(null, true) }))
+    //                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high error] Any site can act
+    app.use(cors((req, callback) => callback(null, { origin: true, credentials: true })))
+    //                                               ^^^^^^^^^^^^ [high error] Any site can act
+    `),
+  )
+})
+
+test('options of another file, put together there', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const cors = require('cors')
+    const { options } = require('./config')
+    const app = express()
+    app.use(cors({ ...options, credentials: true }))
+    //      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] used here
+    app.get('/me', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /config.js
+    exports.options = { origin: /.*/ }
+    //                  ^^^^^^^^^^^^ [high error] Any site can act
+  `,
+  )
+})
+
+test('star with credentials is broken', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors({ origin: '*', credentials: true }))
+    //             ^^^^^^^^^^^ [high warning] Credentials do not work with *: browsers refuse the answers.
+    app.use(cors({ credentials: true }))
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high warning] Credentials do not work with *
+    `),
+  )
+})
+
+test('a fallback that opens', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors({ origin: process.env.CLIENT_URL || true, credentials: true }))
+    //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium error] Any site can act as the user unless CLIENT_URL is set.
+    `),
+  )
+})
+
+test('headers written by hand', () => {
+  check(
+    rule,
+    application(`
+    app.use((req, res, next) => {
+      res.header('Access-Control-Allow-Origin', req.headers.origin || '*')
+    //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high error] Any site can act
+      res.header('Access-Control-Allow-Credentials', 'true')
+      next()
+    })
+    `),
+  )
+})
+
+test('socket.io', () => {
+  check(
+    rule,
+    `
+    import { Server } from 'socket.io'
+    export const io = new Server(3000, { cors: { origin: true, credentials: true } })
+    //                                           ^^^^^^^^^^^^ [high error] Any site can act
+  `,
+  )
+})
+
+test('named origins, no credentials, development', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors({ origin: list, credentials: true }))
+    app.use(cors({ origin: process.env.CLIENT_URL, credentials: true }))
+    app.use(cors({ origin: true }))
+    app.use(cors({ origin: (o, cb) => cb(null, !o || list.includes(o)), credentials: true }))
+    app.use(cors({ origin: process.env.NODE_ENV === 'production' ? list : true, credentials: true }))
+    if (process.env.NODE_ENV !== 'production') app.use(cors({ origin: true, credentials: true }))
+    app.use((req, res, next) => {
+      const origin = req.headers.origin ?? ''
+      if (list.includes(origin)) {
+        res.header('Access-Control-Allow-Origin', origin)
+        res.header('Access-Control-Allow-Credentials', 'true')
+      } else {
+        res.header('Access-Control-Allow-Origin', '*')
+      }
+      next()
+    })`),
+  )
+})
+
+test('an origin that is the same as another header says nothing', () => {
+  check(
+    rule,
+    application(`
+    app.use((req, res, next) => {
+      res.header('Access-Control-Allow-Origin', 'https://a.example.com')
+      res.header('Access-Control-Allow-Credentials', 'true')
+      next()
+    })`),
+  )
+})
+
+test('the fix names origins and keeps credentials', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+    app.use(cors({ origin: true, credentials: true }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+    const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? '')
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean)
+    app.use(cors({ origin: allowedOrigins, credentials: true }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the fix in CommonJS, of a header written by hand', () => {
+  checkFix(
+    rule,
+    `
+    //- /open.js
+    module.exports = function open(req, res, next) {
+      res.header("Access-Control-Allow-Origin", req.headers.origin);
+      res.header("Access-Control-Allow-Credentials", "true");
+      next();
+    };
+  `,
+    `
+    //- /open.js
+    module.exports = function open(req, res, next) {
+      const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? "")
+        .split(",")
+        .map((origin) => origin.trim())
+        .filter(Boolean);
+      const requestOrigin = res.req.headers.origin ?? "";
+      if (allowedOrigins.includes(requestOrigin)) res.setHeader("Access-Control-Allow-Origin", requestOrigin);
+      res.header("Access-Control-Allow-Credentials", "true");
+      next();
+    };
+  `,
+  )
+})

@@ -1,0 +1,55 @@
+// No site that is not named may send requests with a user's cookies and read the answers.
+import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
+import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/allowListCode.js'
+import { openPolicies } from '../../analyzer/model/corsExposure.js'
+
+export default defineRule({
+  id: 'no-credentialed-any-origin',
+  summary: 'Credentials are allowed only for origins that are named.',
+  category: 'cors',
+  severity: 'error',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [cwe(942), asvs('14.5.3'), { name: 'PortSwigger: CORS', url: 'https://portswigger.net/web-security/cors' }],
+  messages: {
+    reflected: {
+      what: 'Any site can act as the user: every origin is allowed, with credentials.',
+      why: 'The server sends the origin of each request back and allows credentials. A page of anybody can call it with the cookies of its visitor and read the answers.',
+      how: 'Name the origins, from the environment: origin: allowedOrigins.',
+    },
+    fallback: {
+      what: 'Any site can act as the user unless {variable} is set.',
+      why: 'Without the variable every origin is allowed, with credentials: a page of anybody can call the server with the cookies of its visitor and read the answers.',
+      how: 'Fall back to no origin at all, or stop at start when the variable is missing.',
+    },
+    broken: {
+      what: 'Credentials do not work with *: browsers refuse the answers.',
+      why: 'The Fetch standard forbids Access-Control-Allow-Origin: * together with credentials, so requests with cookies fail. It is often mended by reflection, which opens the server to everybody.',
+      how: 'Name the origins that need credentials, or take credentials: true away.',
+    },
+  },
+  *check(model) {
+    for (const { policy, grant, others, routes } of openPolicies(model)) {
+      if (policy.credentials !== 'yes') continue
+      const isBroken = grant.kind === 'any'
+      yield {
+        message: isBroken ? 'broken' : grant.variable === null ? 'reflected' : 'fallback',
+        at: policy.at,
+        data: { variable: grant.variable ?? '' },
+        confidence: grant.confidence,
+        ...(isBroken ? { severity: 'warning' as const } : {}),
+        related: [
+          ...others.map(({ at }): RelatedPlace => ({ at, note: 'the same policy stands here', role: 'affected' })),
+          ...(policy.at === policy.call.at ? [] : [{ at: policy.call.at, note: 'the policy is used here', role: 'evidence' as const }]),
+          ...routes
+            .slice(0, 3)
+            .map(({ at, method, path }): RelatedPlace => ({ at, note: `${method} ${path} answers every site`, role: 'evidence' })),
+        ],
+        fix: suggestion(`Allow the origins in ${grant.variable ?? ORIGINS_VARIABLE} only`, (editor) => {
+          if (!allowListed(editor, [policy, ...others], grant.variable ?? ORIGINS_VARIABLE, model.calls)) throw new FixRefused()
+        }),
+      }
+    }
+  },
+})

@@ -1,0 +1,389 @@
+// Tests of no-permissive-cors.
+import { expect, test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+/** An application with this middleware and one route. */
+function application(lines: string): string {
+  return `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+    const list = ['https://a.example.com', 'https://b.example.com']
+${lines}
+    app.get('/users', (req, res) => res.json([]))
+    app.listen(3000)
+  `
+}
+
+test('cors() in the file that makes the application', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors())
+    //      ^^^^^^ [high warning] cors() without origins lets every site read the responses.
+    `),
+  )
+})
+
+test('the preflight of the same cause belongs to the same finding', () => {
+  const findings = check(
+    rule,
+    `
+    //- /src/app.js
+    const express = require('express')
+    const cors = require('cors')
+    const app = express()
+    app.use(cors())
+    //      ^^^^^^ cors() without origins
+    app.options('/{*splat}', cors())
+    //                       ~~~~~~ [affected] the same policy stands here
+    app.get('/users', (req, res) => res.json([]))
+    app.listen(3000)
+  `,
+  )
+  expect(findings).toHaveLength(1)
+})
+
+test('an application handed to a loader of another file', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    async function start() {
+      const app = express()
+      await (await import('./loaders/express.js')).default({ app })
+      app.listen(3000)
+    }
+    start()
+    //- /loaders/express.ts
+    import cors from 'cors'
+    export default ({ app }: any) => {
+      app.use(cors())
+    //        ^^^^^^ [high] every site
+      app.get('/users', (req: any, res: any) => res.json([]))
+    }
+  `,
+  )
+})
+
+test('options of another file', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    import { corsOptions } from './config.js'
+    const app = express()
+    app.use(cors(corsOptions))
+    //      ~~~~~~~~~~~~~~~~~ [evidence] the policy is used here
+    app.get('/users', (req, res) => res.json([]))
+    app.listen(3000)
+    //- /config.ts
+    export const corsOptions = {
+      origin: '*',
+    //^^^^^^^^^^^ [high] Every site may read the responses: cors() allows *.
+      methods: ['GET', 'POST'],
+    }
+  `,
+  )
+})
+
+test.each([
+  ['{ origin: true }', 'origin: true'],
+  ['{ origin: /.*/ }', 'origin: /.*/'],
+  ['{ origin: (o: any, cb: any) => cb(null, true) }', 'origin: (o: any, cb: any) => cb(null, true)'],
+  ['{ origin: (o: any, cb: any) => { cb(null, o) } }', 'origin: (o: any, cb: any) => { cb(null, o) }'],
+  [
+    '{ origin: (o: any, cb: any) => { if (!o || list.includes(o)) cb(null, true); else cb(null, true) } }',
+    'origin: (o: any, cb: any) => { if (!o || list.includes(o)) cb(null, true); else cb(null, true) }',
+  ],
+])('cors(%s) sends each origin back', (options, option) => {
+  const line = `    app.use(cors(${options}))`
+  check(rule, application(`${line}\n${' '.repeat(line.indexOf('origin:'))}${'^'.repeat(option.length)} [high] sends each origin back`))
+})
+
+test('a fallback that opens', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors({ origin: process.env.CORS_ORIGIN ?? '*' }))
+    //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Every site may read the responses unless CORS_ORIGIN is set.
+    app.use('/b', cors({ origin: process.env.WEB ? process.env.WEB.split(',') : '*' }))
+    //                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] unless WEB is set.
+    app.use('/c', cors({ origin: process.env.OPEN === 'true' ? '*' : list }))
+    //                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] allows *.
+    `),
+  )
+})
+
+test.each([
+  ['{ origin: list }'],
+  ["{ origin: 'https://a.example.com' }"],
+  ['{ origin: process.env.CORS_ORIGIN }'],
+  ['{ origin: undefined }'],
+  ['{ origin: false }'],
+  ["{ origin: ['*'] }"],
+  ['{ origin: (o: any, cb: any) => cb(null, list.includes(o)) }'],
+  ["{ origin: (o: any, cb: any) => { if (!o || list.includes(o)) cb(null, true); else cb(new Error('no')) } }"],
+  ["{ origin: (o: any, cb: any) => { if (list.some((one) => one === o)) return cb(null, true); cb(new Error('no')) } }"],
+  ["{ origin: (o: any, cb: any) => { if (isKnown(o)) cb(null, true); else cb(new Error('no')) } }"],
+  ["{ origin: (o: any, cb: any) => { if (process.env.NODE_ENV !== 'production') return cb(null, true); cb(null, list.includes(o)) } }"],
+  ["{ origin: process.env.NODE_ENV === 'production' ? list : '*' }"],
+  ['(req: any, cb: any) => cb(null, { origin: list.includes(req.headers.origin) })'],
+  [
+    "(req: any, cb: any) => { let o; if (list.indexOf(req.header('Origin')) !== -1) o = { origin: true }; else o = { origin: false }; cb(null, o) }",
+  ],
+  ["{ ...require('config').get('cors') }"],
+  ["require('config').get('cors')"],
+])('cors(%s) is closed, off, or not known', (options) => {
+  check(rule, application(`    app.use(cors(${options}))\n    declare function isKnown(origin: string): boolean`))
+})
+
+test('development alone', () => {
+  check(
+    rule,
+    application(`
+    if (process.env.NODE_ENV !== 'production') app.use(cors())
+    if (process.env.NODE_ENV === 'development') {
+      app.use((req, res, next) => { res.header('Access-Control-Allow-Origin', '*'); next() })
+    }`),
+  )
+})
+
+test('a delegate that lets everybody in', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors((req, callback) => callback(null, { origin: true })))
+    //                                               ^^^^^^^^^^^^ sends each origin back
+    `),
+  )
+})
+
+test('headers written by hand, by a helper too', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { open } from './open.js'
+    const app = express()
+    app.use((req, res, next) => {
+      res.header('Access-Control-Allow-Origin', '*')
+    //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Access-Control-Allow-Origin allows *.
+      next()
+    })
+    app.get('/users', (req, res) => { open(req, res); res.json([]) })
+    app.listen(3000)
+    //- /open.ts
+    export function open(req: any, res: any) {
+      const origin = req.headers.origin
+      if (origin) res.setHeader('Access-Control-Allow-Origin', origin)
+    //            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] sends each origin back.
+    }
+  `,
+  )
+})
+
+test('headers written by hand for listed origins', () => {
+  check(
+    rule,
+    application(`
+    app.use((req, res, next) => {
+      const origin = req.get('origin') ?? ''
+      if (list.includes(origin)) res.setHeader('Access-Control-Allow-Origin', origin)
+      next()
+    })
+    app.use((req, res, next) => {
+      res.header('Access-Control-Allow-Origin', list.includes(req.headers.origin ?? '') ? req.headers.origin : list[0])
+      next()
+    })
+    app.use((req, res, next) => {
+      res.header('Access-Control-Allow-Origin', 'https://a.example.com')
+      next()
+    })`),
+  )
+})
+
+test('socket.io', () => {
+  check(
+    rule,
+    `
+    //- /server.ts
+    import { createServer } from 'node:http'
+    import { Server } from 'socket.io'
+    import { app } from './app.js'
+    const server = createServer(app)
+    const io = new Server(server, {
+      cors: { origin: '*' },
+    //        ^^^^^^^^^^^ [high] socket.io allows *.
+    })
+    export const closed = new Server(server)
+    export const listed = new Server(server, { cors: { origin: ['https://a.example.com'] } })
+    export const local = new Server(server, { cors: process.env.NODE_ENV === 'development' ? { origin: '*' } : undefined })
+    server.listen(3000)
+    //- /app.ts
+    import express from 'express'
+    export const app = express()
+    app.get('/', (req, res) => res.json({}))
+  `,
+  )
+})
+
+test('public paths that are only read are worth a note', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+    app.use('/public', cors())
+    //                 ^^^^^^ [info] every site
+    app.get('/public/logo', (req, res) => res.send('x'))
+    app.get('/api/badge/:id', cors(), (req, res) => res.send('x'))
+    //                        ^^^^^^ [info] every site
+    app.post('/api/upload', cors(), (req, res) => res.send('x'))
+    //                      ^^^^^^ [warning] every site
+    app.options('/api/upload', cors())
+    //                         ~~~~~~ [affected]
+    app.listen(3000)
+  `,
+  )
+})
+
+test('with credentials another rule speaks', () => {
+  check(rule, application(`    app.use(cors({ origin: true, credentials: true }))`))
+})
+
+test('code that no entry reaches, and tests', () => {
+  check(
+    rule,
+    `
+    //- /src/middleware/open.ts
+    import cors from 'cors'
+    export const open = () => cors({ origin: '*' })
+    //                               ^^^^^^^^^^^ allows *.
+    //- /test/app.test.ts
+    import cors from 'cors'
+    export const testing = cors({ origin: '*' })
+  `,
+  )
+})
+
+test('the fix names origins in the environment', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+    app.use(cors())
+    app.options('/{*splat}', cors())
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /.env.example
+    PORT=3000
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+    const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? '')
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean)
+    app.use(cors({ origin: allowedOrigins }))
+    app.options('/{*splat}', cors({ origin: allowedOrigins }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /.env.example
+    PORT=3000
+    # Origins of the sites that may read responses, with commas between them.
+    ALLOWED_ORIGINS=
+  `,
+  )
+})
+
+test('the fix keeps the variable of the project, in CommonJS with semicolons', () => {
+  checkFix(
+    rule,
+    `
+    //- /cors.js
+    const cors = require("cors");
+    // Who may call us.
+    const options = {
+      origin: process.env.WEB_ORIGIN || "*",
+      methods: ["GET"],
+    };
+    module.exports = cors(options);
+  `,
+    `
+    //- /cors.js
+    const cors = require("cors");
+    // Who may call us.
+    const allowedOrigins = (process.env.WEB_ORIGIN ?? "")
+      .split(",")
+      .map((origin) => origin.trim())
+      .filter(Boolean);
+    const options = {
+      origin: allowedOrigins,
+      methods: ["GET"],
+    };
+    module.exports = cors(options);
+  `,
+  )
+})
+
+test('the fix of a header written by hand', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    const app = express()
+    app.use((req, res, next) => {
+      res.header('Access-Control-Allow-Origin', '*')
+      next()
+    })
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    const app = express()
+    app.use((req, res, next) => {
+      const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? '')
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean)
+      const requestOrigin = res.req.headers.origin ?? ''
+      if (allowedOrigins.includes(requestOrigin)) res.setHeader('Access-Control-Allow-Origin', requestOrigin)
+      next()
+    })
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a header within a table of headers is left to a person', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /app.ts
+    export const open = (req: any, res: any, next: any) => {
+      res.set({ 'Access-Control-Allow-Origin': '*', Vary: 'Origin' })
+      next()
+    }
+  `,
+  )
+})

@@ -1,0 +1,64 @@
+// Other sites may read responses only where they are named.
+import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
+import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/allowListCode.js'
+import { openPolicies, type OpenPolicy } from '../../analyzer/model/corsExposure.js'
+
+const why =
+  'CORS decides which other sites may read responses in a browser. Open to all, every page that a user visits can call this server from the user’s network and read the answers.'
+const how = 'Name the origins, from the environment: origin: allowedOrigins.'
+
+export default defineRule({
+  id: 'no-permissive-cors',
+  summary: 'Other sites may read responses only where they are named.',
+  category: 'cors',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [cwe(942), asvs('14.5.3'), { name: 'MDN: CORS', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS' }],
+  messages: {
+    default: {
+      what: '{name} without origins lets every site read the responses.',
+      why: `Its default is Access-Control-Allow-Origin: *. ${why}`,
+      how,
+    },
+    any: { what: 'Every site may read the responses: {name} allows *.', why, how },
+    reflect: {
+      what: 'Every site may read the responses: {name} sends each origin back.',
+      why: `Reflection lets in as many sites as * does, and would do so with cookies as well. ${why}`,
+      how,
+    },
+    fallback: {
+      what: 'Every site may read the responses unless {variable} is set.',
+      why: `A forgotten variable should close the server, not open it. ${why}`,
+      how: 'Fall back to no origin at all, or stop at start when the variable is missing.',
+    },
+  },
+  *check(model) {
+    for (const open of openPolicies(model)) {
+      const { policy, grant, others, isPublic } = open
+      if (policy.credentials === 'yes') continue
+      yield {
+        message: grant.variable !== null ? 'fallback' : policy.isDefault ? 'default' : grant.kind === 'any' ? 'any' : 'reflect',
+        at: policy.at,
+        data: { name: nameOf(open), variable: grant.variable ?? '' },
+        confidence: grant.confidence,
+        ...(isPublic ? { severity: 'info' as const } : {}),
+        related: [
+          ...others.map(({ at }): RelatedPlace => ({ at, note: 'the same policy stands here', role: 'affected' })),
+          ...(policy.at === policy.call.at ? [] : [{ at: policy.call.at, note: 'the policy is used here', role: 'evidence' as const }]),
+          ...open.routes
+            .slice(0, 3)
+            .map(({ at, method, path }): RelatedPlace => ({ at, note: `${method} ${path} can be read by every site`, role: 'evidence' })),
+        ],
+        fix: suggestion(`Allow the origins in ${grant.variable ?? ORIGINS_VARIABLE} only`, (editor) => {
+          if (!allowListed(editor, [policy, ...others], grant.variable ?? ORIGINS_VARIABLE, model.calls)) throw new FixRefused()
+        }),
+      }
+    }
+  },
+})
+
+function nameOf({ policy }: OpenPolicy): string {
+  return { cors: 'cors()', socket: 'socket.io', header: 'Access-Control-Allow-Origin' }[policy.source]
+}
