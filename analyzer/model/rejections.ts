@@ -1,0 +1,183 @@
+// Where an async function lets a rejection out: awaits and throws that none of its try blocks catches.
+import type { SourceFacts } from '../extract/facts.js'
+import type { CallRecord } from '../link/value.js'
+import { type Location, locationKey } from '../text/location.js'
+import type { ProjectModel } from './model.js'
+
+export interface Rejection {
+  readonly at: Location
+  /** False where it is not known what the awaited call does. */
+  readonly isKnown: boolean
+}
+
+/** What may be rejected in a function, and what calls it makes by the place of the call. */
+interface OpenPlaces {
+  readonly awaits: readonly Awaited[]
+  readonly throws: readonly number[]
+  /** Calls whose result is dropped or returned, with whether they end in `.then(…)` alone. */
+  readonly dropped: readonly { readonly node: number; readonly isThen: boolean }[]
+}
+interface Awaited {
+  readonly node: number
+  /** The call that is awaited. null for anything else. */
+  readonly call: number | null
+}
+
+const DEEPEST = 6
+
+/**
+ * The first rejection that an async function lets out, null where it catches all. Calls of project functions are followed through `records`
+ * (what ran when it was called), so that awaiting a function that catches everything itself counts for nothing.
+ */
+export function rejectionOf(model: ProjectModel, fn: Pick<Location, 'file' | 'fn'>, records: readonly CallRecord[]): Rejection | null {
+  return search(model, fn, callsWithin(records), 0)
+}
+
+/** As `rejectionOf`, for a function that is not async itself: promises that it starts and nobody catches. */
+export function droppedRejectionOf(
+  model: ProjectModel,
+  fn: Pick<Location, 'file' | 'fn'>,
+  records: readonly CallRecord[],
+): Rejection | null {
+  const facts = factsOf(model, fn)
+  const calls = callsWithin(records)
+  for (const { node, isThen } of facts === null ? [] : openPlaces(facts, fn.fn).dropped) {
+    const at = { ...fn, node }
+    if (isThen && calls.opaque.has(locationKey(at))) return { at, isKnown: true }
+    for (const callee of calls.entered.get(locationKey(at)) ?? []) {
+      const inner = factsOf(model, callee)?.functions[callee.fn]
+      const rejection = inner?.isAsync === true ? search(model, callee, calls, 1) : null
+      if (rejection !== null) return { at, isKnown: rejection.isKnown }
+    }
+  }
+  return null
+}
+
+function search(model: ProjectModel, fn: Pick<Location, 'file' | 'fn'>, calls: Calls, depth: number): Rejection | null {
+  const facts = factsOf(model, fn)
+  if (facts === null) return null
+  if (depth > DEEPEST) return { at: { ...fn, node: 0 }, isKnown: false }
+  const { awaits, throws } = openPlaces(facts, fn.fn)
+  let unsure: Rejection | null = null
+  for (const { node, call } of awaits) {
+    const at = { ...fn, node }
+    const key = call === null ? null : locationKey({ ...fn, node: call })
+    const callees = key === null ? [] : (calls.entered.get(key) ?? [])
+    if (key !== null && calls.opaque.has(key)) return { at, isKnown: true }
+    if (callees.length === 0) unsure ??= { at, isKnown: false }
+    for (const callee of callees) {
+      const rejection = search(model, callee, calls, depth + 1)
+      if (rejection?.isKnown === true) return { at, isKnown: true }
+      if (rejection !== null) unsure ??= { at, isKnown: false }
+    }
+  }
+  const [thrown] = throws
+  return thrown === undefined ? unsure : { at: { ...fn, node: thrown }, isKnown: true }
+}
+
+interface Calls {
+  /** Places of calls that left the project. */
+  readonly opaque: ReadonlySet<string>
+  /** Project functions that a place called. */
+  readonly entered: ReadonlyMap<string, readonly Pick<Location, 'file' | 'fn'>[]>
+}
+
+function callsWithin(records: readonly CallRecord[]): Calls {
+  const opaque = new Set<string>()
+  const entered = new Map<string, Pick<Location, 'file' | 'fn'>[]>()
+  for (const { at, stack, isWrite } of records) {
+    if (!isWrite) opaque.add(locationKey(at))
+    for (const [index, place] of stack.entries()) {
+      const { file, fn } = stack[index + 1] ?? at
+      const key = locationKey(place)
+      const known = entered.get(key)
+      if (known === undefined) entered.set(key, [{ file, fn }])
+      else if (!known.some((one) => one.file === file && one.fn === fn)) known.push({ file, fn })
+    }
+  }
+  return { opaque, entered }
+}
+
+function factsOf(model: ProjectModel, { file, fn }: Pick<Location, 'file' | 'fn'>): SourceFacts | null {
+  const facts = model.files.get(file)
+  return facts?.kind === 'source' && facts.functions[fn] !== undefined ? facts : null
+}
+
+// Facts never change, so what was read from them lives as long as they do.
+const known = new WeakMap<object, OpenPlaces>()
+
+function openPlaces(source: SourceFacts, id: string): OpenPlaces {
+  const facts = source.functions[id]
+  if (facts === undefined) return { awaits: [], throws: [], dropped: [] }
+  const before = known.get(facts)
+  if (before !== undefined) return before
+  const places = { awaits: [], throws: [], dropped: [] }
+  walk(facts.body, { isCaught: false, isHandler: false }, places)
+  known.set(facts, places)
+  return places
+}
+
+interface Around {
+  readonly isCaught: boolean
+  /** In a catch or finally block, where awaits tidy up and are not asked for. */
+  readonly isHandler: boolean
+}
+
+interface Collected {
+  readonly awaits: Awaited[]
+  readonly throws: number[]
+  readonly dropped: { node: number; isThen: boolean }[]
+}
+
+/** Walks statements and expressions of one function; nested functions are ids and so not entered. */
+function walk(facts: unknown, around: Around, places: Collected): void {
+  if (typeof facts !== 'object' || facts === null) return
+  if (!Array.isArray(facts)) {
+    for (const part of Object.values(facts)) walk(part, around, places)
+    return
+  }
+  const parts: readonly unknown[] = facts
+  const [kind, node] = parts
+  if (typeof kind !== 'string' || typeof node !== 'number') {
+    for (const part of parts) walk(part, around, places)
+    return
+  }
+  if (kind === 'try') return walkTry(parts, around, places)
+  if (kind === 'throw' && !around.isCaught) places.throws.push(node)
+  if (kind === 'await' && !around.isCaught && !around.isHandler && !settles(parts[2])) places.awaits.push({ node, call: callOf(parts[2]) })
+  if ((kind === 'expression' || kind === 'return') && !around.isCaught) {
+    const call = callOf(parts[2])
+    if (call !== null && !settles(parts[2])) places.dropped.push({ node: call, isThen: isThen(parts[2]) })
+  }
+  for (const part of parts.slice(2)) walk(part, around, places)
+}
+
+function walkTry(parts: readonly unknown[], around: Around, places: Collected): void {
+  const [, , block, handler, finalizer] = parts
+  walk(block, handler === null ? around : { ...around, isCaught: true }, places)
+  if (typeof handler === 'object' && handler !== null && 'body' in handler) walk(handler.body, { ...around, isHandler: true }, places)
+  walk(finalizer, { ...around, isHandler: true }, places)
+}
+
+function callOf(expression: unknown): number | null {
+  return Array.isArray(expression) && expression[0] === 'call' && typeof expression[1] === 'number' ? expression[1] : null
+}
+
+/** `x.catch(…)`, `x.then(a, b)`, `Promise.allSettled(…)`, `new Promise(…)`: nothing is rejected there, as far as can be said. */
+function settles(expression: unknown): boolean {
+  if (!Array.isArray(expression)) return false
+  if (expression[0] === 'new') return true
+  if (expression[0] !== 'call') return false
+  const name = memberName(expression[2])
+  const args: unknown = expression[3]
+  if (name === 'finally') return Array.isArray(expression[2]) && settles(expression[2][2])
+  return name === 'catch' || name === 'allSettled' || (name === 'then' && Array.isArray(args) && args.length > 1)
+}
+
+function isThen(expression: unknown): boolean {
+  return Array.isArray(expression) && memberName(expression[2]) === 'then'
+}
+
+function memberName(callee: unknown): string | null {
+  return Array.isArray(callee) && callee[0] === 'member' && typeof callee[3] === 'string' ? callee[3] : null
+}

@@ -1,0 +1,226 @@
+// Async handlers under Express 4.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+const manifest = '{ "name": "a", "version": "1.0.0", "dependencies": { "express": "^4.18.0" } }'
+
+/** An application of Express 4 with one handler in place. */
+const withHandler = (handler: string, more = ''): string => `
+  //- /package.json
+  ${manifest}
+  //- /app.js
+  const express = require('express')
+  const db = require('db')
+  const app = express()
+  ${handler}
+  app.listen(3000)
+  ${more}
+`
+
+test('awaits, throws and chains that nobody catches', () => {
+  for (const handler of [
+    `
+  app.get('/', async (req, res) => { res.json(await db.find()) })
+  //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] reaches nobody`,
+    `
+  app.get('/', async (req, res) => { if (!req.user) throw new Error('no'); res.json({}) })
+  //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]`,
+    `
+  app.use(async (req, res, next) => { req.user = await db.user(req.headers.id); next() })
+  //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]`,
+    `
+  app.get('/', async (req, res) => { try { res.json(await db.find()) } catch (e) { throw new Error('failed') } })
+  //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]`,
+    `
+  app.get('/', async (req, res) => { try { res.json(await db.find()) } finally { await db.release() } })
+  //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]`,
+    `
+  app.get('/', (req, res) => { db.find().then((rows) => res.json(rows)) })
+  //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]`,
+    `
+  app.get('/', (req, res) => db.find().then((rows) => res.json(rows)))
+  //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]`,
+  ])
+    check(rule, withHandler(handler))
+})
+
+test('caught, forwarded or nothing to reject', () => {
+  for (const handler of [
+    `app.get('/', async (req, res) => { try { res.json(await db.find()) } catch (e) { res.sendStatus(500) } })`,
+    `app.get('/', async (req, res, next) => { try { res.json(await db.find()) } catch (e) { await db.rollback(); next(e) } })`,
+    `app.get('/', async (req, res, next) => { await db.find().then((rows) => res.json(rows)).catch(next) })`,
+    `app.get('/', async (req, res, next) => { db.find().then((rows) => res.json(rows), next) })`,
+    `app.get('/', (req, res, next) => { db.find().then((rows) => res.json(rows)).catch(next) })`,
+    `app.get('/', (req, res, next) => { db.find().then((rows) => res.json(rows)).catch(next).finally(() => db.release()) })`,
+    `app.get('/', (req, res) => { db.find((error, rows) => res.json(rows)) })`,
+    `app.get('/', async (req, res) => { res.json({ ok: true }) })`,
+    `app.get('/', async (req, res) => { await new Promise((resolve) => setTimeout(resolve, 10)); res.json({}) })`,
+    `app.get('/', require('express-async-handler')(async (req, res) => { res.json(await db.find()) }))`,
+    `const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next)
+  app.get('/', wrap(async (req, res) => { res.json(await db.find()) }))`,
+    `const wrap = (fn) => (req, res, next) => { fn(req, res, next).catch(next) }
+  app.get('/', wrap(async (req, res) => { res.json(await db.find()) }))`,
+    `const wrap = (fn) => async (req, res, next) => { try { await fn(req, res, next) } catch (e) { next(e) } }
+  app.get('/', wrap(async (req, res) => { res.json(await db.find()) }))`,
+  ])
+    check(rule, withHandler(handler))
+})
+
+test('patches and routers that forward rejections', () => {
+  check(rule, withHandler(`require('express-async-errors')\n  app.get('/', async (req, res) => { res.json(await db.find()) })`))
+  check(
+    rule,
+    withHandler(
+      `const router = require('express-promise-router')()
+  router.get('/', async (req, res) => { res.json(await db.find()) })
+  app.use(router)`,
+    ),
+  )
+})
+
+test('Express 5 forwards rejections itself', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/', async (req, res) => { res.json(await req.db.find()) })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the version of a lockfile counts', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "name": "a", "version": "1.0.0", "dependencies": { "express": ">=4" } }
+    //- /package-lock.json
+    { "name": "a", "version": "1.0.0", "lockfileVersion": 3, "packages": { "": {}, "node_modules/express": { "version": "5.1.0" } } }
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/', async (req, res) => { res.json(await req.db.find()) })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('one finding for a router, controllers in other files', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    ${manifest}
+    //- /src/app.ts
+    import express from 'express'
+    import { users } from './users.js'
+    const app = express()
+    app.use('/users', users)
+    app.listen(3000)
+    //- /src/users.ts
+    import { Router } from 'express'
+    import * as controller from './controller.js'
+    export const users = Router()
+    users.get('/', controller.list)
+    //             ^^^^^^^^^^^^^^^ [high]
+    users.post('/', controller.check, controller.create)
+    //                                ~~~~~~~~~~~~~~~~~ [affected] POST /
+    users.get('/safe', controller.safe)
+    //- /src/controller.ts
+    import { store } from 'store'
+    export const list = async (req, res) => {
+      res.json(await store.find())
+    }
+    export const check = async (req, res, next) => {
+      next()
+    }
+    export async function create(req, res) {
+      const made = await store.create(req.body)
+      res.status(201).json(made)
+    }
+    export async function safe(req, res, next) {
+      try {
+        res.json(await store.find())
+      } catch (error) {
+        next(error)
+      }
+    }
+  `,
+  )
+})
+
+test('methods of a controller that an arrow calls', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    ${manifest}
+    //- /app.ts
+    import express from 'express'
+    import { store } from 'store'
+    class Users {
+      async list(req, res) { res.json(await store.find()) }
+      async safe(req, res) { try { res.json(await store.find()) } catch { res.sendStatus(500) } }
+    }
+    const users = new Users()
+    const app = express()
+    app.get('/', (req, res) => users.list(req, res))
+    //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]
+    app.get('/safe', (req, res) => users.safe(req, res))
+    app.get('/caught', (req, res, next) => users.list(req, res).catch(next))
+    app.get('/awaited', async (req, res) => { await users.safe(req, res) })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('handlers are wrapped', () => {
+  checkFix(
+    rule,
+    `
+    //- /package.json
+    ${manifest}
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/a', async (req, res) => {
+      res.json(await req.db.find())
+    })
+    app.post('/b', create)
+    async function create(req, res) {
+      res.json(await req.db.create(req.body))
+    }
+    app.listen(3000)
+  `,
+    `
+    //- /package.json
+    { "name": "a", "version": "1.0.0", "dependencies": { "express": "^4.18.0", "express-async-handler": "^1.2.0" } }
+    //- /app.js
+    const express = require('express')
+    const asyncHandler = require('express-async-handler')
+    const app = express()
+    app.get('/a', asyncHandler(async (req, res) => {
+      res.json(await req.db.find())
+    }))
+    app.post('/b', asyncHandler(create))
+    async function create(req, res) {
+      res.json(await req.db.create(req.body))
+    }
+    app.listen(3000)
+  `,
+  )
+})
+
+test('error middleware is left to its author', () => {
+  checkNoFix(
+    rule,
+    withHandler(
+      `app.get('/', (req, res) => res.json({}))\n  app.use(async (err, req, res, next) => { await db.log(err); res.sendStatus(500) })`,
+    ),
+  )
+})

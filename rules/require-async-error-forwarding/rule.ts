@@ -1,0 +1,51 @@
+// Rejections of async handlers reach Express 4.
+import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { FixRefused, suggestion, type Editor } from '../../analyzer/fix/fix.js'
+import { openHandlers, type OpenHandler } from '../../analyzer/model/asyncHandlers.js'
+import type { Scope } from '../../analyzer/model/model.js'
+
+export default defineRule({
+  id: 'require-async-error-forwarding',
+  summary: 'Rejections of async handlers reach the error middleware under Express 4.',
+  category: 'errors',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [cwe(755), cwe(248), { name: 'Express error handling', url: 'https://expressjs.com/en/guide/error-handling.html' }],
+  messages: {
+    open: {
+      what: 'A rejection in this handler reaches nobody.',
+      why: 'Express 4 does not look at promises. The request hangs, and Node ends the process because of the unhandled rejection.',
+      how: 'Wrap the handler (express-async-handler), load express-async-errors before the routes, or go to Express 5.',
+    },
+  },
+  *check(model) {
+    const groups = new Map<Scope, OpenHandler[]>()
+    for (const handler of openHandlers(model)) groups.set(handler.scope, [...(groups.get(handler.scope) ?? []), handler])
+    for (const [scope, handlers] of groups) {
+      const [first, ...others] = handlers
+      if (first === undefined) continue
+      yield {
+        message: 'open',
+        at: first.at,
+        confidence: handlers.some(({ rejection }) => rejection.isKnown) ? 'high' : 'low',
+        related: [
+          ...others.map(({ at, what }): RelatedPlace => ({ at, note: `the handler of ${what} as well`, role: 'affected' })),
+          { at: first.rejection.at, note: 'this may be rejected', role: 'evidence' },
+          { at: scope.at, note: `${scope.name} is made here, by Express 4`, role: 'evidence' },
+        ],
+        fix: suggestion('Wrap the handlers with express-async-handler', (editor) => wrap(editor, handlers)),
+      }
+    }
+  },
+})
+
+function wrap(editor: Editor, handlers: readonly OpenHandler[]): void {
+  for (const { at, fn } of handlers) {
+    // What the package returns has no parameters, so Express would not take it for error middleware.
+    if (fn.facts.arity === 4) throw new FixRefused('error middleware cannot be wrapped')
+    const name = editor.addImport(at.file, 'express-async-handler', 'default', 'asyncHandler')
+    editor.wrap(at, `${name}(`, ')')
+    editor.addDependency(at.file, 'express-async-handler', '^1.2.0')
+  }
+}
