@@ -8,6 +8,8 @@ import { environmentNamesIn, valuesWithin } from './search.js'
 export interface EnvironmentChecks {
   /** Names that something refuses to go on without. */
   readonly refused: ReadonlySet<string>
+  /** Names that a schema mentions, if only as optional. */
+  readonly declared: ReadonlySet<string>
   /** Texts that something refuses as values, as in `if (secret === 'changeme') throw`. */
   readonly deniedTexts: ReadonlySet<string>
   /** `unknown` where code that was not understood received the whole environment. */
@@ -40,7 +42,8 @@ function readChecks(model: ProjectModel): EnvironmentChecks {
   for (const { keys } of schemas) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
   const understood = new Set(schemas.filter(({ keys }) => keys !== null).map(({ call }) => call))
   const isBlind = model.calls.some((call) => !understood.has(call) && passesEnvironmentOn(call))
-  return { refused, deniedTexts: denied, isChecked: (name) => (refused.has(name) ? 'yes' : isBlind ? 'unknown' : 'no') }
+  const declared = new Set(schemas.flatMap(({ keys }) => (keys ?? []).map((key) => key.name)))
+  return { refused, declared, deniedTexts: denied, isChecked: (name) => (refused.has(name) ? 'yes' : isBlind ? 'unknown' : 'no') }
 }
 
 /** What ends a start: errors are made to be thrown. */

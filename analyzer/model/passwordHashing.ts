@@ -42,7 +42,7 @@ export function weakHashingOf(model: ProjectModel): readonly WeakHashing[] {
   return [...found.values()]
 }
 
-const fastAlgorithms = /^(md4|md5|ripemd160|sha-?1|sha-?224|sha-?256|sha-?384|sha-?512|sha3-\d+|rsa-.*|blake2.*)$/i
+const fastAlgorithms = /^(md5|ripemd160|sha-?1|sha-?224|sha-?256|sha-?384|sha-?512|sha3-\d+|rsa-.*|blake2.*)$/i
 const fastPackages = new Set(
   'md5 blueimp-md5 js-md5 sha1 js-sha1 sha256 js-sha256 js-sha512 sha.js hash.js crypto-js ts-md5 jshashes'.split(' '),
 )

@@ -32,7 +32,15 @@ export function isUnguessableName(name: string): boolean {
   const last = words.at(-1) ?? ''
   const before = words.at(-2) ?? ''
   if (words.some((word) => uncritical.has(word))) return false
-  if (last === 'otp' || last === 'totp' || last === 'nonce' || last === 'salt' || last === 'csrf' || last === 'passcode') return true
+  if (
+    last === 'otp' ||
+    last === 'totp' ||
+    (last === 'nonce' && before === 'csp') ||
+    last === 'salt' ||
+    last === 'csrf' ||
+    last === 'passcode'
+  )
+    return true
   if (last === 'code' || last === 'pin') return codes.has(before)
   if (last === 'link' || last === 'id' || last === 'hash') return before === 'session' || (last !== 'id' && before === 'reset')
   return secretKind(name) !== null

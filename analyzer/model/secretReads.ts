@@ -11,8 +11,8 @@ import { possibleValues } from './values.js'
 export interface SecretRead {
   readonly name: string
   readonly at: Location
-  /** True where it is known to end as a secret, and not by its name alone. */
-  readonly isUsed: boolean
+  /** `key`: it is known to sign or encrypt. `used`: it ends as a secret of another sort. `named`: its name alone says so. */
+  readonly by: 'key' | 'used' | 'named'
 }
 
 /** Secrets of an application that a start without them does not notice: the first read of each, those in use first. Empty where something unknown may check them. */
@@ -22,10 +22,12 @@ export function uncheckedSecretsOf(model: ProjectModel, app: App): readonly Secr
   const reads = new Map<string, SecretRead>()
   const early = demandedByPackages(model)
   for (const read of [...usedSecrets(model), ...namedSecrets(model)]) {
-    if (files(read.at.file) && !early.has(read.name) && !reads.has(read.name) && checks.isChecked(read.name) === 'no')
-      reads.set(read.name, read)
+    // What a schema calls optional is meant so; a key cannot be.
+    const isMeant = early.has(read.name) || (read.by !== 'key' && checks.declared.has(read.name))
+    if (files(read.at.file) && !isMeant && !reads.has(read.name) && checks.isChecked(read.name) === 'no') reads.set(read.name, read)
   }
-  return [...reads.values()]
+  const order = ['key', 'used', 'named']
+  return [...reads.values()].toSorted((a, b) => order.indexOf(a.by) - order.indexOf(b.by))
 }
 
 /** What an application's own process loads, as far as the model tells applications apart: by the package they are in. */
@@ -48,9 +50,9 @@ function demandedByPackages(model: ProjectModel): ReadonlySet<string> {
 
 /** What is used only when it is there is optional; what has a default is another fault. */
 function usedSecrets(model: ProjectModel): readonly SecretRead[] {
-  return secretUsesOf(model).flatMap(({ call, parts }) => {
+  return secretUsesOf(model).flatMap(({ sink, call, parts }) => {
     const variables = hasDefault(parts) ? [] : parts.filter(isVariable).filter((part) => !isOptional(call, part.name))
-    return variables.map((part) => ({ name: part.name, at: part.at, isUsed: true }))
+    return variables.map((part) => ({ name: part.name, at: part.at, by: sink.kind === 'signing' ? ('key' as const) : ('used' as const) }))
   })
 }
 
@@ -61,7 +63,9 @@ function namedSecrets(model: ProjectModel): readonly SecretRead[] {
     if (isOff || hasDefault(parts)) return []
     return parts.filter(isVariable).flatMap((part) => {
       const kind = secretKind(part.name)
-      return (kind === 'secret' || kind === 'password') && !optional.has(part.name) ? [{ name: part.name, at: part.at, isUsed: false }] : []
+      return (kind === 'secret' || kind === 'password') && !optional.has(part.name)
+        ? [{ name: part.name, at: part.at, by: 'named' as const }]
+        : []
     })
   })
 }

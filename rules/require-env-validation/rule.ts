@@ -37,7 +37,7 @@ export default defineRule({
         message: 'unchecked',
         at: first.at,
         data: { first: first.name, others: others.length === 0 ? '' : ` and ${others.length} more` },
-        confidence: first.isUsed ? 'high' : 'medium',
+        confidence: first.by === 'key' ? 'high' : 'medium',
         related: [...related, { at: app.at, note: `${app.name} is made here.`, role: 'evidence' }],
         fix: suggestion('Check the variables where the server starts', (editor) => {
           insertAtStart(editor, model, app.entry, [checkOf(names)])
