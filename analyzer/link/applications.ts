@@ -1,14 +1,17 @@
 // Which scopes are applications: what listens, is exported, or goes to a server or a serverless adapter.
 import type { App, Scope } from '../model/model.js'
 import type { BootedEntry } from './boot.js'
+import { visitUnits } from './units.js'
 import type { CallRecord, ScopeValue, Value } from './value.js'
 
 const SERVER_PACKAGES = /^(?:https?|http2|spdy|express-ws)$/
 const SERVERLESS_PACKAGES = /^(?:serverless-http|@vendia\/serverless-express|aws-serverless-express|@codegenie\/serverless-express|firebase-functions(?:\/.*)?|@google-cloud\/functions-framework|azure-aws-serverless-express)$/
 
 /** The applications of one booted entry, in the order in which they were made. Applications from a place that is known already are passed over. */
-export function applicationsOf(booted: BootedEntry, calls: readonly CallRecord[], known: ReadonlySet<Scope>): readonly App[] {
+export function applicationsOf(booted: BootedEntry, known: ReadonlySet<Scope>): readonly App[] {
   const apps: App[] = []
+  const calls: CallRecord[] = []
+  visitUnits([booted.unit], new Set(), () => undefined, (call) => void calls.push(call))
   for (const scope of booted.scopes) {
     if (scope.kind !== 'app' || scope.mounts.some((mount) => !mount.isOff) || [...known].some((one) => isSamePlace(one, scope))) continue
     const listeners = calls.filter((call) => receives(call, scope) && isListener(call))

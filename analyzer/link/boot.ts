@@ -1,20 +1,33 @@
 // Booting: one process per entry, then its handlers.
-import type { Scope, Summary } from '../model/model.js'
+import type { Scope } from '../model/model.js'
+import { birthMark } from './births.js'
 import { functionsBehind } from './handlers.js'
 import { BudgetExhausted, type Machine } from './machine.js'
 import { drain } from './promises.js'
-import { handlerRoles } from './roles.js'
-import { summarise } from './summaries.js'
-import type { CallRecord, FunctionValue, Value } from './value.js'
+import { handlerRoles, symbolicArguments } from './roles.js'
+import { type Run, runOnce } from './summaries.js'
+import { newUnit, type Unit } from './units.js'
+import type { FunctionValue, Value } from './value.js'
 
 /** Steps that one entry may take. */
 const ENTRY_STEPS = 6_000_000
 
+/** The heap of one process. */
+export interface Process {
+  readonly modules: Machine['modules']
+  readonly globals: Machine['globals']
+  readonly containers: Machine['containers']
+  readonly main: string
+}
+
 export interface BootedEntry {
   readonly file: string
   readonly why: string
+  readonly process: Process
+  readonly unit: Unit
   /** Scopes that this entry made, in order. */
   readonly scopes: readonly Scope[]
+  /** Files that the boot loaded. */
   readonly loaded: readonly string[]
   /** What the entry module exports. */
   readonly exports: readonly Value[]
@@ -22,50 +35,61 @@ export interface BootedEntry {
 
 /** Starts a process: a fresh heap, the module, and what it leaves in the queue. `work` runs after the module, before the queue is drained. */
 export function bootEntry(machine: Machine, file: string, why: string, work: () => void = () => undefined): BootedEntry {
-  machine.modules.clear()
-  machine.globals.clear()
-  machine.containers.clear()
-  machine.main = file
+  const process: Process = { modules: new Map(), globals: new Map(), containers: new Map(), main: file }
+  const unit = newUnit('boot')
   const before = machine.scopes.length
-  within(machine, `${file}#`, () => {
+  enter(machine, process)
+  machine.unit = unit
+  within(machine, unit, `${file}#`, () => {
     machine.run.loadModule(machine, file)
     work()
     drain(machine)
   })
   machine.queue.length = 0
-  const state = machine.modules.get(file)
+  machine.bootMark = birthMark()
+  const state = process.modules.get(file)
   const exported = state?.module.properties.get('exports')
   const exports: Value[] = exported === undefined ? [] : exported.kind === 'object' ? [exported, ...exported.properties.values()] : [exported]
   if (state !== undefined) for (const one of state.frame.source.exports) if (one.kind === 'local') exports.push(state.environment.variables.get(one.local) ?? { kind: 'unknown', at: state.module.at, why: 'not set' })
-  return { file, why, scopes: machine.scopes.slice(before), loaded: [...machine.modules.keys()], exports }
+  return { file, why, process, unit, scopes: machine.scopes.slice(before), loaded: [...process.modules.keys()], exports }
 }
 
-/** Runs every layer and handler of the scopes with symbolic arguments. */
-export function runHandlers(machine: Machine, scopes: readonly Scope[], summaries: Map<FunctionValue, Summary>): void {
-  for (const scope of scopes) {
+/** Makes `process` the one whose heap is used. */
+export function enter(machine: Machine, process: Process): void {
+  machine.modules = process.modules
+  machine.globals = process.globals
+  machine.containers = process.containers
+  machine.main = process.main
+}
+
+/** Runs every layer and handler of an entry that has not run, with symbolic arguments. */
+export function runHandlers(machine: Machine, booted: BootedEntry, runs: Map<FunctionValue, Run>): readonly Run[] {
+  enter(machine, booted.process)
+  const found: Run[] = []
+  for (const scope of booted.scopes) {
     for (const entry of scope.entries) {
-      for (const handler of entry.handlers) {
-        for (const fn of functionsBehind(handler)) {
-          if (summaries.has(fn)) continue
-          const phase: CallRecord['phase'] = 'handler'
-          if (entry.isOff) machine.offDepth++
-          summaries.set(fn, summarise(machine, fn, handlerRoles(fn), phase))
-          if (entry.isOff) machine.offDepth--
+      for (const fn of entry.handlers.flatMap((handler) => functionsBehind(handler))) {
+        let run = runs.get(fn)
+        if (run === undefined) {
+          run = runOnce(machine, fn, 'handler', symbolicArguments(fn, handlerRoles(fn)), entry.isOff ? 'off' : 'on')
+          runs.set(fn, run)
         }
+        found.push(run)
       }
     }
   }
+  return found
 }
 
 /** Sets the budget of an entry; what it could not reach is counted. */
-function within(machine: Machine, name: string, work: () => void): void {
+function within(machine: Machine, unit: Unit, name: string, work: () => void): void {
   machine.phase = 'boot'
   machine.limit = machine.steps + ENTRY_STEPS
   try {
     work()
   } catch (error) {
     if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
-    machine.exhausted.add(name)
+    unit.exhausted.push(name)
   } finally {
     machine.limit = Infinity
     machine.guards.length = 0

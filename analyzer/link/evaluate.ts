@@ -6,7 +6,7 @@ import { entriesOf } from './modules.js'
 import { awaitValue } from './promises.js'
 import { countsAcrossRequests } from './counters.js'
 import { keepGetter } from './getters.js'
-import { type CallSite, changeArray, type Frame, locate, type Machine, step } from './machine.js'
+import { type CallSite, changeArray, type Frame, locate, type Machine, step, write } from './machine.js'
 import { binary, concatenate, decidedLogical, logical, unary } from './operators.js'
 import { forkExpression } from './paths.js'
 import type { ArrayValue, ObjectValue, Value } from './value.js'
@@ -67,6 +67,7 @@ export function evaluate(machine: Machine, frame: Frame, environment: Environmen
       return isPrefix(frame, expression[1], expression[3][1]) ? after : before
     }
     case 'unary': {
+      if (expression[2] === 'delete') return deleteProperty(machine, frame, environment, expression[3], at)
       const operand = value(expression[3])
       return assumedLike(machine, unary(at, expression[2], operand), [operand])
     }
@@ -193,10 +194,7 @@ function array(machine: Machine, frame: Frame, environment: Environment, items: 
 
 function object(machine: Machine, frame: Frame, environment: Environment, properties: readonly PropertyFacts[], at: Location): ObjectValue {
   const result = objectValue(at)
-  if (!machine.objectSites.has(at)) {
-    machine.objectSites.add(at)
-    machine.objects.push(result)
-  }
+  machine.unit.objects.push(result)
   for (const property of properties) {
     const where = locate(frame, property.node)
     if (property.kind === 'spread') {
@@ -298,9 +296,7 @@ function assumedLike(machine: Machine, value: Value, operands: readonly Value[])
 
 /** Keeps a named value for rules that look at names, once per place. */
 export function noteBinding(machine: Machine, name: string, value: Value, at: Location): void {
-  if (machine.bindingSites.has(at)) return
-  machine.bindingSites.add(at)
-  machine.bindings.push({ name, value, at, isOff: machine.offDepth > 0 })
+  machine.unit.bindings.push({ name, value, at, isOff: machine.offDepth > 0 })
 }
 
 export function appendTo(machine: Machine, target: ArrayValue, values: readonly Value[]): void {
@@ -318,4 +314,13 @@ function toBigInt(text: string): bigint {
 /** `++count` starts before its operand does, `count++` with it. */
 function isPrefix(frame: Frame, update: NodeId, operand: NodeId): boolean {
   return frame.facts.spans[2 * update] !== frame.facts.spans[2 * operand]
+}
+
+/** `delete object.name`: the property has no value any more. */
+function deleteProperty(machine: Machine, frame: Frame, environment: Environment, target: Expression, at: Location): Value {
+  if (target[0] !== 'member' && target[0] !== 'index') return literal(at, true)
+  const object = evaluate(machine, frame, environment, target[2])
+  const key = target[0] === 'member' ? literal(at, target[3]) : evaluate(machine, frame, environment, target[3])
+  if (object.kind === 'object' && key.kind === 'literal') write(machine, object.properties, String(key.value), undefinedAt(at))
+  return literal(at, true)
 }

@@ -82,7 +82,7 @@ export function executeOne(machine: Machine, frame: Frame, environment: Environm
     }
     case 'throw': {
       const value = evaluate(statement[2])
-      machine.collector?.throws.push({ value, guards: machine.guards.slice(), at, isCaught: machine.tryDepth > 0 })
+      machine.unit.throws.push({ value, guards: machine.guards.slice(), at, isCaught: machine.tryDepth > 0 })
       return 'throw'
     }
     case 'break':

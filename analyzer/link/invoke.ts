@@ -1,14 +1,13 @@
 // Calls: project functions are run with their arguments, constructors make instances, the rest is recorded.
 import type { FunctionId } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
-import { argumentKey } from './argumentKey.js'
 import { callGlobal } from './builtins/globals.js'
 import { callBuiltin } from './builtins/index.js'
 import { runCallbacks } from './callbacks.js'
 import { applyDecorators } from './decorators.js'
 import { childEnvironment, type Environment } from './environment.js'
 import { executeOne, hoist } from './execute.js'
-import { beginLog, type CallSite, type Collector, type Frame, keepLog, locate, type Machine, record, write } from './machine.js'
+import { type CallSite, type Frame, locate, type Machine, noteMade, record, write } from './machine.js'
 import { forkStatement } from './paths.js'
 import { asPromise, defer } from './promises.js'
 import type { ClassValue, FunctionValue, ObjectValue, PromiseValue, Value } from './value.js'
@@ -122,7 +121,11 @@ export function makeFunction(machine: Machine, frame: Frame, environment: Enviro
   const facts = frame.source.functions[id] ?? frame.facts
   const self = facts.kind === 'arrow' ? frame.self : null
   const fn: FunctionValue = { kind: 'function', at, source: frame.source, facts, environment, self, bound: [], owner: facts.kind === 'arrow' ? frame.owner : null, properties: new Map() }
-  machine.functions.set(functionKey(fn), fn)
+  const key = functionKey(fn)
+  machine.unit.functions.set(key, fn)
+  // What the boot makes is brought up to date when its text changes; what a handler makes belongs to that run.
+  if (machine.unit.kind === 'boot' || machine.unit.kind === 'module') noteMade(machine, fn)
+  else machine.unit.reads.add(key)
   return fn
 }
 
@@ -138,6 +141,7 @@ export function makeClass(machine: Machine, frame: Frame, environment: Environme
   const value: ClassValue = { kind: 'class', at, source: frame.source, facts, environment: childEnvironment(environment, 'block'), superClass, properties: new Map() }
   value.environment.variables.set(facts.name, value)
   machine.classes.set(`${frame.source.file}#${id}`, value)
+  noteMade(machine, value)
   const inner: Frame = { ...frame, self: value, owner: value }
   for (const member of facts.members) {
     if (!member.isStatic || typeof member.key !== 'string' || member.kind === 'staticBlock') {
@@ -180,61 +184,11 @@ function isRunaway(machine: Machine, fn: FunctionValue): boolean {
   return false
 }
 
-/** Runs a project function. While serving requests, calls whose arguments do not matter share one run. */
+/** Runs a project function. While serving, calls whose arguments do not matter share one run. */
 function callFunction(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[]): Value {
   if (isRunaway(machine, fn)) return unknown(site.at, 'recursion')
-  if (machine.phase === 'boot') return inline(machine, site, fn, self ?? undefinedAt(site.at), args)
-  const keys = [fn.environment, ...args].length > 12 ? null : args.map((arg) => argumentKey(arg))
-  if (keys === null || keys.includes(null)) return inline(machine, site, fn, self ?? undefinedAt(site.at), args)
-  return shared(machine, site, fn, self, args, keys.join(','))
-}
-
-const MOST_CALLS_IN_SUMMARY = 3_000
-
-function shared(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[], key: string): Value {
-  const owner: object = fn.facts
-  let entries = machine.memo.get(owner)
-  if (entries === undefined) machine.memo.set(owner, (entries = new Map()))
-  const fullKey = `${identity(machine, fn.environment)}/${self === null ? '' : identity(machine, self)}/${key}`
-  let entry = entries.get(fullKey)
-  if (entry === undefined) {
-    const collector: Collector = { calls: [], throws: [], writes: [] }
-    entry = { result: null, collector }
-    entries.set(fullKey, entry)
-    const outer = { collector: machine.collector, guards: machine.guards.splice(0), stack: machine.stack.splice(0), tryDepth: machine.tryDepth, offDepth: machine.offDepth }
-    machine.collector = collector
-    machine.tryDepth = 0
-    machine.offDepth = 0
-    beginLog(machine)
-    try {
-      entry.result = inline(machine, site, fn, self ?? undefinedAt(site.at), args)
-    } finally {
-      keepLog(machine)
-      machine.collector = outer.collector
-      machine.guards.splice(0, machine.guards.length, ...outer.guards)
-      machine.stack.splice(0, machine.stack.length, ...outer.stack)
-      machine.tryDepth = outer.tryDepth
-      machine.offDepth = outer.offDepth
-    }
-  }
-  const target = machine.collector
-  // A run that is still going on has nothing to add to what it calls.
-  if (target !== null && entry.result !== null && target.calls.length < MOST_CALLS_IN_SUMMARY) {
-    for (const one of entry.collector.calls.slice(0, MOST_CALLS_IN_SUMMARY)) target.calls.push(one)
-    for (const one of entry.collector.throws) target.throws.push(one)
-    for (const one of entry.collector.writes) target.writes.push(one)
-  }
-  return entry.result ?? unknown(site.at, 'recursion')
-}
-
-const identities = new WeakMap<Machine, { numbers: WeakMap<object, number>; next: number }>()
-
-function identity(machine: Machine, value: object): number {
-  let table = identities.get(machine)
-  if (table === undefined) identities.set(machine, (table = { numbers: new WeakMap(), next: 1 }))
-  let number = table.numbers.get(value)
-  if (number === undefined) table.numbers.set(value, (number = table.next++))
-  return number
+  const shared = machine.phase === 'boot' ? null : machine.run.callShared(machine, site, fn, self, args)
+  return shared ?? inline(machine, site, fn, self ?? undefinedAt(site.at), args)
 }
 
 /** Runs the body with these arguments. */
@@ -244,7 +198,9 @@ export function inline(machine: Machine, site: CallSite, fn: FunctionValue, self
 
 /** Runs the body and gives the frame too, with every return by itself. */
 export function runBody(machine: Machine, site: CallSite, fn: FunctionValue, self: Value, args: readonly Value[]): { result: Value; frame: Frame } {
-  machine.executed.add(functionKey(fn))
+  const key = functionKey(fn)
+  machine.unit.executed.add(key)
+  machine.unit.reads.add(key)
   const environment = childEnvironment(fn.environment, 'function')
   const guardBase = machine.guards.length
   const frame: Frame = { source: fn.source, facts: fn.facts, self, fn, owner: fn.owner, args, returns: [], guardBase }

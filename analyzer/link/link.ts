@@ -1,22 +1,24 @@
 // Linking: the facts of all files become the model of the project, by booting its entries over symbolic values.
 import type { DeploymentFacts, FileFacts, SourceFacts } from '../extract/facts.js'
-import type { App, ModelSettings, PackageFacts, ProjectModel, Scope, Summary } from '../model/model.js'
+import type { App, ModelSettings, PackageFacts, ProjectModel, Route, Scope } from '../model/model.js'
 import { applicationsOf } from './applications.js'
-import { bootEntry, type BootedEntry, runHandlers } from './boot.js'
-import { declaredEntries } from './declaredEntries.js'
-import { undeclaredEntries } from './undeclaredEntries.js'
+import { addSwept, addUnits, newAssembly } from './assemble.js'
+import { bootEntry, type BootedEntry, enter, runHandlers } from './boot.js'
+import { type DeclaredEntry, declaredEntries } from './declaredEntries.js'
 import { listFolder } from './filePath.js'
 import { fileRoles } from './fileRoles.js'
-import type { World } from './machine.js'
+import type { Machine, World } from './machine.js'
 import { newMachine } from './machines.js'
 import type { FileRole } from './pathRoles.js'
 import { createResolver, type TsconfigFacts } from './resolveModule.js'
-import { handlerRoles } from './roles.js'
+import { handlerRoles, symbolicArguments } from './roles.js'
 import { routesOf } from './routes.js'
 import { scriptFiles } from './scriptFiles.js'
 import { seenOf, unreachedSites } from './seen.js'
-import { summarise } from './summaries.js'
-import { sweep } from './sweep.js'
+import { type Run, runOnce } from './summaries.js'
+import { loadUnreached, sweep } from './sweep.js'
+import { undeclaredEntries } from './undeclaredEntries.js'
+import { type Unit, visitUnits } from './units.js'
 import type { FunctionValue } from './value.js'
 
 export interface LinkInput {
@@ -33,64 +35,105 @@ const PRODUCTION: ReadonlySet<FileRole> = new Set<FileRole>(['server', 'config']
 
 /** Folds facts into a fresh model. Facts are never changed. */
 export function link(input: LinkInput): ProjectModel {
+  return assemble(boot(input))
+}
+
+/** A project that was booted, with the runs of its handlers and of its sweep. */
+export interface Booted {
+  readonly input: LinkInput
+  readonly machine: Machine
+  readonly declared: readonly DeclaredEntry[]
+  readonly entries: readonly BootedEntry[]
+  readonly apps: readonly App[]
+  readonly roles: ReadonlyMap<string, FileRole>
+  readonly routes: readonly Route[]
+  readonly handlerRuns: Map<FunctionValue, Run>
+  readonly sweepRuns: Map<string, Unit>
+  /** Files of which rules about what is there speak, but for those that serving loads. */
+  readonly plainFiles: readonly string[]
+  /** The modules that no entry loads. */
+  readonly modules: Unit
+}
+
+/** Boots every entry, and runs the handlers of those that make applications. */
+export function boot(input: LinkInput): Booted {
   const sources = new Map<string, SourceFacts>()
-  const deployment: DeploymentFacts[] = []
-  for (const [file, facts] of input.files) {
-    if (facts.kind === 'source') sources.set(file, facts)
-    else if (facts.kind === 'deployment') deployment.push(facts)
-  }
+  const deployment = deploymentOf(input)
+  for (const [file, facts] of input.files) if (facts.kind === 'source') sources.set(file, facts)
   const known = new Set(input.files.keys())
   const resolve = createResolver(known, { packages: input.packages, tsconfigs: input.tsconfigs })
   const world: World = { sources, resolve, listFolder: (folder) => listFolder(known, folder), hasFile: (file) => known.has(file), packages: input.packages, settings: input.settings }
   const declared = [...input.entries.map((file) => ({ file, why: 'configuration', isProduction: true })), ...declaredEntries(input.files, input.packages, deployment, resolve)]
   const roles = fileRoles(input.files, input.packages, declared, scriptFiles(input.files, input.packages, resolve))
   const machine = newMachine(world)
-  const booted: BootedEntry[] = []
+  const entries: BootedEntry[] = []
   const apps: App[] = []
-  const summaries = new Map<FunctionValue, Summary>()
+  const handlerRuns = new Map<FunctionValue, Run>()
 
-  const boot = (file: string, why: string, work?: (target: typeof machine) => void): void => {
-    const firstCall = machine.calls.length
+  const start = (file: string, why: string, work?: (target: Machine) => void): void => {
     const entry = bootEntry(machine, file, why, work === undefined ? undefined : () => work(machine))
-    const found = applicationsOf(entry, machine.calls.slice(firstCall), new Set(apps.map((app) => app.scope)))
+    const found = applicationsOf(entry, new Set(apps.map((app) => app.scope)))
     // A second process that makes the same applications has nothing new to serve.
-    if (found.length > 0) runHandlers(machine, entry.scopes, summaries)
-    booted.push({ ...entry, loaded: [...machine.modules.keys()] })
+    if (found.length > 0) runHandlers(machine, entry, handlerRuns)
+    entries.push(entry)
     apps.push(...found)
   }
   const isCandidate = (file: string): boolean => sources.has(file) && !['test', 'fixture', 'example', 'generated', 'declaration', 'client', 'story'].includes(roles.get(file) ?? 'server')
   const production = declared.filter((entry) => entry.isProduction)
   for (const entry of [...production, ...declared.filter((one) => !one.isProduction)]) {
-    if (!isCandidate(entry.file) || booted.some((one) => one.loaded.includes(entry.file))) continue
+    if (!isCandidate(entry.file) || entries.some((one) => one.loaded.includes(entry.file))) continue
     // How developers start a package counts only where nothing else starts it.
     if (!entry.isProduction && apps.some((app) => packageOf(app.entry, input.packages) === packageOf(entry.file, input.packages))) continue
-    boot(entry.file, entry.why)
+    start(entry.file, entry.why)
   }
   undeclaredEntries({
-    world, roles, loaded: () => new Set(booted.flatMap((one) => one.loaded)), isVisited: (at) => machine.callsPerSite.has(at),
-    boot: (entry) => { boot(entry.file, entry.why, entry.work); return apps.length },
+    world, roles, loaded: () => new Set(entries.flatMap((one) => one.loaded)), isVisited: (at) => machine.visited.has(at),
+    boot: (entry) => start(entry.file, entry.why, entry.work),
   })
+  const plainFiles = [...sources.keys()].filter((file) => PRODUCTION.has(roles.get(file) ?? 'server') || entries.some((one) => one.scopes.length > 0 && one.process.modules.has(file) && !['generated', 'declaration'].includes(roles.get(file) ?? '')))
+  const modules = loadUnreached(machine, plainFiles, entries)
+  return { input, machine, declared, entries, apps, roles, routes: apps.flatMap(routesOf), handlerRuns, sweepRuns: new Map(), plainFiles, modules }
+}
 
-  const productionFiles = [...sources.keys()].filter((file) => PRODUCTION.has(roles.get(file) ?? 'server') || booted.some((one) => one.scopes.length > 0 && one.loaded.includes(file) && !['generated', 'declaration'].includes(roles.get(file) ?? '')))
-  const reachable = reachableScopes(apps)
-  const serving = booted.filter((one) => apps.some((app) => app.entry === one.file))
-  const bootScopes = machine.scopes.slice()
-  sweep(machine, productionFiles)
-  nameScopes(machine.bindings, machine.scopes)
-  const routes = apps.flatMap(routesOf)
-  const scopes = [...reachable]
-  const unreached = unreachedSites([...machine.scopes, ...machine.orphans], reachable, bootScopes)
+/** Puts the model together: what the entries and handlers did, then the sweep over what they left out. */
+export function assemble(booted: Booted): ProjectModel {
+  const { input, machine, apps, entries, routes, roles } = booted
+  const assembly = newAssembly()
+  const serving = entries.filter((one) => apps.some((app) => app.entry === one.file))
+  const servingRuns = serving.flatMap((entry) => runHandlers(machine, entry, booted.handlerRuns))
+  addUnits(assembly, [...entries.map((entry) => entry.unit), ...servingRuns.map((run) => run.unit)])
+  const serverFiles = new Set([...serving.flatMap((one) => one.loaded), ...assembly.loaded].filter((file) => machine.world.sources.get(file)?.language !== 'json'))
+  const productionFiles = new Set([...booted.plainFiles, ...[...serverFiles].filter((file) => !['generated', 'declaration'].includes(roles.get(file) ?? ''))])
+  const { executed, partial } = assembly
+  const last = entries.at(-1)
+  if (last !== undefined) enter(machine, last.process)
+  const swept = sweep(machine, [...productionFiles], (key) => !executed.has(key) || partial.has(key), new Map([...functionsOf(booted.modules), ...assembly.functions]), booted.sweepRuns)
+  addSwept(assembly, [booted.modules, ...swept])
+  const scopes = [...reachableScopes(apps)]
+  nameScopes(assembly.bindings, machine.scopes)
+  const sweptScopes = [...assembly.units].flatMap((unit) => unit.scopes)
+  const unreached = unreachedSites([...machine.scopes, ...sweptScopes], new Set(scopes), machine.scopes)
   return {
-    apps: apps.map((app) => ({ ...app, name: app.scope.name })), scopes, calls: machine.calls, routes, files: input.files, deployment, packages: input.packages,
-    serverFiles: new Set(serving.flatMap((one) => one.loaded).filter((file) => sources.get(file)?.language !== 'json')), productionFiles: new Set(productionFiles), settings: input.settings, objects: machine.objects, bindings: machine.bindings,
+    apps: apps.map((app) => ({ ...app, name: app.scope.name })), scopes, calls: assembly.calls, routes, files: input.files, deployment: deploymentOf(input), packages: input.packages,
+    serverFiles, productionFiles, settings: input.settings, objects: assembly.objects, bindings: assembly.bindings,
     summaryOf(fn) {
-      let summary = summaries.get(fn)
-      if (summary === undefined) summaries.set(fn, (summary = summarise(machine, fn, handlerRoles(fn), 'handler')))
-      return summary
+      let run = booted.handlerRuns.get(fn)
+      if (run === undefined) booted.handlerRuns.set(fn, (run = runOnce(machine, fn, 'handler', symbolicArguments(fn, handlerRoles(fn)))))
+      return run.summary
     },
-    entries: booted.filter((one) => declared.some((entry) => entry.file === one.file && entry.why === one.why) || apps.some((app) => app.entry === one.file)).map((one) => ({ file: one.file, why: one.why })), unreached,
-    seen: seenOf(input, apps, scopes, routes, unreached, machine),
+    entries: entries.filter((one) => booted.declared.some((entry) => entry.file === one.file && entry.why === one.why) || apps.some((app) => app.entry === one.file)).map((one) => ({ file: one.file, why: one.why })), unreached,
+    seen: seenOf(input, apps, scopes, routes, unreached, assembly.exhausted.size, machine.steps),
   }
+}
+
+function functionsOf(root: Unit): readonly (readonly [string, FunctionValue])[] {
+  const found: (readonly [string, FunctionValue])[] = []
+  visitUnits([root], new Set(), (unit) => found.push(...unit.functions), () => undefined)
+  return found
+}
+
+function deploymentOf(input: LinkInput): readonly DeploymentFacts[] {
+  return [...input.files.values()].filter((facts) => facts.kind === 'deployment')
 }
 
 /** The folder of the nearest package.json. */

@@ -5,6 +5,7 @@ import { locationKey, type Location } from '../text/location.js'
 import { birthMark, isYoungerThan } from './births.js'
 import type { Environment } from './environment.js'
 import { placeOf } from './places.js'
+import { newUnit, type Unit } from './units.js'
 import type { Resolution } from './resolveModule.js'
 import type { ArrayValue, CallRecord, ClassValue, FunctionValue, Guard, ObjectValue, PackageValue, ScopeValue, Value } from './value.js'
 import { choice, undefinedAt } from './values.js'
@@ -48,6 +49,8 @@ export interface ModuleState {
   readonly initialExports: ObjectValue
   state: 'running' | 'done'
   phase: CallRecord['phase']
+  /** The unit that loaded it, when that was not the boot. */
+  unit: Unit | null
 }
 
 export interface Job {
@@ -55,13 +58,6 @@ export interface Job {
   readonly guards: readonly Guard[]
   readonly stack: readonly Location[]
   readonly functions: readonly FunctionValue[]
-}
-
-/** What one unit of work (a summary of a function) collects. */
-export interface Collector {
-  readonly calls: CallRecord[]
-  readonly throws: { readonly value: Value; readonly guards: readonly Guard[]; readonly at: Location; readonly isCaught: boolean }[]
-  readonly writes: { readonly target: string; readonly value: Value; readonly at: Location }[]
 }
 
 /** Where a call is written, for records and for what the call must know of its place. */
@@ -88,6 +84,10 @@ export interface Interpreter {
   loadModule(machine: Machine, file: string): ModuleState
   requireModule(machine: Machine, site: CallSite, specifier: string): Value
   readName(machine: Machine, frame: Frame, environment: Environment, name: string, at: Location): Value
+  inline(machine: Machine, site: CallSite, fn: FunctionValue, self: Value, args: readonly Value[]): Value
+  /** Null where the call must be run by itself. */
+  callShared(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[]): Value | null
+  genericInstance(machine: Machine, target: ClassValue): Value
   makeClass(machine: Machine, frame: Frame, environment: Environment, id: string, at: Location): ClassValue
   makeFunction(machine: Machine, frame: Frame, environment: Environment, id: string, at: Location): FunctionValue
 }
@@ -114,25 +114,16 @@ export interface Machine {
   readonly world: World
   readonly run: Interpreter
   readonly frameworks: readonly FrameworkModel[]
-  readonly modules: Map<string, ModuleState>
+  modules: Map<string, ModuleState>
   readonly namespaces: WeakMap<ObjectValue, string>
-  readonly calls: CallRecord[]
-  /** How often each call site was met. */
-  readonly callsPerSite: Map<Location, number>
+  /** Call sites that ran. */
+  readonly visited: Set<Location>
   readonly snapshots: { guards: readonly Guard[]; stack: readonly Location[] }
-  /** Functions that ran at least once, and those of which a known condition left an arm out. */
-  readonly executed: Set<string>
-  readonly partial: Set<string>
-  /** The latest value of every function and class that was made. */
-  readonly functions: Map<string, FunctionValue>
+  /** Functions and classes of the heap by file: their facts are exchanged when the text of a function changes that the boot did not run. */
+  readonly made: Map<string, (FunctionValue | ClassValue)[]>
+  readonly instances: Map<ClassValue, { value: Value; unit: Unit }>
   readonly classes: Map<string, ClassValue>
   readonly scopes: Scope[]
-  /** Applications and routers of which only a parameter is known. */
-  readonly orphans: Scope[]
-  readonly objects: Value[]
-  readonly objectSites: Set<Location>
-  readonly bindings: { readonly name: string; readonly value: Value; readonly at: Location; readonly isOff: boolean }[]
-  readonly bindingSites: Set<Location>
   /** Literals that follow from the assumed environment (NODE_ENV=production). */
   readonly assumed: WeakSet<Value>
   readonly guards: Guard[]
@@ -143,12 +134,11 @@ export interface Machine {
   readonly methods: WeakMap<object, Map<string, FunctionValue>>
   readonly getters: WeakMap<Map<string, Value>, Map<string, FunctionValue>>
   /** Keyed heap of dependency-injection containers. */
-  readonly containers: Map<string, Value>
+  containers: Map<string, Value>
   /** Properties of the global object that the project sets. */
-  readonly globals: Map<string, Value>
+  globals: Map<string, Value>
   /** Functions that the boot itself hands to the project (`resolve` of a promise). */
   readonly natives: Map<string, (args: readonly Value[]) => Value>
-  readonly exhausted: Set<string>
   /** The file that was started. */
   main: string | null
   phase: CallRecord['phase']
@@ -159,19 +149,61 @@ export interface Machine {
   steps: number
   limit: number
   order: number
-  collector: Collector | null
+  /** What runs now. */
+  unit: Unit
+  /** What was born up to here is older than serving. */
+  bootMark: number
+  /** How many shared runs are nested now. */
+  depth: number
+  /** A number for an object, the same each time. */
+  identity: (value: object) => number
   /** Summaries of functions called with arguments that do not matter, by function and key. */
-  memo: WeakMap<object, Map<string, MemoEntry>>
+  readonly memo: Map<object, Map<string, { result: Value | null; readonly unit: Unit }>>
 }
-
-export interface MemoEntry { result: Value | null; readonly collector: Collector }
 
 export function createMachine(world: World, run: Interpreter, frameworks: readonly FrameworkModel[]): Machine {
   return {
-    world, run, frameworks, modules: new Map(), namespaces: new WeakMap(), calls: [], callsPerSite: new Map(), snapshots: { guards: [], stack: [] }, executed: new Set(), partial: new Set(), functions: new Map(), classes: new Map(), scopes: [], orphans: [], objects: [], objectSites: new Set(),
-    bindings: [], bindingSites: new Set(), assumed: new WeakSet(), guards: [], stack: [], functionStack: [], queue: [], logs: [], methods: new WeakMap(), getters: new WeakMap(),
-    containers: new Map(), globals: new Map(), natives: new Map(), exhausted: new Set(), main: null, phase: 'boot', isSweep: false, tryDepth: 0, offDepth: 0, steps: 0, limit: Infinity, order: 0, collector: null, memo: new WeakMap(),
+    world, run, frameworks, modules: new Map(), namespaces: new WeakMap(), visited: new Set(), snapshots: { guards: [], stack: [] }, made: new Map(), instances: new Map(), classes: new Map(), scopes: [],
+    assumed: new WeakSet(), guards: [], stack: [], functionStack: [], queue: [], logs: [], methods: new WeakMap(), getters: new WeakMap(), containers: new Map(), globals: new Map(), natives: new Map(),
+    main: null, phase: 'boot', isSweep: false, tryDepth: 0, offDepth: 0, steps: 0, limit: Infinity, order: 0, unit: newUnit('boot'), bootMark: 0, depth: 0, identity: identities(), memo: new Map(),
   }
+}
+
+function identities(): (value: object) => number {
+  const numbers = new WeakMap<object, number>()
+  let next = 1
+  return (value) => {
+    let number = numbers.get(value)
+    if (number === undefined) numbers.set(value, (number = next++))
+    return number
+  }
+}
+
+/** Runs work as a unit of its own: outside of the conditions, calls and tries around it. */
+export function inUnit<T>(machine: Machine, unit: Unit, phase: CallRecord['phase'], work: () => T): T {
+  const outer = { unit: machine.unit, phase: machine.phase, tryDepth: machine.tryDepth, offDepth: machine.offDepth }
+  const guards = machine.guards.splice(0)
+  const stack = machine.stack.splice(0)
+  const functions = machine.functionStack.splice(0)
+  machine.unit = unit
+  machine.phase = phase
+  machine.tryDepth = 0
+  machine.offDepth = 0
+  try {
+    return work()
+  } finally {
+    Object.assign(machine, outer)
+    machine.guards.splice(0, machine.guards.length, ...guards)
+    machine.stack.splice(0, machine.stack.length, ...stack)
+    machine.functionStack.splice(0, machine.functionStack.length, ...functions)
+  }
+}
+
+/** Keeps a function or class of the heap, see `Machine.made`. */
+export function noteMade(machine: Machine, value: FunctionValue | ClassValue): void {
+  const known = machine.made.get(value.source.file)
+  if (known === undefined) machine.made.set(value.source.file, [value])
+  else known.push(value)
 }
 
 export function locate(frame: Frame, node: NodeId): Location {
@@ -294,11 +326,8 @@ export function record(machine: Machine, frame: Frame | null, call: Omit<CallRec
     at, callee, receiver, args, argsAt, isNew, isWrite, isAwaited, guards: snapshot(machine.guards, 'guards', machine), stack: snapshot(machine.stack, 'stack', machine),
     phase: machine.phase, isOff: machine.offDepth > 0, isCaught: machine.tryDepth > 0, order: machine.order++,
   }
-  const count = machine.callsPerSite.get(at) ?? 0
-  if (machine.isSweep && count > 0) return full
-  machine.callsPerSite.set(at, count + 1)
-  if (count < MOST_CONTEXTS) machine.calls.push(full)
-  machine.collector?.calls.push(full)
+  machine.unit.items.push(full)
+  machine.visited.add(at)
   return full
 }
 
@@ -310,9 +339,6 @@ export function snapshot<T>(items: readonly T[], name: 'guards' | 'stack', machi
   machine.snapshots[name] = made as never
   return made
 }
-
-/** How many contexts of one call site the index keeps. */
-const MOST_CONTEXTS = 16
 
 export function addGap(machine: Machine, scope: Scope, gap: Gap): void {
   if (scope.gaps.some((known) => known.why === gap.why && locationKey(known.at) === locationKey(gap.at))) return

@@ -5,14 +5,16 @@ import { typedi } from '../frameworks/typedi.js'
 import { bind } from './bind.js'
 import { evaluate } from './evaluate.js'
 import { execute } from './execute.js'
-import { call, callMethod, callSuper, construct, makeClass, makeFunction } from './invoke.js'
+import { call, callMethod, callSuper, construct, inline, makeClass, makeFunction } from './invoke.js'
+import { genericInstance } from './instances.js'
 import { createMachine, type Interpreter, type Machine, type World } from './machine.js'
 import { getMember, setMember } from './members.js'
 import { loadModule, requireModule } from './modules.js'
 import { readName } from './names.js'
+import { callShared } from './shared.js'
 import { nodeModel } from './nodeModel.js'
 
-const interpreter: Interpreter = { evaluate, execute, bind, call, callMethod, callSuper, construct, getMember, setMember, loadModule, requireModule, readName, makeClass, makeFunction }
+const interpreter: Interpreter = { evaluate, execute, bind, call, callMethod, callSuper, construct, getMember, setMember, loadModule, requireModule, readName, inline, callShared, genericInstance, makeClass, makeFunction }
 
 export function newMachine(world: World): Machine {
   return createMachine(world, interpreter, [nodeModel, express, awilix, typedi])

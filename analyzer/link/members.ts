@@ -1,7 +1,7 @@
 // Reading and writing properties of symbolic values.
 import { getterOf } from './getters.js'
 import { exportedValue } from './modules.js'
-import { type CallSite, changeArray, type Machine, record, write, ROOT } from './machine.js'
+import { type CallSite, changeArray, type Machine, record, write, ROOT, noteMade } from './machine.js'
 import type { ClassValue, FunctionValue, ObjectValue, Value } from './value.js'
 import { choice, environmentVariable, globalValue, literal, memberValue, objectValue, packageValue, SPREAD, undefinedAt } from './values.js'
 
@@ -55,11 +55,20 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
 
 /** `process.env.NAME`: what the configuration assumes, else a variable. */
 export function readEnvironment(machine: Machine, site: CallSite, name: string): Value {
-  const assumed = machine.world.settings.environment[name]
+  const assumed = assumedVariable(machine, name)
   if (assumed === undefined) return environmentVariable(site.at, name)
   const value = literal(site.at, assumed)
   machine.assumed.add(value)
   return value
+}
+
+/** Schemas (envalid) add answers about NODE_ENV to the environment that they give. */
+function assumedVariable(machine: Machine, name: string): string | boolean | undefined {
+  const { environment } = machine.world.settings
+  const mode = environment['NODE_ENV']
+  if (/^isProd(?:uction)?$/.test(name)) return mode === 'production'
+  if (/^isDev(?:elopment)?$/.test(name)) return mode === 'development'
+  return name === 'isTest' ? mode === 'test' : environment[name]
 }
 
 export function setMember(machine: Machine, site: CallSite, object: Value, name: string, value: Value): void {
@@ -113,6 +122,7 @@ export function findMethod(machine: Machine, start: ClassValue, self: Value | nu
       if (facts === undefined) return null
       method = { kind: 'function', at: { file: owner.source.file, fn: owner.facts.owner, node: member.node }, source: owner.source, facts, environment: owner.environment, self, bound: [], owner, properties: new Map() }
       methods.set(key, method)
+      noteMade(machine, method)
     }
     return method
   }

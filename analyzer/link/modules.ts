@@ -2,14 +2,18 @@
 import type { SourceFacts } from '../extract/facts.js'
 import { moduleEnvironment } from './environment.js'
 import { isTrying, MissingModule } from './missingModule.js'
-import { beginLog, type CallSite, type Frame, type Machine, type ModuleState, ROOT } from './machine.js'
+import { beginLog, type CallSite, type Frame, type Machine, type ModuleState, ROOT, inUnit } from './machine.js'
+import { newUnit, useUnit } from './units.js'
 import type { ObjectValue, Value } from './value.js'
 import { globalValue, objectValue, packageValue, undefinedAt, unknown } from './values.js'
 
 /** Evaluates a module's top level once. */
 export function loadModule(machine: Machine, file: string): ModuleState {
   const known = machine.modules.get(file)
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    if (known.unit !== null) useUnit(machine.unit, known.unit)
+    return known
+  }
   const source = machine.world.sources.get(file) ?? emptySource(file)
   const facts = source.functions['']
   const at = { file, fn: '', node: 0 }
@@ -20,25 +24,46 @@ export function loadModule(machine: Machine, file: string): ModuleState {
   environment.variables.set('module', module)
   environment.variables.set('exports', exports)
   const frame: Frame = { source, facts: facts as Frame['facts'], self: exports, fn: null, owner: null, args: [], returns: [], guardBase: 0 }
-  const state: ModuleState = { file, environment, module, frame, initialExports: exports, state: 'running', phase: machine.phase }
+  // A module that is loaded while serving is a unit of its own: whoever asks for it first, it does the same.
+  const unit = machine.unit.kind === 'boot' ? null : newUnit('module', file)
+  const state: ModuleState = { file, environment, module, frame, initialExports: exports, state: 'running', phase: machine.phase, unit }
   machine.modules.set(file, state)
   if (facts !== undefined) {
-    // A module runs under no condition of the place that asked for it first.
-    const guards = machine.guards.splice(0)
-    const { tryDepth } = machine
-    machine.tryDepth = 0
-    // What a module writes stays, also when the path that loaded it is taken back.
-    beginLog(machine)
-    try {
-      machine.run.execute(machine, frame, environment, facts.body)
-    } finally {
-      machine.logs.pop()
-      machine.guards.splice(0, machine.guards.length, ...guards)
-      machine.tryDepth = tryDepth
+    const run = (): void => evaluateModule(machine, state)
+    if (unit === null) {
+      machine.unit.reads.add(`${file}#`)
+      outsideConditions(machine, run)
+    } else {
+      useUnit(machine.unit, unit)
+      unit.reads.add(`${file}#`)
+      inUnit(machine, unit, machine.phase === 'unreached' ? 'unreached' : 'handler', run)
     }
   }
   state.state = 'done'
   return state
+}
+
+/** What a module writes stays, also when the path that loaded it is taken back. */
+function evaluateModule(machine: Machine, state: ModuleState): void {
+  beginLog(machine)
+  try {
+    machine.run.execute(machine, state.frame, state.environment, state.frame.facts.body)
+  } finally {
+    machine.logs.pop()
+  }
+}
+
+/** A module runs under no condition of the place that asked for it first. */
+function outsideConditions(machine: Machine, work: () => void): void {
+  const guards = machine.guards.splice(0)
+  const { tryDepth } = machine
+  machine.tryDepth = 0
+  try {
+    work()
+  } finally {
+    machine.guards.splice(0, machine.guards.length, ...guards)
+    machine.tryDepth = tryDepth
+  }
 }
 
 /** What `require(specifier)` or `await import(specifier)` gives. */

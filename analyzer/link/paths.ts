@@ -32,7 +32,7 @@ export function forkExpression(machine: Machine, at: Location, test: Value, then
   const truth = truthOf(test)
   if (truth !== 'unknown' && (!machine.isSweep || machine.assumed.has(test))) {
     if (machine.assumed.has(test)) runOff(machine, at, test, truth !== 'yes', truth === 'yes' ? otherwise : then)
-    else machine.partial.add(`${at.file}#${at.fn}`)
+    else machine.unit.partial.add(`${at.file}#${at.fn}`)
     return truth === 'yes' ? then() : otherwise()
   }
   let one: Value | null = null
@@ -50,7 +50,7 @@ export function forkStatement(machine: Machine, at: Location, test: Value, then:
   const truth = truthOf(test)
   if (truth !== 'unknown' && (!machine.isSweep || machine.assumed.has(test))) {
     if (machine.assumed.has(test)) runOff(machine, at, test, truth !== 'yes', truth === 'yes' ? otherwise : then)
-    else machine.partial.add(`${at.file}#${at.fn}`)
+    else machine.unit.partial.add(`${at.file}#${at.fn}`)
     return truth === 'yes' ? then() : otherwise()
   }
   const [first, second] = bothArms(machine, at, test, then, otherwise)

@@ -16,20 +16,20 @@ export function awaitValue(machine: Machine, value: Value): Value {
 /** Puts work at the end of the queue, with the conditions that hold now. */
 export function defer(machine: Machine, run: () => void): void {
   const phase = machine.phase
-  const collector = machine.collector
+  const { unit } = machine
   machine.queue.push({
     guards: machine.guards.slice(),
     stack: machine.stack.slice(),
     functions: machine.functionStack.slice(),
     run: () => {
-      const before = { phase: machine.phase, collector: machine.collector }
+      const before = { phase: machine.phase, unit: machine.unit }
       machine.phase = phase
-      machine.collector = collector
+      machine.unit = unit
       try {
         run()
       } finally {
         machine.phase = before.phase
-        machine.collector = before.collector
+        machine.unit = before.unit
       }
     },
   })

@@ -1,32 +1,61 @@
 // The sweep: what no entry leads to is still read, with every arm of every condition, for rules about what is there.
 import type { SourceFacts } from '../extract/facts.js'
-import { instantiate } from './invoke.js'
 import type { Scope } from '../model/model.js'
-import { BudgetExhausted, type Machine } from './machine.js'
+import type { BootedEntry } from './boot.js'
+import { genericInstance } from './instances.js'
+import { BudgetExhausted, inUnit, type Machine } from './machine.js'
 import { findMethod } from './members.js'
 import { conventionalRoles, parameterName, symbolicParameter } from './roles.js'
-import { summarise } from './summaries.js'
-import type { ClassValue, FunctionValue, Value } from './value.js'
+import { runOnce } from './summaries.js'
+import { newUnit, type Unit } from './units.js'
+import type { FunctionValue, Value } from './value.js'
 
 const SWEEP_STEPS = 300_000
 
-/** Runs every function of `files` that has not run in full. The heap of the last entry stays; modules that no entry loaded are loaded. */
-export function sweep(machine: Machine, files: readonly string[]): void {
-  machine.phase = 'unreached'
-  for (const file of files) if (!machine.modules.has(file)) bounded(machine, file, () => void machine.run.loadModule(machine, file))
+/** Loads the modules of `files` that no entry loaded, each as a unit, into the heap of the last process. */
+export function loadUnreached(machine: Machine, files: readonly string[], entries: readonly BootedEntry[]): Unit {
+  const root = newUnit('sweep')
+  const loaded = new Set(entries.flatMap((entry) => [...entry.process.modules.keys()]))
+  inUnit(machine, root, 'unreached', () => {
+    for (const file of files) if (!loaded.has(file)) bounded(machine, root, file, () => void machine.run.loadModule(machine, file))
+  })
   machine.queue.length = 0
-  machine.isSweep = true
+  return root
+}
+
+/** Runs every function of `files` that `wants` names, with every arm of every condition; gives the runs in order. Runs that are kept in `runs` are reused. */
+export function sweep(machine: Machine, files: readonly string[], wants: (key: string) => boolean, functions: Map<string, FunctionValue>, runs: Map<string, Unit>): readonly Unit[] {
+  const found: Unit[] = []
   for (const file of files) {
     const source = machine.world.sources.get(file)
     if (source === undefined) continue
     for (const id of orderedFunctions(source)) {
       const key = `${file}#${id}`
-      if (machine.executed.has(key) && !machine.partial.has(key)) continue
-      const fn = machine.functions.get(key) ?? methodValue(machine, source, id)
-      if (fn !== null) summarise(machine, fn, conventionalRoles(fn.facts), 'unreached', argumentsOf(machine, fn))
+      if (!wants(key)) continue
+      let unit = runs.get(key)
+      if (unit === undefined) {
+        const fn = functions.get(key) ?? methodValue(machine, source, id)
+        if (fn === null) continue
+        machine.isSweep = true
+        unit = sweepOnce(machine, fn)
+        machine.isSweep = false
+        runs.set(key, unit)
+      }
+      found.push(unit)
+      for (const [made, fn] of unit.functions) if (!functions.has(made)) functions.set(made, fn)
     }
   }
-  machine.isSweep = false
+  return found
+}
+
+function sweepOnce(machine: Machine, fn: FunctionValue): Unit {
+  const before = machine.scopes.length
+  const parameters = argumentsOf(machine, fn)
+  const { unit } = runOnce(machine, fn, 'sweep', parameters)
+  // A scope that only a sweep makes belongs to no entry.
+  unit.scopes.push(...machine.scopes.splice(before))
+  for (const parameter of parameters) if (parameter.kind === 'scope') unit.scopes.push(parameter.scope)
+  return unit
 }
 
 /** Symbolic arguments; what is declared as an application or a router, or conventionally named so, is one that nobody mounts. */
@@ -40,7 +69,6 @@ function argumentsOf(machine: Machine, fn: FunctionValue): readonly Value[] {
     if (!isApp && !isRouter) return symbolicParameter(fn, index, roles[index] ?? 'unknown')
     const at = { file: fn.source.file, fn: fn.facts.id, node: parameter.node }
     const scope: Scope = { id: machine.scopes.length, kind: isApp ? 'app' : 'router', framework: 'express', at, name, entries: [], settings: [], gaps: [], mounts: [] }
-    machine.orphans.push(scope)
     return { kind: 'scope', at, scope, properties: new Map() }
   })
 }
@@ -61,7 +89,7 @@ function methodValue(machine: Machine, source: SourceFacts, id: string): Functio
     if (member === undefined) continue
     const owner = machine.classes.get(`${source.file}#${facts.id}`)
     if (owner === undefined) return null
-    const self = genericInstance(machine, owner)
+    const self = inUnit(machine, newUnit('sweep'), 'unreached', () => genericInstance(machine, owner))
     if (member.kind === 'method' && !member.isStatic && typeof member.key === 'string') return findMethod(machine, owner, self, member.key)
     const own = source.functions[id]
     if (own === undefined) return null
@@ -70,45 +98,14 @@ function methodValue(machine: Machine, source: SourceFacts, id: string): Functio
   return null
 }
 
-const instances = new WeakMap<ClassValue, Value>()
-
-/** An instance made with arguments of which only the declared types are known. */
-export function genericInstance(machine: Machine, target: ClassValue): Value {
-  const known = instances.get(target)
-  if (known !== undefined) return known
-  let made: Value = { kind: 'unknown', at: target.at, why: 'instance' }
-  bounded(machine, functionOwner(target), () => {
-    made = instantiate(machine, { at: target.at, frame: frameOf(machine, target), argsAt: [], isAwaited: false }, target, constructorArguments(target))
-  })
-  instances.set(target, made)
-  return made
-}
-
-function constructorArguments(target: ClassValue): readonly Value[] {
-  const member = target.facts.members.find((one) => one.kind === 'constructor' && one.function !== null)
-  const facts = member?.function == null ? undefined : target.source.functions[member.function]
-  if (facts === undefined) return []
-  const fn: FunctionValue = { kind: 'function', at: target.at, source: target.source, facts, environment: target.environment, self: null, bound: [], owner: target, properties: new Map() }
-  return facts.parameters.map((_, index) => symbolicParameter(fn, index, conventionalRoles(facts)[index] ?? 'unknown'))
-}
-
-function frameOf(machine: Machine, target: ClassValue): { source: SourceFacts; facts: SourceFacts['functions'][string]; self: Value; fn: null; owner: null; args: []; returns: []; guardBase: number } {
-  const facts = target.source.functions[target.facts.owner] as SourceFacts['functions'][string]
-  return { source: target.source, facts, self: target, fn: null, owner: null, args: [], returns: [], guardBase: machine.guards.length }
-}
-
-function functionOwner(target: ClassValue): string {
-  return `${target.source.file}#class ${target.facts.id}`
-}
-
-function bounded(machine: Machine, name: string, work: () => void): void {
+function bounded(machine: Machine, unit: Unit, name: string, work: () => void): void {
   const { limit } = machine
   machine.limit = Math.min(limit, machine.steps + SWEEP_STEPS)
   try {
     work()
   } catch (error) {
     if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
-    machine.exhausted.add(name)
+    unit.exhausted.push(name)
   } finally {
     machine.limit = limit
   }

@@ -5,7 +5,7 @@ import type { Machine, World } from './machine.js'
 import { exportedValue } from './modules.js'
 import type { FileRole } from './pathRoles.js'
 import { placeOf } from './places.js'
-import { genericInstance } from './sweep.js'
+import { genericInstance } from './instances.js'
 import { conventionalRoles, symbolicArguments } from './roles.js'
 import { findMethod } from './members.js'
 
@@ -18,8 +18,8 @@ export interface Search {
   readonly loaded: () => ReadonlySet<string>
   /** Whether the call there has run. */
   readonly isVisited: (at: Location) => boolean
-  /** Boots a candidate; gives the number of applications that are known then. */
-  readonly boot: (entry: UndeclaredEntry) => number
+  /** Boots a candidate. */
+  readonly boot: (entry: UndeclaredEntry) => void
 }
 
 const APPLICATION_PACKAGES = new Set(['express'])

@@ -1,0 +1,48 @@
+// Instances of which only the class is known.
+import type { SourceFacts } from '../extract/facts.js'
+import { BudgetExhausted, type Frame, inUnit, type Machine } from './machine.js'
+import { conventionalRoles, symbolicParameter } from './roles.js'
+import { newUnit, useUnit } from './units.js'
+import type { ClassValue, FunctionValue, Value } from './value.js'
+
+const INSTANCE_STEPS = 300_000
+
+/** An instance made with arguments of which only the declared types are known; the same one for each class. */
+export function genericInstance(machine: Machine, target: ClassValue): Value {
+  const known = machine.instances.get(target)
+  if (known !== undefined) {
+    useUnit(machine.unit, known.unit)
+    return known.value
+  }
+  const entry: { value: Value; unit: ReturnType<typeof newUnit> } = { value: { kind: 'unknown', at: target.at, why: 'instance' }, unit: newUnit('instance') }
+  machine.instances.set(target, entry)
+  const { isSweep, limit } = machine
+  machine.isSweep = false
+  machine.limit = Math.min(limit, machine.steps + INSTANCE_STEPS)
+  try {
+    inUnit(machine, entry.unit, 'handler', () => {
+      entry.value = machine.run.construct(machine, { at: target.at, frame: frameOf(target), argsAt: [], isAwaited: false }, target, constructorArguments(target))
+    })
+  } catch (error) {
+    if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
+    entry.unit.exhausted.push(`${target.source.file}#class ${target.facts.id}`)
+  } finally {
+    machine.isSweep = isSweep
+    machine.limit = limit
+  }
+  useUnit(machine.unit, entry.unit)
+  return entry.value
+}
+
+function constructorArguments(target: ClassValue): readonly Value[] {
+  const member = target.facts.members.find((one) => one.kind === 'constructor' && one.function !== null)
+  const facts = member?.function == null ? undefined : target.source.functions[member.function]
+  if (facts === undefined) return []
+  const fn: FunctionValue = { kind: 'function', at: target.at, source: target.source, facts, environment: target.environment, self: null, bound: [], owner: target, properties: new Map() }
+  return facts.parameters.map((_, index) => symbolicParameter(fn, index, conventionalRoles(facts)[index] ?? 'unknown'))
+}
+
+function frameOf(target: ClassValue): Frame {
+  const facts = target.source.functions[target.facts.owner] as SourceFacts['functions'][string]
+  return { source: target.source, facts, self: target, fn: null, owner: null, args: [], returns: [], guardBase: 0 }
+}

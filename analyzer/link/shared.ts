@@ -1,0 +1,80 @@
+// Runs that callers share: while serving, a call whose arguments do not matter is run once for all of them.
+import { beginLog, type CallSite, inUnit, keepLog, type Machine } from './machine.js'
+import { isOld, type Neutral, neutralOf } from './neutral.js'
+import { parameterName } from './roles.js'
+import type { FunctionValue, ParameterValue, Value } from './value.js'
+import { newUnit, type Unit, useUnit } from './units.js'
+import { undefinedAt, unknown } from './values.js'
+
+export interface SharedRun { result: Value | null; readonly unit: Unit }
+
+const MOST_ARGUMENTS = 12
+const DEEPEST_RUN = 60
+
+/** The result of a shared run of `fn`, or null where this call must be run by itself. */
+export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[]): Value | null {
+  if (args.length > MOST_ARGUMENTS) return null
+  if (machine.depth > DEEPEST_RUN) return unknown(site.at, 'calls nested too deeply')
+  const keys: string[] = []
+  const neutral: Value[] = []
+  for (const [index, arg] of args.entries()) {
+    const one = neutralArgument(machine, fn, index, arg)
+    if (one === null) return null
+    keys.push(one.key)
+    neutral.push(one.value)
+  }
+  if (!isOld(machine, fn) && isWorthInlining(machine, fn)) return null
+  const receiver = self === null || self.kind === 'class' || (self.kind === 'object' && isOld(machine, self)) ? self : neutralSelf(machine, fn, self)
+  const key = `${machine.identity(fn.environment)}/${receiver === null ? '' : machine.identity(receiver)}/${keys.join(',')}`
+  let runs = machine.memo.get(fn.facts)
+  if (runs === undefined) machine.memo.set(fn.facts, (runs = new Map()))
+  let run = runs.get(key)
+  if (run === undefined) {
+    run = { result: null, unit: newUnit('shared') }
+    runs.set(key, run)
+    start(machine, site, { ...fn, self: fn.self === self ? receiver : fn.self }, receiver, neutral, run)
+  }
+  useUnit(machine.unit, run.unit)
+  return run.result ?? unknown(site.at, 'recursion')
+}
+
+/** Runs outside of every condition of the caller, so that the run is the same whoever comes first. */
+function start(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[], run: SharedRun): void {
+  const { isSweep } = machine
+  machine.depth++
+  machine.isSweep = false
+  inUnit(machine, run.unit, 'handler', () => {
+    beginLog(machine)
+    try {
+      run.result = machine.run.inline(machine, { ...site, at: fn.at, isAwaited: true }, fn, self ?? undefinedAt(fn.at), args)
+    } finally {
+      keepLog(machine)
+    }
+  })
+  machine.isSweep = isSweep
+  machine.depth--
+}
+
+function neutralArgument(machine: Machine, fn: FunctionValue, index: number, value: Value): Neutral | null {
+  const parameter = fn.facts.parameters[index] ?? fn.facts.parameters.at(-1)
+  const place = { file: fn.source.file, fn: fn.facts.id, node: parameter?.node ?? 0 }
+  const stand = (role: ParameterValue['role']): Value => ({ kind: 'parameter', at: place, name: parameterName(fn, index), index, role, type: parameter?.type ?? null, fn: { ...place, node: 0 } })
+  return neutralOf(machine, value, place, stand)
+}
+
+/** An instance made while serving is like any other of its class, unless it holds what matters: then its calls share a run among themselves. */
+function neutralSelf(machine: Machine, fn: FunctionValue, self: Value): Value {
+  if (self.kind !== 'object' || self.instanceOf === null) return self
+  const neutral = neutralOf(machine, self, fn.at, () => undefinedAt(fn.at))
+  return neutral === null || neutral.key === '?' ? self : neutral.value
+}
+
+/** How often one unit runs a closure in place, with the conditions around each call, before its calls share a run. */
+const MOST_INLINED = 4
+
+function isWorthInlining(machine: Machine, fn: FunctionValue): boolean {
+  const key = `${fn.source.file}#${fn.facts.id}`
+  const count = machine.unit.inlined.get(key) ?? 0
+  machine.unit.inlined.set(key, count + 1)
+  return count < MOST_INLINED
+}

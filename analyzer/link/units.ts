@@ -1,0 +1,90 @@
+// Units of work: what one boot, handler, shared run, lazily loaded module or swept function did, so that it can be kept and put together.
+import type { Location } from '../text/location.js'
+import type { Scope } from '../model/model.js'
+import type { CallRecord, FunctionValue, Guard, Value } from './value.js'
+
+export interface Binding { readonly name: string; readonly value: Value; readonly at: Location; readonly isOff: boolean }
+export interface Throw { readonly value: Value; readonly guards: readonly Guard[]; readonly at: Location; readonly isCaught: boolean }
+export interface StateWrite { readonly target: string; readonly value: Value; readonly at: Location }
+
+export interface Unit {
+  readonly kind: 'boot' | 'handler' | 'shared' | 'module' | 'instance' | 'sweep'
+  /** What it recorded and which units it ran or reused, in order. */
+  readonly items: (CallRecord | Unit)[]
+  readonly uses: Set<Unit>
+  readonly throws: Throw[]
+  readonly writes: StateWrite[]
+  readonly objects: Value[]
+  readonly bindings: Binding[]
+  /** Functions whose facts it read: those that it ran, and outside the boot those that it made. */
+  readonly reads: Set<string>
+  readonly executed: Set<string>
+  /** Functions of which a known condition left an arm out. */
+  readonly partial: Set<string>
+  readonly functions: Map<string, FunctionValue>
+  /** How often closures ran in place. */
+  readonly inlined: Map<string, number>
+  /** Applications and routers that are only parameters, or that no entry makes. */
+  readonly scopes: Scope[]
+  /** The file of a module unit. */
+  readonly file: string | null
+  /** Names of what ran out of steps. */
+  readonly exhausted: string[]
+}
+
+export function newUnit(kind: Unit['kind'], file: string | null = null): Unit {
+  return { kind, items: [], uses: new Set(), throws: [], writes: [], objects: [], bindings: [], reads: new Set(), executed: new Set(), partial: new Set(), functions: new Map(), inlined: new Map(), scopes: [], file, exhausted: [] }
+}
+
+/** Notes that `unit` ran or reused `other` here. */
+export function useUnit(unit: Unit, other: Unit): void {
+  if (unit === other || unit.uses.has(other)) return
+  unit.uses.add(other)
+  unit.items.push(other)
+}
+
+function isUnit(item: CallRecord | Unit): item is Unit {
+  return 'items' in item
+}
+
+/** Calls `onUnit` for every unit that the roots lead to, once each, and `onCall` for what they recorded, in the order of the text of the units. */
+export function visitUnits(roots: Iterable<Unit>, seen: Set<Unit>, onUnit: (unit: Unit) => void, onCall: (call: CallRecord) => void): void {
+  const visit = (unit: Unit): void => {
+    if (seen.has(unit)) return
+    seen.add(unit)
+    onUnit(unit)
+    for (const item of unit.items) {
+      if (isUnit(item)) visit(item)
+      else onCall(item)
+    }
+  }
+  for (const root of roots) visit(root)
+}
+
+/** Units that read one of `changed`, or that used such a unit. */
+export function unitsReading(units: Iterable<Unit>, changed: ReadonlySet<string>): ReadonlySet<Unit> {
+  const users = new Map<Unit, Unit[]>()
+  const stale: Unit[] = []
+  for (const unit of units) {
+    if (intersects(unit.reads, changed)) stale.push(unit)
+    for (const used of unit.uses) {
+      const known = users.get(used)
+      if (known === undefined) users.set(used, [unit])
+      else known.push(unit)
+    }
+  }
+  const found = new Set(stale)
+  for (let unit = stale.pop(); unit !== undefined; unit = stale.pop()) {
+    for (const user of users.get(unit) ?? []) {
+      if (found.has(user)) continue
+      found.add(user)
+      stale.push(user)
+    }
+  }
+  return found
+}
+
+function intersects(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  for (const one of b) if (a.has(one)) return true
+  return false
+}
