@@ -35,9 +35,9 @@ export function patternWeakness(pattern: string): Weakness | null {
 function partWeakness(part: string): Omit<Weakness, 'better'> | null {
   const host = hostOf(part)
   if (host === '') return null
-  if (!part.endsWith('$') || part.endsWith('\\$')) return { why: 'has no $ at its end', example: `https://${host}.evil.example` }
+  if (!part.endsWith('$') || part.endsWith('\\$')) return { why: 'is open at its end', example: `https://${host}.evil.example` }
   if (!part.startsWith('^') && !/^(\\\.|\(\^|\(\?:\^|\\\/\\\/|https)/.test(part))
-    return { why: 'has no ^ at its start', example: `https://not${host}` }
+    return { why: 'is open at its start', example: `https://not${host}` }
   if (looseDot.test(part)) return { why: 'has a dot that stands for any character', example: `https://${looseHost(part)}` }
   return null
 }

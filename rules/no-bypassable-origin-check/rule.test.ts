@@ -1,0 +1,198 @@
+// Tests of no-bypassable-origin-check.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+/** An application with these CORS options. */
+function application(lines: string): string {
+  return `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+    const list = ['https://a.example.com', 'https://b.example.com']
+${lines}
+    app.get('/me', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+}
+
+test('patterns without anchors, with loose dots', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors({ origin: /example\\.com/ }))
+    //                     ^^^^^^^^^^^^^^ [high warning] is open at its end.
+    app.use(cors({ origin: [list[0]!, /example\\.com$/] }))
+    //                                ^^^^^^^^^^^^^^^ is open at its start.
+    app.use(cors({ origin: /^https:\\/\\/app.example.com$/ }))
+    //                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has a dot that stands for any character.
+    app.use(cors({ origin: /^https?:\\/\\/localhost/ }))
+    //                     ^^^^^^^^^^^^^^^^^^^^^^^ is open at its end
+    app.use(cors({ origin: /^https:\\/\\/a\\.example\\.com$|b\\.example\\.com$/ }))
+    //                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ is open at its start
+    `),
+  )
+})
+
+test.each([
+  ['/^https:\\\\/\\\\/app\\\\.example\\\\.com$/'],
+  ['/^https:\\\\/\\\\/([a-z0-9-]+\\\\.)?example\\\\.com$/'],
+  ['/\\\\.example\\\\.com$/'],
+  ['/^https:\\\\/\\\\/.*\\\\.example\\\\.com$/'],
+  ['/^http:\\\\/\\\\/localhost(:\\\\d+)?$/'],
+  ['/^chrome-extension:\\\\/\\\\/[a-z]+$/'],
+])('the pattern %s holds', (pattern) => {
+  check(rule, application(`    app.use(cors({ origin: ${pattern.replaceAll('\\\\', '\\')} }))`))
+})
+
+test('parts of the origin in a callback', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors({ origin: (origin, callback) => callback(null, origin!.includes('example.com')) }))
+    //                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] includes(…) accepts the text anywhere in the origin.
+    app.use(cors({ origin: (origin, callback) => {
+      if (!origin || origin.startsWith('https://app.example.com')) return callback(null, true)
+    //               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ startsWith(…) does not look at the end
+      if (origin.endsWith('example.com')) return callback(null, true)
+    //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ endsWith(…) does not look at what stands in front
+      callback(new Error('no'))
+    } }))
+    app.use(cors({ origin: (origin, callback) => callback(null, origin!.indexOf('example.com') !== -1) }))
+    //                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ indexOf(…) accepts
+    app.use(cors({ origin: (origin, callback) => {
+      if (!/example.com$/.test(origin!)) return callback(new Error('no'))
+    //     ^^^^^^^^^^^^^^ is open at its start
+      callback(null, true)
+    } }))
+    `),
+  )
+})
+
+test('a list of parts, a text in the environment, a host name', () => {
+  check(
+    rule,
+    application(`
+    const parts = ['example.com']
+    app.use(cors({ origin: (origin, callback) => callback(null, parts.some((part) => origin!.endsWith(part))) }))
+    //                                                                               ^^^^^^^^^^^^^^^^^^^^^^ endsWith(…)
+    app.use(cors({ origin: (origin, callback) => callback(null, process.env.ORIGINS!.includes(origin!)) }))
+    //                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ includes(…) searches a text and not a list
+    app.use(cors({ origin: (origin, callback) => callback(null, new URL(origin!).hostname.endsWith('example.com')) }))
+    //                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ endsWith(…)
+    `),
+  )
+})
+
+test('a helper of another file', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const cors = require('cors')
+    const { isAllowed } = require('./origins')
+    const app = express()
+    app.use(cors({ origin: (origin, callback) => (isAllowed(origin) ? callback(null, true) : callback(new Error('no'))) }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /origins.js
+    exports.isAllowed = (origin) => origin === 'https://x.example.com' || origin.includes('.example.com')
+    //                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ includes(…)
+  `,
+  )
+})
+
+test('headers written by hand', () => {
+  check(
+    rule,
+    application(`
+    app.use((req, res, next) => {
+      const origin = req.headers.origin
+      if (origin && origin.endsWith('example.com')) res.setHeader('Access-Control-Allow-Origin', origin)
+    //              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ endsWith(…)
+      next()
+    })`),
+  )
+})
+
+test('the origin null', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors({ origin: ['https://a.example.com', 'null'] }))
+    //                                               ^^^^^^ [high] The origin 'null' is let in.
+    app.use(cors({ origin: (origin, callback) => callback(null, origin === 'null' || list.includes(origin!)) }))
+    //                                                                     ^^^^^^ The origin 'null' is let in.
+    `),
+  )
+})
+
+test('checks that hold, and checks that refuse', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors({ origin: (origin, callback) => callback(null, !origin || list.includes(origin)) }))
+    app.use(cors({ origin: (origin, callback) => callback(null, list.some((one) => one === origin)) }))
+    app.use(cors({ origin: (origin, callback) => callback(null, origin!.endsWith('.example.com')) }))
+    app.use(cors({ origin: (origin, callback) => callback(null, process.env.ORIGINS!.split(',').includes(origin!)) }))
+    app.use(cors({ origin: (origin, callback) => {
+      if (origin?.includes('evil')) return callback(new Error('no'))
+      callback(null, list.includes(origin!))
+    } }))
+    if (process.env.NODE_ENV === 'development') app.use(cors({ origin: /localhost/ }))`),
+  )
+})
+
+test('the fix anchors and escapes', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import cors from 'cors'
+    export const a = cors({ origin: /example.com$/ })
+    export const b = cors({ origin: /^https:\\/\\/app.example.com$/i })
+    export const c = cors({ origin: [/https?:\\/\\/localhost:3000/] })
+  `,
+    `
+    //- /app.ts
+    import cors from 'cors'
+    export const a = cors({ origin: /^https:\\/\\/(?:[a-z0-9-]+\\.)*example\\.com$/ })
+    export const b = cors({ origin: /^https:\\/\\/app\\.example\\.com$/i })
+    export const c = cors({ origin: [/^https?:\\/\\/localhost:3000$/] })
+  `,
+  )
+})
+
+test('the fix compares the whole origin, in CommonJS', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const cors = require("cors");
+    module.exports = cors({
+      origin: (origin, callback) => callback(null, origin.startsWith("https://app.example.com")), // ours
+    });
+  `,
+    `
+    //- /app.js
+    const cors = require("cors");
+    module.exports = cors({
+      origin: (origin, callback) => callback(null, origin === "https://app.example.com"), // ours
+    });
+  `,
+  )
+})
+
+test('what was meant by a part is left to a person', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /app.ts
+    import cors from 'cors'
+    export const a = cors({ origin: (origin, callback) => callback(null, origin!.includes('example.com')) })
+  `,
+  )
+})

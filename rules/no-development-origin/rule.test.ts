@@ -1,0 +1,155 @@
+// Tests of no-development-origin.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+/** An application with these CORS options. */
+function application(lines: string): string {
+  return `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+${lines}
+    app.get('/me', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+}
+
+test('this machine, plain HTTP, and origins in the source', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors({ origin: 'http://localhost:3000' }))
+    //                     ^^^^^^^^^^^^^^^^^^^^^^^ [high info] Production trusts http://localhost:3000.
+    app.use(cors({ origin: ['https://a.example.com', 'http://127.0.0.1:5173'] }))
+    //                      ~~~~~~~~~~~~~~~~~~~~~~~ [affected] and https://a.example.com
+    //                                               ^^^^^^^^^^^^^^^^^^^^^^^ [high] Production trusts http://127.0.0.1:5173.
+    app.use(cors({ origin: 'http://www.example.com' }))
+    //                     ^^^^^^^^^^^^^^^^^^^^^^^^ [high] which is not encrypted.
+    app.use(cors({ origin: 'https://www.example.com' }))
+    //                     ^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] The origin https://www.example.com is written in the source.
+    `),
+  )
+})
+
+test('a fallback to this machine', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors({ origin: process.env.CLIENT_URL || 'http://localhost:3000' }))
+    //                                               ^^^^^^^^^^^^^^^^^^^^^^^ [medium] Production trusts http://localhost:3000 unless CLIENT_URL is set.
+    `),
+  )
+})
+
+test('a list of another file, in a callback', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    import { allowed } from './origins.js'
+    const app = express()
+    app.use(cors({ origin: (origin, callback) => callback(null, !origin || allowed.includes(origin)) }))
+    //      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] CORS uses it here
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /origins.ts
+    export const allowed = ['http://localhost:4200']
+    //                      ^^^^^^^^^^^^^^^^^^^^^^^ [high] Production trusts http://localhost:4200.
+  `,
+  )
+})
+
+test('socket.io, and a header written by hand', () => {
+  check(
+    rule,
+    `
+    import { Server } from 'socket.io'
+    export const io = new Server(3000, { cors: { origin: 'http://localhost:3000' } })
+    //                                                   ^^^^^^^^^^^^^^^^^^^^^^^ Production trusts
+    export function open(req: any, res: any, next: any) {
+      res.header('Access-Control-Allow-Origin', 'http://localhost:8080')
+    //                                          ^^^^^^^^^^^^^^^^^^^^^^^ Production trusts
+      next()
+    }
+  `,
+  )
+})
+
+test('the environment, development, and what is open anyway', () => {
+  check(
+    rule,
+    application(`
+    app.use(cors({ origin: process.env.CLIENT_URL }))
+    app.use(cors({ origin: process.env.ORIGINS?.split(',') ?? [] }))
+    app.use(cors({ origin: process.env.NODE_ENV === 'production' ? process.env.CLIENT_URL : 'http://localhost:3000' }))
+    if (process.env.NODE_ENV !== 'production') app.use(cors({ origin: 'http://localhost:3000' }))
+    app.use(cors({ origin: '*' }))
+    app.use(cors())`),
+  )
+})
+
+test('the fix reads the list from the environment', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+    app.use(cors({ origin: ['http://localhost:3000', 'https://a.example.com'], credentials: true }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+    const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? '')
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean)
+    app.use(cors({ origin: allowedOrigins, credentials: true }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the fix in CommonJS keeps the variable', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const cors = require("cors");
+    module.exports = cors({ origin: process.env.CLIENT_URL || "http://localhost:3000" });
+  `,
+    `
+    //- /app.js
+    const cors = require("cors");
+    const allowedOrigins = (process.env.CLIENT_URL ?? "")
+      .split(",")
+      .map((origin) => origin.trim())
+      .filter(Boolean);
+    module.exports = cors({ origin: allowedOrigins });
+  `,
+  )
+})
+
+test('a header written by hand is left to a person', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /open.ts
+    export function open(req: any, res: any, next: any) {
+      res.header('Access-Control-Allow-Origin', 'http://localhost:8080')
+      next()
+    }
+  `,
+  )
+})
