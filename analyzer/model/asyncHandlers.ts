@@ -3,6 +3,7 @@ import type { FunctionValue } from '../link/value.js'
 import { effectOf } from '../frameworks/knownPackages.js'
 import { type Location, locationKey } from '../text/location.js'
 import { conductOf } from './conduct.js'
+import { loadedPackages } from './loadedPackages.js'
 import type { ProjectModel, Scope } from './model.js'
 import { callsTo } from './origins.js'
 import { droppedRejectionOf, rejectionOf, type Rejection } from './rejections.js'
@@ -51,40 +52,11 @@ function openRejection(model: ProjectModel, fn: FunctionValue): Rejection | null
 function isPatched(model: ProjectModel, scope: Scope): boolean {
   const makers = ['express-promise-router', 'express-async-router', '@root/async-router']
   if (makers.some((name) => callsTo(model, name).some((call) => locationKey(call.at) === locationKey(scope.at)))) return true
-  return patchedPrograms(model)
+  return [...loadedPackages(model)].some(isPatch)
 }
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const known = new WeakMap<ProjectModel, boolean>()
-
-/** True when a server file loads a package such as express-async-errors. */
-function patchedPrograms(model: ProjectModel): boolean {
-  let isKnown = known.get(model)
-  if (isKnown === undefined) {
-    isKnown = [...model.productionFiles].some((file) => {
-      const facts = model.files.get(file)
-      return facts?.kind === 'source' && Object.values(facts.functions).some((fn) => loadsPatch(fn.body))
-    })
-    known.set(model, isKnown)
-  }
-  return isKnown
-}
-
-function loadsPatch(facts: unknown): boolean {
-  if (typeof facts !== 'object' || facts === null) return false
-  if (!Array.isArray(facts)) return Object.values(facts).some(loadsPatch)
-  const parts: readonly unknown[] = facts
-  if (parts[0] === 'importModule') return isPatch(parts[2])
-  const args: unknown = parts[3]
-  if (parts[0] === 'call' && Array.isArray(parts[2]) && parts[2][0] === 'name' && parts[2][2] === 'require' && Array.isArray(args)) {
-    const first: unknown = args[0]
-    return Array.isArray(first) && first[0] === 'literal' && isPatch(first[2])
-  }
-  return parts.some(loadsPatch)
-}
-
-function isPatch(specifier: unknown): boolean {
-  if (typeof specifier !== 'string' || specifier.startsWith('.')) return false
+/** Packages such as express-async-errors. */
+function isPatch(specifier: string): boolean {
   const effect = effectOf(specifier, [])
   return effect !== null && effect.kind === 'plugin' && effect.capabilities.includes('async-errors')
 }

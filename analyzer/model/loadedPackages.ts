@@ -1,0 +1,36 @@
+// Which packages production code loads, also where it uses nothing of them: `require('express-async-errors')`.
+import type { ProjectModel } from './model.js'
+
+// A model never changes, so what was read from it lives as long as the model itself.
+const known = new WeakMap<ProjectModel, ReadonlySet<string>>()
+
+/** Specifiers of packages that production files import or require. */
+export function loadedPackages(model: ProjectModel): ReadonlySet<string> {
+  const before = known.get(model)
+  if (before !== undefined) return before
+  const found = new Set<string>()
+  for (const file of model.productionFiles) {
+    const facts = model.files.get(file)
+    if (facts?.kind === 'source') for (const fn of Object.values(facts.functions)) collect(fn.body, found)
+  }
+  known.set(model, found)
+  return found
+}
+
+function collect(facts: unknown, found: Set<string>): void {
+  if (typeof facts !== 'object' || facts === null) return
+  if (!Array.isArray(facts)) {
+    for (const part of Object.values(facts)) collect(part, found)
+    return
+  }
+  const parts: readonly unknown[] = facts
+  const specifier = parts[0] === 'importModule' ? parts[2] : parts[0] === 'call' ? requiredBy(parts[2], parts[3]) : null
+  if (typeof specifier === 'string' && !specifier.startsWith('.')) found.add(specifier.replace(/^node:/, ''))
+  for (const part of parts) collect(part, found)
+}
+
+function requiredBy(callee: unknown, args: unknown): unknown {
+  const first: unknown = Array.isArray(args) ? args[0] : null
+  const isRequire = Array.isArray(callee) && callee[0] === 'name' && callee[2] === 'require'
+  return isRequire && Array.isArray(first) && first[0] === 'literal' ? first[2] : null
+}

@@ -1,0 +1,79 @@
+// What a process does about errors that nobody caught: listeners, packages that bring them, and listeners that only log.
+import type { CallRecord, FunctionValue, Value } from '../link/value.js'
+import { type Location, locationKey } from '../text/location.js'
+import { conductOf } from './conduct.js'
+import { loadedPackages } from './loadedPackages.js'
+import type { ProjectModel } from './model.js'
+import { globalOf, methodName, originOf, packageOf } from './origins.js'
+import { productionCalls } from './productionCalls.js'
+import { isTrue, possibleValues, property, stringsOf } from './values.js'
+
+export interface ProcessListener {
+  readonly event: 'uncaughtException' | 'unhandledRejection'
+  readonly at: Location
+  readonly fn: FunctionValue | null
+  /** `ends`: it leads to the end of the process. `stays`: it only logs. null where that is not known. */
+  readonly outcome: 'ends' | 'stays' | null
+}
+
+/** Packages that listen for uncaught errors themselves, or make them end the process. */
+const guards =
+  /^(close-with-grace|make-promises-safe|hard-rejection|loud-rejection|@sentry\/(node|nestjs|serverless|profiling-node)|@bugsnag\/(js|node)|airbrake|@airbrake\/node|newrelic|rollbar|raygun|dd-trace|elastic-apm-node|applicationinsights|node-graceful-shutdown|async-exit-hook|death|uncaught|domain)$/
+
+/** Listeners on the process, in production files, once per place. */
+export function processListeners(model: ProjectModel): readonly ProcessListener[] {
+  const found = new Map<string, ProcessListener>()
+  for (const call of productionCalls(model, model.calls)) {
+    if (call.isWrite || !/^process\.(on|once|addListener|prependListener)$/.test(globalOf(call.callee) ?? '')) continue
+    for (const event of stringsOf(call.args[0] ?? null)) {
+      if (event !== 'uncaughtException' && event !== 'unhandledRejection') continue
+      const fn = functionIn(call.args[1])
+      found.set(`${locationKey(call.at)} ${event}`, { event, at: call.at, fn, outcome: fn === null ? null : outcomeOf(model, fn) })
+    }
+  }
+  return [...found.values()]
+}
+
+/** True when a package, a logger that handles exceptions, or a capture callback does what a listener would. */
+export function hasProcessGuard(model: ProjectModel): boolean {
+  return [...loadedPackages(model)].some((specifier) => guards.test(specifier)) || model.calls.some((call) => !call.isOff && isGuard(call))
+}
+
+function isGuard(call: CallRecord): boolean {
+  if (globalOf(call.callee) === 'process.setUncaughtExceptionCaptureCallback') return true
+  const origin = originOf(call.callee)
+  if (origin?.package !== 'winston') return false
+  const options = call.args[0] ?? null
+  return (
+    isTrue(property(options, 'handleExceptions')) === 'yes' ||
+    property(options, 'exceptionHandlers') !== null ||
+    origin.path.includes('exceptions')
+  )
+}
+
+function functionIn(value: Value | undefined): FunctionValue | null {
+  return possibleValues(value ?? null).find((one) => one.kind === 'function') ?? null
+}
+
+const ending =
+  /exit|abort|kill|shut|stop|clos|terminat|destroy|quit|crash|restart|\bend|grace|cleanup|dispose|disconnect|panic|die|fatalError/i
+const logging =
+  /^(log|info|warn|error|err|fatal|debug|trace|critical|notice|alert|emerg|write|appendFileSync|appendFile|writeFileSync|captureException|captureMessage|capture|notify|notifyError|report|reportError|send|inc|increment|toString|join|push|format|stringify|inspect)$/
+
+function outcomeOf(model: ProjectModel, fn: FunctionValue): ProcessListener['outcome'] {
+  const { records, summary } = conductOf(model, fn)
+  if (summary.throws.some(({ isCaught }) => !isCaught)) return 'ends'
+  if (records.some((record) => ending.test(nameOf(record)))) return 'ends'
+  return !summary.isExhausted && records.every((record) => record.isWrite || isLogging(record)) ? 'stays' : null
+}
+
+function nameOf({ callee, isWrite }: CallRecord): string {
+  return isWrite && methodName(callee) !== 'exitCode' ? '' : (methodName(callee) ?? '')
+}
+
+function isLogging(record: CallRecord): boolean {
+  if (/^(console|String|Object|Array|JSON|Date|Math|Error|Number)\b/.test(globalOf(record.callee) ?? '')) return true
+  const target = packageOf(record.callee)
+  if (target !== null && /^(util|os|path|fs|chalk|kleur|colors|dayjs|moment)$/.test(target.package)) return true
+  return logging.test(methodName(record.callee) ?? '') || record.isNew
+}

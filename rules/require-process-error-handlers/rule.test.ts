@@ -1,0 +1,148 @@
+// Errors that reach the process.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+const server = (more: string, files = ''): string => `
+  //- /server.js
+  const express = require('express')
+  ${more}
+  const app = express()
+  app.get('/', (req, res) => res.json({}))
+  ${files}
+`
+
+test('nothing listens', () => {
+  check(
+    rule,
+    `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+//  ^^^^^^^^^^^^^^^^ [high, info] Nothing handles uncaught exceptions
+  `,
+  )
+})
+
+test('listeners that end the process', () => {
+  for (const more of [
+    `process.on('uncaughtException', (error) => { console.error(error); process.exit(1) })`,
+    `process.on('unhandledRejection', (reason) => { throw reason })`,
+    `process.once('uncaughtException', (error) => { console.error(error); shutdown() })\n  const shutdown = () => { process.exitCode = 1; process.kill(process.pid) }`,
+    `process.addListener('uncaughtException', require('./crash'))`,
+    `const { on } = process\n  process.prependListener('uncaughtException', fail)\n  function fail(error) { log.fatal(error); stopServer() }`,
+    `require('close-with-grace')({ delay: 500 }, async () => {})`,
+    `require('@sentry/node').init({ dsn: process.env.DSN })`,
+    `const winston = require('winston')\n  winston.createLogger({ exceptionHandlers: [new winston.transports.Console()] })`,
+    `require('make-promises-safe')`,
+  ])
+    check(
+      rule,
+      `${server(more, 'app.listen(3000)')}\n  //- /crash.js\n  module.exports = (error) => { console.error(error); process.abort() }`,
+    )
+})
+
+test('listeners that only log', () => {
+  check(
+    rule,
+    server(
+      `const logger = require('pino')()
+  process.on('uncaughtException', (error) => {
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high, warning] This uncaughtException listener only logs
+    logger.error(error, 'uncaught')
+  })`,
+      'app.listen(3000)',
+    ).replace('//^^^^^^^', '  ^^^^^^^'),
+  )
+})
+
+test('one function for both events is one finding', () => {
+  check(
+    rule,
+    `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    const log = (error) => { console.error('failed', error.message) }
+    process.on('unhandledRejection', log)
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high, warning] only logs
+    process.on('uncaughtException', log)
+//  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] uncaughtException has the same listener
+  `,
+  )
+})
+
+test('listeners of which it is not known what they do, and those of development', () => {
+  check(
+    rule,
+    server(
+      `process.on('uncaughtException', require('crash-handler'))
+  process.on('unhandledRejection', (error) => handle(error))
+  if (process.env.NODE_ENV !== 'production') process.on('uncaughtException', console.error)`,
+      'app.listen(3000)',
+    ),
+  )
+})
+
+test('applications without a process of their own', () => {
+  check(rule, server(`const serverless = require('serverless-http')`, 'exports.handler = serverless(app)'))
+  check(rule, server('', 'module.exports = app'))
+})
+
+test('a listener is added before listening', () => {
+  checkFix(
+    rule,
+    `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    process.on('uncaughtException', (error, origin) => {
+      console.error(origin, error)
+      process.exit(1)
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a listener that logs exits as well', () => {
+  checkFix(
+    rule,
+    `
+    //- /server.ts
+    import express from 'express'
+    const app = express()
+    app.get('/', (req, res) => { res.json({}) })
+    app.listen(3000)
+    process.on('unhandledRejection', (reason) => {
+      console.error(reason)
+      // The process manager starts a new one.
+    })
+  `,
+    `
+    //- /server.ts
+    import express from 'express'
+    const app = express()
+    app.get('/', (req, res) => { res.json({}) })
+    app.listen(3000)
+    process.on('unhandledRejection', (reason) => {
+      console.error(reason)
+      process.exit(1)
+      // The process manager starts a new one.
+    })
+  `,
+  )
+})

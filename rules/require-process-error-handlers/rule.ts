@@ -1,0 +1,87 @@
+// Errors that nobody caught are logged, and then end the process.
+import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { FixRefused, suggestion, type Editor } from '../../analyzer/fix/fix.js'
+import { loggerIn } from '../../analyzer/model/loggerNames.js'
+import type { App, ProjectModel } from '../../analyzer/model/model.js'
+import { hasProcessGuard, processListeners, type ProcessListener } from '../../analyzer/model/processErrors.js'
+import { appsOf } from '../../analyzer/model/queries.js'
+import type { Location } from '../../analyzer/text/location.js'
+
+export default defineRule({
+  id: 'require-process-error-handlers',
+  summary: 'The process logs errors that nobody caught, and ends.',
+  category: 'errors',
+  severity: 'info',
+  presets: ['strict'],
+  frameworks: ['express'],
+  references: [
+    cwe(248),
+    {
+      name: 'Node.js: warning on using uncaughtException',
+      url: 'https://nodejs.org/api/process.html#warning-using-uncaughtexception-correctly',
+    },
+  ],
+  messages: {
+    missing: {
+      what: 'Nothing handles uncaught exceptions and unhandled rejections of {app}.',
+      why: 'Node prints them to the standard error and exits at once: the logger never hears of the crash, and open requests are cut.',
+      how: "Listen for 'uncaughtException' where the process starts (it gets rejections too): log the error, then exit.",
+    },
+    swallowed: {
+      what: 'This {event} listener only logs, and the process goes on.',
+      why: 'After an uncaught error the state is not known: locks, transactions and half-written answers stay as they were, and later requests meet them.',
+      how: 'Log the error, stop taking requests, and exit with a code other than 0; let the platform start a new process.',
+    },
+  },
+  *check(model) {
+    const listeners = processListeners(model)
+    for (const { app, at } of listeners.length > 0 || hasProcessGuard(model) ? [] : unguarded(model))
+      yield {
+        message: 'missing',
+        at,
+        data: { app: app.name },
+        confidence: app.scope.gaps.some((gap) => gap.isBlind) ? 'low' : 'high',
+        related: [{ at: app.at, note: `${app.name} is made here`, role: 'evidence' }],
+        fix: suggestion('Log uncaught errors and exit', (editor) => listenFor(editor, model, at)),
+      }
+    for (const listener of onePerFunction(listeners)) {
+      if (listener.outcome !== 'stays') continue
+      const twins = listeners.filter((one) => one !== listener && one.fn === listener.fn)
+      yield {
+        message: 'swallowed',
+        at: listener.at,
+        data: { event: listener.event },
+        confidence: 'high',
+        severity: 'warning',
+        related: twins.map((one): RelatedPlace => ({ at: one.at, note: `${one.event} has the same listener`, role: 'affected' })),
+        fix: suggestion('Exit after logging', (editor) => exitAfter(editor, listener)),
+      }
+    }
+  },
+})
+
+/** Processes that listen, once each. */
+function unguarded(model: ProjectModel): readonly { readonly app: App; readonly at: Location }[] {
+  const byEntry = new Map<string, { app: App; at: Location }>()
+  for (const app of appsOf(model, 'express')) {
+    const [listener] = app.listeners
+    if (app.kind === 'server' && listener !== undefined && !byEntry.has(app.entry)) byEntry.set(app.entry, { app, at: listener.at })
+  }
+  return [...byEntry.values()]
+}
+
+function onePerFunction(listeners: readonly ProcessListener[]): readonly ProcessListener[] {
+  return listeners.filter((one, index) => one.fn === null || listeners.findIndex((other) => other.fn === one.fn) === index)
+}
+
+function listenFor(editor: Editor, model: ProjectModel, at: Location): void {
+  const logger = loggerIn(model, at.file) ?? 'console'
+  const what = logger === 'console' ? 'origin, error' : 'error'
+  editor.insertBefore(at, `process.on('uncaughtException', (error, origin) => {\n  ${logger}.error(${what})\n  process.exit(1)\n})`)
+}
+
+function exitAfter(editor: Editor, { fn }: ProcessListener): void {
+  const last = fn?.facts.body.at(-1)
+  if (fn === null || last === undefined || last[0] === 'return') throw new FixRefused('no statement to follow')
+  editor.insertAfter({ file: fn.source.file, fn: fn.facts.id, node: last[1] }, 'process.exit(1)')
+}
