@@ -11,7 +11,7 @@ interface Precedence {
   readonly loser: string
   /**
    * `same-code`: the loser loses every place that shares characters with a place of the winner.
-   * `affected`: it loses the places that the winner affects; a winner that lists none takes the whole application that its evidence names.
+   * `affected`: it loses the places that the winner affects; a winner that lists none, and stands at no route itself, takes the whole application that its evidence names.
    */
   readonly by: 'same-code' | 'affected'
 }
@@ -68,7 +68,8 @@ function withoutAffected(candidate: Candidate, winners: readonly Candidate[], is
   const taken: Location[] = []
   for (const winner of winners) {
     const affected = affectedPlaces(winner)
-    if (affected.length === 0 && (winner.problem.related ?? []).some((place) => sameLocation(place.at, candidate.problem.at))) return null
+    const isAboutApp = affected.length === 0 && !isRoute(winner.problem.at)
+    if (isAboutApp && (winner.problem.related ?? []).some((place) => sameLocation(place.at, candidate.problem.at))) return null
     taken.push(winner.problem.at, ...affected.map((place) => place.at))
   }
   return withoutPlaces(candidate, isRoute, (at) => taken.some((place) => sameLocation(place, at)))

@@ -20,11 +20,15 @@ export function placesOf(routes: readonly Route[]): readonly RoutePlace[] {
 }
 
 /** `POST /login`; with several routes at one place `POST /login and 2 more`. */
-export function routeText({ routes }: RoutePlace): string {
+export function routeText(place: RoutePlace): string {
+  const more = place.routes.length - 1
+  return more > 0 ? `${routeName(place)} and ${more} more` : routeName(place)
+}
+
+/** The first route at a place, for messages: `POST /login`. */
+export function routeName({ routes }: RoutePlace): string {
   const [first] = routes
-  if (first === undefined) return ''
-  const text = `${first.method} ${first.path}`
-  return routes.length === 1 ? text : `${text} and ${routes.length - 1} more`
+  return first === undefined ? '' : `${first.method} ${first.path}`
 }
 
 /** Items in groups by the file that registers their routes. */
@@ -37,5 +41,7 @@ export function byFile<Item extends { readonly route: Route }>(items: readonly I
 /** The end of a sentence about the first of several places: `, and 3 more routes of this file lack one too`. */
 export function othersText(others: readonly RoutePlace[]): string {
   if (others.length === 0) return ''
-  return others.length === 1 ? ', and one more route of this file lacks one too' : `, and ${others.length} more routes of this file lack one too`
+  return others.length === 1
+    ? ', and one more route of this file lacks one too'
+    : `, and ${others.length} more routes of this file lack one too`
 }

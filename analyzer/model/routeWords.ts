@@ -15,7 +15,7 @@ const patterns: readonly (readonly [CredentialKind, RegExp])[] = [
   ],
   [
     'verification',
-    /\b(verify|verification|confirm|activate|activation)\b.*\b(email|mail|phone|account|user)\b|\b(email|mail|phone|account)\b.*\b(verify|verification|confirm|confirmation|activate)\b|\b(verifyemail|confirmemail|activate|activation|resendverification|sendverificationemail|verifyaccount)\b|\b(resend|accept)\b.*\b(verification|confirmation|invite|invitation)\b|^(.* )?verify$/,
+    /\b(verify|verification|confirm|activate|activation)\b.*\b(email|mail|phone|account|user)\b|\b(email|mail|phone|account)\b.*\b(verify|verification|confirm|confirmation|activate)\b|\b(verifyemail|confirmemail|activate|activation|resendverification|sendverificationemail|verifyaccount)\b|\b(resend|accept)\b.*\b(verification|confirmation|invite|invitation)\b|\bverify$/,
   ],
   ['signup', /\b(register|signup|registration|createaccount|registeruser|registration|onboard)\b|\bsign up\b|\bcreate account\b/],
   [
@@ -47,7 +47,9 @@ export function kindOfPath(path: string): { readonly kind: CredentialKind; reado
 
 /** True for a reason of `isCredentialRoute` that rests on a word with other meanings: sessions of therapy, attachments, transfers of data. */
 export function isWeakWord(why: string): boolean {
-  return /^path says "(auth|session|sessions|tokens?|api ?keys?|access keys?|import|attachments?|avatar|transfers?|deposits?|refresh|purchase|registration|billing)"$/.test(why)
+  return /^path says "(auth|session|sessions|tokens?|api ?keys?|access keys?|import|attachments?|avatar|transfers?|deposits?|refresh|purchase|registration|billing)"$/.test(
+    why,
+  )
 }
 
 /** The kind that the name of a handler speaks of: `forgotPassword`, `loginUser`. Only names that say nothing else. */

@@ -3,7 +3,7 @@ import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { limiterProblems, type LimiterProblem } from '../../analyzer/model/limiterProblems.js'
 import { moveLimiter, placeForLimiter, repairLimiter } from '../../analyzer/model/limiterRepairs.js'
-import { othersText, placesOf, routeText } from '../../analyzer/model/routePlaces.js'
+import { othersText, placesOf, routeName, routeText } from '../../analyzer/model/routePlaces.js'
 
 const how = 'Instead, {remedy}.'
 
@@ -73,7 +73,7 @@ export default defineRule({
           cause: problem.cause,
           remedy: problem.remedy,
           path: problem.misplacement?.path ?? '',
-          route: first === undefined ? '' : routeText(first),
+          route: first === undefined ? '' : routeName(first),
           others: othersText(others),
         },
         confidence: problem.confidence,

@@ -6,7 +6,7 @@ import { limitablePlace, limitPlaces } from '../../analyzer/model/limiterFix.js'
 import { durationText } from '../../analyzer/model/limits.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { chainText } from '../../analyzer/model/queries.js'
-import { placesOf, routeText } from '../../analyzer/model/routePlaces.js'
+import { placesOf, routeName, routeText } from '../../analyzer/model/routePlaces.js'
 
 export default defineRule({
   id: 'no-lax-auth-rate-limit',
@@ -37,7 +37,7 @@ export default defineRule({
         message: 'lax',
         at: lax.at,
         data: {
-          route: routeText(first),
+          route: routeName(first),
           attempts: String(lax.attempts),
           limit: String(lax.most),
           window: durationText(lax.window),

@@ -7,7 +7,7 @@ import { flagsText, isOffByDefault } from '../../analyzer/model/limitSwitches.js
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import type { Protection } from '../../analyzer/model/protection.js'
 import { chainText, protectsApp } from '../../analyzer/model/queries.js'
-import { byFile, othersText, placesOf, routeText, type RoutePlace } from '../../analyzer/model/routePlaces.js'
+import { byFile, othersText, placesOf, routeName, routeText, type RoutePlace } from '../../analyzer/model/routePlaces.js'
 import { weakest } from '../../analyzer/model/verdict.js'
 
 export default defineRule({
@@ -91,7 +91,7 @@ function switched(app: App, group: readonly Demanding[]): Problem<'conditional'>
 
 function textsOf(group: readonly Demanding[]): Readonly<Record<string, string>> {
   const [first, ...rest] = placesOf(group.map(({ route }) => route))
-  return { route: first === undefined ? '' : routeText(first), does: group[0]?.demand.does ?? '', others: othersText(rest) }
+  return { route: first === undefined ? '' : routeName(first), does: group[0]?.demand.does ?? '', others: othersText(rest) }
 }
 
 function placesIn(app: App, group: readonly Demanding[]): Pick<Problem, 'related'> & { at: Route['at'] } {

@@ -52,7 +52,8 @@ file-system: fs-extra graceful-fs rimraf mkdirp glob globby fast-glob tmp tmp-pr
   app-root-path write-file-atomic proper-lockfile file-type read-pkg read-pkg-up pkg-up require-all require-dir require-directory
   include-all
 media: sharp jimp gm imagemagick canvas fluent-ffmpeg ffmpeg-static @ffmpeg-installer/ffmpeg pdfkit pdf-lib pdfmake pdf-parse pdfjs-dist
-  html-pdf puppeteer puppeteer-core playwright playwright-core exceljs xlsx csv-parse csv-parser csv-stringify csv-writer fast-csv
-  papaparse docx docxtemplater mammoth tesseract.js qrcode qr-image bwip-js jsbarcode svg-captcha captchapng image-size probe-image-size
-  exif-parser heic-convert blurhash officeparser textract node-unrtf epub2 html-to-text cheerio jsdom
+  html-pdf puppeteer puppeteer-core playwright playwright-core exceljs xlsx docx docxtemplater mammoth tesseract.js heic-convert
+  officeparser textract node-unrtf epub2
+none: csv-parse csv-parser csv-stringify csv-writer fast-csv papaparse qrcode qr-image bwip-js jsbarcode svg-captcha captchapng image-size
+  probe-image-size exif-parser blurhash html-to-text cheerio jsdom
 `
