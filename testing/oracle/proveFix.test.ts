@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { defineRule, type Rule } from '../../analyzer/check/rule.js'
 import { safeFix, type Editor } from '../../analyzer/fix/fix.js'
 import type { App } from '../../analyzer/model/model.js'
-import { proveFix, type FixCase } from './proveFix.js'
+import { proveFix, provenFix, type FixCase } from './proveFix.js'
 
 const ruleWith = (edit: (editor: Editor, app: App) => void): Rule =>
   defineRule({
@@ -42,7 +42,7 @@ const fixCase: Omit<FixCase, 'rule'> = {
 }
 
 test('a fix that works is proven, and its result is there for more', async () => {
-  const { after, finding } = await proveFix({ ...fixCase, rule: disable(`.disable('x-powered-by')`) })
+  const { after, finding } = await provenFix({ ...fixCase, rule: disable(`.disable('x-powered-by')`) })
   expect(finding.file).toBe('server.ts')
   expect(after.get('server.ts')).toContain("const app = express()\napp.disable('x-powered-by')\n")
 })

@@ -64,7 +64,12 @@ export interface ProvenFix {
 }
 
 /** Runs the whole proof. Fails the test with the first thing that does not hold. */
-export async function proveFix(fixCase: FixCase): Promise<ProvenFix> {
+export async function proveFix(fixCase: FixCase): Promise<void> {
+  await provenFix(fixCase)
+}
+
+/** As `proveFix`, and gives what the case came to. */
+export async function provenFix(fixCase: FixCase): Promise<ProvenFix> {
   const express = fixCase.express ?? 5
   const before = applicationTexts(fixCase, express)
   const { finding, analysis } = findingOf(before, fixCase)
