@@ -7,7 +7,7 @@ import noInsecureRandomness from '../../../rules/no-insecure-randomness/rule.js'
 import noSecretFallback from '../../../rules/no-secret-fallback/rule.js'
 import noWeakPasswordHash from '../../../rules/no-weak-password-hash/rule.js'
 import requireEnvValidation from '../../../rules/require-env-validation/rule.js'
-import { proveFix } from '../proveFix.js'
+import { proveFix, provenFix } from '../proveFix.js'
 
 const strong = '8f2b1c9d7e6a5f4b3c2d1e0f9a8b7c6d8f2b1c9d7e6a5f4b'
 
@@ -131,7 +131,7 @@ test('a start without a secret is noticed at once', () =>
   }))
 
 test('a token has 256 bits from the generator of the system, a code keeps its digits', async () => {
-  const proof = await proveFix({
+  const proof = await provenFix({
     rule: noInsecureRandomness,
     app: `
       //- /server.ts
