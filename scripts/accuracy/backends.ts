@@ -15,6 +15,8 @@ export interface Backend {
   readonly strayLeaks: readonly string[]
   /** Console reports that stand on no call of the server: `file:line`. */
   readonly strayConsole: readonly string[]
+  /** Calls of the server that are not reported: `file:line`. */
+  readonly missedConsole: readonly string[]
 }
 
 export interface Seen {
@@ -54,7 +56,7 @@ export function analyseBackend(root: string, checkouts: string, findingsFolder: 
   const checkout = join(checkouts, repository.dir)
   if (!existsSync(checkout)) {
     console.log(`${repository.repo}: no checkout, left out`)
-    const nothing = { unparsed: 0, internalErrors: 0, unreached: [], strayLeaks: [], strayConsole: [] }
+    const nothing = { unparsed: 0, internalErrors: 0, unreached: [], strayLeaks: [], strayConsole: [], missedConsole: [] }
     return { repo: repository.repo, isPresent: false, seen: NOTHING_SEEN, ...nothing }
   }
   const output = parapet(root, ['check', checkout, '--preset', 'strict', '--min-confidence', 'low', '--format', 'json'])
@@ -75,7 +77,7 @@ export function analyseBackend(root: string, checkouts: string, findingsFolder: 
           corpus.claims.filter((claim) => claim.repo === repository.repo),
         )
       : [],
-    strayConsole: consoleOnNoServerCall(
+    ...consoleDeviations(
       loud,
       corpus.consoleCalls.filter((call) => call.dir === repository.dir),
     ),
@@ -104,10 +106,13 @@ function leaksOnNoClaim(findings: readonly Finding[], claims: readonly Claim[]):
     .map(({ file, range, ruleId }) => `${file}:${range.start.line} ${ruleId}`)
 }
 
-function consoleOnNoServerCall(findings: readonly Finding[], calls: readonly ConsoleCall[]): string[] {
-  const server = new Set(calls.filter(({ kind }) => kind === 'server').map(({ file, line }) => `${file}:${line}`))
-  return findings
-    .filter(({ ruleId }) => ruleId === 'no-console')
-    .map(({ file, range }) => `${file}:${range.start.line}`)
-    .filter((place) => !server.has(place))
+function consoleDeviations(findings: readonly Finding[], calls: readonly ConsoleCall[]): Pick<Backend, 'strayConsole' | 'missedConsole'> {
+  const place = ({ file, line }: ConsoleCall): string => `${file}:${line}`
+  const server = calls.filter(({ kind }) => kind === 'server')
+  const known = new Set(server.map(place))
+  const reported = new Set(findings.filter(({ ruleId }) => ruleId === 'no-console').map(({ file, range }) => `${file}:${range.start.line}`))
+  return {
+    strayConsole: [...reported].filter((at) => !known.has(at)),
+    missedConsole: [...new Set(server.filter(({ call }) => call).map(place))].filter((at) => !reported.has(at)),
+  }
 }

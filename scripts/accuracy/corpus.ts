@@ -26,6 +26,8 @@ export interface ConsoleCall {
   readonly file: string
   readonly line: number
   readonly kind: 'server' | 'cli' | 'test'
+  /** False where the console is handed on and not called. */
+  readonly call: boolean
 }
 
 export interface Corpus {

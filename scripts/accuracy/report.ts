@@ -27,7 +27,12 @@ export function accuracyPage({ backends, high, all, notes }: AccuracyFigures): A
   const strayLeaks = present.flatMap((backend) =>
     backend.strayLeaks.map((place) => [backend.repo, place, explain(`${backend.repo} ${place}`)]),
   )
-  const strayConsole = present.flatMap((backend) => backend.strayConsole.map((place) => [backend.repo, place]))
+  const placesOf = (places: (backend: Backend) => readonly string[]): string => {
+    const rows = present.flatMap((backend) =>
+      places(backend).map((place) => [backend.repo, place, notes[`${backend.repo} ${place}`] ?? '']),
+    )
+    return rows.length === 0 ? 'None.' : markdownTable(['backend', 'place', 'explanation'], rows)
+  }
   const sections = [
     `Backends scored: ${present.length} of ${backends.length}.`,
     ...backends.filter(({ isPresent }) => !isPresent).map(({ repo }) => `Left out because there is no checkout: ${repo}.`),
@@ -74,7 +79,9 @@ export function accuracyPage({ backends, high, all, notes }: AccuracyFigures): A
     '### Error-leak reports on no labelled site, in fully read backends',
     strayLeaks.length === 0 ? 'None.' : markdownTable(['backend', 'report', 'explanation'], strayLeaks),
     '### Console reports that are not on a server call',
-    strayConsole.length === 0 ? 'None.' : markdownTable(['backend', 'report'], strayConsole),
+    placesOf(({ strayConsole }) => strayConsole),
+    '### Console calls of the server that are not reported',
+    placesOf(({ missedConsole }) => missedConsole),
     '### Registrations that no entry reaches',
     unreachedTable(present),
   ]
