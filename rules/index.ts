@@ -13,6 +13,7 @@ import noLaxAuthRateLimit from './no-lax-auth-rate-limit/rule.js'
 import noPermissiveCors from './no-permissive-cors/rule.js'
 import noPoweredBy from './no-powered-by/rule.js'
 import noSecretFallback from './no-secret-fallback/rule.js'
+import noSensitiveLogging from './no-sensitive-logging/rule.js'
 import noStackInResponse from './no-stack-in-response/rule.js'
 import noUnsafeCsp from './no-unsafe-csp/rule.js'
 import noWeakPasswordHash from './no-weak-password-hash/rule.js'
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   noPermissiveCors,
   noPoweredBy,
   noSecretFallback,
+  noSensitiveLogging,
   noStackInResponse,
   noUnsafeCsp,
   noWeakPasswordHash,

@@ -1,0 +1,52 @@
+// Log calls that write what must not be in a log.
+import type { CallRecord, Value } from '../link/value.js'
+import type { Location } from '../text/location.js'
+import { locationKey } from '../text/location.js'
+import { logCalls, type LogCall } from './logCalls.js'
+import type { ProjectModel } from './model.js'
+import { isInLogger } from './ownLoggers.js'
+import { isRedacted } from './redaction.js'
+import { sensitiveParts, type SensitivePart } from './sensitiveParts.js'
+import { stringOf } from './values.js'
+
+export interface SensitiveLog {
+  readonly log: LogCall
+  readonly parts: readonly SensitivePart[]
+  /** The first part where it stands in the call, else the argument that leads to it. */
+  readonly at: Location
+  /** True where what stands at `at` is the first part, the whole of it. */
+  readonly isExact: boolean
+}
+
+/** In order, one for each call. Inside a logger of the project the value's own name says nothing: `log(token)`. */
+export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
+  const found = new Map<string, SensitiveLog>()
+  for (const log of logCalls(model)) {
+    const { record } = log
+    if (isInLogger(model, record.at) || found.has(locationKey(record.at))) continue
+    for (const [index, value] of printed(log)) {
+      const parts = sensitiveParts(model, value).filter((part) => !isRedacted(model, log, part))
+      const [first] = parts
+      if (first === undefined) continue
+      const isInside = isWithin(first.at, record)
+      const at = isInside ? first.at : (record.argsAt[index] ?? record.at)
+      found.set(locationKey(record.at), { log, parts, at, isExact: isInside || value === first.value })
+      break
+    }
+  }
+  return [...found.values()]
+}
+
+/** The arguments that get into the line. pino drops what follows a message without placeholders (domain fact E4). */
+function printed({ record, package: name, how }: LogCall): readonly (readonly [number, Value])[] {
+  const args = record.args.map((value, index) => [index, value] as const)
+  const [first] = record.args
+  if ((name !== 'pino' && how !== 'request') || first === undefined) return args
+  const message = first.kind === 'template' ? '' : stringOf(first)
+  if (message === null || /%[sdifjoO]/.test(message)) return args
+  return args.slice(0, 1)
+}
+
+function isWithin(at: Location, { at: call }: CallRecord): boolean {
+  return at.file === call.file && at.fn === call.fn && at.node > call.node
+}

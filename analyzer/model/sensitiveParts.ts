@@ -1,0 +1,185 @@
+// What of a value must not be read by whoever reads the log: found by where it comes from first, by names second.
+import type { Location } from '../text/location.js'
+import { sameLocation } from '../text/location.js'
+import type { MemberValue, ObjectValue, ResultValue, Value } from '../link/value.js'
+import type { Confidence, ProjectModel } from './model.js'
+import { globalOf, methodName, originOf } from './origins.js'
+import { isRequest } from './requests.js'
+import { isSecretHeader, sensitiveName } from './sensitiveNames.js'
+import { isAbsent, stringOf } from './values.js'
+
+export interface SensitivePart {
+  /** `the whole request body`, `a password`… */
+  readonly what: string
+  /** `whole`: an object with such things in it; `leaf`: the thing itself. */
+  readonly extent: 'whole' | 'leaf'
+  /** The keys under which an object that holds only it would be redacted. */
+  readonly keys: readonly string[]
+  readonly value: Value
+  /** Where it was written: the value, or the property that holds it. */
+  readonly at: Location
+  /** The keys that lead to it in the value that was asked about. null once it has become text. */
+  readonly path: readonly string[] | null
+  readonly confidence: Confidence
+}
+
+/** Parts that a reader would see when the value is printed. Lengths, comparisons, and what other functions made of it are none. */
+export function sensitiveParts(model: ProjectModel, value: Value): readonly SensitivePart[] {
+  const parts: SensitivePart[] = []
+  visit({ model, parts, seen: new Set() }, value, [], 0)
+  return parts
+}
+
+interface Walk {
+  readonly model: ProjectModel
+  readonly parts: SensitivePart[]
+  readonly seen: Set<Value>
+}
+
+type Path = readonly string[] | null
+
+const bodyKeys = ['password', 'token', 'secret']
+const headerKeys = ['authorization', 'cookie']
+const wholes: Readonly<Record<string, readonly [what: string, keys: readonly string[]]>> = {
+  body: ['the whole request body', bodyKeys],
+  rawBody: ['the whole request body', bodyKeys],
+  headers: ['all request headers', headerKeys],
+  rawHeaders: ['all request headers', headerKeys],
+  cookies: ['all cookies', []],
+  signedCookies: ['all cookies', []],
+}
+
+function visit(walk: Walk, value: Value, path: Path, depth: number): void {
+  if (depth > 12 || walk.seen.has(value)) return
+  walk.seen.add(value)
+  const each = (values: readonly Value[], next: Path): void => values.forEach((one) => visit(walk, one, next, depth + 1))
+  switch (value.kind) {
+    case 'parameter':
+      if (isRequest(value))
+        return add(walk, { what: 'the whole request', extent: 'whole', keys: ['headers', 'body'], value, path, confidence: 'high' })
+      return value.role === 'unknown' ? addNamed(walk, value.name, value, path) : undefined
+    case 'environment':
+      if (value.name === '*')
+        return add(walk, { what: 'the whole environment', extent: 'whole', keys: [], value, path, confidence: 'high' })
+      return addNamed(walk, value.name, value, path, 'high')
+    case 'member':
+      return member(walk, value, path)
+    case 'result':
+      return result(walk, value, path, depth)
+    case 'template':
+      return each(value.parts, null)
+    case 'operation':
+      return value.operator === '+'
+        ? each(value.operands, null)
+        : ['||', '??', '&&'].includes(value.operator)
+          ? each(value.operands, path)
+          : undefined
+    case 'choice':
+      return each(value.options, path)
+    case 'array':
+      return each(value.elements, path === null ? null : [...path, '*'])
+    case 'promise':
+      return value.result === null ? undefined : visit(walk, value.result, path, depth + 1)
+    case 'object':
+      return object(walk, value, path, depth)
+    default:
+      return
+  }
+}
+
+function member(walk: Walk, value: MemberValue, path: Path): void {
+  const { object: owner, name } = value
+  if (isRequest(owner)) {
+    const whole = wholes[name]
+    if (whole !== undefined)
+      add(walk, {
+        what: whole[0],
+        extent: 'whole',
+        keys: whole[1],
+        value,
+        path,
+        confidence: name === 'body' || name === 'rawBody' ? 'medium' : 'high',
+      })
+    return
+  }
+  const part = owner.kind === 'member' && isRequest(owner.object) ? owner.name : ''
+  if (part === 'headers' && isSecretHeader(name)) return add(walk, leaf(`the ${name} header`, value, path, 'high'))
+  if (/^(signedC|c)ookies$/.test(part) && (sensitiveName(name) !== null || /^(sid|jwt|session|connect\.sid|auth)$/i.test(name)))
+    return add(walk, leaf(`the cookie ${name}`, value, path, 'high'))
+  addNamed(walk, name, value, path, part === 'body' || part === 'query' ? 'high' : 'medium')
+}
+
+const transparent = /^(JSON\.stringify|String|Object\.assign|Object\.entries|Object\.values|Object\.freeze|structuredClone|Array\.from)$/
+const transparentMethods = /^(toString|trim|concat|join|valueOf|toJSON|toObject)$/
+
+function result(walk: Walk, value: ResultValue, path: Path, depth: number): void {
+  const { callee, args } = value.call
+  const method = methodName(callee)
+  if (callee.kind === 'member' && isRequest(callee.object) && (method === 'get' || method === 'header')) {
+    const header = stringOf(args[0] ?? null)
+    if (header !== null && isSecretHeader(header)) add(walk, leaf(`the ${header} header`, value, path, 'high'))
+    return
+  }
+  const globalName = globalOf(callee) ?? ''
+  const isText = /^(JSON\.stringify|String)$/.test(globalName) || method === 'toString' || method === 'join'
+  // A replacer or a list of keys decides what is written.
+  if (globalName === 'JSON.stringify' && args[1] !== undefined && isAbsent(args[1]) !== 'yes') return
+  const origin = originOf(callee)
+  const isUtil = origin?.package === 'util' && /^(inspect|format)$/.test(origin.path.join('.'))
+  if (transparent.test(globalName) || isUtil) for (const arg of args) visit(walk, arg, isText || isUtil ? null : path, depth + 1)
+  else if (callee.kind === 'member' && transparentMethods.test(callee.name)) visit(walk, callee.object, isText ? null : path, depth + 1)
+  else if (origin?.package === 'jsonwebtoken' && origin.path.join('.') === 'sign') add(walk, leaf('a signed token', value, path, 'high'))
+}
+
+function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void {
+  if (value.role !== 'plain' || isRedactor(walk.model, value.at)) return
+  const names = [...value.properties.keys()]
+  // Whoever overwrites one such property of a copy has thought of the others.
+  const isRedacted = names.some((name) => name === '*' || (sensitiveName(name) !== null && value.properties.get(name)?.kind === 'literal'))
+  for (const [name, one] of value.properties) {
+    if (name === '...') {
+      if (!isRedacted) visit(walk, one, path, depth + 1)
+      continue
+    }
+    const next = path === null ? null : [...path, name]
+    const before = walk.parts.length
+    visit(walk, one, next, depth + 1)
+    if (walk.parts.length === before && isOpaqueText(one)) addNamed(walk, name, one, next, 'medium')
+    // What came out of a variable is shown where the property is written.
+    const at = value.writtenAt.get(name)
+    if (at === undefined) continue
+    for (let index = before; index < walk.parts.length; index++) {
+      const part = walk.parts[index]
+      if (part !== undefined && !(part.at.file === at.file && part.at.fn === at.fn && part.at.node > at.node))
+        walk.parts[index] = { ...part, at }
+    }
+  }
+}
+
+/** Something that could be the secret itself: no comparison, no literal. */
+function isOpaqueText({ kind }: Value): boolean {
+  return kind === 'parameter' || kind === 'member' || kind === 'result' || kind === 'template'
+}
+
+/** True where a function that says so makes the object: `redact(body)`. */
+function isRedactor(model: ProjectModel, at: Location): boolean {
+  const facts = model.files.get(at.file)
+  if (facts?.kind !== 'source') return false
+  for (let id = at.fn; id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('.'))))
+    if (/redact|saniti[sz]e|mask|scrub|censor|omit|strip|safe|clean|hide|public|pick/i.test(facts.functions[id]?.name ?? '')) return true
+  return false
+}
+
+function leaf(what: string, value: Value, path: Path, confidence: Confidence): Omit<SensitivePart, 'at'> {
+  return { what, extent: 'leaf', keys: [], value, path, confidence }
+}
+
+function addNamed(walk: Walk, name: string, value: Value, path: Path, confidence: Confidence = 'medium'): void {
+  const what = sensitiveName(name)
+  if (what !== null) add(walk, leaf(`${what} (${name})`, value, path, confidence))
+}
+
+function add(walk: Walk, part: Omit<SensitivePart, 'at'>): void {
+  if (!walk.parts.some((one) => one.what === part.what && sameLocation(one.at, part.value.at)))
+    walk.parts.push({ ...part, at: part.value.at })
+}

@@ -1,0 +1,418 @@
+// Tests of no-sensitive-logging.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+test('whole parts of a request, on console', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.use(express.json())
+    app.post('/orders', (req, res) => {
+      console.log('order', req.body)
+      //                   ^^^^^^^^ [medium] The log gets the whole request body.
+      console.log(JSON.stringify(req.headers))
+      //                         ^^^^^^^^^^^ [high] all request headers
+      console.log(\`cookies \${req.cookies}\`)
+      //                     ^^^^^^^^^^^ [high] all cookies
+      console.log(req)
+      //          ^^^ [high] the whole request
+      console.log({ ...req.body })
+      //               ^^^^^^^^ [medium] the whole request body
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('credentials by where they come from', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const jwt = require('jsonwebtoken')
+    const app = express()
+    app.post('/login', (req, res) => {
+      console.log(req.headers.authorization)
+      //          ^^^^^^^^^^^^^^^^^^^^^^^^^ [high] the authorization header
+      console.log('auth ' + req.get('Authorization'))
+      //                    ^^^^^^^^^^^^^^^^^^^^^^^^ [high] the Authorization header
+      console.log(req.headers['x-api-key'])
+      //          ^^^^^^^^^^^^^^^^^^^^^^^^ [high] the x-api-key header
+      console.log(req.cookies.sid)
+      //          ^^^^^^^^^^^^^^^ [high] the cookie sid
+      const { email, password } = req.body
+      console.log('login', email, password)
+      //                          ^^^^^^^^ [high] a password (password)
+      const session = jwt.sign({ email }, process.env.KEY)
+      console.log(session)
+      //          ^^^^^^^ [high] a signed token
+      res.json({ session })
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the environment and configuration', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const config = require('./config')
+    const app = express()
+    console.log(process.env)
+    //          ^^^^^^^^^^^ [high] the whole environment
+    console.log('key', process.env.STRIPE_SECRET_KEY)
+    //                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] a secret (STRIPE_SECRET_KEY)
+    console.log('config', config)
+    //                    ^^^^^^ [high] a secret (JWT_SECRET)
+    console.log(process.env.NODE_ENV, process.env.PORT)
+    app.listen(3000)
+    //- /config.js
+    module.exports = { port: 3000, jwt: { secret: process.env.JWT_SECRET } }
+  `,
+  )
+})
+
+test('names of values of which nothing else is known', () => {
+  check(
+    rule,
+    `
+    //- /users.js
+    const logger = require('./logger')
+    exports.reset = async (user, resetToken) => {
+      logger.info('reset', { email: user.email, resetToken })
+      //                                        ^^^^^^^^^^ [medium] a token (resetToken)
+      logger.warn(\`old \${user.password}\`)
+      //                 ^^^^^^^^^^^^^ [medium] a password (password)
+      logger.debug('card', { cardNumber: user.cardNumber, last: user.card.last4 })
+      //                                 ^^^^^^^^^^^^^^^ [medium] a card number
+    }
+    //- /logger.js
+    const winston = require('winston')
+    module.exports = winston.createLogger({ transports: [new winston.transports.Console()] })
+  `,
+  )
+})
+
+test('words, lengths, comparisons, key names and what others made of it', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const bcrypt = require('bcryptjs')
+    const crypto = require('crypto')
+    const app = express()
+    app.post('/login', async (req, res) => {
+      const { password, token } = req.body
+      console.log('password reset requested for', req.body.email)
+      console.log(!!token, token.length, typeof password, token === req.session.token, Boolean(token))
+      console.log(token ? 'with token' : 'without')
+      console.log(Object.keys(req.body), Object.keys(req.headers))
+      console.log(await bcrypt.compare(password, 'x'))
+      console.log(crypto.createHash('sha256').update(token).digest('hex'))
+      console.log(req.method, req.originalUrl, req.headers['user-agent'], req.get('host'), req.ip)
+      console.log({ password: '***', hasToken: true, tokenCount: 3, nextPageToken: req.query.nextPageToken })
+      console.log(JSON.stringify(req.body, ['email']))
+      console.log(mask(req.headers), res.statusCode)
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('copies without the fields, and functions that redact', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { redact } = require('./redact')
+    const app = express()
+    app.post('/login', (req, res) => {
+      console.log({ ...req.body, password: undefined })
+      console.log(redact(req.body))
+      const { email, name } = req.body
+      console.log({ email, name })
+      res.end()
+    })
+    app.listen(3000)
+    //- /redact.js
+    exports.redact = (body) => {
+      const copy = { ...body }
+      for (const key of Object.keys(copy)) if (/password|token/.test(key)) copy[key] = '***'
+      return copy
+    }
+  `,
+  )
+})
+
+test('off in production, in tests and in scripts', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    if (process.env.NODE_ENV === 'development') app.use((req, res, next) => { console.log(req.body); next() })
+    app.get('/', (req, res) => res.end())
+    app.listen(3000)
+    //- /scripts/print.js
+    console.log(process.env)
+    //- /test/login.test.js
+    console.log(process.env)
+  `,
+  )
+})
+
+test('pino: redaction of the path, or of something else', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import pino from 'pino'
+    const logger = pino({ redact: ['body.password', 'headers.authorization', '*.token'] })
+    const removing = pino({ redact: { paths: ['password'], remove: true } })
+    const plain = pino()
+    const app = express()
+    app.post('/login', (req, res) => {
+      logger.info({ body: req.body, headers: req.headers }, 'login')
+      logger.info({ user: { token: req.body.token } }, 'login')
+      logger.info({ cookies: req.cookies }, 'login')
+      //                     ^^^^^^^^^^^ [high] all cookies
+      logger.info({ a: { b: { token: req.body.token } } }, 'login')
+      //                             ^^^^^^^^^^^^^^ [high] a token
+      logger.info(\`login \${req.body.password}\`)
+      //                   ^^^^^^^^^^^^^^^^^ [high] a password
+      removing.info(req.body)
+      plain.child({ part: 'login' }).warn(req.body)
+      //                                  ^^^^^^^^ [medium] the whole request body
+      plain.info('login', req.body)
+      plain.info('login %o', req.body)
+      //                     ^^^^^^^^ [medium]
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('winston: a format of its own that takes fields away', () => {
+  const app = (format: string): string => `
+    //- /app.js
+    const express = require('express')
+    const winston = require('winston')
+    const redact = winston.format((info) => { if (info.password) info.password = '***'; return info })
+    const logger = winston.createLogger({ format: ${format}, transports: [new winston.transports.Console()] })
+    const app = express()
+    app.post('/login', (req, res) => {
+      logger.info('login', req.body)
+`
+  const rest = `
+      res.end()
+    })
+    app.listen(3000)
+  `
+  check(rule, `${app('winston.format.json()')}      //                   ^^^^^^^^ [medium]${rest}`)
+  check(rule, app('winston.format.combine(redact(), winston.format.json())') + rest)
+})
+
+test("the request's logger and injected loggers", () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express, { type Request, type Response } from 'express'
+    import pinoHttp from 'pino-http'
+    import type { Logger } from 'winston'
+    const app = express()
+    app.use(pinoHttp({ redact: ['req.headers'] }))
+    app.post('/login', (req, res) => {
+      req.log.info({ body: req.body }, 'login')
+      //                   ^^^^^^^^ [medium] the whole request body
+      res.end()
+    })
+    app.listen(3000)
+    //- /auth.ts
+    import type { Logger } from 'winston'
+    export class AuthService {
+      constructor(private readonly logger: Logger) {}
+      login(password: string): void {
+        this.logger.debug('login', password)
+        //                         ^^^^^^^^ [medium] a password
+      }
+    }
+  `,
+  )
+})
+
+test('morgan with formats and tokens that print credentials', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const morgan = require('morgan')
+    morgan.token('body', (req) => JSON.stringify(req.body))
+    //                                           ^^^^^^^^ [medium] morgan logs the whole request body.
+    morgan.token('id', (req) => req.id)
+    const app = express()
+    app.use(morgan(':method :url :req[authorization] :body'))
+    //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] the authorization header
+    app.use(morgan(':method :url :req[user-agent]'))
+    app.use(morgan('combined'))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('what access logs write unless they are told otherwise', () => {
+  check(
+    rule,
+    `
+    //- /bare.js
+    const app = require('express')()
+    app.use(require('pino-http')())
+    //      ^^^^^^^^^^^^^^^^^^^^^^ [high] pino-http logs the authorization and cookie headers of every request.
+    app.listen(3000)
+    //- /given.ts
+    import express from 'express'
+    import { pinoHttp } from 'pino-http'
+    import { logger } from './logger.js'
+    const app = express()
+    app.use(pinoHttp({ logger }))
+    //      ^^^^^^^^^^^^^^^^^^^^ [high]
+    app.listen(3001)
+    //- /logger.ts
+    import pino from 'pino'
+    export const logger = pino({ level: 'info' })
+    //- /winston.js
+    const app = require('express')()
+    const expressWinston = require('express-winston')
+    app.use(expressWinston.logger({ transports: [] }))
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] all request headers
+    app.use(expressWinston.logger({ transports: [], headerBlacklist: ['authorization', 'cookie'] }))
+    app.listen(3002)
+    //- /fine.ts
+    import express from 'express'
+    import { pinoHttp } from 'pino-http'
+    import pino from 'pino'
+    import { options } from 'somewhere'
+    const app = express()
+    app.use(pinoHttp({ redact: ['req.headers.authorization', 'req.headers.cookie'] }))
+    app.use(pinoHttp({ logger: pino({ redact: ['req.headers.authorization'] }) }))
+    app.use(pinoHttp({ serializers: { req: (req) => ({ id: req.id }) } }))
+    app.use(pinoHttp({ autoLogging: false }))
+    app.use(pinoHttp(options))
+    app.listen(3003)
+  `,
+  )
+})
+
+test('fix: values go out of the line, wholes become their names', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.post('/login', (req, res) => {
+      const { password } = req.body
+      console.log('login', req.body)
+      console.log(\`login \${req.headers.authorization}\`)
+      console.log('login', { email: req.body.email, password })
+      console.log('login', { secret: req.body.secret })
+      console.log('asked', req)
+      console.log(process.env)
+      res.end()
+    })
+    app.listen(3000)
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.post('/login', (req, res) => {
+      const { password } = req.body
+      console.log('login', Object.keys(req.body))
+      console.log(\`login \${'[redacted]'}\`)
+      console.log('login', { email: req.body.email, password: '[redacted]' })
+      console.log('login', { secret: '[redacted]' })
+      console.log('asked', { method: req.method, url: req.originalUrl })
+      console.log(Object.keys(process.env))
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('fix: redaction in the logger, beside what is redacted already', () => {
+  checkFix(
+    rule,
+    `
+    //- /src/app.ts
+    import express from 'express'
+    import { logger } from './logger.js'
+    const app = express()
+    app.post('/login', (req, res) => {
+      logger.info({ body: req.body }, 'login')
+      res.end()
+    })
+    app.listen(3000)
+    //- /src/logger.ts
+    import pino from 'pino'
+    export const logger = pino({ level: 'info', redact: ['user.password'] })
+  `,
+    `
+    //- /src/logger.ts
+    import pino from 'pino'
+    export const logger = pino({ level: 'info', redact: ['user.password', 'body.password', 'body.token', 'body.secret'] })
+  `,
+  )
+})
+
+test('fix: pino-http, with options and without, and where the logger is given', () => {
+  const credentials = `['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]']`
+  const app = (call: string, logger: string): string => `
+    //- /app.js
+    const express = require('express')
+    const pino = require('pino')
+    const pinoHttp = require('pino-http')
+    const logger = pino(${logger})
+    const app = express()
+    app.use(pinoHttp(${call}))
+    app.listen(3000)
+  `
+  checkFix(rule, app('', ''), app(`{ redact: ${credentials} }`, ''))
+  checkFix(rule, app('{ quietReqLogger: true }', ''), app(`{ quietReqLogger: true, redact: ${credentials} }`, ''))
+  checkFix(rule, app('{ logger }', ''), app('{ logger }', `{ redact: ${credentials} }`))
+})
+
+test('no fix where the line holds a name that stands for it', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.post('/login', (req, res) => {
+      const { password } = req.body
+      console.log(\`login \${password}\`)
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})

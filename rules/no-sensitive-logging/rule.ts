@@ -1,0 +1,59 @@
+// Logs hold no credentials and no whole requests.
+import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { sensitiveAccessLogs } from '../../analyzer/model/accessLogs.js'
+import { accessLogFix, redactionFix } from '../../analyzer/model/redactionFix.js'
+import { sensitiveLogs, type SensitiveLog } from '../../analyzer/model/sensitiveLogs.js'
+
+export default defineRule({
+  id: 'no-sensitive-logging',
+  summary: 'Logs hold no passwords, tokens, cookies, whole requests or whole environments.',
+  category: 'logging',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express'],
+  references: [
+    cwe(532),
+    asvs('7.1.1'),
+    { name: 'OWASP Logging Cheat Sheet', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html#data-to-exclude' },
+  ],
+  messages: {
+    logged: {
+      what: 'The log gets {what}.',
+      why: 'Logs are read by more people, copied to more places and kept longer than the data itself. Whoever reads them can act as the users whose passwords and tokens stand there.',
+      how: 'Log the fields that are needed, or redact the others in the logger.',
+    },
+    access: {
+      what: '{package} logs {what}.',
+      why: 'It is written for every request, so whoever reads the access log can act as any user.',
+      how: 'Leave it out of the format, or redact it.',
+    },
+  },
+  *check(model) {
+    for (const found of sensitiveLogs(model)) {
+      const { log, parts, at } = found
+      const fix = redactionFix(found)
+      yield {
+        message: 'logged',
+        at,
+        data: { what: whatOf(found) },
+        confidence: log.how === 'named' && parts[0]?.confidence === 'high' ? 'medium' : (parts[0]?.confidence ?? 'medium'),
+        ...(fix === null ? {} : { fix }),
+      }
+    }
+    for (const found of sensitiveAccessLogs(model)) {
+      const fix = accessLogFix(found)
+      yield {
+        message: 'access',
+        at: found.at,
+        data: { what: found.what, package: found.package },
+        confidence: found.confidence,
+        ...(fix === null ? {} : { fix }),
+      }
+    }
+  },
+})
+
+function whatOf({ parts }: SensitiveLog): string {
+  const names = [...new Set(parts.map(({ what }) => what))]
+  return names.length > 2 ? `${names[0] ?? ''} and ${names.length - 1} more` : names.join(' and ')
+}
