@@ -20,7 +20,7 @@ export function demandVariables(editor: Editor, model: ProjectModel, demanded: r
     const places = demanded.filter(({ at }) => at.file === file)
     const isKnown = editor.hasBinding(file, 'requireEnv')
     const helper = isKnown ? 'requireEnv' : editor.freeName(file, 'requireEnv')
-    const code = isKnown ? [] : [helperCode(helper, editor.isTypeScript(file))]
+    const code = isKnown ? [] : [helperCode(helper, editor.isTypeScript(file) ? 'ts' : 'js')]
     const constants = new Map<string, string>()
     for (const { at, variable } of places) {
       if (at.fn === '') {
@@ -49,9 +49,9 @@ export function insertAtStart(editor: Editor, model: ProjectModel, file: string,
   else editor.insertAfter(last.at, code.join('\n\n'))
 }
 
-function helperCode(name: string, isTyped: boolean): string {
-  const signature = isTyped ? `function ${name}(name: string): string {` : `function ${name}(name) {`
-  return `${signature}\n  const value = process.env[name]\n  if (!value) throw new Error(\`Missing environment variable \${name}\`)\n  return value\n}`
+function helperCode(name: string, language: 'js' | 'ts'): string {
+  const signature = language === 'ts' ? '(name: string): string' : '(name)'
+  return `function ${name}${signature} {\n  const value = process.env[name]\n  if (!value) throw new Error(\`Missing environment variable \${name}\`)\n  return value\n}`
 }
 
 /** `JWT_SECRET` becomes `jwtSecret`. */

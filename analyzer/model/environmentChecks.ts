@@ -76,21 +76,29 @@ function textsIn(value: Value | null): readonly string[] {
   return texts
 }
 
-/** Literals that something is compared with, and elements of lists that something is looked up in. */
+/** Literals that variables are compared with, and elements of lists that they are looked up in. What a request is compared with says nothing about secrets. */
 function comparedTexts(value: Value): readonly string[] {
   const texts: string[] = []
   for (const one of valuesWithin(value)) {
-    const candidates =
-      one.kind === 'operation' && /^[!=]==?$/.test(one.operator)
-        ? one.operands
-        : one.kind === 'operation' && one.operator === 'some'
-          ? one.operands.flatMap(elementsOf)
-          : one.kind === 'result' && one.call.callee.kind === 'member' && /^(includes|indexOf|has)$/.test(one.call.callee.name)
-            ? elementsOf(one.call.callee.object)
-            : []
-    for (const text of candidates) if (text.kind === 'literal' && typeof text.value === 'string') texts.push(text.value)
+    if (one.kind === 'operation' && /^[!=]==?$/.test(one.operator) && one.operands.some(mayBeVariable)) texts.push(...textsOf(one.operands))
+    else if (one.kind === 'operation' && one.operator === 'some') texts.push(...textsOf(one.operands.flatMap(elementsOf)))
+    else if (
+      one.kind === 'result' &&
+      one.call.callee.kind === 'member' &&
+      /^(includes|indexOf|has)$/.test(one.call.callee.name) &&
+      one.call.args.some(mayBeVariable)
+    )
+      texts.push(...textsOf(elementsOf(one.call.callee.object)))
   }
   return texts
+}
+
+function textsOf(values: readonly Value[]): readonly string[] {
+  return values.flatMap((value) => (value.kind === 'literal' && typeof value.value === 'string' ? [value.value] : []))
+}
+
+function mayBeVariable(value: Value): boolean {
+  return environmentNamesIn(value).length > 0 || (value.kind === 'parameter' && value.role === 'unknown')
 }
 
 function elementsOf(value: Value): readonly Value[] {

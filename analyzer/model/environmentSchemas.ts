@@ -65,10 +65,10 @@ function isWholeEnvironment(value: Value): boolean {
 }
 
 function keysOf(call: CallRecord): readonly SchemaKey[] | null {
-  const isStrict = originOf(call.callee)?.package.includes('joi') !== true
+  const keysAre = originOf(call.callee)?.package.includes('joi') === true ? 'optional' : 'required'
   const objects = schemaObjects([call.callee, ...call.args])
   const keys = objects.flatMap((object) =>
-    [...object.properties].map(([name, value]) => readKey(name, value, object.writtenAt.get(name) ?? object.at, isStrict)),
+    [...object.properties].map(([name, value]) => readKey(name, value, object.writtenAt.get(name) ?? object.at, keysAre)),
   )
   return keys.length === 0 || objects.some((object) => object.isOpen) ? null : keys
 }
@@ -93,8 +93,8 @@ function schemaObjects(values: readonly Value[]): readonly ObjectValue[] {
 }
 
 /** A rule is a chain: `z.string().min(32).default('x')`, `Joi.string().required()`, `str({ default: 'x' })`. Joi's keys are optional unless they say otherwise. */
-function readKey(name: string, rule: Value, at: Location, isStrict: boolean): SchemaKey {
-  let isRequired = isStrict
+function readKey(name: string, rule: Value, at: Location, keysAre: 'optional' | 'required'): SchemaKey {
+  let isRequired = keysAre === 'required'
   let fallback: LiteralValue | null = null
   for (
     let value: Value = rule;

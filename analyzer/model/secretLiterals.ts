@@ -1,33 +1,10 @@
-// Secrets that stand in the code: literals in a secret's place, literals of a provider's shape, literals under a secret's name.
-import type { LiteralValue, Value } from '../link/value.js'
-import { locationKey, type Location } from '../text/location.js'
-import { placesOutsideProduction } from './developmentPlaces.js'
+// Secrets that stand in the code: each literal once, without those that never become one.
+import { locationKey, sameLocation } from '../text/location.js'
 import { environmentChecks } from './environmentChecks.js'
-import { environmentSchemas } from './environmentSchemas.js'
-import type { Confidence, ProjectModel } from './model.js'
-import { credentialsOf, formatOf, isLocalHost } from './secretFormats.js'
-import { environmentNameFor, secretKind, wordsOf } from './secretNames.js'
-import { secretUsesOf } from './secretSinks.js'
-import { isPlaceholder, looksLikeSecret } from './secretText.js'
-import { possibleValues } from './values.js'
-
-export interface SecretLiteral {
-  readonly text: string
-  readonly at: Location
-  /** By which it is known: its place, its shape, or its name. */
-  readonly by: 'sink' | 'format' | 'name'
-  /** Completes "a literal is the …": `key of JSON web tokens`. */
-  readonly what: string
-  readonly confidence: Confidence
-  /** The environment variable that it stands in for, else null. */
-  readonly fallbackOf: string | null
-  /** The variable that should hold it. */
-  readonly variable: string
-  /** Where it is used as a secret. */
-  readonly uses: readonly { readonly at: Location; readonly note: string }[]
-  /** Bytes that its algorithm wants. */
-  readonly bytes: number
-}
+import { writtenPlacesOf } from './literalPlaces.js'
+import type { ProjectModel } from './model.js'
+import { secretCandidates, type SecretLiteral } from './secretCandidates.js'
+import { credentialsOf } from './secretFormats.js'
 
 const found = new WeakMap<ProjectModel, readonly SecretLiteral[]>()
 
@@ -35,161 +12,34 @@ const found = new WeakMap<ProjectModel, readonly SecretLiteral[]>()
 export function secretLiteralsOf(model: ProjectModel): readonly SecretLiteral[] {
   let known = found.get(model)
   if (known === undefined) {
-    const byPlace = new Map<string, SecretLiteral>()
-    const names = namesOfLiterals(model)
     const { deniedTexts, refused } = environmentChecks(model)
-    for (const secret of [...atSinks(model, names), ...ofKnownShape(model), ...inSchemas(model), ...underNames(model)]) {
-      const key = locationKey(secret.at)
-      // What is refused as a value, or stands in for a variable that must be there, never becomes the secret.
-      const isHarmless = deniedTexts.has(secret.text) || (secret.fallbackOf !== null && refused.has(secret.fallbackOf))
-      if (isHarmless || !model.productionFiles.has(secret.at.file)) continue
-      const first = byPlace.get(key)
-      byPlace.set(
-        key,
-        first === undefined
-          ? secret
-          : { ...first, uses: [...first.uses, ...secret.uses], fallbackOf: first.fallbackOf ?? secret.fallbackOf },
-      )
-    }
-    found.set(model, (known = [...byPlace.values()]))
+    // What is refused as a value, or stands in for a variable that must be there, never becomes the secret.
+    const serious = secretCandidates(model).filter(
+      (secret) =>
+        model.productionFiles.has(secret.at.file) &&
+        !deniedTexts.has(secret.text) &&
+        (secret.fallbackOf === null || !refused.has(secret.fallbackOf)),
+    )
+    const written = serious.flatMap((secret) => writtenPlacesOf(model, secret.at, secret.text).map((at) => ({ ...secret, at })))
+    found.set(model, (known = withoutComposed(once(written))))
   }
   return known
 }
 
-/** The names under which literals are known, by place: `const JWT_KEY = '…'`. */
-function namesOfLiterals(model: ProjectModel): ReadonlyMap<string, string> {
-  const names = new Map<string, string>()
-  for (const { name, value } of model.bindings)
-    if (value.kind === 'literal' && secretKind(name) !== null) names.set(locationKey(value.at), name)
-  return names
+function once(secrets: readonly SecretLiteral[]): readonly SecretLiteral[] {
+  const byPlace = new Map<string, SecretLiteral>()
+  for (const secret of secrets) {
+    const key = locationKey(secret.at)
+    const first = byPlace.get(key)
+    const earlier = first?.uses ?? []
+    const uses = [...earlier, ...secret.uses.filter((use) => !earlier.some((one) => sameLocation(one.at, use.at)))]
+    byPlace.set(key, first === undefined ? secret : { ...first, uses, fallbackOf: first.fallbackOf ?? secret.fallbackOf })
+  }
+  return [...byPlace.values()]
 }
 
-function atSinks(model: ProjectModel, names: ReadonlyMap<string, string>): readonly SecretLiteral[] {
-  return secretUsesOf(model).flatMap(({ sink, call, at, parts }): readonly SecretLiteral[] => {
-    const environment = environmentIn(parts)
-    return parts.filter(isText).flatMap((part): readonly SecretLiteral[] => {
-      const isPublic = /-----BEGIN (CERTIFICATE|([A-Z]+ )*PUBLIC KEY)/.test(part.value)
-      if (isPublic || credentialsOf(part.value) !== null || (sink.kind === 'api' && isPlaceholder(part.value))) return []
-      if (sink.kind === 'api' && !looksLikeSecret(part.value, 'secret') && formatOf(part.value) === null) return []
-      const name = names.get(locationKey(part.at))
-      const variable = environment ?? (name === undefined || wordsOf(name).length < 2 ? sink.variable : environmentNameFor(name))
-      return [
-        {
-          text: part.value,
-          at: part.at,
-          by: 'sink',
-          what: sink.what,
-          confidence: 'high',
-          fallbackOf: environment,
-          variable,
-          uses: [{ at, note: `It is used here as the ${sink.what}.` }],
-          bytes: sink.bytes,
-        },
-      ]
-    })
-  })
-}
-
-/** Literals anywhere that are what they are by their shape alone. */
-function ofKnownShape(model: ProjectModel): readonly SecretLiteral[] {
-  const texts = [
-    ...model.bindings.filter((one) => !one.isOff).map((one) => one.value),
-    ...model.calls.filter((call) => !call.isOff).flatMap((call) => call.args),
-  ]
-  return texts.flatMap((value) => {
-    const parts = value.kind === 'array' ? value.elements : possibleValues(value)
-    const environment = environmentIn(parts)
-    return parts.filter(isText).flatMap((part) => shaped(part, environment))
-  })
-}
-
-function shaped(part: TextValue, environment: string | null): readonly SecretLiteral[] {
-  const base = { text: part.value, at: part.at, by: 'format' as const, fallbackOf: environment, uses: [], bytes: 0 }
-  const format = formatOf(part.value)
-  if (format !== null)
-    return [{ ...base, what: format.name, confidence: format.isTest ? 'low' : 'high', variable: environment ?? format.variable }]
-  const credentials = credentialsOf(part.value)
-  if (credentials === null || isPlaceholder(credentials.password) || /^[<$%{]|^(password|pass|pwd)$/i.test(credentials.password)) return []
-  const confidence = isLocalHost(credentials.host) ? 'low' : isPlaceholder(credentials.host) ? 'low' : 'high'
-  return [{ ...base, what: 'password in a connection address', confidence, variable: environment ?? 'DATABASE_URL' }]
-}
-
-/** Defaults of schemas over the environment: `z.string().default('…')` under a secret's name. */
-function inSchemas(model: ProjectModel): readonly SecretLiteral[] {
-  return environmentSchemas(model).flatMap(({ call, keys }) =>
-    (keys ?? []).flatMap(({ name, fallback }) => {
-      const kind = secretKind(name)
-      if (call.isOff || kind === null || fallback === null || !isText(fallback) || !isServing(fallback.value, kind)) return []
-      return [
-        {
-          text: fallback.value,
-          at: fallback.at,
-          by: 'name' as const,
-          what: `default of ${name}`,
-          confidence: 'high' as const,
-          fallbackOf: name,
-          variable: name,
-          uses: [],
-          bytes: 0,
-        },
-      ]
-    }),
-  )
-}
-
-/** Named values: fallbacks of secret variables, and literals that look like secrets under a secret's name. */
-function underNames(model: ProjectModel): readonly SecretLiteral[] {
-  const elsewhere = placesOutsideProduction(model)
-  return model.bindings.flatMap(({ name, value, at, isOff }): readonly SecretLiteral[] => {
-    if (isOff || elsewhere.has(locationKey(at)) || isWords(name, at)) return []
-    const parts = possibleValues(value)
-    const environment = environmentIn(parts)
-    const kind = (environment === null ? null : secretKind(environment)) ?? secretKind(name)
-    if (kind === null || (environment !== null && secretKind(environment) === null)) return []
-    return parts.filter(isText).flatMap((part): readonly SecretLiteral[] => {
-      const base = { text: part.value, at: part.at, by: 'name' as const, uses: [], bytes: 0 }
-      if (environment !== null)
-        return isServing(part.value, kind)
-          ? [{ ...base, what: `value of ${name}`, confidence: 'high', fallbackOf: environment, variable: environment }]
-          : []
-      if (value.kind !== 'literal' || !looksLikeSecret(part.value, kind) || part.value.toLowerCase() === name.toLowerCase()) return []
-      return [
-        {
-          ...base,
-          what: `value of ${name}`,
-          confidence: kind === 'token' ? 'low' : 'medium',
-          fallbackOf: null,
-          variable: environmentNameFor(name),
-        },
-      ]
-    })
-  })
-}
-
-/** Sentences as keys, and data files that are no configuration, are texts for people: translations, seeds. */
-function isWords(name: string, at: Location): boolean {
-  return (
-    !/^[\w$.-]+$/.test(name) ||
-    (at.file.endsWith('.json') && !/(^|\/)config\/|(config|settings|secrets|credentials)[\w.-]*\.json$/i.test(at.file))
-  )
-}
-
-/** A default that works: any text for a key or password of one's own, a real one for what a provider hands out. */
-function isServing(text: string, kind: 'password' | 'secret' | 'key' | 'token'): boolean {
-  if (kind === 'secret' || kind === 'password') return !/^(none|null|undefined|false|unset|not[-_ ]?set|missing|n\/a)$/i.test(text)
-  return looksLikeSecret(text, kind) || formatOf(text) !== null
-}
-
-interface TextValue extends LiteralValue {
-  readonly value: string
-}
-
-function isText(value: Value): value is TextValue {
-  return value.kind === 'literal' && typeof value.value === 'string' && value.value !== ''
-}
-
-/** The variable among several possible values. */
-function environmentIn(parts: readonly Value[]): string | null {
-  for (const part of parts) if (part.kind === 'environment' && part.name !== '*' && part.name !== 'NODE_ENV') return part.name
-  return null
+/** An address that is put together from a secret that is known already says nothing new. */
+function withoutComposed(secrets: readonly SecretLiteral[]): readonly SecretLiteral[] {
+  const texts = new Set(secrets.map((secret) => secret.text))
+  return secrets.filter((secret) => secret.by !== 'format' || !texts.has(credentialsOf(secret.text)?.password ?? ''))
 }

@@ -80,4 +80,6 @@ const derived = set(
 const codes = set(
   'reset verification verify otp confirmation confirm auth login invite invitation recovery activation security sms two mfa pin access passcode email phone',
 )
-const uncritical = set('cancel placeholder test mock expires expiry index count length')
+const uncritical = set(
+  'cancel correlation tracking request trace idempotency page next continuation cursor sync placeholder test mock expires expiry index count length',
+)

@@ -7,8 +7,7 @@ export function isPlaceholder(text: string): boolean {
   if (plain === '' || /^(null|none|undefined|true|false|n\/?a|todo|tbd|-+|\*+|\.+|•+)$/i.test(plain)) return true
   if (/\$\{|\{\{|^<.*>$|^%\w+%$|^\[.*\]$|^__.*__$/.test(plain)) return true
   if (new Set(plain.toLowerCase()).size <= 2 && plain.length > 2) return true
-  if (/^(change|replace|insert|put|enter|add|fill|paste|set|use|some|any|my[-_ ]?(own|new))[-_ ]?\w*/i.test(plain) && wordish(plain))
-    return true
+  if (/^(change|replace|insert|put|enter|add|fill|paste|set|use|some|any|my[-_ ]?(own|new))([-_ ]+[a-z]+)+$/i.test(plain)) return true
   return /(^|[-_ .])(your|example|sample|placeholder|dummy|redacted|masked|fake|mock|changeme|change|replace|todo|here|xxx+)([-_ .\d]|$)/i.test(
     plain,
   )
@@ -47,7 +46,11 @@ export function looksLikeSecret(text: string, kind: 'password' | 'secret' | 'key
 /** Names, routes, header names, permission scopes and keys of translations: words, joined in any way. */
 function isIdentifier(text: string): boolean {
   if (/^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/.test(text)) return true
-  return /^[a-z]+(?:[-_.:/ ]+[a-z]+)*$/i.test(text) && !hasRandomCase(text)
+  const parts = text.split(/[-_.:/ ]+/)
+  // Numbers at the end count versions and places: `user:token:v2`, `column_2`.
+  const isNamed =
+    parts.every((part) => /^[a-z]+$/i.test(part)) || (parts.length > 1 && parts.every((part) => /^(?:[a-z]+\d?|v?\d{1,2})$/i.test(part)))
+  return isNamed && !hasRandomCase(text)
 }
 
 /** `xKqPzRtW` changes case more often than names do. */
@@ -60,10 +63,6 @@ function isVaried(text: string): boolean {
   return /\d/.test(text) && /[a-z]/i.test(text)
     ? new Set(text).size >= Math.min(8, text.length * 0.6)
     : hasRandomCase(text) || (text.length >= 8 && /[^\w-]/.test(text))
-}
-
-function wordish(text: string): boolean {
-  return /^[a-z\d _.!-]+$/i.test(text) && !/\d{3}/.test(text)
 }
 
 function isMadeOfWords(text: string): boolean {

@@ -2,7 +2,8 @@
 import { cwe, defineRule, asvs, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { demandVariables } from '../../analyzer/model/demandedVariables.js'
-import { secretLiteralsOf, type SecretLiteral } from '../../analyzer/model/secretLiterals.js'
+import type { SecretLiteral } from '../../analyzer/model/secretCandidates.js'
+import { secretLiteralsOf } from '../../analyzer/model/secretLiterals.js'
 
 const how =
   'Read it from an environment variable that is checked at start ({variable}), and replace the old value everywhere: it is in the history.'

@@ -4,7 +4,8 @@ import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { demandVariables } from '../../analyzer/model/demandedVariables.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { fallbackSiteOf } from '../../analyzer/model/secretFallbacks.js'
-import { secretLiteralsOf, type SecretLiteral } from '../../analyzer/model/secretLiterals.js'
+import type { SecretLiteral } from '../../analyzer/model/secretCandidates.js'
+import { secretLiteralsOf } from '../../analyzer/model/secretLiterals.js'
 
 export default defineRule({
   id: 'no-secret-fallback',
