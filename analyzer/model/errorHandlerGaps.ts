@@ -53,9 +53,10 @@ export function errorHandlerGaps(model: ProjectModel): readonly ErrorHandlerGap[
     const { answer, uncovered, covered, conditional, confidence, looked } = protectsApp(model, app, 'error-handler')
     if (answer !== 'no' || uncovered.length === 0) return []
     const early = earlyHandler(model, app)
-    // Beside handlers that cover the rest, a route that only sends a page or a fixed answer is left alone.
-    const open =
-      early === null && covered.length + conditional.length === 0 ? uncovered : uncovered.filter((route) => canFail(model, route))
+    // A route that only sends a page or a fixed answer needs none, unless a body that does not parse fails before it.
+    const failing = uncovered.filter((route) => canFail(model, route))
+    const isBare = early === null && covered.length + conditional.length === 0
+    const open = isBare && (failing.length > 0 || parsesBodies(model, app)) ? uncovered : failing
     if (open.length === 0) return []
     return [{ app, kind: early === null ? 'missing' : 'early', early, uncovered: open, looked, confidence }]
   })
@@ -70,6 +71,12 @@ function earlyHandler(model: ProjectModel, app: App): ErrorHandlerGap['early'] {
   return null
 }
 
+function parsesBodies(model: ProjectModel, app: App): boolean {
+  return app.scope.entries.some((entry) =>
+    entry.handlers.some((value) => effectsOf(model, value).some((effect) => effect.capability === 'body-parser')),
+  )
+}
+
 function canFail(model: ProjectModel, route: Route): boolean {
   const { handler } = route
   if (handler?.kind !== 'function') return true
@@ -81,7 +88,7 @@ function canFail(model: ProjectModel, route: Route): boolean {
     records.every(
       (record) =>
         answers.some((answer) => answer.record === record) ||
-        (record.callee.kind === 'member' && /^(status|set|type|header|join|resolve)$/.test(record.callee.name)),
+        (record.callee.kind === 'member' && /^(status|set|setHeader|type|header|write|end|join|resolve)$/.test(record.callee.name)),
     )
   )
 }

@@ -63,8 +63,9 @@ const logging =
 function outcomeOf(model: ProjectModel, fn: FunctionValue): ProcessListener['outcome'] {
   const { records, summary } = conductOf(model, fn)
   if (summary.throws.some(({ isCaught }) => !isCaught)) return 'ends'
-  if (records.some((record) => ending.test(nameOf(record)))) return 'ends'
-  return !summary.isExhausted && records.every((record) => record.isWrite || isLogging(record)) ? 'stays' : null
+  if (records.some((record) => ending.test(nameOf(record)) && originOf(record.callee)?.package !== 'fs')) return 'ends'
+  // A listener that sets something aside waits for one error, or is taken away again.
+  return !summary.isExhausted && summary.writes.length === 0 && records.every(isLogging) ? 'stays' : null
 }
 
 function nameOf({ callee, isWrite }: CallRecord): string {
@@ -72,6 +73,7 @@ function nameOf({ callee, isWrite }: CallRecord): string {
 }
 
 function isLogging(record: CallRecord): boolean {
+  if (originOf(record.callee)?.package === 'fs') return true
   if (/^(console|String|Object|Array|JSON|Date|Math|Error|Number)\b/.test(globalOf(record.callee) ?? '')) return true
   const target = packageOf(record.callee)
   if (target !== null && /^(util|os|path|fs|chalk|kleur|colors|dayjs|moment)$/.test(target.package)) return true

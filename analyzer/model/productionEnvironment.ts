@@ -1,7 +1,9 @@
 // Whether something that belongs to the project sets NODE_ENV=production where the server runs.
 import type { DeploymentFacts } from '../extract/facts.js'
+import type { CallRecord } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
+import { stringsOf } from './values.js'
 
 /** Platforms that set it by themselves. */
 const platforms = /(^|\/)(Procfile|render\.ya?ml|vercel\.json|app\.json)$/
@@ -11,8 +13,16 @@ export function isProductionSet(model: ProjectModel): boolean {
   return (
     model.packages.some(({ scripts }) =>
       Object.entries(scripts).some(([name, command]) => !/test|dev/.test(name) && assignment.test(command)),
-    ) || model.deployment.some((facts) => platforms.test(facts.file) || settingOf(facts) !== null)
+    ) ||
+    model.calls.some(setsInCode) ||
+    model.deployment.some((facts) => platforms.test(facts.file) || settingOf(facts) !== null)
   )
+}
+
+/** `process.env.NODE_ENV = 'production'`, also where it stood empty. */
+function setsInCode({ callee, args, isWrite }: CallRecord): boolean {
+  const isVariable = isWrite && callee.kind === 'member' && callee.name === 'NODE_ENV' && callee.object.kind === 'environment'
+  return isVariable && stringsOf(args[0] ?? null).includes('production')
 }
 
 const assignment = /\bNODE_ENV['"]?\s*[=:\s]\s*['"]?production\b/

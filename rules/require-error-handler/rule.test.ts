@@ -146,6 +146,32 @@ test('a page that stands behind the error middleware is left alone', () => {
   )
 })
 
+test('routes that cannot fail need none, unless a body is parsed before them', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/healthz', (req, res) => res.status(200).json({ ok: true }))
+    app.get('/', (req, res) => { res.set('Content-Type', 'text/html'); res.end('<p>Back soon</p>') })
+    app.listen(3000)
+  `,
+  )
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [high]
+    app.use(express.json())
+    app.get('/', (req, res) => res.json({ ok: true }))
+    app.listen(3000)
+  `,
+  )
+})
+
 test('functions that Express does not take for error middleware', () => {
   check(
     rule,
@@ -172,6 +198,7 @@ test('where something sets NODE_ENV the page of Express is without stack', () =>
     '//- /Dockerfile\n    FROM node:22\n    ENV NODE_ENV=production\n    CMD ["node", "app.js"]',
     '//- /Procfile\n    web: node app.js',
     '//- /docker-compose.yml\n    services:\n      api:\n        environment:\n          NODE_ENV: production',
+    "//- /env.js\n    if (!process.env.NODE_ENV) process.env.NODE_ENV = 'production'\n    //- /index.js\n    require('./env')\n    require('./app')",
     '//- /render.yaml\n    services:\n      - type: web\n        startCommand: node app.js',
   ])
     check(

@@ -59,6 +59,26 @@ test('listeners that only log', () => {
   )
 })
 
+test('a log file that is ended is no process that ends', () => {
+  check(
+    rule,
+    `
+    //- /server.js
+    const express = require('express')
+    const fs = require('fs')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    process.addListener('uncaughtException', (error) => {
+  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] only logs
+      const stream = fs.createWriteStream('error.log', { flags: 'a' })
+      stream.write(String(error))
+      stream.end()
+    })
+  `.replace('  //^^^^', '    ^^^^'),
+  )
+})
+
 test('one function for both events is one finding', () => {
   check(
     rule,
@@ -83,6 +103,8 @@ test('listeners of which it is not known what they do, and those of development'
     server(
       `process.on('uncaughtException', require('crash-handler'))
   process.on('unhandledRejection', (error) => handle(error))
+  const state = {}
+  process.on('unhandledRejection', () => { state.isLost = true })
   if (process.env.NODE_ENV !== 'production') process.on('uncaughtException', console.error)`,
       'app.listen(3000)',
     ),
