@@ -55,11 +55,17 @@ export function createProber(files: ReadonlySet<string>, packages: readonly Pack
       .filter((item) => files.has(item))
     // TypeScript lets './util.js' mean util.ts even where the emitted util.js stands beside it.
     if (importer === 'typescript' && sources?.[0] !== undefined && extension !== '.d.ts') return sources[0]
-    if (files.has(path)) return path
+    if (files.has(path)) return sourceTwin(path) ?? path
     for (const item of importer === 'typescript' ? FROM_TYPESCRIPT : FROM_SCRIPT) {
-      if (files.has(path + item)) return path + item
+      if (files.has(path + item)) return sourceTwin(path + item) ?? path + item
     }
     return sources?.[0] ?? null
+  }
+
+  /** `util.js` beside `util.ts` was compiled from it: people read and mend the source. */
+  function sourceTwin(path: string): string | null {
+    const twin = path.replace(/\.([mc]?)js(x?)$/, '.$1ts$2')
+    return twin !== path && files.has(twin) ? twin : null
   }
 
   function probe(path: string, importer: Importer): string | null {

@@ -34,11 +34,11 @@ function project(files: readonly string[], packages: readonly PackageFacts[] = [
 }
 
 test('relative specifiers take the extension that the importer would', () => {
-  const resolve = project(['src/util.ts', 'src/util.js', 'src/a.js', 'src/a.ts', 'src/data.json', 'src/view.tsx', 'src/old.mjs'])
+  const resolve = project(['src/util.mts', 'src/util.js', 'src/a.js', 'src/a.ts', 'src/data.json', 'src/view.tsx', 'src/old.mjs'])
   expect(resolve('./util', 'src/a.js')).toBe('src/util.js')
-  expect(resolve('./util', 'src/a.ts')).toBe('src/util.ts')
+  expect(resolve('./util', 'src/a.ts')).toBe('src/util.mts')
   expect(resolve('./util.js', 'src/a.js')).toBe('src/util.js')
-  expect(resolve('./util.js', 'src/a.ts')).toBe('src/util.ts')
+  expect(resolve('./util.js', 'src/a.ts')).toBe('src/util.mts')
   expect(resolve('./data', 'src/a.js')).toBe('src/data.json')
   expect(resolve('./view', 'src/a.ts')).toBe('src/view.tsx')
   expect(resolve('./old', 'src/a.ts')).toBe('src/old.mjs')
@@ -53,6 +53,14 @@ test('an emitted name means its source', () => {
   expect(resolve('./d.cjs', 'a.ts')).toBe('d.cts')
   expect(resolve('./b.js', 'entry.js')).toBe('b.tsx')
   expect(resolve('./types', 'a.ts')).toBe('types.d.ts')
+})
+
+test('compiled output beside its source stands for the source, whoever imports it', () => {
+  const resolve = project(['util.ts', 'util.js', 'view.tsx', 'view.jsx', 'types.d.ts', 'types.js'])
+  expect(resolve('./util', 'a.js')).toBe('util.ts')
+  expect(resolve('./util.js', 'a.js')).toBe('util.ts')
+  expect(resolve('./view', 'a.js')).toBe('view.tsx')
+  expect(resolve('./types', 'a.js')).toBe('types.js')
 })
 
 test('folders resolve to their main or index, after a file of that name', () => {
