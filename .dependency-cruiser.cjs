@@ -7,6 +7,8 @@ const STAGES = ['text', 'syntax', 'extract', 'link', 'frameworks', 'model', 'che
 
 /** The one place where the boot is given its frameworks. */
 const PLUG = '^analyzer/link/machines\\.ts$'
+/** How a fix is said. It depends on types alone, so that fixes which several rules offer can stand in the model beside what they look at. */
+const VOCABULARY = '^analyzer/fix/fix\\.ts$'
 /** What packages do, as data. */
 const REGISTRY = '^analyzer/frameworks/(knownPackages|packageTable|packages/.*)\\.ts$'
 
@@ -75,7 +77,7 @@ module.exports = {
       comment: `Stages run in order (${STAGES.join(', ')}): what imports a later stage can no longer be tested, cached or replaced alone.`,
       severity: 'error',
       from: { path: `^analyzer/${stage}/`, pathNot: [production, PLUG] },
-      to: { path: `^analyzer/(${STAGES.slice(index + 1).join('|') || 'no-later-stage'})/`, pathNot: REGISTRY, ...runtime },
+      to: { path: `^analyzer/(${STAGES.slice(index + 1).join('|') || 'no-later-stage'})/`, pathNot: [REGISTRY, VOCABULARY], ...runtime },
     })),
     {
       name: 'frameworks-plug-into-the-machine',
@@ -91,6 +93,13 @@ module.exports = {
       severity: 'error',
       from: { path: REGISTRY },
       to: { path: '^analyzer/(link|check|fix)/', ...runtime },
+    },
+    {
+      name: 'vocabulary-of-fixes-depends-on-types',
+      comment: 'Every stage may say what a fix would write, so saying it must need no stage.',
+      severity: 'error',
+      from: { path: VOCABULARY },
+      to: { path: '^analyzer/', ...runtime },
     },
     {
       name: 'parsers-in-syntax',
