@@ -4,7 +4,7 @@ import { toProjectPath, type Configuration } from './check/configuration.js'
 import type { Finding } from './check/finding.js'
 import type { Rule } from './check/rule.js'
 import type { FileFacts, UnparsedFacts } from './extract/facts.js'
-import { link } from './link/link.js'
+import { link, type LinkInput } from './link/link.js'
 import type { TsconfigFacts } from './link/resolveModule.js'
 import type { ModelSettings, PackageFacts, ProjectModel, Seen } from './model/model.js'
 import { noticesOf, type Notice } from './notices.js'
@@ -49,11 +49,11 @@ export interface FindingCounts {
   readonly suppressed: number
 }
 
-/** Boots and checks a project. Pure and deterministic; never throws on what the project holds. */
-export function analyze(input: ProjectInput, rules: readonly Rule[], options: AnalyzeOptions): Analysis {
+/** Boots and checks a project. Pure and deterministic; never throws on what the project holds. A session passes a linker that remembers. */
+export function analyze(input: ProjectInput, rules: readonly Rule[], options: AnalyzeOptions, linkProject: (input: LinkInput) => ProjectModel = link): Analysis {
   const { configuration, now = () => 0 } = options
   const start = now()
-  const model = link({
+  const model = linkProject({
     files: input.files,
     packages: input.packages,
     tsconfigs: input.tsconfigs,

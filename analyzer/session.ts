@@ -1,8 +1,9 @@
-// A project under edit: facts by file, replaced one by one; everything after them is computed anew.
+// A project under edit: facts by file, replaced one by one; everything after them is computed anew, but for runs that read nothing new.
 import { analyze, type Analysis, type AnalyzeOptions, type ProjectInput } from './analyze.js'
 import type { Rule } from './check/rule.js'
 import { extractFacts } from './extract/extractFacts.js'
 import type { FileFacts, UnparsedFacts } from './extract/facts.js'
+import { createLinker } from './link/relink.js'
 import { withManifest } from './manifest.js'
 import { hashText } from './text/hash.js'
 
@@ -13,12 +14,15 @@ export interface Session {
   readonly analyze: () => Analysis
   /** How many files were extracted since the session began. */
   readonly extractions: () => number
+  /** How often the entries were booted anew since the session began. */
+  readonly boots: () => number
 }
 
 /** Begins with the facts of a project as it is. A file that stops parsing keeps the last facts that it had, and is listed as unparsed. */
 export function createSession(project: ProjectInput, rules: readonly Rule[], options: AnalyzeOptions): Session {
   const files = new Map(project.files)
   const broken = new Map<string, UnparsedFacts>()
+  const linker = createLinker()
   let packages = project.packages
   let extracted = 0
 
@@ -46,8 +50,9 @@ export function createSession(project: ProjectInput, rules: readonly Rule[], opt
   return {
     update,
     extractions: () => extracted,
+    boots: linker.boots,
     analyze: () => {
-      const analysis = analyze({ ...project, files, packages }, rules, options)
+      const analysis = analyze({ ...project, files, packages }, rules, options, linker.link)
       if (broken.size === 0) return analysis
       const unparsed = [...analysis.unparsed, ...broken.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
       return { ...analysis, unparsed }

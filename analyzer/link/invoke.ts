@@ -6,6 +6,7 @@ import { callBuiltin } from './builtins/index.js'
 import { runCallbacks } from './callbacks.js'
 import { applyDecorators } from './decorators.js'
 import { childEnvironment, type Environment } from './environment.js'
+import { noteBinding } from './evaluate.js'
 import { executeOne, hoist } from './execute.js'
 import { type CallSite, type Frame, locate, type Machine, noteMade, record, write } from './machine.js'
 import { forkStatement } from './paths.js'
@@ -112,7 +113,9 @@ function initialiseFields(machine: Machine, target: ClassValue, instance: Object
   for (const member of target.facts.members) {
     if (member.kind !== 'field' || member.isStatic || typeof member.key !== 'string') continue
     if (member.value === null) continue
-    write(machine, instance.properties, member.key, machine.run.evaluate(machine, frame, target.environment, member.value))
+    const value = machine.run.evaluate(machine, frame, target.environment, member.value)
+    noteBinding(machine, member.key, value, locate(frame, member.node))
+    write(machine, instance.properties, member.key, value)
     instance.writtenAt.set(member.key, locate(frame, member.node))
   }
 }
@@ -148,8 +151,16 @@ export function makeClass(machine: Machine, frame: Frame, environment: Environme
       if (member.kind === 'staticBlock' && member.function !== null) call(machine, { at, frame, argsAt: [], isAwaited: false }, { ...makeFunction(machine, inner, value.environment, member.function, at), self: value }, value, [])
       continue
     }
-    if (member.kind === 'method' && member.function !== null) value.properties.set(member.key, { ...makeFunction(machine, inner, value.environment, member.function, at), self: value, owner: value })
-    else if (member.kind === 'field' && member.value !== null) value.properties.set(member.key, machine.run.evaluate(machine, inner, value.environment, member.value))
+    if (member.kind === 'method' && member.function !== null) {
+      const method: FunctionValue = { ...makeFunction(machine, inner, value.environment, member.function, at), self: value, owner: value }
+      noteMade(machine, method)
+      value.properties.set(member.key, method)
+    }
+    if (member.kind === 'field' && member.value !== null) {
+      const made = machine.run.evaluate(machine, inner, value.environment, member.value)
+      noteBinding(machine, member.key, made, locate(inner, member.node))
+      value.properties.set(member.key, made)
+    }
   }
   applyDecorators(machine, frame, value)
   return value

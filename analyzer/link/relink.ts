@@ -1,0 +1,138 @@
+// The recording memo: what a boot and its handlers did is kept with the functions that they read, and reused while those are unchanged.
+import type { FileFacts, FunctionFacts, SourceFacts } from '../extract/facts.js'
+import type { ProjectModel } from '../model/model.js'
+import { assemble, boot, type Booted, type LinkInput } from './link.js'
+import { type Unit, unitsReading, visitUnits } from './units.js'
+
+/** Links one state of a project after another. Each model equals what `link` gives for the same input. */
+export interface Linker {
+  readonly link: (input: LinkInput) => ProjectModel
+  /** How often the entries were booted anew. */
+  readonly boots: () => number
+}
+
+export function createLinker(): Linker {
+  let kept: { readonly booted: Booted; readonly files: ReadonlyMap<string, FileFacts> } | null = null
+  let boots = 0
+  return {
+    boots: () => boots,
+    link(input) {
+      const files = new Map(input.files)
+      let booted = kept === null ? null : reuse(kept.booted, kept.files, input)
+      if (booted === null) {
+        boots++
+        booted = boot(input)
+      }
+      kept = { booted, files }
+      return assemble(booted)
+    },
+  }
+}
+
+/** The boot with the runs that the change leaves valid; null where the boot itself read what changed. */
+function reuse(booted: Booted, before: ReadonlyMap<string, FileFacts>, input: LinkInput): Booted | null {
+  if (!sameSurroundings(booted.input, input) || before.size !== input.files.size) return null
+  const changes: SourceChange[] = []
+  for (const [file, facts] of input.files) {
+    const known = before.get(file)
+    if (known === facts) continue
+    const current = booted.machine.world.sources.get(file)
+    if (known?.kind !== 'source' || facts.kind !== 'source' || current === undefined) return null
+    const change = changeOf(current, facts)
+    if (change === null) return null
+    changes.push(change)
+  }
+  const changed = new Set(changes.flatMap((change) => change.functions))
+  const stale = unitsReading(unitsOf(booted), changed)
+  for (const unit of stale) if (!isReplaceable(unit)) return null
+  for (const change of changes) exchange(booted, change)
+  forget(booted, stale)
+  return { ...booted, input }
+}
+
+function sameSurroundings(before: LinkInput, now: LinkInput): boolean {
+  const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+  return isSame(before.packages, now.packages) && isSame(before.tsconfigs, now.tsconfigs) && isSame(before.settings, now.settings) && isSame(before.entries, now.entries)
+}
+
+interface SourceChange {
+  readonly file: string
+  /** Functions that did not change keep their facts object, so that what is known of them stays known; their places are looked up in the newest facts. */
+  readonly merged: SourceFacts
+  /** Keys of functions whose structure changed. */
+  readonly functions: readonly string[]
+  readonly replaced: readonly FunctionFacts[]
+}
+
+/** What changed between two versions of a file; null where it is more than bodies of functions. */
+function changeOf(before: SourceFacts, now: SourceFacts): SourceChange | null {
+  const outside = (source: SourceFacts): string => JSON.stringify([source.language, source.imports, source.exports, source.classes, source.hasModuleSyntax, source.hasShebang])
+  if (outside(before) !== outside(now)) return null
+  const functions: Record<string, FunctionFacts> = {}
+  const changed: string[] = []
+  const replaced: FunctionFacts[] = []
+  for (const [id, facts] of Object.entries(now.functions)) {
+    const known = before.functions[id]
+    if (known !== undefined && structureOf(known) === structureOf(facts)) {
+      functions[id] = known
+      continue
+    }
+    functions[id] = facts
+    changed.push(id)
+    if (known !== undefined) replaced.push(known)
+    if ([facts, ...(known === undefined ? [] : [known])].some(mayLoadOrMakeApplications)) return null
+  }
+  for (const [id, known] of Object.entries(before.functions)) {
+    if (now.functions[id] !== undefined) continue
+    changed.push(id)
+    if (mayLoadOrMakeApplications(known)) return null
+  }
+  if (changed.includes('')) return null
+  return { file: now.file, merged: { ...now, functions }, functions: changed.map((id) => `${now.file}#${id}`), replaced }
+}
+
+function structureOf(facts: FunctionFacts): string {
+  return JSON.stringify([facts.name, facts.kind, facts.isAsync, facts.isGenerator, facts.parameters, facts.arity, facts.returnType, facts.body])
+}
+
+/** Functions that load modules or make applications decide what is a server and who starts it. */
+function mayLoadOrMakeApplications(facts: FunctionFacts): boolean {
+  return /"(?:require|import|express|Router)"/.test(JSON.stringify(facts.body))
+}
+
+/** The boot and the modules hold the heap, and instances stand in for others: they are made anew together. */
+function isReplaceable(unit: Unit): boolean {
+  if (unit.kind !== 'handler' && unit.kind !== 'shared' && unit.kind !== 'sweep') return false
+  return ![...unit.uses].some((used) => used.kind === 'module')
+}
+
+function unitsOf(booted: Booted): ReadonlySet<Unit> {
+  const roots = [...booted.entries.map((entry) => entry.unit), booted.modules, ...[...booted.handlerRuns.values()].map((run) => run.unit), ...booted.sweepRuns.values()]
+  const found = new Set<Unit>()
+  visitUnits(roots, found, () => undefined, () => undefined)
+  return found
+}
+
+/** Values of the heap refer to the facts of their function: exchanges them for the new ones. */
+function exchange({ machine, entries }: Booted, { file, merged, replaced }: SourceChange): void {
+  ;(machine.world.sources as Map<string, SourceFacts>).set(file, merged)
+  for (const value of machine.made.get(file) ?? []) {
+    const facts = value.kind === 'function' ? merged.functions[value.facts.id] : undefined
+    Object.assign(value, facts === undefined ? { source: merged } : { source: merged, facts })
+  }
+  for (const { process } of entries) {
+    const state = process.modules.get(file)
+    if (state !== undefined) Object.assign(state.frame, { source: merged })
+  }
+  for (const facts of replaced) machine.memo.delete(facts)
+}
+
+function forget(booted: Booted, stale: ReadonlySet<Unit>): void {
+  for (const [fn, run] of booted.handlerRuns) if (stale.has(run.unit)) booted.handlerRuns.delete(fn)
+  for (const [key, unit] of booted.sweepRuns) if (stale.has(unit)) booted.sweepRuns.delete(key)
+  const alive = unitsOf(booted)
+  for (const [facts, runs] of booted.machine.memo) {
+    for (const [key, run] of runs) if (stale.has(run.unit) || !alive.has(run.unit)) runs.delete(key)
+    if (runs.size === 0) booted.machine.memo.delete(facts)
+  }
+}
