@@ -146,7 +146,7 @@ function underNames(model: ProjectModel): readonly SecretLiteral[] {
 /** Sentences as keys, and data files that are no configuration, are texts for people: translations, seeds. */
 function isWords(name: string, at: Location): boolean {
   return (
-    !/^[\w$.-]+$/.test(name) ||
+    !/^[\w$.#-]+$/.test(name) ||
     (at.file.endsWith('.json') && !/(^|\/)config\/|(config|settings|secrets|credentials)[\w.-]*\.json$/i.test(at.file))
   )
 }

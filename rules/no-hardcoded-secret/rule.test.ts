@@ -308,3 +308,38 @@ test('after the file has loaded its environment', () => {
     `,
   )
 })
+
+test('fields of classes, static and private ones too', () => {
+  check(
+    rule,
+    `
+    export class Client {
+      apiKey = 'f3a9c1d27be84650a1f2'
+               ^^^^^^^^^^^^^^^^^^^^^^ [medium] value of apiKey
+      static secret = 'zx81-9Qw_Lp0Vn3Kt7'
+                      ^^^^^^^^^^^^^^^^^^^^ value of secret
+      #password = 'S3cure!pw'
+                  ^^^^^^^^^^^ value of #password
+    }
+    export const client = new Client()
+  `,
+  )
+})
+
+test('a literal that a handler passes through a function of the project', () => {
+  check(
+    rule,
+    `
+    //- /tokens.js
+    const jwt = require('jsonwebtoken')
+    exports.signWith = (payload, secret) => jwt.sign(payload, secret)
+    //- /app.js
+    const express = require('express')
+    const { signWith } = require('./tokens')
+    const app = express()
+    app.post('/login', (req, res) => res.json(signWith({ id: 1 }, 'not-a-good-key')))
+                                                                  ^^^^^^^^^^^^^^^^ [high] key of JSON web tokens
+    app.listen(3000)
+  `,
+  )
+})
