@@ -1,0 +1,19 @@
+// Every rule that offers a fix has a case here that proves it on a running application.
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { rules } from '../../../rules/index.js'
+import { repositoryRoot } from '../fixture.js'
+
+const folder = path.join(repositoryRoot, 'testing/oracle/fixes')
+
+test('every fixable rule is proven at run time', () => {
+  const cases = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'))
+  const unproven = rules.filter(({ id }) => offersFix(id) && !cases.some((text) => text.includes(`rules/${id}/rule.js`)))
+  expect(unproven.map(({ id }) => id)).toEqual([])
+})
+
+/** A rule whose text mentions no fix has none. */
+function offersFix(id: string): boolean {
+  return /\bfix\b/.test(readFileSync(path.join(repositoryRoot, 'rules', id, 'rule.ts'), 'utf8'))
+}
