@@ -5,7 +5,7 @@ import { limitDemand } from './limitDemand.js'
 import { limiterFaults, type Repair } from './limiterFaults.js'
 import { misplacedLimiters, type Misplacement } from './limiterPlacement.js'
 import { limiterMisuses } from './limiterUse.js'
-import { limiterCallsIn, limitersOf, routesBehind, type Limiter } from './limiters.js'
+import { limiterCallsIn, limiterCallsOf, limitersOf, routesBehind, valuesPassed, type Limiter } from './limiters.js'
 import type { Confidence, ProjectModel, Route } from './model.js'
 import { originOf } from './origins.js'
 import { protectsRoute } from './queries.js'
@@ -112,7 +112,8 @@ function unusedLimiters(model: ProjectModel): readonly LimiterProblem[] {
   for (const scope of model.scopes)
     for (const { handlers } of scope.entries) for (const value of handlers) for (const call of limiterCallsIn(model, value)) use(call)
   for (const call of model.calls) {
-    for (const value of [call.callee, ...call.args]) for (const within of limiterCallsIn(model, value)) if (within !== call) use(within)
+    for (const value of [call.callee, ...call.args])
+      for (const within of valuesPassed(value).flatMap(limiterCallsOf)) if (within !== call) use(within)
   }
   return made
     .filter(({ call }) => !used.has(locationKey(call.at)))

@@ -55,16 +55,21 @@ export function limiterMadeBy(call: CallRecord): Limiter | null {
  * Arrays, choices and awaited values are looked through.
  */
 export function limiterCallsIn(model: ProjectModel, value: Value): readonly CallRecord[] {
-  const calls = new Set<CallRecord>()
-  const visit = (one: Value, depth: number): void => {
-    if (depth > 6) return
-    if (one.kind === 'array') for (const element of one.elements) visit(element, depth + 1)
-    else if (one.kind === 'choice' || one.kind === 'promise') for (const option of possibleValues(one)) visit(option, depth + 1)
-    else if (one.kind === 'function') for (const call of callsBehind(model, one)) calls.add(call)
-    else for (const call of originOf(one)?.calls ?? []) if (limiterMadeBy(call) !== null) calls.add(call)
-  }
-  visit(value, 0)
-  return [...calls]
+  return [...new Set(valuesPassed(value).flatMap((one) => (one.kind === 'function' ? callsBehind(model, one) : limiterCallsOf(one))))]
+}
+
+/** The calls that made a value, where it is a limiter itself. Functions are not looked into, which would run them. */
+export function limiterCallsOf(value: Value): readonly CallRecord[] {
+  return (originOf(value)?.calls ?? []).filter((call) => limiterMadeBy(call) !== null)
+}
+
+/** Elements of arrays, and what choices and promises may be. */
+export function valuesPassed(value: Value, depth = 0): readonly Value[] {
+  if (depth > 6) return []
+  if (value.kind === 'array') return value.elements.flatMap((element) => valuesPassed(element, depth + 1))
+  if (value.kind === 'choice' || value.kind === 'promise')
+    return possibleValues(value).flatMap((option) => (option === value ? [] : valuesPassed(option, depth + 1)))
+  return [value]
 }
 
 function callsBehind(model: ProjectModel, fn: Extract<Value, { kind: 'function' }>): readonly CallRecord[] {
