@@ -10,6 +10,7 @@ import noHardcodedSecret from './no-hardcoded-secret/rule.js'
 import noIneffectiveRateLimit from './no-ineffective-rate-limit/rule.js'
 import noInsecureRandomness from './no-insecure-randomness/rule.js'
 import noLaxAuthRateLimit from './no-lax-auth-rate-limit/rule.js'
+import noLogInjection from './no-log-injection/rule.js'
 import noPermissiveCors from './no-permissive-cors/rule.js'
 import noPoweredBy from './no-powered-by/rule.js'
 import noSecretFallback from './no-secret-fallback/rule.js'
@@ -23,6 +24,7 @@ import requireAsyncErrorForwarding from './require-async-error-forwarding/rule.j
 import requireAuthRateLimit from './require-auth-rate-limit/rule.js'
 import requireEnvValidation from './require-env-validation/rule.js'
 import requireErrorHandler from './require-error-handler/rule.js'
+import requireLogRotation from './require-log-rotation/rule.js'
 import requireLongHsts from './require-long-hsts/rule.js'
 import requirePermissionsPolicy from './require-permissions-policy/rule.js'
 import requireProcessErrorHandlers from './require-process-error-handlers/rule.js'
@@ -30,6 +32,7 @@ import requireProxyAwareRateLimit from './require-proxy-aware-rate-limit/rule.js
 import requireRateLimit from './require-rate-limit/rule.js'
 import requireSecurityHeaders from './require-security-headers/rule.js'
 import requireSharedRateLimitStore from './require-shared-rate-limit-store/rule.js'
+import requireStructuredLogging from './require-structured-logging/rule.js'
 
 /** Sorted by id. */
 export const rules: readonly Rule[] = [
@@ -43,6 +46,7 @@ export const rules: readonly Rule[] = [
   noIneffectiveRateLimit,
   noInsecureRandomness,
   noLaxAuthRateLimit,
+  noLogInjection,
   noPermissiveCors,
   noPoweredBy,
   noSecretFallback,
@@ -56,6 +60,7 @@ export const rules: readonly Rule[] = [
   requireAuthRateLimit,
   requireEnvValidation,
   requireErrorHandler,
+  requireLogRotation,
   requireLongHsts,
   requirePermissionsPolicy,
   requireProcessErrorHandlers,
@@ -63,4 +68,5 @@ export const rules: readonly Rule[] = [
   requireRateLimit,
   requireSecurityHeaders,
   requireSharedRateLimitStore,
+  requireStructuredLogging,
 ]

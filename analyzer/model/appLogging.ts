@@ -1,0 +1,69 @@
+// What an application logs with, and whether it says which requests it got.
+import type { Value } from '../link/value.js'
+import type { Location } from '../text/location.js'
+import { logCalls } from './logCalls.js'
+import type { App, ProjectModel } from './model.js'
+import { callsTo, originOf } from './origins.js'
+import { wrappers } from './ownLoggers.js'
+import { productionCalls } from './productionCalls.js'
+import { loggerKindOf, loggerModules } from './projectLoggers.js'
+import { protectsApp } from './queries.js'
+import { isTrue, isFalse, property, stringOf } from './values.js'
+
+export interface LoggingGap {
+  /** `none`: no logger at all. `silent`: the logger is off in production. `requests`: it does not say which requests came. */
+  readonly gap: 'none' | 'silent' | 'requests'
+  readonly at: Location
+  /** The pino logger that request logging could use. */
+  readonly evidence: readonly Location[]
+}
+
+const accessLoggers = ['pino-http', 'express-pino-logger', 'express-winston', 'express-bunyan-logger', 'bunyan-middleware']
+const remoteLoggers = ['@sentry/node', '@google-cloud/logging', '@logtail/node', '@axiomhq/js', 'applicationinsights']
+
+/** The first thing that the application's logging lacks. null where nothing does, or nothing can be told. */
+export function loggingGap(model: ProjectModel, app: App): LoggingGap | null {
+  if (!hasLogger(model)) return { gap: 'none', at: app.at, evidence: [] }
+  const silent = silentLogger(model)
+  if (silent !== null) return { gap: 'silent', at: silent, evidence: [app.at] }
+  const requests = protectsApp(model, app, 'logging')
+  return requests.answer === 'no' && requests.covered.length === 0 && requests.conditional.length === 0 && requests.unknown.length === 0
+    ? {
+        gap: 'requests',
+        at: app.at,
+        evidence: logCalls(model)
+          .filter(({ how }) => how === 'package')
+          .slice(0, 1)
+          .map(({ record }) => record.at),
+      }
+    : null
+}
+
+/** A logger of a package, of the request, of the project, or one that is known by its type. console is none, nor is morgan. */
+function hasLogger(model: ProjectModel): boolean {
+  if (logCalls(model).some(({ how, package: name }) => how !== 'console' && name !== 'debug')) return true
+  if (loggerModules(model).length > 0 || wrappers(model).size > 0 || model.bindings.some(({ value }) => loggerKindOf(value) !== null))
+    return true
+  return [...accessLoggers, ...remoteLoggers].some((name) => productionCalls(model, callsTo(model, name)).length > 0)
+}
+
+/** Where a logger of the project is made so that it writes nothing. */
+function silentLogger(model: ProjectModel): Location | null {
+  const makers = [...callsTo(model, 'pino', []), ...callsTo(model, 'pino', ['pino']), ...callsTo(model, 'winston', ['createLogger'])]
+  const production = productionCalls(model, makers)
+  const silent = production.filter((call) => isSilent(call.args[0] ?? null))
+  return silent.length > 0 && silent.length === production.length ? (silent[0]?.at ?? null) : null
+}
+
+function isSilent(options: Value | null): boolean {
+  return (
+    isTrue(property(options, 'silent')) === 'yes' ||
+    isFalse(property(options, 'enabled')) === 'yes' ||
+    stringOf(property(options, 'level')) === 'silent'
+  )
+}
+
+/** True where the value is a logger of pino, which pino-http can write with. */
+export function isPinoLogger(value: Value): boolean {
+  return originOf(value)?.package === 'pino' && loggerKindOf(value) === 'pino'
+}

@@ -1,0 +1,127 @@
+// Tests of no-log-injection.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+const app = (lines: string): string => `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.post('/users/:id', (req, res) => {
+${lines}
+      res.end()
+    })
+    app.listen(3000)
+  `
+
+test('templates and concatenations on console', () => {
+  check(
+    rule,
+    app(`
+      console.log(\`user \${req.body.name} asked\`)
+      //                  ^^^^^^^^^^^^^ [medium] A value of the request (body)
+      console.log('user ' + req.params.id)
+      //                    ^^^^^^^^^^^^^ [medium] (params)
+      console.warn('search ' + req.query.q.trim() + '!')
+      //                       ^^^^^^^^^^^^^^^^^^ [medium] (query)
+`),
+  )
+})
+
+test('through variables and functions', () => {
+  check(
+    rule,
+    app(`
+      const { name } = req.body
+      const line = \`user \${name}\`
+      console.log(line)
+      //          ^^^^ [medium] (body)
+`),
+  )
+})
+
+test('what can hold no line break, and what is written as JSON', () => {
+  check(
+    rule,
+    app(`
+      console.log(\`\${req.method} \${req.originalUrl} \${req.headers['user-agent']} \${req.ip}\`)
+      console.log(\`user \${JSON.stringify(req.body.name)}\`)
+      console.log('user ' + encodeURIComponent(req.params.id))
+      console.log(\`page \${Number(req.query.page)}\`)
+      console.log(\`page \${parseInt(req.query.page, 10)}\`)
+      console.log(\`\${req.body.items.length} items\`)
+      console.log('user', { name: req.body.name })
+      console.log(\`user \${req.body.name.replace(/[\\r\\n]/g, '')}\`)
+`),
+  )
+})
+
+const winston = (format: string, mark: string): string => `
+    //- /app.js
+    const express = require('express')
+    const winston = require('winston')
+    const { printf, combine, json, simple } = winston.format
+    const logger = winston.createLogger({ ${format} transports: [new winston.transports.Console()] })
+    const app = express()
+    app.post('/users/:id', (req, res) => {
+      logger.info(\`user \${req.body.name}\`)
+${mark}
+      res.end()
+    })
+    app.listen(3000)
+  `
+
+test('winston writes JSON unless it is told otherwise', () => {
+  check(rule, winston('', ''))
+  check(rule, winston('format: json(),', ''))
+  check(rule, winston('format: printf((info) => JSON.stringify(info.message)),', ''))
+  const mark = '      //                  ^^^^^^^^^^^^^ [medium]'
+  check(rule, winston('format: simple(),', mark))
+  check(rule, winston('format: combine(printf(({ level, message }) => `${level}: ${message}`)),', mark))
+})
+
+test('pino and the logger of a request', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const logger = require('pino')()
+    const app = express()
+    app.post('/users/:id', (req, res) => {
+      logger.info(\`user \${req.body.name}\`)
+      req.log.info(\`user \${req.body.name}\`)
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('development, tests and scripts', () => {
+  check(
+    rule,
+    app(`
+      if (process.env.NODE_ENV !== 'production') console.log(\`user \${req.body.name}\`)
+`),
+  )
+})
+
+test('fix: the value as JSON', () => {
+  checkFix(
+    rule,
+    app(`      console.log(\`user \${req.body.name} asked for \${req.params.id}\`)
+      console.log('search ' + req.query.q.trim())`),
+    app(`      console.log(\`user \${JSON.stringify(req.body.name)} asked for \${JSON.stringify(req.params.id)}\`)
+      console.log('search ' + JSON.stringify(req.query.q.trim()))`),
+  )
+})
+
+test('no fix where the text is made elsewhere', () => {
+  checkNoFix(
+    rule,
+    app(`      const line = \`user \${req.body.name}\`
+      console.log(line)`),
+  )
+})

@@ -1,0 +1,151 @@
+// Tests of require-structured-logging.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+const routes = `
+    app.get('/', (req, res) => res.end())
+    app.listen(3000)`
+
+test('no logger at all; console and morgan are none', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const morgan = require('morgan')
+    const app = express()
+    //          ^^^^^^^^^ [high] app has no logger.
+    app.use(morgan('combined'))
+    app.get('/', (req, res) => {
+      console.log('asked')
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a logger, and a line for each request', () => {
+  const app = (middleware: string): string => `
+    //- /app.js
+    const express = require('express')
+    const pinoHttp = require('pino-http')
+    const morgan = require('morgan')
+    const logger = require('./logger')
+    const app = express()
+    ${middleware}${routes}
+    //- /logger.js
+    const winston = require('winston')
+    module.exports = winston.createLogger({ transports: [new winston.transports.Console()] })
+  `
+  check(rule, app('app.use(pinoHttp())'))
+  check(rule, app("app.use(morgan('combined', { stream: { write: (line) => logger.info(line) } }))"))
+  check(rule, app("if (process.env.LOG_REQUESTS) app.use(morgan('combined'))"))
+  check(rule, app("app.use((req, res, next) => { logger.info('request', { method: req.method, url: req.originalUrl }); next() })"))
+})
+
+test('a logger that does not hear of requests', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const morgan = require('morgan')
+    const logger = require('pino')()
+    const app = express()
+    //          ^^^^^^^^^ [medium] app does not log its requests.
+    if (process.env.NODE_ENV === 'development') app.use(morgan('dev'))
+    app.get('/', (req, res) => res.end())
+    app.listen(3000, () => logger.info('up'))
+  `,
+  )
+})
+
+test('a logger that is off in production', () => {
+  const app = (options: string): string => `
+    //- /app.js
+    const express = require('express')
+    const logger = require('./logger')
+    const app = express()
+    app.use(require('pino-http')({ logger }))${routes}
+    //- /logger.js
+    module.exports = require('pino')(${options})
+`
+  const marked = (options: string): string =>
+    `${app(options)}    //               ${'^'.repeat(`require('pino')(${options})`.length)} [high] The logger is off in production.\n`
+  check(rule, marked('{ enabled: false }'))
+  check(rule, marked("{ level: process.env.NODE_ENV === 'production' ? 'silent' : 'debug' }"))
+  check(rule, app("{ enabled: process.env.NODE_ENV !== 'test' }"))
+  check(rule, app('{ level: process.env.LOG_LEVEL }'))
+})
+
+test('a logger of the project, injected loggers, and no application', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { log } = require('./log')
+    const app = express()
+    app.use((req, res, next) => { log.info(req.method, req.originalUrl); next() })${routes}
+    //- /log.js
+    exports.log = {
+      info: (...args) => console.log(...args),
+      error: (...args) => console.error(...args),
+    }
+  `,
+  )
+  check(rule, `console.log('a program')`)
+})
+
+test('fix: pino-http, with redaction', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.end())
+    app.listen(3000)
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+    const { pinoHttp } = require('pino-http')
+    const app = express()
+    app.use(pinoHttp({
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
+    }))
+    app.get('/', (req, res) => res.end())
+    app.listen(3000)
+  `,
+  )
+})
+
+test('fix: morgan in front of the winston logger of the project', () => {
+  checkFix(
+    rule,
+    `
+    //- /src/app.ts
+    import express from 'express'
+    const app = express()
+    app.get('/', (req, res) => res.end())
+    app.listen(3000)
+    //- /src/logger.ts
+    import { createLogger, transports } from 'winston'
+    export const logger = createLogger({ transports: [new transports.Console()] })
+  `,
+    `
+    //- /src/app.ts
+    import express from 'express'
+    import morgan from 'morgan'
+    import { logger } from './logger'
+    const app = express()
+    app.use(morgan('combined', { stream: { write: (line) => logger.info(line.trim()) } }))
+    app.get('/', (req, res) => res.end())
+    app.listen(3000)
+  `,
+  )
+})

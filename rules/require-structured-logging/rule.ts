@@ -1,0 +1,56 @@
+// A server has a logger, and it says which requests came.
+import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { suggestion } from '../../analyzer/fix/fix.js'
+import { loggingGap } from '../../analyzer/model/appLogging.js'
+import { appsOf } from '../../analyzer/model/queries.js'
+import { logRequests } from '../../analyzer/model/requestLogFix.js'
+
+export default defineRule({
+  id: 'require-structured-logging',
+  summary: 'A server writes a structured log in production, with a line for each request.',
+  category: 'logging',
+  severity: 'info',
+  presets: ['strict'],
+  frameworks: ['express'],
+  references: [
+    cwe(778),
+    asvs('7.1.3'),
+    { name: 'OWASP Logging Cheat Sheet', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html' },
+  ],
+  messages: {
+    none: {
+      what: '{app} has no logger.',
+      why: 'What console prints has no levels, no fields and no request ids. After an incident nobody can tell who did what, and alerts have nothing to count.',
+      how: 'Use pino or winston, and log each request with pino-http or morgan.',
+    },
+    silent: {
+      what: 'The logger is off in production.',
+      why: 'Nothing of what happens there is written, neither errors nor attacks.',
+      how: 'Set a level such as info for production.',
+    },
+    requests: {
+      what: '{app} does not log its requests.',
+      why: 'Without a line for each request nobody can tell which ones came before an error, who tried passwords, or how long answers took.',
+      how: 'Register pino-http, or morgan in front of the logger, before the routes.',
+    },
+  },
+  *check(model) {
+    for (const app of appsOf(model, 'express')) {
+      const found = loggingGap(model, app)
+      if (found === null) continue
+      const fix = suggestion('Log each request', (editor) => logRequests(editor, model, app))
+      yield {
+        message: found.gap,
+        at: found.at,
+        data: { app: app.name },
+        confidence: found.gap === 'requests' ? 'medium' : 'high',
+        related: found.evidence.map((at) => ({
+          at,
+          note: found.gap === 'silent' ? 'the application' : 'the logger is used here',
+          role: 'evidence' as const,
+        })),
+        ...(found.gap === 'silent' ? {} : { fix }),
+      }
+    }
+  },
+})
