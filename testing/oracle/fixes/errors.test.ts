@@ -1,0 +1,162 @@
+// Fixes of the rules about errors in their less common shapes, proven on running applications.
+import { expect, test } from 'vitest'
+import noErrorObjectInResponse from '../../../rules/no-error-object-in-response/rule.js'
+import noStackInResponse from '../../../rules/no-stack-in-response/rule.js'
+import requireAsyncErrorForwarding from '../../../rules/require-async-error-forwarding/rule.js'
+import requireErrorHandler from '../../../rules/require-error-handler/rule.js'
+import { proveFix, type ProbedApplication } from '../proveFix.js'
+
+const secret = 'column pin_hash'
+const honest = [{ method: 'GET', path: '/', status: 200 }]
+const tellsSecret = async ({ get }: ProbedApplication) => (await (await get('/fail')).text()).includes(secret)
+
+test('messages of errors below 500 still pass', async () => {
+  await proveFix({
+    rule: noErrorObjectInResponse,
+    app: `
+      //- /server.js
+      const express = require('express')
+      const app = express()
+      app.get('/', (req, res) => res.json({ ok: true }))
+      app.get('/gone', () => { throw Object.assign(new Error('no such user'), { status: 404 }) })
+      app.get('/fail', () => { throw new Error('${secret}') })
+      app.use((err, req, res, next) => {
+        res.status(err.status || 500).json({ error: err.message })
+      })
+      app.listen(process.env.PORT)
+    `,
+    honest: [...honest, { method: 'GET', path: '/gone', status: 404 }, { method: 'GET', path: '/fail', status: 500 }],
+    weakness: async (application) => {
+      expect(await (await application.get('/gone')).json()).toEqual({ error: 'no such user' })
+      return tellsSecret(application)
+    },
+  })
+})
+
+test.each([4, 5] as const)(
+  'arguments of a helper and a rejected promise in TypeScript, Express %d',
+  { timeout: 60_000 },
+  async (express) => {
+    await proveFix({
+      rule: noErrorObjectInResponse,
+      express,
+      app: `
+      //- /server.ts
+      import express, { type Response } from 'express'
+      const app = express()
+      const refuse = (res: Response, text: string): void => {
+        res.status(500).json({ text })
+      }
+      app.get('/', (_req, res) => { res.json({ ok: true }) })
+      app.get('/fail', (_req, res) => {
+        Promise.reject(new Error('${secret}')).catch((error: Error) => refuse(res, error.message))
+      })
+      app.listen(Number(process.env.PORT))
+    `,
+      honest: [...honest, { method: 'GET', path: '/fail', status: 500 }],
+      weakness: tellsSecret,
+    })
+  },
+)
+
+test('message and stack of one answer go together', async () => {
+  await proveFix({
+    rule: noStackInResponse,
+    app: `
+      //- /server.js
+      const express = require('express')
+      const app = express()
+      app.get('/', (req, res) => res.json({ ok: true }))
+      app.get('/fail', (req, res) => {
+        try {
+          throw new Error('${secret}')
+        } catch (error) {
+          res.status(500).json({ message: error.message, stack: error.stack })
+        }
+      })
+      app.listen(process.env.PORT)
+    `,
+    honest: [...honest, { method: 'GET', path: '/fail', status: 500 }],
+    weakness: tellsSecret,
+  })
+})
+
+const isPage = async ({ get }: ProbedApplication) => ((await get('/fail')).headers.get('content-type') ?? '').includes('html')
+
+test.each([
+  ['before the routes', 'app.use((err, req, res, next) => res.status(500).json({ error: "failed" }))', ''],
+  ['with three parameters', '', 'app.use((err, req, res) => res.status(500).json({ error: "failed" }))'],
+])('error middleware %s', async (_, before, after) => {
+  await proveFix({
+    rule: requireErrorHandler,
+    app: `
+      //- /server.js
+      const express = require('express')
+      const app = express()
+      ${before}
+      app.get('/', (req, res) => res.json({ ok: true }))
+      app.get('/fail', (req, res) => { req.missing.read() })
+      ${after}
+      app.listen(process.env.PORT)
+    `,
+    honest: [...honest, { method: 'GET', path: '/fail', status: 500 }],
+    weakness: isPage,
+  })
+})
+
+test.each([4, 5] as const)('error middleware is added in TypeScript, Express %d', { timeout: 60_000 }, async (express) => {
+  await proveFix({
+    rule: requireErrorHandler,
+    express,
+    app: `
+      //- /server.ts
+      import express from 'express'
+      export class Server {
+        readonly app = express()
+        constructor() {
+          this.app.get('/', (_req, res) => { res.json({ ok: true }) })
+          this.app.get('/fail', () => { throw new Error(process.argv[1]) })
+        }
+        start() {
+          this.app.listen(Number(process.env.PORT))
+        }
+      }
+      new Server().start()
+    `,
+    honest: [...honest, { method: 'GET', path: '/fail', status: 500 }],
+    weakness: isPage,
+  })
+})
+
+test('all handlers of a router are wrapped, in TypeScript', { timeout: 60_000 }, async () => {
+  await proveFix({
+    rule: requireAsyncErrorForwarding,
+    express: 4,
+    app: `
+      //- /server.ts
+      import express, { type Request, type Response } from 'express'
+      const app = express()
+      const users = express.Router()
+      const list = async (_req: Request, res: Response) => {
+        await Promise.reject(new Error('${secret}'))
+        res.json([])
+      }
+      users.get('/', async (_req, res) => {
+        await Promise.resolve()
+        res.json({ ok: true })
+      })
+      users.get('/fail', list)
+      app.use(users)
+      process.on('unhandledRejection', () => undefined)
+      app.listen(Number(process.env.PORT))
+    `,
+    honest,
+    weakness: async ({ url }) => {
+      try {
+        return (await fetch(url + '/fail', { signal: AbortSignal.timeout(1500) })).status !== 500
+      } catch {
+        return true
+      }
+    },
+  })
+})
