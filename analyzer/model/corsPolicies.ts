@@ -3,10 +3,10 @@ import type { CallRecord, FunctionValue, Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import type { Answer, ProjectModel } from './model.js'
 import { conditionsOf, grantsUnder, isCallback, originGrants, type OriginGrant } from './originGrants.js'
-import { callsTo, methodName, packageOf } from './origins.js'
+import { callsTo, packageOf } from './origins.js'
 import { productionCalls } from './productionCalls.js'
 import { headerWrites, type HeaderWrite } from './responseHeaders.js'
-import { agreement, hasProperty, isAbsent, isTrue, possibleValues, property, propertyAt, stringsOf } from './values.js'
+import { hasProperty, isAbsent, isTrue, possibleValues, property, propertyAt, stringsOf } from './values.js'
 
 export interface CorsPolicy {
   readonly source: 'cors' | 'socket' | 'header'
@@ -135,14 +135,4 @@ function handWritten(model: ProjectModel): readonly CorsPolicy[] {
 function isBeside(a: HeaderWrite, b: HeaderWrite): boolean {
   if (a.record.at.file !== b.record.at.file || a.record.at.fn !== b.record.at.fn) return false
   return !a.record.guards.some((guard) => b.record.guards.some((other) => other.value === guard.value && other.holds !== guard.holds))
-}
-
-/** Whether credentials are granted together with any origin. */
-export function withCredentials(policies: readonly CorsPolicy[]): Answer {
-  return agreement(policies.map(({ credentials }) => credentials))
-}
-
-/** The name of what makes the policy, for messages. */
-export function policyName({ source, call }: CorsPolicy): string {
-  return source === 'cors' ? 'cors' : source === 'socket' ? 'socket.io' : (methodName(call.callee) ?? 'a header')
 }

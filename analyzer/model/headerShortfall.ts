@@ -1,5 +1,6 @@
 // Why responses of an application come without security headers.
 import { sameLocation, type Location } from '../text/location.js'
+import { conductOf } from './conduct.js'
 import { runsWhenUnset } from './defaults.js'
 import { coreProtections, protectionsIn } from './effect.js'
 import type { App, Confidence, ProjectModel, Route } from './model.js'
@@ -60,18 +61,35 @@ function shortfallOf(model: ProjectModel, app: App, uncovered: readonly Judged[]
   const missed = uncovered.map(({ route }) => route)
   const registrations = registrationsOf(model, app, 'security-headers').filter(({ effect }) => isWhole(effect.headers))
   const registration = nearest(app, registrations)
-  const confidence = weakest(
-    uncovered.map(({ protection }) => protection.confidence),
-    'strongest',
-  )
+  const confidence = uncovered.every(({ route }) => setsUnknownHeaders(model, route))
+    ? 'low'
+    : weakest(
+        uncovered.map(({ protection }) => protection.confidence),
+        'strongest',
+      )
   const headers = unique(uncovered.flatMap(({ protection }) => protection.links.flatMap(({ effect }) => effect.headers)))
   const unlistedPackages = unique(uncovered.flatMap(({ protection }) => protection.unlistedPackages))
   if (registration === null)
     return headers.length > 0
-      ? { kind: 'partial', at: app.at, registration, missed, confidence: 'medium', headers, unlistedPackages }
+      ? {
+          kind: 'partial',
+          at: app.at,
+          registration,
+          missed,
+          confidence: confidence === 'low' ? 'low' : 'medium',
+          headers,
+          unlistedPackages,
+        }
       : { kind: 'missing', at: app.at, registration, missed, confidence, headers, unlistedPackages }
   const kind = registration.isOff ? 'development' : isForAll(app, registration) ? 'late' : 'elsewhere'
   return { kind, at: registration.at, registration, missed, confidence, headers, unlistedPackages }
+}
+
+/** True where something in front of a route sets headers of which the names are not known. */
+function setsUnknownHeaders(model: ProjectModel, route: Route): boolean {
+  return route.chain.some(
+    ({ value }) => value.kind === 'function' && conductOf(model, value).headers.some(({ name, kind }) => name === null && kind === 'set'),
+  )
 }
 
 /** The registration that explains best: for the whole application, then for a part of it, then one that is off. */

@@ -60,11 +60,16 @@ export function decidesByOrigin(test: Value): boolean {
   return searches.has(test.operator) || requestPartsIn(test).length > 0
 }
 
+/** How a condition comes out. */
+export interface Outcome {
+  readonly holds: boolean
+}
+
 /** The checks by which a condition lets an origin pass, when it comes out as `holds`. `inner` are the calls of the function around it, for `list.some((one) => …)`. */
-export function originChecks(test: Value, holds: boolean, inner: readonly CallRecord[]): readonly OriginCheck[] {
-  if (test.kind === 'operation') return operationChecks(test, holds, inner)
+export function originChecks(test: Value, { holds }: Outcome, inner: readonly CallRecord[]): readonly OriginCheck[] {
+  if (test.kind === 'operation') return operationChecks(test, { holds }, inner)
   if (test.kind === 'choice') {
-    const each = test.options.map((option) => originChecks(option, holds, inner))
+    const each = test.options.map((option) => originChecks(option, { holds }, inner))
     if (test.operator === '||' ? holds : test.operator === '&&' ? !holds : false) return each.flat()
     // All of them have to pass: one exact comparison is enough.
     return each.some((checks) => checks.some(({ kind }) => kind === 'list')) ? [] : each.flat()
@@ -74,13 +79,14 @@ export function originChecks(test: Value, holds: boolean, inner: readonly CallRe
 
 function operationChecks(
   test: Extract<Value, { kind: 'operation' }>,
-  holds: boolean,
+  { holds }: Outcome,
   inner: readonly CallRecord[],
 ): readonly OriginCheck[] {
   const { operator, operands } = test
   const [left, right] = operands
   if (left === undefined) return []
-  if ((operator === '!' || operator === '~') && right === undefined) return originChecks(left, operator === '~' ? holds : !holds, inner)
+  if ((operator === '!' || operator === '~') && right === undefined)
+    return originChecks(left, { holds: operator === '~' ? holds : !holds }, inner)
   if (searches.has(operator)) return holds ? inner.filter(isWithinCallback).flatMap((record) => callChecks(null, record)) : []
   if (operator === 'includes') return holds && right !== undefined && isOriginValue(right) ? [listed(test.at, left)] : []
   if (right === undefined || !comparisons.has(operator)) return []

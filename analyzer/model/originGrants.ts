@@ -54,16 +54,16 @@ function grantsOf(model: ProjectModel, value: Value, context: Context): readonly
     case 'function':
       return functionGrants(model, value, context)
     case 'operation':
-      return originChecks(value, true, []).flatMap((check) => grantsOfCheck(check, context))
+      return originChecks(value, { holds: true }, []).flatMap((check) => grantsOfCheck(check, context))
     case 'result':
-      if (!isOriginValue(value)) return originChecks(value, true, []).flatMap((check) => grantsOfCheck(check, context))
+      if (!isOriginValue(value)) return originChecks(value, { holds: true }, []).flatMap((check) => grantsOfCheck(check, context))
       return [grant('reflect', value.at, context, 'the origin of the request')]
     default:
       return isOriginValue(value) ? [grant('reflect', value.at, context, 'the origin of the request')] : []
   }
 }
 
-/** What counts with nothing set is medium, what somebody has to ask for is low; what a check of the origin decides is as good as the check. */
+/** What counts with nothing set is medium, what is not known low; what a check of the origin decides is as good as the check. */
 function choiceGrants(model: ProjectModel, value: Extract<Value, { kind: 'choice' }>, context: Context): readonly OriginGrant[] {
   const { test, options, operator } = value
   if (test !== null && (operator === '?:' || operator === 'join') && decidesByOrigin(test)) {
@@ -80,10 +80,11 @@ function choiceGrants(model: ProjectModel, value: Extract<Value, { kind: 'choice
       ? options.filter((option) => !(isOriginValue(options[0] ?? option) && option !== options[0]))
       : options
   return counted.flatMap((option) => {
-    const isDefault = unset !== null && (option === unset || valueWhenUnset(option) === unset)
     if (isOriginValue(option)) return grantsOf(model, option, context)
-    const confidence: Confidence = isDefault && context.confidence !== 'low' ? 'medium' : 'low'
-    return grantsOf(model, option, { ...context, confidence, variable: isDefault ? variable : null })
+    if (unset === null) return grantsOf(model, option, { ...context, confidence: 'low' })
+    // What somebody has to ask for in the environment is their decision.
+    if (option !== unset && valueWhenUnset(option) !== unset) return []
+    return grantsOf(model, option, { ...context, confidence: context.confidence === 'low' ? 'low' : 'medium', variable })
   })
 }
 
@@ -104,7 +105,7 @@ export function grantsUnder(
   const granted = grantsOf(model, value, { ...context, depth: context.depth + 1 })
   const isOpen = granted.some(({ kind }) => kind === 'reflect' || kind === 'any')
   if (!isOpen || conditions.length === 0) return granted
-  const checks = conditions.flatMap(({ test, holds }) => originChecks(test, holds, inner))
+  const checks = conditions.flatMap(({ test, holds }) => originChecks(test, { holds }, inner))
   const closed = granted.filter(({ kind }) => kind !== 'reflect' && kind !== 'any')
   return [...closed, ...checks.flatMap((check) => grantsOfCheck(check, context))]
 }
@@ -136,8 +137,8 @@ function functionGrants(model: ProjectModel, fn: FunctionValue, context: Context
     const answer = call.args[1]
     if (answer === undefined) return []
     if (isLettingAll(call))
-      return conditions.flatMap(({ test, holds }) => originChecks(test, holds, inner)).flatMap((check) => grantsOfCheck(check, context))
-    const ownChecks = originChecks(answer, true, inner)
+      return conditions.flatMap(({ test, holds }) => originChecks(test, { holds }, inner)).flatMap((check) => grantsOfCheck(check, context))
+    const ownChecks = originChecks(answer, { holds: true }, inner)
     return ownChecks.length > 0
       ? ownChecks.flatMap((check) => grantsOfCheck(check, context))
       : grantsUnder(model, answer, conditions, inner, context).filter(({ kind }) => kind !== 'reflect' && kind !== 'any')

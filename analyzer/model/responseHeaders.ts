@@ -1,7 +1,8 @@
 // Which response headers a function sets, appends or removes.
-import type { CallRecord, Value } from '../link/value.js'
+import type { CallRecord, ObjectValue, Value } from '../link/value.js'
+import { globalOf } from './origins.js'
 import { isResponse } from './requests.js'
-import { stringOf, stringsOf } from './values.js'
+import { possibleValues, property, stringOf, stringsOf } from './values.js'
 
 export interface HeaderWrite {
   readonly record: CallRecord
@@ -47,6 +48,33 @@ function written(record: CallRecord, kind: 'set' | 'append', first: Value | null
 
 function named(record: CallRecord, kind: HeaderWrite['kind'], name: Value | null, value: Value | null): readonly HeaderWrite[] {
   const names = stringsOf(name)
+  const listed = names.length === 0 ? entriesBehind(name) : []
+  if (listed.length > 0)
+    return sharedNames(listed).map((one) => ({ record, kind, name: one.toLowerCase(), value: property(joined(listed), one) }))
   if (names.length === 0) return [{ record, kind, name: null, value }]
   return names.map((one) => ({ record, kind, name: one.toLowerCase(), value }))
+}
+
+/** The objects of which the entries are walked, where the name is the key of one: `for (const [name, value] of Object.entries(headers))`. */
+function entriesBehind(name: Value | null): readonly ObjectValue[] {
+  if (name?.kind !== 'member' || name.name !== '0' || name.object.kind !== 'member') return []
+  const list = name.object.object
+  if (list.kind !== 'result' || globalOf(list.call.callee) !== 'Object.entries') return []
+  const objects = possibleValues(list.call.args[0] ?? null)
+  return objects
+    .flatMap((one) => (one.kind === 'object' && !one.isOpen ? [one] : []))
+    .filter((_, __, known) => known.length === objects.length)
+}
+
+/** Names that all of the objects have: these headers are set whichever it is. */
+function sharedNames(objects: readonly ObjectValue[]): readonly string[] {
+  const [first, ...others] = objects
+  return [...(first?.properties.keys() ?? [])].filter((name) => others.every(({ properties }) => properties.has(name)))
+}
+
+function joined(objects: readonly ObjectValue[]): Value | null {
+  const [first] = objects
+  return first === undefined || objects.length === 1
+    ? (first ?? null)
+    : { kind: 'choice', at: first.at, operator: 'join', options: objects, test: null }
 }

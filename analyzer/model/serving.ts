@@ -44,7 +44,7 @@ function layerAsRoute(app: App, entry: Entry): Route {
   const path = entry.path === null ? '*' : entry.path === '' ? '/' : entry.path
   const chain = before.flatMap((one) => {
     const covered = coversPath(one.path, entry.path)
-    return covered === 'no' ? [] : linksOf(one, covered === 'unknown')
+    return covered === 'no' ? [] : linksOf(one, covered === 'unknown' ? 'uncertain' : 'certain')
   })
   return {
     app,
@@ -53,20 +53,20 @@ function layerAsRoute(app: App, entry: Entry): Route {
     at: entry.at,
     entry,
     mounts: [],
-    chain: [...chain, ...linksOf(entry, false)],
+    chain: [...chain, ...linksOf(entry, 'certain')],
     handler: entry.handlers.at(-1) ?? null,
     isComplete: !app.scope.gaps.some((gap) => gap.isBlind),
     gaps: app.scope.gaps,
   }
 }
 
-function linksOf(entry: Entry, isUncertain: boolean): readonly ChainLink[] {
+function linksOf(entry: Entry, cover: 'certain' | 'uncertain'): readonly ChainLink[] {
   const isGuarded = entry.guards.some((guard) => guard.kind !== 'catch' && guard.kind !== 'loop')
   return entry.handlers.map((value, index) => ({
     value,
     at: entry.handlersAt[index] ?? entry.at,
     entry,
-    isConditional: isGuarded || isUncertain,
+    isConditional: isGuarded || cover === 'uncertain',
   }))
 }
 

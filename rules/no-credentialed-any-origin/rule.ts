@@ -1,6 +1,7 @@
 // No site that is not named may send requests with a user's cookies and read the answers.
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
+import { sameLocation } from '../../analyzer/text/location.js'
 import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/allowListCode.js'
 import { openPolicies } from '../../analyzer/model/corsExposure.js'
 
@@ -40,7 +41,9 @@ export default defineRule({
         confidence: grant.confidence,
         ...(isBroken ? { severity: 'warning' as const } : {}),
         related: [
-          ...others.map(({ at }): RelatedPlace => ({ at, note: 'the same policy stands here', role: 'affected' })),
+          ...others
+            .filter(({ at }) => !sameLocation(at, policy.at))
+            .map(({ at }): RelatedPlace => ({ at, note: 'the same policy stands here', role: 'affected' })),
           ...(policy.at === policy.call.at ? [] : [{ at: policy.call.at, note: 'the policy is used here', role: 'evidence' as const }]),
           ...routes
             .slice(0, 3)

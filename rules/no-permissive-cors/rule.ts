@@ -1,6 +1,7 @@
 // Other sites may read responses only where they are named.
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
+import { sameLocation } from '../../analyzer/text/location.js'
 import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/allowListCode.js'
 import { openPolicies, type OpenPolicy } from '../../analyzer/model/corsExposure.js'
 
@@ -45,7 +46,9 @@ export default defineRule({
         confidence: grant.confidence,
         ...(isPublic ? { severity: 'info' as const } : {}),
         related: [
-          ...others.map(({ at }): RelatedPlace => ({ at, note: 'the same policy stands here', role: 'affected' })),
+          ...others
+            .filter(({ at }) => !sameLocation(at, policy.at))
+            .map(({ at }): RelatedPlace => ({ at, note: 'the same policy stands here', role: 'affected' })),
           ...(policy.at === policy.call.at ? [] : [{ at: policy.call.at, note: 'the policy is used here', role: 'evidence' as const }]),
           ...open.routes
             .slice(0, 3)

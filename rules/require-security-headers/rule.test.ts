@@ -272,6 +272,50 @@ test('a frame policy alone, through a helper', () => {
   )
 })
 
+test('a table of headers that the environment decides about', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { frameHeaders } from './frames.js'
+    const app = express()
+    //          ^^^^^^^^^ [medium] Only frame-ancestors is set on the responses of app.
+    const headers = frameHeaders()
+    app.use((req, res, next) => {
+      for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+      next()
+    })
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /frames.ts
+    export function frameHeaders(): Record<string, string> {
+      const sites = process.env.FRAME_SITES ?? "'self'"
+      if (sites === '*') return { 'Content-Security-Policy': 'frame-ancestors *' }
+      return { 'Content-Security-Policy': \`frame-ancestors \${sites}\`, 'X-Frame-Options': 'SAMEORIGIN' }
+    }
+  `,
+  )
+})
+
+test('headers of which the names are not known', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import config from 'config'
+    const app = express()
+    //          ^^^^^^^^^ [low] Nothing sets security headers
+    app.use((req, res, next) => {
+      for (const [name, value] of Object.entries(config.get('headers'))) res.setHeader(name, value)
+      next()
+    })
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
 test('own middleware that sets what counts', () => {
   check(
     rule,
