@@ -4,7 +4,7 @@ import { locationKey, type Location } from '../text/location.js'
 import { limitDemand } from './limitDemand.js'
 import { limiterFaults, type Repair } from './limiterFaults.js'
 import { misplacedLimiters, type Misplacement } from './limiterPlacement.js'
-import { limiterMisuses } from './limiterUse.js'
+import { limiterMisuses, type LimiterMisuse } from './limiterUse.js'
 import { limiterCallsIn, limiterCallsOf, limitersOf, routesBehind, valuesPassed, type Limiter } from './limiters.js'
 import type { Confidence, ProjectModel, Route } from './model.js'
 import { originOf } from './origins.js'
@@ -75,16 +75,27 @@ function failureProblems(model: ProjectModel, limiter: Limiter, routes: readonly
 }
 
 function usageProblems(model: ProjectModel): readonly LimiterProblem[] {
-  return limiterMisuses(model).map(({ kind, call, routes }) => ({
-    ...none,
-    kind: 'never',
-    at: call.at,
-    cause:
-      kind === 'perRequest' ? 'each request gets one of its own, which has counted nothing' : 'the request goes on before it has answered',
-    remedy: kind === 'perRequest' ? 'make the limiter once, outside the function' : 'await it, and answer 429 when it rejects',
-    confidence: 'high',
-    routes: routes.filter((route) => !hasOther(model, route, call)),
-  }))
+  return limiterMisuses(model).map((misuse) => {
+    const { kind, at, call, name, routes } = misuse
+    const [cause, remedy] = misusedTexts[kind]
+    return {
+      ...none,
+      kind: 'never',
+      at,
+      cause: cause.replace('{name}', name),
+      remedy,
+      confidence: kind === 'idle' ? 'medium' : 'high',
+      routes: routes.filter((route) =>
+        call === null ? protectsRoute(model, route, 'rate-limit').answer === 'no' : !hasOther(model, route, call),
+      ),
+    }
+  })
+}
+
+const misusedTexts: Readonly<Record<LimiterMisuse['kind'], readonly [cause: string, remedy: string]>> = {
+  perRequest: ['each request gets one of its own, which has counted nothing', 'make the limiter once, outside the function'],
+  unawaited: ['the request goes on before it has answered', 'await it, and answer 429 when it rejects'],
+  idle: ['`{name}` passes every request on', 'answer 429 above the limit and do not call `next` then'],
 }
 
 const misplacedTexts: Readonly<Record<Misplacement['kind'], readonly [cause: string, remedy: string]>> = {

@@ -1,35 +1,59 @@
-// Limiters that code asks in a way that limits nothing: made anew for each request, or asked without waiting for the answer.
+// Limiters that code uses in a way that limits nothing: made anew for each request, asked without waiting for the answer, or limiters in name only.
 import type { CallRecord, FunctionValue } from '../link/value.js'
 import { functionsBehind } from '../link/handlers.js'
+import type { Location } from '../text/location.js'
+import { behaviourOf } from './behaviour.js'
 import { conductOf, type Conduct } from './conduct.js'
 import { isConsumption } from './limitBehaviour.js'
 import { limiterMadeBy } from './limiters.js'
 import type { ProjectModel, Route } from './model.js'
 import { methodName } from './origins.js'
+import { isNext } from './requests.js'
 import { contains } from './search.js'
 
 export interface LimiterMisuse {
-  /** `perRequest`: each request gets a limiter of its own, which has counted nothing. `unawaited`: the request goes on before the limiter answers. */
-  readonly kind: 'perRequest' | 'unawaited'
-  readonly call: CallRecord
+  /**
+   * `perRequest`: each request gets a limiter of its own, which has counted nothing. `unawaited`: the request goes on before the limiter answers.
+   * `idle`: own middleware that is called a limiter and passes every request on.
+   */
+  readonly kind: 'perRequest' | 'unawaited' | 'idle'
+  readonly at: Location
+  readonly call: CallRecord | null
+  readonly name: string
   readonly routes: readonly Route[]
 }
 
 /** Misuses in middleware and handlers of routes, each place once. */
 export function limiterMisuses(model: ProjectModel): readonly LimiterMisuse[] {
-  const routesOf = new Map<FunctionValue, Set<Route>>()
+  const uses = new Map<FunctionValue, { readonly at: Location; readonly routes: Set<Route> }>()
   for (const route of model.routes) {
-    for (const { value } of route.chain) {
-      for (const fn of functionsBehind(value)) routesOf.set(fn, (routesOf.get(fn) ?? new Set<Route>()).add(route))
+    for (const { value, at, entry } of route.chain) {
+      for (const fn of entry.isOff ? [] : functionsBehind(value)) {
+        const use = uses.get(fn) ?? { at, routes: new Set<Route>() }
+        use.routes.add(route)
+        uses.set(fn, use)
+      }
     }
   }
-  return [...routesOf].flatMap(([fn, routes]) => {
+  return [...uses].flatMap(([fn, use]) => {
     const conduct = conductOf(model, fn)
+    const base = { name: fn.facts.name, routes: [...use.routes] }
     return [
-      ...freshLimiters(conduct).map((call): LimiterMisuse => ({ kind: 'perRequest', call, routes: [...routes] })),
-      ...forgottenAnswers(conduct).map((call): LimiterMisuse => ({ kind: 'unawaited', call, routes: [...routes] })),
+      ...freshLimiters(conduct).map((call): LimiterMisuse => ({ ...base, kind: 'perRequest', at: call.at, call })),
+      ...forgottenAnswers(conduct).map((call): LimiterMisuse => ({ ...base, kind: 'unawaited', at: call.at, call })),
+      ...(isIdle(model, conduct) ? [{ ...base, kind: 'idle', at: use.at, call: null } satisfies LimiterMisuse] : []),
     ]
   })
+}
+
+/** Called a limiter, and everything that it does is seen: it refuses nobody, waits for nothing and hands nothing on but to `next`. */
+function isIdle(model: ProjectModel, conduct: Conduct): boolean {
+  const { fn, records, summary } = conduct
+  if (!/rate_?limit|limiter|throttl/i.test(fn.facts.name) || conduct.isErrorHandler || summary.isExhausted) return false
+  if (!conduct.continues || conduct.refusals.length > 0 || conduct.delegations.length > 0 || conduct.answers.length > 0) return false
+  if (summary.throws.length > 0 || records.some((record) => record.isAwaited || (!isNext(record.callee) && record.args.some(isNext))))
+    return false
+  return !behaviourOf(model, fn).some(({ capability }) => capability === 'rate-limit' || capability === 'slow-down')
 }
 
 /** `rateLimit({ … })(req, res, next)` inside a function that runs for each request. */

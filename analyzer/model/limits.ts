@@ -1,6 +1,7 @@
 // The numbers of a rate limiter.
 import type { Value } from '../link/value.js'
 import type { Effect } from './effect.js'
+import { packageOf } from './origins.js'
 import { isAbsent, literalsOf, numberOf, property } from './values.js'
 
 export interface Limit {
@@ -102,7 +103,9 @@ function numberIn(value: Value): number | null {
     : null
 }
 
+/** Names of intervals, and what the package ms reads: `ms('15m')`. */
 function namedInterval(value: Value): number | null {
+  if (value.kind === 'result' && packageOf(value.call.callee)?.package === 'ms') return milliseconds(value.call.args[0])
   const names: Readonly<Record<string, number>> = {
     second: 1000,
     sec: 1000,
@@ -113,6 +116,12 @@ function namedInterval(value: Value): number | null {
     day: 86_400_000,
   }
   return value.kind === 'literal' && typeof value.value === 'string' ? (names[value.value] ?? null) : null
+}
+
+function milliseconds(value: Value | undefined): number | null {
+  const parts = value?.kind === 'literal' ? /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)?[a-z]*\s*$/i.exec(String(value.value)) : null
+  const size = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }[(parts?.[2] ?? 'ms').toLowerCase()]
+  return parts === null || size === undefined ? null : Number(parts[1]) * size
 }
 
 function times(value: number | null, factor: number): number | null {

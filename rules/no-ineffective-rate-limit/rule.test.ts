@@ -404,6 +404,46 @@ test('answers that are waited for', () => {
   )
 })
 
+test('own middleware that counts and refuses nobody', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const hits = {}
+    function rateLimiter(req, res, next) {
+      hits[req.ip] = (hits[req.ip] || 0) + 1
+      if (hits[req.ip] > 100) console.warn('busy client')
+      next()
+    }
+    app.use(rateLimiter)
+    //      ^^^^^^^^^^^ [medium] limits nothing: \`rateLimiter\` passes every request on
+    app.get('/a', (req, res) => res.json({}))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /a
+    app.listen(3000)
+  `,
+  )
+})
+
+test('own middleware that asks something else is not judged by its name', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express, { type Request, type Response, type NextFunction } from 'express'
+    import { gate } from 'acme-gate'
+    const app = express()
+    async function rateLimiter(req: Request, res: Response, next: NextFunction) {
+      await gate(req.ip)
+      next()
+    }
+    app.use(rateLimiter)
+    app.get('/a', (req, res) => { res.json({}) })
+    app.listen(3000)
+  `,
+  )
+})
+
 test('a limiter that nothing registers', () => {
   check(
     rule,
