@@ -32,13 +32,12 @@ export function handedOver(
     at: record.argsAt[index] ?? record.at,
     how: { kind: 'argument', call: record.at, index: Math.max(index, 0) },
   }
-  const property = innermostProperty(leaf)
+  const property = innermostProperty(model, leaf)
   if (record.isWrite && isOwn(record.at)) return { at: record.at, how: { kind: 'other' } }
-  if (property !== null && isOwn(property.at) && isWritten(property)) return property
+  if (property !== null && isOwn(property.at)) return property
   if (isOwn(record.at)) return argument
   const call = record.stack.find(isOwn)
   if (call !== undefined) return { at: call, how: argumentOf(model, call, error) }
-  if (property !== null && isOwn(property.at)) return property
   if (isOwn(found.source.at)) return { at: found.source.at, how: { kind: 'other' } }
   return property ?? argument
 }
@@ -78,12 +77,12 @@ function isWrittenOut(value: Value): value is Extract<Value, { kind: 'result' }>
 }
 
 /** The innermost of the properties that were written in one function with the outermost. */
-function innermostProperty({ path }: Leaf): HandOver | null {
+function innermostProperty(model: ProjectModel, { path }: Leaf): HandOver | null {
   let place: HandOver | null = null
   for (const { owner, key } of path) {
     const at = owner.writtenAt.get(key)
     if (at === undefined || (place !== null && !isSameFunction(at, place.at))) return place
-    const isInLiteral = isSameFunction(at, owner.at) && at.node > owner.at.node
+    const isInLiteral = isWithin(model, at, owner.at)
     place = { at, how: isInLiteral ? { kind: 'property', object: owner.at, key } : { kind: 'other' } }
   }
   return place
@@ -93,9 +92,13 @@ function isSameFunction(a: Location, b: Location): boolean {
   return a.fn === b.fn && a.file === b.file
 }
 
-/** A property that was written by an assignment stands in a statement of its own. */
-function isWritten(place: HandOver): boolean {
-  return place.how.kind === 'property'
+/** A property may also be written by an assignment, which stands elsewhere. */
+function isWithin(model: ProjectModel, at: Location, literal: Location): boolean {
+  const facts = model.files.get(at.file)
+  const spans = facts?.kind === 'source' ? facts.functions[at.fn]?.spans : undefined
+  if (spans === undefined || !isSameFunction(at, literal)) return false
+  const edge = (place: Location, side: 0 | 1): number => spans[2 * place.node + side] ?? -1
+  return edge(literal, 0) < edge(at, 0) && edge(at, 1) <= edge(literal, 1)
 }
 
 /** The only argument of a call of a project function that names the error. */

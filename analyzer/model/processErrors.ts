@@ -4,7 +4,7 @@ import { type Location, locationKey } from '../text/location.js'
 import { conductOf } from './conduct.js'
 import { loadedPackages } from './loadedPackages.js'
 import type { ProjectModel } from './model.js'
-import { globalOf, methodName, originOf, packageOf } from './origins.js'
+import { globalOf, methodName, originOf } from './origins.js'
 import { productionCalls } from './productionCalls.js'
 import { isTrue, possibleValues, property, stringsOf } from './values.js'
 
@@ -65,17 +65,19 @@ function outcomeOf(model: ProjectModel, fn: FunctionValue): ProcessListener['out
   if (summary.throws.some(({ isCaught }) => !isCaught)) return 'ends'
   if (records.some((record) => ending.test(nameOf(record)) && originOf(record.callee)?.package !== 'fs')) return 'ends'
   // A listener that sets something aside waits for one error, or is taken away again.
-  return !summary.isExhausted && summary.writes.length === 0 && records.every(isLogging) ? 'stays' : null
+  return !summary.isExhausted && summary.writes.length === 0 && records.every(isInnocent) ? 'stays' : null
 }
 
 function nameOf({ callee, isWrite }: CallRecord): string {
   return isWrite && methodName(callee) !== 'exitCode' ? '' : (methodName(callee) ?? '')
 }
 
-function isLogging(record: CallRecord): boolean {
-  if (originOf(record.callee)?.package === 'fs') return true
-  if (/^(console|String|Object|Array|JSON|Date|Math|Error|Number)\b/.test(globalOf(record.callee) ?? '')) return true
-  const target = packageOf(record.callee)
-  if (target !== null && /^(util|os|path|fs|chalk|kleur|colors|dayjs|moment)$/.test(target.package)) return true
-  return logging.test(methodName(record.callee) ?? '') || record.isNew
+/** Calls that keep the process: logging, texts and dates, methods of packages whose names speak of no end. */
+function isInnocent(record: CallRecord): boolean {
+  const { callee } = record
+  if (/^(console|String|Object|Array|JSON|Date|Math|Error|Number)\b/.test(globalOf(callee) ?? '')) return true
+  const origin = originOf(callee)
+  if (origin !== null && !/exit|crash|die|death|shutdown|handle|error/i.test(origin.package)) return true
+  if (callee.kind === 'member' && ['array', 'template', 'literal', 'choice', 'regex'].includes(callee.object.kind)) return true
+  return logging.test(methodName(callee) ?? '') || record.isNew
 }

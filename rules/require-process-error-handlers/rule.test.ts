@@ -51,7 +51,7 @@ test('listeners that only log', () => {
     server(
       `const logger = require('pino')()
   process.on('uncaughtException', (error) => {
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high, warning] This uncaughtException listener only logs
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] This uncaughtException listener only logs
     logger.error(error, 'uncaught')
   })`,
       'app.listen(3000)',
@@ -66,12 +66,13 @@ test('a log file that is ended is no process that ends', () => {
     //- /server.js
     const express = require('express')
     const fs = require('fs')
+    const dayjs = require('dayjs')
     const app = express()
     app.get('/', (req, res) => res.json({}))
     app.listen(3000)
     process.addListener('uncaughtException', (error) => {
-  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] only logs
-      const stream = fs.createWriteStream('error.log', { flags: 'a' })
+  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] only logs
+      const stream = fs.createWriteStream(dayjs().format('YYYY'), { flags: 'a' })
       stream.write(String(error))
       stream.end()
     })
@@ -90,7 +91,7 @@ test('one function for both events is one finding', () => {
     app.listen(3000)
     const log = (error) => { console.error('failed', error.message) }
     process.on('unhandledRejection', log)
-//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high, warning] only logs
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] only logs
     process.on('uncaughtException', log)
 //  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] uncaughtException has the same listener
   `,

@@ -51,7 +51,8 @@ export default defineRule({
         message: 'swallowed',
         at: listener.at,
         data: { event: listener.event },
-        confidence: 'high',
+        // Some go on deliberately.
+        confidence: 'medium',
         severity: 'warning',
         related: twins.map((one): RelatedPlace => ({ at: one.at, note: `${one.event} has the same listener`, role: 'affected' })),
         fix: suggestion('Exit after logging', (editor) => exitAfter(editor, listener)),
