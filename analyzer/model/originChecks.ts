@@ -91,7 +91,8 @@ function operationChecks(
   if (operator === 'includes') return holds && right !== undefined && isOriginValue(right) ? [listed(test.at, left)] : []
   if (right === undefined || !comparisons.has(operator)) return []
   const isEqual = operator === '===' || operator === '=='
-  const searched = [left, right].find((one) => one.kind === 'result')
+  // With `origin || ''` the search has two results, of which one is known.
+  const searched = [left, right].flatMap(possibleValues).find((one) => one.kind === 'result')
   const number = [left, right].find((one) => one.kind === 'literal' && typeof one.value === 'number')
   if (searched?.kind === 'result' && number !== undefined) {
     const isPosition = number.kind === 'literal' && number.value === 0 && isEqual
