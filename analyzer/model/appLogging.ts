@@ -3,11 +3,12 @@ import type { Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { logCalls } from './logCalls.js'
 import type { App, ProjectModel } from './model.js'
-import { callsTo, originOf } from './origins.js'
+import { callsTo } from './origins.js'
 import { wrappers } from './ownLoggers.js'
 import { productionCalls } from './productionCalls.js'
 import { loggerKindOf, loggerModules } from './projectLoggers.js'
 import { protectsApp } from './queries.js'
+import { answeredRoutes, isProbesOnly } from './serving.js'
 import { isTrue, isFalse, property, stringOf } from './values.js'
 
 export interface LoggingGap {
@@ -26,6 +27,7 @@ export function loggingGap(model: ProjectModel, app: App): LoggingGap | null {
   if (!hasLogger(model)) return { gap: 'none', at: app.at, evidence: [] }
   const silent = silentLogger(model)
   if (silent !== null) return { gap: 'silent', at: silent, evidence: [app.at] }
+  if (isProbesOnly(answeredRoutes(model, app))) return null
   const requests = protectsApp(model, app, 'logging')
   return requests.answer === 'no' && requests.covered.length === 0 && requests.conditional.length === 0 && requests.unknown.length === 0
     ? {
@@ -61,9 +63,4 @@ function isSilent(options: Value | null): boolean {
     isFalse(property(options, 'enabled')) === 'yes' ||
     stringOf(property(options, 'level')) === 'silent'
   )
-}
-
-/** True where the value is a logger of pino, which pino-http can write with. */
-export function isPinoLogger(value: Value): boolean {
-  return originOf(value)?.package === 'pino' && loggerKindOf(value) === 'pino'
 }

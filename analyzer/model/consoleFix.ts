@@ -24,7 +24,7 @@ export function loggerFix(model: ProjectModel, call: ConsoleCall): Fix | null {
   if (level === undefined || facts?.kind !== 'source') return null
   const [known] = loggersIn(model, at.file)
   if (known !== undefined) {
-    if (isShadowed(facts, at.fn, known.name)) return null
+    if (isShadowed(facts, at.fn, known.name) || (at.fn === '' && isDeclaredAfter(facts, at.node, known.name))) return null
     const isPlain =
       known.kind !== 'own' || known.module === null || ownMethod(model, known.module.file, levelNames(call))?.isScoped === false
     // At the top of a module the logger may not be there yet.
@@ -113,6 +113,13 @@ function loads(model: ProjectModel, from: string, file: string): boolean {
     }
   }
   return false
+}
+
+/** True when the module's own declaration of the name comes after the place. Imports come before everything. */
+function isDeclaredAfter(facts: SourceFacts, node: number, name: string): boolean {
+  return (facts.functions['']?.body ?? []).some(
+    (statement) => statement[0] === 'declare' && statement[1] > node && binds(statement[3], name),
+  )
 }
 
 /** True when a function around the place has a parameter or variable of that name. */

@@ -51,7 +51,7 @@ function isPlainFormat(format: Value | null): boolean {
   for (const one of valuesWithin(format)) {
     const path = one.kind === 'result' ? (originOf(one.call.callee)?.path ?? []) : []
     if (/^(printf|simple|cli)$/.test(path.at(-1) ?? '')) isPlain = true
-    if (one.kind === 'function' && /stringify|\\n/.test(JSON.stringify(one.facts.body))) return false
+    if (one.kind === 'function' && /stringify|replace/.test(JSON.stringify(one.facts.body))) return false
   }
   return isPlain
 }

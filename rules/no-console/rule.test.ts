@@ -595,3 +595,17 @@ test('a name that means something else here is not used', () => {
   `,
   )
 })
+
+test('no fix before the logger is there', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /app.js
+    console.log('starting')
+    const express = require('express')
+    const logger = require('pino')()
+    const app = express()
+    app.listen(3000, () => logger.info('up'))
+  `,
+  )
+})
