@@ -16,41 +16,44 @@ const order: readonly ErrorVerdict[] = ['off', 'client', 'selected', 'switch']
 
 /** The strongest verdict of conditions that hold together. */
 export function verdictOf(conditions: readonly PathCondition[]): ErrorVerdict | null {
-  const verdicts = conditions.map(({ value, holds }) => judge(value, holds, 0))
+  const verdicts = conditions.map((condition) => judge(condition, 0))
   return order.find((one) => verdicts.includes(one)) ?? null
 }
 
-function judge(value: Value, holds: boolean, depth: number): ErrorVerdict | null {
+type Outcome = Pick<PathCondition, 'holds'>
+
+function judge({ value, holds }: PathCondition, depth: number): ErrorVerdict | null {
   if (depth > 8) return null
-  const inner = (one: Value, outcome: boolean): ErrorVerdict | null => judge(one, outcome, depth + 1)
+  const inner = (condition: PathCondition): ErrorVerdict | null => judge(condition, depth + 1)
   if (value.kind === 'literal') return Boolean(value.value) === holds ? null : 'off'
-  if (value.kind === 'operation' && value.operator === '!') return value.operands[0] === undefined ? null : inner(value.operands[0], !holds)
+  if (value.kind === 'operation' && value.operator === '!')
+    return value.operands[0] === undefined ? null : inner({ value: value.operands[0], holds: !holds })
   if (value.kind === 'choice' && (value.operator === '&&' || value.operator === '||')) {
-    const verdicts = value.options.map((one) => inner(one, holds))
+    const verdicts = value.options.map((one) => inner({ value: one, holds }))
     // `a && b` that holds, and `a || b` that does not, decide both sides; otherwise only one side is decided, and it may be either.
     if ((value.operator === '&&') === holds) return order.find((one) => verdicts.includes(one)) ?? null
     return verdicts.includes(null) ? null : (order.findLast((one) => verdicts.includes(one)) ?? null)
   }
   if (value.kind === 'choice') {
     const living = value.options.filter((one) => one.kind !== 'literal' || Boolean(one.value) === holds)
-    const verdicts = living.map((one) => inner(one, holds))
+    const verdicts = living.map((one) => inner({ value: one, holds }))
     return verdicts.includes(null) ? null : (order.findLast((one) => verdicts.includes(one)) ?? null)
   }
   // Express always passes it.
   if (isNext(value)) return holds ? null : 'off'
-  if (value.kind === 'operation') return ofOperation(value, holds)
-  if (value.kind === 'member') return ofMember(value, holds)
-  if (value.kind === 'result') return ofCall(value, holds)
+  if (value.kind === 'operation') return ofOperation(value, { holds })
+  if (value.kind === 'member') return ofMember(value, { holds })
+  if (value.kind === 'result') return ofCall(value, { holds })
   return settingVerdict(value)
 }
 
-function ofOperation(value: Extract<Value, { kind: 'operation' }>, holds: boolean): ErrorVerdict | null {
+function ofOperation(value: Extract<Value, { kind: 'operation' }>, { holds }: Outcome): ErrorVerdict | null {
   const [left, right] = value.operands
   if (left === undefined || right === undefined) return null
   const { operator } = value
   if (operator === 'instanceof') return holds && !isOrdinary(right) ? 'client' : null
   if (operator === 'in') return holds && comesFromError(right) ? 'client' : null
-  if (/^[<>]=?$/.test(operator)) return comparesStatus(operator, left, right, holds) ? 'client' : null
+  if (/^[<>]=?$/.test(operator)) return comparesStatus(operator, left, right) === holds ? 'client' : null
   if (!/^[!=]==?$/.test(operator)) return null
   const isEqual = operator.startsWith('=') === holds
   const [fixed, asked] = left.kind === 'literal' || isStatusKnown(left) ? [left, right] : [right, left]
@@ -68,20 +71,20 @@ function isGiven(value: Value): boolean {
   return value.kind !== 'literal' || (value.value !== null && value.value !== undefined && value.value !== '')
 }
 
-function comparesStatus(operator: string, left: Value, right: Value, holds: boolean): boolean {
+/** Whether the comparison holds for codes below a limit (true) or from it on (false). null where it is none of a status. */
+function comparesStatus(operator: string, left: Value, right: Value): boolean | null {
   // `err.status || 500` holds a code too, but is what is asked and not what it is measured by.
   const isSwapped = isStatusKnown(left)
   const limit = statusCodesOf(isSwapped ? left : right)[0]
-  if (limit === undefined || limit < 400 || limit > 500) return false
-  const isLess = operator.startsWith('<') !== isSwapped
-  return isLess === holds
+  if (limit === undefined || limit < 400 || limit > 500) return null
+  return operator.startsWith('<') !== isSwapped
 }
 
 const clientNames =
   /^(expose|exposed|isOperational|operational|isPublic|public|isJoi|isBoom|userFacing|isSafe|safe|status|statusCode|httpStatus|httpCode|httpStatusCode|userMessage|publicMessage|validation|details|issues|errors|keyPattern)$/
 const privateNames = /^is(Axios|Server|Internal|Database|Db|Fatal|Error$)/
 
-function ofMember(value: Extract<Value, { kind: 'member' }>, holds: boolean): ErrorVerdict | null {
+function ofMember(value: Extract<Value, { kind: 'member' }>, { holds }: Outcome): ErrorVerdict | null {
   if (/^is_?dev(elopment)?(mode)?$|^dev(elopment|mode)?$/i.test(value.name)) return holds ? 'off' : null
   if (/^is_?prod(uction)?(mode)?$|^prod(uction)?$/i.test(value.name)) return holds ? null : 'off'
   if (comesFromError(value.object)) {
@@ -92,7 +95,7 @@ function ofMember(value: Extract<Value, { kind: 'member' }>, holds: boolean): Er
 }
 
 /** `['CastError'].includes(err.name)`, `err.message.includes('not found')`, `isHttpError(err)`. */
-function ofCall(value: Extract<Value, { kind: 'result' }>, holds: boolean): ErrorVerdict | null {
+function ofCall(value: Extract<Value, { kind: 'result' }>, { holds }: Outcome): ErrorVerdict | null {
   const { callee, args } = value.call
   const name = methodName(callee) ?? ''
   if (!holds) return settingVerdict(value)
