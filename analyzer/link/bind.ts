@@ -3,7 +3,7 @@ import type { Expression, Pattern } from '../extract/facts.js'
 import { type Environment, functionEnvironment, holderOf, moduleOf } from './environment.js'
 import { noteBinding, siteOf } from './evaluate.js'
 import { type Frame, locate, type Machine, write } from './machine.js'
-import type { Value } from './value.js'
+import type { ObjectValue, Value } from './value.js'
 import { arrayValue, choice, isNullish, memberValue, objectValue, undefinedAt } from './values.js'
 
 /** Gives `value` to what the pattern names. */
@@ -79,10 +79,19 @@ function literalKey(machine: Machine, frame: Frame, environment: Environment, ke
 }
 
 function withoutKeys(value: Value, taken: readonly string[], at: Value['at']): Value {
-  if (value.kind !== 'object') return value.kind === 'literal' ? undefinedAt(at) : value
+  if (value.kind === 'literal') return undefinedAt(at)
   const rest = objectValue(at)
+  if (value.kind !== 'object') return copyWithout(rest, value, taken)
   rest.isOpen = value.isOpen
   for (const [key, one] of value.properties) if (!taken.includes(key)) rest.properties.set(key, one)
   for (const [key, where] of value.writtenAt) if (!taken.includes(key)) rest.writtenAt.set(key, where)
+  return rest
+}
+
+/** Of something opaque the rest is all but what was taken: as `{ ...value, key: undefined }`. */
+function copyWithout(rest: ObjectValue, value: Value, taken: readonly string[]): Value {
+  rest.isOpen = true
+  rest.properties.set('...', value)
+  for (const key of taken) if (key !== '*') rest.properties.set(key, undefinedAt(rest.at))
   return rest
 }

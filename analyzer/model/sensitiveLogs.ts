@@ -4,6 +4,7 @@ import type { Location } from '../text/location.js'
 import { locationKey } from '../text/location.js'
 import { logCalls, type LogCall } from './logCalls.js'
 import type { ProjectModel } from './model.js'
+import { ownLogCalls } from './ownLogCalls.js'
 import { isInLogger } from './ownLoggers.js'
 import { isRedacted } from './redaction.js'
 import { sensitiveParts, type SensitivePart } from './sensitiveParts.js'
@@ -21,7 +22,7 @@ export interface SensitiveLog {
 /** In order, one for each call. Inside a logger of the project the value's own name says nothing: `log(token)`. */
 export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
   const found = new Map<string, SensitiveLog>()
-  for (const log of logCalls(model)) {
+  for (const log of [...logCalls(model), ...ownLogCalls(model)]) {
     const { record } = log
     if (isInLogger(model, record.at) || found.has(locationKey(record.at))) continue
     for (const [index, value] of printed(log)) {

@@ -144,6 +144,8 @@ test('copies without the fields, and functions that redact', () => {
       console.log(redact(req.body))
       const { email, name } = req.body
       console.log({ email, name })
+      const { password, ...rest } = req.body
+      console.log('rest', rest)
       res.end()
     })
     app.listen(3000)
@@ -255,6 +257,33 @@ test("the request's logger and injected loggers", () => {
     }
   `,
   )
+})
+
+test('through a logger of the project', () => {
+  const app = (logger: string): string => `
+    //- /app.js
+    const express = require('express')
+    const { log } = require('./log')
+    const app = express()
+    app.post('/login', (req, res) => {
+      const { password } = req.body
+      log.info('asked', req.method, req.originalUrl, { id: req.params.id })
+      log.info('login', req.body)
+      //                ^^^^^^^^ [medium] the whole request body
+      log.error(\`login \${req.headers.authorization}\`)
+      //                 ^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] the authorization header
+      log.info('login', { email: req.body.email, password })
+      //                                         ^^^^^^^^ [medium] a password
+      log.info('password changed', !!password, password.length)
+      res.end()
+    })
+    app.listen(3000)
+    //- /log.js
+    ${logger}
+  `
+  check(rule, app('exports.log = { info(...args) { console.log(...args) }, error(...args) { console.error(...args) } }'))
+  const redacting = 'exports.log = { info(...args) { console.log(...redact(args)) }, error(...args) { console.error(...redact(args)) } }'
+  check(rule, app(redacting).replace(/ *\/\/ +\^.*\n/g, ''))
 })
 
 test('morgan with formats and tokens that print credentials', () => {
