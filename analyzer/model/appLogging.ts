@@ -20,7 +20,7 @@ export interface LoggingGap {
 }
 
 const accessLoggers = ['pino-http', 'express-pino-logger', 'express-winston', 'express-bunyan-logger', 'bunyan-middleware']
-const remoteLoggers = ['@sentry/node', '@google-cloud/logging', '@logtail/node', '@axiomhq/js', 'applicationinsights']
+const remoteLoggers = ['@google-cloud/logging', '@logtail/node', '@axiomhq/js', 'applicationinsights']
 
 /** The first thing that the application's logging lacks. null where nothing does, or nothing can be told. */
 export function loggingGap(model: ProjectModel, app: App): LoggingGap | null {
