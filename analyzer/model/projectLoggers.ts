@@ -96,21 +96,49 @@ function ownLoggerModules(model: ProjectModel): readonly LoggerModule[] {
   })
 }
 
+// As above: by file.
+const loggers = new WeakMap<ProjectModel, Map<string, readonly KnownLogger[]>>()
+
 /** The loggers that a file has under a name at its top: imported from a logger module, or declared and made there. */
 export function loggersIn(model: ProjectModel, file: string): readonly KnownLogger[] {
+  const known = loggers.get(model) ?? new Map<string, readonly KnownLogger[]>()
+  loggers.set(model, known)
+  let found = known.get(file)
+  if (found === undefined) known.set(file, (found = [...importedLoggers(model, file), ...(declaredLoggers(model).get(file) ?? [])]))
+  return found
+}
+
+function importedLoggers(model: ProjectModel, file: string): readonly KnownLogger[] {
   const facts = model.files.get(file)
   if (facts?.kind !== 'source') return []
-  const imported = importedNames(facts).flatMap(({ local, imported: name, specifier }): KnownLogger[] => {
+  return importedNames(facts).flatMap(({ local, imported: name, specifier }): KnownLogger[] => {
     const target = fileBehind(model, file, specifier) ?? aliasedFile(model, specifier)
     const module = loggerModules(model).find((one) => one.file === target && one.exported === name)
     return module === undefined ? [] : [{ name: local, kind: module.kind, from: { specifier, imported: name }, module }]
   })
-  const declared = model.bindings.flatMap(({ name, value, at }): KnownLogger[] => {
-    const kind =
-      at.file === file && at.fn === '' && value.at.file === file && name !== 'exports' && name !== '*default*' ? loggerKindOf(value) : null
-    return kind === null ? [] : [{ name, kind, from: null, module: null }]
-  })
-  return [...imported, ...declared]
+}
+
+// As above: what files declare, by file. One walk over all bindings serves every file.
+const declarations = new WeakMap<ProjectModel, ReadonlyMap<string, readonly KnownLogger[]>>()
+
+function declaredLoggers(model: ProjectModel): ReadonlyMap<string, readonly KnownLogger[]> {
+  let known = declarations.get(model)
+  if (known === undefined) declarations.set(model, (known = collectDeclaredLoggers(model)))
+  return known
+}
+
+function collectDeclaredLoggers(model: ProjectModel): ReadonlyMap<string, readonly KnownLogger[]> {
+  const found = new Map<string, KnownLogger[]>()
+  for (const { name, value, at } of model.bindings) {
+    if (at.fn !== '' || value.at.file !== at.file || name === 'exports' || name === '*default*') continue
+    const kind = loggerKindOf(value)
+    if (kind === null) continue
+    const own = found.get(at.file)
+    const logger: KnownLogger = { name, kind, from: null, module: null }
+    if (own) own.push(logger)
+    else found.set(at.file, [logger])
+  }
+  return found
 }
 
 /** `@/config/logger`, `src/logger`: the one logger module whose path ends so. */
