@@ -1,4 +1,5 @@
 // The registry of packages: what each export of a third-party package does to the requests that pass it. Data stands in packages/.
+import type { Capability } from '../model/model.js'
 import { readPackageTable, type PackageEffect, type PackageLines } from './packageTable.js'
 import { dataPackages } from './packages/data.js'
 import { headerPackages } from './packages/headers.js'
@@ -38,6 +39,20 @@ export function effectOf(packageName: string, exportPath: readonly string[]): Pa
   }
   return null
 }
+
+/** False where nothing of the package has the capability, whatever the path. */
+export function mayHave(packageName: string, capability: Capability): boolean {
+  let packages = having.get(capability)
+  if (packages === undefined) {
+    packages = new Set(
+      [...lines].flatMap(([name, entry]) => ([...entry.values()].some((line) => line.capabilities.includes(capability)) ? [name] : [])),
+    )
+    having.set(capability, packages)
+  }
+  return packages.has(packageName) || packages.has(packageNameOf(packageName))
+}
+
+const having = new Map<Capability, ReadonlySet<string>>()
 
 /** True when the registry has lines for the package. */
 export function isListed(packageName: string): boolean {

@@ -30,9 +30,24 @@ export function behaviourOf(model: ProjectModel, fn: FunctionValue): readonly Ef
 }
 
 function recognise(model: ProjectModel, conduct: Conduct): readonly Effect[] {
-  if (conduct.isErrorHandler) return errorHandlerEffects(conduct)
-  return onePerCapability([
-    ...delegatedEffects(model, conduct),
+  if (conduct.delegations.length === 0) return ownEffects(conduct)
+  return conduct.isErrorHandler
+    ? errorHandlerEffects(conduct)
+    : onePerCapability([...delegatedEffects(model, conduct), ...behaviours(conduct)])
+}
+
+// What a function does by itself is the same in every model that has the same run of it.
+const own = new WeakMap<Conduct, readonly Effect[]>()
+
+function ownEffects(conduct: Conduct): readonly Effect[] {
+  let effects = own.get(conduct)
+  if (effects === undefined)
+    own.set(conduct, (effects = conduct.isErrorHandler ? errorHandlerEffects(conduct) : onePerCapability(behaviours(conduct))))
+  return effects
+}
+
+function behaviours(conduct: Conduct): readonly Effect[] {
+  return [
     ...limitEffects(conduct),
     ...headerEffects(conduct),
     ...authEffects(conduct),
@@ -42,7 +57,7 @@ function recognise(model: ProjectModel, conduct: Conduct): readonly Effect[] {
     ...loggingEffects(conduct),
     ...requestIdEffects(conduct),
     ...redirectEffects(conduct),
-  ])
+  ]
 }
 
 /** The strongest effect of each capability; several limiters in one function all stay, since each has its numbers. */

@@ -44,7 +44,16 @@ export function conductOf(model: ProjectModel, fn: FunctionValue): Conduct {
   let known = conducts.get(model)
   if (known === undefined) conducts.set(model, (known = new Map()))
   let conduct = known.get(fn)
-  if (conduct === undefined) known.set(fn, (conduct = readConduct(fn, model.summaryOf(fn))))
+  if (conduct === undefined) known.set(fn, (conduct = conductIn(fn, model.summaryOf(fn))))
+  return conduct
+}
+
+// Models of one session share the summaries of functions that did not change.
+const ofSummaries = new WeakMap<Summary, Conduct>()
+
+function conductIn(fn: FunctionValue, summary: Summary): Conduct {
+  let conduct = ofSummaries.get(summary)
+  if (conduct === undefined || conduct.fn !== fn) ofSummaries.set(summary, (conduct = readConduct(fn, summary)))
   return conduct
 }
 

@@ -16,7 +16,19 @@ import { possibleValues } from './values.js'
  * an effect of only some options of a choice is conditional.
  */
 export function effectsOf(model: ProjectModel, value: Value): readonly Effect[] {
-  return effectsWithin(model, value, 0)
+  return once(model, effects, value, () => effectsWithin(model, value, 0))
+}
+
+// A model never changes, and the same middleware stands in front of many routes.
+const effects = new WeakMap<ProjectModel, Map<Value, readonly Effect[]>>()
+const opacities = new WeakMap<ProjectModel, Map<Value, Opacity>>()
+
+function once<Found>(model: ProjectModel, known: WeakMap<ProjectModel, Map<Value, Found>>, value: Value, find: () => Found): Found {
+  let ofModel = known.get(model)
+  if (ofModel === undefined) known.set(model, (ofModel = new Map()))
+  let found = ofModel.get(value)
+  if (found === undefined) ofModel.set(value, (found = find()))
+  return found
 }
 
 function effectsWithin(model: ProjectModel, value: Value, depth: number): readonly Effect[] {
@@ -69,6 +81,7 @@ function choiceEffects(value: Extract<Value, { kind: 'choice' }>, inner: (one: V
 
 /** What the user's configuration says of a function or module by name: `requireLogin`, `src/limits`, `src/limits#strict`, `my-package`. */
 function configuredEffects(model: ProjectModel, value: Value): readonly Effect[] {
+  if (!isConfigured(model)) return none
   const names =
     value.kind === 'function'
       ? functionNames(value)
@@ -80,6 +93,13 @@ function configuredEffects(model: ProjectModel, value: Value): readonly Effect[]
   )
   return [...new Set(capabilities)].map((capability) => fromConfiguration(capability, value))
 }
+
+function isConfigured(model: ProjectModel): boolean {
+  for (const _ in model.settings.middleware) return true
+  return false
+}
+
+const none: readonly Effect[] = []
 
 function functionNames(value: FunctionValue): readonly string[] {
   const { file } = value.source
@@ -115,6 +135,10 @@ const clear: Opacity = { isBlind: false, packages: [] }
 const blind: Opacity = { isBlind: true, packages: [] }
 
 export function opacityOf(model: ProjectModel, value: Value): Opacity {
+  return once(model, opacities, value, () => findOpacity(model, value))
+}
+
+function findOpacity(model: ProjectModel, value: Value): Opacity {
   if (configuredEffects(model, value).length > 0) return clear
   switch (value.kind) {
     case 'function':

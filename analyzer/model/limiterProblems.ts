@@ -122,20 +122,20 @@ function unusedLimiters(model: ProjectModel): readonly LimiterProblem[] {
   const use = (call: CallRecord | undefined): void => void (call === undefined || used.add(locationKey(call.at)))
   for (const scope of model.scopes)
     for (const { handlers } of scope.entries) for (const value of handlers) for (const call of limiterCallsIn(model, value)) use(call)
+  const isUnused = ({ call }: Limiter): boolean => !used.has(locationKey(call.at))
+  if (!made.some(isUnused)) return []
   for (const call of model.calls) {
     for (const value of [call.callee, ...call.args])
       for (const within of valuesPassed(value).flatMap(limiterCallsOf)) if (within !== call) use(within)
   }
-  return made
-    .filter(({ call }) => !used.has(locationKey(call.at)))
-    .map((limiter) => ({
-      ...none,
-      kind: 'unused',
-      at: limiter.call.at,
-      cause: 'nothing registers it',
-      remedy: 'register it in front of the routes that it is for, or take it away',
-      confidence: 'medium',
-      routes: [],
-      limiter,
-    }))
+  return made.filter(isUnused).map((limiter) => ({
+    ...none,
+    kind: 'unused',
+    at: limiter.call.at,
+    cause: 'nothing registers it',
+    remedy: 'register it in front of the routes that it is for, or take it away',
+    confidence: 'medium',
+    routes: [],
+    limiter,
+  }))
 }

@@ -2,6 +2,7 @@
 import type { CallRecord, Value } from '../link/value.js'
 import { locationKey } from '../text/location.js'
 import { conductOf } from './conduct.js'
+import { mayHave } from '../frameworks/knownPackages.js'
 import { effectsOf } from './effects.js'
 import { limitOf, type Limit } from './limits.js'
 import type { ProjectModel, Route } from './model.js'
@@ -37,6 +38,9 @@ export function limitersOf(model: ProjectModel): readonly Limiter[] {
 
 /** The limiter that a call makes; null for every other call. */
 export function limiterMadeBy(call: CallRecord): Limiter | null {
+  const origin = originOf(call.callee)
+  // `promisify` stands in front of what it is given.
+  if (origin === null || (origin.package !== 'util' && !mayHave(origin.package, 'rate-limit'))) return null
   const found = packageEffect({ kind: 'result', at: call.at, call })
   const effect = found?.effect ?? null
   if (found === null || effect === null || !effect.capabilities.includes('rate-limit')) return null

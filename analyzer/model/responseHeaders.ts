@@ -15,7 +15,18 @@ export interface HeaderWrite {
 
 /** Header writes on a response among the records: `setHeader`, `header`, `set`, `append`, `removeHeader`, `writeHead`, `setHeaders`, `type` aside, also with an object of headers. */
 export function headerWrites(records: readonly CallRecord[]): readonly HeaderWrite[] {
-  return records.flatMap((record) => writesOf(record))
+  let writes = known.get(records)
+  if (writes === undefined) known.set(records, (writes = records.filter(mayWrite).flatMap(writesOf)))
+  return writes
+}
+
+// Lists of records never change, and the calls of production are asked for by several rules.
+const known = new WeakMap<readonly CallRecord[], readonly HeaderWrite[]>()
+
+const writing: ReadonlySet<string> = new Set('setHeader header set append appendHeader removeHeader writeHead setHeaders'.split(' '))
+
+function mayWrite({ callee, isWrite }: CallRecord): boolean {
+  return callee.kind === 'member' && !isWrite && writing.has(callee.name)
 }
 
 function writesOf(record: CallRecord): readonly HeaderWrite[] {
