@@ -2,7 +2,7 @@
 import { beginLog, type CallSite, inUnit, keepLog, type Machine } from './machine.js'
 import { isOld, type Neutral, neutralOf } from './neutral.js'
 import { parameterName } from './roles.js'
-import type { FunctionValue, ParameterValue, Value } from './value.js'
+import type { CallRecord, FunctionValue, ParameterValue, Value } from './value.js'
 import { newUnit, type Unit, useUnit } from './units.js'
 import { undefinedAt, unknown } from './values.js'
 
@@ -25,25 +25,27 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
   }
   if (!isOld(machine, fn) && isWorthInlining(machine, fn)) return null
   const receiver = self === null || self.kind === 'class' || (self.kind === 'object' && isOld(machine, self)) ? self : neutralSelf(machine, fn, self)
-  const key = `${machine.identity(fn.environment)}/${receiver === null ? '' : machine.identity(receiver)}/${keys.join(',')}`
+  // What events and timers run is told apart from what requests run.
+  const phase = machine.phase === 'callback' ? 'callback' : 'handler'
+  const key = `${phase}/${machine.identity(fn.environment)}/${receiver === null ? '' : machine.identity(receiver)}/${keys.join(',')}`
   let runs = machine.memo.get(fn.facts)
   if (runs === undefined) machine.memo.set(fn.facts, (runs = new Map()))
   let run = runs.get(key)
   if (run === undefined) {
     run = { result: null, unit: newUnit('shared') }
     runs.set(key, run)
-    start(machine, site, { ...fn, self: fn.self === self ? receiver : fn.self }, receiver, neutral, run)
+    start(machine, site, { ...fn, self: fn.self === self ? receiver : fn.self }, receiver, neutral, run, phase)
   }
   useUnit(machine.unit, run.unit)
   return run.result ?? unknown(site.at, 'recursion')
 }
 
 /** Runs outside of every condition of the caller, so that the run is the same whoever comes first. */
-function start(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[], run: SharedRun): void {
+function start(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[], run: SharedRun, phase: CallRecord['phase']): void {
   const { isSweep } = machine
   machine.depth++
   machine.isSweep = false
-  inUnit(machine, run.unit, 'handler', () => {
+  inUnit(machine, run.unit, phase, () => {
     beginLog(machine)
     try {
       run.result = machine.run.inline(machine, { ...site, at: fn.at, isAwaited: true }, fn, self ?? undefinedAt(fn.at), args)

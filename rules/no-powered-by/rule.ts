@@ -3,6 +3,7 @@ import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js
 import { FixRefused, safeFix, type Fix } from '../../analyzer/fix/fix.js'
 import type { Scope } from '../../analyzer/model/model.js'
 import { poweredApplications } from '../../analyzer/model/poweredApplications.js'
+import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { appsOf } from '../../analyzer/model/queries.js'
 
 export default defineRule({
@@ -33,7 +34,7 @@ export default defineRule({
           message: 'sent',
           at: own.scope.at,
           data: { app: own.scope.name },
-          confidence: own.isConditional ? 'low' : 'high',
+          confidence: confidenceFor(model, app, own.isConditional ? 'low' : 'high'),
           related: [
             ...own.routes.slice(0, 3).map((route): RelatedPlace => ({
               at: route.at,

@@ -2,6 +2,7 @@
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { ignoredPolicies, lacksPermissionsPolicy } from '../../analyzer/model/permissionsPolicy.js'
+import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { appsOf } from '../../analyzer/model/queries.js'
 
 const why =
@@ -41,7 +42,7 @@ export default defineRule({
         message: 'missing',
         at: app.at,
         data: { app: app.name },
-        confidence: lack,
+        confidence: confidenceFor(model, app, lack),
         fix: suggestion('Set a Permissions-Policy that switches off camera, location and microphone', (editor) => {
           editor.addMiddleware(
             app.scope,

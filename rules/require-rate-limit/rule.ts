@@ -1,5 +1,6 @@
 // Every application limits how often a client may ask.
 import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
+import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { generalLimit, limiterCode } from '../../analyzer/model/limiterCode.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limitSwitches.js'
@@ -50,7 +51,7 @@ function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId
       message: isBare ? 'missing' : 'partial',
       at: app.at,
       data: { app: app.name, uncovered: String(uncovered.length), all: String(protection.protections.size) },
-      confidence: protection.confidence,
+      confidence: confidenceFor(model, app, protection.confidence),
       related: placesOf(uncovered).map((place) => ({
         at: place.at,
         note: noteOf(model, place.routes, routeText(place)),

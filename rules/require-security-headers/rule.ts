@@ -4,6 +4,7 @@ import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { describe } from '../../analyzer/model/describe.js'
 import { absentHeaders, headerShortfall, isMovable, type HeaderShortfall } from '../../analyzer/model/headerShortfall.js'
 import type { App } from '../../analyzer/model/model.js'
+import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { appsOf } from '../../analyzer/model/queries.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
 
@@ -54,7 +55,7 @@ export default defineRule({
   *check(model) {
     for (const app of appsOf(model, 'express')) {
       const shortfall = headerShortfall(model, app)
-      if (shortfall !== null) yield problemOf(app, shortfall)
+      if (shortfall !== null) yield { ...problemOf(app, shortfall), confidence: confidenceFor(model, app, shortfall.confidence) }
     }
   },
 })

@@ -1,0 +1,39 @@
+// Servers beside the real one: a wizard that closes before the application starts, a health port, a page of API documentation.
+import type { CallRecord, Value } from '../link/value.js'
+import { effectsOf } from './effects.js'
+import type { App, Confidence, ProjectModel } from './model.js'
+import { routesOf } from './queries.js'
+
+export type Auxiliary = 'temporary' | 'health' | 'documentation'
+
+const HEALTH_PATH = /^\/?(?:[\w-]+\/)?(?:health\w*|healthcheck|ready|readyz|readiness|live|livez|liveness|ping|alive)\/?$/i
+
+/** What an application is there for when it does not serve users; null for a real one. */
+export function auxiliaryKind(model: ProjectModel, app: App): Auxiliary | null {
+  if (isClosedByTheProgram(model, app)) return 'temporary'
+  const routes = routesOf(model, app)
+  if (routes.length > 0 && app.scope.entries.every((entry) => entry.mounted === null) && routes.every((route) => HEALTH_PATH.test(route.path))) return 'health'
+  const layers = app.scope.entries.flatMap((entry) => (entry.kind === 'layer' ? entry.handlers : []))
+  const servesDocuments = layers.some((layer) => effectsOf(model, layer).some((effect) => effect.capability === 'docs'))
+  return servesDocuments && routes.every((route) => route.method === 'GET' && route.path.split('/').length <= 2) && app.scope.entries.every((entry) => entry.mounted === null) ? 'documentation' : null
+}
+
+/** How sure a finding about something that an application lacks is: of a server beside the real one it hardly matters. */
+export function confidenceFor(model: ProjectModel, app: App, confidence: Confidence): Confidence {
+  return auxiliaryKind(model, app) === null ? confidence : 'low'
+}
+
+/** Closed while booting or by a request of its own: what a signal closes is a server that served until the end. */
+function isClosedByTheProgram(model: ProjectModel, app: App): boolean {
+  return model.calls.some((call) => call.callee.kind === 'member' && call.callee.name === 'close' && (call.phase === 'handler' || call.phase === 'boot') && call.receiver !== null && isListenerOf(call.receiver, app))
+}
+
+function isListenerOf(value: Value, app: App): boolean {
+  if (value.kind === 'choice') return value.options.some((option) => isListenerOf(option, app))
+  if (value.kind === 'promise') return value.result !== null && isListenerOf(value.result, app)
+  return value.kind === 'result' && listens(value.call, app)
+}
+
+function listens(call: CallRecord, app: App): boolean {
+  return app.listeners.some((listener) => listener.at === call.at && listener.callee.kind === 'member' && listener.callee.name === 'listen')
+}
