@@ -14,8 +14,7 @@ export function runCallbacks(machine: Machine, site: CallSite, call: CallRecord,
   if (machine.phase === 'boot' && isMethod(call, 'emit')) emit(machine, site, call)
   for (const [index, arg] of call.args.entries()) {
     for (const fn of functionsIn(arg)) {
-      const isRejection = isRejectionCallback(call, index)
-      const args = fn.facts.parameters.map((_, position) => callbackArgument(call, fn, index, position, isRejection, result))
+      const args = fn.facts.parameters.map((_, position) => callbackArgument(call, fn, index, position, result))
       const run = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, fn, null, args)
       if (call.callee.kind === 'member' && SYNCHRONOUS.has(call.callee.name)) guarded(machine, { at: call.at, value: call.receiver ?? result, holds: true, kind: 'loop' }, run)
       else if (machine.phase === 'boot' && isListening(call)) listen(machine, site, call, fn, run)
@@ -42,9 +41,9 @@ function functionsIn(value: Value): readonly FunctionValue[] {
 
 const ERROR_NAME = /^_?(?:e|er|err|error|ex|exception|reason)$/i
 
-function callbackArgument(call: CallRecord, fn: FunctionValue, index: number, position: number, isRejection: boolean, result: Value): Value {
+function callbackArgument(call: CallRecord, fn: FunctionValue, index: number, position: number, result: Value): Value {
   const name = parameterName(fn, position)
-  if (isRejection && position === 0) return symbolicParameter(fn, 0, 'error')
+  if (isRejectionCallback(call, index) && position === 0) return symbolicParameter(fn, 0, 'error')
   if (position === 0 && isMethod(call, 'then') && index === 0) return call.receiver ?? result
   // What a collection holds is no failure, whatever its name: `issues.map((error) => error.path)`.
   if (call.callee.kind === 'member' && SYNCHRONOUS.has(call.callee.name) && fn.facts.parameters.length === 1 && ERROR_NAME.test(name)) return symbolicParameter(fn, position, 'unknown')

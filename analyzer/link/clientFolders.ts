@@ -23,6 +23,7 @@ export function isClientPackage(name: string): boolean {
 
 /** Packages that the file loads; those of an ES module stand in its import statements, so that its code need not be walked. */
 export function loadedPackages(facts: SourceFacts): readonly string[] {
+  if (facts.loads !== undefined) return facts.loads
   return facts.hasModuleSyntax ? facts.imports.filter((item) => !item.isType).map((item) => item.specifier) : topLevelModules(facts)
 }
 

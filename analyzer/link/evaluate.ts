@@ -6,7 +6,7 @@ import { entriesOf } from './modules.js'
 import { awaitValue } from './promises.js'
 import { countsAcrossRequests } from './counters.js'
 import { keepGetter } from './getters.js'
-import { type CallSite, changeArray, type Frame, locate, type Machine, step, write } from './machine.js'
+import { type CallSite, type Frame, locate, type Machine, step, write } from './machine.js'
 import { binary, concatenate, decidedLogical, logical, unary } from './operators.js'
 import { forkExpression } from './paths.js'
 import type { ArrayValue, ObjectValue, Value } from './value.js'
@@ -297,10 +297,6 @@ function assumedLike(machine: Machine, value: Value, operands: readonly Value[])
 /** Keeps a named value for rules that look at names, once per place. */
 export function noteBinding(machine: Machine, name: string, value: Value, at: Location): void {
   machine.unit.bindings.push({ name, value, at, isOff: machine.offDepth > 0 })
-}
-
-export function appendTo(machine: Machine, target: ArrayValue, values: readonly Value[]): void {
-  changeArray(machine, target, (elements) => elements.push(...values))
 }
 
 function toBigInt(text: string): bigint {

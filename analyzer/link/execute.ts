@@ -8,7 +8,7 @@ import { entriesOf } from './modules.js'
 import { binary } from './operators.js'
 import { forkStatement, guarded } from './paths.js'
 import { awaitValue } from './promises.js'
-import type { ParameterValue, Value } from './value.js'
+import type { Guard, ParameterValue, Value } from './value.js'
 import { memberValue, truthOf, undefinedAt } from './values.js'
 
 /** Runs statements in order; hoists function and class declarations first. */
@@ -211,18 +211,11 @@ function tryStatement(machine: Machine, frame: Frame, environment: Environment, 
   if (handler !== null) {
     const after = machine.guards.splice(depth)
     const error: ParameterValue = { kind: 'parameter', at: handler.parameter === null ? at : locate(frame, handler.parameter[1]), name: handler.parameter?.[0] === 'name' ? handler.parameter[2] : 'error', index: 0, role: 'error', type: null, fn: { file: frame.source.file, fn: frame.facts.id, node: 0 } }
-    beginLog(machine)
-    let handled: Completion = 'normal'
-    try {
-      handled = guarded(machine, { at, value: error, holds: true, kind: 'catch' }, () => {
-        const scope = childEnvironment(environment, 'block')
-        if (handler.parameter !== null) machine.run.bind(machine, frame, scope, handler.parameter, error, 'let')
-        return execute(machine, frame, scope, handler.body)
-      })
-    } finally {
-      const end = revertLog(machine)
-      joinPaths(machine, at, end, NO_CHANGE, null)
-    }
+    const handled = catchClause(machine, { at, value: error, holds: true, kind: 'catch' }, () => {
+      const scope = childEnvironment(environment, 'block')
+      if (handler.parameter !== null) machine.run.bind(machine, frame, scope, handler.parameter, error, 'let')
+      return execute(machine, frame, scope, handler.body)
+    })
     if (blockCompletion === 'normal') machine.guards.push(...after)
     if (blockCompletion === 'throw') completion = handled
     else if (blockCompletion !== 'normal' && handled === 'normal') {
@@ -235,6 +228,16 @@ function tryStatement(machine: Machine, frame: Frame, environment: Environment, 
     if (final !== 'normal') return final
   }
   return completion
+}
+
+/** A catch clause may run or not: what it writes is joined with what stood there. */
+function catchClause(machine: Machine, guard: Guard, work: () => Completion): Completion {
+  beginLog(machine)
+  try {
+    return guarded(machine, guard, work)
+  } finally {
+    joinPaths(machine, guard.at, revertLog(machine), NO_CHANGE, null)
+  }
 }
 
 function switchStatement(machine: Machine, frame: Frame, environment: Environment, statement: Extract<Statement, readonly ['switch', ...unknown[]]>): Completion {

@@ -188,15 +188,16 @@ function fileFunction(machine: Machine, site: CallSite, callee: PackageValue, na
 
 function folderEntry(machine: Machine, site: CallSite, entry: { readonly name: string; readonly isFolder: boolean }): Value {
   const value = objectValue(site.at)
-  const answer = (isTrue: boolean): Value => {
+  const answer = (wanted: 'folder' | 'file' | 'link'): Value => {
+    const isTrue = wanted === (entry.isFolder ? 'folder' : 'file')
     const key = `answer ${String(isTrue)}`
     machine.natives.set(key, () => literal(site.at, isTrue))
     return packageValue(site.at, NATIVE, [key])
   }
   value.properties.set('name', literal(site.at, entry.name))
-  value.properties.set('isDirectory', answer(entry.isFolder))
-  value.properties.set('isFile', answer(!entry.isFolder))
-  value.properties.set('isSymbolicLink', answer(false))
+  value.properties.set('isDirectory', answer('folder'))
+  value.properties.set('isFile', answer('file'))
+  value.properties.set('isSymbolicLink', answer('link'))
   return value
 }
 

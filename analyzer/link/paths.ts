@@ -18,10 +18,10 @@ export function guarded<T>(machine: Machine, guard: Guard, work: () => T): T {
 }
 
 /** Runs an arm that production does not take, for what can be read there; what it wrote is taken back, what it registered stays and is marked off. */
-function runOff(machine: Machine, at: Location, value: Value, holds: boolean, work: () => unknown): void {
+function runOff(machine: Machine, guard: Omit<Guard, 'kind'>, work: () => unknown): void {
   beginLog(machine)
   try {
-    guarded(machine, { at, value, holds, kind: 'off' }, work)
+    guarded(machine, { ...guard, kind: 'off' }, work)
   } finally {
     revertLog(machine)
   }
@@ -31,7 +31,7 @@ function runOff(machine: Machine, at: Location, value: Value, holds: boolean, wo
 export function forkExpression(machine: Machine, at: Location, test: Value, then: () => Value, otherwise: () => Value, join: (then: Value, otherwise: Value) => Value): Value {
   const truth = truthOf(test)
   if (truth !== 'unknown' && (!machine.isSweep || machine.assumed.has(test))) {
-    if (machine.assumed.has(test)) runOff(machine, at, test, truth !== 'yes', truth === 'yes' ? otherwise : then)
+    if (machine.assumed.has(test)) runOff(machine, { at, value: test, holds: truth !== 'yes' }, truth === 'yes' ? otherwise : then)
     else machine.unit.partial.add(`${at.file}#${at.fn}`)
     return truth === 'yes' ? then() : otherwise()
   }
@@ -49,7 +49,7 @@ export function forkExpression(machine: Machine, at: Location, test: Value, then
 export function forkStatement(machine: Machine, at: Location, test: Value, then: () => Completion, otherwise: () => Completion): Completion {
   const truth = truthOf(test)
   if (truth !== 'unknown' && (!machine.isSweep || machine.assumed.has(test))) {
-    if (machine.assumed.has(test)) runOff(machine, at, test, truth !== 'yes', truth === 'yes' ? otherwise : then)
+    if (machine.assumed.has(test)) runOff(machine, { at, value: test, holds: truth !== 'yes' }, truth === 'yes' ? otherwise : then)
     else machine.unit.partial.add(`${at.file}#${at.fn}`)
     return truth === 'yes' ? then() : otherwise()
   }
@@ -74,24 +74,24 @@ function asksAboutError(value: Value, depth: number): boolean {
 }
 
 function bothArms(machine: Machine, at: Location, test: Value, then: () => Completion, otherwise: () => Completion): [Completion, Completion] {
-  const arm = (holds: boolean, work: () => Completion): { completion: Completion; end: PathEnd } => {
-    beginLog(machine)
-    let completion: Completion = 'normal'
-    let isDone = false
-    try {
-      completion = guarded(machine, { at, value: test, holds, kind: 'condition' }, work)
-      isDone = true
-    } finally {
-      if (!isDone) keepLog(machine)
-    }
-    return { completion, end: revertLog(machine) }
-  }
-  const one = arm(true, then)
-  const other = arm(false, otherwise)
+  const one = arm(machine, { at, value: test, holds: true, kind: 'condition' }, then)
+  const other = arm(machine, { at, value: test, holds: false, kind: 'condition' }, otherwise)
   const isDead = (completion: Completion): boolean => completion === 'throw'
   if (isDead(one.completion) && !isDead(other.completion)) joinPaths(machine, at, other.end, other.end, null)
   else if (isDead(other.completion) && !isDead(one.completion)) joinPaths(machine, at, one.end, one.end, null)
   else if (isDead(one.completion) && isDead(other.completion)) joinPaths(machine, at, NO_CHANGE, NO_CHANGE, null)
   else joinPaths(machine, at, one.end, other.end, test)
   return [one.completion, other.completion]
+}
+
+/** Runs one arm and takes back what it wrote. */
+function arm(machine: Machine, guard: Guard, work: () => Completion): { readonly completion: Completion; readonly end: PathEnd } {
+  const log = beginLog(machine)
+  try {
+    const completion = guarded(machine, guard, work)
+    return { completion, end: revertLog(machine) }
+  } finally {
+    // Only a budget that ended leaves the log open.
+    if (machine.logs.includes(log)) keepLog(machine)
+  }
 }

@@ -1,6 +1,6 @@
 // The model of the project: applications, scopes, ordered entries, and an index of calls and values.
-import type { DeploymentFacts, FileFacts, FunctionFacts, SourceFacts } from '../extract/facts.js'
-import type { CallRecord, FunctionValue, Guard, ScopeValue, Value } from '../link/value.js'
+import type { DeploymentFacts, FileFacts } from '../extract/facts.js'
+import type { CallRecord, FunctionValue, Guard, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 
 export type Framework = 'express' | 'fastify' | 'nest'
@@ -193,4 +193,4 @@ export interface Seen {
   readonly steps: number
 }
 
-export type { CallRecord, FunctionFacts, FunctionValue, Guard, ScopeValue, SourceFacts, Value }
+export type { CallRecord, FunctionValue, Guard, Value }

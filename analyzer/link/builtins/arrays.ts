@@ -26,14 +26,14 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
       if (first !== undefined) each(first)
       return undefinedAt(at)
     case 'map':
-      return first === undefined ? null : lacking(arrayValue(at, each(first), array.isOpen), array.mayLack === true)
+      return first === undefined ? null : lacking(arrayValue(at, each(first), array.isOpen), array)
     case 'flatMap':
       return first === undefined ? null : arrayValue(at, each(first).flatMap((value) => (value.kind === 'array' ? value.elements : [value])), array.isOpen)
     case 'filter': {
       if (first === undefined) return null
       const truths = array.elements.map((element, index) => truthOf(apply(first, element, literal(at, index), array)))
       const kept = array.elements.filter((_, index) => truths[index] !== 'no')
-      return lacking(arrayValue(at, kept, array.isOpen), array.mayLack === true || truths.includes('unknown'))
+      return lacking(arrayValue(at, kept, array.isOpen), { mayLack: array.mayLack === true || truths.includes('unknown') })
     }
     case 'find': {
       if (first === undefined) return null
@@ -113,8 +113,9 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
   }
 }
 
-function lacking(array: ArrayValue, mayLack: boolean): ArrayValue {
-  if (mayLack) array.mayLack = true
+/** The array, known to lack elements that its source may lack. */
+function lacking(array: ArrayValue, { mayLack }: Pick<ArrayValue, 'mayLack'>): ArrayValue {
+  if (mayLack === true) array.mayLack = true
   return array
 }
 
