@@ -38,7 +38,10 @@ export async function openProject(paths: readonly string[], options: OpenOptions
   const progress = createProgress(terminal)
   progress.show('Reading')
   const start = terminal.now()
-  const project = loadProject(target.root, { cacheFolder: options.cache === false ? null : cacheFolderOf(target.root) })
+  const project = loadProject(target.root, {
+    cacheFolder: options.cache === false ? null : cacheFolderOf(target.root),
+    extracts: 'asked',
+  })
   const loadTime = terminal.now() - start
   progress.clear()
   return { target, project, configuration, rules, loadTime }

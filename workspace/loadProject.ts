@@ -13,6 +13,7 @@ import { readPackages } from './packageFiles.js'
 import { readTextFile } from './readTextFile.js'
 import { DEFAULT_LIMITS, readWithin } from './readWithin.js'
 import type { LoadLimits } from './readWithin.js'
+import { deferredFacts, seldomReadIn, type SeldomRead } from './seldomRead.js'
 import { readTsconfigs } from './tsconfigFiles.js'
 
 export interface LoadOptions {
@@ -20,6 +21,8 @@ export interface LoadOptions {
   readonly limits?: Partial<LoadLimits>
   /** Where facts are kept between runs (see cacheFolderOf). Without it nothing is read from or written to a cache. */
   readonly cacheFolder?: string | null
+  /** `asked`: the code of tests, examples and browsers is extracted when it is first looked into. For a single run over files that do not change meanwhile. */
+  readonly extracts?: 'all' | 'asked'
   /** Project-relative files that are left out, as configuration asks for. */
   readonly isExcluded?: (file: string) => boolean
 }
@@ -51,6 +54,8 @@ export function loadProject(folder: string, options: LoadOptions = {}): Project 
   const wanted = options.isExcluded === undefined ? found.files : found.files.filter((file) => options.isExcluded?.(file) !== true)
   const skipped = [...found.skipped]
   const files = new Map<string, FileFacts>()
+  const { packages, broken } = readPackages(root, found.files)
+  const isDeferred: SeldomRead = options.extracts === 'asked' ? seldomReadIn(packages) : () => false
   let bytesLeft = limits.totalBytes
   let refused = 0
   for (const file of wanted) {
@@ -60,11 +65,11 @@ export function loadProject(folder: string, options: LoadOptions = {}): Project 
     } else if (read.bytes > bytesLeft) refused += 1
     else {
       bytesLeft -= read.bytes
-      files.set(file, factsOf(file, read.text, cache, root))
+      const again = (): FileFacts => factsOf(file, readTextFile(join(root, file)) ?? '', cache, root)
+      files.set(file, isDeferred(file, read.text) ? deferredFacts(file, read.text, again) : factsOf(file, read.text, cache, root))
     }
   }
   if (refused > 0) skipped.push({ path: '.', reason: `${refused} files beyond the ceiling of ${limits.totalBytes} bytes in all` })
-  const { packages, broken } = readPackages(root, found.files)
   return {
     root,
     files,

@@ -1,0 +1,67 @@
+// Which files are read only when somebody asks, and that asking gives what a full reading gives.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { analyze } from '../analyzer/analyze.js'
+import { DEFAULT_CONFIGURATION } from '../analyzer/check/configuration.js'
+import { rules } from '../rules/index.js'
+import { loadProject } from './loadProject.js'
+import { deferredFacts, seldomReadIn } from './seldomRead.js'
+
+const FILES = {
+  'package.json': '{ "workspaces": ["web", "api"] }',
+  'web/package.json': '{ "name": "web", "dependencies": { "react": "19.0.0" } }',
+  'web/src/title.ts': "export const title = () => 'Shop'\n",
+  'web/src/main.tsx': "import React from 'react'\nexport default () => <p />\n",
+  'web/server.ts': "import express from 'express'\nexpress().listen(3000)\n",
+  'api/package.json': '{ "name": "api", "main": "index.ts", "dependencies": { "express": "5.0.0" } }',
+  'api/index.ts':
+    "import express from 'express'\nimport { mount } from './tests/mount'\nconst app = express()\nmount(app)\napp.listen(80)\n",
+  'api/tests/mount.ts': "export const mount = (app) => app.get('/from-a-test-folder', (req, res) => res.json({}))\n",
+  'api/tests/ignoring.test.ts': '// parapet-ignore no-console\nconsole.log(1)\n',
+}
+
+function inFolder<Result>(work: (folder: string) => Result): Result {
+  const folder = mkdtempSync(join(tmpdir(), 'parapet-seldom-'))
+  try {
+    for (const [name, text] of Object.entries(FILES)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), text)
+    }
+    return work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+test('code for browsers and tests are seldom read; servers, whatever their package, and files with directives always are', () => {
+  inFolder((folder) => {
+    const isSeldom = seldomReadIn(loadProject(folder).packages)
+    const seldom = Object.entries(FILES).flatMap(([name, text]) => (isSeldom(name, text) ? [name] : []))
+    expect(seldom).toEqual(['web/src/title.ts', 'web/src/main.tsx', 'api/tests/mount.ts'])
+  })
+})
+
+test('a server that loads such a file is understood as if all had been read', () => {
+  inFolder((folder) => {
+    const options = { configuration: { ...DEFAULT_CONFIGURATION, preset: 'strict' as const }, only: [] }
+    const [all, asked] = (['all', 'asked'] as const).map((extracts) => analyze(loadProject(folder, { extracts }), rules, options))
+    expect(asked?.model.routes.map((route) => route.path)).toEqual(['/from-a-test-folder'])
+    expect(JSON.stringify(asked?.findings)).toBe(JSON.stringify(all?.findings))
+    expect(asked?.seen).toEqual(all?.seen)
+  })
+})
+
+test('nothing is extracted for the packages that a file loads, and a file that does not parse does nothing', () => {
+  let asked = 0
+  const facts = deferredFacts('a.tsx', "import type { A } from 'a'\nimport b from 'b'\nconst c = require('c')\n", () => {
+    asked += 1
+    return { kind: 'unparsed', file: 'a.tsx', hash: '', message: '', line: 1, column: 1 }
+  })
+  expect(facts.loads).toEqual(['b', 'c'])
+  expect(asked).toBe(0)
+  expect(facts.functions['']?.body).toEqual([])
+  expect(facts.imports).toEqual([])
+  expect(asked).toBe(1)
+})

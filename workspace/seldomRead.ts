@@ -1,0 +1,112 @@
+// Files that most runs never look into: tests, examples, code for browsers. Their code is extracted when somebody first asks for it.
+//
+// In a monorepo half of the text is a front end, and more than half of its cost would be facts that nobody reads.
+// What decides the role of a file, the packages that it loads, is told from its text.
+import type { FileFacts, SourceFacts } from '../analyzer/extract/facts.js'
+import { isClientPackage, isServerPackage } from '../analyzer/link/clientFolders.js'
+import { foldersUpFrom, folderOf } from '../analyzer/link/filePath.js'
+import { pathRole } from '../analyzer/link/pathRoles.js'
+import type { PackageFacts } from '../analyzer/model/model.js'
+import { hashText } from '../analyzer/text/hash.js'
+import { fileKindOf } from './fileKinds.js'
+
+/** Tells for a path and its text whether the file is one of those. */
+export type SeldomRead = (file: string, text: string) => boolean
+
+/** For one set of packages. What a server could be made of, and what speaks to Parapet in a comment, is always read. */
+export function seldomReadIn(packages: readonly PackageFacts[]): SeldomRead {
+  const owners = new Map(packages.map((item) => [item.folder, item]))
+  const clients = new Set(packages.filter(isForBrowsers).map((item) => item.folder))
+  return (file, text) => {
+    if (fileKindOf(file) !== 'source' || text.includes('parapet-') || text.startsWith('#!')) return false
+    const folder = [...foldersUpFrom(folderOf(file))].find((one) => owners.has(one)) ?? ''
+    const role = pathRole(file, folder === '' ? file : file.slice(folder.length + 1))
+    if (role !== null) return role !== 'config'
+    return (clients.has(folder) || /\.[jt]sx$/.test(file)) && !packagesIn(text).some(isServerPackage)
+  }
+}
+
+function isForBrowsers({ dependencies, devDependencies }: PackageFacts): boolean {
+  const names = Object.keys({ ...dependencies, ...devDependencies })
+  return names.some(isClientPackage) && !names.some(isServerPackage)
+}
+
+/** Packages that a text loads, by its import statements and calls of `require`; types are none. */
+function packagesIn(text: string): readonly string[] {
+  const names = new Set<string>()
+  for (const [, name = ''] of text.matchAll(/(?:\bimport|\bfrom|\brequire\s*\()\s*['"]([^'"\n.][^'"\n]*)['"]/g)) names.add(name)
+  for (const [, name = ''] of text.matchAll(/\bimport\s+type\b[^'"]*?\bfrom\s*['"]([^'"\n.][^'"\n]*)['"]/g)) names.delete(name)
+  return [...names]
+}
+
+/** Facts of a source file of which the code is extracted at the first question about it. */
+export function deferredFacts(file: string, text: string, extract: () => FileFacts): SourceFacts {
+  let facts: SourceFacts | null = null
+  const load = (): SourceFacts => {
+    if (facts === null) {
+      const found = extract()
+      facts = found.kind === 'source' ? found : emptySource(file, found.hash)
+    }
+    return facts
+  }
+  return {
+    kind: 'source',
+    file,
+    hash: hashText(text),
+    language: /\.[cm]?tsx?$/i.test(file) ? 'ts' : 'js',
+    loads: packagesIn(text),
+    directives: [],
+    length: text.length,
+    hasShebang: false,
+    get functions() {
+      return load().functions
+    },
+    get classes() {
+      return load().classes
+    },
+    get imports() {
+      return load().imports
+    },
+    get exports() {
+      return load().exports
+    },
+    get hasModuleSyntax() {
+      return load().hasModuleSyntax
+    },
+    get lineStarts() {
+      return load().lineStarts
+    },
+  }
+}
+
+/** A file that does not parse does nothing. */
+function emptySource(file: string, hash: string): SourceFacts {
+  const body = {
+    id: '',
+    name: '',
+    kind: 'module',
+    isAsync: false,
+    isGenerator: false,
+    parameters: [],
+    arity: 0,
+    returnType: null,
+    body: [],
+    hasAwait: false,
+    spans: [0, 0],
+  } as const
+  return {
+    kind: 'source',
+    file,
+    hash,
+    language: 'js',
+    functions: { '': body },
+    classes: {},
+    imports: [],
+    exports: [],
+    hasModuleSyntax: false,
+    directives: [],
+    lineStarts: [0],
+    length: 0,
+    hasShebang: false,
+  }
+}
