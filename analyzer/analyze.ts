@@ -50,7 +50,12 @@ export interface FindingCounts {
 }
 
 /** Boots and checks a project. Pure and deterministic; never throws on what the project holds. A session passes a linker that remembers. */
-export function analyze(input: ProjectInput, rules: readonly Rule[], options: AnalyzeOptions, linkProject: (input: LinkInput) => ProjectModel = link): Analysis {
+export function analyze(
+  input: ProjectInput,
+  rules: readonly Rule[],
+  options: AnalyzeOptions,
+  linkProject: (input: LinkInput) => ProjectModel = link,
+): Analysis {
   const { configuration, now = () => 0 } = options
   const start = now()
   const model = linkProject({

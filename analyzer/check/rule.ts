@@ -5,12 +5,31 @@ import type { Location } from '../text/location.js'
 
 export type Severity = 'error' | 'warning' | 'info'
 export type Preset = 'recommended' | 'strict'
-export type Category = 'headers' | 'cors' | 'rate-limit' | 'errors' | 'logging' | 'secrets' | 'sessions' | 'transport' | 'input' | 'sockets' | 'operations' | 'deployment'
+export type Category =
+  | 'headers'
+  | 'cors'
+  | 'rate-limit'
+  | 'errors'
+  | 'logging'
+  | 'secrets'
+  | 'sessions'
+  | 'transport'
+  | 'input'
+  | 'sockets'
+  | 'operations'
+  | 'deployment'
 
-export interface Reference { readonly name: string; readonly url: string }
+export interface Reference {
+  readonly name: string
+  readonly url: string
+}
 
 /** Texts in which `{name}` is replaced from the problem's data. The first sentence of `what` has at most 90 characters. */
-export interface Message { readonly what: string; readonly why: string; readonly how: string }
+export interface Message {
+  readonly what: string
+  readonly why: string
+  readonly how: string
+}
 
 export interface RelatedPlace {
   readonly at: Location

@@ -8,7 +8,40 @@ import type { Location } from '../text/location.js'
 import { effectOf } from './knownPackages.js'
 import { flattenHandlers, isPathLike, pathsOf } from './expressArguments.js'
 
-export const VERBS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'del', 'copy', 'lock', 'mkcol', 'move', 'purge', 'propfind', 'proppatch', 'report', 'search', 'subscribe', 'trace', 'unlock', 'link', 'unlink', 'connect', 'checkout', 'merge', 'notify', 'source', 'bind', 'rebind', 'unbind', 'acl'])
+export const VERBS: ReadonlySet<string> = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'head',
+  'options',
+  'all',
+  'del',
+  'copy',
+  'lock',
+  'mkcol',
+  'move',
+  'purge',
+  'propfind',
+  'proppatch',
+  'report',
+  'search',
+  'subscribe',
+  'trace',
+  'unlock',
+  'link',
+  'unlink',
+  'connect',
+  'checkout',
+  'merge',
+  'notify',
+  'source',
+  'bind',
+  'rebind',
+  'unbind',
+  'acl',
+])
 
 /** Packages whose export makes a router with Express's interface. */
 const ROUTER_PACKAGES = new Set(['router', 'express-promise-router'])
@@ -34,13 +67,35 @@ export const express: FrameworkModel = {
   },
 }
 
-interface RouteBuilder { readonly parent: Scope; readonly paths: readonly (string | null)[] }
+interface RouteBuilder {
+  readonly parent: Scope
+  readonly paths: readonly (string | null)[]
+}
 const routeBuilders = new WeakMap<Scope, RouteBuilder>()
 
 /** A new application or router. Its identity is the place that makes it. */
 export function makeScope(machine: Machine, site: CallSite, kind: Scope['kind'], callee: Value, args: readonly Value[]): ScopeValue {
-  record(machine, site.frame, { at: site.at, callee, receiver: null, args, argsAt: site.argsAt, isNew: false, isWrite: false, isAwaited: false })
-  const scope: Scope = { id: machine.scopes.length, kind, framework: 'express', at: site.at, name: kind, entries: [], settings: [], gaps: [], mounts: [] }
+  record(machine, site.frame, {
+    at: site.at,
+    callee,
+    receiver: null,
+    args,
+    argsAt: site.argsAt,
+    isNew: false,
+    isWrite: false,
+    isAwaited: false,
+  })
+  const scope: Scope = {
+    id: machine.scopes.length,
+    kind,
+    framework: 'express',
+    at: site.at,
+    name: kind,
+    entries: [],
+    settings: [],
+    gaps: [],
+    mounts: [],
+  }
   machine.scopes.push(scope)
   onUndo(machine, () => void machine.scopes.splice(machine.scopes.indexOf(scope), 1))
   return { kind: 'scope', at: site.at, scope, properties: new Map() }
@@ -49,7 +104,17 @@ export function makeScope(machine: Machine, site: CallSite, kind: Scope['kind'],
 function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: string, args: readonly Value[]): Value | null {
   const { scope } = value
   const builder = routeBuilders.get(scope)
-  const note = (): CallRecord => record(machine, site.frame, { at: site.at, callee: memberValue(site.at, value, name), receiver: value, args, argsAt: site.argsAt, isNew: false, isWrite: false, isAwaited: site.isAwaited })
+  const note = (): CallRecord =>
+    record(machine, site.frame, {
+      at: site.at,
+      callee: memberValue(site.at, value, name),
+      receiver: value,
+      args,
+      argsAt: site.argsAt,
+      isNew: false,
+      isWrite: false,
+      isAwaited: site.isAwaited,
+    })
   if (VERBS.has(name)) {
     const call = note()
     if (builder !== undefined) {
@@ -64,12 +129,32 @@ function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: st
     case 'use': {
       const call = note()
       const hasPath = args.length > 0 && isPathLike(args[0] as Value, args.length)
-      register(machine, site, scope, 'layer', hasPath ? pathsOf(args[0]) : [''], [], hasPath ? args.slice(1) : args, hasPath ? site.argsAt.slice(1) : site.argsAt, call)
+      register(
+        machine,
+        site,
+        scope,
+        'layer',
+        hasPath ? pathsOf(args[0]) : [''],
+        [],
+        hasPath ? args.slice(1) : args,
+        hasPath ? site.argsAt.slice(1) : site.argsAt,
+        call,
+      )
       return value
     }
     case 'route': {
       note()
-      const inner: Scope = { id: -1, kind: 'route', framework: 'express', at: site.at, name: 'route', entries: [], settings: [], gaps: [], mounts: [] }
+      const inner: Scope = {
+        id: -1,
+        kind: 'route',
+        framework: 'express',
+        at: site.at,
+        name: 'route',
+        entries: [],
+        settings: [],
+        gaps: [],
+        mounts: [],
+      }
       routeBuilders.set(inner, { parent: scope, paths: pathsOf(args[0]) })
       return { kind: 'scope', at: site.at, scope: inner, properties: new Map() }
     }
@@ -83,7 +168,12 @@ function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: st
       const key = args[0]
       if (key?.kind === 'literal') {
         if (name === 'set' && args.length === 1) return readSetting(machine, site, scope, key) ?? undefinedAt(site.at)
-        const setting = { name: String(key.value), value: name === 'set' ? (args[1] ?? undefinedAt(site.at)) : literal(site.at, name === 'enable'), at: site.at, guards: snapshot(machine.guards, 'guards', machine) }
+        const setting = {
+          name: String(key.value),
+          value: name === 'set' ? (args[1] ?? undefinedAt(site.at)) : literal(site.at, name === 'enable'),
+          at: site.at,
+          guards: snapshot(machine.guards, 'guards', machine),
+        }
         scope.settings.push(setting)
         onUndo(machine, () => void scope.settings.splice(scope.settings.indexOf(setting), 1))
       }
@@ -131,12 +221,36 @@ function readSetting(machine: Machine, site: CallSite, scope: Scope, key: Value)
 }
 
 /** Adds the layers, mounts and handlers of one call, in order, to the scope. */
-function register(machine: Machine, site: CallSite, scope: Scope, kind: 'layer' | 'route', paths: readonly (string | null)[], methods: readonly string[], args: readonly Value[], argsAt: readonly Location[], call: CallRecord): void {
+function register(
+  machine: Machine,
+  site: CallSite,
+  scope: Scope,
+  kind: 'layer' | 'route',
+  paths: readonly (string | null)[],
+  methods: readonly string[],
+  args: readonly Value[],
+  argsAt: readonly Location[],
+  call: CallRecord,
+): void {
   for (const path of paths) {
     let pending: { value: Value; at: Location }[] = []
     const flush = (): void => {
       if (pending.length === 0) return
-      add(machine, scope, { kind, at: site.at, scope, order: machine.order++, path, methods, handlers: pending.map((one) => one.value), handlersAt: pending.map((one) => one.at), mounted: null, guards: snapshot(machine.guards, 'guards', machine), isOff: machine.offDepth > 0, call, stack: snapshot(machine.stack, 'stack', machine) })
+      add(machine, scope, {
+        kind,
+        at: site.at,
+        scope,
+        order: machine.order++,
+        path,
+        methods,
+        handlers: pending.map((one) => one.value),
+        handlersAt: pending.map((one) => one.at),
+        mounted: null,
+        guards: snapshot(machine.guards, 'guards', machine),
+        isOff: machine.offDepth > 0,
+        call,
+        stack: snapshot(machine.stack, 'stack', machine),
+      })
       pending = []
     }
     for (const handler of flattenHandlers(args, argsAt)) {
@@ -145,9 +259,24 @@ function register(machine: Machine, site: CallSite, scope: Scope, kind: 'layer' 
         continue
       }
       flush()
-      const guards: readonly Guard[] = handler.guard === null ? snapshot(machine.guards, 'guards', machine) : [...machine.guards, handler.guard]
+      const guards: readonly Guard[] =
+        handler.guard === null ? snapshot(machine.guards, 'guards', machine) : [...machine.guards, handler.guard]
       const mounted = handler.value.scope
-      const entry: Entry = { kind: 'mount', at: site.at, scope, order: machine.order++, path, methods, handlers: [], handlersAt: [handler.at], mounted, guards, isOff: machine.offDepth > 0, call, stack: snapshot(machine.stack, 'stack', machine) }
+      const entry: Entry = {
+        kind: 'mount',
+        at: site.at,
+        scope,
+        order: machine.order++,
+        path,
+        methods,
+        handlers: [],
+        handlersAt: [handler.at],
+        mounted,
+        guards,
+        isOff: machine.offDepth > 0,
+        call,
+        stack: snapshot(machine.stack, 'stack', machine),
+      }
       add(machine, scope, entry)
       mounted.mounts.push(entry)
       onUndo(machine, () => void mounted.mounts.splice(mounted.mounts.indexOf(entry), 1))
@@ -171,10 +300,12 @@ function scopesIn(call: CallRecord): readonly ScopeValue[] {
 }
 
 /** Servers, serverless adapters and packages in the registry do nothing to an application that would hide something. */
-const HARMLESS = /^(?:https?|http2|net|spdy|util|events|serverless-http|@vendia\/serverless-express|aws-serverless-express|@codegenie\/serverless-express|supertest|console|stoppable|http-terminator|http-graceful-shutdown|@godaddy\/terminus|lightship|close-with-grace)$/
+const HARMLESS =
+  /^(?:https?|http2|net|spdy|util|events|serverless-http|@vendia\/serverless-express|aws-serverless-express|@codegenie\/serverless-express|supertest|console|stoppable|http-terminator|http-graceful-shutdown|@godaddy\/terminus|lightship|close-with-grace)$/
 
 /** Globals of the runtime itself. Any other, and `require` of a path that is not known, may register something. */
-const RUNTIME = /^(?:console|Promise|Object|Array|Reflect|process|JSON|Map|Set|WeakMap|WeakSet|WeakRef|Symbol|Proxy|String|Number|Boolean|Math|Error|Function|Date|RegExp|Buffer|setTimeout|setInterval|setImmediate|queueMicrotask|structuredClone|globalThis|global|module|exports)$/
+const RUNTIME =
+  /^(?:console|Promise|Object|Array|Reflect|process|JSON|Map|Set|WeakMap|WeakSet|WeakRef|Symbol|Proxy|String|Number|Boolean|Math|Error|Function|Date|RegExp|Buffer|setTimeout|setInterval|setImmediate|queueMicrotask|structuredClone|globalThis|global|module|exports)$/
 
 function escape(machine: Machine, site: CallSite, value: ScopeValue, call: CallRecord): void {
   let root: Value = call.callee
@@ -185,6 +316,10 @@ function escape(machine: Machine, site: CallSite, value: ScopeValue, call: CallR
     addGap(machine, value.scope, { at: site.at, why: `${root.package} receives the application`, isBlind: false, package: root.package })
     return
   }
-  addGap(machine, value.scope, { at: site.at, why: 'the application is passed to code that could not be resolved', isBlind: true, package: null })
+  addGap(machine, value.scope, {
+    at: site.at,
+    why: 'the application is passed to code that could not be resolved',
+    isBlind: true,
+    package: null,
+  })
 }
-

@@ -14,7 +14,10 @@ export function isPathLike(value: Value, count: number): boolean {
     case 'array':
       return value.elements.length > 0 && value.elements.every((element) => isPathLike(element, 1))
     case 'choice':
-      return value.options.some((option) => isPathLike(option, count)) && !value.options.some((option) => option.kind === 'function' || option.kind === 'scope')
+      return (
+        value.options.some((option) => isPathLike(option, count)) &&
+        !value.options.some((option) => option.kind === 'function' || option.kind === 'scope')
+      )
     case 'operation':
       return value.operator === '+'
     case 'member':
@@ -49,7 +52,11 @@ export function pathsOf(value: Value | undefined): readonly (string | null)[] {
   }
 }
 
-export interface Handler { readonly value: Value; readonly at: Location; readonly guard: Guard | null }
+export interface Handler {
+  readonly value: Value
+  readonly at: Location
+  readonly guard: Guard | null
+}
 
 /** Nested arrays flatten; nothing and false are passed over; of alternatives that hold a router each is a mount of its own. */
 export function flattenHandlers(args: readonly Value[], argsAt: readonly Location[]): readonly Handler[] {
@@ -62,7 +69,9 @@ function flatten(value: Value, at: Location, guard: Guard | null): readonly Hand
   if (value.kind === 'promise') return value.result === null ? [{ value, at, guard }] : flatten(value.result, at, guard)
   if (value.kind === 'object' && value.role === 'namespace') return [{ value, at, guard }]
   if (value.kind === 'choice' && value.options.some((option) => option.kind === 'scope' || option.kind === 'array')) {
-    return value.options.flatMap((option, index) => flatten(option, at, { at, value: value.test ?? value, holds: index === 0, kind: 'condition' }))
+    return value.options.flatMap((option, index) =>
+      flatten(option, at, { at, value: value.test ?? value, holds: index === 0, kind: 'condition' }),
+    )
   }
   return [{ value, at, guard }]
 }

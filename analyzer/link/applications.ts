@@ -5,20 +5,36 @@ import { visitUnits } from './units.js'
 import type { CallRecord, ScopeValue, Value } from './value.js'
 
 const SERVER_PACKAGES = /^(?:https?|http2|spdy|express-ws)$/
-const SERVERLESS_PACKAGES = /^(?:serverless-http|@vendia\/serverless-express|aws-serverless-express|@codegenie\/serverless-express|firebase-functions(?:\/.*)?|@google-cloud\/functions-framework|azure-aws-serverless-express)$/
+const SERVERLESS_PACKAGES =
+  /^(?:serverless-http|@vendia\/serverless-express|aws-serverless-express|@codegenie\/serverless-express|firebase-functions(?:\/.*)?|@google-cloud\/functions-framework|azure-aws-serverless-express)$/
 
 /** The applications of one booted entry, in the order in which they were made. Applications from a place that is known already are passed over. */
 export function applicationsOf(booted: BootedEntry, known: ReadonlySet<Scope>): readonly App[] {
   const apps: App[] = []
   const calls: CallRecord[] = []
-  visitUnits([booted.unit], new Set(), () => undefined, (call) => void calls.push(call))
+  visitUnits(
+    [booted.unit],
+    new Set(),
+    () => undefined,
+    (call) => void calls.push(call),
+  )
   for (const scope of booted.scopes) {
     if (scope.kind !== 'app' || scope.mounts.some((mount) => !mount.isOff) || [...known].some((one) => isSamePlace(one, scope))) continue
     const listeners = calls.filter((call) => receives(call, scope) && isListener(call))
-    const isServerless = calls.some((call) => receives(call, scope) && call.callee.kind === 'package' && SERVERLESS_PACKAGES.test(call.callee.package))
+    const isServerless = calls.some(
+      (call) => receives(call, scope) && call.callee.kind === 'package' && SERVERLESS_PACKAGES.test(call.callee.package),
+    )
     const isExported = booted.exports.some((value) => value.kind === 'scope' && value.scope === scope)
     if (scope.entries.length === 0 && listeners.length === 0 && !isExported) continue
-    apps.push({ scope, framework: 'express', at: scope.at, name: scope.name, entry: booted.file, listeners, kind: listeners.length > 0 ? 'server' : isServerless ? 'serverless' : 'exported' })
+    apps.push({
+      scope,
+      framework: 'express',
+      at: scope.at,
+      name: scope.name,
+      entry: booted.file,
+      listeners,
+      kind: listeners.length > 0 ? 'server' : isServerless ? 'serverless' : 'exported',
+    })
   }
   return apps
 }
@@ -34,6 +50,7 @@ function receives(call: CallRecord, scope: Scope): boolean {
 
 function isListener(call: CallRecord): boolean {
   const { callee } = call
-  if (callee.kind === 'member') return callee.name === 'listen' || (callee.name === 'on' && call.args.some((arg) => arg.kind === 'literal' && arg.value === 'request'))
+  if (callee.kind === 'member')
+    return callee.name === 'listen' || (callee.name === 'on' && call.args.some((arg) => arg.kind === 'literal' && arg.value === 'request'))
   return callee.kind === 'package' && SERVER_PACKAGES.test(callee.package)
 }

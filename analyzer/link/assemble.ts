@@ -18,14 +18,26 @@ export interface Assembly {
 }
 
 /** What is kept once a place, or a few times. */
-interface Assembled { readonly calls: Map<Location, number>; readonly objects: Set<Location>; readonly bindings: Set<Location> }
+interface Assembled {
+  readonly calls: Map<Location, number>
+  readonly objects: Set<Location>
+  readonly bindings: Set<Location>
+}
 
 /** How many contexts of one call site the index keeps. */
 const MOST_CONTEXTS = 16
 
 export function newAssembly(): Assembly {
   return {
-    calls: [], objects: [], bindings: [], loaded: new Set(), executed: new Set(), partial: new Set(), functions: new Map(), units: new Set(), exhausted: new Set(),
+    calls: [],
+    objects: [],
+    bindings: [],
+    loaded: new Set(),
+    executed: new Set(),
+    partial: new Set(),
+    functions: new Map(),
+    units: new Set(),
+    exhausted: new Set(),
     sites: { calls: new Map(), objects: new Set(), bindings: new Set() },
   }
 }
@@ -33,21 +45,31 @@ export function newAssembly(): Assembly {
 /** Adds what the boot and the handlers did. */
 export function addUnits(assembly: Assembly, roots: Iterable<Unit>): void {
   const { sites } = assembly
-  visitUnits(roots, assembly.units, (unit) => addTables(assembly, unit), (call) => {
-    const count = sites.calls.get(call.at) ?? 0
-    sites.calls.set(call.at, count + 1)
-    if (count < MOST_CONTEXTS) assembly.calls.push(call)
-  })
+  visitUnits(
+    roots,
+    assembly.units,
+    (unit) => addTables(assembly, unit),
+    (call) => {
+      const count = sites.calls.get(call.at) ?? 0
+      sites.calls.set(call.at, count + 1)
+      if (count < MOST_CONTEXTS) assembly.calls.push(call)
+    },
+  )
 }
 
 /** Adds what only a sweep saw: of each place that nothing else reached, what the first unit recorded. */
 export function addSwept(assembly: Assembly, roots: Iterable<Unit>): void {
   const { sites } = assembly
-  visitUnits(roots, assembly.units, (unit) => addTables(assembly, unit), (call) => {
-    if (sites.calls.has(call.at)) return
-    sites.calls.set(call.at, 1)
-    assembly.calls.push(call.phase === 'unreached' ? call : { ...call, phase: 'unreached' })
-  })
+  visitUnits(
+    roots,
+    assembly.units,
+    (unit) => addTables(assembly, unit),
+    (call) => {
+      if (sites.calls.has(call.at)) return
+      sites.calls.set(call.at, 1)
+      assembly.calls.push(call.phase === 'unreached' ? call : { ...call, phase: 'unreached' })
+    },
+  )
 }
 
 function addTables(assembly: Assembly, unit: Unit): void {

@@ -7,7 +7,14 @@ import type { ObjectValue, Value } from './value.js'
 import { arrayValue, choice, isNullish, memberValue, objectValue, undefinedAt } from './values.js'
 
 /** Gives `value` to what the pattern names. */
-export function bind(machine: Machine, frame: Frame, environment: Environment, pattern: Pattern, value: Value, mode: 'let' | 'var' | 'assign'): void {
+export function bind(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  pattern: Pattern,
+  value: Value,
+  mode: 'let' | 'var' | 'assign',
+): void {
   const at = locate(frame, pattern[1])
   switch (pattern[0]) {
     case 'name':
@@ -16,7 +23,13 @@ export function bind(machine: Machine, frame: Frame, environment: Environment, p
       return
     case 'member':
       noteBinding(machine, pattern[3], value, locate(frame, pattern[4]))
-      machine.run.setMember(machine, siteOf(frame, pattern[1], []), machine.run.evaluate(machine, frame, environment, pattern[2]), pattern[3], value)
+      machine.run.setMember(
+        machine,
+        siteOf(frame, pattern[1], []),
+        machine.run.evaluate(machine, frame, environment, pattern[2]),
+        pattern[3],
+        value,
+      )
       return
     case 'index': {
       const object = machine.run.evaluate(machine, frame, environment, pattern[2])
@@ -29,7 +42,8 @@ export function bind(machine: Machine, frame: Frame, environment: Environment, p
       for (const property of pattern[2]) {
         const key = typeof property.key === 'string' ? property.key : literalKey(machine, frame, environment, property.key)
         taken.push(key)
-        const part = key === '*' ? memberValue(at, value, '*') : machine.run.getMember(machine, siteOf(frame, property.value[1], []), value, key)
+        const part =
+          key === '*' ? memberValue(at, value, '*') : machine.run.getMember(machine, siteOf(frame, property.value[1], []), value, key)
         if (property.value[0] === 'name') noteBinding(machine, property.value[2], part, locate(frame, property.value[1]))
         bind(machine, frame, environment, property.value, part, mode)
       }
@@ -42,7 +56,15 @@ export function bind(machine: Machine, frame: Frame, environment: Environment, p
         if (element[0] === 'rest') {
           const rest = value.kind === 'array' ? arrayValue(at, value.elements.slice(index), value.isOpen) : memberValue(at, value, '*')
           bind(machine, frame, environment, element[2], rest, mode)
-        } else bind(machine, frame, environment, element, machine.run.getMember(machine, siteOf(frame, element[1], []), value, String(index)), mode)
+        } else
+          bind(
+            machine,
+            frame,
+            environment,
+            element,
+            machine.run.getMember(machine, siteOf(frame, element[1], []), value, String(index)),
+            mode,
+          )
       })
       return
     case 'default': {
@@ -50,7 +72,16 @@ export function bind(machine: Machine, frame: Frame, environment: Environment, p
       if (nullish === 'no') return bind(machine, frame, environment, pattern[2], value, mode)
       const fallback = machine.run.evaluate(machine, frame, environment, pattern[3])
       if (pattern[2][0] === 'name') noteBinding(machine, pattern[2][2], fallback, at)
-      bind(machine, frame, environment, pattern[2], nullish === 'yes' || (value.kind === 'parameter' && value.role === 'unknown') ? fallbackOr(value, fallback, nullish) : choice(at, '??', [value, fallback], value), mode)
+      bind(
+        machine,
+        frame,
+        environment,
+        pattern[2],
+        nullish === 'yes' || (value.kind === 'parameter' && value.role === 'unknown')
+          ? fallbackOr(value, fallback, nullish)
+          : choice(at, '??', [value, fallback], value),
+        mode,
+      )
       return
     }
     case 'rest':

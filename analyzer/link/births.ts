@@ -1,7 +1,9 @@
 // When objects, arrays and environments were made: a path takes back what it did to older ones and leaves its own alone.
 
 /** A mark on the holder itself: a table beside it would cost more than all else that the boot does. */
-interface Born { born?: number }
+interface Born {
+  born?: number
+}
 
 // A clock of makings. Only its order counts, so that it never shows in results.
 let makings = 0

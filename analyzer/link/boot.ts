@@ -49,8 +49,12 @@ export function bootEntry(machine: Machine, file: string, why: string, work: () 
   machine.bootMark = birthMark()
   const state = process.modules.get(file)
   const exported = state?.module.properties.get('exports')
-  const exports: Value[] = exported === undefined ? [] : exported.kind === 'object' ? [exported, ...exported.properties.values()] : [exported]
-  if (state !== undefined) for (const one of state.frame.source.exports) if (one.kind === 'local') exports.push(state.environment.variables.get(one.local) ?? { kind: 'unknown', at: state.module.at, why: 'not set' })
+  const exports: Value[] =
+    exported === undefined ? [] : exported.kind === 'object' ? [exported, ...exported.properties.values()] : [exported]
+  if (state !== undefined)
+    for (const one of state.frame.source.exports)
+      if (one.kind === 'local')
+        exports.push(state.environment.variables.get(one.local) ?? { kind: 'unknown', at: state.module.at, why: 'not set' })
   return { file, why, process, unit, scopes: machine.scopes.slice(before), loaded: [...process.modules.keys()], exports }
 }
 

@@ -16,9 +16,14 @@ export function runCallbacks(machine: Machine, site: CallSite, call: CallRecord,
     for (const fn of functionsIn(arg)) {
       const args = fn.facts.parameters.map((_, position) => callbackArgument(call, fn, index, position, result))
       const run = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, fn, null, args)
-      if (call.callee.kind === 'member' && SYNCHRONOUS.has(call.callee.name)) guarded(machine, { at: call.at, value: call.receiver ?? result, holds: true, kind: 'loop' }, run)
+      if (call.callee.kind === 'member' && SYNCHRONOUS.has(call.callee.name))
+        guarded(machine, { at: call.at, value: call.receiver ?? result, holds: true, kind: 'loop' }, run)
       else if (machine.phase === 'boot' && isListening(call)) listen(machine, site, call, fn, run)
-      else if (machine.phase === 'boot') defer(machine, () => { machine.phase = 'callback'; run() })
+      else if (machine.phase === 'boot')
+        defer(machine, () => {
+          machine.phase = 'callback'
+          run()
+        })
       else run()
     }
   }
@@ -46,9 +51,15 @@ function callbackArgument(call: CallRecord, fn: FunctionValue, index: number, po
   if (isRejectionCallback(call, index) && position === 0) return symbolicParameter(fn, 0, 'error')
   if (position === 0 && isMethod(call, 'then') && index === 0) return call.receiver ?? result
   // What a collection holds is no failure, whatever its name: `issues.map((error) => error.path)`.
-  if (call.callee.kind === 'member' && SYNCHRONOUS.has(call.callee.name) && fn.facts.parameters.length === 1 && ERROR_NAME.test(name)) return symbolicParameter(fn, position, 'unknown')
-  const isErrorFirst = position === 0 && ERROR_NAME.test(name) && (fn.facts.parameters.length > 1 || isMethod(call, 'on') || isMethod(call, 'once'))
-  return symbolicParameter(fn, position, isErrorFirst || (position === 0 && isErrorEvent(call)) ? 'error' : (conventionalRoles(fn.facts)[position] ?? 'unknown'))
+  if (call.callee.kind === 'member' && SYNCHRONOUS.has(call.callee.name) && fn.facts.parameters.length === 1 && ERROR_NAME.test(name))
+    return symbolicParameter(fn, position, 'unknown')
+  const isErrorFirst =
+    position === 0 && ERROR_NAME.test(name) && (fn.facts.parameters.length > 1 || isMethod(call, 'on') || isMethod(call, 'once'))
+  return symbolicParameter(
+    fn,
+    position,
+    isErrorFirst || (position === 0 && isErrorEvent(call)) ? 'error' : (conventionalRoles(fn.facts)[position] ?? 'unknown'),
+  )
 }
 
 function isRejectionCallback(call: CallRecord, index: number): boolean {
@@ -57,7 +68,9 @@ function isRejectionCallback(call: CallRecord, index: number): boolean {
 
 function isErrorEvent(call: CallRecord): boolean {
   const event = call.args[0]
-  return (isMethod(call, 'on') || isMethod(call, 'once')) && event?.kind === 'literal' && /error|exception|rejection/i.test(String(event.value))
+  return (
+    (isMethod(call, 'on') || isMethod(call, 'once')) && event?.kind === 'literal' && /error|exception|rejection/i.test(String(event.value))
+  )
 }
 
 function isMethod(call: CallRecord, name: string): boolean {

@@ -10,7 +10,19 @@ import { type CallSite, type Frame, locate, type Machine, step, write } from './
 import { binary, concatenate, decidedLogical, logical, unary } from './operators.js'
 import { forkExpression } from './paths.js'
 import type { ArrayValue, ObjectValue, Value } from './value.js'
-import { arrayValue, choice, globalValue, literal, memberValue, objectValue, operation, SPREAD, truthOf, undefinedAt, unknown } from './values.js'
+import {
+  arrayValue,
+  choice,
+  globalValue,
+  literal,
+  memberValue,
+  objectValue,
+  operation,
+  SPREAD,
+  truthOf,
+  undefinedAt,
+  unknown,
+} from './values.js'
 
 /** The value of an expression in an environment. Never throws but for an exhausted budget. */
 export function evaluate(machine: Machine, frame: Frame, environment: Environment, expression: Expression): Value {
@@ -27,9 +39,21 @@ export function evaluate(machine: Machine, frame: Frame, environment: Environmen
     case 'regex':
       return { kind: 'regex', at, pattern: expression[2], flags: expression[3] }
     case 'template':
-      return concatenate(at, expression[2].flatMap((text, index) => [literal(at, text), ...(index < expression[3].length ? [value(expression[3][index] as Expression)] : [])]))
+      return concatenate(
+        at,
+        expression[2].flatMap((text, index) => [
+          literal(at, text),
+          ...(index < expression[3].length ? [value(expression[3][index] as Expression)] : []),
+        ]),
+      )
     case 'tagged': {
-      const args = [arrayValue(at, expression[3].map((text) => literal(at, text))), ...expression[4].map(value)]
+      const args = [
+        arrayValue(
+          at,
+          expression[3].map((text) => literal(at, text)),
+        ),
+        ...expression[4].map(value),
+      ]
       return machine.run.call(machine, siteOf(frame, expression[1], []), value(expression[2]), null, args)
     }
     case 'name':
@@ -61,7 +85,8 @@ export function evaluate(machine: Machine, frame: Frame, environment: Environmen
       return assign(machine, frame, environment, expression)
     case 'update': {
       const before = value(expression[3])
-      const isKnown = before.kind === 'literal' && typeof before.value !== 'string' && !countsAcrossRequests(machine, environment, expression[3])
+      const isKnown =
+        before.kind === 'literal' && typeof before.value !== 'string' && !countsAcrossRequests(machine, environment, expression[3])
       const after = binary(at, expression[2] === '++' ? '+' : '-', isKnown ? before : operation(at, '+', [before]), literal(at, 1))
       machine.run.bind(machine, frame, environment, expression[3] as never, after, 'assign')
       return isPrefix(frame, expression[1], expression[3][1]) ? after : before
@@ -80,10 +105,20 @@ export function evaluate(machine: Machine, frame: Frame, environment: Environmen
       return logicalExpression(machine, frame, environment, expression)
     case 'conditional': {
       const test = value(expression[2])
-      return forkExpression(machine, at, test, () => value(expression[3]), () => value(expression[4]), (a, b) => choice(at, '?:', [a, b], test))
+      return forkExpression(
+        machine,
+        at,
+        test,
+        () => value(expression[3]),
+        () => value(expression[4]),
+        (a, b) => choice(at, '?:', [a, b], test),
+      )
     }
     case 'await':
-      return awaitValue(machine, expression[2][0] === 'call' ? call(machine, frame, environment, expression[2], 'awaited') : value(expression[2]))
+      return awaitValue(
+        machine,
+        expression[2][0] === 'call' ? call(machine, frame, environment, expression[2], 'awaited') : value(expression[2]),
+      )
     case 'yield':
       if (expression[2] !== null) value(expression[2])
       return unknown(at, 'yield')
@@ -108,13 +143,23 @@ export function siteOf(frame: Frame, node: NodeId, argsAt: readonly Location[], 
 }
 
 /** Arguments with spreads of known arrays flattened. */
-function argumentsOf(machine: Machine, frame: Frame, environment: Environment, expressions: readonly Expression[]): { args: Value[]; argsAt: Location[] } {
+function argumentsOf(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  expressions: readonly Expression[],
+): { args: Value[]; argsAt: Location[] } {
   const args: Value[] = []
   const argsAt: Location[] = []
   for (const expression of expressions) {
     const value = evaluate(machine, frame, environment, expression)
     const at = locate(frame, expression[1])
-    const values = expression[0] !== 'spread' ? [value] : value.kind === 'array' && (!value.isOpen || value.elements.length > 0) ? value.elements : [memberValue(at, value, '*')]
+    const values =
+      expression[0] !== 'spread'
+        ? [value]
+        : value.kind === 'array' && (!value.isOpen || value.elements.length > 0)
+          ? value.elements
+          : [memberValue(at, value, '*')]
     for (const one of values) {
       args.push(one)
       argsAt.push(at)
@@ -123,7 +168,13 @@ function argumentsOf(machine: Machine, frame: Frame, environment: Environment, e
   return { args, argsAt }
 }
 
-function call(machine: Machine, frame: Frame, environment: Environment, expression: Extract<Expression, readonly ['call', ...unknown[]]>, mode: 'awaited' | 'not-awaited'): Value {
+function call(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  expression: Extract<Expression, readonly ['call', ...unknown[]]>,
+  mode: 'awaited' | 'not-awaited',
+): Value {
   const callee = expression[2]
   if (callee[0] === 'super') {
     const { args, argsAt } = argumentsOf(machine, frame, environment, expression[3])
@@ -155,7 +206,12 @@ function superMember(machine: Machine, frame: Frame, site: CallSite, name: strin
   return machine.run.getMember(machine, site, memberValue(site.at, parent, 'prototype'), name)
 }
 
-function member(machine: Machine, frame: Frame, environment: Environment, expression: Extract<Expression, readonly ['member', ...unknown[]]>): Value {
+function member(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  expression: Extract<Expression, readonly ['member', ...unknown[]]>,
+): Value {
   const site = siteOf(frame, expression[1], [])
   if (expression[2][0] === 'super') return superMember(machine, frame, site, expression[3])
   return machine.run.getMember(machine, site, evaluate(machine, frame, environment, expression[2]), expression[3])
@@ -165,9 +221,14 @@ function index(machine: Machine, frame: Frame, object: Value, key: Value, node: 
   const site = siteOf(frame, node, [])
   if (key.kind === 'literal') return machine.run.getMember(machine, site, object, String(key.value))
   if (key.kind === 'choice' && key.options.every((option) => option.kind === 'literal')) {
-    return choice(site.at, 'join', key.options.map((option) => machine.run.getMember(machine, site, object, String(option.kind === 'literal' ? option.value : ''))))
+    return choice(
+      site.at,
+      'join',
+      key.options.map((option) => machine.run.getMember(machine, site, object, String(option.kind === 'literal' ? option.value : ''))),
+    )
   }
-  if (object.kind === 'object' && object.properties.size > 0 && object.properties.size <= 8 && !object.isOpen) return choice(site.at, 'join', [...object.properties.values(), undefinedAt(site.at)])
+  if (object.kind === 'object' && object.properties.size > 0 && object.properties.size <= 8 && !object.isOpen)
+    return choice(site.at, 'join', [...object.properties.values(), undefinedAt(site.at)])
   if (object.kind === 'array' && object.elements.length > 0 && object.elements.length <= 8) return choice(site.at, 'join', object.elements)
   return memberValue(site.at, object, '*')
 }
@@ -245,7 +306,12 @@ export function spreadInto(machine: Machine, site: CallSite, target: ObjectValue
   target.properties.set(SPREAD, value)
 }
 
-function assign(machine: Machine, frame: Frame, environment: Environment, expression: Extract<Expression, readonly ['assign', ...unknown[]]>): Value {
+function assign(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  expression: Extract<Expression, readonly ['assign', ...unknown[]]>,
+): Value {
   const [, node, operator, target, right] = expression
   const at = locate(frame, node)
   if (operator === '=') {
@@ -265,24 +331,51 @@ function assign(machine: Machine, frame: Frame, environment: Environment, expres
   }
   const value = evaluate(machine, frame, environment, right)
   const isCounter = before.kind === 'literal' && typeof before.value === 'number' && countsAcrossRequests(machine, environment, target)
-  const after = sign === '+' && before.kind === 'array' ? before : binary(at, sign, isCounter ? operation(at, '+', [before]) : before, value)
+  const after =
+    sign === '+' && before.kind === 'array' ? before : binary(at, sign, isCounter ? operation(at, '+', [before]) : before, value)
   machine.run.bind(machine, frame, environment, target, after, 'assign')
   return after
 }
 
-function logicalExpression(machine: Machine, frame: Frame, environment: Environment, expression: Extract<Expression, readonly ['logical', ...unknown[]]>): Value {
+function logicalExpression(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  expression: Extract<Expression, readonly ['logical', ...unknown[]]>,
+): Value {
   const [, node, operator, leftExpression, rightExpression] = expression
   const at = locate(frame, node)
   const left = evaluate(machine, frame, environment, leftExpression)
   const decided = decidedLogical(operator, left)
-  if (decided === 'right' && (!machine.isSweep || machine.assumed.has(left))) return assumedLike(machine, evaluate(machine, frame, environment, rightExpression), [left])
+  if (decided === 'right' && (!machine.isSweep || machine.assumed.has(left)))
+    return assumedLike(machine, evaluate(machine, frame, environment, rightExpression), [left])
   const right = (): Value => evaluate(machine, frame, environment, rightExpression)
   if (decided === 'left') {
     // The right side is read all the same where the environment decided, so that rules can say what is off.
-    if (machine.isSweep || machine.assumed.has(left)) forkExpression(machine, at, left, operator === '&&' ? right : () => left, operator === '&&' ? () => left : right, (a) => a)
+    if (machine.isSweep || machine.assumed.has(left))
+      forkExpression(machine, at, left, operator === '&&' ? right : () => left, operator === '&&' ? () => left : right, (a) => a)
     return left
   }
-  const value = operator === '&&' ? forkExpression(machine, at, left, right, () => left, (a) => a) : operator === '||' ? forkExpression(machine, at, left, () => left, right, (_, b) => b) : right()
+  const value =
+    operator === '&&'
+      ? forkExpression(
+          machine,
+          at,
+          left,
+          right,
+          () => left,
+          (a) => a,
+        )
+      : operator === '||'
+        ? forkExpression(
+            machine,
+            at,
+            left,
+            () => left,
+            right,
+            (_, b) => b,
+          )
+        : right()
   if (decided === 'right') return value
   const result = logical(at, operator, left, value)
   if (machine.assumed.has(value) && truthOf(result) !== 'unknown') machine.assumed.add(result)

@@ -26,7 +26,12 @@ export function hoist(machine: Machine, frame: Frame, environment: Environment, 
     if (statement[0] !== 'functionDeclaration') continue
     const facts = frame.source.functions[statement[2]]
     if (facts !== undefined && !environment.variables.has(facts.name)) {
-      write(machine, environment.variables, facts.name, machine.run.makeFunction(machine, frame, environment, statement[2], locate(frame, statement[1])))
+      write(
+        machine,
+        environment.variables,
+        facts.name,
+        machine.run.makeFunction(machine, frame, environment, statement[2], locate(frame, statement[1])),
+      )
     }
   }
 }
@@ -34,8 +39,10 @@ export function hoist(machine: Machine, frame: Frame, environment: Environment, 
 export function executeOne(machine: Machine, frame: Frame, environment: Environment, statement: Statement): Completion {
   step(machine)
   const at = locate(frame, statement[1])
-  const evaluate = (expression: Parameters<typeof machine.run.evaluate>[3]): Value => machine.run.evaluate(machine, frame, environment, expression)
-  const block = (statements: readonly Statement[]): Completion => execute(machine, frame, blockEnvironment(environment, statements), statements)
+  const evaluate = (expression: Parameters<typeof machine.run.evaluate>[3]): Value =>
+    machine.run.evaluate(machine, frame, environment, expression)
+  const block = (statements: readonly Statement[]): Completion =>
+    execute(machine, frame, blockEnvironment(environment, statements), statements)
   switch (statement[0]) {
     case 'expression':
       evaluate(statement[2])
@@ -51,15 +58,30 @@ export function executeOne(machine: Machine, frame: Frame, environment: Environm
       return 'normal'
     case 'classDeclaration': {
       const facts = frame.source.classes[statement[2]]
-      if (facts !== undefined) write(machine, environment.variables, facts.name, machine.run.makeClass(machine, frame, environment, statement[2], at))
+      if (facts !== undefined)
+        write(machine, environment.variables, facts.name, machine.run.makeClass(machine, frame, environment, statement[2], at))
       return 'normal'
     }
     case 'if': {
       const test = evaluate(statement[2])
-      return forkStatement(machine, at, test, () => block(statement[3]), () => block(statement[4]))
+      return forkStatement(
+        machine,
+        at,
+        test,
+        () => block(statement[3]),
+        () => block(statement[4]),
+      )
     }
     case 'forOf':
-      return loopOver(machine, frame, environment, statement[2], awaited(machine, elementsOf(evaluate(statement[3]), at), statement[5]), statement[4], at)
+      return loopOver(
+        machine,
+        frame,
+        environment,
+        statement[2],
+        awaited(machine, elementsOf(evaluate(statement[3]), at), statement[5]),
+        statement[4],
+        at,
+      )
     case 'forIn':
       return loopOver(machine, frame, environment, statement[2], keysOf(machine, frame, evaluate(statement[3]), at), statement[4], at)
     case 'for': {
@@ -109,7 +131,9 @@ export function executeOne(machine: Machine, frame: Frame, environment: Environm
 
 /** A new scope only where the block declares something. */
 function blockEnvironment(environment: Environment, statements: readonly Statement[]): Environment {
-  const declares = statements.some((one) => (one[0] === 'declare' && one[2] !== 'var') || one[0] === 'functionDeclaration' || one[0] === 'classDeclaration')
+  const declares = statements.some(
+    (one) => (one[0] === 'declare' && one[2] !== 'var') || one[0] === 'functionDeclaration' || one[0] === 'classDeclaration',
+  )
   return declares ? childEnvironment(environment, 'block') : environment
 }
 
@@ -117,7 +141,15 @@ const MOST_ITERATIONS = 2_000
 /** Loops with a condition: past this they are taken for loops that depend on data. */
 const MOST_TURNS = 100
 
-function loopOver(machine: Machine, frame: Frame, environment: Environment, binding: Pattern, items: Items, body: readonly Statement[], at: ReturnType<typeof locate>): Completion {
+function loopOver(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  binding: Pattern,
+  items: Items,
+  body: readonly Statement[],
+  at: ReturnType<typeof locate>,
+): Completion {
   const iteration = (item: Value): Completion => {
     const scope = childEnvironment(environment, 'block')
     machine.run.bind(machine, frame, scope, binding, item, binding[0] === 'name' || binding[0].endsWith('Pattern') ? 'let' : 'assign')
@@ -147,19 +179,36 @@ function once(machine: Machine, at: ReturnType<typeof locate>, test: Value, work
   return 'normal'
 }
 
-interface Items { readonly known: readonly Value[]; readonly rest: Value | null }
+interface Items {
+  readonly known: readonly Value[]
+  readonly rest: Value | null
+}
 
 function elementsOf(value: Value, at: ReturnType<typeof locate>): Items {
-  if (value.kind === 'array') return { known: value.elements, rest: value.isOpen && value.elements.length === 0 ? memberValue(at, value, '*') : null }
-  if (value.kind === 'object' && value.role === 'set') return { known: [...value.properties.values()], rest: value.isOpen ? memberValue(at, value, '*') : null }
+  if (value.kind === 'array')
+    return { known: value.elements, rest: value.isOpen && value.elements.length === 0 ? memberValue(at, value, '*') : null }
+  if (value.kind === 'object' && value.role === 'set')
+    return { known: [...value.properties.values()], rest: value.isOpen ? memberValue(at, value, '*') : null }
   if (value.kind === 'object' && value.role === 'map') {
-    return { known: [...value.properties].map(([key, one]) => ({ kind: 'array', at, elements: [{ kind: 'literal', at, value: key }, one], isOpen: false })), rest: value.isOpen ? memberValue(at, value, '*') : null }
+    return {
+      known: [...value.properties].map(([key, one]) => ({
+        kind: 'array',
+        at,
+        elements: [{ kind: 'literal', at, value: key }, one],
+        isOpen: false,
+      })),
+      rest: value.isOpen ? memberValue(at, value, '*') : null,
+    }
   }
   if (value.kind === 'choice') {
     const parts = value.options.map((option) => elementsOf(option, at))
     return { known: parts.flatMap((part) => part.known), rest: parts.find((part) => part.rest !== null)?.rest ?? null }
   }
-  if (value.kind === 'literal') return { known: typeof value.value === 'string' ? [...value.value].map((one) => ({ kind: 'literal', at, value: one })) : [], rest: null }
+  if (value.kind === 'literal')
+    return {
+      known: typeof value.value === 'string' ? [...value.value].map((one) => ({ kind: 'literal', at, value: one })) : [],
+      rest: null,
+    }
   return { known: [], rest: memberValue(at, value, '*') }
 }
 
@@ -169,12 +218,22 @@ function awaited(machine: Machine, items: Items, isAwait: Extract<Statement, rea
 }
 
 function keysOf(machine: Machine, frame: Frame, value: Value, at: ReturnType<typeof locate>): Items {
-  if (value.kind === 'object' && !value.isOpen) return { known: entriesOf(machine, { at, frame, argsAt: [], isAwaited: false }, value).map(([key]) => ({ kind: 'literal', at, value: key })), rest: null }
-  if (value.kind === 'array') return { known: value.elements.map((_, index) => ({ kind: 'literal', at, value: String(index) })), rest: null }
+  if (value.kind === 'object' && !value.isOpen)
+    return {
+      known: entriesOf(machine, { at, frame, argsAt: [], isAwaited: false }, value).map(([key]) => ({ kind: 'literal', at, value: key })),
+      rest: null,
+    }
+  if (value.kind === 'array')
+    return { known: value.elements.map((_, index) => ({ kind: 'literal', at, value: String(index) })), rest: null }
   return { known: [], rest: memberValue(at, value, '*') }
 }
 
-interface Loop { readonly test: Parameters<Machine['run']['evaluate']>[3] | null; readonly update: Parameters<Machine['run']['evaluate']>[3] | null; readonly body: readonly Statement[]; readonly runsFirst: boolean }
+interface Loop {
+  readonly test: Parameters<Machine['run']['evaluate']>[3] | null
+  readonly update: Parameters<Machine['run']['evaluate']>[3] | null
+  readonly body: readonly Statement[]
+  readonly runsFirst: boolean
+}
 
 function loopWhile(machine: Machine, frame: Frame, environment: Environment, loop: Loop, at: ReturnType<typeof locate>): Completion {
   const depth = machine.guards.length
@@ -199,7 +258,12 @@ function loopWhile(machine: Machine, frame: Frame, environment: Environment, loo
   return 'normal'
 }
 
-function tryStatement(machine: Machine, frame: Frame, environment: Environment, statement: Extract<Statement, readonly ['try', ...unknown[]]>): Completion {
+function tryStatement(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  statement: Extract<Statement, readonly ['try', ...unknown[]]>,
+): Completion {
   const [, node, block, handler, finalizer] = statement
   const at = locate(frame, node)
   const depth = machine.guards.length
@@ -210,7 +274,15 @@ function tryStatement(machine: Machine, frame: Frame, environment: Environment, 
   let completion = blockCompletion
   if (handler !== null) {
     const after = machine.guards.splice(depth)
-    const error: ParameterValue = { kind: 'parameter', at: handler.parameter === null ? at : locate(frame, handler.parameter[1]), name: handler.parameter?.[0] === 'name' ? handler.parameter[2] : 'error', index: 0, role: 'error', type: null, fn: { file: frame.source.file, fn: frame.facts.id, node: 0 } }
+    const error: ParameterValue = {
+      kind: 'parameter',
+      at: handler.parameter === null ? at : locate(frame, handler.parameter[1]),
+      name: handler.parameter?.[0] === 'name' ? handler.parameter[2] : 'error',
+      index: 0,
+      role: 'error',
+      type: null,
+      fn: { file: frame.source.file, fn: frame.facts.id, node: 0 },
+    }
     const handled = catchClause(machine, { at, value: error, holds: true, kind: 'catch' }, () => {
       const scope = childEnvironment(environment, 'block')
       if (handler.parameter !== null) machine.run.bind(machine, frame, scope, handler.parameter, error, 'let')
@@ -240,7 +312,12 @@ function catchClause(machine: Machine, guard: Guard, work: () => Completion): Co
   }
 }
 
-function switchStatement(machine: Machine, frame: Frame, environment: Environment, statement: Extract<Statement, readonly ['switch', ...unknown[]]>): Completion {
+function switchStatement(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  statement: Extract<Statement, readonly ['switch', ...unknown[]]>,
+): Completion {
   const [, node, discriminant, cases] = statement
   const at = locate(frame, node)
   const scope = childEnvironment(environment, 'block')
@@ -263,7 +340,13 @@ function switchStatement(machine: Machine, frame: Frame, environment: Environmen
     }
     const test = binary(at, '===', subject, machine.run.evaluate(machine, frame, scope, expected))
     if (machine.assumed.has(subject)) machine.assumed.add(test)
-    return forkStatement(machine, at, test, () => arm(next), () => from(next + 1))
+    return forkStatement(
+      machine,
+      at,
+      test,
+      () => arm(next),
+      () => from(next + 1),
+    )
   }
   return from(0)
 }

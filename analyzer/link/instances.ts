@@ -14,14 +14,22 @@ export function genericInstance(machine: Machine, target: ClassValue): Value {
     useUnit(machine.unit, known.unit)
     return known.value
   }
-  const entry: { value: Value; unit: ReturnType<typeof newUnit> } = { value: { kind: 'unknown', at: target.at, why: 'instance' }, unit: newUnit('instance') }
+  const entry: { value: Value; unit: ReturnType<typeof newUnit> } = {
+    value: { kind: 'unknown', at: target.at, why: 'instance' },
+    unit: newUnit('instance'),
+  }
   machine.instances.set(target, entry)
   const { isSweep, limit } = machine
   machine.isSweep = false
   machine.limit = Math.min(limit, machine.steps + INSTANCE_STEPS)
   try {
     inUnit(machine, entry.unit, 'handler', () => {
-      entry.value = machine.run.construct(machine, { at: target.at, frame: frameOf(target), argsAt: [], isAwaited: false }, target, constructorArguments(target))
+      entry.value = machine.run.construct(
+        machine,
+        { at: target.at, frame: frameOf(target), argsAt: [], isAwaited: false },
+        target,
+        constructorArguments(target),
+      )
     })
   } catch (error) {
     if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
@@ -38,7 +46,17 @@ function constructorArguments(target: ClassValue): readonly Value[] {
   const member = target.facts.members.find((one) => one.kind === 'constructor' && one.function !== null)
   const facts = member?.function == null ? undefined : target.source.functions[member.function]
   if (facts === undefined) return []
-  const fn: FunctionValue = { kind: 'function', at: target.at, source: target.source, facts, environment: target.environment, self: null, bound: [], owner: target, properties: new Map() }
+  const fn: FunctionValue = {
+    kind: 'function',
+    at: target.at,
+    source: target.source,
+    facts,
+    environment: target.environment,
+    self: null,
+    bound: [],
+    owner: target,
+    properties: new Map(),
+  }
   return facts.parameters.map((_, index) => symbolicParameter(fn, index, conventionalRoles(facts)[index] ?? 'unknown'))
 }
 

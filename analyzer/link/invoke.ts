@@ -35,7 +35,8 @@ export function call(machine: Machine, site: CallSite, callee: Value, self: Valu
 export function callMethod(machine: Machine, site: CallSite, receiver: Value, name: string, args: readonly Value[]): Value {
   if (receiver.kind === 'choice') {
     const callable = receiver.options.filter((option) => option.kind !== 'literal' || typeof option.value === 'string')
-    const narrowed: Value = callable.length === 1 ? (callable[0] as Value) : { ...receiver, options: callable.length === 0 ? receiver.options : callable }
+    const narrowed: Value =
+      callable.length === 1 ? (callable[0] as Value) : { ...receiver, options: callable.length === 0 ? receiver.options : callable }
     if (narrowed.kind === 'choice') return eachOption(machine, site, narrowed, (option) => callMethod(machine, site, option, name, args))
     return callMethod(machine, site, narrowed, name, args)
   }
@@ -48,7 +49,8 @@ export function callMethod(machine: Machine, site: CallSite, receiver: Value, na
     }
   }
   const member = machine.run.getMember(machine, site, receiver, name)
-  if (member.kind === 'literal' || member.kind === 'array') return callOpaque(machine, site, memberValue(site.at, receiver, name), receiver, args, 'call')
+  if (member.kind === 'literal' || member.kind === 'array')
+    return callOpaque(machine, site, memberValue(site.at, receiver, name), receiver, args, 'call')
   return call(machine, site, member, receiver, args)
 }
 
@@ -83,7 +85,16 @@ export function callSuper(machine: Machine, site: CallSite, args: readonly Value
   if (owner === null || self.kind !== 'object') return undefinedAt(site.at)
   if (parent?.kind === 'class') runConstructor(machine, site, parent, self, args)
   else {
-    record(machine, site.frame, { at: site.at, callee: parent ?? unknown(site.at, 'super'), receiver: null, args, argsAt: site.argsAt, isNew: true, isWrite: false, isAwaited: false })
+    record(machine, site.frame, {
+      at: site.at,
+      callee: parent ?? unknown(site.at, 'super'),
+      receiver: null,
+      args,
+      argsAt: site.argsAt,
+      isNew: true,
+      isWrite: false,
+      isAwaited: false,
+    })
     self.external = parent
   }
   initialiseFields(machine, owner, self)
@@ -102,14 +113,33 @@ function runConstructor(machine: Machine, site: CallSite, target: ClassValue, in
   if (parent === null) initialiseFields(machine, target, instance)
   const facts = target.source.functions[member.function]
   if (facts === undefined) return
-  const fn: FunctionValue = { kind: 'function', at: { file: target.source.file, fn: target.facts.owner, node: member.node }, source: target.source, facts, environment: target.environment, self: instance, bound: [], owner: target, properties: new Map() }
+  const fn: FunctionValue = {
+    kind: 'function',
+    at: { file: target.source.file, fn: target.facts.owner, node: member.node },
+    source: target.source,
+    facts,
+    environment: target.environment,
+    self: instance,
+    bound: [],
+    owner: target,
+    properties: new Map(),
+  }
   if (!isRunaway(machine, fn)) inline(machine, site, fn, instance, args)
 }
 
 function initialiseFields(machine: Machine, target: ClassValue, instance: ObjectValue): void {
   const owner = target.source.functions[target.facts.owner]
   if (owner === undefined) return
-  const frame: Frame = { source: target.source, facts: owner, self: instance, fn: null, owner: target, args: [], returns: [], guardBase: machine.guards.length }
+  const frame: Frame = {
+    source: target.source,
+    facts: owner,
+    self: instance,
+    fn: null,
+    owner: target,
+    args: [],
+    returns: [],
+    guardBase: machine.guards.length,
+  }
   for (const member of target.facts.members) {
     if (member.kind !== 'field' || member.isStatic || typeof member.key !== 'string') continue
     if (member.value === null) continue
@@ -123,7 +153,17 @@ function initialiseFields(machine: Machine, target: ClassValue, instance: Object
 export function makeFunction(machine: Machine, frame: Frame, environment: Environment, id: FunctionId, at: Location): FunctionValue {
   const facts = frame.source.functions[id] ?? frame.facts
   const self = facts.kind === 'arrow' ? frame.self : null
-  const fn: FunctionValue = { kind: 'function', at, source: frame.source, facts, environment, self, bound: [], owner: facts.kind === 'arrow' ? frame.owner : null, properties: new Map() }
+  const fn: FunctionValue = {
+    kind: 'function',
+    at,
+    source: frame.source,
+    facts,
+    environment,
+    self,
+    bound: [],
+    owner: facts.kind === 'arrow' ? frame.owner : null,
+    properties: new Map(),
+  }
   const key = functionKey(fn)
   machine.unit.functions.set(key, fn)
   // What the boot makes is brought up to date when its text changes; what a handler makes belongs to that run.
@@ -141,14 +181,29 @@ export function makeClass(machine: Machine, frame: Frame, environment: Environme
   const facts = frame.source.classes[id]
   if (facts === undefined) throw new Error(`class ${id} has no facts`)
   const superClass = facts.superClass === null ? null : machine.run.evaluate(machine, frame, environment, facts.superClass)
-  const value: ClassValue = { kind: 'class', at, source: frame.source, facts, environment: childEnvironment(environment, 'block'), superClass, properties: new Map() }
+  const value: ClassValue = {
+    kind: 'class',
+    at,
+    source: frame.source,
+    facts,
+    environment: childEnvironment(environment, 'block'),
+    superClass,
+    properties: new Map(),
+  }
   value.environment.variables.set(facts.name, value)
   machine.classes.set(`${frame.source.file}#${id}`, value)
   noteMade(machine, value)
   const inner: Frame = { ...frame, self: value, owner: value }
   for (const member of facts.members) {
     if (!member.isStatic || typeof member.key !== 'string' || member.kind === 'staticBlock') {
-      if (member.kind === 'staticBlock' && member.function !== null) call(machine, { at, frame, argsAt: [], isAwaited: false }, { ...makeFunction(machine, inner, value.environment, member.function, at), self: value }, value, [])
+      if (member.kind === 'staticBlock' && member.function !== null)
+        call(
+          machine,
+          { at, frame, argsAt: [], isAwaited: false },
+          { ...makeFunction(machine, inner, value.environment, member.function, at), self: value },
+          value,
+          [],
+        )
       continue
     }
     if (member.kind === 'method' && member.function !== null) {
@@ -178,7 +233,19 @@ function eachOption(machine: Machine, site: CallSite, value: Extract<Value, { ki
       results.push(work(option))
       return
     }
-    forkStatement(machine, site.at, index === 0 && value.test !== null ? value.test : { kind: 'unknown', at: site.at, why: 'one of several values' }, () => { results.push(work(option)); return 'normal' }, () => { from(index + 1); return 'normal' })
+    forkStatement(
+      machine,
+      site.at,
+      index === 0 && value.test !== null ? value.test : { kind: 'unknown', at: site.at, why: 'one of several values' },
+      () => {
+        results.push(work(option))
+        return 'normal'
+      },
+      () => {
+        from(index + 1)
+        return 'normal'
+      },
+    )
   }
   if (machine.isSweep || options.length === 1) for (const option of options) results.push(work(option))
   else from(0)
@@ -208,7 +275,13 @@ export function inline(machine: Machine, site: CallSite, fn: FunctionValue, self
 }
 
 /** Runs the body and gives the frame too, with every return by itself. */
-export function runBody(machine: Machine, site: CallSite, fn: FunctionValue, self: Value, args: readonly Value[]): { result: Value; frame: Frame } {
+export function runBody(
+  machine: Machine,
+  site: CallSite,
+  fn: FunctionValue,
+  self: Value,
+  args: readonly Value[],
+): { result: Value; frame: Frame } {
   const key = functionKey(fn)
   machine.unit.executed.add(key)
   machine.unit.reads.add(key)
@@ -260,13 +333,24 @@ function suspend(machine: Machine, frame: Frame, environment: Environment, index
 function resultOf(frame: Frame, completion: string, at: Location): Value {
   const values = frame.returns.map((one) => one.value)
   if (completion === 'normal') values.push(undefinedAt(at))
-  return values.length === 0 ? undefinedAt(at) : choice(at, 'join', values, null, frame.returns.map((one) => one.guards.filter((guard) => guard.kind !== 'loop' && guard.kind !== 'catch')))
+  return values.length === 0
+    ? undefinedAt(at)
+    : choice(
+        at,
+        'join',
+        values,
+        null,
+        frame.returns.map((one) => one.guards.filter((guard) => guard.kind !== 'loop' && guard.kind !== 'catch')),
+      )
 }
 
 function bindParameters(machine: Machine, frame: Frame, environment: Environment, args: readonly Value[]): void {
   frame.facts.parameters.forEach((parameter, index) => {
     const pattern = parameter.pattern
-    const value: Value = pattern[0] === 'rest' ? arrayValue(locate(frame, parameter.node), args.slice(index)) : (args[index] ?? undefinedAt(locate(frame, parameter.node)))
+    const value: Value =
+      pattern[0] === 'rest'
+        ? arrayValue(locate(frame, parameter.node), args.slice(index))
+        : (args[index] ?? undefinedAt(locate(frame, parameter.node)))
     machine.run.bind(machine, frame, environment, pattern, value, 'let')
     if (parameter.isProperty && frame.self.kind === 'object') {
       const name = pattern[0] === 'name' ? pattern[2] : pattern[0] === 'default' && pattern[2][0] === 'name' ? pattern[2][2] : null
@@ -283,7 +367,14 @@ function holdsAwait(statement: unknown): boolean {
 }
 
 /** A call that leaves the project: recorded, its callbacks run, and what it returns stays symbolic. */
-export function callOpaque(machine: Machine, site: CallSite, callee: Value, self: Value | null, args: readonly Value[], mode: 'call' | 'new'): Value {
+export function callOpaque(
+  machine: Machine,
+  site: CallSite,
+  callee: Value,
+  self: Value | null,
+  args: readonly Value[],
+  mode: 'call' | 'new',
+): Value {
   if (callee.kind === 'package') {
     for (const framework of machine.frameworks) {
       const answer = framework.callPackage(machine, site, callee, args, mode)
@@ -291,7 +382,16 @@ export function callOpaque(machine: Machine, site: CallSite, callee: Value, self
     }
   }
   const receiver = self ?? (callee.kind === 'member' ? callee.object : null)
-  const call = record(machine, site.frame, { at: site.at, callee, receiver, args, argsAt: site.argsAt, isNew: mode === 'new', isWrite: false, isAwaited: site.isAwaited })
+  const call = record(machine, site.frame, {
+    at: site.at,
+    callee,
+    receiver,
+    args,
+    argsAt: site.argsAt,
+    isNew: mode === 'new',
+    isWrite: false,
+    isAwaited: site.isAwaited,
+  })
   const result = resultValue(site.at, call)
   for (const framework of machine.frameworks) {
     const answer = framework.onOpaqueCall(machine, site, call)

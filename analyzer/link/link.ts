@@ -62,8 +62,18 @@ export function boot(input: LinkInput): Booted {
   for (const [file, facts] of input.files) if (facts.kind === 'source') sources.set(file, facts)
   const known = new Set(input.files.keys())
   const resolve = createResolver(known, { packages: input.packages, tsconfigs: input.tsconfigs })
-  const world: World = { sources, resolve, listFolder: (folder) => listFolder(known, folder), hasFile: (file) => known.has(file), packages: input.packages, settings: input.settings }
-  const declared = [...input.entries.map((file) => ({ file, why: 'configuration', isProduction: true })), ...declaredEntries(input.files, input.packages, deployment, resolve)]
+  const world: World = {
+    sources,
+    resolve,
+    listFolder: (folder) => listFolder(known, folder),
+    hasFile: (file) => known.has(file),
+    packages: input.packages,
+    settings: input.settings,
+  }
+  const declared = [
+    ...input.entries.map((file) => ({ file, why: 'configuration', isProduction: true })),
+    ...declaredEntries(input.files, input.packages, deployment, resolve),
+  ]
   const roles = fileRoles(input.files, input.packages, declared, scriptFiles(input.files, input.packages, resolve))
   const machine = newMachine(world)
   const entries: BootedEntry[] = []
@@ -78,7 +88,9 @@ export function boot(input: LinkInput): Booted {
     entries.push(entry)
     apps.push(...found)
   }
-  const isCandidate = (file: string): boolean => sources.has(file) && !['test', 'fixture', 'example', 'generated', 'declaration', 'client', 'story'].includes(roles.get(file) ?? 'server')
+  const isCandidate = (file: string): boolean =>
+    sources.has(file) &&
+    !['test', 'fixture', 'example', 'generated', 'declaration', 'client', 'story'].includes(roles.get(file) ?? 'server')
   const production = declared.filter((entry) => entry.isProduction)
   for (const entry of [...production, ...declared.filter((one) => !one.isProduction)]) {
     if (!isCandidate(entry.file) || entries.some((one) => one.loaded.includes(entry.file))) continue
@@ -87,12 +99,33 @@ export function boot(input: LinkInput): Booted {
     start(entry.file, entry.why)
   }
   undeclaredEntries({
-    world, roles, loaded: () => new Set(entries.flatMap((one) => one.loaded)), isVisited: (at) => machine.visited.has(at),
+    world,
+    roles,
+    loaded: () => new Set(entries.flatMap((one) => one.loaded)),
+    isVisited: (at) => machine.visited.has(at),
     boot: (entry) => start(entry.file, entry.why, entry.work),
   })
-  const plainFiles = [...sources.keys()].filter((file) => PRODUCTION.has(roles.get(file) ?? 'server') || entries.some((one) => one.scopes.length > 0 && one.process.modules.has(file) && !['generated', 'declaration'].includes(roles.get(file) ?? '')))
+  const plainFiles = [...sources.keys()].filter(
+    (file) =>
+      PRODUCTION.has(roles.get(file) ?? 'server') ||
+      entries.some(
+        (one) => one.scopes.length > 0 && one.process.modules.has(file) && !['generated', 'declaration'].includes(roles.get(file) ?? ''),
+      ),
+  )
   const modules = loadUnreached(machine, plainFiles, entries)
-  return { input, machine, declared, entries, apps, roles, routes: apps.flatMap(routesOf), handlerRuns, sweepRuns: new Map(), plainFiles, modules }
+  return {
+    input,
+    machine,
+    declared,
+    entries,
+    apps,
+    roles,
+    routes: apps.flatMap(routesOf),
+    handlerRuns,
+    sweepRuns: new Map(),
+    plainFiles,
+    modules,
+  }
 }
 
 /** Puts the model together: what the entries and handlers did, then the sweep over what they left out. */
@@ -102,33 +135,65 @@ export function assemble(booted: Booted): ProjectModel {
   const serving = entries.filter((one) => apps.some((app) => app.entry === one.file))
   const servingRuns = serving.flatMap((entry) => runHandlers(machine, entry, booted.handlerRuns))
   addUnits(assembly, [...entries.map((entry) => entry.unit), ...servingRuns.map((run) => run.unit)])
-  const serverFiles = new Set([...serving.flatMap((one) => one.loaded), ...assembly.loaded].filter((file) => machine.world.sources.get(file)?.language !== 'json'))
-  const productionFiles = new Set([...booted.plainFiles, ...[...serverFiles].filter((file) => !['generated', 'declaration'].includes(roles.get(file) ?? ''))])
+  const serverFiles = new Set(
+    [...serving.flatMap((one) => one.loaded), ...assembly.loaded].filter((file) => machine.world.sources.get(file)?.language !== 'json'),
+  )
+  const productionFiles = new Set([
+    ...booted.plainFiles,
+    ...[...serverFiles].filter((file) => !['generated', 'declaration'].includes(roles.get(file) ?? '')),
+  ])
   const { executed, partial } = assembly
   const last = entries.at(-1)
   if (last !== undefined) enter(machine, last.process)
-  const swept = sweep(machine, [...productionFiles], (key) => !executed.has(key) || partial.has(key), new Map([...functionsOf(booted.modules), ...assembly.functions]), booted.sweepRuns)
+  const swept = sweep(
+    machine,
+    [...productionFiles],
+    (key) => !executed.has(key) || partial.has(key),
+    new Map([...functionsOf(booted.modules), ...assembly.functions]),
+    booted.sweepRuns,
+  )
   addSwept(assembly, [booted.modules, ...swept])
   const scopes = [...reachableScopes(apps)]
   nameScopes(assembly.bindings, machine.scopes)
   const sweptScopes = [...assembly.units].flatMap((unit) => unit.scopes)
   const unreached = unreachedSites([...machine.scopes, ...sweptScopes], new Set(scopes), machine.scopes)
   return {
-    apps: apps.map((app) => ({ ...app, name: app.scope.name })), scopes, calls: assembly.calls, routes, files: input.files, deployment: deploymentOf(input), packages: input.packages,
-    serverFiles, productionFiles, settings: input.settings, objects: assembly.objects, bindings: assembly.bindings,
+    apps: apps.map((app) => ({ ...app, name: app.scope.name })),
+    scopes,
+    calls: assembly.calls,
+    routes,
+    files: input.files,
+    deployment: deploymentOf(input),
+    packages: input.packages,
+    serverFiles,
+    productionFiles,
+    settings: input.settings,
+    objects: assembly.objects,
+    bindings: assembly.bindings,
     summaryOf(fn) {
       let run = booted.handlerRuns.get(fn)
       if (run === undefined) booted.handlerRuns.set(fn, (run = runOnce(machine, fn, 'handler', symbolicArguments(fn, handlerRoles(fn)))))
       return run.summary
     },
-    entries: entries.filter((one) => booted.declared.some((entry) => entry.file === one.file && entry.why === one.why) || apps.some((app) => app.entry === one.file)).map((one) => ({ file: one.file, why: one.why })), unreached,
+    entries: entries
+      .filter(
+        (one) =>
+          booted.declared.some((entry) => entry.file === one.file && entry.why === one.why) || apps.some((app) => app.entry === one.file),
+      )
+      .map((one) => ({ file: one.file, why: one.why })),
+    unreached,
     seen: seenOf(input, apps, scopes, routes, unreached, assembly.exhausted.size, machine.steps),
   }
 }
 
 function functionsOf(root: Unit): readonly (readonly [string, FunctionValue])[] {
   const found: (readonly [string, FunctionValue])[] = []
-  visitUnits([root], new Set(), (unit) => found.push(...unit.functions), () => undefined)
+  visitUnits(
+    [root],
+    new Set(),
+    (unit) => found.push(...unit.functions),
+    () => undefined,
+  )
   return found
 }
 
@@ -138,7 +203,12 @@ function deploymentOf(input: LinkInput): readonly DeploymentFacts[] {
 
 /** The folder of the nearest package.json. */
 function packageOf(file: string, packages: readonly PackageFacts[]): string {
-  return packages.map((one) => one.folder).filter((folder) => folder === '' || file.startsWith(`${folder}/`)).toSorted((a, b) => b.length - a.length)[0] ?? ''
+  return (
+    packages
+      .map((one) => one.folder)
+      .filter((folder) => folder === '' || file.startsWith(`${folder}/`))
+      .toSorted((a, b) => b.length - a.length)[0] ?? ''
+  )
 }
 
 function reachableScopes(apps: readonly App[]): ReadonlySet<Scope> {

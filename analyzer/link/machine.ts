@@ -163,9 +163,41 @@ export interface Machine {
 
 export function createMachine(world: World, run: Interpreter, frameworks: readonly FrameworkModel[]): Machine {
   return {
-    world, run, frameworks, modules: new Map(), namespaces: new WeakMap(), visited: new Set(), snapshots: { guards: [], stack: [] }, made: new Map(), instances: new Map(), classes: new Map(), scopes: [],
-    assumed: new WeakSet(), guards: [], stack: [], functionStack: [], queue: [], logs: [], methods: new WeakMap(), getters: new WeakMap(), containers: new Map(), globals: new Map(), natives: new Map(),
-    main: null, phase: 'boot', isSweep: false, tryDepth: 0, offDepth: 0, steps: 0, limit: Infinity, order: 0, unit: newUnit('boot'), bootMark: 0, depth: 0, identity: identities(), memo: new Map(),
+    world,
+    run,
+    frameworks,
+    modules: new Map(),
+    namespaces: new WeakMap(),
+    visited: new Set(),
+    snapshots: { guards: [], stack: [] },
+    made: new Map(),
+    instances: new Map(),
+    classes: new Map(),
+    scopes: [],
+    assumed: new WeakSet(),
+    guards: [],
+    stack: [],
+    functionStack: [],
+    queue: [],
+    logs: [],
+    methods: new WeakMap(),
+    getters: new WeakMap(),
+    containers: new Map(),
+    globals: new Map(),
+    natives: new Map(),
+    main: null,
+    phase: 'boot',
+    isSweep: false,
+    tryDepth: 0,
+    offDepth: 0,
+    steps: 0,
+    limit: Infinity,
+    order: 0,
+    unit: newUnit('boot'),
+    bootMark: 0,
+    depth: 0,
+    identity: identities(),
+    memo: new Map(),
   }
 }
 
@@ -247,7 +279,8 @@ export function keepLog(machine: Machine): void {
   for (const [holder, keys] of log.properties) {
     if (!isYoungerThan(holder, outer.mark)) for (const [key, before] of keys) noteProperty(outer, holder, key, before)
   }
-  for (const [array, before] of log.arrays) if (!isYoungerThan(array, outer.mark) && !outer.arrays.has(array)) outer.arrays.set(array, before)
+  for (const [array, before] of log.arrays)
+    if (!isYoungerThan(array, outer.mark) && !outer.arrays.has(array)) outer.arrays.set(array, before)
   for (const entry of log.undo) outer.undo.push(entry)
 }
 
@@ -320,11 +353,27 @@ export function joinPaths(machine: Machine, at: Location, one: PathEnd, other: P
 const MOST_ELEMENTS = 1_000
 
 /** Adds a call to the index and to the summary being made. */
-export function record(machine: Machine, frame: Frame | null, call: Omit<CallRecord, 'guards' | 'stack' | 'phase' | 'isOff' | 'isCaught' | 'order'>): CallRecord {
+export function record(
+  machine: Machine,
+  frame: Frame | null,
+  call: Omit<CallRecord, 'guards' | 'stack' | 'phase' | 'isOff' | 'isCaught' | 'order'>,
+): CallRecord {
   const { at, callee, receiver, args, argsAt, isNew, isWrite, isAwaited } = call
   const full: CallRecord = {
-    at, callee, receiver, args, argsAt, isNew, isWrite, isAwaited, guards: snapshot(machine.guards, 'guards', machine), stack: snapshot(machine.stack, 'stack', machine),
-    phase: machine.phase, isOff: machine.offDepth > 0, isCaught: machine.tryDepth > 0, order: machine.order++,
+    at,
+    callee,
+    receiver,
+    args,
+    argsAt,
+    isNew,
+    isWrite,
+    isAwaited,
+    guards: snapshot(machine.guards, 'guards', machine),
+    stack: snapshot(machine.stack, 'stack', machine),
+    phase: machine.phase,
+    isOff: machine.offDepth > 0,
+    isCaught: machine.tryDepth > 0,
+    order: machine.order++,
   }
   machine.unit.items.push(full)
   machine.visited.add(at)

@@ -14,7 +14,25 @@ import { readName } from './names.js'
 import { callShared } from './shared.js'
 import { nodeModel } from './nodeModel.js'
 
-const interpreter: Interpreter = { evaluate, execute, bind, call, callMethod, callSuper, construct, getMember, setMember, loadModule, requireModule, readName, inline, callShared, genericInstance, makeClass, makeFunction }
+const interpreter: Interpreter = {
+  evaluate,
+  execute,
+  bind,
+  call,
+  callMethod,
+  callSuper,
+  construct,
+  getMember,
+  setMember,
+  loadModule,
+  requireModule,
+  readName,
+  inline,
+  callShared,
+  genericInstance,
+  makeClass,
+  makeFunction,
+}
 
 export function newMachine(world: World): Machine {
   return createMachine(world, interpreter, [nodeModel, express, awilix, typedi])

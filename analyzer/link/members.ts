@@ -12,7 +12,8 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
     case 'object':
       return objectMember(machine, site, object, name)
     case 'array':
-      if (name === 'length') return object.isOpen || object.mayLack === true ? memberValue(at, object, name) : literal(at, object.elements.length)
+      if (name === 'length')
+        return object.isOpen || object.mayLack === true ? memberValue(at, object, name) : literal(at, object.elements.length)
       if (/^\d+$/.test(name)) return object.elements[Number(name)] ?? (object.isOpen ? memberValue(at, object, '*') : undefinedAt(at))
       return memberValue(at, object, name)
     case 'literal':
@@ -42,11 +43,19 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
     case 'choice': {
       const options = object.options.filter((option) => option.kind !== 'literal' || (option.value !== null && option.value !== undefined))
       const living = options.length === 0 ? object.options : options
-      const conditions = object.conditions === undefined ? [] : living.map((option) => object.conditions?.[object.options.indexOf(option)] ?? [])
-      return choice(at, object.operator === '&&' ? '&&' : 'join', living.map((option) => getMember(machine, site, option, name)), object.test, conditions)
+      const conditions =
+        object.conditions === undefined ? [] : living.map((option) => object.conditions?.[object.options.indexOf(option)] ?? [])
+      return choice(
+        at,
+        object.operator === '&&' ? '&&' : 'join',
+        living.map((option) => getMember(machine, site, option, name)),
+        object.test,
+        conditions,
+      )
     }
     case 'member':
-      if (object.name === 'prototype' && object.object.kind === 'class') return name === 'constructor' ? object.object : (findMethod(machine, object.object, null, name) ?? memberValue(at, object, name))
+      if (object.name === 'prototype' && object.object.kind === 'class')
+        return name === 'constructor' ? object.object : (findMethod(machine, object.object, null, name) ?? memberValue(at, object, name))
       return memberValue(at, object, name)
     default:
       return memberValue(at, object, name)
@@ -120,7 +129,17 @@ export function findMethod(machine: Machine, start: ClassValue, self: Value | nu
     if (method === undefined) {
       const facts = owner.source.functions[member.function]
       if (facts === undefined) return null
-      method = { kind: 'function', at: { file: owner.source.file, fn: owner.facts.owner, node: member.node }, source: owner.source, facts, environment: owner.environment, self, bound: [], owner, properties: new Map() }
+      method = {
+        kind: 'function',
+        at: { file: owner.source.file, fn: owner.facts.owner, node: member.node },
+        source: owner.source,
+        facts,
+        environment: owner.environment,
+        self,
+        bound: [],
+        owner,
+        properties: new Map(),
+      }
       methods.set(key, method)
       noteMade(machine, method)
     }
@@ -136,7 +155,17 @@ function accessorOf(machine: Machine, start: ClassValue, self: Value, kind: 'get
     const member = owner.facts.members.find((one) => one.isStatic === isStatic && one.key === name && one.kind === kind)
     const facts = member?.function == null ? undefined : owner.source.functions[member.function]
     if (member !== undefined && facts !== undefined) {
-      return { kind: 'function', at: { file: owner.source.file, fn: owner.facts.owner, node: member.node }, source: owner.source, facts, environment: owner.environment, self, bound: [], owner, properties: new Map() }
+      return {
+        kind: 'function',
+        at: { file: owner.source.file, fn: owner.facts.owner, node: member.node },
+        source: owner.source,
+        facts,
+        environment: owner.environment,
+        self,
+        bound: [],
+        owner,
+        properties: new Map(),
+      }
     }
   }
   return null
@@ -164,11 +193,13 @@ function objectMember(machine: Machine, site: CallSite, object: ObjectValue, nam
     if (getter !== null) return machine.run.call(machine, site, getter, object, [])
     if (name === 'constructor') return object.instanceOf
   }
-  if (object.external !== null) return object.external.kind === 'object' ? objectMember(machine, site, object.external, name) : memberValue(site.at, object, name)
+  if (object.external !== null)
+    return object.external.kind === 'object' ? objectMember(machine, site, object.external, name) : memberValue(site.at, object, name)
   const spread = object.properties.get(SPREAD)
   if (spread !== undefined) return getMember(machine, site, spread, name)
   const isDeclared = object.instanceOf?.facts.members.some((one) => one.key === name) === true
-  if (object.isOpen || object.role === 'map' || object.role === 'set' || isDeclared || OBJECT_METHODS.has(name)) return memberValue(site.at, object, name)
+  if (object.isOpen || object.role === 'map' || object.role === 'set' || isDeclared || OBJECT_METHODS.has(name))
+    return memberValue(site.at, object, name)
   return undefinedAt(site.at)
 }
 
@@ -197,11 +228,21 @@ function globalMember(machine: Machine, site: CallSite, global: string, object: 
     if (name === 'dirname') return literal(site.at, file.includes('/') ? `${ROOT}/${file.slice(0, file.lastIndexOf('/'))}` : ROOT)
     if (name === 'env') return environmentVariable(site.at, '*')
   }
-  if (global === 'require' && name === 'main') return (machine.main === null ? undefined : machine.modules.get(machine.main)?.module) ?? undefinedAt(site.at)
+  if (global === 'require' && name === 'main')
+    return (machine.main === null ? undefined : machine.modules.get(machine.main)?.module) ?? undefinedAt(site.at)
   if (global === 'globalThis' || global === 'global') return machine.globals.get(name) ?? globalValue(site.at, name)
   return memberValue(site.at, object, name)
 }
 
 function recordWrite(machine: Machine, site: CallSite, object: Value, name: string, value: Value): void {
-  record(machine, site.frame, { at: site.at, callee: memberValue(site.at, object, name), receiver: object, args: [value], argsAt: [value.at], isNew: false, isWrite: true, isAwaited: false })
+  record(machine, site.frame, {
+    at: site.at,
+    callee: memberValue(site.at, object, name),
+    receiver: object,
+    args: [value],
+    argsAt: [value.at],
+    isNew: false,
+    isWrite: true,
+    isAwaited: false,
+  })
 }

@@ -69,8 +69,11 @@ function outsideConditions(machine: Machine, work: () => void): void {
 /** What `require(specifier)` or `await import(specifier)` gives. */
 export function requireModule(machine: Machine, site: CallSite, specifier: string): Value {
   const path = specifier.replace(/^file:\/\//, '')
-  const resolved = path.startsWith(`${ROOT}/`) ? machine.world.resolve(`.${path.slice(ROOT.length)}`, 'package.json') : machine.world.resolve(specifier, site.frame.source.file)
-  if (resolved.kind === 'package') return packageValue(site.at, resolved.subpath === '' ? resolved.name : `${resolved.name}/${resolved.subpath}`, [])
+  const resolved = path.startsWith(`${ROOT}/`)
+    ? machine.world.resolve(`.${path.slice(ROOT.length)}`, 'package.json')
+    : machine.world.resolve(specifier, site.frame.source.file)
+  if (resolved.kind === 'package')
+    return packageValue(site.at, resolved.subpath === '' ? resolved.name : `${resolved.name}/${resolved.subpath}`, [])
   if (resolved.kind === 'missing') {
     if (!machine.isSweep && isTrying(site.frame)) throw new MissingModule()
     return unknown(site.at, `the module ${specifier} is not in the project`)
@@ -87,7 +90,13 @@ export function moduleValue(machine: Machine, state: ModuleState): Value {
 }
 
 /** The value that `file` exports as `name`, at this moment; null where it exports no such thing. */
-export function exportedValue(machine: Machine, site: CallSite, file: string, name: string, seen: ReadonlySet<string> = new Set()): Value | null {
+export function exportedValue(
+  machine: Machine,
+  site: CallSite,
+  file: string,
+  name: string,
+  seen: ReadonlySet<string> = new Set(),
+): Value | null {
   if (seen.has(file)) return null
   const state = loadModule(machine, file)
   const source = state.frame.source
@@ -105,7 +114,8 @@ export function exportedValue(machine: Machine, site: CallSite, file: string, na
       const local = state.environment.variables.get(one.local)
       return local ?? machine.run.readName(machine, state.frame, state.environment, one.local, { file, fn: '', node: one.node })
     }
-    if (one.kind === 'from' && one.exported === name) return importedValue(machine, site, file, one.specifier, one.imported, new Set([...seen, file]))
+    if (one.kind === 'from' && one.exported === name)
+      return importedValue(machine, site, file, one.specifier, one.imported, new Set([...seen, file]))
   }
   for (const one of source.exports) {
     if (one.kind !== 'all' || name === 'default') continue
@@ -117,13 +127,40 @@ export function exportedValue(machine: Machine, site: CallSite, file: string, na
 }
 
 /** The value of `import { imported } from specifier` in `file`. */
-export function importedValue(machine: Machine, site: CallSite, file: string, specifier: string, imported: string, seen?: ReadonlySet<string>): Value
-export function importedValue(machine: Machine, site: CallSite, file: string, specifier: string, imported: string, seen: ReadonlySet<string>, mode: 'optional'): Value | null
-export function importedValue(machine: Machine, site: CallSite, file: string, specifier: string, imported: string, seen: ReadonlySet<string> = new Set(), mode?: 'optional'): Value | null {
+export function importedValue(
+  machine: Machine,
+  site: CallSite,
+  file: string,
+  specifier: string,
+  imported: string,
+  seen?: ReadonlySet<string>,
+): Value
+export function importedValue(
+  machine: Machine,
+  site: CallSite,
+  file: string,
+  specifier: string,
+  imported: string,
+  seen: ReadonlySet<string>,
+  mode: 'optional',
+): Value | null
+export function importedValue(
+  machine: Machine,
+  site: CallSite,
+  file: string,
+  specifier: string,
+  imported: string,
+  seen: ReadonlySet<string> = new Set(),
+  mode?: 'optional',
+): Value | null {
   const resolved = machine.world.resolve(specifier, file)
   if (resolved.kind === 'package') {
     if (mode === 'optional') return null
-    return packageValue(site.at, resolved.subpath === '' ? resolved.name : `${resolved.name}/${resolved.subpath}`, imported === '*' ? [] : [imported])
+    return packageValue(
+      site.at,
+      resolved.subpath === '' ? resolved.name : `${resolved.name}/${resolved.subpath}`,
+      imported === '*' ? [] : [imported],
+    )
   }
   if (resolved.kind === 'missing') return mode === 'optional' ? null : unknown(site.at, `the module ${specifier} is not in the project`)
   return exportedValue(machine, site, resolved.file, imported, seen) ?? (mode === 'optional' ? null : undefinedAt(site.at))
@@ -138,7 +175,8 @@ export function exportNames(machine: Machine, file: string, seen: ReadonlySet<st
     if (one.kind !== 'all') names.add(one.exported)
     else {
       const resolved = machine.world.resolve(one.specifier, file)
-      if (resolved.kind === 'file') for (const name of exportNames(machine, resolved.file, new Set([...seen, file]))) if (name !== 'default') names.add(name)
+      if (resolved.kind === 'file')
+        for (const name of exportNames(machine, resolved.file, new Set([...seen, file]))) if (name !== 'default') names.add(name)
     }
   }
   // The language lists them so, whatever the order in the text.
@@ -172,5 +210,19 @@ export function readModuleName(machine: Machine, site: CallSite, file: string, n
 }
 
 function emptySource(file: string): SourceFacts {
-  return { kind: 'source', file, hash: '', language: 'js', functions: {}, classes: {}, imports: [], exports: [], hasModuleSyntax: false, directives: [], lineStarts: [0], length: 0, hasShebang: false }
+  return {
+    kind: 'source',
+    file,
+    hash: '',
+    language: 'js',
+    functions: {},
+    classes: {},
+    imports: [],
+    exports: [],
+    hasModuleSyntax: false,
+    directives: [],
+    lineStarts: [0],
+    length: 0,
+    hasShebang: false,
+  }
 }

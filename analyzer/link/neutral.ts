@@ -19,11 +19,20 @@ const DEEPEST = 2
  * a function made while serving or an application, and what is done with those is reported where the call stands.
  * `place` is the parameter, `stand` the value for anything opaque.
  */
-export function neutralOf(machine: Machine, value: Value, place: Location, stand: (role: ParameterValue['role']) => Value, depth = 0): Neutral | null {
+export function neutralOf(
+  machine: Machine,
+  value: Value,
+  place: Location,
+  stand: (role: ParameterValue['role']) => Value,
+  depth = 0,
+): Neutral | null {
   const opaque = (): Neutral => ({ key: '?', value: stand('unknown') })
   switch (value.kind) {
     case 'literal':
-      return { key: typeof value.value === 'bigint' ? 'n' : `${typeof value.value}:${String(value.value)}`, value: literal(place, value.value) }
+      return {
+        key: typeof value.value === 'bigint' ? 'n' : `${typeof value.value}:${String(value.value)}`,
+        value: literal(place, value.value),
+      }
     case 'environment':
       return { key: `env:${value.name}`, value: environmentVariable(place, value.name) }
     case 'package':
@@ -33,7 +42,9 @@ export function neutralOf(machine: Machine, value: Value, place: Location, stand
     case 'class':
       return { key: `class:${value.source.file}:${value.facts.id}`, value }
     case 'function':
-      return isOld(machine, value) ? { key: `function:${value.source.file}:${value.facts.id}:${machine.identity(value.environment)}`, value } : null
+      return isOld(machine, value)
+        ? { key: `function:${value.source.file}:${value.facts.id}:${machine.identity(value.environment)}`, value }
+        : null
     case 'scope':
       return null
     case 'parameter':
@@ -51,7 +62,16 @@ export function neutralOf(machine: Machine, value: Value, place: Location, stand
     case 'choice': {
       const options = together(machine, value.options, place, stand, depth)
       if (options === null) return null
-      return options.some((option) => option.key.includes('?')) ? opaque() : { key: `(${options.map((option) => option.key).join('|')})`, value: choice(place, 'join', options.map((option) => option.value)) }
+      return options.some((option) => option.key.includes('?'))
+        ? opaque()
+        : {
+            key: `(${options.map((option) => option.key).join('|')})`,
+            value: choice(
+              place,
+              'join',
+              options.map((option) => option.value),
+            ),
+          }
     }
     case 'array':
       return arrayOf(machine, value, place, stand, depth)
@@ -72,7 +92,10 @@ type Stand = (role: ParameterValue['role']) => Value
 function together(machine: Machine, values: readonly Value[], place: Location, stand: Stand, depth: number): readonly Neutral[] | null {
   const found: Neutral[] = []
   for (const value of values) {
-    const neutral = depth >= DEEPEST && value.kind !== 'literal' ? { key: '?', value: stand('unknown') } : neutralOf(machine, value, place, stand, depth + 1)
+    const neutral =
+      depth >= DEEPEST && value.kind !== 'literal'
+        ? { key: '?', value: stand('unknown') }
+        : neutralOf(machine, value, place, stand, depth + 1)
     if (neutral === null) return null
     found.push(neutral)
   }
@@ -83,8 +106,15 @@ function together(machine: Machine, values: readonly Value[], place: Location, s
 function arrayOf(machine: Machine, value: ArrayValue, place: Location, stand: Stand, depth: number): Neutral | null {
   const elements = together(machine, value.elements, place, stand, depth)
   if (elements === null) return null
-  if (value.isOpen || elements.length > 8 || elements.some((element) => element.key.includes('?'))) return { key: '?', value: stand('unknown') }
-  return { key: `[${elements.map((element) => element.key).join(',')}]`, value: arrayValue(place, elements.map((element) => element.value)) }
+  if (value.isOpen || elements.length > 8 || elements.some((element) => element.key.includes('?')))
+    return { key: '?', value: stand('unknown') }
+  return {
+    key: `[${elements.map((element) => element.key).join(',')}]`,
+    value: arrayValue(
+      place,
+      elements.map((element) => element.value),
+    ),
+  }
 }
 
 function objectOf(machine: Machine, value: ObjectValue, place: Location, stand: Stand, depth: number): Neutral | null {
@@ -93,7 +123,9 @@ function objectOf(machine: Machine, value: ObjectValue, place: Location, stand: 
     if (isOld(machine, value)) return { key: `object:${machine.identity(value)}`, value }
     if (parts === null) return null
     const generic = value.instanceOf === null ? null : machine.run.genericInstance(machine, value.instanceOf)
-    return generic === null ? { key: '?', value: stand('unknown') } : { key: `instance:${value.instanceOf?.source.file ?? ''}:${value.instanceOf?.facts.id ?? ''}`, value: generic }
+    return generic === null
+      ? { key: '?', value: stand('unknown') }
+      : { key: `instance:${value.instanceOf?.source.file ?? ''}:${value.instanceOf?.facts.id ?? ''}`, value: generic }
   }
   if (parts === null) return null
   const made = objectValue(place)
@@ -113,7 +145,9 @@ function memberOf(value: Extract<Value, { kind: 'member' }>, place: Location, st
   }
   if (root.kind !== 'parameter' || root.role === 'unknown') return { key: '?', value: stand('unknown') }
   if (root.role !== 'request') return null
-  return length > 1 ? { key: '?', value: stand('unknown') } : { key: `request.${value.name}`, value: memberValue(place, stand('request'), value.name) }
+  return length > 1
+    ? { key: '?', value: stand('unknown') }
+    : { key: `request.${value.name}`, value: memberValue(place, stand('request'), value.name) }
 }
 
 /** `res.status(400)` is still the response. */

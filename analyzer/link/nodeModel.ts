@@ -39,7 +39,12 @@ export const nodeModel: FrameworkModel = {
   /** Schemas over the environment pass through what they validate. */
   onOpaqueCall(_machine, site, call) {
     const name = call.callee.kind === 'member' ? call.callee.name : call.callee.kind === 'package' ? (call.callee.path.at(-1) ?? '') : ''
-    if (!/^(?:validate|validateSync|parse|safeParse|parseAsync|cleanEnv|customCleanEnv|attempt|assert|create|load|from|makeValidator|cast|decode)$/.test(name)) return null
+    if (
+      !/^(?:validate|validateSync|parse|safeParse|parseAsync|cleanEnv|customCleanEnv|attempt|assert|create|load|from|makeValidator|cast|decode)$/.test(
+        name,
+      )
+    )
+      return null
     if (!call.args.some((arg) => arg.kind === 'environment' && arg.name === '*')) return null
     const environment = environmentVariable(site.at, '*')
     const isWrapped = name === 'validate' || name === 'safeParse'
@@ -94,7 +99,13 @@ function pathFunction(site: CallSite, name: string, args: readonly Value[]): Val
   const known = parts.filter((part) => part !== null)
   const isKnown = known.length === parts.length
   if (name === 'sep') return literal(site.at, '/')
-  if (!isKnown) return name === 'join' || name === 'resolve' ? concatenate(site.at, args.flatMap((arg, index) => (index === 0 ? [arg] : [literal(site.at, '/'), arg]))) : null
+  if (!isKnown)
+    return name === 'join' || name === 'resolve'
+      ? concatenate(
+          site.at,
+          args.flatMap((arg, index) => (index === 0 ? [arg] : [literal(site.at, '/'), arg])),
+        )
+      : null
   const [first = ''] = known
   switch (name) {
     case 'join':
@@ -137,7 +148,11 @@ function pathFunction(site: CallSite, name: string, args: readonly Value[]): Val
 }
 
 function relativePath(from: string, to: string): string {
-  const [start, end] = [from, to].map((path) => normalise(path).split('/').filter((part) => part !== ''))
+  const [start, end] = [from, to].map((path) =>
+    normalise(path)
+      .split('/')
+      .filter((part) => part !== ''),
+  )
   let same = 0
   while (start?.[same] !== undefined && start[same] === end?.[same]) same++
   return [...(start ?? []).slice(same).map(() => '..'), ...(end ?? []).slice(same)].join('/')
@@ -169,7 +184,10 @@ function fileFunction(machine: Machine, site: CallSite, callee: PackageValue, na
     const names = machine.world.listFolder(path)
     if (names.length === 0) return null
     const wantsEntries = args[1]?.kind === 'object' && args[1].properties.has('withFileTypes')
-    const list = arrayValue(site.at, names.map((one) => (wantsEntries ? folderEntry(machine, site, one) : literal(site.at, one.name))))
+    const list = arrayValue(
+      site.at,
+      names.map((one) => (wantsEntries ? folderEntry(machine, site, one) : literal(site.at, one.name))),
+    )
     const callback = args.at(-1)
     if (name === 'readdir' && callback?.kind === 'function') {
       machine.run.call(machine, { ...site, isAwaited: true }, callback, null, [literal(site.at, null), list])
@@ -178,7 +196,8 @@ function fileFunction(machine: Machine, site: CallSite, callee: PackageValue, na
     return isPromise && name === 'readdir' ? promiseOf(site.at, list) : list
   }
   if (/^(?:readFileSync|readFile|readJsonSync|readJSONSync|readJson|readJSON)$/.test(name)) return fileContent(machine, site, path, name)
-  if (name === 'existsSync' || name === 'pathExistsSync') return machine.world.hasFile(path) || machine.world.listFolder(path).length > 0 ? literal(site.at, true) : null
+  if (name === 'existsSync' || name === 'pathExistsSync')
+    return machine.world.hasFile(path) || machine.world.listFolder(path).length > 0 ? literal(site.at, true) : null
   if (name === 'statSync' || name === 'lstatSync') {
     const isFolder = !machine.world.hasFile(path) && machine.world.listFolder(path).length > 0
     return machine.world.hasFile(path) || isFolder ? folderEntry(machine, site, { name: path, isFolder }) : null
@@ -212,7 +231,13 @@ function globbed(machine: Machine, site: CallSite, callee: PackageValue, args: r
     for (const pattern of patterns as string[]) {
       const isAbsolute = pattern.startsWith(`${ROOT}/`)
       const wanted = isAbsolute ? pattern.slice(ROOT.length + 1) : normalise(base === '' ? pattern : `${base}/${pattern}`)
-      if (minimatch(file, wanted)) found.push(literal(site.at, isAbsolute || options?.has('absolute') === true ? `${ROOT}/${file}` : base === '' ? file : file.slice(base.length + 1)))
+      if (minimatch(file, wanted))
+        found.push(
+          literal(
+            site.at,
+            isAbsolute || options?.has('absolute') === true ? `${ROOT}/${file}` : base === '' ? file : file.slice(base.length + 1),
+          ),
+        )
     }
   }
   const list = arrayValue(site.at, found)

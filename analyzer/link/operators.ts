@@ -26,7 +26,8 @@ export function concatenate(at: Location, values: readonly Value[]): Value {
   for (const value of values) {
     for (const part of value.kind === 'template' ? value.parts : [value]) {
       const last = parts.at(-1)
-      if (last?.kind === 'literal' && part.kind === 'literal') parts[parts.length - 1] = literal(last.at, textOf(last.value) + textOf(part.value))
+      if (last?.kind === 'literal' && part.kind === 'literal')
+        parts[parts.length - 1] = literal(last.at, textOf(last.value) + textOf(part.value))
       else parts.push(part)
     }
   }

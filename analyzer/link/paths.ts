@@ -28,7 +28,14 @@ function runOff(machine: Machine, guard: Omit<Guard, 'kind'>, work: () => unknow
 }
 
 /** `test ? then : otherwise` for expressions; `join` makes one value of two where both may count. */
-export function forkExpression(machine: Machine, at: Location, test: Value, then: () => Value, otherwise: () => Value, join: (then: Value, otherwise: Value) => Value): Value {
+export function forkExpression(
+  machine: Machine,
+  at: Location,
+  test: Value,
+  then: () => Value,
+  otherwise: () => Value,
+  join: (then: Value, otherwise: Value) => Value,
+): Value {
   const truth = truthOf(test)
   if (truth !== 'unknown' && (!machine.isSweep || machine.assumed.has(test))) {
     if (machine.assumed.has(test)) runOff(machine, { at, value: test, holds: truth !== 'yes' }, truth === 'yes' ? otherwise : then)
@@ -38,15 +45,29 @@ export function forkExpression(machine: Machine, at: Location, test: Value, then
   let one: Value | null = null
   let other: Value | null = null
   bothArms(
-    machine, at, test,
-    () => { one = then(); return 'normal' },
-    () => { other = otherwise(); return 'normal' },
+    machine,
+    at,
+    test,
+    () => {
+      one = then()
+      return 'normal'
+    },
+    () => {
+      other = otherwise()
+      return 'normal'
+    },
   )
   return one !== null && other !== null ? join(one, other) : (one ?? other ?? test)
 }
 
 /** `if (test) then else otherwise` for statements. Guards what follows where one arm leaves. */
-export function forkStatement(machine: Machine, at: Location, test: Value, then: () => Completion, otherwise: () => Completion): Completion {
+export function forkStatement(
+  machine: Machine,
+  at: Location,
+  test: Value,
+  then: () => Completion,
+  otherwise: () => Completion,
+): Completion {
   const truth = truthOf(test)
   if (truth !== 'unknown' && (!machine.isSweep || machine.assumed.has(test))) {
     if (machine.assumed.has(test)) runOff(machine, { at, value: test, holds: truth !== 'yes' }, truth === 'yes' ? otherwise : then)
@@ -58,7 +79,8 @@ export function forkStatement(machine: Machine, at: Location, test: Value, then:
   if (first !== 'normal' && second !== 'normal') return first === second ? first : first === 'throw' ? second : first
   const leaving = first === 'normal' ? second : first
   // After a throw the rest runs only where the condition failed, and a server that threw at start does not run at all. Which error it is matters even then.
-  if (leaving !== 'throw' || asksAboutError(test, 0)) machine.guards.push({ at, value: test, holds: first === 'normal', kind: 'early-exit' })
+  if (leaving !== 'throw' || asksAboutError(test, 0))
+    machine.guards.push({ at, value: test, holds: first === 'normal', kind: 'early-exit' })
   return 'normal'
 }
 
@@ -73,7 +95,13 @@ function asksAboutError(value: Value, depth: number): boolean {
   return value.kind === 'result' && inner([value.call.callee, ...value.call.args])
 }
 
-function bothArms(machine: Machine, at: Location, test: Value, then: () => Completion, otherwise: () => Completion): [Completion, Completion] {
+function bothArms(
+  machine: Machine,
+  at: Location,
+  test: Value,
+  then: () => Completion,
+  otherwise: () => Completion,
+): [Completion, Completion] {
   const one = arm(machine, { at, value: test, holds: true, kind: 'condition' }, then)
   const other = arm(machine, { at, value: test, holds: false, kind: 'condition' }, otherwise)
   const isDead = (completion: Completion): boolean => completion === 'throw'

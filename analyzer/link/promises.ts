@@ -9,7 +9,14 @@ export function awaitValue(machine: Machine, value: Value): Value {
     while (value.result === null && machine.queue.length > 0) runNext(machine)
     return value.result === null ? unknown(value.at, 'a promise that nothing settles') : awaitValue(machine, value.result)
   }
-  if (value.kind === 'choice') return choice(value.at, value.operator, value.options.map((option) => awaitValue(machine, option)), value.test, value.conditions)
+  if (value.kind === 'choice')
+    return choice(
+      value.at,
+      value.operator,
+      value.options.map((option) => awaitValue(machine, option)),
+      value.test,
+      value.conditions,
+    )
   return value
 }
 

@@ -52,7 +52,12 @@ function reuse(booted: Booted, before: ReadonlyMap<string, FileFacts>, input: Li
 
 function sameSurroundings(before: LinkInput, now: LinkInput): boolean {
   const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
-  return isSame(before.packages, now.packages) && isSame(before.tsconfigs, now.tsconfigs) && isSame(before.settings, now.settings) && isSame(before.entries, now.entries)
+  return (
+    isSame(before.packages, now.packages) &&
+    isSame(before.tsconfigs, now.tsconfigs) &&
+    isSame(before.settings, now.settings) &&
+    isSame(before.entries, now.entries)
+  )
 }
 
 interface SourceChange {
@@ -66,7 +71,8 @@ interface SourceChange {
 
 /** What changed between two versions of a file; null where it is more than bodies of functions. */
 function changeOf(before: SourceFacts, now: SourceFacts): SourceChange | null {
-  const outside = (source: SourceFacts): string => JSON.stringify([source.language, source.imports, source.exports, source.classes, source.hasModuleSyntax, source.hasShebang])
+  const outside = (source: SourceFacts): string =>
+    JSON.stringify([source.language, source.imports, source.exports, source.classes, source.hasModuleSyntax, source.hasShebang])
   if (outside(before) !== outside(now)) return null
   const functions: Record<string, FunctionFacts> = {}
   const changed: string[] = []
@@ -92,7 +98,16 @@ function changeOf(before: SourceFacts, now: SourceFacts): SourceChange | null {
 }
 
 function structureOf(facts: FunctionFacts): string {
-  return JSON.stringify([facts.name, facts.kind, facts.isAsync, facts.isGenerator, facts.parameters, facts.arity, facts.returnType, facts.body])
+  return JSON.stringify([
+    facts.name,
+    facts.kind,
+    facts.isAsync,
+    facts.isGenerator,
+    facts.parameters,
+    facts.arity,
+    facts.returnType,
+    facts.body,
+  ])
 }
 
 /** Functions that load modules or make applications decide what is a server and who starts it. */
@@ -107,9 +122,19 @@ function isReplaceable(unit: Unit): boolean {
 }
 
 function unitsOf(booted: Booted): ReadonlySet<Unit> {
-  const roots = [...booted.entries.map((entry) => entry.unit), booted.modules, ...[...booted.handlerRuns.values()].map((run) => run.unit), ...booted.sweepRuns.values()]
+  const roots = [
+    ...booted.entries.map((entry) => entry.unit),
+    booted.modules,
+    ...[...booted.handlerRuns.values()].map((run) => run.unit),
+    ...booted.sweepRuns.values(),
+  ]
   const found = new Set<Unit>()
-  visitUnits(roots, found, () => undefined, () => undefined)
+  visitUnits(
+    roots,
+    found,
+    () => undefined,
+    () => undefined,
+  )
   return found
 }
 

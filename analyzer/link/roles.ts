@@ -21,7 +21,8 @@ export function conventionalRoles(facts: FunctionFacts): readonly Role[] {
     const typed = byType[index] ?? 'unknown'
     if (typed !== 'unknown') return typed
     const named = byName[index] ?? 'unknown'
-    if (named === 'error') return index === 0 || (looksLikeHandler && facts.parameters.length >= 4) ? 'error' : isErrorName(name) ? 'error' : 'unknown'
+    if (named === 'error')
+      return index === 0 || (looksLikeHandler && facts.parameters.length >= 4) ? 'error' : isErrorName(name) ? 'error' : 'unknown'
     if (named === 'request' || named === 'next') return looksLikeHandler ? named : named === 'request' ? 'request' : 'unknown'
     return named
   })
@@ -36,7 +37,15 @@ export function symbolicParameter(fn: FunctionValue, index: number, role: Role):
   const parameter = fn.facts.parameters[index]
   const location = (node: number): Location => ({ file: fn.source.file, fn: fn.facts.id, node })
   if (parameter === undefined) return undefinedAt(location(0))
-  return { kind: 'parameter', at: location(parameter.node), name: parameterName(fn, index), index, role, type: parameter.type, fn: location(0) }
+  return {
+    kind: 'parameter',
+    at: location(parameter.node),
+    name: parameterName(fn, index),
+    index,
+    role,
+    type: parameter.type,
+    fn: location(0),
+  }
 }
 
 export function parameterName(fn: FunctionValue, index: number): string {
@@ -44,7 +53,21 @@ export function parameterName(fn: FunctionValue, index: number): string {
   return pattern === undefined ? '' : nameOf(pattern)
 }
 
-const NAMES: Readonly<Record<string, Role>> = { req: 'request', request: 'request', _req: 'request', res: 'response', response: 'response', _res: 'response', reply: 'response', next: 'next', _next: 'next', err: 'error', error: 'error', e: 'unknown', _err: 'error' }
+const NAMES: Readonly<Record<string, Role>> = {
+  req: 'request',
+  request: 'request',
+  _req: 'request',
+  res: 'response',
+  response: 'response',
+  _res: 'response',
+  reply: 'response',
+  next: 'next',
+  _next: 'next',
+  err: 'error',
+  error: 'error',
+  e: 'unknown',
+  _err: 'error',
+}
 
 function isErrorName(name: string): boolean {
   return /^_?err(?:or)?$/i.test(name)

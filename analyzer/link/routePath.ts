@@ -9,12 +9,20 @@ export function joinPath(prefix: string | null, path: string | null): string | n
 }
 
 /** A path taken apart once. Segments are in lower case but for parameters; `isOpen` means that anything may follow. */
-export interface PathShape { readonly text: string | null; readonly isPattern: boolean; readonly segments: readonly string[]; readonly isOpen: boolean }
+export interface PathShape {
+  readonly text: string | null
+  readonly isPattern: boolean
+  readonly segments: readonly string[]
+  readonly isOpen: boolean
+}
 
 export function shapeOf(path: string | null): PathShape {
   if (path === null) return { text: null, isPattern: false, segments: [], isOpen: false }
   if (isPattern(path)) return { text: path, isPattern: true, segments: [], isOpen: false }
-  const segments = path.split('/').filter((segment) => segment !== '').map((segment) => segment.toLowerCase())
+  const segments = path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map((segment) => segment.toLowerCase())
   const isOpen = segments.length > 0 && /^(?:\*|\{\*|\(\.\*\))/.test(segments.at(-1) as string)
   return { text: path, isPattern: false, segments: isOpen ? segments.slice(0, -1) : segments, isOpen }
 }
@@ -30,7 +38,10 @@ export function covers(layer: PathShape, route: PathShape, mode: 'prefix' | 'exa
   if (layer.isPattern) return matchesPattern(layer.text, route.text)
   if (route.isPattern) return wanted.length === 0 ? 'yes' : 'maybe'
   const given = route.segments
-  if (wanted.length > given.length) return route.isOpen && wanted.slice(0, given.length).every((segment, index) => fits(segment, given[index] ?? '') !== 'no') ? 'maybe' : 'no'
+  if (wanted.length > given.length)
+    return route.isOpen && wanted.slice(0, given.length).every((segment, index) => fits(segment, given[index] ?? '') !== 'no')
+      ? 'maybe'
+      : 'no'
   if (mode === 'exact' && !layer.isOpen && (wanted.length !== given.length || route.isOpen)) return 'no'
   let answer: 'yes' | 'maybe' = 'yes'
   for (const [index, segment] of wanted.entries()) {

@@ -3,10 +3,20 @@ import type { App, ChainLink, Entry, Gap, Route, Scope } from '../model/model.js
 import { covers, joinPath, type PathShape, shapeOf } from './routePath.js'
 import type { Value } from './value.js'
 
-interface Layer { readonly link: ChainLink; readonly shape: PathShape; readonly methods: readonly string[]; readonly order: number }
+interface Layer {
+  readonly link: ChainLink
+  readonly shape: PathShape
+  readonly methods: readonly string[]
+  readonly order: number
+}
 
 /** What was registered so far: layers that run for a subtree, and handlers that run for one path and may pass on. */
-interface Registered { readonly layers: Layer[]; readonly open: Layer[]; readonly exact: Map<string, Layer[]>; count: number }
+interface Registered {
+  readonly layers: Layer[]
+  readonly open: Layer[]
+  readonly exact: Map<string, Layer[]>
+  count: number
+}
 
 /** Every route of an application, in the order in which they would be tried. */
 export function routesOf(app: App): readonly Route[] {
@@ -15,7 +25,15 @@ export function routesOf(app: App): readonly Route[] {
   return routes
 }
 
-function walk(app: App, scope: Scope, prefix: string | null, mounts: readonly Entry[], gaps: readonly Gap[], before: Registered, routes: Route[]): void {
+function walk(
+  app: App,
+  scope: Scope,
+  prefix: string | null,
+  mounts: readonly Entry[],
+  gaps: readonly Gap[],
+  before: Registered,
+  routes: Route[],
+): void {
   const known = [...gaps, ...scope.gaps]
   for (const entry of scope.entries) {
     if (entry.isOff) continue
@@ -45,7 +63,16 @@ function add(registered: Registered, entry: Entry, layer: Layer): void {
   }
 }
 
-function routesAt(app: App, entry: Entry, path: string | null, shape: PathShape, own: readonly ChainLink[], mounts: readonly Entry[], gaps: readonly Gap[], registered: Registered): readonly Route[] {
+function routesAt(
+  app: App,
+  entry: Entry,
+  path: string | null,
+  shape: PathShape,
+  own: readonly ChainLink[],
+  mounts: readonly Entry[],
+  gaps: readonly Gap[],
+  registered: Registered,
+): readonly Route[] {
   return (entry.methods.length === 0 ? ['ALL'] : entry.methods).map((method) => {
     const found: { readonly link: ChainLink; readonly order: number }[] = []
     const consider = (layers: readonly Layer[], mode: 'prefix' | 'exact'): void => {
@@ -60,7 +87,18 @@ function routesAt(app: App, entry: Entry, path: string | null, shape: PathShape,
     consider(registered.open, 'exact')
     consider(registered.exact.get(path?.toLowerCase() ?? '') ?? [], 'exact')
     if (found.length > layers) found.sort((a, b) => a.order - b.order)
-    return { app, method, path: path ?? '*', at: entry.at, entry, mounts, chain: [...found.map((one) => one.link), ...own], handler: entry.handlers.at(-1) ?? null, isComplete: !gaps.some((gap) => gap.isBlind), gaps }
+    return {
+      app,
+      method,
+      path: path ?? '*',
+      at: entry.at,
+      entry,
+      mounts,
+      chain: [...found.map((one) => one.link), ...own],
+      handler: entry.handlers.at(-1) ?? null,
+      isComplete: !gaps.some((gap) => gap.isBlind),
+      gaps,
+    }
   })
 }
 

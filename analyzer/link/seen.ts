@@ -3,18 +3,54 @@ import type { App, PackageFacts, ProjectModel, Route, Scope, Seen } from '../mod
 import { locationKey } from '../text/location.js'
 
 const KNOWN_FRAMEWORKS: Readonly<Record<string, string>> = { express: 'express' }
-const UNKNOWN_FRAMEWORKS = ['koa', '@hapi/hapi', 'hapi', 'restify', 'polka', 'hono', '@hono/node-server', 'sails', '@adonisjs/core', 'h3', 'nitropack', 'elysia', 'hyper-express', 'fastify', '@nestjs/core', 'feathers', '@loopback/rest', 'micro', 'tinyhttp', '@tinyhttp/app', 'moleculer-web', 'egg', '@midwayjs/core', 'routing-controllers']
+const UNKNOWN_FRAMEWORKS = [
+  'koa',
+  '@hapi/hapi',
+  'hapi',
+  'restify',
+  'polka',
+  'hono',
+  '@hono/node-server',
+  'sails',
+  '@adonisjs/core',
+  'h3',
+  'nitropack',
+  'elysia',
+  'hyper-express',
+  'fastify',
+  '@nestjs/core',
+  'feathers',
+  '@loopback/rest',
+  'micro',
+  'tinyhttp',
+  '@tinyhttp/app',
+  'moleculer-web',
+  'egg',
+  '@midwayjs/core',
+  'routing-controllers',
+]
 
 /** Registrations that no application reaches, with the reason. */
-export function unreachedSites(scopes: readonly Scope[], reachable: ReadonlySet<Scope>, bootScopes: readonly Scope[]): ProjectModel['unreached'] {
-  const reached = new Set([...reachable].flatMap((scope) => scope.entries.filter((entry) => !entry.isOff).map((entry) => locationKey(entry.at))))
+export function unreachedSites(
+  scopes: readonly Scope[],
+  reachable: ReadonlySet<Scope>,
+  bootScopes: readonly Scope[],
+): ProjectModel['unreached'] {
+  const reached = new Set(
+    [...reachable].flatMap((scope) => scope.entries.filter((entry) => !entry.isOff).map((entry) => locationKey(entry.at))),
+  )
   const booted = new Set(bootScopes)
   const found = new Map<string, { at: Scope['at']; why: string }>()
   for (const scope of scopes) {
     for (const entry of scope.entries) {
       const key = locationKey(entry.at)
       if (reached.has(key) || found.has(key)) continue
-      const why = entry.isOff || isMountedOff(scope) ? 'off in production' : booted.has(scope) ? `no application mounts the ${scope.kind} ${scope.name}` : 'no entry leads to this code'
+      const why =
+        entry.isOff || isMountedOff(scope)
+          ? 'off in production'
+          : booted.has(scope)
+            ? `no application mounts the ${scope.kind} ${scope.name}`
+            : 'no entry leads to this code'
       found.set(key, { at: entry.at, why })
     }
   }
@@ -26,13 +62,29 @@ function isMountedOff(scope: Scope): boolean {
   return scope.mounts.length > 0 && scope.mounts.every((mount) => mount.isOff || isMountedOff(mount.scope))
 }
 
-export function seenOf(input: { readonly files: ReadonlyMap<string, unknown>; readonly packages: readonly PackageFacts[] }, apps: readonly App[], scopes: readonly Scope[], routes: readonly Route[], unreached: ProjectModel['unreached'], exhausted: number, steps: number): Seen {
-  const reached = new Set(scopes.flatMap((scope) => scope.entries.filter((entry) => !entry.isOff).map((entry) => locationKey(entry.at)))).size
+export function seenOf(
+  input: { readonly files: ReadonlyMap<string, unknown>; readonly packages: readonly PackageFacts[] },
+  apps: readonly App[],
+  scopes: readonly Scope[],
+  routes: readonly Route[],
+  unreached: ProjectModel['unreached'],
+  exhausted: number,
+  steps: number,
+): Seen {
+  const reached = new Set(scopes.flatMap((scope) => scope.entries.filter((entry) => !entry.isOff).map((entry) => locationKey(entry.at))))
+    .size
   const dependencies = new Set(input.packages.flatMap((one) => Object.keys(one.dependencies)))
   return {
-    applications: apps.length, files: input.files.size, registrations: reached + unreached.length, reachedRegistrations: reached, scopes: scopes.length,
-    incompleteScopes: scopes.filter((scope) => scope.gaps.some((gap) => gap.isBlind)).length, routes: routes.length, exhaustedBudgets: exhausted,
+    applications: apps.length,
+    files: input.files.size,
+    registrations: reached + unreached.length,
+    reachedRegistrations: reached,
+    scopes: scopes.length,
+    incompleteScopes: scopes.filter((scope) => scope.gaps.some((gap) => gap.isBlind)).length,
+    routes: routes.length,
+    exhaustedBudgets: exhausted,
     missingFrameworks: apps.length > 0 ? [] : Object.keys(KNOWN_FRAMEWORKS).filter((name) => dependencies.has(name)),
-    unknownFrameworks: UNKNOWN_FRAMEWORKS.filter((name) => dependencies.has(name)), steps,
+    unknownFrameworks: UNKNOWN_FRAMEWORKS.filter((name) => dependencies.has(name)),
+    steps,
   }
 }

@@ -6,7 +6,10 @@ import type { CallRecord, FunctionValue, ParameterValue, Value } from './value.j
 import { newUnit, type Unit, useUnit } from './units.js'
 import { undefinedAt, unknown } from './values.js'
 
-export interface SharedRun { result: Value | null; readonly unit: Unit }
+export interface SharedRun {
+  result: Value | null
+  readonly unit: Unit
+}
 
 const MOST_ARGUMENTS = 12
 const DEEPEST_RUN = 60
@@ -24,7 +27,8 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
     neutral.push(one.value)
   }
   if (!isOld(machine, fn) && isWorthInlining(machine, fn)) return null
-  const receiver = self === null || self.kind === 'class' || (self.kind === 'object' && isOld(machine, self)) ? self : neutralSelf(machine, fn, self)
+  const receiver =
+    self === null || self.kind === 'class' || (self.kind === 'object' && isOld(machine, self)) ? self : neutralSelf(machine, fn, self)
   // What events and timers run is told apart from what requests run.
   const phase = machine.phase === 'callback' ? 'callback' : 'handler'
   const key = `${phase}/${machine.identity(fn.environment)}/${receiver === null ? '' : machine.identity(receiver)}/${keys.join(',')}`
@@ -41,7 +45,15 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
 }
 
 /** Runs outside of every condition of the caller, so that the run is the same whoever comes first. */
-function start(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[], run: SharedRun, phase: CallRecord['phase']): void {
+function start(
+  machine: Machine,
+  site: CallSite,
+  fn: FunctionValue,
+  self: Value | null,
+  args: readonly Value[],
+  run: SharedRun,
+  phase: CallRecord['phase'],
+): void {
   const { isSweep } = machine
   machine.depth++
   machine.isSweep = false
@@ -60,7 +72,15 @@ function start(machine: Machine, site: CallSite, fn: FunctionValue, self: Value 
 function neutralArgument(machine: Machine, fn: FunctionValue, index: number, value: Value): Neutral | null {
   const parameter = fn.facts.parameters[index] ?? fn.facts.parameters.at(-1)
   const place = { file: fn.source.file, fn: fn.facts.id, node: parameter?.node ?? 0 }
-  const stand = (role: ParameterValue['role']): Value => ({ kind: 'parameter', at: place, name: parameterName(fn, index), index, role, type: parameter?.type ?? null, fn: { ...place, node: 0 } })
+  const stand = (role: ParameterValue['role']): Value => ({
+    kind: 'parameter',
+    at: place,
+    name: parameterName(fn, index),
+    index,
+    role,
+    type: parameter?.type ?? null,
+    fn: { ...place, node: 0 },
+  })
   return neutralOf(machine, value, place, stand)
 }
 

@@ -11,10 +11,19 @@ import { undefinedAt } from './values.js'
 const HANDLER_STEPS = 400_000
 
 /** A function that ran, what it did as a summary for queries, and as a unit for putting the model together. */
-export interface Run { readonly summary: Summary; readonly unit: Unit }
+export interface Run {
+  readonly summary: Summary
+  readonly unit: Unit
+}
 
 /** Runs `fn` as it would run while serving, or in a sweep. What it writes is taken back, so that runs do not depend on their order. */
-export function runOnce(machine: Machine, fn: FunctionValue, kind: 'handler' | 'sweep', parameters: readonly Value[], production: 'on' | 'off' = 'on'): Run {
+export function runOnce(
+  machine: Machine,
+  fn: FunctionValue,
+  kind: 'handler' | 'sweep',
+  parameters: readonly Value[],
+  production: 'on' | 'off' = 'on',
+): Run {
   const unit = newUnit(kind)
   const { limit } = machine
   machine.limit = machine.steps + HANDLER_STEPS
@@ -25,7 +34,10 @@ export function runOnce(machine: Machine, fn: FunctionValue, kind: 'handler' | '
   try {
     inUnit(machine, unit, kind === 'sweep' ? 'unreached' : 'handler', () => {
       if (production === 'off') machine.offDepth = 1
-      returns = runBody(machine, { at: fn.at, frame: caller, argsAt: [], isAwaited: true }, fn, self, [...fn.bound, ...parameters.slice(fn.bound.length)]).frame.returns
+      returns = runBody(machine, { at: fn.at, frame: caller, argsAt: [], isAwaited: true }, fn, self, [
+        ...fn.bound,
+        ...parameters.slice(fn.bound.length),
+      ]).frame.returns
       drain(machine)
     })
   } catch (error) {
@@ -64,17 +76,31 @@ function summaryOf(fn: FunctionValue, unit: Unit, returns: Frame['returns'], par
     const calls: CallRecord[] = []
     const throws: Unit['throws'] = []
     const writes: Unit['writes'] = []
-    visitUnits([unit], new Set(), (one) => {
-      throws.push(...one.throws)
-      writes.push(...one.writes)
-    }, (call) => void (calls.length < MOST_CALLS && calls.push(call)))
+    visitUnits(
+      [unit],
+      new Set(),
+      (one) => {
+        throws.push(...one.throws)
+        writes.push(...one.writes)
+      },
+      (call) => void (calls.length < MOST_CALLS && calls.push(call)),
+    )
     gathered = { calls, throws, writes }
     return gathered
   }
   return {
-    fn, returns, parameters, isExhausted: unit.exhausted.length > 0,
-    get calls() { return gather().calls },
-    get throws() { return gather().throws },
-    get writes() { return gather().writes },
+    fn,
+    returns,
+    parameters,
+    isExhausted: unit.exhausted.length > 0,
+    get calls() {
+      return gather().calls
+    },
+    get throws() {
+      return gather().throws
+    },
+    get writes() {
+      return gather().writes
+    },
   }
 }

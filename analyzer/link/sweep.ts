@@ -24,7 +24,13 @@ export function loadUnreached(machine: Machine, files: readonly string[], entrie
 }
 
 /** Runs every function of `files` that `wants` names, with every arm of every condition; gives the runs in order. Runs that are kept in `runs` are reused. */
-export function sweep(machine: Machine, files: readonly string[], wants: (key: string) => boolean, functions: Map<string, FunctionValue>, runs: Map<string, Unit>): readonly Unit[] {
+export function sweep(
+  machine: Machine,
+  files: readonly string[],
+  wants: (key: string) => boolean,
+  functions: Map<string, FunctionValue>,
+  runs: Map<string, Unit>,
+): readonly Unit[] {
   const found: Unit[] = []
   for (const file of files) {
     const source = machine.world.sources.get(file)
@@ -64,18 +70,31 @@ function argumentsOf(machine: Machine, fn: FunctionValue): readonly Value[] {
   return fn.facts.parameters.map((parameter, index) => {
     const type = parameter.type?.name.split('.').at(-1) ?? ''
     const name = parameterName(fn, index)
-    const isApp = /^(?:Express|Application|Express\.Application)$/.test(type) || (parameter.type === null && /^(?:app|expressApp)$/.test(name))
+    const isApp =
+      /^(?:Express|Application|Express\.Application)$/.test(type) || (parameter.type === null && /^(?:app|expressApp)$/.test(name))
     const isRouter = /^I?Router$/.test(type) || (parameter.type === null && name === 'router')
     if (!isApp && !isRouter) return symbolicParameter(fn, index, roles[index] ?? 'unknown')
     const at = { file: fn.source.file, fn: fn.facts.id, node: parameter.node }
-    const scope: Scope = { id: machine.scopes.length, kind: isApp ? 'app' : 'router', framework: 'express', at, name, entries: [], settings: [], gaps: [], mounts: [] }
+    const scope: Scope = {
+      id: machine.scopes.length,
+      kind: isApp ? 'app' : 'router',
+      framework: 'express',
+      at,
+      name,
+      entries: [],
+      settings: [],
+      gaps: [],
+      mounts: [],
+    }
     return { kind: 'scope', at, scope, properties: new Map() }
   })
 }
 
 /** Parents before children: a nested function exists once its parent has run. */
 function orderedFunctions(source: SourceFacts): readonly string[] {
-  return Object.keys(source.functions).filter((id) => id !== '').sort((a, b) => depthOf(a) - depthOf(b) || a.localeCompare(b, 'en', { numeric: true }))
+  return Object.keys(source.functions)
+    .filter((id) => id !== '')
+    .sort((a, b) => depthOf(a) - depthOf(b) || a.localeCompare(b, 'en', { numeric: true }))
 }
 
 function depthOf(id: string): number {
@@ -93,7 +112,17 @@ function methodValue(machine: Machine, source: SourceFacts, id: string): Functio
     if (member.kind === 'method' && !member.isStatic && typeof member.key === 'string') return findMethod(machine, owner, self, member.key)
     const own = source.functions[id]
     if (own === undefined) return null
-    return { kind: 'function', at: { file: source.file, fn: facts.owner, node: member.node }, source, facts: own, environment: owner.environment, self: member.isStatic ? owner : self, bound: [], owner, properties: new Map() }
+    return {
+      kind: 'function',
+      at: { file: source.file, fn: facts.owner, node: member.node },
+      source,
+      facts: own,
+      environment: owner.environment,
+      self: member.isStatic ? owner : self,
+      bound: [],
+      owner,
+      properties: new Map(),
+    }
   }
   return null
 }
@@ -110,4 +139,3 @@ function bounded(machine: Machine, unit: Unit, name: string, work: () => void): 
     machine.limit = limit
   }
 }
-

@@ -9,7 +9,11 @@ import { genericInstance } from './instances.js'
 import { conventionalRoles, symbolicArguments } from './roles.js'
 import { findMethod } from './members.js'
 
-export interface UndeclaredEntry { readonly file: string; readonly why: string; readonly work?: (machine: Machine) => void }
+export interface UndeclaredEntry {
+  readonly file: string
+  readonly why: string
+  readonly work?: (machine: Machine) => void
+}
 
 export interface Search {
   readonly world: World
@@ -32,7 +36,8 @@ export function undeclaredEntries({ world, roles, loaded, isVisited, boot }: Sea
     const creations = creationsIn(source)
     if (creations.length > 0) makers.set(source.file, creations)
   }
-  const openMakers = (): readonly string[] => [...makers].filter(([, creations]) => creations.some((at) => !isVisited(at))).map(([file]) => file)
+  const openMakers = (): readonly string[] =>
+    [...makers].filter(([, creations]) => creations.some((at) => !isVisited(at))).map(([file]) => file)
   let open = openMakers()
   if (open.length === 0) return
   const importers = reverse(importGraph(world))
@@ -64,12 +69,19 @@ function isServer(roles: ReadonlyMap<string, FileRole>, file: string): boolean {
 
 /** The calls of the framework's factory in a file. */
 function creationsIn(source: SourceFacts): readonly Location[] {
-  const locals = new Set(source.imports.filter((one) => !one.isType && APPLICATION_PACKAGES.has(one.specifier) && one.imported !== 'Router').map((one) => one.local))
+  const locals = new Set(
+    source.imports
+      .filter((one) => !one.isType && APPLICATION_PACKAGES.has(one.specifier) && one.imported !== 'Router')
+      .map((one) => one.local),
+  )
   for (const statement of source.functions['']?.body ?? []) {
-    if (statement[0] === 'declare' && statement[3][0] === 'name' && statement[4] !== null && isFrameworkRequire(statement[4])) locals.add(statement[3][2])
+    if (statement[0] === 'declare' && statement[3][0] === 'name' && statement[4] !== null && isFrameworkRequire(statement[4]))
+      locals.add(statement[3][2])
   }
   return Object.values(source.functions).flatMap((facts) => {
-    const members = Object.values(source.classes).filter((one) => one.owner === facts.id).map((one) => one.members)
+    const members = Object.values(source.classes)
+      .filter((one) => one.owner === facts.id)
+      .map((one) => one.members)
     return factoryCalls([facts.parameters, facts.body, members], locals).map((node) => placeOf(source.file, facts, node))
   })
 }
@@ -90,13 +102,20 @@ function factoryCalls(tree: unknown, locals: ReadonlySet<string>, found: number[
   return found
 }
 
-interface Callable { readonly name: string; readonly work: (machine: Machine) => void }
+interface Callable {
+  readonly name: string
+  readonly work: (machine: Machine) => void
+}
 
 /** What a framework could call from outside: exported functions, and methods of exported classes. */
 function callables(world: World, file: string): readonly Callable[] {
   const source = world.sources.get(file)
   if (source === undefined) return []
-  const classMethods = Object.values(source.classes).flatMap((one) => one.members.filter((member) => member.kind === 'method' && typeof member.key === 'string' && member.function !== null).map((member) => ({ owner: one.id, member })))
+  const classMethods = Object.values(source.classes).flatMap((one) =>
+    one.members
+      .filter((member) => member.kind === 'method' && typeof member.key === 'string' && member.function !== null)
+      .map((member) => ({ owner: one.id, member })),
+  )
   const methods = classMethods.map(({ owner, member }) => ({
     name: String(member.key),
     work: (machine: Machine): void => {
@@ -104,15 +123,20 @@ function callables(world: World, file: string): readonly Callable[] {
       if (target === undefined) return
       const self = member.isStatic ? target : genericInstance(machine, target)
       const method = member.isStatic ? target.properties.get(String(member.key)) : findMethod(machine, target, self, String(member.key))
-      if (method?.kind === 'function') machine.run.call(machine, siteIn(machine, file), method, self, symbolicArguments(method, conventionalRoles(method.facts)))
+      if (method?.kind === 'function')
+        machine.run.call(machine, siteIn(machine, file), method, self, symbolicArguments(method, conventionalRoles(method.facts)))
     },
   }))
-  const names = new Set([...source.exports.flatMap((one) => (one.kind === 'local' ? [one.exported] : [])), ...(source.hasModuleSyntax ? [] : ['default', ...commonNames(source)])])
+  const names = new Set([
+    ...source.exports.flatMap((one) => (one.kind === 'local' ? [one.exported] : [])),
+    ...(source.hasModuleSyntax ? [] : ['default', ...commonNames(source)]),
+  ])
   const functions = [...names].map((name) => ({
     name,
     work: (machine: Machine): void => {
       const value = exportedValue(machine, siteIn(machine, file), file, name)
-      if (value?.kind === 'function') machine.run.call(machine, siteIn(machine, file), value, null, symbolicArguments(value, conventionalRoles(value.facts)))
+      if (value?.kind === 'function')
+        machine.run.call(machine, siteIn(machine, file), value, null, symbolicArguments(value, conventionalRoles(value.facts)))
     },
   }))
   const order = ['run', 'start', 'bootstrap', 'main', 'default', 'handler', 'init', 'createApp', 'createServer', 'app']
@@ -120,7 +144,10 @@ function callables(world: World, file: string): readonly Callable[] {
   return [...methods, ...functions].toSorted((a, b) => rank(a.name) - rank(b.name))
 }
 
-function siteIn(machine: Machine, file: string): { at: { file: string; fn: string; node: number }; frame: ReturnType<typeof frameIn>; argsAt: []; isAwaited: boolean } {
+function siteIn(
+  machine: Machine,
+  file: string,
+): { at: { file: string; fn: string; node: number }; frame: ReturnType<typeof frameIn>; argsAt: []; isAwaited: boolean } {
   return { at: { file, fn: '', node: 0 }, frame: frameIn(machine, file), argsAt: [], isAwaited: true }
 }
 
@@ -130,7 +157,9 @@ function frameIn(machine: Machine, file: string): ReturnType<Machine['run']['loa
 
 /** Names assigned to `exports` and `module.exports`. */
 function commonNames(source: SourceFacts): readonly string[] {
-  return Object.values(source.functions).map((one) => one.name).filter((name) => name !== '')
+  return Object.values(source.functions)
+    .map((one) => one.name)
+    .filter((name) => name !== '')
 }
 
 function requiresOf(source: SourceFacts): readonly string[] {
@@ -153,7 +182,11 @@ function importGraph(world: World): ReadonlyMap<string, ReadonlySet<string>> {
   const graph = new Map<string, Set<string>>()
   for (const [file, source] of world.sources) {
     const targets = new Set<string>()
-    const specifiers = [...source.imports.filter((one) => !one.isType).map((one) => one.specifier), ...source.exports.flatMap((one) => (one.kind === 'local' ? [] : [one.specifier])), ...requiresOf(source)]
+    const specifiers = [
+      ...source.imports.filter((one) => !one.isType).map((one) => one.specifier),
+      ...source.exports.flatMap((one) => (one.kind === 'local' ? [] : [one.specifier])),
+      ...requiresOf(source),
+    ]
     for (const specifier of specifiers) {
       const resolved = world.resolve(specifier, file)
       if (resolved.kind === 'file') targets.add(resolved.file)

@@ -3,9 +3,23 @@ import type { Location } from '../text/location.js'
 import type { Scope } from '../model/model.js'
 import type { CallRecord, FunctionValue, Guard, Value } from './value.js'
 
-export interface Binding { readonly name: string; readonly value: Value; readonly at: Location; readonly isOff: boolean }
-export interface Throw { readonly value: Value; readonly guards: readonly Guard[]; readonly at: Location; readonly isCaught: boolean }
-export interface StateWrite { readonly target: string; readonly value: Value; readonly at: Location }
+export interface Binding {
+  readonly name: string
+  readonly value: Value
+  readonly at: Location
+  readonly isOff: boolean
+}
+export interface Throw {
+  readonly value: Value
+  readonly guards: readonly Guard[]
+  readonly at: Location
+  readonly isCaught: boolean
+}
+export interface StateWrite {
+  readonly target: string
+  readonly value: Value
+  readonly at: Location
+}
 
 export interface Unit {
   readonly kind: 'boot' | 'handler' | 'shared' | 'module' | 'instance' | 'sweep'
@@ -33,7 +47,23 @@ export interface Unit {
 }
 
 export function newUnit(kind: Unit['kind'], file: string | null = null): Unit {
-  return { kind, items: [], uses: new Set(), throws: [], writes: [], objects: [], bindings: [], reads: new Set(), executed: new Set(), partial: new Set(), functions: new Map(), inlined: new Map(), scopes: [], file, exhausted: [] }
+  return {
+    kind,
+    items: [],
+    uses: new Set(),
+    throws: [],
+    writes: [],
+    objects: [],
+    bindings: [],
+    reads: new Set(),
+    executed: new Set(),
+    partial: new Set(),
+    functions: new Map(),
+    inlined: new Map(),
+    scopes: [],
+    file,
+    exhausted: [],
+  }
 }
 
 /** Notes that `unit` ran or reused `other` here. */

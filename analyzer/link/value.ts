@@ -9,14 +9,43 @@ import type { Scope } from '../model/model.js'
  * Values are compared by identity; the boot alone may change the contents of objects, arrays, instances and promises.
  */
 export type Value =
-  | LiteralValue | RegexValue | TemplateValue | ObjectValue | ArrayValue | FunctionValue | ClassValue
-  | PackageValue | GlobalValue | EnvironmentVariable | ParameterValue | MemberValue | ResultValue | OperationValue
-  | ChoiceValue | ScopeValue | PromiseValue | TypedValue | UnknownValue
+  | LiteralValue
+  | RegexValue
+  | TemplateValue
+  | ObjectValue
+  | ArrayValue
+  | FunctionValue
+  | ClassValue
+  | PackageValue
+  | GlobalValue
+  | EnvironmentVariable
+  | ParameterValue
+  | MemberValue
+  | ResultValue
+  | OperationValue
+  | ChoiceValue
+  | ScopeValue
+  | PromiseValue
+  | TypedValue
+  | UnknownValue
 
-export interface LiteralValue { readonly kind: 'literal'; readonly at: Location; readonly value: string | number | boolean | bigint | null | undefined }
-export interface RegexValue { readonly kind: 'regex'; readonly at: Location; readonly pattern: string; readonly flags: string }
+export interface LiteralValue {
+  readonly kind: 'literal'
+  readonly at: Location
+  readonly value: string | number | boolean | bigint | null | undefined
+}
+export interface RegexValue {
+  readonly kind: 'regex'
+  readonly at: Location
+  readonly pattern: string
+  readonly flags: string
+}
 /** A template or a concatenation with a part that is not known. */
-export interface TemplateValue { readonly kind: 'template'; readonly at: Location; readonly parts: readonly Value[] }
+export interface TemplateValue {
+  readonly kind: 'template'
+  readonly at: Location
+  readonly parts: readonly Value[]
+}
 
 /** An object literal, a class instance, a module namespace, `exports`, a Map or a Set. Its identity is its allocation. */
 export interface ObjectValue {
@@ -35,7 +64,13 @@ export interface ObjectValue {
   readonly role: 'plain' | 'instance' | 'namespace' | 'exports' | 'map' | 'set'
 }
 /** `mayLack`: some of the elements are there only under a condition that is not known (`names.filter((name) => !process.env[name])`), so its length is not known either. */
-export interface ArrayValue { readonly kind: 'array'; readonly at: Location; readonly elements: Value[]; isOpen: boolean; mayLack?: boolean }
+export interface ArrayValue {
+  readonly kind: 'array'
+  readonly at: Location
+  readonly elements: Value[]
+  isOpen: boolean
+  mayLack?: boolean
+}
 
 export interface FunctionValue {
   readonly kind: 'function'
@@ -65,11 +100,24 @@ export interface ClassValue {
 }
 
 /** Something that a package outside the project exports: `require('helmet')` is path [], `import { Router } from 'express'` is ['Router'], a default import is ['default']. Node's own modules too, without the `node:` prefix. */
-export interface PackageValue { readonly kind: 'package'; readonly at: Location; readonly package: string; readonly path: readonly string[] }
+export interface PackageValue {
+  readonly kind: 'package'
+  readonly at: Location
+  readonly package: string
+  readonly path: readonly string[]
+}
 /** A global of the runtime: `console`, `Math`, `process`… */
-export interface GlobalValue { readonly kind: 'global'; readonly at: Location; readonly name: string }
+export interface GlobalValue {
+  readonly kind: 'global'
+  readonly at: Location
+  readonly name: string
+}
 /** `process.env.NAME`, or its counterpart through a configuration service. `all` (name '*') is the whole environment. */
-export interface EnvironmentVariable { readonly kind: 'environment'; readonly at: Location; readonly name: string }
+export interface EnvironmentVariable {
+  readonly kind: 'environment'
+  readonly at: Location
+  readonly name: string
+}
 
 /** A parameter whose argument is not known. */
 export interface ParameterValue {
@@ -85,32 +133,73 @@ export interface ParameterValue {
 }
 
 /** A property of something opaque: `req.body`, `err.message`, `helmet.contentSecurityPolicy`. An unknown key has the name '*'. */
-export interface MemberValue { readonly kind: 'member'; readonly at: Location; readonly object: Value; readonly name: string }
+export interface MemberValue {
+  readonly kind: 'member'
+  readonly at: Location
+  readonly object: Value
+  readonly name: string
+}
 
 /** What a call outside the project returned. `isNew` for constructors. The call itself is in `call`. */
-export interface ResultValue { readonly kind: 'result'; readonly at: Location; readonly call: CallRecord }
+export interface ResultValue {
+  readonly kind: 'result'
+  readonly at: Location
+  readonly call: CallRecord
+}
 
 /** An operator on something unknown: `===`, `!`, `+`, `typeof`, `instanceof`, `in`… */
-export interface OperationValue { readonly kind: 'operation'; readonly at: Location; readonly operator: string; readonly operands: readonly Value[] }
+export interface OperationValue {
+  readonly kind: 'operation'
+  readonly at: Location
+  readonly operator: string
+  readonly operands: readonly Value[]
+}
 
 /**
  * One of several values. For `a || b`, `a ?? b` the options are [a, b]; for `a ? b : c` and joined paths `test` says what decides.
  * `conditions` has an element for each option where something is known of the paths that lead to it: all of them hold when the option is the value.
  */
-export interface ChoiceValue { readonly kind: 'choice'; readonly at: Location; readonly operator: '||' | '??' | '&&' | '?:' | 'join'; readonly options: readonly Value[]; readonly test: Value | null; readonly conditions?: readonly (readonly PathCondition[])[] }
+export interface ChoiceValue {
+  readonly kind: 'choice'
+  readonly at: Location
+  readonly operator: '||' | '??' | '&&' | '?:' | 'join'
+  readonly options: readonly Value[]
+  readonly test: Value | null
+  readonly conditions?: readonly (readonly PathCondition[])[]
+}
 
 /** What was tested on the way, and with which outcome. */
-export interface PathCondition { readonly value: Value; readonly holds: boolean }
+export interface PathCondition {
+  readonly value: Value
+  readonly holds: boolean
+}
 
 /** An application, a router, or another thing that layers and routes are registered on. */
-export interface ScopeValue { readonly kind: 'scope'; readonly at: Location; readonly scope: Scope; readonly properties: Map<string, Value> }
+export interface ScopeValue {
+  readonly kind: 'scope'
+  readonly at: Location
+  readonly scope: Scope
+  readonly properties: Map<string, Value>
+}
 
 /** `result` is null while the rest of an async function has not run. */
-export interface PromiseValue { readonly kind: 'promise'; readonly at: Location; result: Value | null }
+export interface PromiseValue {
+  readonly kind: 'promise'
+  readonly at: Location
+  result: Value | null
+}
 
 /** All that is known is the declared type, as with injected services. */
-export interface TypedValue { readonly kind: 'typed'; readonly at: Location; readonly type: TypeFacts }
-export interface UnknownValue { readonly kind: 'unknown'; readonly at: Location; readonly why: string }
+export interface TypedValue {
+  readonly kind: 'typed'
+  readonly at: Location
+  readonly type: TypeFacts
+}
+export interface UnknownValue {
+  readonly kind: 'unknown'
+  readonly at: Location
+  readonly why: string
+}
 
 /**
  * A condition under which something runs. `value` is what was tested; `holds` is the outcome that leads here.

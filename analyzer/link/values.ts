@@ -1,7 +1,24 @@
 // Making and joining values.
 import type { Location } from '../text/location.js'
 import { noteBirth } from './births.js'
-import type { ArrayValue, CallRecord, ChoiceValue, ClassValue, EnvironmentVariable, GlobalValue, LiteralValue, MemberValue, ObjectValue, OperationValue, PackageValue, PathCondition, PromiseValue, ResultValue, UnknownValue, Value } from './value.js'
+import type {
+  ArrayValue,
+  CallRecord,
+  ChoiceValue,
+  ClassValue,
+  EnvironmentVariable,
+  GlobalValue,
+  LiteralValue,
+  MemberValue,
+  ObjectValue,
+  OperationValue,
+  PackageValue,
+  PathCondition,
+  PromiseValue,
+  ResultValue,
+  UnknownValue,
+  Value,
+} from './value.js'
 
 /** The key under which an open object keeps the opaque value that was spread into it. */
 export const SPREAD = '...'
@@ -67,11 +84,20 @@ const MOST_CONDITIONS = 8
  * One value for several paths. Equal options collapse; nested choices of the same sort flatten, and keep under which conditions each option is the value.
  * `conditions` are those of the options as given; without them the `test` between two options is one.
  */
-export function choice(at: Location, operator: ChoiceValue['operator'], options: readonly Value[], test: Value | null = null, conditions: readonly (readonly PathCondition[])[] = []): Value {
+export function choice(
+  at: Location,
+  operator: ChoiceValue['operator'],
+  options: readonly Value[],
+  test: Value | null = null,
+  conditions: readonly (readonly PathCondition[])[] = [],
+): Value {
   const flat: Value[] = []
   const paths: (readonly PathCondition[])[] = []
   for (const [index, option] of options.entries()) {
-    const decided = test !== null && conditions.length === 0 && options.length === 2 && (operator === 'join' || operator === '?:') ? [{ value: test, holds: index === 0 }] : []
+    const decided =
+      test !== null && conditions.length === 0 && options.length === 2 && (operator === 'join' || operator === '?:')
+        ? [{ value: test, holds: index === 0 }]
+        : []
     const outer = [...(conditions[index] ?? []), ...decided]
     const isFlattened = option.kind === 'choice' && operator === 'join' && option.operator === 'join'
     const parts = isFlattened ? option.options : [option]
@@ -79,7 +105,8 @@ export function choice(at: Location, operator: ChoiceValue['operator'], options:
       const path = isFlattened ? [...(option.conditions?.[position] ?? []), ...outer] : outer
       const known = flat.findIndex((one) => sameValue(one, part))
       // What is reached in two ways is under the conditions that both share.
-      if (known >= 0) paths[known] = (paths[known] ?? []).filter((one) => path.some((other) => other.value === one.value && other.holds === one.holds))
+      if (known >= 0)
+        paths[known] = (paths[known] ?? []).filter((one) => path.some((other) => other.value === one.value && other.holds === one.holds))
       else if (flat.length <= MOST_OPTIONS) {
         flat.push(part)
         paths.push(path.slice(-MOST_CONDITIONS))
@@ -88,7 +115,15 @@ export function choice(at: Location, operator: ChoiceValue['operator'], options:
   }
   if (flat.length === 1) return flat[0] as Value
   const known = paths.some((path) => path.length > 0) ? { conditions: paths } : {}
-  if (flat.length > MOST_OPTIONS) return { kind: 'choice', at, operator, options: [...flat.slice(0, MOST_OPTIONS - 1), unknown(at, 'too many possible values')], test, ...known }
+  if (flat.length > MOST_OPTIONS)
+    return {
+      kind: 'choice',
+      at,
+      operator,
+      options: [...flat.slice(0, MOST_OPTIONS - 1), unknown(at, 'too many possible values')],
+      test,
+      ...known,
+    }
   return { kind: 'choice', at, operator, options: flat, test, ...known }
 }
 

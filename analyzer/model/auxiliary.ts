@@ -12,10 +12,19 @@ const HEALTH_PATH = /^\/?(?:[\w-]+\/)?(?:health\w*|healthcheck|ready|readyz|read
 export function auxiliaryKind(model: ProjectModel, app: App): Auxiliary | null {
   if (isClosedByTheProgram(model, app)) return 'temporary'
   const routes = routesOf(model, app)
-  if (routes.length > 0 && app.scope.entries.every((entry) => entry.mounted === null) && routes.every((route) => HEALTH_PATH.test(route.path))) return 'health'
+  if (
+    routes.length > 0 &&
+    app.scope.entries.every((entry) => entry.mounted === null) &&
+    routes.every((route) => HEALTH_PATH.test(route.path))
+  )
+    return 'health'
   const layers = app.scope.entries.flatMap((entry) => (entry.kind === 'layer' ? entry.handlers : []))
   const servesDocuments = layers.some((layer) => effectsOf(model, layer).some((effect) => effect.capability === 'docs'))
-  return servesDocuments && routes.every((route) => route.method === 'GET' && route.path.split('/').length <= 2) && app.scope.entries.every((entry) => entry.mounted === null) ? 'documentation' : null
+  return servesDocuments &&
+    routes.every((route) => route.method === 'GET' && route.path.split('/').length <= 2) &&
+    app.scope.entries.every((entry) => entry.mounted === null)
+    ? 'documentation'
+    : null
 }
 
 /** How sure a finding about something that an application lacks is: of a server beside the real one it hardly matters. */
@@ -25,7 +34,14 @@ export function confidenceFor(model: ProjectModel, app: App, confidence: Confide
 
 /** Closed while booting or by a request of its own: what a signal closes is a server that served until the end. */
 function isClosedByTheProgram(model: ProjectModel, app: App): boolean {
-  return model.calls.some((call) => call.callee.kind === 'member' && call.callee.name === 'close' && (call.phase === 'handler' || call.phase === 'boot') && call.receiver !== null && isListenerOf(call.receiver, app))
+  return model.calls.some(
+    (call) =>
+      call.callee.kind === 'member' &&
+      call.callee.name === 'close' &&
+      (call.phase === 'handler' || call.phase === 'boot') &&
+      call.receiver !== null &&
+      isListenerOf(call.receiver, app),
+  )
 }
 
 function isListenerOf(value: Value, app: App): boolean {

@@ -12,9 +12,10 @@ export function placesOutsideProduction(model: ProjectModel): ReadonlySet<string
     for (const at of value.writtenAt.values()) if (isWithin(at, root)) places.add(locationKey(at))
     for (const one of value.properties.values()) enter(one, root, depth + 1)
   }
+  const files = new Set([...model.files.keys()].filter((file) => developmentName.test(file.split('/').at(-1)?.split('.')[0] ?? '')))
   for (const { name, value, at } of model.bindings) {
     if (developmentName.test(name)) enter(value, value.at, 0)
-    if (developmentName.test(at.file.split('/').at(-1)?.split('.')[0] ?? '')) places.add(locationKey(at))
+    if (files.has(at.file)) places.add(locationKey(at))
   }
   return places
 }

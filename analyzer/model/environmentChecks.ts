@@ -3,7 +3,7 @@ import type { CallRecord, Guard, Value } from '../link/value.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { Answer, ProjectModel } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
-import { environmentNamesIn, valuesWithin } from './search.js'
+import { valuesWithin } from './search.js'
 
 export interface EnvironmentChecks {
   /** Names that something refuses to go on without. */
@@ -28,16 +28,20 @@ export function environmentChecks(model: ProjectModel): EnvironmentChecks {
 function readChecks(model: ProjectModel): EnvironmentChecks {
   const refused = new Set<string>()
   const denied = new Set<string>()
-  const guards = new Set<Guard>()
+  const refusing = new Set<Guard>()
+  const leaving = new Set<Guard>()
   for (const call of model.calls) {
-    if (isRefusal(call)) for (const guard of call.guards) guards.add(guard)
-    else for (const guard of call.guards) if (guard.kind === 'early-exit') for (const text of comparedTexts(guard.value)) denied.add(text)
+    const isEnd = isRefusal(call)
+    for (const guard of call.guards) {
+      if (isEnd) refusing.add(guard)
+      else if (guard.kind === 'early-exit') leaving.add(guard)
+    }
     for (const name of demandedBy(call)) refused.add(name)
   }
-  for (const guard of guards) {
-    for (const name of namesTestedBy(guard.value)) refused.add(name)
-    for (const text of comparedTexts(guard.value)) denied.add(text)
-  }
+  for (const guard of refusing) for (const name of namesTestedBy(guard.value)) refused.add(name)
+  // What was looked at once need not be looked at again, whichever guard asks.
+  const seen = new Set<Value>()
+  for (const guard of [...refusing, ...leaving]) for (const text of comparedTexts(guard.value, seen)) denied.add(text)
   const schemas = environmentSchemas(model)
   for (const { keys } of schemas) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
   const understood = new Set(schemas.filter(({ keys }) => keys !== null).map(({ call }) => call))
@@ -59,7 +63,7 @@ function demandedBy(call: CallRecord): readonly string[] {
   if (call.isWrite) return []
   const origin = originOf(call.callee)
   const name = methodName(call.callee) ?? ''
-  if (origin?.package === 'assert' || /^(assert|invariant|ok)$/.test(name)) return environmentNamesIn(call.args[0] ?? null)
+  if (origin?.package === 'assert' || /^(assert|invariant|ok)$/.test(name)) return variablesIn(call.args[0] ?? null)
   if (origin?.package === 'nconf' && name === 'required') return textsIn(call.args[0] ?? null)
   if (origin?.package === 'env-var' && name === 'required') return textsIn(call.callee)
   return []
@@ -67,19 +71,19 @@ function demandedBy(call: CallRecord): readonly string[] {
 
 /** `!process.env.X`, and `missing.length > 0` where `missing` holds names. */
 function namesTestedBy(value: Value): readonly string[] {
-  return [...environmentNamesIn(value), ...textsIn(value).filter((text) => /^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(text))]
+  return [...variablesIn(value), ...textsIn(value).filter((text) => /^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(text))]
 }
 
 function textsIn(value: Value | null): readonly string[] {
   const texts: string[] = []
-  for (const one of valuesWithin(value)) if (one.kind === 'literal' && typeof one.value === 'string') texts.push(one.value)
+  for (const one of valuesWithin(value, enters)) if (one.kind === 'literal' && typeof one.value === 'string') texts.push(one.value)
   return texts
 }
 
 /** Literals that variables are compared with, and elements of lists that they are looked up in. What a request is compared with says nothing about secrets. */
-function comparedTexts(value: Value): readonly string[] {
+function comparedTexts(value: Value, seen: Set<Value>): readonly string[] {
   const texts: string[] = []
-  for (const one of valuesWithin(value)) {
+  for (const one of valuesWithin(value, enters, seen)) {
     if (one.kind === 'operation' && /^[!=]==?$/.test(one.operator) && one.operands.some(mayBeVariable)) texts.push(...textsOf(one.operands))
     else if (one.kind === 'operation' && one.operator === 'some') texts.push(...textsOf(one.operands.flatMap(elementsOf)))
     else if (
@@ -98,12 +102,23 @@ function textsOf(values: readonly Value[]): readonly string[] {
 }
 
 function mayBeVariable(value: Value): boolean {
-  return environmentNamesIn(value).length > 0 || (value.kind === 'parameter' && value.role === 'unknown')
+  return variablesIn(value).length > 0 || (value.kind === 'parameter' && value.role === 'unknown')
 }
 
 function elementsOf(value: Value): readonly Value[] {
   if (value.kind === 'array') return value.elements
   return value.kind === 'object' ? [...value.properties.values()] : []
+}
+
+function variablesIn(value: Value | null): readonly string[] {
+  const names: string[] = []
+  for (const one of valuesWithin(value, enters)) if (one.kind === 'environment') names.push(one.name)
+  return names
+}
+
+/** Instances and modules lead to the whole heap, and a condition asks nothing of it. */
+function enters(value: Value): boolean {
+  return value.kind !== 'object' || (value.role === 'plain' && value.properties.size <= 30) || value.role === 'set'
 }
 
 const passive = /^(console|Object|JSON|Reflect)\.|^(log|info|debug|keys|entries|expand|config|spawn|fork|exec|execFile|spawnSync|assign)$/

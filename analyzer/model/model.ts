@@ -10,9 +10,34 @@ export type Confidence = 'high' | 'medium' | 'low'
 
 /** What a middleware or plugin does for the requests that pass it. */
 export type Capability =
-  | 'security-headers' | 'csp' | 'hsts' | 'permissions-policy' | 'hide-powered-by' | 'cors' | 'rate-limit' | 'slow-down' | 'auth' | 'validation'
-  | 'error-handler' | 'body-parser' | 'session' | 'cookies' | 'csrf' | 'logging' | 'static' | 'compression' | 'request-id' | 'webhook-signature'
-  | 'upload' | 'sanitize' | 'https-redirect' | 'async-errors' | 'docs' | 'metrics' | 'health' | 'view'
+  | 'security-headers'
+  | 'csp'
+  | 'hsts'
+  | 'permissions-policy'
+  | 'hide-powered-by'
+  | 'cors'
+  | 'rate-limit'
+  | 'slow-down'
+  | 'auth'
+  | 'validation'
+  | 'error-handler'
+  | 'body-parser'
+  | 'session'
+  | 'cookies'
+  | 'csrf'
+  | 'logging'
+  | 'static'
+  | 'compression'
+  | 'request-id'
+  | 'webhook-signature'
+  | 'upload'
+  | 'sanitize'
+  | 'https-redirect'
+  | 'async-errors'
+  | 'docs'
+  | 'metrics'
+  | 'health'
+  | 'view'
 
 /** Something that layers and routes are registered on. Entries are in the order in which they count. */
 export interface Scope {
@@ -31,10 +56,20 @@ export interface Scope {
   readonly mounts: Entry[]
 }
 
-export interface Setting { readonly name: string; readonly value: Value; readonly at: Location; readonly guards: readonly Guard[] }
+export interface Setting {
+  readonly name: string
+  readonly value: Value
+  readonly at: Location
+  readonly guards: readonly Guard[]
+}
 
 /** Why a scope is incomplete, and how much that matters: project code that was not understood blinds (`isBlind`), an unlisted package does not (DESIGN law 10). */
-export interface Gap { readonly at: Location; readonly why: string; readonly isBlind: boolean; readonly package: string | null }
+export interface Gap {
+  readonly at: Location
+  readonly why: string
+  readonly isBlind: boolean
+  readonly package: string | null
+}
 
 /** One registration on a scope. */
 export interface Entry {
@@ -103,7 +138,12 @@ export interface Summary {
   readonly fn: FunctionValue
   readonly calls: readonly CallRecord[]
   readonly returns: readonly { readonly value: Value; readonly guards: readonly Guard[]; readonly at: Location }[]
-  readonly throws: readonly { readonly value: Value; readonly guards: readonly Guard[]; readonly at: Location; readonly isCaught: boolean }[]
+  readonly throws: readonly {
+    readonly value: Value
+    readonly guards: readonly Guard[]
+    readonly at: Location
+    readonly isCaught: boolean
+  }[]
   /** Writes to variables and objects that live longer than the call. */
   readonly writes: readonly { readonly target: string; readonly value: Value; readonly at: Location }[]
   /** The parameters it ran with. */

@@ -74,6 +74,7 @@ function ofKnownShape(model: ProjectModel): readonly SecretLiteral[] {
     ...model.calls.filter((call) => !call.isOff).flatMap((call) => call.args),
   ]
   return texts.flatMap((value) => {
+    if (value.kind !== 'literal' && value.kind !== 'choice' && value.kind !== 'array') return []
     const parts = value.kind === 'array' ? value.elements : possibleValues(value)
     const environment = environmentIn(parts)
     return parts.filter(isText).flatMap((part) => shaped(part, environment))
@@ -118,11 +119,12 @@ function inSchemas(model: ProjectModel): readonly SecretLiteral[] {
 function underNames(model: ProjectModel): readonly SecretLiteral[] {
   const elsewhere = placesOutsideProduction(model)
   return model.bindings.flatMap(({ name, value, at, isOff }): readonly SecretLiteral[] => {
-    if (isOff || elsewhere.has(locationKey(at)) || isWords(name, at)) return []
+    if (isOff || (value.kind !== 'choice' && (value.kind !== 'literal' || secretKind(name) === null))) return []
     const parts = possibleValues(value)
     const environment = environmentIn(parts)
     const kind = (environment === null ? null : secretKind(environment)) ?? secretKind(name)
     if (kind === null || (environment !== null && secretKind(environment) === null)) return []
+    if (elsewhere.has(locationKey(at)) || isWords(name, at)) return []
     return parts.filter(isText).flatMap((part): readonly SecretLiteral[] => {
       const base = { text: part.value, at: part.at, by: 'name' as const, uses: [], bytes: 0 }
       if (environment !== null)

@@ -3,6 +3,8 @@ export type SecretKind = 'password' | 'secret' | 'key' | 'token'
 
 /** What a name says its value is; null where it says nothing of the kind. `JWT_SECRET`, `smtpPassword`, `stripe-api-key`. */
 export function secretKind(name: string): SecretKind | null {
+  // One test for all the names that a project has; most say nothing of the kind.
+  if (!/pass|pwd|secret|key|token/i.test(name)) return null
   const words = wordsOf(name)
   while (words.length > 1 && tails.has(words.at(-1) ?? '')) words.pop()
   if (words.some((word) => harmless.has(word))) return null
@@ -27,6 +29,7 @@ export function isPasswordName(name: string): boolean {
 
 /** Names of values that nobody may guess: tokens, one-time codes, session ids, besides all that `secretKind` knows. */
 export function isUnguessableName(name: string): boolean {
+  if (!/pass|pwd|secret|key|token|otp|salt|csrf|code|pin|link|id|hash|nonce/i.test(name)) return false
   const words = wordsOf(name)
   while (words.length > 1 && tails.has(words.at(-1) ?? '')) words.pop()
   const last = words.at(-1) ?? ''

@@ -28,7 +28,13 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     case 'map':
       return first === undefined ? null : lacking(arrayValue(at, each(first), array.isOpen), array)
     case 'flatMap':
-      return first === undefined ? null : arrayValue(at, each(first).flatMap((value) => (value.kind === 'array' ? value.elements : [value])), array.isOpen)
+      return first === undefined
+        ? null
+        : arrayValue(
+            at,
+            each(first).flatMap((value) => (value.kind === 'array' ? value.elements : [value])),
+            array.isOpen,
+          )
     case 'filter': {
       if (first === undefined) return null
       const truths = array.elements.map((element, index) => truthOf(apply(first, element, literal(at, index), array)))
@@ -43,7 +49,9 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
         if (truth !== 'no') found.push(element)
         if (truth === 'yes') return choice(at, 'join', found)
       }
-      return found.length === 0 && !array.isOpen ? undefinedAt(at) : choice(at, 'join', [...found, ...(found.length === 1 ? [] : [undefinedAt(at)])])
+      return found.length === 0 && !array.isOpen
+        ? undefinedAt(at)
+        : choice(at, 'join', [...found, ...(found.length === 1 ? [] : [undefinedAt(at)])])
     }
     case 'some':
     case 'every': {
@@ -56,15 +64,23 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     case 'reduce': {
       if (first === undefined) return null
       let total = args[1] ?? array.elements[0] ?? undefinedAt(at)
-      for (const [index, element] of (args.length > 1 ? array.elements : array.elements.slice(1)).entries()) total = apply(first, total, element, literal(at, index), array)
+      for (const [index, element] of (args.length > 1 ? array.elements : array.elements.slice(1)).entries())
+        total = apply(first, total, element, literal(at, index), array)
       return total
     }
     case 'concat':
-      return arrayValue(at, [...array.elements, ...args.flatMap((arg) => (arg.kind === 'array' ? arg.elements : [arg]))], array.isOpen || args.some((arg) => arg.kind !== 'array' && arg.kind !== 'literal'))
+      return arrayValue(
+        at,
+        [...array.elements, ...args.flatMap((arg) => (arg.kind === 'array' ? arg.elements : [arg]))],
+        array.isOpen || args.some((arg) => arg.kind !== 'array' && arg.kind !== 'literal'),
+      )
     case 'join': {
       const separator = first?.kind === 'literal' ? String(first.value ?? ',') : ','
       if (array.isOpen) return null
-      return concatenate(at, array.elements.flatMap((element, index) => (index === 0 ? [element] : [literal(at, separator), element])))
+      return concatenate(
+        at,
+        array.elements.flatMap((element, index) => (index === 0 ? [element] : [literal(at, separator), element])),
+      )
     }
     case 'includes':
     case 'indexOf': {
@@ -77,14 +93,26 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     case 'slice': {
       const [start, end] = args
       if ((start !== undefined && start.kind !== 'literal') || (end !== undefined && end.kind !== 'literal')) return null
-      return arrayValue(at, array.elements.slice(Number(start?.value ?? 0), end === undefined ? undefined : Number(end.value)), array.isOpen)
+      return arrayValue(
+        at,
+        array.elements.slice(Number(start?.value ?? 0), end === undefined ? undefined : Number(end.value)),
+        array.isOpen,
+      )
     }
     case 'flat':
-      return arrayValue(at, array.elements.flatMap((element) => (element.kind === 'array' ? element.elements : [element])), array.isOpen)
+      return arrayValue(
+        at,
+        array.elements.flatMap((element) => (element.kind === 'array' ? element.elements : [element])),
+        array.isOpen,
+      )
     case 'at':
       return first?.kind === 'literal' ? (array.elements.at(Number(first.value)) ?? undefinedAt(at)) : null
     case 'entries':
-      return arrayValue(at, array.elements.map((element, index) => arrayValue(at, [literal(at, index), element])), array.isOpen)
+      return arrayValue(
+        at,
+        array.elements.map((element, index) => arrayValue(at, [literal(at, index), element])),
+        array.isOpen,
+      )
     case 'values':
       return array
     case 'sort':
@@ -95,7 +123,11 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
       return array
     }
     case 'keys':
-      return arrayValue(at, array.elements.map((_, index) => literal(at, index)), array.isOpen)
+      return arrayValue(
+        at,
+        array.elements.map((_, index) => literal(at, index)),
+        array.isOpen,
+      )
     case 'reverse':
     case 'toReversed':
       if (name === 'reverse') changeArray(machine, array, (elements) => void elements.reverse())

@@ -3,21 +3,40 @@ import { type CallSite, type Machine, record, write } from '../machine.js'
 import type { ObjectValue, Value } from '../value.js'
 import { arrayValue, choice, literal, memberValue, resultValue, undefinedAt } from '../values.js'
 
-export function collectionMethod(machine: Machine, site: CallSite, collection: ObjectValue, name: string, args: readonly Value[]): Value | null {
+export function collectionMethod(
+  machine: Machine,
+  site: CallSite,
+  collection: ObjectValue,
+  name: string,
+  args: readonly Value[],
+): Value | null {
   const { at } = site
   const [key, value] = args
   const entries = [...collection.properties]
   const known = key === undefined ? null : keyOf(key)
   switch (name) {
     case 'forEach':
-      if (key !== undefined) for (const [entryKey, entry] of entries) machine.run.call(machine, site, key, null, [entry, literal(at, entryKey), collection])
+      if (key !== undefined)
+        for (const [entryKey, entry] of entries) machine.run.call(machine, site, key, null, [entry, literal(at, entryKey), collection])
       return undefinedAt(at)
     case 'values':
-      return arrayValue(at, entries.map(([, entry]) => entry), collection.isOpen)
+      return arrayValue(
+        at,
+        entries.map(([, entry]) => entry),
+        collection.isOpen,
+      )
     case 'keys':
-      return arrayValue(at, entries.map(([entryKey]) => literal(at, entryKey)), collection.isOpen)
+      return arrayValue(
+        at,
+        entries.map(([entryKey]) => literal(at, entryKey)),
+        collection.isOpen,
+      )
     case 'entries':
-      return arrayValue(at, entries.map(([entryKey, entry]) => arrayValue(at, [literal(at, entryKey), entry])), collection.isOpen)
+      return arrayValue(
+        at,
+        entries.map(([entryKey, entry]) => arrayValue(at, [literal(at, entryKey), entry])),
+        collection.isOpen,
+      )
     case 'set':
     case 'add':
       if (known === null || key === undefined) {
@@ -28,7 +47,8 @@ export function collectionMethod(machine: Machine, site: CallSite, collection: O
       write(machine, collection.properties, known, name === 'set' ? (value ?? undefinedAt(at)) : key)
       return collection
     case 'get': {
-      if (known !== null) return collection.properties.get(known) ?? (collection.isOpen ? memberValue(at, collection, '*') : undefinedAt(at))
+      if (known !== null)
+        return collection.properties.get(known) ?? (collection.isOpen ? memberValue(at, collection, '*') : undefinedAt(at))
       const result = note(machine, site, collection, name, args)
       return entries.length > 0 && entries.length <= 8 ? choice(at, 'join', [...entries.map(([, entry]) => entry), result]) : result
     }
@@ -45,7 +65,19 @@ export function collectionMethod(machine: Machine, site: CallSite, collection: O
 
 function note(machine: Machine, site: CallSite, collection: ObjectValue, name: string, args: readonly Value[]): Value {
   const callee = memberValue(site.at, collection, name)
-  return resultValue(site.at, record(machine, site.frame, { at: site.at, callee, receiver: collection, args, argsAt: site.argsAt, isNew: false, isWrite: false, isAwaited: false }))
+  return resultValue(
+    site.at,
+    record(machine, site.frame, {
+      at: site.at,
+      callee,
+      receiver: collection,
+      args,
+      argsAt: site.argsAt,
+      isNew: false,
+      isWrite: false,
+      isAwaited: false,
+    }),
+  )
 }
 
 /** A key that is the same thing each time: text, or something with an identity. */

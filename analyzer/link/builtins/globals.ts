@@ -37,20 +37,30 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
     }
     case 'Object.defineProperty': {
       const [target, key, descriptor] = args
-      const value = descriptor?.kind === 'object' ? (descriptor.properties.get('value') ?? getterResult(machine, site, descriptor)) : undefined
-      if (target !== undefined && key?.kind === 'literal' && value !== undefined) machine.run.setMember(machine, site, target, String(key.value), value)
+      const value =
+        descriptor?.kind === 'object' ? (descriptor.properties.get('value') ?? getterResult(machine, site, descriptor)) : undefined
+      if (target !== undefined && key?.kind === 'literal' && value !== undefined)
+        machine.run.setMember(machine, site, target, String(key.value), value)
       const getter = descriptor?.kind === 'object' ? descriptor.properties.get('get') : undefined
-      if (target?.kind === 'object' && key?.kind === 'literal' && getter?.kind === 'function') keepGetter(machine, target, String(key.value), getter)
+      if (target?.kind === 'object' && key?.kind === 'literal' && getter?.kind === 'function')
+        keepGetter(machine, target, String(key.value), getter)
       return target ?? undefinedAt(at)
     }
     case 'Object.setPrototypeOf':
       if (first?.kind === 'object' && args[1] !== undefined) first.external = args[1]
       return first ?? undefinedAt(at)
     case 'Array.isArray':
-      return first === undefined || !['array', 'object', 'function', 'literal', 'class', 'scope', 'regex', 'template'].includes(first.kind) ? null : literal(at, first.kind === 'array')
+      return first === undefined || !['array', 'object', 'function', 'literal', 'class', 'scope', 'regex', 'template'].includes(first.kind)
+        ? null
+        : literal(at, first.kind === 'array')
     case 'Array.from':
-      if (first?.kind === 'array') return args[1] === undefined ? arrayValue(at, [...first.elements], first.isOpen) : machine.run.callMethod(machine, site, first, 'map', [args[1]])
-      return first?.kind === 'object' && (first.role === 'set' || first.role === 'map') ? machine.run.callMethod(machine, site, first, first.role === 'set' ? 'values' : 'entries', []) : null
+      if (first?.kind === 'array')
+        return args[1] === undefined
+          ? arrayValue(at, [...first.elements], first.isOpen)
+          : machine.run.callMethod(machine, site, first, 'map', [args[1]])
+      return first?.kind === 'object' && (first.role === 'set' || first.role === 'map')
+        ? machine.run.callMethod(machine, site, first, first.role === 'set' ? 'values' : 'entries', [])
+        : null
     case 'Array.of':
       return arrayValue(at, [...args])
     case 'Promise.resolve':
@@ -92,7 +102,12 @@ export function callGlobal(machine: Machine, site: CallSite, name: string, args:
   switch (name) {
     case 'require': {
       if (first?.kind === 'literal') return machine.run.requireModule(machine, site, String(first.value))
-      if (first?.kind === 'choice') return choice(at, 'join', first.options.map((option) => callGlobal(machine, site, 'require', [option]) ?? undefinedAt(at)))
+      if (first?.kind === 'choice')
+        return choice(
+          at,
+          'join',
+          first.options.map((option) => callGlobal(machine, site, 'require', [option]) ?? undefinedAt(at)),
+        )
       return null
     }
     case 'String':
@@ -123,7 +138,16 @@ function runLater(machine: Machine, site: CallSite, name: string, args: readonly
   const [work] = args
   const { at } = site
   if (work?.kind !== 'function' && !(work?.kind === 'package' && work.package === NATIVE)) return null
-  const call = record(machine, site.frame, { at, callee: { kind: 'global', at, name }, receiver: null, args, argsAt: site.argsAt, isNew: false, isWrite: false, isAwaited: false })
+  const call = record(machine, site.frame, {
+    at,
+    callee: { kind: 'global', at, name },
+    receiver: null,
+    args,
+    argsAt: site.argsAt,
+    isNew: false,
+    isWrite: false,
+    isAwaited: false,
+  })
   const run = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, work, null, passed)
   if (machine.phase === 'boot') defer(machine, run)
   else run()
@@ -141,10 +165,18 @@ function getterResult(machine: Machine, site: CallSite, descriptor: ObjectValue)
 
 /** Properties as a list; a namespace lists what its module exports. */
 function listed(machine: Machine, site: CallSite, value: Value | undefined, pick: (entry: [string, Value]) => Value): Value | null {
-  if (value?.kind === 'array') return arrayValue(site.at, value.elements.map((element, index) => pick([String(index), element])), value.isOpen)
+  if (value?.kind === 'array')
+    return arrayValue(
+      site.at,
+      value.elements.map((element, index) => pick([String(index), element])),
+      value.isOpen,
+    )
   if (value?.kind !== 'object') return null
   const file = machine.namespaces.get(value)
-  const entries: [string, Value][] = file === undefined ? [...value.properties].filter(([key]) => key !== SPREAD) : exportNames(machine, file).map((name) => [name, exportedValue(machine, site, file, name) ?? undefinedAt(site.at)])
+  const entries: [string, Value][] =
+    file === undefined
+      ? [...value.properties].filter(([key]) => key !== SPREAD)
+      : exportNames(machine, file).map((name) => [name, exportedValue(machine, site, file, name) ?? undefinedAt(site.at)])
   return arrayValue(site.at, entries.map(pick), value.isOpen)
 }
 
@@ -166,11 +198,13 @@ function assignAll(machine: Machine, site: CallSite, args: readonly Value[]): Va
   if (target.kind === 'result' || target.kind === 'member' || target.kind === 'parameter') {
     // Something opaque gets properties: written one by one, as assignments would.
     if (!sources.every((source) => source.kind === 'object' && !source.isOpen)) return null
-    for (const source of sources) if (source.kind === 'object') for (const [key, value] of source.properties) machine.run.setMember(machine, site, target, key, value)
+    for (const source of sources)
+      if (source.kind === 'object') for (const [key, value] of source.properties) machine.run.setMember(machine, site, target, key, value)
     return target
   }
   if (target.kind !== 'function' && target.kind !== 'scope' && target.kind !== 'class') return null
-  for (const source of sources) if (source.kind === 'object') for (const [key, value] of source.properties) write(machine, target.properties, key, value)
+  for (const source of sources)
+    if (source.kind === 'object') for (const [key, value] of source.properties) write(machine, target.properties, key, value)
   return target
 }
 

@@ -35,7 +35,13 @@ export function callBuiltin(machine: Machine, site: CallSite, receiver: Value, n
   }
 }
 
-function indirectCall(machine: Machine, site: CallSite, method: Extract<Value, { kind: 'member' }>, name: string, args: readonly Value[]): Value | null {
+function indirectCall(
+  machine: Machine,
+  site: CallSite,
+  method: Extract<Value, { kind: 'member' }>,
+  name: string,
+  args: readonly Value[],
+): Value | null {
   const [self, ...rest] = args
   if (self === undefined || name === 'bind') return name === 'bind' ? method : null
   const list = name === 'apply' ? (rest[0]?.kind === 'array' && !rest[0].isOpen ? rest[0].elements : null) : rest
@@ -44,7 +50,13 @@ function indirectCall(machine: Machine, site: CallSite, method: Extract<Value, {
 }
 
 /** A method of an application or router that was taken from it (`const use = app.use.bind(app)`) still is its own. */
-function scopeMethod(machine: Machine, site: CallSite, scope: Extract<Value, { kind: 'scope' }>, name: string, args: readonly Value[]): Value | null {
+function scopeMethod(
+  machine: Machine,
+  site: CallSite,
+  scope: Extract<Value, { kind: 'scope' }>,
+  name: string,
+  args: readonly Value[],
+): Value | null {
   if (scope.properties.has(name)) return null
   for (const framework of machine.frameworks) {
     const answer = framework.callScope(machine, site, scope, name, args)

@@ -10,17 +10,31 @@ import { memberValue, promiseOf, undefinedAt } from '../values.js'
 export function promiseMethod(machine: Machine, site: CallSite, promise: PromiseValue, name: string, args: readonly Value[]): Value | null {
   if (name !== 'then' && name !== 'catch' && name !== 'finally') return null
   const { at } = site
-  record(machine, site.frame, { at, callee: memberValue(at, promise, name), receiver: promise, args, argsAt: site.argsAt, isNew: false, isWrite: false, isAwaited: site.isAwaited })
+  record(machine, site.frame, {
+    at,
+    callee: memberValue(at, promise, name),
+    receiver: promise,
+    args,
+    argsAt: site.argsAt,
+    isNew: false,
+    isWrite: false,
+    isAwaited: site.isAwaited,
+  })
   const [first, second] = args
   const next = promiseOf(at, null)
   const onResult = name === 'catch' ? undefined : first
   const onError = name === 'catch' ? first : name === 'then' ? second : undefined
   const run = (): void => {
     const result = awaitValue(machine, promise)
-    next.result = onResult === undefined ? result : awaitValue(machine, machine.run.call(machine, { ...site, isAwaited: true }, onResult, null, name === 'then' ? [result] : []))
+    next.result =
+      onResult === undefined
+        ? result
+        : awaitValue(machine, machine.run.call(machine, { ...site, isAwaited: true }, onResult, null, name === 'then' ? [result] : []))
     if (onError?.kind === 'function') {
       const error = symbolicParameter(onError, 0, 'error')
-      guarded(machine, { at, value: error, holds: true, kind: 'catch' }, () => machine.run.call(machine, { ...site, isAwaited: true }, onError, null, [error]))
+      guarded(machine, { at, value: error, holds: true, kind: 'catch' }, () =>
+        machine.run.call(machine, { ...site, isAwaited: true }, onError, null, [error]),
+      )
     }
     next.result ??= undefinedAt(at)
   }

@@ -3,7 +3,34 @@ import type { CallSite } from '../machine.js'
 import type { RegexValue, Value } from '../value.js'
 import { arrayValue, literal } from '../values.js'
 
-const FOLDED = new Set(['trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toUpperCase', 'replace', 'replaceAll', 'startsWith', 'endsWith', 'includes', 'slice', 'substring', 'substr', 'concat', 'padStart', 'padEnd', 'charAt', 'indexOf', 'lastIndexOf', 'at', 'toString', 'split', 'match', 'search', 'valueOf', 'localeCompare'])
+const FOLDED = new Set([
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'toLowerCase',
+  'toUpperCase',
+  'replace',
+  'replaceAll',
+  'startsWith',
+  'endsWith',
+  'includes',
+  'slice',
+  'substring',
+  'substr',
+  'concat',
+  'padStart',
+  'padEnd',
+  'charAt',
+  'indexOf',
+  'lastIndexOf',
+  'at',
+  'toString',
+  'split',
+  'match',
+  'search',
+  'valueOf',
+  'localeCompare',
+])
 const LONGEST_TEXT = 10_000
 
 /** Runs the method itself where text and arguments are known. */
@@ -22,7 +49,13 @@ export function stringMethod(site: CallSite, text: string, name: string, args: r
 
 export function regexMethod(site: CallSite, regex: RegexValue, name: string, args: readonly Value[]): Value | null {
   const [text] = args
-  if ((name !== 'test' && name !== 'exec') || text?.kind !== 'literal' || typeof text.value !== 'string' || text.value.length > LONGEST_TEXT) return null
+  if (
+    (name !== 'test' && name !== 'exec') ||
+    text?.kind !== 'literal' ||
+    typeof text.value !== 'string' ||
+    text.value.length > LONGEST_TEXT
+  )
+    return null
   const compiled = compile(regex)
   if (compiled === null) return null
   return name === 'test' ? literal(site.at, compiled.test(text.value)) : toValue(site, compiled.exec(text.value))
@@ -39,7 +72,12 @@ function compile(regex: RegexValue): RegExp | null {
 }
 
 function toValue(site: CallSite, result: unknown): Value | null {
-  if (Array.isArray(result)) return arrayValue(site.at, result.map((part: unknown) => literal(site.at, typeof part === 'string' ? part : undefined)))
-  if (typeof result === 'string' || typeof result === 'number' || typeof result === 'boolean' || result === null || result === undefined) return literal(site.at, result)
+  if (Array.isArray(result))
+    return arrayValue(
+      site.at,
+      result.map((part: unknown) => literal(site.at, typeof part === 'string' ? part : undefined)),
+    )
+  if (typeof result === 'string' || typeof result === 'number' || typeof result === 'boolean' || result === null || result === undefined)
+    return literal(site.at, result)
   return null
 }
