@@ -1,3 +1,4 @@
+// What a route is for and what it costs, by its path, by the names in it and by what its handler does.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
 import { isCredentialRoute } from './routeCharacter.js'
