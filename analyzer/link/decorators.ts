@@ -1,7 +1,8 @@
 // Decorators of classes and their members: the project's own run with what TypeScript passes them.
 import type { DecoratorFacts } from '../extract/facts.js'
-import { type Frame, locate, type Machine } from './machine.js'
-import { findMethod } from './members.js'
+import type { Frame, Machine } from './machine.js'
+import { locate } from './places.js'
+import { findMethod } from './classMembers.js'
 import type { ClassValue, Value } from './value.js'
 import { literal, memberValue, objectValue } from './values.js'
 

@@ -1,8 +1,10 @@
-// Reading and writing properties of symbolic values.
+// Reading properties of symbolic values.
+import { accessorOf, findMethod } from './classMembers.js'
 import { getterOf } from './getters.js'
+import { type CallSite, type Machine, ROOT } from './machine.js'
+import { write } from './heapLog.js'
 import { exportedValue } from './modules.js'
-import { type CallSite, changeArray, type Machine, record, write, ROOT, noteMade } from './machine.js'
-import type { ClassValue, FunctionValue, ObjectValue, Value } from './value.js'
+import type { ClassValue, ObjectValue, Value } from './value.js'
 import { choice, environmentVariable, globalValue, literal, memberValue, objectValue, packageValue, SPREAD, undefinedAt } from './values.js'
 
 /** `object.name`. Properties of opaque values stay symbolic. */
@@ -80,105 +82,6 @@ function assumedVariable(machine: Machine, name: string): string | boolean | und
   return name === 'isTest' ? mode === 'test' : environment[name]
 }
 
-export function setMember(machine: Machine, site: CallSite, object: Value, name: string, value: Value): void {
-  switch (object.kind) {
-    case 'object':
-      if (name === '*') {
-        object.isOpen = true
-        recordWrite(machine, site, object, name, value)
-        return
-      }
-      if (setAccessor(machine, site, object, name, value)) return
-      write(machine, object.properties, name, value)
-      object.writtenAt.set(name, site.at)
-      return
-    case 'array':
-      if (/^\d+$/.test(name)) changeArray(machine, object, (elements) => void (elements[Number(name)] = value))
-      return
-    case 'function':
-    case 'class':
-    case 'scope':
-      write(machine, object.properties, name, value)
-      return
-    case 'choice':
-      for (const option of object.options) if (option.kind !== 'literal') setMember(machine, site, option, name, value)
-      return
-    case 'global':
-      if (object.name === 'globalThis' || object.name === 'global') {
-        write(machine, machine.globals, name, value)
-        return
-      }
-      recordWrite(machine, site, object, name, value)
-      return
-    default:
-      recordWrite(machine, site, object, name, value)
-  }
-}
-
-/** A method or getter of a class or its ancestors, bound to `self` where one is given. Methods of one instance keep their identity. */
-export function findMethod(machine: Machine, start: ClassValue, self: Value | null, name: string): FunctionValue | null {
-  for (let current: Value | null = start; current?.kind === 'class'; current = current.superClass) {
-    const owner: ClassValue = current
-    const member = owner.facts.members.find((one) => !one.isStatic && one.key === name && one.kind === 'method')
-    if (member?.function == null) continue
-    const holder = self ?? owner
-    let methods = machine.methods.get(holder)
-    if (methods === undefined) machine.methods.set(holder, (methods = new Map()))
-    const key = `${owner.source.file}#${member.function}`
-    let method = methods.get(key)
-    if (method === undefined) {
-      const facts = owner.source.functions[member.function]
-      if (facts === undefined) return null
-      method = {
-        kind: 'function',
-        at: { file: owner.source.file, fn: owner.facts.owner, node: member.node },
-        source: owner.source,
-        facts,
-        environment: owner.environment,
-        self,
-        bound: [],
-        owner,
-        properties: new Map(),
-      }
-      methods.set(key, method)
-      noteMade(machine, method)
-    }
-    return method
-  }
-  return null
-}
-
-function accessorOf(machine: Machine, start: ClassValue, self: Value, kind: 'getter' | 'setter', name: string): FunctionValue | null {
-  for (let current: Value | null = start; current?.kind === 'class'; current = current.superClass) {
-    const owner: ClassValue = current
-    const isStatic = self.kind === 'class'
-    const member = owner.facts.members.find((one) => one.isStatic === isStatic && one.key === name && one.kind === kind)
-    const facts = member?.function == null ? undefined : owner.source.functions[member.function]
-    if (member !== undefined && facts !== undefined) {
-      return {
-        kind: 'function',
-        at: { file: owner.source.file, fn: owner.facts.owner, node: member.node },
-        source: owner.source,
-        facts,
-        environment: owner.environment,
-        self,
-        bound: [],
-        owner,
-        properties: new Map(),
-      }
-    }
-  }
-  return null
-}
-
-function setAccessor(machine: Machine, site: CallSite, object: ObjectValue, name: string, value: Value): boolean {
-  if (object.instanceOf === null) return false
-  const setter = accessorOf(machine, object.instanceOf, object, 'setter', name)
-  if (setter === null) return false
-  machine.run.call(machine, site, setter, object, [value])
-  return true
-}
-
 function objectMember(machine: Machine, site: CallSite, object: ObjectValue, name: string): Value {
   const getter = getterOf(machine, object, name)
   if (getter !== null) return machine.run.call(machine, site, getter, object, [])
@@ -232,17 +135,4 @@ function globalMember(machine: Machine, site: CallSite, global: string, object: 
     return (machine.main === null ? undefined : machine.modules.get(machine.main)?.module) ?? undefinedAt(site.at)
   if (global === 'globalThis' || global === 'global') return machine.globals.get(name) ?? globalValue(site.at, name)
   return memberValue(site.at, object, name)
-}
-
-function recordWrite(machine: Machine, site: CallSite, object: Value, name: string, value: Value): void {
-  record(machine, site.frame, {
-    at: site.at,
-    callee: memberValue(site.at, object, name),
-    receiver: object,
-    args: [value],
-    argsAt: [value.at],
-    isNew: false,
-    isWrite: true,
-    isAwaited: false,
-  })
 }

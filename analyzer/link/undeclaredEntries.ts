@@ -7,7 +7,7 @@ import type { FileRole } from './pathRoles.js'
 import { placeOf } from './places.js'
 import { genericInstance } from './instances.js'
 import { conventionalRoles, symbolicArguments } from './roles.js'
-import { findMethod } from './members.js'
+import { findMethod } from './classMembers.js'
 
 export interface UndeclaredEntry {
   readonly file: string

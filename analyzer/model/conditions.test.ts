@@ -1,3 +1,4 @@
+// Conditions of protections and of routes, and how sure an answer they leave.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
 import type { Capability } from './model.js'

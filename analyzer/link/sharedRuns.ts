@@ -1,9 +1,10 @@
 // Runs that callers share: while serving, a call whose arguments do not matter is run once for all of them.
-import { beginLog, type CallSite, inUnit, keepLog, type Machine } from './machine.js'
+import type { CallSite, Machine } from './machine.js'
+import { beginLog, keepLog } from './heapLog.js'
 import { isOld, type Neutral, neutralOf } from './neutral.js'
 import { parameterName } from './roles.js'
 import type { CallRecord, FunctionValue, ParameterValue, Value } from './value.js'
-import { newUnit, type Unit, useUnit } from './units.js'
+import { newUnit, type Unit, useUnit, inUnit } from './units.js'
 import { undefinedAt, unknown } from './values.js'
 
 export interface SharedRun {

@@ -1,0 +1,64 @@
+// Writing properties of symbolic values.
+import { accessorOf } from './classMembers.js'
+import type { CallSite, Machine } from './machine.js'
+import { changeArray, write } from './heapLog.js'
+import { record } from './records.js'
+import type { ObjectValue, Value } from './value.js'
+import { memberValue } from './values.js'
+
+/** `object.name = value`. What cannot hold it is kept as a record. */
+export function setMember(machine: Machine, site: CallSite, object: Value, name: string, value: Value): void {
+  switch (object.kind) {
+    case 'object':
+      if (name === '*') {
+        object.isOpen = true
+        recordWrite(machine, site, object, name, value)
+        return
+      }
+      if (setAccessor(machine, site, object, name, value)) return
+      write(machine, object.properties, name, value)
+      object.writtenAt.set(name, site.at)
+      return
+    case 'array':
+      if (/^\d+$/.test(name)) changeArray(machine, object, (elements) => void (elements[Number(name)] = value))
+      return
+    case 'function':
+    case 'class':
+    case 'scope':
+      write(machine, object.properties, name, value)
+      return
+    case 'choice':
+      for (const option of object.options) if (option.kind !== 'literal') setMember(machine, site, option, name, value)
+      return
+    case 'global':
+      if (object.name === 'globalThis' || object.name === 'global') {
+        write(machine, machine.globals, name, value)
+        return
+      }
+      recordWrite(machine, site, object, name, value)
+      return
+    default:
+      recordWrite(machine, site, object, name, value)
+  }
+}
+
+function setAccessor(machine: Machine, site: CallSite, object: ObjectValue, name: string, value: Value): boolean {
+  if (object.instanceOf === null) return false
+  const setter = accessorOf(machine, object.instanceOf, object, 'setter', name)
+  if (setter === null) return false
+  machine.run.call(machine, site, setter, object, [value])
+  return true
+}
+
+function recordWrite(machine: Machine, site: CallSite, object: Value, name: string, value: Value): void {
+  record(machine, site.frame, {
+    at: site.at,
+    callee: memberValue(site.at, object, name),
+    receiver: object,
+    args: [value],
+    argsAt: [value.at],
+    isNew: false,
+    isWrite: true,
+    isAwaited: false,
+  })
+}

@@ -1,0 +1,84 @@
+// Node's `path` and `url`, on paths that the boot knows.
+import { type CallSite, ROOT } from './machine.js'
+import { concatenate } from './operators.js'
+import { normalise } from './projectPath.js'
+import type { Value } from './value.js'
+import { literal, objectValue } from './values.js'
+
+/** A call of `path`; null where its arguments are not known. */
+export function pathFunction(site: CallSite, name: string, args: readonly Value[]): Value | null {
+  const parts = args.map((arg) => (arg.kind === 'literal' ? String(arg.value) : null))
+  const known = parts.filter((part) => part !== null)
+  const isKnown = known.length === parts.length
+  if (name === 'sep') return literal(site.at, '/')
+  if (!isKnown)
+    return name === 'join' || name === 'resolve'
+      ? concatenate(
+          site.at,
+          args.flatMap((arg, index) => (index === 0 ? [arg] : [literal(site.at, '/'), arg])),
+        )
+      : null
+  const [first = ''] = known
+  switch (name) {
+    case 'join':
+      return literal(site.at, normalise(known.join('/')))
+    case 'resolve': {
+      let path = ROOT
+      for (const part of known) path = part.startsWith('/') ? part : `${path}/${part}`
+      return literal(site.at, normalise(path))
+    }
+    case 'relative':
+      return literal(site.at, relativePath(first, known[1] ?? ''))
+    case 'normalize':
+      return literal(site.at, normalise(first))
+    case 'dirname':
+      return literal(site.at, first.includes('/') ? first.slice(0, first.lastIndexOf('/')) || '/' : '.')
+    case 'basename': {
+      const base = first.slice(first.lastIndexOf('/') + 1)
+      const suffix = known[1]
+      return literal(site.at, suffix !== undefined && base.endsWith(suffix) ? base.slice(0, -suffix.length) : base)
+    }
+    case 'extname': {
+      const base = first.slice(first.lastIndexOf('/') + 1)
+      return literal(site.at, base.lastIndexOf('.') > 0 ? base.slice(base.lastIndexOf('.')) : '')
+    }
+    case 'parse': {
+      const base = first.slice(first.lastIndexOf('/') + 1)
+      const extension = base.lastIndexOf('.') > 0 ? base.slice(base.lastIndexOf('.')) : ''
+      const parsed = objectValue(site.at)
+      parsed.properties.set('base', literal(site.at, base))
+      parsed.properties.set('name', literal(site.at, base.slice(0, base.length - extension.length)))
+      parsed.properties.set('ext', literal(site.at, extension))
+      parsed.properties.set('dir', literal(site.at, first.slice(0, Math.max(0, first.lastIndexOf('/')))))
+      return parsed
+    }
+    case 'isAbsolute':
+      return literal(site.at, first.startsWith('/'))
+    default:
+      return null
+  }
+}
+
+function relativePath(from: string, to: string): string {
+  const [start, end] = [from, to].map((path) =>
+    normalise(path)
+      .split('/')
+      .filter((part) => part !== ''),
+  )
+  let same = 0
+  while (start?.[same] !== undefined && start[same] === end?.[same]) same++
+  return [...(start ?? []).slice(same).map(() => '..'), ...(end ?? []).slice(same)].join('/')
+}
+
+/** A call of `url`; null where its argument is not known. */
+export function urlFunction(site: CallSite, name: string, path: Value | undefined): Value | null {
+  if (path?.kind === 'object') return name === 'fileURLToPath' ? (path.properties.get('pathname') ?? null) : null
+  if (path?.kind !== 'literal') return null
+  const file = String(path.value).replace(/^file:\/\//, '')
+  if (name === 'fileURLToPath') return literal(site.at, file)
+  if (name !== 'pathToFileURL') return null
+  const url = objectValue(site.at)
+  url.properties.set('href', literal(site.at, `file://${file}`))
+  url.properties.set('pathname', literal(site.at, file))
+  return url
+}
