@@ -6,7 +6,7 @@ import type { Mutant } from './mutants.js'
 export type Outcome = 'killed' | 'timeout' | 'survived'
 
 /** A mutant that makes a loop endless ends this way. */
-const TIMEOUT_MILLISECONDS = 60_000
+const TIMEOUT_MILLISECONDS = 150_000
 
 /** Runs the tests whose paths contain one of `tests`, until the first that fails. */
 export function runMutant(root: string, mutant: Mutant, tests: readonly string[]): Promise<Outcome> {
