@@ -53,13 +53,13 @@ test('a server that loads such a file is understood as if all had been read', ()
   })
 })
 
-test('nothing is extracted for the packages that a file loads, and a file that does not parse does nothing', () => {
+test('nothing is extracted for the modules that a file loads, and a file that does not parse does nothing', () => {
   let asked = 0
-  const facts = deferredFacts('a.tsx', "import type { A } from 'a'\nimport b from 'b'\nconst c = require('c')\n", () => {
+  const facts = deferredFacts('a.tsx', "import type { A } from 'a'\nimport b from 'b'\nconst c = require('./c')\n", () => {
     asked += 1
     return { kind: 'unparsed', file: 'a.tsx', hash: '', message: '', line: 1, column: 1 }
   })
-  expect(facts.loads).toEqual(['b', 'c'])
+  expect(facts.loads).toEqual(['b', './c'])
   expect(asked).toBe(0)
   expect(facts.functions['']?.body).toEqual([])
   expect(facts.imports).toEqual([])

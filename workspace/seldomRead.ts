@@ -22,7 +22,7 @@ export function seldomReadIn(packages: readonly PackageFacts[]): SeldomRead {
     const folder = [...foldersUpFrom(folderOf(file))].find((one) => owners.has(one)) ?? ''
     const role = pathRole(file, folder === '' ? file : file.slice(folder.length + 1))
     if (role !== null) return role !== 'config'
-    return (clients.has(folder) || /\.[jt]sx$/.test(file)) && !packagesIn(text).some(isServerPackage)
+    return (clients.has(folder) || /\.[jt]sx$/.test(file)) && !modulesIn(text).some(isServerPackage)
   }
 }
 
@@ -31,11 +31,11 @@ function isForBrowsers({ dependencies, devDependencies }: PackageFacts): boolean
   return names.some(isClientPackage) && !names.some(isServerPackage)
 }
 
-/** Packages that a text loads, by its import statements and calls of `require`; types are none. */
-function packagesIn(text: string): readonly string[] {
+/** Modules that a text loads, by its import statements and calls of `require`; types are none. */
+function modulesIn(text: string): readonly string[] {
   const names = new Set<string>()
-  for (const [, name = ''] of text.matchAll(/(?:\bimport|\bfrom|\brequire\s*\()\s*['"]([^'"\n.][^'"\n]*)['"]/g)) names.add(name)
-  for (const [, name = ''] of text.matchAll(/\bimport\s+type\b[^'"]*?\bfrom\s*['"]([^'"\n.][^'"\n]*)['"]/g)) names.delete(name)
+  for (const [, name = ''] of text.matchAll(/(?:\bimport\s*\(?|\bfrom|\brequire\s*\()\s*['"]([^'"\n]+)['"]/g)) names.add(name)
+  for (const [, name = ''] of text.matchAll(/\bimport\s+type\b[^'"]*?\bfrom\s*['"]([^'"\n]+)['"]/g)) names.delete(name)
   return [...names]
 }
 
@@ -54,7 +54,7 @@ export function deferredFacts(file: string, text: string, extract: () => FileFac
     file,
     hash: hashText(text),
     language: /\.[cm]?tsx?$/i.test(file) ? 'ts' : 'js',
-    loads: packagesIn(text),
+    loads: modulesIn(text),
     directives: [],
     length: text.length,
     hasShebang: false,

@@ -227,7 +227,7 @@ export interface SourceFacts {
   readonly functions: Readonly<Record<FunctionId, FunctionFacts>>
   readonly classes: Readonly<Record<ClassId, ClassFacts>>
   readonly imports: readonly ImportFacts[]
-  /** Packages that it loads, where that is known without its code. */
+  /** Specifiers of the modules that it loads, where that is known without its code. */
   readonly loads?: readonly string[]
   readonly exports: readonly ExportFacts[]
   /** True when an import or export statement makes it an ES module by syntax. */

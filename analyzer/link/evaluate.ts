@@ -6,7 +6,10 @@ import { entriesOf } from './modules.js'
 import { awaitValue } from './promises.js'
 import { countsAcrossRequests } from './counters.js'
 import { keepGetter } from './getters.js'
-import { type CallSite, type Frame, locate, type Machine, step, write } from './machine.js'
+import type { CallSite, Frame, Machine } from './machine.js'
+import { locate } from './places.js'
+import { step } from './budget.js'
+import { write } from './heapLog.js'
 import { binary, concatenate, decidedLogical, logical, unary } from './operators.js'
 import { forkExpression } from './paths.js'
 import type { ArrayValue, ObjectValue, Value } from './value.js'
@@ -149,6 +152,11 @@ function argumentsOf(
   environment: Environment,
   expressions: readonly Expression[],
 ): { args: Value[]; argsAt: Location[] } {
+  // Records keep these arrays, and `map` makes them no larger than they must be.
+  if (expressions.every((expression) => expression[0] !== 'spread')) {
+    const exact = expressions.map((expression) => evaluate(machine, frame, environment, expression))
+    return { args: exact, argsAt: expressions.map((expression) => locate(frame, expression[1])) }
+  }
   const args: Value[] = []
   const argsAt: Location[] = []
   for (const expression of expressions) {

@@ -182,7 +182,7 @@ function importGraph(world: World): ReadonlyMap<string, ReadonlySet<string>> {
   const graph = new Map<string, Set<string>>()
   for (const [file, source] of world.sources) {
     const targets = new Set<string>()
-    const specifiers = [
+    const specifiers = source.loads ?? [
       ...source.imports.filter((one) => !one.isType).map((one) => one.specifier),
       ...source.exports.flatMap((one) => (one.kind === 'local' ? [] : [one.specifier])),
       ...requiresOf(source),
