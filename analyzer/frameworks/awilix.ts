@@ -1,5 +1,6 @@
 // awilix: a container is an object with registrations by name; what is resolved is made with the others as its cradle.
-import { type CallSite, type FrameworkModel, type Machine, write } from '../link/machine.js'
+import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
+import { write } from '../link/heapLog.js'
 import type { FunctionValue, ObjectValue, Value } from '../link/value.js'
 import { literal, objectValue, undefinedAt, unknown } from '../link/values.js'
 import { loadedModules } from './awilixModules.js'

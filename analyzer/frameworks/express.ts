@@ -1,5 +1,7 @@
 // Express 4 and 5: applications, routers and what is registered on them, in order (domain facts K1–K18).
-import { type CallSite, addGap, type FrameworkModel, type Machine, onUndo, record, snapshot } from '../link/machine.js'
+import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
+import { addGap, record, snapshot } from '../link/records.js'
+import { onUndo } from '../link/heapLog.js'
 import { defer } from '../link/promises.js'
 import type { CallRecord, Guard, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'

@@ -1,6 +1,7 @@
 // typedi: a heap keyed by classes, tokens and names; classes are made with what their constructors and fields ask for.
 import type { ClassMemberFacts, DecoratorFacts, Expression, ParameterFacts, TypeFacts } from '../extract/facts.js'
-import { type CallSite, type Frame, type FrameworkModel, type Machine, write } from '../link/machine.js'
+import type { CallSite, Frame, FrameworkModel, Machine } from '../link/machine.js'
+import { write } from '../link/heapLog.js'
 import type { ClassValue, ObjectValue, Value } from '../link/value.js'
 import { undefinedAt, unknown } from '../link/values.js'
 import { locationKey } from '../text/location.js'

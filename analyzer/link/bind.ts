@@ -2,7 +2,9 @@
 import type { Expression, Pattern } from '../extract/facts.js'
 import { type Environment, functionEnvironment, holderOf, moduleOf } from './environment.js'
 import { noteBinding, siteOf } from './evaluate.js'
-import { type Frame, locate, type Machine, write } from './machine.js'
+import type { Frame, Machine } from './machine.js'
+import { locate } from './places.js'
+import { write } from './heapLog.js'
 import type { ObjectValue, Value } from './value.js'
 import { arrayValue, choice, isNullish, memberValue, objectValue, undefinedAt } from './values.js'
 

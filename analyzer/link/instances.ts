@@ -1,8 +1,9 @@
 // Instances of which only the class is known.
 import type { SourceFacts } from '../extract/facts.js'
-import { BudgetExhausted, type Frame, inUnit, type Machine } from './machine.js'
+import type { Frame, Machine } from './machine.js'
+import { BudgetExhausted } from './budget.js'
 import { conventionalRoles, symbolicParameter } from './roles.js'
-import { newUnit, useUnit } from './units.js'
+import { newUnit, useUnit, inUnit } from './units.js'
 import type { ClassValue, FunctionValue, Value } from './value.js'
 
 const INSTANCE_STEPS = 300_000

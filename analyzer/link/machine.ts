@@ -1,20 +1,15 @@
-// The state of one symbolic boot: heap, guards, records, jobs and budgets.
-import type { Expression, FunctionFacts, NodeId, Pattern, SourceFacts, Statement } from '../extract/facts.js'
-import type { Gap, ModelSettings, PackageFacts, Scope } from '../model/model.js'
-import { locationKey, type Location } from '../text/location.js'
-import { birthMark, isYoungerThan } from './births.js'
+// The state of one symbolic boot: heap, guards, records, jobs and budgets, and the parts of the boot that meet in it.
+import type { Expression, FunctionFacts, Pattern, SourceFacts, Statement } from '../extract/facts.js'
+import type { ModelSettings, PackageFacts, Scope } from '../model/model.js'
+import type { Location } from '../text/location.js'
 import type { Environment } from './environment.js'
-import { placeOf } from './places.js'
-import { newUnit, type Unit } from './units.js'
+import type { WriteLog } from './heapLog.js'
 import type { Resolution } from './resolveModule.js'
-import type { ArrayValue, CallRecord, ClassValue, FunctionValue, Guard, ObjectValue, PackageValue, ScopeValue, Value } from './value.js'
-import { choice, undefinedAt } from './values.js'
+import type { Unit } from './units.js'
+import type { CallRecord, ClassValue, FunctionValue, Guard, ObjectValue, PackageValue, ScopeValue, Value } from './value.js'
 
 /** Where the project lies in the boot's own file system: what `__dirname` and `process.cwd()` start with. */
 export const ROOT = '/@'
-
-/** Thrown where a step budget ends; caught by whoever set the budget. */
-export class BudgetExhausted extends Error {}
 
 /** What a project looks like to the boot. Nothing here changes while it runs. */
 export interface World {
@@ -101,15 +96,6 @@ export interface FrameworkModel {
   onOpaqueCall(machine: Machine, site: CallSite, call: CallRecord): Value | null
 }
 
-/** What stood in properties, variables and arrays before they were changed since a mark, so that a path can be taken back and joined with another. */
-export interface WriteLog {
-  readonly properties: Map<Map<string, Value>, Map<string, Value | undefined>>
-  readonly arrays: Map<ArrayValue, readonly Value[]>
-  readonly undo: (() => void)[]
-  /** Births up to here are older than the log. */
-  readonly mark: number
-}
-
 export interface Machine {
   readonly world: World
   readonly run: Interpreter
@@ -161,236 +147,9 @@ export interface Machine {
   readonly memo: Map<object, Map<string, { result: Value | null; readonly unit: Unit }>>
 }
 
-export function createMachine(world: World, run: Interpreter, frameworks: readonly FrameworkModel[]): Machine {
-  return {
-    world,
-    run,
-    frameworks,
-    modules: new Map(),
-    namespaces: new WeakMap(),
-    visited: new Set(),
-    snapshots: { guards: [], stack: [] },
-    made: new Map(),
-    instances: new Map(),
-    classes: new Map(),
-    scopes: [],
-    assumed: new WeakSet(),
-    guards: [],
-    stack: [],
-    functionStack: [],
-    queue: [],
-    logs: [],
-    methods: new WeakMap(),
-    getters: new WeakMap(),
-    containers: new Map(),
-    globals: new Map(),
-    natives: new Map(),
-    main: null,
-    phase: 'boot',
-    isSweep: false,
-    tryDepth: 0,
-    offDepth: 0,
-    steps: 0,
-    limit: Infinity,
-    order: 0,
-    unit: newUnit('boot'),
-    bootMark: 0,
-    depth: 0,
-    identity: identities(),
-    memo: new Map(),
-  }
-}
-
-function identities(): (value: object) => number {
-  const numbers = new WeakMap<object, number>()
-  let next = 1
-  return (value) => {
-    let number = numbers.get(value)
-    if (number === undefined) numbers.set(value, (number = next++))
-    return number
-  }
-}
-
-/** Runs work as a unit of its own: outside of the conditions, calls and tries around it. */
-export function inUnit<T>(machine: Machine, unit: Unit, phase: CallRecord['phase'], work: () => T): T {
-  const outer = { unit: machine.unit, phase: machine.phase, tryDepth: machine.tryDepth, offDepth: machine.offDepth }
-  const guards = machine.guards.splice(0)
-  const stack = machine.stack.splice(0)
-  const functions = machine.functionStack.splice(0)
-  machine.unit = unit
-  machine.phase = phase
-  machine.tryDepth = 0
-  machine.offDepth = 0
-  try {
-    return work()
-  } finally {
-    Object.assign(machine, outer)
-    machine.guards.splice(0, machine.guards.length, ...guards)
-    machine.stack.splice(0, machine.stack.length, ...stack)
-    machine.functionStack.splice(0, machine.functionStack.length, ...functions)
-  }
-}
-
 /** Keeps a function or class of the heap, see `Machine.made`. */
 export function noteMade(machine: Machine, value: FunctionValue | ClassValue): void {
   const known = machine.made.get(value.source.file)
   if (known === undefined) machine.made.set(value.source.file, [value])
   else known.push(value)
-}
-
-export function locate(frame: Frame, node: NodeId): Location {
-  return placeOf(frame.source.file, frame.facts, node)
-}
-
-/** Counts one step; throws BudgetExhausted past the limit. */
-export function step(machine: Machine): void {
-  if (++machine.steps > machine.limit) throw new BudgetExhausted()
-}
-
-/** Every change of the heap goes through here, so that it can be logged. */
-export function write(machine: Machine, holder: Map<string, Value>, key: string, value: Value): void {
-  const log = machine.logs.at(-1)
-  if (log !== undefined && !isYoungerThan(holder, log.mark)) noteProperty(log, holder, key, holder.get(key))
-  holder.set(key, value)
-}
-
-export function changeArray(machine: Machine, array: ArrayValue, change: (elements: Value[]) => void): void {
-  const log = machine.logs.at(-1)
-  if (log !== undefined && !isYoungerThan(array, log.mark) && !log.arrays.has(array)) log.arrays.set(array, [...array.elements])
-  change(array.elements)
-}
-
-/** Registers how to take something back that is neither a property nor an element. */
-export function onUndo(machine: Machine, undo: () => void): void {
-  machine.logs.at(-1)?.undo.push(undo)
-}
-
-export function beginLog(machine: Machine): WriteLog {
-  const log: WriteLog = { properties: new Map(), arrays: new Map(), undo: [], mark: birthMark() }
-  machine.logs.push(log)
-  return log
-}
-
-/** Ends the innermost log and leaves its writes in place; an outer log takes them over. */
-export function keepLog(machine: Machine): void {
-  const log = machine.logs.pop()
-  const outer = machine.logs.at(-1)
-  if (log === undefined || outer === undefined) return
-  for (const [holder, keys] of log.properties) {
-    if (!isYoungerThan(holder, outer.mark)) for (const [key, before] of keys) noteProperty(outer, holder, key, before)
-  }
-  for (const [array, before] of log.arrays)
-    if (!isYoungerThan(array, outer.mark) && !outer.arrays.has(array)) outer.arrays.set(array, before)
-  for (const entry of log.undo) outer.undo.push(entry)
-}
-
-/** Only what stood there first counts for taking back. */
-function noteProperty(log: WriteLog, holder: Map<string, Value>, key: string, before: Value | undefined): void {
-  let keys = log.properties.get(holder)
-  if (keys === undefined) log.properties.set(holder, (keys = new Map()))
-  if (!keys.has(key)) keys.set(key, before)
-}
-
-/** What stood at the end of a path that was taken back. */
-export interface PathEnd {
-  readonly properties: ReadonlyMap<Map<string, Value>, ReadonlyMap<string, Value | undefined>>
-  readonly arrays: ReadonlyMap<ArrayValue, readonly Value[]>
-  readonly undo: readonly (() => void)[]
-}
-
-/** The end of a path that wrote nothing. */
-export const NO_CHANGE: PathEnd = { properties: new Map(), arrays: new Map(), undo: [] }
-
-/** Ends the innermost log and takes back what it wrote to properties, variables and arrays. Returns what stood there at its end. */
-export function revertLog(machine: Machine): PathEnd {
-  const log = machine.logs.pop()
-  if (log === undefined) return NO_CHANGE
-  const properties = new Map<Map<string, Value>, Map<string, Value | undefined>>()
-  for (const [holder, keys] of log.properties) {
-    const ends = new Map<string, Value | undefined>()
-    for (const [key, before] of keys) {
-      ends.set(key, holder.get(key))
-      if (before === undefined) holder.delete(key)
-      else holder.set(key, before)
-    }
-    properties.set(holder, ends)
-  }
-  const arrays = new Map<ArrayValue, readonly Value[]>()
-  for (const [array, before] of log.arrays) arrays.set(array, array.elements.splice(0, array.elements.length, ...before))
-  return { properties, arrays, undo: log.undo }
-}
-
-/** Takes back everything since the log began, registrations too. */
-export function abandonLog(machine: Machine): void {
-  for (const undo of revertLog(machine).undo.toReversed()) undo()
-}
-
-/** Writes what two alternative paths left, as choices where they differ. */
-export function joinPaths(machine: Machine, at: Location, one: PathEnd, other: PathEnd, test: Value | null): void {
-  for (const holder of new Set([...one.properties.keys(), ...other.properties.keys()])) {
-    const first = one.properties.get(holder)
-    const second = other.properties.get(holder)
-    for (const key of new Set([...(first?.keys() ?? []), ...(second?.keys() ?? [])])) {
-      const before = holder.get(key)
-      const a = (first?.has(key) === true ? first.get(key) : before) ?? undefinedAt(at)
-      const b = (second?.has(key) === true ? second.get(key) : before) ?? undefinedAt(at)
-      write(machine, holder, key, a === b ? a : choice(at, 'join', [a, b], test))
-    }
-  }
-  for (const array of new Set([...one.arrays.keys(), ...other.arrays.keys()])) {
-    const joined = new Set([...array.elements, ...(one.arrays.get(array) ?? []), ...(other.arrays.get(array) ?? [])])
-    if (joined.size > MOST_ELEMENTS) array.isOpen = true
-    else if (joined.size > array.elements.length) {
-      // How many of them there are depends on the path.
-      array.isOpen = true
-      changeArray(machine, array, (elements) => elements.splice(0, elements.length, ...joined))
-    }
-  }
-  for (const undo of [...one.undo, ...other.undo]) onUndo(machine, undo)
-}
-
-/** Past this many elements an array that paths add to is only known to hold more. */
-const MOST_ELEMENTS = 1_000
-
-/** Adds a call to the index and to the summary being made. */
-export function record(
-  machine: Machine,
-  frame: Frame | null,
-  call: Omit<CallRecord, 'guards' | 'stack' | 'phase' | 'isOff' | 'isCaught' | 'order'>,
-): CallRecord {
-  const { at, callee, receiver, args, argsAt, isNew, isWrite, isAwaited } = call
-  const full: CallRecord = {
-    at,
-    callee,
-    receiver,
-    args,
-    argsAt,
-    isNew,
-    isWrite,
-    isAwaited,
-    guards: snapshot(machine.guards, 'guards', machine),
-    stack: snapshot(machine.stack, 'stack', machine),
-    phase: machine.phase,
-    isOff: machine.offDepth > 0,
-    isCaught: machine.tryDepth > 0,
-    order: machine.order++,
-  }
-  machine.unit.items.push(full)
-  machine.visited.add(at)
-  return full
-}
-
-/** A copy of a stack, shared by all records made while it stands so: equal top and depth mean equal content. */
-export function snapshot<T>(items: readonly T[], name: 'guards' | 'stack', machine: Machine): readonly T[] {
-  const known = machine.snapshots[name] as readonly T[]
-  if (known.length === items.length && known.at(-1) === items.at(-1) && known[0] === items[0]) return known
-  const made = items.slice()
-  machine.snapshots[name] = made as never
-  return made
-}
-
-export function addGap(machine: Machine, scope: Scope, gap: Gap): void {
-  if (scope.gaps.some((known) => known.why === gap.why && locationKey(known.at) === locationKey(gap.at))) return
-  scope.gaps.push(gap)
-  onUndo(machine, () => void scope.gaps.splice(scope.gaps.indexOf(gap), 1))
 }

@@ -2,8 +2,9 @@
 import type { SourceFacts } from '../extract/facts.js'
 import { moduleEnvironment } from './environment.js'
 import { isTrying, MissingModule } from './missingModule.js'
-import { beginLog, type CallSite, type Frame, type Machine, type ModuleState, ROOT, inUnit } from './machine.js'
-import { newUnit, useUnit } from './units.js'
+import { type CallSite, type Frame, type Machine, type ModuleState, ROOT } from './machine.js'
+import { beginLog } from './heapLog.js'
+import { newUnit, useUnit, inUnit } from './units.js'
 import type { ObjectValue, Value } from './value.js'
 import { globalValue, objectValue, packageValue, undefinedAt, unknown } from './values.js'
 

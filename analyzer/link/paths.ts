@@ -1,6 +1,7 @@
 // Alternative paths: one arm where the condition is known, both with a guard where it is not.
 import type { Location } from '../text/location.js'
-import { beginLog, type Completion, joinPaths, keepLog, type Machine, NO_CHANGE, type PathEnd, revertLog } from './machine.js'
+import type { Completion, Machine } from './machine.js'
+import { beginLog, joinPaths, keepLog, NO_CHANGE, type PathEnd, revertLog } from './heapLog.js'
 import type { Guard, Value } from './value.js'
 import { truthOf } from './values.js'
 

@@ -1,6 +1,7 @@
 // Locations, one object for each node, so that records and values share them.
-import type { FunctionFacts } from '../extract/facts.js'
+import type { FunctionFacts, NodeId } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
+import type { Frame } from './machine.js'
 
 const tables = new WeakMap<FunctionFacts, { readonly file: string; readonly places: (Location | undefined)[] }>()
 let latest: { readonly facts: FunctionFacts; readonly file: string; readonly places: (Location | undefined)[] } | null = null
@@ -20,4 +21,9 @@ export function placeOf(file: string, facts: FunctionFacts, node: number): Locat
   const made: Location = { file, fn: facts.id, node }
   latest.places[node] = made
   return made
+}
+
+/** The location of a node of what runs in the frame. */
+export function locate(frame: Frame, node: NodeId): Location {
+  return placeOf(frame.source.file, frame.facts, node)
 }

@@ -1,9 +1,11 @@
 // Running one function with symbolic arguments, and keeping what it did.
 import type { Summary } from '../model/model.js'
 import { runBody } from './invoke.js'
-import { abandonLog, beginLog, BudgetExhausted, type Frame, inUnit, type Machine, revertLog, type WriteLog } from './machine.js'
+import type { Frame, Machine } from './machine.js'
+import { abandonLog, beginLog, revertLog, type WriteLog } from './heapLog.js'
+import { BudgetExhausted } from './budget.js'
 import { drain } from './promises.js'
-import { newUnit, type Unit, visitUnits } from './units.js'
+import { newUnit, type Unit, visitUnits, inUnit } from './units.js'
 import type { CallRecord, FunctionValue, Value } from './value.js'
 import { undefinedAt } from './values.js'
 

@@ -1,6 +1,7 @@
 // Units of work: what one boot, handler, shared run, lazily loaded module or swept function did, so that it can be kept and put together.
 import type { Location } from '../text/location.js'
 import type { Scope } from '../model/model.js'
+import type { Machine } from './machine.js'
 import type { CallRecord, FunctionValue, Guard, Value } from './value.js'
 
 export interface Binding {
@@ -71,6 +72,26 @@ export function useUnit(unit: Unit, other: Unit): void {
   if (unit === other || unit.uses.has(other)) return
   unit.uses.add(other)
   unit.items.push(other)
+}
+
+/** Runs work as a unit of its own: outside of the conditions, calls and tries around it. */
+export function inUnit<T>(machine: Machine, unit: Unit, phase: CallRecord['phase'], work: () => T): T {
+  const outer = { unit: machine.unit, phase: machine.phase, tryDepth: machine.tryDepth, offDepth: machine.offDepth }
+  const guards = machine.guards.splice(0)
+  const stack = machine.stack.splice(0)
+  const functions = machine.functionStack.splice(0)
+  machine.unit = unit
+  machine.phase = phase
+  machine.tryDepth = 0
+  machine.offDepth = 0
+  try {
+    return work()
+  } finally {
+    Object.assign(machine, outer)
+    machine.guards.splice(0, machine.guards.length, ...guards)
+    machine.stack.splice(0, machine.stack.length, ...stack)
+    machine.functionStack.splice(0, machine.functionStack.length, ...functions)
+  }
 }
 
 function isUnit(item: CallRecord | Unit): item is Unit {

@@ -1,5 +1,6 @@
 // Array methods on arrays whose elements are known.
-import { type CallSite, changeArray, type Machine } from '../machine.js'
+import type { CallSite, Machine } from '../machine.js'
+import { changeArray } from '../heapLog.js'
 import { binary, concatenate } from '../operators.js'
 import type { ArrayValue, Value } from '../value.js'
 import { arrayValue, choice, literal, operation, sameValue, truthOf, undefinedAt } from '../values.js'

@@ -1,5 +1,7 @@
 // Map and Set with known keys. What happens under an unknown key is recorded as a call, since rules read state from it.
-import { type CallSite, type Machine, record, write } from '../machine.js'
+import type { CallSite, Machine } from '../machine.js'
+import { record } from '../records.js'
+import { write } from '../heapLog.js'
 import type { ObjectValue, Value } from '../value.js'
 import { arrayValue, choice, literal, memberValue, resultValue, undefinedAt } from '../values.js'
 

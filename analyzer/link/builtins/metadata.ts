@@ -1,5 +1,6 @@
 // `Reflect.defineMetadata` and its kind, of the package reflect-metadata: a heap keyed by class, member and name.
-import { type CallSite, type Machine, write } from '../machine.js'
+import type { CallSite, Machine } from '../machine.js'
+import { write } from '../heapLog.js'
 import type { ClassValue, Value } from '../value.js'
 import { literal, undefinedAt } from '../values.js'
 import { locationKey } from '../../text/location.js'

@@ -1,5 +1,6 @@
 // then, catch and finally of promises that the project made.
-import { type CallSite, type Machine, record } from '../machine.js'
+import type { CallSite, Machine } from '../machine.js'
+import { record } from '../records.js'
 import { guarded } from '../paths.js'
 import { awaitValue, defer } from '../promises.js'
 import { symbolicParameter } from '../roles.js'

@@ -1,0 +1,120 @@
+// Changes of the heap, logged so that a path can be taken back and joined with another.
+import type { Location } from '../text/location.js'
+import { birthMark, isYoungerThan } from './births.js'
+import type { Machine } from './machine.js'
+import type { ArrayValue, Value } from './value.js'
+import { choice, undefinedAt } from './values.js'
+
+/** What stood in properties, variables and arrays before they were changed since a mark, so that a path can be taken back and joined with another. */
+export interface WriteLog {
+  readonly properties: Map<Map<string, Value>, Map<string, Value | undefined>>
+  readonly arrays: Map<ArrayValue, readonly Value[]>
+  readonly undo: (() => void)[]
+  /** Births up to here are older than the log. */
+  readonly mark: number
+}
+
+/** Every change of the heap goes through here, so that it can be logged. */
+export function write(machine: Machine, holder: Map<string, Value>, key: string, value: Value): void {
+  const log = machine.logs.at(-1)
+  if (log !== undefined && !isYoungerThan(holder, log.mark)) noteProperty(log, holder, key, holder.get(key))
+  holder.set(key, value)
+}
+
+export function changeArray(machine: Machine, array: ArrayValue, change: (elements: Value[]) => void): void {
+  const log = machine.logs.at(-1)
+  if (log !== undefined && !isYoungerThan(array, log.mark) && !log.arrays.has(array)) log.arrays.set(array, [...array.elements])
+  change(array.elements)
+}
+
+/** Registers how to take something back that is neither a property nor an element. */
+export function onUndo(machine: Machine, undo: () => void): void {
+  machine.logs.at(-1)?.undo.push(undo)
+}
+
+export function beginLog(machine: Machine): WriteLog {
+  const log: WriteLog = { properties: new Map(), arrays: new Map(), undo: [], mark: birthMark() }
+  machine.logs.push(log)
+  return log
+}
+
+/** Ends the innermost log and leaves its writes in place; an outer log takes them over. */
+export function keepLog(machine: Machine): void {
+  const log = machine.logs.pop()
+  const outer = machine.logs.at(-1)
+  if (log === undefined || outer === undefined) return
+  for (const [holder, keys] of log.properties) {
+    if (!isYoungerThan(holder, outer.mark)) for (const [key, before] of keys) noteProperty(outer, holder, key, before)
+  }
+  for (const [array, before] of log.arrays)
+    if (!isYoungerThan(array, outer.mark) && !outer.arrays.has(array)) outer.arrays.set(array, before)
+  for (const entry of log.undo) outer.undo.push(entry)
+}
+
+/** Only what stood there first counts for taking back. */
+function noteProperty(log: WriteLog, holder: Map<string, Value>, key: string, before: Value | undefined): void {
+  let keys = log.properties.get(holder)
+  if (keys === undefined) log.properties.set(holder, (keys = new Map()))
+  if (!keys.has(key)) keys.set(key, before)
+}
+
+/** What stood at the end of a path that was taken back. */
+export interface PathEnd {
+  readonly properties: ReadonlyMap<Map<string, Value>, ReadonlyMap<string, Value | undefined>>
+  readonly arrays: ReadonlyMap<ArrayValue, readonly Value[]>
+  readonly undo: readonly (() => void)[]
+}
+
+/** The end of a path that wrote nothing. */
+export const NO_CHANGE: PathEnd = { properties: new Map(), arrays: new Map(), undo: [] }
+
+/** Ends the innermost log and takes back what it wrote to properties, variables and arrays. Returns what stood there at its end. */
+export function revertLog(machine: Machine): PathEnd {
+  const log = machine.logs.pop()
+  if (log === undefined) return NO_CHANGE
+  const properties = new Map<Map<string, Value>, Map<string, Value | undefined>>()
+  for (const [holder, keys] of log.properties) {
+    const ends = new Map<string, Value | undefined>()
+    for (const [key, before] of keys) {
+      ends.set(key, holder.get(key))
+      if (before === undefined) holder.delete(key)
+      else holder.set(key, before)
+    }
+    properties.set(holder, ends)
+  }
+  const arrays = new Map<ArrayValue, readonly Value[]>()
+  for (const [array, before] of log.arrays) arrays.set(array, array.elements.splice(0, array.elements.length, ...before))
+  return { properties, arrays, undo: log.undo }
+}
+
+/** Takes back everything since the log began, registrations too. */
+export function abandonLog(machine: Machine): void {
+  for (const undo of revertLog(machine).undo.toReversed()) undo()
+}
+
+/** Writes what two alternative paths left, as choices where they differ. */
+export function joinPaths(machine: Machine, at: Location, one: PathEnd, other: PathEnd, test: Value | null): void {
+  for (const holder of new Set([...one.properties.keys(), ...other.properties.keys()])) {
+    const first = one.properties.get(holder)
+    const second = other.properties.get(holder)
+    for (const key of new Set([...(first?.keys() ?? []), ...(second?.keys() ?? [])])) {
+      const before = holder.get(key)
+      const a = (first?.has(key) === true ? first.get(key) : before) ?? undefinedAt(at)
+      const b = (second?.has(key) === true ? second.get(key) : before) ?? undefinedAt(at)
+      write(machine, holder, key, a === b ? a : choice(at, 'join', [a, b], test))
+    }
+  }
+  for (const array of new Set([...one.arrays.keys(), ...other.arrays.keys()])) {
+    const joined = new Set([...array.elements, ...(one.arrays.get(array) ?? []), ...(other.arrays.get(array) ?? [])])
+    if (joined.size > MOST_ELEMENTS) array.isOpen = true
+    else if (joined.size > array.elements.length) {
+      // How many of them there are depends on the path.
+      array.isOpen = true
+      changeArray(machine, array, (elements) => elements.splice(0, elements.length, ...joined))
+    }
+  }
+  for (const undo of [...one.undo, ...other.undo]) onUndo(machine, undo)
+}
+
+/** Past this many elements an array that paths add to is only known to hold more. */
+const MOST_ELEMENTS = 1_000

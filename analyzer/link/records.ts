@@ -1,0 +1,49 @@
+// What the boot records: calls, with the conditions and calls around them, and gaps of applications.
+import type { Gap, Scope } from '../model/model.js'
+import { locationKey } from '../text/location.js'
+import { onUndo } from './heapLog.js'
+import type { Frame, Machine } from './machine.js'
+import type { CallRecord } from './value.js'
+
+/** Adds a call to the index and to the summary being made. */
+export function record(
+  machine: Machine,
+  frame: Frame | null,
+  call: Omit<CallRecord, 'guards' | 'stack' | 'phase' | 'isOff' | 'isCaught' | 'order'>,
+): CallRecord {
+  const { at, callee, receiver, args, argsAt, isNew, isWrite, isAwaited } = call
+  const full: CallRecord = {
+    at,
+    callee,
+    receiver,
+    args,
+    argsAt,
+    isNew,
+    isWrite,
+    isAwaited,
+    guards: snapshot(machine.guards, 'guards', machine),
+    stack: snapshot(machine.stack, 'stack', machine),
+    phase: machine.phase,
+    isOff: machine.offDepth > 0,
+    isCaught: machine.tryDepth > 0,
+    order: machine.order++,
+  }
+  machine.unit.items.push(full)
+  machine.visited.add(at)
+  return full
+}
+
+/** A copy of a stack, shared by all records made while it stands so: equal top and depth mean equal content. */
+export function snapshot<T>(items: readonly T[], name: 'guards' | 'stack', machine: Machine): readonly T[] {
+  const known = machine.snapshots[name] as readonly T[]
+  if (known.length === items.length && known.at(-1) === items.at(-1) && known[0] === items[0]) return known
+  const made = items.slice()
+  machine.snapshots[name] = made as never
+  return made
+}
+
+export function addGap(machine: Machine, scope: Scope, gap: Gap): void {
+  if (scope.gaps.some((known) => known.why === gap.why && locationKey(known.at) === locationKey(gap.at))) return
+  scope.gaps.push(gap)
+  onUndo(machine, () => void scope.gaps.splice(scope.gaps.indexOf(gap), 1))
+}
