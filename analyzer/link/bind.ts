@@ -1,7 +1,8 @@
 // Patterns: declaring and assigning names, members and destructured parts.
 import type { Expression, Pattern } from '../extract/facts.js'
 import { type Environment, functionEnvironment, holderOf, moduleOf } from './environment.js'
-import { noteBinding, siteOf } from './evaluate.js'
+import { siteOf } from './callSites.js'
+import { noteBinding } from './namedValues.js'
 import type { Frame, Machine } from './machine.js'
 import { locate } from './places.js'
 import { write } from './heapLog.js'

@@ -1,5 +1,5 @@
 // Global objects and functions of JavaScript and Node.
-import { spreadInto } from '../evaluate.js'
+import { spreadInto } from '../compositeLiterals.js'
 import { keepGetter } from '../getters.js'
 import { exportNames, exportedValue } from '../modules.js'
 import type { CallSite, Machine } from '../machine.js'

@@ -1,0 +1,75 @@
+// Calls and what is passed to them.
+import type { Expression } from '../extract/facts.js'
+import type { Location } from '../text/location.js'
+import { siteOf } from './callSites.js'
+import type { Environment } from './environment.js'
+import type { Frame, Machine } from './machine.js'
+import { locate } from './places.js'
+import { index, superMember } from './propertyAccess.js'
+import type { Value } from './value.js'
+import { literal, memberValue } from './values.js'
+
+/** `callee(…)`; what handles rejections counts as a `try` around its receiver. */
+export function call(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  expression: Extract<Expression, readonly ['call', ...unknown[]]>,
+  mode: 'awaited' | 'not-awaited',
+): Value {
+  const callee = expression[2]
+  if (callee[0] === 'super') {
+    const { args, argsAt } = argumentsOf(machine, frame, environment, expression[3])
+    return machine.run.callSuper(machine, siteOf(frame, expression[1], argsAt), args)
+  }
+  if (callee[0] === 'member' || callee[0] === 'index') {
+    const handlesRejection = callee[0] === 'member' && (callee[3] === 'catch' || (callee[3] === 'then' && expression[3].length === 2))
+    if (handlesRejection) machine.tryDepth++
+    const receiver = callee[2][0] === 'super' ? frame.self : machine.run.evaluate(machine, frame, environment, callee[2])
+    if (handlesRejection) machine.tryDepth--
+    const key =
+      callee[0] === 'member' ? literal(locate(frame, callee[4]), callee[3]) : machine.run.evaluate(machine, frame, environment, callee[3])
+    const { args, argsAt } = argumentsOf(machine, frame, environment, expression[3])
+    const site = siteOf(frame, expression[1], argsAt, mode)
+    if (callee[2][0] === 'super' && key.kind === 'literal') {
+      const method = superMember(machine, frame, site, String(key.value))
+      return machine.run.call(machine, site, method, frame.self, args)
+    }
+    if (key.kind === 'literal') return machine.run.callMethod(machine, site, receiver, String(key.value), args)
+    return machine.run.call(machine, site, index(machine, frame, receiver, key, callee[1]), receiver, args)
+  }
+  const target = machine.run.evaluate(machine, frame, environment, callee)
+  const { args, argsAt } = argumentsOf(machine, frame, environment, expression[3])
+  return machine.run.call(machine, siteOf(frame, expression[1], argsAt, mode), target, null, args)
+}
+
+/** Arguments with spreads of known arrays flattened. */
+export function argumentsOf(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  expressions: readonly Expression[],
+): { args: Value[]; argsAt: Location[] } {
+  // Records keep these arrays, and `map` makes them no larger than they must be.
+  if (expressions.every((expression) => expression[0] !== 'spread')) {
+    const exact = expressions.map((expression) => machine.run.evaluate(machine, frame, environment, expression))
+    return { args: exact, argsAt: expressions.map((expression) => locate(frame, expression[1])) }
+  }
+  const args: Value[] = []
+  const argsAt: Location[] = []
+  for (const expression of expressions) {
+    const value = machine.run.evaluate(machine, frame, environment, expression)
+    const at = locate(frame, expression[1])
+    const values =
+      expression[0] !== 'spread'
+        ? [value]
+        : value.kind === 'array' && (!value.isOpen || value.elements.length > 0)
+          ? value.elements
+          : [memberValue(at, value, '*')]
+    for (const one of values) {
+      args.push(one)
+      argsAt.push(at)
+    }
+  }
+  return { args, argsAt }
+}

@@ -1,0 +1,100 @@
+// Arrays and objects that are written out, with what is spread into them.
+import type { Expression, PropertyFacts } from '../extract/facts.js'
+import type { Location } from '../text/location.js'
+import { siteOf } from './callSites.js'
+import type { Environment } from './environment.js'
+import { keepGetter } from './getters.js'
+import type { CallSite, Frame, Machine } from './machine.js'
+import { entriesOf } from './modules.js'
+import { noteBinding } from './namedValues.js'
+import { locate } from './places.js'
+import type { ArrayValue, ObjectValue, Value } from './value.js'
+import { arrayValue, choice, literal, memberValue, objectValue, SPREAD, truthOf, undefinedAt } from './values.js'
+
+/** `[a, ...b]`. */
+export function array(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  items: readonly (Expression | null)[],
+  at: Location,
+): ArrayValue {
+  const result = arrayValue(at, [])
+  for (const item of items) {
+    if (item === null) result.elements.push(undefinedAt(at))
+    else if (item[0] !== 'spread') result.elements.push(machine.run.evaluate(machine, frame, environment, item))
+    else {
+      const spread = machine.run.evaluate(machine, frame, environment, item)
+      if (spread.kind === 'array') {
+        result.elements.push(...spread.elements)
+        if (spread.isOpen) result.isOpen = true
+      } else if (spread.kind === 'object' && spread.role === 'set') result.elements.push(...spread.properties.values())
+      else {
+        result.isOpen = true
+        result.elements.push(memberValue(locate(frame, item[1]), spread, '*'))
+      }
+    }
+  }
+  return result
+}
+
+/** `{ a, ...b }`. */
+export function object(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  properties: readonly PropertyFacts[],
+  at: Location,
+): ObjectValue {
+  const result = objectValue(at)
+  machine.unit.objects.push(result)
+  for (const property of properties) {
+    const where = locate(frame, property.node)
+    if (property.kind === 'spread') {
+      spreadInto(machine, siteOf(frame, property.node, []), result, machine.run.evaluate(machine, frame, environment, property.value))
+      continue
+    }
+    const name =
+      typeof property.key === 'string' ? literal(where, property.key) : machine.run.evaluate(machine, frame, environment, property.key)
+    const value = machine.run.evaluate(machine, frame, environment, property.value)
+    if (name.kind !== 'literal') {
+      result.isOpen = true
+      continue
+    }
+    const isGetter = property.kind === 'getter' && value.kind === 'function'
+    const stored = isGetter ? machine.run.call(machine, siteOf(frame, property.node, []), value, result, []) : value
+    if (isGetter) keepGetter(machine, result, String(name.value), value)
+    result.properties.set(String(name.value), stored)
+    result.writtenAt.set(String(name.value), where)
+    noteBinding(machine, String(name.value), stored, where)
+  }
+  return result
+}
+
+/** `{ ...value }`: known properties are copied, alternatives joined, the rest leaves the object open. */
+export function spreadInto(machine: Machine, site: CallSite, target: ObjectValue, value: Value): void {
+  const { at } = site
+  if (value.kind === 'object') {
+    for (const [key, one] of entriesOf(machine, site, value)) {
+      target.properties.set(key, one)
+      target.writtenAt.set(key, value.writtenAt.get(key) ?? at)
+    }
+    if (value.isOpen) target.isOpen = true
+    return
+  }
+  if (value.kind === 'literal') return
+  if (value.kind === 'choice') {
+    // `...(condition && { a })`: each option may or may not be there.
+    for (const option of value.options) {
+      if (option.kind !== 'object') continue
+      for (const [key, one] of option.properties) {
+        const before = target.properties.get(key) ?? undefinedAt(at)
+        target.properties.set(key, value.options.length > 1 ? choice(at, '?:', [one, before], value.test) : one)
+        target.writtenAt.set(key, option.writtenAt.get(key) ?? at)
+      }
+    }
+    if (value.options.every((option) => option.kind === 'object' || truthOf(option) === 'no' || option === value.test)) return
+  }
+  target.isOpen = true
+  target.properties.set(SPREAD, value)
+}

@@ -1,0 +1,61 @@
+// `&&`, `||` and `??`: paths of their own where the left side does not decide.
+import type { Expression } from '../extract/facts.js'
+import type { Environment } from './environment.js'
+import type { Frame, Machine } from './machine.js'
+import { decidedLogical, logical } from './operators.js'
+import { forkExpression } from './paths.js'
+import { locate } from './places.js'
+import type { Value } from './value.js'
+import { truthOf } from './values.js'
+
+/** The value of `left operator right`. */
+export function logicalExpression(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  expression: Extract<Expression, readonly ['logical', ...unknown[]]>,
+): Value {
+  const [, node, operator, leftExpression, rightExpression] = expression
+  const at = locate(frame, node)
+  const left = machine.run.evaluate(machine, frame, environment, leftExpression)
+  const decided = decidedLogical(operator, left)
+  if (decided === 'right' && (!machine.isSweep || machine.assumed.has(left)))
+    return assumedLike(machine, machine.run.evaluate(machine, frame, environment, rightExpression), [left])
+  const right = (): Value => machine.run.evaluate(machine, frame, environment, rightExpression)
+  if (decided === 'left') {
+    // The right side is read all the same where the environment decided, so that rules can say what is off.
+    if (machine.isSweep || machine.assumed.has(left))
+      forkExpression(machine, at, left, operator === '&&' ? right : () => left, operator === '&&' ? () => left : right, (a) => a)
+    return left
+  }
+  const value =
+    operator === '&&'
+      ? forkExpression(
+          machine,
+          at,
+          left,
+          right,
+          () => left,
+          (a) => a,
+        )
+      : operator === '||'
+        ? forkExpression(
+            machine,
+            at,
+            left,
+            () => left,
+            right,
+            (_, b) => b,
+          )
+        : right()
+  if (decided === 'right') return value
+  const result = logical(at, operator, left, value)
+  if (machine.assumed.has(value) && truthOf(result) !== 'unknown') machine.assumed.add(result)
+  return result
+}
+
+/** What follows from a literal of the assumed environment follows from that environment. */
+export function assumedLike(machine: Machine, value: Value, operands: readonly Value[]): Value {
+  if (value.kind === 'literal' && operands.some((operand) => machine.assumed.has(operand))) machine.assumed.add(value)
+  return value
+}

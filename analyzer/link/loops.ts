@@ -1,0 +1,84 @@
+// Loops: over known items, and while a condition holds.
+import type { Pattern, Statement } from '../extract/facts.js'
+import type { Location } from '../text/location.js'
+import { childEnvironment, type Environment } from './environment.js'
+import type { Items } from './iterables.js'
+import { beginLog, joinPaths, NO_CHANGE, revertLog } from './heapLog.js'
+import type { Completion, Frame, Machine } from './machine.js'
+import { guarded } from './paths.js'
+import type { Value } from './value.js'
+import { truthOf } from './values.js'
+
+const MOST_ITERATIONS = 2_000
+/** Loops with a condition: past this they are taken for loops that depend on data. */
+const MOST_TURNS = 100
+
+/** `for of` and `for in`. */
+export function loopOver(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  binding: Pattern,
+  items: Items,
+  body: readonly Statement[],
+  at: Location,
+): Completion {
+  const iteration = (item: Value): Completion => {
+    const scope = childEnvironment(environment, 'block')
+    machine.run.bind(machine, frame, scope, binding, item, binding[0] === 'name' || binding[0].endsWith('Pattern') ? 'let' : 'assign')
+    return machine.run.execute(machine, frame, scope, body)
+  }
+  const depth = machine.guards.length
+  for (const item of items.known.slice(0, MOST_ITERATIONS)) {
+    const completion = iteration(item)
+    machine.guards.length = Math.min(machine.guards.length, depth)
+    if (completion === 'break') break
+    if (completion === 'return' || completion === 'throw') return completion
+  }
+  return items.rest === null ? 'normal' : once(machine, at, items.rest, () => iteration(items.rest as Value))
+}
+
+export interface Loop {
+  readonly test: Parameters<Machine['run']['evaluate']>[3] | null
+  readonly update: Parameters<Machine['run']['evaluate']>[3] | null
+  readonly body: readonly Statement[]
+  readonly runsFirst: boolean
+}
+
+/** `for`, `while` and `do`. */
+export function loopWhile(machine: Machine, frame: Frame, environment: Environment, loop: Loop, at: Location): Completion {
+  const depth = machine.guards.length
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const test = loop.test === null || (loop.runsFirst && turn === 0) ? null : machine.run.evaluate(machine, frame, environment, loop.test)
+    const truth = test === null ? (loop.test === null ? 'unknown' : 'yes') : truthOf(test)
+    if (truth === 'no' && !(machine.isSweep && turn === 0)) return 'normal'
+    const work = (): Completion => machine.run.execute(machine, frame, childEnvironment(environment, 'block'), loop.body)
+    if (truth === 'unknown' || machine.isSweep) {
+      return once(machine, at, test ?? { kind: 'unknown', at, why: 'endless loop' }, () => {
+        const completion = work()
+        if (loop.update !== null) machine.run.evaluate(machine, frame, environment, loop.update)
+        return completion
+      })
+    }
+    const completion = work()
+    machine.guards.length = Math.min(machine.guards.length, depth)
+    if (completion === 'break') return 'normal'
+    if (completion === 'return' || completion === 'throw') return completion
+    if (loop.update !== null) machine.run.evaluate(machine, frame, environment, loop.update)
+  }
+  return 'normal'
+}
+
+/** A body that runs an unknown number of times is run once, as a path that may not be taken. */
+function once(machine: Machine, at: Location, test: Value, work: () => Completion): Completion {
+  beginLog(machine)
+  const depth = machine.guards.length
+  try {
+    guarded(machine, { at, value: test, holds: true, kind: 'loop' }, work)
+  } finally {
+    machine.guards.length = depth
+    const end = revertLog(machine)
+    joinPaths(machine, at, end, NO_CHANGE, null)
+  }
+  return 'normal'
+}

@@ -1,0 +1,43 @@
+// `object.name`, `object[key]` and what `super` gives.
+import type { Expression, NodeId } from '../extract/facts.js'
+import { siteOf } from './callSites.js'
+import type { Environment } from './environment.js'
+import type { CallSite, Frame, Machine } from './machine.js'
+import type { Value } from './value.js'
+import { choice, memberValue, undefinedAt, unknown } from './values.js'
+
+/** `object.name`. */
+export function member(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  expression: Extract<Expression, readonly ['member', ...unknown[]]>,
+): Value {
+  const site = siteOf(frame, expression[1], [])
+  if (expression[2][0] === 'super') return superMember(machine, frame, site, expression[3])
+  return machine.run.getMember(machine, site, machine.run.evaluate(machine, frame, environment, expression[2]), expression[3])
+}
+
+/** `object[key]`: every property that the key may name. */
+export function index(machine: Machine, frame: Frame, object: Value, key: Value, node: NodeId): Value {
+  const site = siteOf(frame, node, [])
+  if (key.kind === 'literal') return machine.run.getMember(machine, site, object, String(key.value))
+  if (key.kind === 'choice' && key.options.every((option) => option.kind === 'literal')) {
+    return choice(
+      site.at,
+      'join',
+      key.options.map((option) => machine.run.getMember(machine, site, object, String(option.kind === 'literal' ? option.value : ''))),
+    )
+  }
+  if (object.kind === 'object' && object.properties.size > 0 && object.properties.size <= 8 && !object.isOpen)
+    return choice(site.at, 'join', [...object.properties.values(), undefinedAt(site.at)])
+  if (object.kind === 'array' && object.elements.length > 0 && object.elements.length <= 8) return choice(site.at, 'join', object.elements)
+  return memberValue(site.at, object, '*')
+}
+
+/** `super.name`. */
+export function superMember(machine: Machine, frame: Frame, site: CallSite, name: string): Value {
+  const parent = frame.owner?.superClass ?? null
+  if (parent?.kind !== 'class') return memberValue(site.at, parent ?? unknown(site.at, 'super'), name)
+  return machine.run.getMember(machine, site, memberValue(site.at, parent, 'prototype'), name)
+}
