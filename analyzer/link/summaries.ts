@@ -1,6 +1,6 @@
 // Running one function with symbolic arguments, and keeping what it did.
 import type { Summary } from '../model/model.js'
-import { runBody } from './invoke.js'
+import { runBody } from './runBody.js'
 import type { Frame, Machine } from './machine.js'
 import { abandonLog, beginLog, revertLog, type WriteLog } from './heapLog.js'
 import { BudgetExhausted } from './budget.js'

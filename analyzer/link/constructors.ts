@@ -1,0 +1,87 @@
+// Constructors: instances of project classes, `super` and the fields that an instance begins with.
+import { noteBinding } from './namedValues.js'
+import { write } from './heapLog.js'
+import type { CallSite, Frame, Machine } from './machine.js'
+import { locate } from './places.js'
+import { record } from './records.js'
+import { inline, isRunaway } from './runBody.js'
+import type { ClassValue, FunctionValue, ObjectValue, Value } from './value.js'
+import { objectValue, undefinedAt, unknown } from './values.js'
+
+export function instantiate(machine: Machine, site: CallSite, target: ClassValue, args: readonly Value[]): ObjectValue {
+  const instance = objectValue(site.at, 'instance', target)
+  runConstructor(machine, site, target, instance, args)
+  return instance
+}
+
+/** `super(...args)` in a constructor. */
+export function callSuper(machine: Machine, site: CallSite, args: readonly Value[]): Value {
+  const { owner, self } = site.frame
+  const parent = owner?.superClass ?? null
+  if (owner === null || self.kind !== 'object') return undefinedAt(site.at)
+  if (parent?.kind === 'class') runConstructor(machine, site, parent, self, args)
+  else {
+    record(machine, site.frame, {
+      at: site.at,
+      callee: parent ?? unknown(site.at, 'super'),
+      receiver: null,
+      args,
+      argsAt: site.argsAt,
+      isNew: true,
+      isWrite: false,
+      isAwaited: false,
+    })
+    self.external = parent
+  }
+  initialiseFields(machine, owner, self)
+  return undefinedAt(site.at)
+}
+
+function runConstructor(machine: Machine, site: CallSite, target: ClassValue, instance: ObjectValue, args: readonly Value[]): void {
+  const member = target.facts.members.find((one) => one.kind === 'constructor' && one.function !== null)
+  const parent = target.superClass
+  if (member?.function == null) {
+    if (parent?.kind === 'class') runConstructor(machine, site, parent, instance, args)
+    else if (parent !== null) instance.external = parent
+    initialiseFields(machine, target, instance)
+    return
+  }
+  if (parent === null) initialiseFields(machine, target, instance)
+  const facts = target.source.functions[member.function]
+  if (facts === undefined) return
+  const fn: FunctionValue = {
+    kind: 'function',
+    at: { file: target.source.file, fn: target.facts.owner, node: member.node },
+    source: target.source,
+    facts,
+    environment: target.environment,
+    self: instance,
+    bound: [],
+    owner: target,
+    properties: new Map(),
+  }
+  if (!isRunaway(machine, fn)) inline(machine, site, fn, instance, args)
+}
+
+function initialiseFields(machine: Machine, target: ClassValue, instance: ObjectValue): void {
+  const owner = target.source.functions[target.facts.owner]
+  if (owner === undefined) return
+  const frame: Frame = {
+    source: target.source,
+    facts: owner,
+    self: instance,
+    fn: null,
+    owner: target,
+    args: [],
+    returns: [],
+    guardBase: machine.guards.length,
+  }
+  for (const member of target.facts.members) {
+    if (member.kind !== 'field' || member.isStatic || typeof member.key !== 'string') continue
+    if (member.value === null) continue
+    const value = machine.run.evaluate(machine, frame, target.environment, member.value)
+    noteBinding(machine, member.key, value, locate(frame, member.node))
+    write(machine, instance.properties, member.key, value)
+    instance.writtenAt.set(member.key, locate(frame, member.node))
+  }
+}
