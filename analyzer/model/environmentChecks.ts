@@ -38,7 +38,7 @@ function readChecks(model: ProjectModel): EnvironmentChecks {
     }
     for (const name of demandedBy(call)) refused.add(name)
   }
-  for (const guard of refusing) for (const name of namesTestedBy(guard.value)) refused.add(name)
+  for (const guard of refusing) for (const name of namesTestedBy(guard)) refused.add(name)
   // What was looked at once need not be looked at again, whichever guard asks.
   const seen = new Set<Value>()
   for (const guard of [...refusing, ...leaving]) for (const text of comparedTexts(guard.value, seen)) denied.add(text)
@@ -70,9 +70,17 @@ function demandedBy(call: CallRecord): readonly string[] {
 }
 
 /** `!process.env.X`, and `missing.length > 0` where `missing` holds names. */
-function namesTestedBy(value: Value): readonly string[] {
-  return [...variablesIn(value), ...textsIn(value).filter((text) => /^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(text))]
+function namesTestedBy(guard: Guard): readonly string[] {
+  let names = tested.get(guard)
+  if (names === undefined) {
+    const texts = textsIn(guard.value).filter((text) => /^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(text))
+    tested.set(guard, (names = [...variablesIn(guard.value), ...texts]))
+  }
+  return names
 }
+
+// What a guard tested does not change once it has run, and models of one session share most of their records.
+const tested = new WeakMap<Guard, readonly string[]>()
 
 function textsIn(value: Value | null): readonly string[] {
   const texts: string[] = []

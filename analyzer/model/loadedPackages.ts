@@ -1,4 +1,5 @@
 // Which packages production code loads, also where it uses nothing of them: `require('express-async-errors')`.
+import type { SourceFacts } from '../extract/facts.js'
 import type { ProjectModel } from './model.js'
 
 // A model never changes, so what was read from it lives as long as the model itself.
@@ -11,9 +12,22 @@ export function loadedPackages(model: ProjectModel): ReadonlySet<string> {
   const found = new Set<string>()
   for (const file of model.productionFiles) {
     const facts = model.files.get(file)
-    if (facts?.kind === 'source') for (const fn of Object.values(facts.functions)) collect(fn.body, found)
+    if (facts?.kind === 'source') for (const specifier of loadedBy(facts)) found.add(specifier)
   }
   known.set(model, found)
+  return found
+}
+
+// Facts never change, and models of one session share most of them.
+const ofFiles = new WeakMap<SourceFacts, ReadonlySet<string>>()
+
+function loadedBy(facts: SourceFacts): ReadonlySet<string> {
+  let found = ofFiles.get(facts)
+  if (found === undefined) {
+    const specifiers = new Set<string>()
+    for (const fn of Object.values(facts.functions)) collect(fn.body, specifiers)
+    ofFiles.set(facts, (found = specifiers))
+  }
   return found
 }
 

@@ -51,7 +51,7 @@ const slowPackages = new Set('bcrypt bcryptjs bcrypt-nodejs @node-rs/bcrypt argo
 /** `createHash('sha256').update(password)`, `md5(password)`, `CryptoJS.SHA256(password)`; not on the way to a slow hash, and not to ask whether it was stolen. */
 function fastDigest(model: ProjectModel, call: CallRecord, rehashed: ReadonlySet<Value>): WeakHashing | null {
   const origin = originOf(call.callee)
-  const input = call.args.find((arg) => isPassword(arg))
+  const input = origin === null ? undefined : call.args.find((arg) => isPassword(arg))
   if (origin === null || input === undefined || asksPublicList(model, call.at.file)) return null
   const isUpdate = origin.package === 'crypto' && origin.path.at(-1) === 'update' && /^create(Hash|Hmac)$/.test(origin.path[0] ?? '')
   const isOneCall = origin.package === 'crypto' && origin.path[0] === 'hash'

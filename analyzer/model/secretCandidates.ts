@@ -69,16 +69,20 @@ function atSinks(model: ProjectModel, names: ReadonlyMap<string, string>): reado
 
 /** Literals anywhere that are what they are by their shape alone. */
 function ofKnownShape(model: ProjectModel): readonly SecretLiteral[] {
-  const texts = [
-    ...model.bindings.filter((one) => !one.isOff).map((one) => one.value),
-    ...model.calls.filter((call) => !call.isOff).flatMap((call) => call.args),
-  ]
-  return texts.flatMap((value) => {
-    if (value.kind !== 'literal' && value.kind !== 'choice' && value.kind !== 'array') return []
+  const found: SecretLiteral[] = []
+  const look = (value: Value): void => {
+    if (value.kind === 'literal') {
+      if (isText(value)) found.push(...shaped(value, null))
+      return
+    }
+    if (value.kind !== 'choice' && value.kind !== 'array') return
     const parts = value.kind === 'array' ? value.elements : possibleValues(value)
     const environment = environmentIn(parts)
-    return parts.filter(isText).flatMap((part) => shaped(part, environment))
-  })
+    for (const part of parts) if (isText(part)) found.push(...shaped(part, environment))
+  }
+  for (const { value, isOff } of model.bindings) if (!isOff) look(value)
+  for (const { args, isOff } of model.calls) if (!isOff) for (const arg of args) look(arg)
+  return found
 }
 
 function shaped(part: TextValue, environment: string | null): readonly SecretLiteral[] {

@@ -1,5 +1,5 @@
 // Which secrets a server reads from the environment, and which of them nothing demands at start.
-import type { CallRecord, EnvironmentVariable, Value } from '../link/value.js'
+import type { CallRecord, EnvironmentVariable, Guard, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { environmentChecks } from './environmentChecks.js'
 import type { App, ProjectModel } from './model.js'
@@ -85,6 +85,21 @@ function isOptional(call: CallRecord, name: string): boolean {
   return call.guards.some((guard) => environmentNamesIn(guard.value).includes(name))
 }
 
+function guardsOf(model: ProjectModel): ReadonlySet<Guard> {
+  const guards = new Set<Guard>()
+  for (const call of model.calls) for (const guard of call.guards) guards.add(guard)
+  return guards
+}
+
+// What a guard tested does not change once it has run, and models of one session share most of their records.
+const tested = new WeakMap<Guard, readonly string[]>()
+
+function namesTested(guard: Guard): readonly string[] {
+  let names = tested.get(guard)
+  if (names === undefined) tested.set(guard, (names = environmentNamesIn(guard.value)))
+  return names
+}
+
 const optionals = new WeakMap<ProjectModel, ReadonlySet<string>>()
 
 /** Names of variables on which a condition depends somewhere. */
@@ -92,8 +107,7 @@ function optionalNames(model: ProjectModel): ReadonlySet<string> {
   let names = optionals.get(model)
   if (names === undefined) {
     const seen = new Set<string>()
-    const guards = new Set(model.calls.flatMap((call) => call.guards))
-    for (const guard of guards) for (const name of environmentNamesIn(guard.value)) seen.add(name)
+    for (const guard of guardsOf(model)) for (const name of namesTested(guard)) seen.add(name)
     optionals.set(model, (names = seen))
   }
   return names
