@@ -1,0 +1,78 @@
+// What is registered on an application or router: layers, mounts and handlers, in order.
+import { onUndo } from '../link/heapLog.js'
+import type { CallSite, Machine } from '../link/machine.js'
+import { snapshot } from '../link/records.js'
+import type { CallRecord, Guard, Value } from '../link/value.js'
+import type { Entry, Scope } from '../model/model.js'
+import type { Location } from '../text/location.js'
+import { flattenHandlers } from './expressArguments.js'
+
+/** Adds the layers, mounts and handlers of one call, in order, to the scope. */
+export function register(
+  machine: Machine,
+  site: CallSite,
+  scope: Scope,
+  kind: 'layer' | 'route',
+  paths: readonly (string | null)[],
+  methods: readonly string[],
+  args: readonly Value[],
+  argsAt: readonly Location[],
+  call: CallRecord,
+): void {
+  for (const path of paths) {
+    let pending: { value: Value; at: Location }[] = []
+    const flush = (): void => {
+      if (pending.length === 0) return
+      add(machine, scope, {
+        kind,
+        at: site.at,
+        scope,
+        order: machine.order++,
+        path,
+        methods,
+        handlers: pending.map((one) => one.value),
+        handlersAt: pending.map((one) => one.at),
+        mounted: null,
+        guards: snapshot(machine.guards, 'guards', machine),
+        isOff: machine.offDepth > 0,
+        call,
+        stack: snapshot(machine.stack, 'stack', machine),
+      })
+      pending = []
+    }
+    for (const handler of flattenHandlers(args, argsAt)) {
+      if (handler.value.kind !== 'scope' || handler.value.scope.kind === 'route') {
+        pending.push(handler)
+        continue
+      }
+      flush()
+      const guards: readonly Guard[] =
+        handler.guard === null ? snapshot(machine.guards, 'guards', machine) : [...machine.guards, handler.guard]
+      const mounted = handler.value.scope
+      const entry: Entry = {
+        kind: 'mount',
+        at: site.at,
+        scope,
+        order: machine.order++,
+        path,
+        methods,
+        handlers: [],
+        handlersAt: [handler.at],
+        mounted,
+        guards,
+        isOff: machine.offDepth > 0,
+        call,
+        stack: snapshot(machine.stack, 'stack', machine),
+      }
+      add(machine, scope, entry)
+      mounted.mounts.push(entry)
+      onUndo(machine, () => void mounted.mounts.splice(mounted.mounts.indexOf(entry), 1))
+    }
+    flush()
+  }
+}
+
+function add(machine: Machine, scope: Scope, entry: Entry): void {
+  scope.entries.push(entry)
+  onUndo(machine, () => void scope.entries.splice(scope.entries.indexOf(entry), 1))
+}
