@@ -2,7 +2,7 @@
 import type { Statement } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import type { Frame, Machine } from './machine.js'
-import { entriesOf } from './modules.js'
+import { entriesOf } from './moduleExports.js'
 import { awaitValue } from './promises.js'
 import type { Value } from './value.js'
 import { memberValue } from './values.js'

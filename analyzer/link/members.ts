@@ -3,7 +3,7 @@ import { accessorOf, findMethod } from './classMembers.js'
 import { getterOf } from './getters.js'
 import { type CallSite, type Machine, ROOT } from './machine.js'
 import { write } from './heapLog.js'
-import { exportedValue } from './modules.js'
+import { exportedValue } from './moduleExports.js'
 import type { ClassValue, ObjectValue, Value } from './value.js'
 import { choice, environmentVariable, globalValue, literal, memberValue, objectValue, packageValue, SPREAD, undefinedAt } from './values.js'
 

@@ -2,7 +2,7 @@
 import type { Location } from '../text/location.js'
 import { type Environment, holderOf, moduleOf } from './environment.js'
 import { type Frame, type Machine, ROOT } from './machine.js'
-import { readModuleName } from './modules.js'
+import { readModuleName } from './moduleExports.js'
 import type { Value } from './value.js'
 import { arrayValue, globalValue, literal, undefinedAt } from './values.js'
 

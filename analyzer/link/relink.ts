@@ -1,7 +1,9 @@
 // The recording memo: what a boot and its handlers did is kept with the functions that they read, and reused while those are unchanged.
 import type { FileFacts, FunctionFacts, SourceFacts } from '../extract/facts.js'
 import type { ProjectModel } from '../model/model.js'
-import { assemble, boot, type Booted, type LinkInput } from './link.js'
+import { assemble } from './projectModel.js'
+import { boot, type Booted } from './projectBoot.js'
+import type { LinkInput } from './linkInput.js'
 import { type Unit, unitsReading, visitUnits } from './units.js'
 
 /** Links one state of a project after another. Each model equals what `link` gives for the same input. */

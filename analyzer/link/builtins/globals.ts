@@ -1,7 +1,7 @@
 // Global objects and functions of JavaScript and Node.
 import { spreadInto } from '../compositeLiterals.js'
 import { keepGetter } from '../getters.js'
-import { exportNames, exportedValue } from '../modules.js'
+import { exportNames, exportedValue } from '../moduleExports.js'
 import type { CallSite, Machine } from '../machine.js'
 import { record } from '../records.js'
 import { write } from '../heapLog.js'
