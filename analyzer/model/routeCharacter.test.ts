@@ -31,6 +31,7 @@ test.each([
   ['/auth/forgot-password', 'password-reset'],
   ['/auth/resetPassword/:token', 'password-reset'],
   ['/auth/forgotpassword', 'password-reset'],
+  ['/forgot', 'password-reset'],
   ['/users/:id/password/change', 'password-reset'],
   ['/auth/refresh-tokens', 'token'],
   ['/auth/refresh', 'token'],
