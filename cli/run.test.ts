@@ -85,6 +85,14 @@ test('a file that does not parse is named with its place and the rest goes on', 
   expect(out).toContain('1 route')
 })
 
+test('a quiet run and a diff name it on the error stream', async () => {
+  const { run } = open({ ...SERVER, 'broken.js': 'let a = 1\nlet = = 2\n' })
+  for (const option of ['--quiet', '--diff']) {
+    const { out, err } = await run(['check', '--rule', 'unused-suppression', option])
+    expect([out, err]).toEqual(['', expect.stringMatching(/not parsed: broken\.js:2:\d+ /)])
+  }
+})
+
 test('a binary, a minified file of 5 MB, an unreadable file, a loop of links: a line each and no crash', async () => {
   const minified = `!function(){${'var a=1;'.repeat(650_000)}}()`
   const { root, run } = open({

@@ -25,11 +25,12 @@ export function printReport(report: Report, terminal: Terminal): void {
   const { analysis, isQuiet } = report
   const colors = colorsFor(terminal)
   const errors = internalErrorLines(analysis.internalErrors, colors)
-  const warnings = [...unparsedLines(analysis.unparsed, colors), ...noticeLines(report.notices, colors)]
+  const unparsed = unparsedLines(analysis.unparsed, colors)
   if (isQuiet) {
     terminal.out(conciseFindings(analysis))
     print(terminal.err, [
       ...errors,
+      ...unparsed,
       ...noticeLines(
         report.notices.filter(({ isWarning }) => isWarning),
         colors,
@@ -42,7 +43,8 @@ export function printReport(report: Report, terminal: Terminal): void {
       ...summaryLines(analysis, colors),
       ...seenLines(analysis),
       ...skippedLines(report.skipped),
-      ...warnings,
+      ...unparsed,
+      ...noticeLines(report.notices, colors),
     ])
     print(terminal.err, errors)
   }
@@ -52,8 +54,14 @@ export function printReport(report: Report, terminal: Terminal): void {
 /** Beside a diff, which must stay one, the rest goes to the error stream. */
 export function printDiffClosing(analysis: Analysis, outcome: FixOutcome, terminal: Terminal): void {
   const colors = colorsFor(terminal)
-  const wouldFix = `${plural(outcome.fixed, 'finding')} of ${analysis.findings.length} would be fixed in ${plural(outcome.texts.size, 'file')}.`
-  print(terminal.err, [...internalErrorLines(analysis.internalErrors, colors), wouldFix, ...seenLines(analysis)])
+  // No "of how many": fixes can bring up findings that are fixed in turn, so more may be fixed than were found.
+  const wouldFix = `${plural(outcome.fixed, 'finding')} would be fixed in ${plural(outcome.texts.size, 'file')}.`
+  print(terminal.err, [
+    ...internalErrorLines(analysis.internalErrors, colors),
+    ...unparsedLines(analysis.unparsed, colors),
+    wouldFix,
+    ...seenLines(analysis),
+  ])
 }
 
 function fixedLines(outcome: FixOutcome | null): readonly string[] {
