@@ -1,6 +1,6 @@
 // The files that are computed from the rules and from the schema of the configuration.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import { configurationJsonSchema } from '../analyzer/check/configurationSchema.js'
@@ -39,10 +39,21 @@ interface RuleOnDisk {
 async function readRule(root: string, id: string): Promise<RuleOnDisk> {
   const path = join(root, 'rules', id, 'rule.ts')
   const module = (await import(pathToFileURL(path).href)) as { default: Rule }
-  const source = readFileSync(path, 'utf8')
-  const isSafe = source.includes('safeFix(')
-  const isSuggestion = source.includes('suggestion(')
+  const sources = [path, ...fixModules(path)].map((file) => readFileSync(file, 'utf8'))
+  const isSafe = sources.some((source) => makesFix(source, 'safeFix'))
+  const isSuggestion = sources.some((source) => makesFix(source, 'suggestion'))
   return { rule: module.default, fix: isSafe && isSuggestion ? 'both' : isSafe ? 'safe' : isSuggestion ? 'suggestion' : 'none' }
+}
+
+/** Modules that make fixes for a rule, `analyzer/model/consoleFix.ts` for one: the rule alone does not show their grade. */
+function fixModules(path: string): string[] {
+  const imported = [...readFileSync(path, 'utf8').matchAll(/ from '(\.[^']*Fix)\.js'/g)]
+  return imported.map(([, specifier = '']) => join(dirname(path), `${specifier}.ts`))
+}
+
+/** Unused imports are refused, so what is imported from the module of fixes is made. */
+function makesFix(source: string, maker: string): boolean {
+  return new RegExp(`^import \\{[^}]*\\b${maker}\\b[^}]*\\} from '[^']*/fix/fix\\.js'`, 'm').test(source)
 }
 
 function ruleIndex(ids: readonly string[]): string {
