@@ -1,5 +1,5 @@
 // Calls: who answers a call, by what is called. Project functions are run with their arguments, constructors make instances.
-import { callGlobal } from './builtins/globals.js'
+import { callGlobal } from './builtins/globalFunctions.js'
 import { callBuiltin } from './builtins/index.js'
 import { instantiate } from './constructors.js'
 import type { CallSite, Machine } from './machine.js'

@@ -1,17 +1,14 @@
-// Global objects and functions of JavaScript and Node.
-import { spreadInto } from '../compositeLiterals.js'
-import { keepGetter } from '../getters.js'
-import { exportNames, exportedValue } from '../moduleExports.js'
-import type { CallSite, Machine } from '../machine.js'
-import { record } from '../records.js'
-import { write } from '../heapLog.js'
-import { concatenate, unary } from '../operators.js'
-import { asPromise, defer } from '../promises.js'
-import type { ObjectValue, Value } from '../value.js'
-import { arrayValue, choice, literal, objectValue, promiseOf, resultValue, SPREAD, truthOf, undefinedAt } from '../values.js'
-import { metadataMethod } from './metadata.js'
+// Methods of global objects of JavaScript and Node.
 import { parsedText } from '../fileTexts.js'
-import { combined, NATIVE, newPromise } from './promiseMethods.js'
+import { keepGetter } from '../getters.js'
+import type { CallSite, Machine } from '../machine.js'
+import { asPromise } from '../promises.js'
+import type { Value } from '../value.js'
+import { arrayValue, literal, objectValue, promiseOf, undefinedAt } from '../values.js'
+import { runLater } from './globalFunctions.js'
+import { metadataMethod } from './metadata.js'
+import { assignAll, fromEntries, getterResult, listed } from './objectMethods.js'
+import { combined, newPromise } from './promiseMethods.js'
 
 /** `Object.keys(x)`, `Promise.all(x)`, `new Map()` (method `new`)… null where the call stays opaque. */
 export function globalMethod(machine: Machine, site: CallSite, global: string, name: string, args: readonly Value[]): Value | null {
@@ -95,130 +92,6 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
     default:
       return null
   }
-}
-
-/** Calls of global functions: `require(x)`, `String(x)`, `setTimeout(f)`… */
-export function callGlobal(machine: Machine, site: CallSite, name: string, args: readonly Value[]): Value | null {
-  const { at } = site
-  const first = args[0]
-  switch (name) {
-    case 'require': {
-      if (first?.kind === 'literal') return machine.run.requireModule(machine, site, String(first.value))
-      if (first?.kind === 'choice')
-        return choice(
-          at,
-          'join',
-          first.options.map((option) => callGlobal(machine, site, 'require', [option]) ?? undefinedAt(at)),
-        )
-      return null
-    }
-    case 'String':
-      return first === undefined ? literal(at, '') : isFoldable(first) ? concatenate(at, [first]) : null
-    case 'Number':
-    case 'parseInt':
-    case 'parseFloat': {
-      if (first?.kind !== 'literal' || typeof first.value === 'bigint') return null
-      if (name === 'Number') return literal(at, Number(first.value))
-      return literal(at, name === 'parseInt' ? Number.parseInt(String(first.value), 10) : Number.parseFloat(String(first.value)))
-    }
-    case 'Boolean':
-      return first === undefined ? literal(at, false) : truthOf(first) === 'unknown' ? null : unary(at, '!', unary(at, '!', first))
-    case 'structuredClone':
-      return first ?? null
-    case 'setTimeout':
-    case 'setImmediate':
-    case 'setInterval':
-    case 'queueMicrotask':
-      return runLater(machine, site, name, args, name === 'setTimeout' || name === 'setInterval' ? args.slice(2) : args.slice(1))
-    default:
-      return null
-  }
-}
-
-/** Work for the queue: a function of the project, or one that the boot handed out (`resolve`). */
-function runLater(machine: Machine, site: CallSite, name: string, args: readonly Value[], passed: readonly Value[]): Value | null {
-  const [work] = args
-  const { at } = site
-  if (work?.kind !== 'function' && !(work?.kind === 'package' && work.package === NATIVE)) return null
-  const call = record(machine, site.frame, {
-    at,
-    callee: { kind: 'global', at, name },
-    receiver: null,
-    args,
-    argsAt: site.argsAt,
-    isNew: false,
-    isWrite: false,
-    isAwaited: false,
-  })
-  const run = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, work, null, passed)
-  if (machine.phase === 'boot') defer(machine, run)
-  else run()
-  return resultValue(at, call)
-}
-
-function isFoldable(value: Value): boolean {
-  return value.kind === 'literal' || value.kind === 'template'
-}
-
-function getterResult(machine: Machine, site: CallSite, descriptor: ObjectValue): Value | undefined {
-  const getter = descriptor.properties.get('get')
-  return getter === undefined ? undefined : machine.run.call(machine, site, getter, null, [])
-}
-
-/** Properties as a list; a namespace lists what its module exports. */
-function listed(machine: Machine, site: CallSite, value: Value | undefined, pick: (entry: [string, Value]) => Value): Value | null {
-  if (value?.kind === 'array')
-    return arrayValue(
-      site.at,
-      value.elements.map((element, index) => pick([String(index), element])),
-      value.isOpen,
-    )
-  if (value?.kind !== 'object') return null
-  const file = machine.namespaces.get(value)
-  const entries: [string, Value][] =
-    file === undefined
-      ? [...value.properties].filter(([key]) => key !== SPREAD)
-      : exportNames(machine, file).map((name) => [name, exportedValue(machine, site, file, name) ?? undefinedAt(site.at)])
-  return arrayValue(site.at, entries.map(pick), value.isOpen)
-}
-
-function assignAll(machine: Machine, site: CallSite, args: readonly Value[]): Value | null {
-  const [target, ...sources] = args
-  if (target === undefined) return null
-  if (target.kind === 'object') {
-    for (const source of sources) {
-      if (source.kind === 'object') {
-        for (const [key, value] of source.properties) {
-          write(machine, target.properties, key, value)
-          target.writtenAt.set(key, source.writtenAt.get(key) ?? site.at)
-        }
-        if (source.isOpen) target.isOpen = true
-      } else spreadInto(machine, site, target, source)
-    }
-    return target
-  }
-  if (target.kind === 'result' || target.kind === 'member' || target.kind === 'parameter') {
-    // Something opaque gets properties: written one by one, as assignments would.
-    if (!sources.every((source) => source.kind === 'object' && !source.isOpen)) return null
-    for (const source of sources)
-      if (source.kind === 'object') for (const [key, value] of source.properties) machine.run.setMember(machine, site, target, key, value)
-    return target
-  }
-  if (target.kind !== 'function' && target.kind !== 'scope' && target.kind !== 'class') return null
-  for (const source of sources)
-    if (source.kind === 'object') for (const [key, value] of source.properties) write(machine, target.properties, key, value)
-  return target
-}
-
-function fromEntries(at: Value['at'], list: Value | undefined): Value | null {
-  if (list?.kind !== 'array') return null
-  const made = objectValue(at)
-  for (const entry of list.elements) {
-    const [key, value] = entry.kind === 'array' ? entry.elements : []
-    if (key?.kind === 'literal' && value !== undefined) made.properties.set(String(key.value), value)
-    else made.isOpen = true
-  }
-  return made
 }
 
 function newCollection(machine: Machine, site: CallSite, role: 'map' | 'set', initial: Value | undefined): Value {
