@@ -11,7 +11,8 @@ export default mergeConfig(
   config,
   defineConfig({
     root: resolve(import.meta.dirname, '../..'),
-    test: { reporters: ['dot'], maxWorkers: 1, fileParallelism: false },
+    // Modules are loaded once for all test files: what the tests look at keeps no state between them.
+    test: { reporters: ['dot'], maxWorkers: 1, fileParallelism: false, isolate: false },
     plugins: [
       {
         name: 'mutant',
