@@ -66,6 +66,7 @@ twilio | . Twilio | 1 | Twilio token | api | TWILIO_AUTH_TOKEN | 0
 resend | Resend | 0 | Resend key | api | RESEND_API_KEY | 0
 postmark | ServerClient Client | 0 | Postmark token | api | POSTMARK_TOKEN | 0
 mailgun-js | . | 0.apiKey | Mailgun key | api | MAILGUN_API_KEY | 0
+mailgun.js | ()..client | 0.key | Mailgun key | api | MAILGUN_API_KEY | 0 | yes
 openai | . OpenAI | 0.apiKey | OpenAI key | api | OPENAI_API_KEY | 0
 @anthropic-ai/sdk | . Anthropic | 0.apiKey | Anthropic key | api | ANTHROPIC_API_KEY | 0
 aws-sdk | config.update S3 SES SNS SQS DynamoDB Credentials | 0.secretAccessKey 0.credentials.secretAccessKey 1 | AWS secret key | api | AWS_SECRET_ACCESS_KEY | 0

@@ -105,6 +105,17 @@ test('passwords of databases and mail servers, and addresses with passwords', ()
   )
 })
 
+test('a key that the client of a provider is made with', () => {
+  check(
+    rule,
+    `
+    import Mailgun from 'mailgun.js'
+    export const client = new Mailgun(FormData).client({ username: 'api', key: '9f3c1a7be2d84650-77985560' })
+                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Mailgun key
+  `,
+  )
+})
+
 test('what providers hand out is known by its shape', () => {
   check(
     rule,
