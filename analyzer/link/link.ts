@@ -1,10 +1,21 @@
 // Linking: the facts of all files become the model of the project, by booting its entries over symbolic values.
 import type { ProjectModel } from '../model/model.js'
 import type { LinkInput } from './linkInput.js'
-import { boot } from './projectBoot.js'
+import { boot, type Booted } from './projectBoot.js'
 import { assemble } from './projectModel.js'
 
 /** Folds facts into a fresh model. Facts are never changed. */
 export function link(input: LinkInput): ProjectModel {
-  return assemble(boot(input))
+  const booted = boot(input)
+  const model = assemble(booted)
+  release(booted)
+  return model
+}
+
+/** Of a boot that no edit follows, only what summaries need is kept: the rest would stand in memory while rules run. */
+function release({ machine, sweepRuns }: Booted): void {
+  sweepRuns.clear()
+  machine.memo.clear()
+  machine.made.clear()
+  machine.visited.clear()
 }
