@@ -3,7 +3,7 @@ import type * as Tree from '../syntax/tree.js'
 import { enumFacts } from './enums.js'
 import type { Expression, Statement } from './facts.js'
 import { mark, markSpan, type Frame } from './frame.js'
-import { namespaceMembers } from './modules.js'
+import { namespaceFacts } from './namespaces.js'
 import { patternFacts } from './patterns.js'
 
 export type DeclarationNode =
@@ -19,9 +19,7 @@ export function declarationFacts(frame: Frame, node: DeclarationNode, into: Stat
       if (!node.declare) into.push(enumFacts(frame, node))
       break
     case 'TSModuleDeclaration':
-      if (!node.declare && node.kind !== 'global' && node.body) {
-        into.push(['block', mark(frame, node), frame.walk.statements(frame, namespaceMembers(node.body.body))])
-      }
+      if (!node.declare && node.kind !== 'global' && node.body && node.id.type !== 'Literal') namespaceFacts(frame, node.id, node.body, into)
       break
     case 'TSImportEqualsDeclaration':
       if (node.importKind !== 'type') importEqualsFacts(frame, node, into)

@@ -43,6 +43,8 @@ export interface Frame {
   hasAwait: boolean
   /** Expressions and statements around the one that is being read. */
   depth: number
+  /** Namespaces that the function has made so far: later parts of the same name fill them. */
+  readonly namespaces: Set<string>
 }
 
 interface Spanned {
@@ -51,14 +53,14 @@ interface Spanned {
 }
 
 export function moduleFrame(file: FileDraft, walk: Walk): Frame {
-  return { id: '', file, walk, spans: [], functionCount: 0, classCount: 0, hasAwait: false, depth: 0 }
+  return { id: '', file, walk, spans: [], functionCount: 0, classCount: 0, hasAwait: false, depth: 0, namespaces: new Set() }
 }
 
 /** The frame of the next function inside `outer`. */
 export function functionFrame(outer: Frame): Frame {
   const place = outer.functionCount++
   const id = outer.id === '' ? String(place) : `${outer.id}.${place}`
-  return { id, file: outer.file, walk: outer.walk, spans: [], functionCount: 0, classCount: 0, hasAwait: false, depth: 0 }
+  return { id, file: outer.file, walk: outer.walk, spans: [], functionCount: 0, classCount: 0, hasAwait: false, depth: 0, namespaces: new Set() }
 }
 
 /** Gives the next node number of the function to a stretch of text. */

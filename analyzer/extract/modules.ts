@@ -2,7 +2,7 @@
 import type * as Tree from '../syntax/tree.js'
 import { classFacts } from './classes.js'
 import type { Statement } from './facts.js'
-import { mark, markSpan, type Frame, type StatementNode } from './frame.js'
+import { mark, markSpan, type Frame } from './frame.js'
 import { functionFacts } from './functions.js'
 import { boundNames } from './patterns.js'
 
@@ -31,11 +31,6 @@ export function moduleStatementFacts(frame: Frame, node: ModuleStatementNode, in
     case 'TSExportAssignment':
       into.push(['exportAssignment', mark(frame, node), frame.walk.expression(frame, node.expression)])
   }
-}
-
-/** Inside a namespace `export` only says what is visible from outside. */
-export function namespaceMembers(nodes: readonly StatementNode[]): StatementNode[] {
-  return nodes.flatMap((node) => (node.type === 'ExportNamedDeclaration' ? (node.declaration ? [node.declaration] : []) : [node]))
 }
 
 function importFacts(frame: Frame, node: Tree.ImportDeclaration): void {

@@ -81,8 +81,18 @@ test('enums are constant objects that count on', () => {
   ])
 })
 
-test('namespaces are blocks', () => {
-  expect(statementShapes('namespace A.B { export const a = b; a() }')).toEqual([['block', [['declare', 'const', a, b], call('a')]]])
+test('namespaces are objects that their block fills', () => {
+  const filled = (owner: string, name: string): unknown => ['expression', ['assign', '=', ['member', ['name', owner], name], ['name', name]]]
+  expect(statementShapes('namespace A { export const a = b; a() }\nnamespace A { export function f() {} }')).toEqual([
+    ['declare', 'const', ['name', 'A'], ['object', []]],
+    ['block', [['declare', 'const', a, b], filled('A', 'a'), call('a')]],
+    ['block', [['functionDeclaration', '0'], filled('A', 'f')]],
+  ])
+  expect(statementShapes('namespace A.B { a() }')).toEqual([
+    ['declare', 'const', ['name', 'A'], ['object', []]],
+    ['block', [['declare', 'const', ['name', 'B'], ['object', []]], ['block', [call('a')]], filled('A', 'B')]],
+  ])
+  expect(statementShapes('namespace A { export interface B {} }')).toEqual([])
 })
 
 test('what exists only in types leaves nothing', () => {
