@@ -19,7 +19,8 @@ export function declarationFacts(frame: Frame, node: DeclarationNode, into: Stat
       if (!node.declare) into.push(enumFacts(frame, node))
       break
     case 'TSModuleDeclaration':
-      if (!node.declare && node.kind !== 'global' && node.body && node.id.type !== 'Literal') namespaceFacts(frame, node.id, node.body, into)
+      if (!node.declare && node.kind !== 'global' && node.body && node.id.type !== 'Literal')
+        namespaceFacts(frame, node.id, node.body, into)
       break
     case 'TSImportEqualsDeclaration':
       if (node.importKind !== 'type') importEqualsFacts(frame, node, into)

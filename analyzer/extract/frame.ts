@@ -60,7 +60,17 @@ export function moduleFrame(file: FileDraft, walk: Walk): Frame {
 export function functionFrame(outer: Frame): Frame {
   const place = outer.functionCount++
   const id = outer.id === '' ? String(place) : `${outer.id}.${place}`
-  return { id, file: outer.file, walk: outer.walk, spans: [], functionCount: 0, classCount: 0, hasAwait: false, depth: 0, namespaces: new Set() }
+  return {
+    id,
+    file: outer.file,
+    walk: outer.walk,
+    spans: [],
+    functionCount: 0,
+    classCount: 0,
+    hasAwait: false,
+    depth: 0,
+    namespaces: new Set(),
+  }
 }
 
 /** Gives the next node number of the function to a stretch of text. */

@@ -82,7 +82,10 @@ test('enums are constant objects that count on', () => {
 })
 
 test('namespaces are objects that their block fills', () => {
-  const filled = (owner: string, name: string): unknown => ['expression', ['assign', '=', ['member', ['name', owner], name], ['name', name]]]
+  const filled = (owner: string, name: string): unknown => [
+    'expression',
+    ['assign', '=', ['member', ['name', owner], name], ['name', name]],
+  ]
   expect(statementShapes('namespace A { export const a = b; a() }\nnamespace A { export function f() {} }')).toEqual([
     ['declare', 'const', ['name', 'A'], ['object', []]],
     ['block', [['declare', 'const', a, b], filled('A', 'a'), call('a')]],
