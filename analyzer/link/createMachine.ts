@@ -16,6 +16,7 @@ export function createMachine(world: World, run: Interpreter, frameworks: readon
     classes: new Map(),
     scopes: [],
     assumed: new WeakSet(),
+    unchosen: new Set(),
     guards: [],
     stack: [],
     functionStack: [],

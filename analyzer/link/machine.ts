@@ -112,6 +112,8 @@ export interface Machine {
   readonly scopes: Scope[]
   /** Literals that follow from the assumed environment (NODE_ENV=production). */
   readonly assumed: WeakSet<Value>
+  /** Functions that a table by environment holds for others than production: `({ development: f })[process.env.NODE_ENV]`. */
+  readonly unchosen: Set<string>
   readonly guards: Guard[]
   readonly stack: Location[]
   readonly functionStack: FunctionValue[]

@@ -3,7 +3,7 @@ import type { Expression, NodeId } from '../extract/facts.js'
 import { siteOf } from './callSites.js'
 import type { Environment } from './environment.js'
 import type { CallSite, Frame, Machine } from './machine.js'
-import type { Value } from './value.js'
+import type { ObjectValue, Value } from './value.js'
 import { choice, memberValue, undefinedAt, unknown } from './values.js'
 
 /** `object.name`. */
@@ -21,7 +21,10 @@ export function member(
 /** `object[key]`: every property that the key may name. */
 export function index(machine: Machine, frame: Frame, object: Value, key: Value, node: NodeId): Value {
   const site = siteOf(frame, node, [])
-  if (key.kind === 'literal') return machine.run.getMember(machine, site, object, String(key.value))
+  if (key.kind === 'literal') {
+    if (machine.assumed.has(key) && object.kind === 'object') noteUnchosen(machine, object, String(key.value))
+    return machine.run.getMember(machine, site, object, String(key.value))
+  }
   if (key.kind === 'choice' && key.options.every((option) => option.kind === 'literal')) {
     return choice(
       site.at,
@@ -33,6 +36,14 @@ export function index(machine: Machine, frame: Frame, object: Value, key: Value,
     return choice(site.at, 'join', [...object.properties.values(), undefinedAt(site.at)])
   if (object.kind === 'array' && object.elements.length > 0 && object.elements.length <= 8) return choice(site.at, 'join', object.elements)
   return memberValue(site.at, object, '*')
+}
+
+/** What stands in a table under the name of another environment is off in production, though nothing calls it. */
+function noteUnchosen(machine: Machine, table: ObjectValue, chosen: string): void {
+  for (const [name, value] of table.properties) {
+    const isOther = name !== chosen && /^(dev|develop|development|local|test|testing|stage|staging)$/i.test(name)
+    if (isOther && value.kind === 'function') machine.unchosen.add(`${value.source.file}#${value.facts.id}`)
+  }
 }
 
 /** `super.name`. */

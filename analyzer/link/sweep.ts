@@ -58,11 +58,18 @@ export function sweep(
 function sweepOnce(machine: Machine, fn: FunctionValue): Unit {
   const before = machine.scopes.length
   const parameters = argumentsOf(machine, fn)
-  const { unit } = runOnce(machine, fn, 'sweep', parameters)
+  const { unit } = runOnce(machine, fn, 'sweep', parameters, isUnchosen(machine, fn) ? 'off' : 'on')
   // A scope that only a sweep makes belongs to no entry.
   unit.scopes.push(...machine.scopes.splice(before))
   for (const parameter of parameters) if (parameter.kind === 'scope') unit.scopes.push(parameter.scope)
   return unit
+}
+
+/** Whether the function, or one around it, is for other environments. */
+function isUnchosen(machine: Machine, fn: FunctionValue): boolean {
+  if (machine.unchosen.size === 0) return false
+  const parts = fn.facts.id.split('.')
+  return parts.some((_, index) => machine.unchosen.has(`${fn.source.file}#${parts.slice(0, index + 1).join('.')}`))
 }
 
 /** Symbolic arguments; what is declared as an application or a router, or conventionally named so, is one that nobody mounts. */

@@ -44,6 +44,8 @@ function judge({ value, holds }: PathCondition, depth: number): ErrorVerdict | n
   if (value.kind === 'operation') return ofOperation(value, { holds })
   if (value.kind === 'member') return ofMember(value, { holds })
   if (value.kind === 'result') return ofCall(value, { holds })
+  // What is off until somebody sets a variable is a switch; what is on until then is the rule.
+  if (value.kind === 'environment' && !holds) return null
   return settingVerdict(value)
 }
 
@@ -60,6 +62,8 @@ function ofOperation(value: Extract<Value, { kind: 'operation' }>, { holds }: Ou
   const word = fixed.kind === 'literal' && typeof fixed.value === 'string' ? fixed.value : null
   const environment = word === null ? null : environmentOf(word)
   if (environment !== null) return (environment === 'production') === isEqual ? null : 'off'
+  // A variable that nobody sets differs from every text.
+  if (asked.kind === 'environment' && !isEqual) return null
   if (/^(true|1|yes|on|debug|verbose)$/.test(word ?? '') && environmentNamesIn(asked).length > 0) return 'switch'
   const code = statusCodesOf(fixed)[0]
   if (code !== undefined && code >= 400) return isEqual === code < 500 ? 'client' : null

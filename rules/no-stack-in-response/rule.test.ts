@@ -44,6 +44,14 @@ test('the stack, in each of its forms', () => {
     res.status(500).json({ stack: process.env.DEBUG ? err.stack : undefined })
     //                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low]`,
     `
+    if (process.env.QUIET !== 'yes') return res.status(500).send(err.stack)
+    //                                                           ^^^^^^^^^ [high]
+    res.sendStatus(500)`,
+    `
+    if (process.env.QUIET) return res.sendStatus(500)
+    res.status(500).send(err.stack)
+    //                   ^^^^^^^^^ [high]`,
+    `
     res.render('error', { error: err })
     //                    ^^^^^^^^^^ [medium] A view gets the error`,
   ])
@@ -67,6 +75,25 @@ test('only in development', () => {
     res.sendStatus(500)`,
   ])
     check(rule, around(body))
+})
+
+test('a table of handlers by environment', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const handlers = {
+      development: (err, req, res, next) => res.status(500).send(err.stack),
+      production: (err, req, res, next) => res.status(500).send({ trace: err.stack }),
+                                                                  ^^^^^^^^^^^^^^^^ [high]
+    }
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.use(handlers[process.env.NODE_ENV || 'development'])
+    app.listen(3000)
+  `,
+  )
 })
 
 test('what configuration says of the environment', () => {
