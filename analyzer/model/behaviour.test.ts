@@ -64,6 +64,17 @@ app.use((err, req, res, next) => { seen.set(1, 2); res.status(err.code === 429 ?
   ).toEqual(['error-handler high'])
 })
 
+test('whoever swallows what a limiter class says limits nothing', () => {
+  const asked = (body: string): readonly string[] =>
+    effectsIn(`
+const { RateLimiterMemory } = require('rate-limiter-flexible')
+const limiter = new RateLimiterMemory({ points: 7, duration: 1 })
+app.use(async (req, res, next) => { ${body} })`).map(({ capability }) => capability)
+  expect(asked(`try { await limiter.consume(req.ip) } catch (error) { console.warn(error) } next()`)).toEqual([])
+  expect(asked(`try { await limiter.consume(req.ip); next() } catch (error) { next(error) }`)).toEqual(['rate-limit'])
+  expect(asked(`await limiter.consume(req.ip); next()`)).toEqual(['rate-limit'])
+})
+
 test('asking a limiter class is a rate limit, with the options of the class', () => {
   const effects = effectsIn(`
 const { RateLimiterMemory } = require('rate-limiter-flexible')

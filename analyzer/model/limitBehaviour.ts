@@ -14,7 +14,7 @@ import { contains } from './search.js'
  */
 export function limitEffects(conduct: Conduct): readonly Effect[] {
   const consumption = conduct.records.find(isConsumption)
-  if (consumption !== undefined && (conduct.refusals.length > 0 || conduct.summary.throws.length > 0 || consumption.isAwaited)) {
+  if (consumption !== undefined && isHeeded(conduct, consumption)) {
     return [
       ownEffect(
         conduct,
@@ -38,6 +38,12 @@ export function limitEffects(conduct: Conduct): readonly Effect[] {
       call: refusal.call,
     }),
   ]
+}
+
+/** Refused on its word, or handed on as a rejection; whoever catches that and goes on limits nothing. */
+function isHeeded({ refusals, summary, delegations }: Conduct, consumption: CallRecord): boolean {
+  if (refusals.length > 0 || summary.throws.length > 0) return true
+  return consumption.isAwaited && (!consumption.isCaught || delegations.length > 0)
 }
 
 const consuming =
