@@ -2,6 +2,7 @@
 import type { CallRecord, EnvironmentVariable, Guard, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { environmentChecks } from './environmentChecks.js'
+import { environmentSchemas } from './environmentSchemas.js'
 import type { App, ProjectModel } from './model.js'
 import { secretKind } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
@@ -21,9 +22,11 @@ export function uncheckedSecretsOf(model: ProjectModel, app: App): readonly Secr
   const files = filesOf(model, app)
   const reads = new Map<string, SecretRead>()
   const early = demandedByPackages(model)
+  // A schema that fills them in is another fault.
+  const filled = new Set(environmentSchemas(model).flatMap(({ keys }) => (keys ?? []).flatMap((key) => (key.fallback ? [key.name] : []))))
   for (const read of [...usedSecrets(model), ...namedSecrets(model)]) {
     // What a schema calls optional is meant so; a key cannot be.
-    const isMeant = early.has(read.name) || (read.by !== 'key' && checks.declared.has(read.name))
+    const isMeant = early.has(read.name) || filled.has(read.name) || (read.by !== 'key' && checks.declared.has(read.name))
     if (files(read.at.file) && !isMeant && !reads.has(read.name) && checks.isChecked(read.name) === 'no') reads.set(read.name, read)
   }
   const order = ['key', 'used', 'named']

@@ -70,6 +70,8 @@ test.each([
   `require('zod').object({ JWT_SECRET: require('zod').string().min(32) }).parse(process.env)`,
   `const Joi = require('joi'); const { error } = Joi.object({ JWT_SECRET: Joi.string().required() }).unknown().validate(process.env); if (error) throw error`,
   `const { cleanEnv, str } = require('envalid'); cleanEnv(process.env, { JWT_SECRET: str() })`,
+  // Another rule speaks of the default.
+  `require('zod').object({ JWT_SECRET: require('zod').string().default('changeme') }).parse(process.env)`,
   `require('dotenv-safe').config()`,
   `require('./checks').checkEnvironment(process.env)`,
 ])('checked by: %s', (checks) => {
