@@ -2,7 +2,7 @@
 import { createSession, type Session } from './session.js'
 import type { Analysis, AnalyzeOptions, ProjectInput } from './analyze.js'
 import type { Finding } from './check/finding.js'
-import type { Rule } from './check/rule.js'
+import type { Category, Rule } from './check/rule.js'
 import { describe, type InternalError } from './check/runRules.js'
 import { editsOf, mergeFixes, textsAfter, type MergedFixes } from './fix/applyFixes.js'
 import type { Fix, WorkspaceEdit } from './fix/fix.js'
@@ -20,6 +20,8 @@ export interface FixOptions extends AnalyzeOptions {
 export interface FixOutcome {
   /** New texts of the files that changed. */
   readonly texts: ReadonlyMap<string, string>
+  /** The texts of these files before any fix; null for a file that there was not. */
+  readonly before: ReadonlyMap<string, string | null>
   /** Findings that were fixed. */
   readonly fixed: number
   /** Findings whose fix does not apply: a verb refused, or the finding stayed. */
@@ -65,13 +67,24 @@ export function fixAll(project: ProjectInput, rules: readonly Rule[], options: F
     analysis = next
     pass++
   }
-  return { texts: withoutUnchanged(texts, options), fixed, refused: fixable(analysis, options), analysis, internalErrors }
+  return {
+    texts: withoutUnchanged(texts, options),
+    before: options.text,
+    fixed,
+    refused: fixable(analysis, options),
+    analysis,
+    internalErrors,
+  }
 }
 
+/** What is written at one place stands in this order: headers before CORS before limits, so that a refused request carries them too. */
+const FIRST: readonly Category[] = ['headers', 'cors', 'rate-limit']
+
 function fixable(analysis: Analysis, { grade, fits }: FixOptions): readonly Finding[] {
-  return analysis.findings.filter(
-    (finding) => finding.fix !== null && (grade === 'suggestion' || finding.fix.safety === 'safe') && fits(finding),
-  )
+  const rank = ({ category }: Finding): number => (FIRST.includes(category) ? FIRST.indexOf(category) : FIRST.length)
+  return analysis.findings
+    .filter((finding) => finding.fix !== null && (grade === 'suggestion' || finding.fix.safety === 'safe') && fits(finding))
+    .toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** A fix that throws is left out and reported; the others go on. */

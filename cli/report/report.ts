@@ -71,9 +71,32 @@ function fixedLines(outcome: FixOutcome | null): readonly string[] {
     fixed === 0
       ? 'Nothing was fixed.'
       : `Fixed ${plural(fixed, 'finding')} in ${plural(texts.size, 'file')}: ${[...texts.keys()].join(', ')}.`
+  const next = [...texts.keys()].some((file) => file.split('/').at(-1) === 'package.json')
+    ? ['package.json names new packages: run npm install before the next start.']
+    : []
+  const variables = newVariables(outcome)
+  if (variables.length > 0) next.push(`The next start needs ${variables.join(', ')} in the environment.`)
   return refused.length === 0
-    ? [done]
-    : [done, `${plural(refused.length, 'fix does', 'fixes do')} not apply here and ${refused.length === 1 ? 'is' : 'are'} left to you.`]
+    ? [done, ...next]
+    : [
+        done,
+        ...next,
+        `${plural(refused.length, 'fix does', 'fixes do')} not apply here and ${refused.length === 1 ? 'is' : 'are'} left to you.`,
+      ]
+}
+
+/** Environment variables that the new texts read and the files did not before. */
+function newVariables({ texts, before }: FixOutcome): readonly string[] {
+  const read = (text: string): ReadonlySet<string> =>
+    new Set(
+      [...text.matchAll(/\bprocess\.env\.([A-Z][A-Z\d_]*)|\brequireEnv\('([A-Z][A-Z\d_]*)'\)/g)].map((match) => match[1] ?? match[2] ?? ''),
+    )
+  const found = new Set<string>()
+  for (const [file, text] of texts) {
+    const known = read(before.get(file) ?? '')
+    for (const name of read(text)) if (!known.has(name)) found.add(name)
+  }
+  return [...found].sort()
 }
 
 function print(write: (text: string) => void, lines: readonly string[]): void {

@@ -1,5 +1,6 @@
 // Every application limits how often a client may ask.
 import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
+import { leadingHeaders } from '../../analyzer/model/leadingHeaders.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { generalLimit, limiterCode } from '../../analyzer/model/limiterCode.js'
@@ -96,6 +97,12 @@ function noteOf(model: ProjectModel, routes: readonly Route[], text: string): st
 
 function limitApp(model: ProjectModel, app: App): Fix {
   return suggestion('Limit each client to 100 requests per 15 minutes', (editor) => {
-    editor.addMiddleware(app.scope, limiterCode(editor, model, app.at.file, generalLimit))
+    const code = limiterCode(editor, model, app.at.file, generalLimit)
+    const last = leadingHeaders(model, app.scope).at(-1)
+    const name = editor.nameOf(app.scope)
+    // Behind headers and CORS, so that a refusal carries them too.
+    if (last === undefined || name === null || last.at.file !== app.at.file || last.at.fn !== app.at.fn)
+      editor.addMiddleware(app.scope, code)
+    else editor.insertAfter(last.at, `${name}.use(${code})`)
   })
 }
