@@ -69,7 +69,7 @@ export function fixAll(project: ProjectInput, rules: readonly Rule[], options: F
   }
   return {
     texts: withoutUnchanged(texts, options),
-    before: options.text,
+    before: new Map([...texts.keys()].map((file) => [file, options.text(file)])),
     fixed,
     refused: fixable(analysis, options),
     analysis,
