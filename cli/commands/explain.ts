@@ -1,6 +1,7 @@
 // `parapet explain`: what a rule reports, why, and what to do.
 import { suppressionRules } from '../../analyzer/check/suppressionRules.js'
 import type { Message, Rule } from '../../analyzer/check/rule.js'
+import { readRulePage } from '../../workspace/rulePages.js'
 import { EXIT, type ExitCode } from '../exitCode.js'
 import { allRules, checkRuleIds } from '../openProject.js'
 import { wrapped } from '../report/words.js'
@@ -31,12 +32,17 @@ function asText(rule: Rule, width: number, colors: Colors): string {
     ['presets', rule.presets.join(', ')],
     ['frameworks', rule.frameworks.join(', ')],
   ].map(([name = '', value = '']) => `${name.padEnd(11)}${value}`)
-  const messages = Object.entries<Message>(rule.messages).flatMap(([, message]) => [
-    '',
-    ...wrapped(message.what, width, '', ''),
-    ...wrapped(message.why, width, '  why  ', '       '),
-    ...wrapped(message.how, width, '  how  ', '       '),
-  ])
+  const page = readRulePage(rule.id)
+  // The page says it with examples; rules about suppressions have none, and their messages have no blanks to fill.
+  const messages =
+    page === null
+      ? Object.entries<Message>(rule.messages).flatMap(([, message]) => [
+          '',
+          ...wrapped(message.what, width, '', ''),
+          ...wrapped(message.why, width, '  why  ', '       '),
+          ...wrapped(message.how, width, '  how  ', '       '),
+        ])
+      : bodyOf(page)
   const references =
     rule.references.length === 0 ? [] : ['', colors.bold('References'), ...rule.references.map(({ name, url }) => `  ${name}: ${url}`)]
   const off = [
@@ -54,11 +60,17 @@ function asText(rule: Rule, width: number, colors: Colors): string {
     '',
     ...facts,
     '',
-    colors.bold('What it reports'),
+    ...(page === null ? [colors.bold('What it reports')] : []),
     ...messages,
     ...references,
     ...off,
   ]
     .map((line) => `${line}\n`)
     .join('')
+}
+
+/** The page without its title and its first paragraph, which stand above already. */
+function bodyOf(page: string): readonly string[] {
+  const start = page.indexOf('\n## ')
+  return (start === -1 ? page : page.slice(start + 1)).trimEnd().split('\n')
 }
