@@ -195,3 +195,30 @@ test('registrations are found wherever they stand', () => {
   ])
   expect(scopesOf(app).map(({ path }) => path)).toEqual(['', '/api'])
 })
+
+test('what an earlier handler of all requests to a path sets is no protection when it answers them', () => {
+  const ending = boot("app.all('/x', (req, res) => { res.set('Access-Control-Allow-Origin', '*'); res.end() })\napp.get('/x', ok)")
+  expect(answer(ending, '/x', 'cors')).toBe('no')
+  const own = boot("app.get('/x', (req, res) => { res.set('Access-Control-Allow-Origin', '*'); res.end() })")
+  expect(answer(own, '/x', 'cors')).toBe('yes')
+})
+
+test('an earlier handler that was not understood does not blind the routes beside it', () => {
+  const booted = boot("app.all('/x', require(process.env.PLUGIN))\napp.get('/x', ok)")
+  const [, second] = booted.model.routes.filter(({ path }) => path === '/x')
+  expect(protectsRoute(booted.model, second ?? booted.route('/x'), 'rate-limit').answer).toBe('no')
+})
+
+test('an application without routes: layers on its root count, the gateway counts, paths and switches do not', () => {
+  const root = boot("app.use('/', helmet())")
+  expect(protectsApp(root.model, root.app, 'security-headers')).toMatchObject({ answer: 'yes', isConditional: false })
+  const gateway = boot('app.use(helmet())', { gateway: ['rate-limit'] })
+  expect(protectsApp(gateway.model, gateway.app, 'rate-limit')).toMatchObject({ answer: 'yes', by: 'gateway' })
+  const plain = boot('app.use(helmet())')
+  expect(protectsApp(plain.model, plain.app, 'security-headers').isConditional).toBe(false)
+})
+
+test('an application is looked at along the chain of its first route', () => {
+  const { model, app, route } = boot("app.use(helmet())\napp.get('/x', ok)\napp.use(cors())\napp.get('/y', ok)")
+  expect(protectsApp(model, app, 'rate-limit').looked).toEqual(route('/x').chain.map(({ at }) => at))
+})
