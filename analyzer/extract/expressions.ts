@@ -114,8 +114,10 @@ function operatorFacts(frame: Frame, node: OperatorNode): Expression {
     case 'AwaitExpression':
       frame.hasAwait = true
       return ['await', at, expressionFacts(frame, node.argument)]
-    case 'YieldExpression':
-      return ['yield', at, node.argument ? expressionFacts(frame, node.argument) : null]
+    case 'YieldExpression': {
+      const yielded = node.argument ? expressionFacts(frame, node.argument) : null
+      return ['yield', at, node.delegate && yielded ? ['spread', mark(frame, node), yielded] : yielded]
+    }
     case 'SequenceExpression':
       return ['sequence', at, node.expressions.map((expression) => expressionFacts(frame, expression))]
     case 'PrivateIdentifier':

@@ -57,6 +57,7 @@ export type Expression =
   | readonly ['logical', NodeId, operator: '&&' | '||' | '??', left: Expression, right: Expression]
   | readonly ['conditional', NodeId, test: Expression, then: Expression, otherwise: Expression]
   | readonly ['await', NodeId, Expression]
+  /** `yield* x` holds a spread. */
   | readonly ['yield', NodeId, Expression | null]
   | readonly ['sequence', NodeId, readonly Expression[]]
   /** `import(specifier)`. */

@@ -14,6 +14,7 @@ import { locate } from './places.js'
 import { awaitValue } from './promises.js'
 import { index, member } from './propertyAccess.js'
 import type { Value } from './value.js'
+import { yieldValue } from './yields.js'
 import { arrayValue, choice, globalValue, literal, undefinedAt, unknown } from './values.js'
 
 /** The value of an expression in an environment. Never throws but for an exhausted budget. */
@@ -106,8 +107,7 @@ export function evaluate(machine: Machine, frame: Frame, environment: Environmen
         expression[2][0] === 'call' ? call(machine, frame, environment, expression[2], 'awaited') : value(expression[2]),
       )
     case 'yield':
-      if (expression[2] !== null) value(expression[2])
-      return unknown(at, 'yield')
+      return yieldValue(machine, frame, expression[2] ?? ['nothing'], expression[2] && value(expression[2]), at)
     case 'sequence':
       return expression[2].map(value).at(-1) ?? undefinedAt(at)
     case 'import': {

@@ -6,7 +6,7 @@ import type { Environment } from './environment.js'
 import type { WriteLog } from './heapLog.js'
 import type { Resolution } from './resolveModule.js'
 import type { Unit } from './units.js'
-import type { CallRecord, ClassValue, FunctionValue, Guard, ObjectValue, PackageValue, ScopeValue, Value } from './value.js'
+import type { ArrayValue, CallRecord, ClassValue, FunctionValue, Guard, ObjectValue, PackageValue, ScopeValue, Value } from './value.js'
 
 /** Where the project lies in the boot's own file system: what `__dirname` and `process.cwd()` start with. */
 export const ROOT = '/@'
@@ -30,6 +30,8 @@ export interface Frame {
   readonly owner: ClassValue | null
   readonly args: readonly Value[]
   readonly returns: { readonly value: Value; readonly guards: readonly Guard[]; readonly at: Location }[]
+  /** What a generator has yielded so far. */
+  readonly yields?: ArrayValue
   /** Length of the guard stack when the call began. */
   readonly guardBase: number
 }

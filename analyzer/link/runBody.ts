@@ -24,22 +24,23 @@ export function runBody(
   machine.unit.reads.add(key)
   const environment = childEnvironment(fn.environment, 'function')
   const guardBase = machine.guards.length
-  const frame: Frame = { source: fn.source, facts: fn.facts, self, fn, owner: fn.owner, args, returns: [], guardBase }
+  const running = { source: fn.source, facts: fn.facts, self, fn, owner: fn.owner, args, returns: [], guardBase }
+  const frame: Frame = fn.facts.isGenerator ? { ...running, yields: arrayValue(site.at, []) } : running
   const { tryDepth } = machine
   machine.functionStack.push(fn)
   machine.stack.push(site.at)
   try {
     bindParameters(machine, frame, environment, args)
     hoist(machine, frame, environment, fn.facts.body)
-    const suspends = fn.facts.isAsync && fn.facts.hasAwait && !site.isAwaited && machine.phase === 'boot'
+    const suspends = fn.facts.isAsync && !fn.facts.isGenerator && fn.facts.hasAwait && !site.isAwaited && machine.phase === 'boot'
     let completion: ReturnType<typeof executeOne> = 'normal'
     for (const [index, statement] of fn.facts.body.entries()) {
       if (suspends && holdsAwait(statement)) return { result: suspend(machine, frame, environment, index), frame }
       completion = executeOne(machine, frame, environment, statement)
       if (completion !== 'normal') break
     }
-    const result = resultOf(frame, completion, site.at)
-    return { result: fn.facts.isAsync ? asPromise(result) : fn.facts.isGenerator ? arrayValue(site.at, [result], true) : result, frame }
+    const result = frame.yields ?? resultOf(frame, completion, site.at)
+    return { result: fn.facts.isAsync && frame.yields === undefined ? asPromise(result) : result, frame }
   } finally {
     machine.stack.pop()
     machine.functionStack.pop()
