@@ -222,3 +222,17 @@ test('an application is looked at along the chain of its first route', () => {
   const { model, app, route } = boot("app.use(helmet())\napp.get('/x', ok)\napp.use(cors())\napp.get('/y', ok)")
   expect(protectsApp(model, app, 'rate-limit').looked).toEqual(route('/x').chain.map(({ at }) => at))
 })
+
+test('an application is as sure as its surest gap, or as its least sure protection', () => {
+  const gaps = boot("app.get('/sure', ok)\napp.use(require('some-unlisted-thing')())\napp.get('/behind', ok)")
+  expect(protectsApp(gaps.model, gaps.app, 'rate-limit')).toMatchObject({ answer: 'no', confidence: 'high' })
+  const behind = boot("app.use(require('some-unlisted-thing')())\napp.get('/behind', ok)")
+  expect(protectsApp(behind.model, behind.app, 'rate-limit')).toMatchObject({ answer: 'no', confidence: 'medium' })
+  const mixed = boot("app.get('/limited', rateLimit(), ok)\napp.use(require(process.env.PLUGIN))\napp.get('/x', ok)")
+  expect(protectsApp(mixed.model, mixed.app, 'rate-limit')).toMatchObject({ answer: 'unknown', confidence: 'medium' })
+  const one = boot(
+    "app.get('/early', ok)\napp.use(rateLimit())\napp.get('/x', ok)\nif (process.env.CORS) app.use(cors())\napp.get('/y', ok)",
+  )
+  expect(protectsApp(one.model, one.app, 'rate-limit').conditional).toEqual([])
+  expect(protectsApp(one.model, one.app, 'cors').conditional.map(({ path }) => path)).toEqual(['/y'])
+})
