@@ -579,3 +579,67 @@ test('the fix of helmet on one path covers the application', () => {
   `,
   )
 })
+
+test('the evidence names packages that are not known, and at most three routes', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [medium] Nothing sets security headers on the responses of app.
+    app.use(require('some-unlisted-thing')())
+    app.get('/a', (req, res) => res.send('a'))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] GET /a is answered without them (behind some-unlisted-thing, which Parapet does not know)
+    app.get('/b', (req, res) => res.send('b'))
+    app.get('/c', (req, res) => res.send('c'))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] GET /c is answered without them
+    app.get('/d', (req, res) => res.send('d'))
+    app.listen(3000)
+  `,
+  ).forEach((finding) => {
+    expect(finding.related).toHaveLength(3)
+  })
+})
+
+test('one header by hand: which it is, and that the others are missing', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [medium] Only x-content-type-options is set on the responses of app.
+    app.use((req, res, next) => { res.set('X-Content-Type-Options', 'nosniff'); next() })
+    app.get('/a', (req, res) => res.send('a'))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] GET /a is answered without the others
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the fix adds helmet to the dependencies', () => {
+  checkFix(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "express": "^5.0.0" }, "main": "app.js" }
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.send('a'))
+    app.listen(3000)
+  `,
+    `
+    //- /package.json
+    { "dependencies": { "express": "^5.0.0", "helmet": "^8.3.0" }, "main": "app.js" }
+    //- /app.js
+    const express = require('express')
+    const helmet = require('helmet')
+    const app = express()
+    app.use(helmet())
+    app.get('/', (req, res) => res.send('a'))
+    app.listen(3000)
+  `,
+  )
+})
