@@ -70,3 +70,64 @@ test('typedi: identified services, values set as a list, factories, inherited co
     `),
   ).toEqual(['GET /v1/users'])
 })
+
+test('tsyringe: classes by type, tokens with a class, a value or a factory', () => {
+  expect(
+    routesOf(`
+      //- /server.ts
+      import 'reflect-metadata'
+      import express, { Router } from 'express'
+      import { container, inject, injectable, singleton } from 'tsyringe'
+      @singleton()
+      class Users { readonly router = Router().get('/users', (req, res) => res.end()) }
+      class Health { router = Router().get('/health', (req, res) => res.end()) }
+      @injectable()
+      class App {
+        private app = express()
+        constructor(private users: Users, @inject('health') private health: Health, @inject('prefix') prefix: string, @inject('extra') extra: Router) {
+          this.app.use(prefix, this.users.router, this.health.router, extra)
+        }
+        listen() { this.app.listen(3000) }
+      }
+      container.register('health', { useClass: Health }).registerInstance('prefix', '/api')
+      container.register('extra', { useFactory: () => Router().get('/extra', (req, res) => res.end()) })
+      container.resolve(App).listen()
+    `),
+  ).toEqual(['GET /api/users', 'GET /api/health', 'GET /api/extra'])
+})
+
+test('inversify: bindings by symbol, several under one symbol, modules of bindings', () => {
+  expect(
+    routesOf(`
+      //- /types.ts
+      export const TYPES = { Routes: Symbol.for('Routes'), App: Symbol.for('App'), Prefix: Symbol.for('Prefix') }
+      //- /bindings.ts
+      import { ContainerModule } from 'inversify'
+      import { TYPES } from './types'
+      export const bindings = new ContainerModule((bind) => { bind(TYPES.Prefix).toConstantValue('/api') })
+      //- /server.ts
+      import 'reflect-metadata'
+      import express, { Router } from 'express'
+      import { Container, inject, injectable, multiInject } from 'inversify'
+      import { TYPES } from './types'
+      import { bindings } from './bindings'
+      @injectable()
+      class Users { router() { return Router().get('/users', (req, res) => res.end()) } }
+      @injectable()
+      class Posts { router() { return Router().get('/posts', (req, res) => res.end()) } }
+      @injectable()
+      class App {
+        app = express()
+        constructor(@multiInject(TYPES.Routes) routes: (Users | Posts)[], @inject(TYPES.Prefix) prefix: string) {
+          routes.forEach((one) => this.app.use(prefix, one.router()))
+        }
+      }
+      const container = new Container({ defaultScope: 'Singleton' })
+      container.load(bindings)
+      container.bind(TYPES.Routes).to(Users).inSingletonScope()
+      container.bind(TYPES.Routes).toDynamicValue(() => new Posts())
+      container.bind<App>(TYPES.App).to(App)
+      container.get<App>(TYPES.App).app.listen(3000)
+    `),
+  ).toEqual(['GET /api/users', 'GET /api/posts'])
+})

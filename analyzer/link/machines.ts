@@ -1,6 +1,8 @@
 // A machine with all its parts.
 import { awilix } from '../frameworks/awilix.js'
 import { express } from '../frameworks/express.js'
+import { inversify } from '../frameworks/inversify.js'
+import { tsyringe } from '../frameworks/tsyringe.js'
 import { typedi } from '../frameworks/typedi.js'
 import { bind } from './bind.js'
 import { evaluate } from './evaluate.js'
@@ -42,5 +44,5 @@ const interpreter: Interpreter = {
 }
 
 export function newMachine(world: World): Machine {
-  return createMachine(world, interpreter, [nodeModel, express, awilix, typedi])
+  return createMachine(world, interpreter, [nodeModel, express, awilix, typedi, tsyringe, inversify])
 }
