@@ -36,9 +36,10 @@ const schemas = new WeakMap<ProjectModel, readonly EnvironmentSchema[]>()
 export function environmentSchemas(model: ProjectModel): readonly EnvironmentSchema[] {
   const known = schemas.get(model)
   if (known !== undefined) return known
-  const found = model.calls.flatMap((call) => {
-    if (call.isWrite || !holdsEnvironment(call.args)) return []
+  const found = model.calls.flatMap((call): readonly EnvironmentSchema[] => {
     const origin = originOf(call.callee)
+    if (origin?.package === 'env-var') return chainedKey(call)
+    if (call.isWrite || !holdsEnvironment(call.args)) return []
     const isWhole = call.args.some(isWholeEnvironment)
     const isValidator = validators.test(methodName(call.callee) ?? '') || origin?.path.length === 0
     if (!(origin !== null && libraries.has(origin.package)) && !(isWhole && isValidator)) return []
@@ -47,6 +48,17 @@ export function environmentSchemas(model: ProjectModel): readonly EnvironmentSch
   })
   schemas.set(model, found)
   return found
+}
+
+/** env-var has a chain for each variable: `env.get('KEY').required().asString()`. */
+function chainedKey(call: CallRecord): readonly EnvironmentSchema[] {
+  if (call.isWrite || !/^as[A-Z]/.test(methodName(call.callee) ?? '')) return []
+  for (let value = call.callee; value.kind === 'member' || value.kind === 'result';) {
+    const name = value.kind === 'result' && methodName(value.call.callee) === 'get' ? stringOf(value.call.args[0] ?? null) : null
+    if (name !== null) return [{ call, keys: [readKey(name, call.callee, call.at, 'optional')] }]
+    value = value.kind === 'member' ? value.object : value.call.callee
+  }
+  return []
 }
 
 /** The whole environment, or an object that copies variables of it. */

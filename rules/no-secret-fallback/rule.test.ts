@@ -242,3 +242,18 @@ test('what a fix cannot take apart is left to a person', () => {
     `,
   )
 })
+
+test('a default in a chain of env-var', () => {
+  check(
+    rule,
+    `
+    //- /settings.ts
+    import * as env from 'env-var'
+    export const port = env.get('PORT').default('3000').asPortNumber()
+    export const name = env.get('APP_NAME').default('shop').asString()
+    export const jwtSecret = env.get('JWT_SECRET').default('s3cr3t-of-ours').asString()
+                                                           ^^^^^^^^^^^^^^^^ [high] JWT_SECRET
+    export const cookieSecret = env.get('COOKIE_SECRET').required().asString()
+  `,
+  )
+})
