@@ -5,7 +5,8 @@ import { functionsBehind } from './handlers.js'
 import type { Machine } from './machine.js'
 import { BudgetExhausted } from './budget.js'
 import { drain } from './promises.js'
-import { handlerRoles, symbolicArguments } from './roles.js'
+import { awaitedParameters } from './pathParameters.js'
+import { handlerRoles, PARAMETER_ROLES, symbolicArguments } from './roles.js'
 import { type Run, runOnce } from './summaries.js'
 import { newUnit, type Unit } from './units.js'
 import type { FunctionValue, Value } from './value.js'
@@ -73,10 +74,12 @@ export function runHandlers(machine: Machine, booted: BootedEntry, runs: Map<Fun
   const found: Run[] = []
   for (const scope of booted.scopes) {
     for (const entry of scope.entries) {
+      const isForParameter = awaitedParameters(entry) !== null
       for (const fn of entry.handlers.flatMap((handler) => functionsBehind(handler))) {
         let run = runs.get(fn)
         if (run === undefined) {
-          run = runOnce(machine, fn, 'handler', symbolicArguments(fn, handlerRoles(fn)), entry.isOff ? 'off' : 'on')
+          const roles = isForParameter ? PARAMETER_ROLES : handlerRoles(fn)
+          run = runOnce(machine, fn, 'handler', symbolicArguments(fn, roles), entry.isOff ? 'off' : 'on')
           runs.set(fn, run)
         }
         found.push(run)

@@ -11,6 +11,9 @@ export function handlerRoles(fn: FunctionValue): readonly Role[] {
   return fn.facts.arity === 4 ? ['error', 'request', 'response', 'next'] : ['request', 'response', 'next']
 }
 
+/** What Express passes to a callback of `router.param`, before the value and the name. */
+export const PARAMETER_ROLES: readonly Role[] = ['request', 'response', 'next']
+
 /** Roles as far as types and names tell, for functions that nobody is known to call. */
 export function conventionalRoles(facts: FunctionFacts): readonly Role[] {
   const names = facts.parameters.map((parameter) => nameOf(parameter.pattern))

@@ -1,5 +1,6 @@
 // Routes with the chain in front of each: Express's order, paths and mounts (domain facts K1–K6).
 import type { App, ChainLink, Entry, Gap, Route, Scope } from '../model/model.js'
+import { awaitedParameters, mayHaveParameter } from './pathParameters.js'
 import { covers, joinPath, type PathShape, shapeOf } from './routePath.js'
 import type { Value } from './value.js'
 
@@ -7,6 +8,8 @@ interface Layer {
   readonly link: ChainLink
   readonly shape: PathShape
   readonly methods: readonly string[]
+  /** Runs for paths with one of these parameters alone. */
+  readonly parameters: readonly string[] | null
   readonly order: number
 }
 
@@ -46,7 +49,8 @@ function walk(
     const shape = shapeOf(path)
     const own = linksOf(entry, mounts)
     if (entry.kind === 'route') routes.push(...routesAt(app, entry, path, shape, own, mounts, known, before))
-    for (const link of own) add(before, entry, { link, shape, methods: entry.methods, order: before.count++ })
+    const parameters = awaitedParameters(entry)
+    for (const link of own) add(before, entry, { link, shape, methods: entry.methods, parameters, order: before.count++ })
   }
 }
 
@@ -76,8 +80,9 @@ function routesAt(
   return (entry.methods.length === 0 ? ['ALL'] : entry.methods).map((method) => {
     const found: { readonly link: ChainLink; readonly order: number }[] = []
     const consider = (layers: readonly Layer[], mode: 'prefix' | 'exact'): void => {
-      for (const { link, shape: covering, methods, order } of layers) {
+      for (const { link, shape: covering, methods, parameters, order } of layers) {
         if (methods.length > 0 && !methods.includes(method)) continue
+        if (parameters !== null && !mayHaveParameter(path, parameters)) continue
         const covered = covers(covering, shape, mode)
         if (covered !== 'no') found.push({ link: covered === 'yes' || link.isConditional ? link : { ...link, isConditional: true }, order })
       }

@@ -74,8 +74,14 @@ function readConduct(fn: FunctionValue, summary: Summary): Conduct {
     delegations,
     continues,
     forwards,
-    isErrorHandler: fn.facts.arity - fn.bound.length === 4,
+    isErrorHandler: fn.facts.arity - fn.bound.length === 4 && !isRunWithRequest(summary),
   }
+}
+
+/** Callbacks of `router.param` may have four parameters too, of which the request is the first. */
+function isRunWithRequest({ fn, parameters }: Summary): boolean {
+  const first = parameters[fn.bound.length]
+  return first?.kind === 'parameter' && first.role === 'request'
 }
 
 function isRouteWord(value: Value | undefined): boolean {
