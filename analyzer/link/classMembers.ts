@@ -1,4 +1,5 @@
 // Methods, getters and setters of classes and of what they inherit from.
+import { write } from './heapLog.js'
 import { type Machine, noteMade } from './machine.js'
 import type { ClassValue, FunctionValue, Value } from './value.js'
 
@@ -8,12 +9,17 @@ export function findMethod(machine: Machine, start: ClassValue, self: Value | nu
     const owner: ClassValue = current
     const member = owner.facts.members.find((one) => !one.isStatic && one.key === name && one.kind === 'method')
     if (member?.function == null) continue
+    const replaced = machine.containers.get(replacementKey(owner, name))
     const holder = self ?? owner
     let methods = machine.methods.get(holder)
     if (methods === undefined) machine.methods.set(holder, (methods = new Map()))
-    const key = `${owner.source.file}#${member.function}`
+    const key = `${owner.source.file}#${member.function}${replaced === undefined ? '' : ' replaced'}`
     let method = methods.get(key)
-    if (method === undefined) {
+    if (method === undefined && replaced?.kind === 'function') {
+      method = { ...replaced, self: replaced.self ?? self }
+      methods.set(key, method)
+      noteMade(machine, method)
+    } else if (method === undefined) {
       const facts = owner.source.functions[member.function]
       if (facts === undefined) return null
       method = {
@@ -25,7 +31,8 @@ export function findMethod(machine: Machine, start: ClassValue, self: Value | nu
         self,
         bound: [],
         owner,
-        properties: new Map(),
+        // One function in the language, however many values stand for it: what is put on it shows through every instance.
+        properties: self === null ? new Map() : (findMethod(machine, owner, null, name)?.properties ?? new Map()),
       }
       methods.set(key, method)
       noteMade(machine, method)
@@ -33,6 +40,15 @@ export function findMethod(machine: Machine, start: ClassValue, self: Value | nu
     return method
   }
   return null
+}
+
+/** What a decorator put in the place of a method is the method from then on. */
+export function replaceMethod(machine: Machine, owner: ClassValue, name: string, replacement: FunctionValue): void {
+  write(machine, machine.containers, replacementKey(owner, name), replacement)
+}
+
+function replacementKey(owner: ClassValue, name: string): string {
+  return `method ${owner.source.file}#${owner.facts.id} ${name}`
 }
 
 /** A getter or setter of a class or its ancestors: a static one where `self` is the class. */
@@ -63,4 +79,12 @@ export function accessorOf(
     }
   }
   return null
+}
+
+/** What `Object.getOwnPropertyNames` lists of the prototype of a class. */
+export function prototypeNames(owner: ClassValue): readonly string[] {
+  const names = owner.facts.members.flatMap((one) =>
+    one.isStatic || typeof one.key !== 'string' || one.kind === 'field' || one.kind === 'constructor' ? [] : [one.key],
+  )
+  return ['constructor', ...new Set(names)]
 }

@@ -2,7 +2,8 @@
 import type { DecoratorFacts } from '../extract/facts.js'
 import type { Frame, Machine } from './machine.js'
 import { locate } from './places.js'
-import { findMethod } from './classMembers.js'
+import { findMethod, replaceMethod } from './classMembers.js'
+import { write } from './heapLog.js'
 import type { ClassValue, Value } from './value.js'
 import { literal, memberValue, objectValue } from './values.js'
 
@@ -12,19 +13,37 @@ export function applyDecorators(machine: Machine, frame: Frame, target: ClassVal
   const at = target.at
   const evaluated = (decorators: readonly DecoratorFacts[]): readonly Value[] =>
     decorators.map(({ expression }) => machine.run.evaluate(machine, frame, environment, expression)).reverse()
-  const apply = (decorator: Value, node: number, args: readonly Value[]): void => {
-    if (decorator.kind !== 'function') return
-    machine.run.call(machine, { at: locate(frame, node), frame, argsAt: args.map(() => at), isAwaited: false }, decorator, null, args)
+  const apply = (decorator: Value, node: number, args: readonly Value[]): Value | null => {
+    if (decorator.kind !== 'function') return null
+    return machine.run.call(
+      machine,
+      { at: locate(frame, node), frame, argsAt: args.map(() => at), isAwaited: false },
+      decorator,
+      null,
+      args,
+    )
   }
   const prototype = memberValue(at, target, 'prototype')
   for (const member of facts.members) {
     if (member.decorators.length === 0) continue
     const key = typeof member.key === 'string' ? literal(at, member.key) : machine.run.evaluate(machine, frame, environment, member.key)
     const descriptor = objectValue(at)
-    const method = typeof member.key === 'string' ? findMethod(machine, target, null, member.key) : null
-    if (method !== null) descriptor.properties.set('value', method)
-    for (const decorator of evaluated(member.decorators))
-      apply(decorator, member.node, [member.isStatic ? target : prototype, key, descriptor])
+    const method =
+      typeof member.key !== 'string'
+        ? undefined
+        : member.isStatic
+          ? target.properties.get(member.key)
+          : findMethod(machine, target, null, member.key)
+    if (method?.kind === 'function') descriptor.properties.set('value', method)
+    let last = descriptor
+    for (const decorator of evaluated(member.decorators)) {
+      const answer = apply(decorator, member.node, [member.isStatic ? target : prototype, key, last])
+      if (answer?.kind === 'object' && answer.properties.has('value')) last = answer
+    }
+    const value = last.properties.get('value')
+    if (typeof member.key !== 'string' || value?.kind !== 'function' || value === method) continue
+    if (member.isStatic) write(machine, target.properties, member.key, value)
+    else replaceMethod(machine, target, member.key, value)
   }
   for (const decorator of evaluated(facts.decorators)) apply(decorator, facts.node, [target])
 }

@@ -6,6 +6,7 @@ import { asPromise } from '../promises.js'
 import type { Value } from '../value.js'
 import { arrayValue, literal, objectValue, promiseOf, undefinedAt } from '../values.js'
 import { runLater } from './globalFunctions.js'
+import { ownDescriptor, ownNames, prototypeOf } from './reflection.js'
 import { metadataMethod } from './metadata.js'
 import { assignAll, fromEntries, getterResult, listed } from './objectMethods.js'
 import { combined, newPromise } from './promiseMethods.js'
@@ -21,6 +22,15 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
       return listed(machine, site, first, ([, value]) => value)
     case 'Object.entries':
       return listed(machine, site, first, ([key, value]) => arrayValue(at, [literal(at, key), value]))
+    case 'Object.getOwnPropertyNames':
+    case 'Reflect.ownKeys':
+      return ownNames(at, first)
+    case 'Object.getOwnPropertyDescriptor':
+    case 'Reflect.getOwnPropertyDescriptor':
+      return ownDescriptor(machine, site, first, args[1])
+    case 'Object.getPrototypeOf':
+    case 'Reflect.getPrototypeOf':
+      return prototypeOf(at, first)
     case 'Object.freeze':
     case 'Object.seal':
     case 'Object.preventExtensions':

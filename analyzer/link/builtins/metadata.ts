@@ -1,4 +1,4 @@
-// `Reflect.defineMetadata` and its kind, of the package reflect-metadata: a heap keyed by class, member and name.
+// `Reflect.defineMetadata` and its kind, of the package reflect-metadata: a heap keyed by class or function, member and name.
 import type { CallSite, Machine } from '../machine.js'
 import { write } from '../heapLog.js'
 import type { ClassValue, Value } from '../value.js'
@@ -15,12 +15,19 @@ export function metadataMethod(machine: Machine, site: CallSite, name: string, a
   if (keyText === null || target === undefined) return null
   const suffix = `${member === undefined ? '' : (textOf(member) ?? '*')} ${keyText}`
   const own = ownerOf(target)
-  if (own === null) return null
+  if (own === null && target.kind !== 'function') return null
   if (isWrite) {
-    write(machine, machine.containers, metadataKey(own.class, own.side, suffix), second ?? undefinedAt(site.at))
+    const value = second ?? undefinedAt(site.at)
+    if (own !== null) write(machine, machine.containers, metadataKey(own.class, own.side, suffix), value)
+    else if (target.kind === 'function') write(machine, target.properties, functionKey(suffix), value)
     return undefinedAt(site.at)
   }
-  const found = find(machine, own.class, own.side, suffix, name.includes('Own') ? 'own' : 'inherited')
+  const found =
+    own !== null
+      ? find(machine, own.class, own.side, suffix, name.includes('Own') ? 'own' : 'inherited')
+      : target.kind === 'function'
+        ? (target.properties.get(functionKey(suffix)) ?? null)
+        : null
   return name.startsWith('has') ? literal(site.at, found !== null) : (found ?? undefinedAt(site.at))
 }
 
@@ -37,6 +44,11 @@ function metadataKey(owner: ClassValue, side: string, suffix: string): string {
   return `metadata ${owner.source.file}#${owner.facts.id}${side} ${suffix}`
 }
 
+/** Functions keep theirs among their properties, under a name that no program writes: two closures of one text are two owners. */
+function functionKey(suffix: string): string {
+  return `metadata ${suffix}`
+}
+
 /** A class, or the prototype of one. */
 function ownerOf(target: Value): { readonly class: ClassValue; readonly side: string } | null {
   if (target.kind === 'class') return { class: target, side: '' }
@@ -47,5 +59,9 @@ function ownerOf(target: Value): { readonly class: ClassValue; readonly side: st
 
 function textOf(key: Value): string | null {
   if (key.kind === 'literal') return String(key.value)
-  return key.kind === 'result' ? locationKey(key.call.at) : null
+  if (key.kind !== 'result') return null
+  const { callee, args } = key.call
+  const [name] = args
+  const isShared = callee.kind === 'member' && callee.name === 'for' && name?.kind === 'literal'
+  return isShared ? `Symbol.for ${String(name.value)}` : locationKey(key.call.at)
 }

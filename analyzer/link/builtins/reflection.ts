@@ -1,0 +1,48 @@
+// What a program asks of its own classes and objects: names of members, their descriptors, prototypes.
+import type { Location } from '../../text/location.js'
+import { findMethod, prototypeNames } from '../classMembers.js'
+import type { CallSite, Machine } from '../machine.js'
+import type { ClassValue, Value } from '../value.js'
+import { arrayValue, literal, memberValue, objectValue, SPREAD } from '../values.js'
+
+/** `Object.getOwnPropertyNames(x)`; null where not all of them are known. */
+export function ownNames(at: Location, target: Value | undefined): Value | null {
+  const list = (names: readonly string[]): Value =>
+    arrayValue(
+      at,
+      names.map((name) => literal(at, name)),
+    )
+  if (target === undefined) return null
+  const owner = classOfPrototype(target)
+  if (owner !== null) return list(prototypeNames(owner))
+  if (target.kind === 'class') return list([...target.properties.keys()])
+  if (target.kind !== 'object' || target.isOpen || target.external !== null || target.role === 'namespace') return null
+  return list([...target.properties.keys()].filter((name) => name !== SPREAD))
+}
+
+/** `Object.getOwnPropertyDescriptor(x, name)`, with what is known of its value. */
+export function ownDescriptor(machine: Machine, site: CallSite, target: Value | undefined, key: Value | undefined): Value | null {
+  if (target === undefined || key?.kind !== 'literal') return null
+  const name = String(key.value)
+  const owner = classOfPrototype(target)
+  const value =
+    owner !== null ? findMethod(machine, owner, null, name) : target.kind === 'object' ? (target.properties.get(name) ?? null) : null
+  if (value === null) return null
+  const descriptor = objectValue(site.at)
+  descriptor.properties.set('value', value)
+  return descriptor
+}
+
+/** The prototype of an instance, or the class that a class extends. */
+export function prototypeOf(at: Location, target: Value | undefined): Value | null {
+  if (target === undefined) return null
+  const owner = classOfPrototype(target)
+  const parent = owner?.superClass ?? (target.kind === 'class' ? target.superClass : null)
+  if (target.kind === 'class') return parent
+  if (owner !== null) return parent?.kind === 'class' ? memberValue(at, parent, 'prototype') : null
+  return target.kind === 'object' && target.instanceOf !== null ? memberValue(at, target.instanceOf, 'prototype') : null
+}
+
+function classOfPrototype(target: Value): ClassValue | null {
+  return target.kind === 'member' && target.name === 'prototype' && target.object.kind === 'class' ? target.object : null
+}
