@@ -1,28 +1,43 @@
-// The project's tests, with one file replaced by its mutant while it is loaded.
+// The project's tests over mutants of one file, which stays as it is on disk: the runner is handed the changed text.
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig, mergeConfig } from 'vitest/config'
 import config from '../../vitest.config.js'
+import type { Assignment } from './assignment.js'
 import type { Mutant } from './mutants.js'
+import { switchedModule } from './switched.js'
 
-const mutant = JSON.parse(process.env['PARAPET_MUTANT'] ?? 'null') as Mutant | null
+const assignment = JSON.parse(readFileSync(process.env['PARAPET_MUTANTS'] ?? '', 'utf8')) as Assignment
+const file = resolve(assignment.file)
+const original = readFileSync(file, 'utf8')
 
 export default mergeConfig(
   config,
   defineConfig({
     root: resolve(import.meta.dirname, '../..'),
     // Modules are loaded once for all test files: what the tests look at keeps no state between them.
-    test: { reporters: ['dot'], maxWorkers: 1, fileParallelism: false, isolate: false },
+    test: {
+      reporters: ['dot'],
+      maxWorkers: 1,
+      fileParallelism: false,
+      isolate: false,
+      ...(assignment.mode === 'switched' ? { runner: resolve(import.meta.dirname, 'mutantRunner.ts') } : {}),
+    },
     plugins: [
       {
-        name: 'mutant',
+        name: 'mutants',
         enforce: 'pre',
         load(id) {
-          if (mutant === null || id !== resolve(mutant.file)) return null
-          const text = readFileSync(mutant.file, 'utf8')
-          return text.slice(0, mutant.start) + mutant.after + text.slice(mutant.end)
+          const [path, number] = id.split('?mutant=')
+          if (path !== file) return null
+          if (number !== undefined) return changed(assignment.mutants[Number(number) - 1])
+          return assignment.mode === 'switched' ? switchedModule(file, original, assignment.mutants.length) : changed(assignment.mutants[0])
         },
       },
     ],
   }),
 )
+
+function changed(mutant: Mutant | undefined): string {
+  return mutant === undefined ? original : original.slice(0, mutant.start) + mutant.after + original.slice(mutant.end)
+}
