@@ -1,9 +1,11 @@
 // What a user must know about a run besides findings: above all that silence is no proof where nothing was understood.
 import type { FileFacts } from './extract/facts.js'
+import { rangeOf } from './check/range.js'
 import type { ProjectModel } from './model/model.js'
+import { partlyKnownRegistrations } from './model/partlyKnown.js'
 
 export interface Notice {
-  readonly kind: 'no-files' | 'no-application' | 'unknown-framework' | 'no-server' | 'exhausted-budget'
+  readonly kind: 'no-files' | 'no-application' | 'unknown-framework' | 'no-server' | 'exhausted-budget' | 'partly-known'
   readonly message: string
   /** True where something is likely to be missed; false where there simply is nothing. */
   readonly isWarning: boolean
@@ -43,7 +45,28 @@ export function noticesOf(model: ProjectModel, files: ReadonlyMap<string, FileFa
       isWarning: true,
     })
   }
-  return notices
+  return [...notices, ...partlyKnownNotice(model)]
+}
+
+const MOST_PLACES = 3
+
+/** Registrations that may stand for routes which nobody sees: a warning. Computed paths alone hide nothing: a note. */
+function partlyKnownNotice(model: ProjectModel): readonly Notice[] {
+  const places = partlyKnownRegistrations(model)
+  if (places.length === 0) return []
+  const hiding = places.filter((place) => place.mayHideRoutes)
+  const shown = hiding.length > 0 ? hiding : places
+  const listed = shown.slice(0, MOST_PLACES).map(({ at, why }) => `${at.file}:${rangeOf(model.files, at).start.line} (${why})`)
+  const more = shown.length > MOST_PLACES ? ` and ${shown.length - MOST_PLACES} more` : ''
+  const what = `${shown.length === 1 ? 'A registration is' : `${shown.length} registrations are`} known in part`
+  const effect = hiding.length > 0 ? 'so routes may be missing here' : 'so their paths are shown as *'
+  return [
+    {
+      kind: 'partly-known',
+      message: `${what}, ${effect}: ${listed.join(', ')}${more}. \`parapet routes --unreached\` lists all.`,
+      isWarning: hiding.length > 0,
+    },
+  ]
 }
 
 /** True when no application was found, or one is built on a framework that is not understood: nothing can be said for sure. */

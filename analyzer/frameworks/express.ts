@@ -1,7 +1,7 @@
 // Express 4 and 5: applications, routers and what is registered on them, in order (domain facts K1–K18).
 import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
 import { defer } from '../link/promises.js'
-import { record } from '../link/records.js'
+import { addGap, record } from '../link/records.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'
 import type { Scope } from '../model/model.js'
@@ -15,6 +15,9 @@ import { changeSetting, readSetting } from './expressSettings.js'
 /** Packages whose export makes a router with Express's interface. */
 const ROUTER_PACKAGES = new Set(['router', 'express-promise-router'])
 const APP_PACKAGES = new Set(['express', 'express4', 'ultimate-express', '@feathersjs/express'])
+
+/** The name of a member whose key is not known: `app[row.method](…)`. */
+const COMPUTED = '*'
 
 export const express: FrameworkModel = {
   callPackage(machine, site, callee, args, mode) {
@@ -107,6 +110,14 @@ function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: st
         name: String(key.value),
         value: name === 'set' ? (args[1] ?? undefinedAt(site.at)) : literal(site.at, name === 'enable'),
       })
+      return value
+    }
+    case COMPUTED: {
+      const call = note()
+      // With a path in front it is a route, of whatever method; else it may be anything, a layer too.
+      const isRoute = args.length > 1 && isPathLike(args[0] as Value, args.length)
+      if (isRoute) register(machine, site, scope, 'route', pathsOf(args[0]), [], args.slice(1), site.argsAt.slice(1), call)
+      addGap(machine, scope, { at: site.at, why: 'the method of this registration is computed', isBlind: !isRoute, package: null })
       return value
     }
     case 'enabled':

@@ -42,7 +42,9 @@ export function snapshot<T>(items: readonly T[], name: 'guards' | 'stack', machi
   return made
 }
 
+/** Production does not come by what is off, so that hides nothing. */
 export function addGap(machine: Machine, scope: Scope, gap: Gap): void {
+  if (machine.offDepth > 0) return
   if (scope.gaps.some((known) => known.why === gap.why && locationKey(known.at) === locationKey(gap.at))) return
   scope.gaps.push(gap)
   onUndo(machine, () => void scope.gaps.splice(scope.gaps.indexOf(gap), 1))

@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../exitCode.js'
 import type { OpenOptions } from '../openProject.js'
 import { noticeLines, seenLines, unparsedLines } from '../report/closing.js'
 import { noticesFor } from '../report/limits.js'
-import { routesJson, routesTable, unreachedTable } from '../report/routes.js'
+import { routesJson, routesTable, unreachedText } from '../report/routes.js'
 import { colorsFor, type Terminal } from '../terminal.js'
 
 export interface RoutesCommand extends OpenOptions {
@@ -20,7 +20,7 @@ export async function routes(path: string | undefined, options: RoutesCommand, t
     return EXIT.clean
   }
   const colors = colorsFor(terminal)
-  if (options.unreached) terminal.out(model.unreached.length === 0 ? 'Every registration is reached.\n' : unreachedTable(model, colors))
+  if (options.unreached) terminal.out(unreachedText(model, colors))
   else if (model.routes.length > 0) terminal.out(routesTable(model, colors))
   const hint = !options.unreached && model.unreached.length > 0 ? [`Not reached: ${model.unreached.length} (--unreached says why).`] : []
   const lines = [

@@ -2,6 +2,7 @@
 import { rangeOf } from '../../analyzer/check/range.js'
 import { describe } from '../../analyzer/model/describe.js'
 import type { Capability, ProjectModel, Route } from '../../analyzer/model/model.js'
+import { partlyKnownRegistrations } from '../../analyzer/model/partlyKnown.js'
 import type { Protection, ProtectingLink } from '../../analyzer/model/protection.js'
 import { protectsRoute } from '../../analyzer/model/queries.js'
 import type { Location } from '../../analyzer/text/location.js'
@@ -32,9 +33,16 @@ export function routesTable(model: ProjectModel, colors: Colors): string {
   return table(HEADS, rows, colors)
 }
 
-export function unreachedTable(model: ProjectModel, colors: Colors): string {
-  const rows = model.unreached.map(({ at, why }) => [`${at.file}:${rangeOf(model.files, at).start.line}`, why])
-  return table(['place', 'why no entry reaches it'], rows, colors)
+/** What no entry reaches, and what is reached but known in part only: "every registration is reached" is said where both are empty. */
+export function unreachedText(model: ProjectModel, colors: Colors): string {
+  const rows = (places: ProjectModel['unreached']): string[][] =>
+    places.map(({ at, why }) => [`${at.file}:${rangeOf(model.files, at).start.line}`, why])
+  const partly = partlyKnownRegistrations(model)
+  const tables = [
+    model.unreached.length > 0 ? table(['place', 'why no entry reaches it'], rows(model.unreached), colors) : '',
+    partly.length > 0 ? table(['place', 'what is not known of it'], rows(partly), colors) : '',
+  ].filter((text) => text !== '')
+  return tables.length === 0 ? 'Every registration is reached.\n' : tables.join('\n')
 }
 
 /** The same analysis gives the same text. */
@@ -70,7 +78,8 @@ export function routesJson(model: ProjectModel): string {
     ),
   }))
   const unreached = model.unreached.map(({ at, why }) => ({ ...place(at), why }))
-  return `${JSON.stringify({ version: 1, routes, unreached, seen: model.seen }, null, 2)}\n`
+  const partlyKnown = partlyKnownRegistrations(model).map(({ at, why }) => ({ ...place(at), why }))
+  return `${JSON.stringify({ version: 1, routes, unreached, partlyKnown, seen: model.seen }, null, 2)}\n`
 }
 
 function protectionJson(protection: Protection, link: (one: ProtectingLink) => object): object {
