@@ -2,6 +2,7 @@
 import type { Capability } from '../model/model.js'
 import { readPackageTable, type PackageEffect, type PackageLines } from './packageTable.js'
 import { dataPackages } from './packages/data.js'
+import { fastifyPackages } from './packages/fastify.js'
 import { headerPackages } from './packages/headers.js'
 import { identityPackages } from './packages/identity.js'
 import { inputPackages } from './packages/input.js'
@@ -20,6 +21,7 @@ const tables = [
   identityPackages,
   headerPackages,
   limitPackages,
+  fastifyPackages,
 ]
 const lines: ReadonlyMap<string, PackageLines> = new Map(tables.flatMap((text) => [...readPackageTable(text)]))
 

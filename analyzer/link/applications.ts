@@ -28,7 +28,7 @@ export function applicationsOf(booted: BootedEntry, known: ReadonlySet<Scope>): 
     if (scope.entries.length === 0 && listeners.length === 0 && !isExported) continue
     apps.push({
       scope,
-      framework: 'express',
+      framework: scope.framework,
       at: scope.at,
       name: scope.name,
       entry: booted.file,

@@ -5,6 +5,7 @@ import { functionsBehind } from './handlers.js'
 import type { Machine } from './machine.js'
 import { BudgetExhausted } from './budget.js'
 import { drain } from './promises.js'
+import { answersOf, hookRoles } from '../frameworks/fastifyHandlers.js'
 import { awaitedParameters } from './pathParameters.js'
 import { handlerRoles, PARAMETER_ROLES, symbolicArguments } from './roles.js'
 import { type Run, runOnce } from './summaries.js'
@@ -45,7 +46,8 @@ export function bootEntry(machine: Machine, file: string, why: string, work: () 
   within(machine, unit, `${file}#`, () => {
     machine.run.loadModule(machine, file)
     work()
-    drain(machine)
+    do drain(machine)
+    while (machine.frameworks.some((framework) => framework.settle?.(machine) === true))
   })
   machine.queue.length = 0
   machine.bootMark = birthMark()
@@ -75,14 +77,16 @@ export function runHandlers(machine: Machine, booted: BootedEntry, runs: Map<Fun
   for (const scope of booted.scopes) {
     for (const entry of scope.entries) {
       const isForParameter = awaitedParameters(entry) !== null
-      for (const fn of entry.handlers.flatMap((handler) => functionsBehind(handler))) {
-        let run = runs.get(fn)
-        if (run === undefined) {
-          const roles = isForParameter ? PARAMETER_ROLES : handlerRoles(fn)
-          run = runOnce(machine, fn, 'handler', symbolicArguments(fn, roles), entry.isOff ? 'off' : 'on')
-          runs.set(fn, run)
+      for (const [index, handler] of entry.handlers.entries()) {
+        for (const fn of functionsBehind(handler)) {
+          let run = runs.get(fn)
+          if (run === undefined) {
+            const roles = isForParameter ? PARAMETER_ROLES : (hookRoles(entry, index) ?? handlerRoles(fn))
+            run = runOnce(machine, fn, 'handler', symbolicArguments(fn, roles), entry.isOff ? 'off' : 'on', answersOf(entry, index))
+            runs.set(fn, run)
+          }
+          found.push(run)
         }
-        found.push(run)
       }
     }
   }

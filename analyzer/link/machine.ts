@@ -96,6 +96,10 @@ export interface FrameworkModel {
   callScope(machine: Machine, site: CallSite, scope: ScopeValue, name: string, args: readonly Value[]): Value | null
   /** Any other call that the project does not define, after it was recorded: a place to see who receives an application. */
   onOpaqueCall(machine: Machine, site: CallSite, call: CallRecord): Value | null
+  /** Somebody awaits a scope, or what a call on it gave back: what it put off runs first. */
+  awaitScope?(machine: Machine, scope: ScopeValue): void
+  /** What is put off until the end of the boot; true where something ran. */
+  settle?(machine: Machine): boolean
 }
 
 export interface Machine {

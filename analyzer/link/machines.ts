@@ -1,6 +1,7 @@
 // A machine with all its parts.
 import { awilix } from '../frameworks/awilix.js'
 import { express } from '../frameworks/express.js'
+import { fastify } from '../frameworks/fastify.js'
 import { inversify } from '../frameworks/inversify.js'
 import { tsyringe } from '../frameworks/tsyringe.js'
 import { typedi } from '../frameworks/typedi.js'
@@ -44,5 +45,5 @@ const interpreter: Interpreter = {
 }
 
 export function newMachine(world: World): Machine {
-  return createMachine(world, interpreter, [nodeModel, express, awilix, typedi, tsyringe, inversify])
+  return createMachine(world, interpreter, [nodeModel, express, fastify, awilix, typedi, tsyringe, inversify])
 }

@@ -17,6 +17,7 @@ export function awaitValue(machine: Machine, value: Value): Value {
       value.test,
       value.conditions,
     )
+  if (value.kind === 'scope') for (const framework of machine.frameworks) framework.awaitScope?.(machine, value)
   return value
 }
 

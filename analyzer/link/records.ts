@@ -27,6 +27,7 @@ export function record(
     isOff: machine.offDepth > 0,
     isCaught: machine.tryDepth > 0,
     order: machine.order++,
+    ...(call.argumentsFrom === undefined ? {} : { argumentsFrom: call.argumentsFrom }),
   }
   machine.unit.items.push(full)
   machine.visited.add(at)

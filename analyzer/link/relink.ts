@@ -114,7 +114,7 @@ function structureOf(facts: FunctionFacts): string {
 
 /** Functions that load modules or make applications decide what is a server and who starts it. */
 function mayLoadOrMakeApplications(facts: FunctionFacts): boolean {
-  return /"(?:require|import|express|Router)"/.test(JSON.stringify(facts.body))
+  return /"(?:require|import|express|[fF]astify|Router)"/.test(JSON.stringify(facts.body))
 }
 
 /** The boot and the modules hold the heap, and instances stand in for others: they are made anew together. */

@@ -1,4 +1,5 @@
 // Routes with the chain in front of each: Express's order, paths and mounts (domain facts K1–K6).
+import { fastifyRoutesOf } from '../frameworks/fastifyRoutes.js'
 import type { App, ChainLink, Entry, Gap, Route, Scope } from '../model/model.js'
 import { awaitedParameters, mayHaveParameter } from './pathParameters.js'
 import { covers, joinPath, type PathShape, shapeOf } from './routePath.js'
@@ -23,6 +24,7 @@ interface Registered {
 
 /** Every route of an application, in the order in which they would be tried. */
 export function routesOf(app: App): readonly Route[] {
+  if (app.framework === 'fastify') return fastifyRoutesOf(app)
   const routes: Route[] = []
   walk(app, app.scope, '', [], [], { layers: [], open: [], exact: new Map(), count: 0 }, routes)
   return routes

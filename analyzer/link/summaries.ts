@@ -1,10 +1,12 @@
 // Running one function with symbolic arguments, and keeping what it did.
 import type { Summary } from '../model/model.js'
 import { runBody } from './runBody.js'
-import type { Frame, Machine } from './machine.js'
+import type { CallSite, Frame, Machine } from './machine.js'
 import { abandonLog, beginLog, revertLog, type WriteLog } from './heapLog.js'
 import { BudgetExhausted } from './budget.js'
 import { drain } from './promises.js'
+import { recordReturned } from './returnedAnswers.js'
+import { servingOf } from './serving.js'
 import { newUnit, type Unit, visitUnits, inUnit } from './units.js'
 import type { CallRecord, FunctionValue, Value } from './value.js'
 import { undefinedAt } from './values.js'
@@ -25,6 +27,7 @@ export function runOnce(
   kind: 'handler' | 'sweep',
   parameters: readonly Value[],
   production: 'on' | 'off' = 'on',
+  answers: 'sent' | 'returned' = 'sent',
 ): Run {
   const unit = newUnit(kind)
   const { limit } = machine
@@ -33,14 +36,17 @@ export function runOnce(
   const self = fn.self ?? undefinedAt(fn.at)
   const caller: Frame = { source: fn.source, facts: fn.facts, self, fn, owner: null, args: [], returns: [], guardBase: 0 }
   let returns: Frame['returns'] = []
+  let given = parameters
   try {
     inUnit(machine, unit, kind === 'sweep' ? 'unreached' : 'handler', () => {
       if (production === 'off') machine.offDepth = 1
-      returns = runBody(machine, { at: fn.at, frame: caller, argsAt: [], isAwaited: true }, fn, self, [
-        ...fn.bound,
-        ...parameters.slice(fn.bound.length),
-      ]).frame.returns
+      const site: CallSite = { at: fn.at, frame: caller, argsAt: [], isAwaited: true }
+      const serving = servingOf(fn)
+      if (serving !== undefined) given = serving.parameters(machine, site, fn)
+      returns = runBody(machine, site, fn, self, [...fn.bound, ...given.slice(fn.bound.length)]).frame.returns
       drain(machine)
+      serving?.finish(machine, site, returns, given)
+      if (answers === 'returned') recordReturned(machine, caller, fn, parameters, returns)
     })
   } catch (error) {
     if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
@@ -54,7 +60,7 @@ export function runOnce(
     machine.limit = limit
     machine.queue.length = 0
   }
-  return { unit, summary: summaryOf(fn, unit, returns, parameters) }
+  return { unit, summary: summaryOf(fn, unit, returns, given) }
 }
 
 function noteWrites(unit: Unit, log: WriteLog): void {

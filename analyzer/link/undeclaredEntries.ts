@@ -24,7 +24,7 @@ export interface Search {
   readonly boot: (entry: UndeclaredEntry) => void
 }
 
-const APPLICATION_PACKAGES = new Set(['express'])
+const APPLICATION_PACKAGES = new Set(['express', 'fastify'])
 
 /** Boots candidates until every call of a framework's factory in server code has run: roots by themselves, then what roots export, then the rest. */
 export function undeclaredEntries({ world, roles, loaded, isVisited, boot }: Search): void {

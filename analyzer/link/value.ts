@@ -237,4 +237,6 @@ export interface CallRecord {
   readonly isAwaited: boolean
   /** Number in order of execution. */
   readonly order: number
+  /** Position of the first of `args` among the arguments as written, where that is not 0: `register(plugin, options)` hands its options on. */
+  readonly argumentsFrom?: number
 }

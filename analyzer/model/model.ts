@@ -90,6 +90,12 @@ export interface Entry {
   /** Off in production. */
   readonly isOff: boolean
   readonly call: CallRecord | null
+  /** Fastify: when a layer runs (`onRequest`, …, `onRoute` for what covers later routes alone, `errorHandler`, `notFoundHandler`). */
+  readonly hook?: string
+  /** Fastify: the hook of each handler of a route, null for the handler itself. */
+  readonly hooks?: readonly (string | null)[]
+  /** Fastify: the options of a route. */
+  readonly options?: Value
   /** Calls inside the project that led here, outermost first. */
   readonly stack: readonly Location[]
 }
@@ -186,6 +192,11 @@ export interface ProjectModel {
   readonly scopes: readonly Scope[]
   /** In the order of execution. Several records at one place are several contexts. */
   readonly calls: readonly CallRecord[]
+  /** `calls` and `bindings` in pieces. A piece that an edit leaves as it is stays the same array: see perPart.ts. */
+  readonly parts: {
+    readonly calls: readonly (readonly CallRecord[])[]
+    readonly bindings: readonly (readonly NamedValue[])[]
+  }
   readonly routes: readonly Route[]
   readonly files: ReadonlyMap<string, FileFacts>
   readonly deployment: readonly DeploymentFacts[]
@@ -198,12 +209,19 @@ export interface ProjectModel {
   /** Object literals and declarations met during the boot, for rules about configuration by name. */
   readonly objects: readonly Value[]
   /** Named values: declarations, properties and assignments, once per place. `isOff` where production does not come by. */
-  readonly bindings: readonly { readonly name: string; readonly value: Value; readonly at: Location; readonly isOff: boolean }[]
+  readonly bindings: readonly NamedValue[]
   /** Summaries by function, for handlers and middleware. Runs the function once, with symbolic request, response, next (and error). */
   summaryOf(fn: FunctionValue): Summary
   readonly entries: readonly { readonly file: string; readonly why: string }[]
   readonly unreached: readonly { readonly at: Location; readonly why: string }[]
   readonly seen: Seen
+}
+
+export interface NamedValue {
+  readonly name: string
+  readonly value: Value
+  readonly at: Location
+  readonly isOff: boolean
 }
 
 export interface ModelSettings {

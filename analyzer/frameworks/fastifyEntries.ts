@@ -1,0 +1,76 @@
+// Entries on Fastify contexts: hooks, routes and mounts, with the conditions and calls around them.
+import { onUndo } from '../link/heapLog.js'
+import type { CallSite, Machine } from '../link/machine.js'
+import { snapshot } from '../link/records.js'
+import type { CallRecord, Value } from '../link/value.js'
+import type { Entry } from '../model/model.js'
+import type { Location } from '../text/location.js'
+import type { Context } from './fastifyContexts.js'
+
+/** A hook, an error handler, or a plugin that works as one. */
+export function addLayer(
+  machine: Machine,
+  site: Pick<CallSite, 'at'>,
+  context: Context,
+  hook: string,
+  handlers: readonly { readonly value: Value; readonly at: Location }[],
+  call: CallRecord | null,
+  path: string | null = '',
+): void {
+  add(machine, site, context, { kind: 'layer', path, methods: [], handlers, mounted: null, call, hook })
+}
+
+/** A context that stands within another under a prefix. */
+export function addMount(machine: Machine, site: CallSite, context: Context, inner: Context, path: string | null, call: CallRecord): void {
+  const entry = add(machine, site, context, { kind: 'mount', path, methods: [], handlers: [], mounted: inner.value.scope, call })
+  inner.value.scope.mounts.push(entry)
+  onUndo(machine, () => void inner.value.scope.mounts.splice(inner.value.scope.mounts.indexOf(entry), 1))
+}
+
+/** A route. `hooks` names the hook of each handler, null for the handler itself. */
+export function addRoute(
+  machine: Machine,
+  site: CallSite,
+  context: Context,
+  route: {
+    readonly path: string | null
+    readonly methods: readonly string[]
+    readonly handlers: readonly { readonly value: Value; readonly at: Location; readonly hook: string | null }[]
+    readonly options: Value
+    readonly call: CallRecord
+  },
+): void {
+  add(machine, site, context, {
+    kind: 'route',
+    path: route.path,
+    methods: route.methods,
+    handlers: route.handlers,
+    mounted: null,
+    call: route.call,
+    hook: 'route',
+    hooks: route.handlers.map((one) => one.hook),
+    options: route.options,
+  })
+}
+
+type Draft = Pick<Entry, 'kind' | 'path' | 'methods' | 'mounted' | 'call' | 'hook' | 'hooks' | 'options'> & {
+  readonly handlers: readonly { readonly value: Value; readonly at: Location }[]
+}
+
+function add(machine: Machine, site: Pick<CallSite, 'at'>, context: Context, draft: Draft): Entry {
+  const { scope } = context.value
+  const entry: Entry = {
+    ...draft,
+    at: site.at,
+    scope,
+    order: machine.order++,
+    handlers: draft.handlers.map((one) => one.value),
+    handlersAt: draft.handlers.map((one) => one.at),
+    guards: snapshot(machine.guards, 'guards', machine),
+    isOff: machine.offDepth > 0,
+    stack: snapshot(machine.stack, 'stack', machine),
+  }
+  scope.entries.push(entry)
+  onUndo(machine, () => void scope.entries.splice(scope.entries.indexOf(entry), 1))
+  return entry
+}

@@ -1,0 +1,40 @@
+// What Fastify passes to hooks, handlers and error handlers (Fastify 5: Hooks, Errors), and whose returned values it sends.
+import type { FunctionValue, ParameterValue } from '../link/value.js'
+import type { Entry } from '../model/model.js'
+
+/** The hooks of a request in the order in which they run (domain fact K25). */
+export const LIFECYCLE: readonly string[] = [
+  'onRequest',
+  'preParsing',
+  'preValidation',
+  'preHandler',
+  'preSerialization',
+  'onError',
+  'onSend',
+  'onResponse',
+  'onTimeout',
+  'onRequestAbort',
+]
+
+const WITH_PAYLOAD: ReadonlySet<string> = new Set(['preParsing', 'preSerialization', 'onSend'])
+
+/** The roles of the parameters of handler number `index`; null where Fastify does not call it. */
+export function hookRoles(entry: Entry, index: number): readonly ParameterValue['role'][] | null {
+  const hook = entry.hook === 'route' ? (entry.hooks?.[index] ?? 'handler') : entry.hook
+  if (hook === undefined || hook === 'use') return null
+  if (hook === 'errorHandler') return ['error', 'request', 'response']
+  if (hook === 'onError') return ['request', 'response', 'error', 'next']
+  if (WITH_PAYLOAD.has(hook)) return ['request', 'response', 'unknown', 'next']
+  return hook === 'handler' || hook === 'notFoundHandler' ? ['request', 'response'] : ['request', 'response', 'next']
+}
+
+/** Handlers and error handlers answer with what they return (domain fact D18); hooks do not. */
+export function answersOf(entry: Entry, index: number): 'returned' | 'sent' {
+  if (entry.hook === 'errorHandler' || entry.hook === 'notFoundHandler') return 'returned'
+  return entry.hook === 'route' && (entry.hooks?.[index] ?? null) === null ? 'returned' : 'sent'
+}
+
+/** A function that takes the callback that passes the request on. */
+export function takesDone(fn: FunctionValue, hook: string): boolean {
+  return fn.facts.arity - fn.bound.length > (WITH_PAYLOAD.has(hook) || hook === 'onError' ? 3 : 2)
+}

@@ -1,0 +1,90 @@
+// Plugins of packages: what the registry knows of them stands on the context that registers them, and what they decorate is there.
+import type { CallSite, Machine } from '../link/machine.js'
+import { addGap, record } from '../link/records.js'
+import type { CallRecord, PackageValue, ResultValue, Value } from '../link/value.js'
+import { environmentVariable, packageValue, resultValue } from '../link/values.js'
+import { type Context, decorate } from './fastifyContexts.js'
+import { addLayer } from './fastifyEntries.js'
+import { routeOptionOf } from './fastifyRouteOptions.js'
+import { effectOf } from './knownPackages.js'
+
+/** True for what a package exports, or what a call of it returned. */
+export function isPlugin(value: Value): value is PackageValue | ResultValue {
+  return packageBehind(value) !== null
+}
+
+/** A package's plugin on a context. All that are in the registry share the context of whoever registers them. */
+export function loadPackage(
+  machine: Machine,
+  site: CallSite,
+  context: Context,
+  plugin: PackageValue | ResultValue,
+  options: Value,
+  call: CallRecord,
+): void {
+  const origin = packageBehind(plugin)
+  if (origin === null) return
+  const effect = effectOf(origin.package, origin.path)
+  const made = record(machine, site.frame, {
+    at: site.at,
+    callee: origin,
+    receiver: null,
+    args: call.args.length > 1 ? [options] : [],
+    argsAt: call.argsAt.slice(1, 2),
+    isNew: false,
+    isWrite: false,
+    isAwaited: call.isAwaited,
+    argumentsFrom: 1,
+  })
+  if (effect === null)
+    addGap(machine, context.value.scope, {
+      at: site.at,
+      why: `${origin.package} is registered`,
+      isBlind: false,
+      package: origin.package,
+    })
+  for (const [name, value] of decoratorsOf(site, origin, options)) decorate(machine, context, name, value)
+  const option = routeOptionOf(origin.package)
+  if (option !== null) context.perRoute.push({ option, call: made })
+  const isGlobal = !(options.kind === 'object' && isLiteral(options.properties.get('global'), false))
+  if (effect?.kind !== 'middleware factory' || effect.capabilities.length === 0 || !isGlobal) return
+  const handlers = [{ value: resultValue(site.at, made), at: site.at }]
+  addLayer(machine, site, context, option === 'rateLimit' ? 'onRoute' : 'onRequest', handlers, call)
+}
+
+function packageBehind(value: Value): PackageValue | null {
+  let root = value
+  while (root.kind === 'result') root = root.call.callee
+  return root.kind === 'package' ? root : null
+}
+
+function isLiteral(value: Value | undefined, wanted: string | boolean): boolean {
+  return value?.kind === 'literal' && value.value === wanted
+}
+
+/** What a plugin adds to the instance, by package. */
+const DECORATORS: Readonly<Record<string, readonly string[]>> = {
+  'rate-limit': ['rateLimit', 'createRateLimit'],
+  'csrf-protection': ['csrfProtection'],
+  jwt: ['jwt'],
+  auth: ['auth', 'verifyJWTandLevel'],
+  'basic-auth': ['basicAuth'],
+  'bearer-auth': ['verifyBearerAuth', 'verifyBearerAuthFactory'],
+  sensible: ['httpErrors', 'to', 'assert'],
+  cookie: ['parseCookie', 'signCookie', 'unsignCookie', 'serializeCookie'],
+  'under-pressure': ['memoryUsage', 'isUnderPressure'],
+}
+
+function decoratorsOf(site: CallSite, plugin: PackageValue, options: Value): readonly (readonly [string, Value])[] {
+  const short = shortName(plugin.package)
+  if (short === 'env') {
+    const key = options.kind === 'object' ? options.properties.get('confKey') : undefined
+    return [[key?.kind === 'literal' ? String(key.value) : 'config', environmentVariable(site.at, '*')]]
+  }
+  return (DECORATORS[short] ?? []).map((name) => [name, packageValue(site.at, `@fastify/${short}`, [name])])
+}
+
+/** `@fastify/helmet` and the older `fastify-helmet` are `helmet`. */
+export function shortName(name: string): string {
+  return name.replace(/^(?:@fastify\/|fastify-)/, '')
+}

@@ -1,0 +1,164 @@
+// `register`: plugins wait in a queue, and each is loaded with a context of its own unless it asks to share (avvio; domain facts K19–K23).
+import { NATIVE } from '../link/builtins/promiseMethods.js'
+import { beginLog, onUndo, revertLog, write } from '../link/heapLog.js'
+import type { CallSite, Machine } from '../link/machine.js'
+import { awaitValue } from '../link/promises.js'
+import { addGap } from '../link/records.js'
+import type { CallRecord, FunctionValue, ScopeValue, Value } from '../link/value.js'
+import { literal, objectValue, packageValue, undefinedAt } from '../link/values.js'
+import { pathsOf } from './expressArguments.js'
+import { autoload } from './fastifyAutoload.js'
+import { type Context, contextOf, makeChild, rootsOf } from './fastifyContexts.js'
+import { isPlugin, loadPackage } from './fastifyPackages.js'
+import { addMount } from './fastifyEntries.js'
+
+/** The property under which a function says that it shares the context of whoever registers it. */
+export const SKIP_OVERRIDE = 'Symbol(skip-override)'
+
+/** `fastify.register(plugin, options)`. */
+export function register(machine: Machine, site: CallSite, value: ScopeValue, args: readonly Value[], call: CallRecord): void {
+  const [plugin, options] = args
+  if (plugin === undefined) return
+  putOff(machine, contextOf(value), () => void load(machine, site, contextOf(value), plugin, options, call))
+}
+
+/** Work that waits its turn behind the plugins that were registered before, under the conditions that hold now. */
+export function putOff(machine: Machine, context: Context, work: () => void): void {
+  // Handlers and the sweep register nothing that would be served.
+  if (machine.phase === 'handler' || machine.phase === 'unreached') return
+  const job = captured(machine, work)
+  const queue = context.root.loading.at(-1)?.queue
+  queue?.push(job)
+  onUndo(machine, () => void (queue?.includes(job) === true && queue.splice(queue.indexOf(job), 1)))
+}
+
+/** Loads what waits in the plugin that is being loaded now, or in the root. True where something was waiting. */
+export function flush(context: Pick<Context, 'root'>): boolean {
+  const { loading } = context.root
+  const queue = loading.at(-1)?.queue ?? []
+  const isAny = queue.length > 0
+  for (let job = queue.shift(); job !== undefined; job = queue.shift()) job()
+  return isAny
+}
+
+/** Loads what waits anywhere: the boot is at its end. */
+export function flushAll(machine: Machine): boolean {
+  return rootsOf(machine)
+    .map((root) => flush({ root }))
+    .includes(true)
+}
+
+/** Loads a plugin; `path` is a prefix that does not stand in its options. */
+export function load(
+  machine: Machine,
+  site: CallSite,
+  context: Context,
+  given: Value,
+  options: Value | undefined,
+  call: CallRecord,
+  depth = 0,
+): void {
+  const plugin = awaitValue(machine, given)
+  switch (plugin.kind) {
+    case 'choice':
+      if (depth < 3) for (const option of plugin.options) load(machine, site, context, option, options, call, depth + 1)
+      return
+    case 'object':
+      if (depth < 3) load(machine, site, context, machine.run.getMember(machine, site, plugin, 'default'), options, call, depth + 1)
+      return
+    case 'function':
+      return loadFunction(machine, site, context, plugin, optionsFor(machine, site, context, options), call)
+    case 'package': {
+      const passed = optionsFor(machine, site, context, options)
+      if (plugin.package === '@fastify/autoload' || plugin.package === 'fastify-autoload')
+        return autoload(machine, site, context, passed, call, load)
+      return loadPackage(machine, site, context, plugin, passed, call)
+    }
+    case 'literal':
+      return
+    default:
+      if (isPlugin(plugin)) return loadPackage(machine, site, context, plugin, optionsFor(machine, site, context, options), call)
+      addGap(machine, context.value.scope, {
+        at: site.at,
+        why: 'a plugin that could not be resolved is registered',
+        isBlind: true,
+        package: null,
+      })
+  }
+}
+
+function loadFunction(machine: Machine, site: CallSite, context: Context, plugin: FunctionValue, options: Value, call: CallRecord): void {
+  if (machine.functionStack.filter((one) => one.facts === plugin.facts).length > 2) return
+  const isShared = plugin.properties.has(SKIP_OVERRIDE)
+  const prefix = isShared ? null : machine.run.getMember(machine, site, options, 'prefix')
+  const inner = isShared ? context : makeChild(machine, plugin.at, context)
+  if (!isShared)
+    addMount(
+      machine,
+      site,
+      context,
+      inner,
+      prefix?.kind === 'literal' && prefix.value === undefined ? '' : (pathsOf(prefix ?? undefined)[0] ?? null),
+      call,
+    )
+  const { loading } = context.root
+  loading.push({ queue: [] })
+  try {
+    if (!isShared)
+      for (const hook of context.onRegister)
+        machine.run.call(machine, { ...site, isAwaited: true }, hook, inner.value, [inner.value, options])
+    const done = packageValue(site.at, NATIVE, ['fastify done'])
+    machine.natives.set('fastify done', () => undefinedAt(site.at))
+    const result = machine.run.call(machine, { ...site, isAwaited: true }, plugin, inner.value, [inner.value, options, done])
+    if (result.kind === 'promise') awaitValue(machine, result)
+    flush(context)
+  } finally {
+    loading.pop()
+  }
+}
+
+/** Options as the plugin gets them: an object, or what a function of the context gives. */
+function optionsFor(machine: Machine, site: CallSite, context: Context, options: Value | undefined): Value {
+  if (options === undefined) return objectValue(site.at)
+  const given =
+    options.kind === 'function' ? machine.run.call(machine, { ...site, isAwaited: true }, options, null, [context.value]) : options
+  return awaitValue(machine, given)
+}
+
+/** `fp(plugin, options)`: the same function, which now shares the context of whoever registers it. */
+export function shared(machine: Machine, site: CallSite, [given, options]: readonly Value[]): Value {
+  if (given === undefined) return undefinedAt(site.at)
+  const plugin = given.kind === 'object' ? machine.run.getMember(machine, site, given, 'default') : given
+  const isEncapsulated =
+    options?.kind === 'object' && [options.properties.get('encapsulate')].some((one) => one?.kind === 'literal' && one.value === true)
+  if (plugin.kind === 'function' && !isEncapsulated) write(machine, plugin.properties, SKIP_OVERRIDE, literal(site.at, true))
+  return plugin
+}
+
+/** Work that runs later with the guards and calls of now around it; what production does not run leaves nothing on the heap. */
+function captured(machine: Machine, work: () => void): () => void {
+  const guards = machine.guards.slice()
+  const stack = machine.stack.slice()
+  const functions = machine.functionStack.slice()
+  const { unit } = machine
+  return () => {
+    const before = { unit: machine.unit, offDepth: machine.offDepth, tryDepth: machine.tryDepth }
+    const outerGuards = machine.guards.splice(0, machine.guards.length, ...guards)
+    const outerStack = machine.stack.splice(0, machine.stack.length, ...stack)
+    const outerFunctions = machine.functionStack.splice(0, machine.functionStack.length, ...functions)
+    machine.unit = unit
+    machine.tryDepth = 0
+    machine.offDepth = guards.filter((guard) => guard.kind === 'off').length
+    const isOff = machine.offDepth > 0
+    if (isOff) beginLog(machine)
+    try {
+      work()
+    } finally {
+      if (isOff) revertLog(machine)
+      Object.assign(machine, before)
+      machine.guards.splice(0, machine.guards.length, ...outerGuards)
+      machine.stack.splice(0, machine.stack.length, ...outerStack)
+      machine.functionStack.splice(0, machine.functionStack.length, ...outerFunctions)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+// Options of a Fastify route: hooks in the order of a request, the schema, and what plugins read of the route's own settings.
+import type { Machine, CallSite } from '../link/machine.js'
+import { record } from '../link/records.js'
+import type { CallRecord, ObjectValue, Value } from '../link/value.js'
+import { objectValue, packageValue, resultValue } from '../link/values.js'
+import type { Location } from '../text/location.js'
+import { flattenHandlers } from './expressArguments.js'
+import type { Context } from './fastifyContexts.js'
+import { LIFECYCLE } from './fastifyHandlers.js'
+
+/** Something that runs for a route: a hook, or the handler itself (`hook` is null). */
+export interface RouteHandler {
+  readonly value: Value
+  readonly at: Location
+  readonly hook: string | null
+}
+
+/** Plugins that read an option of routes that come after them (domain facts A18, B15, C22). */
+const ROUTE_OPTIONS: Readonly<Record<string, RouteOption>> = {
+  '@fastify/rate-limit': 'rateLimit',
+  'fastify-rate-limit': 'rateLimit',
+  '@fastify/helmet': 'helmet',
+  'fastify-helmet': 'helmet',
+  '@fastify/cors': 'cors',
+  'fastify-cors': 'cors',
+}
+
+export type RouteOption = 'rateLimit' | 'helmet' | 'cors'
+
+/** Which option of routes a plugin reads; null for none. */
+export function routeOptionOf(packageName: string): RouteOption | null {
+  return ROUTE_OPTIONS[packageName] ?? null
+}
+
+/** What a route says of a plugin: `config: { rateLimit: … }`, and `helmet: …` beside `config`. */
+export function routeSetting(options: Value | undefined, option: RouteOption): Value | undefined {
+  if (options?.kind !== 'object') return undefined
+  if (option === 'helmet') return options.properties.get('helmet')
+  const config = options.properties.get('config')
+  return config?.kind === 'object' ? config.properties.get(option) : undefined
+}
+
+/** Everything that runs for the route, in order; the handler stands last. */
+export function handlersOf(
+  machine: Machine,
+  site: CallSite,
+  context: Context,
+  options: Value,
+  handler: { readonly value: Value; readonly at: Location } | null,
+): readonly RouteHandler[] {
+  if (options.kind !== 'object')
+    return [{ value: options, at: options.at, hook: 'preHandler' }, ...(handler === null ? [] : [{ ...handler, hook: null }])]
+  const found: RouteHandler[] = []
+  for (const hook of LIFECYCLE) {
+    if (hook === 'onRequest') found.push(...ownSettings(machine, site, context, options))
+    if (hook === 'preHandler') found.push(...validation(machine, site, options))
+    const value = options.properties.get(hook)
+    if (value === undefined) continue
+    const at = options.writtenAt.get(hook) ?? value.at
+    found.push(...flattenHandlers([value], [at]).map((one) => ({ value: one.value, at: one.at, hook })))
+  }
+  const written = options.properties.get('handler')
+  const last = handler ?? (written === undefined ? null : { value: written, at: options.writtenAt.get('handler') ?? written.at })
+  return last === null ? found : [...found, { ...last, hook: null }]
+}
+
+/** Plugins that the route configures for itself: their options with those of the route on top. */
+function ownSettings(machine: Machine, site: CallSite, context: Context, options: ObjectValue): readonly RouteHandler[] {
+  const found: RouteHandler[] = []
+  for (const { option, call } of context.perRoute) {
+    const setting = routeSetting(options, option)
+    if (setting?.kind !== 'object') continue
+    const made = synthetic(machine, site, call.callee, merged(setting, call.args[0]), setting.at)
+    found.push({ value: resultValue(setting.at, made), at: setting.at, hook: 'onRequest' })
+  }
+  return found
+}
+
+/** A schema for what the client sends is validated before the handler runs. */
+function validation(machine: Machine, site: CallSite, options: ObjectValue): readonly RouteHandler[] {
+  const schema = options.properties.get('schema')
+  if (schema === undefined || (schema.kind === 'literal' && (schema.value === undefined || schema.value === null))) return []
+  if (
+    schema.kind === 'object' &&
+    !schema.isOpen &&
+    !['body', 'querystring', 'query', 'params', 'headers'].some((one) => schema.properties.has(one))
+  )
+    return []
+  const at = options.writtenAt.get('schema') ?? schema.at
+  const made = synthetic(machine, site, packageValue(at, 'fastify', ['schema']), schema, at)
+  return [{ value: resultValue(at, made), at, hook: 'preValidation' }]
+}
+
+function synthetic(machine: Machine, site: CallSite, callee: Value, options: Value, at: Location): CallRecord {
+  return record(machine, site.frame, {
+    at,
+    callee,
+    receiver: null,
+    args: [options],
+    argsAt: [at],
+    isNew: false,
+    isWrite: false,
+    isAwaited: false,
+  })
+}
+
+function merged(own: ObjectValue, shared: Value | undefined): Value {
+  if (shared?.kind !== 'object') return own
+  const result = objectValue(own.at)
+  for (const source of [shared, own]) {
+    for (const [name, value] of source.properties) {
+      result.properties.set(name, value)
+      const at = source.writtenAt.get(name)
+      if (at !== undefined) result.writtenAt.set(name, at)
+    }
+  }
+  result.isOpen = own.isOpen || shared.isOpen
+  return result
+}

@@ -1,0 +1,110 @@
+// Routes of Fastify applications with what runs in front of each: hooks by lifecycle, wherever in the context they stand (domain facts K19, K25).
+import { covers, joinPath, shapeOf } from '../link/routePath.js'
+import type { App, ChainLink, Entry, Gap, Route, Scope } from '../model/model.js'
+import { LIFECYCLE } from './fastifyHandlers.js'
+import { routeSetting } from './fastifyRouteOptions.js'
+import { capabilityOption } from './fastifyCoverage.js'
+
+/** A context on the way from the application to a route. */
+interface Level {
+  readonly scope: Scope
+  /** The path under which its own paths stand. */
+  readonly prefix: string | null
+}
+
+/** Every route of an application, in the order of registration. */
+export function fastifyRoutesOf(app: App): readonly Route[] {
+  const routes: Route[] = []
+  walk(app, [{ scope: app.scope, prefix: '' }], [], [], routes)
+  return routes
+}
+
+function walk(app: App, levels: readonly Level[], mounts: readonly Entry[], gaps: readonly Gap[], routes: Route[]): void {
+  const level = levels.at(-1)
+  if (level === undefined) return
+  const known = [...gaps, ...level.scope.gaps]
+  for (const entry of level.scope.entries) {
+    if (entry.isOff) continue
+    const path = joinPath(level.prefix, entry.path)
+    if (entry.kind === 'mount' && entry.mounted !== null) {
+      if (mounts.length > 30 || mounts.some((mount) => mount.mounted === entry.mounted)) continue
+      walk(app, [...levels, { scope: entry.mounted, prefix: path }], [...mounts, entry], known, routes)
+    } else if (entry.kind === 'route') routes.push(...routesAt(app, entry, path, levels, mounts, known))
+  }
+}
+
+function routesAt(
+  app: App,
+  entry: Entry,
+  path: string | null,
+  levels: readonly Level[],
+  mounts: readonly Entry[],
+  gaps: readonly Gap[],
+): readonly Route[] {
+  const around = levels.flatMap(({ scope, prefix }) =>
+    scope.entries.filter((one) => one.kind === 'layer' && !one.isOff && mayRun(one, entry, prefix, path)),
+  )
+  const own = entry.handlers.map((value, index): OwnLink => ({
+    hook: entry.hooks?.[index] ?? null,
+    link: { value, at: entry.handlersAt[index] ?? entry.at, entry, isConditional: isGuarded(entry) || mounts.some(isGuarded) },
+  }))
+  const chain: ChainLink[] = []
+  for (const hook of LIFECYCLE) {
+    const layers = around.filter((one) => standing(one) === hook).sort((a, b) => a.order - b.order)
+    for (const layer of layers)
+      layer.handlers.forEach((value, index) =>
+        chain.push({
+          value,
+          at: layer.handlersAt[index] ?? layer.at,
+          entry: layer,
+          isConditional: isGuarded(layer) || isPartial(layer, levels, path),
+        }),
+      )
+    chain.push(...own.filter((one) => one.hook === hook).map((one) => one.link))
+  }
+  const handler = own.filter((one) => one.hook === null)
+  chain.push(...handler.map((one) => one.link))
+  return (entry.methods.length === 0 ? ['ALL'] : entry.methods).map((method) => ({
+    app,
+    method,
+    path: path ?? '*',
+    at: entry.at,
+    entry,
+    mounts,
+    chain,
+    handler: handler.at(-1)?.link.value ?? null,
+    isComplete: !gaps.some((gap) => gap.isBlind),
+    gaps,
+  }))
+}
+
+interface OwnLink {
+  readonly hook: string | null
+  readonly link: ChainLink
+}
+
+/** The hook at which a layer runs: limiters and middleware of Express start with the request. */
+function standing(layer: Entry): string {
+  return layer.hook === 'onRoute' || layer.hook === 'use' ? 'onRequest' : (layer.hook ?? '')
+}
+
+function mayRun(layer: Entry, route: Entry, prefix: string | null, path: string | null): boolean {
+  const option = capabilityOption(layer)
+  const setting = option === null ? undefined : routeSetting(route.options, option)
+  // What the route says for itself stands in its own chain, or takes the plugin away.
+  const isOwn = setting !== undefined && (setting.kind === 'object' || (setting.kind === 'literal' && setting.value === false))
+  if (isOwn && layer.order < route.order) return false
+  if (layer.hook === 'onRoute') return layer.order < route.order
+  if (layer.hook !== 'use') return true
+  return covers(shapeOf(joinPath(prefix, layer.path)), shapeOf(path), 'prefix') !== 'no'
+}
+
+function isPartial(layer: Entry, levels: readonly Level[], path: string | null): boolean {
+  if (layer.hook !== 'use') return false
+  const prefix = levels.find((level) => level.scope === layer.scope)?.prefix ?? ''
+  return covers(shapeOf(joinPath(prefix, layer.path)), shapeOf(path), 'prefix') === 'maybe'
+}
+
+function isGuarded(entry: Entry): boolean {
+  return entry.guards.some((guard) => guard.kind !== 'catch' && guard.kind !== 'loop')
+}
