@@ -54,6 +54,16 @@ test('a finding without a mark, a mark without a finding and a wrong text fail',
   expect(() => check(rule, app.replace('first route', 'last route'))).toThrow(/marked as related and is not/)
 })
 
+test('a mark can name the fix and its grade, and say that all related places are marked', () => {
+  const say = (words: string): string => app.replace('[high, warning] has no name', words)
+  expect(check(rule, say('[complete, safe] has no name => Name it'))).toHaveLength(1)
+  expect(() => check(rule, say('has no name => no fix'))).toThrow(/the mark says "has no name => no fix"[^]*=> Name it/)
+  expect(() => check(rule, say('[suggestion] has no name'))).toThrow(/reported and not marked/)
+  expect(() => check(rule, say('[complete]').replace(/.*~~.*\n/, ''))).toThrow(
+    /app\.ts:3:1 is related and not marked: \[evidence\] Its first route/,
+  )
+})
+
 test('a file that does not parse fails', () => {
   expect(() => check(rule, 'const = 1')).toThrow(/app\.ts:1/)
 })

@@ -41,10 +41,18 @@ test('marks are taken out and point at the line above them', () => {
   expect(files.get('app.js')).toBe('one(two, three)\nnext()\n')
   const place = { file: 'app.js', line: 1 }
   expect(marks).toEqual([
-    { ...place, column: 5, endColumn: 8, sign: '^', qualities: [], text: 'first' },
-    { ...place, column: 17, endColumn: 18, sign: '^', qualities: ['high'], text: 'x' },
-    { ...place, column: 5, endColumn: 8, sign: '~', qualities: [], text: 'again' },
-    { ...place, column: 1, endColumn: 16, sign: '^', qualities: [], text: '' },
+    { ...place, column: 5, endColumn: 8, sign: '^', qualities: [], text: 'first', fix: null },
+    { ...place, column: 17, endColumn: 18, sign: '^', qualities: ['high'], text: 'x', fix: null },
+    { ...place, column: 5, endColumn: 8, sign: '~', qualities: [], text: 'again', fix: null },
+    { ...place, column: 1, endColumn: 16, sign: '^', qualities: [], text: '', fix: null },
+  ])
+})
+
+test('after an arrow stands the title of the fix', () => {
+  const { marks } = parseFixture('//- /a.js\none(two)\n^^^ [high, complete] part of it => Call it\n//  ^^^ => no fix\n')
+  expect(marks).toMatchObject([
+    { qualities: ['high', 'complete'], text: 'part of it', fix: 'Call it' },
+    { qualities: [], text: '', fix: 'no fix' },
   ])
 })
 

@@ -8,10 +8,12 @@ export interface Mark {
   readonly endColumn: number
   /** `^` for the finding itself, `~` for a related place. */
   readonly sign: '^' | '~'
-  /** Words in square brackets before the text: a confidence or a severity. */
+  /** Words in square brackets before the text: a confidence, a severity, a grade of fixes, a role; `complete` where all related places are marked. */
   readonly qualities: readonly string[]
   /** A part of the message; '' for any. */
   readonly text: string
+  /** The title of the fix, after `=>`; null for any. */
+  readonly fix: string | null
 }
 
 export interface Fixture {
@@ -30,7 +32,7 @@ const FIRST_FILE = 'app.ts'
 /**
  * Parses a fixture. `//- /src/app.ts` starts a file; the indentation that all lines share is taken away.
  * A line of carets marks the line above it: `//   ^^^^^ part of the message`, several on one line or on lines below each other.
- * The marks are taken out of the text; the comment signs before them are optional, so that a mark can stand at column 1.
+ * After `=>` stands the title of the fix. The marks are taken out of the text; the comment signs before them are optional, so that a mark can stand at column 1.
  * Without a package.json the project depends on Express 5.
  */
 export function parseFixture(source: string): Fixture {
@@ -63,7 +65,8 @@ function isMarkLine(line: string): boolean {
 function marksIn(line: string, file: string, codeLine: number): Mark[] {
   return [...line.matchAll(/(\^+|~+)(?=\s|$)([^^~]*)/g)].map((match) => {
     const [, signs = '', rest = ''] = match
-    const [, qualities = '', text = ''] = /^\s*(?:\[([^\]]*)\])?\s*(.*?)\s*$/.exec(rest) ?? []
+    const [, qualities = '', said = ''] = /^\s*(?:\[([^\]]*)\])?\s*(.*?)\s*$/.exec(rest) ?? []
+    const [, text = said, fix = null] = /^(.*?)\s*=>\s*(.*)$/.exec(said) ?? []
     return {
       file,
       line: codeLine,
@@ -72,6 +75,7 @@ function marksIn(line: string, file: string, codeLine: number): Mark[] {
       sign: signs.startsWith('^') ? '^' : '~',
       qualities: qualities.split(/[\s,]+/).filter((each) => each !== ''),
       text,
+      fix,
     }
   })
 }
