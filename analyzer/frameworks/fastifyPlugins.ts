@@ -10,10 +10,9 @@ import { pathsOf } from './expressArguments.js'
 import { autoload } from './fastifyAutoload.js'
 import { type Context, contextOf, makeChild, rootsOf } from './fastifyContexts.js'
 import { isPlugin, loadPackage } from './fastifyPackages.js'
+import { addRouteOf } from './fastifyRegistration.js'
 import { addMount } from './fastifyEntries.js'
-
-/** The property under which a function says that it shares the context of whoever registers it. */
-export const SKIP_OVERRIDE = 'Symbol(skip-override)'
+import { PLUGIN_META, SKIP_OVERRIDE } from './fastifyMarks.js'
 
 /** `fastify.register(plugin, options)`. */
 export function register(machine: Machine, site: CallSite, value: ScopeValue, args: readonly Value[], call: CallRecord): void {
@@ -64,7 +63,8 @@ export function load(
       if (depth < 3) for (const option of plugin.options) load(machine, site, context, option, options, call, depth + 1)
       return
     case 'object':
-      if (depth < 3) load(machine, site, context, machine.run.getMember(machine, site, plugin, 'default'), options, call, depth + 1)
+      if (plugin.properties.has('method')) addRouteOf(machine, site, context, [plugin], call)
+      else if (depth < 3) load(machine, site, context, machine.run.getMember(machine, site, plugin, 'default'), options, call, depth + 1)
       return
     case 'function':
       return loadFunction(machine, site, context, plugin, optionsFor(machine, site, context, options), call)
@@ -131,6 +131,7 @@ export function shared(machine: Machine, site: CallSite, [given, options]: reado
   const plugin = given.kind === 'object' ? machine.run.getMember(machine, site, given, 'default') : given
   const isEncapsulated =
     options?.kind === 'object' && [options.properties.get('encapsulate')].some((one) => one?.kind === 'literal' && one.value === true)
+  if (plugin.kind === 'function' && options !== undefined) write(machine, plugin.properties, PLUGIN_META, options)
   if (plugin.kind === 'function' && !isEncapsulated) write(machine, plugin.properties, SKIP_OVERRIDE, literal(site.at, true))
   return plugin
 }

@@ -1,0 +1,100 @@
+// The folder layout of @fastify/autoload: which files are plugins, with which prefix, behind which hooks files (autoload 6, lib/find-plugins).
+import { baseNameOf } from '../link/filePath.js'
+import type { World } from '../link/machine.js'
+import type { ObjectValue, Value } from '../link/value.js'
+
+/** A folder with its plugins, and the hooks files that stand in front of them. */
+export interface AutoloadNode {
+  readonly plugins: readonly { readonly file: string; readonly prefix: string }[]
+  readonly hooks: readonly string[]
+}
+
+/** How the folders are read. `prefixed` is unknown where a function makes the prefix. */
+export interface AutoloadOptions {
+  readonly dirNameRoutePrefix: boolean
+  readonly autoHooks: boolean
+  readonly cascadeHooks: boolean
+  readonly overwriteHooks: boolean
+  readonly maxDepth: number
+  readonly index: RegExp
+  readonly script: RegExp
+  readonly hooks: RegExp
+  /** Paths below the folder that are left out, without a slash at the front. */
+  readonly ignored: (path: string) => boolean
+}
+
+const INDEX = /^index(?:\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu
+const SCRIPT = /(?:(?:^.?|\.[^d]|[^.]d|[^.][^d])\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu
+const HOOKS = /^[_.]?auto_?hooks(?:\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu
+
+export function autoloadOptions(options: ObjectValue): AutoloadOptions {
+  const flag = (name: string, otherwise: boolean): boolean => {
+    const value = options.properties.get(name)
+    return value?.kind === 'literal' && typeof value.value === 'boolean' ? value.value : otherwise
+  }
+  const depth = options.properties.get('maxDepth')
+  const pattern = patternOf(options.properties.get('ignorePattern'))
+  const filter = filterOf(options.properties.get('ignoreFilter'))
+  const wanted = filterOf(options.properties.get('matchFilter'))
+  return {
+    dirNameRoutePrefix: flag('dirNameRoutePrefix', true),
+    autoHooks: flag('autoHooks', false),
+    cascadeHooks: flag('cascadeHooks', false),
+    overwriteHooks: flag('overwriteHooks', false),
+    maxDepth: depth?.kind === 'literal' && typeof depth.value === 'number' ? depth.value : Infinity,
+    index: patternOf(options.properties.get('indexPattern')) ?? INDEX,
+    script: patternOf(options.properties.get('scriptPattern')) ?? SCRIPT,
+    hooks: patternOf(options.properties.get('autoHooksPattern')) ?? HOOKS,
+    ignored: (path) => pattern?.test(path) === true || filter?.(`/${path}`) === true || wanted?.(`/${path}`) === false,
+  }
+}
+
+/** Folders in the order in which their plugins are registered. */
+export function autoloadNodes(world: World, folder: string, options: AutoloadOptions): readonly AutoloadNode[] {
+  const nodes: AutoloadNode[] = []
+  visit(folder, '', 0, [])
+  return nodes
+
+  function visit(dir: string, prefix: string, depth: number, inherited: readonly string[]): void {
+    const listed = world.listFolder(dir)
+    const below = (name: string): string => `${dir}/${name}`.replace(/^\//, '')
+    const relative = (name: string): string => below(name).slice(folder.length).replace(/^\//, '')
+    const hooksFile = options.autoHooks ? listed.find((one) => !one.isFolder && options.hooks.test(one.name)) : undefined
+    const hooks = hooksFile === undefined ? inherited : [...(options.overwriteHooks ? [] : inherited), below(hooksFile.name)]
+    const index = listed.find((one) => !one.isFolder && options.index.test(one.name))
+    const plugins: { file: string; prefix: string }[] = []
+    nodes.push({ plugins, hooks: options.autoHooks ? hooks : [] })
+    if (index !== undefined && !isFiltered(relative(index.name))) plugins.push({ file: below(index.name), prefix })
+    if (depth > 20) return
+    for (const one of listed) {
+      if (options.ignored(relative(one.name))) continue
+      if (one.isFolder) {
+        if (depth < options.maxDepth && baseNameOf(one.name) !== 'node_modules') {
+          const crumb = `${prefix === '' ? '/' : `${prefix}/`}${options.dirNameRoutePrefix ? one.name : ''}`
+          visit(below(one.name), crumb, depth + 1, options.cascadeHooks ? hooks : [])
+        }
+      } else if (index === undefined && options.script.test(one.name) && !options.hooks.test(one.name))
+        plugins.push({ file: below(one.name), prefix })
+    }
+  }
+
+  function isFiltered(path: string): boolean {
+    return options.ignored(path)
+  }
+}
+
+function patternOf(value: Value | undefined): RegExp | null {
+  const source = value?.kind === 'regex' ? value.pattern : value?.kind === 'literal' && typeof value.value === 'string' ? value.value : null
+  if (source === null || source.length > 200) return null
+  try {
+    return new RegExp(source, value?.kind === 'regex' ? value.flags.replaceAll(/[gy]/g, '') : '')
+  } catch {
+    return null
+  }
+}
+
+function filterOf(value: Value | undefined): ((path: string) => boolean) | null {
+  if (value?.kind === 'literal' && typeof value.value === 'string') return (path) => path.includes(String(value.value))
+  const pattern = value?.kind === 'regex' ? patternOf(value) : null
+  return pattern === null ? null : (path) => pattern.test(path)
+}
