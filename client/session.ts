@@ -1,0 +1,95 @@
+// The life of the connection to the language server: start, stop, restart, and what is told meanwhile.
+import * as vscode from 'vscode'
+import type { LanguageClient } from 'vscode-languageclient/node'
+import type { StatusParams } from '../server/protocol.js'
+import { analysisLine } from './statusText.js'
+
+/** What the client itself knows of the server's process. */
+export type Connection = 'waiting' | 'starting' | 'running' | 'stopped' | 'failed'
+
+export interface Session {
+  /** Starts the server unless it runs. A start that fails is told by the status, never by an exception. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  restart(): Promise<void>
+  /** The connection, where the server runs. */
+  client(): LanguageClient | null
+  connection(): Connection
+  /** What the server said last; null before it said anything. */
+  status(): StatusParams | null
+  /** Fires when connection() or status() answers something else. */
+  readonly onChange: vscode.Event<void>
+}
+
+export function createSession(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Session {
+  const changed = new vscode.EventEmitter<void>()
+  context.subscriptions.push(changed)
+  let client: LanguageClient | null = null
+  let connection: Connection = 'waiting'
+  let status: StatusParams | null = null
+  /** Starts and stops wait for each other: two restarts at once must not leave two servers. */
+  let last: Promise<void> = Promise.resolve()
+
+  const enter = (next: Connection): void => {
+    connection = next
+    if (next !== 'running') status = null
+    changed.fire()
+  }
+
+  const open = async (): Promise<void> => {
+    if (client !== null) return
+    enter('starting')
+    const { connect } = await import('./connect.js')
+    try {
+      client = await connect(context, log, {
+        hear: (params) => {
+          logAnalyses(status, params, log)
+          status = params
+          changed.fire()
+        },
+        recover: () => enter('running'),
+        giveUp: () => {
+          client = null
+          enter('failed')
+        },
+      })
+      enter('running')
+    } catch (error) {
+      log.error(`The server did not start: ${error instanceof Error ? error.message : String(error)}`)
+      enter('failed')
+    }
+  }
+
+  const close = async (): Promise<void> => {
+    const closing = client
+    client = null
+    enter('stopped')
+    await closing?.dispose()
+  }
+
+  const inTurn = (...steps: readonly (() => Promise<void>)[]): Promise<void> => {
+    for (const step of steps) {
+      last = last.then(step).catch((error: unknown) => log.error(error instanceof Error ? error : String(error)))
+    }
+    return last
+  }
+
+  return {
+    start: () => inTurn(open),
+    stop: () => inTurn(close),
+    restart: () => inTurn(close, open),
+    client: () => client,
+    connection: () => connection,
+    status: () => status,
+    onChange: changed.event,
+  }
+}
+
+/** One line for each folder whose analysis is newer than what was said before. */
+function logAnalyses(before: StatusParams | null, now: StatusParams, log: vscode.LogOutputChannel): void {
+  for (const folder of now.folders) {
+    const known = before?.folders.find(({ uri }) => uri === folder.uri)
+    if (folder.lastRun !== null && folder.lastRun !== known?.lastRun) log.info(analysisLine(folder))
+    for (const notice of folder.notices) if (known?.notices.includes(notice) !== true) log.warn(`${folder.name}: ${notice}`)
+  }
+}
