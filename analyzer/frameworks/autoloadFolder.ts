@@ -28,19 +28,16 @@ const SCRIPT = /(?:(?:^.?|\.[^d]|[^.]d|[^.][^d])\.ts|\.js|\.cjs|\.mjs|\.cts|\.mt
 const HOOKS = /^[_.]?auto_?hooks(?:\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu
 
 export function autoloadOptions(options: ObjectValue): AutoloadOptions {
-  const flag = (name: string, otherwise: boolean): boolean => {
-    const value = options.properties.get(name)
-    return value?.kind === 'literal' && typeof value.value === 'boolean' ? value.value : otherwise
-  }
+  const isOn = (name: string): boolean => isLiteral(options.properties.get(name), true)
   const depth = options.properties.get('maxDepth')
   const pattern = patternOf(options.properties.get('ignorePattern'))
   const filter = filterOf(options.properties.get('ignoreFilter'))
   const wanted = filterOf(options.properties.get('matchFilter'))
   return {
-    dirNameRoutePrefix: flag('dirNameRoutePrefix', true),
-    autoHooks: flag('autoHooks', false),
-    cascadeHooks: flag('cascadeHooks', false),
-    overwriteHooks: flag('overwriteHooks', false),
+    dirNameRoutePrefix: !isLiteral(options.properties.get('dirNameRoutePrefix'), false),
+    autoHooks: isOn('autoHooks'),
+    cascadeHooks: isOn('cascadeHooks'),
+    overwriteHooks: isOn('overwriteHooks'),
     maxDepth: depth?.kind === 'literal' && typeof depth.value === 'number' ? depth.value : Infinity,
     index: patternOf(options.properties.get('indexPattern')) ?? INDEX,
     script: patternOf(options.properties.get('scriptPattern')) ?? SCRIPT,
@@ -81,6 +78,10 @@ export function autoloadNodes(world: World, folder: string, options: AutoloadOpt
   function isFiltered(path: string): boolean {
     return options.ignored(path)
   }
+}
+
+function isLiteral(value: Value | undefined, wanted: true | false): value is Value {
+  return value?.kind === 'literal' && value.value === wanted
 }
 
 function patternOf(value: Value | undefined): RegExp | null {

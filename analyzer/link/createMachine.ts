@@ -38,6 +38,7 @@ export function createMachine(world: World, run: Interpreter, frameworks: readon
     unit: newUnit('boot'),
     bootMark: 0,
     depth: 0,
+    waits: 0,
     identity: identities(),
     memo: new Map(),
   }

@@ -149,6 +149,8 @@ export interface Machine {
   bootMark: number
   /** How many shared runs are nested now. */
   depth: number
+  /** How many awaits are nested that run what waits. */
+  waits: number
   /** A number for an object, the same each time. */
   identity: (value: object) => number
   /** Summaries of functions called with arguments that do not matter, by function and key. */
