@@ -236,3 +236,17 @@ test('an application is as sure as its surest gap, or as its least sure protecti
   expect(protectsApp(one.model, one.app, 'rate-limit').conditional).toEqual([])
   expect(protectsApp(one.model, one.app, 'cors').conditional.map(({ path }) => path)).toEqual(['/y'])
 })
+
+test('one uncovered route is as sure as itself, whatever covers the others', () => {
+  const { model, app } = boot("app.get('/limited', rateLimit(), ok)\napp.use(require('some-unlisted-thing')())\napp.get('/x', ok)")
+  expect(protectsApp(model, app, 'rate-limit')).toMatchObject({ answer: 'no', confidence: 'medium' })
+})
+
+test('a last handler from a file that is not there may limit by itself', () => {
+  expect(answer(boot("app.get('/x', require('./generated-handler'))"), '/x', 'rate-limit')).toBe('unknown')
+})
+
+test('a handler that takes a part of the requests only stands beside a route, not in front', () => {
+  const { route } = boot("app.get('/x', cors(), (req, res, next) => next())\napp.get('/:id', helmet(), ok)")
+  expect(chainText(route('/:id'))).toBe('helmet() → ok')
+})

@@ -304,6 +304,31 @@ test('what is known of the logger is said', () => {
   expect(findings[0]?.fix?.safety).toBe('safe')
 })
 
+test('the logger of the file is named before those of other files, and a plain line is a warning', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const requestLog = require('./logging')
+    const app = express()
+    app.get('/', (req, res) => {
+      requestLog.info('asked')
+      console.log('asked')
+      ^^^^^^^^^^^^^^^^^^^^ [warning, safe] server code that has \`requestLog\`
+      res.end()
+    })
+    app.listen(3000)
+    //- /logging.js
+    const logger = require('pino')()
+    module.exports = logger
+    //- /jobs.js
+    const logger = require('./logging')
+    logger.info('started')
+  `,
+  )
+})
+
 test('pino in the file: errors and values become properties', () => {
   checkFix(
     rule,

@@ -52,6 +52,24 @@ test('the message, in each of its forms', () => {
     check(rule, around(body))
 })
 
+test('the evidence shows where the error comes from and where the answer is sent', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.use((err, req, res, next) => {
+    //       ~~~ [evidence] the error comes from here
+      res.status(500).json({ error: err.message })
+      //                     ^^^^^^^^^^^^^^^^^^ [high, warning, complete, suggestion] message of an unexpected error => Answer with a generic text and log the error
+    //~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] the answer is sent here
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
 test('the whole object and its details', () => {
   for (const body of [
     `

@@ -38,6 +38,25 @@ test('one secret in several places is one finding', () => {
   )
 })
 
+test('at most three uses of a secret are shown', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const jwt = require('jsonwebtoken')
+    const key = 'keyboard cat'
+                ^^^^^^^^^^^^^^ [error, complete, suggestion] key of JSON web tokens => Read JWT_SECRET from the environment
+    jwt.sign({ id: 1 }, key)
+                        ~~~ [evidence] used here
+    jwt.sign({ id: 2 }, key)
+                        ~~~ [evidence] used here
+    jwt.sign({ id: 3 }, key)
+                        ~~~ [evidence] used here
+    jwt.sign({ id: 4 }, key)
+  `,
+  )
+})
+
 test('sessions, cookies, HMACs, ciphers, in arrays, encodings and derivations', () => {
   check(
     rule,

@@ -70,6 +70,28 @@ test('an application handed to a loader of another file', () => {
   )
 })
 
+test('at most three of the routes that are open are named', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+    app.use(cors())
+    //      ^^^^^^ [warning, complete, suggestion] every site => Allow the origins in ALLOWED_ORIGINS only
+    app.get('/a', (req, res) => res.json([]))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] GET /a can be read by every site
+    app.post('/b', (req, res) => res.json([]))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] POST /b can be read by every site
+    app.get('/c', (req, res) => res.json([]))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] GET /c can be read by every site
+    app.get('/d', (req, res) => res.json([]))
+    app.listen(3000)
+  `,
+  )
+})
+
 test('options of another file', () => {
   check(
     rule,

@@ -12,18 +12,57 @@ test('login and password reset of a router are one finding', () => {
     import express from 'express'
     import { auth } from './auth.js'
     const app = express()
+    //          ~~~~~~~~~ [evidence] the application
     app.use('/auth', auth)
+    ~~~~~~~~~~~~~~~~~~~~~~ [evidence] mounted here
     app.listen(3000)
     //- /auth.ts
-    import { Router } from 'express'
+    import express, { Router } from 'express'
     export const auth = Router()
+    const login = (req, res) => res.json({})
     auth.get('/me', (req, res) => res.json({}))
-    auth.post('/login', (req, res) => res.json({}))
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high, error] \`POST /auth/login\` checks passwords without a rate limit, and one more route
+    auth.post('/login', express.json(), login)
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high, error, complete, suggestion] \`POST /auth/login\` checks passwords without a rate limit, and one more route => Put a strict limiter in front of these routes
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] path says "login"; in front: express.json() → login
     auth.post('/forgot-password', (req, res) => res.json({}))
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /auth/forgot-password: path says
   `,
   )
+})
+
+test('of nested routers the mount next to the route is shown', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express, { Router } from 'express'
+    const app = express()
+    const api = Router()
+    const auth = Router()
+    auth.post('/login', (req, res) => res.json({}))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ POST /api/auth/login
+    api.use('/auth', auth)
+    ~~~~~~~~~~~~~~~~~~~~~~ [evidence] mounted here
+    app.use('/api', api)
+    app.listen(3000)
+  `,
+  )
+})
+
+test('what can happen depends on what the route takes: guesses for credentials, bills for work', () => {
+  const whyOf = (line: string): string | undefined =>
+    check(
+      rule,
+      `
+    //- /app.js
+    const app = require('express')()
+    ${line}
+    ${'^'.repeat(line.length)}
+    app.listen(3000)
+  `,
+    )[0]?.why
+  expect(whyOf("app.post('/login', (req, res) => res.json({}))")).toMatch(/can be guessed/)
+  expect(whyOf("app.post('/payments', (req, res) => res.json({}))")).toMatch(/runs up the bill/)
 })
 
 test('two routers are two findings', () => {

@@ -111,6 +111,34 @@ test('helmet after a static folder and after a router of another file', () => {
   )
 })
 
+test('helmet after everything, and the fix in front of the mount of the first route', () => {
+  const lines = (first: string, last: string, marks: readonly [string, string, string] = ['', '', '']): string => `
+    //- /app.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    import { shop } from './shop.js'
+    const app = express()${marks[0]}
+    app.use(express.json())
+${first}    app.use('/shop', shop)
+${last}${marks[1]}    app.listen(3000)
+    //- /shop.ts
+    import { Router } from 'express'
+    export const shop = Router()
+    shop.get('/goods', (req, res) => res.json([]))${marks[2]}
+  `
+  const helmetLine = '    app.use(helmet())\n'
+  const before = lines('', helmetLine)
+  check(
+    rule,
+    lines('', helmetLine, [
+      '\n    //          ~~~~~~~~~ [evidence] app is made here',
+      '    //      ^^^^^^^^ [high, complete, suggestion] too late: every request is answered without security headers. => Move helmet() in front of the first route\n',
+      '\n    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /shop/goods is answered without them',
+    ]),
+  )
+  checkFix(rule, before, lines(helmetLine, ''))
+})
+
 test('helmet on one path', () => {
   check(
     rule,
@@ -119,10 +147,18 @@ test('helmet on one path', () => {
     import express from 'express'
     import helmet from 'helmet'
     const app = express()
+    //          ~~~~~~~~~ [evidence] app is made here
     app.use('/api', helmet())
-    //              ^^^^^^^^ [high] helmet() covers a part of app only: /page is answered without it.
+    //              ^^^^^^^^ [high, complete] helmet() covers a part of app only: 4 routes are answered without it. => Add helmet in front of everything in app
     app.get('/api/a', (req, res) => res.json({}))
     app.get('/page', (req, res) => res.send('<p>'))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /page is answered without them
+    app.get('/b', (req, res) => res.send('<p>'))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /b is answered without them
+    app.get('/c', (req, res) => res.send('<p>'))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /c is answered without them
+    app.get('/d', (req, res) => res.send('<p>'))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /d is answered without them
     app.listen(3000)
   `,
   )
@@ -193,8 +229,8 @@ test('helmet behind a feature flag', () => {
     import express from 'express'
     import helmet from 'helmet'
     const app = express()
-    if (process.env.USE_HELMET === 'true') app.use(helmet())
-    //                                             ^^^^^^^^ [medium] Security headers depend on a switch: USE_HELMET.
+    if (process.env.USE_HELMET === 'true' && process.env.SECURE) app.use(helmet())
+    //                                                                   ^^^^^^^^ [medium] Security headers depend on a switch: SECURE, USE_HELMET.
     app.get('/', (req, res) => res.json({}))
     app.listen(3000)
   `,
@@ -226,7 +262,7 @@ test('helmet that is not called', () => {
     import helmet from 'helmet'
     const app = express()
     app.use(helmet)
-    //      ^^^^^^ [high] without being called
+    //      ^^^^^^ [high, suggestion] without being called => Call helmet
     app.get('/', (req, res) => res.json({}))
     app.listen(3000)
   `,
@@ -588,9 +624,9 @@ test('the evidence names packages that are not known, and at most three routes',
     const express = require('express')
     const app = express()
     //          ^^^^^^^^^ [medium] Nothing sets security headers on the responses of app.
-    app.use(require('some-unlisted-thing')())
+    app.use(require('some-unlisted-thing')(), require('another-one')())
     app.get('/a', (req, res) => res.send('a'))
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] GET /a is answered without them (behind some-unlisted-thing, which Parapet does not know)
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] GET /a is answered without them (behind some-unlisted-thing, another-one, which Parapet does not know)
     app.get('/b', (req, res) => res.send('b'))
     app.get('/c', (req, res) => res.send('c'))
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] GET /c is answered without them
@@ -603,7 +639,7 @@ test('the evidence names packages that are not known, and at most three routes',
 })
 
 test('one header by hand: which it is, and that the others are missing', () => {
-  check(
+  const [finding] = check(
     rule,
     `
     //- /app.js
@@ -615,6 +651,9 @@ test('one header by hand: which it is, and that the others are missing', () => {
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] GET /a is answered without the others
     app.listen(3000)
   `,
+  )
+  expect(finding?.how).toBe(
+    'Register helmet first, or set the missing ones too: content-security-policy, strict-transport-security, x-frame-options.',
   )
 })
 
