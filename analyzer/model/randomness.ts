@@ -3,6 +3,7 @@ import type { CallRecord, Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
+import { isCodeName, speaksOfCodes } from './codePlaces.js'
 import { isUnguessableName, wordsOf } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
 import { numberOf, possibleValues } from './values.js'
@@ -54,6 +55,8 @@ export function guessableSecretsOf(model: ProjectModel): readonly GuessableSecre
   }
   for (const { name, value, at, isOff } of model.bindings)
     if (!isOff && isUnguessableName(name)) add(guessableSource(value), value, name, at, 'high')
+  for (const { name, value, at, isOff } of model.bindings)
+    if (!isOff && isCodeName(name) && speaksOfCodes(model, at)) add(guessableSource(value), value, name, at, 'medium')
   for (const { sink, at, parts } of secretUsesOf(model))
     for (const part of parts) add(guessableSource(part), part, `the ${sink.what}`, at, 'high')
   for (const call of model.calls) {
@@ -179,7 +182,8 @@ function collect(value: Value, parts: Value[], depth: number, seen: Set<Value>):
 const strong =
   /^(randomBytes|randomUUID|randomInt|getRandomValues|nanoid|customAlphabet|v4|v7|uuidv4|generateKeySync|sign|genSaltSync|hashSync|createId|ulid)$/
 
-function isUnguessable(value: Value): boolean {
+/** True for what a cryptographic generator made. */
+export function isUnguessable(value: Value): boolean {
   return (
     value.kind === 'result' &&
     (strong.test(methodName(value.call.callee) ?? '') ||

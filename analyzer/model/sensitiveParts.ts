@@ -6,6 +6,7 @@ import type { Confidence, ProjectModel } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { isRequest } from './requests.js'
 import { isSecretHeader, sensitiveName } from './sensitiveNames.js'
+import { keptSecret } from './keptSecrets.js'
 import { isAbsent, stringOf } from './values.js'
 
 export interface SensitivePart {
@@ -113,6 +114,8 @@ const transparent = /^(JSON\.stringify|String|Object\.assign|Object\.entries|Obj
 const transparentMethods = /^(toString|trim|concat|join|valueOf|toJSON|toObject)$/
 
 function result(walk: Walk, value: ResultValue, path: Path, depth: number): void {
+  const kept = keptSecret(walk.model, value)
+  if (kept !== null) return add(walk, leaf(kept.what, value, path, kept.confidence))
   const { callee, args } = value.call
   const method = methodName(callee)
   if (callee.kind === 'member' && isRequest(callee.object) && (method === 'get' || method === 'header')) {

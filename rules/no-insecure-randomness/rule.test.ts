@@ -192,3 +192,40 @@ test('a number made elsewhere is left to a person', () => {
     `,
   )
 })
+
+test('a plain code is one that opens an account where the route or the function says so', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { issueOtp } = require('./codes')
+    const app = express()
+    app.post('/phone/verify', (req, res) => {
+      const code = Math.floor(100000 + Math.random() * 900000)
+      //                               ^^^^^^^^^^^^^ [medium] Math.random makes code guessable.
+      res.json({ sent: issueOtp(code) })
+    })
+    app.post('/reset', send)
+    function send(req, res) {
+      const pin = String(Math.random()).slice(2, 6)
+      //                 ^^^^^^^^^^^^^ [medium] Math.random makes pin guessable.
+      res.json({ sent: issueOtp(pin) })
+    }
+    app.get('/colours', (req, res) => {
+      const code = Math.floor(Math.random() * 16)
+      res.json({ code })
+    })
+    app.listen(3000)
+    //- /codes.js
+    exports.issueOtp = (user) => {
+      const entry = { user, code: Math.floor(Math.random() * 10000) }
+      //                                     ^^^^^^^^^^^^^ [medium] Math.random makes code guessable.
+      return require('./mail').send(entry)
+    }
+    exports.discountFor = (order) => ({ order, code: Math.random() })
+    //- /mail.js
+    exports.send = () => true
+  `,
+  )
+})

@@ -445,3 +445,37 @@ test('no fix where the line holds a name that stands for it', () => {
   `,
   )
 })
+
+test('secrets by the variable that keeps them', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { randomBytes, randomUUID, randomInt } = require('node:crypto')
+    const oauth = require('simple-oauth2')
+    const app = express()
+    app.post('/forgot', async (req, res) => {
+      const resetToken = randomBytes(32).toString('hex')
+      console.log(\`reset for \${req.body.email}: \${resetToken}\`)
+      //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] a token (resetToken)
+      const resetLink = \`https://example.org/reset?token=\${resetToken}\`
+      console.log({ resetLink })
+      //            ^^^^^^^^^ [high] a token (resetToken)
+      const verificationCode = randomInt(100000, 1000000)
+      console.log('code', verificationCode)
+      //                  ^^^^^^^^^^^^^^^^ [high] a one-time code (verificationCode)
+      const accessToken = await oauth.getToken(req.body.code)
+      console.log('got', accessToken)
+      //                 ^^^^^^^^^^^ [medium] a token (accessToken)
+      const requestId = randomUUID()
+      const bytes = randomBytes(4)
+      const token = oauth.verifyToken(req.body.code)
+      const isTokenValid = oauth.ask(resetToken)
+      console.log(requestId, bytes, token, isTokenValid, resetToken.length)
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})

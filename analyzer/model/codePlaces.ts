@@ -1,0 +1,43 @@
+// Where a plain `code` is one that opens an account: the name says little, the route or the function around it says what it is for.
+import { functionsBehind } from '../link/handlers.js'
+import type { Location } from '../text/location.js'
+import type { ProjectModel } from './model.js'
+import { functionsAround } from './ownLoggers.js'
+import { pathWords } from './routePaths.js'
+import { wordsOf } from './secretNames.js'
+
+/** `code`, `pin`: names that need their surroundings to say what they are. */
+export function isCodeName(name: string): boolean {
+  return /^_?(new|the|random)?_?(code|pin|digits)$/i.test(name)
+}
+
+/** True inside a function that is called after one-time codes, or that serves a route which is. */
+export function speaksOfCodes(model: ProjectModel, at: Location): boolean {
+  const facts = model.files.get(at.file)
+  if (facts?.kind !== 'source') return false
+  return functionsAround(facts, at.fn).some(
+    (fn) => wordsOf(fn.name).some((word) => spoken.has(word)) || servingCodes(model).has(`${at.file}#${fn.id}`),
+  )
+}
+
+const spoken: ReadonlySet<string> = new Set(
+  'otp totp 2fa mfa passcode verify verification reset forgot token tokens activation activate recovery recover confirmation twofactor'.split(
+    ' ',
+  ),
+)
+
+// A model never changes, so what was read from it lives as long as the model itself.
+const known = new WeakMap<ProjectModel, ReadonlySet<string>>()
+
+/** Handlers of routes whose path speaks of codes, as `file#id`. */
+function servingCodes(model: ProjectModel): ReadonlySet<string> {
+  let found = known.get(model)
+  if (found === undefined) {
+    const telling = model.routes.filter((route) => pathWords(route.path).some((word) => spoken.has(word)))
+    const handlers = telling.flatMap((route) =>
+      route.chain.filter((link) => link.entry === route.entry).flatMap((link) => functionsBehind(link.value)),
+    )
+    known.set(model, (found = new Set(handlers.map((fn) => `${fn.source.file}#${fn.facts.id}`))))
+  }
+  return found
+}

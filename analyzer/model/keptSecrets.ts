@@ -1,0 +1,45 @@
+// Secrets by the variable that keeps them: `const resetToken = randomBytes(32).toString('hex')`.
+import type { ResultValue, Value } from '../link/value.js'
+import type { Confidence, ProjectModel } from './model.js'
+import { methodName } from './origins.js'
+import { isUnguessable } from './randomness.js'
+import { valuesWithin } from './search.js'
+import { isUnguessableName, wordsOf } from './secretNames.js'
+import { sensitiveName } from './sensitiveNames.js'
+
+export interface KeptSecret {
+  /** `a token (resetToken)`. */
+  readonly what: string
+  readonly confidence: Confidence
+}
+
+/** What the variable of a result says that it is: sure where a cryptographic generator made it, less so for what some other call gave. */
+export function keptSecret(model: ProjectModel, value: ResultValue): KeptSecret | null {
+  const name = namesOf(model).get(value)
+  if (name === undefined) return null
+  const isRandom = [...valuesWithin(value, (one) => one === value || one.kind === 'result' || one.kind === 'member')].some(isUnguessable)
+  const what = sensitiveName(name) ?? (isRandom && isOneTimeCode(name) ? 'a one-time code' : null)
+  if (what === null || (!isRandom && answersOnly.test(methodName(value.call.callee) ?? ''))) return null
+  return { what: `${what} (${name})`, confidence: isRandom ? 'high' : 'medium' }
+}
+
+function isOneTimeCode(name: string): boolean {
+  return isUnguessableName(name) && /^(code|pin|link|otp)$/.test(wordsOf(name).at(-1) ?? '')
+}
+
+/** What these give back is an answer about a secret, or what stands in it. */
+const answersOnly =
+  /^_?(verify|decode|compare|has|is|check|exists|count|delete|remove|revoke|validate|invalidate|assert|test|match|hash|mask|redact)/i
+
+// A model never changes, so what was read from it lives as long as the model itself.
+const known = new WeakMap<ProjectModel, ReadonlyMap<Value, string>>()
+
+/** Results by the first variable that keeps them. */
+function namesOf(model: ProjectModel): ReadonlyMap<Value, string> {
+  let names = known.get(model)
+  if (names !== undefined) return names
+  const found = new Map<Value, string>()
+  for (const { name, value } of model.bindings) if (value.kind === 'result' && !found.has(value)) found.set(value, name)
+  known.set(model, (names = found))
+  return names
+}
