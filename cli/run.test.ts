@@ -34,7 +34,7 @@ test('the version is that of package.json', async () => {
 test.each([
   [['chekc'], 'unknown command'],
   [['check', '--foramt', 'json'], 'Did you mean --format?'],
-  [['check', '--format', 'xml'], 'Allowed choices are pretty, json'],
+  [['check', '--format', 'xml'], 'Allowed choices are pretty, concise, json,'],
   [['check', '--max-warnings', 'many'], 'Give a whole number, 0 or more.'],
   [['check', '--max-warnings', '-1'], 'Give a whole number, 0 or more.'],
   [['check', '--rule', 'unused-supression'], 'Did you mean unused-suppression?'],

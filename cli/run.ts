@@ -1,6 +1,7 @@
 // The command line: arguments to commands, and every failure to a sentence and an exit code.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT, WrongUse, type ExitCode } from './exitCode.js'
+import { FORMAT_NAMES } from './report/formats.js'
 import { colorsFor, type Terminal } from './terminal.js'
 import { VERSION } from './version.js'
 
@@ -55,7 +56,12 @@ function addCheck(program: Command, terminal: Terminal, finish: Finish): void {
     .option('--stats', 'print times and figures of the run', false)
     .option('--config <file>', 'use this configuration instead of the nearest parapet.config.json')
     .option('--no-cache', 'read and parse every file anew')
-    .addOption(formatOption('pretty', 'json'))
+    .option(
+      '--format <name[=file]>',
+      `how to report: ${FORMAT_NAMES.join(', ')}; may be repeated, each to its file (default: pretty)`,
+      (value: string, previous: readonly string[]) => [...previous, value],
+      [],
+    )
     .action(async (paths: string[], options) => {
       const { check } = await import('./commands/check.js')
       finish(await check(paths, options as Parameters<typeof check>[1], terminal))

@@ -17,6 +17,9 @@ export interface Terminal {
 
 export type Colors = ReturnType<typeof picocolors.createColors>
 
+/** For what is written to files and to other programs. */
+export const PLAIN: Colors = picocolors.createColors(false)
+
 /** NO_COLOR wins over FORCE_COLOR (no-color.org); without either, colours go to terminals only. */
 export function colorsFor(terminal: Terminal): Colors {
   return picocolors.createColors(wantsColor(terminal))

@@ -42,6 +42,11 @@ export function findUpwards(folder: string, name: string): string | null {
   return null
 }
 
+/** The folder of the git repository that a folder is in; null where there is none. */
+export function repositoryOf(folder: string): string | null {
+  return folders(folder).find((above) => existsSync(join(above, '.git'))) ?? null
+}
+
 /** The path of a file or folder seen from another folder, '/'-separated; '' for the folder itself. */
 export function toProject(root: string, path: string): string {
   return relative(root, path).split(sep).join('/')

@@ -55,7 +55,10 @@ export function checkModel(model: ProjectModel, rules: readonly Rule[], options:
   return {
     findings: asFindings(pruned.flatMap(({ left }) => left ?? [])),
     hidden: asFindings(configured.filter((candidate) => !isConfident(candidate))),
-    suppressed: asFindings(pruned.flatMap(({ candidate, left }) => (left ? [] : [candidate]))),
+    suppressed: asFindings(pruned.flatMap(({ candidate, left }) => (left ? [] : [candidate]))).map((finding) => ({
+      ...finding,
+      suppression: suppressions.reasonFor(finding.ruleId, finding.at),
+    })),
     internalErrors: run.internalErrors,
     times: run.times,
   }

@@ -24,6 +24,8 @@ export interface Finding {
   /** Its edit runs on demand. */
   readonly fix: Fix | null
   readonly references: readonly Reference[]
+  /** Of a suppressed finding: the reason that its comment gives, '' without one. */
+  readonly suppression?: string
 }
 
 export interface RelatedFinding {

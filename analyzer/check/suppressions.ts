@@ -17,6 +17,8 @@ interface Suppression {
 
 export interface Suppressions {
   readonly isSuppressed: (ruleId: string, at: Location) => boolean
+  /** The reason that a comment gives at a place; '' without one. */
+  readonly reasonFor: (ruleId: string, at: Location) => string
   /** Problems of the built-in rules. `reported` is all that rules yielded, before anything was taken away; `ran` are the ids of the rules that ran. */
   readonly problems: (
     reported: readonly { rule: Rule; problem: Problem }[],
@@ -39,6 +41,7 @@ export function collectSuppressions(files: ReadonlyMap<string, FileFacts>, known
   }
   return {
     isSuppressed: (ruleId, at) => suppressing(ruleId, at).length > 0,
+    reasonFor: (ruleId, at) => suppressing(ruleId, at).find(({ directive }) => directive.reason !== '')?.directive.reason ?? '',
     problems: (reported, ran) => {
       const used = new Set<Suppression>()
       for (const { rule, problem } of reported) {

@@ -1,18 +1,24 @@
 // `parapet check`: findings, fixes and diffs.
 import { join } from 'node:path'
 import { analyze, limitedTo, type Analysis } from '../../analyzer/analyze.js'
-import type { Configuration } from '../../analyzer/check/configuration.js'
+import { isEnabled, type Configuration } from '../../analyzer/check/configuration.js'
 import { suppressionRules } from '../../analyzer/check/suppressionRules.js'
-import type { Finding } from '../../analyzer/check/finding.js'
+import { compareText, type Finding } from '../../analyzer/check/finding.js'
+import type { Rule } from '../../analyzer/check/rule.js'
 import type { FixOutcome } from '../../analyzer/fixAll.js'
 import { lacksApplication } from '../../analyzer/notices.js'
+import { repositoryOf, toProject } from '../../workspace/locateProject.js'
+import { readRulePage } from '../../workspace/rulePages.js'
 import { readEditableText, writeFiles } from '../../workspace/writeFiles.js'
 import { exitCodeOf, WrongUse, type ExitCode } from '../exitCode.js'
 import { checkRuleIds, openProject, type OpenProject } from '../openProject.js'
 import { unifiedDiff } from '../report/diff.js'
-import { jsonReport } from '../report/json.js'
-import { printDiffClosing, printReport } from '../report/report.js'
+import { fixEditsOf } from '../fixEdits.js'
+import { deliver } from '../report/deliver.js'
+import { readOutput, refuseClashes, type Output } from '../report/formats.js'
 import { noticesFor, skippedFor } from '../report/limits.js'
+import { printDiffClosing } from '../report/report.js'
+import type { Reported } from '../report/reported.js'
 import { createProgress, type Terminal } from '../terminal.js'
 
 export interface CheckCommand {
@@ -28,12 +34,14 @@ export interface CheckCommand {
   readonly stats: boolean
   readonly config?: string
   readonly cache: boolean
-  readonly format: 'pretty' | 'json'
+  /** `name` or `name=file`, each. */
+  readonly format: readonly string[]
 }
 
 /** Runs the command and answers its exit code. */
 export async function check(paths: readonly string[], options: CheckCommand, terminal: Terminal): Promise<ExitCode> {
   refuseContradictions(options)
+  const outputs = outputsOf(options)
   const open = await openProject(paths, options, terminal)
   checkRuleIds(
     options.rule,
@@ -57,7 +65,7 @@ export async function check(paths: readonly string[], options: CheckCommand, ter
     printDiffClosing(analysis, outcome, terminal)
   } else {
     if (outcome) writeFiles(open.target.root, outcome.texts)
-    report(analysis, outcome, open, options, terminal)
+    await deliver(outputs, await gather(analysis, outcome, open, { ...options, configuration, outputs }), terminal)
   }
   open.project.saveCache()
   return exitCodeOf({
@@ -69,15 +77,51 @@ export async function check(paths: readonly string[], options: CheckCommand, ter
   })
 }
 
-function report(analysis: Analysis, outcome: FixOutcome | null, open: OpenProject, options: CheckCommand, terminal: Terminal): void {
-  const skipped = skippedFor(open)
-  const notices = noticesFor(analysis, open)
-  if (options.format === 'json') return terminal.out(jsonReport(analysis, { skipped, notices }))
+/** Where the reports go: what `--format` says, else one for people. */
+function outputsOf({ format, quiet }: CheckCommand): readonly Output[] {
+  const outputs: readonly Output[] = format.length > 0 ? format.map(readOutput) : [{ format: quiet ? 'concise' : 'pretty', file: null }]
+  refuseClashes(outputs)
+  return outputs
+}
+
+interface Gathering {
+  readonly configuration: Configuration
+  readonly rule: readonly string[]
+  readonly outputs: readonly Output[]
+  readonly stats: boolean
+}
+
+async function gather(analysis: Analysis, outcome: FixOutcome | null, open: OpenProject, options: Gathering): Promise<Reported> {
+  const { root } = open.target
   const texts = (file: string): string => outcome?.texts.get(file) ?? open.project.texts(file)
-  printReport(
-    { analysis, outcome, skipped, notices, texts, loadTime: open.loadTime, isQuiet: options.quiet, hasStats: options.stats },
-    terminal,
-  )
+  const needsEdits = options.outputs.some(({ format }) => format === 'sarif' || format === 'rdjson')
+  return {
+    analysis,
+    rules: rulesThatRan(open.rules, options),
+    outcome,
+    skipped: skippedFor(open),
+    notices: noticesFor(analysis, open),
+    accepted: [],
+    texts,
+    edits: needsEdits ? await fixEditsOf(analysis, (file) => readEditableText(join(root, file))) : () => null,
+    page: readRulePage,
+    prefix: prefixOf(root),
+    loadTime: open.loadTime,
+    hasStats: options.stats,
+    remarks: [],
+  }
+}
+
+function rulesThatRan(rules: readonly Rule[], { rule: only, configuration }: Gathering): readonly Rule[] {
+  return [...rules, ...suppressionRules]
+    .filter((rule) => (only.length > 0 ? only.includes(rule.id) : isEnabled(rule, configuration)))
+    .sort((a, b) => compareText(a.id, b.id))
+}
+
+/** The way from the repository to the checked folder. */
+function prefixOf(root: string): string {
+  const way = toProject(repositoryOf(root) ?? root, root)
+  return way === '' ? '' : `${way}/`
 }
 
 type Settings = Parameters<typeof analyze>[2]
@@ -106,5 +150,6 @@ function selects(selection: readonly string[] | null): (file: string) => boolean
 
 function refuseContradictions({ unsafe, fix: fixes, diff, format }: CheckCommand): void {
   if (unsafe && !fixes && !diff) throw new WrongUse('--unsafe says which fixes to apply: use it with --fix or --diff.')
-  if (diff && format === 'json') throw new WrongUse('--diff prints a unified diff: use it without --format json.')
+  const [first] = format
+  if (diff && first !== undefined) throw new WrongUse(`--diff prints a unified diff: use it without --format ${first}.`)
 }

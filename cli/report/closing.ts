@@ -2,15 +2,16 @@
 import type { Analysis } from '../../analyzer/analyze.js'
 import type { InternalError } from '../../analyzer/check/runRules.js'
 import type { UnparsedFacts } from '../../analyzer/extract/facts.js'
-import { printable, type Colors } from '../terminal.js'
+import { PLAIN, printable, type Colors } from '../terminal.js'
 import type { NoticeLine } from './limits.js'
+import type { Reported } from './reported.js'
 import { listed, plural } from './words.js'
 
 const MOST_SKIPPED = 10
 
 /** `3 errors and 1 warning in 2 files.` with what can be fixed and what is hidden. */
-export function summaryLines({ summary }: Analysis, colors: Colors): readonly string[] {
-  const { errors, warnings, infos, files, safeFixes, suggestions, hidden, suppressed } = summary
+export function summaryLines({ analysis, remarks }: Pick<Reported, 'analysis' | 'remarks'>, colors: Colors): readonly string[] {
+  const { errors, warnings, infos, files, safeFixes, suggestions, hidden, suppressed } = analysis.summary
   const counts = [
     errors > 0 ? colors.red(plural(errors, 'error')) : '',
     warnings > 0 ? colors.yellow(plural(warnings, 'warning')) : '',
@@ -21,7 +22,18 @@ export function summaryLines({ summary }: Analysis, colors: Colors): readonly st
   if (suggestions > 0) lines.push(`${plural(suggestions, 'suggested fix', 'suggested fixes')} to look at: --fix --unsafe --diff.`)
   if (suppressed > 0) lines.push(`${plural(suppressed, 'finding')} suppressed by comments.`)
   if (hidden > 0) lines.push(`${hidden} less certain ${hidden === 1 ? 'finding is' : 'findings are'} not shown: --min-confidence low.`)
-  return lines
+  return [...lines, ...remarks]
+}
+
+/** What was seen and what was not, without colours, for reports that are read elsewhere. */
+export function closingLines({ analysis, notices, skipped }: Reported): readonly string[] {
+  return [
+    ...seenLines(analysis),
+    ...internalErrorLines(analysis.internalErrors, PLAIN),
+    ...unparsedLines(analysis.unparsed, PLAIN),
+    ...noticeLines(notices, PLAIN),
+    ...skippedLines(skipped),
+  ]
 }
 
 /** What was seen, so that silence cannot be mistaken for safety. */

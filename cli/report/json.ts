@@ -1,29 +1,27 @@
 // The report for programs. Its shape is a promise: additions only, under the same version.
-import type { Analysis } from '../../analyzer/analyze.js'
 import type { Finding } from '../../analyzer/check/finding.js'
 import type { PlacedRange } from '../../analyzer/check/range.js'
-
-export interface JsonExtras {
-  readonly skipped: readonly { readonly path: string; readonly reason: string }[]
-  readonly notices: readonly { readonly kind: string; readonly message: string }[]
-}
+import type { Reported } from './reported.js'
 
 /** The same analysis gives the same text, byte for byte. */
-export function jsonReport(analysis: Analysis, extras: JsonExtras): string {
+export function jsonReport({ analysis, accepted, notices, skipped }: Reported): string {
   const report = {
     version: 1,
     findings: analysis.findings.map(jsonFinding),
     summary: analysis.summary,
-    seen: { ...analysis.seen, notices: extras.notices, skipped: extras.skipped },
+    seen: { ...analysis.seen, notices, skipped },
     unparsed: analysis.unparsed.map(({ file, message, line, column }) => ({ file, message, line, column })),
     internalErrors: analysis.internalErrors,
+    ...(accepted.length === 0 ? {} : { accepted: accepted.map(({ finding, note }) => ({ ...jsonFinding(finding), note })) }),
   }
   return `${JSON.stringify(report, null, 2)}\n`
 }
 
-function jsonFinding(finding: Finding): object {
+/** A finding as it stands in the promise. */
+export function jsonFinding(finding: Finding): object {
   return {
     ruleId: finding.ruleId,
+    category: finding.category,
     severity: finding.severity,
     confidence: finding.confidence,
     message: finding.message,

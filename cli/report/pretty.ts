@@ -3,6 +3,8 @@ import type { Analysis } from '../../analyzer/analyze.js'
 import type { Finding, RelatedFinding } from '../../analyzer/check/finding.js'
 import { printable, type Colors } from '../terminal.js'
 import { codeFrame } from './codeFrame.js'
+import type { Format } from './reported.js'
+import { statisticsLines } from './statistics.js'
 import { wrapped } from './words.js'
 
 export interface PrettyOptions {
@@ -27,14 +29,13 @@ export function prettyFindings(analysis: Analysis, options: PrettyOptions): stri
   return lines.map((line) => `${line}\n`).join('')
 }
 
-/** One line for each finding. */
-export function conciseFindings(analysis: Analysis): string {
-  return analysis.findings
-    .map(
-      ({ file, range, severity, message, ruleId }) =>
-        `${printable(file)}:${range.start.line}:${range.start.column} ${severity} ${printable(message)} ${ruleId}\n`,
-    )
-    .join('')
+/** One line for each finding and nothing when there is none. */
+export const conciseReport: Format = ({ analysis, loadTime, hasStats }) => {
+  const lines = analysis.findings.map(
+    ({ file, range, severity, message, ruleId }) =>
+      `${printable(file)}:${range.start.line}:${range.start.column} ${severity} ${printable(message)} ${ruleId}`,
+  )
+  return [...lines, ...(hasStats ? statisticsLines(analysis, loadTime) : [])].map((line) => `${line}\n`).join('')
 }
 
 function prettyFinding(finding: Finding, text: string, explained: Set<string>, options: PrettyOptions): readonly string[] {

@@ -3,52 +3,24 @@ import type { Analysis } from '../../analyzer/analyze.js'
 import type { FixOutcome } from '../../analyzer/fixAll.js'
 import { colorsFor, type Terminal } from '../terminal.js'
 import { internalErrorLines, noticeLines, seenLines, skippedLines, summaryLines, unparsedLines } from './closing.js'
-import type { NoticeLine, Skipped } from './limits.js'
-import { conciseFindings, prettyFindings } from './pretty.js'
+import { prettyFindings } from './pretty.js'
+import type { Format } from './reported.js'
 import { statisticsLines } from './statistics.js'
 import { plural } from './words.js'
 
-export interface Report {
-  readonly analysis: Analysis
-  /** What was fixed, where fixing was asked for. */
-  readonly outcome: FixOutcome | null
-  readonly skipped: readonly Skipped[]
-  readonly notices: readonly NoticeLine[]
-  readonly texts: (file: string) => string
-  readonly loadTime: number
-  readonly isQuiet: boolean
-  readonly hasStats: boolean
-}
-
-/** Findings and figures go to the output; internal errors, and in quiet runs warnings, to the error stream. */
-export function printReport(report: Report, terminal: Terminal): void {
-  const { analysis, isQuiet } = report
-  const colors = colorsFor(terminal)
-  const errors = internalErrorLines(analysis.internalErrors, colors)
-  const unparsed = unparsedLines(analysis.unparsed, colors)
-  if (isQuiet) {
-    terminal.out(conciseFindings(analysis))
-    print(terminal.err, [
-      ...errors,
-      ...unparsed,
-      ...noticeLines(
-        report.notices.filter(({ isWarning }) => isWarning),
-        colors,
-      ),
-    ])
-  } else {
-    terminal.out(prettyFindings(analysis, { colors, columns: terminal.columns, texts: report.texts }))
-    print(terminal.out, [
-      ...fixedLines(report.outcome),
-      ...summaryLines(analysis, colors),
-      ...seenLines(analysis),
-      ...skippedLines(report.skipped),
-      ...unparsed,
-      ...noticeLines(report.notices, colors),
-    ])
-    print(terminal.err, errors)
-  }
-  if (report.hasStats) print(terminal.out, statisticsLines(analysis, report.loadTime))
+/** Findings with code frames, their number, what was seen, and figures where they are asked for. */
+export const prettyReport: Format = (reported, { colors, columns }) => {
+  const { analysis, outcome, skipped, notices } = reported
+  const lines = [
+    ...fixedLines(outcome),
+    ...summaryLines(reported, colors),
+    ...seenLines(analysis),
+    ...skippedLines(skipped),
+    ...unparsedLines(analysis.unparsed, colors),
+    ...noticeLines(notices, colors),
+    ...(reported.hasStats ? statisticsLines(analysis, reported.loadTime) : []),
+  ]
+  return prettyFindings(analysis, { colors, columns, texts: reported.texts }) + lines.map((line) => `${line}\n`).join('')
 }
 
 /** Beside a diff, which must stay one, the rest goes to the error stream. */

@@ -1,0 +1,27 @@
+// Writes what a run reports.
+import { appendFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { writeFiles } from './writeFiles.js'
+
+/** Writes a report to an absolute path, folders above it included, in one step. Devices and pipes are written as they are. */
+export function writeReport(path: string, text: string): void {
+  if (isSpecial(path)) writeFileSync(path, text)
+  else writeFiles(dirname(path), new Map([[basename(path), text]]))
+}
+
+/** Adds to the end of a file. One that cannot be written is not worth a failure: the report itself stands elsewhere. */
+export function appendToFile(path: string, text: string): void {
+  try {
+    appendFileSync(path, text)
+  } catch {
+    return
+  }
+}
+
+function isSpecial(path: string): boolean {
+  try {
+    return !statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
