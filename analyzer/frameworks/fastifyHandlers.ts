@@ -1,5 +1,5 @@
 // What Fastify passes to hooks, handlers and error handlers (Fastify 5: Hooks, Errors), and whose returned values it sends.
-import type { FunctionValue, ParameterValue } from '../link/value.js'
+import type { ParameterValue } from '../link/value.js'
 import type { Entry } from '../model/model.js'
 
 /** The hooks of a request in the order in which they run (domain fact K25). */
@@ -28,13 +28,10 @@ export function hookRoles(entry: Entry, index: number): readonly ParameterValue[
   return hook === 'handler' || hook === 'notFoundHandler' ? ['request', 'response'] : ['request', 'response', 'next']
 }
 
-/** Handlers and error handlers answer with what they return (domain fact D18); hooks do not. */
-export function answersOf(entry: Entry, index: number): 'returned' | 'sent' {
-  if (entry.hook === 'errorHandler' || entry.hook === 'notFoundHandler') return 'returned'
-  return entry.hook === 'route' && (entry.hooks?.[index] ?? null) === null ? 'returned' : 'sent'
-}
-
-/** A function that takes the callback that passes the request on. */
-export function takesDone(fn: FunctionValue, hook: string): boolean {
-  return fn.facts.arity - fn.bound.length > (WITH_PAYLOAD.has(hook) || hook === 'onError' ? 3 : 2)
+/** Handlers and error handlers answer with what they return (domain fact D18); hooks pass the request on when they end. */
+export function answersOf(entry: Entry, index: number): 'returned' | 'sent' | 'passing' {
+  const { hook } = entry
+  if (hook === undefined || hook === 'use') return 'sent'
+  if (hook === 'errorHandler' || hook === 'notFoundHandler') return 'returned'
+  return hook === 'route' && (entry.hooks?.[index] ?? null) === null ? 'returned' : 'passing'
 }

@@ -27,7 +27,7 @@ export function runOnce(
   kind: 'handler' | 'sweep',
   parameters: readonly Value[],
   production: 'on' | 'off' = 'on',
-  answers: 'sent' | 'returned' = 'sent',
+  answers: 'sent' | 'returned' | 'passing' = 'sent',
 ): Run {
   const unit = newUnit(kind)
   const { limit } = machine
@@ -60,7 +60,7 @@ export function runOnce(
     machine.limit = limit
     machine.queue.length = 0
   }
-  return { unit, summary: summaryOf(fn, unit, returns, given) }
+  return { unit, summary: summaryOf(fn, unit, returns, given, answers === 'passing') }
 }
 
 function noteWrites(unit: Unit, log: WriteLog): void {
@@ -77,7 +77,7 @@ function noteWrites(unit: Unit, log: WriteLog): void {
 const MOST_CALLS = 3_000
 
 /** Lists are put together when somebody asks: most summaries share most of what they did. */
-function summaryOf(fn: FunctionValue, unit: Unit, returns: Frame['returns'], parameters: readonly Value[]): Summary {
+function summaryOf(fn: FunctionValue, unit: Unit, returns: Frame['returns'], parameters: readonly Value[], passesOn = false): Summary {
   let gathered: { calls: CallRecord[]; throws: Summary['throws']; writes: Summary['writes'] } | null = null
   const gather = (): NonNullable<typeof gathered> => {
     if (gathered !== null) return gathered
@@ -101,6 +101,7 @@ function summaryOf(fn: FunctionValue, unit: Unit, returns: Frame['returns'], par
     returns,
     parameters,
     isExhausted: unit.exhausted.length > 0,
+    ...(passesOn ? { passesOn } : {}),
     get calls() {
       return gather().calls
     },

@@ -1,5 +1,5 @@
 // What a middleware or handler does with a request, read from its summary: the ground on which its effects are recognised.
-import type { CallRecord, FunctionValue, Guard, Value } from '../link/value.js'
+import type { CallRecord, FunctionValue, Guard, ParameterValue, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel, Summary } from './model.js'
 import { isNext, isRequest } from './requests.js'
@@ -32,7 +32,7 @@ export interface Conduct {
   readonly continues: boolean
   /** `next(error)` calls. */
   readonly forwards: readonly CallRecord[]
-  /** Four parameters: Express calls it for errors only (domain fact D6). */
+  /** Four parameters: Express calls it for errors only (domain fact D6). Fastify gives the error first. */
   readonly isErrorHandler: boolean
 }
 
@@ -63,7 +63,10 @@ function readConduct(fn: FunctionValue, summary: Summary): Conduct {
   const nextCalls = records.filter((record) => !record.isWrite && isNext(record.callee))
   const forwards = nextCalls.filter((record) => isAbsent(record.args[0] ?? null) !== 'yes' && !isRouteWord(record.args[0]))
   const delegations = records.filter(isDelegation)
-  const continues = nextCalls.length > forwards.length || records.some((record) => !isNext(record.callee) && record.args.some(isNext))
+  const continues =
+    nextCalls.length > forwards.length ||
+    records.some((record) => !isNext(record.callee) && record.args.some(isNext)) ||
+    (summary.passesOn === true && !takesNext(summary) && (answers.length === 0 || answers.every(({ record }) => record.guards.length > 0)))
   return {
     fn,
     summary,
@@ -74,14 +77,19 @@ function readConduct(fn: FunctionValue, summary: Summary): Conduct {
     delegations,
     continues,
     forwards,
-    isErrorHandler: fn.facts.arity - fn.bound.length === 4 && !isRunWithRequest(summary),
+    isErrorHandler: firstRole(summary) === 'error' || (fn.facts.arity - fn.bound.length === 4 && firstRole(summary) !== 'request'),
   }
 }
 
-/** Callbacks of `router.param` may have four parameters too, of which the request is the first. */
-function isRunWithRequest({ fn, parameters }: Summary): boolean {
+/** Callbacks of `router.param` and hooks of Fastify may have four parameters too, of which the request is the first. */
+function firstRole({ fn, parameters }: Summary): ParameterValue['role'] | null {
   const first = parameters[fn.bound.length]
-  return first?.kind === 'parameter' && first.role === 'request'
+  return first?.kind === 'parameter' ? first.role : null
+}
+
+/** A hook with a callback passes the request on by calling it. */
+function takesNext({ parameters }: Summary): boolean {
+  return parameters.some((one) => one.kind === 'parameter' && one.role === 'next')
 }
 
 function isRouteWord(value: Value | undefined): boolean {

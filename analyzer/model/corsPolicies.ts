@@ -4,6 +4,7 @@ import { locationKey, type Location } from '../text/location.js'
 import type { Answer, ProjectModel } from './model.js'
 import { conditionsOf, grantsUnder, isCallback, originGrants, type OriginGrant } from './originGrants.js'
 import { callsTo, packageOf } from './origins.js'
+import { corsPackages } from './packageEffects.js'
 import { productionCalls } from './productionCalls.js'
 import { headerWrites, type HeaderWrite } from './responseHeaders.js'
 import { hasProperty, isAbsent, isTrue, possibleValues, property, propertyAt, stringsOf } from './values.js'
@@ -24,7 +25,10 @@ export interface CorsPolicy {
 /** Every policy that production uses, each place once. What is off in production, or turns CORS off, grants nothing. */
 export function corsPolicies(model: ProjectModel): readonly CorsPolicy[] {
   const policies = [
-    ...productionCalls(model, callsTo(model, 'cors', [])).flatMap((call) => optionPolicies(model, call, call.args[0] ?? null, 'cors')),
+    ...productionCalls(
+      model,
+      corsPackages.flatMap((name) => callsTo(model, name, [])),
+    ).flatMap((call) => optionPolicies(model, call, call.args[0] ?? null, 'cors')),
     ...productionCalls(model, callsTo(model, 'socket.io')).flatMap((call) => socketPolicies(model, call)),
     ...handWritten(model),
   ]
@@ -51,15 +55,33 @@ function optionPolicies(model: ProjectModel, call: CallRecord, options: Value | 
     if (one.kind === 'function') return delegatePolicies(model, call, one)
     if (one.kind !== 'object') return []
     const credentials = isTrue(property(one, 'credentials'))
+    const delegate = property(one, 'delegator')
+    if (delegate?.kind === 'function') return delegatePolicies(model, call, delegate)
     const origin = property(one, 'origin')
     if (origin === null) {
       const isKnown = hasProperty(one, 'origin') === 'no' && !one.isOpen && !one.properties.has('...')
       return isKnown ? [{ ...defaults(call, source), at: call.at, options: one, credentials }] : []
     }
     return [
-      { source, call, at: propertyAt(one, 'origin'), options: one, isDefault: false, grants: originGrants(model, origin), credentials },
+      {
+        source,
+        call,
+        at: propertyAt(one, 'origin'),
+        options: one,
+        isDefault: false,
+        grants: [...originGrants(model, origin), ...starsIn(call, origin)],
+        credentials,
+      },
     ]
   })
+}
+
+/** A star within an array lets everybody in with Fastify's plugin, and matches nothing with the package of Express (domain fact B6). */
+function starsIn({ callee }: CallRecord, origin: Value): readonly OriginGrant[] {
+  if (packageOf(callee)?.package === 'cors' || origin.kind !== 'array') return []
+  const star = origin.elements.find((one) => one.kind === 'literal' && one.value === '*')
+  if (star === undefined) return []
+  return [{ kind: 'any', at: star.at, confidence: 'high', text: '*', variable: null, weakness: null, replaceable: null }]
 }
 
 /** Without an origin, `cors` and socket.io's `cors: {}` answer `*` (domain facts B1, B18). */

@@ -4,7 +4,7 @@ import { conductOf } from './conduct.js'
 import { runsWhenUnset } from './defaults.js'
 import { coreProtections, protectionsIn } from './effect.js'
 import type { App, Confidence, ProjectModel, Route } from './model.js'
-import { packageEffect } from './packageEffects.js'
+import { helmetPackages, packageEffect } from './packageEffects.js'
 import type { Protection } from './protection.js'
 import { protectsRoute } from './queries.js'
 import { registrationsOf, scopesOf, type Registration } from './registrations.js'
@@ -130,7 +130,11 @@ function isWhole(headers: readonly string[]): boolean {
 
 /** Set by hand or one by one, without `nosniff` or without anything against framing. Options of helmet that switch a header off are another matter. */
 function isPartial({ links, headers, by }: Protection): boolean {
-  if (by !== 'code' || links.some(({ effect }) => effect.headers.length === 0 || effect.package === 'helmet')) return false
+  if (
+    by !== 'code' ||
+    links.some(({ effect }) => effect.headers.length === 0 || helmetPackages.includes(effect.package?.split('.')[0] ?? ''))
+  )
+    return false
   const protections = protectionsIn(headers)
   return !protections.includes('sniffing') || !(protections.includes('framing') || protections.includes('content'))
 }

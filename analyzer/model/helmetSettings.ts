@@ -2,7 +2,7 @@
 import type { CallRecord, Value } from '../link/value.js'
 import type { ProjectModel } from './model.js'
 import { callsTo, packageOf } from './origins.js'
-import { helmetOptions } from './packageEffects.js'
+import { helmetOptions, helmetPackages, isWholeHelmet } from './packageEffects.js'
 import { productionCalls } from './productionCalls.js'
 import { possibleValues, property } from './values.js'
 
@@ -17,7 +17,7 @@ export interface HelmetSetting {
 
 /** Calls of helmet itself, in production. */
 export function helmetCalls(model: ProjectModel): readonly CallRecord[] {
-  return productionCalls(model, callsTo(model, 'helmet')).filter((call) => isWhole(packageOf(call.callee)?.path ?? ['?']))
+  return productionCalls(model, callsToHelmet(model)).filter((call) => isWholeHelmet(packageOf(call.callee)?.path ?? ['?']))
 }
 
 /** Options for a header (lower-case name) in calls of helmet, and arguments of the part of helmet that sets it. */
@@ -31,7 +31,7 @@ export function helmetSettings(model: ProjectModel, header: string): readonly He
       }),
     ),
   )
-  const parts = productionCalls(model, callsTo(model, 'helmet')).flatMap((call): HelmetSetting[] => {
+  const parts = productionCalls(model, callsToHelmet(model)).flatMap((call): HelmetSetting[] => {
     const path = packageOf(call.callee)?.path ?? []
     const value = call.args[0]
     return path.length === 1 && names.includes(path[0] ?? '') && value !== undefined ? [{ call, holder: null, option: '', value }] : []
@@ -39,6 +39,6 @@ export function helmetSettings(model: ProjectModel, header: string): readonly He
   return [...inWhole, ...parts]
 }
 
-function isWhole(path: readonly string[]): boolean {
-  return path.length === 0 || (path.length === 1 && path[0] === 'helmet')
+function callsToHelmet(model: ProjectModel): readonly CallRecord[] {
+  return helmetPackages.flatMap((name) => callsTo(model, name))
 }

@@ -25,9 +25,10 @@ interface Names {
   readonly defaultWindow: number | null
 }
 
-/** Option names and defaults by package. express-rate-limit: 5 per minute (domain fact C1); rate-limiter-flexible: 4 points per second; express-brute: 2 free retries. */
+/** Option names and defaults by package. express-rate-limit: 5 per minute (domain fact C1); @fastify/rate-limit: 1000 per minute (C18); rate-limiter-flexible: 4 points per second; express-brute: 2 free retries. */
 const namesOf: Readonly<Record<string, Names>> = {
   'express-rate-limit': { most: ['limit', 'max'], window: ['windowMs'], unit: 1, defaultMost: 5, defaultWindow: 60_000 },
+  '@fastify/rate-limit': { most: ['max'], window: ['timeWindow'], unit: 1, defaultMost: 1000, defaultWindow: 60_000 },
   'express-slow-down': { most: ['delayAfter'], window: ['windowMs'], unit: 1, defaultMost: 1, defaultWindow: 60_000 },
   'rate-limiter-flexible': { most: ['points'], window: ['duration'], unit: 1000, defaultMost: 4, defaultWindow: 1000 },
   'express-brute': { most: ['freeRetries'], window: ['minWait'], unit: 1, defaultMost: 2, defaultWindow: null },
@@ -36,7 +37,7 @@ const namesOf: Readonly<Record<string, Names>> = {
 
 const otherwise: Names = {
   most: ['limit', 'max', 'points', 'total', 'requests', 'rate', 'burst'],
-  window: ['windowMs', 'window', 'expire', 'interval'],
+  window: ['windowMs', 'timeWindow', 'window', 'expire', 'interval'],
   unit: 1,
   defaultMost: null,
   defaultWindow: null,
@@ -115,7 +116,7 @@ function namedInterval(value: Value): number | null {
     hr: 3_600_000,
     day: 86_400_000,
   }
-  return value.kind === 'literal' && typeof value.value === 'string' ? (names[value.value] ?? null) : null
+  return value.kind === 'literal' && typeof value.value === 'string' ? (names[value.value] ?? milliseconds(value)) : null
 }
 
 function milliseconds(value: Value | undefined): number | null {

@@ -155,6 +155,8 @@ export interface Summary {
   /** The parameters it ran with. */
   readonly parameters: readonly Value[]
   readonly isExhausted: boolean
+  /** Fastify's hooks pass the request on when they end, unless they answered. */
+  readonly passesOn?: boolean
 }
 
 /** A package.json of the project. */

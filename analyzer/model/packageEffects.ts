@@ -79,14 +79,22 @@ const headerOfCapability: Partial<Readonly<Record<Capability, string>>> = {
   'hide-powered-by': 'x-powered-by',
 }
 
+/** Helmet itself, and its plugin for Fastify, which takes the same options (domain fact A3). */
+export const helmetPackages: readonly string[] = ['helmet', '@fastify/helmet', 'fastify-helmet']
+
+/** `helmet`, `helmet.helmet`, `@fastify/helmet`'s `fastifyHelmet`. */
+export function isWholeHelmet(path: readonly string[]): boolean {
+  return path.length === 0 || (path.length === 1 && (path[0] === 'helmet' || path[0] === 'fastifyHelmet'))
+}
+
 function standingOf(packageName: string, path: readonly string[], capability: Capability, options: Value | null): 'on' | 'off' | 'unknown' {
-  if (packageName === 'helmet' && path.join() !== '' && path.join() !== 'helmet') return 'on'
-  if (packageName === 'helmet') {
+  if (helmetPackages.includes(packageName)) {
+    if (!isWholeHelmet(path)) return 'on'
     const header = headerOfCapability[capability]
     return header === undefined ? 'on' : switchedOff(options, helmetOptions[header] ?? [])
   }
   if (packageName === 'lusca' && path.length === 0) return isLuscaOn(options, capability)
-  if (packageName === 'cors' && capability === 'cors') return isFalse(property(options, 'origin')) === 'yes' ? 'off' : 'on'
+  if (corsPackages.includes(packageName) && capability === 'cors') return isFalse(property(options, 'origin')) === 'yes' ? 'off' : 'on'
   if (capability === 'rate-limit') return skipsAlways(options) ? 'off' : 'on'
   return 'on'
 }
@@ -100,6 +108,9 @@ function switchedOff(options: Value | null, names: readonly string[]): 'on' | 'o
     ? 'unknown'
     : 'on'
 }
+
+/** The cors package, and its plugin for Fastify. */
+export const corsPackages: readonly string[] = ['cors', '@fastify/cors', 'fastify-cors']
 
 /** Lusca sends only what its options ask for. */
 function isLuscaOn(options: Value | null, capability: Capability): 'on' | 'off' | 'unknown' {
@@ -127,8 +138,8 @@ const headerOfHelmetPart: Readonly<Record<string, string>> = Object.fromEntries(
 /** Security headers that the middleware sets, in lower case. */
 function headersOf(packageName: string, path: readonly string[], options: Value | null): readonly string[] {
   const part = path.at(-1) ?? ''
-  if (packageName === 'helmet') {
-    if (part !== '' && part !== 'helmet') return headerOfHelmetPart[part] === undefined ? [] : [headerOfHelmetPart[part]]
+  if (helmetPackages.includes(packageName)) {
+    if (!isWholeHelmet(path)) return headerOfHelmetPart[part] === undefined ? [] : [headerOfHelmetPart[part]]
     return Object.entries(helmetOptions).flatMap(([header, names]) =>
       header === 'x-powered-by' || switchedOff(options, names) === 'off' ? [] : [header],
     )

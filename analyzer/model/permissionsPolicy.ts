@@ -2,7 +2,7 @@
 import type { Location } from '../text/location.js'
 import { productionCalls } from './productionCalls.js'
 import type { App, Confidence, ProjectModel } from './model.js'
-import { callsTo } from './origins.js'
+import { helmetCalls } from './helmetSettings.js'
 import { protectsApp } from './queries.js'
 import { registrationsOf } from './registrations.js'
 import { headerWrites } from './responseHeaders.js'
@@ -24,7 +24,7 @@ export function lacksPermissionsPolicy(model: ProjectModel, app: App): Confidenc
 
 /** Options for the header that helmet is given and does not know (domain fact A13). Its versions 3 and 4 knew `featurePolicy`; nothing is said of that name. */
 export function ignoredPolicies(model: ProjectModel): readonly { readonly at: Location; readonly option: string }[] {
-  return productionCalls(model, callsTo(model, 'helmet', [])).flatMap((call) =>
+  return helmetCalls(model).flatMap((call) =>
     ['permissionsPolicy', 'permissionPolicy'].flatMap((option) => {
       const options = call.args[0]
       return options !== undefined && hasProperty(options, option) === 'yes' ? [{ at: propertyAt(options, option), option }] : []

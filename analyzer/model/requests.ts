@@ -127,7 +127,10 @@ function nameWithinPart(value: Value): string {
 export function isRequest(value: Value): boolean {
   if (value.kind === 'parameter')
     return value.role === 'request' || (value.role === 'unknown' && hasType(value, requestTypes, ['req', 'request']))
-  if (value.kind === 'member') return value.name === 'req' && isResponse(value.object)
+  if (value.kind === 'member')
+    return (
+      ((value.name === 'req' || value.name === 'request') && isResponse(value.object)) || (value.name === 'raw' && isRequest(value.object))
+    )
   if (value.kind === 'typed') return value.type.name === 'express.Request'
   return value.kind === 'choice' && possibleValues(value).some((option) => option.kind !== 'choice' && isRequest(option))
 }
@@ -135,8 +138,9 @@ export function isRequest(value: Value): boolean {
 /** True for a response object; chained calls (`res.status(500)`) give the response itself. */
 export function isResponse(value: Value): boolean {
   if (value.kind === 'parameter')
-    return value.role === 'response' || (value.role === 'unknown' && hasType(value, responseTypes, ['res', 'response']))
-  if (value.kind === 'member') return value.name === 'res' && isRequest(value.object)
+    return value.role === 'response' || (value.role === 'unknown' && hasType(value, responseTypes, ['res', 'response', 'reply']))
+  if (value.kind === 'member')
+    return (value.name === 'res' && isRequest(value.object)) || (value.name === 'raw' && isResponse(value.object))
   if (value.kind === 'typed') return value.type.name === 'express.Response'
   if (value.kind === 'result')
     return value.call.callee.kind === 'member' && chainingMethods.has(value.call.callee.name) && isResponse(value.call.callee.object)
@@ -157,12 +161,13 @@ const requestTypes = [
   'IncomingMessage',
   'http.IncomingMessage',
   'NextApiRequest',
+  'FastifyRequest',
   'AuthenticatedRequest',
   'AuthRequest',
 ]
-const responseTypes = ['Response', 'express.Response', 'ServerResponse', 'http.ServerResponse', 'NextApiResponse']
+const responseTypes = ['Response', 'express.Response', 'ServerResponse', 'http.ServerResponse', 'NextApiResponse', 'FastifyReply']
 const chainingMethods = new Set(
-  'status set header type contentType cookie clearCookie vary links location attachment append setHeader removeHeader writeHead format json send jsonp code'.split(
+  'status set header type contentType cookie clearCookie vary links location attachment append setHeader removeHeader writeHead format json send jsonp code headers setCookie unsignCookie redirect serializer hijack trailer'.split(
     ' ',
   ),
 )

@@ -23,7 +23,9 @@ export function headerWrites(records: readonly CallRecord[]): readonly HeaderWri
 // Lists of records never change, and the calls of production are asked for by several rules.
 const known = new WeakMap<readonly CallRecord[], readonly HeaderWrite[]>()
 
-const writing: ReadonlySet<string> = new Set('setHeader header set append appendHeader removeHeader writeHead setHeaders'.split(' '))
+const writing: ReadonlySet<string> = new Set(
+  'setHeader header headers set append appendHeader removeHeader writeHead setHeaders'.split(' '),
+)
 
 function mayWrite({ callee, isWrite }: CallRecord): boolean {
   return callee.kind === 'member' && !isWrite && writing.has(callee.name)
@@ -45,6 +47,7 @@ function writesOf(record: CallRecord): readonly HeaderWrite[] {
     case 'writeHead':
       return args.length < 2 ? [] : written(record, 'set', args.at(-1) ?? null, null)
     case 'setHeaders':
+    case 'headers':
       return written(record, 'set', args[0] ?? null, null)
     default:
       return []

@@ -46,7 +46,11 @@ function responseOf(record: CallRecord, earlier: readonly CallRecord[]): Respons
   if (!answering.has(callee.name) || !isResponse(callee.object)) return null
   const method = (callee.name === 'sendfile' ? 'sendFile' : callee.name) as ResponseMethod
   if (method === 'sendStatus') return { record, method, body: null, ...statusFrom(args[0] ?? null) }
-  if (method === 'redirect') return { record, method, body: args.at(-1) ?? null, ...statusFrom(args.length > 1 ? (args[0] ?? null) : null) }
+  if (method === 'redirect') {
+    // Express and Fastify 4 take the status first, Fastify 5 takes it last.
+    const status = args.length > 1 ? (args.find((arg) => isStatusKnown(arg)) ?? args[0] ?? null) : null
+    return { record, method, body: args.find((arg) => arg !== status) ?? null, ...statusFrom(status) }
+  }
   if (method === 'render')
     return { record, method, body: args[1] ?? null, ...statusFrom(chainedStatus(callee.object) ?? earlierStatus(record, earlier)) }
   const [first = null, second] = args

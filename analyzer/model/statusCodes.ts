@@ -100,5 +100,5 @@ export function statusCodesOfError(error: Value | null, records: readonly CallRe
 export function setsStatus(record: CallRecord): boolean {
   const { callee } = record
   if (callee.kind !== 'member' || !isResponse(callee.object) || isRequest(callee.object)) return false
-  return record.isWrite ? callee.name === 'statusCode' : ['status', 'sendStatus', 'writeHead'].includes(callee.name)
+  return record.isWrite ? callee.name === 'statusCode' : ['status', 'sendStatus', 'writeHead', 'code'].includes(callee.name)
 }
