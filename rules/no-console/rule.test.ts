@@ -320,11 +320,15 @@ test('the logger of the file is named before those of other files, and a plain l
     })
     app.listen(3000)
     //- /logging.js
-    const logger = require('pino')()
-    module.exports = logger
+    module.exports = require('pino')()
+    //- /audit.js
+    module.exports = require('pino')({ name: 'audit' })
     //- /jobs.js
-    const logger = require('./logging')
-    logger.info('started')
+    const audit = require('./audit')
+    audit.info('started')
+    //- /mails.js
+    const audit = require('./audit')
+    audit.info('sent')
   `,
   )
 })

@@ -638,6 +638,21 @@ test('the evidence names packages that are not known, and at most three routes',
   })
 })
 
+test('one package that is not known is named as well', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [medium] Nothing sets security headers
+    app.get('/', require('some-unlisted-thing')(), (req, res) => res.send('a'))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ (behind some-unlisted-thing, which Parapet does not know)
+    app.listen(3000)
+  `,
+  )
+})
+
 test('one header by hand: which it is, and that the others are missing', () => {
   const [finding] = check(
     rule,
