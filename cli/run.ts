@@ -32,6 +32,7 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
   addCheck(program, terminal, finish)
   addModelCommands(program, terminal, finish)
   addRuleCommands(program, terminal, finish)
+  addServer(program)
   return program
 }
 
@@ -124,6 +125,18 @@ function addRuleCommands(program: Command, terminal: Terminal, finish: Finish): 
     .action(async (options) => {
       const { rules } = await import('./commands/rules.js')
       finish(await rules(options as Parameters<typeof rules>[0], terminal))
+    })
+}
+
+function addServer(program: Command): void {
+  program
+    .command('lsp')
+    .description('run the language server, for editors')
+    .option('--stdio', 'talk over standard input and output (the default)')
+    .allowUnknownOption()
+    .action(async () => {
+      const { lsp } = await import('./commands/lsp.js')
+      lsp()
     })
 }
 

@@ -27,6 +27,11 @@ const OUTPUT: ReadonlySet<string> = new Set(['dist', 'build', 'out', 'coverage']
 /** Folders with a leading dot hold tools' state, but for these. */
 const DOT_FOLDERS: ReadonlySet<string> = new Set(['.github', '.circleci', '.docker', '.deploy', '.devcontainer', '.ebextensions', '.k8s'])
 
+/** True for folders that are walked by their name alone; build output is none, although a project without sources outside of it is read there. */
+export function isDiscoverableFolder(name: string): boolean {
+  return !NEVER.has(name) && !OUTPUT.has(name) && (!name.startsWith('.') || DOT_FOLDERS.has(name))
+}
+
 export interface DiscoveryLimits {
   /** Most files that are read. */
   readonly files: number

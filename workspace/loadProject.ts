@@ -25,6 +25,10 @@ export interface LoadOptions {
   readonly extracts?: 'all' | 'asked'
   /** Project-relative files that are left out, as configuration asks for. */
   readonly isExcluded?: (file: string) => boolean
+  /** The text that a file has in an editor, by absolute path; null for a file that is not open. The disk is not asked for an open file. */
+  readonly openText?: (absolute: string) => string | null
+  /** Facts that are known already, by project-relative path; they serve where the text is still the same. */
+  readonly known?: ReadonlyMap<string, FileFacts>
 }
 
 export interface Project {
@@ -47,26 +51,43 @@ export interface Project {
 
 /** Reads the project in `folder`. Never throws for what the folder holds. */
 export function loadProject(folder: string, options: LoadOptions = {}): Project {
+  for (const steps = loadInSteps(folder, options); ;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** Reads the project in `folder` and pauses after each file, with the number of files so far, so that a server can answer meanwhile. */
+export function* loadInSteps(folder: string, options: LoadOptions = {}): Generator<number, Project> {
   const root = resolve(folder)
+  const openText = options.openText ?? (() => null)
+  const read = (absolute: string): string | null => openText(absolute) ?? readTextFile(absolute)
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const cache = typeof options.cacheFolder === 'string' ? openFactsCache(options.cacheFolder) : null
   const found = discover(root, limits)
   const wanted = options.isExcluded === undefined ? found.files : found.files.filter((file) => options.isExcluded?.(file) !== true)
   const skipped = [...found.skipped]
   const files = new Map<string, FileFacts>()
-  const { packages, broken } = readPackages(root, found.files)
+  const { packages, broken } = readPackages(root, wanted, read)
   const isDeferred: SeldomRead = options.extracts === 'asked' ? seldomReadIn(packages) : () => false
   let bytesLeft = limits.totalBytes
   let refused = 0
   for (const file of wanted) {
-    const read = readWithin(root, file, limits)
-    if (read.text === null) {
-      if (read.reason !== null) skipped.push({ path: file, reason: read.reason })
-    } else if (read.bytes > bytesLeft) refused += 1
+    const content = readWithin(root, file, limits, openText(join(root, file)))
+    if (content.text === null) {
+      if (content.reason !== null) skipped.push({ path: file, reason: content.reason })
+    } else if (content.bytes > bytesLeft) refused += 1
     else {
-      bytesLeft -= read.bytes
-      const again = (): FileFacts => factsOf(file, readTextFile(join(root, file)) ?? '', cache, root)
-      files.set(file, isDeferred(file, read.text) ? deferredFacts(file, read.text, again) : factsOf(file, read.text, cache, root))
+      bytesLeft -= content.bytes
+      const again = (): FileFacts => factsOf(file, read(join(root, file)) ?? '', cache, root)
+      const known = options.known?.get(file)
+      if (known !== undefined && known.hash === hashText(content.text)) files.set(file, known)
+      else
+        files.set(
+          file,
+          isDeferred(file, content.text) ? deferredFacts(file, content.text, again) : factsOf(file, content.text, cache, root),
+        )
+      yield files.size
     }
   }
   if (refused > 0) skipped.push({ path: '.', reason: `${refused} files beyond the ceiling of ${limits.totalBytes} bytes in all` })
@@ -74,14 +95,14 @@ export function loadProject(folder: string, options: LoadOptions = {}): Project 
     root,
     files,
     packages,
-    tsconfigs: readTsconfigs(root, found.files),
+    tsconfigs: readTsconfigs(root, wanted, read),
     ignoredFiles: found.ignoredFiles,
     skipped,
     warnings: [
       ...broken.map((file) => `${file} is not valid JSON, so its dependencies and scripts are not known.`),
       ...skipped.filter(({ path }) => path === '.').map(({ reason }) => `Not read: ${reason}.`),
     ],
-    texts: (file) => readTextFile(join(root, file)) ?? '',
+    texts: (file) => read(join(root, file)) ?? '',
     saveCache: () => cache?.save(),
   }
 }

@@ -10,13 +10,14 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [key
 export function readPackages(
   root: string,
   files: readonly string[],
+  read: (absolute: string) => string | null = readTextFile,
 ): { readonly packages: readonly PackageFacts[]; readonly broken: readonly string[] } {
   const packages: PackageFacts[] = []
   const broken: string[] = []
   for (const file of files) {
     if (file !== 'package.json' && !file.endsWith('/package.json')) continue
     const folder = file === 'package.json' ? '' : file.slice(0, -'/package.json'.length)
-    const content = parseJson(readTextFile(join(root, file)))
+    const content = parseJson(read(join(root, file)))
     if (!isObject(content)) broken.push(file)
     else packages.push(packageFacts(folder, content, root))
   }

@@ -25,9 +25,9 @@ export const DEFAULT_LIMITS: LoadLimits = {
 /** A reason of null is not worth a word. */
 export type Read = { readonly text: string; readonly bytes: number } | { readonly text: null; readonly reason: string | null }
 
-/** The text of a file found by the walk, or why it is left out. */
-export function readWithin(root: string, file: string, limits: LoadLimits): Read {
-  const kind = fileKindOf(file)
+/** The text of a file found by the walk, or why it is left out. A file that is open in an editor is not asked of the disk. */
+export function readWithin(root: string, file: string, limits: LoadLimits, openText: string | null = null): Read {
+  if (openText !== null) return accepted(file, openText, openText.length, limits)
   const absolute = join(root, file)
   let bytes: number
   try {
@@ -35,14 +35,23 @@ export function readWithin(root: string, file: string, limits: LoadLimits): Read
   } catch {
     return refuse('unreadable')
   }
-  if (kind === 'json' && bytes > limits.jsonBytes) return refuse(null)
-  if (bytes > limits.fileBytes) return refuse(`larger than ${Math.round(limits.fileBytes / 1024)} kB`)
+  const tooLarge = refusedSize(file, bytes, limits)
+  if (tooLarge !== null) return tooLarge
   const text = readTextFile(absolute)
-  if (text === null) return refuse('unreadable')
+  return text === null ? refuse('unreadable') : accepted(file, text, bytes, limits)
+}
+
+function accepted(file: string, text: string, bytes: number, limits: LoadLimits): Read {
+  const kind = fileKindOf(file)
   if (text.slice(0, 1_024).includes('\0')) return refuse('not text')
   if (kind === 'source' && isMinified(text)) return refuse('minified')
   if (kind === 'script' && !hasNodeShebang(text)) return refuse(null)
-  return { text, bytes }
+  return refusedSize(file, bytes, limits) ?? { text, bytes }
+}
+
+function refusedSize(file: string, bytes: number, limits: LoadLimits): Read | null {
+  if (fileKindOf(file) === 'json' && bytes > limits.jsonBytes) return refuse(null)
+  return bytes > limits.fileBytes ? refuse(`larger than ${Math.round(limits.fileBytes / 1024)} kB`) : null
 }
 
 function refuse(reason: string | null): Read {

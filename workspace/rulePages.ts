@@ -1,5 +1,5 @@
 // The page of a rule: the README beside it, which the package ships.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** From the sources, from the bundle, and from a chunk of the bundle. */
@@ -15,4 +15,10 @@ export function readRulePage(id: string): string | null {
     }
   }
   return null
+}
+
+/** Where the page of a rule stands on this machine, as a file URL; null for an id that has none. */
+export function rulePageUrl(id: string): string | null {
+  const urls = FOLDERS.map((folder) => new URL(`${folder}${id}/README.md`, import.meta.url))
+  return urls.find((url) => existsSync(fileURLToPath(url)))?.href ?? null
 }

@@ -21,14 +21,16 @@ interface FoldedOptions extends CompilerOptions {
 }
 
 /** Reads tsconfig*.json and jsconfig.json among `files`, tsconfig.json first within a folder. */
-export function readTsconfigs(root: string, files: readonly string[]): readonly TsconfigFacts[] {
+export function readTsconfigs(root: string, files: readonly string[], read: ReadText = readTextFile): readonly TsconfigFacts[] {
   const names = files.filter((file) => /(^|\/)(tsconfig[^/]*|jsconfig)\.json$/.test(file))
   const isMain = (file: string): number => (/(^|\/)tsconfig\.json$/.test(file) ? 0 : 1)
-  return names.sort((a, b) => isMain(a) - isMain(b)).map((file) => tsconfigFacts(root, file))
+  return names.sort((a, b) => isMain(a) - isMain(b)).map((file) => tsconfigFacts(root, file, read))
 }
 
-function tsconfigFacts(root: string, file: string): TsconfigFacts {
-  const options = fold(join(root, file), 0)
+type ReadText = (absolute: string) => string | null
+
+function tsconfigFacts(root: string, file: string, read: ReadText): TsconfigFacts {
+  const options = fold(join(root, file), 0, read)
   const inProject = (path: string | undefined): string | null => {
     if (path === undefined) return null
     const inner = relative(root, path).split(sep).join('/')
@@ -50,8 +52,8 @@ function tsconfigFacts(root: string, file: string): TsconfigFacts {
 }
 
 /** Options of the file at `absolute` over those of what it extends. A chain longer than 10 is a cycle. */
-function fold(absolute: string, depth: number): FoldedOptions {
-  const text = depth > 10 ? null : readTextFile(absolute)
+function fold(absolute: string, depth: number, read: ReadText): FoldedOptions {
+  const text = depth > 10 ? null : read(absolute)
   const content =
     text === null
       ? undefined
@@ -63,7 +65,7 @@ function fold(absolute: string, depth: number): FoldedOptions {
   )
   const inherited = parents
     .map((item) => extendedFile(item, folder))
-    .reduce<FoldedOptions>((all, file) => ({ ...all, ...(file === null ? {} : fold(file, depth + 1)) }), {})
+    .reduce<FoldedOptions>((all, file) => ({ ...all, ...(file === null ? {} : fold(file, depth + 1, read)) }), {})
   const own = (
     typeof content.compilerOptions === 'object' && content.compilerOptions !== null ? content.compilerOptions : {}
   ) as CompilerOptions

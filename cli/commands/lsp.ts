@@ -1,0 +1,8 @@
+// `parapet lsp`: the language server, for editors that start it themselves.
+import { startServer } from '../../server/start.js'
+import { VERSION } from '../version.js'
+
+/** Serves on the process's streams until the editor ends it. */
+export function lsp(): void {
+  startServer(VERSION)
+}

@@ -1,0 +1,67 @@
+// Fixes as edits: of one finding, or of all that a filter lets through. The fixer of the command line does the work.
+import { join } from 'node:path'
+import { diffArrays } from 'diff'
+import type { Finding } from '../analyzer/check/finding.js'
+import type { FixOutcome } from '../analyzer/fixAll.js'
+import type { Fix, TextEdit, WorkspaceEdit } from '../analyzer/fix/fix.js'
+import { rules } from '../rules/index.js'
+import type { Documents } from './documents.js'
+import type { ProjectState } from './folderProject.js'
+import { textNow } from './workspaceEdits.js'
+
+/** The edits of one finding's fix; null where it does not apply any more. The editor of fixes brings a parser with it, so it is loaded here and not before. */
+export async function editsOfFinding({ fix }: Finding, state: ProjectState, documents: Documents): Promise<WorkspaceEdit | null> {
+  const { editsOf } = await import('../analyzer/fix/applyFixes.js')
+  if (fix === null) return null
+  return editsOf(fix, { model: state.analysis.model, text: (file) => textNow(join(state.root, file), documents) })
+}
+
+export interface Selection {
+  readonly grade: Fix['safety']
+  readonly fits: (finding: Finding) => boolean
+}
+
+/** What `parapet check --fix` would write for these findings, as edits of the texts as they are now. */
+export async function editsOfAll(state: ProjectState, documents: Documents, selection: Selection): Promise<WorkspaceEdit> {
+  const before = (file: string): string => textNow(join(state.root, file), documents) ?? ''
+  const { texts } = await fixOutcome(state, documents, selection)
+  return new Map([...texts].map(([file, text]) => [file, lineEdits(before(file), text)]))
+}
+
+async function fixOutcome(state: ProjectState, documents: Documents, { grade, fits }: Selection): Promise<FixOutcome> {
+  const { fixAll } = await import('../analyzer/fixAll.js')
+  const { analysis, project, configuration, root } = state
+  return fixAll({ ...project, files: analysis.model.files, packages: analysis.model.packages }, rules, {
+    configuration,
+    only: [],
+    grade,
+    fits,
+    text: (file) => textNow(join(root, file), documents),
+  })
+}
+
+/** One edit for each run of lines that differ. */
+export function lineEdits(before: string, after: string): readonly TextEdit[] {
+  const edits: TextEdit[] = []
+  let offset = 0
+  let open: { start: number; end: number; text: string } | null = null
+  for (const { value, added, removed } of diffArrays(linesIn(before), linesIn(after))) {
+    const text = value.join('')
+    if (added || removed) {
+      open ??= { start: offset, end: offset, text: '' }
+      if (added) open.text += text
+      else open.end += text.length
+    } else if (open !== null) {
+      edits.push(open)
+      open = null
+    }
+    if (!added) offset += text.length
+  }
+  if (open !== null) edits.push(open)
+  return edits
+}
+
+/** Lines with their ends. */
+function linesIn(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? []
+}

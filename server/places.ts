@@ -1,0 +1,68 @@
+// Where findings stand in the texts that the client sees.
+import { join } from 'node:path'
+import type { Position, Range } from 'vscode-languageserver'
+import { readTextFile } from '../workspace/readTextFile.js'
+import type { ProjectState } from './folderProject.js'
+import type { Documents } from './documents.js'
+import { linesOf, type Encoding, type Lines, type OffsetRange } from './positions.js'
+
+interface FoundRange {
+  readonly start: FoundPosition
+  readonly end: FoundPosition
+}
+
+interface FoundPosition {
+  readonly line: number
+  readonly column: number
+  readonly offset: number
+}
+
+export type PlaceIn = (file: string, range: FoundRange) => Range
+
+/** Places ranges of one analysis. In a file that does not parse now, the last good state is followed through what was typed since. */
+export function createPlaces(state: ProjectState, documents: Documents, encoding: Encoding): PlaceIn {
+  const broken = new Set(state.analysis.unparsed.map(({ file }) => file))
+  const known = new Map<string, Lines>()
+
+  function linesIn(file: string): Lines {
+    let lines = known.get(file)
+    if (lines === undefined) {
+      const absolute = join(state.root, file)
+      lines = linesOf(documents.textOf(absolute) ?? readTextFile(absolute) ?? '', encoding)
+      known.set(file, lines)
+    }
+    return lines
+  }
+
+  return (file, { start, end }) => {
+    if (broken.has(file)) return linesIn(file).rangeOf(follow(state, documents, file, { start: start.offset, end: end.offset }))
+    // Lines and columns of UTF-16 are known without the text, which nobody has to read then.
+    if (encoding === 'utf-16') return { start: fromOne(start), end: fromOne(end) }
+    return linesIn(file).rangeOf({ start: start.offset, end: end.offset })
+  }
+}
+
+function fromOne({ line, column }: FoundPosition): Position {
+  return { line: line - 1, character: column - 1 }
+}
+
+function follow(state: ProjectState, documents: Documents, file: string, range: OffsetRange): OffsetRange {
+  const absolute = join(state.root, file)
+  const before = state.goodTexts.get(file)
+  const now = documents.textOf(absolute) ?? readTextFile(absolute)
+  return before === undefined || now === null ? range : moved(range, before, now)
+}
+
+/** A range of one text in another one that differs from it in one stretch. What stood in that stretch stands at its start. */
+export function moved({ start, end }: OffsetRange, before: string, after: string): OffsetRange {
+  const shorter = Math.min(before.length, after.length)
+  let same = 0
+  while (same < shorter && before.charCodeAt(same) === after.charCodeAt(same)) same += 1
+  let tail = 0
+  while (tail < shorter - same && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail += 1
+  const place = (offset: number): number => {
+    if (offset <= same) return offset
+    return offset >= before.length - tail ? offset + after.length - before.length : same
+  }
+  return { start: place(start), end: Math.max(place(start), place(end)) }
+}

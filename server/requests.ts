@@ -1,0 +1,139 @@
+// What the client asks at a place: hover, code actions, pages.
+import { join } from 'node:path'
+import { MarkupKind, type CodeAction, type Connection, type Position, type Range } from 'vscode-languageserver'
+import type { Finding } from '../analyzer/check/finding.js'
+import { toProject } from '../workspace/locateProject.js'
+import { rulePageUrl } from '../workspace/rulePages.js'
+import { actionsAt, type Place } from './codeActions.js'
+import { unlessCancelled } from './diagnosticsService.js'
+import { explainRule, findingText, hoverText, routesText } from './explain.js'
+import { createPlaces } from './places.js'
+import {
+  EXPLAIN_COMMAND,
+  EXPLAIN_REQUEST,
+  FIX_WORKSPACE_COMMAND,
+  ROUTES_REQUEST,
+  SETTLED_REQUEST,
+  WHY_REQUEST,
+  type ExplainArguments,
+  type ExplainParams,
+  type RoutesResult,
+  type WhyParams,
+  type WhyResult,
+} from './protocol.js'
+import { fixFolder, resolveAction, type EditSurroundings } from './resolveAction.js'
+import { folderStatus } from './status.js'
+import { pathOfUri } from './uris.js'
+
+/** Answers everything that is asked about a place or a rule. */
+export function answerRequests(connection: Connection, around: EditSurroundings): void {
+  const { documents, folders, abilities } = around
+
+  /** What is known at a document once everything that was received is analysed; null outside of all folders. */
+  async function placeOf(uri: string): Promise<Place | null> {
+    const path = pathOfUri(uri)
+    const project = path === null ? undefined : folders.of(path)
+    if (path === null || project === undefined) return null
+    await project.schedule.settled()
+    const state = project.state()
+    if (state === null) return null
+    const place = createPlaces(state, documents, abilities().encoding)
+    const uriOf = (file: string): string => documents.uriOf(join(state.root, file))
+    return { state, file: toProject(state.root, path), uri, version: documents.get(path)?.version ?? 0, documents, place, uriOf }
+  }
+
+  const findingsAt = (at: Place, position: Position): readonly Finding[] =>
+    at.state.analysis.findings.filter((finding) => finding.file === at.file && holds(at.place(finding.file, finding.range), position))
+
+  connection.onHover(async ({ textDocument, position }, token) => {
+    const at = await unlessCancelled(placeOf(textDocument.uri), token)
+    const findings = at === null ? [] : findingsAt(at, position)
+    const [first] = findings
+    if (at === null || first === undefined) return null
+    return {
+      contents: { kind: MarkupKind.Markdown, value: findings.map(hoverText).join('\n\n---\n\n') },
+      range: at.place(first.file, first.range),
+    }
+  })
+
+  connection.onCodeAction(async (params, token) => {
+    if (params.context.only?.some((kind) => kind.startsWith('source')))
+      folders.of(pathOfUri(params.textDocument.uri) ?? '')?.schedule.hurry()
+    const at = await unlessCancelled(placeOf(params.textDocument.uri), token)
+    const actions = at === null ? [] : [...actionsAt(at, params)]
+    return abilities().resolvesEdits ? actions : unlessCancelled(resolvedNow(actions), token)
+  })
+
+  /** For clients that take an action as it comes; one that does not apply is not offered. */
+  async function resolvedNow(actions: readonly CodeAction[]): Promise<CodeAction[]> {
+    const resolved: CodeAction[] = []
+    for (const action of actions) {
+      try {
+        resolved.push(await resolveAction(action, around))
+      } catch {
+        continue
+      }
+    }
+    return resolved
+  }
+
+  connection.onCodeActionResolve((action, token) => unlessCancelled(resolveAction(action, around), token))
+
+  connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }) => {
+    if (command === FIX_WORKSPACE_COMMAND) await fixWorkspace()
+    if (command === EXPLAIN_COMMAND) await explain(argument as ExplainArguments)
+    return null
+  })
+
+  async function fixWorkspace(): Promise<void> {
+    for (const project of folders.all()) {
+      const edit = await fixFolder(project, around)
+      if (edit !== null) await connection.workspace.applyEdit({ label: 'Apply all safe fixes of Parapet', edit })
+    }
+  }
+
+  /** For editors without a page of their own: the page of the rule, else a message. */
+  async function explain({ ruleId, uri, fingerprint }: ExplainArguments): Promise<void> {
+    const page = rulePageUrl(ruleId)
+    if (page !== null && abilities().showsDocuments) {
+      await connection.window.showDocument({ uri: page, takeFocus: true })
+      return
+    }
+    const finding = (await placeOf(uri))?.state.analysis.findings.find((one) => one.fingerprint === fingerprint)
+    if (finding !== undefined) connection.window.showInformationMessage(`${finding.message} ${finding.why} ${finding.how}`)
+  }
+
+  connection.onRequest(EXPLAIN_REQUEST, ({ ruleId }: ExplainParams) => explainRule(ruleId))
+
+  connection.onRequest(WHY_REQUEST, async ({ uri, fingerprint }: WhyParams): Promise<WhyResult> => {
+    const at = await placeOf(uri)
+    const finding = at?.state.analysis.findings.find((one) => one.fingerprint === fingerprint)
+    return finding === undefined ? null : { ruleId: finding.ruleId, title: finding.message, markdown: findingText(finding) }
+  })
+
+  connection.onRequest(ROUTES_REQUEST, async (): Promise<RoutesResult> => {
+    await settled()
+    return folders.all().map((project) => {
+      const { uri, name } = folderStatus(project, undefined)
+      const state = project.state()
+      return { uri, name, text: state === null ? '' : routesText(state) }
+    })
+  })
+
+  connection.onRequest(SETTLED_REQUEST, async () => {
+    await settled()
+    return null
+  })
+
+  async function settled(): Promise<void> {
+    for (const { schedule } of folders.all()) {
+      schedule.hurry()
+      await schedule.settled()
+    }
+  }
+}
+
+function holds({ start, end }: Range, { line, character }: Position): boolean {
+  const isAfterStart = line > start.line || (line === start.line && character >= start.character)
+  return isAfterStart && (line < end.line || (line === end.line && character <= end.character))
+}

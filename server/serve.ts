@@ -1,0 +1,165 @@
+// The language server: a connection on one side, projects on the other.
+import {
+  CodeActionKind,
+  MessageType,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver'
+import { abilitiesOf, type ClientAbilities } from './clientAbilities.js'
+import { createDiagnosticsService } from './diagnosticsService.js'
+import { createDocuments } from './documents.js'
+import type { FolderProject } from './folderProject.js'
+import { createFolders } from './folders.js'
+import {
+  EXPLAIN_COMMAND,
+  FIX_ALL_KIND,
+  FIX_WORKSPACE_COMMAND,
+  STATUS_NOTIFICATION,
+  SUPPRESS_KIND,
+  type InitializationOptions,
+  type ParapetSettings,
+} from './protocol.js'
+import { answerRequests } from './requests.js'
+import { DEFAULT_TIMING, type Timing } from './schedule.js'
+import { analysisLine, folderStatus, statusOf } from './status.js'
+import { handleFileEvents, registerWatchers, rootsOf, settingsFrom } from './watching.js'
+
+/** Serves one client over an open connection, until it says `shutdown`. */
+export function serve(connection: Connection, version: string, timing: Timing = DEFAULT_TIMING): void {
+  let abilities: ClientAbilities = abilitiesOf({ processId: null, rootUri: null, capabilities: {} })
+  let settings: ParapetSettings = {}
+  let roots: readonly string[] = []
+  const failures = new Map<string, string>()
+  /** Rules that failed are told once: they fail in every run. */
+  const told = new Set<string>()
+  const documents = createDocuments(() => abilities.encoding)
+  const folders = createFolders({ documents, settings: () => settings, timing, onAnalysed, onProgress: sendStatus, onFailure }, (root) =>
+    diagnostics.removed(root),
+  )
+  const diagnostics = createDiagnosticsService(
+    connection,
+    documents,
+    () => folders,
+    () => abilities,
+  )
+
+  function onAnalysed(project: FolderProject): void {
+    failures.delete(project.root)
+    diagnostics.analysed(project)
+    const status = folderStatus(project, undefined)
+    // The extension writes its own line for each status that it gets.
+    if (!abilities.hasExplainCommand) log(MessageType.Log, analysisLine(status))
+    for (const { message } of project.state()?.analysis.internalErrors ?? []) {
+      if (!told.has(message)) log(MessageType.Error, message)
+      told.add(message)
+    }
+    sendStatus()
+  }
+
+  /** Whatever fails while reading or analysing is a line in the log; the last good findings stay. */
+  function onFailure(project: FolderProject, error: unknown): void {
+    failures.set(project.root, error instanceof Error ? error.message : String(error))
+    log(
+      MessageType.Error,
+      `The analysis of ${project.root} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    )
+    sendStatus()
+  }
+
+  function log(type: MessageType, message: string): void {
+    void connection.sendNotification('window/logMessage', { type, message })
+  }
+
+  function sendStatus(): void {
+    void connection.sendNotification(STATUS_NOTIFICATION, statusOf(folders.all(), failures))
+  }
+
+  function useSettings(next: ParapetSettings): void {
+    const isChanged = JSON.stringify(next) !== JSON.stringify(settings)
+    settings = next
+    if (!isChanged) return
+    useFolders()
+    for (const project of folders.all()) project.reload()
+  }
+
+  function useFolders(): void {
+    folders.set(settings.enable === false ? [] : roots)
+    sendStatus()
+  }
+
+  connection.onInitialize((params): InitializeResult => {
+    abilities = abilitiesOf(params)
+    roots = rootsOf(params)
+    settings = settingsFrom((params.initializationOptions as InitializationOptions | undefined)?.settings)
+    return { ...resultFor(abilities), serverInfo: { name: 'parapet', version } }
+  })
+
+  connection.onInitialized(async (): Promise<void> => {
+    useFolders()
+    if (abilities.followsFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = rootsOf({ workspaceFolders: removed } as unknown as InitializeParams)
+        roots = [...roots.filter((root) => !gone.includes(root)), ...rootsOf({ workspaceFolders: added } as unknown as InitializeParams)]
+        useFolders()
+      })
+    }
+    await registerWatchers(connection, abilities).catch((error: unknown) =>
+      log(MessageType.Warning, `Files are not watched: ${String(error)}`),
+    )
+    if (abilities.readsSettings) await readSettings()
+  })
+
+  connection.onDidChangeConfiguration(async (params): Promise<void> => {
+    const own = (params.settings as { parapet?: unknown } | null)?.parapet
+    if (own !== undefined) useSettings(settingsFrom(own))
+    else if (abilities.readsSettings) await readSettings()
+  })
+
+  async function readSettings(): Promise<void> {
+    const own = (await connection.workspace.getConfiguration('parapet').catch(() => null)) as unknown
+    if (own != null) useSettings(settingsFrom(own))
+  }
+
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    const path = documents.open(textDocument)
+    if (path === null) return
+    if (settings.enable !== false) folders.ensureFor(path)
+    diagnostics.opened(path)
+    changed(path)
+  })
+  connection.onDidChangeTextDocument((params) => changed(documents.change(params)))
+  connection.onDidCloseTextDocument(({ textDocument }) => changed(documents.close(textDocument.uri)))
+  connection.onDidSaveTextDocument(() => undefined)
+  connection.onDidChangeWatchedFiles(({ changes }) => handleFileEvents(changes, documents, folders))
+
+  function changed(path: string | null): void {
+    if (path === null) return
+    const own = folders.of(path)
+    own?.changed(path)
+    for (const project of folders.all()) if (project !== own && project.state()?.found.path === path) project.reload()
+  }
+
+  answerRequests(connection, { documents, folders, abilities: () => abilities })
+
+  connection.onShutdown(() => {
+    diagnostics.stop()
+    folders.dispose()
+  })
+}
+
+function resultFor({ encoding, pulls, hasExplainCommand }: ClientAbilities): InitializeResult {
+  return {
+    capabilities: {
+      positionEncoding: encoding,
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, SUPPRESS_KIND, FIX_ALL_KIND], resolveProvider: true },
+      // The extension has commands of its own under these names.
+      executeCommandProvider: { commands: hasExplainCommand ? [FIX_WORKSPACE_COMMAND] : [FIX_WORKSPACE_COMMAND, EXPLAIN_COMMAND] },
+      ...(pulls ? { diagnosticProvider: { identifier: 'parapet', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  }
+}

@@ -1,0 +1,63 @@
+// What happens outside of open documents: edits by other programs, branch switches, settings, folders.
+import {
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  WatchKind,
+  type Connection,
+  type FileEvent,
+  type InitializeParams,
+} from 'vscode-languageserver'
+import { dirname, sep } from 'node:path'
+import { toProject } from '../workspace/locateProject.js'
+import type { ClientAbilities } from './clientAbilities.js'
+import type { Documents } from './documents.js'
+import type { Folders } from './folders.js'
+import type { ParapetSettings } from './protocol.js'
+import { WATCHED_GLOBS } from './settingsFiles.js'
+import { pathOfUri } from './uris.js'
+
+/** The folders that the client has open when it starts. */
+export function rootsOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
+  if (workspaceFolders != null) return workspaceFolders.flatMap(({ uri }) => pathOfUri(uri) ?? [])
+  const root = rootUri == null ? (rootPath ?? null) : pathOfUri(rootUri)
+  return root === null ? [] : [root]
+}
+
+/** Asks the client to watch what projects read. Deletions are watched everywhere: that of a folder is told for the folder alone. */
+export async function registerWatchers(connection: Connection, { watchesFiles }: ClientAbilities): Promise<void> {
+  if (!watchesFiles) return
+  await connection.client.register(DidChangeWatchedFilesNotification.type, {
+    watchers: [...WATCHED_GLOBS.map((globPattern) => ({ globPattern })), { globPattern: '**/*', kind: WatchKind.Delete }],
+  })
+}
+
+/** Hands changes on the disk to the projects that they concern. The text of an open document counts, whatever the disk holds. */
+export function handleFileEvents(events: readonly FileEvent[], documents: Documents, folders: Folders): void {
+  for (const { uri, type } of events) {
+    const path = pathOfUri(uri)
+    if (path === null || (documents.get(path) !== undefined && type === FileChangeType.Changed)) continue
+    for (const project of folders.all()) if (project.state()?.found.path === path && folders.of(path) !== project) project.reload()
+    const project = folders.of(path)
+    if (project === undefined) continue
+    if (type === FileChangeType.Deleted) {
+      const inside = toProject(project.root, path) + '/'
+      for (const file of project.state()?.analysis.model.files.keys() ?? []) {
+        if (file.startsWith(inside)) project.changed(project.root + sep + file.split('/').join(sep))
+      }
+    }
+    // Whether a file of secrets exists counts, also where git ignores it and its text is not read.
+    if (type !== FileChangeType.Changed && /[\\/]\.env[^\\/]*$/.test(path) && dirname(path).startsWith(project.root)) project.reload()
+    else if (project.concerns(path)) project.changed(path)
+  }
+}
+
+/** The section `parapet` of what the client says or is asked; what is not set is left out. */
+export function settingsFrom(value: unknown): ParapetSettings {
+  if (typeof value !== 'object' || value === null) return {}
+  const { enable, preset, minConfidence } = value as Readonly<Record<string, unknown>>
+  return {
+    ...(typeof enable === 'boolean' ? { enable } : {}),
+    ...(preset === 'recommended' || preset === 'strict' ? { preset } : {}),
+    ...(minConfidence === 'low' || minConfidence === 'medium' || minConfidence === 'high' ? { minConfidence } : {}),
+  }
+}
