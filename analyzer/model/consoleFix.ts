@@ -14,7 +14,7 @@ import { loggersIn, projectLogger, type KnownLogger, type LoggerKind } from './p
 /** `console.trace` prints where it stands, which no level does. */
 const levelFor: Readonly<Record<string, string>> = { log: 'info', info: 'info', warn: 'warn', error: 'error', debug: 'debug' }
 const PINO = '^10.4.0'
-const NEW_OPTIONS = `{\n  redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token'],\n}`
+const NEW_OPTIONS = `{\n  redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token', 'err.body'],\n}`
 
 /** The fix for one call, and the name of the logger that it uses. null where console does what loggers do not (`table`, `time`). */
 export function loggerFix(model: ProjectModel, call: ConsoleCall): Fix | null {

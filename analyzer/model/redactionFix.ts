@@ -4,6 +4,7 @@ import type { CallRecord } from '../link/value.js'
 import { isCallTo } from './origins.js'
 import { redactPaths } from './redaction.js'
 import type { SensitiveAccessLog } from './accessLogs.js'
+import type { ErrorBodyLog } from './errorBodyLogs.js'
 import type { SensitiveLog } from './sensitiveLogs.js'
 import type { SensitivePart } from './sensitiveParts.js'
 
@@ -25,6 +26,12 @@ export function accessLogFix({ redactIn }: SensitiveAccessLog): Fix | null {
   return suggestion('Redact the credentials', (editor) =>
     addPaths(editor, redactIn, ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]']),
   )
+}
+
+/** Redacts what the parser of JSON puts on its errors. */
+export function errorBodyFix({ redactIn }: ErrorBodyLog): Fix | null {
+  if (redactIn === null) return null
+  return suggestion('Redact the body of errors in the logger', (editor) => addPaths(editor, redactIn, ['err.body']))
 }
 
 function addPaths(editor: Editor, maker: CallRecord, wanted: readonly string[]): void {

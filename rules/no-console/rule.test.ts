@@ -533,7 +533,7 @@ test('a new logger where the project has none, used by the next fix too', () => 
     import pino from 'pino'
 
     export const logger = pino({
-      redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token'],
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token', 'err.body'],
     })
     //- /src/work.ts
     import { logger } from './logger'
@@ -573,7 +573,7 @@ test('a new logger in a CommonJS project', () => {
     const pino = require('pino')
 
     const logger = pino({
-      redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token'],
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token', 'err.body'],
     })
 
     module.exports = { logger }

@@ -479,3 +479,45 @@ test('secrets by the variable that keeps them', () => {
   `,
   )
 })
+
+const server = (handler: string, options = ''): string => `
+    //- /app.js
+    const express = require('express')
+    const pino = require('pino')
+    const logger = pino(${options})
+    const app = express()
+    app.use(express.json())
+    app.post('/login', (req, res) => res.json({}))
+    ${handler}
+    app.listen(3000)
+  `
+
+test('errors of the JSON parser carry the body that did not parse', () => {
+  check(
+    rule,
+    server(`app.use((err, req, res, next) => {
+      logger.error(err)
+      //           ^^^ [low, info] The logged error carries the request body
+      console.error('failed', err)
+      //                      ^^^ [low, info] The logged error carries the request body
+      res.status(500).json({ error: 'Internal Server Error' })
+    })`),
+  )
+})
+
+test.each([
+  ['app.use((err, req, res, next) => { if (err.status >= 500) logger.error(err); res.status(500).end() })', ''],
+  ['app.use((err, req, res, next) => { logger.error(err.message); console.error(`failed: ${err}`); res.status(500).end() })', ''],
+  ['app.use((err, req, res, next) => { err.body = undefined; console.error(err); res.status(500).end() })', ''],
+  ['app.use((err, req, res, next) => { logger.error({ err }, "failed"); res.status(500).end() })', "{ redact: ['err.body'] }"],
+])('errors that lose the body on the way to the log', (handler, options) => {
+  check(rule, server(handler, options))
+})
+
+test('the body of errors is redacted in the logger', () => {
+  checkFix(
+    rule,
+    server('app.use((err, req, res, next) => { logger.error(err); res.status(500).end() })'),
+    server('app.use((err, req, res, next) => { logger.error(err); res.status(500).end() })', `{ redact: ['err.body'] }`),
+  )
+})

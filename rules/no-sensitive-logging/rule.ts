@@ -1,7 +1,8 @@
 // Logs hold no credentials and no whole requests.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { sensitiveAccessLogs } from '../../analyzer/model/accessLogs.js'
-import { accessLogFix, redactionFix } from '../../analyzer/model/redactionFix.js'
+import { errorBodyLogs } from '../../analyzer/model/errorBodyLogs.js'
+import { accessLogFix, errorBodyFix, redactionFix } from '../../analyzer/model/redactionFix.js'
 import { sensitiveLogs, type SensitiveLog } from '../../analyzer/model/sensitiveLogs.js'
 
 export default defineRule({
@@ -27,6 +28,11 @@ export default defineRule({
       why: 'It is written for every request, so whoever reads the access log can act as any user.',
       how: 'Leave it out of the format, or redact it.',
     },
+    parsing: {
+      what: 'The logged error carries the request body where JSON does not parse.',
+      why: 'The parser of JSON puts the text that it could not read on its error, under body. A login with one comma too many leaves its password in the log.',
+      how: 'Redact err.body in the logger, or log the errors of clients (status below 500) by their message.',
+    },
   },
   *check(model) {
     for (const found of sensitiveLogs(model)) {
@@ -37,6 +43,17 @@ export default defineRule({
         at,
         data: { what: whatOf(found) },
         confidence: log.how === 'named' && parts[0]?.confidence === 'high' ? 'medium' : (parts[0]?.confidence ?? 'medium'),
+        ...(fix === null ? {} : { fix }),
+      }
+    }
+    for (const found of errorBodyLogs(model)) {
+      const fix = errorBodyFix(found)
+      yield {
+        message: 'parsing',
+        at: found.at,
+        related: [{ at: found.parserAt, note: 'JSON is parsed here.', role: 'evidence' }],
+        confidence: 'low',
+        severity: 'info',
         ...(fix === null ? {} : { fix }),
       }
     }
