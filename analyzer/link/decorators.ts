@@ -4,15 +4,44 @@ import type { Frame, Machine } from './machine.js'
 import { locate } from './places.js'
 import { findMethod, replaceMethod } from './classMembers.js'
 import { write } from './heapLog.js'
+import type { Location } from '../text/location.js'
 import type { ClassValue, Value } from './value.js'
 import { literal, memberValue, objectValue } from './values.js'
+
+/** What stands behind an `@`, evaluated, and where. */
+export interface Decoration {
+  readonly value: Value
+  readonly at: Location
+}
+
+/** Decorators of a class and of its members, in the order of the text. */
+export interface Decorations {
+  readonly own: Decoration[]
+  readonly members: Map<string, Decoration[]>
+}
+
+const decorated = new WeakMap<ClassValue, Decorations>()
+
+/** The decorators of a class as they were evaluated when it was made: those of packages mean something to their framework alone. */
+export function decorationsOf(target: ClassValue): Decorations {
+  let known = decorated.get(target)
+  if (known === undefined) decorated.set(target, (known = { own: [], members: new Map() }))
+  return known
+}
 
 /** Members first, then the class; of several on one place the last one first. Those of packages are evaluated only. */
 export function applyDecorators(machine: Machine, frame: Frame, target: ClassValue): void {
   const { facts, environment } = target
   const at = target.at
-  const evaluated = (decorators: readonly DecoratorFacts[]): readonly Value[] =>
-    decorators.map(({ expression }) => machine.run.evaluate(machine, frame, environment, expression)).reverse()
+  const evaluated = (decorators: readonly DecoratorFacts[], name: string | null): readonly Value[] => {
+    const values = decorators.map(({ expression }) => machine.run.evaluate(machine, frame, environment, expression))
+    note(
+      target,
+      name,
+      decorators.map(({ node }, index) => ({ value: values[index] as Value, at: locate(frame, node) })),
+    )
+    return values.reverse()
+  }
   const apply = (decorator: Value, node: number, args: readonly Value[]): Value | null => {
     if (decorator.kind !== 'function') return null
     return machine.run.call(
@@ -36,7 +65,7 @@ export function applyDecorators(machine: Machine, frame: Frame, target: ClassVal
           : findMethod(machine, target, null, member.key)
     if (method?.kind === 'function') descriptor.properties.set('value', method)
     let last = descriptor
-    for (const decorator of evaluated(member.decorators)) {
+    for (const decorator of evaluated(member.decorators, typeof member.key === 'string' ? member.key : '')) {
       const answer = apply(decorator, member.node, [member.isStatic ? target : prototype, key, last])
       if (answer?.kind === 'object' && answer.properties.has('value')) last = answer
     }
@@ -45,5 +74,11 @@ export function applyDecorators(machine: Machine, frame: Frame, target: ClassVal
     if (member.isStatic) write(machine, target.properties, member.key, value)
     else replaceMethod(machine, target, member.key, value)
   }
-  for (const decorator of evaluated(facts.decorators)) apply(decorator, facts.node, [target])
+  for (const decorator of evaluated(facts.decorators, null)) apply(decorator, facts.node, [target])
+}
+
+function note(target: ClassValue, member: string | null, found: readonly Decoration[]): void {
+  const { own, members } = decorationsOf(target)
+  if (member === null) own.push(...found)
+  else members.set(member, [...(members.get(member) ?? []), ...found])
 }

@@ -3,6 +3,7 @@ import { awilix } from '../frameworks/awilix.js'
 import { express } from '../frameworks/express.js'
 import { fastify } from '../frameworks/fastify.js'
 import { inversify } from '../frameworks/inversify.js'
+import { nest } from '../frameworks/nest.js'
 import { tsyringe } from '../frameworks/tsyringe.js'
 import { typedi } from '../frameworks/typedi.js'
 import { bind } from './bind.js'
@@ -45,5 +46,5 @@ const interpreter: Interpreter = {
 }
 
 export function newMachine(world: World): Machine {
-  return createMachine(world, interpreter, [nodeModel, express, fastify, awilix, typedi, tsyringe, inversify])
+  return createMachine(world, interpreter, [nodeModel, express, fastify, nest, awilix, typedi, tsyringe, inversify])
 }

@@ -2,7 +2,7 @@
 import type { App, PackageFacts, ProjectModel, Route, Scope, Seen } from '../model/model.js'
 import { locationKey } from '../text/location.js'
 
-const KNOWN_FRAMEWORKS: Readonly<Record<string, string>> = { express: 'express', fastify: 'fastify' }
+const KNOWN_FRAMEWORKS: Readonly<Record<string, string>> = { express: 'express', fastify: 'fastify', '@nestjs/core': 'nest' }
 const UNKNOWN_FRAMEWORKS = [
   'koa',
   '@hapi/hapi',
@@ -17,7 +17,6 @@ const UNKNOWN_FRAMEWORKS = [
   'nitropack',
   'elysia',
   'hyper-express',
-  '@nestjs/core',
   'feathers',
   '@loopback/rest',
   'micro',

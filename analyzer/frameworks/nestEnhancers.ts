@@ -1,0 +1,105 @@
+// Guards, interceptors, pipes and filters as links of a chain.
+import type { Machine } from '../link/machine.js'
+import { findMethod } from '../link/classMembers.js'
+import type { ClassValue, FunctionValue, Value } from '../link/value.js'
+import { choice } from '../link/values.js'
+import type { Target } from './nestContext.js'
+import { decoratorsOf, lineage, type NestDecorator } from './nestDecorators.js'
+import { resolveToken } from './nestProviders.js'
+import { METHOD_OF, servedEnhancer } from './nestServing.js'
+import { type Enhancer, type EnhancerKind, ENHANCER_KINDS, type NestApplication, type NestModule } from './nestState.js'
+import { THROTTLER, throttles } from './nestThrottling.js'
+import { madeByPackage, packageBehind, settled } from './nestValues.js'
+
+/** What an enhancer stands in front of. */
+export interface Place {
+  readonly target: Target
+  readonly handler: readonly NestDecorator[]
+  readonly owner: readonly NestDecorator[]
+}
+
+const DECORATOR_OF: Readonly<Record<EnhancerKind, string>> = {
+  guard: 'UseGuards',
+  interceptor: 'UseInterceptors',
+  pipe: 'UsePipes',
+  filter: 'UseFilters',
+}
+
+/** Enhancers that decorators bring; of several decorators on one place the last one counts first, as it runs first. */
+export function enhancersIn(decorators: readonly NestDecorator[], kind: EnhancerKind, module: NestModule | null): readonly Enhancer[] {
+  return decorators
+    .filter((one) => one.name === DECORATOR_OF[kind])
+    .toReversed()
+    .flatMap(({ args, call, at }) => args.map((value, index): Enhancer => ({ value, at: call?.argsAt[index] ?? at, module })))
+}
+
+/** Enhancers of a class: those of its ancestors first. */
+export function enhancersOfClass(target: ClassValue, kind: EnhancerKind, module: NestModule): readonly Enhancer[] {
+  return lineage(target)
+    .toReversed()
+    .flatMap((one) => enhancersIn(decoratorsOf(one), kind, module))
+}
+
+/** Providers under APP_GUARD and its kind work for the whole application, wherever they are provided (domain fact K30). */
+export function applicationEnhancers(machine: Machine, app: NestApplication): void {
+  for (const module of app.modules) {
+    for (const provider of module.providers) {
+      const kind = ENHANCER_KINDS.find((one) => provider.key.endsWith(` APP_${one.toUpperCase()}`))
+      if (kind === undefined) continue
+      const value =
+        provider.how === 'factory' || provider.how === 'existing'
+          ? provider.how === 'existing'
+            ? provider.target
+            : resolveFactory(machine, app, provider)
+          : provider.target
+      app.globals[kind].push({ value, at: provider.at, module })
+    }
+  }
+}
+
+function resolveFactory(machine: Machine, app: NestApplication, provider: NestModule['providers'][number]): Value {
+  const args = provider.inject.map((token) => resolveToken(machine, app.site, app, provider.module, token))
+  return settled(machine, app.site, machine.run.call(machine, { ...app.site, isAwaited: true }, provider.target, null, args))
+}
+
+/** The link of a chain that an enhancer is for a place; null for what does nothing there. */
+export function linkOf(machine: Machine, app: NestApplication, enhancer: Enhancer, kind: EnhancerKind, place: Place): Value | null {
+  return link(machine, app, settled(machine, app.site, enhancer.value), enhancer, kind, place)
+}
+
+function link(machine: Machine, app: NestApplication, value: Value, enhancer: Enhancer, kind: EnhancerKind, place: Place): Value | null {
+  const { site } = app
+  if (value.kind === 'choice') {
+    const options = value.options.map((option) => link(machine, app, option, enhancer, kind, place)).filter((one) => one !== null)
+    return options.length === 0 ? null : choice(value.at, value.operator, options, value.test)
+  }
+  const method = methodOf(machine, app, value, enhancer, kind)
+  if (method !== null) return servedEnhancer(machine, method, kind, place.target)
+  const origin = packageBehind(value)
+  if (origin?.package === THROTTLER) return throttles(machine, site, app, enhancer.at, place.handler, place.owner)
+  if (origin === null) return value.kind === 'literal' || value.kind === 'class' ? null : value
+  if (value.kind === 'result') return value
+  // A class that extends what a call gave (`extends AuthGuard('jwt')`) is that.
+  const base = lastBase(value)
+  return base.kind === 'result' ? base : madeByPackage(machine, site, enhancer.at, origin.package, origin.path, [])
+}
+
+/** The method that project code writes for it. */
+function methodOf(machine: Machine, app: NestApplication, value: Value, enhancer: Enhancer, kind: EnhancerKind): FunctionValue | null {
+  const name = METHOD_OF[kind]
+  if (value.kind === 'class') {
+    if (!lineage(value).some((one) => one.facts.members.some((member) => member.key === name))) return null
+    const instance = resolveToken(machine, app.site, app, enhancer.module, value)
+    return findMethod(machine, value, instance, name)
+  }
+  if (value.kind !== 'object') return null
+  const own = value.properties.get(name)
+  if (own?.kind === 'function') return own
+  return value.instanceOf === null ? null : findMethod(machine, value.instanceOf, value, name)
+}
+
+function lastBase(value: Value): Value {
+  if (value.kind === 'class') return value.superClass === null ? value : lastBase(value.superClass)
+  if (value.kind === 'object') return value.external ?? (value.instanceOf === null ? value : lastBase(value.instanceOf))
+  return value
+}

@@ -1,0 +1,102 @@
+// Full paths of Nest routes: the global prefix, versions, prefixes of modules and controllers (domain facts K33, K38).
+import type { Machine } from '../link/machine.js'
+import type { Value } from '../link/value.js'
+import type { NestDecorator } from './nestDecorators.js'
+import type { NestApplication } from './nestState.js'
+import { listOf, propertyOf, textsOf } from './nestValues.js'
+
+/** Joins parts as Nest does: one slash between, none at the end. */
+export function joined(...parts: readonly (string | null)[]): string {
+  const path = parts
+    .map((part) => part ?? '*')
+    .join('/')
+    .replaceAll(/\/{2,}/g, '/')
+    .replace(/(?<=.)\/$/, '')
+  return path.startsWith('/') ? path : `/${path}`
+}
+
+/** Every full path of a route. */
+export function fullPaths(
+  machine: Machine,
+  app: NestApplication,
+  modulePrefix: string,
+  controller: NestDecorator | null,
+  route: { readonly decorators: readonly NestDecorator[]; readonly paths: readonly (string | null)[]; readonly method: string },
+): readonly string[] {
+  const options = controller?.args[0]
+  const path = options?.kind === 'object' ? propertyOf(options, 'path') : options
+  const version = route.decorators.find((one) => one.name === 'Version')?.args[0] ?? propertyOf(options, 'version')
+  return versionsOf(machine, app, version).flatMap((versionPart) =>
+    textsOf(path).flatMap((prefix) =>
+      route.paths.map((own) => {
+        const inner = joined(modulePrefix, prefix, own)
+        return joined(globalPrefix(machine, app, inner, route.method), versionPart, inner)
+      }),
+    ),
+  )
+}
+
+/** The prefix of URI versions: `v1`. Other kinds of versioning leave paths alone. */
+function versionsOf(machine: Machine, app: NestApplication, version: Value | undefined): readonly string[] {
+  if (app.versioning === null) return ['']
+  const type = propertyOf(app.versioning, 'type')
+  const isUri = type === undefined || (type.kind === 'package' ? type.path.at(-1) === 'URI' : type.kind === 'literal' && type.value === 0)
+  if (!isUri) return ['']
+  const prefix = propertyOf(app.versioning, 'prefix')
+  const before = prefix === undefined ? 'v' : prefix.kind === 'literal' ? (typeof prefix.value === 'string' ? prefix.value : '') : '*'
+  const wanted = listOf(machine, app.site, version ?? propertyOf(app.versioning, 'defaultVersion'))
+  if (wanted.length === 0) return ['']
+  return wanted.map((one) => (one.kind === 'literal' ? `${before}${String(one.value)}` : one.kind === 'package' ? '' : `${before}*`))
+}
+
+/** The global prefix, unless the route is excluded from it. */
+function globalPrefix(machine: Machine, app: NestApplication, path: string, method: string): string {
+  if (app.prefix === null) return ''
+  const excluded = listOf(machine, app.site, app.prefix.excluded ?? undefined)
+  const isExcluded = excluded.some((one) => {
+    const wanted = methodNamed(propertyOf(one, 'method'))
+    if (wanted !== null && wanted !== 'ALL' && wanted !== method) return false
+    return textsOf(one.kind === 'object' ? propertyOf(one, 'path') : one).some((text) => text !== null && matchesPath(joined(text), path))
+  })
+  return isExcluded ? '' : (textsOf(app.prefix.path)[0] ?? '*')
+}
+
+/** `RequestMethod.GET` and its number. */
+export function methodNamed(value: Value | undefined): string | null {
+  if (value?.kind === 'package') return value.path.at(-1) ?? null
+  return value?.kind === 'literal' && typeof value.value === 'number' ? (NUMBERED[value.value] ?? null) : null
+}
+
+const NUMBERED: readonly string[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD', 'SEARCH']
+
+/** Whether a pattern of Nest's matches a route's path as written: parameters take a segment, wildcards the rest. */
+export function matchesPath(pattern: string, path: string): boolean {
+  const wanted = segmentsOf(pattern)
+  const given = segmentsOf(path)
+  for (const [index, segment] of wanted.entries()) {
+    if (isWildcard(segment)) return index < given.length || segment.startsWith('{') || segment === '*' || segment === '(.*)' || index === 0
+    const own = given[index]
+    if (own === undefined) return false
+    if (segment.startsWith(':') || own === '*') continue
+    if (segment.toLowerCase() !== own.toLowerCase()) return false
+  }
+  return wanted.length === given.length
+}
+
+/** Whether a path lies under a prefix of whole segments. */
+export function isUnder(prefix: string, path: string): boolean {
+  const wanted = segmentsOf(prefix)
+  const given = segmentsOf(path)
+  return (
+    wanted.length <= given.length &&
+    wanted.every((segment, index) => segment.startsWith(':') || segment.toLowerCase() === given[index]?.toLowerCase())
+  )
+}
+
+export function isWildcard(segment: string): boolean {
+  return /^(?:\*|\{\*|\(\.\*\)|\{?\/?\*)/.test(segment)
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.split('/').filter((segment) => segment !== '')
+}

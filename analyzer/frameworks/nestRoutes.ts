@@ -1,0 +1,231 @@
+// Routes of a Nest application: controllers, resolvers and gateways as scopes, each handler with what runs in front of it in Nest's order.
+import { onUndo } from '../link/heapLog.js'
+import type { Machine } from '../link/machine.js'
+import { findMethod } from '../link/classMembers.js'
+import type { ClassValue, FunctionValue, Value } from '../link/value.js'
+import type { Scope } from '../model/model.js'
+import type { Location } from '../text/location.js'
+import type { Target } from './nestContext.js'
+import { classDecorator, decoratorsOf, lineage, memberDecorators, metadataIn, type NestDecorator } from './nestDecorators.js'
+import { enhancersIn, enhancersOfClass, linkOf, type Place } from './nestEnhancers.js'
+import { entryOf, makeScope, push } from './nestEntries.js'
+import { routesIn } from './nestHandlers.js'
+import { middlewareOf } from './nestMiddleware.js'
+import { fullPaths } from './nestPaths.js'
+import { parameterPipes } from './nestPipes.js'
+import { resolveToken } from './nestProviders.js'
+import { servedHandler } from './nestServing.js'
+import type { Enhancer, EnhancerKind, NestApplication, NestModule } from './nestState.js'
+
+/** Registers every controller, resolver and gateway of the application. */
+export function addRoutes(machine: Machine, app: NestApplication): void {
+  for (const module of app.modules) {
+    for (const { target } of module.controllers) addClass(machine, app, module, target)
+    for (const { target } of module.providers) {
+      if (target.kind === 'class' && isEntryPoint(target)) addClass(machine, app, module, target)
+    }
+  }
+}
+
+function isEntryPoint(target: ClassValue): boolean {
+  return classDecorator(target, /^(?:Resolver|WebSocketGateway)$/) !== null || lineage(target).some(holdsResolvers)
+}
+
+/** Classes whose methods answer GraphQL without `@Resolver` on the class. */
+function holdsResolvers(target: ClassValue): boolean {
+  return target.facts.members.some(
+    (member) =>
+      typeof member.key === 'string' &&
+      member.decorators.length > 0 &&
+      memberDecorators(target, member.key).some(
+        (one) => one.package === '@nestjs/graphql' && /^(?:Query|Mutation|Subscription)$/.test(one.name),
+      ),
+  )
+}
+
+interface Served {
+  readonly app: NestApplication
+  readonly module: NestModule
+  readonly target: ClassValue
+  readonly scope: Scope
+  readonly instance: Value
+  readonly owner: readonly NestDecorator[]
+}
+
+function addClass(machine: Machine, app: NestApplication, module: NestModule, target: ClassValue): void {
+  const controller = classDecorator(target, /^Controller$/)
+  const gateway = classDecorator(target, /^WebSocketGateway$/)
+  const scope = makeScope(machine, gateway === null ? 'controller' : 'gateway', decoratorPlace(target), target.facts.name)
+  const mount = entryOf(machine, app, {
+    kind: 'mount',
+    at: scope.at,
+    scope: app.scope,
+    path: '',
+    methods: [],
+    handlers: [],
+    handlersAt: [],
+    mounted: scope,
+    call: controller?.call ?? null,
+  })
+  push(machine, app.scope, mount)
+  scope.mounts.push(mount)
+  onUndo(machine, () => void scope.mounts.splice(scope.mounts.indexOf(mount), 1))
+  const instance = resolveToken(machine, app.site, app, module, target)
+  const served: Served = { app, module, target, scope, instance, owner: lineage(target).flatMap(decoratorsOf) }
+  const own: { readonly decorators: readonly NestDecorator[]; readonly place: Place }[] = []
+  for (const name of methodNames(target)) {
+    const holder = lineage(target).find((one) =>
+      one.facts.members.some((member) => member.key === name && member.kind === 'method' && !member.isStatic),
+    )
+    const decorators = holder === undefined ? [] : memberDecorators(holder, name)
+    const method = findMethod(machine, target, instance, name)
+    if (method === null) continue
+    const place = addMethod(machine, served, method, name, decorators, controller)
+    if (place !== null) own.push({ decorators, place })
+  }
+  addFilters(machine, served, own)
+}
+
+/** Adds the entries of one method; null for a method that serves nothing. */
+function addMethod(
+  machine: Machine,
+  served: Served,
+  method: FunctionValue,
+  name: string,
+  decorators: readonly NestDecorator[],
+  controller: NestDecorator | null,
+): Place | null {
+  const { app, module, target, scope } = served
+  let first: Place | null = null
+  for (const route of routesIn(decorators, name)) {
+    const place: Place = {
+      target: targetOf(route.transport, decorators, served.owner),
+      handler: decorators,
+      owner: served.owner,
+    }
+    first ??= place
+    const links = chainOf(machine, served, method, decorators, place)
+    const modulePrefix = module.target === null ? '' : (app.modulePrefixes.get(module.target) ?? '')
+    const paths =
+      route.transport === 'http'
+        ? fullPaths(machine, app, modulePrefix, controller, { decorators, paths: route.paths, method: route.method })
+        : route.paths
+    for (const path of paths) {
+      const middleware =
+        route.transport === 'ws' || route.transport === 'rpc' ? [] : middlewareOf(machine, app, path ?? '*', route.method, target)
+      const all = [...middleware, ...links]
+      push(
+        machine,
+        scope,
+        entryOf(machine, app, {
+          kind: 'route',
+          at: route.decorator.at,
+          scope,
+          path,
+          methods: route.method === 'ALL' ? [] : [route.method],
+          handlers: all.map((one) => one.value),
+          handlersAt: all.map((one) => one.at),
+          mounted: null,
+          call: route.decorator.call,
+        }),
+      )
+    }
+  }
+  return first
+}
+
+interface Link {
+  readonly value: Value
+  readonly at: Location
+}
+
+/** Guards, then interceptors, then pipes, each global, of the controller, of the route; then the handler (domain fact K29). */
+function chainOf(
+  machine: Machine,
+  served: Served,
+  method: FunctionValue,
+  decorators: readonly NestDecorator[],
+  place: Place,
+): readonly Link[] {
+  const { app, module } = served
+  const links: Link[] = []
+  for (const kind of ['guard', 'interceptor', 'pipe'] as const) {
+    const parameters = kind === 'pipe' ? parameterPipes(machine, method, module) : []
+    for (const enhancer of [...enhancersFor(served, decorators, place, kind), ...parameters]) {
+      const value = linkOf(machine, app, enhancer, kind, place)
+      if (value !== null) links.push({ value, at: enhancer.at })
+    }
+  }
+  return [...links, { value: servedHandler(machine, method), at: method.at }]
+}
+
+function enhancersFor(served: Served, decorators: readonly NestDecorator[], place: Place, kind: EnhancerKind): readonly Enhancer[] {
+  // Message handlers do not see what is global in the application that they are connected to (domain fact K37).
+  const isMessage = place.target.transport === 'rpc' && served.app.kind === 'http'
+  return [
+    ...(isMessage ? [] : served.app.globals[kind]),
+    ...enhancersOfClass(served.target, kind, served.module),
+    ...enhancersIn(decorators, kind, served.module),
+  ]
+}
+
+/** Filters answer the errors of what stands before them: those of routes and of the class on its scope. */
+function addFilters(
+  machine: Machine,
+  served: Served,
+  methods: readonly { readonly decorators: readonly NestDecorator[]; readonly place: Place }[],
+): void {
+  const { app, module, scope, target } = served
+  const [first] = methods
+  if (first === undefined) return
+  const found = [
+    ...methods.flatMap(({ decorators, place }) => enhancersIn(decorators, 'filter', module).map((enhancer) => ({ enhancer, place }))),
+    ...enhancersOfClass(target, 'filter', module).map((enhancer) => ({ enhancer, place: first.place })),
+  ]
+  for (const { enhancer, place } of found) addFilter(machine, app, scope, enhancer, place)
+}
+
+/** Filters of the application stand behind everything. */
+export function addGlobalFilters(machine: Machine, app: NestApplication): void {
+  const place: Place = { target: { transport: 'http', handler: new Map(), owner: new Map() }, handler: [], owner: [] }
+  for (const enhancer of app.globals.filter.toReversed()) addFilter(machine, app, app.scope, enhancer, place)
+}
+
+function addFilter(machine: Machine, app: NestApplication, scope: Scope, enhancer: Enhancer, place: Place): void {
+  const value = linkOf(machine, app, enhancer, 'filter', place)
+  if (value === null) return
+  const { at } = enhancer
+  push(
+    machine,
+    scope,
+    entryOf(machine, app, {
+      kind: 'layer',
+      at,
+      scope,
+      path: '',
+      methods: [],
+      handlers: [value],
+      handlersAt: [at],
+      mounted: null,
+      call: null,
+    }),
+  )
+}
+
+function targetOf(transport: Target['transport'], decorators: readonly NestDecorator[], owner: readonly NestDecorator[]): Target {
+  return { transport, handler: metadataIn(decorators), owner: metadataIn(owner) }
+}
+
+/** Methods of the class and of its ancestors, those of ancestors that it overrides once. */
+function methodNames(target: ClassValue): readonly string[] {
+  const names = new Set<string>()
+  for (const one of lineage(target)) {
+    for (const member of one.facts.members)
+      if (member.kind === 'method' && !member.isStatic && typeof member.key === 'string') names.add(member.key)
+  }
+  return [...names]
+}
+
+function decoratorPlace(target: ClassValue): Location {
+  return decoratorsOf(target).find((one) => /^(?:Controller|Resolver|WebSocketGateway)$/.test(one.name))?.at ?? target.at
+}

@@ -1,0 +1,95 @@
+// What ThrottlerGuard lets through in front of a target: the module's limits, with what @Throttle and @SkipThrottle change (domain facts C26–C29).
+import type { CallSite, Machine } from '../link/machine.js'
+import type { Value } from '../link/value.js'
+import { arrayValue, objectValue } from '../link/values.js'
+import type { Location } from '../text/location.js'
+import type { NestDecorator } from './nestDecorators.js'
+import type { NestApplication } from './nestState.js'
+import { listOf, madeByPackage, propertyOf, textsOf } from './nestValues.js'
+
+export const THROTTLER = '@nestjs/throttler'
+
+/** The limits that count for a target, each as a call of the guard with its numbers; null where every one of them is skipped. */
+export function throttles(
+  machine: Machine,
+  site: CallSite,
+  app: NestApplication,
+  at: Location,
+  handler: readonly NestDecorator[],
+  owner: readonly NestDecorator[],
+): Value | null {
+  const limits = limitsOf(machine, app)
+  const running = limits.flatMap((limit): readonly Value[] => {
+    const name = textsOf(propertyOf(limit, 'name'))[0] || 'default'
+    if (isSkipped(name, handler) ?? isSkipped(name, owner) ?? false) return []
+    return [
+      madeByPackage(
+        machine,
+        site,
+        at,
+        THROTTLER,
+        ['ThrottlerGuard'],
+        [optionsOf(app, limit, override(name, handler) ?? override(name, owner))],
+      ),
+    ]
+  })
+  if (running.length > 0) return running.length === 1 ? (running[0] as Value) : arrayValue(at, [...running])
+  return limits.length === 0 && app.throttling?.kind !== 'array'
+    ? madeByPackage(machine, site, at, THROTTLER, ['ThrottlerGuard'], [])
+    : null
+}
+
+/** `[{ ttl, limit }]`, `{ throttlers: […] }`, and `{ ttl, limit }` of earlier versions. */
+function limitsOf(machine: Machine, app: NestApplication): readonly Value[] {
+  if (app.throttling === null) return []
+  const named = propertyOf(app.throttling, 'throttlers')
+  return listOf(machine, app.site, named ?? app.throttling).filter((one) => one.kind === 'object')
+}
+
+function optionsOf(app: NestApplication, limit: Value, changed: Value | null): Value {
+  const options = objectValue(limit.at)
+  for (const source of [limit, changed]) {
+    if (source?.kind !== 'object') continue
+    for (const [name, value] of source.properties) {
+      options.properties.set(name, value)
+      const at = source.writtenAt.get(name)
+      if (at !== undefined) options.writtenAt.set(name, at)
+    }
+  }
+  const skip = propertyOf(limit, 'skipIf') ?? propertyOf(app.throttling, 'skipIf')
+  if (skip !== undefined) options.properties.set('skip', skip)
+  const storage = propertyOf(app.throttling, 'storage')
+  if (storage !== undefined) options.properties.set('store', storage)
+  return options
+}
+
+/** What `@SkipThrottle` says of a throttler; null where it says nothing. Without an argument it speaks of the one named default (C28). */
+function isSkipped(name: string, decorators: readonly NestDecorator[]): boolean | null {
+  for (const one of decorators) {
+    if (one.name !== 'SkipThrottle') continue
+    const [options] = one.args
+    if (options === undefined) {
+      if (name === 'default') return true
+      continue
+    }
+    const value = options.kind === 'literal' ? (name === 'default' ? options : undefined) : propertyOf(options, name)
+    if (value?.kind === 'literal') return Boolean(value.value)
+  }
+  return null
+}
+
+/** The numbers that `@Throttle` gives; earlier versions take them as `(limit, ttl)`. */
+function override(name: string, decorators: readonly NestDecorator[]): Value | null {
+  for (const one of decorators) {
+    if (one.name !== 'Throttle') continue
+    const [first, second] = one.args
+    const changed = propertyOf(first, name)
+    if (changed !== undefined) return changed
+    if (first === undefined || first.kind === 'object' || name !== 'default') continue
+    const options = objectValue(one.at)
+    options.properties.set('limit', first)
+    if (second !== undefined) options.properties.set('ttl', second)
+    return options
+  }
+  return null
+}
