@@ -27,12 +27,12 @@ const DOCUMENTS = [
 export async function connect(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, listener: Listener): Promise<LanguageClient> {
   const { enable, preset, minConfidence } = vscode.workspace.getConfiguration('parapet') as ParapetSettings
   const initializationOptions: InitializationOptions = { settings: settingsOf({ enable, preset, minConfidence }), hasExplainCommand: true }
+  let isStarted = false
   const client = new LanguageClient(
     'parapet',
     'Parapet',
     {
       module: context.asAbsolutePath('dist/extension/server.js'),
-      args: ['lsp'],
       transport: TransportKind.stdio,
       // The parser's WebAssembly build is loaded through node:wasi, which Node announces as experimental on each start.
       options: { execArgv: ['--disable-warning=ExperimentalWarning'] },
@@ -43,7 +43,7 @@ export async function connect(context: vscode.ExtensionContext, log: vscode.LogO
       synchronize: { configurationSection: 'parapet' },
       outputChannel: log,
       traceOutputChannel: log,
-      errorHandler: errorHandler(log, listener),
+      errorHandler: errorHandler(log, listener, () => isStarted),
     },
   )
   client.onNotification(STATUS_NOTIFICATION, (status: StatusParams) => listener.hear(status))
@@ -53,6 +53,7 @@ export async function connect(context: vscode.ExtensionContext, log: vscode.LogO
     await client.dispose().catch(() => undefined)
     throw error
   }
+  isStarted = true
   // Only from here on: the first start is told by what this function answers.
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) listener.recover()
@@ -65,12 +66,14 @@ function settingsOf(settings: { [Key in keyof ParapetSettings]: ParapetSettings[
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value != null))
 }
 
-function errorHandler(log: vscode.LogOutputChannel, listener: Listener): ErrorHandler {
+function errorHandler(log: vscode.LogOutputChannel, listener: Listener, isStarted: () => boolean): ErrorHandler {
   let crashes: readonly number[] = []
   return {
     // A message that cannot be written is followed by the end of the process, which closed() judges.
     error: () => ({ action: ErrorAction.Continue, handled: true }),
     closed: async () => {
+      // What ends before it answered would end again; connect() tells it.
+      if (!isStarted()) return { action: CloseAction.DoNotRestart, handled: true }
       const verdict = judgeCrash(crashes, Date.now())
       crashes = verdict.crashes
       if (!verdict.restarts) {

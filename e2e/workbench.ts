@@ -1,0 +1,155 @@
+// What a person does in VS Code, by keyboard and on the screen. Every step waits for what it needs, never for a time.
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Locator, Page } from 'playwright-core'
+import { launch, ROOT, write, type Launch, type Running } from './launch.js'
+
+/** Opens the workspace in a new window of a new VS Code. */
+export async function openWorkbench(options: Launch): Promise<Workbench> {
+  const running = await launch(options)
+  const workbench = new Workbench(running)
+  try {
+    await workbench.open()
+  } catch (error) {
+    await running.close()
+    throw error
+  }
+  return workbench
+}
+
+export class Workbench {
+  readonly page: Page
+
+  constructor(readonly running: Running) {
+    this.page = running.page
+  }
+
+  /** Loads the window anew. */
+  async open(): Promise<void> {
+    await this.page.goto(`http://127.0.0.1:${this.running.port}/?folder=${encodeURIComponent(this.running.folder)}`)
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 })
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 })
+  }
+
+  /** Runs a command of the palette, by its full title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1')
+    await this.pick(`>${title}`, title.split(': ').at(-1) ?? title)
+  }
+
+  /** Opens a file through quick open. */
+  async openFile(file: string): Promise<void> {
+    await this.page.keyboard.press('Control+p')
+    await this.pick(file, file.split('/').at(-1) ?? file)
+    await this.editor(file).waitFor()
+  }
+
+  /** Types into the quick input and takes the row that has this text. Enter pressed before the row is there would do nothing. */
+  async pick(text: string, row: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input')
+    await input.waitFor()
+    await input.fill(text)
+    await this.page.locator('.quick-input-widget .monaco-list-row.focused').filter({ hasText: row }).waitFor()
+    await this.page.keyboard.press('Enter')
+  }
+
+  async gotoLine(line: number, column = 1): Promise<void> {
+    await this.page.keyboard.press('Control+g')
+    const input = this.page.locator('.quick-input-widget input.input')
+    await input.waitFor()
+    await input.fill(`:${line}:${column}`)
+    await this.page.keyboard.press('Enter')
+    await input.waitFor({ state: 'hidden' })
+  }
+
+  /** The editor of a file in the active group. */
+  editor(file: string): Locator {
+    return this.page.locator(`.part.editor .editor-group-container.active .monaco-editor[data-uri$="/${file}"]`)
+  }
+
+  /** The rows of the Problems panel that hold this text. */
+  async problems(text: string | RegExp): Promise<Locator> {
+    const panel = this.page.locator('.markers-panel-container')
+    if (!(await panel.isVisible())) await this.command('View: Focus Problems')
+    await panel.waitFor()
+    return panel.locator('.monaco-list-row').filter({ hasText: text })
+  }
+
+  /** The entries of the quick-fix menu at the cursor. The menu closes when the text moves under it, and a press can be too early: so it is asked again. */
+  async quickFixes(): Promise<Locator> {
+    const items = this.page.locator('.context-view > .action-widget .monaco-list-row.action')
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.page.keyboard.press('Control+.')
+      const isThere = await items
+        .first()
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => false,
+        )
+      await sleep(200)
+      if (isThere && (await items.first().isVisible())) return items
+    }
+    throw new Error('The quick-fix menu did not open.')
+  }
+
+  /** Takes the entry of the quick-fix menu that has this text, by keyboard. */
+  async applyQuickFix(text: string): Promise<void> {
+    const items = await this.quickFixes()
+    const focused = items.and(this.page.locator('.focused')).filter({ hasText: text })
+    const count = await items.count()
+    for (let step = 0; step <= count; step++) {
+      if ((await focused.count()) > 0) {
+        await this.page.keyboard.press('Enter')
+        return
+      }
+      await this.page.keyboard.press('ArrowDown')
+      await sleep(50)
+    }
+    throw new Error(`No quick fix has the text "${text}": ${(await items.allInnerTexts()).join(' | ')}`)
+  }
+
+  /** The text of the hover at the cursor. */
+  async hover(text: string | RegExp): Promise<Locator> {
+    await this.page.keyboard.press('Control+k')
+    await this.page.keyboard.press('Control+i')
+    const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents, .monaco-hover:not(.hidden) .hover-row')
+    const wanted = hover.filter({ hasText: text }).first()
+    await wanted.waitFor()
+    return wanted
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+s')
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' })
+  }
+
+  /** Writes a file of the workspace as another program would. */
+  write(file: string, text: string): void {
+    write(this.running.folder, { [file]: text })
+  }
+
+  read(file: string): string {
+    const path = join(this.running.folder, file)
+    return existsSync(path) ? readFileSync(path, 'utf8') : ''
+  }
+
+  /** The newest text of an output channel, as VS Code keeps it on disk. */
+  output(channel: string): string {
+    const logs = join(this.running.userData, 'logs')
+    const files = readdirSync(logs, { recursive: true }).map(String).sort().reverse()
+    const newest = files.find((file) => file.endsWith(`${channel}.log`))
+    return newest === undefined ? '' : readFileSync(join(logs, newest), 'utf8')
+  }
+
+  /** Keeps what is on the screen in .e2e/. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(join(ROOT, '.e2e'), { recursive: true })
+    await this.page.screenshot({ path: join(ROOT, '.e2e', `${name}.png`) })
+  }
+
+  async close(): Promise<void> {
+    await this.running.close()
+  }
+}
