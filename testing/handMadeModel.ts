@@ -6,7 +6,8 @@ import type { Location } from '../analyzer/text/location.js'
 
 export function handMadeModel(texts: Readonly<Record<string, string>>, parts: Partial<ProjectModel> = {}): ProjectModel {
   const files = new Map(Object.entries(texts).map(([file, text]): [string, FileFacts] => [file, extractFacts(file, text)]))
-  return { ...EMPTY, files, ...parts }
+  const { calls = [], bindings = [] } = parts
+  return { ...EMPTY, files, parts: { calls: [calls], bindings: [bindings] }, ...parts }
 }
 
 /** The outermost node whose text is `code`; the `occurrence`-th of them in the file, from 0. */
@@ -29,6 +30,7 @@ const EMPTY: ProjectModel = {
   apps: [],
   scopes: [],
   calls: [],
+  parts: { calls: [], bindings: [] },
   routes: [],
   files: new Map(),
   deployment: [],

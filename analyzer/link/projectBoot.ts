@@ -2,6 +2,7 @@
 import type { SourceFacts } from '../extract/facts.js'
 import type { App, PackageFacts, Route } from '../model/model.js'
 import { applicationsOf } from './applications.js'
+import { newRoll, type Roll } from './assemble.js'
 import { bootEntry, type BootedEntry, runHandlers } from './boot.js'
 import { type DeclaredEntry, declaredEntries } from './declaredEntries.js'
 import { listFolder } from './filePath.js'
@@ -87,6 +88,7 @@ export function boot(input: LinkInput): Booted {
     routes: apps.flatMap(routesOf),
     handlerRuns,
     sweepRuns: new Map(),
+    rolls: { served: newRoll(), swept: newRoll() },
     plainFiles,
     modules,
   }
@@ -103,6 +105,8 @@ export interface Booted {
   readonly routes: readonly Route[]
   readonly handlerRuns: Map<FunctionValue, Run>
   readonly sweepRuns: Map<string, Unit>
+  /** Which units served, and which only the sweep ran. */
+  readonly rolls: { readonly served: Roll; readonly swept: Roll }
   /** Files of which rules about what is there speak, but for those that serving loads. */
   readonly plainFiles: readonly string[]
   /** The modules that no entry loads. */

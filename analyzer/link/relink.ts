@@ -4,7 +4,7 @@ import type { ProjectModel } from '../model/model.js'
 import { assemble } from './projectModel.js'
 import { boot, type Booted } from './projectBoot.js'
 import type { LinkInput } from './linkInput.js'
-import { type Unit, unitsReading, visitUnits } from './units.js'
+import { type Unit, unitsReading } from './units.js'
 
 /** Links one state of a project after another. Each model equals what `link` gives for the same input. */
 export interface Linker {
@@ -114,7 +114,7 @@ function structureOf(facts: FunctionFacts): string {
 
 /** Functions that load modules or make applications decide what is a server and who starts it. */
 function mayLoadOrMakeApplications(facts: FunctionFacts): boolean {
-  return /"(?:require|import|express|[fF]astify|Router)"/.test(JSON.stringify(facts.body))
+  return /"(?:require|import|express|[fF]astify|NestFactory|Router)"/.test(JSON.stringify(facts.body))
 }
 
 /** The boot and the modules hold the heap, and instances stand in for others: they are made anew together. */
@@ -123,20 +123,19 @@ function isReplaceable(unit: Unit): boolean {
   return ![...unit.uses].some((used) => used.kind === 'module')
 }
 
+/** All that may be used again. Shared runs that nobody uses now are among them. */
 function unitsOf(booted: Booted): ReadonlySet<Unit> {
-  const roots = [
-    ...booted.entries.map((entry) => entry.unit),
-    booted.modules,
-    ...[...booted.handlerRuns.values()].map((run) => run.unit),
-    ...booted.sweepRuns.values(),
-  ]
   const found = new Set<Unit>()
-  visitUnits(
-    roots,
-    found,
-    () => undefined,
-    () => undefined,
-  )
+  const visit = (unit: Unit): void => {
+    if (found.has(unit)) return
+    found.add(unit)
+    for (const used of unit.uses) visit(used)
+  }
+  for (const entry of booted.entries) visit(entry.unit)
+  visit(booted.modules)
+  for (const run of booted.handlerRuns.values()) visit(run.unit)
+  for (const unit of booted.sweepRuns.values()) visit(unit)
+  for (const runs of booted.machine.memo.values()) for (const run of runs.values()) visit(run.unit)
   return found
 }
 
@@ -157,9 +156,8 @@ function exchange({ machine, entries }: Booted, { file, merged, replaced }: Sour
 function forget(booted: Booted, stale: ReadonlySet<Unit>): void {
   for (const [fn, run] of booted.handlerRuns) if (stale.has(run.unit)) booted.handlerRuns.delete(fn)
   for (const [key, unit] of booted.sweepRuns) if (stale.has(unit)) booted.sweepRuns.delete(key)
-  const alive = unitsOf(booted)
   for (const [facts, runs] of booted.machine.memo) {
-    for (const [key, run] of runs) if (stale.has(run.unit) || !alive.has(run.unit)) runs.delete(key)
+    for (const [key, run] of runs) if (stale.has(run.unit)) runs.delete(key)
     if (runs.size === 0) booted.machine.memo.delete(facts)
   }
 }

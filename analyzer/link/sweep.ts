@@ -29,19 +29,30 @@ export function sweep(
   machine: Machine,
   files: readonly string[],
   wants: (key: string) => boolean,
-  functions: Map<string, FunctionValue>,
+  functionsBefore: () => Map<string, FunctionValue>,
   runs: Map<string, Unit>,
 ): readonly Unit[] {
   const found: Unit[] = []
+  let functions: Map<string, FunctionValue> | null = null
+  const addMade = (known: Map<string, FunctionValue>, unit: Unit): void => {
+    for (const [made, fn] of unit.functions) if (!known.has(made)) known.set(made, fn)
+  }
+  // Where all runs are kept nobody asks.
+  const knownFunctions = (): Map<string, FunctionValue> => {
+    if (functions === null) {
+      functions = functionsBefore()
+      for (const unit of found) addMade(functions, unit)
+    }
+    return functions
+  }
   for (const file of files) {
     const source = machine.world.sources.get(file)
     if (source === undefined) continue
-    for (const id of orderedFunctions(source)) {
-      const key = `${file}#${id}`
+    for (const key of orderedFunctions(source)) {
       if (!wants(key)) continue
       let unit = runs.get(key)
       if (unit === undefined) {
-        const fn = functions.get(key) ?? methodValue(machine, source, id)
+        const fn = knownFunctions().get(key) ?? methodValue(machine, source, key.slice(file.length + 1))
         if (fn === null) continue
         machine.isSweep = true
         unit = sweepOnce(machine, fn)
@@ -49,7 +60,7 @@ export function sweep(
         runs.set(key, unit)
       }
       found.push(unit)
-      for (const [made, fn] of unit.functions) if (!functions.has(made)) functions.set(made, fn)
+      if (functions !== null) addMade(functions, unit)
     }
   }
   return found
@@ -98,12 +109,23 @@ function argumentsOf(machine: Machine, fn: FunctionValue): readonly Value[] {
   })
 }
 
-/** Parents before children: a nested function exists once its parent has run. */
+/** Keys of functions, parents before children: a nested function exists once its parent has run. */
 function orderedFunctions(source: SourceFacts): readonly string[] {
-  return Object.keys(source.functions)
-    .filter((id) => id !== '')
-    .sort((a, b) => depthOf(a) - depthOf(b) || a.localeCompare(b, 'en', { numeric: true }))
+  let keys = ordered.get(source.functions)
+  if (keys === undefined) {
+    keys = Object.keys(source.functions)
+      .filter((id) => id !== '')
+      .map((id) => ({ id, depth: depthOf(id) }))
+      .sort((a, b) => a.depth - b.depth || collator.compare(a.id, b.id))
+      .map(({ id }) => `${source.file}#${id}`)
+    ordered.set(source.functions, keys)
+  }
+  return keys
 }
+
+const collator = new Intl.Collator('en', { numeric: true })
+// Facts never change.
+const ordered = new WeakMap<SourceFacts['functions'], readonly string[]>()
 
 function depthOf(id: string): number {
   return id.split('.').length

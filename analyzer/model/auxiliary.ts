@@ -2,6 +2,7 @@
 import type { CallRecord, Value } from '../link/value.js'
 import { effectsOf } from './effects.js'
 import type { App, Confidence, ProjectModel } from './model.js'
+import { callsThat } from './perPart.js'
 import { routesOf } from './queries.js'
 
 export type Auxiliary = 'temporary' | 'health' | 'documentation'
@@ -34,15 +35,12 @@ export function confidenceFor(model: ProjectModel, app: App, confidence: Confide
 
 /** Closed while booting or by a request of its own: what a signal closes is a server that served until the end. */
 function isClosedByTheProgram(model: ProjectModel, app: App): boolean {
-  return model.calls.some(
-    (call) =>
-      call.callee.kind === 'member' &&
-      call.callee.name === 'close' &&
-      (call.phase === 'handler' || call.phase === 'boot') &&
-      call.receiver !== null &&
-      isListenerOf(call.receiver, app),
-  )
+  return closings(model).some(({ receiver }) => receiver !== null && isListenerOf(receiver, app))
 }
+
+const closings = callsThat(
+  ({ callee, phase }) => callee.kind === 'member' && callee.name === 'close' && (phase === 'handler' || phase === 'boot'),
+)
 
 function isListenerOf(value: Value, app: App): boolean {
   if (value.kind === 'choice') return value.options.some((option) => isListenerOf(option, app))

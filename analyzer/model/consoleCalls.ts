@@ -4,6 +4,7 @@ import type { Location } from '../text/location.js'
 import { sameLocation } from '../text/location.js'
 import { consoleMethod } from './logCalls.js'
 import type { ProjectModel } from './model.js'
+import { callsThat } from './perPart.js'
 import { globalOf } from './origins.js'
 import { functionsAround, isHandlerShaped, isInLogger } from './ownLoggers.js'
 import { oncePerPlace, productionCalls } from './productionCalls.js'
@@ -21,11 +22,10 @@ export interface ConsoleCall {
 
 /** One for each place, in order. Loggers of the project itself, generated files and what production leaves out are none. */
 export function consoleCalls(model: ProjectModel): readonly ConsoleCall[] {
-  const calls = productionCalls(model, model.calls)
-  const exits = calls.filter((call) => globalOf(call.callee) === 'process.exit')
+  const exits = productionCalls(model, processExits(model))
   const banners = bannersOf(model)
   const homes = new Set(model.apps.flatMap((app) => [homeOf(model, app.at.file), homeOf(model, app.entry)]))
-  return oncePerPlace(calls.filter((call) => consoleMethod(call) !== null)).flatMap((record): ConsoleCall[] => {
+  return oncePerPlace(productionCalls(model, callsOfConsole(model))).flatMap((record): ConsoleCall[] => {
     const { at } = record
     const isServer = model.serverFiles.has(at.file)
     if (!(isServer || isInHandler(model, at)) || isInLogger(model, at)) return []
@@ -41,6 +41,11 @@ export function consoleCalls(model: ProjectModel): readonly ConsoleCall[] {
     ]
   })
 }
+
+const processExits = callsThat((call) => globalOf(call.callee) === 'process.exit')
+
+/** Every call of console, also what production leaves out. */
+const callsOfConsole = callsThat((call) => consoleMethod(call) !== null)
 
 /** Calls inside the callback of `listen`, and those that stand in its place: `app.listen(port, console.log('up'))`. */
 function bannersOf(model: ProjectModel): (record: CallRecord) => boolean {

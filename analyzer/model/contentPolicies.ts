@@ -5,7 +5,7 @@ import { helmetSettings } from './helmetSettings.js'
 import type { Answer, ProjectModel } from './model.js'
 import { callsTo } from './origins.js'
 import { productionCalls } from './productionCalls.js'
-import { headerWrites, type HeaderWrite } from './responseHeaders.js'
+import { productionHeaderWrites, type HeaderWrite } from './responseHeaders.js'
 import { isFalse, isTrue, possibleValues, property, propertyAt } from './values.js'
 
 export interface PolicySource {
@@ -46,7 +46,7 @@ export function contentPolicies(model: ProjectModel): readonly ContentPolicy[] {
       call.args[0] === undefined ? [] : [{ call, value: call.args[0] }],
     ),
   ]
-  const written = headerWrites(productionCalls(model, model.calls)).filter(
+  const written = productionHeaderWrites(model).filter(
     ({ name, kind }) => kind !== 'remove' && (name === 'content-security-policy' || name === 'content-security-policy-report-only'),
   )
   const policies = [

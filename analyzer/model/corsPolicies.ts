@@ -6,7 +6,7 @@ import { conditionsOf, grantsUnder, isCallback, originGrants, type OriginGrant }
 import { callsTo, packageOf } from './origins.js'
 import { corsPackages } from './packageEffects.js'
 import { productionCalls } from './productionCalls.js'
-import { headerWrites, type HeaderWrite } from './responseHeaders.js'
+import { productionHeaderWrites, type HeaderWrite } from './responseHeaders.js'
 import { hasProperty, isAbsent, isTrue, possibleValues, property, propertyAt, stringsOf } from './values.js'
 
 export interface CorsPolicy {
@@ -127,7 +127,7 @@ function socketPolicies(model: ProjectModel, call: CallRecord): readonly CorsPol
 }
 
 function handWritten(model: ProjectModel): readonly CorsPolicy[] {
-  const writes = headerWrites(productionCalls(model, model.calls)).filter(({ kind }) => kind !== 'remove')
+  const writes = productionHeaderWrites(model).filter(({ kind }) => kind !== 'remove')
   const allowing = writes.filter(({ name }) => name === 'access-control-allow-origin')
   const credentials = writes.filter(
     ({ name, value }) => name === 'access-control-allow-credentials' && (stringsOf(value).includes('true') || isTrue(value) === 'yes'),

@@ -4,6 +4,7 @@ import { locationKey } from '../text/location.js'
 import type { Conduct } from './conduct.js'
 import { asksForPath, flagsOf, type Effect } from './effect.js'
 import type { ProjectModel } from './model.js'
+import { ofEachCall } from './perPart.js'
 import { packageEffects } from './packageEffects.js'
 import { valuesWithin } from './search.js'
 import { possibleValues } from './values.js'
@@ -54,13 +55,13 @@ function computedWrites(model: ProjectModel): ReadonlyMap<string, readonly Value
   const known = written.get(model)
   if (known !== undefined) return known
   const found = new Map<string, Value[]>()
-  for (const { callee, args, isWrite } of model.calls) {
-    if (callee.kind !== 'member' || callee.object.kind !== 'object') continue
-    const value = isWrite && callee.name === '*' ? args[0] : callee.name === 'set' ? args[1] : undefined
-    if (value === undefined) continue
-    const key = locationKey(callee.object.at)
-    found.set(key, [...(found.get(key) ?? []), value])
-  }
+  for (const [key, value] of allComputedWrites(model)) found.set(key, [...(found.get(key) ?? []), value])
   written.set(model, found)
   return found
 }
+
+const allComputedWrites = ofEachCall(({ callee, args, isWrite }): readonly (readonly [string, Value])[] => {
+  if (callee.kind !== 'member' || callee.object.kind !== 'object') return []
+  const value = isWrite && callee.name === '*' ? args[0] : callee.name === 'set' ? args[1] : undefined
+  return value === undefined ? [] : [[locationKey(callee.object.at), value]]
+})

@@ -2,6 +2,7 @@
 import type { Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
+import { ofEachBinding } from './perPart.js'
 
 /** Places of properties inside `development: { … }` and `test: { … }`, and of files that are named so. */
 export function placesOutsideProduction(model: ProjectModel): ReadonlySet<string> {
@@ -13,12 +14,14 @@ export function placesOutsideProduction(model: ProjectModel): ReadonlySet<string
     for (const one of value.properties.values()) enter(one, root, depth + 1)
   }
   const files = new Set([...model.files.keys()].filter((file) => developmentName.test(file.split('/').at(-1)?.split('.')[0] ?? '')))
-  for (const { name, value, at } of model.bindings) {
-    if (developmentName.test(name)) enter(value, value.at, 0)
-    if (files.has(at.file)) places.add(locationKey(at))
-  }
+  for (const { value } of developmentObjects(model)) enter(value, value.at, 0)
+  if (files.size > 0) for (const { at } of model.bindings) if (files.has(at.file)) places.add(locationKey(at))
   return places
 }
+
+const developmentObjects = ofEachBinding((binding) =>
+  binding.value.kind === 'object' && developmentName.test(binding.name) ? [binding] : [],
+)
 
 const developmentName = /^(dev|develop|development|local|localhost|test|testing|tests|ci|e2e)$/i
 

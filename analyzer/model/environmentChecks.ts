@@ -3,6 +3,7 @@ import type { CallRecord, Guard, Value } from '../link/value.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { Answer, ProjectModel } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
+import { callsThat, ofCalls } from './perPart.js'
 import { valuesWithin } from './search.js'
 
 export interface EnvironmentChecks {
@@ -26,29 +27,39 @@ export function environmentChecks(model: ProjectModel): EnvironmentChecks {
 }
 
 function readChecks(model: ProjectModel): EnvironmentChecks {
-  const refused = new Set<string>()
-  const denied = new Set<string>()
+  const found = refusals(model)
+  const refused = new Set(found.flatMap((one) => ('name' in one ? [one.name] : [])))
+  const denied = new Set(found.flatMap((one) => ('text' in one ? [one.text] : [])))
+  const schemas = environmentSchemas(model)
+  for (const { keys } of schemas) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
+  const understood = new Set(schemas.filter(({ keys }) => keys !== null).map(({ call }) => call))
+  const isBlind = takersOfEnvironment(model).some((call) => !understood.has(call))
+  const declared = new Set(schemas.flatMap(({ keys }) => (keys ?? []).map((key) => key.name)))
+  return { refused, declared, deniedTexts: denied, isChecked: (name) => (refused.has(name) ? 'yes' : isBlind ? 'unknown' : 'no') }
+}
+
+/** Names that must be there, and texts that must not. */
+const refusals = ofCalls((calls): readonly ({ readonly name: string } | { readonly text: string })[] => {
+  const names = new Set<string>()
+  const texts = new Set<string>()
   const refusing = new Set<Guard>()
   const leaving = new Set<Guard>()
-  for (const call of model.calls) {
+  for (const call of calls) {
     const isEnd = isRefusal(call)
     for (const guard of call.guards) {
       if (isEnd) refusing.add(guard)
       else if (guard.kind === 'early-exit') leaving.add(guard)
     }
-    for (const name of demandedBy(call)) refused.add(name)
+    for (const name of demandedBy(call)) names.add(name)
   }
-  for (const guard of refusing) for (const name of namesTestedBy(guard)) refused.add(name)
+  for (const guard of refusing) for (const name of namesTestedBy(guard)) names.add(name)
   // What was looked at once need not be looked at again, whichever guard asks.
   const seen = new Set<Value>()
-  for (const guard of [...refusing, ...leaving]) for (const text of comparedTexts(guard.value, seen)) denied.add(text)
-  const schemas = environmentSchemas(model)
-  for (const { keys } of schemas) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
-  const understood = new Set(schemas.filter(({ keys }) => keys !== null).map(({ call }) => call))
-  const isBlind = model.calls.some((call) => !understood.has(call) && passesEnvironmentOn(call))
-  const declared = new Set(schemas.flatMap(({ keys }) => (keys ?? []).map((key) => key.name)))
-  return { refused, declared, deniedTexts: denied, isChecked: (name) => (refused.has(name) ? 'yes' : isBlind ? 'unknown' : 'no') }
-}
+  for (const guard of [...refusing, ...leaving]) for (const text of comparedTexts(guard.value, seen)) texts.add(text)
+  return [...[...names].map((name) => ({ name })), ...[...texts].map((text) => ({ text }))]
+})
+
+const takersOfEnvironment = callsThat(passesEnvironmentOn)
 
 /** What ends a start: errors are made to be thrown. */
 function isRefusal(call: CallRecord): boolean {

@@ -3,6 +3,7 @@ import type { CallRecord, LiteralValue, ObjectValue, Value } from '../link/value
 import type { Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
 import { methodName, originOf } from './origins.js'
+import { ofEachCall } from './perPart.js'
 import { childrenOf } from './search.js'
 import { isFalse, possibleValues, property, stringOf } from './values.js'
 
@@ -30,25 +31,17 @@ const libraries = new Set(
     ' ',
   ),
 )
-const schemas = new WeakMap<ProjectModel, readonly EnvironmentSchema[]>()
-
 /** Calls that hold the environment, or variables of it, against a schema, in order. */
-export function environmentSchemas(model: ProjectModel): readonly EnvironmentSchema[] {
-  const known = schemas.get(model)
-  if (known !== undefined) return known
-  const found = model.calls.flatMap((call): readonly EnvironmentSchema[] => {
-    const origin = originOf(call.callee)
-    if (origin?.package === 'env-var') return chainedKey(call)
-    if (call.isWrite || !holdsEnvironment(call.args)) return []
-    const isWhole = call.args.some(isWholeEnvironment)
-    const isValidator = validators.test(methodName(call.callee) ?? '') || origin?.path.length === 0
-    if (!(origin !== null && libraries.has(origin.package)) && !(isWhole && isValidator)) return []
-    if (!isValidator) return []
-    return [{ call, keys: keysOf(call) }]
-  })
-  schemas.set(model, found)
-  return found
-}
+export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSchema[] = ofEachCall((call) => {
+  const origin = originOf(call.callee)
+  if (origin?.package === 'env-var') return chainedKey(call)
+  if (call.isWrite || !holdsEnvironment(call.args)) return []
+  const isWhole = call.args.some(isWholeEnvironment)
+  const isValidator = validators.test(methodName(call.callee) ?? '') || origin?.path.length === 0
+  if (!(origin !== null && libraries.has(origin.package)) && !(isWhole && isValidator)) return []
+  if (!isValidator) return []
+  return [{ call, keys: keysOf(call) }]
+})
 
 /** env-var has a chain for each variable: `env.get('KEY').required().asString()`. */
 function chainedKey(call: CallRecord): readonly EnvironmentSchema[] {

@@ -5,10 +5,11 @@ import { verdictOf, type ErrorVerdict } from './errorConditions.js'
 import { errorPart, type ErrorPart } from './errorParts.js'
 import { handedOver, leavesOf, type HandOver, type Leaf } from './errorPlaces.js'
 import type { Confidence, ProjectModel } from './model.js'
-import { productionCalls } from './productionCalls.js'
+import { isInProduction } from './productionCalls.js'
 import { responsesOf, type ResponseRecord } from './responses.js'
 import { valuesWithin } from './search.js'
-import { conductOf } from './conduct.js'
+import { conductOf, type Conduct } from './conduct.js'
+import { ofCalls } from './perPart.js'
 import { triesOnlyChecks } from './tryBlocks.js'
 
 export interface ErrorLeak extends HandOver {
@@ -77,26 +78,56 @@ function localOf(record: CallRecord, answers: readonly ResponseRecord[]): Carrie
 
 /** Calls and writes on each response, in production. Handlers are read whole: the index of the model keeps only some contexts of a helper. */
 function answersByResponse(model: ProjectModel): ReadonlyMap<Value, CallRecord[]> {
-  const groups = new Map<Value, CallRecord[]>()
-  const seen = new Set<CallRecord>()
-  const add = (record: CallRecord): void => {
-    if (seen.has(record) || record.callee.kind !== 'member') return
-    seen.add(record)
-    const root = responseRoot(record)
-    if (root === null) return
-    const group = groups.get(root)
-    if (group === undefined) groups.set(root, [record])
-    else group.push(record)
-  }
-  for (const scope of model.scopes) {
-    for (const entry of scope.entries) {
-      if (entry.isOff) continue
-      for (const handler of entry.handlers)
-        if (handler.kind === 'function') productionCalls(model, conductOf(model, handler).records).forEach(add)
+  const conducts = model.scopes.flatMap((scope) =>
+    scope.entries.flatMap((entry) =>
+      entry.isOff ? [] : entry.handlers.flatMap((handler) => (handler.kind === 'function' ? conductOf(model, handler) : [])),
+    ),
+  )
+  const all = [...new Set(conducts)].map(recordsOn)
+  all.push(onResponses(model))
+  const suspects = new Set<Value>()
+  for (const records of all) for (const { record, root } of records) if (carriesError(record)) suspects.add(root)
+  const groups = new Map<Value, Set<CallRecord>>()
+  for (const records of all) {
+    for (const { record, root } of records) {
+      if (!suspects.has(root) || !isInProduction(model, record)) continue
+      const group = groups.get(root)
+      if (group === undefined) groups.set(root, new Set([record]))
+      else group.add(record)
     }
   }
-  productionCalls(model, model.calls).forEach(add)
-  return groups
+  return new Map([...groups].map(([root, records]) => [root, [...records]]))
+}
+
+/** A call or write on what a response may be. */
+interface OnResponse {
+  readonly record: CallRecord
+  readonly root: Value
+}
+
+const onResponses = ofCalls(onResponsesAmong)
+const ofConducts = new WeakMap<Conduct, readonly OnResponse[]>()
+
+function recordsOn(conduct: Conduct): readonly OnResponse[] {
+  let records = ofConducts.get(conduct)
+  if (records === undefined) ofConducts.set(conduct, (records = onResponsesAmong(conduct.records)))
+  return records
+}
+
+function onResponsesAmong(records: readonly CallRecord[]): readonly OnResponse[] {
+  return records.flatMap((record) => {
+    const root = record.callee.kind === 'member' ? responseRoot(record) : null
+    return root === null ? [] : [{ record, root }]
+  })
+}
+
+// What a record was given does not change.
+const carriers = new WeakMap<CallRecord, boolean>()
+
+function carriesError(record: CallRecord): boolean {
+  let answer = carriers.get(record)
+  if (answer === undefined) carriers.set(record, (answer = record.args.some((arg) => errorPart(arg) !== null)))
+  return answer
 }
 
 function responseRoot(record: CallRecord): Value | null {

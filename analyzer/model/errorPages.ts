@@ -3,8 +3,9 @@ import type { CallRecord } from '../link/value.js'
 import { type Location, locationKey } from '../text/location.js'
 import { verdictOf } from './errorConditions.js'
 import type { ProjectModel } from './model.js'
+import { ofEachCall } from './perPart.js'
 import { originOf, packageOf } from './origins.js'
-import { productionCalls } from './productionCalls.js'
+import { isInProduction } from './productionCalls.js'
 import { isTruthy, property, propertyAt } from './values.js'
 
 export interface ErrorPage {
@@ -37,12 +38,14 @@ export function errorPages(model: ProjectModel): readonly ErrorPage[] {
       }
     }
   }
-  for (const call of productionCalls(model, model.calls)) {
-    const page = call.isNew ? optionOf(call) : null
-    if (page !== null) found.set(locationKey(page.at), page)
-  }
+  for (const { page, call } of optionPages(model)) if (isInProduction(model, call)) found.set(locationKey(page.at), page)
   return [...found.values()]
 }
+
+const optionPages = ofEachCall((call): readonly { readonly page: ErrorPage; readonly call: CallRecord }[] => {
+  const page = call.isNew ? optionOf(call) : null
+  return page === null ? [] : [{ page, call }]
+})
 
 function optionOf(call: CallRecord): ErrorPage | null {
   const target = packageOf(call.callee)

@@ -5,7 +5,7 @@ import { helmetSettings } from './helmetSettings.js'
 import type { ProjectModel } from './model.js'
 import { callsTo } from './origins.js'
 import { productionCalls } from './productionCalls.js'
-import { headerWrites } from './responseHeaders.js'
+import { productionHeaderWrites } from './responseHeaders.js'
 import { isFalse, isTrue, numberOf, possibleValues, property, propertyAt, stringOf } from './values.js'
 
 export interface HstsPolicy {
@@ -28,9 +28,7 @@ export function hstsPolicies(model: ProjectModel): readonly HstsPolicy[] {
     ...productionCalls(model, [...callsTo(model, 'hsts', []), ...callsTo(model, 'lusca', ['hsts'])]).flatMap((call) => call.args[0] ?? []),
     ...productionCalls(model, callsTo(model, 'lusca', [])).flatMap((call) => property(call.args[0] ?? null, 'hsts') ?? []),
   ]
-  const written = headerWrites(productionCalls(model, model.calls)).filter(
-    ({ name, kind }) => name === 'strict-transport-security' && kind !== 'remove',
-  )
+  const written = productionHeaderWrites(model).filter(({ name, kind }) => name === 'strict-transport-security' && kind !== 'remove')
   const policies = [
     ...options.flatMap((value) => possibleValues(value).flatMap(fromOptions)),
     ...written.flatMap(({ value }) => possibleValues(value).flatMap(fromText)),

@@ -2,6 +2,7 @@
 import type { ResultValue, Value } from '../link/value.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { methodName } from './origins.js'
+import { ofEachBinding } from './perPart.js'
 import { isUnguessable } from './randomness.js'
 import { valuesWithin } from './search.js'
 import { isUnguessableName, wordsOf } from './secretNames.js'
@@ -34,12 +35,18 @@ const answersOnly =
 // A model never changes, so what was read from it lives as long as the model itself.
 const known = new WeakMap<ProjectModel, ReadonlyMap<Value, string>>()
 
-/** Results by the first variable that keeps them. */
+const keptResults = ofEachBinding((binding) =>
+  binding.value.kind === 'result' && (sensitiveName(binding.name) !== null || isOneTimeCode(binding.name))
+    ? [{ name: binding.name, value: binding.value }]
+    : [],
+)
+
+/** Results by the first such variable that keeps them. */
 function namesOf(model: ProjectModel): ReadonlyMap<Value, string> {
   let names = known.get(model)
   if (names !== undefined) return names
   const found = new Map<Value, string>()
-  for (const { name, value } of model.bindings) if (value.kind === 'result' && !found.has(value)) found.set(value, name)
+  for (const { name, value } of keptResults(model)) if (!found.has(value)) found.set(value, name)
   known.set(model, (names = found))
   return names
 }

@@ -6,6 +6,7 @@ import { mayHave } from '../frameworks/knownPackages.js'
 import { effectsOf } from './effects.js'
 import { limitOf, type Limit } from './limits.js'
 import type { ProjectModel, Route } from './model.js'
+import { ofEachCall } from './perPart.js'
 import { originOf } from './origins.js'
 import { optionsOf, packageEffect } from './packageEffects.js'
 import { possibleValues } from './values.js'
@@ -27,20 +28,21 @@ const made = new WeakMap<ProjectModel, readonly Limiter[]>()
 export function limitersOf(model: ProjectModel): readonly Limiter[] {
   let limiters = made.get(model)
   if (limiters === undefined) {
-    limiters = model.calls.flatMap((call) => {
-      if (call.isWrite || call.isOff || !model.productionFiles.has(call.at.file)) return []
-      return limiterMadeBy(call) ?? []
-    })
+    limiters = allLimiters(model).filter(({ call }) => model.productionFiles.has(call.at.file))
     made.set(model, limiters)
   }
   return limiters
 }
 
+const allLimiters = ofEachCall((call): readonly Limiter[] => {
+  const limiter = call.isWrite || call.isOff ? null : limiterMadeBy(call)
+  return limiter === null ? [] : [limiter]
+})
+
 /** The limiter that a call makes; null for every other call. */
 export function limiterMadeBy(call: CallRecord): Limiter | null {
   const origin = originOf(call.callee)
-  // `promisify` stands in front of what it is given.
-  if (origin === null || (origin.package !== 'util' && !mayHave(origin.package, 'rate-limit'))) return null
+  if (origin === null || !mayHave(origin.package, 'rate-limit')) return null
   const found = packageEffect({ kind: 'result', at: call.at, call })
   const effect = found?.effect ?? null
   if (found === null || effect === null || !effect.capabilities.includes('rate-limit')) return null

@@ -3,7 +3,8 @@ import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallRecord, Value } from '../link/value.js'
 import type { ProjectModel } from './model.js'
 import { globalOf, originOf } from './origins.js'
-import { productionCalls } from './productionCalls.js'
+import { ofEachCall } from './perPart.js'
+import { isInProduction } from './productionCalls.js'
 import { isRequest } from './requests.js'
 
 export interface LogCall {
@@ -34,9 +35,14 @@ const known = new WeakMap<ProjectModel, readonly LogCall[]>()
 /** The log calls of production, in order; several contexts of one place stay several. */
 export function logCalls(model: ProjectModel): readonly LogCall[] {
   let calls = known.get(model)
-  if (calls === undefined) known.set(model, (calls = productionCalls(model, model.calls).flatMap((record) => logCallOf(record) ?? [])))
+  if (calls === undefined) known.set(model, (calls = allLogCalls(model).filter(({ record }) => isInProduction(model, record))))
   return calls
 }
+
+const allLogCalls = ofEachCall((record) => {
+  const log = logCallOf(record)
+  return log === null ? [] : [log]
+})
 
 /** What the record logs with. null where it writes no log line. */
 export function logCallOf(record: CallRecord): LogCall | null {

@@ -2,6 +2,7 @@
 import { withoutInterop } from '../frameworks/knownPackages.js'
 import type { CallRecord, Value } from '../link/value.js'
 import type { ProjectModel } from './model.js'
+import { ofEachCall } from './perPart.js'
 import { possibleValues } from './values.js'
 
 export interface PackagePath {
@@ -128,13 +129,16 @@ function callIndex(model: ProjectModel): ReadonlyMap<string, readonly CallRecord
   const known = indexes.get(model)
   if (known !== undefined) return known
   const index = new Map<string, CallRecord[]>()
-  for (const call of model.calls) {
-    const callee = call.isWrite ? null : packageOf(call.callee)
-    if (callee === null) continue
-    const list = index.get(callee.package)
-    if (list === undefined) index.set(callee.package, [call])
+  for (const { name, call } of packageCalls(model)) {
+    const list = index.get(name)
+    if (list === undefined) index.set(name, [call])
     else list.push(call)
   }
   indexes.set(model, index)
   return index
 }
+
+const packageCalls = ofEachCall((call): readonly { readonly name: string; readonly call: CallRecord }[] => {
+  const callee = call.isWrite ? null : packageOf(call.callee)
+  return callee === null ? [] : [{ name: callee.package, call }]
+})

@@ -3,6 +3,7 @@ import type { FunctionFacts, SourceFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import { consoleMethod } from './logCalls.js'
 import type { ProjectModel } from './model.js'
+import { callsThat } from './perPart.js'
 
 const levelNames: ReadonlySet<string> = new Set(
   'log info warn warning error debug trace fatal verbose silly notice critical success'.split(' '),
@@ -36,6 +37,8 @@ export function isLoggerFile(file: string): boolean {
   return loggerFile.test(stem) || (stem === 'index' && /^(logger|logging|log)$/i.test(folder))
 }
 
+const callsOfConsole = callsThat((call) => consoleMethod(call) !== null)
+
 /** The functions of the project that stand for a logger, as `file#id`. */
 export function wrappers(model: ProjectModel): ReadonlySet<string> {
   let found = known.get(model)
@@ -45,7 +48,7 @@ export function wrappers(model: ProjectModel): ReadonlySet<string> {
 
 function findWrappers(model: ProjectModel): ReadonlySet<string> {
   const methods = new Map<string, Set<string>>()
-  for (const call of model.calls) {
+  for (const call of callsOfConsole(model)) {
     const method = consoleMethod(call)
     const key = `${call.at.file}#${call.at.fn}`
     if (method !== null) methods.set(key, (methods.get(key) ?? new Set()).add(method))

@@ -3,8 +3,9 @@ import type { CallRecord, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { methodName, originOf } from './origins.js'
+import { callsThat, ofCalls } from './perPart.js'
 import { isGivenPassword, isPassword, isStoredPassword } from './passwords.js'
-import { childrenOf, contains, valuesWithin } from './search.js'
+import { contains, valuesWithin } from './search.js'
 import { numberOf, possibleValues, property, stringOf } from './values.js'
 
 export type WeakHashing =
@@ -27,19 +28,46 @@ export type WeakHashing =
 /** Weak ways in which production code handles passwords, in order, once per place. */
 export function weakHashingOf(model: ProjectModel): readonly WeakHashing[] {
   const found = new Map<Location, WeakHashing>()
-  const rehashed = new Set<Value>()
-  const calls = model.calls.filter((call) => !call.isOff && model.productionFiles.has(call.at.file))
-  for (const call of calls) if (isSlowHash(call)) for (const arg of call.args) for (const one of valuesWithin(arg)) rehashed.add(one)
-  for (const call of calls) {
-    if (call.isWrite) continue
-    for (const weak of [fastDigest(model, call, rehashed), cheapHash(call), lookedUp(call)])
-      if (weak !== null && !found.has(weak.at)) found.set(weak.at, weak)
-  }
-  for (const value of testedValues(calls)) {
-    const weak = compared(value)
-    if (weak !== null && model.productionFiles.has(weak.at.file) && !found.has(weak.at)) found.set(weak.at, weak)
+  const isHere = ({ call }: Suspicion): boolean => model.productionFiles.has(call.at.file)
+  const isRehashed = rehashing(model)
+  for (const suspicion of [...weakCalls(model).filter(isHere), ...comparisons(model).filter(isHere)]) {
+    const { weak, call } = suspicion
+    if (found.has(weak.at)) continue
+    // The digest of this very call, wherever the chain ended.
+    if (weak.kind === 'fast' && (asksPublicList(model, call.at.file) || isRehashed(call))) continue
+    if (weak.kind !== 'plain' || model.productionFiles.has(weak.at.file)) found.set(weak.at, weak)
   }
   return [...found.values()]
+}
+
+/** What a call by itself looks like. */
+interface Suspicion {
+  readonly weak: WeakHashing
+  readonly call: CallRecord
+}
+
+const weakCalls = ofCalls((calls): readonly Suspicion[] =>
+  calls.flatMap((call) =>
+    call.isOff || call.isWrite
+      ? []
+      : [fastDigest(call), cheapHash(call), lookedUp(call)].flatMap((weak) => (weak === null ? [] : [{ weak, call }])),
+  ),
+)
+
+const slowHashes = callsThat((call) => !call.isOff && isSlowHash(call))
+
+/** Whether what a call gives ends in a slow hash. */
+function rehashing(model: ProjectModel): (call: CallRecord) => boolean {
+  let digests: Set<CallRecord> | null = null
+  return (call) => {
+    if (digests === null) {
+      digests = new Set()
+      for (const { args, at } of slowHashes(model))
+        if (model.productionFiles.has(at.file))
+          for (const arg of args) for (const one of valuesWithin(arg)) if (one.kind === 'result') digests.add(one.call)
+    }
+    return digests.has(call)
+  }
 }
 
 const fastAlgorithms = /^(md5|ripemd160|sha-?1|sha-?224|sha-?256|sha-?384|sha-?512|sha3-\d+|rsa-.*|blake2.*)$/i
@@ -48,17 +76,15 @@ const fastPackages = new Set(
 )
 const slowPackages = new Set('bcrypt bcryptjs bcrypt-nodejs @node-rs/bcrypt argon2 @node-rs/argon2 scrypt scrypt-kdf scryptsy'.split(' '))
 
-/** `createHash('sha256').update(password)`, `md5(password)`, `CryptoJS.SHA256(password)`; not on the way to a slow hash, and not to ask whether it was stolen. */
-function fastDigest(model: ProjectModel, call: CallRecord, rehashed: ReadonlySet<Value>): WeakHashing | null {
+/** `createHash('sha256').update(password)`, `md5(password)`, `CryptoJS.SHA256(password)`. */
+function fastDigest(call: CallRecord): WeakHashing | null {
   const origin = originOf(call.callee)
   const input = origin === null ? undefined : call.args.find((arg) => isPassword(arg))
-  if (origin === null || input === undefined || asksPublicList(model, call.at.file)) return null
+  if (origin === null || input === undefined) return null
   const isUpdate = origin.package === 'crypto' && origin.path.at(-1) === 'update' && /^create(Hash|Hmac)$/.test(origin.path[0] ?? '')
   const isOneCall = origin.package === 'crypto' && origin.path[0] === 'hash'
   const isPackage = fastPackages.has(origin.package) && !/^(AES|DES|TripleDES|PBKDF2|enc|lib)/.test(origin.path[0] ?? '')
   if (!isUpdate && !isOneCall && !isPackage) return null
-  // The digest of this very call, wherever the chain ended.
-  for (const value of rehashed) if (value.kind === 'result' && value.call === call) return null
   const maker = origin.calls.find((one) => /^create(Hash|Hmac)$/.test(methodName(one.callee) ?? ''))
   const algorithm = isPackage
     ? (origin.path[0] ?? origin.package)
@@ -74,12 +100,12 @@ function fastDigest(model: ProjectModel, call: CallRecord, rehashed: ReadonlySet
 
 /** Lists of stolen passwords are asked with the beginning of a SHA-1. */
 function asksPublicList(model: ProjectModel, file: string): boolean {
-  return model.calls.some(
-    (call) =>
-      call.at.file === file &&
-      call.args.some((arg) => contains(arg, (one) => one.kind === 'literal' && /pwnedpasswords/.test(String(one.value)))),
-  )
+  return publicLists(model).some((call) => call.at.file === file)
 }
+
+const publicLists = callsThat(({ args }) =>
+  args.some((arg) => contains(arg, (one) => one.kind === 'literal' && /pwnedpasswords/.test(String(one.value)))),
+)
 
 function isSlowHash(call: CallRecord): boolean {
   const origin = originOf(call.callee)
@@ -152,12 +178,25 @@ function compared(value: Value): WeakHashing | null {
   return isPlain ? { kind: 'plain', at: value.at, confidence: 'high' } : null
 }
 
-/** Everything that calls depend on or receive, through operators, each thing once. */
-function* testedValues(calls: readonly CallRecord[]): Generator<Value> {
-  const seen = new Set<Value>()
-  const enters = (value: Value): boolean => ['operation', 'choice', 'promise', 'array'].includes(value.kind) && childrenOf(value).length > 0
+/** Passwords that are compared in what calls depend on or receive, through operators. Each thing is looked at once a file. */
+const comparisons = ofCalls((calls): readonly Suspicion[] => {
+  const found: Suspicion[] = []
+  const seenIn = new Map<string, Set<Value>>()
   for (const call of calls) {
-    for (const guard of call.guards) if (guard.kind !== 'off') yield* valuesWithin(guard.value, enters, seen)
-    for (const arg of call.args) yield* valuesWithin(arg, enters, seen)
+    if (call.isOff) continue
+    let seen = seenIn.get(call.at.file)
+    if (seen === undefined) seenIn.set(call.at.file, (seen = new Set()))
+    const tested = call.guards.filter((guard) => guard.kind !== 'off').map((guard) => guard.value)
+    for (const value of [...tested, ...call.args]) {
+      for (const one of valuesWithin(value, isOperator, seen)) {
+        const weak = compared(one)
+        if (weak !== null) found.push({ weak, call })
+      }
+    }
   }
+  return found
+})
+
+function isOperator({ kind }: Value): boolean {
+  return kind === 'operation' || kind === 'choice' || kind === 'promise' || kind === 'array'
 }

@@ -5,7 +5,7 @@ import type { App, Confidence, ProjectModel } from './model.js'
 import { helmetCalls } from './helmetSettings.js'
 import { protectsApp } from './queries.js'
 import { registrationsOf } from './registrations.js'
-import { headerWrites } from './responseHeaders.js'
+import { productionHeaderWrites } from './responseHeaders.js'
 import { answeredRoutes, isProbesOnly } from './serving.js'
 import { hasProperty, propertyAt } from './values.js'
 
@@ -16,9 +16,7 @@ export function lacksPermissionsPolicy(model: ProjectModel, app: App): Confidenc
   const protection = protectsApp(model, app, 'permissions-policy')
   if (protection.answer !== 'no' || protection.covered.length > 0) return null
   if (registrationsOf(model, app, 'permissions-policy').some((one) => !one.isOff)) return null
-  const isWritten = headerWrites(productionCalls(model, model.calls)).some(
-    ({ name }) => name === 'permissions-policy' || name === 'feature-policy',
-  )
+  const isWritten = productionHeaderWrites(model).some(({ name }) => name === 'permissions-policy' || name === 'feature-policy')
   return isWritten ? null : protection.confidence
 }
 

@@ -4,6 +4,7 @@ import { type Location, locationKey } from '../text/location.js'
 import { conductOf } from './conduct.js'
 import { loadedPackages } from './loadedPackages.js'
 import type { ProjectModel } from './model.js'
+import { callsThat } from './perPart.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { productionCalls } from './productionCalls.js'
 import { isTrue, possibleValues, property, stringsOf } from './values.js'
@@ -23,8 +24,7 @@ const guards =
 /** Listeners on the process, in production files, once per place. */
 export function processListeners(model: ProjectModel): readonly ProcessListener[] {
   const found = new Map<string, ProcessListener>()
-  for (const call of productionCalls(model, model.calls)) {
-    if (call.isWrite || !/^process\.(on|once|addListener|prependListener)$/.test(globalOf(call.callee) ?? '')) continue
+  for (const call of productionCalls(model, listening(model))) {
     for (const event of stringsOf(call.args[0] ?? null)) {
       if (event !== 'uncaughtException' && event !== 'unhandledRejection') continue
       const fn = functionIn(call.args[1])
@@ -36,8 +36,11 @@ export function processListeners(model: ProjectModel): readonly ProcessListener[
 
 /** True when a package, a logger that handles exceptions, or a capture callback does what a listener would. */
 export function hasProcessGuard(model: ProjectModel): boolean {
-  return [...loadedPackages(model)].some((specifier) => guards.test(specifier)) || model.calls.some((call) => !call.isOff && isGuard(call))
+  return [...loadedPackages(model)].some((specifier) => guards.test(specifier)) || guardCalls(model).length > 0
 }
+
+const guardCalls = callsThat((call) => !call.isOff && isGuard(call))
+const listening = callsThat((call) => !call.isWrite && /^process\.(on|once|addListener|prependListener)$/.test(globalOf(call.callee) ?? ''))
 
 function isGuard(call: CallRecord): boolean {
   if (globalOf(call.callee) === 'process.setUncaughtExceptionCaptureCallback') return true

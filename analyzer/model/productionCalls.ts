@@ -19,8 +19,14 @@ export function productionCalls(model: ProjectModel, calls: readonly CallRecord[
 const ofModel = new WeakMap<ProjectModel, readonly CallRecord[]>()
 
 function onlyProduction(model: ProjectModel, calls: readonly CallRecord[]): readonly CallRecord[] {
+  return calls.filter((call) => isInProduction(model, call))
+}
+
+/** Whether production makes the call. */
+export function isInProduction(model: ProjectModel, call: CallRecord): boolean {
+  if (call.isOff || !model.productionFiles.has(call.at.file)) return false
   const off = offFunctions(model)
-  return calls.filter((call) => !call.isOff && model.productionFiles.has(call.at.file) && !(off.size > 0 && isWithin(call.at, off)))
+  return off.size === 0 || !isWithin(call.at, off)
 }
 
 /** The first record of each place. */

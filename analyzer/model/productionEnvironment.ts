@@ -3,6 +3,7 @@ import type { DeploymentFacts } from '../extract/facts.js'
 import type { CallRecord } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
+import { callsThat } from './perPart.js'
 import { stringsOf } from './values.js'
 
 /** Platforms that set it by themselves. */
@@ -14,7 +15,7 @@ export function isProductionSet(model: ProjectModel): boolean {
     model.packages.some(({ scripts }) =>
       Object.entries(scripts).some(([name, command]) => !/test|dev/.test(name) && assignment.test(command)),
     ) ||
-    model.calls.some(setsInCode) ||
+    settingsInCode(model).length > 0 ||
     model.deployment.some((facts) => platforms.test(facts.file) || settingOf(facts) !== null)
   )
 }
@@ -24,6 +25,8 @@ function setsInCode({ callee, args, isWrite }: CallRecord): boolean {
   const isVariable = isWrite && callee.kind === 'member' && callee.name === 'NODE_ENV' && callee.object.kind === 'environment'
   return isVariable && stringsOf(args[0] ?? null).includes('production')
 }
+
+const settingsInCode = callsThat(setsInCode)
 
 const assignment = /\bNODE_ENV['"]?\s*[=:\s]\s*['"]?production\b/
 

@@ -3,6 +3,7 @@ import type { SourceFacts } from '../extract/facts.js'
 import type { Value } from '../link/value.js'
 import { fileBehind, importedNames } from './imports.js'
 import type { ProjectModel } from './model.js'
+import { ofEachBinding } from './perPart.js'
 import { originOf } from './origins.js'
 import { effectOf } from '../frameworks/knownPackages.js'
 import { isLoggerFile, wrappers } from './ownLoggers.js'
@@ -51,14 +52,19 @@ export function loggerModules(model: ProjectModel): readonly LoggerModule[] {
 }
 
 function exportedLoggers(model: ProjectModel): readonly LoggerModule[] {
-  return model.bindings.flatMap(({ name, value, at }): LoggerModule[] => {
+  return moduleLoggers(model).flatMap(({ name, at, kind }): LoggerModule[] => {
     const facts = model.files.get(at.file)
-    const kind = at.fn === '' && value.at.file === at.file && model.productionFiles.has(at.file) ? loggerKindOf(value) : null
-    if (kind === null || facts?.kind !== 'source') return []
+    if (!model.productionFiles.has(at.file) || facts?.kind !== 'source') return []
     const exported = exportedNames(facts, name)
     return exported.map((one) => ({ file: at.file, exported: one, kind }))
   })
 }
+
+/** What is made at the top of a module. */
+const moduleLoggers = ofEachBinding(({ name, value, at }) => {
+  const kind = at.fn === '' && value.at.file === at.file ? loggerKindOf(value) : null
+  return kind === null ? [] : [{ name, at, kind }]
+})
 
 /** The names under which a module gives away its binding. Assignments to `module.exports` and `exports.x` are bindings of their own. */
 function exportedNames(facts: SourceFacts, name: string): readonly string[] {
@@ -111,11 +117,21 @@ export function loggersIn(model: ProjectModel, file: string): readonly KnownLogg
 function importedLoggers(model: ProjectModel, file: string): readonly KnownLogger[] {
   const facts = model.files.get(file)
   if (facts?.kind !== 'source') return []
+  const exported = exportedLoggerNames(model)
   return importedNames(facts).flatMap(({ local, imported: name, specifier }): KnownLogger[] => {
+    if (!exported.has(name)) return []
     const target = fileBehind(model, file, specifier) ?? aliasedFile(model, specifier)
     const module = loggerModules(model).find((one) => one.file === target && one.exported === name)
     return module === undefined ? [] : [{ name: local, kind: module.kind, from: { specifier, imported: name }, module }]
   })
+}
+
+const exportedNamesOf = new WeakMap<ProjectModel, ReadonlySet<string>>()
+
+function exportedLoggerNames(model: ProjectModel): ReadonlySet<string> {
+  let names = exportedNamesOf.get(model)
+  if (names === undefined) exportedNamesOf.set(model, (names = new Set(loggerModules(model).map((one) => one.exported))))
+  return names
 }
 
 // As above: what files declare, by file. One walk over all bindings serves every file.
@@ -129,10 +145,8 @@ function declaredLoggers(model: ProjectModel): ReadonlyMap<string, readonly Know
 
 function collectDeclaredLoggers(model: ProjectModel): ReadonlyMap<string, readonly KnownLogger[]> {
   const found = new Map<string, KnownLogger[]>()
-  for (const { name, value, at } of model.bindings) {
-    if (at.fn !== '' || value.at.file !== at.file || name === 'exports' || name === '*default*') continue
-    const kind = loggerKindOf(value)
-    if (kind === null) continue
+  for (const { name, at, kind } of moduleLoggers(model)) {
+    if (name === 'exports' || name === '*default*') continue
     const own = found.get(at.file)
     const logger: KnownLogger = { name, kind, from: null, module: null }
     if (own) own.push(logger)

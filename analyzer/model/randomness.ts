@@ -2,6 +2,7 @@
 import type { CallRecord, Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import type { Confidence, ProjectModel } from './model.js'
+import { callsThat, ofEachBinding } from './perPart.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { isCodeName, speaksOfCodes } from './codePlaces.js'
 import { isUnguessableName, wordsOf } from './secretNames.js'
@@ -53,19 +54,25 @@ export function guessableSecretsOf(model: ProjectModel): readonly GuessableSecre
       range,
     })
   }
-  for (const { name, value, at, isOff } of model.bindings)
-    if (!isOff && isUnguessableName(name)) add(guessableSource(value), value, name, at, 'high')
-  for (const { name, value, at, isOff } of model.bindings)
-    if (!isOff && isCodeName(name) && speaksOfCodes(model, at)) add(guessableSource(value), value, name, at, 'medium')
+  for (const { source, value, name, at } of guessableBindings(model)) {
+    if (isUnguessableName(name)) add(source, value, name, at, 'high')
+    if (isCodeName(name) && speaksOfCodes(model, at)) add(source, value, name, at, 'medium')
+  }
   for (const { sink, at, parts } of secretUsesOf(model))
     for (const part of parts) add(guessableSource(part), part, `the ${sink.what}`, at, 'high')
-  for (const call of model.calls) {
+  for (const call of guessableCalls(model)) {
     const maker = sourceOf(call)
     const name = maker === null || maker === 'Date.now' ? null : makerName(model, call)
     if (maker !== null && name !== null) add({ name: maker, call }, null, name, call.at, 'medium')
   }
   return [...found.values()]
 }
+
+const guessableBindings = ofEachBinding(({ name, value, at, isOff }) => {
+  const source = isOff || !(isUnguessableName(name) || isCodeName(name)) ? null : guessableSource(value)
+  return source === null ? [] : [{ source, value, name, at }]
+})
+const guessableCalls = callsThat((call) => sourceOf(call) !== null)
 
 /** The expression as written, when it stands where the name is and holds the source. */
 function wholeOf(value: Value | null, source: Source, namedAt: Location): Location | null {

@@ -1,6 +1,9 @@
 // Which response headers a function sets, appends or removes.
 import type { CallRecord, ObjectValue, Value } from '../link/value.js'
+import type { ProjectModel } from './model.js'
 import { globalOf } from './origins.js'
+import { ofCalls } from './perPart.js'
+import { isInProduction } from './productionCalls.js'
 import { isResponse } from './requests.js'
 import { possibleValues, property, stringOf, stringsOf } from './values.js'
 
@@ -19,6 +22,13 @@ export function headerWrites(records: readonly CallRecord[]): readonly HeaderWri
   if (writes === undefined) known.set(records, (writes = records.filter(mayWrite).flatMap(writesOf)))
   return writes
 }
+
+/** Header writes of all production code, in order. */
+export function productionHeaderWrites(model: ProjectModel): readonly HeaderWrite[] {
+  return allHeaderWrites(model).filter(({ record }) => isInProduction(model, record))
+}
+
+const allHeaderWrites = ofCalls((calls) => calls.filter(mayWrite).flatMap(writesOf))
 
 // Lists of records never change, and the calls of production are asked for by several rules.
 const known = new WeakMap<readonly CallRecord[], readonly HeaderWrite[]>()

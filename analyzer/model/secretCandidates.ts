@@ -4,6 +4,7 @@ import { locationKey, type Location } from '../text/location.js'
 import { placesOutsideProduction } from './developmentPlaces.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { Confidence, ProjectModel } from './model.js'
+import { ofEachBinding, ofEachCall } from './perPart.js'
 import { credentialsOf, formatOf, isLocalHost } from './secretFormats.js'
 import { environmentNameFor, secretKind, wordsOf } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
@@ -35,11 +36,12 @@ export function secretCandidates(model: ProjectModel): readonly SecretLiteral[] 
 
 /** The names under which literals are known, by place: `const JWT_KEY = '…'`. */
 function namesOfLiterals(model: ProjectModel): ReadonlyMap<string, string> {
-  const names = new Map<string, string>()
-  for (const { name, value } of model.bindings)
-    if (value.kind === 'literal' && secretKind(name) !== null) names.set(locationKey(value.at), name)
-  return names
+  return new Map(namedLiterals(model))
 }
+
+const namedLiterals = ofEachBinding(({ name, value }): readonly (readonly [string, string])[] =>
+  value.kind === 'literal' && secretKind(name) !== null ? [[locationKey(value.at), name]] : [],
+)
 
 function atSinks(model: ProjectModel, names: ReadonlyMap<string, string>): readonly SecretLiteral[] {
   return secretUsesOf(model).flatMap(({ sink, at, parts }): readonly SecretLiteral[] => {
@@ -69,20 +71,18 @@ function atSinks(model: ProjectModel, names: ReadonlyMap<string, string>): reado
 
 /** Literals anywhere that are what they are by their shape alone. */
 function ofKnownShape(model: ProjectModel): readonly SecretLiteral[] {
-  const found: SecretLiteral[] = []
-  const look = (value: Value): void => {
-    if (value.kind === 'literal') {
-      if (isText(value)) found.push(...shaped(value, null))
-      return
-    }
-    if (value.kind !== 'choice' && value.kind !== 'array') return
-    const parts = value.kind === 'array' ? value.elements : possibleValues(value)
-    const environment = environmentIn(parts)
-    for (const part of parts) if (isText(part)) found.push(...shaped(part, environment))
-  }
-  for (const { value, isOff } of model.bindings) if (!isOff) look(value)
-  for (const { args, isOff } of model.calls) if (!isOff) for (const arg of args) look(arg)
-  return found
+  return [...shapesInBindings(model), ...shapesInCalls(model)]
+}
+
+const shapesInBindings = ofEachBinding(({ value, isOff }) => (isOff ? [] : shapesIn(value)))
+const shapesInCalls = ofEachCall(({ args, isOff }) => (isOff ? [] : args.flatMap(shapesIn)))
+
+function shapesIn(value: Value): readonly SecretLiteral[] {
+  if (value.kind === 'literal') return isText(value) ? shaped(value, null) : []
+  if (value.kind !== 'choice' && value.kind !== 'array') return []
+  const parts = value.kind === 'array' ? value.elements : possibleValues(value)
+  const environment = environmentIn(parts)
+  return parts.flatMap((part) => (isText(part) ? shaped(part, environment) : []))
 }
 
 function shaped(part: TextValue, environment: string | null): readonly SecretLiteral[] {
@@ -122,14 +122,18 @@ function inSchemas(model: ProjectModel): readonly SecretLiteral[] {
 /** Named values: fallbacks of secret variables, and literals that look like secrets under a secret's name. */
 function underNames(model: ProjectModel): readonly SecretLiteral[] {
   const elsewhere = placesOutsideProduction(model)
-  return model.bindings.flatMap(({ name, value, at, isOff }): readonly SecretLiteral[] => {
+  return boundLiterals(model).flatMap(({ at, literals }) => (elsewhere.has(locationKey(at)) ? [] : literals))
+}
+
+const boundLiterals = ofEachBinding(
+  ({ name, value, at, isOff }): readonly { readonly at: Location; readonly literals: readonly SecretLiteral[] }[] => {
     if (isOff || (value.kind !== 'choice' && (value.kind !== 'literal' || secretKind(name) === null))) return []
     const parts = possibleValues(value)
     const environment = environmentIn(parts)
     const kind = (environment === null ? null : secretKind(environment)) ?? secretKind(name)
     if (kind === null || (environment !== null && secretKind(environment) === null)) return []
-    if (elsewhere.has(locationKey(at)) || isWords(name, at)) return []
-    return parts.filter(isText).flatMap((part): readonly SecretLiteral[] => {
+    if (isWords(name, at)) return []
+    const literals = parts.filter(isText).flatMap((part): readonly SecretLiteral[] => {
       const base = { text: part.value, at: part.at, by: 'name' as const, uses: [], bytes: 0 }
       if (environment !== null)
         return isServing(part.value, kind)
@@ -146,8 +150,9 @@ function underNames(model: ProjectModel): readonly SecretLiteral[] {
         },
       ]
     })
-  })
-}
+    return literals.length === 0 ? [] : [{ at, literals }]
+  },
+)
 
 /** Sentences as keys, and data files that are no configuration, are texts for people: translations, seeds. */
 function isWords(name: string, at: Location): boolean {

@@ -3,6 +3,7 @@ import type { Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { ProjectModel } from './model.js'
+import { ofCalls, ofEachBinding } from './perPart.js'
 import { methodName, originOf } from './origins.js'
 import { valuesWithin } from './search.js'
 
@@ -24,12 +25,19 @@ export function fallbackSiteOf(model: ProjectModel, literal: Location): Fallback
 }
 
 function readSites(model: ProjectModel): ReadonlyMap<string, FallbackSite> {
-  const found = new Map<string, FallbackSite>()
-  const seen = new Set<Value>()
-  const values = [...model.bindings.map((one) => one.value), ...model.calls.flatMap((call) => call.args)]
-  for (const value of values) for (const one of valuesWithin(value, enters, seen)) noteExpression(found, one)
+  const found = new Map<string, FallbackSite>([...boundExpressions(model), ...passedExpressions(model)])
   for (const { keys } of environmentSchemas(model)) for (const key of keys ?? []) noteRule(found, key.rule)
   return found
+}
+
+const boundExpressions = ofEachBinding(({ value }) => expressionsIn([value]))
+const passedExpressions = ofCalls((calls) => expressionsIn(calls.flatMap((call) => call.args)))
+
+function expressionsIn(values: readonly Value[]): readonly (readonly [string, FallbackSite])[] {
+  const found = new Map<string, FallbackSite>()
+  const seen = new Set<Value>()
+  for (const value of values) for (const one of valuesWithin(value, enters, seen)) noteExpression(found, one)
+  return [...found]
 }
 
 function enters(value: Value): boolean {

@@ -4,6 +4,7 @@ import type { Location } from '../text/location.js'
 import { environmentChecks } from './environmentChecks.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { App, ProjectModel } from './model.js'
+import { ofCalls, ofEachBinding } from './perPart.js'
 import { secretKind } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
 import { environmentNamesIn } from './search.js'
@@ -61,17 +62,14 @@ function usedSecrets(model: ProjectModel): readonly SecretRead[] {
 
 function namedSecrets(model: ProjectModel): readonly SecretRead[] {
   const optional = optionalNames(model)
-  return model.bindings.flatMap(({ value, isOff }) => {
-    const parts = possibleValues(value)
-    if (isOff || hasDefault(parts)) return []
-    return parts.filter(isVariable).flatMap((part) => {
-      const kind = secretKind(part.name)
-      return (kind === 'secret' || kind === 'password') && !optional.has(part.name)
-        ? [{ name: part.name, at: part.at, by: 'named' as const }]
-        : []
-    })
-  })
+  return boundSecrets(model).flatMap(({ name, at }) => (optional.has(name) ? [] : [{ name, at, by: 'named' as const }]))
 }
+
+const boundSecrets = ofEachBinding(({ value, isOff }): readonly EnvironmentVariable[] => {
+  const parts = possibleValues(value)
+  if (isOff || hasDefault(parts)) return []
+  return parts.filter(isVariable).filter((part) => /^(secret|password)$/.test(secretKind(part.name) ?? ''))
+})
 
 function isVariable(value: Value): value is EnvironmentVariable {
   return value.kind === 'environment' && value.name !== '*'
@@ -88,11 +86,11 @@ function isOptional(call: CallRecord, name: string): boolean {
   return call.guards.some((guard) => environmentNamesIn(guard.value).includes(name))
 }
 
-function guardsOf(model: ProjectModel): ReadonlySet<Guard> {
+const namesInConditions = ofCalls((calls): readonly string[] => {
   const guards = new Set<Guard>()
-  for (const call of model.calls) for (const guard of call.guards) guards.add(guard)
-  return guards
-}
+  for (const call of calls) for (const guard of call.guards) guards.add(guard)
+  return [...new Set([...guards].flatMap(namesTested))]
+})
 
 // What a guard tested does not change once it has run, and models of one session share most of their records.
 const tested = new WeakMap<Guard, readonly string[]>()
@@ -109,9 +107,7 @@ const optionals = new WeakMap<ProjectModel, ReadonlySet<string>>()
 function optionalNames(model: ProjectModel): ReadonlySet<string> {
   let names = optionals.get(model)
   if (names === undefined) {
-    const seen = new Set<string>()
-    for (const guard of guardsOf(model)) for (const name of namesTested(guard)) seen.add(name)
-    optionals.set(model, (names = seen))
+    optionals.set(model, (names = new Set(namesInConditions(model))))
   }
   return names
 }

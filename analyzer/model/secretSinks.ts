@@ -3,6 +3,7 @@ import type { CallRecord, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
+import { callsThat } from './perPart.js'
 import { sinksOf, type SinkLine } from './secretSinkTable.js'
 import { possibleValues, property } from './values.js'
 
@@ -22,12 +23,17 @@ const uses = new WeakMap<ProjectModel, readonly SecretUse[]>()
 export function secretUsesOf(model: ProjectModel): readonly SecretUse[] {
   const known = uses.get(model)
   if (known !== undefined) return known
-  const found = model.calls.flatMap((call) =>
-    call.isOff || call.isWrite || !model.productionFiles.has(call.at.file) ? [] : usesOf(model, call),
-  )
+  const found = takers(model).flatMap((call) => (model.productionFiles.has(call.at.file) ? usesOf(model, call) : []))
   uses.set(model, found)
   return found
 }
+
+const takers = callsThat((call) => {
+  if (call.isOff || call.isWrite) return false
+  const origin = originOf(call.callee)
+  const path = origin?.path.join('.') ?? ''
+  return origin !== null && sinksOf(origin.package).some((sink) => isPath(path, sink.path))
+})
 
 function usesOf(model: ProjectModel, call: CallRecord): readonly SecretUse[] {
   const origin = originOf(call.callee)

@@ -5,9 +5,10 @@ import { locationKey } from '../text/location.js'
 import { logCalls, type LogCall } from './logCalls.js'
 import type { ProjectModel } from './model.js'
 import { ownLogCalls } from './ownLogCalls.js'
+import { keptSecret } from './keptSecrets.js'
 import { isInLogger } from './ownLoggers.js'
 import { isRedacted } from './redaction.js'
-import { sensitiveParts, type SensitivePart } from './sensitiveParts.js'
+import { mayHoldSensitiveParts, sensitiveParts, type SensitivePart } from './sensitiveParts.js'
 import { stringOf } from './values.js'
 
 export interface SensitiveLog {
@@ -24,7 +25,7 @@ export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
   const found = new Map<string, SensitiveLog>()
   for (const log of [...logCalls(model), ...ownLogCalls(model)]) {
     const { record } = log
-    if (isInLogger(model, record.at) || found.has(locationKey(record.at))) continue
+    if (!isSuspicious(model, record) || isInLogger(model, record.at) || found.has(locationKey(record.at))) continue
     for (const [index, value] of printed(log)) {
       const parts = sensitiveParts(model, value).filter((part) => !isRedacted(model, log, part))
       const [first] = parts
@@ -36,6 +37,15 @@ export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
     }
   }
   return [...found.values()]
+}
+
+// What a record was given does not change, and most records write nothing of interest.
+const suspicions = new WeakMap<CallRecord, ReturnType<typeof mayHoldSensitiveParts>>()
+
+function isSuspicious(model: ProjectModel, record: CallRecord): boolean {
+  let answer = suspicions.get(record)
+  if (answer === undefined) suspicions.set(record, (answer = mayHoldSensitiveParts(record.args)))
+  return answer.holds || answer.results.some((value) => keptSecret(model, value) !== null)
 }
 
 /** The arguments that get into the line. pino drops what follows a message without placeholders (domain fact E4). */

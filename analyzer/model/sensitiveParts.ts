@@ -6,7 +6,7 @@ import type { Confidence, ProjectModel } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { isRequest } from './requests.js'
 import { isSecretHeader, sensitiveName } from './sensitiveNames.js'
-import { keptSecret } from './keptSecrets.js'
+import { keptSecret, type KeptSecret } from './keptSecrets.js'
 import { isAbsent, stringOf } from './values.js'
 
 export interface SensitivePart {
@@ -27,12 +27,28 @@ export interface SensitivePart {
 /** Parts that a reader would see when the value is printed. Lengths, comparisons, and what other functions made of it are none. */
 export function sensitiveParts(model: ProjectModel, value: Value): readonly SensitivePart[] {
   const parts: SensitivePart[] = []
-  visit({ model, parts, seen: new Set() }, value, [], 0)
+  visit({ isRedactor: (at) => isRedactor(model, at), kept: (one) => keptSecret(model, one), parts, seen: new Set() }, value, [], 0)
   return parts
 }
 
+/**
+ * What says without a look at the model whether there may be such parts: `holds`, where what functions that redact made is taken for what it was before,
+ * and the results that are one where a variable keeps them under a secret's name.
+ */
+export function mayHoldSensitiveParts(values: readonly Value[]): { readonly holds: boolean; readonly results: readonly ResultValue[] } {
+  const parts: SensitivePart[] = []
+  const results: ResultValue[] = []
+  const kept = (one: ResultValue): null => {
+    results.push(one)
+    return null
+  }
+  for (const value of values) visit({ isRedactor: () => false, kept, parts, seen: new Set() }, value, [], 0)
+  return { holds: parts.length > 0, results }
+}
+
 interface Walk {
-  readonly model: ProjectModel
+  readonly isRedactor: (at: Location) => boolean
+  readonly kept: (value: ResultValue) => KeptSecret | null
   readonly parts: SensitivePart[]
   readonly seen: Set<Value>
 }
@@ -114,7 +130,7 @@ const transparent = /^(JSON\.stringify|String|Object\.assign|Object\.entries|Obj
 const transparentMethods = /^(toString|trim|concat|join|valueOf|toJSON|toObject)$/
 
 function result(walk: Walk, value: ResultValue, path: Path, depth: number): void {
-  const kept = keptSecret(walk.model, value)
+  const kept = walk.kept(value)
   if (kept !== null) return add(walk, leaf(kept.what, value, path, kept.confidence))
   const { callee, args } = value.call
   const method = methodName(callee)
@@ -135,7 +151,7 @@ function result(walk: Walk, value: ResultValue, path: Path, depth: number): void
 }
 
 function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void {
-  if (value.role !== 'plain' || isRedactor(walk.model, value.at)) return
+  if (value.role !== 'plain' || walk.isRedactor(value.at)) return
   const names = [...value.properties.keys()]
   // Whoever overwrites one such property of a copy has thought of the others.
   const isRedacted = names.some((name) => name === '*' || (sensitiveName(name) !== null && value.properties.get(name)?.kind === 'literal'))

@@ -4,9 +4,8 @@ import { locationKey, sameLocation, type Location } from '../text/location.js'
 import { holdsWhenUnset, valueWhenUnset } from './defaults.js'
 import { helmetSettings } from './helmetSettings.js'
 import type { Confidence, ProjectModel } from './model.js'
-import { productionCalls } from './productionCalls.js'
 import { registrationsOf } from './registrations.js'
-import { headerWrites } from './responseHeaders.js'
+import { productionHeaderWrites } from './responseHeaders.js'
 import { isFalse, propertyAt } from './values.js'
 
 export interface WeakenedHeader {
@@ -48,7 +47,7 @@ function offConfidence(value: Value): Confidence | null {
 
 /** Whether another middleware or handler sets the header. */
 function isSetElsewhere(model: ProjectModel, header: string, call: CallRecord): boolean {
-  const isWritten = headerWrites(productionCalls(model, model.calls)).some(({ name, kind }) => name === header && kind !== 'remove')
+  const isWritten = productionHeaderWrites(model).some(({ name, kind }) => name === header && kind !== 'remove')
   if (isWritten) return true
   return model.apps.some((app) =>
     registrationsOf(model, app, 'security-headers').some(

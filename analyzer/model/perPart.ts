@@ -1,0 +1,81 @@
+// Questions about every call or every named value. What they answer for a part of the model is kept for as long as that part stays the same.
+import type { CallRecord } from '../link/value.js'
+import type { NamedValue, ProjectModel } from './model.js'
+
+/**
+ * Answers of all calls, in order. `ask` must look at the records that it gets and at what they hold, and at nothing else:
+ * neither at the rest of the model nor at bodies of functions, which may change while the records stay.
+ * What it answers for several parts must be what it answers for all of their records together, but for repetitions.
+ */
+export function ofCalls<Found>(ask: (calls: readonly CallRecord[]) => readonly Found[]): (model: ProjectModel) => readonly Found[] {
+  return perPart((model) => model.parts.calls, ask)
+}
+
+/** As `ofCalls`, call by call. */
+export function ofEachCall<Found>(ask: (call: CallRecord) => readonly Found[]): (model: ProjectModel) => readonly Found[] {
+  return ofCalls((calls) => calls.flatMap(ask))
+}
+
+/** As `ofEachCall`, for declarations, properties and assignments. */
+export function ofEachBinding<Found>(ask: (binding: NamedValue) => readonly Found[]): (model: ProjectModel) => readonly Found[] {
+  return perPart(
+    (model) => model.parts.bindings,
+    (bindings) => bindings.flatMap(ask),
+  )
+}
+
+/** The calls that fit. */
+export function callsThat(fits: (call: CallRecord) => boolean): (model: ProjectModel) => readonly CallRecord[] {
+  return ofCalls((calls) => calls.filter(fits))
+}
+
+/** What the parts of one model answered, those left out that answered nothing. */
+interface Answers<Part, Found> {
+  readonly parts: readonly (readonly Part[])[]
+  readonly some: readonly { readonly index: number; readonly found: readonly Found[] }[]
+}
+
+function perPart<Part, Found>(
+  partsOf: (model: ProjectModel) => readonly (readonly Part[])[],
+  ask: (part: readonly Part[]) => readonly Found[],
+): (model: ProjectModel) => readonly Found[] {
+  let before: Answers<Part, Found> = { parts: [], some: [] }
+  const ofModels = new WeakMap<ProjectModel, readonly Found[]>()
+  return (model) => {
+    let all = ofModels.get(model)
+    if (all === undefined) {
+      before = answersOf(before, partsOf(model), ask)
+      ofModels.set(model, (all = before.some.flatMap(({ found }) => found)))
+    }
+    return all
+  }
+}
+
+/** Asks the parts that were not asked before. An edit changes parts in the middle of a long list. */
+function answersOf<Part, Found>(
+  before: Answers<Part, Found>,
+  parts: readonly (readonly Part[])[],
+  ask: (part: readonly Part[]) => readonly Found[],
+): Answers<Part, Found> {
+  const { start, end } = sameEnds(before.parts, parts)
+  const shift = parts.length - before.parts.length
+  const known = new Map(before.some.map(({ index, found }) => [before.parts[index], found]))
+  const asked = new Set(before.parts.slice(start, before.parts.length - end))
+  const middle = parts.slice(start, parts.length - end).flatMap((part, offset) => {
+    const found = asked.has(part) ? (known.get(part) ?? []) : ask(part)
+    return found.length === 0 ? [] : [{ index: start + offset, found }]
+  })
+  const head = before.some.filter(({ index }) => index < start)
+  const tail = before.some.filter(({ index }) => index >= before.parts.length - end)
+  return { parts, some: [...head, ...middle, ...tail.map(({ index, found }) => ({ index: index + shift, found }))] }
+}
+
+/** How many elements two lists have in common at their start and, behind that, at their end. */
+function sameEnds(before: readonly unknown[], now: readonly unknown[]): { readonly start: number; readonly end: number } {
+  const least = Math.min(before.length, now.length)
+  let start = 0
+  while (start < least && before[start] === now[start]) start++
+  let end = 0
+  while (end < least - start && before[before.length - 1 - end] === now[now.length - 1 - end]) end++
+  return { start, end }
+}
