@@ -13,7 +13,7 @@ import { FixRefused } from './fix.js'
 import type { Editor } from './fix.js'
 import { writeImports, planImport } from './imports.js'
 import type { WantedImport } from './imports.js'
-import { isTypeScriptName, usesImport } from './moduleSystem.js'
+import { isTypeScriptName, runsAsModule, usesImport } from './moduleSystem.js'
 import { freeName, hasModuleBinding, namesIn } from './names.js'
 import { objectText, planFor, removeProperty, setProperty, writePlan } from './objects.js'
 import type { ObjectPlan } from './objects.js'
@@ -88,7 +88,15 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
       return open(at.file).text.slice(span.start, span.end)
     },
     nameOf: (scope) => nameAt(source(scope.at.file), spanIn(context, scope.at)),
-    addMiddleware: (scope, code) => addFirst(source(scope.at.file), spanIn(context, scope.at), code),
+    addMiddleware: (scope, code) =>
+      addFirst(
+        source(scope.at.file),
+        spanIn(context, scope.at),
+        code,
+        scope.framework === 'fastify'
+          ? { verb: 'register', awaits: runsAsModule(context, scope.at.file) ? 'anywhere' : 'in functions' }
+          : undefined,
+      ),
     addDependency(file, name, range, kind = 'dependencies') {
       const owner = found(packageOf(context.model.packages, file), 'no package.json')
       const plan = kept(dependencies, open(packageFile(owner.folder)), () => ({ dependencies: new Map(), devDependencies: new Map() }))

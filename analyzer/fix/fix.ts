@@ -49,7 +49,7 @@ export interface Editor {
   text(at: Location): string
   /** The name by which the scope is known at the statement where it was made (`app`, `this.app`). null when it has none there. */
   nameOf(scope: Scope): string | null
-  /** Adds `use` of `code` to the scope so that it runs before everything else on it: after the statement that makes the scope. */
+  /** Adds `use` of `code` (Fastify: `register`) to the scope so that it runs before everything else on it: after the statement that makes the scope. */
   addMiddleware(scope: Scope, code: string): void
   /** Adds name@range to the dependencies of the nearest package.json of `file`, unless it is there. */
   addDependency(file: string, name: string, range: string, kind?: 'dependencies' | 'devDependencies'): void

@@ -19,6 +19,12 @@ export function usesImport(context: FixContext, file: SourceFile): boolean {
   return isTypeScriptName(file.name) || (packageOf(context.model.packages, file.name)?.isModule ?? false)
 }
 
+/** True when Node runs the file, or what is compiled of it, as an ES module: the top of it may await. */
+export function runsAsModule({ model }: Pick<FixContext, 'model'>, file: string): boolean {
+  if (/\.c[jt]s$/.test(file)) return false
+  return /\.m[jt]s$/.test(file) || (packageOf(model.packages, file)?.isModule ?? false)
+}
+
 /** True when `import x from 'x'` reaches the `module.exports` of a CommonJS package, as far as the type checker is concerned. */
 export function hasInterop(context: FixContext, file: string): boolean {
   if (!isTypeScriptName(file)) return true
@@ -58,7 +64,7 @@ function isTypeScriptSix(context: FixContext, file: string): boolean {
 
 /**
  * Packages with a real default export, which `import x from` reaches with interop or without.
- * (Observed with TypeScript 5.9 on helmet 8, express-rate-limit 8, express-slow-down 3.)
+ * (Observed with TypeScript 5.9 on helmet 8, express-rate-limit 8, express-slow-down 3; the plugins of Fastify set `exports.default`.)
  */
 const realDefaults: ReadonlySet<string> = new Set([
   'helmet',
@@ -76,7 +82,7 @@ const realDefaults: ReadonlySet<string> = new Set([
 ])
 
 export function hasRealDefault(specifier: string): boolean {
-  return realDefaults.has(specifier) || specifier.startsWith('.')
+  return realDefaults.has(specifier) || specifier.startsWith('.') || specifier.startsWith('@fastify/')
 }
 
 /** Packages whose default export has a name as well (observed on helmet 8, express-rate-limit 8, express-slow-down 3, pino 10). */

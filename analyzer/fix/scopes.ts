@@ -14,14 +14,34 @@ export function nameAt(file: SourceFile, span: Span): string | null {
   return creation === null ? null : namedBy(file, creation)
 }
 
-/** Adds `app.use(code)` after the statement that makes the scope, or `.use(code)` to an expression that gives it no name. */
-export function addFirst(file: SourceFile, span: Span, code: string): void {
+/**
+ * Adds `app.use(code)` after the statement that makes the scope, or `.use(code)` to an expression that gives it no name.
+ * Fastify has `register` in its place, awaited where the statement may be.
+ */
+export function addFirst(file: SourceFile, span: Span, code: string, { verb, awaits }: FirstRegistration = PLAIN): void {
   const creation = creationAt(file, span)
   if (creation === null) throw new FixRefused('nothing is made here')
   const name = namedBy(file, creation)
-  if (name !== null) return insertAfter(file, creation, `${name}.use(${code})`)
+  const wait = mayAwait(file, creation, awaits) ? 'await ' : ''
+  if (name !== null) return insertAfter(file, creation, `${wait}${name}.${verb}(${code})`)
   const indent = lineIndent(file.text, creation.range[0])
-  addEdit(file, creation.range[1], creation.range[1], `.use(${restyleExpression(code, file.style, indent)})`)
+  addEdit(file, creation.range[1], creation.range[1], `.${verb}(${restyleExpression(code, file.style, indent)})`)
+}
+
+/** How something is put first: the method, and whether it is awaited inside async functions alone, or at the top of the module too. */
+export interface FirstRegistration {
+  readonly verb: 'use' | 'register'
+  readonly awaits: 'never' | 'in functions' | 'anywhere'
+}
+
+const PLAIN: FirstRegistration = { verb: 'use', awaits: 'never' }
+
+/** Inside an async function, or at the top of a file that runs as an ES module. */
+function mayAwait(file: SourceFile, node: SyntaxNode, awaits: FirstRegistration['awaits']): boolean {
+  if (awaits === 'never') return false
+  for (let parent = file.parsed.parents.get(node); parent !== undefined; parent = file.parsed.parents.get(parent))
+    if (/Function/.test(parent.type) && 'async' in parent) return parent.async
+  return awaits === 'anywhere'
 }
 
 type Creation = TSESTree.CallExpression | TSESTree.NewExpression
@@ -29,6 +49,9 @@ type Creation = TSESTree.CallExpression | TSESTree.NewExpression
 function creationAt(file: SourceFile, span: Span): Creation | null {
   return findAt(file.parsed, span, (node): node is Creation => node.type === 'CallExpression' || node.type === 'NewExpression')
 }
+
+/** Methods that give back what they are called on. */
+const CHAINED = /^(withTypeProvider|setValidatorCompiler|setSerializerCompiler|decorate\w*|addSchema)$/
 
 /** Climbs from the creating expression through what passes its value on, to what keeps it. */
 function namedBy(file: SourceFile, creation: SyntaxNode): string | null {
@@ -46,6 +69,16 @@ function namedBy(file: SourceFile, creation: SyntaxNode): string | null {
         return parent.value === node && !parent.static && !parent.computed ? `this.${file.text.slice(...parent.key.range)}` : null
       case 'LogicalExpression':
         if (parent.right !== node) return name
+        continue
+      case 'MemberExpression': {
+        // `fastify().withTypeProvider()` gives the same application.
+        const call = file.parsed.parents.get(parent)
+        if (call?.type !== 'CallExpression' || parent.object !== node || !CHAINED.test(file.text.slice(...parent.property.range)))
+          return name
+        continue
+      }
+      case 'CallExpression':
+        if (parent.callee !== node) return name
         continue
       case 'AwaitExpression':
       case 'TSAsExpression':

@@ -28,7 +28,7 @@ export function loadPackage(
   const made = record(machine, site.frame, {
     at: site.at,
     callee: origin,
-    receiver: null,
+    receiver: context.value,
     args: call.args.length > 1 ? [options] : [],
     argsAt: call.argsAt.slice(1, 2),
     isNew: false,

@@ -1,6 +1,7 @@
 // Which error middleware a route's errors reach: what stands after it, on its scope and on those around it.
 import { flagsOf, type Effect } from './effect.js'
 import { effectsOf, opacityOf } from './effects.js'
+import { fastifyErrorLayers } from './fastifyErrors.js'
 import type { ChainLink, Entry, ProjectModel, Route, Scope } from './model.js'
 import type { ProtectingLink, Protection } from './protection.js'
 import { coversPath, joinPaths } from './routePaths.js'
@@ -42,6 +43,7 @@ export function errorHandling(model: ProjectModel, route: Route): Protection {
 
 /** Layers after a route that its errors may reach, innermost scope first, in order. `effect` is null for those that do not answer errors. */
 export function errorLayersOf(model: ProjectModel, route: Route): readonly ErrorLayer[] {
+  if (route.entry.scope.framework === 'fastify') return fastifyErrorLayers(model, route)
   const layers: ErrorLayer[] = []
   let inner = route.entry.path
   for (const entry of [route.entry, ...route.mounts.toReversed()]) {

@@ -10,6 +10,7 @@ import { protectsRoute } from './queries.js'
 import { registrationsOf, scopesOf, type Registration } from './registrations.js'
 import { coversPath } from './routePaths.js'
 import { answeredRoutes } from './serving.js'
+import { isFalse, property } from './values.js'
 import { unique, weakest } from './verdict.js'
 
 export interface HeaderShortfall {
@@ -38,7 +39,7 @@ export function headerShortfall(model: ProjectModel, app: App): HeaderShortfall 
   const uncalled = uncalledHelmet(app)
   if (uncalled !== null) return { ...base, kind: 'uncalled', at: uncalled, confidence: 'high' }
   const protections = routes.map((route) => ({ route, protection: protectsRoute(model, route, 'security-headers') }))
-  const uncovered = protections.filter(({ protection }) => protection.answer === 'no')
+  const uncovered = protections.filter(({ route, protection }) => protection.answer === 'no' && !optsOut(route))
   if (uncovered.length > 0) return { ...base, ...shortfallOf(model, app, uncovered) }
   const optional = protections.filter(
     ({ protection }) => protection.answer === 'yes' && protection.isConditional && protection.flags.length > 0,
@@ -48,6 +49,11 @@ export function headerShortfall(model: ProjectModel, app: App): HeaderShortfall 
   if (partial.length === 0) return null
   const headers = unique(partial.flatMap(({ protection }) => protection.headers))
   return { ...base, kind: 'partial', at: app.at, missed: partial.map(({ route }) => route), confidence: 'medium', headers }
+}
+
+/** `helmet: false` on a route of Fastify is a decision about that route. */
+function optsOut({ entry }: Route): boolean {
+  return isFalse(property(entry.options ?? null, 'helmet')) === 'yes'
 }
 
 interface Judged {

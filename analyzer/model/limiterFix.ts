@@ -32,6 +32,11 @@ const grades: Readonly<Record<string, Grade>> = {
   'file system': { name: 'workLimiter', limit: 20, minutes: 15 },
 }
 
+/** How much a route of that kind stands. */
+export function gradeOf(kind: string): WantedLimit {
+  return grades[kind] ?? credentialGrade
+}
+
 /** Where a limiter can be added as an argument of the registration. null where the line also registers other routes, or is no plain registration. */
 export function limitablePlace(model: ProjectModel, place: RoutePlace, kind: string): LimitedPlace | null {
   const { entry } = place.routes[0] ?? {}

@@ -40,7 +40,11 @@ function isAnswering(entry: Entry): boolean {
 
 /** A layer seen as the route that it answers, behind the layers before it that cover its path. */
 function layerAsRoute(app: App, entry: Entry): Route {
-  const before = app.scope.entries.slice(0, app.scope.entries.indexOf(entry)).filter((one) => one.kind === 'layer' && !one.isOff)
+  // Hooks of Fastify run for everything in their context, wherever they stand (domain fact K19).
+  const isOrdered = app.scope.framework !== 'fastify'
+  const before = app.scope.entries
+    .slice(0, isOrdered ? app.scope.entries.indexOf(entry) : undefined)
+    .filter((one) => one !== entry && one.kind === 'layer' && !one.isOff && one.hook !== 'errorHandler' && one.hook !== 'notFoundHandler')
   const path = entry.path === null ? '*' : entry.path === '' ? '/' : entry.path
   const chain = before.flatMap((one) => {
     const covered = coversPath(one.path, entry.path)

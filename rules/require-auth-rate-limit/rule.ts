@@ -1,8 +1,8 @@
 // Routes that take credentials, or cost much, stand behind a rate limit.
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { limitDemand, type LimitDemand } from '../../analyzer/model/limitDemand.js'
-import { limitablePlace, limitPlaces } from '../../analyzer/model/limiterFix.js'
+import { strictLimits } from '../../analyzer/model/strictLimits.js'
+import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limitSwitches.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import type { Protection } from '../../analyzer/model/protection.js'
@@ -16,7 +16,7 @@ export default defineRule({
   category: 'rate-limit',
   severity: 'error',
   presets: ['recommended', 'strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [
     cwe(307),
     asvs('2.2.1'),
@@ -26,7 +26,7 @@ export default defineRule({
     credentials: {
       what: '`{route}` {does} without a rate limit{others}.',
       why: 'Passwords, codes and tokens can be guessed as fast as the server answers, accounts made and mail sent in a loop. Lists of leaked passwords hold millions of entries; at a few per quarter of an hour they are worthless.',
-      how: 'Put a strict limiter in front of the handler, such as express-rate-limit with 5 requests per 15 minutes.',
+      how: 'Put a strict limiter in front of the handler, such as {limiter} with 5 requests per 15 minutes.',
     },
     costly: {
       what: '`{route}` {does} without a rate limit{others}.',
@@ -69,13 +69,13 @@ function unlimited(model: ProjectModel, app: App, group: readonly Demanding[]): 
   return {
     message: isCredential ? 'credentials' : 'costly',
     ...placesIn(app, group),
-    data: textsOf(group),
+    data: { ...idiomTexts(app), ...textsOf(group) },
     severity: isCredential ? 'error' : 'warning',
     confidence: weakest(
       mostTelling.map(({ demand, protection }) => weakest([demand.confidence, protection.confidence], 'weakest')),
       'strongest',
     ),
-    ...fixOf(model, group),
+    ...strictLimits(model, app, group),
   }
 }
 
@@ -103,16 +103,4 @@ function placesIn(app: App, group: readonly Demanding[]): Pick<Problem, 'related
     related.push({ at: first.at, note: `${why(first)}; in front: ${chainText(first.routes[0])}`, role: 'evidence' })
   if (mount !== undefined) related.push({ at: mount.at, note: 'mounted here', role: 'evidence' })
   return { at: first?.at ?? app.at, related: [...related, { at: app.at, note: 'the application', role: 'evidence' }] }
-}
-
-function fixOf(model: ProjectModel, group: readonly Demanding[]): { fix?: Fix } {
-  const places = placesOf(group.map(({ route }) => route)).flatMap((place) => {
-    const kind = group.find(({ route }) => place.routes.includes(route))?.demand.kind ?? ''
-    return limitablePlace(model, place, kind) ?? []
-  })
-  const [first] = places
-  if (first === undefined) return {}
-  return {
-    fix: suggestion('Put a strict limiter in front of these routes', (editor) => limitPlaces(editor, model, first.place.at.file, places)),
-  }
 }

@@ -3,6 +3,8 @@ import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.j
 import { leadingHeaders } from '../../analyzer/model/leadingHeaders.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { limitFastifyApp } from '../../analyzer/model/fastifyLimits.js'
+import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { generalLimit, limiterCode } from '../../analyzer/model/limiterCode.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limitSwitches.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
@@ -17,17 +19,17 @@ export default defineRule({
   category: 'rate-limit',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [cwe(770), asvs('11.1.4'), { name: 'express-rate-limit', url: 'https://express-rate-limit.mintlify.app/quickstart/usage' }],
   messages: {
     missing: {
       what: 'No rate limit stands in front of any route of `{app}`.',
       why: 'One client may send as many requests as the network carries. A script that loops, a scraper or a flood takes the processor, the database connections and the bill of every other client with it.',
-      how: 'Register a limiter before the routes, such as express-rate-limit with 100 requests per 15 minutes, or tell the configuration that a gateway in front limits.',
+      how: 'Register a limiter before the routes, such as {limiter} with 100 requests per 15 minutes, or tell the configuration that a gateway in front limits.',
     },
     partial: {
       what: '{uncovered} of {all} routes of `{app}` have no rate limit.',
-      why: 'A limiter covers only routes that are registered after it, under its own path. On all other routes one client may send as many requests as the network carries.',
+      why: 'A limiter covers only routes that are registered after it, where it stands. On all other routes one client may send as many requests as the network carries.',
       how: 'Register a general limiter on the application before the routes, and keep the stricter ones where they are.',
     },
     conditional: {
@@ -51,14 +53,14 @@ function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId
     yield {
       message: isBare ? 'missing' : 'partial',
       at: app.at,
-      data: { app: app.name, uncovered: String(uncovered.length), all: String(protection.protections.size) },
+      data: { ...idiomTexts(app), app: app.name, uncovered: String(uncovered.length), all: String(protection.protections.size) },
       confidence: confidenceFor(model, app, protection.confidence),
       related: placesOf(uncovered).map((place) => ({
         at: place.at,
         note: noteOf(model, place.routes, routeText(place)),
         role: 'affected',
       })),
-      fix: limitApp(model, app),
+      fix: limitApp(model, app, uncovered),
     }
     return
   }
@@ -95,8 +97,9 @@ function noteOf(model: ProjectModel, routes: readonly Route[], text: string): st
   return work === undefined ? `${text} has no rate limit` : `${text} has no rate limit and does expensive work: ${work.what}`
 }
 
-function limitApp(model: ProjectModel, app: App): Fix {
+function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix {
   return suggestion('Limit each client to 100 requests per 15 minutes', (editor) => {
+    if (app.framework === 'fastify') return limitFastifyApp(editor, model, app, routes, generalLimit)
     const code = limiterCode(editor, model, app.at.file, generalLimit)
     const last = leadingHeaders(model, app.scope).at(-1)
     const name = editor.nameOf(app.scope)

@@ -1,15 +1,16 @@
 // Responses carry the security headers that browsers act on.
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { describe } from '../../analyzer/model/describe.js'
-import { absentHeaders, headerShortfall, isMovable, type HeaderShortfall } from '../../analyzer/model/headerShortfall.js'
-import type { App } from '../../analyzer/model/model.js'
+import { absentHeaders, headerShortfall, type HeaderShortfall } from '../../analyzer/model/headerShortfall.js'
+import { headerFix } from '../../analyzer/model/headerFix.js'
+import { idiomTexts } from '../../analyzer/model/idioms.js'
+import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { appsOf } from '../../analyzer/model/queries.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
 
 const why =
-  'Without them a browser lets other sites frame the pages, guesses content types, falls back to plain HTTP and runs injected scripts. Express sets none of these headers itself.'
+  'Without them a browser lets other sites frame the pages, guesses content types, falls back to plain HTTP and runs injected scripts. {framework} sets none of these headers itself.'
 
 export default defineRule({
   id: 'require-security-headers',
@@ -17,14 +18,14 @@ export default defineRule({
   category: 'headers',
   severity: 'error',
   presets: ['recommended', 'strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [cwe(693), asvs('14.4'), { name: 'helmet', url: 'https://helmetjs.github.io/' }],
   messages: {
-    missing: { what: 'Nothing sets security headers on the responses of {app}.', why, how: 'Register helmet first: app.use(helmet()).' },
+    missing: { what: 'Nothing sets security headers on the responses of {app}.', why, how: 'Register {helmet} first: {addHelmet}.' },
     partial: {
       what: 'Only {headers} set on the responses of {app}.',
       why: 'Browsers act on each header by itself: nosniff against guessed content types, a frame policy against framing, HSTS against plain HTTP.',
-      how: 'Register helmet first, or set the missing ones too: {absent}.',
+      how: 'Register {helmet} first, or set the missing ones too: {absent}.',
     },
     uncalled: {
       what: 'helmet is registered without being called, so every request fails.',
@@ -33,12 +34,12 @@ export default defineRule({
     },
     late: {
       what: '{middleware} comes too late: {missed} answered without security headers.',
-      why: `Express runs middleware in the order of registration, so it does nothing for what was registered before it. ${why}`,
+      why: `{order} ${why}`,
       how: 'Register it directly after the application is made.',
     },
     elsewhere: {
       what: '{middleware} covers a part of {app} only: {missed} answered without it.',
-      why: `Middleware on a path, a router or a route runs for requests there and for no others. ${why}`,
+      why: `{part} ${why}`,
       how: 'Register it on the application, before everything else.',
     },
     development: {
@@ -49,18 +50,18 @@ export default defineRule({
     optional: {
       what: 'Security headers depend on a switch: {flags}.',
       why: `Where the switch is not set, responses leave without them. ${why}`,
-      how: 'Register the middleware without the condition, and switch off single headers where that is needed.',
+      how: 'Register it without the condition, and switch off single headers where that is needed.',
     },
   },
   *check(model) {
-    for (const app of appsOf(model, 'express')) {
+    for (const app of [...appsOf(model, 'express'), ...appsOf(model, 'fastify')]) {
       const shortfall = headerShortfall(model, app)
-      if (shortfall !== null) yield { ...problemOf(app, shortfall), confidence: confidenceFor(model, app, shortfall.confidence) }
+      if (shortfall !== null) yield { ...problemOf(model, app, shortfall), confidence: confidenceFor(model, app, shortfall.confidence) }
     }
   },
 })
 
-function problemOf(app: App, shortfall: HeaderShortfall): Problem<HeaderShortfall['kind']> {
+function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): Problem<HeaderShortfall['kind']> {
   const { kind, at, registration, missed, answered, headers } = shortfall
   return {
     message: kind,
@@ -68,6 +69,7 @@ function problemOf(app: App, shortfall: HeaderShortfall): Problem<HeaderShortfal
     confidence: shortfall.confidence,
     ...(isProbesOnly(missed) ? { severity: 'info' } : {}),
     data: {
+      ...idiomTexts(app),
       app: app.name,
       middleware: registration === null ? '' : describe(registration.handler),
       missed:
@@ -81,7 +83,7 @@ function problemOf(app: App, shortfall: HeaderShortfall): Problem<HeaderShortfal
       flags: shortfall.flags.join(', '),
     },
     related: evidence(app, shortfall),
-    fix: fixOf(app, shortfall),
+    fix: headerFix(model, app, shortfall),
   }
 }
 
@@ -100,21 +102,4 @@ function evidence(app: App, { kind, at, registration, missed, unlistedPackages }
       ? []
       : [{ at: registration.at, note: 'registered here', role: 'evidence' as const }]),
   ]
-}
-
-function fixOf(app: App, { kind, at, registration, missed }: HeaderShortfall): Fix {
-  if (kind === 'uncalled') return suggestion('Call helmet', (editor) => editor.wrap(at, '', '()'))
-  const first = missed[0]?.mounts[0] ?? missed[0]?.entry
-  if (registration !== null && kind === 'late' && first !== undefined)
-    return suggestion(`Move ${describe(registration.handler)} in front of the first route`, (editor) => {
-      if (!isMovable(registration, first.at)) throw new FixRefused()
-      const code = editor.text(registration.entry.at)
-      editor.removeStatement(registration.entry.at)
-      editor.insertBefore(first.at, code)
-    })
-  return suggestion(`Add helmet in front of everything in ${app.name}`, (editor) => {
-    const helmet = editor.addImport(app.at.file, 'helmet', 'default', 'helmet')
-    editor.addMiddleware(app.scope, `${helmet}()`)
-    editor.addDependency(app.at.file, 'helmet', '^8.3.0')
-  })
 }

@@ -1,0 +1,59 @@
+// Adds plugins, hooks and error handlers to Fastify applications: the code that fixes of several rules write.
+import { FixRefused, type Editor } from '../fix/fix.js'
+import type { App, ProjectModel } from './model.js'
+import { packagesAbove, versionOf } from './versions.js'
+
+/** Versions that fit the majors of Fastify. */
+const VERSIONS: Readonly<Record<string, { readonly 4: string; readonly 5: string }>> = {
+  '@fastify/helmet': { 4: '^11.1.1', 5: '^13.2.0' },
+  '@fastify/cors': { 4: '^9.0.1', 5: '^11.4.3' },
+  '@fastify/rate-limit': { 4: '^9.1.0', 5: '^11.2.0' },
+}
+
+/** Makes a plugin available in a file, in the version that fits, and answers with its name there. */
+export function importPlugin(editor: Editor, model: ProjectModel, file: string, name: string, local: string): string {
+  const made = editor.addImport(file, name, 'default', local)
+  const versions = VERSIONS[name]
+  if (versions === undefined) throw new FixRefused(`no version of ${name} is known`)
+  editor.addDependency(file, name, versions[versionOf(model, file, 'fastify')?.major === 4 ? 4 : 5])
+  return made
+}
+
+/** Registers a plugin directly after the application is made, awaited where that can be. */
+export function registerFirst(editor: Editor, app: App, code: string): void {
+  editor.addMiddleware(app.scope, code)
+}
+
+/** True where the statement after the one that makes the application may await. */
+export function mayAwait(model: ProjectModel, app: App): boolean {
+  const { file, fn } = app.scope.at
+  const facts = model.files.get(file)
+  if (facts?.kind !== 'source') return false
+  return fn === '' ? isModuleFile(model, file) : facts.functions[fn]?.isAsync === true
+}
+
+/** True when Node runs the file as an ES module. */
+function isModuleFile(model: ProjectModel, file: string): boolean {
+  return /\.m[jt]s$/.test(file) || (!/\.c[jt]s$/.test(file) && packagesAbove(model, file)[0]?.isModule === true)
+}
+
+/** Adds statements directly after the one that makes the application; `code` gets its name there. */
+export function afterApplication(editor: Editor, app: App, code: (name: string) => string): void {
+  const name = editor.nameOf(app.scope)
+  if (name === null) throw new FixRefused('the application has no name where it is made')
+  editor.insertAfter(app.scope.at, code(name))
+}
+
+/** An error handler with a generic answer to what the server got wrong. */
+export function addErrorHandler(editor: Editor, app: App): void {
+  const type = editor.isTypeScript(app.scope.at.file) ? ': Error & { statusCode?: number }' : ''
+  afterApplication(
+    editor,
+    app,
+    (name) => `${name}.setErrorHandler((error${type}, request, reply) => {
+  const statusCode = error.statusCode ?? 500
+  if (statusCode >= 500) request.log.error(error)
+  reply.code(statusCode).send({ statusCode, error: statusCode < 500 ? error.message : 'Internal Server Error' })
+})`,
+  )
+}

@@ -1,0 +1,52 @@
+// How each framework says what rules talk about: names of packages, and the line that registers them.
+import type { App, Framework } from './model.js'
+
+export interface Idiom {
+  /** As its readers write it. */
+  readonly framework: string
+  readonly helmet: string
+  /** The line that registers helmet for the whole application. */
+  readonly addHelmet: string
+  readonly limiter: string
+  /** Why the place of a registration matters. */
+  readonly order: string
+  /** What a registration covers that is not for the whole application. */
+  readonly part: string
+}
+
+const idioms: Readonly<Record<Framework, Idiom>> = {
+  express: {
+    framework: 'Express',
+    helmet: 'helmet',
+    addHelmet: 'app.use(helmet())',
+    limiter: 'express-rate-limit',
+    order: 'Express runs middleware in the order of registration, so it does nothing for what was registered before it.',
+    part: 'Middleware on a path, a router or a route runs for requests there and for no others.',
+  },
+  fastify: {
+    framework: 'Fastify',
+    helmet: '@fastify/helmet',
+    addHelmet: 'await app.register(helmet)',
+    limiter: '@fastify/rate-limit',
+    order: 'A plugin that looks at routes sees only those that are registered after it has loaded.',
+    part: 'A plugin that is registered within another covers that context, and none around or beside it.',
+  },
+  nest: {
+    framework: 'Nest',
+    helmet: 'helmet',
+    addHelmet: 'app.use(helmet())',
+    limiter: '@nestjs/throttler',
+    order: 'What is registered after init() or listen() does nothing.',
+    part: 'Middleware for some routes runs for requests there and for no others.',
+  },
+}
+
+/** The words for an application. */
+export function idiomOf(app: Pick<App, 'framework'>): Idiom {
+  return idioms[app.framework]
+}
+
+/** The same as data of a problem. */
+export function idiomTexts(app: Pick<App, 'framework'>): Readonly<Record<keyof Idiom, string>> {
+  return { ...idiomOf(app) }
+}
