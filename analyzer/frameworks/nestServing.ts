@@ -83,15 +83,20 @@ function finishEnhancer(machine: Machine, site: CallSite, kind: EnhancerKind, re
     const settledValue = value.kind === 'promise' ? (value.result ?? value) : value
     const truth = settledValue.kind === 'promise' ? 'unknown' : truthOf(settledValue)
     under(machine, guards, () => {
-      if (truth !== 'no') machineUnder(machine, settledValue, true, truth, () => recordNext(machine, site, at))
-      if (truth !== 'yes') machineUnder(machine, settledValue, false, truth, () => refuse(machine, { ...site, at }))
+      if (truth !== 'no') inCase(machine, settledValue, true, truth, () => recordNext(machine, site, at))
+      if (truth !== 'yes' && !isInherited(settledValue)) inCase(machine, settledValue, false, truth, () => refuse(machine, { ...site, at }))
     })
   }
 }
 
-function machineUnder(machine: Machine, value: Value, holds: boolean, truth: string, work: () => void): void {
+function inCase(machine: Machine, value: Value, holds: boolean, truth: string, work: () => void): void {
   if (truth !== 'unknown') work()
   else under(machine, [...machine.guards, { at: value.at, value, holds, kind: 'condition' }], work)
+}
+
+/** What the guard that it extends decides, that guard refuses. */
+function isInherited(value: Value): boolean {
+  return value.kind === 'result' && value.call.callee.kind === 'member' && value.call.callee.name === 'canActivate'
 }
 
 function refuse(machine: Machine, site: CallSite): void {

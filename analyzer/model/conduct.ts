@@ -77,8 +77,14 @@ function readConduct(fn: FunctionValue, summary: Summary): Conduct {
     delegations,
     continues,
     forwards,
-    isErrorHandler: firstRole(summary) === 'error' || (fn.facts.arity - fn.bound.length === 4 && firstRole(summary) !== 'request'),
+    isErrorHandler: isErrorHandler(fn, summary),
   }
+}
+
+/** Four parameters make an error handler of Express, unless a framework is known to pass something else first. */
+function isErrorHandler(fn: FunctionValue, summary: Summary): boolean {
+  const role = firstRole(summary)
+  return role === 'error' || (fn.facts.arity - fn.bound.length === 4 && role !== null && role !== 'request')
 }
 
 /** Callbacks of `router.param` and hooks of Fastify may have four parameters too, of which the request is the first. */

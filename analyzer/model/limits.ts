@@ -32,6 +32,7 @@ const namesOf: Readonly<Record<string, Names>> = {
   'express-slow-down': { most: ['delayAfter'], window: ['windowMs'], unit: 1, defaultMost: 1, defaultWindow: 60_000 },
   'rate-limiter-flexible': { most: ['points'], window: ['duration'], unit: 1000, defaultMost: 4, defaultWindow: 1000 },
   'express-brute': { most: ['freeRetries'], window: ['minWait'], unit: 1, defaultMost: 2, defaultWindow: null },
+  '@nestjs/throttler': { most: ['limit'], window: ['ttl'], unit: 1, defaultMost: null, defaultWindow: null },
   limiter: { most: ['tokensPerInterval'], window: ['interval'], unit: 1, defaultMost: null, defaultWindow: null },
 }
 

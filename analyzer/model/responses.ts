@@ -35,6 +35,8 @@ export function responsesOf(records: readonly CallRecord[]): readonly ResponseRe
 
 /** True when the record hands a response on to something else: `limiter(req, res, next)`, `proxy.web(req, res)`. */
 export function isDelegation(record: CallRecord): boolean {
+  // A guard of Nest that asks the one that it extends: `super.canActivate(context)`.
+  if (record.callee.kind === 'member' && record.callee.name === 'canActivate') return true
   return !record.isWrite && record.args.some(isResponse) && !(record.callee.kind === 'member' && record.callee.name === 'pipe')
 }
 

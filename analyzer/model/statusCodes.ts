@@ -32,6 +32,7 @@ const codeOfName: Readonly<Record<string, number>> = {
   toomanyrequests: 429,
   ratelimit: 429,
   ratelimitexceeded: 429,
+  throttler: 429,
   internalservererror: 500,
   internal: 500,
   notimplemented: 501,
@@ -63,7 +64,8 @@ export function isStatusKnown(value: Value | null): boolean {
 
 function constantOf(value: Value): number | null {
   const origin = originOf(value)
-  return origin === null || !/http-?status|statuses|http-?code/i.test(origin.package) ? null : codeNamed(origin.path.at(-1) ?? '')
+  if (origin === null || !(/http-?status|statuses|http-?code/i.test(origin.package) || origin.path[0] === 'HttpStatus')) return null
+  return codeNamed(origin.path.at(-1) ?? '')
 }
 
 function codeNamed(name: string): number | null {
