@@ -1,4 +1,4 @@
-// Applications whose errors reach Express's own handler: no error middleware, one that stands too early, or one that Express does not take for one.
+// Applications whose errors reach the framework's own handler: no error middleware, one that stands too early, or one that Express does not take for one.
 import type { FunctionValue } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { conductOf } from './conduct.js'
@@ -14,8 +14,8 @@ export interface MisreadHandler {
 
 export interface ErrorHandlerGap {
   readonly app: App
-  /** `early`: error middleware stands on the application, before the routes. */
-  readonly kind: 'missing' | 'early'
+  /** `early`: error middleware stands on the application, before the routes. `leaking`: Fastify answers with what the error says. */
+  readonly kind: 'missing' | 'early' | 'leaking'
   /** The last error middleware that comes too early. */
   readonly early: { readonly entry: Entry; readonly at: Location } | null
   readonly uncovered: readonly Route[]
@@ -28,7 +28,7 @@ export function misreadHandlers(model: ProjectModel): readonly MisreadHandler[] 
   const found = new Map<FunctionValue, MisreadHandler>()
   for (const scope of model.scopes) {
     for (const entry of scope.entries) {
-      if (entry.kind !== 'layer' || entry.isOff) continue
+      if (entry.kind !== 'layer' || entry.isOff || scope.framework !== 'express') continue
       for (const [index, fn] of entry.handlers.entries())
         if (fn.kind === 'function' && isMisread(fn)) found.set(fn, { scope, at: entry.handlersAt[index] ?? entry.at, fn })
     }
@@ -47,9 +47,23 @@ function isMisread({ facts, bound }: FunctionValue): boolean {
   return isErrorFirst && bound.length === 0 && facts.arity !== 4
 }
 
-/** Express applications with routes whose errors certainly meet no error middleware. */
+/** Applications with routes whose errors certainly meet no error handler of the project. */
 export function errorHandlerGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
-  return appsOf(model, 'express').flatMap((app) => {
+  return [...expressGaps(model), ...fastifyGaps(model)]
+}
+
+/** The default handler of Fastify sends message and code of every error, in production too (domain fact D16). */
+function fastifyGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
+  return appsOf(model, 'fastify').flatMap((app) => {
+    const { answer, uncovered, confidence, looked } = protectsApp(model, app, 'error-handler')
+    const open = uncovered.filter((route) => canFail(model, route))
+    if (answer !== 'no' || open.length === 0) return []
+    return [{ app, kind: 'leaking', early: null, uncovered: open, looked, confidence }]
+  })
+}
+
+function expressGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
+  return appsOf(model, 'express').flatMap((app): ErrorHandlerGap[] => {
     const { answer, uncovered, covered, conditional, confidence, looked } = protectsApp(model, app, 'error-handler')
     if (answer !== 'no' || uncovered.length === 0) return []
     const early = earlyHandler(model, app)
@@ -88,7 +102,8 @@ function canFail(model: ProjectModel, route: Route): boolean {
     records.every(
       (record) =>
         answers.some((answer) => answer.record === record) ||
-        (record.callee.kind === 'member' && /^(status|set|setHeader|type|header|write|end|join|resolve)$/.test(record.callee.name)),
+        (record.callee.kind === 'member' &&
+          /^(status|code|set|setHeader|type|header|headers|write|end|join|resolve)$/.test(record.callee.name)),
     )
   )
 }

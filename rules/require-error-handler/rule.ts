@@ -1,18 +1,20 @@
-// Errors meet the project's own handler, not the page of Express.
+// Errors meet the project's own handler, not that of the framework.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { errorHandlerGaps, misreadHandlers, type ErrorHandlerGap, type MisreadHandler } from '../../analyzer/model/errorHandlerGaps.js'
 import { addErrorMiddleware, moveErrorMiddleware } from '../../analyzer/model/errorMiddlewareFix.js'
+import { addErrorHandler } from '../../analyzer/model/fastifyFix.js'
+import { idiomOf } from '../../analyzer/model/idioms.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { isProductionSet } from '../../analyzer/model/productionEnvironment.js'
 
 export default defineRule({
   id: 'require-error-handler',
-  summary: 'Applications answer errors with their own middleware, after all routes.',
+  summary: 'Applications answer errors with a handler of their own.',
   category: 'errors',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [cwe(755), cwe(209), { name: 'Express error handling', url: 'https://expressjs.com/en/guide/error-handling.html' }],
   messages: {
     missing: {
@@ -24,6 +26,11 @@ export default defineRule({
       what: 'This error middleware stands before routes, so their errors pass it by.',
       why: "Express looks for error middleware after the place where an error arose. These routes meet Express's own handler.",
       how: 'Register it after all routes.',
+    },
+    leaking: {
+      what: '{app} has no error handler, so messages of errors reach clients.',
+      why: "Fastify's own handler answers with the message and the code of every error, 500 included, in production too. Messages of drivers name tables, hosts and values.",
+      how: 'Set one on the application with setErrorHandler: log there, and answer with a generic text from 500 on.',
     },
     arity: {
       what: 'Express does not take this for error middleware: it has {count}.',
@@ -52,7 +59,7 @@ export default defineRule({
       }
     const isSet = isProductionSet(model)
     for (const gap of errorHandlerGaps(model)) {
-      if (misread.length > 0) continue
+      if (misread.length > 0 && gap.kind !== 'leaking') continue
       yield {
         message: gap.kind,
         at: gap.early?.at ?? gap.app.at,
@@ -73,7 +80,7 @@ function countOf({ fn }: MisreadHandler): string {
 function relatedOf({ app, kind, uncovered, looked }: ErrorHandlerGap): readonly RelatedPlace[] {
   const routes = uncovered.map((route): RelatedPlace => ({
     at: route.at,
-    note: `errors of ${route.method} ${route.path} meet Express's own handler`,
+    note: `errors of ${route.method} ${route.path} meet ${idiomOf(app).framework}'s own handler`,
     role: kind === 'early' ? 'affected' : 'evidence',
   }))
   const places = [
@@ -83,7 +90,8 @@ function relatedOf({ app, kind, uncovered, looked }: ErrorHandlerGap): readonly 
   return kind === 'early' ? [...places, { at: app.at, note: `${app.name} is made here`, role: 'evidence' }] : places
 }
 
-function fixOf(model: ProjectModel, { app, early }: ErrorHandlerGap): Fix {
+function fixOf(model: ProjectModel, { app, early, kind }: ErrorHandlerGap): Fix {
+  if (kind === 'leaking') return suggestion('Set an error handler with a generic answer', (editor) => addErrorHandler(editor, app))
   return early === null
     ? suggestion('Add error middleware after all routes', (editor) => addErrorMiddleware(editor, model, app))
     : suggestion('Move the error middleware behind the routes', (editor) => moveErrorMiddleware(editor, app, early.entry))
