@@ -23,6 +23,7 @@ const tables = [
   headerPackages,
   limitPackages,
   fastifyPackages,
+  nestPackages,
 ]
 const lines: ReadonlyMap<string, PackageLines> = new Map(tables.flatMap((text) => [...readPackageTable(text)]))
 
