@@ -34,7 +34,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     versionedEdits: edit?.documentChanges === true,
     createsFiles: edit?.resourceOperations?.includes(ResourceOperationKind.Create) === true,
     annotatesEdits: edit?.changeAnnotationSupport !== undefined,
-    snippetEdits: edit?.snippetEditSupport === true,
+    snippetEdits: edit?.snippetEditSupport === true && edit.documentChanges === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     readsSettings: workspace?.configuration === true,
     followsFolders: workspace?.workspaceFolders === true,

@@ -1,12 +1,12 @@
 // Fixes as edits: of one finding, or of all that a filter lets through. The fixer of the command line does the work.
 import { join } from 'node:path'
-import { diffArrays } from 'diff'
 import type { Finding } from '../analyzer/check/finding.js'
 import type { FixOutcome } from '../analyzer/fixAll.js'
-import type { Fix, TextEdit, WorkspaceEdit } from '../analyzer/fix/fix.js'
+import type { Fix, WorkspaceEdit } from '../analyzer/fix/fix.js'
 import { rules } from '../rules/index.js'
 import type { Documents } from './documents.js'
 import type { ProjectState } from './folderProject.js'
+import { lineEdits } from './lineEdits.js'
 import { textNow } from './workspaceEdits.js'
 
 /** The edits of one finding's fix; null where it does not apply any more. The editor of fixes brings a parser with it, so it is loaded here and not before. */
@@ -38,30 +38,4 @@ async function fixOutcome(state: ProjectState, documents: Documents, { grade, fi
     fits,
     text: (file) => textNow(join(root, file), documents),
   })
-}
-
-/** One edit for each run of lines that differ. */
-export function lineEdits(before: string, after: string): readonly TextEdit[] {
-  const edits: TextEdit[] = []
-  let offset = 0
-  let open: { start: number; end: number; text: string } | null = null
-  for (const { value, added, removed } of diffArrays(linesIn(before), linesIn(after))) {
-    const text = value.join('')
-    if (added || removed) {
-      open ??= { start: offset, end: offset, text: '' }
-      if (added) open.text += text
-      else open.end += text.length
-    } else if (open !== null) {
-      edits.push(open)
-      open = null
-    }
-    if (!added) offset += text.length
-  }
-  if (open !== null) edits.push(open)
-  return edits
-}
-
-/** Lines with their ends. */
-function linesIn(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? []
 }

@@ -4,7 +4,7 @@ import type { Analysis } from '../analyzer/analyze.js'
 import { DEFAULT_CONFIGURATION, type Configuration } from '../analyzer/check/configuration.js'
 import { createSession, type Session } from '../analyzer/session.js'
 import { hashText } from '../analyzer/text/hash.js'
-import { rules } from '../rules/index.js'
+import type { Rule } from '../analyzer/check/rule.js'
 import { cacheFolderOf } from '../workspace/factsCache.js'
 import { loadInSteps, type Project } from '../workspace/loadProject.js'
 import { toProject } from '../workspace/locateProject.js'
@@ -40,6 +40,7 @@ export interface ProjectSurroundings {
   readonly owns: (absolute: string) => boolean
   readonly settings: () => ParapetSettings
   readonly timing: Timing
+  readonly rules: readonly Rule[]
   readonly onAnalysed: (project: FolderProject) => void
   readonly onProgress: (project: FolderProject, files: number) => void
   readonly onFailure: (project: FolderProject, error: unknown) => void
@@ -89,7 +90,7 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
       if (loaded === null) return
       project = withLastManifests(loaded, project)
       configuration = withSettings(found.configuration ?? DEFAULT_CONFIGURATION, around.settings())
-      session = createSession(project, rules, { configuration, only: [], now: () => performance.now() })
+      session = createSession(project, around.rules, { configuration, only: [], now: () => performance.now() })
       for (const document of documents.all()) if (around.owns(document.path)) dirty.add(toProject(root, document.path))
     } catch (error) {
       around.onFailure(self, error)
@@ -103,6 +104,7 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
       openText,
       isExcluded: (file) => !around.owns(join(root, file)),
       cacheFolder: cacheFolderOf(root),
+      extracts: 'asked',
       ...(known === undefined ? {} : { known }),
     })
     for (let paused = performance.now(); ;) {

@@ -4,6 +4,7 @@ import type { Position, Range } from 'vscode-languageserver'
 import { readTextFile } from '../workspace/readTextFile.js'
 import type { ProjectState } from './folderProject.js'
 import type { Documents } from './documents.js'
+import { moved } from './lineEdits.js'
 import { linesOf, type Encoding, type Lines, type OffsetRange } from './positions.js'
 
 interface FoundRange {
@@ -51,18 +52,4 @@ function follow(state: ProjectState, documents: Documents, file: string, range: 
   const before = state.goodTexts.get(file)
   const now = documents.textOf(absolute) ?? readTextFile(absolute)
   return before === undefined || now === null ? range : moved(range, before, now)
-}
-
-/** A range of one text in another one that differs from it in one stretch. What stood in that stretch stands at its start. */
-export function moved({ start, end }: OffsetRange, before: string, after: string): OffsetRange {
-  const shorter = Math.min(before.length, after.length)
-  let same = 0
-  while (same < shorter && before.charCodeAt(same) === after.charCodeAt(same)) same += 1
-  let tail = 0
-  while (tail < shorter - same && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail += 1
-  const place = (offset: number): number => {
-    if (offset <= same) return offset
-    return offset >= before.length - tail ? offset + after.length - before.length : same
-  }
-  return { start: place(start), end: Math.max(place(start), place(end)) }
 }

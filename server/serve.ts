@@ -7,11 +7,14 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver'
+import type { Rule } from '../analyzer/check/rule.js'
+import { rules as allRules } from '../rules/index.js'
 import { abilitiesOf, type ClientAbilities } from './clientAbilities.js'
 import { createDiagnosticsService } from './diagnosticsService.js'
 import { createDocuments } from './documents.js'
 import type { FolderProject } from './folderProject.js'
 import { createFolders } from './folders.js'
+import { createLoadProgress } from './loadProgress.js'
 import {
   EXPLAIN_COMMAND,
   FIX_ALL_KIND,
@@ -26,8 +29,14 @@ import { DEFAULT_TIMING, type Timing } from './schedule.js'
 import { analysisLine, folderStatus, statusOf } from './status.js'
 import { handleFileEvents, registerWatchers, rootsOf, settingsFrom } from './watching.js'
 
+export interface ServeOptions {
+  readonly version: string
+  readonly timing?: Timing
+  readonly rules?: readonly Rule[]
+}
+
 /** Serves one client over an open connection, until it says `shutdown`. */
-export function serve(connection: Connection, version: string, timing: Timing = DEFAULT_TIMING): void {
+export function serve(connection: Connection, { version, timing = DEFAULT_TIMING, rules = allRules }: ServeOptions): void {
   let abilities: ClientAbilities = abilitiesOf({ processId: null, rootUri: null, capabilities: {} })
   let settings: ParapetSettings = {}
   let roots: readonly string[] = []
@@ -35,7 +44,7 @@ export function serve(connection: Connection, version: string, timing: Timing = 
   /** Rules that failed are told once: they fail in every run. */
   const told = new Set<string>()
   const documents = createDocuments(() => abilities.encoding)
-  const folders = createFolders({ documents, settings: () => settings, timing, onAnalysed, onProgress: sendStatus, onFailure }, (root) =>
+  const folders = createFolders({ documents, settings: () => settings, timing, rules, onAnalysed, onProgress, onFailure }, (root) =>
     diagnostics.removed(root),
   )
   const diagnostics = createDiagnosticsService(
@@ -45,7 +54,14 @@ export function serve(connection: Connection, version: string, timing: Timing = 
     () => abilities,
   )
 
+  const progress = createLoadProgress(connection, () => abilities.showsProgress)
+
+  function onProgress(project: FolderProject, files: number): void {
+    if (progress.report(project, files)) sendStatus()
+  }
+
   function onAnalysed(project: FolderProject): void {
+    progress.end(project)
     failures.delete(project.root)
     diagnostics.analysed(project)
     const status = folderStatus(project, undefined)
@@ -60,6 +76,7 @@ export function serve(connection: Connection, version: string, timing: Timing = 
 
   /** Whatever fails while reading or analysing is a line in the log; the last good findings stay. */
   function onFailure(project: FolderProject, error: unknown): void {
+    progress.end(project)
     failures.set(project.root, error instanceof Error ? error.message : String(error))
     log(
       MessageType.Error,

@@ -6,6 +6,6 @@ import { serve } from './serve.js'
 export function startServer(version: string): void {
   const names = process.argv.some((argument) => /^--(node-ipc|socket|pipe|stdio)\b/.test(argument))
   const connection = names ? createConnection(ProposedFeatures.all) : createConnection(ProposedFeatures.all, process.stdin, process.stdout)
-  serve(connection, version)
+  serve(connection, { version })
   connection.listen()
 }

@@ -10,7 +10,7 @@ export function statusOf(projects: readonly FolderProject[], failures: ReadonlyM
   const folders = projects.map((project) => folderStatus(project, failures.get(project.root)))
   const health = worst(folders.map((folder) => folder.health))
   const isBusy = folders.some((folder) => folder.isBusy)
-  return { health, isBusy, message: messageOf(folders, isBusy), folders }
+  return { health, isBusy, message: messageOf(folders), folders }
 }
 
 /** One line for the log. */
@@ -58,9 +58,9 @@ export function folderStatus(project: FolderProject, failure: string | undefined
   }
 }
 
-function messageOf(folders: readonly FolderStatus[], isBusy: boolean): string {
+function messageOf(folders: readonly FolderStatus[]): string {
   if (folders.length === 0) return 'No folder is open.'
-  if (isBusy && folders.some(({ lastRun }) => lastRun === null)) return 'Reading the project.'
+  if (folders.some(({ isBusy, lastRun }) => isBusy && lastRun === null)) return 'Reading the project.'
   const sum = (of: (folder: FolderStatus) => number): number => folders.reduce((all, folder) => all + of(folder), 0)
   const applications = sum((folder) => folder.applications)
   return `${sum((folder) => folder.errors)} errors, ${sum((folder) => folder.warnings)} warnings in ${applications} ${applications === 1 ? 'application' : 'applications'}.`

@@ -15,9 +15,11 @@ import {
   type PublishDiagnosticsParams,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node'
+import type { Rule } from '../analyzer/check/rule.js'
 import { serve } from '../server/serve.js'
 import { SETTLED_REQUEST, STATUS_NOTIFICATION, type StatusParams } from '../server/protocol.js'
 import type { Timing } from '../server/schedule.js'
+import { scratchFolder, type ScratchFolder } from './scratchFolder.js'
 
 export interface LanguageClient {
   readonly connection: ProtocolConnection
@@ -45,6 +47,7 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities
   readonly params?: Partial<InitializeParams>
   readonly timing?: Timing
+  readonly rules?: readonly Rule[]
 }
 
 export const PULLING: ClientCapabilities = {
@@ -68,7 +71,11 @@ export async function startClient(folders: readonly string[], options: ClientOpt
   const [up, down] = [new PassThrough(), new PassThrough()]
   // Readers and writers in place of streams: with those the library ends the process when they close.
   const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down))
-  serve(server, '0.0.0', options.timing ?? { quiet: 5, longest: 100 })
+  serve(server, {
+    version: '0.0.0',
+    timing: options.timing ?? { quiet: 5, longest: 100 },
+    ...(options.rules === undefined ? {} : { rules: options.rules }),
+  })
   server.listen()
   const connection = createProtocolConnection(down, up)
   const published = new Map<string, PublishDiagnosticsParams>()
@@ -140,5 +147,29 @@ export async function startClient(folders: readonly string[], options: ClientOpt
       up.destroy()
       down.destroy()
     },
+  }
+}
+
+export interface Editing {
+  readonly client: LanguageClient
+  readonly folder: ScratchFolder
+}
+
+/** A server over a folder of these files, for as long as `body` runs. */
+export async function inEditor(
+  files: Readonly<Record<string, string>>,
+  body: (editing: Editing) => Promise<void>,
+  options: ClientOptions = {},
+): Promise<void> {
+  const folder = scratchFolder(files)
+  try {
+    const client = await startClient([folder.root], options)
+    try {
+      await body({ client, folder })
+    } finally {
+      await client.stop()
+    }
+  } finally {
+    folder.discard()
   }
 }

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-export interface ScratchFolder extends AsyncDisposable {
+export interface ScratchFolder {
   /** Absolute. */
   readonly root: string
   readonly write: (file: string, text: string) => void
   readonly remove: (file: string) => void
   readonly uri: (file: string) => string
+  /** Removes the folder. */
+  readonly discard: () => void
 }
 
 export function scratchFolder(files: Readonly<Record<string, string>>): ScratchFolder {
@@ -24,6 +26,6 @@ export function scratchFolder(files: Readonly<Record<string, string>>): ScratchF
     write,
     remove: (file) => rmSync(join(root, file), { recursive: true, force: true }),
     uri: (file) => pathToFileURL(join(root, file)).href,
-    [Symbol.asyncDispose]: async () => rmSync(root, { recursive: true, force: true }),
+    discard: () => rmSync(root, { recursive: true, force: true }),
   }
 }
