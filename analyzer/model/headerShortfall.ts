@@ -1,5 +1,5 @@
 // Why responses of an application come without security headers.
-import { sameLocation, type Location } from '../text/location.js'
+import type { Location } from '../text/location.js'
 import { conductOf } from './conduct.js'
 import { runsWhenUnset } from './defaults.js'
 import { coreProtections, protectionsIn } from './effect.js'
@@ -149,12 +149,6 @@ function isPartial({ links, headers, by }: Protection): boolean {
 export function absentHeaders(headers: readonly string[]): readonly string[] {
   const given = protectionsIn(headers)
   return Object.entries(coreProtections).flatMap(([protection, [name]]) => (given.includes(protection) || name === undefined ? [] : [name]))
-}
-
-/** True when a registration can stand at an earlier place of the same function: its options are written in it, so nothing that it needs is declared in between. */
-export function isMovable({ entry, effect }: Registration, to: Location): boolean {
-  const isWrittenIn = effect.call?.args.every((arg, index) => sameLocation(arg.at, effect.call?.argsAt[index] ?? to))
-  return entry.handlers.length === 1 && entry.at.file === to.file && entry.at.fn === to.fn && isWrittenIn === true
 }
 
 /** `app.use(helmet)`: every request fails (domain fact A7). */

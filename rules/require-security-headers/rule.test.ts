@@ -111,15 +111,15 @@ test('helmet after a static folder and after a router of another file', () => {
   )
 })
 
-test('helmet after everything, and the fix in front of the mount of the first route', () => {
+test('helmet after everything, and the fix in front of what answers first', () => {
   const lines = (first: string, last: string, marks: readonly [string, string, string] = ['', '', '']): string => `
     //- /app.ts
     import express from 'express'
     import helmet from 'helmet'
     import { shop } from './shop.js'
     const app = express()${marks[0]}
-    app.use(express.json())
-${first}    app.use('/shop', shop)
+${first}    app.use(express.json())
+    app.use('/shop', shop)
 ${last}${marks[1]}    app.listen(3000)
     //- /shop.ts
     import { Router } from 'express'
@@ -581,8 +581,8 @@ test('the fix moves what comes too late, options and all', () => {
     import express from 'express'
     import helmet from 'helmet'
     const app = express()
-    app.use(express.json())
     app.use(helmet({ frameguard: { action: 'deny' } }))
+    app.use(express.json())
     app.get('/early', (req, res) => res.json({}))
     // Headers.
     app.get('/', (req, res) => res.json({}))
@@ -696,4 +696,44 @@ test('the fix adds helmet to the dependencies', () => {
     app.listen(3000)
   `,
   )
+})
+
+const ordered = (lines: string): string => `
+    //- /app.js
+    const express = require('express')
+    const helmet = require('helmet')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    ${lines}
+    app.post('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+
+test('what answers by itself in front of helmet, and the fix that puts helmet first', () => {
+  check(
+    rule,
+    ordered(`
+    app.use(rateLimit({ limit: 100 }))
+    //      ~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] answers 429 by itself
+    app.use(express.json())
+    //      ~~~~~~~~~~~~~~ [evidence] answers 400 and 413 by itself
+    app.use(helmet())
+    //      ^^^^^^^^ [high, info, complete, suggestion] Some answers of the limiter and the body parser leave without security headers. => Move helmet() in front
+    `),
+  )
+  checkFix(
+    rule,
+    ordered('app.use(express.json())\n    app.use(helmet({ frameguard: { action: "deny" } }))'),
+    ordered('app.use(helmet({ frameguard: { action: "deny" } }))\n    app.use(express.json())'),
+  )
+})
+
+test.each([
+  'app.use(helmet(), express.json())',
+  'app.use(helmet())\napp.use(express.json())',
+  'app.use("/webhook", express.raw({ type: "*/*" }))\napp.use(helmet())\napp.use(express.json())',
+  'app.use((req, res, next) => { req.id = 1; next() })\napp.use(helmet())',
+  'if (process.env.NODE_ENV === "development") app.use(express.json())\napp.use(helmet())\napp.use(express.json())',
+])('nothing answers in front of helmet: %s', (lines) => {
+  check(rule, ordered(lines))
 })

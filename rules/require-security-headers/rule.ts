@@ -1,8 +1,9 @@
 // Responses carry the security headers that browsers act on.
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { answersBeforeHeaders, type EarlyAnswers } from '../../analyzer/model/answersBeforeHeaders.js'
 import { describe } from '../../analyzer/model/describe.js'
 import { absentHeaders, headerShortfall, type HeaderShortfall } from '../../analyzer/model/headerShortfall.js'
-import { headerFix } from '../../analyzer/model/headerFix.js'
+import { headerFix, headersFirst } from '../../analyzer/model/headerFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
@@ -52,14 +53,28 @@ export default defineRule({
       why: `Where the switch is not set, responses leave without them. ${why}`,
       how: 'Register it without the condition, and switch off single headers where that is needed.',
     },
+    behind: {
+      what: 'Some answers of {names} leave without security headers.',
+      why: 'A body that does not parse, or a request over the limit, is answered before the layer that sets the headers runs. Error pages are pages too: they can be framed, and their types guessed.',
+      how: 'Register {middleware} first.',
+    },
   },
   *check(model) {
     for (const app of [...appsOf(model, 'express'), ...appsOf(model, 'fastify')]) {
       const shortfall = headerShortfall(model, app)
+      const early = shortfall === null ? answersBeforeHeaders(model, app) : null
       if (shortfall !== null) yield { ...problemOf(model, app, shortfall), confidence: confidenceFor(model, app, shortfall.confidence) }
+      else if (early !== null) yield { ...behind(early), confidence: confidenceFor(model, app, 'high') }
     }
   },
 })
+
+function behind({ registration, answerers }: EarlyAnswers): Omit<Problem<'behind'>, 'confidence'> {
+  const names = [...new Set(answerers.map(({ name }) => name))].join(' and ')
+  const related = answerers.map(({ at, statuses }) => ({ at, note: `answers ${statuses} by itself`, role: 'evidence' as const }))
+  const data = { middleware: describe(registration.handler), names }
+  return { message: 'behind', at: registration.at, severity: 'info', data, related, fix: headersFirst(registration, answerers[0]) }
+}
 
 function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): Problem<HeaderShortfall['kind']> {
   const { kind, at, registration, missed, answered, headers } = shortfall
