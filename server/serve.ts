@@ -25,7 +25,7 @@ import {
   type ParapetSettings,
 } from './protocol.js'
 import { answerRequests } from './requests.js'
-import { DEFAULT_TIMING, type Timing } from './schedule.js'
+import { DEFAULT_TIMING, nextTurn, type Timing } from './schedule.js'
 import { analysisLine, folderStatus, statusOf } from './status.js'
 import { handleFileEvents, registerWatchers, rootsOf, settingsFrom } from './watching.js'
 
@@ -160,9 +160,11 @@ export function serve(connection: Connection, { version, timing = DEFAULT_TIMING
 
   answerRequests(connection, { documents, folders, abilities: () => abilities })
 
-  connection.onShutdown(() => {
+  connection.onShutdown(async () => {
     diagnostics.stop()
     folders.dispose()
+    // Requests that were held or waited for an analysis are answered before this one.
+    await nextTurn()
   })
 }
 

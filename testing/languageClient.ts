@@ -13,6 +13,8 @@ import {
   type InitializeResult,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type Registration,
+  type RegistrationParams,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node'
 import type { Rule } from '../analyzer/check/rule.js'
@@ -32,6 +34,7 @@ export interface LanguageClient {
   readonly logs: readonly string[]
   readonly refreshes: () => number
   readonly applied: readonly WorkspaceEdit[]
+  readonly registrations: readonly Registration[]
   readonly open: (uri: string, text: string) => void
   /** Replaces the whole text; the version counts up. */
   readonly change: (uri: string, text: string) => void
@@ -83,6 +86,7 @@ export async function startClient(folders: readonly string[], options: ClientOpt
   const statuses: StatusParams[] = []
   const logs: string[] = []
   const applied: WorkspaceEdit[] = []
+  const registrations: Registration[] = []
   const versions = new Map<string, number>()
   let refreshes = 0
   connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
@@ -91,7 +95,10 @@ export async function startClient(folders: readonly string[], options: ClientOpt
   })
   connection.onNotification(STATUS_NOTIFICATION, (status: StatusParams) => void statuses.push(status))
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => void logs.push(message))
-  connection.onRequest('client/registerCapability', () => null)
+  connection.onRequest('client/registerCapability', (params: RegistrationParams) => {
+    registrations.push(...params.registrations)
+    return null
+  })
   connection.onRequest('workspace/diagnostic/refresh', () => {
     refreshes += 1
     return null
@@ -120,6 +127,7 @@ export async function startClient(folders: readonly string[], options: ClientOpt
     statuses,
     logs,
     applied,
+    registrations,
     refreshes: () => refreshes,
     version: (uri) => versions.get(uri),
     open: (uri, text) => {
