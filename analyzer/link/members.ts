@@ -35,6 +35,8 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
     case 'package':
       if (object.package === 'process') return getMember(machine, site, globalValue(at, 'process'), name)
       if (object.package === 'path' && name === 'sep') return literal(at, '/')
+      // The same program runs as either.
+      if (object.package === 'cluster' && /^is(?:Master|Primary|Worker)$/.test(name)) return memberValue(at, object, name)
       return packageValue(at, object.package, [...object.path, name])
     case 'global':
       return globalMember(machine, site, object.name, object, name)

@@ -26,6 +26,8 @@ export interface Search {
 
 const APPLICATION_PACKAGES = new Set(['express', 'fastify'])
 
+const NEST_FACTORY = 'NestFactory'
+
 /** Boots candidates until every call of a framework's factory in server code has run: roots by themselves, then what roots export, then the rest. */
 export function undeclaredEntries({ world, roles, loaded, isVisited, boot }: Search): void {
   const makers = new Map<string, readonly Location[]>()
@@ -72,6 +74,8 @@ function creationsIn(source: SourceFacts): readonly Location[] {
       .filter((one) => !one.isType && APPLICATION_PACKAGES.has(one.specifier) && one.imported !== 'Router')
       .map((one) => one.local),
   )
+  // Nest's factory is an object: `NestFactory.create(…)`.
+  for (const one of source.imports) if (!one.isType && one.imported === NEST_FACTORY) locals.add(`${one.local}.create`)
   for (const statement of source.functions['']?.body ?? []) {
     if (statement[0] === 'declare' && statement[3][0] === 'name' && statement[4] !== null && isFrameworkRequire(statement[4]))
       locals.add(statement[3][2])
@@ -94,8 +98,14 @@ function factoryCalls(tree: unknown, locals: ReadonlySet<string>, found: number[
   if (typeof tree !== 'object' || tree === null) return found
   if (Array.isArray(tree) && tree[0] === 'call' && typeof tree[1] === 'number') {
     const [, node, callee] = tree as unknown as Extract<Expression, readonly ['call', ...unknown[]]>
-    if (isFrameworkRequire(callee) || (callee[0] === 'name' && locals.has(callee[2]))) found.push(node)
+    if (isFrameworkRequire(callee) || locals.has(nameOf(callee))) found.push(node)
   }
   for (const part of Array.isArray(tree) ? tree : Object.values(tree)) if (typeof part === 'object') factoryCalls(part, locals, found)
   return found
+}
+
+/** `name` or `name.member`; '' for any other callee. */
+function nameOf(callee: Expression): string {
+  if (callee[0] === 'name') return callee[2]
+  return callee[0] === 'member' && callee[2][0] === 'name' ? `${callee[2][2]}.${callee[3]}` : ''
 }
