@@ -1,7 +1,7 @@
 // The life of the connection to the language server: start, stop, restart, and what is told meanwhile.
 import * as vscode from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node'
-import type { StatusParams } from '../server/protocol.js'
+import type { FolderStatus, StatusParams } from '../server/protocol.js'
 import { analysisLine } from './statusText.js'
 
 /** What the client itself knows of the server's process. */
@@ -42,7 +42,8 @@ export function createSession(context: vscode.ExtensionContext, log: vscode.LogO
     const { connect } = await import('./connect.js')
     try {
       client = await connect(context, log, {
-        hear: (params) => {
+        hear: (said) => {
+          const params = { ...said, folders: said.folders.map(withReadablePath) }
           logAnalyses(status, params, log)
           status = params
           changed.fire()
@@ -83,6 +84,12 @@ export function createSession(context: vscode.ExtensionContext, log: vscode.LogO
     status: () => status,
     onChange: changed.event,
   }
+}
+
+/** The configuration as a reader of the workspace knows it. */
+function withReadablePath(folder: FolderStatus): FolderStatus {
+  const { configuration } = folder
+  return { ...folder, configuration: configuration === null ? null : vscode.workspace.asRelativePath(configuration) }
 }
 
 /** One line for each folder whose analysis is newer than what was said before. */

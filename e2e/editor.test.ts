@@ -24,11 +24,15 @@ test('a file shows squiggles, and Problems lists files that are not open too', a
   await code.openFile('src/app.js')
   const editor = code.editor('src/app.js')
   await editor.locator('.squiggly-error').first().waitFor({ timeout: 30_000 })
-  await (await code.problems('Nothing sets security headers')).waitFor()
-  const row = await code.problems(LOGIN)
-  await row.waitFor()
-  expect(await row.innerText()).toMatch(/POST \/users\/login.*\s*parapet\s*\(?\s*require-auth-rate-limit/)
-  await (await code.problems('console.log')).waitFor()
+  await code.problem('Nothing sets security headers')
+  const row = await code.problem(LOGIN)
+  expect((await row.innerText()).split('\n').map((cell) => cell.trim())).toEqual([
+    'parapetrequire-auth-rate-limit',
+    '`POST /users/login` checks passwords without a rate limit.',
+    'src/routes/users.js[Ln 6, Col 1]',
+    'parapet',
+  ])
+  await code.problem('console.log')
   await code.screenshot('problems')
 })
 
@@ -47,7 +51,7 @@ test('a quick fix by keyboard changes the file on disk and clears the problem', 
   await code.page.keyboard.press('Escape')
   await code.applyQuickFix('Disable X-Powered-By')
   await code.page.locator('.tab.active.dirty').waitFor()
-  await (await code.problems('sends X-Powered-By')).waitFor({ state: 'detached' })
+  await code.noProblem('sends X-Powered-By')
   await code.openFile('src/app.js')
   await code.save()
   expect(code.read('src/app.js')).toBe(APP.replace('const app = express()\n', "const app = express()\napp.disable('x-powered-by')\n"))
@@ -57,26 +61,26 @@ test('a suggestion that touches a line is applied only when somebody asks', asyn
   await code.openFile('src/routes/users.js')
   await code.gotoLine(15, 30)
   await code.applyQuickFix('Answer with a generic text and log the error')
-  await (await code.problems(STACK)).waitFor({ state: 'detached' })
+  await code.noProblem(STACK)
   await code.openFile('src/routes/users.js')
   await code.save()
   expect(code.read('src/routes/users.js')).not.toContain('err.stack }')
   code.write('src/routes/users.js', USERS)
-  await (await code.problems(STACK)).waitFor()
+  await code.problem(STACK)
 })
 
 test('an unsaved edit in app.js clears a finding in routes/users.js', async () => {
-  await (await code.problems(LOGIN)).waitFor()
+  await code.problem(LOGIN)
   await code.openFile('src/app.js')
   const saved = code.read('src/app.js')
   await code.gotoLine(6, 1)
   await code.page.keyboard.insertText("app.use('/users/login', require('express-rate-limit').rateLimit({ windowMs: 60_000, limit: 5 }))\n")
-  await (await code.problems(LOGIN)).waitFor({ state: 'detached' })
+  await code.noProblem(LOGIN)
   await code.page.locator('.tab.active.dirty').waitFor()
   expect(code.read('src/app.js')).toBe(saved)
   await code.openFile('src/app.js')
   await code.command('File: Revert File')
-  await (await code.problems(LOGIN)).waitFor()
+  await code.problem(LOGIN)
 })
 
 test('a syntax error while typing keeps the findings', async () => {
@@ -87,8 +91,8 @@ test('a syntax error while typing keeps the findings', async () => {
   await code.gotoLine(5, 1)
   await code.page.keyboard.insertText('const broken = {{{\n')
   await expect.poll(() => code.output('Parapet').split('\n').length, { timeout: 15_000 }).toBeGreaterThan(runs)
-  await (await code.problems(LOGIN)).waitFor()
-  await (await code.problems(STACK)).waitFor()
+  await code.problem(LOGIN)
+  await code.problem(STACK)
   await squiggle.waitFor()
   await code.openFile('src/routes/users.js')
   await code.command('File: Revert File')
@@ -98,7 +102,7 @@ test('a finding is suppressed with a reason', async () => {
   await code.openFile('src/routes/users.js')
   await code.gotoLine(15, 30)
   await code.applyQuickFix('Suppress no-stack-in-response on this line')
-  await (await code.problems(STACK)).waitFor({ state: 'detached' })
+  await code.noProblem(STACK)
   await code.openFile('src/routes/users.js')
   await code.save()
   expect(code.read('src/routes/users.js')).toMatch(
@@ -107,9 +111,9 @@ test('a finding is suppressed with a reason', async () => {
 })
 
 test('an edit of the configuration takes effect at once', async () => {
-  await (await code.problems('console.log')).waitFor()
+  await code.problem('console.log')
   code.write('parapet.config.json', '{ "rules": { "no-console": "off" } }\n')
-  await (await code.problems('console.log')).waitFor({ state: 'detached' })
+  await code.noProblem('console.log')
 })
 
 test('the configuration is completed and checked', async () => {
@@ -128,11 +132,16 @@ test('the configuration is completed and checked', async () => {
 })
 
 test('safe fixes are applied on save, and no others', async () => {
-  code.write('.vscode/settings.json', JSON.stringify({ 'editor.codeActionsOnSave': { 'source.fixAll.parapet': 'explicit' } }))
+  code.write(
+    '.vscode/settings.json',
+    JSON.stringify({ 'editor.lineNumbers': 'off', 'editor.codeActionsOnSave': { 'source.fixAll.parapet': 'explicit' } }),
+  )
   code.write('src/app.js', APP)
   await code.openFile('src/app.js')
-  await (await code.problems('sends X-Powered-By')).waitFor()
+  await code.problem('sends X-Powered-By')
   await code.openFile('src/app.js')
+  // The settings have arrived.
+  await code.editor('src/app.js').locator('.line-numbers').first().waitFor({ state: 'detached' })
   await code.gotoLine(7, 1)
   await code.page.keyboard.insertText('// saved')
   await code.save()
@@ -170,7 +179,7 @@ test('a restart brings the findings back', async () => {
   await code.openFile('src/routes/users.js')
   await code.command('Parapet: Restart Server')
   await expect.poll(() => code.output('Parapet'), { timeout: 10_000 }).toContain('Restart, as asked')
-  await (await code.problems(LOGIN)).waitFor()
+  await code.problem(LOGIN)
 })
 
 test('nothing was asked of any other machine', () => {

@@ -143,7 +143,7 @@ async function openBrowser(): Promise<{ browser: Browser; page: Page; requestsOu
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     ],
   })
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 960 }, locale: 'en-US' })
   const requestsOutside: string[] = []
   await context.route(
     ({ hostname, protocol }) => hostname !== '127.0.0.1' && protocol.startsWith('http'),

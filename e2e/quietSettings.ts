@@ -28,6 +28,8 @@ export const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
   'window.confirmBeforeClose': 'never',
   'window.restoreWindows': 'none',
   'workbench.editor.enablePreview': false,
+  // A row for each problem: in a tree, those below what has no room do not exist.
+  'problems.defaultViewMode': 'table',
   'workbench.reduceMotion': 'on',
   'editor.minimap.enabled': false,
   'editor.cursorBlinking': 'solid',

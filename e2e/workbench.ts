@@ -38,19 +38,27 @@ export class Workbench {
     await this.pick(`>${title}`, title.split(': ').at(-1) ?? title)
   }
 
-  /** Opens a file through quick open. */
+  /** Opens a file through quick open, and leaves the focus in its editor. A file that is new is not found at once. */
   async openFile(file: string): Promise<void> {
-    await this.page.keyboard.press('Control+p')
-    await this.pick(file, file.split('/').at(-1) ?? file)
+    for (let attempt = 0; ; attempt++) {
+      await this.page.keyboard.press('Control+p')
+      try {
+        await this.pick(file, file.split('/').at(-1) ?? file, 2000)
+        break
+      } catch (error) {
+        if (attempt === 5) throw error
+        await this.page.keyboard.press('Escape')
+      }
+    }
     await this.editor(file).waitFor()
   }
 
   /** Types into the quick input and takes the row that has this text. Enter pressed before the row is there would do nothing. */
-  async pick(text: string, row: string): Promise<void> {
+  async pick(text: string, row: string, timeout = 15_000): Promise<void> {
     const input = this.page.locator('.quick-input-widget input.input')
     await input.waitFor()
     await input.fill(text)
-    await this.page.locator('.quick-input-widget .monaco-list-row.focused').filter({ hasText: row }).waitFor()
+    await this.page.locator('.quick-input-widget .monaco-list-row.focused').filter({ hasText: row }).waitFor({ timeout })
     await this.page.keyboard.press('Enter')
   }
 
@@ -68,12 +76,24 @@ export class Workbench {
     return this.page.locator(`.part.editor .editor-group-container.active .monaco-editor[data-uri$="/${file}"]`)
   }
 
-  /** The rows of the Problems panel that hold this text. */
-  async problems(text: string | RegExp): Promise<Locator> {
+  /** Waits until the Problems panel lists this problem, and answers its row. */
+  async problem(text: string): Promise<Locator> {
+    const row = (await this.problems()).filter({ hasText: text }).first()
+    await row.waitFor()
+    return row
+  }
+
+  /** Waits until no problem of the workspace has this text. */
+  async noProblem(text: string): Promise<void> {
+    await (await this.problems()).filter({ hasText: text }).waitFor({ state: 'detached' })
+  }
+
+  /** All rows of the Problems panel. It is made only as far as there is room, so the window is high enough for all that the tests expect. */
+  private async problems(): Promise<Locator> {
     const panel = this.page.locator('.markers-panel-container')
     if (!(await panel.isVisible())) await this.command('View: Focus Problems')
     await panel.waitFor()
-    return panel.locator('.monaco-list-row').filter({ hasText: text })
+    return panel.locator('.monaco-list-row')
   }
 
   /** The entries of the quick-fix menu at the cursor. The menu closes when the text moves under it, and a press can be too early: so it is asked again. */

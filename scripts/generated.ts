@@ -7,18 +7,32 @@ import { configurationJsonSchema } from '../analyzer/check/configurationSchema.j
 import type { Category, Rule } from '../analyzer/check/rule.js'
 import { configurationPage } from './configurationPage.js'
 import { markdownTable } from './markers.js'
+import { schemaWithRules } from './schemaWithRules.js'
 import { readmePage } from './readmePage.js'
 
 /** The texts of all generated files, by path relative to `root`. */
 export async function generatedFiles(root: string): Promise<Map<string, string>> {
   const ids = ruleIds(root)
   const schema = configurationJsonSchema()
+  const rules = await Promise.all(ids.map((id) => readRule(root, id)))
   return new Map([
     ['rules/index.ts', await pretty(root, 'rules/index.ts', ruleIndex(ids))],
-    ['docs/rules.md', rulesPage(await Promise.all(ids.map((id) => readRule(root, id))))],
+    ['docs/rules.md', rulesPage(rules)],
     ['docs/configuration.md', configurationPage(schema)],
     ['README.md', await readmePage(root)],
-    ['docs/parapet.schema.json', await pretty(root, 'docs/parapet.schema.json', JSON.stringify(schema))],
+    [
+      'docs/parapet.schema.json',
+      await pretty(
+        root,
+        'docs/parapet.schema.json',
+        JSON.stringify(
+          schemaWithRules(
+            schema,
+            rules.map(({ rule }) => rule),
+          ),
+        ),
+      ),
+    ],
   ])
 }
 
