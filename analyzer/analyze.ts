@@ -94,6 +94,12 @@ export function limitedTo(analysis: Analysis, fits: (file: string) => boolean): 
   return { ...result, summary: countsOf(result) }
 }
 
+/** The analysis with these findings instead of its own, and counts that fit them. */
+export function withFindings(analysis: Analysis, findings: readonly Finding[]): Analysis {
+  const result = { ...analysis, findings }
+  return { ...result, summary: countsOf(result) }
+}
+
 function settingsOf(configuration: Configuration, input: ProjectInput): ModelSettings {
   const { environment, gateway, base } = configuration
   // A key may be a package or a function's name, which stay as they are, or a path, which is seen from the configuration's folder.

@@ -20,4 +20,25 @@ process.exitCode = await run(process.argv.slice(2), {
   isErrTty: process.stderr.isTTY,
   columns: process.stdout.columns,
   now: () => performance.now(),
+  today: () => new Date().toISOString().slice(0, 10),
+  ask: process.stdin.isTTY && process.stdout.isTTY ? askPerson : null,
+  readInput,
 })
+
+async function askPerson(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
+  const reader = createInterface({ input: process.stdin, output: process.stdout })
+  // Whoever ends the input has no more to say.
+  const ended = new Promise<string>((resolve) => reader.once('close', () => resolve('')))
+  try {
+    return await Promise.race([reader.question(question), ended])
+  } finally {
+    reader.close()
+  }
+}
+
+async function readInput(): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of process.stdin) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString('utf8')
+}

@@ -1,12 +1,18 @@
 // From arguments to a loaded project with its configuration and rules.
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { DEFAULT_CONFIGURATION, type Configuration, type ConfigurationBase } from '../analyzer/check/configuration.js'
+import { compareText } from '../analyzer/check/finding.js'
 import { nearest } from '../analyzer/check/nearest.js'
 import type { Rule } from '../analyzer/check/rule.js'
-import { findUpwards, locateProject, toProject, type Target } from '../workspace/locateProject.js'
+import { extractFacts } from '../analyzer/extract/extractFacts.js'
+import { discover } from '../workspace/discover.js'
+import { filesOfIndex } from '../workspace/git.js'
+import { findUpwards, locateFile, locateProject, toProject, type Target } from '../workspace/locateProject.js'
 import { cacheFolderOf } from '../workspace/factsCache.js'
 import { loadProject, type Project } from '../workspace/loadProject.js'
 import { readTextFile } from '../workspace/readTextFile.js'
+import { takeSnapshot } from '../workspace/snapshot.js'
+import { askGit, repositoryFor } from './repository.js'
 import { WrongUse } from './exitCode.js'
 import { createProgress, printable, type Terminal } from './terminal.js'
 
@@ -17,6 +23,8 @@ export interface OpenProject {
   readonly rules: readonly Rule[]
   /** Milliseconds for reading and extraction. */
   readonly loadTime: number
+  /** Removes what was written for this run alone. */
+  readonly close: () => void
 }
 
 export interface OpenOptions {
@@ -24,13 +32,17 @@ export interface OpenOptions {
   readonly config?: string
   /** False where facts of earlier runs are neither used nor kept. */
   readonly cache?: boolean
+  /** Read the files as they are staged, and not as they stand in the work tree. */
+  readonly staged?: boolean
+  /** A text that stands for a file's: what an editor holds and has not saved. The path as it was given. */
+  readonly input?: { readonly file: string; readonly text: string }
 }
 
 const CONFIGURATION_FILE = 'parapet.config.json'
 
 /** Reads the project around the paths. Throws `WrongUse` for a path that leads nowhere and for a broken configuration. */
 export async function openProject(paths: readonly string[], options: OpenOptions, terminal: Terminal): Promise<OpenProject> {
-  const target = locateProject(paths, terminal.cwd)
+  const target = options.input === undefined ? locateProject(paths, terminal.cwd) : locateFile(options.input.file, terminal.cwd)
   if ('missing' in target)
     throw new WrongUse(`There is nothing at ${printable(target.missing)}. Give the folder of a server, or files of it.`)
   const rules = await allRules()
@@ -38,13 +50,40 @@ export async function openProject(paths: readonly string[], options: OpenOptions
   const progress = createProgress(terminal)
   progress.show('Reading')
   const start = terminal.now()
-  const project = loadProject(target.root, {
-    cacheFolder: options.cache === false ? null : cacheFolderOf(target.root),
-    extracts: 'asked',
-  })
+  const { project, close } = load(target, options, terminal.cwd)
   const loadTime = terminal.now() - start
   progress.clear()
-  return { target, project, configuration, rules, loadTime }
+  return { target, project, configuration, rules, loadTime, close }
+}
+
+function load({ root }: Target, options: OpenOptions, cwd: string): Pick<OpenProject, 'project' | 'close'> {
+  const cacheFolder = options.cache === false ? null : cacheFolderOf(root)
+  if (options.staged === true) return loadStaged(root, cacheFolder)
+  const { input } = options
+  const close = (): void => undefined
+  if (input === undefined) return { project: loadProject(root, { cacheFolder, extracts: 'asked' }), close }
+  const path = resolve(cwd, input.file)
+  const project = loadProject(root, { cacheFolder, extracts: 'asked', openText: (absolute) => (absolute === path ? input.text : null) })
+  const file = toProject(root, path)
+  // A file that was never saved is not found on the disk.
+  if (!project.files.has(file)) {
+    const files = new Map([...project.files, [file, extractFacts(file, input.text)] as const].sort(([a], [b]) => compareText(a, b)))
+    return { project: { ...project, files }, close }
+  }
+  return { project, close }
+}
+
+function loadStaged(root: string, cacheFolder: string | null): Pick<OpenProject, 'project' | 'close'> {
+  const { repository, folder } = repositoryFor(root)
+  const snapshot = askGit(repository, () => takeSnapshot(repository, filesOfIndex(repository), folder))
+  try {
+    const project = loadProject(join(snapshot.root, folder), { cacheFolder, extracts: 'asked' })
+    // Files that git ignores are in no commit; that they exist is known from the work tree.
+    return { project: { ...project, root, ignoredFiles: discover(root).ignoredFiles }, close: snapshot.remove }
+  } catch (error) {
+    snapshot.remove()
+    throw error
+  }
 }
 
 export async function allRules(): Promise<readonly Rule[]> {

@@ -1,7 +1,8 @@
 // The command line: arguments to commands, and every failure to a sentence and an exit code.
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
+import { addAdoption } from './adoptionCommands.js'
+import { addCheck } from './checkCommand.js'
 import { EXIT, WrongUse, type ExitCode } from './exitCode.js'
-import { FORMAT_NAMES } from './report/formats.js'
 import { colorsFor, type Terminal } from './terminal.js'
 import { VERSION } from './version.js'
 
@@ -30,6 +31,7 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
     .showHelpAfterError('Run with --help to see what can be said here.')
     .addHelpText('after', '\nExit codes: 0 nothing to report, 1 findings, 2 wrong use or broken configuration, 3 internal error.')
   addCheck(program, terminal, finish)
+  addAdoption(program, terminal, finish)
   addModelCommands(program, terminal, finish)
   addRuleCommands(program, terminal, finish)
   addServer(program)
@@ -37,37 +39,6 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
 }
 
 type Finish = (code: ExitCode) => void
-
-function addCheck(program: Command, terminal: Terminal, finish: Finish): void {
-  program
-    .command('check')
-    .description('report what is missing or weak; without a path, in the current folder')
-    .argument('[paths...]', 'a folder that holds a server, or files and folders of one')
-    .option('--rule <id>', 'run this rule alone, also when it is off; may be repeated', collect, [])
-    .addOption(new Option('--preset <name>', 'the rules that are on').choices(['recommended', 'strict']))
-    .addOption(
-      new Option('--min-confidence <level>', 'report from this confidence on (default: medium)').choices(['low', 'medium', 'high']),
-    )
-    .option('--fix', 'apply the safe fixes', false)
-    .option('--unsafe', 'with --fix or --diff: also the suggested fixes, which change behaviour', false)
-    .option('--diff', 'print what --fix would change and change nothing', false)
-    .option('--max-warnings <number>', 'tolerate this many warnings', wholeNumber, 0)
-    .option('--require-app', 'fail where no application is found or understood', false)
-    .option('--quiet', 'one line for each finding and nothing else', false)
-    .option('--stats', 'print times and figures of the run', false)
-    .option('--config <file>', 'use this configuration instead of the nearest parapet.config.json')
-    .option('--no-cache', 'read and parse every file anew')
-    .option(
-      '--format <name[=file]>',
-      `how to report: ${FORMAT_NAMES.join(', ')}; may be repeated, each to its file (default: pretty)`,
-      (value: string, previous: readonly string[]) => [...previous, value],
-      [],
-    )
-    .action(async (paths: string[], options) => {
-      const { check } = await import('./commands/check.js')
-      finish(await check(paths, options as Parameters<typeof check>[1], terminal))
-    })
-}
 
 function addModelCommands(program: Command, terminal: Terminal, finish: Finish): void {
   const config = new Option('--config <file>', 'use this configuration instead of the nearest parapet.config.json')
@@ -142,15 +113,6 @@ function addServer(program: Command): void {
 
 function formatOption(first: string, ...others: string[]): Option {
   return new Option('--format <name>', 'how to print it').choices([first, ...others]).default(first)
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, ...value.split(',').filter((id) => id !== '')]
-}
-
-function wholeNumber(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('Give a whole number, 0 or more.')
-  return Number(value)
 }
 
 /** Wrong use is the user's to mend and needs no stack; anything else is ours. */

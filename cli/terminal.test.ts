@@ -13,6 +13,9 @@ function terminal(parts: Partial<Terminal>): Terminal {
     isErrTty: false,
     columns: 80,
     now: () => 0,
+    today: () => '2026-01-01',
+    ask: null,
+    readInput: () => Promise.resolve(''),
     ...parts,
   }
 }

@@ -13,6 +13,12 @@ export interface Terminal {
   readonly columns: number
   /** Milliseconds from an arbitrary start. */
   readonly now: () => number
+  /** The day as YYYY-MM-DD. */
+  readonly today: () => string
+  /** Asks the person at the keyboard; null where there is none. */
+  readonly ask: ((question: string) => Promise<string>) | null
+  /** All that comes in on standard input. */
+  readonly readInput: () => Promise<string>
 }
 
 export type Colors = ReturnType<typeof picocolors.createColors>

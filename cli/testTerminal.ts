@@ -44,6 +44,9 @@ export function sandbox(files: Readonly<Record<string, string | Buffer>> = {}): 
         isErrTty: false,
         columns: 100,
         now: () => 0,
+        today: () => '2026-01-01',
+        ask: null,
+        readInput: () => Promise.resolve(''),
         ...parts,
       })
       return { code, out, err }

@@ -30,6 +30,9 @@ async function report(root: string): Promise<string> {
     isErrTty: false,
     columns: 100,
     now: () => 0,
+    today: () => '2026-01-01',
+    ask: null,
+    readInput: () => Promise.resolve(''),
   })
   return printed.trimEnd()
 }

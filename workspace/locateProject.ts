@@ -27,9 +27,15 @@ export function locateProject(paths: readonly string[], cwd: string): Target | N
   const absolute = given.map((path) => resolve(cwd, path))
   const [only = cwd] = absolute
   if (absolute.length === 1 && kindOf(only) === 'folder') return { root: only, selection: null, outerManifest: manifestAbove(only) }
-  const start = absolute.map((path) => (kindOf(path) === 'folder' ? path : dirname(path))).reduce(commonFolder)
-  const root = folders(start).find((folder) => existsSync(join(folder, 'package.json')) || existsSync(join(folder, '.git'))) ?? start
+  const root = projectAround(absolute.map((path) => (kindOf(path) === 'folder' ? path : dirname(path))).reduce(commonFolder))
   return { root, selection: absolute.map((path) => toProject(root, path)), outerManifest: null }
+}
+
+/** The project around one file, which need not be there yet. */
+export function locateFile(file: string, cwd: string): Target {
+  const absolute = resolve(cwd, file)
+  const root = projectAround(dirname(absolute))
+  return { root, selection: [toProject(root, absolute)], outerManifest: null }
 }
 
 /** The nearest file of this name from a folder upwards, not beyond the git repository that the folder is in. */
@@ -50,6 +56,10 @@ export function repositoryOf(folder: string): string | null {
 /** The path of a file or folder seen from another folder, '/'-separated; '' for the folder itself. */
 export function toProject(root: string, path: string): string {
   return relative(root, path).split(sep).join('/')
+}
+
+function projectAround(folder: string): string {
+  return folders(folder).find((above) => existsSync(join(above, 'package.json')) || existsSync(join(above, '.git'))) ?? folder
 }
 
 function manifestAbove(folder: string): string | null {

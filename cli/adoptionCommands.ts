@@ -1,0 +1,44 @@
+// The arguments of the commands that bring Parapet into a project and keep it there.
+import { Option, type Command } from 'commander'
+import type { ExitCode } from './exitCode.js'
+import { BASELINE_FILE } from './baselineFile.js'
+import type { Terminal } from './terminal.js'
+
+type Finish = (code: ExitCode) => void
+
+/** Adds the commands to the program. `finish` is told the exit code. */
+export function addAdoption(program: Command, terminal: Terminal, finish: Finish): void {
+  addBaseline(program, terminal, finish)
+}
+
+function addBaseline(program: Command, terminal: Terminal, finish: Finish): void {
+  const baseline = program.command('baseline').description('accept findings for now, each with a note and an end')
+  const descriptions = {
+    create: 'accept all findings that there are now',
+    update: 'accept what is new, forget what is gone, keep notes and ends',
+    prune: 'forget entries of findings that are gone',
+    review: 'go through the findings that are not accepted, one by one',
+  } as const
+  for (const [name, description] of Object.entries(descriptions) as [keyof typeof descriptions, string][]) {
+    const command = baseline
+      .command(name)
+      .description(description)
+      .argument('[paths...]', 'a folder that holds a server, or files and folders of one')
+      .option('--file <file>', 'the baseline', BASELINE_FILE)
+      .addOption(new Option('--preset <name>', 'the rules that are on').choices(['recommended', 'strict']))
+      .addOption(
+        new Option('--min-confidence <level>', 'accept from this confidence on (default: medium)').choices(['low', 'medium', 'high']),
+      )
+      .option('--config <file>', 'use this configuration instead of the nearest parapet.config.json')
+      .option('--no-cache', 'read and parse every file anew')
+    if (name !== 'prune') {
+      command.option('--note <text>', 'why the new entries are accepted', '')
+      command.option('--expires <day>', 'the last day on which the new entries are accepted, as YYYY-MM-DD')
+    }
+    if (name === 'create') command.option('--force', 'replace a baseline that is there', false)
+    command.action(async (paths: string[], options) => {
+      const commands = await import('./commands/baseline.js')
+      finish(await commands.baseline(name, paths, options as Parameters<typeof commands.baseline>[2], terminal))
+    })
+  }
+}

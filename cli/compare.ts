@@ -1,0 +1,137 @@
+// Takes from an analysis what is known already: what a baseline accepts, and what is older than the change that is looked at.
+import { join } from 'node:path'
+import { analyze, withFindings, type Analysis, type AnalyzeOptions } from '../analyzer/analyze.js'
+import type { Finding } from '../analyzer/check/finding.js'
+import { compareWithKnown, knownFrom, type KnownFinding } from '../analyzer/check/known.js'
+import { routePlaces } from '../analyzer/check/places.js'
+import { loadProject } from '../workspace/loadProject.js'
+import { takeSnapshot } from '../workspace/snapshot.js'
+import { filesOfCommit } from '../workspace/git.js'
+import { loadBaseline, splitExpired } from './baselineFile.js'
+import { resolveSince, type Base } from './changeBase.js'
+import type { OpenProject } from './openProject.js'
+import type { NoticeLine } from './report/limits.js'
+import type { Accepted } from './report/reported.js'
+import { askGit } from './repository.js'
+import { plural } from './report/words.js'
+import { selects } from './selection.js'
+import type { Terminal } from './terminal.js'
+
+export interface CompareOptions {
+  readonly baseline?: string
+  readonly since?: string
+  readonly staged: boolean
+}
+
+export interface Compared {
+  readonly analysis: Analysis
+  readonly accepted: readonly Accepted[]
+  readonly notices: readonly NoticeLine[]
+  readonly remarks: readonly string[]
+}
+
+/** Leaves the findings that are new. `whole` is the analysis of the present state, before it is limited to the files that are asked about. */
+export async function compare(
+  analysis: Analysis,
+  open: OpenProject,
+  options: CompareOptions,
+  settings: AnalyzeOptions,
+  terminal: Terminal,
+): Promise<Compared> {
+  let compared: Compared = { analysis, accepted: [], notices: [], remarks: [] }
+  if (options.since !== undefined || options.staged) {
+    const base = resolveSince(open.target.root, options.since ?? null)
+    compared = withoutOlder(compared, base, olderFindings(open, base, settings))
+  }
+  return options.baseline === undefined ? compared : await withoutBaseline(compared, options.baseline, open, settings, terminal)
+}
+
+function withoutOlder(compared: Compared, base: Base, older: readonly KnownFinding[]): Compared {
+  const { analysis } = compared
+  const { fresh, accepted } = compareWithKnown(analysis.findings, older, presentOf(analysis))
+  const note = `older than the change since ${base.name}`
+  return {
+    ...compared,
+    analysis: withFindings(analysis, fresh),
+    accepted: accepted.map(({ finding }) => ({ finding, note })),
+    remarks: [`Only what came since ${base.name} counts: ${plural(accepted.length, 'older finding')} left out.`],
+  }
+}
+
+/** Findings cross files, so both sides are booted whole. Facts of files that did not change serve both. */
+function olderFindings(open: OpenProject, base: Base, settings: AnalyzeOptions): readonly KnownFinding[] {
+  const { repository, folder, commit } = base
+  if (commit === null) return []
+  const snapshot = askGit(repository, () => takeSnapshot(repository, filesOfCommit(repository, commit), folder))
+  try {
+    const older = loadProject(join(snapshot.root, folder), { extracts: 'asked', known: open.project.files })
+    const { findings } = analyze({ ...older, ignoredFiles: open.project.ignoredFiles }, open.rules, settings)
+    return findings.map((finding) => knownFrom(finding, older.files))
+  } finally {
+    snapshot.remove()
+  }
+}
+
+async function withoutBaseline(
+  compared: Compared,
+  path: string,
+  open: OpenProject,
+  settings: AnalyzeOptions,
+  terminal: Terminal,
+): Promise<Compared> {
+  const { analysis } = compared
+  const { entries } = await loadBaseline(path, open.target.root, terminal.cwd)
+  const { valid, expired } = splitExpired(entries, terminal.today())
+  const { fresh, accepted, obsolete } = compareWithKnown(analysis.findings, valid, presentOf(analysis))
+  const gone = stillMissing(obsolete, analysis, open, settings)
+  return {
+    analysis: withFindings(analysis, fresh),
+    accepted: [
+      ...compared.accepted,
+      ...accepted.map(({ finding, known }) => ({ finding, note: known.note === '' ? `in the baseline ${path}` : known.note })),
+    ],
+    notices: [...compared.notices, ...noticesAbout(path, gone.length, expired.length)],
+    remarks: [...compared.remarks, ...(accepted.length === 0 ? [] : [`${plural(accepted.length, 'finding')} in the baseline ${path}.`])],
+  }
+}
+
+/** Entries of files and rules that were not asked about, and of findings that are hidden or suppressed, are not obsolete. */
+export function stillMissing<Known extends KnownFinding>(
+  obsolete: readonly Known[],
+  analysis: Analysis,
+  { target }: OpenProject,
+  { only }: AnalyzeOptions,
+): readonly Known[] {
+  const rest = compareWithKnown([...analysis.hidden, ...analysis.suppressed], obsolete, presentOf(analysis)).obsolete
+  const isAsked = selects(target.selection)
+  return rest.filter(({ file, ruleId }) => isAsked(file) && !file.startsWith('../') && (only.length === 0 || only.includes(ruleId)))
+}
+
+export function presentOf({ model }: Analysis): Parameters<typeof compareWithKnown>[2] {
+  return { files: model.files, isRoute: routePlaces(model) }
+}
+
+/** A finding as it would stand in a baseline. */
+export function knownOf(finding: Finding, { model }: Analysis): KnownFinding {
+  return knownFrom(finding, model.files)
+}
+
+function noticesAbout(path: string, obsolete: number, expired: number): readonly NoticeLine[] {
+  const notices: NoticeLine[] = []
+  if (obsolete > 0) {
+    const are = obsolete === 1 ? 'is' : 'are'
+    notices.push({
+      kind: 'baseline-obsolete',
+      message: `${plural(obsolete, 'entry', 'entries')} of ${path} ${are} obsolete, since the finding is gone: parapet baseline prune --file ${path}`,
+      isWarning: false,
+    })
+  }
+  if (expired > 0) {
+    notices.push({
+      kind: 'baseline-expired',
+      message: `${plural(expired, 'entry', 'entries')} of ${path} ${expired === 1 ? 'has' : 'have'} expired, so what they accepted is reported again.`,
+      isWarning: true,
+    })
+  }
+  return notices
+}
