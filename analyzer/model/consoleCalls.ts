@@ -28,7 +28,7 @@ export function consoleCalls(model: ProjectModel): readonly ConsoleCall[] {
   return oncePerPlace(productionCalls(model, callsOfConsole(model))).flatMap((record): ConsoleCall[] => {
     const { at } = record
     const isServer = model.serverFiles.has(at.file)
-    if (!(isServer || isInHandler(model, at)) || isInLogger(model, at)) return []
+    if (!(isServer || isInHandler(model, at)) || isInLogger(model, at) || isBesideServing(model, record)) return []
     const isLibrary = homes.size > 0 && !homes.has(homeOf(model, at.file)) && !isPrivate(model, at.file)
     const isFatal = exits.some((exit) => isSameBlock(record, exit))
     return [
@@ -53,6 +53,18 @@ function bannersOf(model: ProjectModel): (record: CallRecord) => boolean {
   const callbacks = args.flatMap((arg) => (arg.kind === 'function' ? [`${arg.source.file}#${arg.facts.id}`] : []))
   const results = args.flatMap((arg) => (arg.kind === 'result' ? [arg.call.at] : []))
   return ({ at }) => callbacks.includes(`${at.file}#${at.fn}`) || results.some((one) => sameLocation(one, at))
+}
+
+/** A run of the program that serves nobody: `if (EXPORT_DOCS) console.log(docs) else app.listen(…)` writes what the command is for. */
+function isBesideServing(model: ProjectModel, { guards, phase }: CallRecord): boolean {
+  if (phase !== 'boot') return false
+  return guards.some(
+    ({ kind, value, holds }) =>
+      kind === 'condition' &&
+      model.apps.some((app) =>
+        app.listeners.some((listener) => listener.guards.some((other) => other.value === value && other.holds !== holds)),
+      ),
+  )
 }
 
 /** Handlers are known by their parameters where nothing leads to them. */

@@ -5,6 +5,7 @@ import { verdictOf, type ErrorVerdict } from './errorConditions.js'
 import { errorPart, type ErrorPart } from './errorParts.js'
 import { handedOver, leavesOf, type HandOver, type Leaf } from './errorPlaces.js'
 import type { Confidence, ProjectModel } from './model.js'
+import { sentError } from './fastifyLeaks.js'
 import { isInProduction } from './productionCalls.js'
 import { responsesOf, type ResponseRecord } from './responses.js'
 import { valuesWithin } from './search.js'
@@ -146,11 +147,14 @@ function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | 
   const outer = verdictOf([...record.guards, ...leaf.conditions])
   if (outer === 'off') return null
   let isSwitched = outer === 'switch'
-  const found = errorPart(leaf.value, (conditions, part) => {
+  const sent = sentError(model, record, leaf.value)
+  if (sent === 'handed on' || sent === 'overwritten') return null
+  const worst = errorPart(leaf.value, (conditions, part) => {
     const verdict = verdictOf(conditions)
     if (verdict === 'switch') isSwitched = true
     return verdict === 'off' || (isMeant(verdict) && part.part !== 'stack')
   })
+  const found = worst === null || sent === null ? worst : { ...worst, part: sent }
   if (found === null || (isMeant(outer) && found.part !== 'stack')) return null
   const error = rootOf(found.source)
   if (error === null) return null
