@@ -41,6 +41,7 @@ export function createDiagnosticsService(
   const sent = new Map<string, string>()
   const asking = new Map<string, number>()
   let isStopped = false
+  let isFirst = true
   let holding: (() => void)[] = []
 
   function wake(): void {
@@ -102,7 +103,11 @@ export function createDiagnosticsService(
         token,
       )
       let items = newsFor(known)
-      if (items.length > 0 || isStopped) return answer(items, partial)
+      // The first answer also says that there is an answer, where there is nothing to report.
+      if (items.length > 0 || isFirst || isStopped) {
+        isFirst = false
+        return answer(items, partial)
+      }
       // A client asks again two seconds after each answer. Holding the request costs nothing, and brings what is new at once.
       while (items.length === 0) {
         await unlessCancelled(new Promise<void>((resolve) => holding.push(resolve)), token)

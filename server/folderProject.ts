@@ -63,6 +63,8 @@ export interface FolderProject {
 
 /** Milliseconds of reading between two pauses. */
 const READ_AT_ONCE = 10
+/** Milliseconds after the first findings, when nobody waits any more. */
+const CACHE_LATER = 2_000
 
 export function createFolderProject(root: string, around: ProjectSurroundings): FolderProject {
   const { documents } = around
@@ -75,6 +77,8 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
   let configuration: Configuration = DEFAULT_CONFIGURATION
   let isBusy = false
   let isDisposed = false
+  /** True until the first analysis after reading. */
+  let isFresh = false
   const dirty = new Set<string>()
   const goodTexts = new Map<string, string>()
 
@@ -91,6 +95,7 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
       project = withLastManifests(loaded, project)
       configuration = withSettings(found.configuration ?? DEFAULT_CONFIGURATION, around.settings())
       session = createSession(project, around.rules, { configuration, only: [], now: () => performance.now() })
+      isFresh = true
       for (const document of documents.all()) if (around.owns(document.path)) dirty.add(toProject(root, document.path))
     } catch (error) {
       around.onFailure(self, error)
@@ -136,6 +141,8 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
       const duration = performance.now() - started
       state = { root, analysis, configuration, found, project, versions, goodTexts, duration, endedAt: new Date(), changed }
       around.onAnalysed(self)
+      if (isFresh) setTimeout(project.saveCache, CACHE_LATER).unref()
+      isFresh = false
     } catch (error) {
       around.onFailure(self, error)
     }

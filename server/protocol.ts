@@ -83,8 +83,13 @@ export interface ExplainArguments extends WhyParams {
   readonly ruleId: string
 }
 
-/** Applies all safe fixes of the workspace. */
+/** Applies all safe fixes of the workspace; its only argument, a FixWorkspaceArguments, may be missing. */
 export const FIX_WORKSPACE_COMMAND = 'parapet.fixWorkspace'
+
+export interface FixWorkspaceArguments {
+  /** `suggestion` applies both grades, after a confirmation. Default `safe`. */
+  readonly grade?: 'safe' | 'suggestion'
+}
 
 export const FIX_ALL_KIND = 'source.fixAll.parapet'
 export const SUPPRESS_KIND = 'quickfix.suppress.parapet'

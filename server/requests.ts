@@ -17,6 +17,7 @@ import {
   WHY_REQUEST,
   type ExplainArguments,
   type ExplainParams,
+  type FixWorkspaceArguments,
   type RoutesResult,
   type WhyParams,
   type WhyResult,
@@ -80,15 +81,16 @@ export function answerRequests(connection: Connection, around: EditSurroundings)
   connection.onCodeActionResolve((action, token) => unlessCancelled(resolveAction(action, around), token))
 
   connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }) => {
-    if (command === FIX_WORKSPACE_COMMAND) await fixWorkspace()
+    if (command === FIX_WORKSPACE_COMMAND) await fixWorkspace((argument ?? {}) as FixWorkspaceArguments)
     if (command === EXPLAIN_COMMAND) await explain(argument as ExplainArguments)
     return null
   })
 
-  async function fixWorkspace(): Promise<void> {
+  async function fixWorkspace({ grade = 'safe' }: FixWorkspaceArguments): Promise<void> {
+    const label = grade === 'safe' ? 'Apply all safe fixes of Parapet' : 'Apply all fixes of Parapet, also those that change behaviour'
     for (const project of folders.all()) {
-      const edit = await fixFolder(project, around)
-      if (edit !== null) await connection.workspace.applyEdit({ label: 'Apply all safe fixes of Parapet', edit })
+      const edit = await fixFolder(project, { grade, label }, around)
+      if (edit !== null) await connection.workspace.applyEdit({ label, edit })
     }
   }
 

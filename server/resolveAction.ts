@@ -39,12 +39,22 @@ export async function resolveAction(action: CodeAction, around: EditSurroundings
   }
 }
 
-/** All safe fixes of one folder, as one edit; null where there is nothing to fix. */
-export async function fixFolder(project: FolderProject, around: EditSurroundings): Promise<WorkspaceEdit | null> {
+export interface FolderFix {
+  readonly grade: 'safe' | 'suggestion'
+  /** What the user is asked where behaviour changes. */
+  readonly label: string
+}
+
+/** All fixes of one folder, as one edit; null where there is nothing to fix, or something changed meanwhile. */
+export async function fixFolder(
+  project: FolderProject,
+  { grade, label }: FolderFix,
+  around: EditSurroundings,
+): Promise<WorkspaceEdit | null> {
   const state = await freshState(project)
-  const edits = await editsOfAll(state, around.documents, { grade: 'safe', fits: () => true })
+  const edits = await editsOfAll(state, around.documents, { grade, fits: () => true })
   if (edits.size === 0 || project.state() !== state) return null
-  return workspaceEditOf(edits, state.root, around.documents, around.abilities(), { confirm: null })
+  return workspaceEditOf(edits, state.root, around.documents, around.abilities(), { confirm: grade === 'safe' ? null : label })
 }
 
 async function freshState(project: FolderProject): Promise<ProjectState> {
