@@ -92,3 +92,25 @@ test('a value reads the request where a member of it is in there, under any of i
   if (value === undefined) throw new Error('the call has no argument')
   expect([/^x-token$/, /^headers$/, /^body$/].map((names) => readsRequest(value, names))).toEqual([true, true, false])
 })
+
+test('hooks of Fastify pass on when they end, unless they always answer, and with a callback only by calling it', () => {
+  const passes = (hook: string): boolean => {
+    const model = modelOf(`
+      //- /app.js
+      const fastify = require('fastify')()
+      fastify.addHook('onRequest', ${hook})
+      fastify.get('/', async () => 'ok')
+      fastify.listen({ port: 3000 })
+    `)
+    const handlers = model.scopes.flatMap((scope) => scope.entries).flatMap((entry) => entry.handlers)
+    const fn = handlers.find((handler) => handler.kind === 'function' && handler.facts.name === 'subject')
+    if (fn?.kind !== 'function') throw new Error('nothing called subject is registered')
+    return conductOf(model, fn).continues
+  }
+  expect(passes('async function subject(request, reply) { request.start = 1 }')).toBe(true)
+  expect(passes('async function subject(request, reply) { if (!request.user) return reply.code(401).send({}) }')).toBe(true)
+  expect(passes('async function subject(request, reply) { return reply.code(503).send({}) }')).toBe(false)
+  expect(passes('function subject(request, reply, done) { reply.code(503) }')).toBe(false)
+  expect(passes('function subject(request, reply, done) { done() }')).toBe(true)
+  expect(passes('function subject(request, reply, done) { if (request.user) return reply.code(401).send({}); done() }')).toBe(true)
+})
