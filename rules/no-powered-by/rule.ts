@@ -4,7 +4,7 @@ import { FixRefused, safeFix, type Fix } from '../../analyzer/fix/fix.js'
 import type { Scope } from '../../analyzer/model/model.js'
 import { poweredApplications } from '../../analyzer/model/poweredApplications.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
-import { appsOf } from '../../analyzer/model/queries.js'
+import { isOnExpress } from '../../analyzer/model/nestPlatform.js'
 
 export default defineRule({
   id: 'no-powered-by',
@@ -12,13 +12,13 @@ export default defineRule({
   category: 'headers',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'nest'],
   references: [cwe(200), { name: 'Express security best practices', url: 'https://expressjs.com/en/advanced/best-practice-security.html' }],
   messages: {
     sent: {
       what: '{app} sends X-Powered-By: Express.',
       why: 'The header tells everybody which framework answers, so scanners know which weaknesses to try. Express sends it unless it is disabled.',
-      how: "Call {app}.disable('x-powered-by'), or register helmet, which removes it.",
+      how: "Call {disable}, or register helmet, which removes it.",
     },
     again: {
       what: '{app} brings X-Powered-By back.',
@@ -27,13 +27,13 @@ export default defineRule({
     },
   },
   *check(model) {
-    for (const app of appsOf(model, 'express')) {
+    for (const app of model.apps.filter(isOnExpress)) {
       const { own, mounted } = poweredApplications(model, app)
       if (own !== null)
         yield {
           message: 'sent',
           at: own.scope.at,
-          data: { app: own.scope.name },
+          data: { app: own.scope.name, disable: disabling(own.scope, own.scope.name) },
           confidence: confidenceFor(model, app, own.isConditional ? 'low' : 'high'),
           related: [
             ...own.routes.slice(0, 3).map((route): RelatedPlace => ({
@@ -67,7 +67,12 @@ function disable(scopes: readonly Scope[]): Fix {
     for (const scope of scopes) {
       const name = editor.nameOf(scope)
       if (name === null) throw new FixRefused()
-      editor.insertAfter(scope.at, `${name}.disable('x-powered-by')`)
+      editor.insertAfter(scope.at, disabling(scope, name))
     }
   })
+}
+
+/** The type of a Nest application knows nothing of Express, but its adapter holds it. */
+function disabling(scope: Scope, name: string): string {
+  return `${scope.framework === 'nest' ? `${name}.getHttpAdapter().getInstance()` : name}.disable('x-powered-by')`
 }

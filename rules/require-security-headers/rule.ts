@@ -7,7 +7,6 @@ import { headerFix, headersFirst } from '../../analyzer/model/headerFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
-import { appsOf } from '../../analyzer/model/queries.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
 
 const why =
@@ -19,7 +18,7 @@ export default defineRule({
   category: 'headers',
   severity: 'error',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [cwe(693), asvs('14.4'), { name: 'helmet', url: 'https://helmetjs.github.io/' }],
   messages: {
     missing: { what: 'Nothing sets security headers on the responses of {app}.', why, how: 'Register {helmet} first: {addHelmet}.' },
@@ -60,7 +59,7 @@ export default defineRule({
     },
   },
   *check(model) {
-    for (const app of [...appsOf(model, 'express'), ...appsOf(model, 'fastify')]) {
+    for (const app of model.apps) {
       const shortfall = headerShortfall(model, app)
       const early = shortfall === null ? answersBeforeHeaders(model, app) : null
       if (shortfall !== null) yield { ...problemOf(model, app, shortfall), confidence: confidenceFor(model, app, shortfall.confidence) }
