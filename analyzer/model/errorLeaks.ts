@@ -6,6 +6,7 @@ import { errorPart, type ErrorPart } from './errorParts.js'
 import { handedOver, leavesOf, type HandOver, type Leaf } from './errorPlaces.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { sentError } from './fastifyLeaks.js'
+import { exceptionAnswers } from './nestExceptions.js'
 import { isInProduction } from './productionCalls.js'
 import { responsesOf, type ResponseRecord } from './responses.js'
 import { valuesWithin } from './search.js'
@@ -37,6 +38,11 @@ export function errorLeaks(model: ProjectModel): readonly ErrorLeak[] {
 
 function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
   const found = new Map<string, ErrorLeak>()
+  const keep = (leak: ErrorLeak): void => {
+    const key = `${locationKey(leak.at)} ${leak.part}`
+    const before = found.get(key)
+    if (before === undefined || rank[leak.confidence] > rank[before.confidence]) found.set(key, leak)
+  }
   for (const group of answersByResponse(model).values()) {
     const isRendered = group.some((record) => record.callee.kind === 'member' && record.callee.name === 'render')
     const answers = responsesOf(group.toSorted((a, b) => a.order - b.order))
@@ -46,11 +52,14 @@ function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
     ]
     for (const carrier of carriers) {
       if (carrier.body === null) continue
-      for (const leak of leavesOf(carrier.body).flatMap((leaf) => leakOf(model, carrier, leaf) ?? [])) {
-        const key = `${locationKey(leak.at)} ${leak.part}`
-        const before = found.get(key)
-        if (before === undefined || rank[leak.confidence] > rank[before.confidence]) found.set(key, leak)
-      }
+      for (const leak of leavesOf(carrier.body).flatMap((leaf) => leakOf(model, carrier, leaf) ?? [])) keep(leak)
+    }
+  }
+  for (const answer of exceptionAnswers(model)) {
+    for (const leaf of leavesOf(answer.body)) {
+      const leak = leakOf(model, { ...answer, isView: false }, leaf)
+      // An error that is the whole argument is not serialised: Nest answers with the text of the status (domain fact D24).
+      if (leak !== null && !(leak.part === 'whole' && leaf.path.length === 0)) keep(leak)
     }
   }
   return [...found.values()].sort((a, b) => (a.at.file === b.at.file ? compare(a.at, b.at) : a.at.file < b.at.file ? -1 : 1))
