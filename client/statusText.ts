@@ -12,7 +12,8 @@ export interface StatusView {
 export function statusView(status: StatusParams, folderUri: string | null): StatusView {
   const folder = status.folders.find(({ uri }) => uri === folderUri) ?? (status.folders.length === 1 ? status.folders[0] : undefined)
   if (folder === undefined) return { text: 'Parapet', detail: status.message, health: status.health, isBusy: status.isBusy }
-  const facts = [configurationOf(folder), seenIn(folder), ...lastRunOf(folder), ...folder.notices]
+  // The menu has little room: of the notices the first, the others stand in the output.
+  const facts = [...folder.notices.slice(0, 1), configurationOf(folder), ...lastRunOf(folder)]
   return { text: countsOf(folder), detail: facts.join(' · '), health: folder.health, isBusy: folder.isBusy }
 }
 
@@ -40,11 +41,11 @@ function seenIn({ applications, routes }: FolderStatus): string {
 }
 
 function configurationOf({ configuration }: FolderStatus): string {
-  return configuration === null ? 'no configuration, defaults' : configuration
+  return configuration === null ? 'no configuration' : configuration
 }
 
 function lastRunOf({ lastRun, duration }: FolderStatus): string[] {
-  return lastRun === null ? [] : [`last run ${new Date(lastRun).toLocaleTimeString()} (${Math.round(duration)} ms)`]
+  return lastRun === null ? [] : [`${new Date(lastRun).toLocaleTimeString()}, ${Math.round(duration)} ms`]
 }
 
 function counted(count: number, noun: string): string {

@@ -154,7 +154,7 @@ test('the status item says how it is, and the output has one line for each run',
   await code.page.locator('#status\\.languageStatus').click()
   const item = code.page.locator('.hover-language-status').filter({ hasText: 'parapet.config.json' })
   await item.first().waitFor()
-  expect(await item.first().innerText()).toMatch(/\d+ errors?, .*last run/s)
+  expect(await item.first().innerText()).toMatch(/\d+ errors?, .*parapet\.config\.json · .*\d+ ms/s)
   await code.screenshot('status')
   await code.page.keyboard.press('Escape')
   expect(code.output('Parapet')).toMatch(/\[info\] workspace: .*\b1 application.* \d+ ms/)

@@ -99,7 +99,7 @@ function codes(path) {
 
 async function textOf(path) {
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === at(path).toString())
-  return open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(at(path)))
+  return open?.getText() ?? Buffer.from(await vscode.workspace.fs.readFile(at(path))).toString()
 }
 
 /** The window answers, and it learns of diagnostics after the extension host: until then there are none, or the request is cancelled. */

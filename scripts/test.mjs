@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { setUp } from './setup.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const reportPath = join(root, '.tsbuild', 'vitest.json')
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** Checks of the text alone. They share the processor two by two; tests run afterwards, alone, because some measure time. */
 const CHECKS = ['typecheck', 'lint', 'arrows', 'knip', 'format:check', 'build']
@@ -19,25 +19,48 @@ const failed = []
 const waiting = [...CHECKS]
 await Promise.all([checkNext(), checkNext()])
 
-mkdirSync(dirname(reportPath), { recursive: true })
-rmSync(reportPath, { force: true })
-const unit = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`], { isQuiet: false })
-const tests = countTests(unit.code)
+const unit = await runTests('unit', [])
+await runCheck('package')
+const endToEnd = await testTheEditor()
 
 for (const check of failed) console.log(`failed: npm run ${check}`)
-const failures = failed.length + tests.failed
-console.log(`${CHECKS.length - failed.length + tests.passed} passed, ${failures} failed`)
+const passed = CHECKS.length + 1 - failed.length + unit.passed + endToEnd.passed
+const failures = failed.length + unit.failed + endToEnd.failed
+console.log(`${passed} passed, ${failures} failed`)
 process.exitCode = failures === 0 ? 0 : 1
 
 async function checkNext() {
-  for (let check = waiting.shift(); check; check = waiting.shift()) {
-    const started = Date.now()
-    const { code, output } = await run('npm', ['run', '--silent', check], { isQuiet: true })
-    console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${check.padEnd(14)} ${((Date.now() - started) / 1000).toFixed(1)} s`)
-    if (code === 0) continue
-    failed.push(check)
-    console.log(output)
+  for (let check = waiting.shift(); check; check = waiting.shift()) await runCheck(check)
+}
+
+async function runCheck(check) {
+  const started = Date.now()
+  const { code, output } = await run('npm', ['run', '--silent', check], { isQuiet: true })
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${check.padEnd(14)} ${((Date.now() - started) / 1000).toFixed(1)} s`)
+  if (code === 0) return
+  failed.push(check)
+  console.log(output)
+}
+
+/** The extension in a real editor, where there is a browser to look at it. */
+async function testTheEditor() {
+  if (!BROWSERS.some((path) => existsSync(path))) {
+    console.log('not run: the end-to-end tests of the editor, because no Chromium is installed (apt-get install chromium g++ make python3)')
+    return { passed: 0, failed: 0 }
   }
+  const { code, output } = await run('sh', ['e2e/setup.sh'], { isQuiet: true })
+  if (code !== 0) console.log(output)
+  return code === 0 ? runTests('e2e', ['--config', 'e2e/vitest.config.ts']) : { passed: 0, failed: 1 }
+}
+
+async function runTests(name, options) {
+  const reportPath = join(root, '.tsbuild', `${name}.json`)
+  mkdirSync(dirname(reportPath), { recursive: true })
+  rmSync(reportPath, { force: true })
+  const { code } = await run('vitest', ['run', ...options, '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`], {
+    isQuiet: false,
+  })
+  return countTests(code, reportPath)
 }
 
 function run(command, args, { isQuiet }) {
@@ -56,7 +79,7 @@ function run(command, args, { isQuiet }) {
 }
 
 /** A file that fails to load, or a run that broke off, counts as a failure although none of its tests ran. */
-function countTests(code) {
+function countTests(code, reportPath) {
   if (!existsSync(reportPath)) return { passed: 0, failed: 1 }
   const report = JSON.parse(readFileSync(reportPath, 'utf8'))
   const broken = report.testResults.filter(
