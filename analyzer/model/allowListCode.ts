@@ -26,7 +26,13 @@ export function allowListed(editor: Editor, policies: readonly CorsPolicy[], var
   )
   for (const policy of beside) {
     if (policy.source === 'header') replaceHeader(editor, policy.call, name, calls)
-    else editor.setProperty(policy.options?.at ?? policy.call.at, 'origin', name)
+    else
+      editor.setProperty(
+        policy.options?.at ?? policy.call.at,
+        'origin',
+        name,
+        policy.options === null ? policy.call.argumentsFrom : undefined,
+      )
   }
   editor.addEnvironmentExample(file, variable, 'Origins of the sites that may read responses, with commas between them.')
   return true

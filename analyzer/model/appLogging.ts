@@ -1,6 +1,7 @@
 // What an application logs with, and whether it says which requests it got.
 import type { Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
+import { fastifyLogging } from './fastifyLogger.js'
 import { logCalls } from './logCalls.js'
 import type { App, ProjectModel } from './model.js'
 import { callsTo } from './origins.js'
@@ -24,6 +25,7 @@ const remoteLoggers = ['@google-cloud/logging', '@logtail/node', '@axiomhq/js', 
 
 /** The first thing that the application's logging lacks. null where nothing does, or nothing can be told. */
 export function loggingGap(model: ProjectModel, app: App): LoggingGap | null {
+  if (app.framework === 'fastify') return fastifyGap(model, app)
   if (!hasLogger(model)) return { gap: 'none', at: app.at, evidence: [] }
   const silent = silentLogger(model)
   if (silent !== null) return { gap: 'silent', at: silent, evidence: [app.at] }
@@ -39,6 +41,14 @@ export function loggingGap(model: ProjectModel, app: App): LoggingGap | null {
           .map(({ record }) => record.at),
       }
     : null
+}
+
+/** Fastify brings its logger and a line for each request, once it is asked for it. */
+function fastifyGap(model: ProjectModel, app: App): LoggingGap | null {
+  const gap = fastifyLogging(app)
+  if (gap === null || protectsApp(model, app, 'logging').covered.length > 0) return null
+  const hasOther = productionCalls(model, [...callsTo(model, 'pino'), ...callsTo(model, 'winston')]).length > 0
+  return { gap: gap === 'off' && !hasOther ? 'none' : 'requests', at: app.at, evidence: [] }
 }
 
 /** A logger of a package, of the request, of the project, or one that is known by its type. console is none, nor is morgan. */

@@ -76,6 +76,12 @@ function optionPolicies(model: ProjectModel, call: CallRecord, options: Value | 
   })
 }
 
+/** True for a policy of the plugin of Fastify. */
+export function isFastifyCors({ call }: CorsPolicy): boolean {
+  const name = packageOf(call.callee)?.package ?? 'cors'
+  return name !== 'cors' && corsPackages.includes(name)
+}
+
 /** A star within an array lets everybody in with Fastify's plugin, and matches nothing with the package of Express (domain fact B6). */
 function starsIn({ callee }: CallRecord, origin: Value): readonly OriginGrant[] {
   if (packageOf(callee)?.package === 'cors' || origin.kind !== 'array') return []

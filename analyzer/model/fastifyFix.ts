@@ -1,5 +1,6 @@
 // Adds plugins, hooks and error handlers to Fastify applications: the code that fixes of several rules write.
 import { FixRefused, type Editor } from '../fix/fix.js'
+import type { Location } from '../text/location.js'
 import type { App, ProjectModel } from './model.js'
 import { packagesAbove, versionOf } from './versions.js'
 
@@ -26,7 +27,11 @@ export function registerFirst(editor: Editor, app: App, code: string): void {
 
 /** True where the statement after the one that makes the application may await. */
 export function mayAwait(model: ProjectModel, app: App): boolean {
-  const { file, fn } = app.scope.at
+  return mayAwaitAt(model, app.scope.at)
+}
+
+/** True where a statement of that function may await. */
+export function mayAwaitAt(model: ProjectModel, { file, fn }: Location): boolean {
   const facts = model.files.get(file)
   if (facts?.kind !== 'source') return false
   return fn === '' ? isModuleFile(model, file) : facts.functions[fn]?.isAsync === true
@@ -42,6 +47,17 @@ export function afterApplication(editor: Editor, app: App, code: (name: string) 
   const name = editor.nameOf(app.scope)
   if (name === null) throw new FixRefused('the application has no name where it is made')
   editor.insertAfter(app.scope.at, code(name))
+}
+
+/** A hook that sends a Permissions-Policy with every answer. */
+export function setOnRequest(editor: Editor, app: App): void {
+  afterApplication(
+    editor,
+    app,
+    (name) => `${name}.addHook('onRequest', async (_request, reply) => {
+  reply.header('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')
+})`,
+  )
 }
 
 /** An error handler with a generic answer to what the server got wrong. */

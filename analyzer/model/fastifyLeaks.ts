@@ -1,6 +1,6 @@
 // What becomes of an error that a handler of Fastify sends as it is (domain facts D16, D18).
 import { functionsBehind } from '../link/handlers.js'
-import type { CallRecord, Value } from '../link/value.js'
+import type { CallRecord, ParameterValue, Value } from '../link/value.js'
 import { conductOf } from './conduct.js'
 import type { ProjectModel } from './model.js'
 
@@ -12,17 +12,17 @@ export type SentError = 'handed on' | 'message' | 'overwritten' | null
 
 /** The fate of `reply.send(error)`. */
 export function sentError(model: ProjectModel, record: CallRecord, body: Value): SentError {
-  const hook = hookOf(model, record)
+  let root: Value = record.callee
+  while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
+  const hook = root.kind === 'parameter' ? hookOf(model, root) : null
   if (hook === null || body.kind !== 'parameter' || body.role !== 'error') return null
   if (hook !== 'errorHandler') return 'handed on'
   return isOverwritten(model, record, body) ? 'overwritten' : 'message'
 }
 
-/** On which hook the function stands of which the reply is; null for every other framework. */
-function hookOf(model: ProjectModel, record: CallRecord): string | null {
-  let root: Value = record.callee
-  while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
-  return root.kind === 'parameter' ? (hooksOf(model).get(`${root.fn.file}#${root.fn.fn}`) ?? null) : null
+/** On which hook the function stands of which the parameter is; null for every other framework. */
+export function hookOf(model: ProjectModel, { fn }: ParameterValue): string | null {
+  return hooksOf(model).get(`${fn.file}#${fn.fn}`) ?? null
 }
 
 const known = new WeakMap<ProjectModel, ReadonlyMap<string, string>>()
@@ -44,7 +44,7 @@ function findHooks(model: ProjectModel): ReadonlyMap<string, string> {
 }
 
 /** `error.message = 'Something went wrong'` in front of it, whatever the error. */
-function isOverwritten(model: ProjectModel, record: CallRecord, error: Extract<Value, { kind: 'parameter' }>): boolean {
+function isOverwritten(model: ProjectModel, record: CallRecord, error: ParameterValue): boolean {
   return model.scopes.some((scope) =>
     scope.entries.some(
       ({ hook, handlers }) =>

@@ -8,6 +8,13 @@ export interface Idiom {
   /** The line that registers helmet for the whole application. */
   readonly addHelmet: string
   readonly limiter: string
+  /** Sets a header of a response. */
+  readonly setHeader: string
+  /** How an application is told which proxies to trust. */
+  readonly trust: string
+  /** What to do where there is no logger, and where requests are not logged: without the full stop. */
+  readonly useLogger: string
+  readonly logRequests: string
   /** Why the place of a registration matters. */
   readonly order: string
   /** What a registration covers that is not for the whole application. */
@@ -20,6 +27,10 @@ const idioms: Readonly<Record<Framework, Idiom>> = {
     helmet: 'helmet',
     addHelmet: 'app.use(helmet())',
     limiter: 'express-rate-limit',
+    setHeader: 'res.setHeader',
+    trust: "`app.set('trust proxy', 1)`",
+    useLogger: 'Use pino or winston, and log each request with pino-http or morgan',
+    logRequests: 'Register pino-http, or morgan in front of the logger, before the routes',
     order: 'Express runs middleware in the order of registration, so it does nothing for what was registered before it.',
     part: 'Middleware on a path, a router or a route runs for requests there and for no others.',
   },
@@ -28,6 +39,10 @@ const idioms: Readonly<Record<Framework, Idiom>> = {
     helmet: '@fastify/helmet',
     addHelmet: 'await app.register(helmet)',
     limiter: '@fastify/rate-limit',
+    setHeader: 'reply.header',
+    trust: "`trustProxy: ['loopback', 'uniquelocal']` in the options of Fastify",
+    useLogger: 'Pass logger to Fastify: it logs with pino, requests included',
+    logRequests: 'Take disableRequestLogging away',
     order: 'A plugin that looks at routes sees only those that are registered after it has loaded.',
     part: 'A plugin that is registered within another covers that context, and none around or beside it.',
   },
@@ -36,6 +51,10 @@ const idioms: Readonly<Record<Framework, Idiom>> = {
     helmet: 'helmet',
     addHelmet: 'app.use(helmet())',
     limiter: '@nestjs/throttler',
+    setHeader: 'res.setHeader',
+    trust: "`app.set('trust proxy', 1)`",
+    useLogger: 'Use pino or winston, and log each request',
+    logRequests: 'Log each request, with pino-http for example',
     order: 'What is registered after init() or listen() does nothing.',
     part: 'Middleware for some routes runs for requests there and for no others.',
   },

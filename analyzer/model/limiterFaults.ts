@@ -3,6 +3,7 @@ import type { Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { conductOf } from './conduct.js'
 import { deploysVariable } from './deploysVariable.js'
+import { textFault } from './fastifyLimiterFaults.js'
 import { keyFault } from './limiterKey.js'
 import type { Limiter } from './limiters.js'
 import type { Confidence, ProjectModel } from './model.js'
@@ -20,30 +21,31 @@ export interface LimiterFault {
   readonly repair: Repair | null
 }
 
-/** How a fix mends the option: takes it away, writes another value, or adds a default to the value. */
+/** How a fix mends the option: takes it away, writes another value, adds a default to the value, or makes a number of it. */
 export type Repair =
   | { readonly how: 'remove'; readonly option: string }
   | { readonly how: 'set'; readonly option: string; readonly code: string }
-  | { readonly how: 'default'; readonly value: Value; readonly code: string }
+  | { readonly how: 'default' | 'number'; readonly value: Value; readonly code: string }
 
 /** Longest time that a timer of Node can wait, in milliseconds: above it, the counters of the memory store are cleared at once. */
 const LONGEST_TIMER = 2 ** 31 - 1
 
-/** What is wrong with the options of a limiter, measured with express-rate-limit 8 (domain facts C2 to C5). */
+/** What is wrong with the options of a limiter, measured with express-rate-limit 8 and @fastify/rate-limit 11 (domain facts C2 to C5, C24). */
 export function limiterFaults(model: ProjectModel, limiter: Limiter): readonly LimiterFault[] {
-  return [skipFault, mostFault, windowFault, handlerFault, keyFault].flatMap((find) => find(model, limiter) ?? [])
+  return [skipFault, textFault, mostFault, windowFault, handlerFault, keyFault].flatMap((find) => find(model, limiter) ?? [])
 }
 
 function skipFault(model: ProjectModel, { options }: Limiter): LimiterFault | null {
-  const skip = property(options, 'skip')
+  const option = property(options, 'skip') === null ? 'allowList' : 'skip'
+  const skip = property(options, option)
   if (options === null || skip?.kind !== 'function' || !alwaysReturns(model, skip, isYes)) return null
   return {
     kind: 'never',
-    at: propertyAt(options, 'skip'),
-    cause: '`skip` answers true for every request',
-    remedy: 'let `skip` answer true only for requests that need no limit, or leave it out',
+    at: propertyAt(options, option),
+    cause: `\`${option}\` answers true for every request`,
+    remedy: `let \`${option}\` answer true only for requests that need no limit, or leave it out`,
     confidence: 'high',
-    repair: { how: 'remove', option: 'skip' },
+    repair: { how: 'remove', option },
   }
 }
 
@@ -67,10 +69,11 @@ function mostFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
   if (value.kind === 'global' && (value.name === 'Infinity' || value.name === 'NaN')) return never(`\`${option}\` is ${value.name}`, 'high')
   if (value.kind === 'literal') {
     const { value: literal } = value
-    if (typeof literal === 'string' && Number.isNaN(Number(literal))) return never(`\`${option}\` is a text that is no number`, 'high')
+    if (typeof literal === 'string' && Number.isNaN(Number(literal)) && limiter.package !== '@fastify/rate-limit')
+      return never(`\`${option}\` is a text that is no number`, 'high')
     if (typeof literal === 'number' && (Number.isNaN(literal) || literal === Infinity)) return never(`\`${option}\` is ${literal}`, 'high')
     const isNothing = literal === false || (typeof literal === 'number' && literal <= 0)
-    if (isNothing && limiter.package === 'express-rate-limit' && !call.guards.some((guard) => guard.kind === 'condition'))
+    if (isNothing && limiter.package.endsWith('rate-limit') && !call.guards.some((guard) => guard.kind === 'condition'))
       return {
         kind: 'everything',
         at,

@@ -2,6 +2,7 @@
 import type { Location } from '../text/location.js'
 import type { Value } from '../link/value.js'
 import { conductOf } from './conduct.js'
+import { optsOutOfLimits, unreadLimits } from './fastifyLimiterFaults.js'
 import { limitDemand } from './limitDemand.js'
 import { limiterCallsIn } from './limiters.js'
 import type { App, Confidence, Entry, ProjectModel, Route, Scope } from './model.js'
@@ -12,8 +13,8 @@ import { coversPath } from './routePaths.js'
 import { isProbesOnly } from './serving.js'
 
 export interface Misplacement {
-  /** `late`: after routes that it was meant for. `elsewhere`: no route is under its path. `development`: off in production. `behind`: after the handler that answers. `uncalled`: the factory itself is registered. */
-  readonly kind: 'late' | 'elsewhere' | 'development' | 'behind' | 'uncalled'
+  /** `late`: after routes that it was meant for. `elsewhere`: no route is under its path. `development`: off in production. `behind`: after the handler that answers. `uncalled`: the factory itself is registered. `unread`: no plugin reads the option of a route. */
+  readonly kind: 'late' | 'elsewhere' | 'development' | 'behind' | 'uncalled' | 'unread'
   readonly at: Location
   readonly registration: Registration | null
   readonly path: string
@@ -25,9 +26,9 @@ export interface Misplacement {
 /** Every limiter of an application that stands in the wrong place. */
 export function misplacedLimiters(model: ProjectModel, app: App): readonly Misplacement[] {
   const { uncovered, covered } = protectsApp(model, app, 'rate-limit')
-  const missed = uncovered.filter((route) => !isProbesOnly([route]))
+  const missed = uncovered.filter((route) => !isProbesOnly([route]) && !optsOutOfLimits(route))
   const found = registrationsOf(model, app, 'rate-limit').flatMap((one) => judged(model, app, one, missed, covered) ?? [])
-  return [...found, ...behindHandlers(model, app), ...uncalledFactories(app, missed)]
+  return [...found, ...behindHandlers(model, app), ...uncalledFactories(app, missed), ...unreadLimits(model, app)]
 }
 
 function judged(
@@ -81,7 +82,8 @@ function answersUnder(model: ProjectModel, app: App, one: Registration): boolean
 /** `app.post('/login', login, limiter)`: the handler answers, and the limiter is never asked. */
 function behindHandlers(model: ProjectModel, app: App): readonly Misplacement[] {
   return model.routes.flatMap((route): Misplacement[] => {
-    if (route.app.scope !== app.scope) return []
+    // Hooks of Fastify run at their own time, wherever they are listed.
+    if (route.app.scope !== app.scope || app.framework === 'fastify') return []
     const { handlers, handlersAt } = route.entry
     const answering = handlers.findIndex((value) => endsRequest(model, value))
     const behind = handlers.findIndex((value, index) => answering >= 0 && index > answering && limiterCallsIn(model, value).length > 0)

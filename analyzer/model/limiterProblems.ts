@@ -103,11 +103,15 @@ const misplacedTexts: Readonly<Record<Misplacement['kind'], readonly [cause: str
   elsewhere: ['no route is under its path', 'register it under the path that the routes have'],
   development: ['it is only on outside production', 'register it in every environment, or in production'],
   behind: ['it stands behind the handler that answers', 'put the limiter in front of the handler'],
+  unread: ['no plugin reads `config.rateLimit` of this route', 'register @fastify/rate-limit in front of it, and await that'],
   uncalled: ['the factory is registered instead of what it makes, and no request gets past it', 'call it with its options'],
 }
 
+const notLoaded = ['it loads after the routes', 'await its registration in front of the routes'] as const
+
 function ofMisplacement(misplacement: Misplacement): LimiterProblem {
-  const [cause, remedy] = misplacedTexts[misplacement.kind]
+  const isPlugin = misplacement.kind === 'late' && misplacement.registration?.scope.framework === 'fastify'
+  const [cause, remedy] = isPlugin ? notLoaded : misplacedTexts[misplacement.kind]
   const { kind, at, confidence, missed } = misplacement
   return { ...none, kind, at, cause, remedy, confidence, routes: missed, misplacement }
 }

@@ -8,7 +8,8 @@ import { agreement, hasProperty, possibleValues, property } from './values.js'
 /** Whether a limiter counts in the memory of its own process. */
 export function countsInMemory(model: ProjectModel, limiter: Limiter): Answer {
   if (limiter.kind === 'class') return classCountsInMemory(model, limiter)
-  if (limiter.package !== 'express-rate-limit') return 'unknown'
+  if (limiter.package === '@fastify/rate-limit' && hasProperty(limiter.options, 'redis') !== 'no') return 'unknown'
+  if (limiter.package !== 'express-rate-limit' && limiter.package !== '@fastify/rate-limit') return 'unknown'
   const store = property(limiter.options, 'store')
   if (store === null) return hasProperty(limiter.options, 'store') === 'no' && !hasStoredTwin(model, limiter) ? 'yes' : 'unknown'
   const kinds = possibleValues(store).map((value): Answer => {

@@ -1,5 +1,6 @@
 // What a logger takes out of its lines before it writes them.
 import type { CallRecord, Value } from '../link/value.js'
+import { fastifyLoggerOptions, isFastifyLog, isSerialized } from './fastifyLogger.js'
 import type { LogCall } from './logCalls.js'
 import type { ProjectModel } from './model.js'
 import { callsTo, isCallTo, originOf } from './origins.js'
@@ -9,7 +10,9 @@ import { hasProperty, property, stringOf } from './values.js'
 
 /** Whether the logger of the call redacts the part; what cannot be read counts as redaction. */
 export function isRedacted(model: ProjectModel, log: LogCall, part: SensitivePart): boolean {
-  const options = optionsOf(model, log)
+  const isFastify = isFastifyLog(model, log.record)
+  const options = isFastify ? fastifyLoggerOptions(model) : optionsOf(model, log)
+  if (isFastify && isSerialized(part.path, options)) return true
   if (options.length === 0) return false
   if (log.package === 'winston' || log.package === 'logform') return options.some((one) => hasRedactingFormat(one))
   if (part.path === null) return false

@@ -29,6 +29,10 @@ jose | jwtVerify jwtDecrypt compactVerify jwsVerify flattenedVerify | 1 | key of
 express-jwt | expressjwt . | 0.secret | key of JSON web tokens | signing | JWT_SECRET | 32 | yes
 passport-jwt | Strategy | 0.secretOrKey | key of JSON web tokens | signing | JWT_SECRET | 32 | yes
 express-session | . | 0.secret | session secret | signing | SESSION_SECRET | 32
+@fastify/jwt fastify-jwt | . fastifyJwt | 0.secret | key of JSON web tokens | signing | JWT_SECRET | 32 | yes
+@fastify/session fastify-session | . fastifySession | 0.secret | session secret | signing | SESSION_SECRET | 32 | yes
+@fastify/secure-session fastify-secure-session | . | 0.secret 0.key | session secret | signing | SESSION_SECRET | 32 | yes
+@fastify/cookie fastify-cookie | . fastifyCookie | 0.secret | cookie secret | signing | COOKIE_SECRET | 32
 cookie-session | . | 0.secret 0.keys | session secret | signing | SESSION_SECRET | 32 | yes
 client-sessions | . | 0.secret | session secret | signing | SESSION_SECRET | 32 | yes
 iron-session | getIronSession ironSession withIronSession | 0.password 2.password | session secret | signing | SESSION_SECRET | 32

@@ -3,7 +3,7 @@ import { conductOf } from './conduct.js'
 import { runsWhenUnset } from './defaults.js'
 import { flagsOf } from './effect.js'
 import type { ProjectModel, Scope, Setting } from './model.js'
-import { isTrue, possibleValues } from './values.js'
+import { isTrue, possibleValues, stringOf } from './values.js'
 
 /**
  * `none`: not set, or switched off: `req.ip` is the address of the connection. `all`: every address is trusted, so that a client can choose its own.
@@ -15,11 +15,16 @@ export interface TrustProxy {
   readonly setting: Setting | null
 }
 
-/** The last `app.set('trust proxy', …)` or `enable` that production runs. */
+/** The last `app.set('trust proxy', …)` or `enable` that production runs; in Fastify the option `trustProxy`. */
 export function trustProxyOf(model: ProjectModel, scope: Scope): TrustProxy {
-  const settings = scope.settings.filter(({ name, guards }) => name === 'trust proxy' && !guards.some((guard) => guard.kind === 'off'))
+  const wanted = scope.framework === 'fastify' ? 'trustProxy' : 'trust proxy'
+  const settings = scope.settings.filter(({ name, guards }) => name === wanted && !guards.some((guard) => guard.kind === 'off'))
   const setting = settings.at(-1) ?? null
-  if (setting === null) return { kind: scope.gaps.some((gap) => gap.isBlind) ? 'unknown' : 'none', setting }
+  const isOpen = scope.gaps.some((gap) => gap.isBlind) || scope.settings.some(({ name }) => name === '*' || name === '...')
+  if (setting === null) return { kind: isOpen ? 'unknown' : 'none', setting }
+  // Fastify wants addresses, and a text may well hold them (domain fact J19).
+  if (scope.framework === 'fastify' && (setting.value.kind === 'environment' || stringOf(setting.value) !== null))
+    return { kind: 'unknown', setting }
   const isSwitched = flagsOf(setting.guards).length > 0 && runsWhenUnset(setting.guards) !== true
   return { kind: isSwitched ? 'unknown' : kindOf(model, setting), setting }
 }

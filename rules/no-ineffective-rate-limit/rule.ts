@@ -2,7 +2,9 @@
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { limiterProblems, type LimiterProblem } from '../../analyzer/model/limiterProblems.js'
-import { moveLimiter, placeForLimiter, repairLimiter } from '../../analyzer/model/limiterRepairs.js'
+import { idiomTexts } from '../../analyzer/model/idioms.js'
+import type { ProjectModel } from '../../analyzer/model/model.js'
+import { awaitLimiter, moveLimiter, placeForLimiter, repairLimiter } from '../../analyzer/model/limiterRepairs.js'
 import { othersText, placesOf, routeName, routeText } from '../../analyzer/model/routePlaces.js'
 
 const how = 'Instead, {remedy}.'
@@ -13,7 +15,7 @@ export default defineRule({
   category: 'rate-limit',
   severity: 'error',
   presets: ['recommended', 'strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [
     cwe(770),
     cwe(307),
@@ -27,7 +29,7 @@ export default defineRule({
     },
     everything: {
       what: 'This rate limiter refuses every request: {cause}.',
-      why: 'Version 7 and later of express-rate-limit take 0 as "none": every client gets 429 from the first request on. Earlier versions took it as "no limit".',
+      why: '{zero} every client gets 429 from the first request on.',
       how,
     },
     bypassed: {
@@ -42,7 +44,7 @@ export default defineRule({
     },
     late: {
       what: '`{route}` is registered before this rate limiter{others}.',
-      why: 'Express asks middleware in the order of registration. A route that stands before the limiter answers before the limiter counts.',
+      why: '{order} A route that stands before the limiter answers before the limiter counts.',
       how,
     },
     elsewhere: {
@@ -65,11 +67,16 @@ export default defineRule({
     for (const problem of limiterProblems(model)) {
       const places = placesOf(problem.routes)
       const [first, ...others] = places
-      const fix = fixOf(problem)
+      const fix = fixOf(model, problem)
       yield {
-        message: problem.kind === 'behind' || problem.kind === 'uncalled' ? 'never' : problem.kind,
+        message: problem.kind === 'behind' || problem.kind === 'uncalled' || problem.kind === 'unread' ? 'never' : problem.kind,
         at: problem.at,
         data: {
+          ...idiomTexts(problem.routes[0]?.app ?? { framework: 'express' }),
+          zero:
+            problem.limiter?.package === 'express-rate-limit'
+              ? 'Since version 7 express-rate-limit takes 0 as "none":'
+              : 'The plugin takes 0 as "none":',
           cause: problem.cause,
           remedy: problem.remedy,
           path: problem.misplacement?.path ?? '',
@@ -96,9 +103,11 @@ function evidence({ limiter, at }: LimiterProblem): readonly RelatedPlace[] {
   return limiter === null || limiter.call.at === at ? [] : [{ at: limiter.call.at, note: 'the limiter', role: 'evidence' }]
 }
 
-function fixOf({ repair, limiter, misplacement }: LimiterProblem): Fix | null {
+function fixOf(model: ProjectModel, { repair, limiter, misplacement }: LimiterProblem): Fix | null {
   if (repair !== null && limiter !== null) return suggestion('Put the option right', (editor) => repairLimiter(editor, limiter, repair))
   if (misplacement?.kind !== 'late' || misplacement.registration === null) return null
+  if (misplacement.registration.scope.framework === 'fastify')
+    return suggestion('Await the plugin in front of the routes', (editor) => awaitLimiter(editor, model, misplacement))
   const { entry } = misplacement.registration
   const to = placeForLimiter(misplacement)
   return to === null ? null : suggestion('Move the limiter before the routes', (editor) => moveLimiter(editor, entry, to))

@@ -2,7 +2,8 @@
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { laxLimits, type LaxLimit } from '../../analyzer/model/laxLimits.js'
-import { limitablePlace, limitPlaces } from '../../analyzer/model/limiterFix.js'
+import { limitFastifyRoutes } from '../../analyzer/model/fastifyLimits.js'
+import { gradeOf, limitablePlace, limitPlaces } from '../../analyzer/model/limiterFix.js'
 import { durationText } from '../../analyzer/model/limits.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { chainText } from '../../analyzer/model/queries.js'
@@ -14,7 +15,7 @@ export default defineRule({
   category: 'rate-limit',
   severity: 'warning',
   presets: ['strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [
     cwe(307),
     asvs('2.2.1'),
@@ -60,8 +61,19 @@ export default defineRule({
 
 /** A stricter limiter on each of the routes, where they are registered in one file. */
 function fixOf(model: ProjectModel, { routes, kinds }: LaxLimit): Fix | null {
+  const title = 'Put a strict limiter in front of these routes'
+  const app = routes[0]?.app
+  if (app?.framework === 'fastify')
+    return suggestion(title, (editor) =>
+      limitFastifyRoutes(
+        editor,
+        model,
+        app,
+        routes.map((route) => ({ route, wanted: gradeOf(kinds.get(route) ?? '') })),
+      ),
+    )
   const places = placesOf(routes).flatMap((place) => limitablePlace(model, place, kinds.get(place.routes[0] ?? null) ?? '') ?? [])
   const file = places[0]?.place.at.file
   if (file === undefined || places.some(({ place }) => place.at.file !== file)) return null
-  return suggestion('Put a strict limiter in front of these routes', (editor) => limitPlaces(editor, model, file, places))
+  return suggestion(title, (editor) => limitPlaces(editor, model, file, places))
 }

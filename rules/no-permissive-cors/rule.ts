@@ -4,6 +4,7 @@ import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { sameLocation } from '../../analyzer/text/location.js'
 import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/allowListCode.js'
 import { openPolicies, type OpenPolicy } from '../../analyzer/model/corsExposure.js'
+import { isFastifyCors } from '../../analyzer/model/corsPolicies.js'
 
 const why =
   'CORS decides which other sites may read responses in a browser. Open to all, every page that a user visits can call this server from the user’s network and read the answers.'
@@ -15,7 +16,7 @@ export default defineRule({
   category: 'cors',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [cwe(942), asvs('14.5.3'), { name: 'MDN: CORS', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS' }],
   messages: {
     default: {
@@ -63,5 +64,7 @@ export default defineRule({
 })
 
 function nameOf({ policy }: OpenPolicy): string {
-  return { cors: 'cors()', socket: 'socket.io', header: 'Access-Control-Allow-Origin' }[policy.source]
+  return { cors: isFastifyCors(policy) ? '@fastify/cors' : 'cors()', socket: 'socket.io', header: 'Access-Control-Allow-Origin' }[
+    policy.source
+  ]
 }

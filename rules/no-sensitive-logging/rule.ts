@@ -11,7 +11,7 @@ export default defineRule({
   category: 'logging',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [
     cwe(532),
     asvs('7.1.1'),

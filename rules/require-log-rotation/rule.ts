@@ -9,7 +9,7 @@ export default defineRule({
   category: 'logging',
   severity: 'info',
   presets: ['strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [
     cwe(400),
     { name: 'winston: File transport', url: 'https://github.com/winstonjs/winston/blob/master/docs/transports.md#file-transport' },

@@ -3,6 +3,8 @@ import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { ignoredPolicies, lacksPermissionsPolicy } from '../../analyzer/model/permissionsPolicy.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
+import { setOnRequest } from '../../analyzer/model/fastifyFix.js'
+import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { appsOf } from '../../analyzer/model/queries.js'
 
 const why =
@@ -14,7 +16,7 @@ export default defineRule({
   category: 'headers',
   severity: 'info',
   presets: ['strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [
     cwe(693),
     { name: 'MDN: Permissions-Policy', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Permissions-Policy' },
@@ -23,31 +25,33 @@ export default defineRule({
     missing: {
       what: '{app} sends no Permissions-Policy.',
       why: `${why} helmet does not set this header.`,
-      how: "Set it in a middleware: res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=()').",
+      how: "Set it for every response: {setHeader}('Permissions-Policy', 'camera=(), geolocation=(), microphone=()').",
     },
     ignored: {
       what: 'helmet ignores the option {option}.',
       why: `helmet does not know it and says nothing, so no Permissions-Policy is sent. ${why}`,
-      how: 'Take the option away and set the header in a middleware of its own.',
+      how: 'Take the option away and set the header by itself.',
     },
   },
   *check(model) {
     const ignored = ignoredPolicies(model)
     for (const { at, option } of ignored) yield { message: 'ignored', at, data: { option }, confidence: 'high' }
     if (ignored.length > 0) return
-    for (const app of appsOf(model, 'express')) {
+    for (const app of [...appsOf(model, 'express'), ...appsOf(model, 'fastify')]) {
       const lack = lacksPermissionsPolicy(model, app)
       if (lack === null) continue
       yield {
         message: 'missing',
         at: app.at,
-        data: { app: app.name },
+        data: { ...idiomTexts(app), app: app.name },
         confidence: confidenceFor(model, app, lack),
         fix: suggestion('Set a Permissions-Policy that switches off camera, location and microphone', (editor) => {
-          editor.addMiddleware(
-            app.scope,
-            "(_req, res, next) => {\n  res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')\n  next()\n}",
-          )
+          if (app.framework === 'fastify') setOnRequest(editor, app)
+          else
+            editor.addMiddleware(
+              app.scope,
+              "(_req, res, next) => {\n  res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')\n  next()\n}",
+            )
         }),
       }
     }

@@ -13,7 +13,7 @@ export default defineRule({
   category: 'errors',
   severity: 'info',
   presets: ['strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [
     cwe(248),
     {
@@ -64,7 +64,7 @@ export default defineRule({
 /** Processes that listen, once each. */
 function unguarded(model: ProjectModel): readonly { readonly app: App; readonly at: Location }[] {
   const byEntry = new Map<string, { app: App; at: Location }>()
-  for (const app of appsOf(model, 'express')) {
+  for (const app of [...appsOf(model, 'express'), ...appsOf(model, 'fastify')]) {
     const [listener] = app.listeners
     if (app.kind === 'server' && listener !== undefined && !byEntry.has(app.entry)) byEntry.set(app.entry, { app, at: listener.at })
   }

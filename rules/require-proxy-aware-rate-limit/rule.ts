@@ -1,7 +1,8 @@
 // A limiter that counts by address knows which address is the client's.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { FixRefused, suggestion, type Editor, type Fix } from '../../analyzer/fix/fix.js'
 import { addressLimiter } from '../../analyzer/model/addressLimits.js'
+import { idiomTexts } from '../../analyzer/model/idioms.js'
 import type { App } from '../../analyzer/model/model.js'
 import { proxyPlatform } from '../../analyzer/model/proxyPlatform.js'
 import { trustProxyOf, type TrustProxy } from '../../analyzer/model/trustProxy.js'
@@ -13,7 +14,7 @@ export default defineRule({
   category: 'rate-limit',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [
     cwe(348),
     cwe(770),
@@ -23,13 +24,13 @@ export default defineRule({
   messages: {
     untrusted: {
       what: 'Behind {platform}, the rate limit counts all clients as one.',
-      why: 'Without `trust proxy`, `req.ip` is the address of the proxy. All clients share one counter, and whoever uses it up shuts everybody else out. express-rate-limit logs ERR_ERL_UNEXPECTED_X_FORWARDED_FOR.',
-      how: "Tell Express how many proxies stand in front: `app.set('trust proxy', 1)`.",
+      why: 'Without it the address of the request is the address of the proxy. All clients share one counter, and whoever uses it up shuts everybody else out.',
+      how: 'Tell {framework} which proxies stand in front: {trust}.',
     },
     spoofable: {
       what: 'Clients choose the address by which the rate limit counts them.',
-      why: 'With `trust proxy` true, Express takes the first address in X-Forwarded-For, which is what the client wrote there. A new one with each request, and the limit never counts past one. express-rate-limit logs ERR_ERL_PERMISSIVE_TRUST_PROXY.',
-      how: "Trust the number of proxies that really stand in front: `app.set('trust proxy', 1)`.",
+      why: 'Where every proxy is trusted, {framework} takes the first address in X-Forwarded-For, which is what the client wrote there. A new one with each request, and the limit never counts past one.',
+      how: 'Trust the proxies that really stand in front: {trust}.',
     },
     text: {
       what: '`trust proxy` is a text and no number, so the rate limit counts by the wrong address.',
@@ -44,7 +45,14 @@ export default defineRule({
       const trust = trustProxyOf(model, app.scope)
       const evidence: RelatedPlace[] = [{ at: limiter, note: 'counts by address', role: 'evidence' }]
       if (trust.kind === 'all' && trust.setting !== null)
-        yield { message: 'spoofable', at: trust.setting.at, confidence: 'high', related: evidence, fix: trustOne(trust.setting.at) }
+        yield {
+          message: 'spoofable',
+          at: trust.setting.at,
+          data: idiomTexts(app),
+          confidence: 'high',
+          related: evidence,
+          fix: trustOne(app, trust.setting.at),
+        }
       if (trust.kind === 'text' && trust.setting !== null)
         yield { message: 'text', at: trust.setting.at, confidence: 'medium', related: evidence, ...toNumber(trust) }
       const platform = trust.kind === 'none' ? proxyPlatform(model, app) : null
@@ -53,10 +61,10 @@ export default defineRule({
       yield {
         message: 'untrusted',
         at: trust.setting?.at ?? app.at,
-        data: { platform: platform.name },
+        data: { ...idiomTexts(app), platform: platform.name },
         confidence: platform.confidence,
         related: evidence,
-        fix: trust.setting === null ? trustOneOf(app) : trustOne(trust.setting.at),
+        fix: trust.setting === null ? trustOneOf(app) : trustOne(app, trust.setting.at),
       }
     }
   },
@@ -66,6 +74,7 @@ const title = 'Trust one proxy'
 
 function trustOneOf(app: App): Fix {
   return suggestion(title, (editor) => {
+    if (app.framework === 'fastify') return trustAddresses(editor, app)
     const name = editor.nameOf(app.scope)
     if (name === null) throw new FixRefused()
     editor.insertAfter(app.scope.at, `${name}.set('trust proxy', 1)`)
@@ -73,12 +82,18 @@ function trustOneOf(app: App): Fix {
 }
 
 /** `app.enable('trust proxy')` and `app.set('trust proxy', …)`. */
-function trustOne(at: Location): Fix {
+function trustOne(app: App, at: Location): Fix {
   return suggestion(title, (editor) => {
+    if (app.framework === 'fastify') return trustAddresses(editor, app)
     const enabled = /^([\s\S]*)\.(?:enable|disable)\(/.exec(editor.text(at))
     if (enabled !== null) editor.replace(at, `${enabled[1]}.set('trust proxy', 1)`)
     else editor.setArgument(at, 1, '1')
   })
+}
+
+/** The proxies of a platform stand in private networks. Fastify counts no hops (domain fact J19). */
+function trustAddresses(editor: Editor, app: App): void {
+  editor.setProperty(app.scope.at, 'trustProxy', "['loopback', 'linklocal', 'uniquelocal']")
 }
 
 function toNumber({ setting }: TrustProxy): { fix?: Fix } {

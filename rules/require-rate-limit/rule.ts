@@ -3,6 +3,7 @@ import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.j
 import { leadingHeaders } from '../../analyzer/model/leadingHeaders.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { optsOutOfLimits } from '../../analyzer/model/fastifyLimiterFaults.js'
 import { limitFastifyApp } from '../../analyzer/model/fastifyLimits.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { generalLimit, limiterCode } from '../../analyzer/model/limiterCode.js'
@@ -47,7 +48,7 @@ type MessageId = 'missing' | 'partial' | 'conditional'
 
 function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId>> {
   const protection = protectsApp(model, app, 'rate-limit')
-  const uncovered = protection.uncovered.filter((route) => !isProbesOnly([route]))
+  const uncovered = protection.uncovered.filter((route) => !isProbesOnly([route]) && !optsOutOfLimits(route))
   if (uncovered.length > 0) {
     const isBare = protection.covered.length + protection.conditional.length + protection.unknown.length === 0
     yield {

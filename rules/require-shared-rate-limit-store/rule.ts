@@ -10,13 +10,13 @@ export default defineRule({
   category: 'rate-limit',
   severity: 'info',
   presets: ['strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [cwe(770), { name: 'express-rate-limit stores', url: 'https://express-rate-limit.mintlify.app/reference/stores' }],
   messages: {
     memory: {
       what: 'This limiter counts in memory, and {what} several processes.',
       why: 'Each process counts for itself: with four of them a client gets four times the limit, and every restart forgives everything.',
-      how: 'Give the limiter a store that the processes share, such as rate-limit-redis, or RateLimiterRedis of rate-limiter-flexible.',
+      how: 'Give the limiter a store that the processes share, such as rate-limit-redis, the `redis` option of @fastify/rate-limit, or RateLimiterRedis of rate-limiter-flexible.',
     },
   },
   *check(model) {

@@ -2,6 +2,7 @@
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { loggingGap } from '../../analyzer/model/appLogging.js'
+import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { appsOf } from '../../analyzer/model/queries.js'
 import { logRequests } from '../../analyzer/model/requestLogFix.js'
 
@@ -11,7 +12,7 @@ export default defineRule({
   category: 'logging',
   severity: 'info',
   presets: ['strict'],
-  frameworks: ['express'],
+  frameworks: ['express', 'fastify'],
   references: [
     cwe(778),
     asvs('7.1.3'),
@@ -21,7 +22,7 @@ export default defineRule({
     none: {
       what: '{app} has no logger.',
       why: 'What console prints has no levels, no fields and no request ids. After an incident nobody can tell who did what, and alerts have nothing to count.',
-      how: 'Use pino or winston, and log each request with pino-http or morgan.',
+      how: '{useLogger}.',
     },
     silent: {
       what: 'The logger is off in production.',
@@ -31,18 +32,18 @@ export default defineRule({
     requests: {
       what: '{app} does not log its requests.',
       why: 'Without a line for each request nobody can tell which ones came before an error, who tried passwords, or how long answers took.',
-      how: 'Register pino-http, or morgan in front of the logger, before the routes.',
+      how: '{logRequests}.',
     },
   },
   *check(model) {
-    for (const app of appsOf(model, 'express')) {
+    for (const app of [...appsOf(model, 'express'), ...appsOf(model, 'fastify')]) {
       const found = loggingGap(model, app)
       if (found === null) continue
       const fix = suggestion('Log each request', (editor) => logRequests(editor, model, app))
       yield {
         message: found.gap,
         at: found.at,
-        data: { app: app.name },
+        data: { ...idiomTexts(app), app: app.name },
         confidence: found.gap === 'requests' ? 'medium' : 'high',
         related: found.evidence.map((at) => ({
           at,

@@ -1,0 +1,46 @@
+// What keeps @fastify/rate-limit from limiting: options that it does not take, and routes that ask for a limit where it has not loaded (domain facts C19, C22, C24).
+import { routeSetting } from '../frameworks/fastifyRouteOptions.js'
+import type { LimiterFault } from './limiterFaults.js'
+import type { Misplacement } from './limiterPlacement.js'
+import { limiterCallsOf, type Limiter } from './limiters.js'
+import type { App, ProjectModel, Route } from './model.js'
+import { isTrue, propertyAt } from './values.js'
+
+const PLUGIN = '@fastify/rate-limit'
+
+/** `max: process.env.MAX` and other texts: the plugin takes its default of 1000 without a word. */
+export function textFault(_model: ProjectModel, { package: name, options, limit }: Limiter): LimiterFault | null {
+  const value = limit.mostValue
+  if (name !== PLUGIN || options === null || value === null) return null
+  const isText = value.kind === 'environment' || (value.kind === 'literal' && typeof value.value === 'string')
+  if (!isText) return null
+  return {
+    kind: 'never',
+    at: propertyAt(options, 'max'),
+    cause: '`max` is a text, so that the default of 1000 counts',
+    remedy: 'give `max` a number, as in `Number(process.env.MAX) || 100`',
+    confidence: 'high',
+    repair: { how: 'number', value, code: '100' },
+  }
+}
+
+/** Routes whose `config.rateLimit` nothing reads: the plugin is not there, or loads after them. */
+export function unreadLimits(model: ProjectModel, app: App): readonly Misplacement[] {
+  return model.routes.flatMap((route): Misplacement[] => {
+    if (route.app.scope !== app.scope || app.framework !== 'fastify') return []
+    const setting = routeSetting(route.entry.options, 'rateLimit')
+    const isAsked = setting?.kind === 'object' || isTrue(setting ?? null) === 'yes'
+    if (setting === undefined || !isAsked || isRead(route)) return []
+    return [{ kind: 'unread', at: setting.at, registration: null, path: route.path, missed: [route], confidence: 'high' }]
+  })
+}
+
+function isRead(route: Route): boolean {
+  return route.chain.some(({ value, entry }) => entry === route.entry && limiterCallsOf(value).length > 0)
+}
+
+/** `config: { rateLimit: false }` is a decision about the route. */
+export function optsOutOfLimits({ entry }: Route): boolean {
+  const setting = routeSetting(entry.options, 'rateLimit')
+  return setting?.kind === 'literal' && setting.value === false
+}

@@ -1,0 +1,40 @@
+// The logger of a Fastify application: its options, and what its standard serializers leave out (domain facts E5, E6).
+import type { CallRecord, Value } from '../link/value.js'
+import { hookOf } from './fastifyLeaks.js'
+import type { App, ProjectModel } from './model.js'
+import { isFalse, isTrue, property } from './values.js'
+
+/** The `logger` option of the application; null where there is none. */
+export function loggerOption(app: App): Value | null {
+  return app.scope.settings.find(({ name }) => name === 'logger')?.value ?? null
+}
+
+/** `off`: no logger, so that nothing is logged at all. `requests`: it leaves out requests. null where it logs, or that is not known. */
+export function fastifyLogging(app: App): 'off' | 'requests' | null {
+  const setting = (name: string): Value | null => app.scope.settings.find((one) => one.name === name)?.value ?? null
+  if (setting('*') !== null || setting('...') !== null || setting('loggerInstance') !== null) return null
+  const logger = loggerOption(app)
+  if (logger === null || isFalse(logger) === 'yes') return 'off'
+  return isTrue(setting('disableRequestLogging')) === 'yes' ? 'requests' : null
+}
+
+/** True for `request.log`, `reply.log` and `app.log` of Fastify. */
+export function isFastifyLog(model: ProjectModel, { callee }: CallRecord): boolean {
+  if (callee.kind !== 'member' || callee.object.kind !== 'member') return false
+  const owner = callee.object.object
+  if (owner.kind === 'scope') return owner.scope.framework === 'fastify'
+  return owner.kind === 'parameter' && hookOf(model, owner) !== null
+}
+
+/** Options of the loggers of Fastify applications. */
+export function fastifyLoggerOptions(model: ProjectModel): readonly Value[] {
+  return model.apps.flatMap((app) => (app.framework === 'fastify' ? (loggerOption(app) ?? []) : []))
+}
+
+/** `log.info({ req })` writes method, URL and addresses: the serializers of Fastify know these names. */
+export function isSerialized(path: readonly string[] | null, options: readonly Value[]): boolean {
+  const [key = '', ...rest] = path ?? []
+  return (
+    rest.length === 0 && (key === 'req' || key === 'res') && options.every((one) => property(property(one, 'serializers'), key) === null)
+  )
+}
