@@ -177,8 +177,8 @@ function answer(
 export function unlessCancelled<Value>(promise: Promise<Value>, token: CancellationToken): Promise<Value> {
   return new Promise((resolve, reject) => {
     const cancel = (): void => reject(new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.'))
-    if (token.isCancellationRequested) return cancel()
     const listener = token.onCancellationRequested(cancel)
     promise.then(resolve, reject).finally(() => listener.dispose())
+    if (token.isCancellationRequested) cancel()
   })
 }

@@ -13,6 +13,7 @@ import { DEFAULT_LIMITS, readWithin } from '../workspace/readWithin.js'
 import { isInWalkedFolder, wouldBeRead } from '../workspace/wouldBeRead.js'
 import type { Documents } from './documents.js'
 import type { ParapetSettings } from './protocol.js'
+import { withLastManifests, withSettings } from './projectInputs.js'
 import { createSchedule, nextTurn, type Schedule, type Timing } from './schedule.js'
 import { changesSettings } from './settingsFiles.js'
 
@@ -96,7 +97,7 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
       configuration = withSettings(found.configuration ?? DEFAULT_CONFIGURATION, around.settings())
       session = createSession(project, around.rules, { configuration, only: [], now: () => performance.now() })
       isFresh = true
-      for (const document of documents.all()) if (around.owns(document.path)) dirty.add(toProject(root, document.path))
+      for (const file of openHere()) dirty.add(file)
     } catch (error) {
       around.onFailure(self, error)
     }
@@ -107,6 +108,7 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
     const known = state?.analysis.model.files
     const steps = loadInSteps(root, {
       openText,
+      openFiles: openHere().filter((file) => wouldBeRead(root, file)),
       isExcluded: (file) => !around.owns(join(root, file)),
       cacheFolder: cacheFolderOf(root),
       extracts: 'asked',
@@ -146,6 +148,10 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
     } catch (error) {
       around.onFailure(self, error)
     }
+  }
+
+  function openHere(): readonly string[] {
+    return [...documents.all()].filter(({ path }) => around.owns(path)).map(({ path }) => toProject(root, path))
   }
 
   function isKnown(file: string): boolean {
@@ -189,19 +195,4 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
   schedule.touch()
   schedule.hurry()
   return self
-}
-
-/** While a package.json is being typed it is no JSON for a moment; its package stays what it was. */
-function withLastManifests(loaded: Project, last: Project | null): Project {
-  const isThere = ({ folder }: { folder: string }): boolean => loaded.files.has(folder === '' ? 'package.json' : `${folder}/package.json`)
-  const kept = (last?.packages ?? []).filter((one) => isThere(one) && !loaded.packages.some(({ folder }) => folder === one.folder))
-  return kept.length === 0 ? loaded : { ...loaded, packages: [...loaded.packages, ...kept] }
-}
-
-function withSettings(configuration: Configuration, { preset, minConfidence }: ParapetSettings): Configuration {
-  return {
-    ...configuration,
-    preset: preset ?? configuration.preset,
-    minConfidence: minConfidence ?? configuration.minConfidence,
-  }
 }

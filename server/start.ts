@@ -6,6 +6,10 @@ import { serve } from './serve.js'
 export function startServer(version: string): void {
   const names = process.argv.some((argument) => /^--(node-ipc|socket|pipe|stdio)\b/.test(argument))
   const connection = names ? createConnection(ProposedFeatures.all) : createConnection(ProposedFeatures.all, process.stdin, process.stdout)
+  // A fault in one answer must not take the server down: editors give up on one that ends again and again.
+  process.on('unhandledRejection', (reason) =>
+    connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)),
+  )
   serve(connection, { version })
   connection.listen()
 }

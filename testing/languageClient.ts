@@ -131,8 +131,10 @@ export async function startClient(folders: readonly string[], options: ClientOpt
     refreshes: () => refreshes,
     version: (uri) => versions.get(uri),
     open: (uri, text) => {
-      versions.set(uri, 1)
-      notify('textDocument/didOpen', { textDocument: { uri, languageId: 'typescript', version: 1, text } })
+      // A document that is opened again goes on counting, as in VS Code.
+      const version = (versions.get(uri) ?? 0) + 1
+      versions.set(uri, version)
+      notify('textDocument/didOpen', { textDocument: { uri, languageId: 'typescript', version, text } })
     },
     change: (uri, text) => {
       const version = (versions.get(uri) ?? 0) + 1
@@ -140,7 +142,6 @@ export async function startClient(folders: readonly string[], options: ClientOpt
       notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] })
     },
     close: (uri) => {
-      versions.delete(uri)
       notify('textDocument/didClose', { textDocument: { uri } })
     },
     pull: async (uri) => {

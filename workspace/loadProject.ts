@@ -27,6 +27,8 @@ export interface LoadOptions {
   readonly isExcluded?: (file: string) => boolean
   /** The text that a file has in an editor, by absolute path; null for a file that is not open. The disk is not asked for an open file. */
   readonly openText?: (absolute: string) => string | null
+  /** Project-relative files that are open, also where the disk has none yet. */
+  readonly openFiles?: readonly string[]
   /** Facts that are known already, by project-relative path; they serve where the text is still the same. */
   readonly known?: ReadonlyMap<string, FileFacts>
 }
@@ -65,7 +67,8 @@ export function* loadInSteps(folder: string, options: LoadOptions = {}): Generat
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const cache = typeof options.cacheFolder === 'string' ? openFactsCache(options.cacheFolder) : null
   const found = discover(root, limits)
-  const wanted = options.isExcluded === undefined ? found.files : found.files.filter((file) => options.isExcluded?.(file) !== true)
+  const all = [...new Set([...found.files, ...(options.openFiles ?? [])])].sort()
+  const wanted = options.isExcluded === undefined ? all : all.filter((file) => options.isExcluded?.(file) !== true)
   const skipped = [...found.skipped]
   const files = new Map<string, FileFacts>()
   const { packages, broken } = readPackages(root, wanted, read)

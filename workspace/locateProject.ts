@@ -38,11 +38,11 @@ export function locateFile(file: string, cwd: string): Target {
   return { root, selection: [toProject(root, absolute)], outerManifest: null }
 }
 
-/** The nearest file of this name from a folder upwards, not beyond the git repository that the folder is in. */
-export function findUpwards(folder: string, name: string): string | null {
+/** The nearest file of this name from a folder upwards, not beyond the git repository that the folder is in. One that is open in an editor need not be saved. */
+export function findUpwards(folder: string, name: string, isOpen: (path: string) => boolean = () => false): string | null {
   for (const above of folders(folder)) {
     const path = join(above, name)
-    if (kindOf(path) === 'file') return path
+    if (isOpen(path) || kindOf(path) === 'file') return path
     if (existsSync(join(above, '.git'))) return null
   }
   return null

@@ -20,7 +20,7 @@ export async function findConfiguration(
   root: string,
   openText: (absolute: string) => string | null = () => null,
 ): Promise<FoundConfiguration> {
-  const path = findUpwards(root, CONFIGURATION_FILE)
+  const path = findUpwards(root, CONFIGURATION_FILE, (one) => openText(one) !== null)
   const text = path === null ? null : (openText(path) ?? readTextFile(path))
   if (path === null || text === null) return { path: null, configuration: DEFAULT_CONFIGURATION, problems: [] }
   // The schema library costs more than the rest of the start-up, and most projects have no configuration.
