@@ -8,7 +8,9 @@ type Finish = (code: ExitCode) => void
 
 /** Adds the commands to the program. `finish` is told the exit code. */
 export function addAdoption(program: Command, terminal: Terminal, finish: Finish): void {
+  addInit(program, terminal, finish)
   addBaseline(program, terminal, finish)
+  addInspection(program, terminal, finish)
 }
 
 function addBaseline(program: Command, terminal: Terminal, finish: Finish): void {
@@ -41,4 +43,48 @@ function addBaseline(program: Command, terminal: Terminal, finish: Finish): void
       finish(await commands.baseline(name, paths, options as Parameters<typeof commands.baseline>[2], terminal))
     })
   }
+}
+
+function addInit(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command('init')
+    .description('look at a project, write its configuration, and offer a workflow, a hook and a baseline')
+    .argument('[path]', 'the folder of the server')
+    .option('-y, --yes', 'take every offer without asking', false)
+    .addOption(new Option('--preset <name>', 'the rules that are on').choices(['recommended', 'strict']))
+    .addOption(new Option('--workflow <host>', 'write a workflow for this host').choices(['github', 'gitlab', 'none']))
+    .option('--pre-commit', 'check what is staged before each commit')
+    .option('--no-pre-commit', 'write no hook')
+    .option('--baseline', 'accept the findings that there are now')
+    .option('--no-baseline', 'accept nothing')
+    .option('--force', 'write anew what is there already', false)
+    .action(async (path: string | undefined, options) => {
+      const { init } = await import('./commands/init.js')
+      finish(await init(path, options as Parameters<typeof init>[1], terminal))
+    })
+}
+
+function addInspection(program: Command, terminal: Terminal, finish: Finish): void {
+  const config = new Option('--config <file>', 'use this configuration instead of the nearest parapet.config.json')
+  const noCache = new Option('--no-cache', 'read and parse every file anew')
+  program
+    .command('print-config')
+    .description('print what is in force for a folder or a file, as JSON')
+    .argument('[path]', 'the folder of the server, or a file of it')
+    .addOption(config)
+    .action(async (path: string | undefined, options) => {
+      const { printConfig } = await import('./commands/printConfig.js')
+      finish(await printConfig(path, options as Parameters<typeof printConfig>[1], terminal))
+    })
+  program
+    .command('doctor')
+    .description('say what an answer needs that can be trusted, and what of it is missing here')
+    .argument('[path]', 'the folder of the server')
+    .addOption(config)
+    .addOption(noCache)
+    .addOption(new Option('--format <name>', 'how to print it').choices(['pretty', 'json']).default('pretty'))
+    .action(async (path: string | undefined, options) => {
+      const { doctor } = await import('./commands/doctor.js')
+      finish(await doctor(path, options as Parameters<typeof doctor>[1], terminal))
+    })
 }

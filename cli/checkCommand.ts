@@ -25,6 +25,7 @@ export function addCheck(program: Command, terminal: Terminal, finish: (code: Ex
     .option('--require-app', 'fail where no application is found or understood', false)
     .option('--quiet', 'one line for each finding and nothing else', false)
     .option('--stats', 'print times and figures of the run', false)
+    .option('--watch', 'report again after each change, until it is stopped', false)
     .option('--stdin', 'read the text of one file from standard input', false)
     .option('--stdin-filename <file>', 'the file that the text on standard input stands for')
     .option('--config <file>', 'use this configuration instead of the nearest parapet.config.json')
@@ -37,7 +38,7 @@ export function addCheck(program: Command, terminal: Terminal, finish: (code: Ex
     )
     .action(async (paths: string[], options) => {
       const { check } = await import('./commands/check.js')
-      finish(await check(paths, { watch: false, ...(options as Omit<Parameters<typeof check>[1], 'watch'>) }, terminal))
+      finish(await check(paths, options as Parameters<typeof check>[1], terminal))
     })
 }
 

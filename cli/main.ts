@@ -23,6 +23,7 @@ process.exitCode = await run(process.argv.slice(2), {
   today: () => new Date().toISOString().slice(0, 10),
   ask: process.stdin.isTTY && process.stdout.isTTY ? askPerson : null,
   readInput,
+  stop: null,
 })
 
 async function askPerson(question: string): Promise<string> {

@@ -5,6 +5,7 @@ import { compareText } from '../analyzer/check/finding.js'
 import { nearest } from '../analyzer/check/nearest.js'
 import type { Rule } from '../analyzer/check/rule.js'
 import { extractFacts } from '../analyzer/extract/extractFacts.js'
+import type { FileFacts } from '../analyzer/extract/facts.js'
 import { discover } from '../workspace/discover.js'
 import { filesOfIndex } from '../workspace/git.js'
 import { findUpwards, locateFile, locateProject, toProject, type Target } from '../workspace/locateProject.js'
@@ -20,6 +21,8 @@ export interface OpenProject {
   readonly target: Target
   readonly project: Project
   readonly configuration: Configuration
+  /** Where it comes from, as seen from the working folder; null for the defaults. */
+  readonly configurationFile: string | null
   readonly rules: readonly Rule[]
   /** Milliseconds for reading and extraction. */
   readonly loadTime: number
@@ -36,6 +39,8 @@ export interface OpenOptions {
   readonly staged?: boolean
   /** A text that stands for a file's: what an editor holds and has not saved. The path as it was given. */
   readonly input?: { readonly file: string; readonly text: string }
+  /** Facts of an earlier run; they serve where the text is still the same. */
+  readonly known?: ReadonlyMap<string, FileFacts>
 }
 
 const CONFIGURATION_FILE = 'parapet.config.json'
@@ -46,14 +51,14 @@ export async function openProject(paths: readonly string[], options: OpenOptions
   if ('missing' in target)
     throw new WrongUse(`There is nothing at ${printable(target.missing)}. Give the folder of a server, or files of it.`)
   const rules = await allRules()
-  const configuration = await readConfigurationFor(target, options.config, rules, terminal)
+  const { configuration, configurationFile } = await readConfigurationFor(target, options.config, rules, terminal)
   const progress = createProgress(terminal)
   progress.show('Reading')
   const start = terminal.now()
   const { project, close } = load(target, options, terminal.cwd)
   const loadTime = terminal.now() - start
   progress.clear()
-  return { target, project, configuration, rules, loadTime, close }
+  return { target, project, configuration, configurationFile, rules, loadTime, close }
 }
 
 function load({ root }: Target, options: OpenOptions, cwd: string): Pick<OpenProject, 'project' | 'close'> {
@@ -61,7 +66,10 @@ function load({ root }: Target, options: OpenOptions, cwd: string): Pick<OpenPro
   if (options.staged === true) return loadStaged(root, cacheFolder)
   const { input } = options
   const close = (): void => undefined
-  if (input === undefined) return { project: loadProject(root, { cacheFolder, extracts: 'asked' }), close }
+  if (input === undefined) {
+    const known = options.known === undefined ? {} : { known: options.known }
+    return { project: loadProject(root, { cacheFolder, extracts: 'asked', ...known }), close }
+  }
   const path = resolve(cwd, input.file)
   const project = loadProject(root, { cacheFolder, extracts: 'asked', openText: (absolute) => (absolute === path ? input.text : null) })
   const file = toProject(root, path)
@@ -104,9 +112,9 @@ async function readConfigurationFor(
   given: string | undefined,
   rules: readonly Rule[],
   terminal: Terminal,
-): Promise<Configuration> {
+): Promise<Pick<OpenProject, 'configuration' | 'configurationFile'>> {
   const path = given === undefined ? findUpwards(firstFolder(target), CONFIGURATION_FILE) : resolve(terminal.cwd, given)
-  if (path === null) return DEFAULT_CONFIGURATION
+  if (path === null) return { configuration: DEFAULT_CONFIGURATION, configurationFile: null }
   const text = readTextFile(path)
   if (text === null) throw new WrongUse(`The configuration ${printable(given ?? path)} cannot be read. Check the path after --config.`)
   // The schema library costs more than the rest of the start-up, and most projects have no configuration.
@@ -114,8 +122,8 @@ async function readConfigurationFor(
   const { suppressionRules } = await import('../analyzer/check/suppressionRules.js')
   const ids = [...rules, ...suppressionRules].map((rule) => rule.id)
   const outcome = readConfiguration(text, ids, baseOf(dirname(path), target.root))
-  if ('configuration' in outcome) return outcome.configuration
   const shown = printable(toProject(terminal.cwd, path))
+  if ('configuration' in outcome) return { configuration: outcome.configuration, configurationFile: shown }
   throw new WrongUse(outcome.problems.map(({ line, column, message }) => `${shown}:${line}:${column} ${message}`).join('\n'))
 }
 

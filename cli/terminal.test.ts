@@ -16,6 +16,7 @@ function terminal(parts: Partial<Terminal>): Terminal {
     today: () => '2026-01-01',
     ask: null,
     readInput: () => Promise.resolve(''),
+    stop: null,
     ...parts,
   }
 }

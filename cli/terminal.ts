@@ -19,6 +19,8 @@ export interface Terminal {
   readonly ask: ((question: string) => Promise<string>) | null
   /** All that comes in on standard input. */
   readonly readInput: () => Promise<string>
+  /** Ends what would go on for ever; null where the process is ended instead. */
+  readonly stop: AbortSignal | null
 }
 
 export type Colors = ReturnType<typeof picocolors.createColors>

@@ -47,6 +47,7 @@ export function sandbox(files: Readonly<Record<string, string | Buffer>> = {}): 
         today: () => '2026-01-01',
         ask: null,
         readInput: () => Promise.resolve(''),
+        stop: null,
         ...parts,
       })
       return { code, out, err }

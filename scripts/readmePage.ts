@@ -33,6 +33,7 @@ async function report(root: string): Promise<string> {
     today: () => '2026-01-01',
     ask: null,
     readInput: () => Promise.resolve(''),
+    stop: null,
   })
   return printed.trimEnd()
 }

@@ -1,5 +1,5 @@
 // Writes several files so that each is either its old or its new self.
-import { chmodSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 interface Change {
@@ -67,6 +67,11 @@ function realPath(path: string): string {
   } catch {
     return path
   }
+}
+
+/** True where there is a file or a folder. */
+export function existsAt(absolute: string): boolean {
+  return existsSync(absolute)
 }
 
 /** The text of a file that may be edited, without a byte order mark; null when it is missing or not UTF-8, which writing would destroy. */

@@ -1,5 +1,5 @@
 // Writes what a run reports.
-import { appendFileSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, appendFileSync, constants, existsSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { writeFiles } from './writeFiles.js'
 
@@ -15,6 +15,19 @@ export function appendToFile(path: string, text: string): void {
     appendFileSync(path, text)
   } catch {
     return
+  }
+}
+
+/** Whether files can be made in a folder that is there or would be made. */
+export function isWritableFolder(path: string): boolean {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if (!existsSync(folder) && folder !== dirname(folder)) continue
+    try {
+      accessSync(folder, constants.W_OK)
+      return true
+    } catch {
+      return false
+    }
   }
 }
 

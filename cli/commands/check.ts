@@ -21,7 +21,12 @@ import { outputsOf, type CheckCommand } from './checkOptions.js'
 /** Runs the command and answers its exit code. */
 export async function check(paths: readonly string[], options: CheckCommand, terminal: Terminal): Promise<ExitCode> {
   const outputs = outputsOf(paths, options)
-  const open = await openProject(paths, await openOptions(options, terminal), terminal)
+  const opening = await openOptions(options, terminal)
+  if (options.watch) {
+    const { watch } = await import('./watch.js')
+    return watch(paths, opening, outputs, terminal, (open) => checkOpen(open, options, outputs, terminal))
+  }
+  const open = await openProject(paths, opening, terminal)
   try {
     return await checkOpen(open, options, outputs, terminal)
   } finally {
