@@ -17,6 +17,8 @@ export function answerConfiguration(machine: Machine, site: CallSite, app: NestA
   const [key, fallback] = call.args
   if (key?.kind !== 'literal' || typeof key.value !== 'string') return null
   const found = app === null ? null : inNamespaces(machine, site, app, key.value)
+  // A path with dots that no namespace holds is no variable.
+  if (found === null && key.value.includes('.')) return null
   const value = found ?? readEnvironment(machine, site, key.value)
   const isDefault = call.callee.name === 'get' && fallback !== undefined && propertyOf(fallback, 'infer') === undefined
   return isDefault ? choice(site.at, '??', [value, fallback]) : value

@@ -22,21 +22,25 @@ export function throttles(
   const running = limits.flatMap((limit): readonly Value[] => {
     const name = textsOf(propertyOf(limit, 'name'))[0] || 'default'
     if (isSkipped(name, handler) ?? isSkipped(name, owner) ?? false) return []
-    return [
-      madeByPackage(
-        machine,
-        site,
-        at,
-        THROTTLER,
-        ['ThrottlerGuard'],
-        [optionsOf(app, limit, override(name, handler) ?? override(name, owner))],
-      ),
-    ]
+    return [limiterOf(machine, site, app, limit, override(name, handler) ?? override(name, owner))]
   })
   if (running.length > 0) return running.length === 1 ? (running[0] as Value) : arrayValue(at, [...running])
   return limits.length === 0 && app.throttling?.kind !== 'array'
     ? madeByPackage(machine, site, at, THROTTLER, ['ThrottlerGuard'], [])
     : null
+}
+
+const made = new WeakMap<Value, Map<Value | null, Value>>()
+
+/** One limiter for each throttler of the module and each change of its numbers, made where these are written. */
+function limiterOf(machine: Machine, site: CallSite, app: NestApplication, limit: Value, changed: Value | null): Value {
+  let limiters = made.get(limit)
+  if (limiters === undefined) made.set(limit, (limiters = new Map()))
+  const known = limiters.get(changed)
+  if (known !== undefined) return known
+  const limiter = madeByPackage(machine, site, (changed ?? limit).at, THROTTLER, ['ThrottlerGuard'], [optionsOf(app, limit, changed)])
+  limiters.set(changed, limiter)
+  return limiter
 }
 
 /** `[{ ttl, limit }]`, `{ throttlers: […] }`, and `{ ttl, limit }` of earlier versions. */

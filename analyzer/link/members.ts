@@ -81,6 +81,7 @@ function assumedVariable(machine: Machine, name: string): string | boolean | und
   const mode = environment['NODE_ENV']
   if (/^isProd(?:uction)?$/.test(name)) return mode === 'production'
   if (/^isDev(?:elopment)?$/.test(name)) return mode === 'development'
+  if (/^(?:IS_)?PROD(?:UCTION)?$/.test(name) && mode === 'production') return environment[name] ?? 'true'
   return name === 'isTest' ? mode === 'test' : environment[name]
 }
 

@@ -23,6 +23,8 @@ export interface EnvironmentEntry {
   readonly shape: string | null
   /** True for what looks like a secret in use, and not like a place to write one. */
   readonly isLive: boolean
+  /** True for a signing secret that is too plain to tell whether it is in use: beside live values it is. */
+  readonly isPlain: boolean
 }
 
 const example = /example|sample|template|dist\b|defaults?\b|schema|default/i
@@ -49,7 +51,12 @@ function readEntry(facts: DeploymentFacts, { key, value, node }: DeploymentFacts
     !isLocalHost(credentials.host) &&
     !isPlaceholder(credentials.host) &&
     credentials.host.includes('.')
-  const shape = format?.name ?? (hasPassword ? 'password in a connection address' : null)
-  const looks = kind !== null && looksLikeSecret(value, kind) && value.length >= 8
-  return { name, value, at: { file: facts.file, fn: '', node }, kind, shape, isLive: format?.isTest !== true && (shape !== null || looks) }
+  const issued = /^AIza[\w-]{35}$/.test(value) ? 'Google API key' : null
+  const shape = format?.name ?? issued ?? (hasPassword ? 'password in a connection address' : null)
+  // Login servers hand out secrets in the form of UUIDs; in code these are ids of anything.
+  const isIssued = kind === 'secret' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
+  const looks = kind !== null && value.length >= 8 && (isIssued || looksLikeSecret(value, kind))
+  const isLive = format?.isTest !== true && (shape !== null || looks)
+  const isPlain = !isLive && kind === 'secret' && value.length >= 4 && !isPlaceholder(value)
+  return { name, value, at: { file: facts.file, fn: '', node }, kind, shape, isLive, isPlain }
 }

@@ -23,7 +23,7 @@ const capabilityOfHeader: Readonly<Record<string, Capability>> = {
 /** Security headers, CORS, Permissions-Policy and X-Powered-By that a function writes. How many of the headers make protection is decided over the whole chain. */
 export function headerEffects(conduct: Conduct): readonly Effect[] {
   const set = conduct.headers.filter((one) => one.kind !== 'remove')
-  const security = set.filter((one) => one.name !== null && securityHeaders.has(one.name))
+  const security = set.filter((one) => one.name !== null && securityHeaders.has(one.name) && !isIdle(one))
   const effects: Effect[] = []
   const first = security[0]
   if (first !== undefined) {
@@ -53,6 +53,19 @@ export function headerEffects(conduct: Conduct): readonly Effect[] {
       }),
     )
   return effects
+}
+
+/** Headers with a value that browsers do not act on, or that switches the protection off. */
+const idleValues: Readonly<Record<string, RegExp>> = {
+  'x-content-type-options': /^(?!\s*nosniff\s*$)/i,
+  'x-frame-options': /^(?!\s*(?:deny|sameorigin)\s*$)/i,
+  'strict-transport-security': /^\s*max-age\s*=\s*"?0"?\s*(?:;|$)/i,
+}
+
+function isIdle({ name, value }: HeaderWrite): boolean {
+  const idle = idleValues[name ?? '']
+  const values = possibleValues(value)
+  return idle !== undefined && values.length > 0 && values.every((one) => one.kind === 'literal' && idle.test(String(one.value)))
 }
 
 /** A Content-Security-Policy of which the text is known to be about frames only. */

@@ -28,7 +28,11 @@ export default defineRule({
         at: first.at,
         data: { file: file.name, name: first.name },
         confidence: first.shape !== null ? 'high' : 'medium',
-        related: others.map(({ at, name }) => ({ at, note: `${name} stands here.`, role: 'affected' })),
+        related: [...others, ...file.values.filter((entry) => entry.isPlain)].map(({ at, name }) => ({
+          at,
+          note: `${name} stands here.`,
+          role: 'affected',
+        })),
       }
     }
   },
