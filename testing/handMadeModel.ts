@@ -30,6 +30,7 @@ const EMPTY: ProjectModel = {
   apps: [],
   scopes: [],
   calls: [],
+  handovers: [],
   parts: { calls: [], bindings: [] },
   routes: [],
   files: new Map(),

@@ -2,6 +2,7 @@
 import { callGlobal } from './builtins/globalFunctions.js'
 import { callBuiltin } from './builtins/index.js'
 import { instantiate } from './constructors.js'
+import { noteHandover } from './handovers.js'
 import type { CallSite, Machine } from './machine.js'
 import { callOpaque } from './opaqueCalls.js'
 import { forkStatement } from './paths.js'
@@ -101,6 +102,7 @@ function eachOption(machine: Machine, site: CallSite, value: Extract<Value, { ki
 /** Runs a project function. While serving, calls whose arguments do not matter share one run. */
 function callFunction(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[]): Value {
   if (isRunaway(machine, fn)) return unknown(site.at, 'recursion')
+  noteHandover(machine, site, fn, self, args)
   const shared = machine.phase === 'boot' ? null : machine.run.callShared(machine, site, fn, self, args)
   return shared ?? inline(machine, site, fn, self ?? undefinedAt(site.at), args)
 }

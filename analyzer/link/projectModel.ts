@@ -45,6 +45,7 @@ export function assemble(booted: Booted): ProjectModel {
   const exhausted = new Set(units.flatMap((unit) => unit.exhausted))
   let calls: readonly CallRecord[] | null = null
   let bindings: readonly NamedValue[] | null = null
+  let handovers: readonly CallRecord[] | null = null
   const unreached = unreachedSites([...machine.scopes, ...sweptScopes], new Set(scopes), machine.scopes)
   return {
     apps: apps.map((app) => ({ ...app, name: app.scope.name })),
@@ -60,6 +61,9 @@ export function assemble(booted: Booted): ProjectModel {
     serverFiles,
     productionFiles,
     settings: input.settings,
+    get handovers() {
+      return (handovers ??= units.flatMap((unit) => unit.handovers))
+    },
     get objects() {
       return parts.objects.flat()
     },

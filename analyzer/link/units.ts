@@ -26,6 +26,8 @@ export interface Unit {
   readonly kind: 'boot' | 'handler' | 'shared' | 'module' | 'instance' | 'sweep'
   /** What it recorded and which units it ran or reused, in order. */
   readonly items: (CallRecord | Unit)[]
+  /** Calls of project functions that write what they are given. */
+  readonly handovers: CallRecord[]
   readonly uses: Set<Unit>
   readonly throws: Throw[]
   readonly writes: StateWrite[]
@@ -51,6 +53,7 @@ export function newUnit(kind: Unit['kind'], file: string | null = null): Unit {
   return {
     kind,
     items: [],
+    handovers: [],
     uses: new Set(),
     throws: [],
     writes: [],

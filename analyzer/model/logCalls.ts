@@ -9,14 +9,16 @@ import { isRequest } from './requests.js'
 
 export interface LogCall {
   readonly record: CallRecord
-  /** `named`: known by its type or name alone. */
-  readonly how: 'console' | 'package' | 'request' | 'named'
+  /** `named`: known by its type or name alone. `own`: a function of the project that logs what it is given. */
+  readonly how: 'console' | 'package' | 'request' | 'named' | 'own'
   /** The package whose logger it is; '' for the others. */
   readonly package: string
   /** `error`, `info`, `log`… */
   readonly level: string
   /** The calls that made the logger, the last one first. */
   readonly makers: readonly CallRecord[]
+  /** The arguments that get into the line, where not all of them do. */
+  readonly printed?: readonly number[]
 }
 
 const levels: ReadonlySet<string> = new Set(

@@ -194,6 +194,8 @@ export interface ProjectModel {
   readonly scopes: readonly Scope[]
   /** In the order of execution. Several records at one place are several contexts. */
   readonly calls: readonly CallRecord[]
+  /** Calls of project functions that hand a parameter to something that may write it; callee is the function. Several contexts of one place stay several. */
+  readonly handovers: readonly CallRecord[]
   /** `calls` and `bindings` in pieces. A piece that an edit leaves as it is stays the same array: see perPart.ts. */
   readonly parts: {
     readonly calls: readonly (readonly CallRecord[])[]

@@ -1,138 +1,130 @@
-// Calls of loggers that the project wrote. The boot runs their bodies once for all callers, so the callers are read from facts.
-import type { Expression, SourceFacts } from '../extract/facts.js'
-import type { CallRecord, ObjectValue, Value } from '../link/value.js'
-import type { Location } from '../text/location.js'
-import { isLevel, type LogCall } from './logCalls.js'
+// Calls of loggers that the project wrote: functions whose parameters end in a log line.
+import { flowsOf, namesIn } from '../extract/flows.js'
+import type { FunctionFacts } from '../extract/facts.js'
+import type { CallRecord, FunctionValue } from '../link/value.js'
+import { isLevel, logCalls, type LogCall } from './logCalls.js'
 import type { ProjectModel } from './model.js'
-import { loggersIn } from './projectLoggers.js'
+import { isHandlerShaped, isLoggerFile } from './ownLoggers.js'
+import { productionCalls } from './productionCalls.js'
+import { sensitiveName } from './sensitiveNames.js'
 
-/** In the order of files. What is handed over is known as far as the expression says it. Loggers that speak of redaction are trusted. */
+/** In order. Loggers that speak of redaction are trusted, and a parameter that says by its name what it holds is judged where it is logged. */
 export function ownLogCalls(model: ProjectModel): readonly LogCall[] {
-  return [...model.productionFiles].flatMap((file) => {
-    const facts = model.files.get(file)
-    const own = loggersIn(model, file).filter(({ kind, module }) => kind === 'own' && module !== null && !redacts(model, module.file))
-    if (facts?.kind !== 'source' || own.length === 0) return []
-    const names = new Set(own.map(({ name }) => name))
-    return Object.entries(facts.functions).flatMap(([fn, { body }]) =>
-      callsIn(body).flatMap((call) => logCallOf(facts, fn, names, call) ?? []),
-    )
+  return productionCalls(model, model.handovers).flatMap((record): LogCall[] => {
+    const fn = record.callee as FunctionValue
+    const logger = ownLogger(model, fn)
+    if (logger === null) return []
+    const printed = record.args.map((_, index) => index).filter((index) => isPrinted(record, logger, index))
+    const { package: name, makers } = logger.inner
+    return printed.length === 0
+      ? []
+      : [{ record, how: 'own', package: name, level: isLevel(fn.facts.name) ? fn.facts.name : logger.inner.level, makers, printed }]
   })
 }
 
-type CallExpression = Extract<Expression, readonly ['call', ...unknown[]]>
-
-function logCallOf(facts: SourceFacts, fn: string, names: ReadonlySet<string>, call: CallExpression): LogCall | null {
-  const [, node, callee, args] = call
-  const level = callee[0] === 'member' && callee[2][0] === 'name' && names.has(callee[2][2]) ? callee[3] : ''
-  const at = (place: number): Location => ({ file: facts.file, fn, node: place })
-  return isLevel(level)
-    ? {
-        record: recordOf(
-          at(node),
-          args.map((arg) => valueOf(arg, at)),
-          args.map((arg) => at(arg[1])),
-        ),
-        how: 'named',
-        package: '',
-        level,
-        makers: [],
-      }
-    : null
+/** True where the argument is a parameter of a logger of the project: its callers say what it is. */
+export function isHandedOn(model: ProjectModel, { at, argsAt }: CallRecord, argument: number): boolean {
+  const facts = model.files.get(at.file)
+  const fn = facts?.kind === 'source' ? facts.functions[at.fn] : undefined
+  if (fn === undefined || !handedTo(model).has(`${at.file}#${at.fn}`)) return false
+  const flow = flowsOf(fn).find(({ node }) => node === at.node)
+  const handed = flow?.args.find(({ node }) => node === argsAt[argument]?.node)
+  return handed?.parameters.some((index) => isNeutral(fn, index)) === true
 }
 
-function recordOf(at: Location, args: readonly Value[], argsAt: readonly Location[]): CallRecord {
-  const callee: Value = { kind: 'unknown', at, why: 'a logger of the project' }
-  const place = { guards: [], stack: [], phase: 'unreached', isOff: false, isCaught: false, isAwaited: false, order: 0 } as const
-  return { at, callee, receiver: null, args, argsAt, isNew: false, isWrite: false, ...place }
+interface OwnLogger {
+  /** Those that get into the line. */
+  readonly parameters: readonly number[]
+  /** The call that writes it. */
+  readonly inner: LogCall
 }
 
-/** What the expression alone says. A name is a parameter of which nothing is known. */
-function valueOf(expression: Expression, at: (node: number) => Location): Value {
-  const place = at(expression[1])
-  const all = (some: readonly Expression[]): readonly Value[] => some.map((one) => valueOf(one, at))
-  switch (expression[0]) {
-    case 'name':
-      return { kind: 'parameter', at: place, name: expression[2], index: 0, role: 'unknown', type: null, fn: place }
-    case 'member':
-      return memberOf(expression[2], expression[3], place, at)
-    case 'index':
-      return expression[3][0] === 'literal' ? memberOf(expression[2], String(expression[3][2]), place, at) : nothing(place)
-    case 'template':
-      return { kind: 'template', at: place, parts: all(expression[3]) }
-    case 'binary':
-      return expression[2] === '+'
-        ? { kind: 'operation', at: place, operator: '+', operands: all([expression[3], expression[4]]) }
-        : nothing(place)
-    case 'logical':
-      return { kind: 'choice', at: place, operator: '??', options: all([expression[3], expression[4]]), test: null }
-    case 'conditional':
-      return { kind: 'choice', at: place, operator: '?:', options: all([expression[3], expression[4]]), test: null }
-    case 'array':
-      return { kind: 'array', at: place, elements: [...all(expression[2].filter((one) => one !== null))], isOpen: false }
-    case 'object':
-      return objectOf(expression, place, at)
-    case 'call':
-      return isStringify(expression[2]) && expression[3].length === 1
-        ? { kind: 'template', at: place, parts: all(expression[3]) }
-        : nothing(place)
-    default:
-      return nothing(place)
+interface Index {
+  readonly logs: ReadonlyMap<string, readonly LogCall[]>
+  readonly handovers: ReadonlyMap<string, readonly CallRecord[]>
+  readonly loggers: Map<string, OwnLogger | null>
+}
+
+// A model never changes, so what was read from it lives as long as the model itself.
+const indexes = new WeakMap<ProjectModel, Index>()
+const called = new WeakMap<ProjectModel, ReadonlySet<string>>()
+
+function indexOf(model: ProjectModel): Index {
+  let index = indexes.get(model)
+  if (index !== undefined) return index
+  const logs = new Map<string, LogCall[]>()
+  for (const log of logCalls(model)) addTo(logs, `${log.record.at.file}#${log.record.at.fn}`, log)
+  const handovers = new Map<string, CallRecord[]>()
+  for (const call of model.handovers) addTo(handovers, `${call.at.file}#${call.at.fn}`, call)
+  indexes.set(model, (index = { logs, handovers, loggers: new Map() }))
+  return index
+}
+
+function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [value])
+  else list.push(value)
+}
+
+/** Functions that somebody calls, as `file#id`. */
+function handedTo(model: ProjectModel): ReadonlySet<string> {
+  let found = called.get(model)
+  if (found === undefined) called.set(model, (found = new Set(model.handovers.map(({ callee }) => keyOf(callee as FunctionValue)))))
+  return found
+}
+
+function keyOf(fn: FunctionValue): string {
+  return `${fn.source.file}#${fn.facts.id}`
+}
+
+/** null where no parameter gets into a log line; also through another logger of the project. */
+function ownLogger(model: ProjectModel, fn: FunctionValue): OwnLogger | null {
+  const { logs, handovers, loggers } = indexOf(model)
+  const key = keyOf(fn)
+  const before = loggers.get(key)
+  if (before !== undefined) return before
+  // Whoever comes back here on the way finds nothing.
+  loggers.set(key, null)
+  if (isHandlerShaped(fn.facts) || redacts(fn)) return null
+  const parameters = new Set<number>()
+  let inner: LogCall | null = null
+  for (const flow of flowsOf(fn.facts)) {
+    const log = logs.get(key)?.find(({ record }) => record.at.node === flow.node)
+    const next = log === undefined ? handovers.get(key)?.find(({ at }) => at.node === flow.node) : undefined
+    const other = next === undefined ? null : ownLogger(model, next.callee as FunctionValue)
+    const written = log ?? other?.inner
+    if (written === undefined) continue
+    inner ??= written
+    for (const arg of flow.args) {
+      const isWritten = other === null || next === undefined || positionsOf(next, arg.node).some((index) => isPrinted(next, other, index))
+      for (const one of isWritten ? arg.parameters : []) if (isNeutral(fn.facts, one)) parameters.add(one)
+    }
   }
+  const found = inner === null || parameters.size === 0 ? null : { parameters: [...parameters], inner }
+  loggers.set(key, found)
+  return found
 }
 
-function memberOf(owner: Expression, name: string, place: Location, at: (node: number) => Location): Value {
-  const isProcess = (one: Expression): boolean => one[0] === 'name' && one[2] === 'process'
-  if (name === 'env' && isProcess(owner)) return { kind: 'environment', at: place, name: '*' }
-  if (owner[0] === 'member' && owner[3] === 'env' && isProcess(owner[2])) return { kind: 'environment', at: place, name }
-  return { kind: 'member', at: place, object: valueOf(owner, at), name }
+/** The arguments that stand at a node: a spread is several. */
+function positionsOf({ argsAt }: CallRecord, node: number): readonly number[] {
+  return argsAt.flatMap((at, index) => (at.node === node ? [index] : []))
 }
 
-function objectOf(
-  expression: Extract<Expression, readonly ['object', ...unknown[]]>,
-  place: Location,
-  at: (node: number) => Location,
-): ObjectValue {
-  const made: ObjectValue = {
-    kind: 'object',
-    at: place,
-    properties: new Map(),
-    writtenAt: new Map(),
-    isOpen: false,
-    instanceOf: null,
-    external: null,
-    role: 'plain',
-  }
-  for (const property of expression[2]) {
-    const key = property.kind === 'spread' ? '...' : typeof property.key === 'string' ? property.key : '*'
-    made.properties.set(key, valueOf(property.value, at))
-    if (property.kind !== 'spread') made.writtenAt.set(key, at(property.node))
-  }
-  return made
+/** Argument `index` is in a parameter that gets into the line. */
+function isPrinted({ callee }: CallRecord, { parameters }: OwnLogger, index: number): boolean {
+  const { facts } = callee as FunctionValue
+  return parameters.some((one) => one === index || (index > one && facts.parameters[one]?.pattern[0] === 'rest'))
 }
 
-function nothing(at: Location): Value {
-  return { kind: 'literal', at, value: undefined }
+/** A name that says nothing of what it holds: `message`, `meta`, `args`. */
+function isNeutral({ parameters }: FunctionFacts, index: number): boolean {
+  const names = namesIn(parameters[index]?.pattern ?? null)
+  return names.every((name) => sensitiveName(name) === null && !/^_?(req|request|res|response|err|error|e|user|body|headers)$/i.test(name))
 }
 
-function isStringify(callee: Expression): boolean {
-  return callee[0] === 'member' ? callee[3] === 'stringify' : callee[0] === 'name' && callee[2] === 'String'
-}
-
-/** Walks statements without knowing their kinds. */
-function callsIn(node: unknown): readonly CallExpression[] {
-  if (Array.isArray(node)) {
-    const inner = node.flatMap((part) => (typeof part === 'object' ? callsIn(part) : []))
-    return node[0] === 'call' && typeof node[1] === 'number' ? [node as unknown as CallExpression, ...inner] : inner
-  }
-  return typeof node === 'object' && node !== null
-    ? Object.values(node).flatMap((part) => (typeof part === 'object' ? callsIn(part) : []))
-    : []
-}
-
-function redacts(model: ProjectModel, file: string): boolean {
-  const facts = model.files.get(file)
-  return (
-    facts?.kind === 'source' &&
-    /redact|saniti[sz]e|mask|scrub|passw/i.test(JSON.stringify(Object.values(facts.functions).map(({ name, body }) => [name, body])))
-  )
+/** The function itself, its class, or the file of a logger speaks of taking things out. */
+function redacts({ source, facts, owner }: FunctionValue): boolean {
+  const ids = owner?.facts.members.flatMap((member) => member.function ?? []) ?? [facts.id]
+  const some = isLoggerFile(source.file) ? Object.values(source.functions) : ids.flatMap((id) => source.functions[id] ?? [])
+  return /redact|saniti[sz]e|mask|scrub|censor/i.test(JSON.stringify(some.map(({ name, body }) => [name, body])))
 }

@@ -4,7 +4,7 @@ import type { Location } from '../text/location.js'
 import { locationKey } from '../text/location.js'
 import { logCalls, type LogCall } from './logCalls.js'
 import type { ProjectModel } from './model.js'
-import { ownLogCalls } from './ownLogCalls.js'
+import { isHandedOn, ownLogCalls } from './ownLogCalls.js'
 import { keptSecret } from './keptSecrets.js'
 import { isInLogger } from './ownLoggers.js'
 import { isRedacted } from './redaction.js'
@@ -27,6 +27,7 @@ export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
     const { record } = log
     if (!isSuspicious(model, record) || isInLogger(model, record.at) || found.has(locationKey(record.at))) continue
     for (const [index, value] of printed(log)) {
+      if (isHandedOn(model, record, index)) continue
       const parts = sensitiveParts(model, value).filter((part) => !isRedacted(model, log, part))
       const [first] = parts
       if (first === undefined) continue
@@ -49,8 +50,9 @@ function isSuspicious(model: ProjectModel, record: CallRecord): boolean {
 }
 
 /** The arguments that get into the line. pino drops what follows a message without placeholders (domain fact E4). */
-function printed({ record, package: name, how }: LogCall): readonly (readonly [number, Value])[] {
+function printed({ record, package: name, how, printed: some }: LogCall): readonly (readonly [number, Value])[] {
   const args = record.args.map((value, index) => [index, value] as const)
+  if (some !== undefined) return args.filter(([index]) => some.includes(index))
   const [first] = record.args
   if ((name !== 'pino' && how !== 'request') || first === undefined) return args
   const message = first.kind === 'template' ? '' : stringOf(first)

@@ -180,15 +180,6 @@ function isOpaqueText({ kind }: Value): boolean {
   return kind === 'parameter' || kind === 'member' || kind === 'result' || kind === 'template'
 }
 
-/** True where a function that says so makes the object: `redact(body)`. */
-function isRedactor(model: ProjectModel, at: Location): boolean {
-  const facts = model.files.get(at.file)
-  if (facts?.kind !== 'source') return false
-  for (let id = at.fn; id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('.'))))
-    if (/redact|saniti[sz]e|mask|scrub|censor|omit|strip|safe|clean|hide|public|pick/i.test(facts.functions[id]?.name ?? '')) return true
-  return false
-}
-
 function leaf(what: string, value: Value, path: Path, confidence: Confidence): Omit<SensitivePart, 'at'> {
   return { what, extent: 'leaf', keys: [], value, path, confidence }
 }

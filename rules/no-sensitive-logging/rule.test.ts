@@ -271,9 +271,9 @@ test('through a logger of the project', () => {
       log.info('login', req.body)
       //                ^^^^^^^^ [medium] the whole request body
       log.error(\`login \${req.headers.authorization}\`)
-      //                 ^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] the authorization header
+      //                 ^^^^^^^^^^^^^^^^^^^^^^^^^ [high] the authorization header
       log.info('login', { email: req.body.email, password })
-      //                                         ^^^^^^^^ [medium] a password
+      //                                         ^^^^^^^^ [high] a password
       log.info('password changed', !!password, password.length)
       res.end()
     })
@@ -519,5 +519,77 @@ test('the body of errors is redacted in the logger', () => {
     rule,
     server('app.use((err, req, res, next) => { logger.error(err); res.status(500).end() })'),
     server('app.use((err, req, res, next) => { logger.error(err); res.status(500).end() })', `{ redact: ['err.body'] }`),
+  )
+})
+
+const wrapped = (declarations: string, calls: string): string => `
+    //- /app.ts
+    import express from 'express'
+    import pino from 'pino'
+    ${declarations}
+    const app = express()
+    app.post('/login', (req, res) => {
+      const { password } = req.body
+      ${calls}
+      res.end()
+    })
+    app.listen(3000)
+  `
+
+test.each([
+  ['an object', `const inner = pino()\nconst audit = { info: (m, meta) => inner.info(meta, m) }`],
+  ['an object of console', `const audit = { info: (...args) => console.log(new Date(), ...args) }`],
+  [
+    'a class',
+    `class Audit {
+      private sink = pino()
+      private log(level: string, text: string, meta?: object) { this.sink[level]({ ...meta, text }) }
+      info(text: string, meta?: object) { this.log('info', text, meta) }
+    }
+    const audit = new Audit()`,
+  ],
+  ['a class around console', `class Audit { info(text, meta) { console.log(JSON.stringify({ text, meta })) } }\nconst audit = new Audit()`],
+  ['a factory', `const make = (sink) => ({ info(text, meta = {}) { sink.info({ meta }, text) } })\nconst audit = make(pino())`],
+])('loggers of the project, as %s', (_, declarations) => {
+  check(
+    rule,
+    wrapped(
+      declarations,
+      `audit.info('headers', req.headers)
+      //                    ^^^^^^^^^^^ [high, warning] The log gets all request headers.
+      audit.info('body', req.body)
+      //                 ^^^^^^^^ [medium, warning] The log gets the whole request body.
+      audit.info(\`for \${password}\`)
+      //         ^^^^^^^^^^^^^^^^^ [high, warning] The log gets a password (password).
+      audit.info('email', { email: req.body.email })`,
+    ),
+  )
+})
+
+test.each([
+  ['what is not written', 'const audit = { info: (text, meta) => console.log(text, Object.keys(meta)) }'],
+  [
+    'what is redacted on the way',
+    'const audit = { info: (text, meta) => console.log(text, redact(meta)) }\nfunction redact(meta) { return { ...meta, password: "-" } }',
+  ],
+  [
+    'what the logger redacts',
+    `const inner = pino({ redact: ['password', 'authorization'] })\nconst audit = { info: (text, meta) => inner.info(meta, text) }`,
+  ],
+])('loggers of the project: %s', (_, declarations) => {
+  check(rule, wrapped(declarations, `audit.info('login', { email: req.body.email, password })\naudit.info('headers', req.headers)`))
+})
+
+test('one finding where a function logs what it gets under a name that says so', () => {
+  check(
+    rule,
+    wrapped(
+      `function notify(email, resetToken) { console.log(email, resetToken) }
+      //                                                    ^^^^^^^^^^ [medium] a token (resetToken)
+      function keep(email, data) { console.log(email, data) }`,
+      `notify(req.body.email, password)
+      keep(req.body.email, req.body)
+      //                   ^^^^^^^^ [medium] the whole request body`,
+    ),
   )
 })

@@ -3,6 +3,7 @@ import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { sensitiveAccessLogs } from '../../analyzer/model/accessLogs.js'
 import { errorBodyLogs } from '../../analyzer/model/errorBodyLogs.js'
 import { accessLogFix, errorBodyFix, redactionFix } from '../../analyzer/model/redactionFix.js'
+import type { Confidence } from '../../analyzer/model/model.js'
 import { sensitiveLogs, type SensitiveLog } from '../../analyzer/model/sensitiveLogs.js'
 
 export default defineRule({
@@ -42,7 +43,7 @@ export default defineRule({
         message: 'logged',
         at,
         data: { what: whatOf(found) },
-        confidence: log.how === 'named' && parts[0]?.confidence === 'high' ? 'medium' : (parts[0]?.confidence ?? 'medium'),
+        confidence: confidenceOf(log, parts[0]?.confidence ?? 'medium'),
         ...(fix === null ? {} : { fix }),
       }
     }
@@ -73,4 +74,10 @@ export default defineRule({
 function whatOf({ parts }: SensitiveLog): string {
   const names = [...new Set(parts.map(({ what }) => what))]
   return names.length > 2 ? `${names[0] ?? ''} and ${names.length - 1} more` : names.join(' and ')
+}
+
+/** Loggers known by name alone may be something else, and own ones are likely to be quiet in production below info. */
+function confidenceOf({ how, level }: SensitiveLog['log'], known: Confidence): Confidence {
+  if (how === 'own' && /^(debug|trace|verbose|silly)$/.test(level)) return 'low'
+  return how === 'named' && known === 'high' ? 'medium' : known
 }

@@ -26,7 +26,13 @@ export function ownDescriptor(machine: Machine, site: CallSite, target: Value | 
   const name = String(key.value)
   const owner = classOfPrototype(target)
   const value =
-    owner !== null ? findMethod(machine, owner, null, name) : target.kind === 'object' ? (target.properties.get(name) ?? null) : null
+    owner !== null
+      ? name === 'constructor'
+        ? owner
+        : findMethod(machine, owner, null, name)
+      : target.kind === 'object'
+        ? (target.properties.get(name) ?? null)
+        : null
   if (value === null) return null
   const descriptor = objectValue(site.at)
   descriptor.properties.set('value', value)

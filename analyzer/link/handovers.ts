@@ -1,0 +1,30 @@
+// Calls of project functions that write what they are given: the run of the body is shared by all callers, so what each of them gives is kept.
+import { flowsOf } from '../extract/flows.js'
+import type { CallSite, Machine } from './machine.js'
+import { snapshot } from './records.js'
+import type { CallRecord, FunctionValue, Value } from './value.js'
+
+/** Names of what writes a line, or leads to it. What it does in truth is for the model to say. */
+const WRITERS = /log|print|write|emit|output|^(info|warn|warning|error|debug|trace|fatal|verbose|silly|notice|critical|dir|\*)$/i
+
+/** Keeps the arguments of a call where the callee hands a parameter to something that may write it. */
+export function noteHandover(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[]): void {
+  if (args.length === 0 || args.length !== site.argsAt.length || !flowsOf(fn.facts).some(({ callee }) => WRITERS.test(callee))) return
+  const call: CallRecord = {
+    at: site.at,
+    callee: fn,
+    receiver: self,
+    args,
+    argsAt: site.argsAt,
+    isNew: false,
+    isWrite: false,
+    guards: snapshot(machine.guards, 'guards', machine),
+    stack: snapshot(machine.stack, 'stack', machine),
+    phase: machine.phase,
+    isOff: machine.offDepth > 0,
+    isCaught: machine.tryDepth > 0,
+    isAwaited: site.isAwaited,
+    order: machine.order,
+  }
+  machine.unit.handovers.push(call)
+}
