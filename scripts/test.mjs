@@ -21,11 +21,12 @@ await Promise.all([checkNext(), checkNext()])
 
 const unit = await runTests('unit', [])
 await runCheck('package')
+const otherEditors = await testOtherEditors()
 const endToEnd = await testTheEditor()
 
 for (const check of failed) console.log(`failed: npm run ${check}`)
-const passed = CHECKS.length + 1 - failed.length + unit.passed + endToEnd.passed
-const failures = failed.length + unit.failed + endToEnd.failed
+const passed = CHECKS.length + 1 - failed.length + unit.passed + otherEditors.passed + endToEnd.passed
+const failures = failed.length + unit.failed + otherEditors.failed + endToEnd.failed
 console.log(`${passed} passed, ${failures} failed`)
 process.exitCode = failures === 0 ? 0 : 1
 
@@ -40,6 +41,16 @@ async function runCheck(check) {
   if (code === 0) return
   failed.push(check)
   console.log(output)
+}
+
+/** The language server in editors that other people wrote, where there is one. */
+async function testOtherEditors() {
+  const commands = await Promise.all(['nvim', 'emacs'].map((command) => run(command, ['--version'], { isQuiet: true })))
+  if (commands.every(({ code }) => code !== 0)) {
+    console.log('not run: the language server in Neovim and Emacs, because neither is installed (apt-get install neovim emacs-nox elpa-eglot)')
+    return { passed: 0, failed: 0 }
+  }
+  return runTests('editors', ['--config', 'testing/editors/vitest.config.ts'])
 }
 
 /** The extension in a real editor, where there is a browser to look at it. */
