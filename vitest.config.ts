@@ -2,5 +2,5 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['{analyzer,rules,workspace,cli,server,client,testing,scripts,bench}/**/*.test.ts'], testTimeout: 20_000 },
+  test: { include: ['{analyzer,rules,workspace,cli,ci,server,client,testing,scripts,bench}/**/*.test.ts'], testTimeout: 20_000 },
 })
