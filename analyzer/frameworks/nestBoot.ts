@@ -4,12 +4,14 @@ import { snapshot } from '../link/records.js'
 import type { ScopeValue, Value } from '../link/value.js'
 import { literal } from '../link/values.js'
 import type { Scope } from '../model/model.js'
+import { classDecorator } from './nestDecorators.js'
 import { makeScope } from './nestEntries.js'
 import { applicationEnhancers } from './nestEnhancers.js'
 import { configureMiddleware } from './nestMiddleware.js'
 import { scanModules } from './nestModules.js'
 import { make, resolveToken } from './nestProviders.js'
 import { addGlobalFilters, addRoutes } from './nestRoutes.js'
+import { makeIdleLimits } from './nestThrottling.js'
 import { ENHANCER_KINDS, keep, type Enhancer, type EnhancerKind, type NestApplication, type Platform } from './nestState.js'
 
 const started = new WeakMap<Machine, NestApplication[]>()
@@ -56,6 +58,8 @@ export function createApplication(
   started.set(machine, [...(started.get(machine) ?? []), app])
   scope.settings.push({ name: 'platform', value: literal(site.at, platform), at: site.at, guards: [] })
   scanModules(machine, app)
+  const metadata = app.modules[0]?.target == null ? undefined : classDecorator(app.modules[0].target, /^Module$/)?.args[0]
+  if (metadata !== undefined) scope.settings.push({ name: 'module', value: metadata, at: metadata.at, guards: [] })
   for (const module of app.modules) {
     for (const provider of module.providers) if (provider.how !== 'value') make(machine, app.site, app, provider)
     for (const { target } of module.controllers) resolveToken(machine, app.site, app, module, target)
@@ -78,6 +82,7 @@ export function initialise(machine: Machine, app: NestApplication): void {
     module.target === null ? null : resolveToken(machine, app.site, app, module, module.target),
   )
   addRoutes(machine, app)
+  makeIdleLimits(machine, app)
   addGlobalFilters(machine, app)
   runHooks(machine, app, 'onApplicationBootstrap')
 }

@@ -43,6 +43,11 @@ function limiterOf(machine: Machine, site: CallSite, app: NestApplication, limit
   return limiter
 }
 
+/** Limits that no guard asks: made, and nothing takes them (domain fact C26). */
+export function makeIdleLimits(machine: Machine, app: NestApplication): void {
+  for (const limit of limitsOf(machine, app)) if (!made.has(limit)) limiterOf(machine, app.site, app, limit, null)
+}
+
 /** `[{ ttl, limit }]`, `{ throttlers: […] }`, and `{ ttl, limit }` of earlier versions. */
 function limitsOf(machine: Machine, app: NestApplication): readonly Value[] {
   if (app.throttling === null) return []

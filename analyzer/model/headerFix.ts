@@ -6,6 +6,7 @@ import { describe } from './describe.js'
 import { importPlugin, registerFirst } from './fastifyFix.js'
 import type { HeaderShortfall } from './headerShortfall.js'
 import type { App, ProjectModel } from './model.js'
+import { addNestHeaders } from './nestFix.js'
 import type { Registration } from './registrations.js'
 
 /** Calls helmet, moves it to the front, or adds it: what the shortfall asks for. */
@@ -20,6 +21,8 @@ export function headerFix(model: ProjectModel, app: App, { kind, at, registratio
     return suggestion(`Register @fastify/helmet for all of ${app.name}`, (editor) =>
       registerFirst(editor, app, importPlugin(editor, model, app.at.file, '@fastify/helmet', 'helmet')),
     )
+  if (app.framework === 'nest')
+    return suggestion(`Send security headers with everything that ${app.name} answers`, (editor) => addNestHeaders(editor, model, app))
   return suggestion(`Add helmet in front of everything in ${app.name}`, (editor) => {
     const helmet = editor.addImport(app.at.file, 'helmet', 'default', 'helmet')
     editor.addMiddleware(app.scope, `${helmet}()`)

@@ -136,8 +136,11 @@ function unusedLimiters(model: ProjectModel): readonly LimiterProblem[] {
     ...none,
     kind: 'unused',
     at: limiter.call.at,
-    cause: 'nothing registers it',
-    remedy: 'register it in front of the routes that it is for, or take it away',
+    cause: limiter.package === '@nestjs/throttler' ? 'no guard asks it' : 'nothing registers it',
+    remedy:
+      limiter.package === '@nestjs/throttler'
+        ? 'provide ThrottlerGuard under APP_GUARD, or put it on controllers with `@UseGuards`'
+        : 'register it in front of the routes that it is for, or take it away',
     confidence: 'medium',
     routes: [],
     limiter,

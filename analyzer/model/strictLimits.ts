@@ -4,6 +4,7 @@ import { limitFastifyRoutes } from './fastifyLimits.js'
 import type { LimitDemand } from './limitDemand.js'
 import { gradeOf, limitablePlace, limitPlaces } from './limiterFix.js'
 import type { App, ProjectModel, Route } from './model.js'
+import { limitNestRoutes } from './nestFix.js'
 import { placesOf } from './routePlaces.js'
 
 export interface LimitedRoute {
@@ -18,6 +19,17 @@ export function strictLimits(model: ProjectModel, app: App, group: readonly Limi
     return {
       fix: suggestion(title, (editor) =>
         limitFastifyRoutes(
+          editor,
+          model,
+          app,
+          group.map(({ route, demand }) => ({ route, wanted: gradeOf(demand.kind) })),
+        ),
+      ),
+    }
+  if (app.framework === 'nest')
+    return {
+      fix: suggestion(title, (editor) =>
+        limitNestRoutes(
           editor,
           model,
           app,

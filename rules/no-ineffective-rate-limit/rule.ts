@@ -15,7 +15,7 @@ export default defineRule({
   category: 'rate-limit',
   severity: 'error',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(770),
     cwe(307),

@@ -16,7 +16,7 @@ export default defineRule({
   category: 'rate-limit',
   severity: 'error',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(307),
     asvs('2.2.1'),

@@ -9,6 +9,7 @@ import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { generalLimit, limiterCode } from '../../analyzer/model/limiterCode.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limitSwitches.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
+import { limitNestApp } from '../../analyzer/model/nestFix.js'
 import { protectsApp, type AppProtection } from '../../analyzer/model/queries.js'
 import { placesOf, routeText } from '../../analyzer/model/routePlaces.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
@@ -20,7 +21,7 @@ export default defineRule({
   category: 'rate-limit',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [cwe(770), asvs('11.1.4'), { name: 'express-rate-limit', url: 'https://express-rate-limit.mintlify.app/quickstart/usage' }],
   messages: {
     missing: {
@@ -100,6 +101,7 @@ function noteOf(model: ProjectModel, routes: readonly Route[], text: string): st
 
 function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix {
   return suggestion('Limit each client to 100 requests per 15 minutes', (editor) => {
+    if (app.framework === 'nest') return limitNestApp(editor, model, app, generalLimit)
     if (app.framework === 'fastify') return limitFastifyApp(editor, model, app, routes, generalLimit)
     const code = limiterCode(editor, model, app.at.file, generalLimit)
     const last = leadingHeaders(model, app.scope).at(-1)

@@ -1,0 +1,95 @@
+// Changes to Nest applications in the framework's own words: imports and providers of the root module, decorators of routes.
+import { FixRefused, type Editor } from '../fix/fix.js'
+import type { ObjectValue, Value } from '../link/value.js'
+import { importPlugin } from './fastifyFix.js'
+import type { WantedLimit } from './limiterCode.js'
+import type { App, ProjectModel, Route } from './model.js'
+import { hasSecurityHeaders, isNestOnFastify } from './nestPlatform.js'
+import { originOf } from './origins.js'
+import { versionOf } from './versions.js'
+
+const THROTTLER = '@nestjs/throttler'
+const THROTTLER_VERSION = '^6.7.1'
+const GENERAL: WantedLimit = { limit: 100, minutes: 15 }
+
+/** Security headers for the whole application: Nest's own from 12.1 on, else helmet in the form of the platform. */
+export function addNestHeaders(editor: Editor, model: ProjectModel, app: App): void {
+  const name = editor.nameOf(app.scope)
+  if (name === null) throw new FixRefused('the application has no name where it is made')
+  const { file } = app.at
+  if (hasSecurityHeaders(model, app)) return editor.insertAfter(app.scope.at, `${name}.useSecurityHeaders()`)
+  if (isNestOnFastify(app)) {
+    const isOld = (versionOf(model, file, '@nestjs/platform-fastify')?.major ?? 11) < 11
+    const helmet = isOld
+      ? editor.addImport(file, '@fastify/helmet', 'default', 'helmet')
+      : importPlugin(editor, model, file, '@fastify/helmet', 'helmet')
+    if (isOld) editor.addDependency(file, '@fastify/helmet', '^11.1.1')
+    return editor.insertAfter(app.scope.at, `await ${name}.register(${helmet})`)
+  }
+  const helmet = editor.addImport(file, 'helmet', 'default', 'helmet')
+  editor.insertAfter(app.scope.at, `${name}.use(${helmet}())`)
+  editor.addDependency(file, 'helmet', '^8.3.0')
+}
+
+/** ThrottlerModule in the root module, and its guard for every route (domain fact C26). */
+export function limitNestApp(editor: Editor, model: ProjectModel, app: App, wanted: WantedLimit): void {
+  const module = rootModule(app)
+  if (!hasThrottler(model)) addThrottler(editor, module, wanted)
+  const { file } = module.at
+  const guard = editor.addImport(file, THROTTLER, 'ThrottlerGuard', 'ThrottlerGuard')
+  const token = editor.addImport(file, '@nestjs/core', 'APP_GUARD', 'APP_GUARD')
+  addTo(editor, module, 'providers', `{ provide: ${token}, useClass: ${guard} }`)
+}
+
+export interface NestLimitedRoute {
+  readonly route: Route
+  readonly wanted: WantedLimit
+}
+
+/** A limit of its own for each route, with the guard where none stands in front of every route. */
+export function limitNestRoutes(editor: Editor, model: ProjectModel, app: App, routes: readonly NestLimitedRoute[]): void {
+  if (!hasThrottler(model)) addThrottler(editor, rootModule(app), GENERAL)
+  for (const { route, wanted } of routes) {
+    const { file } = route.at
+    const throttle = editor.addImport(file, THROTTLER, 'Throttle', 'Throttle')
+    const guard = editor.addImport(file, THROTTLER, 'ThrottlerGuard', 'ThrottlerGuard')
+    const guards = editor.addImport(file, '@nestjs/common', 'UseGuards', 'UseGuards')
+    editor.wrap(route.at, `@${guards}(${guard})\n  @${throttle}({ default: { ${limitText(wanted)} } })\n  `, '')
+  }
+}
+
+/** The options of `@Module` on the root module. */
+export function rootModule(app: App): ObjectValue {
+  const value = app.scope.settings.find((setting) => setting.name === 'module')?.value
+  if (value?.kind !== 'object') throw new FixRefused('the root module is not known')
+  return value
+}
+
+function addThrottler(editor: Editor, module: ObjectValue, wanted: WantedLimit): void {
+  const { file } = module.at
+  const name = editor.addImport(file, THROTTLER, 'ThrottlerModule', 'ThrottlerModule')
+  editor.addDependency(file, THROTTLER, THROTTLER_VERSION)
+  addTo(editor, module, 'imports', `${name}.forRoot([{ ${limitText(wanted)} }])`)
+}
+
+function hasThrottler(model: ProjectModel): boolean {
+  return model.calls.some((call) => {
+    const origin = originOf(call.callee)
+    return origin?.package === THROTTLER && origin.path[0] === 'ThrottlerModule' && !call.isOff
+  })
+}
+
+function limitText({ limit, minutes }: WantedLimit): string {
+  return `ttl: ${minutes * 60_000}, limit: ${limit}`
+}
+
+/** Adds an element to a list of the module. */
+function addTo(editor: Editor, module: ObjectValue, key: string, code: string): void {
+  const list: Value | undefined = module.properties.get(key)
+  if (list === undefined) return editor.setProperty(module.at, key, `[${code}]`)
+  if (list.kind !== 'array' || list.at.file !== module.at.file) throw new FixRefused(`the ${key} of the root module stand elsewhere`)
+  const text = editor.text(list.at)
+  const inner = text.slice(1, -1).trimEnd().replace(/,$/, '')
+  const end = /\n\s*\]$/.exec(text)?.[0] ?? ']'
+  editor.replace(list.at, inner.trim() === '' ? `[${code}]` : `[${inner}, ${code}${end.includes('\n') ? `,${end}` : end}`)
+}
