@@ -47,7 +47,9 @@ async function runCheck(check) {
 async function testOtherEditors() {
   const commands = await Promise.all(['nvim', 'emacs'].map((command) => run(command, ['--version'], { isQuiet: true })))
   if (commands.every(({ code }) => code !== 0)) {
-    console.log('not run: the language server in Neovim and Emacs, because neither is installed (apt-get install neovim emacs-nox elpa-eglot)')
+    console.log(
+      'not run: the language server in Neovim and Emacs, because neither is installed (apt-get install neovim emacs-nox elpa-eglot)',
+    )
     return { passed: 0, failed: 0 }
   }
   return runTests('editors', ['--config', 'testing/editors/vitest.config.ts'])
