@@ -7,6 +7,7 @@ import { globalOf, methodName, originOf } from './origins.js'
 import { isRequest } from './requests.js'
 import { isSecretHeader, sensitiveName } from './sensitiveNames.js'
 import { keptSecret, type KeptSecret } from './keptSecrets.js'
+import { isRedactor } from './redactors.js'
 import { isAbsent, stringOf } from './values.js'
 
 export interface SensitivePart {
