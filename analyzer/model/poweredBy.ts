@@ -71,6 +71,8 @@ function flagsFor(apps: readonly Scope[], links: readonly ProtectingLink[]): rea
 
 /** Whether an application's own setting keeps the header away: the last write decides; a write under a condition makes it unknown. */
 export function isDisabled(scope: Scope): Answer {
+  // Fastify sends no such header (domain fact A4).
+  if (scope.framework === 'fastify') return 'yes'
   let answer: Answer = 'no'
   for (const setting of scope.settings) {
     if (setting.name !== 'x-powered-by' || setting.guards.some((guard) => guard.kind === 'off')) continue

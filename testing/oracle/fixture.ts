@@ -36,9 +36,11 @@ export interface Fixture {
   readonly entry: string
   readonly arguments?: readonly string[]
   readonly express: readonly ExpressVersion[]
+  /** Majors of Fastify that it runs on, for applications of Fastify. */
+  readonly fastify?: readonly ExpressVersion[]
   readonly env?: Readonly<Record<string, string>>
-  /** For entries that export and do not listen: `app` and `handler` are export names. */
-  readonly serve?: { readonly export: string; readonly as: 'app' | 'lambda' }
+  /** For entries that export and do not listen: `app` and `handler` are export names. A `plugin` is what a command line registers on an application of its own. */
+  readonly serve?: { readonly export: string; readonly as: 'app' | 'lambda' | 'plugin' }
   readonly build?: readonly BuildStep[]
   readonly requests: readonly HonestRequest[]
   readonly probes: ProbePlan

@@ -1,12 +1,22 @@
-// Serves what a serverless entry exports: an application, or a Lambda handler behind a small gateway.
+// Serves what an entry exports: an application, a plugin, or a Lambda handler behind a small gateway.
 import http from 'node:http'
+import { createRequire } from 'node:module'
+import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const [, , entry, exportName, kind] = process.argv
 const module = await import(pathToFileURL(entry).href)
 const exported = module[exportName] ?? module.default?.[exportName] ?? module.default
 
-http.createServer(kind === 'app' ? exported : gateway).listen(Number(process.env.PORT), '127.0.0.1')
+if (kind === 'plugin') await startPlugin()
+else http.createServer(kind === 'app' ? exported : gateway).listen(Number(process.env.PORT), '127.0.0.1')
+
+/** What fastify-cli does with a file that exports a plugin. */
+async function startPlugin() {
+  const fastify = createRequire(path.join(process.cwd(), 'package.json'))('fastify')()
+  await fastify.register(exported.default ?? exported, { ...module.options })
+  await fastify.listen({ port: Number(process.env.PORT) })
+}
 
 async function gateway(req, res) {
   const chunks = []

@@ -65,7 +65,7 @@ function pathOf(requestPath: string): string {
 }
 
 /** A path that the pattern matches; null for regular expressions and unknown parts. */
-function samplePath(pattern: string, parameters: Readonly<Record<string, string>>): string | null {
+export function samplePath(pattern: string, parameters: Readonly<Record<string, string>>): string | null {
   const plain = pattern
     .replace(/\{[^}]*\}/g, '')
     .replace(/:(\w+)\??/g, (_whole, name: string) => parameters[name] ?? '1')

@@ -60,7 +60,7 @@ function linkPackages(folder: string, express: ExpressVersion): void {
 function installed(name: string, express: ExpressVersion): string {
   const local = path.join(standIns, name)
   if (existsSync(local)) return local
-  return path.join(repositoryRoot, 'node_modules', name === 'express' && express === 4 ? 'express4' : name)
+  return path.join(repositoryRoot, 'node_modules', (name === 'express' || name === 'fastify') && express === 4 ? `${name}4` : name)
 }
 
 function link(folder: string, name: string, target: string): void {

@@ -36,9 +36,21 @@ export interface RecordedReceiver {
   readonly column: number
 }
 
+/** A route of Fastify, with the hooks in front of it in their order. */
+export interface RecordedFastifyRoute {
+  readonly methods: readonly string[]
+  /** With the prefixes of its contexts. */
+  readonly url: string
+  readonly hooks: readonly string[]
+  readonly file: string
+  readonly line: number
+}
+
 export interface Recording {
   readonly calls: readonly RecordedCall[]
   readonly receivers: readonly RecordedReceiver[]
+  /** Of Fastify applications. */
+  readonly routes?: readonly RecordedFastifyRoute[]
 }
 
 /** A server that listens, and the file that made it listen. */
@@ -58,6 +70,7 @@ export interface RunningApplication {
 }
 
 export interface StartOptions {
+  /** Of Fastify where the fixture is for it. */
   readonly express: ExpressVersion
   readonly env?: Readonly<Record<string, string>>
   /** Instead of the fixture.json in the folder. */
@@ -112,7 +125,7 @@ function spawnFixture(folder: string, fixture: Fixture, options: StartOptions): 
         '--enable-source-maps',
         ...(isTypeScript ? ['--import', pathToFileURL(require.resolve('tsx')).href] : []),
         '--require',
-        path.join(repositoryRoot, 'testing/oracle/record.cjs'),
+        path.join(repositoryRoot, 'testing/oracle', (fixture.fastify ?? []).length > 0 ? 'recordFastify.cjs' : 'record.cjs'),
       ],
       env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: '3000', ...fixture.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -143,7 +156,7 @@ async function recordingOf(child: ChildProcess): Promise<Recording> {
   await new Promise((resolve) => setTimeout(resolve, 50))
   return new Promise((resolve, reject) => {
     child.on('message', (message: { type: string } & Recording) => {
-      if (message.type === 'record') resolve({ calls: message.calls, receivers: message.receivers })
+      if (message.type === 'record') resolve({ calls: message.calls, receivers: message.receivers, routes: message.routes ?? [] })
     })
     child.once('close', () => reject(new Error('It ended before it was asked what it registered.')))
     child.send('record')

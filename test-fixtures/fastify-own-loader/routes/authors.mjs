@@ -1,0 +1,6 @@
+export const prefix = '/people'
+
+export default (fastify, options, done) => {
+  fastify.get('/', (request, reply) => void reply.send([]))
+  done()
+}

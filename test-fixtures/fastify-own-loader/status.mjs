@@ -1,0 +1,3 @@
+export default async function status(fastify) {
+  fastify.get('/', async () => ({ up: true }))
+}
