@@ -17,6 +17,9 @@ export interface Assignment {
 /** `spoiled`: what the mutant left behind makes the test fail afterwards, so the process must not go on. */
 export interface Event {
   readonly kind: 'begun' | 'killed' | 'lived' | 'spoiled'
+  /** From 1; 0 for the unbroken file. */
   readonly mutant: number
   readonly test: string
+  /** The file of the test, relative to the project. */
+  readonly testFile: string
 }

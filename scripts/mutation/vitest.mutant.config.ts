@@ -21,7 +21,7 @@ export default mergeConfig(
       maxWorkers: 1,
       fileParallelism: false,
       isolate: false,
-      ...(assignment.mode === 'switched' ? { runner: resolve(import.meta.dirname, 'mutantRunner.ts') } : {}),
+      runner: resolve(import.meta.dirname, 'mutantRunner.ts'),
     },
     plugins: [
       {
