@@ -7,7 +7,13 @@ import type { Location } from '../analyzer/text/location.js'
 export function handMadeModel(texts: Readonly<Record<string, string>>, parts: Partial<ProjectModel> = {}): ProjectModel {
   const files = new Map(Object.entries(texts).map(([file, text]): [string, FileFacts] => [file, extractFacts(file, text)]))
   const { calls = [], bindings = [] } = parts
-  return { ...EMPTY, files, parts: { calls: [calls], bindings: [bindings] }, ...parts }
+  return {
+    ...EMPTY,
+    edit: { version: {}, before: null, changed: new Set() },
+    files,
+    parts: { calls: [calls], bindings: [bindings] },
+    ...parts,
+  }
 }
 
 /** The outermost node whose text is `code`; the `occurrence`-th of them in the file, from 0. */
@@ -32,6 +38,7 @@ const EMPTY: ProjectModel = {
   calls: [],
   handovers: [],
   parts: { calls: [], bindings: [] },
+  edit: { version: {}, before: null, changed: new Set() },
   routes: [],
   files: new Map(),
   deployment: [],

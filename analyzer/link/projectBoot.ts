@@ -1,8 +1,8 @@
 // The boot of a project: every entry that starts something, and the handlers of those that make applications.
 import type { SourceFacts } from '../extract/facts.js'
-import type { App, PackageFacts, Route } from '../model/model.js'
+import type { App, Edit, PackageFacts, Route } from '../model/model.js'
 import { applicationsOf } from './applications.js'
-import { newRoll, type Roll } from './assemble.js'
+
 import { bootEntry, type BootedEntry, runHandlers } from './boot.js'
 import { type DeclaredEntry, declaredEntries } from './declaredEntries.js'
 import { listFolder } from './filePath.js'
@@ -12,6 +12,7 @@ import type { Machine, World } from './machine.js'
 import { newMachine } from './machines.js'
 import type { FileRole } from './pathRoles.js'
 import { createResolver } from './resolveModule.js'
+import { newRoll, type Roll } from './roll.js'
 import { routesOf } from './routes.js'
 import { scriptFiles } from './scriptFiles.js'
 import type { Run } from './summaries.js'
@@ -88,6 +89,7 @@ export function boot(input: LinkInput): Booted {
     routes: apps.flatMap(routesOf),
     handlerRuns,
     sweepRuns: new Map(),
+    edit: { version: {}, before: null, changed: new Set() },
     rolls: { served: newRoll(), swept: newRoll() },
     plainFiles,
     modules,
@@ -105,6 +107,7 @@ export interface Booted {
   readonly routes: readonly Route[]
   readonly handlerRuns: Map<FunctionValue, Run>
   readonly sweepRuns: Map<string, Unit>
+  readonly edit: Edit
   /** Which units served, and which only the sweep ran. */
   readonly rolls: { readonly served: Roll; readonly swept: Roll }
   /** Files of which rules about what is there speak, but for those that serving loads. */

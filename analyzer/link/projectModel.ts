@@ -1,6 +1,7 @@
 // The model of a booted project: what its entries and handlers did, and what they left out.
 import type { App, NamedValue, ProjectModel, Scope } from '../model/model.js'
-import { callRoll, partsOf } from './assemble.js'
+import { partsOf } from './assemble.js'
+import { callRoll } from './roll.js'
 import { enter, runHandlers } from './boot.js'
 import { deploymentOf } from './linkInput.js'
 import type { Booted } from './projectBoot.js'
@@ -54,6 +55,7 @@ export function assemble(booted: Booted): ProjectModel {
       return (calls ??= parts.calls.flat())
     },
     parts,
+    edit: booted.edit,
     routes,
     files: input.files,
     deployment: deploymentOf(input),

@@ -5,6 +5,7 @@ import { assemble } from './projectModel.js'
 import { boot, type Booted } from './projectBoot.js'
 import type { LinkInput } from './linkInput.js'
 import { type Unit, unitsReading } from './units.js'
+import type { FunctionValue } from './value.js'
 
 /** Links one state of a project after another. Each model equals what `link` gives for the same input. */
 export interface Linker {
@@ -47,9 +48,13 @@ function reuse(booted: Booted, before: ReadonlyMap<string, FileFacts>, input: Li
   const changed = new Set(changes.flatMap((change) => change.functions))
   const stale = unitsReading(unitsOf(booted), changed)
   for (const unit of stale) if (!isReplaceable(unit)) return null
-  for (const change of changes) exchange(booted, change)
-  forget(booted, stale)
-  return { ...booted, input }
+  const altered = new Set<FunctionValue>()
+  for (const change of changes) exchange(booted, change, altered)
+  forget(booted, stale, altered)
+  // What is equal stays the same object, so that it is seen at a glance.
+  const { packages, tsconfigs, settings, entries } = booted.input
+  const edit = { version: {}, before: booted.edit.version, changed: altered }
+  return { ...booted, input: { ...input, packages, tsconfigs, settings, entries }, edit }
 }
 
 function sameSurroundings(before: LinkInput, now: LinkInput): boolean {
@@ -140,10 +145,11 @@ function unitsOf(booted: Booted): ReadonlySet<Unit> {
 }
 
 /** Values of the heap refer to the facts of their function: exchanges them for the new ones. */
-function exchange({ machine, entries }: Booted, { file, merged, replaced }: SourceChange): void {
+function exchange({ machine, entries }: Booted, { file, merged, replaced }: SourceChange, altered: Set<FunctionValue>): void {
   ;(machine.world.sources as Map<string, SourceFacts>).set(file, merged)
   for (const value of machine.made.get(file) ?? []) {
     const facts = value.kind === 'function' ? merged.functions[value.facts.id] : undefined
+    if (value.kind === 'function' && facts !== value.facts) altered.add(value)
     Object.assign(value, facts === undefined ? { source: merged } : { source: merged, facts })
   }
   for (const { process } of entries) {
@@ -153,8 +159,12 @@ function exchange({ machine, entries }: Booted, { file, merged, replaced }: Sour
   for (const facts of replaced) machine.memo.delete(facts)
 }
 
-function forget(booted: Booted, stale: ReadonlySet<Unit>): void {
-  for (const [fn, run] of booted.handlerRuns) if (stale.has(run.unit)) booted.handlerRuns.delete(fn)
+function forget(booted: Booted, stale: ReadonlySet<Unit>, altered: Set<FunctionValue>): void {
+  for (const [fn, run] of booted.handlerRuns) {
+    if (!stale.has(run.unit)) continue
+    booted.handlerRuns.delete(fn)
+    altered.add(fn)
+  }
   for (const [key, unit] of booted.sweepRuns) if (stale.has(unit)) booted.sweepRuns.delete(key)
   for (const [facts, runs] of booted.machine.memo) {
     for (const [key, run] of runs) if (stale.has(run.unit)) runs.delete(key)

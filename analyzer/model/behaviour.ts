@@ -10,24 +10,26 @@ import { limitEffects } from './limitBehaviour.js'
 import type { ProjectModel } from './model.js'
 import { globalOf, originOf } from './origins.js'
 import { ownEffect } from './ownEffect.js'
+import { recorded } from './recorded.js'
 import { requestPartsIn } from './requests.js'
 import { effectOf } from '../frameworks/knownPackages.js'
 import { validationEffects } from './validationBehaviour.js'
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const known = new WeakMap<ProjectModel, Map<FunctionValue, readonly Effect[]>>()
-
 /** Effects of a project function as middleware or handler. A function that is being looked at already has none of its own. */
 export function behaviourOf(model: ProjectModel, fn: FunctionValue): readonly Effect[] {
-  let effects = known.get(model)
-  if (effects === undefined) known.set(model, (effects = new Map()))
-  const before = effects.get(fn)
-  if (before !== undefined) return before
-  effects.set(fn, [])
-  const found = recognise(model, conductOf(model, fn))
-  effects.set(fn, found)
-  return found
+  return looking.has(fn) ? [] : recognised(model, fn)
 }
+
+const looking = new Set<FunctionValue>()
+
+const recognised = recorded((model, fn: FunctionValue) => {
+  looking.add(fn)
+  try {
+    return recognise(model, conductOf(model, fn))
+  } finally {
+    looking.delete(fn)
+  }
+})
 
 function recognise(model: ProjectModel, conduct: Conduct): readonly Effect[] {
   if (conduct.delegations.length === 0) return ownEffects(conduct)

@@ -2,6 +2,7 @@
 import type { CallRecord, FunctionValue, Guard, ParameterValue, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel, Summary } from './model.js'
+import { noteFunction } from './recorded.js'
 import { isNext, isRequest } from './requests.js'
 import { headerWrites, type HeaderWrite } from './responseHeaders.js'
 import { isDelegation, responsesOf, type ResponseRecord } from './responses.js'
@@ -41,6 +42,7 @@ const conducts = new WeakMap<ProjectModel, Map<FunctionValue, Conduct>>()
 
 /** Runs the function once with symbolic request, response and next, and sorts what it did. */
 export function conductOf(model: ProjectModel, fn: FunctionValue): Conduct {
+  noteFunction(fn)
   let known = conducts.get(model)
   if (known === undefined) conducts.set(model, (known = new Map()))
   let conduct = known.get(fn)

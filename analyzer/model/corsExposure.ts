@@ -26,6 +26,7 @@ export function openPolicies(model: ProjectModel): readonly OpenPolicy[] {
     const grant = widest(policy.grants)
     return grant === null ? [] : [{ policy, grant }]
   })
+  if (policies.length === 0) return []
   const places = placesOf(model)
   const global = new Set(
     policies

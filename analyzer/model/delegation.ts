@@ -47,16 +47,16 @@ function pickedFrom(model: ProjectModel, callee: Value): readonly Value[] {
   return picked.flatMap((value) => possibleValues(value))
 }
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const written = new WeakMap<ProjectModel, ReadonlyMap<string, readonly Value[]>>()
+const written = new WeakMap<readonly unknown[], ReadonlyMap<string, readonly Value[]>>()
 
 /** Values written under unknown keys (`limiters[id] = …`, `map.set(id, …)`), by the place where their object is made. */
 function computedWrites(model: ProjectModel): ReadonlyMap<string, readonly Value[]> {
-  const known = written.get(model)
+  const all = allComputedWrites(model)
+  const known = written.get(all)
   if (known !== undefined) return known
   const found = new Map<string, Value[]>()
-  for (const [key, value] of allComputedWrites(model)) found.set(key, [...(found.get(key) ?? []), value])
-  written.set(model, found)
+  for (const [key, value] of all) found.set(key, [...(found.get(key) ?? []), value])
+  written.set(all, found)
   return found
 }
 

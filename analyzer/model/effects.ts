@@ -7,6 +7,7 @@ import { underCondition, type Effect } from './effect.js'
 import type { Capability, ProjectModel } from './model.js'
 import { packageOf } from './origins.js'
 import { packageEffect, packageEffects } from './packageEffects.js'
+import { recorded } from './recorded.js'
 import { environmentNamesIn } from './search.js'
 import { possibleValues } from './values.js'
 
@@ -15,21 +16,9 @@ import { possibleValues } from './values.js'
  * Arrays and compositions have the effects of their members, transparent wrappers those of what they wrap;
  * an effect of only some options of a choice is conditional.
  */
-export function effectsOf(model: ProjectModel, value: Value): readonly Effect[] {
-  return once(model, effects, value, () => effectsWithin(model, value, 0))
-}
-
-// A model never changes, and the same middleware stands in front of many routes.
-const effects = new WeakMap<ProjectModel, Map<Value, readonly Effect[]>>()
-const opacities = new WeakMap<ProjectModel, Map<Value, Opacity>>()
-
-function once<Found>(model: ProjectModel, known: WeakMap<ProjectModel, Map<Value, Found>>, value: Value, find: () => Found): Found {
-  let ofModel = known.get(model)
-  if (ofModel === undefined) known.set(model, (ofModel = new Map()))
-  let found = ofModel.get(value)
-  if (found === undefined) ofModel.set(value, (found = find()))
-  return found
-}
+export const effectsOf: (model: ProjectModel, value: Value) => readonly Effect[] = recorded((model, value) =>
+  effectsWithin(model, value, 0),
+)
 
 function effectsWithin(model: ProjectModel, value: Value, depth: number): readonly Effect[] {
   if (depth > 12) return []
@@ -134,9 +123,7 @@ export interface Opacity {
 const clear: Opacity = { isBlind: false, packages: [] }
 const blind: Opacity = { isBlind: true, packages: [] }
 
-export function opacityOf(model: ProjectModel, value: Value): Opacity {
-  return once(model, opacities, value, () => findOpacity(model, value))
-}
+export const opacityOf: (model: ProjectModel, value: Value) => Opacity = recorded(findOpacity)
 
 function findOpacity(model: ProjectModel, value: Value): Opacity {
   if (configuredEffects(model, value).length > 0) return clear

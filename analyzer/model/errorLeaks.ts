@@ -1,5 +1,5 @@
 // Errors that reach clients: every answer that carries a part of an error which its path does not rule out.
-import type { CallRecord, ParameterValue, Value } from '../link/value.js'
+import type { CallRecord, FunctionValue, ParameterValue, Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import { verdictOf, type ErrorVerdict } from './errorConditions.js'
 import { errorPart, type ErrorPart } from './errorParts.js'
@@ -10,7 +10,8 @@ import { exceptionAnswers } from './nestExceptions.js'
 import { isInProduction } from './productionCalls.js'
 import { responsesOf, type ResponseRecord } from './responses.js'
 import { valuesWithin } from './search.js'
-import { conductOf, type Conduct } from './conduct.js'
+import { conductOf } from './conduct.js'
+import { recorded } from './recorded.js'
 import { ofCalls } from './perPart.js'
 import { triesOnlyChecks } from './tryBlocks.js'
 
@@ -88,23 +89,19 @@ function localOf(record: CallRecord, answers: readonly ResponseRecord[]): Carrie
 
 /** Calls and writes on each response, in production. Handlers are read whole: the index of the model keeps only some contexts of a helper. */
 function answersByResponse(model: ProjectModel): ReadonlyMap<Value, CallRecord[]> {
-  const conducts = model.scopes.flatMap((scope) =>
-    scope.entries.flatMap((entry) =>
-      entry.isOff ? [] : entry.handlers.flatMap((handler) => (handler.kind === 'function' ? conductOf(model, handler) : [])),
-    ),
-  )
-  const all = [...new Set(conducts)].map(recordsOn)
-  all.push(onResponses(model))
-  const suspects = new Set<Value>()
-  for (const records of all) for (const { record, root } of records) if (carriesError(record)) suspects.add(root)
+  const ofHandlers: OnResponse[] = []
+  for (const scope of model.scopes)
+    for (const entry of scope.entries)
+      if (!entry.isOff)
+        for (const handler of entry.handlers) if (handler.kind === 'function') ofHandlers.push(...suspiciousIn(model, handler))
+  const carriers = [...ofHandlers.filter(({ record }) => carriesError(record)), ...carrying(model)]
+  const suspects = new Set(carriers.map(({ root }) => root))
   const groups = new Map<Value, Set<CallRecord>>()
-  for (const records of all) {
-    for (const { record, root } of records) {
-      if (!suspects.has(root) || !isInProduction(model, record)) continue
-      const group = groups.get(root)
-      if (group === undefined) groups.set(root, new Set([record]))
-      else group.add(record)
-    }
+  for (const { record, root } of suspects.size === 0 ? [] : [...ofHandlers, ...onResponses(model)]) {
+    if (!suspects.has(root) || !isInProduction(model, record)) continue
+    const group = groups.get(root)
+    if (group === undefined) groups.set(root, new Set([record]))
+    else group.add(record)
   }
   return new Map([...groups].map(([root, records]) => [root, [...records]]))
 }
@@ -116,13 +113,13 @@ interface OnResponse {
 }
 
 const onResponses = ofCalls(onResponsesAmong)
-const ofConducts = new WeakMap<Conduct, readonly OnResponse[]>()
+const carrying = ofCalls((calls) => onResponsesAmong(calls).filter(({ record }) => carriesError(record)))
 
-function recordsOn(conduct: Conduct): readonly OnResponse[] {
-  let records = ofConducts.get(conduct)
-  if (records === undefined) ofConducts.set(conduct, (records = onResponsesAmong(conduct.records)))
-  return records
-}
+/** All of a handler where one of them carries an error, else none. */
+const suspiciousIn = recorded((model, fn: FunctionValue): readonly OnResponse[] => {
+  const records = onResponsesAmong(conductOf(model, fn).records)
+  return records.some(({ record }) => carriesError(record)) ? records : []
+})
 
 function onResponsesAmong(records: readonly CallRecord[]): readonly OnResponse[] {
   return records.flatMap((record) => {
@@ -132,11 +129,11 @@ function onResponsesAmong(records: readonly CallRecord[]): readonly OnResponse[]
 }
 
 // What a record was given does not change.
-const carriers = new WeakMap<CallRecord, boolean>()
+const answers = new WeakMap<CallRecord, boolean>()
 
 function carriesError(record: CallRecord): boolean {
-  let answer = carriers.get(record)
-  if (answer === undefined) carriers.set(record, (answer = record.args.some((arg) => errorPart(arg) !== null)))
+  let answer = answers.get(record)
+  if (answer === undefined) answers.set(record, (answer = record.args.some((arg) => errorPart(arg) !== null)))
   return answer
 }
 

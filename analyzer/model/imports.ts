@@ -12,6 +12,15 @@ export interface ImportedName {
 
 /** Imports of values and top-level `require`, in order. */
 export function importedNames(facts: SourceFacts): readonly ImportedName[] {
+  let names = known.get(facts)
+  if (names === undefined) known.set(facts, (names = readImportedNames(facts)))
+  return names
+}
+
+// Facts never change.
+const known = new WeakMap<SourceFacts, readonly ImportedName[]>()
+
+function readImportedNames(facts: SourceFacts): readonly ImportedName[] {
   const imports = facts.imports.filter((one) => !one.isType).map(({ local, imported, specifier }) => ({ local, imported, specifier }))
   const required = (facts.functions['']?.body ?? []).flatMap((statement): ImportedName[] => {
     if (statement[0] !== 'declare') return []

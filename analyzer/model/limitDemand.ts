@@ -4,6 +4,7 @@ import { isWeakWord, type CredentialKind } from './routeWords.js'
 import { isCredentialRoute } from './routeCharacter.js'
 import { expensiveWork, type Work } from './work.js'
 import { protectsRoute } from './queries.js'
+import { recorded } from './recorded.js'
 
 export interface LimitDemand {
   readonly kind: CredentialKind | Work['kind']
@@ -26,6 +27,15 @@ const costly: ReadonlySet<string> = new Set(['mail', 'sms', 'hashing', 'child pr
  * Writing to a database or to files is what most routes do: it counts with `counts: 'writes'`, which is for applications that limit elsewhere.
  */
 export function limitDemand(model: ProjectModel, route: Route, counts: 'costly' | 'writes'): LimitDemand | null {
+  return demands[counts](model, route)
+}
+
+const demands = {
+  costly: recorded((model, route: Route) => findDemand(model, route, 'costly')),
+  writes: recorded((model, route: Route) => findDemand(model, route, 'writes')),
+}
+
+function findDemand(model: ProjectModel, route: Route, counts: 'costly' | 'writes'): LimitDemand | null {
   const { kind, why } = isCredentialRoute(model, route)
   if (kind !== null) {
     const isWeak = isWeakWord(why)

@@ -7,6 +7,7 @@ import { conductOf, type Conduct } from './conduct.js'
 import { isConsumption } from './limitBehaviour.js'
 import { limiterMadeBy } from './limiters.js'
 import type { ProjectModel, Route } from './model.js'
+import { recorded } from './recorded.js'
 import { methodName } from './origins.js'
 import { isNext } from './requests.js'
 import { contains } from './search.js'
@@ -36,15 +37,20 @@ export function limiterMisuses(model: ProjectModel): readonly LimiterMisuse[] {
     }
   }
   return [...uses].flatMap(([fn, use]) => {
-    const conduct = conductOf(model, fn)
+    const { fresh, forgotten, idle } = misusesIn(model, fn)
     const base = { name: fn.facts.name, routes: [...use.routes] }
     return [
-      ...freshLimiters(conduct).map((call): LimiterMisuse => ({ ...base, kind: 'perRequest', at: call.at, call })),
-      ...forgottenAnswers(conduct).map((call): LimiterMisuse => ({ ...base, kind: 'unawaited', at: call.at, call })),
-      ...(isIdle(model, conduct) ? [{ ...base, kind: 'idle', at: use.at, call: null } satisfies LimiterMisuse] : []),
+      ...fresh.map((call): LimiterMisuse => ({ ...base, kind: 'perRequest', at: call.at, call })),
+      ...forgotten.map((call): LimiterMisuse => ({ ...base, kind: 'unawaited', at: call.at, call })),
+      ...(idle ? [{ ...base, kind: 'idle', at: use.at, call: null } satisfies LimiterMisuse] : []),
     ]
   })
 }
+
+const misusesIn = recorded((model, fn: FunctionValue) => {
+  const conduct = conductOf(model, fn)
+  return { fresh: freshLimiters(conduct), forgotten: forgottenAnswers(conduct), idle: isIdle(model, conduct) }
+})
 
 /** Called a limiter, and everything that it does is seen: it refuses nobody, waits for nothing and hands nothing on but to `next`. */
 function isIdle(model: ProjectModel, conduct: Conduct): boolean {

@@ -9,6 +9,7 @@ import type { ProjectModel, Route } from './model.js'
 import { ofEachCall } from './perPart.js'
 import { originOf } from './origins.js'
 import { optionsOf, packageEffect } from './packageEffects.js'
+import { recorded } from './recorded.js'
 import { possibleValues } from './values.js'
 
 /** A limiter of a package: middleware that a factory makes, or an object that own code asks. */
@@ -60,9 +61,9 @@ export function limiterMadeBy(call: CallRecord): Limiter | null {
  * The calls that made the limiters within a middleware value, whether or not they work: those that it is, and those that it hands requests to or asks.
  * Arrays, choices and awaited values are looked through.
  */
-export function limiterCallsIn(model: ProjectModel, value: Value): readonly CallRecord[] {
-  return [...new Set(valuesPassed(value).flatMap((one) => (one.kind === 'function' ? callsBehind(model, one) : limiterCallsOf(one))))]
-}
+export const limiterCallsIn: (model: ProjectModel, value: Value) => readonly CallRecord[] = recorded((model, value) => [
+  ...new Set(valuesPassed(value).flatMap((one) => (one.kind === 'function' ? callsBehind(model, one) : limiterCallsOf(one)))),
+])
 
 /** The calls that made a value, where it is a limiter itself. Functions are not looked into, which would run them. */
 export function limiterCallsOf(value: Value): readonly CallRecord[] {

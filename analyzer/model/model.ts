@@ -201,6 +201,8 @@ export interface ProjectModel {
     readonly calls: readonly (readonly CallRecord[])[]
     readonly bindings: readonly (readonly NamedValue[])[]
   }
+  /** What an edit changed since the model before it, for answers that are remembered: see recorded.ts. */
+  readonly edit: Edit
   readonly routes: readonly Route[]
   readonly files: ReadonlyMap<string, FileFacts>
   readonly deployment: readonly DeploymentFacts[]
@@ -219,6 +221,15 @@ export interface ProjectModel {
   readonly entries: readonly { readonly file: string; readonly why: string }[]
   readonly unreached: readonly { readonly at: Location; readonly why: string }[]
   readonly seen: Seen
+}
+
+export interface Edit {
+  /** Stands for one state of the project. */
+  readonly version: object
+  /** The state before. null after a boot, which makes everything anew. */
+  readonly before: object | null
+  /** Functions that do something else than before. */
+  readonly changed: ReadonlySet<FunctionValue>
 }
 
 export interface NamedValue {

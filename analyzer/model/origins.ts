@@ -122,19 +122,19 @@ export function methodName(callee: Value): string | null {
   return null
 }
 
-// Models are made anew for each run and never change, so an index that lives as long as its model cannot go stale.
-const indexes = new WeakMap<ProjectModel, ReadonlyMap<string, readonly CallRecord[]>>()
+const indexes = new WeakMap<readonly unknown[], ReadonlyMap<string, readonly CallRecord[]>>()
 
 function callIndex(model: ProjectModel): ReadonlyMap<string, readonly CallRecord[]> {
-  const known = indexes.get(model)
+  const all = packageCalls(model)
+  const known = indexes.get(all)
   if (known !== undefined) return known
   const index = new Map<string, CallRecord[]>()
-  for (const { name, call } of packageCalls(model)) {
+  for (const { name, call } of all) {
     const list = index.get(name)
     if (list === undefined) index.set(name, [call])
     else list.push(call)
   }
-  indexes.set(model, index)
+  indexes.set(all, index)
   return index
 }
 

@@ -1,6 +1,7 @@
 // Questions about every call or every named value. What they answer for a part of the model is kept for as long as that part stays the same.
 import type { CallRecord } from '../link/value.js'
 import type { NamedValue, ProjectModel } from './model.js'
+import { noteAnswer } from './recorded.js'
 
 /**
  * Answers of all calls, in order. `ask` must look at the records that it gets and at what they hold, and at nothing else:
@@ -33,22 +34,26 @@ export function callsThat(fits: (call: CallRecord) => boolean): (model: ProjectM
 interface Answers<Part, Found> {
   readonly parts: readonly (readonly Part[])[]
   readonly some: readonly { readonly index: number; readonly found: readonly Found[] }[]
+  /** All of them. The same array as before where an edit changed nothing. */
+  readonly all: readonly Found[]
 }
 
 function perPart<Part, Found>(
   partsOf: (model: ProjectModel) => readonly (readonly Part[])[],
   ask: (part: readonly Part[]) => readonly Found[],
 ): (model: ProjectModel) => readonly Found[] {
-  let before: Answers<Part, Found> = { parts: [], some: [] }
+  let before: Answers<Part, Found> = { parts: [], some: [], all: [] }
   const ofModels = new WeakMap<ProjectModel, readonly Found[]>()
-  return (model) => {
+  const question = (model: ProjectModel): readonly Found[] => {
     let all = ofModels.get(model)
     if (all === undefined) {
       before = answersOf(before, partsOf(model), ask)
-      ofModels.set(model, (all = before.some.flatMap(({ found }) => found)))
+      ofModels.set(model, (all = before.all))
     }
+    noteAnswer(question, all)
     return all
   }
+  return question
 }
 
 /** Asks the parts that were not asked before. An edit changes parts in the middle of a long list. */
@@ -67,7 +72,9 @@ function answersOf<Part, Found>(
   })
   const head = before.some.filter(({ index }) => index < start)
   const tail = before.some.filter(({ index }) => index >= before.parts.length - end)
-  return { parts, some: [...head, ...middle, ...tail.map(({ index, found }) => ({ index: index + shift, found }))] }
+  const some = [...head, ...middle, ...tail.map(({ index, found }) => ({ index: index + shift, found }))]
+  const isSame = some.length === before.some.length && some.every(({ found }, index) => found === before.some[index]?.found)
+  return { parts, some, all: isSame ? before.all : some.flatMap(({ found }) => found) }
 }
 
 /** How many elements two lists have in common at their start and, behind that, at their end. */

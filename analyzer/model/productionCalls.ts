@@ -9,16 +9,6 @@ import type { ProjectModel } from './model.js'
  * What stands in a function that is registered in development only is off as well.
  */
 export function productionCalls(model: ProjectModel, calls: readonly CallRecord[]): readonly CallRecord[] {
-  if (calls !== model.calls) return onlyProduction(model, calls)
-  let all = ofModel.get(model)
-  if (all === undefined) ofModel.set(model, (all = onlyProduction(model, calls)))
-  return all
-}
-
-// Many questions are about all calls.
-const ofModel = new WeakMap<ProjectModel, readonly CallRecord[]>()
-
-function onlyProduction(model: ProjectModel, calls: readonly CallRecord[]): readonly CallRecord[] {
   return calls.filter((call) => isInProduction(model, call))
 }
 

@@ -9,6 +9,7 @@ import { gatewayLimit } from './gatewayLimits.js'
 import type { App, Capability, ChainLink, Framework, ProjectModel, Route } from './model.js'
 import { poweredByHiding } from './poweredBy.js'
 import type { ProtectingLink, Protection } from './protection.js'
+import { recorded } from './recorded.js'
 import { unique, verdict, weakest, type Sight } from './verdict.js'
 
 /** Applications, of one framework where it is given. */
@@ -40,6 +41,14 @@ export function chainText(route: Route): string {
  * What the gateway does, by configuration or by its own files in the project, counts as `yes`.
  */
 export function protectsRoute(model: ProjectModel, route: Route, capability: Capability): Protection {
+  let find = protections.get(capability)
+  if (find === undefined) protections.set(capability, (find = recorded((of, one: Route) => findProtection(of, one, capability))))
+  return find(model, route)
+}
+
+const protections = new Map<Capability, (model: ProjectModel, route: Route) => Protection>()
+
+function findProtection(model: ProjectModel, route: Route, capability: Capability): Protection {
   if (isByGateway(model, capability)) return byGateway
   if (capability === 'error-handler') return errorHandling(model, route)
   const links = linksWith(model, route, capability)

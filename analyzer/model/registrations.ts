@@ -24,28 +24,36 @@ export interface Registration {
  * with these a rule says "helmet comes too late" instead of "there is no helmet".
  */
 export function registrationsOf(model: ProjectModel, app: App, capability: Capability): readonly Registration[] {
+  const ofModel = known.get(model) ?? new Map<Scope, readonly Registration[]>()
+  known.set(model, ofModel)
+  let all = ofModel.get(app.scope)
+  if (all === undefined) ofModel.set(app.scope, (all = allRegistrations(model, app)))
+  return all.filter(({ effect }) => effect.capability === capability)
+}
+
+// A model never changes, and each capability is asked for.
+const known = new WeakMap<ProjectModel, Map<Scope, readonly Registration[]>>()
+
+function allRegistrations(model: ProjectModel, app: App): readonly Registration[] {
   return scopesOf(app).flatMap(({ scope, path, isOff }) =>
     scope.entries.flatMap((entry) =>
       entry.handlers.flatMap((handler, index) =>
-        effectsOf(model, handler).flatMap((effect) => {
-          if (effect.capability !== capability) return []
+        effectsOf(model, handler).map((effect): Registration => {
           const flags = flagsOf(entry.guards)
           const conditional = {
             ...effect,
             isConditional: effect.isConditional || flags.length > 0,
             flags: [...new Set([...effect.flags, ...flags])],
           }
-          return [
-            {
-              entry,
-              handler,
-              at: entry.handlersAt[index] ?? entry.at,
-              effect: conditional,
-              scope,
-              path: joinPaths(path, entry.path),
-              isOff: isOff || entry.isOff,
-            },
-          ]
+          return {
+            entry,
+            handler,
+            at: entry.handlersAt[index] ?? entry.at,
+            effect: conditional,
+            scope,
+            path: joinPaths(path, entry.path),
+            isOff: isOff || entry.isOff,
+          }
         }),
       ),
     ),

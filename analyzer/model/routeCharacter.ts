@@ -4,6 +4,7 @@ import { functionsBehind } from '../link/handlers.js'
 import { conductOf } from './conduct.js'
 import { effectsOf } from './effects.js'
 import type { ProjectModel, Route } from './model.js'
+import { recorded } from './recorded.js'
 import { callOf, isCallTo, methodName, originOf } from './origins.js'
 import { kindOfName, kindOfPath, type CredentialKind } from './routeWords.js'
 import { stringsOf } from './values.js'
@@ -19,7 +20,7 @@ export interface RouteCharacter {
  * words of the path, name of the handler, and what the handler does (compares a password hash, asks passport's local strategy, checks a one-time password, takes files).
  * GET routes are none: they are callbacks and pages.
  */
-export function isCredentialRoute(model: ProjectModel, route: Route): RouteCharacter {
+export const isCredentialRoute: (model: ProjectModel, route: Route) => RouteCharacter = recorded((model, route) => {
   const isWriting = ['POST', 'PUT', 'PATCH', 'ALL'].includes(route.method)
   if (!isWriting && route.method !== 'DELETE') return nothing
   const byPath = kindOfPath(route.path)
@@ -28,7 +29,7 @@ export function isCredentialRoute(model: ProjectModel, route: Route): RouteChara
   const byWork = kindOfWork(model, route)
   if (byWork.kind !== null) return byWork
   return byPath === null ? nothing : { kind: byPath.kind, why: `path says "${byPath.words}"` }
-}
+})
 
 const nothing: RouteCharacter = { kind: null, why: '' }
 
