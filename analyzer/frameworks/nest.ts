@@ -62,7 +62,7 @@ function create(machine: Machine, site: CallSite, kind: NestApplication['kind'],
   const options = third ?? (second?.kind === 'object' && second.role === 'plain' ? second : undefined)
   const app = createApplication(machine, site, kind, root, kind === 'http' ? second : undefined)
   const cors = kind === 'http' ? propertyOf(options, 'cors') : undefined
-  if (cors !== undefined) addCors(machine, site, app, cors, call)
+  if (cors !== undefined) addCors(machine, { ...site, at: cors.at }, app, cors, call)
   return promiseOf(site.at, app.value)
 }
 

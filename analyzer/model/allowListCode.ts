@@ -26,6 +26,8 @@ export function allowListed(editor: Editor, policies: readonly CorsPolicy[], var
   )
   for (const policy of beside) {
     if (policy.source === 'header') replaceHeader(editor, policy.call, name, calls)
+    // `NestFactory.create(AppModule, { cors: true })`
+    else if (policy.options === null && editor.text(policy.call.at) === 'true') editor.replace(policy.call.at, `{ origin: ${name} }`)
     else
       editor.setProperty(
         policy.options?.at ?? policy.call.at,

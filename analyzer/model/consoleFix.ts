@@ -6,6 +6,7 @@ import type { ConsoleCall } from './consoleCalls.js'
 import { fileBehind, importedNames } from './imports.js'
 import { argumentsFor } from './logArguments.js'
 import type { ProjectModel } from './model.js'
+import { isNestCode, loggerField, makeLogger } from './nestLogger.js'
 import { callsTo } from './origins.js'
 import { ownMethod } from './ownLoggerShape.js'
 import { functionsAround, isHandlerShaped } from './ownLoggers.js'
@@ -22,6 +23,9 @@ export function loggerFix(model: ProjectModel, call: ConsoleCall): Fix | null {
   const level = levelFor[call.method]
   const facts = model.files.get(at.file)
   if (level === undefined || facts?.kind !== 'source') return null
+  const field = loggerField(model, at)
+  if (field !== null)
+    return safeFix(`Log with ${field}`, (editor) => write(editor, model, call, { name: field, kind: 'nest', module: null, level }))
   const [known] = loggersIn(model, at.file)
   if (known !== undefined) {
     if (isShadowed(facts, at.fn, known.name) || (at.fn === '' && isDeclaredAfter(facts, at.node, known.name))) return null
@@ -38,6 +42,10 @@ export function loggerFix(model: ProjectModel, call: ConsoleCall): Fix | null {
       const name = editor.addImport(at.file, `/${module.file}`, module.exported, logger.name)
       write(editor, model, call, { ...logger, name, level })
     })
+  if (logger === null && isNestCode(model, at.file))
+    return suggestion("Log with Nest's Logger", (editor) =>
+      write(editor, model, call, { name: makeLogger(editor, at.file), kind: 'nest', module: null, level }),
+    )
   const request = requestName(facts, at.fn)
   if (request !== null && callsTo(model, 'pino-http').length > 0)
     return suggestion("Log with the request's logger", (editor) =>
@@ -53,7 +61,7 @@ interface Target extends Pick<KnownLogger, 'name' | 'kind' | 'module'> {
 function write(editor: Editor, model: ProjectModel, call: ConsoleCall, { name, kind, module, level }: Target): void {
   const { record } = call
   const args = record.args.map((value, index) => ({ value, code: editor.text(record.argsAt[index] ?? record.at) }))
-  let method = level
+  let method = kind === 'nest' && level === 'info' ? 'log' : level
   const scope: string[] = []
   if (kind === 'own') {
     const own = module === null ? null : ownMethod(model, module.file, levelNames(call))

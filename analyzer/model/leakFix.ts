@@ -5,6 +5,7 @@ import { sameLocation } from '../text/location.js'
 import type { ErrorLeak } from './errorLeaks.js'
 import { loggerIn } from './loggerNames.js'
 import type { ProjectModel } from './model.js'
+import { isNestCode, loggerField, makeLogger } from './nestLogger.js'
 import { globalOf, methodName } from './origins.js'
 import { valuesWithin } from './search.js'
 
@@ -18,8 +19,14 @@ export function hideErrors(editor: Editor, model: ProjectModel, leaks: readonly 
     const isDone = isLogged(model, leak.error) || logged.some((one) => sameLocation(one.at, leak.error.at))
     if (isDone || !/^[\w$]+$/.test(leak.error.name)) continue
     logged.push(leak.error)
-    editor.insertBefore(leak.at, `${loggerIn(model, leak.at.file) ?? 'console'}.error(${leak.error.name})`)
+    editor.insertBefore(leak.at, `${loggerName(editor, model, leak)}.error(${leak.error.name})`)
   }
+}
+
+/** Code of a Nest application logs with Nest's Logger, which is made where the file has none. */
+function loggerName(editor: Editor, model: ProjectModel, { at }: ErrorLeak): string {
+  const known = loggerField(model, at) ?? loggerIn(model, at.file)
+  return known ?? (isNestCode(model, at.file) ? makeLogger(editor, at.file) : 'console')
 }
 
 function rewrite(editor: Editor, leak: ErrorLeak): void {

@@ -16,6 +16,7 @@ export function argumentsFor(kind: LoggerKind, args: readonly Argument[]): strin
   const [first, ...rest] = args
   if (first === undefined || args.some(({ code }) => code.startsWith('...'))) return null
   if (kind === 'console' || kind === 'own') return args.map(({ code }) => code).join(', ')
+  if (kind === 'nest') return forNest(first, rest)
   if (isText(first)) {
     const isFormat = /%[sdifjoOc]/.test(stringOf(first.value) ?? '')
     if (isFormat) return kind === 'pino' && !/%c/.test(first.code) ? args.map(({ code }) => code).join(', ') : null
@@ -26,6 +27,14 @@ export function argumentsFor(kind: LoggerKind, args: readonly Argument[]): strin
   if (kind === 'pino') return rest.length === 0 ? first.code : properties(args)
   if (rest.length === 0 && isErrorLike(first)) return `'Error:', ${first.code}`
   return `'${args.map(({ code }) => nameFor(code)).join(', ')}', ${properties(args)}`
+}
+
+/** Nest takes a text at the end for the name of a context, so values become properties. */
+function forNest(first: Argument, rest: readonly Argument[]): string {
+  const [only] = rest
+  if (only === undefined) return first.code
+  if (rest.length === 1 && isErrorLike(only) && isText(first)) return `${first.code}, ${only.code}`
+  return isText(first) ? `${first.code}, ${properties(rest)}` : properties([first, ...rest])
 }
 
 function withMessage(kind: 'pino' | 'winston', message: string, rest: readonly Argument[]): string {

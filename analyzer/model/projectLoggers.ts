@@ -9,8 +9,8 @@ import { effectOf } from '../frameworks/knownPackages.js'
 import { isLoggerFile, wrappers } from './ownLoggers.js'
 import { packagesAbove } from './versions.js'
 
-/** How its methods take arguments: as pino and bunyan do, as winston does, as console does, or as the project's own logger does. */
-export type LoggerKind = 'pino' | 'winston' | 'console' | 'own'
+/** How its methods take arguments: as pino and bunyan do, as winston does, as console does, as Nest's Logger does, or as the project's own logger does. */
+export type LoggerKind = 'pino' | 'winston' | 'console' | 'nest' | 'own'
 
 export interface LoggerModule {
   readonly file: string
@@ -36,8 +36,9 @@ export function loggerKindOf(value: Value): LoggerKind | null {
   if (effectOf(origin.package, origin.path)?.kind !== 'logger') return null
   if (origin.package === 'winston') return /^(createLogger|Logger|child)$/.test(maker) ? 'winston' : null
   if (origin.package === 'pino') return /^(|pino|child|default)$/.test(maker) ? 'pino' : null
-  if (!/^(createLogger|getLogger|create|Logger|child|)$/.test(maker)) return null
+  if (!/^(createLogger|getLogger|create|Logger|ConsoleLogger|child|)$/.test(maker)) return null
   if (origin.package === 'bunyan') return 'pino'
+  if (origin.package === '@nestjs/common') return 'nest'
   return /^(log4js|loglevel|consola|tslog|signale)$/.test(origin.package) ? 'console' : null
 }
 

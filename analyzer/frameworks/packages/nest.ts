@@ -28,5 +28,5 @@ none: @nestjs/config @nestjs/swagger @nestjs/typeorm @nestjs/mongoose @nestjs/se
   nest-winston nestjs-minio-client nestjs-kysely @mikro-orm/nestjs nestjs-prisma @willsoto/nestjs-prometheus @golevelup/nestjs-rabbitmq
   @nestjs-modules/mailer @nestjs-modules/ioredis @liaoliaots/nestjs-redis @sentry/nestjs nest-commander @nestjs/platform-node
 token: @nestjs/jwt
-logger: nestjs-pino
+logger: nestjs-pino @nestjs/common#Logger @nestjs/common#ConsoleLogger
 `
