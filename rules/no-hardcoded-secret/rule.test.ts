@@ -1,7 +1,7 @@
 // Secrets in the code: by place, by shape, by name; and what only looks like them.
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
-import { checkFix } from '../../testing/checkFix.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import rule from './rule.js'
 
 test('the key of tokens, where it is written, across files', () => {
@@ -369,6 +369,55 @@ test('a literal that a handler passes through a function of the project', () => 
     const app = express()
     app.post('/login', (req, res) => res.json(signWith({ id: 1 }, 'not-a-good-key')))
                                                                   ^^^^^^^^^^^^^^^^ [high] key of JSON web tokens
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the password of a row of people is told, and gets no environment variable', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /seed.js
+    const users = [
+      { id: 1, email: 'ada@example.org', role: 'admin', password: 'Tr0ub4dor&3-horse' },
+      { id: 2, email: 'bob@example.org', role: 'user', password: 'Correct-Horse-9-battery' },
+    ]
+    module.exports = { users }
+    //- /app.js
+    const express = require('express')
+    const { users } = require('./seed')
+    const app = express()
+    app.get('/users', (req, res) => res.json(users.length))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the password beside a host is a setting', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const connection = { host: 'db.internal', name: 'shop', password: 'Tr0ub4dor&3-horse' }
+    const app = express()
+    app.get('/', (req, res) => res.json(connection.host))
+    app.listen(3000)
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+
+    function requireEnv(name) {
+      const value = process.env[name]
+      if (!value) throw new Error(\`Missing environment variable \${name}\`)
+      return value
+    }
+
+    const connection = { host: 'db.internal', name: 'shop', password: requireEnv('PASSWORD') }
+    const app = express()
+    app.get('/', (req, res) => res.json(connection.host))
     app.listen(3000)
   `,
   )

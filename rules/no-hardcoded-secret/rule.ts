@@ -1,9 +1,11 @@
 // Secrets that stand in the code.
 import { cwe, defineRule, asvs, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { suggestion } from '../../analyzer/fix/fix.js'
+import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { demandVariables } from '../../analyzer/model/demandedVariables.js'
+import type { ProjectModel } from '../../analyzer/model/model.js'
 import type { SecretLiteral } from '../../analyzer/model/secretCandidates.js'
 import { secretLiteralsOf } from '../../analyzer/model/secretLiterals.js'
+import { isInSeedRow } from '../../analyzer/model/seedRows.js'
 
 const how =
   'Read it from an environment variable that is checked at start ({variable}), and replace the old value everywhere: it is in the history.'
@@ -47,17 +49,22 @@ export default defineRule({
         data: { what: first.what, variable: first.variable },
         confidence: first.confidence,
         related: [...others.map(affected), ...group.flatMap(evidence)],
-        fix: suggestion(`Read ${first.variable} from the environment`, (editor) =>
-          demandVariables(
-            editor,
-            model,
-            group.map(({ at }) => ({ at, variable: first.variable })),
-          ),
-        ),
+        // A server that asks for the password of a demonstration account at start would be no better.
+        ...(group.some(({ at }) => isInSeedRow(model, at)) ? {} : { fix: fixOf(model, group, first.variable) }),
       }
     }
   },
 })
+
+function fixOf(model: ProjectModel, group: readonly SecretLiteral[], variable: string): Fix {
+  return suggestion(`Read ${variable} from the environment`, (editor) =>
+    demandVariables(
+      editor,
+      model,
+      group.map(({ at }) => ({ at, variable })),
+    ),
+  )
+}
 
 /** One secret is one finding, however often it is written. */
 function sameSecrets(secrets: readonly SecretLiteral[]): readonly (readonly SecretLiteral[])[] {
