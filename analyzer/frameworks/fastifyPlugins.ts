@@ -67,7 +67,7 @@ export function load(
       else if (depth < 3) load(machine, site, context, machine.run.getMember(machine, site, plugin, 'default'), options, call, depth + 1)
       return
     case 'function':
-      return loadFunction(machine, site, context, plugin, optionsFor(machine, site, context, options), call)
+      return loadFunction(machine, site, context, plugin, options, call)
     case 'package': {
       const passed = optionsFor(machine, site, context, options)
       if (plugin.package === '@fastify/autoload' || plugin.package === 'fastify-autoload')
@@ -87,20 +87,21 @@ export function load(
   }
 }
 
-function loadFunction(machine: Machine, site: CallSite, context: Context, plugin: FunctionValue, options: Value, call: CallRecord): void {
+function loadFunction(
+  machine: Machine,
+  site: CallSite,
+  context: Context,
+  plugin: FunctionValue,
+  given: Value | undefined,
+  call: CallRecord,
+): void {
   if (machine.functionStack.filter((one) => one.facts === plugin.facts).length > 2) return
   const isShared = plugin.properties.has(SKIP_OVERRIDE)
-  const prefix = isShared ? null : machine.run.getMember(machine, site, options, 'prefix')
+  const options = optionsFor(machine, site, context, given)
+  // A prefix that a function of options gives comes too late: the context is made before it is called.
+  const prefix = isShared ? undefined : given?.kind === 'function' ? given.properties.get('prefix') : prefixIn(machine, site, options)
   const inner = isShared ? context : makeChild(machine, plugin.at, context)
-  if (!isShared)
-    addMount(
-      machine,
-      site,
-      context,
-      inner,
-      prefix?.kind === 'literal' && prefix.value === undefined ? '' : (pathsOf(prefix ?? undefined)[0] ?? null),
-      call,
-    )
+  if (!isShared) addMount(machine, site, context, inner, prefix === undefined ? '' : (pathsOf(prefix)[0] ?? null), call)
   const { loading } = context.root
   loading.push({ queue: [] })
   try {
@@ -115,6 +116,11 @@ function loadFunction(machine: Machine, site: CallSite, context: Context, plugin
   } finally {
     loading.pop()
   }
+}
+
+function prefixIn(machine: Machine, site: CallSite, options: Value): Value | undefined {
+  const prefix = machine.run.getMember(machine, site, options, 'prefix')
+  return prefix.kind === 'literal' && prefix.value === undefined ? undefined : prefix
 }
 
 /** Options as the plugin gets them: an object, or what a function of the context gives. */

@@ -77,6 +77,21 @@ export function urlFunction(site: CallSite, name: string, path: Value | undefine
   const file = String(path.value).replace(/^file:\/\//, '')
   if (name === 'fileURLToPath') return literal(site.at, file)
   if (name !== 'pathToFileURL') return null
+  return fileUrl(site, file)
+}
+
+/** `new URL('./routes', import.meta.url)`; null for what is no file of the project. */
+export function newFileUrl(site: CallSite, [relative, base]: readonly Value[]): Value | null {
+  const from = base?.kind === 'object' ? base.properties.get('href') : base
+  if (relative?.kind !== 'literal' || from?.kind !== 'literal' || !String(from.value).startsWith('file://')) return null
+  const folder = String(from.value)
+    .replace('file://', '')
+    .replace(/[^/]*$/, '')
+  const path = String(relative.value)
+  return /^[a-z]+:/.test(path) ? null : fileUrl(site, normalise(`${folder}${path}`) + (/(?:^|\/)\.{0,2}$/.test(path) ? '/' : ''))
+}
+
+function fileUrl(site: CallSite, file: string): Value {
   const url = objectValue(site.at)
   url.properties.set('href', literal(site.at, `file://${file}`))
   url.properties.set('pathname', literal(site.at, file))

@@ -1,11 +1,13 @@
 // The boot of a project: every entry that starts something, and the handlers of those that make applications.
 import type { SourceFacts } from '../extract/facts.js'
+import { startPlugin } from '../frameworks/fastifyCliPlugin.js'
 import type { App, Edit, PackageFacts, Route } from '../model/model.js'
 import { applicationsOf } from './applications.js'
 
 import { bootEntry, type BootedEntry, runHandlers } from './boot.js'
 import { type DeclaredEntry, declaredEntries } from './declaredEntries.js'
 import { listFolder } from './filePath.js'
+import { fastifyCliFiles } from './fastifyCli.js'
 import { fileRoles } from './fileRoles.js'
 import { deploymentOf, type LinkInput } from './linkInput.js'
 import type { Machine, World } from './machine.js'
@@ -41,6 +43,7 @@ export function boot(input: LinkInput): Booted {
     ...declaredEntries(input.files, input.packages, deployment, resolve),
   ]
   const roles = fileRoles(input.files, input.packages, declared, scriptFiles(input.files, input.packages, resolve))
+  const cliPlugins = fastifyCliFiles(input.packages, resolve)
   const machine = newMachine(world)
   const entries: BootedEntry[] = []
   const apps: App[] = []
@@ -62,7 +65,7 @@ export function boot(input: LinkInput): Booted {
     if (!isCandidate(entry.file) || entries.some((one) => one.loaded.includes(entry.file))) continue
     // How developers start a package counts only where nothing else starts it.
     if (!entry.isProduction && apps.some((app) => packageOf(app.entry, input.packages) === packageOf(entry.file, input.packages))) continue
-    start(entry.file, entry.why)
+    start(entry.file, entry.why, cliPlugins.has(entry.file) ? (target) => startPlugin(target, entry.file) : undefined)
   }
   undeclaredEntries({
     world,

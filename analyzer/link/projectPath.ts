@@ -2,8 +2,9 @@
 import { ROOT } from './machine.js'
 import type { Value } from './value.js'
 
-/** A path of the boot's file system as a project file; null outside the project. */
+/** A path, or a file URL, of the boot's file system as a project file; null outside the project. */
 export function projectPath(value: Value | undefined): string | null {
+  if (value?.kind === 'object') return projectPath(value.properties.get('pathname'))
   if (value?.kind !== 'literal' || typeof value.value !== 'string') return null
   const path = normalise(value.value)
   if (path === ROOT) return ''

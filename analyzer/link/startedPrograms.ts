@@ -1,4 +1,5 @@
 // What a command line starts: a file, another package script, or the package's main file.
+import { startedPlugin } from './fastifyCli.js'
 import { joinPath } from './filePath.js'
 import { simpleCommands, withoutAssignments } from './shellCommand.js'
 
@@ -97,12 +98,17 @@ function* startedTogether(words: readonly string[], folder: string, script: stri
 
 function* startedByRunner(runner: string, words: readonly string[], folder: string, script: string): Generator<Started> {
   if (runner === 'nest' && words[0] === 'start') return yield { kind: 'file', folder, path: 'src/main', words: [] }
+  if (runner === 'fastify') {
+    const path = startedPlugin(words)
+    if (path !== null) yield { kind: 'file', folder, path, words: [] }
+    return
+  }
   if (words.some((word) => /^(--test|-e|--eval|-p|--print|--check)$/.test(word)) && /^node(js)?$/.test(runner)) return
   const execAt = runner === 'nodemon' ? words.findIndex((word) => /^(-x|--exec)$/.test(word)) : -1
   const rest = execAt < 0 ? words : [...words.slice(0, execAt), ...words.slice(execAt + 2)]
   const behind = positionals(rest, runner)
   if (execAt >= 0) return yield* startedPrograms([words[execAt + 1] ?? '', ...behind].join(' '), folder, script)
-  const isManager = /^(pm2|forever|fastify)/.test(runner)
+  const isManager = /^(pm2|forever)/.test(runner)
   if (
     isManager &&
     behind[0] !== undefined &&

@@ -1,4 +1,5 @@
 // Routes of Fastify with their hooks, as the running application has them and as the model says.
+import { withoutInterop } from '../../analyzer/frameworks/knownPackages.js'
 import type { Value } from '../../analyzer/link/value.js'
 import type { ProjectModel, Route } from '../../analyzer/model/model.js'
 import { siteOf } from './modelScopes.js'
@@ -33,7 +34,8 @@ export function modelFastifyRoutes(model: ProjectModel): readonly string[] {
 
 /** Schemas, and what a plugin reads in the options of a route, are no hooks of the project. */
 function isOption(value: Value): boolean {
-  return value.kind === 'result' && value.call.callee.kind === 'package' && value.call.at === value.at
+  const callee = value.kind === 'result' ? value.call.callee : null
+  return callee?.kind === 'package' && (callee.package === 'fastify' || withoutInterop(callee.path).length === 0)
 }
 
 function hooksOf(model: ProjectModel, route: Route): readonly string[] {

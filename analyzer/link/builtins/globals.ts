@@ -2,6 +2,7 @@
 import { parsedText } from '../fileTexts.js'
 import { keepGetter } from '../getters.js'
 import type { CallSite, Machine } from '../machine.js'
+import { newFileUrl } from '../nodePaths.js'
 import { asPromise } from '../promises.js'
 import type { Value } from '../value.js'
 import { arrayValue, literal, objectValue, promiseOf, undefinedAt } from '../values.js'
@@ -85,6 +86,8 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
       return runLater(machine, site, 'process.nextTick', args, args.slice(1))
     case 'Promise.new':
       return newPromise(machine, site, first)
+    case 'URL.new':
+      return newFileUrl(site, args)
     case 'Map.new':
     case 'Set.new':
     case 'WeakMap.new':

@@ -1,4 +1,3 @@
 export default async (fastify) => {
   fastify.get('/', async () => [])
-  fastify.get('/raw', { helmet: false }, async () => 'raw')
 }
