@@ -6,6 +6,7 @@ import { logCalls } from './logCalls.js'
 import type { App, ProjectModel } from './model.js'
 import { callsTo } from './origins.js'
 import { wrappers } from './ownLoggers.js'
+import { ofEachBinding } from './perPart.js'
 import { productionCalls } from './productionCalls.js'
 import { loggerKindOf, loggerModules } from './projectLoggers.js'
 import { protectsApp } from './queries.js'
@@ -52,9 +53,11 @@ function fastifyGap(model: ProjectModel, app: App): LoggingGap | null {
 }
 
 /** A logger of a package, of the request, of the project, or one that is known by its type. console is none, nor is morgan. */
+const boundLoggers = ofEachBinding((binding) => (loggerKindOf(binding.value) === null ? [] : [binding]))
+
 function hasLogger(model: ProjectModel): boolean {
   if (logCalls(model).some(({ how, package: name }) => how !== 'console' && name !== 'debug')) return true
-  if (loggerModules(model).length > 0 || wrappers(model).size > 0 || model.bindings.some(({ value }) => loggerKindOf(value) !== null))
+  if (loggerModules(model).length > 0 || wrappers(model).size > 0 || boundLoggers(model).length > 0)
     return true
   return [...accessLoggers, ...remoteLoggers].some((name) => productionCalls(model, callsTo(model, name)).length > 0)
 }

@@ -8,6 +8,7 @@ import type { Confidence, ProjectModel } from './model.js'
 import { sentError } from './fastifyLeaks.js'
 import { exceptionAnswers } from './nestExceptions.js'
 import { isInProduction } from './productionCalls.js'
+import { isResponse } from './requests.js'
 import { responsesOf, type ResponseRecord } from './responses.js'
 import { valuesWithin } from './search.js'
 import { conductOf } from './conduct.js'
@@ -133,8 +134,14 @@ const answers = new WeakMap<CallRecord, boolean>()
 
 function carriesError(record: CallRecord): boolean {
   let answer = answers.get(record)
-  if (answer === undefined) answers.set(record, (answer = record.args.some((arg) => errorPart(arg) !== null)))
+  if (answer === undefined) answers.set(record, (answer = mayCarry(record) && record.args.some((arg) => errorPart(arg) !== null)))
   return answer
+}
+
+/** What is called on something else, or asks the response alone, carries nothing to a client. */
+function mayCarry(record: CallRecord): boolean {
+  const { callee } = record
+  return isLocal(record) || (callee.kind === 'member' && !record.isWrite && isResponse(callee.object))
 }
 
 function responseRoot(record: CallRecord): Value | null {

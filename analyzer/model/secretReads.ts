@@ -7,7 +7,7 @@ import type { App, ProjectModel } from './model.js'
 import { ofCalls, ofEachBinding } from './perPart.js'
 import { secretKind } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
-import { environmentNamesIn } from './search.js'
+import { environmentNamesIn, valuesWithin } from './search.js'
 import { possibleValues } from './values.js'
 
 export interface SecretRead {
@@ -89,25 +89,19 @@ function isOptional(call: CallRecord, name: string): boolean {
 const namesInConditions = ofCalls((calls): readonly string[] => {
   const guards = new Set<Guard>()
   for (const call of calls) for (const guard of call.guards) guards.add(guard)
-  return [...new Set([...guards].flatMap(namesTested))]
+  const names = new Set<string>()
+  // What was looked at once need not be looked at again, whichever guard asks.
+  const seen = new Set<Value>()
+  for (const guard of guards)
+    for (const one of valuesWithin(guard.value, undefined, seen)) if (one.kind === 'environment') names.add(one.name)
+  return [...names]
 })
-
-// What a guard tested does not change once it has run, and models of one session share most of their records.
-const tested = new WeakMap<Guard, readonly string[]>()
-
-function namesTested(guard: Guard): readonly string[] {
-  let names = tested.get(guard)
-  if (names === undefined) tested.set(guard, (names = environmentNamesIn(guard.value)))
-  return names
-}
 
 const optionals = new WeakMap<ProjectModel, ReadonlySet<string>>()
 
 /** Names of variables on which a condition depends somewhere. */
 function optionalNames(model: ProjectModel): ReadonlySet<string> {
   let names = optionals.get(model)
-  if (names === undefined) {
-    optionals.set(model, (names = new Set(namesInConditions(model))))
-  }
+  if (names === undefined) optionals.set(model, (names = new Set(namesInConditions(model))))
   return names
 }
