@@ -94,10 +94,9 @@ export function limitedTo(analysis: Analysis, fits: (file: string) => boolean): 
   return { ...result, summary: countsOf(result) }
 }
 
-/** The analysis with these findings instead of its own, and counts that fit them. */
-export function withFindings(analysis: Analysis, findings: readonly Finding[]): Analysis {
-  const result = { ...analysis, findings }
-  return { ...result, summary: countsOf(result) }
+/** The analysis with counts that fit its findings. */
+export function withCounts(analysis: Analysis): Analysis {
+  return { ...analysis, summary: countsOf(analysis) }
 }
 
 function settingsOf(configuration: Configuration, input: ProjectInput): ModelSettings {

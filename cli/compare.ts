@@ -1,12 +1,13 @@
 // Takes from an analysis what is known already: what a baseline accepts, and what is older than the change that is looked at.
 import { join } from 'node:path'
-import { analyze, withFindings, type Analysis, type AnalyzeOptions } from '../analyzer/analyze.js'
+import { withCounts, type Analysis } from '../analyzer/analyze.js'
 import type { Finding } from '../analyzer/check/finding.js'
 import { compareWithKnown, knownFrom, type KnownFinding } from '../analyzer/check/known.js'
 import { routePlaces } from '../analyzer/check/places.js'
 import { loadProject } from '../workspace/loadProject.js'
 import { takeSnapshot } from '../workspace/snapshot.js'
 import { filesOfCommit } from '../workspace/git.js'
+import { analyzeProject, type Choices } from './analyzeProject.js'
 import { loadBaseline, splitExpired } from './baselineFile.js'
 import { resolveSince, type Base } from './changeBase.js'
 import type { OpenProject } from './openProject.js'
@@ -35,15 +36,15 @@ export async function compare(
   analysis: Analysis,
   open: OpenProject,
   options: CompareOptions,
-  settings: AnalyzeOptions,
+  choices: Choices,
   terminal: Terminal,
 ): Promise<Compared> {
   let compared: Compared = { analysis, accepted: [], notices: [], remarks: [] }
   if (options.since !== undefined || options.staged) {
     const base = resolveSince(open.target.root, options.since ?? null)
-    compared = withoutOlder(compared, base, olderFindings(open, base, settings))
+    compared = withoutOlder(compared, base, olderFindings(open, base, choices))
   }
-  return options.baseline === undefined ? compared : await withoutBaseline(compared, options.baseline, open, settings, terminal)
+  return options.baseline === undefined ? compared : await withoutBaseline(compared, options.baseline, open, choices, terminal)
 }
 
 function withoutOlder(compared: Compared, base: Base, older: readonly KnownFinding[]): Compared {
@@ -52,20 +53,20 @@ function withoutOlder(compared: Compared, base: Base, older: readonly KnownFindi
   const note = `older than the change since ${base.name}`
   return {
     ...compared,
-    analysis: withFindings(analysis, fresh),
+    analysis: withCounts({ ...analysis, findings: fresh }),
     accepted: accepted.map(({ finding }) => ({ finding, note })),
     remarks: [`Only what came since ${base.name} counts: ${plural(accepted.length, 'older finding')} left out.`],
   }
 }
 
 /** Findings cross files, so both sides are booted whole. Facts of files that did not change serve both. */
-function olderFindings(open: OpenProject, base: Base, settings: AnalyzeOptions): readonly KnownFinding[] {
+function olderFindings(open: OpenProject, base: Base, choices: Choices): readonly KnownFinding[] {
   const { repository, folder, commit } = base
   if (commit === null) return []
   const snapshot = askGit(repository, () => takeSnapshot(repository, filesOfCommit(repository, commit), folder))
   try {
     const older = loadProject(join(snapshot.root, folder), { extracts: 'asked', known: open.project.files })
-    const { findings } = analyze({ ...older, ignoredFiles: open.project.ignoredFiles }, open.rules, settings)
+    const { findings } = analyzeProject({ ...open, project: { ...older, ignoredFiles: open.project.ignoredFiles } }, choices)
     return findings.map((finding) => knownFrom(finding, older.files))
   } finally {
     snapshot.remove()
@@ -76,16 +77,16 @@ async function withoutBaseline(
   compared: Compared,
   path: string,
   open: OpenProject,
-  settings: AnalyzeOptions,
+  choices: Choices,
   terminal: Terminal,
 ): Promise<Compared> {
   const { analysis } = compared
   const { entries } = await loadBaseline(path, open.target.root, terminal.cwd)
   const { valid, expired } = splitExpired(entries, terminal.today())
   const { fresh, accepted, obsolete } = compareWithKnown(analysis.findings, valid, presentOf(analysis))
-  const gone = stillMissing(obsolete, analysis, open, settings)
+  const gone = stillMissing(obsolete, analysis, open, choices)
   return {
-    analysis: withFindings(analysis, fresh),
+    analysis: withCounts({ ...analysis, findings: fresh }),
     accepted: [
       ...compared.accepted,
       ...accepted.map(({ finding, known }) => ({ finding, note: known.note === '' ? `in the baseline ${path}` : known.note })),
@@ -100,7 +101,7 @@ export function stillMissing<Known extends KnownFinding>(
   obsolete: readonly Known[],
   analysis: Analysis,
   { target }: OpenProject,
-  { only }: AnalyzeOptions,
+  { only }: Choices,
 ): readonly Known[] {
   const rest = compareWithKnown([...analysis.hidden, ...analysis.suppressed], obsolete, presentOf(analysis)).obsolete
   const isAsked = selects(target.selection)

@@ -1,8 +1,5 @@
 // Puts together what a run has to report.
-import { isEnabled, type Configuration } from '../analyzer/check/configuration.js'
-import { compareText } from '../analyzer/check/finding.js'
 import type { Rule } from '../analyzer/check/rule.js'
-import { suppressionRules } from '../analyzer/check/suppressionRules.js'
 import type { FixOutcome } from '../analyzer/fixAll.js'
 import { repositoryOf, toProject } from '../workspace/locateProject.js'
 import { readRulePage } from '../workspace/rulePages.js'
@@ -14,9 +11,7 @@ import { noticesFor, skippedFor } from './report/limits.js'
 import type { Reported } from './report/reported.js'
 
 export interface Gathering {
-  readonly configuration: Configuration
-  /** The rules that were asked for by name; empty for all that are on. */
-  readonly rule: readonly string[]
+  readonly rulesThatRan: readonly Rule[]
   readonly outputs: readonly Output[]
   readonly stats: boolean
 }
@@ -28,7 +23,7 @@ export async function gather(compared: Compared, outcome: FixOutcome | null, ope
   const needsEdits = options.outputs.some(({ format }) => format === 'sarif' || format === 'rdjson')
   return {
     analysis,
-    rules: rulesThatRan(open.rules, options),
+    rules: options.rulesThatRan,
     outcome,
     skipped: skippedFor(open),
     notices: [...noticesFor(analysis, open), ...notices],
@@ -41,12 +36,6 @@ export async function gather(compared: Compared, outcome: FixOutcome | null, ope
     hasStats: options.stats,
     remarks,
   }
-}
-
-function rulesThatRan(rules: readonly Rule[], { rule: only, configuration }: Gathering): readonly Rule[] {
-  return [...rules, ...suppressionRules]
-    .filter((rule) => (only.length > 0 ? only.includes(rule.id) : isEnabled(rule, configuration)))
-    .sort((a, b) => compareText(a.id, b.id))
 }
 
 /** The way from the repository to the checked folder. */

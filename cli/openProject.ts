@@ -1,6 +1,5 @@
 // From arguments to a loaded project with its configuration and rules.
-import { dirname, join, resolve } from 'node:path'
-import { DEFAULT_CONFIGURATION, type Configuration, type ConfigurationBase } from '../analyzer/check/configuration.js'
+import { join, resolve } from 'node:path'
 import { compareText } from '../analyzer/check/finding.js'
 import { nearest } from '../analyzer/check/nearest.js'
 import type { Rule } from '../analyzer/check/rule.js'
@@ -8,21 +7,20 @@ import { extractFacts } from '../analyzer/extract/extractFacts.js'
 import type { FileFacts } from '../analyzer/extract/facts.js'
 import { discover } from '../workspace/discover.js'
 import { filesOfIndex } from '../workspace/git.js'
-import { findUpwards, locateFile, locateProject, toProject, type Target } from '../workspace/locateProject.js'
+import { locateFile, locateProject, toProject, type Target } from '../workspace/locateProject.js'
 import { cacheFolderOf } from '../workspace/factsCache.js'
 import { loadProject, type Project } from '../workspace/loadProject.js'
-import { readTextFile } from '../workspace/readTextFile.js'
 import { takeSnapshot } from '../workspace/snapshot.js'
+import { readConfigurationAbove, readConfigurationsBelow, type FoundConfiguration, type NestedConfiguration } from './configurations.js'
 import { askGit, repositoryFor } from './repository.js'
 import { WrongUse } from './exitCode.js'
 import { createProgress, printable, type Terminal } from './terminal.js'
 
-export interface OpenProject {
+export interface OpenProject extends FoundConfiguration {
   readonly target: Target
   readonly project: Project
-  readonly configuration: Configuration
-  /** Where it comes from, as seen from the working folder; null for the defaults. */
-  readonly configurationFile: string | null
+  /** Configurations of packages inside it, the deepest first. */
+  readonly nested: readonly NestedConfiguration[]
   readonly rules: readonly Rule[]
   /** Milliseconds for reading and extraction. */
   readonly loadTime: number
@@ -43,22 +41,22 @@ export interface OpenOptions {
   readonly known?: ReadonlyMap<string, FileFacts>
 }
 
-const CONFIGURATION_FILE = 'parapet.config.json'
-
 /** Reads the project around the paths. Throws `WrongUse` for a path that leads nowhere and for a broken configuration. */
 export async function openProject(paths: readonly string[], options: OpenOptions, terminal: Terminal): Promise<OpenProject> {
   const target = options.input === undefined ? locateProject(paths, terminal.cwd) : locateFile(options.input.file, terminal.cwd)
   if ('missing' in target)
     throw new WrongUse(`There is nothing at ${printable(target.missing)}. Give the folder of a server, or files of it.`)
   const rules = await allRules()
-  const { configuration, configurationFile } = await readConfigurationFor(target, options.config, rules, terminal)
+  const { configuration, configurationFile } = await readConfigurationAbove(target, options.config, rules, terminal.cwd)
   const progress = createProgress(terminal)
   progress.show('Reading')
   const start = terminal.now()
   const { project, close } = load(target, options, terminal.cwd)
   const loadTime = terminal.now() - start
   progress.clear()
-  return { target, project, configuration, configurationFile, rules, loadTime, close }
+  // A configuration that was given stands for all.
+  const nested = options.config === undefined ? await readConfigurationsBelow(target.root, project.files.keys(), rules, terminal.cwd) : []
+  return { target, project, configuration, configurationFile, nested, rules, loadTime, close }
 }
 
 function load({ root }: Target, options: OpenOptions, cwd: string): Pick<OpenProject, 'project' | 'close'> {
@@ -105,39 +103,4 @@ export function checkRuleIds(ids: readonly string[], known: readonly string[]): 
     const guess = nearest(id, known)
     throw new WrongUse(`There is no rule ${printable(id)}. ${guess === null ? '`parapet rules` lists them.' : `Did you mean ${guess}?`}`)
   }
-}
-
-async function readConfigurationFor(
-  target: Target,
-  given: string | undefined,
-  rules: readonly Rule[],
-  terminal: Terminal,
-): Promise<Pick<OpenProject, 'configuration' | 'configurationFile'>> {
-  const path = given === undefined ? findUpwards(firstFolder(target), CONFIGURATION_FILE) : resolve(terminal.cwd, given)
-  if (path === null) return { configuration: DEFAULT_CONFIGURATION, configurationFile: null }
-  const text = readTextFile(path)
-  if (text === null) throw new WrongUse(`The configuration ${printable(given ?? path)} cannot be read. Check the path after --config.`)
-  // The schema library costs more than the rest of the start-up, and most projects have no configuration.
-  const { readConfiguration } = await import('../analyzer/check/configurationFile.js')
-  const { suppressionRules } = await import('../analyzer/check/suppressionRules.js')
-  const ids = [...rules, ...suppressionRules].map((rule) => rule.id)
-  const outcome = readConfiguration(text, ids, baseOf(dirname(path), target.root))
-  const shown = printable(toProject(terminal.cwd, path))
-  if ('configuration' in outcome) return { configuration: outcome.configuration, configurationFile: shown }
-  throw new WrongUse(outcome.problems.map(({ line, column, message }) => `${shown}:${line}:${column} ${message}`).join('\n'))
-}
-
-/** Where the search for the configuration begins: what is asked about, when it is one folder, else the project. */
-function firstFolder(target: Target): string {
-  const [only, ...others] = target.selection ?? []
-  return only === undefined || others.length > 0 ? target.root : dirname(resolve(target.root, only))
-}
-
-function baseOf(folder: string, root: string): ConfigurationBase {
-  const down = toProject(folder, root)
-  if (down === '') return { add: '', strip: '' }
-  if (!down.startsWith('..')) return { add: `${down}/`, strip: '' }
-  const up = toProject(root, folder)
-  // A configuration from elsewhere speaks of the project's own paths.
-  return up.startsWith('..') ? { add: '', strip: '' } : { add: '', strip: `${up}/` }
 }

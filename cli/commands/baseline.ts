@@ -1,9 +1,10 @@
 // `parapet baseline`: accepts findings for now, and keeps the list of them true.
-import { analyze, limitedTo, type Analysis, type AnalyzeOptions } from '../../analyzer/analyze.js'
+import { limitedTo, type Analysis } from '../../analyzer/analyze.js'
 import { entryOf, type BaselineEntry } from '../../analyzer/check/baseline.js'
 import type { Configuration } from '../../analyzer/check/configuration.js'
 import type { Finding } from '../../analyzer/check/finding.js'
 import { compareWithKnown } from '../../analyzer/check/known.js'
+import { analyzeProject, type Choices } from '../analyzeProject.js'
 import { hasBaseline, loadBaseline, saveBaseline, splitExpired } from '../baselineFile.js'
 import { knownOf, presentOf, stillMissing } from '../compare.js'
 import { EXIT, WrongUse, type ExitCode } from '../exitCode.js'
@@ -36,11 +37,11 @@ export async function baseline(
   refuse(action, options, terminal)
   const open = await openProject(paths, options, terminal)
   const { root, selection } = open.target
-  const settings = settingsOf(open, options, terminal)
-  const analysis = limitedTo(analyze(open.project, open.rules, settings), selects(selection))
+  const choices: Choices = { preset: options.preset, minConfidence: options.minConfidence, only: [], now: terminal.now }
+  const analysis = limitedTo(analyzeProject(open, choices), selects(selection))
   const isNew = action === 'create' || !hasFile
   const old = isNew && action !== 'prune' ? [] : (await loadBaseline(options.file, root, terminal.cwd)).entries
-  const state = stateOf(old, analysis, open, settings, terminal.today())
+  const state = stateOf(old, analysis, open, choices, terminal.today())
   const save = (entries: readonly BaselineEntry[]): Promise<void> => saveBaseline(options.file, root, terminal.cwd, entries)
   const name = printable(options.file)
   const { note = '', expires = null } = options
@@ -80,11 +81,6 @@ function refuse(action: BaselineAction, { expires, force, file }: BaselineComman
     throw new WrongUse('A review asks about each finding, so it needs a terminal. Use `parapet baseline update` elsewhere.')
 }
 
-function settingsOf({ configuration }: OpenProject, options: BaselineCommand, terminal: Terminal): AnalyzeOptions {
-  const { preset = configuration.preset, minConfidence = configuration.minConfidence } = options
-  return { configuration: { ...configuration, preset, minConfidence }, only: [], now: terminal.now }
-}
-
 interface BaselineState {
   /** Entries that stay, with what was found again brought up to date. */
   readonly kept: readonly BaselineEntry[]
@@ -96,20 +92,14 @@ interface BaselineState {
   readonly lapsed: readonly Finding[]
 }
 
-function stateOf(
-  old: readonly BaselineEntry[],
-  analysis: Analysis,
-  open: OpenProject,
-  settings: AnalyzeOptions,
-  today: string,
-): BaselineState {
+function stateOf(old: readonly BaselineEntry[], analysis: Analysis, open: OpenProject, choices: Choices, today: string): BaselineState {
   const { valid, expired } = splitExpired(old, today)
   const present = presentOf(analysis)
   const first = compareWithKnown(analysis.findings, valid, present)
   const spread = new Set(first.spread.map(({ finding }) => finding.fingerprint))
   const unknown = first.fresh.filter(({ fingerprint }) => !spread.has(fingerprint))
   const second = compareWithKnown(unknown, expired, present)
-  const gone = new Set(stillMissing(first.obsolete, analysis, open, settings))
+  const gone = new Set(stillMissing(first.obsolete, analysis, open, choices))
   return {
     kept: [
       ...[...first.accepted, ...first.spread].map(({ finding, known }) => entryOf(finding, knownOf(finding, analysis), known)),

@@ -1,11 +1,11 @@
 // `parapet check`: findings, fixes and diffs.
 import { join } from 'node:path'
-import { analyze, limitedTo, type Analysis, type AnalyzeOptions } from '../../analyzer/analyze.js'
+import { limitedTo, type Analysis } from '../../analyzer/analyze.js'
 import { suppressionRules } from '../../analyzer/check/suppressionRules.js'
-import type { Finding } from '../../analyzer/check/finding.js'
 import type { FixOutcome } from '../../analyzer/fixAll.js'
 import { lacksApplication } from '../../analyzer/notices.js'
 import { readEditableText, writeFiles } from '../../workspace/writeFiles.js'
+import { analyzeProject, rulesThatRun, type Choices } from '../analyzeProject.js'
 import { compare } from '../compare.js'
 import { exitCodeOf, type ExitCode } from '../exitCode.js'
 import { gather } from '../gather.js'
@@ -44,18 +44,13 @@ async function checkOpen(open: OpenProject, options: CheckCommand, outputs: read
     options.rule,
     [...open.rules, ...suppressionRules].map((rule) => rule.id),
   )
-  const configuration = {
-    ...open.configuration,
-    preset: options.preset ?? open.configuration.preset,
-    minConfidence: options.minConfidence ?? open.configuration.minConfidence,
-  }
-  const settings = { configuration, only: options.rule, now: terminal.now }
+  const choices: Choices = { preset: options.preset, minConfidence: options.minConfidence, only: options.rule, now: terminal.now }
   const progress = createProgress(terminal)
   progress.show('Checking')
-  const outcome = options.fix || options.diff ? await fix(open, settings, options) : null
+  const outcome = options.fix || options.diff ? await fix(open, choices, options) : null
   const fits = selects(open.target.selection)
-  const whole = outcome && !options.diff ? outcome.analysis : analyze(open.project, open.rules, settings)
-  const compared = await compare(limitedTo(withErrors(whole, outcome), fits), open, options, settings, terminal)
+  const whole = outcome && !options.diff ? outcome.analysis : analyzeProject(open, choices)
+  const compared = await compare(limitedTo(withErrors(whole, outcome), fits), open, options, choices, terminal)
   const { analysis } = compared
   progress.clear()
   if (outcome && options.diff) {
@@ -63,7 +58,11 @@ async function checkOpen(open: OpenProject, options: CheckCommand, outputs: read
     printDiffClosing(analysis, outcome, terminal)
   } else {
     if (outcome) writeFiles(open.target.root, outcome.texts)
-    await deliver(outputs, await gather(compared, outcome, open, { ...options, configuration, outputs }), terminal)
+    await deliver(
+      outputs,
+      await gather(compared, outcome, open, { rulesThatRan: rulesThatRun(open, choices), outputs, stats: options.stats }),
+      terminal,
+    )
   }
   open.project.saveCache()
   return exitCodeOf({
@@ -76,15 +75,13 @@ async function checkOpen(open: OpenProject, options: CheckCommand, outputs: read
 }
 
 /** The editor of fixes brings TypeScript's parser with it, so it is loaded here and not before. */
-async function fix(open: OpenProject, settings: AnalyzeOptions, options: CheckCommand): Promise<FixOutcome> {
-  const { fixAll } = await import('../../analyzer/fixAll.js')
-  const fits = selects(open.target.selection)
-  const isRead = (file: string): boolean => options.stdin && open.project.files.has(file)
-  return fixAll(open.project, open.rules, {
-    ...settings,
+async function fix(open: OpenProject, choices: Choices, options: CheckCommand): Promise<FixOutcome> {
+  const { fixProject } = await import('../fixProject.js')
+  return fixProject(open, choices, {
     grade: options.unsafe ? 'suggestion' : 'safe',
-    fits: (finding: Finding) => fits(finding.file),
-    text: (file) => (isRead(file) ? open.project.texts(file) : readEditableText(join(open.target.root, file))),
+    fits: selects(open.target.selection),
+    text: (file) =>
+      options.stdin && open.project.files.has(file) ? open.project.texts(file) : readEditableText(join(open.target.root, file)),
   })
 }
 

@@ -1,9 +1,9 @@
 // `parapet doctor`: what is needed for an answer that can be trusted, and what of it is missing here.
-import { analyze } from '../../analyzer/analyze.js'
 import { cacheFolderOf } from '../../workspace/factsCache.js'
 import { repositoryOf } from '../../workspace/locateProject.js'
 import { isWritableFolder } from '../../workspace/writeReport.js'
 import { commitOf } from '../../workspace/git.js'
+import { analyzeProject } from '../analyzeProject.js'
 import { hasBaseline, BASELINE_FILE, loadBaseline, splitExpired } from '../baselineFile.js'
 import { EXIT, WrongUse, type ExitCode } from '../exitCode.js'
 import { openProject, type OpenProject } from '../openProject.js'
@@ -51,13 +51,15 @@ async function diagnose(path: string | undefined, options: DoctorCommand, termin
   return [...runtime, configurationOf(open), ...projectOf(open), gitOf(open), cacheOf(open, options), ...(await baselineOf(open, terminal))]
 }
 
-function configurationOf({ configurationFile }: OpenProject): Diagnosis {
-  return { name: 'configuration', state: 'good', text: configurationFile ?? 'none, the defaults are in force' }
+function configurationOf({ configurationFile, nested }: OpenProject): Diagnosis {
+  const inner = nested.flatMap((one) => one.configurationFile ?? [])
+  const text = configurationFile ?? 'none, the defaults are in force'
+  return { name: 'configuration', state: 'good', text: inner.length === 0 ? text : `${text}; inside ${listed(inner)}` }
 }
 
 function projectOf(open: OpenProject): readonly Diagnosis[] {
   const { project, target } = open
-  const analysis = analyze(project, open.rules, { configuration: open.configuration, only: [] })
+  const analysis = analyzeProject(open, { only: [] })
   const { seen, unparsed, internalErrors } = analysis
   const warnings = noticesFor(analysis, open).filter(({ isWarning }) => isWarning)
   const skipped = skippedFor(open).filter(({ reason }) => reason !== 'build output')

@@ -1,9 +1,9 @@
 // `parapet init`: looks at a project, writes its configuration, and offers a workflow, a hook and a baseline.
 import { join } from 'node:path'
-import { analyze } from '../../analyzer/analyze.js'
 import { repositoryOf, toProject } from '../../workspace/locateProject.js'
 import { existsAt, writeFiles } from '../../workspace/writeFiles.js'
 import { readTextFile } from '../../workspace/readTextFile.js'
+import { analyzeProject } from '../analyzeProject.js'
 import { BASELINE_FILE } from '../baselineFile.js'
 import { EXIT, type ExitCode } from '../exitCode.js'
 import { configurationText, githubWorkflow, gitlabJob, huskyLine, preCommitConfiguration, type InitPlace } from '../initFiles.js'
@@ -28,7 +28,7 @@ export async function init(path: string | undefined, options: InitCommand, termi
   const { root } = open.target
   const repository = repositoryOf(root) ?? root
   const preset = options.preset ?? 'recommended'
-  const analysis = analyze(open.project, open.rules, { configuration: { ...open.configuration, preset }, only: [] })
+  const analysis = analyzeProject(open, { preset, only: [] })
   const found = plural(analysis.findings.length, 'finding')
   terminal.out([...detected(open), ...seenLines(analysis), `${found} with the preset ${preset}.`].map((line) => `${line}\n`).join(''))
 
