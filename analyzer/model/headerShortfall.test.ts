@@ -33,7 +33,9 @@ test('nothing is wrong without routes, behind a gateway that sets them, and with
   expect(told('app.use(express.json())')).toBeNull()
   expect(told(routes, { gateway: ['security-headers'] })).toBeNull()
   expect(told(routes, { gateway: ['rate-limit'] })).toBe('missing high: /a /b')
+  expect(told(`app.use(helmet)\n${routes}`, { gateway: ['security-headers'] })).toBeNull()
   expect(told(`app.use(helmet())\n${routes}`)).toBeNull()
+  expect(told("app.get('/a', ok)")).toBe('missing high: /a')
 })
 
 test('helmet that is not called, under any name and wherever it is registered, but for development', () => {
@@ -75,6 +77,9 @@ test('several headers by hand are a part without nosniff, or with nothing agains
 
 test('late on the application, elsewhere on a path, a router or a route, and off in production', () => {
   expect(told("app.get('/a', ok)\napp.use(helmet())\napp.get('/b', ok)")).toBe('late high: /a')
+  expect(told("app.get('/a', ok)\napp.use(set('X-Frame-Options', 'X-Content-Type-Options'))\napp.get('/b', ok)")).toBe('late high: /a')
+  const router = 'const router = express.Router()\nrouter.use(helmet())'
+  expect(told(`${router}\napp.get('/a', ok)\napp.use(router)\napp.get('/b', ok)`)).toBe('late high: /a')
   expect(told(`app.use('/b', helmet())\n${routes}`)).toBe('elsewhere high: /a')
   expect(told("app.get('/b', helmet(), ok)\napp.get('/a', ok)")).toBe('elsewhere high: /a')
   expect(
