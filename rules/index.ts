@@ -5,6 +5,7 @@ import noCommittedEnv from './no-committed-env/rule.js'
 import noConsole from './no-console/rule.js'
 import noCredentialedAnyOrigin from './no-credentialed-any-origin/rule.js'
 import noDevelopmentOrigin from './no-development-origin/rule.js'
+import noEnvironmentInResponse from './no-environment-in-response/rule.js'
 import noErrorObjectInResponse from './no-error-object-in-response/rule.js'
 import noHardcodedSecret from './no-hardcoded-secret/rule.js'
 import noIneffectiveRateLimit from './no-ineffective-rate-limit/rule.js'
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   noConsole,
   noCredentialedAnyOrigin,
   noDevelopmentOrigin,
+  noEnvironmentInResponse,
   noErrorObjectInResponse,
   noHardcodedSecret,
   noIneffectiveRateLimit,

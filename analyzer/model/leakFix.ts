@@ -1,7 +1,7 @@
 // Replaces what leaks of an error by a generic text and logs the error instead: the code that fixes of several rules write.
 import { FixRefused, type Editor } from '../fix/fix.js'
 import type { ParameterValue, Value } from '../link/value.js'
-import { sameLocation } from '../text/location.js'
+import { sameLocation, type Location } from '../text/location.js'
 import type { ErrorLeak } from './errorLeaks.js'
 import { loggerIn } from './loggerNames.js'
 import type { ProjectModel } from './model.js'
@@ -15,7 +15,7 @@ const GENERIC = "'Internal Server Error'"
 export function hideErrors(editor: Editor, model: ProjectModel, leaks: readonly ErrorLeak[]): void {
   const logged: ParameterValue[] = []
   for (const leak of leaks) {
-    rewrite(editor, leak)
+    rewrite(editor, model, leak)
     const isDone = isLogged(model, leak.error) || logged.some((one) => sameLocation(one.at, leak.error.at))
     if (isDone || !/^[\w$]+$/.test(leak.error.name)) continue
     logged.push(leak.error)
@@ -29,12 +29,15 @@ function loggerName(editor: Editor, model: ProjectModel, { at }: ErrorLeak): str
   return known ?? (isNestCode(model, at.file) ? makeLogger(editor, at.file) : 'console')
 }
 
-function rewrite(editor: Editor, leak: ErrorLeak): void {
+function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
   const { how, part, answer } = leak
   const isOwn = answer.at.fn === leak.at.fn && answer.at.file === leak.at.file
   const method = methodName(answer.callee)
   if (how.kind === 'property') {
     if (part === 'stack' && how.key === 'stack') return editor.removeProperty(how.object, how.key)
+    // Beside the message a second generic text would say the same again, or contradict it.
+    if (/^(details?|stack|trace|cause|debug|info|meta|inner|original\w*|raw|full)$/i.test(how.key) && hasOthers(model, how.object))
+      return editor.removeProperty(how.object, how.key)
     if (method === 'render' && part === 'stack') return editor.setProperty(how.object, how.key, '{}')
     return editor.setProperty(
       how.object,
@@ -49,6 +52,10 @@ function rewrite(editor: Editor, leak: ErrorLeak): void {
   }
   const code = textFor(editor, leak, editor.text(leak.at))
   editor.setArgument(how.call, how.index, method === 'json' || method === 'jsonp' ? `{ error: ${code} }` : code)
+}
+
+function hasOthers(model: ProjectModel, at: Location): boolean {
+  return model.objects.some((one) => one.kind === 'object' && sameLocation(one.at, at) && one.properties.size > 1)
 }
 
 /** The message itself where the status says that the client is at fault, a generic text otherwise. */

@@ -52,6 +52,24 @@ test('the message, in each of its forms', () => {
     check(rule, around(body))
 })
 
+test('fix: details beside a message are left out, in TypeScript too', () => {
+  const app = (answer: string): string => `
+    //- /app.ts
+    import express, { type ErrorRequestHandler } from 'express'
+    const app = express()
+    app.get('/', (req, res) => { res.json({}) })
+    const onError: ErrorRequestHandler = (err, req, res, next) => {
+      console.error(err)
+      res.status(500).json(${answer})
+    }
+    app.use(onError)
+    app.listen(3000)
+  `
+  checkFix(rule, app(`{ error: 'Something failed', details: err.message }`), app(`{ error: 'Something failed' }`))
+  checkFix(rule, app(`{ error: err.message, details: err.details }`), app(`{ error: 'Internal Server Error' }`))
+  checkFix(rule, app(`{ details: err.message }`), app(`{ details: 'Internal Server Error' }`))
+})
+
 test('the evidence shows where the error comes from and where the answer is sent', () => {
   check(
     rule,
