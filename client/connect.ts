@@ -1,26 +1,36 @@
 // Starts the language server that is bundled with the extension, and says what becomes of it.
 import * as vscode from 'vscode'
-import { CloseAction, ErrorAction, LanguageClient, State, TransportKind, type ErrorHandler } from 'vscode-languageclient/node'
+import {
+  CloseAction,
+  CodeActionResolveRequest,
+  ErrorAction,
+  LanguageClient,
+  TransportKind,
+  type ErrorHandler,
+  type Middleware,
+} from 'vscode-languageclient/node'
 import { STATUS_NOTIFICATION, type InitializationOptions, type ParapetSettings, type StatusParams } from '../server/protocol.js'
-import { judgeCrash } from './crashes.js'
+import { withoutPreview } from './annotations.js'
 
 export interface Listener {
   /** The server says how it is. */
   hear(status: StatusParams): void
-  /** The server runs again after a crash. */
-  recover(): void
-  /** The server crashed too often and is not started again. */
-  giveUp(): void
+  /** The server ended by itself. */
+  end(): void
 }
 
 /** Whatever an analysis reads: an edit that is not saved yet counts in each of them. */
 const DOCUMENTS = [
-  { scheme: 'file', language: 'javascript' },
-  { scheme: 'file', language: 'javascriptreact' },
-  { scheme: 'file', language: 'typescript' },
-  { scheme: 'file', language: 'typescriptreact' },
-  { scheme: 'file', pattern: '**/package.json' },
-  { scheme: 'file', pattern: '**/parapet.config.json' },
+  ...['javascript', 'javascriptreact', 'typescript', 'typescriptreact'].map((language) => ({ scheme: 'file', language })),
+  ...[
+    '**/*.{json,yml,yaml,env}',
+    '**/.env*',
+    '**/{Dockerfile,Containerfile,Procfile}*',
+    '**/*.dockerfile',
+    '**/{fly,railway,netlify,wrangler,nixpacks}.toml',
+    '**/*nginx*.conf',
+    '**/*nginx*/**/*.conf',
+  ].map((pattern) => ({ scheme: 'file', pattern })),
 ]
 
 /** Resolves when the server has answered `initialize`; rejects where it does not. */
@@ -43,22 +53,31 @@ export async function connect(context: vscode.ExtensionContext, log: vscode.LogO
       synchronize: { configurationSection: 'parapet' },
       outputChannel: log,
       traceOutputChannel: log,
-      errorHandler: errorHandler(log, listener, () => isStarted),
+      middleware: { sendRequest: requestThenAdapt },
+      // The status and the log tell it; one more message on the screen would not help.
+      initializationFailedHandler: () => false,
+      errorHandler: errorHandler(listener, () => isStarted),
     },
   )
   client.onNotification(STATUS_NOTIFICATION, (status: StatusParams) => listener.hear(status))
   try {
     await client.start()
+    // A process that ends while it is asked leaves start() without an error.
+    if (!client.isRunning()) throw new Error('its process ended before it answered')
   } catch (error) {
-    await client.dispose().catch(() => undefined)
+    // Not awaited: a client whose process is gone may wait for it.
+    client.dispose().catch(() => undefined)
     throw error
   }
   isStarted = true
-  // Only from here on: the first start is told by what this function answers.
-  client.onDidChangeState(({ newState }) => {
-    if (newState === State.Running) listener.recover()
-  })
   return client
+}
+
+/** Passes every request on. Only the answer about an action's edit is changed on the way. */
+const requestThenAdapt: NonNullable<Middleware['sendRequest']> = async (type, param, token, next) => {
+  const answer = await next(type, param, token)
+  const method = typeof type === 'string' ? type : type.method
+  return method === CodeActionResolveRequest.method ? (withoutPreview(answer) as typeof answer) : answer
 }
 
 /** Settings that nobody made are left out, so that the configuration file decides. */
@@ -66,24 +85,15 @@ function settingsOf(settings: { [Key in keyof ParapetSettings]: ParapetSettings[
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value != null))
 }
 
-function errorHandler(log: vscode.LogOutputChannel, listener: Listener, isStarted: () => boolean): ErrorHandler {
-  let crashes: readonly number[] = []
+/** The session decides whether there is another start: it knows of those that failed, too. */
+function errorHandler(listener: Listener, isStarted: () => boolean): ErrorHandler {
   return {
-    // A message that cannot be written is followed by the end of the process, which closed() judges.
+    // A message that cannot be written is followed by the end of the process.
     error: () => ({ action: ErrorAction.Continue, handled: true }),
-    closed: async () => {
-      // What ends before it answered would end again; connect() tells it.
-      if (!isStarted()) return { action: CloseAction.DoNotRestart, handled: true }
-      const verdict = judgeCrash(crashes, Date.now())
-      crashes = verdict.crashes
-      if (!verdict.restarts) {
-        log.error('The server ended by itself again and is not started any more. "Parapet: Restart Server" tries anew.')
-        listener.giveUp()
-        return { action: CloseAction.DoNotRestart, handled: true }
-      }
-      log.warn(`The server ended by itself (${crashes.length} in a short time) and is started again.`)
-      await new Promise((resolve) => setTimeout(resolve, verdict.delay))
-      return { action: CloseAction.Restart, handled: true }
+    closed: () => {
+      // What ends before it answered is told by connect(). Afterwards the client has to notice the end itself before it can be disposed of.
+      if (isStarted()) setImmediate(() => listener.end())
+      return { action: CloseAction.DoNotRestart, handled: true }
     },
   }
 }

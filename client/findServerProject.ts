@@ -18,10 +18,13 @@ export async function hasServerProject(): Promise<boolean> {
   return false
 }
 
-/** Calls back once the workspace has become a server project: `npm install express` in an empty folder, a folder added, a branch switched. */
+/** Calls back, once, when the workspace has become a server project: `npm install express` in an empty folder, a folder added, a branch switched. */
 export function whenServerProjectAppears(callback: () => void): vscode.Disposable {
+  let hasAppeared = false
   const look = async (): Promise<void> => {
-    if (await hasServerProject()) callback()
+    if (hasAppeared || !(await hasServerProject()) || hasAppeared) return
+    hasAppeared = true
+    callback()
   }
   const watchers = [MANIFEST_FILES, CONFIGURATIONS].map((pattern) => vscode.workspace.createFileSystemWatcher(pattern))
   return vscode.Disposable.from(

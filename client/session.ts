@@ -2,6 +2,7 @@
 import * as vscode from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node'
 import type { FolderStatus, StatusParams } from '../server/protocol.js'
+import { judgeCrash } from './crashes.js'
 import { analysisLine } from './statusText.js'
 
 /** What the client itself knows of the server's process. */
@@ -27,6 +28,7 @@ export function createSession(context: vscode.ExtensionContext, log: vscode.LogO
   let client: LanguageClient | null = null
   let connection: Connection = 'waiting'
   let status: StatusParams | null = null
+  let crashes: readonly number[] = []
   /** Starts and stops wait for each other: two restarts at once must not leave two servers. */
   let last: Promise<void> = Promise.resolve()
 
@@ -48,11 +50,7 @@ export function createSession(context: vscode.ExtensionContext, log: vscode.LogO
           status = params
           changed.fire()
         },
-        recover: () => enter('running'),
-        giveUp: () => {
-          client = null
-          enter('failed')
-        },
+        end: () => void inTurn(recover),
       })
       enter('running')
     } catch (error) {
@@ -65,7 +63,23 @@ export function createSession(context: vscode.ExtensionContext, log: vscode.LogO
     const closing = client
     client = null
     enter('stopped')
-    await closing?.dispose()
+    // A process that is gone cannot be asked to stop.
+    await closing?.dispose().catch((error: unknown) => log.debug(String(error)))
+  }
+
+  const recover = async (): Promise<void> => {
+    await close()
+    const verdict = judgeCrash(crashes, Date.now())
+    crashes = verdict.crashes
+    if (!verdict.restarts) {
+      log.error('The server has ended by itself again and is not started any more. "Parapet: Restart Server" tries anew.')
+      return enter('failed')
+    }
+    log.warn(`The server has ended by itself (${crashes.length} in a short time) and is started again.`)
+    enter('starting')
+    await new Promise((resolve) => setTimeout(resolve, verdict.delay))
+    await open()
+    if (client === null) await recover()
   }
 
   const inTurn = (...steps: readonly (() => Promise<void>)[]): Promise<void> => {
@@ -78,7 +92,10 @@ export function createSession(context: vscode.ExtensionContext, log: vscode.LogO
   return {
     start: () => inTurn(open),
     stop: () => inTurn(close),
-    restart: () => inTurn(close, open),
+    restart: () => {
+      crashes = []
+      return inTurn(close, open)
+    },
     client: () => client,
     connection: () => connection,
     status: () => status,

@@ -1,6 +1,6 @@
 // The extension in a real VS Code, used as a person uses it: keys, what is on the screen, what is on disk. The tests share one window, in this order.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { APP, APPLICATION, USERS } from './application.js'
+import { ACCOUNTS, APP, APPLICATION, USERS } from './application.js'
 import { openWorkbench, type Workbench } from './workbench.js'
 
 const LOGIN = 'checks passwords without a rate limit'
@@ -69,6 +69,29 @@ test('a suggestion that touches a line is applied only when somebody asks', asyn
   await code.problem(STACK)
 })
 
+test('a suggestion may change several files at once', async () => {
+  await code.openFile('src/accounts.js')
+  await code.gotoLine(2, 5)
+  await code.applyQuickFix('Log with a new pino logger')
+  await code.noProblem('console.log')
+  await code.command('File: Save All Files')
+  await expect.poll(() => code.read('package.json')).toContain('"pino"')
+  expect(code.read('src/accounts.js')).toContain("logger.info({ name }, 'login of')")
+  expect(code.read('src/logger.js')).toContain("require('pino')")
+  code.write('src/accounts.js', ACCOUNTS)
+  await code.problem('console.log')
+})
+
+test('why something is a problem is told with its evidence', async () => {
+  await code.openFile('src/routes/users.js')
+  await code.gotoLine(6, 3)
+  await code.applyQuickFix('Why is this a problem? (require-auth-rate-limit)')
+  const page = code.page.locator('iframe.webview').last().contentFrame().locator('iframe#active-frame').contentFrame()
+  await page.locator('h2', { hasText: 'Evidence' }).waitFor({ timeout: 20_000 })
+  await page.locator('li', { hasText: 'src/app.js:' }).first().waitFor()
+  await code.page.keyboard.press('Control+F4')
+})
+
 test('an unsaved edit in app.js clears a finding in routes/users.js', async () => {
   await code.problem(LOGIN)
   await code.openFile('src/app.js')
@@ -132,10 +155,7 @@ test('the configuration is completed and checked', async () => {
 })
 
 test('safe fixes are applied on save, and no others', async () => {
-  code.write(
-    '.vscode/settings.json',
-    JSON.stringify({ 'editor.lineNumbers': 'off', 'editor.codeActionsOnSave': { 'source.fixAll.parapet': 'explicit' } }),
-  )
+  code.settings({ 'editor.lineNumbers': 'off', 'editor.codeActionsOnSave': { 'source.fixAll.parapet': 'explicit' } })
   code.write('src/app.js', APP)
   await code.openFile('src/app.js')
   await code.problem('sends X-Powered-By')
@@ -173,6 +193,13 @@ test('a rule is explained without a network', async () => {
   const page = code.page.locator('iframe.webview').last().contentFrame().locator('iframe#active-frame').contentFrame()
   await page.locator('h1', { hasText: 'require-rate-limit' }).waitFor({ timeout: 20_000 })
   await page.locator('h2', { hasText: 'Incorrect' }).waitFor()
+})
+
+test('settings take effect at once', async () => {
+  code.settings({ 'parapet.enable': false })
+  await code.noProblem(LOGIN)
+  code.settings({ 'parapet.enable': true })
+  await code.problem(LOGIN)
 })
 
 test('a restart brings the findings back', async () => {

@@ -52,15 +52,14 @@ const tests = {
 
   async 'a language server that crashes is started again, but not for ever'() {
     for (let crash = 1; crash <= 3; crash++) {
-      const [running] = await until(`server ${crash}`, () => servers().length === 1 && servers())
+      const running = await until(`server ${crash}`, onlyServer)
       process.kill(running, 'SIGKILL')
-      await until('another process', () => servers().length === 1 && servers()[0] !== running)
+      await until('its end', () => !servers().includes(running))
     }
-    const [last] = servers()
-    process.kill(last, 'SIGKILL')
+    process.kill(await until('the last server', onlyServer), 'SIGKILL')
     await until('its end', () => servers().length === 0)
     // Longer than the longest wait before a start.
-    await new Promise((resolve) => setTimeout(resolve, 6000))
+    await new Promise((resolve) => setTimeout(resolve, 5000))
     assert.deepEqual(servers(), [])
   },
 
@@ -124,6 +123,11 @@ function servers() {
     .filter((name) => /^\d+$/.test(name))
     .filter((name) => isServer(name))
     .map(Number)
+}
+
+function onlyServer() {
+  const found = servers()
+  return found.length === 1 && found[0]
 }
 
 function isServer(id) {

@@ -150,6 +150,13 @@ export class Workbench {
     write(this.running.folder, { [file]: text })
   }
 
+  /** Changes settings of the workspace while it is open. */
+  settings(change: Readonly<Record<string, unknown>>): void {
+    const file = '.vscode/settings.json'
+    const before = this.read(file)
+    this.write(file, JSON.stringify({ ...((before === '' ? {} : JSON.parse(before)) as object), ...change }))
+  }
+
   read(file: string): string {
     const path = join(this.running.folder, file)
     return existsSync(path) ? readFileSync(path, 'utf8') : ''
