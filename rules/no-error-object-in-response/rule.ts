@@ -35,10 +35,11 @@ export default defineRule({
   },
   *check(model) {
     const leaks = errorLeaks(model)
+    // What an answer with a stack says is told by the rule about stacks.
     const isTold = (leak: ErrorLeak): boolean => leaks.some((one) => one.part === 'stack' && sameLocation(one.answer.at, leak.answer.at))
     const groups = new Map<string, ErrorLeak[]>()
     for (const leak of leaks) {
-      if (leak.part === 'stack' || isTold(leak)) continue
+      if (isTold(leak)) continue
       const isHelped = locationKey({ ...leak.at, node: 0 }) !== locationKey({ ...leak.answer.at, node: 0 })
       const key = isHelped
         ? `${leak.at.file} ${leak.part} ${leak.answer.at.file}#${leak.answer.at.fn}`

@@ -101,7 +101,7 @@ function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): P
   }
 }
 
-function evidence(app: App, { kind, at, registration, missed, unlistedPackages }: HeaderShortfall): readonly RelatedPlace[] {
+function evidence(app: App, { kind, at, missed, unlistedPackages }: HeaderShortfall): readonly RelatedPlace[] {
   const isAffected = kind === 'late' || kind === 'elsewhere'
   const routes = missed.slice(0, isAffected ? missed.length : 3)
   const packages = unlistedPackages.length === 0 ? '' : ` (behind ${unlistedPackages.join(', ')}, which Parapet does not know)`
@@ -112,8 +112,5 @@ function evidence(app: App, { kind, at, registration, missed, unlistedPackages }
       note: `${method} ${path} is answered without ${kind === 'partial' ? 'the others' : 'them'}${packages}`,
       role: isAffected ? 'affected' : 'evidence',
     })),
-    ...(registration === null || registration.at === at
-      ? []
-      : [{ at: registration.at, note: 'registered here', role: 'evidence' as const }]),
   ]
 }
