@@ -116,7 +116,14 @@ function pathTo(parsed: ParsedText, span: Span): SyntaxNode[] {
 }
 
 function childIn(node: SyntaxNode, holds: (node: SyntaxNode) => boolean, parsed: ParsedText): SyntaxNode | undefined {
-  return (childrenByParent.get(parsed) ?? indexChildren(parsed)).get(node)?.find(holds)
+  const children = (childrenByParent.get(parsed) ?? indexChildren(parsed)).get(node) ?? []
+  return children.find(holds) ?? children.flatMap(decoratorsOf).find(holds)
+}
+
+/** Decorators in front of `export` stand outside of what they decorate. */
+function decoratorsOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const inner = node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration' ? node.declaration : node
+  return inner?.type === 'ClassDeclaration' ? inner.decorators : []
 }
 
 /** Children of each node, made once per parse. */

@@ -5,7 +5,7 @@ import { arrayValue, objectValue } from '../link/values.js'
 import type { Location } from '../text/location.js'
 import type { NestDecorator } from './nestDecorators.js'
 import type { NestApplication } from './nestState.js'
-import { listOf, madeByPackage, propertyOf, textsOf } from './nestValues.js'
+import { listOf, madeByPackage, placeOfProperty, propertyOf, textsOf } from './nestValues.js'
 
 export const THROTTLER = '@nestjs/throttler'
 
@@ -66,7 +66,13 @@ function optionsOf(app: NestApplication, limit: Value, changed: Value | null): V
     }
   }
   const skip = propertyOf(limit, 'skipIf') ?? propertyOf(app.throttling, 'skipIf')
-  if (skip !== undefined) options.properties.set('skip', skip)
+  if (skip !== undefined) {
+    options.properties.set('skipIf', skip)
+    options.writtenAt.set(
+      'skipIf',
+      placeOfProperty(propertyOf(limit, 'skipIf') === undefined && app.throttling !== null ? app.throttling : limit, 'skipIf'),
+    )
+  }
   const storage = propertyOf(app.throttling, 'storage')
   if (storage !== undefined) options.properties.set('store', storage)
   return options

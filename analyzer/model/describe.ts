@@ -63,7 +63,8 @@ function textOf(value: Value, depth: number): string {
 /** A function without a name is known by the function that made it, a default export by its file: `validate(…)`. */
 function functionName({ source, facts, owner }: FunctionValue): string {
   // Guards, interceptors, pipes, filters and middleware of Nest are known by their class.
-  if (owner !== null && /^(?:canActivate|intercept|transform|catch|use)$/.test(facts.name) && owner.facts.name !== '') return owner.facts.name
+  if (owner !== null && /^(?:canActivate|intercept|transform|catch|use)$/.test(facts.name) && owner.facts.name !== '')
+    return owner.facts.name
   if (facts.name !== '' && !isDefault(facts.name)) return facts.name
   const stem = source.file.split('/').at(-1)?.split('.')[0] ?? ''
   if (isDefault(facts.name)) return stem

@@ -12,6 +12,13 @@ import type { Registration } from './registrations.js'
 /** Calls helmet, moves it to the front, or adds it: what the shortfall asks for. */
 export function headerFix(model: ProjectModel, app: App, { kind, at, registration, missed }: HeaderShortfall): Fix {
   if (kind === 'uncalled') return suggestion('Call helmet', (editor) => editor.wrap(at, '', '()'))
+  if (registration !== null && kind === 'late' && app.framework === 'nest')
+    return suggestion(`Register ${describe(registration.handler)} before the application starts`, (editor) => {
+      if (!isMovable(registration, app.scope.at)) throw new FixRefused()
+      const code = editor.text(registration.entry.at)
+      editor.removeStatement(registration.entry.at)
+      editor.insertAfter(app.scope.at, code)
+    })
   const first = missed[0]?.mounts[0] ?? missed[0]?.entry
   if (registration !== null && kind === 'late' && first !== undefined)
     return suggestion(`Move ${describe(registration.handler)} in front of the first route`, (editor) =>

@@ -36,7 +36,7 @@ export function limiterFaults(model: ProjectModel, limiter: Limiter): readonly L
 }
 
 function skipFault(model: ProjectModel, { options }: Limiter): LimiterFault | null {
-  const option = property(options, 'skip') === null ? 'allowList' : 'skip'
+  const option = ['skip', 'skipIf'].find((name) => property(options, name) !== null) ?? 'allowList'
   const skip = property(options, option)
   if (options === null || skip?.kind !== 'function' || !alwaysReturns(model, skip, isYes)) return null
   return {

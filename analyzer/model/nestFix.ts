@@ -54,7 +54,8 @@ export function limitNestRoutes(editor: Editor, model: ProjectModel, app: App, r
     const throttle = editor.addImport(file, THROTTLER, 'Throttle', 'Throttle')
     const guard = editor.addImport(file, THROTTLER, 'ThrottlerGuard', 'ThrottlerGuard')
     const guards = editor.addImport(file, '@nestjs/common', 'UseGuards', 'UseGuards')
-    editor.wrap(route.at, `@${guards}(${guard})\n  @${throttle}({ default: { ${limitText(wanted)} } })\n  `, '')
+    const decorator = editor.text(route.at)
+    editor.replace(route.at, `@${guards}(${guard})\n@${throttle}({ default: { ${limitText(wanted)} } })\n${decorator}`)
   }
 }
 

@@ -125,7 +125,7 @@ function isLuscaOn(options: Value | null, capability: Capability): 'on' | 'off' 
 
 /** `skip: () => true` lets every request through (domain fact C5). */
 function skipsAlways(options: Value | null): boolean {
-  const skip = property(options, 'skip')
+  const skip = property(options, 'skip') ?? property(options, 'skipIf')
   if (skip?.kind !== 'function') return false
   const [only, ...others] = skip.facts.body
   return others.length === 0 && only?.[0] === 'return' && only[2]?.[0] === 'literal' && only[2][2] === true

@@ -28,6 +28,11 @@ jose | SignJWT..sign CompactSign..sign GeneralSign..sign EncryptJWT..encrypt | 0
 jose | jwtVerify jwtDecrypt compactVerify jwsVerify flattenedVerify | 1 | key of JSON web tokens | signing | JWT_SECRET | 32
 express-jwt | expressjwt . | 0.secret | key of JSON web tokens | signing | JWT_SECRET | 32 | yes
 passport-jwt | Strategy | 0.secretOrKey | key of JSON web tokens | signing | JWT_SECRET | 32 | yes
+@nestjs/jwt | JwtModule.register | 0.secret 0.privateKey | key of JSON web tokens | signing | JWT_SECRET | 32
+@nestjs/passport | PassportStrategy.() | 0.secretOrKey | key of JSON web tokens | signing | JWT_SECRET | 32 | yes
+@nestjs/passport | PassportStrategy.() | 0.clientSecret 0.consumerSecret | client secret of a login provider | api | OAUTH_CLIENT_SECRET | 0 | yes
+@nestjs/core | NestFactory.create | 1.cookies.secret 2.cookies.secret | cookie secret | signing | COOKIE_SECRET | 32
+@nestjs/typeorm @nestjs/sequelize | TypeOrmModule.forRoot SequelizeModule.forRoot | 0.password | database password | password | DB_PASSWORD | 0
 express-session | . | 0.secret | session secret | signing | SESSION_SECRET | 32
 @fastify/jwt fastify-jwt | . fastifyJwt | 0.secret | key of JSON web tokens | signing | JWT_SECRET | 32 | yes
 @fastify/session fastify-session | . fastifySession | 0.secret | session secret | signing | SESSION_SECRET | 32 | yes

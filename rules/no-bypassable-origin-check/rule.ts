@@ -9,7 +9,7 @@ export default defineRule({
   category: 'cors',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [cwe(346), cwe(185), asvs('14.5.3'), { name: 'PortSwigger: CORS', url: 'https://portswigger.net/web-security/cors' }],
   messages: {
     pattern: {

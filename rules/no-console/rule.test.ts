@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 test('every call in server code, wherever the server loads it from', () => {
@@ -635,6 +636,67 @@ test('no fix before the logger is there', () => {
     const logger = require('pino')()
     const app = express()
     app.listen(3000, () => logger.info('up'))
+  `,
+  )
+})
+
+test('Nest code logs with the field of its class, else with a new Logger', () => {
+  checkFix(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { FieldController } from './field.controller'
+import { BareController } from './bare.controller'
+@Module({ controllers: [FieldController, BareController] })
+export class AppModule {}
+//- /field.controller.ts
+import { Controller, Get, Logger } from '@nestjs/common'
+@Controller('field')
+export class FieldController {
+  private readonly logger = new Logger(FieldController.name)
+  @Get()
+  hello() {
+    console.log('hello', this.logger)
+    return 'hello'
+  }
+}
+//- /bare.controller.ts
+import { Controller, Get } from '@nestjs/common'
+
+@Controller('bare')
+export class BareController {
+  @Get()
+  hello() {
+    console.warn('hello')
+    return 'hello'
+  }
+}
+`),
+    `
+    //- /field.controller.ts
+    import { Controller, Get, Logger } from '@nestjs/common'
+    @Controller('field')
+    export class FieldController {
+      private readonly logger = new Logger(FieldController.name)
+      @Get()
+      hello() {
+        this.logger.log('hello', { logger: this.logger })
+        return 'hello'
+      }
+    }
+    //- /bare.controller.ts
+    import { Controller, Get, Logger } from '@nestjs/common'
+
+    const logger = new Logger('BareController')
+
+    @Controller('bare')
+    export class BareController {
+      @Get()
+      hello() {
+        logger.warn('hello')
+        return 'hello'
+      }
+    }
   `,
   )
 })

@@ -11,7 +11,7 @@ export default defineRule({
   category: 'logging',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(778),
     { name: 'Node.js: process I/O', url: 'https://nodejs.org/api/process.html#a-note-on-process-io' },

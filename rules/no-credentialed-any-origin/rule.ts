@@ -11,7 +11,7 @@ export default defineRule({
   category: 'cors',
   severity: 'error',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [cwe(942), asvs('14.5.3'), { name: 'PortSwigger: CORS', url: 'https://portswigger.net/web-security/cors' }],
   messages: {
     reflected: {

@@ -10,7 +10,7 @@ export default defineRule({
   category: 'cors',
   severity: 'info',
   presets: ['strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [cwe(942), { name: 'MDN: Origin', url: 'https://developer.mozilla.org/en-US/docs/Glossary/Origin' }],
   messages: {
     local: {

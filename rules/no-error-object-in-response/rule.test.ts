@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 /** An application around one handler, whose body stands where `catch` is. */
@@ -533,5 +534,97 @@ test('a helper that expects the error itself is left to its author', () => {
     })
     app.listen(3000)
   `,
+  )
+})
+
+test('exceptions of Nest that carry what was caught', () => {
+  check(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { BadGatewayException, Controller, Get, HttpException, InternalServerErrorException, Module } from '@nestjs/common'
+declare function load(): Promise<string>
+@Controller()
+class AppController {
+  @Get('a')
+  async a() {
+    try {
+      return await load()
+    } catch (error) {
+      throw new InternalServerErrorException(error.message)
+      //                                     ^^^^^^^^^^^^^ [high] The message of an unexpected error
+    }
+  }
+  @Get('b')
+  async b() {
+    try {
+      return await load()
+    } catch (error) {
+      throw new HttpException({ error: error.message }, 500)
+      //                        ^^^^^^^^^^^^^^^^^^^^ [high]
+    }
+  }
+  @Get('c')
+  async c() {
+    try {
+      return await load()
+    } catch (error) {
+      throw new BadGatewayException('The other side does not answer', { cause: error })
+    }
+  }
+  @Get('d')
+  async d() {
+    try {
+      return await load()
+    } catch (error) {
+      throw new InternalServerErrorException(error)
+    }
+  }
+  @Get('e')
+  async e() {
+    try {
+      return await load()
+    } catch (error) {
+      return { failed: true, why: error.message }
+      //                     ^^^^^^^^^^^^^^^^^^ [high]
+    }
+  }
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`),
+  )
+})
+
+test('a filter that sends the message of anything, and one that does not', () => {
+  check(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { ArgumentsHost, Catch, Controller, ExceptionFilter, Get, HttpException, Module } from '@nestjs/common'
+import { APP_FILTER } from '@nestjs/core'
+@Catch()
+class EverythingFilter implements ExceptionFilter {
+  catch(exception: any, host: ArgumentsHost) {
+    const response = host.switchToHttp().getResponse()
+    response.status(500).json({ message: exception.message })
+    //                          ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]
+  }
+}
+@Catch(HttpException)
+class KnownFilter implements ExceptionFilter {
+  catch(exception: HttpException, host: ArgumentsHost) {
+    host.switchToHttp().getResponse().status(exception.getStatus()).json({ message: 'refused' })
+  }
+}
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({
+  controllers: [AppController],
+  providers: [{ provide: APP_FILTER, useClass: EverythingFilter }, { provide: APP_FILTER, useClass: KnownFilter }],
+})
+export class AppModule {}
+`),
   )
 })

@@ -11,7 +11,7 @@ export default defineRule({
   category: 'errors',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(209),
     { name: 'OWASP Error Handling Cheat Sheet', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html' },

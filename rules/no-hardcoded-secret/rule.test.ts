@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 test('the key of tokens, where it is written, across files', () => {
@@ -420,5 +421,35 @@ test('the password beside a host is a setting', () => {
     app.get('/', (req, res) => res.json(connection.host))
     app.listen(3000)
   `,
+  )
+})
+
+test('keys that Nest modules and strategies are given', () => {
+  check(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Injectable, Module } from '@nestjs/common'
+import { ConfigModule, ConfigService } from '@nestjs/config'
+import { JwtModule } from '@nestjs/jwt'
+import { PassportStrategy } from '@nestjs/passport'
+import { Strategy } from 'passport-jwt'
+@Injectable()
+class JwtStrategy extends PassportStrategy(Strategy) {
+  constructor() {
+    super({ secretOrKey: 'kd83jfls92jfke02jfks92jfk20fjsl3' })
+    //                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  }
+}
+@Module({
+  imports: [
+    ConfigModule.forRoot(),
+    JwtModule.register({ secret: 'pq93kfls82kdjf92lskd83jfks92kdjf' }),
+    //                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    JwtModule.registerAsync({ inject: [ConfigService], useFactory: (config: ConfigService) => ({ secret: config.getOrThrow('JWT_SECRET') }) }),
+  ],
+  providers: [JwtStrategy],
+})
+export class AppModule {}
+`),
   )
 })

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 const options = (written: string, marks: string): string => `
@@ -548,5 +549,47 @@ test('the fix of a late limiter moves it', () => {
     // At most a hundred.
     app.listen(3000)
   `,
+  )
+})
+
+test('ThrottlerModule without its guard limits nothing', () => {
+  check(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+import { ThrottlerModule } from '@nestjs/throttler'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])], controllers: [AppController] })
+                                             ^^^^^^^^^^^^^^^^^^^^^^^^^ This rate limiter is made, and nothing registers it.
+export class AppModule {}
+`),
+  )
+})
+
+test('a throttler that always skips limits nothing', () => {
+  check(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Controller()
+class AppController {
+  @Get()
+  ~~~~~~ [affected]
+  hello() { return 'hello' }
+}
+@Module({
+  imports: [ThrottlerModule.forRoot({ throttlers: [{ ttl: 60000, limit: 10 }], skipIf: () => true })],
+  //                                                                           ^^^^^^^^^^^^^^^^^^ answers true for every request
+  controllers: [AppController],
+  providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+})
+export class AppModule {}
+`),
   )
 })

@@ -15,7 +15,7 @@ export default defineRule({
   category: 'rate-limit',
   severity: 'warning',
   presets: ['strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(307),
     asvs('2.2.1'),

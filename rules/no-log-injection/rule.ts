@@ -9,7 +9,7 @@ export default defineRule({
   category: 'logging',
   severity: 'info',
   presets: ['strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [cwe(117), asvs('7.3.1'), { name: 'OWASP: Log Injection', url: 'https://owasp.org/www-community/attacks/Log_Injection' }],
   messages: {
     injected: {

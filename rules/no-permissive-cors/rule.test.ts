@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 /** An application with this middleware and one route. */
@@ -409,6 +410,82 @@ test('a header within a table of headers is left to a person', () => {
       res.set({ 'Access-Control-Allow-Origin': '*', Vary: 'Origin' })
       next()
     }
+  `,
+  )
+})
+
+test('Nest lets everybody in by an option, by a bare call, and by a star', () => {
+  check(
+    rule,
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const first = await NestFactory.create(AppModule, { cors: true })
+  //                                                        ^^^^ [high]
+  await first.listen(3000)
+  const second = await NestFactory.create(AppModule)
+  second.enableCors()
+  ^^^^^^^^^^^^^^^^^^^ [high]
+  await second.listen(3001)
+  const third = await NestFactory.create(AppModule)
+  third.enableCors({ origin: '*' })
+  //                 ^^^^^^^^^^^ [high]
+  await third.listen(3002)
+  const fourth = await NestFactory.create(AppModule, { cors: false })
+  fourth.enableCors({ origin: process.env.ORIGIN })
+  await fourth.listen(3003)
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`),
+  )
+})
+
+test('the fix lets listed origins in where Nest let everybody', () => {
+  checkFix(
+    rule,
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule, { cors: true })
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`),
+    `
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module'
+
+    async function bootstrap() {
+      const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? '')
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean)
+      const app = await NestFactory.create(AppModule, { cors: { origin: allowedOrigins } })
+      await app.listen(3000)
+    }
+    bootstrap()
   `,
   )
 })

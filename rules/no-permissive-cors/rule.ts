@@ -16,7 +16,7 @@ export default defineRule({
   category: 'cors',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [cwe(942), asvs('14.5.3'), { name: 'MDN: CORS', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS' }],
   messages: {
     default: {

@@ -2,6 +2,7 @@
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 test('an application that neither disables nor removes it', () => {
@@ -261,5 +262,62 @@ test('an application without a name has no fix', () => {
     import express from 'express'
     export default express().get('/', (req, res) => res.json({}))
   `,
+  )
+})
+
+test('a Nest application sends it on Express, and its adapter takes it away', () => {
+  checkFix(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`),
+    `
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module'
+
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      app.getHttpAdapter().getInstance().disable('x-powered-by')
+      await app.listen(3000)
+    }
+    bootstrap()
+  `,
+  )
+})
+
+test('a Nest application on Fastify sends none, nor does one behind helmet', () => {
+  check(
+    rule,
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import helmet from 'helmet'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const onFastify = await NestFactory.create(AppModule, new FastifyAdapter())
+  await onFastify.listen(3000)
+  const onExpress = await NestFactory.create(AppModule)
+  onExpress.use(helmet())
+  await onExpress.listen(3001)
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`),
   )
 })

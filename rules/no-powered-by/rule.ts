@@ -18,7 +18,7 @@ export default defineRule({
     sent: {
       what: '{app} sends X-Powered-By: Express.',
       why: 'The header tells everybody which framework answers, so scanners know which weaknesses to try. Express sends it unless it is disabled.',
-      how: "Call {disable}, or register helmet, which removes it.",
+      how: 'Call {disable}, or register helmet, which removes it.',
     },
     again: {
       what: '{app} brings X-Powered-By back.',

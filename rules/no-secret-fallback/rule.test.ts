@@ -2,6 +2,7 @@
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 test('or, nullish, conditional and joined paths', () => {
@@ -255,5 +256,33 @@ test('a default in a chain of env-var', () => {
                                                            ^^^^^^^^^^^^^^^^ [high] JWT_SECRET
     export const cookieSecret = env.get('COOKIE_SECRET').required().asString()
   `,
+  )
+})
+
+test('defaults of ConfigService and of namespaces are fallbacks', () => {
+  check(
+    rule,
+    nestFixture(`//- /jwt.config.ts
+import { registerAs } from '@nestjs/config'
+export default registerAs('jwt', () => ({ secret: process.env.JWT_SECRET || 'dev-secret-of-mine' }))
+//                                                                          ^^^^^^^^^^^^^^^^^^^^ stands in for JWT_SECRET
+//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { ConfigModule, ConfigService } from '@nestjs/config'
+import { JwtModule } from '@nestjs/jwt'
+import jwtConfig from './jwt.config'
+@Module({
+  imports: [
+    ConfigModule.forRoot({ load: [jwtConfig] }),
+    JwtModule.registerAsync({ inject: [ConfigService], useFactory: (config: ConfigService) => ({ secret: config.get('jwt.secret') }) }),
+    JwtModule.registerAsync({
+      inject: [ConfigService],
+      useFactory: (config: ConfigService) => ({ secret: config.get('OTHER_SECRET', 'another-dev-secret') }),
+      //                                                                           ^^^^^^^^^^^^^^^^^^^^ stands in for OTHER_SECRET
+    }),
+  ],
+})
+export class AppModule {}
+`),
   )
 })

@@ -12,7 +12,7 @@ export default defineRule({
   category: 'logging',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(532),
     asvs('7.1.1'),

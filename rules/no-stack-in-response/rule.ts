@@ -12,7 +12,7 @@ export default defineRule({
   category: 'errors',
   severity: 'error',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [cwe(209), asvs('7.4.1'), { name: 'Express error handling', url: 'https://expressjs.com/en/guide/error-handling.html' }],
   messages: {
     stack: {

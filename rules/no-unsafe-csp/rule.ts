@@ -10,7 +10,7 @@ export default defineRule({
   category: 'headers',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(1021),
     cwe(79),

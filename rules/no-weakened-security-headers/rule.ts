@@ -23,7 +23,7 @@ export default defineRule({
   category: 'headers',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [cwe(693), asvs('14.4'), { name: 'helmet', url: 'https://helmetjs.github.io/' }],
   messages: {
     off: {

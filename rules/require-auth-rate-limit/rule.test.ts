@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 test('login and password reset of a router are one finding', () => {
@@ -436,5 +437,78 @@ test('the fix for several routes gives each its own counter: TypeScript, chained
     export const login = (req: Request, res: Response) => res.json({})
     export const signup = (req: Request, res: Response) => res.json({})
   `,
+  )
+})
+
+test('the fix gives a route of Nest its own limit', () => {
+  checkFix(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Body, Controller, Module, Post } from '@nestjs/common'
+
+@Controller('auth')
+class AuthController {
+  @Post('login')
+  login(@Body() body: { password: string }) {
+    return { ok: body.password === 'x' }
+  }
+}
+
+@Module({ controllers: [AuthController] })
+export class AppModule {}
+`),
+    `
+    //- /package.json
+    {
+      "name": "fixture",
+      "dependencies": {
+        "@nestjs/common": "^11.0.0",
+        "@nestjs/core": "^11.0.0",
+        "@nestjs/platform-express": "^11.0.0",
+        "@nestjs/throttler": "^6.7.1"
+      }
+    }
+    //- /app.module.ts
+    import { Body, Controller, Module, Post, UseGuards } from '@nestjs/common'
+    import { ThrottlerModule } from '@nestjs/throttler'
+    import { Throttle } from '@nestjs/throttler'
+    import { ThrottlerGuard } from '@nestjs/throttler'
+
+    @Controller('auth')
+    class AuthController {
+      @UseGuards(ThrottlerGuard)
+      @Throttle({ default: { ttl: 900000, limit: 5 } })
+      @Post('login')
+      login(@Body() body: { password: string }) {
+        return { ok: body.password === 'x' }
+      }
+    }
+
+    @Module({ controllers: [AuthController], imports: [ThrottlerModule.forRoot([{ ttl: 900000, limit: 100 }])] })
+    export class AppModule {}
+  `,
+  )
+})
+
+test('a guard that extends ThrottlerGuard limits, on the class or inherited from it', () => {
+  check(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Controller, Injectable, Module, Post, UseGuards } from '@nestjs/common'
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Injectable()
+class BehindProxyGuard extends ThrottlerGuard {
+  protected async getTracker(req: Record<string, any>) { return req.ips[0] ?? req.ip }
+}
+@UseGuards(BehindProxyGuard)
+abstract class LimitedController {}
+@Controller('auth')
+class AuthController extends LimitedController {
+  @Post('login')
+  login() { return {} }
+}
+@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 5 }])], controllers: [AuthController] })
+export class AppModule {}
+`),
   )
 })

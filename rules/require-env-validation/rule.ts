@@ -11,7 +11,7 @@ export default defineRule({
   category: 'secrets',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(1188),
     { name: 'The Twelve-Factor App: Config', url: 'https://12factor.net/config' },

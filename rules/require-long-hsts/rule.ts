@@ -14,7 +14,7 @@ export default defineRule({
   category: 'headers',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [cwe(319), asvs('14.4.5'), { name: 'HSTS preload list', url: 'https://hstspreload.org/' }],
   messages: {
     short: {

@@ -14,7 +14,7 @@ export default defineRule({
   category: 'rate-limit',
   severity: 'warning',
   presets: ['recommended', 'strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(348),
     cwe(770),

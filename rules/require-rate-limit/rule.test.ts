@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 test('an application without any limiter is one finding with its routes', () => {
@@ -456,5 +457,118 @@ test('the fix writes for the version that is there', () => {
     app.get('/a', (req, res) => res.json({}))
     app.listen(3000)
   `,
+  )
+})
+
+const nestController = `
+import { Controller, Get } from '@nestjs/common'
+@Controller()
+export class AppController {
+  @Get()
+  hello() {
+    return 'hello'
+  }
+}
+`
+
+test('the fix adds ThrottlerModule and its guard to the root module', () => {
+  checkFix(
+    rule,
+    nestFixture(`//- /app.controller.ts${nestController}
+//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { AppController } from './app.controller'
+
+@Module({
+  imports: [],
+  controllers: [AppController],
+})
+export class AppModule {}
+`),
+    `
+    //- /package.json
+    {
+      "name": "fixture",
+      "dependencies": {
+        "@nestjs/common": "^11.0.0",
+        "@nestjs/core": "^11.0.0",
+        "@nestjs/platform-express": "^11.0.0",
+        "@nestjs/throttler": "^6.7.1"
+      }
+    }
+    //- /app.module.ts
+    import { Module } from '@nestjs/common'
+    import { AppController } from './app.controller'
+    import { ThrottlerModule } from '@nestjs/throttler'
+    import { ThrottlerGuard } from '@nestjs/throttler'
+    import { APP_GUARD } from '@nestjs/core'
+
+    @Module({
+      imports: [ThrottlerModule.forRoot([{ ttl: 900000, limit: 100 }])],
+      controllers: [AppController],
+      providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+    })
+    export class AppModule {}
+  `,
+  )
+})
+
+test('a guard under APP_GUARD of any module limits every route', () => {
+  check(
+    rule,
+    nestFixture(`//- /app.controller.ts${nestController}
+//- /limits.module.ts
+import { Module } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Module({
+  imports: [ThrottlerModule.forRootAsync({ useFactory: () => [{ ttl: 60000, limit: 100 }] })],
+  providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+})
+export class LimitsModule {}
+//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { AppController } from './app.controller'
+import { LimitsModule } from './limits.module'
+@Module({ imports: [LimitsModule], controllers: [AppController] })
+export class AppModule {}
+`),
+  )
+})
+
+test('routes that skip the throttler, and controllers without its guard, are named', () => {
+  check(
+    rule,
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  //                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] 2 of 3 routes of \`app\` have no rate limit
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, Module, Post, UseGuards } from '@nestjs/common'
+import { SkipThrottle, ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Controller('notes')
+@UseGuards(ThrottlerGuard)
+class NotesController {
+  @Get()
+  list() { return [] }
+  @Post()
+  ~~~~~~~ [affected] POST /notes has no rate limit
+  @SkipThrottle()
+  add() { return {} }
+}
+@Controller('tags')
+class TagsController {
+  @Get()
+  ~~~~~~ [affected] GET /tags has no rate limit
+  list() { return [] }
+}
+@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])], controllers: [NotesController, TagsController] })
+export class AppModule {}
+`),
   )
 })

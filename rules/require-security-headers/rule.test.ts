@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 test('an application with routes and no headers', () => {
@@ -736,4 +737,105 @@ test.each([
   'if (process.env.NODE_ENV === "development") app.use(express.json())\napp.use(helmet())\napp.use(express.json())',
 ])('nothing answers in front of helmet: %s', (lines) => {
   check(rule, ordered(lines))
+})
+
+const nestModule = `//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`
+
+test('a Nest application gets helmet in front of everything', () => {
+  checkFix(
+    rule,
+    nestFixture(nestModule),
+    `
+    //- /package.json
+    {
+      "name": "fixture",
+      "dependencies": {
+        "@nestjs/common": "^11.0.0",
+        "@nestjs/core": "^11.0.0",
+        "@nestjs/platform-express": "^11.0.0",
+        "helmet": "^8.3.0"
+      }
+    }
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module'
+    import helmet from 'helmet'
+
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      app.use(helmet())
+      await app.listen(3000)
+    }
+    bootstrap()
+  `,
+  )
+})
+
+test('from 12.1 on Nest sets the headers itself', () => {
+  checkFix(
+    rule,
+    nestFixture(`//- /package.json
+{ "name": "fixture", "dependencies": { "@nestjs/common": "^12.1.0", "@nestjs/core": "^12.1.0" } }
+${nestModule}`),
+    `
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module'
+
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      app.useSecurityHeaders()
+      await app.listen(3000)
+    }
+    bootstrap()
+  `,
+  )
+})
+
+test('helmet after listen comes too late on Nest', () => {
+  check(
+    rule,
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import helmet from 'helmet'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  await app.listen(3000)
+  app.use(helmet())
+  //      ^^^^^^^^ helmet() comes too late
+}
+bootstrap()
+${nestModule}`),
+  )
+})
+
+test('helmet that a module applies to every path covers a Nest application', () => {
+  check(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Controller, Get, MiddlewareConsumer, Module, NestModule } from '@nestjs/common'
+import helmet from 'helmet'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ controllers: [AppController] })
+export class AppModule implements NestModule {
+  configure(consumer: MiddlewareConsumer) {
+    consumer.apply(helmet()).forRoutes('{*splat}')
+  }
+}
+`),
+  )
 })

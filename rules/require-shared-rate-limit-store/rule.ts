@@ -10,7 +10,7 @@ export default defineRule({
   category: 'rate-limit',
   severity: 'info',
   presets: ['strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [cwe(770), { name: 'express-rate-limit stores', url: 'https://express-rate-limit.mintlify.app/reference/stores' }],
   messages: {
     memory: {
