@@ -46,13 +46,21 @@ function judged(
   const late = under.filter((route) => !route.chain.some((link) => link.entry === one.entry))
   if (late.length > 0) {
     // A limiter that protects what comes after it may leave out on purpose what comes before; not so a login.
-    const counted = isUsed ? late.filter((route) => limitDemand(model, route, 'costly') !== null) : late
-    return counted.length === 0 ? null : { ...base, kind: 'late', missed: counted, confidence: isUsed ? 'medium' : 'high' }
+    const counted = isUsed && !isUnawaited(one, late) ? late.filter((route) => limitDemand(model, route, 'costly') !== null) : late
+    return counted.length === 0
+      ? null
+      : { ...base, kind: 'late', missed: counted, confidence: isUsed && !isUnawaited(one, late) ? 'medium' : 'high' }
   }
   const isReached = isUsed || app.scope.gaps.length > 0 || one.effect.isConditional || answersUnder(model, app, one)
   if (isReached || one.path === '/' || one.path === '') return null
   const alike = missed.filter((route) => route.path.toLowerCase().includes(one.path?.toLowerCase() ?? ''))
   return { ...base, kind: 'elsewhere', missed: alike.length > 0 ? alike : missed, confidence: alike.length > 0 ? 'high' : 'medium' }
+}
+
+/** A plugin of Fastify that stands in front of the routes and loads after them, since nobody awaits it (domain fact C19). */
+function isUnawaited({ scope, entry }: Registration, late: readonly Route[]): boolean {
+  const { call } = entry
+  return scope.framework === 'fastify' && call !== null && late.some((route) => call.order < route.entry.order)
 }
 
 function goesThrough(route: Route, scope: Scope): boolean {

@@ -119,7 +119,9 @@ function ofMisplacement(misplacement: Misplacement): LimiterProblem {
 /** Limiters that are made at start and that nothing takes. Silent where anything was not understood, since it may be there. */
 function unusedLimiters(model: ProjectModel): readonly LimiterProblem[] {
   const made = limitersOf(model).filter(
-    ({ kind, call }) => kind === 'middleware' && call.phase === 'boot' && model.serverFiles.has(call.at.file),
+    ({ kind, call }) =>
+      // A plugin that is registered with `global: false` waits for routes that ask for a limit.
+      kind === 'middleware' && call.argumentsFrom === undefined && call.phase === 'boot' && model.serverFiles.has(call.at.file),
   )
   if (made.length === 0 || model.apps.length === 0 || model.scopes.some((scope) => scope.gaps.some((gap) => gap.isBlind))) return []
   const used = new Set<string>()

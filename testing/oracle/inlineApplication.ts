@@ -38,7 +38,8 @@ export function fixtureOf(application: InlineApplication, texts: Texts): Fixture
     typeof application.app === 'string'
       ? { title: '', entry: entryOf(application, texts), express: [4, 5], requests: [], probes: { flood: '/' } }
       : readFixture(fixtureFolder(application.app.fixture))
-  return { ...base, env: { ...base.env, ...application.env } }
+  const isFastify = /"fastify":/.test(texts.get('package.json') ?? '')
+  return { ...base, ...(isFastify ? { fastify: [5] } : {}), env: { ...base.env, ...application.env } }
 }
 
 function inlineTexts(source: string): Texts {

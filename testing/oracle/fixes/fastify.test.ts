@@ -1,0 +1,110 @@
+// Fixes for Fastify, run before and after: plugins in its idiom, hooks, error handlers, options.
+import { expect, test } from 'vitest'
+import noErrorObjectInResponse from '../../../rules/no-error-object-in-response/rule.js'
+import noPermissiveCors from '../../../rules/no-permissive-cors/rule.js'
+import requireErrorHandler from '../../../rules/require-error-handler/rule.js'
+import requirePermissionsPolicy from '../../../rules/require-permissions-policy/rule.js'
+import requireSecurityHeaders from '../../../rules/require-security-headers/rule.js'
+import requireStructuredLogging from '../../../rules/require-structured-logging/rule.js'
+import { commonApp, moduleApp, shapes, typedApp } from '../fastifyApplications.js'
+import { probeOrigin } from '../probe.js'
+import { proveFix, provenFix, type ProbedApplication } from '../proveFix.js'
+
+/** Type checks and starts take their time on a busy machine. */
+const TIMEOUT = 60_000
+const honest = [
+  { method: 'GET', path: '/', status: 200 },
+  { method: 'GET', path: '/missing', status: 404 },
+]
+
+test.each(shapes)('require-security-headers: the plugin registered first, in %s', { timeout: TIMEOUT }, async (_name, app) => {
+  await proveFix({
+    rule: requireSecurityHeaders,
+    app,
+    honest,
+    weakness: async ({ get }) => !(await get('/')).headers.has('content-security-policy'),
+  })
+})
+
+test('the dependency is the one that fits the installed Fastify', { timeout: TIMEOUT }, async () => {
+  const { after } = await provenFix({
+    rule: requireSecurityHeaders,
+    app: moduleApp(''),
+    honest,
+    weakness: async ({ get }) => !(await get('/')).headers.has('x-frame-options'),
+  })
+  expect(after.get('package.json')).toContain('"@fastify/helmet": "^13.2.0"')
+  expect(after.get('server.mjs')).toContain('await app.register(helmet)')
+})
+
+test.each(shapes)('require-permissions-policy: a hook, in %s', { timeout: TIMEOUT }, async (_name, app) => {
+  await proveFix({
+    rule: requirePermissionsPolicy,
+    app,
+    honest,
+    weakness: async ({ get }) => !(await get('/')).headers.has('permissions-policy'),
+  })
+})
+
+test('require-error-handler: a generic answer from 500 on', { timeout: TIMEOUT }, async () => {
+  const failing = `app.get('/fail', async () => { throw new Error('column pin_hash of accounts') })`
+  for (const app of [moduleApp(failing), commonApp(failing), typedApp(failing)])
+    await proveFix({
+      rule: requireErrorHandler,
+      app,
+      honest: [...honest, { method: 'GET', path: '/fail', status: 500 }],
+      weakness: async ({ get }) => (await (await get('/fail')).text()).includes('pin_hash'),
+    })
+})
+
+test('no-error-object-in-response: errors that handlers return, and error handlers that send them on', { timeout: TIMEOUT }, async () => {
+  const weakness = async ({ get }: ProbedApplication) => (await (await get('/fail')).text()).includes('pin_hash')
+  const fails = { method: 'GET', path: '/fail', status: 500 }
+  await proveFix({
+    rule: noErrorObjectInResponse,
+    app: moduleApp(`app.get('/fail', async (request, reply) => {
+  try {
+    throw new Error('column pin_hash of accounts')
+  } catch (error) {
+    reply.code(500)
+    return { error: error.message }
+  }
+})`),
+    honest: [...honest, fails],
+    weakness,
+  })
+  await proveFix({
+    rule: noErrorObjectInResponse,
+    app: moduleApp(`app.get('/fail', async () => { throw new Error('column pin_hash of accounts') })
+app.setErrorHandler((error, request, reply) => {
+  reply.code(500).send({ error: error.message })
+})`),
+    honest: [...honest, fails],
+    weakness,
+  })
+})
+
+test('no-permissive-cors: origins from the environment', { timeout: TIMEOUT }, async () => {
+  const weakness = async ({ url }: ProbedApplication) => (await probeOrigin(url, { flood: '/' })).foreign !== 'none'
+  for (const options of ['', `, {}`, `, { origin: true }`, `, { origin: ['*'] }`])
+    await proveFix({
+      rule: noPermissiveCors,
+      app: moduleApp(`await app.register(cors${options})`).replace(
+        "from 'fastify'\n",
+        "from 'fastify'\nimport cors from '@fastify/cors'\n",
+      ),
+      env: { ALLOWED_ORIGINS: 'https://shop.example.com' },
+      honest,
+      weakness,
+    })
+})
+
+test('require-structured-logging: the logger that Fastify brings', { timeout: TIMEOUT }, async () => {
+  const weakness = async ({ get, output }: ProbedApplication) => {
+    await get('/')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    return !/"url":"\/"/.test(output())
+  }
+  await proveFix({ rule: requireStructuredLogging, app: moduleApp(''), honest, weakness })
+  await proveFix({ rule: requireStructuredLogging, app: moduleApp('', '{ logger: true, disableRequestLogging: true }'), honest, weakness })
+})

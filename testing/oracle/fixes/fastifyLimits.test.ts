@@ -1,0 +1,104 @@
+// Fixes of limits for Fastify, run before and after.
+import { test } from 'vitest'
+import noIneffectiveRateLimit from '../../../rules/no-ineffective-rate-limit/rule.js'
+import noLaxAuthRateLimit from '../../../rules/no-lax-auth-rate-limit/rule.js'
+import requireAuthRateLimit from '../../../rules/require-auth-rate-limit/rule.js'
+import requireProxyAwareRateLimit from '../../../rules/require-proxy-aware-rate-limit/rule.js'
+import requireRateLimit from '../../../rules/require-rate-limit/rule.js'
+import { commonApp, moduleApp, shapes } from '../fastifyApplications.js'
+import { proveFix, type ProbedApplication } from '../proveFix.js'
+
+/** Type checks and starts take their time on a busy machine. */
+const TIMEOUT = 60_000
+const honest = [
+  { method: 'GET', path: '/', status: 200 },
+  { method: 'GET', path: '/missing', status: 404 },
+]
+
+const isUnlimited = async ({ get }: ProbedApplication) => {
+  for (let sent = 0; sent < 110; sent += 1) if ((await get('/')).status === 429) return false
+  return true
+}
+
+test.each(shapes)('require-rate-limit: a limit for every route, in %s', { timeout: TIMEOUT }, async (_name, app) => {
+  await proveFix({ rule: requireRateLimit, app, honest, weakness: isUnlimited })
+})
+
+const login = `app.post('/login', async (request, reply) => {
+  if (request.body?.password !== 'open sesame') return reply.code(401).send({ error: 'wrong password' })
+  return { ok: true }
+})`
+const triesPasswords = async ({ send }: ProbedApplication) => {
+  for (let sent = 0; sent < 8; sent += 1)
+    if ((await send({ method: 'POST', path: '/login', body: { password: 'no' } })).status === 429) return false
+  return true
+}
+const wrong = { method: 'POST', path: '/login', body: { password: 'no' }, status: 401 }
+
+test('require-auth-rate-limit: a limit in the options of the route', { timeout: TIMEOUT }, async () => {
+  await proveFix({ rule: requireAuthRateLimit, app: moduleApp(login), honest: [...honest, wrong], weakness: triesPasswords })
+  const inPlugin = `app.register(async (auth) => {
+  auth.route({
+    method: 'POST',
+    url: '/login',
+    handler: async (request, reply) => {
+      if (request.body?.password !== 'open sesame') return reply.code(401).send({ error: 'wrong password' })
+      return { ok: true }
+    },
+  })
+})`
+  await proveFix({ rule: requireAuthRateLimit, app: commonApp(inPlugin), honest: [...honest, wrong], weakness: triesPasswords })
+})
+
+test('no-lax-auth-rate-limit: a strict limit beside the general one', { timeout: TIMEOUT }, async () => {
+  await proveFix({
+    rule: noLaxAuthRateLimit,
+    app: moduleApp(`await app.register(rateLimit, { max: 500, timeWindow: '1 minute' })\n${login}`).replace(
+      "from 'fastify'\n",
+      "from 'fastify'\nimport rateLimit from '@fastify/rate-limit'\n",
+    ),
+    honest: [...honest, wrong],
+    weakness: triesPasswords,
+  })
+})
+
+test('no-ineffective-rate-limit: the plugin awaited, moved, and its number made one', { timeout: TIMEOUT }, async () => {
+  const limited = (lines: string) =>
+    moduleApp(lines).replace("from 'fastify'\n", "from 'fastify'\nimport rateLimit from '@fastify/rate-limit'\n")
+  await proveFix({
+    rule: noIneffectiveRateLimit,
+    app: limited(`app.register(rateLimit, { max: 50, timeWindow: '1 minute' })`),
+    honest,
+    weakness: isUnlimited,
+  })
+  await proveFix({
+    rule: noIneffectiveRateLimit,
+    app: limited('').replace('await app.listen', `await app.register(rateLimit, { max: 50, timeWindow: '1 minute' })\nawait app.listen`),
+    honest,
+    weakness: isUnlimited,
+  })
+  await proveFix({
+    rule: noIneffectiveRateLimit,
+    app: limited(`await app.register(rateLimit, { max: process.env.MAX_REQUESTS, timeWindow: '1 minute' })`),
+    env: { MAX_REQUESTS: '50' },
+    honest,
+    weakness: isUnlimited,
+  })
+})
+
+test('require-proxy-aware-rate-limit: addresses of private networks in place of everybody', { timeout: TIMEOUT }, async () => {
+  await proveFix({
+    rule: requireProxyAwareRateLimit,
+    app: moduleApp(`await app.register(rateLimit, { max: 50, timeWindow: '1 minute' })`, '{ trustProxy: true }').replace(
+      "from 'fastify'\n",
+      "from 'fastify'\nimport rateLimit from '@fastify/rate-limit'\n",
+    ),
+    honest,
+    // Whoever writes another address in front of the real one is still counted by the real one.
+    weakness: async ({ get }) => {
+      for (let sent = 0; sent < 60; sent += 1)
+        if ((await get('/', { 'x-forwarded-for': `6.6.6.${sent}, 203.0.113.7` })).status === 429) return false
+      return true
+    },
+  })
+})
