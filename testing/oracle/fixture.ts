@@ -38,6 +38,8 @@ export interface Fixture {
   readonly express: readonly ExpressVersion[]
   /** Majors of Fastify that it runs on, for applications of Fastify. */
   readonly fastify?: readonly ExpressVersion[]
+  /** The platform, for applications of Nest. */
+  readonly nest?: 'express' | 'fastify'
   readonly env?: Readonly<Record<string, string>>
   /** For entries that export and do not listen: `app` and `handler` are export names. A `plugin` is what a command line registers on an application of its own. */
   readonly serve?: { readonly export: string; readonly as: 'app' | 'lambda' | 'plugin' }

@@ -51,12 +51,25 @@ export interface Recording {
   readonly receivers: readonly RecordedReceiver[]
   /** Of Fastify applications. */
   readonly routes?: readonly RecordedFastifyRoute[]
+  /** Of a Nest application. */
+  readonly nest?: readonly RecordedNestRoute[]
 }
 
 /** A server that listens, and the file that made it listen. */
 export interface Listener {
   readonly url: string
   readonly file: string | null
+}
+
+/** A route as Nest registers it, with the classes in front of it in order. */
+export interface RecordedNestRoute {
+  readonly method: string
+  readonly path: string
+  /** `NotesController.list` */
+  readonly handler: string
+  readonly guards: readonly string[]
+  readonly interceptors: readonly string[]
+  readonly pipes: readonly string[]
 }
 
 export interface RunningApplication {
@@ -125,12 +138,17 @@ function spawnFixture(folder: string, fixture: Fixture, options: StartOptions): 
         '--enable-source-maps',
         ...(isTypeScript ? ['--import', pathToFileURL(require.resolve('tsx')).href] : []),
         '--require',
-        path.join(repositoryRoot, 'testing/oracle', (fixture.fastify ?? []).length > 0 ? 'recordFastify.cjs' : 'record.cjs'),
+        path.join(repositoryRoot, 'testing/oracle', recorderOf(fixture)),
       ],
       env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', PORT: '3000', ...fixture.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   )
+}
+
+function recorderOf(fixture: Fixture): string {
+  if (fixture.nest !== undefined) return 'recordNest.cjs'
+  return (fixture.fastify ?? []).length > 0 ? 'recordFastify.cjs' : 'record.cjs'
 }
 
 function listening(child: ChildProcess, count: number, output: () => string): Promise<readonly Listener[]> {
@@ -156,7 +174,7 @@ async function recordingOf(child: ChildProcess): Promise<Recording> {
   await new Promise((resolve) => setTimeout(resolve, 50))
   return new Promise((resolve, reject) => {
     child.on('message', (message: { type: string } & Recording) => {
-      if (message.type === 'record') resolve({ calls: message.calls, receivers: message.receivers, routes: message.routes ?? [] })
+      if (message.type === 'record') resolve({ calls: message.calls, receivers: message.receivers, routes: message.routes ?? [], nest: message.nest ?? [] })
     })
     child.once('close', () => reject(new Error('It ended before it was asked what it registered.')))
     child.send('record')
