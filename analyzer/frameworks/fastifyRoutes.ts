@@ -93,7 +93,8 @@ function mayRun(layer: Entry, route: Entry, prefix: string | null, path: string 
   const setting = option === null ? undefined : routeSetting(route.options, option)
   // What the route says for itself stands in its own chain, or takes the plugin away.
   const isOwn = setting !== undefined && (setting.kind === 'object' || (setting.kind === 'literal' && setting.value === false))
-  if (isOwn && layer.order < route.order) return false
+  // CORS reads the option with each request, the others when the route is registered.
+  if (isOwn && (option === 'cors' || layer.order < route.order)) return false
   if (layer.hook === 'onRoute') return layer.order < route.order
   if (layer.hook !== 'use') return true
   return covers(shapeOf(joinPath(prefix, layer.path)), shapeOf(path), 'prefix') !== 'no'
