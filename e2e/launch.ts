@@ -10,7 +10,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { QUIET_SETTINGS } from './quietSettings.js'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
-const PACKAGES = join(ROOT, '.tools', 'node_modules')
+const PACKAGES = join(ROOT, 'node_modules', '.cache', 'e2e', 'node_modules')
 const NODE = join(PACKAGES, `node-${process.platform}-${process.arch}`, 'bin', 'node')
 const CODE_SERVER = join(PACKAGES, 'code-server', 'out', 'node', 'entry.js')
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path))
@@ -130,7 +130,7 @@ async function untilHealthy(server: ChildProcess, port: number): Promise<void> {
     if (isHealthy) return
     if (server.exitCode !== null) break
   }
-  throw new Error('VS Code did not start: run e2e/setup.sh, or remove .tools and run it again.')
+  throw new Error('VS Code did not start: run e2e/setup.sh, or remove node_modules/.cache/e2e and run it again.')
 }
 
 async function openBrowser(): Promise<{ browser: Browser; page: Page; requestsOutside: readonly string[] }> {

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Installs what the end-to-end tests need into .tools/: a Node of its own and VS Code (code-server), both from the npm registry.
+# Installs what the end-to-end tests need into node_modules/.cache/e2e/: a Node of its own and VS Code (code-server), both from the npm registry.
 # Chromium comes from the system: apt-get install -y --no-install-recommends chromium fonts-dejavu-core g++ make python3
 set -eu
 NODE_VERSION=24.21.0
 CODE_SERVER_VERSION=4.139.1
 cd "$(dirname "$0")/.."
-mkdir -p .tools && cd .tools
+mkdir -p node_modules/.cache/e2e && cd node_modules/.cache/e2e
 wanted="$NODE_VERSION $CODE_SERVER_VERSION"
 [ "$(cat installed 2> /dev/null || true)" = "$wanted" ] && exit 0
 rm -f installed

@@ -17,7 +17,8 @@ if (setUpCode !== 0) process.exit(setUpCode)
 
 const failed = []
 const waiting = [...CHECKS]
-await Promise.all([checkNext(), checkNext()])
+const hasBrowser = BROWSERS.some((path) => existsSync(path))
+const [editor] = await Promise.all([hasBrowser ? run('sh', ['e2e/setup.sh'], { isQuiet: true }) : null, checkNext(), checkNext()])
 
 const unit = await runTests('unit', [])
 await runCheck('package')
@@ -57,13 +58,12 @@ async function testOtherEditors() {
 
 /** The extension in a real editor, where there is a browser to look at it. */
 async function testTheEditor() {
-  if (!BROWSERS.some((path) => existsSync(path))) {
+  if (editor === null) {
     console.log('not run: the end-to-end tests of the editor, because no Chromium is installed (apt-get install chromium g++ make python3)')
     return { passed: 0, failed: 0 }
   }
-  const { code, output } = await run('sh', ['e2e/setup.sh'], { isQuiet: true })
-  if (code !== 0) console.log(output)
-  return code === 0 ? runTests('e2e', ['--config', 'e2e/vitest.config.ts']) : { passed: 0, failed: 1 }
+  if (editor.code !== 0) console.log(editor.output)
+  return editor.code === 0 ? runTests('e2e', ['--config', 'e2e/vitest.config.ts']) : { passed: 0, failed: 1 }
 }
 
 async function runTests(name, options) {
