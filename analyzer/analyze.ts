@@ -2,6 +2,7 @@
 import { checkModel, type CheckResult } from './check/checkModel.js'
 import { toProjectPath, type Configuration } from './check/configuration.js'
 import type { Finding } from './check/finding.js'
+import { idleSettings } from './check/idleSettings.js'
 import type { Rule } from './check/rule.js'
 import type { FileFacts, UnparsedFacts } from './extract/facts.js'
 import { link } from './link/link.js'
@@ -74,7 +75,10 @@ export function analyze(
     model,
     summary: countsOf(result),
     seen: model.seen,
-    notices: noticesOf(model, input.files),
+    notices: [
+      ...noticesOf(model, input.files),
+      ...idleSettings(configuration, input.files, input.packages).map((one) => ({ kind: 'settings' as const, ...one })),
+    ],
     unparsed,
     linkTime,
   }

@@ -2,10 +2,12 @@
 import type { FileFacts } from './extract/facts.js'
 import { rangeOf } from './check/range.js'
 import type { ProjectModel } from './model/model.js'
+import { unparsedModules, type UnparsedModule } from './unparsedModules.js'
 import { partlyKnownRegistrations } from './model/partlyKnown.js'
 
 export interface Notice {
-  readonly kind: 'no-files' | 'no-application' | 'unknown-framework' | 'no-server' | 'exhausted-budget' | 'partly-known'
+  readonly kind:
+    'no-files' | 'no-application' | 'unknown-framework' | 'no-server' | 'exhausted-budget' | 'partly-known' | 'unparsed-module' | 'settings'
   readonly message: string
   /** True where something is likely to be missed; false where there simply is nothing. */
   readonly isWarning: boolean
@@ -45,7 +47,12 @@ export function noticesOf(model: ProjectModel, files: ReadonlyMap<string, FileFa
       isWarning: true,
     })
   }
-  return [...notices, ...partlyKnownNotice(model)]
+  return [...notices, ...unparsedModules(model, files).map(unparsedNotice), ...partlyKnownNotice(model)]
+}
+
+function unparsedNotice({ file, loadedBy }: UnparsedModule): Notice {
+  const how = loadedBy === null ? 'A server is started from it' : `${loadedBy} loads it`
+  return { kind: 'unparsed-module', message: `${file} does not parse. ${how}, so what it registers is not known.`, isWarning: true }
 }
 
 const MOST_PLACES = 3
@@ -69,7 +76,8 @@ function partlyKnownNotice(model: ProjectModel): readonly Notice[] {
   ]
 }
 
-/** True when no application was found, or one is built on a framework that is not understood: nothing can be said for sure. */
+/** True when no application was found, one is built on a framework that is not understood, or loads what does not parse: nothing can be said for sure. */
 export function lacksApplication(model: ProjectModel): boolean {
+  if (unparsedModules(model, model.files).length > 0) return true
   return model.seen.applications === 0 || model.seen.missingFrameworks.length > 0 || model.seen.unknownFrameworks.length > 0
 }

@@ -1,18 +1,31 @@
 // The executable itself: exit codes of a real process, and readers that stop reading.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { sandbox } from './testTerminal.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const COMMAND = ['--import', join(root, 'node_modules/tsx/dist/loader.mjs'), join(root, 'cli/main.ts')]
 
 const box = sandbox({ 'a.js': '// parapet-ignore-next-line no-such-rule\n'.repeat(3000) })
-afterEach(() => {
+afterAll(() => {
   box.remove()
 })
+
+test('an output that cannot be written is an error of its own, with a sentence and no stack', () => {
+  const full = openSync('/dev/full', 'w')
+  const { status, stderr } = spawnSync(process.execPath, [...COMMAND, 'rules'], {
+    cwd: box.root,
+    encoding: 'utf8',
+    stdio: ['ignore', full, 'pipe'],
+  })
+  closeSync(full)
+  expect(status).toBe(3)
+  expect(stderr).toMatch(/^parapet: the output cannot be written \(.*\)\.\n$/)
+}, 60_000)
 
 test('hands on exit codes and output, and survives a reader that closes its end', async () => {
   const wrong = spawnSync(process.execPath, [...COMMAND, 'check', 'nowhere'], { cwd: box.root, encoding: 'utf8' })

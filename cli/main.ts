@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 // The executable: hands the process to the command line and its exit code back.
+import { EXIT } from './exitCode.js'
 import { run } from './run.js'
 
 for (const stream of [process.stdout, process.stderr]) {
   // A reader that closed its end (`parapet check | head`) has seen enough.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-    throw error
+    // A full disk, say. What was written so far is not whole.
+    if (stream === process.stdout) process.stderr.write(`parapet: the output cannot be written (${error.message}).\n`)
+    process.exit(EXIT.internalError)
   })
 }
 

@@ -87,7 +87,8 @@ function defaultSetting(rule: Rule, configuration: Configuration): RuleSetting {
   return configuration.rules[rule.id] ?? (isInPreset ? 'on' : 'off')
 }
 
-function matches(file: string, globs: readonly string[], base: ConfigurationBase): boolean {
+/** True when one of the globs matches the file of the analysed folder. */
+export function matches(file: string, globs: readonly string[], base: ConfigurationBase): boolean {
   if (!file.startsWith(base.strip)) return false
   const path = base.add + file.slice(base.strip.length)
   return globs.some(

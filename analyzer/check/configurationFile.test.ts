@@ -26,6 +26,21 @@ test('comments and trailing commas are fine, and what is not said has its defaul
   expect(configuration.preset).toBe('recommended')
 })
 
+test('everything that is wrong is said in one round, in the order of the file', () => {
+  const text =
+    '{\n  "rules": { "no-consle": "off" },\n  "presets": "strict",\n  "ignores": "dist",\n  "overrides": [{ "files": ["a"], "rules": { "x": "off" } }]\n}'
+  expect(problems(text).map(({ line, message }) => `${line} ${message}`)).toEqual([
+    '2 There is no rule "no-consle". Did you mean "no-console"?',
+    '3 There is no setting "presets". Did you mean "preset"?',
+    '4 "ignores" must be a list in brackets.',
+    '5 There is no rule "x". `parapet rules` lists the rules.',
+  ])
+  expect(problems('{ "rules": "off", "overrides": [1] }').map(({ message }) => message)).toEqual([
+    '"rules" must be an object in braces.',
+    '"overrides.0" must be an object in braces.',
+  ])
+})
+
 test('a capability stands for a list of one', () => {
   expect(read('{ "middleware": { "./limit.js": "rate-limit", "noop": [] } }').middleware).toEqual({
     './limit.js': ['rate-limit'],

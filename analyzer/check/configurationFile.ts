@@ -36,11 +36,13 @@ export function readConfiguration(
       ],
     }
   }
-  const outcome = configurationSchema.safeParse(parse(source, [], options))
+  const written: unknown = parse(source, [], options)
+  const outcome = configurationSchema.safeParse(written)
   const place = (path: readonly PropertyKey[], isKey: IsKey) => positionOf(source, offsetOf(tree, path, isKey))
-  if (!outcome.success) return { problems: outcome.error.issues.flatMap((issue) => describe(issue, place)) }
-  const unknown = unknownRules(outcome.data, ruleIds, place)
-  return unknown.length > 0 ? { problems: unknown } : { configuration: complete(outcome.data, base) }
+  const unknown = unknownRules(written, ruleIds, place)
+  if (outcome.success && unknown.length === 0) return { configuration: complete(outcome.data, base) }
+  const wrong = outcome.success ? [] : outcome.error.issues.flatMap((issue) => describe(issue, place))
+  return { problems: [...wrong, ...unknown].sort((a, b) => a.line - b.line || a.column - b.column) }
 }
 
 type IsKey = 'key' | 'value'
@@ -99,17 +101,29 @@ const EXPECTED: Readonly<Record<string, string>> = {
   string: 'a text in quotes',
 }
 
-function unknownRules(file: ConfigurationFile, ruleIds: readonly string[], place: PlaceOf): ConfigurationProblem[] {
-  const groups: [readonly PropertyKey[], Readonly<Record<string, unknown>>][] = [[['rules'], file.rules ?? {}]]
-  file.overrides?.forEach((override, index) => groups.push([['overrides', index, 'rules'], override.rules]))
-  return groups.flatMap(([path, rules]) =>
-    Object.keys(rules)
+/** Reads what is written, which may be wrong elsewhere: everything is said in one round. */
+function unknownRules(written: unknown, ruleIds: readonly string[], place: PlaceOf): ConfigurationProblem[] {
+  const overrides = memberOf(written, 'overrides')
+  const paths: (readonly PropertyKey[])[] = [
+    ['rules'],
+    ...(Array.isArray(overrides) ? overrides.map((_, index) => ['overrides', index, 'rules']) : []),
+  ]
+  return paths.flatMap((path) =>
+    keysOf(path.reduce<unknown>(memberOf, written))
       .filter((id) => !ruleIds.includes(id))
       .map((id) => ({
         message: `There is no rule "${id}". ${guess(id, ruleIds) ?? '`parapet rules` lists the rules.'}`,
         ...place([...path, id], 'key'),
       })),
   )
+}
+
+function memberOf(value: unknown, key: PropertyKey): unknown {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<PropertyKey, unknown>>)[key] : undefined
+}
+
+function keysOf(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
 }
 
 function guess(name: string, known: readonly string[]): string | null {
