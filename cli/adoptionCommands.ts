@@ -1,5 +1,6 @@
 // The arguments of the commands that bring Parapet into a project and keep it there.
 import { Option, type Command } from 'commander'
+import { wholeNumber } from './checkCommand.js'
 import type { ExitCode } from './exitCode.js'
 import { BASELINE_FILE } from './baselineFile.js'
 import type { Terminal } from './terminal.js'
@@ -10,6 +11,7 @@ type Finish = (code: ExitCode) => void
 export function addAdoption(program: Command, terminal: Terminal, finish: Finish): void {
   addInit(program, terminal, finish)
   addBaseline(program, terminal, finish)
+  addMerge(program, terminal, finish)
   addInspection(program, terminal, finish)
 }
 
@@ -61,6 +63,19 @@ function addInit(program: Command, terminal: Terminal, finish: Finish): void {
     .action(async (path: string | undefined, options) => {
       const { init } = await import('./commands/init.js')
       finish(await init(path, options as Parameters<typeof init>[1], terminal))
+    })
+}
+
+function addMerge(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command('merge')
+    .description('put reports of parts (JSON or SARIF) together to one')
+    .argument('<files...>', 'what `check --shard … --format json=FILE` or sarif=FILE wrote, all of one kind')
+    .option('-o, --output <file>', 'where to write it (default: print it)')
+    .option('--max-warnings <number>', 'tolerate this many warnings', wholeNumber, 0)
+    .action(async (files: string[], options) => {
+      const { merge } = await import('./commands/merge.js')
+      finish(merge(files, options as Parameters<typeof merge>[1], terminal))
     })
 }
 

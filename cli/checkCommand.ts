@@ -21,6 +21,7 @@ export function addCheck(program: Command, terminal: Terminal, finish: (code: Ex
     .option('--baseline <file>', 'leave out the findings that this baseline accepts')
     .option('--since <ref>', 'report only what came since this commit, branch or tag')
     .option('--staged', 'look at what is staged, and report only what it adds to the last commit', false)
+    .option('--shard <part>', 'check one part of a monorepo, such as 1/4, split by application')
     .option('--max-warnings <number>', 'tolerate this many warnings', wholeNumber, 0)
     .option('--require-app', 'fail where no application is found or understood', false)
     .option('--quiet', 'one line for each finding and nothing else', false)
@@ -46,7 +47,8 @@ function collect(value: string, previous: readonly string[]): readonly string[] 
   return [...previous, ...value.split(',').filter((id) => id !== '')]
 }
 
-function wholeNumber(value: string): number {
+/** Reads a number of things. */
+export function wholeNumber(value: string): number {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError('Give a whole number, 0 or more.')
   return Number(value)
 }

@@ -65,7 +65,11 @@ function olderFindings(open: OpenProject, base: Base, choices: Choices): readonl
   if (commit === null) return []
   const snapshot = askGit(repository, () => takeSnapshot(repository, filesOfCommit(repository, commit), folder))
   try {
-    const older = loadProject(join(snapshot.root, folder), { extracts: 'asked', known: open.project.files })
+    const older = loadProject(join(snapshot.root, folder), {
+      extracts: 'asked',
+      known: open.project.files,
+      ...(open.shard === null ? {} : { isExcluded: open.shard.isExcluded }),
+    })
     const { findings } = analyzeProject({ ...open, project: { ...older, ignoredFiles: open.project.ignoredFiles } }, choices)
     return findings.map((finding) => knownFrom(finding, older.files))
   } finally {
@@ -82,7 +86,10 @@ async function withoutBaseline(
 ): Promise<Compared> {
   const { analysis } = compared
   const { entries } = await loadBaseline(path, open.target.root, terminal.cwd)
-  const { valid, expired } = splitExpired(entries, terminal.today())
+  const { valid, expired } = splitExpired(
+    entries.filter(({ file }) => open.shard?.isExcluded(file) !== true),
+    terminal.today(),
+  )
   const { fresh, accepted, obsolete } = compareWithKnown(analysis.findings, valid, presentOf(analysis))
   const gone = stillMissing(obsolete, analysis, open, choices)
   return {

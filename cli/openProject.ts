@@ -10,10 +10,12 @@ import { filesOfIndex } from '../workspace/git.js'
 import { locateFile, locateProject, toProject, type Target } from '../workspace/locateProject.js'
 import { cacheFolderOf } from '../workspace/factsCache.js'
 import { loadProject, type Project } from '../workspace/loadProject.js'
+import type { Shard } from '../workspace/shards.js'
 import { takeSnapshot } from '../workspace/snapshot.js'
 import { readConfigurationAbove, readConfigurationsBelow, type FoundConfiguration, type NestedConfiguration } from './configurations.js'
 import { askGit, repositoryFor } from './repository.js'
 import { WrongUse } from './exitCode.js'
+import { shardOf, type ShardRun } from './shard.js'
 import { createProgress, printable, type Terminal } from './terminal.js'
 
 export interface OpenProject extends FoundConfiguration {
@@ -24,6 +26,8 @@ export interface OpenProject extends FoundConfiguration {
   readonly rules: readonly Rule[]
   /** Milliseconds for reading and extraction. */
   readonly loadTime: number
+  /** The part of the project that is checked; null for all of it. */
+  readonly shard: ShardRun | null
   /** Removes what was written for this run alone. */
   readonly close: () => void
 }
@@ -39,6 +43,8 @@ export interface OpenOptions {
   readonly input?: { readonly file: string; readonly text: string }
   /** Facts of an earlier run; they serve where the text is still the same. */
   readonly known?: ReadonlyMap<string, FileFacts>
+  /** Check this part alone. */
+  readonly shard?: Shard
 }
 
 /** Reads the project around the paths. Throws `WrongUse` for a path that leads nowhere and for a broken configuration. */
@@ -51,22 +57,24 @@ export async function openProject(paths: readonly string[], options: OpenOptions
   const progress = createProgress(terminal)
   progress.show('Reading')
   const start = terminal.now()
-  const { project, close } = load(target, options, terminal.cwd)
+  const shard = options.shard === undefined ? null : shardOf(target.root, options.shard)
+  const { project, close } = load(target, options, terminal.cwd, shard)
   const loadTime = terminal.now() - start
   progress.clear()
   // A configuration that was given stands for all.
   const nested = options.config === undefined ? await readConfigurationsBelow(target.root, project.files.keys(), rules, terminal.cwd) : []
-  return { target, project, configuration, configurationFile, nested, rules, loadTime, close }
+  return { target, project, configuration, configurationFile, nested, rules, loadTime, shard, close }
 }
 
-function load({ root }: Target, options: OpenOptions, cwd: string): Pick<OpenProject, 'project' | 'close'> {
+function load({ root }: Target, options: OpenOptions, cwd: string, shard: ShardRun | null): Pick<OpenProject, 'project' | 'close'> {
   const cacheFolder = options.cache === false ? null : cacheFolderOf(root)
   if (options.staged === true) return loadStaged(root, cacheFolder)
   const { input } = options
   const close = (): void => undefined
   if (input === undefined) {
-    const known = options.known === undefined ? {} : { known: options.known }
-    return { project: loadProject(root, { cacheFolder, extracts: 'asked', ...known }), close }
+    const { known } = options
+    const limits = { ...(known === undefined ? {} : { known }), ...(shard === null ? {} : { isExcluded: shard.isExcluded }) }
+    return { project: loadProject(root, { cacheFolder, extracts: 'asked', ...limits }), close }
   }
   const path = resolve(cwd, input.file)
   const project = loadProject(root, { cacheFolder, extracts: 'asked', openText: (absolute) => (absolute === path ? input.text : null) })

@@ -32,7 +32,7 @@ function isForBrowsers({ dependencies, devDependencies }: PackageFacts): boolean
 }
 
 /** Modules that a text loads, by its import statements and calls of `require`; types are none. */
-function modulesIn(text: string): readonly string[] {
+export function modulesIn(text: string): readonly string[] {
   const names = new Set<string>()
   for (const [, name = ''] of text.matchAll(/(?:\bimport\s*\(?|\bfrom|\brequire\s*\()\s*['"]([^'"\n]+)['"]/g)) names.add(name)
   for (const [, name = ''] of text.matchAll(/\bimport\s+type\b[^'"]*?\bfrom\s*['"]([^'"\n]+)['"]/g)) names.delete(name)

@@ -14,6 +14,7 @@ import { deliver } from '../report/deliver.js'
 import { unifiedDiff } from '../report/diff.js'
 import type { Output } from '../report/formats.js'
 import { printDiffClosing } from '../report/report.js'
+import { readShard } from '../shard.js'
 import { selects } from '../selection.js'
 import { createProgress, type Terminal } from '../terminal.js'
 import { outputsOf, type CheckCommand } from './checkOptions.js'
@@ -34,9 +35,15 @@ export async function check(paths: readonly string[], options: CheckCommand, ter
   }
 }
 
-async function openOptions({ config, cache, staged, stdinFilename }: CheckCommand, terminal: Terminal): Promise<OpenOptions> {
+async function openOptions({ config, cache, staged, stdinFilename, shard }: CheckCommand, terminal: Terminal): Promise<OpenOptions> {
   const input = stdinFilename === undefined ? {} : { input: { file: stdinFilename, text: await terminal.readInput() } }
-  return { cache, staged, ...(config === undefined ? {} : { config }), ...input }
+  return {
+    cache,
+    staged,
+    ...(config === undefined ? {} : { config }),
+    ...(shard === undefined ? {} : { shard: readShard(shard) }),
+    ...input,
+  }
 }
 
 async function checkOpen(open: OpenProject, options: CheckCommand, outputs: readonly Output[], terminal: Terminal): Promise<ExitCode> {
@@ -70,7 +77,8 @@ async function checkOpen(open: OpenProject, options: CheckCommand, outputs: read
     warnings: analysis.summary.warnings,
     internalErrors: analysis.internalErrors.length,
     maxWarnings: options.maxWarnings,
-    lacksApp: options.requireApp && lacksApplication(analysis.model),
+    // A part without an application leaves that to the others.
+    lacksApp: options.requireApp && open.shard?.applications.length !== 0 && lacksApplication(analysis.model),
   })
 }
 

@@ -22,6 +22,8 @@ export interface CheckCommand extends CompareOptions {
   readonly watch: boolean
   readonly stdin: boolean
   readonly stdinFilename?: string
+  /** `index/count`. */
+  readonly shard?: string
 }
 
 /** Where the reports go: what `--format` says, else one for people. Throws `WrongUse` for options that contradict each other. */
@@ -34,7 +36,7 @@ export function outputsOf(paths: readonly string[], options: CheckCommand): read
 }
 
 function refuseContradictions(paths: readonly string[], options: CheckCommand): void {
-  const { unsafe, fix, diff, format, staged, stdin, stdinFilename, watch } = options
+  const { unsafe, fix, diff, format, staged, stdin, stdinFilename, watch, shard } = options
   const [first] = format
   const problem = [
     unsafe && !fix && !diff && '--unsafe says which fixes to apply: use it with --fix or --diff.',
@@ -45,6 +47,7 @@ function refuseContradictions(paths: readonly string[], options: CheckCommand): 
     stdin && stdinFilename === undefined && '--stdin needs to know which file the text stands for: add --stdin-filename FILE.',
     !stdin && stdinFilename !== undefined && '--stdin-filename says what the text on standard input is: use it with --stdin.',
     stdin && paths.length > 0 && 'With --stdin the file is named by --stdin-filename: leave the paths out.',
+    shard !== undefined && (staged || stdin) && '--shard splits the work tree: use it without --staged and --stdin.',
     watch &&
       (fix || diff || stdin || staged) &&
       '--watch reports again after each change: use it without --fix, --diff, --stdin and --staged.',

@@ -4,7 +4,7 @@ import type { PlacedRange } from '../../analyzer/check/range.js'
 import type { Reported } from './reported.js'
 
 /** The same analysis gives the same text, byte for byte. */
-export function jsonReport({ analysis, accepted, notices, skipped }: Reported): string {
+export function jsonReport({ analysis, accepted, notices, skipped, shard }: Reported): string {
   const report = {
     version: 1,
     findings: analysis.findings.map(jsonFinding),
@@ -12,6 +12,7 @@ export function jsonReport({ analysis, accepted, notices, skipped }: Reported): 
     seen: { ...analysis.seen, notices, skipped },
     unparsed: analysis.unparsed.map(({ file, message, line, column }) => ({ file, message, line, column })),
     internalErrors: analysis.internalErrors,
+    ...(shard === null ? {} : { shard }),
     ...(accepted.length === 0 ? {} : { accepted: accepted.map(({ finding, note }) => ({ ...jsonFinding(finding), note })) }),
   }
   return `${JSON.stringify(report, null, 2)}\n`

@@ -29,6 +29,8 @@ export interface Reported {
   readonly hasStats: boolean
   /** What a comparison adds to the summary: that only new findings are shown, say. */
   readonly remarks: readonly string[]
+  /** Which part of the project this is; null for all of it. */
+  readonly shard: { readonly index: number; readonly count: number } | null
 }
 
 export interface Accepted {

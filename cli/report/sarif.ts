@@ -45,6 +45,7 @@ export function sarifReport(reported: Reported): string {
     columnKind: 'utf16CodeUnits',
     invocations: [{ executionSuccessful: analysis.internalErrors.length === 0, toolExecutionNotifications: notificationsOf(reported) }],
     results,
+    ...(reported.shard === null ? {} : { properties: { shard: reported.shard } }),
   }
   const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [run] }
   return sarifText(log)
