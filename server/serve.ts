@@ -33,10 +33,12 @@ export interface ServeOptions {
   readonly version: string
   readonly timing?: Timing
   readonly rules?: readonly Rule[]
+  /** Called after each analysis. */
+  readonly afterAnalysis?: () => void
 }
 
 /** Serves one client over an open connection, until it says `shutdown`. */
-export function serve(connection: Connection, { version, timing = DEFAULT_TIMING, rules = allRules }: ServeOptions): void {
+export function serve(connection: Connection, { version, timing = DEFAULT_TIMING, rules = allRules, afterAnalysis }: ServeOptions): void {
   let abilities: ClientAbilities = abilitiesOf({ processId: null, rootUri: null, capabilities: {} })
   let settings: ParapetSettings = {}
   let roots: readonly string[] = []
@@ -72,6 +74,7 @@ export function serve(connection: Connection, { version, timing = DEFAULT_TIMING
       told.add(message)
     }
     sendStatus()
+    afterAnalysis?.()
   }
 
   /** Whatever fails while reading or analysing is a line in the log; the last good findings stay. */

@@ -1,5 +1,6 @@
 // Starts the server on the process's own streams, or on the channel that the arguments name.
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node'
+import { createMemoryKeeper } from './restingMemory.js'
 import { serve } from './serve.js'
 
 /** Serves until the client ends the process. `--node-ipc`, `--socket` and `--pipe` are understood too; without any of them the streams are used. */
@@ -10,6 +11,6 @@ export function startServer(version: string): void {
   process.on('unhandledRejection', (reason) =>
     connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)),
   )
-  serve(connection, { version })
+  serve(connection, { version, afterAnalysis: createMemoryKeeper() })
   connection.listen()
 }

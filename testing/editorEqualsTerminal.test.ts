@@ -16,7 +16,7 @@ interface Said {
   readonly line: number
   readonly column: number
   readonly rule: unknown
-  readonly message: string
+  readonly message: Diagnostic['message']
   readonly fingerprint: string
   readonly fix: DiagnosticData['fix']
   readonly related: readonly string[]
@@ -70,6 +70,10 @@ async function inTerminal(argv: readonly string[]): Promise<string> {
     isErrTty: false,
     columns: 100,
     now: () => 0,
+    today: () => '2026-01-01',
+    ask: null,
+    readInput: () => Promise.resolve(''),
+    stop: null,
   })
   return out
 }

@@ -1,0 +1,17 @@
+// Gives memory back when nobody types. An analysis leaves as much garbage as it holds, and without work the collector does not run.
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+/** Milliseconds of quiet after an analysis. A collection takes some tenths of a second, which nobody should wait for. */
+const QUIET = 5_000
+
+/** A function to call after each analysis: when it was the last one for a while, memory is collected once. */
+export function createMemoryKeeper(): () => void {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  let timer: NodeJS.Timeout | null = null
+  return () => {
+    if (timer !== null) clearTimeout(timer)
+    timer = setTimeout(collect, QUIET).unref()
+  }
+}
