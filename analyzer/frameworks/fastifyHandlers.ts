@@ -32,6 +32,6 @@ export function hookRoles(entry: Entry, index: number): readonly ParameterValue[
 export function answersOf(entry: Entry, index: number): 'returned' | 'sent' | 'passing' {
   const { hook } = entry
   if (hook === undefined || hook === 'use') return 'sent'
-  if (hook === 'errorHandler' || hook === 'notFoundHandler') return 'returned'
-  return hook === 'route' && (entry.hooks?.[index] ?? null) === null ? 'returned' : 'passing'
+  const at = hook === 'route' ? (entry.hooks?.[index] ?? null) : hook
+  return at === null || at === 'errorHandler' || at === 'notFoundHandler' ? 'returned' : 'passing'
 }

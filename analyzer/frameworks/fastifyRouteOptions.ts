@@ -8,7 +8,7 @@ import { flattenHandlers } from './expressArguments.js'
 import type { Context } from './fastifyContexts.js'
 import { LIFECYCLE } from './fastifyHandlers.js'
 
-/** Something that runs for a route: a hook, or the handler itself (`hook` is null). */
+/** Something that runs for a route: a hook, its error handler, or the handler itself (`hook` is null). */
 export interface RouteHandler {
   readonly value: Value
   readonly at: Location
@@ -51,6 +51,8 @@ export function handlersOf(
   if (options.kind !== 'object')
     return [{ value: options, at: options.at, hook: 'preHandler' }, ...(handler === null ? [] : [{ ...handler, hook: null }])]
   const found: RouteHandler[] = []
+  const own = options.properties.get('errorHandler')
+  if (own !== undefined) found.push({ value: own, at: options.writtenAt.get('errorHandler') ?? own.at, hook: 'errorHandler' })
   for (const hook of LIFECYCLE) {
     if (hook === 'onRequest') found.push(...ownSettings(machine, site, context, options))
     if (hook === 'preHandler') found.push(...validation(machine, site, options))

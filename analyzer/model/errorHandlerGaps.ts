@@ -56,7 +56,7 @@ export function errorHandlerGaps(model: ProjectModel): readonly ErrorHandlerGap[
 function fastifyGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
   return appsOf(model, 'fastify').flatMap((app) => {
     const { answer, uncovered, confidence, looked } = protectsApp(model, app, 'error-handler')
-    const open = uncovered.filter((route) => canFail(model, route))
+    const open = uncovered.filter((route) => canFail(model, route) && !catchesAll(model, route))
     if (answer !== 'no' || open.length === 0) return []
     return [{ app, kind: 'leaking', early: null, uncovered: open, looked, confidence }]
   })
@@ -88,6 +88,16 @@ function earlyHandler(model: ProjectModel, app: App): ErrorHandlerGap['early'] {
 function parsesBodies(model: ProjectModel, app: App): boolean {
   return app.scope.entries.some((entry) =>
     entry.handlers.some((value) => effectsOf(model, value).some((effect) => effect.capability === 'body-parser')),
+  )
+}
+
+/** A handler of which the whole body is tried, and that answers what it catches. */
+function catchesAll(model: ProjectModel, { handler }: Route): boolean {
+  if (handler?.kind !== 'function') return false
+  const { answers } = conductOf(model, handler)
+  return (
+    handler.facts.body.every((statement) => statement[0] === 'try' && statement[3] !== null) &&
+    answers.some(({ record }) => record.guards.some(({ kind }) => kind === 'catch'))
   )
 }
 

@@ -37,8 +37,9 @@ function findHooks(model: ProjectModel): ReadonlyMap<string, string> {
   const hooks = new Map<string, string>()
   for (const scope of model.scopes) {
     for (const entry of scope.framework === 'fastify' ? scope.entries : [])
-      for (const fn of entry.handlers.flatMap((handler) => functionsBehind(handler)))
-        hooks.set(`${fn.source.file}#${fn.facts.id}`, entry.hook ?? 'handler')
+      for (const [index, handler] of entry.handlers.entries())
+        for (const fn of functionsBehind(handler))
+          hooks.set(`${fn.source.file}#${fn.facts.id}`, (entry.hook === 'route' ? entry.hooks?.[index] : entry.hook) ?? 'handler')
   }
   return hooks
 }

@@ -39,10 +39,15 @@ function isOption(value: Value): boolean {
 }
 
 function hooksOf(model: ProjectModel, route: Route): readonly string[] {
-  let position = 0
+  const own = route.entry.handlers.map((value, index) => ({ value, hook: route.entry.hooks?.[index] ?? null }))
   return route.chain.flatMap(({ entry, value }) => {
     if (entry === route.entry) {
-      const hook = entry.hooks?.[position++] ?? null
+      // One function may stand on several hooks.
+      const [one] = own.splice(
+        own.findIndex((each) => each.value === value),
+        1,
+      )
+      const hook = one?.hook ?? null
       return hook === null || isOption(value) ? [] : [`${hook} of the route`]
     }
     const callee = entry.call?.callee

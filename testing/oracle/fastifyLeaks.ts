@@ -1,0 +1,32 @@
+// Ways in which an application of Fastify answers when something fails. `/fail` fails with an error of the database driver.
+
+/** A title and statements over `app`, `fp`, `fail` (a handler that throws) and `DriverError`. */
+export const fastifyLeaks: Readonly<Record<string, string>> = {
+  'the default handler': `app.get('/fail', fail)`,
+  'the default handler, by reply': `app.get('/fail', (request, reply) => { reply.send(new DriverError()) })`,
+  'the default handler, by a returned error': `app.get('/fail', async () => new DriverError())`,
+  'a constant answer': `app.setErrorHandler((error, request, reply) => { request.log.error(error); reply.code(500).send({ error: 'Internal error' }) }); app.get('/fail', fail)`,
+  'a constant answer that is returned': `app.setErrorHandler(async (error, request, reply) => { reply.code(500); return { error: 'Internal error' } }); app.get('/fail', fail)`,
+  'a constant answer, set behind the routes': `app.get('/fail', fail); app.setErrorHandler((error, request, reply) => reply.code(500).send({ error: 'Internal error' }))`,
+  'a constant answer in another context': `app.register(async (instance) => { instance.setErrorHandler((error, request, reply) => { reply.code(500).send({ error: 'Internal error' }) }) }); app.get('/fail', fail)`,
+  'a constant answer in a shared plugin': `app.register(fp(async (instance) => { instance.setErrorHandler((error, request, reply) => { reply.code(500).send({ error: 'Internal error' }) }) })); app.get('/fail', fail)`,
+  'a constant answer around a plugin': `app.setErrorHandler((error, request, reply) => { reply.code(500).send({ error: 'Internal error' }) }); app.register(async (instance) => { instance.get('/fail', fail) })`,
+  'a constant answer within, another that leaks around it': `app.setErrorHandler((error, request, reply) => { reply.code(500).send({ error: error.message }) }); app.register(async (instance) => { instance.setErrorHandler((error, request, reply) => { reply.code(500).send({ error: 'Internal error' }) }); instance.get('/fail', fail) })`,
+  'an error that is handed on to a constant answer': `app.setErrorHandler((error, request, reply) => { reply.code(500).send({ error: 'Internal error' }) }); app.register(async (instance) => { instance.setErrorHandler((error) => { throw error }); instance.get('/fail', fail) })`,
+  'the error itself': `app.setErrorHandler((error, request, reply) => { reply.send(error) }); app.get('/fail', fail)`,
+  'the error itself with another message': `app.setErrorHandler((error, request, reply) => { error.message = 'Something went wrong'; error.code = 'INTERNAL'; reply.send(error) }); app.get('/fail', fail)`,
+  'the message': `app.setErrorHandler((error, request, reply) => { reply.status(500).send({ message: error.message }) }); app.get('/fail', fail)`,
+  'the message that is returned': `app.setErrorHandler((error) => error.message); app.get('/fail', fail)`,
+  'the message of errors below 500': `app.setErrorHandler((error, request, reply) => { const status = error.statusCode ?? 500; reply.code(status).send({ error: status < 500 ? error.message : 'Internal error' }) }); app.get('/fail', fail)`,
+  'errors below 500 as they are': `app.setErrorHandler((error, request, reply) => { if (error.statusCode < 500) return reply.send(error); reply.code(500).send({ error: 'Internal error' }) }); app.get('/fail', fail)`,
+  'the stack': `app.setErrorHandler((error, request, reply) => { reply.code(500).send({ stack: error.stack }) }); app.get('/fail', fail)`,
+  'the stack outside production': `app.setErrorHandler((error, request, reply) => { reply.code(500).send({ error: 'Internal error', ...(process.env.NODE_ENV !== 'production' && { stack: error.stack }) }) }); app.get('/fail', fail)`,
+  'the properties spread': `app.setErrorHandler((error, request, reply) => { reply.code(500).send({ ...error, ok: false }) }); app.get('/fail', fail)`,
+  'the message in a catch block': `app.get('/fail', async (request, reply) => { try { await fail() } catch (error) { return reply.code(500).send({ error: error.message }) } })`,
+  'the message returned from a catch block': `app.get('/fail', async (request, reply) => { try { await fail() } catch (error) { reply.code(500); return { error: error.message } } })`,
+  'the error sent from a catch block to a constant answer': `app.setErrorHandler((error, request, reply) => { reply.code(500).send({ error: 'Internal error' }) }); app.get('/fail', async (request, reply) => { try { await fail() } catch (error) { return reply.send(error) } })`,
+  'a constant in a catch block': `app.get('/fail', async (request, reply) => { try { await fail() } catch (error) { request.log.error(error); return reply.code(500).send({ error: 'failed' }) } })`,
+  'the message by a helper': `const refuse = (reply, error) => reply.code(500).send({ error: error.message }); app.get('/fail', async (request, reply) => { try { await fail() } catch (error) { return refuse(reply, error) } })`,
+  'the message in a hook': `app.get('/fail', { preHandler: async (request, reply) => { try { await fail() } catch (error) { return reply.code(500).send(error.message) } } }, async () => 'never')`,
+  'an error handler of the route': `app.get('/fail', { errorHandler: (error, request, reply) => { reply.code(500).send({ error: 'Internal error' }) } }, fail)`,
+}
