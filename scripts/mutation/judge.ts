@@ -35,7 +35,7 @@ export async function judge(root: string, file: string, mutants: readonly Mutant
     const last = events.at(-1)
     // A process that died or stands still was at work on the mutant that it named last.
     if (last?.kind === 'begun' && last.mutant > 0) outcomes.set(last.mutant, ended === 'stalled' ? 'endless' : 'killed')
-    else if (last?.kind !== 'spoiled') throw new Error(`The tests of ${file} fail before anything is broken: ${tests.join(' ')}`)
+    else if (last?.kind !== 'spoiled') throw new Error(`A test fails although nothing is broken: ${last?.test ?? tests.join(' ')}`)
     rmSync(log, { force: true })
   }
   const calling = [...new Set(eventsIn(log).flatMap(({ kind, testFile }) => (kind === 'lived' ? testFile : [])))]
