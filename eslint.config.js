@@ -8,7 +8,7 @@ const booleanParameter = {
 }
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', '.tsbuild/', 'coverage/', 'test-fixtures/', '**/*.d.ts'] },
+  { ignores: ['node_modules/', 'dist/', '.tsbuild/', 'coverage/', 'test-fixtures/', 'docs/examples/', '**/*.d.ts'] },
   eslint.configs.recommended,
   tseslint.configs.strict,
   {

@@ -22,6 +22,8 @@ export function addCheck(program: Command, terminal: Terminal, finish: (code: Ex
     .option('--since <ref>', 'report only what came since this commit, branch or tag')
     .option('--staged', 'look at what is staged, and report only what it adds to the last commit', false)
     .option('--shard <part>', 'check one part of a monorepo, such as 1/4, split by application')
+    .option('--application <folder>', 'check one application of a monorepo, with the packages that it loads')
+    .option('--exit-zero', 'exit with 0 although there are findings', false)
     .option('--max-warnings <number>', 'tolerate this many warnings', wholeNumber, 0)
     .option('--require-app', 'fail where no application is found or understood', false)
     .option('--quiet', 'one line for each finding and nothing else', false)

@@ -68,7 +68,7 @@ function olderFindings(open: OpenProject, base: Base, choices: Choices): readonl
     const older = loadProject(join(snapshot.root, folder), {
       extracts: 'asked',
       known: open.project.files,
-      ...(open.shard === null ? {} : { isExcluded: open.shard.isExcluded }),
+      ...(open.part === null ? {} : { isExcluded: open.part.isExcluded }),
     })
     const { findings } = analyzeProject({ ...open, project: { ...older, ignoredFiles: open.project.ignoredFiles } }, choices)
     return findings.map((finding) => knownFrom(finding, older.files))
@@ -87,7 +87,7 @@ async function withoutBaseline(
   const { analysis } = compared
   const { entries } = await loadBaseline(path, open.target.root, terminal.cwd)
   const { valid, expired } = splitExpired(
-    entries.filter(({ file }) => open.shard?.isExcluded(file) !== true),
+    entries.filter(({ file }) => open.part?.isExcluded(file) !== true),
     terminal.today(),
   )
   const { fresh, accepted, obsolete } = compareWithKnown(analysis.findings, valid, presentOf(analysis))

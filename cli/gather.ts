@@ -8,7 +8,7 @@ import { fixEditsOf } from './fixEdits.js'
 import type { OpenProject } from './openProject.js'
 import type { Output } from './report/formats.js'
 import { noticesFor, skippedFor } from './report/limits.js'
-import { shardRemark } from './shard.js'
+import { partRemark } from './shard.js'
 import type { Reported } from './report/reported.js'
 
 export interface Gathering {
@@ -35,8 +35,8 @@ export async function gather(compared: Compared, outcome: FixOutcome | null, ope
     prefix: prefixOf(open.target.root),
     loadTime: open.loadTime,
     hasStats: options.stats,
-    remarks: open.shard === null ? remarks : [...remarks, shardRemark(open.shard)],
-    shard: open.shard === null ? null : { index: open.shard.index, count: open.shard.count },
+    remarks: open.part === null ? remarks : [...remarks, partRemark(open.part)],
+    shard: open.part?.shard ?? null,
   }
 }
 

@@ -10,12 +10,11 @@ import { filesOfIndex } from '../workspace/git.js'
 import { locateFile, locateProject, toProject, type Target } from '../workspace/locateProject.js'
 import { cacheFolderOf } from '../workspace/factsCache.js'
 import { loadProject, type Project } from '../workspace/loadProject.js'
-import type { Shard } from '../workspace/shards.js'
 import { takeSnapshot } from '../workspace/snapshot.js'
 import { readConfigurationAbove, readConfigurationsBelow, type FoundConfiguration, type NestedConfiguration } from './configurations.js'
 import { askGit, repositoryFor } from './repository.js'
 import { WrongUse } from './exitCode.js'
-import { shardOf, type ShardRun } from './shard.js'
+import { partOf, type Part, type PartRun } from './shard.js'
 import { createProgress, printable, type Terminal } from './terminal.js'
 
 export interface OpenProject extends FoundConfiguration {
@@ -27,7 +26,7 @@ export interface OpenProject extends FoundConfiguration {
   /** Milliseconds for reading and extraction. */
   readonly loadTime: number
   /** The part of the project that is checked; null for all of it. */
-  readonly shard: ShardRun | null
+  readonly part: PartRun | null
   /** Removes what was written for this run alone. */
   readonly close: () => void
 }
@@ -44,7 +43,7 @@ export interface OpenOptions {
   /** Facts of an earlier run; they serve where the text is still the same. */
   readonly known?: ReadonlyMap<string, FileFacts>
   /** Check this part alone. */
-  readonly shard?: Shard
+  readonly part?: Part
 }
 
 /** Reads the project around the paths. Throws `WrongUse` for a path that leads nowhere and for a broken configuration. */
@@ -57,23 +56,23 @@ export async function openProject(paths: readonly string[], options: OpenOptions
   const progress = createProgress(terminal)
   progress.show('Reading')
   const start = terminal.now()
-  const shard = options.shard === undefined ? null : shardOf(target.root, options.shard)
-  const { project, close } = load(target, options, terminal.cwd, shard)
+  const part = options.part === undefined ? null : partOf(target.root, options.part, terminal.cwd)
+  const { project, close } = load(target, options, terminal.cwd, part)
   const loadTime = terminal.now() - start
   progress.clear()
   // A configuration that was given stands for all.
   const nested = options.config === undefined ? await readConfigurationsBelow(target.root, project.files.keys(), rules, terminal.cwd) : []
-  return { target, project, configuration, configurationFile, nested, rules, loadTime, shard, close }
+  return { target, project, configuration, configurationFile, nested, rules, loadTime, part, close }
 }
 
-function load({ root }: Target, options: OpenOptions, cwd: string, shard: ShardRun | null): Pick<OpenProject, 'project' | 'close'> {
+function load({ root }: Target, options: OpenOptions, cwd: string, part: PartRun | null): Pick<OpenProject, 'project' | 'close'> {
   const cacheFolder = options.cache === false ? null : cacheFolderOf(root)
   if (options.staged === true) return loadStaged(root, cacheFolder)
   const { input } = options
   const close = (): void => undefined
   if (input === undefined) {
     const { known } = options
-    const limits = { ...(known === undefined ? {} : { known }), ...(shard === null ? {} : { isExcluded: shard.isExcluded }) }
+    const limits = { ...(known === undefined ? {} : { known }), ...(part === null ? {} : { isExcluded: part.isExcluded }) }
     return { project: loadProject(root, { cacheFolder, extracts: 'asked', ...limits }), close }
   }
   const path = resolve(cwd, input.file)

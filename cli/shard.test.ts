@@ -131,3 +131,14 @@ test('a part that is missing is said, since it would look like one without findi
   const mixed = await box.run(['merge', other, third])
   expect([mixed.code, mixed.err]).toEqual([2, expect.stringContaining('different splits')])
 })
+
+test('one application is checked with what it loads, and findings need not fail', async () => {
+  const { code, out } = await box.run(['check', '--application', 'apps/one', '--exit-zero'])
+  expect([code, out]).toEqual([0, expect.stringContaining('Only apps/one was checked, with the packages that it loads.')])
+  const inside = await box.run(['check', '../..', '--application', '.', '--format', 'json'], { cwd: join(box.root, 'apps/one') })
+  const files = (JSON.parse(inside.out) as { findings: { file: string }[] }).findings.map(({ file }) => file)
+  expect([inside.code, new Set(files)]).toEqual([1, new Set(['apps/one/app.js'])])
+  const outside = await box.run(['check', 'apps/one', '--application', 'apps/two'])
+  expect([outside.code, outside.err]).toEqual([2, expect.stringContaining('lies outside the checked folder')])
+  expect((await box.run(['check', '--application', 'apps/one', '--shard', '1/2'])).code).toBe(2)
+})

@@ -1,9 +1,17 @@
-// `--shard 2/4`: which part of a monorepo a run checks.
-import { planShard, type Shard, type ShardPlan } from '../workspace/shards.js'
+// `--shard 2/4` and `--application apps/api`: which part of a monorepo a run checks.
+import { resolve } from 'node:path'
+import { toProject } from '../workspace/locateProject.js'
+import { planApplication, planShard, type Shard, type ShardPlan } from '../workspace/shards.js'
 import { WrongUse } from './exitCode.js'
 import { printable } from './terminal.js'
 
-export interface ShardRun extends ShardPlan, Shard {}
+/** A part as it was asked for. */
+export type Part = { readonly shard: Shard } | { readonly application: string }
+
+export interface PartRun extends ShardPlan {
+  /** null for one application that was named. */
+  readonly shard: Shard | null
+}
 
 /** Reads `index/count`. Throws `WrongUse` for what is none. */
 export function readShard(text: string): Shard {
@@ -13,14 +21,23 @@ export function readShard(text: string): Shard {
   return { index, count }
 }
 
-export function shardOf(root: string, shard: Shard): ShardRun {
-  return { ...planShard(root, shard), ...shard }
+/** Plans a part of the project at `root`. The folder of an application is seen from the working folder. */
+export function partOf(root: string, part: Part, cwd: string): PartRun {
+  if ('shard' in part) return { ...planShard(root, part.shard), shard: part.shard }
+  const folder = toProject(root, resolve(cwd, part.application))
+  if (folder.startsWith('..'))
+    throw new WrongUse(
+      `The application ${printable(part.application)} lies outside the checked folder: check the folder that holds them all.`,
+    )
+  return { ...planApplication(root, folder), shard: null }
 }
 
 /** What a reader should know of the part. */
-export function shardRemark({ index, count, applications, total }: ShardRun): string {
-  if (applications.length === 0)
-    return `Part ${index} of ${count} has no application: there ${total === 1 ? 'is 1' : `are ${total}`} in all.`
+export function partRemark({ shard, applications, total }: PartRun): string {
   const names = applications.map((folder) => (folder === '' ? 'the root' : folder)).join(', ')
-  return `Part ${index} of ${count}: ${names}. \`parapet merge\` puts the parts together.`
+  if (shard === null) return `Only ${names} was checked, with the packages that it loads.`
+  const part = `Part ${shard.index} of ${shard.count}`
+  return applications.length === 0
+    ? `${part} has no application: there ${total === 1 ? 'is 1' : `are ${total}`} in all.`
+    : `${part}: ${names}. \`parapet merge\` puts the parts together.`
 }

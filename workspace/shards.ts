@@ -38,16 +38,24 @@ const FRAMEWORKS: Readonly<Record<string, RegExp>> = {
  * What no application loads goes to the first shard. Files of the root that are no code (settings, containers) go to all.
  */
 export function planShard(root: string, { index, count }: Shard): ShardPlan {
-  const { files } = discover(root)
-  const units = unitsOf(root, files)
+  const units = unitsOf(root, discover(root).files)
   const applications = [...units.sources].filter(([folder, sources]) => makesApplication(folder, sources, units)).map(([folder]) => folder)
-  const all = new Set(applications)
   const mine = applications.sort().filter((_, position) => position % count === index - 1)
+  const rest = [...units.sources.keys()].filter((folder) => !applications.includes(folder))
+  return planOf(mine, index === 1 ? rest : [], applications.length, units)
+}
+
+/** One package (a folder below the root) with all that it loads. */
+export function planApplication(root: string, folder: string): ShardPlan {
+  return planOf([folder], [], 1, unitsOf(root, discover(root).files))
+}
+
+function planOf(mine: readonly string[], rest: readonly string[], total: number, units: Units): ShardPlan {
   const loaded = closure(mine, units)
-  if (index === 1) for (const folder of units.sources.keys()) if (!all.has(folder)) loaded.add(folder)
+  for (const folder of rest) loaded.add(folder)
   return {
     applications: mine,
-    total: applications.length,
+    total,
     isExcluded: (file) => {
       const folder = units.ownerOf(file)
       if (folder === '' && fileKindOf(file) !== 'source') return false

@@ -35,13 +35,17 @@ export async function check(paths: readonly string[], options: CheckCommand, ter
   }
 }
 
-async function openOptions({ config, cache, staged, stdinFilename, shard }: CheckCommand, terminal: Terminal): Promise<OpenOptions> {
+async function openOptions(
+  { config, cache, staged, stdinFilename, shard, application }: CheckCommand,
+  terminal: Terminal,
+): Promise<OpenOptions> {
+  const part = shard !== undefined ? { part: { shard: readShard(shard) } } : application !== undefined ? { part: { application } } : {}
   const input = stdinFilename === undefined ? {} : { input: { file: stdinFilename, text: await terminal.readInput() } }
   return {
     cache,
     staged,
     ...(config === undefined ? {} : { config }),
-    ...(shard === undefined ? {} : { shard: readShard(shard) }),
+    ...part,
     ...input,
   }
 }
@@ -72,13 +76,14 @@ async function checkOpen(open: OpenProject, options: CheckCommand, outputs: read
     )
   }
   open.project.saveCache()
+  const { errors, warnings } = options.exitZero ? { errors: 0, warnings: 0 } : analysis.summary
   return exitCodeOf({
-    errors: analysis.summary.errors,
-    warnings: analysis.summary.warnings,
+    errors,
+    warnings,
     internalErrors: analysis.internalErrors.length,
     maxWarnings: options.maxWarnings,
     // A part without an application leaves that to the others.
-    lacksApp: options.requireApp && open.shard?.applications.length !== 0 && lacksApplication(analysis.model),
+    lacksApp: options.requireApp && open.part?.applications.length !== 0 && lacksApplication(analysis.model),
   })
 }
 

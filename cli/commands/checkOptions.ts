@@ -24,6 +24,9 @@ export interface CheckCommand extends CompareOptions {
   readonly stdinFilename?: string
   /** `index/count`. */
   readonly shard?: string
+  /** The folder of one application. */
+  readonly application?: string
+  readonly exitZero: boolean
 }
 
 /** Where the reports go: what `--format` says, else one for people. Throws `WrongUse` for options that contradict each other. */
@@ -36,7 +39,7 @@ export function outputsOf(paths: readonly string[], options: CheckCommand): read
 }
 
 function refuseContradictions(paths: readonly string[], options: CheckCommand): void {
-  const { unsafe, fix, diff, format, staged, stdin, stdinFilename, watch, shard } = options
+  const { unsafe, fix, diff, format, staged, stdin, stdinFilename, watch, shard, application } = options
   const [first] = format
   const problem = [
     unsafe && !fix && !diff && '--unsafe says which fixes to apply: use it with --fix or --diff.',
@@ -47,7 +50,10 @@ function refuseContradictions(paths: readonly string[], options: CheckCommand): 
     stdin && stdinFilename === undefined && '--stdin needs to know which file the text stands for: add --stdin-filename FILE.',
     !stdin && stdinFilename !== undefined && '--stdin-filename says what the text on standard input is: use it with --stdin.',
     stdin && paths.length > 0 && 'With --stdin the file is named by --stdin-filename: leave the paths out.',
-    shard !== undefined && (staged || stdin) && '--shard splits the work tree: use it without --staged and --stdin.',
+    (shard ?? application) !== undefined &&
+      (staged || stdin) &&
+      '--shard and --application take a part of the work tree: use them without --staged and --stdin.',
+    shard !== undefined && application !== undefined && '--shard and --application each choose a part: use one of them.',
     watch &&
       (fix || diff || stdin || staged) &&
       '--watch reports again after each change: use it without --fix, --diff, --stdin and --staged.',
