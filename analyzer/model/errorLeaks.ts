@@ -160,7 +160,7 @@ function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | 
   const outer = verdictOf([...record.guards, ...leaf.conditions])
   if (outer === 'off') return null
   let isSwitched = outer === 'switch'
-  const sent = sentError(model, record, leaf.value)
+  const sent = leaf.path.length === 0 ? sentError(model, record, leaf.value) : null
   if (sent === 'handed on' || sent === 'overwritten') return null
   const worst = errorPart(leaf.value, (conditions, part) => {
     const verdict = verdictOf(conditions)
