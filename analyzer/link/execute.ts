@@ -4,8 +4,7 @@ import { step } from './budget.js'
 import { childEnvironment, type Environment } from './environment.js'
 import { write } from './heapLog.js'
 import { hoist } from './hoist.js'
-import { awaited, elementsOf, keysOf } from './iterables.js'
-import { loopOver, loopWhile } from './loops.js'
+import { isLoop, loopStatement } from './loopStatement.js'
 import type { Completion, Frame, Machine } from './machine.js'
 import { noteBinding } from './namedValues.js'
 import { forkStatement } from './paths.js'
@@ -62,26 +61,11 @@ export function executeOne(machine: Machine, frame: Frame, environment: Environm
       )
     }
     case 'forOf':
-      return loopOver(
-        machine,
-        frame,
-        environment,
-        statement[2],
-        awaited(machine, elementsOf(evaluate(statement[3]), at), statement[5]),
-        statement[4],
-        at,
-      )
     case 'forIn':
-      return loopOver(machine, frame, environment, statement[2], keysOf(machine, frame, evaluate(statement[3]), at), statement[4], at)
-    case 'for': {
-      const scope = childEnvironment(environment, 'block')
-      for (const init of statement[2]) executeOne(machine, frame, scope, init)
-      return loopWhile(machine, frame, scope, { test: statement[3], update: statement[4], body: statement[5], runsFirst: false }, at)
-    }
+    case 'for':
     case 'while':
-      return loopWhile(machine, frame, environment, { test: statement[2], update: null, body: statement[3], runsFirst: false }, at)
     case 'doWhile':
-      return loopWhile(machine, frame, environment, { test: statement[2], update: null, body: statement[3], runsFirst: true }, at)
+      return loopStatement(machine, frame, environment, statement, null)
     case 'try':
       return tryStatement(machine, frame, environment, statement)
     case 'switch':
@@ -97,14 +81,15 @@ export function executeOne(machine: Machine, frame: Frame, environment: Environm
       return 'throw'
     }
     case 'break':
-      return 'break'
+      return statement[2] === null ? 'break' : `break ${statement[2]}`
     case 'continue':
-      return 'continue'
+      return statement[2] === null ? 'continue' : `continue ${statement[2]}`
     case 'block':
       return block(statement[2])
     case 'labeled': {
-      const completion = block(statement[3])
-      return completion === 'break' || completion === 'continue' ? 'normal' : completion
+      const [, , label, [body]] = statement
+      const completion = body !== undefined && isLoop(body) ? loopStatement(machine, frame, environment, body, label) : block(statement[3])
+      return completion === `break ${label}` ? 'normal' : completion
     }
     case 'importModule':
       machine.run.requireModule(machine, { at, frame, argsAt: [], isAwaited: false }, statement[2])

@@ -13,16 +13,16 @@ const MOST_ITERATIONS = 2_000
 /** Loops with a condition: past this they are taken for loops that depend on data. */
 const MOST_TURNS = 100
 
+export interface Walk {
+  readonly binding: Pattern
+  readonly items: Items
+  readonly body: readonly Statement[]
+  readonly label: string | null
+}
+
 /** `for of` and `for in`. */
-export function loopOver(
-  machine: Machine,
-  frame: Frame,
-  environment: Environment,
-  binding: Pattern,
-  items: Items,
-  body: readonly Statement[],
-  at: Location,
-): Completion {
+export function loopOver(machine: Machine, frame: Frame, environment: Environment, walk: Walk, at: Location): Completion {
+  const { binding, items, body, label } = walk
   const iteration = (item: Value): Completion => {
     const scope = childEnvironment(environment, 'block')
     machine.run.bind(machine, frame, scope, binding, item, binding[0] === 'name' || binding[0].endsWith('Pattern') ? 'let' : 'assign')
@@ -32,8 +32,8 @@ export function loopOver(
   for (const item of items.known.slice(0, MOST_ITERATIONS)) {
     const completion = iteration(item)
     machine.guards.length = Math.min(machine.guards.length, depth)
-    if (completion === 'break') break
-    if (completion === 'return' || completion === 'throw') return completion
+    if (isBreak(completion, label)) break
+    if (!goesOn(completion, label)) return completion
   }
   return items.rest === null ? 'normal' : once(machine, at, items.rest, () => iteration(items.rest as Value))
 }
@@ -43,6 +43,16 @@ export interface Loop {
   readonly update: Parameters<Machine['run']['evaluate']>[3] | null
   readonly body: readonly Statement[]
   readonly runsFirst: boolean
+  readonly label: string | null
+}
+
+function isBreak(completion: Completion, label: string | null): boolean {
+  return completion === 'break' || (label !== null && completion === `break ${label}`)
+}
+
+/** True where the loop turns again; what else leaves a turn leaves the loop too, a `continue` of an outer loop among it. */
+function goesOn(completion: Completion, label: string | null): boolean {
+  return completion === 'normal' || completion === 'continue' || (label !== null && completion === `continue ${label}`)
 }
 
 /** `for`, `while` and `do`. */
@@ -62,8 +72,8 @@ export function loopWhile(machine: Machine, frame: Frame, environment: Environme
     }
     const completion = work()
     machine.guards.length = Math.min(machine.guards.length, depth)
-    if (completion === 'break') return 'normal'
-    if (completion === 'return' || completion === 'throw') return completion
+    if (isBreak(completion, loop.label)) return 'normal'
+    if (!goesOn(completion, loop.label)) return completion
     if (loop.update !== null) machine.run.evaluate(machine, frame, environment, loop.update)
   }
   return 'normal'

@@ -65,7 +65,8 @@ export interface CallSite {
   readonly isAwaited: boolean
 }
 
-export type Completion = 'normal' | 'return' | 'throw' | 'break' | 'continue'
+/** How a statement ends; `break` and `continue` with the label where they name one. */
+export type Completion = 'normal' | 'return' | 'throw' | 'break' | 'continue' | `break ${string}` | `continue ${string}`
 
 /** The parts of the boot that call each other. They meet here, so that their files need not import each other. */
 export interface Interpreter {
