@@ -90,7 +90,7 @@ export function callApplication(
       addMade(machine, site, app, 'express', ['static'], args, note())
       return value
     case 'register':
-      return addPlugin(machine, site, app, args, note()) ? value : null
+      return app.raw === null ? null : (machine.run.callMethod(machine, site, app.raw, 'register', args), value)
     case 'get':
     case 'resolve': {
       if (args[0] === undefined) return null
@@ -112,7 +112,7 @@ export function callApplication(
     case 'getHttpAdapter':
     case 'getInstance':
       note()
-      return rawInstance(value)
+      return name === 'getInstance' && app.raw !== null ? app.raw : rawInstance(value)
     case 'set':
     case 'enable':
     case 'disable': {
@@ -159,17 +159,4 @@ function addMade(
   const layer = madeByPackage(machine, site, site.at, name, path, args)
   const made = call ?? (layer.kind === 'result' ? layer.call : null)
   if (made !== null) register(machine, site, app.scope, 'layer', [''], [], [layer], [site.at], made)
-}
-
-/** `app.register(helmet, options)` on Fastify: a layer for every route. */
-function addPlugin(
-  machine: Machine,
-  site: CallSite,
-  app: NestApplication,
-  [plugin, ...options]: readonly Value[],
-  call: CallRecord,
-): boolean {
-  if (plugin?.kind !== 'package') return false
-  addMade(machine, site, app, plugin.package, plugin.path, options, call)
-  return true
 }

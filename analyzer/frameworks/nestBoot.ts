@@ -5,7 +5,8 @@ import type { ScopeValue, Value } from '../link/value.js'
 import { literal } from '../link/values.js'
 import type { Scope } from '../model/model.js'
 import { classDecorator } from './nestDecorators.js'
-import { makeScope } from './nestEntries.js'
+import { makeRoot } from './fastifyContexts.js'
+import { entryOf, makeScope, push } from './nestEntries.js'
 import { applicationEnhancers } from './nestEnhancers.js'
 import { configureMiddleware } from './nestMiddleware.js'
 import { scanModules } from './nestModules.js'
@@ -52,11 +53,14 @@ export function createApplication(
     modulePrefixes: new Map(),
     prefix: null,
     versioning: null,
+    raw: platform === 'fastify' ? fastifyOf(machine, site, adapter) : null,
     isInitialised: false,
   }
   keep(app)
   started.set(machine, [...(started.get(machine) ?? []), app])
   scope.settings.push({ name: 'platform', value: literal(site.at, platform), at: site.at, guards: [] })
+  // Fastify names itself nowhere (domain fact A4).
+  if (platform === 'fastify') scope.settings.push({ name: 'x-powered-by', value: literal(site.at, false), at: site.at, guards: [] })
   scanModules(machine, app)
   const metadata = app.modules[0]?.target == null ? undefined : classDecorator(app.modules[0].target, /^Module$/)?.args[0]
   if (metadata !== undefined) scope.settings.push({ name: 'module', value: metadata, at: metadata.at, guards: [] })
@@ -77,6 +81,7 @@ export function initialise(machine: Machine, app: NestApplication): void {
   >
   applicationEnhancers(machine, app)
   for (const kind of ENHANCER_KINDS) app.globals[kind].push(...handedOver[kind])
+  mountFastify(machine, app)
   runHooks(machine, app, 'onModuleInit')
   configureMiddleware(machine, app, (module) =>
     module.target === null ? null : resolveToken(machine, app.site, app, module, module.target),
@@ -92,6 +97,33 @@ export function initialiseRest(machine: Machine): boolean {
   const rest = (started.get(machine) ?? []).filter((app) => !app.isInitialised && app.kind !== 'context')
   for (const app of rest) initialise(machine, app)
   return rest.length > 0
+}
+
+/** The instance that an adapter is given, or the one that it makes. */
+function fastifyOf(machine: Machine, site: CallSite, adapter: Value | undefined): ScopeValue {
+  const given = adapter?.kind === 'result' ? adapter.call.args[0] : undefined
+  return given?.kind === 'scope' ? given : makeRoot(machine, site.at, given)
+}
+
+/** Hooks and plugins of the instance stand in front of every route. */
+function mountFastify(machine: Machine, app: NestApplication): void {
+  if (app.raw === null) return
+  for (const framework of machine.frameworks) framework.awaitScope?.(machine, app.raw)
+  const { at } = app.raw
+  const mounted = app.raw.scope
+  const mount = entryOf(machine, app, {
+    kind: 'mount',
+    at,
+    scope: app.scope,
+    path: '',
+    methods: [],
+    handlers: [],
+    handlersAt: [at],
+    mounted,
+    call: null,
+  })
+  push(machine, app.scope, mount)
+  mounted.mounts.push(mount)
 }
 
 function runHooks(machine: Machine, app: NestApplication, name: string): void {

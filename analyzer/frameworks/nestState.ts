@@ -76,6 +76,8 @@ export interface NestApplication {
   readonly modulePrefixes: Map<ClassValue, string>
   prefix: { readonly path: Value; readonly excluded: Value | null } | null
   versioning: Value | null
+  /** The Fastify instance below, with what is registered on it. */
+  readonly raw: ScopeValue | null
   isInitialised: boolean
 }
 

@@ -31,8 +31,13 @@ export function modelNestRoutes(model: ProjectModel): readonly string[] {
 type Kind = 'guards' | 'interceptors' | 'pipes'
 
 function line(method: string, path: string, handler: string, classes: Readonly<Record<Kind, readonly string[]>>): string {
-  const lists = Object.entries(classes).map(([kind, names]) => `${kind}=[${names.join(', ')}]`)
+  const lists = Object.entries(classes).map(([kind, names]) => `${kind}=[${names.filter((name) => !isThrottler(name)).join(', ')}]`)
   return `${method} ${joinPaths(path)} ${handler} ${lists.join(' ')}`
+}
+
+/** Throttlers stand in the model only where they limit; floods tell whether that is so. */
+function isThrottler(name: string): boolean {
+  return /^(?:Throttler|ByAddress)Guard$/.test(name)
 }
 
 function handlerName(value: Value | null): string {

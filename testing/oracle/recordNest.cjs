@@ -18,7 +18,7 @@ patchEnhancers()
 patchServers()
 answerParent()
 
-/** The explorer registers one handler after the other, and asks the path factory for its paths. */
+/** The explorer registers one handler after the other, once for each of its paths. */
 function patchRoutes() {
   const explorer = core('router/router-explorer.js').RouterExplorer.prototype
   const { applyCallbackToRouter } = explorer
@@ -31,12 +31,14 @@ function patchRoutes() {
     for (const one of paths) routes.push({ method: RequestMethod[definition.requestMethod], path: one, ...rest })
     return result
   }
-  const factory = core('router/route-path-factory.js').RoutePathFactory.prototype
-  const { create } = factory
-  factory.create = function (...args) {
-    const result = create.apply(this, args)
-    current?.paths.push(...result)
-    return result
+  const { RouterMethodFactory } = core('helpers/router-method-factory.js')
+  const { get } = RouterMethodFactory.prototype
+  RouterMethodFactory.prototype.get = function (...args) {
+    const register = get.apply(this, args)
+    return function (one, ...rest) {
+      current?.paths.push(one)
+      return register.call(this, one, ...rest)
+    }
   }
 }
 

@@ -1,0 +1,9 @@
+import { Controller, Get } from '@nestjs/common'
+
+@Controller('audit')
+export class AuditController {
+  @Get()
+  list() {
+    return []
+  }
+}
