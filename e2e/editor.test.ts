@@ -189,9 +189,9 @@ test('routes are shown with the chain in front of each', async () => {
 
 test('a rule is explained without a network', async () => {
   await code.command('Parapet: Explain a Rule...')
-  await code.pick('require-rate-limit', 'require-rate-limit')
+  await code.pick('require-long-hsts', 'require-long-hsts')
   const page = code.page.locator('iframe.webview').last().contentFrame().locator('iframe#active-frame').contentFrame()
-  await page.locator('h1', { hasText: 'require-rate-limit' }).waitFor({ timeout: 20_000 })
+  await page.locator('h1', { hasText: 'require-long-hsts' }).waitFor({ timeout: 20_000 })
   await page.locator('h2', { hasText: 'Incorrect' }).waitFor()
 })
 
