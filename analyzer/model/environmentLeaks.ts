@@ -3,7 +3,8 @@ import type { CallRecord, Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { globalOf } from './origins.js'
-import { productionCalls } from './productionCalls.js'
+import { ofEachCall } from './perPart.js'
+import { isInProduction } from './productionCalls.js'
 import { responsesOf } from './responses.js'
 import { secretKind } from './secretNames.js'
 
@@ -17,18 +18,24 @@ export interface EnvironmentLeak {
 /** In order, one for each answer. Keys and tokens may be made for browsers; secrets and passwords never are. */
 export function environmentLeaks(model: ProjectModel): readonly EnvironmentLeak[] {
   const found = new Map<string, EnvironmentLeak>()
-  for (const { record, method, body } of productionCalls(model, model.calls).flatMap((one) => responsesOf([one]))) {
-    if (body === null || method === 'redirect' || found.has(locationKey(record.at))) continue
-    const [value] = [...sentIn(body, 0)].filter((one) => one.name === '*' || /^(secret|password)$/.test(secretKind(one.name) ?? ''))
-    if (value === undefined) continue
-    found.set(locationKey(record.at), {
-      at: placeOf(record, body, value.at),
-      what: value.name === '*' ? 'the whole environment' : value.name,
-      confidence: value.name === '*' ? 'high' : 'medium',
-    })
+  for (const { record, leak } of leakingAnswers(model)) {
+    const key = locationKey(record.at)
+    if (!found.has(key) && isInProduction(model, record)) found.set(key, leak)
   }
   return [...found.values()]
 }
+
+const leakingAnswers = ofEachCall((call) =>
+  responsesOf([call]).flatMap(({ record, method, body }): readonly { readonly record: CallRecord; readonly leak: EnvironmentLeak }[] => {
+    if (body === null || method === 'redirect') return []
+    const [value] = [...sentIn(body, 0)].filter((one) => one.name === '*' || /^(secret|password)$/.test(secretKind(one.name) ?? ''))
+    if (value === undefined) return []
+    const at = placeOf(record, body, value.at)
+    return value.name === '*'
+      ? [{ record, leak: { at, what: 'the whole environment', confidence: 'high' } }]
+      : [{ record, leak: { at, what: value.name, confidence: 'medium' } }]
+  }),
+)
 
 type Variable = Extract<Value, { kind: 'environment' }>
 

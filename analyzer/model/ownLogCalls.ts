@@ -126,5 +126,15 @@ function isNeutral({ parameters }: FunctionFacts, index: number): boolean {
 function redacts({ source, facts, owner }: FunctionValue): boolean {
   const ids = owner?.facts.members.flatMap((member) => member.function ?? []) ?? [facts.id]
   const some = isLoggerFile(source.file) ? Object.values(source.functions) : ids.flatMap((id) => source.functions[id] ?? [])
-  return /redact|saniti[sz]e|mask|scrub|censor/i.test(JSON.stringify(some.map(({ name, body }) => [name, body])))
+  return some.some(speaksOfRedaction)
+}
+
+// Facts never change.
+const speaking = new WeakMap<FunctionFacts, boolean>()
+
+function speaksOfRedaction(facts: FunctionFacts): boolean {
+  let answer = speaking.get(facts)
+  if (answer === undefined)
+    speaking.set(facts, (answer = /redact|saniti[sz]e|mask|scrub|censor/i.test(JSON.stringify([facts.name, facts.body]))))
+  return answer
 }
