@@ -1,14 +1,15 @@
 // Applies fixes until nothing changes any more: pass after pass over texts in memory.
 import { createSession, type Session } from './session.js'
-import type { Analysis, AnalyzeOptions, ProjectInput } from './analyze.js'
+import type { Analysis, ProjectInput } from './analyze.js'
 import type { Finding } from './check/finding.js'
 import type { Category, Rule } from './check/rule.js'
 import { describe, type InternalError } from './check/runRules.js'
 import { editsOf, mergeFixes, textsAfter, type MergedFixes } from './fix/applyFixes.js'
 import type { Fix, WorkspaceEdit } from './fix/fix.js'
 import type { FixContext } from './fix/openFile.js'
+import type { RegionOptions } from './regions.js'
 
-export interface FixOptions extends AnalyzeOptions {
+export interface FixOptions extends RegionOptions {
   /** `suggestion` applies both grades. */
   readonly grade: Fix['safety']
   /** Fix only findings for which this holds. */

@@ -1,10 +1,11 @@
 // A project under edit: facts by file, replaced one by one; everything after them is computed anew, but for runs that read nothing new.
-import { analyze, type Analysis, type AnalyzeOptions, type ProjectInput } from './analyze.js'
+import type { Analysis, ProjectInput } from './analyze.js'
 import type { Rule } from './check/rule.js'
 import { extractFacts } from './extract/extractFacts.js'
 import type { FileFacts, UnparsedFacts } from './extract/facts.js'
-import { createLinker } from './link/relink.js'
+import { createLinker, type Linker } from './link/relink.js'
 import { withManifest } from './manifest.js'
+import { analyzeRegions, type LinkByKey, type RegionOptions } from './regions.js'
 import { hashText } from './text/hash.js'
 
 export interface Session {
@@ -19,10 +20,10 @@ export interface Session {
 }
 
 /** Begins with the facts of a project as it is. A file that stops parsing keeps the last facts that it had, and is listed as unparsed. */
-export function createSession(project: ProjectInput, rules: readonly Rule[], options: AnalyzeOptions): Session {
+export function createSession(project: ProjectInput, rules: readonly Rule[], options: RegionOptions): Session {
   const files = new Map(project.files)
   const broken = new Map<string, UnparsedFacts>()
-  const linker = createLinker()
+  const linkers = new Map<string, Linker>()
   let packages = project.packages
   let extracted = 0
 
@@ -47,12 +48,18 @@ export function createSession(project: ProjectInput, rules: readonly Rule[], opt
     }
   }
 
+  const linkByKey: LinkByKey = (input, key) => {
+    const linker = linkers.get(key) ?? createLinker()
+    linkers.set(key, linker)
+    return linker.link(input)
+  }
+
   return {
     update,
     extractions: () => extracted,
-    boots: linker.boots,
+    boots: () => [...linkers.values()].reduce((sum, { boots }) => sum + boots(), 0),
     analyze: () => {
-      const analysis = analyze({ ...project, files, packages }, rules, options, linker.link)
+      const analysis = analyzeRegions({ ...project, files, packages }, rules, options, linkByKey)
       if (broken.size === 0) return analysis
       const unparsed = [...analysis.unparsed, ...broken.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
       return { ...analysis, unparsed }
