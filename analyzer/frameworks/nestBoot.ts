@@ -6,6 +6,7 @@ import { literal } from '../link/values.js'
 import type { Scope } from '../model/model.js'
 import { classDecorator } from './nestDecorators.js'
 import { makeRoot } from './fastifyContexts.js'
+import { loadConfiguration } from './nestConfiguration.js'
 import { entryOf, makeScope, push } from './nestEntries.js'
 import { applicationEnhancers } from './nestEnhancers.js'
 import { configureMiddleware } from './nestMiddleware.js'
@@ -64,6 +65,7 @@ export function createApplication(
   scanModules(machine, app)
   const metadata = app.modules[0]?.target == null ? undefined : classDecorator(app.modules[0].target, /^Module$/)?.args[0]
   if (metadata !== undefined) scope.settings.push({ name: 'module', value: metadata, at: metadata.at, guards: [] })
+  loadConfiguration(machine, app)
   for (const module of app.modules) {
     for (const provider of module.providers) if (provider.how !== 'value') make(machine, app.site, app, provider)
     for (const { target } of module.controllers) resolveToken(machine, app.site, app, module, target)

@@ -51,6 +51,11 @@ function made(machine: Machine, site: CallSite, factory: Value): Value {
   return value
 }
 
+/** Calls every factory at start, as Nest does: what they say is the same for all that ask. */
+export function loadConfiguration(machine: Machine, app: NestApplication): void {
+  for (const factories of app.configuration.values()) for (const factory of factories) made(machine, app.site, factory)
+}
+
 /** The factory of `registerAs(name, factory)`; null for anything else. */
 export function namespaceFactory(value: Value): Value | null {
   if (value.kind !== 'result' || value.call.callee.kind !== 'package' || value.call.callee.path.at(-1) !== 'registerAs') return null

@@ -94,6 +94,7 @@ function changeOf(before: SourceFacts, now: SourceFacts): SourceChange | null {
     changed.push(id)
     if (known !== undefined) replaced.push(known)
     if ([facts, ...(known === undefined ? [] : [known])].some(mayLoadOrMakeApplications)) return null
+    if (known !== undefined && parameterDecorators(known) !== parameterDecorators(facts)) return null
   }
   for (const [id, known] of Object.entries(before.functions)) {
     if (now.functions[id] !== undefined) continue
@@ -115,6 +116,11 @@ function structureOf(facts: FunctionFacts): string {
     facts.returnType,
     facts.body,
   ])
+}
+
+/** What decorators of parameters bring is registered at start: pipes of Nest. */
+function parameterDecorators(facts: FunctionFacts): string {
+  return JSON.stringify(facts.parameters.map((parameter) => parameter.decorators))
 }
 
 /** Functions that load modules or make applications decide what is a server and who starts it. */

@@ -17,9 +17,9 @@ export function appsOf(model: ProjectModel, framework?: Framework): readonly App
   return framework === undefined ? model.apps : model.apps.filter((app) => app.framework === framework)
 }
 
-/** Routes that an application answers, in order of registration. */
+/** Routes that an application answers, in order of registration. Messages and fields of GraphQL types are served by it too, but no request of their own asks for them. */
 export function routesOf(model: ProjectModel, app: App): readonly Route[] {
-  return model.routes.filter((route) => route.app.scope === app.scope)
+  return model.routes.filter((route) => route.app.scope === app.scope && !/^(?:MESSAGE|RESOLVE\w+)$/.test(route.method))
 }
 
 /** The middleware in front of a route's last handler, in order, from the application down to the route's own. What is off in production is left out. */
