@@ -1,6 +1,5 @@
 // The commands of the palette, and those that quick fixes run.
 import * as vscode from 'vscode'
-import { ExecuteCommandRequest } from 'vscode-languageclient'
 import { EXPLAIN_COMMAND, FIX_WORKSPACE_COMMAND, type ExplainArguments } from '../server/protocol.js'
 import type { Pages } from './pages.js'
 import type { Session } from './session.js'
@@ -27,7 +26,7 @@ export function registerCommands(
     }),
     vscode.commands.registerCommand('parapet.applySafeFixes', async () => {
       await session.start()
-      await session.client()?.sendRequest(ExecuteCommandRequest.type, { command: FIX_WORKSPACE_COMMAND, arguments: [] })
+      await session.client()?.sendRequest('workspace/executeCommand', { command: FIX_WORKSPACE_COMMAND, arguments: [] })
     }),
     // Quick fixes "Why is this a problem?" bring their finding along; the palette does not list this one.
     vscode.commands.registerCommand(EXPLAIN_COMMAND, async ({ ruleId, uri, fingerprint }: ExplainArguments) => {
@@ -36,14 +35,27 @@ export function registerCommands(
   ]
 }
 
-/** The rules that have a page, those with a finding in the active editor first. */
+/** All rules, those with a finding in the active editor first. */
 async function pickRule(context: vscode.ExtensionContext): Promise<string | undefined> {
-  const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(context.extensionUri, 'rules'))
-  const ids = entries.filter(([, type]) => type === vscode.FileType.Directory).map(([name]) => name)
   const found = rulesInActiveEditor()
-  const items = ids.map((label) => ({ label, description: found.has(label) ? 'found in this file' : '' }))
-  items.sort((a, b) => Number(found.has(b.label)) - Number(found.has(a.label)) || a.label.localeCompare(b.label))
-  return (await vscode.window.showQuickPick(items, { placeHolder: 'The rule to explain' }))?.label
+  const items = Object.entries(await summaries(context)).map(([label, { description: detail }]) => ({
+    label,
+    detail,
+    description: found.has(label) ? 'found in this file' : '',
+  }))
+  items.sort((a, b) => Number(found.has(b.label)) - Number(found.has(a.label)))
+  return (await vscode.window.showQuickPick(items, { placeHolder: 'The rule to explain', matchOnDetail: true }))?.label
+}
+
+/** The schema of the configuration comes with the extension and has a sentence for each rule, sorted by id. */
+async function summaries(context: vscode.ExtensionContext): Promise<Readonly<Record<string, { readonly description: string }>>> {
+  const text = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'docs', 'parapet.schema.json'))
+  const schema = JSON.parse(new TextDecoder().decode(text)) as RulesSchema
+  return schema.properties.rules.properties
+}
+
+interface RulesSchema {
+  readonly properties: { readonly rules: { readonly properties: Readonly<Record<string, { readonly description: string }>> } }
 }
 
 function rulesInActiveEditor(): ReadonlySet<string> {

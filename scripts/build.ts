@@ -1,5 +1,5 @@
 // Bundles the command line into dist/cli.js. What is heavy stays outside and is imported when a command needs it.
-import { chmodSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Metafile } from 'esbuild'
@@ -12,7 +12,9 @@ const EXTERNAL = ['oxc-parser', 'typescript', '@typescript-eslint/typescript-est
 /** Bytes; most of it is the parser of arguments. */
 const LARGEST_START = 200_000
 
-rmSync(outdir, { recursive: true, force: true })
+mkdirSync(outdir, { recursive: true })
+// The extension's bundle lies beside and has a script of its own.
+for (const own of readdirSync(outdir).filter((name) => name !== 'extension')) rmSync(join(outdir, own), { recursive: true })
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: { cli: 'cli/main.ts' },
