@@ -8,9 +8,9 @@ import { isHandlerShaped, isLoggerFile } from './ownLoggers.js'
 import { productionCalls } from './productionCalls.js'
 import { sensitiveName } from './sensitiveNames.js'
 
-/** In order. Loggers that speak of redaction are trusted, and a parameter that says by its name what it holds is judged where it is logged. */
-export function ownLogCalls(model: ProjectModel): readonly LogCall[] {
-  return productionCalls(model, model.handovers).flatMap((record): LogCall[] => {
+/** Those that are wanted, in order. Loggers that speak of redaction are trusted, and a parameter that says by its name what it holds is judged where it is logged. */
+export function ownLogCalls(model: ProjectModel, wants: (record: CallRecord) => boolean): readonly LogCall[] {
+  return productionCalls(model, model.handovers.filter(wants)).flatMap((record): LogCall[] => {
     const fn = record.callee as FunctionValue
     const logger = ownLogger(model, fn)
     if (logger === null) return []

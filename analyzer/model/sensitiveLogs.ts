@@ -23,7 +23,7 @@ export interface SensitiveLog {
 /** In order, one for each call. Inside a logger of the project the value's own name says nothing: `log(token)`. */
 export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
   const found = new Map<string, SensitiveLog>()
-  for (const log of [...logCalls(model), ...ownLogCalls(model)]) {
+  for (const log of [...logCalls(model), ...ownLogCalls(model, (record) => isSuspicious(model, record))]) {
     const { record } = log
     if (!isSuspicious(model, record) || isInLogger(model, record.at) || found.has(locationKey(record.at))) continue
     for (const [index, value] of printed(log)) {
