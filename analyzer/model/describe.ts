@@ -42,6 +42,8 @@ function textOf(value: Value, depth: number): string {
     case 'member':
       return `${inner(value.object)}.${value.name}`
     case 'result':
+      // A plugin that is registered is not called by whoever reads the line.
+      if (value.call.argumentsFrom !== undefined) return inner(value.call.callee)
       return `${value.call.isNew ? 'new ' : ''}${inner(value.call.callee)}(${value.call.args.length === 0 ? '' : '…'})`
     case 'operation':
       return operationText(value.operator, value.operands.map(inner))

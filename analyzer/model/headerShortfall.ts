@@ -108,7 +108,7 @@ function isForAll(app: App, { entry, path, scope }: Registration): boolean {
   return (
     entry.kind === 'layer' &&
     coversPath(path, null) === 'yes' &&
-    (scope === app.scope || scope.mounts.every((mount) => mount.scope === app.scope))
+    (scope === app.scope || (scope.framework !== 'fastify' && scope.mounts.every((mount) => mount.scope === app.scope)))
   )
 }
 

@@ -700,3 +700,20 @@ export class BareController {
   `,
   )
 })
+
+test('what a run of the program prints that serves nobody', () => {
+  check(
+    rule,
+    `
+    //- /server.js
+    import Fastify from 'fastify'
+    const app = Fastify({ logger: true })
+    app.get('/', async () => ({ ok: true }))
+    if (process.env.EXPORT_ROUTES) {
+      console.log(app.printRoutes())
+    } else {
+      app.listen({ port: 3000 })
+    }
+  `,
+  )
+})

@@ -628,3 +628,38 @@ export class AppModule {}
 `),
   )
 })
+
+test('what handlers of Fastify return and send', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import { db } from './db.js'
+    const app = Fastify()
+    app.get('/a', async (request, reply) => {
+      try {
+        return await db.query()
+      } catch (error) {
+        reply.code(500)
+        return { error: error.message }
+        //       ^^^^^^^^^^^^^^^^^^^^ [high] The message of an unexpected error reaches the client.
+      }
+    })
+    app.get('/b', async (request, reply) => {
+      try {
+        return await db.query()
+      } catch (error) {
+        return reply.send(error)
+      }
+    })
+    app.setErrorHandler((error, request, reply) => {
+      if (error.statusCode < 500) return reply.send(error)
+      reply.code(500).send({ error: 'Internal Server Error' })
+    })
+    await app.listen({ port: 3000 })
+    //- /db.js
+    export const db = { query: async () => fetch('http://db') }
+  `,
+  )
+})

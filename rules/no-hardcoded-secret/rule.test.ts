@@ -453,3 +453,21 @@ export class AppModule {}
 `),
   )
 })
+
+test('secrets of the plugins of Fastify', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import jwt from '@fastify/jwt'
+    import session from '@fastify/session'
+    const app = Fastify()
+    app.register(jwt, { secret: 'h7Gd92kLw0PzQx4RvT6bNm1s' })
+    //                          ^^^^^^^^^^^^^^^^^^^^^^^^^^
+    app.register(session, { secret: process.env.SESSION_SECRET })
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `,
+  )
+})

@@ -593,3 +593,57 @@ export class AppModule {}
 `),
   )
 })
+
+test('plugins of Fastify that load too late, options that nothing reads, and numbers that are texts', () => {
+  const [late] = check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify()
+    app.register(rateLimit, { max: 100 })
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high error] is registered before this rate limiter => Await the plugin in front of the routes
+    app.get('/', async () => ({ ok: true }))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected]
+    await app.listen({ port: 3000 })
+  `,
+  )
+  expect(late?.how).toBe('Instead, await its registration in front of the routes.')
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify()
+    await app.register(rateLimit, { max: process.env.MAX })
+    //                              ^^^^^^^^^^^^^^^^^^^^ [high] the default of 1000 counts => Put the option right
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `,
+  )
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.get('/', { config: { rateLimit: { max: 5 } } }, async () => ({ ok: true }))
+    //                                  ^^^^^^^^^^ [high] no plugin reads
+    await app.listen({ port: 3000 })
+  `,
+  )
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify()
+    await app.register(rateLimit, { global: false })
+    app.get('/', { config: { rateLimit: { max: 5 } } }, async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `,
+  )
+})

@@ -165,3 +165,23 @@ test('the fix adds a limiter of their own to the routes', () => {
   `,
   )
 })
+
+test('the default of the plugin of Fastify is a limit for pages', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    import bcrypt from 'bcryptjs'
+    const app = Fastify()
+    await app.register(rateLimit)
+    //    ^^^^^^^^^^^^^^^^^^^^^^^ [high] lets 15000 attempts through per 15 minutes
+    app.post('/login', async (request, reply) => {
+      if (!(await bcrypt.compare(request.body.password, 'hash'))) return reply.code(401).send({})
+      return {}
+    })
+    await app.listen({ port: 3000 })
+  `,
+  )
+})

@@ -489,3 +489,40 @@ export class AppModule {}
   `,
   )
 })
+
+test('the plugin of Fastify: its default, a star in a list, one site, and the list of the fix', () => {
+  const policy = (options: string) => `
+    //- /app.js
+    import Fastify from 'fastify'
+    import cors from '@fastify/cors'
+    const app = Fastify()
+    await app.register(cors${options})
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `
+  expect(
+    check(
+      rule,
+      policy('').replace('(cors)', '(cors)\n    //    ^^^^^^^^^^^^^^^^^^ [high] @fastify/cors without origins lets every site read'),
+    ),
+  ).toHaveLength(1)
+  check(rule, policy(", { origin: 'https://shop.example.com' }"))
+  check(rule, policy(', { origin: false }'))
+  checkFix(
+    rule,
+    policy(", { methods: ['GET'] }"),
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import cors from '@fastify/cors'
+    const app = Fastify()
+    const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? '')
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean)
+    await app.register(cors, { methods: ['GET'], origin: allowedOrigins })
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `,
+  )
+})

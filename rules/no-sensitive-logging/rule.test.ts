@@ -1,5 +1,5 @@
 // Tests of no-sensitive-logging.
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import rule from './rule.js'
@@ -592,4 +592,20 @@ test('one finding where a function logs what it gets under a name that says so',
       //                   ^^^^^^^^ [medium] the whole request body`,
     ),
   )
+})
+
+test('the logger of Fastify knows requests and redacts what it is told to', () => {
+  const app = (options: string, line: string) => `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify({ logger: ${options} })
+    app.post('/users', async (request) => {
+      ${line}
+      return {}
+    })
+    await app.listen({ port: 3000 })
+  `
+  check(rule, app('true', `request.log.info({ req: request }, 'made')`))
+  check(rule, app(`{ redact: ['body'] }`, `request.log.info({ body: request.body }, 'made')`))
+  expect(() => check(rule, app('true', `request.log.info({ body: request.body }, 'made')`))).toThrow('the whole request body')
 })

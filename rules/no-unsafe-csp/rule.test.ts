@@ -214,3 +214,21 @@ test('sources that are written elsewhere are left to a person', () => {
   `,
   )
 })
+
+test('the policy of the plugin of Fastify', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import helmet from '@fastify/helmet'
+    const app = Fastify()
+    await app.register(helmet, {
+      contentSecurityPolicy: { directives: { scriptSrc: ["'self'", "'unsafe-inline'"] } },
+      //                                                           ^^^^^^^^^^^^^^^^^ [high] script-src allows 'unsafe-inline'.
+    })
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `,
+  )
+})

@@ -209,3 +209,19 @@ test('the fix in CommonJS, in an object of its own', () => {
   `,
   )
 })
+
+test('options of the plugin of Fastify', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import helmet from '@fastify/helmet'
+    const app = Fastify()
+    await app.register(helmet, { frameguard: false })
+    //                           ^^^^^^^^^^^^^^^^^ [high] frameguard: false takes x-frame-options away.
+    app.get('/', async (request, reply) => reply.type('text/html').send('<p>hello</p>'))
+    await app.listen({ port: 3000 })
+  `,
+  )
+})

@@ -512,3 +512,45 @@ export class AppModule {}
 `),
   )
 })
+
+test('a login of Fastify, and its limit in the options of the route', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import bcrypt from 'bcryptjs'
+    import { users } from './users.js'
+    const app = Fastify()
+    app.post('/login', { schema: { body: { type: 'object' } } }, async (request, reply) => {
+      const user = await users.findOne(request.body.email)
+      if (!(await bcrypt.compare(request.body.password, user.hash))) return reply.code(401).send({ error: 'no' })
+      return { ok: true }
+    })
+    await app.listen({ port: 3000 })
+    //- /users.js
+    export const users = { findOne: async () => ({ hash: '' }) }
+    //- /package.json
+    { "name": "shop", "type": "module", "dependencies": { "fastify": "^5.0.0" } }
+  `,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import bcrypt from 'bcryptjs'
+    import { users } from './users.js'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify()
+    await app.register(rateLimit, { global: false })
+    app.post('/login', { schema: { body: { type: 'object' } }, config: { rateLimit: { max: 5, timeWindow: '15 minutes' } } }, async (request, reply) => {
+      const user = await users.findOne(request.body.email)
+      if (!(await bcrypt.compare(request.body.password, user.hash))) return reply.code(401).send({ error: 'no' })
+      return { ok: true }
+    })
+    await app.listen({ port: 3000 })
+    //- /users.js
+    export const users = { findOne: async () => ({ hash: '' }) }
+    //- /package.json
+    { "name": "shop", "type": "module", "dependencies": { "@fastify/rate-limit": "^11.2.0", "fastify": "^5.0.0" } }
+  `,
+  )
+})

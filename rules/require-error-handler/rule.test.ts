@@ -348,3 +348,58 @@ test('it is moved, and gets its fourth parameter', () => {
   `,
   )
 })
+
+test('Fastify sends what errors say unless a handler answers them', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    //          ^^^^^^^^^ [high warning] app has no error handler, so messages of errors reach clients. => Set an error handler with a generic answer
+    app.get('/users', async (request) => request.server.db.query('SELECT 1'))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] errors of GET /users meet Fastify's own handler
+    await app.listen({ port: 3000 })
+  `,
+  )
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.register(async (instance) => {
+      instance.get('/users', async (request) => request.server.db.query('SELECT 1'))
+    })
+    app.setErrorHandler((err, req, reply) => {
+      reply.code(500).send({ error: 'Internal Server Error' })
+    })
+    await app.listen({ port: 3000 })
+  `,
+  )
+})
+
+test('the error handler that the fix sets', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import Fastify from 'fastify'
+    const app = Fastify({ logger: true })
+    app.get('/users', async (request) => request.server.inject('/other'))
+    void app.listen({ port: 3000 })
+  `,
+    `
+    //- /app.ts
+    import Fastify from 'fastify'
+    const app = Fastify({ logger: true })
+    app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+      const statusCode = error.statusCode ?? 500
+      if (statusCode >= 500) request.log.error(error)
+      reply.code(statusCode).send({ statusCode, error: statusCode < 500 ? error.message : 'Internal Server Error' })
+    })
+    app.get('/users', async (request) => request.server.inject('/other'))
+    void app.listen({ port: 3000 })
+  `,
+  )
+})

@@ -150,3 +150,19 @@ test('the fix in CommonJS, of a header written by hand', () => {
   `,
   )
 })
+
+test('HSTS of the plugin of Fastify', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import helmet from '@fastify/helmet'
+    const app = Fastify()
+    await app.register(helmet, { hsts: { maxAge: 3600 } })
+    //                                   ^^^^^^^^^^^^ [high] HSTS lasts 3600 seconds only.
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `,
+  )
+})

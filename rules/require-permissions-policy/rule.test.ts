@@ -174,3 +174,24 @@ test('the fix in CommonJS with semicolons', () => {
   `,
   )
 })
+
+test('a hook of Fastify', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const app = require('fastify')()
+    app.get('/', async () => ({ ok: true }))
+    app.listen({ port: 3000 })
+  `,
+    `
+    //- /app.js
+    const app = require('fastify')()
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')
+    })
+    app.get('/', async () => ({ ok: true }))
+    app.listen({ port: 3000 })
+  `,
+  )
+})

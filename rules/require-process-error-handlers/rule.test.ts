@@ -169,3 +169,18 @@ test('a listener that logs exits as well', () => {
   `,
   )
 })
+
+test('a process of Fastify', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    //          ~~~~~~~~~ [evidence] app is made here
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+    //    ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]
+  `,
+  )
+})

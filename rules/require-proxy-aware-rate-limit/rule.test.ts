@@ -253,3 +253,21 @@ test('the fix of trust in everybody and of a text', () => {
   ] as const
   for (const [before, after] of cases) checkFix(rule, start.replace('TRUST', before), start.replace('TRUST', after))
 })
+
+test('trustProxy of Fastify', () => {
+  const app = (options: string) => `
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify(${options})
+    await app.register(rateLimit, { max: 100 })
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+    //- /render.yaml
+    services: [{ type: web, name: shop, runtime: node }]
+  `
+  const trusted = `{ trustProxy: ['loopback', 'linklocal', 'uniquelocal'] }`
+  checkFix(rule, app(''), app(trusted))
+  checkFix(rule, app('{ trustProxy: true }'), app(trusted))
+  check(rule, app(`{ trustProxy: '10.0.0.0/8' }`))
+})

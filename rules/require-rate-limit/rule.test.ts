@@ -572,3 +572,83 @@ export class AppModule {}
 `),
   )
 })
+
+test('routes of Fastify, and a plugin that nobody awaits', () => {
+  const [finding] = check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    //          ^^^^^^^^^ [high warning] No rate limit stands in front of any route of ` +
+      '`app`' +
+      `.
+    app.get('/', async () => ({ ok: true }))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected]
+    await app.listen({ port: 3000 })
+  `,
+  )
+  expect(finding?.how).toContain('@fastify/rate-limit')
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify()
+    await app.register(rateLimit, { max: 100, timeWindow: '15 minutes' })
+    app.get('/', async () => ({ ok: true }))
+    app.get('/ready', { config: { rateLimit: false } }, async () => 'ready')
+    await app.listen({ port: 3000 })
+  `,
+  )
+})
+
+test('the limit of Fastify is awaited, or a hook where nothing can be', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import Fastify from 'fastify'
+    export async function build() {
+      const app = Fastify()
+      app.get('/', async () => ({ ok: true }))
+      return app
+    }
+    void build().then((app) => app.listen({ port: 3000 }))
+  `,
+    `
+    //- /app.ts
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    export async function build() {
+      const app = Fastify()
+      await app.register(rateLimit, { max: 100, timeWindow: '15 minutes' })
+      app.get('/', async () => ({ ok: true }))
+      return app
+    }
+    void build().then((app) => app.listen({ port: 3000 }))
+  `,
+  )
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const app = require('fastify')()
+    app.get('/', async () => ({ ok: true }))
+    app.listen({ port: 3000 })
+  `,
+    `
+    //- /app.js
+    const rateLimit = require('@fastify/rate-limit')
+
+    const app = require('fastify')()
+    app.register(rateLimit, { global: false, max: 100, timeWindow: '15 minutes' })
+    app.after(() => {
+      app.addHook('onRequest', app.rateLimit())
+    })
+    app.get('/', async () => ({ ok: true }))
+    app.listen({ port: 3000 })
+  `,
+  )
+})

@@ -839,3 +839,90 @@ export class AppModule implements NestModule {
 `),
   )
 })
+
+test('an application of Fastify without headers, and one that registers its plugin anywhere in the root', () => {
+  const [finding] = check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    //          ^^^^^^^^^ [high error] Nothing sets security headers on the responses of app. => Register @fastify/helmet for all of app
+    app.get('/', async () => ({ ok: true }))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] GET / is answered without them
+    await app.listen({ port: 3000 })
+  `,
+  )
+  expect(finding?.why).toContain('Fastify sets none of these headers itself.')
+  expect(finding?.how).toBe('Register @fastify/helmet first: await app.register(helmet).')
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import helmet from '@fastify/helmet'
+    const app = Fastify()
+    app.get('/', async () => ({ ok: true }))
+    app.register(async (instance) => { instance.get('/inner', async () => 1) })
+    app.register(helmet)
+    await app.listen({ port: 3000 })
+  `,
+  )
+})
+
+test('a plugin of Fastify within another covers that context alone', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import helmet from '@fastify/helmet'
+    const app = Fastify()
+    //          ~~~~~~~~~ [evidence] app is made here
+    app.register(async (instance) => {
+      await instance.register(helmet)
+      //    ^^^^^^^^^^^^^^^^^^^^^^^^^ [high] @fastify/helmet covers a part of app only: / is answered without it.
+      instance.get('/inner', async () => 1)
+    })
+    app.get('/', async () => ({ ok: true }))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected]
+    await app.listen({ port: 3000 })
+  `,
+  )
+})
+
+test('the fix registers the plugin in the version that fits Fastify 4', () => {
+  checkFix(
+    rule,
+    `
+    //- /package.json
+    {
+      "name": "shop",
+      "dependencies": {
+        "fastify": "^4.29.1"
+      }
+    }
+    //- /app.js
+    const fastify = require('fastify')({ logger: true })
+    fastify.get('/', async () => ({ ok: true }))
+    fastify.listen({ port: 3000 })
+  `,
+    `
+    //- /package.json
+    {
+      "name": "shop",
+      "dependencies": {
+        "@fastify/helmet": "^11.1.1",
+        "fastify": "^4.29.1"
+      }
+    }
+    //- /app.js
+    const helmet = require('@fastify/helmet')
+
+    const fastify = require('fastify')({ logger: true })
+    fastify.register(helmet)
+    fastify.get('/', async () => ({ ok: true }))
+    fastify.listen({ port: 3000 })
+  `,
+  )
+})

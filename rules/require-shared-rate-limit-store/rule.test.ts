@@ -1,5 +1,5 @@
 // Tests of require-shared-rate-limit-store.
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import rule from './rule.js'
 
@@ -141,4 +141,23 @@ test('a store in one mode and memory in the other', () => {
     ${several}
   `,
   )
+})
+
+test('the plugin of Fastify counts in memory unless it is given a store', () => {
+  const app = (options: string) => `
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    import { redis } from './redis.js'
+    const app = Fastify()
+    await app.register(rateLimit, ${options})
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+    //- /redis.js
+    export const redis = globalThis.redis
+    //- /ecosystem.config.js
+    module.exports = { apps: [{ script: 'app.js', instances: 4 }] }
+  `
+  expect(() => check(rule, app('{ max: 100 }'))).toThrow('This limiter counts in memory')
+  check(rule, app('{ max: 100, redis }'))
 })

@@ -149,3 +149,18 @@ test('fix: morgan in front of the winston logger of the project', () => {
   `,
   )
 })
+
+test('the logger of Fastify is off until it is asked for', () => {
+  const app = (options: string) => `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify(${options})
+    app.get('/users', async () => [])
+    await app.listen({ port: 3000 })
+  `
+  checkFix(rule, app(''), app('{ logger: true }'))
+  checkFix(rule, app('{ bodyLimit: 1000, logger: false }'), app('{ bodyLimit: 1000, logger: true }'))
+  checkFix(rule, app('{ logger: true, disableRequestLogging: true }'), app('{ logger: true, disableRequestLogging: false }'))
+  check(rule, app("{ logger: { level: 'info' } }"))
+  check(rule, app('options'))
+})
