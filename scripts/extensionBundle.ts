@@ -2,7 +2,8 @@
 import { copyFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { build, type BuildOptions } from 'esbuild'
+import { portableParser } from './portableParser.js'
 
 const PARSER = '@oxc-parser/binding-wasm32-wasi'
 
@@ -40,7 +41,7 @@ export async function bundleExtension(root: string): Promise<readonly string[]> 
       // Chunks keep the start short: TypeScript is read when the first fix is asked for.
       splitting: true,
       banner: { js: COMMONJS_IN_A_MODULE },
-      plugins: [parserAsWebAssembly],
+      plugins: [portableParser(root)],
     }),
     build({
       ...common,
@@ -65,26 +66,6 @@ const COMMONJS_IN_A_MODULE = [
   'const __filename = pathForBundle(import.meta.url)',
   "const __dirname = pathForBundle(new URL('.', import.meta.url))",
 ].join(';')
-
-/**
- * oxc-parser looks for a native binary of the platform it runs on. One extension serves all platforms, so its WebAssembly build takes that place:
- * half the speed of the native one and four times that of typescript-estree (docs/performance.md).
- */
-const parserAsWebAssembly: Plugin = {
-  name: 'parser-as-webassembly',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\.?\/bindings\.js$/ }, ({ importer }) =>
-      /[\\/]oxc-parser[\\/]src-js[\\/]/.test(importer) ? { path: 'bindings', namespace: 'webassembly' } : null,
-    )
-    onLoad({ filter: /.*/, namespace: 'webassembly' }, () => ({ contents: BINDINGS, loader: 'js' }))
-  },
-}
-
-const BINDINGS = `
-import { createRequire } from 'node:module'
-const bindings = createRequire(import.meta.url)('./parser.cjs')
-export const { parse, parseSync, ParseResult, Severity, ExportExportNameKind, ExportImportNameKind, ExportLocalNameKind, ImportNameKind, rawTransferSupported } = bindings
-`
 
 function parserFile(root: string, file: string): string {
   const resolve = createRequire(join(root, 'package.json')).resolve
