@@ -31,10 +31,11 @@ export function diagnosticsOf(state: ProjectState, documents: Documents, encodin
       diagnosticOf(finding, place, (file) => documents.uriOf(join(state.root, file))),
     )
   }
-  const { path, problems } = state.found
-  for (const { message, line, column } of path === null ? [] : problems) {
-    const at = { line: line - 1, character: column - 1 }
-    add(path!, { range: { start: at, end: at }, severity: DiagnosticSeverity.Error, source: 'parapet', code: 'configuration', message })
+  for (const { path, problems } of [state.found.main, ...state.found.nested]) {
+    for (const { message, line, column } of path === null ? [] : problems) {
+      const at = { line: line - 1, character: column - 1 }
+      add(path!, { range: { start: at, end: at }, severity: DiagnosticSeverity.Error, source: 'parapet', code: 'configuration', message })
+    }
   }
   return byPath
 }

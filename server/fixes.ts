@@ -30,9 +30,9 @@ export async function editsOfAll(state: ProjectState, documents: Documents, sele
 
 async function fixOutcome(state: ProjectState, documents: Documents, { grade, fits }: Selection): Promise<FixOutcome> {
   const { fixAll } = await import('../analyzer/fixAll.js')
-  const { analysis, project, configuration, root } = state
+  const { analysis, project, regions, root } = state
   return fixAll({ ...project, files: analysis.model.files, packages: analysis.model.packages }, rules, {
-    configuration,
+    ...regions,
     only: [],
     grade,
     fits,

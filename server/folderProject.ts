@@ -1,19 +1,19 @@
 // One analysed folder: read from the disk and from open documents, kept up to date, analysed when its schedule says so.
 import { join } from 'node:path'
 import type { Analysis } from '../analyzer/analyze.js'
-import { DEFAULT_CONFIGURATION, type Configuration } from '../analyzer/check/configuration.js'
+import type { RegionOptions } from '../analyzer/regions.js'
 import { createSession, type Session } from '../analyzer/session.js'
 import { hashText } from '../analyzer/text/hash.js'
 import type { Rule } from '../analyzer/check/rule.js'
 import { cacheFolderOf } from '../workspace/factsCache.js'
 import { loadInSteps, type Project } from '../workspace/loadProject.js'
 import { toProject } from '../workspace/locateProject.js'
-import { findConfiguration, type FoundConfiguration } from '../workspace/projectConfiguration.js'
+import { findConfiguration, findNestedConfigurations } from '../workspace/projectConfiguration.js'
 import { DEFAULT_LIMITS, readWithin } from '../workspace/readWithin.js'
 import { isInWalkedFolder, wouldBeRead } from '../workspace/wouldBeRead.js'
 import type { Documents } from './documents.js'
 import type { ParapetSettings } from './protocol.js'
-import { withLastManifests, withSettings } from './projectInputs.js'
+import { regionsOf, withLastGood, withLastManifests, type Configurations } from './projectInputs.js'
 import { createSchedule, nextTurn, type Schedule, type Timing } from './schedule.js'
 import { changesSettings } from './settingsFiles.js'
 
@@ -21,8 +21,9 @@ import { changesSettings } from './settingsFiles.js'
 export interface ProjectState {
   readonly root: string
   readonly analysis: Analysis
-  readonly configuration: Configuration
-  readonly found: FoundConfiguration
+  /** What it ran under. */
+  readonly regions: Pick<RegionOptions, 'configuration' | 'nested'>
+  readonly found: Configurations
   readonly project: Project
   /** Versions of open documents as they were analysed, by absolute path. */
   readonly versions: ReadonlyMap<string, number>
@@ -73,9 +74,9 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
   let needsLoad = true
   let project: Project | null = null
   let session: Session | null = null
-  let found: FoundConfiguration = { path: null, configuration: DEFAULT_CONFIGURATION, problems: [] }
+  let found: Configurations | null = null
+  let regions: ProjectState['regions'] | null = null
   let state: ProjectState | null = null
-  let configuration: Configuration = DEFAULT_CONFIGURATION
   let isBusy = false
   let isDisposed = false
   /** True until the first analysis after reading. */
@@ -88,14 +89,14 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
     if (!needsLoad) return
     needsLoad = false
     try {
-      const next = await findConfiguration(root, openText)
-      // A configuration that is broken for a moment does not undo what was decided before.
-      found = { ...next, configuration: next.configuration ?? found.configuration }
       const loaded = await load()
       if (loaded === null) return
+      const main = await findConfiguration(root, openText)
+      const nested = await findNestedConfigurations(root, loaded.files.keys(), openText)
+      found = withLastGood({ main, nested }, found)
       project = withLastManifests(loaded, project)
-      configuration = withSettings(found.configuration ?? DEFAULT_CONFIGURATION, around.settings())
-      session = createSession(project, around.rules, { configuration, only: [], now: () => performance.now() })
+      regions = regionsOf(found, around.settings())
+      session = createSession(project, around.rules, { ...regions, only: [], now: () => performance.now() })
       isFresh = true
       for (const file of openHere()) dirty.add(file)
     } catch (error) {
@@ -127,7 +128,7 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
 
   function run(): void {
     isBusy = false
-    if (session === null || project === null) return
+    if (session === null || project === null || found === null || regions === null) return
     const started = performance.now()
     const changed = [...dirty]
     try {
@@ -141,7 +142,7 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
       }
       const versions = new Map([...documents.all()].map(({ path, version }) => [path, version]))
       const duration = performance.now() - started
-      state = { root, analysis, configuration, found, project, versions, goodTexts, duration, endedAt: new Date(), changed }
+      state = { root, analysis, regions, found, project, versions, goodTexts, duration, endedAt: new Date(), changed }
       around.onAnalysed(self)
       if (isFresh) setTimeout(project.saveCache, CACHE_LATER).unref()
       isFresh = false

@@ -118,8 +118,8 @@ test('a file belongs to the deepest folder that holds it', async () => {
   await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event })
   await client.settled()
   expect(client.statuses.at(-1)?.folders.map(({ applications }) => applications)).toEqual([1])
-  // The configuration of the inner folder stands below the outer one and does not speak for it.
-  expect(codes(await client.pull(users))).toContain('no-console')
+  // The configuration of the inner folder still counts for what lies in it.
+  expect(codes(await client.pull(users))).not.toContain('no-console')
   await client.stop()
   folder.discard()
 })
@@ -146,3 +146,16 @@ test('the client is asked to watch files, and its settings are read', async () =
   )
   expect(registered).toContain('workspace/didChangeWatchedFiles')
 })
+
+test('the nearest configuration counts, also while it is typed', () =>
+  inEditor({ ...SERVER, 'parapet.config.json': '{ "rules": { "no-powered-by": "off" } }' }, async ({ client, folder }) => {
+    const inner = folder.uri('routes/parapet.config.json')
+    const users = folder.uri('routes/users.js')
+    expect(codes(await client.pull(users))).toContain('no-console')
+    client.open(inner, '{ "rules": { "no-console": "off" } }')
+    expect(codes(await client.pull(users))).not.toContain('no-console')
+    expect(codes(await client.pull(folder.uri('app.js')))).not.toContain('no-powered-by')
+    client.change(inner, '{ "rules": ')
+    expect(codes(await client.pull(users))).not.toContain('no-console')
+    expect(codes(await client.pull(inner))).toEqual(['configuration'])
+  }))

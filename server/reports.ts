@@ -24,9 +24,18 @@ export function createReports(): Reports {
   const byRoot = new Map<string, ReadonlyMap<string, readonly Diagnostic[]>>()
   let reports = new Map<string, FileReport>()
 
+  /** Most files stay as they are, and comparing texts is much cheaper than hashing them. */
+  const lastTexts = new Map<string, { readonly text: string; readonly report: FileReport }>()
+
   function reportOf(path: string): FileReport {
     const texts = new Map([...byRoot.values()].flatMap((byPath) => byPath.get(path) ?? []).map((item) => [JSON.stringify(item), item]))
-    return { path, items: [...texts.values()], resultId: texts.size === 0 ? NOTHING : hashText([...texts.keys()].join('\n')) }
+    const text = [...texts.keys()].join('\n')
+    const last = lastTexts.get(path)
+    if (last?.text === text) return last.report
+    const report = { path, items: [...texts.values()], resultId: texts.size === 0 ? NOTHING : hashText(text) }
+    if (texts.size === 0) lastTexts.delete(path)
+    else lastTexts.set(path, { text, report })
+    return report
   }
 
   return {

@@ -158,7 +158,7 @@ export function serve(connection: Connection, { version, timing = DEFAULT_TIMING
     if (path === null) return
     const own = folders.of(path)
     own?.changed(path)
-    for (const project of folders.all()) if (project !== own && project.state()?.found.path === path) project.reload()
+    for (const project of folders.all()) if (project !== own && project.state()?.found.main.path === path) project.reload()
   }
 
   answerRequests(connection, { documents, folders, abilities: () => abilities })

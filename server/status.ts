@@ -1,5 +1,5 @@
 // How the server is, for a status item.
-import { basename } from 'node:path'
+import { basename, relative } from 'node:path'
 import type { FolderProject } from './folderProject.js'
 import type { FolderStatus, StatusParams } from './protocol.js'
 import { uriOfPath } from './uris.js'
@@ -36,7 +36,9 @@ export function folderStatus(project: FolderProject, failure: string | undefined
   }
   const { analysis, found, project: loaded } = state
   const { summary, seen } = analysis
-  const broken = found.problems.map(({ message, line }) => `parapet.config.json:${line} ${message}`)
+  const broken = [found.main, ...found.nested].flatMap(({ path, problems }) =>
+    problems.map(({ message, line }) => `${relative(project.root, path ?? '')}:${line} ${message}`),
+  )
   const failed = analysis.internalErrors.map(({ message }) => message)
   const warnings = [...analysis.notices.filter(({ isWarning }) => isWarning).map(({ message }) => message), ...loaded.warnings]
   const hints = analysis.notices.filter(({ isWarning }) => !isWarning).map(({ message }) => message)
@@ -44,7 +46,7 @@ export function folderStatus(project: FolderProject, failure: string | undefined
   return {
     ...common,
     health: isBroken ? 'error' : failed.length + warnings.length > 0 ? 'warning' : 'ok',
-    configuration: found.path,
+    configuration: found.main.path,
     lastRun: state.endedAt.toISOString(),
     duration: Math.round(state.duration),
     files: seen.files,

@@ -36,7 +36,7 @@ export function handleFileEvents(events: readonly FileEvent[], documents: Docume
   for (const { uri, type } of events) {
     const path = pathOfUri(uri)
     if (path === null || (documents.get(path) !== undefined && type === FileChangeType.Changed)) continue
-    for (const project of folders.all()) if (project.state()?.found.path === path && folders.of(path) !== project) project.reload()
+    for (const project of folders.all()) if (project.state()?.found.main.path === path && folders.of(path) !== project) project.reload()
     const project = folders.of(path)
     if (project === undefined) continue
     if (type === FileChangeType.Deleted) {

@@ -1,5 +1,5 @@
 // The configuration that is in force for a project: the nearest file above it, read and checked.
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DEFAULT_CONFIGURATION, type Configuration, type ConfigurationBase } from '../analyzer/check/configuration.js'
 import type { ConfigurationProblem } from '../analyzer/check/configurationFile.js'
 import { findUpwards, toProject } from './locateProject.js'
@@ -15,14 +15,41 @@ export interface FoundConfiguration {
   readonly problems: readonly ConfigurationProblem[]
 }
 
-/** Finds and reads the configuration of the project at `root`. `openText` answers with what an editor holds of a file, null for none. */
-export async function findConfiguration(
-  root: string,
-  openText: (absolute: string) => string | null = () => null,
-): Promise<FoundConfiguration> {
+/** A configuration inside the project; it counts alone for what lies in its folder. */
+export interface NestedConfiguration extends FoundConfiguration {
+  /** Project-relative. */
+  readonly folder: string
+}
+
+/** What an editor holds of a file, by absolute path; null for one that is not open. */
+type OpenText = (absolute: string) => string | null
+
+/** Finds and reads the configuration of the project at `root`. */
+export async function findConfiguration(root: string, openText: OpenText): Promise<FoundConfiguration> {
   const path = findUpwards(root, CONFIGURATION_FILE, (one) => openText(one) !== null)
-  const text = path === null ? null : (openText(path) ?? readTextFile(path))
-  if (path === null || text === null) return { path: null, configuration: DEFAULT_CONFIGURATION, problems: [] }
+  return path === null ? { path, configuration: DEFAULT_CONFIGURATION, problems: [] } : readFound(path, root, openText)
+}
+
+/** Configurations below the root, the deepest first. `files` are those of the project. */
+export async function findNestedConfigurations(
+  root: string,
+  files: Iterable<string>,
+  openText: OpenText,
+): Promise<readonly NestedConfiguration[]> {
+  const folders = [...files]
+    .filter((file) => file.endsWith(`/${CONFIGURATION_FILE}`))
+    .map((file) => file.slice(0, -CONFIGURATION_FILE.length - 1))
+  const depth = (folder: string): number => folder.split('/').length
+  return Promise.all(
+    folders
+      .sort((a, b) => depth(b) - depth(a) || (a < b ? -1 : 1))
+      .map(async (folder) => ({ folder, ...(await readFound(join(root, folder, CONFIGURATION_FILE), root, openText)) })),
+  )
+}
+
+async function readFound(path: string, root: string, openText: OpenText): Promise<FoundConfiguration> {
+  const text = openText(path) ?? readTextFile(path)
+  if (text === null) return { path: null, configuration: DEFAULT_CONFIGURATION, problems: [] }
   // The schema library costs more than the rest of the start-up, and most projects have no configuration.
   const { readConfiguration } = await import('../analyzer/check/configurationFile.js')
   const { suppressionRules } = await import('../analyzer/check/suppressionRules.js')
