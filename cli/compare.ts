@@ -29,6 +29,8 @@ export interface Compared {
   readonly accepted: readonly Accepted[]
   readonly notices: readonly NoticeLine[]
   readonly remarks: readonly string[]
+  /** Findings that were left out, or shown with a part of their places, whole. */
+  readonly older: readonly Finding[]
 }
 
 /** Leaves the findings that are new. `whole` is the analysis of the present state, before it is limited to the files that are asked about. */
@@ -39,7 +41,7 @@ export async function compare(
   choices: Choices,
   terminal: Terminal,
 ): Promise<Compared> {
-  let compared: Compared = { analysis, accepted: [], notices: [], remarks: [] }
+  let compared: Compared = { analysis, accepted: [], notices: [], remarks: [], older: [] }
   if (options.since !== undefined || options.staged) {
     const base = resolveSince(open.target.root, options.since ?? null)
     compared = withoutOlder(compared, base, olderFindings(open, base, choices))
@@ -49,12 +51,13 @@ export async function compare(
 
 function withoutOlder(compared: Compared, base: Base, older: readonly KnownFinding[]): Compared {
   const { analysis } = compared
-  const { fresh, accepted } = compareWithKnown(analysis.findings, older, presentOf(analysis))
+  const { fresh, accepted, spread } = compareWithKnown(analysis.findings, older, presentOf(analysis))
   const note = `older than the change since ${base.name}`
   return {
     ...compared,
     analysis: withCounts({ ...analysis, findings: fresh }),
     accepted: accepted.map(({ finding }) => ({ finding, note })),
+    older: [...accepted, ...spread].map(({ finding }) => finding),
     remarks: [`Only what came since ${base.name} counts: ${plural(accepted.length, 'older finding')} left out.`],
   }
 }
@@ -91,8 +94,9 @@ async function withoutBaseline(
     terminal.today(),
   )
   const { fresh, accepted, obsolete } = compareWithKnown(analysis.findings, valid, presentOf(analysis))
-  const gone = stillMissing(obsolete, analysis, open, choices)
+  const gone = stillMissing(obsolete, analysis, open, choices, compared.older)
   return {
+    ...compared,
     analysis: withCounts({ ...analysis, findings: fresh }),
     accepted: [
       ...compared.accepted,
@@ -103,14 +107,15 @@ async function withoutBaseline(
   }
 }
 
-/** Entries of files and rules that were not asked about, and of findings that are hidden or suppressed, are not obsolete. */
+/** Entries of files and rules that were not asked about, of findings that are accepted already (`besides`), and of findings that are hidden or suppressed, are not obsolete. */
 export function stillMissing<Known extends KnownFinding>(
   obsolete: readonly Known[],
   analysis: Analysis,
   { target }: OpenProject,
   { only }: Choices,
+  besides: readonly Finding[] = [],
 ): readonly Known[] {
-  const rest = compareWithKnown([...analysis.hidden, ...analysis.suppressed], obsolete, presentOf(analysis)).obsolete
+  const rest = compareWithKnown([...analysis.hidden, ...analysis.suppressed, ...besides], obsolete, presentOf(analysis)).obsolete
   const isAsked = selects(target.selection)
   return rest.filter(({ file, ruleId }) => isAsked(file) && !file.startsWith('../') && (only.length === 0 || only.includes(ruleId)))
 }

@@ -100,6 +100,14 @@ test('--staged looks at what is staged and not at the work tree', async () => {
   expect((await shown(['--staged'])).findings).toEqual([])
 })
 
+test('a baseline beside a comparison is not called obsolete for what is older', async () => {
+  const { write } = open()
+  await box?.run(['baseline', 'create'])
+  write({ 'app.js': UNPROTECTED })
+  const { out } = (await box?.run(['check', '--since', 'HEAD', '--baseline', 'parapet.baseline.json'])) ?? { out: '' }
+  expect([out.includes('require-rate-limit'), out.includes('obsolete')]).toEqual([true, false])
+})
+
 test('a folder of a repository is compared with the same folder', async () => {
   const { write } = open(Object.fromEntries(Object.entries(WEAK_SERVER).map(([file, text]) => [`apps/api/${file}`, text])))
   write({ 'apps/api/app.js': UNPROTECTED })

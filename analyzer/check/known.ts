@@ -1,7 +1,7 @@
 // Which findings are known already, from a baseline or from an earlier state of the project, and which are new.
 import type { FileFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
-import type { Finding } from './finding.js'
+import { compareFindings, type Finding } from './finding.js'
 import { identityOf, placeIdentity } from './fingerprint.js'
 import type { IsRoute } from './places.js'
 
@@ -73,11 +73,15 @@ export function compareWithKnown<Known extends KnownFinding>(
     }
   }
   for (const finding of unknown) {
-    const other = knownByPlaces(finding, pool, present)
+    const { known: other, places } = reshaped(finding, pool, present)
     if (other === null) fresh.push(finding)
-    else accepted.push({ finding, known: other })
+    else if (places.length === 0) accepted.push({ finding, known: other })
+    else {
+      fresh.push(limitedToPlaces(finding, places))
+      spread.push({ finding, known: other })
+    }
   }
-  return { fresh: inOrder(fresh, findings), accepted, spread, obsolete: known.filter((one) => !pool.isUsed(one)) }
+  return { fresh: fresh.sort(compareFindings), accepted, spread, obsolete: known.filter((one) => !pool.isUsed(one)) }
 }
 
 interface Pool<Known> {
@@ -131,19 +135,28 @@ function newPlaces(finding: Finding, pool: Pick<Pool<unknown>, 'take'>, { files 
   return affectedOf(finding).filter((at) => pool.take(placeKey(finding, at, files), at.file) === null)
 }
 
-/** A finding that took another shape: all that it speaks of was known as places of its rule. */
-function knownByPlaces<Known>(finding: Finding, pool: Pool<Known>, { files, isRoute }: Present): Known | null {
+/**
+ * A finding that took another shape: whose its places were as places of its rule, and which of them are new. One about a container is known
+ * for the places that are; one about a place itself is known only as a whole.
+ */
+function reshaped<Known>(
+  finding: Finding,
+  pool: Pool<Known>,
+  { files, isRoute }: Present,
+): { readonly known: Known | null; readonly places: readonly Location[] } {
   const affected = affectedOf(finding)
   const isContainer = affected.length > 0 && affected.every(isRoute) && !isRoute(finding.at)
-  const places = isContainer ? affected : [finding.at, ...affected]
-  const keys = places.map((at) => ({ key: placeKey(finding, at, files), file: at.file }))
-  const isKnown = keys.every(({ key, file }) => {
-    const equal = keys.filter((other) => other.key === key && other.file === file)
+  const keys = (isContainer ? affected : [finding.at, ...affected]).map((at) => ({ at, key: placeKey(finding, at, files) }))
+  const isKnown = keys.every(({ key, at: { file } }) => {
+    const equal = keys.filter((other) => other.key === key && other.at.file === file)
     return pool.count(key, file) >= equal.length
   })
-  if (!isKnown) return null
-  const [first] = keys.map(({ key, file }) => pool.take(key, file))
-  return first ?? null
+  if (!isContainer && !isKnown) return { known: null, places: [] }
+  const owners = keys.map(({ at, key }) => ({ at, owner: pool.take(key, at.file) }))
+  return {
+    known: owners.find(({ owner }) => owner !== null)?.owner ?? null,
+    places: owners.filter(({ owner }) => owner === null).map(({ at }) => at),
+  }
 }
 
 /** The finding at its first new place, so that whoever reads the change sees it there; where it is known from becomes evidence. */
@@ -159,9 +172,4 @@ function limitedToPlaces(finding: Finding, places: readonly Location[]): Finding
     range: first.range,
     related: [...related.filter((place) => place !== first), origin],
   }
-}
-
-function inOrder(some: readonly Finding[], all: readonly Finding[]): readonly Finding[] {
-  const rank = new Map(all.map(({ fingerprint }, index) => [fingerprint, index]))
-  return some.toSorted((a, b) => (rank.get(a.fingerprint) ?? 0) - (rank.get(b.fingerprint) ?? 0))
 }
