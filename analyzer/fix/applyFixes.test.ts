@@ -26,6 +26,31 @@ test('an import that two fixes need is added once, where the first use needs it'
   expect(applied).toEqual(['0', '1'])
 })
 
+test('two fixes that want a new import of one module do not write two statements: the second waits for the first', () => {
+  const use = (code: string, name: string) => (editor: Editor, at: (code: string) => Location) =>
+    editor.replace(at(code), `${editor.addImport('a.js', 'node:crypto', name, name)}()`)
+  const text = "import a from 'a'\n\nf()\ng()\n"
+  const first = merging({ 'a.js': text }, [use('f()', 'randomInt'), use('g()', 'randomBytes')])
+  expect(first.applied).toEqual(['0'])
+  const once = first.texts.get('a.js') ?? ''
+  expect(once).toBe("import a from 'a'\nimport { randomInt } from 'node:crypto'\n\nrandomInt()\ng()\n")
+  const second = merging({ 'a.js': once }, [use('g()', 'randomBytes')])
+  expect(second.texts.get('a.js')).toBe(
+    "import a from 'a'\nimport { randomInt, randomBytes } from 'node:crypto'\n\nrandomInt()\nrandomBytes()\n",
+  )
+})
+
+test('several names of one module that a fix wants share a statement', () => {
+  const both = (editor: Editor, at: (code: string) => Location): void =>
+    editor.replace(at('f()'), `${editor.addImport('a.js', 'm', 'x', 'x')}(${editor.addImport('a.js', 'm', 'y', 'z')})`)
+  expect(merging({ 'a.js': "import a from 'a'\nf()\n" }, [both]).texts.get('a.js')).toBe(
+    "import a from 'a'\nimport { x, y as z } from 'm'\nx(z)\n",
+  )
+  expect(merging({ 'a.js': "const a = require('a')\nf()\n" }, [both]).texts.get('a.js')).toBe(
+    "const a = require('a')\nconst { x, y: z } = require('m')\nx(z)\n",
+  )
+})
+
 test('of two fixes that touch the same code the first one counts', () => {
   const { texts, applied } = merging({ 'a.js': 'f(x)\ng()\n' }, [
     (editor, at) => editor.replace(at('x'), 'y'),

@@ -92,6 +92,8 @@ function join(one: Edits, other: Edits): Edits | null {
         if (edit.start < twin.start) list = list.map((each) => (each === twin ? edit : each))
         continue
       }
+      // A second statement for one module waits: in the next pass its name joins the first.
+      if (edit.module !== undefined && list.some((each) => each.module === edit.module)) return null
       if (list.some((each) => overlap(each, edit) || (each.binds !== undefined && each.binds === edit.binds))) return null
       list.push(edit)
     }

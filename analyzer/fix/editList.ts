@@ -6,6 +6,8 @@ export interface PlacedEdit extends TextEdit {
   readonly rank: Rank
   /** Local name that an import statement binds. */
   readonly binds?: string
+  /** The module of an import statement that is new. */
+  readonly module?: string
 }
 
 /** Imports stand before what uses them. */

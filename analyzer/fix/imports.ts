@@ -35,14 +35,32 @@ export function writeImports(context: FixContext, file: SourceFile, plan: readon
   const isImport = usesImport(context, file)
   const limit = Math.min(...file.edits.map((edit) => edit.start), Infinity)
   const place = isImport ? importPlace(file) : requirePlace(file, limit)
-  const fresh = plan.filter((wanted) => !extend(file, wanted))
+  const fresh = grouped(plan.filter((wanted) => !extend(file, wanted)))
   const { lineEnd } = file.style
-  fresh.forEach((wanted, index) => {
-    const statement = isImport ? importStatement(context, file, wanted) : requireStatement(context, file, wanted)
+  fresh.forEach((group, index) => {
+    const statement = isImport ? importStatement(context, file, group) : requireStatement(context, file, group)
     const gap = place.side === 'before' && index === fresh.length - 1 && !/^\s*$/.test(file.text.slice(place.offset)) ? lineEnd : ''
     const text = place.side === 'after' ? lineEnd + statement : statement + lineEnd + gap
-    file.edits.push({ start: place.offset, end: place.offset, text, rank: 'import', binds: wanted.local })
+    file.edits.push({ start: place.offset, end: place.offset, text, rank: 'import', binds: group[0].local, module: group[0].specifier })
   })
+}
+
+type Group = readonly [WantedImport, ...WantedImport[]]
+
+/** Names of one module share a statement. */
+function grouped(plan: readonly WantedImport[]): readonly Group[] {
+  const groups: Group[] = []
+  for (const wanted of plan) {
+    const index = groups.findIndex(([first]) => isNamed(first) && isNamed(wanted) && first.specifier === wanted.specifier)
+    const group = groups[index]
+    if (group === undefined) groups.push([wanted])
+    else groups[index] = [...group, wanted]
+  }
+  return groups
+}
+
+function isNamed({ imported }: WantedImport): boolean {
+  return imported !== 'default' && imported !== '*'
 }
 
 function holds(binding: Binding, imported: string, file: string): boolean {
@@ -73,21 +91,24 @@ function extend(file: SourceFile, wanted: WantedImport): boolean {
   return true
 }
 
-function importStatement(context: FixContext, file: SourceFile, { specifier, imported, local }: WantedImport): string {
+function importStatement(context: FixContext, file: SourceFile, group: Group): string {
+  const [{ specifier, imported, local }] = group
   const isNamespace = imported === '*' || (imported === 'default' && !hasRealDefault(specifier) && !hasInterop(context, file.name))
   const names = isNamespace
     ? `* as ${local}`
     : imported === 'default'
       ? local
-      : `{ ${imported === local ? local : `${imported} as ${local}`} }`
+      : `{ ${group.map((one) => (one.imported === one.local ? one.local : `${one.imported} as ${one.local}`)).join(', ')} }`
   return `import ${names} from ${quoted(file, specifier)}${end(file)}`
 }
 
-function requireStatement(context: FixContext, file: SourceFile, { specifier, imported, local }: WantedImport): string {
+function requireStatement(context: FixContext, file: SourceFile, group: Group): string {
+  const [{ specifier, imported, local }] = group
   const call = `require(${quoted(file, specifier)})`
   if (imported === '*') return `const ${local} = ${call}${end(file)}`
   if (imported === 'default') return `const ${local} = ${call}${isModuleFile(context, file.name, specifier) ? '.default' : ''}${end(file)}`
-  return `const { ${imported === local ? local : `${imported}: ${local}`} } = ${call}${end(file)}`
+  const names = group.map((one) => (one.imported === one.local ? one.local : `${one.imported}: ${one.local}`))
+  return `const { ${names.join(', ')} } = ${call}${end(file)}`
 }
 
 /** True for a project file with ES module syntax: required, its default export is a property. */

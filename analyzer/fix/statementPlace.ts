@@ -71,6 +71,23 @@ export function commentsIn(parsed: ParsedText, start: number, end: number): Synt
   return parsed.comments.filter((comment) => start <= comment.range[0] && comment.range[1] <= end)
 }
 
+/** Where the comments begin that stand right above a statement and speak of it. What heads the file speaks of the file, unless it is a directive. */
+export function startWithComments(text: string, parsed: ParsedText, start: number): number {
+  let first = start
+  for (const comment of parsed.comments.toReversed()) {
+    const [begin, end] = comment.range
+    if (end > first) continue
+    const isAbove = /^[ \t]*\r?\n[ \t]*$/.test(text.slice(end, first)) && /(^|\n)[ \t]*$/.test(text.slice(0, begin))
+    if (!isAbove) break
+    const isHead = tokenBefore(parsed, begin) === undefined && !DIRECTIVE.test(comment.value)
+    if (isHead) break
+    first = begin
+  }
+  return first
+}
+
+const DIRECTIVE = /^\s*(eslint-|@ts-|prettier-ignore|parapet-ignore|istanbul |c8 |v8 |biome-ignore)/
+
 /** The end of the comments that follow `offset` on its line; `offset` itself when other code follows first. */
 export function endOfLineComments(text: string, parsed: ParsedText, offset: number): number {
   const next = tokenAfter(parsed, offset)

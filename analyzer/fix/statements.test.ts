@@ -30,6 +30,21 @@ test('a comment at the end of the line stays with its statement', () => {
   expect(after).toBe(lines('const app = make() // the app', 'app.use(a)', 'go()'))
 })
 
+test('comments right above a statement stay with it, and what heads the file or stands apart does not', () => {
+  const insert = (...text: string[]): string =>
+    edited({ 'a.js': lines(...text) }, (editor, { at }) => editor.insertBefore(at('go()'), 'one()')) ?? ''
+  expect(insert('a()', '// why', '// eslint-disable-next-line no-go', 'go()')).toBe(
+    lines('a()', 'one()', '// why', '// eslint-disable-next-line no-go', 'go()'),
+  )
+  expect(insert('if (x) {', '  /* why', '     so */', '  go()', '}')).toBe(
+    lines('if (x) {', '  one()', '  /* why', '     so */', '  go()', '}'),
+  )
+  expect(insert('a()', '// apart', '', 'go()')).toBe(lines('a()', '// apart', '', 'one()', 'go()'))
+  expect(insert('a() // of a', 'go()')).toBe(lines('a() // of a', 'one()', 'go()'))
+  expect(insert('// Licence.', 'go()')).toBe(lines('// Licence.', 'one()', 'go()'))
+  expect(insert('// eslint-disable-next-line no-go', 'go()')).toBe(lines('one()', '// eslint-disable-next-line no-go', 'go()'))
+})
+
 test('quotes follow the majority, also around an apostrophe', () => {
   const after = edited({ 'a.js': lines('const a = "x"', 'go("y")') }, (editor, { at }) =>
     editor.insertAfter(at('"x"'), "log('it\\'s', 'a')"),

@@ -424,8 +424,8 @@ test('a generic text takes the place of the message', () => {
       try {
         res.json(await req.app.locals.db.find())
       } catch (err: any) {
-        // The client should know.
         console.error(err)
+        // The client should know.
         res.status(500).json({ ok: false, error: 'Internal Server Error' })
       }
     })

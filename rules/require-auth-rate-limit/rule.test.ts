@@ -470,9 +470,7 @@ export class AppModule {}
     }
     //- /app.module.ts
     import { Body, Controller, Module, Post, UseGuards } from '@nestjs/common'
-    import { ThrottlerModule } from '@nestjs/throttler'
-    import { Throttle } from '@nestjs/throttler'
-    import { ThrottlerGuard } from '@nestjs/throttler'
+    import { ThrottlerModule, Throttle, ThrottlerGuard } from '@nestjs/throttler'
 
     @Controller('auth')
     class AuthController {

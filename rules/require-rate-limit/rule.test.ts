@@ -499,8 +499,7 @@ export class AppModule {}
     //- /app.module.ts
     import { Module } from '@nestjs/common'
     import { AppController } from './app.controller'
-    import { ThrottlerModule } from '@nestjs/throttler'
-    import { ThrottlerGuard } from '@nestjs/throttler'
+    import { ThrottlerModule, ThrottlerGuard } from '@nestjs/throttler'
     import { APP_GUARD } from '@nestjs/core'
 
     @Module({
