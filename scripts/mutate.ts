@@ -12,9 +12,11 @@ import { TARGETS, type Target } from './mutation/targets.js'
 
 const USAGE = 'npm run mutate -- [--only part-of-a-file-name] [--sample 40] [--seed 20251]'
 
+const SEED = '20251'
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const { values: options } = parseArgs({
-  options: { only: { type: 'string', default: '' }, sample: { type: 'string' }, seed: { type: 'string', default: '20251' } },
+  options: { only: { type: 'string', default: '' }, sample: { type: 'string' }, seed: { type: 'string', default: SEED } },
 })
 const seed = Number(options.seed)
 const chosen = TARGETS.filter(({ file }) => file.includes(options.only))
@@ -30,12 +32,12 @@ for (const target of chosen) {
   for (const one of result.mutants) if (one.outcome === 'survived') console.log(`  survived ${describeMutant(one.mutant)}`)
 }
 
-const kept = TARGETS.flatMap((target) => keptResult(target) ?? [])
-const isWhole = kept.length === TARGETS.length && options.sample === undefined && options.seed === '20251'
-if (isWhole) {
+if (options.sample === undefined && options.seed === SEED) {
+  const kept = TARGETS.flatMap((target) => keptResult(target) ?? [])
+  const untried = TARGETS.map(({ file }) => file).filter((file) => !kept.some((result) => result.file === file))
   const notes = JSON.parse(readFileSync(join(root, 'docs', 'mutation-notes.json'), 'utf8')) as Readonly<Record<string, string>>
-  writeBetweenMarkers(join(root, 'docs', 'mutation.md'), 'figures', mutationPage(kept, notes, seed))
-} else console.log('The page is written when all files have been tried as they are now, with the samples and the seed of the page.')
+  writeBetweenMarkers(join(root, 'docs', 'mutation.md'), 'figures', mutationPage({ results: kept, untried, notes, seed }))
+} else console.log('The page is left as it is: it has samples and a seed of its own.')
 
 async function breakFile(target: Target): Promise<FileResult> {
   const text = readFileSync(join(root, target.file), 'utf8')

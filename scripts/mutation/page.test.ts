@@ -15,14 +15,21 @@ const result = {
   ],
 }
 
+const page = (notes: Readonly<Record<string, string>> = {}): string =>
+  mutationPage({ results: [result], untried: ['b.ts'], notes, seed: 5 })
+
+test('files that have changed since they were tried are named', () => {
+  expect(page()).toContain('Samples are drawn with the seed 5. Not tried as they are now: `b.ts`.')
+})
+
 test('shares are rounded down, and what does not end counts as killed', () => {
-  expect(mutationPage([result], {}, 5)).toContain('| `a.ts` | 9 | 3 | 2 | 1 | 66 % |')
+  expect(page()).toContain('| `a.ts` | 9 | 3 | 2 | 1 | 66 % |')
 })
 
 test('a survivor has its reason, found with its line or without', () => {
   const line = '- `a.ts:7` flip boolean: `true` → `false`.'
-  expect(mutationPage([result], {}, 5)).toContain(`${line} Not explained yet.`)
-  expect(mutationPage([result], { '`a.ts` flip boolean: `true` → `false`': 'Because.' }, 5)).toContain(`${line} Because.`)
+  expect(page()).toContain(`${line} Not explained yet.`)
+  expect(page({ '`a.ts` flip boolean: `true` → `false`': 'Because.' })).toContain(`${line} Because.`)
   const both = { '`a.ts` flip boolean: `true` → `false`': 'Because.', '`a.ts:7` flip boolean: `true` → `false`': 'Here.' }
-  expect(mutationPage([result], both, 5)).toContain(`${line} Here.`)
+  expect(page(both)).toContain(`${line} Here.`)
 })

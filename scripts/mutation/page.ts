@@ -12,8 +12,17 @@ export interface FileResult {
   readonly mutants: readonly { readonly mutant: Mutant; readonly outcome: Outcome }[]
 }
 
-/** A table, and each survivor with its reason. Notes are kept by the words of `describeMutant`. */
-export function mutationPage(results: readonly FileResult[], notes: Readonly<Record<string, string>>, seed: number): string {
+interface PageContent {
+  readonly results: readonly FileResult[]
+  /** Files that have changed since they were tried, or never were. */
+  readonly untried: readonly string[]
+  /** Why survivors survive, by the words of `describeMutant`. */
+  readonly notes: Readonly<Record<string, string>>
+  readonly seed: number
+}
+
+/** A table, and each survivor with its reason. */
+export function mutationPage({ results, untried, notes, seed }: PageContent): string {
   const rows = results.map(({ file, possible, mutants }) => {
     const count = (outcome: Outcome): number => mutants.filter((one) => one.outcome === outcome).length
     return { file, possible, all: mutants.length, dead: mutants.length - count('survived'), endless: count('endless') }
@@ -23,7 +32,7 @@ export function mutationPage(results: readonly FileResult[], notes: Readonly<Rec
   const dead = total((row) => row.dead)
   const survivors = results.flatMap(({ mutants }) => mutants.filter(({ outcome }) => outcome === 'survived').map(({ mutant }) => mutant))
   return [
-    `Samples are drawn with the seed ${seed}.`,
+    `Samples are drawn with the seed ${seed}.${untried.length === 0 ? '' : ` Not tried as they are now: ${untried.map((file) => `\`${file}\``).join(', ')}.`}`,
     markdownTable(
       ['file', 'possible mutants', 'tried', 'killed', 'of these by not ending', 'share'],
       [
