@@ -114,20 +114,28 @@ export class Workbench {
     throw new Error('The quick-fix menu did not open.')
   }
 
-  /** Takes the entry of the quick-fix menu that has this text, by keyboard. */
+  /** Takes the entry of the quick-fix menu that begins with this text, by keyboard. The menu scrolls and begins anew after its end. */
   async applyQuickFix(text: string): Promise<void> {
-    const items = await this.quickFixes()
-    const focused = items.and(this.page.locator('.focused')).filter({ hasText: text })
-    const count = await items.count()
-    for (let step = 0; step <= count; step++) {
-      if ((await focused.count()) > 0) {
-        await this.page.keyboard.press('Enter')
-        return
-      }
-      await this.page.keyboard.press('ArrowDown')
-      await sleep(50)
+    const focused = (await this.quickFixes()).and(this.page.locator('.focused')).first()
+    const seen: string[] = []
+    for (let label = await focused.innerText(); seen.length < 40; label = await this.nextFocused(focused, label)) {
+      seen.push(label)
+      if (!label.trim().startsWith(text)) continue
+      await this.page.keyboard.press('Enter')
+      return
     }
-    throw new Error(`No quick fix has the text "${text}": ${(await items.allInnerTexts()).join(' | ')}`)
+    throw new Error(`No quick fix begins with "${text}": ${[...new Set(seen)].join(' | ')}`)
+  }
+
+  /** Goes one entry down and answers the entry that has the focus then. */
+  private async nextFocused(focused: Locator, before: string): Promise<string> {
+    await this.page.keyboard.press('ArrowDown')
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const label = await focused.innerText()
+      if (label !== before) return label
+      await sleep(25)
+    }
+    return before
   }
 
   /** The text of the hover at the cursor. */
