@@ -1,6 +1,6 @@
 // Replaces what leaks of an error by a generic text and logs the error instead: the code that fixes of several rules write.
 import { FixRefused, type Editor } from '../fix/fix.js'
-import type { ParameterValue, Value } from '../link/value.js'
+import type { CallRecord, ParameterValue, Value } from '../link/value.js'
 import { sameLocation, type Location } from '../text/location.js'
 import type { ErrorLeak } from './errorLeaks.js'
 import { loggerIn } from './loggerNames.js'
@@ -60,7 +60,8 @@ function hasOthers(model: ProjectModel, at: Location): boolean {
 
 /** The message itself where the status says that the client is at fault, a generic text otherwise. */
 function textFor(editor: Editor, leak: ErrorLeak, code: string): string {
-  const response = /^([\w$]+)\s*\./.exec(editor.text(leak.answer.at))?.[1]
+  const name = /^([\w$]+)\s*\./.exec(editor.text(leak.answer.at))?.[1]
+  const response = name === responseName(leak.answer) ? name : undefined
   return leak.part === 'message' && leak.status === 'any' && response !== undefined
     ? `${response}.statusCode < 500 ? ${code} : ${GENERIC}`
     : GENERIC
@@ -91,4 +92,11 @@ function isLogged(model: ProjectModel, error: ParameterValue): boolean {
 function holds(value: Value, error: ParameterValue): boolean {
   for (const one of valuesWithin(value)) if (one.kind === 'parameter' && one.role === 'error' && sameLocation(one.at, error.at)) return true
   return false
+}
+
+/** The name of the response at the root of a chain of calls. */
+function responseName({ callee }: CallRecord): string | null {
+  let root: Value = callee
+  while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
+  return root.kind === 'parameter' ? root.name : null
 }

@@ -38,7 +38,10 @@ export function fixtureOf(application: InlineApplication, texts: Texts): Fixture
     typeof application.app === 'string'
       ? { title: '', entry: entryOf(application, texts), express: [4, 5], requests: [], probes: { flood: '/' } }
       : readFixture(fixtureFolder(application.app.fixture))
-  const isFastify = /"fastify":/.test(texts.get('package.json') ?? '')
+  const manifest = texts.get('package.json') ?? ''
+  if (manifest.includes('"@nestjs/core":'))
+    return { ...base, nest: manifest.includes('platform-fastify') ? 'fastify' : 'express', env: { ...base.env, ...application.env } }
+  const isFastify = /"fastify":/.test(manifest)
   return { ...base, ...(isFastify ? { fastify: [5] } : {}), env: { ...base.env, ...application.env } }
 }
 

@@ -1,0 +1,208 @@
+// Fixes for Nest, run before and after.
+import { expect, test } from 'vitest'
+import noConsole from '../../../rules/no-console/rule.js'
+import noCredentialedAnyOrigin from '../../../rules/no-credentialed-any-origin/rule.js'
+import noErrorObjectInResponse from '../../../rules/no-error-object-in-response/rule.js'
+import noPermissiveCors from '../../../rules/no-permissive-cors/rule.js'
+import noPoweredBy from '../../../rules/no-powered-by/rule.js'
+import noStackInResponse from '../../../rules/no-stack-in-response/rule.js'
+import requireAuthRateLimit from '../../../rules/require-auth-rate-limit/rule.js'
+import requireRateLimit from '../../../rules/require-rate-limit/rule.js'
+import requireSecurityHeaders from '../../../rules/require-security-headers/rule.js'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fixturesRoot } from '../fixture.js'
+import { provenFix, proveFix, type ProbedApplication } from '../proveFix.js'
+
+/** Type checks and starts take their time on a busy machine. */
+const TIMEOUT = 60_000
+const tsconfig = readFileSync(join(fixturesRoot, 'nest-plain', 'tsconfig.json'), 'utf8')
+const notes = [
+  { method: 'GET', path: '/notes', status: 200 },
+  { method: 'POST', path: '/notes', status: 201, body: { text: 'tea' } },
+  { method: 'GET', path: '/missing', status: 404 },
+]
+
+/** An application of one controller on a platform, as of a major of Nest. Nothing is injected by type, which tsx would not know. */
+function small(
+  platform: 'express' | 'fastify',
+  major: number,
+  parts: { main?: string; options?: string; methods: string; head?: string },
+): string {
+  const adapter = platform === 'fastify' ? ', new FastifyAdapter()' : (parts.options ?? '')
+  const type = platform === 'fastify' ? 'NestFastifyApplication' : 'NestExpressApplication'
+  const dependencies = {
+    '@nestjs/common': `^${major}.0.0`,
+    '@nestjs/core': `^${major}.0.0`,
+    [`@nestjs/platform-${platform}`]: `^${major}.0.0`,
+  }
+  return `//- /src/main.ts
+import { NestFactory } from '@nestjs/core'
+import { ${platform === 'fastify' ? 'FastifyAdapter, ' : ''}${type} } from '@nestjs/platform-${platform}'
+import { AppModule } from './app.module'
+
+async function bootstrap() {
+  const app = await NestFactory.create<${type}>(AppModule${adapter})
+${parts.main ?? ''}  await app.listen(Number(process.env.PORT))
+}
+void bootstrap()
+//- /src/app.module.ts
+import { Controller, Get, Module, Post } from '@nestjs/common'
+${parts.head ?? ''}
+@Controller()
+class AppController {
+${parts.methods}
+}
+
+@Module({ controllers: [AppController] })
+export class AppModule {}
+//- /package.json
+${JSON.stringify({ name: 'small', dependencies: { ...dependencies, rxjs: '^7.8.2', 'reflect-metadata': '^0.2.2' }, devDependencies: { '@types/node': '^20.19.0' } }, null, 2)}
+//- /tsconfig.json
+${tsconfig}`
+}
+
+const hello = `  @Get()
+  hello() {
+    return { ok: true }
+  }
+
+  @Post('notes')
+  add() {
+    return {}
+  }`
+const honest = [
+  { method: 'GET', path: '/', status: 200 },
+  { method: 'GET', path: '/missing', status: 404 },
+]
+const isBare = async ({ get }: ProbedApplication) => !(await get('/')).headers.has('content-security-policy')
+
+/** The number of the first of many requests that is refused; null when none is. */
+async function refusedAt(app: ProbedApplication, method: string, path: string, most: number): Promise<number | null> {
+  for (let number = 1; number <= most; number++) if ((await app.send({ method, path })).status === 429) return number
+  return null
+}
+
+async function lets(app: ProbedApplication, path: string): Promise<boolean> {
+  const { headers } = await app.get(path, { origin: 'https://foreign.invalid' })
+  return ['*', 'https://foreign.invalid'].includes(headers.get('access-control-allow-origin') ?? '')
+}
+
+test('no-powered-by: the adapter holds the setting', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: noPoweredBy,
+    app: { fixture: 'nest-plain' },
+    honest: notes,
+    intended: ['x-powered-by'],
+    weakness: async ({ get }) => (await get('/notes')).headers.has('x-powered-by'),
+  }),
+)
+
+test('require-security-headers: those of Nest itself, helmet before 12.1, and its plugin on Fastify', { timeout: TIMEOUT }, async () => {
+  const { after } = await provenFix({
+    rule: requireSecurityHeaders,
+    app: { fixture: 'nest-plain' },
+    honest: notes,
+    weakness: async ({ get }) => !(await get('/notes')).headers.has('content-security-policy'),
+  })
+  expect(after.get('src/main.ts')).toContain('app.useSecurityHeaders()')
+  await proveFix({ rule: requireSecurityHeaders, app: small('express', 11, { methods: hello }), honest, weakness: isBare })
+  await proveFix({ rule: requireSecurityHeaders, app: small('fastify', 11, { methods: hello }), honest, weakness: isBare })
+})
+
+test('require-security-headers: helmet comes before listen', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireSecurityHeaders,
+    app: small('express', 12, { methods: hello })
+      .replace('void bootstrap()', 'void bootstrap()')
+      .replace('import { AppModule }', "import helmet from 'helmet'\nimport { AppModule }")
+      .replace('PORT))\n}', 'PORT))\n  app.use(helmet())\n}')
+      .replace('"rxjs"', '"helmet": "^8.3.0",\n    "rxjs"'),
+    honest,
+    weakness: isBare,
+  }),
+)
+
+test('require-rate-limit: ThrottlerModule and its guard', { timeout: TIMEOUT }, async () => {
+  await proveFix({
+    rule: requireRateLimit,
+    app: { fixture: 'nest-plain' },
+    honest: notes,
+    weakness: async (app) => (await refusedAt(app, 'GET', '/notes', 101)) === null,
+  })
+  await proveFix({
+    rule: requireRateLimit,
+    app: small('fastify', 12, { methods: hello }),
+    honest,
+    weakness: async (app) => (await refusedAt(app, 'GET', '/', 101)) === null,
+  })
+})
+
+test('require-auth-rate-limit: five attempts for the login alone', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireAuthRateLimit,
+    app: small('express', 12, {
+      methods: `${hello}
+
+  @Post('auth/login')
+  login() {
+    return { token: 'x' }
+  }`,
+    }),
+    honest,
+    weakness: async (app) => (await refusedAt(app, 'POST', '/auth/login', 6)) === null || (await refusedAt(app, 'GET', '/', 20)) !== null,
+  }),
+)
+
+test('no-permissive-cors: by option, by call and by star, on both platforms', { timeout: TIMEOUT }, async () => {
+  const weakness = (app: ProbedApplication) => lets(app, '/')
+  await proveFix({ rule: noPermissiveCors, app: small('express', 12, { options: ', { cors: true }', methods: hello }), honest, weakness })
+  await proveFix({ rule: noPermissiveCors, app: small('express', 12, { main: '  app.enableCors()\n', methods: hello }), honest, weakness })
+  await proveFix({
+    rule: noPermissiveCors,
+    app: small('fastify', 12, { main: "  app.enableCors({ origin: '*' })\n", methods: hello }),
+    honest,
+    weakness,
+  })
+})
+
+test('no-credentialed-any-origin: options that a helper hands on', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: noCredentialedAnyOrigin,
+    app: { fixture: 'nest-cors' },
+    honest,
+    weakness: (app) => lets(app, '/'),
+  }),
+)
+
+test('no-error-object-in-response and no-stack-in-response: exceptions and filters', { timeout: TIMEOUT }, async () => {
+  const { after } = await provenFix({
+    rule: noErrorObjectInResponse,
+    app: { fixture: 'nest-plain' },
+    honest: notes,
+    weakness: async ({ get }) => (await (await get('/notes/broken')).text()).includes('SELECT'),
+  })
+  expect(after.get('src/notes.controller.ts')).toContain("const logger = new Logger('NotesController')")
+  await proveFix({
+    rule: noStackInResponse,
+    app: { fixture: 'nest-filters' },
+    honest: [
+      { method: 'GET', path: '/quiet', status: 200 },
+      { method: 'GET', path: '/loud', status: 500 },
+    ],
+    weakness: async ({ get }) => (await (await get('/loud')).text()).includes('at '),
+  })
+})
+
+test("no-console: Nest's Logger writes what console wrote", { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: noConsole,
+    app: small('express', 12, { methods: hello.replace('    return { ok', "    console.log('asked')\n    return { ok") }),
+    honest,
+    weakness: async ({ get, output }) => {
+      await get('/')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return /^asked$/m.test(output())
+    },
+  }),
+)
