@@ -43,6 +43,9 @@ function createItem(): vscode.LanguageStatusItem {
 
 function viewOf(session: Session, connection: Exclude<Connection, 'waiting'>): StatusView {
   const status = session.status()
+  if (connection === 'running' && vscode.workspace.getConfiguration('parapet').get('enable') === false) {
+    return { text: 'Parapet is off', detail: 'The setting parapet.enable says so.', health: 'ok', isBusy: false }
+  }
   if (connection === 'running' && status !== null) return statusView(status, activeFolder())
   if (connection === 'failed') {
     return { text: 'Parapet does not run', detail: 'The output says why.', health: 'error', isBusy: false }
