@@ -719,7 +719,7 @@ test('what answers by itself in front of helmet, and the fix that puts helmet fi
     app.use(express.json())
     //      ~~~~~~~~~~~~~~ [evidence] answers 400 and 413 by itself
     app.use(helmet())
-    //      ^^^^^^^^ [high, info, complete, suggestion] Some answers of the limiter and the body parser leave without security headers. => Move helmet() in front
+    //      ^^^^^^^^ [low, info, complete, suggestion] Some answers of the limiter and the body parser leave without security headers. => Move helmet() in front
     `),
   )
   checkFix(

@@ -63,7 +63,8 @@ export default defineRule({
       const shortfall = headerShortfall(model, app)
       const early = shortfall === null ? answersBeforeHeaders(model, app) : null
       if (shortfall !== null) yield { ...problemOf(model, app, shortfall), confidence: confidenceFor(model, app, shortfall.confidence) }
-      else if (early !== null) yield { ...behind(early), confidence: confidenceFor(model, app, 'high') }
+      // True, and little: whoever has helmet has it for pages, which these answers are not.
+      else if (early !== null) yield { ...behind(early), confidence: 'low' }
     }
   },
 })
