@@ -31,15 +31,6 @@ export function classDecorator(target: ClassValue, name: RegExp): NestDecorator 
   return null
 }
 
-/** All decorators of that name on the nearest class of the line that has one. */
-export function classDecorators(target: ClassValue, name: string): readonly NestDecorator[] {
-  for (const current of lineage(target)) {
-    const found = decoratorsOf(current).filter((one) => one.name === name)
-    if (found.length > 0) return found
-  }
-  return []
-}
-
 /** Decorators of a member of this very class: an override without decorators has none. */
 export function memberDecorators(target: ClassValue, member: string): readonly NestDecorator[] {
   return opened(decorationsOf(target).members.get(member) ?? [])

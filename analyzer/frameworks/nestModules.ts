@@ -1,11 +1,12 @@
 // Modules of a Nest application: static and dynamic ones, and what modules of packages are given.
-import type { CallSite, Machine } from '../link/machine.js'
+import type { Machine } from '../link/machine.js'
 import type { ClassValue, PackageValue, Value } from '../link/value.js'
 import { objectValue } from '../link/values.js'
 import { type Location, locationKey } from '../text/location.js'
 import { classDecorator } from './nestDecorators.js'
 import { addPackageModule } from './nestPackageModules.js'
-import type { NestApplication, NestModule, Provider } from './nestState.js'
+import { addProvider, provide } from './nestProvide.js'
+import type { NestApplication, NestModule } from './nestState.js'
 import { listOf, placeOfProperty, propertyOf, settled, tokenKey } from './nestValues.js'
 
 /** Work that needs every module to be known: factories of dynamic modules. */
@@ -79,14 +80,15 @@ function addClass(
   const metadata = classDecorator(target, /^Module$/)?.args[0]
   const isGlobal =
     classDecorator(target, /^Global$/) !== null || isTrue(propertyOf(dynamic, 'global')) || isTrue(propertyOf(metadata, 'global'))
-  const module = makeModule(app, key, target.facts.name, target, distance, isGlobal)
+  const module = makeModule(app, key, target.facts.name, target, distance)
+  module.isGlobal = isGlobal
   for (const source of [metadata, dynamic]) if (source !== undefined && source !== null) fill(machine, app, module, source, at, later)
   return module
 }
 
 function addPlain(machine: Machine, app: NestApplication, value: Value, distance: number, later: Later): NestModule | null {
   if (!['controllers', 'imports', 'providers'].some((name) => propertyOf(value, name) !== undefined)) return null
-  const module = makeModule(app, `object ${machine.identity(value)}`, 'module', null, distance, false)
+  const module = makeModule(app, `object ${machine.identity(value)}`, 'module', null, distance)
   fill(machine, app, module, value, value.at, later)
   return module
 }
@@ -132,20 +134,13 @@ function addOfPackage(
   const known = app.modulesByKey.get(key)
   if (known !== undefined) return known
   const name = callee.path.find((part) => /Module$/.test(part)) ?? callee.path.at(-1) ?? callee.package
-  const module = makeModule(app, key, name, null, distance, false)
+  const module = makeModule(app, key, name, null, distance)
   if (value.kind === 'object') fill(machine, app, module, value, at, later)
   return module
 }
 
-function makeModule(
-  app: NestApplication,
-  key: string,
-  name: string,
-  target: ClassValue | null,
-  distance: number,
-  isGlobal: boolean,
-): NestModule {
-  const module: NestModule = { name, target, imports: [], providers: [], controllers: [], distance, isGlobal }
+function makeModule(app: NestApplication, key: string, name: string, target: ClassValue | null, distance: number): NestModule {
+  const module: NestModule = { name, target, imports: [], providers: [], controllers: [], distance, isGlobal: false }
   app.modulesByKey.set(key, module)
   app.modules.push(module)
   return module
@@ -162,39 +157,6 @@ function fill(machine: Machine, app: NestApplication, module: NestModule, source
 function importInto(machine: Machine, app: NestApplication, module: NestModule, imported: Value, at: Location, later: Later): void {
   const inner = addModule(machine, app, imported, at, module.distance + 1, later)
   if (inner !== null && inner !== module) module.imports.push(inner)
-}
-
-function addProvider(machine: Machine, site: CallSite, module: NestModule, value: Value): void {
-  if (value.kind === 'class' || value.kind === 'package') {
-    provide(module, { token: value, how: 'class', target: value, inject: [], at: value.at })
-    return
-  }
-  const token = propertyOf(value, 'provide')
-  if (token === undefined) return
-  for (const [name, how] of WAYS) {
-    const target = propertyOf(value, name)
-    if (target === undefined) continue
-    provide(module, {
-      token: settled(machine, site, token),
-      how,
-      target: how === 'value' ? target : settled(machine, site, target),
-      inject: listOf(machine, site, propertyOf(value, 'inject')),
-      at: placeOfProperty(value, name),
-    })
-    return
-  }
-}
-
-const WAYS: readonly (readonly [string, Provider['how']])[] = [
-  ['useClass', 'class'],
-  ['useExisting', 'existing'],
-  ['useFactory', 'factory'],
-  ['useValue', 'value'],
-]
-
-function provide(module: NestModule, one: Pick<Provider, 'token' | 'how' | 'target' | 'inject' | 'at'>): void {
-  const key = tokenKey(one.token)
-  if (key !== null) module.providers.push({ ...one, key, module, made: null })
 }
 
 function isTrue(value: Value | undefined): boolean {

@@ -8,6 +8,7 @@ import type { Location } from '../text/location.js'
 import type { Target } from './nestContext.js'
 import { classDecorator, decoratorsOf, lineage, memberDecorators, metadataIn, type NestDecorator } from './nestDecorators.js'
 import { enhancersIn, enhancersOfClass, linkOf, type Place } from './nestEnhancers.js'
+import { addFilters } from './nestFilters.js'
 import { entryOf, makeScope, push } from './nestEntries.js'
 import { routesIn } from './nestHandlers.js'
 import { middlewareOf } from './nestMiddleware.js'
@@ -83,7 +84,7 @@ function addClass(machine: Machine, app: NestApplication, module: NestModule, ta
     const place = addMethod(machine, served, method, name, decorators, controller)
     if (place !== null) own.push({ decorators, place })
   }
-  addFilters(machine, served, own)
+  addFilters(machine, app, module, target, scope, own)
 }
 
 /** Adds the entries of one method; null for a method that serves nothing. */
@@ -167,49 +168,6 @@ function enhancersFor(served: Served, decorators: readonly NestDecorator[], plac
     ...enhancersOfClass(served.target, kind, served.module),
     ...enhancersIn(decorators, kind, served.module),
   ]
-}
-
-/** Filters answer the errors of what stands before them: those of routes and of the class on its scope. */
-function addFilters(
-  machine: Machine,
-  served: Served,
-  methods: readonly { readonly decorators: readonly NestDecorator[]; readonly place: Place }[],
-): void {
-  const { app, module, scope, target } = served
-  const [first] = methods
-  if (first === undefined) return
-  const found = [
-    ...methods.flatMap(({ decorators, place }) => enhancersIn(decorators, 'filter', module).map((enhancer) => ({ enhancer, place }))),
-    ...enhancersOfClass(target, 'filter', module).map((enhancer) => ({ enhancer, place: first.place })),
-  ]
-  for (const { enhancer, place } of found) addFilter(machine, app, scope, enhancer, place)
-}
-
-/** Filters of the application stand behind everything. */
-export function addGlobalFilters(machine: Machine, app: NestApplication): void {
-  const place: Place = { target: { transport: 'http', handler: new Map(), owner: new Map() }, handler: [], owner: [] }
-  for (const enhancer of app.globals.filter.toReversed()) addFilter(machine, app, app.scope, enhancer, place)
-}
-
-function addFilter(machine: Machine, app: NestApplication, scope: Scope, enhancer: Enhancer, place: Place): void {
-  const value = linkOf(machine, app, enhancer, 'filter', place)
-  if (value === null) return
-  const { at } = enhancer
-  push(
-    machine,
-    scope,
-    entryOf(machine, app, {
-      kind: 'layer',
-      at,
-      scope,
-      path: '',
-      methods: [],
-      handlers: [value],
-      handlersAt: [at],
-      mounted: null,
-      call: null,
-    }),
-  )
 }
 
 function targetOf(transport: Target['transport'], decorators: readonly NestDecorator[], owner: readonly NestDecorator[]): Target {

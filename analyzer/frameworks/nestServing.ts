@@ -4,8 +4,8 @@ import { noteMade } from '../link/machine.js'
 import { placeOf } from '../link/places.js'
 import { recordReturned } from '../link/returnedAnswers.js'
 import { type Returned, serveWith } from '../link/serving.js'
-import type { FunctionValue, Value } from '../link/value.js'
-import { literal, truthOf, undefinedAt } from '../link/values.js'
+import type { FunctionValue, PathCondition, Value } from '../link/value.js'
+import { literal, type Truth, truthOf, undefinedAt } from '../link/values.js'
 import { contextOf, parameterOf, recordNext, type Target } from './nestContext.js'
 import { handlerArguments, ownsResponse } from './nestParameters.js'
 import { typed, type EnhancerKind } from './nestState.js'
@@ -83,13 +83,14 @@ function finishEnhancer(machine: Machine, site: CallSite, kind: EnhancerKind, re
     const settledValue = value.kind === 'promise' ? (value.result ?? value) : value
     const truth = settledValue.kind === 'promise' ? 'unknown' : truthOf(settledValue)
     under(machine, guards, () => {
-      if (truth !== 'no') inCase(machine, settledValue, true, truth, () => recordNext(machine, site, at))
-      if (truth !== 'yes' && !isInherited(settledValue)) inCase(machine, settledValue, false, truth, () => refuse(machine, { ...site, at }))
+      if (truth !== 'no') inCase(machine, { value: settledValue, holds: true }, truth, () => recordNext(machine, site, at))
+      if (truth !== 'yes' && !isInherited(settledValue))
+        inCase(machine, { value: settledValue, holds: false }, truth, () => refuse(machine, { ...site, at }))
     })
   }
 }
 
-function inCase(machine: Machine, value: Value, holds: boolean, truth: string, work: () => void): void {
+function inCase(machine: Machine, { value, holds }: PathCondition, truth: Truth, work: () => void): void {
   if (truth !== 'unknown') work()
   else under(machine, [...machine.guards, { at: value.at, value, holds, kind: 'condition' }], work)
 }

@@ -1,0 +1,53 @@
+// Exception filters as what stands behind routes: of the route, the class and the application (domain fact D27).
+import type { Machine } from '../link/machine.js'
+import type { ClassValue } from '../link/value.js'
+import type { Scope } from '../model/model.js'
+import type { NestDecorator } from './nestDecorators.js'
+import { enhancersIn, enhancersOfClass, linkOf, type Place } from './nestEnhancers.js'
+import { entryOf, push } from './nestEntries.js'
+import type { Enhancer, NestApplication, NestModule } from './nestState.js'
+
+/** Filters answer the errors of what stands before them: those of routes and of the class on its scope. */
+export function addFilters(
+  machine: Machine,
+  app: NestApplication,
+  module: NestModule,
+  target: ClassValue,
+  scope: Scope,
+  methods: readonly { readonly decorators: readonly NestDecorator[]; readonly place: Place }[],
+): void {
+  const [first] = methods
+  if (first === undefined) return
+  const found = [
+    ...methods.flatMap(({ decorators, place }) => enhancersIn(decorators, 'filter', module).map((enhancer) => ({ enhancer, place }))),
+    ...enhancersOfClass(target, 'filter', module).map((enhancer) => ({ enhancer, place: first.place })),
+  ]
+  for (const { enhancer, place } of found) addFilter(machine, app, scope, enhancer, place)
+}
+
+/** Filters of the application stand behind everything. */
+export function addGlobalFilters(machine: Machine, app: NestApplication): void {
+  const place: Place = { target: { transport: 'http', handler: new Map(), owner: new Map() }, handler: [], owner: [] }
+  for (const enhancer of app.globals.filter.toReversed()) addFilter(machine, app, app.scope, enhancer, place)
+}
+
+function addFilter(machine: Machine, app: NestApplication, scope: Scope, enhancer: Enhancer, place: Place): void {
+  const value = linkOf(machine, app, enhancer, 'filter', place)
+  if (value === null) return
+  const { at } = enhancer
+  push(
+    machine,
+    scope,
+    entryOf(machine, app, {
+      kind: 'layer',
+      at,
+      scope,
+      path: '',
+      methods: [],
+      handlers: [value],
+      handlersAt: [at],
+      mounted: null,
+      call: null,
+    }),
+  )
+}
