@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Metafile } from 'esbuild'
+import { parserFallback } from './parserFallback.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const outdir = join(root, 'dist')
@@ -30,6 +31,7 @@ const { metafile } = await build({
   // jsonc-parser's CommonJS build loads its parts in a way that no bundler follows.
   mainFields: ['module', 'main'],
   external: EXTERNAL,
+  plugins: [parserFallback(root)],
   banner: { js: requireForBundledCommonJs() },
   legalComments: 'linked',
   logLevel: 'warning',

@@ -4,7 +4,7 @@ import { nativeParser } from './native.js'
 
 /**
  * Parses source text with oxc. Never throws.
- * Choosing the reference parser here when no native binary loads would need `await` at top level, which a CommonJS bundle cannot hold;
- * oxc brings a WebAssembly build for such systems.
+ * Where no native binary loads, the hosts put the reference parser in its place when they are bundled (fallback.ts): choosing it here would need
+ * `await` at top level, for which the engine has no use otherwise.
  */
 export const parseSource = nativeParser(parseSync)
