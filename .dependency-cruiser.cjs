@@ -90,7 +90,7 @@ module.exports = {
       name: 'testing-stays-in-tests',
       comment: 'What only tests need must not ship.',
       severity: 'error',
-      from: { path: '^(analyzer|rules|workspace|cli)/', pathNot: production },
+      from: { path: '^(analyzer|rules|workspace|cli|server)/', pathNot: production },
       to: { path: '^testing/' },
     },
     ...STAGES.map((stage, index) => ({
@@ -130,7 +130,7 @@ module.exports = {
       name: 'parsers-in-syntax',
       comment: 'The parser can be replaced, and trees dropped, only where one folder knows it.',
       severity: 'error',
-      from: { path: '^(analyzer|rules|workspace|cli)/', pathNot: ['^analyzer/syntax/', production] },
+      from: { path: '^(analyzer|rules|workspace|cli|server)/', pathNot: ['^analyzer/syntax/', production] },
       to: { path: 'node_modules/(oxc-parser|typescript|@typescript-eslint/typescript-estree|@oxc-project)/', ...runtime },
     },
     {
@@ -138,7 +138,7 @@ module.exports = {
       comment: 'YAML and JSON with comments are read for facts, for edits of package.json and for settings, nowhere else.',
       severity: 'error',
       from: {
-        path: '^(analyzer|rules|workspace|cli)/',
+        path: '^(analyzer|rules|workspace|cli|server)/',
         pathNot: ['^analyzer/(extract|fix)/', '^analyzer/check/configuration', '^workspace/', production],
       },
       to: { path: 'node_modules/(yaml|jsonc-parser)/' },
@@ -154,14 +154,14 @@ module.exports = {
       name: 'disk-in-workspace',
       comment: 'One folder reads and writes the disk: ceilings, symlinks, encodings and atomic writes are decided once.',
       severity: 'error',
-      from: { path: '^(analyzer|rules|cli)/', pathNot: [production, '^cli/testTerminal\\.ts$'] },
+      from: { path: '^(analyzer|rules|cli|server)/', pathNot: [production, '^cli/testTerminal\\.ts$'] },
       to: { path: '^(node:)?fs(/promises)?$', dependencyTypes: ['core'] },
     },
     {
       name: 'no-undeclared-package',
       comment: 'What ships must be among the dependencies, or it breaks on the first fresh install. Types of formats are gone by then.',
       severity: 'error',
-      from: { path: '^(analyzer|rules|workspace|cli)/', pathNot: production },
+      from: { path: '^(analyzer|rules|workspace|cli|server)/', pathNot: production },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '^node_modules/@types/sarif/' },
     },
     {

@@ -13,6 +13,8 @@ export const REASON = 'why this is fine here'
  * Suppressions stack, so one that is there already stays as it is.
  */
 export function suppressionEdit(file: string, text: string, line: number, ruleId: string, scope: SuppressionScope): TextEdit | null {
+  // Parapet would read a comment in package.json; whatever else reads that file would not.
+  if (/\.json$/.test(file)) return null
   const starts = lineStartsOf(text)
   const at = scope === 'file' ? afterShebang(text) : (starts[line - 1] ?? text.length)
   const indent = scope === 'file' ? '' : (/^[ \t]*/.exec(text.slice(at))?.[0] ?? '')
