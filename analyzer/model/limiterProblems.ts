@@ -27,12 +27,23 @@ export interface LimiterProblem {
 
 /** The problems of all limiters of production code, of their options first. */
 export function limiterProblems(model: ProjectModel): readonly LimiterProblem[] {
-  return [
+  return oncePerPlace([
     ...optionProblems(model),
     ...usageProblems(model),
     ...model.apps.flatMap((app) => misplacedLimiters(model, app).map(ofMisplacement)),
     ...unusedLimiters(model),
-  ]
+  ])
+}
+
+/** A plugin of Fastify that several contexts register has one cause, and the routes of all of them. */
+function oncePerPlace(problems: readonly LimiterProblem[]): readonly LimiterProblem[] {
+  const found = new Map<string, LimiterProblem>()
+  for (const problem of problems) {
+    const key = `${problem.kind} ${locationKey(problem.at)} ${problem.cause}`
+    const before = found.get(key)
+    found.set(key, before === undefined ? problem : { ...before, routes: [...new Set([...before.routes, ...problem.routes])] })
+  }
+  return [...found.values()]
 }
 
 const none = { limiter: null, repair: null, misplacement: null }
