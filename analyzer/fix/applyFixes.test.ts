@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { contextOf } from '../../testing/edited.js'
 import { locate } from '../../testing/handMadeModel.js'
-import { editsOf, mergeFixes, textsAfter } from './applyFixes.js'
+import { editsOf, editsOfEach, mergeFixes, textsAfter } from './applyFixes.js'
 import { applyEdits, hasOverlap } from './editList.js'
 import { FixRefused, safeFix } from './fix.js'
 import type { Editor, Fix } from './fix.js'
@@ -147,4 +147,27 @@ test('edits apply in order of place, and overlaps are seen', () => {
       { start: 1, end: 1, text: 'x' },
     ]),
   ).toBe(true)
+})
+
+test('the edits of each fix, asked for together, are those that it has alone; what refuses or fails has none', () => {
+  const texts = { 'a.js': "import a from 'a'\nf(x)\ng()\n" }
+  const context = contextOf(texts)
+  const at = (code: string): Location => locate(context.model, 'a.js', texts['a.js'], code)
+  const fix = (edit: (editor: Editor) => void): Fix => safeFix('fix', edit)
+  const fixes = [
+    fix((editor) => editor.replace(at('x'), 'y')),
+    fix((editor) => editor.removeStatement(at('f(x)'))),
+    fix((editor) => editor.replace(at('g()'), `${editor.addImport('a.js', 'm', 'h', 'h')}()`)),
+    fix((editor) => editor.insertAfter(at('g()'), `${editor.addImport('a.js', 'm', 'h', 'h')}()`)),
+    fix((editor) => editor.replace(at('g()'), 'g(')),
+    fix(() => {
+      throw new FixRefused('no')
+    }),
+    fix(() => {
+      throw new Error('boom')
+    }),
+  ]
+  const each = editsOfEach(fixes, context)
+  expect(fixes.slice(0, 6).map((one) => each.get(one) ?? null)).toEqual(fixes.slice(0, 6).map((one) => editsOf(one, context)))
+  expect(fixes.map((one) => each.has(one))).toEqual([true, true, true, true, false, false, false])
 })
