@@ -354,11 +354,11 @@ test('the fix keeps the variable of the project, in CommonJS with semicolons', (
     `
     //- /cors.js
     const cors = require("cors");
-    // Who may call us.
     const allowedOrigins = (process.env.WEB_ORIGIN ?? "")
       .split(",")
       .map((origin) => origin.trim())
       .filter(Boolean);
+    // Who may call us.
     const options = {
       origin: allowedOrigins,
       methods: ["GET"],
