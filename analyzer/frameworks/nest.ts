@@ -9,6 +9,7 @@ import { answerConfiguration } from './nestConfiguration.js'
 import { answerContext, graphqlHost } from './nestContext.js'
 import { applyByCall } from './nestDecorators.js'
 import { answerConsumer } from './nestMiddleware.js'
+import { addUnreached } from './nestUnreached.js'
 import { resolveToken } from './nestProviders.js'
 import { nestOf, typeNameOf, type NestApplication } from './nestState.js'
 import { propertyOf } from './nestValues.js'
@@ -45,6 +46,7 @@ export const nest: FrameworkModel = {
     return answerConsumer(machine, site, call) ?? answerReply(machine, site, call) ?? answerModuleRef(machine, site, app, call)
   },
   settle: initialiseRest,
+  unreached: addUnreached,
 }
 
 function create(machine: Machine, site: CallSite, kind: NestApplication['kind'], callee: Value, args: readonly Value[]): Value {

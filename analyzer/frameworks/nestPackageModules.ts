@@ -2,10 +2,11 @@
 import type { Machine } from '../link/machine.js'
 import { awaitValue } from '../link/promises.js'
 import type { PackageValue, ResultValue, Value } from '../link/value.js'
+import { environmentVariable } from '../link/values.js'
 import type { Location } from '../text/location.js'
 import { resolveToken } from './nestProviders.js'
 import type { NestApplication, NestModule } from './nestState.js'
-import { listOf, madeByPackage, propertyOf, textsOf } from './nestValues.js'
+import { listOf, madeByPackage, packageBehind, propertyOf, textsOf } from './nestValues.js'
 
 /** Reads the call of a dynamic module: `X.forRoot(options)`, `X.registerAsync({ useFactory })`. */
 export function addPackageModule(
@@ -58,8 +59,21 @@ function use(machine: Machine, app: NestApplication, callee: PackageValue, optio
     const method = callee.path.at(-1)
     const factories = method === 'forFeature' ? [options] : listOf(machine, app.site, propertyOf(options, 'load'))
     for (const factory of factories) keepConfiguration(app, factory)
+    if (method === 'forRoot') validateEnvironment(machine, app, options)
   }
   if (callee.package === '@nestjs/core' && callee.path.includes('RouterModule')) prefixModules(machine, app, options, '')
+}
+
+/** `validate` gets the environment; a schema is asked in its own words (domain fact J20). */
+function validateEnvironment(machine: Machine, app: NestApplication, options: Value): void {
+  const { site } = app
+  const environment = environmentVariable(site.at, '*')
+  const validate = propertyOf(options, 'validate')
+  if (validate?.kind === 'function') machine.run.call(machine, { ...site, isAwaited: true }, validate, null, [environment])
+  const schema = propertyOf(options, 'validationSchema')
+  if (schema === undefined) return
+  const method = packageBehind(schema)?.package === 'joi' ? 'validate' : 'parse'
+  machine.run.callMethod(machine, { ...site, at: schema.at, argsAt: [schema.at] }, schema, method, [environment])
 }
 
 /** `registerAs('name', factory)` stands under its name, other factories give the root. */

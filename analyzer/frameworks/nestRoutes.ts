@@ -16,6 +16,7 @@ import { fullPaths } from './nestPaths.js'
 import { parameterPipes } from './nestPipes.js'
 import { resolveToken } from './nestProviders.js'
 import { servedHandler } from './nestServing.js'
+import { noteServed } from './nestUnreached.js'
 import type { Enhancer, EnhancerKind, NestApplication, NestModule } from './nestState.js'
 
 /** Registers every controller, resolver and gateway of the application. */
@@ -54,6 +55,7 @@ interface Served {
 }
 
 function addClass(machine: Machine, app: NestApplication, module: NestModule, target: ClassValue): void {
+  noteServed(machine, target)
   const controller = classDecorator(target, /^Controller$/)
   const gateway = classDecorator(target, /^WebSocketGateway$/)
   const scope = makeScope(machine, gateway === null ? 'controller' : 'gateway', decoratorPlace(target), target.facts.name)

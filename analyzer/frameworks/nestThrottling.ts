@@ -45,7 +45,9 @@ function limiterOf(machine: Machine, site: CallSite, app: NestApplication, limit
 
 /** Limits that no guard asks: made, and nothing takes them (domain fact C26). */
 export function makeIdleLimits(machine: Machine, app: NestApplication): void {
-  for (const limit of limitsOf(machine, app)) if (!made.has(limit)) limiterOf(machine, app.site, app, limit, null)
+  const limits = limitsOf(machine, app)
+  if (limits.some((limit) => made.has(limit))) return
+  for (const limit of limits) limiterOf(machine, app.site, app, limit, null)
 }
 
 /** `[{ ttl, limit }]`, `{ throttlers: […] }`, and `{ ttl, limit }` of earlier versions. */

@@ -25,6 +25,8 @@ export function listOf(machine: Machine, site: CallSite, value: Value | undefine
   const one = settled(machine, site, value)
   if (one.kind === 'array') return one.elements.flatMap((element) => listOf(machine, site, element))
   if (one.kind === 'choice') return one.options.flatMap((option) => listOf(machine, site, option))
+  // `...(isOn ? [AuditModule] : [])`
+  if (one.kind === 'member' && one.name === '*' && one.object.kind === 'choice') return listOf(machine, site, one.object)
   return one.kind === 'literal' && (one.value === undefined || one.value === null || typeof one.value === 'boolean') ? [] : [one]
 }
 
@@ -110,7 +112,7 @@ export function packageBehind(value: Value | null): PackageValue | null {
   if (value.kind === 'class') return packageBehind(value.superClass)
   if (value.kind === 'object') return packageBehind(value.external ?? value.instanceOf)
   if (value.kind === 'result') return packageBehind(value.call.callee)
-  return null
+  return value.kind === 'member' ? packageBehind(value.object) : null
 }
 
 /** A frame for expressions that stand in the head of a function, or in the text around a class where no function is given. */

@@ -101,6 +101,8 @@ export interface FrameworkModel {
   awaitScope?(machine: Machine, scope: ScopeValue): void
   /** What is put off until the end of the boot; true where something ran. */
   settle?(machine: Machine): boolean
+  /** All files are loaded: what no entry reaches is registered too, so that it can be named. */
+  unreached?(machine: Machine): void
 }
 
 export interface Machine {

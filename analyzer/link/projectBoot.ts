@@ -82,6 +82,7 @@ export function boot(input: LinkInput): Booted {
       ),
   )
   const modules = loadUnreached(machine, plainFiles, entries)
+  for (const framework of machine.frameworks) framework.unreached?.(machine)
   return {
     input,
     machine,

@@ -77,6 +77,8 @@ function demandedBy(call: CallRecord): readonly string[] {
   if (origin?.package === 'assert' || /^(assert|invariant|ok)$/.test(name)) return variablesIn(call.args[0] ?? null)
   if (origin?.package === 'nconf' && name === 'required') return textsIn(call.args[0] ?? null)
   if (origin?.package === 'env-var' && name === 'required') return textsIn(call.callee)
+  // ConfigService of Nest throws (domain fact F8).
+  if (name === 'getOrThrow') return textsIn(call.args[0] ?? null)
   return []
 }
 
