@@ -4,6 +4,7 @@ import { defer } from '../link/promises.js'
 import { record } from '../link/records.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'
+import { callDecorator, keepDecorator } from './fastifyDecorators.js'
 import { type Context, contextOf, decorate, makeRoot } from './fastifyContexts.js'
 import { addLayer } from './fastifyEntries.js'
 import { flush, flushAll, putOff, register, shared } from './fastifyPlugins.js'
@@ -27,7 +28,9 @@ export const fastify: FrameworkModel = {
   callScope(machine, site, scope, name, args) {
     return scope.scope.framework === 'fastify' ? callContext(machine, site, scope, name, args) : null
   },
-  onOpaqueCall(_machine, site, call) {
+  onOpaqueCall(machine, site, call) {
+    const decorated = callDecorator(machine, site, call)
+    if (decorated !== null) return decorated
     // `plugin[Symbol.for('skip-override')] = true` is what fastify-plugin does.
     const isSymbol = call.callee.kind === 'member' && call.callee.name === 'for' && call.callee.object.kind === 'global'
     const [key] = call.args
@@ -77,6 +80,7 @@ function callContext(machine: Machine, site: CallSite, value: ScopeValue, name: 
     case 'decorateRequest':
     case 'decorateReply':
       call()
+      if (name !== 'decorate') keepDecorator(machine, args)
       if (name === 'decorate' && args[0]?.kind === 'literal')
         decorate(machine, context, String(args[0].value), args[1] ?? undefinedAt(site.at))
       return value

@@ -103,7 +103,7 @@ function optionsFor(
   const prefix = override ?? outer + inner.replaceAll(/\/+/g, '/')
   const hasParameters = options.properties.get('routeParams')
   const isParametric = hasParameters?.kind === 'literal' && hasParameters.value === true
-  if (prefix !== '') result.properties.set('prefix', literal(site.at, isParametric ? withParameters(prefix) : prefix))
+  if (prefix !== '' || override !== null) result.properties.set('prefix', literal(site.at, isParametric ? withParameters(prefix) : prefix))
   return result
 }
 

@@ -5,12 +5,15 @@ import { ownEffect } from './ownEffect.js'
 import { looksAt, readsRequest, type Conduct } from './conduct.js'
 import type { Effect } from './effect.js'
 import { methodName, originOf } from './origins.js'
+import { isRequest } from './requests.js'
 
 const credentials =
   /^(authorization|proxy-authorization|user|userId|session|auth|token|access_token|accessToken|cookies|signedCookies|isAuthenticated|currentUser|account|x-api-key|api-key|apikey|x-auth-token|x-access-token|jwt|principal|roles?|admin)$/i
 
 /** A function authenticates when it refuses with 401 or 403 (or sends to a login) depending on credentials of the request, or verifies a token before it passes the request on. */
 export function authEffects(conduct: Conduct): readonly Effect[] {
+  const asked = conduct.records.find(isOwnVerification)
+  if (asked !== undefined && conduct.continues) return [auth(conduct, 'high', asked, asked.at, 'verifies the token of the request')]
   const refusal = conduct.refusals.find(({ statuses }) => statuses.includes(401) || statuses.includes(403))
   const verification = conduct.records.find(isVerification)
   const readsCredentials = looksAt(conduct, credentials)
@@ -46,6 +49,11 @@ export function authEffects(conduct: Conduct): readonly Effect[] {
 
 function auth(conduct: Conduct, confidence: Effect['confidence'], call: CallRecord | null, at: Effect['at'], detail: string): Effect {
   return ownEffect(conduct, 'auth', confidence, at, [], detail, { call })
+}
+
+/** `await request.jwtVerify()` of @fastify/jwt throws 401 where the token is missing or wrong. */
+function isOwnVerification({ callee, isCaught, isAwaited }: CallRecord): boolean {
+  return callee.kind === 'member' && callee.name === 'jwtVerify' && isRequest(callee.object) && isAwaited && !isCaught
 }
 
 function isVerification(record: CallRecord): boolean {

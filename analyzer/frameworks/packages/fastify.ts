@@ -18,7 +18,7 @@ factory metrics: fastify-metrics fastify-prom-client @immobiliarelabs/fastify-me
 factory health: fastify-healthcheck fastify-custom-healthcheck
 factory docs: @fastify/swagger-ui @fastify/swagger-ui#fastifySwaggerUi @scalar/fastify-api-reference
 factory view: @fastify/view point-of-view
-factory auth: @fastify/bearer-auth fastify-bearer-auth
+factory auth: @fastify/passport#authenticate @fastify/passport#authorize @fastify/bearer-auth fastify-bearer-auth
 middleware csrf: @fastify/csrf-protection#csrfProtection
 middleware auth: @fastify/basic-auth#basicAuth @fastify/bearer-auth#verifyBearerAuth
 compose: @fastify/auth#auth

@@ -1,0 +1,143 @@
+// Fastify applications as the boot reads them: contexts, plugins that wait, folders, decorators, command lines.
+import { expect, test } from 'vitest'
+import { modelOf } from '../../testing/model.js'
+import { describe as words } from '../model/describe.js'
+import { protectsRoute, routesOf } from '../model/queries.js'
+import type { ProjectModel } from '../model/model.js'
+
+/** `GET /users ← onRequest count, preHandler check`. */
+function routes(model: ProjectModel): readonly string[] {
+  return model.apps.flatMap((app) =>
+    routesOf(model, app).map(({ method, path, chain, entry }) => {
+      const hooks = chain.flatMap((link) => {
+        const hook = link.entry === entry ? (entry.hooks?.[entry.handlers.indexOf(link.value)] ?? null) : (link.entry.hook ?? null)
+        return hook === null ? [] : [`${hook} ${words(link.value)}`]
+      })
+      return `${method} ${path}${hooks.length === 0 ? '' : ` ← ${hooks.join(', ')}`}`
+    }),
+  )
+}
+
+test('prefixes nest, shared plugins ignore theirs, and hooks reach what is within', () => {
+  const model = modelOf(`
+    //- /app.js
+    import Fastify from 'fastify'
+    import fp from 'fastify-plugin'
+    const app = Fastify()
+    app.register(async function outer(api) {
+      api.get('/', async () => 1)
+      api.register(async (deep) => void deep.get('/deep', async () => 2), { prefix: '/v1' })
+      api.addHook('preHandler', async function check() {})
+    }, { prefix: '/api' })
+    app.register(fp(async (all) => { all.addHook('onRequest', async function count() {}); all.get('/shared', async () => 3) }), { prefix: '/lost' })
+    await app.listen({ port: 3000 })
+  `)
+  expect(routes(model)).toEqual([
+    'GET /api ← onRequest count, preHandler check',
+    'GET /api/v1/deep ← onRequest count, preHandler check',
+    'GET /shared ← onRequest count',
+  ])
+})
+
+test('a plugin that does not follow is said, and blinds; one of a package that is not listed does not', () => {
+  const model = modelOf(`
+    //- /app.js
+    import Fastify from 'fastify'
+    import unlisted from 'fastify-plugin-that-nobody-knows'
+    const app = Fastify()
+    app.register(unlisted)
+    app.register(globalThis.plugins.mystery)
+    app.get('/', async () => 1)
+    await app.listen({ port: 3000 })
+  `)
+  expect(model.apps[0]?.scope.gaps.map(({ isBlind, package: name }) => [isBlind, name])).toEqual([
+    [false, 'fastify-plugin-that-nobody-knows'],
+    [true, null],
+  ])
+  const [route] = model.routes
+  expect(route === undefined ? null : protectsRoute(model, route, 'security-headers').answer).toBe('unknown')
+})
+
+test('autoload gives folders as prefixes, honours patterns and what plugins say of themselves', () => {
+  const model = modelOf(`
+    //- /app.js
+    const path = require('node:path')
+    const app = require('fastify')()
+    app.register(require('@fastify/autoload'), { dir: path.join(__dirname, 'routes'), options: { prefix: '/api/' }, ignorePattern: 'test', maxDepth: 1, routeParams: true })
+    app.listen({ port: 3000 })
+    //- /routes/root.js
+    module.exports = async (fastify) => void fastify.get('/', async () => 1)
+    //- /routes/users/_id.js
+    module.exports = async (fastify) => void fastify.get('/profile', async () => 1)
+    module.exports.autoPrefix = '/members'
+    //- /routes/users/users.test.js
+    module.exports = async (fastify) => void fastify.get('/test', async () => 1)
+    //- /routes/users/deep/index.js
+    module.exports = async (fastify) => void fastify.get('/deep', async () => 1)
+    //- /routes/route.js
+    module.exports = { method: 'POST', url: '/object', handler: async () => 1 }
+    //- /routes/off.js
+    module.exports = async (fastify) => void fastify.get('/off', async () => 1)
+    module.exports.autoload = false
+    //- /routes/absolute.js
+    module.exports = async (fastify) => void fastify.get('/absolute', async () => 1)
+    module.exports.prefixOverride = ''
+  `)
+  expect(routes(model).toSorted()).toEqual(['GET /absolute', 'GET /api', 'GET /api/members/profile', 'POST /object'])
+})
+
+test('a folder that is not known is said', () => {
+  const model = modelOf(`
+    //- /app.js
+    const app = require('fastify')()
+    app.register(require('@fastify/autoload'), { dir: process.env.ROUTES })
+    app.listen({ port: 3000 })
+  `)
+  expect(model.apps[0]?.scope.gaps.map(({ why }) => why)).toEqual(['autoload of a folder that is not known'])
+})
+
+test('what fastify-cli starts, and what a plugin is on its own', () => {
+  const plugin = `
+    //- /app.js
+    module.exports = async function (fastify) { fastify.get('/', async () => 1) }
+  `
+  expect(
+    modelOf(
+      `${plugin}\n//- /package.json\n{ "scripts": { "start": "fastify start -w -l info -P app.js" }, "dependencies": { "fastify": "^5.0.0" } }`,
+    ).apps,
+  ).toHaveLength(1)
+  expect(modelOf(`${plugin}\n//- /package.json\n{ "dependencies": { "fastify": "^5.0.0" } }`).apps).toEqual([])
+})
+
+test('decorators are seen within, and functions of replies run', () => {
+  const model = modelOf(`
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.decorate('check', async function check() {})
+    app.decorateReply('refuse', function refuse() { return this.code(429).send('slow down') })
+    app.register(async (instance) => {
+      instance.get('/', { preHandler: [instance.check] }, async (request, reply) => reply.refuse())
+    })
+    await app.listen({ port: 3000 })
+  `)
+  expect(routes(model)).toEqual(['GET / ← preHandler check'])
+  const { handler } = model.routes[0] ?? {}
+  const calls = handler?.kind === 'function' ? model.summaryOf(handler).calls : []
+  expect(calls.map(({ callee }) => (callee.kind === 'member' ? callee.name : ''))).toEqual(expect.arrayContaining(['code', 'send']))
+})
+
+test('several of them: an array of methods, all(), an object, a loop', () => {
+  const model = modelOf(`
+    //- /app.js
+    import { fastify } from 'fastify'
+    const app = fastify()
+    app.route({ method: ['GET', 'POST'], url: '/both', handler: async () => 1 })
+    app.all('/any', async () => 1)
+    for (const name of ['a', 'b']) app.get('/' + name, { handler: async () => 1 })
+    app.after(() => { app.get('/after', async () => 1) })
+    app.ready(() => undefined)
+    app.listen({ port: 3000 })
+  `)
+  expect(routes(model)).toEqual(['GET /both', 'POST /both', 'ALL /any', 'GET /a', 'GET /b', 'GET /after'])
+})
