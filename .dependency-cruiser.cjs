@@ -3,7 +3,7 @@ const runtime = { dependencyTypesNot: ['type-only'] }
 const production = '\\.test\\.ts$'
 
 /** Stages of analyzer/ in order: each may import from those before it, and type contracts from anywhere. */
-const STAGES = ['text', 'syntax', 'extract', 'link', 'frameworks', 'model', 'check', 'fix']
+const STAGES = ['text', 'syntax', 'extract', 'link', 'frameworks', 'model', 'check', 'fix', 'readiness']
 
 /** The one place where the boot is given its frameworks. */
 const PLUG = '^analyzer/link/machines\\.ts$'

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { addAdoption } from './adoptionCommands.js'
 import { addCheck } from './checkCommand.js'
 import { EXIT, WrongUse, type ExitCode } from './exitCode.js'
+import { addReport } from './reportCommand.js'
 import { colorsFor, type Terminal } from './terminal.js'
 import { VERSION } from './version.js'
 
@@ -31,6 +32,7 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
     .showHelpAfterError('Run with --help to see what can be said here.')
     .addHelpText('after', '\nExit codes: 0 nothing to report, 1 findings, 2 wrong use or broken configuration, 3 internal error.')
   addCheck(program, terminal, finish)
+  addReport(program, terminal, finish)
   addAdoption(program, terminal, finish)
   addModelCommands(program, terminal, finish)
   addRuleCommands(program, terminal, finish)

@@ -83,7 +83,7 @@ function placeOf({ file, range }: Pick<Finding, 'file' | 'range'>): string {
 }
 
 /** Code that holds backticks needs more of them around it. */
-function code(text: string): string {
+export function code(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
   const blank = longest > 0 ? ' ' : ''
@@ -91,7 +91,7 @@ function code(text: string): string {
 }
 
 /** Markdown in messages is left alone but for what would become HTML, a cell of a table, or a mention of somebody. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   const parts = text.replace(/[\r\n]+/g, ' ').split(/(`[^`]*`)/)
   return parts
     .map((part, index) => (index % 2 === 1 ? part : part.replace(/[<>*_[\]\\]/g, '\\$&').replace(/@(?=\w)/g, '@\u200b')))
