@@ -1,5 +1,5 @@
 // The expressions in which a literal stands in for an environment variable, as far as a fix can take the literal out.
-import type { Value } from '../link/value.js'
+import type { CallRecord, Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { ProjectModel } from './model.js'
@@ -12,6 +12,8 @@ export type FallbackSite =
   | { readonly kind: 'expression'; readonly at: Location }
   /** `z.string().default('…')`: the call, and what stands before `.default`. */
   | { readonly kind: 'chain'; readonly at: Location; readonly receiver: Location; readonly needsRequired: boolean }
+  /** `config.get('NAME', '…')` of Nest: the call, and its first argument. */
+  | { readonly kind: 'configuration'; readonly at: Location; readonly key: Location }
   /** `str({ default: '…' })`: the object. */
   | { readonly kind: 'option'; readonly at: Location }
 
@@ -31,7 +33,17 @@ function readSites(model: ProjectModel): ReadonlyMap<string, FallbackSite> {
 }
 
 const boundExpressions = ofEachBinding(({ value }) => expressionsIn([value]))
-const passedExpressions = ofCalls((calls) => expressionsIn(calls.flatMap((call) => call.args)))
+const passedExpressions = ofCalls((calls) => [...expressionsIn(calls.flatMap((call) => call.args)), ...calls.flatMap(configurationSite)])
+
+/** ConfigService gives its second argument where the variable is missing (domain fact F8). */
+function configurationSite({ callee, args, argsAt, at }: CallRecord): readonly (readonly [string, FallbackSite])[] {
+  const [key] = argsAt
+  const literal = args[1]
+  if (callee.kind !== 'member' || callee.name !== 'get' || key === undefined || literal?.kind !== 'literal') return []
+  const { object } = callee
+  const type = object.kind === 'typed' || object.kind === 'parameter' ? (object.type?.name ?? '') : ''
+  return type === 'ConfigService' ? [[locationKey(literal.at), { kind: 'configuration', at, key }]] : []
+}
 
 function expressionsIn(values: readonly Value[]): readonly (readonly [string, FallbackSite])[] {
   const found = new Map<string, FallbackSite>()

@@ -286,3 +286,34 @@ export class AppModule {}
 `),
   )
 })
+
+test('the fix lets ConfigService throw', () => {
+  checkFix(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { ConfigModule, ConfigService } from '@nestjs/config'
+import { JwtModule } from '@nestjs/jwt'
+@Module({
+  imports: [
+    ConfigModule.forRoot(),
+    JwtModule.registerAsync({ inject: [ConfigService], useFactory: (config: ConfigService) => ({ secret: config.get<string>('JWT_SECRET', 'a-dev-secret-of-mine') }) }),
+  ],
+})
+export class AppModule {}
+`),
+    `
+    //- /app.module.ts
+    import { Module } from '@nestjs/common'
+    import { ConfigModule, ConfigService } from '@nestjs/config'
+    import { JwtModule } from '@nestjs/jwt'
+    @Module({
+      imports: [
+        ConfigModule.forRoot(),
+        JwtModule.registerAsync({ inject: [ConfigService], useFactory: (config: ConfigService) => ({ secret: config.getOrThrow<string>('JWT_SECRET') }) }),
+      ],
+    })
+    export class AppModule {}
+  `,
+  )
+})

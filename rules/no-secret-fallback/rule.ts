@@ -1,6 +1,6 @@
 // Literals that stand in for secrets that the environment lacks.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { demandVariables } from '../../analyzer/model/demandedVariables.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { fallbackSiteOf } from '../../analyzer/model/secretFallbacks.js'
@@ -54,6 +54,12 @@ function fixOf(model: ProjectModel, { at, variable, fallbackOf }: SecretLiteral)
       return suggestion(title, (editor) =>
         editor.replace(site.at, `${editor.text(site.receiver)}${site.needsRequired ? '.required()' : ''}`),
       )
+    case 'configuration':
+      return suggestion(title, (editor) => {
+        const call = /^([\s\S]*?)\.get(<[^(]*>)?\(/.exec(editor.text(site.at))
+        if (call === null) throw new FixRefused('a call of another form')
+        editor.replace(site.at, `${call[1] ?? ''}.getOrThrow${call[2] ?? ''}(${editor.text(site.key)})`)
+      })
     case 'option':
       return suggestion(title, (editor) => editor.removeProperty(site.at, 'default'))
   }

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest'
 import noConsole from '../../../rules/no-console/rule.js'
 import noCredentialedAnyOrigin from '../../../rules/no-credentialed-any-origin/rule.js'
+import noHardcodedSecret from '../../../rules/no-hardcoded-secret/rule.js'
+import noSecretFallback from '../../../rules/no-secret-fallback/rule.js'
 import noErrorObjectInResponse from '../../../rules/no-error-object-in-response/rule.js'
 import noPermissiveCors from '../../../rules/no-permissive-cors/rule.js'
 import noPoweredBy from '../../../rules/no-powered-by/rule.js'
@@ -206,3 +208,39 @@ test("no-console: Nest's Logger writes what console wrote", { timeout: TIMEOUT }
     },
   }),
 )
+
+test('no-secret-fallback and no-hardcoded-secret: the start fails without the variable', { timeout: TIMEOUT }, async () => {
+  const withKey = (secret: string) =>
+    small('express', 12, {
+      methods: hello,
+      head: "import { ConfigModule, ConfigService } from '@nestjs/config'\nimport { JwtModule } from '@nestjs/jwt'\n",
+    })
+      .replace(
+        '@Module({ ',
+        `@Module({
+  imports: [
+    ConfigModule.forRoot({ ignoreEnvFile: true }),
+    JwtModule.registerAsync({
+      imports: [ConfigModule],
+      inject: [ConfigService],
+      useFactory: (config: ConfigService) => ({ secret: ${secret} }),
+    }),
+  ],
+  `,
+      )
+      .replace('"rxjs"', '"@nestjs/config": "^12.0.1",\n    "@nestjs/jwt": "^12.0.2",\n    "rxjs"')
+  await proveFix({
+    rule: noSecretFallback,
+    app: withKey("config.get<string>('JWT_SECRET', 'a-dev-secret-of-mine')"),
+    env: { JWT_SECRET: 'kd83jfls92jfke02jfks92jfk20fjsl3' },
+    honest,
+    weakness: ({ startsUnder }) => startsUnder({ JWT_SECRET: null }),
+  })
+  await proveFix({
+    rule: noHardcodedSecret,
+    app: withKey("config === null ? '' : 'pq93kfls82kdjf92lskd83jfks92kdjf'"),
+    env: { JWT_SECRET: 'kd83jfls92jfke02jfks92jfk20fjsl3' },
+    honest,
+    weakness: ({ startsUnder }) => startsUnder({ JWT_SECRET: null }),
+  })
+})
