@@ -41,7 +41,7 @@ function run(checkouts: string, corpusFolder: string, framework: string, categor
     const all = scoreFindings(corpus, findings, 'all')
     const notes = JSON.parse(readFileSync(join(root, 'docs', 'accuracy-notes.json'), 'utf8')) as Record<string, string>
     const page = accuracyPage({ backends, high, all, notes })
-    writeBetweenMarkers(join(root, 'docs', 'accuracy.md'), 'figures', page.markdown)
+    writeBetweenMarkers(join(root, 'docs', 'accuracy.md'), framework === 'express' ? 'figures' : `figures-${framework}`, page.markdown)
     console.log(page.markdown)
     return page.unexplained === 0 ? 0 : 1
   } finally {

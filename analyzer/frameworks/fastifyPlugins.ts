@@ -18,6 +18,9 @@ import { PLUGIN_META, SKIP_OVERRIDE } from './fastifyMarks.js'
 export function register(machine: Machine, site: CallSite, value: ScopeValue, args: readonly Value[], call: CallRecord): void {
   const [plugin, options] = args
   if (plugin === undefined) return
+  // Nothing is loaded in the sweep; what a package is told stands there all the same.
+  if (machine.phase === 'unreached' && isPlugin(plugin) && options?.kind !== 'function')
+    return loadPackage(machine, site, contextOf(value), plugin, options ?? objectValue(site.at), call)
   putOff(machine, contextOf(value), () => void load(machine, site, contextOf(value), plugin, options, call))
 }
 

@@ -83,6 +83,13 @@ function isUnchosen(machine: Machine, fn: FunctionValue): boolean {
   return parts.some((_, index) => machine.unchosen.has(`${fn.source.file}#${parts.slice(0, index + 1).join('.')}`))
 }
 
+/** By its type, or by its name: `app` is one of Fastify where no package asks for Express. */
+function isFastifyContext(machine: Machine, type: string, name: string): boolean {
+  if (/^FastifyInstance$/.test(type) || name === 'fastify') return true
+  const asks = (wanted: string): boolean => machine.world.packages.some((one) => wanted in one.dependencies)
+  return name === 'app' && asks('fastify') && !asks('express')
+}
+
 /** Symbolic arguments; what is declared as an application or a router, or conventionally named so, is one that nobody mounts. */
 function argumentsOf(machine: Machine, fn: FunctionValue): readonly Value[] {
   const roles = conventionalRoles(fn.facts)
@@ -92,12 +99,13 @@ function argumentsOf(machine: Machine, fn: FunctionValue): readonly Value[] {
     const isApp =
       /^(?:Express|Application|Express\.Application)$/.test(type) || (parameter.type === null && /^(?:app|expressApp)$/.test(name))
     const isRouter = /^I?Router$/.test(type) || (parameter.type === null && name === 'router')
-    if (!isApp && !isRouter) return symbolicParameter(fn, index, roles[index] ?? 'unknown')
+    const isFastify = isFastifyContext(machine, type, parameter.type === null ? name : '')
+    if (!isApp && !isRouter && !isFastify) return symbolicParameter(fn, index, roles[index] ?? 'unknown')
     const at = { file: fn.source.file, fn: fn.facts.id, node: parameter.node }
     const scope: Scope = {
       id: machine.scopes.length,
-      kind: isApp ? 'app' : 'router',
-      framework: 'express',
+      kind: isFastify ? 'plugin' : isApp ? 'app' : 'router',
+      framework: isFastify ? 'fastify' : 'express',
       at,
       name,
       entries: [],
