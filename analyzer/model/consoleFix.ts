@@ -10,7 +10,8 @@ import { isNestCode, loggerField, makeLogger } from './nestLogger.js'
 import { callsTo } from './origins.js'
 import { ownMethod } from './ownLoggerShape.js'
 import { functionsAround, isHandlerShaped } from './ownLoggers.js'
-import { loggersIn, projectLogger, type KnownLogger, type LoggerKind } from './projectLoggers.js'
+import { projectLogger } from './favouriteLogger.js'
+import { loggersIn, type KnownLogger, type LoggerKind } from './projectLoggers.js'
 
 /** `console.trace` prints where it stands, which no level does. */
 const levelFor: Readonly<Record<string, string>> = { log: 'info', info: 'info', warn: 'warn', error: 'error', debug: 'debug' }

@@ -7,7 +7,6 @@ import { ofEachBinding } from './perPart.js'
 import { originOf } from './origins.js'
 import { effectOf } from '../frameworks/knownPackages.js'
 import { isLoggerFile, wrappers } from './ownLoggers.js'
-import { packagesAbove } from './versions.js'
 
 /** How its methods take arguments: as pino and bunyan do, as winston does, as console does, as Nest's Logger does, or as the project's own logger does. */
 export type LoggerKind = 'pino' | 'winston' | 'console' | 'nest' | 'own'
@@ -166,37 +165,4 @@ function aliasedFile(model: ProjectModel, specifier: string): string | null {
   })
   const [first] = found
   return first !== undefined && found.every(({ file }) => file === first.file) ? first.file : null
-}
-
-// As above.
-const favourites = new WeakMap<ProjectModel, Map<string, KnownLogger | null>>()
-
-/** The logger that most files of the package use, with the name that they give it; else one that the package exports. null where it has none. */
-export function projectLogger(model: ProjectModel, file: string): KnownLogger | null {
-  const home = packagesAbove(model, file)[0]?.folder ?? ''
-  const known = favourites.get(model) ?? new Map<string, KnownLogger | null>()
-  favourites.set(model, known)
-  let found = known.get(home)
-  if (found === undefined) known.set(home, (found = mostUsed(model, home)))
-  return found
-}
-
-function mostUsed(model: ProjectModel, home: string): KnownLogger | null {
-  const isAtHome = (file: string): boolean => (packagesAbove(model, file)[0]?.folder ?? '') === home
-  const uses = new Map<string, { logger: KnownLogger; count: number }>()
-  for (const file of model.productionFiles) {
-    if (!isAtHome(file)) continue
-    for (const logger of loggersIn(model, file)) {
-      if (logger.module === null || !isAtHome(logger.module.file)) continue
-      const key = `${logger.module.file}#${logger.module.exported}`
-      const use = uses.get(key) ?? { logger, count: 0 }
-      uses.set(key, { ...use, count: use.count + 1 })
-    }
-  }
-  const [best] = [...uses.values()].sort((a, b) => b.count - a.count)
-  if (best !== undefined) return best.logger
-  const module = loggerModules(model).find((one) => isAtHome(one.file))
-  return module === undefined
-    ? null
-    : { name: module.exported === 'default' ? 'logger' : module.exported, kind: module.kind, from: null, module }
 }

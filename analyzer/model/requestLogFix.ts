@@ -2,7 +2,8 @@
 import type { Editor } from '../fix/fix.js'
 import { fastifyLogging } from './fastifyLogger.js'
 import type { App, ProjectModel } from './model.js'
-import { loggersIn, projectLogger } from './projectLoggers.js'
+import { projectLogger } from './favouriteLogger.js'
+import { loggersIn } from './projectLoggers.js'
 
 const CREDENTIALS = `['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]']`
 

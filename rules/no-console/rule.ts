@@ -3,7 +3,8 @@ import { cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
 import { consoleCalls, type ConsoleCall } from '../../analyzer/model/consoleCalls.js'
 import { loggerFix } from '../../analyzer/model/consoleFix.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
-import { loggersIn, projectLogger } from '../../analyzer/model/projectLoggers.js'
+import { projectLogger } from '../../analyzer/model/favouriteLogger.js'
+import { loggersIn } from '../../analyzer/model/projectLoggers.js'
 
 export default defineRule({
   id: 'no-console',
