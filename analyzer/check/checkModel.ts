@@ -8,6 +8,7 @@ import { routePlaces, withoutPlaces, type IsRoute } from './places.js'
 import { applyPrecedence } from './precedence.js'
 import { rangeOf } from './range.js'
 import type { Problem, Rule } from './rule.js'
+import { joinSameLine } from './sameLine.js'
 import { runRules, type InternalError } from './runRules.js'
 import { suppressionRules } from './suppressionRules.js'
 import { collectSuppressions } from './suppressions.js'
@@ -73,9 +74,10 @@ function distinct(problems: readonly { rule: Rule; problem: Problem }[], model: 
     byKey.set(key, known ? { rule, problem: merge(known.problem, problem) } : { rule, problem })
   }
   const place = (at: Location): string => `${at.file}\0${String(rangeOf(model.files, at).start.offset).padStart(9, '0')}`
-  const items = [...byKey.values()]
+  const sorted = [...byKey.values()]
     .map((item) => ({ ...item, place: place(item.problem.at) }))
     .sort((a, b) => compareText(a.place, b.place))
+  const items = joinSameLine(sorted, model.files)
   const prints = fingerprints(
     items.map(({ rule, problem }) => ({ ruleId: rule.id, message: problem.message, at: problem.at })),
     model.files,

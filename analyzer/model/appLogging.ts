@@ -30,7 +30,7 @@ export function loggingGap(model: ProjectModel, app: App): LoggingGap | null {
   if (!hasLogger(model)) return { gap: 'none', at: app.at, evidence: [] }
   const silent = silentLogger(model)
   if (silent !== null) return { gap: 'silent', at: silent, evidence: [app.at] }
-  if (isProbesOnly(answeredRoutes(model, app))) return null
+  if (isProbesOnly(model, answeredRoutes(model, app))) return null
   const requests = protectsApp(model, app, 'logging')
   return requests.answer === 'no' && requests.covered.length === 0 && requests.conditional.length === 0 && requests.unknown.length === 0
     ? {
@@ -57,8 +57,7 @@ const boundLoggers = ofEachBinding((binding) => (loggerKindOf(binding.value) ===
 
 function hasLogger(model: ProjectModel): boolean {
   if (logCalls(model).some(({ how, package: name }) => how !== 'console' && name !== 'debug')) return true
-  if (loggerModules(model).length > 0 || wrappers(model).size > 0 || boundLoggers(model).length > 0)
-    return true
+  if (loggerModules(model).length > 0 || wrappers(model).size > 0 || boundLoggers(model).length > 0) return true
   return [...accessLoggers, ...remoteLoggers].some((name) => productionCalls(model, callsTo(model, name)).length > 0)
 }
 

@@ -1,10 +1,13 @@
 // Applications whose errors reach the framework's own handler: no error middleware, one that stands too early, or one that Express does not take for one.
-import type { FunctionValue } from '../link/value.js'
+import type { FunctionValue, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { conductOf } from './conduct.js'
 import { effectsOf } from './effects.js'
 import type { App, Confidence, Entry, ProjectModel, Route, Scope } from './model.js'
 import { appsOf, protectsApp } from './queries.js'
+import { isRequest } from './requests.js'
+import type { ResponseMethod } from './responses.js'
+import { contains } from './search.js'
 
 export interface MisreadHandler {
   readonly scope: Scope
@@ -105,7 +108,8 @@ function canFail(model: ProjectModel, route: Route): boolean {
   const { handler } = route
   if (handler?.kind !== 'function') return true
   const { records, answers, summary } = conductOf(model, handler)
-  const isPlain = answers.length > 0 && answers.every(({ method }) => method !== 'render')
+  // A file that is not there, or that the client may not name, is an error like any other.
+  const isPlain = answers.length > 0 && answers.every(({ method, body }) => method !== 'render' && !(isFile(method) && isChosen(body)))
   return !(
     isPlain &&
     summary.throws.length === 0 &&
@@ -116,4 +120,13 @@ function canFail(model: ProjectModel, route: Route): boolean {
           /^(status|code|set|setHeader|type|header|headers|write|end|join|resolve)$/.test(record.callee.name)),
     )
   )
+}
+
+function isFile(method: ResponseMethod): boolean {
+  return method === 'sendFile' || method === 'download'
+}
+
+/** True for a path that the request decides. */
+function isChosen(path: Value | null): boolean {
+  return contains(path, isRequest)
 }

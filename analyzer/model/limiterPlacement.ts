@@ -26,7 +26,7 @@ export interface Misplacement {
 /** Every limiter of an application that stands in the wrong place. */
 export function misplacedLimiters(model: ProjectModel, app: App): readonly Misplacement[] {
   const { uncovered, covered } = protectsApp(model, app, 'rate-limit')
-  const missed = uncovered.filter((route) => !isProbesOnly([route]) && !optsOutOfLimits(route))
+  const missed = uncovered.filter((route) => !isProbesOnly(model, [route]) && !optsOutOfLimits(route))
   const found = registrationsOf(model, app, 'rate-limit').flatMap((one) => judged(model, app, one, missed, covered) ?? [])
   return [...found, ...behindHandlers(model, app), ...uncalledFactories(app, missed), ...unreadLimits(model, app)]
 }

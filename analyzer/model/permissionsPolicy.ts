@@ -1,6 +1,5 @@
 // Whether responses carry a Permissions-Policy.
 import type { Location } from '../text/location.js'
-import { productionCalls } from './productionCalls.js'
 import type { App, Confidence, ProjectModel } from './model.js'
 import { helmetCalls } from './helmetSettings.js'
 import { protectsApp } from './queries.js'
@@ -12,7 +11,7 @@ import { hasProperty, propertyAt } from './values.js'
 /** How sure it is that nothing in the project sets the header for an application; null where something may, or where the application answers nothing but probes. */
 export function lacksPermissionsPolicy(model: ProjectModel, app: App): Confidence | null {
   const routes = answeredRoutes(model, app)
-  if (routes.length === 0 || isProbesOnly(routes)) return null
+  if (routes.length === 0 || isProbesOnly(model, routes)) return null
   const protection = protectsApp(model, app, 'permissions-policy')
   if (protection.answer !== 'no' || protection.covered.length > 0) return null
   if (registrationsOf(model, app, 'permissions-policy').some((one) => !one.isOff)) return null

@@ -1,10 +1,13 @@
 // What an application answers: its routes, and the middleware in it that answers by itself.
 import { conductOf } from './conduct.js'
 import type { App, ChainLink, Entry, ProjectModel, Route } from './model.js'
+import { globalOf, originOf } from './origins.js'
 import { packageEffect } from './packageEffects.js'
 import { routesOf } from './queries.js'
+import { isRequest, isResponse } from './requests.js'
 import type { ResponseRecord } from './responses.js'
 import { coversPath } from './routePaths.js'
+import { contains } from './search.js'
 import { startOf } from './values.js'
 
 /**
@@ -17,10 +20,30 @@ export function answeredRoutes(model: ProjectModel, app: App): readonly Route[] 
   return [...routes, ...layers].sort((a, b) => orderIn(app, a) - orderIn(app, b))
 }
 
-/** True when every route says that it is for probes: `/healthz`, `/status`, `/metrics`. */
-export function isProbesOnly(routes: readonly Route[]): boolean {
-  return routes.every((route) =>
-    /^\/(health\w*|healthz|livez?|liveness|readyz?|readiness|status|ping|metrics|version)(\/|$)/i.test(route.path),
+/** True when every route is for probes: `/healthz`, `/metrics`; `/status` and `/version` where their handlers tell of the process alone. */
+export function isProbesOnly(model: ProjectModel, routes: readonly Route[]): boolean {
+  return routes.every(
+    (route) =>
+      /^\/(health\w*|healthz|livez?|liveness|readyz?|readiness|ping|metrics)(\/|$)/i.test(route.path) ||
+      (/^\/(status|version)(\/|$)/i.test(route.path) && tellsOfProcess(model, route)),
+  )
+}
+
+/** A handler that answers with what it has at hand: it asks no store and no other service, and takes nothing from the request. */
+function tellsOfProcess(model: ProjectModel, { handler }: Route): boolean {
+  if (handler?.kind !== 'function') return false
+  const { records, answers } = conductOf(model, handler)
+  return (
+    answers.length > 0 &&
+    answers.every(({ body }) => !contains(body, isRequest)) &&
+    records.every(({ callee }) => {
+      const name = globalOf(callee)
+      return (
+        contains(callee, isResponse) ||
+        (name !== null && /^(process|Date|Math|JSON|Number|String|performance)\b/.test(name)) ||
+        originOf(callee)?.package === 'os'
+      )
+    })
   )
 }
 

@@ -74,7 +74,7 @@ test('sessions, cookies, HMACs, ciphers, in arrays, encodings and derivations', 
     app.use(cookieParser([process.env.COOKIE_SECRET, process.env.OLD_COOKIE_SECRET]))
     app.use(cookieSession({ keys: ['k1-cookie', 'k2-cookie'] }))
                                    ^^^^^^^^^^^ session secret
-                                                ^^^^^^^^^^^ session secret
+                                                ~~~~~~~~~~~ [affected] The same stands here.
     const mac = createHmac('sha256', Buffer.from('not-very-secret', 'utf8'))
                                                  ^^^^^^^^^^^^^^^^^ key of an HMAC
     const cipher = createCipheriv('aes-256-gcm', scryptSync('password-of-mine', 'salt', 32), randomBytes(12))

@@ -20,6 +20,28 @@ test('an application without error middleware', () => {
   )
 })
 
+test('a file that the request chooses may not be there; a page of its own always is', () => {
+  check(
+    rule,
+    `
+    //- /files.js
+    const express = require('express')
+    const path = require('node:path')
+    const app = express()
+    //          ^^^^^^^^^ [high] app has no error middleware
+    app.get('/files/:name', (req, res) => res.sendFile(path.join(__dirname, 'files', req.params.name)))
+//  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] errors of GET /files/:name
+    app.listen(3000)
+    //- /page.js
+    const express = require('express')
+    const path = require('node:path')
+    const app = express()
+    app.get('/', (req, res) => res.sendFile(path.join(__dirname, 'index.html')))
+    app.listen(3001)
+  `,
+  )
+})
+
 test('in routers, classes and factories of other files', () => {
   check(
     rule,

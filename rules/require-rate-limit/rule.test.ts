@@ -27,6 +27,23 @@ test('an application without any limiter is one finding with its routes', () => 
   )
 })
 
+test('a status is a probe where it tells of the process alone', () => {
+  const app = (handler: string, mark = ''): string => `
+    //- /app.js
+    const express = require('express')
+    const os = require('node:os')
+    const db = require('pg')
+    const app = express()${mark}
+    app.get('/status', ${handler})
+    app.get('/healthz', async (req, res) => { await db.query('select 1'); res.json({ ok: true }) })
+    app.listen(3000)
+  `
+  check(rule, app('(req, res) => res.json({ up: process.uptime(), load: os.loadavg(), at: Date.now() })'))
+  const mark = '\n    //          ^^^^^^^^^ '
+  check(rule, app('async (req, res) => res.json(await db.query("select * from orders"))', mark))
+  check(rule, app('(req, res) => res.json({ order: req.query.order })', mark))
+})
+
 test('a limiter in another file, on the application, covers routers of other files', () => {
   check(
     rule,

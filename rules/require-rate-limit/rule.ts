@@ -49,7 +49,7 @@ type MessageId = 'missing' | 'partial' | 'conditional'
 
 function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId>> {
   const protection = protectsApp(model, app, 'rate-limit')
-  const uncovered = protection.uncovered.filter((route) => !isProbesOnly([route]) && !optsOutOfLimits(route))
+  const uncovered = protection.uncovered.filter((route) => !isProbesOnly(model, [route]) && !optsOutOfLimits(route))
   if (uncovered.length > 0) {
     const isBare = protection.covered.length + protection.conditional.length + protection.unknown.length === 0
     yield {

@@ -82,7 +82,7 @@ function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): P
     message: kind,
     at,
     confidence: shortfall.confidence,
-    ...(isProbesOnly(missed) ? { severity: 'info' } : {}),
+    ...(isProbesOnly(model, missed) ? { severity: 'info' } : {}),
     data: {
       ...idiomTexts(app),
       app: app.name,
