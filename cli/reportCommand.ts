@@ -11,7 +11,7 @@ export function addReport(program: Command, terminal: Terminal, finish: (code: E
     .argument('[path]', 'the folder of the server')
     .option(
       '--format <name[=file]>',
-      'markdown or json; may be repeated, each to its file (default: markdown)',
+      'markdown, json or html; may be repeated, each to its file (default: markdown)',
       (value: string, previous: readonly string[]) => [...previous, value],
       [],
     )

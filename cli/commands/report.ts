@@ -14,7 +14,7 @@ import type { Change, ReadinessReport } from '../readiness/readinessReport.js'
 import { noticesFor, skippedFor } from '../report/limits.js'
 import { createProgress, type Terminal } from '../terminal.js'
 
-export const REPORT_FORMATS = ['markdown', 'json'] as const
+export const REPORT_FORMATS = ['markdown', 'json', 'html'] as const
 type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 export interface ReportCommand extends OpenOptions {
@@ -73,6 +73,8 @@ async function render(format: ReportFormat, content: ReadinessReport): Promise<s
   switch (format) {
     case 'markdown':
       return (await import('../readiness/markdown.js')).readinessMarkdown(content)
+    case 'html':
+      return (await import('../readiness/html.js')).readinessHtml(content)
     case 'json':
       return (await import('../readiness/json.js')).readinessJson(content)
   }
