@@ -89,8 +89,14 @@ export function callApplication(
     case 'useStaticAssets':
       addMade(machine, site, app, 'express', ['static'], args, note())
       return value
+    case 'connectMicroservice':
+      note()
+      app.inheritsGlobals ||= isTrue(propertyOf(args[1], 'inheritAppConfig'))
+      return value
     case 'register':
-      return app.raw === null ? null : (machine.run.callMethod(machine, site, app.raw, 'register', args), value)
+      return app.raw === null || app.platform !== 'fastify'
+        ? null
+        : (machine.run.callMethod(machine, site, app.raw, 'register', args), value)
     case 'get':
     case 'resolve': {
       if (args[0] === undefined) return null
@@ -159,4 +165,8 @@ function addMade(
   const layer = madeByPackage(machine, site, site.at, name, path, args)
   const made = call ?? (layer.kind === 'result' ? layer.call : null)
   if (made !== null) register(machine, site, app.scope, 'layer', [''], [], [layer], [site.at], made)
+}
+
+function isTrue(value: Value | undefined): boolean {
+  return value?.kind === 'literal' && value.value === true
 }

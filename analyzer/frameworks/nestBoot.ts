@@ -55,7 +55,8 @@ export function createApplication(
     modulePrefixes: new Map(),
     prefix: null,
     versioning: null,
-    raw: platform === 'fastify' ? fastifyOf(machine, site, adapter) : null,
+    raw: rawOf(machine, site, platform, adapter),
+    inheritsGlobals: false,
     isInitialised: false,
   }
   keep(app)
@@ -84,7 +85,7 @@ export function initialise(machine: Machine, app: NestApplication): void {
   >
   applicationEnhancers(machine, app)
   for (const kind of ENHANCER_KINDS) app.globals[kind].push(...handedOver[kind])
-  mountFastify(machine, app)
+  mountRaw(machine, app)
   runHooks(machine, app, 'onModuleInit')
   configureMiddleware(machine, app, (module) =>
     module.target === null ? null : resolveToken(machine, app.site, app, module, module.target),
@@ -102,18 +103,20 @@ export function initialiseRest(machine: Machine): boolean {
   return rest.length > 0
 }
 
-/** The instance that an adapter is given, or the one that it makes. */
-function fastifyOf(machine: Machine, site: CallSite, adapter: Value | undefined): ScopeValue {
+/** The instance that an adapter is given; on Fastify else the one that it makes. */
+function rawOf(machine: Machine, site: CallSite, platform: Platform, adapter: Value | undefined): ScopeValue | null {
   const given = adapter?.kind === 'result' ? adapter.call.args[0] : undefined
-  return given?.kind === 'scope' ? given : makeRoot(machine, site.at, given)
+  if (given?.kind === 'scope') return given
+  return platform === 'fastify' ? makeRoot(machine, site.at, given) : null
 }
 
-/** Hooks and plugins of the instance stand in front of every route. */
-function mountFastify(machine: Machine, app: NestApplication): void {
+/** Hooks, plugins and middleware of the instance stand in front of every route, and its settings are those of the application. */
+function mountRaw(machine: Machine, app: NestApplication): void {
   if (app.raw === null) return
   for (const framework of machine.frameworks) framework.awaitScope?.(machine, app.raw)
   const { at } = app.raw
   const mounted = app.raw.scope
+  app.scope.settings.push(...mounted.settings)
   const mount = entryOf(machine, app, {
     kind: 'mount',
     at,

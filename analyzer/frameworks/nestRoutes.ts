@@ -164,7 +164,7 @@ function chainOf(
 
 function enhancersFor(served: Served, decorators: readonly NestDecorator[], place: Place, kind: EnhancerKind): readonly Enhancer[] {
   // Message handlers do not see what is global in the application that they are connected to (domain fact K37).
-  const isMessage = place.target.transport === 'rpc' && served.app.kind === 'http'
+  const isMessage = place.target.transport === 'rpc' && served.app.kind === 'http' && !served.app.inheritsGlobals
   return [
     ...(isMessage ? [] : served.app.globals[kind]),
     ...enhancersOfClass(served.target, kind, served.module),

@@ -76,8 +76,10 @@ export interface NestApplication {
   readonly modulePrefixes: Map<ClassValue, string>
   prefix: { readonly path: Value; readonly excluded: Value | null } | null
   versioning: Value | null
-  /** The Fastify instance below, with what is registered on it. */
+  /** The instance of Fastify or Express below, with what is registered on it; null where nobody but Nest holds it. */
   readonly raw: ScopeValue | null
+  /** Handlers of connected microservices see what is global only where that is asked for (domain fact K37). */
+  inheritsGlobals: boolean
   isInitialised: boolean
 }
 

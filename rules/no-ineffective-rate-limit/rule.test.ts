@@ -647,3 +647,42 @@ test('plugins of Fastify that load too late, options that nothing reads, and num
   `,
   )
 })
+
+test('the fix provides the guard that ThrottlerModule needs', () => {
+  checkFix(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+import { ThrottlerModule } from '@nestjs/throttler'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])], controllers: [AppController] })
+export class AppModule {}
+`),
+    `
+    //- /package.json
+    {
+      "name": "fixture",
+      "dependencies": {
+        "@nestjs/common": "^11.0.0",
+        "@nestjs/core": "^11.0.0",
+        "@nestjs/platform-express": "^11.0.0"
+      }
+    }
+    //- /app.module.ts
+    import { Controller, Get, Module } from '@nestjs/common'
+    import { ThrottlerModule, ThrottlerGuard } from '@nestjs/throttler'
+    import { APP_GUARD } from '@nestjs/core'
+    @Controller()
+    class AppController {
+      @Get()
+      hello() { return 'hello' }
+    }
+    @Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])], controllers: [AppController], providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }] })
+    export class AppModule {}
+  `,
+  )
+})

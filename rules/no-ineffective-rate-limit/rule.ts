@@ -3,7 +3,9 @@ import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { limiterProblems, type LimiterProblem } from '../../analyzer/model/limiterProblems.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
+import { generalLimit } from '../../analyzer/model/limiterCode.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
+import { limitNestApp } from '../../analyzer/model/nestFix.js'
 import { awaitLimiter, moveLimiter, placeForLimiter, repairLimiter } from '../../analyzer/model/limiterRepairs.js'
 import { othersText, placesOf, routeName, routeText } from '../../analyzer/model/routePlaces.js'
 
@@ -103,7 +105,10 @@ function evidence({ limiter, at }: LimiterProblem): readonly RelatedPlace[] {
   return limiter === null || limiter.call.at === at ? [] : [{ at: limiter.call.at, note: 'the limiter', role: 'evidence' }]
 }
 
-function fixOf(model: ProjectModel, { repair, limiter, misplacement }: LimiterProblem): Fix | null {
+function fixOf(model: ProjectModel, { kind, repair, limiter, misplacement }: LimiterProblem): Fix | null {
+  const nest = model.apps.find((app) => app.framework === 'nest')
+  if (kind === 'unused' && limiter?.package === '@nestjs/throttler' && nest !== undefined)
+    return suggestion('Let a guard ask it for every route', (editor) => limitNestApp(editor, model, nest, generalLimit))
   if (repair !== null && limiter !== null) return suggestion('Put the option right', (editor) => repairLimiter(editor, limiter, repair))
   if (misplacement?.kind !== 'late' || misplacement.registration === null) return null
   if (misplacement.registration.scope.framework === 'fastify')

@@ -1,0 +1,208 @@
+// Nest: what its decorators, containers and contexts come to in the model, where no running application is asked.
+import { expect, test } from 'vitest'
+import type { ProjectModel, Route } from '../model/model.js'
+import { chainText, protectsRoute } from '../model/queries.js'
+import { modelOf } from '../../testing/model.js'
+import { nestFixture } from '../../testing/nestFixture.js'
+
+const nest = (files: string): ProjectModel => modelOf(nestFixture(`//- /app.module.ts\n${files}`))
+const named = (model: ProjectModel): string[] => model.routes.map(({ method, path }) => `${method} ${path}`)
+const chains = (model: ProjectModel): string[] => model.routes.map((route) => `${route.method} ${route.path}: ${chainText(route)}`)
+const answer = (model: ProjectModel, capability: Parameters<typeof protectsRoute>[2]): string[] =>
+  model.routes.map((route: Route) => `${route.path} ${protectsRoute(model, route, capability).answer}`)
+
+test('resolvers and gateways are entry points with their guards', () => {
+  const model = nest(`
+import { CanActivate, ExecutionContext, Module, UnauthorizedException, UseGuards } from '@nestjs/common'
+import { Args, GqlExecutionContext, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql'
+import { SubscribeMessage, WebSocketGateway, MessageBody } from '@nestjs/websockets'
+class UserGuard implements CanActivate {
+  canActivate(context: ExecutionContext) {
+    const { req } = GqlExecutionContext.create(context).getContext()
+    if (!req.headers.authorization) throw new UnauthorizedException()
+    return true
+  }
+}
+@Resolver()
+class NotesResolver {
+  @Query(() => String)
+  notes() { return [] }
+  @Mutation(() => String, { name: 'addNote' })
+  @UseGuards(UserGuard)
+  add(@Args('text') text: string) { return text }
+  @ResolveField()
+  author() { return null }
+}
+@WebSocketGateway()
+class ChatGateway {
+  @SubscribeMessage('say')
+  say(@MessageBody() text: string) { return text }
+}
+@Module({ providers: [NotesResolver, ChatGateway] })
+export class AppModule {}
+`)
+  expect(chains(model)).toEqual([
+    'QUERY /graphql#notes: notes',
+    'MUTATION /graphql#addNote: UserGuard → add',
+    'RESOLVEFIELD /graphql#author: author',
+    'MESSAGE /say: say',
+  ])
+  expect(answer(model, 'auth')).toEqual(['/graphql#notes no', '/graphql#addNote yes', '/graphql#author no', '/say no'])
+})
+
+test('message handlers see what is global only where that is asked for', () => {
+  const messages = (options: string): string[] =>
+    chains(
+      modelOf(
+        nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  app.connectMicroservice({}${options})
+  await app.startAllMicroservices()
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { MessagePattern } from '@nestjs/microservices'
+class AllGuard { canActivate() { return true } }
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+  @MessagePattern('sum')
+  sum() { return 0 }
+}
+@Module({ controllers: [AppController], providers: [{ provide: APP_GUARD, useClass: AllGuard }] })
+export class AppModule {}
+`),
+      ),
+    )
+  expect(messages('')).toEqual(['GET /: AllGuard → hello', 'MESSAGE /sum: sum'])
+  expect(messages(', { inheritAppConfig: true }')).toEqual(['GET /: AllGuard → hello', 'MESSAGE /sum: AllGuard → sum'])
+})
+
+test('metadata decides for each route whether a guard lets everybody in', () => {
+  const model = nest(`
+import { CanActivate, Controller, ExecutionContext, Get, Injectable, Module, SetMetadata } from '@nestjs/common'
+import { APP_GUARD, Reflector } from '@nestjs/core'
+import { AuthGuard } from '@nestjs/passport'
+const Public = () => SetMetadata('isPublic', true)
+@Injectable()
+class JwtGuard extends AuthGuard('jwt') {
+  constructor(private reflector: Reflector) { super() }
+  canActivate(context: ExecutionContext) {
+    const isPublic = this.reflector.getAllAndOverride('isPublic', [context.getHandler(), context.getClass()])
+    if (isPublic) return true
+    return super.canActivate(context)
+  }
+}
+@Controller()
+class AppController {
+  @Get('mine')
+  mine() { return [] }
+  @Get('open')
+  @Public()
+  open() { return [] }
+}
+@Module({ controllers: [AppController], providers: [{ provide: APP_GUARD, useClass: JwtGuard }] })
+export class AppModule {}
+`)
+  expect(answer(model, 'auth')).toEqual(['/mine yes', '/open no'])
+})
+
+test('a guard that is only provided, middleware that is not applied, and enhancers after listen do nothing', () => {
+  const model = modelOf(
+    nestFixture(`//- /main.ts
+import { ValidationPipe } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  await app.listen(3000)
+  app.useGlobalPipes(new ValidationPipe())
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+class AllGuard { canActivate() { return true } }
+class TraceMiddleware { use(req, res, next) { next() } }
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ controllers: [AppController], providers: [AllGuard] })
+export class AppModule {
+  configure(consumer) { consumer.apply(TraceMiddleware) }
+}
+`),
+  )
+  expect(chains(model)).toEqual(['GET /: hello'])
+})
+
+test('services that need each other, and handlers of them', () => {
+  const model = nest(`
+import { Controller, forwardRef, Get, Inject, Injectable, Module } from '@nestjs/common'
+@Injectable()
+class FirstService {
+  constructor(@Inject(forwardRef(() => SecondService)) private second) {}
+  name() { return this.second.name() }
+}
+@Injectable()
+class SecondService {
+  constructor(@Inject(forwardRef(() => FirstService)) private first) {}
+  name() { return 'second' }
+}
+@Controller()
+class AppController {
+  constructor(private readonly first: FirstService) {}
+  @Get()
+  hello() { return this.first.name() }
+}
+@Module({ controllers: [AppController], providers: [FirstService, SecondService] })
+export class AppModule {}
+`)
+  const handler = model.routes[0]?.handler
+  expect(handler?.kind).toBe('function')
+  if (handler?.kind !== 'function') return
+  expect(model.summaryOf(handler).returns.map(({ value }) => (value.kind === 'literal' ? value.value : value.kind))).toEqual(['second'])
+})
+
+test('controllers that no module names are unreached, and modules behind a switch are not', () => {
+  const model = nest(`
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller('on')
+class OnController { @Get() list() { return [] } }
+@Controller('maybe')
+class MaybeController { @Get() list() { return [] } }
+@Controller('off')
+class OffController { @Get() list() { return [] } }
+@Module({ controllers: [OnController, ...(process.env.MAYBE ? [MaybeController] : [])] })
+export class AppModule {}
+`)
+  expect(named(model)).toEqual(['GET /on', 'GET /maybe'])
+  expect(model.unreached.map(({ why }) => why)).toEqual(['no application mounts the controller OffController'])
+})
+
+test('a platform that is not known is neither', () => {
+  const model = modelOf(
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { NodeAdapter } from '@nestjs/platform-node'
+import { AppModule } from './app.module'
+NestFactory.create(AppModule, new NodeAdapter()).then((app) => app.listen(3000))
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller()
+class AppController { @Get() hello() { return 'hello' } }
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`),
+  )
+  expect(named(model)).toEqual(['GET /'])
+  expect(model.apps[0]?.scope.settings.find(({ name }) => name === 'platform')?.value).toMatchObject({ value: 'unknown' })
+})

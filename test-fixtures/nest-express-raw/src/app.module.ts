@@ -1,0 +1,12 @@
+import { Controller, Get, Module } from '@nestjs/common'
+
+@Controller('notes')
+class NotesController {
+  @Get()
+  list() {
+    return []
+  }
+}
+
+@Module({ controllers: [NotesController] })
+export class AppModule {}
