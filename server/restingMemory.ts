@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm'
 
 /** Milliseconds of quiet after an analysis. A collection takes some tenths of a second, which nobody should wait for. */
 const QUIET = 5_000
+const BETWEEN = 500
 
 /** A function to call after each analysis: when it was the last one for a while, memory is collected once. */
 export function createMemoryKeeper(): () => void {
@@ -12,6 +13,10 @@ export function createMemoryKeeper(): () => void {
   let timer: NodeJS.Timeout | null = null
   return () => {
     if (timer !== null) clearTimeout(timer)
-    timer = setTimeout(collect, QUIET).unref()
+    timer = setTimeout(() => {
+      collect()
+      // The first round empties pages, the second one gives them back: without it 30 % more stay (124 MB and not 94 after 400 edits).
+      timer = setTimeout(collect, BETWEEN).unref()
+    }, QUIET).unref()
   }
 }
