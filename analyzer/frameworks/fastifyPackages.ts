@@ -26,7 +26,8 @@ export function loadPackage(
   if (origin === null) return
   const effect = effectOf(origin.package, origin.path)
   const made = record(machine, site.frame, {
-    at: site.at,
+    // A place of its own: the index of calls keeps only so many of one, and `register` stands there already.
+    at: { ...site.at },
     callee: origin,
     receiver: context.value,
     args: call.args.length > 1 ? [options] : [],
