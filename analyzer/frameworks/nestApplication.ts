@@ -162,7 +162,7 @@ function addMade(
   args: readonly Value[],
   call: CallRecord | null,
 ): void {
-  const layer = madeByPackage(machine, site, site.at, name, path, args)
+  const layer = madeByPackage(machine, site, site.at, name, path, args, app.value)
   const made = call ?? (layer.kind === 'result' ? layer.call : null)
   if (made !== null) register(machine, site, app.scope, 'layer', [''], [], [layer], [site.at], made)
 }

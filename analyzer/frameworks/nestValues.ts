@@ -90,12 +90,13 @@ export function madeByPackage(
   name: string,
   path: readonly string[],
   args: readonly Value[],
+  receiver: Value | null = null,
 ): Value {
   const callee = packageValue(at, name, path)
   const call = record(machine, site.frame, {
     at,
     callee,
-    receiver: null,
+    receiver,
     args,
     argsAt: args.map((arg) => arg.at),
     isNew: false,

@@ -1,5 +1,6 @@
 // How each framework says what rules talk about: names of packages, and the line that registers them.
 import type { App, Framework } from './model.js'
+import { isNestOnFastify } from './nestPlatform.js'
 
 export interface Idiom {
   /** As its readers write it. */
@@ -49,23 +50,26 @@ const idioms: Readonly<Record<Framework, Idiom>> = {
   nest: {
     framework: 'Nest',
     helmet: 'helmet',
-    addHelmet: 'app.use(helmet())',
-    limiter: '@nestjs/throttler',
+    addHelmet: 'app.use(helmet()), or from 12.1 on app.useSecurityHeaders()',
+    limiter: 'ThrottlerModule and ThrottlerGuard of @nestjs/throttler',
     setHeader: 'res.setHeader',
     trust: "`app.set('trust proxy', 1)`",
-    useLogger: 'Use pino or winston, and log each request',
+    useLogger: "Use Nest's Logger, or pino, and log each request",
     logRequests: 'Log each request, with pino-http for example',
     order: 'What is registered after init() or listen() does nothing.',
     part: 'Middleware for some routes runs for requests there and for no others.',
   },
 }
 
+/** On Fastify Nest takes the plugins of Fastify. */
+const nestOnFastify: Idiom = { ...idioms.nest, helmet: '@fastify/helmet', addHelmet: 'await app.register(helmet)' }
+
 /** The words for an application. */
-export function idiomOf(app: Pick<App, 'framework'>): Idiom {
-  return idioms[app.framework]
+export function idiomOf(app: Pick<App, 'framework'> & Partial<Pick<App, 'scope'>>): Idiom {
+  return app.scope !== undefined && isNestOnFastify({ framework: app.framework, scope: app.scope }) ? nestOnFastify : idioms[app.framework]
 }
 
 /** The same as data of a problem. */
-export function idiomTexts(app: Pick<App, 'framework'>): Readonly<Record<keyof Idiom, string>> {
+export function idiomTexts(app: Pick<App, 'framework'> & Partial<Pick<App, 'scope'>>): Readonly<Record<keyof Idiom, string>> {
   return { ...idiomOf(app) }
 }

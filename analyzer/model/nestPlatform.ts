@@ -9,7 +9,7 @@ export function isOnExpress(app: App): boolean {
 }
 
 /** True for a Nest application on Fastify. */
-export function isNestOnFastify(app: App): boolean {
+export function isNestOnFastify(app: Pick<App, 'framework' | 'scope'>): boolean {
   return app.framework === 'nest' && platformOf(app) === 'fastify'
 }
 
@@ -19,6 +19,6 @@ export function hasSecurityHeaders(model: ProjectModel, app: App): boolean {
   return version !== null && (version.major > 12 || (version.major === 12 && version.minor >= 1))
 }
 
-function platformOf(app: App): string | null {
+function platformOf(app: Pick<App, 'scope'>): string | null {
   return stringOf(app.scope.settings.find((setting) => setting.name === 'platform')?.value ?? null)
 }

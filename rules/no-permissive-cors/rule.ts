@@ -64,6 +64,7 @@ export default defineRule({
 })
 
 function nameOf({ policy }: OpenPolicy): string {
+  if (policy.call.receiver?.kind === 'scope' && policy.call.receiver.scope.framework === 'nest') return 'enableCors()'
   return { cors: isFastifyCors(policy) ? '@fastify/cors' : 'cors()', socket: 'socket.io', header: 'Access-Control-Allow-Origin' }[
     policy.source
   ]
