@@ -1,6 +1,7 @@
 // The built language server as a process of its own, and what can be measured of it.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type ProtocolConnection } from 'vscode-languageserver/node'
@@ -15,21 +16,31 @@ export interface ServerProcess {
   readonly edit: (file: string, text: string) => Promise<number>
   /** Resolves when everything that was sent is analysed. */
   readonly settled: () => Promise<void>
-  /** Resident memory in megabytes (10⁶ bytes). */
-  readonly memory: () => number
+  readonly memory: () => Promise<ServerMemory>
   /** Seconds of processor time since the process began. */
   readonly processorTime: () => number
   readonly stop: () => Promise<void>
 }
 
+/** In megabytes (10⁶ bytes). */
+export interface ServerMemory {
+  /** Of the heap, in use. Right after a collection that is what is held on to. */
+  readonly held: number
+  /** Of the whole process. It swings by a fifth with how pages are filled. */
+  readonly resident: number
+}
+
 const executable = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist', 'cli.js')
+const REPORT = 'report.json'
 /** Ticks of the processor clock in a second, as Linux counts for programs. */
 const TICKS = 100
 
 /** Starts `parapet lsp` over a folder. `dist/` has to be built. */
 export async function startServerProcess(folder: string): Promise<ServerProcess> {
   const started = performance.now()
-  const child = spawn(process.execPath, [executable, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const reports = mkdtempSync(join(tmpdir(), 'parapet-report-'))
+  const reporting = ['--report-on-signal', `--report-directory=${reports}`, `--report-filename=${REPORT}`, '--report-compact']
+  const child = spawn(process.execPath, [...reporting, executable, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] })
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
   connection.onRequest('workspace/diagnostic/refresh', () => null)
   connection.listen()
@@ -64,10 +75,37 @@ export async function startServerProcess(folder: string): Promise<ServerProcess>
       return performance.now() - began
     },
     settled,
-    memory: () => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? NaN) / 1000,
+    memory: async () => ({ held: await heldMemory(child, join(reports, REPORT)), resident: residentMemory(child) }),
     processorTime: () => processorTicks(child) / TICKS,
-    stop: () => end(connection, child),
+    stop: async () => {
+      await end(connection, child)
+      rmSync(reports, { recursive: true, force: true })
+    },
   }
+}
+
+/** Node writes a report of itself when it is asked by a signal. */
+async function heldMemory(child: ChildProcess, path: string): Promise<number> {
+  rmSync(path, { force: true })
+  child.kill('SIGUSR2')
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const report = readReport(path)
+    if (report !== null) return report.javascriptHeap.usedMemory / 1e6
+  }
+}
+
+/** null while the report is not there, or not whole. */
+function readReport(path: string): { readonly javascriptHeap: { readonly usedMemory: number } } | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as { javascriptHeap: { usedMemory: number } }
+  } catch {
+    return null
+  }
+}
+
+function residentMemory({ pid }: ChildProcess): number {
+  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? NaN) / 1000
 }
 
 /** User and system time; the name of the process, which may hold blanks, ends with the last parenthesis. */
