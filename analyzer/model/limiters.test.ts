@@ -123,3 +123,20 @@ test('a counter of the project itself is no limiter of a package', () => {
     app.get('/a', rateLimit({ limit: 1 }), ok)`),
   ).toEqual(['middleware of express-rate-limit, 1: /a'])
 })
+
+test('middleware that the configuration calls a limiter is none that a package makes', () => {
+  const model = modelOf(
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    function guard(req, res, next) { gateway.check(req, next) }
+    app.use(guard)
+    app.get('/a', rateLimit({ limit: 1 }), (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    { middleware: { guard: ['rate-limit'] } },
+  )
+  expect(limitersOf(model).map((limiter) => routesBehind(model, limiter).map(({ path }) => path))).toEqual([['/a']])
+})
