@@ -5,6 +5,7 @@ import { record } from '../link/records.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'
 import { callDecorator, keepDecorator } from './fastifyDecorators.js'
+import { startPlugin } from './fastifyCliPlugin.js'
 import { type Context, contextOf, decorate, makeRoot } from './fastifyContexts.js'
 import { addLayer } from './fastifyEntries.js'
 import { flush, flushAll, putOff, register, shared } from './fastifyPlugins.js'
@@ -18,6 +19,7 @@ export const fastify: FrameworkModel = {
   callPackage(machine, site, callee, args) {
     const path = callee.path.filter((part) => part !== 'default').join('.')
     if (APP_PACKAGES.has(callee.package)) {
+      if (path === 'done') return undefinedAt(site.at)
       if (path !== '' && path !== 'fastify') return null
       note(machine, site, callee, null, args)
       return makeRoot(machine, site.at, args[0])
@@ -40,6 +42,7 @@ export const fastify: FrameworkModel = {
     if (value.scope.framework === 'fastify') flush(contextOf(value))
   },
   settle: flushAll,
+  startFile: startPlugin,
 }
 
 function callContext(machine: Machine, site: CallSite, value: ScopeValue, name: string, args: readonly Value[]): Value | null {
@@ -132,7 +135,7 @@ function addMiddleware(machine: Machine, site: CallSite, context: Context, args:
       at: site.argsAt[index + (hasPath ? 1 : 0)] ?? site.at,
     })),
   )
-  for (const path of hasPath ? pathsOf(args[0]) : ['']) addLayer(machine, site, context, 'use', handlers, call, path)
+  for (const path of hasPath ? pathsOf(args[0]) : ['']) addLayer(machine, site, context, 'use', handlers, call, { path })
 }
 
 /** `after`, `ready`, `listen`, `inject` load what waits; callbacks run when that is done. */

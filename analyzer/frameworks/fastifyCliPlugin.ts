@@ -1,6 +1,5 @@
 // An application as fastify-cli makes it: its own root, on which the exported plugin is registered.
-import type { Machine } from '../link/machine.js'
-import { exportedValue } from '../link/moduleExports.js'
+import { type Machine, ROOT } from '../link/machine.js'
 import { record } from '../link/records.js'
 import { literal, memberValue } from '../link/values.js'
 import { contextOf, makeRoot, siteAt } from './fastifyContexts.js'
@@ -10,8 +9,9 @@ import { flush, load, putOff } from './fastifyPlugins.js'
 export function startPlugin(machine: Machine, file: string): void {
   const at = { file, fn: '', node: 0 }
   const site = siteAt(machine, at)
-  const plugin = exportedValue(machine, site, file, 'default')
-  if (plugin?.kind !== 'function') return
+  const exported = machine.run.requireModule(machine, site, `${ROOT}/${file}`)
+  const plugin = exported.kind === 'object' ? machine.run.getMember(machine, site, exported, 'default') : exported
+  if (plugin.kind !== 'function') return
   const root = makeRoot(machine, at, undefined)
   root.scope.settings.push({ name: 'logger', value: literal(at, true), at, guards: [] })
   const call = record(machine, site.frame, {

@@ -4,7 +4,7 @@ import type { CallSite, Machine } from '../link/machine.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import type { Scope } from '../model/model.js'
 import type { Location } from '../text/location.js'
-import type { RouteOption } from './fastifyRouteOptions.js'
+import type { RouteOption } from '../link/routeSettings.js'
 
 /** A context, and what the boot must know of it beside its scope. */
 export interface Context {

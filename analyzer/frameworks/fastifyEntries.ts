@@ -5,6 +5,7 @@ import { snapshot } from '../link/records.js'
 import type { CallRecord, Value } from '../link/value.js'
 import type { Entry } from '../model/model.js'
 import type { Location } from '../text/location.js'
+import type { RouteOption } from '../link/routeSettings.js'
 import type { Context } from './fastifyContexts.js'
 
 /** A hook, an error handler, or a plugin that works as one. */
@@ -15,9 +16,19 @@ export function addLayer(
   hook: string,
   handlers: readonly { readonly value: Value; readonly at: Location }[],
   call: CallRecord | null,
-  path: string | null = '',
+  more: { readonly path?: string | null; readonly option?: RouteOption } = {},
 ): void {
-  add(machine, site, context, { kind: 'layer', path, methods: [], handlers, mounted: null, call, hook })
+  const { path = '', option } = more
+  add(machine, site, context, {
+    kind: 'layer',
+    path,
+    methods: [],
+    handlers,
+    mounted: null,
+    call,
+    hook,
+    ...(option === undefined ? {} : { option }),
+  })
 }
 
 /** A context that stands within another under a prefix. */
@@ -53,7 +64,7 @@ export function addRoute(
   })
 }
 
-type Draft = Pick<Entry, 'kind' | 'path' | 'methods' | 'mounted' | 'call' | 'hook' | 'hooks' | 'options'> & {
+type Draft = Pick<Entry, 'kind' | 'path' | 'methods' | 'mounted' | 'call' | 'hook' | 'hooks' | 'option' | 'options'> & {
   readonly handlers: readonly { readonly value: Value; readonly at: Location }[]
 }
 

@@ -50,7 +50,7 @@ export function loadPackage(
   const isGlobal = !(options.kind === 'object' && isLiteral(options.properties.get('global'), false))
   if (effect?.kind !== 'middleware factory' || effect.capabilities.length === 0 || !isGlobal) return
   const handlers = [{ value: resultValue(site.at, made), at: site.at }]
-  addLayer(machine, site, context, option === 'rateLimit' ? 'onRoute' : 'onRequest', handlers, call)
+  addLayer(machine, site, context, option === 'rateLimit' ? 'onRoute' : 'onRequest', handlers, call, option === null ? {} : { option })
 }
 
 function packageBehind(value: Value): PackageValue | null {

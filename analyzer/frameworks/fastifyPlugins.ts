@@ -1,5 +1,4 @@
 // `register`: plugins wait in a queue, and each is loaded with a context of its own unless it asks to share (avvio; domain facts K19–K23).
-import { NATIVE } from '../link/builtins/promiseMethods.js'
 import { beginLog, onUndo, revertLog, write } from '../link/heapLog.js'
 import type { CallSite, Machine } from '../link/machine.js'
 import { awaitValue } from '../link/promises.js'
@@ -111,8 +110,7 @@ function loadFunction(
     if (!isShared)
       for (const hook of context.onRegister)
         machine.run.call(machine, { ...site, isAwaited: true }, hook, inner.value, [inner.value, options])
-    const done = packageValue(site.at, NATIVE, ['fastify done'])
-    machine.natives.set('fastify done', () => undefinedAt(site.at))
+    const done = packageValue(site.at, 'fastify', ['done'])
     const result = machine.run.call(machine, { ...site, isAwaited: true }, plugin, inner.value, [inner.value, options, done])
     if (result.kind === 'promise') awaitValue(machine, result)
     flush(context)

@@ -6,7 +6,8 @@ import { objectValue, packageValue, resultValue } from '../link/values.js'
 import type { Location } from '../text/location.js'
 import { flattenHandlers } from './expressArguments.js'
 import type { Context } from './fastifyContexts.js'
-import { LIFECYCLE } from './fastifyHandlers.js'
+import { LIFECYCLE } from '../link/hooks.js'
+import { type RouteOption, routeSetting } from '../link/routeSettings.js'
 
 /** Something that runs for a route: a hook, its error handler, or the handler itself (`hook` is null). */
 export interface RouteHandler {
@@ -25,19 +26,9 @@ const ROUTE_OPTIONS: Readonly<Record<string, RouteOption>> = {
   'fastify-cors': 'cors',
 }
 
-export type RouteOption = 'rateLimit' | 'helmet' | 'cors'
-
 /** Which option of routes a plugin reads; null for none. */
 export function routeOptionOf(packageName: string): RouteOption | null {
   return ROUTE_OPTIONS[packageName] ?? null
-}
-
-/** What a route says of a plugin: `config: { rateLimit: … }`, and `helmet: …` beside `config`. */
-export function routeSetting(options: Value | undefined, option: RouteOption): Value | undefined {
-  if (options?.kind !== 'object') return undefined
-  if (option === 'helmet') return options.properties.get('helmet')
-  const config = options.properties.get('config')
-  return config?.kind === 'object' ? config.properties.get(option) : undefined
 }
 
 /** Everything that runs for the route, in order; the handler stands last. */

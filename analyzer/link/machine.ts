@@ -101,6 +101,8 @@ export interface FrameworkModel {
   awaitScope?(machine: Machine, scope: ScopeValue): void
   /** What is put off until the end of the boot; true where something ran. */
   settle?(machine: Machine): boolean
+  /** What a command line of the framework does with a file that it is given. */
+  startFile?(machine: Machine, file: string): void
   /** All files are loaded: what no entry reaches is registered too, so that it can be named. */
   unreached?(machine: Machine): void
 }

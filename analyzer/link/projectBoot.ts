@@ -1,6 +1,5 @@
 // The boot of a project: every entry that starts something, and the handlers of those that make applications.
 import type { SourceFacts } from '../extract/facts.js'
-import { startPlugin } from '../frameworks/fastifyCliPlugin.js'
 import type { App, Edit, PackageFacts, Route } from '../model/model.js'
 import { applicationsOf } from './applications.js'
 
@@ -65,7 +64,13 @@ export function boot(input: LinkInput): Booted {
     if (!isCandidate(entry.file) || entries.some((one) => one.loaded.includes(entry.file))) continue
     // How developers start a package counts only where nothing else starts it.
     if (!entry.isProduction && apps.some((app) => packageOf(app.entry, input.packages) === packageOf(entry.file, input.packages))) continue
-    start(entry.file, entry.why, cliPlugins.has(entry.file) ? (target) => startPlugin(target, entry.file) : undefined)
+    start(
+      entry.file,
+      entry.why,
+      cliPlugins.has(entry.file)
+        ? (target) => target.frameworks.forEach((framework) => framework.startFile?.(target, entry.file))
+        : undefined,
+    )
   }
   undeclaredEntries({
     world,

@@ -1,5 +1,5 @@
 // Routes with the chain in front of each: Express's order, paths and mounts (domain facts K1–K6).
-import { fastifyRoutesOf } from '../frameworks/fastifyRoutes.js'
+import { fastifyRoutesOf } from './hookedRoutes.js'
 import type { App, ChainLink, Entry, Gap, Route, Scope } from '../model/model.js'
 import { awaitedParameters, mayHaveParameter } from './pathParameters.js'
 import { covers, joinPath, type PathShape, shapeOf } from './routePath.js'

@@ -1,5 +1,5 @@
 // What keeps @fastify/rate-limit from limiting: options that it does not take, and routes that ask for a limit where it has not loaded (domain facts C19, C22, C24).
-import { routeSetting } from '../frameworks/fastifyRouteOptions.js'
+import { routeSetting } from '../link/routeSettings.js'
 import type { LimiterFault } from './limiterFaults.js'
 import type { Misplacement } from './limiterPlacement.js'
 import { limiterCallsOf, type Limiter } from './limiters.js'

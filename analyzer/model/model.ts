@@ -1,5 +1,6 @@
 // The model of the project: applications, scopes, ordered entries, and an index of calls and values.
 import type { DeploymentFacts, FileFacts } from '../extract/facts.js'
+import type { RouteOption } from '../link/routeSettings.js'
 import type { CallRecord, FunctionValue, Guard, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 
@@ -94,6 +95,8 @@ export interface Entry {
   readonly hook?: string
   /** Fastify: the hook of each handler of a route, null for the handler itself. */
   readonly hooks?: readonly (string | null)[]
+  /** Fastify: the option by which routes change or leave out what a plugin's layer does. */
+  readonly option?: RouteOption
   /** Fastify: the options of a route. */
   readonly options?: Value
   /** Calls inside the project that led here, outermost first. */

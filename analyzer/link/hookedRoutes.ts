@@ -1,9 +1,8 @@
 // Routes of Fastify applications with what runs in front of each: hooks by lifecycle, wherever in the context they stand (domain facts K19, K25).
-import { covers, joinPath, shapeOf } from '../link/routePath.js'
+import { covers, joinPath, shapeOf } from './routePath.js'
 import type { App, ChainLink, Entry, Gap, Route, Scope } from '../model/model.js'
-import { LIFECYCLE } from './fastifyHandlers.js'
-import { routeSetting } from './fastifyRouteOptions.js'
-import { capabilityOption } from './fastifyCoverage.js'
+import { LIFECYCLE } from './hooks.js'
+import { routeSetting } from './routeSettings.js'
 
 /** A context on the way from the application to a route. */
 interface Level {
@@ -89,8 +88,8 @@ function standing(layer: Entry): string {
 }
 
 function mayRun(layer: Entry, route: Entry, prefix: string | null, path: string | null): boolean {
-  const option = capabilityOption(layer)
-  const setting = option === null ? undefined : routeSetting(route.options, option)
+  const { option } = layer
+  const setting = option === undefined ? undefined : routeSetting(route.options, option)
   // What the route says for itself stands in its own chain, or takes the plugin away.
   const isOwn = setting !== undefined && (setting.kind === 'object' || (setting.kind === 'literal' && setting.value === false))
   // CORS reads the option with each request, the others when the route is registered.

@@ -1,5 +1,5 @@
 // What Fastify passes to hooks, handlers and error handlers (Fastify 5: Hooks, Errors), and whose returned values it sends.
-import type { ParameterValue } from '../link/value.js'
+import type { ParameterValue } from './value.js'
 import type { Entry } from '../model/model.js'
 
 /** The hooks of a request in the order in which they run (domain fact K25). */
