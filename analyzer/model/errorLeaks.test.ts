@@ -96,12 +96,14 @@ test('how sure: contents less than messages, what is for forms less than what dr
   expect(sureness('res.status(500).json(err.errors)')).toEqual(['details low'])
   expect(sureness('res.status(400).json(err.sql)')).toEqual(['details low'])
   expect(sureness('res.status(500).send(process.env.SHOW ? err.message : "failed")')).toEqual(['message low'])
+  expect(sureness('if (process.env.SHOW) res.status(500).send(err.message)')).toEqual(['message low'])
 })
 
 test('what a template gets: an error brings its stack, a message is less sure, and values for all views count where something is rendered', () => {
   const shown = (answer: string): readonly string[] =>
     leaksOf(answer).map(({ part, status, confidence, isView }) => `${part} ${status} ${confidence}${isView ? ' view' : ''}`)
   expect(shown("res.status(500).render('error', { error: err })")).toEqual(['stack server medium view'])
+  expect(shown("res.status(404).render('error', { error: err })")).toEqual(['stack client medium view'])
   expect(shown("res.status(500).render('error', { message: err.message })")).toEqual(['message server medium view'])
   expect(shown("res.locals.message = err.message; res.status(404).render('error')")).toEqual(['message client medium view'])
   expect(shown("res.locals.message = err.message; res.status(500).send('failed')")).toEqual([])
@@ -145,4 +147,23 @@ test('an answer through what a helper returns, or on one of two responses, is fo
     'message server high argument',
   ])
   expect(leaksOf('console.error(err.message); queue.send(err.message)')).toEqual([])
+})
+
+test('Fastify makes its own answer of an error that is sent, unless its message is written anew', () => {
+  const shown = (handler: string): readonly string[] =>
+    told(
+      errorLeaks(
+        modelOf(`
+      //- /app.js
+      const fastify = require('fastify')()
+      fastify.setErrorHandler((error, request, reply) => { ${handler} })
+      fastify.get('/', async () => { throw new Error('secret') })
+      fastify.listen({ port: 3000 })
+    `),
+      ),
+    )
+  expect(shown('reply.code(500).send({ message: error.message })')).toEqual(['message server high property'])
+  expect(shown("reply.code(500).send({ message: 'Internal Server Error' })")).toEqual([])
+  expect(shown('reply.code(500).send(error)')).toEqual(['message server high argument'])
+  expect(shown("error.message = 'Internal Server Error'; reply.code(500).send(error)")).toEqual([])
 })
