@@ -29,7 +29,9 @@ export function corsPolicies(model: ProjectModel): readonly CorsPolicy[] {
       model,
       corsPackages.flatMap((name) => callsTo(model, name, [])),
     ).flatMap((call) => optionPolicies(model, call, call.args[0] ?? null, 'cors')),
-    ...productionCalls(model, callsTo(model, 'socket.io')).flatMap((call) => socketPolicies(model, call)),
+    ...productionCalls(model, [...callsTo(model, 'socket.io'), ...callsTo(model, '@nestjs/websockets', ['WebSocketGateway'])]).flatMap(
+      (call) => socketPolicies(model, call),
+    ),
     ...handWritten(model),
   ]
   const found = new Map<string, CorsPolicy>()
@@ -124,10 +126,12 @@ function delegatePolicies(model: ProjectModel, call: CallRecord, fn: FunctionVal
 /** `new Server(http, { cors })`, `require('socket.io')(http, { cors })`. Without the option socket.io answers no other site. */
 function socketPolicies(model: ProjectModel, call: CallRecord): readonly CorsPolicy[] {
   const path = packageOf(call.callee)?.path ?? ['?']
-  if (path.length > 1 || (path.length === 1 && path[0] !== 'Server')) return []
+  if (path.length > 1 || (path.length === 1 && path[0] !== 'Server' && path[0] !== 'WebSocketGateway')) return []
   return call.args.flatMap((arg) => {
     const options = arg.kind === 'object' || arg.kind === 'choice' ? property(arg, 'cors') : null
     if (options === null || isAbsent(options) === 'yes') return []
+    // `@WebSocketGateway({ cors: true })` is the package's default.
+    if (isTrue(options) === 'yes') return [{ ...defaults(call, 'socket'), at: propertyAt(arg, 'cors'), options: null }]
     return optionPolicies(model, call, options, 'socket').filter((policy) => policy.options !== null)
   })
 }

@@ -526,3 +526,23 @@ test('the plugin of Fastify: its default, a star in a list, one site, and the li
   `,
   )
 })
+
+test('gateways of Nest that answer every site', () => {
+  check(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets'
+@WebSocketGateway({ cors: { origin: '*' } })
+//                          ^^^^^^^^^^^ socket.io allows *
+class ChatGateway {
+  @SubscribeMessage('say')
+  say() { return 'said' }
+}
+@WebSocketGateway({ cors: { origin: ['https://shop.example'] } })
+class ShopGateway {}
+@Module({ providers: [ChatGateway, ShopGateway] })
+export class AppModule {}
+`),
+  )
+})
