@@ -95,12 +95,13 @@ test('routes are filtered by method, text and missing protection, and shown agai
 test('everything works from the keyboard', async () => {
   const { page, messages } = await open()
   await page.keyboard.press('Tab')
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the areas')
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the areas')
   const first = page.locator('summary').first()
   await first.focus()
-  const wasOpen = await first.evaluate((summary) => (summary.parentElement as HTMLDetailsElement).open)
+  const isUnfolded = (): Promise<unknown> => page.evaluate("document.querySelector('summary').parentElement.open")
+  const wasOpen = await isUnfolded()
   await page.keyboard.press('Enter')
-  expect(await first.evaluate((summary) => (summary.parentElement as HTMLDetailsElement).open)).toBe(!wasOpen)
+  expect(await isUnfolded()).toBe(!wasOpen)
   await page.getByLabel('Containing').focus()
   await page.keyboard.type('login')
   expect(await shownPaths(page)).toEqual(ALL.slice(0, 1))
@@ -119,7 +120,11 @@ test.each([
 ] as const)('no serious fault of accessibility, and nothing wider than the screen: %s', async (name, options) => {
   const { page, messages } = await open({ ...options, bypassCSP: true })
   await page.screenshot({ path: join(SHOTS, `readiness-${name}.png`), fullPage: true })
-  const { scroll, width } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, width: innerWidth }))
+  await page.getByRole('heading', { name: 'Attack surface' }).scrollIntoViewIfNeeded()
+  await page.screenshot({ path: join(SHOTS, `readiness-${name}-routes.png`) })
+  await page.evaluate('scrollTo(0, 0)')
+  await page.screenshot({ path: join(SHOTS, `readiness-${name}-top.png`) })
+  const [scroll, width] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]')
   expect(scroll).toBeLessThanOrEqual(width)
   await page.evaluate(AXE)
   const results = await page.evaluate(() => (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run())
@@ -131,15 +136,11 @@ test.each([
 
 test('paper has what the screen folds away, and the policy refuses other scripts', async () => {
   const { page, messages } = await open()
-  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))")
   expect(await page.locator('details:not([open])').count()).toBe(0)
-  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await page.evaluate("dispatchEvent(new Event('afterprint'))")
   expect(await page.locator('details:not([open])').count()).toBeGreaterThan(0)
   expect(messages).toEqual([])
-  await page.evaluate(() => {
-    const script = document.createElement('script')
-    script.textContent = 'globalThis.ran = true'
-    document.body.append(script)
-  })
+  await page.evaluate("document.body.append(Object.assign(document.createElement('script'), { textContent: 'globalThis.ran = true' }))")
   expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false)
 })

@@ -4,9 +4,9 @@ import type { Status } from '../../analyzer/readiness/control.js'
 import { escapeXml } from '../report/escape.js'
 import { scoreText, STATUS_WORDS } from './readinessWords.js'
 
-const ROW = 30
-const LABEL = 210
-const BAR = 300
+/** Each area has a line of text above its bar, so that it can be read on a phone. */
+const ROW = 42
+const WIDTH = 340
 const COUNTED = ['in-place', 'partly', 'missing', 'not-known'] as const satisfies readonly Status[]
 
 export function areaChart(areas: readonly Area[]): string {
@@ -14,7 +14,8 @@ export function areaChart(areas: readonly Area[]): string {
   const described = areas.map(({ title, score }) => `${title}: ${scoreText(score)}`).join('; ')
   return [
     '<section aria-labelledby="overview"><h2 id="overview">Overview</h2>',
-    `<svg class="chart" viewBox="0 0 ${LABEL + BAR + 90} ${height}" role="img" aria-labelledby="chart-title chart-text">`,
+    '<div class="overview">',
+    `<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="chart-title chart-text">`,
     '<title id="chart-title">Score of each area, 0 to 100</title>',
     `<desc id="chart-text">${escapeXml(described)}.</desc>`,
     ...areas.map(barOf),
@@ -22,19 +23,19 @@ export function areaChart(areas: readonly Area[]): string {
     '<div class="scroll" role="region" aria-label="Areas in figures" tabindex="0"><table>',
     `<thead><tr><th scope="col">Area</th><th scope="col">Score</th>${COUNTED.map((status) => `<th scope="col">${capital(STATUS_WORDS[status])}</th>`).join('')}</tr></thead>`,
     `<tbody>${areas.map(rowOf).join('\n')}</tbody></table></div>`,
-    '</section>',
+    '</div></section>',
   ].join('\n')
 }
 
 function barOf({ title, score }: Area, index: number): string {
   const y = index * ROW
-  const width = score === null ? 0 : (score / 100) * BAR
+  const width = score === null ? 0 : (score / 100) * WIDTH
   const grade = score === null ? 'none' : score >= 80 ? 'good' : score >= 50 ? 'fair' : 'poor'
   return [
-    `<text class="label" x="${LABEL - 10}" y="${y + 20}" text-anchor="end">${escapeXml(title)}</text>`,
-    `<rect class="track" x="${LABEL}" y="${y + 6}" width="${BAR}" height="18" rx="4"/>`,
-    width === 0 ? '' : `<rect class="bar ${grade}" x="${LABEL}" y="${y + 6}" width="${width}" height="18" rx="4"/>`,
-    `<text class="figure" x="${LABEL + BAR + 10}" y="${y + 20}">${score === null ? 'no score' : score}</text>`,
+    `<text x="0" y="${y + 16}">${escapeXml(title)}</text>`,
+    `<text class="figure" x="${WIDTH}" y="${y + 16}" text-anchor="end">${score === null ? 'no score' : score}</text>`,
+    `<rect class="track" x="0" y="${y + 23}" width="${WIDTH}" height="10" rx="4"/>`,
+    width === 0 ? '' : `<rect class="bar ${grade}" x="0" y="${y + 23}" width="${width}" height="10" rx="4"/>`,
   ].join('')
 }
 

@@ -11,18 +11,21 @@ a { color: var(--link); } p { margin: .5rem 0 .2rem; } ul { margin: .2rem 0 .4re
 code { font: .86rem/1.45 ui-monospace, monospace; overflow-wrap: anywhere; }
 .soft { color: var(--soft); } .in-place { color: var(--good); } .partly, .not-known { color: var(--fair); } .missing { color: var(--poor); } .not-applicable, .not-judged { color: var(--soft); }
 .skip { position: absolute; left: -99rem; } .skip:focus { position: static; }
-.chart { display: block; width: 100%; max-width: 44rem; height: auto; margin: .5rem 0 1rem; }
+.chart { display: block; width: 100%; max-width: 24rem; height: auto; flex: 1 1 18rem; }
+.overview { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; } .overview .scroll { flex: 2 1 26rem; min-width: 0; }
 .chart text { fill: var(--text); font: 14px system-ui, sans-serif; } .chart .figure { font-weight: 600; } .chart .track { fill: var(--track); }
 .chart .good { fill: var(--good-bar); } .chart .fair { fill: var(--fair-bar); } .chart .poor { fill: var(--poor-bar); }
 details { background: var(--card); border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; padding: .5rem .8rem; }
 summary { cursor: pointer; overflow-wrap: anywhere; } .badge { display: inline-block; min-width: 8.2rem; font-weight: 600; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
+td code { overflow-wrap: normal; } td { min-width: 5rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); } thead th { background: var(--card); white-space: nowrap; } tbody tr:last-child > * { border-bottom: 0; } tbody th { font-weight: 400; }
 fieldset { border: 1px solid var(--line); border-radius: 6px; display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: end; margin: .5rem 0; } fieldset[hidden] { display: none; }
 label { display: flex; flex-direction: column; font-size: .9rem; } input, select, button { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--soft); border-radius: 6px; padding: .3rem .5rem; min-height: 2.4rem; max-width: 100%; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 @media (max-width: 44rem) {
-  .chart text { font-size: 17px; } .badge { display: block; min-width: 0; }
+  .overview { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; } .overview .scroll { flex: 2 1 26rem; min-width: 0; }
+.chart text { font-size: 17px; } .badge { display: block; min-width: 0; }
   fieldset label { flex: 1 1 100%; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .cards, .cards tbody, .cards tr, .cards td { display: block; } .cards tr { padding: .5rem 0; border-bottom: 1px solid var(--line); } .cards tr[hidden] { display: none; }

@@ -38,14 +38,27 @@ function routeRow(route: SurfaceRoute): string {
     `<td data-label="Method"><strong>${escapeXml(method)}</strong></td>`,
     `<td data-label="Path"><code>${escapeXml(path)}</code></td>`,
     `<td data-label="Place"><code>${escapeXml(placeText(route))}</code></td>`,
-    ...SURFACE.map((capability) => protectionCell(SURFACE_WORDS[capability], protections[capability])),
+    ...SURFACE.map((capability) => protectionCell(capability, protections[capability])),
     '</tr>',
   ].join('')
 }
 
-function protectionCell(label: string, protection: RouteProtection): string {
+/** A route may well be public, without a body, and closed to other sites: that is told without alarm. */
+const NEEDED: ReadonlySet<string> = new Set(['security-headers', 'rate-limit', 'error-handler'])
+
+function protectionCell(capability: (typeof SURFACE)[number], protection: RouteProtection): string {
+  const label = SURFACE_WORDS[capability]
+  const isFault = NEEDED.has(capability)
   const status =
-    protection.answer === 'yes' ? (protection.isConditional ? 'partly' : 'in-place') : protection.answer === 'no' ? 'missing' : 'not-known'
+    protection.answer === 'yes'
+      ? protection.isConditional
+        ? 'partly'
+        : 'in-place'
+      : protection.answer === 'unknown'
+        ? 'not-known'
+        : isFault
+          ? 'missing'
+          : 'not-judged'
   const places = [...new Set(protection.by.map(placeText))].join(', ')
   return `<td data-label="${label}"><span class="${status}">${escapeXml(protectionText(protection))}</span>${places === '' ? '' : ` <code class="soft">${escapeXml(places)}</code>`}</td>`
 }

@@ -91,7 +91,7 @@ function cors(context: Context): readonly Judgement[] {
     })
   }
   return policies.map((policy): Judgement => {
-    const outcome = named(policy)
+    const outcome = namesOrigins(policy)
     return {
       status: outcome ? 'in-place' : 'not-known',
       text: outcome ? 'The sites that may read responses are named.' : 'Which sites this names is not known, or the environment decides.',
@@ -102,7 +102,7 @@ function cors(context: Context): readonly Judgement[] {
 }
 
 /** Only what is written out counts: a variable that is not set would leave the default of the package, which is every site. */
-function named({ options, grants, isDefault }: CorsPolicy): boolean {
+export function namesOrigins({ options, grants, isDefault }: CorsPolicy): boolean {
   if (isDefault || grants.some(({ kind }) => kind !== 'fixed')) return false
   const origin = property(options, 'origin')
   return origin === null ? grants.length > 0 : possibleValues(origin).every(isWrittenOut)

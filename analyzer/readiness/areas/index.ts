@@ -1,10 +1,16 @@
 // The areas of the readiness report, and all controls in their order.
 import type { AreaId, ControlDefinition } from '../control.js'
+import { deployment } from './deployment.js'
 import { errors } from './errors.js'
 import { headers } from './headers.js'
+import { input } from './input.js'
 import { limits } from './limits.js'
 import { logging } from './logging.js'
+import { operations } from './operations.js'
 import { secrets } from './secrets.js'
+import { sessions } from './sessions.js'
+import { sockets } from './sockets.js'
+import { transport } from './transport.js'
 
 export const AREAS: readonly { readonly id: AreaId; readonly title: string }[] = [
   { id: 'headers', title: 'Security headers and CORS' },
@@ -21,4 +27,16 @@ export const AREAS: readonly { readonly id: AreaId; readonly title: string }[] =
   { id: 'deployment', title: 'Deployment' },
 ]
 
-export const CONTROLS: readonly ControlDefinition[] = [...headers, ...limits, ...errors, ...logging, ...secrets]
+export const CONTROLS: readonly ControlDefinition[] = [
+  ...headers,
+  ...limits,
+  ...errors,
+  ...logging,
+  ...secrets,
+  ...sessions,
+  ...transport,
+  ...input,
+  ...sockets,
+  ...operations,
+  ...deployment,
+]

@@ -17,7 +17,7 @@ export const limits: readonly ControlDefinition[] = [
     rules: ['require-rate-limit'],
     judge: (context) =>
       context.apps.map((app) =>
-        coverage(context, app, { capability: 'rate-limit', noun: 'a rate limit', needs: (route) => !isProbesOnly([route]) }),
+        coverage(context, app, { capability: 'rate-limit', noun: 'a rate limit', needs: (route) => !isProbesOnly(context.model, [route]) }),
       ),
   },
   {

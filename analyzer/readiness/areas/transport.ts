@@ -1,0 +1,115 @@
+// The way between clients, proxies and the server, and from the server to others.
+import type { Value } from '../../link/value.js'
+import { methodName, originOf } from '../../model/origins.js'
+import { callsThat } from '../../model/perPart.js'
+import { protectsApp } from '../../model/queries.js'
+import { trustProxyOf } from '../../model/trustProxy.js'
+import { isFalse, property, propertyAt } from '../../model/values.js'
+import type { App } from '../../model/model.js'
+import type { Context, ControlDefinition, Judgement, Shown } from '../control.js'
+import { eachApp } from './places.js'
+
+export const transport: readonly ControlDefinition[] = [
+  {
+    id: 'https',
+    area: 'transport',
+    title: 'Clients are served over HTTPS',
+    weight: 2,
+    rules: [],
+    judge: (context) => context.apps.map((app) => https(context, app)),
+  },
+  {
+    id: 'trusted-proxies',
+    area: 'transport',
+    title: 'Only proxies that are named say who the client is',
+    weight: 2,
+    rules: [],
+    judge: (context) => context.apps.map((app) => trustedProxies(context, app)),
+  },
+  {
+    id: 'verified-certificates',
+    area: 'transport',
+    title: 'Certificates of other servers are verified',
+    weight: 3,
+    rules: [],
+    judge: verifiedCertificates,
+  },
+]
+
+const secureServers = callsThat(
+  (call) =>
+    /^(https|http2|spdy)$/.test(originOf(call.callee)?.package ?? '') && /^create(Secure)?Server$/.test(methodName(call.callee) ?? ''),
+)
+
+function https({ model }: Context, app: App): Judgement {
+  const redirect = protectsApp(model, app, 'https-redirect')
+  const servers = secureServers(model).filter((call) => !call.isOff && model.serverFiles.has(call.at.file))
+  const proxies = model.deployment.flatMap(({ format, file, entries }) =>
+    format === 'nginx'
+      ? entries.filter(({ key, value }) => key.at(-1) === 'listen' && /\bssl\b/.test(value)).map(({ node }) => ({ file, fn: '', node }))
+      : [],
+  )
+  const shown: readonly Shown[] = [
+    ...servers.map(({ at }) => ({ at, note: 'a server with TLS' })),
+    ...proxies.map((at) => ({ at, note: 'a proxy with TLS' })),
+    ...(redirect.answer === 'yes' && !redirect.isConditional
+      ? redirect.looked.slice(0, 1).map((at) => ({ at, note: 'plain requests are sent on to HTTPS' }))
+      : []),
+  ]
+  if (shown.length > 0) return { status: 'in-place', text: 'TLS is set up in this project.', shown, app }
+  return {
+    status: 'not-judged',
+    text: 'It speaks plain HTTP here; a proxy in front that ends TLS cannot be seen from the code.',
+    shown: [{ at: app.at, note: app.name }],
+    app,
+  }
+}
+
+function trustedProxies({ model }: Context, app: App): Judgement {
+  const { kind, setting } = trustProxyOf(model, app.scope)
+  const shown = [{ at: setting?.at ?? app.at, note: setting?.name ?? app.name }]
+  switch (kind) {
+    case 'some':
+      return { status: 'in-place', text: 'Named proxies are trusted.', shown, app }
+    case 'all':
+      return { status: 'missing', text: 'Every address is trusted, so a client can choose its own.', shown, app }
+    case 'text':
+      return { status: 'missing', text: 'A text is taken for a name of a proxy, and not for a number of them.', shown, app }
+    case 'none':
+      return { status: 'in-place', text: 'No proxy is trusted: the address of the connection counts.', shown, app }
+    case 'unknown':
+      return { status: 'not-known', text: 'Which proxies are trusted is not known.', shown, app }
+  }
+}
+
+const uncheckedByVariable = callsThat(
+  ({ callee, isWrite, isOff }) => isWrite && !isOff && callee.kind === 'member' && callee.name === 'NODE_TLS_REJECT_UNAUTHORIZED',
+)
+
+function verifiedCertificates(context: Context): readonly Judgement[] {
+  const { model, blindness } = context
+  const isOurs = (file: string): boolean => model.productionFiles.has(file)
+  const unverified = (value: Value): boolean => isFalse(property(value, 'rejectUnauthorized')) === 'yes' && isOurs(value.at.file)
+  const set = model.deployment.flatMap(({ file, entries }) =>
+    entries
+      .filter(({ key, value }) => key.at(-1) === 'NODE_TLS_REJECT_UNAUTHORIZED' && /^['"]?0/.test(value))
+      .map(({ node }) => ({ file, fn: '', node })),
+  )
+  const places = [
+    ...new Map(model.objects.filter(unverified).map((one) => [one.at, propertyAt(one, 'rejectUnauthorized')])).values(),
+    ...uncheckedByVariable(model).map(({ at }) => at),
+    ...set,
+  ]
+  if (places.length > 0)
+    return [
+      {
+        status: 'missing',
+        text: 'Whoever is on the way can answer in place of the other server.',
+        shown: places.map((at) => ({ at, note: 'not verified' })),
+        app: null,
+      },
+    ]
+  return blindness === null
+    ? [{ status: 'in-place', text: 'No code was found that switches the verification off.', shown: eachApp(context), app: null }]
+    : [{ status: 'not-known', text: 'Nothing was found, but not everything was understood.', shown: [blindness], app: null }]
+}
