@@ -4,12 +4,14 @@ import type { CallSite, Machine } from './machine.js'
 import { snapshot } from './records.js'
 import type { CallRecord, FunctionValue, Value } from './value.js'
 
-/** Names of what writes a line, or leads to it. What it does in truth is for the model to say. */
+/** Names of what writes a line, or leads to it: the function's own, or one that it calls. What it does in truth is for the model to say. */
 const WRITERS = /log|print|write|emit|output|^(info|warn|warning|error|debug|trace|fatal|verbose|silly|notice|critical|dir|\*)$/i
 
 /** Keeps the arguments of a call where the callee hands a parameter to something that may write it. */
 export function noteHandover(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[]): void {
-  if (args.length === 0 || args.length !== site.argsAt.length || !flowsOf(fn.facts).some(({ callee }) => WRITERS.test(callee))) return
+  if (args.length === 0 || args.length !== site.argsAt.length) return
+  const flows = flowsOf(fn.facts)
+  if (flows.length === 0 || !(WRITERS.test(fn.facts.name) || flows.some(({ callee }) => WRITERS.test(callee)))) return
   const call: CallRecord = {
     at: site.at,
     callee: fn,

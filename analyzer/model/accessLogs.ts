@@ -79,7 +79,8 @@ function pinoHttp(call: CallRecord): readonly SensitiveAccessLog[] {
     return []
   const hasUnknownLogger = given.length === 0 && hasProperty(options, 'logger') !== 'no' && !isBarePino(options)
   if (hasUnknownLogger || makers.some((one) => hasProperty(one, 'serializers') !== 'no' || one.kind === 'choice')) return []
-  const paths = makers.map(redactPaths)
+  // pino-http makes a child of the logger that it is given, with its own options: their redaction counts too.
+  const paths = [...makers, ...call.args].map(redactPaths)
   if (paths.some((list) => list === 'unknown' || list.some((path) => /^(\*|req)\b/.test(path)))) return []
   if (makers.some((one) => one.kind !== 'object' || one.isOpen)) return []
   const maker = makerOf(options)

@@ -130,14 +130,24 @@ const boundLiterals = ofEachBinding(
     if (isOff || (value.kind !== 'choice' && (value.kind !== 'literal' || secretKind(name) === null))) return []
     const parts = possibleValues(value)
     const environment = environmentIn(parts)
-    const kind = (environment === null ? null : secretKind(environment)) ?? secretKind(name)
-    if (kind === null || (environment !== null && secretKind(environment) === null)) return []
+    const ofVariable = environment === null ? null : secretKind(environment)
+    const kind = ofVariable ?? secretKind(name)
+    if (kind === null) return []
     if (isWords(name, at)) return []
     const literals = parts.filter(isText).flatMap((part): readonly SecretLiteral[] => {
       const base = { text: part.value, at: part.at, by: 'name' as const, uses: [], bytes: 0 }
       if (environment !== null)
-        return isServing(part.value, kind)
-          ? [{ ...base, what: `value of ${name}`, confidence: 'high', fallbackOf: environment, variable: environment }]
+        // The variable's name says nothing: what the place is called counts where the text looks the part.
+        return (ofVariable === null ? looksLikeSecret(part.value, kind) && kind !== 'token' : isServing(part.value, kind))
+          ? [
+              {
+                ...base,
+                what: `value of ${name}`,
+                confidence: ofVariable === null ? 'medium' : 'high',
+                fallbackOf: environment,
+                variable: environment,
+              },
+            ]
           : []
       if (value.kind !== 'literal' || !looksLikeSecret(part.value, kind) || part.value.toLowerCase() === name.toLowerCase()) return []
       return [

@@ -24,6 +24,21 @@ test('or, nullish, conditional and joined paths', () => {
   )
 })
 
+test('a key under a header that says so, though the variable does not', () => {
+  check(
+    rule,
+    `
+    //- /prices.js
+    const axios = require('axios')
+    exports.prices = () =>
+      axios.get('https://prices.example.org', { headers: { 'x-api-key': process.env.PRICES || 'pk93jf02kd92jf0d2Xq' } })
+      //                                                                                      ^^^^^^^^^^^^^^^^^^^^^ [medium] stands in for PRICES
+    exports.region = () => axios.get('https://prices.example.org', { headers: { 'x-api-key': process.env.PRICES || 'none' } })
+    exports.level = { secret: process.env.MODE || 'strict' }
+  `,
+  )
+})
+
 test('destructuring, parameters and helpers with a default', () => {
   check(
     rule,

@@ -341,6 +341,7 @@ test('what access logs write unless they are told otherwise', () => {
     const app = express()
     app.use(pinoHttp({ redact: ['req.headers.authorization', 'req.headers.cookie'] }))
     app.use(pinoHttp({ logger: pino({ redact: ['req.headers.authorization'] }) }))
+    app.use(pinoHttp({ logger: pino({ redact: ['password'] }), redact: ['req.headers.authorization', 'req.headers.cookie'] }))
     app.use(pinoHttp({ serializers: { req: (req) => ({ id: req.id }) } }))
     app.use(pinoHttp({ autoLogging: false }))
     app.use(pinoHttp(options))
@@ -543,8 +544,8 @@ test.each([
     'a class',
     `class Audit {
       private sink = pino()
-      private log(level: string, text: string, meta?: object) { this.sink[level]({ ...meta, text }) }
-      info(text: string, meta?: object) { this.log('info', text, meta) }
+      private out(level: string, text: string, meta?: object) { this.sink[level]({ ...meta, text }) }
+      info(text: string, meta?: object) { this.out('info', text, meta) }
     }
     const audit = new Audit()`,
   ],
