@@ -83,7 +83,8 @@ export function callApplication(
       return value
     case 'useSecurityHeaders': {
       const call = note()
-      addMade(machine, site, app, '@nestjs/core', ['useSecurityHeaders'], args, call)
+      // The same headers, and options of the same names, as helmet has (domain fact A21).
+      addMade(machine, site, app, 'helmet', [], args, call)
       return value
     }
     case 'useStaticAssets':

@@ -22,6 +22,8 @@ export function errorHandling(model: ProjectModel, route: Route): Protection {
   const opacities = layers.filter(({ effect }) => effect === null).map(({ link }) => opacityOf(model, link.value))
   const isBlind = opacities.some((one) => one.isBlind) || route.gaps.some((gap) => gap.isBlind)
   const packages = [...new Set([...opacities.flatMap((one) => one.packages), ...route.gaps.flatMap((gap) => gap.package ?? [])])]
+  // Nest answers every unknown error with a generic text where no filter of the project does (domain fact D22).
+  if (links.length === 0 && route.app.framework === 'nest') return byNest(layers.map(({ link }) => link.at))
   const answer = links.length > 0 ? 'yes' : isBlind ? 'unknown' : 'no'
   return {
     answer,
@@ -38,6 +40,20 @@ export function errorHandling(model: ProjectModel, route: Route): Protection {
     headers: [],
     unlistedPackages: packages,
     looked: layers.map(({ link }) => link.at),
+  }
+}
+
+function byNest(looked: Protection['looked']): Protection {
+  return {
+    answer: 'yes',
+    confidence: 'high',
+    by: 'settings',
+    links: [],
+    isConditional: false,
+    flags: [],
+    headers: [],
+    unlistedPackages: [],
+    looked,
   }
 }
 

@@ -3,7 +3,6 @@
 /** One effect per line, in the notation of packageTable.ts. Guards and pipes that Nest makes stand as calls of their class. */
 export const nestPackages = `
 framework: @nestjs/core @nestjs/common @nestjs/platform-express @nestjs/platform-fastify
-factory security-headers csp hsts hide-powered-by: @nestjs/core#useSecurityHeaders
 factory rate-limit: @nestjs/throttler#ThrottlerGuard nestjs-rate-limiter#RateLimiterGuard nestjs-rate-limiter#RateLimiterInterceptor
 middleware rate-limit: @nestjs/throttler#ThrottlerGuard.canActivate
 none: @nestjs/throttler nestjs-rate-limiter nestjs-throttler-storage-redis @nest-lab/throttler-storage-redis

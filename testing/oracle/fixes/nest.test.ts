@@ -5,6 +5,8 @@ import noCredentialedAnyOrigin from '../../../rules/no-credentialed-any-origin/r
 import noHardcodedSecret from '../../../rules/no-hardcoded-secret/rule.js'
 import noSecretFallback from '../../../rules/no-secret-fallback/rule.js'
 import noErrorObjectInResponse from '../../../rules/no-error-object-in-response/rule.js'
+import noIneffectiveRateLimit from '../../../rules/no-ineffective-rate-limit/rule.js'
+import noWeakenedSecurityHeaders from '../../../rules/no-weakened-security-headers/rule.js'
 import noPermissiveCors from '../../../rules/no-permissive-cors/rule.js'
 import noPoweredBy from '../../../rules/no-powered-by/rule.js'
 import noStackInResponse from '../../../rules/no-stack-in-response/rule.js'
@@ -244,3 +246,23 @@ test('no-secret-fallback and no-hardcoded-secret: the start fails without the va
     weakness: ({ startsUnder }) => startsUnder({ JWT_SECRET: null }),
   })
 })
+
+test('no-ineffective-rate-limit: ThrottlerModule gets the guard that asks it', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: noIneffectiveRateLimit,
+    app: small('express', 12, { methods: hello, head: "import { ThrottlerModule } from '@nestjs/throttler'\n" })
+      .replace('@Module({ ', '@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60_000, limit: 20 }])], ')
+      .replace('"rxjs"', '"@nestjs/throttler": "^6.7.1",\n    "rxjs"'),
+    honest,
+    weakness: async (app) => (await refusedAt(app, 'GET', '/', 21)) === null,
+  }),
+)
+
+test('no-weakened-security-headers: options of what Nest sets itself', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: noWeakenedSecurityHeaders,
+    app: small('express', 12, { main: '  app.useSecurityHeaders({ xFrameOptions: false })\n', methods: hello }),
+    honest,
+    weakness: async ({ get }) => !(await get('/')).headers.has('x-frame-options'),
+  }),
+)
