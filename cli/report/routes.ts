@@ -92,6 +92,8 @@ export function nameOf(model: ProjectModel, { link, effect }: ProtectingLink): s
   if (effect.package !== null) return effect.package
   const { fn } = effect
   if (fn === null) return describe(link.value)
+  // Guards and their kind are known by their class.
+  if (fn.owner !== null) return describe(fn)
   if (fn.facts.name !== '') return fn.facts.name
   const { line } = rangeOf(model.files, fn.at).start
   return `${fn.at.file.slice(fn.at.file.lastIndexOf('/') + 1)}:${line}`
