@@ -27,8 +27,10 @@ export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
     const { record } = log
     if (!isSuspicious(model, record) || isInLogger(model, record.at) || found.has(locationKey(record.at))) continue
     for (const [index, value] of printed(log)) {
-      if (isHandedOn(model, record, index)) continue
-      const parts = sensitiveParts(model, value).filter((part) => !isRedacted(model, log, part))
+      const isOfCallers = isHandedOn(model, record, index)
+      const parts = sensitiveParts(model, value).filter(
+        (part) => !(isOfCallers && isHandedIn(part.value, record)) && !isRedacted(model, log, part),
+      )
       const [first] = parts
       if (first === undefined) continue
       const isInside = isWithin(first.at, record)
@@ -62,4 +64,11 @@ function printed({ record, package: name, how, printed: some }: LogCall): readon
 
 function isWithin(at: Location, { at: call }: CallRecord): boolean {
   return at.file === call.file && at.fn === call.fn && at.node > call.node
+}
+
+/** True for what came in as an argument: a parameter or a part of one, or a value that was made elsewhere. */
+function isHandedIn(value: Value, { at: { file, fn } }: CallRecord): boolean {
+  let root = value
+  while (root.kind === 'member') root = root.object
+  return root.kind === 'parameter' || value.at.file !== file || value.at.fn !== fn
 }

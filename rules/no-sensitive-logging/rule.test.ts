@@ -587,8 +587,14 @@ test('one finding where a function logs what it gets under a name that says so',
     wrapped(
       `function notify(email, resetToken) { console.log(email, resetToken) }
       //                                                    ^^^^^^^^^^ [medium] a token (resetToken)
-      function keep(email, data) { console.log(email, data) }`,
+      function keep(email, data) { console.log(email, data) }
+      function issue(email) {
+        const resetToken = crypto.randomUUID()
+        console.log(\`\${email} gets \${resetToken}\`)
+      //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] a token (resetToken)
+      }`,
       `notify(req.body.email, password)
+      issue(req.body.email)
       keep(req.body.email, req.body)
       //                   ^^^^^^^^ [medium] the whole request body`,
     ),
