@@ -29,6 +29,7 @@ jose | jwtVerify jwtDecrypt compactVerify jwsVerify flattenedVerify | 1 | key of
 express-jwt | expressjwt . | 0.secret | key of JSON web tokens | signing | JWT_SECRET | 32 | yes
 passport-jwt | Strategy | 0.secretOrKey | key of JSON web tokens | signing | JWT_SECRET | 32 | yes
 @nestjs/jwt | JwtModule.register | 0.secret 0.privateKey | key of JSON web tokens | signing | JWT_SECRET | 32
+@nestjs/jwt | JwtService.sign JwtService.signAsync JwtService.verify JwtService.verifyAsync | 1.secret 1.privateKey | key of JSON web tokens | signing | JWT_SECRET | 32
 @nestjs/passport | PassportStrategy.() | 0.secretOrKey | key of JSON web tokens | signing | JWT_SECRET | 32 | yes
 @nestjs/passport | PassportStrategy.() | 0.clientSecret 0.consumerSecret | client secret of a login provider | api | OAUTH_CLIENT_SECRET | 0 | yes
 @nestjs/core | NestFactory.create | 1.cookies.secret 2.cookies.secret | cookie secret | signing | COOKIE_SECRET | 32

@@ -2,7 +2,7 @@
 import type { CallRecord, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
-import { globalOf, methodName, originOf } from './origins.js'
+import { globalOf, methodName, originOf, type PackagePath } from './origins.js'
 import { callsThat } from './perPart.js'
 import { sinksOf, type SinkLine } from './secretSinkTable.js'
 import { possibleValues, property } from './values.js'
@@ -30,13 +30,19 @@ export function secretUsesOf(model: ProjectModel): readonly SecretUse[] {
 
 const takers = callsThat((call) => {
   if (call.isOff || call.isWrite) return false
-  const origin = originOf(call.callee)
+  const origin = takerOf(call)
   const path = origin?.path.join('.') ?? ''
   return origin !== null && sinksOf(origin.package).some((sink) => isPath(path, sink.path))
 })
 
+/** The export that is called; services that Nest injects are known by their declared type. */
+function takerOf({ callee }: CallRecord): PackagePath | null {
+  if (callee.kind !== 'member' || (callee.object.kind !== 'typed' && callee.object.kind !== 'parameter')) return originOf(callee)
+  return callee.object.type?.name === 'JwtService' ? { package: '@nestjs/jwt', path: ['JwtService', callee.name] } : null
+}
+
 function usesOf(model: ProjectModel, call: CallRecord): readonly SecretUse[] {
-  const origin = originOf(call.callee)
+  const origin = takerOf(call)
   if (origin === null) return []
   const path = origin.path.join('.')
   return sinksOf(origin.package).flatMap((sink) => {

@@ -471,3 +471,24 @@ test('secrets of the plugins of Fastify', () => {
   `,
   )
 })
+
+test('keys that an injected JwtService is given', () => {
+  check(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Controller, Module, Post } from '@nestjs/common'
+import { JwtModule, JwtService } from '@nestjs/jwt'
+@Controller()
+class AuthController {
+  constructor(private readonly jwt: JwtService) {}
+  @Post('login')
+  login() {
+    return { token: this.jwt.sign({ id: 1 }, { secret: 'pq93kfls82kdjf92lskd83jfks92kdjf' }) }
+    //                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  }
+}
+@Module({ imports: [JwtModule.register({})], controllers: [AuthController] })
+export class AppModule {}
+`),
+  )
+})
