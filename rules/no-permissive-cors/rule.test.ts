@@ -426,11 +426,11 @@ async function bootstrap() {
   await first.listen(3000)
   const second = await NestFactory.create(AppModule)
   second.enableCors()
-  ^^^^^^^^^^^^^^^^^^^ [high]
+  ^^^^^^^^^^^^^^^^^^^ [high] enableCors() without origins lets every site read the responses.
   await second.listen(3001)
   const third = await NestFactory.create(AppModule)
   third.enableCors({ origin: '*' })
-  //                 ^^^^^^^^^^^ [high]
+  //                 ^^^^^^^^^^^ [high] enableCors() allows *.
   await third.listen(3002)
   const fourth = await NestFactory.create(AppModule, { cors: false })
   fourth.enableCors({ origin: process.env.ORIGIN })
