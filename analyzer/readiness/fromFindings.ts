@@ -4,10 +4,13 @@ import type { Context, Judgement, Shown, Status } from './control.js'
 
 const MOST_SHOWN = 12
 
-/** What findings say: `missing` from errors and warnings, `partly` from remarks. Each finding is one judgement. */
+/** What findings say: `missing` from errors and warnings, `partly` from remarks. Each finding is one judgement, and the worst decides. */
 export function againstIt({ findingsOf, apps }: Context, rules: readonly string[], worst: Status = 'missing'): readonly Judgement[] {
-  return findingsOf(rules).map((finding) => ({
-    status: finding.severity === 'info' ? 'partly' : worst,
+  const findings = findingsOf(rules)
+  // A remark beside a fault does not make the fault smaller.
+  const status = findings.every(({ severity }) => severity === 'info') ? 'partly' : worst
+  return findings.map((finding) => ({
+    status,
     text: `${finding.message}${finding.suppression === undefined ? '' : ' (suppressed)'}`,
     shown: placesOf(finding),
     app: apps.find(({ at }) => finding.at === at) ?? null,

@@ -16,7 +16,7 @@ code { font: .86rem/1.45 ui-monospace, monospace; overflow-wrap: anywhere; }
 .chart text { fill: var(--text); font: 14px system-ui, sans-serif; } .chart .figure { font-weight: 600; } .chart .track { fill: var(--track); }
 .chart .good { fill: var(--good-bar); } .chart .fair { fill: var(--fair-bar); } .chart .poor { fill: var(--poor-bar); }
 details { background: var(--card); border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; padding: .5rem .8rem; }
-summary { cursor: pointer; overflow-wrap: anywhere; } .badge { display: inline-block; min-width: 8.2rem; font-weight: 600; }
+summary { cursor: pointer; overflow-wrap: anywhere; } .badge { display: inline-block; min-width: 9.5rem; font-weight: 600; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
 td code { overflow-wrap: normal; } td { min-width: 5rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); } thead th { background: var(--card); white-space: nowrap; } tbody tr:last-child > * { border-bottom: 0; } tbody th { font-weight: 400; }
@@ -25,7 +25,7 @@ label { display: flex; flex-direction: column; font-size: .9rem; } input, select
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 @media (max-width: 44rem) {
   .overview { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; } .overview .scroll { flex: 2 1 26rem; min-width: 0; }
-.chart text { font-size: 17px; } .badge { display: block; min-width: 0; }
+.chart text { font-size: 17px; } .badge { min-width: 0; margin-right: .3rem; }
   fieldset label { flex: 1 1 100%; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .cards, .cards tbody, .cards tr, .cards td { display: block; } .cards tr { padding: .5rem 0; border-bottom: 1px solid var(--line); } .cards tr[hidden] { display: none; }

@@ -1,9 +1,9 @@
 // How the server is put where it runs, as far as files of the project say.
 import type { DeploymentFacts } from '../../extract/facts.js'
 import type { Location } from '../../text/location.js'
-import { isProductionSet } from '../../model/productionEnvironment.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { eachApp } from './places.js'
+import { productionPlaces } from './productionPlaces.js'
 
 export const deployment: readonly ControlDefinition[] = [
   {
@@ -33,29 +33,12 @@ export const deployment: readonly ControlDefinition[] = [
 ]
 
 function productionMode(context: Context): readonly Judgement[] {
-  const { model } = context
-  if (!isProductionSet(model))
-    return [
-      {
-        status: 'not-known',
-        text: 'No script, image or platform file sets it; the place where it runs may.',
-        shown: eachApp(context),
-        app: null,
-      },
-    ]
-  const set = model.deployment.flatMap(({ file, entries }) =>
-    entries
-      .filter(({ key, value }) => /production/.test(value) && (key.at(-1) === 'NODE_ENV' || value.includes('NODE_ENV')))
-      .map(({ node }) => ({ at: { file, fn: '', node }, note: 'sets it' })),
-  )
-  const scripts = model.packages
-    .filter((one) => Object.values(one.scripts).some((command) => /NODE_ENV\W*production/.test(command)))
-    .map(({ folder }) => ({
-      at: { file: folder === '' ? 'package.json' : `${folder}/package.json`, fn: '', node: 0 },
-      note: 'a script sets it',
-    }))
-  const shown = [...set, ...scripts].slice(0, 8)
-  return [{ status: 'in-place', text: 'It is set.', shown: shown.length > 0 ? shown : eachApp(context), app: null }]
+  const shown = productionPlaces(context)
+  if (shown.length === 0) {
+    const text = 'No script, image or platform file sets it; the place where it runs may.'
+    return [{ status: 'not-known', text, shown: eachApp(context), app: null }]
+  }
+  return [{ status: 'in-place', text: 'It is set.', shown: shown.slice(0, 8), app: null }]
 }
 
 interface Stage {

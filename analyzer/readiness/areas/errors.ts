@@ -1,10 +1,12 @@
 // What happens to errors, and what clients learn of them.
+import { errorHandlerGaps } from '../../model/errorHandlerGaps.js'
 import { hasProcessGuard, processListeners } from '../../model/processErrors.js'
 import { protectsApp } from '../../model/queries.js'
 import type { Context, ControlDefinition, Judgement, Shown } from '../control.js'
 import { coverage } from '../coverage.js'
 import { againstIt, unlessFound, withheld } from '../fromFindings.js'
 import { eachApp } from './places.js'
+import { productionPlaces } from './productionPlaces.js'
 
 export const errors: readonly ControlDefinition[] = [
   {
@@ -22,8 +24,8 @@ export const errors: readonly ControlDefinition[] = [
         return {
           ...judgement,
           status: 'in-place',
-          text: `${judgement.text} Nest's own filter answers the rest.`,
-          shown: [own, ...judgement.shown],
+          text: 'Nest’s own exception filter answers errors, without details of those that it does not know.',
+          shown: [own],
         }
       })
       const isAnywhere = covered.some(({ status }) => status === 'in-place')
@@ -36,11 +38,7 @@ export const errors: readonly ControlDefinition[] = [
     title: 'Answers do not tell stacks, messages or the environment',
     weight: 3,
     rules: ['no-stack-in-response', 'no-error-object-in-response', 'no-environment-in-response'],
-    judge: (context) =>
-      unlessFound(context, ['no-stack-in-response', 'no-error-object-in-response', 'no-environment-in-response'], {
-        text: 'No handler was found that answers with what an error says.',
-        shown: context.apps.flatMap((app) => errorPlaces(context, app)),
-      }),
+    judge: silentErrors,
   },
   {
     id: 'async-errors',
@@ -63,6 +61,26 @@ export const errors: readonly ControlDefinition[] = [
     judge: processErrors,
   },
 ]
+
+const leaks = ['no-stack-in-response', 'no-error-object-in-response', 'no-environment-in-response']
+
+/** What the project's handlers tell, and what the framework's own handler tells of errors that meet none of them. */
+function silentErrors(context: Context): readonly Judgement[] {
+  const gaps = errorHandlerGaps(context.model).filter(({ app }) => context.apps.includes(app))
+  const byFramework = gaps.flatMap(({ app, kind, uncovered }): Judgement[] => {
+    const shown = uncovered.slice(0, 8).map(({ at, method, path }) => ({ at, note: `errors of ${method} ${path}` }))
+    if (kind === 'leaking') return [{ status: 'missing', text: 'Fastify’s own handler answers with what the error says.', shown, app }]
+    if (productionPlaces(context).length > 0) return []
+    const text = 'Express’s own handler answers with the stack unless NODE_ENV is production, which nothing in the project sets.'
+    return [{ status: 'not-known', text, shown, app }]
+  })
+  const byHandlers = unlessFound(context, leaks, {
+    text: 'No handler was found that answers with what an error says.',
+    shown: context.apps.flatMap((app) => errorPlaces(context, app)),
+  })
+  // Where the framework tells everything, it does not help that handlers tell nothing.
+  return byFramework.length > 0 && byHandlers.every(({ status }) => status === 'in-place') ? byFramework : [...byFramework, ...byHandlers]
+}
 
 /** The handlers that answer errors, else the application itself. */
 function errorPlaces({ model }: Context, app: Context['apps'][number]): readonly Shown[] {

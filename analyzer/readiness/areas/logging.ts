@@ -1,6 +1,7 @@
 // What is written down, and what must not be.
 import { loggingGap } from '../../model/appLogging.js'
 import { logCalls } from '../../model/logCalls.js'
+import { oncePerPlace } from '../../model/productionCalls.js'
 import type { Context, ControlDefinition, Judgement, Shown } from '../control.js'
 import { coverage } from '../coverage.js'
 import { unlessFound } from '../fromFindings.js'
@@ -66,8 +67,7 @@ export const logging: readonly ControlDefinition[] = [
     title: 'Log files do not grow for ever',
     weight: 1,
     rules: ['require-log-rotation'],
-    judge: (context) =>
-      unlessFound(context, ['require-log-rotation'], { text: 'No log file was found that only grows.', shown: eachApp(context) }),
+    judge: (context) => unlessFound(context, ['require-log-rotation'], { text: 'No log file was found that only grows.', shown: [] }),
   },
 ]
 
@@ -89,6 +89,8 @@ function logger(context: Context, app: Context['apps'][number]): Judgement {
 
 /** A few calls of loggers other than the console. */
 function logPlaces({ model }: Context): readonly Shown[] {
-  const calls = logCalls(model).filter(({ how, record }) => how !== 'console' && model.productionFiles.has(record.at.file))
-  return calls.slice(0, 3).map(({ record }) => ({ at: record.at, note: `one of ${calls.length} log calls` }))
+  const calls = oncePerPlace(
+    logCalls(model).flatMap(({ how, record }) => (how !== 'console' && model.productionFiles.has(record.at.file) ? [record] : [])),
+  )
+  return calls.slice(0, 3).map(({ at }) => ({ at, note: `one of ${calls.length} log calls` }))
 }

@@ -55,11 +55,12 @@ export const secrets: readonly ControlDefinition[] = [
       const checks = environmentChecks(context.model)
       const read = environmentVariables(context.model).filter(({ isSecret }) => isSecret)
       const checked = read.filter(({ name }) => checks.isChecked(name) === 'yes')
+      const rest = read.filter((one) => !checked.includes(one))
       if (checked.length > 0)
         return [
           {
             status: 'in-place',
-            text: `Checked: ${checked.map(({ name }) => name).join(', ')}.`,
+            text: `Checked: ${namesOf(checked)}.${rest.length === 0 ? '' : ` Not demanded: ${namesOf(rest)}.`}`,
             shown: checked.flatMap(({ name, reads }) => reads.slice(0, 1).map((at) => ({ at, note: `${name} is read here` }))),
             app: null,
           },
@@ -69,6 +70,10 @@ export const secrets: readonly ControlDefinition[] = [
     },
   },
 ]
+
+function namesOf(variables: readonly { readonly name: string }[]): string {
+  return variables.map(({ name }) => name).join(', ')
+}
 
 /** Where secrets are read from the environment, else the applications. */
 function secretReads(context: Context): readonly Shown[] {

@@ -4,10 +4,9 @@ import { callsTo, methodName, originOf } from '../../model/origins.js'
 import { callsThat } from '../../model/perPart.js'
 import { oncePerPlace, productionCalls } from '../../model/productionCalls.js'
 import { isResponse } from '../../model/requests.js'
-import { isFalse, isTrue, possibleValues, property, stringsOf } from '../../model/values.js'
+import { isFalse, isTrue, literalsOf, possibleValues, property, stringsOf } from '../../model/values.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { unlessFound } from '../fromFindings.js'
-import { eachApp } from './places.js'
 
 export const sessions: readonly ControlDefinition[] = [
   {
@@ -49,7 +48,9 @@ export const sessions: readonly ControlDefinition[] = [
     judge: (context) =>
       unlessFound(context, ['no-insecure-randomness'], {
         text: 'No secret was found that is made from guessable chance.',
-        shown: eachApp(context),
+        shown: oncePerPlace(productionCalls(context.model, secureChance(context.model)))
+          .slice(0, 8)
+          .map(({ at, callee }) => ({ at, note: methodName(callee) ?? 'chance' })),
       }),
   },
 ]
@@ -64,6 +65,14 @@ const slowHashes = callsThat((call) => {
   )
 })
 
+const secureChance = callsThat((call) => {
+  const origin = originOf(call.callee)
+  return (
+    origin !== null &&
+    (/^(nanoid|uuid)$/.test(origin.package) || (origin.package === 'crypto' && /^random/.test(methodName(call.callee) ?? '')))
+  )
+})
+
 const cookieWrites = callsThat(
   ({ callee, isWrite }) => !isWrite && callee.kind === 'member' && /^(cookie|setCookie)$/.test(callee.name) && isResponse(callee.object),
 )
@@ -74,7 +83,10 @@ const identity = /sess|sid\b|token|jwt|auth|refresh|access|remember/i
 function sessionCookies(context: Context): readonly Judgement[] {
   const { model } = context
   const made = ['express-session', 'cookie-session'].flatMap((name) => callsTo(model, name, []))
-  const written = cookieWrites(model).filter(({ args }) => stringsOf(args[0] ?? null).some((name) => identity.test(name)))
+  // A value that stands in the code tells nobody apart: it takes a cookie back.
+  const written = cookieWrites(model).filter(
+    ({ args }) => stringsOf(args[0] ?? null).some((name) => identity.test(name)) && literalsOf(args[1] ?? null).length === 0,
+  )
   const judged = [
     ...ofCalls(context, made, '', (call) =>
       cookieFaults(
