@@ -9,6 +9,11 @@ import type { ProjectState } from './folderProject.js'
 import { lineEdits } from './lineEdits.js'
 import { textNow } from './workspaceEdits.js'
 
+/** Loads the fixer ahead of its first use: whoever looks at a menu with fixes is about to choose one, and loading takes half a second. */
+export function prepareFixer(): void {
+  setImmediate(() => void import('../analyzer/fix/applyFixes.js').catch(() => undefined))
+}
+
 /** The edits of one finding's fix; null where it does not apply any more. The editor of fixes brings a parser with it, so it is loaded here and not before. */
 export async function editsOfFinding({ fix }: Finding, state: ProjectState, documents: Documents): Promise<WorkspaceEdit | null> {
   const { editsOf } = await import('../analyzer/fix/applyFixes.js')

@@ -1,4 +1,5 @@
 // Progress of reading a large project, shown only when it takes long enough to be asked about.
+import { basename } from 'node:path'
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver'
 import type { FolderProject } from './folderProject.js'
 
@@ -37,7 +38,7 @@ export function createLoadProgress(connection: Connection, isShown: () => boolea
       if (isShown() && now - load.since > PATIENCE && now - load.last > PACE) {
         load.last = now
         // A client that does not want to show it is no reason to stop.
-        show(load, root, `${files} files`).catch(() => undefined)
+        show(load, basename(root), `${files} files`).catch(() => undefined)
       }
       return isFirst
     },

@@ -7,6 +7,7 @@ import { rulePageUrl } from '../workspace/rulePages.js'
 import { actionsAt, type Place } from './codeActions.js'
 import { unlessCancelled } from './diagnosticsService.js'
 import { explainRule, findingText, hoverText, routesText } from './explain.js'
+import { prepareFixer } from './fixes.js'
 import { createPlaces } from './places.js'
 import {
   EXPLAIN_COMMAND,
@@ -62,6 +63,7 @@ export function answerRequests(connection: Connection, around: EditSurroundings)
       folders.of(pathOfUri(params.textDocument.uri) ?? '')?.schedule.hurry()
     const at = await unlessCancelled(placeOf(params.textDocument.uri), token)
     const actions = at === null ? [] : [...actionsAt(at, params)]
+    if (actions.length > 0) prepareFixer()
     return abilities().resolvesEdits ? actions : unlessCancelled(resolvedNow(actions), token)
   })
 
