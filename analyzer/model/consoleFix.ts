@@ -3,6 +3,7 @@ import { FixRefused, safeFix, suggestion, type Editor, type Fix } from '../fix/f
 import type { SourceFacts } from '../extract/facts.js'
 import { folderOf } from '../link/filePath.js'
 import type { ConsoleCall } from './consoleCalls.js'
+import { fastifyLoggerName } from './fastifyLogger.js'
 import { fileBehind, importedNames } from './imports.js'
 import { argumentsFor } from './logArguments.js'
 import type { ProjectModel } from './model.js'
@@ -36,6 +37,11 @@ export function loggerFix(model: ProjectModel, call: ConsoleCall): Fix | null {
     const grade = isPlain && at.fn !== '' ? safeFix : suggestion
     return grade(`Log with ${known.name}`, (editor) => write(editor, model, call, { ...known, level }))
   }
+  const framework = fastifyLoggerName(model, at)
+  if (framework !== null)
+    return suggestion(`Log with ${framework}`, (editor) =>
+      write(editor, model, call, { name: framework, kind: 'pino', module: null, level }),
+    )
   const logger = projectLogger(model, at.file)
   const module = logger?.module ?? null
   if (logger !== null && module !== null && !loads(model, module.file, at.file))

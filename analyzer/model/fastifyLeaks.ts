@@ -21,7 +21,7 @@ export function sentError(model: ProjectModel, record: CallRecord, body: Value):
 }
 
 /** On which hook the function stands of which the parameter is; null for every other framework. */
-export function hookOf(model: ProjectModel, { fn }: ParameterValue): string | null {
+export function hookOf(model: ProjectModel, { fn }: Pick<ParameterValue, 'fn'>): string | null {
   return hooksOf(model).get(`${fn.file}#${fn.fn}`) ?? null
 }
 

@@ -1,5 +1,6 @@
 // The logger of a Fastify application: its options, and what its standard serializers leave out (domain facts E5, E6).
 import type { CallRecord, Value } from '../link/value.js'
+import type { Location } from '../text/location.js'
 import { hookOf } from './fastifyLeaks.js'
 import type { App, ProjectModel } from './model.js'
 import { isFalse, isTrue, property } from './values.js'
@@ -36,5 +37,34 @@ export function isSerialized(path: readonly string[] | null, options: readonly V
   const [key = '', ...rest] = path ?? []
   return (
     rest.length === 0 && (key === 'req' || key === 'res') && options.every((one) => property(property(one, 'serializers'), key) === null)
+  )
+}
+
+/** The logger by which a place is logged in the idiom of Fastify: `request.log` within a handler, `app.log` behind the application. null where none is at hand. */
+export function fastifyLoggerName(model: ProjectModel, at: Location): string | null {
+  const apps = model.apps.filter((app) => app.framework === 'fastify')
+  if (apps.length === 0 || apps.some((app) => fastifyLogging(app) === 'off')) return null
+  const parts = at.fn.split('.')
+  for (let length = parts.length; length > 0; length -= 1) {
+    const fn = { file: at.file, fn: parts.slice(0, length).join('.'), node: 0 }
+    const hook = hookOf(model, { fn })
+    if (hook !== null) return ofParameters(model, fn, hook === 'errorHandler' ? 1 : 0)
+  }
+  const app = apps.find((one) => one.at.file === at.file && one.at.fn === at.fn && one.at.node < at.node)
+  return app !== undefined && isDeclared(model, app) ? `${app.name}.log` : null
+}
+
+/** The request comes first, the reply behind it; both have the logger. */
+function ofParameters(model: ProjectModel, { file, fn }: Location, from: number): string | null {
+  const facts = model.files.get(file)
+  const parameters = facts?.kind === 'source' ? (facts.functions[fn]?.parameters ?? []) : []
+  const names = parameters.slice(from, from + 2).map(({ pattern }) => (pattern[0] === 'name' ? pattern[2] : ''))
+  const name = names.find((one) => one !== '' && !one.startsWith('_'))
+  return name === undefined ? null : `${name}.log`
+}
+
+function isDeclared(model: ProjectModel, { name, at, scope }: App): boolean {
+  return model.bindings.some(
+    (one) => one.name === name && one.at.file === at.file && one.value.kind === 'scope' && one.value.scope === scope,
   )
 }

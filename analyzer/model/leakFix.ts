@@ -3,6 +3,7 @@ import { FixRefused, type Editor } from '../fix/fix.js'
 import type { CallRecord, ParameterValue, Value } from '../link/value.js'
 import { sameLocation, type Location } from '../text/location.js'
 import type { ErrorLeak } from './errorLeaks.js'
+import { fastifyLoggerName } from './fastifyLogger.js'
 import { loggerIn } from './loggerNames.js'
 import type { ProjectModel } from './model.js'
 import { isNestCode, loggerField, makeLogger } from './nestLogger.js'
@@ -26,7 +27,7 @@ export function hideErrors(editor: Editor, model: ProjectModel, leaks: readonly 
 /** Code of a Nest application logs with Nest's Logger, which is made where the file has none. */
 function loggerName(editor: Editor, model: ProjectModel, { at }: ErrorLeak): string {
   const known = loggerField(model, at) ?? loggerIn(model, at.file)
-  return known ?? (isNestCode(model, at.file) ? makeLogger(editor, at.file) : 'console')
+  return known ?? fastifyLoggerName(model, at) ?? (isNestCode(model, at.file) ? makeLogger(editor, at.file) : 'console')
 }
 
 function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {

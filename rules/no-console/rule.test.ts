@@ -717,3 +717,39 @@ test('what a run of the program prints that serves nobody', () => {
   `,
   )
 })
+
+test("Fastify's own logger: of the request within handlers, of the application behind it", () => {
+  checkFix(
+    rule,
+    `
+    //- /server.js
+    import Fastify from 'fastify'
+    const app = Fastify({ logger: true })
+    console.log('made')
+    app.get('/', async (_request, reply) => {
+      console.warn('asked')
+      return {}
+    })
+    app.setErrorHandler((error, request, reply) => {
+      console.error(error)
+      reply.code(500).send({ error: 'Internal Server Error' })
+    })
+    await app.listen({ port: 3000 })
+  `,
+    `
+    //- /server.js
+    import Fastify from 'fastify'
+    const app = Fastify({ logger: true })
+    app.log.info('made')
+    app.get('/', async (_request, reply) => {
+      reply.log.warn('asked')
+      return {}
+    })
+    app.setErrorHandler((error, request, reply) => {
+      request.log.error(error)
+      reply.code(500).send({ error: 'Internal Server Error' })
+    })
+    await app.listen({ port: 3000 })
+  `,
+  )
+})
