@@ -591,7 +591,7 @@ test('one finding where a function logs what it gets under a name that says so',
       function issue(email) {
         const resetToken = crypto.randomUUID()
         console.log(\`\${email} gets \${resetToken}\`)
-      //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] a token (resetToken)
+      //            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] a token (resetToken)
       }`,
       `notify(req.body.email, password)
       issue(req.body.email)
