@@ -159,3 +159,30 @@ test('the nearest configuration counts, also while it is typed', () =>
     expect(codes(await client.pull(users))).not.toContain('no-console')
     expect(codes(await client.pull(inner))).toEqual(['configuration'])
   }))
+
+test('another branch is there without a restart: files, manifest and configuration at once', () =>
+  inEditor({ ...SERVER, 'lib/old.js': `export const old = () => fetch('http://x')\n` }, async (editing) => {
+    const { client, folder } = editing
+    client.open(folder.uri('app.js'), APP)
+    expect(codes(await client.pull(folder.uri('routes/users.js')))).toContain('no-console')
+    folder.remove('lib')
+    folder.remove('routes')
+    folder.write('package.json', SERVER['package.json']!.replace('"one"', '"two"'))
+    folder.write('parapet.config.json', '{ "rules": { "no-powered-by": "off" } }')
+    folder.write('src/routes/people.js', USERS)
+    const moved = APP.replace('./routes/users.js', './src/routes/people.js')
+    folder.write('app.js', moved)
+    await tell(
+      editing,
+      ['lib/old.js', FileChangeType.Deleted],
+      ['routes/users.js', FileChangeType.Deleted],
+      ['package.json', FileChangeType.Changed],
+      ['parapet.config.json', FileChangeType.Created],
+      ['src/routes/people.js', FileChangeType.Created],
+      ['app.js', FileChangeType.Changed],
+    )
+    client.change(folder.uri('app.js'), moved)
+    expect(await client.pull(folder.uri('routes/users.js'))).toEqual([])
+    expect(codes(await client.pull(folder.uri('src/routes/people.js')))).toContain('require-auth-rate-limit')
+    expect(codes(await client.pull(folder.uri('app.js')))).not.toContain('no-powered-by')
+  }))
