@@ -36,7 +36,7 @@ export const secrets: readonly ControlDefinition[] = [
         note: 'holds no live secret',
       }))
       return unlessFound(context, ['no-committed-env'], {
-        text: files.length > 0 ? 'Environment files hold no live secret.' : 'No environment file outside .gitignore was found.',
+        text: files.length > 0 ? 'Environment files hold no live secret.' : 'No .env file was found that git does not ignore.',
         shown: files.length > 0 ? files : eachApp(context),
       })
     },

@@ -1,0 +1,146 @@
+// What the readiness report says of small applications.
+import { expect, test } from 'vitest'
+import { rules } from '../../rules/index.js'
+import { loadTexts } from '../../testing/project.js'
+import { analyze } from '../analyze.js'
+import { DEFAULT_CONFIGURATION } from '../check/configuration.js'
+import { readinessOf, type Control, type Readiness } from './readiness.js'
+
+const ran = new Set(rules.map(({ id }) => id))
+
+function readinessFor(files: Readonly<Record<string, string>>, looked: ReadonlySet<string> = ran): Readiness {
+  const manifest = `{"name":"a","scripts":{"start":"node app.js"},"dependencies":{"express":"^5.0.0","fastify":"^5.0.0"}}`
+  const texts = new Map([['package.json', manifest], ...Object.entries(files)])
+  const configuration = { ...DEFAULT_CONFIGURATION, preset: 'strict' as const }
+  return readinessOf(analyze(loadTexts(texts).input, rules, { configuration, only: [] }), looked)
+}
+
+function control(readiness: Readiness, id: string): Control {
+  const found = readiness.areas.flatMap(({ controls }) => controls).find((one) => one.id === id)
+  if (found === undefined) throw new Error(`There is no control ${id}.`)
+  return found
+}
+
+const express = (lines: string): Record<string, string> => ({
+  'app.js': `const express = require('express')
+const app = express()
+${lines}
+app.get('/', (req, res) => res.json({}))
+app.listen(3000)
+`,
+})
+
+const cookie = (options: string): Record<string, string> =>
+  express(`app.use(require('express-session')({ secret: process.env.SESSION_SECRET, cookie: ${options} }))`)
+const token = (options: string): Record<string, string> =>
+  express(`app.post('/login', (req, res) => res.json({ t: require('jsonwebtoken').sign({ id: 1 }, process.env.JWT_SECRET${options}) }))`)
+const image = (text: string): Record<string, string> => ({ ...express(''), Dockerfile: text })
+
+test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
+  ['session-cookies', 'in-place', cookie(`{ secure: true, sameSite: 'lax' }`), 'app.js:3'],
+  ['session-cookies', 'partly', cookie(`{ secure: true }`), 'app.js:3'],
+  ['session-cookies', 'missing', cookie(`{ maxAge: 1 }`), 'app.js:3'],
+  ['session-cookies', 'not-known', cookie(`require('./unknown')()`), 'app.js:3'],
+  ['session-cookies', 'not-applicable', express(''), null],
+  ['token-expiry', 'in-place', token(`, { expiresIn: '15m' }`), 'app.js:3'],
+  ['token-expiry', 'missing', token(''), 'app.js:3'],
+  ['token-expiry', 'not-known', token(', process.env.OPTIONS'), 'app.js:3'],
+  ['trusted-proxies', 'in-place', express(`app.set('trust proxy', 1)`), 'app.js:3'],
+  ['trusted-proxies', 'missing', express(`app.enable('trust proxy')`), 'app.js:3'],
+  ['trusted-proxies', 'missing', express(`app.set('trust proxy', process.env.PROXIES)`), 'app.js:3'],
+  ['verified-certificates', 'missing', express(`const agent = new (require('https').Agent)({ rejectUnauthorized: false })`), 'app.js:3'],
+  ['verified-certificates', 'in-place', express(''), 'app.js:2'],
+  ['https', 'not-judged', express(''), 'app.js:2'],
+  ['body-limit', 'in-place', express(`app.use(express.json())`), 'app.js:3'],
+  ['body-limit', 'in-place', express(`app.use(express.json({ limit: '2mb' }))`), 'app.js:3'],
+  ['body-limit', 'partly', express(`app.use(express.json({ limit: '50mb' }))`), 'app.js:3'],
+  ['body-limit', 'not-known', express(`app.use(express.json({ limit: process.env.LIMIT }))`), 'app.js:3'],
+  ['body-limit', 'not-applicable', express(''), null],
+  [
+    'body-limit',
+    'in-place',
+    { 'app.js': `const app = require('fastify')()\napp.get('/', () => 1)\napp.listen({ port: 3000 })\n` },
+    'app.js:1',
+  ],
+  ['health-route', 'in-place', express(`app.get('/api/healthz', (req, res) => res.send('ok'))`), 'app.js:3'],
+  ['health-route', 'missing', express(''), 'app.js:2'],
+  ['graceful-shutdown', 'in-place', express(`process.on('SIGTERM', () => process.exit(0))`), 'app.js:3'],
+  ['graceful-shutdown', 'missing', express(''), 'app.js:2'],
+  ['webhook-signatures', 'not-known', express(`app.post('/webhooks/pay', (req, res) => res.json({}))`), 'app.js:3'],
+  ['webhook-signatures', 'not-applicable', express(''), null],
+  ['image-user', 'in-place', image('FROM node:20 AS base\nUSER node\nFROM base\nCMD ["node", "app.js"]\n'), 'Dockerfile:2'],
+  ['image-user', 'missing', image('FROM node:20 AS build\nUSER node\nFROM node:20-alpine\nCMD ["node", "app.js"]\n'), 'Dockerfile:3'],
+  ['image-user', 'missing', image('FROM node:20\nUSER root\n'), 'Dockerfile:2'],
+  ['image-user', 'not-known', image('FROM company/base:1\n'), 'Dockerfile:1'],
+  ['image-version', 'missing', image('FROM node:alpine\n'), 'Dockerfile:1'],
+  ['image-version', 'in-place', image('FROM node:20-alpine\n'), 'Dockerfile:1'],
+  ['production-mode', 'in-place', image('FROM node:20\nENV NODE_ENV=production\n'), 'Dockerfile:2'],
+  ['production-mode', 'not-known', express(''), 'app.js:2'],
+])('%s is %s', (id, status, files, place) => {
+  const { status: said, answers } = control(readinessFor(files), id)
+  const [first] = answers[0]?.places ?? []
+  expect({ status: said, place: first === undefined ? null : `${first.file}:${first.line}` }).toEqual({ status, place })
+})
+
+test('which limiter covers which routes, with its numbers', () => {
+  const files = express(`app.get('/open', (req, res) => res.json({}))
+app.use(require('express-rate-limit').rateLimit({ windowMs: 15 * 60 * 1000, limit: 100 }))`)
+  const { status, answers } = control(readinessFor(files), 'rate-limit')
+  expect({ status, text: answers[0]?.text }).toEqual({
+    status: 'partly',
+    text: '1 of 2 routes behind a rate limit; 1 of 2 routes without.',
+  })
+  expect(answers[0]?.places.map(({ line, note }) => `${line} ${note}`)).toEqual([
+    '4 express-rate-limit.rateLimit, 100 per 15 min: 1 route',
+    '3 GET /open without it',
+  ])
+})
+
+test('a rule that did not run, or a finding that is suppressed, is no all-clear', () => {
+  const leaking = express(`app.use((err, req, res, next) => {
+  // parapet-ignore-next-line no-stack-in-response, no-error-object-in-response -- for now
+  res.status(500).json({ stack: err.stack })
+})`)
+  expect(control(readinessFor(express(''), new Set()), 'no-secrets-in-code').status).toBe('not-judged')
+  const { status, answers } = control(readinessFor(leaking), 'silent-errors')
+  expect(status).toBe('missing')
+  expect(answers[0]?.text).toContain('(suppressed)')
+})
+
+test('code that was not understood, or does not parse, withholds an all-clear', () => {
+  const broken = { ...express(`require('./broken')`), 'broken.js': 'const = 1' }
+  const readiness = readinessFor(broken)
+  expect(control(readiness, 'no-secrets-in-code').status).toBe('not-known')
+  expect(readiness.unparsed).toEqual([{ file: 'broken.js', line: 1, column: 7 }])
+})
+
+test('variables: where they are read, whether something stands in, and whether the start asks for them', () => {
+  const readiness = readinessFor(
+    express(`if (!process.env.JWT_SECRET) throw new Error('JWT_SECRET is missing')
+const port = process.env.PORT || 3000
+app.set('key', process.env.JWT_SECRET)
+app.set('mode', process.env.API_URL)
+const empty = process.env.EMPTY || ''
+app.set('port', [port, empty])`),
+  )
+  const told = readiness.environment.map((one) => [
+    one.name,
+    one.isSecret,
+    one.reads.map(({ line }) => line),
+    one.fallbacks.length,
+    one.isChecked,
+  ])
+  expect(told).toEqual([
+    ['API_URL', false, [6], 0, 'no'],
+    ['EMPTY', false, [7], 0, 'no'],
+    ['JWT_SECRET', true, [3, 5], 0, 'yes'],
+    ['PORT', false, [4], 1, 'no'],
+  ])
+})
+
+test('without an application nothing is judged, and nothing has a score', () => {
+  const { areas, routes } = readinessFor({ 'app.js': 'console.log(1)\n' })
+  expect(new Set(areas.map(({ score }) => score))).toEqual(new Set([null]))
+  expect(areas.flatMap(({ controls }) => controls).every(({ status }) => status === 'not-judged')).toBe(true)
+  expect(routes).toEqual([])
+})
