@@ -78,14 +78,16 @@ function valueText(editor: Editor, leak: ErrorLeak, key: string): string {
 
 /** True when the function that caught the error, or the middleware that got it, logs it already. */
 function isLogged(model: ProjectModel, error: ParameterValue): boolean {
-  return model.calls.some(
+  return [...model.calls, ...model.handovers].some(
     ({ at, callee, args, isWrite, isOff }) =>
       !isWrite &&
       !isOff &&
       at.file === error.fn.file &&
       at.fn === error.fn.fn &&
       (/^console\./.test(globalOf(callee) ?? '') ||
-        /^(error|err|warn|fatal|critical|captureException|capture|logError)$/.test(methodName(callee) ?? '')) &&
+        /^(error|err|warn|fatal|critical|captureException|capture|logError)$/.test(
+          callee.kind === 'function' ? callee.facts.name : (methodName(callee) ?? ''),
+        )) &&
       args.some((arg) => holds(arg, error)),
   )
 }

@@ -53,6 +53,25 @@ test('the message, in each of its forms', () => {
     check(rule, around(body))
 })
 
+test('fix: what a logger of the project got already is not logged again', () => {
+  const app = (message: string): string => `
+    //- /app.js
+    const express = require('express')
+    const { log } = require('./log')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.use((err, req, res, next) => {
+      log.error('failed', { err })
+      res.status(500).send({ message: ${message} })
+    })
+    app.listen(3000)
+    //- /log.js
+    const write = (level, text, data) => console.log(JSON.stringify({ level, text, data }))
+    exports.log = { info: (text, data) => write('info', text, data), error: (text, data) => write('error', text, data) }
+  `
+  checkFix(rule, app('err.message'), app("'Internal Server Error'"))
+})
+
 test('fix: details beside a message are left out, in TypeScript too', () => {
   const app = (answer: string): string => `
     //- /app.ts
