@@ -18,6 +18,20 @@ export interface ResponseRecord {
 
 const answering: ReadonlySet<string> = new Set('send json jsonp end write render sendFile sendfile download sendStatus redirect'.split(' '))
 
+/** `reply.unauthorized()` and its like, of @fastify/sensible. */
+const answersByName: ReadonlyMap<string, number> = new Map([
+  ['badRequest', 400],
+  ['unauthorized', 401],
+  ['forbidden', 403],
+  ['notFound', 404],
+  ['conflict', 409],
+  ['unprocessableEntity', 422],
+  ['tooManyRequests', 429],
+  ['internalServerError', 500],
+  ['badGateway', 502],
+  ['serviceUnavailable', 503],
+])
+
 /**
  * Answers on an Express response among the records: `res.send`, `json`, `jsonp`, `end`, `write`, `render`, `sendFile`, `download`, `sendStatus`, `redirect`, `stream.pipe(res)`,
  * with a status from the chain (`res.status(500).json(x)`), from the arguments (`sendStatus(429)`, `json(500, x)`), or from an earlier `status()`, `writeHead()` or `statusCode =` on the same path.
@@ -45,6 +59,9 @@ function responseOf(record: CallRecord, earlier: readonly CallRecord[]): Respons
   if (callee.kind !== 'member' || record.isWrite) return null
   if (callee.name === 'pipe' && args[0] !== undefined && isResponse(args[0]))
     return { record, method: 'pipe', body: record.receiver ?? callee.object, ...statusFrom(earlierStatus(record, earlier)) }
+  const named = answersByName.get(callee.name)
+  if (named !== undefined && isResponse(callee.object))
+    return { record, method: 'send', status: named, statuses: [named], body: args[0] ?? null }
   if (!answering.has(callee.name) || !isResponse(callee.object)) return null
   const method = (callee.name === 'sendfile' ? 'sendFile' : callee.name) as ResponseMethod
   if (method === 'sendStatus') return { record, method, body: null, ...statusFrom(args[0] ?? null) }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { analyze } from '../../analyzer/analyze.js'
 import { DEFAULT_CONFIGURATION } from '../../analyzer/check/configuration.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
+import { protectsRoute } from '../../analyzer/model/queries.js'
 import { rules } from '../../rules/index.js'
 import { contradictions } from './agreement.js'
 import { capabilityContradictions } from './capabilities.js'
@@ -39,12 +40,22 @@ async function compare(name: string, version: ExpressVersion): Promise<void> {
       visited.filter(({ status }) => status === 404).map(({ request }) => request),
       'routes that the application does not know',
     ).toEqual([])
+    expect(asked(model, visited), 'who must sign in').toEqual([])
     const report = await probe(running.url, fixture.probes)
     expect(capabilityContradictions(model, visited, report, fixture.probes.flood), 'protection').toEqual([])
     expect(contradictions(findings, { report, visited }, model, knownRules), 'findings').toEqual([])
   } finally {
     await running.stop()
   }
+}
+
+/** Reading routes that answer 401 stand behind authentication. */
+function asked(model: ProjectModel, visited: readonly VisitedRoute[]): readonly string[] {
+  return visited.flatMap(({ route, request, status }) => {
+    if (route.method !== 'GET' || status !== 401) return []
+    const { answer } = protectsRoute(model, route, 'auth')
+    return answer === 'yes' ? [] : [`${request} answers ${status}, and the model says ${answer}`]
+  })
 }
 
 /** Requests every route once, with what the fixture's own request for it brings. */
