@@ -61,6 +61,14 @@ test('of two fixes that touch the same code the first one counts', () => {
   expect(applied).toEqual(['0', '2'])
 })
 
+test('what two fixes declare behind the imports stands apart by one line each', () => {
+  const { texts } = merging({ 'a.js': "import a from 'a'\nf()\n" }, [
+    (editor) => editor.insertAfterImports('a.js', 'const b = a(1)'),
+    (editor) => editor.insertAfterImports('a.js', 'const c = a(2)'),
+  ])
+  expect(texts.get('a.js')).toBe("import a from 'a'\n\nconst b = a(1)\n\nconst c = a(2)\n\nf()\n")
+})
+
 test('two fixes that declare one name do not both count', () => {
   const { texts, applied } = merging({ 'a.js': "import a from 'a'\n\nf()\n" }, [
     (editor) => editor.insertAfterImports('a.js', 'const limiter = a(1)'),

@@ -3,7 +3,7 @@ import { parse as parseJson } from 'jsonc-parser'
 import type { ParseError } from 'jsonc-parser'
 import { parseWithTokens } from '../syntax/parseWithTokens.js'
 import { editorOf } from './editor.js'
-import { applyEdits, overlap } from './editList.js'
+import { applyEdits, overlap, withoutDoubleGaps } from './editList.js'
 import type { PlacedEdit } from './editList.js'
 import { FixRefused } from './fix.js'
 import type { Fix, WorkspaceEdit } from './fix.js'
@@ -16,7 +16,7 @@ import { allNodes } from './style.js'
 export function editsOf(fix: Fix, context: FixContext): WorkspaceEdit | null {
   const edits = placedEdits(fix, context, createOpener(context))
   if (edits === null || edits.size === 0) return null
-  return isSound(edits, context) ? edits : null
+  return isSound(edits, context) ? settled(edits) : null
 }
 
 /**
@@ -77,7 +77,7 @@ export function mergeFixes(fixes: readonly Fix[], context: FixContext): MergedFi
     merged = next
     applied.push(fix)
   }
-  if (isSound(merged, context)) return { edits: merged, applied }
+  if (isSound(merged, context)) return { edits: settled(merged), applied }
   return oneByOne(waiting, context)
 }
 
@@ -108,7 +108,11 @@ function oneByOne(waiting: readonly { fix: Fix; edits: Edits }[], context: FixCo
     merged = next
     applied.push(fix)
   }
-  return { edits: merged, applied }
+  return { edits: settled(merged), applied }
+}
+
+function settled(edits: Edits): Edits {
+  return new Map([...edits].map(([file, list]) => [file, withoutDoubleGaps(list)]))
 }
 
 /** Both sets of edits; null where they overlap or bind one name twice. */

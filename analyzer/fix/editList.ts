@@ -26,6 +26,17 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(offset)
 }
 
+/** Declarations behind the imports set themselves apart from what follows; where another one follows, that does so itself. */
+export function withoutDoubleGaps(edits: readonly PlacedEdit[]): readonly PlacedEdit[] {
+  const sorted = sortEdits(edits)
+  return sorted.map((edit, index) => (isFollowed(edit, sorted[index + 1]) ? { ...edit, text: edit.text.replace(/\r?\n$/, '') } : edit))
+}
+
+function isFollowed(edit: TextEdit, next: TextEdit | undefined): boolean {
+  const isDeclaration = (one: TextEdit): boolean => rankOf(one) === order.afterImports && /^\r?\n/.test(one.text)
+  return next?.start === edit.start && isDeclaration(edit) && isDeclaration(next)
+}
+
 /** Sorted by place; an insertion stands before a replacement that begins where it stands. */
 export function sortEdits<Edit extends TextEdit>(edits: readonly Edit[]): Edit[] {
   return edits
