@@ -55,8 +55,9 @@ export function makeRoot(machine: Machine, at: Location, options: Value | undefi
 }
 
 /** A context within another: it sees what its parent decorates, and its parent sees nothing of it. */
-export function makeChild(machine: Machine, at: Location, parent: Context): Context {
+export function makeChild(machine: Machine, at: Location, parent: Context, name = ''): Context {
   const value = makeScope(machine, at, 'plugin')
+  if (name !== '' && name !== '*default*') value.scope.name = name
   for (const [name, one] of parent.value.properties) value.properties.set(name, one)
   const child: Context = {
     value,

@@ -102,7 +102,7 @@ function loadFunction(
   const options = optionsFor(machine, site, context, given)
   // A prefix that a function of options gives comes too late: the context is made before it is called.
   const prefix = isShared ? undefined : given?.kind === 'function' ? given.properties.get('prefix') : prefixIn(machine, site, options)
-  const inner = isShared ? context : makeChild(machine, plugin.at, context)
+  const inner = isShared ? context : makeChild(machine, plugin.at, context, plugin.facts.name)
   if (!isShared) addMount(machine, site, context, inner, prefix === undefined ? '' : (pathsOf(prefix)[0] ?? null), call)
   const { loading } = context.root
   loading.push({ queue: [] })

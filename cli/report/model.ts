@@ -50,9 +50,14 @@ function entryLines(entry: Entry, indent: string, place: PlaceText, shown: Set<S
   const path = entry.path === null ? '(unknown path)' : entry.path === '' ? '' : entry.path
   const handlers = entry.handlers.map(describe).join(', ')
   const mounted = entry.mounted === null ? '' : `${entry.mounted.kind} ${entry.mounted.name}`
-  const head = [entry.kind, `${methods}${path}`, handlers, mounted].filter((part) => part !== '').join('  ')
+  const head = [kindOf(entry), `${methods}${path}`, handlers, mounted].filter((part) => part !== '').join('  ')
   const line = `${indent}${head}  at ${place(entry.at)}${guardText(entry.guards)}${entry.isOff ? ' [off in production]' : ''}`
   return entry.mounted === null ? [line] : [line, ...scopeLines(entry.mounted, `${indent}  `, place, shown)]
+}
+
+/** A layer of Fastify says when it runs: `onRequest`, `errorHandler`. */
+function kindOf({ kind, hook }: Entry): string {
+  return kind === 'layer' && hook !== undefined ? `${kind} ${hook}` : kind
 }
 
 function guardText(guards: Entry['guards']): string {
