@@ -22,11 +22,34 @@ export function importPlugin(editor: Editor, model: ProjectModel, file: string, 
 
 /** Registers a plugin directly after the application is made, awaited where that can be. */
 export function registerFirst(editor: Editor, app: App, code: string): void {
+  const plugin = startedPlugin(app)
+  if (plugin !== null) return editor.insertBefore(plugin.first, `${plugin.isAsync ? 'await ' : ''}${plugin.name}.register(${code})`)
   editor.addMiddleware(app.scope, code)
+}
+
+interface StartedPlugin {
+  /** The instance, as the plugin calls it. */
+  readonly name: string
+  readonly first: Location
+  readonly isAsync: boolean
+}
+
+/** What fastify-cli starts is a plugin: there the first statement of its function stands where the application is made elsewhere. */
+function startedPlugin({ scope }: App): StartedPlugin | null {
+  if (scope.at.fn !== '' || scope.at.node !== 0) return null
+  const plugin = scope.entries.find(({ kind }) => kind === 'mount')?.call?.args[0]
+  if (plugin?.kind !== 'function' || plugin.source.file !== scope.at.file) return null
+  const { parameters, body, id, isAsync } = plugin.facts
+  const [parameter] = parameters
+  const statement = body[0]
+  if (parameter?.pattern[0] !== 'name' || statement === undefined) return null
+  return { name: parameter.pattern[2], first: { file: scope.at.file, fn: id, node: statement[1] }, isAsync }
 }
 
 /** True where the statement after the one that makes the application may await. */
 export function mayAwait(model: ProjectModel, app: App): boolean {
+  const plugin = startedPlugin(app)
+  if (plugin !== null) return plugin.isAsync
   return mayAwaitAt(model, app.scope.at)
 }
 
@@ -44,6 +67,8 @@ function isModuleFile(model: ProjectModel, file: string): boolean {
 
 /** Adds statements directly after the one that makes the application; `code` gets its name there. */
 export function afterApplication(editor: Editor, app: App, code: (name: string) => string): void {
+  const plugin = startedPlugin(app)
+  if (plugin !== null) return editor.insertBefore(plugin.first, code(plugin.name))
   const name = editor.nameOf(app.scope)
   if (name === null) throw new FixRefused('the application has no name where it is made')
   editor.insertAfter(app.scope.at, code(name))

@@ -1,7 +1,7 @@
 // Limits of Fastify applications and of single routes, as @fastify/rate-limit has them (domain facts C19–C22): the code that fixes write.
 import { FixRefused, type Editor } from '../fix/fix.js'
 import { sameLocation } from '../text/location.js'
-import { afterApplication, importPlugin, mayAwait } from './fastifyFix.js'
+import { afterApplication, importPlugin, mayAwait, registerFirst } from './fastifyFix.js'
 import { scopesAround } from './fastifyErrors.js'
 import type { WantedLimit } from './limiterCode.js'
 import type { App, ProjectModel, Route } from './model.js'
@@ -15,8 +15,7 @@ const PLUGIN = '@fastify/rate-limit'
 export function limitFastifyApp(editor: Editor, model: ProjectModel, app: App, routes: readonly Route[], wanted: WantedLimit): void {
   const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
   const limit = limitText(wanted)
-  if (mayAwait(model, app) || routes.every((route) => route.mounts.length > 0))
-    return editor.addMiddleware(app.scope, `${plugin}, { ${limit} }`)
+  if (mayAwait(model, app) || routes.every((route) => route.mounts.length > 0)) return registerFirst(editor, app, `${plugin}, { ${limit} }`)
   afterApplication(
     editor,
     app,
@@ -39,7 +38,7 @@ export function limitFastifyRoutes(editor: Editor, model: ProjectModel, app: App
     if (!mayAwait(model, app) && open.some(({ route }) => route.mounts.length === 0))
       throw new FixRefused('the plugin would load after these routes')
     const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
-    editor.addMiddleware(app.scope, `${plugin}, { global: false }`)
+    registerFirst(editor, app, `${plugin}, { global: false }`)
   }
   for (const { route, wanted } of routes) setLimit(editor, route, `{ ${limitText(wanted)} }`)
 }

@@ -108,3 +108,20 @@ test('require-structured-logging: the logger that Fastify brings', { timeout: TI
   await proveFix({ rule: requireStructuredLogging, app: moduleApp(''), honest, weakness })
   await proveFix({ rule: requireStructuredLogging, app: moduleApp('', '{ logger: true, disableRequestLogging: true }'), honest, weakness })
 })
+
+test('a plugin that fastify-cli starts gets its lines within', { timeout: TIMEOUT }, async () => {
+  const app = { fixture: 'fastify-cli' }
+  const fails = { method: 'GET', path: '/example/broken', status: 500 }
+  await proveFix({
+    rule: requireSecurityHeaders,
+    app,
+    honest,
+    weakness: async ({ get }) => !(await get('/example')).headers.has('content-security-policy'),
+  })
+  await proveFix({
+    rule: requireErrorHandler,
+    app,
+    honest: [...honest, fails],
+    weakness: async ({ get }) => (await (await get('/example/broken')).text()).includes('salary'),
+  })
+})
