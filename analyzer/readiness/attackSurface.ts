@@ -2,6 +2,7 @@
 import type { Answer as ModelAnswer, Capability, ProjectModel } from '../model/model.js'
 import { protectsRoute, routesOf } from '../model/queries.js'
 import type { Location } from '../text/location.js'
+import { nameIn } from './applicationName.js'
 import { nameOf } from './coverage.js'
 import type { NotedPlace, Place } from './readiness.js'
 
@@ -43,7 +44,7 @@ export function attackSurface(model: ProjectModel, place: (at: Location) => Plac
       return {
         method: route.method,
         path: route.path,
-        application: app.name,
+        application: nameIn(model, app),
         isComplete: route.isComplete,
         ...place(route.at),
         protections: {

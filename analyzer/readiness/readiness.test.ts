@@ -34,6 +34,9 @@ const cookie = (options: string): Record<string, string> =>
   express(`app.use(require('express-session')({ secret: process.env.SESSION_SECRET, cookie: ${options} }))`)
 const token = (options: string): Record<string, string> =>
   express(`app.post('/login', (req, res) => res.json({ t: require('jsonwebtoken').sign({ id: 1 }, process.env.JWT_SECRET${options}) }))`)
+const fastify = (lines: string): Record<string, string> => ({
+  'app.js': `const app = require('fastify')()\n${lines}\napp.get('/', () => 1)\napp.listen({ port: 3000 })\n`,
+})
 const image = (text: string): Record<string, string> => ({ ...express(''), Dockerfile: text })
 
 test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
@@ -42,6 +45,21 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
   ['session-cookies', 'missing', cookie(`{ maxAge: 1 }`), 'app.js:3'],
   ['session-cookies', 'not-known', cookie(`require('./unknown')()`), 'app.js:3'],
   ['session-cookies', 'not-applicable', express(''), null],
+  [
+    'session-cookies',
+    'missing',
+    fastify(`app.register(require('@fastify/session'), { secret: 'x', cookie: { secure: false, httpOnly: false } })`),
+    'app.js:2',
+  ],
+  ['session-cookies', 'not-known', fastify(`app.register(require('@fastify/session'), { cookie: { sameSite: 'lax' } })`), 'app.js:2'],
+  ['session-cookies', 'not-judged', express(`require('iron-session')`), null],
+  ['token-expiry', 'not-judged', express(`require('jose')`), null],
+  [
+    'security-headers',
+    'partly',
+    express(`app.use((req, res, next) => { res.set('X-Content-Type-Options', 'nosniff'); next() })`),
+    'app.js:4',
+  ],
   ['token-expiry', 'in-place', token(`, { expiresIn: '15m' }`), 'app.js:3'],
   ['token-expiry', 'missing', token(''), 'app.js:3'],
   ['token-expiry', 'not-known', token(', process.env.OPTIONS'), 'app.js:3'],
@@ -136,6 +154,15 @@ app.set('port', [port, empty])`),
     ['JWT_SECRET', true, [3, 5], 0, 'yes'],
     ['PORT', false, [4], 1, 'no'],
   ])
+})
+
+test('applications of one name are told apart by their files', () => {
+  const readiness = readinessFor({
+    ...express(`require('./admin')`),
+    'admin.js': `const app = require('express')()\napp.get('/users', (req, res) => res.json([]))\napp.listen(3001)\n`,
+  })
+  expect(readiness.applications.map(({ name }) => name).sort()).toEqual(['app of admin.js', 'app of app.js'])
+  expect(new Set(readiness.routes.map(({ application }) => application))).toEqual(new Set(['app of admin.js', 'app of app.js']))
 })
 
 test('without an application nothing is judged, and nothing has a score', () => {

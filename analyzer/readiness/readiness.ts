@@ -6,6 +6,7 @@ import { auxiliaryKind } from '../model/auxiliary.js'
 import type { App, ProjectModel, Seen } from '../model/model.js'
 import type { Location } from '../text/location.js'
 import { AREAS, CONTROLS } from './areas/index.js'
+import { nameIn } from './applicationName.js'
 import { attackSurface, type SurfaceRoute } from './attackSurface.js'
 import { combined, type AreaId, type Context, type ControlDefinition, type Judgement, type Shown, type Status } from './control.js'
 import { environmentVariables } from './environment.js'
@@ -84,7 +85,13 @@ export function readinessOf(all: Analysis, ran: ReadonlySet<string>): Readiness 
   const controls = CONTROLS.map((definition) => ({ area: definition.area, control: controlOf(definition, context, place) }))
   return {
     version: 1,
-    applications: model.apps.map(({ at, name, framework, kind, entry }) => ({ name, framework, kind, entry, ...place(at) })),
+    applications: model.apps.map((app) => ({
+      name: nameIn(model, app),
+      framework: app.framework,
+      kind: app.kind,
+      entry: app.entry,
+      ...place(app.at),
+    })),
     areas: AREAS.map(({ id, title }) => {
       const own = controls.filter(({ area }) => area === id).map(({ control }) => control)
       return { id, title, score: scoreOf(own), controls: own }
@@ -103,7 +110,7 @@ function controlOf({ id, title, weight, rules, judge }: ControlDefinition, conte
   const answers = judgements.map(({ status, text, shown, app }: Judgement): Answer => ({
     status,
     text,
-    application: app !== null && several ? app.name : null,
+    application: app !== null && several ? nameIn(context.model, app) : null,
     places: shown.map(({ at, note }) => ({ ...place(at), note })),
   }))
   return { id, title, weight, status: combined(judgements), answers, rules }

@@ -18,7 +18,7 @@ export const errors: readonly ControlDefinition[] = [
     judge: (context) => {
       const covered = context.apps.map((app): Judgement => {
         const judgement = coverage(context, app, { capability: 'error-handler', noun: 'an error handler' })
-        if (app.framework !== 'nest' || judgement.status === 'in-place') return judgement
+        if (app.framework !== 'nest' || judgement.status !== 'missing') return judgement
         // Its own exception filter answers "Internal server error" for what it does not know.
         const own = { at: app.at, note: 'the exception filter of Nest' }
         return {

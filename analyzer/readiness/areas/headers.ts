@@ -1,8 +1,9 @@
 // Security headers, and which other sites may read responses.
 import type { Value } from '../../link/value.js'
 import { corsPolicies, type CorsPolicy } from '../../model/corsPolicies.js'
-import { isOnExpress } from '../../model/nestPlatform.js'
-import type { Capability } from '../../model/model.js'
+import { absentHeaders, headerShortfall } from '../../model/headerShortfall.js'
+import { isNestOnFastify, isOnExpress } from '../../model/nestPlatform.js'
+import type { App, Capability } from '../../model/model.js'
 import { possibleValues, property } from '../../model/values.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { coverage } from '../coverage.js'
@@ -15,8 +16,7 @@ export const headers: readonly ControlDefinition[] = [
     title: 'Responses carry the security headers that browsers act on',
     weight: 3,
     rules: ['require-security-headers', 'no-weakened-security-headers'],
-    judge: (context) =>
-      header(context, 'security-headers', 'security headers', ['require-security-headers', 'no-weakened-security-headers']),
+    judge: securityHeaders,
   },
   {
     id: 'content-security-policy',
@@ -48,12 +48,7 @@ export const headers: readonly ControlDefinition[] = [
     title: 'Responses do not name the framework',
     weight: 1,
     rules: ['no-powered-by'],
-    judge: (context) =>
-      context.apps.map((app) =>
-        app.framework === 'express' || (app.framework === 'nest' && isOnExpress(app))
-          ? coverage(context, app, { capability: 'hide-powered-by', noun: 'X-Powered-By switched off' })
-          : { status: 'in-place', text: 'Fastify sends no X-Powered-By.', shown: [{ at: app.at, note: app.name }], app },
-      ),
+    judge: (context) => context.apps.map((app) => poweredBy(context, app)),
   },
   {
     id: 'cors',
@@ -64,6 +59,28 @@ export const headers: readonly ControlDefinition[] = [
     judge: cors,
   },
 ]
+
+function poweredBy(context: Context, app: App): Judgement {
+  const shown = [{ at: app.at, note: app.name }]
+  if (isOnExpress(app)) return coverage(context, app, { capability: 'hide-powered-by', noun: 'X-Powered-By switched off' })
+  if (app.framework === 'fastify' || isNestOnFastify(app)) return { status: 'in-place', text: 'Fastify sends no X-Powered-By.', shown, app }
+  return { status: 'not-known', text: 'What Nest stands on is not known.', shown, app }
+}
+
+/** Some of them are not none: what is there is told, and what lacks. */
+function securityHeaders(context: Context): readonly Judgement[] {
+  return header(context, 'security-headers', 'security headers', ['require-security-headers', 'no-weakened-security-headers']).map(
+    (judgement) => {
+      const shortfall = judgement.status === 'missing' && judgement.app !== null ? headerShortfall(context.model, judgement.app) : null
+      if (shortfall === null || shortfall.headers.length === 0) return judgement
+      return {
+        ...judgement,
+        status: 'partly',
+        text: `Only ${shortfall.headers.join(' and ')}; without ${absentHeaders(shortfall.headers).join(', ')}.`,
+      }
+    },
+  )
+}
 
 function header(context: Context, capability: Capability, noun: string, rules: readonly string[]): readonly Judgement[] {
   const covered = context.apps.map((app) => coverage(context, app, { capability, noun }))

@@ -1,6 +1,8 @@
 // What requests may carry.
 import type { Value } from '../../link/value.js'
-import type { App } from '../../model/model.js'
+import type { App, ProjectModel } from '../../model/model.js'
+import { isNestOnFastify } from '../../model/nestPlatform.js'
+import { callsTo } from '../../model/origins.js'
 import { registrationsOf } from '../../model/registrations.js'
 import { isAbsent, numberOf, property, stringOf } from '../../model/values.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
@@ -48,14 +50,7 @@ function bodyLimits({ model }: Context, app: App): readonly Judgement[] {
   }
   const parsers = registrationsOf(model, app, 'body-parser').filter(({ isOff }) => !isOff)
   if (parsers.length === 0 && app.framework === 'nest')
-    return [
-      {
-        status: 'in-place',
-        text: 'Nest refuses bodies above 100 kB on Express, 1 MiB on Fastify.',
-        shown: [{ at: app.at, note: 'its default' }],
-        app,
-      },
-    ]
+    return [isNestOnFastify(app) ? adapterLimit(model, app) : nestDefault(app, '100 kB')]
   if (parsers.length === 0) return [{ status: 'not-applicable', text: 'Nothing reads request bodies.', shown: [], app }]
   return parsers.map(({ effect }) => {
     const limit = property(effect.options, 'limit')
@@ -64,6 +59,26 @@ function bodyLimits({ model }: Context, app: App): readonly Judgement[] {
       ? { status: 'in-place', text: 'Bodies above 100 kB are refused.', shown: [{ at: effect.at, note: 'its default' }], app }
       : limitOf(limit, app, effect.at)
   })
+}
+
+/** The options of the Fastify below Nest, where they are written at the adapter. */
+function adapterLimit(model: ProjectModel, app: App): Judgement {
+  const [adapter] = callsTo(model, '@nestjs/platform-fastify', ['FastifyAdapter'])
+  const options = adapter?.args[0] ?? null
+  if (adapter === undefined || options === null) return nestDefault(app, '1 MiB')
+  const limit = property(options, 'bodyLimit')
+  if (limit !== null) return limitOf(limit, app, adapter.at)
+  if (options.kind === 'object' && !options.isOpen) return nestDefault(app, '1 MiB')
+  return {
+    status: 'not-known',
+    text: 'The options of the Fastify below are not known.',
+    shown: [{ at: adapter.at, note: 'the adapter' }],
+    app,
+  }
+}
+
+function nestDefault(app: App, limit: string): Judgement {
+  return { status: 'in-place', text: `Nest refuses bodies above ${limit}.`, shown: [{ at: app.at, note: 'its default' }], app }
 }
 
 function limitOf(value: Value, app: App, at: Judgement['shown'][number]['at']): Judgement {

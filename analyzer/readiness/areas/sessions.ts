@@ -1,10 +1,11 @@
 // Sessions, tokens, passwords, and the chance that they are made from.
 import type { CallRecord, Value } from '../../link/value.js'
-import { callsTo, methodName, originOf } from '../../model/origins.js'
+import { loadedPackages } from '../../model/loadedPackages.js'
+import { callsTo, methodName, originOf, packageOf } from '../../model/origins.js'
 import { callsThat } from '../../model/perPart.js'
 import { oncePerPlace, productionCalls } from '../../model/productionCalls.js'
 import { isResponse } from '../../model/requests.js'
-import { isFalse, isTrue, literalsOf, possibleValues, property, stringsOf } from '../../model/values.js'
+import { isTrue, literalsOf, possibleValues, property, stringsOf } from '../../model/values.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { unlessFound } from '../fromFindings.js'
 
@@ -23,7 +24,7 @@ export const sessions: readonly ControlDefinition[] = [
     title: 'Tokens expire',
     weight: 2,
     rules: [],
-    judge: (context) => ofCalls(context, callsTo(context.model, 'jsonwebtoken', ['sign']), 'No token of jsonwebtoken is signed.', expiry),
+    judge: tokenExpiry,
   },
   {
     id: 'password-hashing',
@@ -77,6 +78,8 @@ const cookieWrites = callsThat(
   ({ callee, isWrite }) => !isWrite && callee.kind === 'member' && /^(cookie|setCookie)$/.test(callee.name) && isResponse(callee.object),
 )
 
+const registrations = callsThat((call) => !call.isWrite && methodName(call.callee) === 'register')
+
 /** Names of cookies that hold who somebody is. */
 const identity = /sess|sid\b|token|jwt|auth|refresh|access|remember/i
 
@@ -87,7 +90,12 @@ function sessionCookies(context: Context): readonly Judgement[] {
   const written = cookieWrites(model).filter(
     ({ args }) => stringsOf(args[0] ?? null).some((name) => identity.test(name)) && literalsOf(args[1] ?? null).length === 0,
   )
+  const registered = registrations(model).flatMap((call) => {
+    const name = packageOf(call.args[0] ?? null)?.package ?? ''
+    return /^(@fastify\/session|fastify-session|@fastify\/secure-session|fastify-secure-session)$/.test(name) ? [call] : []
+  })
   const judged = [
+    ...ofCalls(context, registered, '', (call) => cookieFaults(property(call.args[1] ?? null, 'cookie'), 'plugin')),
     ...ofCalls(context, made, '', (call) =>
       cookieFaults(
         originOf(call.callee)?.package === 'cookie-session' ? (call.args[0] ?? null) : property(call.args[0] ?? null, 'cookie'),
@@ -96,13 +104,28 @@ function sessionCookies(context: Context): readonly Judgement[] {
     ),
     ...ofCalls(context, written, '', (call) => cookieFaults(call.args[2] ?? null, 'hand')),
   ].filter(({ status }) => status !== 'not-applicable')
-  return judged.length > 0
-    ? judged
-    : [{ status: 'not-applicable', text: 'No cookie was found that holds a session.', shown: [], app: null }]
+  if (judged.length > 0) return judged
+  const other = [...loadedPackages(model)].find((name) => /session|iron|lucia|better-auth|next-auth/.test(name))
+  return other === undefined
+    ? [{ status: 'not-applicable', text: 'No cookie was found that holds a session.', shown: [], app: null }]
+    : [{ status: 'not-judged', text: `Cookies of ${other} are not looked at.`, shown: [], app: null }]
 }
 
-/** Packages for sessions keep their cookies from scripts unless told otherwise; a cookie written by hand is open to them. */
-function cookieFaults(options: Value | null, maker: 'package' | 'hand'): Verdict {
+/** What counts where nothing is written. */
+const UNSET = {
+  package: { secure: 'no', httpOnly: 'yes' },
+  plugin: { secure: 'unknown', httpOnly: 'unknown' },
+  hand: { secure: 'no', httpOnly: 'no' },
+} as const
+
+function isSameSite(value: Value): 'yes' | 'no' | 'unknown' {
+  const texts = stringsOf(value)
+  if (texts.length === 0) return isTrue(value)
+  return texts.every((text) => /^(lax|strict)$/i.test(text)) ? 'yes' : 'no'
+}
+
+/** Packages for sessions keep their cookies from scripts unless told otherwise; defaults of plugins differ by version; a cookie written by hand is open. */
+function cookieFaults(options: Value | null, maker: 'package' | 'plugin' | 'hand'): Verdict {
   const secure = property(options, 'secure')
   const httpOnly = property(options, 'httpOnly')
   const sameSite = property(options, 'sameSite')
@@ -113,23 +136,10 @@ function cookieFaults(options: Value | null, maker: 'package' | 'hand'): Verdict
     if (isGood === 'no' && (value !== null || known)) faults.push(name)
     else if (isGood !== 'yes') doubts.push(name)
   }
-  ask('secure', secure, stringsOf(secure).includes('auto') ? 'yes' : secure === null ? 'no' : isTrue(secure))
-  ask(
-    'httpOnly',
-    httpOnly,
-    httpOnly === null ? (maker === 'package' ? 'yes' : 'no') : isFalse(httpOnly) === 'yes' ? 'no' : isTrue(httpOnly),
-  )
-  ask(
-    'sameSite',
-    sameSite,
-    sameSite === null
-      ? 'no'
-      : stringsOf(sameSite).some((text) => /^(lax|strict)$/i.test(text)) || isTrue(sameSite) === 'yes'
-        ? 'yes'
-        : stringsOf(sameSite).length > 0
-          ? 'no'
-          : 'unknown',
-  )
+  const { secure: secureUnset, httpOnly: httpOnlyUnset } = UNSET[maker]
+  ask('secure', secure, stringsOf(secure).includes('auto') ? 'yes' : secure === null ? secureUnset : isTrue(secure))
+  ask('httpOnly', httpOnly, httpOnly === null ? httpOnlyUnset : isTrue(httpOnly))
+  ask('sameSite', sameSite, sameSite === null ? 'no' : isSameSite(sameSite))
   if (faults.length === 3 || (maker === 'package' && faults.length === 2))
     return { status: 'missing', text: `Without ${faults.join(' and ')}.` }
   if (faults.length > 0) return { status: 'partly', text: `Without ${faults.join(' and ')}.` }
@@ -141,6 +151,16 @@ function cookieFaults(options: Value | null, maker: 'package' | 'hand'): Verdict
 interface Verdict {
   readonly status: Judgement['status']
   readonly text: string
+}
+
+const otherTokens = /^(jose|jwt-simple|fast-jwt|njwt|paseto|@nestjs\/jwt|@fastify\/jwt|fastify-jwt|hono\/jwt)$/
+
+function tokenExpiry(context: Context): readonly Judgement[] {
+  const other = [...loadedPackages(context.model)].filter((name) => otherTokens.test(name)).sort()
+  const judged = ofCalls(context, callsTo(context.model, 'jsonwebtoken', ['sign']), 'No token is signed.', expiry)
+  if (other.length === 0) return judged
+  const text = `Tokens of ${other.join(', ')} are not looked at.`
+  return [...judged.filter(({ status }) => status !== 'not-applicable'), { status: 'not-judged', text, shown: [], app: null }]
 }
 
 function expiry({ args }: CallRecord): Verdict {

@@ -1,5 +1,6 @@
 // The way between clients, proxies and the server, and from the server to others.
 import type { Value } from '../../link/value.js'
+import { isNestOnFastify } from '../../model/nestPlatform.js'
 import { methodName, originOf } from '../../model/origins.js'
 import { callsThat } from '../../model/perPart.js'
 import { protectsApp } from '../../model/queries.js'
@@ -76,6 +77,8 @@ function trustedProxies({ model }: Context, app: App): Judgement {
     case 'text':
       return { status: 'missing', text: 'A text is taken for a name of a proxy, and not for a number of them.', shown, app }
     case 'none':
+      // The options of a Fastify that is handed to Nest are not read.
+      if (isNestOnFastify(app)) return { status: 'not-known', text: 'Whether the Fastify below trusts proxies is not known.', shown, app }
       return { status: 'in-place', text: 'No proxy is trusted: the address of the connection counts.', shown, app }
     case 'unknown':
       return { status: 'not-known', text: 'Which proxies are trusted is not known.', shown, app }
