@@ -1,4 +1,5 @@
 // The tables of the readiness page: routes, with what filters them, and variables of the environment.
+import type { Status } from '../../analyzer/readiness/control.js'
 import type { ReportedVariable } from '../../analyzer/readiness/readiness.js'
 import { SURFACE, type RouteProtection, type SurfaceRoute } from '../../analyzer/readiness/attackSurface.js'
 import { escapeXml } from '../report/escape.js'
@@ -22,7 +23,7 @@ export function routeTable(routes: readonly SurfaceRoute[]): string {
     '<button id="filter-reset" type="button">Show all</button>',
     '</fieldset>',
     `<p id="filter-count" role="status">${plural(routes.length, 'route')}.</p>`,
-    '<div class="scroll" role="region" aria-labelledby="surface" tabindex="0"><table class="cards" id="routes">',
+    '<div class="scroll" role="region" aria-label="Routes" tabindex="0"><table class="cards" id="routes">',
     `<thead><tr>${ROUTE_HEADS.map((text) => `<th scope="col">${text}</th>`).join('')}</tr></thead><tbody>`,
     ...routes.map(routeRow),
     '</tbody></table></div></section>',
@@ -46,19 +47,17 @@ function routeRow(route: SurfaceRoute): string {
 /** A route may well be public, without a body, and closed to other sites: that is told without alarm. */
 const NEEDED: ReadonlySet<string> = new Set(['security-headers', 'rate-limit', 'error-handler'])
 
+function statusOf(capability: (typeof SURFACE)[number], { answer, isConditional }: RouteProtection): Status {
+  // That CORS is answered says nothing of whom it lets in.
+  if (capability === 'cors') return 'not-judged'
+  if (answer === 'yes') return isConditional ? 'partly' : 'in-place'
+  if (answer === 'unknown') return 'not-known'
+  return NEEDED.has(capability) ? 'missing' : 'not-judged'
+}
+
 function protectionCell(capability: (typeof SURFACE)[number], protection: RouteProtection): string {
   const label = SURFACE_WORDS[capability]
-  const isFault = NEEDED.has(capability)
-  const status =
-    protection.answer === 'yes'
-      ? protection.isConditional
-        ? 'partly'
-        : 'in-place'
-      : protection.answer === 'unknown'
-        ? 'not-known'
-        : isFault
-          ? 'missing'
-          : 'not-judged'
+  const status = statusOf(capability, protection)
   const places = [...new Set(protection.by.map(placeText))].join(', ')
   return `<td data-label="${label}"><span class="${status}">${escapeXml(protectionText(protection))}</span>${places === '' ? '' : ` <code class="soft">${escapeXml(places)}</code>`}</td>`
 }
@@ -69,7 +68,7 @@ export function environmentTable(variables: readonly ReportedVariable[]): string
   const heads = ['Variable', 'Read', 'Has a fallback', 'Checked at start']
   return [
     head,
-    '<div class="scroll" role="region" aria-labelledby="environment" tabindex="0"><table class="cards">',
+    '<div class="scroll" role="region" aria-label="Variables" tabindex="0"><table class="cards">',
     `<thead><tr>${heads.map((text) => `<th scope="col">${text}</th>`).join('')}</tr></thead><tbody>`,
     ...variables.map(variableRow),
     '</tbody></table></div></section>',

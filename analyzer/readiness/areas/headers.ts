@@ -5,6 +5,7 @@ import { absentHeaders, headerShortfall } from '../../model/headerShortfall.js'
 import { isNestOnFastify, isOnExpress } from '../../model/nestPlatform.js'
 import type { App, Capability } from '../../model/model.js'
 import { possibleValues, property } from '../../model/values.js'
+import { locationKey } from '../../text/location.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { coverage } from '../coverage.js'
 import { againstIt, withheld } from '../fromFindings.js'
@@ -93,8 +94,8 @@ const corsRules = ['no-permissive-cors', 'no-credentialed-any-origin', 'no-bypas
 
 function cors(context: Context): readonly Judgement[] {
   const policies = corsPolicies(context.model).filter(({ source }) => source !== 'socket')
-  const socketPlaces = new Set(corsPolicies(context.model).flatMap(({ source, at }) => (source === 'socket' ? [at] : [])))
-  const findings = againstIt(context, corsRules).filter(({ shown }) => !shown.some(({ at }) => socketPlaces.has(at)))
+  const socketPlaces = new Set(corsPolicies(context.model).flatMap(({ source, at }) => (source === 'socket' ? [locationKey(at)] : [])))
+  const findings = againstIt(context, corsRules).filter(({ shown }) => !shown.some(({ at }) => socketPlaces.has(locationKey(at))))
   if (findings.length > 0) return findings
   const doubt = withheld(context, corsRules)
   if (doubt !== null) return [doubt]

@@ -1,8 +1,10 @@
 // Sockets, and the routes that other services call.
 import { corsPolicies } from '../../model/corsPolicies.js'
 import { openPolicies } from '../../model/corsExposure.js'
+import { loadedPackages } from '../../model/loadedPackages.js'
 import type { Route } from '../../model/model.js'
 import { protectsRoute, routesOf } from '../../model/queries.js'
+import { locationKey } from '../../text/location.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { namesOrigins } from './headers.js'
 
@@ -30,13 +32,21 @@ export const sockets: readonly ControlDefinition[] = [
   },
 ]
 
+const servers = /^(socket\.io|ws|express-ws|sockjs|@fastify\/websocket|fastify-socket\.io|@nestjs\/websockets)$/
+
 function socketOrigins({ model }: Context): readonly Judgement[] {
   const policies = corsPolicies(model).filter(({ source }) => source === 'socket')
-  const open = openPolicies(model).flatMap(({ policy, others }) => [policy, ...others])
-  if (policies.length === 0) return [{ status: 'not-applicable', text: 'No server of socket.io names origins.', shown: [], app: null }]
+  const open = new Set(openPolicies(model).flatMap(({ policy, others }) => [policy, ...others].map(({ at }) => locationKey(at))))
+  if (policies.length === 0) {
+    const loaded = [...loadedPackages(model)].find((name) => servers.test(name))
+    if (loaded === undefined) return [{ status: 'not-applicable', text: 'No package that serves sockets is loaded.', shown: [], app: null }]
+    // CORS does not hold for WebSockets: a server that says nothing of origins takes them all.
+    const text = `Every site may open a WebSocket unless the server looks at the origin; what ${loaded} does about it is not looked at.`
+    return [{ status: 'not-judged', text, shown: [], app: null }]
+  }
   return policies.map((policy): Judgement => {
     const shown = [{ at: policy.at, note: 'socket.io' }]
-    if (open.includes(policy)) return { status: 'missing', text: 'Every site may open a socket.', shown, app: null }
+    if (open.has(locationKey(policy.at))) return { status: 'missing', text: 'Every site may open a socket.', shown, app: null }
     return namesOrigins(policy)
       ? { status: 'in-place', text: 'The sites are named.', shown, app: null }
       : { status: 'not-known', text: 'Which sites this names is not known, or the environment decides.', shown, app: null }
