@@ -11,7 +11,17 @@ import { loadProject } from '../workspace/loadProject.js'
 import { fixtureFolder, fixtureNames } from './oracle/fixture.js'
 
 const options = { configuration: { ...DEFAULT_CONFIGURATION, preset: 'strict' as const }, only: [] }
-const EDITED = ['plain-commonjs', 'class-server', 'own-middleware', 'router-functions', 'wrappers', 'route-tables', 'typedi-container', 'nest-enhancers', 'nest-throttler']
+const EDITED = [
+  'plain-commonjs',
+  'class-server',
+  'own-middleware',
+  'router-functions',
+  'wrappers',
+  'route-tables',
+  'typedi-container',
+  'nest-enhancers',
+  'nest-throttler',
+]
 
 interface Opened {
   readonly project: ProjectInput

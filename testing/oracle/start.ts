@@ -174,7 +174,8 @@ async function recordingOf(child: ChildProcess): Promise<Recording> {
   await new Promise((resolve) => setTimeout(resolve, 50))
   return new Promise((resolve, reject) => {
     child.on('message', (message: { type: string } & Recording) => {
-      if (message.type === 'record') resolve({ calls: message.calls, receivers: message.receivers, routes: message.routes ?? [], nest: message.nest ?? [] })
+      if (message.type === 'record')
+        resolve({ calls: message.calls, receivers: message.receivers, routes: message.routes ?? [], nest: message.nest ?? [] })
     })
     child.once('close', () => reject(new Error('It ended before it was asked what it registered.')))
     child.send('record')
