@@ -114,8 +114,8 @@ function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: st
     }
     case COMPUTED: {
       const call = note()
-      // With a path in front it is a route, of whatever method; else it may be anything, a layer too.
-      const isRoute = args.length > 1 && isPathLike(args[0] as Value, args.length)
+      // With a path in front it is a route, of whatever method; else it may be anything, a layer too. Of a path that is as unknown nothing is gained.
+      const isRoute = args.length > 1 && isPathLike(args[0] as Value, args.length) && pathsOf(args[0]).every(isPartlyKnown)
       if (isRoute) register(machine, site, scope, 'route', pathsOf(args[0]), [], args.slice(1), site.argsAt.slice(1), call)
       addGap(machine, scope, { at: site.at, why: 'the method of this registration is computed', isBlind: !isRoute, package: null })
       return value
@@ -139,6 +139,10 @@ function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: st
     default:
       return null
   }
+}
+
+function isPartlyKnown(path: string | null): boolean {
+  return path !== null && !/^[/*]*\*$/.test(path)
 }
 
 /** Listen callbacks and event listeners of the application run after the boot. */
