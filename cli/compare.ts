@@ -1,7 +1,7 @@
 // Takes from an analysis what is known already: what a baseline accepts, and what is older than the change that is looked at.
 import { join } from 'node:path'
 import { withCounts, type Analysis } from '../analyzer/analyze.js'
-import type { Finding } from '../analyzer/check/finding.js'
+import { compareFindings, type Finding } from '../analyzer/check/finding.js'
 import { compareWithKnown, knownFrom, type KnownFinding } from '../analyzer/check/known.js'
 import { routePlaces } from '../analyzer/check/places.js'
 import { loadProject } from '../workspace/loadProject.js'
@@ -56,7 +56,7 @@ function withoutOlder(compared: Compared, base: Base, older: readonly KnownFindi
   return {
     ...compared,
     analysis: withCounts({ ...analysis, findings: fresh }),
-    accepted: accepted.map(({ finding }) => ({ finding, note })),
+    accepted: accepted.map(({ finding }) => ({ by: 'older' as const, finding, note })),
     older: [...accepted, ...spread].map(({ finding }) => finding),
     remarks: [`Only what came since ${base.name} counts: ${plural(accepted.length, 'older finding')} left out.`],
   }
@@ -93,14 +93,22 @@ async function withoutBaseline(
     entries.filter(({ file }) => open.part?.isExcluded(file) !== true),
     terminal.today(),
   )
-  const { fresh, accepted, obsolete } = compareWithKnown(analysis.findings, valid, presentOf(analysis))
+  // What is older than the change may be in the baseline too.
+  const whole = [...analysis.findings, ...compared.accepted.map(({ finding }) => finding)].sort(compareFindings)
+  const { fresh, accepted, obsolete } = compareWithKnown(whole, valid, presentOf(analysis))
+  const inBaseline = new Set(accepted.map(({ finding }) => finding.fingerprint))
+  const counted = new Set(analysis.findings.map(({ fingerprint }) => fingerprint))
   const gone = stillMissing(obsolete, analysis, open, choices, compared.older)
   return {
     ...compared,
-    analysis: withCounts({ ...analysis, findings: fresh }),
+    analysis: withCounts({ ...analysis, findings: fresh.filter(({ fingerprint }) => counted.has(fingerprint)) }),
     accepted: [
-      ...compared.accepted,
-      ...accepted.map(({ finding, known }) => ({ finding, note: known.note === '' ? `in the baseline ${path}` : known.note })),
+      ...compared.accepted.filter(({ finding }) => !inBaseline.has(finding.fingerprint)),
+      ...accepted.map(({ finding, known }) => ({
+        by: 'baseline' as const,
+        finding,
+        note: known.note === '' ? `in the baseline ${path}` : known.note,
+      })),
     ],
     notices: [...compared.notices, ...noticesAbout(path, gone.length, expired.length)],
     remarks: [...compared.remarks, ...(accepted.length === 0 ? [] : [`${plural(accepted.length, 'finding')} in the baseline ${path}.`])],

@@ -108,6 +108,20 @@ test('a baseline beside a comparison is not called obsolete for what is older', 
   expect([out.includes('require-rate-limit'), out.includes('obsolete')]).toEqual([true, false])
 })
 
+test('GitLab, which compares by itself, is told of older findings too, but of none that a baseline accepts', async () => {
+  const { write } = open()
+  const rules = async (...argv: readonly string[]): Promise<readonly string[]> => {
+    const { out } = (await box?.run(['check', '--format', 'gitlab', ...argv])) ?? { out: '[]' }
+    return (JSON.parse(out) as { check_name: string }[]).map(({ check_name }) => check_name)
+  }
+  const before = await rules()
+  expect(await rules('--since', 'HEAD')).toEqual(before)
+  await box?.run(['baseline', 'create'])
+  write({ 'app.js': UNPROTECTED })
+  expect(await rules('--since', 'HEAD')).toEqual(await rules())
+  expect(await rules('--since', 'HEAD', '--baseline', 'parapet.baseline.json')).toEqual(['require-rate-limit'])
+})
+
 test('a folder of a repository is compared with the same folder', async () => {
   const { write } = open(Object.fromEntries(Object.entries(WEAK_SERVER).map(([file, text]) => [`apps/api/${file}`, text])))
   write({ 'apps/api/app.js': UNPROTECTED })

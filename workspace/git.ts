@@ -44,7 +44,8 @@ export function filesOfCommit(repository: string, commit: string): readonly Tree
 /** The files as they are staged. */
 export function filesOfIndex(repository: string): readonly TreeFile[] {
   return records(git(repository, ['ls-files', '--stage', '-z', '--full-name'])).flatMap((record) => {
-    const [, mode = '', object = '', path = ''] = /^(\d+) ([0-9a-f]+) \d\t([^]*)$/.exec(record) ?? []
+    // Stages 1 to 3 are sides of a conflict; the second is our own.
+    const [, mode = '', object = '', path = ''] = /^(\d+) ([0-9a-f]+) [02]\t([^]*)$/.exec(record) ?? []
     return fileOf(mode, object, path)
   })
 }

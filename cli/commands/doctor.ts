@@ -130,10 +130,9 @@ function cacheOf({ target }: OpenProject, { cache }: DoctorCommand): Diagnosis {
 
 async function baselineOf({ target }: OpenProject, terminal: Terminal): Promise<readonly Diagnosis[]> {
   const name = 'baseline'
-  const file = [BASELINE_FILE].find((candidate) => hasBaseline(candidate, target.root))
-  if (file === undefined) return []
+  if (!hasBaseline(BASELINE_FILE, target.root)) return []
   try {
-    const { entries } = await loadBaseline(file, target.root, target.root)
+    const { entries } = await loadBaseline(BASELINE_FILE, target.root, target.root)
     const { expired } = splitExpired(entries, terminal.today())
     const text = plural(entries.length, 'entry', 'entries')
     return [{ name, state: expired.length > 0 ? 'weak' : 'good', text: expired.length > 0 ? `${text}, ${expired.length} expired` : text }]

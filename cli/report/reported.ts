@@ -34,6 +34,8 @@ export interface Reported {
 }
 
 export interface Accepted {
+  /** A team decided so, or it was there before the change that is looked at. */
+  readonly by: 'baseline' | 'older'
   readonly finding: Finding
   /** What the baseline notes about it, or that it is older than the change. */
   readonly note: string
