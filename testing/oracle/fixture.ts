@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export type ExpressVersion = 4 | 5
+export type NestVersion = 10 | 11 | 12
 
 /** A request that a healthy client makes, and its answer. It holds before and after every fix. */
 export interface HonestRequest {
@@ -40,6 +41,8 @@ export interface Fixture {
   readonly fastify?: readonly ExpressVersion[]
   /** The platform, for applications of Nest. */
   readonly nest?: 'express' | 'fastify'
+  /** Majors of Nest that it runs on, 12 unless told. */
+  readonly nestVersions?: readonly NestVersion[]
   readonly env?: Readonly<Record<string, string>>
   /** For entries that export and do not listen: `app` and `handler` are export names. A `plugin` is what a command line registers on an application of its own. */
   readonly serve?: { readonly export: string; readonly as: 'app' | 'lambda' | 'plugin' }
@@ -73,6 +76,11 @@ export function fixtureNames(): string[] {
 /** Reads the fixture.json of a folder. Throws where it is missing or no JSON. */
 export function readFixture(folder: string): Fixture {
   return JSON.parse(readFileSync(path.join(folder, 'fixture.json'), 'utf8')) as Fixture
+}
+
+/** The newest Nest that a fixture runs on. */
+export function newestNest({ nestVersions }: Fixture): NestVersion {
+  return nestVersions?.at(-1) ?? 12
 }
 
 /** Absolute folder of a fixture by name. */

@@ -7,7 +7,7 @@ import { describe as textOf } from '../../analyzer/model/describe.js'
 import { rules } from '../../rules/index.js'
 import { contradictions } from './agreement.js'
 import { capabilityContradictions } from './capabilities.js'
-import { fixtureFolder, fixtureNames, readFixture, type Fixture } from './fixture.js'
+import { fixtureFolder, fixtureNames, readFixture, type Fixture, type NestVersion } from './fixture.js'
 import { loadFolder } from './loadFolder.js'
 import { samplePath, type VisitedRoute } from './modelRoutes.js'
 import { modelNestRoutes, recordedNestRoutes } from './nestRoutes.js'
@@ -19,16 +19,22 @@ import { inTurns } from './turns.js'
 const TIMEOUT = 90_000
 const turn = inTurns(2)
 const knownRules = new Set(rules.map(({ id }) => id))
-const cases = fixtureNames().filter((name) => readFixture(fixtureFolder(name)).nest !== undefined)
-
-describe.concurrent('the model and the running application agree', () => {
-  test.each(cases)('%s', (name) => turn(() => compare(name)), TIMEOUT)
+const cases = fixtureNames().flatMap((name): [string, NestVersion][] => {
+  const { nest, nestVersions } = readFixture(fixtureFolder(name))
+  return nest === undefined ? [] : (nestVersions ?? [12]).map((version) => [name, version])
 })
 
-async function compare(name: string): Promise<void> {
+describe.concurrent('the model and the running application agree', () => {
+  test.each(cases)('%s on Nest %i', (name, version) => turn(() => compare(name, version)), TIMEOUT)
+})
+
+async function compare(name: string, version: NestVersion): Promise<void> {
   const fixture = readFixture(fixtureFolder(name))
-  const { model, findings } = analyze(loadFolder(fixtureFolder(name), 5), rules, { configuration: DEFAULT_CONFIGURATION, only: [] })
-  const running = await startApplication(fixtureFolder(name), { express: 5 })
+  const { model, findings } = analyze(loadFolder(fixtureFolder(name), 5, version), rules, {
+    configuration: DEFAULT_CONFIGURATION,
+    only: [],
+  })
+  const running = await startApplication(fixtureFolder(name), { express: 5, nest: version })
   try {
     expect(modelNestRoutes(model), 'routes with what stands in front').toEqual(recordedNestRoutes(running.recorded.nest ?? []))
     const honest = await sendHonest(running.url, fixture.requests)

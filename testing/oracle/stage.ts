@@ -15,8 +15,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { transformSync } from 'esbuild'
 import typescript from 'typescript'
-import type { BuildStep, ExpressVersion, Fixture } from './fixture.js'
-import { repositoryRoot } from './fixture.js'
+import { newestNest, repositoryRoot, type BuildStep, type ExpressVersion, type Fixture, type NestVersion } from './fixture.js'
 
 export interface Stage {
   readonly folder: string
@@ -33,7 +32,12 @@ interface Manifest {
 const standIns = path.join(repositoryRoot, 'testing/oracle/stand-ins')
 
 /** Files are absolute or given as text by relative name. The caller removes the stage. */
-export function stageApplication(source: string | ReadonlyMap<string, string>, fixture: Fixture, express: ExpressVersion): Stage {
+export function stageApplication(
+  source: string | ReadonlyMap<string, string>,
+  fixture: Fixture,
+  express: ExpressVersion,
+  nest: NestVersion = newestNest(fixture),
+): Stage {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'oracle-')))
   if (typeof source === 'string') cpSync(source, folder, { recursive: true, filter: (name) => path.basename(name) !== 'node_modules' })
   else {
@@ -42,25 +46,28 @@ export function stageApplication(source: string | ReadonlyMap<string, string>, f
       writeFileSync(path.join(folder, file), text)
     }
   }
-  linkPackages(folder, express)
+  linkPackages(folder, express, nest)
   for (const step of fixture.build ?? []) build(folder, step)
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-function linkPackages(folder: string, express: ExpressVersion): void {
+function linkPackages(folder: string, express: ExpressVersion, nest: NestVersion): void {
   const manifest = readManifest(folder)
   const workspaces = (manifest.workspaces ?? []).flatMap((pattern) => expandWorkspace(folder, pattern))
   const manifests = [manifest, ...workspaces.map(readManifest)]
   const own = new Map(workspaces.map((workspace) => [readManifest(workspace).name, workspace]))
   const names = new Set(manifests.flatMap((each) => [...Object.keys(each.dependencies ?? {}), ...Object.keys(each.devDependencies ?? {})]))
-  for (const name of names) link(folder, name, own.get(name) ?? installed(name, express))
+  for (const name of names) link(folder, name, own.get(name) ?? installed(name, express, nest))
   link(folder, '@types', path.join(repositoryRoot, 'node_modules/@types'))
 }
 
-function installed(name: string, express: ExpressVersion): string {
-  const local = path.join(standIns, name)
-  if (existsSync(local)) return local
-  return path.join(repositoryRoot, 'node_modules', (name === 'express' || name === 'fastify') && express === 4 ? `${name}4` : name)
+/** Older versions of Nest, with what fits them, are installed beside the others. Nest 10 stands on Express 4 and Fastify 4. */
+function installed(name: string, express: ExpressVersion, nest: NestVersion): string {
+  const ofNest = path.join(repositoryRoot, 'testing', `nest${nest}`, 'node_modules', name)
+  const own = [path.join(standIns, name), ofNest].find(existsSync)
+  if (own !== undefined) return own
+  const isFourth = (name === 'express' || name === 'fastify') && (express === 4 || nest === 10)
+  return path.join(repositoryRoot, 'node_modules', isFourth ? `${name}4` : name)
 }
 
 function link(folder: string, name: string, target: string): void {

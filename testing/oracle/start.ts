@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { readFixture, repositoryRoot, type ExpressVersion, type Fixture } from './fixture.js'
+import { readFixture, repositoryRoot, type ExpressVersion, type Fixture, type NestVersion } from './fixture.js'
 import { stageApplication } from './stage.js'
 
 /** One call of `use`, a method, `route`, `param`, a setting, `listen` or `createServer`, in order of execution. */
@@ -85,6 +85,8 @@ export interface RunningApplication {
 export interface StartOptions {
   /** Of Fastify where the fixture is for it. */
   readonly express: ExpressVersion
+  /** The newest that the fixture runs on unless told. */
+  readonly nest?: NestVersion
   readonly env?: Readonly<Record<string, string>>
   /** Instead of the fixture.json in the folder. */
   readonly fixture?: Fixture
@@ -102,7 +104,7 @@ const require = createRequire(import.meta.url)
  */
 export async function startApplication(source: string | ReadonlyMap<string, string>, options: StartOptions): Promise<RunningApplication> {
   const fixture = options.fixture ?? readFixture(source as string)
-  const stage = stageApplication(source, fixture, options.express)
+  const stage = stageApplication(source, fixture, options.express, options.nest)
   const child = spawnFixture(stage.folder, fixture, options)
   let output = ''
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
