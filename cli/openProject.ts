@@ -52,7 +52,7 @@ export async function openProject(paths: readonly string[], options: OpenOptions
   if ('missing' in target)
     throw new WrongUse(`There is nothing at ${printable(target.missing)}. Give the folder of a server, or files of it.`)
   const rules = await allRules()
-  const { configuration, configurationFile } = await readConfigurationAbove(target, options.config, rules, terminal.cwd)
+  const { configuration, configurationFile } = await readConfigurationAbove(target, options.config, terminal.cwd)
   const progress = createProgress(terminal)
   progress.show('Reading')
   const start = terminal.now()
@@ -61,7 +61,7 @@ export async function openProject(paths: readonly string[], options: OpenOptions
   const loadTime = terminal.now() - start
   progress.clear()
   // A configuration that was given stands for all.
-  const nested = options.config === undefined ? await readConfigurationsBelow(target.root, project.files.keys(), rules, terminal.cwd) : []
+  const nested = options.config === undefined ? await readConfigurationsBelow(target.root, project.files.keys(), terminal.cwd) : []
   return { target, project, configuration, configurationFile, nested, rules, loadTime, part, close }
 }
 

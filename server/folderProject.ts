@@ -91,7 +91,7 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
     try {
       const loaded = await load()
       if (loaded === null) return
-      const main = await findConfiguration(root, openText)
+      const main = await findConfiguration(root, { openText })
       const nested = await findNestedConfigurations(root, loaded.files.keys(), openText)
       found = withLastGood({ main, nested }, found)
       project = withLastManifests(loaded, project)

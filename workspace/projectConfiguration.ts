@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path'
 import { DEFAULT_CONFIGURATION, type Configuration, type ConfigurationBase } from '../analyzer/check/configuration.js'
 import type { ConfigurationProblem } from '../analyzer/check/configurationFile.js'
+import { compareText } from '../analyzer/check/finding.js'
 import { findUpwards, toProject } from './locateProject.js'
 import { readTextFile } from './readTextFile.js'
 
@@ -24,32 +25,51 @@ export interface NestedConfiguration extends FoundConfiguration {
 /** What an editor holds of a file, by absolute path; null for one that is not open. */
 type OpenText = (absolute: string) => string | null
 
-/** Finds and reads the configuration of the project at `root`. */
-export async function findConfiguration(root: string, openText: OpenText): Promise<FoundConfiguration> {
-  const path = findUpwards(root, CONFIGURATION_FILE, (one) => openText(one) !== null)
-  return path === null ? { path, configuration: DEFAULT_CONFIGURATION, problems: [] } : readFound(path, root, openText)
+export interface ConfigurationSearch {
+  /** Where the search begins; the project itself unless something in it is asked about. */
+  readonly from?: string
+  readonly openText?: OpenText
+}
+
+const NOTHING_OPEN: OpenText = () => null
+
+/** Finds and reads the configuration of the project at `root`: the nearest one upwards. */
+export async function findConfiguration(
+  root: string,
+  { from = root, openText = NOTHING_OPEN }: ConfigurationSearch = {},
+): Promise<FoundConfiguration> {
+  const path = findUpwards(from, CONFIGURATION_FILE, (one) => openText(one) !== null)
+  if (path === null) return { path, configuration: DEFAULT_CONFIGURATION, problems: [] }
+  const unreadable = { message: 'This file cannot be read. Check its permissions.', line: 1, column: 1 }
+  return (await readConfigurationAt(path, root, openText)) ?? { path, configuration: null, problems: [unreadable] }
 }
 
 /** Configurations below the root, the deepest first. `files` are those of the project. */
 export async function findNestedConfigurations(
   root: string,
   files: Iterable<string>,
-  openText: OpenText,
+  openText: OpenText = NOTHING_OPEN,
 ): Promise<readonly NestedConfiguration[]> {
   const folders = [...files]
     .filter((file) => file.endsWith(`/${CONFIGURATION_FILE}`))
     .map((file) => file.slice(0, -CONFIGURATION_FILE.length - 1))
   const depth = (folder: string): number => folder.split('/').length
-  return Promise.all(
-    folders
-      .sort((a, b) => depth(b) - depth(a) || (a < b ? -1 : 1))
-      .map(async (folder) => ({ folder, ...(await readFound(join(root, folder, CONFIGURATION_FILE), root, openText)) })),
-  )
+  const nested: NestedConfiguration[] = []
+  for (const folder of folders.sort((a, b) => depth(b) - depth(a) || compareText(a, b))) {
+    const found = await readConfigurationAt(join(root, folder, CONFIGURATION_FILE), root, openText)
+    if (found !== null) nested.push({ folder, ...found })
+  }
+  return nested
 }
 
-async function readFound(path: string, root: string, openText: OpenText): Promise<FoundConfiguration> {
+/** Reads and checks one configuration of the project at `root`; null for a file that cannot be read. */
+export async function readConfigurationAt(
+  path: string,
+  root: string,
+  openText: OpenText = NOTHING_OPEN,
+): Promise<FoundConfiguration | null> {
   const text = openText(path) ?? readTextFile(path)
-  if (text === null) return { path: null, configuration: DEFAULT_CONFIGURATION, problems: [] }
+  if (text === null) return null
   // The schema library costs more than the rest of the start-up, and most projects have no configuration.
   const { readConfiguration } = await import('../analyzer/check/configurationFile.js')
   const { suppressionRules } = await import('../analyzer/check/suppressionRules.js')
@@ -61,7 +81,7 @@ async function readFound(path: string, root: string, openText: OpenText): Promis
 }
 
 /** Where a configuration in `folder` stands, seen from the project. */
-export function baseOf(folder: string, root: string): ConfigurationBase {
+function baseOf(folder: string, root: string): ConfigurationBase {
   const down = toProject(folder, root)
   if (down === '') return { add: '', strip: '' }
   if (!down.startsWith('..')) return { add: `${down}/`, strip: '' }
