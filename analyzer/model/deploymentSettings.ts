@@ -36,13 +36,21 @@ function readAll(model: ProjectModel): readonly DeploymentSetting[] {
   const deployed = model.deployment.flatMap((facts) =>
     facts.format === 'env' ? [] : facts.entries.map(({ key, value, node }) => setting(facts.file, key, value, node)),
   )
-  const written = [...model.files.values()].flatMap((facts) =>
-    facts.kind === 'source' && platformFiles.test(facts.file.slice(facts.file.lastIndexOf('/') + 1)) ? settingsOf(facts) : [],
-  )
-  return [...deployed, ...written].filter(
-    ({ file }) =>
-      !/(^|\/)(tests?|__tests__|examples?|templates?|e2e|docs?|\.github|\.circleci|\.devcontainer)\//i.test(file) &&
-      !isForDevelopment(file),
+  return [...deployed.filter(isDeployed), ...platformSettings(model)]
+}
+
+/** The settings of process managers and platforms that are written as JSON or JavaScript. */
+export function platformSettings(model: ProjectModel): readonly DeploymentSetting[] {
+  return [...model.files.values()]
+    .flatMap((facts) =>
+      facts.kind === 'source' && platformFiles.test(facts.file.slice(facts.file.lastIndexOf('/') + 1)) ? settingsOf(facts) : [],
+    )
+    .filter(isDeployed)
+}
+
+function isDeployed({ file }: DeploymentSetting): boolean {
+  return (
+    !/(^|\/)(tests?|__tests__|examples?|templates?|e2e|docs?|\.github|\.circleci|\.devcontainer)\//i.test(file) && !isForDevelopment(file)
   )
 }
 

@@ -2,6 +2,7 @@
 import type { DeploymentFacts } from '../extract/facts.js'
 import type { CallRecord } from '../link/value.js'
 import type { Location } from '../text/location.js'
+import { platformSettings } from './deploymentSettings.js'
 import type { ProjectModel } from './model.js'
 import { callsThat } from './perPart.js'
 import { stringsOf } from './values.js'
@@ -9,13 +10,14 @@ import { stringsOf } from './values.js'
 /** Platforms that set it by themselves. */
 const platforms = /(^|\/)(Procfile|render\.ya?ml|vercel\.json|app\.json)$/
 
-/** True when a start script, an image, a compose or platform file sets NODE_ENV to production, or the platform does. */
+/** True when a start script, an image, a compose file, a process manager or a platform file sets NODE_ENV to production, or the platform does. */
 export function isProductionSet(model: ProjectModel): boolean {
   return (
     model.packages.some(({ scripts }) =>
       Object.entries(scripts).some(([name, command]) => !/test|dev/.test(name) && assignment.test(command)),
     ) ||
     settingsInCode(model).length > 0 ||
+    platformSettings(model).some(({ key, value }) => key.at(-1) === 'NODE_ENV' && value === 'production') ||
     model.deployment.some((facts) => platforms.test(facts.file) || settingOf(facts) !== null)
   )
 }

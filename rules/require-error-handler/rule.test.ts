@@ -222,6 +222,8 @@ test('where something sets NODE_ENV the page of Express is without stack', () =>
     '//- /docker-compose.yml\n    services:\n      api:\n        environment:\n          NODE_ENV: production',
     "//- /env.js\n    if (!process.env.NODE_ENV) process.env.NODE_ENV = 'production'\n    //- /index.js\n    require('./env')\n    require('./app')",
     '//- /render.yaml\n    services:\n      - type: web\n        startCommand: node app.js',
+    '//- /ecosystem.config.json\n    {"apps": [{"script": "app.js", "env": {"NODE_ENV": "production"}}]}',
+    "//- /ecosystem.config.js\n    module.exports = { apps: [{ script: 'app.js', env: { NODE_ENV: 'production' } }] }",
   ])
     check(
       rule,
