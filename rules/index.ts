@@ -18,6 +18,7 @@ import noSecretFallback from './no-secret-fallback/rule.js'
 import noSensitiveLogging from './no-sensitive-logging/rule.js'
 import noStackInResponse from './no-stack-in-response/rule.js'
 import noUnsafeCsp from './no-unsafe-csp/rule.js'
+import noUnsetOrigin from './no-unset-origin/rule.js'
 import noWeakPasswordHash from './no-weak-password-hash/rule.js'
 import noWeakSecret from './no-weak-secret/rule.js'
 import noWeakenedSecurityHeaders from './no-weakened-security-headers/rule.js'
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   noSensitiveLogging,
   noStackInResponse,
   noUnsafeCsp,
+  noUnsetOrigin,
   noWeakPasswordHash,
   noWeakSecret,
   noWeakenedSecurityHeaders,

@@ -1,6 +1,6 @@
 // Which environment variables a start without them is refused for: by a throw, an exit, an assertion or a schema.
 import type { CallRecord, Guard, Value } from '../link/value.js'
-import { environmentSchemas } from './environmentSchemas.js'
+import { environmentSchemas, readsByItself } from './environmentSchemas.js'
 import type { Answer, ProjectModel } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { callsThat, ofCalls } from './perPart.js'
@@ -33,7 +33,9 @@ function readChecks(model: ProjectModel): EnvironmentChecks {
   const schemas = environmentSchemas(model)
   for (const { keys } of schemas) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
   const understood = new Set(schemas.filter(({ keys }) => keys !== null).map(({ call }) => call))
-  const isBlind = takersOfEnvironment(model).some((call) => !understood.has(call))
+  const isBlind =
+    schemas.some(({ call, keys }) => keys === null && readsByItself(call)) ||
+    takersOfEnvironment(model).some((call) => !understood.has(call))
   const declared = new Set(schemas.flatMap(({ keys }) => (keys ?? []).map((key) => key.name)))
   return { refused, declared, deniedTexts: denied, isChecked: (name) => (refused.has(name) ? 'yes' : isBlind ? 'unknown' : 'no') }
 }

@@ -2,7 +2,8 @@
 import type { CallRecord, LiteralValue, ObjectValue, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
-import { methodName, originOf } from './origins.js'
+import { jsonSchemaKeys } from './jsonSchemaKeys.js'
+import { methodName, originOf, packageOf } from './origins.js'
 import { ofEachCall } from './perPart.js'
 import { childrenOf } from './search.js'
 import { isFalse, possibleValues, property, stringOf } from './values.js'
@@ -31,10 +32,17 @@ const libraries = new Set(
     ' ',
   ),
 )
+/** True for packages that read the environment without being given it, and hold it against a JSON Schema. */
+export function readsByItself({ callee }: CallRecord): boolean {
+  const origin = packageOf(callee)
+  return origin !== null && origin.path.length === 0 && /^(?:@fastify\/env|fastify-env|env-schema)$/.test(origin.package)
+}
+
 /** Calls that hold the environment, or variables of it, against a schema, in order. */
 export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSchema[] = ofEachCall((call) => {
   const origin = originOf(call.callee)
   if (origin?.package === 'env-var') return chainedKey(call)
+  if (!call.isWrite && readsByItself(call)) return [{ call, keys: jsonSchemaKeys(property(call.args[0] ?? null, 'schema')) }]
   if (call.isWrite || !holdsEnvironment(call.args)) return []
   const isWhole = call.args.some(isWholeEnvironment)
   const isValidator = validators.test(methodName(call.callee) ?? '') || origin?.path.length === 0

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import noErrorObjectInResponse from '../../../rules/no-error-object-in-response/rule.js'
 import noPermissiveCors from '../../../rules/no-permissive-cors/rule.js'
+import noUnsetOrigin from '../../../rules/no-unset-origin/rule.js'
 import requireErrorHandler from '../../../rules/require-error-handler/rule.js'
 import requirePermissionsPolicy from '../../../rules/require-permissions-policy/rule.js'
 import requireSecurityHeaders from '../../../rules/require-security-headers/rule.js'
@@ -95,6 +96,21 @@ test('no-permissive-cors: origins from the environment', { timeout: TIMEOUT }, a
       ),
       env: { ALLOWED_ORIGINS: 'https://shop.example.com' },
       honest,
+      weakness,
+    })
+})
+
+test('no-unset-origin: answers where the variable is not set', { timeout: TIMEOUT }, async () => {
+  // Not one request is answered before the fix, so none is the same before and after.
+  const weakness = async ({ get }: ProbedApplication) => (await get('/')).status === 500 && (await get('/missing')).status === 500
+  for (const origin of ['process.env.CORS_ORIGIN', "process.env.CORS_ORIGIN ?? ''", 'null'])
+    await proveFix({
+      rule: noUnsetOrigin,
+      app: moduleApp(`await app.register(cors, { origin: ${origin} })`).replace(
+        "from 'fastify'\n",
+        "from 'fastify'\nimport cors from '@fastify/cors'\n",
+      ),
+      honest: [],
       weakness,
     })
 })

@@ -10,6 +10,7 @@ import noWeakenedSecurityHeaders from '../../../rules/no-weakened-security-heade
 import noPermissiveCors from '../../../rules/no-permissive-cors/rule.js'
 import noPoweredBy from '../../../rules/no-powered-by/rule.js'
 import noStackInResponse from '../../../rules/no-stack-in-response/rule.js'
+import noUnsetOrigin from '../../../rules/no-unset-origin/rule.js'
 import requireAuthRateLimit from '../../../rules/require-auth-rate-limit/rule.js'
 import requireRateLimit from '../../../rules/require-rate-limit/rule.js'
 import requireSecurityHeaders from '../../../rules/require-security-headers/rule.js'
@@ -157,6 +158,15 @@ test('require-auth-rate-limit: five attempts for the login alone', { timeout: TI
     weakness: async (app) => (await refusedAt(app, 'POST', '/auth/login', 6)) === null || (await refusedAt(app, 'GET', '/', 20)) !== null,
   }),
 )
+
+test('no-unset-origin: on Fastify', { timeout: TIMEOUT }, async () => {
+  await proveFix({
+    rule: noUnsetOrigin,
+    app: small('fastify', 12, { main: '  app.enableCors({ origin: process.env.CORS_ORIGIN })\n', methods: hello }),
+    honest: [],
+    weakness: async ({ get }) => (await get('/')).status === 500,
+  })
+})
 
 test('no-permissive-cors: by option, by call and by star, on both platforms', { timeout: TIMEOUT }, async () => {
   const weakness = (app: ProbedApplication) => lets(app, '/')
