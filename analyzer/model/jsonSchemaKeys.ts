@@ -14,7 +14,7 @@ export function jsonSchemaKeys(schema: Value | null): readonly SchemaKey[] | nul
   const names = new Set(required?.kind === 'array' ? required.elements.flatMap(stringsOf) : [])
   return [...properties.properties].map(([name, rule]) => {
     const given = property(rule.kind === 'object' ? rule : null, 'default')
-    return key(name, rule, properties.writtenAt.get(name) ?? rule.at, names.has(name), given)
+    return key(name, rule, properties.writtenAt.get(name) ?? rule.at, names.has(name) ? 'demanded' : 'optional', given)
   })
 }
 
@@ -30,7 +30,7 @@ function typeBoxKeys({ call }: ResultValue): readonly SchemaKey[] | null {
       name,
       rule,
       rules.writtenAt.get(name) ?? rule.at,
-      !isOptional,
+      isOptional ? 'optional' : 'demanded',
       property(options?.kind === 'object' ? options : null, 'default'),
     )
   })
@@ -49,7 +49,7 @@ function fluentKeys(schema: ResultValue): readonly SchemaKey[] | null {
     const links = rule?.kind === 'result' ? chainOf(rule) : []
     const given = links.find((one) => methodName(one.call.callee) === 'default')?.call.args[0] ?? null
     const isRequired = links.some((one) => methodName(one.call.callee) === 'required')
-    found.push(key(name, rule ?? schema, call.at, isRequired, given))
+    found.push(key(name, rule ?? schema, call.at, isRequired ? 'demanded' : 'optional', given))
   }
   return found.length === 0 ? null : found.map((one) => ({ ...one, isRequired: one.isRequired || required.has(one.name) }))
 }
@@ -69,7 +69,7 @@ function chainOf(result: ResultValue): readonly ResultValue[] {
 }
 
 /** A default is put in before the schema is asked, so that nothing is missing then. */
-function key(name: string, rule: Value, at: SchemaKey['at'], isRequired: boolean, given: Value | null): SchemaKey {
+function key(name: string, rule: Value, at: SchemaKey['at'], is: 'demanded' | 'optional', given: Value | null): SchemaKey {
   const text = possibleValues(given).find((one) => one.kind === 'literal' && typeof one.value === 'string' && one.value !== '')
-  return { name, at, isRequired: isRequired && given === null, fallback: text?.kind === 'literal' ? text : null, rule }
+  return { name, at, isRequired: is === 'demanded' && given === null, fallback: text?.kind === 'literal' ? text : null, rule }
 }
