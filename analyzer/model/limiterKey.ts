@@ -13,7 +13,7 @@ import { property, propertyAt } from './values.js'
 const clientHeaders = /^(x-forwarded-for|forwarded|x-client-ip|x-forwarded|user-agent|x-request-id)$/i
 
 /** A key that is another one for each request, or that the client chooses (domain fact C5). */
-export function keyFault(model: ProjectModel, { options }: Limiter): LimiterFault | null {
+export function keyFault(model: ProjectModel, { options, package: name }: Limiter): LimiterFault | null {
   const keys = keysOf(model, options)
   if (options === null || keys.length === 0) return null
   const at = propertyAt(options, 'keyGenerator')
@@ -33,7 +33,7 @@ export function keyFault(model: ProjectModel, { options }: Limiter): LimiterFaul
       kind: 'bypassed',
       at,
       cause: `it counts by the header \`${header}\`, which a client fills as it likes`,
-      remedy: 'count by `req.ip`, and tell Express with `trust proxy` how many proxies to trust',
+      remedy: remedyFor(name),
       confidence: 'medium',
       repair,
     }
@@ -47,6 +47,12 @@ export function keyFault(model: ProjectModel, { options }: Limiter): LimiterFaul
       repair,
     }
   return null
+}
+
+function remedyFor(limiter: string): string {
+  return limiter === '@fastify/rate-limit'
+    ? 'count by `request.ip`, and tell Fastify with `trustProxy` which proxies to trust'
+    : 'count by `req.ip`, and tell Express with `trust proxy` how many proxies to trust'
 }
 
 /** Whether clients are told apart by `req.ip`, which is what trust in proxies decides. `false` for keys of another kind, null where that cannot be told. */

@@ -1,16 +1,21 @@
 // Which proxies an application trusts to say who its client is.
+import type { Value } from '../link/value.js'
 import { conductOf } from './conduct.js'
 import { runsWhenUnset } from './defaults.js'
 import { flagsOf } from './effect.js'
+import { ignoresHops } from './fastifyHops.js'
 import type { ProjectModel, Scope, Setting } from './model.js'
-import { isTrue, possibleValues, stringOf } from './values.js'
+import { globalOf } from './origins.js'
+import { contains } from './search.js'
+import { isTrue, possibleValues } from './values.js'
 
 /**
  * `none`: not set, or switched off: `req.ip` is the address of the connection. `all`: every address is trusted, so that a client can choose its own.
  * `some`: a number of proxies, addresses or names. `text`: a variable of the environment as it is, which is no number (domain fact J18).
+ * Of Fastify alone: `ignored`: a number, for which it believes nobody. `hops`: a number that it believes whoever sent the header (domain fact J19).
  */
 export interface TrustProxy {
-  readonly kind: 'none' | 'all' | 'some' | 'text' | 'unknown'
+  readonly kind: 'none' | 'all' | 'some' | 'text' | 'ignored' | 'hops' | 'unknown'
   /** The write that decides. */
   readonly setting: Setting | null
 }
@@ -22,34 +27,60 @@ export function trustProxyOf(model: ProjectModel, scope: Scope): TrustProxy {
   const setting = settings.at(-1) ?? null
   const isOpen = scope.gaps.some((gap) => gap.isBlind) || scope.settings.some(({ name }) => name === '*' || name === '...')
   if (setting === null) return { kind: isOpen ? 'unknown' : 'none', setting }
-  // Fastify wants addresses, and a text may well hold them (domain fact J19).
-  if (scope.framework === 'fastify' && (setting.value.kind === 'environment' || stringOf(setting.value) !== null))
-    return { kind: 'unknown', setting }
   const isSwitched = flagsOf(setting.guards).length > 0 && runsWhenUnset(setting.guards) !== true
-  return { kind: isSwitched ? 'unknown' : kindOf(model, setting), setting }
+  const kindOf = scope.framework === 'fastify' ? kindInFastify : kindInExpress
+  const kinds = new Set(possibleValues(setting.value).map((value) => kindOf(model, value, scope.at.file)))
+  const [only] = kinds
+  return { kind: isSwitched || kinds.size !== 1 || only === undefined ? 'unknown' : only, setting }
 }
 
-function kindOf(model: ProjectModel, { value }: Setting): TrustProxy['kind'] {
-  const kinds = new Set(
-    possibleValues(value).map((one): TrustProxy['kind'] => {
-      switch (one.kind) {
-        case 'literal':
-          if (one.value === true) return 'all'
-          if (typeof one.value === 'string' && one.value !== '') return /^\d+$/.test(one.value) ? 'text' : 'some'
-          return one.value ? 'some' : 'none'
-        case 'environment':
-          return 'text'
-        case 'array':
-          return 'some'
-        case 'function': {
-          const { returns } = conductOf(model, one).summary
-          return returns.length > 0 && returns.every((each) => isTrue(each.value) === 'yes') ? 'all' : 'some'
-        }
-        default:
-          return 'unknown'
-      }
-    }),
-  )
-  const [only] = kinds
-  return kinds.size === 1 && only !== undefined ? only : 'unknown'
+function kindInExpress(model: ProjectModel, value: Value): TrustProxy['kind'] {
+  switch (value.kind) {
+    case 'literal':
+      if (typeof value.value === 'string' && value.value !== '') return /^\d+$/.test(value.value) ? 'text' : 'some'
+      return value.value === true ? 'all' : value.value ? 'some' : 'none'
+    case 'environment':
+      return 'text'
+    case 'array':
+      return 'some'
+    case 'function':
+      return trustsAll(model, value) ? 'all' : 'some'
+    default:
+      return 'unknown'
+  }
+}
+
+/** Fastify wants addresses, and a text of the environment may well hold them. A text that is no address ends the start. */
+function kindInFastify(model: ProjectModel, value: Value, file: string): TrustProxy['kind'] {
+  const counted = ignoresHops(model, file) ? 'ignored' : 'hops'
+  switch (value.kind) {
+    case 'literal':
+      if (typeof value.value === 'number') return value.value > 0 ? counted : 'none'
+      // A text of digits is an address that no proxy has.
+      if (typeof value.value === 'string' && value.value !== '') return /^\d+$/.test(value.value) ? 'ignored' : 'some'
+      return value.value === true ? 'all' : 'none'
+    case 'array':
+      return 'some'
+    case 'function':
+      return trustsAll(model, value) ? 'all' : asksForHopAlone(model, value) ? 'hops' : 'some'
+    case 'result':
+      return /^(?:Number(?:\.parseInt)?|parseInt)$/.test(globalOf(value.call.callee) ?? '') ? counted : 'unknown'
+    default:
+      return 'unknown'
+  }
+}
+
+type TrustFunction = Extract<Value, { kind: 'function' }>
+
+function trustsAll(model: ProjectModel, fn: TrustFunction): boolean {
+  const { returns } = conductOf(model, fn).summary
+  return returns.length > 0 && returns.every((each) => isTrue(each.value) === 'yes')
+}
+
+/** `(address, hop) => hop < 1` counts proxies and does not look who they are. */
+function asksForHopAlone(model: ProjectModel, fn: TrustFunction): boolean {
+  const { returns } = conductOf(model, fn).summary
+  const asksFor = (value: Value, index: number): boolean =>
+    contains(value, (one) => one.kind === 'parameter' && one.index === index && one.fn.fn === fn.facts.id)
+  return returns.length > 0 && returns.every(({ value, guards }) => guards.length === 0 && asksFor(value, 1) && !asksFor(value, 0))
 }

@@ -271,3 +271,38 @@ test('trustProxy of Fastify', () => {
   checkFix(rule, app('{ trustProxy: true }'), app(trusted))
   check(rule, app(`{ trustProxy: '10.0.0.0/8' }`))
 })
+
+test('what Fastify makes of numbers, functions and texts, by version', () => {
+  const app = (options: string, mark = '') => `
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.12.8" } }
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify(${options})
+    ${mark}
+    await app.register(rateLimit, { max: 100 })
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `
+  const marked = (value: string, message: string): string =>
+    app(`{ trustProxy: ${value} }`, `//                    ${'^'.repeat('trustProxy: '.length + value.length)} ${message}`)
+  for (const value of ['1', "'1'", 'Number(process.env.HOPS)']) {
+    check(rule, marked(value, '[high] Fastify ignores this number'))
+    check(rule, marked(value, '[high] Fastify ignores this number').replace('^5.12.8', '^5.0.0'))
+  }
+  for (const version of ['5.12.0', '~5.11.2', '^4.28.0'])
+    check(rule, marked('1', '[medium] Clients that reach Fastify past the proxy choose').replace('^5.12.8', version))
+  check(rule, marked('(address, hop) => hop < 2', '[medium] Clients that reach Fastify past the proxy choose'))
+  check(rule, marked('() => true', '[high] Clients choose the address'))
+  for (const quiet of [
+    `(address) => address.startsWith('10.')`,
+    `['10.0.0.0/8', 'loopback']`,
+    `'127.0.0.1,10.0.0.0/8'`,
+    'process.env.TRUSTED_PROXIES',
+    `process.env.TRUST_PROXY === 'true'`,
+    'false',
+    '0',
+  ])
+    check(rule, app(`{ trustProxy: ${quiet} }`))
+})

@@ -32,6 +32,16 @@ export default defineRule({
       why: 'Where every proxy is trusted, {framework} takes the first address in X-Forwarded-For, which is what the client wrote there. A new one with each request, and the limit never counts past one.',
       how: 'Trust the proxies that really stand in front: {trust}.',
     },
+    ignored: {
+      what: 'Fastify ignores this number, so that behind a proxy all clients share one rate limit.',
+      why: 'Since 5.12.1 Fastify believes nobody who is only counted: the address of each request is that of the proxy. All clients share one counter, and whoever uses it up shuts everybody else out.',
+      how: 'Name the proxies that really stand in front: {trust}.',
+    },
+    hops: {
+      what: 'Clients that reach Fastify past the proxy choose the address by which they are counted.',
+      why: 'Where proxies are only counted, nobody asks who sent X-Forwarded-For. Whoever reaches the server directly writes a new address there with each request, and the limit never counts past one (GHSA-3m5p-2c4r-xxw2).',
+      how: 'Name the proxies that really stand in front: {trust}.',
+    },
     text: {
       what: '`trust proxy` is a text and no number, so the rate limit counts by the wrong address.',
       why: "Express takes a text for addresses: '1' is the address 0.0.0.1 and trusts nobody, so that all clients share the proxy's counter; 'true' ends the start with an error.",
@@ -50,6 +60,15 @@ export default defineRule({
           at: trust.setting.at,
           data: idiomTexts(app),
           confidence: 'high',
+          related: evidence,
+          fix: trustOne(app, trust.setting.at),
+        }
+      if ((trust.kind === 'ignored' || trust.kind === 'hops') && trust.setting !== null)
+        yield {
+          message: trust.kind,
+          at: trust.setting.at,
+          data: idiomTexts(app),
+          confidence: trust.kind === 'ignored' ? 'high' : 'medium',
           related: evidence,
           fix: trustOne(app, trust.setting.at),
         }

@@ -74,6 +74,10 @@ function trustedProxies({ model }: Context, app: App): Judgement {
       return { status: 'in-place', text: 'Named proxies are trusted.', shown, app }
     case 'all':
       return { status: 'missing', text: 'Every address is trusted, so a client can choose its own.', shown, app }
+    case 'ignored':
+      return { status: 'missing', text: 'Fastify believes no proxy that is only counted.', shown, app }
+    case 'hops':
+      return { status: 'missing', text: 'Proxies are only counted, so whoever gets past them can choose an address.', shown, app }
     case 'text':
       return { status: 'missing', text: 'A text is taken for a name of a proxy, and not for a number of them.', shown, app }
     case 'none':

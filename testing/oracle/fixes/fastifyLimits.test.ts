@@ -102,3 +102,19 @@ test('require-proxy-aware-rate-limit: addresses of private networks in place of 
     },
   })
 })
+
+test('require-proxy-aware-rate-limit: addresses in place of a number that Fastify ignores', { timeout: TIMEOUT }, async () => {
+  await proveFix({
+    rule: requireProxyAwareRateLimit,
+    app: moduleApp(`await app.register(rateLimit, { max: 50, timeWindow: '1 minute' })`, '{ trustProxy: 1 }').replace(
+      "from 'fastify'\n",
+      "from 'fastify'\nimport rateLimit from '@fastify/rate-limit'\n",
+    ),
+    honest,
+    // One client uses the counter up, and another one is refused.
+    weakness: async ({ get }) => {
+      for (let sent = 0; sent < 60; sent += 1) await get('/', { 'x-forwarded-for': '203.0.113.7' })
+      return (await get('/', { 'x-forwarded-for': '203.0.113.8' })).status === 429
+    },
+  })
+})
