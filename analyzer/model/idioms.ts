@@ -62,7 +62,12 @@ const idioms: Readonly<Record<Framework, Idiom>> = {
 }
 
 /** On Fastify Nest takes the plugins of Fastify. */
-const nestOnFastify: Idiom = { ...idioms.nest, helmet: '@fastify/helmet', addHelmet: 'await app.register(helmet)' }
+const nestOnFastify: Idiom = {
+  ...idioms.nest,
+  helmet: '@fastify/helmet',
+  addHelmet: 'await app.register(helmet)',
+  trust: "`trustProxy: ['loopback', 'uniquelocal']` in the options of FastifyAdapter",
+}
 
 /** The words for an application. */
 export function idiomOf(app: Pick<App, 'framework'> & Partial<Pick<App, 'scope'>>): Idiom {

@@ -5,6 +5,7 @@ import { runsWhenUnset } from './defaults.js'
 import { flagsOf } from './effect.js'
 import { ignoresHops } from './fastifyHops.js'
 import type { ProjectModel, Scope, Setting } from './model.js'
+import { isNestOnFastify } from './nestPlatform.js'
 import { globalOf } from './origins.js'
 import { contains } from './search.js'
 import { isTrue, possibleValues } from './values.js'
@@ -22,13 +23,14 @@ export interface TrustProxy {
 
 /** The last `app.set('trust proxy', …)` or `enable` that production runs; in Fastify the option `trustProxy`. */
 export function trustProxyOf(model: ProjectModel, scope: Scope): TrustProxy {
-  const wanted = scope.framework === 'fastify' ? 'trustProxy' : 'trust proxy'
+  const isFastify = scope.framework === 'fastify' || isNestOnFastify({ framework: scope.framework, scope })
+  const wanted = isFastify ? 'trustProxy' : 'trust proxy'
   const settings = scope.settings.filter(({ name, guards }) => name === wanted && !guards.some((guard) => guard.kind === 'off'))
   const setting = settings.at(-1) ?? null
   const isOpen = scope.gaps.some((gap) => gap.isBlind) || scope.settings.some(({ name }) => name === '*' || name === '...')
   if (setting === null) return { kind: isOpen ? 'unknown' : 'none', setting }
   const isSwitched = flagsOf(setting.guards).length > 0 && runsWhenUnset(setting.guards) !== true
-  const kindOf = scope.framework === 'fastify' ? kindInFastify : kindInExpress
+  const kindOf = isFastify ? kindInFastify : kindInExpress
   const kinds = new Set(possibleValues(setting.value).map((value) => kindOf(model, value, scope.at.file)))
   const [only] = kinds
   return { kind: isSwitched || kinds.size !== 1 || only === undefined ? 'unknown' : only, setting }

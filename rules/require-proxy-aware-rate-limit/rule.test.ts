@@ -306,3 +306,32 @@ test('what Fastify makes of numbers, functions and texts, by version', () => {
   ])
     check(rule, app(`{ trustProxy: ${quiet} }`))
 })
+
+test('Nest on Fastify hands the options of its adapter on', () => {
+  const app = (options: string, mark = ''): string => `
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { FastifyAdapter } from '@nestjs/platform-fastify'
+    import rateLimit from '@fastify/rate-limit'
+    import { AppModule } from './app.module'
+    async function bootstrap() {
+      const adapter = new FastifyAdapter(${options})
+      ${mark}
+      const app = await NestFactory.create(AppModule, adapter)
+      await app.register(rateLimit, { max: 100 })
+      await app.listen(3000)
+    }
+    bootstrap()
+    //- /app.module.ts
+    import { Controller, Get, Module } from '@nestjs/common'
+    @Controller()
+    class Notes { @Get() list() { return [] } }
+    @Module({ controllers: [Notes] })
+    export class AppModule {}
+    ${files.render}
+  `
+  check(rule, app('{ trustProxy: true }', '//                                   ^^^^^^^^^^^^^^^^ [high] Clients choose the address'))
+  check(rule, app('{ trustProxy: 1 }', '//                                   ^^^^^^^^^^^^^ [high] Fastify ignores this number'))
+  check(rule, app(`{ trustProxy: 'loopback' }`))
+  checkFix(rule, app('{ trustProxy: true }'), app(`{ trustProxy: ['loopback', 'linklocal', 'uniquelocal'] }`))
+})
