@@ -1,5 +1,6 @@
 // The start of a Nest application: what `create` makes, and what `init` or `listen` registers.
 import type { CallSite, Machine } from '../link/machine.js'
+import { versionAbove } from '../link/packageVersions.js'
 import { snapshot } from '../link/records.js'
 import type { ScopeValue, Value } from '../link/value.js'
 import { literal } from '../link/values.js'
@@ -17,6 +18,7 @@ import { addRoutes } from './nestRoutes.js'
 import { makeIdleLimits } from './nestThrottling.js'
 import { ENHANCER_KINDS, keep, type Enhancer, type EnhancerKind, type NestApplication, type Platform } from './nestState.js'
 
+const NEWEST = 12
 const started = new WeakMap<Machine, NestApplication[]>()
 
 /** The application that was made last. */
@@ -46,6 +48,7 @@ export function createApplication(
     kind,
     root,
     platform,
+    major: versionAbove(machine.world.packages, site.at.file, '@nestjs/core')?.major ?? NEWEST,
     modules: [],
     modulesByKey: new Map(),
     globals: { guard: [], interceptor: [], pipe: [], filter: [] },

@@ -5,11 +5,11 @@ import { snapshot } from '../link/records.js'
 import type { CallRecord, ClassValue, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { lineage } from './nestDecorators.js'
-import { isUnder, isWildcard, joined, matchesPath, methodNamed } from './nestPaths.js'
 import { instantiate } from './nestProviders.js'
+import { isForAll, reaches } from './nestReach.js'
 import { consumerOf, makeConsumer, type MiddlewareUse, type NestApplication, type NestModule } from './nestState.js'
 import { entryOf, push } from './nestEntries.js'
-import { listOf, propertyOf, textsOf } from './nestValues.js'
+import { listOf } from './nestValues.js'
 
 /** Calls `configure(consumer)` of every module, nearest to the root first and global modules before the rest. */
 export function configureMiddleware(machine: Machine, app: NestApplication, instanceOf: (module: NestModule) => Value | null): void {
@@ -21,7 +21,7 @@ export function configureMiddleware(machine: Machine, app: NestApplication, inst
     if (instance === null) continue
     machine.run.callMethod(machine, { ...app.site, isAwaited: true }, instance, 'configure', [makeConsumer(module.target.at, app, module)])
   }
-  for (const use of app.middleware) if (isForAll(machine, app, use)) addLayer(machine, app, use)
+  for (const use of app.middleware) if (isForAll(app, use)) addLayer(machine, app, use)
 }
 
 /** `consumer.apply(…).exclude(…).forRoutes(…)`; null for any other call. */
@@ -61,57 +61,9 @@ export function middlewareOf(
   method: string,
   controller: ClassValue,
 ): readonly { value: Value; at: Location }[] {
-  return app.middleware.flatMap((use) => {
-    if (use.isOff || isForAll(machine, app, use) || isExcluded(machine, app, use, path, method)) return []
-    if (!use.routes.some((route) => isMatched(machine, app, route, path, method, controller))) return []
-    return linksOf(machine, app, use)
-  })
-}
-
-function isForAll(machine: Machine, app: NestApplication, use: MiddlewareUse): boolean {
-  return use.excluded.length === 0 && use.routes.some((route) => isEverything(machine, app, route))
-}
-
-function isEverything(machine: Machine, app: NestApplication, route: Value): boolean {
-  if (route.kind === 'object') {
-    const method = methodNamed(propertyOf(route, 'method'))
-    return (method === null || method === 'ALL') && textsOf(propertyOf(route, 'path')).some((text) => text !== null && isAllPath(app, text))
-  }
-  return textsOf(route).some((text) => text !== null && isAllPath(app, text)) && route.kind !== 'class'
-}
-
-/** Patterns that match every path; a plain slash does on Express, where texts are prefixes. */
-function isAllPath(app: NestApplication, text: string): boolean {
-  const plain = text.replace(/^\//, '')
-  return plain === '' ? app.platform === 'express' && text === '/' : isWildcard(plain)
-}
-
-function isMatched(machine: Machine, app: NestApplication, route: Value, path: string, method: string, controller: ClassValue): boolean {
-  if (route.kind === 'class') return lineage(controller).includes(route)
-  if (isEverything(machine, app, route)) return true
-  const prefix = textsOf(app.prefix?.path)[0] ?? '*'
-  const candidates = (text: string): readonly string[] => [joined(prefix, text), joined(text)]
-  if (route.kind === 'object') {
-    const wanted = methodNamed(propertyOf(route, 'method'))
-    if (wanted !== null && wanted !== 'ALL' && wanted !== method) return false
-    return textsOf(propertyOf(route, 'path')).some((text) => text === null || candidates(text).some((one) => matchesPath(one, path)))
-  }
-  return textsOf(route).some(
-    (text) =>
-      text === null ||
-      candidates(text).some((one) => matchesPath(one, path) || (app.platform === 'express' && !one.includes('*') && isUnder(one, path))),
+  return app.middleware.flatMap((use) =>
+    use.isOff || isForAll(app, use) || !reaches(machine, app, use, { path, method, controller }) ? [] : linksOf(machine, app, use),
   )
-}
-
-function isExcluded(_machine: Machine, app: NestApplication, use: MiddlewareUse, path: string, method: string): boolean {
-  const prefix = textsOf(app.prefix?.path)[0] ?? '*'
-  return use.excluded.some((one) => {
-    const wanted = methodNamed(propertyOf(one, 'method'))
-    if (wanted !== null && wanted !== 'ALL' && wanted !== method) return false
-    return textsOf(one.kind === 'object' ? propertyOf(one, 'path') : one).some(
-      (text) => text !== null && [joined(prefix, text), joined(text)].some((each) => matchesPath(each, path)),
-    )
-  })
 }
 
 const made = new WeakMap<MiddlewareUse, readonly { value: Value; at: Location }[]>()

@@ -3,6 +3,7 @@ import type { Machine } from '../link/machine.js'
 import type { Value } from '../link/value.js'
 import type { NestDecorator } from './nestDecorators.js'
 import type { NestApplication } from './nestState.js'
+import { excludedSyntax, matchesPattern } from './nestPatterns.js'
 import { listOf, propertyOf, textsOf } from './nestValues.js'
 
 /** Joins parts as Nest does: one slash between, none at the end. */
@@ -30,7 +31,9 @@ export function fullPaths(
     textsOf(path).flatMap((prefix) =>
       route.paths.map((own) => {
         const inner = joined(modulePrefix, prefix, own)
-        return joined(globalPrefix(machine, app, inner, route.method), versionPart, inner)
+        // What is excluded is compared with the slash of a controller's own path behind it.
+        const compared = own === '/' && inner !== '/' ? `${inner}/` : inner
+        return joined(globalPrefix(machine, app, compared, route.method), versionPart, inner)
       }),
     ),
   )
@@ -51,14 +54,18 @@ function versionsOf(machine: Machine, app: NestApplication, version: Value | und
 
 /** The global prefix, unless the route is excluded from it. */
 function globalPrefix(machine: Machine, app: NestApplication, path: string, method: string): string {
-  if (app.prefix === null) return ''
-  const excluded = listOf(machine, app.site, app.prefix.excluded ?? undefined)
-  const isExcluded = excluded.some((one) => {
+  return app.prefix === null || isOutsidePrefix(machine, app, path, method) ? '' : (textsOf(app.prefix.path)[0] ?? '*')
+}
+
+/** Whether a path is excluded from the global prefix. `method` is null for what is asked for all of them. */
+export function isOutsidePrefix(machine: Machine, app: NestApplication, path: string, method: string | null): boolean {
+  return listOf(machine, app.site, app.prefix?.excluded ?? undefined).some((one) => {
     const wanted = methodNamed(propertyOf(one, 'method'))
     if (wanted !== null && wanted !== 'ALL' && wanted !== method) return false
-    return textsOf(one.kind === 'object' ? propertyOf(one, 'path') : one).some((text) => text !== null && matchesPath(joined(text), path))
+    return textsOf(one.kind === 'object' ? propertyOf(one, 'path') : one).some(
+      (text) => text !== null && matchesPattern(text, excludedSyntax(app), path, 'exact'),
+    )
   })
-  return isExcluded ? '' : (textsOf(app.prefix.path)[0] ?? '*')
 }
 
 /** `RequestMethod.GET` and its number. */
@@ -68,35 +75,3 @@ export function methodNamed(value: Value | undefined): string | null {
 }
 
 const NUMBERED: readonly string[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD', 'SEARCH']
-
-/** Whether a pattern of Nest's matches a route's path as written: parameters take a segment, wildcards the rest. */
-export function matchesPath(pattern: string, path: string): boolean {
-  const wanted = segmentsOf(pattern)
-  const given = segmentsOf(path)
-  for (const [index, segment] of wanted.entries()) {
-    if (isWildcard(segment)) return index < given.length || segment.startsWith('{') || segment === '*' || segment === '(.*)' || index === 0
-    const own = given[index]
-    if (own === undefined) return false
-    if (segment.startsWith(':') || own === '*') continue
-    if (segment.toLowerCase() !== own.toLowerCase()) return false
-  }
-  return wanted.length === given.length
-}
-
-/** Whether a path lies under a prefix of whole segments. */
-export function isUnder(prefix: string, path: string): boolean {
-  const wanted = segmentsOf(prefix)
-  const given = segmentsOf(path)
-  return (
-    wanted.length <= given.length &&
-    wanted.every((segment, index) => segment.startsWith(':') || segment.toLowerCase() === given[index]?.toLowerCase())
-  )
-}
-
-export function isWildcard(segment: string): boolean {
-  return /^(?:\*|\{\*|\(\.\*\)|\{?\/?\*)/.test(segment)
-}
-
-function segmentsOf(path: string): readonly string[] {
-  return path.split('/').filter((segment) => segment !== '')
-}

@@ -63,6 +63,8 @@ export interface NestApplication {
   readonly kind: 'http' | 'microservice' | 'context'
   readonly root: Value
   readonly platform: Platform
+  /** Major version of Nest, the newest that is known where nothing says. */
+  readonly major: number
   /** In the order in which they were reached. */
   readonly modules: NestModule[]
   readonly modulesByKey: Map<string, NestModule>

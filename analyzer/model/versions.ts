@@ -1,24 +1,13 @@
-// Which version of a package a file gets.
+// Which version of a package a file gets, asked of the model.
+import { packagesOver, versionAbove, type Version } from '../link/packageVersions.js'
 import type { PackageFacts, ProjectModel } from './model.js'
-
-export interface Version {
-  readonly major: number
-  readonly minor: number
-}
 
 /** The version in the nearest package.json above the file that names the package: the locked one, else the lowest that its range allows. null where none says. */
 export function versionOf(model: ProjectModel, file: string, packageName: string): Version | null {
-  for (const owner of packagesAbove(model, file)) {
-    const text = owner.locked[packageName] ?? owner.dependencies[packageName] ?? owner.devDependencies[packageName]
-    const numbers = text === undefined ? null : /(\d+)(?:\.(\d+))?/.exec(text)
-    if (numbers !== null) return { major: Number(numbers[1]), minor: Number(numbers[2] ?? 0) }
-  }
-  return null
+  return versionAbove(model.packages, file, packageName)
 }
 
 /** The package.json files in the folders above a file, nearest first. */
 export function packagesAbove(model: ProjectModel, file: string): readonly PackageFacts[] {
-  return model.packages
-    .filter(({ folder }) => folder === '' || file.startsWith(`${folder}/`))
-    .sort((a, b) => b.folder.length - a.folder.length)
+  return packagesOver(model.packages, file)
 }

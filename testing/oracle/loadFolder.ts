@@ -9,7 +9,11 @@ import { repositoryRoot, type ExpressVersion, type NestVersion } from './fixture
 export function loadFolder(folder: string, express: ExpressVersion, nest: NestVersion = 12): ProjectInput {
   const project = loadProject(folder)
   const ranges = { express: express === 4 ? '^4.22.3' : '^5.3.0', ...rangesWithNest(nest) }
-  const packages = project.packages.map((each) => ({ ...each, dependencies: withRanges(each.dependencies, ranges) }))
+  const packages = project.packages.map((each) => ({
+    ...each,
+    dependencies: withRanges(each.dependencies, ranges),
+    locked: withRanges(each.locked, ranges),
+  }))
   return { ...project, packages }
 }
 

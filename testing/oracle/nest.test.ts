@@ -3,14 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { analyze } from '../../analyzer/analyze.js'
 import { DEFAULT_CONFIGURATION } from '../../analyzer/check/configuration.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
-import { describe as textOf } from '../../analyzer/model/describe.js'
 import { rules } from '../../rules/index.js'
 import { contradictions } from './agreement.js'
 import { capabilityContradictions } from './capabilities.js'
 import { fixtureFolder, fixtureNames, readFixture, type Fixture, type NestVersion } from './fixture.js'
 import { loadFolder } from './loadFolder.js'
 import { samplePath, type VisitedRoute } from './modelRoutes.js'
-import { modelNestRoutes, recordedNestRoutes } from './nestRoutes.js'
+import { middlewareName, modelNestRoutes, recordedNestRoutes } from './nestRoutes.js'
 import { probe, send, sendHonest } from './probe.js'
 import { startApplication } from './start.js'
 import { inTurns } from './turns.js'
@@ -74,7 +73,7 @@ function middlewareContradictions(visited: readonly VisitedRoute[]): readonly st
   return visited.flatMap(({ route, request, headers }) => {
     const real = (headers.get('x-middleware') ?? '').split(',').filter(Boolean).join(', ')
     const said = route.chain
-      .map(({ value }) => textOf(value))
+      .map(({ value }) => middlewareName(value))
       .filter((name) => /Middleware$/.test(name))
       .join(', ')
     return real === said ? [] : [`${request} passed [${real}], and the model says [${said}]`]

@@ -1,6 +1,7 @@
 // Routes of Nest in the words of the recording: method, path, handler, and the classes in front of it.
 import type { FunctionValue, Value } from '../../analyzer/link/value.js'
 import type { ChainLink, ProjectModel, Route } from '../../analyzer/model/model.js'
+import { describe } from '../../analyzer/model/describe.js'
 import { originOf } from '../../analyzer/model/origins.js'
 import { joinPaths } from './recordedRoutes.js'
 import type { RecordedNestRoute } from './start.js'
@@ -38,6 +39,11 @@ function line(method: string, path: string, handler: string, classes: Readonly<R
 /** Throttlers stand in the model only where they limit; floods tell whether that is so. */
 function isThrottler(name: string): boolean {
   return /^(?:Throttler|ByAddress)Guard$/.test(name)
+}
+
+/** The name of a middleware: of the class that it is an instance of, else its own. */
+export function middlewareName(value: Value): string {
+  return value.kind === 'function' && value.facts.name === 'use' ? className(value) : describe(value)
 }
 
 function handlerName(value: Value | null): string {

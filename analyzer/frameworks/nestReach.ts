@@ -1,0 +1,123 @@
+// Which routes the middleware of a consumer runs for: by controller, path, wildcard and method, on both sides of a global prefix (domain facts K32, K33).
+import type { Machine } from '../link/machine.js'
+import type { ClassValue, Value } from '../link/value.js'
+import { lineage } from './nestDecorators.js'
+import { isOutsidePrefix, joined, methodNamed } from './nestPaths.js'
+import { appliedSyntax, excludedSyntax, isWildcard, matchesEverything, matchesPattern } from './nestPatterns.js'
+import type { MiddlewareUse, NestApplication } from './nestState.js'
+import { listOf, propertyOf, textsOf } from './nestValues.js'
+
+interface ServedRoute {
+  /** With all prefixes. */
+  readonly path: string
+  readonly method: string
+  readonly controller: ClassValue
+}
+
+type Reach = 'exact' | 'prefix'
+
+/** Whether middleware runs for a route. */
+export function reaches(machine: Machine, app: NestApplication, use: MiddlewareUse, route: ServedRoute): boolean {
+  return !isExcluded(app, use, route) && use.routes.some((wanted) => isMatched(machine, app, wanted, route))
+}
+
+/** Whether middleware runs for whatever is requested. */
+export function isForAll(app: NestApplication, use: MiddlewareUse): boolean {
+  return use.excluded.length === 0 && use.routes.some((route) => isEverything(app, route))
+}
+
+function isEverything(app: NestApplication, route: Value): boolean {
+  if (route.kind === 'class' || hasGaps(app)) return false
+  const method = route.kind === 'object' ? methodNamed(propertyOf(route, 'method')) : null
+  return (method === null || method === 'ALL') && pathsIn(route).some((text) => text !== null && isAllPath(app, text, reachOf(app, route)))
+}
+
+/** Nest 10 mounts a wildcard under the global prefix and on the patterns that are excluded from it, which may match less than they take out. */
+function hasGaps(app: NestApplication): boolean {
+  return app.major < 11 && app.prefix !== null && app.prefix.excluded !== null
+}
+
+/** Patterns that match every path. Under a global prefix one that needs something to match gets the bare prefix from Nest. */
+function isAllPath(app: NestApplication, text: string, reach: Reach): boolean {
+  const syntax = appliedSyntax(app)
+  if (matchesEverything(text, syntax, reach)) return true
+  const optional = `/{${text.replace(/^\//, '')}}`
+  return app.prefix !== null && syntax === 'regexp8' && isWildcard(text, syntax) && matchesEverything(optional, syntax, reach)
+}
+
+/** A text is mounted on Express, and so a prefix; on Fastify, and in an object, it is the whole path. */
+function reachOf(app: NestApplication, route: Value): Reach {
+  return app.platform === 'express' && route.kind !== 'object' ? 'prefix' : 'exact'
+}
+
+function pathsIn(route: Value): readonly (string | null)[] {
+  return textsOf(route.kind === 'object' ? propertyOf(route, 'path') : route)
+}
+
+function isMatched(machine: Machine, app: NestApplication, wanted: Value, route: ServedRoute): boolean {
+  if (wanted.kind === 'class') return lineage(route.controller).includes(wanted)
+  if (isEverything(app, wanted)) return true
+  const syntax = appliedSyntax(app)
+  const reach = reachOf(app, wanted)
+  return (
+    isForMethod(wanted, route.method) &&
+    pathsIn(wanted).some((text) => {
+      if (text === null) return true
+      if (isWildcard(text, syntax) && prefixOf(app) !== '') return isUnderWildcard(machine, app, text, reach, route)
+      if (placesOf(app, text).some((one) => matchesPattern(one, syntax, route.path, reach))) return true
+      return isOnOtherSide(machine, app, wanted, text, route)
+    })
+  )
+}
+
+/** A wildcard stands under the prefix, on the bare prefix, and on what is excluded from it. */
+function isUnderWildcard(machine: Machine, app: NestApplication, text: string, reach: Reach, { path, method }: ServedRoute): boolean {
+  const syntax = appliedSyntax(app)
+  const prefix = joined(prefixOf(app))
+  if (path === prefix || matchesPattern(`${prefix}${withSlash(text)}`, syntax, path, reach)) return true
+  if (app.major > 10) return !path.startsWith(`${prefix}/`)
+  return (
+    isOutsidePrefix(machine, app, path, method) &&
+    listOf(machine, app.site, app.prefix?.excluded ?? undefined).some((one) =>
+      pathsIn(one).some((each) => each !== null && matchesPattern(each, syntax, path, reach)),
+    )
+  )
+}
+
+/** From Nest 11 on a path also counts for controllers' routes that stand on the other side of the prefix than itself. */
+function isOnOtherSide(machine: Machine, app: NestApplication, wanted: Value, text: string, route: ServedRoute): boolean {
+  if (app.major < 11 || app.prefix === null || app.prefix.excluded === null) return false
+  const prefix = joined(prefixOf(app))
+  const isPrefixed = route.path === prefix || route.path.startsWith(`${prefix}/`)
+  const inner = isPrefixed ? route.path.slice(prefix.length) || '/' : route.path
+  const isMountedOutside = isOutsidePrefix(machine, app, withSlash(text), null)
+  return isPrefixed === isMountedOutside && matchesPattern(text, appliedSyntax(app), inner, wanted.kind === 'object' ? 'exact' : 'prefix')
+}
+
+function isForMethod(route: Value, method: string): boolean {
+  const wanted = route.kind === 'object' ? methodNamed(propertyOf(route, 'method')) : null
+  return wanted === null || wanted === 'ALL' || wanted === method
+}
+
+function isExcluded(app: NestApplication, use: MiddlewareUse, { path, method }: ServedRoute): boolean {
+  const syntax = excludedSyntax(app)
+  return use.excluded.some(
+    (one) =>
+      isForMethod(one, method) &&
+      pathsIn(one).some((text) => text !== null && placesOf(app, text).some((each) => matchesPattern(each, syntax, path, 'exact'))),
+  )
+}
+
+function prefixOf(app: NestApplication): string {
+  return textsOf(app.prefix?.path)[0] ?? '*'
+}
+
+/** Where a path may stand: behind the global prefix, or without it where it is excluded from that. */
+function placesOf(app: NestApplication, text: string): readonly string[] {
+  const prefix = prefixOf(app)
+  return prefix === '' ? [withSlash(text)] : [`${joined(prefix)}${withSlash(text)}`, withSlash(text)]
+}
+
+function withSlash(path: string): string {
+  return path.startsWith('/') ? path : `/${path}`
+}

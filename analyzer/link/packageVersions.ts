@@ -1,0 +1,22 @@
+// Which version of a package a file gets, of the package.json files around it.
+import type { PackageFacts } from '../model/model.js'
+
+export interface Version {
+  readonly major: number
+  readonly minor: number
+}
+
+/** The version in the nearest package.json above the file that names the package: the locked one, else the lowest that its range allows. null where none says. */
+export function versionAbove(packages: readonly PackageFacts[], file: string, packageName: string): Version | null {
+  for (const owner of packagesOver(packages, file)) {
+    const text = owner.locked[packageName] ?? owner.dependencies[packageName] ?? owner.devDependencies[packageName]
+    const numbers = text === undefined ? null : /(\d+)(?:\.(\d+))?/.exec(text)
+    if (numbers !== null) return { major: Number(numbers[1]), minor: Number(numbers[2] ?? 0) }
+  }
+  return null
+}
+
+/** The package.json files in the folders above a file, nearest first. */
+export function packagesOver(packages: readonly PackageFacts[], file: string): readonly PackageFacts[] {
+  return packages.filter(({ folder }) => folder === '' || file.startsWith(`${folder}/`)).sort((a, b) => b.folder.length - a.folder.length)
+}

@@ -1,0 +1,13 @@
+import { RequestMethod } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify'
+import { AppModule } from './app.module'
+
+async function bootstrap() {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter())
+  app.setGlobalPrefix('api', {
+    exclude: ['health', 'status/(.*)', { path: 'hooks/:name', method: RequestMethod.POST }],
+  })
+  await app.listen(Number(process.env.PORT))
+}
+void bootstrap()
