@@ -49,6 +49,7 @@ export function addRoute(
     readonly handlers: readonly { readonly value: Value; readonly at: Location; readonly hook: string | null }[]
     readonly options: Value
     readonly call: CallRecord
+    readonly broughtBy?: string | undefined
   },
 ): void {
   add(machine, site, context, {
@@ -61,10 +62,11 @@ export function addRoute(
     hook: 'route',
     hooks: route.handlers.map((one) => one.hook),
     options: route.options,
+    ...(route.broughtBy === undefined ? {} : { broughtBy: route.broughtBy }),
   })
 }
 
-type Draft = Pick<Entry, 'kind' | 'path' | 'methods' | 'mounted' | 'call' | 'hook' | 'hooks' | 'option' | 'options'> & {
+type Draft = Pick<Entry, 'kind' | 'path' | 'methods' | 'mounted' | 'call' | 'hook' | 'hooks' | 'option' | 'options' | 'broughtBy'> & {
   readonly handlers: readonly { readonly value: Value; readonly at: Location }[]
 }
 

@@ -3,6 +3,7 @@ import type { CallSite, Machine } from '../link/machine.js'
 import { addGap, record } from '../link/records.js'
 import type { CallRecord, PackageValue, ResultValue, Value } from '../link/value.js'
 import { environmentVariable, packageValue, resultValue } from '../link/values.js'
+import { addBroughtRoutes, bringsRoutes } from './fastifyBroughtRoutes.js'
 import { type Context, decorate } from './fastifyContexts.js'
 import { addLayer } from './fastifyEntries.js'
 import { routeOptionOf } from './fastifyRouteOptions.js'
@@ -47,6 +48,7 @@ export function loadPackage(
   for (const [name, value] of decoratorsOf(site, origin, options)) decorate(machine, context, name, value)
   const option = routeOptionOf(origin.package)
   if (option !== null) context.perRoute.push({ option, call: made })
+  if (bringsRoutes(origin.package)) return addBroughtRoutes(machine, site, context, origin, options, { made, registered: call })
   const isGlobal = !(options.kind === 'object' && isLiteral(options.properties.get('global'), false))
   if (effect?.kind !== 'middleware factory' || effect.capabilities.length === 0 || !isGlobal) return
   const handlers = [{ value: resultValue(site.at, made), at: site.at }]

@@ -26,12 +26,19 @@ export function shorthand(
   place(machine, site, context, methods, options, handler === undefined ? null : { value: handler, at }, path, call)
 }
 
-/** `fastify.route(options)`. */
-export function addRouteOf(machine: Machine, site: CallSite, context: Context, [given]: readonly Value[], call: CallRecord): void {
+/** `fastify.route(options)`. `broughtBy` is the package that calls it. */
+export function addRouteOf(
+  machine: Machine,
+  site: CallSite,
+  context: Context,
+  [given]: readonly Value[],
+  call: CallRecord,
+  broughtBy?: string,
+): void {
   if (given === undefined) return
   const options = ownCopy(given)
   const read = (name: string): Value | undefined => (options.kind === 'object' ? options.properties.get(name) : undefined)
-  place(machine, site, context, methodNames(read('method')), options, null, read('url') ?? read('path'), call)
+  place(machine, site, context, methodNames(read('method')), options, null, read('url') ?? read('path'), call, broughtBy)
 }
 
 function place(
@@ -43,6 +50,7 @@ function place(
   handler: { readonly value: Value; readonly at: Location } | null,
   path: Value | undefined,
   call: CallRecord,
+  broughtBy?: string,
 ): void {
   if (options.kind === 'object' && machine.phase !== 'unreached')
     for (const hook of context.onRoute) {
@@ -50,7 +58,7 @@ function place(
       machine.run.call(machine, { ...site, isAwaited: true }, hook, context.value, [options])
     }
   const handlers = handlersOf(machine, site, context, options, handler)
-  for (const one of pathsOf(path)) addRoute(machine, site, context, { path: one, methods, handlers, options, call })
+  for (const one of pathsOf(path)) addRoute(machine, site, context, { path: one, methods, handlers, options, call, broughtBy })
 }
 
 /** Hooks of `onRoute` change the copy that the route keeps, not the object that the project wrote. */

@@ -19,7 +19,7 @@ export function auxiliaryKind(model: ProjectModel, app: App): Auxiliary | null {
     routes.every((route) => HEALTH_PATH.test(route.path))
   )
     return 'health'
-  const layers = app.scope.entries.flatMap((entry) => (entry.kind === 'layer' ? entry.handlers : []))
+  const layers = app.scope.entries.flatMap((entry) => (entry.kind === 'layer' || entry.broughtBy !== undefined ? entry.handlers : []))
   const servesDocuments = layers.some((layer) => effectsOf(model, layer).some((effect) => effect.capability === 'docs'))
   return servesDocuments &&
     routes.every((route) => route.method === 'GET' && route.path.split('/').length <= 2) &&

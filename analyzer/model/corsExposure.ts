@@ -95,12 +95,14 @@ function causeOf(policy: CorsPolicy, places: readonly Place[], global: ReadonlyS
 /** Routes in front of which, or in which, one of the policies takes effect. */
 function routesUnder(model: ProjectModel, policies: readonly CorsPolicy[]): readonly Route[] {
   const isOne = (at: CorsPolicy['at']): boolean => policies.some(({ call }) => sameLocation(call.at, at))
-  return model.routes.filter((route) =>
-    route.chain.some(({ value, entry }) => {
-      if (entry.isOff || (entry.kind === 'route' && entry !== route.entry)) return false
-      if (effectsOf(model, value).some(({ capability, call }) => capability === 'cors' && call !== null && isOne(call.at))) return true
-      return value.kind === 'function' && conductOf(model, value).headers.some(({ record }) => isOne(record.at))
-    }),
+  return model.routes.filter(
+    (route) =>
+      route.entry.broughtBy === undefined &&
+      route.chain.some(({ value, entry }) => {
+        if (entry.isOff || (entry.kind === 'route' && entry !== route.entry)) return false
+        if (effectsOf(model, value).some(({ capability, call }) => capability === 'cors' && call !== null && isOne(call.at))) return true
+        return value.kind === 'function' && conductOf(model, value).headers.some(({ record }) => isOne(record.at))
+      }),
   )
 }
 

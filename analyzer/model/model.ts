@@ -99,6 +99,8 @@ export interface Entry {
   readonly option?: RouteOption
   /** Fastify: the options of a route. */
   readonly options?: Value
+  /** Fastify: the package whose plugin made this route: static files, pages of documentation. */
+  readonly broughtBy?: string
   /** Calls inside the project that led here, outermost first. */
   readonly stack: readonly Location[]
 }

@@ -17,9 +17,19 @@ export function appsOf(model: ProjectModel, framework?: Framework): readonly App
   return framework === undefined ? model.apps : model.apps.filter((app) => app.framework === framework)
 }
 
-/** Routes that an application answers, in order of registration. Messages and fields of GraphQL types are served by it too, but no request of their own asks for them. */
+/**
+ * Routes of the project that an application answers, in order of registration. Messages and fields of GraphQL types are served by it too,
+ * but no request of their own asks for them. What plugins of packages bring is left out: see `broughtRoutesOf`.
+ */
 export function routesOf(model: ProjectModel, app: App): readonly Route[] {
-  return model.routes.filter((route) => route.app.scope === app.scope && !/^(?:MESSAGE|RESOLVE\w+)$/.test(route.method))
+  return model.routes.filter(
+    (route) => route.app.scope === app.scope && route.entry.broughtBy === undefined && !/^(?:MESSAGE|RESOLVE\w+)$/.test(route.method),
+  )
+}
+
+/** Routes that plugins of packages register on an application: static files, pages of documentation. */
+export function broughtRoutesOf(model: ProjectModel, app: App): readonly Route[] {
+  return model.routes.filter((route) => route.app.scope === app.scope && route.entry.broughtBy !== undefined)
 }
 
 /** The middleware in front of a route's last handler, in order, from the application down to the route's own. What is off in production is left out. */

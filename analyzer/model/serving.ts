@@ -3,7 +3,7 @@ import { conductOf } from './conduct.js'
 import type { App, ChainLink, Entry, ProjectModel, Route } from './model.js'
 import { globalOf, originOf } from './origins.js'
 import { packageEffect } from './packageEffects.js'
-import { routesOf } from './queries.js'
+import { broughtRoutesOf, routesOf } from './queries.js'
 import { isRequest, isResponse } from './requests.js'
 import type { ResponseRecord } from './responses.js'
 import { coversPath } from './routePaths.js'
@@ -15,7 +15,7 @@ import { startOf } from './values.js'
  * Routes for OPTIONS answer preflights and are left out. Empty for an application that answers nothing.
  */
 export function answeredRoutes(model: ProjectModel, app: App): readonly Route[] {
-  const routes = routesOf(model, app).filter((route) => route.method !== 'OPTIONS')
+  const routes = [...routesOf(model, app), ...broughtRoutesOf(model, app)].filter((route) => route.method !== 'OPTIONS')
   const layers = app.scope.entries.flatMap((entry) => (isAnswering(entry) ? [layerAsRoute(app, entry)] : []))
   return [...routes, ...layers].sort((a, b) => orderIn(app, a) - orderIn(app, b))
 }
@@ -108,6 +108,7 @@ export function sendsPages(model: ProjectModel): boolean {
     answeredRoutes(model, app).some(
       (route) =>
         route.entry.kind === 'layer' ||
+        route.entry.broughtBy !== undefined ||
         route.chain.some(
           ({ value, entry }) => entry === route.entry && value.kind === 'function' && conductOf(model, value).answers.some(isPage),
         ),

@@ -1,4 +1,5 @@
 // Routes of Fastify with their hooks, as the running application has them and as the model says.
+import { bringsRoutes } from '../../analyzer/frameworks/fastifyBroughtRoutes.js'
 import { withoutInterop } from '../../analyzer/frameworks/knownPackages.js'
 import type { Value } from '../../analyzer/link/value.js'
 import type { ProjectModel, Route } from '../../analyzer/model/model.js'
@@ -8,9 +9,11 @@ import type { RecordedFastifyRoute } from './start.js'
 
 /** `GET /notes server.js:8: onRequest server.js:4, preHandler of the route` for every route of the running application, sorted. */
 export function recordedFastifyRoutes(routes: readonly RecordedFastifyRoute[]): readonly string[] {
-  const lines = routes.flatMap(({ methods, url, hooks, file, line }) =>
-    // Fastify answers HEAD for every GET by itself.
-    named(methods).map((method) => `${method} ${joinPaths(url)} ${file}:${line}: ${hooks.join(', ')}`),
+  const lines = routes.flatMap(({ methods, url, hooks, file, line, package: name }) =>
+    name !== undefined && !bringsRoutes(name)
+      ? []
+      : // Fastify answers HEAD for every GET by itself.
+        named(methods).map((method) => `${method} ${joinPaths(url)} ${name ?? `${file}:${line}`}: ${hooks.join(', ')}`),
   )
   return [...new Set(lines)].sort()
 }
@@ -25,7 +28,7 @@ export function modelFastifyRoutes(model: ProjectModel): readonly string[] {
   return [
     ...new Set(
       model.routes.map((route) => {
-        const site = siteOf(model.files, route.entry.call?.at ?? route.at)
+        const site = route.entry.broughtBy ?? siteOf(model.files, route.entry.call?.at ?? route.at)
         return `${route.method} ${joinPaths(route.path)} ${site}: ${hooksOf(model, route).join(', ')}`
       }),
     ),

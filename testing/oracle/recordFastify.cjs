@@ -39,20 +39,20 @@ function watch(app) {
   app[symbolOf(app, 'fastify.hooks')].onRoute.push(function (route) {
     const site = callSite()
     const own = Object.fromEntries(HOOKS.map((name) => [name, [route[name] ?? []].flat().length]))
-    if (site) routes.push({ context: this, methods: [route.method].flat(), url: route.url, own, ...site })
+    if (site.file || site.package) routes.push({ context: this, methods: [route.method].flat(), url: route.url, own, ...site })
   })
 }
 
-function described({ context, methods, url, own, file, line }) {
+function described({ context, methods, url, own, ...site }) {
   const symbol = symbolOf(context, 'fastify.hooks')
   const hooks = HOOKS.flatMap((name) => [
     ...(context[symbol]?.[name] ?? []).flatMap((hook) => {
       const site = sitesOfHooks.get(hook)
-      return site ? [`${name} ${site.file}:${site.line}`] : []
+      return site?.file ? [`${name} ${site.file}:${site.line}`] : []
     }),
     ...Array.from({ length: own[name] }, () => `${name} of the route`),
   ])
-  return { methods, url, hooks, file, line }
+  return { methods, url, hooks, ...site }
 }
 
 /** Symbols of a context may stand on the objects that it inherits from. */
@@ -74,7 +74,7 @@ function patchServers() {
   }
 }
 
-/** The project's own line that makes the call; null when a package makes it. */
+/** The project's own line that makes the call, or the package that makes it. */
 function callSite() {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 80
@@ -86,10 +86,11 @@ function callSite() {
     const file = match[1].startsWith('file:') ? fileURLToPath(match[1].replace(/\?.*$/, '')) : match[1]
     if (file === __filename || /node_modules\/(fastify|fastify4|avvio)\//.test(file)) continue
     const relative = path.relative(root, file).split(path.sep).join('/')
-    if (relative.startsWith('..') || relative.includes('node_modules/')) return null
+    if (relative.startsWith('..') || relative.includes('node_modules/'))
+      return { package: /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? '' }
     return { file: relative, line: Number(match[2]) }
   }
-  return null
+  return {}
 }
 
 function answerParent() {

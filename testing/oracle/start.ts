@@ -42,8 +42,10 @@ export interface RecordedFastifyRoute {
   /** With the prefixes of its contexts. */
   readonly url: string
   readonly hooks: readonly string[]
-  readonly file: string
-  readonly line: number
+  /** Missing where a package makes it. */
+  readonly file?: string
+  readonly line?: number
+  readonly package?: string
 }
 
 export interface Recording {
