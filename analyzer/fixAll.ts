@@ -2,6 +2,8 @@
 import { createSession, type Session } from './session.js'
 import type { Analysis, ProjectInput } from './analyze.js'
 import type { Finding } from './check/finding.js'
+import { compareWithKnown, type KnownFinding } from './check/known.js'
+import { routePlaces } from './check/places.js'
 import type { Category, Rule } from './check/rule.js'
 import { describe, type InternalError } from './check/runRules.js'
 import { editsOf, mergeFixes, textsAfter, type MergedFixes } from './fix/applyFixes.js'
@@ -14,6 +16,8 @@ export interface FixOptions extends RegionOptions {
   readonly grade: Fix['safety']
   /** Fix only findings for which this holds. */
   readonly fits: (finding: Finding) => boolean
+  /** Findings that are accepted, and stay as they are. */
+  readonly known?: readonly KnownFinding[]
   /** The text of a file as it is; null when there is none. */
   readonly text: (file: string) => string | null
 }
@@ -81,11 +85,25 @@ export function fixAll(project: ProjectInput, rules: readonly Rule[], options: F
 /** What is written at one place stands in this order: headers before CORS before limits, so that a refused request carries them too. */
 const FIRST: readonly Category[] = ['headers', 'cors', 'rate-limit']
 
-function fixable(analysis: Analysis, { grade, fits }: FixOptions): readonly Finding[] {
+function fixable(analysis: Analysis, { grade, fits, known = [] }: FixOptions): readonly Finding[] {
+  // Numbers of equal findings shift when one is fixed, so who is accepted is asked anew each time.
+  const accepted = acceptedIn(analysis, known)
   const rank = ({ category }: Finding): number => (FIRST.includes(category) ? FIRST.indexOf(category) : FIRST.length)
   return analysis.findings
-    .filter((finding) => finding.fix !== null && (grade === 'suggestion' || finding.fix.safety === 'safe') && fits(finding))
+    .filter(
+      (finding) =>
+        finding.fix !== null &&
+        (grade === 'suggestion' || finding.fix.safety === 'safe') &&
+        fits(finding) &&
+        !accepted.has(finding.fingerprint),
+    )
     .toSorted((a, b) => rank(a) - rank(b))
+}
+
+function acceptedIn({ findings, model }: Analysis, known: readonly KnownFinding[]): ReadonlySet<string> {
+  if (known.length === 0) return new Set()
+  const { accepted } = compareWithKnown(findings, known, { files: model.files, isRoute: routePlaces(model) })
+  return new Set(accepted.map(({ finding }) => finding.fingerprint))
 }
 
 /** A fix that throws is left out and reported; the others go on. */

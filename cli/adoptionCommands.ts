@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander'
 import { wholeNumber } from './checkCommand.js'
 import type { ExitCode } from './exitCode.js'
-import { BASELINE_FILE } from './baselineFile.js'
+import { BASELINE_FILE } from '../workspace/baselineFile.js'
 import type { Terminal } from './terminal.js'
 
 type Finish = (code: ExitCode) => void

@@ -1,13 +1,12 @@
-// The baseline on disk. In the file paths are seen from its own folder, in memory from the checked one.
+// The baseline that a command line names: one that is missing or broken ends the run.
 import { dirname, resolve } from 'node:path'
 import type { BaselineEntry } from '../analyzer/check/baseline.js'
+import { readBaselineAt } from '../workspace/baselineFile.js'
 import { toProject } from '../workspace/locateProject.js'
 import { readTextFile } from '../workspace/readTextFile.js'
 import { writeReport } from '../workspace/writeReport.js'
 import { WrongUse } from './exitCode.js'
 import { printable } from './terminal.js'
-
-export const BASELINE_FILE = 'parapet.baseline.json'
 
 export interface LoadedBaseline {
   /** Absolute. */
@@ -15,16 +14,13 @@ export interface LoadedBaseline {
   readonly entries: readonly BaselineEntry[]
 }
 
-/** Reads a baseline. Throws `WrongUse` for one that is missing or broken. The schema library is only loaded where there is one. */
+/** Reads a baseline. Throws `WrongUse` for one that is missing or broken. */
 export async function loadBaseline(file: string, root: string, cwd: string): Promise<LoadedBaseline> {
-  const path = resolve(cwd, file)
-  const text = readTextFile(path)
-  if (text === null)
+  const found = await readBaselineAt(resolve(cwd, file), root)
+  if (found === null)
     throw new WrongUse(`There is no baseline at ${printable(file)}. Make one: parapet baseline create --file ${printable(file)}`)
-  const { readBaseline, withPaths } = await import('../analyzer/check/baseline.js')
-  const outcome = readBaseline(text)
-  if ('problem' in outcome) throw new WrongUse(`The baseline ${printable(file)} is broken. ${printable(outcome.problem)}`)
-  return { path, entries: withPaths(outcome.entries, (entry) => toProject(root, resolve(dirname(path), entry))) }
+  if (found.entries === null) throw new WrongUse(`The baseline ${printable(file)} is broken. ${printable(found.problem ?? '')}`)
+  return { path: found.path, entries: found.entries }
 }
 
 /** True where there is a file already. */
@@ -37,12 +33,4 @@ export async function saveBaseline(file: string, root: string, cwd: string, entr
   const { baselineText, withPaths } = await import('../analyzer/check/baseline.js')
   const seen = withPaths(entries, (entry) => toProject(dirname(path), resolve(root, entry)))
   writeReport(path, baselineText(seen))
-}
-
-export function splitExpired(
-  entries: readonly BaselineEntry[],
-  today: string,
-): { readonly valid: readonly BaselineEntry[]; readonly expired: readonly BaselineEntry[] } {
-  const isOver = ({ expires }: BaselineEntry): boolean => expires !== null && expires < today
-  return { valid: entries.filter((entry) => !isOver(entry)), expired: entries.filter(isOver) }
 }

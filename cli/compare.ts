@@ -1,6 +1,7 @@
 // Takes from an analysis what is known already: what a baseline accepts, and what is older than the change that is looked at.
 import { join } from 'node:path'
 import { withCounts, type Analysis } from '../analyzer/analyze.js'
+import type { BaselineEntry } from '../analyzer/check/baseline.js'
 import { compareFindings, type Finding } from '../analyzer/check/finding.js'
 import { compareWithKnown, knownFrom, type KnownFinding } from '../analyzer/check/known.js'
 import { routePlaces } from '../analyzer/check/places.js'
@@ -8,7 +9,8 @@ import { loadProject } from '../workspace/loadProject.js'
 import { takeSnapshot } from '../workspace/snapshot.js'
 import { filesOfCommit } from '../workspace/git.js'
 import { analyzeProject, type Choices } from './analyzeProject.js'
-import { loadBaseline, splitExpired } from './baselineFile.js'
+import { isWithin, splitExpired } from '../workspace/baselineFile.js'
+import { loadBaseline } from './baselineFile.js'
 import { resolveSince, type Base } from './changeBase.js'
 import type { OpenProject } from './openProject.js'
 import type { NoticeLine } from './report/limits.js'
@@ -80,6 +82,13 @@ function olderFindings(open: OpenProject, base: Base, choices: Choices): readonl
   }
 }
 
+/** What a baseline says of the files that are looked at, and what of it is over. */
+export async function entriesFor(path: string, open: OpenProject, terminal: Terminal): Promise<ReturnType<typeof splitExpired>> {
+  const { entries } = await loadBaseline(path, open.target.root, terminal.cwd)
+  const isHere = ({ file }: BaselineEntry): boolean => isWithin(file) && open.part?.isExcluded(file) !== true
+  return splitExpired(entries.filter(isHere), terminal.today())
+}
+
 async function withoutBaseline(
   compared: Compared,
   path: string,
@@ -88,11 +97,7 @@ async function withoutBaseline(
   terminal: Terminal,
 ): Promise<Compared> {
   const { analysis } = compared
-  const { entries } = await loadBaseline(path, open.target.root, terminal.cwd)
-  const { valid, expired } = splitExpired(
-    entries.filter(({ file }) => open.part?.isExcluded(file) !== true),
-    terminal.today(),
-  )
+  const { valid, expired } = await entriesFor(path, open, terminal)
   // What is older than the change may be in the baseline too.
   const whole = [...analysis.findings, ...compared.accepted.map(({ finding }) => finding)].sort(compareFindings)
   const { fresh, accepted, obsolete } = compareWithKnown(whole, valid, presentOf(analysis))

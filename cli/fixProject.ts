@@ -5,15 +5,15 @@ import { fixAll, type FixOptions, type FixOutcome } from '../analyzer/fixAll.js'
 import { analyzeProject, configurationFor, regionOf, type Choices } from './analyzeProject.js'
 import type { OpenProject } from './openProject.js'
 
-interface Fixing extends Pick<FixOptions, 'grade' | 'text'> {
+interface Fixing extends Pick<FixOptions, 'grade' | 'text' | 'known'> {
   readonly fits: (file: string) => boolean
 }
 
 /** The texts that fixes come to, and what is left to report. */
-export function fixProject(open: OpenProject, choices: Choices, { grade, text, fits }: Fixing): FixOutcome {
+export function fixProject(open: OpenProject, choices: Choices, { grade, text, fits, known = [] }: Fixing): FixOutcome {
   if (open.nested.length === 0) {
     const configuration = configurationFor(open, '', choices)
-    return fixAll(open.project, open.rules, { ...choices, configuration, grade, text, fits: ({ file }) => fits(file) })
+    return fixAll(open.project, open.rules, { ...choices, configuration, grade, text, fits: ({ file }) => fits(file), known })
   }
   const texts = new Map<string, string>()
   let current = open
@@ -25,6 +25,7 @@ export function fixProject(open: OpenProject, choices: Choices, { grade, text, f
       grade,
       text: (file) => texts.get(file) ?? text(file),
       fits: ({ file }) => fits(file) && regionOf(open, file).folder === folder,
+      known,
     })
     for (const [file, content] of outcome.texts) texts.set(file, content)
     current = { ...current, project: { ...current.project, files: withTexts(current.project.files, outcome.texts) } }

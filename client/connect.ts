@@ -35,8 +35,12 @@ const DOCUMENTS = [
 
 /** Resolves when the server has answered `initialize`; rejects where it does not. */
 export async function connect(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, listener: Listener): Promise<LanguageClient> {
-  const { enable, preset, minConfidence } = vscode.workspace.getConfiguration('parapet') as ParapetSettings
-  const initializationOptions: InitializationOptions = { settings: settingsOf({ enable, preset, minConfidence }), hasExplainCommand: true }
+  // Of the window: the server asks about each folder.
+  const { enable, run, preset, minConfidence, baseline } = vscode.workspace.getConfiguration('parapet') as ParapetSettings
+  const initializationOptions: InitializationOptions = {
+    settings: settingsOf({ enable, run, preset, minConfidence, baseline }),
+    hasExplainCommand: true,
+  }
   let isStarted = false
   const client = new LanguageClient(
     'parapet',

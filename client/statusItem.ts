@@ -43,7 +43,11 @@ function createItem(): vscode.LanguageStatusItem {
 
 function viewOf(session: Session, connection: Exclude<Connection, 'waiting'>): StatusView {
   const status = session.status()
-  if (connection === 'running' && vscode.workspace.getConfiguration('parapet').get('enable') === false) {
+  // A folder may be off while others are on.
+  if (
+    connection === 'running' &&
+    vscode.workspace.getConfiguration('parapet', vscode.window.activeTextEditor?.document).get('enable') === false
+  ) {
     return { text: 'Parapet is off', detail: 'The setting parapet.enable says so.', health: 'ok', isBusy: false }
   }
   if (connection === 'running' && status !== null) return statusView(status, activeFolder())

@@ -18,6 +18,7 @@ const api: FolderStatus = {
   warnings: 1,
   infos: 0,
   unparsed: 0,
+  accepted: 0,
   notices: [],
 }
 const web: FolderStatus = { ...api, uri: 'file:///web', name: 'web', health: 'warning', configuration: null, errors: 0, warnings: 0 }

@@ -13,15 +13,17 @@ export function statusView(status: StatusParams, folderUri: string | null): Stat
   const folder = status.folders.find(({ uri }) => uri === folderUri) ?? (status.folders.length === 1 ? status.folders[0] : undefined)
   if (folder === undefined) return { text: 'Parapet', detail: status.message, health: status.health, isBusy: status.isBusy }
   // The menu has little room: of the notices the first, the others stand in the output.
-  const facts = [...folder.notices.slice(0, 1), configurationOf(folder), ...lastRunOf(folder)]
+  const facts = [...folder.notices.slice(0, 1), ...acceptedIn(folder), configurationOf(folder), ...lastRunOf(folder)]
   return { text: countsOf(folder), detail: facts.join(' · '), health: folder.health, isBusy: folder.isBusy }
 }
 
 /** One line of the log for a finished analysis. */
 export function analysisLine(folder: FolderStatus): string {
+  const accepted = folder.accepted === 0 ? [] : [`${folder.accepted} accepted`]
   const unparsed = folder.unparsed === 0 ? [] : [`${counted(folder.unparsed, 'file')} not parsed, last good state in use`]
   return [
     `${folder.name}: ${countsOf(folder)}`,
+    ...accepted,
     seenIn(folder),
     counted(folder.files, 'file'),
     configurationOf(folder),
@@ -34,6 +36,10 @@ function countsOf({ errors, warnings, infos, lastRun }: FolderStatus): string {
   if (lastRun === null) return 'Reading the project'
   const counts = [counted(errors, 'error'), counted(warnings, 'warning'), counted(infos, 'info')].filter((each) => !each.startsWith('0 '))
   return counts.length === 0 ? 'No findings' : counts.join(', ')
+}
+
+function acceptedIn({ accepted }: FolderStatus): string[] {
+  return accepted === 0 ? [] : [`${accepted} accepted by a baseline`]
 }
 
 function seenIn({ applications, routes }: FolderStatus): string {

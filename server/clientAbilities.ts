@@ -16,6 +16,8 @@ export interface ClientAbilities {
   readonly annotatesEdits: boolean
   readonly snippetEdits: boolean
   readonly watchesFiles: boolean
+  /** Also in folders that are not open. */
+  readonly watchesOutside: boolean
   readonly readsSettings: boolean
   readonly followsFolders: boolean
   readonly showsProgress: boolean
@@ -36,6 +38,8 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     annotatesEdits: edit?.changeAnnotationSupport !== undefined,
     snippetEdits: edit?.snippetEditSupport === true && edit.documentChanges === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesOutside:
+      workspace?.didChangeWatchedFiles?.dynamicRegistration === true && workspace.didChangeWatchedFiles.relativePatternSupport === true,
     readsSettings: workspace?.configuration === true,
     followsFolders: workspace?.workspaceFolders === true,
     showsProgress: window?.workDoneProgress === true,

@@ -1,10 +1,11 @@
 // Code actions: what is offered at a place. What an action changes is worked out when it is chosen.
+import { join } from 'node:path'
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type Range } from 'vscode-languageserver'
 import type { Finding } from '../analyzer/check/finding.js'
 import type { Documents } from './documents.js'
 import { diagnosticOf } from './diagnostics.js'
-import type { ProjectState } from './folderProject.js'
-import type { PlaceIn } from './places.js'
+import type { ProjectState } from './projectState.js'
+import { isBehindText, type PlaceIn } from './places.js'
 import { EXPLAIN_COMMAND, FIX_ALL_KIND, SUPPRESS_KIND, type ExplainArguments } from './protocol.js'
 
 /** What an action carries until it is resolved. */
@@ -31,6 +32,8 @@ export function actionsAt(at: Place, { range, context }: CodeActionParams): read
   const wants = (kind: string): boolean => context.only === undefined || context.only.some((only) => isWithin(kind, only))
   const findings = at.state.analysis.findings.filter(({ file }) => file === at.file)
   const actions: CodeAction[] = []
+  // What was typed since may have moved or cured it, and only saved text counts here.
+  const isOutdated = !at.documents.countsUnsaved(join(at.state.root, at.file)) && isBehindText(at.state, at.file, at.documents)
   // A source action speaks of the whole file; unasked, it would stand in every menu.
   if (context.only !== undefined && wants(FIX_ALL_KIND) && findings.some(({ fix }) => fix?.safety === 'safe')) {
     actions.push({ title: 'Apply all safe fixes of Parapet', kind: FIX_ALL_KIND, data: dataFor(at, { kind: 'all' }) })
@@ -38,7 +41,7 @@ export function actionsAt(at: Place, { range, context }: CodeActionParams): read
   const here = findings
     .map((finding) => ({ finding, diagnostic: diagnosticOf(finding, at.place, at.uriOf) }))
     .filter(({ diagnostic }) => touches(diagnostic.range, range))
-  if (wants(CodeActionKind.QuickFix)) {
+  if (!isOutdated && wants(CodeActionKind.QuickFix)) {
     for (const { finding, diagnostic } of here) actions.push(...quickFixes(at, finding, diagnostic))
     const seen = new Set<string>()
     for (const { finding } of here) {
@@ -47,7 +50,7 @@ export function actionsAt(at: Place, { range, context }: CodeActionParams): read
     }
   }
   for (const { finding, diagnostic } of here) {
-    if (wants(SUPPRESS_KIND)) actions.push(...suppressions(at, finding, diagnostic))
+    if (!isOutdated && wants(SUPPRESS_KIND)) actions.push(...suppressions(at, finding, diagnostic))
     if (wants(CodeActionKind.QuickFix)) actions.push(explanation(at, finding, diagnostic))
   }
   return actions

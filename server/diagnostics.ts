@@ -5,7 +5,7 @@ import type { Finding } from '../analyzer/check/finding.js'
 import type { Severity } from '../analyzer/check/rule.js'
 import { rulePageUrl } from '../workspace/rulePages.js'
 import type { Documents } from './documents.js'
-import type { ProjectState } from './folderProject.js'
+import type { ProjectState } from './projectState.js'
 import { createPlaces, type PlaceIn } from './places.js'
 import type { Encoding } from './positions.js'
 import type { DiagnosticData } from './protocol.js'
@@ -36,6 +36,17 @@ export function diagnosticsOf(state: ProjectState, documents: Documents, encodin
       const at = { line: line - 1, character: column - 1 }
       add(path!, { range: { start: at, end: at }, severity: DiagnosticSeverity.Error, source: 'parapet', code: 'configuration', message })
     }
+  }
+  for (const { path, problem } of state.baselines) {
+    if (problem === null) continue
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
+    add(path, {
+      range,
+      severity: DiagnosticSeverity.Error,
+      source: 'parapet',
+      code: 'baseline',
+      message: `The baseline is broken. ${problem}`,
+    })
   }
   return byPath
 }

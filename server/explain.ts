@@ -5,7 +5,7 @@ import { suppressionRules } from '../analyzer/check/suppressionRules.js'
 import { chainText } from '../analyzer/model/queries.js'
 import { rules } from '../rules/index.js'
 import { readRulePage } from '../workspace/rulePages.js'
-import type { ProjectState } from './folderProject.js'
+import type { ProjectState } from './projectState.js'
 import type { ExplainResult } from './protocol.js'
 
 /** What a hover says of one finding. */

@@ -5,7 +5,7 @@ import type { FixOutcome } from '../analyzer/fixAll.js'
 import type { Fix, WorkspaceEdit } from '../analyzer/fix/fix.js'
 import { rules } from '../rules/index.js'
 import type { Documents } from './documents.js'
-import type { ProjectState } from './folderProject.js'
+import type { ProjectState } from './projectState.js'
 import { lineEdits } from './lineEdits.js'
 import { textNow } from './workspaceEdits.js'
 
@@ -35,12 +35,13 @@ export async function editsOfAll(state: ProjectState, documents: Documents, sele
 
 async function fixOutcome(state: ProjectState, documents: Documents, { grade, fits }: Selection): Promise<FixOutcome> {
   const { fixAll } = await import('../analyzer/fixAll.js')
-  const { analysis, project, regions, root } = state
+  const { analysis, project, regions, root, known } = state
   return fixAll({ ...project, files: analysis.model.files, packages: analysis.model.packages }, rules, {
     ...regions,
     only: [],
     grade,
     fits,
+    known,
     text: (file) => textNow(join(root, file), documents),
   })
 }

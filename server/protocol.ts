@@ -1,13 +1,20 @@
 // What the server says beyond the language server protocol. A client may import this file and nothing else of the server.
 
-/** Sent as `initializationOptions`, and again as the section `parapet` of the settings. Everything may be missing. */
+/**
+ * Sent as `initializationOptions`, and again as the section `parapet` of the settings. Everything may be missing.
+ * A client that answers `workspace/configuration` is asked for each folder, and what it answers there wins.
+ */
 export interface ParapetSettings {
   /** False: nothing is analysed. Default true. */
   readonly enable?: boolean
+  /** `onSave`: only what is saved counts, so that the editor says what the command line says of the disk. Default `onType`. */
+  readonly run?: 'onType' | 'onSave'
   /** Wins over the preset of parapet.config.json. */
   readonly preset?: 'recommended' | 'strict' | null
   /** Wins over the confidence of parapet.config.json. */
   readonly minConfidence?: 'low' | 'medium' | 'high' | null
+  /** The file of accepted findings, seen from the folder. '' for none; without the setting, each parapet.baseline.json that lies there. */
+  readonly baseline?: string | null
 }
 
 /** What a client hands over in `initialize`. */
@@ -48,6 +55,8 @@ export interface FolderStatus {
   readonly infos: number
   /** Files that did not parse; the last good state of each is in use. */
   readonly unparsed: number
+  /** Findings that a baseline accepts; they are counted nowhere else. */
+  readonly accepted: number
   /** What a user must know: applications not found, ceilings, broken configuration, rules that failed. */
   readonly notices: readonly string[]
 }

@@ -27,8 +27,13 @@ import { fixFolder, resolveAction, type EditSurroundings } from './resolveAction
 import { folderStatus } from './status.js'
 import { pathOfUri } from './uris.js'
 
+interface Surroundings extends EditSurroundings {
+  /** Resolves when the settings of all folders are there. */
+  readonly settingsKnown: () => Promise<void>
+}
+
 /** Answers everything that is asked about a place or a rule. */
-export function answerRequests(connection: Connection, around: EditSurroundings): void {
+export function answerRequests(connection: Connection, around: Surroundings): void {
   const { documents, folders, abilities } = around
 
   /** What is known at a document once everything that was received is analysed; null outside of all folders. */
@@ -59,13 +64,19 @@ export function answerRequests(connection: Connection, around: EditSurroundings)
   })
 
   connection.onCodeAction(async (params, token) => {
-    if (params.context.only?.some((kind) => kind.startsWith('source')))
-      folders.of(pathOfUri(params.textDocument.uri) ?? '')?.schedule.hurry()
+    if (params.context.only?.some((kind) => kind.startsWith('source'))) beforeSave(pathOfUri(params.textDocument.uri) ?? '')
     const at = await unlessCancelled(placeOf(params.textDocument.uri), token)
     const actions = at === null ? [] : [...actionsAt(at, params)]
     if (actions.length > 0) prepareFixer()
     return abilities().resolvesEdits ? actions : unlessCancelled(resolvedNow(actions), token)
   })
+
+  /** Whoever asks for fixes of a whole file is about to save it, so that its text counts from now on. */
+  function beforeSave(path: string): void {
+    const project = folders.of(path)
+    if (documents.countNow(path)) project?.changed(path)
+    project?.schedule.hurry()
+  }
 
   /** For clients that take an action as it comes; one that does not apply is not offered. */
   async function resolvedNow(actions: readonly CodeAction[]): Promise<CodeAction[]> {
@@ -130,6 +141,8 @@ export function answerRequests(connection: Connection, around: EditSurroundings)
   })
 
   async function settled(): Promise<void> {
+    // A folder may be switched on or off by them.
+    await around.settingsKnown()
     for (const { schedule } of folders.all()) {
       schedule.hurry()
       await schedule.settled()

@@ -92,3 +92,23 @@ export function createSchedule({ prepare, needsPreparation, run }: Work, { quiet
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
+
+/** Milliseconds of work between two pauses. */
+const AT_ONCE = 10
+
+/** Goes through the steps and pauses now and then, so that requests are answered meanwhile; null when it is over before the end. */
+export async function inPauses<Step, Result>(
+  steps: Generator<Step, Result>,
+  isOver: () => boolean,
+  onPause: (step: Step) => void,
+): Promise<Result | null> {
+  for (let paused = performance.now(); ;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    if (performance.now() - paused < AT_ONCE) continue
+    onPause(step.value)
+    await nextTurn()
+    if (isOver()) return null
+    paused = performance.now()
+  }
+}

@@ -4,6 +4,7 @@ import {
   MessageType,
   TextDocumentSyncKind,
   type Connection,
+  type Disposable,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver'
@@ -14,6 +15,7 @@ import { createDiagnosticsService } from './diagnosticsService.js'
 import { createDocuments } from './documents.js'
 import type { FolderProject } from './folderProject.js'
 import { createFolders } from './folders.js'
+import { createFolderSettings, settingsFrom } from './folderSettings.js'
 import { createLoadProgress } from './loadProgress.js'
 import {
   EXPLAIN_COMMAND,
@@ -22,12 +24,11 @@ import {
   STATUS_NOTIFICATION,
   SUPPRESS_KIND,
   type InitializationOptions,
-  type ParapetSettings,
 } from './protocol.js'
 import { answerRequests } from './requests.js'
 import { DEFAULT_TIMING, nextTurn, type Timing } from './schedule.js'
 import { analysisLine, folderStatus, statusOf } from './status.js'
-import { handleFileEvents, registerWatchers, rootsOf, settingsFrom } from './watching.js'
+import { handleFileEvents, registerWatchers, registerWatchersAbove, rootsOf } from './watching.js'
 
 export interface ServeOptions {
   readonly version: string
@@ -40,15 +41,18 @@ export interface ServeOptions {
 /** Serves one client over an open connection, until it says `shutdown`. */
 export function serve(connection: Connection, { version, timing = DEFAULT_TIMING, rules = allRules, afterAnalysis }: ServeOptions): void {
   let abilities: ClientAbilities = abilitiesOf({ processId: null, rootUri: null, capabilities: {} })
-  let settings: ParapetSettings = {}
   let roots: readonly string[] = []
+  let watchingAbove: Promise<Disposable | null> = Promise.resolve(null)
   const failures = new Map<string, string>()
   /** Rules that failed are told once: they fail in every run. */
   const told = new Set<string>()
-  const documents = createDocuments(() => abilities.encoding)
-  const folders = createFolders({ documents, settings: () => settings, timing, rules, onAnalysed, onProgress, onFailure }, (root) =>
-    diagnostics.removed(root),
+  const settings = createFolderSettings(connection, () => abilities.readsSettings, useSettings)
+  const documents = createDocuments(
+    () => abilities.encoding,
+    (path) => settings.of(folders.of(path)?.root ?? '').run !== 'onSave',
   )
+  const around = { documents, settings: settings.of, settingsKnown: settings.known, timing, rules, onAnalysed, onProgress, onFailure }
+  const folders = createFolders(around, (root) => diagnostics.removed(root))
   const diagnostics = createDiagnosticsService(
     connection,
     documents,
@@ -96,72 +100,81 @@ export function serve(connection: Connection, { version, timing = DEFAULT_TIMING
     void connection.sendNotification(STATUS_NOTIFICATION, statusOf(folders.all(), failures))
   }
 
-  function useSettings(next: ParapetSettings): void {
-    const isChanged = JSON.stringify(next) !== JSON.stringify(settings)
-    settings = next
-    if (!isChanged) return
+  function useSettings(changed: readonly string[]): void {
+    const before = folders.all()
     useFolders()
-    for (const project of folders.all()) project.reload()
+    for (const project of before) if (changed.includes(project.root)) project.reload()
   }
 
   function useFolders(): void {
-    folders.set(settings.enable === false ? [] : roots)
+    folders.set(roots, (root) => settings.of(root).enable !== false)
     sendStatus()
+  }
+
+  function askSettings(): void {
+    void settings.ask(folders.roots())
   }
 
   connection.onInitialize((params): InitializeResult => {
     abilities = abilitiesOf(params)
     roots = rootsOf(params)
-    settings = settingsFrom((params.initializationOptions as InitializationOptions | undefined)?.settings)
+    settings.say(settingsFrom((params.initializationOptions as InitializationOptions | undefined)?.settings))
     return { ...resultFor(abilities), serverInfo: { name: 'parapet', version } }
   })
 
   connection.onInitialized(async (): Promise<void> => {
     useFolders()
+    askSettings()
     if (abilities.followsFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = rootsOf({ workspaceFolders: removed } as unknown as InitializeParams)
         roots = [...roots.filter((root) => !gone.includes(root)), ...rootsOf({ workspaceFolders: added } as unknown as InitializeParams)]
         useFolders()
+        askSettings()
+        void watchAbove()
       })
     }
     await registerWatchers(connection, abilities).catch((error: unknown) =>
       log(MessageType.Warning, `Files are not watched: ${String(error)}`),
     )
-    if (abilities.readsSettings) await readSettings()
+    await watchAbove()
   })
 
-  connection.onDidChangeConfiguration(async (params): Promise<void> => {
-    const own = (params.settings as { parapet?: unknown } | null)?.parapet
-    if (own !== undefined) useSettings(settingsFrom(own))
-    else if (abilities.readsSettings) await readSettings()
-  })
-
-  async function readSettings(): Promise<void> {
-    const own = (await connection.workspace.getConfiguration('parapet').catch(() => null)) as unknown
-    if (own != null) useSettings(settingsFrom(own))
+  /** What lies above the folders is watched as long as they are open. */
+  async function watchAbove(): Promise<void> {
+    const last = watchingAbove
+    watchingAbove = registerWatchersAbove(connection, abilities, roots).catch(() => null)
+    ;(await last)?.dispose()
   }
+
+  connection.onDidChangeConfiguration((params) => {
+    const own = (params.settings as { parapet?: unknown } | null)?.parapet
+    if (own !== undefined) settings.say(settingsFrom(own))
+    askSettings()
+  })
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const path = documents.open(textDocument)
     if (path === null) return
-    if (settings.enable !== false) folders.ensureFor(path)
+    if (roots.length === 0 && settings.of('').enable !== false && folders.of(path) === undefined) {
+      folders.ensureFor(path)
+      askSettings()
+    }
     diagnostics.opened(path)
     changed(path)
   })
   connection.onDidChangeTextDocument((params) => changed(documents.change(params)))
   connection.onDidCloseTextDocument(({ textDocument }) => changed(documents.close(textDocument.uri)))
-  connection.onDidSaveTextDocument(() => undefined)
+  connection.onDidSaveTextDocument(({ textDocument }) => changed(documents.saved(textDocument.uri)))
   connection.onDidChangeWatchedFiles(({ changes }) => handleFileEvents(changes, documents, folders))
 
   function changed(path: string | null): void {
     if (path === null) return
-    const own = folders.of(path)
-    own?.changed(path)
-    for (const project of folders.all()) if (project !== own && project.state()?.found.main.path === path) project.reload()
+    folders.of(path)?.changed(path)
+    for (const project of folders.all()) if (project.readsFromOutside(path)) project.reload()
   }
 
-  answerRequests(connection, { documents, folders, abilities: () => abilities })
+  answerRequests(connection, { documents, folders, abilities: () => abilities, settingsKnown: settings.known })
 
   connection.onShutdown(async () => {
     diagnostics.stop()

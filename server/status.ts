@@ -22,7 +22,7 @@ export function folderStatus(project: FolderProject, failure: string | undefined
   const state = project.state()
   const common = { uri: uriOfPath(project.root), name: basename(project.root), isBusy: project.isBusy() }
   if (state === null) {
-    const nothing = { files: 0, applications: 0, routes: 0, errors: 0, warnings: 0, infos: 0, unparsed: 0 }
+    const nothing = { files: 0, applications: 0, routes: 0, errors: 0, warnings: 0, infos: 0, unparsed: 0, accepted: 0 }
     const notices = failure === undefined ? [] : [failure]
     return {
       ...common,
@@ -34,13 +34,15 @@ export function folderStatus(project: FolderProject, failure: string | undefined
       notices,
     }
   }
-  const { analysis, found, project: loaded } = state
+  const { analysis, found, baselines, project: loaded } = state
   const { summary, seen } = analysis
   const broken = [found.main, ...found.nested].flatMap(({ path, problems }) =>
     problems.map(({ message, line }) => `${relative(project.root, path ?? '')}:${line} ${message}`),
   )
+  for (const { path, problem } of baselines) if (problem !== null) broken.push(`${relative(project.root, path)} ${problem}`)
   const failed = analysis.internalErrors.map(({ message }) => message)
   const warnings = [...analysis.notices.filter(({ isWarning }) => isWarning).map(({ message }) => message), ...loaded.warnings]
+  if (state.expired > 0) warnings.push(`${state.expired} of the accepted findings are accepted no more: their time is over.`)
   const hints = analysis.notices.filter(({ isWarning }) => !isWarning).map(({ message }) => message)
   const isBroken = failure !== undefined || broken.length > 0
   return {
@@ -56,6 +58,7 @@ export function folderStatus(project: FolderProject, failure: string | undefined
     warnings: summary.warnings,
     infos: summary.infos,
     unparsed: analysis.unparsed.length,
+    accepted: state.accepted,
     notices: [...(failure === undefined ? [] : [failure]), ...broken, ...failed, ...warnings, ...hints],
   }
 }

@@ -4,17 +4,18 @@ import {
   FileChangeType,
   WatchKind,
   type Connection,
+  type Disposable,
   type FileEvent,
   type InitializeParams,
 } from 'vscode-languageserver'
 import { dirname, sep } from 'node:path'
 import { toProject } from '../workspace/locateProject.js'
+import { watchesAbove } from './above.js'
 import type { ClientAbilities } from './clientAbilities.js'
 import type { Documents } from './documents.js'
 import type { Folders } from './folders.js'
-import type { ParapetSettings } from './protocol.js'
 import { WATCHED_GLOBS } from './settingsFiles.js'
-import { pathOfUri } from './uris.js'
+import { pathOfUri, uriOfPath } from './uris.js'
 
 /** The folders that the client has open when it starts. */
 export function rootsOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
@@ -31,12 +32,25 @@ export async function registerWatchers(connection: Connection, { watchesFiles }:
   })
 }
 
+/** Asks the client to watch what counts from above these folders; the answer ends that. A client that cannot has it looked at before each analysis. */
+export async function registerWatchersAbove(
+  connection: Connection,
+  { watchesOutside }: ClientAbilities,
+  roots: readonly string[],
+): Promise<Disposable | null> {
+  const above = new Map(roots.flatMap(watchesAbove).map((watch) => [watch.folder, watch]))
+  if (!watchesOutside || above.size === 0) return null
+  return connection.client.register(DidChangeWatchedFilesNotification.type, {
+    watchers: [...above.values()].map(({ folder, pattern }) => ({ globPattern: { baseUri: uriOfPath(folder), pattern } })),
+  })
+}
+
 /** Hands changes on the disk to the projects that they concern. The text of an open document counts, whatever the disk holds. */
 export function handleFileEvents(events: readonly FileEvent[], documents: Documents, folders: Folders): void {
   for (const { uri, type } of events) {
     const path = pathOfUri(uri)
-    if (path === null || (documents.get(path) !== undefined && type === FileChangeType.Changed)) continue
-    for (const project of folders.all()) if (project.state()?.found.main.path === path && folders.of(path) !== project) project.reload()
+    if (path === null || (documents.countedTextOf(path) !== null && type === FileChangeType.Changed)) continue
+    for (const project of folders.all()) if (project.readsFromOutside(path)) project.reload()
     const project = folders.of(path)
     if (project === undefined) continue
     if (type === FileChangeType.Deleted) {
@@ -48,16 +62,5 @@ export function handleFileEvents(events: readonly FileEvent[], documents: Docume
     // Whether a file of secrets exists counts, also where git ignores it and its text is not read.
     if (type !== FileChangeType.Changed && /[\\/]\.env[^\\/]*$/.test(path) && dirname(path).startsWith(project.root)) project.reload()
     else if (project.concerns(path)) project.changed(path)
-  }
-}
-
-/** The section `parapet` of what the client says or is asked; what is not set is left out. */
-export function settingsFrom(value: unknown): ParapetSettings {
-  if (typeof value !== 'object' || value === null) return {}
-  const { enable, preset, minConfidence } = value as Readonly<Record<string, unknown>>
-  return {
-    ...(typeof enable === 'boolean' ? { enable } : {}),
-    ...(preset === 'recommended' || preset === 'strict' ? { preset } : {}),
-    ...(minConfidence === 'low' || minConfidence === 'medium' || minConfidence === 'high' ? { minConfidence } : {}),
   }
 }

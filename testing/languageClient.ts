@@ -8,6 +8,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type ClientCapabilities,
+  type ConfigurationParams,
   type Diagnostic,
   type InitializeParams,
   type InitializeResult,
@@ -38,6 +39,8 @@ export interface LanguageClient {
   readonly open: (uri: string, text: string) => void
   /** Replaces the whole text; the version counts up. */
   readonly change: (uri: string, text: string) => void
+  /** Says that the text was saved; the disk is the caller's business. */
+  readonly save: (uri: string) => void
   readonly close: (uri: string) => void
   readonly version: (uri: string) => number | undefined
   /** The findings of a file, by id, once everything that was sent is analysed. */
@@ -51,6 +54,8 @@ export interface ClientOptions {
   readonly params?: Partial<InitializeParams>
   readonly timing?: Timing
   readonly rules?: readonly Rule[]
+  /** The settings of a folder; a client that has them is asked. */
+  readonly settings?: (scopeUri: string | undefined) => unknown
 }
 
 export const PULLING: ClientCapabilities = {
@@ -99,6 +104,9 @@ export async function startClient(folders: readonly string[], options: ClientOpt
     registrations.push(...params.registrations)
     return null
   })
+  connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
+    items.map(({ scopeUri }) => options.settings?.(scopeUri) ?? null),
+  )
   connection.onRequest('workspace/diagnostic/refresh', () => {
     refreshes += 1
     return null
@@ -108,12 +116,14 @@ export async function startClient(folders: readonly string[], options: ClientOpt
     return { applied: true }
   })
   connection.listen()
+  const { capabilities = PULLING } = options
   const workspaceFolders = folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: folder }))
   const initialized: InitializeResult = await connection.sendRequest('initialize', {
     processId: null,
     rootUri: null,
     workspaceFolders,
-    capabilities: options.capabilities ?? PULLING,
+    capabilities:
+      options.settings === undefined ? capabilities : { ...capabilities, workspace: { ...capabilities.workspace, configuration: true } },
     ...options.params,
   } satisfies InitializeParams)
   await connection.sendNotification('initialized', {})
@@ -140,6 +150,9 @@ export async function startClient(folders: readonly string[], options: ClientOpt
       const version = (versions.get(uri) ?? 0) + 1
       versions.set(uri, version)
       notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] })
+    },
+    save: (uri) => {
+      notify('textDocument/didSave', { textDocument: { uri } })
     },
     close: (uri) => {
       notify('textDocument/didClose', { textDocument: { uri } })

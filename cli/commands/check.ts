@@ -1,12 +1,13 @@
 // `parapet check`: findings, fixes and diffs.
 import { join } from 'node:path'
 import { limitedTo, type Analysis } from '../../analyzer/analyze.js'
+import type { KnownFinding } from '../../analyzer/check/known.js'
 import { suppressionRules } from '../../analyzer/check/suppressionRules.js'
 import type { FixOutcome } from '../../analyzer/fixAll.js'
 import { lacksApplication } from '../../analyzer/notices.js'
 import { readEditableText, writeFiles } from '../../workspace/writeFiles.js'
 import { analyzeProject, rulesThatRun, type Choices } from '../analyzeProject.js'
-import { compare } from '../compare.js'
+import { compare, entriesFor } from '../compare.js'
 import { exitCodeOf, type ExitCode } from '../exitCode.js'
 import { gather } from '../gather.js'
 import { checkRuleIds, openProject, type OpenOptions, type OpenProject } from '../openProject.js'
@@ -58,7 +59,7 @@ async function checkOpen(open: OpenProject, options: CheckCommand, outputs: read
   const choices: Choices = { preset: options.preset, minConfidence: options.minConfidence, only: options.rule, now: terminal.now }
   const progress = createProgress(terminal)
   progress.show('Checking')
-  const outcome = options.fix || options.diff ? await fix(open, choices, options) : null
+  const outcome = options.fix || options.diff ? await fix(open, choices, options, await acceptedOf(open, options, terminal)) : null
   const fits = selects(open.target.selection)
   const whole = outcome && !options.diff ? outcome.analysis : analyzeProject(open, choices)
   const compared = await compare(limitedTo(withErrors(whole, outcome), fits), open, options, choices, terminal)
@@ -88,14 +89,19 @@ async function checkOpen(open: OpenProject, options: CheckCommand, outputs: read
 }
 
 /** The editor of fixes brings TypeScript's parser with it, so it is loaded here and not before. */
-async function fix(open: OpenProject, choices: Choices, options: CheckCommand): Promise<FixOutcome> {
+async function fix(open: OpenProject, choices: Choices, options: CheckCommand, known: readonly KnownFinding[]): Promise<FixOutcome> {
   const { fixProject } = await import('../fixProject.js')
   return fixProject(open, choices, {
     grade: options.unsafe ? 'suggestion' : 'safe',
     fits: selects(open.target.selection),
+    known,
     text: (file) =>
       options.stdin && open.project.files.has(file) ? open.project.texts(file) : readEditableText(join(open.target.root, file)),
   })
+}
+
+async function acceptedOf(open: OpenProject, { baseline }: CheckCommand, terminal: Terminal): Promise<readonly KnownFinding[]> {
+  return baseline === undefined ? [] : (await entriesFor(baseline, open, terminal)).valid
 }
 
 function withErrors(analysis: Analysis, outcome: FixOutcome | null): Analysis {
