@@ -12,6 +12,8 @@ import { truthOf } from './values.js'
 const MOST_ITERATIONS = 2_000
 /** Loops with a condition: past this they are taken for loops that depend on data. */
 const MOST_TURNS = 100
+/** While serving nothing is registered: a few turns tell what the body does. */
+const MOST_TURNS_SERVING = 8
 
 export interface Walk {
   readonly binding: Pattern
@@ -58,7 +60,8 @@ function goesOn(completion: Completion, label: string | null): boolean {
 /** `for`, `while` and `do`. */
 export function loopWhile(machine: Machine, frame: Frame, environment: Environment, loop: Loop, at: Location): Completion {
   const depth = machine.guards.length
-  for (let turn = 0; turn < MOST_TURNS; turn++) {
+  const most = machine.phase === 'boot' ? MOST_TURNS : MOST_TURNS_SERVING
+  for (let turn = 0; turn < most; turn++) {
     const test = loop.test === null || (loop.runsFirst && turn === 0) ? null : machine.run.evaluate(machine, frame, environment, loop.test)
     const truth = test === null ? (loop.test === null ? 'unknown' : 'yes') : truthOf(test)
     if (truth === 'no' && !(machine.isSweep && turn === 0)) return 'normal'

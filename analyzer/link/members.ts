@@ -19,6 +19,8 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
       if (/^\d+$/.test(name)) return object.elements[Number(name)] ?? (object.isOpen ? memberValue(at, object, '*') : undefinedAt(at))
       return memberValue(at, object, name)
     case 'literal':
+      // Reached by `?.` alone; else the program would have thrown.
+      if (object.value === undefined || object.value === null) return undefinedAt(at)
       return name === 'length' && typeof object.value === 'string' ? literal(at, object.value.length) : memberValue(at, object, name)
     case 'function': {
       const own = object.properties.get(name)

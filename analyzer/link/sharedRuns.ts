@@ -92,12 +92,12 @@ function neutralSelf(machine: Machine, fn: FunctionValue, self: Value): Value {
   return neutral === null || neutral.key === '?' ? self : neutral.value
 }
 
-/** How often one unit runs a closure in place, with the conditions around each call, before its calls share a run. */
-const MOST_INLINED = 4
+/** How often one unit runs a closure in place, with the conditions around each call, before its calls share a run: what is shared or swept tells of no caller's conditions. */
+const MOST_INLINED: Readonly<Record<Unit['kind'], number>> = { boot: 4, handler: 4, module: 4, instance: 4, sweep: 1, shared: 0 }
 
 function isWorthInlining(machine: Machine, fn: FunctionValue): boolean {
   const key = `${fn.source.file}#${fn.facts.id}`
   const count = machine.unit.inlined.get(key) ?? 0
   machine.unit.inlined.set(key, count + 1)
-  return count < MOST_INLINED
+  return count < MOST_INLINED[machine.unit.kind]
 }

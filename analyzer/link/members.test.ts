@@ -1,0 +1,24 @@
+// What is read of values that are not there.
+import { expect, test } from 'vitest'
+import { modelOf } from '../../testing/model.js'
+
+test('a getter that keeps what it made makes it once', () => {
+  const { routes } = modelOf(`
+    //- /config.js
+    let config
+    let made = 0
+    exports.getConfig = (options) => {
+      if (config && !options?.reload) return config
+      config = { prefix: '/v' + ++made }
+      return config
+    }
+    //- /app.js
+    const app = require('express')()
+    const { getConfig } = require('./config')
+    getConfig()
+    app.get(getConfig().prefix, (req, res) => res.json({}))
+    app.get(getConfig({ reload: true }).prefix, (req, res) => res.json({}))
+    app.listen(3000)
+  `)
+  expect(routes.map(({ path }) => path)).toEqual(['/v1', '/v2'])
+})
