@@ -1,76 +1,90 @@
 // Putting the units of a boot together: one index of calls, objects and names, the same whatever order they were made in.
 import type { Location } from '../text/location.js'
-import { type KeptParts, kept, MOST_CONTEXTS, newCounts, ofServed, ofSwept, type Parts, type Stays } from './parts.js'
-import type { Roll } from './roll.js'
-import type { Unit } from './units.js'
+import { keepAll, keepFirst, MOST_CONTEXTS, newCounts } from './parts.js'
+import type { Member, Roll } from './roll.js'
+import type { Binding } from './units.js'
+import type { CallRecord, Value } from './value.js'
 
-interface Sharing {
-  readonly unit: Unit
-  /** All that it recorded. */
-  readonly own: Parts
-  readonly most: number
-  /** True where no other unit ran one of its functions, so that nobody else meets its places. */
-  readonly isAlone: boolean
+/** Lists in order. A part is the same array as the last time, where its unit and what is kept of it are the same. */
+export interface Parts {
+  readonly calls: (readonly CallRecord[])[]
+  readonly objects: (readonly Value[])[]
+  readonly bindings: (readonly Binding[])[]
 }
 
 /** The parts of what the boot and the handlers did, then of what only the sweep saw: of each place that nothing else reached, what the first unit recorded. */
 export function partsOf(served: Roll, swept: Roll): Parts {
-  const isRunOnce = (key: string): boolean => served.runs.get(key) === 1
-  const isSweptOnce = (key: string): boolean => swept.runs.get(key) === 1 && (served.runs.get(key) ?? 0) === 0
-  const all = [
-    ...[...served.units].map((unit): Sharing => ({ unit, own: ofServed(unit), most: MOST_CONTEXTS, isAlone: isAlone(unit, isRunOnce) })),
-    ...[...swept.units].map((unit): Sharing => ({ unit, own: ofSwept(unit), most: 1, isAlone: isAlone(unit, isSweptOnce) })),
-  ]
-  const shared = all.filter((one) => !one.isAlone)
-  served.shared = sharedOut(shared, served.shared)
+  shareOut(served, swept)
   const parts: Parts = { calls: [], objects: [], bindings: [] }
-  for (const { own } of all) {
-    const { calls, objects, bindings } = served.shared.get(own)?.kept ?? own
-    parts.calls.push(...calls)
-    parts.objects.push(...objects)
-    parts.bindings.push(...bindings)
+  for (const { members } of [served, swept]) {
+    for (const { records } of members) {
+      const { calls, objects, bindings } = records
+      if (calls.kept.length > 0) parts.calls.push(calls.kept)
+      if (objects.kept.length > 0) parts.objects.push(objects.kept)
+      if (bindings.kept.length > 0) parts.bindings.push(bindings.kept)
+    }
   }
   return parts
-}
-
-function isAlone({ kind, executed }: Unit, isRunOnce: (key: string) => boolean): boolean {
-  if (kind !== 'handler' && kind !== 'shared' && kind !== 'sweep') return false
-  for (const key of executed) if (!isRunOnce(key)) return false
-  return executed.size > 0
 }
 
 /**
  * What each has that those before it have not. Places belong to functions: only of functions that units which came or went ran
  * is it worked out anew, which is little after an edit.
  */
-function sharedOut(shared: readonly Sharing[], before: Roll['shared']): Roll['shared'] {
-  const touched = touchedFunctions(shared, before)
-  const counts = newCounts()
-  const found = new Map<Parts, KeptParts>()
-  for (const { unit, own, most } of shared) {
-    const known = before.get(own)
-    if (known !== undefined && !runsOneOf(unit, touched)) found.set(own, known)
-    else found.set(own, { unit, kept: kept(own, counts, most, untouched(known, touched)) })
+function shareOut(served: Roll, swept: Roll): void {
+  const touched = new Set([...served.touched, ...swept.touched])
+  const concerned = [...concernedBy(served, touched), ...concernedBy(swept, touched)]
+  for (const member of concerned) {
+    const wasAlone = member.isAlone
+    member.isAlone = isAlone(member, served, swept)
+    if (member.isAlone) keepAll(member.records)
+    // It kept its places to itself; now others come to them too.
+    else if (wasAlone) for (const key of member.unit.executed) touched.add(key)
   }
-  return found
+  const counts = newCounts()
+  const isTouched = placesOf(touched)
+  for (const member of concerned) {
+    const { roll, records } = member
+    const isCounted = member.isNew ? everywhere : isTouched
+    member.isNew = false
+    if (!member.isAlone) keepFirst(records, counts, roll.kind === 'served' ? MOST_CONTEXTS : 1, isCounted)
+  }
+  for (const roll of [served, swept]) {
+    roll.came.clear()
+    roll.touched.clear()
+  }
 }
 
-/** What stays as it was: the places of functions that nobody touched. */
-function untouched(known: KeptParts | undefined, touched: ReadonlySet<string>): Stays {
-  if (known === undefined) return () => null
-  const { calls, objects, bindings } = known.kept
-  const before = new Set<unknown>([...calls.flat(), ...objects.flat(), ...bindings.flat()])
-  return (one: { readonly at: Location }) => (touched.has(`${one.at.file}#${one.at.fn}`) ? null : before.has(one))
+/** Members that came, or that ran one of the functions, in order. */
+function concernedBy(roll: Roll, touched: ReadonlySet<string>): readonly Member[] {
+  const found = new Set(roll.came)
+  for (const key of touched) for (const member of roll.runs.get(key) ?? []) found.add(member)
+  return [...found].sort((a, b) => a.position - b.position)
 }
 
-function touchedFunctions(shared: readonly Sharing[], before: Roll['shared']): ReadonlySet<string> {
-  const now = new Set(shared.map(({ own }) => own))
-  const came = shared.filter(({ own }) => !before.has(own))
-  const went = [...before].filter(([own]) => !now.has(own)).map(([, one]) => one)
-  return new Set([...came, ...went].flatMap(({ unit }) => [...unit.executed]))
+/** True where no other member ran one of its functions, so that nobody else meets its places. */
+function isAlone({ roll, unit }: Member, served: Roll, swept: Roll): boolean {
+  if (unit.kind !== 'handler' && unit.kind !== 'shared' && unit.kind !== 'sweep') return false
+  for (const key of unit.executed) {
+    if (roll.runs.get(key)?.size !== 1) return false
+    if (roll === swept && served.runs.has(key)) return false
+  }
+  return unit.executed.size > 0
 }
 
-function runsOneOf({ executed }: Unit, functions: ReadonlySet<string>): boolean {
-  for (const key of executed) if (functions.has(key)) return true
-  return false
+function everywhere(): boolean {
+  return true
+}
+
+/** Whether a place belongs to one of the functions. */
+function placesOf(functions: Iterable<string>): (at: Location) => boolean {
+  const byFile = new Map<string, Set<string>>()
+  for (const key of functions) {
+    const end = key.lastIndexOf('#')
+    const file = key.slice(0, end)
+    const known = byFile.get(file)
+    if (known === undefined) byFile.set(file, new Set([key.slice(end + 1)]))
+    else known.add(key.slice(end + 1))
+  }
+  return ({ file, fn }) => byFile.get(file)?.has(fn) === true
 }

@@ -1,5 +1,5 @@
 // Booting: one process per entry, then its handlers.
-import type { Scope } from '../model/model.js'
+import type { Entry, Scope } from '../model/model.js'
 import { birthMark } from './births.js'
 import { functionsBehind } from './handlers.js'
 import type { Machine } from './machine.js'
@@ -9,6 +9,7 @@ import { answersOf, hookRoles } from './hooks.js'
 import { awaitedParameters } from './pathParameters.js'
 import { handlerRoles, PARAMETER_ROLES, symbolicArguments } from './roles.js'
 import { type Run, runOnce } from './summaries.js'
+import { noteUnit } from './unitIndex.js'
 import { newUnit, type Unit } from './units.js'
 import type { FunctionValue, Value } from './value.js'
 
@@ -40,6 +41,7 @@ export interface BootedEntry {
 export function bootEntry(machine: Machine, file: string, why: string, work: () => void = () => undefined): BootedEntry {
   const process: Process = { modules: new Map(), globals: new Map(), containers: new Map(), main: file }
   const unit = newUnit('boot')
+  noteUnit(machine, unit)
   const before = machine.scopes.length
   enter(machine, process)
   machine.unit = unit
@@ -70,27 +72,36 @@ export function enter(machine: Machine, process: Process): void {
   machine.main = process.main
 }
 
-/** Runs every layer and handler of an entry that has not run, with symbolic arguments. */
-export function runHandlers(machine: Machine, booted: BootedEntry, runs: Map<FunctionValue, Run>): readonly Run[] {
-  enter(machine, booted.process)
-  const found: Run[] = []
-  for (const scope of booted.scopes) {
-    for (const entry of scope.entries) {
-      const isForParameter = awaitedParameters(entry) !== null
-      for (const [index, handler] of entry.handlers.entries()) {
-        for (const fn of functionsBehind(handler)) {
-          let run = runs.get(fn)
-          if (run === undefined) {
-            const roles = isForParameter ? PARAMETER_ROLES : (hookRoles(entry, index) ?? handlerRoles(fn))
-            run = runOnce(machine, fn, 'handler', symbolicArguments(fn, roles), entry.isOff ? 'off' : 'on', answersOf(entry, index))
-            runs.set(fn, run)
-          }
-          found.push(run)
-        }
-      }
-    }
-  }
-  return found
+/** A function behind a layer or a handler of an entry. */
+export interface Served {
+  readonly booted: BootedEntry
+  readonly fn: FunctionValue
+  readonly entry: Entry
+  /** Which of the entry's handlers it is behind. */
+  readonly index: number
+}
+
+/** The functions behind every layer and handler of an entry, in order. */
+export function servedBy(booted: BootedEntry): readonly Served[] {
+  return booted.scopes.flatMap((scope) =>
+    scope.entries.flatMap((entry) =>
+      entry.handlers.flatMap((handler, index) => functionsBehind(handler).map((fn): Served => ({ booted, fn, entry, index }))),
+    ),
+  )
+}
+
+/** Runs those that have not run, with symbolic arguments. */
+export function runHandlers(machine: Machine, served: readonly Served[], runs: Map<FunctionValue, Run>): readonly Run[] {
+  return served.map(({ booted, fn, entry, index }) => {
+    const known = runs.get(fn)
+    if (known !== undefined) return known
+    enter(machine, booted.process)
+    const roles = awaitedParameters(entry) !== null ? PARAMETER_ROLES : (hookRoles(entry, index) ?? handlerRoles(fn))
+    const run = runOnce(machine, fn, 'handler', symbolicArguments(fn, roles), entry.isOff ? 'off' : 'on', answersOf(entry, index))
+    run.unit.home = { kind: 'handler', fn }
+    runs.set(fn, run)
+    return run
+  })
 }
 
 /** Sets the budget of an entry; what it could not reach is counted. */

@@ -1,5 +1,6 @@
 // A machine before anything ran: empty heap, no records.
 import type { FrameworkModel, Interpreter, Machine, World } from './machine.js'
+import { newUnitIndex } from './unitIndex.js'
 import { newUnit } from './units.js'
 
 export function createMachine(world: World, run: Interpreter, frameworks: readonly FrameworkModel[]): Machine {
@@ -36,6 +37,7 @@ export function createMachine(world: World, run: Interpreter, frameworks: readon
     limit: Infinity,
     order: 0,
     unit: newUnit('boot'),
+    units: newUnitIndex(),
     bootMark: 0,
     depth: 0,
     waits: 0,

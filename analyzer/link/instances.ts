@@ -3,6 +3,7 @@ import type { SourceFacts } from '../extract/facts.js'
 import type { Frame, Machine } from './machine.js'
 import { BudgetExhausted } from './budget.js'
 import { conventionalRoles, symbolicParameter } from './roles.js'
+import { noteUnit } from './unitIndex.js'
 import { newUnit, useUnit, inUnit } from './units.js'
 import type { ClassValue, FunctionValue, Value } from './value.js'
 
@@ -20,6 +21,7 @@ export function genericInstance(machine: Machine, target: ClassValue): Value {
     unit: newUnit('instance'),
   }
   machine.instances.set(target, entry)
+  noteUnit(machine, entry.unit)
   const { isSweep, limit } = machine
   machine.isSweep = false
   machine.limit = Math.min(limit, machine.steps + INSTANCE_STEPS)

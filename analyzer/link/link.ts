@@ -14,7 +14,8 @@ export function link(input: LinkInput): ProjectModel {
 
 /** Of a boot that no edit follows, only what summaries need is kept: the rest would stand in memory while rules run. */
 function release({ machine, sweepRuns }: Booted): void {
-  sweepRuns.clear()
+  sweepRuns.byFunction.clear()
+  sweepRuns.byFile.clear()
   machine.memo.clear()
   machine.made.clear()
   machine.visited.clear()

@@ -5,6 +5,7 @@ import type { Location } from '../text/location.js'
 import type { Environment } from './environment.js'
 import type { WriteLog } from './heapLog.js'
 import type { Resolution } from './resolveModule.js'
+import type { UnitIndex } from './unitIndex.js'
 import type { Unit } from './units.js'
 import type { ArrayValue, CallRecord, ClassValue, FunctionValue, Guard, ObjectValue, PackageValue, ScopeValue, Value } from './value.js'
 
@@ -150,6 +151,8 @@ export interface Machine {
   order: number
   /** What runs now. */
   unit: Unit
+  /** Which units are there to be used again, by what they read. */
+  readonly units: UnitIndex
   /** What was born up to here is older than serving. */
   bootMark: number
   /** How many shared runs are nested now. */

@@ -3,6 +3,7 @@ import type { SourceFacts } from '../extract/facts.js'
 import { moduleEnvironment } from './environment.js'
 import { beginLog } from './heapLog.js'
 import type { Frame, Machine, ModuleState } from './machine.js'
+import { noteUnit } from './unitIndex.js'
 import { inUnit, newUnit, useUnit } from './units.js'
 import { objectValue } from './values.js'
 
@@ -34,6 +35,7 @@ export function loadModule(machine: Machine, file: string): ModuleState {
       outsideConditions(machine, run)
     } else {
       useUnit(machine.unit, unit)
+      noteUnit(machine, unit)
       unit.reads.add(`${file}#`)
       inUnit(machine, unit, machine.phase === 'unreached' ? 'unreached' : 'handler', run)
     }

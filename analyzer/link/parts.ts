@@ -3,47 +3,56 @@ import type { Location } from '../text/location.js'
 import type { Binding, Unit } from './units.js'
 import type { CallRecord, Value } from './value.js'
 
-/** Lists in order. A part is the same array as the last time, where its unit and what is kept of it are the same. */
-export interface Parts {
-  readonly calls: (readonly CallRecord[])[]
-  readonly objects: (readonly Value[])[]
-  readonly bindings: (readonly Binding[])[]
+/** What a unit recorded of one sort, each place as often as one unit may keep it, and which of it stays beside other units. */
+export interface Records<T> {
+  readonly all: readonly T[]
+  /** 1 for each that stays. */
+  readonly flags: Uint8Array
+  /** The same array as long as the same ones stay. */
+  kept: readonly T[]
 }
 
-export interface KeptParts {
-  readonly unit: Unit
-  readonly kept: Parts
+export interface UnitRecords {
+  readonly calls: Records<CallRecord>
+  readonly objects: Records<Value>
+  readonly bindings: Records<Binding>
 }
 
 /** How many contexts of one call site the index keeps. Of what only a sweep saw it keeps one. */
 export const MOST_CONTEXTS = 16
 
-const served = new WeakMap<Unit, Parts>()
-const swept = new WeakMap<Unit, Parts>()
-
 /** All that a unit recorded while it served. */
-export function ofServed(unit: Unit): Parts {
-  let parts = served.get(unit)
-  if (parts === undefined) served.set(unit, (parts = distinct(unit, unit.items.filter(isCall), MOST_CONTEXTS)))
-  return parts
+export function ofServed(unit: Unit): UnitRecords {
+  return recordsOf(unit, unit.items.filter(isCall), MOST_CONTEXTS)
 }
 
 /** All that a unit of the sweep recorded. Its records say of themselves that nothing leads to them. */
-export function ofSwept(unit: Unit): Parts {
-  let parts = swept.get(unit)
-  if (parts === undefined) {
-    const calls = unit.items.filter(isCall).map((one) => (one.phase === 'unreached' ? one : { ...one, phase: 'unreached' as const }))
-    swept.set(unit, (parts = distinct(unit, calls, 1)))
-  }
-  return parts
+export function ofSwept(unit: Unit): UnitRecords {
+  const calls = unit.items.filter(isCall).map((one) => (one.phase === 'unreached' ? one : { ...one, phase: 'unreached' as const }))
+  return recordsOf(unit, calls, 1)
 }
 
 function isCall(item: CallRecord | Unit): item is CallRecord {
   return !('items' in item)
 }
 
-function distinct(unit: Unit, calls: readonly CallRecord[], most: number): Parts {
-  return kept({ calls: [calls], objects: [unit.objects], bindings: [unit.bindings] }, newCounts(), most, () => null)
+function recordsOf({ objects, bindings }: Unit, calls: readonly CallRecord[], most: number): UnitRecords {
+  return { calls: withFlags(firstOf(calls, most)), objects: withFlags(firstOf(objects, 1)), bindings: withFlags(firstOf(bindings, 1)) }
+}
+
+function withFlags<T>(all: readonly T[]): Records<T> {
+  return { all, flags: new Uint8Array(all.length).fill(1), kept: all }
+}
+
+/** Of each place the first records. */
+function firstOf<T extends Placed>(list: readonly T[], most: number): readonly T[] {
+  const counts = new Map<Location, number>()
+  const some = list.filter((one) => isFirst(one, counts, most))
+  return some.length === list.length ? list : some
+}
+
+interface Placed {
+  readonly at: Location
 }
 
 /** How often each place was met. */
@@ -57,52 +66,54 @@ export function newCounts(): Counts {
   return { calls: new Map(), objects: new Map(), bindings: new Map() }
 }
 
-/** Whether a record stays; null where its place is to be counted. */
-export type Stays = (one: { readonly at: Location }) => boolean | null
+function isFirst({ at }: Placed, counts: Map<Location, number>, most: number): boolean {
+  const count = counts.get(at) ?? 0
+  if (count < most) counts.set(at, count + 1)
+  return count < most
+}
 
-/** Of each place the first records: of a call `most`, of anything else one. */
-export function kept(parts: Parts, counts: Counts, most: number, stays: Stays): Parts {
-  return {
-    calls: listsOf(parts.calls, counts.calls, most, stays),
-    objects: listsOf(parts.objects, counts.objects, 1, stays),
-    bindings: listsOf(parts.bindings, counts.bindings, 1, stays),
+/** Everything stays. */
+export function keepAll(records: UnitRecords): void {
+  for (const one of [records.calls, records.objects, records.bindings]) {
+    if (one.kept === one.all) continue
+    one.flags.fill(1)
+    one.kept = one.all as never
   }
 }
 
-function listsOf<T extends { readonly at: Location }>(
-  lists: readonly (readonly T[])[],
-  counts: Map<Location, number>,
+/** Counts the places that `isCounted` names: of a call the first `most` stay, of anything else the first. At other places it stays as it was. */
+export function keepFirst(
+  { calls, objects, bindings }: UnitRecords,
+  counts: Counts,
   most: number,
-  stays: Stays,
-): (readonly T[])[] {
-  return lists.flatMap((list) => {
-    const some = firstOf(list, counts, most, stays)
-    return some.length === 0 ? [] : [some]
-  })
+  isCounted: (at: Location) => boolean,
+): void {
+  keepFirstOf(calls, counts.calls, most, isCounted)
+  keepFirstOf(objects, counts.objects, 1, isCounted)
+  keepFirstOf(bindings, counts.bindings, 1, isCounted)
 }
 
-function firstOf<T extends { readonly at: Location }>(
-  list: readonly T[],
+function keepFirstOf<T extends Placed>(
+  records: Records<T>,
   counts: Map<Location, number>,
   most: number,
-  stays: Stays,
-): readonly T[] {
-  const some = list.filter((one) => {
-    const answer = stays(one)
-    if (answer !== null) return answer
-    const count = counts.get(one.at) ?? 0
-    if (count < most) counts.set(one.at, count + 1)
-    return count < most
-  })
-  return some.length === list.length ? list : asBefore(list, some)
+  isCounted: (at: Location) => boolean,
+): void {
+  const { all, flags } = records
+  let hasChanged = false
+  for (let index = 0; index < all.length; index++) {
+    const one = all[index] as T
+    if (!isCounted(one.at)) continue
+    const flag = isFirst(one, counts, most) ? 1 : 0
+    if (flags[index] === flag) continue
+    flags[index] = flag
+    hasChanged = true
+  }
+  if (hasChanged) keepFlagged(records)
 }
 
-const remembered = new WeakMap<readonly unknown[], readonly unknown[]>()
-
-/** The array that was kept of a list the last time, where it is equal. */
-function asBefore<T>(list: readonly T[], some: readonly T[]): readonly T[] {
-  const before = remembered.get(list) as readonly T[] | undefined
-  if (before?.length === some.length && before.every((one, index) => one === some[index])) return before
-  remembered.set(list, some)
-  return some
+/** Keeps those whose flags are set. */
+export function keepFlagged<T>(records: Records<T>): void {
+  const { all, flags } = records
+  records.kept = flags.includes(0) ? all.filter((_, index) => flags[index] === 1) : all
 }

@@ -1,13 +1,14 @@
 // The boot of a project: every entry that starts something, and the handlers of those that make applications.
-import type { SourceFacts } from '../extract/facts.js'
+import type { DeploymentFacts, SourceFacts } from '../extract/facts.js'
 import type { App, Edit, PackageFacts, Route } from '../model/model.js'
 import { applicationsOf } from './applications.js'
 
-import { bootEntry, type BootedEntry, runHandlers } from './boot.js'
+import { bootEntry, type BootedEntry, runHandlers, servedBy } from './boot.js'
 import { type DeclaredEntry, declaredEntries } from './declaredEntries.js'
 import { listFolder } from './filePath.js'
 import { fastifyCliFiles } from './fastifyCli.js'
 import { fileRoles } from './fileRoles.js'
+import { type Lasting, newLasting } from './lasting.js'
 import { deploymentOf, type LinkInput } from './linkInput.js'
 import type { Machine, World } from './machine.js'
 import { newMachine } from './machines.js'
@@ -18,6 +19,7 @@ import { routesOf } from './routes.js'
 import { scriptFiles } from './scriptFiles.js'
 import type { Run } from './summaries.js'
 import { loadUnreached } from './sweep.js'
+import { newSweepRuns, type SweepRuns } from './sweepRuns.js'
 import { undeclaredEntries } from './undeclaredEntries.js'
 import type { Unit } from './units.js'
 import type { FunctionValue } from './value.js'
@@ -52,7 +54,7 @@ export function boot(input: LinkInput): Booted {
     const entry = bootEntry(machine, file, why, work === undefined ? undefined : () => work(machine))
     const found = applicationsOf(entry, new Set(apps.map((app) => app.scope)))
     // A second process that makes the same applications has nothing new to serve.
-    if (found.length > 0) runHandlers(machine, entry, handlerRuns)
+    if (found.length > 0) runHandlers(machine, servedBy(entry), handlerRuns)
     entries.push(entry)
     apps.push(...found)
   }
@@ -97,9 +99,11 @@ export function boot(input: LinkInput): Booted {
     roles,
     routes: apps.flatMap(routesOf),
     handlerRuns,
-    sweepRuns: new Map(),
+    sweepRuns: newSweepRuns(),
     edit: { version: {}, before: null, changed: new Set() },
-    rolls: { served: newRoll(), swept: newRoll() },
+    rolls: { served: newRoll('served'), swept: newRoll('swept') },
+    lasting: newLasting(),
+    deployment,
     plainFiles,
     modules,
   }
@@ -115,10 +119,12 @@ export interface Booted {
   readonly roles: ReadonlyMap<string, FileRole>
   readonly routes: readonly Route[]
   readonly handlerRuns: Map<FunctionValue, Run>
-  readonly sweepRuns: Map<string, Unit>
+  readonly sweepRuns: SweepRuns
   readonly edit: Edit
   /** Which units served, and which only the sweep ran. */
   readonly rolls: { readonly served: Roll; readonly swept: Roll }
+  readonly lasting: Lasting
+  readonly deployment: readonly DeploymentFacts[]
   /** Files of which rules about what is there speak, but for those that serving loads. */
   readonly plainFiles: readonly string[]
   /** The modules that no entry loads. */

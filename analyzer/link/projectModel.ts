@@ -1,55 +1,60 @@
 // The model of a booted project: what its entries and handlers did, and what they left out.
 import type { App, NamedValue, ProjectModel, Scope } from '../model/model.js'
 import { partsOf } from './assemble.js'
-import { callRoll } from './roll.js'
-import { enter, runHandlers } from './boot.js'
-import { deploymentOf } from './linkInput.js'
+import { type BootedEntry, enter, runHandlers, servedBy } from './boot.js'
+import type { Lasting } from './lasting.js'
 import type { Booted } from './projectBoot.js'
 import { handlerRoles, symbolicArguments } from './roles.js'
+import { callRoll, type Roll } from './roll.js'
+import { nameScopes } from './scopeNames.js'
 import { seenOf, unreachedSites } from './seen.js'
 import { runOnce } from './summaries.js'
 import { sweep } from './sweep.js'
+import { resweep } from './sweepRuns.js'
 import { type Unit, visitUnits } from './units.js'
 import type { CallRecord, FunctionValue } from './value.js'
 
 /** Puts the model together: what the entries and handlers did, then the sweep over what they left out. */
 export function assemble(booted: Booted): ProjectModel {
-  const { input, machine, apps, entries, routes, roles } = booted
+  const { input, machine, apps, entries, routes, deployment, lasting } = booted
   const { served, swept } = booted.rolls
   const serving = entries.filter((one) => apps.some((app) => app.entry === one.file))
-  const servingRuns = serving.flatMap((entry) => runHandlers(machine, entry, booted.handlerRuns))
-  callRoll(served, [...entries.map((entry) => entry.unit), ...servingRuns.map((run) => run.unit)], new Set())
-  const loadedLater = [...served.units].flatMap((unit) => unit.file ?? [])
-  const serverFiles = new Set(
-    [...serving.flatMap((one) => one.loaded), ...loadedLater].filter((file) => machine.world.sources.get(file)?.language !== 'json'),
-  )
-  const productionFiles = new Set([
-    ...booted.plainFiles,
-    ...[...serverFiles].filter((file) => !['generated', 'declaration'].includes(roles.get(file) ?? '')),
-  ])
+  const handlers = lasting.handlers.from([], () => serving.flatMap(servedBy))
+  const servingRuns = runHandlers(machine, handlers, booted.handlerRuns)
+  callRoll(served, [...entries.map((entry) => entry.unit), ...servingRuns.map((run) => run.unit)], null)
+  const { serverFiles, productionFiles } = filesOf(booted, serving)
   const last = entries.at(-1)
   if (last !== undefined) enter(machine, last.process)
-  const isIn = (counts: ReadonlyMap<string, number>, key: string): boolean => (counts.get(key) ?? 0) > 0
+  resweep(booted.sweepRuns, served.touched)
   const sweptRuns = sweep(
     machine,
-    [...productionFiles],
-    (key) => !isIn(served.runs, key) || isIn(served.partial, key),
-    () => functionsIn(booted.modules, served.units),
+    productionFiles,
+    (key) => !served.runs.has(key) || (served.partial.get(key) ?? 0) > 0,
+    () => functionsIn(booted.modules, served),
     booted.sweepRuns,
   )
-  callRoll(swept, [booted.modules, ...sweptRuns], served.units)
+  callRoll(swept, [booted.modules, ...sweptRuns], served)
   const parts = partsOf(served, swept)
-  const scopes = [...reachableScopes(apps)]
-  nameScopes(parts.bindings, machine.scopes)
-  const units = [...served.units, ...swept.units]
-  const sweptScopes = units.flatMap((unit) => unit.scopes)
-  const exhausted = new Set(units.flatMap((unit) => unit.exhausted))
+  const reachable = [...reachableScopes(apps)]
+  const scopes = lasting.scopes.from(reachable, () => reachable)
+  const members = [...served.members, ...swept.members]
+  nameScopes(members, machine.scopes)
+  const sweptScopes: Scope[] = []
+  const exhausted = new Set<string>()
+  const handovers: CallRecord[] = []
+  for (const { unit } of members) {
+    for (const scope of unit.scopes) sweptScopes.push(scope)
+    for (const name of unit.exhausted) exhausted.add(name)
+    for (const call of unit.handovers) handovers.push(call)
+  }
   let calls: readonly CallRecord[] | null = null
   let bindings: readonly NamedValue[] | null = null
-  let handovers: readonly CallRecord[] | null = null
-  const unreached = unreachedSites([...machine.scopes, ...sweptScopes], new Set(scopes), machine.scopes)
+  const { unreached, seen } = sitesOf(booted, scopes, sweptScopes)
   return {
-    apps: apps.map((app) => ({ ...app, name: app.scope.name })),
+    apps: lasting.apps.from(
+      apps.map((app) => app.scope.name),
+      () => apps.map((app) => ({ ...app, name: app.scope.name })),
+    ),
     scopes,
     get calls() {
       return (calls ??= parts.calls.flat())
@@ -58,14 +63,12 @@ export function assemble(booted: Booted): ProjectModel {
     edit: booted.edit,
     routes,
     files: input.files,
-    deployment: deploymentOf(input),
+    deployment,
     packages: input.packages,
     serverFiles,
     productionFiles,
     settings: input.settings,
-    get handovers() {
-      return (handovers ??= units.flatMap((unit) => unit.handovers))
-    },
+    handovers,
     get objects() {
       return parts.objects.flat()
     },
@@ -74,7 +77,11 @@ export function assemble(booted: Booted): ProjectModel {
     },
     summaryOf(fn) {
       let run = booted.handlerRuns.get(fn)
-      if (run === undefined) booted.handlerRuns.set(fn, (run = runOnce(machine, fn, 'handler', symbolicArguments(fn, handlerRoles(fn)))))
+      if (run === undefined) {
+        run = runOnce(machine, fn, 'handler', symbolicArguments(fn, handlerRoles(fn)))
+        run.unit.home = { kind: 'handler', fn }
+        booted.handlerRuns.set(fn, run)
+      }
       return run.summary
     },
     entries: entries
@@ -84,12 +91,41 @@ export function assemble(booted: Booted): ProjectModel {
       )
       .map((one) => ({ file: one.file, why: one.why })),
     unreached,
-    seen: seenOf(input, apps, scopes, routes, unreached, exhausted.size, machine.steps),
+    seen: { ...seen, exhaustedBudgets: exhausted.size, steps: machine.steps },
   }
 }
 
+/** The files that serve, with those that serving loads. */
+function filesOf(
+  { machine, rolls, roles, plainFiles, lasting }: Booted,
+  serving: readonly BootedEntry[],
+): ReturnType<Lasting['files']['from']> {
+  const loadedLater: string[] = []
+  for (const { unit } of rolls.served.members) if (unit.file !== null) loadedLater.push(unit.file)
+  return lasting.files.from(loadedLater, () => {
+    const loaded = [...serving.flatMap((one) => one.loaded), ...loadedLater]
+    const serverFiles = new Set(loaded.filter((file) => machine.world.sources.get(file)?.language !== 'json'))
+    const written = [...serverFiles].filter((file) => !['generated', 'declaration'].includes(roles.get(file) ?? ''))
+    return { serverFiles, productionFiles: new Set([...plainFiles, ...written]) }
+  })
+}
+
+/** What was reached and what was not. The sweep may add to scopes of the boot. */
+function sitesOf(
+  { input, machine, apps, routes, lasting }: Booted,
+  scopes: readonly Scope[],
+  swept: readonly Scope[],
+): ReturnType<Lasting['sites']['from']> {
+  const all = [...machine.scopes, ...swept]
+  const parts = [scopes, ...all, ...all.flatMap(({ name, entries }) => [name, entries.length])]
+  return lasting.sites.from(parts, () => {
+    const unreached = unreachedSites(all, new Set(scopes), machine.scopes)
+    return { unreached, seen: seenOf(input, apps, scopes, routes, unreached, 0, 0) }
+  })
+}
+
 /** The functions that units made, by key: of what served, else of the modules that no entry loads. */
-function functionsIn(modules: Unit, served: Iterable<Unit>): Map<string, FunctionValue> {
+function functionsIn(modules: Unit, served: Roll): Map<string, FunctionValue> {
   const found = new Map<string, FunctionValue>()
   visitUnits(
     [modules],
@@ -100,7 +136,7 @@ function functionsIn(modules: Unit, served: Iterable<Unit>): Map<string, Functio
     () => undefined,
   )
   const met = new Set<string>()
-  for (const unit of served) {
+  for (const { unit } of served.members) {
     for (const [key, fn] of unit.functions) {
       if (met.has(key)) continue
       met.add(key)
@@ -119,16 +155,4 @@ function reachableScopes(apps: readonly App[]): ReadonlySet<Scope> {
   }
   for (const app of apps) visit(app.scope)
   return reachable
-}
-
-/** Scopes are known by the first name that holds them. */
-function nameScopes(parts: ProjectModel['parts']['bindings'], scopes: readonly Scope[]): void {
-  const wanted = new Set(scopes)
-  for (const bindings of parts) {
-    for (const { name, value } of bindings) {
-      if (value.kind !== 'scope' || !wanted.has(value.scope) || name === '*default*') continue
-      value.scope.name = name
-      wanted.delete(value.scope)
-    }
-  }
 }

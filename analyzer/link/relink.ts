@@ -4,7 +4,9 @@ import type { ProjectModel } from '../model/model.js'
 import { assemble } from './projectModel.js'
 import { boot, type Booted } from './projectBoot.js'
 import type { LinkInput } from './linkInput.js'
-import { type Unit, unitsReading } from './units.js'
+import { resweep } from './sweepRuns.js'
+import { dropUnits, unitsReading } from './unitIndex.js'
+import type { Unit } from './units.js'
 import type { FunctionValue } from './value.js'
 
 /** Links one state of a project after another. Each model equals what `link` gives for the same input. */
@@ -15,25 +17,24 @@ export interface Linker {
 }
 
 export function createLinker(): Linker {
-  let kept: { readonly booted: Booted; readonly files: ReadonlyMap<string, FileFacts> } | null = null
+  let kept: { readonly booted: Booted; readonly files: Map<string, FileFacts> } | null = null
   let boots = 0
   return {
     boots: () => boots,
     link(input) {
-      const files = new Map(input.files)
-      let booted = kept === null ? null : reuse(kept.booted, kept.files, input)
-      if (booted === null) {
+      const booted = kept === null ? null : reuse(kept.booted, kept.files, input)
+      if (kept !== null && booted !== null) kept = { booted, files: kept.files }
+      else {
         boots++
-        booted = boot(input)
+        kept = { booted: boot(input), files: new Map(input.files) }
       }
-      kept = { booted, files }
-      return assemble(booted)
+      return assemble(kept.booted)
     },
   }
 }
 
-/** The boot with the runs that the change leaves valid; null where the boot itself read what changed. */
-function reuse(booted: Booted, before: ReadonlyMap<string, FileFacts>, input: LinkInput): Booted | null {
+/** The boot with the runs that the change leaves valid, and the files that it now stands for; null where the boot itself read what changed. */
+function reuse(booted: Booted, before: Map<string, FileFacts>, input: LinkInput): Booted | null {
   if (!sameSurroundings(booted.input, input) || before.size !== input.files.size) return null
   const changes: SourceChange[] = []
   for (const [file, facts] of input.files) {
@@ -46,10 +47,13 @@ function reuse(booted: Booted, before: ReadonlyMap<string, FileFacts>, input: Li
     changes.push(change)
   }
   const changed = new Set(changes.flatMap((change) => change.functions))
-  const stale = unitsReading(unitsOf(booted), changed)
+  const stale = unitsReading(booted.machine.units, changed)
   for (const unit of stale) if (!isReplaceable(unit)) return null
   const altered = new Set<FunctionValue>()
-  for (const change of changes) exchange(booted, change, altered)
+  for (const change of changes) {
+    exchange(booted, change, altered)
+    before.set(change.file, input.files.get(change.file) as FileFacts)
+  }
   forget(booted, stale, altered)
   // What is equal stays the same object, so that it is seen at a glance.
   const { packages, tsconfigs, settings, entries } = booted.input
@@ -134,22 +138,6 @@ function isReplaceable(unit: Unit): boolean {
   return ![...unit.uses].some((used) => used.kind === 'module')
 }
 
-/** All that may be used again. Shared runs that nobody uses now are among them. */
-function unitsOf(booted: Booted): ReadonlySet<Unit> {
-  const found = new Set<Unit>()
-  const visit = (unit: Unit): void => {
-    if (found.has(unit)) return
-    found.add(unit)
-    for (const used of unit.uses) visit(used)
-  }
-  for (const entry of booted.entries) visit(entry.unit)
-  visit(booted.modules)
-  for (const run of booted.handlerRuns.values()) visit(run.unit)
-  for (const unit of booted.sweepRuns.values()) visit(unit)
-  for (const runs of booted.machine.memo.values()) for (const run of runs.values()) visit(run.unit)
-  return found
-}
-
 /** Values of the heap refer to the facts of their function: exchanges them for the new ones. */
 function exchange({ machine, entries }: Booted, { file, merged, replaced }: SourceChange, altered: Set<FunctionValue>): void {
   ;(machine.world.sources as Map<string, SourceFacts>).set(file, merged)
@@ -165,15 +153,21 @@ function exchange({ machine, entries }: Booted, { file, merged, replaced }: Sour
   for (const facts of replaced) machine.memo.delete(facts)
 }
 
-function forget(booted: Booted, stale: ReadonlySet<Unit>, altered: Set<FunctionValue>): void {
-  for (const [fn, run] of booted.handlerRuns) {
-    if (!stale.has(run.unit)) continue
-    booted.handlerRuns.delete(fn)
-    altered.add(fn)
+function forget({ machine, handlerRuns, sweepRuns }: Booted, stale: ReadonlySet<Unit>, altered: Set<FunctionValue>): void {
+  for (const { home } of stale) {
+    if (home?.kind === 'handler') {
+      handlerRuns.delete(home.fn)
+      altered.add(home.fn)
+    }
+    if (home?.kind === 'sweep') {
+      sweepRuns.byFunction.delete(home.key)
+      resweep(sweepRuns, [home.key])
+    }
+    if (home?.kind === 'shared') {
+      const runs = machine.memo.get(home.facts)
+      runs?.delete(home.key)
+      if (runs?.size === 0) machine.memo.delete(home.facts)
+    }
   }
-  for (const [key, unit] of booted.sweepRuns) if (stale.has(unit)) booted.sweepRuns.delete(key)
-  for (const [facts, runs] of booted.machine.memo) {
-    for (const [key, run] of runs) if (stale.has(run.unit)) runs.delete(key)
-    if (runs.size === 0) booted.machine.memo.delete(facts)
-  }
+  dropUnits(machine.units, stale)
 }

@@ -1,38 +1,114 @@
-// Which units take part in a model, and how many of them ran each function.
-import type { KeptParts, Parts } from './parts.js'
-import type { Unit } from './units.js'
+// Which units take part in a model, in order, and which of them ran each function.
+import { ofServed, ofSwept, type UnitRecords } from './parts.js'
+import { replaceUnits } from './rollReplacement.js'
+import type { ScopeBinding } from './scopeNames.js'
+import type { Binding, Unit } from './units.js'
+
+/** A unit that takes part. */
+export interface Member {
+  readonly unit: Unit
+  readonly roll: Roll
+  readonly records: UnitRecords
+  /** True until parts are shared out, where all of its places are to be counted. */
+  isNew: boolean
+  /** True where no other member ran one of its functions: all that it recorded stays. */
+  isAlone: boolean
+  /** Which scopes it names, and where that was read from: see scopeNames.ts. */
+  names: { readonly from: readonly Binding[]; readonly found: readonly ScopeBinding[] } | null
+  /** Its place in the order. */
+  position: number
+}
 
 /** Units in the order in which they ran or were used, each once. Lives as long as a boot, and takes in what changed. */
 export interface Roll {
-  units: Set<Unit>
-  /** How many of the units ran each function. */
-  readonly runs: Map<string, number>
+  readonly kind: 'served' | 'swept'
+  members: Member[]
+  roots: readonly Unit[]
+  /** Which members ran each function. Functions that nobody ran are left out. */
+  readonly runs: Map<string, Set<Member>>
   /** In how many of them a known condition left an arm of it out. */
   readonly partial: Map<string, number>
-  /** What was kept of units that share functions with others, by all that they recorded. */
-  shared: ReadonlyMap<Parts, KeptParts>
+  /** Members that came since parts were shared out, and functions of those that came or went. */
+  readonly came: Set<Member>
+  readonly touched: Set<string>
+  /** Stands for the last walk over the units. */
+  walk: object
+  /** That of the other roll then. */
+  beside: object | undefined
 }
 
-export function newRoll(): Roll {
-  return { units: new Set(), runs: new Map(), partial: new Map(), shared: new Map() }
+export function newRoll(kind: Roll['kind']): Roll {
+  return {
+    kind,
+    members: [],
+    roots: [],
+    runs: new Map(),
+    partial: new Map(),
+    came: new Set(),
+    touched: new Set(),
+    walk: {},
+    beside: undefined,
+  }
 }
 
 /** Makes the roll that of the units that the roots lead to, but for those in `others`. */
-export function callRoll(roll: Roll, roots: Iterable<Unit>, others: ReadonlySet<Unit>): void {
-  const before = roll.units
-  const units = new Set<Unit>()
+export function callRoll(roll: Roll, roots: readonly Unit[], others: Roll | null): void {
+  if (roll.beside === others?.walk && replaceUnits(roll, roots, others)) return
+  const before = roll.members
+  const walk = {}
+  const members: Member[] = []
   const visit = (unit: Unit): void => {
-    if (units.has(unit) || others.has(unit)) return
-    units.add(unit)
+    if (unit.walk === walk || (others !== null && unit.walk === others.walk)) return
+    unit.walk = walk
+    if (unit.member?.roll !== roll) {
+      enroll(roll, unit)
+      touch(roll, unit.executed)
+    }
+    const member = unit.member as Member
+    member.position = members.length
+    members.push(member)
     for (const used of unit.uses) visit(used)
   }
   for (const root of roots) visit(root)
-  for (const unit of before) if (!units.has(unit)) tally(roll, unit, -1)
-  for (const unit of units) if (!before.has(unit)) tally(roll, unit, 1)
-  roll.units = units
+  roll.members = members
+  roll.roots = roots
+  roll.walk = walk
+  roll.beside = others?.walk
+  for (const member of before) {
+    if (member.unit.walk === walk) continue
+    strike(roll, member)
+    touch(roll, member.unit.executed)
+  }
 }
 
-function tally(roll: Roll, unit: Unit, change: 1 | -1): void {
-  for (const key of unit.executed) roll.runs.set(key, (roll.runs.get(key) ?? 0) + change)
-  for (const key of unit.partial) roll.partial.set(key, (roll.partial.get(key) ?? 0) + change)
+/** Takes a unit in, at the place that its caller gives it. */
+export function enroll(roll: Roll, unit: Unit): Member {
+  const records = roll.kind === 'served' ? ofServed(unit) : ofSwept(unit)
+  const member: Member = { unit, roll, records, isNew: true, isAlone: false, names: null, position: 0 }
+  unit.member = member
+  roll.came.add(member)
+  for (const key of unit.executed) {
+    const runs = roll.runs.get(key)
+    if (runs === undefined) roll.runs.set(key, new Set([member]))
+    else runs.add(member)
+  }
+  for (const key of unit.partial) roll.partial.set(key, (roll.partial.get(key) ?? 0) + 1)
+  return member
+}
+
+export function strike(roll: Roll, member: Member): void {
+  const { unit } = member
+  // Another roll may have taken it over.
+  if (unit.member === member) unit.member = null
+  roll.came.delete(member)
+  for (const key of unit.executed) {
+    const runs = roll.runs.get(key)
+    runs?.delete(member)
+    if (runs?.size === 0) roll.runs.delete(key)
+  }
+  for (const key of unit.partial) roll.partial.set(key, (roll.partial.get(key) ?? 0) - 1)
+}
+
+function touch(roll: Roll, functions: Iterable<string>): void {
+  for (const key of functions) roll.touched.add(key)
 }

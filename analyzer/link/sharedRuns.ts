@@ -4,6 +4,7 @@ import { beginLog, keepLog } from './heapLog.js'
 import { isOld, type Neutral, neutralOf } from './neutral.js'
 import { parameterName } from './roles.js'
 import type { CallRecord, FunctionValue, ParameterValue, Value } from './value.js'
+import { noteUnit } from './unitIndex.js'
 import { newUnit, type Unit, useUnit, inUnit } from './units.js'
 import { undefinedAt, unknown } from './values.js'
 
@@ -39,6 +40,8 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
   if (run === undefined) {
     run = { result: null, unit: newUnit('shared') }
     runs.set(key, run)
+    run.unit.home = { kind: 'shared', facts: fn.facts, key }
+    noteUnit(machine, run.unit)
     start(machine, site, { ...fn, self: fn.self === self ? receiver : fn.self }, receiver, neutral, run, phase)
   }
   useUnit(machine.unit, run.unit)

@@ -7,6 +7,7 @@ import { BudgetExhausted } from './budget.js'
 import { drain } from './promises.js'
 import { recordReturned } from './returnedAnswers.js'
 import { servingOf } from './serving.js'
+import { noteUnit } from './unitIndex.js'
 import { newUnit, type Unit, visitUnits, inUnit } from './units.js'
 import type { CallRecord, FunctionValue, Value } from './value.js'
 import { undefinedAt } from './values.js'
@@ -30,6 +31,7 @@ export function runOnce(
   answers: 'sent' | 'returned' | 'passing' = 'sent',
 ): Run {
   const unit = newUnit(kind)
+  noteUnit(machine, unit)
   const { limit } = machine
   machine.limit = machine.steps + HANDLER_STEPS
   const log = beginLog(machine)

@@ -8,6 +8,8 @@ import { BudgetExhausted } from './budget.js'
 import { findMethod } from './classMembers.js'
 import { conventionalRoles, parameterName, symbolicParameter } from './roles.js'
 import { runOnce } from './summaries.js'
+import type { SweepRuns } from './sweepRuns.js'
+import { noteUnit } from './unitIndex.js'
 import { newUnit, type Unit, inUnit } from './units.js'
 import type { FunctionValue, Value } from './value.js'
 
@@ -16,6 +18,7 @@ const SWEEP_STEPS = 300_000
 /** Loads the modules of `files` that no entry loaded, each as a unit, into the heap of the last process. */
 export function loadUnreached(machine: Machine, files: readonly string[], entries: readonly BootedEntry[]): Unit {
   const root = newUnit('sweep')
+  noteUnit(machine, root)
   const loaded = new Set(entries.flatMap((entry) => [...entry.process.modules.keys()]))
   inUnit(machine, root, 'unreached', () => {
     for (const file of files) if (!loaded.has(file)) bounded(machine, root, file, () => void machine.run.loadModule(machine, file))
@@ -27,10 +30,10 @@ export function loadUnreached(machine: Machine, files: readonly string[], entrie
 /** Runs every function of `files` that `wants` names, with every arm of every condition; gives the runs in order. Runs that are kept in `runs` are reused. */
 export function sweep(
   machine: Machine,
-  files: readonly string[],
+  files: Iterable<string>,
   wants: (key: string) => boolean,
   functionsBefore: () => Map<string, FunctionValue>,
-  runs: Map<string, Unit>,
+  runs: SweepRuns,
 ): readonly Unit[] {
   const found: Unit[] = []
   let functions: Map<string, FunctionValue> | null = null
@@ -45,23 +48,38 @@ export function sweep(
     }
     return functions
   }
+  const runOf = (source: SourceFacts, key: string): Unit | null => {
+    const known = runs.byFunction.get(key)
+    if (known !== undefined) return known
+    const fn = knownFunctions().get(key) ?? methodValue(machine, source, key.slice(source.file.length + 1))
+    if (fn === null) return null
+    machine.isSweep = true
+    const unit = sweepOnce(machine, fn)
+    machine.isSweep = false
+    unit.home = { kind: 'sweep', key }
+    runs.byFunction.set(key, unit)
+    return unit
+  }
   for (const file of files) {
     const source = machine.world.sources.get(file)
     if (source === undefined) continue
-    for (const key of orderedFunctions(source)) {
-      if (!wants(key)) continue
-      let unit = runs.get(key)
-      if (unit === undefined) {
-        const fn = knownFunctions().get(key) ?? methodValue(machine, source, key.slice(file.length + 1))
-        if (fn === null) continue
-        machine.isSweep = true
-        unit = sweepOnce(machine, fn)
-        machine.isSweep = false
-        runs.set(key, unit)
+    const known = runs.byFile.get(file)
+    if (known?.functions === source.functions) {
+      for (const unit of known.units) {
+        found.push(unit)
+        if (functions !== null) addMade(functions, unit)
       }
+      continue
+    }
+    const units: Unit[] = []
+    for (const key of orderedFunctions(source)) {
+      const unit = wants(key) ? runOf(source, key) : null
+      if (unit === null) continue
+      units.push(unit)
       found.push(unit)
       if (functions !== null) addMade(functions, unit)
     }
+    runs.byFile.set(file, { functions: source.functions, units })
   }
   return found
 }

@@ -2,6 +2,8 @@
 import type { Location } from '../text/location.js'
 import type { Scope } from '../model/model.js'
 import type { Machine } from './machine.js'
+import type { Member } from './roll.js'
+import type { Home } from './unitIndex.js'
 import type { CallRecord, FunctionValue, Guard, Value } from './value.js'
 
 export interface Binding {
@@ -47,6 +49,11 @@ export interface Unit {
   readonly file: string | null
   /** Names of what ran out of steps. */
   readonly exhausted: string[]
+  /** What the roll keeps of it, and the last walk that met it: see roll.ts. */
+  member: Member | null
+  /** Where it is kept; null for what lasts as long as the boot. */
+  home: Home | null
+  walk: object | null
 }
 
 export function newUnit(kind: Unit['kind'], file: string | null = null): Unit {
@@ -67,6 +74,9 @@ export function newUnit(kind: Unit['kind'], file: string | null = null): Unit {
     scopes: [],
     file,
     exhausted: [],
+    member: null,
+    home: null,
+    walk: null,
   }
 }
 
@@ -113,32 +123,4 @@ export function visitUnits(roots: Iterable<Unit>, seen: Set<Unit>, onUnit: (unit
     }
   }
   for (const root of roots) visit(root)
-}
-
-/** Units that read one of `changed`, or that used such a unit. */
-export function unitsReading(units: Iterable<Unit>, changed: ReadonlySet<string>): ReadonlySet<Unit> {
-  const users = new Map<Unit, Unit[]>()
-  const stale: Unit[] = []
-  for (const unit of units) {
-    if (intersects(unit.reads, changed)) stale.push(unit)
-    for (const used of unit.uses) {
-      const known = users.get(used)
-      if (known === undefined) users.set(used, [unit])
-      else known.push(unit)
-    }
-  }
-  const found = new Set(stale)
-  for (let unit = stale.pop(); unit !== undefined; unit = stale.pop()) {
-    for (const user of users.get(unit) ?? []) {
-      if (found.has(user)) continue
-      found.add(user)
-      stale.push(user)
-    }
-  }
-  return found
-}
-
-function intersects(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  for (const one of b) if (a.has(one)) return true
-  return false
 }
