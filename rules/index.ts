@@ -35,6 +35,7 @@ import requireRateLimit from './require-rate-limit/rule.js'
 import requireSecurityHeaders from './require-security-headers/rule.js'
 import requireSharedRateLimitStore from './require-shared-rate-limit-store/rule.js'
 import requireStructuredLogging from './require-structured-logging/rule.js'
+import requireUnknownPathLimit from './require-unknown-path-limit/rule.js'
 
 /** Sorted by id. */
 export const rules: readonly Rule[] = [
@@ -73,4 +74,5 @@ export const rules: readonly Rule[] = [
   requireSecurityHeaders,
   requireSharedRateLimitStore,
   requireStructuredLogging,
+  requireUnknownPathLimit,
 ]

@@ -8,6 +8,7 @@ import { callDecorator, keepDecorator } from './fastifyDecorators.js'
 import { startPlugin } from './fastifyCliPlugin.js'
 import { type Context, contextOf, decorate, makeRoot } from './fastifyContexts.js'
 import { addLayer } from './fastifyEntries.js'
+import { addNotFound } from './fastifyNotFound.js'
 import { flush, flushAll, putOff, register, shared } from './fastifyPlugins.js'
 import { addRouteOf, shorthand } from './fastifyRegistration.js'
 import { methodsOf, VERBS } from './expressMethods.js'
@@ -58,12 +59,10 @@ function callContext(machine: Machine, site: CallSite, value: ScopeValue, name: 
     )
   ) {
     const made = call()
-    const handler =
-      name === 'setErrorHandler' ? args[0] : name === 'setNotFoundHandler' ? args.findLast((arg) => arg.kind !== 'object') : undefined
-    if (handler !== undefined) {
-      const hook = name === 'setErrorHandler' ? 'errorHandler' : 'notFoundHandler'
-      addLayer(machine, site, context, hook, [{ value: handler, at: site.argsAt[args.indexOf(handler)] ?? site.at }], made)
-    }
+    const [first] = args
+    if (name === 'setNotFoundHandler') addNotFound(machine, site, context, args, made)
+    else if (name === 'setErrorHandler' && first !== undefined)
+      addLayer(machine, site, context, 'errorHandler', [{ value: first, at: site.argsAt[0] ?? site.at }], made)
     return value
   }
   switch (name) {

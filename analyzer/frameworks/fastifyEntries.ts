@@ -16,9 +16,9 @@ export function addLayer(
   hook: string,
   handlers: readonly { readonly value: Value; readonly at: Location }[],
   call: CallRecord | null,
-  more: { readonly path?: string | null; readonly option?: RouteOption } = {},
+  more: { readonly path?: string | null; readonly option?: RouteOption; readonly hooks?: readonly (string | null)[] } = {},
 ): void {
-  const { path = '', option } = more
+  const { path = '', option, hooks } = more
   add(machine, site, context, {
     kind: 'layer',
     path,
@@ -28,6 +28,7 @@ export function addLayer(
     call,
     hook,
     ...(option === undefined ? {} : { option }),
+    ...(hooks === undefined ? {} : { hooks }),
   })
 }
 

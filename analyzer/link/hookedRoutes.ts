@@ -18,6 +18,49 @@ export function fastifyRoutesOf(app: App): readonly Route[] {
   return routes
 }
 
+/**
+ * What answers requests that no route fits, each as a route for the rest of the paths under its prefix: handlers of contexts, and Fastify's own
+ * where the application has none. Hooks run in front of it, and what looks at routes when they are registered never sees it (domain fact C23).
+ */
+export function unknownPathsOf(app: App): readonly Route[] {
+  const found: Route[] = []
+  const visit = (levels: readonly Level[], mounts: readonly Entry[], gaps: readonly Gap[]): void => {
+    const level = levels.at(-1)
+    if (level === undefined || mounts.length > 30) return
+    const known = [...gaps, ...level.scope.gaps]
+    for (const entry of level.scope.entries) {
+      if (entry.isOff) continue
+      if (entry.hook === 'notFoundHandler') found.push(...unknownAt(app, entry, levels, mounts, known))
+      else if (entry.kind === 'mount' && entry.mounted !== null && !mounts.some((mount) => mount.mounted === entry.mounted))
+        visit([...levels, { scope: entry.mounted, prefix: joinPath(level.prefix, entry.path) }], [...mounts, entry], known)
+    }
+  }
+  visit([{ scope: app.scope, prefix: '' }], [], [])
+  if (found.some(({ path }) => path === '/*')) return found
+  const own: Entry = { ...blank, at: app.at, scope: app.scope }
+  return [...unknownAt(app, own, [{ scope: app.scope, prefix: '' }], [], app.scope.gaps), ...found]
+}
+
+const blank = {
+  kind: 'layer',
+  order: 0,
+  path: '',
+  methods: [],
+  handlers: [],
+  handlersAt: [],
+  mounted: null,
+  guards: [],
+  isOff: false,
+  call: null,
+  hook: 'notFoundHandler',
+  stack: [],
+} as const
+
+function unknownAt(app: App, entry: Entry, levels: readonly Level[], mounts: readonly Entry[], gaps: readonly Gap[]): readonly Route[] {
+  // Whatever comes later comes before no route: what looks at routes passes it over.
+  return routesAt(app, { ...entry, order: -Infinity }, joinPath(levels.at(-1)?.prefix ?? '', '/*'), levels, mounts, gaps)
+}
+
 function walk(app: App, levels: readonly Level[], mounts: readonly Entry[], gaps: readonly Gap[], routes: Route[]): void {
   const level = levels.at(-1)
   if (level === undefined) return

@@ -20,7 +20,7 @@ const WITH_PAYLOAD: ReadonlySet<string> = new Set(['preParsing', 'preSerializati
 
 /** The roles of the parameters of handler number `index`; null where Fastify does not call it. */
 export function hookRoles(entry: Entry, index: number): readonly ParameterValue['role'][] | null {
-  const hook = entry.hook === 'route' ? (entry.hooks?.[index] ?? 'handler') : entry.hook
+  const hook = entry.hooks?.[index] ?? (entry.hook === 'route' ? 'handler' : entry.hook)
   if (hook === undefined || hook === 'use') return null
   if (hook === 'errorHandler') return ['error', 'request', 'response']
   if (hook === 'onError') return ['request', 'response', 'error', 'next']
@@ -32,6 +32,6 @@ export function hookRoles(entry: Entry, index: number): readonly ParameterValue[
 export function answersOf(entry: Entry, index: number): 'returned' | 'sent' | 'passing' {
   const { hook } = entry
   if (hook === undefined || hook === 'use') return 'sent'
-  const at = hook === 'route' ? (entry.hooks?.[index] ?? null) : hook
+  const at = entry.hooks?.[index] ?? (hook === 'route' ? null : hook)
   return at === null || at === 'errorHandler' || at === 'notFoundHandler' ? 'returned' : 'passing'
 }

@@ -74,6 +74,11 @@ export function afterApplication(editor: Editor, app: App, code: (name: string) 
   editor.insertAfter(app.scope.at, code(name))
 }
 
+/** True where the application has a name behind the statement that makes it. */
+export function hasName(editor: Editor, app: App): boolean {
+  return startedPlugin(app) !== null || editor.nameOf(app.scope) !== null
+}
+
 /** A hook that sends a Permissions-Policy with every answer. */
 export function setOnRequest(editor: Editor, app: App): void {
   afterApplication(

@@ -1,21 +1,25 @@
 // Limits of Fastify applications and of single routes, as @fastify/rate-limit has them (domain facts C19–C22): the code that fixes write.
 import { FixRefused, type Editor } from '../fix/fix.js'
 import { sameLocation } from '../text/location.js'
-import { afterApplication, importPlugin, mayAwait, registerFirst } from './fastifyFix.js'
+import { afterApplication, hasName, importPlugin, mayAwait, registerFirst } from './fastifyFix.js'
 import { scopesAround } from './fastifyErrors.js'
+import { answersUnknown, limitedAnswer } from './fastifyUnknownFix.js'
 import type { WantedLimit } from './limiterCode.js'
 import type { App, ProjectModel, Route } from './model.js'
 
 const PLUGIN = '@fastify/rate-limit'
 
 /**
- * Registers a limit for all routes. The plugin sees only routes that come after it has loaded, so it is awaited;
- * where nothing can await, the same limit is a hook, which counts for routes wherever they stand.
+ * Registers a limit for all routes, and for paths that no route fits. The plugin sees only routes that come after it has loaded, so it is awaited;
+ * where nothing can await, the same limit is a hook, which counts for routes wherever they stand and for unknown paths too.
  */
 export function limitFastifyApp(editor: Editor, model: ProjectModel, app: App, routes: readonly Route[], wanted: WantedLimit): void {
   const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
   const limit = limitText(wanted)
-  if (mayAwait(model, app) || routes.every((route) => route.mounts.length > 0)) return registerFirst(editor, app, `${plugin}, { ${limit} }`)
+  const isAwaited = mayAwait(model, app)
+  if (isAwaited && !answersUnknown(app) && hasName(editor, app))
+    return afterApplication(editor, app, (name) => `await ${name}.register(${plugin}, { ${limit} })\n${limitedAnswer(name)}`)
+  if (isAwaited || routes.every((route) => route.mounts.length > 0)) return registerFirst(editor, app, `${plugin}, { ${limit} }`)
   afterApplication(
     editor,
     app,

@@ -1,13 +1,10 @@
 // A limiter that counts by address knows which address is the client's.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { FixRefused, suggestion, type Editor, type Fix } from '../../analyzer/fix/fix.js'
 import { addressLimiter } from '../../analyzer/model/addressLimits.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
-import type { App } from '../../analyzer/model/model.js'
-import { isNestOnFastify } from '../../analyzer/model/nestPlatform.js'
 import { proxyPlatform } from '../../analyzer/model/proxyPlatform.js'
-import { trustProxyOf, type TrustProxy } from '../../analyzer/model/trustProxy.js'
-import type { Location } from '../../analyzer/text/location.js'
+import { toNumber, trustOne, trustOneOf } from '../../analyzer/model/trustFix.js'
+import { trustProxyOf } from '../../analyzer/model/trustProxy.js'
 
 export default defineRule({
   id: 'require-proxy-aware-rate-limit',
@@ -89,39 +86,3 @@ export default defineRule({
     }
   },
 })
-
-const title = 'Trust one proxy'
-const privateNetworks = "['loopback', 'linklocal', 'uniquelocal']"
-
-function trustOneOf(app: App): Fix {
-  return suggestion(title, (editor) => {
-    if (app.framework === 'fastify') return trustAddresses(editor, app)
-    if (isNestOnFastify(app)) throw new FixRefused('the options of the adapter are not known')
-    const name = editor.nameOf(app.scope)
-    if (name === null) throw new FixRefused()
-    editor.insertAfter(app.scope.at, `${name}.set('trust proxy', 1)`)
-  })
-}
-
-/** `app.enable('trust proxy')` and `app.set('trust proxy', …)`. */
-function trustOne(app: App, at: Location): Fix {
-  return suggestion(title, (editor) => {
-    if (app.framework === 'fastify') return trustAddresses(editor, app)
-    // The adapter has the option, which may stand anywhere.
-    if (isNestOnFastify(app)) return editor.replace(at, `trustProxy: ${privateNetworks}`)
-    const enabled = /^([\s\S]*)\.(?:enable|disable)\(/.exec(editor.text(at))
-    if (enabled !== null) editor.replace(at, `${enabled[1]}.set('trust proxy', 1)`)
-    else editor.setArgument(at, 1, '1')
-  })
-}
-
-/** The proxies of a platform stand in private networks. Fastify counts no hops (domain fact J19). */
-function trustAddresses(editor: Editor, app: App): void {
-  editor.setProperty(app.scope.at, 'trustProxy', privateNetworks)
-}
-
-function toNumber({ setting }: TrustProxy): { fix?: Fix } {
-  if (setting?.value.kind !== 'environment') return {}
-  const { value } = setting
-  return { fix: suggestion('Read it as a number', (editor) => editor.wrap(value.at, 'Number(', ')')) }
-}

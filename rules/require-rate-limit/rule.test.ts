@@ -640,6 +640,9 @@ test('the limit of Fastify is awaited, or a hook where nothing can be', () => {
     export async function build() {
       const app = Fastify()
       await app.register(rateLimit, { max: 100, timeWindow: '15 minutes' })
+      app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+        reply.code(404).send({ message: \`Route \${request.method}:\${request.url} not found\`, error: 'Not Found', statusCode: 404 })
+      })
       app.get('/', async () => ({ ok: true }))
       return app
     }

@@ -5,6 +5,7 @@ import noLaxAuthRateLimit from '../../../rules/no-lax-auth-rate-limit/rule.js'
 import requireAuthRateLimit from '../../../rules/require-auth-rate-limit/rule.js'
 import requireProxyAwareRateLimit from '../../../rules/require-proxy-aware-rate-limit/rule.js'
 import requireRateLimit from '../../../rules/require-rate-limit/rule.js'
+import requireUnknownPathLimit from '../../../rules/require-unknown-path-limit/rule.js'
 import { commonApp, moduleApp, shapes } from '../fastifyApplications.js'
 import { proveFix, type ProbedApplication } from '../proveFix.js'
 
@@ -20,8 +21,33 @@ const isUnlimited = async ({ get }: ProbedApplication) => {
   return true
 }
 
-test.each(shapes)('require-rate-limit: a limit for every route, in %s', { timeout: TIMEOUT }, async (_name, app) => {
+const guessesPaths = async ({ get }: ProbedApplication) => {
+  for (let sent = 0; sent < 110; sent += 1) if ((await get(`/guess/${sent}`)).status === 429) return false
+  return true
+}
+
+test.each(shapes)('require-rate-limit: a limit for every route and for unknown paths, in %s', { timeout: TIMEOUT }, async (_name, app) => {
   await proveFix({ rule: requireRateLimit, app, honest, weakness: isUnlimited })
+  await proveFix({ rule: requireRateLimit, app, honest, weakness: guessesPaths })
+})
+
+test('require-unknown-path-limit: unknown paths beside limited routes', { timeout: TIMEOUT }, async () => {
+  const answer = "(request, reply) => reply.code(404).send({ error: 'nothing here' })"
+  const limited = (lines: string, rest = '') =>
+    moduleApp(`${lines}\n${rest}`).replace("from 'fastify'\n", "from 'fastify'\nimport rateLimit from '@fastify/rate-limit'\n")
+  const awaited = `await app.register(rateLimit, { max: 60, timeWindow: '1 minute' })`
+  for (const app of [
+    limited(awaited),
+    limited(awaited, `app.setNotFoundHandler(${answer})`),
+    limited(awaited, `app.register(async (shop) => { shop.setNotFoundHandler({ preValidation: async () => {} }, ${answer}) })`),
+    commonApp(
+      `app.register(require('@fastify/rate-limit'), { max: 60 })\napp.register(async (shop) => { shop.get('/shop', async () => 'shop') })`,
+    ).replace(
+      "app.get('/', (request, reply) => reply.send({ ok: true }))",
+      "app.register(async (home) => { home.get('/', async () => ({ ok: true })) })",
+    ),
+  ])
+    await proveFix({ rule: requireUnknownPathLimit, app, honest, weakness: guessesPaths })
 })
 
 const login = `app.post('/login', async (request, reply) => {
