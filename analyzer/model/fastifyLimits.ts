@@ -1,8 +1,10 @@
 // Limits of Fastify applications and of single routes, as @fastify/rate-limit has them (domain facts C19–C22): the code that fixes write.
 import { FixRefused, type Editor } from '../fix/fix.js'
+import type { CallRecord } from '../link/value.js'
 import { sameLocation } from '../text/location.js'
-import { afterApplication, hasName, importPlugin, mayAwait, registerFirst } from './fastifyFix.js'
+import { afterApplication, hasName, importPlugin, mayAwait, mayAwaitAt, registerFirst } from './fastifyFix.js'
 import { scopesAround } from './fastifyErrors.js'
+import { putBehindPlugins } from './fastifyOrder.js'
 import { answersUnknown, limitedAnswer } from './fastifyUnknownFix.js'
 import type { WantedLimit } from './limiterCode.js'
 import type { App, ProjectModel, Route } from './model.js'
@@ -37,27 +39,43 @@ export interface FastifyLimitedRoute {
 
 /** Gives routes a limit of their own in their options, and registers the plugin where they have none. */
 export function limitFastifyRoutes(editor: Editor, model: ProjectModel, app: App, routes: readonly FastifyLimitedRoute[]): void {
-  const open = routes.filter(({ route }) => !hasPlugin(model, route))
-  if (open.length > 0) {
-    if (!mayAwait(model, app) && open.some(({ route }) => route.mounts.length === 0))
-      throw new FixRefused('the plugin would load after these routes')
-    const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
-    registerFirst(editor, app, `${plugin}, { global: false }`)
-  }
+  const open = routes.map(({ route }) => route).filter((route) => !pluginCalls(model, route).some(({ order }) => order < route.entry.order))
+  if (open.length > 0) registerForSome(editor, model, app, open)
   for (const { route, wanted } of routes) setLimit(editor, route, `{ ${limitText(wanted)} }`)
 }
 
-/** True where the plugin has loaded on the context of a route before the route is registered. */
-function hasPlugin(model: ProjectModel, route: Route): boolean {
+/** Loads the plugin in front of a route that has a limit in its options. */
+export function readLimit(editor: Editor, model: ProjectModel, route: Route): void {
+  const call = pluginCalls(model, route)[0]
+  if (call === undefined) return registerForSome(editor, model, route.app, [route])
+  const { at } = route.entry.call ?? route
+  if (at.file !== call.at.file || at.fn !== call.at.fn || at.node < call.at.node) throw new FixRefused('the plugin stands elsewhere')
+  if (mayAwaitAt(model, call.at)) editor.wrap(call.at, 'await ', '')
+  else putBehindPlugins(editor, [route])
+}
+
+/** The plugin without a limit for all. Routes within plugins come later by themselves; others are put behind it where nothing can be awaited. */
+function registerForSome(editor: Editor, model: ProjectModel, app: App, routes: readonly Route[]): void {
+  if (!mayAwait(model, app))
+    putBehindPlugins(
+      editor,
+      routes.filter((route) => route.mounts.length === 0),
+    )
+  const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
+  registerFirst(editor, app, `${plugin}, { global: false }`)
+}
+
+/** Where the plugin is registered on the contexts of a route. */
+function pluginCalls(model: ProjectModel, route: Route): readonly CallRecord[] {
   const scopes = scopesAround(route)
-  return model.calls.some(
-    ({ callee, receiver, order, isOff }) =>
+  return model.calls.filter(
+    ({ callee, receiver, isOff, argumentsFrom }) =>
       callee.kind === 'package' &&
       callee.package === PLUGIN &&
+      argumentsFrom !== undefined &&
       receiver?.kind === 'scope' &&
       !isOff &&
-      scopes.includes(receiver.scope) &&
-      order < route.entry.order,
+      scopes.includes(receiver.scope),
   )
 }
 

@@ -6,7 +6,8 @@ import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { generalLimit } from '../../analyzer/model/limiterCode.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { limitNestApp } from '../../analyzer/model/nestFix.js'
-import { awaitLimiter, moveLimiter, placeForLimiter, repairLimiter } from '../../analyzer/model/limiterRepairs.js'
+import { placementFix } from '../../analyzer/model/limiterMoves.js'
+import { repairLimiter } from '../../analyzer/model/limiterRepairs.js'
 import { othersText, placesOf, routeName, routeText } from '../../analyzer/model/routePlaces.js'
 
 const how = 'Instead, {remedy}.'
@@ -110,10 +111,5 @@ function fixOf(model: ProjectModel, { kind, repair, limiter, misplacement }: Lim
   if (kind === 'unused' && limiter?.package === '@nestjs/throttler' && nest !== undefined)
     return suggestion('Let a guard ask it for every route', (editor) => limitNestApp(editor, model, nest, generalLimit))
   if (repair !== null && limiter !== null) return suggestion('Put the option right', (editor) => repairLimiter(editor, limiter, repair))
-  if (misplacement?.kind !== 'late' || misplacement.registration === null) return null
-  if (misplacement.registration.scope.framework === 'fastify')
-    return suggestion('Await the plugin in front of the routes', (editor) => awaitLimiter(editor, model, misplacement))
-  const { entry } = misplacement.registration
-  const to = placeForLimiter(misplacement)
-  return to === null ? null : suggestion('Move the limiter before the routes', (editor) => moveLimiter(editor, entry, to))
+  return misplacement === null ? null : placementFix(model, misplacement)
 }

@@ -76,6 +76,41 @@ test('require-auth-rate-limit: a limit in the options of the route', { timeout: 
   await proveFix({ rule: requireAuthRateLimit, app: commonApp(inPlugin), honest: [...honest, wrong], weakness: triesPasswords })
 })
 
+test('require-auth-rate-limit: routes of the application where nothing can be awaited', { timeout: TIMEOUT }, async () => {
+  const other = `app.route({
+  method: 'POST',
+  url: '/login',
+  handler: (request, reply) => {
+    reply.code(request.body?.password === 'open sesame' ? 200 : 401).send({})
+  }
+})`
+  const chained = `app.get('/a', async () => 'a').post('/login', async (request, reply) => reply.code(401).send({})).get('/b', async () => 'b')`
+  const inFunction = `function accounts(server) {\n  ${login.replaceAll('app.', 'server.').replaceAll('\n', '\n  ')}\n}\naccounts(app)`
+  for (const lines of [login, other, chained, inFunction])
+    await proveFix({ rule: requireAuthRateLimit, app: commonApp(lines), honest: [...honest, wrong], weakness: triesPasswords })
+})
+
+test('no-ineffective-rate-limit: a hook where nothing can be awaited', { timeout: TIMEOUT }, async () => {
+  const plugin = `app.register(require('@fastify/rate-limit'), { max: 50, timeWindow: '1 minute' })`
+  for (const app of [
+    commonApp(plugin),
+    commonApp('').replace('app.listen', `${plugin}\napp.listen`),
+    commonApp(
+      `app.register(function (shop, options, done) { shop.register(require('@fastify/rate-limit'), { max: 50, hook: 'preHandler' }); shop.get('/shop', async () => 'shop'); done() })`,
+    ),
+  ])
+    await proveFix({
+      rule: noIneffectiveRateLimit,
+      app,
+      honest,
+      weakness: async ({ get }) => {
+        const path = (await get('/shop')).status === 404 ? '/' : '/shop'
+        for (let sent = 0; sent < 60; sent += 1) if ((await get(path)).status === 429) return false
+        return true
+      },
+    })
+})
+
 test('no-lax-auth-rate-limit: a strict limit beside the general one', { timeout: TIMEOUT }, async () => {
   await proveFix({
     rule: noLaxAuthRateLimit,
@@ -143,4 +178,24 @@ test('require-proxy-aware-rate-limit: addresses in place of a number that Fastif
       return (await get('/', { 'x-forwarded-for': '203.0.113.8' })).status === 429
     },
   })
+})
+
+test('no-ineffective-rate-limit: limits in options that nothing reads', { timeout: TIMEOUT }, async () => {
+  const route = `app.get('/shop', { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } }, async () => 'shop')`
+  const plugin = `app.register(rateLimit, { global: false })`
+  const imported = moduleApp(`${plugin}\n${route}`).replace(
+    "from 'fastify'\n",
+    "from 'fastify'\nimport rateLimit from '@fastify/rate-limit'\n",
+  )
+  const required = commonApp(`const rateLimit = require('@fastify/rate-limit')\n${plugin}\n${route}`)
+  for (const app of [moduleApp(route), imported, commonApp(route), required])
+    await proveFix({
+      rule: noIneffectiveRateLimit,
+      app,
+      honest,
+      weakness: async ({ get }) => {
+        for (let sent = 0; sent < 30; sent += 1) if ((await get('/shop')).status === 429) return false
+        return true
+      },
+    })
 })
