@@ -603,7 +603,7 @@ test('plugins of Fastify that load too late, options that nothing reads, and num
     import rateLimit from '@fastify/rate-limit'
     const app = Fastify()
     app.register(rateLimit, { max: 100 })
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high error] is registered before this rate limiter => Await the plugin in front of the routes
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high error] is registered before this rate limiter => Limit in a hook, which runs for routes wherever they stand
     app.get('/', async () => ({ ok: true }))
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected]
     await app.listen({ port: 3000 })
