@@ -1,9 +1,14 @@
 // Nest: what its decorators, containers and contexts come to in the model, where no running application is asked.
 import { expect, test } from 'vitest'
+import { rules } from '../../rules/index.js'
+import { analyze } from '../analyze.js'
+import { DEFAULT_CONFIGURATION } from '../check/configuration.js'
 import type { ProjectModel, Route } from '../model/model.js'
 import { chainText, protectsRoute } from '../model/queries.js'
+import { parseFixture } from '../../testing/fixture.js'
 import { modelOf } from '../../testing/model.js'
 import { nestFixture } from '../../testing/nestFixture.js'
+import { loadTexts } from '../../testing/project.js'
 
 const nest = (files: string): ProjectModel => modelOf(nestFixture(`//- /app.module.ts\n${files}`))
 const named = (model: ProjectModel): string[] => model.routes.map(({ method, path }) => `${method} ${path}`)
@@ -205,4 +210,54 @@ export class AppModule {}
   )
   expect(named(model)).toEqual(['GET /'])
   expect(model.apps[0]?.scope.settings.find(({ name }) => name === 'platform')?.value).toMatchObject({ value: 'unknown' })
+})
+
+test('a microservice answers messages alone: no rule about HTTP speaks of it, and the others do', () => {
+  const files = nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.createMicroservice(AppModule, {})
+  await app.listen()
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+import { MessagePattern } from '@nestjs/microservices'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+  @MessagePattern({ cmd: 'sum' })
+  sum() { console.log('asked'); return 0 }
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`)
+  const { findings, model } = analyze(loadTexts(parseFixture(files).files).input, rules, { configuration: DEFAULT_CONFIGURATION, only: [] })
+  expect(chains(model)).toEqual(['MESSAGE /{cmd=sum}: sum'])
+  expect(model.unreached).toHaveLength(1)
+  expect(findings.map(({ ruleId }) => ruleId)).toContain('no-console')
+  expect(findings.filter(({ ruleId }) => /headers|rate-limit|powered|cors/.test(ruleId))).toEqual([])
+})
+
+test('what answers a field of a type is guarded only where the module of GraphQL asks for that', () => {
+  const fields = (options: string): string[] =>
+    chains(
+      nest(`
+import { CanActivate, Module, UseGuards } from '@nestjs/common'
+import { GraphQLModule, ResolveField, Resolver } from '@nestjs/graphql'
+class UserGuard implements CanActivate { canActivate() { return true } }
+@Resolver()
+@UseGuards(UserGuard)
+class NotesResolver {
+  @ResolveField()
+  author() { return null }
+}
+@Module({ imports: [GraphQLModule.forRoot({ ${options} })], providers: [NotesResolver] })
+export class AppModule {}
+`),
+    )
+  expect(fields('')).toEqual(['RESOLVEFIELD /graphql#author: author'])
+  expect(fields("fieldResolverEnhancers: ['guards']")).toEqual(['RESOLVEFIELD /graphql#author: UserGuard → author'])
 })

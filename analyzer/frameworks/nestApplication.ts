@@ -10,7 +10,7 @@ import { register } from './expressRegistration.js'
 import { changeSetting } from './expressSettings.js'
 import { initialise } from './nestBoot.js'
 import { resolveToken } from './nestProviders.js'
-import { isRawInstance, rawInstance, type EnhancerKind, type NestApplication } from './nestState.js'
+import { ENHANCER_KINDS, isRawInstance, rawInstance, type EnhancerKind, type NestApplication } from './nestState.js'
 import { madeByPackage, propertyOf } from './nestValues.js'
 
 const GLOBALS: Readonly<Record<string, EnhancerKind>> = {
@@ -92,7 +92,7 @@ export function callApplication(
       return value
     case 'connectMicroservice':
       note()
-      app.inheritsGlobals ||= isTrue(propertyOf(args[1], 'inheritAppConfig'))
+      connectMicroservice(app, args[1])
       return value
     case 'register':
       return app.raw === null || app.platform !== 'fastify'
@@ -144,6 +144,16 @@ export function callApplication(
     default:
       return null
   }
+}
+
+/** Its handlers are registered at once, unless that is put off. */
+function connectMicroservice(app: NestApplication, options: Value | undefined): void {
+  const isLater = isTrue(propertyOf(options, 'deferInitialization'))
+  const counts = ENHANCER_KINDS.map((kind) => [kind, isLater ? Infinity : app.globals[kind].length] as const)
+  app.connected.push({
+    inherits: isTrue(propertyOf(options, 'inheritAppConfig')),
+    handedOver: Object.fromEntries(counts) as Record<EnhancerKind, number>,
+  })
 }
 
 /** On Express Nest enables CORS with the package cors, on Fastify with @fastify/cors (domain fact B16). */

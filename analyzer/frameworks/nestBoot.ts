@@ -59,12 +59,18 @@ export function createApplication(
     prefix: null,
     versioning: null,
     raw: rawOf(machine, site, platform, adapter),
-    inheritsGlobals: false,
+    connected: [],
+    fieldEnhancers: new Set(),
     isInitialised: false,
   }
   keep(app)
   started.set(machine, [...(started.get(machine) ?? []), app])
-  scope.settings.push({ name: 'platform', value: literal(site.at, platform), at: site.at, guards: [] })
+  scope.settings.push({
+    name: 'platform',
+    value: literal(site.at, kind === 'microservice' ? 'microservice' : platform),
+    at: site.at,
+    guards: [],
+  })
   // Fastify names itself nowhere (domain fact A4).
   if (platform === 'fastify') scope.settings.push({ name: 'x-powered-by', value: literal(site.at, false), at: site.at, guards: [] })
   scanModules(machine, app)

@@ -1,5 +1,5 @@
 // Which requests a decorated method serves: routes, GraphQL fields, messages.
-import type { Value } from '../link/value.js'
+import type { ObjectValue, Value } from '../link/value.js'
 import type { Target } from './nestContext.js'
 import type { NestDecorator } from './nestDecorators.js'
 import { joined, methodNamed } from './nestPaths.js'
@@ -58,8 +58,13 @@ export function routesIn(decorators: readonly NestDecorator[], name: string): re
 }
 
 function message(transport: 'ws' | 'rpc', method: string, pattern: Value | undefined, decorator: NestDecorator): readonly HandledRoute[] {
-  const text = pattern?.kind === 'object' ? '{…}' : (textsOf(pattern)[0] ?? '*')
+  const text = pattern?.kind === 'object' ? patternText(pattern) : (textsOf(pattern)[0] ?? '*')
   return [{ transport, method, paths: [text], decorator }]
+}
+
+/** `{ cmd: 'sum' }` → `{cmd=sum}`. */
+function patternText(pattern: ObjectValue): string {
+  return `{${[...pattern.properties].map(([name, value]) => `${name}=${textsOf(value)[0] ?? '*'}`).join(',')}}`
 }
 
 function pathsOf(value: Value | undefined): readonly (string | null)[] {

@@ -2,22 +2,21 @@
 import { onUndo } from '../link/heapLog.js'
 import type { Machine } from '../link/machine.js'
 import { findMethod } from '../link/classMembers.js'
-import type { ClassValue, FunctionValue, Value } from '../link/value.js'
-import type { Scope } from '../model/model.js'
+import type { ClassValue, FunctionValue } from '../link/value.js'
 import type { Location } from '../text/location.js'
+import { chainOf, type Served } from './nestChains.js'
 import type { Target } from './nestContext.js'
 import { classDecorator, decoratorsOf, lineage, memberDecorators, metadataIn, type NestDecorator } from './nestDecorators.js'
-import { enhancersIn, enhancersOfClass, linkOf, type Place } from './nestEnhancers.js'
+import type { Place } from './nestEnhancers.js'
 import { addFilters } from './nestFilters.js'
 import { entryOf, makeScope, push } from './nestEntries.js'
-import { routesIn } from './nestHandlers.js'
+import { routesIn, type HandledRoute } from './nestHandlers.js'
 import { middlewareOf } from './nestMiddleware.js'
 import { fullPaths } from './nestPaths.js'
-import { parameterPipes } from './nestPipes.js'
+import { platformRoute } from './nestPlatformRoutes.js'
 import { resolveToken } from './nestProviders.js'
-import { servedHandler } from './nestServing.js'
 import { noteServed } from './nestUnreached.js'
-import type { Enhancer, EnhancerKind, NestApplication, NestModule } from './nestState.js'
+import type { NestApplication, NestModule } from './nestState.js'
 
 /** Registers every controller, resolver and gateway of the application. */
 export function addRoutes(machine: Machine, app: NestApplication): void {
@@ -43,15 +42,6 @@ function holdsResolvers(target: ClassValue): boolean {
         (one) => one.package === '@nestjs/graphql' && /^(?:Query|Mutation|Subscription)$/.test(one.name),
       ),
   )
-}
-
-interface Served {
-  readonly app: NestApplication
-  readonly module: NestModule
-  readonly target: ClassValue
-  readonly scope: Scope
-  readonly instance: Value
-  readonly owner: readonly NestDecorator[]
 }
 
 function addClass(machine: Machine, app: NestApplication, module: NestModule, target: ClassValue): void {
@@ -107,6 +97,7 @@ function addMethod(
       owner: served.owner,
     }
     first ??= place
+    const platform = platformRoute(machine, app, decorators)
     const links = chainOf(machine, served, method, decorators, place)
     const modulePrefix = module.target === null ? '' : (app.modulePrefixes.get(module.target) ?? '')
     const paths =
@@ -114,22 +105,23 @@ function addMethod(
         ? fullPaths(machine, app, modulePrefix, controller, { decorators, paths: route.paths, method: route.method })
         : route.paths
     for (const path of paths) {
-      const middleware =
-        route.transport === 'ws' || route.transport === 'rpc' ? [] : middlewareOf(machine, app, path ?? '*', route.method, target)
-      const all = [...middleware, ...links]
+      const middleware = isSocket(route) ? [] : middlewareOf(machine, app, requestedPath(path), route.method, target)
+      const all = [...platform.links, ...middleware, ...links]
+      const holder = isServed(app, route) ? scope : makeScope(machine, 'controller', scope.at, scope.name)
       push(
         machine,
-        scope,
+        holder,
         entryOf(machine, app, {
           kind: 'route',
           at: route.decorator.at,
-          scope,
+          scope: holder,
           path,
           methods: route.method === 'ALL' ? [] : [route.method],
           handlers: all.map((one) => one.value),
           handlersAt: all.map((one) => one.at),
           mounted: null,
           call: route.decorator.call,
+          ...(platform.options === null ? {} : { options: platform.options }),
         }),
       )
     }
@@ -137,39 +129,18 @@ function addMethod(
   return first
 }
 
-interface Link {
-  readonly value: Value
-  readonly at: Location
+/** A microservice answers no requests: what stands for them is registered nowhere. */
+function isServed(app: NestApplication, { transport }: HandledRoute): boolean {
+  return app.kind !== 'microservice' || isSocket({ transport })
 }
 
-/** Guards, then interceptors, then pipes, each global, of the controller, of the route; then the handler (domain fact K29). */
-function chainOf(
-  machine: Machine,
-  served: Served,
-  method: FunctionValue,
-  decorators: readonly NestDecorator[],
-  place: Place,
-): readonly Link[] {
-  const { app, module } = served
-  const links: Link[] = []
-  for (const kind of ['guard', 'interceptor', 'pipe'] as const) {
-    const parameters = kind === 'pipe' ? parameterPipes(machine, method, module) : []
-    for (const enhancer of [...enhancersFor(served, decorators, place, kind), ...parameters]) {
-      const value = linkOf(machine, app, enhancer, kind, place)
-      if (value !== null) links.push({ value, at: enhancer.at })
-    }
-  }
-  return [...links, { value: servedHandler(machine, method), at: method.at }]
+function isSocket({ transport }: Pick<HandledRoute, 'transport'>): boolean {
+  return transport === 'ws' || transport === 'rpc'
 }
 
-function enhancersFor(served: Served, decorators: readonly NestDecorator[], place: Place, kind: EnhancerKind): readonly Enhancer[] {
-  // Message handlers do not see what is global in the application that they are connected to (domain fact K37).
-  const isMessage = place.target.transport === 'rpc' && served.app.kind === 'http' && !served.app.inheritsGlobals
-  return [
-    ...(isMessage ? [] : served.app.globals[kind]),
-    ...enhancersOfClass(served.target, kind, served.module),
-    ...enhancersIn(decorators, kind, served.module),
-  ]
+/** The path under which a route, or the field of GraphQL, is asked for. */
+function requestedPath(path: string | null): string {
+  return path?.replace(/#.*$/, '') ?? '*'
 }
 
 function targetOf(transport: Target['transport'], decorators: readonly NestDecorator[], owner: readonly NestDecorator[]): Target {

@@ -80,9 +80,18 @@ export interface NestApplication {
   versioning: Value | null
   /** The instance of Fastify or Express below, with what is registered on it; null where nobody but Nest holds it. */
   readonly raw: ScopeValue | null
-  /** Handlers of connected microservices see what is global only where that is asked for (domain fact K37). */
-  inheritsGlobals: boolean
+  /** The microservices that are connected to it. */
+  readonly connected: ConnectedMicroservice[]
+  /** Kinds of enhancers that GraphQL runs for fields of types too, in the words of its module. */
+  readonly fieldEnhancers: Set<string>
   isInitialised: boolean
+}
+
+/** Its handlers see what is global only where that is asked for, and of `useGlobal…` only what came before (domain fact K37). */
+export interface ConnectedMicroservice {
+  readonly inherits: boolean
+  /** How many enhancers were handed over before, by kind. */
+  readonly handedOver: Readonly<Record<EnhancerKind, number>>
 }
 
 const applications = new WeakMap<Scope, NestApplication>()

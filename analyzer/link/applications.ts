@@ -19,7 +19,7 @@ export function applicationsOf(booted: BootedEntry, known: ReadonlySet<Scope>): 
     (call) => void calls.push(call),
   )
   for (const scope of booted.scopes) {
-    if (scope.kind !== 'app' || scope.mounts.some((mount) => !mount.isOff) || [...known].some((one) => isSamePlace(one, scope))) continue
+    if (!isApplication(scope) || scope.mounts.some((mount) => !mount.isOff) || [...known].some((one) => isSamePlace(one, scope))) continue
     const listeners = calls.filter((call) => receives(call, scope) && isListener(call))
     const isServerless = calls.some(
       (call) => receives(call, scope) && call.callee.kind === 'package' && SERVERLESS_PACKAGES.test(call.callee.package),
@@ -37,6 +37,15 @@ export function applicationsOf(booted: BootedEntry, known: ReadonlySet<Scope>): 
     })
   }
   return apps
+}
+
+/** Microservices of Nest are applications that answer messages alone: they stand on nothing that speaks HTTP. */
+export function answersMessagesOnly(scope: Scope): boolean {
+  return scope.kind === 'gateway'
+}
+
+function isApplication(scope: Scope): boolean {
+  return scope.kind === 'app' || (scope.kind === 'gateway' && scope.settings.some(({ name }) => name === 'platform'))
 }
 
 function isSamePlace(a: Scope, b: Scope): boolean {

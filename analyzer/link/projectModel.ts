@@ -1,5 +1,6 @@
 // The model of a booted project: what its entries and handlers did, and what they left out.
 import type { App, NamedValue, ProjectModel, Scope } from '../model/model.js'
+import { answersMessagesOnly } from './applications.js'
 import { partsOf } from './assemble.js'
 import { type BootedEntry, enter, runHandlers, servedBy } from './boot.js'
 import type { Lasting } from './lasting.js'
@@ -50,10 +51,11 @@ export function assemble(booted: Booted): ProjectModel {
   let calls: readonly CallRecord[] | null = null
   let bindings: readonly NamedValue[] | null = null
   const { unreached, seen } = sitesOf(booted, scopes, sweptScopes)
+  const answering = apps.filter(({ scope }) => !answersMessagesOnly(scope))
   return {
     apps: lasting.apps.from(
-      apps.map((app) => app.scope.name),
-      () => apps.map((app) => ({ ...app, name: app.scope.name })),
+      answering.flatMap((app) => [app, app.scope.name]),
+      () => answering.map((app) => ({ ...app, name: app.scope.name })),
     ),
     scopes,
     get calls() {

@@ -74,8 +74,10 @@ function creationsIn(source: SourceFacts): readonly Location[] {
       .filter((one) => !one.isType && APPLICATION_PACKAGES.has(one.specifier) && one.imported !== 'Router')
       .map((one) => one.local),
   )
-  // Nest's factory is an object: `NestFactory.create(…)`.
-  for (const one of source.imports) if (!one.isType && one.imported === NEST_FACTORY) locals.add(`${one.local}.create`)
+  // Nest's factory is an object: `NestFactory.create(…)`, and for what answers messages alone `NestFactory.createMicroservice(…)`.
+  for (const one of source.imports)
+    if (!one.isType && one.imported === NEST_FACTORY)
+      for (const method of ['create', 'createMicroservice']) locals.add(`${one.local}.${method}`)
   for (const statement of source.functions['']?.body ?? []) {
     if (statement[0] === 'declare' && statement[3][0] === 'name' && statement[4] !== null && isFrameworkRequire(statement[4]))
       locals.add(statement[3][2])

@@ -8,6 +8,7 @@ import { callsThat } from './perPart.js'
 import { globalOf } from './origins.js'
 import { functionsAround, isHandlerShaped, isInLogger } from './ownLoggers.js'
 import { oncePerPlace, productionCalls } from './productionCalls.js'
+import { servingApplications } from './queries.js'
 import { packagesAbove } from './versions.js'
 
 export interface ConsoleCall {
@@ -24,7 +25,7 @@ export interface ConsoleCall {
 export function consoleCalls(model: ProjectModel): readonly ConsoleCall[] {
   const exits = productionCalls(model, processExits(model))
   const banners = bannersOf(model)
-  const homes = new Set(model.apps.flatMap((app) => [homeOf(model, app.at.file), homeOf(model, app.entry)]))
+  const homes = new Set(servingApplications(model).flatMap((app) => [homeOf(model, app.at.file), homeOf(model, app.entry)]))
   return oncePerPlace(productionCalls(model, callsOfConsole(model))).flatMap((record): ConsoleCall[] => {
     const { at } = record
     const isServer = model.serverFiles.has(at.file)

@@ -1,4 +1,5 @@
 // `parapet doctor`: what is needed for an answer that can be trusted, and what of it is missing here.
+import { servingApplications } from '../../analyzer/model/queries.js'
 import { cacheFolderOf } from '../../workspace/factsCache.js'
 import { repositoryOf } from '../../workspace/locateProject.js'
 import { isWritableFolder } from '../../workspace/writeReport.js'
@@ -87,7 +88,9 @@ function projectOf(open: OpenProject): readonly Diagnosis[] {
       : {
           name: 'applications',
           state: 'good',
-          text: `${analysis.model.apps.map(({ name, framework, at }) => `${name === '' ? 'one' : name} (${framework}, ${at.file})`).join(', ')}; ${plural(seen.routes, 'route')}`,
+          text: `${servingApplications(analysis.model)
+            .map(({ name, framework, at }) => `${name === '' ? 'one' : name} (${framework}, ${at.file})`)
+            .join(', ')}; ${plural(seen.routes, 'route')}`,
         },
     {
       name: 'registrations',

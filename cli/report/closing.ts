@@ -1,5 +1,6 @@
 // What stands below the findings: their number, what was seen of the project, and what was not.
 import type { Analysis } from '../../analyzer/analyze.js'
+import { servingApplications } from '../../analyzer/model/queries.js'
 import type { InternalError } from '../../analyzer/check/runRules.js'
 import type { UnparsedFacts } from '../../analyzer/extract/facts.js'
 import { PLAIN, printable, type Colors } from '../terminal.js'
@@ -38,8 +39,9 @@ export function closingLines({ analysis, notices, skipped }: Reported): readonly
 
 /** What was seen, so that silence cannot be mistaken for safety. */
 export function seenLines({ seen, model }: Analysis): readonly string[] {
-  const names = [...new Set(model.apps.map((app) => app.name).filter((name) => name !== ''))]
-  const frameworks = [...new Set(model.apps.map((app) => app.framework))]
+  const applications = servingApplications(model)
+  const names = [...new Set(applications.map((app) => app.scope.name).filter((name) => name !== ''))]
+  const frameworks = [...new Set(applications.map((app) => app.framework))]
   const apps =
     seen.applications === 0
       ? 'no application'

@@ -15,6 +15,19 @@ export interface HonestRequest {
   readonly body?: unknown
 }
 
+/** What a client of GraphQL, of a gateway or of a microservice sends without signing in. */
+export interface HonestMessage {
+  /** The path of the model's route. */
+  readonly to: string
+  readonly over: 'graphql' | 'socket' | 'tcp'
+  /** Of the message, or the pattern that it is sent under. */
+  readonly name?: unknown
+  /** The query, or what the message carries. */
+  readonly data: unknown
+  /** Whether its handler answers; false where a guard refuses it. */
+  readonly isServed: boolean
+}
+
 /** Where an application is probed for weaknesses. */
 export interface ProbePlan {
   /** A GET that makes the application fail, and a part of the error's text that no client should see. */
@@ -48,6 +61,9 @@ export interface Fixture {
   readonly serve?: { readonly export: string; readonly as: 'app' | 'lambda' | 'plugin' }
   readonly build?: readonly BuildStep[]
   readonly requests: readonly HonestRequest[]
+  readonly messages?: readonly HonestMessage[]
+  /** How many servers it starts, 1 unless told. */
+  readonly listeners?: number
   readonly probes: ProbePlan
   /** Values for path parameters with which routes are found: `{ "id": "a1" }`. */
   readonly parameters?: Readonly<Record<string, string>>

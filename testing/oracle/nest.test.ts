@@ -9,7 +9,8 @@ import { capabilityContradictions } from './capabilities.js'
 import { fixtureFolder, fixtureNames, readFixture, type Fixture, type NestVersion } from './fixture.js'
 import { loadFolder } from './loadFolder.js'
 import { samplePath, type VisitedRoute } from './modelRoutes.js'
-import { middlewareName, modelNestRoutes, recordedNestRoutes } from './nestRoutes.js'
+import { unexpectedAnswers } from './nestMessages.js'
+import { middlewareName, modelNestRoutes, recordedNestRoutes, transportOf } from './nestRoutes.js'
 import { probe, send, sendHonest } from './probe.js'
 import { startApplication } from './start.js'
 import { inTurns } from './turns.js'
@@ -36,6 +37,8 @@ async function compare(name: string, version: NestVersion): Promise<void> {
   const running = await startApplication(fixtureFolder(name), { express: 5, nest: version })
   try {
     expect(modelNestRoutes(model), 'routes with what stands in front').toEqual(recordedNestRoutes(running.recorded.nest ?? []))
+    expect(await unexpectedAnswers(running, model, fixture.messages ?? []), 'messages').toEqual([])
+    if (!running.url.startsWith('http:')) return
     const honest = await sendHonest(running.url, fixture.requests)
     expect(honest.filter(({ status, expected }) => status !== expected)).toEqual([])
     const visited = await visit(running.url, model, fixture)
@@ -57,7 +60,7 @@ async function visit(url: string, model: ProjectModel, fixture: Fixture): Promis
   const visited: VisitedRoute[] = []
   for (const route of model.routes) {
     const path = samplePath(route.path, fixture.parameters ?? {})
-    if (path === null || route.path.startsWith('/graphql#') || route.method === 'MESSAGE') continue
+    if (path === null || transportOf(route) !== null) continue
     const method = route.method === 'ALL' ? 'GET' : route.method
     const known = fixture.requests.find((request) => request.method === method && request.path === path)
     const response = await send(url, { ...known, method, path, headers: { ...fixture.probes.headers, ...known?.headers } })

@@ -13,20 +13,26 @@ export function recordedNestRoutes(routes: readonly RecordedNestRoute[]): readon
     .sort()
 }
 
-/** The same of the model. GraphQL fields and messages are no routes of the recording. */
+/** The same of the model. */
 export function modelNestRoutes(model: ProjectModel): readonly string[] {
   return model.routes
-    .filter(({ path, method }) => !path.startsWith('/graphql#') && method !== 'MESSAGE')
-    .map((route) => {
+    .flatMap((route): readonly string[] => {
       const own = route.chain.filter((link) => link.entry === route.entry)
       const of = (kind: Kind): readonly string[] => own.flatMap((link) => namesOf(route, link, kind))
-      return line(route.method, route.path, handlerName(route.handler), {
-        guards: of('guards'),
-        interceptors: of('interceptors'),
-        pipes: of('pipes'),
-      })
+      const transport = transportOf(route)
+      const classes = { guards: of('guards'), interceptors: of('interceptors'), pipes: of('pipes') }
+      // GraphQL calls what answers a field of a type itself where nothing stands in front.
+      if (route.method === 'RESOLVEFIELD' && Object.values(classes).every((names) => names.length === 0)) return []
+      return [line(transport ?? route.method, transport === null ? route.path : '', handlerName(route.handler), classes)]
     })
     .sort()
+}
+
+/** How fields and messages are recorded; null for routes of HTTP. */
+export function transportOf({ path, method, entry }: Pick<Route, 'path' | 'method' | 'entry'>): 'GRAPHQL' | 'SOCKET' | 'RPC' | null {
+  if (path.startsWith('/graphql#')) return 'GRAPHQL'
+  if (method !== 'MESSAGE') return null
+  return entry.scope.kind === 'gateway' ? 'SOCKET' : 'RPC'
 }
 
 type Kind = 'guards' | 'interceptors' | 'pipes'

@@ -1,6 +1,7 @@
-// Preloaded into a Nest application: notes every route with the guards, interceptors and pipes that Nest puts in front, and holds the server on 127.0.0.1.
+// Preloaded into a Nest application: notes every route, GraphQL field and message with the guards, interceptors and pipes that Nest puts in front, and holds the servers on 127.0.0.1.
 'use strict'
 
+const http = require('node:http')
 const net = require('node:net')
 const path = require('node:path')
 const fs = require('node:fs')
@@ -14,6 +15,7 @@ const routes = []
 let current = null
 
 patchRoutes()
+patchMessages()
 patchEnhancers()
 patchServers()
 answerParent()
@@ -42,6 +44,49 @@ function patchRoutes() {
   }
 }
 
+/** What the packages of the transports make for a field or a message; those that are not installed are not asked. */
+function patchMessages() {
+  const { ExternalContextCreator } = core('helpers/external-context-creator.js')
+  // Fields of types have no guards and interceptors unless the module asks for them.
+  notingCalls(ExternalContextCreator.prototype, (instance, callback, name, ...rest) =>
+    rest[5] === 'graphql' ? { method: 'GRAPHQL', handler: `${instance.constructor.name}.${name}`, options: rest[4] } : null,
+  )
+  for (const [method, file, name] of [
+    ['SOCKET', '@nestjs/websockets/context/ws-context-creator.js', 'WsContextCreator'],
+    ['RPC', '@nestjs/microservices/context/rpc-context-creator.js', 'RpcContextCreator'],
+  ]) {
+    const found = optional(file)
+    if (found === null) continue
+    notingCalls(found[name].prototype, (instance, _callback, _module, callee) => ({
+      method,
+      handler: `${instance.constructor.name}.${callee}`,
+    }))
+  }
+}
+
+function notingCalls(prototype, describe) {
+  const { create } = prototype
+  prototype.create = function (...args) {
+    const found = describe(...args)
+    if (found === null) return create.apply(this, args)
+    const { options, ...message } = found
+    current = { ...message, path: '', guards: [], interceptors: [], pipes: [] }
+    const result = create.apply(this, args)
+    for (const kind of ['guards', 'interceptors']) if (options?.[kind] === false) current[kind] = []
+    routes.push(current)
+    current = null
+    return result
+  }
+}
+
+function optional(file) {
+  try {
+    return requireFromApplication(file)
+  } catch {
+    return null
+  }
+}
+
 function patchEnhancers() {
   for (const [kind, file, name] of [
     ['guards', 'guards/guards-context-creator.js', 'GuardsContextCreator'],
@@ -62,7 +107,8 @@ function patchServers() {
   const listen = net.Server.prototype.listen
   net.Server.prototype.listen = function (...args) {
     const callback = args.findLast((argument) => typeof argument === 'function')
-    this.once('listening', () => process.send?.({ type: 'listening', port: this.address().port, file: null }))
+    const protocol = this instanceof http.Server ? 'http' : 'tcp'
+    this.once('listening', () => process.send?.({ type: 'listening', port: this.address().port, file: null, protocol }))
     return listen.call(this, { host: '127.0.0.1', port: 0 }, callback)
   }
 }

@@ -59,12 +59,14 @@ export interface Recording {
 
 /** A server that listens, and the file that made it listen. */
 export interface Listener {
+  /** `tcp:` for servers that speak something else than HTTP. */
   readonly url: string
   readonly file: string | null
 }
 
 /** A route as Nest registers it, with the classes in front of it in order. */
 export interface RecordedNestRoute {
+  /** `GRAPHQL`, `SOCKET` and `RPC` for fields and messages, whose path is ''. */
   readonly method: string
   readonly path: string
   /** `NotesController.list` */
@@ -75,7 +77,7 @@ export interface RecordedNestRoute {
 }
 
 export interface RunningApplication {
-  /** Of the first listener. */
+  /** Of the first listener, of those that speak HTTP where there are some. */
   readonly url: string
   readonly listeners: readonly Listener[]
   readonly recorded: Recording
@@ -120,9 +122,10 @@ export async function startApplication(source: string | ReadonlyMap<string, stri
     stage.remove()
   }
   try {
-    const listeners = await listening(child, options.listeners ?? 1, () => output)
+    const listeners = await listening(child, options.listeners ?? fixture.listeners ?? 1, () => output)
+    const first = listeners.find((listener) => listener.url.startsWith('http:')) ?? listeners[0]
     const recorded = await recordingOf(child)
-    return { url: listeners[0]?.url ?? '', listeners, recorded, output: () => output, stop }
+    return { url: first?.url ?? '', listeners, recorded, output: () => output, stop }
   } catch (error) {
     await stop()
     throw error
@@ -159,9 +162,9 @@ function listening(child: ChildProcess, count: number, output: () => string): Pr
   const listeners: Listener[] = []
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error(`It does not listen.\n${output()}`)), START_LIMIT)
-    child.on('message', (message: { type: string; port: number; file: string | null }) => {
+    child.on('message', (message: { type: string; port: number; file: string | null; protocol?: 'tcp' }) => {
       if (message.type !== 'listening') return
-      listeners.push({ url: `http://127.0.0.1:${message.port}`, file: message.file })
+      listeners.push({ url: `${message.protocol ?? 'http'}://127.0.0.1:${message.port}`, file: message.file })
       if (listeners.length < count) return
       clearTimeout(limit)
       resolve(listeners)

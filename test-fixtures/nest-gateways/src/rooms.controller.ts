@@ -1,0 +1,9 @@
+import { Controller, Get } from '@nestjs/common'
+
+@Controller('rooms')
+export class RoomsController {
+  @Get()
+  list() {
+    return []
+  }
+}

@@ -1,0 +1,16 @@
+import { Field, ObjectType } from '@nestjs/graphql'
+
+@ObjectType()
+export class Author {
+  @Field()
+  name!: string
+}
+
+@ObjectType()
+export class Note {
+  @Field()
+  text!: string
+
+  @Field(() => Author)
+  author?: Author
+}
