@@ -58,7 +58,7 @@ export function handlersOf(
 }
 
 /** Plugins that the route configures for itself: their options with those of the route on top. */
-function ownSettings(machine: Machine, site: CallSite, context: Context, options: ObjectValue): readonly RouteHandler[] {
+export function ownSettings(machine: Machine, site: CallSite, context: Context, options: ObjectValue): readonly RouteHandler[] {
   const found: RouteHandler[] = []
   for (const { option, call } of context.perRoute) {
     const setting = routeSetting(options, option)

@@ -2,7 +2,7 @@
 import { covers, joinPath, shapeOf } from './routePath.js'
 import type { App, ChainLink, Entry, Gap, Route, Scope } from '../model/model.js'
 import { LIFECYCLE } from './hooks.js'
-import { routeSetting } from './routeSettings.js'
+import { decidesItself } from './routeSettings.js'
 
 /** A context on the way from the application to a route. */
 interface Level {
@@ -132,9 +132,7 @@ function standing(layer: Entry): string {
 
 function mayRun(layer: Entry, route: Entry, prefix: string | null, path: string | null): boolean {
   const { option } = layer
-  const setting = option === undefined ? undefined : routeSetting(route.options, option)
-  // What the route says for itself stands in its own chain, or takes the plugin away.
-  const isOwn = setting !== undefined && (setting.kind === 'object' || (setting.kind === 'literal' && setting.value === false))
+  const isOwn = decidesItself(route.options, option)
   // CORS reads the option with each request, the others when the route is registered.
   if (isOwn && (option === 'cors' || layer.order < route.order)) return false
   if (layer.hook === 'onRoute') return layer.order < route.order

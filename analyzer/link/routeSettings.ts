@@ -11,3 +11,9 @@ export function routeSetting(options: Value | undefined, option: RouteOption): V
   const config = options.properties.get('config')
   return config?.kind === 'object' ? config.properties.get(option) : undefined
 }
+
+/** True where a route says of a plugin what counts for it: settings of its own, which stand in its own chain, or `false`, which takes the plugin away. */
+export function decidesItself(options: Value | undefined, option: RouteOption | undefined): boolean {
+  const setting = option === undefined ? undefined : routeSetting(options, option)
+  return setting?.kind === 'object' || (setting?.kind === 'literal' && setting.value === false)
+}

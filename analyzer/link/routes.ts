@@ -3,6 +3,7 @@ import { fastifyRoutesOf } from './hookedRoutes.js'
 import type { App, ChainLink, Entry, Gap, Route, Scope } from '../model/model.js'
 import { awaitedParameters, mayHaveParameter } from './pathParameters.js'
 import { covers, joinPath, type PathShape, shapeOf } from './routePath.js'
+import { decidesItself } from './routeSettings.js'
 import type { Value } from './value.js'
 
 interface Layer {
@@ -84,6 +85,7 @@ function routesAt(
     const consider = (layers: readonly Layer[], mode: 'prefix' | 'exact'): void => {
       for (const { link, shape: covering, methods, parameters, order } of layers) {
         if (methods.length > 0 && !methods.includes(method)) continue
+        if (decidesItself(entry.options, link.entry.option)) continue
         if (parameters !== null && !mayHaveParameter(path, parameters)) continue
         const covered = covers(covering, shape, mode)
         if (covered !== 'no') found.push({ link: covered === 'yes' || link.isConditional ? link : { ...link, isConditional: true }, order })

@@ -1,9 +1,11 @@
 // Checks of the origin that other sites pass, each place once.
+import type { Value } from '../link/value.js'
 import { locationKey } from '../text/location.js'
 import { corsPolicies, type CorsPolicy } from './corsPolicies.js'
+import { environmentSchemas } from './environmentSchemas.js'
 import type { ProjectModel } from './model.js'
 import type { OriginGrant } from './originGrants.js'
-import { stringOf } from './values.js'
+import { possibleValues, stringOf } from './values.js'
 
 export interface BypassableCheck {
   readonly grant: OriginGrant
@@ -19,6 +21,7 @@ export function bypassableChecks(model: ProjectModel): readonly BypassableCheck[
   for (const policy of corsPolicies(model)) {
     for (const grant of policy.grants) {
       if (grant.kind !== 'weak' && grant.kind !== 'null') continue
+      if (grant.searched !== undefined && isConverted(model, grant.searched)) continue
       const key = locationKey(grant.at)
       const before = found.get(key)
       if (before === undefined) found.set(key, { grant, policies: [policy], equalTo: wholeOrigin(grant) })
@@ -33,4 +36,10 @@ function wholeOrigin({ replaceable }: OriginGrant): string | null {
     return null
   const text = stringOf(replaceable.call.args[0] ?? null)
   return text !== null && /^https?:\/\/[^/]+\.[a-z]{2,}(:\d+)?$/i.test(text) ? text : null
+}
+
+/** A variable of which a schema makes something else than a text is searched as that: as a list. */
+function isConverted(model: ProjectModel, searched: Value): boolean {
+  const names = possibleValues(searched).flatMap((one) => (one.kind === 'environment' ? [one.name] : []))
+  return environmentSchemas(model).some(({ keys }) => keys?.some((key) => key.isConverted && names.includes(key.name)) === true)
 }

@@ -17,6 +17,8 @@ export interface SchemaKey {
   readonly fallback: LiteralValue | null
   /** The chain of calls that makes the rule. */
   readonly rule: Value
+  /** True where the schema makes something else of the text: a list, an object. */
+  readonly isConverted: boolean
 }
 
 export interface EnvironmentSchema {
@@ -108,6 +110,7 @@ function schemaObjects(values: readonly Value[]): readonly ObjectValue[] {
 /** A rule is a chain: `z.string().min(32).default('x')`, `Joi.string().required()`, `str({ default: 'x' })`. Joi's keys are optional unless they say otherwise. */
 function readKey(name: string, rule: Value, at: Location, keysAre: 'optional' | 'required'): SchemaKey {
   let isRequired = keysAre === 'required'
+  let isConverted = false
   let fallback: LiteralValue | null = null
   for (
     let value: Value = rule;
@@ -117,6 +120,7 @@ function readKey(name: string, rule: Value, at: Location, keysAre: 'optional' | 
     if (value.kind !== 'result') continue
     const { callee, args } = value.call
     const method = methodName(callee) ?? ''
+    if (conversions.test(method) || isOwnValidator(callee)) isConverted = true
     const options = args.at(-1) ?? null
     const given =
       method === 'default' || method === 'catch' || method === 'prefault'
@@ -131,7 +135,14 @@ function readKey(name: string, rule: Value, at: Location, keysAre: 'optional' | 
       isRequired = false
     if (isFalse(property(options?.kind === 'object' ? options : null, 'required')) === 'yes') isRequired = false
   }
-  return { name, at, isRequired, fallback, rule }
+  return { name, at, isRequired, fallback, rule, isConverted }
+}
+
+const conversions = /^(?:transform|pipe|preprocess|array|tuple|set|json|codec|custom)$/
+
+/** A validator of envalid that the project wrote: what it returns is what is read. */
+function isOwnValidator(callee: Value): boolean {
+  return callee.kind === 'result' && /^make\w*Validator$/.test(methodName(callee.call.callee) ?? '')
 }
 
 function textOf(value: Value): LiteralValue | null {

@@ -71,5 +71,13 @@ function chainOf(result: ResultValue): readonly ResultValue[] {
 /** A default is put in before the schema is asked, so that nothing is missing then. */
 function key(name: string, rule: Value, at: SchemaKey['at'], is: 'demanded' | 'optional', given: Value | null): SchemaKey {
   const text = possibleValues(given).find((one) => one.kind === 'literal' && typeof one.value === 'string' && one.value !== '')
-  return { name, at, isRequired: is === 'demanded' && given === null, fallback: text?.kind === 'literal' ? text : null, rule }
+  return {
+    name,
+    at,
+    isRequired: is === 'demanded' && given === null,
+    fallback: text?.kind === 'literal' ? text : null,
+    rule,
+    // env-schema splits texts of which the schema names a separator.
+    isConverted: rule.kind === 'object' && rule.properties.has('separator'),
+  }
 }

@@ -16,6 +16,8 @@ export interface OriginCheck {
   readonly text: string
   /** The call or pattern that a fix may replace; null where none. */
   readonly replaceable: Value | null
+  /** What is searched for the origin as a text, where the search is the weakness. */
+  readonly searched?: Value
 }
 
 /** True for the Origin header of a request, for the first parameter of an origin function, and for forms of either: in lower case, as a URL. */
@@ -136,6 +138,7 @@ function callChecks(value: Value | null, record: CallRecord, as?: string): reado
         weakness: { why: 'searches a text and not a list, so every part of the text passes', example: '', better: null },
         text: `${callee.name}(…)`,
         replaceable: null,
+        searched: callee.object,
       },
     ]
   return [listed(record.at, callee.object)]

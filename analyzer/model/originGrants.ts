@@ -18,6 +18,8 @@ export interface OriginGrant {
   readonly variable: string | null
   readonly weakness: Weakness | null
   readonly replaceable: Value | null
+  /** What is searched for the origin as a text, where the search is the weakness. */
+  readonly searched?: Value
 }
 
 /** What an `origin` option grants, by its possible values; empty for what is off, fixed by configuration or not known (domain facts B1–B7). */
@@ -113,7 +115,14 @@ export function grantsUnder(
 function grantsOfCheck(check: OriginCheck, context: Context): readonly OriginGrant[] {
   if (check.kind === 'every') return [grant('reflect', check.at, context, check.text)]
   if (check.kind === 'weak')
-    return [{ ...grant('weak', check.at, context, check.text), weakness: check.weakness, replaceable: check.replaceable }]
+    return [
+      {
+        ...grant('weak', check.at, context, check.text),
+        weakness: check.weakness,
+        replaceable: check.replaceable,
+        ...(check.searched === undefined ? {} : { searched: check.searched }),
+      },
+    ]
   return check.listed.flatMap((one): OriginGrant[] => {
     if (one.kind === 'regex') return []
     if (one.kind !== 'literal' || typeof one.value !== 'string') return []

@@ -149,3 +149,10 @@ test('paths join and cover by segments', () => {
   ]).toEqual(['yes', 'yes', 'no', 'no', 'yes', 'unknown', 'unknown', 'unknown', 'yes', 'unknown'])
   expect(pathWords('/auth/resetPassword/:token/do_it')).toEqual(['auth', 'reset', 'password', 'do', 'it'])
 })
+
+test('what passes every request on to the routes behind it is no route of its own', () => {
+  const layer = `const authenticate = (req, res, next) => { if (!req.get('authorization')) return res.sendStatus(401); next() }`
+  expect(routeOf(`${layer}\napp.route('/invoices').all(authenticate).get((req, res) => res.json([]))`).kind).toBeNull()
+  expect(routeOf(`app.all('/session', (req, res) => res.json({}))`).kind).toBe('login')
+  expect(routeOf(`app.all('/session', (req, res, next) => import('./x.js').then((x) => x.login(req, res, next)))`).kind).toBe('login')
+})

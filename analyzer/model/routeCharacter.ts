@@ -1,7 +1,7 @@
 // What a route is for: does it take credentials, money, files, or give power?
 import type { CallRecord } from '../link/value.js'
 import { functionsBehind } from '../link/handlers.js'
-import { conductOf } from './conduct.js'
+import { conductOf, type Conduct } from './conduct.js'
 import { effectsOf } from './effects.js'
 import type { ProjectModel, Route } from './model.js'
 import { recorded } from './recorded.js'
@@ -23,6 +23,7 @@ export interface RouteCharacter {
 export const isCredentialRoute: (model: ProjectModel, route: Route) => RouteCharacter = recorded((model, route) => {
   const isWriting = ['POST', 'PUT', 'PATCH', 'ALL'].includes(route.method)
   if (!isWriting && route.method !== 'DELETE') return nothing
+  if (route.method === 'ALL' && isLayer(model, route)) return nothing
   const byPath = kindOfPath(route.path)
   if (!isWriting) return byPath?.kind === 'admin' ? { kind: 'admin', why: `path says "${byPath.words}"` } : nothing
   if (byPath !== null && byPath.kind !== 'admin') return { kind: byPath.kind, why: `path says "${byPath.words}"` }
@@ -32,6 +33,16 @@ export const isCredentialRoute: (model: ProjectModel, route: Route) => RouteChar
 })
 
 const nothing: RouteCharacter = { kind: null, why: '' }
+
+/** `router.all(path, guard)`: passes requests on to the routes behind it, and is none itself. */
+function isLayer(model: ProjectModel, route: Route): boolean {
+  const functions = route.handler === null ? [] : functionsBehind(route.handler)
+  return functions.length > 0 && functions.every((fn) => onlyPassesOn(conductOf(model, fn)))
+}
+
+function onlyPassesOn({ continues, delegations, answers, refusals }: Conduct): boolean {
+  return continues && delegations.length === 0 && answers.every(({ record }) => refusals.some(({ call }) => call === record))
+}
 
 function kindOfWork(model: ProjectModel, route: Route): RouteCharacter {
   const links = route.chain.filter((link) => link.entry === route.entry)

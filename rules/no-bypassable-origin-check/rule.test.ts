@@ -196,3 +196,22 @@ test('what was meant by a part is left to a person', () => {
   `,
   )
 })
+
+test('a variable that a schema turns into a list is no text', () => {
+  check(
+    rule,
+    application(`
+    import { z } from 'zod'
+    import { cleanEnv, makeValidator, str } from 'envalid'
+    const env = z.object({ LISTED: z.string().transform((text) => text.split(',')), PLAIN: z.string() }).parse(process.env)
+    const origins = makeValidator((text) => text.split(','))
+    const clean = cleanEnv(process.env, { ORIGINS: origins(), ORIGIN: str() })
+    app.use(cors({ origin: (origin, done) => done(null, env.LISTED.includes(origin)) }))
+    app.use(cors({ origin: (origin, done) => done(null, clean.ORIGINS.includes(origin)) }))
+    app.use(cors({ origin: (origin, done) => done(null, env.PLAIN.includes(origin)) }))
+    //                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^ searches a text and not a list
+    app.use(cors({ origin: (origin, done) => done(null, clean.ORIGIN.includes(origin)) }))
+    //                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ searches a text and not a list
+    `),
+  )
+})

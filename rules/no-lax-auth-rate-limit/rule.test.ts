@@ -185,3 +185,36 @@ test('the default of the plugin of Fastify is a limit for pages', () => {
   `,
   )
 })
+
+test('a limit that Nest hands to the route of Fastify', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "scripts": { "start": "node main.ts" }, "dependencies": { "@nestjs/core": "^11", "@nestjs/platform-fastify": "^11" } }
+    //- /main.ts
+    import rateLimit from '@fastify/rate-limit'
+    import { Controller, Module, Post } from '@nestjs/common'
+    import { NestFactory } from '@nestjs/core'
+    import { FastifyAdapter, NestFastifyApplication, RouteConfig } from '@nestjs/platform-fastify'
+    const strict = { rateLimit: { max: 5, timeWindow: '15 minutes' } }
+    @Controller()
+    class AuthController {
+      @Post('login')
+      @RouteConfig(strict)
+      login() { return {} }
+      @Post('sign-in')
+      signIn() { return {} }
+      @Post('token')
+      @RouteConfig({ rateLimit: false })
+      token() { return {} }
+    }
+    @Module({ controllers: [AuthController] })
+    class AppModule {}
+    const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter())
+    await app.register(rateLimit, { max: 100, timeWindow: '15 minutes' })
+    //                              ^^^^^^^^ [high] \`POST /sign-in\` lets 100 attempts through per 15 minutes
+    await app.listen(3000)
+  `,
+  )
+})
