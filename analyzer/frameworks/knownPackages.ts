@@ -33,15 +33,36 @@ const lines: ReadonlyMap<string, PackageLines> = new Map(tables.flatMap((text) =
  * null means that the package is not listed: nothing is known of it. A listed package without effect has kind `none`.
  */
 export function effectOf(packageName: string, exportPath: readonly string[]): PackageEffect | null {
-  const entry = lines.get(packageName) ?? lines.get(packageNameOf(packageName))
+  const entry = linesOf(packageName)
   if (entry === undefined) return null
   const path = withoutInterop(exportPath)
+  const key = path.join('\0')
+  let ofPaths = effects.get(entry)
+  if (ofPaths === undefined) effects.set(entry, (ofPaths = new Map()))
+  let effect = ofPaths.get(key)
+  if (effect === undefined) {
+    if (ofPaths.size >= MOST_PATHS) ofPaths.clear()
+    ofPaths.set(key, (effect = longestLine(entry, path)))
+  }
+  return effect
+}
+
+// Data never changes, and the same paths are asked for again and again.
+const effects = new Map<PackageLines, Map<string, PackageEffect | null>>()
+/** A package has fewer, unless names are made up at random. */
+const MOST_PATHS = 1000
+
+function longestLine(entry: PackageLines, path: readonly string[]): PackageEffect | null {
   for (let length = path.length; length >= 0; length -= 1) {
     const prefix = path.slice(0, length)
     const line = entry.get(pathText(prefix))
     if (line !== undefined) return { ...line, path: prefix }
   }
   return null
+}
+
+function linesOf(packageName: string): PackageLines | undefined {
+  return lines.get(packageName) ?? (packageName.includes('/') ? lines.get(packageNameOf(packageName)) : undefined)
 }
 
 /** False where nothing of the package has the capability, whatever the path. */
@@ -60,7 +81,7 @@ const having = new Map<Capability, ReadonlySet<string>>()
 
 /** True when the registry has lines for the package. */
 export function isListed(packageName: string): boolean {
-  return lines.has(packageName) || lines.has(packageNameOf(packageName))
+  return linesOf(packageName) !== undefined
 }
 
 /** Names of all listed packages, sorted. */
@@ -77,7 +98,7 @@ export function packageNameOf(specifier: string): string {
 /** Drops leading `default` and `*`: `require('x').default`, `import x`, `import * as x` mean the same thing here. */
 export function withoutInterop(path: readonly string[]): readonly string[] {
   const first = path.findIndex((part) => part !== 'default' && part !== '*')
-  return first === -1 ? [] : path.slice(first)
+  return first === 0 ? path : first === -1 ? [] : path.slice(first)
 }
 
 /** `['doubleCsrf', '()', 'x']` → `doubleCsrf().x`. */

@@ -2,7 +2,7 @@
 import type { CallRecord, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { Confidence, ProjectModel } from './model.js'
-import { callsTo } from './origins.js'
+import { callsTo } from './packageCalls.js'
 import { oncePerPlace, productionCalls } from './productionCalls.js'
 import { loggersGiven, redactPaths } from './redaction.js'
 import { isSecretHeader } from './sensitiveNames.js'

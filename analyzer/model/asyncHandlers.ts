@@ -5,7 +5,7 @@ import { type Location, locationKey } from '../text/location.js'
 import { conductOf } from './conduct.js'
 import { loadedPackages } from './loadedPackages.js'
 import type { ProjectModel, Scope } from './model.js'
-import { callsTo } from './origins.js'
+import { callsTo } from './packageCalls.js'
 import { droppedRejectionOf, rejectionOf, type Rejection } from './rejections.js'
 import { versionOf } from './versions.js'
 

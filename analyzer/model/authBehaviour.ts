@@ -16,13 +16,14 @@ export function authEffects(conduct: Conduct): readonly Effect[] {
   if (asked !== undefined && conduct.continues) return [auth(conduct, 'high', asked, asked.at, 'verifies the token of the request')]
   const refusal = conduct.refusals.find(({ statuses }) => statuses.includes(401) || statuses.includes(403))
   const verification = conduct.records.find(isVerification)
-  const readsCredentials = looksAt(conduct, credentials)
+  if (refusal === undefined && verification === undefined && conduct.answers.every(({ method }) => method !== 'redirect')) return []
+  const readsCredentials = (): boolean => looksAt(conduct, credentials)
   if (refusal !== undefined) {
     if (conduct.continues)
       return [
         auth(
           conduct,
-          readsCredentials || verification !== undefined ? 'high' : 'medium',
+          verification !== undefined || readsCredentials() ? 'high' : 'medium',
           refusal.call,
           refusal.at,
           'refuses with 401 or 403',
@@ -34,8 +35,8 @@ export function authEffects(conduct: Conduct): readonly Effect[] {
   if (
     verification !== undefined &&
     conduct.continues &&
-    readsCredentials &&
-    (conduct.forwards.length > 0 || conduct.summary.throws.length > 0 || conduct.answers.length > 0)
+    (conduct.forwards.length > 0 || conduct.summary.throws.length > 0 || conduct.answers.length > 0) &&
+    readsCredentials()
   ) {
     return [auth(conduct, 'medium', verification, verification.at, 'verifies a token')]
   }
@@ -69,12 +70,12 @@ const csrfNames = /^(x-)?(csrf|xsrf)(-token)?$|^_csrf$|^csrfToken$|^xsrfToken$|^
 
 /** A CSRF check refuses depending on a token or header with the customary name, or on Origin or Sec-Fetch-Site. */
 export function csrfEffects(conduct: Conduct): readonly Effect[] {
-  if (!conduct.continues || !looksAt(conduct, csrfNames)) return []
+  if (!conduct.continues) return []
   const refusal = conduct.refusals.find(
     ({ statuses, guards }) =>
       statuses.some((status) => [400, 401, 403, 419].includes(status)) && guards.some((guard) => readsRequest(guard.value, csrfNames)),
   )
-  return refusal === undefined
+  return refusal === undefined || !looksAt(conduct, csrfNames)
     ? []
     : [ownEffect(conduct, 'csrf', 'medium', refusal.at, [], 'refuses requests without a CSRF token', { call: refusal.call })]
 }

@@ -2,7 +2,7 @@
 import type { CallRecord } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { sameLocation } from '../text/location.js'
-import { consoleMethod } from './logCalls.js'
+import { callsOfConsole, consoleMethod } from './logCalls.js'
 import type { ProjectModel } from './model.js'
 import { callsThat } from './perPart.js'
 import { globalOf } from './origins.js'
@@ -43,10 +43,7 @@ export function consoleCalls(model: ProjectModel): readonly ConsoleCall[] {
   })
 }
 
-const processExits = callsThat((call) => globalOf(call.callee) === 'process.exit')
-
-/** Every call of console, also what production leaves out. */
-const callsOfConsole = callsThat((call) => consoleMethod(call) !== null)
+const processExits = callsThat((call) => globalOf(call.callee) === 'process.exit', 'globals')
 
 /** Calls inside the callback of `listen`, and those that stand in its place: `app.listen(port, console.log('up'))`. */
 function bannersOf(model: ProjectModel): (record: CallRecord) => boolean {

@@ -2,7 +2,7 @@
 import type { Editor } from '../fix/fix.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
-import { callsTo } from './origins.js'
+import { callsTo } from './packageCalls.js'
 import { wordsOf } from './secretNames.js'
 
 export interface DemandedVariable {

@@ -4,7 +4,7 @@ import { environmentSchemas, readsByItself } from './environmentSchemas.js'
 import type { Answer, ProjectModel } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { callsThat, ofCalls } from './perPart.js'
-import { valuesWithin } from './search.js'
+import { firstLeafWithin, valuesWithin } from './search.js'
 
 export interface EnvironmentChecks {
   /** Names that something refuses to go on without. */
@@ -47,11 +47,8 @@ const refusals = ofCalls((calls): readonly ({ readonly name: string } | { readon
   const refusing = new Set<Guard>()
   const leaving = new Set<Guard>()
   for (const call of calls) {
-    const isEnd = isRefusal(call)
-    for (const guard of call.guards) {
-      if (isEnd) refusing.add(guard)
-      else if (guard.kind === 'early-exit') leaving.add(guard)
-    }
+    if (isRefusal(call)) for (const guard of call.guards) refusing.add(guard)
+    else for (const guard of call.guards) if (guard.kind === 'early-exit') leaving.add(guard)
     for (const name of demandedBy(call)) names.add(name)
   }
   for (const guard of refusing) for (const name of namesTestedBy(guard)) names.add(name)
@@ -65,17 +62,24 @@ const takersOfEnvironment = callsThat(passesEnvironmentOn)
 
 /** What ends a start: errors are made to be thrown. */
 function isRefusal(call: CallRecord): boolean {
-  if (call.isWrite) return false
-  const name = globalOf(call.callee)
+  const { callee, isNew, isWrite } = call
+  if (isWrite) return false
+  if (callee.kind === 'member' && !isNew && !ends.has(callee.name)) return false
+  const name = globalOf(callee)
   if (name === 'process.exit' || name === 'process.abort' || name === 'process.kill') return true
-  return (call.isNew && name !== null && /Error$/.test(name)) || (call.isNew && /(Error|Exception)$/.test(methodName(call.callee) ?? ''))
+  return isNew && ((name !== null && name.endsWith('Error')) || /(Error|Exception)$/.test(methodName(callee) ?? ''))
 }
+
+const ends: ReadonlySet<string> = new Set(['exit', 'abort', 'kill'])
+const demands: ReadonlySet<string> = new Set(['assert', 'invariant', 'ok', 'required', 'getOrThrow'])
+const noNames: readonly string[] = []
 
 /** Assertions and packages that fail without a variable: `assert(process.env.X)`, `nconf.required(['X'])`, `env.get('X').required()`. */
 function demandedBy(call: CallRecord): readonly string[] {
-  if (call.isWrite) return []
+  if (call.isWrite) return noNames
   const origin = originOf(call.callee)
   const name = methodName(call.callee) ?? ''
+  if (origin?.package !== 'assert' && !demands.has(name)) return noNames
   if (origin?.package === 'assert' || /^(assert|invariant|ok)$/.test(name)) return variablesIn(call.args[0] ?? null)
   if (origin?.package === 'nconf' && name === 'required') return textsIn(call.args[0] ?? null)
   if (origin?.package === 'env-var' && name === 'required') return textsIn(call.callee)
@@ -88,8 +92,14 @@ function demandedBy(call: CallRecord): readonly string[] {
 function namesTestedBy(guard: Guard): readonly string[] {
   let names = tested.get(guard)
   if (names === undefined) {
-    const texts = textsIn(guard.value).filter((text) => /^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(text))
-    tested.set(guard, (names = [...variablesIn(guard.value), ...texts]))
+    const variables: string[] = []
+    const texts: string[] = []
+    for (const one of valuesWithin(guard.value, enters)) {
+      if (one.kind === 'environment') variables.push(one.name)
+      else if (one.kind === 'literal' && typeof one.value === 'string' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(one.value))
+        texts.push(one.value)
+    }
+    tested.set(guard, (names = [...variables, ...texts]))
   }
   return names
 }
@@ -105,19 +115,31 @@ function textsIn(value: Value | null): readonly string[] {
 
 /** Literals that variables are compared with, and elements of lists that they are looked up in. What a request is compared with says nothing about secrets. */
 function comparedTexts(value: Value, seen: Set<Value>): readonly string[] {
-  const texts: string[] = []
+  const found: string[] = []
   for (const one of valuesWithin(value, enters, seen)) {
-    if (one.kind === 'operation' && /^[!=]==?$/.test(one.operator) && one.operands.some(mayBeVariable)) texts.push(...textsOf(one.operands))
-    else if (one.kind === 'operation' && one.operator === 'some') texts.push(...textsOf(one.operands.flatMap(elementsOf)))
-    else if (
-      one.kind === 'result' &&
-      one.call.callee.kind === 'member' &&
-      /^(includes|indexOf|has)$/.test(one.call.callee.name) &&
-      one.call.args.some(mayBeVariable)
-    )
-      texts.push(...textsOf(elementsOf(one.call.callee.object)))
+    const { texts, asked } = comparisonIn(one)
+    if (texts.length > 0 && (asked === null || asked.some(mayBeVariable))) found.push(...texts)
   }
-  return texts
+  return found
+}
+
+interface Comparison {
+  readonly texts: readonly string[]
+  /** What they are compared with, of which one must be a variable. null where it may be anything. */
+  readonly asked: readonly Value[] | null
+}
+
+const noComparison: Comparison = { texts: [], asked: null }
+
+function comparisonIn(value: Value): Comparison {
+  if (value.kind === 'operation') {
+    const { operator, operands } = value
+    if (/^[!=]==?$/.test(operator)) return { texts: textsOf(operands), asked: operands }
+    return operator === 'some' ? { texts: textsOf(operands.flatMap(elementsOf)), asked: null } : noComparison
+  }
+  if (value.kind !== 'result' || value.call.callee.kind !== 'member' || !/^(includes|indexOf|has)$/.test(value.call.callee.name))
+    return noComparison
+  return { texts: textsOf(elementsOf(value.call.callee.object)), asked: value.call.args }
 }
 
 function textsOf(values: readonly Value[]): readonly string[] {
@@ -125,7 +147,11 @@ function textsOf(values: readonly Value[]): readonly string[] {
 }
 
 function mayBeVariable(value: Value): boolean {
-  return variablesIn(value).length > 0 || (value.kind === 'parameter' && value.role === 'unknown')
+  return firstLeafWithin(value, isVariable, enters) !== null || (value.kind === 'parameter' && value.role === 'unknown')
+}
+
+function isVariable({ kind }: Value): boolean {
+  return kind === 'environment'
 }
 
 function elementsOf(value: Value): readonly Value[] {
@@ -149,7 +175,7 @@ const passive = /^(console|Object|JSON|Reflect)\.|^(log|info|debug|keys|entries|
 /** A call that was not understood and received the whole environment may well check it. */
 function passesEnvironmentOn(call: CallRecord): boolean {
   if (call.isWrite) return false
+  if (!call.args.some((arg) => arg.kind === 'environment' && arg.name === '*')) return originOf(call.callee)?.package === 'dotenv-safe'
   if (originOf(call.callee)?.package === 'dotenv-safe') return true
-  if (!call.args.some((arg) => arg.kind === 'environment' && arg.name === '*')) return false
   return !passive.test(globalOf(call.callee) ?? '') && !passive.test(methodName(call.callee) ?? '') && call.callee.kind !== 'unknown'
 }

@@ -5,7 +5,7 @@ import type { Confidence, ProjectModel } from './model.js'
 import { globalOf } from './origins.js'
 import { ofEachCall } from './perPart.js'
 import { isInProduction } from './productionCalls.js'
-import { responsesOf } from './responses.js'
+import { mayAnswer, responsesOf, type ResponseRecord } from './responses.js'
 import { secretKind } from './secretNames.js'
 
 export interface EnvironmentLeak {
@@ -26,16 +26,20 @@ export function environmentLeaks(model: ProjectModel): readonly EnvironmentLeak[
 }
 
 const leakingAnswers = ofEachCall((call) =>
-  responsesOf([call]).flatMap(({ record, method, body }): readonly { readonly record: CallRecord; readonly leak: EnvironmentLeak }[] => {
-    if (body === null || method === 'redirect') return []
-    const [value] = [...sentIn(body, 0)].filter((one) => one.name === '*' || /^(secret|password)$/.test(secretKind(one.name) ?? ''))
-    if (value === undefined) return []
-    const at = placeOf(record, body, value.at)
-    return value.name === '*'
-      ? [{ record, leak: { at, what: 'the whole environment', confidence: 'high' } }]
-      : [{ record, leak: { at, what: value.name, confidence: 'medium' } }]
-  }),
+  (mayAnswer(call) ? responsesOf([call]) : noAnswers).flatMap(
+    ({ record, method, body }): readonly { readonly record: CallRecord; readonly leak: EnvironmentLeak }[] => {
+      if (body === null || method === 'redirect') return []
+      const [value] = [...sentIn(body, 0)].filter((one) => one.name === '*' || /^(secret|password)$/.test(secretKind(one.name) ?? ''))
+      if (value === undefined) return []
+      const at = placeOf(record, body, value.at)
+      return value.name === '*'
+        ? [{ record, leak: { at, what: 'the whole environment', confidence: 'high' } }]
+        : [{ record, leak: { at, what: value.name, confidence: 'medium' } }]
+    },
+  ),
 )
+
+const noAnswers: readonly ResponseRecord[] = []
 
 type Variable = Extract<Value, { kind: 'environment' }>
 

@@ -27,8 +27,11 @@ export interface EnvironmentSchema {
   readonly keys: readonly SchemaKey[] | null
 }
 
-const validators =
-  /^(?:validate|validateSync|validateAsync|parse|safeParse|parseAsync|cleanEnv|customCleanEnv|attempt|assert|create|createEnv|parseEnv|envsafe|load|from|cast|decode|plainToClass|plainToInstance)$/
+const validators = new Set(
+  'validate validateSync validateAsync parse safeParse parseAsync cleanEnv customCleanEnv attempt assert create createEnv parseEnv envsafe load from cast decode plainToClass plainToInstance'.split(
+    ' ',
+  ),
+)
 const libraries = new Set(
   'joi @hapi/joi zod yup envalid ajv superstruct valibot @t3-oss/env-core znv envsafe env-schema convict class-validator class-transformer arktype io-ts runtypes @sinclair/typebox typebox celebrate'.split(
     ' ',
@@ -44,14 +47,15 @@ export function readsByItself({ callee }: CallRecord): boolean {
 export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSchema[] = ofEachCall((call) => {
   const origin = originOf(call.callee)
   if (origin?.package === 'env-var') return chainedKey(call)
-  if (!call.isWrite && readsByItself(call)) return [{ call, keys: jsonSchemaKeys(property(call.args[0] ?? null, 'schema')) }]
-  if (call.isWrite || !holdsEnvironment(call.args)) return []
-  const isWhole = call.args.some(isWholeEnvironment)
-  const isValidator = validators.test(methodName(call.callee) ?? '') || origin?.path.length === 0
-  if (!(origin !== null && libraries.has(origin.package)) && !(isWhole && isValidator)) return []
-  if (!isValidator) return []
-  return [{ call, keys: keysOf(call) }]
+  const isValidator = !call.isWrite && (origin?.path.length === 0 || validators.has(methodName(call.callee) ?? ''))
+  if (!isValidator) return none
+  if (readsByItself(call)) return [{ call, keys: jsonSchemaKeys(property(call.args[0] ?? null, 'schema')) }]
+  if (!holdsEnvironment(call.args)) return none
+  const isKnown = origin !== null && libraries.has(origin.package)
+  return isKnown || call.args.some(isWholeEnvironment) ? [{ call, keys: keysOf(call) }] : none
 })
+
+const none: readonly EnvironmentSchema[] = []
 
 /** env-var has a chain for each variable: `env.get('KEY').required().asString()`. */
 function chainedKey(call: CallRecord): readonly EnvironmentSchema[] {

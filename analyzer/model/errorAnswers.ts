@@ -34,27 +34,32 @@ interface OnResponse {
 }
 
 const onResponses = ofCalls(onResponsesAmong)
-const carrying = ofCalls((calls) => onResponsesAmong(calls).filter(({ record }) => carriesError(record)))
+const carrying = ofCalls((calls) => onResponsesAmong(calls.filter(carriesError)))
 
 /** All of a handler where one of them carries an error, else none. */
 const suspiciousIn = recorded((model, fn: FunctionValue): readonly OnResponse[] => {
-  const records = onResponsesAmong(conductOf(model, fn).records)
-  return records.some(({ record }) => carriesError(record)) ? records : []
+  const { records } = conductOf(model, fn)
+  return records.some((record) => carriesError(record) && responseRoot(record) !== null) ? onResponsesAmong(records) : none
 })
 
+const none: readonly OnResponse[] = []
+
 function onResponsesAmong(records: readonly CallRecord[]): readonly OnResponse[] {
-  return records.flatMap((record) => {
-    const root = record.callee.kind === 'member' ? responseRoot(record) : null
-    return root === null ? [] : [{ record, root }]
-  })
+  const found: OnResponse[] = []
+  for (const record of records) {
+    const root = responseRoot(record)
+    if (root !== null) found.push({ record, root })
+  }
+  return found
 }
 
 // What a record was given does not change.
 const answers = new WeakMap<CallRecord, boolean>()
 
 function carriesError(record: CallRecord): boolean {
+  if (!mayCarry(record)) return false
   let answer = answers.get(record)
-  if (answer === undefined) answers.set(record, (answer = mayCarry(record) && record.args.some((arg) => errorPart(arg) !== null)))
+  if (answer === undefined) answers.set(record, (answer = record.args.some((arg) => errorPart(arg) !== null)))
   return answer
 }
 
@@ -64,8 +69,10 @@ function mayCarry(record: CallRecord): boolean {
   return isLocal(record) || (callee.kind === 'member' && !record.isWrite && isResponse(callee.object))
 }
 
-function responseRoot(record: CallRecord): Value | null {
-  let root: Value = record.callee
+/** What a method is called on, or a property written to, through members and results. */
+function responseRoot({ callee }: CallRecord): Value | null {
+  if (callee.kind !== 'member') return null
+  let root: Value = callee
   while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
   return root.kind === 'parameter' || root.kind === 'typed' || root.kind === 'choice' ? root : null
 }

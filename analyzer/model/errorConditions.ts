@@ -2,7 +2,7 @@
 import type { PathCondition, Value } from '../link/value.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { isNext } from './requests.js'
-import { environmentNamesIn, valuesWithin } from './search.js'
+import { environmentNamesIn, firstLeafWithin } from './search.js'
 import { isStatusKnown, statusCodesOf } from './statusCodes.js'
 import { possibleValues } from './values.js'
 
@@ -16,8 +16,20 @@ const order: readonly ErrorVerdict[] = ['off', 'client', 'selected', 'switch']
 
 /** The strongest verdict of conditions that hold together. */
 export function verdictOf(conditions: readonly PathCondition[]): ErrorVerdict | null {
-  const verdicts = conditions.map((condition) => judge(condition, 0))
+  if (conditions.length === 0) return null
+  const verdicts = conditions.map(judged)
   return order.find((one) => verdicts.includes(one)) ?? null
+}
+
+// What a condition tests does not change once the boot is over, and many calls stand behind the same one.
+const holding = new WeakMap<Value, ErrorVerdict | null>()
+const failing = new WeakMap<Value, ErrorVerdict | null>()
+
+function judged(condition: PathCondition): ErrorVerdict | null {
+  const known = condition.holds ? holding : failing
+  let verdict = known.get(condition.value)
+  if (verdict === undefined) known.set(condition.value, (verdict = judge(condition, 0)))
+  return verdict
 }
 
 type Outcome = Pick<PathCondition, 'holds'>
@@ -110,7 +122,7 @@ function ofCall(value: Extract<Value, { kind: 'result' }>, { holds }: Outcome): 
 }
 
 function settingVerdict(value: Value): ErrorVerdict | null {
-  return environmentNamesIn(value).length > 0 && !comesFromError(value) ? 'switch' : null
+  return !comesFromError(value) && environmentNamesIn(value).length > 0 ? 'switch' : null
 }
 
 function environmentOf(word: string): 'production' | 'other' | null {
@@ -133,8 +145,13 @@ function isOrdinary(value: Value): boolean {
 }
 
 function comesFromError(value: Value): boolean {
-  for (const one of valuesWithin(value, (each) => each.kind !== 'object')) {
-    if (one.kind === 'parameter' && one.role === 'error') return true
-  }
-  return false
+  return firstLeafWithin(value, isCaught, isNoObject) !== null
+}
+
+function isCaught(value: Value): boolean {
+  return value.kind === 'parameter' && value.role === 'error'
+}
+
+function isNoObject({ kind }: Value): boolean {
+  return kind !== 'object'
 }

@@ -9,7 +9,7 @@ import type { Confidence, ProjectModel } from './model.js'
 import { sentError } from './fastifyLeaks.js'
 import { exceptionAnswers } from './nestExceptions.js'
 import { responsesOf, type ResponseRecord } from './responses.js'
-import { valuesWithin } from './search.js'
+import { firstLeafWithin } from './search.js'
 import { triesOnlyChecks } from './tryBlocks.js'
 
 export interface ErrorLeak extends HandOver {
@@ -129,7 +129,11 @@ function isForForms(source: Value): boolean {
   return source.kind === 'member' && /^(errors|details|issues|keyValue|info|inner|hint|reason)$/.test(source.name)
 }
 
+function isErrorItself(value: Value): boolean {
+  return value.kind === 'parameter' && value.role === 'error'
+}
+
 function rootOf(source: Value): ParameterValue | null {
-  for (const one of valuesWithin(source)) if (one.kind === 'parameter' && one.role === 'error') return one
-  return null
+  const root = firstLeafWithin(source, isErrorItself)
+  return root?.kind === 'parameter' ? root : null
 }

@@ -45,7 +45,7 @@ export function errorPages(model: ProjectModel): readonly ErrorPage[] {
 const optionPages = ofEachCall((call): readonly { readonly page: ErrorPage; readonly call: CallRecord }[] => {
   const page = call.isNew ? optionOf(call) : null
   return page === null ? [] : [{ page, call }]
-})
+}, 'packages')
 
 function optionOf(call: CallRecord): ErrorPage | null {
   const target = packageOf(call.callee)

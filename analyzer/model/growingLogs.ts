@@ -2,7 +2,8 @@
 import type { CallRecord, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { Confidence, ProjectModel } from './model.js'
-import { callsTo, isCallTo, originOf } from './origins.js'
+import { isCallTo, originOf } from './origins.js'
+import { callsTo } from './packageCalls.js'
 import { oncePerPlace, productionCalls } from './productionCalls.js'
 import { hasProperty, property, stringOf } from './values.js'
 

@@ -1,7 +1,8 @@
 // What helmet is told about one header, wherever it is called.
 import type { CallRecord, Value } from '../link/value.js'
 import type { ProjectModel } from './model.js'
-import { callsTo, packageOf } from './origins.js'
+import { packageOf } from './origins.js'
+import { callsTo } from './packageCalls.js'
 import { helmetOptions, helmetPackages, isWholeHelmet } from './packageEffects.js'
 import { productionCalls } from './productionCalls.js'
 import { possibleValues, property } from './values.js'

@@ -2,7 +2,7 @@
 import type { Location } from '../text/location.js'
 import { deploymentSettings, type DeploymentSetting } from './deploymentSettings.js'
 import type { App, Confidence, ProjectModel } from './model.js'
-import { callsTo } from './origins.js'
+import { callsTo } from './packageCalls.js'
 
 export interface SeveralInstances {
   /** What starts them, as the subject of a sentence: `PM2 starts`. */

@@ -36,9 +36,9 @@ export function limitersOf(model: ProjectModel): readonly Limiter[] {
 }
 
 const allLimiters = ofEachCall((call): readonly Limiter[] => {
-  const limiter = call.isWrite || call.isOff ? null : limiterMadeBy(call)
+  const limiter = call.isOff ? null : limiterMadeBy(call)
   return limiter === null ? [] : [limiter]
-})
+}, 'packages')
 
 /** The limiter that a call makes; null for every other call. */
 export function limiterMadeBy(call: CallRecord): Limiter | null {

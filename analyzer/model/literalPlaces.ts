@@ -9,9 +9,10 @@ export function writtenPlacesOf(model: ProjectModel, at: Location, value: string
   if (called === null || called.name === '') return [at]
   const places = [...model.productionFiles].flatMap((file) => {
     const facts = model.files.get(file)
-    if (facts?.kind !== 'source') return []
+    // Data calls nothing, however large it is.
+    if (facts?.kind !== 'source' || facts.language === 'json') return []
     return Object.values(facts.functions).flatMap((fn) =>
-      argumentsIn(fn.body, called.name, value).map((node) => ({ file, fn: fn.id, node })),
+      (callsByName(fn).get(called.name) ?? []).flatMap((args) => literalsAmong(args, value).map((node) => ({ file, fn: fn.id, node }))),
     )
   })
   return places.length === 0 ? [at] : places
@@ -23,19 +24,35 @@ function functionWithParameter(model: ProjectModel, at: Location): FunctionFacts
   return fn?.parameters.some((parameter) => parameter.node === at.node) === true ? fn : null
 }
 
-/** Node numbers of literal arguments of calls to that name. Facts are tagged tuples, so one walk over arrays and records meets every expression. */
-function argumentsIn(root: unknown, name: string, value: string): readonly number[] {
-  const found: number[] = []
-  const pending: unknown[] = [root]
+/** Node numbers of arguments that are this literal. */
+function literalsAmong(args: readonly unknown[], value: string): readonly number[] {
+  return args.flatMap((arg) =>
+    Array.isArray(arg) && arg[0] === 'literal' && arg[2] === value && typeof arg[1] === 'number' ? [arg[1]] : [],
+  )
+}
+
+// Facts never change, and each secret that is a parameter asks all of them.
+const known = new WeakMap<FunctionFacts, ReadonlyMap<string, readonly (readonly unknown[])[]>>()
+
+/** Arguments of calls by the name that is called. Facts are tagged tuples, so one walk over arrays and records meets every expression. */
+function callsByName(fn: FunctionFacts): ReadonlyMap<string, readonly (readonly unknown[])[]> {
+  const before = known.get(fn)
+  if (before !== undefined) return before
+  const found = new Map<string, (readonly unknown[])[]>()
+  const pending: unknown[] = [fn.body]
   for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
     if (Array.isArray(part)) {
       const tuple: readonly unknown[] = part
-      if (tuple[0] === 'call' && nameOf(tuple[2]) === name && Array.isArray(tuple[3]))
-        for (const arg of tuple[3] as readonly unknown[])
-          if (Array.isArray(arg) && arg[0] === 'literal' && arg[2] === value && typeof arg[1] === 'number') found.push(arg[1])
-      pending.push(...tuple.filter(isHolder))
-    } else if (isHolder(part)) pending.push(...Object.values(part).filter(isHolder))
+      const name = tuple[0] === 'call' ? nameOf(tuple[2]) : null
+      if (typeof name === 'string' && Array.isArray(tuple[3])) {
+        const calls = found.get(name)
+        if (calls === undefined) found.set(name, [tuple[3]])
+        else calls.push(tuple[3])
+      }
+      for (const one of tuple) if (isHolder(one)) pending.push(one)
+    } else if (isHolder(part)) for (const one of Object.values(part)) if (isHolder(one)) pending.push(one)
   }
+  known.set(fn, found)
   return found
 }
 

@@ -25,7 +25,8 @@ function loadedBy(facts: SourceFacts): ReadonlySet<string> {
   let found = ofFiles.get(facts)
   if (found === undefined) {
     const specifiers = new Set<string>()
-    for (const fn of Object.values(facts.functions)) collect(fn.body, specifiers)
+    // Data loads nothing, however large it is.
+    if (facts.language !== 'json') for (const fn of Object.values(facts.functions)) collect(fn.body, specifiers)
     ofFiles.set(facts, (found = specifiers))
   }
   return found
@@ -34,13 +35,13 @@ function loadedBy(facts: SourceFacts): ReadonlySet<string> {
 function collect(facts: unknown, found: Set<string>): void {
   if (typeof facts !== 'object' || facts === null) return
   if (!Array.isArray(facts)) {
-    for (const part of Object.values(facts)) collect(part, found)
+    for (const part of Object.values(facts)) if (typeof part === 'object') collect(part, found)
     return
   }
   const parts: readonly unknown[] = facts
   const specifier = parts[0] === 'importModule' ? parts[2] : parts[0] === 'call' ? requiredBy(parts[2], parts[3]) : null
   if (typeof specifier === 'string' && !specifier.startsWith('.')) found.add(specifier.replace(/^node:/, ''))
-  for (const part of parts) collect(part, found)
+  for (const part of parts) if (typeof part === 'object') collect(part, found)
 }
 
 function requiredBy(callee: unknown, args: unknown): unknown {

@@ -3,7 +3,7 @@ import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallRecord, Value } from '../link/value.js'
 import type { ProjectModel } from './model.js'
 import { globalOf, originOf } from './origins.js'
-import { ofEachCall } from './perPart.js'
+import { callsThat, ofEachCall } from './perPart.js'
 import { isInProduction } from './productionCalls.js'
 import { isRequest } from './requests.js'
 
@@ -50,6 +50,8 @@ const allLogCalls = ofEachCall((record) => {
 export function logCallOf(record: CallRecord): LogCall | null {
   const { callee, isWrite, isNew } = record
   if (isWrite || isNew) return null
+  // The last name decides, whatever it is a member of.
+  if (callee.kind === 'member' && !isLevel(callee.name)) return null
   const method = consoleMethod(record)
   if (method !== null) return isLevel(method) ? { record, how: 'console', package: '', level: method, makers: noLogs } : null
   const origin = originOf(callee)
@@ -68,6 +70,9 @@ export function logCallOf(record: CallRecord): LogCall | null {
     return { record, how: 'request', package: '', level: callee.name, makers: noLogs }
   return isLoggerByName(object) ? { record, how: 'named', package: '', level: callee.name, makers: noLogs } : null
 }
+
+/** Every call of console, also what production leaves out. */
+export const callsOfConsole: (model: ProjectModel) => readonly CallRecord[] = callsThat((call) => consoleMethod(call) !== null, 'globals')
 
 /** `log` for `console.log(…)`. null for other calls, `console.log.apply(…)` among them. */
 export function consoleMethod({ callee, isNew }: CallRecord): string | null {

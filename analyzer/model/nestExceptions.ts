@@ -13,7 +13,7 @@ export interface ExceptionAnswer extends Pick<ResponseRecord, 'record' | 'status
   readonly body: Value
 }
 
-const exceptions = callsThat((call) => !call.isWrite && isException(call))
+const exceptions = callsThat((call) => call.isNew && isException(call), 'packages')
 
 /** Exceptions that production code makes, with what a client sees of them. */
 export function exceptionAnswers(model: ProjectModel): readonly ExceptionAnswer[] {
@@ -30,7 +30,7 @@ export function exceptionAnswers(model: ProjectModel): readonly ExceptionAnswer[
 /** `new HttpException(…)`, its subclasses, and `super(…)` in a project's own subclass. */
 function isException(call: CallRecord): boolean {
   const origin = originOf(call.callee)
-  if (origin === null || !call.isNew || origin.calls.length > 0) return false
+  if (origin === null || origin.calls.length > 0) return false
   const isPackage =
     origin.package === '@nestjs/common' || origin.package === '@nestjs/websockets' || origin.package === '@nestjs/microservices'
   return isPackage && /Exception$/.test(origin.path.at(-1) ?? '')

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
 import type { Value } from '../link/value.js'
-import { callOf, callsTo, globalOf, isCallTo, methodName, originOf, packageOf } from './origins.js'
+import { callOf, globalOf, isCallTo, methodName, originOf, packageOf } from './origins.js'
+import { callsTo } from './packageCalls.js'
 
 const head = `
 //- /package.json

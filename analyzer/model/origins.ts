@@ -1,8 +1,6 @@
 // Where a value comes from: the package or global behind a callee, and the call that made a value.
 import { withoutInterop } from '../frameworks/knownPackages.js'
 import type { CallRecord, Value } from '../link/value.js'
-import type { ProjectModel } from './model.js'
-import { ofEachCall } from './perPart.js'
 import { possibleValues } from './values.js'
 
 export interface PackagePath {
@@ -30,14 +28,15 @@ const origins = new WeakMap<Value, Origin | null>()
 
 /** As `packageOf`, and also through results of calls and instances of classes that extend one of the package. */
 export function originOf(value: Value | null): Origin | null {
-  if (value === null || (value.kind !== 'member' && value.kind !== 'result')) return normalised(rawOrigin(value, 0))
+  if (value === null || value.kind === 'literal' || value.kind === 'parameter' || value.kind === 'global') return null
+  if (value.kind !== 'member' && value.kind !== 'result') return normalised(rawOrigin(value, 0))
   let origin = origins.get(value)
   if (origin === undefined) origins.set(value, (origin = normalised(rawOrigin(value, 0))))
   return origin
 }
 
 function normalised(found: Origin | null): Origin | null {
-  return found === null ? null : { ...found, path: withoutInterop(found.path) }
+  return found === null ? null : { package: found.package, path: withoutInterop(found.path), calls: found.calls }
 }
 
 function rawOrigin(value: Value | null, depth: number): Origin | null {
@@ -47,7 +46,7 @@ function rawOrigin(value: Value | null, depth: number): Origin | null {
       return { package: value.package, path: value.path, calls: [] }
     case 'member': {
       const object = rawOrigin(value.object, depth + 1)
-      return object === null ? null : { ...object, path: [...object.path, value.name] }
+      return object === null ? null : { package: object.package, path: [...object.path, value.name], calls: object.calls }
     }
     case 'result': {
       const callee = rawOrigin(value.call.callee, depth + 1)
@@ -101,11 +100,6 @@ export function callOf(value: Value | null, packageName: string, path?: readonly
   return null
 }
 
-/** Calls (and constructions) of exports of a package anywhere in the model, in order. `path` narrows them to one export; [] is the package itself. */
-export function callsTo(model: ProjectModel, packageName: string, path?: readonly string[]): readonly CallRecord[] {
-  return (callIndex(model).get(packageName) ?? []).filter((call) => path === undefined || isCallTo(call, packageName, path))
-}
-
 /** True when the record calls that export of the package directly. */
 export function isCallTo(call: CallRecord, packageName: string, path?: readonly string[]): boolean {
   const callee = packageOf(call.callee)
@@ -121,24 +115,3 @@ export function methodName(callee: Value): string | null {
   if (callee.kind === 'choice') return callee.options.map(methodName).find((name) => name !== null) ?? null
   return null
 }
-
-const indexes = new WeakMap<readonly unknown[], ReadonlyMap<string, readonly CallRecord[]>>()
-
-function callIndex(model: ProjectModel): ReadonlyMap<string, readonly CallRecord[]> {
-  const all = packageCalls(model)
-  const known = indexes.get(all)
-  if (known !== undefined) return known
-  const index = new Map<string, CallRecord[]>()
-  for (const { name, call } of all) {
-    const list = index.get(name)
-    if (list === undefined) index.set(name, [call])
-    else list.push(call)
-  }
-  indexes.set(all, index)
-  return index
-}
-
-const packageCalls = ofEachCall((call): readonly { readonly name: string; readonly call: CallRecord }[] => {
-  const callee = call.isWrite ? null : packageOf(call.callee)
-  return callee === null ? [] : [{ name: callee.package, call }]
-})

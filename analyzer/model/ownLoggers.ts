@@ -1,9 +1,8 @@
 // Which code of the project is a logger itself: its job is to write what others hand it.
 import type { FunctionFacts, SourceFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
-import { consoleMethod } from './logCalls.js'
+import { callsOfConsole, consoleMethod } from './logCalls.js'
 import type { ProjectModel } from './model.js'
-import { callsThat } from './perPart.js'
 
 const levelNames: ReadonlySet<string> = new Set(
   'log info warn warning error debug trace fatal verbose silly notice critical success'.split(' '),
@@ -36,8 +35,6 @@ export function isLoggerFile(file: string): boolean {
   const folder = file.split('/').at(-2) ?? ''
   return loggerFile.test(stem) || (stem === 'index' && /^(logger|logging|log)$/i.test(folder))
 }
-
-const callsOfConsole = callsThat((call) => consoleMethod(call) !== null)
 
 /** The functions of the project that stand for a logger, as `file#id`. */
 export function wrappers(model: ProjectModel): ReadonlySet<string> {

@@ -6,7 +6,7 @@ import { methodName, originOf } from './origins.js'
 import { cheapHash } from './cheapHashes.js'
 import { callsThat, ofCalls } from './perPart.js'
 import { isGivenPassword, isPassword, isStoredPassword } from './passwords.js'
-import { contains, valuesWithin } from './search.js'
+import { childrenOf, contains, valuesWithin } from './search.js'
 import { possibleValues, property, stringOf } from './values.js'
 
 export type WeakHashing =
@@ -48,14 +48,16 @@ interface Suspicion {
 }
 
 const weakCalls = ofCalls((calls): readonly Suspicion[] =>
-  calls.flatMap((call) =>
-    call.isOff || call.isWrite
-      ? []
-      : [fastDigest(call), cheapHash(call), lookedUp(call)].flatMap((weak) => (weak === null ? [] : [{ weak, call }])),
-  ),
+  calls.flatMap((call) => {
+    if (call.isOff || call.isWrite) return none
+    const isOfPackage = originOf(call.callee) !== null
+    const found = [isOfPackage ? fastDigest(call) : null, isOfPackage ? cheapHash(call) : null, lookedUp(call)]
+    return found.some((weak) => weak !== null) ? found.flatMap((weak) => (weak === null ? none : [{ weak, call }])) : none
+  }),
 )
+const none: readonly Suspicion[] = []
 
-const slowHashes = callsThat((call) => !call.isOff && isSlowHash(call))
+const slowHashes = callsThat((call) => !call.isOff && isSlowHash(call), 'packages')
 
 /** Whether what a call gives ends in a slow hash. */
 function rehashing(model: ProjectModel): (call: CallRecord) => boolean {
@@ -80,12 +82,13 @@ const slowPackages = new Set('bcrypt bcryptjs bcrypt-nodejs @node-rs/bcrypt argo
 /** `createHash('sha256').update(password)`, `md5(password)`, `CryptoJS.SHA256(password)`. */
 function fastDigest(call: CallRecord): WeakHashing | null {
   const origin = originOf(call.callee)
-  const input = origin === null ? undefined : call.args.find((arg) => isPassword(arg))
-  if (origin === null || input === undefined) return null
+  if (origin === null) return null
   const isUpdate = origin.package === 'crypto' && origin.path.at(-1) === 'update' && /^create(Hash|Hmac)$/.test(origin.path[0] ?? '')
   const isOneCall = origin.package === 'crypto' && origin.path[0] === 'hash'
   const isPackage = fastPackages.has(origin.package) && !/^(AES|DES|TripleDES|PBKDF2|enc|lib)/.test(origin.path[0] ?? '')
   if (!isUpdate && !isOneCall && !isPackage) return null
+  const input = call.args.find((arg) => isPassword(arg))
+  if (input === undefined) return null
   const maker = origin.calls.find((one) => /^create(Hash|Hmac)$/.test(methodName(one.callee) ?? ''))
   const algorithm = isPackage
     ? (origin.path[0] ?? origin.package)
@@ -101,12 +104,12 @@ function fastDigest(call: CallRecord): WeakHashing | null {
 
 /** Lists of stolen passwords are asked with the beginning of a SHA-1. */
 function asksPublicList(model: ProjectModel, file: string): boolean {
-  return publicLists(model).some((call) => call.at.file === file)
+  return model.calls.some((call) => call.at.file === file && call.args.some((arg) => contains(arg, namesPublicList)))
 }
 
-const publicLists = callsThat(({ args }) =>
-  args.some((arg) => contains(arg, (one) => one.kind === 'literal' && /pwnedpasswords/.test(String(one.value)))),
-)
+function namesPublicList(value: Value): boolean {
+  return value.kind === 'literal' && typeof value.value === 'string' && value.value.includes('pwnedpasswords')
+}
 
 function isSlowHash(call: CallRecord): boolean {
   const origin = originOf(call.callee)
@@ -116,10 +119,11 @@ function isSlowHash(call: CallRecord): boolean {
   )
 }
 
+const lookups = new Set('find findOne findFirst findUnique findOneBy findAll where exists countDocuments'.split(' '))
+
 /** `User.findOne({ email, password: req.body.password })`: what is looked up as it was typed was kept so. */
 function lookedUp(call: CallRecord): WeakHashing | null {
-  if (!/^(find|findOne|findFirst|findUnique|findOneBy|findAll|where|exists|countDocuments)$/.test(methodName(call.callee) ?? ''))
-    return null
+  if (!lookups.has(methodName(call.callee) ?? '')) return null
   const [first] = call.args
   const conditions = property(first ?? null, 'where') ?? first ?? null
   if (conditions?.kind !== 'object') return null
@@ -150,17 +154,22 @@ const comparisons = ofCalls((calls): readonly Suspicion[] => {
     if (call.isOff) continue
     let seen = seenIn.get(call.at.file)
     if (seen === undefined) seenIn.set(call.at.file, (seen = new Set()))
-    const tested = call.guards.filter((guard) => guard.kind !== 'off').map((guard) => guard.value)
-    for (const value of [...tested, ...call.args]) {
-      for (const one of valuesWithin(value, isOperator, seen)) {
-        const weak = compared(one)
-        if (weak !== null) found.push({ weak, call })
-      }
+    const operations: Value[] = []
+    for (const guard of call.guards) if (guard.kind !== 'off') collectOperations(guard.value, operations, seen, 0)
+    for (const arg of call.args) collectOperations(arg, operations, seen, 0)
+    for (const one of operations) {
+      const weak = compared(one)
+      if (weak !== null) found.push({ weak, call })
     }
   }
   return found
 })
 
-function isOperator({ kind }: Value): boolean {
-  return kind === 'operation' || kind === 'choice' || kind === 'promise' || kind === 'array'
+/** Operations in a value, through operators alone. */
+function collectOperations(value: Value, into: Value[], seen: Set<Value>, depth: number): void {
+  const { kind } = value
+  if (depth > 24 || (kind !== 'operation' && kind !== 'choice' && kind !== 'promise' && kind !== 'array') || seen.has(value)) return
+  seen.add(value)
+  if (kind === 'operation') into.push(value)
+  for (const child of childrenOf(value)) collectOperations(child, into, seen, depth + 1)
 }

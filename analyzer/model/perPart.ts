@@ -1,33 +1,91 @@
 // Questions about every call or every named value. What they answer for a part of the model is kept for as long as that part stays the same.
 import type { CallRecord } from '../link/value.js'
 import type { NamedValue, ProjectModel } from './model.js'
+import { globalOf, originOf } from './origins.js'
 import { noteAnswer } from './recorded.js'
+
+/**
+ * Which calls a question is about. `packages`: of exports of packages, and of what these made. `globals`: of globals and their members.
+ * Writes are neither. What a call is of is found once for all questions.
+ */
+export type Callees = 'all' | 'packages' | 'globals'
 
 /**
  * Answers of all calls, in order. `ask` must look at the records that it gets and at what they hold, and at nothing else:
  * neither at the rest of the model nor at bodies of functions, which may change while the records stay.
  * What it answers for several parts must be what it answers for all of their records together, but for repetitions.
  */
-export function ofCalls<Found>(ask: (calls: readonly CallRecord[]) => readonly Found[]): (model: ProjectModel) => readonly Found[] {
-  return perPart((model) => model.parts.calls, ask)
+export function ofCalls<Found>(
+  ask: (calls: readonly CallRecord[]) => readonly Found[],
+  of: Callees = 'all',
+): (model: ProjectModel) => readonly Found[] {
+  return perPart(of === 'all' ? (model) => model.parts.calls : (model) => sortedCalls(model)[of], ask)
 }
 
 /** As `ofCalls`, call by call. */
-export function ofEachCall<Found>(ask: (call: CallRecord) => readonly Found[]): (model: ProjectModel) => readonly Found[] {
-  return ofCalls((calls) => calls.flatMap(ask))
+export function ofEachCall<Found>(ask: (call: CallRecord) => readonly Found[], of?: Callees): (model: ProjectModel) => readonly Found[] {
+  return ofCalls((calls) => answersOfEach(calls, ask), of)
 }
 
 /** As `ofEachCall`, for declarations, properties and assignments. */
 export function ofEachBinding<Found>(ask: (binding: NamedValue) => readonly Found[]): (model: ProjectModel) => readonly Found[] {
   return perPart(
     (model) => model.parts.bindings,
-    (bindings) => bindings.flatMap(ask),
+    (bindings) => answersOfEach(bindings, ask),
   )
 }
 
 /** The calls that fit. */
-export function callsThat(fits: (call: CallRecord) => boolean): (model: ProjectModel) => readonly CallRecord[] {
-  return ofCalls((calls) => calls.filter(fits))
+export function callsThat(fits: (call: CallRecord) => boolean, of?: Callees): (model: ProjectModel) => readonly CallRecord[] {
+  return ofCalls((calls) => calls.filter(fits), of)
+}
+
+/** Most have no answer, so nothing is put together for them. */
+function answersOfEach<One, Found>(all: readonly One[], ask: (one: One) => readonly Found[]): readonly Found[] {
+  let found: Found[] | null = null
+  for (const one of all) {
+    const answers = ask(one)
+    if (answers.length > 0) (found ??= []).push(...answers)
+  }
+  return found ?? []
+}
+
+type Sorted = { readonly [callees in Exclude<Callees, 'all'>]: readonly (readonly CallRecord[])[] }
+
+const ofModels = new WeakMap<ProjectModel, Sorted>()
+
+/** The parts of the calls, sorted, those left out that are empty. */
+function sortedCalls(model: ProjectModel): Sorted {
+  let sorted = ofModels.get(model)
+  if (sorted === undefined) {
+    const packages: (readonly CallRecord[])[] = []
+    const globals: (readonly CallRecord[])[] = []
+    for (const part of model.parts.calls) {
+      const some = sortedPart(part)
+      if (some.packages.length > 0) packages.push(some.packages)
+      if (some.globals.length > 0) globals.push(some.globals)
+    }
+    ofModels.set(model, (sorted = { packages, globals }))
+  }
+  return sorted
+}
+
+// A part that an edit leaves as it is stays sorted.
+const ofParts = new WeakMap<readonly CallRecord[], { readonly packages: readonly CallRecord[]; readonly globals: readonly CallRecord[] }>()
+
+function sortedPart(part: readonly CallRecord[]): { readonly packages: readonly CallRecord[]; readonly globals: readonly CallRecord[] } {
+  let sorted = ofParts.get(part)
+  if (sorted === undefined) {
+    const packages: CallRecord[] = []
+    const globals: CallRecord[] = []
+    for (const call of part) {
+      if (call.isWrite) continue
+      if (originOf(call.callee) !== null) packages.push(call)
+      if (globalOf(call.callee) !== null) globals.push(call)
+    }
+    ofParts.set(part, (sorted = { packages, globals }))
+  }
+  return sorted
 }
 
 /** What the parts of one model answered, those left out that answered nothing. */

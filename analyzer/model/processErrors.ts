@@ -36,14 +36,18 @@ export function processListeners(model: ProjectModel): readonly ProcessListener[
 
 /** True when a package, a logger that handles exceptions, or a capture callback does what a listener would. */
 export function hasProcessGuard(model: ProjectModel): boolean {
-  return [...loadedPackages(model)].some((specifier) => guards.test(specifier)) || guardCalls(model).length > 0
+  return (
+    [...loadedPackages(model)].some((specifier) => guards.test(specifier)) ||
+    captures(model).length > 0 ||
+    guardingLoggers(model).length > 0
+  )
 }
 
-const guardCalls = callsThat((call) => !call.isOff && isGuard(call))
-const listening = callsThat((call) => !call.isWrite && /^process\.(on|once|addListener|prependListener)$/.test(globalOf(call.callee) ?? ''))
+const captures = callsThat((call) => !call.isOff && globalOf(call.callee) === 'process.setUncaughtExceptionCaptureCallback', 'globals')
+const guardingLoggers = callsThat((call) => !call.isOff && isGuardingLogger(call), 'packages')
+const listening = callsThat((call) => /^process\.(on|once|addListener|prependListener)$/.test(globalOf(call.callee) ?? ''), 'globals')
 
-function isGuard(call: CallRecord): boolean {
-  if (globalOf(call.callee) === 'process.setUncaughtExceptionCaptureCallback') return true
+function isGuardingLogger(call: CallRecord): boolean {
   const origin = originOf(call.callee)
   if (origin?.package !== 'winston') return false
   const options = call.args[0] ?? null

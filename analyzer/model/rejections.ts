@@ -1,7 +1,8 @@
 // Where an async function lets a rejection out: awaits and throws that none of its try blocks catches.
 import type { SourceFacts } from '../extract/facts.js'
 import type { CallRecord } from '../link/value.js'
-import { type Location, locationKey } from '../text/location.js'
+import type { Location } from '../text/location.js'
+import { callsWithin, type Called, type Calls } from './calledFrom.js'
 import type { ProjectModel } from './model.js'
 
 export interface Rejection {
@@ -24,6 +25,7 @@ interface Awaited {
 }
 
 const DEEPEST = 6
+const nothing: Called = { leaves: false, enters: [] }
 
 /**
  * The first rejection that an async function lets out, null where it catches all. Calls of project functions are followed through `records`
@@ -43,8 +45,9 @@ export function droppedRejectionOf(
   const calls = callsWithin(records)
   for (const { node, isThen } of facts === null ? [] : openPlaces(facts, fn.fn).dropped) {
     const at = { ...fn, node }
-    if (isThen && calls.opaque.has(locationKey(at))) return { at, isKnown: true }
-    for (const callee of calls.entered.get(locationKey(at)) ?? []) {
+    const { leaves, enters } = calls(at)
+    if (isThen && leaves) return { at, isKnown: true }
+    for (const callee of enters) {
       const inner = factsOf(model, callee)?.functions[callee.fn]
       const rejection = inner?.isAsync === true ? search(model, callee, calls, 1) : null
       if (rejection !== null) return { at, isKnown: rejection.isKnown }
@@ -61,11 +64,10 @@ function search(model: ProjectModel, fn: Pick<Location, 'file' | 'fn'>, calls: C
   let unsure: Rejection | null = null
   for (const { node, call } of awaits) {
     const at = { ...fn, node }
-    const key = call === null ? null : locationKey({ ...fn, node: call })
-    const callees = key === null ? [] : (calls.entered.get(key) ?? [])
-    if (key !== null && calls.opaque.has(key)) return { at, isKnown: true }
-    if (callees.length === 0) unsure ??= { at, isKnown: false }
-    for (const callee of callees) {
+    const { leaves, enters } = call === null ? nothing : calls({ ...fn, node: call })
+    if (leaves) return { at, isKnown: true }
+    if (enters.length === 0) unsure ??= { at, isKnown: false }
+    for (const callee of enters) {
       const rejection = search(model, callee, calls, depth + 1)
       if (rejection?.isKnown === true) return { at, isKnown: true }
       if (rejection !== null) unsure ??= { at, isKnown: false }
@@ -73,29 +75,6 @@ function search(model: ProjectModel, fn: Pick<Location, 'file' | 'fn'>, calls: C
   }
   const [thrown] = throws
   return thrown === undefined ? unsure : { at: { ...fn, node: thrown }, isKnown: true }
-}
-
-interface Calls {
-  /** Places of calls that left the project. */
-  readonly opaque: ReadonlySet<string>
-  /** Project functions that a place called. */
-  readonly entered: ReadonlyMap<string, readonly Pick<Location, 'file' | 'fn'>[]>
-}
-
-function callsWithin(records: readonly CallRecord[]): Calls {
-  const opaque = new Set<string>()
-  const entered = new Map<string, Pick<Location, 'file' | 'fn'>[]>()
-  for (const { at, stack, isWrite } of records) {
-    if (!isWrite) opaque.add(locationKey(at))
-    for (const [index, place] of stack.entries()) {
-      const { file, fn } = stack[index + 1] ?? at
-      const key = locationKey(place)
-      const known = entered.get(key)
-      if (known === undefined) entered.set(key, [{ file, fn }])
-      else if (!known.some((one) => one.file === file && one.fn === fn)) known.push({ file, fn })
-    }
-  }
-  return { opaque, entered }
 }
 
 function factsOf(model: ProjectModel, { file, fn }: Pick<Location, 'file' | 'fn'>): SourceFacts | null {

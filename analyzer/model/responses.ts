@@ -41,7 +41,7 @@ export function responsesOf(records: readonly CallRecord[]): readonly ResponseRe
   const earlier: CallRecord[] = []
   for (const record of records) {
     if (setsStatus(record)) earlier.push(record)
-    const answer = responseOf(record, earlier)
+    const answer = mayAnswer(record) ? responseOf(record, earlier) : null
     if (answer !== null) answers.push(answer)
   }
   return answers
@@ -52,6 +52,11 @@ export function isDelegation(record: CallRecord): boolean {
   // A guard of Nest that asks the one that it extends: `super.canActivate(context)`.
   if (record.callee.kind === 'member' && record.callee.name === 'canActivate') return true
   return !record.isWrite && record.args.some(isResponse) && !(record.callee.kind === 'member' && record.callee.name === 'pipe')
+}
+
+/** False for what is no answer by its name alone. */
+export function mayAnswer({ callee, isWrite }: CallRecord): boolean {
+  return callee.kind === 'member' && !isWrite && (answering.has(callee.name) || answersByName.has(callee.name) || callee.name === 'pipe')
 }
 
 function responseOf(record: CallRecord, earlier: readonly CallRecord[]): ResponseRecord | null {

@@ -28,38 +28,133 @@ export function childrenOf(value: Value): readonly Value[] {
 }
 
 /** Everything inside a value, itself first. What `enters` refuses is yielded but not entered. With a shared `seen`, several walks meet each value once. */
-export function* valuesWithin(
-  value: Value | null,
-  enters: (value: Value) => boolean = () => true,
-  seen: Set<Value> = new Set(),
-): Generator<Value> {
-  if (value === null) return
-  const pending: Value[] = [value]
-  const depths: number[] = [0]
-  for (let index = 0; index < pending.length; index++) {
-    const next = pending[index] as Value
-    const depth = depths[index] ?? 0
-    if (seen.has(next)) continue
-    seen.add(next)
-    yield next
-    if (depth >= DEEPEST || !enters(next)) continue
-    for (const child of childrenOf(next)) {
-      if (seen.has(child)) continue
-      pending.push(child)
-      depths.push(depth + 1)
-    }
+export function valuesWithin(value: Value | null, enters?: (value: Value) => boolean, seen?: Set<Value>): readonly Value[] {
+  if (value !== null && seen === undefined && isLeaf(value)) return [value]
+  const found: Value[] = []
+  const note = (one: Value): boolean => {
+    found.push(one)
+    return false
   }
+  firstWithin(value, note, enters, seen)
+  return found
+}
+
+/** The first of the values within, in the same order, that fits; what comes after it is not looked at. */
+export function firstWithin(
+  value: Value | null,
+  fits: (value: Value) => boolean,
+  enters: (value: Value) => boolean = everywhere,
+  seen?: Set<Value>,
+): Value | null {
+  if (value === null || seen?.has(value) === true) return null
+  // Most values that are searched hold nothing, and need no list of what is still to be met.
+  if (isLeaf(value)) {
+    seen?.add(value)
+    return fits(value) ? value : null
+  }
+  const met = seen ?? new Set<Value>()
+  const pending: Value[] = [value]
+  const meet = (child: Value): void => {
+    if (!met.has(child)) pending.push(child)
+  }
+  let depth = 0
+  let endOfDepth = 1
+  for (let index = 0; index < pending.length; index++) {
+    if (index === endOfDepth) {
+      depth++
+      endOfDepth = pending.length
+    }
+    const next = pending[index] as Value
+    if (met.has(next)) continue
+    met.add(next)
+    if (fits(next)) return next
+    if (depth < DEEPEST && enters(next)) eachChild(next, meet)
+  }
+  return null
+}
+
+/**
+ * As `firstWithin`, for what nothing can be inside of: parameters, literals, variables of the environment, globals, functions.
+ * It is asked as soon as what holds it is met, so that only the rest waits to be entered.
+ */
+export function firstLeafWithin(
+  value: Value,
+  fits: (leaf: Value) => boolean,
+  enters: (value: Value) => boolean = everywhere,
+  seen: Set<Value> = new Set(),
+): Value | null {
+  if (isLeaf(value)) return fits(value) ? value : null
+  if (seen.has(value)) return null
+  seen.add(value)
+  let level: Value[] = [value]
+  for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
+    const next: Value[] = []
+    let found: Value | null = null
+    const meet = (child: Value): void => {
+      if (isLeaf(child)) {
+        if (fits(child)) found ??= child
+      } else if (!seen.has(child)) {
+        seen.add(child)
+        next.push(child)
+      }
+    }
+    for (const one of level) {
+      if (enters(one)) eachChild(one, meet)
+      if (found !== null) return found
+    }
+    level = next
+  }
+  return null
 }
 
 /** True when the value, or anything inside it, fits. */
 export function contains(value: Value | null, predicate: (value: Value) => boolean): boolean {
-  for (const one of valuesWithin(value)) if (predicate(one)) return true
-  return false
+  return firstWithin(value, predicate) !== null
 }
+
+// What a value is made from does not change once the boot is over, and conditions are asked again and again.
+const environmentNames = new WeakMap<Value, readonly string[]>()
+const none: readonly string[] = []
 
 /** Names of the environment variables that a value is made from, in the order in which they are met. `*` is the whole environment. */
 export function environmentNamesIn(value: Value | null): readonly string[] {
-  const names = new Set<string>()
-  for (const one of valuesWithin(value)) if (one.kind === 'environment') names.add(one.name)
-  return [...names]
+  if (value === null) return none
+  if (isLeaf(value)) return value.kind === 'environment' ? [value.name] : none
+  let names = environmentNames.get(value)
+  if (names === undefined) {
+    const found = new Set<string>()
+    firstLeafWithin(value, (one) => {
+      if (one.kind === 'environment') found.add(one.name)
+      return false
+    })
+    environmentNames.set(value, (names = [...found]))
+  }
+  return names
+}
+
+function everywhere(): boolean {
+  return true
+}
+
+/** True where `childrenOf` is empty whatever the value holds. */
+function isLeaf({ kind }: Value): boolean {
+  return (
+    kind === 'literal' ||
+    kind === 'parameter' ||
+    kind === 'environment' ||
+    kind === 'global' ||
+    kind === 'function' ||
+    kind === 'package' ||
+    kind === 'class'
+  )
+}
+
+/** As `childrenOf`, without lists of its own: searches meet a project's whole heap. */
+function eachChild(value: Value, meet: (child: Value) => void): void {
+  if (value.kind === 'object') for (const child of value.properties.values()) meet(child)
+  else if (value.kind === 'member') meet(value.object)
+  else if (value.kind === 'result') {
+    meet(value.call.callee)
+    for (const arg of value.call.args) meet(arg)
+  } else for (const child of childrenOf(value)) meet(child)
 }

@@ -5,7 +5,7 @@ import { placesOutsideProduction } from './developmentPlaces.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { ofEachBinding, ofEachCall } from './perPart.js'
-import { credentialsOf, formatOf, isLocalHost } from './secretFormats.js'
+import { credentialsOf, formatOf, isLocalHost, mayHoldSecret } from './secretFormats.js'
 import { environmentNameFor, secretKind, wordsOf } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
 import { isPlaceholder, looksLikeSecret } from './secretText.js'
@@ -74,18 +74,25 @@ function ofKnownShape(model: ProjectModel): readonly SecretLiteral[] {
   return [...shapesInBindings(model), ...shapesInCalls(model)]
 }
 
-const shapesInBindings = ofEachBinding(({ value, isOff }) => (isOff ? [] : shapesIn(value)))
-const shapesInCalls = ofEachCall(({ args, isOff }) => (isOff ? [] : args.flatMap(shapesIn)))
+const shapesInBindings = ofEachBinding(({ value, isOff }) => (isOff ? none : shapesIn(value)))
+const shapesInCalls = ofEachCall(({ args, isOff }) => (isOff || !args.some(mayHoldTexts) ? none : args.flatMap(shapesIn)))
+const none: readonly SecretLiteral[] = []
+
+function mayHoldTexts({ kind }: Value): boolean {
+  return kind === 'literal' || kind === 'choice' || kind === 'array'
+}
 
 function shapesIn(value: Value): readonly SecretLiteral[] {
-  if (value.kind === 'literal') return isText(value) ? shaped(value, null) : []
-  if (value.kind !== 'choice' && value.kind !== 'array') return []
+  if (value.kind === 'literal') return isText(value) ? shaped(value, null) : none
+  if (value.kind !== 'choice' && value.kind !== 'array') return none
   const parts = value.kind === 'array' ? value.elements : possibleValues(value)
+  if (!parts.some(isText)) return none
   const environment = environmentIn(parts)
   return parts.flatMap((part) => (isText(part) ? shaped(part, environment) : []))
 }
 
 function shaped(part: TextValue, environment: string | null): readonly SecretLiteral[] {
+  if (!mayHoldSecret(part.value)) return none
   const base = { text: part.value, at: part.at, by: 'format' as const, fallbackOf: environment, uses: [], bytes: 0 }
   const format = formatOf(part.value)
   if (format !== null)

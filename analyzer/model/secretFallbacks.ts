@@ -32,7 +32,8 @@ function readSites(model: ProjectModel): ReadonlyMap<string, FallbackSite> {
   return found
 }
 
-const boundExpressions = ofEachBinding(({ value }) => expressionsIn([value]))
+const boundExpressions = ofEachBinding(({ value }) => (enters(value) ? expressionsIn([value]) : noExpressions))
+const noExpressions: readonly (readonly [string, FallbackSite])[] = []
 const passedExpressions = ofCalls((calls) => [...expressionsIn(calls.flatMap((call) => call.args)), ...calls.flatMap(configurationSite)])
 
 /** ConfigService gives its second argument where the variable is missing (domain fact F8). */
@@ -48,12 +49,13 @@ function configurationSite({ callee, args, argsAt, at }: CallRecord): readonly (
 function expressionsIn(values: readonly Value[]): readonly (readonly [string, FallbackSite])[] {
   const found = new Map<string, FallbackSite>()
   const seen = new Set<Value>()
-  for (const value of values) for (const one of valuesWithin(value, enters, seen)) noteExpression(found, one)
+  for (const value of values) if (enters(value)) for (const one of valuesWithin(value, enters, seen)) noteExpression(found, one)
   return [...found]
 }
 
 function enters(value: Value): boolean {
-  return ['choice', 'result', 'promise', 'array', 'member'].includes(value.kind)
+  const { kind } = value
+  return kind === 'choice' || kind === 'result' || kind === 'promise' || kind === 'array' || kind === 'member'
 }
 
 /** Both sides stand in the same function, so that nobody else comes by the same expression with other names. */

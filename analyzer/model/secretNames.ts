@@ -1,8 +1,10 @@
 // Which names say that they hold a secret. The last words decide: a `passwordField` is a field, a `tokenUrl` an address.
+import { rememberedByName } from './names.js'
+
 export type SecretKind = 'password' | 'secret' | 'key' | 'token'
 
 /** What a name says its value is; null where it says nothing of the kind. `JWT_SECRET`, `smtpPassword`, `stripe-api-key`. */
-export function secretKind(name: string): SecretKind | null {
+export const secretKind: (name: string) => SecretKind | null = rememberedByName((name) => {
   // One test for all the names that a project has; most say nothing of the kind.
   if (!/pass|pwd|secret|key|token/i.test(name)) return null
   const words = wordsOf(name)
@@ -18,17 +20,18 @@ export function secretKind(name: string): SecretKind | null {
   if (last === 'key' || last === 'keys') return signingKeys.has(before) ? 'secret' : keyOwners.has(before) ? 'key' : null
   if (last === 'token') return 'token'
   return null
-}
+})
 
 /** True for names of what a person types to log in: `password`, `userPassword`, `newPwd`. Not for what became of it. */
-export function isPasswordName(name: string): boolean {
+export const isPasswordName: (name: string) => boolean = rememberedByName((name) => {
+  if (!/pass|pwd/i.test(name)) return false
   const words = wordsOf(name)
   if (words.some((word) => derived.has(word))) return false
   return passwords.has(words.at(-1) ?? '') || (words.at(-1) === 'pass' && words.length <= 2)
-}
+})
 
 /** Names of values that nobody may guess: tokens, one-time codes, session ids, besides all that `secretKind` knows. */
-export function isUnguessableName(name: string): boolean {
+export const isUnguessableName: (name: string) => boolean = rememberedByName((name) => {
   if (!/pass|pwd|secret|key|token|otp|salt|csrf|code|pin|link|id|hash|nonce/i.test(name)) return false
   const words = wordsOf(name)
   while (words.length > 1 && tails.has(words.at(-1) ?? '')) words.pop()
@@ -47,7 +50,7 @@ export function isUnguessableName(name: string): boolean {
   if (last === 'code' || last === 'pin') return codes.has(before)
   if (last === 'link' || last === 'id' || last === 'hash') return before === 'session' || (last !== 'id' && before === 'reset')
   return secretKind(name) !== null
-}
+})
 
 /** The name as an environment variable: `jwtSecret` becomes `JWT_SECRET`. */
 export function environmentNameFor(name: string): string {

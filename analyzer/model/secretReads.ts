@@ -7,7 +7,7 @@ import type { App, ProjectModel } from './model.js'
 import { ofCalls, ofEachBinding } from './perPart.js'
 import { secretKind } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
-import { environmentNamesIn, valuesWithin } from './search.js'
+import { environmentNamesIn, firstLeafWithin } from './search.js'
 import { possibleValues } from './values.js'
 
 export interface SecretRead {
@@ -66,10 +66,13 @@ function namedSecrets(model: ProjectModel): readonly SecretRead[] {
 }
 
 const boundSecrets = ofEachBinding(({ value, isOff }): readonly EnvironmentVariable[] => {
+  if (isOff || (value.kind !== 'environment' && value.kind !== 'choice' && value.kind !== 'promise')) return noVariables
   const parts = possibleValues(value)
-  if (isOff || hasDefault(parts)) return []
+  if (hasDefault(parts)) return noVariables
   return parts.filter(isVariable).filter((part) => /^(secret|password)$/.test(secretKind(part.name) ?? ''))
 })
+
+const noVariables: readonly EnvironmentVariable[] = []
 
 function isVariable(value: Value): value is EnvironmentVariable {
   return value.kind === 'environment' && value.name !== '*'
@@ -92,8 +95,11 @@ const namesInConditions = ofCalls((calls): readonly string[] => {
   const names = new Set<string>()
   // What was looked at once need not be looked at again, whichever guard asks.
   const seen = new Set<Value>()
-  for (const guard of guards)
-    for (const one of valuesWithin(guard.value, undefined, seen)) if (one.kind === 'environment') names.add(one.name)
+  const note = (one: Value): boolean => {
+    if (one.kind === 'environment') names.add(one.name)
+    return false
+  }
+  for (const guard of guards) firstLeafWithin(guard.value, note, undefined, seen)
   return [...names]
 })
 

@@ -112,7 +112,9 @@ const table = readTable()
 export function sinksOf(packageName: string): readonly SinkLine[] {
   const known = table.get(packageName)
   if (known !== undefined) return known
-  return /^(@[\w-]+\/)?passport-/.test(packageName) ? [strategy, { ...strategy, path: 'OAuth2Strategy' }] : []
+  return packageName.includes('passport-') && /^(@[\w-]+\/)?passport-/.test(packageName)
+    ? [strategy, { ...strategy, path: 'OAuth2Strategy' }]
+    : []
 }
 
 function readTable(): ReadonlyMap<string, readonly SinkLine[]> {

@@ -31,8 +31,10 @@ export function secretUsesOf(model: ProjectModel): readonly SecretUse[] {
 const takers = callsThat((call) => {
   if (call.isOff || call.isWrite) return false
   const origin = takerOf(call)
-  const path = origin?.path.join('.') ?? ''
-  return origin !== null && sinksOf(origin.package).some((sink) => isPath(path, sink.path))
+  const sinks = origin === null ? [] : sinksOf(origin.package)
+  if (origin === null || sinks.length === 0) return false
+  const path = origin.path.join('.')
+  return sinks.some((sink) => isPath(path, sink.path))
 })
 
 /** The export that is called; services that Nest injects are known by their declared type. */

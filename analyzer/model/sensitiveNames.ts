@@ -1,8 +1,9 @@
 // Which names say that a value must not be read by whoever reads the log.
+import { rememberedByName } from './names.js'
 import { isPasswordName, secretKind, wordsOf } from './secretNames.js'
 
 /** What the value of a name is, in a few words; null where the name says nothing of the kind. */
-export function sensitiveName(name: string): string | null {
+export const sensitiveName: (name: string) => string | null = rememberedByName((name) => {
   const words = wordsOf(name)
   if (words.some((word) => counted.has(word))) return null
   const joined = words.join('')
@@ -15,7 +16,7 @@ export function sensitiveName(name: string): string | null {
   const kind = secretKind(name)
   if (kind === null) return null
   return kind === 'password' ? 'a password' : kind === 'token' ? 'a token' : kind === 'key' ? 'an API key' : 'a secret'
-}
+})
 
 /** Headers that carry credentials. */
 export function isSecretHeader(name: string): boolean {

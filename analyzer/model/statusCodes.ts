@@ -101,6 +101,8 @@ export function statusCodesOfError(error: Value | null, records: readonly CallRe
 /** The root of a status call: true for `res.status(…)` and `res.statusCode = …`. */
 export function setsStatus(record: CallRecord): boolean {
   const { callee } = record
-  if (callee.kind !== 'member' || !isResponse(callee.object) || isRequest(callee.object)) return false
-  return record.isWrite ? callee.name === 'statusCode' : ['status', 'sendStatus', 'writeHead', 'code'].includes(callee.name)
+  if (callee.kind !== 'member' || !(record.isWrite ? callee.name === 'statusCode' : settingStatus.has(callee.name))) return false
+  return isResponse(callee.object) && !isRequest(callee.object)
 }
+
+const settingStatus: ReadonlySet<string> = new Set(['status', 'sendStatus', 'writeHead', 'code'])

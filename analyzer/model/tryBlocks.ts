@@ -1,5 +1,6 @@
 // What a try block guards: where that can only fail on what the client sent, the error's text speaks of that alone.
 import type { CallRecord, ParameterValue } from '../link/value.js'
+import type { Location } from '../text/location.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import type { ProjectModel } from './model.js'
 import { isRequest, isResponse, isNext } from './requests.js'
@@ -10,7 +11,7 @@ export function triesOnlyChecks(model: ProjectModel, answer: CallRecord, error: 
   if (guard === undefined) return false
   const { at } = guard
   const end = error.at.node
-  const calls = (callIndex(model).get(`${at.file}#${at.fn}`) ?? []).filter(({ node }) => node > at.node && node < end)
+  const calls = (callIndex(model).get(at.file)?.get(at.fn) ?? []).filter(({ node }) => node > at.node && node < end)
   const checks = calls.filter(({ record }) => isCheck(record))
   return checks.length > 0 && calls.every(({ record }) => isCheck(record) || isHarmless(record))
 }
@@ -50,19 +51,25 @@ interface PlacedCall {
 }
 
 // A model never changes, so what was read from it lives as long as the model itself.
-const indexes = new WeakMap<ProjectModel, ReadonlyMap<string, readonly PlacedCall[]>>()
+const indexes = new WeakMap<ProjectModel, CallIndex>()
 
-function callIndex(model: ProjectModel): ReadonlyMap<string, readonly PlacedCall[]> {
+/** By file and function. */
+type CallIndex = ReadonlyMap<string, ReadonlyMap<string, readonly PlacedCall[]>>
+
+function callIndex(model: ProjectModel): CallIndex {
   const known = indexes.get(model)
   if (known !== undefined) return known
-  const index = new Map<string, PlacedCall[]>()
+  const index = new Map<string, Map<string, PlacedCall[]>>()
+  const add = ({ file, fn, node }: Location, record: CallRecord): void => {
+    let functions = index.get(file)
+    if (functions === undefined) index.set(file, (functions = new Map()))
+    const list = functions.get(fn)
+    if (list === undefined) functions.set(fn, [{ node, record }])
+    else list.push({ node, record })
+  }
   for (const record of model.calls) {
-    for (const place of [record.at, ...record.stack]) {
-      const key = `${place.file}#${place.fn}`
-      const list = index.get(key)
-      if (list === undefined) index.set(key, [{ node: place.node, record }])
-      else list.push({ node: place.node, record })
-    }
+    add(record.at, record)
+    for (const place of record.stack) add(place, record)
   }
   indexes.set(model, index)
   return index

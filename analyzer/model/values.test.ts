@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
 import type { LiteralValue, Value } from '../link/value.js'
 import { describe } from './describe.js'
-import { callsTo } from './origins.js'
+import { callsTo } from './packageCalls.js'
 import { contains, environmentNamesIn, valuesWithin } from './search.js'
 import {
   agreement,

@@ -2,7 +2,7 @@
 import type { Value } from '../../link/value.js'
 import type { App, ProjectModel } from '../../model/model.js'
 import { isNestOnFastify } from '../../model/nestPlatform.js'
-import { callsTo } from '../../model/origins.js'
+import { callsTo } from '../../model/packageCalls.js'
 import { registrationsOf } from '../../model/registrations.js'
 import { isAbsent, numberOf, property, stringOf } from '../../model/values.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'

@@ -1,7 +1,8 @@
 // Sessions, tokens, passwords, and the chance that they are made from.
 import type { CallRecord, Value } from '../../link/value.js'
 import { loadedPackages } from '../../model/loadedPackages.js'
-import { callsTo, methodName, originOf, packageOf } from '../../model/origins.js'
+import { methodName, originOf, packageOf } from '../../model/origins.js'
+import { callsTo } from '../../model/packageCalls.js'
 import { callsThat } from '../../model/perPart.js'
 import { oncePerPlace, productionCalls } from '../../model/productionCalls.js'
 import { isResponse } from '../../model/requests.js'
