@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageclient/node'
 import { STATUS_NOTIFICATION, type InitializationOptions, type ParapetSettings, type StatusParams } from '../server/protocol.js'
 import { withoutPreview } from './annotations.js'
+import { isBeforeFirstAnalysis } from './firstAnalysis.js'
 
 export interface Listener {
   /** The server says how it is. */
@@ -42,6 +43,9 @@ export async function connect(context: vscode.ExtensionContext, log: vscode.LogO
     hasExplainCommand: true,
   }
   let isStarted = false
+  let status: StatusParams | null = null
+  const isTooEarly = ({ uri }: vscode.TextDocument): boolean =>
+    isBeforeFirstAnalysis(status, vscode.workspace.getWorkspaceFolder(uri)?.uri.toString())
   const client = new LanguageClient(
     'parapet',
     'Parapet',
@@ -57,13 +61,20 @@ export async function connect(context: vscode.ExtensionContext, log: vscode.LogO
       synchronize: { configurationSection: 'parapet' },
       outputChannel: log,
       traceOutputChannel: log,
-      middleware: { sendRequest: requestThenAdapt },
+      middleware: {
+        sendRequest: requestThenAdapt,
+        provideHover: (document, position, token, next) => (isTooEarly(document) ? null : next(document, position, token)),
+        provideCodeActions: (document, range, around, token, next) => (isTooEarly(document) ? [] : next(document, range, around, token)),
+      },
       // The status and the log tell it; one more message on the screen would not help.
       initializationFailedHandler: () => false,
       errorHandler: errorHandler(listener, () => isStarted),
     },
   )
-  client.onNotification(STATUS_NOTIFICATION, (status: StatusParams) => listener.hear(status))
+  client.onNotification(STATUS_NOTIFICATION, (said: StatusParams) => {
+    status = said
+    listener.hear(said)
+  })
   try {
     await client.start()
     // A process that ends while it is asked leaves start() without an error.

@@ -30,6 +30,8 @@ export interface ProjectSurroundings {
   readonly rules: readonly Rule[]
   readonly onAnalysed: (project: FolderProject) => void
   readonly onProgress: (project: FolderProject, files: number) => void
+  /** Everything is read; the first analysis, which takes long in a large project, waits for the answer. */
+  readonly beforeAnalysis: (project: FolderProject, files: number) => Promise<void>
   readonly onFailure: (project: FolderProject, error: unknown) => void
 }
 
@@ -81,6 +83,7 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
       above = stamp
       if (needsLoad) await load()
       if (needsBaselines && !needsLoad) await loadBaselines()
+      if (isFresh && project !== null) await around.beforeAnalysis(self, project.files.size)
     } catch (error) {
       around.onFailure(self, error)
     }

@@ -1,15 +1,8 @@
 // The language server: a connection on one side, projects on the other.
-import {
-  CodeActionKind,
-  MessageType,
-  TextDocumentSyncKind,
-  type Connection,
-  type Disposable,
-  type InitializeParams,
-  type InitializeResult,
-} from 'vscode-languageserver'
+import { MessageType, type Connection, type Disposable, type InitializeParams, type InitializeResult } from 'vscode-languageserver'
 import type { Rule } from '../analyzer/check/rule.js'
 import { rules as allRules } from '../rules/index.js'
+import { resultFor } from './capabilities.js'
 import { abilitiesOf, type ClientAbilities } from './clientAbilities.js'
 import { createDiagnosticsService } from './diagnosticsService.js'
 import { createDocuments } from './documents.js'
@@ -17,14 +10,7 @@ import type { FolderProject } from './folderProject.js'
 import { createFolders } from './folders.js'
 import { createFolderSettings, settingsFrom } from './folderSettings.js'
 import { createLoadProgress } from './loadProgress.js'
-import {
-  EXPLAIN_COMMAND,
-  FIX_ALL_KIND,
-  FIX_WORKSPACE_COMMAND,
-  STATUS_NOTIFICATION,
-  SUPPRESS_KIND,
-  type InitializationOptions,
-} from './protocol.js'
+import { STATUS_NOTIFICATION, type InitializationOptions } from './protocol.js'
 import { answerRequests } from './requests.js'
 import { DEFAULT_TIMING, nextTurn, type Timing } from './schedule.js'
 import { analysisLine, folderStatus, statusOf } from './status.js'
@@ -51,7 +37,17 @@ export function serve(connection: Connection, { version, timing = DEFAULT_TIMING
     () => abilities.encoding,
     (path) => settings.of(folders.of(path)?.root ?? '').run !== 'onSave',
   )
-  const around = { documents, settings: settings.of, settingsKnown: settings.known, timing, rules, onAnalysed, onProgress, onFailure }
+  const around = {
+    documents,
+    settings: settings.of,
+    settingsKnown: settings.known,
+    timing,
+    rules,
+    onAnalysed,
+    onProgress,
+    beforeAnalysis,
+    onFailure,
+  }
   const folders = createFolders(around, (root) => diagnostics.removed(root))
   const diagnostics = createDiagnosticsService(
     connection,
@@ -64,6 +60,11 @@ export function serve(connection: Connection, { version, timing = DEFAULT_TIMING
 
   function onProgress(project: FolderProject, files: number): void {
     if (progress.report(project, files)) sendStatus()
+  }
+
+  function beforeAnalysis(project: FolderProject, files: number): Promise<void> {
+    sendStatus()
+    return progress.announce(project, files)
   }
 
   function onAnalysed(project: FolderProject): void {
@@ -182,19 +183,4 @@ export function serve(connection: Connection, { version, timing = DEFAULT_TIMING
     // Requests that were held or waited for an analysis are answered before this one.
     await nextTurn()
   })
-}
-
-function resultFor({ encoding, pulls, hasExplainCommand }: ClientAbilities): InitializeResult {
-  return {
-    capabilities: {
-      positionEncoding: encoding,
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-      hoverProvider: true,
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, SUPPRESS_KIND, FIX_ALL_KIND], resolveProvider: true },
-      // The extension has commands of its own under these names.
-      executeCommandProvider: { commands: hasExplainCommand ? [FIX_WORKSPACE_COMMAND] : [FIX_WORKSPACE_COMMAND, EXPLAIN_COMMAND] },
-      ...(pulls ? { diagnosticProvider: { identifier: 'parapet', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    },
-  }
 }
