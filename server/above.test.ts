@@ -38,11 +38,11 @@ test('the folders up to the repository are watched, and a configuration that app
   inPackage(async (client, folder) => {
     const users = folder.uri('apps/one/routes/users.js')
     expect(codes(await client.pull(users))).toContain('no-console')
-    const watched = client.registrations.flatMap(
-      ({ registerOptions }) => (registerOptions as DidChangeWatchedFilesRegistrationOptions).watchers,
-    )
-    const above = watched.flatMap(({ globPattern }) => (typeof globPattern === 'string' ? [] : [String(globPattern.baseUri)]))
-    expect(above).toEqual([folder.uri('apps'), folder.uri('')])
+    const above = (): string[] =>
+      client.registrations
+        .flatMap(({ registerOptions }) => (registerOptions as DidChangeWatchedFilesRegistrationOptions).watchers)
+        .flatMap(({ globPattern }) => (typeof globPattern === 'string' ? [] : [String(globPattern.baseUri)]))
+    await expect.poll(above).toEqual([folder.uri('apps'), folder.uri('')])
     for (const [text, type, isThere] of [
       [OFF, FileChangeType.Created, false],
       ['{}', FileChangeType.Changed, true],
