@@ -24,6 +24,14 @@ export function statementPlace(parsed: ParsedText, node: SyntaxNode): StatementP
   throw new FixRefused('no statement holds this place')
 }
 
+/** Where a statement begins: decorators of an exported class stand before the word that exports it. */
+export function startOf(statement: SyntaxNode): number {
+  const isExport = statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration'
+  const declared = isExport ? statement.declaration : null
+  const decorators = declared?.type === 'ClassDeclaration' ? declared.decorators : []
+  return Math.min(statement.range[0], ...decorators.map(({ range }) => range[0]))
+}
+
 /** True where the statement is one of a list of statements. */
 export function isListedIn(parent: SyntaxNode, node: SyntaxNode): boolean {
   switch (parent.type) {

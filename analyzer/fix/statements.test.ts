@@ -45,6 +45,13 @@ test('comments right above a statement stay with it, and what heads the file or 
   expect(insert('// eslint-disable-next-line no-go', 'go()')).toBe(lines('one()', '// eslint-disable-next-line no-go', 'go()'))
 })
 
+test('what stands before an exported class stands before its decorators too', () => {
+  const after = edited({ 'a.ts': lines('go()', '', '// why', '@Served({ a: 1 })', 'export class A {}') }, (editor, { at }) =>
+    editor.insertBefore(at('{ a: 1 }'), 'const a = 1'),
+  )
+  expect(after).toBe(lines('go()', '', 'const a = 1', '// why', '@Served({ a: 1 })', 'export class A {}'))
+})
+
 test('quotes follow the majority, also around an apostrophe', () => {
   const after = edited({ 'a.js': lines('const a = "x"', 'go("y")') }, (editor, { at }) =>
     editor.insertAfter(at('"x"'), "log('it\\'s', 'a')"),

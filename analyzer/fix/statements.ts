@@ -4,7 +4,7 @@ import { FixRefused } from './fix.js'
 import { addEdit } from './openFile.js'
 import type { SourceFile } from './openFile.js'
 import { restyleStatements } from './restyle.js'
-import { commentsIn, endOfLineComments, startWithComments, statementPlace, tokenAfter, tokenBefore } from './statementPlace.js'
+import { commentsIn, endOfLineComments, startOf, startWithComments, statementPlace, tokenAfter, tokenBefore } from './statementPlace.js'
 import { lineIndent, lineStart } from './style.js'
 
 /** Adds statements before the one that holds `node`. */
@@ -13,7 +13,7 @@ export function insertBefore(file: SourceFile, node: SyntaxNode, code: string): 
   if (place.kind === 'field') throw new FixRefused('a class field has no statement before it')
   if (place.kind === 'arrow') return openArrow(file, place.arrow, place.statement, code)
   if (place.kind === 'bare') return brace(file, place.statement, { before: code })
-  const start = startWithComments(file.text, file.parsed, place.statement.range[0])
+  const start = startWithComments(file.text, file.parsed, startOf(place.statement))
   const first = lineStart(file.text, start)
   const indent = lineIndent(file.text, start)
   const text = guarded(file, restyleStatements(code, file.style, indent), start, start)
