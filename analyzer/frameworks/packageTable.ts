@@ -4,13 +4,14 @@ import type { Capability } from '../model/model.js'
 /**
  * What the thing at a path of a package is.
  * `middleware factory` returns middleware when called, `middleware` is one itself, `wrapper` returns the function that it was given,
- * `compose` returns a chain of its arguments, `limiter class` counts when its methods are called, `plugin` works on the app that it receives.
+ * `runner` calls the last function that it is given at once and returns what that returns, `compose` returns a chain of its arguments, `limiter class` counts when its methods are called, `plugin` works on the app that it receives.
  */
 export type PackageKind = 'middleware factory' | 'middleware' | (typeof thingKinds)[number]
 
 /** Kinds of what is no middleware. Their capabilities are what they do to an app that they receive, or when their methods are called. */
 export const thingKinds = [
   'wrapper',
+  'runner',
   'compose',
   'limiter class',
   'plugin',

@@ -1,8 +1,10 @@
 // Calls that leave the project: frameworks say what they mean, the rest is recorded.
+import { effectOf } from '../frameworks/knownPackages.js'
 import { runCallbacks } from './callbacks.js'
 import type { CallSite, Machine } from './machine.js'
 import { record } from './records.js'
-import type { Value } from './value.js'
+import { symbolicParameter } from './roles.js'
+import type { CallRecord, Value } from './value.js'
 import { resultValue } from './values.js'
 
 /** A call that leaves the project: recorded, its callbacks run, and what it returns stays symbolic. */
@@ -36,6 +38,24 @@ export function callOpaque(
     const answer = framework.onOpaqueCall(machine, site, call)
     if (answer !== null) return answer
   }
+  const runner = ranBy(machine, site, call)
+  if (runner !== null) return runner
   runCallbacks(machine, site, call, result)
   return result
+}
+
+/** What the function of the project returned that a call only ran: spans of traces, stores of requests, transactions. null for every other call. */
+function ranBy(machine: Machine, site: CallSite, { callee, args, isNew }: CallRecord): Value | null {
+  const fn = args.at(-1)
+  if (isNew || fn?.kind !== 'function' || !isRunner(callee)) return null
+  const given = fn.facts.parameters.map((_, index) => symbolicParameter(fn, index, 'unknown'))
+  return machine.run.call(machine, site, fn, null, given)
+}
+
+function isRunner(callee: Value): boolean {
+  if (callee.kind === 'package') return effectOf(callee.package, callee.path)?.kind === 'runner'
+  // `storage.run(store, fn)` of an AsyncLocalStorage.
+  if (callee.kind !== 'member' || callee.name !== 'run' || callee.object.kind !== 'result') return false
+  const made = callee.object.call.callee
+  return made.kind === 'package' && made.package === 'async_hooks'
 }

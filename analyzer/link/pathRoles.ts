@@ -17,6 +17,7 @@ const GENERATED = /(^|\/)(__generated__|generated|vendor|third[-_]party)\/|\.(ge
 /** These mean something else below src. */
 const TOP_EXAMPLES = /^(docs?|demos?|samples?|playground|sandbox|website)$/
 const TOP_SCRIPTS = /^(tools?|tooling|perf|hack|ci|devtools|utilities)$/
+const TOP_TESTS = /^(acceptance|smoke|regression)$/
 const TOP_CLIENT = /^(public|static|assets|client|frontend|front-end|webapp)$/
 const TOOL_CONFIG =
   /^(webpack|babel|jest|vite|vitest|rollup|tailwind|postcss|next|nuxt|playwright|cypress|karma|eslint|prettier|tsup|esbuild|metro|svelte|astro|commitlint|lint-staged|ecosystem|pm2|nodemon|stylelint|release|craco|wdio|nightwatch|codecept|drizzle|prisma|mikro-orm|typedoc|docusaurus|protractor)([.-][\w-]+)*\.(config|conf|common|dev|prod)([.-][\w-]+)*\.[mc]?[jt]s$|^(gulpfile|gruntfile|knexfile|dangerfile|jakefile|rollup|next-env)(\.[\w-]+)*\.[mc]?[jt]s$|^\.[\w-]+rc\.[mc]?[jt]s$/i
@@ -34,7 +35,8 @@ export function pathRole(file: string, inPackage: string): FileRole | null {
   // A folder of routes may well have a route called test.
   const isTestFolder = (segment: string, at: number): boolean =>
     TEST_FOLDER.test(segment) && !(segment === 'test' && routes >= 0 && at > routes)
-  if (segments.some(isTestFolder) || TEST_NAME.test(name) || (top === '' && /^tests?\.[mc]?[jt]s$/.test(name))) return 'test'
+  if (segments.some(isTestFolder) || TOP_TESTS.test(top) || TEST_NAME.test(name) || (top === '' && /^tests?\.[mc]?[jt]s$/.test(name)))
+    return 'test'
   if (segments.some((segment) => FIXTURE_FOLDER.test(segment)) || FIXTURE_NAME.test(name)) return 'fixture'
   if (segments.some((segment) => EXAMPLE_FOLDER.test(segment)) || TOP_EXAMPLES.test(top)) return 'example'
   if (segments.some((segment) => MIGRATION_FOLDER.test(segment)) || /\.migration\.[mc]?[jt]s$/.test(name)) return 'migration'

@@ -1,6 +1,6 @@
 // Errors that reach clients: every answer that carries a part of an error which its path does not rule out.
 import type { CallRecord, ParameterValue, Value } from '../link/value.js'
-import { locationKey, type Location } from '../text/location.js'
+import { locationKey, sameLocation, type Location } from '../text/location.js'
 import { verdictOf, type ErrorVerdict } from './errorConditions.js'
 import { errorPart, type ErrorPart } from './errorParts.js'
 import { answersWithErrors, isLocal } from './errorAnswers.js'
@@ -17,6 +17,8 @@ export interface ErrorLeak extends HandOver {
   readonly error: ParameterValue
   /** The call that answers, in a helper or in the function that caught the error. */
   readonly answer: CallRecord
+  /** Further answers that carry the same error, in other functions than the one that hands it over: several handlers call one that returns what it caught. */
+  readonly further: readonly Location[]
   /** True when a template gets it: what that prints is not known. */
   readonly isView: boolean
   /** `server`: 5xx, or 200 where nothing sets a status. `client`: 4xx only. `any`: what the error says, or not known. */
@@ -39,7 +41,13 @@ function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
   const keep = (leak: ErrorLeak): void => {
     const key = `${locationKey(leak.at)} ${leak.part}`
     const before = found.get(key)
-    if (before === undefined || rank[leak.confidence] > rank[before.confidence]) found.set(key, leak)
+    if (before === undefined) {
+      found.set(key, leak)
+      return
+    }
+    const surest = rank[leak.confidence] > rank[before.confidence] ? leak : before
+    const other = surest === leak ? before : leak
+    found.set(key, { ...surest, further: furtherAnswers(surest, [...before.further, ...(isElsewhere(other) ? [other.answer.at] : [])]) })
   }
   for (const group of answersWithErrors(model).values()) {
     const isRendered = group.some((record) => record.callee.kind === 'member' && record.callee.name === 'render')
@@ -61,6 +69,16 @@ function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
     }
   }
   return [...found.values()].sort((a, b) => (a.at.file === b.at.file ? compare(a.at, b.at) : a.at.file < b.at.file ? -1 : 1))
+}
+
+function furtherAnswers({ answer }: ErrorLeak, places: readonly Location[]): readonly Location[] {
+  const others = [...new Map(places.map((at) => [locationKey(at), at])).values()].filter((at) => !sameLocation(at, answer.at))
+  return others.sort((a, b) => a.file.localeCompare(b.file, 'en') || compare(a, b))
+}
+
+/** Answered in another function than the one that hands the error over. */
+function isElsewhere({ at, answer }: ErrorLeak): boolean {
+  return at.file !== answer.at.file || at.fn !== answer.at.fn
 }
 
 const rank = { low: 0, medium: 1, high: 2 } as const
@@ -108,6 +126,7 @@ function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | 
     part,
     error,
     answer: record,
+    further: [],
     isView: carrier.isView,
     status: status === 'unknown' && sort === 'server' ? 'any' : sort,
     confidence: isSwitched || isChecked ? 'low' : surest,

@@ -682,3 +682,50 @@ test('what handlers of Fastify return and send', () => {
   `,
   )
 })
+
+test('an error that is handed back as data, and sent by those who asked', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import Fastify from 'fastify'
+    import { query } from './database'
+    const app = Fastify()
+    app.get('/roles', async (request, reply) => {
+      const { data, error } = await query('select * from roles')
+      if (error) {
+        reply.code(500)
+        return { error: error.message }
+    //  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] the answer is sent here
+      }
+      return data
+    })
+    app.get('/tables', async (request, reply) => {
+      const { data, error } = await query('select * from tables')
+      if (error) return reply.code(500).send({ error: error.message })
+    //                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] this answer carries it too
+      return data
+    })
+    app.get('/safe', async (request, reply) => {
+      const { data, error } = await query('select * from safe')
+      if (error) return reply.code(500).send({ error: 'Internal Server Error' })
+      return data
+    })
+    app.listen({ port: 3000 })
+    //- /database.ts
+    import * as Sentry from '@sentry/node'
+    import pg from 'pg'
+    const pool = new pg.Pool()
+    export async function query(text: string) {
+      return Sentry.startSpan({ op: 'db', name: 'query' }, async () => {
+        try {
+          return { data: (await pool.query(text)).rows, error: null }
+        } catch (error: any) {
+          return { data: null, error: { code: error.code, message: error.message } }
+    //                                                             ^^^^^^^^^^^^^ [high] The message of an unexpected error
+        }
+      })
+    }
+  `,
+  )
+})

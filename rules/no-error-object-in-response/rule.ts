@@ -3,7 +3,7 @@ import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { errorLeaks, type ErrorLeak } from '../../analyzer/model/errorLeaks.js'
 import { hideErrors } from '../../analyzer/model/leakFix.js'
-import { locationKey, sameLocation } from '../../analyzer/text/location.js'
+import { locationKey, sameLocation, type Location } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'no-error-object-in-response',
@@ -55,6 +55,7 @@ export default defineRule({
         confidence: (['high', 'medium'] as const).find((one) => all.some((leak) => leak.confidence === one)) ?? 'low',
         related: [
           ...others.map((leak): RelatedPlace => ({ at: leak.at, note: 'the same helper sends this error as well', role: 'affected' })),
+          ...furtherAnswers(all).map((at): RelatedPlace => ({ at, note: 'this answer carries it too', role: 'affected' })),
           { at: first.answer.at, note: 'the answer is sent here', role: 'evidence' },
           { at: first.error.at, note: 'the error comes from here', role: 'evidence' },
         ],
@@ -63,3 +64,8 @@ export default defineRule({
     }
   },
 })
+
+/** Answers beside the first, each once. */
+function furtherAnswers(leaks: readonly ErrorLeak[]): readonly Location[] {
+  return [...new Map(leaks.flatMap(({ further }) => further).map((at) => [locationKey(at), at])).values()]
+}

@@ -332,3 +332,44 @@ export class AppModule {}
   `,
   )
 })
+
+test('an empty key works as well as any other', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { createHmac } from 'node:crypto'
+    const app = express()
+    const key = process.env.WEBHOOK_KEY || ''
+    //                                     ^^ [high error] An empty text is the key where the environment lacks WEBHOOK_KEY.
+    const config = { encryptionKey: process.env.DATA_ENCRYPTION_KEY ?? '', title: process.env.TITLE || '', token: process.env.MAIL_TOKEN || '' }
+    //                                                                 ^^ [medium error] where the environment lacks DATA_ENCRYPTION_KEY
+    app.post('/hooks', (req, res) => { res.json({ sum: createHmac('sha256', key).update(req.body).digest('hex'), title: config.title }) })
+    //                                                                      ~~~ [evidence] It is used here as a key.
+    app.listen(3000)
+  `,
+  )
+  checkFix(
+    rule,
+    `
+    //- /key.ts
+    import { createHmac } from 'node:crypto'
+    const key = process.env.WEBHOOK_KEY || ''
+    export const sign = (text: string) => createHmac('sha256', key).update(text).digest('hex')
+  `,
+    `
+    //- /key.ts
+    import { createHmac } from 'node:crypto'
+
+    function requireEnv(name: string): string {
+      const value = process.env[name]
+      if (!value) throw new Error(\`Missing environment variable \${name}\`)
+      return value
+    }
+
+    const key = requireEnv('WEBHOOK_KEY')
+    export const sign = (text: string) => createHmac('sha256', key).update(text).digest('hex')
+  `,
+  )
+})

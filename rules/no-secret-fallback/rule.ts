@@ -3,9 +3,11 @@ import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { demandVariables } from '../../analyzer/model/demandedVariables.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
+import { emptyKeysOf } from '../../analyzer/model/emptyKeys.js'
 import { fallbackSiteOf } from '../../analyzer/model/secretFallbacks.js'
 import type { SecretLiteral } from '../../analyzer/model/secretCandidates.js'
 import { secretLiteralsOf } from '../../analyzer/model/secretLiterals.js'
+import type { Location } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'no-secret-fallback',
@@ -25,6 +27,11 @@ export default defineRule({
       why: 'One forgotten or misspelt variable, and production runs with a secret that everyone who has read the code knows. Nothing fails, so nobody notices.',
       how: 'Let the start fail while {variable} is missing. Give developers a value in a .env file that is not committed.',
     },
+    empty: {
+      what: 'An empty text is the key where the environment lacks {variable}.',
+      why: 'An empty key signs and encrypts like any other, and everyone knows it. One forgotten variable, and nothing fails: what is encrypted can be read, and what is signed can be made.',
+      how: 'Let the start fail while {variable} is missing.',
+    },
   },
   *check(model) {
     for (const secret of secretLiteralsOf(model)) {
@@ -39,8 +46,23 @@ export default defineRule({
         ...(fix === null ? {} : { fix }),
       }
     }
+    for (const { at, variable, confidence, use } of emptyKeysOf(model)) {
+      const site = fallbackSiteOf(model, at)
+      yield {
+        message: 'empty',
+        at,
+        data: { variable },
+        confidence,
+        related: use === null ? [] : [{ at: use, note: 'It is used here as a key.', role: 'evidence' }],
+        ...(site?.kind === 'expression' ? { fix: failWithout(model, site.at, variable) } : {}),
+      }
+    }
   },
 })
+
+function failWithout(model: ProjectModel, at: Location, variable: string): Fix {
+  return suggestion(`Fail at start while ${variable} is missing`, (editor) => demandVariables(editor, model, [{ at, variable }]))
+}
 
 /** Where the fallback is more than `process.env.X || '…'` or a default of a schema, a person has to see to it. */
 function fixOf(model: ProjectModel, { at, variable, fallbackOf }: SecretLiteral): Fix | null {

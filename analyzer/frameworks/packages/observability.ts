@@ -46,6 +46,8 @@ answering-factory health: express-healthcheck @cloudnative/health-connect#Livene
 none health: lightship
 plugin metrics: apitally
 plugin: @sentry/node#setupExpressErrorHandler
+runner: @sentry/node#startSpan @sentry/node#startSpanManual @sentry/node#withScope @sentry/node#withIsolationScope @sentry/node#continueTrace
+  @sentry/node#suppressTracing @sentry/nestjs#startSpan @sentry/core#startSpan @opentelemetry/api#context.with dd-trace#trace
 factory error-handler: errorhandler express-error-handler api-error-handler express-api-error-handler strong-error-handler
   express-http-problem-details#HttpProblemResponse
   serve-error
