@@ -1,7 +1,7 @@
 // What conditions say about an error that reaches a client: that it was made for clients, or that production does not take the path.
 import type { PathCondition, Value } from '../link/value.js'
 import { globalOf, methodName, originOf } from './origins.js'
-import { isNext } from './requests.js'
+import { isNext, requestPart } from './requests.js'
 import { environmentNamesIn, firstLeafWithin } from './search.js'
 import { isStatusKnown, statusCodesOf } from './statusCodes.js'
 import { possibleValues } from './values.js'
@@ -98,6 +98,7 @@ function comparesStatus(operator: string, left: Value, right: Value): boolean | 
 
 const clientNames =
   /^(expose|exposed|isOperational|operational|isPublic|public|isJoi|isBoom|userFacing|isSafe|safe|status|statusCode|httpStatus|httpCode|httpStatusCode|userMessage|publicMessage|validation|details|issues|errors|keyPattern)$/
+const sentParts: ReadonlySet<string> = new Set(['query', 'body', 'headers', 'params', 'cookies'])
 const privateNames = /^is(Axios|Server|Internal|Database|Db|Fatal|Error$)/
 
 function ofMember(value: Extract<Value, { kind: 'member' }>, { holds }: Outcome): ErrorVerdict | null {
@@ -107,6 +108,8 @@ function ofMember(value: Extract<Value, { kind: 'member' }>, { holds }: Outcome)
     const isForClients = clientNames.test(value.name) || (/^is[A-Z]/.test(value.name) && !privateNames.test(value.name))
     return holds && isForClients ? 'client' : null
   }
+  // What the client says is no setting: whoever asks for it gets it.
+  if (sentParts.has(requestPart(value) ?? '')) return null
   return /debug|verbose|show|expose|stack|trace/i.test(value.name) ? 'switch' : settingVerdict(value)
 }
 

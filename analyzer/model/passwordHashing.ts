@@ -5,8 +5,9 @@ import type { Confidence, ProjectModel } from './model.js'
 import { methodName, originOf } from './origins.js'
 import { cheapHash } from './cheapHashes.js'
 import { callsThat, ofCalls } from './perPart.js'
+import { asksForChange, passwordComparisons } from './passwordComparisons.js'
 import { isGivenPassword, isPassword, isStoredPassword } from './passwords.js'
-import { childrenOf, contains, valuesWithin } from './search.js'
+import { contains, valuesWithin } from './search.js'
 import { possibleValues, property, stringOf } from './values.js'
 
 export type WeakHashing =
@@ -31,7 +32,7 @@ export function weakHashingOf(model: ProjectModel): readonly WeakHashing[] {
   const found = new Map<Location, WeakHashing>()
   const isHere = ({ call }: Suspicion): boolean => model.productionFiles.has(call.at.file)
   const isRehashed = rehashing(model)
-  for (const suspicion of [...weakCalls(model).filter(isHere), ...comparisons(model).filter(isHere)]) {
+  for (const suspicion of [...weakCalls(model).filter(isHere), ...comparedAsTyped(model)]) {
     const { weak, call } = suspicion
     if (found.has(weak.at)) continue
     // The digest of this very call, wherever the chain ended.
@@ -138,38 +139,8 @@ function requestPartOf(value: Value): boolean {
 }
 
 /** `user.password === password`. */
-function compared(value: Value): WeakHashing | null {
-  if (value.kind !== 'operation' || !/^[!=]==?$/.test(value.operator)) return null
-  const [left, right] = value.operands
-  if (left === undefined || right === undefined) return null
-  const isPlain = (isStoredPassword(left) && isGivenPassword(right)) || (isStoredPassword(right) && isGivenPassword(left))
-  return isPlain ? { kind: 'plain', at: value.at, confidence: 'high' } : null
-}
-
-/** Passwords that are compared in what calls depend on or receive, through operators. Each thing is looked at once a file. */
-const comparisons = ofCalls((calls): readonly Suspicion[] => {
-  const found: Suspicion[] = []
-  const seenIn = new Map<string, Set<Value>>()
-  for (const call of calls) {
-    if (call.isOff) continue
-    let seen = seenIn.get(call.at.file)
-    if (seen === undefined) seenIn.set(call.at.file, (seen = new Set()))
-    const operations: Value[] = []
-    for (const guard of call.guards) if (guard.kind !== 'off') collectOperations(guard.value, operations, seen, 0)
-    for (const arg of call.args) collectOperations(arg, operations, seen, 0)
-    for (const one of operations) {
-      const weak = compared(one)
-      if (weak !== null) found.push({ weak, call })
-    }
-  }
-  return found
-})
-
-/** Operations in a value, through operators alone. */
-function collectOperations(value: Value, into: Value[], seen: Set<Value>, depth: number): void {
-  const { kind } = value
-  if (depth > 24 || (kind !== 'operation' && kind !== 'choice' && kind !== 'promise' && kind !== 'array') || seen.has(value)) return
-  seen.add(value)
-  if (kind === 'operation') into.push(value)
-  for (const child of childrenOf(value)) collectOperations(child, into, seen, depth + 1)
+function comparedAsTyped(model: ProjectModel): readonly Suspicion[] {
+  return passwordComparisons(model)
+    .filter((one) => isStoredPassword(one.other) && model.productionFiles.has(one.call.at.file) && !asksForChange(model, one))
+    .map(({ operation, call }) => ({ weak: { kind: 'plain', at: operation.at, confidence: 'high' }, call }))
 }

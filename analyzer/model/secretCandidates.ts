@@ -1,6 +1,7 @@
 // Literals that may be secrets, by the place where they end, by shape, in schemas over the environment, and by name.
 import type { LiteralValue, Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
+import { comparedSecrets } from './comparedSecrets.js'
 import { placesOutsideProduction } from './developmentPlaces.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { Confidence, ProjectModel } from './model.js'
@@ -31,7 +32,8 @@ export interface SecretLiteral {
 
 /** In this order: what a better ground says comes first. A literal may be met several times. */
 export function secretCandidates(model: ProjectModel): readonly SecretLiteral[] {
-  return [...atSinks(model, namesOfLiterals(model)), ...ofKnownShape(model), ...inSchemas(model), ...underNames(model)]
+  const names = namesOfLiterals(model)
+  return [...atSinks(model, names), ...comparedSecrets(model, names), ...ofKnownShape(model), ...inSchemas(model), ...underNames(model)]
 }
 
 /** The names under which literals are known, by place: `const JWT_KEY = '…'`. */

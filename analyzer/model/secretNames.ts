@@ -32,7 +32,7 @@ export const isPasswordName: (name: string) => boolean = rememberedByName((name)
 
 /** Names of values that nobody may guess: tokens, one-time codes, session ids, besides all that `secretKind` knows. */
 export const isUnguessableName: (name: string) => boolean = rememberedByName((name) => {
-  if (!/pass|pwd|secret|key|token|otp|salt|csrf|code|pin|link|id|hash|nonce/i.test(name)) return false
+  if (!/pass|pwd|secret|key|token|otp|salt|csrf|code|pin|link|id|hash|nonce|session/i.test(name)) return false
   const words = wordsOf(name)
   while (words.length > 1 && tails.has(words.at(-1) ?? '')) words.pop()
   const last = words.at(-1) ?? ''
@@ -44,7 +44,8 @@ export const isUnguessableName: (name: string) => boolean = rememberedByName((na
     (last === 'nonce' && before === 'csp') ||
     last === 'salt' ||
     last === 'csrf' ||
-    last === 'passcode'
+    last === 'passcode' ||
+    ((last === 'session' || last === 'sid') && words.length === 1)
   )
     return true
   if (last === 'code' || last === 'pin') return codes.has(before)

@@ -492,3 +492,33 @@ export class AppModule {}
 `),
   )
 })
+
+test('a literal that what was typed is compared with', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const BACK_DOOR_PASSWORD = 'open-the-gate'
+    //                         ^^^^^^^^^^^^^^^ [high] The password that lets in is written in the code.
+    const app = express()
+    app.use(express.json())
+    app.post('/admin', (req, res) => {
+      if (req.body.password === 'let-me-1n') return res.json({ admin: true })
+      //                        ^^^^^^^^^^^ [high] The password that lets in is written in the code.
+      res.sendStatus(403)
+    })
+    app.post('/gate', (req, res) => {
+      const { password } = req.body
+      if (password !== BACK_DOOR_PASSWORD) return res.status(401).end()
+      res.json({ open: true })
+    })
+    app.post('/register', (req, res) => {
+      const { password, confirmPassword } = req.body
+      if (password === 'password1234' || password === '') return res.status(400).json({ error: 'everybody knows that one' })
+      if (password !== confirmPassword) return res.status(400).end()
+      res.json({ ok: true })
+    })
+    app.listen(3000)
+  `,
+  )
+})

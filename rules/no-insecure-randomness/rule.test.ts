@@ -229,3 +229,20 @@ test('a plain code is one that opens an account where the route or the function 
   `,
   )
 })
+
+test('the id of a session under the name of the session', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.post('/login', (req, res) => {
+      const session = \`\${Date.now()}-\${Math.random()}\`
+      //                               ^^^^^^^^^^^^^ [high] makes session guessable
+      res.cookie('session', session)
+      res.json({ started: Date.now() })
+    })
+    app.listen(3000)
+  `,
+  )
+})

@@ -267,3 +267,21 @@ test('a text, and a view', () => {
   `,
   )
 })
+
+test('a client that asks for the stack gets it: what a request says is no setting', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.use((err, req, res, next) => {
+      const payload = { message: 'failed' }
+      if (req.query.debug) payload.stack = err.stack
+      //                   ^^^^^^^^^^^^^ [high]
+      res.status(500).json(payload)
+    })
+    app.listen(3000)
+  `,
+  )
+})

@@ -202,3 +202,38 @@ test('the cost is raised where it is written', () => {
     `,
   )
 })
+
+test('whether a password changed is asked before it is hashed', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const bcrypt = require('bcrypt')
+    const { User } = require('./models')
+    const app = express()
+    app.use(express.json())
+    app.put('/profile', async (req, res) => {
+      const user = await User.findOne({ where: { id: req.user.id } })
+      if (req.body.password && req.body.password !== user.password) user.password = await bcrypt.hash(req.body.password, 12)
+      await user.save()
+      res.json({ ok: true })
+    })
+    app.put('/settings', async (req, res) => {
+      const user = await User.findOne({ where: { id: req.user.id } })
+      if (req.body.password === user.password) return res.json({ ok: true })
+      await user.update({ password: await bcrypt.hash(req.body.password, 12) })
+      res.json({ ok: true })
+    })
+    app.post('/login', async (req, res) => {
+      const user = await User.findOne({ where: { email: req.body.email } })
+      if (user.password !== req.body.password) return res.status(401).end()
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] compared as it was typed
+      res.json({ ok: true })
+    })
+    //- /models.js
+    const { Sequelize, DataTypes } = require('sequelize')
+    exports.User = new Sequelize('sqlite::memory:').define('User', { email: DataTypes.STRING })
+  `,
+  )
+})

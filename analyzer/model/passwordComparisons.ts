@@ -1,0 +1,93 @@
+// Passwords of requests that are compared as they were typed, and what the outcome decides.
+import type { CallRecord, OperationValue, Value } from '../link/value.js'
+import { sameLocation } from '../text/location.js'
+import type { ProjectModel } from './model.js'
+import { methodName } from './origins.js'
+import { isGivenPassword } from './passwords.js'
+import { callsThat, ofCalls } from './perPart.js'
+import { childrenOf, contains } from './search.js'
+import { statusCodesOf } from './statusCodes.js'
+
+export interface PasswordComparison {
+  readonly operation: OperationValue
+  /** The side that came with the request, or that a function was given. */
+  readonly given: Value
+  readonly other: Value
+  /** A call that depends on the outcome, or receives it. */
+  readonly call: CallRecord
+}
+
+/** Comparisons in what calls depend on or receive, through operators. Each thing is looked at once a file. */
+export const passwordComparisons = ofCalls((calls): readonly PasswordComparison[] => {
+  const found: PasswordComparison[] = []
+  const seenIn = new Map<string, Set<Value>>()
+  for (const call of calls) {
+    if (call.isOff) continue
+    let seen = seenIn.get(call.at.file)
+    if (seen === undefined) seenIn.set(call.at.file, (seen = new Set()))
+    const operations: OperationValue[] = []
+    for (const guard of call.guards) if (guard.kind !== 'off') collectOperations(guard.value, operations, seen, 0)
+    for (const arg of call.args) collectOperations(arg, operations, seen, 0)
+    for (const one of operations) found.push(...comparisonsIn(one, call))
+  }
+  return found
+})
+
+function comparisonsIn(value: OperationValue, call: CallRecord): readonly PasswordComparison[] {
+  if (!/^[!=]==?$/.test(value.operator)) return []
+  const [left, right] = value.operands
+  if (left === undefined || right === undefined) return []
+  const sides = [
+    { given: left, other: right },
+    { given: right, other: left },
+  ]
+  return sides.filter(({ given }) => isGivenPassword(given)).map((side) => ({ operation: value, ...side, call }))
+}
+
+/** Operations in a value, through operators alone. */
+function collectOperations(value: Value, into: OperationValue[], seen: Set<Value>, depth: number): void {
+  const { kind } = value
+  if (depth > 24 || (kind !== 'operation' && kind !== 'choice' && kind !== 'promise' && kind !== 'array') || seen.has(value)) return
+  seen.add(value)
+  if (kind === 'operation') into.push(value)
+  for (const child of childrenOf(value)) collectOperations(child, into, seen, depth + 1)
+}
+
+/** `if (body.password !== user.password) user.password = await hash(body.password)`: asks whether it changed, and lets nobody in. */
+export function asksForChange(model: ProjectModel, comparison: PasswordComparison): boolean {
+  return dependants(model, comparison, 'differ').some(
+    (call) =>
+      (call.isWrite && /^(password|passwd|pwd)/i.test(methodName(call.callee) ?? '')) ||
+      (/hash|encrypt|setPassword|changePassword|updatePassword/i.test(methodName(call.callee) ?? '') &&
+        call.args.some((arg) => contains(arg, (one) => isGivenPassword(one)))),
+  )
+}
+
+/** True where equal opens something, and does not refuse: a password that everybody knows may be refused. */
+export function opensWhenEqual(model: ProjectModel, comparison: PasswordComparison): boolean {
+  const equal = dependants(model, comparison, 'equal')
+  return equal.length > 0 ? !equal.some(refuses) : dependants(model, comparison, 'differ').some(refuses)
+}
+
+const guardedCalls = callsThat((call) => !call.isOff && call.guards.length > 0)
+
+/** What runs after the comparison came out in one way. */
+function dependants(model: ProjectModel, { operation, call }: PasswordComparison, outcome: 'equal' | 'differ'): readonly CallRecord[] {
+  return guardedCalls(model).filter(
+    ({ at, guards }) =>
+      at.file === call.at.file &&
+      guards.some(
+        ({ value, holds, kind }) =>
+          (kind === 'condition' || kind === 'early-exit') &&
+          (operation.operator.startsWith('=') === holds) === (outcome === 'equal') &&
+          contains(value, (one) => one.kind === 'operation' && sameLocation(one.at, operation.at)),
+      ),
+  )
+}
+
+function refuses({ args, callee, isNew }: CallRecord): boolean {
+  return (
+    (isNew && /(Exception|Error|Unauthorized|Forbidden)$/.test(methodName(callee) ?? '')) ||
+    args.some((arg) => statusCodesOf(arg).some((code) => code >= 400 && code < 500))
+  )
+}
