@@ -21,6 +21,8 @@ export interface Launch {
   readonly settings?: Readonly<Record<string, unknown>>
   /** `restricted`: the folder is opened as one that nobody trusts. `host`: for tests inside the extension host, with the sources in place of the package. */
   readonly mode?: 'restricted' | 'host'
+  /** The file of a workspace of several folders; without it the folder of all files is opened. */
+  readonly workspace?: string
 }
 
 export interface Running {
@@ -29,13 +31,15 @@ export interface Running {
   /** Absolute paths of this run's workspace and of VS Code's own files. */
   readonly folder: string
   readonly userData: string
+  /** What a window of this run opens, as the query of its address. */
+  readonly query: string
   /** Requests of the page to other hosts; each was refused. */
   readonly requestsOutside: readonly string[]
   close(): Promise<void>
 }
 
 /** Installs the package and answers when the page exists. Nothing that it starts survives this process. */
-export async function launch({ files, settings = {}, mode }: Launch): Promise<Running> {
+export async function launch({ files, settings = {}, mode, workspace }: Launch): Promise<Running> {
   const base = mkdtempSync(join(tmpdir(), 'parapet-e2e-'))
   const place = (name: string): string => {
     mkdirSync(join(base, name), { recursive: true })
@@ -68,6 +72,7 @@ export async function launch({ files, settings = {}, mode }: Launch): Promise<Ru
     port,
     folder,
     userData,
+    query: workspace === undefined ? `folder=${encodeURIComponent(folder)}` : `workspace=${encodeURIComponent(join(folder, workspace))}`,
     requestsOutside,
     close: async () => {
       await browser.close()

@@ -27,7 +27,7 @@ export class Workbench {
 
   /** Loads the window anew. */
   async open(): Promise<void> {
-    await this.page.goto(`http://127.0.0.1:${this.running.port}/?folder=${encodeURIComponent(this.running.folder)}`)
+    await this.page.goto(`http://127.0.0.1:${this.running.port}/?${this.running.query}`)
     await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 })
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 })
   }
@@ -77,14 +77,14 @@ export class Workbench {
   }
 
   /** Waits until the Problems panel lists this problem, and answers its row. */
-  async problem(text: string): Promise<Locator> {
+  async problem(text: string | RegExp): Promise<Locator> {
     const row = (await this.problems()).filter({ hasText: text }).first()
     await row.waitFor()
     return row
   }
 
   /** Waits until no problem of the workspace has this text. */
-  async noProblem(text: string): Promise<void> {
+  async noProblem(text: string | RegExp): Promise<void> {
     await (await this.problems()).filter({ hasText: text }).waitFor({ state: 'detached' })
   }
 
