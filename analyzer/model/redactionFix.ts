@@ -13,11 +13,12 @@ export function redactionFix({ log, parts, at, isExact }: SensitiveLog): Fix | n
   const maker = log.makers.find((call) => isCallTo(call, 'pino'))
   if (maker !== undefined && parts.every((part) => part.path !== null))
     return suggestion('Redact it in the logger', (editor) => addPaths(editor, maker, parts.flatMap(pathsOf)))
-  const [first] = parts
-  if (first === undefined || !isExact || parts.length > 1) return null
-  return suggestion(first.extent === 'leaf' ? 'Leave it out of the line' : 'Log the names alone', (editor) =>
-    editor.replace(at, withoutValue(editor.text(at), first)),
-  )
+  const [first, ...others] = parts
+  if (first === undefined || !isExact) return null
+  return suggestion(parts.every(({ extent }) => extent === 'leaf') ? 'Leave it out of the line' : 'Log the names alone', (editor) => {
+    editor.replace(at, withoutValue(editor.text(at), first))
+    for (const part of others) editor.replace(part.at, withoutValue(editor.text(part.at), part))
+  })
 }
 
 /** Redacts the credentials that every request brings. */

@@ -16,7 +16,7 @@ export interface SensitiveLog {
   readonly parts: readonly SensitivePart[]
   /** The first part where it stands in the call, else the argument that leads to it. */
   readonly at: Location
-  /** True where what stands at `at` is the first part, the whole of it. */
+  /** True where each part stands in the call itself, or what stands at `at` is the only one. */
   readonly isExact: boolean
 }
 
@@ -35,7 +35,8 @@ export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
       if (first === undefined) continue
       const isInside = isWithin(first.at, record)
       const at = isInside ? first.at : (record.argsAt[index] ?? record.at)
-      found.set(locationKey(record.at), { log, parts, at, isExact: isInside || value === first.value })
+      const isExact = parts.every((part) => isWithin(part.at, record)) || (parts.length === 1 && value === first.value)
+      found.set(locationKey(record.at), { log, parts, at, isExact })
       break
     }
   }

@@ -616,3 +616,24 @@ test('the logger of Fastify knows requests and redacts what it is told to', () =
   check(rule, app(`{ redact: ['body'] }`, `request.log.info({ body: request.body }, 'made')`))
   expect(() => check(rule, app('true', `request.log.info({ body: request.body }, 'made')`))).toThrow('the whole request body')
 })
+
+test('several things in one line of winston are taken out together', () => {
+  const app = (line: string) => `
+    //- /app.js
+    const express = require('express')
+    const winston = require('winston')
+
+    const logger = winston.createLogger({ transports: [new winston.transports.Console()] })
+    const app = express()
+    app.use((req, res, next) => {
+      ${line}
+      next()
+    })
+    app.listen(3000)
+  `
+  checkFix(
+    rule,
+    app(`logger.info('request', { url: req.url, headers: req.headers, cookies: req.cookies })`),
+    app(`logger.info('request', { url: req.url, headers: Object.keys(req.headers), cookies: '[redacted]' })`),
+  )
+})
