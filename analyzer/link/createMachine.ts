@@ -31,6 +31,7 @@ export function createMachine(world: World, run: Interpreter, frameworks: readon
     main: null,
     phase: 'boot',
     isSweep: false,
+    sweepDepth: 0,
     tryDepth: 0,
     offDepth: 0,
     steps: 0,

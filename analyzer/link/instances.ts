@@ -22,8 +22,9 @@ export function genericInstance(machine: Machine, target: ClassValue): Value {
   }
   machine.instances.set(target, entry)
   noteUnit(machine, entry.unit)
-  const { isSweep, limit } = machine
+  const { isSweep, sweepDepth, limit } = machine
   machine.isSweep = false
+  machine.sweepDepth = 0
   machine.limit = Math.min(limit, machine.steps + INSTANCE_STEPS)
   try {
     inUnit(machine, entry.unit, 'handler', () => {
@@ -39,6 +40,7 @@ export function genericInstance(machine: Machine, target: ClassValue): Value {
     entry.unit.exhausted.push(`${target.source.file}#class ${target.facts.id}`)
   } finally {
     machine.isSweep = isSweep
+    machine.sweepDepth = sweepDepth
     machine.limit = limit
   }
   useUnit(machine.unit, entry.unit)

@@ -144,6 +144,8 @@ export interface Machine {
   phase: CallRecord['phase']
   /** In a sweep every arm of every condition runs. */
   isSweep: boolean
+  /** How many calls lie between a function that only the sweep runs and what runs now; 0 outside of the sweep. */
+  sweepDepth: number
   tryDepth: number
   offDepth: number
   steps: number

@@ -15,11 +15,13 @@ export interface SharedRun {
 
 const MOST_ARGUMENTS = 12
 const DEEPEST_RUN = 60
+const DEEPEST_SWEEP = 2
+const MOST_STATEMENTS_SWEPT = 3
 
 /** The result of a shared run of `fn`, or null where this call must be run by itself. */
 export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[]): Value | null {
   if (args.length > MOST_ARGUMENTS) return null
-  if (machine.depth > DEEPEST_RUN) return unknown(site.at, 'calls nested too deeply')
+  if (machine.depth > DEEPEST_RUN || isSweptItself(machine, fn)) return unknown(site.at, 'calls nested too deeply')
   const keys: string[] = []
   const neutral: Value[] = []
   for (const [index, arg] of args.entries()) {
@@ -33,7 +35,7 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
     self === null || self.kind === 'class' || (self.kind === 'object' && isOld(machine, self)) ? self : neutralSelf(machine, fn, self)
   // What events and timers run is told apart from what requests run.
   const phase = machine.phase === 'callback' ? 'callback' : 'handler'
-  const key = `${phase}/${machine.identity(fn.environment)}/${receiver === null ? '' : machine.identity(receiver)}/${keys.join(',')}`
+  const key = `${phase}${machine.sweepDepth}/${machine.identity(fn.environment)}/${receiver === null ? '' : machine.identity(receiver)}/${keys.join(',')}`
   let runs = machine.memo.get(fn.facts)
   if (runs === undefined) machine.memo.set(fn.facts, (runs = new Map()))
   let run = runs.get(key)
@@ -48,6 +50,11 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
   return run.result ?? unknown(site.at, 'recursion')
 }
 
+/** What a swept function calls is swept by itself; only short functions say by what they give what their callers do. */
+function isSweptItself(machine: Machine, fn: FunctionValue): boolean {
+  return machine.sweepDepth > 0 && (machine.sweepDepth > DEEPEST_SWEEP || fn.facts.body.length > MOST_STATEMENTS_SWEPT)
+}
+
 /** Runs outside of every condition of the caller, so that the run is the same whoever comes first. */
 function start(
   machine: Machine,
@@ -58,9 +65,10 @@ function start(
   run: SharedRun,
   phase: CallRecord['phase'],
 ): void {
-  const { isSweep } = machine
+  const { isSweep, sweepDepth } = machine
   machine.depth++
   machine.isSweep = false
+  if (sweepDepth > 0) machine.sweepDepth++
   inUnit(machine, run.unit, phase, () => {
     beginLog(machine)
     try {
@@ -70,6 +78,7 @@ function start(
     }
   })
   machine.isSweep = isSweep
+  machine.sweepDepth = sweepDepth
   machine.depth--
 }
 

@@ -54,8 +54,10 @@ export function sweep(
     const fn = knownFunctions().get(key) ?? methodValue(machine, source, key.slice(source.file.length + 1))
     if (fn === null) return null
     machine.isSweep = true
+    machine.sweepDepth = 1
     const unit = sweepOnce(machine, fn)
     machine.isSweep = false
+    machine.sweepDepth = 0
     unit.home = { kind: 'sweep', key }
     runs.byFunction.set(key, unit)
     return unit

@@ -15,7 +15,7 @@ export function isPassword(value: Value, depth = 0): boolean {
     case 'member':
       return isPasswordName(value.name)
     case 'template':
-      return value.parts.some(inner)
+      return value.parts.some(inner) && !value.parts.some(isRealm)
     case 'operation':
       return value.operator === '+' && value.operands.some(inner)
     case 'choice':
@@ -31,6 +31,11 @@ export function isPassword(value: Value, depth = 0): boolean {
     default:
       return false
   }
+}
+
+/** `user:realm:password` is digested as HTTP's digest authentication prescribes (RFC 7616, section 3.4.2). */
+function isRealm(value: Value): boolean {
+  return (value.kind === 'parameter' || value.kind === 'member') && /^realm$/i.test(value.name)
 }
 
 /** True for a password that came with the request, or that a function was given. */
