@@ -141,6 +141,19 @@ test('digests of something else', () => {
   )
 })
 
+test("HTTP's digest authentication", () => {
+  check(
+    rule,
+    `
+    import { createHash } from 'node:crypto'
+    const md5 = (text: string) => createHash('md5').update(text).digest('hex')
+    export function answer({ username, realm, password, nonce, method, uri }) {
+      return md5(md5(\`\${username}:\${realm}:\${password}\`) + ':' + nonce + ':' + md5(method + ':' + uri))
+    }
+  `,
+  )
+})
+
 test('asking a public list of stolen passwords', () => {
   check(
     rule,
