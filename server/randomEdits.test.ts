@@ -44,7 +44,8 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ does: fc.constantFrom('write' as const, 'remove' as const, 'rename' as const), file, pick: fc.nat(9) }),
   },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('settings' as const), file, pick: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('settings' as const), file, pick: fc.nat(5) }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('save' as const), file, pick: fc.constant(0) }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constantFrom('ask' as const, 'askAndCancel' as const), file, pick: fc.nat(4) }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('wait' as const), file, pick: fc.nat(30) }) },
 )
@@ -81,7 +82,11 @@ async function live(steps: readonly Step[], pulls: boolean): Promise<void> {
   const world: World = { client, folder, open: new Map(), disk: start, history: new Map(), requests: [] }
   try {
     for (const one of steps) await take(one, world)
-    for (const name of FILES) await mend(name, world)
+    for (const name of FILES) mend(name, world)
+    // Either everything counts as it is typed, or everything is saved.
+    const isSaved = steps.length % 2 === 0
+    configure(isSaved ? { run: 'onSave' } : {}, world)
+    if (isSaved) for (const name of FILES) save(name, world)
     await client.settled()
     const outcomes = await Promise.allSettled(world.requests)
     for (const outcome of outcomes) if (outcome.status === 'rejected') expect(isGivenUp(outcome.reason)).toBe(true)
@@ -120,9 +125,10 @@ async function take({ does, file: name, pick }: Step, world: World): Promise<voi
       remove(name, world)
       return write(name, text, world)
     case 'settings':
-      const minConfidence = (['low', 'medium', 'high'] as const)[pick]
-      void client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { parapet: { minConfidence } } })
-      return
+      const minConfidence = (['low', 'medium', 'high'] as const)[pick % 3]
+      return configure({ minConfidence, run: pick < 3 ? 'onType' : 'onSave' }, world)
+    case 'save':
+      return save(name, world)
     case 'wait':
       return new Promise((resolve) => setTimeout(resolve, pick))
     case 'ask':
@@ -142,6 +148,18 @@ function type(name: string, text: string, { client, folder, open, history }: Wor
   else client.open(uri, text)
   open.set(name, text)
   history.set(`${uri} ${client.version(uri)}`, text)
+}
+
+function save(name: string, { client, folder, open, disk }: World): void {
+  const text = open.get(name)
+  if (text === undefined) return
+  folder.write(name, text)
+  disk.set(name, text)
+  client.save(folder.uri(name))
+}
+
+function configure(parapet: object, { client }: World): void {
+  void client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { parapet } })
 }
 
 function write(name: string, text: string, { client, folder, disk }: World): void {
@@ -180,10 +198,9 @@ async function ask(name: string, pick: number, { client, folder }: World, { toke
 }
 
 /** At the end everything parses, and a file that a fresh check needs is there. */
-async function mend(name: string, world: World): Promise<void> {
+function mend(name: string, world: World): void {
   if (world.open.has(name) && BROKEN.includes(world.open.get(name)!)) type(name, TEXTS[name]![0]!, world)
   if (name === 'parapet.config.json' && !world.disk.has(name) && !world.open.has(name)) write(name, '{}', world)
-  await world.client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { parapet: {} } })
 }
 
 const isGivenUp = (reason: unknown): boolean =>
