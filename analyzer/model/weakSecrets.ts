@@ -28,13 +28,47 @@ export function weakSecretsOf(model: ProjectModel): readonly WeakSecret[] {
     const related = secret.uses.slice(0, 3).map(({ at, note }) => ({ at, note, role: 'evidence' as const }))
     return [{ at: secret.at, name: `This ${secret.what}`, weakness, confidence: secret.confidence, related }]
   })
-  return [...inCode, ...inFiles(model, project)]
+  return [...inCode, ...inFiles(model, project), ...inComposeFiles(model, project)]
 }
 
-function inFiles(model: ProjectModel, project: string | null): readonly WeakSecret[] {
+/** Values that a compose file gives to variables which sign or encrypt. What is for developers is told by its name. */
+function inComposeFiles(model: ProjectModel, project: string | null): readonly WeakSecret[] {
+  const uses = usesOfVariables(model)
+  return model.deployment.flatMap((facts): readonly WeakSecret[] => {
+    const name = facts.file.slice(facts.file.lastIndexOf('/') + 1)
+    if (!/^(?:docker-)?compose(?:[.-](?:prod|production|deploy|stack))?\.ya?ml$/i.test(name) || isBeside(facts.file)) return []
+    return facts.entries.flatMap(({ key, value, node }): readonly WeakSecret[] => {
+      const [section, , environment] = key
+      if (section !== 'services' || environment !== 'environment') return []
+      // `NAME: value`, and `- NAME=value`.
+      const [, listed, text] = /^([A-Z_]\w*)=(.*)$/i.exec(value) ?? []
+      const variable = listed ?? key.at(-1) ?? ''
+      const given = (text ?? value).trim()
+      const use = uses.get(variable)
+      const weakness =
+        use === undefined || given === '' || isPlaceholder(given) || /\$\{|\$[A-Z_]|^<|\{\{/.test(given)
+          ? null
+          : weaknessOf(given, use.bytes, project)
+      if (use === undefined || weakness === null) return []
+      const related = [{ at: use.at, note: 'It is used here.', role: 'evidence' as const }]
+      return [{ at: { file: facts.file, fn: '', node }, name: variable, weakness, confidence: 'medium', related }]
+    })
+  })
+}
+
+function isBeside(file: string): boolean {
+  return /(^|\/)(tests?|__tests__|fixtures?|examples?|e2e|cypress|docs?|\.devcontainer)\//.test(file)
+}
+
+function usesOfVariables(model: ProjectModel): ReadonlyMap<string, { readonly bytes: number; readonly at: Location }> {
   const uses = new Map<string, { bytes: number; at: Location }>()
   for (const { sink, at, parts } of secretUsesOf(model))
     for (const part of parts) if (part.kind === 'environment' && sink.bytes > 0) uses.set(part.name, { bytes: sink.bytes, at })
+  return uses
+}
+
+function inFiles(model: ProjectModel, project: string | null): readonly WeakSecret[] {
+  const uses = usesOfVariables(model)
   return environmentFilesOf(model).flatMap((file) => {
     // What is for developers' machines may be as weak as they like.
     if (file.isLocal) return []

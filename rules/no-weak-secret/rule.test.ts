@@ -79,3 +79,25 @@ test('strong ones, and what is no key', () => {
   `,
   )
 })
+
+test('what compose files give to keys', () => {
+  const files = (values: string, name: string): string => `
+    //- /package.json
+    { "name": "peppers" }
+    //- /${name}
+    services:
+      api:
+        environment:
+${values}
+    //- /app.js
+    const jwt = require('jsonwebtoken')
+    jwt.sign({}, process.env.SIGNING_KEY)
+  `
+  const weak = `          SIGNING_KEY: peppers4life
+          ^^^^^^^^^^^^^^^^^^^^^^^^^ [medium error] SIGNING_KEY can be guessed: it begins with the name of the project.
+          TITLE: peppers4life`
+  check(rule, files(weak, 'docker-compose.yml'))
+  check(rule, files(weak.replace(/\n +\^.*/, ''), 'docker-compose.dev.yml'))
+  for (const value of ['REPLACE_WITH_LONG_SECRET', '${SIGNING_KEY}', '8f2b1c9d7e6a5f4b3c2d1e0f9a8b7c6d8f2b1c9d7e6a5f4b'])
+    check(rule, files(`          SIGNING_KEY: ${value}`, 'compose.yaml'))
+})
