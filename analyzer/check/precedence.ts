@@ -1,7 +1,7 @@
 // One cause, one finding, across rules: which rule's finding makes which other one superfluous.
 import type { FileFacts } from '../extract/facts.js'
 import type { Confidence } from '../model/model.js'
-import { sameLocation, type Location } from '../text/location.js'
+import { locationKey, sameLocation, type Location } from '../text/location.js'
 import type { Candidate } from './finding.js'
 import { affectedPlaces, withoutPlaces, type IsRoute } from './places.js'
 import { overlaps, rangeOf } from './range.js'
@@ -65,14 +65,23 @@ function mayTakeFrom(winner: Confidence, loser: Confidence): boolean {
 }
 
 function withoutAffected(candidate: Candidate, winners: readonly Candidate[], isRoute: IsRoute): Candidate | null {
-  const taken: Location[] = []
+  const taken = new Map<string, number>()
   for (const winner of winners) {
     const affected = affectedPlaces(winner)
     const isAboutApp = affected.length === 0 && !isRoute(winner.problem.at)
     if (isAboutApp && (winner.problem.related ?? []).some((place) => sameLocation(place.at, candidate.problem.at))) return null
-    taken.push(winner.problem.at, ...affected.map((place) => place.at))
+    const own = { at: winner.problem.at, routes: routesMeant(winner, winner.problem.at) }
+    for (const { at, routes } of [own, ...affected]) {
+      const key = locationKey(at)
+      taken.set(key, (taken.get(key) ?? 0) + (routes ?? Infinity))
+    }
   }
-  return withoutPlaces(candidate, isRoute, (at) => taken.some((place) => sameLocation(place, at)))
+  // A line that registers several routes is gone when all of those are that it stands for.
+  return withoutPlaces(candidate, isRoute, (at) => (taken.get(locationKey(at)) ?? 0) >= (routesMeant(candidate, at) ?? 1))
+}
+
+function routesMeant({ problem }: Candidate, at: Location): number | undefined {
+  return problem.related?.find((place) => place.routes !== undefined && sameLocation(place.at, at))?.routes
 }
 
 function withoutSameCode(

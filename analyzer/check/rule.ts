@@ -36,6 +36,8 @@ export interface RelatedPlace {
   readonly note: string
   /** `affected`: a further place with the same fault. `evidence`: what lets a reader check the finding. */
   readonly role: 'affected' | 'evidence'
+  /** How many of the routes that are registered there are meant; all of them where it is not said. */
+  readonly routes?: number
 }
 
 export interface Problem<MessageId extends string = string> {

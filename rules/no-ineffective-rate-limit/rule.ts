@@ -93,6 +93,7 @@ export default defineRule({
             at: place.at,
             note: `${routeText(place)} has no limit because of it`,
             role: 'affected',
+            routes: place.routes.length,
           })),
           ...evidence(problem),
         ],

@@ -98,9 +98,19 @@ function placesIn(app: App, group: readonly Demanding[]): Pick<Problem, 'related
   const [first, ...rest] = placesOf(group.map(({ route }) => route))
   const why = (place: RoutePlace): string => group.find(({ route }) => place.routes.includes(route))?.demand.why ?? ''
   const mount = first?.routes[0]?.mounts.at(-1)
-  const related: RelatedPlace[] = rest.map((place) => ({ at: place.at, note: `${routeText(place)}: ${why(place)}`, role: 'affected' }))
+  const related: RelatedPlace[] = rest.map((place) => ({
+    at: place.at,
+    note: `${routeText(place)}: ${why(place)}`,
+    role: 'affected',
+    routes: place.routes.length,
+  }))
   if (first?.routes[0] !== undefined)
-    related.push({ at: first.at, note: `${why(first)}; in front: ${chainText(first.routes[0])}`, role: 'evidence' })
+    related.push({
+      at: first.at,
+      note: `${why(first)}; in front: ${chainText(first.routes[0])}`,
+      role: 'evidence',
+      routes: first.routes.length,
+    })
   if (mount !== undefined) related.push({ at: mount.at, note: 'mounted here', role: 'evidence' })
   return { at: first?.at ?? app.at, related: [...related, { at: app.at, note: 'the application', role: 'evidence' }] }
 }

@@ -61,6 +61,7 @@ function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId
         at: place.at,
         note: noteOf(model, place.routes, routeText(place)),
         role: 'affected',
+        routes: place.routes.length,
       })),
       fix: limitApp(model, app, uncovered),
     }
