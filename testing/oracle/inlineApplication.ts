@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseFixture } from '../fixture.js'
-import { fixtureFolder, readFixture, type ExpressVersion, type Fixture } from './fixture.js'
+import { fixtureFolder, readFixture, type ExpressVersion, type Fixture, type NestVersion } from './fixture.js'
 
 /** Project-relative names and texts. */
 export type Texts = ReadonlyMap<string, string>
@@ -39,8 +39,11 @@ export function fixtureOf(application: InlineApplication, texts: Texts): Fixture
       ? { title: '', entry: entryOf(application, texts), express: [4, 5], requests: [], probes: { flood: '/' } }
       : readFixture(fixtureFolder(application.app.fixture))
   const manifest = texts.get('package.json') ?? ''
-  if (manifest.includes('"@nestjs/core":'))
-    return { ...base, nest: manifest.includes('platform-fastify') ? 'fastify' : 'express', env: { ...base.env, ...application.env } }
+  const nest = /"@nestjs\/core": "\D*(\d+)/.exec(manifest)?.[1]
+  if (nest !== undefined) {
+    const platform = manifest.includes('platform-fastify') ? 'fastify' : 'express'
+    return { ...base, nest: platform, nestVersions: [Number(nest) as NestVersion], env: { ...base.env, ...application.env } }
+  }
   const isFastify = /"fastify":/.test(manifest)
   return { ...base, ...(isFastify ? { fastify: [5] } : {}), env: { ...base.env, ...application.env } }
 }

@@ -111,8 +111,9 @@ test('require-security-headers: those of Nest itself, helmet before 12.1, and it
     weakness: async ({ get }) => !(await get('/notes')).headers.has('content-security-policy'),
   })
   expect(after.get('src/main.ts')).toContain('app.useSecurityHeaders()')
-  await proveFix({ rule: requireSecurityHeaders, app: small('express', 11, { methods: hello }), honest, weakness: isBare })
-  await proveFix({ rule: requireSecurityHeaders, app: small('fastify', 11, { methods: hello }), honest, weakness: isBare })
+  for (const major of [10, 11])
+    for (const platform of ['express', 'fastify'] as const)
+      await proveFix({ rule: requireSecurityHeaders, app: small(platform, major, { methods: hello }), honest, weakness: isBare })
 })
 
 test('require-security-headers: helmet comes before listen', { timeout: TIMEOUT }, () =>
@@ -140,6 +141,21 @@ test('require-rate-limit: ThrottlerModule and its guard', { timeout: TIMEOUT }, 
     app: small('fastify', 12, { methods: hello }),
     honest,
     weakness: async (app) => (await refusedAt(app, 'GET', '/', 101)) === null,
+  })
+})
+
+test.each([10, 11])('require-rate-limit and no-permissive-cors on Nest %i', { timeout: TIMEOUT }, async (major) => {
+  await proveFix({
+    rule: requireRateLimit,
+    app: small('express', major, { methods: hello }),
+    honest,
+    weakness: async (app) => (await refusedAt(app, 'GET', '/', 101)) === null,
+  })
+  await proveFix({
+    rule: noPermissiveCors,
+    app: small('fastify', major, { main: '  app.enableCors()\n', methods: hello }),
+    honest,
+    weakness: (app) => lets(app, '/'),
   })
 })
 
