@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { analyze } from '../analyzer/analyze.js'
 import { DEFAULT_CONFIGURATION } from '../analyzer/check/configuration.js'
+import { extractFacts } from '../analyzer/extract/extractFacts.js'
 import { rules } from '../rules/index.js'
 import { loadProject } from './loadProject.js'
 import { deferredFacts, seldomReadIn } from './seldomRead.js'
@@ -35,11 +36,18 @@ function inFolder<Result>(work: (folder: string) => Result): Result {
   }
 }
 
-test('code for browsers and tests are seldom read; servers, whatever their package, and files with directives always are', () => {
+test('code for browsers, tests and data are seldom read; servers, whatever their package, and files with directives always are', () => {
   inFolder((folder) => {
     const isSeldom = seldomReadIn(loadProject(folder).packages)
     const seldom = Object.entries(FILES).flatMap(([name, text]) => (isSeldom(name, text) ? [name] : []))
-    expect(seldom).toEqual(['web/src/title.ts', 'web/src/main.tsx', 'api/tests/mount.ts'])
+    expect(seldom).toEqual([
+      'package.json',
+      'web/package.json',
+      'web/src/title.ts',
+      'web/src/main.tsx',
+      'api/package.json',
+      'api/tests/mount.ts',
+    ])
   })
 })
 
@@ -51,6 +59,21 @@ test('a server that loads such a file is understood as if all had been read', ()
     expect(JSON.stringify(asked?.findings)).toBe(JSON.stringify(all?.findings))
     expect(asked?.seen).toEqual(all?.seen)
   })
+})
+
+test('JSON that does not parse, nests deeply or speaks to Parapet is read at once', () => {
+  const isSeldom = seldomReadIn([])
+  expect(isSeldom('texts.json', '{ "greeting": "Hello [name" }')).toBe(true)
+  expect(isSeldom('texts.json', '{ "greeting": ')).toBe(false)
+  expect(isSeldom('tsconfig.json', '{ "strict": true, }')).toBe(false)
+  expect(isSeldom('deep.json', '['.repeat(50_000) + ']'.repeat(50_000))).toBe(false)
+  expect(isSeldom('texts.json', '{ "secret": "parapet-ignore no-hardcoded-secret" }')).toBe(false)
+})
+
+test('facts of data that are asked for later are those of a reading at once', () => {
+  const text = '{ "greeting": "Hello", "list": [1, true, null] }'
+  const facts = extractFacts('texts.json', text)
+  expect({ ...deferredFacts('texts.json', text, () => facts), loads: undefined }).toEqual({ ...facts, loads: undefined })
 })
 
 test('nothing is extracted for the modules that a file loads, and a file that does not parse does nothing', () => {

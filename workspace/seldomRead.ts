@@ -1,6 +1,6 @@
-// Files that most runs never look into: tests, examples, code for browsers. Their code is extracted when somebody first asks for it.
+// Files that most runs never look into: tests, examples, code for browsers, data. They are extracted when somebody first asks for their contents.
 //
-// In a monorepo half of the text is a front end, and more than half of its cost would be facts that nobody reads.
+// In a monorepo half of the text is a front end, and more than half of its cost would be facts that nobody reads. Translations in JSON are several MB.
 // What decides the role of a file, the packages that it loads, is told from its text.
 import type { FileFacts, SourceFacts } from '../analyzer/extract/facts.js'
 import { isClientPackage, isServerPackage } from '../analyzer/link/clientFolders.js'
@@ -18,13 +18,39 @@ export function seldomReadIn(packages: readonly PackageFacts[]): SeldomRead {
   const owners = new Map(packages.map((item) => [item.folder, item]))
   const clients = new Set(packages.filter(isForBrowsers).map((item) => item.folder))
   return (file, text) => {
-    if (fileKindOf(file) !== 'source' || text.includes('parapet-') || text.startsWith('#!')) return false
+    const kind = fileKindOf(file)
+    if (kind === 'json') return !text.includes('parapet-') && isPlainJson(text)
+    if (kind !== 'source' || text.includes('parapet-') || text.startsWith('#!')) return false
     const folder = [...foldersUpFrom(folderOf(file))].find((one) => owners.has(one)) ?? ''
     const role = pathRole(file, folder === '' ? file : file.slice(folder.length + 1))
     if (role !== null) return role !== 'config'
     return (clients.has(folder) || /\.[jt]sx$/.test(file)) && !modulesIn(text).some(isServerPackage)
   }
 }
+
+/** Whether there are facts for certain. What does not parse is extracted at once, since the report says so. */
+function isPlainJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+  } catch {
+    return false
+  }
+  return !nestsDeeply(text)
+}
+
+/** JSON.parse knows no limit of depth, the extraction does. Brackets in texts count as well, which does no harm. */
+function nestsDeeply(text: string): boolean {
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === 91 || unit === 123) depth += 1
+    else if ((unit === 93 || unit === 125) && depth > 0) depth -= 1
+    if (depth > HARMLESS_DEPTH) return true
+  }
+  return false
+}
+
+const HARMLESS_DEPTH = 200
 
 function isForBrowsers({ dependencies, devDependencies }: PackageFacts): boolean {
   const names = Object.keys({ ...dependencies, ...devDependencies })
@@ -41,6 +67,7 @@ export function modulesIn(text: string): readonly string[] {
 
 /** Facts of a source file of which the code is extracted at the first question about it. */
 export function deferredFacts(file: string, text: string, extract: () => FileFacts): SourceFacts {
+  const isJson = file.endsWith('.json')
   let facts: SourceFacts | null = null
   const load = (): SourceFacts => {
     if (facts === null) {
@@ -53,8 +80,8 @@ export function deferredFacts(file: string, text: string, extract: () => FileFac
     kind: 'source',
     file,
     hash: hashText(text),
-    language: /\.[cm]?tsx?$/i.test(file) ? 'ts' : 'js',
-    loads: modulesIn(text),
+    language: isJson ? 'json' : /\.[cm]?tsx?$/i.test(file) ? 'ts' : 'js',
+    loads: isJson ? [] : modulesIn(text),
     directives: [],
     length: text.length,
     hasShebang: false,

@@ -32,6 +32,8 @@ export function extractSource(file: string, text: string, hash: string, parser: 
 
 function directivesOf(frame: Frame, text: string, lineStarts: readonly number[], parsed: ParsedSource): DirectiveFacts[] {
   const directives: DirectiveFacts[] = []
+  // Asking for the comments makes the native parser build them.
+  if (!text.includes('parapet-')) return directives
   for (const comment of parsed.comments) {
     const directive = directiveFacts(text, lineStarts, comment.start, comment.end, (start, end) => markSpan(frame, start, end))
     if (directive) directives.push(directive)

@@ -28,13 +28,20 @@ interface Attempt {
  */
 function attempt(parse: typeof parseSync, file: string, text: string, sourceType: 'module' | 'commonjs'): Attempt {
   try {
-    const { program, comments, errors } = parse(file, text, {
+    const answer = parse(file, text, {
       lang: languageOf(file),
       sourceType,
       preserveParens: false,
     })
+    const { program, errors } = answer
     const fault = errors.find((error) => error.severity === 'Error')
-    const source: ParsedSource = { kind: 'parsed', program, comments }
+    const source: ParsedSource = {
+      kind: 'parsed',
+      program,
+      get comments() {
+        return answer.comments
+      },
+    }
     if (!fault) return { isFlawless: true, source }
     if (program.body.length > 0) return { isFlawless: false, source }
     return { isFlawless: false, source: { kind: 'broken', message: fault.message, offset: fault.labels[0]?.start ?? 0 } }

@@ -30,6 +30,7 @@ assign('"\'', Kind.Quote)
 assign('/', Kind.Slash)
 
 const HEADS: readonly string[] = ['if', 'else', 'for', 'while', 'do', 'with']
+const HEAD_LETTERS = 'iefwd'
 /** After these a line that ends does not end a statement. */
 const PREFIXES: ReadonlySet<string> = new Set([
   'await',
@@ -127,7 +128,9 @@ function kindAt(text: string, at: number): Kind {
 }
 
 function isHead(text: string, start: number, length: number): boolean {
-  return length <= 5 && length >= 2 && HEADS.some((head) => head.length === length && text.startsWith(head, start))
+  // Most words are too long, or begin with another letter.
+  if (length > 5 || length < 2 || !HEAD_LETTERS.includes(text.charAt(start))) return false
+  return HEADS.some((head) => head.length === length && text.startsWith(head, start))
 }
 
 /** The last character of the string that begins here; the quote itself where the line ends before the string does. */

@@ -8,6 +8,10 @@ const START: Position = { line: 1, column: 1 }
 /** Offsets at which lines start, the first is 0. `\n`, `\r\n` and a lone `\r` end a line, as in the language server protocol. */
 export function lineStartsOf(text: string): number[] {
   const starts = [0]
+  if (!text.includes('\r')) {
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1)
+    return starts
+  }
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index)
     if (unit === 10 || (unit === 13 && text.charCodeAt(index + 1) !== 10)) starts.push(index + 1)
