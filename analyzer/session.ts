@@ -6,6 +6,8 @@ import type { FileFacts, UnparsedFacts } from './extract/facts.js'
 import { createLinker, type Linker } from './link/relink.js'
 import { withManifest } from './manifest.js'
 import { analyzeRegions, type LinkByKey, type RegionOptions } from './regions.js'
+import type { ProjectModel } from './model/model.js'
+import { createTracker } from './model/tracker.js'
 import { hashText } from './text/hash.js'
 
 export interface Session {
@@ -23,7 +25,7 @@ export interface Session {
 export function createSession(project: ProjectInput, rules: readonly Rule[], options: RegionOptions): Session {
   const files = new Map(project.files)
   const broken = new Map<string, UnparsedFacts>()
-  const linkers = new Map<string, Linker>()
+  const linkers = new Map<string, { readonly linker: Linker; readonly track: (model: ProjectModel) => ProjectModel }>()
   let packages = project.packages
   let extracted = 0
 
@@ -49,15 +51,15 @@ export function createSession(project: ProjectInput, rules: readonly Rule[], opt
   }
 
   const linkByKey: LinkByKey = (input, key) => {
-    const linker = linkers.get(key) ?? createLinker()
-    linkers.set(key, linker)
-    return linker.link(input)
+    const { linker, track } = linkers.get(key) ?? { linker: createLinker(), track: createTracker() }
+    linkers.set(key, { linker, track })
+    return track(linker.link(input))
   }
 
   return {
     update,
     extractions: () => extracted,
-    boots: () => [...linkers.values()].reduce((sum, { boots }) => sum + boots(), 0),
+    boots: () => [...linkers.values()].reduce((sum, { linker }) => sum + linker.boots(), 0),
     analyze: () => {
       const analysis = analyzeRegions({ ...project, files, packages }, rules, options, linkByKey)
       if (broken.size === 0) return analysis

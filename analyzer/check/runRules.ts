@@ -1,5 +1,6 @@
 // Runs rules over a model; one that throws is set aside and the others go on.
 import type { ProjectModel } from '../model/model.js'
+import { recordedOnce } from '../model/recorded.js'
 import type { Problem, Rule } from './rule.js'
 
 /** Something that is wrong with Parapet and not with the project. */
@@ -25,17 +26,39 @@ export function runRules(model: ProjectModel, rules: readonly Rule[], now: () =>
   const times = new Map<string, number>()
   for (const rule of rules) {
     const start = now()
-    try {
-      for (const problem of rule.check(model)) {
-        if (!Object.hasOwn(rule.messages, problem.message)) throw new Error(`it has no message named "${problem.message}"`)
-        problems.push({ rule, problem })
-      }
-    } catch (error) {
-      internalErrors.push({ ruleId: rule.id, message: `The rule ${rule.id} failed: ${describe(error)}` })
-    }
+    const found = outcomeOf(rule)(model)
+    for (const problem of found.problems) problems.push({ rule, problem })
+    if (found.error !== null) internalErrors.push(found.error)
     times.set(rule.id, now() - start)
   }
   return { problems, internalErrors, times }
+}
+
+interface Outcome {
+  readonly problems: readonly Problem[]
+  readonly error: InternalError | null
+}
+
+const outcomes = new WeakMap<Rule, (model: ProjectModel) => Outcome>()
+
+/** What a rule yields; in a project under edit it is asked again where something that it read has changed. */
+function outcomeOf(rule: Rule): (model: ProjectModel) => Outcome {
+  let outcome = outcomes.get(rule)
+  if (outcome === undefined) outcomes.set(rule, (outcome = recordedOnce((model) => run(rule, model))))
+  return outcome
+}
+
+function run(rule: Rule, model: ProjectModel): Outcome {
+  const problems: Problem[] = []
+  try {
+    for (const problem of rule.check(model)) {
+      if (!Object.hasOwn(rule.messages, problem.message)) throw new Error(`it has no message named "${problem.message}"`)
+      problems.push(problem)
+    }
+    return { problems, error: null }
+  } catch (error) {
+    return { problems, error: { ruleId: rule.id, message: `The rule ${rule.id} failed: ${describe(error)}` } }
+  }
 }
 
 /** The error's own words and the first place of its stack; a thrown value of any kind has some text. */

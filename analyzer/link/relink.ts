@@ -50,14 +50,15 @@ function reuse(booted: Booted, before: Map<string, FileFacts>, input: LinkInput)
   const stale = unitsReading(booted.machine.units, changed)
   for (const unit of stale) if (!isReplaceable(unit)) return null
   const altered = new Set<FunctionValue>()
+  let isOtherwise = false
   for (const change of changes) {
-    exchange(booted, change, altered)
+    isOtherwise = exchange(booted, change, altered) || isOtherwise
     before.set(change.file, input.files.get(change.file) as FileFacts)
   }
   forget(booted, stale, altered)
   // What is equal stays the same object, so that it is seen at a glance.
   const { packages, tsconfigs, settings, entries } = booted.input
-  const edit = { version: {}, before: booted.edit.version, changed: altered }
+  const edit = { version: {}, before: isOtherwise ? null : booted.edit.version, changed: altered }
   return { ...booted, input: { ...input, packages, tsconfigs, settings, entries }, edit }
 }
 
@@ -122,6 +123,11 @@ function structureOf(facts: FunctionFacts): string {
   ])
 }
 
+/** What is seen of a function without a look inside. */
+function faceOf({ name, kind, isAsync, isGenerator, parameters, arity, returnType }: FunctionFacts): string {
+  return JSON.stringify([name, kind, isAsync, isGenerator, parameters, arity, returnType])
+}
+
 /** What decorators of parameters bring is registered at start: pipes of Nest. */
 function parameterDecorators(facts: FunctionFacts): string {
   return JSON.stringify(facts.parameters.map((parameter) => parameter.decorators))
@@ -138,12 +144,16 @@ function isReplaceable(unit: Unit): boolean {
   return ![...unit.uses].some((used) => used.kind === 'module')
 }
 
-/** Values of the heap refer to the facts of their function: exchanges them for the new ones. */
-function exchange({ machine, entries }: Booted, { file, merged, replaced }: SourceChange, altered: Set<FunctionValue>): void {
+/** Values of the heap refer to the facts of their function: exchanges them for the new ones. True where one of them is called otherwise than before. */
+function exchange({ machine, entries }: Booted, { file, merged, replaced }: SourceChange, altered: Set<FunctionValue>): boolean {
+  let isOtherwise = false
   ;(machine.world.sources as Map<string, SourceFacts>).set(file, merged)
   for (const value of machine.made.get(file) ?? []) {
     const facts = value.kind === 'function' ? merged.functions[value.facts.id] : undefined
-    if (value.kind === 'function' && facts !== value.facts) altered.add(value)
+    if (value.kind === 'function' && facts !== value.facts) {
+      altered.add(value)
+      if (facts === undefined || faceOf(facts) !== faceOf(value.facts)) isOtherwise = true
+    }
     Object.assign(value, facts === undefined ? { source: merged } : { source: merged, facts })
   }
   for (const { process } of entries) {
@@ -151,6 +161,7 @@ function exchange({ machine, entries }: Booted, { file, merged, replaced }: Sour
     if (state !== undefined) Object.assign(state.frame, { source: merged })
   }
   for (const facts of replaced) machine.memo.delete(facts)
+  return isOtherwise
 }
 
 function forget({ machine, handlerRuns, sweepRuns }: Booted, stale: ReadonlySet<Unit>, altered: Set<FunctionValue>): void {

@@ -5,6 +5,7 @@ import type { ProjectModel } from './model.js'
 import { functionsAround } from './ownLoggers.js'
 import { pathWords } from './routePaths.js'
 import { wordsOf } from './secretNames.js'
+import { recordedOnce } from './recorded.js'
 
 /** `code`, `pin`: names that need their surroundings to say what they are. */
 export function isCodeName(name: string): boolean {
@@ -26,18 +27,11 @@ const spoken: ReadonlySet<string> = new Set(
   ),
 )
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const known = new WeakMap<ProjectModel, ReadonlySet<string>>()
-
 /** Handlers of routes whose path speaks of codes, as `file#id`. */
-function servingCodes(model: ProjectModel): ReadonlySet<string> {
-  let found = known.get(model)
-  if (found === undefined) {
-    const telling = model.routes.filter((route) => pathWords(route.path).some((word) => spoken.has(word)))
-    const handlers = telling.flatMap((route) =>
-      route.chain.filter((link) => link.entry === route.entry).flatMap((link) => functionsBehind(link.value)),
-    )
-    known.set(model, (found = new Set(handlers.map((fn) => `${fn.source.file}#${fn.facts.id}`))))
-  }
-  return found
-}
+const servingCodes = recordedOnce((model): ReadonlySet<string> => {
+  const telling = model.routes.filter((route) => pathWords(route.path).some((word) => spoken.has(word)))
+  const handlers = telling.flatMap((route) =>
+    route.chain.filter((link) => link.entry === route.entry).flatMap((link) => functionsBehind(link.value)),
+  )
+  return new Set(handlers.map((fn) => `${fn.source.file}#${fn.facts.id}`))
+})

@@ -2,7 +2,6 @@
 import type { CallRecord, FunctionValue, Guard, ParameterValue, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel, Summary } from './model.js'
-import { noteFunction } from './recorded.js'
 import { isNext, isRequest } from './requests.js'
 import { headerWrites, type HeaderWrite } from './responseHeaders.js'
 import { isDelegation, responsesOf, type ResponseRecord } from './responses.js'
@@ -37,20 +36,12 @@ export interface Conduct {
   readonly isErrorHandler: boolean
 }
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const conducts = new WeakMap<ProjectModel, Map<FunctionValue, Conduct>>()
-
 /** Runs the function once with symbolic request, response and next, and sorts what it did. */
 export function conductOf(model: ProjectModel, fn: FunctionValue): Conduct {
-  noteFunction(fn)
-  let known = conducts.get(model)
-  if (known === undefined) conducts.set(model, (known = new Map()))
-  let conduct = known.get(fn)
-  if (conduct === undefined) known.set(fn, (conduct = conductIn(fn, model.summaryOf(fn))))
-  return conduct
+  return conductIn(fn, model.summaryOf(fn))
 }
 
-// Models of one session share the summaries of functions that did not change.
+// Summaries never change, and models of one session share those of functions that do what they did.
 const ofSummaries = new WeakMap<Summary, Conduct>()
 
 function conductIn(fn: FunctionValue, summary: Summary): Conduct {

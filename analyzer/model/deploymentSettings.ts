@@ -3,6 +3,7 @@ import type { Expression, SourceFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import type { App, ProjectModel } from './model.js'
 import { packagesAbove } from './versions.js'
+import { recordedOnce } from './recorded.js'
 
 export interface DeploymentSetting {
   readonly file: string
@@ -17,20 +18,17 @@ export interface DeploymentSetting {
 
 const platformFiles = /^(app|vercel|now|railway|heroku|pm2|process(es)?|Dockerrun\.aws)\.json$|^(ecosystem|pm2)\.config\.([cm]?js|json|ts)$/
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const known = new WeakMap<ProjectModel, readonly DeploymentSetting[]>()
-
 /** The settings that concern an application: those of its own package and of the folders around, not of other packages of a monorepo, of tests and examples. */
 export function deploymentSettings(model: ProjectModel, app: App): readonly DeploymentSetting[] {
-  let all = known.get(model)
-  if (all === undefined) known.set(model, (all = readAll(model)))
-  return all.filter((setting) => concerns(model, setting.file, app))
+  return allSettings(model).filter((setting) => concerns(model, setting.file, app))
 }
 
 function concerns(model: ProjectModel, file: string, app: App): boolean {
   const folder = packagesAbove(model, file)[0]?.folder ?? ''
   return folder === '' || app.at.file.startsWith(`${folder}/`)
 }
+
+const allSettings = recordedOnce(readAll)
 
 function readAll(model: ProjectModel): readonly DeploymentSetting[] {
   const deployed = model.deployment.flatMap((facts) =>

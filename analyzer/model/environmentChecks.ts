@@ -4,6 +4,7 @@ import { environmentSchemas, readsByItself } from './environmentSchemas.js'
 import type { Answer, ProjectModel } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { callsThat, ofCalls } from './perPart.js'
+import { recordedOnce } from './recorded.js'
 import { firstLeafWithin, valuesWithin } from './search.js'
 
 export interface EnvironmentChecks {
@@ -17,14 +18,8 @@ export interface EnvironmentChecks {
   isChecked(name: string): Answer
 }
 
-const checks = new WeakMap<ProjectModel, EnvironmentChecks>()
-
 /** What the project does about missing variables, anywhere in its code. */
-export function environmentChecks(model: ProjectModel): EnvironmentChecks {
-  let known = checks.get(model)
-  if (known === undefined) checks.set(model, (known = readChecks(model)))
-  return known
-}
+export const environmentChecks: (model: ProjectModel) => EnvironmentChecks = recordedOnce(readChecks)
 
 function readChecks(model: ProjectModel): EnvironmentChecks {
   const found = refusals(model)

@@ -11,6 +11,7 @@ import { exceptionAnswers } from './nestExceptions.js'
 import { responsesOf, type ResponseRecord } from './responses.js'
 import { firstLeafWithin } from './search.js'
 import { triesOnlyChecks } from './tryBlocks.js'
+import { recordedOnce } from './recorded.js'
 
 export interface ErrorLeak extends HandOver {
   readonly part: ErrorPart['part']
@@ -26,15 +27,8 @@ export interface ErrorLeak extends HandOver {
   readonly confidence: Confidence
 }
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const known = new WeakMap<ProjectModel, readonly ErrorLeak[]>()
-
 /** Leaks in production files, one for each place that hands an error over and each part of it; the surest where several paths lead to the same. In source order. */
-export function errorLeaks(model: ProjectModel): readonly ErrorLeak[] {
-  let leaks = known.get(model)
-  if (leaks === undefined) known.set(model, (leaks = findLeaks(model)))
-  return leaks
-}
+export const errorLeaks: (model: ProjectModel) => readonly ErrorLeak[] = recordedOnce(findLeaks)
 
 function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
   const found = new Map<string, ErrorLeak>()

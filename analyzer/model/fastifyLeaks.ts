@@ -3,6 +3,7 @@ import { functionsBehind } from '../link/handlers.js'
 import type { CallRecord, ParameterValue, Value } from '../link/value.js'
 import { conductOf } from './conduct.js'
 import type { ProjectModel } from './model.js'
+import { recordedOnce } from './recorded.js'
 
 /**
  * `handed on`: a handler that sends an error gives it to the error handler. `message`: an error handler that does so sends its message and code.
@@ -25,13 +26,7 @@ export function hookOf(model: ProjectModel, { fn }: Pick<ParameterValue, 'fn'>):
   return hooksOf(model).get(`${fn.file}#${fn.fn}`) ?? null
 }
 
-const known = new WeakMap<ProjectModel, ReadonlyMap<string, string>>()
-
-function hooksOf(model: ProjectModel): ReadonlyMap<string, string> {
-  let hooks = known.get(model)
-  if (hooks === undefined) known.set(model, (hooks = findHooks(model)))
-  return hooks
-}
+const hooksOf = recordedOnce(findHooks)
 
 function findHooks(model: ProjectModel): ReadonlyMap<string, string> {
   const hooks = new Map<string, string>()

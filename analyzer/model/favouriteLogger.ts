@@ -2,19 +2,15 @@
 import type { ProjectModel } from './model.js'
 import { loggerModules, loggersIn, type KnownLogger } from './projectLoggers.js'
 import { packagesAbove } from './versions.js'
-
-// As above.
-const favourites = new WeakMap<ProjectModel, Map<string, KnownLogger | null>>()
+import { recordedByName } from './recorded.js'
 
 /** The logger that most files of the package use, with the name that they give it; else one that the package exports. null where it has none. */
 export function projectLogger(model: ProjectModel, file: string): KnownLogger | null {
   const home = packagesAbove(model, file)[0]?.folder ?? ''
-  const known = favourites.get(model) ?? new Map<string, KnownLogger | null>()
-  favourites.set(model, known)
-  let found = known.get(home)
-  if (found === undefined) known.set(home, (found = mostUsed(model, home)))
-  return found
+  return favourite(model, home)
 }
+
+const favourite = recordedByName(mostUsed)
 
 function mostUsed(model: ProjectModel, home: string): KnownLogger | null {
   const isAtHome = (file: string): boolean => (packagesAbove(model, file)[0]?.folder ?? '') === home

@@ -2,16 +2,10 @@
 import type { DeploymentEntry } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
-
-// A model never changes, so what was read from it lives as long as the model itself.
-const found = new WeakMap<ProjectModel, Location | null>()
+import { recordedOnce } from './recorded.js'
 
 /** Where a gateway's file switches a rate limit on: nginx `limit_req`, ingress annotations, Traefik, Kong and Envoy (domain fact C32). null where none does. */
-export function gatewayLimit(model: ProjectModel): Location | null {
-  let at = found.get(model)
-  if (at === undefined) found.set(model, (at = search(model)))
-  return at
-}
+export const gatewayLimit: (model: ProjectModel) => Location | null = recordedOnce(search)
 
 function search(model: ProjectModel): Location | null {
   for (const facts of model.deployment) {

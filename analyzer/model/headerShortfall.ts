@@ -12,6 +12,7 @@ import { coversPath } from './routePaths.js'
 import { answeredRoutes } from './serving.js'
 import { isFalse, property } from './values.js'
 import { unique, weakest } from './verdict.js'
+import { recorded } from './recorded.js'
 
 export interface HeaderShortfall {
   /**
@@ -32,7 +33,7 @@ export interface HeaderShortfall {
 }
 
 /** What is wrong with the security headers of an application; null where nothing is, or where that cannot be told. */
-export function headerShortfall(model: ProjectModel, app: App): HeaderShortfall | null {
+export const headerShortfall: (model: ProjectModel, app: App) => HeaderShortfall | null = recorded((model, app) => {
   const routes = answeredRoutes(model, app)
   if (routes.length === 0 || model.settings.gateway.includes('security-headers')) return null
   const base = { registration: null, missed: routes, answered: routes.length, headers: [], flags: [], unlistedPackages: [] }
@@ -49,7 +50,7 @@ export function headerShortfall(model: ProjectModel, app: App): HeaderShortfall 
   if (partial.length === 0) return null
   const headers = unique(partial.flatMap(({ protection }) => protection.headers))
   return { ...base, kind: 'partial', at: app.at, missed: partial.map(({ route }) => route), confidence: 'medium', headers }
-}
+})
 
 /** `helmet: false` on a route of Fastify is a decision about that route. */
 function optsOut({ entry }: Route): boolean {

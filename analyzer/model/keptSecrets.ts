@@ -7,6 +7,7 @@ import { isUnguessable } from './randomness.js'
 import { valuesWithin } from './search.js'
 import { isUnguessableName, wordsOf } from './secretNames.js'
 import { sensitiveName } from './sensitiveNames.js'
+import { recordedOnce } from './recorded.js'
 
 export interface KeptSecret {
   /** `a token (resetToken)`. */
@@ -32,9 +33,6 @@ function isOneTimeCode(name: string): boolean {
 const answersOnly =
   /^_?(verify|decode|compare|has|is|check|exists|count|delete|remove|revoke|validate|invalidate|assert|test|match|hash|mask|redact)/i
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const known = new WeakMap<ProjectModel, ReadonlyMap<Value, string>>()
-
 const keptResults = ofEachBinding((binding) =>
   binding.value.kind === 'result' && (sensitiveName(binding.name) !== null || isOneTimeCode(binding.name))
     ? [{ name: binding.name, value: binding.value }]
@@ -42,11 +40,8 @@ const keptResults = ofEachBinding((binding) =>
 )
 
 /** Results by the first such variable that keeps them. */
-function namesOf(model: ProjectModel): ReadonlyMap<Value, string> {
-  let names = known.get(model)
-  if (names !== undefined) return names
+const namesOf = recordedOnce((model): ReadonlyMap<Value, string> => {
   const found = new Map<Value, string>()
   for (const { name, value } of keptResults(model)) if (!found.has(value)) found.set(value, name)
-  known.set(model, (names = found))
-  return names
-}
+  return found
+})

@@ -11,6 +11,7 @@ import { protectsApp } from './queries.js'
 import { registrationsOf, scopesOf, type Registration } from './registrations.js'
 import { coversPath } from './routePaths.js'
 import { isProbesOnly } from './serving.js'
+import { recorded } from './recorded.js'
 
 export interface Misplacement {
   /** `late`: after routes that it was meant for. `elsewhere`: no route is under its path. `development`: off in production. `behind`: after the handler that answers. `uncalled`: the factory itself is registered. `unread`: no plugin reads the option of a route. */
@@ -24,12 +25,12 @@ export interface Misplacement {
 }
 
 /** Every limiter of an application that stands in the wrong place. */
-export function misplacedLimiters(model: ProjectModel, app: App): readonly Misplacement[] {
+export const misplacedLimiters: (model: ProjectModel, app: App) => readonly Misplacement[] = recorded((model, app) => {
   const { uncovered, covered } = protectsApp(model, app, 'rate-limit')
   const missed = uncovered.filter((route) => !isProbesOnly(model, [route]) && !optsOutOfLimits(route))
   const found = registrationsOf(model, app, 'rate-limit').flatMap((one) => judged(model, app, one, missed, covered) ?? [])
   return [...found, ...behindHandlers(model, app), ...uncalledFactories(app, missed), ...unreadLimits(model, app)]
-}
+})
 
 function judged(
   model: ProjectModel,
@@ -88,8 +89,8 @@ function answersUnder(model: ProjectModel, app: App, one: Registration): boolean
 }
 
 /** `app.post('/login', login, limiter)`: the handler answers, and the limiter is never asked. */
-function behindHandlers(model: ProjectModel, app: App): readonly Misplacement[] {
-  return model.routes.flatMap((route): Misplacement[] => {
+const behindHandlers = recorded((model, app: App): readonly Misplacement[] =>
+  model.routes.flatMap((route): Misplacement[] => {
     // Hooks of Fastify run at their own time, wherever they are listed.
     if (route.app.scope !== app.scope || app.framework === 'fastify') return []
     const { handlers, handlersAt } = route.entry
@@ -99,14 +100,14 @@ function behindHandlers(model: ProjectModel, app: App): readonly Misplacement[] 
     return [
       { kind: 'behind', at: handlersAt[behind] ?? route.at, registration: null, path: route.path, missed: [route], confidence: 'high' },
     ]
-  })
-}
+  }),
+)
 
-function endsRequest(model: ProjectModel, value: Value): boolean {
+const endsRequest: (model: ProjectModel, value: Value) => boolean = recorded((model, value) => {
   if (value.kind !== 'function') return false
   const conduct = conductOf(model, value)
   return !conduct.continues && conduct.forwards.length === 0 && conduct.answers.length > 0 && conduct.delegations.length === 0
-}
+})
 
 /** `app.use(rateLimit)`: what is registered makes limiters, and no request ever gets past it. */
 function uncalledFactories(app: App, missed: readonly Route[]): readonly Misplacement[] {

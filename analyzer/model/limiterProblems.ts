@@ -10,6 +10,7 @@ import type { Confidence, ProjectModel, Route } from './model.js'
 import { originOf } from './origins.js'
 import { protectsRoute } from './queries.js'
 import { isTrue, property, propertyAt } from './values.js'
+import { recordedOnce } from './recorded.js'
 
 export interface LimiterProblem {
   /** `never`: limits nothing. `everything`: refuses all. `bypassed`: clients get around it. `unset`: limits nothing where a variable is not set. */
@@ -26,14 +27,14 @@ export interface LimiterProblem {
 }
 
 /** The problems of all limiters of production code, of their options first. */
-export function limiterProblems(model: ProjectModel): readonly LimiterProblem[] {
-  return oncePerPlace([
+export const limiterProblems: (model: ProjectModel) => readonly LimiterProblem[] = recordedOnce((model) =>
+  oncePerPlace([
     ...optionProblems(model),
     ...usageProblems(model),
     ...model.apps.flatMap((app) => misplacedLimiters(model, app).map(ofMisplacement)),
     ...unusedLimiters(model),
-  ])
-}
+  ]),
+)
 
 /** A plugin of Fastify that several contexts register has one cause, and the routes of all of them. */
 function oncePerPlace(problems: readonly LimiterProblem[]): readonly LimiterProblem[] {
@@ -48,14 +49,14 @@ function oncePerPlace(problems: readonly LimiterProblem[]): readonly LimiterProb
 
 const none = { limiter: null, repair: null, misplacement: null }
 
-function optionProblems(model: ProjectModel): readonly LimiterProblem[] {
-  return limitersOf(model).flatMap((limiter) => {
+const optionProblems = recordedOnce((model): readonly LimiterProblem[] =>
+  limitersOf(model).flatMap((limiter) => {
     const routes = routesBehind(model, limiter)
     const alone = routes.filter((route) => !hasOther(model, route, limiter.call))
     const faults = limiterFaults(model, limiter).map((fault): LimiterProblem => ({ ...none, ...fault, limiter, routes: alone }))
     return [...faults, ...failureProblems(model, limiter, alone)]
-  })
-}
+  }),
+)
 
 function hasOther(model: ProjectModel, route: Route, call: CallRecord): boolean {
   return protectsRoute(model, route, 'rate-limit').links.some(
@@ -128,7 +129,7 @@ function ofMisplacement(misplacement: Misplacement): LimiterProblem {
 }
 
 /** Limiters that are made at start and that nothing takes. Silent where anything was not understood, since it may be there. */
-function unusedLimiters(model: ProjectModel): readonly LimiterProblem[] {
+const unusedLimiters = recordedOnce((model): readonly LimiterProblem[] => {
   const made = limitersOf(model).filter(
     ({ kind, call }) =>
       // A plugin that is registered with `global: false` waits for routes that ask for a limit.
@@ -158,4 +159,4 @@ function unusedLimiters(model: ProjectModel): readonly LimiterProblem[] {
     routes: [],
     limiter,
   }))
-}
+})

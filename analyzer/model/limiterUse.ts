@@ -7,7 +7,7 @@ import { conductOf, type Conduct } from './conduct.js'
 import { isConsumption } from './limitBehaviour.js'
 import { limiterMadeBy } from './limiters.js'
 import type { ProjectModel, Route } from './model.js'
-import { recorded } from './recorded.js'
+import { recorded, recordedOnce } from './recorded.js'
 import { methodName } from './origins.js'
 import { isNext } from './requests.js'
 import { contains } from './search.js'
@@ -25,7 +25,20 @@ export interface LimiterMisuse {
 }
 
 /** Misuses in middleware and handlers of routes, each place once. */
-export function limiterMisuses(model: ProjectModel): readonly LimiterMisuse[] {
+export const limiterMisuses: (model: ProjectModel) => readonly LimiterMisuse[] = recordedOnce((model) =>
+  [...usesOf(model)].flatMap(([fn, use]) => {
+    const { fresh, forgotten, idle } = misusesIn(model, fn)
+    const base = { name: fn.facts.name, routes: [...use.routes] }
+    return [
+      ...fresh.map((call): LimiterMisuse => ({ ...base, kind: 'perRequest', at: call.at, call })),
+      ...forgotten.map((call): LimiterMisuse => ({ ...base, kind: 'unawaited', at: call.at, call })),
+      ...(idle ? [{ ...base, kind: 'idle', at: use.at, call: null } satisfies LimiterMisuse] : []),
+    ]
+  }),
+)
+
+/** The functions that run in front of routes and at their ends. */
+const usesOf = recordedOnce((model): ReadonlyMap<FunctionValue, { readonly at: Location; readonly routes: ReadonlySet<Route> }> => {
   const uses = new Map<FunctionValue, { readonly at: Location; readonly routes: Set<Route> }>()
   for (const route of model.routes) {
     for (const { value, at, entry } of route.chain) {
@@ -36,16 +49,8 @@ export function limiterMisuses(model: ProjectModel): readonly LimiterMisuse[] {
       }
     }
   }
-  return [...uses].flatMap(([fn, use]) => {
-    const { fresh, forgotten, idle } = misusesIn(model, fn)
-    const base = { name: fn.facts.name, routes: [...use.routes] }
-    return [
-      ...fresh.map((call): LimiterMisuse => ({ ...base, kind: 'perRequest', at: call.at, call })),
-      ...forgotten.map((call): LimiterMisuse => ({ ...base, kind: 'unawaited', at: call.at, call })),
-      ...(idle ? [{ ...base, kind: 'idle', at: use.at, call: null } satisfies LimiterMisuse] : []),
-    ]
-  })
-}
+  return uses
+})
 
 const misusesIn = recorded((model, fn: FunctionValue) => {
   const conduct = conductOf(model, fn)

@@ -9,7 +9,7 @@ import type { ProjectModel, Route } from './model.js'
 import { ofEachCall } from './perPart.js'
 import { originOf } from './origins.js'
 import { optionsOf, packageEffect } from './packageEffects.js'
-import { recorded } from './recorded.js'
+import { recorded, recordedOnce } from './recorded.js'
 import { possibleValues } from './values.js'
 
 /** A limiter of a package: middleware that a factory makes, or an object that own code asks. */
@@ -22,18 +22,10 @@ export interface Limiter {
   readonly limit: Limit
 }
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const made = new WeakMap<ProjectModel, readonly Limiter[]>()
-
 /** Limiters that production code makes, in order of execution, also where no entry leads. A place that runs with different arguments gives several. */
-export function limitersOf(model: ProjectModel): readonly Limiter[] {
-  let limiters = made.get(model)
-  if (limiters === undefined) {
-    limiters = allLimiters(model).filter(({ call }) => model.productionFiles.has(call.at.file))
-    made.set(model, limiters)
-  }
-  return limiters
-}
+export const limitersOf: (model: ProjectModel) => readonly Limiter[] = recordedOnce((model) =>
+  allLimiters(model).filter(({ call }) => model.productionFiles.has(call.at.file)),
+)
 
 const allLimiters = ofEachCall((call): readonly Limiter[] => {
   const limiter = call.isOff ? null : limiterMadeBy(call)
@@ -89,14 +81,12 @@ function callsBehind(model: ProjectModel, fn: Extract<Value, { kind: 'function' 
   return [...direct, ...asked].filter((call) => limiterMadeBy(call) !== null)
 }
 
-const standing = new WeakMap<ProjectModel, ReadonlyMap<string, readonly Route[]>>()
-
 /** Routes with the limiter in their chain, in order, also those that it does not protect because it does nothing. */
 export function routesBehind(model: ProjectModel, limiter: Limiter): readonly Route[] {
-  let index = standing.get(model)
-  if (index === undefined) standing.set(model, (index = indexRoutes(model)))
-  return index.get(placeKey(limiter.call)) ?? []
+  return routesByLimiter(model).get(placeKey(limiter.call)) ?? []
 }
+
+const routesByLimiter = recordedOnce(indexRoutes)
 
 function indexRoutes(model: ProjectModel): ReadonlyMap<string, readonly Route[]> {
   const index = new Map<string, Route[]>()

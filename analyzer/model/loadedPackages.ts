@@ -1,22 +1,17 @@
 // Which packages production code loads, also where it uses nothing of them: `require('express-async-errors')`.
 import type { SourceFacts } from '../extract/facts.js'
 import type { ProjectModel } from './model.js'
-
-// A model never changes, so what was read from it lives as long as the model itself.
-const known = new WeakMap<ProjectModel, ReadonlySet<string>>()
+import { recordedOnce } from './recorded.js'
 
 /** Specifiers of packages that production files import or require. */
-export function loadedPackages(model: ProjectModel): ReadonlySet<string> {
-  const before = known.get(model)
-  if (before !== undefined) return before
+export const loadedPackages: (model: ProjectModel) => ReadonlySet<string> = recordedOnce((model) => {
   const found = new Set<string>()
   for (const file of model.productionFiles) {
     const facts = model.files.get(file)
     if (facts?.kind === 'source') for (const specifier of loadedBy(facts)) found.add(specifier)
   }
-  known.set(model, found)
   return found
-}
+})
 
 // Facts never change, and models of one session share most of them.
 const ofFiles = new WeakMap<SourceFacts, ReadonlySet<string>>()

@@ -6,6 +6,7 @@ import { globalOf, originOf } from './origins.js'
 import { callsThat, ofEachCall } from './perPart.js'
 import { isInProduction } from './productionCalls.js'
 import { isRequest } from './requests.js'
+import { recordedOnce } from './recorded.js'
 
 export interface LogCall {
   readonly record: CallRecord
@@ -31,15 +32,10 @@ export function isLevel(name: string): boolean {
   return levels.has(name)
 }
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const known = new WeakMap<ProjectModel, readonly LogCall[]>()
-
 /** The log calls of production, in order; several contexts of one place stay several. */
-export function logCalls(model: ProjectModel): readonly LogCall[] {
-  let calls = known.get(model)
-  if (calls === undefined) known.set(model, (calls = allLogCalls(model).filter(({ record }) => isInProduction(model, record))))
-  return calls
-}
+export const logCalls: (model: ProjectModel) => readonly LogCall[] = recordedOnce((model) =>
+  allLogCalls(model).filter(({ record }) => isInProduction(model, record)),
+)
 
 const allLogCalls = ofEachCall((record) => {
   const log = logCallOf(record)

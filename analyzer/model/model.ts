@@ -231,7 +231,7 @@ export interface ProjectModel {
 export interface Edit {
   /** Stands for one state of the project. */
   readonly version: object
-  /** The state before. null after a boot, which makes everything anew. */
+  /** The state before. null after a boot, which makes everything anew, and where a function has another name or other parameters. */
   readonly before: object | null
   /** Functions that do something else than before. */
   readonly changed: ReadonlySet<FunctionValue>

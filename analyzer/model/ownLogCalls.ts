@@ -6,14 +6,16 @@ import { isLevel, logCalls, type LogCall } from './logCalls.js'
 import type { ProjectModel } from './model.js'
 import { isHandlerShaped, isLoggerFile } from './ownLoggers.js'
 import { productionCalls } from './productionCalls.js'
+import { noteFunction } from './tracked.js'
 import { sensitiveName } from './sensitiveNames.js'
+import { recordedOnce } from './recorded.js'
 
 /** Those that are wanted, in order. Loggers that speak of redaction are trusted, and a parameter that says by its name what it holds is judged where it is logged. */
 export function ownLogCalls(model: ProjectModel, wants: (record: CallRecord) => boolean): readonly LogCall[] {
   return productionCalls(model, model.handovers.filter(wants)).flatMap((record): LogCall[] => {
     const fn = record.callee as FunctionValue
-    const logger = ownLogger(model, fn)
-    if (logger === null) return []
+    const logger = ownLoggers(model).get(keyOf(fn))
+    if (logger == null) return []
     const printed = record.args.map((_, index) => index).filter((index) => isPrinted(record, logger, index))
     const { package: name, makers } = logger.inner
     return printed.length === 0
@@ -26,7 +28,7 @@ export function ownLogCalls(model: ProjectModel, wants: (record: CallRecord) => 
 export function isHandedOn(model: ProjectModel, { at, argsAt }: CallRecord, argument: number): boolean {
   const facts = model.files.get(at.file)
   const fn = facts?.kind === 'source' ? facts.functions[at.fn] : undefined
-  if (fn === undefined || !handedTo(model).has(`${at.file}#${at.fn}`)) return false
+  if (fn === undefined || !ownLoggers(model).has(`${at.file}#${at.fn}`)) return false
   const flow = flowsOf(fn).find(({ node }) => node === at.node)
   const handed = flow?.args.find(({ node }) => node === argsAt[argument]?.node)
   return handed?.parameters.some((index) => isNeutral(fn, index)) === true
@@ -42,23 +44,20 @@ interface OwnLogger {
 interface Index {
   readonly logs: ReadonlyMap<string, readonly LogCall[]>
   readonly handovers: ReadonlyMap<string, readonly CallRecord[]>
+  /** What is known so far. */
   readonly loggers: Map<string, OwnLogger | null>
 }
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const indexes = new WeakMap<ProjectModel, Index>()
-const called = new WeakMap<ProjectModel, ReadonlySet<string>>()
-
-function indexOf(model: ProjectModel): Index {
-  let index = indexes.get(model)
-  if (index !== undefined) return index
+/** The loggers among the functions that somebody calls, as `file#id`; null for the others. */
+const ownLoggers = recordedOnce((model): ReadonlyMap<string, OwnLogger | null> => {
   const logs = new Map<string, LogCall[]>()
   for (const log of logCalls(model)) addTo(logs, `${log.record.at.file}#${log.record.at.fn}`, log)
   const handovers = new Map<string, CallRecord[]>()
   for (const call of model.handovers) addTo(handovers, `${call.at.file}#${call.at.fn}`, call)
-  indexes.set(model, (index = { logs, handovers, loggers: new Map() }))
-  return index
-}
+  const index: Index = { logs, handovers, loggers: new Map() }
+  for (const { callee } of model.handovers) readLogger(model, callee as FunctionValue, index)
+  return index.loggers
+})
 
 function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key)
@@ -66,32 +65,26 @@ function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
   else list.push(value)
 }
 
-/** Functions that somebody calls, as `file#id`. */
-function handedTo(model: ProjectModel): ReadonlySet<string> {
-  let found = called.get(model)
-  if (found === undefined) called.set(model, (found = new Set(model.handovers.map(({ callee }) => keyOf(callee as FunctionValue)))))
-  return found
-}
-
 function keyOf(fn: FunctionValue): string {
   return `${fn.source.file}#${fn.facts.id}`
 }
 
 /** null where no parameter gets into a log line; also through another logger of the project. */
-function ownLogger(model: ProjectModel, fn: FunctionValue): OwnLogger | null {
-  const { logs, handovers, loggers } = indexOf(model)
+function readLogger(model: ProjectModel, fn: FunctionValue, index: Index): OwnLogger | null {
+  const { logs, handovers, loggers } = index
+  noteFunction(fn)
   const key = keyOf(fn)
   const before = loggers.get(key)
   if (before !== undefined) return before
   // Whoever comes back here on the way finds nothing.
   loggers.set(key, null)
-  if (isHandlerShaped(fn.facts) || redacts(fn)) return null
+  if (isHandlerShaped(fn.facts) || redacts(model, fn)) return null
   const parameters = new Set<number>()
   let inner: LogCall | null = null
   for (const flow of flowsOf(fn.facts)) {
     const log = logs.get(key)?.find(({ record }) => record.at.node === flow.node)
     const next = log === undefined ? handovers.get(key)?.find(({ at }) => at.node === flow.node) : undefined
-    const other = next === undefined ? null : ownLogger(model, next.callee as FunctionValue)
+    const other = next === undefined ? null : readLogger(model, next.callee as FunctionValue, index)
     const written = log ?? other?.inner
     if (written === undefined) continue
     inner ??= written
@@ -123,7 +116,9 @@ function isNeutral({ parameters }: FunctionFacts, index: number): boolean {
 }
 
 /** The function itself, its class, or the file of a logger speaks of taking things out. */
-function redacts({ source, facts, owner }: FunctionValue): boolean {
+function redacts(model: ProjectModel, { source, facts, owner }: FunctionValue): boolean {
+  // Says that the answer depends on the whole file.
+  model.files.get(source.file)
   const ids = owner?.facts.members.flatMap((member) => member.function ?? []) ?? [facts.id]
   const some = isLoggerFile(source.file) ? Object.values(source.functions) : ids.flatMap((id) => source.functions[id] ?? [])
   return some.some(speaksOfRedaction)

@@ -3,15 +3,13 @@ import type { FunctionFacts, SourceFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import { callsOfConsole, consoleMethod } from './logCalls.js'
 import type { ProjectModel } from './model.js'
+import { recordedOnce } from './recorded.js'
 
 const levelNames: ReadonlySet<string> = new Set(
   'log info warn warning error debug trace fatal verbose silly notice critical success'.split(' '),
 )
 const loggerFile =
   /(^|[-_.])(log|logs|logger|loggers|logging|winston|pino|bunyan)([-_.]?(service|config|util|utils|helper|factory|setup))?$/i
-
-// A model never changes, so what was read from it lives as long as the model itself.
-const known = new WeakMap<ProjectModel, ReadonlySet<string>>()
 
 /**
  * True inside a logger of the project: a file, class or function that is called one, functions that wrap console level by level,
@@ -37,11 +35,7 @@ export function isLoggerFile(file: string): boolean {
 }
 
 /** The functions of the project that stand for a logger, as `file#id`. */
-export function wrappers(model: ProjectModel): ReadonlySet<string> {
-  let found = known.get(model)
-  if (found === undefined) known.set(model, (found = findWrappers(model)))
-  return found
-}
+export const wrappers: (model: ProjectModel) => ReadonlySet<string> = recordedOnce(findWrappers)
 
 function findWrappers(model: ProjectModel): ReadonlySet<string> {
   const methods = new Map<string, Set<string>>()

@@ -6,6 +6,7 @@ import type { Effect } from './effect.js'
 import type { Capability, Confidence } from './model.js'
 import { originOf, type Origin } from './origins.js'
 import { hasProperty, isFalse, isTrue, property } from './values.js'
+import { noteFunction } from './tracked.js'
 
 /** The registry's answer for a value: what package export it is, and what is known of it. null where no package is behind it; `effect` is null where the package is not listed. */
 export function packageEffect(value: Value): { readonly origin: Origin; readonly effect: PackageEffect | null } | null {
@@ -127,6 +128,7 @@ function isLuscaOn(options: Value | null, capability: Capability): 'on' | 'off' 
 function skipsAlways(options: Value | null): boolean {
   const skip = property(options, 'skip') ?? property(options, 'skipIf')
   if (skip?.kind !== 'function') return false
+  noteFunction(skip)
   const [only, ...others] = skip.facts.body
   return others.length === 0 && only?.[0] === 'return' && only[2]?.[0] === 'literal' && only[2][2] === true
 }

@@ -1,8 +1,9 @@
 // Questions about every call or every named value. What they answer for a part of the model is kept for as long as that part stays the same.
 import type { CallRecord } from '../link/value.js'
 import type { NamedValue, ProjectModel } from './model.js'
+import { newSource, note, unnoted } from './answers.js'
 import { globalOf, originOf } from './origins.js'
-import { noteAnswer } from './recorded.js'
+import { lineOf, type Question } from './tracked.js'
 
 /**
  * Which calls a question is about. `packages`: of exports of packages, and of what these made. `globals`: of globals and their members.
@@ -100,16 +101,31 @@ function perPart<Part, Found>(
   partsOf: (model: ProjectModel) => readonly (readonly Part[])[],
   ask: (part: readonly Part[]) => readonly Found[],
 ): (model: ProjectModel) => readonly Found[] {
-  let before: Answers<Part, Found> = { parts: [], some: [], all: [] }
-  const ofModels = new WeakMap<ProjectModel, readonly Found[]>()
+  const once = new WeakMap<ProjectModel, readonly Found[]>()
+  const nothing: Answers<Part, Found> = { parts: [], some: [], all: [] }
   const question = (model: ProjectModel): readonly Found[] => {
-    let all = ofModels.get(model)
-    if (all === undefined) {
-      before = answersOf(before, partsOf(model), ask)
-      ofModels.set(model, (all = before.all))
+    const line = lineOf(model)
+    if (line === null) {
+      let all = once.get(model)
+      if (all === undefined) once.set(model, (all = answersOf(nothing, partsOf(model), ask).all))
+      return all
     }
-    noteAnswer(question, all)
-    return all
+    let known = line.questions.get(question) as (Question & { readonly all: () => readonly Found[] }) | undefined
+    if (known === undefined) {
+      let asked: ProjectModel | null = null
+      let answers = nothing
+      const renew = (): boolean => {
+        if (asked === line.model) return false
+        asked = line.model
+        const before = answers.all
+        answers = unnoted(() => answersOf(answers, partsOf(line.model), ask))
+        return answers.all !== before
+      }
+      known = { ...newSource(), renew, all: () => (renew(), answers.all) }
+      line.questions.set(question, known)
+    }
+    note(known)
+    return known.all()
   }
   return question
 }

@@ -9,6 +9,7 @@ import { isInLogger } from './ownLoggers.js'
 import { requestPart } from './requests.js'
 import { valuesWithin } from './search.js'
 import { property } from './values.js'
+import { noteFunction } from './tracked.js'
 
 export interface InjectableLog {
   readonly log: LogCall
@@ -51,6 +52,7 @@ function isPlainFormat(format: Value | null): boolean {
   for (const one of valuesWithin(format)) {
     const path = one.kind === 'result' ? (originOf(one.call.callee)?.path ?? []) : []
     if (/^(printf|simple|cli)$/.test(path.at(-1) ?? '')) isPlain = true
+    if (one.kind === 'function') noteFunction(one)
     if (one.kind === 'function' && /stringify|replace/.test(JSON.stringify(one.facts.body))) return false
   }
   return isPlain

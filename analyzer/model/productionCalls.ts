@@ -3,6 +3,7 @@ import type { CallRecord } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { locationKey } from '../text/location.js'
 import type { ProjectModel } from './model.js'
+import { recordedOnce } from './recorded.js'
 
 /**
  * Calls in production files that are not off in production, also in code that no entry reaches. Several contexts of one place stay several.
@@ -24,13 +25,8 @@ export function oncePerPlace(calls: readonly CallRecord[]): readonly CallRecord[
   return [...new Map([...calls].reverse().map((call) => [locationKey(call.at), call])).values()].reverse()
 }
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const known = new WeakMap<ProjectModel, ReadonlySet<string>>()
-
 /** Functions, by file and id, that are registered somewhere and only where production is off. */
-function offFunctions(model: ProjectModel): ReadonlySet<string> {
-  const before = known.get(model)
-  if (before !== undefined) return before
+const offFunctions = recordedOnce((model): ReadonlySet<string> => {
   const on = new Set<string>()
   const off = new Set<string>()
   for (const scope of model.scopes)
@@ -38,9 +34,8 @@ function offFunctions(model: ProjectModel): ReadonlySet<string> {
       for (const handler of entry.handlers)
         if (handler.kind === 'function') (entry.isOff ? off : on).add(`${handler.source.file}#${handler.facts.id}`)
   for (const key of on) off.delete(key)
-  known.set(model, off)
   return off
-}
+})
 
 function isWithin({ file, fn }: Location, functions: ReadonlySet<string>): boolean {
   for (let id = fn; id !== ''; id = id.slice(0, Math.max(0, id.lastIndexOf('.')))) if (functions.has(`${file}#${id}`)) return true

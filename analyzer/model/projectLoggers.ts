@@ -7,6 +7,7 @@ import { ofEachBinding } from './perPart.js'
 import { originOf } from './origins.js'
 import { effectOf } from '../frameworks/knownPackages.js'
 import { isLoggerFile, wrappers } from './ownLoggers.js'
+import { recordedByName, recordedOnce } from './recorded.js'
 
 /** How its methods take arguments: as pino and bunyan do, as winston does, as console does, as Nest's Logger does, or as the project's own logger does. */
 export type LoggerKind = 'pino' | 'winston' | 'console' | 'nest' | 'own'
@@ -41,15 +42,11 @@ export function loggerKindOf(value: Value): LoggerKind | null {
   return /^(log4js|loglevel|consola|tslog|signale)$/.test(origin.package) ? 'console' : null
 }
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const modules = new WeakMap<ProjectModel, readonly LoggerModule[]>()
-
 /** Exports that are loggers, of production files, in the order of files. */
-export function loggerModules(model: ProjectModel): readonly LoggerModule[] {
-  let known = modules.get(model)
-  if (known === undefined) modules.set(model, (known = [...exportedLoggers(model), ...ownLoggerModules(model)]))
-  return known
-}
+export const loggerModules: (model: ProjectModel) => readonly LoggerModule[] = recordedOnce((model) => [
+  ...exportedLoggers(model),
+  ...ownLoggerModules(model),
+])
 
 function exportedLoggers(model: ProjectModel): readonly LoggerModule[] {
   return moduleLoggers(model).flatMap(({ name, at, kind }): LoggerModule[] => {
@@ -102,17 +99,11 @@ function ownLoggerModules(model: ProjectModel): readonly LoggerModule[] {
   })
 }
 
-// As above: by file.
-const loggers = new WeakMap<ProjectModel, Map<string, readonly KnownLogger[]>>()
-
 /** The loggers that a file has under a name at its top: imported from a logger module, or declared and made there. */
-export function loggersIn(model: ProjectModel, file: string): readonly KnownLogger[] {
-  const known = loggers.get(model) ?? new Map<string, readonly KnownLogger[]>()
-  loggers.set(model, known)
-  let found = known.get(file)
-  if (found === undefined) known.set(file, (found = [...importedLoggers(model, file), ...(declaredLoggers(model).get(file) ?? [])]))
-  return found
-}
+export const loggersIn: (model: ProjectModel, file: string) => readonly KnownLogger[] = recordedByName((model, file) => [
+  ...importedLoggers(model, file),
+  ...(declaredLoggers(model).get(file) ?? []),
+])
 
 function importedLoggers(model: ProjectModel, file: string): readonly KnownLogger[] {
   const facts = model.files.get(file)
@@ -126,22 +117,10 @@ function importedLoggers(model: ProjectModel, file: string): readonly KnownLogge
   })
 }
 
-const exportedNamesOf = new WeakMap<ProjectModel, ReadonlySet<string>>()
+const exportedLoggerNames = recordedOnce((model): ReadonlySet<string> => new Set(loggerModules(model).map((one) => one.exported)))
 
-function exportedLoggerNames(model: ProjectModel): ReadonlySet<string> {
-  let names = exportedNamesOf.get(model)
-  if (names === undefined) exportedNamesOf.set(model, (names = new Set(loggerModules(model).map((one) => one.exported))))
-  return names
-}
-
-// As above: what files declare, by file. One walk over all bindings serves every file.
-const declarations = new WeakMap<ProjectModel, ReadonlyMap<string, readonly KnownLogger[]>>()
-
-function declaredLoggers(model: ProjectModel): ReadonlyMap<string, readonly KnownLogger[]> {
-  let known = declarations.get(model)
-  if (known === undefined) declarations.set(model, (known = collectDeclaredLoggers(model)))
-  return known
-}
+/** What files declare, by file. One walk over all bindings serves every file. */
+const declaredLoggers = recordedOnce(collectDeclaredLoggers)
 
 function collectDeclaredLoggers(model: ProjectModel): ReadonlyMap<string, readonly KnownLogger[]> {
   const found = new Map<string, KnownLogger[]>()

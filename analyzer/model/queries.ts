@@ -6,38 +6,14 @@ import { flagsOf } from './effect.js'
 import { effectsOf, opacityOf } from './effects.js'
 import { errorHandling } from './errorHandling.js'
 import { gatewayLimit } from './gatewayLimits.js'
-import type { App, Capability, ChainLink, Framework, ProjectModel, Route } from './model.js'
+import { routesOf } from './appRoutes.js'
+import type { App, Capability, ChainLink, ProjectModel, Route } from './model.js'
 import { poweredByHiding } from './poweredBy.js'
 import type { ProtectingLink, Protection } from './protection.js'
 import { recorded } from './recorded.js'
 import { unique, verdict, weakest, type Sight } from './verdict.js'
 
-/** Applications, of one framework where it is given. */
-export function appsOf(model: ProjectModel, framework?: Framework): readonly App[] {
-  return framework === undefined ? model.apps : model.apps.filter((app) => app.framework === framework)
-}
-
-/** Applications with those that answer messages alone, of which rules about HTTP know nothing. */
-export function servingApplications(model: ProjectModel): readonly App[] {
-  const known = new Set(model.apps.map(({ scope }) => scope))
-  const others = new Map(model.routes.filter(({ app }) => !known.has(app.scope)).map(({ app }) => [app.scope, app]))
-  return [...model.apps, ...others.values()]
-}
-
-/**
- * Routes of the project that an application answers, in order of registration. Messages and fields of GraphQL types are served by it too,
- * but no request of their own asks for them. What plugins of packages bring is left out: see `broughtRoutesOf`.
- */
-export function routesOf(model: ProjectModel, app: App): readonly Route[] {
-  return model.routes.filter(
-    (route) => route.app.scope === app.scope && route.entry.broughtBy === undefined && !/^(?:MESSAGE|RESOLVE\w+)$/.test(route.method),
-  )
-}
-
-/** Routes that plugins of packages register on an application: static files, pages of documentation. */
-export function broughtRoutesOf(model: ProjectModel, app: App): readonly Route[] {
-  return model.routes.filter((route) => route.app.scope === app.scope && route.entry.broughtBy !== undefined)
-}
+export { appsOf, broughtRoutesOf, routesOf, servingApplications } from './appRoutes.js'
 
 /** The middleware in front of a route's last handler, in order, from the application down to the route's own. What is off in production is left out. */
 export function middlewareOf(route: Route): readonly ChainLink[] {
@@ -87,6 +63,14 @@ export interface AppProtection extends Omit<Protection, 'links'> {
  * An application without routes is judged by what is registered on it. Routes for OPTIONS answer preflights and do not count.
  */
 export function protectsApp(model: ProjectModel, app: App, capability: Capability): AppProtection {
+  let find = appProtections.get(capability)
+  if (find === undefined) appProtections.set(capability, (find = recorded((of, one: App) => findAppProtection(of, one, capability))))
+  return find(model, app)
+}
+
+const appProtections = new Map<Capability, (model: ProjectModel, app: App) => AppProtection>()
+
+function findAppProtection(model: ProjectModel, app: App, capability: Capability): AppProtection {
   const routes = routesOf(model, app).filter((route) => route.method !== 'OPTIONS')
   const protections = new Map(routes.map((route) => [route, protectsRoute(model, route, capability)]))
   const having = (test: (protection: Protection) => boolean): Route[] => routes.filter((route) => test(protections.get(route) ?? byGateway))

@@ -1,71 +1,50 @@
-// Answers that are remembered from one model of a session to the next, for as long as what they were read from says the same.
-import type { FunctionValue } from '../link/value.js'
-import type { ModelSettings, ProjectModel } from './model.js'
+// Answers that are remembered: while one model stands, and in a project under edit for as long as what they were read from says the same.
+import { type Answer, ask, newAnswer } from './answers.js'
+import type { ProjectModel } from './model.js'
+import { type Line, lineOf } from './tracked.js'
 
-/** What an answer was read from: functions that were run, and answers about the whole model. */
-interface Reads {
-  readonly functions: Set<FunctionValue>
-  readonly answers: Map<(model: ProjectModel) => unknown, unknown>
-}
-
-interface Entry<Found> extends Reads {
-  readonly found: Found
-  readonly settings: ModelSettings
-  version: object
-}
-
-let recording: Reads | null = null
-
-/**
- * `find` with a memory. It may read: values, scopes, routes and settings, which stay what they are until the project is booted anew; conduct of functions;
- * and questions of perPart.ts. Nothing else of the model, since an edit may change it unnoticed.
- */
+/** `find` with a memory, for each of the keys: routes, values, functions, scopes. Whatever it reads of the model is noted. */
 export function recorded<Key extends object, Found>(
   find: (model: ProjectModel, key: Key) => Found,
 ): (model: ProjectModel, key: Key) => Found {
-  const entries = new WeakMap<Key, Entry<Found>>()
+  const once = new WeakMap<Key, { readonly model: ProjectModel; readonly found: Found }>()
+  const answers = new WeakMap<Key, { readonly line: Line; readonly answer: Answer }>()
   return (model, key) => {
-    let entry = entries.get(key)
-    if (entry === undefined || !isCurrent(entry, model)) {
-      entry = record(model, () => find(model, key))
-      entries.set(key, entry)
+    const line = lineOf(model)
+    if (line === null) {
+      let known = once.get(key)
+      if (known?.model !== model) once.set(key, (known = { model, found: find(model, key) }))
+      return known.found
     }
-    if (recording !== null) {
-      for (const fn of entry.functions) recording.functions.add(fn)
-      for (const [question, answer] of entry.answers) recording.answers.set(question, answer)
-    }
-    return entry.found
+    let known = answers.get(key)
+    if (known?.line !== line) answers.set(key, (known = { line, answer: newAnswer(() => find(line.tracked, key)) }))
+    return ask(known.answer) as Found
   }
 }
 
-/** Notes that the answer in the making depends on what a function does. */
-export function noteFunction(fn: FunctionValue): void {
-  recording?.functions.add(fn)
-}
-
-/** Notes that it depends on what `question` answers. */
-export function noteAnswer<Found>(question: (model: ProjectModel) => Found, answer: Found): void {
-  recording?.answers.set(question, answer)
-}
-
-function record<Found>(model: ProjectModel, find: () => Found): Entry<Found> {
-  const outer = recording
-  const reads: Reads = { functions: new Set(), answers: new Map() }
-  recording = reads
-  try {
-    return { ...reads, found: find(), settings: model.settings, version: model.edit.version }
-  } finally {
-    recording = outer
+/** `find` with a memory, by name: of a file, a folder, a capability. */
+export function recordedByName<Found>(find: (model: ProjectModel, name: string) => Found): (model: ProjectModel, name: string) => Found {
+  const known = recordedOnce(() => new Map<string, (model: ProjectModel) => Found>())
+  return (model, name) => {
+    const all = known(model)
+    let one = all.get(name)
+    if (one === undefined) all.set(name, (one = recordedOnce((of) => find(of, name))))
+    return one(model)
   }
 }
 
-function isCurrent<Found>(entry: Entry<Found>, model: ProjectModel): boolean {
-  const { edit, settings } = model
-  if (entry.settings !== settings) return false
-  if (entry.version === edit.version) return true
-  if (entry.version !== edit.before) return false
-  for (const fn of edit.changed) if (entry.functions.has(fn)) return false
-  for (const [question, answer] of entry.answers) if (question(model) !== answer) return false
-  entry.version = edit.version
-  return true
+/** `find` with a memory, for the whole model. */
+export function recordedOnce<Found>(find: (model: ProjectModel) => Found): (model: ProjectModel) => Found {
+  const once = new WeakMap<ProjectModel, { readonly found: Found }>()
+  return (model) => {
+    const line = lineOf(model)
+    if (line === null) {
+      let known = once.get(model)
+      if (known === undefined) once.set(model, (known = { found: find(model) }))
+      return known.found
+    }
+    let answer = line.answers.get(find)
+    if (answer === undefined) line.answers.set(find, (answer = newAnswer(() => find(line.tracked))))
+    return ask(answer) as Found
+  }
 }

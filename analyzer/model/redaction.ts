@@ -8,6 +8,7 @@ import { callsTo } from './packageCalls.js'
 import { valuesWithin } from './search.js'
 import type { SensitivePart } from './sensitiveParts.js'
 import { hasProperty, property, stringOf } from './values.js'
+import { noteFunction } from './tracked.js'
 
 /** Whether the logger of the call redacts the part; what cannot be read counts as redaction. */
 export function isRedacted(model: ProjectModel, log: LogCall, part: SensitivePart): boolean {
@@ -66,6 +67,7 @@ function covers(path: string, { path: keys, extent, keys: inside }: SensitivePar
 function hasRedactingFormat(options: Value): boolean {
   const format = property(options, 'format')
   for (const one of valuesWithin(format)) {
+    if (one.kind === 'function') noteFunction(one)
     if (one.kind === 'function' && /redact|mask|saniti[sz]e|censor|scrub/i.test(one.facts.name)) return true
     if (one.kind === 'function' && /passw|token|secret|authorization|redact|sensitive/i.test(JSON.stringify(one.facts.body))) return true
   }

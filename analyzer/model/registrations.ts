@@ -5,6 +5,7 @@ import type { App, Capability, Entry, ProjectModel, Scope } from './model.js'
 import { joinPaths } from './routePaths.js'
 import type { Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
+import { recorded } from './recorded.js'
 
 export interface Registration {
   readonly entry: Entry
@@ -24,41 +25,47 @@ export interface Registration {
  * with these a rule says "helmet comes too late" instead of "there is no helmet".
  */
 export function registrationsOf(model: ProjectModel, app: App, capability: Capability): readonly Registration[] {
-  const ofModel = known.get(model) ?? new Map<Scope, readonly Registration[]>()
-  known.set(model, ofModel)
-  let all = ofModel.get(app.scope)
-  if (all === undefined) ofModel.set(app.scope, (all = allRegistrations(model, app)))
-  return all.filter(({ effect }) => effect.capability === capability)
+  let find = byCapability.get(capability)
+  if (find === undefined)
+    byCapability.set(
+      capability,
+      (find = recorded((of, one: App) => registrationsIn(of, one).filter(({ effect }) => effect.capability === capability))),
+    )
+  return find(model, app)
 }
 
-// A model never changes, and each capability is asked for.
-const known = new WeakMap<ProjectModel, Map<Scope, readonly Registration[]>>()
+const byCapability = new Map<Capability, (model: ProjectModel, app: App) => readonly Registration[]>()
 
-function allRegistrations(model: ProjectModel, app: App): readonly Registration[] {
-  return scopesOf(app).flatMap(({ scope, path, isOff }) =>
+const registrationsIn = recorded((model, app: App): readonly Registration[] =>
+  scopesOf(app).flatMap(({ scope, path, isOff }) =>
     scope.entries.flatMap((entry) =>
-      entry.handlers.flatMap((handler, index) =>
-        effectsOf(model, handler).map((effect): Registration => {
-          const flags = flagsOf(entry.guards)
-          const conditional = {
-            ...effect,
-            isConditional: effect.isConditional || flags.length > 0,
-            flags: [...new Set([...effect.flags, ...flags])],
-          }
-          return {
-            entry,
-            handler,
-            at: entry.handlersAt[index] ?? entry.at,
-            effect: conditional,
-            scope,
-            path: joinPaths(path, entry.path),
-            isOff: isOff || entry.isOff,
-          }
-        }),
-      ),
+      effectsAt(model, entry).map(({ handler, at, effect }): Registration => ({
+        entry,
+        handler,
+        at,
+        effect,
+        scope,
+        path: joinPaths(path, entry.path),
+        isOff: isOff || entry.isOff,
+      })),
     ),
-  )
-}
+  ),
+)
+
+/** The effects of the handlers of an entry, under its conditions. */
+const effectsAt = recorded((model, entry: Entry): readonly Pick<Registration, 'handler' | 'at' | 'effect'>[] =>
+  entry.handlers.flatMap((handler, index) =>
+    effectsOf(model, handler).map((effect) => {
+      const flags = flagsOf(entry.guards)
+      const conditional = {
+        ...effect,
+        isConditional: effect.isConditional || flags.length > 0,
+        flags: [...new Set([...effect.flags, ...flags])],
+      }
+      return { handler, at: entry.handlersAt[index] ?? entry.at, effect: conditional }
+    }),
+  ),
+)
 
 export interface MountedScope {
   readonly scope: Scope

@@ -6,6 +6,7 @@ import type { ProjectModel } from './model.js'
 import { ofCalls, ofEachBinding } from './perPart.js'
 import { methodName, originOf } from './origins.js'
 import { valuesWithin } from './search.js'
+import { recordedOnce } from './recorded.js'
 
 export type FallbackSite =
   /** `process.env.X || '…'` as a whole. */
@@ -17,14 +18,12 @@ export type FallbackSite =
   /** `str({ default: '…' })`: the object. */
   | { readonly kind: 'option'; readonly at: Location }
 
-const sites = new WeakMap<ProjectModel, ReadonlyMap<string, FallbackSite>>()
-
 /** The simple expression around a literal that stands in for a variable; null for anything else. */
 export function fallbackSiteOf(model: ProjectModel, literal: Location): FallbackSite | null {
-  let known = sites.get(model)
-  if (known === undefined) sites.set(model, (known = readSites(model)))
-  return known.get(locationKey(literal)) ?? null
+  return sites(model).get(locationKey(literal)) ?? null
 }
+
+const sites = recordedOnce(readSites)
 
 function readSites(model: ProjectModel): ReadonlyMap<string, FallbackSite> {
   const found = new Map<string, FallbackSite>([...boundExpressions(model), ...passedExpressions(model)])

@@ -5,26 +5,21 @@ import { writtenPlacesOf } from './literalPlaces.js'
 import type { ProjectModel } from './model.js'
 import { secretCandidates, type SecretLiteral } from './secretCandidates.js'
 import { credentialsOf } from './secretFormats.js'
-
-const found = new WeakMap<ProjectModel, readonly SecretLiteral[]>()
+import { recordedOnce } from './recorded.js'
 
 /** Every secret literal of production code, once per literal, in the order in which they are met: by place, by shape, by name. */
-export function secretLiteralsOf(model: ProjectModel): readonly SecretLiteral[] {
-  let known = found.get(model)
-  if (known === undefined) {
-    const { deniedTexts, refused } = environmentChecks(model)
-    // What is refused as a value, or stands in for a variable that must be there, never becomes the secret.
-    const serious = secretCandidates(model).filter(
-      (secret) =>
-        model.productionFiles.has(secret.at.file) &&
-        !deniedTexts.has(secret.text) &&
-        (secret.fallbackOf === null || !refused.has(secret.fallbackOf)),
-    )
-    const written = serious.flatMap((secret) => writtenPlacesOf(model, secret.at, secret.text).map((at) => ({ ...secret, at })))
-    found.set(model, (known = withoutComposed(once(written))))
-  }
-  return known
-}
+export const secretLiteralsOf: (model: ProjectModel) => readonly SecretLiteral[] = recordedOnce((model) => {
+  const { deniedTexts, refused } = environmentChecks(model)
+  // What is refused as a value, or stands in for a variable that must be there, never becomes the secret.
+  const serious = secretCandidates(model).filter(
+    (secret) =>
+      model.productionFiles.has(secret.at.file) &&
+      !deniedTexts.has(secret.text) &&
+      (secret.fallbackOf === null || !refused.has(secret.fallbackOf)),
+  )
+  const written = serious.flatMap((secret) => writtenPlacesOf(model, secret.at, secret.text).map((at) => ({ ...secret, at })))
+  return withoutComposed(once(written))
+})
 
 function once(secrets: readonly SecretLiteral[]): readonly SecretLiteral[] {
   const byPlace = new Map<string, SecretLiteral>()

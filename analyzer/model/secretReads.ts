@@ -9,6 +9,7 @@ import { secretKind } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
 import { environmentNamesIn, firstLeafWithin } from './search.js'
 import { possibleValues } from './values.js'
+import { recordedOnce } from './recorded.js'
 
 export interface SecretRead {
   readonly name: string
@@ -103,11 +104,5 @@ const namesInConditions = ofCalls((calls): readonly string[] => {
   return [...names]
 })
 
-const optionals = new WeakMap<ProjectModel, ReadonlySet<string>>()
-
 /** Names of variables on which a condition depends somewhere. */
-function optionalNames(model: ProjectModel): ReadonlySet<string> {
-  let names = optionals.get(model)
-  if (names === undefined) optionals.set(model, (names = new Set(namesInConditions(model))))
-  return names
-}
+const optionalNames = recordedOnce((model): ReadonlySet<string> => new Set(namesInConditions(model)))

@@ -6,6 +6,7 @@ import { globalOf, methodName, originOf, type PackagePath } from './origins.js'
 import { callsThat } from './perPart.js'
 import { sinksOf, type SinkLine } from './secretSinkTable.js'
 import { possibleValues, property } from './values.js'
+import { recordedOnce } from './recorded.js'
 
 export interface SecretUse {
   readonly sink: SinkLine
@@ -16,17 +17,10 @@ export interface SecretUse {
   readonly parts: readonly Value[]
 }
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const uses = new WeakMap<ProjectModel, readonly SecretUse[]>()
-
 /** Secrets that production code hands to packages, in order. What is off in production is left out. */
-export function secretUsesOf(model: ProjectModel): readonly SecretUse[] {
-  const known = uses.get(model)
-  if (known !== undefined) return known
-  const found = takers(model).flatMap((call) => (model.productionFiles.has(call.at.file) ? usesOf(model, call) : []))
-  uses.set(model, found)
-  return found
-}
+export const secretUsesOf: (model: ProjectModel) => readonly SecretUse[] = recordedOnce((model) =>
+  takers(model).flatMap((call) => (model.productionFiles.has(call.at.file) ? usesOf(model, call) : [])),
+)
 
 const takers = callsThat((call) => {
   if (call.isOff || call.isWrite) return false

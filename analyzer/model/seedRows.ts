@@ -2,20 +2,18 @@
 import { locationKey, type Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
 import { isPasswordName } from './secretNames.js'
+import { recordedOnce } from './recorded.js'
 
 const PERSON =
   /^_?(id|email|e_?mail|mail|user_?name|login|name|first_?name|last_?name|full_?name|display_?name|role|roles|is_?admin|phone|age)$/i
 const CONNECTION = /^(host|hostname|port|database|db|server|service|dialect|uri|url|pool|socket|ssl)$/i
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const known = new WeakMap<ProjectModel, ReadonlySet<string>>()
-
 /** True where the literal is the password of a row: beside a name, an address or a role, and not beside a host. */
 export function isInSeedRow(model: ProjectModel, at: Location): boolean {
-  let places = known.get(model)
-  if (places === undefined) known.set(model, (places = findPlaces(model)))
-  return places.has(locationKey(at))
+  return places(model).has(locationKey(at))
 }
+
+const places = recordedOnce(findPlaces)
 
 function findPlaces(model: ProjectModel): ReadonlySet<string> {
   const places = new Set<string>()

@@ -9,16 +9,17 @@ import type { ResponseRecord } from './responses.js'
 import { coversPath } from './routePaths.js'
 import { contains } from './search.js'
 import { startOf } from './values.js'
+import { recorded } from './recorded.js'
 
 /**
  * Routes that production answers, and a GET for each static folder, document page or proxy that stands on the application itself, in order of registration.
  * Routes for OPTIONS answer preflights and are left out. Empty for an application that answers nothing.
  */
-export function answeredRoutes(model: ProjectModel, app: App): readonly Route[] {
+export const answeredRoutes: (model: ProjectModel, app: App) => readonly Route[] = recorded((model, app) => {
   const routes = [...routesOf(model, app), ...broughtRoutesOf(model, app)].filter((route) => route.method !== 'OPTIONS')
   const layers = app.scope.entries.flatMap((entry) => (isAnswering(entry) ? [layerAsRoute(app, entry)] : []))
   return [...routes, ...layers].sort((a, b) => orderIn(app, a) - orderIn(app, b))
-}
+})
 
 /** True when every route is for probes: `/healthz`, `/metrics`; `/status` and `/version` where their handlers tell of the process alone. */
 export function isProbesOnly(model: ProjectModel, routes: readonly Route[]): boolean {
@@ -30,7 +31,7 @@ export function isProbesOnly(model: ProjectModel, routes: readonly Route[]): boo
 }
 
 /** A handler that answers with what it has at hand: it asks no store and no other service, and takes nothing from the request. */
-function tellsOfProcess(model: ProjectModel, { handler }: Route): boolean {
+const tellsOfProcess = recorded((model, { handler }: Route): boolean => {
   if (handler?.kind !== 'function') return false
   const { records, answers } = conductOf(model, handler)
   return (
@@ -45,7 +46,7 @@ function tellsOfProcess(model: ProjectModel, { handler }: Route): boolean {
       )
     })
   )
-}
+})
 
 /** True for middleware of a package that answers requests itself: static files, documents, proxies. */
 function isAnswering(entry: Entry): boolean {

@@ -4,6 +4,7 @@ import type { Location } from '../text/location.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import type { ProjectModel } from './model.js'
 import { isRequest, isResponse, isNext } from './requests.js'
+import { recordedOnce } from './recorded.js'
 
 /** True when all that the try block of the answer's catch calls is parsing and checking of input: JSON.parse, schemas, tokens, URLs. */
 export function triesOnlyChecks(model: ProjectModel, answer: CallRecord, error: ParameterValue): boolean {
@@ -50,15 +51,10 @@ interface PlacedCall {
   readonly record: CallRecord
 }
 
-// A model never changes, so what was read from it lives as long as the model itself.
-const indexes = new WeakMap<ProjectModel, CallIndex>()
-
 /** By file and function. */
 type CallIndex = ReadonlyMap<string, ReadonlyMap<string, readonly PlacedCall[]>>
 
-function callIndex(model: ProjectModel): CallIndex {
-  const known = indexes.get(model)
-  if (known !== undefined) return known
+const callIndex = recordedOnce((model): CallIndex => {
   const index = new Map<string, Map<string, PlacedCall[]>>()
   const add = ({ file, fn, node }: Location, record: CallRecord): void => {
     let functions = index.get(file)
@@ -71,6 +67,5 @@ function callIndex(model: ProjectModel): CallIndex {
     add(record.at, record)
     for (const place of record.stack) add(place, record)
   }
-  indexes.set(model, index)
   return index
-}
+})
