@@ -7,12 +7,15 @@ import { diagnosticOf } from './diagnostics.js'
 import type { ProjectState } from './projectState.js'
 import { isBehindText, type PlaceIn } from './places.js'
 import { EXPLAIN_COMMAND, FIX_ALL_KIND, SUPPRESS_KIND, type ExplainArguments } from './protocol.js'
+import { isUnusedSuppression, removalEdit } from './unusedSuppression.js'
+import { textNow } from './workspaceEdits.js'
 
 /** What an action carries until it is resolved. */
 export type ActionData = { readonly uri: string; readonly version: number } & (
   | { readonly kind: 'fix'; readonly fingerprint: string }
   | { readonly kind: 'rule'; readonly ruleId: string; readonly grade: 'safe' | 'suggestion'; readonly where: 'file' | 'workspace' }
   | { readonly kind: 'all' }
+  | { readonly kind: 'unsuppress'; readonly fingerprint: string }
   | { readonly kind: 'suppress'; readonly fingerprint: string; readonly scope: 'next-line' | 'file' }
 )
 
@@ -42,7 +45,7 @@ export function actionsAt(at: Place, { range, context }: CodeActionParams): read
     .map((finding) => ({ finding, diagnostic: diagnosticOf(finding, at.place, at.uriOf) }))
     .filter(({ diagnostic }) => touches(diagnostic.range, range))
   if (!isOutdated && wants(CodeActionKind.QuickFix)) {
-    for (const { finding, diagnostic } of here) actions.push(...quickFixes(at, finding, diagnostic))
+    for (const { finding, diagnostic } of here) actions.push(...quickFixes(at, finding, diagnostic), ...removals(at, finding, diagnostic))
     const seen = new Set<string>()
     for (const { finding } of here) {
       if (finding.fix !== null && !seen.has(finding.ruleId)) actions.push(...ruleFixes(at, finding))
@@ -67,6 +70,13 @@ function quickFixes(at: Place, { fix, fingerprint }: Finding, diagnostic: Diagno
       data: dataFor(at, { kind: 'fix', fingerprint }),
     },
   ]
+}
+
+function removals(at: Place, finding: Finding, diagnostic: Diagnostic): CodeAction[] {
+  if (!isUnusedSuppression(finding.ruleId)) return []
+  if (removalEdit(finding, textNow(join(at.state.root, at.file), at.documents) ?? '') === null) return []
+  const data = dataFor(at, { kind: 'unsuppress', fingerprint: finding.fingerprint })
+  return [{ title: 'Remove this suppression', kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], isPreferred: true, data }]
 }
 
 /** Only where there is more than one to fix. */

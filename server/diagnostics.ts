@@ -1,6 +1,6 @@
 // Findings as diagnostics.
 import { join } from 'node:path'
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver'
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-languageserver'
 import type { Finding } from '../analyzer/check/finding.js'
 import type { Severity } from '../analyzer/check/rule.js'
 import { rulePageUrl } from '../workspace/rulePages.js'
@@ -9,6 +9,7 @@ import type { ProjectState } from './projectState.js'
 import { createPlaces, type PlaceIn } from './places.js'
 import type { Encoding } from './positions.js'
 import type { DiagnosticData } from './protocol.js'
+import { isUnusedSuppression } from './unusedSuppression.js'
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -69,6 +70,7 @@ export function diagnosticOf(finding: Finding, place: PlaceIn, uriOf: (file: str
     code: ruleId,
     ...(href === undefined ? {} : { codeDescription: { href } }),
     message: finding.message,
+    ...(isUnusedSuppression(ruleId) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     relatedInformation: finding.related.map(({ file, range, message }) => ({
       location: { uri: uriOf(file), range: place(file, range) },
       message,

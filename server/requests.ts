@@ -8,7 +8,9 @@ import { actionsAt, type Place } from './codeActions.js'
 import { unlessCancelled } from './diagnosticsService.js'
 import { explainRule, findingText, hoverText, routesText } from './explain.js'
 import { prepareFixer } from './fixes.js'
+import { ruleNamedAt } from './namedRules.js'
 import { createPlaces } from './places.js'
+import { linesOf } from './positions.js'
 import {
   EXPLAIN_COMMAND,
   EXPLAIN_REQUEST,
@@ -54,14 +56,23 @@ export function answerRequests(connection: Connection, around: Surroundings): vo
 
   connection.onHover(async ({ textDocument, position }, token) => {
     const at = await unlessCancelled(placeOf(textDocument.uri), token)
+    const [named] = namedRule(textDocument.uri, position)
     const findings = at === null ? [] : findingsAt(at, position)
     const [first] = findings
-    if (at === null || first === undefined) return null
-    return {
-      contents: { kind: MarkupKind.Markdown, value: findings.map(hoverText).join('\n\n---\n\n') },
-      range: at.place(first.file, first.range),
-    }
+    const range = named?.range ?? (first === undefined ? undefined : at?.place(first.file, first.range))
+    if (range === undefined) return null
+    const said = [...(named === undefined ? [] : [named.markdown]), ...findings.map(hoverText)]
+    return { contents: { kind: MarkupKind.Markdown, value: said.join('\n\n---\n\n') }, range }
   })
+
+  /** The rule that a suppression names at a place of an open document. */
+  function namedRule(uri: string, position: Position): readonly { readonly markdown: string; readonly range: Range }[] {
+    const text = documents.textOf(pathOfUri(uri) ?? '')
+    if (text === null) return []
+    const lines = linesOf(text, abilities().encoding)
+    const named = ruleNamedAt(text, lines.offsetOf(position))
+    return named === null ? [] : [{ markdown: named.markdown, range: lines.rangeOf(named.range) }]
+  }
 
   connection.onCodeAction(async (params, token) => {
     if (params.context.only?.some((kind) => kind.startsWith('source'))) beforeSave(pathOfUri(params.textDocument.uri) ?? '')

@@ -11,6 +11,7 @@ import type { FolderProject } from './folderProject.js'
 import type { ProjectState } from './projectState.js'
 import type { Folders } from './folders.js'
 import { suppressionEdit } from './suppress.js'
+import { removalEdit } from './unusedSuppression.js'
 import { pathOfUri } from './uris.js'
 import { EditRefused, textNow, workspaceEditOf } from './workspaceEdits.js'
 
@@ -81,6 +82,12 @@ async function editFor(
       confirm: null,
       ...(abilities.snippetEdits ? { isSnippet: true } : {}),
     })
+  }
+  if (data.kind === 'unsuppress') {
+    const finding = findingOf(data.fingerprint, state)
+    const edit = removalEdit(finding, textNow(path, documents) ?? '')
+    if (edit === null) throw modified()
+    return workspaceEditOf(new Map([[finding.file, [edit]]]), state.root, documents, abilities, { confirm: null })
   }
   if (data.kind === 'fix') {
     const finding = findingOf(data.fingerprint, state)
