@@ -5,11 +5,12 @@ import type { BaselineEntry } from '../analyzer/check/baseline.js'
 import { compareFindings, type Finding } from '../analyzer/check/finding.js'
 import { compareWithKnown, knownFrom, type KnownFinding } from '../analyzer/check/known.js'
 import { routePlaces } from '../analyzer/check/places.js'
+import { findUpwards, toProject } from '../workspace/locateProject.js'
 import { loadProject } from '../workspace/loadProject.js'
 import { takeSnapshot } from '../workspace/snapshot.js'
 import { filesOfCommit } from '../workspace/git.js'
 import { analyzeProject, type Choices } from './analyzeProject.js'
-import { isWithin, splitExpired } from '../workspace/baselineFile.js'
+import { BASELINE_FILE, isWithin, splitExpired } from '../workspace/baselineFile.js'
 import { loadBaseline } from './baselineFile.js'
 import { resolveSince, type Base } from './changeBase.js'
 import type { OpenProject } from './openProject.js'
@@ -18,7 +19,7 @@ import type { Accepted } from './report/reported.js'
 import { askGit } from './repository.js'
 import { plural } from './report/words.js'
 import { selects } from './selection.js'
-import type { Terminal } from './terminal.js'
+import { printable, type Terminal } from './terminal.js'
 
 export interface CompareOptions {
   readonly baseline?: string
@@ -48,7 +49,16 @@ export async function compare(
     const base = resolveSince(open.target.root, options.since ?? null)
     compared = withoutOlder(compared, base, olderFindings(open, base, choices))
   }
-  return options.baseline === undefined ? compared : await withoutBaseline(compared, options.baseline, open, choices, terminal)
+  if (options.baseline !== undefined) return withoutBaseline(compared, options.baseline, open, choices, terminal)
+  return { ...compared, remarks: [...compared.remarks, ...unusedBaseline(open, terminal)] }
+}
+
+/** The editor takes a baseline that lies there; a check, which may have to prove something, takes what it is told and says what it left. */
+function unusedBaseline({ target }: OpenProject, { cwd }: Terminal): readonly string[] {
+  const path = findUpwards(target.root, BASELINE_FILE)
+  if (path === null) return []
+  const name = printable(toProject(cwd, path))
+  return [`The baseline ${name} does not count here. --baseline ${name} leaves out what it accepts, as the editor does.`]
 }
 
 function withoutOlder(compared: Compared, base: Base, older: readonly KnownFinding[]): Compared {

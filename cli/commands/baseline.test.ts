@@ -35,6 +35,7 @@ test('what is in the baseline does not count, what is new does', async () => {
     0,
     expect.stringMatching(/No findings\.\n.*\d+ findings in the baseline parapet\.baseline\.json\./s),
   ])
+  expect((await box.run(['check'])).out).toContain('--baseline parapet.baseline.json leaves out what it accepts, as the editor does.')
   box.write({ 'app.js': UNPROTECTED, 'routes/users.js': `\n\n${users}` })
   expect((await check('--quiet')).out).toMatch(/^app\.js:\d+:\d+ \w+ .* require-rate-limit\n$/)
 })
