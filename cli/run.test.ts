@@ -83,6 +83,7 @@ test('a file that does not parse is named with its place and the rest goes on', 
   expect(code).toBe(0)
   expect(out).toMatch(/not parsed: broken\.js:2:\d+ /)
   expect(out).toContain('1 route')
+  expect(out).toMatch(/ \d+ files read, 1 of them not parsed\./)
 })
 
 test('a quiet run and a diff name it on the error stream', async () => {

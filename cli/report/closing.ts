@@ -38,7 +38,7 @@ export function closingLines({ analysis, notices, skipped }: Reported): readonly
 }
 
 /** What was seen, so that silence cannot be mistaken for safety. */
-export function seenLines({ seen, model }: Analysis): readonly string[] {
+export function seenLines({ seen, model, unparsed }: Analysis): readonly string[] {
   const applications = servingApplications(model)
   const names = [...new Set(applications.map((app) => app.scope.name).filter((name) => name !== ''))]
   const frameworks = [...new Set(applications.map((app) => app.framework))]
@@ -51,7 +51,7 @@ export function seenLines({ seen, model }: Analysis): readonly string[] {
     plural(seen.routes, 'route'),
     `${seen.reachedRegistrations} of ${plural(seen.registrations, 'registration')} reached`,
     `${plural(seen.incompleteScopes, 'scope')} incomplete`,
-    `${plural(seen.files, 'file')} read`,
+    `${plural(seen.files, 'file')} read${unparsed.length > 0 ? `, ${unparsed.length} of them not parsed` : ''}`,
   ]
   return [
     `Seen: ${parts.map(printable).join(', ')}.`,
