@@ -9,7 +9,7 @@ import {
 import { PULLING, startClient, type LanguageClient } from '../testing/languageClient.js'
 import { scratchFolder, type ScratchFolder } from '../testing/scratchFolder.js'
 import { SERVER, USERS } from '../testing/serverFixture.js'
-import { countsFromAbove } from './above.js'
+import { countsFromAbove } from '../workspace/above.js'
 
 const OFF = '{ "rules": { "no-console": "off" } }'
 const codes = (items: readonly Diagnostic[]): unknown[] => items.map(({ code }) => code)

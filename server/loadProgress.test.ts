@@ -4,7 +4,7 @@ import type { Connection } from 'vscode-languageserver'
 import type { FolderProject } from './folderProject.js'
 import { createLoadProgress } from './loadProgress.js'
 
-const project = { root: '/work/api' } as FolderProject
+const project = { root: '/srv/api' } as FolderProject
 
 function fakeConnection(create: () => Promise<unknown>): { readonly connection: Connection; readonly shown: string[] } {
   const shown: string[] = []

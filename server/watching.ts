@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver'
 import { dirname, sep } from 'node:path'
 import { toProject } from '../workspace/locateProject.js'
-import { watchesAbove } from './above.js'
+import { watchesAbove } from '../workspace/above.js'
 import type { ClientAbilities } from './clientAbilities.js'
 import type { Documents } from './documents.js'
 import type { Folders } from './folders.js'

@@ -1,9 +1,9 @@
 // Files above a folder that count for it. Clients watch their folders and not what lies above them, or only some do.
 import { statSync } from 'node:fs'
 import { basename, dirname, sep } from 'node:path'
-import { BASELINE_FILE } from '../workspace/baselineFile.js'
-import { findUpwards, repositoryOf } from '../workspace/locateProject.js'
-import { CONFIGURATION_FILE } from '../workspace/projectConfiguration.js'
+import { BASELINE_FILE } from './baselineFile.js'
+import { findUpwards, repositoryOf } from './locateProject.js'
+import { CONFIGURATION_FILE } from './projectConfiguration.js'
 
 const NAMES: readonly string[] = [CONFIGURATION_FILE, BASELINE_FILE]
 
