@@ -5,13 +5,14 @@ import { conductOf } from './conduct.js'
 import { deploysVariable } from './deploysVariable.js'
 import { textFault } from './fastifyLimiterFaults.js'
 import { keyFault } from './limiterKey.js'
+import { failingFault } from './nestLimiterFaults.js'
 import type { Limiter } from './limiters.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { globalOf } from './origins.js'
 import { isTrue, property, propertyAt } from './values.js'
 
 export interface LimiterFault {
-  readonly kind: 'never' | 'everything' | 'bypassed' | 'unset'
+  readonly kind: 'never' | 'everything' | 'bypassed' | 'unset' | 'failing'
   readonly at: Location
   /** What is wrong, as a clause. */
   readonly cause: string
@@ -32,7 +33,7 @@ const LONGEST_TIMER = 2 ** 31 - 1
 
 /** What is wrong with the options of a limiter, measured with express-rate-limit 8 and @fastify/rate-limit 11 (domain facts C2 to C5, C24). */
 export function limiterFaults(model: ProjectModel, limiter: Limiter): readonly LimiterFault[] {
-  return [skipFault, textFault, mostFault, windowFault, handlerFault, keyFault].flatMap((find) => find(model, limiter) ?? [])
+  return [skipFault, textFault, mostFault, windowFault, handlerFault, keyFault, failingFault].flatMap((find) => find(model, limiter) ?? [])
 }
 
 function skipFault(model: ProjectModel, { options }: Limiter): LimiterFault | null {

@@ -13,8 +13,8 @@ import { isTrue, property, propertyAt } from './values.js'
 import { recordedOnce } from './recorded.js'
 
 export interface LimiterProblem {
-  /** `never`: limits nothing. `everything`: refuses all. `bypassed`: clients get around it. `unset`: limits nothing where a variable is not set. */
-  readonly kind: 'never' | 'everything' | 'bypassed' | 'unset' | 'unused' | Misplacement['kind']
+  /** `never`: limits nothing. `everything`: refuses all. `bypassed`: clients get around it. `unset`: limits nothing where a variable is not set. `failing`: refuses with 500. */
+  readonly kind: 'never' | 'everything' | 'bypassed' | 'unset' | 'failing' | 'unused' | Misplacement['kind']
   readonly at: Location
   readonly cause: string
   readonly remedy: string

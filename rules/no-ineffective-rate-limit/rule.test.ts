@@ -686,3 +686,48 @@ export class AppModule {}
   `,
   )
 })
+
+test('@fastify/rate-limit within Nest: 500 in place of 429', () => {
+  const limited = (major: number, options: string, mark: string, module = ''): string =>
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { HttpException } from '@nestjs/common'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import rateLimit from '@fastify/rate-limit'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule, new FastifyAdapter())
+  await app.register(rateLimit, { max: 5, ${options}timeWindow: '1 minute' })
+${mark}
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { ArgumentsHost, Catch, Controller, Get, Module } from '@nestjs/common'
+import { APP_FILTER } from '@nestjs/core'
+@Controller()
+class AppController {
+  @Get()
+${mark === '' ? '' : '//~~~~~~ [affected]\n'}  hello() { return 'hello' }
+}
+@Catch()
+class AllFilter {
+  catch(error: Error & { statusCode?: number }, host: ArgumentsHost) {
+    host.switchToHttp().getResponse().status(error.statusCode ?? 500).send({ ok: false })
+  }
+}
+@Module({ controllers: [AppController], providers: [${module}] })
+export class AppModule {}
+//- /package.json
+{ "name": "fixture", "dependencies": { "@nestjs/core": "^${major}.0.0", "@nestjs/platform-fastify": "^${major}.0.0" } }
+`)
+  const atCall = '//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [warning] Above this limit clients get 500'
+  check(rule, limited(12, '', atCall))
+  check(rule, limited(11, '', ''))
+  check(rule, limited(12, '', '', '{ provide: APP_FILTER, useClass: AllFilter }'))
+  check(rule, limited(12, 'errorResponseBuilder: () => new HttpException("slow down", 429), ', ''))
+  check(rule, limited(12, 'errorResponseBuilder: () => ({ statusCode: 429 }), ', ''))
+  const atOption =
+    '//                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [warning] Above this limit clients get 500'
+  check(rule, limited(11, 'errorResponseBuilder: () => ({ error: "slow down" }), ', atOption))
+})

@@ -45,6 +45,11 @@ export default defineRule({
       why: 'No number of requests is greater than NaN, so a deployment that forgets the variable has no limit, without any error.',
       how,
     },
+    failing: {
+      what: 'Above this limit clients get 500 instead of 429: {cause}.',
+      why: 'Clients take it for a failure and ask again at once, and the log fills with errors that are none.',
+      how,
+    },
     late: {
       what: '`{route}` is registered before this rate limiter{others}.',
       why: '{order} A route that stands before the limiter answers before the limiter counts.',
@@ -87,11 +92,11 @@ export default defineRule({
           others: othersText(others),
         },
         confidence: problem.confidence,
-        ...(problem.kind === 'unused' || problem.kind === 'unset' ? { severity: 'warning' } : {}),
+        ...(['unused', 'unset', 'failing'].includes(problem.kind) ? { severity: 'warning' } : {}),
         related: [
           ...places.map((place): RelatedPlace => ({
             at: place.at,
-            note: `${routeText(place)} has no limit because of it`,
+            note: problem.kind === 'failing' ? `${routeText(place)} fails above it` : `${routeText(place)} has no limit because of it`,
             role: 'affected',
             routes: place.routes.length,
           })),

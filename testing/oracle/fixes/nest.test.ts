@@ -284,6 +284,23 @@ test('no-ineffective-rate-limit: ThrottlerModule gets the guard that asks it', {
   }),
 )
 
+test('no-ineffective-rate-limit: @fastify/rate-limit refuses with 429 and not with 500', { timeout: TIMEOUT }, async () => {
+  const limited = (options: string): string =>
+    small('fastify', 12, { main: `  await app.register(rateLimit${options})\n`, methods: hello })
+      .replace('import { AppModule }', "import rateLimit from '@fastify/rate-limit'\nimport { AppModule }")
+      .replace('"rxjs"', '"@fastify/rate-limit": "^11.2.0",\n    "rxjs"')
+  await proveFix({
+    rule: noIneffectiveRateLimit,
+    app: limited(", { max: 5, timeWindow: '1 minute' }"),
+    honest,
+    weakness: async ({ get }) => {
+      const statuses = []
+      for (let number = 1; number <= 6; number++) statuses.push((await get('/')).status)
+      return statuses.at(-1) === 500
+    },
+  })
+})
+
 test('no-weakened-security-headers: options of what Nest sets itself', { timeout: TIMEOUT }, () =>
   proveFix({
     rule: noWeakenedSecurityHeaders,
