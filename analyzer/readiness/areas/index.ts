@@ -1,5 +1,6 @@
 // The areas of the readiness report, and all controls in their order.
 import type { AreaId, ControlDefinition } from '../control.js'
+import { dataStores } from './dataStores.js'
 import { deployment } from './deployment.js'
 import { errors } from './errors.js'
 import { headers } from './headers.js'
@@ -37,6 +38,7 @@ export const CONTROLS: readonly ControlDefinition[] = [
   ...transport,
   ...input,
   ...sockets,
+  ...dataStores,
   ...operations,
   ...deployment,
 ]
