@@ -1,5 +1,6 @@
 // The places of a problem, and what is left of it when some of them are taken away.
 import type { ProjectModel } from '../model/model.js'
+import { recordedOnce } from '../model/recorded.js'
 import { locationKey, type Location } from '../text/location.js'
 import type { Candidate } from './finding.js'
 import type { RelatedPlace } from './rule.js'
@@ -7,12 +8,12 @@ import type { RelatedPlace } from './rule.js'
 /** Says whether a route is registered at a place. */
 export type IsRoute = (at: Location) => boolean
 
-export function routePlaces(model: ProjectModel): IsRoute {
+export const routePlaces: (model: ProjectModel) => IsRoute = recordedOnce((model) => {
   const keys = new Set<string>()
   for (const route of model.routes) keys.add(locationKey(route.at)).add(locationKey(route.entry.at))
   for (const scope of model.scopes) for (const entry of scope.entries) if (entry.kind === 'route') keys.add(locationKey(entry.at))
   return (at) => keys.has(locationKey(at))
-}
+})
 
 export function affectedPlaces(candidate: Candidate): readonly RelatedPlace[] {
   return (candidate.problem.related ?? []).filter((place) => place.role === 'affected')

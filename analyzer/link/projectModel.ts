@@ -44,9 +44,9 @@ export function assemble(booted: Booted): ProjectModel {
   const exhausted = new Set<string>()
   const handovers: CallRecord[] = []
   for (const { unit } of members) {
-    for (const scope of unit.scopes) sweptScopes.push(scope)
-    for (const name of unit.exhausted) exhausted.add(name)
-    for (const call of unit.handovers) handovers.push(call)
+    if (unit.scopes.length > 0) sweptScopes.push(...unit.scopes)
+    if (unit.handovers.length > 0) handovers.push(...unit.handovers)
+    if (unit.exhausted.length > 0) for (const name of unit.exhausted) exhausted.add(name)
   }
   let calls: readonly CallRecord[] | null = null
   let bindings: readonly NamedValue[] | null = null

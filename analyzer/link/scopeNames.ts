@@ -8,7 +8,9 @@ import type { ScopeValue } from './value.js'
 export function nameScopes(members: readonly Member[], scopes: readonly Scope[]): void {
   const wanted = new Set(scopes)
   for (const member of members) {
-    for (const { name, value } of namesOf(member)) {
+    const names = namesOf(member)
+    if (names.length === 0) continue
+    for (const { name, value } of names) {
       if (!wanted.delete(value.scope)) continue
       value.scope.name = name
       if (wanted.size === 0) return

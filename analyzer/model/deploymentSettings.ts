@@ -38,13 +38,15 @@ function readAll(model: ProjectModel): readonly DeploymentSetting[] {
 }
 
 /** The settings of process managers and platforms that are written as JSON or JavaScript. */
-export function platformSettings(model: ProjectModel): readonly DeploymentSetting[] {
-  return [...model.files.values()]
-    .flatMap((facts) =>
-      facts.kind === 'source' && platformFiles.test(facts.file.slice(facts.file.lastIndexOf('/') + 1)) ? settingsOf(facts) : [],
-    )
-    .filter(isDeployed)
-}
+export const platformSettings: (model: ProjectModel) => readonly DeploymentSetting[] = recordedOnce((model) =>
+  [...model.files.keys()]
+    .filter((file) => platformFiles.test(file.slice(file.lastIndexOf('/') + 1)))
+    .flatMap((file) => {
+      const facts = model.files.get(file)
+      return facts?.kind === 'source' ? settingsOf(facts) : []
+    })
+    .filter(isDeployed),
+)
 
 function isDeployed({ file }: DeploymentSetting): boolean {
   return (

@@ -1,17 +1,21 @@
 // Which packages production code loads, also where it uses nothing of them: `require('express-async-errors')`.
 import type { SourceFacts } from '../extract/facts.js'
 import type { ProjectModel } from './model.js'
-import { recordedOnce } from './recorded.js'
+import { recordedByName, recordedOnce } from './recorded.js'
 
 /** Specifiers of packages that production files import or require. */
 export const loadedPackages: (model: ProjectModel) => ReadonlySet<string> = recordedOnce((model) => {
   const found = new Set<string>()
-  for (const file of model.productionFiles) {
-    const facts = model.files.get(file)
-    if (facts?.kind === 'source') for (const specifier of loadedBy(facts)) found.add(specifier)
-  }
+  for (const file of model.productionFiles) for (const specifier of loadedIn(model, file)) found.add(specifier)
   return found
 })
+
+const loadedIn = recordedByName((model, file): ReadonlySet<string> => {
+  const facts = model.files.get(file)
+  return facts?.kind === 'source' ? loadedBy(facts) : nothing
+})
+
+const nothing: ReadonlySet<string> = new Set()
 
 // Facts never change, and models of one session share most of them.
 const ofFiles = new WeakMap<SourceFacts, ReadonlySet<string>>()

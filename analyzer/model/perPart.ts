@@ -2,6 +2,7 @@
 import type { CallRecord } from '../link/value.js'
 import type { NamedValue, ProjectModel } from './model.js'
 import { newSource, note, unnoted } from './answers.js'
+import { type Difference, differenceOf } from './difference.js'
 import { globalOf, originOf } from './origins.js'
 import { lineOf, type Question } from './tracked.js'
 
@@ -92,7 +93,8 @@ function sortedPart(part: readonly CallRecord[]): { readonly packages: readonly 
 /** What the parts of one model answered, those left out that answered nothing. */
 interface Answers<Part, Found> {
   readonly parts: readonly (readonly Part[])[]
-  readonly some: readonly { readonly index: number; readonly found: readonly Found[] }[]
+  /** By the position of the part, in order. */
+  readonly found: ReadonlyMap<number, readonly Found[]>
   /** All of them. The same array as before where an edit changed nothing. */
   readonly all: readonly Found[]
 }
@@ -102,7 +104,7 @@ function perPart<Part, Found>(
   ask: (part: readonly Part[]) => readonly Found[],
 ): (model: ProjectModel) => readonly Found[] {
   const once = new WeakMap<ProjectModel, readonly Found[]>()
-  const nothing: Answers<Part, Found> = { parts: [], some: [], all: [] }
+  const nothing: Answers<Part, Found> = { parts: [], found: new Map(), all: [] }
   const question = (model: ProjectModel): readonly Found[] => {
     const line = lineOf(model)
     if (line === null) {
@@ -130,33 +132,30 @@ function perPart<Part, Found>(
   return question
 }
 
-/** Asks the parts that were not asked before. An edit changes parts in the middle of a long list. */
+/** Asks the parts that were not asked before. */
 function answersOf<Part, Found>(
   before: Answers<Part, Found>,
   parts: readonly (readonly Part[])[],
   ask: (part: readonly Part[]) => readonly Found[],
 ): Answers<Part, Found> {
-  const { start, end } = sameEnds(before.parts, parts)
-  const shift = parts.length - before.parts.length
-  const known = new Map(before.some.map(({ index, found }) => [before.parts[index], found]))
-  const asked = new Set(before.parts.slice(start, before.parts.length - end))
-  const middle = parts.slice(start, parts.length - end).flatMap((part, offset) => {
-    const found = asked.has(part) ? (known.get(part) ?? []) : ask(part)
-    return found.length === 0 ? [] : [{ index: start + offset, found }]
-  })
-  const head = before.some.filter(({ index }) => index < start)
-  const tail = before.some.filter(({ index }) => index >= before.parts.length - end)
-  const some = [...head, ...middle, ...tail.map(({ index, found }) => ({ index: index + shift, found }))]
-  const isSame = some.length === before.some.length && some.every(({ found }, index) => found === before.some[index]?.found)
-  return { parts, some, all: isSame ? before.all : some.flatMap(({ found }) => found) }
+  const { fresh, gone, moved } = differenceOf(before.parts, parts)
+  const answers = fresh.map((position) => ask(parts[position] ?? []))
+  if (moved === null && answers.every(({ length }) => length === 0) && !gone.some((position) => before.found.has(position)))
+    return { ...before, parts }
+  const found = foundNow(before.found, { fresh, gone, moved }, answers)
+  const all = [...found.values()].flat()
+  const isSame = all.length === before.all.length && all.every((one, index) => one === before.all[index])
+  return { parts, found, all: isSame ? before.all : all }
 }
 
-/** How many elements two lists have in common at their start and, behind that, at their end. */
-function sameEnds(before: readonly unknown[], now: readonly unknown[]): { readonly start: number; readonly end: number } {
-  const least = Math.min(before.length, now.length)
-  let start = 0
-  while (start < least && before[start] === now[start]) start++
-  let end = 0
-  while (end < least - start && before[before.length - 1 - end] === now[now.length - 1 - end]) end++
-  return { start, end }
+function foundNow<Found>(
+  before: ReadonlyMap<number, readonly Found[]>,
+  { fresh, gone, moved }: Difference,
+  answers: readonly (readonly Found[])[],
+): ReadonlyMap<number, readonly Found[]> {
+  const kept = moved === null ? new Map(before) : new Map([...before].map(([position, found]) => [moved[position] ?? -1, found]))
+  kept.delete(-1)
+  if (moved === null) for (const position of gone) kept.delete(position)
+  for (const [index, answer] of answers.entries()) if (answer.length > 0) kept.set(fresh[index] ?? -1, answer)
+  return new Map([...kept].sort(([a], [b]) => a - b))
 }

@@ -26,34 +26,26 @@ export interface Registration {
  */
 export function registrationsOf(model: ProjectModel, app: App, capability: Capability): readonly Registration[] {
   let find = byCapability.get(capability)
-  if (find === undefined)
-    byCapability.set(
-      capability,
-      (find = recorded((of, one: App) => registrationsIn(of, one).filter(({ effect }) => effect.capability === capability))),
-    )
+  if (find === undefined) byCapability.set(capability, (find = finderOf(capability)))
   return find(model, app)
 }
 
-const byCapability = new Map<Capability, (model: ProjectModel, app: App) => readonly Registration[]>()
+const byCapability = new Map<Capability, ReturnType<typeof finderOf>>()
 
-const registrationsIn = recorded((model, app: App): readonly Registration[] =>
-  scopesOf(app).flatMap(({ scope, path, isOff }) =>
-    scope.entries.flatMap((entry) =>
-      effectsAt(model, entry).map(({ handler, at, effect }): Registration => ({
-        entry,
-        handler,
-        at,
-        effect,
-        scope,
-        path: joinPaths(path, entry.path),
-        isOff: isOff || entry.isOff,
-      })),
+/** Scope by scope, since most of them have nothing to do with a capability, whatever is edited in them. */
+function finderOf(capability: Capability): (model: ProjectModel, app: App) => readonly Registration[] {
+  const effectsIn = recorded((model, scope: Scope) =>
+    scope.entries.flatMap((entry) => effectsAt(model, entry).filter(({ effect }) => effect.capability === capability)),
+  )
+  return recorded((model, app) =>
+    scopesOf(app).flatMap(({ scope, path, isOff }) =>
+      effectsIn(model, scope).map((one) => ({ ...one, scope, path: joinPaths(path, one.entry.path), isOff: isOff || one.entry.isOff })),
     ),
-  ),
-)
+  )
+}
 
 /** The effects of the handlers of an entry, under its conditions. */
-const effectsAt = recorded((model, entry: Entry): readonly Pick<Registration, 'handler' | 'at' | 'effect'>[] =>
+const effectsAt = recorded((model, entry: Entry): readonly Pick<Registration, 'entry' | 'handler' | 'at' | 'effect'>[] =>
   entry.handlers.flatMap((handler, index) =>
     effectsOf(model, handler).map((effect) => {
       const flags = flagsOf(entry.guards)
@@ -62,7 +54,7 @@ const effectsAt = recorded((model, entry: Entry): readonly Pick<Registration, 'h
         isConditional: effect.isConditional || flags.length > 0,
         flags: [...new Set([...effect.flags, ...flags])],
       }
-      return { handler, at: entry.handlersAt[index] ?? entry.at, effect: conditional }
+      return { entry, handler, at: entry.handlersAt[index] ?? entry.at, effect: conditional }
     }),
   ),
 )
