@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-// The executable: hands the process to the command line and its exit code back.
+// The program: hands the process to the command line and its exit code back.
 import { EXIT } from './exitCode.js'
 import { run } from './run.js'
 
@@ -13,21 +12,25 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-// Not process.exit: what is still in a pipe's buffer would be lost.
-process.exitCode = await run(process.argv.slice(2), {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-  cwd: process.cwd(),
-  env: process.env,
-  isOutTty: process.stdout.isTTY,
-  isErrTty: process.stderr.isTTY,
-  columns: process.stdout.columns,
-  now: () => performance.now(),
-  today: () => new Date().toISOString().slice(0, 10),
-  ask: process.stdin.isTTY && process.stdout.isTTY ? askPerson : null,
-  readInput,
-  stop: null,
-})
+void start()
+
+async function start(): Promise<void> {
+  // Not process.exit: what is still in a pipe's buffer would be lost.
+  process.exitCode = await run(process.argv.slice(2), {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    cwd: process.cwd(),
+    env: process.env,
+    isOutTty: process.stdout.isTTY,
+    isErrTty: process.stderr.isTTY,
+    columns: process.stdout.columns,
+    now: () => performance.now(),
+    today: () => new Date().toISOString().slice(0, 10),
+    ask: process.stdin.isTTY && process.stdout.isTTY ? askPerson : null,
+    readInput,
+    stop: null,
+  })
+}
 
 async function askPerson(question: string): Promise<string> {
   const { createInterface } = await import('node:readline/promises')

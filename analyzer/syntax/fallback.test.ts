@@ -1,16 +1,20 @@
 // Where the native parser does not load, the reference parser takes its place.
 import { expect, test } from 'vitest'
 import { chooseParse } from './fallback.js'
+import * as estree from './estree.js'
 import { nativeParser } from './native.js'
 import { parseSource } from './parse.js'
 
 const TEXT = "import a from 'a'\n// why\nexport const b = a.c(1)\n"
 
-test('a binary that does not load is told, and texts are read all the same', async () => {
+test('a binary that does not load is told, and texts are read all the same', () => {
   const told: string[] = []
   const parse = nativeParser(
-    await chooseParse(
-      () => Promise.reject(new Error('no binding')),
+    chooseParse(
+      () => {
+        throw new Error('no binding')
+      },
+      () => estree,
       (why) => told.push(why),
     ),
   )
@@ -25,8 +29,9 @@ test('a binary that does not load is told, and texts are read all the same', asy
 
 test('one that loads is taken', async () => {
   const native = await import('oxc-parser')
-  const parse = await chooseParse(
-    () => Promise.resolve(native),
+  const parse = chooseParse(
+    () => native,
+    () => expect.unreachable(),
     () => expect.unreachable(),
   )
   expect(parse).toBe(native.parseSync)

@@ -1,15 +1,20 @@
-// Which parser reads the files: the native one where it loads, else the reference parser in its place. For hosts that can wait at their start.
+// Which parser reads the files: the native one where it loads, else the reference parser in its place. For hosts that are bundled.
 import type { parseSync } from 'oxc-parser'
+import type { Parser } from './parser.js'
 
 type Parse = typeof parseSync
 
-/** `load` imports the native parser, and fails where its binary does not fit the machine. `onFallback` is told why. */
-export async function chooseParse(load: () => Promise<{ readonly parseSync: Parse }>, onFallback: (why: string) => void): Promise<Parse> {
+/** `load` gives the native parser, and fails where its binary does not fit the machine; `reference` gives the other one. `onFallback` is told why. */
+export function chooseParse(
+  load: () => { readonly parseSync: Parse },
+  reference: () => { readonly parseWithReference: Parser },
+  onFallback: (why: string) => void,
+): Parse {
   try {
-    return (await load()).parseSync
+    return load().parseSync
   } catch (error) {
     onFallback(error instanceof Error ? error.message : String(error))
-    const { parseWithReference } = await import('./estree.js')
+    const { parseWithReference } = reference()
     const parse = (file: string, text: string): Answer => {
       const source = parseWithReference(file, text)
       if (source.kind === 'parsed') return { program: source.program, comments: source.comments, errors: [] }
