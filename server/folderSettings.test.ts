@@ -78,6 +78,20 @@ test('a client that is asked and does not answer is taken at its word', () =>
     { settings: () => null },
   ))
 
+test('settings that decide nothing do not make a folder be read twice', () =>
+  inEditor(
+    SERVER,
+    async ({ client, folder }) => {
+      await told(client)
+      expect(codes(await client.pull(folder.uri('app.js')))).toContain('no-powered-by')
+      const runs = (): number => new Set(client.statuses.flatMap(({ folders }) => folders.flatMap(({ lastRun }) => lastRun ?? []))).size
+      await told(client)
+      await client.settled()
+      expect(runs()).toBe(1)
+    },
+    { settings: () => ({ enable: true, run: 'onType', preset: null, minConfidence: null, baseline: null }) },
+  ))
+
 test('settings of another kind than expected are no settings', () => {
   expect(settingsFrom({ enable: 'yes', run: 'never', preset: 1, minConfidence: 'some', baseline: null })).toEqual({})
   expect(settingsFrom({ run: 'onSave', baseline: '', preset: null })).toEqual({ run: 'onSave', baseline: '' })

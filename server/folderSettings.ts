@@ -30,8 +30,9 @@ export function createFolderSettings(
   const of = (root: string): ParapetSettings => own.get(root) ?? general
 
   function tell(roots: readonly string[]): void {
-    const changed = roots.filter((root) => lastTold.get(root) !== JSON.stringify(of(root)))
-    for (const root of changed) lastTold.set(root, JSON.stringify(of(root)))
+    // Until it is told of others, a folder has the general ones.
+    const changed = roots.filter((root) => (lastTold.get(root) ?? JSON.stringify(general)) !== JSON.stringify(of(root)))
+    for (const root of roots) lastTold.set(root, JSON.stringify(of(root)))
     if (changed.length > 0) onChanged(changed)
   }
 
@@ -54,17 +55,22 @@ export function createFolderSettings(
       else answered = Promise.race([read(roots), pause(PATIENCE)])
       return answered
     },
-    known: () => answered,
+    known: async () => {
+      for (let waited: Promise<void> | null = null; waited !== answered;) {
+        waited = answered
+        await waited
+      }
+    },
   }
 }
 
-/** The section `parapet` of what the client says or is asked; what is not set is left out. */
+/** The section `parapet` of what the client says or is asked; what is not set, or as it is without being set, is left out. */
 export function settingsFrom(value: unknown): ParapetSettings {
   if (typeof value !== 'object' || value === null) return {}
   const { enable, run, preset, minConfidence, baseline } = value as Readonly<Record<string, unknown>>
   return {
-    ...(typeof enable === 'boolean' ? { enable } : {}),
-    ...(run === 'onType' || run === 'onSave' ? { run } : {}),
+    ...(enable === false ? { enable } : {}),
+    ...(run === 'onSave' ? { run } : {}),
     ...(preset === 'recommended' || preset === 'strict' ? { preset } : {}),
     ...(minConfidence === 'low' || minConfidence === 'medium' || minConfidence === 'high' ? { minConfidence } : {}),
     ...(typeof baseline === 'string' ? { baseline } : {}),
