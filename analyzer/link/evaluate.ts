@@ -20,13 +20,46 @@ import { arrayValue, choice, globalValue, literal, undefinedAt, unknown } from '
 /** The value of an expression in an environment. Never throws but for an exhausted budget. */
 export function evaluate(machine: Machine, frame: Frame, environment: Environment, expression: Expression): Value {
   step(machine)
+  // What most expressions are comes first, without the closure that the rest needs.
+  switch (expression[0]) {
+    case 'name':
+      return machine.run.readName(machine, frame, environment, expression[2], locate(frame, expression[1]))
+    case 'literal':
+      return literal(locate(frame, expression[1]), expression[2])
+    case 'member':
+      return member(machine, frame, environment, expression)
+    case 'call':
+      return call(machine, frame, environment, expression, 'not-awaited')
+    case 'this':
+    case 'super':
+      return frame.self
+    case 'undefined':
+      return undefinedAt(locate(frame, expression[1]))
+    case 'function':
+      return machine.run.makeFunction(machine, frame, environment, expression[2], locate(frame, expression[1]))
+    case 'assign':
+      return assign(machine, frame, environment, expression)
+    case 'object':
+      return object(machine, frame, environment, expression[2], locate(frame, expression[1]))
+    case 'array':
+      return array(machine, frame, environment, expression[2], locate(frame, expression[1]))
+    default:
+      return evaluateOperands(machine, frame, environment, expression)
+  }
+}
+
+type WithOperands = Exclude<
+  Expression,
+  readonly [
+    'name' | 'literal' | 'member' | 'call' | 'this' | 'super' | 'undefined' | 'function' | 'assign' | 'object' | 'array',
+    ...unknown[],
+  ]
+>
+
+function evaluateOperands(machine: Machine, frame: Frame, environment: Environment, expression: WithOperands): Value {
   const at = locate(frame, expression[1])
   const value = (inner: Expression): Value => evaluate(machine, frame, environment, inner)
   switch (expression[0]) {
-    case 'literal':
-      return literal(at, expression[2])
-    case 'undefined':
-      return undefinedAt(at)
     case 'bigint':
       return literal(at, toBigInt(expression[2]))
     case 'regex':
@@ -49,33 +82,16 @@ export function evaluate(machine: Machine, frame: Frame, environment: Environmen
       ]
       return machine.run.call(machine, siteOf(frame, expression[1], []), value(expression[2]), null, args)
     }
-    case 'name':
-      return machine.run.readName(machine, frame, environment, expression[2], at)
-    case 'this':
-    case 'super':
-      return frame.self
-    case 'member':
-      return member(machine, frame, environment, expression)
     case 'index':
       return index(machine, frame, value(expression[2]), value(expression[3]), expression[1])
-    case 'call':
-      return call(machine, frame, environment, expression, 'not-awaited')
     case 'new': {
       const { args, argsAt } = argumentsOf(machine, frame, environment, expression[3])
       return machine.run.construct(machine, siteOf(frame, expression[1], argsAt), value(expression[2]), args)
     }
     case 'spread':
       return value(expression[2])
-    case 'array':
-      return array(machine, frame, environment, expression[2], at)
-    case 'object':
-      return object(machine, frame, environment, expression[2], at)
-    case 'function':
-      return machine.run.makeFunction(machine, frame, environment, expression[2], at)
     case 'class':
       return machine.run.makeClass(machine, frame, environment, expression[2], at)
-    case 'assign':
-      return assign(machine, frame, environment, expression)
     case 'update':
       return update(machine, frame, environment, expression)
     case 'unary': {

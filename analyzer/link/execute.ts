@@ -26,24 +26,48 @@ export function execute(machine: Machine, frame: Frame, environment: Environment
 
 export function executeOne(machine: Machine, frame: Frame, environment: Environment, statement: Statement): Completion {
   step(machine)
+  // What most statements are comes first, without the closures that the rest needs.
+  switch (statement[0]) {
+    case 'expression':
+      machine.run.evaluate(machine, frame, environment, statement[2])
+      return 'normal'
+    case 'declare':
+      return declare(machine, frame, environment, statement)
+    case 'functionDeclaration':
+      return 'normal'
+    case 'return': {
+      const value =
+        statement[2] === null ? undefinedAt(locate(frame, statement[1])) : machine.run.evaluate(machine, frame, environment, statement[2])
+      frame.returns.push({ value, guards: machine.guards.slice(frame.guardBase), at: locate(frame, statement[1]) })
+      return 'return'
+    }
+    default:
+      return executeBlocks(machine, frame, environment, statement)
+  }
+}
+
+function declare(
+  machine: Machine,
+  frame: Frame,
+  environment: Environment,
+  [, node, kind, pattern, init]: Extract<Statement, readonly ['declare', ...unknown[]]>,
+): Completion {
+  const at = locate(frame, node)
+  const value = init === null ? undefinedAt(at) : machine.run.evaluate(machine, frame, environment, init)
+  if (init !== null && pattern[0] === 'name') noteBinding(machine, pattern[2], value, at)
+  if (init !== null || kind !== 'var') machine.run.bind(machine, frame, environment, pattern, value, kind === 'var' ? 'var' : 'let')
+  return 'normal'
+}
+
+type Compound = Exclude<Statement, readonly ['expression' | 'declare' | 'functionDeclaration' | 'return', ...unknown[]]>
+
+function executeBlocks(machine: Machine, frame: Frame, environment: Environment, statement: Compound): Completion {
   const at = locate(frame, statement[1])
   const evaluate = (expression: Parameters<typeof machine.run.evaluate>[3]): Value =>
     machine.run.evaluate(machine, frame, environment, expression)
   const block = (statements: readonly Statement[]): Completion =>
     execute(machine, frame, blockEnvironment(environment, statements), statements)
   switch (statement[0]) {
-    case 'expression':
-      evaluate(statement[2])
-      return 'normal'
-    case 'declare': {
-      const [, , kind, pattern, init] = statement
-      const value = init === null ? undefinedAt(at) : evaluate(init)
-      if (init !== null && pattern[0] === 'name') noteBinding(machine, pattern[2], value, at)
-      if (init !== null || kind !== 'var') machine.run.bind(machine, frame, environment, pattern, value, kind === 'var' ? 'var' : 'let')
-      return 'normal'
-    }
-    case 'functionDeclaration':
-      return 'normal'
     case 'classDeclaration': {
       const facts = frame.source.classes[statement[2]]
       if (facts !== undefined)
@@ -70,11 +94,6 @@ export function executeOne(machine: Machine, frame: Frame, environment: Environm
       return tryStatement(machine, frame, environment, statement)
     case 'switch':
       return switchStatement(machine, frame, environment, statement)
-    case 'return': {
-      const value = statement[2] === null ? undefinedAt(at) : evaluate(statement[2])
-      frame.returns.push({ value, guards: machine.guards.slice(frame.guardBase), at })
-      return 'return'
-    }
     case 'throw': {
       const value = evaluate(statement[2])
       machine.unit.throws.push({ value, guards: machine.guards.slice(), at, isCaught: machine.tryDepth > 0 })

@@ -95,6 +95,17 @@ function isClient(file: string, facts: FileFacts, owner: PackageFacts | undefine
   const packages = facts.kind === 'source' ? loadedPackages(facts) : []
   if (packages.some(isServerPackage)) return false
   if (packages.some(isClientPackage) || /\.[jt]sx$/.test(file)) return true
-  const names = Object.keys({ ...owner?.dependencies, ...owner?.devDependencies })
-  return names.some(isClientPackage) && !names.some(isServerPackage)
+  return owner !== undefined && isOfBrowser(owner)
+}
+
+const ofBrowser = new WeakMap<PackageFacts, boolean>()
+
+function isOfBrowser(owner: PackageFacts): boolean {
+  let answer = ofBrowser.get(owner)
+  if (answer === undefined) {
+    const names = [...Object.keys(owner.dependencies), ...Object.keys(owner.devDependencies)]
+    answer = names.some(isClientPackage) && !names.some(isServerPackage)
+    ofBrowser.set(owner, answer)
+  }
+  return answer
 }

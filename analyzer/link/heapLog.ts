@@ -7,9 +7,9 @@ import { choice, undefinedAt } from './values.js'
 
 /** What stood in properties, variables and arrays before they were changed since a mark, so that a path can be taken back and joined with another. */
 export interface WriteLog {
-  readonly properties: Map<Map<string, Value>, Map<string, Value | undefined>>
-  readonly arrays: Map<ArrayValue, readonly Value[]>
-  readonly undo: (() => void)[]
+  properties: Map<Map<string, Value>, Map<string, Value | undefined>>
+  arrays: Map<ArrayValue, readonly Value[]>
+  undo: (() => void)[]
   /** Births up to here are older than the log. */
   readonly mark: number
 }
@@ -23,17 +23,18 @@ export function write(machine: Machine, holder: Map<string, Value>, key: string,
 
 export function changeArray(machine: Machine, array: ArrayValue, change: (elements: Value[]) => void): void {
   const log = machine.logs.at(-1)
-  if (log !== undefined && !isYoungerThan(array, log.mark) && !log.arrays.has(array)) log.arrays.set(array, [...array.elements])
+  if (log !== undefined && !isYoungerThan(array, log.mark) && !log.arrays.has(array)) noteArray(log, array, [...array.elements])
   change(array.elements)
 }
 
 /** Registers how to take something back that is neither a property nor an element. */
 export function onUndo(machine: Machine, undo: () => void): void {
-  machine.logs.at(-1)?.undo.push(undo)
+  const log = machine.logs.at(-1)
+  if (log !== undefined) noteUndo(log, undo)
 }
 
 export function beginLog(machine: Machine): WriteLog {
-  const log: WriteLog = { properties: new Map(), arrays: new Map(), undo: [], mark: birthMark() }
+  const log: WriteLog = { properties: NO_PROPERTIES, arrays: NO_ARRAYS, undo: NO_UNDO, mark: birthMark() }
   machine.logs.push(log)
   return log
 }
@@ -47,13 +48,29 @@ export function keepLog(machine: Machine): void {
     if (!isYoungerThan(holder, outer.mark)) for (const [key, before] of keys) noteProperty(outer, holder, key, before)
   }
   for (const [array, before] of log.arrays)
-    if (!isYoungerThan(array, outer.mark) && !outer.arrays.has(array)) outer.arrays.set(array, before)
-  for (const entry of log.undo) outer.undo.push(entry)
+    if (!isYoungerThan(array, outer.mark) && !outer.arrays.has(array)) noteArray(outer, array, before)
+  for (const entry of log.undo) noteUndo(outer, entry)
+}
+
+// Most paths change nothing: these stand in until one does.
+const NO_PROPERTIES: WriteLog['properties'] = new Map()
+const NO_ARRAYS: WriteLog['arrays'] = new Map()
+const NO_UNDO: WriteLog['undo'] = []
+
+function noteArray(log: WriteLog, array: ArrayValue, before: readonly Value[]): void {
+  if (log.arrays === NO_ARRAYS) log.arrays = new Map()
+  log.arrays.set(array, before)
+}
+
+function noteUndo(log: WriteLog, undo: () => void): void {
+  if (log.undo === NO_UNDO) log.undo = []
+  log.undo.push(undo)
 }
 
 /** Only what stood there first counts for taking back. */
 function noteProperty(log: WriteLog, holder: Map<string, Value>, key: string, before: Value | undefined): void {
   let keys = log.properties.get(holder)
+  if (log.properties === NO_PROPERTIES) log.properties = new Map()
   if (keys === undefined) log.properties.set(holder, (keys = new Map()))
   if (!keys.has(key)) keys.set(key, before)
 }
@@ -72,6 +89,7 @@ export const NO_CHANGE: PathEnd = { properties: new Map(), arrays: new Map(), un
 export function revertLog(machine: Machine): PathEnd {
   const log = machine.logs.pop()
   if (log === undefined) return NO_CHANGE
+  if (log.properties.size === 0 && log.arrays.size === 0) return log.undo.length === 0 ? NO_CHANGE : { ...NO_CHANGE, undo: log.undo }
   const properties = new Map<Map<string, Value>, Map<string, Value | undefined>>()
   for (const [holder, keys] of log.properties) {
     const ends = new Map<string, Value | undefined>()
@@ -94,6 +112,7 @@ export function abandonLog(machine: Machine): void {
 
 /** Writes what two alternative paths left, as choices where they differ. */
 export function joinPaths(machine: Machine, at: Location, one: PathEnd, other: PathEnd, test: Value | null): void {
+  if (one === NO_CHANGE && other === NO_CHANGE) return
   for (const holder of new Set([...one.properties.keys(), ...other.properties.keys()])) {
     const first = one.properties.get(holder)
     const second = other.properties.get(holder)

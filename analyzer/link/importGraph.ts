@@ -1,6 +1,6 @@
 // Which file loads which, by imports and `require` as written.
-import type { SourceFacts } from '../extract/facts.js'
 import type { World } from './machine.js'
+import { loadsInCode } from './requiredModules.js'
 
 /** The files that each file loads, by what is written. */
 export function importGraph(world: World): ReadonlyMap<string, ReadonlySet<string>> {
@@ -10,7 +10,7 @@ export function importGraph(world: World): ReadonlyMap<string, ReadonlySet<strin
     const specifiers = source.loads ?? [
       ...source.imports.filter((one) => !one.isType).map((one) => one.specifier),
       ...source.exports.flatMap((one) => (one.kind === 'local' ? [] : [one.specifier])),
-      ...requiresOf(source),
+      ...loadsInCode(source),
     ]
     for (const specifier of specifiers) {
       const resolved = world.resolve(specifier, file)
@@ -19,22 +19,6 @@ export function importGraph(world: World): ReadonlyMap<string, ReadonlySet<strin
     graph.set(file, targets)
   }
   return graph
-}
-
-function requiresOf(source: SourceFacts): readonly string[] {
-  const found: string[] = []
-  const visit = (tree: unknown): void => {
-    if (typeof tree !== 'object' || tree === null) return
-    if (Array.isArray(tree) && (tree[0] === 'call' || tree[0] === 'import')) {
-      const callee: unknown = tree[2]
-      const isRequire = tree[0] === 'import' || (Array.isArray(callee) && callee[0] === 'name' && callee[2] === 'require')
-      const specifier: unknown = tree[0] === 'import' ? callee : Array.isArray(tree[3]) ? tree[3][0] : null
-      if (isRequire && Array.isArray(specifier) && specifier[0] === 'literal' && typeof specifier[2] === 'string') found.push(specifier[2])
-    }
-    for (const part of Array.isArray(tree) ? tree : Object.values(tree)) visit(part)
-  }
-  for (const facts of Object.values(source.functions)) visit(facts.body)
-  return found
 }
 
 /** The same arrows the other way. */

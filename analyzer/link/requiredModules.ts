@@ -6,8 +6,23 @@ export function requiredModules(facts: SourceFacts): readonly string[] {
   const found = new Set<string>()
   for (const item of facts.imports) if (!item.isType) found.add(item.specifier)
   for (const item of facts.exports) if (item.kind !== 'local') found.add(item.specifier)
-  for (const fn of Object.values(facts.functions)) visit(fn.body, found)
+  for (const specifier of loadsInCode(facts)) found.add(specifier)
   return [...found]
+}
+
+// Facts never change, and to walk all of them is the dearest question about a file.
+const walked = new WeakMap<SourceFacts['functions'], readonly string[]>()
+
+/** What the code of a file loads, each once: module statements, `require("x")` and `import("x")` anywhere in its functions. */
+export function loadsInCode(facts: SourceFacts): readonly string[] {
+  let loads = walked.get(facts.functions)
+  if (loads === undefined) {
+    const found = new Set<string>()
+    // Data loads nothing, however large it is.
+    if (facts.language !== 'json') for (const fn of Object.values(facts.functions)) visit(fn.body, found)
+    walked.set(facts.functions, (loads = [...found]))
+  }
+  return loads
 }
 
 /** The same for what runs when the module is loaded, which is most of it and cheap to find. */
@@ -24,7 +39,10 @@ function visit(node: unknown, found: Set<string>): void {
     if (kind === 'importModule' && typeof first === 'string') found.add(first)
     else if (kind === 'call' && isRequire(first)) addLiteral(Array.isArray(second) ? (second as readonly unknown[])[0] : undefined, found)
     else if (kind === 'import') addLiteral(first, found)
-    for (const item of node as readonly unknown[]) if (typeof item === 'object') visit(item, found)
+    for (let index = 0; index < node.length; index++) {
+      const item: unknown = node[index]
+      if (typeof item === 'object') visit(item, found)
+    }
   } else if (typeof node === 'object' && node !== null) {
     for (const item of Object.values(node)) if (typeof item === 'object') visit(item, found)
   }

@@ -6,6 +6,7 @@ import { closure, importGraph, reverse } from './importGraph.js'
 import type { Machine, World } from './machine.js'
 import type { FileRole } from './pathRoles.js'
 import { placeOf } from './places.js'
+import { requiredModules } from './requiredModules.js'
 
 export interface UndeclaredEntry {
   readonly file: string
@@ -69,6 +70,9 @@ function isServer(roles: ReadonlyMap<string, FileRole>, file: string): boolean {
 
 /** The calls of the framework's factory in a file. */
 function creationsIn(source: SourceFacts): readonly Location[] {
+  // Who loads no framework calls no factory of one, and its code need not be walked.
+  const loadsFramework = (one: string): boolean => APPLICATION_PACKAGES.has(one)
+  if (!source.imports.some((one) => one.imported === NEST_FACTORY) && !requiredModules(source).some(loadsFramework)) return []
   const locals = new Set(
     source.imports
       .filter((one) => !one.isType && APPLICATION_PACKAGES.has(one.specifier) && one.imported !== 'Router')

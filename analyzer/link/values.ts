@@ -91,6 +91,9 @@ export function choice(
   test: Value | null = null,
   conditions: readonly (readonly PathCondition[])[] = [],
 ): Value {
+  const [one, other] = options
+  if (options.length === 2 && one !== undefined && other !== undefined && conditions.length === 0 && !isJoin(one) && !isJoin(other))
+    return ofTwo(at, operator, one, other, test)
   const flat: Value[] = []
   const paths: (readonly PathCondition[])[] = []
   for (const [index, option] of options.entries()) {
@@ -125,6 +128,19 @@ export function choice(
       ...known,
     }
   return { kind: 'choice', at, operator, options: flat, test, ...known }
+}
+
+function isJoin(value: Value): boolean {
+  return value.kind === 'choice' && value.operator === 'join'
+}
+
+/** Most choices are between two values that are none themselves. */
+function ofTwo(at: Location, operator: ChoiceValue['operator'], one: Value, other: Value, test: Value | null): Value {
+  if (sameValue(one, other)) return one
+  const options = [one, other]
+  if (test === null || (operator !== 'join' && operator !== '?:')) return { kind: 'choice', at, operator, options, test }
+  const conditions = [[{ value: test, holds: true }], [{ value: test, holds: false }]]
+  return { kind: 'choice', at, operator, options, test, conditions }
 }
 
 /** True when both are the same thing, or literals with the same content. */
