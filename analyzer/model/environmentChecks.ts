@@ -56,7 +56,7 @@ const refusals = ofCalls((calls): readonly ({ readonly name: string } | { readon
 const takersOfEnvironment = callsThat(passesEnvironmentOn)
 
 /** What ends a start: errors are made to be thrown. */
-function isRefusal(call: CallRecord): boolean {
+export function isRefusal(call: CallRecord): boolean {
   const { callee, isNew, isWrite } = call
   if (isWrite) return false
   if (callee.kind === 'member' && !isNew && !ends.has(callee.name)) return false

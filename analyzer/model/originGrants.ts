@@ -1,12 +1,15 @@
 // Which origins the `origin` option of CORS lets in.
 import type { CallRecord, FunctionValue, Guard, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
+import { environmentSchemas } from './environmentSchemas.js'
 import { runsWhenUnset, valueWhenUnset } from './defaults.js'
 import type { Confidence, ProjectModel } from './model.js'
+import { coversAll, isCallback, isLettingAll } from './originAnswers.js'
 import { decidesByOrigin, isOriginValue, originChecks, patternChecks, type OriginCheck } from './originChecks.js'
 import type { Weakness } from './originPatterns.js'
+import { refusesStar } from './refusedStars.js'
 import { environmentNamesIn } from './search.js'
-import { isAbsent, isFalse, isTruthy, startOf } from './values.js'
+import { isAbsent, isFalse, startOf } from './values.js'
 
 export interface OriginGrant {
   /** `any`: `*`. `reflect`: the origin of each request is sent back. `null`: the origin of sandboxed pages. `fixed`: one origin, in `text`. `weak`: a check that others pass too. */
@@ -24,7 +27,8 @@ export interface OriginGrant {
 
 /** What an `origin` option grants, by its possible values; empty for what is off, fixed by configuration or not known (domain facts B1–B7). */
 export function originGrants(model: ProjectModel, origin: Value): readonly OriginGrant[] {
-  return grantsOf(model, origin, { confidence: 'high', variable: null, depth: 0 })
+  const granted = grantsOf(model, origin, { confidence: 'high', variable: null, depth: 0 })
+  return granted.filter(({ kind, variable }) => kind !== 'any' || variable === null || !refusesStar(model, variable))
 }
 
 interface Context {
@@ -53,6 +57,10 @@ function grantsOf(model: ProjectModel, value: Value, context: Context): readonly
       return choiceGrants(model, value, inner)
     case 'promise':
       return value.result === null ? [] : grantsOf(model, value.result, inner)
+    case 'environment': {
+      const fallback = schemaFallback(model, value.name)
+      return fallback === null ? [] : grantsOf(model, fallback, { ...inner, confidence: 'medium', variable: value.name })
+    }
     case 'function':
       return functionGrants(model, value, context)
     case 'operation':
@@ -63,6 +71,15 @@ function grantsOf(model: ProjectModel, value: Value, context: Context): readonly
     default:
       return isOriginValue(value) ? [grant('reflect', value.at, context, 'the origin of the request')] : []
   }
+}
+
+/** What a schema over the environment puts in where the variable is missing. */
+function schemaFallback(model: ProjectModel, name: string): Value | null {
+  for (const { keys } of environmentSchemas(model)) {
+    const key = keys?.find((one) => one.name === name && one.fallback !== null)
+    if (key !== undefined) return key.fallback
+  }
+  return null
 }
 
 /** What counts with nothing set is medium, what is not known low; what a check of the origin decides is as good as the check. */
@@ -158,38 +175,6 @@ export function conditionsOf(guards: readonly Guard[]): readonly Condition[] {
   return guards
     .filter(({ kind, value }) => (kind === 'condition' || kind === 'early-exit') && decidesByOrigin(value))
     .map(({ value, holds }) => ({ test: value, holds }))
-}
-
-/** A call of the second parameter of the function. */
-export function isCallback(call: CallRecord, fn: FunctionValue): boolean {
-  const { callee } = call
-  return (
-    !call.isWrite && callee.kind === 'parameter' && callee.index === 1 && callee.fn.fn === fn.facts.id && callee.fn.file === fn.source.file
-  )
-}
-
-function isLettingAll({ args }: CallRecord): boolean {
-  const answer = args[1]
-  return answer !== undefined && (isTruthy(answer) === 'yes' || isOriginValue(answer))
-}
-
-/** True when these calls are reached whatever the request says: one without a condition, or one on each side of the same condition. */
-function coversAll(calls: readonly CallRecord[]): boolean {
-  const paths = calls
-    .filter((call) => runsWhenUnset(call.guards.filter((guard) => !isOnRequest(guard))) !== false)
-    .map(({ guards }) => guards.filter(isOnRequest))
-  return paths.some(
-    (path) =>
-      path.length === 0 ||
-      (path.length === 1 &&
-        paths.some((other) => other.length === 1 && other[0]?.value === path[0]?.value && other[0]?.holds !== path[0]?.holds)),
-  )
-}
-
-/** A condition that something else than the environment decides. */
-function isOnRequest(guard: Guard): boolean {
-  if (guard.kind !== 'condition' && guard.kind !== 'early-exit') return false
-  return !isOriginValue(guard.value) && (decidesByOrigin(guard.value) || environmentNamesIn(guard.value).length === 0)
 }
 
 function grant(kind: OriginGrant['kind'], at: Location, context: Context, text: string): OriginGrant {

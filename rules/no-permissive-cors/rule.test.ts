@@ -546,3 +546,60 @@ export class AppModule {}
 `),
   )
 })
+
+test('an origin that a schema over the environment fills in', () => {
+  check(
+    rule,
+    `
+    //- /config.ts
+    import { z } from 'zod'
+    export const config = z.object({ ORIGIN: z.string().default('*'), SHOP: z.string().default('https://shop.example.com') }).parse(process.env)
+    //- /app.ts
+    import Fastify from 'fastify'
+    import cors from '@fastify/cors'
+    import { config } from './config'
+    const app = Fastify()
+    app.register(cors, { origin: config.ORIGIN })
+    //                   ^^^^^^^^^^^^^^^^^^^^^ [medium] Every site may read the responses unless ORIGIN is set.
+    app.register(async (shop) => { shop.register(cors, { origin: config.SHOP }) })
+    app.listen({ port: 3000 })
+  `,
+  )
+})
+
+test.each([
+  [`const origin = process.env.ORIGIN || '*'; if (process.env.NODE_ENV === 'production' && origin === '*') throw new Error('any origin')`],
+  [
+    `const allowed = (text) => { if (text === '*') throw new Error('any origin'); return text }; const origin = allowed(process.env.ORIGIN ?? '*')`,
+  ],
+  [`const origin = process.env.ORIGIN ?? '*'; if (origin === '*') { console.error('any origin'); process.exit(1) }`],
+])('a start that is refused where every site would be let in: %s', (code) => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    ${code}
+    app.use(require('cors')({ origin }))
+    app.get('/me', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a warning refuses nothing', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const origin = process.env.ORIGIN ?? '*'
+    if (origin === '*') console.warn('any origin')
+    if (origin !== '*') new Error('made for nobody')
+    app.use(require('cors')({ origin }))
+    //                        ^^^^^^ [medium] unless ORIGIN is set
+    app.get('/me', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
