@@ -21,7 +21,7 @@ export const awilix: FrameworkModel = {
     const name = callee.path.filter((part) => part !== 'default').join('.')
     switch (name) {
       case 'createContainer':
-        return makeContainer(machine, site, args[0])
+        return makeContainer(site, args[0])
       case 'asClass':
       case 'asFunction':
       case 'asValue':
@@ -47,11 +47,12 @@ export const awilix: FrameworkModel = {
   },
 }
 
-function makeContainer(machine: Machine, site: CallSite, options: Value | undefined): ObjectValue {
+/** An empty container. */
+export function makeContainer(site: CallSite, options: Value | undefined): ObjectValue {
   const container = objectValue(site.at)
   container.isOpen = true
   const mode = options?.kind === 'object' ? options.properties.get('injectionMode') : undefined
-  write(machine, container.properties, MODE, literal(site.at, isClassic(mode) ? 'CLASSIC' : 'PROXY'))
+  container.properties.set(MODE, literal(site.at, isClassic(mode) ? 'CLASSIC' : 'PROXY'))
   return container
 }
 
@@ -83,7 +84,14 @@ function lifetimeOf(value: Value | undefined): string | null {
   return name === 'SINGLETON' || name === 'SCOPED' ? name.toLowerCase() : null
 }
 
-function callContainer(machine: Machine, site: CallSite, container: ObjectValue, name: string, args: readonly Value[]): Value | null {
+/** A method of a container; null for those that say nothing. */
+export function callContainer(
+  machine: Machine,
+  site: CallSite,
+  container: ObjectValue,
+  name: string,
+  args: readonly Value[],
+): Value | null {
   const [first, second] = args
   switch (name) {
     case 'register':
@@ -110,7 +118,7 @@ function callContainer(machine: Machine, site: CallSite, container: ObjectValue,
 }
 
 /** What is registered under a name, made when it is first asked for. */
-function resolve(machine: Machine, site: CallSite, container: ObjectValue, name: string): Value {
+export function resolve(machine: Machine, site: CallSite, container: ObjectValue, name: string): Value {
   const registration = container.properties.get(registrationKey(name))
   if (registration?.kind !== 'object') return unknown(site.at, `nothing is registered as ${name}`)
   const target = registration.properties.get(TARGET) ?? undefinedAt(site.at)

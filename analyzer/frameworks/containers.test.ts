@@ -131,3 +131,28 @@ test('inversify: bindings by symbol, several under one symbol, modules of bindin
     `),
   ).toEqual(['GET /api/users', 'GET /api/posts'])
 })
+
+test('@fastify/awilix: one container for the application, which requests resolve from', () => {
+  const model = modelOf(`
+    //- /server.js
+    import Fastify from 'fastify'
+    import { diContainer, fastifyAwilixPlugin } from '@fastify/awilix'
+    import { asClass, asValue } from 'awilix'
+    class Accounts {
+      constructor({ database }) { this.database = database }
+      find(id) { return this.database.query('select 1', [id]) }
+    }
+    const app = Fastify()
+    app.register(fastifyAwilixPlugin)
+    diContainer.register({ database: asValue(require('pg').Pool()), accounts: asClass(Accounts).singleton() })
+    app.get('/a', async (request) => request.diScope.resolve('accounts').find(1))
+    app.get('/b', async (request) => request.diScope.cradle.accounts.find(2))
+    app.get('/c', async () => app.diContainer.resolve('accounts').find(3))
+    app.listen({ port: 3000 })
+  `)
+  const asked = model.routes.map(({ handler }) =>
+    handler?.kind === 'function' ? model.summaryOf(handler).calls.map(({ callee }) => (callee.kind === 'member' ? callee.name : '')) : [],
+  )
+  for (const names of asked) expect(names).toContain('query')
+  expect(asked).toHaveLength(3)
+})

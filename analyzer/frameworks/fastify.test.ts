@@ -141,3 +141,39 @@ test('several of them: an array of methods, all(), an object, a loop', () => {
   `)
   expect(routes(model)).toEqual(['GET /both', 'POST /both', 'ALL /any', 'GET /a', 'GET /b', 'GET /after'])
 })
+
+test('who verifies a token: awaited, returned, and caught with an answer', () => {
+  const model = modelOf(`
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.get('/awaited', { onRequest: async (request) => { await request.jwtVerify() } }, async () => 1)
+    app.get('/returned', { onRequest: [async (request) => request.jwtVerify()] }, async () => 1)
+    app.get('/answered', { onRequest: async (request, reply) => { try { await request.jwtVerify() } catch (error) { reply.send(error) } } }, async () => 1)
+    app.get('/forgotten', { onRequest: async (request) => { request.jwtVerify() } }, async () => 1)
+    app.get('/swallowed', { onRequest: async (request) => { try { await request.jwtVerify() } catch { request.log.warn('no token') } } }, async () => 1)
+    app.listen({ port: 3000 })
+  `)
+  expect(model.routes.map((route) => `${route.path} ${protectsRoute(model, route, 'auth').answer}`)).toEqual([
+    '/awaited yes',
+    '/returned yes',
+    '/answered yes',
+    '/forgotten no',
+    '/swallowed no',
+  ])
+})
+
+test('settings that fastify-cli gets: options of the module where they are asked for, proxies by flags', () => {
+  const trusted = (start: string): readonly string[] =>
+    modelOf(`
+      //- /package.json
+      { "scripts": { "start": "${start}", "dev": "fastify start -w --options --trust-proxy-enabled app.js" }, "dependencies": { "fastify": "^5.0.0", "fastify-cli": "^7.0.0" } }
+      //- /app.js
+      module.exports = async function (fastify) { fastify.get('/', async () => 1) }
+      module.exports.options = { trustProxy: 'loopback' }
+    `).apps.flatMap(({ scope }) => scope.settings.filter(({ name }) => name === 'trustProxy').map(({ value }) => words(value)))
+  expect(trusted('fastify start app.js')).toEqual([])
+  expect(trusted('fastify start -l info --options app.js')).toEqual(["'loopback'"])
+  expect(trusted('fastify start --trust-proxy-ips 10.0.0.0/8 app.js')).toEqual(["'10.0.0.0/8'"])
+  expect(trusted('fastify start --trust-proxy-enabled app.js')).toEqual(['true'])
+})

@@ -8,6 +8,7 @@ import { literal, objectValue } from '../link/values.js'
 import { type AutoloadNode, autoloadNodes, autoloadOptions } from './autoloadFolder.js'
 import { type Context, makeChild } from './fastifyContexts.js'
 import { addMount } from './fastifyEntries.js'
+import { isPlugin } from './fastifyPackages.js'
 import { PLUGIN_META, SKIP_OVERRIDE } from './fastifyMarks.js'
 
 type Load = (machine: Machine, site: CallSite, context: Context, plugin: Value, options: Value | undefined, call: CallRecord) => void
@@ -16,7 +17,8 @@ interface Loaded {
   readonly plugin: Value
   readonly name: string
   readonly dependencies: readonly string[]
-  readonly options: Value
+  /** Asked for when it is the plugin's turn: `autoConfig` reads what the plugins before it brought. */
+  options(): Value
 }
 
 /** Registers what the options' `dir` holds. */
@@ -30,7 +32,11 @@ export function autoload(machine: Machine, site: CallSite, context: Context, opt
   for (const node of nodes) {
     const within = node.hooks.length === 0 ? context : hooked(machine, site, context, node, call, load)
     const loaded = node.plugins.flatMap((one) => pluginOf(machine, site, within, one, options) ?? [])
-    for (const one of inOrder(loaded)) load(machine, site, within, one.plugin, one.options, call)
+    for (const one of inOrder(loaded)) {
+      // What a package brings stands where the file hands it on.
+      const own = isPlugin(one.plugin) ? { ...site, at: one.plugin.at } : site
+      load(machine, own, within, one.plugin, one.options(), call)
+    }
   }
 }
 
@@ -59,16 +65,17 @@ function pluginOf(
   const read = (name: string): Value | null => memberOf(machine, site, plugin, name) ?? memberOf(machine, site, content, name)
   const autoloads = read('autoload')
   if (autoloads?.kind === 'literal' && autoloads.value === false) return null
-  if (plugin.kind !== 'function' && !isRouteObject(plugin)) return null
+  // `export default helmet` hands a plugin of a package on.
+  if (plugin.kind !== 'function' && !isRouteObject(plugin) && !isPlugin(plugin)) return null
   const isShared = options.properties.get('encapsulate')
   if (plugin.kind === 'function' && isShared?.kind === 'literal' && isShared.value === false)
     plugin.properties.set(SKIP_OVERRIDE, literal(site.at, true))
   const meta = plugin.kind === 'function' ? plugin.properties.get(PLUGIN_META) : undefined
   return {
     plugin,
-    name: textOf(meta?.kind === 'object' ? meta.properties.get('name') : undefined) ?? file,
+    name: textOf(meta?.kind === 'object' ? meta.properties.get('name') : undefined) ?? (plugin.kind === 'package' ? plugin.package : file),
     dependencies: textsOf(meta?.kind === 'object' ? meta.properties.get('dependencies') : undefined),
-    options: optionsFor(machine, site, context, options, prefix, read),
+    options: () => optionsFor(machine, site, context, options, prefix, read),
   }
 }
 

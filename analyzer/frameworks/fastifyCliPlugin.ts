@@ -2,7 +2,8 @@
 import { type Machine, ROOT } from '../link/machine.js'
 import { record } from '../link/records.js'
 import { literal, memberValue } from '../link/values.js'
-import { contextOf, makeRoot, siteAt } from './fastifyContexts.js'
+import type { FunctionValue, Value } from '../link/value.js'
+import { contextOf, makeRoot, settingsIn, siteAt } from './fastifyContexts.js'
 import { flush, load, putOff } from './fastifyPlugins.js'
 
 /** Registers what `file` exports, where that is a plugin. The command line brings a logger. */
@@ -14,6 +15,14 @@ export function startPlugin(machine: Machine, file: string): void {
   if (plugin.kind !== 'function') return
   const root = makeRoot(machine, at, undefined)
   root.scope.settings.push({ name: 'logger', value: literal(at, true), at, guards: [] })
+  const commands = commandsFor(machine, file)
+  const options = memberOf(plugin, exported, 'options')
+  if (options?.kind === 'object' && commands.some((command) => /\s(?:--options|-\w*o)(?:\s|$)/.test(command)))
+    root.scope.settings.push(...settingsIn(options))
+  for (const command of commands) {
+    const trusted = trustedBy(command)
+    if (trusted !== undefined) root.scope.settings.push({ name: 'trustProxy', value: literal(at, trusted), at, guards: [] })
+  }
   const call = record(machine, site.frame, {
     at,
     callee: memberValue(at, root, 'register'),
@@ -27,4 +36,25 @@ export function startPlugin(machine: Machine, file: string): void {
   const context = contextOf(root)
   putOff(machine, context, () => load(machine, site, context, plugin, undefined, call))
   flush(context)
+}
+
+/** The commands of package scripts that start the file for production. */
+function commandsFor(machine: Machine, file: string): readonly string[] {
+  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
+  return machine.world.packages.flatMap(({ scripts }) =>
+    Object.entries(scripts).flatMap(([script, command]) =>
+      !/dev|watch|test/.test(script) && /\bfastify start\b/.test(command) && command.includes(name) ? [command] : [],
+    ),
+  )
+}
+
+/** `--trust-proxy-enabled`, `--trust-proxy-ips 10.0.0.1`, `--trust-proxy-hop 1`. */
+function trustedBy(command: string): boolean | string | number | undefined {
+  const [, what, value = ''] = /--trust-proxy-(enabled|ips|hop)(?:[ =]+([^\s-]\S*))?/.exec(command) ?? []
+  if (what === undefined || value === 'false') return undefined
+  return what === 'enabled' ? true : what === 'hop' ? Number(value) : value
+}
+
+function memberOf(plugin: FunctionValue, exported: Value, name: string): Value | undefined {
+  return plugin.properties.get(name) ?? (exported.kind === 'object' ? exported.properties.get(name) : undefined)
 }

@@ -102,7 +102,7 @@ function makeScope(machine: Machine, at: Location, kind: Scope['kind']): ScopeVa
 }
 
 /** Options of `fastify()` are settings: `logger`, `trustProxy`, `bodyLimit`. */
-function settingsIn(options: Value): Scope['settings'] {
+export function settingsIn(options: Value): Scope['settings'] {
   if (options.kind !== 'object') return [{ name: '*', value: options, at: options.at, guards: [] }]
   return [...options.properties].map(([name, value]) => ({ name, value, at: options.writtenAt.get(name) ?? value.at, guards: [] }))
 }

@@ -74,6 +74,7 @@ const DECORATORS: Readonly<Record<string, readonly string[]>> = {
   'basic-auth': ['basicAuth'],
   'bearer-auth': ['verifyBearerAuth', 'verifyBearerAuthFactory'],
   sensible: ['httpErrors', 'to', 'assert'],
+  awilix: ['diContainer'],
   cookie: ['parseCookie', 'signCookie', 'unsignCookie', 'serializeCookie'],
   'under-pressure': ['memoryUsage', 'isUnderPressure'],
 }

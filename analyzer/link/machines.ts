@@ -1,6 +1,7 @@
 // A machine with all its parts.
 import { awilix } from '../frameworks/awilix.js'
 import { express } from '../frameworks/express.js'
+import { fastifyAwilix } from '../frameworks/fastifyAwilix.js'
 import { fastify } from '../frameworks/fastify.js'
 import { inversify } from '../frameworks/inversify.js'
 import { nest } from '../frameworks/nest.js'
@@ -46,5 +47,5 @@ const interpreter: Interpreter = {
 }
 
 export function newMachine(world: World): Machine {
-  return createMachine(world, interpreter, [nodeModel, express, fastify, nest, awilix, typedi, tsyringe, inversify])
+  return createMachine(world, interpreter, [nodeModel, express, fastify, nest, awilix, fastifyAwilix, typedi, tsyringe, inversify])
 }

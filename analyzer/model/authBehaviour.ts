@@ -1,6 +1,6 @@
 // Recognises middleware that checks who asks: authentication, CSRF tokens, signatures of webhooks.
 import { effectOf } from '../frameworks/knownPackages.js'
-import type { CallRecord } from '../link/value.js'
+import type { CallRecord, Value } from '../link/value.js'
 import { ownEffect } from './ownEffect.js'
 import { looksAt, readsRequest, type Conduct } from './conduct.js'
 import type { Effect } from './effect.js'
@@ -12,7 +12,7 @@ const credentials =
 
 /** A function authenticates when it refuses with 401 or 403 (or sends to a login) depending on credentials of the request, or verifies a token before it passes the request on. */
 export function authEffects(conduct: Conduct): readonly Effect[] {
-  const asked = conduct.records.find(isOwnVerification)
+  const asked = conduct.records.find((record) => isOwnVerification(record, conduct))
   if (asked !== undefined && conduct.continues) return [auth(conduct, 'high', asked, asked.at, 'verifies the token of the request')]
   const refusal = conduct.refusals.find(({ statuses }) => statuses.includes(401) || statuses.includes(403))
   const verification = conduct.records.find(isVerification)
@@ -52,9 +52,17 @@ function auth(conduct: Conduct, confidence: Effect['confidence'], call: CallReco
   return ownEffect(conduct, 'auth', confidence, at, [], detail, { call })
 }
 
-/** `await request.jwtVerify()` of @fastify/jwt throws 401 where the token is missing or wrong. */
-function isOwnVerification({ callee, isCaught, isAwaited }: CallRecord): boolean {
-  return callee.kind === 'member' && callee.name === 'jwtVerify' && isRequest(callee.object) && isAwaited && !isCaught
+/** `await request.jwtVerify()` of @fastify/jwt throws 401 where the token is missing or wrong: it must get out, or the catch must answer. */
+function isOwnVerification(record: CallRecord, { summary, answers }: Conduct): boolean {
+  const { callee, isCaught, isAwaited } = record
+  if (callee.kind !== 'member' || callee.name !== 'jwtVerify' || !isRequest(callee.object)) return false
+  if (isCaught) return isAwaited && answers.some((answer) => answer.record.guards.some(({ kind }) => kind === 'catch'))
+  return isAwaited || summary.returns.some(({ value }) => isResultOf(value, record))
+}
+
+function isResultOf(value: Value, record: CallRecord): boolean {
+  if (value.kind === 'promise') return value.result !== null && isResultOf(value.result, record)
+  return value.kind === 'result' && value.call === record
 }
 
 function isVerification(record: CallRecord): boolean {

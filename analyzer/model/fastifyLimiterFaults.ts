@@ -1,18 +1,24 @@
 // What keeps @fastify/rate-limit from limiting: options that it does not take, and routes that ask for a limit where it has not loaded (domain facts C19, C22, C24).
 import { routeSetting } from '../link/routeSettings.js'
+import type { Value } from '../link/value.js'
 import type { LimiterFault } from './limiterFaults.js'
 import type { Misplacement } from './limiterPlacement.js'
 import { limiterCallsOf, type Limiter } from './limiters.js'
 import type { App, ProjectModel, Route } from './model.js'
+import { isNumberVariable } from './schemaNumbers.js'
 import { isTrue, propertyAt } from './values.js'
 
 const PLUGIN = '@fastify/rate-limit'
 
 /** `max: process.env.MAX` and other texts: the plugin takes its default of 1000 without a word. */
-export function textFault(_model: ProjectModel, { package: name, options, limit }: Limiter): LimiterFault | null {
+export function textFault(model: ProjectModel, { package: name, options, limit }: Limiter): LimiterFault | null {
   const value = limit.mostValue
   if (name !== PLUGIN || options === null || value === null) return null
-  const isText = value.kind === 'environment' || (value.kind === 'literal' && typeof value.value === 'string')
+  const isText =
+    isTextVariable(model, value) ||
+    // Where the variable is set, it stands in front of the number.
+    (value.kind === 'choice' && (value.operator === '||' || value.operator === '??') && isTextVariable(model, value.options[0] ?? value)) ||
+    (value.kind === 'literal' && typeof value.value === 'string')
   if (!isText) return null
   return {
     kind: 'never',
@@ -22,6 +28,10 @@ export function textFault(_model: ProjectModel, { package: name, options, limit 
     confidence: 'high',
     repair: { how: 'number', value, code: '100' },
   }
+}
+
+function isTextVariable(model: ProjectModel, value: Value): boolean {
+  return value.kind === 'environment' && value.name !== '*' && !isNumberVariable(model, value.name)
 }
 
 /** Routes whose `config.rateLimit` nothing reads: the plugin is not there, or loads after them. */

@@ -729,3 +729,25 @@ test('an error that is handed back as data, and sent by those who asked', () => 
   `,
   )
 })
+
+test('a callback that answers, and the function that calls it with an error, are one', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const fs = require('fs')
+    const app = require('fastify')()
+    app.get('/report', function (request, reply) {
+      readReport(request.query.name, function (err, rows) {
+        if (err) return reply.code(500).send({ message: 'failed', error: err })
+    //                                                            ^^^^^^^^^^ [medium] The whole error object
+        reply.send(rows)
+      })
+    })
+    function readReport(name, done) {
+      fs.readFile(name, 'utf8', (err, text) => (err ? done(err) : done(null, text)))
+    }
+    app.listen({ port: 3000 })
+  `,
+  )
+})

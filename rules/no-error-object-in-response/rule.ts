@@ -39,7 +39,7 @@ export default defineRule({
     const isTold = (leak: ErrorLeak): boolean => leaks.some((one) => one.part === 'stack' && sameLocation(one.answer.at, leak.answer.at))
     const groups = new Map<string, ErrorLeak[]>()
     for (const leak of leaks) {
-      if (isTold(leak)) continue
+      if (isTold(leak) || isToldWhereAnswered(leaks, leak)) continue
       const isHelped = locationKey({ ...leak.at, node: 0 }) !== locationKey({ ...leak.answer.at, node: 0 })
       const key = isHelped
         ? `${leak.at.file} ${leak.part} ${leak.answer.at.file}#${leak.answer.at.fn}`
@@ -64,6 +64,12 @@ export default defineRule({
     }
   },
 })
+
+/** Where the answering function has the error at hand itself, whoever called it with one says nothing new. */
+function isToldWhereAnswered(leaks: readonly ErrorLeak[], { at, answer, part }: ErrorLeak): boolean {
+  const isWithin = (place: Location): boolean => place.file === answer.at.file && place.fn === answer.at.fn
+  return !isWithin(at) && leaks.some((one) => sameLocation(one.answer.at, answer.at) && one.part === part && isWithin(one.at))
+}
 
 /** Answers beside the first, each once. */
 function furtherAnswers(leaks: readonly ErrorLeak[]): readonly Location[] {

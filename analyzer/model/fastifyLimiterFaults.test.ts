@@ -1,0 +1,39 @@
+// Numbers that @fastify/rate-limit gets as texts, which it does not take.
+import { expect, test } from 'vitest'
+import { modelOf } from '../../testing/model.js'
+import { limiterProblems } from './limiterProblems.js'
+
+const causes = (max: string, head = ''): readonly string[] =>
+  limiterProblems(
+    modelOf(`
+      //- /app.js
+      import Fastify from 'fastify'
+      import rateLimit from '@fastify/rate-limit'
+      ${head}
+      const app = Fastify()
+      await app.register(rateLimit, { max: ${max} })
+      app.get('/', async () => 1)
+      await app.listen({ port: 3000 })
+    `),
+  ).map(({ cause }) => cause)
+
+const text = '`max` is a text, so that the default of 1000 counts'
+
+test('a variable as it is, also in front of a number', () => {
+  expect(causes('process.env.MAX')).toEqual([text])
+  expect(causes('process.env.MAX || 100')).toEqual([text])
+  expect(causes('process.env.MAX ?? 100')).toEqual([text])
+  expect(causes('Number(process.env.MAX) || 100')).toEqual([])
+})
+
+test('what a schema makes a number of is one', () => {
+  const env = (type: string) => `import env from '@fastify/env'
+      const app0 = Fastify()
+      await app0.register(env, { schema: { type: 'object', properties: { MAX: { type: '${type}' } } } })`
+  expect(causes('app0.config.MAX', env('number'))).toEqual([])
+  expect(causes('app0.config.MAX', env('string'))).toEqual([text])
+  const zod = (rule: string) => `import { z } from 'zod'
+      const settings = z.object({ MAX: ${rule} }).parse(process.env)`
+  expect(causes('settings.MAX', zod('z.coerce.number().default(100)'))).toEqual([])
+  expect(causes('settings.MAX', zod('z.string()'))).toEqual([text])
+})

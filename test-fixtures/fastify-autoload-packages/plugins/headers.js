@@ -1,0 +1,4 @@
+import helmet from '@fastify/helmet'
+import fp from 'fastify-plugin'
+
+export default fp(helmet)
