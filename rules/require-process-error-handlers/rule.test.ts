@@ -2,6 +2,7 @@
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 const server = (more: string, files = ''): string => `
@@ -91,9 +92,9 @@ test('one function for both events is one finding', () => {
     app.listen(3000)
     const log = (error) => { console.error('failed', error.message) }
     process.on('unhandledRejection', log)
-//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] only logs
+//  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] unhandledRejection has the same listener
     process.on('uncaughtException', log)
-//  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] uncaughtException has the same listener
+//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] only logs
   `,
   )
 })
@@ -182,5 +183,48 @@ test('a process of Fastify', () => {
     await app.listen({ port: 3000 })
     //    ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]
   `,
+  )
+})
+
+test('an application of Nest: one finding for two listeners beside each other, and a logger of Nest in the fix', () => {
+  const files = `//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`
+  const main = (lines: string): string => `//- /main.ts
+import { Logger } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+${lines}
+}
+bootstrap()
+`
+  const log = "const logger = new Logger('Main')\n  "
+  check(
+    rule,
+    nestFixture(
+      `${files}${main(`  ${log}process.on('unhandledRejection', (error) => { logger.error(error) })
+//~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] the listener of unhandledRejection only logs
+  process.on('uncaughtException', (error) => { logger.error(error) })
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] only logs
+  await app.listen(3000)`)}`,
+    ),
+  )
+  checkFix(
+    rule,
+    nestFixture(`${files}${main('  await app.listen(3000)')}`),
+    `${main(`  process.on('uncaughtException', (error, origin) => {
+    logger.error(error)
+    process.exit(1)
+  })
+  await app.listen(3000)`).replace("'./app.module'\n", "'./app.module'\n\nconst logger = new Logger('Main')\n\n")}`,
   )
 })

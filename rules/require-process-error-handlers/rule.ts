@@ -3,8 +3,8 @@ import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js
 import { FixRefused, suggestion, type Editor } from '../../analyzer/fix/fix.js'
 import { loggerIn } from '../../analyzer/model/loggerNames.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
+import { isNestCode, makeLogger } from '../../analyzer/model/nestLogger.js'
 import { hasProcessGuard, processListeners, type ProcessListener } from '../../analyzer/model/processErrors.js'
-import { appsOf } from '../../analyzer/model/queries.js'
 import type { Location } from '../../analyzer/text/location.js'
 
 export default defineRule({
@@ -13,7 +13,7 @@ export default defineRule({
   category: 'errors',
   severity: 'info',
   presets: ['strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(248),
     {
@@ -44,9 +44,8 @@ export default defineRule({
         related: [{ at: app.at, note: `${app.name} is made here`, role: 'evidence' }],
         fix: suggestion('Log uncaught errors and exit', (editor) => listenFor(editor, model, at)),
       }
-    for (const listener of onePerFunction(listeners)) {
-      if (listener.outcome !== 'stays') continue
-      const twins = listeners.filter((one) => one !== listener && one.fn === listener.fn)
+    for (const [listener, ...others] of onePerPlace(listeners.filter(({ outcome }) => outcome === 'stays'))) {
+      if (listener === undefined) continue
       yield {
         message: 'swallowed',
         at: listener.at,
@@ -54,8 +53,12 @@ export default defineRule({
         // Some go on deliberately.
         confidence: 'medium',
         severity: 'warning',
-        related: twins.map((one): RelatedPlace => ({ at: one.at, note: `${one.event} has the same listener`, role: 'affected' })),
-        fix: suggestion('Exit after logging', (editor) => exitAfter(editor, listener)),
+        related: others.map((one): RelatedPlace => ({
+          at: one.at,
+          note: one.fn === listener.fn ? `${one.event} has the same listener` : `the listener of ${one.event} only logs as well`,
+          role: 'affected',
+        })),
+        fix: suggestion('Exit after logging', (editor) => exitAfter(editor, [listener, ...others])),
       }
     }
   },
@@ -64,25 +67,35 @@ export default defineRule({
 /** Processes that listen, once each. */
 function unguarded(model: ProjectModel): readonly { readonly app: App; readonly at: Location }[] {
   const byEntry = new Map<string, { app: App; at: Location }>()
-  for (const app of [...appsOf(model, 'express'), ...appsOf(model, 'fastify')]) {
+  for (const app of model.apps) {
     const [listener] = app.listeners
     if (app.kind === 'server' && listener !== undefined && !byEntry.has(app.entry)) byEntry.set(app.entry, { app, at: listener.at })
   }
   return [...byEntry.values()]
 }
 
-function onePerFunction(listeners: readonly ProcessListener[]): readonly ProcessListener[] {
-  return listeners.filter((one, index) => one.fn === null || listeners.findIndex((other) => other.fn === one.fn) === index)
+/** Listeners of one function are one decision; that of exceptions hears of rejections too and comes first. */
+function onePerPlace(listeners: readonly ProcessListener[]): readonly (readonly ProcessListener[])[] {
+  const places = new Map<string, ProcessListener[]>()
+  for (const one of listeners) {
+    const key = `${one.at.file}#${one.at.fn}`
+    const before = places.get(key) ?? []
+    places.set(key, one.event === 'uncaughtException' ? [one, ...before] : [...before, one])
+  }
+  return [...places.values()]
 }
 
 function listenFor(editor: Editor, model: ProjectModel, at: Location): void {
-  const logger = loggerIn(model, at.file) ?? 'console'
+  const known = loggerIn(model, at.file)
+  const logger = known ?? (isNestCode(model, at.file) ? makeLogger(editor, at.file) : 'console')
   const what = logger === 'console' ? 'origin, error' : 'error'
   editor.insertBefore(at, `process.on('uncaughtException', (error, origin) => {\n  ${logger}.error(${what})\n  process.exit(1)\n})`)
 }
 
-function exitAfter(editor: Editor, { fn }: ProcessListener): void {
-  const last = fn?.facts.body.at(-1)
-  if (fn === null || last === undefined || last[0] === 'return') throw new FixRefused('no statement to follow')
-  editor.insertAfter({ file: fn.source.file, fn: fn.facts.id, node: last[1] }, 'process.exit(1)')
+function exitAfter(editor: Editor, listeners: readonly ProcessListener[]): void {
+  for (const fn of new Set(listeners.map((one) => one.fn))) {
+    const last = fn?.facts.body.at(-1)
+    if (fn === null || last === undefined || last[0] === 'return') throw new FixRefused('no statement to follow')
+    editor.insertAfter({ file: fn.source.file, fn: fn.facts.id, node: last[1] }, 'process.exit(1)')
+  }
 }

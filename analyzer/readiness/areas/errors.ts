@@ -106,8 +106,7 @@ function processErrors(context: Context): readonly Judgement[] {
   if (listeners.length > 0) return [{ status: 'in-place', text: 'Listeners see them.', shown: listeners, app: null }]
   if (hasProcessGuard(context.model))
     return [{ status: 'in-place', text: 'A package or logger sees them.', shown: eachApp(context), app: null }]
-  const apps = context.apps.filter(({ kind, framework }) => kind === 'server' && framework !== 'nest')
-  if (apps.length === 0 && context.apps.every(({ kind }) => kind !== 'server'))
+  if (context.apps.every(({ kind }) => kind !== 'server'))
     return [{ status: 'not-applicable', text: 'No process of its own.', shown: [], app: null }]
-  return [{ status: 'not-judged', text: 'Not looked at for Nest.', shown: [], app: null }]
+  return [{ status: 'not-judged', text: 'It is not known where the process starts to listen.', shown: [], app: null }]
 }

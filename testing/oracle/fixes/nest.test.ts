@@ -12,6 +12,7 @@ import noPoweredBy from '../../../rules/no-powered-by/rule.js'
 import noStackInResponse from '../../../rules/no-stack-in-response/rule.js'
 import noUnsetOrigin from '../../../rules/no-unset-origin/rule.js'
 import requireAuthRateLimit from '../../../rules/require-auth-rate-limit/rule.js'
+import requireProcessErrorHandlers from '../../../rules/require-process-error-handlers/rule.js'
 import requireRateLimit from '../../../rules/require-rate-limit/rule.js'
 import requireSecurityHeaders from '../../../rules/require-security-headers/rule.js'
 import { readFileSync } from 'node:fs'
@@ -300,6 +301,27 @@ test('no-ineffective-rate-limit: @fastify/rate-limit refuses with 429 and not wi
     },
   })
 })
+
+test('require-process-error-handlers: what is lost is logged by the logger of Nest, and not printed by Node', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireProcessErrorHandlers,
+    app: small('express', 12, {
+      methods: `${hello}
+
+  @Get('reject')
+  reject() {
+    void Promise.reject(new Error('lost connection'))
+    return { ok: true }
+  }`,
+    }),
+    honest,
+    weakness: async ({ get, output }) => {
+      await get('/reject')
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      return /Node\.js v\d+/.test(output())
+    },
+  }),
+)
 
 test('no-weakened-security-headers: options of what Nest sets itself', { timeout: TIMEOUT }, () =>
   proveFix({
