@@ -13,7 +13,11 @@ const known = new WeakMap<object, { readonly before: object; readonly difference
 /** The difference between two lists without repetitions. All questions about the parts of two models ask for the same ones. */
 export function differenceOf(before: readonly object[], now: readonly object[]): Difference {
   let pair = known.get(now)
-  if (pair?.before !== before) known.set(now, (pair = { before, difference: inPlace(before, now) ?? compare(before, now) }))
+  if (pair?.before !== before) {
+    known.set(now, (pair = { before, difference: inPlace(before, now) ?? compare(before, now) }))
+    // Each list would hold the one before it, and so every list since the first edit.
+    known.delete(before)
+  }
   return pair.difference
 }
 
