@@ -95,3 +95,21 @@ test('what a decorator puts in the place of a method is what serves', () => {
   )
   expect(model.routes.map((route) => protectsRoute(model, route, 'rate-limit').answer)).toEqual(['yes', 'no'])
 })
+
+test.each([
+  ['its context has the type of the standard', 'method, info: ClassMethodDecoratorContext'],
+  ['its context is called so', 'method, context'],
+])('a decorator of the standard answers with what serves: %s', (_, parameters) => {
+  const model = boot(
+    `function limited(${parameters}) {
+      const limit = rateLimit({ limit: 5 })
+      return function (req, res, next) { limit(req, res, () => method.call(this, req, res, next)) }
+    }
+    const named = (name) => (method, context) => { context.addInitializer(function () { this.names = [name] }) }
+    export class Users { @named('login') @limited login(req, res) { res.json({}) } @named('help') help(req, res) { res.json({}) } }`,
+    `const users = new Users()
+    app.post('/login', users.login)
+    app.get('/help', users.help)`,
+  )
+  expect(model.routes.map((route) => protectsRoute(model, route, 'rate-limit').answer)).toEqual(['yes', 'no'])
+})

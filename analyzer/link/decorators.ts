@@ -1,5 +1,5 @@
 // Decorators of classes and their members: the project's own run with what TypeScript passes them.
-import type { DecoratorFacts } from '../extract/facts.js'
+import type { DecoratorFacts, ClassMemberFacts, Pattern } from '../extract/facts.js'
 import type { Frame, Machine } from './machine.js'
 import { locate } from './places.js'
 import { findMethod, replaceMethod } from './classMembers.js'
@@ -66,6 +66,13 @@ export function applyDecorators(machine: Machine, frame: Frame, target: ClassVal
     if (method?.kind === 'function') descriptor.properties.set('value', method)
     let last = descriptor
     for (const decorator of evaluated(member.decorators, typeof member.key === 'string' ? member.key : '')) {
+      if (isStandard(decorator)) {
+        const replaced = last.properties.get('value')
+        if (replaced?.kind !== 'function') continue
+        const answer = apply(decorator, member.node, [replaced, contextOf(at, member, key)])
+        if (answer?.kind === 'function') last.properties.set('value', answer)
+        continue
+      }
       const answer = apply(decorator, member.node, [member.isStatic ? target : prototype, key, last])
       if (answer?.kind === 'object' && answer.properties.has('value')) last = answer
     }
@@ -75,6 +82,28 @@ export function applyDecorators(machine: Machine, frame: Frame, target: ClassVal
     else replaceMethod(machine, target, member.key, value)
   }
   for (const decorator of evaluated(facts.decorators, null)) apply(decorator, facts.node, [target])
+}
+
+/** Decorators of the standard get the method itself and a context; those of `experimentalDecorators` get where it stands. */
+function isStandard(decorator: Value): boolean {
+  if (decorator.kind !== 'function') return false
+  const [, second, third] = decorator.facts.parameters
+  if (second === undefined || third !== undefined) return false
+  return /^Class\w*DecoratorContext$|^DecoratorContext$/.test(second.type?.name ?? '') || isNamed(second.pattern, /^_?(context|ctx)$/i)
+}
+
+function isNamed(pattern: Pattern, name: RegExp): boolean {
+  return pattern[0] === 'name' && name.test(pattern[2])
+}
+
+function contextOf(at: Location, { isStatic }: ClassMemberFacts, name: Value): Value {
+  const context = objectValue(at)
+  context.properties.set('kind', literal(at, 'method'))
+  context.properties.set('name', name)
+  context.properties.set('static', literal(at, isStatic))
+  context.properties.set('private', literal(at, false))
+  context.isOpen = true
+  return context
 }
 
 function note(target: ClassValue, member: string | null, found: readonly Decoration[]): void {
