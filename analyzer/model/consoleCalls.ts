@@ -71,13 +71,16 @@ function isInHandler(model: ProjectModel, at: Location): boolean {
   return facts?.kind === 'source' && functionsAround(facts, at.fn).some(isHandlerShaped)
 }
 
+/** In front of the exit in its block, or in a callback that runs there. */
 function isSameBlock(one: CallRecord, exit: CallRecord): boolean {
+  if (one.at.file !== exit.at.file) return false
+  const isBeside = one.at.fn === exit.at.fn && one.at.node < exit.at.node && one.guards.length === exit.guards.length
+  const inner = exit.at.fn === '' ? '' : `${exit.at.fn}.`
+  const isWithin =
+    one.at.fn !== exit.at.fn && one.at.fn.startsWith(inner) && one.order < exit.order && one.guards.length >= exit.guards.length
   return (
-    one.at.file === exit.at.file &&
-    one.at.fn === exit.at.fn &&
-    one.at.node < exit.at.node &&
-    one.guards.length === exit.guards.length &&
-    one.guards.every((guard, index) => sameLocation(guard.at, exit.guards[index]?.at ?? exit.at))
+    (isBeside || (isWithin && exit.guards.length > 0)) &&
+    exit.guards.every((guard, index) => sameLocation(guard.at, one.guards[index]?.at ?? one.at))
   )
 }
 

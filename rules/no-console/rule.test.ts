@@ -753,3 +753,24 @@ test("Fastify's own logger: of the request within handlers, of the application b
   `,
   )
 })
+
+test('what a callback writes right before the process ends is worth a note', () => {
+  check(
+    rule,
+    `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const missing = ['DATABASE_URL', 'TOKEN_KEY'].filter((name) => !process.env[name])
+    if (missing.length > 0) {
+      missing.forEach((name) => console.error(name))
+    //                          ^^^^^^^^^^^^^^^^^^^ [info] console.error
+      process.exit(1)
+    }
+    missing.forEach((name) => console.error(name))
+    //                        ^^^^^^^^^^^^^^^^^^^ [warning] console.error
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
