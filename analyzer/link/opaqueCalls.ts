@@ -49,7 +49,7 @@ function ranBy(machine: Machine, site: CallSite, { callee, args, isNew }: CallRe
   const fn = args.at(-1)
   if (isNew || fn?.kind !== 'function' || !isRunner(callee)) return null
   const given = fn.facts.parameters.map((_, index) => symbolicParameter(fn, index, 'unknown'))
-  return machine.run.call(machine, site, fn, null, given)
+  return machine.run.call(machine, { ...site, isAwaited: true }, fn, null, given)
 }
 
 function isRunner(callee: Value): boolean {

@@ -26,10 +26,12 @@ export function consoleCalls(model: ProjectModel): readonly ConsoleCall[] {
   const exits = productionCalls(model, processExits(model))
   const banners = bannersOf(model)
   const homes = new Set(servingApplications(model).flatMap((app) => [homeOf(model, app.at.file), homeOf(model, app.entry)]))
-  return oncePerPlace(productionCalls(model, callsOfConsole(model))).flatMap((record): ConsoleCall[] => {
+  // What a run beside serving writes may be written while serving as well.
+  const calls = productionCalls(model, callsOfConsole(model)).filter((record) => !isBesideServing(model, record))
+  return oncePerPlace(calls).flatMap((record): ConsoleCall[] => {
     const { at } = record
     const isServer = model.serverFiles.has(at.file)
-    if (!(isServer || isInHandler(model, at)) || isInLogger(model, at) || isBesideServing(model, record)) return []
+    if (!(isServer || isInHandler(model, at)) || isInLogger(model, at)) return []
     const isLibrary = homes.size > 0 && !homes.has(homeOf(model, at.file)) && !isPrivate(model, at.file)
     const isFatal = exits.some((exit) => isSameBlock(record, exit))
     return [

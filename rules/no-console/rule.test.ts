@@ -774,3 +774,39 @@ test('what a callback writes right before the process ends is worth a note', () 
   `,
   )
 })
+
+test('what a span of a trace runs, beside serving and while serving', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import Fastify from 'fastify'
+    import { database } from './database'
+    const app = Fastify()
+    app.get('/', async () => {
+      await database.end()
+      return []
+    })
+    if (process.env.EXPORT_TYPES) {
+      await database.end()
+      console.log('types')
+    } else app.listen({ port: 3000 })
+    //- /database.ts
+    import * as Sentry from '@sentry/node'
+    import pg from 'pg'
+    const pool = new pg.Pool()
+    export const database = {
+      async end() {
+        Sentry.startSpan({ name: 'end' }, async () => {
+          try {
+            await pool.end()
+          } catch (error) {
+            console.error('cannot end', error)
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] in server code
+          }
+        })
+      },
+    }
+  `,
+  )
+})
