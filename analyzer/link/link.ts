@@ -9,7 +9,13 @@ export function link(input: LinkInput): ProjectModel {
   const booted = boot(input)
   const model = assemble(booted)
   release(booted)
-  return model
+  return inOnePart(model)
+}
+
+/** No other model follows, so nothing is gained by telling what was asked of one part from what was asked of another. */
+function inOnePart(model: ProjectModel): ProjectModel {
+  const { calls, bindings } = model
+  return { ...model, calls, bindings, parts: { calls: [calls], bindings: [bindings] } }
 }
 
 /** Of a boot that no edit follows, only what summaries need is kept: the rest would stand in memory while rules run. */

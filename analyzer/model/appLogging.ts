@@ -53,7 +53,7 @@ function fastifyGap(model: ProjectModel, app: App): LoggingGap | null {
 }
 
 /** A logger of a package, of the request, of the project, or one that is known by its type. console is none, nor is morgan. */
-const boundLoggers = ofEachBinding((binding) => (loggerKindOf(binding.value) === null ? [] : [binding]))
+const boundLoggers = ofEachBinding((binding) => (loggerKindOf(binding.value) === null ? [] : [binding]), 'made')
 
 function hasLogger(model: ProjectModel): boolean {
   if (logCalls(model).some(({ how, package: name }) => how !== 'console' && name !== 'debug')) return true

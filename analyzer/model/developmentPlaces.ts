@@ -19,8 +19,9 @@ export function placesOutsideProduction(model: ProjectModel): ReadonlySet<string
   return places
 }
 
-const developmentObjects = ofEachBinding((binding) =>
-  binding.value.kind === 'object' && developmentName.test(binding.name) ? [binding] : [],
+const developmentObjects = ofEachBinding(
+  (binding) => (binding.value.kind === 'object' && developmentName.test(binding.name) ? [binding] : []),
+  'made',
 )
 
 const developmentName = /^(dev|develop|development|local|localhost|test|testing|tests|ci|e2e)$/i

@@ -38,7 +38,7 @@ const underNames = ofEachBinding(({ value, isOff }): readonly EmptyKey[] => {
   const empty = emptyFallback(possibleValues(value))
   const isKey = empty !== null && /(?:^|_)(?:EN|DE)CRYPT(?:ION)?_(?:\w+_)?(?:KEY|SECRET|PASS\w*)$/.test(empty.variable)
   return isKey ? [{ ...empty, confidence: 'medium', use: null }] : []
-})
+}, 'made')
 
 function emptyFallback(parts: readonly Value[]): Pick<EmptyKey, 'at' | 'variable'> | null {
   const variable = parts.find((part) => part.kind === 'environment' && part.name !== '*')

@@ -41,9 +41,14 @@ const refusals = ofCalls((calls): readonly ({ readonly name: string } | { readon
   const texts = new Set<string>()
   const refusing = new Set<Guard>()
   const leaving = new Set<Guard>()
+  // Calls one after the other often stand behind the same guards.
+  let before: readonly Guard[] | null = null
   for (const call of calls) {
     if (isRefusal(call)) for (const guard of call.guards) refusing.add(guard)
-    else for (const guard of call.guards) if (guard.kind === 'early-exit') leaving.add(guard)
+    else if (call.guards !== before) {
+      for (const guard of call.guards) if (guard.kind === 'early-exit') leaving.add(guard)
+      before = call.guards
+    }
     for (const name of demandedBy(call)) names.add(name)
   }
   for (const guard of refusing) for (const name of namesTestedBy(guard)) names.add(name)

@@ -33,10 +33,12 @@ function isOneTimeCode(name: string): boolean {
 const answersOnly =
   /^_?(verify|decode|compare|has|is|check|exists|count|delete|remove|revoke|validate|invalidate|assert|test|match|hash|mask|redact)/i
 
-const keptResults = ofEachBinding((binding) =>
-  binding.value.kind === 'result' && (sensitiveName(binding.name) !== null || isOneTimeCode(binding.name))
-    ? [{ name: binding.name, value: binding.value }]
-    : [],
+const keptResults = ofEachBinding(
+  (binding) =>
+    binding.value.kind === 'result' && (sensitiveName(binding.name) !== null || isOneTimeCode(binding.name))
+      ? [{ name: binding.name, value: binding.value }]
+      : [],
+  'made',
 )
 
 /** Results by the first such variable that keeps them. */

@@ -3,7 +3,7 @@ import type { CallRecord } from '../link/value.js'
 import type { NamedValue, ProjectModel } from './model.js'
 import { newSource, note, unnoted } from './answers.js'
 import { type Difference, differenceOf } from './difference.js'
-import { globalOf, originOf } from './origins.js'
+import { sortedBindings, sortedCalls } from './sorted.js'
 import { lineOf, type Question } from './tracked.js'
 
 /**
@@ -29,11 +29,19 @@ export function ofEachCall<Found>(ask: (call: CallRecord) => readonly Found[], o
   return ofCalls((calls) => answersOfEach(calls, ask), of)
 }
 
+/**
+ * Which named values a question is about. `made`: those that something was put together or called for, which is all but texts and numbers,
+ * functions and parameters. `texts`: literals that say by their name or shape that they may be secret, and choices and lists, which may hold such.
+ */
+export type Bindings = 'all' | 'made' | 'texts'
+
 /** As `ofEachCall`, for declarations, properties and assignments. */
-export function ofEachBinding<Found>(ask: (binding: NamedValue) => readonly Found[]): (model: ProjectModel) => readonly Found[] {
-  return perPart(
-    (model) => model.parts.bindings,
-    (bindings) => answersOfEach(bindings, ask),
+export function ofEachBinding<Found>(
+  ask: (binding: NamedValue) => readonly Found[],
+  of: Bindings = 'all',
+): (model: ProjectModel) => readonly Found[] {
+  return perPart(of === 'all' ? (model) => model.parts.bindings : (model) => sortedBindings(model)[of], (bindings) =>
+    answersOfEach(bindings, ask),
   )
 }
 
@@ -50,44 +58,6 @@ function answersOfEach<One, Found>(all: readonly One[], ask: (one: One) => reado
     if (answers.length > 0) (found ??= []).push(...answers)
   }
   return found ?? []
-}
-
-type Sorted = { readonly [callees in Exclude<Callees, 'all'>]: readonly (readonly CallRecord[])[] }
-
-const ofModels = new WeakMap<ProjectModel, Sorted>()
-
-/** The parts of the calls, sorted, those left out that are empty. */
-function sortedCalls(model: ProjectModel): Sorted {
-  let sorted = ofModels.get(model)
-  if (sorted === undefined) {
-    const packages: (readonly CallRecord[])[] = []
-    const globals: (readonly CallRecord[])[] = []
-    for (const part of model.parts.calls) {
-      const some = sortedPart(part)
-      if (some.packages.length > 0) packages.push(some.packages)
-      if (some.globals.length > 0) globals.push(some.globals)
-    }
-    ofModels.set(model, (sorted = { packages, globals }))
-  }
-  return sorted
-}
-
-// A part that an edit leaves as it is stays sorted.
-const ofParts = new WeakMap<readonly CallRecord[], { readonly packages: readonly CallRecord[]; readonly globals: readonly CallRecord[] }>()
-
-function sortedPart(part: readonly CallRecord[]): { readonly packages: readonly CallRecord[]; readonly globals: readonly CallRecord[] } {
-  let sorted = ofParts.get(part)
-  if (sorted === undefined) {
-    const packages: CallRecord[] = []
-    const globals: CallRecord[] = []
-    for (const call of part) {
-      if (call.isWrite) continue
-      if (originOf(call.callee) !== null) packages.push(call)
-      if (globalOf(call.callee) !== null) globals.push(call)
-    }
-    ofParts.set(part, (sorted = { packages, globals }))
-  }
-  return sorted
 }
 
 /** What the parts of one model answered, those left out that answered nothing. */

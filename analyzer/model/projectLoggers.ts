@@ -61,7 +61,7 @@ function exportedLoggers(model: ProjectModel): readonly LoggerModule[] {
 const moduleLoggers = ofEachBinding(({ name, value, at }) => {
   const kind = at.fn === '' && value.at.file === at.file ? loggerKindOf(value) : null
   return kind === null ? [] : [{ name, at, kind }]
-})
+}, 'made')
 
 /** The names under which a module gives away its binding. Assignments to `module.exports` and `exports.x` are bindings of their own. */
 function exportedNames(facts: SourceFacts, name: string): readonly string[] {

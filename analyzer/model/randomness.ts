@@ -71,7 +71,7 @@ export function guessableSecretsOf(model: ProjectModel): readonly GuessableSecre
 const guessableBindings = ofEachBinding(({ name, value, at, isOff }) => {
   const source = isOff || !(isUnguessableName(name) || isCodeName(name)) ? null : guessableSource(value)
   return source === null ? [] : [{ source, value, name, at }]
-})
+}, 'made')
 const guessableCalls = callsThat((call) => sourceOf(call) !== null)
 
 /** The expression as written, when it stands where the name is and holds the source. */

@@ -41,8 +41,10 @@ function namesOfLiterals(model: ProjectModel): ReadonlyMap<string, string> {
   return new Map(namedLiterals(model))
 }
 
-const namedLiterals = ofEachBinding(({ name, value }): readonly (readonly [string, string])[] =>
-  value.kind === 'literal' && secretKind(name) !== null ? [[locationKey(value.at), name]] : [],
+const namedLiterals = ofEachBinding(
+  ({ name, value }): readonly (readonly [string, string])[] =>
+    value.kind === 'literal' && secretKind(name) !== null ? [[locationKey(value.at), name]] : [],
+  'texts',
 )
 
 function atSinks(model: ProjectModel, names: ReadonlyMap<string, string>): readonly SecretLiteral[] {
@@ -76,7 +78,7 @@ function ofKnownShape(model: ProjectModel): readonly SecretLiteral[] {
   return [...shapesInBindings(model), ...shapesInCalls(model)]
 }
 
-const shapesInBindings = ofEachBinding(({ value, isOff }) => (isOff ? none : shapesIn(value)))
+const shapesInBindings = ofEachBinding(({ value, isOff }) => (isOff ? none : shapesIn(value)), 'texts')
 const shapesInCalls = ofEachCall(({ args, isOff }) => (isOff || !args.some(mayHoldTexts) ? none : args.flatMap(shapesIn)))
 const none: readonly SecretLiteral[] = []
 
@@ -171,6 +173,7 @@ const boundLiterals = ofEachBinding(
     })
     return literals.length === 0 ? [] : [{ at, literals }]
   },
+  'texts',
 )
 
 /** Sentences as keys, and data files that are no configuration, are texts for people: translations, seeds. */

@@ -31,7 +31,7 @@ function readSites(model: ProjectModel): ReadonlyMap<string, FallbackSite> {
   return found
 }
 
-const boundExpressions = ofEachBinding(({ value }) => (enters(value) ? expressionsIn([value]) : noExpressions))
+const boundExpressions = ofEachBinding(({ value }) => (enters(value) ? expressionsIn([value]) : noExpressions), 'made')
 const noExpressions: readonly (readonly [string, FallbackSite])[] = []
 const passedExpressions = ofCalls((calls) => [...expressionsIn(calls.flatMap((call) => call.args)), ...calls.flatMap(configurationSite)])
 

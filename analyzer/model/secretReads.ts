@@ -71,7 +71,7 @@ const boundSecrets = ofEachBinding(({ value, isOff }): readonly EnvironmentVaria
   const parts = possibleValues(value)
   if (hasDefault(parts)) return noVariables
   return parts.filter(isVariable).filter((part) => /^(secret|password)$/.test(secretKind(part.name) ?? ''))
-})
+}, 'made')
 
 const noVariables: readonly EnvironmentVariable[] = []
 
@@ -92,7 +92,11 @@ function isOptional(call: CallRecord, name: string): boolean {
 
 const namesInConditions = ofCalls((calls): readonly string[] => {
   const guards = new Set<Guard>()
-  for (const call of calls) for (const guard of call.guards) guards.add(guard)
+  let before: readonly Guard[] | null = null
+  for (const call of calls) {
+    if (call.guards !== before) for (const guard of call.guards) guards.add(guard)
+    before = call.guards
+  }
   const names = new Set<string>()
   // What was looked at once need not be looked at again, whichever guard asks.
   const seen = new Set<Value>()

@@ -19,6 +19,10 @@ function findPlaces(model: ProjectModel): ReadonlySet<string> {
   const places = new Set<string>()
   for (const value of model.objects) {
     if (value.kind !== 'object' || value.role !== 'plain') continue
+    // Most objects hold no password, and need not be looked at name by name.
+    let holds = false
+    for (const [name, one] of value.properties) holds ||= one.kind === 'literal' && isPasswordName(name)
+    if (!holds) continue
     const names = [...value.properties.keys()]
     if (!names.some((name) => PERSON.test(name)) || names.some((name) => CONNECTION.test(name))) continue
     for (const [name, one] of value.properties) if (one.kind === 'literal' && isPasswordName(name)) places.add(locationKey(one.at))
