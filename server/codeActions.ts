@@ -1,7 +1,8 @@
 // Code actions: what is offered at a place. What an action changes is worked out when it is chosen.
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type Range } from 'vscode-languageserver'
 import type { Finding } from '../analyzer/check/finding.js'
+import { baselineFor } from './acceptFinding.js'
 import type { Documents } from './documents.js'
 import { diagnosticOf } from './diagnostics.js'
 import type { ProjectState } from './projectState.js'
@@ -16,6 +17,7 @@ export type ActionData = { readonly uri: string; readonly version: number } & (
   | { readonly kind: 'rule'; readonly ruleId: string; readonly grade: 'safe' | 'suggestion'; readonly where: 'file' | 'workspace' }
   | { readonly kind: 'all' }
   | { readonly kind: 'unsuppress'; readonly fingerprint: string }
+  | { readonly kind: 'accept'; readonly fingerprint: string }
   | { readonly kind: 'suppress'; readonly fingerprint: string; readonly scope: 'next-line' | 'file' }
 )
 
@@ -95,8 +97,10 @@ function ruleFixes(at: Place, { ruleId, fix }: Finding): CodeAction[] {
   ]
 }
 
-function suppressions(at: Place, { ruleId, fingerprint }: Finding, diagnostic: Diagnostic): CodeAction[] {
-  if (at.file.endsWith('.json')) return []
+function suppressions(at: Place, finding: Finding, diagnostic: Diagnostic): CodeAction[] {
+  const accepting = acceptances(at, finding, diagnostic)
+  if (at.file.endsWith('.json')) return accepting
+  const { ruleId, fingerprint } = finding
   const action = (scope: 'next-line' | 'file', title: string): CodeAction => ({
     title,
     kind: SUPPRESS_KIND,
@@ -106,7 +110,16 @@ function suppressions(at: Place, { ruleId, fingerprint }: Finding, diagnostic: D
   return [
     action('next-line', `Suppress ${ruleId} on this line, with a reason`),
     action('file', `Suppress ${ruleId} in this file, with a reason`),
+    ...accepting,
   ]
+}
+
+/** Only where a team has a baseline already: whoever has none does not expect a file of their own for one finding. */
+function acceptances(at: Place, { file, fingerprint }: Finding, diagnostic: Diagnostic): CodeAction[] {
+  const path = baselineFor(file, at.state)
+  if (path === null) return []
+  const title = `Accept for now in ${basename(path)}`
+  return [{ title, kind: SUPPRESS_KIND, diagnostics: [diagnostic], data: dataFor(at, { kind: 'accept', fingerprint }) }]
 }
 
 function explanation(at: Place, { ruleId, fingerprint }: Finding, diagnostic: Diagnostic): CodeAction {

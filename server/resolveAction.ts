@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { ErrorCodes, LSPErrorCodes, ResponseError, type CodeAction, type WorkspaceEdit } from 'vscode-languageserver'
 import type { Finding } from '../analyzer/check/finding.js'
 import type { WorkspaceEdit as FixEdits } from '../analyzer/fix/fix.js'
+import { toProject } from '../workspace/locateProject.js'
+import { acceptingEdits, baselineFor } from './acceptFinding.js'
 import type { ClientAbilities } from './clientAbilities.js'
 import type { ActionData } from './codeActions.js'
 import type { Documents } from './documents.js'
@@ -82,6 +84,13 @@ async function editFor(
       confirm: null,
       ...(abilities.snippetEdits ? { isSnippet: true } : {}),
     })
+  }
+  if (data.kind === 'accept') {
+    const finding = findingOf(data.fingerprint, state)
+    const baseline = baselineFor(finding.file, state)
+    const edits = baseline === null ? null : await acceptingEdits(finding, state, baseline, textNow(baseline, documents) ?? '')
+    if (baseline === null || edits === null) throw new EditRefused('The baseline cannot be read.')
+    return workspaceEditOf(new Map([[toProject(state.root, baseline), edits]]), state.root, documents, abilities, { confirm: null })
   }
   if (data.kind === 'unsuppress') {
     const finding = findingOf(data.fingerprint, state)

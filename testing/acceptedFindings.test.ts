@@ -3,8 +3,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { FileChangeType, type Diagnostic, type WorkspaceDiagnosticReport } from 'vscode-languageserver'
+import {
+  FileChangeType,
+  type CodeAction,
+  type Diagnostic,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceDiagnosticReport,
+} from 'vscode-languageserver'
 import { sandbox, type Sandbox } from '../cli/testTerminal.js'
+import { linesOf } from '../server/positions.js'
 import { FIX_WORKSPACE_COMMAND, type ParapetSettings } from '../server/protocol.js'
 import { startClient, type LanguageClient } from './languageClient.js'
 import { APP, SERVER, USERS } from './serverFixture.js'
@@ -137,6 +145,43 @@ test('the settings name another baseline, or none', async () => {
     { settings: () => settings },
   )
 })
+
+test('a finding is accepted by an action: the entry is that of the command line, and counts before it is saved', () =>
+  withBaseline(async ({ client, box, uri, codes, changed }) => {
+    const before = readFileSync(join(box.root, BASELINE), 'utf8')
+    await changed('routes/users.js', LOUD)
+    const [found] = await client.pull(uri('routes/users.js'))
+    const params = { textDocument: { uri: uri('routes/users.js') }, range: found!.range, context: { diagnostics: [] } }
+    const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params)
+    const action = actions.find(({ title }) => title === `Accept for now in ${BASELINE}`)
+    const { edit } = await client.connection.sendRequest<CodeAction>('codeAction/resolve', action)
+    const change = edit?.documentChanges?.[0] as TextDocumentEdit
+    expect(change.textDocument.uri).toBe(uri(BASELINE))
+    const lines = linesOf(before, 'utf-16')
+    const after = [...(change.edits as TextEdit[])]
+      .reverse()
+      .reduce(
+        (text, { range, newText }) => text.slice(0, lines.offsetOf(range.start)) + newText + text.slice(lines.offsetOf(range.end)),
+        before,
+      )
+    client.open(uri(BASELINE), before)
+    client.change(uri(BASELINE), after)
+    expect(await codes('routes/users.js')).toEqual([])
+    await box.run(['baseline', 'update', '--no-cache'])
+    expect(after).toBe(readFileSync(join(box.root, BASELINE), 'utf8'))
+  }))
+
+test('without a baseline nothing is accepted', () =>
+  withBaseline(
+    async ({ client, uri }) => {
+      const range = { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } }
+      const params = { textDocument: { uri: uri('app.js') }, range, context: { diagnostics: [] } }
+      const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params)
+      expect(actions.length).toBeGreaterThan(3)
+      expect(actions.filter(({ title }) => title.startsWith('Accept'))).toEqual([])
+    },
+    { settings: () => ({ baseline: '' }) },
+  ))
 
 test('safe fixes leave what is accepted as it is, in both', () =>
   withBaseline(async ({ client, box, uri, changed }) => {
