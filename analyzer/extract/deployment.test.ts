@@ -158,11 +158,21 @@ test('nginx', () => {
   expect(stretchesOf('nginx.conf', text)[2]).toBe('listen 443 ssl')
 })
 
+test('a chart of Helm, which YAML is made from', () => {
+  const text = 'kind: {{ .Values.kind }}\n{{- if .Values.many }}\nreplicas: 3\n{{- end }}\nnames:\n  {{ include "names" . }}\n'
+  expect(settingsOf('templates/app.yaml', text)).toEqual(['kind = __________________', 'replicas = 3', 'names = '])
+  expect(stretchesOf('templates/app.yaml', text)[1]).toBe('replicas: 3')
+  expect(extractFacts('templates/app.yaml', 'a: {{ b\n- {{ c }}').kind).toBe('deployment')
+  expect(extractFacts('app.yaml', 'a: [').kind).toBe('unparsed')
+})
+
 const many = 20_000
 
 test.each([
   ['a.yml', '['.repeat(many), 'unparsed'],
   ['a.yml', 'a: &a\n'.repeat(2_000), 'deployment'],
+  ['a.yml', `a: [${'{{'.repeat(many)}`, 'deployment'],
+  ['a.yml', `- [\n${'{{}}'.repeat(many / 4)}x`, 'deployment'],
   ['a.yml', '<<: *a\n'.repeat(2_000), 'deployment'],
   ['a.toml', 'a=' + '['.repeat(many), 'unparsed'],
   ['a.toml', '"""'.repeat(many), 'unparsed'],

@@ -6,7 +6,30 @@ import { addEntry, type DeploymentDraft, type DeploymentReader } from './deploym
 const MOST_NODES = 50_000
 
 export const readYaml: DeploymentReader = (text, draft) => {
-  const parsed = parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: 'silent' })
+  const fault = readDocuments(text, draft)
+  // Charts of Helm and their kind are texts that YAML is made from: what they leave open is read as blanks.
+  if (fault === null || !text.includes('{{')) return fault
+  draft.entries.length = 0
+  draft.spans.length = 0
+  if (readDocuments(withoutActions(text), draft) !== null) draft.entries.length = 0
+  return null
+}
+
+/** As long as before, so that places stay: lines of actions alone are empty, others have something in their place. */
+function withoutActions(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const isBare = line.includes('{{') && line.replace(action, '').trim() === ''
+      return line.replace(action, (one) => (isBare ? ' ' : '_').repeat(one.length))
+    })
+    .join('\n')
+}
+
+const action = /\{\{[^{}]*\}\}/g
+
+const readDocuments: DeploymentReader = (text, draft) => {
+  const parsed = parseAllDocuments(text, { merge: true, uniqueKeys: false, logLevel: 'silent', prettyErrors: false })
   const documents = 'empty' in parsed ? [] : parsed
   for (const [number, document] of documents.entries()) {
     const fault = document.errors[0]
