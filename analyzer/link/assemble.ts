@@ -33,32 +33,30 @@ export function partsOf(served: Roll, swept: Roll): Parts {
  */
 function shareOut(served: Roll, swept: Roll): void {
   const touched = new Set([...served.touched, ...swept.touched])
-  const concerned = [...concernedBy(served, touched), ...concernedBy(swept, touched)]
-  for (const member of concerned) {
+  for (const member of [...concernedBy(served, touched), ...concernedBy(swept, touched)]) {
     const wasAlone = member.isAlone
     member.isAlone = isAlone(member, served, swept)
     if (member.isAlone) keepAll(member.records)
-    // It kept its places to itself; now others come to them too.
-    else if (wasAlone) for (const key of member.unit.executed) touched.add(key)
+    // Who is alone counts for nobody else.
+    if (member.isAlone !== wasAlone) for (const keys of [member.unit.executed, member.foreign]) for (const key of keys) touched.add(key)
   }
   const counts = newCounts()
   const isTouched = placesOf(touched)
-  for (const member of concerned) {
-    const { roll, records } = member
-    const isCounted = member.isNew ? everywhere : isTouched
-    member.isNew = false
-    if (!member.isAlone) keepFirst(records, counts, roll.kind === 'served' ? MOST_CONTEXTS : 1, isCounted)
-  }
+  for (const { roll, records, isAlone: hasAll } of [...concernedBy(served, touched), ...concernedBy(swept, touched)])
+    if (!hasAll) keepFirst(records, counts, roll.kind === 'served' ? MOST_CONTEXTS : 1, isTouched)
   for (const roll of [served, swept]) {
     roll.came.clear()
     roll.touched.clear()
   }
 }
 
-/** Members that came, or that ran one of the functions, in order. */
+/** Members that came, or that have places of one of the functions, in order. */
 function concernedBy(roll: Roll, touched: ReadonlySet<string>): readonly Member[] {
   const found = new Set(roll.came)
-  for (const key of touched) for (const member of roll.runs.get(key) ?? []) found.add(member)
+  for (const key of touched) {
+    for (const member of roll.runs.get(key) ?? []) found.add(member)
+    for (const member of roll.meets.get(key) ?? []) found.add(member)
+  }
   return [...found].sort((a, b) => a.position - b.position)
 }
 
@@ -70,10 +68,6 @@ function isAlone({ roll, unit }: Member, served: Roll, swept: Roll): boolean {
     if (roll === swept && served.runs.has(key)) return false
   }
   return unit.executed.size > 0
-}
-
-function everywhere(): boolean {
-  return true
 }
 
 /** Whether a place belongs to one of the functions. */

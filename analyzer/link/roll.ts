@@ -1,4 +1,5 @@
 // Which units take part in a model, in order, and which of them ran each function.
+import type { Location } from '../text/location.js'
 import { ofServed, ofSwept, type UnitRecords } from './parts.js'
 import { replaceUnits } from './rollReplacement.js'
 import type { ScopeBinding } from './scopeNames.js'
@@ -9,8 +10,8 @@ export interface Member {
   readonly unit: Unit
   readonly roll: Roll
   readonly records: UnitRecords
-  /** True until parts are shared out, where all of its places are to be counted. */
-  isNew: boolean
+  /** Functions of which it has places without having run them: fields of classes belong to the module. */
+  readonly foreign: ReadonlySet<string>
   /** True where no other member ran one of its functions: all that it recorded stays. */
   isAlone: boolean
   /** Which scopes it names, and where that was read from: see scopeNames.ts. */
@@ -26,6 +27,8 @@ export interface Roll {
   roots: readonly Unit[]
   /** Which members ran each function. Functions that nobody ran are left out. */
   readonly runs: Map<string, Set<Member>>
+  /** Which members have places of a function that they did not run. */
+  readonly meets: Map<string, Set<Member>>
   /** In how many of them a known condition left an arm of it out. */
   readonly partial: Map<string, number>
   /** Members that came since parts were shared out, and functions of those that came or went. */
@@ -43,6 +46,7 @@ export function newRoll(kind: Roll['kind']): Roll {
     members: [],
     roots: [],
     runs: new Map(),
+    meets: new Map(),
     partial: new Map(),
     came: new Set(),
     touched: new Set(),
@@ -61,8 +65,7 @@ export function callRoll(roll: Roll, roots: readonly Unit[], others: Roll | null
     if (unit.walk === walk || (others !== null && unit.walk === others.walk)) return
     unit.walk = walk
     if (unit.member?.roll !== roll) {
-      enroll(roll, unit)
-      touch(roll, unit.executed)
+      touch(roll, enroll(roll, unit))
     }
     const member = unit.member as Member
     member.position = members.length
@@ -77,21 +80,18 @@ export function callRoll(roll: Roll, roots: readonly Unit[], others: Roll | null
   for (const member of before) {
     if (member.unit.walk === walk) continue
     strike(roll, member)
-    touch(roll, member.unit.executed)
+    touch(roll, member)
   }
 }
 
 /** Takes a unit in, at the place that its caller gives it. */
 export function enroll(roll: Roll, unit: Unit): Member {
   const records = roll.kind === 'served' ? ofServed(unit) : ofSwept(unit)
-  const member: Member = { unit, roll, records, isNew: true, isAlone: false, names: null, position: 0 }
+  const member: Member = { unit, roll, records, foreign: foreignTo(unit, records), isAlone: false, names: null, position: 0 }
   unit.member = member
   roll.came.add(member)
-  for (const key of unit.executed) {
-    const runs = roll.runs.get(key)
-    if (runs === undefined) roll.runs.set(key, new Set([member]))
-    else runs.add(member)
-  }
+  for (const key of unit.executed) add(roll.runs, key, member)
+  for (const key of member.foreign) add(roll.meets, key, member)
   for (const key of unit.partial) roll.partial.set(key, (roll.partial.get(key) ?? 0) + 1)
   return member
 }
@@ -101,14 +101,41 @@ export function strike(roll: Roll, member: Member): void {
   // Another roll may have taken it over.
   if (unit.member === member) unit.member = null
   roll.came.delete(member)
-  for (const key of unit.executed) {
-    const runs = roll.runs.get(key)
-    runs?.delete(member)
-    if (runs?.size === 0) roll.runs.delete(key)
-  }
+  for (const key of unit.executed) remove(roll.runs, key, member)
+  for (const key of member.foreign) remove(roll.meets, key, member)
   for (const key of unit.partial) roll.partial.set(key, (roll.partial.get(key) ?? 0) - 1)
 }
 
-function touch(roll: Roll, functions: Iterable<string>): void {
-  for (const key of functions) roll.touched.add(key)
+function touch(roll: Roll, { unit, foreign }: Member): void {
+  for (const key of unit.executed) roll.touched.add(key)
+  for (const key of foreign) roll.touched.add(key)
+}
+
+function add(index: Map<string, Set<Member>>, key: string, member: Member): void {
+  const known = index.get(key)
+  if (known === undefined) index.set(key, new Set([member]))
+  else known.add(member)
+}
+
+function remove(index: Map<string, Set<Member>>, key: string, member: Member): void {
+  const known = index.get(key)
+  known?.delete(member)
+  if (known?.size === 0) index.delete(key)
+}
+
+const none: ReadonlySet<string> = new Set()
+
+function foreignTo({ executed }: Unit, { calls, objects, bindings }: UnitRecords): ReadonlySet<string> {
+  let found: Set<string> | null = null
+  let last: Location | null = null
+  for (const records of [calls.all, objects.all, bindings.all]) {
+    for (const { at } of records) {
+      // Most records come from the same function as the one before.
+      if (last?.fn === at.fn && last.file === at.file) continue
+      last = at
+      const key = `${at.file}#${at.fn}`
+      if (!executed.has(key)) (found ??= new Set()).add(key)
+    }
+  }
+  return found ?? none
 }

@@ -32,7 +32,6 @@ function replace(roll: Roll, before: Member, unit: Unit): void {
   const member = enroll(roll, unit)
   unit.walk = roll.walk
   member.position = position
-  member.isNew = false
   member.isAlone = before.isAlone
   roll.members[position] = member
   for (const key of differing(before.unit.executed, unit.executed)) roll.touched.add(key)

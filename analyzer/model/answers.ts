@@ -11,8 +11,8 @@ export interface Answer extends Source {
   reads: readonly Source[]
   /** `doubtful`: an answer that it was read from may be another one now. `outdated`: something that it was read from is. */
   state: 'current' | 'doubtful' | 'outdated'
-  /** Those answers that make it doubtful. */
-  readonly doubts: Set<Answer>
+  /** Those answers that make it doubtful; null for none. */
+  doubts: Set<Answer> | null
   outcome: { readonly found: unknown } | { readonly error: unknown } | null
   readonly find: () => unknown
 }
@@ -23,7 +23,7 @@ export function newSource(): Source {
 
 /** An answer that nobody has asked for yet. */
 export function newAnswer(find: () => unknown): Answer {
-  return { readers: new Set(), reads: [], state: 'outdated', doubts: new Set(), outcome: null, find }
+  return { readers: new Set(), reads: [], state: 'outdated', doubts: null, outcome: null, find }
 }
 
 let recording: Set<Source> | null = null
@@ -69,7 +69,7 @@ export function outdate(source: Source): void {
 
 function doubt(answer: Answer): void {
   for (const reader of answer.readers) {
-    reader.doubts.add(answer)
+    ;(reader.doubts ??= new Set()).add(answer)
     if (reader.state !== 'current') continue
     reader.state = 'doubtful'
     doubt(reader)
@@ -81,12 +81,12 @@ function refresh(answer: Answer): void {
   if (answer.state === 'doubtful') settle(answer)
   if (answer.state === 'outdated') renew(answer)
   answer.state = 'current'
-  answer.doubts.clear()
+  answer.doubts = null
 }
 
 /** Settles the doubts in the order in which those answers were read: what was read later may have been asked only because of what was said before. */
 function settle(answer: Answer): void {
-  const doubts = [...answer.doubts]
+  const doubts = [...(answer.doubts ?? [])]
   if (doubts.length > 1) doubts.sort((a, b) => answer.reads.indexOf(a) - answer.reads.indexOf(b))
   for (const one of doubts) {
     refresh(one)
