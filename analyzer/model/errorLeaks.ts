@@ -8,6 +8,7 @@ import { handedOver, leavesOf, type HandOver, type Leaf } from './errorPlaces.js
 import type { Confidence, ProjectModel } from './model.js'
 import { sentError } from './fastifyLeaks.js'
 import { exceptionAnswers } from './nestExceptions.js'
+import { statusErrors } from './nestStatusErrors.js'
 import { responsesOf, type ResponseRecord } from './responses.js'
 import { firstLeafWithin } from './search.js'
 import { triesOnlyChecks } from './tryBlocks.js'
@@ -55,7 +56,7 @@ function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
       for (const leak of leavesOf(carrier.body).flatMap((leaf) => leakOf(model, carrier, leaf) ?? [])) keep(leak)
     }
   }
-  for (const answer of exceptionAnswers(model)) {
+  for (const answer of [...exceptionAnswers(model), ...statusErrors(model)]) {
     for (const leaf of leavesOf(answer.body)) {
       const leak = leakOf(model, { ...answer, isView: false }, leaf)
       // An error that is the whole argument is not serialised: Nest answers with the text of the status (domain fact D24).

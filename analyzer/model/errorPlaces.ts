@@ -117,7 +117,7 @@ function callAt(facts: unknown, node: number): readonly unknown[] | null {
   if (typeof facts !== 'object' || facts === null) return null
   if (Array.isArray(facts)) {
     const parts: readonly unknown[] = facts
-    if (parts[0] === 'call' && parts[1] === node) return Array.isArray(parts[3]) ? parts[3] : null
+    if ((parts[0] === 'call' || parts[0] === 'new') && parts[1] === node) return Array.isArray(parts[3]) ? parts[3] : null
   }
   for (const part of Object.values(facts)) {
     const found = callAt(part, node)

@@ -225,6 +225,36 @@ test('no-error-object-in-response and no-stack-in-response: exceptions and filte
   })
 })
 
+test('no-error-object-in-response: an error with a status, which Nest 11 answers with its text', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: noErrorObjectInResponse,
+    app: small('express', 11, {
+      methods: `${hello}
+
+  @Get('broken')
+  broken() {
+    try {
+      return JSON.parse('{ "pin_hash')
+    } catch (error) {
+      throw new AppError((error as Error).message, 500)
+    }
+  }`,
+      head: `
+class AppError extends Error {
+  constructor(
+    message: string,
+    readonly statusCode: number,
+  ) {
+    super(message)
+  }
+}
+`,
+    }),
+    honest,
+    weakness: async ({ get }) => (await (await get('/broken')).text()).includes('JSON'),
+  }),
+)
+
 test("no-console: Nest's Logger writes what console wrote", { timeout: TIMEOUT }, () =>
   proveFix({
     rule: noConsole,
