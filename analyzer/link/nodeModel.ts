@@ -40,12 +40,12 @@ export const nodeModel: FrameworkModel = {
   onOpaqueCall(_machine, site, call) {
     const name = call.callee.kind === 'member' ? call.callee.name : call.callee.kind === 'package' ? (call.callee.path.at(-1) ?? '') : ''
     if (
-      !/^(?:validate|validateSync|parse|safeParse|parseAsync|cleanEnv|customCleanEnv|attempt|assert|create|load|from|makeValidator|cast|decode)$/.test(
+      !/^(?:validate|validateSync|parse|safeParse|parseAsync|parseEnv|cleanEnv|customCleanEnv|createEnv|attempt|assert|create|load|from|makeValidator|cast|decode)$/.test(
         name,
       )
     )
       return null
-    if (!call.args.some((arg) => arg.kind === 'environment' && arg.name === '*')) return null
+    if (!call.args.some((arg) => isEnvironment(arg) || isEnvironment(runtimeOf(arg)))) return null
     const environment = environmentVariable(site.at, '*')
     const isWrapped = name === 'validate' || name === 'safeParse'
     if (!isWrapped) return environment
@@ -55,6 +55,15 @@ export const nodeModel: FrameworkModel = {
     result.isOpen = true
     return result
   },
+}
+
+function isEnvironment(value: Value | undefined): boolean {
+  return value?.kind === 'environment' && value.name === '*'
+}
+
+/** `createEnv({ server: …, runtimeEnv: process.env })` */
+function runtimeOf(options: Value): Value | undefined {
+  return options.kind === 'object' ? options.properties.get('runtimeEnv') : undefined
 }
 
 /** A function that calls the given one with a callback of the boot's own, and gives a promise for what the callback gets. */

@@ -23,12 +23,12 @@ export const answeredRoutes: (model: ProjectModel, app: App) => readonly Route[]
 
 /** True when every route is for probes: `/healthz`, `/metrics`; `/status` and `/version` where their handlers tell of the process alone. */
 export function isProbesOnly(model: ProjectModel, routes: readonly Route[]): boolean {
-  return routes.every(
-    (route) =>
-      /^\/(health\w*|healthz|livez?|liveness|readyz?|readiness|ping|metrics)(\/|$)/i.test(route.path) ||
-      (/^\/(status|version)(\/|$)/i.test(route.path) && tellsOfProcess(model, route)),
-  )
+  return routes.every((route) => probePath.test(route.path) || (statusPath.test(route.path) && tellsOfProcess(model, route)))
 }
+
+// Probes stand at the root, or below what all paths of an API begin with.
+const probePath = /^(\/(api|rest|internal|v\d+))*\/_?(health\w*|livez?|liveness|readyz?|readiness|ping|metrics)(\/|$)/i
+const statusPath = /^(\/(api|rest|internal|v\d+))*\/(status|version)(\/|$)/i
 
 /** A handler that answers with what it has at hand: it asks no store and no other service, and takes nothing from the request. */
 const tellsOfProcess = recorded((model, { handler }: Route): boolean => {

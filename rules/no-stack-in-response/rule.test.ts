@@ -285,3 +285,21 @@ test('a client that asks for the stack gets it: what a request says is no settin
   `,
   )
 })
+
+test('NODE_ENV out of a schema that is given the environment as an option', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { createEnv } from '@t3-oss/env-core'
+    import { z } from 'zod'
+    const env = createEnv({ server: { NODE_ENV: z.enum(['development', 'production']) }, runtimeEnv: process.env })
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.use((err, req, res, next) => {
+      res.status(500).json({ code: 'internal', ...(env.NODE_ENV === 'production' ? {} : { detail: err.stack }) })
+    })
+    app.listen(3000)
+  `,
+  )
+})

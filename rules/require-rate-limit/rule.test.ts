@@ -671,3 +671,20 @@ test('the limit of Fastify is awaited, or a hook where nothing can be', () => {
   `,
   )
 })
+
+test('probes below what all paths begin with need no limit', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    app.get('/api/v1/health', (req, res) => res.json({}))
+    app.get('/api/readyz', (req, res) => res.json({}))
+    app.use(rateLimit({ limit: 100 }))
+    app.get('/api/items', (req, res) => res.json([]))
+    app.listen(3000)
+  `,
+  )
+})
