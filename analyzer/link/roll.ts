@@ -1,7 +1,6 @@
 // Which units take part in a model, in order, and which of them ran each function.
 import type { Location } from '../text/location.js'
 import { ofServed, ofSwept, type UnitRecords } from './parts.js'
-import { replaceUnits } from './rollReplacement.js'
 import type { ScopeBinding } from './scopeNames.js'
 import type { Binding, Unit } from './units.js'
 
@@ -55,35 +54,6 @@ export function newRoll(kind: Roll['kind']): Roll {
   }
 }
 
-/** Makes the roll that of the units that the roots lead to, but for those in `others`. */
-export function callRoll(roll: Roll, roots: readonly Unit[], others: Roll | null): void {
-  if (roll.beside === others?.walk && replaceUnits(roll, roots, others)) return
-  const before = roll.members
-  const walk = {}
-  const members: Member[] = []
-  const visit = (unit: Unit): void => {
-    if (unit.walk === walk || (others !== null && unit.walk === others.walk)) return
-    unit.walk = walk
-    if (unit.member?.roll !== roll) {
-      touch(roll, enroll(roll, unit))
-    }
-    const member = unit.member as Member
-    member.position = members.length
-    members.push(member)
-    for (const used of unit.uses) visit(used)
-  }
-  for (const root of roots) visit(root)
-  roll.members = members
-  roll.roots = roots
-  roll.walk = walk
-  roll.beside = others?.walk
-  for (const member of before) {
-    if (member.unit.walk === walk) continue
-    strike(roll, member)
-    touch(roll, member)
-  }
-}
-
 /** Takes a unit in, at the place that its caller gives it. */
 export function enroll(roll: Roll, unit: Unit): Member {
   const records = roll.kind === 'served' ? ofServed(unit) : ofSwept(unit)
@@ -104,11 +74,6 @@ export function strike(roll: Roll, member: Member): void {
   for (const key of unit.executed) remove(roll.runs, key, member)
   for (const key of member.foreign) remove(roll.meets, key, member)
   for (const key of unit.partial) roll.partial.set(key, (roll.partial.get(key) ?? 0) - 1)
-}
-
-function touch(roll: Roll, { unit, foreign }: Member): void {
-  for (const key of unit.executed) roll.touched.add(key)
-  for (const key of foreign) roll.touched.add(key)
 }
 
 function add(index: Map<string, Set<Member>>, key: string, member: Member): void {
