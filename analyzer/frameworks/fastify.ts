@@ -8,6 +8,7 @@ import { callDecorator, keepDecorator } from './fastifyDecorators.js'
 import { startPlugin } from './fastifyCliPlugin.js'
 import { type Context, contextOf, decorate, makeRoot } from './fastifyContexts.js'
 import { addLayer } from './fastifyEntries.js'
+import { limitHook } from './fastifyLimitHooks.js'
 import { addNotFound } from './fastifyNotFound.js'
 import { flush, flushAll, putOff, register, shared } from './fastifyPlugins.js'
 import { addRouteOf, shorthand } from './fastifyRegistration.js'
@@ -26,7 +27,7 @@ export const fastify: FrameworkModel = {
       return makeRoot(machine, site.at, args[0])
     }
     if (callee.package === 'fastify-plugin' && (path === '' || path === 'fastifyPlugin')) return shared(machine, site, args)
-    return null
+    return limitHook(machine, site, callee, args)
   },
   callScope(machine, site, scope, name, args) {
     return scope.scope.framework === 'fastify' ? callContext(machine, site, scope, name, args) : null

@@ -6,6 +6,7 @@ import { environmentVariable, packageValue, resultValue } from '../link/values.j
 import { addBroughtRoutes, bringsRoutes } from './fastifyBroughtRoutes.js'
 import { type Context, decorate } from './fastifyContexts.js'
 import { addLayer } from './fastifyEntries.js'
+import { keepOptions } from './fastifyLimitHooks.js'
 import { routeOptionOf } from './fastifyRouteOptions.js'
 import { effectOf } from './knownPackages.js'
 
@@ -45,8 +46,11 @@ export function loadPackage(
       isBlind: false,
       package: origin.package,
     })
-  for (const [name, value] of decoratorsOf(site, origin, options)) decorate(machine, context, name, value)
+  // Whoever comes second decorates nothing.
+  for (const [name, value] of decoratorsOf(site, origin, options))
+    if (!context.value.properties.has(name)) decorate(machine, context, name, value)
   const option = routeOptionOf(origin.package)
+  if (option === 'rateLimit') keepOptions(machine, site.at, options)
   if (option !== null) context.perRoute.push({ option, call: made })
   if (bringsRoutes(origin.package)) return addBroughtRoutes(machine, site, context, origin, options, { made, registered: call })
   const isGlobal = !(options.kind === 'object' && isLiteral(options.properties.get('global'), false))

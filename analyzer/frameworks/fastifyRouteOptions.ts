@@ -45,12 +45,13 @@ export function handlersOf(
   const own = options.properties.get('errorHandler')
   if (own !== undefined) found.push({ value: own, at: options.writtenAt.get('errorHandler') ?? own.at, hook: 'errorHandler' })
   for (const hook of LIFECYCLE) {
-    if (hook === 'onRequest') found.push(...ownSettings(machine, site, context, options))
     if (hook === 'preHandler') found.push(...validation(machine, site, options))
     const value = options.properties.get(hook)
-    if (value === undefined) continue
-    const at = options.writtenAt.get(hook) ?? value.at
-    found.push(...flattenHandlers([value], [at]).map((one) => ({ value: one.value, at: one.at, hook })))
+    const at = options.writtenAt.get(hook) ?? value?.at
+    if (value !== undefined && at !== undefined)
+      found.push(...flattenHandlers([value], [at]).map((one) => ({ value: one.value, at: one.at, hook })))
+    // Plugins add their hooks to those of the route.
+    if (hook === 'onRequest') found.push(...ownSettings(machine, site, context, options))
   }
   const written = options.properties.get('handler')
   const last = handler ?? (written === undefined ? null : { value: written, at: options.writtenAt.get('handler') ?? written.at })
@@ -97,7 +98,8 @@ function synthetic(machine: Machine, site: CallSite, callee: Value, options: Val
   })
 }
 
-function merged(own: ObjectValue, shared: Value | undefined): Value {
+/** Options with those of the plugin beneath. */
+export function merged(own: ObjectValue, shared: Value | undefined): Value {
   if (shared?.kind !== 'object') return own
   const result = objectValue(own.at)
   for (const source of [shared, own]) {

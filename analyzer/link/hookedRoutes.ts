@@ -1,6 +1,7 @@
 // Routes of Fastify applications with what runs in front of each: hooks by lifecycle, wherever in the context they stand (domain facts K19, K25).
 import { covers, joinPath, shapeOf } from './routePath.js'
 import type { App, ChainLink, Entry, Gap, Route, Scope } from '../model/model.js'
+import { limitedOnce } from './limitedOnce.js'
 import { LIFECYCLE } from './hooks.js'
 import { decidesItself } from './routeSettings.js'
 
@@ -93,16 +94,17 @@ function routesAt(
   const chain: ChainLink[] = []
   for (const hook of LIFECYCLE) {
     const layers = around.filter((one) => standing(one) === hook).sort((a, b) => a.order - b.order)
-    for (const layer of layers)
-      layer.handlers.forEach((value, index) =>
-        chain.push({
-          value,
-          at: layer.handlersAt[index] ?? layer.at,
-          entry: layer,
-          isConditional: isGuarded(layer) || isPartial(layer, levels, path),
-        }),
-      )
+    const linksOf = (layer: Entry): readonly ChainLink[] =>
+      layer.handlers.map((value, index) => ({
+        value,
+        at: layer.handlersAt[index] ?? layer.at,
+        entry: layer,
+        isConditional: isGuarded(layer) || isPartial(layer, levels, path),
+      }))
+    chain.push(...layers.filter((layer) => layer.hook !== 'onRoute').flatMap(linksOf))
     chain.push(...own.filter((one) => one.hook === hook).map((one) => one.link))
+    // What looks at routes when they are registered puts its hook behind those of the route.
+    chain.push(...layers.filter((layer) => layer.hook === 'onRoute').flatMap(linksOf))
   }
   const handler = own.filter((one) => one.hook === null)
   chain.push(...handler.map((one) => one.link))
@@ -113,7 +115,7 @@ function routesAt(
     at: entry.at,
     entry,
     mounts,
-    chain,
+    chain: limitedOnce(chain),
     handler: handler.at(-1)?.link.value ?? null,
     isComplete: !gaps.some((gap) => gap.isBlind),
     gaps,
