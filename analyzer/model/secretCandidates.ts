@@ -6,7 +6,7 @@ import { placesOutsideProduction } from './developmentPlaces.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { ofEachBinding, ofEachCall } from './perPart.js'
-import { credentialsOf, formatOf, isLocalHost, mayHoldSecret } from './secretFormats.js'
+import { credentialsOf, formatOf, isLocalHost, isWorkingDefault, mayHoldSecret } from './secretFormats.js'
 import { environmentNameFor, secretKind, wordsOf } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
 import { isPlaceholder, looksLikeSecret } from './secretText.js'
@@ -112,7 +112,7 @@ function inSchemas(model: ProjectModel): readonly SecretLiteral[] {
   return environmentSchemas(model).flatMap(({ call, keys }) =>
     (keys ?? []).flatMap(({ name, fallback }) => {
       const kind = secretKind(name)
-      if (call.isOff || kind === null || fallback === null || !isText(fallback) || !isServing(fallback.value, kind)) return []
+      if (call.isOff || kind === null || fallback === null || !isText(fallback) || !isWorkingDefault(fallback.value, kind)) return []
       return [
         {
           text: fallback.value,
@@ -149,7 +149,7 @@ const boundLiterals = ofEachBinding(
       const base = { text: part.value, at: part.at, by: 'name' as const, uses: [], bytes: 0 }
       if (environment !== null)
         // The variable's name says nothing: what the place is called counts where the text looks the part.
-        return (ofVariable === null ? looksLikeSecret(part.value, kind) && kind !== 'token' : isServing(part.value, kind))
+        return (ofVariable === null ? looksLikeSecret(part.value, kind) && kind !== 'token' : isWorkingDefault(part.value, kind))
           ? [
               {
                 ...base,
@@ -182,12 +182,6 @@ function isWords(name: string, at: Location): boolean {
     !/^[\w$.#-]+$/.test(name) ||
     (at.file.endsWith('.json') && !/(^|\/)config\/|(config|settings|secrets|credentials)[\w.-]*\.json$/i.test(at.file))
   )
-}
-
-/** A default that works: any text for a key or password of one's own, a real one for what a provider hands out. */
-function isServing(text: string, kind: 'password' | 'secret' | 'key' | 'token'): boolean {
-  if (kind === 'secret' || kind === 'password') return !/^(none|null|undefined|false|unset|not[-_ ]?set|missing|n\/a)$/i.test(text)
-  return looksLikeSecret(text, kind) || formatOf(text) !== null
 }
 
 interface TextValue extends LiteralValue {

@@ -1,4 +1,5 @@
 // Secrets that can be told by their shape: what providers hand out, private keys, and passwords inside connection addresses.
+import { looksLikeSecret } from './secretText.js'
 export interface KnownFormat {
   /** What it is, to be read after "holds a". */
   readonly name: string
@@ -81,4 +82,10 @@ function isDocumentation(text: string): boolean {
 /** One character again and again is a mask. */
 function isRepetition(text: string): boolean {
   return new Set(text.slice(-16)).size <= 4
+}
+
+/** A default that works: any text for a key or password of one's own, a real one for what a provider hands out. */
+export function isWorkingDefault(text: string, kind: 'password' | 'secret' | 'key' | 'token'): boolean {
+  if (kind === 'secret' || kind === 'password') return !/^(none|null|undefined|false|unset|not[-_ ]?set|missing|n\/a)$/i.test(text)
+  return looksLikeSecret(text, kind) || formatOf(text) !== null
 }
