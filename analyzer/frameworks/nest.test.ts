@@ -261,3 +261,36 @@ export class AppModule {}
   expect(fields('')).toEqual(['RESOLVEFIELD /graphql#author: author'])
   expect(fields("fieldResolverEnhancers: ['guards']")).toEqual(['RESOLVEFIELD /graphql#author: UserGuard → author'])
 })
+
+test('the headers that Nest sets itself are there from version 12.1 on', () => {
+  const headers = (version: string): string[] =>
+    answer(
+      modelOf(
+        nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  app.useSecurityHeaders()
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+//- /package.json
+{ "name": "fixture", "dependencies": { "@nestjs/core": "${version}" } }
+`),
+      ),
+      'security-headers',
+    )
+  expect(headers('^12.1.0')).toEqual(['/ yes'])
+  expect(headers('~12.0.3')).toEqual(['/ no'])
+  expect(headers('^11.1.0')).toEqual(['/ no'])
+})

@@ -1,5 +1,6 @@
 // What calls on a Nest application do: settings, global enhancers, middleware, and the start at which routes are registered.
 import type { CallSite, Machine } from '../link/machine.js'
+import { versionAbove } from '../link/packageVersions.js'
 import { defer } from '../link/promises.js'
 import { record } from '../link/records.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
@@ -83,6 +84,7 @@ export function callApplication(
       return value
     case 'useSecurityHeaders': {
       const call = note()
+      if (!hasSecurityHeaders(machine, site)) return value
       // The same headers, and options of the same names, as helmet has (domain fact A21).
       addMade(machine, site, app, 'helmet', [], args, call)
       return value
@@ -144,6 +146,12 @@ export function callApplication(
     default:
       return null
   }
+}
+
+/** Nest has them from 12.1 on (domain fact A21). */
+function hasSecurityHeaders(machine: Machine, { at }: CallSite): boolean {
+  const version = versionAbove(machine.world.packages, at.file, '@nestjs/core')
+  return version === null || version.major > 12 || (version.major === 12 && version.minor >= 1)
 }
 
 /** Its handlers are registered at once, unless that is put off. */
