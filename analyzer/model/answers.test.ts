@@ -94,3 +94,16 @@ test('an answer that nobody reads any more is forgotten', () => {
   number.set(8)
   expect(ask(outer.answer)).toBe(8)
 })
+
+test('an answer that one reader leaves while another, which is still in the making, has read it is not forgotten', () => {
+  const which = cell(1)
+  const number = cell(7)
+  const inner = counted(() => number.read())
+  const leaving = counted(() => (which.read() === 1 ? ask(inner.answer) : 0))
+  const staying = counted(() => [ask(inner.answer), ask(leaving.answer)])
+  ask(leaving.answer)
+  which.set(2)
+  expect(ask(staying.answer)).toEqual([7, 0])
+  number.set(8)
+  expect(ask(staying.answer)).toEqual([8, 0])
+})

@@ -94,11 +94,16 @@ function settle(answer: Answer): void {
   }
 }
 
+/** How many answers are in the making, and those that lost a reader meanwhile. */
+let making = 0
+const left: Answer[] = []
+
 /** Finds it anew. One that says the same as before keeps what it found, and whoever read it stands. */
 function renew(answer: Answer): void {
   const outer = recording
   const reads = new Set<Source>()
   recording = reads
+  making++
   const before = answer.outcome
   try {
     answer.outcome = { found: answer.find() }
@@ -106,26 +111,32 @@ function renew(answer: Answer): void {
     answer.outcome = { error }
   } finally {
     recording = outer
+    making--
   }
   const isEqual = before !== null && 'found' in before && 'found' in answer.outcome && saysTheSame(before.found, answer.outcome.found)
   if (isEqual) answer.outcome = before
   else if (before !== null) outdate(answer)
-  const gone = answer.reads.filter((source) => !reads.has(source))
+  for (const source of answer.reads) if (!reads.has(source)) leave(source, answer)
   answer.reads = [...reads]
   for (const source of reads) source.readers.add(answer)
-  for (const source of gone) leave(source, answer)
+  if (making === 0) forgetLeft()
 }
 
-/** What nobody reads any more is forgotten. */
 function leave(source: Source, reader: Answer): void {
   source.readers.delete(reader)
-  if (source.readers.size > 0 || !('find' in source)) return
-  const answer = source as Answer
-  const { reads } = answer
-  answer.reads = []
-  answer.state = 'outdated'
-  answer.outcome = null
-  for (const read of reads) leave(read, answer)
+  if (source.readers.size === 0 && 'find' in source) left.push(source as Answer)
+}
+
+/** What nobody reads any more is forgotten, but only when nothing is in the making: what was asked for there has no reader yet. */
+function forgetLeft(): void {
+  for (let answer = left.pop(); answer !== undefined; answer = left.pop()) {
+    if (answer.readers.size > 0) continue
+    const { reads } = answer
+    answer.reads = []
+    answer.state = 'outdated'
+    answer.outcome = null
+    for (const read of reads) leave(read, answer)
+  }
 }
 
 /** How deep lists and records within an answer are compared. */
