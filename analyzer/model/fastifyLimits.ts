@@ -13,15 +13,19 @@ const PLUGIN = '@fastify/rate-limit'
 
 /**
  * Registers a limit for all routes, and for paths that no route fits. The plugin sees only routes that come after it has loaded, so it is awaited;
- * where nothing can await, the same limit is a hook, which counts for routes wherever they stand and for unknown paths too.
+ * where nothing can await, the same limit is a hook, which counts for routes wherever they stand and for unknown paths too. Such a hook would take
+ * the place of limits that routes have of their own: beside these the routes come behind the plugin.
  */
 export function limitFastifyApp(editor: Editor, model: ProjectModel, app: App, routes: readonly Route[], wanted: WantedLimit): void {
-  const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
   const limit = limitText(wanted)
   const isAwaited = mayAwait(model, app)
+  const early = isAwaited ? [] : routes.filter((route) => route.mounts.length === 0)
+  const known = early.flatMap((route) => pluginCalls(model, route))[0]
+  if (known !== undefined) return limitByPlugin(editor, known, early, wanted)
+  const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
   if (isAwaited && !answersUnknown(app) && hasName(editor, app))
     return afterApplication(editor, app, (name) => `await ${name}.register(${plugin}, { ${limit} })\n${limitedAnswer(name)}`)
-  if (isAwaited || routes.every((route) => route.mounts.length > 0)) return registerFirst(editor, app, `${plugin}, { ${limit} }`)
+  if (early.length === 0) return registerFirst(editor, app, `${plugin}, { ${limit} }`)
   afterApplication(
     editor,
     app,
@@ -32,6 +36,14 @@ ${name}.after(() => {
   )
 }
 
+/** Lets a plugin that limits single routes limit all of them. */
+function limitByPlugin(editor: Editor, call: CallRecord, routes: readonly Route[], { limit, minutes }: WantedLimit): void {
+  putBehindPlugins(editor, behind(call, routes))
+  editor.setProperty(call.at, 'global', 'true', 1)
+  editor.setProperty(call.at, 'max', String(limit), 1)
+  editor.setProperty(call.at, 'timeWindow', windowText(minutes), 1)
+}
+
 export interface FastifyLimitedRoute {
   readonly route: Route
   readonly wanted: WantedLimit
@@ -40,18 +52,54 @@ export interface FastifyLimitedRoute {
 /** Gives routes a limit of their own in their options, and registers the plugin where they have none. */
 export function limitFastifyRoutes(editor: Editor, model: ProjectModel, app: App, routes: readonly FastifyLimitedRoute[]): void {
   const open = routes.map(({ route }) => route).filter((route) => !pluginCalls(model, route).some(({ order }) => order < route.entry.order))
-  if (open.length > 0) registerForSome(editor, model, app, open)
+  if (routes.some(({ route }) => isCountedByHook(route))) throw new FixRefused('a hook of the application counts first')
+  const late = open.filter((route) => pluginCalls(model, route).length > 0)
+  const bare = open.filter((route) => !late.includes(route))
+  if (late.length > 0) loadBefore(editor, model, late)
+  if (bare.length > 0) registerForSome(editor, model, app, bare)
   for (const { route, wanted } of routes) setLimit(editor, route, `{ ${limitText(wanted)} }`)
 }
 
 /** Loads the plugin in front of a route that has a limit in its options. */
 export function readLimit(editor: Editor, model: ProjectModel, route: Route): void {
-  const call = pluginCalls(model, route)[0]
-  if (call === undefined) return registerForSome(editor, model, route.app, [route])
-  const { at } = route.entry.call ?? route
-  if (at.file !== call.at.file || at.fn !== call.at.fn || at.node < call.at.node) throw new FixRefused('the plugin stands elsewhere')
-  if (mayAwaitAt(model, call.at)) editor.wrap(call.at, 'await ', '')
-  else putBehindPlugins(editor, [route])
+  if (pluginCalls(model, route).length === 0) registerForSome(editor, model, route.app, [route])
+  else loadBefore(editor, model, [route])
+}
+
+/** Awaits the plugins that stand in front of routes, or puts the routes behind them. */
+function loadBefore(editor: Editor, model: ProjectModel, routes: readonly Route[]): void {
+  const calls = new Map<CallRecord, Route[]>()
+  for (const route of routes) {
+    const call = pluginCalls(model, route)[0]
+    if (call !== undefined) calls.set(call, [...(calls.get(call) ?? []), route])
+  }
+  for (const [call, those] of calls) {
+    const after = behind(call, those)
+    if (mayAwaitAt(model, call.at)) editor.wrap(call.at, 'await ', '')
+    else putBehindPlugins(editor, after)
+  }
+}
+
+/** The routes, where all of them stand behind the registration in its own function. */
+function behind({ at }: CallRecord, routes: readonly Route[]): readonly Route[] {
+  for (const { entry } of routes) {
+    const place = entry.call?.at ?? entry.at
+    if (place.file !== at.file || place.fn !== at.fn || place.node < at.node) throw new FixRefused('the plugin stands elsewhere')
+  }
+  return routes
+}
+
+/** A limit that the project hooks in front of every route counts, and those behind it do not. */
+function isCountedByHook({ chain }: Route): boolean {
+  return chain.some(
+    ({ value, entry }) =>
+      entry.kind === 'layer' &&
+      entry.hook === 'onRequest' &&
+      value.kind === 'result' &&
+      value.call.callee.kind === 'package' &&
+      value.call.callee.package === PLUGIN &&
+      value.call.callee.path.join('.') === 'rateLimit',
+  )
 }
 
 /** The plugin without a limit for all. Routes within plugins come later by themselves; others are put behind it where nothing can be awaited. */
@@ -93,5 +141,9 @@ function setLimit(editor: Editor, { entry }: Route, limit: string): void {
 }
 
 function limitText({ limit, minutes }: WantedLimit): string {
-  return `max: ${limit}, timeWindow: '${minutes === 60 ? '1 hour' : `${minutes} minutes`}'`
+  return `max: ${limit}, timeWindow: ${windowText(minutes)}`
+}
+
+function windowText(minutes: number): string {
+  return minutes === 60 ? "'1 hour'" : `'${minutes} minutes'`
 }

@@ -18,11 +18,18 @@ export function putBehindPlugins(editor: Editor, routes: readonly Route[]): void
 
 /**
  * Makes a limiter that nobody can await count for all routes of its context: as a hook, which counts for routes wherever they stand.
- * Refused where routes have limits of their own, which such a hook would take the place of.
+ * Beside routes with limits of their own, which such a hook would take the place of, those that it misses are put behind it.
  */
-export function limitByHook(editor: Editor, model: ProjectModel, call: CallRecord): void {
-  if (model.routes.some(({ entry }) => routeSetting(entry.options, 'rateLimit') !== undefined))
-    throw new FixRefused('routes have limits of their own')
+export function limitByHook(editor: Editor, model: ProjectModel, call: CallRecord, missed: readonly Route[]): void {
+  if (model.routes.some(({ entry }) => routeSetting(entry.options, 'rateLimit') !== undefined)) {
+    if (
+      missed.some(
+        ({ entry }) => entry.call?.at.fn !== call.at.fn || entry.call.at.file !== call.at.file || entry.call.at.node < call.at.node,
+      )
+    )
+      throw new FixRefused('routes have limits of their own')
+    return putBehindPlugins(editor, missed)
+  }
   const name = receiverIn(editor, call)
   const hook = stringOf(property(call.args[1] ?? null, 'hook')) ?? 'onRequest'
   editor.setProperty(call.at, 'global', 'false', 1)

@@ -47,7 +47,7 @@ function entryIn(scope: Scope, route: Route): Entry | null {
 function awaitLimiter(editor: Editor, model: ProjectModel, { registration, missed }: Misplacement): void {
   const call = registration?.entry.call ?? null
   if (registration === null || call === null) throw new FixRefused('not known where it is registered')
-  if (!mayAwaitAt(model, call.at)) return limitByHook(editor, model, call)
+  if (!mayAwaitAt(model, call.at)) return limitByHook(editor, model, call, missed)
   const isBehind = missed.some(({ entry }) => entry.order < call.order)
   if (!isBehind) return editor.wrap(call.at, 'await ', '')
   const to = placeForLimiter({ registration, missed })

@@ -1,5 +1,5 @@
 // Fixes of limits for Fastify, run before and after.
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import noIneffectiveRateLimit from '../../../rules/no-ineffective-rate-limit/rule.js'
 import noLaxAuthRateLimit from '../../../rules/no-lax-auth-rate-limit/rule.js'
 import requireAuthRateLimit from '../../../rules/require-auth-rate-limit/rule.js'
@@ -7,7 +7,7 @@ import requireProxyAwareRateLimit from '../../../rules/require-proxy-aware-rate-
 import requireRateLimit from '../../../rules/require-rate-limit/rule.js'
 import requireUnknownPathLimit from '../../../rules/require-unknown-path-limit/rule.js'
 import { commonApp, moduleApp, shapes } from '../fastifyApplications.js'
-import { proveFix, type ProbedApplication } from '../proveFix.js'
+import { proveFix, provenFix, type ProbedApplication } from '../proveFix.js'
 
 /** Type checks and starts take their time on a busy machine. */
 const TIMEOUT = 60_000
@@ -199,3 +199,32 @@ test('no-ineffective-rate-limit: limits in options that nothing reads', { timeou
       },
     })
 })
+
+test('limits of single routes and of all, one fix after the other, where nothing can be awaited', { timeout: TIMEOUT }, async () => {
+  const required = `app.register(require('@fastify/rate-limit'), { global: false })`
+  const asking = `app.get('/shop', { config: { rateLimit: { max: 20, timeWindow: '1 minute' } } }, async () => 'shop')`
+  // The plugin is there and loads too late for the login: it is not registered again.
+  const strict = await provenFix({
+    rule: requireAuthRateLimit,
+    app: commonApp(`${required}\n${login}`),
+    honest: [...honest, wrong],
+    weakness: triesPasswords,
+  })
+  expect(strict.after.get('server.js')?.match(/rate-limit/g)).toHaveLength(1)
+  // A limit for all beside routes that have their own.
+  for (const lines of [
+    `${required}\napp.after(() => void ${asking})`,
+    `app.register(require('@fastify/rate-limit'), { max: 60 })\napp.after(() => void ${asking})`,
+  ])
+    await proveFix({
+      rule: lines.includes('global') ? requireRateLimit : noIneffectiveRateLimit,
+      app: commonApp(lines),
+      honest,
+      weakness: async (application) => (await isUnlimited(application)) || !(await isRefusedAfter(application, '/shop', 25)),
+    })
+})
+
+async function isRefusedAfter({ get }: ProbedApplication, path: string, most: number): Promise<boolean> {
+  for (let sent = 0; sent < most; sent += 1) if ((await get(path)).status === 429) return true
+  return false
+}
