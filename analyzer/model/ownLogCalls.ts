@@ -24,14 +24,19 @@ export function ownLogCalls(model: ProjectModel, wants: (record: CallRecord) => 
   })
 }
 
-/** True where the argument is a parameter of a logger of the project: its callers say what it is. */
-export function isHandedOn(model: ProjectModel, { at, argsAt }: CallRecord, argument: number): boolean {
+/**
+ * Where the argument is a parameter of a logger of the project, its callers say what it is: the names of those of its parameters that say so themselves.
+ * null where it is none.
+ */
+export function handedOn(model: ProjectModel, { at, argsAt }: CallRecord, argument: number): ReadonlySet<string> | null {
   const facts = model.files.get(at.file)
   const fn = facts?.kind === 'source' ? facts.functions[at.fn] : undefined
-  if (fn === undefined || !ownLoggers(model).has(`${at.file}#${at.fn}`)) return false
+  if (fn === undefined || !ownLoggers(model).has(`${at.file}#${at.fn}`)) return null
   const flow = flowsOf(fn).find(({ node }) => node === at.node)
-  const handed = flow?.args.find(({ node }) => node === argsAt[argument]?.node)
-  return handed?.parameters.some((index) => isNeutral(fn, index)) === true
+  const parameters = flow?.args.find(({ node }) => node === argsAt[argument]?.node)?.parameters ?? []
+  if (!parameters.some((index) => isNeutral(fn, index))) return null
+  const telling = parameters.filter((index) => !isNeutral(fn, index))
+  return new Set(telling.flatMap((index) => namesIn(fn.parameters[index]?.pattern ?? null)))
 }
 
 interface OwnLogger {

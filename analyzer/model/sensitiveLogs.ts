@@ -4,7 +4,7 @@ import type { Location } from '../text/location.js'
 import { locationKey } from '../text/location.js'
 import { logCalls, type LogCall } from './logCalls.js'
 import type { ProjectModel } from './model.js'
-import { isHandedOn, ownLogCalls } from './ownLogCalls.js'
+import { handedOn, ownLogCalls } from './ownLogCalls.js'
 import { keptSecret } from './keptSecrets.js'
 import { isInLogger } from './ownLoggers.js'
 import { isRedacted } from './redaction.js'
@@ -27,9 +27,9 @@ export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
     const { record } = log
     if (!isSuspicious(model, record) || isInLogger(model, record.at) || found.has(locationKey(record.at))) continue
     for (const [index, value] of printed(log)) {
-      const isOfCallers = isHandedOn(model, record, index)
+      const telling = handedOn(model, record, index)
       const parts = sensitiveParts(model, value).filter(
-        (part) => !(isOfCallers && isHandedIn(part.value, record)) && !isRedacted(model, log, part),
+        (part) => (telling === null || telling.has(nameOf(part.value)) || !isHandedIn(part.value, record)) && !isRedacted(model, log, part),
       )
       const [first] = parts
       if (first === undefined) continue
@@ -72,4 +72,8 @@ function isHandedIn(value: Value, { at: { file, fn } }: CallRecord): boolean {
   let root = value
   while (root.kind === 'member') root = root.object
   return root.kind === 'parameter' || value.at.file !== file || value.at.fn !== fn
+}
+
+function nameOf(value: Value): string {
+  return value.kind === 'parameter' || value.kind === 'member' ? value.name : ''
 }

@@ -637,3 +637,23 @@ test('several things in one line of winston are taken out together', () => {
     app(`logger.info('request', { url: req.url, headers: Object.keys(req.headers), cookies: '[redacted]' })`),
   )
 })
+
+test('a parameter that says what it holds is judged where it is logged, whatever stands beside it', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const log = require('pino')()
+    const app = express()
+    app.use(express.json())
+    const login = (email, password) => {
+      log.info({ account: { email, password } }, 'login')
+      //                           ^^^^^^^^ [medium] a password (password)
+      return password.length > 0
+    }
+    app.post('/login', (req, res) => res.json({ ok: login(req.body.email, req.body.password) }))
+    app.listen(3000)
+  `,
+  )
+})
