@@ -56,6 +56,8 @@ function enhancersFor(served: Served, decorators: readonly NestDecorator[], plac
 /** Message handlers see what is global in their application where every microservice that is connected to it asks for that (domain fact K37). */
 function globalsFor(app: NestApplication, place: Place, kind: EnhancerKind): readonly Enhancer[] {
   const all = app.globals[kind]
+  // Gateways see nothing of what is global before version 12.
+  if (place.target.transport === 'ws' && app.major < 12) return []
   if (place.target.transport !== 'rpc' || app.kind !== 'http') return all
   if (app.connected.length === 0 || app.connected.some(({ inherits }) => !inherits)) return []
   const count = Math.min(...app.connected.map(({ handedOver }) => handedOver[kind]))
