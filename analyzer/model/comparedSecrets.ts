@@ -2,6 +2,7 @@
 import { locationKey } from '../text/location.js'
 import type { ProjectModel } from './model.js'
 import { opensWhenEqual, passwordComparisons } from './passwordComparisons.js'
+import { isGivenPassword } from './passwords.js'
 import type { SecretLiteral } from './secretCandidates.js'
 import { environmentNameFor } from './secretNames.js'
 import { isPlaceholder } from './secretText.js'
@@ -17,10 +18,12 @@ export function comparedSecrets(model: ProjectModel, names: ReadonlyMap<string, 
         text,
         at: other.at,
         by: 'sink',
-        what: 'password that lets in',
+        what: isGivenPassword(comparison.given) ? 'password that lets in' : 'key that lets in',
         confidence: 'high',
         fallbackOf: null,
-        variable: environmentNameFor(names.get(locationKey(other.at)) ?? 'ADMIN_PASSWORD'),
+        variable: environmentNameFor(
+          names.get(locationKey(other.at)) ?? (isGivenPassword(comparison.given) ? 'ADMIN_PASSWORD' : 'API_KEY'),
+        ),
         uses: [{ at: operation.at, note: 'What was typed is compared with it here.' }],
         bytes: 0,
       },

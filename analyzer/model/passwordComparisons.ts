@@ -1,12 +1,15 @@
-// Passwords of requests that are compared as they were typed, and what the outcome decides.
-import type { CallRecord, OperationValue, Value } from '../link/value.js'
+// Passwords and keys of requests that are compared as they came, and what the outcome decides.
+import type { CallRecord, Guard, OperationValue, Value } from '../link/value.js'
 import { sameLocation } from '../text/location.js'
 import type { ProjectModel } from './model.js'
 import { methodName } from './origins.js'
 import { isGivenPassword } from './passwords.js'
 import { callsThat, ofCalls } from './perPart.js'
+import { requestPart } from './requests.js'
 import { childrenOf, contains } from './search.js'
+import { secretKind } from './secretNames.js'
 import { statusCodesOf } from './statusCodes.js'
+import { stringOf } from './values.js'
 
 export interface PasswordComparison {
   readonly operation: OperationValue
@@ -34,6 +37,9 @@ export const passwordComparisons = ofCalls((calls): readonly PasswordComparison[
 })
 
 function comparisonsIn(value: OperationValue, call: CallRecord): readonly PasswordComparison[] {
+  const [list, asked] = value.operands
+  if (value.operator === 'includes' && list?.kind === 'array' && asked !== undefined && isGivenSecret(asked))
+    return list.elements.map((other) => ({ operation: value, given: asked, other, call }))
   if (!/^[!=]==?$/.test(value.operator)) return []
   const [left, right] = value.operands
   if (left === undefined || right === undefined) return []
@@ -41,7 +47,16 @@ function comparisonsIn(value: OperationValue, call: CallRecord): readonly Passwo
     { given: left, other: right },
     { given: right, other: left },
   ]
-  return sides.filter(({ given }) => isGivenPassword(given)).map((side) => ({ operation: value, ...side, call }))
+  return sides.filter(({ given }) => isGivenSecret(given)).map((side) => ({ operation: value, ...side, call }))
+}
+
+/** A password, or a key in a header or a query that says by its name what it is. */
+function isGivenSecret(value: Value): boolean {
+  if (isGivenPassword(value)) return true
+  return contains(value, (one) => {
+    const name = one.kind === 'member' ? one.name : one.kind === 'result' ? stringOf(one.call.args[0] ?? null) : null
+    return name !== null && secretKind(name) !== null && /^(headers|query)$/.test(requestPart(one) ?? '')
+  })
 }
 
 /** Operations in a value, through operators alone. */
@@ -65,8 +80,17 @@ export function asksForChange(model: ProjectModel, comparison: PasswordCompariso
 
 /** True where equal opens something, and does not refuse: a password that everybody knows may be refused. */
 export function opensWhenEqual(model: ProjectModel, comparison: PasswordComparison): boolean {
-  const equal = dependants(model, comparison, 'equal')
-  return equal.length > 0 ? !equal.some(refuses) : dependants(model, comparison, 'differ').some(refuses)
+  const equal = branch(model, comparison, 'equal')
+  if (equal.some(refuses)) return false
+  return equal.length > 0 || branch(model, comparison, 'differ').some(refuses)
+}
+
+/** What stands in the branch that the comparison decides about, and not behind it. */
+function branch(model: ProjectModel, comparison: PasswordComparison, outcome: 'equal' | 'differ'): readonly CallRecord[] {
+  return dependants(model, comparison, outcome).filter(({ guards }) => {
+    const last = guards.at(-1)
+    return last?.kind === 'condition' && comesOut(last.value, comparison.operation, last) !== null
+  })
 }
 
 const guardedCalls = callsThat((call) => !call.isOff && call.guards.length > 0)
@@ -79,10 +103,17 @@ function dependants(model: ProjectModel, { operation, call }: PasswordComparison
       guards.some(
         ({ value, holds, kind }) =>
           (kind === 'condition' || kind === 'early-exit') &&
-          (operation.operator.startsWith('=') === holds) === (outcome === 'equal') &&
-          contains(value, (one) => one.kind === 'operation' && sameLocation(one.at, operation.at)),
+          comesOut(value, operation, { holds }) === ((outcome === 'equal') === /^=|^includes$/.test(operation.operator)),
       ),
   )
+}
+
+/** How the comparison came out within a condition that came out as said; null where it is not in there. */
+function comesOut(value: Value, operation: OperationValue, { holds }: Pick<Guard, 'holds'>): boolean | null {
+  if (value.kind === 'operation' && sameLocation(value.at, operation.at)) return holds
+  if (value.kind === 'operation' && value.operator === '!' && value.operands[0] !== undefined)
+    return comesOut(value.operands[0], operation, { holds: !holds })
+  return contains(value, (one) => one.kind === 'operation' && sameLocation(one.at, operation.at)) ? holds : null
 }
 
 function refuses({ args, callee, isNew }: CallRecord): boolean {

@@ -522,3 +522,27 @@ test('a literal that what was typed is compared with', () => {
   `,
   )
 })
+
+test('literals that a key in a header is compared with', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const ADMIN_KEYS = ['8f14e45fceea167a5a36dedd4bea2543']
+    //                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] The key that lets in is written in the code.
+    const app = express()
+    app.use('/admin', (req, res, next) => {
+      if (!ADMIN_KEYS.includes(String(req.headers['x-admin-api-key']))) return res.sendStatus(401)
+      next()
+    })
+    app.get('/report', (req, res) => {
+      if (req.get('x-api-key') !== 'k3y-of-the-report') return res.sendStatus(403)
+      //                           ^^^^^^^^^^^^^^^^^^^ [high] The key that lets in is written in the code.
+      if (req.headers.accept === 'text/csv') return res.send('')
+      if (req.query.token_type !== 'Bearer') return res.sendStatus(400)
+      res.json({})
+    })
+    app.listen(3000)
+  `,
+  )
+})
