@@ -79,6 +79,18 @@ export function mayHave(packageName: string, capability: Capability): boolean {
 
 const having = new Map<Capability, ReadonlySet<string>>()
 
+/** False where nothing of the package is of the kind, whatever the path. */
+export function mayBe(packageName: string, kind: PackageEffect['kind']): boolean {
+  let packages = being.get(kind)
+  if (packages === undefined) {
+    packages = new Set([...lines].flatMap(([name, entry]) => ([...entry.values()].some((line) => line.kind === kind) ? [name] : [])))
+    being.set(kind, packages)
+  }
+  return packages.has(packageName) || (packageName.includes('/') && packages.has(packageNameOf(packageName)))
+}
+
+const being = new Map<PackageEffect['kind'], ReadonlySet<string>>()
+
 /** True when the registry has lines for the package. */
 export function isListed(packageName: string): boolean {
   return linesOf(packageName) !== undefined

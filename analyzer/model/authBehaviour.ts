@@ -4,6 +4,7 @@ import type { CallRecord, Value } from '../link/value.js'
 import { ownEffect } from './ownEffect.js'
 import { looksAt, readsRequest, type Conduct } from './conduct.js'
 import type { Effect } from './effect.js'
+import { rememberedByName } from './names.js'
 import { methodName, originOf } from './origins.js'
 import { isRequest } from './requests.js'
 
@@ -68,11 +69,15 @@ function isResultOf(value: Value, record: CallRecord): boolean {
 function isVerification(record: CallRecord): boolean {
   if (record.isWrite) return false
   const name = methodName(record.callee) ?? ''
+  if (record.callee.kind === 'member' && !speaksOfVerification(name)) return false
   const origin = originOf(record.callee)
   if (origin !== null && effectOf(origin.package, origin.path)?.kind === 'token')
     return /verify|decrypt|getAuth|getSession|validate/i.test(origin.path.at(-1) ?? '')
   return /^(verifyToken|verifyIdToken|verifyAccessToken|verifyJwt|jwtVerify|authenticate|isAuthenticated|verifySession)$/i.test(name)
 }
+
+/** One test for the names of all calls of a handler; most say nothing of the kind. */
+const speaksOfVerification = rememberedByName((name) => /verify|decrypt|getAuth|getSession|validate|authenticate/i.test(name))
 
 const csrfNames = /^(x-)?(csrf|xsrf)(-token)?$|^_csrf$|^csrfToken$|^xsrfToken$|^sec-fetch-site$|^origin$/i
 
@@ -88,18 +93,23 @@ export function csrfEffects(conduct: Conduct): readonly Effect[] {
     : [ownEffect(conduct, 'csrf', 'medium', refusal.at, [], 'refuses requests without a CSRF token', { call: refusal.call })]
 }
 
+const constructions: ReadonlySet<string> = new Set([
+  'constructEvent',
+  'constructEventAsync',
+  'validateRequest',
+  'verifyWebhookSignature',
+  'validateWebhookSignature',
+  'verifyAndReceive',
+])
+
 /** A webhook is verified where a signature made with an HMAC is compared, or a package does it (`stripe.webhooks.constructEvent`). */
 export function signatureEffects(conduct: Conduct): readonly Effect[] {
-  const constructed = conduct.records.find((record) =>
-    /^(constructEvent|constructEventAsync|validateRequest|verifyWebhookSignature|validateWebhookSignature|verifyAndReceive)$/.test(
-      methodName(record.callee) ?? '',
-    ),
-  )
+  const constructed = conduct.records.find((record) => constructions.has(methodName(record.callee) ?? ''))
   if (constructed !== undefined)
     return [
       ownEffect(conduct, 'webhook-signature', 'high', constructed.at, constructed.guards, 'verifies a signature', { call: constructed }),
     ]
-  const hmac = conduct.records.find((record) => originOf(record.callee)?.package === 'crypto' && methodName(record.callee) === 'createHmac')
+  const hmac = conduct.records.find(({ callee }) => methodName(callee) === 'createHmac' && originOf(callee)?.package === 'crypto')
   if (hmac === undefined || (conduct.refusals.length === 0 && conduct.summary.throws.length === 0)) return []
   const reads = looksAt(conduct, /signature|hmac|digest|^x-/i)
   return reads ? [ownEffect(conduct, 'webhook-signature', 'high', hmac.at, hmac.guards, 'compares an HMAC', { call: hmac })] : []

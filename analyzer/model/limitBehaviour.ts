@@ -46,14 +46,18 @@ function isHeeded({ refusals, summary, delegations }: Conduct, consumption: Call
   return consumption.isAwaited && (!consumption.isCaught || delegations.length > 0)
 }
 
-const consuming =
-  /^(consume|penalty|check|limit|removeTokens|tryRemoveTokens|get|acquire|hit|attempt|isAllowed|wouldLimit|protect|schedule|prevent|increment|incr)$/
+const consuming: ReadonlySet<string> = new Set(
+  'consume penalty check limit removeTokens tryRemoveTokens get acquire hit attempt isAllowed wouldLimit protect schedule prevent increment incr'.split(
+    ' ',
+  ),
+)
 
 /** A call that asks a limiter object: `limiter.consume(key)`. */
 export function isConsumption(record: CallRecord): boolean {
-  if (record.isWrite || record.isNew) return false
-  const origin = originOf(record.callee)
-  if (origin === null || !consuming.test(origin.path.at(-1) ?? '')) return false
+  const { callee, isNew, isWrite } = record
+  if (isWrite || isNew || (callee.kind === 'member' && !consuming.has(callee.name))) return false
+  const origin = originOf(callee)
+  if (origin === null || !consuming.has(origin.path.at(-1) ?? '')) return false
   return effectOf(origin.package, origin.path)?.kind === 'limiter class'
 }
 

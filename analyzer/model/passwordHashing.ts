@@ -4,7 +4,7 @@ import type { Location } from '../text/location.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { methodName, originOf } from './origins.js'
 import { cheapHash } from './cheapHashes.js'
-import { callsThat, ofCalls } from './perPart.js'
+import { callsThat, ofEachCall } from './perPart.js'
 import { asksForChange, passwordComparisons } from './passwordComparisons.js'
 import { isGivenPassword, isPassword, isStoredPassword } from './passwords.js'
 import { contains, valuesWithin } from './search.js'
@@ -32,7 +32,7 @@ export function weakHashingOf(model: ProjectModel): readonly WeakHashing[] {
   const found = new Map<Location, WeakHashing>()
   const isHere = ({ call }: Suspicion): boolean => model.productionFiles.has(call.at.file)
   const isRehashed = rehashing(model)
-  for (const suspicion of [...weakCalls(model).filter(isHere), ...comparedAsTyped(model)]) {
+  for (const suspicion of [...weakDigests(model).filter(isHere), ...lookups(model).filter(isHere), ...comparedAsTyped(model)]) {
     const { weak, call } = suspicion
     if (found.has(weak.at)) continue
     // The digest of this very call, wherever the chain ended.
@@ -48,14 +48,14 @@ interface Suspicion {
   readonly call: CallRecord
 }
 
-const weakCalls = ofCalls((calls): readonly Suspicion[] =>
-  calls.flatMap((call) => {
-    if (call.isOff || call.isWrite) return none
-    const isOfPackage = originOf(call.callee) !== null
-    const found = [isOfPackage ? fastDigest(call) : null, isOfPackage ? cheapHash(call) : null, lookedUp(call)]
-    return found.some((weak) => weak !== null) ? found.flatMap((weak) => (weak === null ? none : [{ weak, call }])) : none
-  }),
-)
+const weakDigests = ofEachCall((call): readonly Suspicion[] => {
+  const weak = call.isOff ? null : (fastDigest(call) ?? cheapHash(call))
+  return weak === null ? none : [{ weak, call }]
+}, 'packages')
+const lookups = ofEachCall((call): readonly Suspicion[] => {
+  const weak = call.isOff || call.isWrite ? null : lookedUp(call)
+  return weak === null ? none : [{ weak, call }]
+})
 const none: readonly Suspicion[] = []
 
 const slowHashes = callsThat((call) => !call.isOff && isSlowHash(call), 'packages')
@@ -120,11 +120,11 @@ function isSlowHash(call: CallRecord): boolean {
   )
 }
 
-const lookups = new Set('find findOne findFirst findUnique findOneBy findAll where exists countDocuments'.split(' '))
+const lookingUp = new Set('find findOne findFirst findUnique findOneBy findAll where exists countDocuments'.split(' '))
 
 /** `User.findOne({ email, password: req.body.password })`: what is looked up as it was typed was kept so. */
 function lookedUp(call: CallRecord): WeakHashing | null {
-  if (!lookups.has(methodName(call.callee) ?? '')) return null
+  if (!lookingUp.has(methodName(call.callee) ?? '')) return null
   const [first] = call.args
   const conditions = property(first ?? null, 'where') ?? first ?? null
   if (conditions?.kind !== 'object') return null

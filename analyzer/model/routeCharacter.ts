@@ -4,6 +4,7 @@ import { functionsBehind } from '../link/handlers.js'
 import { conductOf, type Conduct } from './conduct.js'
 import { effectsOf } from './effects.js'
 import type { ProjectModel, Route } from './model.js'
+import { rememberedByName } from './names.js'
 import { recorded } from './recorded.js'
 import { callOf, isCallTo, methodName, originOf } from './origins.js'
 import { kindOfName, kindOfPath, type CredentialKind } from './routeWords.js'
@@ -71,7 +72,7 @@ function isPasswordStrategy(call: CallRecord): boolean {
 }
 
 function isPasswordComparison(record: CallRecord): boolean {
-  if (record.isWrite) return false
+  if (record.isWrite || (record.callee.kind === 'member' && !speaksOfChecks(record.callee.name))) return false
   const origin = originOf(record.callee)
   if (
     origin !== null &&
@@ -83,7 +84,11 @@ function isPasswordComparison(record: CallRecord): boolean {
   )
 }
 
+/** One test for the names of all calls of a handler; most say nothing of the kind. */
+const speaksOfChecks = rememberedByName((name) => /password|compare|verify|check/i.test(name))
+
 function isOtpCheck(record: CallRecord): boolean {
+  if (record.callee.kind === 'member' && !speaksOfChecks(record.callee.name)) return false
   const origin = originOf(record.callee)
   return origin !== null && ['speakeasy', 'otplib', 'notp'].includes(origin.package) && /verify|check/i.test(origin.path.at(-1) ?? '')
 }

@@ -81,11 +81,11 @@ export function statusCodesOfError(error: Value | null, records: readonly CallRe
   const codes = new Set<number>()
   for (const one of possibleValues(error)) {
     if (one.kind === 'object' || one.kind === 'result') {
+      const own = records.filter((record) => record.receiver === one && record.isWrite)
       for (const name of ['status', 'statusCode', 'httpStatus', 'httpCode', 'httpStatusCode', 'code']) {
         if (one.kind === 'object') for (const code of statusCodesOf(property(one, name))) codes.add(code)
-        for (const record of records) {
-          if (record.isWrite && record.receiver === one && methodName(record.callee) === name)
-            for (const code of statusCodesOf(record.args[0] ?? null)) codes.add(code)
+        for (const record of own) {
+          if (methodName(record.callee) === name) for (const code of statusCodesOf(record.args[0] ?? null)) codes.add(code)
         }
       }
     }

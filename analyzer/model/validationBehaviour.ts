@@ -1,5 +1,5 @@
 // Recognises middleware and handlers that validate what a request carries.
-import { effectOf } from '../frameworks/knownPackages.js'
+import { effectOf, mayBe } from '../frameworks/knownPackages.js'
 import type { CallRecord, Value } from '../link/value.js'
 import { ownEffect } from './ownEffect.js'
 import type { Conduct } from './conduct.js'
@@ -43,7 +43,7 @@ export function validationEffects(conduct: Conduct): readonly Effect[] {
 function isSchemaCall(record: CallRecord): boolean {
   if (record.isWrite || record.isNew) return false
   const origin = originOf(record.callee)
-  if (origin === null || effectOf(origin.package, origin.path)?.kind !== 'schema') return false
+  if (origin === null || !mayBe(origin.package, 'schema') || effectOf(origin.package, origin.path)?.kind !== 'schema') return false
   return origin.package !== 'validator' || /^is|^equals|^matches/.test(origin.path.at(-1) ?? '')
 }
 
@@ -52,13 +52,17 @@ function isCheckingName(record: CallRecord): boolean {
   return /^(validate|parse|safeParse|assert|check)/.test(methodName(record.callee) ?? '')
 }
 
+const validating: ReadonlySet<string> = new Set(
+  'validate validateAsync validateSync safeParse safeParseAsync parseAsync isValid isValidSync validateOrReject assertValid parse'.split(
+    ' ',
+  ),
+)
+
 function isValidatingName(record: CallRecord): boolean {
   return (
     !record.isWrite &&
     !record.isNew &&
-    /^(validate|validateAsync|validateSync|safeParse|safeParseAsync|parseAsync|isValid|isValidSync|validateOrReject|assertValid|parse)$/.test(
-      methodName(record.callee) ?? '',
-    ) &&
+    validating.has(methodName(record.callee) ?? '') &&
     originOf(record.callee) === null &&
     !isGlobalParse(record.callee)
   )

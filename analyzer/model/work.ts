@@ -1,9 +1,10 @@
 // Expensive work that a route does for whoever asks: mail, files, writes to a database, hashing.
-import { effectOf } from '../frameworks/knownPackages.js'
+import { effectOf, mayBe } from '../frameworks/knownPackages.js'
 import { functionsBehind } from '../link/handlers.js'
 import type { CallRecord } from '../link/value.js'
 import { conductOf } from './conduct.js'
 import type { ProjectModel, Route } from './model.js'
+import { rememberedByName } from './names.js'
 import { methodName, originOf } from './origins.js'
 import { isResponse } from './requests.js'
 
@@ -20,13 +21,27 @@ export function expensiveWork(model: ProjectModel, route: Route): readonly Work[
   for (const link of route.chain) {
     if (link.entry !== route.entry) continue
     for (const fn of functionsBehind(link.value)) {
-      for (const record of conductOf(model, fn).records) {
-        const kind = workOf(record)
-        if (kind !== null && !found.has(kind)) found.set(kind, { kind, record, what: nameOf(record) })
-      }
+      for (const work of workAmong(conductOf(model, fn).records)) if (!found.has(work.kind)) found.set(work.kind, work)
     }
   }
   return [...found.values()]
+}
+
+// Lists of records never change, and many routes share what stands in front of them.
+const known = new WeakMap<readonly CallRecord[], readonly Work[]>()
+
+/** The first of each kind. */
+function workAmong(records: readonly CallRecord[]): readonly Work[] {
+  let all = known.get(records)
+  if (all === undefined) {
+    const found = new Map<Work['kind'], Work>()
+    for (const record of records) {
+      const kind = workOf(record)
+      if (kind !== null && !found.has(kind)) found.set(kind, { kind, record, what: nameOf(record) })
+    }
+    known.set(records, (all = [...found.values()]))
+  }
+  return all
 }
 
 const writing =
@@ -42,6 +57,7 @@ function workOf(record: CallRecord): Work['kind'] | null {
     return /^(sendFile|sendfile|download)$/.test(name) ? 'file system' : null
   const origin = originOf(record.callee)
   if (origin === null) return byMethodName(name)
+  if (!mayWork(origin.package)) return null
   switch (effectOf(origin.package, origin.path)?.kind) {
     case 'mail':
       return sending.test(name) ? 'mail' : null
@@ -66,8 +82,15 @@ function workOf(record: CallRecord): Work['kind'] | null {
   }
 }
 
+/** False for packages of which no export is of a kind that costs anything. */
+const mayWork = rememberedByName((name) =>
+  (['mail', 'sms', 'file system', 'orm', 'database', 'hash', 'crypto', 'child process', 'payment', 'media'] as const).some((kind) =>
+    mayBe(name, kind),
+  ),
+)
+
 /** Receivers of which nothing is known: only names that say nothing else count. */
-function byMethodName(name: string): Work['kind'] | null {
+const byMethodName = rememberedByName((name): Work['kind'] | null => {
   if (/^(sendMail|sendEmail|sendVerificationEmail|sendResetPasswordEmail)$/.test(name)) return 'mail'
   if (/^(sendSms|sendSMS|sendOtp|sendOTP)$/.test(name)) return 'sms'
   return /^(save|insertOne|insertMany|updateOne|updateMany|deleteOne|deleteMany|bulkCreate|findByIdAndUpdate|findOneAndUpdate|findByIdAndDelete)$/.test(
@@ -75,7 +98,7 @@ function byMethodName(name: string): Work['kind'] | null {
   )
     ? 'database write'
     : null
-}
+})
 
 function nameOf(record: CallRecord): string {
   const origin = originOf(record.callee)
