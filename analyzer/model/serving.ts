@@ -28,7 +28,7 @@ export function isProbesOnly(model: ProjectModel, routes: readonly Route[]): boo
 
 // Probes stand at the root, or below what all paths of an API begin with.
 const probePath = /^(\/(api|rest|internal|v\d+))*\/_?(health\w*|livez?|liveness|readyz?|readiness|ping|metrics)(\/|$)/i
-const statusPath = /^(\/(api|rest|internal|v\d+))*\/(status|version)(\/|$)/i
+const statusPath = /^\/(status|version)(\/|$)/i
 
 /** A handler that answers with what it has at hand: it asks no store and no other service, and takes nothing from the request. */
 const tellsOfProcess = recorded((model, { handler }: Route): boolean => {
