@@ -26,7 +26,7 @@ export class SumsController {
   }
 
   @EventPattern('forget')
-  forget() {
+  forget(@Payload() _name: string) {
     return undefined
   }
 }
