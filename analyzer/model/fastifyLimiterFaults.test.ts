@@ -37,3 +37,26 @@ test('what a schema makes a number of is one', () => {
   expect(causes('settings.MAX', zod('z.coerce.number().default(100)'))).toEqual([])
   expect(causes('settings.MAX', zod('z.string()'))).toEqual([text])
 })
+
+test('a limit that another one of the same plugin runs before', () => {
+  const causesOf = (options: string, lines: string): readonly string[] =>
+    limiterProblems(
+      modelOf(`
+        //- /app.js
+        import Fastify from 'fastify'
+        import rateLimit from '@fastify/rate-limit'
+        const app = Fastify()
+        await app.register(rateLimit, ${options})
+        ${lines}
+        await app.listen({ port: 3000 })
+      `),
+    ).map(({ cause }) => cause)
+  const shadowed = 'another limit of the same plugin counts each request first'
+  const asking = `app.post('/login', { config: { rateLimit: { max: 5 } } }, async () => 1)`
+  const hooked = (hook: string) => `app.post('/login', { ${hook}: app.rateLimit({ max: 5 }) }, async () => 1)`
+  expect(causesOf('{ max: 100 }', asking)).toEqual([])
+  expect(causesOf('{ max: 100 }', hooked('preHandler'))).toEqual([shadowed])
+  expect(causesOf('{ max: 100 }', hooked('onRequest'))).toEqual([])
+  expect(causesOf('{ max: 100, global: false }', hooked('preHandler'))).toEqual([])
+  expect(causesOf('{ max: 100, global: false }', `app.addHook('onRequest', app.rateLimit())\n${asking}`)).toEqual([shadowed])
+})

@@ -45,8 +45,21 @@ export function unreadLimits(model: ProjectModel, app: App): readonly Misplaceme
   })
 }
 
-function isRead(route: Route): boolean {
-  return route.chain.some(({ value, entry }) => entry === route.entry && limiterCallsOf(value).length > 0)
+function isRead({ entry }: Route): boolean {
+  return entry.handlers.some((value) => limiterCallsOf(value).length > 0)
+}
+
+/** Limits of routes that never count, since another one of the same plugin runs before them. */
+export function shadowedLimits(model: ProjectModel, app: App): readonly Misplacement[] {
+  return model.routes.flatMap((route): readonly Misplacement[] => {
+    const { entry, chain, path } = route
+    if (route.app.scope !== app.scope || app.framework !== 'fastify') return []
+    const shadowed = entry.handlers.findIndex(
+      (value) => limiterCallsOf(value).length > 0 && !chain.some((link) => link.entry === entry && link.value === value),
+    )
+    if (shadowed < 0) return []
+    return [{ kind: 'shadowed', at: entry.handlersAt[shadowed] ?? route.at, registration: null, path, missed: [route], confidence: 'high' }]
+  })
 }
 
 /** `config: { rateLimit: false }` is a decision about the route. */

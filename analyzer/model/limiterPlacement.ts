@@ -2,7 +2,7 @@
 import type { Location } from '../text/location.js'
 import type { Value } from '../link/value.js'
 import { conductOf } from './conduct.js'
-import { optsOutOfLimits, unreadLimits } from './fastifyLimiterFaults.js'
+import { optsOutOfLimits, shadowedLimits, unreadLimits } from './fastifyLimiterFaults.js'
 import { limitDemand } from './limitDemand.js'
 import { limiterCallsIn } from './limiters.js'
 import type { App, Confidence, Entry, ProjectModel, Route, Scope } from './model.js'
@@ -14,8 +14,8 @@ import { isProbesOnly } from './serving.js'
 import { recorded } from './recorded.js'
 
 export interface Misplacement {
-  /** `late`: after routes that it was meant for. `elsewhere`: no route is under its path. `development`: off in production. `behind`: after the handler that answers. `uncalled`: the factory itself is registered. `unread`: no plugin reads the option of a route. */
-  readonly kind: 'late' | 'elsewhere' | 'development' | 'behind' | 'uncalled' | 'unread'
+  /** `late`: after routes that it was meant for. `elsewhere`: no route is under its path. `development`: off in production. `behind`: after the handler that answers. `uncalled`: the factory itself is registered. `unread`: no plugin reads the option of a route. `shadowed`: another limit of the same plugin counts first. */
+  readonly kind: 'late' | 'elsewhere' | 'development' | 'behind' | 'uncalled' | 'unread' | 'shadowed'
   readonly at: Location
   readonly registration: Registration | null
   readonly path: string
@@ -29,7 +29,13 @@ export const misplacedLimiters: (model: ProjectModel, app: App) => readonly Misp
   const { uncovered, covered } = protectsApp(model, app, 'rate-limit')
   const missed = uncovered.filter((route) => !isProbesOnly(model, [route]) && !optsOutOfLimits(route))
   const found = registrationsOf(model, app, 'rate-limit').flatMap((one) => judged(model, app, one, missed, covered) ?? [])
-  return [...found, ...behindHandlers(model, app), ...uncalledFactories(app, missed), ...unreadLimits(model, app)]
+  return [
+    ...found,
+    ...behindHandlers(model, app),
+    ...uncalledFactories(app, missed),
+    ...unreadLimits(model, app),
+    ...shadowedLimits(model, app),
+  ]
 })
 
 function judged(

@@ -36,6 +36,11 @@ export const limiterProblems: (model: ProjectModel) => readonly LimiterProblem[]
   ]),
 )
 
+/** What a problem is told as: places where a limiter cannot work come to one that limits nothing. */
+export function messageOf({ kind }: LimiterProblem): Exclude<LimiterProblem['kind'], 'behind' | 'uncalled' | 'unread' | 'shadowed'> {
+  return kind === 'behind' || kind === 'uncalled' || kind === 'unread' || kind === 'shadowed' ? 'never' : kind
+}
+
 /** A plugin of Fastify that several contexts register has one cause, and the routes of all of them. */
 function oncePerPlace(problems: readonly LimiterProblem[]): readonly LimiterProblem[] {
   const found = new Map<string, LimiterProblem>()
@@ -115,6 +120,10 @@ const misplacedTexts: Readonly<Record<Misplacement['kind'], readonly [cause: str
   elsewhere: ['no route is under its path', 'register it under the path that the routes have'],
   development: ['it is only on outside production', 'register it in every environment, or in production'],
   behind: ['it stands behind the handler that answers', 'put the limiter in front of the handler'],
+  shadowed: [
+    'another limit of the same plugin counts each request first',
+    'register the plugin for all routes without a hook, and give the route its limit in `config: { rateLimit: … }`',
+  ],
   unread: ['no plugin reads `config.rateLimit` of this route', 'register @fastify/rate-limit in front of it, and await that'],
   uncalled: ['the factory is registered instead of what it makes, and no request gets past it', 'call it with its options'],
 }

@@ -1,7 +1,7 @@
 // Rate limiters that are there and limit nothing.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { limiterProblems, type LimiterProblem } from '../../analyzer/model/limiterProblems.js'
+import { limiterProblems, messageOf, type LimiterProblem } from '../../analyzer/model/limiterProblems.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { generalLimit } from '../../analyzer/model/limiterCode.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
@@ -77,7 +77,7 @@ export default defineRule({
       const [first, ...others] = places
       const fix = fixOf(model, problem)
       yield {
-        message: problem.kind === 'behind' || problem.kind === 'uncalled' || problem.kind === 'unread' ? 'never' : problem.kind,
+        message: messageOf(problem),
         at: problem.at,
         data: {
           ...idiomTexts(problem.routes[0]?.app ?? { framework: 'express' }),
