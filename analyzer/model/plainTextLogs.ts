@@ -24,9 +24,11 @@ export interface InjectableLog {
 export function injectableLogs(model: ProjectModel): readonly InjectableLog[] {
   const found = new Map<string, InjectableLog>()
   for (const log of logCalls(model)) {
+    // Most projects write JSON alone, and this is asked of every log call.
+    if (!writesPlainText(log)) continue
     const { record } = log
     const key = locationKey(record.at)
-    if (found.has(key) || !writesPlainText(log) || isInLogger(model, record.at)) continue
+    if (found.has(key) || isInLogger(model, record.at)) continue
     for (const [index, value] of record.args.entries()) {
       const leaf = value.kind === 'template' || (value.kind === 'operation' && value.operator === '+') ? rawPart(value, 0) : null
       if (leaf === null) continue
