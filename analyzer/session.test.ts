@@ -118,3 +118,24 @@ test('after any sequence of edits the findings are those of a fresh analysis', (
     { numRuns: 60 },
   )
 })
+
+test('what a function registers that nobody calls is unreached, whatever it registered before an edit', () => {
+  const registered = defineRule({
+    ...routes,
+    *check(model) {
+      for (const { at, entries } of model.scopes)
+        yield { message: 'route', at, confidence: 'high', data: { method: 'entries', path: `${entries.length}` } }
+      for (const { at } of model.unreached) yield { message: 'route', at, confidence: 'high', data: { method: 'unreached', path: 'here' } }
+    },
+  })
+  const withBody = (body: string): string => `${APP}app.get('/', (req, res) => res.json({}))\nfunction later() {\n  ${body}\n}\n`
+  const session = createSession(projectOf({ ...TEXTS, 'app.js': withBody("app.post('/a', app)") }), [registered], options)
+  const reached = ['app.js:2 entries 2.', 'users.js:1 entries 1.']
+  const unreached = 'app.js:7 unreached here.'
+  expect(seen(session.analyze())).toEqual([reached[0], unreached, reached[1]])
+  session.update('app.js', withBody("app.use('/b', app)"))
+  expect(seen(session.analyze())).toEqual([reached[0], unreached, reached[1]])
+  session.update('app.js', withBody('console.log(1)'))
+  expect(seen(session.analyze())).toEqual(reached)
+  expect(session.boots()).toBe(1)
+})

@@ -6,12 +6,13 @@ import { genericInstance } from './instances.js'
 import type { Machine } from './machine.js'
 import { BudgetExhausted } from './budget.js'
 import { findMethod } from './classMembers.js'
-import { conventionalRoles, parameterName, symbolicParameter } from './roles.js'
 import { runOnce } from './summaries.js'
 import type { SweepRuns } from './sweepRuns.js'
 import { noteUnit } from './unitIndex.js'
+import { sweptArguments } from './sweptArguments.js'
+import { keptApart } from './sweptRegistrations.js'
 import { newUnit, type Unit, inUnit } from './units.js'
-import type { FunctionValue, Value } from './value.js'
+import type { FunctionValue } from './value.js'
 
 const SWEEP_STEPS = 300_000
 
@@ -48,14 +49,14 @@ export function sweep(
     }
     return functions
   }
-  const runOf = (source: SourceFacts, key: string): Unit | null => {
+  const runOf = (source: SourceFacts, key: string, before: readonly Unit[]): Unit | null => {
     const known = runs.byFunction.get(key)
     if (known !== undefined) return known
     const fn = knownFunctions().get(key) ?? methodValue(machine, source, key.slice(source.file.length + 1))
     if (fn === null) return null
     machine.isSweep = true
     machine.sweepDepth = 1
-    const unit = sweepOnce(machine, fn)
+    const unit = sweepOnce(machine, fn, [...machine.scopes, ...before.flatMap(({ scopes }) => scopes)])
     machine.isSweep = false
     machine.sweepDepth = 0
     unit.home = { kind: 'sweep', key }
@@ -75,7 +76,7 @@ export function sweep(
     }
     const units: Unit[] = []
     for (const key of orderedFunctions(source)) {
-      const unit = wants(key) ? runOf(source, key) : null
+      const unit = wants(key) ? runOf(source, key, units) : null
       if (unit === null) continue
       units.push(unit)
       found.push(unit)
@@ -86,12 +87,14 @@ export function sweep(
   return found
 }
 
-function sweepOnce(machine: Machine, fn: FunctionValue): Unit {
+/** `scopes` are those that the function may know: of the boot, and of the functions around it. */
+function sweepOnce(machine: Machine, fn: FunctionValue, scopes: readonly Scope[]): Unit {
   const before = machine.scopes.length
-  const parameters = argumentsOf(machine, fn)
-  const { unit } = runOnce(machine, fn, 'sweep', parameters, isUnchosen(machine, fn) ? 'off' : 'on')
+  const parameters = sweptArguments(machine, fn)
+  const { done, apart } = keptApart(scopes, () => runOnce(machine, fn, 'sweep', parameters, isUnchosen(machine, fn) ? 'off' : 'on'))
+  const { unit } = done
   // A scope that only a sweep makes belongs to no entry.
-  unit.scopes.push(...machine.scopes.splice(before))
+  unit.scopes.push(...machine.scopes.splice(before), ...apart)
   for (const parameter of parameters) if (parameter.kind === 'scope') unit.scopes.push(parameter.scope)
   return unit
 }
@@ -101,40 +104,6 @@ function isUnchosen(machine: Machine, fn: FunctionValue): boolean {
   if (machine.unchosen.size === 0) return false
   const parts = fn.facts.id.split('.')
   return parts.some((_, index) => machine.unchosen.has(`${fn.source.file}#${parts.slice(0, index + 1).join('.')}`))
-}
-
-/** By its type, or by its name: `app` is one of Fastify where no package asks for Express. */
-function isFastifyContext(machine: Machine, type: string, name: string): boolean {
-  if (/^FastifyInstance$/.test(type) || name === 'fastify') return true
-  const asks = (wanted: string): boolean => machine.world.packages.some((one) => wanted in one.dependencies)
-  return name === 'app' && asks('fastify') && !asks('express')
-}
-
-/** Symbolic arguments; what is declared as an application or a router, or conventionally named so, is one that nobody mounts. */
-function argumentsOf(machine: Machine, fn: FunctionValue): readonly Value[] {
-  const roles = conventionalRoles(fn.facts)
-  return fn.facts.parameters.map((parameter, index) => {
-    const type = parameter.type?.name.split('.').at(-1) ?? ''
-    const name = parameterName(fn, index)
-    const isApp =
-      /^(?:Express|Application|Express\.Application)$/.test(type) || (parameter.type === null && /^(?:app|expressApp)$/.test(name))
-    const isRouter = /^I?Router$/.test(type) || (parameter.type === null && name === 'router')
-    const isFastify = isFastifyContext(machine, type, parameter.type === null ? name : '')
-    if (!isApp && !isRouter && !isFastify) return symbolicParameter(fn, index, roles[index] ?? 'unknown')
-    const at = { file: fn.source.file, fn: fn.facts.id, node: parameter.node }
-    const scope: Scope = {
-      id: machine.scopes.length,
-      kind: isFastify ? 'plugin' : isApp ? 'app' : 'router',
-      framework: isFastify ? 'fastify' : 'express',
-      at,
-      name,
-      entries: [],
-      settings: [],
-      gaps: [],
-      mounts: [],
-    }
-    return { kind: 'scope', at, scope, properties: new Map() }
-  })
 }
 
 /** Keys of functions, parents before children: a nested function exists once its parent has run. */
