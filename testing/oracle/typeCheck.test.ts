@@ -5,7 +5,10 @@ import { applicationTexts, fixtureOf } from './inlineApplication.js'
 import { stageApplication } from './stage.js'
 import { typeErrors } from './typeCheck.js'
 
-test('every fixture application type-checks', () => {
+/** Most of it is parsing the types of the frameworks, in all their versions. */
+const TIMEOUT = 120_000
+
+test('every fixture application type-checks', { timeout: TIMEOUT }, () => {
   const errors = fixtureNames().flatMap((name) => {
     const stage = stageApplication(fixtureFolder(name), readFixture(fixtureFolder(name)), 5)
     try {
