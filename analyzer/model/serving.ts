@@ -23,11 +23,16 @@ export const answeredRoutes: (model: ProjectModel, app: App) => readonly Route[]
 
 /** True when every route is for probes: `/healthz`, `/metrics`; `/status` and `/version` where their handlers tell of the process alone. */
 export function isProbesOnly(model: ProjectModel, routes: readonly Route[]): boolean {
-  return routes.every((route) => probePath.test(route.path) || (statusPath.test(route.path) && tellsOfProcess(model, route)))
+  return routes.every((route) => isProbe(route) || (statusPath.test(route.path) && tellsOfProcess(model, route)))
+}
+
+/** Probes ask, and ask of no single thing: `/health/patients/:id` is an API of its own. */
+function isProbe({ method, path }: Route): boolean {
+  return /^(GET|HEAD|ALL)$/.test(method) && !/[:*{]/.test(path) && probePath.test(path)
 }
 
 // Probes stand at the root, or below what all paths of an API begin with.
-const probePath = /^(\/(api|rest|internal|v\d+))*\/_?(health\w*|livez?|liveness|readyz?|readiness|ping|metrics)(\/|$)/i
+const probePath = /^(\/(api|rest|internal|v\d+))*\/_?(health(?:z|[-_]?checks?)?|livez?|liveness|readyz?|readiness|ping|metrics)(\/|$)/i
 const statusPath = /^\/(status|version)(\/|$)/i
 
 /** A handler that answers with what it has at hand: it asks no store and no other service, and takes nothing from the request. */

@@ -688,3 +688,23 @@ test('probes below what all paths begin with need no limit', () => {
   `,
   )
 })
+
+test('what is named like a probe and is none needs a limit', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ No rate limit
+    app.get('/api/health', (req, res) => res.json({}))
+    app.post('/api/health', (req, res) => res.json({}))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /api/health
+    app.get('/api/health/patients/:id', (req, res) => res.json({}))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /api/health/patients/:id
+    app.get('/healthrecords', (req, res) => res.json([]))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /healthrecords
+    app.listen(3000)
+  `,
+  )
+})
