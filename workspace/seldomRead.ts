@@ -62,7 +62,12 @@ export function modulesIn(text: string): readonly string[] {
   const names = new Set<string>()
   for (const [, name = ''] of text.matchAll(/(?:\bimport\s*\(?|\bfrom|\brequire\s*\()\s*['"]([^'"\n]+)['"]/g)) names.add(name)
   for (const [, name = ''] of text.matchAll(/\bimport\s+type\b[^'"]*?\bfrom\s*['"]([^'"\n]+)['"]/g)) names.delete(name)
-  return [...names]
+  return [...names].map(ownText)
+}
+
+/** A part of a text keeps the whole text in memory, unless it is copied. */
+function ownText(part: string): string {
+  return Buffer.from(part, 'utf8').toString('utf8')
 }
 
 /** Facts of a source file of which the code is extracted at the first question about it. */
