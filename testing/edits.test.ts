@@ -66,6 +66,42 @@ test.each([1, 2, 3])('a session after random edits equals a fresh analysis (%i)'
   expect(session.boots()).toBeLessThan(25)
 })
 
+/** A server that calls neither `later` nor what that calls. */
+const withBodies = (callee: string, later: string): string => `import express from 'express'
+import helmet from 'helmet'
+const app = express()
+app.get('/', (req, res) => res.json({}))
+function keyOf(user) {
+  ${callee}
+}
+function later(user) {
+  ${later}
+}
+app.listen(3000)
+`
+const USE = 'console.log({ password: keyOf(user) })'
+const FALLBACK = "return process.env.JWT_SECRET || 'changeme'"
+
+test.each([
+  ['what is too long to be run for its callers', withBodies(`let a = 1; a += 1; a += 2; ${FALLBACK}`, USE), withBodies(FALLBACK, USE)],
+  ['what registers a protection', withBodies('', 'app.use(helmet())'), withBodies('', 'console.log(1)')],
+])('where nothing leads, a session follows an edit of %s', (_, before, after) => {
+  const project = (text: string): ProjectInput => ({
+    files: new Map([['app.js', extractFacts('app.js', text)]]),
+    packages: [{ ...PACKAGE, dependencies: { express: '^5.0.0', helmet: '^8.0.0' }, scripts: { start: 'node app.js' } }],
+    tsconfigs: [],
+    ignoredFiles: [],
+  })
+  const options = { configuration: { ...DEFAULT_CONFIGURATION, preset: 'strict', minConfidence: 'low' }, only: [] } as const
+  const session = createSession(project(before), rules, options)
+  const fresh = [before, after].map((text) => seen(analyze(project(text), rules, options)))
+  expect(fresh[1]).not.toEqual(fresh[0])
+  expect(seen(session.analyze())).toEqual(fresh[0])
+  session.update('app.js', after)
+  expect(seen(session.analyze())).toEqual(fresh[1])
+  expect(session.boots()).toBe(1)
+})
+
 function changed(text: string, random: (below: number) => number): string {
   const lines = text.split('\n')
   const at = random(lines.length)

@@ -52,7 +52,10 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
 
 /** What a swept function calls is swept by itself; only short functions say by what they give what their callers do. */
 function isSweptItself(machine: Machine, fn: FunctionValue): boolean {
-  return machine.sweepDepth > 0 && (machine.sweepDepth > DEEPEST_SWEEP || fn.facts.body.length > MOST_STATEMENTS_SWEPT)
+  if (machine.sweepDepth === 0 || machine.sweepDepth > DEEPEST_SWEEP) return machine.sweepDepth > 0
+  // Whoever left it out has to run again when it becomes short.
+  machine.unit.reads.add(`${fn.source.file}#${fn.facts.id}`)
+  return fn.facts.body.length > MOST_STATEMENTS_SWEPT
 }
 
 /** Runs outside of every condition of the caller, so that the run is the same whoever comes first. */
