@@ -15,21 +15,10 @@ import { requestPartsIn } from './requests.js'
 import { effectOf } from '../frameworks/knownPackages.js'
 import { validationEffects } from './validationBehaviour.js'
 
-/** Effects of a project function as middleware or handler. A function that is being looked at already has none of its own. */
-export function behaviourOf(model: ProjectModel, fn: FunctionValue): readonly Effect[] {
-  return looking.has(fn) ? [] : recognised(model, fn)
-}
-
-const looking = new Set<FunctionValue>()
-
-const recognised = recorded((model, fn: FunctionValue) => {
-  looking.add(fn)
-  try {
-    return recognise(model, conductOf(model, fn))
-  } finally {
-    looking.delete(fn)
-  }
-})
+/** Effects of a project function as middleware or handler. */
+export const behaviourOf: (model: ProjectModel, fn: FunctionValue) => readonly Effect[] = recorded((model, fn) =>
+  recognise(model, conductOf(model, fn)),
+)
 
 function recognise(model: ProjectModel, conduct: Conduct): readonly Effect[] {
   if (conduct.delegations.length === 0) return ownEffects(conduct)
