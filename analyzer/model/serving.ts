@@ -32,7 +32,8 @@ function isProbe({ method, path }: Route): boolean {
 }
 
 // Probes stand at the root, or below what all paths of an API begin with.
-const probePath = /^(\/(api|rest|internal|v\d+))*\/_?(health(?:z|[-_]?checks?)?|livez?|liveness|readyz?|readiness|ping|metrics)(\/|$)/i
+const probePath =
+  /^(\/(api|rest|internal|v\d+))*\/_?((health(?:z|[-_]?checks?)?|livez?|liveness|readyz?|readiness)(\/|$)|(ping|metrics)\/?$)/i
 const statusPath = /^\/(status|version)(\/|$)/i
 
 /** A handler that answers with what it has at hand: it asks no store and no other service, and takes nothing from the request. */

@@ -704,6 +704,8 @@ test('what is named like a probe and is none needs a limit', () => {
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /api/health/patients/:id
     app.get('/healthrecords', (req, res) => res.json([]))
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /healthrecords
+    app.get('/api/metrics/sales', (req, res) => res.json([]))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /api/metrics/sales
     app.listen(3000)
   `,
   )
