@@ -51,6 +51,7 @@ export function assemble(booted: Booted): ProjectModel {
   }
   let calls: readonly CallRecord[] | null = null
   let bindings: readonly NamedValue[] | null = null
+  let objects: ProjectModel['objects'] | null = null
   const { unreached, seen } = sitesOf(booted, scopes, sweptScopes)
   const answering = apps.filter(({ scope }) => !answersMessagesOnly(scope))
   return {
@@ -73,7 +74,7 @@ export function assemble(booted: Booted): ProjectModel {
     settings: input.settings,
     handovers,
     get objects() {
-      return parts.objects.flat()
+      return (objects ??= parts.objects.flat())
     },
     get bindings() {
       return (bindings ??= parts.bindings.flat())
