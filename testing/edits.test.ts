@@ -67,9 +67,9 @@ test.each([1, 2, 3])('a session after random edits equals a fresh analysis (%i)'
 })
 
 /** A server that calls neither `later` nor what that calls. */
-const withBodies = (callee: string, later: string): string => `import express from 'express'
+const withBodies = (callee: string, later: string): string => `import make from 'express'
 import helmet from 'helmet'
-const app = express()
+const app = make()
 app.get('/', (req, res) => res.json({}))
 function keyOf(user) {
   ${callee}
@@ -83,9 +83,10 @@ const USE = 'console.log({ password: keyOf(user) })'
 const FALLBACK = "return process.env.JWT_SECRET || 'changeme'"
 
 test.each([
-  ['what is too long to be run for its callers', withBodies(`let a = 1; a += 1; a += 2; ${FALLBACK}`, USE), withBodies(FALLBACK, USE)],
-  ['what registers a protection', withBodies('', 'app.use(helmet())'), withBodies('', 'console.log(1)')],
-])('where nothing leads, a session follows an edit of %s', (_, before, after) => {
+  ['what is too long to be run for its callers', withBodies(`let a = 1; a += 1; a += 2; ${FALLBACK}`, USE), withBodies(FALLBACK, USE), 1],
+  ['what registers a protection', withBodies('', 'app.use(helmet())'), withBodies('', 'console.log(1)'), 1],
+  ['what makes an application', withBodies('', ''), withBodies('', "make().get('/later', (req, res) => res.json({}))"), 2],
+])('where nothing leads, a session follows an edit of %s', (_, before, after, boots) => {
   const project = (text: string): ProjectInput => ({
     files: new Map([['app.js', extractFacts('app.js', text)]]),
     packages: [{ ...PACKAGE, dependencies: { express: '^5.0.0', helmet: '^8.0.0' }, scripts: { start: 'node app.js' } }],
@@ -99,7 +100,7 @@ test.each([
   expect(seen(session.analyze())).toEqual(fresh[0])
   session.update('app.js', after)
   expect(seen(session.analyze())).toEqual(fresh[1])
-  expect(session.boots()).toBe(1)
+  expect(session.boots()).toBe(boots)
 })
 
 function changed(text: string, random: (below: number) => number): string {

@@ -5,6 +5,7 @@ import { assemble } from './projectModel.js'
 import { boot, type Booted } from './projectBoot.js'
 import type { LinkInput } from './linkInput.js'
 import { resweep } from './sweepRuns.js'
+import { factoriesIn } from './undeclaredEntries.js'
 import { dropUnits, unitsReading } from './unitIndex.js'
 import type { Unit } from './units.js'
 import type { FunctionValue } from './value.js'
@@ -89,6 +90,7 @@ function changeOf(before: SourceFacts, now: SourceFacts): SourceChange | null {
   const functions: Record<string, FunctionFacts> = {}
   const changed: string[] = []
   const replaced: FunctionFacts[] = []
+  const factories = [...factoriesIn(now)].map((name) => name.split('.')[0] ?? name)
   for (const [id, facts] of Object.entries(now.functions)) {
     const known = before.functions[id]
     if (known !== undefined && structureOf(known) === structureOf(facts)) {
@@ -98,13 +100,13 @@ function changeOf(before: SourceFacts, now: SourceFacts): SourceChange | null {
     functions[id] = facts
     changed.push(id)
     if (known !== undefined) replaced.push(known)
-    if ([facts, ...(known === undefined ? [] : [known])].some(mayLoadOrMakeApplications)) return null
+    if ([facts, ...(known === undefined ? [] : [known])].some((one) => mayLoadOrMakeApplications(one, factories))) return null
     if (known !== undefined && parameterDecorators(known) !== parameterDecorators(facts)) return null
   }
   for (const [id, known] of Object.entries(before.functions)) {
     if (now.functions[id] !== undefined) continue
     changed.push(id)
-    if (mayLoadOrMakeApplications(known)) return null
+    if (mayLoadOrMakeApplications(known, factories)) return null
   }
   if (changed.includes('')) return null
   return { file: now.file, merged: { ...now, functions }, functions: changed.map((id) => `${now.file}#${id}`), replaced }
@@ -134,8 +136,9 @@ function parameterDecorators(facts: FunctionFacts): string {
 }
 
 /** Functions that load modules or make applications decide what is a server and who starts it. */
-function mayLoadOrMakeApplications(facts: FunctionFacts): boolean {
-  return /"(?:require|import|express|[fF]astify|NestFactory|Router)"/.test(JSON.stringify(facts.body))
+function mayLoadOrMakeApplications(facts: FunctionFacts, factories: readonly string[]): boolean {
+  const code = JSON.stringify(facts.body)
+  return /"(?:require|import|express|[fF]astify|NestFactory|Router)"/.test(code) || factories.some((name) => code.includes(`"${name}"`))
 }
 
 /** The boot and the modules hold the heap, and instances stand in for others: they are made anew together. */

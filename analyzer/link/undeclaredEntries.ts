@@ -73,6 +73,17 @@ function creationsIn(source: SourceFacts): readonly Location[] {
   // Who loads no framework calls no factory of one, and its code need not be walked.
   const loadsFramework = (one: string): boolean => APPLICATION_PACKAGES.has(one)
   if (!source.imports.some((one) => one.imported === NEST_FACTORY) && !requiredModules(source).some(loadsFramework)) return []
+  const locals = factoriesIn(source)
+  return Object.values(source.functions).flatMap((facts) => {
+    const members = Object.values(source.classes)
+      .filter((one) => one.owner === facts.id)
+      .map((one) => one.members)
+    return factoryCalls([facts.parameters, facts.body, members], locals).map((node) => placeOf(source.file, facts, node))
+  })
+}
+
+/** What the factories of frameworks are called in a file: `name` or `name.member`. */
+export function factoriesIn(source: SourceFacts): ReadonlySet<string> {
   const locals = new Set(
     source.imports
       .filter((one) => !one.isType && APPLICATION_PACKAGES.has(one.specifier) && one.imported !== 'Router')
@@ -86,12 +97,7 @@ function creationsIn(source: SourceFacts): readonly Location[] {
     if (statement[0] === 'declare' && statement[3][0] === 'name' && statement[4] !== null && isFrameworkRequire(statement[4]))
       locals.add(statement[3][2])
   }
-  return Object.values(source.functions).flatMap((facts) => {
-    const members = Object.values(source.classes)
-      .filter((one) => one.owner === facts.id)
-      .map((one) => one.members)
-    return factoryCalls([facts.parameters, facts.body, members], locals).map((node) => placeOf(source.file, facts, node))
-  })
+  return locals
 }
 
 function isFrameworkRequire(expression: Expression): boolean {
