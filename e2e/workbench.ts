@@ -116,13 +116,19 @@ export class Workbench {
 
   /** Takes the entry of the quick-fix menu that begins with this text, by keyboard. The menu scrolls and begins anew after its end. */
   async applyQuickFix(text: string): Promise<void> {
-    const focused = (await this.quickFixes()).and(this.page.locator('.focused')).first()
     const seen: string[] = []
-    for (let label = await focused.innerText(); seen.length < 40; label = await this.nextFocused(focused, label)) {
-      seen.push(label)
-      if (!label.trim().startsWith(text)) continue
-      await this.page.keyboard.press('Enter')
-      return
+    // What was just written to the disk may not have been looked at when the menu opens.
+    for (let opened = 0; opened < 4; opened++) {
+      const focused = (await this.quickFixes()).and(this.page.locator('.focused')).first()
+      let label = await focused.innerText()
+      for (let moves = 0; moves < 40; moves++, label = await this.nextFocused(focused, label)) {
+        seen.push(label)
+        if (!label.trim().startsWith(text)) continue
+        await this.page.keyboard.press('Enter')
+        return
+      }
+      await this.page.keyboard.press('Escape')
+      await sleep(1500)
     }
     throw new Error(`No quick fix begins with "${text}": ${[...new Set(seen)].join(' | ')}`)
   }

@@ -48,6 +48,7 @@ function seen({ findings, internalErrors, model }: Analysis): unknown {
     internalErrors,
     routes: model.routes.map(({ method, path, chain }) => `${method} ${path} ${chain.length}`),
     unreached: model.unreached.length,
+    scopes: model.scopes.map(({ name, entries, settings, gaps }) => [name, entries.length, settings.length, gaps.length]),
   }
 }
 

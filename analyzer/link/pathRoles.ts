@@ -17,7 +17,7 @@ const GENERATED = /(^|\/)(__generated__|generated|vendor|third[-_]party)\/|\.(ge
 /** These mean something else below src. */
 const TOP_EXAMPLES = /^(docs?|demos?|samples?|playground|sandbox|website)$/
 const TOP_SCRIPTS = /^(tools?|tooling|perf|hack|ci|devtools|utilities)$/
-const TOP_TESTS = /^(acceptance|smoke|regression)$/
+const TOP_TESTS = /^(acceptance|smoke)$/
 const TOP_CLIENT = /^(public|static|assets|client|frontend|front-end|webapp)$/
 const TOOL_CONFIG =
   /^(webpack|babel|jest|vite|vitest|rollup|tailwind|postcss|next|nuxt|playwright|cypress|karma|eslint|prettier|tsup|esbuild|metro|svelte|astro|commitlint|lint-staged|ecosystem|pm2|nodemon|stylelint|release|craco|wdio|nightwatch|codecept|drizzle|prisma|mikro-orm|typedoc|docusaurus|protractor)([.-][\w-]+)*\.(config|conf|common|dev|prod)([.-][\w-]+)*\.[mc]?[jt]s$|^(gulpfile|gruntfile|knexfile|dangerfile|jakefile|rollup|next-env)(\.[\w-]+)*\.[mc]?[jt]s$|^\.[\w-]+rc\.[mc]?[jt]s$/i

@@ -44,7 +44,13 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
     runs.set(key, run)
     run.unit.home = { kind: 'shared', facts: fn.facts, key }
     noteUnit(machine, run.unit)
-    start(machine, site, { ...fn, self: fn.self === self ? receiver : fn.self }, receiver, neutral, run, phase)
+    try {
+      start(machine, site, { ...fn, self: fn.self === self ? receiver : fn.self }, receiver, neutral, run, phase)
+    } catch (error) {
+      // The budget that ended is the first caller's: others start anew.
+      runs.delete(key)
+      throw error
+    }
   }
   useUnit(machine.unit, run.unit)
   return run.result ?? unknown(site.at, 'recursion')
