@@ -30,7 +30,6 @@ export function createMachine(world: World, run: Interpreter, frameworks: readon
     natives: new Map(),
     main: null,
     phase: 'boot',
-    isSweep: false,
     sweepDepth: 0,
     tryDepth: 0,
     offDepth: 0,

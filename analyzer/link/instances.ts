@@ -22,8 +22,7 @@ export function genericInstance(machine: Machine, target: ClassValue): Value {
   }
   machine.instances.set(target, entry)
   noteUnit(machine, entry.unit)
-  const { isSweep, sweepDepth, limit } = machine
-  machine.isSweep = false
+  const { sweepDepth, limit } = machine
   machine.sweepDepth = 0
   machine.limit = Math.min(limit, machine.steps + INSTANCE_STEPS)
   try {
@@ -39,7 +38,6 @@ export function genericInstance(machine: Machine, target: ClassValue): Value {
     if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
     entry.unit.exhausted.push(`${target.source.file}#class ${target.facts.id}`)
   } finally {
-    machine.isSweep = isSweep
     machine.sweepDepth = sweepDepth
     machine.limit = limit
   }

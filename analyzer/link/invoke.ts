@@ -3,7 +3,7 @@ import { callGlobal } from './builtins/globalFunctions.js'
 import { callBuiltin } from './builtins/index.js'
 import { instantiate } from './constructors.js'
 import { noteHandover } from './handovers.js'
-import type { CallSite, Machine } from './machine.js'
+import { isSwept, type CallSite, type Machine } from './machine.js'
 import { callOpaque } from './opaqueCalls.js'
 import { forkStatement } from './paths.js'
 import { inline, isRunaway } from './runBody.js'
@@ -94,7 +94,7 @@ function eachOption(machine: Machine, site: CallSite, value: Extract<Value, { ki
       },
     )
   }
-  if (machine.isSweep || options.length === 1) for (const option of options) results.push(work(option))
+  if (isSwept(machine) || options.length === 1) for (const option of options) results.push(work(option))
   else from(0)
   return results.length === 0 ? undefinedAt(site.at) : choice(site.at, 'join', results, value.test)
 }

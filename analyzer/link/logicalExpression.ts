@@ -1,7 +1,7 @@
 // `&&`, `||` and `??`: paths of their own where the left side does not decide.
 import type { Expression } from '../extract/facts.js'
 import type { Environment } from './environment.js'
-import type { Frame, Machine } from './machine.js'
+import { isSwept, type Frame, type Machine } from './machine.js'
 import { decidedLogical, logical } from './operators.js'
 import { forkExpression } from './paths.js'
 import { locate } from './places.js'
@@ -19,12 +19,12 @@ export function logicalExpression(
   const at = locate(frame, node)
   const left = machine.run.evaluate(machine, frame, environment, leftExpression)
   const decided = decidedLogical(operator, left)
-  if (decided === 'right' && (!machine.isSweep || machine.assumed.has(left)))
+  if (decided === 'right' && (!isSwept(machine) || machine.assumed.has(left)))
     return assumedLike(machine, machine.run.evaluate(machine, frame, environment, rightExpression), [left])
   const right = (): Value => machine.run.evaluate(machine, frame, environment, rightExpression)
   if (decided === 'left') {
     // The right side is read all the same where the environment decided, so that rules can say what is off.
-    if (machine.isSweep || machine.assumed.has(left))
+    if (isSwept(machine) || machine.assumed.has(left))
       forkExpression(machine, at, left, operator === '&&' ? right : () => left, operator === '&&' ? () => left : right, (a) => a)
     return left
   }

@@ -4,7 +4,7 @@ import type { Location } from '../text/location.js'
 import { childEnvironment, type Environment } from './environment.js'
 import type { Items } from './iterables.js'
 import { beginLog, joinPaths, NO_CHANGE, revertLog } from './heapLog.js'
-import type { Completion, Frame, Machine } from './machine.js'
+import { isSwept, type Completion, type Frame, type Machine } from './machine.js'
 import { guarded } from './paths.js'
 import type { Value } from './value.js'
 import { truthOf } from './values.js'
@@ -64,9 +64,9 @@ export function loopWhile(machine: Machine, frame: Frame, environment: Environme
   for (let turn = 0; turn < most; turn++) {
     const test = loop.test === null || (loop.runsFirst && turn === 0) ? null : machine.run.evaluate(machine, frame, environment, loop.test)
     const truth = test === null ? (loop.test === null ? 'unknown' : 'yes') : truthOf(test)
-    if (truth === 'no' && !(machine.isSweep && turn === 0)) return 'normal'
+    if (truth === 'no' && !(isSwept(machine) && turn === 0)) return 'normal'
     const work = (): Completion => machine.run.execute(machine, frame, childEnvironment(environment, 'block'), loop.body)
-    if (truth === 'unknown' || machine.isSweep) {
+    if (truth === 'unknown' || isSwept(machine)) {
       return once(machine, at, test ?? { kind: 'unknown', at, why: 'endless loop' }, () => {
         const completion = work()
         if (loop.update !== null) machine.run.evaluate(machine, frame, environment, loop.update)

@@ -142,9 +142,7 @@ export interface Machine {
   /** The file that was started. */
   main: string | null
   phase: CallRecord['phase']
-  /** In a sweep every arm of every condition runs. */
-  isSweep: boolean
-  /** How many calls lie between a function that only the sweep runs and what runs now; 0 outside of the sweep. */
+  /** How many calls lie between a function that only the sweep runs and what runs now: 1 in that function, 0 outside of the sweep. */
   sweepDepth: number
   tryDepth: number
   offDepth: number
@@ -165,6 +163,11 @@ export interface Machine {
   identity: (value: object) => number
   /** Summaries of functions called with arguments that do not matter, by function and key. */
   readonly memo: Map<object, Map<string, { result: Value | null; readonly unit: Unit }>>
+}
+
+/** True in a function that only the sweep runs, where every arm of every condition is read; not in what it calls. */
+export function isSwept(machine: Machine): boolean {
+  return machine.sweepDepth === 1
 }
 
 /** Keeps a function or class of the heap, see `Machine.made`. */

@@ -1,5 +1,5 @@
 // What modules give each other: exported values, namespaces, and what imports and `require` read of them.
-import { type CallSite, type Machine, type ModuleState, ROOT } from './machine.js'
+import { isSwept, type CallSite, type Machine, type ModuleState, ROOT } from './machine.js'
 import { isTrying, MissingModule } from './missingModule.js'
 import { loadModule } from './modules.js'
 import type { ObjectValue, Value } from './value.js'
@@ -133,7 +133,7 @@ export function requireModule(machine: Machine, site: CallSite, specifier: strin
   if (resolved.kind === 'package')
     return packageValue(site.at, resolved.subpath === '' ? resolved.name : `${resolved.name}/${resolved.subpath}`, [])
   if (resolved.kind === 'missing') {
-    if (!machine.isSweep && isTrying(site.frame)) throw new MissingModule()
+    if (!isSwept(machine) && isTrying(site.frame)) throw new MissingModule()
     return unknown(site.at, `the module ${specifier} is not in the project`)
   }
   const state = loadModule(machine, resolved.file)

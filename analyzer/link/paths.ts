@@ -1,6 +1,6 @@
 // Alternative paths: one arm where the condition is known, both with a guard where it is not.
 import type { Location } from '../text/location.js'
-import type { Completion, Machine } from './machine.js'
+import { isSwept, type Completion, type Machine } from './machine.js'
 import { beginLog, joinPaths, keepLog, NO_CHANGE, type PathEnd, revertLog } from './heapLog.js'
 import type { Guard, Value } from './value.js'
 import { truthOf } from './values.js'
@@ -38,7 +38,7 @@ export function forkExpression(
   join: (then: Value, otherwise: Value) => Value,
 ): Value {
   const truth = truthOf(test)
-  if (truth !== 'unknown' && (!machine.isSweep || machine.assumed.has(test))) {
+  if (truth !== 'unknown' && (!isSwept(machine) || machine.assumed.has(test))) {
     if (machine.assumed.has(test)) runOff(machine, { at, value: test, holds: truth !== 'yes' }, truth === 'yes' ? otherwise : then)
     else machine.unit.partial.add(`${at.file}#${at.fn}`)
     return truth === 'yes' ? then() : otherwise()
@@ -70,7 +70,7 @@ export function forkStatement(
   otherwise: () => Completion,
 ): Completion {
   const truth = truthOf(test)
-  if (truth !== 'unknown' && (!machine.isSweep || machine.assumed.has(test))) {
+  if (truth !== 'unknown' && (!isSwept(machine) || machine.assumed.has(test))) {
     if (machine.assumed.has(test)) runOff(machine, { at, value: test, holds: truth !== 'yes' }, truth === 'yes' ? otherwise : then)
     else machine.unit.partial.add(`${at.file}#${at.fn}`)
     return truth === 'yes' ? then() : otherwise()

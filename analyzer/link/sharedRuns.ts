@@ -74,21 +74,22 @@ function start(
   run: SharedRun,
   phase: CallRecord['phase'],
 ): void {
-  const { isSweep, sweepDepth } = machine
+  const { sweepDepth } = machine
   machine.depth++
-  machine.isSweep = false
   if (sweepDepth > 0) machine.sweepDepth++
-  inUnit(machine, run.unit, phase, () => {
-    beginLog(machine)
-    try {
-      run.result = machine.run.inline(machine, { ...site, at: fn.at, isAwaited: true }, fn, self ?? undefinedAt(fn.at), args)
-    } finally {
-      keepLog(machine)
-    }
-  })
-  machine.isSweep = isSweep
-  machine.sweepDepth = sweepDepth
-  machine.depth--
+  try {
+    inUnit(machine, run.unit, phase, () => {
+      beginLog(machine)
+      try {
+        run.result = machine.run.inline(machine, { ...site, at: fn.at, isAwaited: true }, fn, self ?? undefinedAt(fn.at), args)
+      } finally {
+        keepLog(machine)
+      }
+    })
+  } finally {
+    machine.sweepDepth = sweepDepth
+    machine.depth--
+  }
 }
 
 function neutralArgument(machine: Machine, fn: FunctionValue, index: number, value: Value): Neutral | null {

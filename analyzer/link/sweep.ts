@@ -54,10 +54,8 @@ export function sweep(
     if (known !== undefined) return known
     const fn = knownFunctions().get(key) ?? methodValue(machine, source, key.slice(source.file.length + 1))
     if (fn === null) return null
-    machine.isSweep = true
     machine.sweepDepth = 1
     const unit = sweepOnce(machine, fn, [...machine.scopes, ...before.flatMap(({ scopes }) => scopes)])
-    machine.isSweep = false
     machine.sweepDepth = 0
     unit.home = { kind: 'sweep', key }
     runs.byFunction.set(key, unit)
