@@ -2,12 +2,13 @@
 //
 // Node has a cache of its own for this only from version 22 on. Compiled code is as much to be trusted as the program itself, so it is kept beside it
 // and nowhere else: not in a project that is checked, and not in a folder that others may write to.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { constants, Script } from 'node:vm'
 import { crc32 } from 'node:zlib'
+import { keepFile } from './keptFile.js'
 
 export interface Program {
   /** True where compiled code of an earlier run serves. */
@@ -41,7 +42,7 @@ export function openProgram(file: string, folder: string): Program {
       return module.exports
     },
     keep: () => {
-      if (!isKnown) writeKept(folder, kept, source, script.createCachedData())
+      if (!isKnown) writeKept(kept, source, script.createCachedData())
     },
   }
 }
@@ -61,25 +62,11 @@ function readKept(path: string, source: Buffer): Buffer | null {
   return content.readUInt32LE(0) === crc32(source) && content.readUInt32LE(4) === crc32(data) ? data : null
 }
 
-/** In one atomic step, since several runs may end at the same time. */
-function writeKept(folder: string, path: string, source: Buffer, data: Buffer): void {
-  const temporary = `${path}.${process.pid}.tmp`
+function writeKept(path: string, source: Buffer, data: Buffer): void {
   const head = Buffer.alloc(HEAD_BYTES)
   head.writeUInt32LE(crc32(source), 0)
   head.writeUInt32LE(crc32(data), 4)
-  try {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(temporary, Buffer.concat([head, data]))
-    renameSync(temporary, path)
-  } catch {
-    removeLeftover(temporary)
-  }
-}
-
-function removeLeftover(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // The folder is not ours: nothing was left there either.
-  }
+  keepFile(path, (target) => {
+    writeFileSync(target, Buffer.concat([head, data]))
+  })
 }
