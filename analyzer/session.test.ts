@@ -6,6 +6,7 @@ import { DEFAULT_CONFIGURATION } from './check/configuration.js'
 import { defineRule } from './check/rule.js'
 import { extractFacts } from './extract/extractFacts.js'
 import { createSession } from './session.js'
+import { packageAt } from '../testing/packageAt.js'
 
 /** Reports every route of every application, so that findings in one file depend on others. */
 const routes = defineRule({
@@ -36,20 +37,7 @@ const MANIFEST = '{ "dependencies": { "express": "^5.0.0" }, "scripts": { "start
 function projectOf(texts: Readonly<Record<string, string>>): ProjectInput {
   return {
     files: new Map(Object.entries(texts).map(([file, text]) => [file, extractFacts(file, text)])),
-    packages: [
-      {
-        folder: '',
-        name: null,
-        version: null,
-        dependencies: { express: '^5.0.0' },
-        devDependencies: {},
-        scripts: { start: 'node app.js' },
-        main: null,
-        bin: [],
-        isModule: false,
-        locked: {},
-      },
-    ],
+    packages: [packageAt('', { dependencies: { express: '^5.0.0' }, scripts: { start: 'node app.js' } })],
     tsconfigs: [],
     ignoredFiles: [],
   }

@@ -6,6 +6,7 @@ import type { FixContext } from '../analyzer/fix/openFile.js'
 import type { PackageFacts, Scope } from '../analyzer/model/model.js'
 import type { Location } from '../analyzer/text/location.js'
 import { handMadeModel, locate } from './handMadeModel.js'
+import { packageAt } from './packageAt.js'
 
 /** What a test needs beside the verbs: places by their text, and scopes made at a place. */
 export interface Places {
@@ -49,18 +50,11 @@ export function contextOf(texts: Readonly<Record<string, string>>): FixContext {
 
 function packageFacts(file: string, text: string): PackageFacts {
   const json = JSON.parse(text) as { type?: string; dependencies?: Record<string, string>; devDependencies?: Record<string, string> }
-  return {
-    folder: file.replace(/\/?package\.json$/, ''),
-    name: null,
-    version: null,
+  return packageAt(file.replace(/\/?package\.json$/, ''), {
     dependencies: json.dependencies ?? {},
     devDependencies: json.devDependencies ?? {},
-    scripts: {},
-    main: null,
-    bin: [],
     isModule: json.type === 'module',
-    locked: {},
-  }
+  })
 }
 
 function firstOf(texts: Readonly<Record<string, string>>): string {

@@ -5,24 +5,13 @@ import { DEFAULT_CONFIGURATION } from '../analyzer/check/configuration.js'
 import { extractFacts } from '../analyzer/extract/extractFacts.js'
 import type { FileFacts } from '../analyzer/extract/facts.js'
 import { withManifest } from '../analyzer/manifest.js'
-import type { PackageFacts } from '../analyzer/model/model.js'
 import { createSession } from '../analyzer/session.js'
 import type { Location } from '../analyzer/text/location.js'
 import { generateApp } from '../bench/generateApp.js'
 import { rules } from '../rules/index.js'
+import { packageAt } from './packageAt.js'
 
-const PACKAGE: PackageFacts = {
-  folder: '',
-  name: null,
-  version: null,
-  dependencies: {},
-  devDependencies: {},
-  scripts: {},
-  main: null,
-  bin: [],
-  isModule: true,
-  locked: {},
-}
+const PACKAGE = packageAt('', { isModule: true })
 
 /** What somebody types into a function. */
 const LINES = [

@@ -9,6 +9,7 @@ import { createSession } from '../analyzer/session.js'
 import { rules } from '../rules/index.js'
 import { loadProject } from '../workspace/loadProject.js'
 import { fixtureFolder, fixtureNames } from './oracle/fixture.js'
+import { packageAt } from './packageAt.js'
 
 const options = { configuration: { ...DEFAULT_CONFIGURATION, preset: 'strict' as const }, only: [] }
 const EDITED = [
@@ -164,18 +165,7 @@ test('a rule that throws is set aside and reported once, and the others go on', 
 
 test('a project that names a framework but makes no application is no all-clear', () => {
   const files = new Map([['index.js', extractFacts('index.js', "const express = require('express')\nmodule.exports = express.json")]])
-  const manifest = {
-    folder: '',
-    name: null,
-    version: null,
-    dependencies: { express: '^5.0.0' },
-    devDependencies: {},
-    scripts: {},
-    main: null,
-    bin: [],
-    isModule: false,
-    locked: {},
-  }
+  const manifest = packageAt('', { dependencies: { express: '^5.0.0' } })
   const { notices, seen: numbers } = analyze({ files, packages: [manifest], tsconfigs: [], ignoredFiles: [] }, rules, options)
   expect(numbers.missingFrameworks).toEqual(['express'])
   expect(notices.length).toBeGreaterThan(0)

@@ -1,5 +1,6 @@
 // Which files small projects declare to start.
 import { expect, test } from 'vitest'
+import { packageAt } from '../../testing/packageAt.js'
 import { extractFacts } from '../extract/extractFacts.js'
 import type { DeploymentFacts } from '../extract/facts.js'
 import type { PackageFacts } from '../model/model.js'
@@ -7,21 +8,6 @@ import { declaredEntries } from './declaredEntries.js'
 import { createResolver } from './resolveModule.js'
 import type { TsconfigFacts } from './resolveModule.js'
 import { scriptFiles } from './scriptFiles.js'
-
-function packageAt(folder: string, rest: Partial<PackageFacts> = {}): PackageFacts {
-  const empty = {
-    name: null,
-    version: null,
-    dependencies: {},
-    devDependencies: {},
-    scripts: {},
-    main: null,
-    bin: [],
-    isModule: false,
-    locked: {},
-  }
-  return { folder, ...empty, ...rest }
-}
 
 function project(texts: Readonly<Record<string, string>>, packages: readonly PackageFacts[], tsconfigs: readonly TsconfigFacts[] = []) {
   const files = new Map(Object.entries(texts).map(([file, text]) => [file, extractFacts(file, text)]))

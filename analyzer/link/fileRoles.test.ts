@@ -1,24 +1,10 @@
 // Roles of files, by place, name, evidence and how they are started.
 import { expect, test } from 'vitest'
+import { packageAt } from '../../testing/packageAt.js'
 import { extractFacts } from '../extract/extractFacts.js'
 import type { PackageFacts } from '../model/model.js'
 import { fileRoles } from './fileRoles.js'
 import { pathRole } from './pathRoles.js'
-
-function packageAt(folder: string, rest: Partial<PackageFacts> = {}): PackageFacts {
-  const empty = {
-    name: null,
-    version: null,
-    dependencies: {},
-    devDependencies: {},
-    scripts: {},
-    main: null,
-    bin: [],
-    isModule: false,
-    locked: {},
-  }
-  return { folder, ...empty, ...rest }
-}
 
 function roles(
   texts: Readonly<Record<string, string>>,

@@ -1,23 +1,9 @@
 // Specifiers to files, as Node, TypeScript and package managers resolve them.
 import { expect, test } from 'vitest'
+import { packageAt } from '../../testing/packageAt.js'
 import type { PackageFacts } from '../model/model.js'
 import { createResolver } from './resolveModule.js'
 import type { TsconfigFacts } from './resolveModule.js'
-
-function packageAt(folder: string, rest: Partial<PackageFacts> = {}): PackageFacts {
-  const empty = {
-    name: null,
-    version: null,
-    dependencies: {},
-    devDependencies: {},
-    scripts: {},
-    main: null,
-    bin: [],
-    isModule: false,
-    locked: {},
-  }
-  return { folder, ...empty, ...rest }
-}
 
 function tsconfigAt(folder: string, rest: Partial<TsconfigFacts> = {}): TsconfigFacts {
   return { folder, baseUrl: null, paths: {}, outDir: null, rootDir: null, esModuleInterop: true, ...rest }
