@@ -10,6 +10,7 @@ const BETWEEN = 500
 export function createMemoryKeeper(): () => void {
   setFlagsFromString('--expose-gc')
   // V8's own collection for idle programs comes up to a minute later and finds nothing after these rounds, but takes half a second.
+  // Said this late it does not hold off every one: after a thousand edits two still came.
   setFlagsFromString('--no-memory-reducer')
   const collect = runInNewContext('gc') as () => void
   let timer: NodeJS.Timeout | null = null
