@@ -43,7 +43,9 @@ export const configurationSchema = z.strictObject({
   environment: z
     .record(z.string(), z.string())
     .optional()
-    .describe('Environment variables to take as known. `NODE_ENV` is `production` unless it is set here; every other variable is unknown.'),
+    .describe(
+      'Environment variables to take as known. `NODE_ENV` is `production` unless it is set here, and so is what `APP_ENV`, `STAGE` and the like are compared with; every other variable is unknown.',
+    ),
   middleware: z
     .record(z.string(), z.union([capability, z.array(capability)]))
     .optional()

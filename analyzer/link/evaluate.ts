@@ -5,6 +5,7 @@ import { step } from './budget.js'
 import { argumentsOf, call } from './callExpression.js'
 import { siteOf } from './callSites.js'
 import { array, object } from './compositeLiterals.js'
+import { comparedStage } from './deploymentStage.js'
 import type { Environment } from './environment.js'
 import { assumedLike, logicalExpression } from './logicalExpression.js'
 import type { Frame, Machine } from './machine.js'
@@ -102,7 +103,8 @@ function evaluateOperands(machine: Machine, frame: Frame, environment: Environme
     case 'binary': {
       const left = value(expression[3])
       const right = value(expression[4])
-      return assumedLike(machine, binary(at, expression[2], left, right), [left, right])
+      const known = comparedStage(machine, at, expression[2], left, right)
+      return known ?? assumedLike(machine, binary(at, expression[2], left, right), [left, right])
     }
     case 'logical':
       return logicalExpression(machine, frame, environment, expression)

@@ -1,5 +1,6 @@
 // `switch`: cases in order, each with those that it falls through to.
 import type { Statement } from '../extract/facts.js'
+import { stageEquals } from './deploymentStage.js'
 import { childEnvironment, type Environment } from './environment.js'
 import { hoist } from './hoist.js'
 import type { Completion, Frame, Machine } from './machine.js'
@@ -33,7 +34,8 @@ export function switchStatement(
       const fallback = cases.findIndex((one) => one.test === null)
       return fallback === -1 ? 'normal' : arm(fallback)
     }
-    const test = binary(at, '===', subject, machine.run.evaluate(machine, frame, scope, expected))
+    const wanted = machine.run.evaluate(machine, frame, scope, expected)
+    const test = stageEquals(machine, at, subject, wanted) ?? binary(at, '===', subject, wanted)
     if (machine.assumed.has(subject)) machine.assumed.add(test)
     return forkStatement(
       machine,

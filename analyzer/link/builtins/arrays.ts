@@ -1,4 +1,5 @@
 // Array methods on arrays whose elements are known.
+import { stageEquals } from '../deploymentStage.js'
 import type { CallSite, Machine } from '../machine.js'
 import { changeArray } from '../heapLog.js'
 import { binary, concatenate } from '../operators.js'
@@ -86,6 +87,9 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     case 'includes':
     case 'indexOf': {
       if (first === undefined || array.isOpen) return null
+      const stages = name === 'includes' ? array.elements.map((element) => stageEquals(machine, at, first, element)) : []
+      if (stages.length > 0 && stages.every((stage) => stage !== null))
+        return stages.find((stage) => truthOf(stage) === 'yes') ?? stages[0] ?? null
       const position = array.elements.findIndex((element) => sameValue(element, first))
       const isKnown = first.kind === 'literal' && array.elements.every((element) => element.kind === 'literal')
       if (position === -1 && !isKnown) return name === 'includes' ? operation(at, 'includes', [array, first]) : null
