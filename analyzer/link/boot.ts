@@ -10,7 +10,7 @@ import { awaitedParameters } from './pathParameters.js'
 import { handlerRoles, PARAMETER_ROLES, symbolicArguments } from './roles.js'
 import { type Run, runOnce } from './summaries.js'
 import { noteUnit } from './unitIndex.js'
-import { newUnit, type Unit } from './units.js'
+import { addTo, newUnit, type Unit } from './units.js'
 import type { FunctionValue, Value } from './value.js'
 
 /** Steps that one entry may take. */
@@ -112,7 +112,7 @@ function within(machine: Machine, unit: Unit, name: string, work: () => void): v
     work()
   } catch (error) {
     if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
-    unit.exhausted.push(name)
+    addTo(unit, 'exhausted', name)
   } finally {
     machine.limit = Infinity
     machine.guards.length = 0

@@ -3,6 +3,8 @@ import type { FunctionId } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import type { Environment } from './environment.js'
 import { type Frame, type Machine, noteMade } from './machine.js'
+import { functionKey } from './places.js'
+import { addToSet, addToTable } from './units.js'
 import type { FunctionValue } from './value.js'
 
 export function makeFunction(machine: Machine, frame: Frame, environment: Environment, id: FunctionId, at: Location): FunctionValue {
@@ -20,14 +22,9 @@ export function makeFunction(machine: Machine, frame: Frame, environment: Enviro
     properties: new Map(),
   }
   const key = functionKey(fn)
-  machine.unit.functions.set(key, fn)
+  addToTable(machine.unit, 'functions', key, fn)
   // What the boot makes is brought up to date when its text changes; what a handler makes belongs to that run.
   if (machine.unit.kind === 'boot' || machine.unit.kind === 'module') noteMade(machine, fn)
-  else machine.unit.reads.add(key)
+  else addToSet(machine.unit, 'seen', key)
   return fn
-}
-
-/** Names a function over the whole project. */
-export function functionKey(fn: FunctionValue): string {
-  return `${fn.source.file}#${fn.facts.id}`
 }

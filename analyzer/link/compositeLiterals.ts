@@ -8,6 +8,7 @@ import type { CallSite, Frame, Machine } from './machine.js'
 import { entriesOf } from './moduleExports.js'
 import { noteBinding } from './namedValues.js'
 import { locate } from './places.js'
+import { addTo } from './units.js'
 import type { ArrayValue, ObjectValue, Value } from './value.js'
 import { arrayValue, choice, literal, memberValue, objectValue, SPREAD, truthOf, undefinedAt } from './values.js'
 
@@ -47,7 +48,7 @@ export function object(
   at: Location,
 ): ObjectValue {
   const result = objectValue(at)
-  machine.unit.objects.push(result)
+  addTo(machine.unit, 'objects', result)
   for (const property of properties) {
     const where = locate(frame, property.node)
     if (property.kind === 'spread') {

@@ -9,8 +9,10 @@ import type { Completion, Frame, Machine } from './machine.js'
 import { noteBinding } from './namedValues.js'
 import { forkStatement } from './paths.js'
 import { locate } from './places.js'
+import { snapshot } from './records.js'
 import { switchStatement } from './switchStatement.js'
 import { tryStatement } from './tryStatement.js'
+import { addTo } from './units.js'
 import type { Value } from './value.js'
 import { undefinedAt } from './values.js'
 
@@ -96,7 +98,7 @@ function executeBlocks(machine: Machine, frame: Frame, environment: Environment,
       return switchStatement(machine, frame, environment, statement)
     case 'throw': {
       const value = evaluate(statement[2])
-      machine.unit.throws.push({ value, guards: machine.guards.slice(), at, isCaught: machine.tryDepth > 0 })
+      addTo(machine.unit, 'throws', { value, guards: snapshot(machine.guards, 'guards', machine), at, isCaught: machine.tryDepth > 0 })
       return 'throw'
     }
     case 'break':

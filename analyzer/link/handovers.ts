@@ -2,6 +2,7 @@
 import { flowsOf } from '../extract/flows.js'
 import type { CallSite, Machine } from './machine.js'
 import { snapshot } from './records.js'
+import { addTo } from './units.js'
 import type { CallRecord, FunctionValue, Value } from './value.js'
 
 /** Names of what writes a line, or leads to it: the function's own, or one that it calls. What it does in truth is for the model to say. */
@@ -28,5 +29,5 @@ export function noteHandover(machine: Machine, site: CallSite, fn: FunctionValue
     isAwaited: site.isAwaited,
     order: machine.order,
   }
-  machine.unit.handovers.push(call)
+  addTo(machine.unit, 'handovers', call)
 }

@@ -4,7 +4,7 @@ import type { Frame, Machine } from './machine.js'
 import { BudgetExhausted } from './budget.js'
 import { conventionalRoles, symbolicParameter } from './roles.js'
 import { noteUnit } from './unitIndex.js'
-import { newUnit, useUnit, inUnit } from './units.js'
+import { addTo, newUnit, useUnit, inUnit } from './units.js'
 import type { ClassValue, FunctionValue, Value } from './value.js'
 
 const INSTANCE_STEPS = 300_000
@@ -36,7 +36,7 @@ export function genericInstance(machine: Machine, target: ClassValue): Value {
     })
   } catch (error) {
     if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
-    entry.unit.exhausted.push(`${target.source.file}#class ${target.facts.id}`)
+    addTo(entry.unit, 'exhausted', `${target.source.file}#class ${target.facts.id}`)
   } finally {
     machine.sweepDepth = sweepDepth
     machine.limit = limit

@@ -4,7 +4,7 @@ import { moduleEnvironment } from './environment.js'
 import { beginLog } from './heapLog.js'
 import type { Frame, Machine, ModuleState } from './machine.js'
 import { noteUnit } from './unitIndex.js'
-import { inUnit, newUnit, useUnit } from './units.js'
+import { addToSet, inUnit, newUnit, useUnit } from './units.js'
 import { objectValue } from './values.js'
 
 /** Evaluates a module's top level once. */
@@ -31,12 +31,12 @@ export function loadModule(machine: Machine, file: string): ModuleState {
   if (facts !== undefined) {
     const run = (): void => evaluateModule(machine, state)
     if (unit === null) {
-      machine.unit.reads.add(`${file}#`)
+      addToSet(machine.unit, 'seen', `${file}#`)
       outsideConditions(machine, run)
     } else {
       useUnit(machine.unit, unit)
       noteUnit(machine, unit)
-      unit.reads.add(`${file}#`)
+      addToSet(unit, 'seen', `${file}#`)
       inUnit(machine, unit, machine.phase === 'unreached' ? 'unreached' : 'handler', run)
     }
   }

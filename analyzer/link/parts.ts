@@ -23,32 +23,41 @@ export const MOST_CONTEXTS = 16
 
 /** All that a unit recorded while it served. */
 export function ofServed(unit: Unit): UnitRecords {
-  return recordsOf(unit, unit.items.filter(isCall), MOST_CONTEXTS)
+  return recordsOf(unit, callsOf(unit), MOST_CONTEXTS)
 }
 
 /** All that a unit of the sweep recorded. Its records say of themselves that nothing leads to them. */
 export function ofSwept(unit: Unit): UnitRecords {
-  const calls = unit.items.filter(isCall).map((one) => (one.phase === 'unreached' ? one : { ...one, phase: 'unreached' as const }))
+  const calls = callsOf(unit).map((one) => (one.phase === 'unreached' ? one : { ...one, phase: 'unreached' as const }))
   return recordsOf(unit, calls, 1)
 }
 
-function isCall(item: CallRecord | Unit): item is CallRecord {
-  return !('items' in item)
+function callsOf({ items }: Unit): readonly CallRecord[] {
+  return those(items, (item) => !('items' in item)) as readonly CallRecord[]
+}
+
+/** Those that fit, in a list without room for more; the list itself where all do. */
+function those<T>(list: readonly T[], fits: (one: T, index: number) => boolean): readonly T[] {
+  const some = list.filter(fits)
+  return some.length === list.length ? list : some.slice()
 }
 
 function recordsOf({ objects, bindings }: Unit, calls: readonly CallRecord[], most: number): UnitRecords {
   return { calls: withFlags(firstOf(calls, most)), objects: withFlags(firstOf(objects, 1)), bindings: withFlags(firstOf(bindings, 1)) }
 }
 
+/** Most units record nothing of most sorts. */
+const NOTHING: readonly never[] = []
+const NONE: Records<never> = Object.freeze({ all: NOTHING, flags: new Uint8Array(), kept: NOTHING })
+
 function withFlags<T>(all: readonly T[]): Records<T> {
-  return { all, flags: new Uint8Array(all.length).fill(1), kept: all }
+  return all.length === 0 ? NONE : { all, flags: new Uint8Array(all.length).fill(1), kept: all }
 }
 
 /** Of each place the first records. */
 function firstOf<T extends Placed>(list: readonly T[], most: number): readonly T[] {
   const counts = new Map<Location, number>()
-  const some = list.filter((one) => isFirst(one, counts, most))
-  return some.length === list.length ? list : some
+  return those(list, (one) => isFirst(one, counts, most))
 }
 
 interface Placed {
@@ -115,5 +124,5 @@ function keepFirstOf<T extends Placed>(
 /** Keeps those whose flags are set. */
 export function keepFlagged<T>(records: Records<T>): void {
   const { all, flags } = records
-  records.kept = flags.includes(0) ? all.filter((_, index) => flags[index] === 1) : all
+  if (all.length > 0) records.kept = those(all, (_, index) => flags[index] === 1)
 }

@@ -2,6 +2,7 @@
 import type { Location } from '../text/location.js'
 import { isSwept, type Completion, type Machine } from './machine.js'
 import { beginLog, joinPaths, keepLog, NO_CHANGE, type PathEnd, revertLog } from './heapLog.js'
+import { addToSet } from './units.js'
 import type { Guard, Value } from './value.js'
 import { truthOf } from './values.js'
 
@@ -40,7 +41,7 @@ export function forkExpression(
   const truth = truthOf(test)
   if (truth !== 'unknown' && (!isSwept(machine) || machine.assumed.has(test))) {
     if (machine.assumed.has(test)) runOff(machine, { at, value: test, holds: truth !== 'yes' }, truth === 'yes' ? otherwise : then)
-    else machine.unit.partial.add(`${at.file}#${at.fn}`)
+    else addToSet(machine.unit, 'partial', `${at.file}#${at.fn}`)
     return truth === 'yes' ? then() : otherwise()
   }
   let one: Value | null = null
@@ -72,7 +73,7 @@ export function forkStatement(
   const truth = truthOf(test)
   if (truth !== 'unknown' && (!isSwept(machine) || machine.assumed.has(test))) {
     if (machine.assumed.has(test)) runOff(machine, { at, value: test, holds: truth !== 'yes' }, truth === 'yes' ? otherwise : then)
-    else machine.unit.partial.add(`${at.file}#${at.fn}`)
+    else addToSet(machine.unit, 'partial', `${at.file}#${at.fn}`)
     return truth === 'yes' ? then() : otherwise()
   }
   const [first, second] = bothArms(machine, at, test, then, otherwise)

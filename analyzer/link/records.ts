@@ -3,6 +3,7 @@ import type { Gap, Scope } from '../model/model.js'
 import { locationKey } from '../text/location.js'
 import { onUndo } from './heapLog.js'
 import type { Frame, Machine } from './machine.js'
+import { addTo } from './units.js'
 import type { CallRecord } from './value.js'
 
 /** Adds a call to the index and to the summary being made. */
@@ -29,7 +30,7 @@ export function record(
     order: machine.order++,
     ...(call.argumentsFrom === undefined ? {} : { argumentsFrom: call.argumentsFrom }),
   }
-  machine.unit.items.push(full)
+  addTo(machine.unit, 'items', full)
   machine.visited.add(at)
   return full
 }

@@ -1,13 +1,13 @@
 // Running the body of a project function: parameters, statements, returns, and what an async function leaves for later.
 import type { Location } from '../text/location.js'
-import { functionKey } from './closures.js'
 import { childEnvironment, type Environment } from './environment.js'
 import { executeOne } from './execute.js'
 import { write } from './heapLog.js'
 import { hoist } from './hoist.js'
 import type { CallSite, Frame, Machine } from './machine.js'
-import { locate } from './places.js'
+import { functionKey, locate } from './places.js'
 import { asPromise, defer } from './promises.js'
+import { addToSet } from './units.js'
 import type { FunctionValue, PromiseValue, Value } from './value.js'
 import { arrayValue, choice, promiseOf, undefinedAt } from './values.js'
 
@@ -19,9 +19,7 @@ export function runBody(
   self: Value,
   args: readonly Value[],
 ): { result: Value; frame: Frame } {
-  const key = functionKey(fn)
-  machine.unit.executed.add(key)
-  machine.unit.reads.add(key)
+  addToSet(machine.unit, 'executed', functionKey(fn))
   const environment = childEnvironment(fn.environment, 'function')
   const guardBase = machine.guards.length
   const running = { source: fn.source, facts: fn.facts, self, fn, owner: fn.owner, args, returns: [], guardBase }

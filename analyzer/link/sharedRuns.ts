@@ -2,10 +2,11 @@
 import type { CallSite, Machine } from './machine.js'
 import { beginLog, keepLog } from './heapLog.js'
 import { isOld, type Neutral, neutralOf } from './neutral.js'
+import { functionKey } from './places.js'
 import { parameterName } from './roles.js'
 import type { CallRecord, FunctionValue, ParameterValue, Value } from './value.js'
 import { noteUnit } from './unitIndex.js'
-import { newUnit, type Unit, useUnit, inUnit } from './units.js'
+import { addToSet, addToTable, newUnit, type Unit, useUnit, inUnit } from './units.js'
 import { undefinedAt, unknown } from './values.js'
 
 export interface SharedRun {
@@ -60,7 +61,7 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
 function isSweptItself(machine: Machine, fn: FunctionValue): boolean {
   if (machine.sweepDepth === 0 || machine.sweepDepth > DEEPEST_SWEEP) return machine.sweepDepth > 0
   // Whoever left it out has to run again when it becomes short.
-  machine.unit.reads.add(`${fn.source.file}#${fn.facts.id}`)
+  addToSet(machine.unit, 'seen', functionKey(fn))
   return fn.facts.body.length > MOST_STATEMENTS_SWEPT
 }
 
@@ -118,8 +119,8 @@ function neutralSelf(machine: Machine, fn: FunctionValue, self: Value): Value {
 const MOST_INLINED: Readonly<Record<Unit['kind'], number>> = { boot: 4, handler: 4, module: 4, instance: 4, sweep: 1, shared: 0 }
 
 function isWorthInlining(machine: Machine, fn: FunctionValue): boolean {
-  const key = `${fn.source.file}#${fn.facts.id}`
+  const key = functionKey(fn)
   const count = machine.unit.inlined.get(key) ?? 0
-  machine.unit.inlined.set(key, count + 1)
+  addToTable(machine.unit, 'inlined', key, count + 1)
   return count < MOST_INLINED[machine.unit.kind]
 }

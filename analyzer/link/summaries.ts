@@ -4,11 +4,12 @@ import { runBody } from './runBody.js'
 import type { CallSite, Frame, Machine } from './machine.js'
 import { abandonLog, beginLog, revertLog, type WriteLog } from './heapLog.js'
 import { BudgetExhausted } from './budget.js'
+import { functionKey } from './places.js'
 import { drain } from './promises.js'
 import { recordReturned } from './returnedAnswers.js'
 import { servingOf } from './serving.js'
 import { noteUnit } from './unitIndex.js'
-import { newUnit, type Unit, visitUnits, inUnit } from './units.js'
+import { addTo, inUnit, newUnit, type StateWrite, type Throw, type Unit, visitUnits } from './units.js'
 import type { CallRecord, FunctionValue, Value } from './value.js'
 import { undefinedAt } from './values.js'
 
@@ -52,7 +53,7 @@ export function runOnce(
     })
   } catch (error) {
     if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
-    unit.exhausted.push(`${fn.source.file}#${fn.facts.id}`)
+    addTo(unit, 'exhausted', functionKey(fn))
   } finally {
     noteWrites(unit, log)
     while (machine.logs.at(-1) !== log) machine.logs.pop()
@@ -69,10 +70,10 @@ function noteWrites(unit: Unit, log: WriteLog): void {
   for (const [holder, keys] of log.properties) {
     for (const key of keys.keys()) {
       const value = holder.get(key)
-      if (value !== undefined) unit.writes.push({ target: key, value, at: value.at })
+      if (value !== undefined) addTo(unit, 'writes', { target: key, value, at: value.at })
     }
   }
-  for (const array of log.arrays.keys()) unit.writes.push({ target: '[]', value: array, at: array.at })
+  for (const array of log.arrays.keys()) addTo(unit, 'writes', { target: '[]', value: array, at: array.at })
 }
 
 /** How many calls a summary lists; past this the rest of a long chain of helpers says nothing new. */
@@ -84,8 +85,8 @@ function summaryOf(fn: FunctionValue, unit: Unit, returns: Frame['returns'], par
   const gather = (): NonNullable<typeof gathered> => {
     if (gathered !== null) return gathered
     const calls: CallRecord[] = []
-    const throws: Unit['throws'] = []
-    const writes: Unit['writes'] = []
+    const throws: Throw[] = []
+    const writes: StateWrite[] = []
     visitUnits(
       [unit],
       new Set(),

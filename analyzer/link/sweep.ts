@@ -11,7 +11,7 @@ import type { SweepRuns } from './sweepRuns.js'
 import { noteUnit } from './unitIndex.js'
 import { sweptArguments } from './sweptArguments.js'
 import { keptApart } from './sweptRegistrations.js'
-import { newUnit, type Unit, inUnit } from './units.js'
+import { addTo, newUnit, type Unit, inUnit } from './units.js'
 import type { FunctionValue } from './value.js'
 
 const SWEEP_STEPS = 300_000
@@ -92,8 +92,8 @@ function sweepOnce(machine: Machine, fn: FunctionValue, scopes: readonly Scope[]
   const { done, apart } = keptApart(scopes, () => runOnce(machine, fn, 'sweep', parameters, isUnchosen(machine, fn) ? 'off' : 'on'))
   const { unit } = done
   // A scope that only a sweep makes belongs to no entry.
-  unit.scopes.push(...machine.scopes.splice(before), ...apart)
-  for (const parameter of parameters) if (parameter.kind === 'scope') unit.scopes.push(parameter.scope)
+  const given = parameters.flatMap((parameter) => (parameter.kind === 'scope' ? [parameter.scope] : []))
+  for (const scope of [...machine.scopes.splice(before), ...apart, ...given]) addTo(unit, 'scopes', scope)
   return unit
 }
 
@@ -159,7 +159,7 @@ function bounded(machine: Machine, unit: Unit, name: string, work: () => void): 
     work()
   } catch (error) {
     if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
-    unit.exhausted.push(name)
+    addTo(unit, 'exhausted', name)
   } finally {
     machine.limit = limit
   }

@@ -39,7 +39,7 @@ export function unitsReading(index: UnitIndex, changed: Iterable<string>): Reado
 /** Takes units out that are not used again. */
 export function dropUnits({ readers, users }: UnitIndex, units: Iterable<Unit>): void {
   for (const unit of units) {
-    for (const key of unit.reads) remove(readers, key, unit)
+    for (const keys of [unit.executed, unit.seen]) for (const key of keys) remove(readers, key, unit)
     for (const used of unit.uses) remove(users, used, unit)
     users.delete(unit)
   }
@@ -47,7 +47,7 @@ export function dropUnits({ readers, users }: UnitIndex, units: Iterable<Unit>):
 
 function takeIn({ readers, users, fresh }: UnitIndex): void {
   for (const unit of fresh.splice(0)) {
-    for (const key of unit.reads) add(readers, key, unit)
+    for (const keys of [unit.executed, unit.seen]) for (const key of keys) add(readers, key, unit)
     for (const used of unit.uses) add(users, used, unit)
   }
 }

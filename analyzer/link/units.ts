@@ -24,31 +24,48 @@ export interface StateWrite {
   readonly at: Location
 }
 
-export interface Unit {
-  readonly kind: 'boot' | 'handler' | 'shared' | 'module' | 'instance' | 'sweep'
+/** What is in the lists of a unit. */
+interface Listed {
   /** What it recorded and which units it ran or reused, in order. */
-  readonly items: (CallRecord | Unit)[]
+  items: CallRecord | Unit
   /** Calls of project functions that write what they are given. */
-  readonly handovers: CallRecord[]
-  readonly uses: Set<Unit>
-  readonly throws: Throw[]
-  readonly writes: StateWrite[]
-  readonly objects: Value[]
-  readonly bindings: Binding[]
-  /** Functions whose facts it read: those that it ran, and outside the boot those that it made. */
-  readonly reads: Set<string>
-  readonly executed: Set<string>
-  /** Functions of which a known condition left an arm out. */
-  readonly partial: Set<string>
-  readonly functions: Map<string, FunctionValue>
-  /** How often closures ran in place. */
-  readonly inlined: Map<string, number>
+  handovers: CallRecord
+  throws: Throw
+  writes: StateWrite
+  objects: Value
+  bindings: Binding
   /** Applications and routers that are only parameters, or that no entry makes. */
-  readonly scopes: Scope[]
+  scopes: Scope
+  /** Names of what ran out of steps. */
+  exhausted: string
+}
+
+/** What is in the sets of a unit; functions by key. */
+interface Gathered {
+  uses: Unit
+  /** Those that it ran. */
+  executed: string
+  /** Those that it did not run, but whose facts it read: outside the boot those that it made. */
+  seen: string
+  /** Those of which a known condition left an arm out. */
+  partial: string
+}
+
+/** What is in the tables of a unit, by function. */
+interface Tabled {
+  functions: FunctionValue
+  /** How often closures ran in place. */
+  inlined: number
+}
+
+type Lists = { [List in keyof Listed]: readonly Listed[List][] }
+type Sets = { [Name in keyof Gathered]: ReadonlySet<Gathered[Name]> }
+type Tables = { [Name in keyof Tabled]: ReadonlyMap<string, Tabled[Name]> }
+
+export interface Unit extends Lists, Sets, Tables {
+  readonly kind: 'boot' | 'handler' | 'shared' | 'module' | 'instance' | 'sweep'
   /** The file of a module unit. */
   readonly file: string | null
-  /** Names of what ran out of steps. */
-  readonly exhausted: string[]
   /** What the roll keeps of it, and the last walk that met it: see roll.ts. */
   member: Member | null
   /** Where it is kept; null for what lasts as long as the boot. */
@@ -59,32 +76,62 @@ export interface Unit {
 export function newUnit(kind: Unit['kind'], file: string | null = null): Unit {
   return {
     kind,
-    items: [],
-    handovers: [],
-    uses: new Set(),
-    throws: [],
-    writes: [],
-    objects: [],
-    bindings: [],
-    reads: new Set(),
-    executed: new Set(),
-    partial: new Set(),
-    functions: new Map(),
-    inlined: new Map(),
-    scopes: [],
+    items: NO_LIST,
+    handovers: NO_LIST,
+    uses: NO_SET,
+    throws: NO_LIST,
+    writes: NO_LIST,
+    objects: NO_LIST,
+    bindings: NO_LIST,
+    executed: NO_SET,
+    seen: NO_SET,
+    partial: NO_SET,
+    functions: NO_TABLE,
+    inlined: NO_TABLE,
+    scopes: NO_LIST,
     file,
-    exhausted: [],
+    exhausted: NO_LIST,
     member: null,
     home: null,
     walk: null,
   }
 }
 
+// Most units lack most lists: these stand in until something is put into one.
+const NO_LIST: readonly never[] = []
+const NO_SET: ReadonlySet<never> = new Set<never>()
+const NO_TABLE: ReadonlyMap<string, never> = new Map<string, never>()
+
+/** Puts something at the end of a list. */
+export function addTo<List extends keyof Listed>(unit: Pick<Lists, List>, list: List, item: Listed[List]): void {
+  if (unit[list].length === 0) unit[list] = [item] as Lists[List]
+  else (unit[list] as unknown[]).push(item)
+}
+
+/** Puts something into a set. */
+export function addToSet<Name extends keyof Gathered>(unit: Pick<Sets, Name>, set: Name, item: Gathered[Name]): void {
+  if (unit[set].size === 0) unit[set] = new Set([item]) as Sets[Name]
+  else (unit[set] as Set<unknown>).add(item)
+}
+
+/** Puts something into a table, in the place of what was there. */
+export function addToTable<Name extends keyof Tabled>(unit: Pick<Tables, Name>, table: Name, key: string, item: Tabled[Name]): void {
+  if (unit[table].size === 0) unit[table] = new Map([[key, item]]) as Tables[Name]
+  else (unit[table] as Map<string, unknown>).set(key, item)
+}
+
+const LISTS = ['items', 'handovers', 'throws', 'writes', 'objects', 'bindings'] as const satisfies readonly (keyof Listed)[]
+
+/** A list that grew holds room for sixteen more, and most stay shorter than that. */
+function trim(unit: Lists): void {
+  for (const list of LISTS) if (unit[list].length > 1) unit[list] = unit[list].slice() as never[]
+}
+
 /** Notes that `unit` ran or reused `other` here. */
 export function useUnit(unit: Unit, other: Unit): void {
   if (unit === other || unit.uses.has(other)) return
-  unit.uses.add(other)
-  unit.items.push(other)
+  addToSet(unit, 'uses', other)
+  addTo(unit, 'items', other)
 }
 
 /** Runs work as a unit of its own: outside of the conditions, calls and tries around it. */
@@ -100,6 +147,7 @@ export function inUnit<T>(machine: Machine, unit: Unit, phase: CallRecord['phase
   try {
     return work()
   } finally {
+    trim(unit)
     Object.assign(machine, outer)
     machine.guards.splice(0, machine.guards.length, ...guards)
     machine.stack.splice(0, machine.stack.length, ...stack)
