@@ -12,14 +12,23 @@ export function isCodeName(name: string): boolean {
   return /^_?(new|the|random)?_?(code|pin|digits)$/i.test(name)
 }
 
-/** True inside a function that is called after one-time codes, or that serves a route which is. */
+/** True inside a function or a file that is called after one-time codes, inside one that sends a code, or one that serves a route which is called so. */
 export function speaksOfCodes(model: ProjectModel, at: Location): boolean {
   const facts = model.files.get(at.file)
   if (facts?.kind !== 'source') return false
-  return functionsAround(facts, at.fn).some(
-    (fn) => wordsOf(fn.name).some((word) => spoken.has(word)) || servingCodes(model).has(`${at.file}#${fn.id}`),
-  )
+  if (wordsOf(at.file.slice(at.file.lastIndexOf('/') + 1)).some((word) => spokenByFiles.has(word))) return true
+  return functionsAround(facts, at.fn).some((fn) => {
+    const words = wordsOf(fn.name)
+    return words.some((word) => spoken.has(word)) || sendsCode(words) || servingCodes(model).has(`${at.file}#${fn.id}`)
+  })
 }
+
+/** `sendCode`, `emailLoginCode`. */
+function sendsCode(words: readonly string[]): boolean {
+  return /^(send|resend|mail|email|text|sms)$/.test(words[0] ?? '') && /^(code|pin)$/.test(words.at(-1) ?? '')
+}
+
+const spokenByFiles: ReadonlySet<string> = new Set('otp totp 2fa mfa passcode twofactor'.split(' '))
 
 const spoken: ReadonlySet<string> = new Set(
   'otp totp 2fa mfa passcode verify verification reset forgot token tokens activation activate recovery recover confirmation twofactor'.split(

@@ -1,7 +1,8 @@
 // Literals that open something by being equal to what was typed.
 import { locationKey } from '../text/location.js'
 import type { ProjectModel } from './model.js'
-import { opensWhenEqual, passwordComparisons } from './passwordComparisons.js'
+import { isCodeName, speaksOfCodes } from './codePlaces.js'
+import { isGivenCode, opensWhenEqual, passwordComparisons, type PasswordComparison } from './passwordComparisons.js'
 import { isGivenPassword } from './passwords.js'
 import type { SecretLiteral } from './secretCandidates.js'
 import { environmentNameFor } from './secretNames.js'
@@ -12,12 +13,14 @@ export function comparedSecrets(model: ProjectModel, names: ReadonlyMap<string, 
   return passwordComparisons(model).flatMap((comparison): readonly SecretLiteral[] => {
     const { other, operation } = comparison
     const text = other.kind === 'literal' && typeof other.value === 'string' ? other.value : ''
-    if (text.length < 4 || isPlaceholder(text) || !opensWhenEqual(model, comparison)) return []
+    const isCode = isGivenCode(comparison.given)
+    const opens = isCode ? isOpenCode(model, comparison, text) : !isPlaceholder(text)
+    if (text.length < 4 || !opens || !opensWhenEqual(model, comparison)) return []
     return [
       {
         text,
         at: other.at,
-        by: 'sink',
+        by: isCode ? 'code' : 'sink',
         what: isGivenPassword(comparison.given) ? 'password that lets in' : 'key that lets in',
         confidence: 'high',
         fallbackOf: null,
@@ -29,4 +32,10 @@ export function comparedSecrets(model: ProjectModel, names: ReadonlyMap<string, 
       },
     ]
   })
+}
+
+/** `0000`, which no placeholder is where codes are typed. A plain `code` may be one of many things, so its surroundings have to speak of codes. */
+function isOpenCode(model: ProjectModel, { given, call }: PasswordComparison, text: string): boolean {
+  const isPlain = given.kind === 'member' || given.kind === 'parameter' ? isCodeName(given.name) : false
+  return /^\d{4,8}$/.test(text) ? !isPlain || speaksOfCodes(model, call.at) : !isPlain && !isPlaceholder(text)
 }

@@ -1,9 +1,11 @@
 // Secrets by the variable that keeps them: `const resetToken = randomBytes(32).toString('hex')`.
 import type { ResultValue, Value } from '../link/value.js'
+import type { Location } from '../text/location.js'
+import { isCodeName, speaksOfCodes } from './codePlaces.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { methodName } from './origins.js'
 import { ofEachBinding } from './perPart.js'
-import { isUnguessable } from './randomness.js'
+import { guessableSource, isUnguessable } from './randomness.js'
 import { valuesWithin } from './search.js'
 import { isUnguessableName, wordsOf } from './secretNames.js'
 import { sensitiveName } from './sensitiveNames.js'
@@ -15,14 +17,16 @@ export interface KeptSecret {
   readonly confidence: Confidence
 }
 
-/** What the variable of a result says that it is: sure where a cryptographic generator made it, less so for what some other call gave. */
+/** What the variable of a result says that it is: sure where a generator made it, less so for what some other call gave. */
 export function keptSecret(model: ProjectModel, value: ResultValue): KeptSecret | null {
-  const name = namesOf(model).get(value)
-  if (name === undefined) return null
+  const kept = namesOf(model).get(value)
+  if (kept === undefined) return null
+  const { name } = kept
   const isRandom = [...valuesWithin(value, (one) => one === value || one.kind === 'result' || one.kind === 'member')].some(isUnguessable)
-  const what = sensitiveName(name) ?? (isRandom && isOneTimeCode(name) ? 'a one-time code' : null)
+  const isCode = isOneTimeCode(name) || (isCodeName(name) && speaksOfCodes(model, kept.at))
+  const what = sensitiveName(name) ?? (isCode && (isRandom || guessableSource(value) !== null) ? 'a one-time code' : null)
   if (what === null || (!isRandom && answersOnly.test(methodName(value.call.callee) ?? ''))) return null
-  return { what: `${what} (${name})`, confidence: isRandom ? 'high' : 'medium' }
+  return { what: `${what} (${name})`, confidence: isRandom && !isCodeName(name) ? 'high' : 'medium' }
 }
 
 function isOneTimeCode(name: string): boolean {
@@ -33,17 +37,24 @@ function isOneTimeCode(name: string): boolean {
 const answersOnly =
   /^_?(verify|decode|compare|has|is|check|exists|count|delete|remove|revoke|validate|invalidate|assert|test|match|hash|mask|redact)/i
 
+interface KeptResult {
+  readonly name: string
+  readonly value: Value
+  readonly at: Location
+}
+
 const keptResults = ofEachBinding(
-  (binding) =>
-    binding.value.kind === 'result' && (sensitiveName(binding.name) !== null || isOneTimeCode(binding.name))
-      ? [{ name: binding.name, value: binding.value }]
-      : [],
+  ({ name, value, at }): readonly KeptResult[] =>
+    value.kind === 'result' && (sensitiveName(name) !== null || isOneTimeCode(name) || isCodeName(name)) ? [{ name, value, at }] : [],
   'made',
 )
 
-/** Results by the first such variable that keeps them. */
-const namesOf = recordedOnce((model): ReadonlyMap<Value, string> => {
-  const found = new Map<Value, string>()
-  for (const { name, value } of keptResults(model)) if (!found.has(value)) found.set(value, name)
+/** The first such variable that keeps each result, and a plain `code` only where no other does. */
+const namesOf = recordedOnce((model): ReadonlyMap<Value, KeptResult> => {
+  const found = new Map<Value, KeptResult>()
+  for (const kept of keptResults(model)) {
+    const known = found.get(kept.value)
+    if (known === undefined || (isCodeName(known.name) && !isCodeName(kept.name))) found.set(kept.value, kept)
+  }
   return found
 })

@@ -2,12 +2,15 @@
 import type { CallRecord, Guard, OperationValue, Value } from '../link/value.js'
 import { sameLocation } from '../text/location.js'
 import type { ProjectModel } from './model.js'
+import { isCodeName } from './codePlaces.js'
+import { logCallOf } from './logCalls.js'
 import { methodName } from './origins.js'
 import { isGivenPassword } from './passwords.js'
 import { callsThat, ofCalls } from './perPart.js'
 import { requestPart } from './requests.js'
 import { childrenOf, contains } from './search.js'
 import { secretKind } from './secretNames.js'
+import { sensitiveName } from './sensitiveNames.js'
 import { statusCodesOf } from './statusCodes.js'
 import { stringOf } from './values.js'
 
@@ -50,9 +53,16 @@ function comparisonsIn(value: OperationValue, call: CallRecord): readonly Passwo
   return sides.filter(({ given }) => isGivenSecret(given)).map((side) => ({ operation: value, ...side, call }))
 }
 
-/** A password, or a key in a header or a query that says by its name what it is. */
+/** A one-time code, or what may be one, that came with the request, or that a function was given. */
+export function isGivenCode(value: Value): boolean {
+  if (value.kind !== 'parameter' && value.kind !== 'member') return false
+  const isCode = isCodeName(value.name) || sensitiveName(value.name) === 'a one-time code'
+  return isCode && (value.kind === 'parameter' || requestPart(value) !== null)
+}
+
+/** A password, a one-time code, or a key in a header or a query that says by its name what it is. */
 function isGivenSecret(value: Value): boolean {
-  if (isGivenPassword(value)) return true
+  if (isGivenPassword(value) || isGivenCode(value)) return true
   return contains(value, (one) => {
     const name = one.kind === 'member' ? one.name : one.kind === 'result' ? stringOf(one.call.args[0] ?? null) : null
     return name !== null && secretKind(name) !== null && /^(headers|query)$/.test(requestPart(one) ?? '')
@@ -78,11 +88,11 @@ export function asksForChange(model: ProjectModel, comparison: PasswordCompariso
   )
 }
 
-/** True where equal opens something, and does not refuse: a password that everybody knows may be refused. */
+/** True where equal opens something, and does not refuse: a password that everybody knows may be refused. A line in the log opens nothing. */
 export function opensWhenEqual(model: ProjectModel, comparison: PasswordComparison): boolean {
   const equal = branch(model, comparison, 'equal')
   if (equal.some(refuses)) return false
-  return equal.length > 0 || branch(model, comparison, 'differ').some(refuses)
+  return equal.some((call) => logCallOf(call) === null) || branch(model, comparison, 'differ').some(refuses)
 }
 
 /** What stands in the branch that the comparison decides about, and not behind it. */

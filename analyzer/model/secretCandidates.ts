@@ -15,8 +15,8 @@ import { possibleValues } from './values.js'
 export interface SecretLiteral {
   readonly text: string
   readonly at: Location
-  /** By which it is known: its place, its shape, or its name. */
-  readonly by: 'sink' | 'format' | 'name'
+  /** By which it is known: its place, that it is a one-time code which always opens, its shape, or its name. */
+  readonly by: 'sink' | 'code' | 'format' | 'name'
   /** Completes "a literal is the …": `key of JSON web tokens`. */
   readonly what: string
   readonly confidence: Confidence

@@ -9,7 +9,8 @@ export const sensitiveName: (name: string) => string | null = rememberedByName((
   const joined = words.join('')
   if (/^(credit)?card(number|no)$|^(pan|cvv|cvc|cvv2)$/.test(joined)) return 'a card number'
   if (/^(ssn|socialsecurity(number)?)$/.test(joined)) return 'a social security number'
-  if (/^(otp|totp|mfacode|otpcode|passcode)$/.test(joined)) return 'a one-time code'
+  if (/^(otp|totp|passcode|(otp|mfa|2fa|twofactor|verification|verify|login|reset|recovery|sms|onetime)(code|pin))$/.test(joined))
+    return 'a one-time code'
   if (/^(proxy)?authorization$/.test(joined)) return 'credentials'
   if (/^(set)?cookies?$/.test(joined)) return 'cookies'
   if (isPasswordName(name)) return 'a password'

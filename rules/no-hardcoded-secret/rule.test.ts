@@ -523,6 +523,64 @@ test('a literal that what was typed is compared with', () => {
   )
 })
 
+test('a one-time code that is always right', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { issue, saved } from './codes.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/sign-in', (req, res) => {
+      const { phone, otp } = req.body
+      if (otp === '0000' || saved(phone) === otp) return res.json({ token: issue(phone) })
+      //          ^^^^^^ [high] A one-time code that always opens => no fix
+      res.sendStatus(400)
+    })
+    app.post('/phone/verify', (req, res) => {
+      if (req.body.code !== '123456') return res.sendStatus(400)
+      //                    ^^^^^^^^ [high] A one-time code that always opens => no fix
+      res.json({ token: issue(req.body.phone) })
+    })
+    app.post('/recover', (req, res) => {
+      if (req.body.recoveryCode === 'gate-master-2024') return res.json({ token: issue(req.body.email) })
+      //                            ^^^^^^^^^^^^^^^^^^ [high] A one-time code that always opens => no fix
+      if (process.env.NODE_ENV !== 'production' && req.body.recoveryCode === '9999') return res.json({ token: issue('test') })
+      res.sendStatus(403)
+    })
+    app.post('/otp', (req, res) => {
+      if (req.body.otp === '0000') return res.status(400).json({ error: 'nobody is given that one' })
+      if (req.body.code === 'sms') return res.json({ sent: true })
+      res.end()
+    })
+    app.get('/countries', (req, res) => res.json(req.query.code === '0049' ? issue('de') : []))
+    app.listen(3000)
+    //- /codes.ts
+    export const issue = (phone: string) => 'token of ' + phone
+    export const saved = (phone: string) => phone.slice(0, 4)
+  `,
+  )
+})
+
+test('a literal that only a line of the log depends on opens nothing', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import pino from 'pino'
+    const logger = pino()
+    const app = express()
+    app.use((req, res, next) => {
+      if (req.get('x-probe-key') === 'k3y-of-the-monitor') logger.info('probed')
+      if (req.get('x-crawler-api-key') === 'k3y-of-the-crawler') console.log('crawled')
+      next()
+    })
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
 test('literals that a key in a header is compared with', () => {
   check(
     rule,

@@ -28,6 +28,11 @@ export default defineRule({
       why: 'Whoever can read the code, its history or an image built from it has the {what} of production, and it cannot be changed without a release.',
       how,
     },
+    code: {
+      what: 'A one-time code that always opens is written in the code.',
+      why: 'Whoever knows it, or tries it first, gets into every account, without the phone or the mailbox that codes are sent to.',
+      how: 'Take the comparison out. Where reviewers or tests need a way in, give one account a code of its own, read from an environment variable.',
+    },
     format: {
       what: 'This literal holds a {what}.',
       why: 'Its shape says what it is. Whoever can read the code, its history or an image built from it can use it.',
@@ -49,8 +54,8 @@ export default defineRule({
         data: { what: first.what, variable: first.variable },
         confidence: first.confidence,
         related: [...others.map(affected), ...group.flatMap(evidence)],
-        // A server that asks for the password of a demonstration account at start would be no better.
-        ...(group.some(({ at }) => isInSeedRow(model, at)) ? {} : { fix: fixOf(model, group, first.variable) }),
+        // A server that asks for the password of a demonstration account, or for a way around its codes, at start would be no better.
+        ...(group.some(({ at, by }) => by === 'code' || isInSeedRow(model, at)) ? {} : { fix: fixOf(model, group, first.variable) }),
       }
     }
   },

@@ -230,6 +230,37 @@ test('a plain code is one that opens an account where the route or the function 
   )
 })
 
+test('a plain code in a function that sends codes, and in a file of codes', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.post('/login', (req, res) => res.json(sendCode(req.body.email)))
+    function sendCode(email) {
+      const code = Math.floor(100000 + Math.random() * 900000).toString()
+      //                               ^^^^^^^^^^^^^ [medium] Math.random makes code guessable.
+      return { email, code }
+    }
+    function sendCoupon(email) {
+      const code = Math.random().toString(36)
+      return { email, code }
+    }
+    app.post('/coupon', (req, res) => res.json(sendCoupon(req.body.email)))
+    app.use(require('./two-factor.mfa'))
+    app.listen(3000)
+    //- /two-factor.mfa.js
+    module.exports = (req, res, next) => {
+      const pin = String(Math.random()).slice(2, 8)
+      //                 ^^^^^^^^^^^^^ [medium] Math.random makes pin guessable.
+      req.challenge = pin
+      next()
+    }
+  `,
+  )
+})
+
 test('the id of a session under the name of the session', () => {
   check(
     rule,

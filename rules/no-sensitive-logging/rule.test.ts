@@ -481,6 +481,54 @@ test('secrets by the variable that keeps them', () => {
   )
 })
 
+test('one-time codes, whatever generator made them', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { AuthService } from './auth.js'
+    const app = express()
+    app.use(express.json())
+    const service = new AuthService()
+    app.post('/auth/code', (req, res) => res.json(service.sendCode(req.body.email)))
+    app.get('/colours', (req, res) => {
+      const code = Math.floor(Math.random() * 16)
+      console.log(code)
+      res.json({ code })
+    })
+    app.listen(3000)
+    //- /auth.ts
+    import winston from 'winston'
+    const logger = winston.createLogger({ transports: [new winston.transports.Console()] })
+    export class AuthService {
+      sendCode(email: string) {
+        const code = Math.floor(100000 + Math.random() * 900000).toString()
+        logger.info(code)
+        //          ^^^^ [medium] a one-time code (code)
+        const verificationCode = Math.floor(Math.random() * 1e6)
+        logger.info('sent', { verificationCode })
+        //                    ^^^^^^^^^^^^^^^^ [medium] a one-time code (verificationCode)
+        return this.deliver(email, code)
+      }
+      deliver(email: string, loginCode: string) {
+        logger.debug('mail', { email, loginCode })
+        //                            ^^^^^^^^^ [medium] a one-time code (loginCode)
+        return { statusCode: 202 }
+      }
+    }
+    //- /otp.service.ts
+    import { randomInt } from 'node:crypto'
+    export function issue() {
+      const pin = randomInt(1000, 10000)
+      console.log('made', pin)
+      //                  ^^^ [medium] a one-time code (pin)
+      return pin
+    }
+  `,
+  )
+})
+
 const server = (handler: string, options = ''): string => `
     //- /app.js
     const express = require('express')
