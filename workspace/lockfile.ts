@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { PackageFacts } from '../analyzer/model/model.js'
+import { ownText } from './ownText.js'
 import { readTextFile } from './readTextFile.js'
 
 type Lookup = (name: string, range: string, folder: string) => string | undefined
@@ -32,7 +33,7 @@ export function createLockfiles(root: string): (item: PackageFacts) => LockedVer
         const inner = relativeTo(folder, join(root, item.folder))
         for (const [name, range] of Object.entries(wanted)) {
           const version = lookup(name, range, inner)
-          if (version !== undefined) locked[name] = version
+          if (version !== undefined) locked[name] = ownText(version)
         }
         return locked
       }

@@ -26,7 +26,8 @@ export const PROGRAM_PARAMETERS = ['exports', 'require', 'module', 'moduleUrl'] 
 export function openProgram(file: string, folder: string): Program {
   const source = readFileSync(file)
   const kept = join(folder, `${process.version}-${process.arch}.bin`)
-  const known = readKept(kept, source)
+  const sum = crc32(source)
+  const known = readKept(kept, sum)
   const script = new Script(source.toString('latin1'), {
     filename: file,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -42,7 +43,7 @@ export function openProgram(file: string, folder: string): Program {
       return module.exports
     },
     keep: () => {
-      if (!isKnown) writeKept(kept, source, script.createCachedData())
+      if (!isKnown) writeKept(kept, sum, script.createCachedData())
     },
   }
 }
@@ -50,7 +51,7 @@ export function openProgram(file: string, folder: string): Program {
 /** Sums of the program and of the data; V8 itself looks at its own version, at flags and at the length of the program alone. */
 const HEAD_BYTES = 8
 
-function readKept(path: string, source: Buffer): Buffer | null {
+function readKept(path: string, sum: number): Buffer | null {
   let content: Buffer
   try {
     content = readFileSync(path)
@@ -59,12 +60,12 @@ function readKept(path: string, source: Buffer): Buffer | null {
   }
   if (content.length <= HEAD_BYTES) return null
   const data = content.subarray(HEAD_BYTES)
-  return content.readUInt32LE(0) === crc32(source) && content.readUInt32LE(4) === crc32(data) ? data : null
+  return content.readUInt32LE(0) === sum && content.readUInt32LE(4) === crc32(data) ? data : null
 }
 
-function writeKept(path: string, source: Buffer, data: Buffer): void {
+function writeKept(path: string, sum: number, data: Buffer): void {
   const head = Buffer.alloc(HEAD_BYTES)
-  head.writeUInt32LE(crc32(source), 0)
+  head.writeUInt32LE(sum, 0)
   head.writeUInt32LE(crc32(data), 4)
   keepFile(path, (target) => {
     writeFileSync(target, Buffer.concat([head, data]))

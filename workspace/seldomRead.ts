@@ -9,6 +9,7 @@ import { pathRole } from '../analyzer/link/pathRoles.js'
 import type { PackageFacts } from '../analyzer/model/model.js'
 import { hashText } from '../analyzer/text/hash.js'
 import { fileKindOf } from './fileKinds.js'
+import { ownText } from './ownText.js'
 
 /** Tells for a path and its text whether the file is one of those. */
 export type SeldomRead = (file: string, text: string) => boolean
@@ -63,11 +64,6 @@ export function modulesIn(text: string): readonly string[] {
   for (const [, name = ''] of text.matchAll(/(?:\bimport\s*\(?|\bfrom|\brequire\s*\()\s*['"]([^'"\n]+)['"]/g)) names.add(name)
   for (const [, name = ''] of text.matchAll(/\bimport\s+type\b[^'"]*?\bfrom\s*['"]([^'"\n]+)['"]/g)) names.delete(name)
   return [...names].map(ownText)
-}
-
-/** A part of a text keeps the whole text in memory, unless it is copied. */
-function ownText(part: string): string {
-  return Buffer.from(part, 'utf8').toString('utf8')
 }
 
 /** Facts of a source file of which the code is extracted at the first question about it. */

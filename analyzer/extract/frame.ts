@@ -37,6 +37,7 @@ export interface Frame {
   readonly id: FunctionId
   readonly file: FileDraft
   readonly walk: Walk
+  /** Grows with room to spare: facts take a copy. */
   readonly spans: number[]
   functionCount: number
   classCount: number

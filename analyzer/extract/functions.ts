@@ -31,7 +31,7 @@ export function functionFacts(
     returnType: typeOfAnnotation(node.returnType),
     body,
     hasAwait: frame.hasAwait,
-    spans: frame.spans,
+    spans: frame.spans.slice(),
   }
   return id
 }

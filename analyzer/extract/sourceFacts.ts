@@ -31,7 +31,7 @@ export function finishSource({ file, hash, language, text, lineStarts, frame, bo
     returnType: null,
     body: [...draft.importedModules, ...body],
     hasAwait: frame.hasAwait,
-    spans: frame.spans,
+    spans: frame.spans.slice(),
   }
   return {
     kind: 'source',
@@ -44,7 +44,7 @@ export function finishSource({ file, hash, language, text, lineStarts, frame, bo
     exports: draft.exports,
     hasModuleSyntax: draft.hasModuleSyntax,
     directives,
-    lineStarts,
+    lineStarts: lineStarts.slice(),
     length: text.length,
     hasShebang: text.startsWith('#!'),
   }

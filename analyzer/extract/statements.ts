@@ -16,7 +16,8 @@ export function statementsFacts(frame: Frame, nodes: readonly StatementNode[]): 
   if (frame.depth <= DEEPEST) for (const node of nodes) addStatement(frame, node, statements)
   else for (const node of nodes) statements.push(['expression', mark(frame, node), ['opaque', mark(frame, node), []]])
   frame.depth--
-  return statements
+  // A list that grew holds room for sixteen more.
+  return statements.slice()
 }
 
 /** Adds what one statement means to a list. */
