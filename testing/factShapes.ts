@@ -14,7 +14,7 @@ export function shapeOf(facts: unknown): unknown {
   if (Array.isArray(facts)) {
     const isTuple = typeof facts[0] === 'string' && typeof facts[1] === 'number'
     if (!isTuple) return facts.map(shapeOf)
-    const parts = facts[0] === 'member' ? [facts[0], facts[2], facts[3]] : [facts[0], ...facts.slice(2)]
+    const parts = facts[0] === 'member' ? [facts[0], facts[2], facts[3], ...facts.slice(5)] : [facts[0], ...facts.slice(2)]
     return parts.map(shapeOf)
   }
   if (typeof facts !== 'object' || facts === null) return facts

@@ -3,7 +3,7 @@
 /**
  * Bump whenever the shape or the meaning of facts changes: it is part of the cache key.
  */
-export const EXTRACTOR_VERSION = 3
+export const EXTRACTOR_VERSION = 4
 
 /**
  * Numbers a node within its function, from 0 in source order.
@@ -36,8 +36,8 @@ export type Expression =
   | readonly ['name', NodeId, string]
   | readonly ['this', NodeId]
   | readonly ['super', NodeId]
-  /** `a.b`, `a?.b`, `a.#b` (property `#b`), also `a['b']` with a literal string. `property` node is the span of the name alone. */
-  | readonly ['member', NodeId, object: Expression, property: string, propertyNode: NodeId]
+  /** `a.b`, `a?.b`, `a.#b` (property `#b`), also `a['b']` with a literal string. `property` node is the span of the name alone. `isOptional` stands for `?.`. */
+  | readonly ['member', NodeId, object: Expression, property: string, propertyNode: NodeId, isOptional?: true]
   | readonly ['index', NodeId, object: Expression, index: Expression]
   | readonly ['call', NodeId, callee: Expression, args: readonly Expression[]]
   | readonly ['new', NodeId, callee: Expression, args: readonly Expression[]]
@@ -79,7 +79,7 @@ export type PropertyFacts =
 
 export type Pattern =
   | readonly ['name', NodeId, string]
-  | readonly ['member', NodeId, object: Expression, property: string, propertyNode: NodeId]
+  | readonly ['member', NodeId, object: Expression, property: string, propertyNode: NodeId, isOptional?: true]
   | readonly ['index', NodeId, object: Expression, index: Expression]
   | readonly ['objectPattern', NodeId, readonly { readonly key: string | Expression; readonly value: Pattern }[], rest: Pattern | null]
   | readonly ['arrayPattern', NodeId, readonly (Pattern | null)[]]

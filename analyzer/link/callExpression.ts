@@ -35,7 +35,11 @@ export function call(
       const method = superMember(machine, frame, site, String(key.value))
       return machine.run.call(machine, site, method, frame.self, args)
     }
-    if (key.kind === 'literal') return machine.run.callMethod(machine, site, receiver, String(key.value), args)
+    if (key.kind === 'literal') {
+      const result = machine.run.callMethod(machine, site, receiver, String(key.value), args)
+      const mayBeAbsent = callee[0] === 'member' && callee[5] === true && receiver?.kind === 'environment' && result.kind === 'result'
+      return mayBeAbsent ? { ...result, mayBeAbsent } : result
+    }
     return machine.run.call(machine, site, index(machine, frame, receiver, key, callee[1]), receiver, args)
   }
   const target = machine.run.evaluate(machine, frame, environment, callee)

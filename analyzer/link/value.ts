@@ -145,6 +145,8 @@ export interface ResultValue {
   readonly kind: 'result'
   readonly at: Location
   readonly call: CallRecord
+  /** `process.env.X?.split(',')`: there is no result where nobody sets the variable. */
+  readonly mayBeAbsent?: true
 }
 
 /** An operator on something unknown: `===`, `!`, `+`, `typeof`, `instanceof`, `in`… */

@@ -43,8 +43,19 @@ function missingIn(origin: Value): { readonly variable: string | null } | null {
   const [only, ...others] = possibleValues(origin)
   if (only === undefined || others.length > 0) return null
   if (only.kind === 'environment') return only.name === '*' ? null : { variable: only.name }
+  const absent = absentVariable(only)
+  if (absent !== null) return { variable: absent }
   const isNothing = only.kind === 'literal' && (isAbsent(only) === 'yes' || only.value === null || stringOf(only) === '')
   return isNothing ? { variable: null } : null
+}
+
+/** The variable that nobody set where a chain of calls comes to nothing: `process.env.X?.split(',').map(trim)`. Without `?.` the start fails. */
+function absentVariable(value: Value): string | null {
+  for (let current = value; current.kind === 'result' && current.call.callee.kind === 'member'; current = current.call.callee.object) {
+    const { object } = current.call.callee
+    if (current.mayBeAbsent === true && object.kind === 'environment') return object.name
+  }
+  return null
 }
 
 /** True where the start fails without the variable, where a schema fills it in, and where something that was not understood may do either. */

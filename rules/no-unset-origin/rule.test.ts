@@ -29,6 +29,33 @@ test('a variable that nobody demands', () => {
   )
 })
 
+test('a list that is made only where the variable is set', () => {
+  check(
+    rule,
+    application(`
+    app.register(cors, { origin: process.env.CORS_ORIGINS?.split(',') })
+    //                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] unless CORS_ORIGINS is set.
+    const { ALLOWED } = process.env
+    const origin = ALLOWED?.split(',').map((one) => one.trim())
+    app.register(cors, { origin })
+    //                   ^^^^^^ [high] unless ALLOWED is set.
+    app.register(cors, { origin: process.env.STRICT.split(',') })
+    app.register(cors, { origin: process.env.CORS_ORIGINS?.split(',') ?? false })
+    app.register(cors, { origin: process.env.CORS_ORIGINS?.split(',') ?? ['https://a.example.com'] })
+    const list = [process.env.CORS_ORIGINS?.split(',')]
+    app.register(cors, { origin: list })
+    `),
+  )
+})
+
+test('the list gets an end', () => {
+  checkFix(
+    rule,
+    application(`    app.register(cors, { origin: process.env.CORS_ORIGINS?.split(',') })`),
+    application(`    app.register(cors, { origin: process.env.CORS_ORIGINS?.split(',') || false })`),
+  )
+})
+
 test('an option that is nothing as it stands', () => {
   check(
     rule,

@@ -39,7 +39,7 @@ export default defineRule({
           const { options } = policy
           if (options === null) throw new FixRefused('the option stands elsewhere')
           const written = editor.text(at).replace(/^['"]?origin['"]?\s*:\s*/, '')
-          const value = /\?|=>/.test(written) ? `(${written})` : written
+          const value = /\?(?!\.)|=>/.test(written) ? `(${written})` : written
           editor.setProperty(options.at, 'origin', variable === null ? 'false' : `${value} || false`)
         }),
       }
