@@ -1,5 +1,6 @@
 // Signing and encryption keys that can be guessed, in code and in the .env files of production.
 import type { Location } from '../text/location.js'
+import { composeVariables } from './composeEnvironment.js'
 import { environmentFilesOf } from './environmentFiles.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { secretLiteralsOf } from './secretLiterals.js'
@@ -31,36 +32,20 @@ export function weakSecretsOf(model: ProjectModel): readonly WeakSecret[] {
   return [...inCode, ...inFiles(model, project), ...inComposeFiles(model, project)]
 }
 
-/** Values that a compose file gives to variables which sign or encrypt. What is for developers is told by its name. */
+/** Values that a compose file gives to variables which sign or encrypt. */
 function inComposeFiles(model: ProjectModel, project: string | null): readonly WeakSecret[] {
-  const uses = usesOfVariables(model)
-  return model.deployment.flatMap((facts): readonly WeakSecret[] => {
-    const name = facts.file.slice(facts.file.lastIndexOf('/') + 1)
-    if (!/^(?:docker-)?compose(?:[.-](?:prod|production|deploy|stack))?\.ya?ml$/i.test(name) || isBeside(facts.file)) return []
-    return facts.entries.flatMap(({ key, value, node }): readonly WeakSecret[] => {
-      const [section, , environment] = key
-      if (section !== 'services' || environment !== 'environment') return []
-      // `NAME: value`, and `- NAME=value`.
-      const [, listed, text] = /^([A-Z_]\w*)=(.*)$/i.exec(value) ?? []
-      const variable = listed ?? key.at(-1) ?? ''
-      const given = (text ?? value).trim()
-      const use = uses.get(variable)
-      const weakness =
-        use === undefined || given === '' || isPlaceholder(given) || /\$\{|\$[A-Z_]|^<|\{\{/.test(given)
-          ? null
-          : weaknessOf(given, use.bytes, project)
-      if (use === undefined || weakness === null) return []
-      const related = [{ at: use.at, note: 'It is used here.', role: 'evidence' as const }]
-      return [{ at: { file: facts.file, fn: '', node }, name: variable, weakness, confidence: 'medium', related }]
-    })
+  const uses = keyUsesOf(model)
+  return composeVariables(model).flatMap(({ name, value, at }): readonly WeakSecret[] => {
+    const use = uses.get(name)
+    const isOpen = value === '' || isPlaceholder(value) || /\$\{|\$[A-Z_]|^<|\{\{/.test(value)
+    const weakness = use === undefined || isOpen ? null : weaknessOf(value, use.bytes, project)
+    if (use === undefined || weakness === null) return []
+    return [{ at, name, weakness, confidence: 'medium', related: [{ at: use.at, note: 'It is used here.', role: 'evidence' as const }] }]
   })
 }
 
-function isBeside(file: string): boolean {
-  return /(^|\/)(tests?|__tests__|fixtures?|examples?|e2e|cypress|docs?|\.devcontainer)\//.test(file)
-}
-
-function usesOfVariables(model: ProjectModel): ReadonlyMap<string, { readonly bytes: number; readonly at: Location }> {
+/** Variables that sign or encrypt, with the bytes that the algorithm wants. */
+export function keyUsesOf(model: ProjectModel): ReadonlyMap<string, { readonly bytes: number; readonly at: Location }> {
   const uses = new Map<string, { bytes: number; at: Location }>()
   for (const { sink, at, parts } of secretUsesOf(model))
     for (const part of parts) if (part.kind === 'environment' && sink.bytes > 0) uses.set(part.name, { bytes: sink.bytes, at })
@@ -68,7 +53,7 @@ function usesOfVariables(model: ProjectModel): ReadonlyMap<string, { readonly by
 }
 
 function inFiles(model: ProjectModel, project: string | null): readonly WeakSecret[] {
-  const uses = usesOfVariables(model)
+  const uses = keyUsesOf(model)
   return environmentFilesOf(model).flatMap((file) => {
     // What is for developers' machines may be as weak as they like.
     if (file.isLocal) return []

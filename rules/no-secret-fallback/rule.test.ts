@@ -373,3 +373,50 @@ test('an empty key works as well as any other', () => {
   `,
   )
 })
+
+test('literals that a compose file puts in', () => {
+  const project = (name: string, services: string): string => `
+    //- /${name}
+    services:
+${services}
+    //- /app.js
+    const express = require('express')
+    const jwt = require('jsonwebtoken')
+    const app = express()
+    app.get('/', (req, res) => res.json(jwt.sign({}, process.env.JWT_KEY, { expiresIn: '1h' })))
+    app.listen(3000)
+  `
+  check(
+    rule,
+    project(
+      'docker-compose.yml',
+      `      api:
+        environment:
+          JWT_KEY: \${JWT_KEY:-dev}
+          ^^^^^^^^^^^^^^^^^^^^^^^^ [medium error] A literal stands in for JWT_KEY where nobody sets it. => no fix
+          MAIL_API_KEY: \${MAIL_KEY-k3y9fLm2qWx7}
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] A literal stands in for MAIL_KEY
+          DATABASE_URL: postgres://u:\${DB_PASSWORD:-crm2024}@db/crm
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] A literal stands in for DB_PASSWORD
+          LOG_LEVEL: \${LOG_LEVEL:-info}
+          STRIPE_SECRET: \${STRIPE_SECRET:-changeme}
+          SESSION_SECRET: \${SESSION_SECRET:-}
+          CSRF_SECRET: \${CSRF_SECRET:?}
+          OTHER_SECRET: \${OTHER_SECRET}
+      tests:
+        environment:
+          - NODE_ENV=test
+          - JWT_KEY=\${JWT_KEY:-dev}`,
+    ),
+  )
+  const production = `      api:
+        environment:
+          - APP_ENV=prod
+          - JWT_KEY=\${JWT_KEY:-dev}
+            ^^^^^^^^^^^^^^^^^^^^^^^ [high] JWT_KEY
+          - DB_PASSWORD=\${DB_PASSWORD:-crm2024}
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] DB_PASSWORD`
+  check(rule, project('compose.yaml', production))
+  check(rule, project('docker-compose.prod.yml', production.replace('APP_ENV=prod', 'TZ=utc')))
+  check(rule, project('docker-compose.dev.yml', production.replace(/\n +\^.*/g, '')))
+})

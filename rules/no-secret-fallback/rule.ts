@@ -1,6 +1,7 @@
 // Literals that stand in for secrets that the environment lacks.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { composeFallbacksOf } from '../../analyzer/model/composeFallbacks.js'
 import { demandVariables } from '../../analyzer/model/demandedVariables.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { emptyKeysOf } from '../../analyzer/model/emptyKeys.js'
@@ -27,6 +28,11 @@ export default defineRule({
       why: 'One forgotten or misspelt variable, and production runs with a secret that everyone who has read the code knows. Nothing fails, so nobody notices.',
       how: 'Let the start fail while {variable} is missing. Give developers a value in a .env file that is not committed.',
     },
+    compose: {
+      what: 'A literal stands in for {variable} where nobody sets it.',
+      why: 'Compose fills it in without a word: one forgotten variable on the server, and production runs with a secret that everyone who has read the file knows.',
+      how: 'Write `{demand}`, so that compose refuses to start without it, and give developers a value in a .env file that is not committed.',
+    },
     empty: {
       what: 'An empty text is the key where the environment lacks {variable}.',
       why: 'An empty key signs and encrypts like any other, and everyone knows it. One forgotten variable, and nothing fails: what is encrypted can be read, and what is signed can be made.',
@@ -45,6 +51,10 @@ export default defineRule({
         related: secret.uses.slice(0, 3).map(({ at, note }) => ({ at, note, role: 'evidence' })),
         ...(fix === null ? {} : { fix }),
       }
+    }
+    for (const { at, variable, confidence, use } of composeFallbacksOf(model)) {
+      const related = use === null ? [] : [{ at: use, note: 'It is used here as a key.', role: 'evidence' as const }]
+      yield { message: 'compose', at, data: { variable, demand: `\${${variable}:?}` }, confidence, related }
     }
     for (const { at, variable, confidence, use } of emptyKeysOf(model)) {
       const site = fallbackSiteOf(model, at)
