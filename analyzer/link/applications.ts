@@ -1,6 +1,7 @@
 // Which scopes are applications: what listens, is exported, or goes to a server or a serverless adapter.
 import type { App, Scope } from '../model/model.js'
 import type { BootedEntry } from './boot.js'
+import { locationKey } from '../text/location.js'
 import { visitUnits } from './units.js'
 import type { CallRecord, ScopeValue, Value } from './value.js'
 
@@ -8,8 +9,11 @@ const SERVER_PACKAGES = /^(?:https?|http2|spdy|express-ws)$/
 const SERVERLESS_PACKAGES =
   /^(?:serverless-http|@vendia\/serverless-express|aws-serverless-express|@codegenie\/serverless-express|firebase-functions(?:\/.*)?|@google-cloud\/functions-framework|azure-aws-serverless-express)$/
 
-/** The applications of one booted entry, in the order in which they were made. Applications from a place that is known already are passed over. */
-export function applicationsOf(booted: BootedEntry, known: ReadonlySet<Scope>): readonly App[] {
+/**
+ * The applications of one booted entry, in the order in which they were made. Those that are known already are passed over: made at the same place, with
+ * no route that the known ones lack, since services that share a factory are applications of their own.
+ */
+export function applicationsOf(booted: BootedEntry, known: readonly Scope[]): readonly App[] {
   const apps: App[] = []
   const calls: CallRecord[] = []
   visitUnits(
@@ -19,7 +23,7 @@ export function applicationsOf(booted: BootedEntry, known: ReadonlySet<Scope>): 
     (call) => void calls.push(call),
   )
   for (const scope of booted.scopes) {
-    if (!isApplication(scope) || scope.mounts.some((mount) => !mount.isOff) || [...known].some((one) => isSamePlace(one, scope))) continue
+    if (!isApplication(scope) || scope.mounts.some((mount) => !mount.isOff) || isKnown(scope, known)) continue
     const listeners = calls.filter((call) => receives(call, scope) && isListener(call))
     const isServerless = calls.some(
       (call) => receives(call, scope) && call.callee.kind === 'package' && SERVERLESS_PACKAGES.test(call.callee.package),
@@ -46,6 +50,24 @@ export function answersMessagesOnly(scope: Scope): boolean {
 
 function isApplication(scope: Scope): boolean {
   return scope.kind === 'app' || (scope.kind === 'gateway' && scope.settings.some(({ name }) => name === 'platform'))
+}
+
+function isKnown(scope: Scope, known: readonly Scope[]): boolean {
+  const alike = known.filter((one) => isSamePlace(one, scope))
+  if (alike.length === 0) return false
+  const routes = new Set(alike.flatMap((one) => [...routeKeysOf(one)]))
+  return [...routeKeysOf(scope)].every((key) => routes.has(key))
+}
+
+/** What tells the routes of a scope, and of what it mounts, from others: places, methods and paths as written. */
+function routeKeysOf(scope: Scope, keys = new Set<string>(), seen = new Set<Scope>()): ReadonlySet<string> {
+  if (seen.has(scope)) return keys
+  seen.add(scope)
+  for (const { kind, at, methods, path, mounted } of scope.entries) {
+    if (kind === 'route') keys.add(`${locationKey(at)} ${methods.join()} ${path ?? '?'}`)
+    if (mounted !== null) routeKeysOf(mounted, keys, seen)
+  }
+  return keys
 }
 
 function isSamePlace(a: Scope, b: Scope): boolean {

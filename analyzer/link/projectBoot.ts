@@ -52,7 +52,10 @@ export function boot(input: LinkInput): Booted {
 
   const start = (file: string, why: string, work?: (target: Machine) => void): void => {
     const entry = bootEntry(machine, file, why, work === undefined ? undefined : () => work(machine))
-    const found = applicationsOf(entry, new Set(apps.map((app) => app.scope)))
+    const found = applicationsOf(
+      entry,
+      apps.map((app) => app.scope),
+    )
     // A second process that makes the same applications has nothing new to serve.
     if (found.length > 0) runHandlers(machine, servedBy(entry), handlerRuns)
     entries.push(entry)

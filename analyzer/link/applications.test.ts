@@ -1,0 +1,69 @@
+// Which applications the entries of a project have: each once, also where several entries make it, or several are made at one place.
+import { expect, test } from 'vitest'
+import { modelOf } from '../../testing/model.js'
+
+const factory = `
+    //- /package.json
+    { "name": "a", "private": true, "workspaces": ["packages/*", "services/*"] }
+    //- /packages/kit/package.json
+    { "name": "@a/kit", "main": "index.js", "dependencies": { "express": "5" } }
+    //- /packages/kit/index.js
+    const express = require('express')
+    exports.create = (routes) => {
+      const app = express()
+      app.get('/live', (req, res) => res.end())
+      for (const [path, router] of Object.entries(routes)) app.use(path, router)
+      return app
+    }
+    exports.Router = express.Router`
+
+const service = (name: string, routes: string): string => `
+    //- /services/${name}/package.json
+    { "name": "${name}", "scripts": { "start": "node main.js" }, "dependencies": { "@a/kit": "*" } }
+    //- /services/${name}/main.js
+    const { create, Router } = require('@a/kit')
+    const router = Router()
+    ${routes}
+    create({ '/${name}': router }).listen(3000)`
+
+const found = (fixture: string): readonly string[] =>
+  modelOf(fixture).routes.map(({ app, method, path }) => `${app.entry} ${method} ${path}`)
+
+test('services that share a factory are applications of their own', () => {
+  const services = [
+    service('carts', "router.post('/', (req, res) => res.end())"),
+    service('orders', "router.get('/:id', (req, res) => res.end())"),
+  ]
+  expect(found(factory + services.join(''))).toEqual([
+    'services/carts/main.js GET /live',
+    'services/carts/main.js POST /carts',
+    'services/orders/main.js GET /live',
+    'services/orders/main.js GET /orders/:id',
+  ])
+})
+
+test('a second process that serves what the first one serves counts once', () => {
+  const processes = (more: string): string => `
+    //- /package.json
+    { "name": "a", "dependencies": { "express": "5" }, "scripts": { "start": "node web.js" } }
+    //- /Procfile
+    web: node web.js
+    worker: node worker.js
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/live', (req, res) => res.end())
+    module.exports = app
+    //- /web.js
+    require('./app').listen(3000)
+    //- /worker.js
+    const app = require('./app')
+    ${more}
+    app.listen(4000)`
+  expect(found(processes(''))).toEqual(['web.js GET /live'])
+  expect(found(processes("app.get('/jobs', (req, res) => res.end())"))).toEqual([
+    'web.js GET /live',
+    'worker.js GET /live',
+    'worker.js GET /jobs',
+  ])
+})
