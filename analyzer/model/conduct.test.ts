@@ -32,9 +32,21 @@ test('what passes a request on: next, next as a callback, and the words that ski
   expect(passes("next('route')")).toEqual([true, 0])
   expect(passes("next('router')")).toEqual([true, 0])
   expect(passes('work().then(next)')).toEqual([true, 0])
+  expect(passes('work().then(next, fail)')).toEqual([true, 0])
+  expect(passes("work().on('done', next)")).toEqual([true, 0])
   expect(passes("next(new Error('no'))")).toEqual([false, 1])
   expect(passes('next(next)')).toEqual([false, 1])
   expect(passes('res.end()')).toEqual([false, 0])
+})
+
+test('what is given next for errors alone passes no request on', () => {
+  for (const body of [
+    'work().catch(next)',
+    'work().then((all) => res.json(all), next)',
+    "work().on('error', next).pipe(res)",
+    "work().once('error', next)",
+  ])
+    expect(middleware(body).continues, body).toBe(false)
 })
 
 test('what only development does is left out', () => {

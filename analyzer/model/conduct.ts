@@ -2,12 +2,12 @@
 import type { CallRecord, FunctionValue, Guard, ParameterValue, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel, Summary } from './model.js'
-import { isNext, isRequest } from './requests.js'
+import { passingOf } from './passing.js'
+import { isRequest } from './requests.js'
 import { headerWrites, type HeaderWrite } from './responseHeaders.js'
 import { isDelegation, responsesOf, type ResponseRecord } from './responses.js'
 import { valuesWithin } from './search.js'
 import { setsStatus, statusCodesOf, statusCodesOfError } from './statusCodes.js'
-import { isAbsent } from './values.js'
 
 /** A way in which a function refuses a request: an answer, an error passed to next, or a throw. */
 export interface Refusal {
@@ -53,13 +53,8 @@ function conductIn(fn: FunctionValue, summary: Summary): Conduct {
 function readConduct(fn: FunctionValue, summary: Summary): Conduct {
   const records = summary.calls.filter((record) => !record.isOff)
   const answers = responsesOf(records)
-  const nextCalls = records.filter((record) => !record.isWrite && isNext(record.callee))
-  const forwards = nextCalls.filter((record) => isAbsent(record.args[0] ?? null) !== 'yes' && !isRouteWord(record.args[0]))
+  const { forwards, continues } = passingOf(summary, records, answers)
   const delegations = records.filter(isDelegation)
-  const continues =
-    nextCalls.length > forwards.length ||
-    records.some((record) => !isNext(record.callee) && record.args.some(isNext)) ||
-    (summary.passesOn === true && !takesNext(summary) && (answers.length === 0 || answers.every(({ record }) => record.guards.length > 0)))
   return {
     fn,
     summary,
@@ -84,15 +79,6 @@ function isErrorHandler(fn: FunctionValue, summary: Summary): boolean {
 function firstRole({ fn, parameters }: Summary): ParameterValue['role'] | null {
   const first = parameters[fn.bound.length]
   return first?.kind === 'parameter' ? first.role : null
-}
-
-/** A hook with a callback passes the request on by calling it. */
-function takesNext({ parameters }: Summary): boolean {
-  return parameters.some((one) => one.kind === 'parameter' && one.role === 'next')
-}
-
-function isRouteWord(value: Value | undefined): boolean {
-  return value?.kind === 'literal' && (value.value === 'route' || value.value === 'router')
 }
 
 /** Answers with an error status, and statuses that are set before something else answers (`res.status(401); throw …`). */
