@@ -1,6 +1,14 @@
 // The commands of the palette, and those that quick fixes run.
 import * as vscode from 'vscode'
-import { EXPLAIN_COMMAND, FIX_WORKSPACE_COMMAND, type ExplainArguments } from '../server/protocol.js'
+import {
+  ACCEPT_COMMAND,
+  ACCEPT_REQUEST,
+  EXPLAIN_COMMAND,
+  FIX_WORKSPACE_COMMAND,
+  type AcceptArguments,
+  type AcceptResult,
+  type ExplainArguments,
+} from '../server/protocol.js'
 import type { Pages } from './pages.js'
 import type { Session } from './session.js'
 
@@ -28,11 +36,29 @@ export function registerCommands(
       await session.start()
       await session.client()?.sendRequest('workspace/executeCommand', { command: FIX_WORKSPACE_COMMAND, arguments: [] })
     }),
-    // Quick fixes "Why is this a problem?" bring their finding along; the palette does not list this one.
+    // Quick fixes bring their finding along; the palette lists neither of these two.
     vscode.commands.registerCommand(EXPLAIN_COMMAND, async ({ ruleId, uri, fingerprint }: ExplainArguments) => {
       await pages.showWhy(ruleId, { uri, fingerprint })
     }),
+    vscode.commands.registerCommand(ACCEPT_COMMAND, async (finding: AcceptArguments) => {
+      const note = await askForReason()
+      if (note === undefined) return
+      const problem = await session.client()?.sendRequest<AcceptResult>(ACCEPT_REQUEST, { ...finding, note })
+      if (problem != null) await vscode.window.showWarningMessage(`The finding is not accepted. ${problem}`)
+    }),
   ]
+}
+
+/** Whoever reads the baseline later wants to know it. undefined where the user thinks better of it. */
+async function askForReason(): Promise<string | undefined> {
+  const given = await vscode.window.showInputBox({
+    title: 'Accept for Now',
+    prompt: 'Why is this finding accepted for now? The baseline keeps it as its note.',
+    placeHolder: 'A reason, such as: until the gateway limits requests',
+    // Looking at the code, or at the ticket, must not lose what was typed.
+    ignoreFocusOut: true,
+  })
+  return given?.trim()
 }
 
 /** All rules, those with a finding in the active editor first. */

@@ -41,6 +41,7 @@ export async function connect(context: vscode.ExtensionContext, log: vscode.LogO
   const initializationOptions: InitializationOptions = {
     settings: settingsOf({ enable, run, preset, minConfidence, baseline }),
     hasExplainCommand: true,
+    hasAcceptCommand: true,
   }
   let isStarted = false
   let status: StatusParams | null = null

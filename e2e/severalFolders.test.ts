@@ -114,16 +114,18 @@ test('where a folder is checked on saving, typing changes nothing until then', a
   await code.noProblem('blog sends X-Powered-By')
 })
 
-test('a finding is accepted from the menu, and gone once the baseline is saved', async () => {
+test('a finding is accepted from the menu with the reason that was asked for, and gone once the baseline is saved', async () => {
   code.write('blog/parapet.baseline.json', '{ "version": 1, "findings": [] }\n')
   await code.openFile('src/blog.js')
   await code.gotoLine(6, 5)
   await code.problem(/console.*blog • /s)
   await code.openFile('src/blog.js')
-  await code.applyQuickFix('Accept for now in parapet.baseline.json')
+  await code.applyQuickFix('Accept for now in parapet.baseline.json, with a reason')
+  await code.answer('until there is a logger')
   await code.page.locator('.tab.dirty', { hasText: 'parapet.baseline.json' }).waitFor()
   await code.command('File: Save All Files')
   await expect.poll(() => code.read('blog/parapet.baseline.json')).toContain('"rule": "no-console"')
+  expect(code.read('blog/parapet.baseline.json')).toContain('"note": "until there is a logger"')
   await code.noProblem(/console.*blog • /s)
   await code.screenshot('accepted')
 })

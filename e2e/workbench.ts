@@ -62,6 +62,15 @@ export class Workbench {
     await this.page.keyboard.press('Enter')
   }
 
+  /** Types into the box that asks for a text. */
+  async answer(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input')
+    await input.waitFor()
+    await input.fill(text)
+    await this.page.keyboard.press('Enter')
+    await input.waitFor({ state: 'hidden' })
+  }
+
   async gotoLine(line: number, column = 1): Promise<void> {
     await this.page.keyboard.press('Control+g')
     const input = this.page.locator('.quick-input-widget input.input')

@@ -14,17 +14,16 @@ export function baselineFor(file: string, { root, baselines }: Pick<ProjectState
   return (around.length > 0 ? around : usable).toSorted((a, b) => b.length - a.length)[0] ?? null
 }
 
-/** The edits of the baseline's text that accept the finding; null where the text is no baseline any more. The schema library is loaded only now. */
+/** The edits of the baseline's text that accept the finding, for the reason in `note`; null where the text is no baseline any more. The schema library is loaded only now. */
 export async function acceptingEdits(
   finding: Finding,
   { root, analysis }: ProjectState,
-  path: string,
-  text: string,
+  { path, text, note }: { readonly path: string; readonly text: string; readonly note: string },
 ): Promise<readonly TextEdit[] | null> {
   const { baselineText, entryOf, readBaseline, withPaths } = await import('../analyzer/check/baseline.js')
   const outcome = readBaseline(text)
   if ('problem' in outcome) return null
-  const entry = entryOf(finding, knownFrom(finding, analysis.model.files), { note: '', expires: null })
+  const entry = entryOf(finding, knownFrom(finding, analysis.model.files), { note, expires: null })
   const seenFromThere = withPaths([entry], (one) => toProject(dirname(path), resolve(root, one)))
   return lineEdits(text, baselineText([...outcome.entries, ...seenFromThere]))
 }

@@ -23,6 +23,7 @@ export interface ClientAbilities {
   readonly showsProgress: boolean
   readonly showsDocuments: boolean
   readonly hasExplainCommand: boolean
+  readonly hasAcceptCommand: boolean
 }
 
 export function abilitiesOf({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
@@ -45,5 +46,6 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     showsProgress: window?.workDoneProgress === true,
     showsDocuments: window?.showDocument?.support === true,
     hasExplainCommand: options?.hasExplainCommand === true,
+    hasAcceptCommand: options?.hasAcceptCommand === true,
   }
 }

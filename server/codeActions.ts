@@ -7,7 +7,7 @@ import type { Documents } from './documents.js'
 import { diagnosticOf } from './diagnostics.js'
 import type { ProjectState } from './projectState.js'
 import { isBehindText, type PlaceIn } from './places.js'
-import { EXPLAIN_COMMAND, FIX_ALL_KIND, SUPPRESS_KIND, type ExplainArguments } from './protocol.js'
+import { ACCEPT_COMMAND, EXPLAIN_COMMAND, FIX_ALL_KIND, SUPPRESS_KIND, type AcceptArguments, type ExplainArguments } from './protocol.js'
 import { isUnusedSuppression, removalEdit } from './unusedSuppression.js'
 import { textNow } from './workspaceEdits.js'
 
@@ -30,6 +30,8 @@ export interface Place {
   readonly documents: Documents
   readonly place: PlaceIn
   readonly uriOf: (file: string) => string
+  /** The client asks for the reason before a finding is accepted. */
+  readonly hasAcceptCommand: boolean
 }
 
 /** Actions of the kinds that are asked for; without a wish, all that speak of findings at the place. */
@@ -119,7 +121,10 @@ function acceptances(at: Place, { file, fingerprint }: Finding, diagnostic: Diag
   const path = baselineFor(file, at.state)
   if (path === null) return []
   const title = `Accept for now in ${basename(path)}`
-  return [{ title, kind: SUPPRESS_KIND, diagnostics: [diagnostic], data: dataFor(at, { kind: 'accept', fingerprint }) }]
+  const action = { kind: SUPPRESS_KIND, diagnostics: [diagnostic] }
+  if (!at.hasAcceptCommand) return [{ ...action, title, data: dataFor(at, { kind: 'accept', fingerprint }) }]
+  const argument: AcceptArguments = { uri: at.uri, fingerprint }
+  return [{ ...action, title: `${title}, with a reason`, command: { title, command: ACCEPT_COMMAND, arguments: [argument] } }]
 }
 
 function explanation(at: Place, { ruleId, fingerprint }: Finding, diagnostic: Diagnostic): CodeAction {

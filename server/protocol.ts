@@ -22,6 +22,8 @@ export interface InitializationOptions {
   readonly settings?: ParapetSettings
   /** The client registers EXPLAIN_COMMAND itself and shows the answer of EXPLAIN_REQUEST. Without it the server opens the page of the rule. */
   readonly hasExplainCommand?: boolean
+  /** The client registers ACCEPT_COMMAND itself: it asks the user for the reason and sends ACCEPT_REQUEST. Without it findings are accepted without one. */
+  readonly hasAcceptCommand?: boolean
 }
 
 /** Server to client, after each analysis and whenever something else in it changes. */
@@ -91,6 +93,25 @@ export const EXPLAIN_COMMAND = 'parapet.explain'
 export interface ExplainArguments extends WhyParams {
   readonly ruleId: string
 }
+
+/** `Accept for now`, for clients that ask for the reason; its only argument is an AcceptArguments. */
+export const ACCEPT_COMMAND = 'parapet.accept'
+
+export interface AcceptArguments {
+  readonly uri: string
+  readonly fingerprint: string
+}
+
+/** Client to server: accepts a finding for now, by an edit of its baseline that the server sends. Answers with AcceptResult. */
+export const ACCEPT_REQUEST = 'parapet/accept'
+
+export interface AcceptParams extends AcceptArguments {
+  /** Why; '' for no reason. */
+  readonly note: string
+}
+
+/** Why it could not be accepted, as a sentence; null when it is. */
+export type AcceptResult = string | null
 
 /** Applies all safe fixes of the workspace; its only argument, a FixWorkspaceArguments, may be missing. */
 export const FIX_WORKSPACE_COMMAND = 'parapet.fixWorkspace'

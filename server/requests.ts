@@ -12,12 +12,15 @@ import { ruleNamedAt } from './namedRules.js'
 import { createPlaces } from './places.js'
 import { linesOf } from './positions.js'
 import {
+  ACCEPT_REQUEST,
   EXPLAIN_COMMAND,
   EXPLAIN_REQUEST,
   FIX_WORKSPACE_COMMAND,
   ROUTES_REQUEST,
   SETTLED_REQUEST,
   WHY_REQUEST,
+  type AcceptParams,
+  type AcceptResult,
   type ExplainArguments,
   type ExplainParams,
   type FixWorkspaceArguments,
@@ -25,9 +28,10 @@ import {
   type WhyParams,
   type WhyResult,
 } from './protocol.js'
-import { fixFolder, resolveAction, type EditSurroundings } from './resolveAction.js'
+import { acceptIn, fixFolder, resolveAction, type EditSurroundings } from './resolveAction.js'
 import { folderStatus } from './status.js'
 import { pathOfUri } from './uris.js'
+import { EditRefused } from './workspaceEdits.js'
 
 interface Surroundings extends EditSurroundings {
   /** Resolves when the settings of all folders are there. */
@@ -48,7 +52,9 @@ export function answerRequests(connection: Connection, around: Surroundings): vo
     if (state === null) return null
     const place = createPlaces(state, documents, abilities().encoding)
     const uriOf = (file: string): string => documents.uriOf(join(state.root, file))
-    return { state, file: toProject(state.root, path), uri, version: documents.get(path)?.version ?? 0, documents, place, uriOf }
+    const { hasAcceptCommand } = abilities()
+    const version = documents.get(path)?.version ?? 0
+    return { state, file: toProject(state.root, path), uri, version, documents, place, uriOf, hasAcceptCommand }
   }
 
   const findingsAt = (at: Place, position: Position): readonly Finding[] =>
@@ -117,6 +123,19 @@ export function answerRequests(connection: Connection, around: Surroundings): vo
       if (edit !== null) await connection.workspace.applyEdit({ label, edit })
     }
   }
+
+  connection.onRequest(ACCEPT_REQUEST, async ({ uri, fingerprint, note }: AcceptParams): Promise<AcceptResult> => {
+    const project = folders.of(pathOfUri(uri) ?? '')
+    if (project === undefined) return 'This file is in no folder of the workspace.'
+    try {
+      const edit = await acceptIn(project, { fingerprint, note }, around)
+      const { applied } = await connection.workspace.applyEdit({ label: 'Accept for now', edit })
+      return applied ? null : 'The baseline has changed meanwhile.'
+    } catch (error) {
+      if (error instanceof EditRefused) return error.message
+      throw error
+    }
+  })
 
   /** For editors without a page of their own: the page of the rule, else a message. */
   async function explain({ ruleId, uri, fingerprint }: ExplainArguments): Promise<void> {

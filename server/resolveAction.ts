@@ -12,6 +12,7 @@ import { editsOfAll, editsOfFinding, type Selection } from './fixes.js'
 import type { FolderProject } from './folderProject.js'
 import type { ProjectState } from './projectState.js'
 import type { Folders } from './folders.js'
+import type { AcceptParams } from './protocol.js'
 import { suppressionEdit } from './suppress.js'
 import { removalEdit } from './unusedSuppression.js'
 import { pathOfUri } from './uris.js'
@@ -61,6 +62,30 @@ export async function fixFolder(
   return workspaceEditOf(edits, state.root, around.documents, around.abilities(), { confirm: grade === 'safe' ? null : label })
 }
 
+/** The edit of a baseline that accepts a finding. Throws `EditRefused` with the reason where that is not possible. */
+export async function acceptIn(
+  project: FolderProject,
+  { fingerprint, note }: Pick<AcceptParams, 'fingerprint' | 'note'>,
+  around: EditSurroundings,
+): Promise<WorkspaceEdit> {
+  const state = await freshState(project)
+  const finding = state.analysis.findings.find((one) => one.fingerprint === fingerprint)
+  if (finding === undefined) throw new EditRefused('The finding is another one by now.')
+  return acceptance(finding, note, state, around)
+}
+
+async function acceptance(
+  finding: Finding,
+  note: string,
+  state: ProjectState,
+  { documents, abilities }: EditSurroundings,
+): Promise<WorkspaceEdit> {
+  const path = baselineFor(finding.file, state)
+  const edits = path === null ? null : await acceptingEdits(finding, state, { path, text: textNow(path, documents) ?? '', note })
+  if (path === null || edits === null) throw new EditRefused('The baseline cannot be read.')
+  return workspaceEditOf(new Map([[toProject(state.root, path), edits]]), state.root, documents, abilities(), { confirm: null })
+}
+
 async function freshState(project: FolderProject): Promise<ProjectState> {
   project.schedule.hurry()
   await project.schedule.settled()
@@ -85,13 +110,7 @@ async function editFor(
       ...(abilities.snippetEdits ? { isSnippet: true } : {}),
     })
   }
-  if (data.kind === 'accept') {
-    const finding = findingOf(data.fingerprint, state)
-    const baseline = baselineFor(finding.file, state)
-    const edits = baseline === null ? null : await acceptingEdits(finding, state, baseline, textNow(baseline, documents) ?? '')
-    if (baseline === null || edits === null) throw new EditRefused('The baseline cannot be read.')
-    return workspaceEditOf(new Map([[toProject(state.root, baseline), edits]]), state.root, documents, abilities, { confirm: null })
-  }
+  if (data.kind === 'accept') return acceptance(findingOf(data.fingerprint, state), '', state, around)
   if (data.kind === 'unsuppress') {
     const finding = findingOf(data.fingerprint, state)
     const edit = removalEdit(finding, textNow(path, documents) ?? '')
