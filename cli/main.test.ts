@@ -5,6 +5,7 @@ import { closeSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type InitializeResult } from 'vscode-languageserver/node'
 import { sandbox } from './testTerminal.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -45,4 +46,19 @@ test('hands on exit codes and output, and survives a reader that closes its end'
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
   expect([errors, signal]).toEqual(['', null])
   expect(code).not.toBe(3)
+}, 60_000)
+
+test('the language server takes the arguments that libraries of clients add', async () => {
+  const added = ['lsp', '--stdio', `--clientProcessId=${process.pid}`]
+  const child = spawn(process.execPath, [...COMMAND, ...added], { cwd: box.root, stdio: ['pipe', 'pipe', 'inherit'] })
+  const client = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin))
+  client.listen()
+  const asked = { processId: null, rootUri: null, workspaceFolders: [], capabilities: {} }
+  const { serverInfo } = await client.sendRequest<InitializeResult>('initialize', asked)
+  expect(serverInfo?.name).toBe('parapet')
+  await client.sendRequest('shutdown')
+  await client.sendNotification('exit')
+  const [code] = (await once(child, 'close')) as [number | null]
+  expect(code).toBe(0)
+  client.dispose()
 }, 60_000)

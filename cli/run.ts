@@ -107,6 +107,7 @@ function addServer(program: Command): void {
     .description('run the language server, for editors')
     .option('--stdio', 'talk over standard input and output (the default)')
     .allowUnknownOption()
+    .allowExcessArguments()
     .action(async () => {
       const { lsp } = await import('./commands/lsp.js')
       lsp()
