@@ -79,6 +79,13 @@ test('two fixes that declare one name do not both count', () => {
   expect(applied).toEqual(['0', '2'])
 })
 
+test('two fixes that give one object the same property do not both count', () => {
+  const give = (code: string) => (editor: Editor, at: (code: string) => Location) => editor.setProperty(at('f({ a: 1 })'), 'b', code)
+  const { texts, applied } = merging({ 'a.js': 'f({ a: 1 })\n' }, [give('[1]'), give('[2]')])
+  expect(texts.get('a.js')).toBe('f({ a: 1, b: [1] })\n')
+  expect(applied).toEqual(['0'])
+})
+
 test('two fixes that fill the same empty call or object wait for each other', () => {
   const fill = (key: string) => (editor: Editor, at: (code: string) => Location) => editor.setProperty(at('f()'), key, '1')
   const { texts, applied } = merging({ 'a.js': 'f()\n' }, [fill('a'), fill('b')])

@@ -1,7 +1,7 @@
 // Runs fixes: one to its edits, many to one set of edits that do not get in each other's way.
 import { parse as parseJson } from 'jsonc-parser'
 import type { ParseError } from 'jsonc-parser'
-import { parseWithTokens } from '../syntax/parseWithTokens.js'
+import { parseWithTokens, type TSESTree } from '../syntax/parseWithTokens.js'
 import { editorOf } from './editor.js'
 import { applyEdits, overlap, withoutDoubleGaps } from './editList.js'
 import type { PlacedEdit } from './editList.js'
@@ -142,7 +142,7 @@ function isTwin(a: PlacedEdit, b: PlacedEdit): boolean {
   return (a.start === b.start && a.end === b.end) || (a.rank === 'import' && b.rank === 'import')
 }
 
-/** True when every changed file still parses and declares nothing twice in one list of statements. */
+/** True when every changed file still parses, declares nothing twice in one list of statements, and gives nothing twice in one object. */
 function isSound(edits: Edits, context: FixContext): boolean {
   return [...textsAfter(edits, context)].every(([file, text]) => {
     if (/\.json$/.test(file)) return isJson(text)
@@ -161,15 +161,24 @@ function isSoundSource(text: string, file: string, before: string): boolean {
   return doubles !== null && doubles <= (doublesIn(before, file) ?? 0)
 }
 
-/** How many names are declared more than once in one list of statements, as the parser does not say; null when the text does not parse. Overloads count too, hence the comparison with the text before. */
+/** How many names are declared more than once in one list of statements, or given twice in one object, as the parser does not say; null when the text does not parse. Overloads count too, hence the comparison with the text before. */
 function doublesIn(text: string, file: string): number | null {
   const parsed = parseWithTokens(text, file)
   if (parsed === null) return null
   let doubles = 0
   for (const node of allNodes(parsed.program)) {
-    if (node.type !== 'Program' && node.type !== 'BlockStatement') continue
-    const names = node.body.flatMap(declaredBy)
+    const names =
+      node.type === 'ObjectExpression'
+        ? node.properties.flatMap((member) => (member.type === 'Property' ? keyOf(member) : []))
+        : node.type === 'Program' || node.type === 'BlockStatement'
+          ? node.body.flatMap(declaredBy)
+          : []
     doubles += names.length - new Set(names).size
   }
   return doubles
+}
+
+function keyOf({ key, computed }: TSESTree.Property): readonly string[] {
+  if (computed) return []
+  return key.type === 'Identifier' ? [key.name] : key.type === 'Literal' ? [String(key.value)] : []
 }
