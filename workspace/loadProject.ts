@@ -72,26 +72,28 @@ export function* loadInSteps(folder: string, options: LoadOptions = {}): Generat
   const skipped = [...found.skipped]
   const files = new Map<string, FileFacts>()
   const { packages, broken } = readPackages(root, wanted, read)
-  const isDeferred: SeldomRead = options.extracts === 'asked' ? seldomReadIn(packages) : () => false
   let bytesLeft = limits.totalBytes
   let refused = 0
-  for (const file of wanted) {
-    const content = readWithin(root, file, limits, openText(join(root, file)))
-    if (content.text === null) {
-      if (content.reason !== null) skipped.push({ path: file, reason: content.reason })
-    } else if (content.bytes > bytesLeft) refused += 1
-    else {
-      bytesLeft -= content.bytes
-      const again = (): FileFacts => factsOf(file, read(join(root, file)) ?? '', cache, root)
-      const known = options.known?.get(file)
-      if (known !== undefined && known.hash === hashText(content.text)) files.set(file, known)
-      else
-        files.set(
-          file,
-          isDeferred(file, content.text) ? deferredFacts(file, content.text, again) : factsOf(file, content.text, cache, root),
-        )
-      yield files.size
+  const readable = function* (): Generator<readonly [string, string]> {
+    for (const file of wanted) {
+      const content = readWithin(root, file, limits, openText(join(root, file)))
+      if (content.text === null) {
+        if (content.reason !== null) skipped.push({ path: file, reason: content.reason })
+      } else if (content.bytes > bytesLeft) refused += 1
+      else {
+        bytesLeft -= content.bytes
+        yield [file, content.text]
+      }
     }
+  }
+  const texts = options.extracts === 'asked' ? new Map(readable()) : null
+  const isDeferred: SeldomRead = texts === null ? () => false : seldomReadIn(packages, texts)
+  for (const [file, text] of texts ?? readable()) {
+    const again = (): FileFacts => factsOf(file, read(join(root, file)) ?? '', cache, root)
+    const known = options.known?.get(file)
+    if (known !== undefined && known.hash === hashText(text)) files.set(file, known)
+    else files.set(file, isDeferred(file, text) ? deferredFacts(file, text, again) : factsOf(file, text, cache, root))
+    yield files.size
   }
   if (refused > 0) skipped.push({ path: '.', reason: `${refused} files beyond the ceiling of ${limits.totalBytes} bytes in all` })
   return {

@@ -23,10 +23,10 @@ const FILES = {
   'api/tests/ignoring.test.ts': '// parapet-ignore no-console\nconsole.log(1)\n',
 }
 
-function inFolder<Result>(work: (folder: string) => Result): Result {
+function inFolder<Result>(work: (folder: string) => Result, files: Readonly<Record<string, string>> = FILES): Result {
   const folder = mkdtempSync(join(tmpdir(), 'parapet-seldom-'))
   try {
-    for (const [name, text] of Object.entries(FILES)) {
+    for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true })
       writeFileSync(join(folder, name), text)
     }
@@ -49,6 +49,26 @@ test('code for browsers, tests and data are seldom read; servers, whatever their
       'api/tests/mount.ts',
     ])
   })
+})
+
+test('in a folder where something loads a library of views and nothing a server, everything is for browsers', () => {
+  const files = {
+    'package.json': '{ "dependencies": { "vue": "3.0.0", "express": "5.0.0" } }',
+    'web/main.ts': "import { createApp } from 'vue'\nimport { title } from './title'\ncreateApp({ title })\n",
+    'web/title.ts': "export const title = 'Shop'\n",
+    'api/app.ts':
+      "import express from 'express'\nimport { title } from '../web/title'\nexpress().get('/', (req, res) => res.json(title))\n",
+    'api/names.ts': "export const names = ['a']\n",
+  }
+  inFolder((folder) => {
+    const { packages } = loadProject(folder)
+    const isSeldom = seldomReadIn(packages, new Map(Object.entries(files)))
+    expect(Object.entries(files).flatMap(([name, text]) => (isSeldom(name, text) ? [name] : []))).toEqual([
+      'package.json',
+      'web/main.ts',
+      'web/title.ts',
+    ])
+  }, files)
 })
 
 test('a server that loads such a file is understood as if all had been read', () => {

@@ -224,6 +224,8 @@ export interface SourceFacts {
   /** Content hash. */
   readonly hash: string
   readonly language: 'js' | 'ts' | 'json'
+  /** Of JSON: whether a text in it may be a secret by its shape. */
+  readonly mayHoldSecrets?: boolean
   /** The module's own body is function `''`. */
   readonly functions: Readonly<Record<FunctionId, FunctionFacts>>
   readonly classes: Readonly<Record<ClassId, ClassFacts>>

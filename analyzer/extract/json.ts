@@ -1,6 +1,7 @@
 // JSON (comments and trailing commas tolerated) to facts: one exported value.
 import { parseTree, visit, type Node, type ParseError, printParseErrorCode } from 'jsonc-parser'
 import { lineStartsOf } from '../text/lineIndex.js'
+import { mayHoldSecrets } from '../text/secretShapes.js'
 import { directiveFacts } from './directives.js'
 import type { DirectiveFacts, Expression, SourceFacts, UnparsedFacts } from './facts.js'
 import { mark, markSpan, moduleFrame, type Frame } from './frame.js'
@@ -23,7 +24,9 @@ export function extractJson(file: string, text: string, hash: string): SourceFac
     const at = markNode(frame, root)
     const value = valueFacts(frame, root)
     const directives = directivesOf(frame, plain, lineStarts)
-    return finishSource({ file, hash, language: 'json', text, lineStarts, frame, body: [['exportAssignment', at, value]], directives })
+    const body = [['exportAssignment', at, value] as const]
+    const facts = finishSource({ file, hash, language: 'json', text, lineStarts, frame, body, directives })
+    return { ...facts, mayHoldSecrets: mayHoldSecrets(text) }
   } catch (error) {
     if (error instanceof RangeError) return unparsed(file, hash, 'nested too deeply', lineStarts, 0)
     throw error

@@ -27,13 +27,19 @@ export function loadedPackages(facts: SourceFacts): readonly string[] {
   return facts.hasModuleSyntax ? facts.imports.filter((item) => !item.isType).map((item) => item.specifier) : topLevelModules(facts)
 }
 
-/** Folders (below the root) where something loads a library of views and nothing a server's package. `started` are files that Node starts. */
-export function clientFolders(files: ReadonlyMap<string, FileFacts>, started: ReadonlySet<string>): ReadonlySet<string> {
+/** The packages that each file of code loads. */
+export function* packagesByFile(files: ReadonlyMap<string, FileFacts>): Generator<readonly [string, readonly string[]]> {
+  for (const [file, facts] of files) if (facts.kind === 'source' && facts.language !== 'json') yield [file, loadedPackages(facts)]
+}
+
+/**
+ * Folders (below the root) where something loads a library of views and nothing a server's package. `loads` are the packages that files load,
+ * `started` the files that Node starts.
+ */
+export function clientFolders(loads: Iterable<readonly [string, readonly string[]]>, started: ReadonlySet<string>): ReadonlySet<string> {
   const client = new Set<string>()
   const server = new Set<string>()
-  for (const [file, facts] of files) {
-    if (facts.kind !== 'source' || facts.language === 'json') continue
-    const names = loadedPackages(facts)
+  for (const [file, names] of loads) {
     const isServer = started.has(file) || names.some(isServerPackage)
     if (!isServer && !names.some(isClientPackage)) continue
     const marked = isServer ? server : client

@@ -6,7 +6,7 @@ import { baseNameOf, folderOf, foldersUpFrom } from './filePath.js'
 import { pathRole } from './pathRoles.js'
 import type { FileRole } from './pathRoles.js'
 import { requiredModules } from './requiredModules.js'
-import { clientFolders, isClientPackage, isServerPackage, loadedPackages } from './clientFolders.js'
+import { clientFolders, isClientPackage, isServerPackage, loadedPackages, packagesByFile } from './clientFolders.js'
 import { isNodeBuiltin } from './nodeBuiltins.js'
 
 /**
@@ -23,7 +23,7 @@ export function fileRoles(
   const started = new Set(entries.map((entry) => entry.file))
   const owners = new Map(packages.map((item) => [item.folder, item]))
   const scriptFolders = foldersOfScripts(scripts, started)
-  const browser = clientFolders(files, started)
+  const browser = clientFolders(packagesByFile(files), started)
   const roles = new Map<string, FileRole>()
   for (const [file, facts] of files) {
     const owner = [...foldersUpFrom(folderOf(file))].map((folder) => owners.get(folder)).find((item) => item !== undefined)

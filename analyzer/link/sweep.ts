@@ -1,11 +1,13 @@
 // The sweep: what no entry leads to is still read, with every arm of every condition, for rules about what is there.
 import type { SourceFacts } from '../extract/facts.js'
+import { compareFunctions } from '../text/location.js'
 import type { Scope } from '../model/model.js'
 import type { BootedEntry } from './boot.js'
 import { genericInstance } from './instances.js'
 import type { Machine } from './machine.js'
 import { BudgetExhausted } from './budget.js'
 import { findMethod } from './classMembers.js'
+import { isSilentData } from './silentData.js'
 import { runOnce } from './summaries.js'
 import type { SweepRuns } from './sweepRuns.js'
 import { noteUnit } from './unitIndex.js'
@@ -16,13 +18,15 @@ import type { FunctionValue } from './value.js'
 
 const SWEEP_STEPS = 300_000
 
-/** Loads the modules of `files` that no entry loaded, each as a unit, into the heap of the last process. */
+/** Loads the modules of `files` that no entry loaded, each as a unit, into the heap of the last process. Data that says nothing is left alone. */
 export function loadUnreached(machine: Machine, files: readonly string[], entries: readonly BootedEntry[]): Unit {
   const root = newUnit('sweep')
   noteUnit(machine, root)
   const loaded = new Set(entries.flatMap((entry) => [...entry.process.modules.keys()]))
   inUnit(machine, root, 'unreached', () => {
-    for (const file of files) if (!loaded.has(file)) bounded(machine, root, file, () => void machine.run.loadModule(machine, file))
+    for (const file of files)
+      if (!loaded.has(file) && !isSilentData(machine.world.sources.get(file)))
+        bounded(machine, root, file, () => void machine.run.loadModule(machine, file))
   })
   machine.queue.length = 0
   return root
@@ -111,14 +115,13 @@ function orderedFunctions(source: SourceFacts): readonly string[] {
     keys = Object.keys(source.functions)
       .filter((id) => id !== '')
       .map((id) => ({ id, depth: depthOf(id) }))
-      .sort((a, b) => a.depth - b.depth || collator.compare(a.id, b.id))
+      .sort((a, b) => a.depth - b.depth || compareFunctions(a.id, b.id))
       .map(({ id }) => `${source.file}#${id}`)
     ordered.set(source.functions, keys)
   }
   return keys
 }
 
-const collator = new Intl.Collator('en', { numeric: true })
 // Facts never change.
 const ordered = new WeakMap<SourceFacts['functions'], readonly string[]>()
 

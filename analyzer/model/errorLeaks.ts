@@ -1,6 +1,6 @@
 // Errors that reach clients: every answer that carries a part of an error which its path does not rule out.
 import type { CallRecord, ParameterValue, Value } from '../link/value.js'
-import { locationKey, sameLocation, type Location } from '../text/location.js'
+import { compareFunctions, locationKey, sameLocation, type Location } from '../text/location.js'
 import { verdictOf, type ErrorVerdict } from './errorConditions.js'
 import { errorPart, type ErrorPart } from './errorParts.js'
 import { answersWithErrors, isLocal } from './errorAnswers.js'
@@ -79,7 +79,7 @@ function isElsewhere({ at, answer }: ErrorLeak): boolean {
 const rank = { low: 0, medium: 1, high: 2 } as const
 
 function compare(a: Location, b: Location): number {
-  return a.fn.localeCompare(b.fn, 'en', { numeric: true }) || a.node - b.node
+  return compareFunctions(a.fn, b.fn) || a.node - b.node
 }
 
 interface Carrier extends Pick<ResponseRecord, 'record' | 'status' | 'statuses' | 'body'> {

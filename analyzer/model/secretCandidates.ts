@@ -1,4 +1,5 @@
 // Literals that may be secrets, by the place where they end, by shape, in schemas over the environment, and by name.
+import { isSettingsFile } from '../link/silentData.js'
 import type { LiteralValue, Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import { comparedSecrets } from './comparedSecrets.js'
@@ -180,7 +181,7 @@ const boundLiterals = ofEachBinding(
 function isWords(name: string, at: Location): boolean {
   return (
     !/^[\w$.#-]+$/.test(name) ||
-    (at.file.endsWith('.json') && !/(^|\/)config\/|(config|settings|secrets|credentials)[\w.-]*\.json$/i.test(at.file))
+    (at.file.endsWith('.json') && !isSettingsFile(at.file))
   )
 }
 

@@ -1,5 +1,7 @@
 // Secrets that can be told by their shape: what providers hand out, private keys, and passwords inside connection addresses.
+import { secretBeginnings } from '../text/secretShapes.js'
 import { looksLikeSecret } from './secretText.js'
+
 export interface KnownFormat {
   /** What it is, to be read after "holds a". */
   readonly name: string
@@ -11,7 +13,7 @@ export interface KnownFormat {
 
 /** What a text is, or holds, by its shape alone. null for anything that could be something else, and for values that documentation uses. */
 export function formatOf(text: string): KnownFormat | null {
-  if (text.length < 16 || text.length > 20_000 || !beginnings.test(text) || isDocumentation(text)) return null
+  if (text.length < 16 || text.length > 20_000 || !secretBeginnings.test(text) || isDocumentation(text)) return null
   for (const [pattern, name, variable] of formats) {
     const match = pattern.exec(text)
     if (match !== null && !isRepetition(match[0])) return { name, variable, isTest: /_test_/.test(match[0]) }
@@ -21,7 +23,7 @@ export function formatOf(text: string): KnownFormat | null {
 
 /** False for most texts, which begin nothing that is a secret by its shape or an address. */
 export function mayHoldSecret(text: string): boolean {
-  return text.includes('://') || (text.length >= 16 && beginnings.test(text))
+  return text.includes('://') || (text.length >= 16 && secretBeginnings.test(text))
 }
 
 export interface Credentials {
@@ -48,7 +50,7 @@ export function isLocalHost(host: string): boolean {
   return /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal)$/i.test(host)
 }
 
-/** Anchored by what a provider puts in front, so that nothing else looks like it. */
+/** Anchored by what a provider puts in front, so that nothing else looks like it. What they begin with also stands in text/secretShapes.ts. */
 const formats: readonly (readonly [RegExp, string, string])[] = [
   [/\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/, 'AWS access key id', 'AWS_ACCESS_KEY_ID'],
   [/\b[sr]k_(?:live|test)_[A-Za-z0-9]{10,}/, 'Stripe key', 'STRIPE_SECRET_KEY'],
@@ -69,10 +71,6 @@ const formats: readonly (readonly [RegExp, string, string])[] = [
   [/\bsq0(?:atp|csp)-[\w-]{22,}/, 'Square token', 'SQUARE_ACCESS_TOKEN'],
   [/-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s*[A-Za-z0-9+/=\s\\]{60,}/, 'private key', 'PRIVATE_KEY'],
 ]
-
-/** What all of them have in common, so that most texts are looked through once: keep it in step with the list. */
-const beginnings =
-  /AKIA|ASIA|k_live_|k_test_|whsec_|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|hooks\.slack|npm_|SG\.|SK[0-9a-f]{32}|sk-|dop_v1_|shp(?:at|ca|pa|ss)_|dapi[0-9a-f]{32}|HRKU-|sq0|PRIVATE KEY/
 
 /** The keys that manuals print (AKIAIOSFODNN7EXAMPLE and the like) open nothing. */
 function isDocumentation(text: string): boolean {

@@ -20,3 +20,16 @@ export function sameLocation(a: Location, b: Location): boolean {
 export function locationKey(at: Location): string {
   return `${at.file}#${at.fn}#${at.node}`
 }
+
+/** Orders ids of functions as their text is ordered, number by number. A collator does the same, and takes 6 ms to make. */
+export function compareFunctions(a: string, b: string): number {
+  if (a === '' || b === '') return a.length - b.length
+  const others = b.split('.')
+  const parts = a.split('.')
+  for (const [index, part] of parts.entries()) {
+    const other = others[index]
+    if (other === undefined) return 1
+    if (part !== other) return Number(part) - Number(other)
+  }
+  return parts.length - others.length
+}
