@@ -11,6 +11,7 @@ import { methodsOf, VERBS } from './expressMethods.js'
 import { register } from './expressRegistration.js'
 import { makeScope, routeBuilders } from './expressScopes.js'
 import { changeSetting, readSetting } from './expressSettings.js'
+import { Table } from '../link/table.js'
 
 /** Packages whose export makes a router with Express's interface. */
 const ROUTER_PACKAGES = new Set(['router', 'express-promise-router'])
@@ -94,7 +95,7 @@ function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: st
         mounts: [],
       }
       routeBuilders.set(inner, { parent: scope, paths: pathsOf(args[0]) })
-      return { kind: 'scope', at: site.at, scope: inner, properties: new Map() }
+      return { kind: 'scope', at: site.at, scope: inner, properties: new Table() }
     }
     case 'param':
       register(machine, site, scope, 'layer', [''], [], args.slice(1), site.argsAt.slice(1), note())

@@ -4,6 +4,7 @@ import type { CallSite, Machine } from '../link/machine.js'
 import { record } from '../link/records.js'
 import type { ScopeValue, Value } from '../link/value.js'
 import type { Scope } from '../model/model.js'
+import { Table } from '../link/table.js'
 
 /** A new application or router. Its identity is the place that makes it. */
 export function makeScope(machine: Machine, site: CallSite, kind: Scope['kind'], callee: Value, args: readonly Value[]): ScopeValue {
@@ -30,7 +31,7 @@ export function makeScope(machine: Machine, site: CallSite, kind: Scope['kind'],
   }
   machine.scopes.push(scope)
   onUndo(machine, () => void machine.scopes.splice(machine.scopes.indexOf(scope), 1))
-  return { kind: 'scope', at: site.at, scope, properties: new Map() }
+  return { kind: 'scope', at: site.at, scope, properties: new Table() }
 }
 
 interface RouteBuilder {

@@ -5,6 +5,7 @@ import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import type { Scope } from '../model/model.js'
 import type { Location } from '../text/location.js'
 import type { RouteOption } from '../link/routeSettings.js'
+import { Table } from '../link/table.js'
 
 /** A context, and what the boot must know of it beside its scope. */
 export interface Context {
@@ -98,7 +99,7 @@ function makeScope(machine: Machine, at: Location, kind: Scope['kind']): ScopeVa
   }
   machine.scopes.push(scope)
   onUndo(machine, () => void machine.scopes.splice(machine.scopes.indexOf(scope), 1))
-  return { kind: 'scope', at, scope, properties: new Map() }
+  return { kind: 'scope', at, scope, properties: new Table() }
 }
 
 /** Options of `fastify()` are settings: `logger`, `trustProxy`, `bodyLimit`. */

@@ -17,6 +17,7 @@ import { addGlobalFilters } from './nestFilters.js'
 import { addRoutes } from './nestRoutes.js'
 import { makeIdleLimits } from './nestThrottling.js'
 import { ENHANCER_KINDS, keep, type Enhancer, type EnhancerKind, type NestApplication, type Platform } from './nestState.js'
+import { Table } from '../link/table.js'
 
 const NEWEST = 12
 const started = new WeakMap<Machine, NestApplication[]>()
@@ -37,7 +38,7 @@ export function createApplication(
   const scopeKind: Scope['kind'] = kind === 'http' ? 'app' : kind === 'microservice' ? 'gateway' : 'module'
   const scope = makeScope(machine, scopeKind, site.at, scopeKind)
   const platform = platformOf(adapter)
-  const value: ScopeValue = { kind: 'scope', at: site.at, scope, properties: new Map() }
+  const value: ScopeValue = { kind: 'scope', at: site.at, scope, properties: new Table() }
   const app: NestApplication = {
     scope,
     value,

@@ -2,6 +2,7 @@
 import { write } from './heapLog.js'
 import { type Machine, noteMade } from './machine.js'
 import type { ClassValue, FunctionValue, Value } from './value.js'
+import { Table } from './table.js'
 
 /** A method or getter of a class or its ancestors, bound to `self` where one is given. Methods of one instance keep their identity. */
 export function findMethod(machine: Machine, start: ClassValue, self: Value | null, name: string): FunctionValue | null {
@@ -74,7 +75,7 @@ export function accessorOf(
         self,
         bound: [],
         owner,
-        properties: new Map(),
+        properties: new Table(),
       }
     }
   }

@@ -7,6 +7,7 @@ import { noteBinding } from './namedValues.js'
 import { type Frame, type Machine, noteMade } from './machine.js'
 import { locate } from './places.js'
 import type { ClassValue, FunctionValue } from './value.js'
+import { Table } from './table.js'
 
 export function makeClass(machine: Machine, frame: Frame, environment: Environment, id: string, at: Location): ClassValue {
   const facts = frame.source.classes[id]
@@ -19,7 +20,7 @@ export function makeClass(machine: Machine, frame: Frame, environment: Environme
     facts,
     environment: childEnvironment(environment, 'block'),
     superClass,
-    properties: new Map(),
+    properties: new Table(),
   }
   value.environment.variables.set(facts.name, value)
   machine.classes.set(`${frame.source.file}#${id}`, value)

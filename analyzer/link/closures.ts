@@ -6,6 +6,7 @@ import { type Frame, type Machine, noteMade } from './machine.js'
 import { functionKey } from './places.js'
 import { addToSet, addToTable } from './units.js'
 import type { FunctionValue } from './value.js'
+import { Table } from './table.js'
 
 export function makeFunction(machine: Machine, frame: Frame, environment: Environment, id: FunctionId, at: Location): FunctionValue {
   const facts = frame.source.functions[id] ?? frame.facts
@@ -19,7 +20,7 @@ export function makeFunction(machine: Machine, frame: Frame, environment: Enviro
     self,
     bound: [],
     owner: facts.kind === 'arrow' ? frame.owner : null,
-    properties: new Map(),
+    properties: new Table(),
   }
   const key = functionKey(fn)
   addToTable(machine.unit, 'functions', key, fn)

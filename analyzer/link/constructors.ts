@@ -7,6 +7,7 @@ import { record } from './records.js'
 import { inline, isRunaway } from './runBody.js'
 import type { ClassValue, FunctionValue, ObjectValue, Value } from './value.js'
 import { objectValue, undefinedAt, unknown } from './values.js'
+import { Table } from './table.js'
 
 export function instantiate(machine: Machine, site: CallSite, target: ClassValue, args: readonly Value[]): ObjectValue {
   const instance = objectValue(site.at, 'instance', target)
@@ -58,7 +59,7 @@ function runConstructor(machine: Machine, site: CallSite, target: ClassValue, in
     self: instance,
     bound: [],
     owner: target,
-    properties: new Map(),
+    properties: new Table(),
   }
   if (!isRunaway(machine, fn)) inline(machine, site, fn, instance, args)
 }

@@ -1,5 +1,6 @@
 // Lexical environments of the boot.
 import { noteBirth } from './births.js'
+import { Table } from './table.js'
 import type { Value } from './value.js'
 
 /** One lexical scope. Module environments have no parent; what they do not hold is an import or a global. */
@@ -13,13 +14,13 @@ export interface Environment {
 }
 
 export function childEnvironment(parent: Environment, kind: 'block' | 'function'): Environment {
-  const variables = new Map<string, Value>()
+  const variables = new Table<Value>()
   noteBirth(variables)
   return { variables, parent, module: null, isFunction: kind === 'function' }
 }
 
 export function moduleEnvironment(file: string): Environment {
-  return { variables: new Map(), parent: null, module: file, isFunction: true }
+  return { variables: new Table(), parent: null, module: file, isFunction: true }
 }
 
 /** The environment that holds `name`, or null when it is an import or a global. */

@@ -6,6 +6,7 @@ import { conventionalRoles, symbolicParameter } from './roles.js'
 import { noteUnit } from './unitIndex.js'
 import { addTo, newUnit, useUnit, inUnit } from './units.js'
 import type { ClassValue, FunctionValue, Value } from './value.js'
+import { Table } from './table.js'
 
 const INSTANCE_STEPS = 300_000
 
@@ -58,7 +59,7 @@ function constructorArguments(target: ClassValue): readonly Value[] {
     self: null,
     bound: [],
     owner: target,
-    properties: new Map(),
+    properties: new Table(),
   }
   return facts.parameters.map((_, index) => symbolicParameter(fn, index, conventionalRoles(facts)[index] ?? 'unknown'))
 }

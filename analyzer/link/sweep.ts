@@ -15,6 +15,7 @@ import { sweptArguments } from './sweptArguments.js'
 import { keptApart } from './sweptRegistrations.js'
 import { addTo, newUnit, type Unit, inUnit } from './units.js'
 import type { FunctionValue } from './value.js'
+import { Table } from './table.js'
 
 const SWEEP_STEPS = 300_000
 
@@ -149,7 +150,7 @@ function methodValue(machine: Machine, source: SourceFacts, id: string): Functio
       self: member.isStatic ? owner : self,
       bound: [],
       owner,
-      properties: new Map(),
+      properties: new Table(),
     }
   }
   return null

@@ -3,6 +3,7 @@ import type { Scope } from '../model/model.js'
 import type { Machine } from './machine.js'
 import { conventionalRoles, parameterName, symbolicParameter } from './roles.js'
 import type { FunctionValue, Value } from './value.js'
+import { Table } from './table.js'
 
 /** Symbolic arguments; what is declared as an application or a router, or conventionally named so, is one that nobody mounts. */
 export function sweptArguments(machine: Machine, fn: FunctionValue): readonly Value[] {
@@ -27,7 +28,7 @@ export function sweptArguments(machine: Machine, fn: FunctionValue): readonly Va
       gaps: [],
       mounts: [],
     }
-    return { kind: 'scope', at, scope, properties: new Map() }
+    return { kind: 'scope', at, scope, properties: new Table() }
   })
 }
 

@@ -1,6 +1,7 @@
 // Making and joining values.
 import type { Location } from '../text/location.js'
 import { noteBirth } from './births.js'
+import { Table } from './table.js'
 import type {
   ArrayValue,
   CallRecord,
@@ -64,9 +65,9 @@ export function promiseOf(at: Location, result: Value | null): PromiseValue {
 }
 
 export function objectValue(at: Location, role: ObjectValue['role'] = 'plain', instanceOf: ClassValue | null = null): ObjectValue {
-  const properties = new Map<string, Value>()
+  const properties = new Table<Value>()
   noteBirth(properties)
-  return { kind: 'object', at, properties, writtenAt: new Map(), isOpen: false, instanceOf, external: null, role }
+  return { kind: 'object', at, properties, writtenAt: new Table(), isOpen: false, instanceOf, external: null, role }
 }
 
 export function arrayValue(at: Location, elements: Value[], isOpen = false): ArrayValue {
