@@ -6,7 +6,7 @@ import { functionKey } from './places.js'
 import { parameterName } from './roles.js'
 import type { CallRecord, FunctionValue, ParameterValue, Value } from './value.js'
 import { noteUnit } from './unitIndex.js'
-import { addToSet, addToTable, newUnit, type Unit, useUnit, inUnit } from './units.js'
+import { addTo, addToSet, addToTable, newUnit, type Unit, useUnit, inUnit } from './units.js'
 import { undefinedAt, unknown } from './values.js'
 
 export interface SharedRun {
@@ -54,6 +54,7 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
     }
   }
   useUnit(machine.unit, run.unit)
+  if (fn.facts.isAsync || site.isAwaited) addTo(machine.unit, 'crossings', { at: site.at, to: { file: fn.source.file, fn: fn.facts.id } })
   return run.result ?? unknown(site.at, 'recursion')
 }
 

@@ -1,5 +1,5 @@
 // Running one function with symbolic arguments, and keeping what it did.
-import type { Summary } from '../model/model.js'
+import type { Crossing, Summary } from '../model/model.js'
 import { runBody } from './runBody.js'
 import type { CallSite, Frame, Machine } from './machine.js'
 import { abandonLog, beginLog, revertLog, type WriteLog } from './heapLog.js'
@@ -81,22 +81,24 @@ const MOST_CALLS = 3_000
 
 /** Lists are put together when somebody asks: most summaries share most of what they did. */
 function summaryOf(fn: FunctionValue, unit: Unit, returns: Frame['returns'], parameters: readonly Value[], passesOn = false): Summary {
-  let gathered: { calls: CallRecord[]; throws: Summary['throws']; writes: Summary['writes'] } | null = null
+  let gathered: { calls: CallRecord[]; crossings: Crossing[]; throws: Summary['throws']; writes: Summary['writes'] } | null = null
   const gather = (): NonNullable<typeof gathered> => {
     if (gathered !== null) return gathered
     const calls: CallRecord[] = []
+    const crossings: Crossing[] = []
     const throws: Throw[] = []
     const writes: StateWrite[] = []
     visitUnits(
       [unit],
       new Set(),
       (one) => {
+        crossings.push(...one.crossings)
         throws.push(...one.throws)
         writes.push(...one.writes)
       },
       (call) => void (calls.length < MOST_CALLS && calls.push(call)),
     )
-    gathered = { calls, throws, writes }
+    gathered = { calls, crossings, throws, writes }
     return gathered
   }
   return {
@@ -107,6 +109,9 @@ function summaryOf(fn: FunctionValue, unit: Unit, returns: Frame['returns'], par
     ...(passesOn ? { passesOn } : {}),
     get calls() {
       return gather().calls
+    },
+    get crossings() {
+      return gather().crossings
     },
     get throws() {
       return gather().throws

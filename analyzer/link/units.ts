@@ -1,6 +1,6 @@
 // Units of work: what one boot, handler, shared run, lazily loaded module or swept function did, so that it can be kept and put together.
 import type { Location } from '../text/location.js'
-import type { Scope } from '../model/model.js'
+import type { Crossing, Scope } from '../model/model.js'
 import type { Machine } from './machine.js'
 import type { Member } from './roll.js'
 import type { Home } from './unitIndex.js'
@@ -30,6 +30,8 @@ interface Listed {
   items: CallRecord | Unit
   /** Calls of project functions that write what they are given. */
   handovers: CallRecord
+  /** Where functions that are async, or awaited, were entered whose runs are shared: records within begin at the function and not at the call. */
+  crossings: Crossing
   throws: Throw
   writes: StateWrite
   objects: Value
@@ -78,6 +80,7 @@ export function newUnit(kind: Unit['kind'], file: string | null = null): Unit {
     kind,
     items: NO_LIST,
     handovers: NO_LIST,
+    crossings: NO_LIST,
     uses: NO_SET,
     throws: NO_LIST,
     writes: NO_LIST,
@@ -120,7 +123,7 @@ export function addToTable<Name extends keyof Tabled>(unit: Pick<Tables, Name>, 
   else (unit[table] as Map<string, unknown>).set(key, item)
 }
 
-const LISTS = ['items', 'handovers', 'throws', 'writes', 'objects', 'bindings'] as const satisfies readonly (keyof Listed)[]
+const LISTS = ['items', 'handovers', 'crossings', 'throws', 'writes', 'objects', 'bindings'] as const satisfies readonly (keyof Listed)[]
 
 /** A list that grew holds room for sixteen more, and most stay shorter than that. */
 function trim(unit: Lists): void {

@@ -42,10 +42,10 @@ export function openHandlers(model: ProjectModel): readonly OpenHandler[] {
 }
 
 function openRejection(model: ProjectModel, fn: FunctionValue): Rejection | null {
-  const { records, summary } = conductOf(model, fn)
-  if (summary.isExhausted) return null
+  const conduct = conductOf(model, fn)
+  if (conduct.summary.isExhausted) return null
   const place = { file: fn.source.file, fn: fn.facts.id }
-  return fn.facts.isAsync ? rejectionOf(model, place, records) : droppedRejectionOf(model, place, records)
+  return fn.facts.isAsync ? rejectionOf(model, place, conduct) : droppedRejectionOf(model, place, conduct)
 }
 
 /** True where a package forwards rejections for all of Express 4, or the scope is a router that does. */

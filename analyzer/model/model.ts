@@ -145,9 +145,17 @@ export interface Route {
 }
 
 /** What a function does when it is run with symbolic arguments. */
+/** From a place into a function that is async, or awaited there, and whose run its callers share. */
+export interface Crossing {
+  readonly at: Location
+  readonly to: Pick<Location, 'file' | 'fn'>
+}
+
 export interface Summary {
   readonly fn: FunctionValue
   readonly calls: readonly CallRecord[]
+  /** Where records of a call begin at the function that it entered, and not at the call. */
+  readonly crossings?: readonly Crossing[]
   readonly returns: readonly { readonly value: Value; readonly guards: readonly Guard[]; readonly at: Location }[]
   readonly throws: readonly {
     readonly value: Value

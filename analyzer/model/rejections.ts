@@ -1,9 +1,12 @@
 // Where an async function lets a rejection out: awaits and throws that none of its try blocks catches.
 import type { SourceFacts } from '../extract/facts.js'
+import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallRecord } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { callsWithin, type Called, type Calls } from './calledFrom.js'
 import type { ProjectModel } from './model.js'
+import type { Conduct } from './conduct.js'
+import { originOf } from './origins.js'
 
 export interface Rejection {
   readonly at: Location
@@ -17,6 +20,8 @@ interface OpenPlaces {
   readonly throws: readonly number[]
   /** Calls whose result is dropped or returned, with whether they end in `.then(…)` alone. */
   readonly dropped: readonly { readonly node: number; readonly isThen: boolean }[]
+  /** Calls whose result is returned. */
+  readonly returned: readonly number[]
 }
 interface Awaited {
   readonly node: number
@@ -25,24 +30,20 @@ interface Awaited {
 }
 
 const DEEPEST = 6
-const nothing: Called = { leaves: false, enters: [] }
+const nothing: Called = { leaves: false, calls: [], enters: [] }
 
 /**
- * The first rejection that an async function lets out, null where it catches all. Calls of project functions are followed through `records`
- * (what ran when it was called), so that awaiting a function that catches everything itself counts for nothing.
+ * The first rejection that an async function lets out, null where it catches all. Calls of project functions are followed through its
+ * conduct (what ran when it was called), so that awaiting a function that catches everything itself counts for nothing.
  */
-export function rejectionOf(model: ProjectModel, fn: Pick<Location, 'file' | 'fn'>, records: readonly CallRecord[]): Rejection | null {
-  return search(model, fn, callsWithin(records), 0)
+export function rejectionOf(model: ProjectModel, fn: Pick<Location, 'file' | 'fn'>, conduct: Conduct): Rejection | null {
+  return search(model, fn, callsWithin(conduct.records, conduct.summary.crossings), 0)
 }
 
 /** As `rejectionOf`, for a function that is not async itself: promises that it starts and nobody catches. */
-export function droppedRejectionOf(
-  model: ProjectModel,
-  fn: Pick<Location, 'file' | 'fn'>,
-  records: readonly CallRecord[],
-): Rejection | null {
+export function droppedRejectionOf(model: ProjectModel, fn: Pick<Location, 'file' | 'fn'>, conduct: Conduct): Rejection | null {
   const facts = factsOf(model, fn)
-  const calls = callsWithin(records)
+  const calls = callsWithin(conduct.records, conduct.summary.crossings)
   for (const { node, isThen } of facts === null ? [] : openPlaces(facts, fn.fn).dropped) {
     const at = { ...fn, node }
     const { leaves, enters } = calls(at)
@@ -60,7 +61,7 @@ function search(model: ProjectModel, fn: Pick<Location, 'file' | 'fn'>, calls: C
   const facts = factsOf(model, fn)
   if (facts === null) return null
   if (depth > DEEPEST) return { at: { ...fn, node: 0 }, isKnown: false }
-  const { awaits, throws } = openPlaces(facts, fn.fn)
+  const { awaits, throws, returned } = openPlaces(facts, fn.fn)
   let unsure: Rejection | null = null
   for (const { node, call } of awaits) {
     const at = { ...fn, node }
@@ -73,9 +74,30 @@ function search(model: ProjectModel, fn: Pick<Location, 'file' | 'fn'>, calls: C
       if (rejection !== null) unsure ??= { at, isKnown: false }
     }
   }
+  // What a callee returns is awaited by its caller.
+  for (const node of depth === 0 ? [] : returned) {
+    const at = { ...fn, node }
+    const found = passedOn(model, calls(at), calls, depth)
+    if (found === 'known') return { at, isKnown: true }
+    if (found === 'unsure') unsure ??= { at, isKnown: false }
+  }
   const [thrown] = throws
   return thrown === undefined ? unsure : { at: { ...fn, node: thrown }, isKnown: true }
 }
+
+/** Whether a promise that a call gave may be rejected: surely where a package waits for something else, perhaps where it is not known what it does. */
+function passedOn(model: ProjectModel, { calls: left, enters }: Called, calls: Calls, depth: number): 'known' | 'unsure' | null {
+  const rejections = enters.map((callee) => search(model, callee, calls, depth + 1))
+  if (left.some(waits) || rejections.some((one) => one?.isKnown === true)) return 'known'
+  return left.length > 0 || rejections.some((one) => one !== null) ? 'unsure' : null
+}
+
+function waits({ callee }: CallRecord): boolean {
+  const origin = originOf(callee)
+  return origin !== null && waiting.has(effectOf(origin.package, origin.path)?.kind ?? '')
+}
+
+const waiting: ReadonlySet<string> = new Set(['orm', 'database', 'cache', 'mail', 'sms', 'payment', 'cloud', 'queue', 'http client'])
 
 function factsOf(model: ProjectModel, { file, fn }: Pick<Location, 'file' | 'fn'>): SourceFacts | null {
   const facts = model.files.get(file)
@@ -87,10 +109,10 @@ const known = new WeakMap<object, OpenPlaces>()
 
 function openPlaces(source: SourceFacts, id: string): OpenPlaces {
   const facts = source.functions[id]
-  if (facts === undefined) return { awaits: [], throws: [], dropped: [] }
+  if (facts === undefined) return { awaits: [], throws: [], dropped: [], returned: [] }
   const before = known.get(facts)
   if (before !== undefined) return before
-  const places = { awaits: [], throws: [], dropped: [] }
+  const places = { awaits: [], throws: [], dropped: [], returned: [] }
   walk(facts.body, { isCaught: false, isHandler: false }, places)
   known.set(facts, places)
   return places
@@ -106,6 +128,7 @@ interface Collected {
   readonly awaits: Awaited[]
   readonly throws: number[]
   readonly dropped: { node: number; isThen: boolean }[]
+  readonly returned: number[]
 }
 
 /** Walks statements and expressions of one function; nested functions are ids and so not entered. */
@@ -127,6 +150,7 @@ function walk(facts: unknown, around: Around, places: Collected): void {
   if ((kind === 'expression' || kind === 'return') && !around.isCaught) {
     const call = callOf(parts[2])
     if (call !== null && !settles(parts[2])) places.dropped.push({ node: call, isThen: isThen(parts[2]) })
+    if (call !== null && !settles(parts[2]) && kind === 'return') places.returned.push(call)
   }
   for (const part of parts.slice(2)) walk(part, around, places)
 }

@@ -179,6 +179,36 @@ test('methods of a controller that an arrow calls', () => {
   )
 })
 
+test('handlers that await a service in another file', () => {
+  const withService = (service: string, mark: string): string => `
+    //- /package.json
+    { "name": "a", "version": "1.0.0", "dependencies": { "express": "^4.18.0", "mongoose": "^8.0.0" } }
+    //- /app.js
+    const express = require('express')
+    const service = require('./service')
+    const app = express()
+    app.get('/', async (req, res) => { res.json(await service.find(req.query.name)) })
+    ${mark}
+    app.get('/again', async (req, res, next) => service.find(req.query.name).then((all) => res.json(all), next))
+    app.listen(3000)
+    //- /service.js
+    const mongoose = require('mongoose')
+    const User = mongoose.model('User', new mongoose.Schema({ name: String }))
+    ${service}
+  `
+  const open = '//           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] reaches nobody'
+  for (const service of [
+    'exports.find = async (name) => { const user = await User.findOne({ name }); if (user) await user.save(); return user }',
+    'exports.find = async (name) => User.findOne({ name })',
+    'exports.find = (name) => User.find({ name }).lean()',
+    "exports.find = async (name) => { if (!name) throw new Error('no name'); return name }",
+    'const load = async (name) => { await User.findOne({ name }) }; exports.find = async (name) => load(name)',
+  ])
+    check(rule, withService(service, open))
+  check(rule, withService('exports.find = async (name) => name.trim()', open.replace('high', 'low')))
+  check(rule, withService('exports.find = async (name) => { try { return await User.find({ name }) } catch { return [] } }', ''))
+})
+
 test('handlers are wrapped', () => {
   checkFix(
     rule,
