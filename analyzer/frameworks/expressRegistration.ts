@@ -1,7 +1,7 @@
 // What is registered on an application or router: layers, mounts and handlers, in order.
-import { onUndo } from '../link/heapLog.js'
 import type { CallSite, Machine } from '../link/machine.js'
 import { snapshot } from '../link/records.js'
+import { registerIn } from '../link/registrations.js'
 import type { CallRecord, Guard, Value } from '../link/value.js'
 import type { Entry, Scope } from '../model/model.js'
 import type { Location } from '../text/location.js'
@@ -23,7 +23,7 @@ export function register(
     let pending: { value: Value; at: Location }[] = []
     const flush = (): void => {
       if (pending.length === 0) return
-      add(machine, scope, {
+      registerIn(machine, scope, 'entries', {
         kind,
         at: site.at,
         scope,
@@ -64,15 +64,9 @@ export function register(
         call,
         stack: snapshot(machine.stack, 'stack', machine),
       }
-      add(machine, scope, entry)
-      mounted.mounts.push(entry)
-      onUndo(machine, () => void mounted.mounts.splice(mounted.mounts.indexOf(entry), 1))
+      registerIn(machine, scope, 'entries', entry)
+      registerIn(machine, mounted, 'mounts', entry)
     }
     flush()
   }
-}
-
-function add(machine: Machine, scope: Scope, entry: Entry): void {
-  scope.entries.push(entry)
-  onUndo(machine, () => void scope.entries.splice(scope.entries.indexOf(entry), 1))
 }

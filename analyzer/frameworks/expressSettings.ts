@@ -1,7 +1,7 @@
 // Settings of an application: `set`, `enable`, `disable`, and what `get` reads of them.
-import { onUndo } from '../link/heapLog.js'
 import type { CallSite, Machine } from '../link/machine.js'
 import { snapshot } from '../link/records.js'
+import { registerIn } from '../link/registrations.js'
 import type { Value } from '../link/value.js'
 import { literal } from '../link/values.js'
 import type { Scope } from '../model/model.js'
@@ -24,7 +24,5 @@ export function changeSetting(
   scope: Scope,
   change: { readonly name: string; readonly value: Value },
 ): void {
-  const setting = { ...change, at: site.at, guards: snapshot(machine.guards, 'guards', machine) }
-  scope.settings.push(setting)
-  onUndo(machine, () => void scope.settings.splice(scope.settings.indexOf(setting), 1))
+  registerIn(machine, scope, 'settings', { ...change, at: site.at, guards: snapshot(machine.guards, 'guards', machine) })
 }

@@ -1,7 +1,7 @@
 // Entries on Fastify contexts: hooks, routes and mounts, with the conditions and calls around them.
-import { onUndo } from '../link/heapLog.js'
 import type { CallSite, Machine } from '../link/machine.js'
 import { snapshot } from '../link/records.js'
+import { registerIn } from '../link/registrations.js'
 import type { CallRecord, Value } from '../link/value.js'
 import type { Entry } from '../model/model.js'
 import type { Location } from '../text/location.js'
@@ -35,8 +35,7 @@ export function addLayer(
 /** A context that stands within another under a prefix. */
 export function addMount(machine: Machine, site: CallSite, context: Context, inner: Context, path: string | null, call: CallRecord): void {
   const entry = add(machine, site, context, { kind: 'mount', path, methods: [], handlers: [], mounted: inner.value.scope, call })
-  inner.value.scope.mounts.push(entry)
-  onUndo(machine, () => void inner.value.scope.mounts.splice(inner.value.scope.mounts.indexOf(entry), 1))
+  registerIn(machine, inner.value.scope, 'mounts', entry)
 }
 
 /** A route. `hooks` names the hook of each handler, null for the handler itself. */
@@ -84,7 +83,6 @@ function add(machine: Machine, site: Pick<CallSite, 'at'>, context: Context, dra
     isOff: machine.offDepth > 0,
     stack: snapshot(machine.stack, 'stack', machine),
   }
-  scope.entries.push(entry)
-  onUndo(machine, () => void scope.entries.splice(scope.entries.indexOf(entry), 1))
+  registerIn(machine, scope, 'entries', entry)
   return entry
 }

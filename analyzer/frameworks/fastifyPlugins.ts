@@ -3,6 +3,7 @@ import { beginLog, onUndo, revertLog, write } from '../link/heapLog.js'
 import type { CallSite, Machine } from '../link/machine.js'
 import { awaitValue } from '../link/promises.js'
 import { addGap } from '../link/records.js'
+import { surroundedBy, surroundingsOf } from '../link/surroundings.js'
 import type { CallRecord, FunctionValue, ScopeValue, Value } from '../link/value.js'
 import { literal, objectValue, packageValue, undefinedAt } from '../link/values.js'
 import { pathsOf } from './expressArguments.js'
@@ -145,28 +146,23 @@ export function shared(machine: Machine, site: CallSite, [given, options]: reado
 
 /** Work that runs later with the guards and calls of now around it; what production does not run leaves nothing on the heap. */
 function captured(machine: Machine, work: () => void): () => void {
-  const guards = machine.guards.slice()
-  const stack = machine.stack.slice()
-  const functions = machine.functionStack.slice()
+  const around = surroundingsOf(machine)
   const { unit } = machine
   return () => {
-    const before = { unit: machine.unit, offDepth: machine.offDepth, tryDepth: machine.tryDepth }
-    const outerGuards = machine.guards.splice(0, machine.guards.length, ...guards)
-    const outerStack = machine.stack.splice(0, machine.stack.length, ...stack)
-    const outerFunctions = machine.functionStack.splice(0, machine.functionStack.length, ...functions)
+    const { unit: unitBefore } = machine
     machine.unit = unit
-    machine.tryDepth = 0
-    machine.offDepth = guards.filter((guard) => guard.kind === 'off').length
-    const isOff = machine.offDepth > 0
-    if (isOff) beginLog(machine)
     try {
-      work()
+      surroundedBy(machine, around, () => {
+        if (machine.offDepth === 0) return work()
+        beginLog(machine)
+        try {
+          work()
+        } finally {
+          revertLog(machine)
+        }
+      })
     } finally {
-      if (isOff) revertLog(machine)
-      Object.assign(machine, before)
-      machine.guards.splice(0, machine.guards.length, ...outerGuards)
-      machine.stack.splice(0, machine.stack.length, ...outerStack)
-      machine.functionStack.splice(0, machine.functionStack.length, ...outerFunctions)
+      machine.unit = unitBefore
     }
   }
 }

@@ -2,13 +2,14 @@
 import type { CallSite, Machine } from '../link/machine.js'
 import { versionAbove } from '../link/packageVersions.js'
 import { snapshot } from '../link/records.js'
+import { registerIn } from '../link/registrations.js'
 import type { ScopeValue, Value } from '../link/value.js'
 import { literal } from '../link/values.js'
 import type { Scope } from '../model/model.js'
 import { classDecorator } from './nestDecorators.js'
 import { makeRoot } from './fastifyContexts.js'
 import { loadConfiguration } from './nestConfiguration.js'
-import { entryOf, makeScope, push } from './nestEntries.js'
+import { entryOf, makeScope } from './nestEntries.js'
 import { applicationEnhancers } from './nestEnhancers.js'
 import { configureMiddleware } from './nestMiddleware.js'
 import { scanModules } from './nestModules.js'
@@ -138,8 +139,8 @@ function mountRaw(machine: Machine, app: NestApplication): void {
     mounted,
     call: null,
   })
-  push(machine, app.scope, mount)
-  mounted.mounts.push(mount)
+  registerIn(machine, app.scope, 'entries', mount)
+  registerIn(machine, mounted, 'mounts', mount)
 }
 
 function runHooks(machine: Machine, app: NestApplication, name: string): void {

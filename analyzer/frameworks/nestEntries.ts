@@ -16,8 +16,3 @@ export function makeScope(machine: Machine, kind: Scope['kind'], at: Location, n
 export function entryOf(machine: Machine, app: NestApplication, entry: Omit<Entry, 'order' | 'guards' | 'isOff' | 'stack'>): Entry {
   return { ...entry, order: machine.order++, guards: app.guards, isOff: app.isOff, stack: app.stack }
 }
-
-export function push(machine: Machine, scope: Scope, entry: Entry): void {
-  scope.entries.push(entry)
-  onUndo(machine, () => void scope.entries.splice(scope.entries.indexOf(entry), 1))
-}

@@ -1,10 +1,11 @@
 // Exception filters as what stands behind routes: of the route, the class and the application (domain fact D27).
 import type { Machine } from '../link/machine.js'
+import { registerIn } from '../link/registrations.js'
 import type { ClassValue } from '../link/value.js'
 import type { Scope } from '../model/model.js'
 import type { NestDecorator } from './nestDecorators.js'
 import { enhancersIn, enhancersOfClass, linkOf, type Place } from './nestEnhancers.js'
-import { entryOf, push } from './nestEntries.js'
+import { entryOf } from './nestEntries.js'
 import type { Enhancer, NestApplication, NestModule } from './nestState.js'
 
 /** Filters answer the errors of what stands before them: those of routes and of the class on its scope. */
@@ -35,9 +36,10 @@ function addFilter(machine: Machine, app: NestApplication, scope: Scope, enhance
   const value = linkOf(machine, app, enhancer, 'filter', place)
   if (value === null) return
   const { at } = enhancer
-  push(
+  registerIn(
     machine,
     scope,
+    'entries',
     entryOf(machine, app, {
       kind: 'layer',
       at,

@@ -2,13 +2,14 @@
 import type { CallSite, Machine } from '../link/machine.js'
 import { findMethod } from '../link/classMembers.js'
 import { snapshot } from '../link/records.js'
+import { registerIn } from '../link/registrations.js'
 import type { CallRecord, ClassValue, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { lineage } from './nestDecorators.js'
 import { instantiate } from './nestProviders.js'
 import { isForAll, reaches } from './nestReach.js'
 import { consumerOf, makeConsumer, type MiddlewareUse, type NestApplication, type NestModule } from './nestState.js'
-import { entryOf, push } from './nestEntries.js'
+import { entryOf } from './nestEntries.js'
 import { listOf } from './nestValues.js'
 
 /** Calls `configure(consumer)` of every module, nearest to the root first and global modules before the rest. */
@@ -101,7 +102,7 @@ function addLayer(machine: Machine, app: NestApplication, use: MiddlewareUse): v
     mounted: null,
     call: use.call,
   })
-  push(machine, app.scope, {
+  registerIn(machine, app.scope, 'entries', {
     ...entry,
     guards: [...app.guards, ...use.guards.filter((guard) => !app.guards.includes(guard))],
     isOff: app.isOff || use.isOff,

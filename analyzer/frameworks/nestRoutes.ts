@@ -1,7 +1,7 @@
 // Routes of a Nest application: controllers, resolvers and gateways as scopes, each handler with what runs in front of it in Nest's order.
-import { onUndo } from '../link/heapLog.js'
 import type { Machine } from '../link/machine.js'
 import { findMethod } from '../link/classMembers.js'
+import { registerIn } from '../link/registrations.js'
 import type { ClassValue, FunctionValue } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { chainOf, type Served } from './nestChains.js'
@@ -9,7 +9,7 @@ import type { Target } from './nestContext.js'
 import { classDecorator, decoratorsOf, lineage, memberDecorators, metadataIn, type NestDecorator } from './nestDecorators.js'
 import type { Place } from './nestEnhancers.js'
 import { addFilters } from './nestFilters.js'
-import { entryOf, makeScope, push } from './nestEntries.js'
+import { entryOf, makeScope } from './nestEntries.js'
 import { routesIn, type HandledRoute } from './nestHandlers.js'
 import { middlewareOf } from './nestMiddleware.js'
 import { fullPaths } from './nestPaths.js'
@@ -60,9 +60,8 @@ function addClass(machine: Machine, app: NestApplication, module: NestModule, ta
     mounted: scope,
     call: controller?.call ?? null,
   })
-  push(machine, app.scope, mount)
-  scope.mounts.push(mount)
-  onUndo(machine, () => void scope.mounts.splice(scope.mounts.indexOf(mount), 1))
+  registerIn(machine, app.scope, 'entries', mount)
+  registerIn(machine, scope, 'mounts', mount)
   const instance = resolveToken(machine, app.site, app, module, target)
   const served: Served = { app, module, target, scope, instance, owner: lineage(target).flatMap(decoratorsOf) }
   const own: { readonly decorators: readonly NestDecorator[]; readonly place: Place }[] = []
@@ -108,9 +107,10 @@ function addMethod(
       const middleware = isSocket(route) ? [] : middlewareOf(machine, app, requestedPath(path), route.method, target)
       const all = [...platform.links, ...middleware, ...links]
       const holder = isServed(app, route) ? scope : makeScope(machine, 'controller', scope.at, scope.name)
-      push(
+      registerIn(
         machine,
         holder,
+        'entries',
         entryOf(machine, app, {
           kind: 'route',
           at: route.decorator.at,

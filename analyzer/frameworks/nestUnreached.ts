@@ -1,9 +1,10 @@
 // Controllers, resolvers and gateways that no module of an application names.
 import type { Machine } from '../link/machine.js'
+import { registerIn } from '../link/registrations.js'
 import type { ClassValue } from '../link/value.js'
 import type { Entry } from '../model/model.js'
 import { classDecorator, decoratorsOf, memberDecorators } from './nestDecorators.js'
-import { makeScope, push } from './nestEntries.js'
+import { makeScope } from './nestEntries.js'
 import { routesIn } from './nestHandlers.js'
 import { textsOf } from './nestValues.js'
 import { joined } from './nestPaths.js'
@@ -45,7 +46,7 @@ export function addUnreached(machine: Machine): void {
           call: route.decorator.call,
           stack: [],
         }
-        push(machine, scope, entry)
+        registerIn(machine, scope, 'entries', entry)
       }
     }
   }

@@ -3,7 +3,7 @@ import type { App, Scope } from '../model/model.js'
 import type { BootedEntry } from './boot.js'
 import { locationKey } from '../text/location.js'
 import { visitUnits } from './units.js'
-import type { CallRecord, ScopeValue, Value } from './value.js'
+import type { CallRecord, Value } from './value.js'
 
 const SERVER_PACKAGES = /^(?:https?|http2|spdy|express-ws)$/
 const SERVERLESS_PACKAGES =
@@ -15,19 +15,12 @@ const SERVERLESS_PACKAGES =
  */
 export function applicationsOf(booted: BootedEntry, known: readonly Scope[]): readonly App[] {
   const apps: App[] = []
-  const calls: CallRecord[] = []
-  visitUnits(
-    [booted.unit],
-    new Set(),
-    () => undefined,
-    (call) => void calls.push(call),
-  )
+  const received = receivedBy(booted)
   for (const scope of booted.scopes) {
     if (!isApplication(scope) || scope.mounts.some((mount) => !mount.isOff) || isKnown(scope, known)) continue
-    const listeners = calls.filter((call) => receives(call, scope) && isListener(call))
-    const isServerless = calls.some(
-      (call) => receives(call, scope) && call.callee.kind === 'package' && SERVERLESS_PACKAGES.test(call.callee.package),
-    )
+    const calls = received.get(scope) ?? []
+    const listeners = calls.filter(isListener)
+    const isServerless = calls.some(({ callee }) => callee.kind === 'package' && SERVERLESS_PACKAGES.test(callee.package))
     const isExported = booted.exports.some((value) => value.kind === 'scope' && value.scope === scope)
     if (scope.entries.length === 0 && listeners.length === 0 && !isExported) continue
     apps.push({
@@ -74,9 +67,25 @@ function isSamePlace(a: Scope, b: Scope): boolean {
   return a.at.file === b.at.file && a.at.fn === b.at.fn && a.at.node === b.at.node
 }
 
-function receives(call: CallRecord, scope: Scope): boolean {
-  const isScope = (value: Value): value is ScopeValue => value.kind === 'scope' && value.scope === scope
-  return (call.receiver !== null && isScope(call.receiver)) || call.args.some(isScope)
+/** Calls on a scope, or with it, in the order in which they ran. */
+function receivedBy({ unit }: BootedEntry): ReadonlyMap<Scope, readonly CallRecord[]> {
+  const received = new Map<Scope, CallRecord[]>()
+  const note = (value: Value, call: CallRecord): void => {
+    if (value.kind !== 'scope') return
+    const known = received.get(value.scope)
+    if (known === undefined) received.set(value.scope, [call])
+    else if (known.at(-1) !== call) known.push(call)
+  }
+  visitUnits(
+    [unit],
+    new Set(),
+    () => undefined,
+    (call) => {
+      if (call.receiver !== null) note(call.receiver, call)
+      for (const arg of call.args) note(arg, call)
+    },
+  )
+  return received
 }
 
 function isListener(call: CallRecord): boolean {

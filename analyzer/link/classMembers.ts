@@ -1,6 +1,8 @@
 // Methods, getters and setters of classes and of what they inherit from.
+import { getterNamed, methodNamed, setterNamed, staticGetterNamed, staticSetterNamed } from './declaredNames.js'
 import { write } from './heapLog.js'
 import { type Machine, noteMade } from './machine.js'
+import { functionKey } from './places.js'
 import type { ClassValue, FunctionValue, Value } from './value.js'
 import { Table } from './table.js'
 
@@ -8,21 +10,22 @@ import { Table } from './table.js'
 export function findMethod(machine: Machine, start: ClassValue, self: Value | null, name: string): FunctionValue | null {
   for (let current: Value | null = start; current?.kind === 'class'; current = current.superClass) {
     const owner: ClassValue = current
-    const member = owner.facts.members.find((one) => !one.isStatic && one.key === name && one.kind === 'method')
+    const member = methodNamed(owner.facts, name)
     if (member?.function == null) continue
-    const replaced = machine.containers.get(replacementKey(owner, name))
+    const facts = owner.source.functions[member.function]
+    if (facts === undefined) return null
+    const replaced = machine.replacedNames.has(name) ? machine.containers.get(replacementKey(owner, name)) : undefined
     const holder = self ?? owner
     let methods = machine.methods.get(holder)
     if (methods === undefined) machine.methods.set(holder, (methods = new Map()))
-    const key = `${owner.source.file}#${member.function}${replaced === undefined ? '' : ' replaced'}`
+    const own = functionKey({ source: owner.source, facts })
+    const key = replaced === undefined ? own : `${own} replaced`
     let method = methods.get(key)
     if (method === undefined && replaced?.kind === 'function') {
       method = { ...replaced, self: replaced.self ?? self }
       methods.set(key, method)
       noteMade(machine, method)
     } else if (method === undefined) {
-      const facts = owner.source.functions[member.function]
-      if (facts === undefined) return null
       method = {
         kind: 'function',
         at: { file: owner.source.file, fn: owner.facts.owner, node: member.node },
@@ -45,12 +48,18 @@ export function findMethod(machine: Machine, start: ClassValue, self: Value | nu
 
 /** What a decorator put in the place of a method is the method from then on. */
 export function replaceMethod(machine: Machine, owner: ClassValue, name: string, replacement: FunctionValue): void {
+  machine.replacedNames.add(name)
   write(machine, machine.containers, replacementKey(owner, name), replacement)
 }
 
 function replacementKey(owner: ClassValue, name: string): string {
   return `method ${owner.source.file}#${owner.facts.id} ${name}`
 }
+
+const ACCESSORS = {
+  getter: { instance: getterNamed, static: staticGetterNamed },
+  setter: { instance: setterNamed, static: staticSetterNamed },
+} as const
 
 /** A getter or setter of a class or its ancestors: a static one where `self` is the class. */
 export function accessorOf(
@@ -60,10 +69,10 @@ export function accessorOf(
   kind: 'getter' | 'setter',
   name: string,
 ): FunctionValue | null {
+  const named = ACCESSORS[kind][self.kind === 'class' ? 'static' : 'instance']
   for (let current: Value | null = start; current?.kind === 'class'; current = current.superClass) {
     const owner: ClassValue = current
-    const isStatic = self.kind === 'class'
-    const member = owner.facts.members.find((one) => one.isStatic === isStatic && one.key === name && one.kind === kind)
+    const member = named(owner.facts, name)
     const facts = member?.function == null ? undefined : owner.source.functions[member.function]
     if (member !== undefined && facts !== undefined) {
       return {

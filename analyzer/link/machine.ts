@@ -4,6 +4,7 @@ import type { ModelSettings, PackageFacts, Scope } from '../model/model.js'
 import type { Location } from '../text/location.js'
 import type { Environment } from './environment.js'
 import type { WriteLog } from './heapLog.js'
+import type { Sizes } from './registrations.js'
 import type { Resolution } from './resolveModule.js'
 import type { UnitIndex } from './unitIndex.js'
 import type { Unit } from './units.js'
@@ -53,9 +54,7 @@ export interface ModuleState {
 
 export interface Job {
   readonly run: () => void
-  readonly guards: readonly Guard[]
-  readonly stack: readonly Location[]
-  readonly functions: readonly FunctionValue[]
+  readonly surroundings: Pick<Machine, 'guards' | 'stack' | 'functionStack'>
 }
 
 /** Where a call is written, for records and for what the call must know of its place. */
@@ -122,17 +121,22 @@ export interface Machine {
   readonly instances: Map<ClassValue, { value: Value; unit: Unit }>
   readonly classes: Map<string, ClassValue>
   readonly scopes: Scope[]
+  /** Scopes in which something was registered, and what they held before. */
+  readonly grown: Map<Scope, Sizes>
   /** Literals that follow from the assumed environment (NODE_ENV=production). */
   readonly assumed: WeakSet<Value>
   /** Functions that a table by environment holds for others than production: `({ development: f })[process.env.NODE_ENV]`. */
   readonly unchosen: Set<string>
-  readonly guards: Guard[]
-  readonly stack: Location[]
-  readonly functionStack: FunctionValue[]
+  /** Conditions, calls and functions around what runs: see surroundings.ts. */
+  guards: Guard[]
+  stack: Location[]
+  functionStack: FunctionValue[]
   readonly queue: Job[]
   readonly logs: WriteLog[]
   readonly methods: WeakMap<object, Map<string, FunctionValue>>
   readonly getters: WeakMap<Map<string, Value>, Map<string, FunctionValue>>
+  /** Names of methods that decorators replaced, on whatever class. */
+  readonly replacedNames: Set<string>
   /** Keyed heap of dependency-injection containers. */
   containers: Map<string, Value>
   /** Properties of the global object that the project sets. */

@@ -1,4 +1,5 @@
 // What modules give each other: exported values, namespaces, and what imports and `require` read of them.
+import { exportNamed, importNamed } from './declaredNames.js'
 import { isSwept, type CallSite, type Machine, type ModuleState, ROOT } from './machine.js'
 import { isTrying, MissingModule } from './missingModule.js'
 import { loadModule } from './modules.js'
@@ -25,14 +26,12 @@ export function exportedValue(
     return name === 'default' ? exports : machine.run.getMember(machine, site, exports, name)
   }
   if (name === '*') return namespaceOf(machine, state)
-  for (const one of source.exports) {
-    if (one.kind === 'local' && one.exported === name) {
-      const local = state.environment.variables.get(one.local)
-      return local ?? machine.run.readName(machine, state.frame, state.environment, one.local, { file, fn: '', node: one.node })
-    }
-    if (one.kind === 'from' && one.exported === name)
-      return importedValue(machine, site, file, one.specifier, one.imported, new Set([...seen, file]))
+  const named = exportNamed(source, name)
+  if (named?.kind === 'local') {
+    const local = state.environment.variables.get(named.local)
+    return local ?? machine.run.readName(machine, state.frame, state.environment, named.local, { file, fn: '', node: named.node })
   }
+  if (named?.kind === 'from') return importedValue(machine, site, file, named.specifier, named.imported, new Set([...seen, file]))
   for (const one of source.exports) {
     if (one.kind !== 'all' || name === 'default') continue
     const value = importedValue(machine, site, file, one.specifier, name, new Set([...seen, file]), 'optional')
@@ -143,7 +142,7 @@ export function requireModule(machine: Machine, site: CallSite, specifier: strin
 /** A name that no scope declares: an import, a name that Node gives every module, or a global. */
 export function readModuleName(machine: Machine, site: CallSite, file: string, name: string): Value {
   const source = machine.world.sources.get(file)
-  const imported = source?.imports.find((one) => one.local === name)
+  const imported = source && importNamed(source, name)
   if (imported !== undefined) return importedValue(machine, site, file, imported.specifier, imported.imported)
   return machine.globals.get(name) ?? globalValue(site.at, name)
 }

@@ -56,13 +56,13 @@ function evaluateModule(machine: Machine, state: ModuleState): void {
 
 /** A module runs under no condition of the place that asked for it first. */
 function outsideConditions(machine: Machine, work: () => void): void {
-  const guards = machine.guards.splice(0)
-  const { tryDepth } = machine
+  const { guards, tryDepth } = machine
+  machine.guards = []
   machine.tryDepth = 0
   try {
     work()
   } finally {
-    machine.guards.splice(0, machine.guards.length, ...guards)
+    machine.guards = guards
     machine.tryDepth = tryDepth
   }
 }

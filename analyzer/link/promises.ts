@@ -1,5 +1,6 @@
 // Promises and the queue of what runs later.
-import type { Job, Machine } from './machine.js'
+import type { Machine } from './machine.js'
+import { surroundedBy, surroundingsOf } from './surroundings.js'
 import type { PromiseValue, Value } from './value.js'
 import { choice, promiseOf, unknown } from './values.js'
 
@@ -37,9 +38,7 @@ export function defer(machine: Machine, run: () => void): void {
   const phase = machine.phase
   const { unit } = machine
   machine.queue.push({
-    guards: machine.guards.slice(),
-    stack: machine.stack.slice(),
-    functions: machine.functionStack.slice(),
+    surroundings: surroundingsOf(machine),
     run: () => {
       const before = { phase: machine.phase, unit: machine.unit }
       machine.phase = phase
@@ -56,31 +55,13 @@ export function defer(machine: Machine, run: () => void): void {
 
 export function runNext(machine: Machine): void {
   const job = machine.queue.shift()
-  if (job !== undefined) runJob(machine, job)
+  // Work that calls itself later is recursion all the same.
+  if (job !== undefined) surroundedBy(machine, job.surroundings, job.run)
 }
 
 /** Runs all that waits, jobs added on the way included. */
 export function drain(machine: Machine): void {
   while (machine.queue.length > 0) runNext(machine)
-}
-
-function runJob(machine: Machine, job: Job): void {
-  const guards = machine.guards.splice(0, machine.guards.length, ...job.guards)
-  const stack = machine.stack.splice(0, machine.stack.length, ...job.stack)
-  // Work that calls itself later is recursion all the same.
-  const functions = machine.functionStack.splice(0, machine.functionStack.length, ...job.functions)
-  const { tryDepth, offDepth } = machine
-  machine.tryDepth = 0
-  machine.offDepth = job.guards.filter((guard) => guard.kind === 'off').length
-  try {
-    job.run()
-  } finally {
-    machine.guards.splice(0, machine.guards.length, ...guards)
-    machine.stack.splice(0, machine.stack.length, ...stack)
-    machine.functionStack.splice(0, machine.functionStack.length, ...functions)
-    machine.tryDepth = tryDepth
-    machine.offDepth = offDepth
-  }
 }
 
 /** Wraps the result of an async function; a promise of a promise is the inner one. */

@@ -1,8 +1,8 @@
 // What the boot records: calls, with the conditions and calls around them, and gaps of applications.
 import type { Gap, Scope } from '../model/model.js'
 import { locationKey } from '../text/location.js'
-import { onUndo } from './heapLog.js'
 import type { Frame, Machine } from './machine.js'
+import { registerIn } from './registrations.js'
 import { addTo } from './units.js'
 import type { CallRecord } from './value.js'
 
@@ -48,6 +48,5 @@ export function snapshot<T>(items: readonly T[], name: 'guards' | 'stack', machi
 export function addGap(machine: Machine, scope: Scope, gap: Gap): void {
   if (machine.offDepth > 0) return
   if (scope.gaps.some((known) => known.why === gap.why && locationKey(known.at) === locationKey(gap.at))) return
-  scope.gaps.push(gap)
-  onUndo(machine, () => void scope.gaps.splice(scope.gaps.indexOf(gap), 1))
+  registerIn(machine, scope, 'gaps', gap)
 }

@@ -15,7 +15,8 @@ export function recordReturned(
   const response = parameters.find((one) => one.kind === 'parameter' && one.role === 'response') ?? ownResponse(fn, parameters)
   for (const { value, guards, at } of returns) {
     if (isNothing(value) || isResponse(value)) continue
-    const before = machine.guards.splice(0, machine.guards.length, ...guards)
+    const before = machine.guards
+    machine.guards = [...guards]
     record(machine, frame, {
       at,
       callee: memberValue(at, response, 'send'),
@@ -26,7 +27,7 @@ export function recordReturned(
       isWrite: false,
       isAwaited: true,
     })
-    machine.guards.splice(0, machine.guards.length, ...before)
+    machine.guards = before
   }
 }
 

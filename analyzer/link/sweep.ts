@@ -1,18 +1,17 @@
 // The sweep: what no entry leads to is still read, with every arm of every condition, for rules about what is there.
 import type { SourceFacts } from '../extract/facts.js'
 import { compareFunctions } from '../text/location.js'
-import type { Scope } from '../model/model.js'
 import type { BootedEntry } from './boot.js'
 import { genericInstance } from './instances.js'
 import type { Machine } from './machine.js'
 import { BudgetExhausted } from './budget.js'
 import { findMethod } from './classMembers.js'
+import { takenApart } from './registrations.js'
 import { isSilentData } from './silentData.js'
 import { runOnce } from './summaries.js'
 import type { SweepRuns } from './sweepRuns.js'
 import { noteUnit } from './unitIndex.js'
 import { sweptArguments } from './sweptArguments.js'
-import { keptApart } from './sweptRegistrations.js'
 import { addTo, newUnit, type Unit, inUnit } from './units.js'
 import type { FunctionValue } from './value.js'
 import { Table } from './table.js'
@@ -54,13 +53,13 @@ export function sweep(
     }
     return functions
   }
-  const runOf = (source: SourceFacts, key: string, before: readonly Unit[]): Unit | null => {
+  const runOf = (source: SourceFacts, key: string): Unit | null => {
     const known = runs.byFunction.get(key)
     if (known !== undefined) return known
     const fn = knownFunctions().get(key) ?? methodValue(machine, source, key.slice(source.file.length + 1))
     if (fn === null) return null
     machine.sweepDepth = 1
-    const unit = sweepOnce(machine, fn, [...machine.scopes, ...before.flatMap(({ scopes }) => scopes)])
+    const unit = sweepOnce(machine, fn)
     machine.sweepDepth = 0
     unit.home = { kind: 'sweep', key }
     runs.byFunction.set(key, unit)
@@ -79,7 +78,7 @@ export function sweep(
     }
     const units: Unit[] = []
     for (const key of orderedFunctions(source)) {
-      const unit = wants(key) ? runOf(source, key, units) : null
+      const unit = wants(key) ? runOf(source, key) : null
       if (unit === null) continue
       units.push(unit)
       found.push(unit)
@@ -90,15 +89,15 @@ export function sweep(
   return found
 }
 
-/** `scopes` are those that the function may know: of the boot, and of the functions around it. */
-function sweepOnce(machine: Machine, fn: FunctionValue, scopes: readonly Scope[]): Unit {
+function sweepOnce(machine: Machine, fn: FunctionValue): Unit {
   const before = machine.scopes.length
   const parameters = sweptArguments(machine, fn)
-  const { done, apart } = keptApart(scopes, () => runOnce(machine, fn, 'sweep', parameters, isUnchosen(machine, fn) ? 'off' : 'on'))
-  const { unit } = done
+  machine.grown.clear()
+  const { unit } = runOnce(machine, fn, 'sweep', parameters, isUnchosen(machine, fn) ? 'off' : 'on')
   // A scope that only a sweep makes belongs to no entry.
-  const given = parameters.flatMap((parameter) => (parameter.kind === 'scope' ? [parameter.scope] : []))
-  for (const scope of [...machine.scopes.splice(before), ...apart, ...given]) addTo(unit, 'scopes', scope)
+  const made = machine.scopes.splice(before)
+  for (const parameter of parameters) if (parameter.kind === 'scope') made.push(parameter.scope)
+  for (const scope of [...made, ...takenApart(machine, (one) => made.includes(one))]) addTo(unit, 'scopes', scope)
   return unit
 }
 

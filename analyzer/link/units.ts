@@ -3,6 +3,7 @@ import type { Location } from '../text/location.js'
 import type { Crossing, Scope } from '../model/model.js'
 import type { Machine } from './machine.js'
 import type { Member } from './roll.js'
+import { noSurroundings, surroundedBy } from './surroundings.js'
 import type { Home } from './unitIndex.js'
 import type { CallRecord, FunctionValue, Guard, Value } from './value.js'
 
@@ -139,22 +140,15 @@ export function useUnit(unit: Unit, other: Unit): void {
 
 /** Runs work as a unit of its own: outside of the conditions, calls and tries around it. */
 export function inUnit<T>(machine: Machine, unit: Unit, phase: CallRecord['phase'], work: () => T): T {
-  const outer = { unit: machine.unit, phase: machine.phase, tryDepth: machine.tryDepth, offDepth: machine.offDepth }
-  const guards = machine.guards.splice(0)
-  const stack = machine.stack.splice(0)
-  const functions = machine.functionStack.splice(0)
+  const outer = { unit: machine.unit, phase: machine.phase }
   machine.unit = unit
   machine.phase = phase
-  machine.tryDepth = 0
-  machine.offDepth = 0
   try {
-    return work()
+    return surroundedBy(machine, noSurroundings(), work)
   } finally {
     trim(unit)
-    Object.assign(machine, outer)
-    machine.guards.splice(0, machine.guards.length, ...guards)
-    machine.stack.splice(0, machine.stack.length, ...stack)
-    machine.functionStack.splice(0, machine.functionStack.length, ...functions)
+    machine.unit = outer.unit
+    machine.phase = outer.phase
   }
 }
 
