@@ -77,10 +77,13 @@ export function sweep(
       continue
     }
     const units: Unit[] = []
+    // A callback that the function around it ran has been read with every arm, and with what it is given.
+    const executed = new Set<string>()
     for (const key of orderedFunctions(source)) {
-      const unit = wants(key) ? runOf(source, key) : null
+      const unit = wants(key) && !executed.has(key) ? runOf(source, key) : null
       if (unit === null) continue
       units.push(unit)
+      for (const one of unit.executed) executed.add(one)
       found.push(unit)
       if (functions !== null) addMade(functions, unit)
     }
