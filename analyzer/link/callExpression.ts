@@ -7,7 +7,7 @@ import type { Frame, Machine } from './machine.js'
 import { locate } from './places.js'
 import { index, superMember } from './propertyAccess.js'
 import type { Value } from './value.js'
-import { literal, memberValue } from './values.js'
+import { memberValue } from './values.js'
 
 /** `callee(…)`; what handles rejections counts as a `try` around its receiver. */
 export function call(
@@ -27,20 +27,18 @@ export function call(
     if (handlesRejection) machine.tryDepth++
     const receiver = callee[2][0] === 'super' ? frame.self : machine.run.evaluate(machine, frame, environment, callee[2])
     if (handlesRejection) machine.tryDepth--
-    const key =
-      callee[0] === 'member' ? literal(locate(frame, callee[4]), callee[3]) : machine.run.evaluate(machine, frame, environment, callee[3])
+    const key = callee[0] === 'member' ? callee[3] : machine.run.evaluate(machine, frame, environment, callee[3])
     const { args, argsAt } = argumentsOf(machine, frame, environment, expression[3])
     const site = siteOf(frame, expression[1], argsAt, mode)
-    if (callee[2][0] === 'super' && key.kind === 'literal') {
-      const method = superMember(machine, frame, site, String(key.value))
-      return machine.run.call(machine, site, method, frame.self, args)
-    }
-    if (key.kind === 'literal') {
-      const result = machine.run.callMethod(machine, site, receiver, String(key.value), args)
-      const mayBeAbsent = callee[0] === 'member' && callee[5] === true && receiver?.kind === 'environment' && result.kind === 'result'
+    const name = typeof key === 'string' ? key : key.kind === 'literal' ? String(key.value) : null
+    if (callee[2][0] === 'super' && name !== null)
+      return machine.run.call(machine, site, superMember(machine, frame, site, name), frame.self, args)
+    if (name !== null) {
+      const result = machine.run.callMethod(machine, site, receiver, name, args)
+      const mayBeAbsent = callee[0] === 'member' && callee[5] === true && receiver.kind === 'environment' && result.kind === 'result'
       return mayBeAbsent ? { ...result, mayBeAbsent } : result
     }
-    return machine.run.call(machine, site, index(machine, frame, receiver, key, callee[1]), receiver, args)
+    return machine.run.call(machine, site, index(machine, frame, receiver, key as Value, callee[1]), receiver, args)
   }
   const target = machine.run.evaluate(machine, frame, environment, callee)
   const { args, argsAt } = argumentsOf(machine, frame, environment, expression[3])

@@ -56,6 +56,7 @@ function withFlags<T>(all: readonly T[]): Records<T> {
 
 /** Of each place the first records. */
 function firstOf<T extends Placed>(list: readonly T[], most: number): readonly T[] {
+  if (list.length <= most) return list
   const counts = new Map<Location, number>()
   return those(list, (one) => isFirst(one, counts, most))
 }

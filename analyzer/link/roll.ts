@@ -93,11 +93,16 @@ const none: ReadonlySet<string> = new Set()
 function foreignTo({ executed }: Unit, { calls, objects, bindings }: UnitRecords): ReadonlySet<string> {
   let found: Set<string> | null = null
   let last: Location | null = null
+  const met = new Map<string, Set<string>>()
   for (const records of [calls.all, objects.all, bindings.all]) {
     for (const { at } of records) {
-      // Most records come from the same function as the one before.
+      // Most records come from the same function as the one before, and nearly all from few functions.
       if (last?.fn === at.fn && last.file === at.file) continue
       last = at
+      const known = met.get(at.file)
+      if (known?.has(at.fn) === true) continue
+      if (known === undefined) met.set(at.file, new Set([at.fn]))
+      else known.add(at.fn)
       const key = `${at.file}#${at.fn}`
       if (!executed.has(key)) (found ??= new Set()).add(key)
     }

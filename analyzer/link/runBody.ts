@@ -9,7 +9,7 @@ import { functionKey, locate } from './places.js'
 import { asPromise, defer } from './promises.js'
 import { addToSet } from './units.js'
 import type { FunctionValue, PromiseValue, Value } from './value.js'
-import { arrayValue, choice, promiseOf, undefinedAt } from './values.js'
+import { arrayValue, choice, isJoin, promiseOf, undefinedAt } from './values.js'
 
 /** Runs the body and gives the frame too, with every return by itself. */
 export function runBody(
@@ -72,17 +72,19 @@ function suspend(machine: Machine, frame: Frame, environment: Environment, index
 }
 
 function resultOf(frame: Frame, completion: string, at: Location): Value {
+  const [first, second] = frame.returns
+  // Most functions return once, or not at all.
+  if (first === undefined) return undefinedAt(at)
+  if (second === undefined && completion !== 'normal' && !isJoin(first.value)) return first.value
   const values = frame.returns.map((one) => one.value)
   if (completion === 'normal') values.push(undefinedAt(at))
-  return values.length === 0
-    ? undefinedAt(at)
-    : choice(
-        at,
-        'join',
-        values,
-        null,
-        frame.returns.map((one) => one.guards.filter((guard) => guard.kind !== 'loop' && guard.kind !== 'catch')),
-      )
+  return choice(
+    at,
+    'join',
+    values,
+    null,
+    frame.returns.map((one) => one.guards.filter((guard) => guard.kind !== 'loop' && guard.kind !== 'catch')),
+  )
 }
 
 function bindParameters(machine: Machine, frame: Frame, environment: Environment, args: readonly Value[]): void {

@@ -131,7 +131,8 @@ export function choice(
   return { kind: 'choice', at, operator, options: flat, test, ...known }
 }
 
-function isJoin(value: Value): boolean {
+/** Whether the value is one of several that paths lead to. */
+export function isJoin(value: Value): boolean {
   return value.kind === 'choice' && value.operator === 'join'
 }
 
