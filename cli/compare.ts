@@ -5,13 +5,12 @@ import type { BaselineEntry } from '../analyzer/check/baseline.js'
 import { compareFindings, type Finding } from '../analyzer/check/finding.js'
 import { compareWithKnown, knownFrom, type KnownFinding } from '../analyzer/check/known.js'
 import { routePlaces } from '../analyzer/check/places.js'
-import { findUpwards, toProject } from '../workspace/locateProject.js'
 import { loadProject } from '../workspace/loadProject.js'
 import { takeSnapshot } from '../workspace/snapshot.js'
 import { filesOfCommit } from '../workspace/git.js'
 import { analyzeProject, type Choices } from './analyzeProject.js'
-import { BASELINE_FILE, isWithin, splitExpired } from '../workspace/baselineFile.js'
-import { loadBaseline } from './baselineFile.js'
+import { isWithin, splitExpired } from '../workspace/baselineFile.js'
+import { baselinesFor, type LoadedBaseline } from './baselineFile.js'
 import { resolveSince, type Base } from './changeBase.js'
 import type { OpenProject } from './openProject.js'
 import type { NoticeLine } from './report/limits.js'
@@ -19,10 +18,11 @@ import type { Accepted } from './report/reported.js'
 import { askGit } from './repository.js'
 import { plural } from './report/words.js'
 import { selects } from './selection.js'
-import { printable, type Terminal } from './terminal.js'
+import type { Terminal } from './terminal.js'
 
 export interface CompareOptions {
-  readonly baseline?: string
+  /** The file that is named; false for none, undefined for those that lie in the project. */
+  readonly baseline?: string | false
   readonly since?: string
   readonly staged: boolean
 }
@@ -49,16 +49,7 @@ export async function compare(
     const base = resolveSince(open.target.root, options.since ?? null)
     compared = withoutOlder(compared, base, olderFindings(open, base, choices))
   }
-  if (options.baseline !== undefined) return withoutBaseline(compared, options.baseline, open, choices, terminal)
-  return { ...compared, remarks: [...compared.remarks, ...unusedBaseline(open, terminal)] }
-}
-
-/** The editor takes a baseline that lies there; a check, which may have to prove something, takes what it is told and says what it left. */
-function unusedBaseline({ target }: OpenProject, { cwd }: Terminal): readonly string[] {
-  const path = findUpwards(target.root, BASELINE_FILE)
-  if (path === null) return []
-  const name = printable(toProject(cwd, path))
-  return [`The baseline ${name} does not count here. --baseline ${name} leaves out what it accepts, as the editor does.`]
+  return withoutBaselines(compared, await acceptedFor(options.baseline, open, terminal), open, choices)
 }
 
 function withoutOlder(compared: Compared, base: Base, older: readonly KnownFinding[]): Compared {
@@ -92,25 +83,28 @@ function olderFindings(open: OpenProject, base: Base, choices: Choices): readonl
   }
 }
 
-/** What a baseline says of the files that are looked at, and what of it is over. */
-export async function entriesFor(path: string, open: OpenProject, terminal: Terminal): Promise<ReturnType<typeof splitExpired>> {
-  const { entries } = await loadBaseline(path, open.target.root, terminal.cwd)
-  const isHere = ({ file }: BaselineEntry): boolean => isWithin(file) && open.part?.isExcluded(file) !== true
-  return splitExpired(entries.filter(isHere), terminal.today())
+interface AcceptedBy extends ReturnType<typeof splitExpired> {
+  readonly name: string
 }
 
-async function withoutBaseline(
-  compared: Compared,
-  path: string,
-  open: OpenProject,
-  choices: Choices,
-  terminal: Terminal,
-): Promise<Compared> {
+/** What each baseline says of the files that are looked at, and what of it is over. */
+export async function acceptedFor(
+  named: CompareOptions['baseline'],
+  { target, project, part }: OpenProject,
+  { cwd, today }: Terminal,
+): Promise<readonly AcceptedBy[]> {
+  const isHere = ({ file }: BaselineEntry): boolean => isWithin(file) && part?.isExcluded(file) !== true
+  const packages = project.packages.map(({ folder }) => folder)
+  const split = ({ name, entries }: LoadedBaseline): AcceptedBy => ({ name, ...splitExpired(entries.filter(isHere), today()) })
+  return (await baselinesFor({ named, root: target.root, packages, cwd })).map(split)
+}
+
+function withoutBaselines(compared: Compared, baselines: readonly AcceptedBy[], open: OpenProject, choices: Choices): Compared {
   const { analysis } = compared
-  const { valid, expired } = await entriesFor(path, open, terminal)
+  const nameOf = new Map<BaselineEntry, string>(baselines.flatMap(({ name, valid }) => valid.map((entry) => [entry, name] as const)))
   // What is older than the change may be in the baseline too.
   const whole = [...analysis.findings, ...compared.accepted.map(({ finding }) => finding)].sort(compareFindings)
-  const { fresh, accepted, obsolete } = compareWithKnown(whole, valid, presentOf(analysis))
+  const { fresh, accepted, obsolete } = compareWithKnown(whole, [...nameOf.keys()], presentOf(analysis))
   const inBaseline = new Set(accepted.map(({ finding }) => finding.fingerprint))
   const counted = new Set(analysis.findings.map(({ fingerprint }) => fingerprint))
   const gone = stillMissing(obsolete, analysis, open, choices, compared.older)
@@ -122,11 +116,22 @@ async function withoutBaseline(
       ...accepted.map(({ finding, known }) => ({
         by: 'baseline' as const,
         finding,
-        note: known.note === '' ? `in the baseline ${path}` : known.note,
+        note: known.note === '' ? `in the baseline ${nameOf.get(known)}` : known.note,
       })),
     ],
-    notices: [...compared.notices, ...noticesAbout(path, gone.length, expired.length)],
-    remarks: [...compared.remarks, ...(accepted.length === 0 ? [] : [`${plural(accepted.length, 'finding')} in the baseline ${path}.`])],
+    notices: [
+      ...compared.notices,
+      ...baselines.flatMap(({ name, expired }) =>
+        noticesAbout(name, gone.filter((known) => nameOf.get(known) === name).length, expired.length),
+      ),
+    ],
+    remarks: [
+      ...compared.remarks,
+      ...baselines.flatMap(({ name }) => {
+        const own = accepted.filter(({ known }) => nameOf.get(known) === name).length
+        return own === 0 ? [] : [`${plural(own, 'finding')} in the baseline ${name}.`]
+      }),
+    ],
   }
 }
 

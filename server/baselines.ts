@@ -1,4 +1,4 @@
-// Accepted findings: the editor leaves out what `check --baseline` leaves out, and says what is wrong with a baseline.
+// Accepted findings: the editor leaves out what `check` leaves out, and says what is wrong with a baseline.
 import { resolve } from 'node:path'
 import { withCounts, type Analysis } from '../analyzer/analyze.js'
 import { compareWithKnown, type KnownFinding } from '../analyzer/check/known.js'

@@ -35,7 +35,9 @@ test('what is in the baseline does not count, what is new does', async () => {
     0,
     expect.stringMatching(/No findings\.\n.*\d+ findings in the baseline parapet\.baseline\.json\./s),
   ])
-  expect((await box.run(['check'])).out).toContain('--baseline parapet.baseline.json leaves out what it accepts, as the editor does.')
+  expect(await box.run(['check'])).toEqual(clean)
+  const whole = await box.run(['check', '--no-baseline'])
+  expect([whole.code, whole.out.includes('no-console'), whole.out.includes('in the baseline')]).toEqual([1, true, false])
   box.write({ 'app.js': UNPROTECTED, 'routes/users.js': `\n\n${users}` })
   expect((await check('--quiet')).out).toMatch(/^app\.js:\d+:\d+ \w+ .* require-rate-limit\n$/)
 })
@@ -88,6 +90,26 @@ test('an entry ends with its day, and is accepted again only with a new one', as
   await box.run(['baseline', 'update', '--expires', '2027-01-31'], later)
   expect((await box.run(['check', '--baseline', 'parapet.baseline.json'], later)).code).toBe(0)
   expect(new Set(entries().map(({ expires }) => expires))).toEqual(new Set(['2027-01-31']))
+})
+
+test('a baseline above the folder and those of its packages count by themselves, each by its name', async () => {
+  const packages = Object.fromEntries(
+    ['apps/one', 'apps/two'].flatMap((folder) => Object.entries(WEAK_SERVER).map(([file, text]) => [`${folder}/${file}`, text] as const)),
+  )
+  box.remove()
+  box = sandbox({ ...packages, 'package.json': '{ "name": "all", "workspaces": ["apps/*"] }' })
+  await box.run(['baseline', 'create', 'apps/one', '--file', 'parapet.baseline.json'])
+  await box.run(['baseline', 'create', '.'], { cwd: join(box.root, 'apps/two') })
+  const { code, out } = await box.run(['check'])
+  expect(out).toMatch(/findings in the baseline parapet\.baseline\.json\..*findings in the baseline apps\/two\/parapet\.baseline\.json\./s)
+  expect([code, (await box.run(['check', 'apps/one'])).code]).toEqual([0, 0])
+  box.write({ 'apps/two/parapet.baseline.json': '{ "version": 1, "findings": [] }' })
+  const left = JSON.parse((await box.run(['check', '--format', 'json'])).out) as { findings: { file: string }[] }
+  expect(new Set(left.findings.map(({ file }) => file.slice(0, 9)))).toEqual(new Set(['apps/two/']))
+  box.write({ 'apps/two/parapet.baseline.json': '{' })
+  const broken = await box.run(['check'])
+  expect([broken.code, broken.err]).toEqual([2, expect.stringContaining('The baseline apps/two/parapet.baseline.json is broken.')])
+  expect((await box.run(['check', '--no-baseline'])).code).toBe(1)
 })
 
 test('paths are seen from the folder of the baseline, so that it serves every folder that is checked', async () => {

@@ -7,7 +7,7 @@ import type { FixOutcome } from '../../analyzer/fixAll.js'
 import { lacksApplication } from '../../analyzer/notices.js'
 import { readEditableText, writeFiles } from '../../workspace/writeFiles.js'
 import { analyzeProject, rulesThatRun, type Choices } from '../analyzeProject.js'
-import { compare, entriesFor } from '../compare.js'
+import { acceptedFor, compare } from '../compare.js'
 import { exitCodeOf, type ExitCode } from '../exitCode.js'
 import { gather } from '../gather.js'
 import { checkRuleIds, openProject, type OpenOptions, type OpenProject } from '../openProject.js'
@@ -101,7 +101,7 @@ async function fix(open: OpenProject, choices: Choices, options: CheckCommand, k
 }
 
 async function acceptedOf(open: OpenProject, { baseline }: CheckCommand, terminal: Terminal): Promise<readonly KnownFinding[]> {
-  return baseline === undefined ? [] : (await entriesFor(baseline, open, terminal)).valid
+  return (await acceptedFor(baseline, open, terminal)).flatMap(({ valid }) => valid)
 }
 
 function withErrors(analysis: Analysis, outcome: FixOutcome | null): Analysis {
