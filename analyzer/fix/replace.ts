@@ -2,6 +2,7 @@
 import type { ParsedText, SyntaxNode } from '../syntax/parseWithTokens.js'
 import type { Span } from '../text/span.js'
 import { FixRefused } from './fix.js'
+import type { TextEdit } from './fix.js'
 import { addEdit, nodesAt } from './openFile.js'
 import type { OpenFile, SourceFile } from './openFile.js'
 import { parseExpression, restyleExpression, restyleStatements } from './restyle.js'
@@ -12,6 +13,8 @@ import { lineIndent, lineStart } from './style.js'
 export function replaceSpan(file: OpenFile, span: Span, code: string): void {
   if (file.parsed === null) return addEdit(file, span.start, span.end, code)
   const source = { ...file, parsed: file.parsed, edits: file.edits }
+  const inTemplate = templateText(source, span, code)
+  if (inTemplate !== null) return addEdit(file, inTemplate.start, inTemplate.end, inTemplate.text)
   const text = newText(source, span, code)
   if (text === file.text.slice(span.start, span.end)) return
   const lost = commentsIn(file.parsed, span.start, span.end).filter((comment) => !text.includes(comment.value.trim()))
@@ -21,6 +24,20 @@ export function replaceSpan(file: OpenFile, span: Span, code: string): void {
   if (lost.length > 0 && isInsideTemplate(file.parsed, first)) throw new FixRefused('a comment would be lost')
   const kept = lost.map((comment) => indent + file.text.slice(...comment.range) + file.style.lineEnd).join('')
   if (kept !== '') addEdit(file, first, first, kept)
+}
+
+/** A text within a template needs no `${'…'}` around it. */
+function templateText(file: SourceFile, span: Span, code: string): TextEdit | null {
+  const [, text] = /^'([^'`$\\\n]*)'$/.exec(code) ?? []
+  const node = nodesAt(file.parsed, span)[0]
+  const parent = node === undefined ? undefined : file.parsed.parents.get(node)
+  if (text === undefined || parent?.type !== 'TemplateLiteral' || commentsIn(file.parsed, span.start, span.end).length > 0) return null
+  const index = parent.expressions.findIndex((expression) => expression === node)
+  const [before, after] = [parent.quasis[index], parent.quasis[index + 1]]
+  // The signs around a hole belong to the texts beside it.
+  const isBare = before?.range[1] === span.start && after?.range[0] === span.end
+  const isTagged = file.parsed.parents.get(parent)?.type === 'TaggedTemplateExpression'
+  return isBare && !isTagged ? { start: span.start - 2, end: span.end + 1, text } : null
 }
 
 /** Wraps the expression at a span: `before` + text + `after`. */

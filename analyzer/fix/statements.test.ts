@@ -145,6 +145,16 @@ test('statements at the end stand apart, and the file ends as it did', () => {
   expect(edited({ 'a.js': 'a()\n' }, (editor) => editor.append('a.js', 'b()'))).toBe('a()\n\nb()\n')
 })
 
+test('a text in the hole of a template is written as text', () => {
+  const put = (text: string, code: string): string | null => edited({ 'a.js': text }, (editor, { at }) => editor.replace(at('token'), code))
+  expect(put('log(`a ${token} b`)\n', "'[x]'")).toBe('log(`a [x] b`)\n')
+  expect(put('log(`${token}`)\n', "'[x]'")).toBe('log(`[x]`)\n')
+  expect(put('log(`${ token }`)\n', "'[x]'")).toBe("log(`${ '[x]' }`)\n")
+  expect(put('log(`${token}`)\n', "'`'")).toBe("log(`${'`'}`)\n")
+  expect(put('log(`${token}`)\n', 'name')).toBe('log(`${name}`)\n')
+  expect(put('sql`${token}`\n', "'[x]'")).toBe("sql`${'[x]'}`\n")
+})
+
 test('two verbs that touch the same code are refused', () => {
   const after = edited({ 'a.js': lines('a(b)') }, (editor, { at }) => {
     editor.replace(at('b'), 'c')
