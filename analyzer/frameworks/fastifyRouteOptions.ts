@@ -1,6 +1,9 @@
 // Options of a Fastify route: hooks in the order of a request, the schema, and what plugins read of the route's own settings.
 import type { Machine, CallSite } from '../link/machine.js'
+import { functionsBehind } from '../link/handlers.js'
 import { record } from '../link/records.js'
+import { symbolicParameter } from '../link/roles.js'
+import { serveWith } from '../link/serving.js'
 import type { CallRecord, ObjectValue, Value } from '../link/value.js'
 import { objectValue, packageValue, resultValue } from '../link/values.js'
 import type { Location } from '../text/location.js'
@@ -55,7 +58,22 @@ export function handlersOf(
   }
   const written = options.properties.get('handler')
   const last = handler ?? (written === undefined ? null : { value: written, at: options.writtenAt.get('handler') ?? written.at })
+  if (isOn(options.properties.get('websocket'))) serveSockets(last?.value)
+  serveSockets(options.properties.get('wsHandler'))
   return last === null ? found : [...found, { ...last, hook: null }]
+}
+
+/** @fastify/websocket hands the connection and the request that opened it, and nobody sends what comes back (README: Usage). */
+function serveSockets(handler: Value | undefined): void {
+  for (const fn of handler === undefined ? [] : functionsBehind(handler))
+    serveWith(fn, {
+      parameters: (_machine, _site, run) => [symbolicParameter(run, 0, 'socket'), symbolicParameter(run, 1, 'request')],
+      finish: () => undefined,
+    })
+}
+
+function isOn(value: Value | undefined): boolean {
+  return value?.kind === 'literal' && value.value === true
 }
 
 /** Plugins that the route configures for itself: their options with those of the route on top. */

@@ -1,6 +1,6 @@
 // What becomes of an error that a handler of Fastify sends as it is (domain facts D16, D18).
 import { functionsBehind } from '../link/handlers.js'
-import type { CallRecord, ParameterValue, Value } from '../link/value.js'
+import type { CallRecord, FunctionValue, ParameterValue, Value } from '../link/value.js'
 import { conductOf } from './conduct.js'
 import type { ProjectModel } from './model.js'
 import { recordedOnce } from './recorded.js'
@@ -34,9 +34,18 @@ function findHooks(model: ProjectModel): ReadonlyMap<string, string> {
     for (const entry of scope.framework === 'fastify' ? scope.entries : [])
       for (const [index, handler] of entry.handlers.entries())
         for (const fn of functionsBehind(handler))
-          hooks.set(`${fn.source.file}#${fn.facts.id}`, (entry.hook === 'route' ? entry.hooks?.[index] : entry.hook) ?? 'handler')
+          hooks.set(
+            `${fn.source.file}#${fn.facts.id}`,
+            (entry.hook === 'route' ? entry.hooks?.[index] : entry.hook) ?? (servesSockets(model, fn) ? 'websocket' : 'handler'),
+          )
   }
   return hooks
+}
+
+/** Its first parameter is the connection, and the request comes behind it. */
+function servesSockets(model: ProjectModel, fn: FunctionValue): boolean {
+  const [first] = model.summaryOf(fn).parameters
+  return first?.kind === 'parameter' && first.role === 'socket'
 }
 
 /** `error.message = 'Something went wrong'` in front of it, whatever the error. */

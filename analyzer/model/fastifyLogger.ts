@@ -3,6 +3,7 @@ import type { CallRecord, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { hookOf } from './fastifyLeaks.js'
 import type { App, ProjectModel } from './model.js'
+import { functionsAround } from './ownLoggers.js'
 import { isFalse, isTrue, property } from './values.js'
 
 /** The `logger` option of the application; null where there is none. */
@@ -48,10 +49,22 @@ export function fastifyLoggerName(model: ProjectModel, at: Location): string | n
   for (let length = parts.length; length > 0; length -= 1) {
     const fn = { file: at.file, fn: parts.slice(0, length).join('.'), node: 0 }
     const hook = hookOf(model, { fn })
-    if (hook !== null) return ofParameters(model, fn, hook === 'errorHandler' ? 1 : 0)
+    if (hook !== null) return ofParameters(model, fn, hook === 'errorHandler' || hook === 'websocket' ? 1 : 0)
   }
-  const app = apps.find((one) => one.at.file === at.file && one.at.fn === at.fn && one.at.node < at.node)
+  const app = apps.find((one) => isBehind(model, at, one))
   return app !== undefined && isDeclared(model, app) ? `${app.name}.log` : null
+}
+
+/** True behind the place where the application is made, also in a function that is written there: it runs when the application is there. */
+function isBehind(model: ProjectModel, at: Location, { at: made, name }: App): boolean {
+  if (at.file !== made.file) return false
+  if (at.fn === made.fn) return made.node < at.node
+  const facts = model.files.get(at.file)
+  if (facts?.kind !== 'source' || !(made.fn === '' || at.fn.startsWith(`${made.fn}.`))) return false
+  const own = functionsAround(facts, at.fn).filter(({ id }) => id.length > made.fn.length)
+  if (own.some(({ parameters }) => parameters.some(({ pattern }) => pattern[0] === 'name' && pattern[2] === name))) return false
+  const start = facts.functions[at.fn]?.spans[0] ?? 0
+  return start > (facts.functions[made.fn]?.spans[2 * made.node] ?? Infinity)
 }
 
 /** The request comes first, the reply behind it; both have the logger. */

@@ -754,6 +754,61 @@ test("Fastify's own logger: of the request within handlers, of the application b
   )
 })
 
+test("Fastify's own logger in callbacks behind the application, and where a connection comes before the request", () => {
+  checkFix(
+    rule,
+    `
+    //- /server.js
+    import Fastify from 'fastify'
+    import websocket from '@fastify/websocket'
+    const warn = (app) => console.warn(app.name)
+    const app = Fastify({ logger: true })
+    await app.register(websocket)
+    app.register(async (chat) => {
+      chat.get('/chat', { websocket: true }, (socket, request) => {
+        console.log('connected')
+        socket.send('hello')
+      })
+    })
+    app.listen({ port: 3000 }, (error, address) => {
+      if (error) throw error
+      console.log(\`ready at \${address}\`)
+      warn(app)
+    })
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/websocket": "^11.0.0" } }
+  `,
+    `
+    //- /server.js
+    import Fastify from 'fastify'
+    import websocket from '@fastify/websocket'
+    import { logger } from './logger.js'
+    const warn = (app) => logger.warn(app.name)
+    const app = Fastify({ logger: true })
+    await app.register(websocket)
+    app.register(async (chat) => {
+      chat.get('/chat', { websocket: true }, (socket, request) => {
+        request.log.info('connected')
+        socket.send('hello')
+      })
+    })
+    app.listen({ port: 3000 }, (error, address) => {
+      if (error) throw error
+      app.log.info(\`ready at \${address}\`)
+      warn(app)
+    })
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/websocket": "^11.0.0", "pino": "^10.4.0" } }
+    //- /logger.js
+    import pino from 'pino'
+
+    export const logger = pino({
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token', 'err.body'],
+    })
+  `,
+  )
+})
+
 test('what a callback writes right before the process ends is worth a note', () => {
   check(
     rule,

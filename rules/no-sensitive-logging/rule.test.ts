@@ -376,7 +376,7 @@ test('fix: values go out of the line, wholes become their names', () => {
     app.post('/login', (req, res) => {
       const { password } = req.body
       console.log('login', Object.keys(req.body))
-      console.log(\`login \${'[redacted]'}\`)
+      console.log(\`login [redacted]\`)
       console.log('login', { email: req.body.email, password: '[redacted]' })
       console.log('login', { secret: '[redacted]' })
       console.log('asked', { method: req.method, url: req.originalUrl })
@@ -525,6 +525,34 @@ test('one-time codes, whatever generator made them', () => {
       //                  ^^^ [medium] a one-time code (pin)
       return pin
     }
+  `,
+  )
+})
+
+test('the request of a connection comes behind the connection', () => {
+  check(
+    rule,
+    `
+    //- /server.js
+    import Fastify from 'fastify'
+    import websocket from '@fastify/websocket'
+    const app = Fastify({ logger: true })
+    await app.register(websocket)
+    app.route({
+      method: 'GET',
+      url: '/chat',
+      handler: (request, reply) => reply.send({}),
+      wsHandler: (connection, asked) => console.log('chat', asked.headers),
+      //                                                    ^^^^^^^^^^^^^ [high] all request headers
+    })
+    app.get('/live', { websocket: true }, (connection, asked) => {
+      asked.log.info({ headers: asked.headers })
+      //                        ^^^^^^^^^^^^^ [high] all request headers
+      app.log.info({ headers: connection.headers })
+    })
+    await app.listen({ port: 3000 })
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/websocket": "^11.0.0" } }
   `,
   )
 })
