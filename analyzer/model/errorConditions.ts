@@ -3,6 +3,7 @@ import type { PathCondition, Value } from '../link/value.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { isNext, requestPart } from './requests.js'
 import { environmentNamesIn, firstLeafWithin } from './search.js'
+import { secretKind } from './secretNames.js'
 import { isStatusKnown, statusCodesOf } from './statusCodes.js'
 import { possibleValues } from './values.js'
 
@@ -79,7 +80,9 @@ function ofOperation(value: Extract<Value, { kind: 'operation' }>, { holds }: Ou
   if (/^(true|1|yes|on|debug|verbose)$/.test(word ?? '') && environmentNamesIn(asked).length > 0) return 'switch'
   const code = statusCodesOf(fixed)[0]
   if (code !== undefined && code >= 400) return isEqual === code < 500 ? 'client' : null
-  return isEqual && comesFromError(asked) && isGiven(fixed) ? 'selected' : settingVerdict(value)
+  if (isEqual && comesFromError(asked) && isGiven(fixed)) return 'selected'
+  // What the client sends is compared with what it has to be: nobody switches anything by that.
+  return sentParts.has(requestPart(left) ?? requestPart(right) ?? '') ? null : settingVerdict(value)
 }
 
 /** A comparison with nothing (`err == null`) tells no error from another. */
@@ -124,8 +127,9 @@ function ofCall(value: Extract<Value, { kind: 'result' }>, { holds }: Outcome): 
   return /^is[A-Z]/.test(name) && !privateNames.test(name) && globalOf(callee) !== 'Array.isArray' ? 'client' : null
 }
 
+/** Secrets in the environment are no settings: who they are compared with may come in. */
 function settingVerdict(value: Value): ErrorVerdict | null {
-  return !comesFromError(value) && environmentNamesIn(value).length > 0 ? 'switch' : null
+  return !comesFromError(value) && environmentNamesIn(value).some((name) => secretKind(name) === null) ? 'switch' : null
 }
 
 function environmentOf(word: string): 'production' | 'other' | null {

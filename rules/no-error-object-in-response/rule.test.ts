@@ -221,6 +221,29 @@ test('a switch that is not known lowers confidence', () => {
   )
 })
 
+test('a secret that the environment holds is no switch', () => {
+  for (const condition of ['req.query.key !== process.env.EXPORT_KEY', '!matches(req.get("x-key"), process.env.EXPORT_TOKEN)'])
+    check(
+      rule,
+      `
+    //- /app.js
+    const express = require('express')
+    const { rows } = require('./rows')
+    const app = express()
+    app.get('/export', async (req, res) => {
+      if (${condition}) return res.sendStatus(403)
+      try {
+        res.json(await rows())
+      } catch (error) {
+        res.status(500).json({ error: error.message })
+        //                     ^^^^^^^^^^^^^^^^^^^^ [high]
+      }
+    })
+    app.listen(3000)
+  `,
+    )
+})
+
 test('error middleware, rejections, callbacks and listeners', () => {
   check(
     rule,
