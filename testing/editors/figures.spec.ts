@@ -1,4 +1,5 @@
 // The marks of the server as a process, at a size that fits a test; `npm run bench:server` measures a large project and longer.
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -21,15 +22,19 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('ready under 500 ms after start', async () => {
+test('ready under 500 ms after start, and on a busy machine within eight starts of node', async () => {
   const starts: number[] = []
+  const bare: number[] = []
   for (let run = 0; run < 5; run += 1) {
+    const before = performance.now()
+    spawnSync(process.execPath, ['-e', '0'])
+    bare.push(performance.now() - before)
     const server = await startServerProcess(folder)
     starts.push(server.ready)
     await server.stop()
   }
   // The best run says what the server needs; the others say what else the machine does.
-  expect(Math.min(...starts)).toBeLessThan(500)
+  expect(Math.min(...starts)).toBeLessThan(Math.max(500, 8 * Math.min(...bare)))
 })
 
 test('memory after 400 edits is within 10 % of that after 100, and at rest no processor time passes', async () => {
