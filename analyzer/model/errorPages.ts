@@ -1,9 +1,9 @@
 // Packages that answer errors with their stack traces, whatever the environment.
-import type { CallRecord } from '../link/value.js'
+import type { CallRecord, Value } from '../link/value.js'
 import { type Location, locationKey } from '../text/location.js'
 import { verdictOf } from './errorConditions.js'
 import type { ProjectModel } from './model.js'
-import { ofEachCall } from './perPart.js'
+import { callsThat } from './perPart.js'
 import { originOf, packageOf } from './origins.js'
 import { isInProduction } from './productionCalls.js'
 import { isTruthy, property, propertyAt } from './values.js'
@@ -38,21 +38,53 @@ export function errorPages(model: ProjectModel): readonly ErrorPage[] {
       }
     }
   }
-  for (const { page, call } of optionPages(model)) if (isInProduction(model, call)) found.set(locationKey(page.at), page)
+  for (const { call, options, name } of optionsOf(model)) {
+    if (!isInProduction(model, call) || isTruthy(property(options, name)) !== 'yes') continue
+    const at = propertyAt(options, name)
+    const isConditional = formatsErrors(model, property(options, 'formatError'))
+    found.set(locationKey(at), { kind: 'option', at, package: packageOf(call.callee)?.package ?? '', isConditional, evidence: [call.at] })
+  }
   return [...found.values()]
 }
 
-const optionPages = ofEachCall((call): readonly { readonly page: ErrorPage; readonly call: CallRecord }[] => {
-  const page = call.isNew ? optionOf(call) : null
-  return page === null ? [] : [{ page, call }]
+interface ServerOptions {
+  readonly call: CallRecord
+  readonly options: Value
+  /** The option that adds stacks. */
+  readonly name: string
+}
+
+/** What GraphQL servers are made with, by their own classes or by the module of Nest. */
+function optionsOf(model: ProjectModel): readonly ServerOptions[] {
+  return serverCalls(model).flatMap((call): readonly ServerOptions[] => {
+    const [options] = call.args
+    const target = packageOf(call.callee)
+    if (options === undefined || target === null) return []
+    if (target.package !== '@nestjs/graphql')
+      return [{ call, options, name: target.package === '@apollo/server' ? 'includeStacktraceInErrorResponses' : 'debug' }]
+    const factory = property(options, 'useFactory')
+    const made = factory?.kind === 'function' ? model.summaryOf(factory).returns.map(({ value }) => settledOf(value)) : [options]
+    return made.flatMap((one) => nestOptions.map((name) => ({ call, options: one, name })))
+  })
+}
+
+/** The name since Apollo Server 4, and the one before. */
+const nestOptions = ['includeStacktraceInErrorResponses', 'debug'] as const
+
+const serverCalls = callsThat((call) => {
+  const target = packageOf(call.callee)
+  if (target === null) return false
+  if (target.package === '@nestjs/graphql') return /^GraphQLModule\.forRoot(Async)?$/.test(target.path.slice(-2).join('.'))
+  return call.isNew && graphServers.test(target.package) && target.path.at(-1) === 'ApolloServer'
 }, 'packages')
 
-function optionOf(call: CallRecord): ErrorPage | null {
-  const target = packageOf(call.callee)
-  const options = call.args[0] ?? null
-  if (target === null || options === null || !graphServers.test(target.package) || target.path.at(-1) !== 'ApolloServer') return null
-  const name = target.package === '@apollo/server' ? 'includeStacktraceInErrorResponses' : 'debug'
-  return isTruthy(property(options, name)) === 'yes'
-    ? { kind: 'option', at: propertyAt(options, name), package: target.package, isConditional: false, evidence: [call.at] }
-    : null
+function settledOf(value: Value): Value {
+  return value.kind === 'promise' && value.result !== null ? value.result : value
+}
+
+/** True where errors are written anew before they are sent. Whoever hands on what was formatted leaves the stack in. */
+function formatsErrors(model: ProjectModel, format: Value | null): boolean {
+  if (format === null || isTruthy(format) === 'no') return false
+  if (format.kind !== 'function') return true
+  return !model.summaryOf(format).returns.some(({ value }) => value.kind === 'parameter' && value.index === 0)
 }

@@ -196,6 +196,38 @@ test('packages and options that send stacks', () => {
   )
 })
 
+test('GraphQL within Nest, by options or by a factory, unless errors are written anew', () => {
+  const module = (call: string, more = ''): string => `
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module'
+    NestFactory.create(AppModule).then((app) => app.listen(3000))
+    //- /app.module.ts
+    import { Module } from '@nestjs/common'
+    import { GraphQLModule } from '@nestjs/graphql'
+    import { ApolloDriver } from '@nestjs/apollo'
+    ${more}
+    @Module({
+      imports: [
+        ${call}
+      ],
+    })
+    export class AppModule {}
+  `
+  const root = (options: string): string => `GraphQLModule.forRoot({ driver: ApolloDriver, ${options} }),`
+  const marked = (code: string, part: string, confidence: string): string =>
+    `${code}\n        //${' '.repeat(code.indexOf(part) - 2)}${'^'.repeat(part.length)} [${confidence}] GraphQL`
+  const on = 'includeStacktraceInErrorResponses: true'
+  const handsOn = 'const format = (formatted) => { report(formatted); return formatted }'
+  const writesAnew = 'const format = ({ message }) => ({ message })'
+  check(rule, module(marked(root(on), on, 'high')))
+  check(rule, module(marked(root(`${on}, formatError: format`), on, 'high'), handsOn))
+  check(rule, module(marked(root(`${on}, formatError: format`), on, 'low'), writesAnew))
+  check(rule, module(marked('GraphQLModule.forRootAsync({ useFactory: async () => ({ debug: true }) }),', 'debug: true', 'high')))
+  check(rule, module(root("includeStacktraceInErrorResponses: process.env.NODE_ENV !== 'production'")))
+  check(rule, module(root('debug: false')))
+})
+
 test('the stack is taken out, the message made generic, the error logged', () => {
   checkFix(
     rule,
