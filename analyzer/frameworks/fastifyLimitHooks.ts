@@ -3,22 +3,19 @@ import type { CallSite, Machine } from '../link/machine.js'
 import { record } from '../link/records.js'
 import type { PackageValue, Value } from '../link/value.js'
 import { resultValue } from '../link/values.js'
-import { locationKey, type Location } from '../text/location.js'
 import { merged, routeOptionOf } from './fastifyRouteOptions.js'
 
-const plugins = new WeakMap<Machine, Map<string, Value>>()
+const optionsOf = new WeakMap<PackageValue, Value>()
 
-/** Keeps the options of a plugin by the place of its registration, which its decorators carry. */
-export function keepOptions(machine: Machine, at: Location, options: Value): void {
-  const known = plugins.get(machine) ?? new Map<string, Value>()
-  known.set(locationKey(at), options)
-  plugins.set(machine, known)
+/** Keeps the options of a plugin with what it decorated: one line may register it for several contexts, each with options of its own. */
+export function keepOptions(decorator: PackageValue, options: Value): void {
+  optionsOf.set(decorator, options)
 }
 
 /** The hook that such a call makes; null for every other call of a package. */
 export function limitHook(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): Value | null {
   if (routeOptionOf(callee.package) !== 'rateLimit' || callee.path.join('.') !== 'rateLimit') return null
-  const shared = plugins.get(machine)?.get(locationKey(callee.at))
+  const shared = optionsOf.get(callee)
   const [own] = args
   const options = own === undefined ? shared : own.kind === 'object' ? merged(own, shared) : own
   const call = record(machine, site.frame, {

@@ -3,6 +3,7 @@ import type { CallSite, Machine } from '../link/machine.js'
 import { addGap, record } from '../link/records.js'
 import type { CallRecord, PackageValue, ResultValue, Value } from '../link/value.js'
 import { environmentVariable, packageValue, resultValue } from '../link/values.js'
+import type { Location } from '../text/location.js'
 import { addBroughtRoutes, bringsRoutes } from './fastifyBroughtRoutes.js'
 import { type Context, decorate } from './fastifyContexts.js'
 import { addLayer } from './fastifyEntries.js'
@@ -46,11 +47,13 @@ export function loadPackage(
       isBlind: false,
       package: origin.package,
     })
-  // Whoever comes second decorates nothing.
-  for (const [name, value] of decoratorsOf(site, origin, options))
-    if (!context.value.properties.has(name)) decorate(machine, context, name, value)
+  // Whoever comes second decorates nothing. What is decorated has the place of this one registration.
   const option = routeOptionOf(origin.package)
-  if (option === 'rateLimit') keepOptions(machine, site.at, options)
+  for (const [name, value] of decoratorsOf(made.at, origin, options)) {
+    if (context.value.properties.has(name)) continue
+    decorate(machine, context, name, value)
+    if (option === 'rateLimit' && value.kind === 'package') keepOptions(value, options)
+  }
   if (option !== null) context.perRoute.push({ option, call: made })
   if (bringsRoutes(origin.package)) return addBroughtRoutes(machine, site, context, origin, options, { made, registered: call })
   const isGlobal = !(options.kind === 'object' && isLiteral(options.properties.get('global'), false))
@@ -83,13 +86,13 @@ const DECORATORS: Readonly<Record<string, readonly string[]>> = {
   'under-pressure': ['memoryUsage', 'isUnderPressure'],
 }
 
-function decoratorsOf(site: CallSite, plugin: PackageValue, options: Value): readonly (readonly [string, Value])[] {
+function decoratorsOf(at: Location, plugin: PackageValue, options: Value): readonly (readonly [string, Value])[] {
   const short = shortName(plugin.package)
   if (short === 'env') {
     const key = options.kind === 'object' ? options.properties.get('confKey') : undefined
-    return [[key?.kind === 'literal' ? String(key.value) : 'config', environmentVariable(site.at, '*')]]
+    return [[key?.kind === 'literal' ? String(key.value) : 'config', environmentVariable(at, '*')]]
   }
-  return (DECORATORS[short] ?? []).map((name) => [name, packageValue(site.at, `@fastify/${short}`, [name])])
+  return (DECORATORS[short] ?? []).map((name) => [name, packageValue(at, `@fastify/${short}`, [name])])
 }
 
 /** `@fastify/helmet` and the older `fastify-helmet` are `helmet`. */

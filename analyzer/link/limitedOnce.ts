@@ -1,6 +1,6 @@
 // One request is counted once by each @fastify/rate-limit: whichever of its hooks runs first, and the others pass it on (version 8 to 11, `rateLimitRan`).
 import type { ChainLink } from '../model/model.js'
-import { locationKey } from '../text/location.js'
+import type { Location } from '../text/location.js'
 import type { Value } from './value.js'
 
 const PACKAGE = /^(?:@fastify\/|fastify-)rate-limit$/
@@ -8,7 +8,7 @@ const PACKAGE = /^(?:@fastify\/|fastify-)rate-limit$/
 /** The chain without the limits that never count, since another one of the same plugin runs before them. */
 export function limitedOnce(chain: readonly ChainLink[]): readonly ChainLink[] {
   if (!chain.some(({ value }) => isOfPlugin(value))) return chain
-  const counted = new Set<string>()
+  const counted = new Set<Location>()
   let hasCounted = false
   let isOwnLeftOut = false
   return chain.filter((link) => {
@@ -30,9 +30,10 @@ function isOfPlugin(value: Value): boolean {
   return callee?.kind === 'package' && PACKAGE.test(callee.package)
 }
 
-/** Where the plugin is registered: its own layer, or what `app.rateLimit()` was called on. null for what options of a route make. */
-function pluginOf({ value, entry }: ChainLink): string | null {
-  if (entry.option === 'rateLimit') return entry.call === null ? null : locationKey(entry.call.at)
-  const callee = value.kind === 'result' ? value.call.callee : null
-  return callee?.kind === 'package' && callee.path.join('.') === 'rateLimit' ? locationKey(callee.at) : null
+/** The place of one registration, which is an object of its own also where a loop makes several: of the plugin's layer, or of what `app.rateLimit()` was called on. null for what options of a route make. */
+function pluginOf({ value, entry }: ChainLink): Location | null {
+  if (value.kind !== 'result') return null
+  if (entry.option === 'rateLimit') return value.call.at
+  const { callee } = value.call
+  return callee.kind === 'package' && callee.path.join('.') === 'rateLimit' ? callee.at : null
 }

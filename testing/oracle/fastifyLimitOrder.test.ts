@@ -24,6 +24,10 @@ const cases: Readonly<Record<string, string>> = {
   'a limit for all, and a stricter hook of the route at the same time': `${forAll}; app.get('/', { onRequest: app.rateLimit({ max: 3 }) }, async () => 1)`,
   'two plugins, one within the other': `${forAll}; app.register(async (inner) => { await inner.register(rateLimit, { max: 3 }); inner.get('/', async () => 1) })`,
   'a hook of one plugin, and a route that asks another': `${forSome}; app.addHook('onRequest', app.rateLimit()); app.register(async (inner) => { await inner.register(rateLimit, { global: false }); ${asking('inner')} })`,
+  'one line that registers two plugins': `for (const max of [8, 3]) await app.register(rateLimit, { max }); ${plain}`,
+  'a hook where one line registers two plugins': `for (const max of [3, 8]) await app.register(rateLimit, { max, global: false }); app.get('/', { preHandler: app.rateLimit() }, async () => 1)`,
+  'one line for a context and the one within: the hook is of the first': `const limit = (one, max) => one.register(rateLimit, { max, global: false }); await limit(app, 3); await app.register(async (inner) => { await limit(inner, 8) }); app.get('/', { preHandler: app.rateLimit() }, async () => 1)`,
+  'the same, with the route within': `const limit = (one, max) => one.register(rateLimit, { max, global: false }); await limit(app, 3); await app.register(async (inner) => { await limit(inner, 8); inner.get('/', { preHandler: inner.rateLimit() }, async () => 1) })`,
 }
 
 test.each(Object.entries(cases))('%s', async (_title, statements) => {
