@@ -2,9 +2,11 @@
 import type { CallRecord, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { Confidence, ProjectModel } from './model.js'
+import { nestAccessLogs } from './nestAccessLogs.js'
 import { callsTo } from './packageCalls.js'
 import { oncePerPlace, productionCalls } from './productionCalls.js'
 import { loggersGiven, redactPaths } from './redaction.js'
+import { serializedRequest } from './requestSerializers.js'
 import { isSecretHeader } from './sensitiveNames.js'
 import { sensitiveParts } from './sensitiveParts.js'
 import { hasProperty, isFalse, property, startOf, stringsOf } from './values.js'
@@ -27,9 +29,12 @@ export function sensitiveAccessLogs(model: ProjectModel): readonly SensitiveAcce
   return [
     ...calls('morgan', []).flatMap(morganFormat),
     ...calls('morgan', ['token']).flatMap((call) => morganToken(model, call)),
-    ...[...calls('pino-http', []), ...calls('pino-http', ['pinoHttp']), ...calls('express-pino-logger', [])].flatMap(pinoHttp),
+    ...[...calls('pino-http', []), ...calls('pino-http', ['pinoHttp']), ...calls('express-pino-logger', [])].flatMap((call) =>
+      pinoHttp(model, call),
+    ),
     ...calls('express-winston', ['logger']).flatMap(expressWinston),
     ...calls('morgan-body', []).flatMap(morganBody),
+    ...nestAccessLogs(model),
   ]
 }
 
@@ -66,22 +71,18 @@ function morganToken(model: ProjectModel, call: CallRecord): readonly SensitiveA
 }
 
 /** pino-http writes authorization and cookies in clear unless it is told otherwise (domain fact E6, observed). */
-function pinoHttp(call: CallRecord): readonly SensitiveAccessLog[] {
+function pinoHttp(model: ProjectModel, call: CallRecord): readonly SensitiveAccessLog[] {
   const options = call.args[0] ?? null
   const given = loggersGiven(call)
   const makers = given.length > 0 ? given : call.args
   if (isFalse(property(options, 'autoLogging')) !== 'no') return []
-  if (
-    ['serializers', 'wrapSerializers', 'stream'].some(
-      (key) => key !== 'stream' && hasProperty(property(options, 'serializers'), 'req') !== 'no',
-    )
-  )
-    return []
-  const hasUnknownLogger = given.length === 0 && hasProperty(options, 'logger') !== 'no' && !isBarePino(options)
-  if (hasUnknownLogger || makers.some((one) => hasProperty(one, 'serializers') !== 'no' || one.kind === 'choice')) return []
   // pino-http makes a child of the logger that it is given, with its own options: their redaction counts too.
   const paths = [...makers, ...call.args].map(redactPaths)
   if (paths.some((list) => list === 'unknown' || list.some((path) => /^(\*|req)\b/.test(path)))) return []
+  if (given.length === 0 && hasProperty(options, 'logger') !== 'no' && !isBarePino(options)) return []
+  const serialized = serializedRequest(model, options, packageNameOf(call))
+  if (serialized !== null) return serialized
+  if (makers.some((one) => hasProperty(one, 'serializers') !== 'no' || one.kind === 'choice')) return []
   if (makers.some((one) => one.kind !== 'object' || one.isOpen)) return []
   const maker = makerOf(options)
   return [

@@ -413,6 +413,66 @@ test('fix: redaction in the logger, beside what is redacted already', () => {
   )
 })
 
+test('own serializers of requests', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const pinoHttp = require('pino-http')
+    const serialize = (req) => ({ method: req.method, headers: req.headers })
+    //                                                         ^^^^^^^^^^^ [high] pino-http logs all request headers of every request.
+    app.use(pinoHttp({ serializers: { req: serialize } }))
+    app.use(pinoHttp({ serializers: { req: (req) => ({ method: req.method, agent: req.headers['user-agent'] }) } }))
+    app.use(pinoHttp({ serializers: { req: (req) => ({ headers: req.headers }) }, redact: ['req.headers.authorization', 'req.headers.cookie'] }))
+    app.use(pinoHttp({ serializers: { req: (req) => ({ headers: req.headers }) }, logger: require('somewhere') }))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the request log of nestjs-pino', () => {
+  const module = (call: string, mark = ''): string => `
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module'
+    NestFactory.create(AppModule).then((app) => app.listen(3000))
+    //- /app.module.ts
+    import { Module } from '@nestjs/common'
+    import { ConfigService } from '@nestjs/config'
+    import { LoggerModule } from 'nestjs-pino'
+    @Module({
+      imports: [
+        ${call},
+        ${mark}
+      ],
+    })
+    export class AppModule {}
+  `
+  const marked = (call: string, part: string, text: string): string =>
+    module(call, `//${' '.repeat(call.indexOf(part) - 2)}${'^'.repeat(part.length)} [high] nestjs-pino logs ${text} of every request.`)
+  const byDefault = 'the authorization and cookie headers'
+  for (const call of [
+    'LoggerModule.forRoot()',
+    "LoggerModule.forRoot({ pinoHttp: { level: 'info' } })",
+    'LoggerModule.forRoot({ pinoHttp: [{ redact: [] }, stream] })',
+    "LoggerModule.forRootAsync({ inject: [ConfigService], useFactory: (config) => ({ pinoHttp: { level: config.get('LEVEL') } }) })",
+  ])
+    check(rule, marked(`/**/${call}`, call, byDefault))
+  const headers = 'req.headers'
+  const serializing = `LoggerModule.forRoot({ pinoHttp: { serializers: { req: (req) => ({ headers: ${headers} }) } } })`
+  check(rule, marked(serializing, headers, 'all request headers'))
+  for (const call of [
+    "LoggerModule.forRoot({ pinoHttp: { redact: ['req.headers.authorization', 'req.headers.cookie'] } })",
+    'LoggerModule.forRoot({ pinoHttp: { autoLogging: false } })',
+    "LoggerModule.forRoot({ pinoHttp: { level: 'error' } })",
+    'LoggerModule.forRoot({ pinoHttp: { serializers: { req: ({ method, url }) => ({ method, url }) } } })',
+    'LoggerModule.forRootAsync({ inject: [ConfigService], useFactory: (config) => config.get("logger") })',
+    'LoggerModule.forRoot({ pinoHttp: { logger: ready } })',
+  ])
+    check(rule, module(call))
+})
+
 test('fix: pino-http, with options and without, and where the logger is given', () => {
   const credentials = `['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]']`
   const app = (call: string, logger: string): string => `
