@@ -7,6 +7,7 @@ import { callsWithin, type Called, type Calls } from './calledFrom.js'
 import type { ProjectModel } from './model.js'
 import type { Conduct } from './conduct.js'
 import { originOf } from './origins.js'
+import { mayReject } from './promiseExecutors.js'
 
 export interface Rejection {
   readonly at: Location
@@ -113,12 +114,13 @@ function openPlaces(source: SourceFacts, id: string): OpenPlaces {
   const before = known.get(facts)
   if (before !== undefined) return before
   const places = { awaits: [], throws: [], dropped: [], returned: [] }
-  walk(facts.body, { isCaught: false, isHandler: false }, places)
+  walk(facts.body, { source, isCaught: false, isHandler: false }, places)
   known.set(facts, places)
   return places
 }
 
 interface Around {
+  readonly source: SourceFacts
   readonly isCaught: boolean
   /** In a catch or finally block, where awaits tidy up and are not asked for. */
   readonly isHandler: boolean
@@ -146,6 +148,8 @@ function walk(facts: unknown, around: Around, places: Collected): void {
   }
   if (kind === 'try') return walkTry(parts, around, places)
   if (kind === 'throw' && !around.isCaught) places.throws.push(node)
+  const isHandedOut = (kind === 'await' || kind === 'return') && !around.isCaught && !around.isHandler
+  if (isHandedOut && mayReject(around.source, parts[2])) places.throws.push(node)
   if (kind === 'await' && !around.isCaught && !around.isHandler && !settles(parts[2])) places.awaits.push({ node, call: callOf(parts[2]) })
   if ((kind === 'expression' || kind === 'return') && !around.isCaught) {
     const call = callOf(parts[2])
@@ -166,7 +170,7 @@ function callOf(expression: unknown): number | null {
   return Array.isArray(expression) && expression[0] === 'call' && typeof expression[1] === 'number' ? expression[1] : null
 }
 
-/** `x.catch(…)`, `x.then(a, b)`, `Promise.allSettled(…)`, `new Promise(…)`: nothing is rejected there, as far as can be said. */
+/** `x.catch(…)`, `x.then(a, b)`, `Promise.allSettled(…)`, `new Promise(…)`: nothing is rejected there, as far as the expression says. */
 function settles(expression: unknown): boolean {
   if (!Array.isArray(expression)) return false
   if (expression[0] === 'new') return true

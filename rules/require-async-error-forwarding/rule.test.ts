@@ -46,6 +46,27 @@ test('awaits, throws and chains that nobody catches', () => {
     check(rule, withHandler(handler))
 })
 
+test('promises that are made by hand and rejected', () => {
+  check(
+    rule,
+    withHandler(
+      `
+  const find = require('./users')
+  app.get('/', async (req, res) => { res.json(await find(req.params.id)) })
+  //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] reaches nobody
+  app.get('/file', async (req, res) => {
+    await new Promise((resolve, reject) => req.on('error', (error) => reject(error)).on('end', resolve))
+    res.end()
+  })`,
+      `
+  //- /users.js
+  const http = require('http')
+  module.exports = (id) => new Promise((resolve, reject) => http.get('http://users/' + id, resolve).on('error', reject))
+  `,
+    ),
+  )
+})
+
 test('caught, forwarded or nothing to reject', () => {
   for (const handler of [
     `app.get('/', async (req, res) => { try { res.json(await db.find()) } catch (e) { res.sendStatus(500) } })`,
@@ -57,6 +78,10 @@ test('caught, forwarded or nothing to reject', () => {
     `app.get('/', (req, res) => { db.find((error, rows) => res.json(rows)) })`,
     `app.get('/', async (req, res) => { res.json({ ok: true }) })`,
     `app.get('/', async (req, res) => { await new Promise((resolve) => setTimeout(resolve, 10)); res.json({}) })`,
+    `const later = () => new Promise((resolve, reject) => setTimeout(resolve, 10))
+  app.get('/', async (req, res) => { await later(); res.json({}) })`,
+    `const sent = () => new Promise((resolve, reject) => process.once('message', reject))
+  app.get('/', async (req, res) => { try { await sent() } catch { res.status(502) } res.end() })`,
     `app.get('/', require('express-async-handler')(async (req, res) => { res.json(await db.find()) }))`,
     `const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next)
   app.get('/', wrap(async (req, res) => { res.json(await db.find()) }))`,
