@@ -58,6 +58,38 @@ test('a plugin that does not follow is said, and blinds; one of a package that i
   expect(route === undefined ? null : protectsRoute(model, route, 'security-headers').answer).toBe('unknown')
 })
 
+test('proxies and GraphQL answer paths of their own, which count as those of the project', () => {
+  const model = modelOf(`
+    //- /app.js
+    import Fastify from 'fastify'
+    import proxy from '@fastify/http-proxy'
+    import mercurius from 'mercurius'
+    const app = Fastify()
+    app.addHook('onRequest', async function count() {})
+    app.register(async (api) => {
+      api.register(proxy, { upstream: 'http://auth', prefix: '/auth', preHandler: async function check() {} })
+      api.register(proxy, { upstream: 'http://files', prefix: '/files', httpMethods: ['GET'] })
+    }, { prefix: '/api' })
+    app.register(mercurius, { schema: 'type Query { a: Int }', graphiql: process.env.NODE_ENV !== 'production' })
+    app.register(mercurius, { path: '/admin/graphql', graphiql: true, prefix: '/v1' })
+    app.register(mercurius, { routes: false })
+    await app.listen({ port: 3000 })
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/http-proxy": "^11.0.0", "mercurius": "^16.0.0" } }
+  `)
+  expect(routes(model)).toEqual([
+    'ALL /api/auth ← onRequest count, preHandler check',
+    'ALL /api/auth/* ← onRequest count, preHandler check',
+    'GET /api/files ← onRequest count',
+    'GET /api/files/* ← onRequest count',
+    'GET /graphql ← onRequest count',
+    'POST /graphql ← onRequest count',
+    'GET /v1/admin/graphql ← onRequest count',
+    'POST /v1/admin/graphql ← onRequest count',
+  ])
+  expect(model.routes.filter(({ entry }) => entry.broughtBy !== undefined).map(({ path }) => path)).toEqual(['/v1/graphiql'])
+})
+
 test('autoload gives folders as prefixes, honours patterns and what plugins say of themselves', () => {
   const model = modelOf(`
     //- /app.js

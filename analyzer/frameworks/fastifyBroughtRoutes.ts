@@ -1,7 +1,7 @@
-// Routes that plugins of packages register themselves: static files, pages of documentation, a status (measured with the majors of package.json).
+// Routes that plugins of packages register themselves: static files, pages of documentation, a status (measured with the majors of package.json), proxies and GraphQL.
 import type { CallSite, Machine } from '../link/machine.js'
 import type { CallRecord, PackageValue, Value } from '../link/value.js'
-import { literal, objectValue, resultValue } from '../link/values.js'
+import { arrayValue, literal, objectValue, resultValue } from '../link/values.js'
 import type { Context } from './fastifyContexts.js'
 import { addRouteOf } from './fastifyRegistration.js'
 
@@ -10,8 +10,10 @@ interface Brought {
   readonly path: string
   /** Options of the plugin that hold hooks for the route. */
   readonly hooks?: Value | undefined
-  /** Another package that serves it. */
-  readonly by?: string
+  /** Another package that serves it; null where the project's own service answers behind it, so that it counts as a route of the project. */
+  readonly by?: string | null
+  /** GET alone where nothing stands here, every one where none does. */
+  readonly methods?: readonly string[]
 }
 
 const PACKAGES: Readonly<Record<string, (options: Value) => readonly Brought[]>> = {
@@ -20,9 +22,12 @@ const PACKAGES: Readonly<Record<string, (options: Value) => readonly Brought[]>>
   '@fastify/swagger-ui': documentation,
   '@fastify/under-pressure': status,
   'under-pressure': status,
+  '@fastify/http-proxy': proxied,
+  'fastify-http-proxy': proxied,
+  mercurius: graph,
 }
 
-/** True for plugins that do nothing but answer paths of their own. */
+/** True for plugins that answer paths of their own and change nothing for others. */
 export function bringsRoutes(packageName: string): boolean {
   return packageName in PACKAGES
 }
@@ -36,17 +41,24 @@ export function addBroughtRoutes(
   options: Value,
   calls: { readonly made: CallRecord; readonly registered: CallRecord },
 ): void {
-  for (const { path, hooks, by = plugin.package } of PACKAGES[plugin.package]?.(options) ?? []) {
+  for (const { path, hooks, by = plugin.package, methods = ['GET'] } of PACKAGES[plugin.package]?.(options) ?? []) {
     const route = objectValue(site.at)
-    route.properties.set('method', literal(site.at, 'GET'))
+    if (methods.length > 0)
+      route.properties.set(
+        'method',
+        arrayValue(
+          site.at,
+          methods.map((method) => literal(site.at, method)),
+        ),
+      )
     route.properties.set('url', literal(site.at, path))
     if (hooks?.kind === 'object')
-      for (const hook of ['onRequest', 'preHandler']) {
+      for (const hook of ['onRequest', 'preValidation', 'preHandler', 'config']) {
         const value = hooks.properties.get(hook)
         if (value !== undefined) route.properties.set(hook, value)
       }
     route.properties.set('handler', resultValue(site.at, calls.made))
-    addRouteOf(machine, site, context, [route], calls.registered, by)
+    addRouteOf(machine, site, context, [route], calls.registered, by ?? undefined)
   }
 }
 
@@ -75,6 +87,25 @@ function documentation(options: Value): readonly Brought[] {
     ...pages.map((path) => ({ path: `${prefix}${path}`.replace(/\/{2,}/g, '/') || '/', hooks })),
     { path: `${prefix}/static/*`.replace(/\/{2,}/g, '/'), by: '@fastify/static' },
   ]
+}
+
+/** Whatever is under the prefix goes to another server (@fastify/http-proxy, README: Options). */
+function proxied(options: Value): readonly Brought[] {
+  const prefix = textOf(option(options, 'prefix'), '/').replace(/\/$/, '')
+  const written = option(options, 'httpMethods')
+  const methods = written?.kind === 'array' ? written.elements.map((method) => textOf(method, '*')) : []
+  return ['', '/*'].map((rest) => ({ path: `${prefix}${rest}` || '/', hooks: options, methods, by: null }))
+}
+
+/** Queries by GET and POST, and a page to try them on (mercurius, docs/api/options.md). */
+function graph(options: Value): readonly Brought[] {
+  if (isOff(option(options, 'routes'))) return []
+  const prefix = textOf(option(options, 'prefix'), '').replace(/\/$/, '')
+  const path = `${prefix}${textOf(option(options, 'path'), '/graphql')}`
+  const page = option(options, 'graphiql') ?? option(options, 'ide')
+  const isThere = page !== undefined && !isOff(page) && !(page.kind === 'literal' && !page.value)
+  const hooks = option(options, 'additionalRouteOptions')
+  return [{ path, hooks, methods: ['GET', 'POST'], by: null }, ...(isThere ? [{ path: `${prefix}/graphiql` }] : [])]
 }
 
 /** `exposeStatusRoute: true`, a path, or an object with both and options of the route. */
