@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Metafile } from 'esbuild'
 import { PROGRAM_PARAMETERS } from '../workspace/program.js'
+import { arrayLoops } from './arrayLoops.js'
 import { parserFallback } from './parserFallback.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -41,7 +42,7 @@ const { metafile } = await build({
   footer: { js: '})' },
   define: { 'import.meta.url': 'moduleUrl' },
   external: EXTERNAL,
-  plugins: [parserFallback(root)],
+  plugins: [parserFallback(root), arrayLoops(root)],
   metafile: true,
 })
 writeAsAscii(join(outdir, 'program.js'))

@@ -3,6 +3,7 @@ import { copyFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'
+import { arrayLoops } from './arrayLoops.js'
 import { portableParser } from './portableParser.js'
 
 const PARSER = '@oxc-parser/binding-wasm32-wasi'
@@ -41,7 +42,7 @@ export async function bundleExtension(root: string): Promise<readonly string[]> 
       // Chunks keep the start short: TypeScript is read when the first fix is asked for.
       splitting: true,
       banner: { js: COMMONJS_IN_A_MODULE },
-      plugins: [portableParser(root)],
+      plugins: [portableParser(root), arrayLoops(root)],
     }),
     build({
       ...common,
