@@ -20,6 +20,8 @@ export interface LogCall {
   readonly makers: readonly CallRecord[]
   /** The arguments that get into the line, where not all of them do. */
   readonly printed?: readonly number[]
+  /** For a function that does its work and logs besides: the call within it that writes the line. */
+  readonly besides?: CallRecord
 }
 
 const levels: ReadonlySet<string> = new Set(

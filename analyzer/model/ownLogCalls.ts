@@ -7,6 +7,7 @@ import type { ProjectModel } from './model.js'
 import { isHandlerShaped, isLoggerFile } from './ownLoggers.js'
 import { productionCalls } from './productionCalls.js'
 import { noteFunction } from './tracked.js'
+import { wordsOf } from './secretNames.js'
 import { sensitiveName } from './sensitiveNames.js'
 import { recordedOnce } from './recorded.js'
 
@@ -17,11 +18,19 @@ export function ownLogCalls(model: ProjectModel, wants: (record: CallRecord) => 
     const logger = ownLoggers(model).get(keyOf(fn))
     if (logger == null) return []
     const printed = record.args.map((_, index) => index).filter((index) => isPrinted(record, logger, index))
-    const { package: name, makers } = logger.inner
-    return printed.length === 0
-      ? []
-      : [{ record, how: 'own', package: name, level: isLevel(fn.facts.name) ? fn.facts.name : logger.inner.level, makers, printed }]
+    const { package: name, makers, record: written } = logger.inner
+    const level = isLevel(fn.facts.name) ? fn.facts.name : logger.inner.level
+    const besides = isMadeForLogging(fn) ? {} : { besides: written }
+    return printed.length === 0 ? [] : [{ record, how: 'own', package: name, level, makers, printed, ...besides }]
   })
+}
+
+/** By its name, its class or its file, or since it does nothing else. Whatever else hands an argument to a log has a use of its own for it. */
+function isMadeForLogging({ source, facts, owner }: FunctionValue): boolean {
+  const [first, ...rest] = facts.body
+  if (rest.length === 0 && (first?.[0] === 'expression' || first?.[0] === 'return')) return true
+  if (isLoggerFile(source.file) || /log(ger|ging)?$/i.test(owner?.facts.name ?? '')) return true
+  return wordsOf(facts.name).some((word) => isLevel(word) || /^(logs?|logger|logging|print|write|emit|output|audit|report)$/.test(word))
 }
 
 /**

@@ -18,6 +18,8 @@ export interface SensitiveLog {
   readonly at: Location
   /** True where each part stands in the call itself, or what stands at `at` is the only one. */
   readonly isExact: boolean
+  /** Where it was handed to a function that logs besides its work. */
+  readonly from: Location | null
 }
 
 /** In order, one for each call. Inside a logger of the project the value's own name says nothing: `log(token)`. */
@@ -33,10 +35,15 @@ export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
       )
       const [first] = parts
       if (first === undefined) continue
+      if (log.besides !== undefined) {
+        const key = locationKey(log.besides.at)
+        if (!found.has(key)) found.set(key, { log, parts, at: log.besides.at, isExact: false, from: record.argsAt[index] ?? record.at })
+        break
+      }
       const isInside = isWithin(first.at, record)
       const at = isInside ? first.at : (record.argsAt[index] ?? record.at)
       const isExact = parts.every((part) => isWithin(part.at, record)) || (parts.length === 1 && value === first.value)
-      found.set(locationKey(record.at), { log, parts, at, isExact })
+      found.set(locationKey(record.at), { log, parts, at, isExact, from: null })
       break
     }
   }

@@ -413,6 +413,32 @@ test('fix: redaction in the logger, beside what is redacted already', () => {
   )
 })
 
+test('a function that does its work and logs besides is told of where it logs, and keeps its argument', () => {
+  const login = `
+    //- /app.js
+    const express = require('express')
+    const { login } = require('./service')
+    const app = express()
+    app.use(express.json())
+    app.post('/login', async (req, res) => res.json(await login(req.body)))
+    app.listen(3000)
+    //- /service.js
+    const logger = require('winston').createLogger()
+    const users = require('users')
+    exports.login = async (input) => {
+      const user = await users.find(input)
+      if (!user) logger.warn('refused', { input })
+      //         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] the whole request body
+      return user
+    }
+  `
+  const body = 'const user = await users.find(input)'
+  for (const one of [login, login.replace(body, `try { ${body} } catch {}`).replace('return user', '')]) {
+    check(rule, one)
+    checkNoFix(rule, one)
+  }
+})
+
 test('own serializers of requests', () => {
   check(
     rule,

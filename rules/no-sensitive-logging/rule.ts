@@ -37,13 +37,14 @@ export default defineRule({
   },
   *check(model) {
     for (const found of sensitiveLogs(model)) {
-      const { log, parts, at } = found
+      const { log, parts, at, from } = found
       const fix = redactionFix(found)
       yield {
         message: 'logged',
         at,
         data: { what: whatOf(found) },
         confidence: confidenceOf(log, parts[0]?.confidence ?? 'medium'),
+        related: from === null ? [] : [{ at: from, note: 'It is handed over here.', role: 'evidence' }],
         ...(fix === null ? {} : { fix }),
       }
     }
