@@ -5,6 +5,38 @@ import { checkFix } from '../../testing/checkFix.js'
 import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
+test('proxies of a gateway, which has no routes of its own', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { createProxyMiddleware } = require('http-proxy-middleware')
+    const proxy = require('express-http-proxy')
+    const app = express()
+    //          ^^^^^^^^^ [high complete] No rate limit stands in front of any route of \`app\`.
+    app.use('/auth', createProxyMiddleware({ target: 'http://auth:3000' }))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] ALL /auth has no rate limit
+    for (const [path, target] of Object.entries({ '/users': 'http://users' })) app.use(path, proxy(target))
+    //                                                                         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] ALL /users
+    if (process.env.NODE_ENV === 'development') app.use('/', createProxyMiddleware({ target: 'http://localhost:5173' }))
+    app.listen(3000)
+  `,
+  )
+  const limited = (lines: string): string => `
+    //- /app.js
+    const express = require('express')
+    const { createProxyMiddleware } = require('http-proxy-middleware')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    ${lines}
+    app.listen(3000)
+  `
+  check(rule, limited("app.use(rateLimit())\napp.use('/auth', createProxyMiddleware({ target: 'http://auth' }))"))
+  check(rule, limited("app.use('/auth', rateLimit(), createProxyMiddleware({ target: 'http://auth' }))"))
+  check(rule, limited("app.use(express.static('public'))"))
+})
+
 test('an application without any limiter is one finding with its routes', () => {
   check(
     rule,
