@@ -15,8 +15,14 @@ export function trustOneOf(app: App): Fix {
     if (isNestOnFastify(app)) throw new FixRefused('the options of the adapter are not known')
     const name = editor.nameOf(app.scope)
     if (name === null) throw new FixRefused()
-    editor.insertAfter(app.scope.at, `${name}.set('trust proxy', 1)`)
+    editor.insertAfter(app.scope.at, `${settingsOf(editor, app, name)}.set('trust proxy', 1)`)
   })
+}
+
+/** What has `set`: TypeScript finds it on applications of Nest only where they are declared to stand on Express. */
+function settingsOf(editor: Editor, app: App, name: string): string {
+  const isDeclared = /\bNestExpressApplication\b/.test(editor.text(app.scope.at))
+  return app.framework === 'nest' && !isDeclared ? `${name}.getHttpAdapter().getInstance()` : name
 }
 
 /** `app.enable('trust proxy')` and `app.set('trust proxy', …)`. */

@@ -335,3 +335,36 @@ test('Nest on Fastify hands the options of its adapter on', () => {
   check(rule, app(`{ trustProxy: 'loopback' }`))
   checkFix(rule, app('{ trustProxy: true }'), app(`{ trustProxy: ['loopback', 'linklocal', 'uniquelocal'] }`))
 })
+
+test('fix: Nest on Express, where only a declared type has the setting', () => {
+  const app = (type: string, trusted: string): string => `
+    //- /Procfile
+    web: node dist/main.js
+    //- /package.json
+    { "name": "a", "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/throttler": "^6.0.0", "@nestjs/platform-express": "^11.0.0" } }
+    //- /src/main.ts
+    import { Controller, Get, Module } from '@nestjs/common'
+    import { APP_GUARD, NestFactory } from '@nestjs/core'
+    import type { NestExpressApplication } from '@nestjs/platform-express'
+    import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+    @Controller()
+    class Cats {
+      @Get()
+      all() {}
+    }
+    @Module({
+      imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])],
+      controllers: [Cats],
+      providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+    })
+    class AppModule {}
+    async function bootstrap() {
+      const app = await NestFactory.create${type}(AppModule)
+${trusted}      await app.listen(3000)
+    }
+    bootstrap()
+  `
+  const declared = '<NestExpressApplication>'
+  checkFix(rule, app('', ''), app('', `      app.getHttpAdapter().getInstance().set('trust proxy', 1)\n`))
+  checkFix(rule, app(declared, ''), app(declared, `      app.set('trust proxy', 1)\n`))
+})
