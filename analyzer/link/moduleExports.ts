@@ -6,13 +6,15 @@ import { loadModule } from './modules.js'
 import type { ObjectValue, Value } from './value.js'
 import { globalValue, objectValue, packageValue, undefinedAt, unknown } from './values.js'
 
+const NONE_SEEN: ReadonlySet<string> = new Set()
+
 /** The value that `file` exports as `name`, at this moment; null where it exports no such thing. */
 export function exportedValue(
   machine: Machine,
   site: CallSite,
   file: string,
   name: string,
-  seen: ReadonlySet<string> = new Set(),
+  seen: ReadonlySet<string> = NONE_SEEN,
 ): Value | null {
   if (seen.has(file)) return null
   const state = loadModule(machine, file)
@@ -65,7 +67,7 @@ export function importedValue(
   file: string,
   specifier: string,
   imported: string,
-  seen: ReadonlySet<string> = new Set(),
+  seen: ReadonlySet<string> = NONE_SEEN,
   mode?: 'optional',
 ): Value | null {
   const resolved = machine.world.resolve(specifier, file)
@@ -82,7 +84,7 @@ export function importedValue(
 }
 
 /** Every name that a module exports. */
-export function exportNames(machine: Machine, file: string, seen: ReadonlySet<string> = new Set()): readonly string[] {
+export function exportNames(machine: Machine, file: string, seen: ReadonlySet<string> = NONE_SEEN): readonly string[] {
   const source = machine.world.sources.get(file)
   if (source === undefined || seen.has(file)) return []
   const names = new Set<string>()

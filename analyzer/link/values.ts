@@ -98,22 +98,19 @@ export function choice(
   const flat: Value[] = []
   const paths: (readonly PathCondition[])[] = []
   for (const [index, option] of options.entries()) {
-    const decided =
-      test !== null && conditions.length === 0 && options.length === 2 && (operator === 'join' || operator === '?:')
-        ? [{ value: test, holds: index === 0 }]
-        : []
-    const outer = [...(conditions[index] ?? []), ...decided]
+    const isDecided = test !== null && conditions.length === 0 && options.length === 2 && (operator === 'join' || operator === '?:')
+    const outer = isDecided ? [{ value: test, holds: index === 0 }] : (conditions[index] ?? NO_CONDITIONS)
     const isFlattened = option.kind === 'choice' && operator === 'join' && option.operator === 'join'
     const parts = isFlattened ? option.options : [option]
     for (const [position, part] of parts.entries()) {
-      const path = isFlattened ? [...(option.conditions?.[position] ?? []), ...outer] : outer
+      const path = isFlattened ? together(option.conditions?.[position] ?? NO_CONDITIONS, outer) : outer
       const known = flat.findIndex((one) => sameValue(one, part))
       // What is reached in two ways is under the conditions that both share.
       if (known >= 0)
         paths[known] = (paths[known] ?? []).filter((one) => path.some((other) => other.value === one.value && other.holds === one.holds))
       else if (flat.length <= MOST_OPTIONS) {
         flat.push(part)
-        paths.push(path.slice(-MOST_CONDITIONS))
+        paths.push(path.length > MOST_CONDITIONS ? path.slice(-MOST_CONDITIONS) : path)
       }
     }
   }
@@ -129,6 +126,13 @@ export function choice(
       ...known,
     }
   return { kind: 'choice', at, operator, options: flat, test, ...known }
+}
+
+// Most options are under no condition.
+const NO_CONDITIONS: readonly PathCondition[] = []
+
+function together(inner: readonly PathCondition[], outer: readonly PathCondition[]): readonly PathCondition[] {
+  return inner.length === 0 ? outer : outer.length === 0 ? inner : [...inner, ...outer]
 }
 
 /** Whether the value is one of several that paths lead to. */

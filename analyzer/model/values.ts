@@ -75,6 +75,8 @@ export function propertyAt(value: Value, name: string): Location {
 
 /** Every value that it may be: choices and promises expanded, options that a known left side excludes dropped. At most 64. */
 export function possibleValues(value: Value | null): readonly Value[] {
+  if (value === null) return []
+  if (value.kind !== 'choice' && value.kind !== 'promise') return [value]
   const found = new Set<Value>()
   const visit = (one: Value): void => {
     if (found.size >= MOST_OPTIONS || found.has(one)) return
@@ -82,7 +84,7 @@ export function possibleValues(value: Value | null): readonly Value[] {
     else if (one.kind === 'choice') for (const option of livingOptions(one)) visit(option)
     else found.add(one)
   }
-  if (value !== null) visit(value)
+  visit(value)
   return [...found]
 }
 
