@@ -4,6 +4,7 @@ import type { ProjectModel } from './model.js'
 import { isCodeName, speaksOfCodes } from './codePlaces.js'
 import { isGivenCode, opensWhenEqual, passwordComparisons, type PasswordComparison } from './passwordComparisons.js'
 import { isGivenPassword } from './passwords.js'
+import { environmentNamesIn } from './search.js'
 import type { SecretLiteral } from './secretCandidates.js'
 import { environmentNameFor } from './secretNames.js'
 import { isPlaceholder } from './secretText.js'
@@ -22,7 +23,7 @@ export function comparedSecrets(model: ProjectModel, names: ReadonlyMap<string, 
         at: other.at,
         by: isCode ? 'code' : 'sink',
         what: isGivenPassword(comparison.given) ? 'password that lets in' : 'key that lets in',
-        confidence: 'high',
+        confidence: isCode && isSwitched(comparison) ? 'low' : 'high',
         fallbackOf: null,
         variable: environmentNameFor(
           names.get(locationKey(other.at)) ?? (isGivenPassword(comparison.given) ? 'ADMIN_PASSWORD' : 'API_KEY'),
@@ -32,6 +33,11 @@ export function comparedSecrets(model: ProjectModel, names: ReadonlyMap<string, 
       },
     ]
   })
+}
+
+/** Behind a variable that somebody has to set, as for tests from outside. */
+function isSwitched({ call }: PasswordComparison): boolean {
+  return call.guards.some(({ kind, value }) => kind !== 'off' && environmentNamesIn(value).length > 0)
 }
 
 /** `0000`, which no placeholder is where codes are typed. A plain `code` may be one of many things, so its surroundings have to speak of codes. */

@@ -2,6 +2,7 @@
 import type { Location } from '../text/location.js'
 import { sameLocation } from '../text/location.js'
 import type { MemberValue, ObjectValue, ResultValue, Value } from '../link/value.js'
+import { cutFrom } from './cutCredentials.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { isRequest } from './requests.js'
@@ -107,6 +108,7 @@ function visit(walk: Walk, value: Value, path: Path, depth: number): void {
 
 function member(walk: Walk, value: MemberValue, path: Path): void {
   const { object: owner, name } = value
+  if (cutFrom(value) !== null) return add(walk, leaf('credentials', value, path, 'high'))
   if (isRequest(owner)) {
     const whole = wholes[name]
     if (whole !== undefined)
@@ -131,6 +133,7 @@ const transparent = /^(JSON\.stringify|String|Object\.assign|Object\.entries|Obj
 const transparentMethods = /^(toString|trim|concat|join|valueOf|toJSON|toObject)$/
 
 function result(walk: Walk, value: ResultValue, path: Path, depth: number): void {
+  if (cutFrom(value) !== null) return add(walk, leaf('credentials', value, path, 'high'))
   const kept = walk.kept(value)
   if (kept !== null) return add(walk, leaf(kept.what, value, path, kept.confidence))
   const { callee, args } = value.call

@@ -546,6 +546,8 @@ test('a one-time code that is always right', () => {
       if (req.body.recoveryCode === 'gate-master-2024') return res.json({ token: issue(req.body.email) })
       //                            ^^^^^^^^^^^^^^^^^^ [high] A one-time code that always opens => no fix
       if (process.env.NODE_ENV !== 'production' && req.body.recoveryCode === '9999') return res.json({ token: issue('test') })
+      if (process.env.BYPASS && req.body.recoveryCode === '8888') return res.json({ token: issue('outside') })
+      //                                                  ^^^^^^ [low] A one-time code that always opens
       res.sendStatus(403)
     })
     app.post('/otp', (req, res) => {

@@ -615,6 +615,39 @@ test('one-time codes, whatever generator made them', () => {
   )
 })
 
+test('credentials without the name of their scheme', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const jwt = require('jsonwebtoken')
+    const app = express()
+    app.use((req, res, next) => {
+      const token = (req.headers.authorization || '').split(' ')[1]
+      jwt.verify(token, process.env.KEY, (err, user) => {
+        if (err) console.error('bad token ' + token)
+        //                     ^^^^^^^^^^^^^^^^^^^^ [high] The log gets credentials.
+        next()
+      })
+    })
+    app.get('/', (req, res) => {
+      const auth = req.get('Authorization')
+      const [scheme, key] = auth.split(' ')
+      console.log('x', key)
+      //               ^^^ [high] credentials
+      console.log(auth.replace(/^Bearer /, ''))
+      //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] credentials
+      console.log(req.headers.authorization.slice(7))
+      //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] credentials
+      console.log(scheme, auth.slice(0, 12), auth.split(' ').length, auth.replace(key, '***'), req.headers.accept.split(',')[1])
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
 test('the request of a connection comes behind the connection', () => {
   check(
     rule,
