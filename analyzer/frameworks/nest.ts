@@ -4,6 +4,7 @@ import { record } from '../link/records.js'
 import type { CallRecord, Value } from '../link/value.js'
 import { promiseOf, resultValue, undefinedAt } from '../link/values.js'
 import { addCors, callApplication } from './nestApplication.js'
+import { answerBus } from './nestCqrs.js'
 import { createApplication, initialiseRest, latestApplication } from './nestBoot.js'
 import { answerConfiguration } from './nestConfiguration.js'
 import { answerContext, graphqlHost } from './nestContext.js'
@@ -43,7 +44,12 @@ export const nest: FrameworkModel = {
     if (isAsynchronousModule(call)) return resultValue(site.at, call)
     const found = answerContext(machine, site, call) ?? answerConfiguration(machine, site, app, call)
     if (found !== null || app === null) return found
-    return answerConsumer(machine, site, call) ?? answerReply(machine, site, call) ?? answerModuleRef(machine, site, app, call)
+    return (
+      answerConsumer(machine, site, call) ??
+      answerBus(machine, site, app, call) ??
+      answerReply(machine, site, call) ??
+      answerModuleRef(machine, site, app, call)
+    )
   },
   settle: initialiseRest,
   unreached: addUnreached,
