@@ -13,7 +13,7 @@ export function deepFreeze<T extends object>(value: T): T {
     for (const key in value) {
       const part = value[key]
       if (typeof part === 'string') value[key] = sharedText(part) as typeof part
-      else if (typeof part === 'object' && part !== null) deepFreeze(part)
+      else if (typeof part === 'object' && part !== null) value[key] = frozenPart(part) as typeof part
     }
   return Object.freeze(value)
 }
@@ -24,6 +24,13 @@ function freezeItems(items: unknown[]): void {
   for (let index = 0; index < items.length; index++) {
     const part = items[index]
     if (typeof part === 'string') items[index] = sharedText(part)
-    else if (typeof part === 'object' && part !== null) deepFreeze(part)
+    else if (typeof part === 'object' && part !== null) items[index] = frozenPart(part)
   }
+}
+
+/** Every tenth list has nothing in it. */
+const NO_ITEMS: readonly never[] = Object.freeze([])
+
+function frozenPart(part: object): object {
+  return Array.isArray(part) && part.length === 0 ? NO_ITEMS : deepFreeze(part)
 }

@@ -6,7 +6,7 @@ import { argumentsOf, call } from './callExpression.js'
 import { siteOf } from './callSites.js'
 import { array, object } from './compositeLiterals.js'
 import { comparedStage } from './deploymentStage.js'
-import type { Environment } from './environment.js'
+import { type Environment, holderOf } from './environment.js'
 import { assumedLike, logicalExpression } from './logicalExpression.js'
 import type { Frame, Machine } from './machine.js'
 import { binary, concatenate, unary } from './operators.js'
@@ -24,7 +24,10 @@ export function evaluate(machine: Machine, frame: Frame, environment: Environmen
   // What most expressions are comes first, without the closure that the rest needs.
   switch (expression[0]) {
     case 'name':
-      return machine.run.readName(machine, frame, environment, expression[2], locate(frame, expression[1]))
+      return (
+        holderOf(environment, expression[2])?.variables.get(expression[2]) ??
+        machine.run.readName(machine, frame, environment, expression[2], locate(frame, expression[1]))
+      )
     case 'literal':
       return literal(locate(frame, expression[1]), expression[2])
     case 'member':

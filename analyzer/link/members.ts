@@ -39,7 +39,7 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
       if (object.package === 'path' && name === 'sep') return literal(at, '/')
       // The same program runs as either.
       if (object.package === 'cluster' && /^is(?:Master|Primary|Worker)$/.test(name)) return memberValue(at, object, name)
-      return packageValue(at, object.package, [...object.path, name])
+      return packageValue(at, object.package, object.path.concat(name))
     case 'global':
       return globalMember(machine, site, object.name, object, name)
     case 'environment':

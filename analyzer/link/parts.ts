@@ -7,7 +7,7 @@ import type { CallRecord, Value } from './value.js'
 export interface Records<T> {
   readonly all: readonly T[]
   /** 1 for each that stays. */
-  readonly flags: Uint8Array
+  readonly flags: (0 | 1)[]
   /** The same array as long as the same ones stay. */
   kept: readonly T[]
 }
@@ -48,10 +48,10 @@ function recordsOf({ objects, bindings }: Unit, calls: readonly CallRecord[], mo
 
 /** Most units record nothing of most sorts. */
 const NOTHING: readonly never[] = []
-const NONE: Records<never> = Object.freeze({ all: NOTHING, flags: new Uint8Array(), kept: NOTHING })
+const NONE: Records<never> = Object.freeze({ all: NOTHING, flags: [], kept: NOTHING })
 
 function withFlags<T>(all: readonly T[]): Records<T> {
-  return all.length === 0 ? NONE : { all, flags: new Uint8Array(all.length).fill(1), kept: all }
+  return all.length === 0 ? NONE : { all, flags: new Array<1>(all.length).fill(1), kept: all }
 }
 
 /** Of each place the first records. */

@@ -31,7 +31,7 @@ export function functionKey({ source, facts }: { readonly source: SourceFacts; r
 function tableOf(file: string, facts: FunctionFacts): Table {
   let table = tables.get(facts)
   if (table === undefined || table.file !== file) {
-    table = { facts, file, key: `${file}#${facts.id}`, places: [] }
+    table = { facts, file, key: [file, facts.id].join('#'), places: new Array<Location | undefined>(facts.spans.length / 2) }
     tables.set(facts, table)
   }
   return table

@@ -24,7 +24,8 @@ export function record(
     isAwaited,
     guards: snapshot(machine.guards, 'guards', machine),
     stack: snapshot(machine.stack, 'stack', machine),
-    phase: machine.phase,
+    // What only the sweep shares, no entry leads to.
+    phase: machine.sweepDepth > 0 && machine.unit.kind === 'shared' ? 'unreached' : machine.phase,
     isOff: machine.offDepth > 0,
     isCaught: machine.tryDepth > 0,
     order: machine.order++,

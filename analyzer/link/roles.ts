@@ -1,6 +1,7 @@
 // Which role each parameter of a function plays: by what the framework passes, by type, last by conventional name.
 import type { FunctionFacts, TypeFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
+import { placeOf } from './places.js'
 import type { FunctionValue, ParameterValue, Value } from './value.js'
 import { undefinedAt } from './values.js'
 
@@ -38,7 +39,7 @@ export function symbolicArguments(fn: FunctionValue, roles: readonly Role[]): re
 /** A parameter of `fn` with nothing known but its role and type. */
 export function symbolicParameter(fn: FunctionValue, index: number, role: Role): Value {
   const parameter = fn.facts.parameters[index]
-  const location = (node: number): Location => ({ file: fn.source.file, fn: fn.facts.id, node })
+  const location = (node: number): Location => placeOf(fn.source.file, fn.facts, node)
   if (parameter === undefined) return undefinedAt(location(0))
   return {
     kind: 'parameter',

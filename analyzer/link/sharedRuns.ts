@@ -2,7 +2,7 @@
 import type { CallSite, Machine } from './machine.js'
 import { beginLog, keepLog } from './heapLog.js'
 import { isOld, type Neutral, neutralOf } from './neutral.js'
-import { functionKey } from './places.js'
+import { functionKey, placeOf } from './places.js'
 import { parameterName } from './roles.js'
 import type { CallRecord, FunctionValue, ParameterValue, Value } from './value.js'
 import { noteUnit } from './unitIndex.js'
@@ -36,7 +36,8 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
     self === null || self.kind === 'class' || (self.kind === 'object' && isOld(machine, self)) ? self : neutralSelf(machine, fn, self)
   // What events and timers run is told apart from what requests run.
   const phase = machine.phase === 'callback' ? 'callback' : 'handler'
-  const key = `${phase}${machine.sweepDepth}/${machine.identity(fn.environment)}/${receiver === null ? '' : machine.identity(receiver)}/${keys.join(',')}`
+  const whose = receiver === null ? '' : machine.identity(receiver)
+  const key = [phase, machine.sweepDepth, machine.identity(fn.environment), whose, keys.join(',')].join('/')
   let runs = machine.memo.get(fn.facts)
   if (runs === undefined) machine.memo.set(fn.facts, (runs = new Map()))
   let run = runs.get(key)
@@ -96,7 +97,7 @@ function start(
 
 function neutralArgument(machine: Machine, fn: FunctionValue, index: number, value: Value): Neutral | null {
   const parameter = fn.facts.parameters[index] ?? fn.facts.parameters.at(-1)
-  const place = { file: fn.source.file, fn: fn.facts.id, node: parameter?.node ?? 0 }
+  const place = placeOf(fn.source.file, fn.facts, parameter?.node ?? 0)
   const stand = (role: ParameterValue['role']): Value => ({
     kind: 'parameter',
     at: place,
@@ -104,7 +105,7 @@ function neutralArgument(machine: Machine, fn: FunctionValue, index: number, val
     index,
     role,
     type: parameter?.type ?? null,
-    fn: { ...place, node: 0 },
+    fn: placeOf(fn.source.file, fn.facts, 0),
   })
   return neutralOf(machine, value, place, stand)
 }

@@ -46,13 +46,13 @@ function rawOrigin(value: Value | null, depth: number): Origin | null {
       return { package: value.package, path: value.path, calls: [] }
     case 'member': {
       const object = rawOrigin(value.object, depth + 1)
-      return object === null ? null : { package: object.package, path: [...object.path, value.name], calls: object.calls }
+      return object === null ? null : { package: object.package, path: object.path.concat(value.name), calls: object.calls }
     }
     case 'result': {
       const callee = rawOrigin(value.call.callee, depth + 1)
       if (callee === null) return null
       if (callee.package === 'util' && callee.path.at(-1) === 'promisify') return rawOrigin(value.call.args[0] ?? null, depth + 1)
-      return { package: callee.package, path: [...callee.path, '()'], calls: [value.call, ...callee.calls] }
+      return { package: callee.package, path: callee.path.concat('()'), calls: [value.call].concat(callee.calls) }
     }
     case 'choice':
       return firstOf(possibleValues(value), depth)
@@ -61,7 +61,7 @@ function rawOrigin(value: Value | null, depth: number): Origin | null {
     case 'object': {
       if (value.external === null) return null
       const parent = rawOrigin(value.external, depth + 1)
-      return parent === null || value.external.kind === 'result' ? parent : { ...parent, path: [...parent.path, '()'] }
+      return parent === null || value.external.kind === 'result' ? parent : { ...parent, path: parent.path.concat('()') }
     }
     case 'class':
       return rawOrigin(value.superClass, depth + 1)

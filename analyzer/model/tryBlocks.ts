@@ -12,9 +12,9 @@ export function triesOnlyChecks(model: ProjectModel, answer: CallRecord, error: 
   if (guard === undefined) return false
   const { at } = guard
   const end = error.at.node
-  const calls = (callIndex(model).get(at.file)?.get(at.fn) ?? []).filter(({ node }) => node > at.node && node < end)
-  const checks = calls.filter(({ record }) => isCheck(record))
-  return checks.length > 0 && calls.every(({ record }) => isCheck(record) || isHarmless(record))
+  const isWithin = (place: Location): boolean => place.node > at.node && place.node < end && place.fn === at.fn && place.file === at.file
+  const calls = (callIndex(model).get(at.file)?.get(at.fn) ?? []).filter((call) => isWithin(call.at) || call.stack.some(isWithin))
+  return calls.some(isCheck) && calls.every((call) => isCheck(call) || isHarmless(call))
 }
 
 function isCheck({ callee, isWrite }: CallRecord): boolean {
@@ -45,23 +45,17 @@ function isHarmless({ callee, isWrite, args }: CallRecord): boolean {
   )
 }
 
-interface PlacedCall {
-  /** The node in the function at hand: of the call itself, or of the call of a project function that leads to it. */
-  readonly node: number
-  readonly record: CallRecord
-}
-
-/** By file and function. */
-type CallIndex = ReadonlyMap<string, ReadonlyMap<string, readonly PlacedCall[]>>
+/** Calls by file and function: of those that they stand in, and of those with a call of a project function that leads to them. */
+type CallIndex = ReadonlyMap<string, ReadonlyMap<string, readonly CallRecord[]>>
 
 const callIndex = recordedOnce((model): CallIndex => {
-  const index = new Map<string, Map<string, PlacedCall[]>>()
-  const add = ({ file, fn, node }: Location, record: CallRecord): void => {
+  const index = new Map<string, Map<string, CallRecord[]>>()
+  const add = ({ file, fn }: Location, record: CallRecord): void => {
     let functions = index.get(file)
     if (functions === undefined) index.set(file, (functions = new Map()))
     const list = functions.get(fn)
-    if (list === undefined) functions.set(fn, [{ node, record }])
-    else list.push({ node, record })
+    if (list === undefined) functions.set(fn, [record])
+    else if (list.at(-1) !== record) list.push(record)
   }
   for (const record of model.calls) {
     add(record.at, record)
