@@ -109,8 +109,9 @@ export function packageNameOf(specifier: string): string {
 
 /** Drops leading `default` and `*`: `require('x').default`, `import x`, `import * as x` mean the same thing here. */
 export function withoutInterop(path: readonly string[]): readonly string[] {
-  const first = path.findIndex((part) => part !== 'default' && part !== '*')
-  return first === 0 ? path : first === -1 ? [] : path.slice(first)
+  let first = 0
+  while (path[first] === 'default' || path[first] === '*') first++
+  return first === 0 ? path : path.slice(first)
 }
 
 /** `['doubleCsrf', '()', 'x']` → `doubleCsrf().x`. */

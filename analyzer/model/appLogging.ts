@@ -8,7 +8,7 @@ import { callsTo } from './packageCalls.js'
 import { wrappers } from './ownLoggers.js'
 import { ofEachBinding } from './perPart.js'
 import { productionCalls } from './productionCalls.js'
-import { loggerKindOf, loggerModules } from './projectLoggers.js'
+import { loggerKindOf, loggerModules, MADE } from './projectLoggers.js'
 import { protectsApp } from './queries.js'
 import { answeredRoutes, isProbesOnly } from './serving.js'
 import { isTrue, isFalse, property, stringOf } from './values.js'
@@ -53,7 +53,7 @@ function fastifyGap(model: ProjectModel, app: App): LoggingGap | null {
 }
 
 /** A logger of a package, of the request, of the project, or one that is known by its type. console is none, nor is morgan. */
-const boundLoggers = ofEachBinding((binding) => (loggerKindOf(binding.value) === null ? [] : [binding]), 'made')
+const boundLoggers = ofEachBinding((binding) => (loggerKindOf(binding.value) === null ? [] : [binding]), MADE)
 
 function hasLogger(model: ProjectModel): boolean {
   if (logCalls(model).some(({ how, package: name }) => how !== 'console' && name !== 'debug')) return true

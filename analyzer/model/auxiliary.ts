@@ -40,7 +40,12 @@ function isClosedByTheProgram(model: ProjectModel, app: App): boolean {
 
 const closings = callsThat(
   ({ callee, phase }) => callee.kind === 'member' && callee.name === 'close' && (phase === 'handler' || phase === 'boot'),
+  { names: isClose, writes: isClose },
 )
+
+function isClose(name: string): boolean {
+  return name === 'close'
+}
 
 function isListenerOf(value: Value, app: App): boolean {
   if (value.kind === 'choice') return value.options.some((option) => isListenerOf(option, app))

@@ -5,6 +5,11 @@ import type { WeakHashing } from './passwordHashing.js'
 import { isPassword } from './passwords.js'
 import { numberOf, possibleValues, property } from './values.js'
 
+/** False for packages of which no call is a cheap hash. */
+export function mayBeCheap(packageName: string): boolean {
+  return packageName === 'crypto' || /bcrypt|argon2/.test(packageName)
+}
+
 /** Costs below what still slows an attacker down: 10 rounds of bcrypt, 100,000 of PBKDF2, N = 2^14 of scrypt, 7 MiB of argon2. */
 export function cheapHash(call: CallRecord): WeakHashing | null {
   const origin = originOf(call.callee)

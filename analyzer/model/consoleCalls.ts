@@ -45,7 +45,7 @@ export function consoleCalls(model: ProjectModel): readonly ConsoleCall[] {
   })
 }
 
-const processExits = callsThat((call) => globalOf(call.callee) === 'process.exit', 'globals')
+const processExits = callsThat((call) => globalOf(call.callee) === 'process.exit', { globals: (name) => name === 'process.exit' })
 
 /** Calls inside the callback of `listen`, and those that stand in its place: `app.listen(port, console.log('up'))`. */
 function bannersOf(model: ProjectModel): (record: CallRecord) => boolean {

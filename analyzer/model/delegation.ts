@@ -60,8 +60,11 @@ function computedWrites(model: ProjectModel): ReadonlyMap<string, readonly Value
   return found
 }
 
-const allComputedWrites = ofEachCall(({ callee, args, isWrite }): readonly (readonly [string, Value])[] => {
-  if (callee.kind !== 'member' || callee.object.kind !== 'object') return []
-  const value = isWrite && callee.name === '*' ? args[0] : callee.name === 'set' ? args[1] : undefined
-  return value === undefined ? [] : [[locationKey(callee.object.at), value]]
-})
+const allComputedWrites = ofEachCall(
+  ({ callee, args, isWrite }): readonly (readonly [string, Value])[] => {
+    if (callee.kind !== 'member' || callee.object.kind !== 'object') return []
+    const value = isWrite && callee.name === '*' ? args[0] : callee.name === 'set' ? args[1] : undefined
+    return value === undefined ? [] : [[locationKey(callee.object.at), value]]
+  },
+  { names: (name) => name === 'set', writes: (name) => name === '*' },
+)

@@ -21,7 +21,7 @@ export function placesOutsideProduction(model: ProjectModel): ReadonlySet<string
 
 const developmentObjects = ofEachBinding(
   (binding) => (binding.value.kind === 'object' && developmentName.test(binding.name) ? [binding] : []),
-  'made',
+  ['object'],
 )
 
 const developmentName = /^(dev|develop|development|local|localhost|test|testing|tests|ci|e2e)$/i

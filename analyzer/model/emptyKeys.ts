@@ -33,12 +33,15 @@ function atSinks(model: ProjectModel): readonly EmptyKey[] {
 }
 
 /** Keys of encryption are derived from what the environment holds, in ways that are not followed: the name says what they are. */
-const underNames = ofEachBinding(({ value, isOff }): readonly EmptyKey[] => {
-  if (isOff || value.kind !== 'choice') return []
-  const empty = emptyFallback(possibleValues(value))
-  const isKey = empty !== null && /(?:^|_)(?:EN|DE)CRYPT(?:ION)?_(?:\w+_)?(?:KEY|SECRET|PASS\w*)$/.test(empty.variable)
-  return isKey ? [{ ...empty, confidence: 'medium', use: null }] : []
-}, 'made')
+const underNames = ofEachBinding(
+  ({ value, isOff }): readonly EmptyKey[] => {
+    if (isOff || value.kind !== 'choice') return []
+    const empty = emptyFallback(possibleValues(value))
+    const isKey = empty !== null && /(?:^|_)(?:EN|DE)CRYPT(?:ION)?_(?:\w+_)?(?:KEY|SECRET|PASS\w*)$/.test(empty.variable)
+    return isKey ? [{ ...empty, confidence: 'medium', use: null }] : []
+  },
+  ['choice'],
+)
 
 function emptyFallback(parts: readonly Value[]): Pick<EmptyKey, 'at' | 'variable'> | null {
   const variable = parts.find((part) => part.kind === 'environment' && part.name !== '*')

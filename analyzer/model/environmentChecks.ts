@@ -6,6 +6,8 @@ import { globalOf, methodName, originOf } from './origins.js'
 import { callsThat, ofCalls } from './perPart.js'
 import { recordedOnce } from './recorded.js'
 import { firstLeafWithin, valuesWithin } from './search.js'
+import { callsAmong, guardsOf, type WantedCalls } from './sorted.js'
+import { eachWithin } from './wideSearch.js'
 
 export interface EnvironmentChecks {
   /** Names that something refuses to go on without. */
@@ -40,25 +42,25 @@ const refusals = ofCalls((calls): readonly ({ readonly name: string } | { readon
   const names = new Set<string>()
   const texts = new Set<string>()
   const refusing = new Set<Guard>()
-  const leaving = new Set<Guard>()
-  // Calls one after the other often stand behind the same guards.
-  let before: readonly Guard[] | null = null
-  for (const call of calls) {
-    if (isRefusal(call)) for (const guard of call.guards) refusing.add(guard)
-    else if (call.guards !== before) {
-      for (const guard of call.guards) if (guard.kind === 'early-exit') leaving.add(guard)
-      before = call.guards
-    }
-    for (const name of demandedBy(call)) names.add(name)
-  }
+  for (const call of callsAmong(calls, REFUSALS)) if (isRefusal(call)) for (const guard of call.guards) refusing.add(guard)
+  for (const call of callsAmong(calls, DEMANDS)) for (const name of demandedBy(call)) names.add(name)
   for (const guard of refusing) for (const name of namesTestedBy(guard)) names.add(name)
-  // What was looked at once need not be looked at again, whichever guard asks.
-  const seen = new Set<Value>()
-  for (const guard of [...refusing, ...leaving]) for (const text of comparedTexts(guard.value, seen)) texts.add(text)
+  const leaving = [...guardsOf(calls)].filter(({ kind }) => kind === 'early-exit')
+  const tests = [...refusing, ...leaving].map(({ value }) => value)
+  eachWithin(tests, (one) => comparedTexts(one).forEach((text) => texts.add(text)), enters)
   return [...[...names].map((name) => ({ name })), ...[...texts].map((text) => ({ text }))]
 })
 
-const takersOfEnvironment = callsThat(passesEnvironmentOn)
+const takersOfEnvironment = callsThat(passesEnvironmentOn, { given: ['environment'], packages: (name) => name === 'dotenv-safe' })
+
+const ends: ReadonlySet<string> = new Set(['exit', 'abort', 'kill'])
+
+/** The calls that `isRefusal` is asked about. */
+export const REFUSALS: WantedCalls = { names: mayRefuse, globals: (name) => mayRefuse(name.slice(name.lastIndexOf('.') + 1)) }
+
+function mayRefuse(name: string): boolean {
+  return ends.has(name) || name.endsWith('Error') || name.endsWith('Exception')
+}
 
 /** What ends a start: errors are made to be thrown. */
 export function isRefusal(call: CallRecord): boolean {
@@ -70,7 +72,7 @@ export function isRefusal(call: CallRecord): boolean {
   return isNew && ((name !== null && name.endsWith('Error')) || /(Error|Exception)$/.test(methodName(callee) ?? ''))
 }
 
-const ends: ReadonlySet<string> = new Set(['exit', 'abort', 'kill'])
+const DEMANDS: WantedCalls = { names: (name) => demands.has(name), packages: (name) => name === 'assert' }
 const demands: ReadonlySet<string> = new Set(['assert', 'invariant', 'ok', 'required', 'getOrThrow'])
 const noNames: readonly string[] = []
 
@@ -116,13 +118,9 @@ function textsIn(value: Value | null): readonly string[] {
 }
 
 /** Literals that variables are compared with, and elements of lists that they are looked up in. What a request is compared with says nothing about secrets. */
-function comparedTexts(value: Value, seen: Set<Value>): readonly string[] {
-  const found: string[] = []
-  for (const one of valuesWithin(value, enters, seen)) {
-    const { texts, asked } = comparisonIn(one)
-    if (texts.length > 0 && (asked === null || asked.some(mayBeVariable))) found.push(...texts)
-  }
-  return found
+function comparedTexts(value: Value): readonly string[] {
+  const { texts, asked } = comparisonIn(value)
+  return texts.length > 0 && (asked === null || asked.some(mayBeVariable)) ? texts : noNames
 }
 
 interface Comparison {

@@ -5,7 +5,7 @@ import type { Confidence, ProjectModel } from './model.js'
 import { globalOf } from './origins.js'
 import { ofEachCall } from './perPart.js'
 import { isInProduction } from './productionCalls.js'
-import { mayAnswer, responsesOf, type ResponseRecord } from './responses.js'
+import { isAnswerName, mayAnswer, responsesOf, type ResponseRecord } from './responses.js'
 import { secretKind } from './secretNames.js'
 
 export interface EnvironmentLeak {
@@ -25,18 +25,20 @@ export function environmentLeaks(model: ProjectModel): readonly EnvironmentLeak[
   return [...found.values()]
 }
 
-const leakingAnswers = ofEachCall((call) =>
-  (mayAnswer(call) ? responsesOf([call]) : noAnswers).flatMap(
-    ({ record, method, body }): readonly { readonly record: CallRecord; readonly leak: EnvironmentLeak }[] => {
-      if (body === null || method === 'redirect') return []
-      const [value] = [...sentIn(body, 0)].filter((one) => one.name === '*' || /^(secret|password)$/.test(secretKind(one.name) ?? ''))
-      if (value === undefined) return []
-      const at = placeOf(record, body, value.at)
-      return value.name === '*'
-        ? [{ record, leak: { at, what: 'the whole environment', confidence: 'high' } }]
-        : [{ record, leak: { at, what: value.name, confidence: 'medium' } }]
-    },
-  ),
+const leakingAnswers = ofEachCall(
+  (call) =>
+    (mayAnswer(call) ? responsesOf([call]) : noAnswers).flatMap(
+      ({ record, method, body }): readonly { readonly record: CallRecord; readonly leak: EnvironmentLeak }[] => {
+        if (body === null || method === 'redirect') return []
+        const [value] = [...sentIn(body, 0)].filter((one) => one.name === '*' || /^(secret|password)$/.test(secretKind(one.name) ?? ''))
+        if (value === undefined) return []
+        const at = placeOf(record, body, value.at)
+        return value.name === '*'
+          ? [{ record, leak: { at, what: 'the whole environment', confidence: 'high' } }]
+          : [{ record, leak: { at, what: value.name, confidence: 'medium' } }]
+      },
+    ),
+  { names: isAnswerName },
 )
 
 const noAnswers: readonly ResponseRecord[] = []

@@ -44,16 +44,19 @@ export function readsByItself({ callee }: CallRecord): boolean {
 }
 
 /** Calls that hold the environment, or variables of it, against a schema, in order. */
-export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSchema[] = ofEachCall((call) => {
-  const origin = originOf(call.callee)
-  if (origin?.package === 'env-var') return chainedKey(call)
-  const isValidator = !call.isWrite && (origin?.path.length === 0 || validators.has(methodName(call.callee) ?? ''))
-  if (!isValidator) return none
-  if (readsByItself(call)) return [{ call, keys: jsonSchemaKeys(property(call.args[0] ?? null, 'schema')) }]
-  if (!holdsEnvironment(call.args)) return none
-  const isKnown = origin !== null && libraries.has(origin.package)
-  return isKnown || call.args.some(isWholeEnvironment) ? [{ call, keys: keysOf(call) }] : none
-})
+export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSchema[] = ofEachCall(
+  (call) => {
+    const origin = originOf(call.callee)
+    if (origin?.package === 'env-var') return chainedKey(call)
+    const isValidator = !call.isWrite && (origin?.path.length === 0 || validators.has(methodName(call.callee) ?? ''))
+    if (!isValidator) return none
+    if (readsByItself(call)) return [{ call, keys: jsonSchemaKeys(property(call.args[0] ?? null, 'schema')) }]
+    if (!holdsEnvironment(call.args)) return none
+    const isKnown = origin !== null && libraries.has(origin.package)
+    return isKnown || call.args.some(isWholeEnvironment) ? [{ call, keys: keysOf(call) }] : none
+  },
+  { packages: (name) => name === 'env-var', names: (name) => name === '' || validators.has(name) },
+)
 
 const none: readonly EnvironmentSchema[] = []
 

@@ -71,12 +71,15 @@ function optionsOf(model: ProjectModel): readonly ServerOptions[] {
 /** The name since Apollo Server 4, and the one before. */
 const nestOptions = ['includeStacktraceInErrorResponses', 'debug'] as const
 
-const serverCalls = callsThat((call) => {
-  const target = packageOf(call.callee)
-  if (target === null) return false
-  if (target.package === '@nestjs/graphql') return /^GraphQLModule\.forRoot(Async)?$/.test(target.path.slice(-2).join('.'))
-  return call.isNew && graphServers.test(target.package) && target.path.at(-1) === 'ApolloServer'
-}, 'packages')
+const serverCalls = callsThat(
+  (call) => {
+    const target = packageOf(call.callee)
+    if (target === null) return false
+    if (target.package === '@nestjs/graphql') return /^GraphQLModule\.forRoot(Async)?$/.test(target.path.slice(-2).join('.'))
+    return call.isNew && graphServers.test(target.package) && target.path.at(-1) === 'ApolloServer'
+  },
+  { packages: (name) => name === '@nestjs/graphql' || graphServers.test(name) },
+)
 
 function settledOf(value: Value): Value {
   return value.kind === 'promise' && value.result !== null ? value.result : value

@@ -46,7 +46,7 @@ interface KeptResult {
 const keptResults = ofEachBinding(
   ({ name, value, at }): readonly KeptResult[] =>
     value.kind === 'result' && (sensitiveName(name) !== null || isOneTimeCode(name) || isCodeName(name)) ? [{ name, value, at }] : [],
-  'made',
+  ['result'],
 )
 
 /** The first such variable that keeps each result, and a plain `code` only where no other does. */

@@ -27,10 +27,13 @@ export const limitersOf: (model: ProjectModel) => readonly Limiter[] = recordedO
   allLimiters(model).filter(({ call }) => model.productionFiles.has(call.at.file)),
 )
 
-const allLimiters = ofEachCall((call): readonly Limiter[] => {
-  const limiter = call.isOff ? null : limiterMadeBy(call)
-  return limiter === null ? [] : [limiter]
-}, 'packages')
+const allLimiters = ofEachCall(
+  (call): readonly Limiter[] => {
+    const limiter = call.isOff ? null : limiterMadeBy(call)
+    return limiter === null ? [] : [limiter]
+  },
+  { packages: (name) => mayHave(name, 'rate-limit') },
+)
 
 /** The limiter that a call makes; null for every other call. */
 export function limiterMadeBy(call: CallRecord): Limiter | null {

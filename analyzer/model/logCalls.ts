@@ -39,10 +39,13 @@ export const logCalls: (model: ProjectModel) => readonly LogCall[] = recordedOnc
   allLogCalls(model).filter(({ record }) => isInProduction(model, record)),
 )
 
-const allLogCalls = ofEachCall((record) => {
-  const log = logCallOf(record)
-  return log === null ? [] : [log]
-})
+const allLogCalls = ofEachCall(
+  (record) => {
+    const log = logCallOf(record)
+    return log === null ? [] : [log]
+  },
+  { names: (name) => name === '' || isLevel(name), packages: (name) => name === 'debug' },
+)
 
 /** What the record logs with. null where it writes no log line. */
 export function logCallOf(record: CallRecord): LogCall | null {
@@ -70,7 +73,9 @@ export function logCallOf(record: CallRecord): LogCall | null {
 }
 
 /** Every call of console, also what production leaves out. */
-export const callsOfConsole: (model: ProjectModel) => readonly CallRecord[] = callsThat((call) => consoleMethod(call) !== null, 'globals')
+export const callsOfConsole: (model: ProjectModel) => readonly CallRecord[] = callsThat((call) => consoleMethod(call) !== null, {
+  globals: (name) => name.includes('console.'),
+})
 
 /** `log` for `console.log(…)`. null for other calls, `console.log.apply(…)` among them. */
 export function consoleMethod({ callee, isNew }: CallRecord): string | null {

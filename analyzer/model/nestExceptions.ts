@@ -13,7 +13,7 @@ export interface ExceptionAnswer extends Pick<ResponseRecord, 'record' | 'status
   readonly body: Value
 }
 
-const exceptions = callsThat((call) => call.isNew && isException(call), 'packages')
+const exceptions = callsThat((call) => call.isNew && isException(call), { packages: (name) => name.startsWith('@nestjs/') })
 
 /** Exceptions that production code makes, with what a client sees of them. */
 export function exceptionAnswers(model: ProjectModel): readonly ExceptionAnswer[] {

@@ -28,11 +28,19 @@ const origins = new WeakMap<Value, Origin | null>()
 
 /** As `packageOf`, and also through results of calls and instances of classes that extend one of the package. */
 export function originOf(value: Value | null): Origin | null {
-  if (value === null || value.kind === 'literal' || value.kind === 'parameter' || value.kind === 'global') return null
+  if (value === null || !mayHaveOrigin(value)) return null
   if (value.kind !== 'member' && value.kind !== 'result') return normalised(rawOrigin(value, 0))
   let origin = origins.get(value)
   if (origin === undefined) origins.set(value, (origin = normalised(rawOrigin(value, 0))))
   return origin
+}
+
+/** False for most values: what they are a member of, or what gave them, is of no package. */
+function mayHaveOrigin(value: Value): boolean {
+  let root = value
+  while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
+  const { kind } = root
+  return kind === 'package' || kind === 'choice' || kind === 'promise' || kind === 'object' || kind === 'class'
 }
 
 function normalised(found: Origin | null): Origin | null {

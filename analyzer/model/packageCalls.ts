@@ -26,4 +26,4 @@ function callIndex(model: ProjectModel): ReadonlyMap<string, readonly CallRecord
   return index
 }
 
-const packageCalls = callsThat((call) => originOf(call.callee)?.calls.length === 0, 'packages')
+const packageCalls = callsThat((call) => originOf(call.callee)?.calls.length === 0, { packages: () => true })

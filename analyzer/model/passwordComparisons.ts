@@ -11,8 +11,10 @@ import { requestPart } from './requests.js'
 import { childrenOf, contains } from './search.js'
 import { secretKind } from './secretNames.js'
 import { sensitiveName } from './sensitiveNames.js'
+import { callsAmong, conditionsOf } from './sorted.js'
 import { statusCodesOf } from './statusCodes.js'
 import { stringOf } from './values.js'
+import { searchFor } from './wideSearch.js'
 
 export interface PasswordComparison {
   readonly operation: OperationValue
@@ -25,6 +27,8 @@ export interface PasswordComparison {
 
 /** Comparisons in what calls depend on or receive, through operators. Each thing is looked at once a file. */
 export const passwordComparisons = ofCalls((calls): readonly PasswordComparison[] => {
+  const sidesOf = suspiciousSides(calls)
+  if (sidesOf.size === 0) return []
   const found: PasswordComparison[] = []
   const seenIn = new Map<string, Set<Value>>()
   for (const call of calls) {
@@ -34,15 +38,17 @@ export const passwordComparisons = ofCalls((calls): readonly PasswordComparison[
     const operations: OperationValue[] = []
     for (const guard of call.guards) if (guard.kind !== 'off') collectOperations(guard.value, operations, seen, 0)
     for (const arg of call.args) collectOperations(arg, operations, seen, 0)
-    for (const one of operations) found.push(...comparisonsIn(one, call))
+    for (const one of operations) for (const side of sidesOf.get(one) ?? []) found.push({ operation: one, ...side, call })
   }
   return found
 })
 
-function comparisonsIn(value: OperationValue, call: CallRecord): readonly PasswordComparison[] {
+type Sides = Pick<PasswordComparison, 'given' | 'other'>
+
+function comparisonsIn(value: OperationValue, isGivenSecret: (value: Value) => boolean): readonly Sides[] {
   const [list, asked] = value.operands
   if (value.operator === 'includes' && list?.kind === 'array' && asked !== undefined && isGivenSecret(asked))
-    return list.elements.map((other) => ({ operation: value, given: asked, other, call }))
+    return list.elements.map((other) => ({ given: asked, other }))
   if (!/^[!=]==?$/.test(value.operator)) return []
   const [left, right] = value.operands
   if (left === undefined || right === undefined) return []
@@ -50,7 +56,7 @@ function comparisonsIn(value: OperationValue, call: CallRecord): readonly Passwo
     { given: left, other: right },
     { given: right, other: left },
   ]
-  return sides.filter(({ given }) => isGivenSecret(given)).map((side) => ({ operation: value, ...side, call }))
+  return sides.filter(({ given }) => isGivenSecret(given))
 }
 
 /** A one-time code, or what may be one, that came with the request, or that a function was given. */
@@ -61,13 +67,31 @@ export function isGivenCode(value: Value): boolean {
 }
 
 /** A password, a one-time code, or a key in a header or a query that says by its name what it is. */
-function isGivenSecret(value: Value): boolean {
-  if (isGivenPassword(value) || isGivenCode(value)) return true
-  return contains(value, (one) => {
+function givenSecrets(): (value: Value) => boolean {
+  const holdsKey = searchFor((one) => {
     const name = one.kind === 'member' ? one.name : one.kind === 'result' ? stringOf(one.call.args[0] ?? null) : null
     return name !== null && secretKind(name) !== null && /^(headers|query)$/.test(requestPart(one) ?? '')
   })
+  return (value) => isGivenPassword(value) || isGivenCode(value) || holdsKey(value)
 }
+
+/** Few projects compare a password anywhere: all comparisons in conditions and arguments, with the sides that such a thing stands on. */
+function suspiciousSides(calls: readonly CallRecord[]): ReadonlyMap<OperationValue, readonly Sides[]> {
+  const operations: OperationValue[] = []
+  const seen = new Set<Value>()
+  for (const condition of conditionsOf(calls)) collectOperations(condition, operations, seen, 0)
+  for (const { args } of callsAmong(calls, { given: OPERATORS })) for (const arg of args) collectOperations(arg, operations, seen, 0)
+  const isGivenSecret = givenSecrets()
+  const found = new Map<OperationValue, readonly Sides[]>()
+  for (const one of operations) {
+    const sides = comparisonsIn(one, isGivenSecret)
+    if (sides.length > 0) found.set(one, sides)
+  }
+  return found
+}
+
+/** What operations are looked for in. */
+const OPERATORS = ['operation', 'choice', 'promise', 'array'] as const
 
 /** Operations in a value, through operators alone. */
 function collectOperations(value: Value, into: OperationValue[], seen: Set<Value>, depth: number): void {

@@ -3,7 +3,7 @@ import type { CallRecord, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { methodName, originOf } from './origins.js'
-import { cheapHash } from './cheapHashes.js'
+import { cheapHash, mayBeCheap } from './cheapHashes.js'
 import { callsThat, ofEachCall } from './perPart.js'
 import { asksForChange, passwordComparisons } from './passwordComparisons.js'
 import { isGivenPassword, isPassword, isStoredPassword } from './passwords.js'
@@ -48,17 +48,23 @@ interface Suspicion {
   readonly call: CallRecord
 }
 
-const weakDigests = ofEachCall((call): readonly Suspicion[] => {
-  const weak = call.isOff ? null : (fastDigest(call) ?? cheapHash(call))
-  return weak === null ? none : [{ weak, call }]
-}, 'packages')
-const lookups = ofEachCall((call): readonly Suspicion[] => {
-  const weak = call.isOff || call.isWrite ? null : lookedUp(call)
-  return weak === null ? none : [{ weak, call }]
-})
+const weakDigests = ofEachCall(
+  (call): readonly Suspicion[] => {
+    const weak = call.isOff ? null : (fastDigest(call) ?? cheapHash(call))
+    return weak === null ? none : [{ weak, call }]
+  },
+  { packages: (name) => name === 'crypto' || fastPackages.has(name) || mayBeCheap(name) },
+)
+const lookups = ofEachCall(
+  (call): readonly Suspicion[] => {
+    const weak = call.isOff || call.isWrite ? null : lookedUp(call)
+    return weak === null ? none : [{ weak, call }]
+  },
+  { names: (name) => lookingUp.has(name) },
+)
 const none: readonly Suspicion[] = []
 
-const slowHashes = callsThat((call) => !call.isOff && isSlowHash(call), 'packages')
+const slowHashes = callsThat((call) => !call.isOff && isSlowHash(call), { packages: (name) => name === 'crypto' || slowPackages.has(name) })
 
 /** Whether what a call gives ends in a slow hash. */
 function rehashing(model: ProjectModel): (call: CallRecord) => boolean {

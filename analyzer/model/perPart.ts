@@ -1,53 +1,48 @@
 // Questions about every call or every named value. What they answer for a part of the model is kept for as long as that part stays the same.
-import type { CallRecord } from '../link/value.js'
+import type { CallRecord, Value } from '../link/value.js'
 import type { NamedValue, ProjectModel } from './model.js'
 import { newSource, note, unnoted } from './answers.js'
 import { type Difference, differenceOf } from './difference.js'
-import { sortedBindings, sortedCalls } from './sorted.js'
+import { bindingsAmong, callsAmong, type WantedCalls } from './sorted.js'
 import { lineOf, type Question } from './tracked.js'
 
 /**
- * Which calls a question is about. `packages`: of exports of packages, and of what these made. `globals`: of globals and their members.
- * Writes are neither. What a call is of is found once for all questions.
- */
-export type Callees = 'all' | 'packages' | 'globals'
-
-/**
- * Answers of all calls, in order. `ask` must look at the records that it gets and at what they hold, and at nothing else:
+ * Answers of all calls, or of those that are wanted and maybe others, in order. `ask` must look at the records that it gets and at what they hold, and at nothing else:
  * neither at the rest of the model nor at bodies of functions, which may change while the records stay.
  * What it answers for several parts must be what it answers for all of their records together, but for repetitions.
  */
 export function ofCalls<Found>(
   ask: (calls: readonly CallRecord[]) => readonly Found[],
-  of: Callees = 'all',
+  wanted?: WantedCalls,
 ): (model: ProjectModel) => readonly Found[] {
-  return perPart(of === 'all' ? (model) => model.parts.calls : (model) => sortedCalls(model)[of], ask)
+  return perPart(({ parts }) => parts.calls, wanted === undefined ? ask : (part) => ask(callsAmong(part, wanted)))
 }
 
 /** As `ofCalls`, call by call. */
-export function ofEachCall<Found>(ask: (call: CallRecord) => readonly Found[], of?: Callees): (model: ProjectModel) => readonly Found[] {
-  return ofCalls((calls) => answersOfEach(calls, ask), of)
-}
-
-/**
- * Which named values a question is about. `made`: those that something was put together or called for, which is all but texts and numbers,
- * functions and parameters. `texts`: literals that say by their name or shape that they may be secret, and choices and lists, which may hold such.
- */
-export type Bindings = 'all' | 'made' | 'texts'
-
-/** As `ofEachCall`, for declarations, properties and assignments. */
-export function ofEachBinding<Found>(
-  ask: (binding: NamedValue) => readonly Found[],
-  of: Bindings = 'all',
+export function ofEachCall<Found>(
+  ask: (call: CallRecord) => readonly Found[],
+  wanted?: WantedCalls,
 ): (model: ProjectModel) => readonly Found[] {
-  return perPart(of === 'all' ? (model) => model.parts.bindings : (model) => sortedBindings(model)[of], (bindings) =>
-    answersOfEach(bindings, ask),
-  )
+  return ofCalls((calls) => answersOfEach(calls, ask), wanted)
 }
 
 /** The calls that fit. */
-export function callsThat(fits: (call: CallRecord) => boolean, of?: Callees): (model: ProjectModel) => readonly CallRecord[] {
-  return ofCalls((calls) => calls.filter(fits), of)
+export function callsThat(fits: (call: CallRecord) => boolean, wanted?: WantedCalls): (model: ProjectModel) => readonly CallRecord[] {
+  return ofCalls((calls) => calls.filter(fits), wanted)
+}
+
+/**
+ * As `ofEachCall`, for declarations, properties and assignments whose value is of one of the kinds, and maybe for others.
+ * Of literals, texts alone that may be secret by their name or shape.
+ */
+export function ofEachBinding<Found>(
+  ask: (binding: NamedValue) => readonly Found[],
+  kinds: readonly Value['kind'][],
+): (model: ProjectModel) => readonly Found[] {
+  return perPart(
+    ({ parts }) => parts.bindings,
+    (bindings) => answersOfEach(bindingsAmong(bindings, kinds), ask),
+  )
 }
 
 /** Most have no answer, so nothing is put together for them. */

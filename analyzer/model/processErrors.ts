@@ -43,9 +43,15 @@ export function hasProcessGuard(model: ProjectModel): boolean {
   )
 }
 
-const captures = callsThat((call) => !call.isOff && globalOf(call.callee) === 'process.setUncaughtExceptionCaptureCallback', 'globals')
-const guardingLoggers = callsThat((call) => !call.isOff && isGuardingLogger(call), 'packages')
-const listening = callsThat((call) => /^process\.(on|once|addListener|prependListener)$/.test(globalOf(call.callee) ?? ''), 'globals')
+const captures = callsThat((call) => !call.isOff && globalOf(call.callee) === 'process.setUncaughtExceptionCaptureCallback', {
+  globals: (name) => name === 'process.setUncaughtExceptionCaptureCallback',
+})
+const guardingLoggers = callsThat((call) => !call.isOff && isGuardingLogger(call), { packages: (name) => name === 'winston' })
+const listening = callsThat((call) => isListening(globalOf(call.callee) ?? ''), { globals: isListening })
+
+function isListening(name: string): boolean {
+  return /^process\.(on|once|addListener|prependListener)$/.test(name)
+}
 
 function isGuardingLogger(call: CallRecord): boolean {
   const origin = originOf(call.callee)

@@ -28,7 +28,7 @@ function setsInCode({ callee, args, isWrite }: CallRecord): boolean {
   return isVariable && stringsOf(args[0] ?? null).includes('production')
 }
 
-const settingsInCode = callsThat(setsInCode)
+const settingsInCode = callsThat(setsInCode, { writes: (name) => name === 'NODE_ENV' })
 
 const assignment = /\bNODE_ENV['"]?\s*[=:\s]\s*['"]?production\b/
 

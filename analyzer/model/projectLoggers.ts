@@ -28,6 +28,9 @@ export interface KnownLogger {
   readonly module: LoggerModule | null
 }
 
+/** What a logger may be: something that a call made. */
+export const MADE = ['result', 'member', 'choice', 'promise', 'object', 'class'] as const
+
 /** What sort of logger a value is. null for anything else, and for packages of loggers that are not loggers themselves. */
 export function loggerKindOf(value: Value): LoggerKind | null {
   const origin = originOf(value)
@@ -61,7 +64,7 @@ function exportedLoggers(model: ProjectModel): readonly LoggerModule[] {
 const moduleLoggers = ofEachBinding(({ name, value, at }) => {
   const kind = at.fn === '' && value.at.file === at.file ? loggerKindOf(value) : null
   return kind === null ? [] : [{ name, at, kind }]
-}, 'made')
+}, MADE)
 
 /** The names under which a module gives away its binding. Assignments to `module.exports` and `exports.x` are bindings of their own. */
 function exportedNames(facts: SourceFacts, name: string): readonly string[] {

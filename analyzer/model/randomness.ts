@@ -68,11 +68,13 @@ export function guessableSecretsOf(model: ProjectModel): readonly GuessableSecre
   return [...found.values()]
 }
 
+/** What `collect` looks into. */
+const FORMS = ['template', 'operation', 'choice', 'array', 'promise', 'member', 'result'] as const
 const guessableBindings = ofEachBinding(({ name, value, at, isOff }) => {
   const source = isOff || !(isUnguessableName(name) || isCodeName(name)) ? null : guessableSource(value)
   return source === null ? [] : [{ source, value, name, at }]
-}, 'made')
-const guessableCalls = callsThat((call) => sourceOf(call) !== null)
+}, FORMS)
+const guessableCalls = callsThat((call) => sourceOf(call) !== null, { globals: isSource, packages: (name) => name.startsWith('uuid') })
 
 /** The expression as written, when it stands where the name is and holds the source. */
 function wholeOf(value: Value | null, source: Source, namedAt: Location): Location | null {
@@ -117,28 +119,25 @@ function makerName(model: ProjectModel, call: CallRecord): string | null {
   return null
 }
 
-const sources: Readonly<Record<string, string>> = { 'Math.random': 'Math.random', 'Date.now': 'Date.now' }
+function isSource(name: string): boolean {
+  return name === 'Math.random' || name === 'Date.now'
+}
 
 function sourceOf(call: CallRecord): string | null {
   if (call.isWrite) return null
-  const name = sources[globalOf(call.callee) ?? '']
-  if (name !== undefined) return name
+  const name = globalOf(call.callee)
+  if (name !== null && isSource(name)) return name
   const origin = originOf(call.callee)
-  if (origin === null) return null
-  if (origin.package === 'uuid' && origin.path.join('.') === 'v1') return 'uuid v1'
-  return origin.package === 'uuid/v1' ? 'uuid v1' : null
+  const isTimed = origin?.package === 'uuid' ? origin.path.join('.') === 'v1' : origin?.package === 'uuid/v1'
+  return isTimed ? 'uuid v1' : null
 }
 
-const ofReceiver = new Set(
-  'toString slice substring substr toFixed padStart padEnd replace replaceAll toUpperCase toLowerCase split join charAt at digest trim reverse concat'.split(
-    ' ',
-  ),
-)
-const ofArguments = new Set(
-  'floor round ceil trunc abs String Number parseInt from update btoa encode toBase64 MD5 SHA256 md5 sha1 sha256 charAt hash stringify join'.split(
-    ' ',
-  ),
-)
+const receiverMethods =
+  'toString slice substring substr toFixed padStart padEnd replace replaceAll toUpperCase toLowerCase split join charAt at digest trim reverse concat'
+const ofReceiver = new Set(receiverMethods.split(' '))
+const argumentFunctions =
+  'floor round ceil trunc abs String Number parseInt from update btoa encode toBase64 MD5 SHA256 md5 sha1 sha256 charAt hash stringify join'
+const ofArguments = new Set(argumentFunctions.split(' '))
 
 /** The guessable call that a value is made from, by steps that add nothing; null where a part of it comes from a real source. */
 export function guessableSource(value: Value): Source | null {

@@ -1,6 +1,6 @@
 // Variables of which a start is refused where they let every origin in: `if (origins === '*') throw …`.
 import type { Guard, Value } from '../link/value.js'
-import { isRefusal } from './environmentChecks.js'
+import { isRefusal, REFUSALS } from './environmentChecks.js'
 import type { ProjectModel } from './model.js'
 import { ofCalls } from './perPart.js'
 import { recordedOnce } from './recorded.js'
@@ -13,10 +13,12 @@ export function refusesStar(model: ProjectModel, variable: string): boolean {
 
 const refusedVariables = recordedOnce((model: ProjectModel): ReadonlySet<string> => new Set(refusals(model)))
 
-const refusals = ofCalls((calls): readonly string[] =>
-  calls.flatMap((call) =>
-    call.phase !== 'boot' || call.isOff || call.guards.length === 0 || !isRefusal(call) ? [] : call.guards.flatMap(variablesRefused),
-  ),
+const refusals = ofCalls(
+  (calls): readonly string[] =>
+    calls.flatMap((call) =>
+      call.phase !== 'boot' || call.isOff || call.guards.length === 0 || !isRefusal(call) ? [] : call.guards.flatMap(variablesRefused),
+    ),
+  REFUSALS,
 )
 
 function variablesRefused(guard: Guard): readonly string[] {

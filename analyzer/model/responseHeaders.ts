@@ -28,14 +28,14 @@ export function productionHeaderWrites(model: ProjectModel): readonly HeaderWrit
   return allHeaderWrites(model).filter(({ record }) => isInProduction(model, record))
 }
 
-const allHeaderWrites = ofCalls((calls) => calls.filter(mayWrite).flatMap(writesOf))
-
 // Lists of records never change, and the calls of production are asked for by several rules.
 const known = new WeakMap<readonly CallRecord[], readonly HeaderWrite[]>()
 
 const writing: ReadonlySet<string> = new Set(
   'setHeader header headers set append appendHeader removeHeader writeHead setHeaders'.split(' '),
 )
+
+const allHeaderWrites = ofCalls((calls) => calls.filter(mayWrite).flatMap(writesOf), { names: (name) => writing.has(name) })
 
 function mayWrite({ callee, isWrite }: CallRecord): boolean {
   return callee.kind === 'member' && !isWrite && writing.has(callee.name)

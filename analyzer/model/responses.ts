@@ -56,7 +56,12 @@ export function isDelegation(record: CallRecord): boolean {
 
 /** False for what is no answer by its name alone. */
 export function mayAnswer({ callee, isWrite }: CallRecord): boolean {
-  return callee.kind === 'member' && !isWrite && (answering.has(callee.name) || answersByName.has(callee.name) || callee.name === 'pipe')
+  return callee.kind === 'member' && !isWrite && isAnswerName(callee.name)
+}
+
+/** True for names of methods that may answer. */
+export function isAnswerName(name: string): boolean {
+  return answering.has(name) || answersByName.has(name) || name === 'pipe'
 }
 
 function responseOf(record: CallRecord, earlier: readonly CallRecord[]): ResponseRecord | null {

@@ -1,7 +1,8 @@
 // Deep search through values, with guards against cycles.
 import type { Value } from '../link/value.js'
 
-const DEEPEST = 24
+/** How deep searches go. */
+export const DEEPEST = 24
 
 /** The values directly inside one: properties, elements, parts, operands, options, the object of a member, callee and arguments of a call. */
 export function childrenOf(value: Value): readonly Value[] {
@@ -137,20 +138,24 @@ function everywhere(): boolean {
 }
 
 /** True where `childrenOf` is empty whatever the value holds. */
-function isLeaf({ kind }: Value): boolean {
+export function isLeaf({ kind }: Value): boolean {
   return (
     kind === 'literal' ||
+    kind === 'unknown' ||
     kind === 'parameter' ||
     kind === 'environment' ||
     kind === 'global' ||
     kind === 'function' ||
     kind === 'package' ||
-    kind === 'class'
+    kind === 'class' ||
+    kind === 'regex' ||
+    kind === 'typed' ||
+    kind === 'scope'
   )
 }
 
 /** As `childrenOf`, without lists of its own: searches meet a project's whole heap. */
-function eachChild(value: Value, meet: (child: Value) => void): void {
+export function eachChild(value: Value, meet: (child: Value) => void): void {
   if (value.kind === 'object') for (const child of value.properties.values()) meet(child)
   else if (value.kind === 'member') meet(value.object)
   else if (value.kind === 'result') {

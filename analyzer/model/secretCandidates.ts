@@ -44,8 +44,8 @@ function namesOfLiterals(model: ProjectModel): ReadonlyMap<string, string> {
 
 const namedLiterals = ofEachBinding(
   ({ name, value }): readonly (readonly [string, string])[] =>
-    value.kind === 'literal' && secretKind(name) !== null ? [[locationKey(value.at), name]] : [],
-  'texts',
+    value.kind === 'literal' && typeof value.value === 'string' && secretKind(name) !== null ? [[locationKey(value.at), name]] : [],
+  ['literal'],
 )
 
 function atSinks(model: ProjectModel, names: ReadonlyMap<string, string>): readonly SecretLiteral[] {
@@ -79,13 +79,10 @@ function ofKnownShape(model: ProjectModel): readonly SecretLiteral[] {
   return [...shapesInBindings(model), ...shapesInCalls(model)]
 }
 
-const shapesInBindings = ofEachBinding(({ value, isOff }) => (isOff ? none : shapesIn(value)), 'texts')
-const shapesInCalls = ofEachCall(({ args, isOff }) => (isOff || !args.some(mayHoldTexts) ? none : args.flatMap(shapesIn)))
+const HOLDERS = ['literal', 'choice', 'array'] as const
+const shapesInBindings = ofEachBinding(({ value, isOff }) => (isOff ? none : shapesIn(value)), HOLDERS)
+const shapesInCalls = ofEachCall(({ args, isOff }) => (isOff ? none : args.flatMap(shapesIn)), { given: HOLDERS })
 const none: readonly SecretLiteral[] = []
-
-function mayHoldTexts({ kind }: Value): boolean {
-  return kind === 'literal' || kind === 'choice' || kind === 'array'
-}
 
 function shapesIn(value: Value): readonly SecretLiteral[] {
   if (value.kind === 'literal') return isText(value) ? shaped(value, null) : none
@@ -174,7 +171,7 @@ const boundLiterals = ofEachBinding(
     })
     return literals.length === 0 ? [] : [{ at, literals }]
   },
-  'texts',
+  ['literal', 'choice'],
 )
 
 /** Sentences as keys, and data files that are no configuration, are texts for people: translations, seeds. */

@@ -5,8 +5,8 @@ import { environmentSchemas } from './environmentSchemas.js'
 import type { ProjectModel } from './model.js'
 import { ofCalls, ofEachBinding } from './perPart.js'
 import { methodName, originOf } from './origins.js'
-import { valuesWithin } from './search.js'
 import { recordedOnce } from './recorded.js'
+import { eachWithin } from './wideSearch.js'
 
 export type FallbackSite =
   /** `process.env.X || '…'` as a whole. */
@@ -31,9 +31,14 @@ function readSites(model: ProjectModel): ReadonlyMap<string, FallbackSite> {
   return found
 }
 
-const boundExpressions = ofEachBinding(({ value }) => (enters(value) ? expressionsIn([value]) : noExpressions), 'made')
+/** What `enters` lets in. */
+const KINDS = ['choice', 'result', 'promise', 'array', 'member'] as const
+const boundExpressions = ofEachBinding(({ value }) => (enters(value) ? expressionsIn([value]) : noExpressions), KINDS)
 const noExpressions: readonly (readonly [string, FallbackSite])[] = []
-const passedExpressions = ofCalls((calls) => [...expressionsIn(calls.flatMap((call) => call.args)), ...calls.flatMap(configurationSite)])
+const passedExpressions = ofCalls((calls) => [...expressionsIn(calls.flatMap((call) => call.args)), ...calls.flatMap(configurationSite)], {
+  given: KINDS,
+  names: (name) => name === 'get',
+})
 
 /** ConfigService gives its second argument where the variable is missing (domain fact F8). */
 function configurationSite({ callee, args, argsAt, at }: CallRecord): readonly (readonly [string, FallbackSite])[] {
@@ -47,8 +52,8 @@ function configurationSite({ callee, args, argsAt, at }: CallRecord): readonly (
 
 function expressionsIn(values: readonly Value[]): readonly (readonly [string, FallbackSite])[] {
   const found = new Map<string, FallbackSite>()
-  const seen = new Set<Value>()
-  for (const value of values) if (enters(value)) for (const one of valuesWithin(value, enters, seen)) noteExpression(found, one)
+  const entered = values.filter(enters)
+  if (entered.length > 0) eachWithin(entered, (one) => noteExpression(found, one), enters)
   return [...found]
 }
 

@@ -1,5 +1,5 @@
 // Which secrets a server reads from the environment, and which of them nothing demands at start.
-import type { CallRecord, EnvironmentVariable, Guard, Value } from '../link/value.js'
+import type { CallRecord, EnvironmentVariable, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { environmentChecks } from './environmentChecks.js'
 import { environmentSchemas } from './environmentSchemas.js'
@@ -7,9 +7,11 @@ import type { App, ProjectModel } from './model.js'
 import { ofCalls, ofEachBinding } from './perPart.js'
 import { secretKind } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
-import { environmentNamesIn, firstLeafWithin } from './search.js'
+import { environmentNamesIn } from './search.js'
+import { conditionsOf } from './sorted.js'
 import { possibleValues } from './values.js'
 import { recordedOnce } from './recorded.js'
+import { eachWithin } from './wideSearch.js'
 
 export interface SecretRead {
   readonly name: string
@@ -66,12 +68,15 @@ function namedSecrets(model: ProjectModel): readonly SecretRead[] {
   return boundSecrets(model).flatMap(({ name, at }) => (optional.has(name) ? [] : [{ name, at, by: 'named' as const }]))
 }
 
-const boundSecrets = ofEachBinding(({ value, isOff }): readonly EnvironmentVariable[] => {
-  if (isOff || (value.kind !== 'environment' && value.kind !== 'choice' && value.kind !== 'promise')) return noVariables
-  const parts = possibleValues(value)
-  if (hasDefault(parts)) return noVariables
-  return parts.filter(isVariable).filter((part) => /^(secret|password)$/.test(secretKind(part.name) ?? ''))
-}, 'made')
+const boundSecrets = ofEachBinding(
+  ({ value, isOff }): readonly EnvironmentVariable[] => {
+    if (isOff || (value.kind !== 'environment' && value.kind !== 'choice' && value.kind !== 'promise')) return noVariables
+    const parts = possibleValues(value)
+    if (hasDefault(parts)) return noVariables
+    return parts.filter(isVariable).filter((part) => /^(secret|password)$/.test(secretKind(part.name) ?? ''))
+  },
+  ['environment', 'choice', 'promise'],
+)
 
 const noVariables: readonly EnvironmentVariable[] = []
 
@@ -91,20 +96,10 @@ function isOptional(call: CallRecord, name: string): boolean {
 }
 
 const namesInConditions = ofCalls((calls): readonly string[] => {
-  const guards = new Set<Guard>()
-  let before: readonly Guard[] | null = null
-  for (const call of calls) {
-    if (call.guards !== before) for (const guard of call.guards) guards.add(guard)
-    before = call.guards
-  }
   const names = new Set<string>()
-  // What was looked at once need not be looked at again, whichever guard asks.
-  const seen = new Set<Value>()
-  const note = (one: Value): boolean => {
+  eachWithin(conditionsOf(calls), (one) => {
     if (one.kind === 'environment') names.add(one.name)
-    return false
-  }
-  for (const guard of guards) firstLeafWithin(guard.value, note, undefined, seen)
+  })
   return [...names]
 })
 

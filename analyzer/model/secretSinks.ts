@@ -5,6 +5,7 @@ import type { ProjectModel } from './model.js'
 import { globalOf, methodName, originOf, type PackagePath } from './origins.js'
 import { callsThat } from './perPart.js'
 import { sinksOf, type SinkLine } from './secretSinkTable.js'
+import { oneOf } from './sorted.js'
 import { possibleValues, property } from './values.js'
 import { recordedOnce } from './recorded.js'
 
@@ -22,14 +23,19 @@ export const secretUsesOf: (model: ProjectModel) => readonly SecretUse[] = recor
   takers(model).flatMap((call) => (model.productionFiles.has(call.at.file) ? usesOf(model, call) : [])),
 )
 
-const takers = callsThat((call) => {
+const takers = callsThat(isTaker, {
+  packages: (name) => sinksOf(name).length > 0,
+  names: oneOf(sinksOf('@nestjs/jwt').map(({ path }) => path.split('.').at(-1) ?? '')),
+})
+
+function isTaker(call: CallRecord): boolean {
   if (call.isOff || call.isWrite) return false
   const origin = takerOf(call)
   const sinks = origin === null ? [] : sinksOf(origin.package)
   if (origin === null || sinks.length === 0) return false
   const path = origin.path.join('.')
   return sinks.some((sink) => isPath(path, sink.path))
-})
+}
 
 /** The export that is called; services that Nest injects are known by their declared type. */
 function takerOf({ callee }: CallRecord): PackagePath | null {

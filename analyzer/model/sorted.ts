@@ -1,75 +1,136 @@
-// Calls by what they call, and named values by what they are, so that a question need not walk all of them.
-import type { CallRecord, Value } from '../link/value.js'
-import type { NamedValue, ProjectModel } from './model.js'
-import { globalOf, originOf } from './origins.js'
+// Calls by what they call and what they are given, and named values by what they are, so that a question need not walk all of them.
+import type { CallRecord, Guard, Value } from '../link/value.js'
+import type { NamedValue } from './model.js'
+import { globalOf, methodName, originOf } from './origins.js'
 import { mayHoldSecret } from './secretFormats.js'
 import { secretKind } from './secretNames.js'
 
-/** Calls of exports of packages and of what these made, and calls of globals and their members. Writes are neither. */
-interface SortedCalls<Part> {
-  readonly packages: Part
-  readonly globals: Part
+type Fits = (name: string) => boolean
+
+/** Calls of which something fits. Whoever asks for them may get others as well, and has to look again. */
+export interface WantedCalls {
+  /** The package of which an export is called, or what such an export made. Writes are no calls here, nor for globals and names. */
+  readonly packages?: Fits
+  /** The global, with the members on the way: `process.exit`. */
+  readonly globals?: Fits
+  /** The last name in the callee; '' for what has none, and for what may be one of several. */
+  readonly names?: Fits
+  /** The property that is written. */
+  readonly writes?: Fits
+  /** Kinds of arguments, and of what is written. Of literals, texts alone that may be secret by their shape. */
+  readonly given?: readonly Value['kind'][]
 }
 
-/** As the questions need them, see perPart.ts. */
-interface SortedBindings<Part> {
-  readonly made: Part
-  readonly texts: Part
+/** Fits what is one of the names. */
+export function oneOf(names: Iterable<string>): Fits {
+  const known = new Set(names)
+  return (name) => known.has(name)
 }
 
-type Calls = readonly CallRecord[]
-type Bindings = readonly NamedValue[]
+/** The wanted ones among the calls of a part, in order. */
+export function callsAmong(part: readonly CallRecord[], wanted: WantedCalls): readonly CallRecord[] {
+  if (part.length < FEW) return part
+  const sorted = sortedCalls(part)
+  return among(part, [
+    ...fitting(sorted.packages, wanted.packages),
+    ...fitting(sorted.globals, wanted.globals),
+    ...fitting(sorted.names, wanted.names),
+    ...fitting(sorted.writes, wanted.writes),
+    ...ofKinds(sorted.given, wanted.given ?? []),
+  ])
+}
 
-/** The parts of the calls, sorted, those left out that are empty. */
-export const sortedCalls: (model: ProjectModel) => SortedCalls<readonly Calls[]> = remembered(({ parts }) => {
-  const sorted = parts.calls.map(callsOfPart)
-  return {
-    packages: sorted.flatMap(({ packages }) => (packages.length > 0 ? [packages] : [])),
-    globals: sorted.flatMap(({ globals }) => (globals.length > 0 ? [globals] : [])),
+/** The named values of these kinds in a part, in order, and maybe others; of literals, texts that may be secret by their name or shape. */
+export function bindingsAmong(part: readonly NamedValue[], kinds: readonly Value['kind'][]): readonly NamedValue[] {
+  return part.length < FEW ? part : among(part, ofKinds(sortedBindings(part), kinds))
+}
+
+/** The conditions that the calls stand behind, each once, in order. */
+export function conditionsOf(calls: readonly CallRecord[]): readonly Value[] {
+  return Array.from(guardsOf(calls), ({ value }) => value)
+}
+
+/** What the calls stand behind, each once, in order. */
+export function guardsOf(calls: readonly CallRecord[]): ReadonlySet<Guard> {
+  return calls.length < FEW ? collectGuards(calls) : guardsOfMany(calls)
+}
+
+/** Parts of an edited project are small and many: those are walked. */
+const FEW = 16
+
+/** Positions in a part, by name. */
+type Positions = Map<string, number[]>
+
+const sortedCalls = remembered((part: readonly CallRecord[]) => {
+  const packages: Positions = new Map()
+  const globals: Positions = new Map()
+  const names: Positions = new Map()
+  const writes: Positions = new Map()
+  const given: Positions = new Map()
+  for (const [position, { callee, args, isWrite }] of part.entries()) {
+    const name = methodName(callee) ?? ''
+    if (isWrite) add(writes, name, position)
+    else {
+      add(names, name, position)
+      if (name !== '' && callee.kind === 'choice') add(names, '', position)
+      const origin = originOf(callee)
+      if (origin !== null) add(packages, origin.package, position)
+      const global = globalOf(callee)
+      if (global !== null) add(globals, global, position)
+    }
+    for (const arg of args)
+      if (arg.kind !== 'literal' || (typeof arg.value === 'string' && mayHoldSecret(arg.value))) add(given, arg.kind, position)
   }
+  return { packages, globals, names, writes, given }
 })
 
-/** As `sortedCalls`. */
-export const sortedBindings: (model: ProjectModel) => SortedBindings<readonly Bindings[]> = remembered(({ parts }) => {
-  const sorted = parts.bindings.map(bindingsOfPart)
-  return {
-    made: sorted.flatMap(({ made }) => (made.length > 0 ? [made] : [])),
-    texts: sorted.flatMap(({ texts }) => (texts.length > 0 ? [texts] : [])),
-  }
+const sortedBindings = remembered((part: readonly NamedValue[]) => {
+  const kinds: Positions = new Map()
+  for (const [position, { name, value }] of part.entries())
+    if (value.kind !== 'literal' || (typeof value.value === 'string' && (secretKind(name) !== null || mayHoldSecret(value.value))))
+      add(kinds, value.kind, position)
+  return kinds
 })
+
+const guardsOfMany = remembered(collectGuards)
+
+function collectGuards(calls: readonly CallRecord[]): ReadonlySet<Guard> {
+  const found = new Set<Guard>()
+  // Calls one after the other often stand behind the same guards.
+  let before: readonly Guard[] | null = null
+  for (const { guards } of calls) {
+    if (guards !== before) for (const guard of guards) found.add(guard)
+    before = guards
+  }
+  return found
+}
+
+function add(to: Positions, name: string, position: number): void {
+  const positions = to.get(name)
+  if (positions === undefined) to.set(name, [position])
+  else if (positions.at(-1) !== position) positions.push(position)
+}
+
+function fitting(positions: Positions, fits: Fits | undefined): readonly (readonly number[])[] {
+  const found: (readonly number[])[] = []
+  if (fits !== undefined) for (const [name, ones] of positions) if (fits(name)) found.push(ones)
+  return found
+}
+
+function ofKinds(positions: Positions, kinds: readonly Value['kind'][]): readonly (readonly number[])[] {
+  return kinds.flatMap((kind) => [positions.get(kind) ?? []])
+}
+
+function among<One>(part: readonly One[], lists: readonly (readonly number[])[]): readonly One[] {
+  const found: One[] = []
+  if (lists.every(({ length }) => length === 0)) return found
+  const isWanted = new Uint8Array(part.length)
+  for (const positions of lists) for (const position of positions) isWanted[position] = 1
+  for (let position = isWanted.indexOf(1); position !== -1; position = isWanted.indexOf(1, position + 1)) found.push(part[position] as One)
+  return found
+}
 
 // A part that an edit leaves as it is stays sorted.
-const callsOfPart: (part: Calls) => SortedCalls<Calls> = remembered((part) => {
-  const packages: CallRecord[] = []
-  const globals: CallRecord[] = []
-  for (const call of part) {
-    if (call.isWrite) continue
-    if (originOf(call.callee) !== null) packages.push(call)
-    if (globalOf(call.callee) !== null) globals.push(call)
-  }
-  return { packages, globals }
-})
-
-const bindingsOfPart: (part: Bindings) => SortedBindings<Bindings> = remembered((part) => {
-  const made: NamedValue[] = []
-  const texts: NamedValue[] = []
-  for (const binding of part) {
-    const { value } = binding
-    if (value.kind === 'literal') {
-      if (typeof value.value === 'string' && (secretKind(binding.name) !== null || mayHoldSecret(value.value))) texts.push(binding)
-    } else {
-      if (!isGiven(value)) made.push(binding)
-      if (value.kind === 'choice' || value.kind === 'array') texts.push(binding)
-    }
-  }
-  return { made, texts }
-})
-
-/** What stands there as it is written. */
-function isGiven({ kind }: Value): boolean {
-  return kind === 'function' || kind === 'parameter' || kind === 'regex' || kind === 'global' || kind === 'package' || kind === 'scope'
-}
-
 function remembered<Key extends object, Found>(find: (key: Key) => Found): (key: Key) => Found {
   const known = new WeakMap<Key, Found>()
   return (key) => {

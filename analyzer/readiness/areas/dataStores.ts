@@ -43,8 +43,12 @@ function judged({ model }: Context, stores: readonly CallRecord[], answer: (stor
 const unread =
   /^(@prisma\/client|typeorm|@nestjs\/(typeorm|mongoose|sequelize)|sequelize|sequelize-typescript|knex|objection|drizzle-orm|@mikro-orm|kysely|postgres|mysql|better-sqlite3|sqlite3|ioredis|mssql|cassandra-driver|neo4j-driver|pg|pg-promise|mysql2|mongodb|mongoose|redis)(\/|$)/
 
-const connections = callsThat((call) => !call.isWrite && !call.isOff && makes(call, /^(pg|mysql2|mongodb|mongoose)$/), 'packages')
-const clients = callsThat((call) => !call.isWrite && !call.isOff && makes(call, /^(pg|redis|@redis\/client)$/), 'packages')
+const connections = callsThat((call) => !call.isWrite && !call.isOff && makes(call, /^(pg|mysql2|mongodb|mongoose)$/), {
+  packages: (name) => /^(pg|mysql2|mongodb|mongoose)\b/.test(name),
+})
+const clients = callsThat((call) => !call.isWrite && !call.isOff && makes(call, /^(pg|redis|@redis\/client)$/), {
+  packages: (name) => /^(pg|redis|@redis\/client)\b/.test(name),
+})
 
 function waits(model: ProjectModel): readonly CallRecord[] {
   return oncePerPlace(productionCalls(model, connections(model)))
