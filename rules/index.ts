@@ -7,6 +7,7 @@ import noCredentialedAnyOrigin from './no-credentialed-any-origin/rule.js'
 import noDevelopmentOrigin from './no-development-origin/rule.js'
 import noEnvironmentInResponse from './no-environment-in-response/rule.js'
 import noErrorObjectInResponse from './no-error-object-in-response/rule.js'
+import noExposedApiDocs from './no-exposed-api-docs/rule.js'
 import noHardcodedSecret from './no-hardcoded-secret/rule.js'
 import noIneffectiveRateLimit from './no-ineffective-rate-limit/rule.js'
 import noInsecureRandomness from './no-insecure-randomness/rule.js'
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   noDevelopmentOrigin,
   noEnvironmentInResponse,
   noErrorObjectInResponse,
+  noExposedApiDocs,
   noHardcodedSecret,
   noIneffectiveRateLimit,
   noInsecureRandomness,

@@ -103,7 +103,8 @@ function graph(options: Value): readonly Brought[] {
   const prefix = textOf(option(options, 'prefix'), '').replace(/\/$/, '')
   const path = `${prefix}${textOf(option(options, 'path'), '/graphql')}`
   const page = option(options, 'graphiql') ?? option(options, 'ide')
-  const isThere = page !== undefined && !isOff(page) && !(page.kind === 'literal' && !page.value)
+  // What a switch decides is not there for sure.
+  const isThere = page?.kind === 'literal' ? Boolean(page.value) : page?.kind === 'object'
   const hooks = option(options, 'additionalRouteOptions')
   return [{ path, hooks, methods: ['GET', 'POST'], by: null }, ...(isThere ? [{ path: `${prefix}/graphiql` }] : [])]
 }

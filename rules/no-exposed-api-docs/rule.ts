@@ -1,0 +1,39 @@
+// Documentation of an API is not served to everybody in production.
+import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { confidenceFor } from '../../analyzer/model/auxiliary.js'
+import { exposedDocs } from '../../analyzer/model/exposedDocs.js'
+
+export default defineRule({
+  id: 'no-exposed-api-docs',
+  summary: 'Documentation of the API and consoles for it are not open to everybody in production.',
+  category: 'operations',
+  severity: 'info',
+  presets: ['strict'],
+  frameworks: ['express', 'fastify'],
+  references: [
+    cwe(200),
+    asvs('14.3.2'),
+    {
+      name: 'OWASP: Improper Inventory Management',
+      url: 'https://owasp.org/API-Security/editions/2023/en/0xa9-improper-inventory-management/',
+    },
+  ],
+  messages: {
+    exposed: {
+      what: '{subject} is open to everybody at {path}.',
+      why: 'It lists every route with its parameters, those of administration too, and a page to send requests from: the map that an attacker would have to draw first.',
+      how: 'Register it only where NODE_ENV is not production, or put authentication in front. Where the API is meant for everybody, turn this rule off.',
+    },
+  },
+  *check(model) {
+    for (const app of model.apps)
+      for (const { at, path, what } of exposedDocs(model, app))
+        yield {
+          message: 'exposed',
+          at,
+          data: { subject: what, path },
+          confidence: confidenceFor(model, app, 'medium'),
+          related: [{ at: app.at, note: 'the application', role: 'evidence' }],
+        }
+  },
+})
