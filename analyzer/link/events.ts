@@ -1,6 +1,6 @@
 // Emitters while booting: listeners run where the project emits their event, and otherwise after all else.
 import type { CallSite, Machine } from './machine.js'
-import { defer } from './promises.js'
+import { deferWhile } from './promises.js'
 import type { CallRecord, FunctionValue, Value } from './value.js'
 
 interface Listener {
@@ -11,9 +11,6 @@ interface Listener {
 
 /** By emitter and event. Values live as long as their boot, so nothing is kept from one to the next. */
 const listenersOf = new WeakMap<Value, Map<string, Listener[]>>()
-
-/** How often a listener lets other work go first. */
-const MOST_WAITS = 100
 
 /** `emitter.on('event', fn)` and its kind. */
 export function isListening(call: CallRecord): boolean {
@@ -38,18 +35,16 @@ export function listen(machine: Machine, site: CallSite, call: CallRecord, fn: F
   let events = listenersOf.get(call.receiver)
   if (events === undefined) listenersOf.set(call.receiver, (events = new Map()))
   events.set(event, [...(events.get(event) ?? []), listener])
-  let waits = 0
-  const attempt = (): void => {
-    if (listener.hasRun) return
-    if (machine.queue.length > 0 && waits++ < MOST_WAITS) {
-      defer(machine, attempt)
-      return
-    }
-    listener.hasRun = true
-    machine.phase = 'callback'
-    otherwise()
-  }
-  defer(machine, attempt)
+  deferWhile(
+    machine,
+    () => !listener.hasRun,
+    () => {
+      if (listener.hasRun) return
+      listener.hasRun = true
+      machine.phase = 'callback'
+      otherwise()
+    },
+  )
 }
 
 /** `emitter.emit('event', …)` runs what listens, at once. */

@@ -55,6 +55,9 @@ export interface ModuleState {
 export interface Job {
   readonly run: () => void
   readonly surroundings: Pick<Machine, 'guards' | 'stack' | 'functionStack'>
+  readonly mustWait: (() => boolean) | null
+  /** How often it has waited. */
+  waits: number
 }
 
 /** Where a call is written, for records and for what the call must know of its place. */

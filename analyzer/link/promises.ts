@@ -35,10 +35,17 @@ const MOST_WAITS = 24
 
 /** Puts work at the end of the queue, with the conditions that hold now. */
 export function defer(machine: Machine, run: () => void): void {
+  deferWhile(machine, null, run)
+}
+
+/** The same for work that lets others go first, while `mustWait` says so and others are there: but not for ever. */
+export function deferWhile(machine: Machine, mustWait: (() => boolean) | null, run: () => void): void {
   const phase = machine.phase
   const { unit } = machine
   machine.queue.push({
     surroundings: surroundingsOf(machine),
+    mustWait,
+    waits: 0,
     run: () => {
       const before = { phase: machine.phase, unit: machine.unit }
       machine.phase = phase
@@ -55,9 +62,14 @@ export function defer(machine: Machine, run: () => void): void {
 
 export function runNext(machine: Machine): void {
   const job = machine.queue.shift()
+  if (job === undefined) return
+  if (job.mustWait !== null && job.mustWait() && machine.queue.length > 0 && job.waits++ < MOST_TURNS) machine.queue.push(job)
   // Work that calls itself later is recursion all the same.
-  if (job !== undefined) surroundedBy(machine, job.surroundings, job.run)
+  else surroundedBy(machine, job.surroundings, job.run)
 }
+
+/** How often a job lets other work go first; a promise that nothing settles must not keep the boot busy. */
+const MOST_TURNS = 100
 
 /** Runs all that waits, jobs added on the way included. */
 export function drain(machine: Machine): void {

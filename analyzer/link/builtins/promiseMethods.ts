@@ -2,7 +2,7 @@
 import type { CallSite, Machine } from '../machine.js'
 import { record } from '../records.js'
 import { guarded } from '../paths.js'
-import { awaitValue, defer } from '../promises.js'
+import { awaitValue, deferWhile } from '../promises.js'
 import { symbolicParameter } from '../roles.js'
 import type { PromiseValue, Value } from '../value.js'
 import { memberValue, promiseOf, undefinedAt } from '../values.js'
@@ -39,23 +39,10 @@ export function promiseMethod(machine: Machine, site: CallSite, promise: Promise
     }
     next.result ??= undefinedAt(at)
   }
-  if (machine.phase === 'boot') whenSettled(machine, promise, run)
+  // A callback of a promise that is not settled waits behind what may settle it.
+  if (machine.phase === 'boot') deferWhile(machine, () => promise.result === null, run)
   else run()
   return next
-}
-
-/** How often a callback lets other work go first; a promise that nothing settles must not keep the boot busy. */
-const MOST_WAITS = 100
-
-/** A callback of a promise that is not settled waits behind what may settle it. */
-function whenSettled(machine: Machine, promise: PromiseValue, run: () => void): void {
-  let waits = 0
-  const attempt = (): void => {
-    const mayStillSettle = promise.result === null && machine.queue.length > 0 && waits++ < MOST_WAITS
-    if (mayStillSettle) defer(machine, attempt)
-    else run()
-  }
-  defer(machine, attempt)
 }
 
 /** `new Promise(executor)`: the executor runs at once; what it resolves with is the result. */
