@@ -9,9 +9,9 @@ const BETWEEN = 500
 /** A function to call after each analysis: when it was the last one for a while, memory is collected once. */
 export function createMemoryKeeper(): () => void {
   setFlagsFromString('--expose-gc')
-  // V8's own collection for idle programs comes up to a minute later and finds nothing after these rounds, but takes half a second.
-  // Said this late it does not hold off every one: after a thousand edits two still came.
-  setFlagsFromString('--no-memory-reducer')
+  // V8's own rounds for idle programs come up to a minute later and find nothing after ours, but take half a second each. Whether there is anything that
+  // starts them is decided with the process (--no-memory-reducer), how many there are is not. The oldest version that is served makes one at the least.
+  setFlagsFromString(Number.parseInt(process.versions.v8) >= 12 ? '--memory-reducer-gc-count=0' : '--memory-reducer-single-gc')
   const collect = runInNewContext('gc') as () => void
   let timer: NodeJS.Timeout | null = null
   return () => {

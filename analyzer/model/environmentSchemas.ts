@@ -55,7 +55,7 @@ export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSc
     const isKnown = origin !== null && libraries.has(origin.package)
     return isKnown || call.args.some(isWholeEnvironment) ? [{ call, keys: keysOf(call) }] : none
   },
-  { packages: (name) => name === 'env-var', names: (name) => name === '' || validators.has(name) },
+  { packages: (name) => name === 'env-var', names: (name) => name === '' || name === 'default' || validators.has(name) },
 )
 
 const none: readonly EnvironmentSchema[] = []
