@@ -1,20 +1,11 @@
 // YAML: every scalar with the path of keys that leads to it.
 import { isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, type Alias, type Pair, type Scalar, type YAMLError } from 'yaml'
 import { addEntry, type DeploymentDraft, type DeploymentReader } from './deploymentDraft.js'
-import { readPlainYaml } from './plainYaml.js'
 
 /** Aliases of aliases may stand for more values than fit into memory; what lies beyond this many nodes is left out. */
 const MOST_NODES = 50_000
 
 export const readYaml: DeploymentReader = (text, draft) => {
-  if (readPlainYaml(text, draft)) return null
-  draft.entries.length = 0
-  draft.spans.length = 0
-  return readWholeYaml(text, draft)
-}
-
-/** As `readYaml`, by the full parser alone. */
-export const readWholeYaml: DeploymentReader = (text, draft) => {
   const fault = readDocuments(text, draft)
   // Charts of Helm and their kind are texts that YAML is made from: what they leave open is read as blanks.
   if (fault === null || !text.includes('{{')) return fault
