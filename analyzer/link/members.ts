@@ -4,7 +4,7 @@ import { getterOf } from './getters.js'
 import { type CallSite, type Machine, ROOT } from './machine.js'
 import { write } from './heapLog.js'
 import { exportedValue } from './moduleExports.js'
-import type { ClassValue, ObjectValue, Value } from './value.js'
+import type { ChoiceValue, ClassValue, ObjectValue, Value } from './value.js'
 import { choice, environmentVariable, globalValue, literal, memberValue, objectValue, packageValue, SPREAD, undefinedAt } from './values.js'
 
 /** `object.name`. Properties of opaque values stay symbolic. */
@@ -47,7 +47,8 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
     case 'scope':
       return object.properties.get(name) ?? memberValue(at, object, name)
     case 'choice': {
-      const options = object.options.filter((option) => option.kind !== 'literal' || (option.value !== null && option.value !== undefined))
+      const options = object.options.filter((option) => !isNothing(option))
+      if (options.length < object.options.length && options.some(isError)) return memberOfSome(machine, site, object, name)
       const living = options.length === 0 ? object.options : options
       const conditions =
         object.conditions === undefined ? [] : living.map((option) => object.conditions?.[object.options.indexOf(option)] ?? [])
@@ -66,6 +67,20 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
     default:
       return memberValue(at, object, name)
   }
+}
+
+function isNothing(value: Value): boolean {
+  return value.kind === 'literal' && (value.value === null || value.value === undefined)
+}
+
+function isError(value: Value): boolean {
+  return value.kind === 'parameter' && value.role === 'error'
+}
+
+/** `known?.message` of an error or nothing: what decides which one it is says whether the error was made for clients, so nothing stays an option. */
+function memberOfSome(machine: Machine, site: CallSite, { operator, options, test, conditions }: ChoiceValue, name: string): Value {
+  const members = options.map((option) => (isNothing(option) ? undefinedAt(site.at) : getMember(machine, site, option, name)))
+  return choice(site.at, operator === '&&' ? 'join' : operator, members, test, conditions)
 }
 
 /** `process.env.NAME`: what the configuration assumes, else a variable. */

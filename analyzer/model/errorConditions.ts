@@ -33,6 +33,10 @@ function judged(condition: PathCondition): ErrorVerdict | null {
   return verdict
 }
 
+function isClientStatus(value: Value): boolean {
+  return value.kind === 'literal' && typeof value.value === 'number' && value.value >= 400 && value.value < 500
+}
+
 type Outcome = Pick<PathCondition, 'holds'>
 
 function judge({ value, holds }: PathCondition, depth: number): ErrorVerdict | null {
@@ -49,6 +53,8 @@ function judge({ value, holds }: PathCondition, depth: number): ErrorVerdict | n
   }
   if (value.kind === 'choice') {
     const living = value.options.filter((one) => one.kind !== 'literal' || Boolean(one.value) === holds)
+    // A table of statuses that has the error's code in it was written for such errors.
+    if (holds && living.length > 0 && living.every(isClientStatus)) return 'client'
     const verdicts = living.map((one) => inner({ value: one, holds }))
     return verdicts.includes(null) ? null : (order.findLast((one) => verdicts.includes(one)) ?? null)
   }
@@ -67,6 +73,8 @@ function ofOperation(value: Extract<Value, { kind: 'operation' }>, { holds }: Ou
   if (left === undefined || right === undefined) return null
   const { operator } = value
   if (operator === 'instanceof') return holds && !isOrdinary(right) ? 'client' : null
+  if (/^[!=]==?$/.test(operator) && right.kind === 'literal' && typeof right.value === 'boolean')
+    return judged({ value: left, holds: operator.startsWith('=') === (holds === right.value) })
   if (operator === 'in') return holds && comesFromError(right) ? 'client' : null
   if (/^[<>]=?$/.test(operator)) return comparesStatus(operator, left, right) === holds ? 'client' : null
   if (!/^[!=]==?$/.test(operator)) return null

@@ -98,17 +98,31 @@ export function livingOptions(value: Extract<Value, { kind: 'choice' }>): readon
 
 function memberPart(value: Extract<Value, { kind: 'member' }>, state: Search, depth: number): ErrorPart | null {
   if (isError(value.object)) {
-    if (value.name === 'stack') return { part: 'stack', source: value }
-    if (value.name === 'message' || value.name === 'description' || value.name === 'sqlMessage' || value.name === 'errmsg')
-      return { part: 'message', source: value }
-    if (value.name === '*') return { part: 'whole', source: value }
-    return detailNames.has(value.name) ? { part: 'details', source: value } : null
+    const part = namedPart(value)
+    return part !== null && isErrorUnspared(value.object, part, state) ? part : null
   }
   if (harmlessNames.has(value.name)) return null
   const inner = search(value.object, state, depth + 1)
   if (inner === null) return null
   if (value.name === 'stack') return { part: 'stack', source: value }
   return value.name === 'message' ? { part: 'message', source: value } : inner
+}
+
+function namedPart(source: Extract<Value, { kind: 'member' }>): ErrorPart | null {
+  const { name } = source
+  if (name === 'stack') return { part: 'stack', source }
+  if (name === 'message' || name === 'description' || name === 'sqlMessage' || name === 'errmsg') return { part: 'message', source }
+  if (name === '*') return { part: 'whole', source }
+  return detailNames.has(name) ? { part: 'details', source } : null
+}
+
+/** False where the owner is the error only under conditions that spare it: `const known = err instanceof AppError ? err : null`. */
+function isErrorUnspared(owner: Value, part: ErrorPart, state: Search): boolean {
+  if (owner.kind !== 'choice') return true
+  return livingOptions(owner).some(
+    ({ option, conditions }) =>
+      isError(option) && !(conditions.length > 0 && state.isSpared(conditions, part)) && isErrorUnspared(option, part, state),
+  )
 }
 
 function resultPart(value: Extract<Value, { kind: 'result' }>, state: Search, depth: number): ErrorPart | null {

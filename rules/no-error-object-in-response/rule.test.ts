@@ -212,6 +212,41 @@ test('errors of drivers and anything that is an Error', () => {
   )
 })
 
+test('errors that were told from others before: by a variable, a table of statuses, a comparison with true', () => {
+  const project = `
+    //- /app.js
+    const express = require('express')
+    const { AppError } = require('./errors')
+    const app = express()
+    const statuses = { NOT_FOUND: 404, CONFLICT: 409 }
+    app.use((err, req, res, next) => {
+      BODY
+    })
+    app.listen(3000)
+    //- /errors.js
+    exports.AppError = class AppError extends Error {}
+  `
+  for (const body of [
+    "const known = err instanceof AppError ? err : null; res.status(known?.status ?? 500).json({ message: known?.message ?? 'failed' })",
+    "let known; if (err instanceof AppError) known = err; res.status(known?.status ?? 500).json({ message: known?.message ?? 'failed' })",
+    "const known = err instanceof AppError ? err : undefined; res.status(500).json({ message: known ? known.message : 'failed' })",
+    "const status = statuses[err.code]; res.status(status ?? 500).json({ message: status ? err.message : 'failed' })",
+    "const isMeant = err.isOperational === true; res.status(500).json({ message: isMeant ? err.message : 'failed' })",
+    "const isStrange = err.isOperational !== true; res.status(500).json({ message: isStrange ? 'failed' : err.message })",
+  ])
+    check(rule, project.replace('BODY', body))
+  for (const test of ['err instanceof Error ? err : null', 'req.query.all ? err : null'])
+    check(
+      rule,
+      project.replace(
+        'BODY',
+        `const known = ${test}
+      res.status(500).json({ message: known?.message })
+      //                     ^^^^^^^^^^^^^^^^^^^^^^^ [high]`,
+      ),
+    )
+})
+
 test('a switch that is not known lowers confidence', () => {
   check(
     rule,
