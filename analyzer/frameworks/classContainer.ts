@@ -99,7 +99,7 @@ function injectFields(machine: Machine, site: CallSite, target: ClassValue, inst
 
 /** What `@Inject(…)` or `@inject(…)` names, else what the declared type is. */
 function injected(machine: Machine, site: CallSite, owner: ClassValue, place: ParameterFacts | ClassMemberFacts): Value {
-  const all = argumentsOf(place.decorators, /^multiInject$/)?.[0]
+  const all = argumentsOf(place.decorators, /^(?:multiInject|injectAll)$/)?.[0]
   if (all !== undefined) return resolveAll(machine, site, evaluateIn(machine, owner, all))
   const argument = injectOf(place.decorators)?.[0]
   if (argument !== undefined) {

@@ -96,6 +96,29 @@ test('tsyringe: classes by type, tokens with a class, a value or a factory', () 
   ).toEqual(['GET /api/users', 'GET /api/health', 'GET /api/extra'])
 })
 
+test('tsyringe: all that is registered under one token', () => {
+  expect(
+    routesOf(`
+      //- /server.ts
+      import 'reflect-metadata'
+      import express, { Router } from 'express'
+      import { container, injectAll, singleton } from 'tsyringe'
+      class Users { prefix = '/users'; router = Router().get('/', (req, res) => res.end()) }
+      class Health { prefix = '/health'; router = Router().get('/live', (req, res) => res.end()) }
+      @singleton()
+      class App {
+        readonly express = express()
+        constructor(@injectAll('Routes') routes: { prefix: string; router: Router }[]) {
+          for (const { prefix, router } of routes) this.express.use(prefix, router)
+        }
+      }
+      container.register('Routes', { useClass: Users })
+      container.register('Routes', { useClass: Health })
+      container.resolve(App).express.listen(3000)
+    `),
+  ).toEqual(['GET /users', 'GET /health/live'])
+})
+
 test('inversify: bindings by symbol, several under one symbol, modules of bindings', () => {
   expect(
     routesOf(`
