@@ -1,10 +1,10 @@
 // Literals that open something by being equal to what was typed.
+import type { Value } from '../link/value.js'
 import { locationKey } from '../text/location.js'
 import type { ProjectModel } from './model.js'
 import { isCodeName, speaksOfCodes } from './codePlaces.js'
 import { isGivenCode, opensWhenEqual, passwordComparisons, type PasswordComparison } from './passwordComparisons.js'
 import { isGivenPassword } from './passwords.js'
-import { environmentNamesIn } from './search.js'
 import type { SecretLiteral } from './secretCandidates.js'
 import { environmentNameFor } from './secretNames.js'
 import { isPlaceholder } from './secretText.js'
@@ -37,7 +37,13 @@ export function comparedSecrets(model: ProjectModel, names: ReadonlyMap<string, 
 
 /** Behind a variable that somebody has to set, as for tests from outside. */
 function isSwitched({ call }: PasswordComparison): boolean {
-  return call.guards.some(({ kind, value }) => kind !== 'off' && environmentNamesIn(value).length > 0)
+  return call.guards.some(({ kind, value }) => kind !== 'off' && asksEnvironment(value))
+}
+
+/** Not what was looked up by way of a variable, such as the address of a store. */
+function asksEnvironment(value: Value): boolean {
+  if (value.kind === 'operation') return value.operands.some(asksEnvironment)
+  return value.kind === 'choice' ? value.options.some(asksEnvironment) : value.kind === 'environment'
 }
 
 /** `0000`, which no placeholder is where codes are typed. A plain `code` may be one of many things, so its surroundings have to speak of codes. */
