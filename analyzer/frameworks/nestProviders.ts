@@ -120,8 +120,12 @@ function injected(
     expression[0] === 'call' && expression[2][0] === 'name' ? expression[2][2] : ''
   const inject = parameter.decorators.find((one) => name(one.expression) === 'Inject')
   if (inject?.expression[0] === 'call' && inject.expression[3][0] !== undefined) {
-    const found = resolveToken(machine, site, app, module, evaluateIn(machine, owner, facts, inject.expression[3][0]))
-    return found.kind === 'unknown' && parameter.type !== null ? { kind: 'typed', at, type: parameter.type } : found
+    const token = evaluateIn(machine, owner, facts, inject.expression[3][0])
+    const found = resolveToken(machine, site, app, module, token)
+    // A token of a package that no module provides says less than what is declared: `@Inject(WINSTON_MODULE_NEST_PROVIDER) logger: LoggerService`.
+    const isOpaque =
+      found.kind === 'unknown' || (found.kind === 'typed' && token.kind === 'package' && found.type.name === token.path.at(-1))
+    return isOpaque && parameter.type !== null ? { kind: 'typed', at, type: parameter.type } : found
   }
   const isSpecial = parameter.decorators.some((one) => !/^(?:Optional|Self|SkipSelf|Host|)$/.test(name(one.expression)))
   if (parameter.type === null) return isSpecial ? unknown(at, 'a provider by a decorator') : undefinedAt(at)

@@ -7,6 +7,7 @@ import type { Confidence, ProjectModel } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { isRequest } from './requests.js'
 import { isSecretHeader, sensitiveName } from './sensitiveNames.js'
+import { handshakePart, wholes } from './sensitiveWholes.js'
 import { keptSecret, type KeptSecret } from './keptSecrets.js'
 import { isRedactor } from './redactors.js'
 import { isAbsent, stringOf } from './values.js'
@@ -56,17 +57,6 @@ interface Walk {
 }
 
 type Path = readonly string[] | null
-
-const bodyKeys = ['password', 'token', 'secret']
-const headerKeys = ['authorization', 'cookie']
-const wholes: Readonly<Record<string, readonly [what: string, keys: readonly string[]]>> = {
-  body: ['the whole request body', bodyKeys],
-  rawBody: ['the whole request body', bodyKeys],
-  headers: ['all request headers', headerKeys],
-  rawHeaders: ['all request headers', headerKeys],
-  cookies: ['all cookies', []],
-  signedCookies: ['all cookies', []],
-}
 
 function visit(walk: Walk, value: Value, path: Path, depth: number): void {
   if (depth > 12 || walk.seen.has(value)) return
@@ -122,6 +112,8 @@ function member(walk: Walk, value: MemberValue, path: Path): void {
       })
     return
   }
+  const shaken = handshakePart(value)
+  if (shaken !== null) return add(walk, { what: shaken[0], extent: 'whole', keys: shaken[1], value, path, confidence: 'high' })
   const part = owner.kind === 'member' && isRequest(owner.object) ? owner.name : ''
   if (part === 'headers' && isSecretHeader(name)) return add(walk, leaf(`the ${name} header`, value, path, 'high'))
   if (/^(signedC|c)ookies$/.test(part) && (sensitiveName(name) !== null || /^(sid|jwt|session|connect\.sid|auth)$/i.test(name)))
