@@ -60,13 +60,7 @@ export function analyze(
 ): Analysis {
   const { configuration, now = () => 0 } = options
   const start = now()
-  const model = linkProject({
-    files: input.files,
-    packages: input.packages,
-    tsconfigs: input.tsconfigs,
-    settings: settingsOf(configuration, input),
-    entries: configuration.entries.flatMap((entry) => toProjectPath(entry, configuration.base) ?? []),
-  })
+  const model = linkProject(linkInputOf(input, configuration))
   const linkTime = now() - start
   const result = checkModel(model, rules, options)
   const unparsed = [...input.files.values()].filter((facts) => facts.kind === 'unparsed').sort((a, b) => (a.file < b.file ? -1 : 1))
@@ -81,6 +75,17 @@ export function analyze(
     ],
     unparsed,
     linkTime,
+  }
+}
+
+/** What is linked of a project under a configuration. */
+export function linkInputOf(input: ProjectInput, configuration: Configuration): LinkInput {
+  return {
+    files: input.files,
+    packages: input.packages,
+    tsconfigs: input.tsconfigs,
+    settings: settingsOf(configuration, input),
+    entries: configuration.entries.flatMap((entry) => toProjectPath(entry, configuration.base) ?? []),
   }
 }
 

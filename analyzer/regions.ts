@@ -1,5 +1,5 @@
 // A project under several configurations: each finding counts as the nearest configuration above its file says.
-import { analyze, withCounts, type Analysis, type AnalyzeOptions, type ProjectInput } from './analyze.js'
+import { analyze, linkInputOf, withCounts, type Analysis, type AnalyzeOptions, type ProjectInput } from './analyze.js'
 import { toProjectPath, type Configuration } from './check/configuration.js'
 import { compareFindings, type Finding } from './check/finding.js'
 import type { Rule } from './check/rule.js'
@@ -55,9 +55,34 @@ export function analyzeRegions(
   })
 }
 
-/** Entries and middleware of all configurations count everywhere, since they name what there is; environment and gateways only for their own. */
+/** An input with the key under which it is linked. */
+export interface KeyedInput {
+  readonly input: LinkInput
+  readonly key: string
+}
+
+/** What `analyzeRegions` links, each once. */
+export function linkInputs(input: ProjectInput, { configuration, nested = [] }: RegionOptions): readonly KeyedInput[] {
+  if (nested.length === 0) return [{ input: linkInputOf(input, configuration), key: '' }]
+  const regions = [{ folder: '', configuration }, ...nested]
+  const share = createSharedInput(regions)
+  const keyed = regions.map((region) => share(linkInputOf(input, region.configuration)))
+  return [...new Map(keyed.toReversed().map((one) => [one.key, one])).values()].reverse()
+}
+
 function createSharedLink(regions: readonly Region[], linkByKey: LinkByKey): (input: LinkInput) => ProjectModel {
   const models = new Map<string, ProjectModel>()
+  const share = createSharedInput(regions)
+  return (own) => {
+    const { input, key } = share(own)
+    const model = models.get(key) ?? linkByKey(input, key)
+    models.set(key, model)
+    return model
+  }
+}
+
+/** Entries and middleware of all configurations count everywhere, since they name what there is; environment and gateways only for their own. */
+function createSharedInput(regions: readonly Region[]): (input: LinkInput) => KeyedInput {
   const all = regions.map(({ configuration }) => configuration)
   const entries = [...new Set(all.flatMap((one) => one.entries.flatMap((entry) => toProjectPath(entry, one.base) ?? [])))]
   const middleware: Record<string, Configuration['middleware'][string]> = {}
@@ -68,10 +93,8 @@ function createSharedLink(regions: readonly Region[], linkByKey: LinkByKey): (in
       if (path !== null) middleware[path] = capabilities
     }
   }
-  return (input) => {
-    const key = JSON.stringify([input.settings.environment, input.settings.gateway])
-    const model = models.get(key) ?? linkByKey({ ...input, entries, settings: { ...input.settings, middleware } }, key)
-    models.set(key, model)
-    return model
-  }
+  return (input) => ({
+    input: { ...input, entries, settings: { ...input.settings, middleware } },
+    key: JSON.stringify([input.settings.environment, input.settings.gateway]),
+  })
 }

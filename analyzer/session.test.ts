@@ -107,6 +107,39 @@ test('after any sequence of edits the findings are those of a fresh analysis', (
   )
 })
 
+test('a beginning in steps changes nothing but that the analysis finds its work done', () => {
+  let runs = 0
+  const counted = defineRule({
+    ...routes,
+    *check(model) {
+      runs++
+      yield* routes.check(model)
+    },
+  })
+  const session = createSession(projectOf(TEXTS), [counted], options)
+  expect([...session.begin()]).toHaveLength(3)
+  expect([runs, session.boots()]).toEqual([1, 1])
+  expect(session.analyze().findings).toEqual(analyze(projectOf(TEXTS), [routes], options).findings)
+  expect([runs, session.boots()]).toEqual([1, 1])
+  const changed = USERS.replace('get', 'post')
+  session.update('users.js', changed)
+  expect(session.analyze().findings).toEqual(analyze(projectOf({ ...TEXTS, 'users.js': changed }), [routes], options).findings)
+})
+
+test('a beginning that is left in the middle, and one under several configurations, change nothing either', () => {
+  const development = { ...DEFAULT_CONFIGURATION, environment: { NODE_ENV: 'development' } }
+  const nested = [{ folder: 'lib', configuration: development }]
+  const texts = { ...TEXTS, 'lib/app.js': APP, 'lib/users.js': USERS, 'lib/package.json': MANIFEST }
+  const whole = createSession(projectOf(texts), [routes], { ...options, nested }).analyze().findings
+  for (let steps = 0; steps < 7; steps++) {
+    const session = createSession(projectOf(texts), [routes], { ...options, nested })
+    const begun = session.begin()
+    for (let step = 0; step < steps; step++) begun.next()
+    expect(session.analyze().findings).toEqual(whole)
+    expect(session.boots()).toBe(2)
+  }
+})
+
 test('what a function registers that nobody calls is unreached, whatever it registered before an edit', () => {
   const registered = defineRule({
     ...routes,

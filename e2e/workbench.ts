@@ -62,7 +62,6 @@ export class Workbench {
     await this.page.keyboard.press('Enter')
   }
 
-  /** Types into the box that asks for a text. */
   async answer(text: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input.input')
     await input.waitFor()
@@ -73,11 +72,7 @@ export class Workbench {
 
   async gotoLine(line: number, column = 1): Promise<void> {
     await this.page.keyboard.press('Control+g')
-    const input = this.page.locator('.quick-input-widget input.input')
-    await input.waitFor()
-    await input.fill(`:${line}:${column}`)
-    await this.page.keyboard.press('Enter')
-    await input.waitFor({ state: 'hidden' })
+    await this.answer(`:${line}:${column}`)
   }
 
   /** The editor of a file in the active group. */

@@ -69,8 +69,8 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
   let above = ''
   let isBusy = false
   let isDisposed = false
-  /** True until the first analysis after reading. */
-  let isFresh = false
+  /** Of the first analysis after reading: what takes long in it is to be done, is done, or all of it is over. */
+  let first: 'ahead' | 'begun' | 'over' = 'over'
   const dirty = new Set<string>()
   const goodTexts = new Map<string, string>()
 
@@ -83,7 +83,11 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
       above = stamp
       if (needsLoad) await load()
       if (needsBaselines && !needsLoad) await loadBaselines()
-      if (isFresh && project !== null) await around.beforeAnalysis(self, project.files.size)
+      if (first === 'ahead' && !needsLoad && session !== null && project !== null) {
+        await around.beforeAnalysis(self, project.files.size)
+        // Requests can be withdrawn meanwhile, and the server ended. What is typed waits for the run.
+        if ((await inPauses(session.begin(), isOver)) !== null) first = 'begun'
+      }
     } catch (error) {
       around.onFailure(self, error)
     }
@@ -100,7 +104,6 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
       extracts: 'asked',
       ...(known === undefined ? {} : { known }),
     })
-    const isOver = (): boolean => needsLoad || isDisposed
     const loaded = await inPauses(steps, isOver, (files) => around.onProgress(self, files))
     if (loaded === null) return
     const main = await findConfiguration(root, { openText })
@@ -109,7 +112,7 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
     project = withLastManifests(loaded, project)
     regions = regionsOf(found, around.settings(root))
     session = createSession(project, around.rules, { ...regions, only: [], now: () => performance.now() })
-    isFresh = true
+    first = 'ahead'
     needsBaselines = true
     for (const file of openHere()) dirty.add(file)
   }
@@ -138,24 +141,21 @@ export function createFolderProject(root: string, around: ProjectSurroundings): 
       const endedAt = new Date()
       state = { root, analysis, regions, found, baselines, ...rest, project, goodTexts, duration, endedAt }
       around.onAnalysed(self)
-      if (isFresh) setTimeout(project.saveCache, CACHE_LATER).unref()
-      isFresh = false
+      if (first !== 'over') setTimeout(project.saveCache, CACHE_LATER).unref()
+      first = 'over'
     } catch (error) {
       around.onFailure(self, error)
     }
   }
 
-  function openHere(): readonly string[] {
-    return [...documents.all()].filter(({ path }) => around.owns(path)).map(({ path }) => toProject(root, path))
-  }
+  const isOver = (): boolean => needsLoad || isDisposed
 
-  function isBaseline(absolute: string): boolean {
-    return basename(absolute) === BASELINE_FILE || baselines.some(({ path }) => path === absolute)
-  }
+  const openHere = (): readonly string[] =>
+    [...documents.all()].filter(({ path }) => around.owns(path)).map(({ path }) => toProject(root, path))
 
-  function isKnown(file: string): boolean {
-    return state?.analysis.model.files.has(file) === true || project?.files.has(file) === true
-  }
+  const isBaseline = (absolute: string): boolean => basename(absolute) === BASELINE_FILE || baselines.some(({ path }) => path === absolute)
+
+  const isKnown = (file: string): boolean => state?.analysis.model.files.has(file) === true || project?.files.has(file) === true
 
   /** The text that the session has now. */
   function update(current: Session, file: string): string | null {

@@ -100,7 +100,7 @@ const AT_ONCE = 10
 export async function inPauses<Step, Result>(
   steps: Generator<Step, Result>,
   isOver: () => boolean,
-  onPause: (step: Step) => void,
+  onPause: (step: Step) => void = () => undefined,
 ): Promise<Result | null> {
   for (let paused = performance.now(); ;) {
     const step = steps.next()

@@ -12,6 +12,8 @@ import type { FunctionValue } from './value.js'
 
 /** Links one state of a project after another. Each model equals what `link` gives for the same input. */
 export interface Linker {
+  /** The longest part of a first `link` by itself, so that something else may be done between the two. */
+  readonly boot: (input: LinkInput) => void
   readonly link: (input: LinkInput) => ProjectModel
   /** How often the entries were booted anew. */
   readonly boots: () => number
@@ -22,6 +24,11 @@ export function createLinker(): Linker {
   let boots = 0
   return {
     boots: () => boots,
+    boot(input) {
+      if (kept !== null) return
+      boots++
+      kept = { booted: boot(input), files: new Map(input.files) }
+    },
     link(input) {
       const booted = kept === null ? null : reuse(kept.booted, kept.files, input)
       if (kept !== null && booted !== null) kept = { booted, files: kept.files }
