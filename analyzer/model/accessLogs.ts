@@ -1,6 +1,7 @@
 // Middleware that logs every request, and what of the request it writes.
 import type { CallRecord, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
+import { fastifyAccessLogs } from './fastifyAccessLogs.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { nestAccessLogs } from './nestAccessLogs.js'
 import { callsTo } from './packageCalls.js'
@@ -35,6 +36,7 @@ export function sensitiveAccessLogs(model: ProjectModel): readonly SensitiveAcce
     ...calls('express-winston', ['logger']).flatMap(expressWinston),
     ...calls('morgan-body', []).flatMap(morganBody),
     ...nestAccessLogs(model),
+    ...fastifyAccessLogs(model),
   ]
 }
 

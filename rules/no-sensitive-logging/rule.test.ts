@@ -615,6 +615,35 @@ test('one-time codes, whatever generator made them', () => {
   )
 })
 
+test('the request log of Fastify with an own serializer', () => {
+  const application = (options: string): string => `
+    //- /server.js
+    import Fastify from 'fastify'
+    import { logger } from './logger.js'
+    const app = Fastify(${options})
+    app.get('/', async () => ({ logger: logger.level }))
+    await app.listen({ port: 3000 })
+    //- /logger.js
+    import pino from 'pino'
+    export const logger = pino({ serializers: { req: (req) => ({ url: req.url, headers: req.headers }) } })
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0", "pino": "^9.0.0" } }
+  `
+  const marked = (text: string, line: string, part: string, message: string): string =>
+    text.replace(line, `${line}\n    //${' '.repeat(line.indexOf(part) - 2)}${'^'.repeat(part.length)} [high] fastify logs ${message}`)
+  const maker = 'export const logger = pino({ serializers: { req: (req) => ({ url: req.url, headers: req.headers }) } })'
+  check(rule, marked(application('{ loggerInstance: logger }'), maker, 'req.headers', 'all request headers of every request'))
+  const options = '{ logger: { serializers: { req: (req) => ({ cookie: req.headers.cookie }) } } }'
+  check(rule, marked(application(options), `const app = Fastify(${options})`, 'req.headers.cookie', 'the cookie header of every request'))
+  for (const options of [
+    '{ logger: { serializers: { req: (req) => ({ url: req.url }) } } }',
+    "{ logger: { redact: ['req.headers'], serializers: { req: (req) => ({ headers: req.headers }) } } }",
+    '{ logger: { serializers: { req: (req) => ({ headers: req.headers }) } }, disableRequestLogging: true }',
+    '{ logger: true }',
+  ])
+    check(rule, application(options))
+})
+
 test('credentials without the name of their scheme', () => {
   check(
     rule,
