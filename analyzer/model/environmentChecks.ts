@@ -45,8 +45,8 @@ const refusals = ofCalls((calls): readonly ({ readonly name: string } | { readon
   for (const call of callsAmong(calls, REFUSALS)) if (isRefusal(call)) for (const guard of call.guards) refusing.add(guard)
   for (const call of callsAmong(calls, DEMANDS)) for (const name of demandedBy(call)) names.add(name)
   for (const guard of refusing) for (const name of namesTestedBy(guard)) names.add(name)
-  const leaving = [...guardsOf(calls)].filter(({ kind }) => kind === 'early-exit')
-  const tests = [...refusing, ...leaving].map(({ value }) => value)
+  const tests = Array.from(refusing, ({ value }) => value)
+  for (const { kind, value } of guardsOf(calls)) if (kind === 'early-exit') tests.push(value)
   eachWithin(tests, (one) => comparedTexts(one).forEach((text) => texts.add(text)), enters)
   return [...[...names].map((name) => ({ name })), ...[...texts].map((text) => ({ text }))]
 })

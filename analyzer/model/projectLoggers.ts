@@ -112,8 +112,9 @@ function importedLoggers(model: ProjectModel, file: string): readonly KnownLogge
   const facts = model.files.get(file)
   if (facts?.kind !== 'source') return []
   const exported = exportedLoggerNames(model)
+  const stems = loggerStems(model)
   return importedNames(facts).flatMap(({ local, imported: name, specifier }): KnownLogger[] => {
-    if (!exported.has(name)) return []
+    if (!exported.has(name) || !mayLeadTo(stems, specifier)) return []
     const target = fileBehind(model, file, specifier) ?? aliasedFile(model, specifier)
     const module = loggerModules(model).find((one) => one.file === target && one.exported === name)
     return module === undefined ? [] : [{ name: local, kind: module.kind, from: { specifier, imported: name }, module }]
@@ -121,6 +122,21 @@ function importedLoggers(model: ProjectModel, file: string): readonly KnownLogge
 }
 
 const exportedLoggerNames = recordedOnce((model): ReadonlySet<string> => new Set(loggerModules(model).map((one) => one.exported)))
+
+/** The names under which the files of logger modules are imported: most imports cannot mean them. */
+const loggerStems = recordedOnce((model): ReadonlySet<string> => {
+  const parts = loggerModules(model).map(({ file }) => file.split('/'))
+  return new Set(parts.flatMap((names) => names.slice(-2).map(withoutEnding)))
+})
+
+function mayLeadTo(stems: ReadonlySet<string>, specifier: string): boolean {
+  const last = specifier.slice(specifier.lastIndexOf('/') + 1)
+  return /^\.{0,2}$/.test(last) || stems.has(last) || stems.has(withoutEnding(last))
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/\.[mc]?[jt]sx?$/, '')
+}
 
 /** What files declare, by file. One walk over all bindings serves every file. */
 const declaredLoggers = recordedOnce(collectDeclaredLoggers)

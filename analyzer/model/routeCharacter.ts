@@ -56,7 +56,7 @@ function kindOfWork(model: ProjectModel, route: Route): RouteCharacter {
     const named = kindOfName(fn.facts.name)
     if (named !== null) return { kind: named, why: `the handler is called ${fn.facts.name}` }
   }
-  const records = functions.flatMap((fn) => conductOf(model, fn).records)
+  const records = functions.flatMap((fn) => checksAmong(conductOf(model, fn).records))
   if (records.some((record) => isCallTo(record, 'passport', ['authenticate']) && isPasswordStrategy(record)))
     return { kind: 'login', why: 'passport checks a password' }
   const telling = records.find(isPasswordComparison)
@@ -72,7 +72,7 @@ function isPasswordStrategy(call: CallRecord): boolean {
 }
 
 function isPasswordComparison(record: CallRecord): boolean {
-  if (record.isWrite || (record.callee.kind === 'member' && !speaksOfChecks(record.callee.name))) return false
+  if (record.isWrite) return false
   const origin = originOf(record.callee)
   if (
     origin !== null &&
@@ -84,11 +84,15 @@ function isPasswordComparison(record: CallRecord): boolean {
   )
 }
 
+/** The calls of a handler that may check something, by their names alone. */
+function checksAmong(records: readonly CallRecord[]): readonly CallRecord[] {
+  return records.filter(({ callee }) => callee.kind !== 'member' || speaksOfChecks(callee.name))
+}
+
 /** One test for the names of all calls of a handler; most say nothing of the kind. */
-const speaksOfChecks = rememberedByName((name) => /password|compare|verify|check/i.test(name))
+const speaksOfChecks = rememberedByName((name) => /password|compare|verify|check|^authenticate$/i.test(name))
 
 function isOtpCheck(record: CallRecord): boolean {
-  if (record.callee.kind === 'member' && !speaksOfChecks(record.callee.name)) return false
   const origin = originOf(record.callee)
   return origin !== null && ['speakeasy', 'otplib', 'notp'].includes(origin.package) && /verify|check/i.test(origin.path.at(-1) ?? '')
 }

@@ -66,8 +66,9 @@ function step(values: readonly Value[], name: string): readonly Value[] {
 
 /** `SignJWT..sign` fits any chain of calls between the two names. */
 function isPath(path: string, wanted: string): boolean {
-  const [first = '', last] = wanted.split('..')
-  return last === undefined ? path === wanted : path.startsWith(`${first}.`) && path.endsWith(`.${last}`)
+  if (!wanted.includes('..')) return path === wanted
+  const [first = '', last = ''] = wanted.split('..')
+  return path.startsWith(`${first}.`) && path.endsWith(`.${last}`)
 }
 
 /** What a secret may be: choices, arrays, encodings, digests and functions that return it are looked through. */

@@ -7,7 +7,7 @@ import { secretKind } from './secretNames.js'
 
 type Fits = (name: string) => boolean
 
-/** Calls of which something fits. Whoever asks for them may get others as well, and has to look again. */
+/** Calls of which something fits. Whoever asks for them may get others as well, and has to look again; writes only where `writes` or `given` is asked for. */
 export interface WantedCalls {
   /** The package of which an export is called, or what such an export made. Writes are no calls here, nor for globals and names. */
   readonly packages?: Fits
@@ -29,7 +29,7 @@ export function oneOf(names: Iterable<string>): Fits {
 
 /** The wanted ones among the calls of a part, in order. */
 export function callsAmong(part: readonly CallRecord[], wanted: WantedCalls): readonly CallRecord[] {
-  if (part.length < FEW) return part
+  if (part.length < FEW) return wanted.writes === undefined && wanted.given === undefined ? part.filter(({ isWrite }) => !isWrite) : part
   const sorted = sortedCalls(part)
   return among(part, [
     ...fitting(sorted.packages, wanted.packages),
@@ -45,9 +45,9 @@ export function bindingsAmong(part: readonly NamedValue[], kinds: readonly Value
   return part.length < FEW ? part : among(part, ofKinds(sortedBindings(part), kinds))
 }
 
-/** The conditions that the calls stand behind, each once, in order. */
-export function conditionsOf(calls: readonly CallRecord[]): readonly Value[] {
-  return Array.from(guardsOf(calls), ({ value }) => value)
+/** The conditions that the calls stand behind, each once, in order, without those of which nothing is known. */
+export function conditionsOf(calls: readonly CallRecord[]): ReadonlySet<Value> {
+  return calls.length < FEW ? collectConditions(calls) : conditionsOfMany(calls)
 }
 
 /** What the calls stand behind, each once, in order. */
@@ -93,6 +93,13 @@ const sortedBindings = remembered((part: readonly NamedValue[]) => {
 })
 
 const guardsOfMany = remembered(collectGuards)
+const conditionsOfMany = remembered(collectConditions)
+
+function collectConditions(calls: readonly CallRecord[]): ReadonlySet<Value> {
+  const found = new Set<Value>()
+  for (const { value } of guardsOf(calls)) if (value.kind !== 'unknown') found.add(value)
+  return found
+}
 
 function collectGuards(calls: readonly CallRecord[]): ReadonlySet<Guard> {
   const found = new Set<Guard>()
