@@ -1,6 +1,7 @@
 // Signing and encryption keys that can be guessed, in code and in the .env files of production.
 import type { Location } from '../text/location.js'
 import { composeVariables } from './composeEnvironment.js'
+import { platformVariables } from './platformEnvironment.js'
 import { environmentFilesOf } from './environmentFiles.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { secretLiteralsOf } from './secretLiterals.js'
@@ -29,13 +30,13 @@ export function weakSecretsOf(model: ProjectModel): readonly WeakSecret[] {
     const related = secret.uses.slice(0, 3).map(({ at, note }) => ({ at, note, role: 'evidence' as const }))
     return [{ at: secret.at, name: `This ${secret.what}`, weakness, confidence: secret.confidence, related }]
   })
-  return [...inCode, ...inFiles(model, project), ...inComposeFiles(model, project)]
+  return [...inCode, ...inFiles(model, project), ...inDeployment(model, project)]
 }
 
-/** Values that a compose file gives to variables which sign or encrypt. */
-function inComposeFiles(model: ProjectModel, project: string | null): readonly WeakSecret[] {
+/** Values that compose files, images and platforms give to variables which sign or encrypt. */
+function inDeployment(model: ProjectModel, project: string | null): readonly WeakSecret[] {
   const uses = keyUsesOf(model)
-  return composeVariables(model).flatMap(({ name, value, at }): readonly WeakSecret[] => {
+  return [...composeVariables(model), ...platformVariables(model)].flatMap(({ name, value, at }): readonly WeakSecret[] => {
     const use = uses.get(name)
     const isOpen = value === '' || isPlaceholder(value) || /\$\{|\$[A-Z_]|^<|\{\{/.test(value)
     const weakness = use === undefined || isOpen ? null : weaknessOf(value, use.bytes, project)

@@ -101,3 +101,57 @@ ${values}
   for (const value of ['REPLACE_WITH_LONG_SECRET', '${SIGNING_KEY}', '8f2b1c9d7e6a5f4b3c2d1e0f9a8b7c6d8f2b1c9d7e6a5f4b'])
     check(rule, files(`          SIGNING_KEY: ${value}`, 'compose.yaml'))
 })
+
+test('what the last stage of an image, and platforms, give to keys', () => {
+  const code = `
+    //- /package.json
+    { "name": "peppers" }
+    //- /app.js
+    const jwt = require('jsonwebtoken')
+    jwt.sign({}, process.env.SIGNING_KEY)`
+  check(
+    rule,
+    `${code}
+    //- /Dockerfile
+    FROM node:22 AS build
+    ENV SIGNING_KEY=secret
+    RUN npm ci && npm run build
+    FROM node:22
+    ENV NODE_ENV=production SIGNING_KEY="peppers4life"
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium error] SIGNING_KEY can be guessed: it begins with the name of the project.
+    CMD ["node", "app.js"]
+    //- /Dockerfile.dev
+    FROM node:22
+    ENV SIGNING_KEY secret
+    //- /render.yaml
+    services:
+      - type: web
+        envVars:
+          - key: SIGNING_KEY
+            value: supersecret
+            ^^^^^^^^^^^^^^^^^^ [medium error] SIGNING_KEY can be guessed
+          - key: TITLE
+            value: secret
+          - key: OTHER
+            generateValue: true
+    //- /fly.toml
+    [env]
+    SIGNING_KEY = "qwerty"
+    ^^^^^^^^^^^^^^^^^^^^^^ [medium error] SIGNING_KEY can be guessed
+  `,
+  )
+  check(
+    rule,
+    `${code}
+    //- /serverless.yml
+    provider:
+      environment:
+        SIGNING_KEY: \${ssm:/peppers/signing-key}
+    //- /Dockerfile
+    FROM node:22
+    ARG SIGNING_KEY
+    ENV SIGNING_KEY=$SIGNING_KEY
+    ENV TITLE=secret
+  `,
+  )
+})
