@@ -66,15 +66,15 @@ export class Table<T extends object> implements Map<string, T> {
   }
 
   entries(): MapIterator<[string, T]> {
-    return this.map !== null ? this.map.entries() : (this.pairs().values() as MapIterator<[string, T]>)
+    return (this.map !== null ? [...this.map] : this.pairs()).values()
   }
 
   keys(): MapIterator<string> {
-    return this.map !== null ? this.map.keys() : (this.every(0).values() as MapIterator<string>)
+    return (this.map !== null ? [...this.map.keys()] : this.every(0)).values() as MapIterator<string>
   }
 
   values(): MapIterator<T> {
-    return this.map !== null ? this.map.values() : (this.every(1).values() as MapIterator<T>)
+    return (this.map !== null ? [...this.map.values()] : this.every(1)).values() as MapIterator<T>
   }
 
   [Symbol.iterator](): MapIterator<[string, T]> {
