@@ -95,10 +95,13 @@ function passedOn(model: ProjectModel, { calls: left, enters }: Called, calls: C
 
 function waits({ callee }: CallRecord): boolean {
   const origin = originOf(callee)
-  return origin !== null && waiting.has(effectOf(origin.package, origin.path)?.kind ?? '')
+  return origin !== null && !inProcess.has(origin.package) && waiting.has(effectOf(origin.package, origin.path)?.kind ?? '')
 }
 
 const waiting: ReadonlySet<string> = new Set(['orm', 'database', 'cache', 'mail', 'sms', 'payment', 'cloud', 'queue', 'http client'])
+
+/** Caches that answer at once, from the memory of the process. */
+const inProcess: ReadonlySet<string> = new Set(['node-cache', 'lru-cache'])
 
 function factsOf(model: ProjectModel, { file, fn }: Pick<Location, 'file' | 'fn'>): SourceFacts | null {
   const facts = model.files.get(file)

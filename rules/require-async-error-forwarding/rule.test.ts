@@ -80,6 +80,10 @@ test('caught, forwarded or nothing to reject', () => {
     `app.get('/', async (req, res) => { await new Promise((resolve) => setTimeout(resolve, 10)); res.json({}) })`,
     `const later = () => new Promise((resolve, reject) => setTimeout(resolve, 10))
   app.get('/', async (req, res) => { await later(); res.json({}) })`,
+    `const cache = new (require('node-cache'))()
+  const read = async (key) => { return cache.get(key) }
+  app.get('/', async (req, res) => { res.json(await read('x')) })
+  //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low]`,
     `const sent = () => new Promise((resolve, reject) => process.once('message', reject))
   app.get('/', async (req, res) => { try { await sent() } catch { res.status(502) } res.end() })`,
     `app.get('/', require('express-async-handler')(async (req, res) => { res.json(await db.find()) }))`,
