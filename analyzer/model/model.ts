@@ -144,13 +144,13 @@ export interface Route {
   readonly gaps: readonly Gap[]
 }
 
-/** What a function does when it is run with symbolic arguments. */
 /** From a place into a function that is async, or awaited there, and whose run its callers share. */
 export interface Crossing {
   readonly at: Location
   readonly to: Pick<Location, 'file' | 'fn'>
 }
 
+/** What a function does when it is run with symbolic arguments. */
 export interface Summary {
   readonly fn: FunctionValue
   readonly calls: readonly CallRecord[]
