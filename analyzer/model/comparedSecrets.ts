@@ -1,7 +1,7 @@
 // Literals that open something by being equal to what was typed.
 import type { Value } from '../link/value.js'
 import { locationKey } from '../text/location.js'
-import type { ProjectModel } from './model.js'
+import type { Confidence, ProjectModel } from './model.js'
 import { isCodeName, speaksOfCodes } from './codePlaces.js'
 import { isGivenCode, opensWhenEqual, passwordComparisons, type PasswordComparison } from './passwordComparisons.js'
 import { isGivenPassword } from './passwords.js'
@@ -23,7 +23,7 @@ export function comparedSecrets(model: ProjectModel, names: ReadonlyMap<string, 
         at: other.at,
         by: isCode ? 'code' : 'sink',
         what: isGivenPassword(comparison.given) ? 'password that lets in' : 'key that lets in',
-        confidence: isCode && isSwitched(comparison) ? 'low' : 'high',
+        confidence: isCode ? confidenceOf(comparison) : 'high',
         fallbackOf: null,
         variable: environmentNameFor(
           names.get(locationKey(other.at)) ?? (isGivenPassword(comparison.given) ? 'ADMIN_PASSWORD' : 'API_KEY'),
@@ -33,6 +33,11 @@ export function comparedSecrets(model: ProjectModel, names: ReadonlyMap<string, 
       },
     ]
   })
+}
+
+/** A plain `code` may also be what a provider of payments answers, where `0000` stands for success. */
+function confidenceOf(comparison: PasswordComparison): Confidence {
+  return isSwitched(comparison) ? 'low' : isPlain(comparison) ? 'medium' : 'high'
 }
 
 /** Behind a variable that somebody has to set, as for tests from outside. */
@@ -47,7 +52,12 @@ function asksEnvironment(value: Value): boolean {
 }
 
 /** `0000`, which no placeholder is where codes are typed. A plain `code` may be one of many things, so its surroundings have to speak of codes. */
-function isOpenCode(model: ProjectModel, { given, call }: PasswordComparison, text: string): boolean {
-  const isPlain = given.kind === 'member' || given.kind === 'parameter' ? isCodeName(given.name) : false
-  return /^\d{4,8}$/.test(text) ? !isPlain || speaksOfCodes(model, call.at) : !isPlain && !isPlaceholder(text)
+function isOpenCode(model: ProjectModel, comparison: PasswordComparison, text: string): boolean {
+  return /^\d{4,8}$/.test(text)
+    ? !isPlain(comparison) || speaksOfCodes(model, comparison.call.at)
+    : !isPlain(comparison) && !isPlaceholder(text)
+}
+
+function isPlain({ given }: PasswordComparison): boolean {
+  return (given.kind === 'member' || given.kind === 'parameter') && isCodeName(given.name)
 }

@@ -539,7 +539,7 @@ test('a one-time code that is always right', () => {
     })
     app.post('/phone/verify', (req, res) => {
       if (req.body.code !== '123456') return res.sendStatus(400)
-      //                    ^^^^^^^^ [high] A one-time code that always opens => no fix
+      //                    ^^^^^^^^ [medium] A one-time code that always opens => no fix
       res.json({ token: issue(req.body.phone) })
     })
     app.post('/recover', (req, res) => {
