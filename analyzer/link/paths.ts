@@ -116,12 +116,13 @@ function bothArms(
 
 /** Runs one arm and takes back what it wrote. */
 function arm(machine: Machine, guard: Guard, work: () => Completion): { readonly completion: Completion; readonly end: PathEnd } {
-  const log = beginLog(machine)
+  const depth = machine.logs.length
+  beginLog(machine)
   try {
     const completion = guarded(machine, guard, work)
     return { completion, end: revertLog(machine) }
   } finally {
     // Only a budget that ended leaves the log open.
-    if (machine.logs.includes(log)) keepLog(machine)
+    if (machine.logs.length > depth) keepLog(machine)
   }
 }
