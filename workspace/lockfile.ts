@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { PackageFacts } from '../analyzer/model/model.js'
-import { ownText } from './ownText.js'
+import { ownText } from '../analyzer/text/ownText.js'
 import { readTextFile } from './readTextFile.js'
 
 type Lookup = (name: string, range: string, folder: string) => string | undefined

@@ -8,9 +8,9 @@ import { foldersUpFrom, folderOf, isInside } from '../analyzer/link/filePath.js'
 import { pathRole } from '../analyzer/link/pathRoles.js'
 import type { PackageFacts } from '../analyzer/model/model.js'
 import { hashText } from '../analyzer/text/hash.js'
+import { ownText } from '../analyzer/text/ownText.js'
 import { mayHoldSecrets } from '../analyzer/text/secretShapes.js'
 import { fileKindOf } from './fileKinds.js'
-import { ownText } from './ownText.js'
 
 /** Tells for a path and its text whether the file is one of those. */
 export type SeldomRead = (file: string, text: string) => boolean

@@ -1,4 +1,5 @@
 // Texts of facts: each kept once, and by itself.
+import { ownText } from '../text/ownText.js'
 
 /**
  * The same text, as one object for all facts that hold it. Half of the texts in facts are names that come again and again;
@@ -19,7 +20,3 @@ const MOST_TEXTS = 20_000
 
 /** V8 keeps longer parts of a text as views of it, so that a name of a file would hold the whole file. */
 const SHORTEST_PART = 13
-
-function ownText(text: string): string {
-  return JSON.parse(JSON.stringify(text)) as string
-}
