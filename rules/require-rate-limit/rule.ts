@@ -10,8 +10,8 @@ import { generalLimit, limiterCode } from '../../analyzer/model/limiterCode.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limitSwitches.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import { limitNestApp } from '../../analyzer/model/nestFix.js'
-import { proxiedRoutes } from '../../analyzer/model/proxiedRoutes.js'
-import { protectsApp, protectsRoute, type AppProtection } from '../../analyzer/model/queries.js'
+import { proxiesWithout } from '../../analyzer/model/proxiedRoutes.js'
+import { protectsApp, type AppProtection } from '../../analyzer/model/queries.js'
 import { placesOf, routeText } from '../../analyzer/model/routePlaces.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
 import { expensiveWork } from '../../analyzer/model/work.js'
@@ -50,21 +50,15 @@ type MessageId = 'missing' | 'partial' | 'conditional'
 
 function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId>> {
   const protection = protectsApp(model, app, 'rate-limit')
-  const proxied = proxiedRoutes(model, app)
-  const open = proxied.filter((route) => protectsRoute(model, route, 'rate-limit').answer === 'no')
-  const uncovered = [...protection.uncovered, ...open].filter((route) => !isProbesOnly(model, [route]) && !optsOutOfLimits(route))
+  const proxies = proxiesWithout(model, app, 'rate-limit')
+  const all = protection.protections.size + proxies.count
+  const open = [...protection.uncovered, ...proxies.open]
+  const uncovered = open.filter((route) => !isProbesOnly(model, [route]) && !optsOutOfLimits(route))
   if (uncovered.length > 0) {
-    const isBare =
-      protection.covered.length + protection.conditional.length + protection.unknown.length + (proxied.length - open.length) === 0
     yield {
-      message: isBare ? 'missing' : 'partial',
+      message: open.length === all ? 'missing' : 'partial',
       at: app.at,
-      data: {
-        ...idiomTexts(app),
-        app: app.name,
-        uncovered: String(uncovered.length),
-        all: String(protection.protections.size + proxied.length),
-      },
+      data: { ...idiomTexts(app), app: app.name, uncovered: String(uncovered.length), all: String(all) },
       confidence: confidenceFor(model, app, protection.confidence),
       related: placesOf(uncovered).map((place) => ({
         at: place.at,
