@@ -7,7 +7,8 @@ import type { Frame, Machine } from './machine.js'
 import { locate } from './places.js'
 import { write } from './heapLog.js'
 import type { ObjectValue, Value } from './value.js'
-import { arrayValue, choice, isNullish, memberValue, objectValue, undefinedAt } from './values.js'
+import { isNullish } from './truth.js'
+import { arrayValue, choice, memberValue, objectValue, undefinedAt } from './values.js'
 
 /** Gives `value` to what the pattern names. */
 export function bind(

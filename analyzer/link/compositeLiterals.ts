@@ -10,7 +10,8 @@ import { noteBinding } from './namedValues.js'
 import { locate } from './places.js'
 import { addTo } from './units.js'
 import type { ArrayValue, ObjectValue, Value } from './value.js'
-import { arrayValue, choice, literal, memberValue, objectValue, SPREAD, truthOf, undefinedAt } from './values.js'
+import { truthOf } from './truth.js'
+import { arrayValue, choice, literal, memberValue, objectValue, SPREAD, undefinedAt } from './values.js'
 
 /** `[a, ...b]`. */
 export function array(

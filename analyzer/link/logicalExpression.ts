@@ -6,7 +6,7 @@ import { decidedLogical, logical } from './operators.js'
 import { forkExpression } from './paths.js'
 import { locate } from './places.js'
 import type { Value } from './value.js'
-import { truthOf } from './values.js'
+import { truthOf } from './truth.js'
 
 /** The value of `left operator right`. */
 export function logicalExpression(

@@ -7,7 +7,7 @@ import { beginLog, joinPaths, NO_CHANGE, revertLog } from './heapLog.js'
 import { isSwept, type Completion, type Frame, type Machine } from './machine.js'
 import { guarded } from './paths.js'
 import type { Value } from './value.js'
-import { truthOf } from './values.js'
+import { truthOf } from './truth.js'
 
 const MOST_ITERATIONS = 2_000
 /** Loops with a condition: past this they are taken for loops that depend on data. */

@@ -1,7 +1,8 @@
 // Operators on values that are known; anything else stays an operation.
 import type { Location } from '../text/location.js'
 import type { LiteralValue, Value } from './value.js'
-import { choice, isNullish, literal, operation, sameValue, truthOf } from './values.js'
+import { isNullish, truthOf } from './truth.js'
+import { choice, literal, operation, sameValue } from './values.js'
 
 type Primitive = LiteralValue['value']
 

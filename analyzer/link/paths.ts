@@ -4,7 +4,7 @@ import { isSwept, type Completion, type Machine } from './machine.js'
 import { beginLog, joinPaths, keepLog, NO_CHANGE, type PathEnd, revertLog } from './heapLog.js'
 import { addToSet } from './units.js'
 import type { Guard, Value } from './value.js'
-import { truthOf } from './values.js'
+import { truthOf } from './truth.js'
 
 /** Runs `work` under a guard. */
 export function guarded<T>(machine: Machine, guard: Guard, work: () => T): T {

@@ -4,7 +4,8 @@ import type { CallSite, Machine } from '../machine.js'
 import { changeArray } from '../heapLog.js'
 import { binary, concatenate } from '../operators.js'
 import type { ArrayValue, Value } from '../value.js'
-import { arrayValue, choice, literal, operation, sameValue, truthOf, undefinedAt } from '../values.js'
+import { truthOf } from '../truth.js'
+import { arrayValue, choice, literal, operation, sameValue, undefinedAt } from '../values.js'
 
 export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue, name: string, args: readonly Value[]): Value | null {
   const { at } = site

@@ -4,7 +4,8 @@ import { concatenate, unary } from '../operators.js'
 import { defer } from '../promises.js'
 import { record } from '../records.js'
 import type { Value } from '../value.js'
-import { choice, literal, resultValue, truthOf, undefinedAt } from '../values.js'
+import { truthOf } from '../truth.js'
+import { choice, literal, resultValue, undefinedAt } from '../values.js'
 import { NATIVE } from './promiseMethods.js'
 
 /** Calls of global functions: `require(x)`, `String(x)`, `setTimeout(f)`… */

@@ -1,0 +1,47 @@
+// Whether a value counts as true, or is nothing, as far as that is known.
+import type { Value } from './value.js'
+
+export type Truth = 'yes' | 'no' | 'unknown'
+
+/** Whether a value counts as true in a condition. */
+export function truthOf(value: Value): Truth {
+  switch (value.kind) {
+    case 'literal':
+      return value.value ? 'yes' : 'no'
+    case 'object':
+    case 'array':
+    case 'function':
+    case 'class':
+    case 'scope':
+    case 'regex':
+    case 'promise':
+      return 'yes'
+    case 'package':
+    case 'global':
+      return 'yes'
+    case 'template':
+      return value.parts.some((part) => part.kind === 'literal' && part.value !== '') ? 'yes' : 'unknown'
+    case 'choice': {
+      const truths = new Set(value.options.map(truthOf))
+      // One side is enough to decide: `!secret && false` is false, whatever the secret.
+      if (value.operator === '&&' && truths.has('no')) return 'no'
+      if (value.operator === '||' && truths.has('yes')) return 'yes'
+      return truths.size === 1 ? (truths.values().next().value as Truth) : 'unknown'
+    }
+    case 'parameter':
+      return value.role === 'request' || value.role === 'response' || value.role === 'next' ? 'yes' : 'unknown'
+    case 'environment':
+      return value.name === '*' ? 'yes' : 'unknown'
+    default:
+      return 'unknown'
+  }
+}
+
+export function isNullish(value: Value): Truth {
+  if (value.kind === 'literal') return value.value === null || value.value === undefined ? 'yes' : 'no'
+  if (value.kind === 'choice') {
+    const answers = new Set(value.options.map(isNullish))
+    return answers.size === 1 ? (answers.values().next().value as Truth) : 'unknown'
+  }
+  return truthOf(value) === 'yes' ? 'no' : 'unknown'
+}
