@@ -109,7 +109,7 @@ module.exports = {
       to: {
         path: '^analyzer/link/',
         pathNot:
-          '^analyzer/link/(machine|heapLog|records|promises|values?|places|members|classMembers|decorators|roles|serving|returnedAnswers|hooks|routeSettings|packageVersions|filePath|projectPath)\\.ts$',
+          '^analyzer/link/(machine|heapLog|records|promises|values?|places|members|classMembers|decorators|roles|handlers|serving|returnedAnswers|hooks|routeSettings|packageVersions|filePath|projectPath)\\.ts$',
       },
     },
     {
