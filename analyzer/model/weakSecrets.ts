@@ -38,11 +38,16 @@ function inDeployment(model: ProjectModel, project: string | null): readonly Wea
   const uses = keyUsesOf(model)
   return [...composeVariables(model), ...platformVariables(model)].flatMap(({ name, value, at }): readonly WeakSecret[] => {
     const use = uses.get(name)
-    const isOpen = value === '' || isPlaceholder(value) || /\$\{|\$[A-Z_]|^<|\{\{/.test(value)
+    const isOpen = value === '' || isPlaceholder(value) || /\$\{|\$[A-Z_]|^<|\{\{/.test(value) || isFilledIn(name, value)
     const weakness = use === undefined || isOpen ? null : weaknessOf(value, use.bytes, project)
     if (use === undefined || weakness === null) return []
     return [{ at, name, weakness, confidence: 'medium', related: [{ at: use.at, note: 'It is used here.', role: 'evidence' as const }] }]
   })
+}
+
+/** `#{JWT_SECRET}#`, `__JWT_SECRET__` and the like: whoever deploys puts the secret there. */
+function isFilledIn(name: string, value: string): boolean {
+  return value !== name && /^[@#%{_]+(.+?)[@#%}_]+$/.exec(value)?.[1] === name
 }
 
 /** Variables that sign or encrypt, with the bytes that the algorithm wants. */

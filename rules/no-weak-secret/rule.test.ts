@@ -152,6 +152,14 @@ test('what the last stage of an image, and platforms, give to keys', () => {
     ARG SIGNING_KEY
     ENV SIGNING_KEY=$SIGNING_KEY
     ENV TITLE=secret
+    //- /fly.toml
+    [env]
+    SIGNING_KEY = "#{SIGNING_KEY}#"
+    //- /docker-compose.yml
+    services:
+      api:
+        environment:
+          SIGNING_KEY: __SIGNING_KEY__
   `,
   )
 })
