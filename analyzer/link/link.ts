@@ -3,6 +3,7 @@ import type { ProjectModel } from '../model/model.js'
 import type { LinkInput } from './linkInput.js'
 import { boot, type Booted } from './projectBoot.js'
 import { assemble } from './projectModel.js'
+import { dismiss } from './roll.js'
 
 /** Folds facts into a fresh model. Facts are never changed. */
 export function link(input: LinkInput): ProjectModel {
@@ -19,7 +20,9 @@ function inOnePart(model: ProjectModel): ProjectModel {
 }
 
 /** Of a boot that no edit follows, only what summaries need is kept: the rest would stand in memory while rules run. */
-function release({ machine, sweepRuns }: Booted): void {
+function release({ machine, sweepRuns, rolls }: Booted): void {
+  for (const roll of [rolls.served, rolls.swept]) dismiss(roll)
+  machine.units.fresh.length = 0
   sweepRuns.byFunction.clear()
   sweepRuns.byFile.clear()
   machine.memo.clear()

@@ -6,8 +6,8 @@ import type { CallRecord, Value } from './value.js'
 /** What a unit recorded of one sort, each place as often as one unit may keep it, and which of it stays beside other units. */
 export interface Records<T> {
   readonly all: readonly T[]
-  /** 1 for each that stays. */
-  readonly flags: (0 | 1)[]
+  /** 1 for each that stays; null where all do. */
+  flags: (0 | 1)[] | null
   /** The same array as long as the same ones stay. */
   kept: readonly T[]
 }
@@ -43,15 +43,15 @@ function those<T>(list: readonly T[], fits: (one: T, index: number) => boolean):
 }
 
 function recordsOf({ objects, bindings }: Unit, calls: readonly CallRecord[], most: number): UnitRecords {
-  return { calls: withFlags(firstOf(calls, most)), objects: withFlags(firstOf(objects, 1)), bindings: withFlags(firstOf(bindings, 1)) }
+  return { calls: allOf(firstOf(calls, most)), objects: allOf(firstOf(objects, 1)), bindings: allOf(firstOf(bindings, 1)) }
 }
 
 /** Most units record nothing of most sorts. */
 const NOTHING: readonly never[] = []
-const NONE: Records<never> = Object.freeze({ all: NOTHING, flags: [], kept: NOTHING })
+const NONE: Records<never> = Object.freeze({ all: NOTHING, flags: null, kept: NOTHING })
 
-function withFlags<T>(all: readonly T[]): Records<T> {
-  return all.length === 0 ? NONE : { all, flags: new Array<1>(all.length).fill(1), kept: all }
+function allOf<T>(all: readonly T[]): Records<T> {
+  return all.length === 0 ? NONE : { all, flags: null, kept: all }
 }
 
 /** Of each place the first records. */
@@ -86,7 +86,7 @@ function isFirst({ at }: Placed, counts: Map<Location, number>, most: number): b
 export function keepAll(records: UnitRecords): void {
   for (const one of [records.calls, records.objects, records.bindings]) {
     if (one.kept === one.all) continue
-    one.flags.fill(1)
+    one.flags = null
     one.kept = one.all as never
   }
 }
@@ -109,21 +109,27 @@ function keepFirstOf<T extends Placed>(
   most: number,
   isCounted: (at: Location) => boolean,
 ): void {
-  const { all, flags } = records
+  const { all } = records
   let hasChanged = false
   for (let index = 0; index < all.length; index++) {
     const one = all[index] as T
     if (!isCounted(one.at)) continue
     const flag = isFirst(one, counts, most) ? 1 : 0
-    if (flags[index] === flag) continue
-    flags[index] = flag
+    if ((records.flags?.[index] ?? 1) === flag) continue
+    setFlag(records, index, flag)
     hasChanged = true
   }
   if (hasChanged) keepFlagged(records)
 }
 
+/** Says of one record whether it stays. */
+export function setFlag<T>(records: Records<T>, index: number, flag: 0 | 1): void {
+  records.flags ??= new Array<0 | 1>(records.all.length).fill(1)
+  records.flags[index] = flag
+}
+
 /** Keeps those whose flags are set. */
 export function keepFlagged<T>(records: Records<T>): void {
   const { all, flags } = records
-  if (all.length > 0) records.kept = those(all, (_, index) => flags[index] === 1)
+  if (all.length > 0) records.kept = flags === null ? all : those(all, (_, index) => flags[index] === 1)
 }

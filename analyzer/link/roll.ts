@@ -76,6 +76,12 @@ export function strike(roll: Roll, member: Member): void {
   for (const key of unit.partial) roll.partial.set(key, (roll.partial.get(key) ?? 0) - 1)
 }
 
+/** Lets go of all members: no edit follows. */
+export function dismiss(roll: Roll): void {
+  for (const { unit } of roll.members) unit.member = null
+  Object.assign(roll, newRoll(roll.kind))
+}
+
 function add(index: Map<string, Set<Member>>, key: string, member: Member): void {
   const known = index.get(key)
   if (known === undefined) index.set(key, new Set([member]))

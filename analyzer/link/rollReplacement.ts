@@ -1,6 +1,6 @@
 // Units that ran anew in the place of others: where they use the same ones in the same order, the roll is what it was but for them.
 import type { Location } from '../text/location.js'
-import { keepFlagged, type Records, type UnitRecords } from './parts.js'
+import { keepFlagged, type Records, setFlag, type UnitRecords } from './parts.js'
 import { enroll, type Member, type Roll, strike } from './roll.js'
 import type { Unit } from './units.js'
 
@@ -65,7 +65,7 @@ function takeOverOf<T extends Placed>(before: Records<T>, now: Records<T>, chang
     const known = old.get(key) ?? []
     const isSame = known.length === indexes.length && indexes.every((one, index) => now.all[one]?.at === before.all[known[index] ?? -1]?.at)
     if (!isSame) changed.add(key)
-    else for (const [index, one] of indexes.entries()) now.flags[one] = before.flags[known[index] ?? 0] ?? 1
+    else if (before.flags !== null) for (const [index, one] of indexes.entries()) setFlag(now, one, before.flags[known[index] ?? 0] ?? 1)
   }
   keepFlagged(now)
 }
