@@ -39,8 +39,9 @@ export function originOf(value: Value | null): Origin | null {
 function mayHaveOrigin(value: Value): boolean {
   let root = value
   while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
-  const { kind } = root
-  return kind === 'package' || kind === 'choice' || kind === 'promise' || kind === 'object' || kind === 'class'
+  if (root.kind === 'object') return root.external !== null
+  if (root.kind === 'class') return root.superClass !== null
+  return root.kind === 'package' || root.kind === 'choice' || root.kind === 'promise'
 }
 
 function normalised(found: Origin | null): Origin | null {

@@ -140,17 +140,14 @@ function everywhere(): boolean {
 /** True where `childrenOf` is empty whatever the value holds. */
 export function isLeaf({ kind }: Value): boolean {
   return (
-    kind === 'literal' ||
-    kind === 'unknown' ||
-    kind === 'parameter' ||
-    kind === 'environment' ||
-    kind === 'global' ||
-    kind === 'function' ||
-    kind === 'package' ||
-    kind === 'class' ||
-    kind === 'regex' ||
-    kind === 'typed' ||
-    kind === 'scope'
+    kind !== 'object' &&
+    kind !== 'member' &&
+    kind !== 'result' &&
+    kind !== 'choice' &&
+    kind !== 'array' &&
+    kind !== 'operation' &&
+    kind !== 'template' &&
+    kind !== 'promise'
   )
 }
 
@@ -161,5 +158,8 @@ export function eachChild(value: Value, meet: (child: Value) => void): void {
   else if (value.kind === 'result') {
     meet(value.call.callee)
     for (const arg of value.call.args) meet(arg)
+  } else if (value.kind === 'choice') {
+    for (const option of value.options) meet(option)
+    if (value.test !== null) meet(value.test)
   } else for (const child of childrenOf(value)) meet(child)
 }
