@@ -5,6 +5,8 @@ import { compareText } from '../analyzer/check/finding.js'
 import type { Rule } from '../analyzer/check/rule.js'
 import { suppressionRules } from '../analyzer/check/suppressionRules.js'
 import { analyzeRegions, regionOf as nearestRegion } from '../analyzer/regions.js'
+import { link } from '../analyzer/link/link.js'
+import { collectBeyond } from './collect.js'
 import type { NestedConfiguration } from './configurations.js'
 import type { OpenProject } from './openProject.js'
 
@@ -28,12 +30,20 @@ export function rulesThatRun({ rules, configuration, nested }: OpenProject, choi
 
 /** One analysis of the whole project. */
 export function analyzeProject({ project, rules, configuration, nested }: OpenProject, choices: Choices): Analysis {
-  return analyzeRegions(project, rules, {
+  const options = {
     ...choices,
     configuration: decided(configuration, choices),
     nested: nested.map((region) => ({ folder: region.folder, configuration: decided(region.configuration, choices) })),
+  }
+  return analyzeRegions(project, rules, options, (input) => {
+    const model = link(input)
+    collectBeyond(LARGE_HEAP)
+    return model
   })
 }
+
+/** Bytes past which what the boot left behind is collected before rules run, so that a run stays below 400 MB for longer. */
+const LARGE_HEAP = 250_000_000
 
 /** The configuration that is nearest to a file. */
 export function regionOf({ nested, configuration, configurationFile }: OpenProject, file: string): NestedConfiguration {
