@@ -176,10 +176,7 @@ const boundLiterals = ofEachBinding(
 
 /** Sentences as keys, and data files that are no configuration, are texts for people: translations, seeds. */
 function isWords(name: string, at: Location): boolean {
-  return (
-    !/^[\w$.#-]+$/.test(name) ||
-    (at.file.endsWith('.json') && !isSettingsFile(at.file))
-  )
+  return !/^[\w$.#-]+$/.test(name) || (at.file.endsWith('.json') && !isSettingsFile(at.file))
 }
 
 interface TextValue extends LiteralValue {
