@@ -1,4 +1,5 @@
 // Gives memory back when nobody types. An analysis leaves as much garbage as it holds, and without work the collector does not run.
+import { Session } from 'node:inspector'
 import { setFlagsFromString } from 'node:v8'
 
 /** Milliseconds of quiet after an analysis. A collection takes some tenths of a second, which nobody should wait for. */
@@ -12,16 +13,13 @@ export function createMemoryKeeper(): () => void {
   let timer: NodeJS.Timeout | null = null
   return () => {
     if (timer !== null) clearTimeout(timer)
-    timer = setTimeout(() => void collect(), QUIET).unref()
+    timer = setTimeout(collect, QUIET).unref()
   }
 }
 
 /** As when the system runs out of memory: pages that are emptied are given back, too. What `gc` does keeps up to twice as much. */
-async function collect(): Promise<void> {
-  // A Node that was built without an inspector keeps its garbage.
-  const inspector = await import('node:inspector').catch(() => null)
-  if (inspector === null) return
-  const session = new inspector.Session()
+function collect(): void {
+  const session = new Session()
   session.connect()
   // The answer comes from within the collection, which would wait for the end of the session that it belongs to.
   session.post('HeapProfiler.collectGarbage', () => void setImmediate(() => session.disconnect()))
