@@ -6,22 +6,10 @@ import { DEFAULT_CONFIGURATION } from './check/configuration.js'
 import { defineRule } from './check/rule.js'
 import { extractFacts } from './extract/extractFacts.js'
 import { createSession } from './session.js'
+import { everyRoute } from '../testing/everyRoute.js'
 import { packageAt } from '../testing/packageAt.js'
 
-/** Reports every route of every application, so that findings in one file depend on others. */
-const routes = defineRule({
-  id: 'every-route',
-  summary: 'There are routes.',
-  category: 'headers',
-  severity: 'info',
-  presets: ['recommended'],
-  frameworks: ['express'],
-  references: [],
-  messages: { route: { what: '{method} {path}.', why: '', how: '' } },
-  *check(model) {
-    for (const { at, method, path } of model.routes) yield { message: 'route', at, confidence: 'high', data: { method, path } }
-  },
-})
+const routes = everyRoute('every-route')
 
 const APP = `const express = require('express')
 const app = express()

@@ -1,4 +1,5 @@
 // Findings as diagnostics.
+import { addToGroup } from '../analyzer/grouped.js'
 import { join } from 'node:path'
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-languageserver'
 import type { Finding } from '../analyzer/check/finding.js'
@@ -22,9 +23,7 @@ export function diagnosticsOf(state: ProjectState, documents: Documents, encodin
   const place = createPlaces(state, documents, encoding)
   const byPath = new Map<string, Diagnostic[]>()
   const add = (path: string, diagnostic: Diagnostic): void => {
-    const list = byPath.get(path)
-    if (list === undefined) byPath.set(path, [diagnostic])
-    else list.push(diagnostic)
+    addToGroup(byPath, path, diagnostic)
   }
   for (const finding of state.analysis.findings) {
     add(

@@ -1,7 +1,8 @@
 // While the first analysis of a project runs: what is asked can be withdrawn, what is typed is not lost, and the server can be ended.
 import { expect, test } from 'vitest'
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node'
-import { defineRule, type Rule } from '../analyzer/check/rule.js'
+import type { Rule } from '../analyzer/check/rule.js'
+import { everyRoute } from '../testing/everyRoute.js'
 import { inEditor, type Editing } from '../testing/languageClient.js'
 import { APP, SERVER } from '../testing/serverFixture.js'
 
@@ -11,20 +12,9 @@ const TAKES = 40
 
 function slowRules(onRun: () => void): readonly Rule[] {
   return Array.from({ length: SLOW }, (_, index) =>
-    defineRule({
-      id: `slow-${index}`,
-      summary: 'There are routes.',
-      category: 'headers',
-      severity: 'info',
-      presets: ['recommended'],
-      frameworks: ['express'],
-      references: [],
-      messages: { route: { what: '{method} {path}.', why: '', how: '' } },
-      *check(model) {
-        onRun()
-        for (const end = performance.now() + TAKES; performance.now() < end;);
-        for (const { at, method, path } of model.routes) yield { message: 'route', at, confidence: 'high', data: { method, path } }
-      },
+    everyRoute(`slow-${index}`, () => {
+      onRun()
+      for (const end = performance.now() + TAKES; performance.now() < end;);
     }),
   )
 }

@@ -1,4 +1,5 @@
 // Several problems of one sort on one line are one finding: a reader looks at a line once.
+import { addToGroup } from '../grouped.js'
 import type { FileFacts } from '../extract/facts.js'
 import type { Fix } from '../fix/fix.js'
 import { isAtLeast } from './configuration.js'
@@ -22,9 +23,7 @@ export function joinSameLine<T extends Item>(items: readonly T[], files: Readonl
       file,
       rangeOf(files, item.problem.at).start.line,
     ])
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
+    addToGroup(groups, key, item)
   }
   return [...groups.values()].map((group) => {
     const [first] = group as [T, ...T[]]

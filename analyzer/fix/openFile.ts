@@ -1,4 +1,5 @@
 // A file while it is being edited: its text, its tree and the edits collected so far.
+import { addToGroup } from '../grouped.js'
 import type { ProjectModel } from '../model/model.js'
 import { parseWithTokens } from '../syntax/parseWithTokens.js'
 import type { ParsedText, SyntaxNode } from '../syntax/parseWithTokens.js'
@@ -132,9 +133,7 @@ const childrenByParent = new WeakMap<ParsedText, Map<SyntaxNode, SyntaxNode[]>>(
 function indexChildren(parsed: ParsedText): Map<SyntaxNode, SyntaxNode[]> {
   const children = new Map<SyntaxNode, SyntaxNode[]>()
   for (const [child, parent] of parsed.parents) {
-    const list = children.get(parent)
-    if (list === undefined) children.set(parent, [child])
-    else list.push(child)
+    addToGroup(children, parent, child)
   }
   childrenByParent.set(parsed, children)
   return children

@@ -1,4 +1,5 @@
 // Which scopes are applications: what listens, is exported, or goes to a server or a serverless adapter.
+import { addToGroupOnce } from '../grouped.js'
 import type { App, Scope } from '../model/model.js'
 import type { BootedEntry } from './boot.js'
 import { locationKey } from '../text/location.js'
@@ -71,10 +72,7 @@ function isSamePlace(a: Scope, b: Scope): boolean {
 function receivedBy({ unit }: BootedEntry): ReadonlyMap<Scope, readonly CallRecord[]> {
   const received = new Map<Scope, CallRecord[]>()
   const note = (value: Value, call: CallRecord): void => {
-    if (value.kind !== 'scope') return
-    const known = received.get(value.scope)
-    if (known === undefined) received.set(value.scope, [call])
-    else if (known.at(-1) !== call) known.push(call)
+    if (value.kind === 'scope') addToGroupOnce(received, value.scope, call)
   }
   visitUnits(
     [unit],

@@ -1,4 +1,5 @@
 // The state of one symbolic boot: heap, guards, records, jobs and budgets, and the parts of the boot that meet in it.
+import { addToGroup } from '../grouped.js'
 import type { Expression, FunctionFacts, Pattern, SourceFacts, Statement } from '../extract/facts.js'
 import type { ModelSettings, PackageFacts, Scope } from '../model/model.js'
 import type { Location } from '../text/location.js'
@@ -179,7 +180,5 @@ export function isSwept(machine: Machine): boolean {
 
 /** Keeps a function or class of the heap, see `Machine.made`. */
 export function noteMade(machine: Machine, value: FunctionValue | ClassValue): void {
-  const known = machine.made.get(value.source.file)
-  if (known === undefined) machine.made.set(value.source.file, [value])
-  else known.push(value)
+  addToGroup(machine.made, value.source.file, value)
 }

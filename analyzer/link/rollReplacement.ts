@@ -1,4 +1,5 @@
 // Units that ran anew in the place of others: where they use the same ones in the same order, the roll is what it was but for them.
+import { addToGroup } from '../grouped.js'
 import type { Location } from '../text/location.js'
 import { keepFlagged, type Records, setFlag, type UnitRecords } from './parts.js'
 import { enroll, type Member, type Roll, strike } from './roll.js'
@@ -74,10 +75,7 @@ function takeOverOf<T extends Placed>(before: Records<T>, now: Records<T>, chang
 function byFunction(records: readonly Placed[]): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>()
   for (const [index, { at }] of records.entries()) {
-    const key = `${at.file}#${at.fn}`
-    const known = found.get(key)
-    if (known === undefined) found.set(key, [index])
-    else known.push(index)
+    addToGroup(found, `${at.file}#${at.fn}`, index)
   }
   return found
 }

@@ -1,4 +1,5 @@
 // Routes with the chain in front of each: Express's order, paths and mounts (domain facts K1–K6).
+import { addToGroup } from '../grouped.js'
 import { fastifyRoutesOf } from './hookedRoutes.js'
 import type { App, ChainLink, Entry, Gap, Route, Scope } from '../model/model.js'
 import { awaitedParameters, mayHaveParameter } from './pathParameters.js'
@@ -62,12 +63,7 @@ function add(registered: Registered, entry: Entry, layer: Layer): void {
   else if (layer.shape.text === null) return
   // `app.all('/api/*', guard)` runs in front of what follows; so does an earlier handler of the very same path.
   else if (layer.shape.isOpen || layer.shape.isPattern || entry.methods.length === 0) registered.open.push(layer)
-  else {
-    const key = layer.shape.text.toLowerCase()
-    const same = registered.exact.get(key)
-    if (same === undefined) registered.exact.set(key, [layer])
-    else same.push(layer)
-  }
+  else addToGroup(registered.exact, layer.shape.text.toLowerCase(), layer)
 }
 
 function routesAt(

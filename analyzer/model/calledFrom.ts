@@ -1,4 +1,5 @@
 // Where records of calls lead, place by place: into functions of the project, or out of it.
+import { addToGroup } from '../grouped.js'
 import type { CallRecord } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { Crossing } from './model.js'
@@ -43,9 +44,7 @@ interface Step {
 function stepsOf(records: readonly CallRecord[], crossings: readonly Crossing[]): ReadonlyMap<number, readonly Step[]> {
   const steps = new Map<number, Step[]>()
   const add = (from: Location, to: Step['to'], call: CallRecord | null = null): void => {
-    const known = steps.get(from.node)
-    if (known === undefined) steps.set(from.node, [{ from, to, call }])
-    else known.push({ from, to, call })
+    addToGroup(steps, from.node, { from, to, call })
   }
   for (const record of records) {
     if (!record.isWrite) add(record.at, null, record)

@@ -1,4 +1,5 @@
 // Where a literal is written that a function was given: functions that many call are run once for equal arguments, and know the parameter alone.
+import { addToGroup } from '../grouped.js'
 import type { FunctionFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
@@ -44,11 +45,7 @@ function callsByName(fn: FunctionFacts): ReadonlyMap<string, readonly (readonly 
     if (Array.isArray(part)) {
       const tuple: readonly unknown[] = part
       const name = tuple[0] === 'call' ? nameOf(tuple[2]) : null
-      if (typeof name === 'string' && Array.isArray(tuple[3])) {
-        const calls = found.get(name)
-        if (calls === undefined) found.set(name, [tuple[3]])
-        else calls.push(tuple[3])
-      }
+      if (typeof name === 'string' && Array.isArray(tuple[3])) addToGroup(found, name, tuple[3])
       for (const one of tuple) if (isHolder(one)) pending.push(one)
     } else if (isHolder(part)) for (const one of Object.values(part)) if (isHolder(one)) pending.push(one)
   }

@@ -1,4 +1,5 @@
 // Calls of loggers that the project wrote: functions whose parameters end in a log line.
+import { addToGroup } from '../grouped.js'
 import { flowsOf, namesIn } from '../extract/flows.js'
 import type { FunctionFacts } from '../extract/facts.js'
 import type { CallRecord, FunctionValue } from '../link/value.js'
@@ -65,19 +66,13 @@ interface Index {
 /** The loggers among the functions that somebody calls, as `file#id`; null for the others. */
 const ownLoggers = recordedOnce((model): ReadonlyMap<string, OwnLogger | null> => {
   const logs = new Map<string, LogCall[]>()
-  for (const log of logCalls(model)) addTo(logs, `${log.record.at.file}#${log.record.at.fn}`, log)
+  for (const log of logCalls(model)) addToGroup(logs, `${log.record.at.file}#${log.record.at.fn}`, log)
   const handovers = new Map<string, CallRecord[]>()
-  for (const call of model.handovers) addTo(handovers, `${call.at.file}#${call.at.fn}`, call)
+  for (const call of model.handovers) addToGroup(handovers, `${call.at.file}#${call.at.fn}`, call)
   const index: Index = { logs, handovers, loggers: new Map() }
   for (const { callee } of model.handovers) readLogger(model, callee as FunctionValue, index)
   return index.loggers
 })
-
-function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [value])
-  else list.push(value)
-}
 
 function keyOf(fn: FunctionValue): string {
   return `${fn.source.file}#${fn.facts.id}`

@@ -1,4 +1,5 @@
 // Calls of what a package exports, by package.
+import { addToGroup } from '../grouped.js'
 import type { CallRecord } from '../link/value.js'
 import type { ProjectModel } from './model.js'
 import { isCallTo, originOf } from './origins.js'
@@ -19,7 +20,7 @@ function callIndex(model: ProjectModel): CallsByPackage {
   let index = indexes.get(all)
   if (index === undefined) {
     const merged = new Map<string, CallRecord[]>()
-    for (const calls of all) for (const [name, some] of calls) for (const call of some) addTo(merged, name, call)
+    for (const calls of all) for (const [name, some] of calls) for (const call of some) addToGroup(merged, name, call)
     indexes.set(all, (index = merged))
   }
   return index
@@ -30,15 +31,9 @@ const packageCalls = ofCalls(
     const index = new Map<string, CallRecord[]>()
     for (const call of calls) {
       const origin = call.isWrite ? null : originOf(call.callee)
-      if (origin?.calls.length === 0) addTo(index, origin.package, call)
+      if (origin?.calls.length === 0) addToGroup(index, origin.package, call)
     }
     return index.size === 0 ? [] : [index]
   },
   { packages: () => true },
 )
-
-function addTo(index: Map<string, CallRecord[]>, name: string, call: CallRecord): void {
-  const list = index.get(name)
-  if (list === undefined) index.set(name, [call])
-  else list.push(call)
-}

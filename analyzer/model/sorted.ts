@@ -1,4 +1,5 @@
 // Calls by what they call and what they are given, and named values by what they are, so that a question need not walk all of them.
+import { addToGroupOnce } from '../grouped.js'
 import type { CallRecord, Guard, Value } from '../link/value.js'
 import type { NamedValue } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
@@ -69,17 +70,17 @@ const sortedCalls = remembered((part: readonly CallRecord[]) => {
   const given: Positions = new Map()
   for (const [position, { callee, args, isWrite }] of part.entries()) {
     const name = methodName(callee) ?? ''
-    if (isWrite) add(writes, name, position)
+    if (isWrite) addToGroupOnce(writes, name, position)
     else {
-      add(names, name, position)
-      if (name !== '' && callee.kind === 'choice') add(names, '', position)
+      addToGroupOnce(names, name, position)
+      if (name !== '' && callee.kind === 'choice') addToGroupOnce(names, '', position)
       const origin = originOf(callee)
-      if (origin !== null) add(packages, origin.package, position)
+      if (origin !== null) addToGroupOnce(packages, origin.package, position)
       const global = globalOf(callee)
-      if (global !== null) add(globals, global, position)
+      if (global !== null) addToGroupOnce(globals, global, position)
     }
     for (const arg of args)
-      if (arg.kind !== 'literal' || (typeof arg.value === 'string' && mayHoldSecret(arg.value))) add(given, arg.kind, position)
+      if (arg.kind !== 'literal' || (typeof arg.value === 'string' && mayHoldSecret(arg.value))) addToGroupOnce(given, arg.kind, position)
   }
   return { packages, globals, names, writes, given }
 })
@@ -88,7 +89,7 @@ const sortedBindings = remembered((part: readonly NamedValue[]) => {
   const kinds: Positions = new Map()
   for (const [position, { name, value }] of part.entries())
     if (value.kind !== 'literal' || (typeof value.value === 'string' && (secretKind(name) !== null || mayHoldSecret(value.value))))
-      add(kinds, value.kind, position)
+      addToGroupOnce(kinds, value.kind, position)
   return kinds
 })
 
@@ -110,12 +111,6 @@ function collectGuards(calls: readonly CallRecord[]): ReadonlySet<Guard> {
     before = guards
   }
   return found
-}
-
-function add(to: Positions, name: string, position: number): void {
-  const positions = to.get(name)
-  if (positions === undefined) to.set(name, [position])
-  else if (positions.at(-1) !== position) positions.push(position)
 }
 
 function fitting(positions: Positions, fits: Fits | undefined): readonly (readonly number[])[] {

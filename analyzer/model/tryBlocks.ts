@@ -1,4 +1,5 @@
 // What a try block guards: where that can only fail on what the client sent, the error's text speaks of that alone.
+import { addToGroupOnce } from '../grouped.js'
 import type { CallRecord, ParameterValue } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { globalOf, methodName, originOf } from './origins.js'
@@ -53,9 +54,7 @@ const callIndex = recordedOnce((model): CallIndex => {
   const add = ({ file, fn }: Location, record: CallRecord): void => {
     let functions = index.get(file)
     if (functions === undefined) index.set(file, (functions = new Map()))
-    const list = functions.get(fn)
-    if (list === undefined) functions.set(fn, [record])
-    else if (list.at(-1) !== record) list.push(record)
+    addToGroupOnce(functions, fn, record)
   }
   for (const record of model.calls) {
     add(record.at, record)
