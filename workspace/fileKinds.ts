@@ -1,4 +1,5 @@
 // Which names are worth reading, and as what.
+import { baseNameOf } from '../analyzer/link/filePath.js'
 
 export type FileKind = 'source' | 'json' | 'deployment' | 'script' | 'environment' | 'none'
 
@@ -8,7 +9,7 @@ const DEPLOYMENT_NAMES: ReadonlySet<string> = new Set(['fly.toml', 'railway.toml
 
 /** Tells by its path what a file is to Parapet. `script` is a file without extension that may begin with a Node shebang. */
 export function fileKindOf(path: string): FileKind {
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  const name = baseNameOf(path)
   if (/\.([mc]?[jt]s|[jt]sx)$/.test(name)) return /[.-]min\.[mc]?js$/.test(name) ? 'none' : 'source'
   if (/^\.env(\..+)?$/.test(name) || /^[\w-]+\.env$/.test(name)) return 'environment'
   if (name.endsWith('.json')) return LOCK_FILES.has(name) ? 'none' : 'json'

@@ -1,4 +1,5 @@
 // An application as fastify-cli makes it: its own root, on which the exported plugin is registered.
+import { baseNameOf } from '../link/filePath.js'
 import { type Machine, ROOT } from '../link/machine.js'
 import { record } from '../link/records.js'
 import { literal, memberValue } from '../link/values.js'
@@ -40,7 +41,7 @@ export function startPlugin(machine: Machine, file: string): void {
 
 /** The commands of package scripts that start the file for production. */
 function commandsFor(machine: Machine, file: string): readonly string[] {
-  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
+  const name = baseNameOf(file).replace(/\.\w+$/, '')
   return machine.world.packages.flatMap(({ scripts }) =>
     Object.entries(scripts).flatMap(([script, command]) =>
       !/dev|watch|test/.test(script) && /\bfastify start\b/.test(command) && command.includes(name) ? [command] : [],

@@ -1,4 +1,5 @@
 // Node's `path` and `url`, on paths that the boot knows.
+import { baseNameOf } from './filePath.js'
 import { type CallSite, ROOT } from './machine.js'
 import { concatenate } from './operators.js'
 import { normalise } from './projectPath.js'
@@ -34,16 +35,16 @@ export function pathFunction(site: CallSite, name: string, args: readonly Value[
     case 'dirname':
       return literal(site.at, first.includes('/') ? first.slice(0, first.lastIndexOf('/')) || '/' : '.')
     case 'basename': {
-      const base = first.slice(first.lastIndexOf('/') + 1)
+      const base = baseNameOf(first)
       const suffix = known[1]
       return literal(site.at, suffix !== undefined && base.endsWith(suffix) ? base.slice(0, -suffix.length) : base)
     }
     case 'extname': {
-      const base = first.slice(first.lastIndexOf('/') + 1)
+      const base = baseNameOf(first)
       return literal(site.at, base.lastIndexOf('.') > 0 ? base.slice(base.lastIndexOf('.')) : '')
     }
     case 'parse': {
-      const base = first.slice(first.lastIndexOf('/') + 1)
+      const base = baseNameOf(first)
       const extension = base.lastIndexOf('.') > 0 ? base.slice(base.lastIndexOf('.')) : ''
       const parsed = objectValue(site.at)
       parsed.properties.set('base', literal(site.at, base))

@@ -1,6 +1,6 @@
 // What a command line starts: a file, another package script, or the package's main file.
 import { startedPlugin } from './fastifyCli.js'
-import { joinPath } from './filePath.js'
+import { baseNameOf, joinPath } from './filePath.js'
 import { simpleCommands, withoutAssignments } from './shellCommand.js'
 
 export type Started =
@@ -68,7 +68,7 @@ export function* startedByWords(words: readonly string[], folder: string, script
 /** `/usr/local/bin/node`, `./node_modules/.bin/nodemon`, `nodemon.cmd` → the program's name. */
 function programName(head: string): string {
   const isInstalled = !head.includes('/') || /(^|\/)(bin|\.bin)\/[^/]+$/.test(head)
-  return isInstalled ? head.slice(head.lastIndexOf('/') + 1).replace(/\.(cmd|exe)$/, '') : head
+  return isInstalled ? baseNameOf(head).replace(/\.(cmd|exe)$/, '') : head
 }
 
 /** The command behind `--`, else behind assignments and options, else from the first word that is known to run something. */

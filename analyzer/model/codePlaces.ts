@@ -1,4 +1,5 @@
 // Where a plain `code` is one that opens an account: the name says little, the route or the function around it says what it is for.
+import { baseNameOf } from '../link/filePath.js'
 import { functionsBehind } from '../link/handlers.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
@@ -16,7 +17,7 @@ export function isCodeName(name: string): boolean {
 export function speaksOfCodes(model: ProjectModel, at: Location): boolean {
   const facts = model.files.get(at.file)
   if (facts?.kind !== 'source') return false
-  if (wordsOf(at.file.slice(at.file.lastIndexOf('/') + 1)).some((word) => spokenByFiles.has(word))) return true
+  if (wordsOf(baseNameOf(at.file)).some((word) => spokenByFiles.has(word))) return true
   return functionsAround(facts, at.fn).some((fn) => {
     const words = wordsOf(fn.name)
     return words.some((word) => spoken.has(word)) || sendsCode(words) || servingCodes(model).has(`${at.file}#${fn.id}`)

@@ -1,4 +1,5 @@
 // The environment that compose files give to services. Files for developers are told by their names.
+import { baseNameOf } from '../link/filePath.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
 
@@ -14,7 +15,7 @@ export interface ComposeVariable {
 /** In the order of the text, without files for development, tests, examples and documentation. */
 export function composeVariables(model: ProjectModel): readonly ComposeVariable[] {
   return model.deployment.flatMap(({ file, entries }): readonly ComposeVariable[] => {
-    if (!composeFile.test(file.slice(file.lastIndexOf('/') + 1)) || beside.test(file)) return []
+    if (!composeFile.test(baseNameOf(file)) || beside.test(file)) return []
     return entries.flatMap(({ key, value, node }): readonly ComposeVariable[] => {
       const [section, service = '', environment] = key
       if (section !== 'services' || environment !== 'environment') return []

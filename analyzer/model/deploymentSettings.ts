@@ -1,4 +1,5 @@
 // Settings of all files that say how an application is deployed, in one form: YAML, TOML, Procfile, nginx, and the JSON or JavaScript of platforms.
+import { baseNameOf } from '../link/filePath.js'
 import type { Expression, SourceFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import type { App, ProjectModel } from './model.js'
@@ -40,7 +41,7 @@ function readAll(model: ProjectModel): readonly DeploymentSetting[] {
 /** The settings of process managers and platforms that are written as JSON or JavaScript. */
 export const platformSettings: (model: ProjectModel) => readonly DeploymentSetting[] = recordedOnce((model) =>
   [...model.files.keys()]
-    .filter((file) => platformFiles.test(file.slice(file.lastIndexOf('/') + 1)))
+    .filter((file) => platformFiles.test(baseNameOf(file)))
     .flatMap((file) => {
       const facts = model.files.get(file)
       return facts?.kind === 'source' ? settingsOf(facts) : []
@@ -59,7 +60,7 @@ function isForDevelopment(file: string): boolean {
 }
 
 function setting(file: string, key: readonly string[], value: string, node: number): DeploymentSetting {
-  return { file, name: file.slice(file.lastIndexOf('/') + 1), path: key.join('.'), key, value, at: { file, fn: '', node } }
+  return { file, name: baseNameOf(file), path: key.join('.'), key, value, at: { file, fn: '', node } }
 }
 
 /** Literals in what a module exports, assigns or declares at its top, with the keys that lead to them. */

@@ -1,4 +1,5 @@
 // Nest's Logger where code of a Nest application logs: the field of the class around, or a new one for the file.
+import { baseNameOf } from '../link/filePath.js'
 import type { SourceFacts } from '../extract/facts.js'
 import type { Editor } from '../fix/fix.js'
 import type { Location } from '../text/location.js'
@@ -35,7 +36,7 @@ export function loggerField(model: ProjectModel, at: Location): string | null {
 /** Declares a logger for the file and gives its name. Its context is the file's name in the form of a class. */
 export function makeLogger(editor: Editor, file: string): string {
   const type = editor.addImport(file, PACKAGE, 'Logger', 'Logger')
-  const stem = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '')
+  const stem = baseNameOf(file).replace(/\.[^.]+$/, '')
   const context = stem
     .split(/[.\-_]/)
     .map((part) => `${part.slice(0, 1).toUpperCase()}${part.slice(1)}`)

@@ -1,4 +1,5 @@
 // Which code of the project is a logger itself: its job is to write what others hand it.
+import { baseNameOf } from '../link/filePath.js'
 import type { FunctionFacts, SourceFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import { callsOfConsole, consoleMethod } from './logCalls.js'
@@ -29,7 +30,7 @@ export function isInLogger(model: ProjectModel, at: Location): boolean {
 
 /** Files in which console is wrapped by a logger of the project, and files that are named as one. */
 export function isLoggerFile(file: string): boolean {
-  const stem = file.slice(file.lastIndexOf('/') + 1).replace(/\.[mc]?[jt]sx?$/, '')
+  const stem = baseNameOf(file).replace(/\.[mc]?[jt]sx?$/, '')
   const folder = file.split('/').at(-2) ?? ''
   return loggerFile.test(stem) || (stem === 'index' && /^(logger|logging|log)$/i.test(folder))
 }

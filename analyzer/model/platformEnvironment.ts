@@ -1,4 +1,5 @@
 // What images and files of platforms give to the variables of the services that they run.
+import { baseNameOf } from '../link/filePath.js'
 import type { DeploymentFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel } from './model.js'
@@ -12,7 +13,7 @@ export interface PlatformVariable {
 /** Variables that the last stage of an image sets, and those in the files of Render, Fly and Serverless; what is for developers and tests is left out. */
 export function platformVariables(model: ProjectModel): readonly PlatformVariable[] {
   return model.deployment.flatMap((facts) => {
-    const name = facts.file.slice(facts.file.lastIndexOf('/') + 1)
+    const name = baseNameOf(facts.file)
     if (isBeside(facts.file) || /(^|[.\-_])(dev|development|local|test|testing|ci|e2e)([.\-_]|$)/i.test(name)) return []
     if (facts.format === 'dockerfile') return ofImage(facts)
     if (/^render\.ya?ml$/.test(name)) return ofPairs(facts)

@@ -1,4 +1,5 @@
 // The loggers that a project has: by what makes them, by the modules that export them, and by the names under which files use them.
+import { baseNameOf } from '../link/filePath.js'
 import type { SourceFacts } from '../extract/facts.js'
 import type { Value } from '../link/value.js'
 import { fileBehind, importedNames } from './imports.js'
@@ -130,7 +131,7 @@ const loggerStems = recordedOnce((model): ReadonlySet<string> => {
 })
 
 function mayLeadTo(stems: ReadonlySet<string>, specifier: string): boolean {
-  const last = specifier.slice(specifier.lastIndexOf('/') + 1)
+  const last = baseNameOf(specifier)
   return /^\.{0,2}$/.test(last) || stems.has(last) || stems.has(withoutEnding(last))
 }
 

@@ -1,4 +1,5 @@
 // Routes with the chain in front of them, as a table and for programs.
+import { baseNameOf } from '../../analyzer/link/filePath.js'
 import { rangeOf } from '../../analyzer/check/range.js'
 import { describe } from '../../analyzer/model/describe.js'
 import type { Capability, ProjectModel, Route } from '../../analyzer/model/model.js'
@@ -96,7 +97,7 @@ export function nameOf(model: ProjectModel, { link, effect }: ProtectingLink): s
   if (fn.owner !== null) return describe(fn)
   if (fn.facts.name !== '') return fn.facts.name
   const { line } = rangeOf(model.files, fn.at).start
-  return `${fn.at.file.slice(fn.at.file.lastIndexOf('/') + 1)}:${line}`
+  return `${baseNameOf(fn.at.file)}:${line}`
 }
 
 function cellText(model: ProjectModel, protection: Protection, capability: Capability): string {
