@@ -216,7 +216,7 @@ test('errors that were told from others before: by a variable, a table of status
   const project = `
     //- /app.js
     const express = require('express')
-    const { AppError } = require('./errors')
+    const { AppError, Conflict } = require('./errors')
     const app = express()
     const statuses = { NOT_FOUND: 404, CONFLICT: 409 }
     app.use((err, req, res, next) => {
@@ -225,6 +225,7 @@ test('errors that were told from others before: by a variable, a table of status
     app.listen(3000)
     //- /errors.js
     exports.AppError = class AppError extends Error {}
+    exports.Conflict = class Conflict extends Error {}
   `
   for (const body of [
     "const known = err instanceof AppError ? err : null; res.status(known?.status ?? 500).json({ message: known?.message ?? 'failed' })",
@@ -232,10 +233,17 @@ test('errors that were told from others before: by a variable, a table of status
     "const known = err instanceof AppError ? err : undefined; res.status(500).json({ message: known ? known.message : 'failed' })",
     "const status = statuses[err.code]; res.status(status ?? 500).json({ message: status ? err.message : 'failed' })",
     "const isMeant = err.isOperational === true; res.status(500).json({ message: isMeant ? err.message : 'failed' })",
+    "const isMeant = [AppError, Conflict].some((Kind) => err instanceof Kind); res.status(500).json({ message: isMeant ? err.message : 'failed' })",
+    'if (![AppError, Conflict].some((Kind) => err instanceof Kind)) return res.status(500).end(); res.status(409).json({ message: err.message })',
+    'if ([AppError, Conflict].every((Kind) => !(err instanceof Kind))) return next(err); res.status(409).json({ message: err.message })',
     "const isStrange = err.isOperational !== true; res.status(500).json({ message: isStrange ? 'failed' : err.message })",
   ])
     check(rule, project.replace('BODY', body))
-  for (const test of ['err instanceof Error ? err : null', 'req.query.all ? err : null'])
+  for (const test of [
+    'err instanceof Error ? err : null',
+    '[TypeError, Conflict].some((Kind) => err instanceof Kind) ? err : null',
+    'req.query.all ? err : null',
+  ])
     check(
       rule,
       project.replace(

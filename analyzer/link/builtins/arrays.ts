@@ -2,10 +2,13 @@
 import { stageEquals } from '../deploymentStage.js'
 import type { CallSite, Machine } from '../machine.js'
 import { changeArray } from '../heapLog.js'
-import { binary, concatenate } from '../operators.js'
+import { binary, concatenate, logical } from '../operators.js'
 import type { ArrayValue, Value } from '../value.js'
 import { truthOf } from '../truth.js'
 import { arrayValue, choice, literal, operation, sameValue, undefinedAt } from '../values.js'
+
+/** `some` and `every` of so few elements are what `||` and `&&` between their answers would be. */
+const MOST_UNDECIDED = 8
 
 export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue, name: string, args: readonly Value[]): Value | null {
   const { at } = site
@@ -59,10 +62,12 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     case 'some':
     case 'every': {
       if (first === undefined) return null
-      const truths = each(first).map(truthOf)
-      const decisive = name === 'some' ? 'yes' : 'no'
-      if (truths.includes(decisive)) return literal(at, name === 'some')
-      return truths.includes('unknown') || array.isOpen ? operation(at, name, [array]) : literal(at, name === 'every')
+      const answers = each(first)
+      if (answers.some((answer) => truthOf(answer) === (name === 'some' ? 'yes' : 'no'))) return literal(at, name === 'some')
+      const undecided = answers.filter((answer) => truthOf(answer) === 'unknown')
+      if (array.isOpen || undecided.length > MOST_UNDECIDED) return operation(at, name, [array])
+      if (undecided.length === 0) return literal(at, name === 'every')
+      return undecided.reduce((left, right) => logical(at, name === 'some' ? '||' : '&&', left, right))
     }
     case 'reduce': {
       if (first === undefined) return null
