@@ -52,10 +52,13 @@ function judge({ value, holds }: PathCondition, depth: number): ErrorVerdict | n
     return verdicts.includes(null) ? null : (order.findLast((one) => verdicts.includes(one)) ?? null)
   }
   if (value.kind === 'choice') {
-    const living = value.options.filter((one) => one.kind !== 'literal' || Boolean(one.value) === holds)
+    const isLiving = (one: Value): boolean => one.kind !== 'literal' || Boolean(one.value) === holds
     // A table of statuses that has the error's code in it was written for such errors.
-    if (holds && living.length > 0 && living.every(isClientStatus)) return 'client'
-    const verdicts = living.map((one) => inner({ value: one, holds }))
+    const isMeant = (one: Value): boolean => isClientStatus(one) || (one.kind === 'result' && inner({ value: one, holds }) === 'selected')
+    if (holds && value.options.some(isLiving) && value.options.filter(isLiving).every(isMeant)) return 'client'
+    const verdicts = value.options.flatMap((one, index) =>
+      isLiving(one) ? [verdictOf(value.conditions?.[index] ?? []) ?? inner({ value: one, holds })] : [],
+    )
     return verdicts.includes(null) ? null : (order.findLast((one) => verdicts.includes(one)) ?? null)
   }
   // Express always passes it.
@@ -79,7 +82,7 @@ function ofOperation(value: Extract<Value, { kind: 'operation' }>, { holds }: Ou
   if (/^[<>]=?$/.test(operator)) return comparesStatus(operator, left, right) === holds ? 'client' : null
   if (!/^[!=]==?$/.test(operator)) return null
   const isEqual = operator.startsWith('=') === holds
-  const [fixed, asked] = left.kind === 'literal' || isStatusKnown(left) ? [left, right] : [right, left]
+  const [fixed, asked] = isMeasure(left, right) ? [left, right] : [right, left]
   const word = fixed.kind === 'literal' && typeof fixed.value === 'string' ? fixed.value : null
   const environment = word === null ? null : environmentOf(word)
   if (environment !== null) return (environment === 'production') === isEqual ? null : 'off'
@@ -100,11 +103,15 @@ function isGiven(value: Value): boolean {
 
 /** Whether the comparison holds for codes below a limit (true) or from it on (false). null where it is none of a status. */
 function comparesStatus(operator: string, left: Value, right: Value): boolean | null {
-  // `err.status || 500` holds a code too, but is what is asked and not what it is measured by.
-  const isSwapped = isStatusKnown(left)
+  const isSwapped = isMeasure(left, right)
   const limit = statusCodesOf(isSwapped ? left : right)[0]
   if (limit === undefined || limit < 400 || limit > 500) return null
   return operator.startsWith('<') !== isSwapped
+}
+
+/** Whether the left side is what the other one is measured by. `err.status || 500` holds a code too, and so does what a table of codes gives. */
+function isMeasure(left: Value, right: Value): boolean {
+  return left.kind === 'literal' || (right.kind !== 'literal' && isStatusKnown(left))
 }
 
 const clientNames =
@@ -131,7 +138,7 @@ function ofCall(value: Extract<Value, { kind: 'result' }>, { holds }: Outcome): 
   if (!holds) return settingVerdict(value)
   const isAbout = args.some(comesFromError) || (callee.kind === 'member' && comesFromError(callee.object))
   if (!isAbout) return settingVerdict(value)
-  if (/^(includes|startsWith|endsWith|match|test|has|hasOwn|hasOwnProperty|indexOf|search)$/.test(name)) return 'selected'
+  if (/^(includes|startsWith|endsWith|match|test|get|has|hasOwn|hasOwnProperty|indexOf|search)$/.test(name)) return 'selected'
   return /^is[A-Z]/.test(name) && !privateNames.test(name) && globalOf(callee) !== 'Array.isArray' ? 'client' : null
 }
 

@@ -219,6 +219,8 @@ test('errors that were told from others before: by a variable, a table of status
     const { AppError, Conflict } = require('./errors')
     const app = express()
     const statuses = { NOT_FOUND: 404, CONFLICT: 409 }
+    const kinds = [{ type: AppError, status: 400 }, { type: Conflict, status: 409 }]
+    const codes = new Map([[AppError, 400], [Conflict, 409]])
     app.use((err, req, res, next) => {
       BODY
     })
@@ -236,12 +238,18 @@ test('errors that were told from others before: by a variable, a table of status
     "const isMeant = [AppError, Conflict].some((Kind) => err instanceof Kind); res.status(500).json({ message: isMeant ? err.message : 'failed' })",
     'if (![AppError, Conflict].some((Kind) => err instanceof Kind)) return res.status(500).end(); res.status(409).json({ message: err.message })',
     'if ([AppError, Conflict].every((Kind) => !(err instanceof Kind))) return next(err); res.status(409).json({ message: err.message })',
+    "const kind = kinds.find(({ type }) => err instanceof type); res.status(kind?.status ?? 500).json({ message: kind ? err.message : 'failed' })",
+    'const status = codes.get(err.constructor); if (!status) return res.status(500).end(); res.status(status).json({ message: err.message })',
+    "const status = statuses[err.code] ?? 500; res.status(status).json({ message: status === 500 ? 'failed' : err.message })",
+    "const status = statuses[err.code] || 500; res.status(status).json({ message: status >= 500 ? 'failed' : err.message })",
     "const isStrange = err.isOperational !== true; res.status(500).json({ message: isStrange ? 'failed' : err.message })",
   ])
     check(rule, project.replace('BODY', body))
   for (const test of [
     'err instanceof Error ? err : null',
     '[TypeError, Conflict].some((Kind) => err instanceof Kind) ? err : null',
+    'kinds.find(({ type }) => err instanceof type) ? null : err',
+    '(statuses[err.code] ?? 500) === 500 ? err : null',
     'req.query.all ? err : null',
   ])
     check(

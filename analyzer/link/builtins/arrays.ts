@@ -3,7 +3,7 @@ import { stageEquals } from '../deploymentStage.js'
 import type { CallSite, Machine } from '../machine.js'
 import { changeArray } from '../heapLog.js'
 import { binary, concatenate, logical } from '../operators.js'
-import type { ArrayValue, Value } from '../value.js'
+import type { ArrayValue, PathCondition, Value } from '../value.js'
 import { truthOf } from '../truth.js'
 import { arrayValue, choice, literal, operation, sameValue, undefinedAt } from '../values.js'
 
@@ -50,14 +50,19 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     case 'find': {
       if (first === undefined) return null
       const found: Value[] = []
+      const conditions: PathCondition[][] = []
       for (const [index, element] of array.elements.entries()) {
-        const truth = truthOf(apply(first, element, literal(at, index), array))
-        if (truth !== 'no') found.push(element)
-        if (truth === 'yes') return choice(at, 'join', found)
+        const answer = apply(first, element, literal(at, index), array)
+        const truth = truthOf(answer)
+        if (truth !== 'no') {
+          found.push(element)
+          conditions.push(truth === 'yes' ? [] : [{ value: answer, holds: true }])
+        }
+        if (truth === 'yes') return choice(at, 'join', found, null, conditions)
       }
       return found.length === 0 && !array.isOpen
         ? undefinedAt(at)
-        : choice(at, 'join', [...found, ...(found.length === 1 ? [] : [undefinedAt(at)])])
+        : choice(at, 'join', [...found, ...(found.length === 1 ? [] : [undefinedAt(at)])], null, conditions)
     }
     case 'some':
     case 'every': {
