@@ -25,16 +25,20 @@ import noWeakSecret from './no-weak-secret/rule.js'
 import noWeakenedSecurityHeaders from './no-weakened-security-headers/rule.js'
 import requireAsyncErrorForwarding from './require-async-error-forwarding/rule.js'
 import requireAuthRateLimit from './require-auth-rate-limit/rule.js'
+import requireBodyLimit from './require-body-limit/rule.js'
 import requireEnvValidation from './require-env-validation/rule.js'
 import requireErrorHandler from './require-error-handler/rule.js'
+import requireGracefulShutdown from './require-graceful-shutdown/rule.js'
 import requireLogRotation from './require-log-rotation/rule.js'
 import requireLongHsts from './require-long-hsts/rule.js'
 import requirePermissionsPolicy from './require-permissions-policy/rule.js'
 import requireProcessErrorHandlers from './require-process-error-handlers/rule.js'
 import requireProxyAwareRateLimit from './require-proxy-aware-rate-limit/rule.js'
 import requireRateLimit from './require-rate-limit/rule.js'
+import requireSecureCookie from './require-secure-cookie/rule.js'
 import requireSecurityHeaders from './require-security-headers/rule.js'
 import requireSharedRateLimitStore from './require-shared-rate-limit-store/rule.js'
+import requireSocketLimits from './require-socket-limits/rule.js'
 import requireStructuredLogging from './require-structured-logging/rule.js'
 import requireUnknownPathLimit from './require-unknown-path-limit/rule.js'
 
@@ -65,16 +69,20 @@ export const rules: readonly Rule[] = [
   noWeakenedSecurityHeaders,
   requireAsyncErrorForwarding,
   requireAuthRateLimit,
+  requireBodyLimit,
   requireEnvValidation,
   requireErrorHandler,
+  requireGracefulShutdown,
   requireLogRotation,
   requireLongHsts,
   requirePermissionsPolicy,
   requireProcessErrorHandlers,
   requireProxyAwareRateLimit,
   requireRateLimit,
+  requireSecureCookie,
   requireSecurityHeaders,
   requireSharedRateLimitStore,
+  requireSocketLimits,
   requireStructuredLogging,
   requireUnknownPathLimit,
 ]

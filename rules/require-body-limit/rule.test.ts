@@ -1,0 +1,398 @@
+// What require-body-limit reports, and what it leaves alone.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+test('a large limit on the parser for every route', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.use(express.json({ limit: '50mb' }))
+    //                            ^^^^^^ [high] json() takes bodies of 50 MB on every route. => Take bodies of 1 MB at most
+    app.post('/notes', (req, res) => res.json(req.body))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('one size for several parsers is one finding, at the size', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { readers } from './readers.js'
+    const app = express()
+    const limit = process.env.BODY_LIMIT || '50mb'
+    //                                      ^^^^^^ [high] takes bodies of 50 MB
+    app.use(express.json({ limit }))
+    app.use(express.urlencoded({ limit, extended: true }))
+    //                           ~~~~~ [affected] urlencoded() has the same limit
+    app.use('/', readers)
+    app.listen(3000)
+    //- /readers.ts
+    import { Router } from 'express'
+    export const readers = Router()
+    readers.post('/notes', (req, res) => res.json(req.body))
+  `,
+  )
+})
+
+test('no limit at all, and a body-parser behind a function', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import bodyParser from 'body-parser'
+    const app = express()
+    app.use(bodyParser.json({ limit: Infinity }))
+    //                               ^^^^^^^^ json() takes bodies of any size on every route.
+    const raw = express.raw({ limit: 200 * 1024 * 1024 })
+    //                               ^^^^^^^^^^^^^^^^^ raw() takes bodies of 200 MB
+    app.use((req, res, next) => raw(req, res, next))
+    app.post('/notes', (req, res) => res.json(req.body))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a router in front of most routes', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    const api = express.Router()
+    api.use(express.json({ limit: '100mb' }))
+    //                            ^^^^^^^ takes bodies of 100 MB
+    api.get('/a', (req, res) => res.json([]))
+    api.post('/a', (req, res) => res.json(req.body))
+    api.put('/a', (req, res) => res.json(req.body))
+    api.patch('/a', (req, res) => res.json(req.body))
+    app.use('/api', api)
+    app.listen(3000)
+  `,
+  )
+})
+
+test('limits near the default, and large ones where uploads come', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.use('/imports', express.json({ limit: '50mb' }))
+    app.use(express.json())
+    app.use(express.urlencoded({ limit: '10mb', extended: true }))
+    app.post('/files', express.raw({ limit: '1gb' }), (req, res) => res.json({ bytes: req.body.length }))
+    app.post('/notes', (req, res) => res.json(req.body))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a parser that comes second reads nothing', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.use(express.json({ limit: '1mb' }))
+    app.use(express.json({ limit: '50mb' }))
+    app.post('/notes', (req, res) => res.json(req.body))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('limits that only a deployment knows, and those of development', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    if (process.env.NODE_ENV !== 'production') app.use(express.json({ limit: '500mb' }))
+    app.use(express.json({ limit: process.env.BODY_LIMIT }))
+    app.post('/notes', (req, res) => res.json(req.body))
+    app.listen(3000)
+  `,
+  )
+})
+
+const fastify = `
+//- /package.json
+{ "dependencies": { "fastify": "^5.0.0", "@fastify/multipart": "^9.0.0" } }
+`
+
+test('Fastify: the limit of the instance, and none of single routes', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import Fastify from 'fastify'
+    import multipart from '@fastify/multipart'
+    const app = Fastify({ bodyLimit: 100 * 1024 * 1024 })
+    //                               ^^^^^^^^^^^^^^^^^ [high] Fastify takes bodies of 100 MB on every route. => Take bodies of 1 MB at most
+    app.register(multipart)
+    app.post('/notes', async (request) => request.body)
+    app.listen({ port: 3000 })
+    ${fastify}
+  `,
+  )
+  check(
+    rule,
+    `
+    //- /app.ts
+    import Fastify from 'fastify'
+    import multipart from '@fastify/multipart'
+    const app = Fastify({ bodyLimit: 5 * 1024 * 1024 })
+    app.register(multipart, { limits: { fileSize: 200 * 1024 * 1024 } })
+    app.post('/files', { bodyLimit: 100 * 1024 * 1024 }, async (request) => request.body)
+    app.listen({ port: 3000 })
+    ${fastify}
+  `,
+  )
+})
+
+const nest = `
+//- /package.json
+{ "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0", "@nestjs/platform-express": "^11.0.0", "@nestjs/platform-fastify": "^11.0.0" } }
+//- /app.module.ts
+import { Body, Controller, Module, Post } from '@nestjs/common'
+@Controller('notes')
+class NotesController {
+  @Post()
+  add(@Body() body: object) {
+    return body
+  }
+}
+@Module({ controllers: [NotesController] })
+export class AppModule {}
+`
+
+test('Nest: parsers of Express, and its own', () => {
+  check(
+    rule,
+    `
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { json } from 'express'
+    import { AppModule } from './app.module'
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      app.use(json({ limit: '100mb' }))
+      //                    ^^^^^^^ [high] json() takes bodies of 100 MB
+      app.useBodyParser('urlencoded', { limit: '5mb' })
+      app.useBodyParser('text', { limit: '64mb' })
+      //                                 ^^^^^^ useBodyParser() takes bodies of 64 MB
+      await app.listen(3000)
+    }
+    bootstrap()
+    ${nest}
+  `,
+  )
+})
+
+test('Nest: the adapter of Fastify', () => {
+  check(
+    rule,
+    `
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { FastifyAdapter } from '@nestjs/platform-fastify'
+    import { AppModule } from './app.module'
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule, new FastifyAdapter({ bodyLimit: 52428800 }))
+      //                                                                              ^^^^^^^^ [high] Fastify takes bodies of 50 MB
+      app.useBodyParser('application/json', { bodyLimit: 1048576 })
+      await app.listen(3000)
+    }
+    bootstrap()
+    ${nest}
+  `,
+  )
+})
+
+test('multer without a size, whatever else it is told', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import multer from 'multer'
+    const app = express()
+    const memory = multer()
+    //             ^^^^^^^^ [high] multer() takes files of any size.
+    const disk = multer({ storage: multer.diskStorage({ destination: 'x' }), limits: { files: 1 } })
+    //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] any size
+    const endless = multer({ dest: 'uploads', limits: { fileSize: Infinity } })
+    //                                                  ^^^^^^^^^^^^^^^^^^ [high] any size
+    app.post('/a', memory.single('file'), (req, res) => res.json({}))
+    app.post('/b', disk.single('file'), (req, res) => res.json({}))
+    app.post('/c', endless.single('file'), (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('multer with a size, with options from elsewhere, and for forms without files', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import multer from 'multer'
+    import { options, makeOptions } from './options.js'
+    const app = express()
+    app.post('/a', multer(options).single('file'), (req, res) => res.json({}))
+    app.post('/b', multer().none(), (req, res) => res.json({}))
+    app.post('/c', multer({ dest: 'x', limits: { fileSize: Number(process.env.MAX_FILE) } }).single('file'), (req, res) => res.json({}))
+    export const uploaderOf = (given) => multer({ ...given })
+    app.listen(3000)
+    //- /options.ts
+    export const options = { dest: 'uploads', limits: { fileSize: 200 * 1024 * 1024 } }
+    //- /app.test.ts
+    import multer from 'multer'
+    multer({ dest: 'x' }).single('file')
+  `,
+  )
+})
+
+test('other readers of uploads', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import fileUpload from 'express-fileupload'
+    import busboy from 'busboy'
+    import formidable from 'formidable'
+    const app = express()
+    app.use(fileUpload({ useTempFiles: true }))
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] express-fileupload() takes files of any size.
+    app.post('/a', (req, res) => {
+      const reader = busboy({ headers: req.headers })
+      //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] busboy() takes files
+      req.pipe(reader)
+    })
+    app.post('/b', (req, res) => {
+      const reader = busboy({ headers: req.headers, limits: { fileSize: 1e6 } })
+      req.pipe(reader)
+    })
+    app.post('/c', (req, res) => formidable({}).parse(req))
+    app.post('/d', (req, res) => formidable({ maxFileSize: Infinity }).parse(req))
+    //                                        ^^^^^^^^^^^^^^^^^^^^^ formidable() takes files of any size.
+    app.listen(3000)
+  `,
+  )
+})
+
+const controller = (interceptors: string): string => `
+//- /files.controller.ts
+import { Controller, Post, UseInterceptors, UploadedFile } from '@nestjs/common'
+import { FileInterceptor, FilesInterceptor } from '@nestjs/platform-express'
+@Controller('files')
+export class FilesController {
+${interceptors}
+}
+//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  await app.listen(3000)
+}
+bootstrap()
+//- /package.json
+{ "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0", "@nestjs/platform-express": "^11.0.0" } }
+`
+const appModule = (imports: string): string => `
+//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { MulterModule } from '@nestjs/platform-express'
+import { FilesController } from './files.controller'
+@Module({ imports: [${imports}], controllers: [FilesController] })
+export class AppModule {}
+`
+
+test('Nest: interceptors of one controller are one finding', () => {
+  check(
+    rule,
+    controller(`
+  @Post()
+  @UseInterceptors(FileInterceptor('file'))
+  //               ^^^^^^^^^^^^^^^^^^^^^^^ [high] FileInterceptor() takes files of any size. => Take files of 5 MB at most
+  one(@UploadedFile() file: unknown) {
+    return {}
+  }
+
+  @Post('many')
+  @UseInterceptors(FilesInterceptor('files', 5, { dest: 'uploads' }))
+  //               ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] FilesInterceptor() takes files of any size
+  many() {
+    return {}
+  }`) + appModule(''),
+  )
+})
+
+test('Nest: a limit of the interceptor, or of the module', () => {
+  check(
+    rule,
+    controller(`
+  @Post()
+  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: 1000000 } }))
+  one(@UploadedFile() file: unknown) {
+    return {}
+  }`) + appModule(''),
+  )
+  check(
+    rule,
+    controller(`
+  @Post()
+  @UseInterceptors(FileInterceptor('file'))
+  one(@UploadedFile() file: unknown) {
+    return {}
+  }`) + appModule('MulterModule.register({ limits: { fileSize: 1000000 } })'),
+  )
+})
+
+test('the fix writes sizes where the options stand', () => {
+  checkFix(
+    rule,
+    `
+    import express from 'express'
+    import multer from 'multer'
+    const app = express()
+    app.use(express.json({ limit: '50mb' }))
+    const options = { dest: 'uploads' }
+    app.post('/a', multer(options).single('file'), (req, res) => res.json({}))
+    app.post('/b', multer().single('file'), (req, res) => res.json({}))
+    app.post('/c', multer({ limits: { files: 1 } }).single('file'), (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+    `
+    import express from 'express'
+    import multer from 'multer'
+    const app = express()
+    app.use(express.json({ limit: '1mb' }))
+    const options = { dest: 'uploads', limits: { fileSize: 5 * 1024 * 1024 } }
+    app.post('/a', multer(options).single('file'), (req, res) => res.json({}))
+    app.post('/b', multer({ limits: { fileSize: 5 * 1024 * 1024 } }).single('file'), (req, res) => res.json({}))
+    app.post('/c', multer({ limits: { files: 1, fileSize: 5 * 1024 * 1024 } }).single('file'), (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('no fix where an argument before the options is missing', () => {
+  checkNoFix(
+    rule,
+    controller(`
+  @Post()
+  @UseInterceptors(FilesInterceptor('files'))
+  many() {
+    return {}
+  }`) + appModule(''),
+  )
+})

@@ -1,0 +1,80 @@
+// Bodies and files that a request brings have a largest size.
+import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { type Editor, suggestion } from '../../analyzer/fix/fix.js'
+import { confidenceFor } from '../../analyzer/model/auxiliary.js'
+import { largeBodies, type BodyLimit } from '../../analyzer/model/bodyLimits.js'
+import { sizeText } from '../../analyzer/model/byteSizes.js'
+import type { App, ProjectModel } from '../../analyzer/model/model.js'
+import { unlimitedUploads, type Repair, type UnlimitedUpload } from '../../analyzer/model/uploadLimits.js'
+
+export default defineRule({
+  id: 'require-body-limit',
+  summary: 'Request bodies and uploaded files have a largest size that memory and disk can bear.',
+  category: 'input',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express', 'fastify', 'nest'],
+  references: [
+    cwe(770),
+    asvs('12.1.1'),
+    { name: 'OWASP API4:2023', url: 'https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/' },
+  ],
+  messages: {
+    large: {
+      what: '{name} takes bodies of {size} on every route.',
+      why: 'A body is held in memory as bytes, as text and as what it is parsed to, and parsing keeps everybody else waiting. A few such requests at once, which nobody has to log in for, exhaust the process.',
+      how: 'Keep the limit of the parser for all routes near its default, and raise it on the route that needs more.',
+    },
+    upload: {
+      what: '{name} takes files of any size.',
+      why: 'A file is kept in memory or written to the disk until it ends. One endless upload fills either, and then the whole server fails.',
+      how: 'Give it limits.fileSize, as large as the largest file that is meant to come.',
+    },
+  },
+  *check(model) {
+    for (const app of model.apps)
+      for (const [first, ...others] of largeBodies(model, app)) if (first !== undefined) yield large(model, app, first, others)
+    for (const [first, ...others] of unlimitedUploads(model)) if (first !== undefined) yield unlimited(first, others)
+  },
+})
+
+function large(model: ProjectModel, app: App, first: BodyLimit, others: readonly BodyLimit[]): Problem<'large'> {
+  const { value, at, name, bytes, unit } = first
+  const fix = suggestion('Take bodies of 1 MB at most', (editor) => {
+    if (value !== null) editor.replace(value.at, unit === 'text' ? "'1mb'" : '1024 * 1024')
+  })
+  return {
+    message: 'large',
+    at: value?.at.file === at.file ? value.at : at,
+    data: { name, size: sizeText(bytes ?? 0) },
+    confidence: confidenceFor(model, app, 'high'),
+    related: [
+      ...others.map((other): RelatedPlace => ({ at: other.at, note: `${other.name} has the same limit`, role: 'affected' })),
+      { at, note: 'the limit is used here', role: 'evidence' },
+      { at: app.at, note: 'the application', role: 'evidence' },
+    ],
+    ...(value?.kind === 'literal' ? { fix } : {}),
+  }
+}
+
+function unlimited({ at, name, confidence, repair }: UnlimitedUpload, others: readonly UnlimitedUpload[]): Problem<'upload'> {
+  const repairs = [repair, ...others.map((other) => other.repair)].filter((one) => one !== null)
+  return {
+    message: 'upload',
+    at,
+    data: { name },
+    confidence,
+    related: others.map((other): RelatedPlace => ({ at: other.at, note: `${other.name} takes files of any size`, role: 'affected' })),
+    ...(repair === null
+      ? {}
+      : { fix: suggestion('Take files of 5 MB at most', (editor) => repairs.forEach((one) => limitFiles(editor, one))) }),
+  }
+}
+
+const FILE_SIZE = '5 * 1024 * 1024'
+
+function limitFiles(editor: Editor, repair: Repair): void {
+  if (repair.kind === 'replace') return editor.replace(repair.at, FILE_SIZE)
+  const [outer = '', inner] = repair.path
+  editor.setProperty(repair.at, outer, inner === undefined ? FILE_SIZE : `{ ${inner}: ${FILE_SIZE} }`, repair.argument)
+}
