@@ -1,0 +1,54 @@
+// Messages of sockets have a largest size.
+import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { type Fix, suggestion } from '../../analyzer/fix/fix.js'
+import { type LargeMessages, largeMessages } from '../../analyzer/model/messageSizes.js'
+
+const why =
+  'Each message is collected in memory until its last byte is there. A few connections that send the largest one at once take gigabytes, and the process ends for everybody.'
+
+export default defineRule({
+  id: 'require-socket-limits',
+  summary: 'Servers of sockets take no messages that are larger than an honest one.',
+  category: 'sockets',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express', 'fastify', 'nest'],
+  references: [
+    cwe(770),
+    asvs('13.1.1'),
+    { name: 'ws: maxPayload', url: 'https://github.com/websockets/ws/blob/master/doc/ws.md#new-websocketserveroptions-callback' },
+    { name: 'socket.io: maxHttpBufferSize', url: 'https://socket.io/docs/v4/server-options/#maxhttpbuffersize' },
+  ],
+  messages: {
+    default: {
+      what: '{name} takes messages of up to 100 MiB.',
+      why: `That is what counts where nobody says how large a message may be. ${why}`,
+      how: 'Set maxPayload to what the largest honest message needs, such as 1024 * 1024.',
+    },
+    raised: {
+      what: '{name} takes messages of up to {size}.',
+      why,
+      how: 'Set {option} to what the largest honest message needs, and let files come in by a route that takes uploads.',
+    },
+    off: {
+      what: '{name} takes messages of any size.',
+      why,
+      how: 'Set {option} to what the largest honest message needs, such as 1024 * 1024.',
+    },
+  },
+  *check(model) {
+    for (const found of largeMessages(model)) {
+      const { server, at, how, size, option, confidence } = found
+      yield { message: how, at, data: { name: server.name, size, option }, confidence, fix: limited(found) }
+    }
+  },
+})
+
+function limited({ server, option }: LargeMessages): Fix {
+  const { call, options, argument, within } = server
+  return suggestion('Take messages of up to 1 MiB', (editor) => {
+    if (options !== null && options !== 'unknown') editor.setProperty(options.at, option, '1024 * 1024')
+    else if (within !== null) editor.setProperty(call.at, within, `{ ${option}: 1024 * 1024 }`, argument)
+    else editor.setProperty(call.at, option, '1024 * 1024', argument)
+  })
+}

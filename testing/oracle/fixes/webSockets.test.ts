@@ -1,0 +1,123 @@
+// Fixes of the rules about servers of WebSockets, proven on running servers.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'vitest'
+import { WebSocket } from 'ws'
+import requireSocketLimits from '../../../rules/require-socket-limits/rule.js'
+import { fixturesRoot } from '../fixture.js'
+import { proveFix, type ProbedApplication } from '../proveFix.js'
+
+/** Type checks and starts take their time on a busy machine. */
+const TIMEOUT = 60_000
+const honest = [{ method: 'GET', path: '/', status: 200 }]
+
+/** Whether a server takes a message of two megabytes; a short one has to come back in any case. */
+async function takesLargeMessages({ url }: ProbedApplication): Promise<boolean> {
+  const address = `${url.replace('http', 'ws')}/live`
+  if (!(await echoes(address, 'hello'))) throw new Error('short messages do not come back')
+  return echoes(address, 'x'.repeat(2_000_000))
+}
+
+/** Whether a message comes back before the connection is closed. */
+function echoes(address: string, message: string): Promise<boolean> {
+  const socket = new WebSocket(address)
+  return new Promise<boolean>((resolve) => {
+    socket.onopen = () => socket.send(message)
+    socket.onmessage = ({ data }) => resolve(data === message)
+    socket.onclose = () => resolve(false)
+  }).finally(() => socket.close())
+}
+
+test('require-socket-limits: ws', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireSocketLimits,
+    app: `
+      //- /server.ts
+      import { createServer } from 'node:http'
+      import express from 'express'
+      import { WebSocketServer } from 'ws'
+
+      const app = express()
+      app.get('/', (_req, res) => {
+        res.json({ ok: true })
+      })
+      const server = createServer(app)
+      const sockets = new WebSocketServer({ server, path: '/live' })
+      sockets.on('connection', (socket) => {
+        socket.on('error', () => {})
+        socket.on('message', (data) => socket.send(data.toString()))
+      })
+      server.listen(process.env.PORT)
+    `,
+    honest,
+    weakness: takesLargeMessages,
+  }),
+)
+
+test('require-socket-limits: the plugin of Fastify', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireSocketLimits,
+    app: `
+      //- /server.ts
+      import websocket from '@fastify/websocket'
+      import Fastify from 'fastify'
+
+      const app = Fastify()
+      await app.register(websocket)
+      app.get('/', async () => ({ ok: true }))
+      app.get('/live', { websocket: true }, (socket) => {
+        socket.on('message', (data: Buffer) => socket.send(data.toString()))
+      })
+      await app.listen({ port: Number(process.env.PORT) })
+    `,
+    honest,
+    weakness: takesLargeMessages,
+  }),
+)
+
+test('require-socket-limits: a gateway of Nest on ws', { timeout: TIMEOUT }, () => {
+  const folder = join(fixturesRoot, 'nest-gateways')
+  return proveFix({
+    rule: requireSocketLimits,
+    app: `//- /src/main.ts
+import { NestFactory } from '@nestjs/core'
+import { WsAdapter } from '@nestjs/platform-ws'
+import { AppModule } from './app.module'
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  app.useWebSocketAdapter(new WsAdapter(app))
+  await app.listen(Number(process.env.PORT))
+}
+void bootstrap()
+//- /src/app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+import { LiveGateway } from './live.gateway'
+
+@Controller()
+class AppController {
+  @Get()
+  hello() {
+    return { ok: true }
+  }
+}
+
+@Module({ controllers: [AppController], providers: [LiveGateway] })
+export class AppModule {}
+//- /src/live.gateway.ts
+import { OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets'
+
+@WebSocketGateway({ path: '/live' })
+export class LiveGateway implements OnGatewayConnection {
+  handleConnection(client: WebSocket) {
+    client.addEventListener('message', ({ data }) => client.send(String(data)))
+  }
+}
+//- /package.json
+${readFileSync(join(folder, 'package.json'), 'utf8').replace('"@nestjs/platform-socket.io"', '"@nestjs/platform-ws"')}
+//- /tsconfig.json
+${readFileSync(join(folder, 'tsconfig.json'), 'utf8')}`,
+    honest,
+    weakness: takesLargeMessages,
+  })
+})
