@@ -47,10 +47,13 @@ function patchRoutes() {
 /** What the packages of the transports make for a field or a message; those that are not installed are not asked. */
 function patchMessages() {
   const { ExternalContextCreator } = core('helpers/external-context-creator.js')
-  // Fields of types have no guards and interceptors unless the module asks for them.
-  notingCalls(ExternalContextCreator.prototype, (instance, callback, name, ...rest) =>
-    rest[5] === 'graphql' ? { method: 'GRAPHQL', handler: `${instance.constructor.name}.${name}`, options: rest[4] } : null,
-  )
+  // Fields of types have no guards and interceptors unless the module asks for them. Where there are no arguments either, nothing is in front;
+  // @nestjs/graphql 13 and newer call the method itself then, older ones make a context in which nothing runs.
+  notingCalls(ExternalContextCreator.prototype, (instance, callback, name, ...rest) => {
+    const options = rest[4]
+    const isBare = options !== undefined && Object.values(options).every((isOn) => !isOn) && callback.length === 0
+    return rest[5] === 'graphql' && !isBare ? { method: 'GRAPHQL', handler: `${instance.constructor.name}.${name}`, options } : null
+  })
   for (const [method, file, name] of [
     ['SOCKET', '@nestjs/websockets/context/ws-context-creator.js', 'WsContextCreator'],
     ['RPC', '@nestjs/microservices/context/rpc-context-creator.js', 'RpcContextCreator'],
