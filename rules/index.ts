@@ -5,6 +5,7 @@ import noCommittedEnv from './no-committed-env/rule.js'
 import noConsole from './no-console/rule.js'
 import noCredentialedAnyOrigin from './no-credentialed-any-origin/rule.js'
 import noDevelopmentOrigin from './no-development-origin/rule.js'
+import noDisabledTlsVerification from './no-disabled-tls-verification/rule.js'
 import noEnvironmentInResponse from './no-environment-in-response/rule.js'
 import noErrorObjectInResponse from './no-error-object-in-response/rule.js'
 import noExposedApiDocs from './no-exposed-api-docs/rule.js'
@@ -29,6 +30,7 @@ import requireBodyLimit from './require-body-limit/rule.js'
 import requireEnvValidation from './require-env-validation/rule.js'
 import requireErrorHandler from './require-error-handler/rule.js'
 import requireGracefulShutdown from './require-graceful-shutdown/rule.js'
+import requireJwtExpiry from './require-jwt-expiry/rule.js'
 import requireLogRotation from './require-log-rotation/rule.js'
 import requireLongHsts from './require-long-hsts/rule.js'
 import requirePermissionsPolicy from './require-permissions-policy/rule.js'
@@ -49,6 +51,7 @@ export const rules: readonly Rule[] = [
   noConsole,
   noCredentialedAnyOrigin,
   noDevelopmentOrigin,
+  noDisabledTlsVerification,
   noEnvironmentInResponse,
   noErrorObjectInResponse,
   noExposedApiDocs,
@@ -73,6 +76,7 @@ export const rules: readonly Rule[] = [
   requireEnvValidation,
   requireErrorHandler,
   requireGracefulShutdown,
+  requireJwtExpiry,
   requireLogRotation,
   requireLongHsts,
   requirePermissionsPolicy,

@@ -63,7 +63,7 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
     fastify(`app.register(require('@fastify/session'), { secret: 'x', cookie: { secure: false, httpOnly: false } })`),
     'app.js:2',
   ],
-  ['session-cookies', 'not-known', fastify(`app.register(require('@fastify/session'), { cookie: { sameSite: 'lax' } })`), 'app.js:2'],
+  ['session-cookies', 'in-place', fastify(`app.register(require('@fastify/session'), { cookie: { sameSite: 'lax' } })`), 'app.js:2'],
   ['session-cookies', 'not-judged', express(`require('iron-session')`), null],
   ['token-expiry', 'not-judged', express(`require('jose')`), null],
   [

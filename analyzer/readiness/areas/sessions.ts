@@ -1,12 +1,13 @@
 // Sessions, tokens, passwords, and the chance that they are made from.
 import type { CallRecord, Value } from '../../link/value.js'
+import { faultsOf } from '../../model/cookieFaults.js'
+import { identityCookies, type IdentityCookie } from '../../model/identityCookies.js'
 import { loadedPackages } from '../../model/loadedPackages.js'
-import { methodName, originOf, packageOf } from '../../model/origins.js'
+import { methodName, originOf } from '../../model/origins.js'
 import { callsTo } from '../../model/packageCalls.js'
 import { callsThat } from '../../model/perPart.js'
 import { oncePerPlace, productionCalls } from '../../model/productionCalls.js'
-import { isResponse } from '../../model/requests.js'
-import { isTrue, literalsOf, possibleValues, property, stringsOf } from '../../model/values.js'
+import { possibleValues, property } from '../../model/values.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { unlessFound } from '../fromFindings.js'
 
@@ -16,7 +17,7 @@ export const sessions: readonly ControlDefinition[] = [
     area: 'sessions',
     title: 'Cookies of sessions travel over HTTPS only, out of reach of scripts and of other sites',
     weight: 3,
-    rules: [],
+    rules: ['require-secure-cookie'],
     judge: sessionCookies,
   },
   {
@@ -75,36 +76,11 @@ const secureChance = callsThat((call) => {
   )
 })
 
-const cookieWrites = callsThat(
-  ({ callee, isWrite }) => !isWrite && callee.kind === 'member' && /^(cookie|setCookie)$/.test(callee.name) && isResponse(callee.object),
-)
-
-const registrations = callsThat((call) => !call.isWrite && methodName(call.callee) === 'register')
-
-/** Names of cookies that hold who somebody is. */
-const identity = /sess|sid\b|token|jwt|auth|refresh|access|remember/i
-
-function sessionCookies(context: Context): readonly Judgement[] {
-  const { model } = context
-  const made = ['express-session', 'cookie-session'].flatMap((name) => callsTo(model, name, []))
-  // A value that stands in the code tells nobody apart: it takes a cookie back.
-  const written = cookieWrites(model).filter(
-    ({ args }) => stringsOf(args[0] ?? null).some((name) => identity.test(name)) && literalsOf(args[1] ?? null).length === 0,
-  )
-  const registered = registrations(model).flatMap((call) => {
-    const name = packageOf(call.args[0] ?? null)?.package ?? ''
-    return /^(@fastify\/session|fastify-session|@fastify\/secure-session|fastify-secure-session)$/.test(name) ? [call] : []
+function sessionCookies({ model }: Context): readonly Judgement[] {
+  const judged = identityCookies(model).map((cookie): Judgement => {
+    const shown = [{ at: cookie.call.at, note: methodName(cookie.call.callee) ?? 'the call' }]
+    return { ...cookieVerdict(cookie), shown, app: null }
   })
-  const judged = [
-    ...ofCalls(context, registered, '', (call) => cookieFaults(property(call.args[1] ?? null, 'cookie'), 'plugin')),
-    ...ofCalls(context, made, '', (call) =>
-      cookieFaults(
-        originOf(call.callee)?.package === 'cookie-session' ? (call.args[0] ?? null) : property(call.args[0] ?? null, 'cookie'),
-        'package',
-      ),
-    ),
-    ...ofCalls(context, written, '', (call) => cookieFaults(call.args[2] ?? null, 'hand')),
-  ].filter(({ status }) => status !== 'not-applicable')
   if (judged.length > 0) return judged
   const other = [...loadedPackages(model)].find((name) => /session|iron|lucia|better-auth|next-auth/.test(name))
   return other === undefined
@@ -112,36 +88,11 @@ function sessionCookies(context: Context): readonly Judgement[] {
     : [{ status: 'not-judged', text: `Cookies of ${other} are not looked at.`, shown: [], app: null }]
 }
 
-/** What counts where nothing is written. */
-const UNSET = {
-  package: { secure: 'no', httpOnly: 'yes' },
-  plugin: { secure: 'unknown', httpOnly: 'unknown' },
-  hand: { secure: 'no', httpOnly: 'no' },
-} as const
-
-function isSameSite(value: Value): 'yes' | 'no' | 'unknown' {
-  const texts = stringsOf(value)
-  if (texts.length === 0) return isTrue(value)
-  return texts.every((text) => /^(lax|strict)$/i.test(text)) ? 'yes' : 'no'
-}
-
-/** Packages for sessions keep their cookies from scripts unless told otherwise; defaults of plugins differ by version; a cookie written by hand is open. */
-function cookieFaults(options: Value | null, maker: 'package' | 'plugin' | 'hand'): Verdict {
-  const secure = property(options, 'secure')
-  const httpOnly = property(options, 'httpOnly')
-  const sameSite = property(options, 'sameSite')
-  const known = options === null || possibleValues(options).every((one) => one.kind === 'object' && !one.isOpen)
-  const faults: string[] = []
-  const doubts: string[] = known ? [] : ['options']
-  const ask = (name: string, value: Value | null, isGood: 'yes' | 'no' | 'unknown'): void => {
-    if (isGood === 'no' && (value !== null || known)) faults.push(name)
-    else if (isGood !== 'yes') doubts.push(name)
-  }
-  const { secure: secureUnset, httpOnly: httpOnlyUnset } = UNSET[maker]
-  ask('secure', secure, stringsOf(secure).includes('auto') ? 'yes' : secure === null ? secureUnset : isTrue(secure))
-  ask('httpOnly', httpOnly, httpOnly === null ? httpOnlyUnset : isTrue(httpOnly))
-  ask('sameSite', sameSite, sameSite === null ? 'no' : isSameSite(sameSite))
-  if (faults.length === 3 || (maker === 'package' && faults.length === 2))
+function cookieVerdict(cookie: IdentityCookie): Verdict {
+  const faults = faultsOf(cookie).map(({ attribute }) => attribute)
+  const doubts = cookie.attributes.filter(({ answer }) => answer === 'unknown').map(({ attribute }) => attribute)
+  // Packages for sessions keep their cookies from scripts, so two are all that is left to lack.
+  if (faults.length === 3 || (cookie.setup !== null && faults.length === 2))
     return { status: 'missing', text: `Without ${faults.join(' and ')}.` }
   if (faults.length > 0) return { status: 'partly', text: `Without ${faults.join(' and ')}.` }
   return doubts.length > 0
