@@ -283,3 +283,80 @@ test('error middleware is left to its author', () => {
     ),
   )
 })
+
+test('a wrapper that the project has is used', () => {
+  for (const [exported, imported] of [
+    ['module.exports = catchAsync', 'catchAsync'],
+    ['module.exports = { catchAsync }', '{ catchAsync }'],
+  ] as const) {
+    const wrapper = `
+    //- /errors/catchAsync.js
+    const catchAsync = (fn) => (req, res, next) => {
+      Promise.resolve(fn(req, res, next)).catch(next)
+    }
+    ${exported}
+    `
+    checkFix(
+      rule,
+      `
+    //- /package.json
+    ${manifest}
+    //- /app.js
+    const express = require('express')
+    const ${imported} = require('./errors/catchAsync')
+    const notes = require('./notes')
+    const app = express()
+    app.get('/', catchAsync(async (req, res) => res.json(await req.db.find())))
+    app.use('/notes', notes)
+    app.listen(3000)
+    ${wrapper}
+    //- /notes.js
+    const { Router } = require('express')
+    const router = Router()
+    router.get('/', async (req, res) => {
+      res.json(await req.db.find())
+    })
+    module.exports = router
+    `,
+      `
+    //- /notes.js
+    const { Router } = require('express')
+    const ${imported} = require('./errors/catchAsync')
+    const router = Router()
+    router.get('/', catchAsync(async (req, res) => {
+      res.json(await req.db.find())
+    }))
+    module.exports = router
+    `,
+    )
+  }
+})
+
+test('functions that make middleware of functions are no wrappers', () => {
+  checkFix(
+    rule,
+    `
+    //- /package.json
+    ${manifest}
+    //- /app.js
+    const express = require('express')
+    const handlerFor = require('./handlerFor')
+    const app = express()
+    app.use(handlerFor((user) => user.isAdmin))
+    app.get('/', async (req, res) => res.json(await req.db.find()))
+    app.listen(3000)
+    //- /handlerFor.js
+    module.exports = (isAllowed) => (req, res, next) => (isAllowed(req.user) ? next() : res.status(403).end())
+    `,
+    `
+    //- /app.js
+    const express = require('express')
+    const handlerFor = require('./handlerFor')
+    const asyncHandler = require('express-async-handler')
+    const app = express()
+    app.use(handlerFor((user) => user.isAdmin))
+    app.get('/', asyncHandler(async (req, res) => res.json(await req.db.find())))
+    app.listen(3000)
+    `,
+  )
+})

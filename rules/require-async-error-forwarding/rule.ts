@@ -3,6 +3,7 @@ import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js
 import { FixRefused, suggestion, type Editor } from '../../analyzer/fix/fix.js'
 import { openHandlers, type OpenHandler } from '../../analyzer/model/asyncHandlers.js'
 import type { Scope } from '../../analyzer/model/model.js'
+import { ownAsyncWrapper, type AsyncWrapper } from '../../analyzer/model/ownAsyncWrapper.js'
 
 export default defineRule({
   id: 'require-async-error-forwarding',
@@ -16,12 +17,13 @@ export default defineRule({
     open: {
       what: 'A rejection in this handler reaches nobody.',
       why: 'Express 4 does not look at promises. The request hangs, and Node ends the process because of the unhandled rejection.',
-      how: 'Wrap the handler (express-async-handler), load express-async-errors before the routes, or go to Express 5.',
+      how: 'Wrap the handler (express-async-handler, or a wrapper of your own), load express-async-errors before the routes, or go to Express 5.',
     },
   },
   *check(model) {
     const groups = new Map<Scope, OpenHandler[]>()
     for (const handler of openHandlers(model)) groups.set(handler.scope, [...(groups.get(handler.scope) ?? []), handler])
+    const own = ownAsyncWrapper(model)
     for (const [scope, handlers] of groups) {
       const [first, ...others] = handlers
       if (first === undefined) continue
@@ -34,18 +36,21 @@ export default defineRule({
           { at: first.rejection.at, note: 'this may be rejected', role: 'evidence' },
           { at: scope.at, note: `${scope.name} is made here, by Express 4`, role: 'evidence' },
         ],
-        fix: suggestion('Wrap the handlers with express-async-handler', (editor) => wrap(editor, handlers)),
+        fix: suggestion(`Wrap the handlers with ${own?.local ?? 'express-async-handler'}`, (editor) => wrap(editor, handlers, own)),
       }
     }
   },
 })
 
-function wrap(editor: Editor, handlers: readonly OpenHandler[]): void {
+function wrap(editor: Editor, handlers: readonly OpenHandler[], own: AsyncWrapper | null): void {
   for (const { at, fn } of handlers) {
     // What the package returns has no parameters, so Express would not take it for error middleware.
     if (fn.facts.arity === 4) throw new FixRefused('error middleware cannot be wrapped')
-    const name = editor.addImport(at.file, 'express-async-handler', 'default', 'asyncHandler')
+    const name =
+      own === null
+        ? editor.addImport(at.file, 'express-async-handler', 'default', 'asyncHandler')
+        : editor.addImport(at.file, `/${own.file}`, own.exported, own.local)
     editor.wrap(at, `${name}(`, ')')
-    editor.addDependency(at.file, 'express-async-handler', '^1.2.0')
+    if (own === null) editor.addDependency(at.file, 'express-async-handler', '^1.2.0')
   }
 }
