@@ -14,6 +14,7 @@ import noIneffectiveRateLimit from './no-ineffective-rate-limit/rule.js'
 import noInsecureRandomness from './no-insecure-randomness/rule.js'
 import noLaxAuthRateLimit from './no-lax-auth-rate-limit/rule.js'
 import noLogInjection from './no-log-injection/rule.js'
+import noMemorySessionStore from './no-memory-session-store/rule.js'
 import noPermissiveCors from './no-permissive-cors/rule.js'
 import noPoweredBy from './no-powered-by/rule.js'
 import noSecretFallback from './no-secret-fallback/rule.js'
@@ -43,6 +44,8 @@ import requireSharedRateLimitStore from './require-shared-rate-limit-store/rule.
 import requireSocketLimits from './require-socket-limits/rule.js'
 import requireStructuredLogging from './require-structured-logging/rule.js'
 import requireUnknownPathLimit from './require-unknown-path-limit/rule.js'
+import requireValidationWhitelist from './require-validation-whitelist/rule.js'
+import requireWebhookSignature from './require-webhook-signature/rule.js'
 
 /** Sorted by id. */
 export const rules: readonly Rule[] = [
@@ -60,6 +63,7 @@ export const rules: readonly Rule[] = [
   noInsecureRandomness,
   noLaxAuthRateLimit,
   noLogInjection,
+  noMemorySessionStore,
   noPermissiveCors,
   noPoweredBy,
   noSecretFallback,
@@ -89,4 +93,6 @@ export const rules: readonly Rule[] = [
   requireSocketLimits,
   requireStructuredLogging,
   requireUnknownPathLimit,
+  requireValidationWhitelist,
+  requireWebhookSignature,
 ]
