@@ -44,10 +44,12 @@ function templateText(file: SourceFile, span: Span, code: string): TextEdit | nu
 export function wrapSpan(file: SourceFile, span: Span, before: string, after: string): void {
   const hole = '__wrapped__'
   const indent = lineIndent(file.text, span.start)
-  const [start, end] = restyleExpression(before + hole + after, file.style, indent).split(hole)
+  const code = before + hole + after
+  // `const server = ` makes a statement of an expression. Where it does not, the result does not parse, and the fix is not offered.
+  const [start, end] = (parseExpression(code) === null ? code : restyleExpression(code, file.style, indent)).split(hole)
   if (start === undefined || end === undefined) throw new FixRefused('nothing to wrap with')
-  addEdit(file, span.start, span.start, start)
-  addEdit(file, span.end, span.end, end)
+  if (start !== '') addEdit(file, span.start, span.start, start)
+  if (end !== '') addEdit(file, span.end, span.end, end)
 }
 
 function newText(file: SourceFile, span: Span, code: string): string {

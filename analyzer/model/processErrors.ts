@@ -1,13 +1,13 @@
 // What a process does about errors that nobody caught: listeners, packages that bring them, and listeners that only log.
-import type { CallRecord, FunctionValue, Value } from '../link/value.js'
+import type { CallRecord, FunctionValue } from '../link/value.js'
 import { type Location, locationKey } from '../text/location.js'
 import { conductOf } from './conduct.js'
 import { loadedPackages } from './loadedPackages.js'
 import type { ProjectModel } from './model.js'
 import { callsThat } from './perPart.js'
 import { globalOf, methodName, originOf } from './origins.js'
-import { productionCalls } from './productionCalls.js'
-import { isTrue, possibleValues, property, stringsOf } from './values.js'
+import { processEvents } from './processEvents.js'
+import { isTrue, property } from './values.js'
 
 export interface ProcessListener {
   readonly event: 'uncaughtException' | 'unhandledRejection'
@@ -24,12 +24,9 @@ const guards =
 /** Listeners on the process, in production files, once per place. */
 export function processListeners(model: ProjectModel): readonly ProcessListener[] {
   const found = new Map<string, ProcessListener>()
-  for (const call of productionCalls(model, listening(model))) {
-    for (const event of stringsOf(call.args[0] ?? null)) {
-      if (event !== 'uncaughtException' && event !== 'unhandledRejection') continue
-      const fn = functionIn(call.args[1])
-      found.set(`${locationKey(call.at)} ${event}`, { event, at: call.at, fn, outcome: fn === null ? null : outcomeOf(model, fn) })
-    }
+  for (const { event, call, fn } of processEvents(model)) {
+    if (event !== 'uncaughtException' && event !== 'unhandledRejection') continue
+    found.set(`${locationKey(call.at)} ${event}`, { event, at: call.at, fn, outcome: fn === null ? null : outcomeOf(model, fn) })
   }
   return [...found.values()]
 }
@@ -47,11 +44,6 @@ const captures = callsThat((call) => !call.isOff && globalOf(call.callee) === 'p
   globals: (name) => name === 'process.setUncaughtExceptionCaptureCallback',
 })
 const guardingLoggers = callsThat((call) => !call.isOff && isGuardingLogger(call), { packages: (name) => name === 'winston' })
-const listening = callsThat((call) => isListening(globalOf(call.callee) ?? ''), { globals: isListening })
-
-function isListening(name: string): boolean {
-  return /^process\.(on|once|addListener|prependListener)$/.test(name)
-}
 
 function isGuardingLogger(call: CallRecord): boolean {
   const origin = originOf(call.callee)
@@ -62,10 +54,6 @@ function isGuardingLogger(call: CallRecord): boolean {
     property(options, 'exceptionHandlers') !== null ||
     origin.path.includes('exceptions')
   )
-}
-
-function functionIn(value: Value | undefined): FunctionValue | null {
-  return possibleValues(value ?? null).find((one) => one.kind === 'function') ?? null
 }
 
 const ending =
@@ -86,7 +74,7 @@ function nameOf({ callee, isWrite }: CallRecord): string {
 }
 
 /** Calls that keep the process: logging, texts and dates, methods of packages whose names speak of no end. */
-function isInnocent(record: CallRecord): boolean {
+export function isInnocent(record: CallRecord): boolean {
   const { callee } = record
   if (/^(console|String|Object|Array|JSON|Date|Math|Error|Number)\b/.test(globalOf(callee) ?? '')) return true
   const origin = originOf(callee)

@@ -94,8 +94,10 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
   ],
   ['health-route', 'in-place', express(`app.get('/api/healthz', (req, res) => res.send('ok'))`), 'app.js:3'],
   ['health-route', 'missing', express(''), 'app.js:2'],
-  ['graceful-shutdown', 'in-place', express(`process.on('SIGTERM', () => process.exit(0))`), 'app.js:3'],
-  ['graceful-shutdown', 'missing', express(''), 'app.js:2'],
+  ['graceful-shutdown', 'in-place', express(`process.on('SIGTERM', () => server.close())\nconst server = app.listen(3001)`), 'app.js:3'],
+  ['graceful-shutdown', 'missing', express(`process.on('SIGTERM', () => process.exit(0))`), 'app.js:3'],
+  ['graceful-shutdown', 'not-known', express(`process.on('SIGTERM', require('./elsewhere'))`), 'app.js:3'],
+  ['graceful-shutdown', 'missing', express(''), 'app.js:5'],
   ['webhook-signatures', 'not-known', express(`app.post('/webhooks/pay', (req, res) => res.json({}))`), 'app.js:3'],
   ['socket-origins', 'missing', express(`new (require('socket.io').Server)(3001, { cors: { origin: '*' } })`), 'app.js:3'],
   [

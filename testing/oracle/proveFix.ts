@@ -52,6 +52,8 @@ export interface ProbedApplication {
   send(request: Omit<HonestRequest, 'status'>): Promise<Response>
   /** What the application printed so far. */
   output(): string
+  /** Asks the process to end, as platforms do. */
+  signal(name: 'SIGTERM' | 'SIGINT'): void
   /** Whether it starts under other variables of the environment (`null` takes one away). */
   startsUnder(env: Readonly<Record<string, string | null>>): Promise<boolean>
 }
@@ -154,6 +156,7 @@ async function observe(texts: Texts, fixCase: FixCase, express: ExpressVersion):
       get: (path, headers = {}) => send(running.url, { method: 'GET', path, headers }),
       send: (request) => send(running.url, request),
       output: running.output,
+      signal: running.signal,
       startsUnder,
     }
     return { statuses, answers, isWeak: await fixCase.weakness(application) }

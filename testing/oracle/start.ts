@@ -83,6 +83,8 @@ export interface RunningApplication {
   readonly recorded: Recording
   /** What it printed so far. */
   output(): string
+  /** Asks the process to end, as platforms do. */
+  signal(name: 'SIGTERM' | 'SIGINT'): void
   stop(): Promise<void>
 }
 
@@ -125,7 +127,7 @@ export async function startApplication(source: string | ReadonlyMap<string, stri
     const listeners = await listening(child, options.listeners ?? fixture.listeners ?? 1, () => output)
     const first = listeners.find((listener) => listener.url.startsWith('http:')) ?? listeners[0]
     const recorded = await recordingOf(child)
-    return { url: first?.url ?? '', listeners, recorded, output: () => output, stop }
+    return { url: first?.url ?? '', listeners, recorded, output: () => output, signal: (name) => void child.kill(name), stop }
   } catch (error) {
     await stop()
     throw error

@@ -1,13 +1,9 @@
 // How the process is watched and ended.
-import { methodName } from '../../model/origins.js'
-import { globalOf } from '../../model/origins.js'
-import { loadedPackages } from '../../model/loadedPackages.js'
-import { callsThat } from '../../model/perPart.js'
-import { oncePerPlace } from '../../model/productionCalls.js'
 import { routesOf } from '../../model/queries.js'
-import { stringsOf } from '../../model/values.js'
+import { shutdowns } from '../../model/shutdown.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
-import { eachApp } from './places.js'
+import { locationKey } from '../../text/location.js'
+import { unlessFound } from '../fromFindings.js'
 
 export const operations: readonly ControlDefinition[] = [
   {
@@ -23,7 +19,7 @@ export const operations: readonly ControlDefinition[] = [
     area: 'operations',
     title: 'On SIGTERM open requests are answered before the process ends',
     weight: 2,
-    rules: [],
+    rules: ['require-graceful-shutdown'],
     judge: shutdown,
   },
 ]
@@ -55,33 +51,21 @@ function health({ apps, model }: Context): readonly Judgement[] {
   }))
 }
 
-const signals = callsThat(
-  (call) =>
-    /^process\.(on|once|addListener)$/.test(globalOf(call.callee) ?? '') &&
-    stringsOf(call.args[0] ?? null).some((name) => name === 'SIGTERM') &&
-    !call.isOff,
-)
-const hooks = callsThat((call) => !call.isWrite && !call.isOff && methodName(call.callee) === 'enableShutdownHooks')
-const graceful =
-  /^(close-with-grace|@godaddy\/terminus|http-graceful-shutdown|lightship|stoppable|http-terminator|fastify-graceful-shutdown|express-graceful-shutdown)$/
-
 function shutdown(context: Context): readonly Judgement[] {
-  const { model, apps } = context
-  if (!apps.some(({ kind }) => kind === 'server'))
-    return [{ status: 'not-applicable', text: 'No process of its own.', shown: [], app: null }]
-  const places = oncePerPlace([...signals(model), ...hooks(model)].filter(({ at }) => model.serverFiles.has(at.file)))
-  if (places.length > 0)
-    return [
-      {
-        status: 'in-place',
-        text: 'The process listens for SIGTERM.',
-        shown: places.map(({ at }) => ({ at, note: 'listens for the end' })),
-        app: null,
-      },
-    ]
-  const found = [...loadedPackages(model)].find((name) => graceful.test(name))
-  if (found !== undefined) return [{ status: 'in-place', text: `${found} sees to it.`, shown: eachApp(context), app: null }]
-  return [
-    { status: 'missing', text: 'Nothing listens for SIGTERM, so a deployment cuts open requests.', shown: eachApp(context), app: null },
-  ]
+  const all = shutdowns(context.model)
+  if (all.length === 0) return [{ status: 'not-applicable', text: 'No process of its own.', shown: [], app: null }]
+  const well = all.filter(({ fault }) => fault === null)
+  const shown = new Map(
+    well
+      .flatMap(({ listeners, at }) => (listeners.length === 0 ? [at] : listeners.map((one) => one.at)))
+      .map((at) => [locationKey(at), at]),
+  )
+  const places = [...shown.values()].map((at) => ({ at, note: 'listens for the end' }))
+  if (well.length === all.length && well.some(({ isSure }) => !isSure))
+    return [{ status: 'not-known', text: 'What listens for SIGTERM may close the server.', shown: places, app: null }]
+  const named = well.find((one) => one.package !== null)?.package
+  return unlessFound(context, ['require-graceful-shutdown'], {
+    text: named === undefined ? 'The process listens for SIGTERM.' : `${named} sees to it.`,
+    shown: places,
+  })
 }

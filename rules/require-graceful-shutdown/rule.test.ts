@@ -1,0 +1,401 @@
+// What happens to open requests when the process is asked to end.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
+import rule from './rule.js'
+
+const MODULE = `//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+
+@Controller()
+class AppController {
+  @Get()
+  hello() {
+    return {}
+  }
+}
+
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`
+
+/** An Express server, with lines after the one that listens. */
+const server = (after: string, listens = 'const server = app.listen(3000)'): string => `//- /server.js
+const express = require('express')
+const app = express()
+app.get('/', (req, res) => res.json({}))
+${listens}
+${after}
+`
+
+const FASTIFY = `//- /package.json
+{
+  "type": "module",
+  "dependencies": {
+    "fastify": "^5.0.0"
+  }
+}
+//- /server.js
+import Fastify from 'fastify'
+const app = Fastify()
+app.get('/', async () => ({}))
+`
+
+const nest = (inside: string): string =>
+  nestFixture(`${MODULE}//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+${inside}
+}
+bootstrap()
+`)
+
+test('nothing listens', () => {
+  check(
+    rule,
+    server(
+      `const other = 1`,
+      `app.listen(3000)\n^^^^^^^^^^^^^^^^ [high, warning, suggestion] cuts the open requests of app => Close the server on SIGTERM`,
+    ),
+  )
+  check(rule, `${FASTIFY}await app.listen({ port: 3000 })\n      ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Nothing listens for SIGTERM`)
+  check(rule, nest('  await app.listen(3000)\n        ^^^^^^^^^^^^^^^^ [high] Nothing listens for SIGTERM'))
+})
+
+test('one finding for a process, however many applications it has', () => {
+  check(
+    rule,
+    `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+//  ^^^^^^^^^^^^^^^^ [high] Nothing listens
+    const admin = express()
+    admin.get('/users', (req, res) => res.json([]))
+    admin.listen(3001)
+  `,
+  )
+})
+
+test('listeners that close the server', () => {
+  for (const after of [
+    `process.on('SIGTERM', () => server.close())`,
+    `process.once('SIGTERM', () => { console.log('bye'); server.close(() => process.exit(0)) })`,
+    `for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.close())`,
+    `['SIGINT', 'SIGTERM'].forEach((signal) => process.on(signal, stop))\nfunction stop() { server.close(() => process.exit()) }`,
+    `const { promisify } = require('util')\nprocess.on('SIGTERM', async () => { await promisify(server.close).bind(server)(); process.exit(0) })`,
+    `process.on('SIGTERM', () => new Promise((resolve) => server.close(resolve)).then(() => process.exit(0)))`,
+    `process.addListener('SIGTERM', () => { process.exitCode = 0; server.close() })`,
+    `const stoppable = require('stoppable')(server)\nprocess.on('SIGTERM', () => stoppable.stop(() => process.exit(0)))`,
+    `const terminator = require('http-terminator').createHttpTerminator({ server })\nprocess.on('SIGTERM', () => terminator.terminate())`,
+    `const io = require('socket.io')(server)\nprocess.on('SIGTERM', () => io.close())`,
+    `require('server-destroy')(server)\nprocess.on('SIGTERM', () => server.destroy())`,
+  ])
+    check(rule, server(after))
+  check(rule, `${FASTIFY}process.on('SIGTERM', async () => { await app.close(); process.exit(0) })\nawait app.listen({ port: 3000 })`)
+  check(rule, `${FASTIFY}import process from 'node:process'\nprocess.on('SIGTERM', () => app.close())\nawait app.listen({ port: 3000 })`)
+  check(rule, nest(`  process.on('SIGTERM', async () => { await app.close(); process.exit(0) })\n  await app.listen(3000)`))
+  check(
+    rule,
+    server(
+      `process.on('SIGTERM', () => { if (server) server.close() })`,
+      `let server\nrequire('mongoose').connect('').then(() => { server = app.listen(3000) })`,
+    ),
+  )
+})
+
+test('packages that listen themselves', () => {
+  for (const after of [
+    `require('close-with-grace')({ delay: 500 }, async () => { server.close() })`,
+    `require('@godaddy/terminus').createTerminus(server, { signal: 'SIGTERM' })`,
+    `require('http-graceful-shutdown')(server)`,
+    `require('lightship').createLightship()`,
+    `require('@company/graceful')(server)`,
+  ])
+    check(rule, server(after))
+  check(rule, `${FASTIFY}import graceful from 'fastify-graceful-shutdown'\napp.register(graceful)\nawait app.listen({ port: 3000 })`)
+  check(
+    rule,
+    server(
+      `const { ApolloServer } = require('@apollo/server')
+const { ApolloServerPluginDrainHttpServer } = require('@apollo/server/plugin/drainHttpServer')
+new ApolloServer({ plugins: [ApolloServerPluginDrainHttpServer({ httpServer: server })] })`,
+    ),
+  )
+})
+
+test("Nest's own hooks", () => {
+  for (const call of [
+    'app.enableShutdownHooks()',
+    `app.enableShutdownHooks(['SIGTERM'])`,
+    `app.enableShutdownHooks([], { useProcessExit: true })`,
+    'app.enableShutdownHooks([ShutdownSignal.SIGTERM])',
+  ])
+    check(
+      rule,
+      nest(`  ${call}\n  await app.listen(3000)`).replace('//- /main.ts', `//- /main.ts\nimport { ShutdownSignal } from '@nestjs/common'`),
+    )
+  check(rule, nest('  await app.listen(3000)\n  app.enableShutdownHooks()'))
+  check(
+    rule,
+    nest(
+      `  app.enableShutdownHooks(['SIGINT'])\n  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] These shutdown hooks leave out SIGTERM => Close the server on SIGTERM\n  await app.listen(3000)`,
+    ),
+  )
+})
+
+test('listeners elsewhere', () => {
+  check(
+    rule,
+    `${server(`require('./shutdown')(server)`)}//- /shutdown.js
+module.exports = (server) => {
+  const stop = (signal) => { console.log(signal); server.close() }
+  process.on('SIGTERM', stop)
+}`,
+  )
+  check(
+    rule,
+    `//- /app.ts
+import express from 'express'
+export class Server {
+  app = express()
+  server?: import('http').Server
+  start() {
+    this.app.get('/', (req, res) => res.json({}))
+    this.server = this.app.listen(3000)
+    process.on('SIGTERM', () => this.stop())
+  }
+  async stop() { this.server?.close() }
+}
+new Server().start()`,
+  )
+})
+
+test('listeners that end the process at once', () => {
+  check(
+    rule,
+    server(
+      `process.on('SIGTERM', () => process.exit(0))\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] This SIGTERM listener closes nothing, and ends the process at once.`,
+    ),
+  )
+  check(
+    rule,
+    server(
+      `process.on('SIGTERM', shutdown)\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] closes mongoose, not the server, and ends the process at once
+process.on('SIGINT', shutdown)
+const mongoose = require('mongoose')
+async function shutdown() { console.log('bye'); await mongoose.disconnect(); process.exit(0) }`,
+    ),
+  )
+  check(
+    rule,
+    `${FASTIFY}process.on('SIGTERM', () => process.exit())\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ends the process at once\nawait app.listen({ port: 3000 })`,
+  )
+})
+
+test('listeners that close nothing', () => {
+  check(
+    rule,
+    server(
+      `process.on('SIGTERM', () => console.log('SIGTERM'))\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] closes nothing, and the process goes on`,
+    ),
+  )
+  check(rule, server(`process.on('SIGTERM', () => {})\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ closes nothing`))
+  check(
+    rule,
+    server(
+      `process.on('SIGTERM', () => { require('mongoose').connection.close() })\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ closes mongoose, not the server, and the process goes on`,
+    ),
+  )
+})
+
+test('SIGINT alone', () => {
+  check(
+    rule,
+    server(`process.on('SIGINT', () => server.close())\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] closed on SIGINT alone`),
+  )
+  // PM2 sends SIGINT.
+  check(
+    rule,
+    `${server(`process.on('SIGINT', () => server.close())`)}//- /package.json
+{ "scripts": { "start": "pm2-runtime server.js" }, "dependencies": { "express": "^5.0.0" } }`,
+  )
+})
+
+test('what may close the server counts as if it did', () => {
+  for (const after of [
+    `process.on('SIGTERM', require('./elsewhere').stop)`,
+    `process.on('SIGTERM', () => { globalThis.orchestrator.handle('stop') })`,
+    `process.on('SIGTERM', () => { require('@company/kit').shutdown() })`,
+    `process.on('SIGTERM', () => setTimeout(() => process.exit(0), 5000))`,
+    `let ready = true\nprocess.on('SIGTERM', () => { ready = false })`,
+    `process.on(process.env.STOP_SIGNAL, () => server.close())`,
+    `const controller = new AbortController()\nprocess.on('SIGTERM', () => controller.abort())`,
+  ])
+    check(rule, server(after))
+})
+
+test('no process of its own', () => {
+  check(rule, `//- /index.js\nconst app = require('express')()\napp.get('/', (req, res) => res.json({}))\nmodule.exports = app`)
+  check(
+    rule,
+    `//- /index.js\nconst app = require('express')()\nconst serverless = require('serverless-http')\napp.get('/', (req, res) => res.json({}))\nexports.handler = serverless(app)`,
+  )
+  check(rule, `//- /worker.js\nconst { Worker } = require('bullmq')\nnew Worker('mail', async () => {})`)
+  // Windows end their servers themselves.
+  check(rule, server(`require('electron').app.whenReady()`))
+})
+
+test('a listener of another process says nothing of this one', () => {
+  check(
+    rule,
+    `${server('', 'app.listen(3000)\n^^^^^^^^^^^^^^^^ [high] Nothing listens')}//- /worker.js
+const worker = require('express')()
+worker.get('/queues', (req, res) => res.json([]))
+const server = worker.listen(3001)
+process.on('SIGTERM', () => server.close())
+//- /package.json
+{ "scripts": { "start": "node server.js", "start:worker": "node worker.js" }, "dependencies": { "express": "^5.0.0" } }`,
+  )
+})
+
+test('a package of which nothing is known got the server', () => {
+  check(
+    rule,
+    server(
+      `require('@company/kit').serve(server)`,
+      `const server = app.listen(3000)\n               ^^^^^^^^^^^^^^^^ [medium] Nothing listens`,
+    ),
+  )
+})
+
+test('the fix gives a server without a name one', () => {
+  checkFix(
+    rule,
+    `//- /server.js
+const express = require('express')
+
+const app = express()
+app.get('/', (req, res) => res.json({}))
+app.listen(3000, () => {
+  console.log('up')
+})
+`,
+    `//- /server.js
+const express = require('express')
+
+const app = express()
+app.get('/', (req, res) => res.json({}))
+const server = app.listen(3000, () => {
+  console.log('up')
+})
+const shutdown = () => {
+  server.close(() => process.exit(0))
+  setTimeout(() => process.exit(1), 10_000).unref()
+}
+process.once('SIGTERM', shutdown)
+process.once('SIGINT', shutdown)
+`,
+  )
+})
+
+test('the fix in TypeScript, where the server has a name', () => {
+  checkFix(
+    rule,
+    `//- /server.ts
+import http from 'http'
+import express from 'express';
+
+const app = express();
+app.get('/', (req, res) => { res.json({}); });
+const web = http.createServer(app);
+web.listen(3000);
+`,
+    `//- /server.ts
+import http from 'http'
+import express from 'express';
+
+const app = express();
+app.get('/', (req, res) => { res.json({}); });
+const web = http.createServer(app);
+const shutdown = () => {
+  web?.close(() => process.exit(0));
+  setTimeout(() => process.exit(1), 10_000).unref();
+};
+process.once('SIGTERM', shutdown);
+process.once('SIGINT', shutdown);
+web.listen(3000);
+`,
+  )
+})
+
+test('the fix on Fastify and Nest', () => {
+  checkFix(
+    rule,
+    `${FASTIFY}await app.listen({ port: 3000 })
+`,
+    `//- /package.json
+{
+  "type": "module",
+  "dependencies": {
+    "close-with-grace": "^2.5.0",
+    "fastify": "^5.0.0"
+  }
+}
+//- /server.js
+import Fastify from 'fastify'
+import closeWithGrace from 'close-with-grace'
+const app = Fastify()
+closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+  if (err) app.log.error({ err }, 'closing')
+  await app.close()
+})
+app.get('/', async () => ({}))
+await app.listen({ port: 3000 })
+`,
+  )
+  checkFix(rule, nest('  await app.listen(3000)'), nest('  app.enableShutdownHooks()\n  await app.listen(3000)'))
+  checkFix(
+    rule,
+    nest(`  app.enableShutdownHooks(['SIGINT'])\n  await app.listen(3000)`),
+    nest('  app.enableShutdownHooks()\n  await app.listen(3000)'),
+  )
+})
+
+test('the fix of a listener that is there', () => {
+  checkFix(
+    rule,
+    server(`process.on('SIGTERM', () => process.exit(0))`),
+    server(`process.on('SIGTERM', () => server.close(() => process.exit(0)))`),
+  )
+  checkFix(
+    rule,
+    server(`process.on('SIGTERM', () => {\n  console.log('bye')\n})`),
+    server(`process.on('SIGTERM', () => {\n  console.log('bye')\n  server.close(() => process.exit(0))\n})`),
+  )
+  checkFix(
+    rule,
+    server(`process.on('SIGINT', stop)\nfunction stop() {\n  server.close()\n}`),
+    server(`process.on('SIGINT', stop)\nprocess.on('SIGTERM', stop)\nfunction stop() {\n  server.close()\n}`),
+  )
+  checkFix(
+    rule,
+    `${FASTIFY}process.on('SIGTERM', () => {\n  process.exit()\n})\nawait app.listen({ port: 3000 })`,
+    `${FASTIFY}process.on('SIGTERM', () => {\n  void app.close().finally(() => process.exit(0))\n})\nawait app.listen({ port: 3000 })`,
+  )
+})
+
+test('no fix where it would not be enough, or has no place', () => {
+  checkNoFix(rule, server(`if (require('cluster').isPrimary) require('cluster').fork()`, 'app.listen(3000)'))
+  checkNoFix(
+    rule,
+    `//- /server.js\nconst app = require('express')()\napp.get('/', (req, res) => res.json({}))\nmodule.exports = (port) => app.listen(port)\nmodule.exports(3000)`,
+  )
+  checkNoFix(rule, server(`process.on('SIGTERM', () => process.exit(0))`, 'app.listen(3000)'))
+})

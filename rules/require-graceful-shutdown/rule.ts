@@ -1,0 +1,92 @@
+// A process that is asked to end answers the requests that are open.
+import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import type { ProjectModel } from '../../analyzer/model/model.js'
+import { shutdowns, type Shutdown } from '../../analyzer/model/shutdown.js'
+import { closeGracefully, mayCloseGracefully } from '../../analyzer/model/shutdownFix.js'
+
+export default defineRule({
+  id: 'require-graceful-shutdown',
+  summary: 'On SIGTERM the server takes no more requests, and answers those that are open.',
+  category: 'operations',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express', 'fastify', 'nest'],
+  references: [
+    cwe(404),
+    { name: 'Node.js: server.close()', url: 'https://nodejs.org/api/http.html#serverclosecallback' },
+    { name: 'Express: health checks and graceful shutdown', url: 'https://expressjs.com/en/advanced/healthcheck-graceful-shutdown.html' },
+    {
+      name: 'Kubernetes: termination of Pods',
+      url: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
+    },
+  ],
+  messages: {
+    missing: {
+      what: 'Nothing listens for SIGTERM, so each deployment cuts the open requests of {app}.',
+      why: 'Platforms end a process with SIGTERM. Without a listener Node ends at once: open requests fail, transactions stay half done. As the first process of a container it ignores the signal instead, until it is killed.',
+      how: 'Close the server when the signal comes: {how}.',
+    },
+    exits: {
+      what: 'This {signal} listener {does}, and ends the process at once.',
+      why: 'Requests that are open are cut, as without a listener: the server itself is never closed.',
+      how: 'Close the server first, and exit when it has: `server.close(() => process.exit(0))`, or `await app.close()`.',
+    },
+    stays: {
+      what: 'This {signal} listener {does}, and the process goes on.',
+      why: 'A listener takes the place of the end that Node would bring. The process serves on until the platform kills it, which cuts what is open then.',
+      how: 'Close the server in it: `server.close()`, or `await app.close()`. The process ends when nothing is left to do.',
+    },
+    interrupt: {
+      what: 'The server is closed on SIGINT alone, and platforms send SIGTERM.',
+      why: 'SIGINT is the Ctrl+C of a terminal. Container platforms and process managers send SIGTERM, on which the process ends at once and open requests are cut.',
+      how: 'Listen for SIGTERM in the same way.',
+    },
+    hooks: {
+      what: 'These shutdown hooks leave out SIGTERM, which platforms send.',
+      why: 'On SIGTERM the process ends at once: open requests are cut, and no hook such as onModuleDestroy runs.',
+      how: 'Call `enableShutdownHooks()` without a list, or add SIGTERM to it.',
+    },
+  },
+  *check(model) {
+    const reported = new Set<string>()
+    for (const shutdown of shutdowns(model)) {
+      const { app, fault, listeners, confidence } = shutdown
+      if (fault === null) continue
+      const [first, ...others] = listeners
+      const at = first?.at ?? shutdown.at
+      // Processes that share a listener have one cause.
+      const key = `${at.file}#${at.fn}#${at.node}`
+      if (reported.has(key)) continue
+      reported.add(key)
+      yield {
+        message: fault,
+        at,
+        data: dataOf(shutdown),
+        confidence,
+        related: [
+          ...others.map((one): RelatedPlace => ({ at: one.at, note: 'and so does this one', role: 'affected' })),
+          {
+            at: first === undefined ? app.at : shutdown.at,
+            note: first === undefined ? `${app.name} is made here` : 'it listens here',
+            role: 'evidence',
+          },
+        ],
+        ...fixOf(model, shutdown),
+      }
+    }
+  },
+})
+
+function dataOf({ app, listeners: [first] }: Shutdown): Readonly<Record<string, string>> {
+  const how =
+    app.framework === 'nest' ? '`app.enableShutdownHooks()`' : '`server.close()`, or `app.close()` of Fastify; exit when it has closed'
+  if (first === undefined || !('signal' in first)) return { app: app.name, how }
+  const does = first.closed.length === 0 ? 'closes nothing' : `closes ${first.closed.join(' and ')}, not the server`
+  return { app: app.name, how, signal: first.signal ?? 'signal', does }
+}
+
+function fixOf(model: ProjectModel, shutdown: Shutdown): { readonly fix?: Fix } {
+  if (!mayCloseGracefully(model, shutdown)) return {}
+  return { fix: suggestion('Close the server on SIGTERM', (editor) => closeGracefully(editor, shutdown)) }
+}

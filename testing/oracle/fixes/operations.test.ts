@@ -1,0 +1,105 @@
+// Fixes of how servers are run, before and after: open requests and SIGTERM, health routes, timeouts, pages of documentation.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import requireGracefulShutdown from '../../../rules/require-graceful-shutdown/rule.js'
+import { moduleApp } from '../fastifyApplications.js'
+import { fixturesRoot } from '../fixture.js'
+import { provenFix, proveFix, type ProbedApplication } from '../proveFix.js'
+
+/** Type checks and starts take their time on a busy machine. */
+const TIMEOUT = 60_000
+const honest = [{ method: 'GET', path: '/', status: 200 }]
+
+/** A request that is open when SIGTERM comes, and gets no answer. */
+async function isCut({ get, signal }: ProbedApplication): Promise<boolean> {
+  const open = get('/slow').then(
+    ({ status }) => status !== 200,
+    () => true,
+  )
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  signal('SIGTERM')
+  return open
+}
+
+const nest = (main: string): string => `//- /src/main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+${main}}
+void bootstrap()
+//- /src/app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+
+@Controller()
+class AppController {
+  @Get()
+  hello() {
+    return { ok: true }
+  }
+
+  @Get('slow')
+  async slow() {
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    return { ok: true }
+  }
+}
+
+@Module({ controllers: [AppController] })
+export class AppModule {}
+//- /package.json
+${JSON.stringify(
+  {
+    name: 'small',
+    dependencies: {
+      '@nestjs/common': '^12.0.0',
+      '@nestjs/core': '^12.0.0',
+      '@nestjs/platform-express': '^12.0.0',
+      rxjs: '^7.8.2',
+      'reflect-metadata': '^0.2.2',
+    },
+    devDependencies: { '@types/node': '^20.19.0' },
+  },
+  null,
+  2,
+)}
+//- /tsconfig.json
+${readFileSync(join(fixturesRoot, 'nest-plain', 'tsconfig.json'), 'utf8')}`
+
+const express = (listens: string): string => `//- /server.ts
+import express from 'express'
+
+const app = express()
+app.get('/', (_req, res) => {
+  res.json({ ok: true })
+})
+app.get('/slow', (_req, res) => {
+  setTimeout(() => res.json({ ok: true }), 600)
+})
+${listens}
+`
+
+test.each([
+  ['a server without a name', 'app.listen(Number(process.env.PORT))'],
+  ['a listener that ends the process', `const server = app.listen(Number(process.env.PORT))\nprocess.on('SIGTERM', () => process.exit(0))`],
+])('require-graceful-shutdown: an open request is answered after SIGTERM: Express, %s', { timeout: TIMEOUT }, async (_name, listens) => {
+  await proveFix({ rule: requireGracefulShutdown, app: express(listens), honest, weakness: isCut })
+})
+
+test('require-graceful-shutdown: Fastify', { timeout: TIMEOUT }, async () => {
+  const slow = `app.get('/slow', async () => { await new Promise((resolve) => setTimeout(resolve, 600)); return { ok: true } })`
+  const { after } = await provenFix({ rule: requireGracefulShutdown, app: moduleApp(slow), honest, weakness: isCut })
+  expect(after.get('package.json')).toContain('close-with-grace')
+})
+
+test('require-graceful-shutdown: Nest', { timeout: TIMEOUT }, async () => {
+  for (const main of ['', `  app.enableShutdownHooks(['SIGINT'])\n`])
+    await proveFix({
+      rule: requireGracefulShutdown,
+      app: nest(`${main}  await app.listen(Number(process.env.PORT))\n`),
+      honest,
+      weakness: isCut,
+    })
+})
