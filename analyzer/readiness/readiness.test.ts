@@ -65,7 +65,14 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
   ],
   ['session-cookies', 'in-place', fastify(`app.register(require('@fastify/session'), { cookie: { sameSite: 'lax' } })`), 'app.js:2'],
   ['session-cookies', 'not-judged', express(`require('iron-session')`), null],
-  ['token-expiry', 'not-judged', express(`require('jose')`), null],
+  ['token-expiry', 'not-judged', express(`require('paseto')`), null],
+  ['token-expiry', 'not-applicable', express(`require('jose')`), null],
+  [
+    'token-expiry',
+    'missing',
+    express(`new (require('jose').SignJWT)({ id: 1 }).setProtectedHeader({ alg: 'HS256' }).sign(key)`),
+    'app.js:3',
+  ],
   [
     'security-headers',
     'partly',

@@ -1,13 +1,12 @@
 // Sessions, tokens, passwords, and the chance that they are made from.
-import type { CallRecord, Value } from '../../link/value.js'
 import { faultsOf } from '../../model/cookieFaults.js'
 import { identityCookies, type IdentityCookie } from '../../model/identityCookies.js'
 import { loadedPackages } from '../../model/loadedPackages.js'
+import type { Answer } from '../../model/model.js'
 import { methodName, originOf } from '../../model/origins.js'
-import { callsTo } from '../../model/packageCalls.js'
 import { callsThat } from '../../model/perPart.js'
 import { oncePerPlace, productionCalls } from '../../model/productionCalls.js'
-import { possibleValues, property } from '../../model/values.js'
+import { tokenLifetimes } from '../../model/tokenLifetimes.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { unlessFound } from '../fromFindings.js'
 
@@ -25,7 +24,7 @@ export const sessions: readonly ControlDefinition[] = [
     area: 'sessions',
     title: 'Tokens expire',
     weight: 2,
-    rules: [],
+    rules: ['require-jwt-expiry'],
     judge: tokenExpiry,
   },
   {
@@ -105,35 +104,22 @@ interface Verdict {
   readonly text: string
 }
 
-const otherTokens = /^(jose|jwt-simple|fast-jwt|njwt|paseto|@nestjs\/jwt|@fastify\/jwt|fastify-jwt|hono\/jwt)$/
+const otherTokens = /^(njwt|paseto|hono\/jwt|@elysiajs\/jwt|koa-jwt)$/
 
-function tokenExpiry(context: Context): readonly Judgement[] {
-  const other = [...loadedPackages(context.model)].filter((name) => otherTokens.test(name)).sort()
-  const judged = ofCalls(context, callsTo(context.model, 'jsonwebtoken', ['sign']), 'No token is signed.', expiry)
-  if (other.length === 0) return judged
-  const text = `Tokens of ${other.join(', ')} are not looked at.`
-  return [...judged.filter(({ status }) => status !== 'not-applicable'), { status: 'not-judged', text, shown: [], app: null }]
+function tokenExpiry({ model }: Context): readonly Judgement[] {
+  const judged = tokenLifetimes(model).map(({ signing: { call }, expires }): Judgement => ({
+    ...EXPIRY[expires],
+    shown: [{ at: call.at, note: methodName(call.callee) ?? 'sign' }],
+    app: null,
+  }))
+  const other = [...loadedPackages(model)].filter((name) => otherTokens.test(name)).sort()
+  if (other.length > 0)
+    return [...judged, { status: 'not-judged', text: `Tokens of ${other.join(', ')} are not looked at.`, shown: [], app: null }]
+  return judged.length > 0 ? judged : [{ status: 'not-applicable', text: 'No token is signed.', shown: [], app: null }]
 }
 
-function expiry({ args }: CallRecord): Verdict {
-  const [payload = null, , options = null] = args
-  if (property(options, 'expiresIn') !== null || property(payload, 'exp') !== null)
-    return { status: 'in-place', text: 'The token expires.' }
-  const isWritten = (value: Value | null): boolean =>
-    value === null || possibleValues(value).every((one) => one.kind === 'object' && !one.isOpen)
-  return isWritten(options) && isWritten(payload)
-    ? { status: 'missing', text: 'The token is good for ever.' }
-    : { status: 'not-known', text: 'Whether the token expires is not known.' }
-}
-
-/** One judgement for each place at which production makes one of the calls. */
-function ofCalls(
-  { model }: Context,
-  calls: readonly CallRecord[],
-  none: string,
-  judge: (call: CallRecord) => Verdict,
-): readonly Judgement[] {
-  const once = oncePerPlace(productionCalls(model, calls))
-  if (once.length === 0) return [{ status: 'not-applicable', text: none, shown: [], app: null }]
-  return once.map((call) => ({ ...judge(call), shown: [{ at: call.at, note: methodName(call.callee) ?? 'the call' }], app: null }))
+const EXPIRY: Readonly<Record<Answer, Verdict>> = {
+  yes: { status: 'in-place', text: 'The token expires.' },
+  no: { status: 'missing', text: 'The token is good for ever.' },
+  unknown: { status: 'not-known', text: 'Whether the token expires is not known.' },
 }
