@@ -8,6 +8,7 @@ import { putBehindPlugins } from './fastifyOrder.js'
 import { answersUnknown, limitedAnswer } from './fastifyUnknownFix.js'
 import type { WantedLimit } from './limiterCode.js'
 import type { App, ProjectModel, Route } from './model.js'
+import { property } from './values.js'
 
 const PLUGIN = '@fastify/rate-limit'
 
@@ -22,6 +23,8 @@ export function limitFastifyApp(editor: Editor, model: ProjectModel, app: App, r
   const early = isAwaited ? [] : routes.filter((route) => route.mounts.length === 0)
   const known = early.flatMap((route) => pluginCalls(model, route))[0]
   if (known !== undefined) return limitByPlugin(editor, known, early, wanted)
+  const loaded = routes.length === 0 ? undefined : commonPlugin(model, routes)
+  if (loaded !== undefined) return limitAll(editor, loaded, wanted)
   const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
   if (isAwaited && !answersUnknown(app) && hasName(editor, app))
     return afterApplication(editor, app, (name) => `await ${name}.register(${plugin}, { ${limit} })\n${limitedAnswer(name)}`)
@@ -37,11 +40,24 @@ ${name}.after(() => {
 }
 
 /** Lets a plugin that limits single routes limit all of them. */
-function limitByPlugin(editor: Editor, call: CallRecord, routes: readonly Route[], { limit, minutes }: WantedLimit): void {
+function limitByPlugin(editor: Editor, call: CallRecord, routes: readonly Route[], wanted: WantedLimit): void {
   putBehindPlugins(editor, behind(call, routes))
-  editor.setProperty(call.at, 'global', 'true', 1)
-  editor.setProperty(call.at, 'max', String(limit), 1)
-  editor.setProperty(call.at, 'timeWindow', windowText(minutes), 1)
+  limitAll(editor, call, wanted)
+}
+
+/** What the registration says of its numbers stays. */
+function limitAll(editor: Editor, { at, args }: CallRecord, { limit, minutes }: WantedLimit): void {
+  editor.setProperty(at, 'global', 'true', 1)
+  if (property(args[0] ?? null, 'max') !== null) return
+  editor.setProperty(at, 'max', String(limit), 1)
+  editor.setProperty(at, 'timeWindow', windowText(minutes), 1)
+}
+
+/** A registration that all of the routes come behind. */
+function commonPlugin(model: ProjectModel, [first, ...others]: readonly Route[]): CallRecord | undefined {
+  const before = (route: Route | undefined): readonly CallRecord[] =>
+    route === undefined ? [] : pluginCalls(model, route).filter(({ order }) => order < route.entry.order)
+  return before(first).find((call) => others.every((route) => before(route).includes(call)))
 }
 
 export interface FastifyLimitedRoute {

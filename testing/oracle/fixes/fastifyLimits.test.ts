@@ -50,6 +50,16 @@ test('require-unknown-path-limit: unknown paths beside limited routes', { timeou
     await proveFix({ rule: requireUnknownPathLimit, app, honest, weakness: guessesPaths })
 })
 
+test('require-rate-limit: a plugin that limits single routes limits all', { timeout: TIMEOUT }, async () => {
+  const app = moduleApp(`await app.register(rateLimit, { global: false, max: 90 })
+app.get('/few', { config: { rateLimit: { max: 2 } } }, async () => ({ few: true }))`).replace(
+    "from 'fastify'\n",
+    "from 'fastify'\nimport rateLimit from '@fastify/rate-limit'\n",
+  )
+  const { after } = await provenFix({ rule: requireRateLimit, app, honest, weakness: isUnlimited })
+  expect([...after.values()].join('\n')).toContain('{ global: true, max: 90 }')
+})
+
 const login = `app.post('/login', async (request, reply) => {
   if (request.body?.password !== 'open sesame') return reply.code(401).send({ error: 'wrong password' })
   return { ok: true }
