@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'vitest'
 import requireBodyLimit from '../../../rules/require-body-limit/rule.js'
+import requireValidationWhitelist from '../../../rules/require-validation-whitelist/rule.js'
 import { fixturesRoot } from '../fixture.js'
 import { proveFix, type ProbedApplication } from '../proveFix.js'
 
@@ -11,14 +12,16 @@ const TIMEOUT = 60_000
 const TWELVE_MEGABYTES = 12 * 1024 * 1024
 
 /** An application of Nest on Express around a module. */
-function nest(module: string): string {
+function nest(module: string, pipes = ''): string {
   return `
 //- /src/main.ts
 import { NestFactory } from '@nestjs/core'
+import { ValidationPipe } from '@nestjs/common'
 import { AppModule } from './app.module'
 
 async function bootstrap() {
   const app = await NestFactory.create(AppModule)
+  ${pipes}
   await app.listen(Number(process.env.PORT))
 }
 void bootstrap()
@@ -34,6 +37,8 @@ const nestDependencies = {
   '@nestjs/common': '^12.0.0',
   '@nestjs/core': '^12.0.0',
   '@nestjs/platform-express': '^12.0.0',
+  'class-transformer': '^0.5.1',
+  'class-validator': '^0.14.2',
   'reflect-metadata': '^0.2.2',
   rxjs: '^7.8.2',
 }
@@ -142,5 +147,42 @@ test('require-body-limit: an interceptor of Nest', { timeout: TIMEOUT }, () =>
     `),
     honest: [{ method: 'GET', path: '/', status: 200 }],
     weakness: takesLargeFile,
+  }),
+)
+
+// tsx writes no metadata of types, so what TypeScript would write stands there as a decorator.
+test('require-validation-whitelist: what no class names is taken away', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireValidationWhitelist,
+    app: nest(
+      `
+      import { Body, Controller, Module, Post } from '@nestjs/common'
+      import { IsString } from 'class-validator'
+      import 'reflect-metadata'
+
+      class CreateNoteDto {
+        @IsString()
+        text!: string
+      }
+
+      @Controller('notes')
+      class NotesController {
+        @Post()
+        @Reflect.metadata('design:paramtypes', [CreateNoteDto])
+        add(@Body() note: CreateNoteDto) {
+          return { ...note }
+        }
+      }
+
+      @Module({ controllers: [NotesController] })
+      export class AppModule {}
+    `,
+      'app.useGlobalPipes(new ValidationPipe())',
+    ),
+    honest,
+    weakness: async ({ send }) => {
+      const answer = await send({ method: 'POST', path: '/notes', body: { text: 'tea', role: 'admin' } })
+      return 'role' in ((await answer.json()) as object)
+    },
   }),
 )
