@@ -27,11 +27,10 @@ export interface RouteInput {
 
 /** Pipes without `whitelist` in front of routes that no other pipe strips for. Options that are not known are taken to have it. */
 export function lenientPipes(model: ProjectModel, app: App): readonly LenientPipe[] {
-  const isExtended = extendsPipe(model)
   const groups = new Map<string, { readonly at: Location; readonly call: CallRecord; readonly routes: Route[] }>()
   for (const route of routesOf(model, app)) {
     const pipes = pipesOf(route)
-    if (pipes.some(({ call }) => mayStrip(call, isExtended))) continue
+    if (pipes.some(({ call }) => mayStrip(model, call))) continue
     for (const { at, call } of pipes) {
       const key = locationKey(call.at)
       const known = groups.get(key)
@@ -85,9 +84,9 @@ function inputsOf(model: ProjectModel, route: Route): readonly RouteInput[] {
     .map((input) => ({ route, input }))
 }
 
-function mayStrip({ args, isNew }: CallRecord, isExtended: boolean): boolean {
+function mayStrip(model: ProjectModel, { args, isNew }: CallRecord): boolean {
   const [options = null] = args
-  if (!isNew && options === null) return isExtended
+  if (!isNew && options === null) return extendsPipe(model)
   return hasProperty(options, 'whitelist') !== 'no' && isFalse(property(options, 'whitelist')) !== 'yes'
 }
 
