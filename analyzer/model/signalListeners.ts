@@ -114,7 +114,7 @@ function isUnclear(record: CallRecord): boolean {
   return origin === null || !isListed(origin.package) || !otherThings.some((kind) => mayBe(origin.package, kind))
 }
 
-const otherThings = ['orm', 'database', 'cache', 'mail', 'queue', 'cloud', 'http-client', 'logger', 'child process', 'file system'] as const
+const otherThings = ['orm', 'database', 'cache', 'mail', 'queue', 'cloud', 'http client', 'logger', 'child process', 'file system'] as const
 
 function isSame(one: Location, other: Location): boolean {
   return one.node === other.node && one.fn === other.fn && one.file === other.file
