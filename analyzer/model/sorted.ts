@@ -5,6 +5,7 @@ import type { NamedValue } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { mayHoldSecret } from './secretFormats.js'
 import { secretKind } from './secretNames.js'
+import { speaksOfTls, switchIn } from './tlsNames.js'
 
 type Fits = (name: string) => boolean
 
@@ -18,7 +19,7 @@ export interface WantedCalls {
   readonly names?: Fits
   /** The property that is written. */
   readonly writes?: Fits
-  /** Kinds of arguments, and of what is written. Of literals, texts alone that may be secret by their shape. */
+  /** Kinds of arguments, and of what is written. Of literals, texts alone that may be secret by their shape or weaken TLS. */
   readonly given?: readonly Value['kind'][]
 }
 
@@ -41,7 +42,7 @@ export function callsAmong(part: readonly CallRecord[], wanted: WantedCalls): re
   ])
 }
 
-/** The named values of these kinds in a part, in order, and maybe others; of literals, texts that may be secret by their name or shape. */
+/** The named values of these kinds in a part, in order, and maybe others; of literals, texts that may be secret by their name or shape, and what speaks of TLS. */
 export function bindingsAmong(part: readonly NamedValue[], kinds: readonly Value['kind'][]): readonly NamedValue[] {
   return part.length < FEW ? part : among(part, ofKinds(sortedBindings(part), kinds))
 }
@@ -80,7 +81,8 @@ const sortedCalls = remembered((part: readonly CallRecord[]) => {
       if (global !== null) addToGroupOnce(globals, global, position)
     }
     for (const arg of args)
-      if (arg.kind !== 'literal' || (typeof arg.value === 'string' && mayHoldSecret(arg.value))) addToGroupOnce(given, arg.kind, position)
+      if (arg.kind !== 'literal' || (typeof arg.value === 'string' && (mayHoldSecret(arg.value) || switchIn(arg.value) !== null)))
+        addToGroupOnce(given, arg.kind, position)
   }
   return { packages, globals, names, writes, given }
 })
@@ -88,7 +90,11 @@ const sortedCalls = remembered((part: readonly CallRecord[]) => {
 const sortedBindings = remembered((part: readonly NamedValue[]) => {
   const kinds: Positions = new Map()
   for (const [position, { name, value }] of part.entries())
-    if (value.kind !== 'literal' || (typeof value.value === 'string' && (secretKind(name) !== null || mayHoldSecret(value.value))))
+    if (
+      value.kind !== 'literal' ||
+      speaksOfTls(name) ||
+      (typeof value.value === 'string' && (secretKind(name) !== null || mayHoldSecret(value.value) || switchIn(value.value) !== null))
+    )
       addToGroupOnce(kinds, value.kind, position)
   return kinds
 })

@@ -1,13 +1,12 @@
 // The way between clients, proxies and the server, and from the server to others.
-import type { Value } from '../../link/value.js'
 import { isNestOnFastify } from '../../model/nestPlatform.js'
 import { methodName, originOf } from '../../model/origins.js'
 import { callsThat } from '../../model/perPart.js'
 import { protectsApp } from '../../model/queries.js'
 import { trustProxyOf } from '../../model/trustProxy.js'
-import { isFalse, property, propertyAt } from '../../model/values.js'
 import type { App } from '../../model/model.js'
 import type { Context, ControlDefinition, Judgement, Shown } from '../control.js'
+import { unlessFound } from '../fromFindings.js'
 import { eachApp } from './places.js'
 
 export const transport: readonly ControlDefinition[] = [
@@ -32,7 +31,7 @@ export const transport: readonly ControlDefinition[] = [
     area: 'transport',
     title: 'Certificates of other servers are verified',
     weight: 3,
-    rules: [],
+    rules: ['no-disabled-tls-verification'],
     judge: verifiedCertificates,
   },
 ]
@@ -89,34 +88,8 @@ function trustedProxies({ model }: Context, app: App): Judgement {
   }
 }
 
-const uncheckedByVariable = callsThat(
-  ({ callee, isWrite, isOff }) => isWrite && !isOff && callee.kind === 'member' && callee.name === 'NODE_TLS_REJECT_UNAUTHORIZED',
-)
-
+/** Findings of low confidence are doubts: `unlessFound` withholds the all-clear for them. */
 function verifiedCertificates(context: Context): readonly Judgement[] {
-  const { model, blindness } = context
-  const isOurs = (file: string): boolean => model.productionFiles.has(file)
-  const unverified = (value: Value): boolean => isFalse(property(value, 'rejectUnauthorized')) === 'yes' && isOurs(value.at.file)
-  const set = model.deployment.flatMap(({ file, entries }) =>
-    entries
-      .filter(({ key, value }) => key.at(-1) === 'NODE_TLS_REJECT_UNAUTHORIZED' && /^['"]?0/.test(value))
-      .map(({ node }) => ({ file, fn: '', node })),
-  )
-  const places = [
-    ...new Map(model.objects.filter(unverified).map((one) => [one.at, propertyAt(one, 'rejectUnauthorized')])).values(),
-    ...uncheckedByVariable(model).map(({ at }) => at),
-    ...set,
-  ]
-  if (places.length > 0)
-    return [
-      {
-        status: 'missing',
-        text: 'Whoever is on the way can answer in place of the other server.',
-        shown: places.map((at) => ({ at, note: 'not verified' })),
-        app: null,
-      },
-    ]
-  return blindness === null
-    ? [{ status: 'in-place', text: 'No code was found that switches the verification off.', shown: eachApp(context), app: null }]
-    : [{ status: 'not-known', text: 'Nothing was found, but not everything was understood.', shown: [blindness], app: null }]
+  const text = 'No code was found that switches the verification off.'
+  return unlessFound(context, ['no-disabled-tls-verification'], { text, shown: eachApp(context) })
 }
