@@ -15,8 +15,7 @@ for (const stream of [process.stdout, process.stderr]) {
 void start()
 
 async function start(): Promise<void> {
-  // Not process.exit: what is still in a pipe's buffer would be lost.
-  process.exitCode = await run(process.argv.slice(2), {
+  const code = await run(process.argv.slice(2), {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     cwd: process.cwd(),
@@ -26,10 +25,21 @@ async function start(): Promise<void> {
     columns: process.stdout.columns,
     now: () => performance.now(),
     today: () => new Date().toISOString().slice(0, 10),
-    ask: process.stdin.isTTY && process.stdout.isTTY ? askPerson : null,
+    // Asked of few commands, and looking at the input opens it.
+    get ask() {
+      return process.stdin.isTTY && process.stdout.isTTY ? askPerson : null
+    },
     readInput,
     stop: null,
   })
+  // What is still in a pipe's buffer would be lost.
+  await Promise.all([written(process.stdout), written(process.stderr)])
+  // Left to itself, a process waits for what V8 still compiles and collects beside it, and gives the heap back piece by piece.
+  process.exit(code)
+}
+
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()))
 }
 
 async function askPerson(question: string): Promise<string> {

@@ -110,7 +110,7 @@ function addServer(program: Command): void {
     .allowExcessArguments()
     .action(async () => {
       const { lsp } = await import('./commands/lsp.js')
-      lsp()
+      await lsp()
     })
 }
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Metafile } from 'esbuild'
 import { PROGRAM_PARAMETERS } from '../workspace/program.js'
 import { arrayLoops } from './arrayLoops.js'
+import { lateParts } from './lateParts.js'
 import { parserFallback } from './parserFallback.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -42,7 +43,7 @@ const { metafile } = await build({
   footer: { js: '})' },
   define: { 'import.meta.url': 'moduleUrl' },
   external: EXTERNAL,
-  plugins: [parserFallback(root), arrayLoops(root)],
+  plugins: [parserFallback(root), lateParts(), arrayLoops(root)],
   metafile: true,
 })
 writeAsAscii(join(outdir, 'program.js'))

@@ -27,6 +27,16 @@ const tables = [
 ]
 const lines: ReadonlyMap<string, PackageLines> = new Map(tables.flatMap((text) => [...readPackageTable(text)]))
 
+/** The packages that have something of a kind, and something with a capability. One walk for all of them: a kind by itself would walk the whole registry. */
+const kinds = new Map<string, Set<string>>()
+const capable = new Map<string, Set<string>>()
+for (const [name, entry] of lines) {
+  for (const line of entry.values()) {
+    addName(kinds, line.kind, name)
+    for (const capability of line.capabilities) addName(capable, capability, name)
+  }
+}
+
 /**
  * What stands at a path of a package, by the longest line of the table that begins the path. `()` in a path stands for the result of a call:
  * `new Keycloak().protect` is `['()', 'protect']`. Leading `default` and `*` are interop and do not count.
@@ -67,29 +77,24 @@ function linesOf(packageName: string): PackageLines | undefined {
 
 /** False where nothing of the package has the capability, whatever the path. */
 export function mayHave(packageName: string, capability: Capability): boolean {
-  let packages = having.get(capability)
-  if (packages === undefined) {
-    packages = new Set(
-      [...lines].flatMap(([name, entry]) => ([...entry.values()].some((line) => line.capabilities.includes(capability)) ? [name] : [])),
-    )
-    having.set(capability, packages)
-  }
-  return packages.has(packageName) || packages.has(packageNameOf(packageName))
+  return isAmong(capable, packageName, capability)
 }
-
-const having = new Map<Capability, ReadonlySet<string>>()
 
 /** False where nothing of the package is of the kind, whatever the path. */
 export function mayBe(packageName: string, kind: PackageEffect['kind']): boolean {
-  let packages = being.get(kind)
-  if (packages === undefined) {
-    packages = new Set([...lines].flatMap(([name, entry]) => ([...entry.values()].some((line) => line.kind === kind) ? [name] : [])))
-    being.set(kind, packages)
-  }
-  return packages.has(packageName) || (packageName.includes('/') && packages.has(packageNameOf(packageName)))
+  return isAmong(kinds, packageName, kind)
 }
 
-const being = new Map<PackageEffect['kind'], ReadonlySet<string>>()
+function addName(groups: Map<string, Set<string>>, group: string, name: string): void {
+  const names = groups.get(group)
+  if (names === undefined) groups.set(group, new Set([name]))
+  else names.add(name)
+}
+
+function isAmong(names: ReadonlyMap<string, ReadonlySet<string>>, packageName: string, wanted: string): boolean {
+  const packages = names.get(wanted)
+  return packages !== undefined && (packages.has(packageName) || (packageName.includes('/') && packages.has(packageNameOf(packageName))))
+}
 
 /** True when the registry has lines for the package. */
 export function isListed(packageName: string): boolean {
