@@ -28,9 +28,12 @@ import noWeakenedSecurityHeaders from './no-weakened-security-headers/rule.js'
 import requireAsyncErrorForwarding from './require-async-error-forwarding/rule.js'
 import requireAuthRateLimit from './require-auth-rate-limit/rule.js'
 import requireBodyLimit from './require-body-limit/rule.js'
+import requireCsrfProtection from './require-csrf-protection/rule.js'
 import requireEnvValidation from './require-env-validation/rule.js'
 import requireErrorHandler from './require-error-handler/rule.js'
 import requireGracefulShutdown from './require-graceful-shutdown/rule.js'
+import requireHealthCheck from './require-health-check/rule.js'
+import requireJwtAlgorithms from './require-jwt-algorithms/rule.js'
 import requireJwtExpiry from './require-jwt-expiry/rule.js'
 import requireLogRotation from './require-log-rotation/rule.js'
 import requireLongHsts from './require-long-hsts/rule.js'
@@ -77,9 +80,12 @@ export const rules: readonly Rule[] = [
   requireAsyncErrorForwarding,
   requireAuthRateLimit,
   requireBodyLimit,
+  requireCsrfProtection,
   requireEnvValidation,
   requireErrorHandler,
   requireGracefulShutdown,
+  requireHealthCheck,
+  requireJwtAlgorithms,
   requireJwtExpiry,
   requireLogRotation,
   requireLongHsts,
