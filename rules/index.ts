@@ -16,6 +16,7 @@ import noLaxAuthRateLimit from './no-lax-auth-rate-limit/rule.js'
 import noLogInjection from './no-log-injection/rule.js'
 import noMemorySessionStore from './no-memory-session-store/rule.js'
 import noPermissiveCors from './no-permissive-cors/rule.js'
+import noPermissiveTrustProxy from './no-permissive-trust-proxy/rule.js'
 import noPoweredBy from './no-powered-by/rule.js'
 import noSecretFallback from './no-secret-fallback/rule.js'
 import noSensitiveLogging from './no-sensitive-logging/rule.js'
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   noLogInjection,
   noMemorySessionStore,
   noPermissiveCors,
+  noPermissiveTrustProxy,
   noPoweredBy,
   noSecretFallback,
   noSensitiveLogging,

@@ -79,9 +79,9 @@ function isVerification(record: CallRecord): boolean {
 /** One test for the names of all calls of a handler; most say nothing of the kind. */
 const speaksOfVerification = rememberedByName((name) => /verify|decrypt|getAuth|getSession|validate|authenticate/i.test(name))
 
-const csrfNames = /^(x-)?(csrf|xsrf)(-token)?$|^_csrf$|^csrfToken$|^xsrfToken$|^sec-fetch-site$|^origin$/i
+const csrfNames = /^(x-)?(csrf|xsrf)([-_]?token)?$|^_csrf$|^authenticity_token$|^sec-fetch-site$|^origin$|^referer$|^x-requested-with$/i
 
-/** A CSRF check refuses depending on a token or header with the customary name, or on Origin or Sec-Fetch-Site. */
+/** A CSRF check refuses depending on a token or header with the customary name, or on Origin, Referer or Sec-Fetch-Site. */
 export function csrfEffects(conduct: Conduct): readonly Effect[] {
   if (!conduct.continues) return []
   const refusal = conduct.refusals.find(

@@ -1,0 +1,85 @@
+// Routes that other sites can have a browser ask for in the name of its user: the cookie goes along, and nothing tells whose page it was.
+import type { Location } from '../text/location.js'
+import { sameLocation } from '../text/location.js'
+import { confidenceFor } from './auxiliary.js'
+import { conductOf } from './conduct.js'
+import { identityCookies, type IdentityCookie } from './identityCookies.js'
+import { identityReads } from './identityReads.js'
+import type { App, Confidence, ProjectModel, Route } from './model.js'
+import { crossOriginGuard } from './crossOriginGuard.js'
+import { linksWith, protectsRoute, routesOf } from './queries.js'
+import { recorded, recordedOnce } from './recorded.js'
+import { weakest } from './verdict.js'
+
+export interface ForgeableRoutes {
+  /** In order of registration; never empty. */
+  readonly routes: readonly Route[]
+  /** The cookies that say who asks. */
+  readonly cookies: readonly IdentityCookie[]
+  /** One of them says that other sites may send it. */
+  readonly isWanted: boolean
+  readonly confidence: Confidence
+}
+
+/** The routes of an application that change something for whoever a cookie names, although other sites may send the cookie and nothing checks for that. */
+export const forgeableRoutes: (model: ProjectModel, app: App) => ForgeableRoutes | null = recorded((model, app) => {
+  const exposed = sendableCookies(model)
+  if (exposed.length === 0 || crossOriginGuard(model, app) !== null) return null
+  const found = new Map<Route, IdentityCookie>()
+  const confidences: Confidence[] = []
+  for (const route of routesOf(model, app)) {
+    if (!UNSAFE.has(route.method) || route.entry.isOff) continue
+    const cookie = cookieBehind(model, route, exposed)
+    if (cookie === null) continue
+    const protection = protectsRoute(model, route, 'csrf')
+    if (protection.answer !== 'no' || protectsRoute(model, route, 'webhook-signature').answer === 'yes') continue
+    found.set(route, cookie)
+    confidences.push(protection.confidence)
+  }
+  const routes = [...found.keys()]
+  if (routes.length === 0) return null
+  const cookies = [...new Set(found.values())]
+  const isWanted = cookies.some(({ attributes }) => attributes.some(({ isForAllSites }) => isForAllSites))
+  const own = weakest([weakest(confidences, 'strongest'), confidenceOf(routes, isWanted ? 'high' : 'medium')], 'weakest')
+  return { routes, cookies, isWanted, confidence: confidenceFor(model, app, own) }
+})
+
+const UNSAFE: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'ALL'])
+
+/** Forms make requests of POST alone; for other methods browsers ask first. Some take a cookie without SameSite for a lax one. */
+function confidenceOf(routes: readonly Route[], ofForms: Confidence): Confidence {
+  return routes.some(({ method }) => method === 'POST' || method === 'ALL') ? ofForms : 'low'
+}
+
+/** Cookies that certainly have no SameSite, or `none`. */
+const sendableCookies = recordedOnce((model) =>
+  identityCookies(model).filter(({ attributes }) =>
+    attributes.some(({ attribute, answer }) => attribute === 'sameSite' && answer === 'no'),
+  ),
+)
+
+/** The cookie by which the route knows who asks; null where it does not, or where another cookie of that name is kept from other sites. */
+function cookieBehind(model: ProjectModel, route: Route, exposed: readonly IdentityCookie[]): IdentityCookie | null {
+  const sessions = linksWith(model, route, 'session')
+  const isPassport = sessions.some(({ effect }) => effect.package?.startsWith('passport') === true)
+  const session = exposed.find(({ setup }) => setup !== null && sessions.some(({ effect }) => isAt(effect.call?.at, setup.call.at)))
+  for (const { value, entry } of route.chain) {
+    if (value.kind !== 'function' || entry.isOff || (entry.kind === 'route' && entry !== route.entry)) continue
+    const reads = identityReads(conductOf(model, value))
+    if (session !== undefined && (reads.session || (isPassport && reads.user))) return session
+    const named = exposed.find(({ name }) => name !== null && reads.cookies.includes(name))
+    if (named !== undefined && !isKept(model, named)) return named
+  }
+  return null
+}
+
+function isAt(at: Location | undefined, wanted: Location): boolean {
+  return at !== undefined && sameLocation(at, wanted)
+}
+
+/** Written in several places, and in one of them not for other sites: which one counts is not known. */
+function isKept(model: ProjectModel, { name }: IdentityCookie): boolean {
+  return identityCookies(model).some(
+    (other) => other.name === name && other.attributes.some(({ attribute, answer }) => attribute === 'sameSite' && answer !== 'no'),
+  )
+}

@@ -1,0 +1,295 @@
+// Tests of require-csrf-protection.
+import { expect, test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+const MARK = '//          ^^^^^^^^^'
+const express = (mark: string, lines: string, cookie = '{ secure: true }'): string => `
+  //- /app.js
+  const express = require('express')
+  const session = require('express-session')
+  const passport = require('passport')
+  const app = express()
+  ${mark}
+  app.use(express.urlencoded({ extended: false }))
+  app.use(session({ secret: process.env.SECRET, cookie: ${cookie} }))
+  ${lines}
+  app.listen(3000)
+`
+
+test('routes that ask the session who it is', () => {
+  for (const route of [
+    `app.post('/transfer', async (req, res) => { await pay(req.session.userId, req.body.to); res.json({}) })`,
+    `app.post('/transfer', (req, res) => { if (!req.session.user) return res.sendStatus(401); res.json({}) })`,
+    `app.post('/transfer', async (req, res) => { const { user } = req.session; await pay(user.id); res.json({}) })`,
+    `const login = (req, res, next) => { if (req.session.loggedIn) next(); else res.redirect('/login') }
+  app.post('/transfer', login, async (req, res) => { await pay(req.body.to); res.json({}) })`,
+    `app.use(passport.session())
+  app.post('/transfer', async (req, res) => { await pay(req.user.id); res.json({}) })`,
+    `app.use(passport.session())
+  app.post('/transfer', (req, res, next) => { if (!req.isAuthenticated()) return res.sendStatus(401); next() }, (req, res) => res.json({}))`,
+    `app.all('/transfer', async (req, res) => { await pay(req.session.user.id); res.json({}) })`,
+  ])
+    check(rule, express(`${MARK} [medium warning] Other sites can make requests to`, route))
+})
+
+test('one finding for the application, with its routes and the cookie', () => {
+  const [finding] = check(
+    rule,
+    express(
+      `${MARK} [medium] requests to POST /transfer and 2 more with the cookie of a user. => no fix`,
+      `const api = express.Router()
+  api.use((req, res, next) => (req.session.user ? next() : res.sendStatus(401)))
+  api.post('/notes', (req, res) => res.json({}))
+  api.get('/notes', (req, res) => res.json([]))
+  app.post('/transfer', (req, res) => res.json(pay(req.session.user)))
+  app.use('/api', api)
+  app.delete('/account', (req, res) => res.json(remove(req.session.user)))
+  app.post('/login', async (req, res) => { req.session.user = await find(req.body); res.json({}) })
+  app.post('/logout', (req, res) => { req.session.destroy(() => res.json({})) })`,
+    ),
+  )
+  expect(finding?.related.map(({ message, role }) => `${role} ${message}`)).toEqual([
+    'affected POST /transfer',
+    'affected POST /api/notes',
+    'affected DELETE /account',
+    'evidence The session cookie is set here',
+  ])
+  expect(finding?.why).toContain('it has no SameSite')
+})
+
+test('how sure it is: SameSite none is a wish, and browsers ask before they delete', () => {
+  const [finding] = check(
+    rule,
+    express(
+      `${MARK} [high] POST /a`,
+      `app.post('/a', (req, res) => res.json(pay(req.session.user)))`,
+      `{ secure: true, sameSite: 'none' }`,
+    ),
+  )
+  expect(finding?.why).toContain('its SameSite is none')
+  check(rule, express(`${MARK} [low] DELETE /a`, `app.delete('/a', (req, res) => res.json(remove(req.session.user)))`))
+})
+
+test('a token in a cookie', () => {
+  const app = (options: string, mark: string, read = 'req.cookies.token'): string => `
+    //- /app.js
+    const express = require('express')
+    const jwt = require('jsonwebtoken')
+    const { protect } = require('./protect')
+    const app = express()
+    ${mark}
+    app.use(require('cookie-parser')())
+    app.post('/login', async (req, res) => {
+      res.cookie('token', jwt.sign({ id: await check(req.body) }, process.env.JWT_SECRET), ${options})
+      res.json({})
+    })
+    app.post('/transfer', protect, (req, res) => res.json(pay(req.body)))
+    app.listen(3000)
+    //- /protect.js
+    const jwt = require('jsonwebtoken')
+    exports.protect = (req, res, next) => {
+      const token = ${read}
+      if (!token) return res.sendStatus(401)
+      req.user = jwt.verify(token, process.env.JWT_SECRET)
+      next()
+    }
+  `
+  check(rule, app(`{ httpOnly: true, secure: true }`, `${MARK} [medium] POST /transfer`))
+  check(
+    rule,
+    app(
+      `{ httpOnly: true, secure: true }`,
+      `${MARK} [medium] POST /transfer`,
+      `req.cookies.token || req.headers.authorization?.split(' ')[1]`,
+    ),
+  )
+  check(rule, app(`{ httpOnly: true, secure: true, sameSite: 'strict' }`, ''))
+  check(rule, app(`{ httpOnly: true, secure: true }`, '', `req.headers.authorization?.split(' ')[1]`))
+  check(rule, app(`{ httpOnly: true, secure: true }`, '', `req.cookies.theme`))
+  check(rule, app(`require('./options')`, ''))
+})
+
+test('bearer tokens, webhooks, reading alone', () => {
+  for (const lines of [
+    `app.post('/transfer', (req, res, next) => (verify(req.headers.authorization) ? next() : res.sendStatus(401)), (req, res) => res.json({}))`,
+    `app.get('/profile', (req, res) => res.json(req.session.user))`,
+    `app.post('/login', async (req, res) => { const user = await find(req.body); if (!user) return res.sendStatus(401); req.session.user = user; res.json({}) })`,
+    `app.post('/contact', (req, res) => res.json(mail(req.body)))`,
+    `app.post('/transfer', passport.authenticate('jwt', { session: false }), (req, res) => res.json(pay(req.user)))`,
+    `app.post('/cart', (req, res) => { req.session.cart = [req.body.item]; res.json({}) })`,
+  ])
+    check(rule, express('', lines))
+})
+
+test('SameSite keeps the cookie at home, or may', () => {
+  for (const cookie of [
+    `{ secure: true, sameSite: 'lax' }`,
+    `{ secure: true, sameSite: 'strict' }`,
+    `{ secure: true, sameSite: process.env.SAME_SITE }`,
+    `{ secure: true, sameSite: process.env.NODE_ENV === 'production' ? 'lax' : 'none' }`,
+    `require('./cookie')`,
+  ])
+    check(rule, express('', `app.post('/transfer', (req, res) => res.json(pay(req.session.user)))`, cookie))
+})
+
+test('checks of packages, and of the project', () => {
+  const route = `app.post('/transfer', (req, res) => res.json(pay(req.session.user)))`
+  for (const lines of [
+    `const { doubleCsrf } = require('csrf-csrf')
+  const { doubleCsrfProtection } = doubleCsrf({ getSecret: () => process.env.CSRF_SECRET, getSessionIdentifier: (req) => req.session.id })
+  app.use(doubleCsrfProtection)
+  ${route}`,
+    `const { csrfSynchronisedProtection } = require('csrf-sync').csrfSync()
+  app.use(csrfSynchronisedProtection)
+  ${route}`,
+    `app.use(require('lusca')({ csrf: true }))
+  ${route}`,
+    `app.use(require('lusca').csrf())
+  ${route}`,
+    `app.use((req, res, next) => {
+    if (req.method !== 'GET' && req.get('x-csrf-token') !== req.session.csrfToken) return res.sendStatus(403)
+    next()
+  })
+  ${route}`,
+    `app.use((req, res, next) => {
+    const site = req.get('Sec-Fetch-Site')
+    if (site === 'cross-site' || site === 'same-site') return res.status(403).end()
+    next()
+  })
+  ${route}`,
+    `app.use((req, res, next) => (req.headers['x-requested-with'] ? next() : res.sendStatus(403)))
+  ${route}`,
+    `const sameOrigin = (req, res, next) => {
+    if (req.headers.origin !== process.env.ORIGIN) throw Object.assign(new Error('no'), { status: 403 })
+    next()
+  }
+  app.post('/transfer', sameOrigin, (req, res) => res.json(pay(req.session.user)))`,
+  ])
+    check(rule, express('', lines))
+})
+
+test('a check that comes too late', () => {
+  check(
+    rule,
+    express(
+      `${MARK} [medium] requests to POST /transfer with`,
+      `app.post('/transfer', (req, res) => res.json(pay(req.session.user)))
+  app.use(require('lusca').csrf())
+  app.post('/notes', (req, res) => res.json(note(req.session.user)))`,
+    ),
+  )
+})
+
+test('csurf is archived, and protects', () => {
+  check(
+    rule,
+    express(
+      '',
+      `app.use(require('csurf')())
+  //      ^^^^^^^^^^^^^^^^^^ [high info] csurf is archived
+  app.post('/transfer', (req, res) => res.json(pay(req.session.user)))`,
+    ),
+  )
+})
+
+const fastify = (lines: string): string => `
+  //- /app.js
+  import Fastify from 'fastify'
+  import cookie from '@fastify/cookie'
+  import session from '@fastify/session'
+  import csrf from '@fastify/csrf-protection'
+  const app = Fastify()
+  ${lines}
+  await app.listen({ port: 3000 })
+  //- /package.json
+  { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/cookie": "^11.0.0", "@fastify/session": "^11.0.0", "@fastify/csrf-protection": "^7.0.0" } }
+`
+
+test('@fastify/csrf-protection that no route uses', () => {
+  check(
+    rule,
+    fastify(`await app.register(cookie)
+  await app.register(csrf)
+  //    ^^^^^^^^^^^^^^^^^^ [high warning] @fastify/csrf-protection is registered and checks no request. => no fix
+  app.post('/transfer', async (request) => pay(request.body))`),
+  )
+  for (const use of [
+    `app.post('/transfer', { onRequest: app.csrfProtection }, async (request) => pay(request.body))`,
+    `app.addHook('onRequest', app.csrfProtection)
+  app.post('/transfer', async (request) => pay(request.body))`,
+    `app.addHook('onRequest', (request, reply, done) => (request.method === 'GET' ? done() : app.csrfProtection(request, reply, done)))
+  app.post('/transfer', async (request) => pay(request.body))`,
+    `app.register(async (api) => {
+    api.addHook('preHandler', api.csrfProtection)
+    api.post('/transfer', async (request) => pay(request.body))
+  })`,
+    `app.route({ method: 'POST', url: '/transfer', preValidation: [app.csrfProtection], handler: async (request) => pay(request.body) })`,
+    `app.get('/', async () => ({}))`,
+  ])
+    check(rule, fastify(`await app.register(cookie)\n  await app.register(csrf)\n  ${use}`))
+})
+
+test('sessions of Fastify', () => {
+  const app = (options: string, route: string, mark = ''): string =>
+    fastify(`${mark}
+  await app.register(cookie)
+  await app.register(session, { secret: process.env.SECRET, cookie: ${options} })
+  ${route}`)
+  const route = `app.post('/transfer', async (request) => pay(request.session.get('user')))`
+  check(rule, app('{}', route, '//          ^^^^^^^^^ [medium] POST /transfer'))
+  check(rule, app(`{ sameSite: 'lax' }`, route))
+})
+
+const nest = (version: string, main: string): string => `
+  //- /main.ts
+  import { NestFactory } from '@nestjs/core'
+  import session from 'express-session'
+  import { AppModule } from './app.module'
+  async function bootstrap() {
+    const app = await NestFactory.create(AppModule)
+    ${main}
+    app.use(session({ secret: process.env.SECRET, cookie: { secure: true } }))
+    await app.listen(3000)
+  }
+  bootstrap()
+  //- /app.module.ts
+  import { CanActivate, Controller, ExecutionContext, Get, Injectable, Module, Post, UseGuards } from '@nestjs/common'
+  @Injectable()
+  class LoggedIn implements CanActivate {
+    canActivate(context: ExecutionContext): boolean {
+      return Boolean(context.switchToHttp().getRequest().session.userId)
+    }
+  }
+  @Controller('transfers')
+  @UseGuards(LoggedIn)
+  class TransferController {
+    @Get() all() { return [] }
+    @Post() add() { return {} }
+  }
+  @Module({ controllers: [TransferController] })
+  export class AppModule {}
+  //- /package.json
+  { "dependencies": { "@nestjs/core": "${version}", "@nestjs/common": "${version}", "@nestjs/platform-express": "${version}", "express-session": "^1.0.0" } }
+`
+
+test('Nest has a protection of its own from 12.1 on', () => {
+  const place = '//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^'
+  check(rule, nest('^12.1.0', `${place} [medium] requests to POST /transfers with => Refuse requests of other sites`))
+  check(rule, nest('^11.0.0', `${place} [medium] requests to POST /transfers with => no fix`))
+  check(rule, nest('^12.1.0', `app.enableCsrfProtection({ trustedOrigins: ['https://app.example.com'] })`))
+  check(rule, nest('^12.1.0', `app.enableCsrfProtection({ exclude: (request) => request.path === '/webhook' })`))
+  check(
+    rule,
+    nest(
+      '^12.1.0',
+      `app.enableCsrfProtection({ exclude: () => true })
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] enableCsrfProtection excludes every request. => no fix`,
+    ),
+  )
+})
+
+test('the fix turns it on', () => {
+  checkFix(rule, nest('^12.1.0', ''), nest('^12.1.0', 'app.enableCsrfProtection()\n'))
+})

@@ -1,0 +1,94 @@
+// Other sites cannot have a browser act for its user.
+import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { crossOriginGuard, hasCrossOriginGuard } from '../../analyzer/model/crossOriginGuard.js'
+import { archivedCsrf, idleCsrfPlugins } from '../../analyzer/model/csrfPlugins.js'
+import { forgeableRoutes } from '../../analyzer/model/forgeableRoutes.js'
+import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
+import { isNestOnFastify } from '../../analyzer/model/nestPlatform.js'
+import { placesOf, routeText } from '../../analyzer/model/routePlaces.js'
+
+export default defineRule({
+  id: 'require-csrf-protection',
+  summary: 'Routes that act for whoever a cookie names check that the request is not forged by another site.',
+  category: 'sessions',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express', 'fastify', 'nest'],
+  references: [
+    cwe(352),
+    asvs('4.2.2'),
+    {
+      name: 'OWASP CSRF Prevention',
+      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html',
+    },
+  ],
+  messages: {
+    forgeable: {
+      what: 'Other sites can make requests to {routes} with the cookie of a user.',
+      why: 'Browsers send the cookie along with a form that any other page submits: {cookie}. What it asks for is then done in the name of whoever looks at that page.',
+      how: "Set sameSite: 'lax' or 'strict' for the cookie, and check a token or the header Sec-Fetch-Site on these routes: {check}.",
+    },
+    idle: {
+      what: '@fastify/csrf-protection is registered and checks no request.',
+      why: 'The plugin offers a hook and adds it nowhere: {routes} are answered without a token, as if it were not there.',
+      how: 'Give each route that changes something onRequest: app.csrfProtection, or add it as a hook to a plugin that holds them.',
+    },
+    excluded: {
+      what: 'enableCsrfProtection excludes every request.',
+      why: 'What exclude answers with true for is let through unchecked, and here that is everything.',
+      how: 'Exclude single paths, such as those of webhooks, or leave exclude out.',
+    },
+    archived: {
+      what: 'csurf is archived and gets no more fixes.',
+      why: 'It still works, but its maintainers ended it in 2022 over weaknesses of its design: its own cookie has neither Secure nor SameSite.',
+      how: 'Use csrf-csrf for tokens in cookies, or csrf-sync for tokens in sessions.',
+    },
+  },
+  *check(model) {
+    for (const app of model.apps) {
+      const found = forgeableRoutes(model, app)
+      if (found !== null)
+        yield {
+          message: 'forgeable',
+          at: app.at,
+          data: {
+            routes: namesOf(found.routes),
+            cookie: found.isWanted ? 'its SameSite is none' : 'it has no SameSite',
+            check: checkFor(model, app),
+          },
+          confidence: found.confidence,
+          related: [
+            ...placesOf(found.routes).map((place): RelatedPlace => ({ at: place.at, note: routeText(place), role: 'affected' })),
+            ...found.cookies.map(({ call, title }): RelatedPlace => ({ at: call.at, note: `${title} is set here`, role: 'evidence' })),
+          ],
+          ...(hasCrossOriginGuard(model, app) ? { fix: guardFix(app) } : {}),
+        }
+      const guard = crossOriginGuard(model, app)
+      if (guard?.isOn === false) yield { message: 'excluded', at: guard.call.at, confidence: 'high' }
+    }
+    for (const { call, routes } of idleCsrfPlugins(model))
+      yield { message: 'idle', at: call.at, data: { routes: namesOf(routes) }, confidence: 'high' }
+    for (const call of archivedCsrf(model)) yield { message: 'archived', at: call.at, severity: 'info', confidence: 'high' }
+  },
+})
+
+function checkFor(model: ProjectModel, app: App): string {
+  if (hasCrossOriginGuard(model, app)) return 'enableCsrfProtection does'
+  return `${app.framework === 'fastify' || isNestOnFastify(app) ? '@fastify/csrf-protection' : 'csrf-csrf'} does`
+}
+
+function namesOf(routes: readonly Route[]): string {
+  const [first] = routes
+  const name = first === undefined ? '' : `${first.method} ${first.path}`
+  return routes.length < 2 ? name : `${name} and ${routes.length - 1} more`
+}
+
+/** Browsers say whose page asked; clients that are none are let through. */
+function guardFix(app: App): Fix {
+  return suggestion('Refuse requests of other sites', (editor) => {
+    const name = editor.nameOf(app.scope)
+    if (name === null) throw new FixRefused()
+    editor.insertAfter(app.scope.at, `${name}.enableCsrfProtection()`)
+  })
+}
