@@ -1,5 +1,5 @@
 // How the process is watched and ended.
-import { routesOf } from '../../model/queries.js'
+import { healthPlaces } from '../../model/healthRoutes.js'
 import { shutdowns } from '../../model/shutdown.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { locationKey } from '../../text/location.js'
@@ -11,7 +11,7 @@ export const operations: readonly ControlDefinition[] = [
     area: 'operations',
     title: 'A route tells whether the server is well',
     weight: 1,
-    rules: [],
+    rules: ['require-health-check'],
     judge: health,
   },
   {
@@ -24,31 +24,17 @@ export const operations: readonly ControlDefinition[] = [
   },
 ]
 
-const healthPath = /\/_?(health(z|[-_]?check)?|livez?|liveness|readyz?|readiness|ping|heartbeat|status|up)\/?$/i
-
-function health({ apps, model }: Context): readonly Judgement[] {
-  const serving = apps.filter(({ kind }) => kind === 'server')
+function health(context: Context): readonly Judgement[] {
+  const { model } = context
+  const serving = context.apps.filter(({ kind }) => kind === 'server')
   if (serving.length === 0) return [{ status: 'not-applicable', text: 'No process of its own.', shown: [], app: null }]
-  // Probes often have a port of their own.
-  const routes = model.apps
-    .flatMap((app) => routesOf(model, app))
-    .filter(({ method, path }) => /^(GET|ALL|HEAD)$/.test(method) && healthPath.test(path))
-  if (routes.length > 0)
-    return [
-      {
-        status: 'in-place',
-        text: 'There is one.',
-        shown: routes.slice(0, 6).map(({ at, method, path }) => ({ at, note: `${method} ${path}` })),
-        app: null,
-      },
-    ]
-  const isOpen = serving.some(({ scope }) => scope.gaps.some(({ isBlind }) => isBlind))
-  return serving.map((app) => ({
-    status: isOpen ? 'not-known' : 'missing',
-    text: 'No route has a name such as /health.',
-    shown: [{ at: app.at, note: app.name }],
-    app,
-  }))
+  const shown = serving.flatMap((app) => healthPlaces(model, app))
+  const judgements = unlessFound(context, ['require-health-check'], {
+    text: shown.length === 0 ? 'Nothing to ask for.' : 'There is one.',
+    shown: [...new Map(shown.map((one) => [locationKey(one.at), one])).values()].slice(0, 6),
+  })
+  // There is nothing between having a route and having none.
+  return judgements.map((one) => (one.status === 'partly' ? { ...one, status: 'missing' } : one))
 }
 
 function shutdown(context: Context): readonly Judgement[] {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import requireGracefulShutdown from '../../../rules/require-graceful-shutdown/rule.js'
+import requireHealthCheck from '../../../rules/require-health-check/rule.js'
 import { moduleApp } from '../fastifyApplications.js'
 import { fixturesRoot } from '../fixture.js'
 import { provenFix, proveFix, type ProbedApplication } from '../proveFix.js'
@@ -102,4 +103,33 @@ test('require-graceful-shutdown: Nest', { timeout: TIMEOUT }, async () => {
       honest,
       weakness: isCut,
     })
+})
+
+test('require-health-check: asked more often than the limit allows, and without signing in', { timeout: TIMEOUT }, async () => {
+  const limited = `
+    //- /server.ts
+    import express from 'express'
+    import helmet from 'helmet'
+    import { rateLimit } from 'express-rate-limit'
+
+    const app = express()
+    app.use(helmet())
+    app.use(rateLimit({ windowMs: 60_000, limit: 5 }))
+    app.get('/', (_req, res) => {
+      res.send('Hello')
+    })
+    app.listen(Number(process.env.PORT))
+  `
+  const isUnanswered = async ({ get }: ProbedApplication): Promise<boolean> => {
+    const answers = []
+    for (let number = 0; number < 8; number++) answers.push(await get('/health'))
+    return answers.some(({ status, headers }) => status !== 200 || !headers.has('x-content-type-options'))
+  }
+  await proveFix({ rule: requireHealthCheck, app: limited, honest, weakness: isUnanswered })
+  await proveFix({
+    rule: requireHealthCheck,
+    app: moduleApp('').replace('({ ok: true })', '({ notes: [] })'),
+    honest,
+    weakness: async ({ get }) => (await get('/health')).status !== 200,
+  })
 })

@@ -1,0 +1,210 @@
+// Whether something tells that the server is well.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
+import rule from './rule.js'
+
+const server = (lines: string, head = 'const app = express()'): string => `//- /server.js
+const express = require('express')
+${head}
+${lines}
+app.get('/users', (req, res) => res.json([]))
+app.listen(3000)
+`
+
+const FASTIFY = `//- /package.json
+{ "type": "module", "dependencies": { "fastify": "^5.0.0" } }
+//- /server.js
+import Fastify from 'fastify'
+`
+
+const nest = (path: string, more = ''): string =>
+  nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+${more}  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller('${path}')
+class UsersController {
+  @Get()
+  list() { return [] }
+}
+@Module({ controllers: [UsersController] })
+export class AppModule {}
+`)
+
+test('no route', () => {
+  check(
+    rule,
+    server(
+      '',
+      'const app = express()\n            ^^^^^^^^^ [high, info, suggestion] No route tells whether app is well => Answer GET /health',
+    ),
+  )
+  check(
+    rule,
+    `${FASTIFY}const app = Fastify()\n            ^^^^^^^^^ [high] No route tells\napp.get('/users', async () => [])\nawait app.listen({ port: 3000 })`,
+  )
+  check(rule, nest('users', '                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] No route tells whether app is well => no fix\n'))
+})
+
+test('routes by their path', () => {
+  for (const path of [
+    '/health',
+    '/healthz',
+    '/api/v1/health',
+    '/health-check',
+    '/_health',
+    '/health/live',
+    '/livez',
+    '/readyz',
+    '/status',
+    '/ping',
+    '/api/alive',
+    '/system/heartbeat',
+  ])
+    check(rule, server(`app.get('${path}', (req, res) => res.json(process.memoryUsage()))`))
+  check(
+    rule,
+    `${FASTIFY}const app = Fastify()\napp.get('/users', async () => [])\napp.get('/health', async () => ({}))\nawait app.listen({ port: 3000 })`,
+  )
+  check(rule, nest('health'))
+  check(
+    rule,
+    `${server(`app.use('/api', require('./routes'))`)}//- /routes.js
+const router = require('express').Router()
+router.route('/healthcheck').get((req, res) => res.end())
+module.exports = router`,
+  )
+})
+
+test('routes by what they answer', () => {
+  for (const answer of [
+    `res.send('OK')`,
+    `res.json({ healthy: true })`,
+    `res.json({ status: 'up' })`,
+    `res.json({ uptime: process.uptime() })`,
+    `res.send('pong')`,
+  ])
+    check(rule, server(`app.get('/', (req, res) => ${answer})`))
+  check(rule, `${FASTIFY}const app = Fastify()\napp.get('/', async () => ({ status: 'ok' }))\nawait app.listen({ port: 3000 })`)
+})
+
+test('routes that say something else', () => {
+  for (const line of [
+    `app.get('/health/patients/:id', (req, res) => res.json({}))`.replace('/health/patients', '/wellness'),
+    `app.post('/ping', (req, res) => res.json({}))`,
+    `app.get('/orders/:status', (req, res) => res.json([]))`,
+    `app.get('/', (req, res) => res.send('Hello World!'))`,
+    `if (process.env.NODE_ENV !== 'production') app.get('/health', (req, res) => res.json({}))`,
+  ])
+    check(rule, server(line, 'const app = express()\n            ^^^^^^^^^ [high] No route tells'))
+})
+
+test('packages that bring one', () => {
+  for (const line of [
+    `app.use('/probe', require('express-healthcheck')())`,
+    `require('@godaddy/terminus').createTerminus(require('http').createServer(app), { healthChecks: {} })`,
+    `require('lightship').createLightship()`,
+  ])
+    check(rule, server(line))
+  check(
+    rule,
+    `${FASTIFY}import pressure from '@fastify/under-pressure'\nconst app = Fastify()\napp.register(pressure, { exposeStatusRoute: true })\napp.get('/users', async () => [])\nawait app.listen({ port: 3000 })`,
+  )
+})
+
+test('a port of its own', () => {
+  check(rule, server(`const probes = express()\nprobes.get('/healthz', (req, res) => res.end())\nprobes.listen(9000)`))
+  check(
+    rule,
+    `${server(`require('./probes')`)}//- /probes.js
+const probes = require('express')()
+probes.get('/readyz', (req, res) => res.end())
+module.exports = probes.listen(9000)`,
+  )
+})
+
+test('not sure', () => {
+  check(
+    rule,
+    server(
+      `app.use((req, res, next) => { if (req.url === '/healthz') return res.end(); next() })`,
+      'const app = express()\n            ^^^^^^^^^ [low] No route tells',
+    ),
+  )
+  check(rule, server(`require('./missing')(app)`, 'const app = express()\n            ^^^^^^^^^ [low] No route tells'))
+})
+
+test('no process of its own, and nothing to ask', () => {
+  check(rule, `//- /index.js\nconst app = require('express')()\napp.get('/users', (req, res) => res.json([]))\nmodule.exports = app`)
+  check(rule, `//- /index.js\nconst app = require('express')()\napp.listen(3000)`)
+  check(
+    rule,
+    `//- /index.js\nconst app = require('express')()\nconst serverless = require('serverless-http')\napp.get('/users', (req, res) => res.json([]))\nexports.handler = serverless(app)`,
+  )
+})
+
+test('the fix stands behind headers and log lines, and in front of limits', () => {
+  const lines = (health: string): string => `//- /server.js
+const express = require('express');
+const helmet = require('helmet');
+const { rateLimit } = require('express-rate-limit');
+
+const app = express();
+app.use(helmet());
+${health}app.use(rateLimit({ windowMs: 60000, limit: 100 }));
+app.get('/users', (req, res) => res.json([]));
+app.listen(3000);
+`
+  checkFix(rule, lines(''), lines(`app.get('/health', (_req, res) => {\n  res.json({ status: 'ok' });\n});\n`))
+})
+
+test('the fix where nothing stands in front', () => {
+  checkFix(
+    rule,
+    `//- /server.ts
+import express from 'express'
+
+const app = express()
+app.get('/users', (req, res) => {
+  res.json([])
+})
+app.listen(3000)
+`,
+    `//- /server.ts
+import express from 'express'
+
+const app = express()
+app.get('/health', (_req, res) => {
+  res.json({ status: 'ok' })
+})
+app.get('/users', (req, res) => {
+  res.json([])
+})
+app.listen(3000)
+`,
+  )
+  checkFix(
+    rule,
+    `${FASTIFY}const app = Fastify()\napp.get('/users', async () => [])\nawait app.listen({ port: 3000 })`,
+    `${FASTIFY}const app = Fastify()\napp.get('/health', async () => ({ status: 'ok' }))\napp.get('/users', async () => [])\nawait app.listen({ port: 3000 })`,
+  )
+})
+
+test('no fix where it has no place', () => {
+  checkNoFix(rule, nest('users'))
+  checkNoFix(
+    rule,
+    `${FASTIFY}const app = Fastify()
+app.addHook('onRequest', async (request, reply) => { if (request.headers.authorization !== process.env.KEY) return reply.code(401).send() })
+app.get('/users', async () => [])
+await app.listen({ port: 3000 })`,
+  )
+})
