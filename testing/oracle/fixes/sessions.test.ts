@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import requireCsrfProtection from '../../../rules/require-csrf-protection/rule.js'
 import requireSecureCookie from '../../../rules/require-secure-cookie/rule.js'
 import { fixturesRoot } from '../fixture.js'
 import { proveFix, provenFix, type ProbedApplication } from '../proveFix.js'
@@ -129,5 +130,58 @@ ${manifest({ '@nestjs/common': '^12.0.0', '@nestjs/core': '^12.0.0', '@nestjs/pl
 ${tsconfig}`,
     honest,
     weakness: isExposed,
+  }),
+)
+
+test('require-csrf-protection: Nest refuses what pages of other sites send, and nothing else', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireCsrfProtection,
+    env,
+    app: `//- /src/main.ts
+import { NestFactory } from '@nestjs/core'
+import session from 'express-session'
+import { AppModule } from './app.module'
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  app.use(session({ secret: process.env.SESSION_SECRET ?? '', resave: false, saveUninitialized: false, cookie: { httpOnly: true } }))
+  await app.listen(Number(process.env.PORT))
+}
+void bootstrap()
+//- /src/app.module.ts
+import { Controller, Module, Post, Req, Session, UnauthorizedException } from '@nestjs/common'
+
+@Controller()
+class AppController {
+  @Post('login')
+  login(@Session() session: { user?: string }) {
+    session.user = 'ada'
+    return { ok: true }
+  }
+
+  @Post('transfer')
+  transfer(@Req() request: { session: { user?: string } }) {
+    if (request.session.user === undefined) throw new UnauthorizedException()
+    return { paid: true }
+  }
+}
+
+@Module({ controllers: [AppController] })
+export class AppModule {}
+${manifest({ '@nestjs/common': '^12.1.0', '@nestjs/core': '^12.1.0', '@nestjs/platform-express': '^12.1.0', rxjs: '^7.8.2', 'reflect-metadata': '^0.2.2', 'express-session': '^1.19.0' })}
+//- /tsconfig.json
+${tsconfig}`,
+    honest: [
+      { method: 'POST', path: '/login', status: 201 },
+      { method: 'POST', path: '/transfer', status: 401 },
+    ],
+    weakness: async ({ send }) => {
+      const [cookie] = (await send({ method: 'POST', path: '/login' })).headers.getSetCookie()
+      const own = { cookie: cookie?.split(';')[0] ?? '' }
+      const pays = async (headers: Readonly<Record<string, string>>) =>
+        (await send({ method: 'POST', path: '/transfer', headers: { ...own, ...headers } })).status === 201
+      if (!(await pays({ 'sec-fetch-site': 'same-origin' })) || !(await pays({}))) throw new Error('the user is locked out')
+      return pays({ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })
+    },
   }),
 )
