@@ -22,7 +22,10 @@ export interface HealthPlace {
 /** What tells whether the process of an application is well. Probes often have a port of their own, so all applications of the process count. */
 export const healthPlaces: (model: ProjectModel, app: App) => readonly HealthPlace[] = recorded((model, app) => {
   const beside = model.apps.filter((one) => one.entry === app.entry || folderOf(model, one.entry) === folderOf(model, app.entry))
-  const apps = beside.filter((one) => one.entry === app.entry || auxiliaryKind(model, one) === 'health')
+  const apps = beside.filter((one) => {
+    const kind = auxiliaryKind(model, one)
+    return kind === 'health' || (one.entry === app.entry && kind !== 'temporary')
+  })
   const routes = apps.flatMap((one) => [...routesOf(model, one), ...broughtRoutesOf(model, one)].filter((route) => isHealth(model, route)))
   const layers = apps.flatMap((one) =>
     one.scope.entries.filter(
@@ -67,16 +70,19 @@ function confidenceOf(model: ProjectModel, app: App): Confidence {
 }
 
 const healthPath =
-  /(^|[/_-])_?(health(z|[-_]?checks?)?|livez?|liveness|readyz?|readiness|ping|heartbeat|status|up|alive|isalive|isready|monitor(ing)?)\/?$|\/health(z|[-_]?checks?)?\//i
+  /(^|[/_-])(health(z|[-_]?checks?)?|livez|liveness|readyz|readiness)\/?$|\/health(z|[-_]?checks?)?\/|\/_?(live|ready|ping|heartbeat|status|up|(is_?)?alive|is_?ready|monitor(ing)?)\/?$/i
 
 function isHealth(model: ProjectModel, route: Route): boolean {
-  if (!/^(GET|ALL|HEAD)$/.test(route.method) || route.entry.isOff) return false
-  return (healthPath.test(route.path) && !/[:*{]/.test(route.path.split('/').at(-1) ?? '')) || saysSo(model, route)
+  const { method, path, entry, app } = route
+  // `/badge/:id/status` tells of something else.
+  if (!/^(GET|ALL|HEAD)$/.test(method) || entry.isOff || /[:*{]/.test(path)) return false
+  // Where there is `/status/:page` too, `/status` lists what the product is about.
+  return (healthPath.test(path) && !model.routes.some((one) => one.app === app && one.path.startsWith(`${path}/:`))) || saysSo(model, route)
 }
 
-/** A path without parameters whose answer is `OK`, `{ healthy: true }` or `{ status: 'up' }`. */
-function saysSo(model: ProjectModel, { path, handler }: Route): boolean {
-  if (/[:*{]/.test(path) || handler?.kind !== 'function') return false
+/** An answer that is `OK`, `{ healthy: true }` or `{ status: 'up' }`. */
+function saysSo(model: ProjectModel, { handler }: Route): boolean {
+  if (handler?.kind !== 'function') return false
   const { answers } = conductOf(model, handler)
   return answers.some(({ body, status }) => (status === null || status === 200) && body !== null && isWell(body))
 }

@@ -98,7 +98,9 @@ test('routes by what they answer', () => {
 
 test('routes that say something else', () => {
   for (const line of [
-    `app.get('/health/patients/:id', (req, res) => res.json({}))`.replace('/health/patients', '/wellness'),
+    `app.get('/health/patients/:id', (req, res) => res.json({}))`,
+    `app.get('/badges/:id/status', (req, res) => res.json({}))`,
+    `app.get('/status', (req, res) => res.render('pages'))\napp.get('/status/:page', (req, res) => res.render('page'))`,
     `app.post('/ping', (req, res) => res.json({}))`,
     `app.get('/orders/:status', (req, res) => res.json([]))`,
     `app.get('/', (req, res) => res.send('Hello World!'))`,
