@@ -26,12 +26,19 @@ export function idleCsrfPlugins(model: ProjectModel): readonly IdlePlugin[] {
 
 /** It is called by hand, or given to a hook that may be in code that was not understood. */
 const uses = callsThat(
-  ({ callee, args, isWrite }) =>
-    !isWrite &&
-    (methodName(callee) === 'csrfProtection' ||
-      args.some((arg) => valuesWithin(arg, ({ kind }) => kind === 'object' || kind === 'array' || kind === 'choice').some(isProtection))),
+  ({ callee, args, isWrite }) => {
+    const name = methodName(callee)
+    if (isWrite || name === 'csrfProtection') return !isWrite
+    return takers.has(name ?? '') && args.some((arg) => valuesWithin(arg, isWritten).some(isProtection))
+  },
   { names: oneOf(['csrfProtection', 'addHook', 'route', 'auth']) },
 )
+
+const takers: ReadonlySet<string> = new Set(['addHook', 'route', 'auth'])
+
+function isWritten({ kind }: Value): boolean {
+  return kind === 'object' || kind === 'array' || kind === 'choice'
+}
 
 function isProtection(value: Value): boolean {
   return (

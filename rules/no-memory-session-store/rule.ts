@@ -17,7 +17,7 @@ export default defineRule({
   messages: {
     memory: {
       what: '{package} keeps its sessions in memory.',
-      why: 'A restart or a deployment logs everybody out, a second process knows nobody, and no memory is given back. {every}.',
+      why: 'A restart or a deployment logs everybody out, a second process knows nobody, and sessions that expired stay in it. {every}.',
       how: 'Give it a store, such as connect-redis with a client of redis, or one for the database that is there.',
     },
   },
@@ -30,7 +30,7 @@ export default defineRule({
           package: setup.package,
           every: isOpenToAll
             ? 'Every request without a cookie makes one here (saveUninitialized), so whoever sends enough of them ends the process'
-            : 'Whoever logs in often enough ends the process',
+            : 'It grows with every login',
         },
         confidence,
       }
