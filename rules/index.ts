@@ -18,6 +18,7 @@ import noMemorySessionStore from './no-memory-session-store/rule.js'
 import noPermissiveCors from './no-permissive-cors/rule.js'
 import noPermissiveTrustProxy from './no-permissive-trust-proxy/rule.js'
 import noPoweredBy from './no-powered-by/rule.js'
+import noRootContainer from './no-root-container/rule.js'
 import noSecretFallback from './no-secret-fallback/rule.js'
 import noSensitiveLogging from './no-sensitive-logging/rule.js'
 import noStackInResponse from './no-stack-in-response/rule.js'
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   noPermissiveCors,
   noPermissiveTrustProxy,
   noPoweredBy,
+  noRootContainer,
   noSecretFallback,
   noSensitiveLogging,
   noStackInResponse,

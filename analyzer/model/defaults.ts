@@ -49,6 +49,9 @@ function ofOperation(operator: string, operands: readonly Value[]): boolean | nu
     return operator === '!' && inner !== null ? !inner : null
   }
   const isComparison = ['===', '==', '!==', '!='].includes(operator)
+  // `typeof process.env.X === 'undefined'`
+  const isTypeAsked = left.kind === 'operation' && left.operator === 'typeof' && left.operands[0]?.kind === 'environment'
+  if (isComparison && isTypeAsked) return (stringOf(right) === 'undefined') === operator.startsWith('=')
   const unset = left.kind === 'environment' ? right : right.kind === 'environment' ? left : null
   if (!isComparison || unset === null) return null
   const isText = stringOf(unset) !== null

@@ -43,7 +43,7 @@ function trustAddresses(editor: Editor, app: App): void {
 }
 
 /** Makes a number of a text of the environment. */
-export function toNumber({ setting }: TrustProxy): { fix?: Fix } {
+export function toNumber({ setting }: Pick<TrustProxy, 'setting'>): { fix?: Fix } {
   if (setting?.value.kind !== 'environment') return {}
   const { value } = setting
   return { fix: suggestion('Read it as a number', (editor) => editor.wrap(value.at, 'Number(', ')')) }

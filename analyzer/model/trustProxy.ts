@@ -23,17 +23,28 @@ export interface TrustProxy {
 
 /** The last `app.set('trust proxy', …)` or `enable` that production runs; in Fastify the option `trustProxy`. */
 export function trustProxyOf(model: ProjectModel, scope: Scope): TrustProxy {
-  const isFastify = scope.framework === 'fastify' || isNestOnFastify({ framework: scope.framework, scope })
-  const wanted = isFastify ? 'trustProxy' : 'trust proxy'
-  const settings = scope.settings.filter(({ name, guards }) => name === wanted && !guards.some((guard) => guard.kind === 'off'))
-  const setting = settings.at(-1) ?? null
+  const setting = trustSettingOf(scope)
   const isOpen = scope.gaps.some((gap) => gap.isBlind) || scope.settings.some(({ name }) => name === '*' || name === '...')
   if (setting === null) return { kind: isOpen ? 'unknown' : 'none', setting }
   const isSwitched = flagsOf(setting.guards).length > 0 && runsWhenUnset(setting.guards) !== true
-  const kindOf = isFastify ? kindInFastify : kindInExpress
-  const kinds = new Set(possibleValues(setting.value).map((value) => kindOf(model, value, scope.at.file)))
+  const kinds = new Set(possibleValues(setting.value).map((value) => trustOf(model, scope, value)))
   const [only] = kinds
   return { kind: isSwitched || kinds.size !== 1 || only === undefined ? 'unknown' : only, setting }
+}
+
+/** The write that decides; null where none does. */
+export function trustSettingOf(scope: Scope): Setting | null {
+  const wanted = isFastify(scope) ? 'trustProxy' : 'trust proxy'
+  return scope.settings.findLast(({ name, guards }) => name === wanted && !guards.some((guard) => guard.kind === 'off')) ?? null
+}
+
+/** What one value of the setting means. */
+export function trustOf(model: ProjectModel, scope: Scope, value: Value): TrustProxy['kind'] {
+  return isFastify(scope) ? kindInFastify(model, value, scope.at.file) : kindInExpress(model, value)
+}
+
+function isFastify(scope: Scope): boolean {
+  return scope.framework === 'fastify' || isNestOnFastify({ framework: scope.framework, scope })
 }
 
 function kindInExpress(model: ProjectModel, value: Value): TrustProxy['kind'] {
@@ -42,7 +53,7 @@ function kindInExpress(model: ProjectModel, value: Value): TrustProxy['kind'] {
       if (typeof value.value === 'string' && value.value !== '') return /^\d+$/.test(value.value) ? 'text' : 'some'
       return value.value === true ? 'all' : value.value ? 'some' : 'none'
     case 'environment':
-      return 'text'
+      return /(^|_)(ips?|addr(ess(es)?)?|cidrs?|subnets?|ranges?|networks?)(_|$)/i.test(value.name) ? 'some' : 'text'
     case 'array':
       return 'some'
     case 'function':

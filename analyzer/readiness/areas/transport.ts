@@ -2,6 +2,7 @@
 import { isNestOnFastify } from '../../model/nestPlatform.js'
 import { methodName, originOf } from '../../model/origins.js'
 import { callsThat } from '../../model/perPart.js'
+import { permissiveTrustOf, type PermissiveTrust } from '../../model/permissiveTrust.js'
 import { protectsApp } from '../../model/queries.js'
 import { trustProxyOf } from '../../model/trustProxy.js'
 import type { App } from '../../model/model.js'
@@ -23,7 +24,7 @@ export const transport: readonly ControlDefinition[] = [
     area: 'transport',
     title: 'Only proxies that are named say who the client is',
     weight: 2,
-    rules: [],
+    rules: ['no-permissive-trust-proxy'],
     judge: (context) => context.apps.map((app) => trustedProxies(context, app)),
   },
   {
@@ -66,26 +67,27 @@ function https({ model }: Context, app: App): Judgement {
 }
 
 function trustedProxies({ model }: Context, app: App): Judgement {
+  const permissive = permissiveTrustOf(model, app)
+  if (permissive !== null) {
+    const { at, name } = permissive.setting
+    return { status: 'missing', text: distrusted[permissive.kind], shown: [{ at, note: name }], app }
+  }
   const { kind, setting } = trustProxyOf(model, app.scope)
   const shown = [{ at: setting?.at ?? app.at, note: setting?.name ?? app.name }]
-  switch (kind) {
-    case 'some':
-      return { status: 'in-place', text: 'Named proxies are trusted.', shown, app }
-    case 'all':
-      return { status: 'missing', text: 'Every address is trusted, so a client can choose its own.', shown, app }
-    case 'ignored':
-      return { status: 'missing', text: 'Fastify believes no proxy that is only counted.', shown, app }
-    case 'hops':
-      return { status: 'missing', text: 'Proxies are only counted, so whoever gets past them can choose an address.', shown, app }
-    case 'text':
-      return { status: 'missing', text: 'A text is taken for a name of a proxy, and not for a number of them.', shown, app }
-    case 'none':
-      // The options of a Fastify that is handed to Nest are not read.
-      if (isNestOnFastify(app)) return { status: 'not-known', text: 'Whether the Fastify below trusts proxies is not known.', shown, app }
-      return { status: 'in-place', text: 'No proxy is trusted: the address of the connection counts.', shown, app }
-    case 'unknown':
-      return { status: 'not-known', text: 'Which proxies are trusted is not known.', shown, app }
-  }
+  if (kind === 'some') return { status: 'in-place', text: 'Named proxies are trusted.', shown, app }
+  if (kind !== 'none') return { status: 'not-known', text: 'Which proxies are trusted is not known.', shown, app }
+  // The options of a Fastify that is handed to Nest are not read.
+  if (isNestOnFastify(app)) return { status: 'not-known', text: 'Whether the Fastify below trusts proxies is not known.', shown, app }
+  return { status: 'in-place', text: 'No proxy is trusted: the address of the connection counts.', shown, app }
+}
+
+const distrusted: Readonly<Record<PermissiveTrust['kind'], string>> = {
+  all: 'Every address is trusted, so a client can choose its own.',
+  default: 'Every address is trusted unless a setting says otherwise.',
+  switched: 'A setting has every address trusted, and names none.',
+  ignored: 'Fastify believes no proxy that is only counted.',
+  hops: 'Proxies are only counted, so whoever gets past them can choose an address.',
+  text: 'A text is taken for a name of a proxy, and not for a number of them.',
 }
 
 /** Findings of low confidence are doubts: `unlessFound` withholds the all-clear for them. */

@@ -1,11 +1,16 @@
 // Fixes of the rules about transport, proven on running servers.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, test } from 'vitest'
 import noDisabledTlsVerification from '../../../rules/no-disabled-tls-verification/rule.js'
+import noPermissiveTrustProxy from '../../../rules/no-permissive-trust-proxy/rule.js'
+import { fixturesRoot } from '../fixture.js'
 import { certificate, startPartner, type Partner } from '../partner.js'
 import { proveFix, type ProbedApplication } from '../proveFix.js'
 
 /** Type checks and starts take their time on a busy machine. */
 const TIMEOUT = 60_000
+const tsconfig = readFileSync(join(fixturesRoot, 'nest-plain', 'tsconfig.json'), 'utf8')
 
 let partner: Partner
 beforeAll(async () => {
@@ -77,5 +82,107 @@ test('no-disabled-tls-verification: the whole process', { timeout: TIMEOUT }, ()
     `,
     honest,
     weakness: trustsAnybody,
+  }),
+)
+
+/** Whether the address counts that the client wrote, and not the one that a proxy added. */
+async function believesClients({ get }: ProbedApplication): Promise<boolean> {
+  return (await (await get('/', { 'x-forwarded-for': '6.6.6.6, 203.0.113.9' })).text()).includes('6.6.6.6')
+}
+
+const root = [{ method: 'GET', path: '/', status: 200 }]
+
+test('no-permissive-trust-proxy: Express', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: noPermissiveTrustProxy,
+    app: `
+      //- /server.ts
+      import express from 'express'
+
+      const app = express()
+      app.enable('trust proxy')
+      app.get('/', (req, res) => {
+        res.json({ ip: req.ip })
+      })
+      app.listen(process.env.PORT)
+    `,
+    honest: root,
+    weakness: believesClients,
+  }),
+)
+
+test('no-permissive-trust-proxy: a text, which counts no proxy', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: noPermissiveTrustProxy,
+    env: { HOPS: '1' },
+    app: `
+      //- /server.js
+      const app = require('express')()
+      app.set('trust proxy', process.env.HOPS)
+      app.get('/', (req, res) => res.json({ ip: req.ip }))
+      app.listen(process.env.PORT)
+    `,
+    honest: root,
+    weakness: async ({ get }) => !(await (await get('/', { 'x-forwarded-for': '203.0.113.9' })).text()).includes('203.0.113.9'),
+  }),
+)
+
+test('no-permissive-trust-proxy: Fastify', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: noPermissiveTrustProxy,
+    app: `
+      //- /server.ts
+      import Fastify from 'fastify'
+
+      const app = Fastify({ trustProxy: true })
+      app.get('/', async (request) => ({ ip: request.ip }))
+      app.listen({ port: Number(process.env.PORT) })
+    `,
+    honest: root,
+    weakness: believesClients,
+  }),
+)
+
+test('no-permissive-trust-proxy: Nest on Fastify', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: noPermissiveTrustProxy,
+    app: `//- /src/main.ts
+import { Controller, Get, Ip, Module } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+
+@Controller()
+class RootController {
+  @Get()
+  root(@Ip() ip: string) {
+    return { ip }
+  }
+}
+
+@Module({ controllers: [RootController] })
+class AppModule {}
+
+async function bootstrap() {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter({ trustProxy: true }))
+  await app.listen(Number(process.env.PORT))
+}
+void bootstrap()
+//- /package.json
+{
+  "name": "behind-a-proxy",
+  "dependencies": {
+    "@nestjs/common": "^12.0.0",
+    "@nestjs/core": "^12.0.0",
+    "@nestjs/platform-fastify": "^12.0.0",
+    "reflect-metadata": "^0.2.2",
+    "rxjs": "^7.8.2"
+  },
+  "devDependencies": { "@types/node": "^20.19.0" }
+}
+//- /tsconfig.json
+${tsconfig}
+`,
+    honest: root,
+    weakness: believesClients,
   }),
 )
