@@ -24,6 +24,7 @@ import noSensitiveLogging from './no-sensitive-logging/rule.js'
 import noStackInResponse from './no-stack-in-response/rule.js'
 import noUnsafeCsp from './no-unsafe-csp/rule.js'
 import noUnsetOrigin from './no-unset-origin/rule.js'
+import noUnverifiedJwt from './no-unverified-jwt/rule.js'
 import noWeakPasswordHash from './no-weak-password-hash/rule.js'
 import noWeakSecret from './no-weak-secret/rule.js'
 import noWeakenedSecurityHeaders from './no-weakened-security-headers/rule.js'
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   noStackInResponse,
   noUnsafeCsp,
   noUnsetOrigin,
+  noUnverifiedJwt,
   noWeakPasswordHash,
   noWeakSecret,
   noWeakenedSecurityHeaders,

@@ -34,7 +34,7 @@ export function deploymentCommands(facts: DeploymentFacts): readonly DeploymentC
 }
 
 /** By the name of a file, or of a stage of a Dockerfile. */
-function isForDevelopment(name: string): boolean {
+export function isForDevelopment(name: string): boolean {
   return /(^|[._/-])(dev|develop|development|local|debug)([._/-]|$)/i.test(name)
 }
 
@@ -126,7 +126,7 @@ function foldersFor(context: string | null, file: string): readonly string[] {
 }
 
 /** `["node", "x"]` or a line for a shell. A line with several commands is left to a shell. */
-function wordsOf(value: string): readonly string[] {
+export function wordsOf(value: string): readonly string[] {
   if (!value.trim().startsWith('[')) {
     const commands = simpleCommands(value)
     return commands.length > 1 ? ['sh', '-c', value] : (commands[0] ?? [])

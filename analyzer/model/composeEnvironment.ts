@@ -15,7 +15,7 @@ export interface ComposeVariable {
 /** In the order of the text, without files for development, tests, examples and documentation. */
 export function composeVariables(model: ProjectModel): readonly ComposeVariable[] {
   return model.deployment.flatMap(({ file, entries }): readonly ComposeVariable[] => {
-    if (!composeFile.test(baseNameOf(file)) || beside.test(file)) return []
+    if (!isComposeFile(file)) return []
     return entries.flatMap(({ key, value, node }): readonly ComposeVariable[] => {
       const [section, service = '', environment] = key
       if (section !== 'services' || environment !== 'environment') return []
@@ -24,6 +24,11 @@ export function composeVariables(model: ProjectModel): readonly ComposeVariable[
       return [{ file, service, name: listed ?? key.at(-1) ?? '', value: (text ?? value).trim(), at: { file, fn: '', node } }]
     })
   })
+}
+
+/** True for compose files that are neither for developers nor for tests, examples and documentation. */
+export function isComposeFile(file: string): boolean {
+  return composeFile.test(baseNameOf(file)) && !beside.test(file)
 }
 
 const composeFile = /^(?:docker-)?compose(?:[.-](?:prod|production|deploy|stack))?\.ya?ml$/i

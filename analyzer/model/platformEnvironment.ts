@@ -2,6 +2,7 @@
 import { baseNameOf } from '../link/filePath.js'
 import type { DeploymentFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
+import { imageVariables } from './imageStages.js'
 import type { ProjectModel } from './model.js'
 
 export interface PlatformVariable {
@@ -31,10 +32,7 @@ function ofImage({ file, entries }: DeploymentFacts): readonly PlatformVariable[
   return entries.flatMap(({ key, value, node }) => {
     if (key[1] !== 'ENV' || Number(key[0]) !== last) return []
     const at = { file, fn: '', node }
-    const pairs = [...value.matchAll(/(\w+)=("[^"]*"|'[^']*'|\S*)/g)]
-    const [, name, rest] = /^(\w+)\s+(.+)$/.exec(value) ?? []
-    if (pairs.length === 0) return name === undefined || rest === undefined ? [] : [{ name, value: rest, at }]
-    return pairs.map(([, one = '', text = '']) => ({ name: one, value: text.replace(/^(["'])(.*)\1$/, '$2'), at }))
+    return imageVariables(value).map(([name, text]) => ({ name, value: text, at }))
   })
 }
 

@@ -1,0 +1,295 @@
+// Tests of no-root-container.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+const server = `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+`
+
+test.each([
+  ['express', `const app = require('express')()\n    app.get('/', (req, res) => res.json({}))\n    app.listen(3000)`],
+  ['fastify', `const app = require('fastify')()\n    app.get('/', async () => ({}))\n    app.listen({ port: 3000 })`],
+])('an image without a user: %s', (framework, code) => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "${framework}": "*" } }
+    //- /server.js
+    ${code}
+    //- /Dockerfile
+    FROM node:22-slim
+    ^^^^^^^^^^^^^^^^^ [high, warning] No USER is set => Run the server as node
+    WORKDIR /app
+    COPY . .
+    RUN npm ci
+    CMD ["node", "server.js"]
+    ~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] This starts it
+  `,
+  )
+})
+
+test('Nest, started by a package script from its build', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "11", "@nestjs/common": "11", "@nestjs/platform-express": "11" }, "scripts": { "start:prod": "node dist/main" } }
+    //- /src/main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { Module } from '@nestjs/common'
+    @Module({})
+    class AppModule {}
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      await app.listen(3000)
+    }
+    bootstrap()
+    //- /Dockerfile
+    FROM node:22 AS build
+    RUN npm ci && npm run build
+    FROM node:22-alpine
+    ^^^^^^^^^^^^^^^^^^^ [high] runs as root
+    COPY --from=build /app .
+    CMD npm run start:prod
+  `,
+  )
+})
+
+test('root by name, and after another user', () => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22
+    USER node
+    RUN npm ci
+    USER root
+    ^^^^^^^^^ [high] The server in this image runs as root
+    CMD ["node", "server.js"]
+  `,
+  )
+})
+
+test('the stage that compose asks for, and no other', () => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22 AS base
+    CMD ["node", "server.js"]
+    FROM base AS production
+    ^^^^^^^^^^^^^^^^^^^^^^^ [high] No USER is set
+    FROM base AS rootless
+    USER node
+    //- /docker-compose.yml
+    services:
+      api:
+        build:
+          context: .
+          target: production
+  `,
+  )
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22 AS base
+    CMD ["node", "server.js"]
+    FROM base AS rootless
+    USER node
+    FROM base AS dev
+    CMD ["npx", "nodemon", "server.js"]
+    //- /docker-compose.yml
+    services:
+      api:
+        build:
+          context: .
+          target: rootless
+  `,
+  )
+})
+
+test('several stages of one file are one finding', () => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22 AS one
+    ^^^^^^^^^^^^^^^^^^^ [complete]
+    CMD ["node", "server.js"]
+    ~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence]
+    FROM node:22 AS two
+    ~~~~~~~~~~~~~~~~~~~ [affected]
+    CMD ["node", "server.js", "--all"]
+    //- /compose.yaml
+    services:
+      one: { build: { context: ., target: one } }
+      two: { build: { context: ., target: two } }
+  `,
+  )
+})
+
+test('a file in a folder for such files, and a server of a workspace', () => {
+  check(
+    rule,
+    `${server}
+    //- /docker/api.Dockerfile
+    ARG VERSION=22
+    FROM node:\${VERSION}-alpine
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]
+    WORKDIR /app
+    ENTRYPOINT ["node", "/app/server.js"]
+  `,
+  )
+  check(
+    rule,
+    `
+    //- /package.json
+    { "workspaces": ["apps/*"] }
+    //- /apps/api/package.json
+    { "name": "api", "dependencies": { "express": "5" } }
+    //- /apps/api/src/main.ts
+    import express from 'express'
+    const app = express()
+    app.listen(3000)
+    //- /apps/web/package.json
+    { "name": "web", "dependencies": { "next": "15" } }
+    //- /Dockerfile.api
+    FROM node:22
+    ^^^^^^^^^^^^ [high]
+    WORKDIR /app
+    CMD ["node", "apps/api/dist/main.js"]
+    //- /Dockerfile.web
+    FROM node:22
+    WORKDIR /app/apps/web
+    CMD ["node", "server.js"]
+    //- /apps/web/Dockerfile
+    FROM node:22
+    CMD ["npm", "start"]
+  `,
+  )
+})
+
+test('a command that is not found is the server where the image is built beside it', () => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22
+    ^^^^^^^^^^^^ [medium]
+    CMD ["./bin/launch"]
+  `,
+  )
+})
+
+test('another user', () => {
+  for (const text of [
+    'FROM node:22\n    USER node\n    CMD ["node", "server.js"]',
+    'FROM node:22\n    USER 1000:1000\n    CMD ["node", "server.js"]',
+    'FROM node:22 AS base\n    USER node\n    FROM base\n    CMD ["node", "server.js"]',
+    'FROM gcr.io/distroless/nodejs22-debian12:nonroot\n    CMD ["server.js"]',
+    'FROM company/node:22\n    CMD ["node", "server.js"]',
+    'ARG BASE\n    FROM $BASE\n    CMD ["node", "server.js"]',
+    'FROM node:22\n    ARG UID\n    USER $UID\n    CMD ["node", "server.js"]',
+    'FROM node:22-alpine\n    RUN apk add su-exec\n    ENTRYPOINT ["./entrypoint.sh"]\n    CMD ["node", "server.js"]',
+    'FROM node:22\n    RUN apt-get install -y gosu\n    ENTRYPOINT ["gosu", "node", "node", "server.js"]',
+  ])
+    check(rule, `${server}\n    //- /Dockerfile\n    ${text}`)
+})
+
+test('a user that compose or Kubernetes sets', () => {
+  const image = `${server}\n    //- /Dockerfile\n    FROM node:22\n    CMD ["node", "server.js"]`
+  check(rule, `${image}\n    //- /docker-compose.yml\n    services:\n      api:\n        build: .\n        user: "1000:1000"`)
+  check(
+    rule,
+    `${image}\n    //- /k8s/api.yaml\n    spec:\n      template:\n        spec:\n          securityContext:\n            runAsNonRoot: true`,
+  )
+})
+
+test('a script that may change the user is a guess', () => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22
+    ^^^^^^^^^^^^ [low]
+    ENTRYPOINT ["./docker-entrypoint.sh"]
+    CMD ["node", "server.js"]
+  `,
+  )
+})
+
+test('images of something else', () => {
+  for (const [file, text] of [
+    ['Dockerfile', 'FROM node:22 AS build\n    RUN npm run build\n    FROM nginx\n    COPY --from=build /app/dist /usr/share/nginx/html'],
+    ['Dockerfile', 'FROM postgres:16\n    COPY init.sql /docker-entrypoint-initdb.d/'],
+    ['Dockerfile.dev', 'FROM node:22\n    CMD ["node", "server.js"]'],
+    ['.devcontainer/Dockerfile', 'FROM node:22\n    CMD ["node", "server.js"]'],
+    ['test/Dockerfile', 'FROM node:22\n    CMD ["node", "server.js"]'],
+    ['docs/Dockerfile', 'FROM node:22\n    CMD ["npm", "start"]'],
+    ['Dockerfile', 'FROM node:22\n    CMD ["npx", "prisma", "migrate", "deploy"]'],
+    ['Dockerfile', 'FROM node:22\n    CMD ["npx", "http-server", "public"]'],
+  ])
+    check(rule, `${server}\n    //- /${file ?? ''}\n    ${text ?? ''}`)
+  check(
+    rule,
+    `
+    //- /index.js
+    exports.add = (a, b) => a + b
+    //- /Dockerfile
+    FROM node:22
+    CMD ["node", "index.js"]
+  `,
+  )
+})
+
+test('USER stands before what starts the server', () => {
+  checkFix(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22-slim
+    WORKDIR /app
+    # The server.
+    CMD ["node", "server.js"]
+  `,
+    `
+    //- /Dockerfile
+    FROM node:22-slim
+    WORKDIR /app
+    # The server.
+    USER node
+    CMD ["node", "server.js"]
+  `,
+  )
+  checkFix(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22-slim
+    CMD ["node", "server.js"]
+    USER root
+  `,
+    `
+    //- /Dockerfile
+    FROM node:22-slim
+    CMD ["node", "server.js"]
+    USER node
+  `,
+  )
+})
+
+test('no fix where the image brings no user, or the command comes from elsewhere', () => {
+  checkNoFix(rule, `${server}\n    //- /Dockerfile\n    FROM alpine:3\n    CMD ["node", "server.js"]`)
+  checkNoFix(
+    rule,
+    `${server}\n    //- /Dockerfile\n    FROM node:22\n    //- /compose.yml\n    services:\n      api:\n        build: .\n        command: node server.js`,
+  )
+})

@@ -1,0 +1,61 @@
+// Images whose server runs as root.
+import { cwe, defineRule } from '../../analyzer/check/rule.js'
+import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { imageUser, type ImageUser } from '../../analyzer/model/imageUser.js'
+import { oneImagePerFile, type ServerImage } from '../../analyzer/model/serverImages.js'
+
+export default defineRule({
+  id: 'no-root-container',
+  summary: 'The server in a container does not run as root.',
+  category: 'deployment',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express', 'fastify', 'nest'],
+  references: [
+    cwe(250),
+    {
+      name: 'Docker and Node.js best practices',
+      url: 'https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md#non-root-user',
+    },
+  ],
+  messages: {
+    unset: {
+      what: 'No USER is set, so the server in this image runs as root.',
+      why: 'Whoever gets the server to run a command, or to write a file where it should not, is root in the container: everything in the image can be changed, and a fault of the runtime or a mounted socket leads out of it.',
+      how: 'End the stage with `USER node`, which the official images bring along, and give that user the folders that the server writes to (COPY --chown=node:node).',
+    },
+    root: {
+      what: 'The server in this image runs as root.',
+      why: 'Whoever gets the server to run a command, or to write a file where it should not, is root in the container: everything in the image can be changed, and a fault of the runtime or a mounted socket leads out of it.',
+      how: 'Switch to another user, such as `USER node` of the official images, when what needs root is done.',
+    },
+  },
+  *check(model) {
+    const asRoot = (image: ServerImage) => imageUser(model, image).runsAs === 'root'
+    for (const { image, others } of oneImagePerFile(model, asRoot)) {
+      const user = imageUser(model, image)
+      const fix = fixFor(image, user)
+      yield {
+        message: user.isNamed ? 'root' : 'unset',
+        at: user.at,
+        confidence: user.confidence,
+        related: [
+          ...others.map(({ stage }) => ({ at: stage.at, note: 'So does the server of this stage.', role: 'affected' as const })),
+          ...(image.startedAt === null ? [] : [{ at: image.startedAt, note: 'This starts it.', role: 'evidence' as const }]),
+        ],
+        ...(fix === null ? {} : { fix }),
+      }
+    }
+  },
+})
+
+/** Only where the image brings a user along, and says itself what it starts. */
+function fixFor({ stage, startedAt }: ServerImage, { available, isNamed, at }: ImageUser): Fix | null {
+  if (available === null) return null
+  const title = `Run the server as ${available}`
+  const own = stage.instructions.find(({ at: place }) => place === startedAt || place.node === startedAt?.node)
+  if (isNamed && stage.instructions.at(-1)?.at.node === at.node)
+    return suggestion(title, (editor) => editor.replace(at, `USER ${available}`))
+  if (own === undefined) return null
+  return suggestion(title, (editor) => editor.replace(own.at, `USER ${available}\n${editor.text(own.at)}`))
+}
