@@ -3,9 +3,12 @@ import { corsPolicies } from '../../model/corsPolicies.js'
 import { openPolicies } from '../../model/corsExposure.js'
 import { loadedPackages } from '../../model/loadedPackages.js'
 import type { Route } from '../../model/model.js'
-import { protectsRoute, routesOf } from '../../model/queries.js'
+import { protectsRoute } from '../../model/queries.js'
+import { checksSender } from '../../model/webhookChecks.js'
+import { webhookRoutes } from '../../model/webhookRoutes.js'
 import { locationKey } from '../../text/location.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
+import { againstIt } from '../fromFindings.js'
 import { namesOrigins } from './headers.js'
 
 export const sockets: readonly ControlDefinition[] = [
@@ -22,13 +25,8 @@ export const sockets: readonly ControlDefinition[] = [
     area: 'sockets',
     title: 'Webhooks check who sent them',
     weight: 3,
-    rules: [],
-    judge: (context) => {
-      const routes = context.apps.flatMap((app) => routesOf(context.model, app)).filter(isWebhook)
-      return routes.length === 0
-        ? [{ status: 'not-applicable', text: 'No route is called a webhook.', shown: [], app: null }]
-        : routes.map((route) => webhook(context, route))
-    },
+    rules: ['require-webhook-signature'],
+    judge: webhooks,
   },
 ]
 
@@ -53,32 +51,28 @@ function socketOrigins({ model }: Context): readonly Judgement[] {
   })
 }
 
-function isWebhook({ method, path }: Route): boolean {
-  return /^(POST|ALL)$/.test(method) && /web-?hooks?\b/i.test(path)
+function webhooks(context: Context): readonly Judgement[] {
+  const routes = context.apps.flatMap((app) => webhookRoutes(context.model, app)).map(({ route }) => route)
+  const found = againstIt(context, ['require-webhook-signature'])
+  if (routes.length === 0 && found.length === 0)
+    return [{ status: 'not-applicable', text: 'No route is called a webhook.', shown: [], app: null }]
+  const told = new Set(found.flatMap(({ shown }) => shown.map(({ at }) => locationKey(at))))
+  return [...found, ...routes.filter(({ at }) => !told.has(locationKey(at))).map((route) => webhook(context, route))]
 }
 
 function webhook({ model }: Context, route: Route): Judgement {
   const name = `${route.method} ${route.path}`
-  const { answer, links, isConditional } = protectsRoute(model, route, 'webhook-signature')
-  const asks = protectsRoute(model, route, 'auth')
-  if (answer === 'yes')
-    return {
-      status: isConditional ? 'partly' : 'in-place',
-      text: `${name} checks a signature.`,
-      shown: [{ at: links[0]?.effect.at ?? route.at, note: 'the check' }],
-      app: route.app,
-    }
-  if (asks.answer === 'yes')
-    return {
-      status: 'in-place',
-      text: `${name} asks for authentication.`,
-      shown: [{ at: asks.links[0]?.effect.at ?? route.at, note: 'the check' }],
-      app: route.app,
-    }
+  const answer = checksSender(model, route)
+  if (answer !== 'yes') {
+    const text = answer === 'unknown' ? `${name} was not understood.` : `No check of a signature was recognised for ${name}.`
+    return { status: 'not-known', text, shown: [{ at: route.at, note: name }], app: route.app }
+  }
+  const checks = [protectsRoute(model, route, 'webhook-signature'), protectsRoute(model, route, 'auth')]
+  const by = checks.find((one) => one.answer === 'yes')
   return {
-    status: 'not-known',
-    text: answer === 'unknown' ? `${name} was not understood.` : `No check of a signature was recognised for ${name}.`,
-    shown: [{ at: route.at, note: name }],
+    status: by?.isConditional === true ? 'partly' : 'in-place',
+    text: `${name} ${by === checks[1] && by !== undefined ? 'asks for authentication' : 'asks who sent it'}.`,
+    shown: [{ at: by?.links[0]?.effect.at ?? route.at, note: 'the check' }],
     app: route.app,
   }
 }

@@ -1,0 +1,120 @@
+// Webhooks act only on what their sender signed.
+import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion } from '../../analyzer/fix/fix.js'
+import { describe } from '../../analyzer/model/describe.js'
+import type { App, Route } from '../../analyzer/model/model.js'
+import { chainText } from '../../analyzer/model/queries.js'
+import { stripeFaults, type StripeFault } from '../../analyzer/model/stripeEvents.js'
+import { parserTexts, repairStripe, stripeFixTitle } from '../../analyzer/model/stripeFix.js'
+import { othersText, uncheckedWebhooks, type UncheckedWebhook } from '../../analyzer/model/uncheckedWebhooks.js'
+import { weakest } from '../../analyzer/model/verdict.js'
+
+const bytes = 'The signature is made over the bytes that were sent.'
+const refused = 'Each event is refused, also those of the sender, and whoever needs them to arrive switches the check off.'
+
+export default defineRule({
+  id: 'require-webhook-signature',
+  summary: 'Webhooks act only on what their sender signed.',
+  category: 'sockets',
+  severity: 'error',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express', 'fastify', 'nest'],
+  references: [
+    cwe(345),
+    asvs('13.2.6'),
+    { name: 'Stripe: Verify webhook signatures', url: 'https://docs.stripe.com/webhooks#verify-official-libraries' },
+    { name: 'GitHub: Securing your webhooks', url: 'https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries' },
+  ],
+  messages: {
+    unchecked: {
+      what: '`{route}` acts on what anybody sends{others}.',
+      why: 'The address of a webhook is no secret: it stands in logs, in settings and in documentation. Whoever sends there what the service would send is believed, and marks orders as paid, changes subscriptions or starts deployments.',
+      how: 'Verify the signature over the raw body before anything else, such as with stripe.webhooks.constructEvent or with an HMAC that crypto.timingSafeEqual compares, and refuse what is older than five minutes.',
+    },
+    parsed: {
+      what: '`{route}` verifies an object and not the bytes that were signed.',
+      why: `${bytes} {parser} has read them and made an object, for which constructEvent throws. ${refused}`,
+      how: '{remedy}.',
+    },
+    remade: {
+      what: '`{route}` verifies a text that is made anew and not the one that was signed.',
+      why: `${bytes} JSON.stringify gives the same text only as long as the sender writes it in the same way: a space, or a number that is written differently, and each event is refused.`,
+      how: '{remedy}.',
+    },
+    unset: {
+      what: '`{route}` verifies rawBody, which nothing fills.',
+      why: `Nest keeps the bytes of a body where the application is made with rawBody: true, and only there. ${refused}`,
+      how: 'Make the application with NestFactory.create(AppModule, { rawBody: true }).',
+    },
+    tolerance: {
+      what: 'Events of any age are accepted: the tolerance is {value}.',
+      why: 'Whoever has seen an event once, in a log or a proxy, can send it again years later: the signature stays right. The time that is signed with it is there to prevent that.',
+      how: 'Leave the tolerance away: 300 seconds count then.',
+    },
+  },
+  *check(model) {
+    for (const app of model.apps) for (const group of uncheckedWebhooks(model, app)) yield unchecked(app, group)
+    for (const fault of stripeFaults(model)) yield misread(fault)
+  },
+})
+
+function unchecked(app: App, group: readonly UncheckedWebhook[]): Problem<'unchecked'> {
+  const [first, ...rest] = group
+  const route = first?.route
+  const mount = route?.mounts.at(-1)
+  const confidences = group.map(({ confidence }) => confidence)
+  return {
+    message: 'unchecked',
+    at: route?.at ?? app.at,
+    data: { route: nameOf(route), others: othersText(rest.length) },
+    confidence: weakest(confidences, 'strongest'),
+    related: [
+      ...rest.map((one): RelatedPlace => ({
+        at: one.route.at,
+        note: `${nameOf(one.route)}: ${reasonOf(one)}`,
+        role: 'affected',
+        routes: 1,
+      })),
+      ...(first === undefined ? [] : [evidence(first.act.record.at, 'this is done for whoever asks')]),
+      ...(first === undefined
+        ? []
+        : [{ ...evidence(first.route.at, `${reasonOf(first)}; in front: ${chainText(first.route)}`), routes: 1 }]),
+      ...(mount === undefined ? [] : [evidence(mount.at, 'mounted here')]),
+      evidence(app.at, 'the application'),
+    ],
+  }
+}
+
+function evidence(at: Route['at'], note: string): RelatedPlace {
+  return { at, note, role: 'evidence' }
+}
+
+function nameOf(route: Route | null | undefined): string {
+  return route === null || route === undefined ? '' : `${route.method} ${route.path}`
+}
+
+function reasonOf({ why, act }: UncheckedWebhook): string {
+  return `${why}, and it calls ${act.what}`
+}
+
+function misread(fault: StripeFault): Problem<StripeFault['kind']> {
+  const { kind, at, call, route, parser, confidence } = fault
+  const title = stripeFixTitle(fault)
+  return {
+    message: kind,
+    at,
+    data: {
+      route: nameOf(route),
+      value: describe(call.args[3] ?? null),
+      ...parserTexts(fault),
+    },
+    confidence,
+    ...(kind === 'remade' ? { severity: 'warning' as const } : {}),
+    related: [
+      ...(parser?.link ? [evidence(parser.link.at, 'parsed here')] : []),
+      ...(parser?.creation ? [evidence(parser.creation.at, 'the application is made here')] : []),
+      ...(route === null ? [] : [evidence(route.at, 'the route')]),
+    ],
+    ...(title === null ? {} : { fix: suggestion(title, (editor) => repairStripe(editor, fault)) }),
+  }
+}
