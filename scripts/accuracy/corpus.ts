@@ -39,7 +39,7 @@ export interface Corpus {
   readonly fullyRead: ReadonlySet<string>
 }
 
-/** Reads the corpus, keeping one framework and some categories of claims. */
+/** Reads the corpus, keeping frameworks whose name begins so and some categories of claims. */
 export function readCorpus(folder: string, framework: string, categories: readonly string[]): Corpus {
   const path = (name: string): string => join(folder, name)
   if (!existsSync(path('claims.jsonl'))) throw new Error(`${folder} holds no claims.jsonl: name the folder of claims with --corpus.`)

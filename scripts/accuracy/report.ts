@@ -21,7 +21,8 @@ export interface AccuracyPage {
 const UNEXPLAINED = '**unexplained**'
 
 /** Writes the tables and counts the deviations that still lack an explanation. */
-export function accuracyPage({ backends, high, all, notes }: AccuracyFigures): AccuracyPage {
+export function accuracyPage(figures: AccuracyFigures): AccuracyPage {
+  const { backends, high, all, notes } = figures
   const explain = (key: string): string => notes[key] ?? UNEXPLAINED
   const present = backends.filter(({ isPresent }) => isPresent)
   const strayLeaks = present.flatMap((backend) =>
@@ -34,8 +35,7 @@ export function accuracyPage({ backends, high, all, notes }: AccuracyFigures): A
     return rows.length === 0 ? 'None.' : markdownTable(['backend', 'place', 'explanation'], rows)
   }
   const sections = [
-    `Backends scored: ${present.length} of ${backends.length}.`,
-    ...backends.filter(({ isPresent }) => !isPresent).map(({ repo }) => `Left out because there is no checkout: ${repo}.`),
+    ...scored(backends),
     '### Claims of high confidence',
     scoreTable(high),
     consoleLine(high),
@@ -68,14 +68,7 @@ export function accuracyPage({ backends, high, all, notes }: AccuracyFigures): A
         internalErrors,
       ]),
     ),
-    '### Missed: high confidence',
-    claimTable(high.missed, explain),
-    '### False alarms on traps: high confidence',
-    claimTable(high.falseAlarms, explain),
-    '### Missed: medium confidence',
-    claimTable(without(all.missed, high.missed), (id) => notes[id] ?? ''),
-    '### False alarms on traps: medium confidence',
-    claimTable(without(all.falseAlarms, high.falseAlarms), (id) => notes[id] ?? ''),
+    ...deviations(figures),
     '### Error-leak reports on no labelled site, in fully read backends',
     strayLeaks.length === 0 ? 'None.' : markdownTable(['backend', 'report', 'explanation'], strayLeaks),
     '### Console reports that are not on a server call',
@@ -85,8 +78,48 @@ export function accuracyPage({ backends, high, all, notes }: AccuracyFigures): A
     '### Registrations that no entry reaches',
     unreachedTable(present),
   ]
-  const deviations = [...high.missed, ...high.falseAlarms].filter(({ id }) => !(id in notes)).length
-  return { markdown: sections.join('\n\n'), unexplained: deviations + strayLeaks.filter((row) => row.includes(UNEXPLAINED)).length }
+  return {
+    markdown: sections.join('\n\n'),
+    unexplained: unexplained(figures) + strayLeaks.filter((row) => row.includes(UNEXPLAINED)).length,
+  }
+}
+
+/** The same of claims alone, for families of which not every place is labelled. */
+export function claimsPage(figures: AccuracyFigures): AccuracyPage {
+  const sections = [
+    ...scored(figures.backends),
+    '### Claims of high confidence',
+    scoreTable(figures.high),
+    '### With claims of medium confidence too',
+    scoreTable(figures.all),
+    ...deviations(figures),
+  ]
+  return { markdown: sections.join('\n\n'), unexplained: unexplained(figures) }
+}
+
+function scored(backends: readonly Backend[]): readonly string[] {
+  const absent = backends.filter(({ isPresent }) => !isPresent)
+  return [
+    `Backends scored: ${backends.length - absent.length} of ${backends.length}.`,
+    ...absent.map(({ repo }) => `Left out because there is no checkout: ${repo}.`),
+  ]
+}
+
+function deviations({ high, all, notes }: AccuracyFigures): readonly string[] {
+  return [
+    '### Missed: high confidence',
+    claimTable(high.missed, (id) => notes[id] ?? UNEXPLAINED),
+    '### False alarms on traps: high confidence',
+    claimTable(high.falseAlarms, (id) => notes[id] ?? UNEXPLAINED),
+    '### Missed: medium confidence',
+    claimTable(without(all.missed, high.missed), (id) => notes[id] ?? ''),
+    '### False alarms on traps: medium confidence',
+    claimTable(without(all.falseAlarms, high.falseAlarms), (id) => notes[id] ?? ''),
+  ]
+}
+
+function unexplained({ high, notes }: AccuracyFigures): number {
+  return [...high.missed, ...high.falseAlarms].filter(({ id }) => !(id in notes)).length
 }
 
 function scoreTable(score: Score): string {
