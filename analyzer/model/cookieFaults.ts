@@ -42,9 +42,10 @@ function confidenceOf({ call }: IdentityCookie, faults: readonly AttributeAnswer
 
 /** Options of a session's cookie stand within its own. */
 function optionsAt({ setup, options }: IdentityCookie): Location | null {
-  if (setup === null || options.key === null) return null
+  const key = options?.key ?? null
+  if (setup === null || key === null) return null
   for (const one of possibleValues(setup.options)) {
-    const at = one.kind === 'object' ? one.writtenAt.get(options.key) : undefined
+    const at = one.kind === 'object' ? one.writtenAt.get(key) : undefined
     if (at !== undefined && at.file === setup.call.at.file) return at
   }
   return null

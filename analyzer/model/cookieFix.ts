@@ -14,6 +14,7 @@ import { trustProxyOf } from './trustProxy.js'
 /** null where the options stand in no literal that a fix could change. */
 export function cookieFix(model: ProjectModel, fault: CookieFault): Fix | null {
   const { setup, call, options } = fault.cookie
+  if (options === null) return null
   const { value, argument, key } = options
   const app = fault.lacks.includes('secure') && setup !== null ? untrusting(model, sessionApplication(model, setup)) : null
   const title = `Set ${fault.lacks.join(', ')}`
@@ -25,13 +26,21 @@ export function cookieFix(model: ProjectModel, fault: CookieFault): Fix | null {
       editor.setProperty(call.at, key, `{ ${fault.lacks.map((one) => `${one}: ${codeOf(one)}`).join(', ')} }`, argument)
       trust(editor)
     })
-  const target = value === null ? call.at : literalAt(value)
-  if (target === null) return null
-  return suggestion(title, (editor) => {
-    const wanted = fault.lacks.map((one) => ({ key: one, code: codeFor(editor, one, fault, target) }))
+  if (value === null)
     // An argument that is missing is written once.
-    if (value === null) editor.setArgument(call.at, argument, `{ ${wanted.map(({ key, code }) => `${key}: ${code}`).join(', ')} }`)
-    else for (const { key, code } of wanted) editor.setProperty(target, key, code)
+    return suggestion(title, (editor) => {
+      editor.setArgument(call.at, argument, `{ ${fault.lacks.map((one) => `${one}: ${codeOf(one)}`).join(', ')} }`)
+      trust(editor)
+    })
+  const target = literalAt(value)
+  if (target === null) return null
+  const whole = setup === null ? value : setup.options
+  const written = call.argsAt[argument]
+  const isInPlace = whole !== null && written !== undefined && sameLocation(whole.at, written)
+  return suggestion(title, (editor) => {
+    // An object with a name of its own would have any text there.
+    const suffix = !isInPlace && editor.isTypeScript(target.file) ? ' as const' : ''
+    for (const one of fault.lacks) editor.setProperty(target, one, one === 'sameSite' ? codeOf(one) + suffix : codeOf(one))
     trust(editor)
   })
 }
@@ -43,15 +52,6 @@ function untrusting(model: ProjectModel, app: App | null): App | null {
 
 function literalAt(value: Value): Location | null {
   return value.kind === 'object' && !value.isOpen && value.role === 'plain' ? value.at : null
-}
-
-function codeFor(editor: Editor, attribute: CookieAttribute, { cookie }: CookieFault, target: Location): string {
-  const { call, options, setup } = cookie
-  const whole = setup === null ? options.value : setup.options
-  const written = call.argsAt[options.argument]
-  const isInPlace = target === call.at || (whole !== null && written !== undefined && sameLocation(whole.at, written))
-  // An object with a name of its own would have any text there.
-  return attribute === 'sameSite' && !isInPlace && editor.isTypeScript(target.file) ? `${codeOf(attribute)} as const` : codeOf(attribute)
 }
 
 function codeOf(attribute: CookieAttribute): string {

@@ -2,7 +2,7 @@
 import type { CallRecord, Value } from '../link/value.js'
 import type { ProjectModel } from './model.js'
 import { rememberedByName } from './names.js'
-import { originOf } from './origins.js'
+import { isCallTo, originOf } from './origins.js'
 import { callsThat } from './perPart.js'
 import { productionCalls } from './productionCalls.js'
 import { recordedOnce } from './recorded.js'
@@ -27,20 +27,28 @@ export const cookieWrites: (model: ProjectModel) => readonly CookieWrite[] = rec
   productionCalls(model, writes(model)).flatMap(writeOf),
 )
 
-const writes = callsThat((call) => writeOf(call).length > 0, { names: oneOf(['cookie', 'setCookie']) })
+const writes = callsThat((call) => writeOf(call).length > 0, {
+  names: oneOf(['cookie', 'setCookie']),
+  packages: oneOf(['cookie']),
+})
 
 function writeOf(call: CallRecord): readonly CookieWrite[] {
   const { callee, args } = call
+  if (isCallTo(call, 'cookie', ['serialize'])) return call.isWrite ? [] : written(call, 'express', 0)
   if (call.isWrite || callee.kind !== 'member' || !/^(cookie|setCookie)$/.test(callee.name)) return []
   // The adapter of Nest is given the response first.
   const isByAdapter = callee.name === 'setCookie' && args[0] !== undefined && answers(args[0]) && !answers(callee.object)
   if (!isByAdapter && !answers(callee.object)) return []
-  const [name, value, options = null] = isByAdapter ? args.slice(1) : args
+  return isByAdapter ? written(call, 'nest', 1) : written(call, writerOf(callee), 0)
+}
+
+/** Name, value and options, from an argument on. */
+function written(call: CallRecord, writer: CookieWrite['writer'], first: number): readonly CookieWrite[] {
+  const [name, value, options = null] = call.args.slice(first)
   if (name === undefined || value === undefined || isTakenBack(value, options)) return []
   const names = stringsOf(name)
   const known = names.find(isIdentityName) ?? null
-  if (known === null && (names.length > 0 || !isToken(value))) return []
-  return [{ call, name: known, writer: isByAdapter ? 'nest' : writerOf(callee), options, argument: isByAdapter ? 3 : 2 }]
+  return known === null && (names.length > 0 || !isToken(value)) ? [] : [{ call, name: known, writer, options, argument: first + 2 }]
 }
 
 /** A response, also one that something holds under its usual name: `context.res`. */

@@ -13,6 +13,7 @@ import { oneOf } from './sorted.js'
 import { trustProxyOf } from './trustProxy.js'
 import { numberOf, possibleValues, property } from './values.js'
 import { versionOf } from './versions.js'
+import { writtenCookies } from './writtenCookies.js'
 
 /** A cookie that one line sets. Where several contexts come by, the worst of them counts. */
 export interface IdentityCookie {
@@ -21,8 +22,8 @@ export interface IdentityCookie {
   readonly title: string
   readonly name: string | null
   readonly attributes: readonly AttributeAnswer[]
-  /** The call or object that a fix changes, and the key in it that holds the options, where they are nested. */
-  readonly options: { readonly value: Value | null; readonly argument: number; readonly key: string | null }
+  /** The argument that holds the options, and the key in it where they are nested. null where the cookie is a text. */
+  readonly options: { readonly value: Value | null; readonly argument: number; readonly key: string | null } | null
   readonly setup: SessionSetup | null
   /** `maxAge` where it was meant in milliseconds and counts seconds. */
   readonly longAge: Location | null
@@ -33,6 +34,10 @@ export const identityCookies: (model: ProjectModel) => readonly IdentityCookie[]
   const places = new Map<string, IdentityCookie[]>()
   for (const setup of sessionSetups(model)) addToGroup(places, locationKey(setup.call.at), ofSetup(model, setup))
   for (const write of cookieWrites(model)) addToGroup(places, locationKey(write.call.at), ofWrite(model, write))
+  for (const { call, name, attributes } of writtenCookies(model)) {
+    const cookie = { call, title: `The cookie ${name}`, name, attributes, options: null, setup: null, longAge: null }
+    addToGroup(places, locationKey(call.at), cookie)
+  }
   return [...places.values()].flatMap(worstOf)
 })
 

@@ -211,6 +211,28 @@ test('cookies that hold nobody, or go', () => {
     check(rule, handler(line))
 })
 
+test('cookies as text, and those of the package cookie', () => {
+  check(
+    rule,
+    handler(`res.setHeader('Set-Cookie', \`token=\${token}; Path=/; HttpOnly\`)
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] The cookie token is sent without secure and sameSite. => no fix`),
+  )
+  check(
+    rule,
+    handler(`res.setHeader('Set-Cookie', require('cookie').serialize('token', token, { httpOnly: true, sameSite: 'lax' }))
+    //                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] The cookie token is sent without secure. => Set secure`),
+  )
+  for (const line of [
+    "res.setHeader('Set-Cookie', `token=${token}; Path=/; HttpOnly; Secure; SameSite=Lax`)",
+    "res.setHeader('Set-Cookie', `token=${token}; ${process.env.COOKIE_ATTRIBUTES}`)",
+    "res.setHeader('Set-Cookie', `token=${token}; HttpOnly; SameSite=Strict${process.env.PLAIN ? '' : '; Secure'}`)",
+    "res.setHeader('Set-Cookie', 'token=; Max-Age=0')",
+    "res.setHeader('Set-Cookie', [`theme=${req.body.theme}`, `token=${token}; HttpOnly; Secure; SameSite=Lax`])",
+    "res.setHeader('Set-Cookie', serialize(token))",
+  ])
+    check(rule, handler(line))
+})
+
 test('names and options of other files, and a helper that sets the cookie', () => {
   check(
     rule,
