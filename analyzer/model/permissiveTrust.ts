@@ -1,16 +1,19 @@
 // Applications that let whoever sends a request say which address it comes from, or that trust a proxy in a way that does not work.
 import type { Value } from '../link/value.js'
+import type { Location } from '../text/location.js'
 import { holdsWhenUnset, valueWhenUnset } from './defaults.js'
 import { flagsOf } from './effect.js'
 import type { App, Confidence, ProjectModel, Scope, Setting } from './model.js'
 import { environmentNamesIn } from './search.js'
 import { trustOf, trustProxyOf, trustSettingOf } from './trustProxy.js'
-import { possibleValues } from './values.js'
+import { isTrue, possibleValues } from './values.js'
 
 export interface PermissiveTrust {
   /** As in `TrustProxy`. `switched`: everybody is trusted where a setting of the deployment asks for it, and there is no other choice; `default`: unless a setting says otherwise. */
   readonly kind: 'all' | 'text' | 'ignored' | 'hops' | 'switched' | 'default'
   readonly setting: Setting
+  /** Where everybody is written, else the setting. */
+  readonly at: Location
   readonly confidence: Confidence
   /** The setting that decides: `TRUST_PROXY`. */
   readonly flag: string
@@ -23,7 +26,7 @@ export function permissiveTrustOf(model: ProjectModel, app: App): PermissiveTrus
   for (const scope of [app.scope, ...instancesBelow(app)]) {
     const { kind, setting } = trustProxyOf(model, scope)
     if (setting === null) continue
-    const base = { setting, flag: '', isPlain: setting.value.kind !== 'choice' && setting.value.kind !== 'promise' }
+    const base = { setting, at: setting.at, flag: '', isPlain: setting.value.kind !== 'choice' && setting.value.kind !== 'promise' }
     if (kind === 'all' || kind === 'ignored') return { ...base, kind, confidence: 'high' }
     if (kind === 'text' || kind === 'hops') return { ...base, kind, confidence: 'medium' }
     return kind === 'unknown' ? chosenTrust(model, scope) : null
@@ -45,7 +48,8 @@ function chosenTrust(model: ProjectModel, scope: Scope): PermissiveTrust | null 
   const kinds = possibleValues(value).map((one) => (isAnswer(one) ? 'all' : trustOf(model, scope, one)))
   if (!kinds.includes('all')) return null
   const [flag = environmentNamesIn(value)[0] ?? 'the configuration'] = flagsOf(guards.slice(-1))
-  const base = { setting, flag, isPlain: value.kind === 'literal' && value.value === true }
+  const everybody = value.kind === 'choice' ? value.options.find((one) => isTrue(one) === 'yes' && one.kind === 'literal') : undefined
+  const base = { setting, at: everybody?.at ?? setting.at, flag, isPlain: value.kind === 'literal' && value.value === true }
   const unset = valueWhenUnset(value)
   const isDefault =
     value.kind === 'choice' ? isAllWhenUnset(model, scope, value) : unset !== null && isAnswer(unset) && holdsWhenUnset(unset) === true

@@ -54,10 +54,11 @@ test('everybody, unless the environment says otherwise', () => {
     const app = require('express')()
     let trust = process.env.TRUST_PROXY
     if (typeof trust === 'undefined' || trust === 'true') trust = true
+                                                                  ^^^^ [medium] Unless TRUST_PROXY is set => no fix
     else if (trust === 'false') trust = false
     else trust = Number(trust)
     app.set('trust proxy', trust)
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Unless TRUST_PROXY is set => no fix
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ the setting
     app.listen(3000)
   `,
   )
@@ -81,7 +82,8 @@ test('everybody, where the environment asks for it and has no other choice', () 
 
 test('who could also give a number asked for everybody', () => {
   const statement = `app.set('trust proxy', process.env.TRUST_PROXY === 'true' ? true : Number(process.env.TRUST_PROXY))`
-  check(rule, express(statement, under(statement, '[low] Where TRUST_PROXY asks for it')))
+  const mark = `${' '.repeat(statement.indexOf('true :'))}^^^^ [low] Where TRUST_PROXY asks for it`
+  check(rule, express(statement, mark))
 })
 
 test('set in another file, with a limiter as evidence', () => {

@@ -60,15 +60,16 @@ export default defineRule({
       const trust = permissiveTrustOf(model, app)
       if (trust === null || told.has(locationKey(trust.setting.at))) continue
       told.add(locationKey(trust.setting.at))
-      const { kind, setting, flag, confidence, isPlain } = trust
+      const { kind, setting, at, flag, confidence, isPlain } = trust
       const limiter = addressLimiter(model, app)
       yield {
         message: kind,
-        at: setting.at,
+        at,
         data: { ...idiomTexts(app), flag },
         confidence: confidenceFor(model, app, confidence),
         related: [
           { at: app.at, note: 'the application', role: 'evidence' },
+          ...(at === setting.at ? [] : [{ at: setting.at, note: 'the setting', role: 'evidence' as const }]),
           ...(limiter === null ? [] : [{ at: limiter, note: 'counts by address', role: 'evidence' as const }]),
         ],
         ...(kind === 'text' ? toNumber(trust) : isPlain ? { fix: trustOne(app, setting.at) } : {}),
