@@ -7,8 +7,11 @@ import { identityCookies, type IdentityCookie } from './identityCookies.js'
 import { identityReads } from './identityReads.js'
 import type { App, Confidence, ProjectModel, Route } from './model.js'
 import { crossOriginGuard } from './crossOriginGuard.js'
+import type { ProtectingLink } from './protection.js'
 import { linksWith, protectsRoute, routesOf } from './queries.js'
 import { recorded, recordedOnce } from './recorded.js'
+import { strategyCookies } from './strategyCookies.js'
+import { stringsOf } from './values.js'
 import { weakest } from './verdict.js'
 
 export interface ForgeableRoutes {
@@ -61,16 +64,41 @@ const sendableCookies = recordedOnce((model) =>
 /** The cookie by which the route knows who asks; null where it does not, or where another cookie of that name is kept from other sites. */
 function cookieBehind(model: ProjectModel, route: Route, exposed: readonly IdentityCookie[]): IdentityCookie | null {
   const sessions = linksWith(model, route, 'session')
-  const isPassport = sessions.some(({ effect }) => effect.package?.startsWith('passport') === true)
   const session = exposed.find(({ setup }) => setup !== null && sessions.some(({ effect }) => isAt(effect.call?.at, setup.call.at)))
-  for (const { value, entry } of route.chain) {
-    if (value.kind !== 'function' || entry.isOff || (entry.kind === 'route' && entry !== route.entry)) continue
-    const reads = identityReads(conductOf(model, value))
-    if (session !== undefined && (reads.session || (isPassport && reads.user))) return session
-    const named = exposed.find(({ name }) => name !== null && reads.cookies.includes(name))
-    if (named !== undefined && !isKept(model, named)) return named
+  const all = route.chain.flatMap(({ value, entry }) =>
+    value.kind !== 'function' || entry.isOff || (entry.kind === 'route' && entry !== route.entry)
+      ? []
+      : [identityReads(conductOf(model, value))],
+  )
+  if (session !== undefined && all.some((reads) => reads.session)) return session
+  const guards = linksWith(model, route, 'auth')
+  const isPassport = sessions.some(({ effect }) => effect.package?.startsWith('passport') === true) && !guards.some(isByToken(model))
+  if (session !== undefined && isPassport && (all.some((reads) => reads.user) || guards.some(asksPassport))) return session
+  const names = [...all.flatMap(({ cookies }) => cookies), ...(guards.some(isStrategy) ? strategyCookies(model) : [])]
+  const named = exposed.find(({ name }) => name !== null && names.includes(name))
+  return named === undefined || isKept(model, named) ? null : named
+}
+
+/** Whether a guard learns who asks from something else than the session: then `req.user` is of it. */
+function isByToken(model: ProjectModel): (guard: ProtectingLink) => boolean {
+  return (guard) => {
+    if (guard.effect.package !== null) return !asksPassport(guard)
+    if (guard.link.value.kind !== 'function') return false
+    const { session, user } = identityReads(conductOf(model, guard.link.value))
+    return !session && !user
   }
-  return null
+}
+
+function asksPassport({ effect }: ProtectingLink): boolean {
+  return effect.package?.startsWith('connect-ensure-login') === true
+}
+
+/** `passport.authenticate('jwt')`, `AuthGuard('jwt')`; strategies of logins are none. */
+function isStrategy({ effect }: ProtectingLink): boolean {
+  if (effect.package === null || !/^(@nestjs\/)?passport\b/.test(effect.package)) return false
+  return stringsOf(effect.call?.args[0] ?? null).every(
+    (name) => !/local|google|github|oauth|oidc|saml|ldap|facebook|apple|microsoft/i.test(name),
+  )
 }
 
 function isAt(at: Location | undefined, wanted: Location): boolean {

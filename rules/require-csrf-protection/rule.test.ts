@@ -290,6 +290,80 @@ test('Nest has a protection of its own from 12.1 on', () => {
   )
 })
 
+test('strategies of passport that take the token from a cookie', () => {
+  const app = (mark: string, extractor: string, options = '{ httpOnly: true, secure: true }'): string => `
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import cookieParser from 'cookie-parser'
+    import { AppModule } from './app.module'
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      ${mark}
+      app.use(cookieParser())
+      await app.listen(3000)
+    }
+    bootstrap()
+    //- /jwt.strategy.ts
+    import { Injectable } from '@nestjs/common'
+    import { PassportStrategy } from '@nestjs/passport'
+    import { ExtractJwt, Strategy } from 'passport-jwt'
+    import type { Request } from 'express'
+    @Injectable()
+    export class JwtStrategy extends PassportStrategy(Strategy) {
+      constructor() {
+        super({ jwtFromRequest: ExtractJwt.fromExtractors([${extractor}]), secretOrKey: process.env.JWT_SECRET })
+      }
+      validate(payload: { sub: string }) { return { id: payload.sub } }
+    }
+    //- /app.module.ts
+    import { Controller, Module, Post, Res, UseGuards } from '@nestjs/common'
+    import { AuthGuard } from '@nestjs/passport'
+    import type { Response } from 'express'
+    import { JwtStrategy } from './jwt.strategy'
+    class JwtGuard extends AuthGuard('jwt') {}
+    @Controller()
+    class TransferController {
+      @Post('transfer') @UseGuards(JwtGuard) add() { return {} }
+      @Post('login') async login(@Res({ passthrough: true }) res: Response) { res.cookie('access_token', await sign(), ${options}) }
+    }
+    @Module({ controllers: [TransferController], providers: [JwtStrategy] })
+    export class AppModule {}
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0", "@nestjs/platform-express": "^11.0.0" } }
+  `
+  const place = '//                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] requests to POST /transfer with'
+  check(rule, app(place, '(req: Request) => req?.cookies?.access_token ?? null'))
+  check(rule, app(place, "(req: Request) => req.cookies['access_token'], ExtractJwt.fromAuthHeaderAsBearerToken()"))
+  check(rule, app('', 'ExtractJwt.fromAuthHeaderAsBearerToken()'))
+  check(rule, app('', '(req: Request) => req.cookies.other_token'))
+  check(rule, app('', '(req: Request) => req.cookies.access_token', `{ httpOnly: true, secure: true, sameSite: 'lax' }`))
+})
+
+test('who asks is known by a token, although passport keeps sessions as well', () => {
+  check(
+    rule,
+    express(
+      '',
+      `app.use(passport.session())
+  const bearer = (req, res, next) => {
+    req.user = verify(req.headers.authorization)
+    if (!req.headers.authorization) return res.sendStatus(401)
+    next()
+  }
+  app.post('/transfer', bearer, (req, res) => res.json(pay(req.user)))
+  app.post('/notes', passport.authenticate('jwt', { session: false }), (req, res) => res.json(note(req.user)))`,
+    ),
+  )
+  check(
+    rule,
+    express(
+      `${MARK} [medium] POST /transfer with`,
+      `app.use(passport.session())
+  app.post('/transfer', require('connect-ensure-login').ensureLoggedIn(), (req, res) => res.json(pay(req.body)))`,
+    ),
+  )
+})
+
 test('the fix turns it on', () => {
   checkFix(rule, nest('^12.1.0', ''), nest('^12.1.0', 'app.enableCsrfProtection()\n'))
 })
