@@ -14,6 +14,7 @@ import noIneffectiveRateLimit from './no-ineffective-rate-limit/rule.js'
 import noInsecureRandomness from './no-insecure-randomness/rule.js'
 import noLaxAuthRateLimit from './no-lax-auth-rate-limit/rule.js'
 import noLogInjection from './no-log-injection/rule.js'
+import noMassAssignment from './no-mass-assignment/rule.js'
 import noMemorySessionStore from './no-memory-session-store/rule.js'
 import noPermissiveCors from './no-permissive-cors/rule.js'
 import noPermissiveTrustProxy from './no-permissive-trust-proxy/rule.js'
@@ -36,16 +37,19 @@ import requireEnvValidation from './require-env-validation/rule.js'
 import requireErrorHandler from './require-error-handler/rule.js'
 import requireGracefulShutdown from './require-graceful-shutdown/rule.js'
 import requireHealthCheck from './require-health-check/rule.js'
+import requireInputValidation from './require-input-validation/rule.js'
 import requireJwtAlgorithms from './require-jwt-algorithms/rule.js'
 import requireJwtExpiry from './require-jwt-expiry/rule.js'
 import requireLogRotation from './require-log-rotation/rule.js'
 import requireLongHsts from './require-long-hsts/rule.js'
 import requirePermissionsPolicy from './require-permissions-policy/rule.js'
 import requireProcessErrorHandlers from './require-process-error-handlers/rule.js'
+import requireProductionNodeEnv from './require-production-node-env/rule.js'
 import requireProxyAwareRateLimit from './require-proxy-aware-rate-limit/rule.js'
 import requireRateLimit from './require-rate-limit/rule.js'
 import requireSecureCookie from './require-secure-cookie/rule.js'
 import requireSecurityHeaders from './require-security-headers/rule.js'
+import requireServerTimeouts from './require-server-timeouts/rule.js'
 import requireSharedRateLimitStore from './require-shared-rate-limit-store/rule.js'
 import requireSocketLimits from './require-socket-limits/rule.js'
 import requireStructuredLogging from './require-structured-logging/rule.js'
@@ -69,6 +73,7 @@ export const rules: readonly Rule[] = [
   noInsecureRandomness,
   noLaxAuthRateLimit,
   noLogInjection,
+  noMassAssignment,
   noMemorySessionStore,
   noPermissiveCors,
   noPermissiveTrustProxy,
@@ -91,16 +96,19 @@ export const rules: readonly Rule[] = [
   requireErrorHandler,
   requireGracefulShutdown,
   requireHealthCheck,
+  requireInputValidation,
   requireJwtAlgorithms,
   requireJwtExpiry,
   requireLogRotation,
   requireLongHsts,
   requirePermissionsPolicy,
   requireProcessErrorHandlers,
+  requireProductionNodeEnv,
   requireProxyAwareRateLimit,
   requireRateLimit,
   requireSecureCookie,
   requireSecurityHeaders,
+  requireServerTimeouts,
   requireSharedRateLimitStore,
   requireSocketLimits,
   requireStructuredLogging,

@@ -118,3 +118,11 @@ export function imageVariables(value: string): readonly (readonly [string, strin
   if (pairs.length === 0) return name === undefined ? [] : [[name, rest]]
   return pairs.map(([, one = '', text = '']) => [one, text.replace(/^(["'])(.*)\1$/, '$2')])
 }
+
+/** True for images of which it is known what they bring: they leave the user at root and NODE_ENV unset. */
+export function isPlainBase(base: string): boolean {
+  return plainBases.test(base)
+}
+
+const plainBases =
+  /^((docker\.io|mirror\.gcr\.io|public\.ecr\.aws\/docker)\/)?(library\/)?(node|alpine|debian|ubuntu|amazonlinux|oven\/bun|keymetrics\/pm2|mhart\/alpine-node)(:|@|$)|^gcr\.io\/distroless\/nodejs/

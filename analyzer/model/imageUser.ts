@@ -1,6 +1,6 @@
 // Whom a container runs as: by the image, by what starts it, and by compose and Kubernetes files.
 import type { Location } from '../text/location.js'
-import { instructionsOf, lastInstruction, outsideBase, stagesBelow } from './imageStages.js'
+import { instructionsOf, isPlainBase, lastInstruction, outsideBase, stagesBelow } from './imageStages.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { recordedOnce } from './recorded.js'
 import type { ServerImage } from './serverImages.js'
@@ -34,8 +34,7 @@ export function imageUser(model: ProjectModel, { stage, services, confidence }: 
   if (user !== null && !isRoot(user.value)) return { ...answer, runsAs: 'other', text: `The server runs as ${user.value}.`, at }
   if (user === null && /nonroot|rootless|unprivileged/.test(base))
     return { ...answer, runsAs: 'other', text: 'The base image has a user of its own.', at }
-  if (user === null && !rootBases.test(base))
-    return { ...answer, runsAs: 'unknown', text: 'Which user the base image has is not known.', at }
+  if (user === null && !isPlainBase(base)) return { ...answer, runsAs: 'unknown', text: 'Which user the base image has is not known.', at }
   const drop = instructionsOf(stage).find(({ value }) => dropsRights.test(value))
   if (drop !== undefined) return { ...answer, runsAs: 'other', text: 'What starts the server gives up root first.', at: drop.at }
   const text = user === null ? 'No USER is set, so the server runs as root.' : 'The server runs as root.'
@@ -46,10 +45,6 @@ export function imageUser(model: ProjectModel, { stage, services, confidence }: 
 function isRoot(user: string): boolean {
   return /^["']?(root|0)(["']|:|$)/.test(user.trim())
 }
-
-/** Images of which it is known that they leave the user at root. */
-const rootBases =
-  /^((docker\.io|mirror\.gcr\.io|public\.ecr\.aws\/docker)\/)?(library\/)?(node|alpine|debian|ubuntu|amazonlinux|oven\/bun|keymetrics\/pm2|mhart\/alpine-node)(:|@|$)|^gcr\.io\/distroless\/nodejs/
 
 /** Installed or run, it says that an entrypoint changes the user. */
 const dropsRights = /\b(gosu|su-exec|setpriv|runuser|s6-setuidgid|chpst|setuidgid|fixuid)\b|\bsu (-\S+ )*[a-z]\w* -c\b|\bsudo -u\b/

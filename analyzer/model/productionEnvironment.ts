@@ -14,11 +14,19 @@ const platforms = /(^|\/)(Procfile|render\.ya?ml|vercel\.json|app\.json)$/
 export function isProductionSet(model: ProjectModel): boolean {
   return (
     model.packages.some(({ scripts }) =>
-      Object.entries(scripts).some(([name, command]) => !/test|dev/.test(name) && assignment.test(command)),
+      Object.entries(scripts).some(([name, command]) => !/test|dev/.test(name) && setsProduction(command)),
     ) ||
+    isProductionSetOutsideImages(model) ||
+    model.deployment.some((facts) => facts.format === 'dockerfile' && settingOf(facts) !== null)
+  )
+}
+
+/** The same without start scripts and images, which count only for what they start. */
+export function isProductionSetOutsideImages(model: ProjectModel): boolean {
+  return (
     settingsInCode(model).length > 0 ||
     platformSettings(model).some(({ key, value }) => key.at(-1) === 'NODE_ENV' && value === 'production') ||
-    model.deployment.some((facts) => platforms.test(facts.file) || settingOf(facts) !== null)
+    model.deployment.some((facts) => facts.format !== 'dockerfile' && (platforms.test(facts.file) || settingOf(facts) !== null))
   )
 }
 
@@ -29,6 +37,11 @@ function setsInCode({ callee, args, isWrite }: CallRecord): boolean {
 }
 
 const settingsInCode = callsThat(setsInCode, { writes: (name) => name === 'NODE_ENV' })
+
+/** `NODE_ENV=production` within a command line. */
+export function setsProduction(command: string): boolean {
+  return assignment.test(command)
+}
 
 const assignment = /\bNODE_ENV['"]?\s*[=:\s]\s*['"]?production\b/
 

@@ -2,6 +2,7 @@
 import { imageUser } from '../../model/imageUser.js'
 import { serverImages, type ServerImage } from '../../model/serverImages.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
+import { againstIt } from '../fromFindings.js'
 import { eachApp } from './places.js'
 import { productionPlaces } from './productionPlaces.js'
 
@@ -11,7 +12,7 @@ export const deployment: readonly ControlDefinition[] = [
     area: 'deployment',
     title: 'NODE_ENV is production where the server runs',
     weight: 2,
-    rules: [],
+    rules: ['require-production-node-env'],
     judge: productionMode,
   },
   {
@@ -33,6 +34,8 @@ export const deployment: readonly ControlDefinition[] = [
 ]
 
 function productionMode(context: Context): readonly Judgement[] {
+  const found = againstIt(context, ['require-production-node-env'])
+  if (found.length > 0) return found
   const shown = productionPlaces(context)
   if (shown.length === 0) {
     const text = 'No script, image or platform file sets it; the place where it runs may.'

@@ -1,0 +1,173 @@
+// Tests of require-production-node-env.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+const server = `
+    //- /package.json
+    { "name": "shop", "dependencies": { "express": "5" }, "scripts": { "start": "NODE_ENV=production node server.js", "serve": "node server.js" } }
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+`
+const image = (command: string, before = ''): string =>
+  `${server}\n    //- /Dockerfile\n    FROM node:22\n${before === '' ? '' : `    ${before}\n`}    CMD ${command}`
+
+test('an image that sets nothing', () => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22
+    ^^^^^^^^^^^^ [medium, warning] Nothing sets NODE_ENV => Set NODE_ENV to production
+    CMD ["npm", "run", "serve"]
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence]
+  `,
+  )
+})
+
+test('a compose file shows that nobody sets it', () => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22 AS build
+    ENV NODE_ENV=production
+    FROM node:22-slim
+    ^^^^^^^^^^^^^^^^^ [high]
+    CMD ["node", "server.js"]
+    //- /docker-compose.yml
+    services:
+      api:
+        build: .
+        environment:
+          PORT: 3000
+  `,
+  )
+})
+
+test('a file of variables that was not seen is a guess', () => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22
+    ^^^^^^^^^^^^ [low]
+    CMD ["node", "server.js"]
+    //- /docker-compose.yml
+    services:
+      api:
+        build: .
+        env_file: .env
+  `,
+  )
+})
+
+test('development by name', () => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22
+    ENV NODE_ENV=development
+    ^^^^^^^^^^^^^^^^^^^^^^^^ [high] starts the server with NODE_ENV=development => no fix
+    CMD ["node", "server.js"]
+  `,
+  )
+})
+
+test('Nest on Express, and Fastify that asks for the mode', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "11", "@nestjs/common": "11", "@nestjs/platform-express": "11" } }
+    //- /src/main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { Module } from '@nestjs/common'
+    @Module({})
+    class AppModule {}
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      await app.listen(3000)
+    }
+    bootstrap()
+    //- /Dockerfile
+    FROM node:22
+    ^^^^^^^^^^^^ [medium]
+    CMD ["node", "dist/main"]
+  `,
+  )
+  const fastify = (more: string, mark: string): string => `
+    //- /package.json
+    { "dependencies": { "fastify": "5" } }
+    //- /server.js
+    const app = require('fastify')({ logger: ${more} })
+    app.get('/', async () => ({}))
+    app.listen({ port: 3000 })
+    //- /Dockerfile
+    FROM node:22
+    ${mark}
+    CMD ["node", "server.js"]
+  `
+  check(rule, fastify(`process.env.NODE_ENV === 'production'`, '^^^^^^^^^^^^ [medium]'))
+  check(rule, fastify('true', ''))
+})
+
+test('it is set', () => {
+  check(rule, image('["node", "server.js"]', 'ENV NODE_ENV=production PORT=3000'))
+  check(rule, image('["node", "server.js"]', 'ENV NODE_ENV production'))
+  check(rule, image('["node", "server.js"]', 'ARG NODE_ENV=production\n    ENV NODE_ENV=$NODE_ENV'))
+  check(rule, image('["node", "server.js"]', 'ENV NODE_ENV=staging'))
+  check(rule, image('["npm", "start"]'))
+  check(rule, image('["sh", "-c", "NODE_ENV=production node server.js"]'))
+  check(rule, image('["node", "server.js"]').replace('FROM node:22', 'FROM node:22 AS base\n    ENV NODE_ENV=production\n    FROM base'))
+})
+
+test('something else sets it', () => {
+  const open = image('["node", "server.js"]')
+  for (const [file, text] of [
+    ['docker-compose.yml', 'services:\n      api:\n        build: .\n        environment:\n          NODE_ENV: production'],
+    ['docker-compose.prod.yml', 'services:\n      api:\n        environment:\n          - NODE_ENV=production'],
+    ['k8s/api.yaml', 'spec:\n      containers:\n        - env:\n            - name: NODE_ENV\n              value: production'],
+    ['fly.toml', '[env]\n    NODE_ENV = "production"'],
+    ['.env.example', 'NODE_ENV=production'],
+    ['ecosystem.config.js', `module.exports = { apps: [{ script: 'server.js', env: { NODE_ENV: 'production' } }] }`],
+  ])
+    check(rule, `${open}\n    //- /${file ?? ''}\n    ${text ?? ''}`)
+})
+
+test('code that sets it, a command that was not found, and no image', () => {
+  check(
+    rule,
+    image('["node", "server.js"]').replace(
+      'const app =',
+      `if (!process.env.NODE_ENV) process.env.NODE_ENV = 'production'\n    const app =`,
+    ),
+  )
+  check(rule, image('["./launch"]'))
+  check(rule, server)
+})
+
+test('images for development and of other things', () => {
+  check(rule, image('["node", "server.js"]').replace('/Dockerfile', '/Dockerfile.dev'))
+  check(rule, image('["npx", "http-server"]'))
+})
+
+test('it is set before the command', () => {
+  checkFix(
+    rule,
+    image('["node", "server.js"]', 'RUN npm ci'),
+    `
+    //- /Dockerfile
+    FROM node:22
+    RUN npm ci
+    ENV NODE_ENV=production
+    CMD ["node", "server.js"]
+  `,
+  )
+  checkNoFix(rule, image('["node", "server.js"]', 'ENV NODE_ENV=development'))
+})
