@@ -93,9 +93,12 @@ export function isServer(value: Value | null): boolean {
   return possibleValues(value).some((one) => {
     if (one.kind === 'promise') return isServer(one.result)
     if (one.kind === 'scope') return true
+    // `app.server` of Fastify.
+    if (one.kind === 'member') return one.name === 'server' && isServer(one.object)
     if (one.kind !== 'result' && one.kind !== 'object') return false
     const origin = originOf(one)
-    if (origin !== null) return servers.test(origin.package)
+    if (origin !== null)
+      return servers.test(origin.package) && (!builtIn.test(origin.package) || origin.path.some((name) => making.test(name)))
     // `app.listen()`, and what is chained to it.
     return (
       one.kind === 'result' && one.call.callee.kind === 'member' && chained.test(one.call.callee.name) && isServer(one.call.callee.object)
@@ -103,6 +106,9 @@ export function isServer(value: Value | null): boolean {
   })
 }
 
+/** Connections and requests come from the same modules. */
+const builtIn = /^(https?|http2|net|tls)$/
+const making = /^(createServer|createSecureServer|Server)$/
 const chained = /^(listen|on|once|addListener|setTimeout|getHttpServer|unref|ref)$/
 
 /** A call that may close the server as far as is known. */

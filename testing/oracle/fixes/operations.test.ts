@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import requireGracefulShutdown from '../../../rules/require-graceful-shutdown/rule.js'
 import requireHealthCheck from '../../../rules/require-health-check/rule.js'
+import requireServerTimeouts from '../../../rules/require-server-timeouts/rule.js'
 import { moduleApp } from '../fastifyApplications.js'
 import { fixturesRoot } from '../fixture.js'
 import { provenFix, proveFix, type ProbedApplication } from '../proveFix.js'
@@ -131,5 +132,25 @@ test('require-health-check: asked more often than the limit allows, and without 
     app: moduleApp('').replace('({ ok: true })', '({ notes: [] })'),
     honest,
     weakness: async ({ get }) => (await get('/health')).status !== 200,
+  })
+})
+
+test('require-server-timeouts: the time that the server really has', { timeout: TIMEOUT }, async () => {
+  const isEndless = async ({ get }: ProbedApplication): Promise<boolean> => (await (await get('/time')).text()) === '0'
+  await proveFix({
+    rule: requireServerTimeouts,
+    app: moduleApp(`app.get('/time', async () => String(app.server.requestTimeout))`),
+    honest,
+    weakness: isEndless,
+  })
+  await proveFix({
+    rule: requireServerTimeouts,
+    app: express(`const server = app.listen(Number(process.env.PORT))
+server.requestTimeout = 0
+app.get('/time', (_req, res) => {
+  res.send(String(server.requestTimeout))
+})`),
+    honest,
+    weakness: isEndless,
   })
 })
