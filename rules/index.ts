@@ -42,6 +42,7 @@ import requireJwtAlgorithms from './require-jwt-algorithms/rule.js'
 import requireJwtExpiry from './require-jwt-expiry/rule.js'
 import requireLogRotation from './require-log-rotation/rule.js'
 import requireLongHsts from './require-long-hsts/rule.js'
+import requireModernTls from './require-modern-tls/rule.js'
 import requirePermissionsPolicy from './require-permissions-policy/rule.js'
 import requireProcessErrorHandlers from './require-process-error-handlers/rule.js'
 import requireProductionNodeEnv from './require-production-node-env/rule.js'
@@ -101,6 +102,7 @@ export const rules: readonly Rule[] = [
   requireJwtExpiry,
   requireLogRotation,
   requireLongHsts,
+  requireModernTls,
   requirePermissionsPolicy,
   requireProcessErrorHandlers,
   requireProductionNodeEnv,

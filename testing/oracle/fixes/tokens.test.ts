@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import jwt from 'jsonwebtoken'
 import { test } from 'vitest'
+import noUnverifiedJwt from '../../../rules/no-unverified-jwt/rule.js'
 import requireJwtAlgorithms from '../../../rules/require-jwt-algorithms/rule.js'
 import requireJwtExpiry from '../../../rules/require-jwt-expiry/rule.js'
 import { moduleApp } from '../fastifyApplications.js'
@@ -183,5 +184,50 @@ test('require-jwt-algorithms: tokens without a signature', { timeout: TIMEOUT },
     env,
     honest,
     weakness: async ({ get }) => (await get('/me', { authorization: jwt.sign({ id: 1 }, '', { algorithm: 'none' }) })).status === 200,
+  })
+})
+
+/** A token that anybody can write. */
+const forged = `${[
+  { alg: 'HS256', typ: 'JWT' },
+  { id: 1, role: 'admin' },
+]
+  .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  .join('.')}.x`
+
+test('no-unverified-jwt: verified with the key of this project', { timeout: TIMEOUT }, async () => {
+  await proveFix({
+    rule: noUnverifiedJwt,
+    app: express(`app.get('/token', (req, res) => {
+    res.send(jwt.sign({ id: 1 }, process.env.JWT_SECRET!, { expiresIn: '1h' }))
+  })
+  app.use((req, res, next) => {
+    try {
+      res.locals.user = jwt.decode(String(req.headers.authorization))
+      next()
+    } catch {
+      res.sendStatus(401)
+    }
+  })
+  app.get('/me', (req, res) => {
+    res.json(res.locals.user)
+  })`),
+    env,
+    honest: [...honest, { method: 'GET', path: '/me', status: 200, headers: { authorization: jwt.sign({ id: 1 }, SECRET) } }],
+    weakness: async ({ get }) => (await get('/me', { authorization: forged })).status === 200,
+  })
+})
+
+test('no-unverified-jwt: in the words of Fastify', { timeout: TIMEOUT }, async () => {
+  await proveFix({
+    rule: noUnverifiedJwt,
+    app: moduleApp(`await app.register(jwt, { secret: process.env.JWT_SECRET })
+app.get('/me', async (request) => {
+  request.user = await request.jwtDecode()
+  return request.user
+})`).replace("from 'fastify'\n", "from 'fastify'\nimport jwt from '@fastify/jwt'\n"),
+    env,
+    honest: [{ method: 'GET', path: '/me', status: 200, headers: { authorization: `Bearer ${jwt.sign({ id: 1 }, SECRET)}` } }],
+    weakness: async ({ get }) => (await get('/me', { authorization: `Bearer ${forged}` })).status === 200,
   })
 })

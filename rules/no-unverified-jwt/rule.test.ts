@@ -1,0 +1,331 @@
+// Tokens that are believed unread by any key; and tokens that are read for other reasons, or verified somewhere else.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+test('the user of a request is whoever its token says', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    import { jwtDecode } from 'jwt-decode'
+    import { decodeJwt } from 'jose'
+    import { users } from './users.js'
+    const app = express()
+    app.use((req, res, next) => {
+      const user = jwt.decode(req.headers.authorization?.split(' ')[1])
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Whoever sends a token is who it says => no fix
+      if (!user) return res.status(401).end()
+      req.user = user
+      ~~~~~~~~ [evidence] It is believed here
+      next()
+    })
+    app.use('/b', async (req, res, next) => {
+      const { id } = jwtDecode(req.cookies.token)
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Whoever sends a token
+      res.locals.user = await users.findById(id)
+      next()
+    })
+    app.use('/c', (req, res, next) => {
+      req.userId = decodeJwt(req.get('authorization')).sub
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Whoever sends a token
+      next()
+    })
+    app.use('/d', (req, res, next) => {
+      req.user = JSON.parse(Buffer.from(req.headers.authorization.split('.')[1], 'base64').toString())
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Whoever sends a token => no fix
+      next()
+    })
+    app.use('/e', (req, res, next) => {
+      req.user = JSON.parse(atob(req.headers.authorization.split('.')[1]))
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Whoever sends a token
+      next()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('what it says decides, through a helper in another file', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { readToken } from './tokens.js'
+    const app = express()
+    app.delete('/users/:id', (req, res) => {
+      const payload = readToken(req.headers.authorization)
+      if (payload.role !== 'admin') return res.status(403).end()
+      res.json({ ok: true })
+    })
+    app.post('/posts', (req, res) => {
+      const { permissions } = readToken(req.headers.authorization)
+      if (!permissions.includes('write')) return res.status(403).end()
+      res.json({ ok: true })
+    })
+    app.listen(3000)
+    //- /tokens.ts
+    import jwt from 'jsonwebtoken'
+    export const readToken = (token: string) => jwt.decode(token) as any
+                                                ^^^^^^^^^^^^^^^^^ [medium] decides what its sender may do
+  `,
+  )
+})
+
+test('a key that is told not to verify', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { decode } from 'jwt-simple'
+    const app = express()
+    app.use((req, res, next) => {
+      req.user = decode(req.headers.authorization, process.env.SECRET, true)
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] told not to verify => Verify the token
+      req.other = decode(req.headers.authorization, process.env.SECRET, false, 'HS256')
+      next()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('read and verified in one flow, before or after, here or in a helper', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    import jwksClient from 'jwks-rsa'
+    import { verifyToken } from './tokens.js'
+    const client = jwksClient({ jwksUri: 'https://example.com/jwks' })
+    const app = express()
+    app.use(async (req, res, next) => {
+      const token = req.headers.authorization
+      const { header, payload } = jwt.decode(token, { complete: true })
+      const key = await client.getSigningKey(header.kid)
+      jwt.verify(token, key.getPublicKey(), { algorithms: ['RS256'] })
+      req.user = payload
+      next()
+    })
+    app.use('/b', (req, res, next) => {
+      verifyToken(req.headers.authorization)
+      req.user = jwt.decode(req.headers.authorization)
+      next()
+    })
+    app.use('/c', (req, res, next) => {
+      jwt.verify(req.headers.authorization, process.env.JWT_SECRET, (error) => {
+        if (error) return res.status(401).end()
+        req.user = jwt.decode(req.headers.authorization)
+        next()
+      })
+    })
+    app.listen(3000)
+    //- /tokens.ts
+    import jwt from 'jsonwebtoken'
+    export const verifyToken = (token: string) => jwt.verify(token, process.env.JWT_SECRET!, { algorithms: ['HS256'] })
+  `,
+  )
+})
+
+test('behind something that verified it, looked up in a store, or sent to its issuer', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    import axios from 'axios'
+    import passport from 'passport'
+    import { expressjwt } from 'express-jwt'
+    import { sessions } from './sessions.js'
+    const app = express()
+    app.use('/a', expressjwt({ secret: process.env.JWT_SECRET, algorithms: ['HS256'] }))
+    app.get('/a/me', (req, res) => {
+      req.user = jwt.decode(req.headers.authorization)
+      res.json(req.user)
+    })
+    app.get('/b', passport.authenticate('jwt'), (req, res) => {
+      if (jwt.decode(req.headers.authorization).role !== 'admin') return res.status(403).end()
+      res.end()
+    })
+    app.use('/c', async (req, res, next) => {
+      const session = await sessions.findOne({ token: req.headers.authorization })
+      if (!session) return res.status(401).end()
+      req.user = jwt.decode(req.headers.authorization)
+      next()
+    })
+    app.use('/d', async (req, res, next) => {
+      const token = req.headers.authorization
+      const { data } = await axios.post('https://login.example.com/introspect', { token })
+      if (!data.active) return res.status(401).end()
+      req.user = jwt.decode(token)
+      next()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('tokens that are read for other reasons', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    import { provider } from './provider.js'
+    const app = express()
+    app.post('/login', async (req, res) => {
+      const tokens = await provider.exchange(req.body.code)
+      const { exp } = jwt.decode(tokens.access_token)
+      res.cookie('token', tokens.access_token, { maxAge: exp * 1000 })
+      res.json({ exp })
+    })
+    app.get('/debug', (req, res) => {
+      console.log(jwt.decode(req.headers.authorization))
+      res.json(jwt.decode(req.headers.authorization))
+    })
+    app.post('/ids', (req, res) => {
+      const parts = JSON.parse(Buffer.from(req.body.cursor, 'base64').toString())
+      req.user = parts
+      res.json(JSON.parse(req.body.text.split('.')[1]))
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('where the same file verifies elsewhere, it is not sure', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    const app = express()
+    app.use('/a', (req, res, next) => {
+      jwt.verify(req.headers.authorization, process.env.JWT_SECRET, { algorithms: ['HS256'] })
+      next()
+    })
+    app.use('/b', (req, res, next) => {
+      req.user = jwt.decode(req.headers.authorization)
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] Whoever sends a token
+      next()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('Fastify', () => {
+  check(
+    rule,
+    `
+    import Fastify from 'fastify'
+    import jwt from '@fastify/jwt'
+    const app = Fastify()
+    app.register(jwt, { secret: process.env.JWT_SECRET, sign: { expiresIn: '1h' } })
+    app.addHook('onRequest', async (request) => {
+      request.user = await request.jwtDecode()
+                           ^^^^^^^^^^^^^^^^^^^ [high] Whoever sends a token => Verify the token
+    })
+    app.get('/', async (request) => request.user)
+    app.listen({ port: 3000 })
+  `,
+  )
+  check(
+    rule,
+    `
+    import Fastify from 'fastify'
+    import jwt from '@fastify/jwt'
+    const app = Fastify()
+    app.register(jwt, { secret: process.env.JWT_SECRET, sign: { expiresIn: '1h' } })
+    app.addHook('onRequest', async (request) => {
+      await request.jwtVerify()
+      request.account = await request.jwtDecode()
+    })
+    app.get('/', async (request) => request.user)
+    app.listen({ port: 3000 })
+  `,
+  )
+})
+
+const nest = (body: string): string => `
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "^12.0.0", "@nestjs/common": "^12.0.0", "@nestjs/jwt": "^12.0.0" } }
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module.js'
+    const app = await NestFactory.create(AppModule)
+    await app.listen(3000)
+    //- /app.module.ts
+    import { Module } from '@nestjs/common'
+    import { JwtModule } from '@nestjs/jwt'
+    import { AuthGuard } from './auth.guard.js'
+    import { CatsController } from './cats.controller.js'
+    @Module({ imports: [JwtModule.register({ secret: process.env.S })], controllers: [CatsController], providers: [AuthGuard] })
+    export class AppModule {}
+    //- /cats.controller.ts
+    import { Controller, Get, UseGuards } from '@nestjs/common'
+    import { AuthGuard } from './auth.guard.js'
+    @UseGuards(AuthGuard)
+    @Controller('cats')
+    export class CatsController {
+      @Get() all() { return [] }
+    }
+    //- /auth.guard.ts
+    import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common'
+    import { JwtService } from '@nestjs/jwt'
+    @Injectable()
+    export class AuthGuard implements CanActivate {
+      constructor(private readonly jwt: JwtService) {}
+      async canActivate(context: ExecutionContext) {
+        const request = context.switchToHttp().getRequest()
+${body}
+        return true
+      }
+    }
+`
+
+test('Nest: a guard', () => {
+  check(
+    rule,
+    nest(`
+        request.user = this.jwt.decode(request.headers.authorization)
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Whoever sends a token => Verify the token`),
+  )
+  check(
+    rule,
+    nest(`
+        await this.jwt.verifyAsync(request.headers.authorization)
+        request.user = this.jwt.decode(request.headers.authorization)`),
+  )
+})
+
+test('fixes: verify in place of decode, with the key of this project', () => {
+  checkFix(
+    rule,
+    nest('        request.user = this.jwt.decode(request.headers.authorization)'),
+    nest('        request.user = this.jwt.verify(request.headers.authorization)').replace(/^ *\/\/- \/package\.json\n.*\n/m, ''),
+  )
+  const app = (read: string): string => `
+    //- /app.ts
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    const app = express()
+    app.post('/login', (req, res) => res.json(jwt.sign({ id: 1 }, process.env.JWT_SECRET!, { expiresIn: '1h' })))
+    app.use((req, res, next) => {
+      res.locals.user = ${read}
+      next()
+    })
+    app.listen(3000)
+    `
+  checkFix(
+    rule,
+    app("jwt.decode(String(req.headers.authorization).split(' ')[1])"),
+    app("jwt.verify(String(req.headers.authorization).split(' ')[1], process.env.JWT_SECRET!, { algorithms: ['HS256'] })"),
+  )
+  checkNoFix(rule, app('jwt.decode(String(req.headers.authorization), { json: true })'))
+})
