@@ -4,12 +4,13 @@ import type { Location } from '../text/location.js'
 import { environmentChecks } from './environmentChecks.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { App, ProjectModel } from './model.js'
+import { callsTo } from './packageCalls.js'
 import { ofCalls, ofEachBinding } from './perPart.js'
 import { secretKind } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
 import { environmentNamesIn } from './search.js'
 import { conditionsOf } from './sorted.js'
-import { possibleValues } from './values.js'
+import { possibleValues, property } from './values.js'
 import { recordedOnce } from './recorded.js'
 import { eachWithin } from './wideSearch.js'
 
@@ -36,6 +37,15 @@ export function uncheckedSecretsOf(model: ProjectModel, app: App): readonly Secr
   const order = ['key', 'used', 'named']
   return [...reads.values()].toSorted((a, b) => order.indexOf(a.by) - order.indexOf(b.by))
 }
+
+/** Where Nest reads the environment of an application, which is where a check belongs: the first `ConfigModule.forRoot()` that makes none. */
+export function uncheckedConfiguration(model: ProjectModel, app: App): Location | null {
+  const files = filesOf(model, app)
+  const made = callsTo(model, '@nestjs/config', ['ConfigModule', 'forRoot']).filter(({ at, isOff }) => files(at.file) && !isOff)
+  return made.find(({ args: [options = null] }) => CHECKS.every((key) => property(options, key) === null))?.at ?? null
+}
+
+const CHECKS = ['validate', 'validationSchema']
 
 /** What an application's own process loads, as far as the model tells applications apart: by the package they are in. */
 function filesOf(model: ProjectModel, app: App): (file: string) => boolean {

@@ -179,3 +179,51 @@ test('in TypeScript, after the imports', () => {
     `,
   )
 })
+
+test('Nest is told where it reads the environment', () => {
+  const project = (options: string): string => `
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0", "@nestjs/config": "^4.0.0" } }
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module'
+    void NestFactory.create(AppModule).then((app) => app.listen(3000))
+    //- /app.module.ts
+    import { Module } from '@nestjs/common'
+    import { ConfigModule } from '@nestjs/config'
+    import { LoginController } from './login.controller'
+    @Module({
+      imports: [
+        ${options}
+      ],
+      controllers: [LoginController],
+    })
+    export class AppModule {}
+    //- /login.controller.ts
+    import { Controller, Post } from '@nestjs/common'
+    import { sign } from 'jsonwebtoken'
+    @Controller()
+    export class LoginController {
+      @Post('login')
+      login() {
+        return sign({ id: 1 }, process.env.JWT_SECRET, { expiresIn: '1h' })
+        READ
+      }
+    }
+  `
+  check(
+    rule,
+    project(`ConfigModule.forRoot({ isGlobal: true }),
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] has JWT_SECRET.`).replace(
+      'READ',
+      '                       ~~~~~~~~~~~~~~~~~~~~~~ [affected] JWT_SECRET is read here',
+    ),
+  )
+  check(
+    rule,
+    project(`ConfigModule.forRoot({ validate: (all) => { if (!all.JWT_SECRET) throw new Error('no key'); return all } }),`).replace(
+      'READ',
+      '',
+    ),
+  )
+})

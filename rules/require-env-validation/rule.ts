@@ -3,7 +3,7 @@ import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { insertAtStart } from '../../analyzer/model/demandedVariables.js'
 import { appsOf } from '../../analyzer/model/queries.js'
-import { uncheckedSecretsOf } from '../../analyzer/model/secretReads.js'
+import { uncheckedConfiguration, uncheckedSecretsOf } from '../../analyzer/model/secretReads.js'
 
 export default defineRule({
   id: 'require-env-validation',
@@ -32,10 +32,12 @@ export default defineRule({
       if (first === undefined) continue
       for (const read of reads) reported.add(read.name)
       const names = reads.map((read) => read.name)
-      const related: RelatedPlace[] = others.map(({ name, at }) => ({ at, note: `${name} is read here.`, role: 'affected' }))
+      const configuration = uncheckedConfiguration(model, app)
+      const elsewhere = configuration === null ? others : reads
+      const related: RelatedPlace[] = elsewhere.map(({ name, at }) => ({ at, note: `${name} is read here.`, role: 'affected' }))
       yield {
         message: 'unchecked',
-        at: first.at,
+        at: configuration ?? first.at,
         data: { first: first.name, others: others.length === 0 ? '' : ` and ${others.length} more` },
         confidence: first.by === 'key' ? 'high' : 'medium',
         related: [...related, { at: app.at, note: `${app.name} is made here.`, role: 'evidence' }],
