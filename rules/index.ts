@@ -20,6 +20,7 @@ import noPermissiveCors from './no-permissive-cors/rule.js'
 import noPermissiveTrustProxy from './no-permissive-trust-proxy/rule.js'
 import noPoweredBy from './no-powered-by/rule.js'
 import noRootContainer from './no-root-container/rule.js'
+import noRuntimeTranspilation from './no-runtime-transpilation/rule.js'
 import noSecretFallback from './no-secret-fallback/rule.js'
 import noSensitiveLogging from './no-sensitive-logging/rule.js'
 import noStackInResponse from './no-stack-in-response/rule.js'
@@ -53,6 +54,7 @@ import requireSecurityHeaders from './require-security-headers/rule.js'
 import requireServerTimeouts from './require-server-timeouts/rule.js'
 import requireSharedRateLimitStore from './require-shared-rate-limit-store/rule.js'
 import requireSocketLimits from './require-socket-limits/rule.js'
+import requireSocketOriginCheck from './require-socket-origin-check/rule.js'
 import requireStructuredLogging from './require-structured-logging/rule.js'
 import requireUnknownPathLimit from './require-unknown-path-limit/rule.js'
 import requireValidationWhitelist from './require-validation-whitelist/rule.js'
@@ -80,6 +82,7 @@ export const rules: readonly Rule[] = [
   noPermissiveTrustProxy,
   noPoweredBy,
   noRootContainer,
+  noRuntimeTranspilation,
   noSecretFallback,
   noSensitiveLogging,
   noStackInResponse,
@@ -113,6 +116,7 @@ export const rules: readonly Rule[] = [
   requireServerTimeouts,
   requireSharedRateLimitStore,
   requireSocketLimits,
+  requireSocketOriginCheck,
   requireStructuredLogging,
   requireUnknownPathLimit,
   requireValidationWhitelist,

@@ -50,6 +50,11 @@ export const platformSettings: (model: ProjectModel) => readonly DeploymentSetti
 )
 
 function isDeployed({ file }: DeploymentSetting): boolean {
+  return isDeployedFile(file)
+}
+
+/** False for what is for tests, examples, templates, pipelines and developers. */
+export function isDeployedFile(file: string): boolean {
   return (
     !/(^|\/)(tests?|__tests__|examples?|templates?|e2e|docs?|\.github|\.circleci|\.devcontainer)\//i.test(file) && !isForDevelopment(file)
   )

@@ -13,7 +13,15 @@ export const VERIFYING: ReadonlyMap<string, boolean> = new Map([
 export const PROCESS_SWITCH = 'NODE_TLS_REJECT_UNAUTHORIZED'
 
 /** Options that say which versions of TLS and which ciphers are spoken. */
-export const VERSIONS: ReadonlySet<string> = new Set(['minVersion', 'maxVersion', 'secureProtocol', 'ciphers'])
+export const VERSIONS: ReadonlySet<string> = new Set([
+  'minVersion',
+  'maxVersion',
+  'secureProtocol',
+  'ciphers',
+  'DEFAULT_MIN_VERSION',
+  'DEFAULT_MAX_VERSION',
+  'DEFAULT_CIPHERS',
+])
 
 /** True for named literals that say something about TLS. */
 export function speaksOfTls(name: string): boolean {

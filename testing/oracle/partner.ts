@@ -32,7 +32,8 @@ DOUjsmb6Jq698ChZaJT6dxJkAJJpxbQ=
 -----END CERTIFICATE-----
 `
 
-const key = `-----BEGIN PRIVATE KEY-----
+/** For the certificate. */
+export const key = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgRzDT3lFZ72vRs0V0
 REvyIqf8pNchV2WCjSldX9DuRw6hRANCAATr2IA0ZcRFjLdvTDmrmwIP281fy8wN
 4Q1YXxYro2lde7kudILHpURVtEuNcZWFfCbkTbRMxSMi0ieM+FlS9OQQ

@@ -1,11 +1,13 @@
 // Fixes of the rules about transport, proven on running servers.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { connect, type SecureVersion } from 'node:tls'
 import { afterAll, beforeAll, test } from 'vitest'
 import noDisabledTlsVerification from '../../../rules/no-disabled-tls-verification/rule.js'
 import noPermissiveTrustProxy from '../../../rules/no-permissive-trust-proxy/rule.js'
+import requireModernTls from '../../../rules/require-modern-tls/rule.js'
 import { fixturesRoot } from '../fixture.js'
-import { certificate, startPartner, type Partner } from '../partner.js'
+import { certificate, key, startPartner, type Partner } from '../partner.js'
 import { proveFix, type ProbedApplication } from '../proveFix.js'
 
 /** Type checks and starts take their time on a busy machine. */
@@ -184,5 +186,52 @@ ${tsconfig}
 `,
     honest: root,
     weakness: believesClients,
+  }),
+)
+
+/** Whether a client that speaks this version and no other gets in. */
+function speaks(port: number, version: SecureVersion): Promise<boolean> {
+  const options = { minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0', ca: certificate }
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', ...options }, () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.on('error', () => resolve(false))
+  })
+}
+
+test.each([
+  ['a version', (options: string) => options.startsWith('`minVersion')],
+  ['a level of ciphers', (options: string) => options.includes('SECLEVEL')],
+])('require-modern-tls: %s', { timeout: TIMEOUT }, (_what, isMeant) =>
+  proveFix({
+    rule: requireModernTls,
+    env: { KEY: key, CERTIFICATE: certificate },
+    finding: ({ message }) => isMeant(message.slice(message.indexOf('`'))),
+    app: `
+      //- /server.ts
+      import https from 'node:https'
+      import type { AddressInfo } from 'node:net'
+      import express from 'express'
+
+      const app = express()
+      const secure = https.createServer(
+        { key: process.env.KEY, cert: process.env.CERTIFICATE, minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' },
+        app,
+      )
+      app.get('/port', (_req, res) => {
+        const tell = () => res.json((secure.address() as AddressInfo).port)
+        if (secure.listening) tell()
+        else secure.once('listening', tell)
+      })
+      app.listen(process.env.PORT, () => secure.listen(0, '127.0.0.1'))
+    `,
+    honest: [{ method: 'GET', path: '/port', status: 200 }],
+    weakness: async ({ get }) => {
+      const port = Number(await (await get('/port')).text())
+      if (!(await speaks(port, 'TLSv1.2'))) throw new Error('nobody gets in')
+      return speaks(port, 'TLSv1.1')
+    },
   }),
 )
