@@ -231,6 +231,23 @@ test('@fastify/csrf-protection that no route uses', () => {
     check(rule, fastify(`await app.register(cookie)\n  await app.register(csrf)\n  ${use}`))
 })
 
+test('the fix gives the hook to each route, where tokens are handed out', () => {
+  const app = (post: string, put: string, route: string): string =>
+    fastify(`await app.register(cookie)
+  await app.register(csrf)
+  app.get('/token', async (request, reply) => ({ token: reply.generateCsrf() }))
+  app.register(async (api) => {
+    api.post('/transfer', ${post}async (request) => pay(request.body))
+  })
+  app.put('/note', { schema: { body: {} }${put} }, async (request) => note(request.body))
+  app.route({ method: 'DELETE', url: '/note', handler: async () => ({})${route} })`)
+  checkFix(
+    rule,
+    app('', '', ''),
+    app('{ onRequest: api.csrfProtection }, ', ', onRequest: app.csrfProtection', ', onRequest: app.csrfProtection'),
+  )
+})
+
 test('sessions of Fastify', () => {
   const app = (options: string, route: string, mark = ''): string =>
     fastify(`${mark}

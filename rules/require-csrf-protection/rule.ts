@@ -2,6 +2,7 @@
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { crossOriginGuard, hasCrossOriginGuard } from '../../analyzer/model/crossOriginGuard.js'
+import { csrfHookFix } from '../../analyzer/model/csrfFix.js'
 import { archivedCsrf, idleCsrfPlugins } from '../../analyzer/model/csrfPlugins.js'
 import { forgeableRoutes } from '../../analyzer/model/forgeableRoutes.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
@@ -67,8 +68,10 @@ export default defineRule({
       const guard = crossOriginGuard(model, app)
       if (guard?.isOn === false) yield { message: 'excluded', at: guard.call.at, confidence: 'high' }
     }
-    for (const { call, routes } of idleCsrfPlugins(model))
-      yield { message: 'idle', at: call.at, data: { routes: namesOf(routes) }, confidence: 'high' }
+    for (const { call, routes } of idleCsrfPlugins(model)) {
+      const fix = csrfHookFix(model, routes)
+      yield { message: 'idle', at: call.at, data: { routes: namesOf(routes) }, confidence: 'high', ...(fix === null ? {} : { fix }) }
+    }
     for (const call of archivedCsrf(model)) yield { message: 'archived', at: call.at, severity: 'info', confidence: 'high' }
   },
 })

@@ -185,3 +185,36 @@ ${tsconfig}`,
     },
   }),
 )
+
+test('require-csrf-protection: the hook of @fastify/csrf-protection on each route', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireCsrfProtection,
+    app: `
+      //- /server.ts
+      import Fastify from 'fastify'
+      import cookie from '@fastify/cookie'
+      import csrf from '@fastify/csrf-protection'
+
+      async function start() {
+        const app = Fastify()
+        await app.register(cookie)
+        await app.register(csrf)
+        app.get('/token', async (_request, reply) => ({ token: reply.generateCsrf() }))
+        app.post('/transfer', async () => ({ paid: true }))
+        await app.listen({ port: Number(process.env.PORT) })
+      }
+      void start()
+      ${manifest({ fastify: '^5.0.0', '@fastify/cookie': '^11.0.0', '@fastify/csrf-protection': '^8.0.0' }).replaceAll('\n', '\n      ')}
+    `,
+    honest: [{ method: 'GET', path: '/token', status: 200 }],
+    weakness: async ({ get, send }) => {
+      const answer = await get('/token')
+      const { token } = (await answer.json()) as { token: string }
+      const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+      const pays = async (headers: Readonly<Record<string, string>>) =>
+        (await send({ method: 'POST', path: '/transfer', headers: { cookie, ...headers } })).status === 200
+      if (!(await pays({ 'x-csrf-token': token }))) throw new Error('the page itself is locked out')
+      return pays({})
+    },
+  }),
+)
