@@ -18,12 +18,10 @@ export function deploymentCommands(facts: DeploymentFacts): readonly DeploymentC
   const name = baseNameOf(facts.file)
   if (/(^|[._/-])(tests?|testing|e2e|ci)([._-]|$)/i.test(name) || /(^|\/)\.(github|circleci|devcontainer)\//.test(facts.file)) return []
   if (facts.format === 'dockerfile') return dockerCommands(facts)
-  const isProcfile = facts.format === 'procfile'
-  if (!isProcfile && facts.format !== 'yaml' && facts.format !== 'toml' && facts.format !== 'json') return []
-  const lines = facts.entries.filter(({ key }) => (isProcfile ? key[0] !== 'release' : isStartKey(key)))
+  if (!/^(procfile|yaml|toml|json)$/.test(facts.format)) return []
   return [
-    ...(isProcfile ? [] : servicesOf(facts)),
-    ...lines.map(({ key, value }) => ({
+    ...(facts.format === 'procfile' ? [] : servicesOf(facts)),
+    ...startLines(facts).map(({ key, value }) => ({
       words: wordsOf(value),
       folders: foldersFor(null, facts.file),
       workFolder: '',
@@ -31,6 +29,12 @@ export function deploymentCommands(facts: DeploymentFacts): readonly DeploymentC
       isProduction: !isForDevelopment(facts.file),
     })),
   ]
+}
+
+/** The settings whose value is the command that a platform starts; services of compose files are told apart. */
+export function startLines({ format, entries }: DeploymentFacts): DeploymentFacts['entries'] {
+  if (format === 'procfile') return entries.filter(({ key }) => key[0] !== 'release')
+  return /^(yaml|toml|json)$/.test(format) ? entries.filter(({ key }) => isStartKey(key)) : []
 }
 
 /** By the name of a file, or of a stage of a Dockerfile. */

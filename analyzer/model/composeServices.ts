@@ -19,7 +19,8 @@ export interface ComposeService {
   readonly user: { readonly value: string; readonly at: Location } | null
   /** Entrypoint and command; empty where the image says it. */
   readonly words: readonly string[]
-  readonly hasEntrypoint: boolean
+  /** Where the first of them stands. */
+  readonly wordsAt: Location | null
   readonly hasHealthCheck: boolean
   readonly hasEnvironmentFile: boolean
 }
@@ -47,9 +48,9 @@ export const composeServices: (model: ProjectModel) => readonly ComposeService[]
       if (known === undefined) drafts.set(`${folder}\n${name}`, draft)
       draft.has.add(setting)
       if (setting === 'command' || setting === 'entrypoint') {
-        const restarts = !draft.has.has(`${setting} of ${file}`)
-        if (restarts) draft[setting].length = 0
-        draft.has.add(`${setting} of ${file}`)
+        // A later file replaces what an earlier one says.
+        if (draft.settings.get(setting)?.at.file !== file) draft[setting].length = 0
+        if (draft[setting].length === 0) draft.settings.set(setting, { value, at })
         draft[setting].push(...(index === undefined ? wordsOf(value) : [value]))
       } else if (deeper === undefined) {
         const path = index === undefined || setting !== 'build' ? setting : `build.${index}`
@@ -72,7 +73,7 @@ function serviceOf(name: string, { at, settings, entrypoint, command, folder, ha
     target: text('build.target'),
     user: settings.get('user') ?? null,
     words: [...entrypoint, ...command],
-    hasEntrypoint: entrypoint.length > 0,
+    wordsAt: settings.get('entrypoint')?.at ?? settings.get('command')?.at ?? null,
     hasHealthCheck: has.has('healthcheck'),
     hasEnvironmentFile: has.has('env_file'),
   }

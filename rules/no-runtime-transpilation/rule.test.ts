@@ -1,0 +1,164 @@
+// Tests of no-runtime-transpilation.
+import { describe, expect, test } from 'vitest'
+import { check, findingsOf } from '../../testing/check.js'
+import { parseFixture } from '../../testing/fixture.js'
+import rule from './rule.js'
+
+const app = `import express from 'express'
+    const app = express()
+    app.get('/', (req, res) => { res.json({}) })
+    app.listen(3000)`
+const server = (scripts: Readonly<Record<string, string>>, dependency = 'express', code = app): string => `
+    //- /package.json
+    ${JSON.stringify({ name: 'shop', dependencies: { [dependency]: '5' }, scripts })}
+    //- /src/server.ts
+    ${code}
+`
+const said = (fixture: string): readonly string[] =>
+  findingsOf(rule, parseFixture(fixture).files).map(
+    (one) => `${one.confidence} ${one.file}:${one.range.start.line} ${one.message.split('.')[0] ?? ''}`,
+  )
+
+test('an image', () => {
+  check(
+    rule,
+    `${server({})}
+    //- /Dockerfile
+    FROM node:22
+    CMD ["npx", "tsx", "src/server.ts"]
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high, warning] starts the server with tsx, which compiles => no fix
+  `,
+  )
+})
+
+describe('what belongs to developers', () => {
+  test.each([
+    ['npx ts-node src/server.ts', 'ts-node, which compiles'],
+    ['node -r ts-node/register src/server.ts', 'ts-node/register, which compiles'],
+    ['node --import tsx src/server.ts', 'tsx, which compiles'],
+    ['node --import=tsx/esm src/server.ts', 'tsx/esm, which compiles'],
+    ['node_modules/.bin/babel-node src/server.ts', 'babel-node, which compiles'],
+    ['nodemon src/server.ts', 'nodemon, which restarts'],
+    ['nodemon --exec ts-node src/server.ts', 'nodemon, which restarts'],
+    ['ts-node-dev --respawn src/server.ts', 'ts-node-dev, which restarts'],
+    ['tsx watch src/server.ts', 'tsx watch, which restarts'],
+    ['node --watch dist/server.js', 'node --watch, which restarts'],
+    ['node --inspect=0.0.0.0:9229 dist/server.js', '--inspect=0'],
+    ['NODE_OPTIONS=--inspect node dist/server.js', '--inspect, which opens'],
+    ['cross-env NODE_ENV=production ts-node src/server.ts', 'ts-node, which compiles'],
+  ])('%s', (command, what) => {
+    const [one, ...others] = said(`${server({ start: command })}\n    //- /Procfile\n    web: npm start`)
+    expect(one).toContain(`high Procfile:1 Production starts the server with ${what}`)
+    expect(others).toEqual([])
+  })
+
+  test.each([
+    'node dist/server.js',
+    'node --enable-source-maps dist/server.js',
+    'node --experimental-strip-types src/server.ts',
+    'node src/server.ts',
+    'bun run src/server.ts',
+    'node -r dotenv/config dist/server.js',
+    'pm2-runtime dist/server.js',
+    'tsc && node dist/server.js',
+  ])('%s is none', (command) => {
+    expect(said(`${server({ start: command })}\n    //- /Procfile\n    web: npm start`)).toEqual([])
+  })
+})
+
+test('platforms', () => {
+  const files = server({ 'start:dev': 'nodemon src/server.ts', start: 'node dist/server.js' })
+  check(
+    rule,
+    `${files}
+    //- /render.yaml
+    services:
+      - type: web
+        startCommand: npx ts-node src/server.ts
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] ts-node
+  `,
+  )
+  check(
+    rule,
+    `${files}
+    //- /fly.toml
+    [processes]
+    app = "npm run start:dev"
+    ^^^^^^^^^^^^^^^^^^^^^^^^^ [high] nodemon
+  `,
+  )
+})
+
+test('an image that runs a script for developers is as likely theirs', () => {
+  const files = server({ dev: 'nodemon src/server.ts' })
+  expect(said(`${files}\n    //- /Dockerfile\n    FROM node:22\n    CMD ["npm", "run", "dev"]`)).toEqual([expect.stringMatching(/^low /)])
+})
+
+test('Nest that watches, and Fastify', () => {
+  const nest = `import { NestFactory } from '@nestjs/core'
+    import { Module } from '@nestjs/common'
+    @Module({})
+    class AppModule {}
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      await app.listen(3000)
+    }
+    bootstrap()`
+  const files = server({ start: 'nest start --watch' }, '@nestjs/core', nest).replace('/src/server.ts', '/src/main.ts')
+  expect(said(`${files}\n    //- /Dockerfile\n    FROM node:22\n    CMD ["npm", "start"]`)).toEqual([
+    'high Dockerfile:2 Production starts the server with nest --watch, which restarts it when a file changes',
+  ])
+  const fastify = `import Fastify from 'fastify'
+    const app = Fastify()
+    app.get('/', async () => ({}))
+    app.listen({ port: 3000 })`
+  expect(said(`${server({}, 'fastify', fastify)}\n    //- /Procfile\n    web: tsx src/server.ts`)).toEqual([
+    'high Procfile:1 Production starts the server with tsx, which compiles it at every start',
+  ])
+})
+
+test('the start script where nothing else is said', () => {
+  const start = (scripts: Readonly<Record<string, string>>): readonly string[] => said(server(scripts))
+  expect(start({ start: 'ts-node src/server.ts' })).toEqual([
+    'medium package.json:1 Production starts the server with ts-node, which compiles it at every start',
+  ])
+  expect(start({ start: 'nodemon src/server.ts', dev: 'nodemon --inspect src/server.ts' })).toHaveLength(1)
+  expect(start({ start: 'nodemon src/server.ts', build: 'tsc' })).toEqual([expect.stringMatching(/^low /)])
+  expect(start({ start: 'nodemon src/server.ts', 'start:prod': 'node dist/server.js' })).toEqual([])
+  expect(start({ dev: 'nodemon src/server.ts' })).toEqual([])
+})
+
+test('what production does not start', () => {
+  const scripts = { start: 'ts-node src/server.ts', dev: 'nodemon src/server.ts' }
+  check(rule, `${server(scripts)}\n    //- /Procfile\n    web: node dist/server.js`)
+  check(rule, `${server(scripts)}\n    //- /Procfile\n    web: node dist/server.js\n    release: ts-node src/migrate.ts`)
+  check(
+    rule,
+    `${server(scripts)}\n    //- /Dockerfile\n    FROM node:22\n    CMD ["sh", "-c", "npx ts-node src/migrate.ts && node dist/server.js"]`,
+  )
+  check(
+    rule,
+    `${server(scripts)}\n    //- /Dockerfile\n    FROM node:22 AS dev\n    CMD npm run dev\n    FROM node:22 AS production\n    CMD ["node", "dist/server.js"]`,
+  )
+  check(rule, `${server({})}\n    //- /Dockerfile.dev\n    FROM node:22\n    CMD ["npx", "tsx", "watch", "src/server.ts"]`)
+  check(
+    rule,
+    `${server(scripts)}\n    //- /Dockerfile\n    FROM node:22\n    CMD ["node", "dist/server.js"]\n    //- /docker-compose.yml\n    services:\n      api:\n        build: .\n        command: npm run dev`,
+  )
+})
+
+test('a compose file for production', () => {
+  check(
+    rule,
+    `${server({ start: 'ts-node src/server.ts' })}
+    //- /Dockerfile
+    FROM node:22
+    //- /docker-compose.prod.yml
+    services:
+      api:
+        build: .
+        command: npm start
+        ^^^^^^^^^^^^^^^^^^ [high] ts-node
+  `,
+  )
+})
