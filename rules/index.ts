@@ -34,6 +34,7 @@ import requireAsyncErrorForwarding from './require-async-error-forwarding/rule.j
 import requireAuthRateLimit from './require-auth-rate-limit/rule.js'
 import requireBodyLimit from './require-body-limit/rule.js'
 import requireCsrfProtection from './require-csrf-protection/rule.js'
+import requireDbTimeouts from './require-db-timeouts/rule.js'
 import requireEnvValidation from './require-env-validation/rule.js'
 import requireErrorHandler from './require-error-handler/rule.js'
 import requireGracefulShutdown from './require-graceful-shutdown/rule.js'
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   requireAuthRateLimit,
   requireBodyLimit,
   requireCsrfProtection,
+  requireDbTimeouts,
   requireEnvValidation,
   requireErrorHandler,
   requireGracefulShutdown,

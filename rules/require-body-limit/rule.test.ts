@@ -122,10 +122,8 @@ test('limits that only a deployment knows, and those of development', () => {
   )
 })
 
-const fastify = `
-//- /package.json
-{ "dependencies": { "fastify": "^5.0.0", "@fastify/multipart": "^9.0.0" } }
-`
+const fastify = `//- /package.json
+    { "dependencies": { "fastify": "^5.0.0", "@fastify/multipart": "^9.0.0" } }`
 
 test('Fastify: the limit of the instance, and none of single routes', () => {
   check(
@@ -157,21 +155,19 @@ test('Fastify: the limit of the instance, and none of single routes', () => {
   )
 })
 
-const nest = `
-//- /package.json
-{ "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0", "@nestjs/platform-express": "^11.0.0", "@nestjs/platform-fastify": "^11.0.0" } }
-//- /app.module.ts
-import { Body, Controller, Module, Post } from '@nestjs/common'
-@Controller('notes')
-class NotesController {
-  @Post()
-  add(@Body() body: object) {
-    return body
-  }
-}
-@Module({ controllers: [NotesController] })
-export class AppModule {}
-`
+const nest = `//- /package.json
+    { "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0", "@nestjs/platform-express": "^11.0.0", "@nestjs/platform-fastify": "^11.0.0" } }
+    //- /app.module.ts
+    import { Body, Controller, Module, Post } from '@nestjs/common'
+    @Controller('notes')
+    class NotesController {
+      @Post()
+      add(@Body() body: object) {
+        return body
+      }
+    }
+    @Module({ controllers: [NotesController] })
+    export class AppModule {}`
 
 test('Nest: parsers of Express, and its own', () => {
   check(

@@ -9,6 +9,7 @@ import { coverage } from '../coverage.js'
 import { againstIt } from '../fromFindings.js'
 
 const BODY_LIMIT = ['require-body-limit']
+const VALIDATION = ['require-input-validation', 'require-validation-whitelist', 'no-mass-assignment']
 
 export const input: readonly ControlDefinition[] = [
   {
@@ -25,21 +26,22 @@ export const input: readonly ControlDefinition[] = [
     area: 'input',
     title: 'Bodies are validated before handlers use them',
     weight: 2,
-    rules: [],
-    judge: (context) =>
-      context.apps.map((app): Judgement => {
-        const judgement = coverage(context, app, {
-          capability: 'validation',
-          noun: 'validation',
-          needs: ({ method }) => /^(POST|PUT|PATCH)$/.test(method),
-        })
-        // Handlers may check by hand, which is not recognised as validation.
-        return judgement.status === 'missing'
-          ? { ...judgement, status: 'not-known', text: `${judgement.text} Checks inside handlers are not recognised.` }
-          : judgement
-      }),
+    rules: VALIDATION,
+    judge: (context) => [...context.apps.map((app) => validated(context, app)), ...againstIt(context, VALIDATION, 'partly')],
   },
 ]
+
+function validated(context: Context, app: App): Judgement {
+  const judgement = coverage(context, app, {
+    capability: 'validation',
+    noun: 'validation',
+    needs: ({ method }) => /^(POST|PUT|PATCH)$/.test(method),
+  })
+  // Handlers may check by hand, which is not recognised as validation in front.
+  return judgement.status === 'missing'
+    ? { ...judgement, status: 'not-known', text: `${judgement.text} Checks inside handlers are not recognised.` }
+    : judgement
+}
 
 function bodySizes({ model, hasRun }: Context, app: App): readonly Judgement[] {
   const limits = bodyLimits(model, app)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'vitest'
 import requireBodyLimit from '../../../rules/require-body-limit/rule.js'
+import requireInputValidation from '../../../rules/require-input-validation/rule.js'
 import requireValidationWhitelist from '../../../rules/require-validation-whitelist/rule.js'
 import { fixturesRoot } from '../fixture.js'
 import { proveFix, type ProbedApplication } from '../proveFix.js'
@@ -184,5 +185,35 @@ test('require-validation-whitelist: what no class names is taken away', { timeou
       const answer = await send({ method: 'POST', path: '/notes', body: { text: 'tea', role: 'admin' } })
       return 'role' in ((await answer.json()) as object)
     },
+  }),
+)
+
+test('require-input-validation: decorators of classes that nothing asked', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireInputValidation,
+    app: nest(`
+      import { Body, Controller, Module, Post } from '@nestjs/common'
+      import { IsString } from 'class-validator'
+      import 'reflect-metadata'
+
+      class CreateNoteDto {
+        @IsString()
+        text!: string
+      }
+
+      @Controller('notes')
+      class NotesController {
+        @Post()
+        @Reflect.metadata('design:paramtypes', [CreateNoteDto])
+        add(@Body() note: CreateNoteDto) {
+          return { ...note }
+        }
+      }
+
+      @Module({ controllers: [NotesController] })
+      export class AppModule {}
+    `),
+    honest,
+    weakness: async ({ send }) => (await send({ method: 'POST', path: '/notes', body: { text: { $ne: null } } })).status === 201,
   }),
 )

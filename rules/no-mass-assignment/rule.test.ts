@@ -1,0 +1,278 @@
+// What no-mass-assignment reports, and what it leaves alone.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import rule from './rule.js'
+
+const user = `//- /user.js
+    import mongoose from 'mongoose'
+    export const User = mongoose.model('User', new mongoose.Schema({ name: String, role: String }))`
+
+test('mongoose: made, found and updated, set', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { User } from './user.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/users', async (req, res) => {
+      res.json(await User.create(req.body))
+      //                         ^^^^^^^^ [medium] The whole request body goes into create(), and 4 times more in this file. => no fix
+    })
+    app.post('/others', async (req, res) => {
+      const user = new User({ ...req.body, createdAt: new Date() })
+      //                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] the constructor of a model for POST /others
+      await user.save()
+      res.json(user)
+    })
+    app.put('/users/:id', async (req, res) => {
+      await User.findByIdAndUpdate(req.params.id, req.body)
+      //                                          ~~~~~~~~ [affected] findByIdAndUpdate() for PUT /users/:id
+      await User.updateOne({ _id: req.params.id }, { $set: req.body })
+      //                                           ~~~~~~~~~~~~~~~~~~ [affected] updateOne()
+      const user = await User.findById(req.params.id)
+      Object.assign(user, req.body)
+      //                  ~~~~~~~~ [affected] assign()
+      await user.save()
+      res.json(user)
+    })
+    app.listen(3000)
+    ${user}
+  `,
+  )
+})
+
+test('through controllers, services and wrappers, in the file that writes', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { createUser } from './controller.js'
+    const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next)
+    const app = express()
+    app.use(express.json())
+    app.post('/users', wrap(createUser))
+    app.listen(3000)
+    //- /controller.js
+    import * as users from './service.js'
+    export const createUser = async (req, res) => res.json(await users.create(req.body))
+    //- /service.js
+    import { User } from './user.js'
+    export async function create(data) {
+      return User.create(data)
+      //                 ^^^^ [medium] goes into create().
+    }
+    ${user}
+  `,
+  )
+})
+
+test('sequelize, prisma, knex and typeorm', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { PrismaClient } from '@prisma/client'
+    import { Sequelize, Model } from 'sequelize'
+    import { Repository } from 'typeorm'
+    import makeKnex from 'knex'
+    const prisma = new PrismaClient()
+    const knex = makeKnex({ client: 'pg' })
+    const Item = new Sequelize('db').define('Item', {})
+    class Thing extends Model {}
+    declare const repository: Repository<object>
+    const app = express()
+    app.use(express.json())
+    app.patch('/a/:id', async (req, res) => {
+      await prisma.user.update({ where: { id: req.params.id }, data: req.body })
+      //                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] goes into update()
+      await Item.update(req.body, { where: { id: req.params.id } })
+      //                ~~~~~~~~ [affected] update()
+      await Thing.create(req.body)
+      //                 ~~~~~~~~ [affected] create()
+      await knex('users').insert(req.body)
+      //                         ~~~~~~~~ [affected] insert()
+      res.json({})
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('Fastify without a schema', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import { User } from './user.js'
+    const app = Fastify()
+    app.post('/users', async (request) => User.create(request.body))
+    //                                                ^^^^^^^^^^^^ [medium] goes into create()
+    app.post('/others', { schema: { body: { type: 'object', additionalProperties: false, properties: {} } } }, async (request) => User.create(request.body))
+    app.listen({ port: 3000 })
+    ${user}
+    //- /package.json
+    { "dependencies": { "fastify": "^5.0.0", "mongoose": "^8.0.0" } }
+  `,
+  )
+})
+
+test('what express-validator looked at still holds everything else', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { body } from 'express-validator'
+    import { User } from './user.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/users', body('name').isString(), async (req, res) => res.json(await User.create(req.body)))
+    //                                                                                         ^^^^^^^^ goes into create()
+    app.post('/checked', async (req, res) => {
+      if (!req.body.name) return res.status(400).end()
+      res.json(await User.create(req.body))
+      //                         ~~~~~~~~ [affected] create() for POST /checked
+    })
+    app.listen(3000)
+    ${user}
+  `,
+  )
+})
+
+const quiet = (handler: string, head = ''): string => `
+    //- /app.js
+    import express from 'express'
+    import _ from 'lodash'
+    import { z } from 'zod'
+    import { User } from './user.js'
+    ${head}
+    const schema = z.object({ name: z.string() })
+    const app = express()
+    app.use(express.json())
+    ${handler}
+    app.listen(3000)
+    ${user}
+  `
+
+test('named fields, picks, and what is left when fields are taken out', () => {
+  for (const code of [
+    'User.create({ name: req.body.name })',
+    "User.create(_.pick(req.body, ['name']))",
+    'User.create(req.body.user)',
+    '{ const { role, ...rest } = req.body; await User.create(rest) }',
+    '{ const { name } = req.body; await User.create({ name }) }',
+    '{ delete req.body.role; await User.create(req.body) }',
+    'User.create(schema.parse(req.body))',
+    'User.findOne(req.body)',
+    'User.findOneAndUpdate(req.body, { seen: true })',
+    'fetch("https://example.com", { method: "POST", body: JSON.stringify(req.body) })',
+    'new Map().set("body", req.body)',
+    'Object.assign({}, req.body)',
+  ])
+    check(rule, quiet(`app.post('/users', async (req, res) => { ${code.startsWith('{') ? code : `await ${code}`}; res.json({}) })`))
+})
+
+test('a schema in front, and a body that middleware replaced', () => {
+  check(
+    rule,
+    quiet(
+      `app.post('/users', validated, async (req, res) => res.json(await User.create(req.body)))
+    app.post('/others', named, async (req, res) => res.json(await User.create(req.body)))
+    app.post('/joi', celebrate({ body: Joi.object({}) }), async (req, res) => res.json(await User.create(req.body)))`,
+      `import { celebrate, Joi } from 'celebrate'
+    const validated = (req, res, next) => {
+      req.body = schema.parse(req.body)
+      next()
+    }
+    const named = (req, res, next) => {
+      req.body = { name: String(req.body.name) }
+      next()
+    }`,
+    ),
+  )
+})
+
+test('development, GET, and scripts', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { User } from './user.js'
+    const app = express()
+    app.use(express.json())
+    app.get('/users', async (req, res) => res.json(await User.create(req.body)))
+    if (process.env.NODE_ENV === 'development') app.post('/seed', async (req, res) => res.json(await User.create(req.body)))
+    app.listen(3000)
+    ${user}
+  `,
+  )
+})
+
+const nest = (parameter: string, pipe = ''): string => `
+//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { ValidationPipe } from '@nestjs/common'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+${pipe}
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { Body, Controller, Module, Post } from '@nestjs/common'
+import { UsersService } from './users.service'
+import { CreateUserDto } from './create-user.dto'
+@Controller('users')
+class UsersController {
+  constructor(private users: UsersService) {}
+  @Post()
+  create(${parameter}) {
+    return this.users.create(user)
+  }
+}
+@Module({ controllers: [UsersController], providers: [UsersService] })
+export class AppModule {}
+//- /create-user.dto.ts
+import { IsString } from 'class-validator'
+export class CreateUserDto {
+  @IsString()
+  name: string
+}
+//- /user.entity.ts
+export class User {
+  role: string
+}
+//- /package.json
+{ "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0", "@nestjs/platform-express": "^11.0.0" } }
+//- /users.service.ts
+import { Injectable } from '@nestjs/common'
+import { InjectRepository } from '@nestjs/typeorm'
+import { Repository } from 'typeorm'
+import { User } from './user.entity'
+@Injectable()
+export class UsersService {
+  constructor(@InjectRepository(User) private repository: Repository<User>) {}
+  create(user: Partial<User>) {
+    return this.repository.save(user)
+`
+
+test('Nest: types of which nothing is left at run time', () => {
+  check(
+    rule,
+    `${nest('@Body() user: Partial<object>')}    //                          ^^^^ [medium] goes into save()
+  }
+}`,
+  )
+})
+
+test('Nest: classes are the business of the pipe', () => {
+  check(rule, `${nest('@Body() user: CreateUserDto', '  app.useGlobalPipes(new ValidationPipe({ whitelist: true }))')}  }\n}`)
+  check(rule, `${nest('@Body() user: CreateUserDto')}  }\n}`)
+})

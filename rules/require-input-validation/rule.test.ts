@@ -1,0 +1,335 @@
+// What require-input-validation reports, and what it leaves alone.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+const user = `//- /user.js
+    import mongoose from 'mongoose'
+    export const User = mongoose.model('User', new mongoose.Schema({ name: String, email: String }))`
+
+test('bodies that are stored, once for the routes of a file', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { User } from './user.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/users', async (req, res) => {
+      const { name, email } = req.body
+      res.json(await User.create({ name, email }))
+      //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] \`POST /users\` stores what its body brings, and nothing checks it, as in 2 more routes of this file. => no fix
+    })
+    app.put('/users/:id', async (req, res) => {
+      const user = await User.findByIdAndUpdate(req.params.id, { name: req.body.name })
+      //                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] PUT /users/:id stores its body
+      res.json(user)
+    })
+    app.post('/forgot', async (req, res) => {
+      await User.findOne({ email: req.body.email })
+      //    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /forgot searches by it
+      res.end()
+    })
+    app.listen(3000)
+    ${user}
+  `,
+  )
+})
+
+test('only a search: low', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { User } from './user.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/search', async (req, res) => {
+      res.json(await User.find({ name: req.body.name }))
+      //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] \`POST /search\` searches by what its body brings
+    })
+    app.listen(3000)
+    ${user}
+  `,
+  )
+})
+
+test('through wrappers and services', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { wrap } from './wrap.js'
+    import { createUser } from './controller.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/users', wrap(createUser))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] the route
+    app.listen(3000)
+    //- /wrap.js
+    export const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next)
+    //- /controller.js
+    import { create } from './service.js'
+    export const createUser = async (req, res) => {
+      const user = await create(req.body)
+      res.json(user)
+    }
+    //- /service.js
+    import { User } from './user.js'
+    export async function create(data) {
+      return User.create({ name: data.name })
+      //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] stores what its body brings
+    }
+    ${user}
+  `,
+  )
+})
+
+test('prisma, and SQL', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import pg from 'pg'
+    import { PrismaClient } from '@prisma/client'
+    const prisma = new PrismaClient()
+    const pool = new pg.Pool()
+    const app = express()
+    app.use(express.json())
+    app.post('/users', async (req, res) => {
+      await prisma.user.create({ data: { name: req.body.name } })
+      //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] stores what its body brings
+      res.end()
+    })
+    app.post('/notes', async (req, res) => {
+      await pool.query('INSERT INTO notes (text) VALUES ($1)', [req.body.text])
+      //    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /notes stores its body
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+const quiet = (code: string, head = ''): string => `
+    //- /app.js
+    import express from 'express'
+    import { z } from 'zod'
+    import Joi from 'joi'
+    import Ajv from 'ajv'
+    import * as yup from 'yup'
+    import { celebrate } from 'celebrate'
+    import { body, validationResult } from 'express-validator'
+    import { User } from './user.js'
+    import { assertName, users } from './users.js'
+    ${head}
+    const schema = z.object({ name: z.string() })
+    const app = express()
+    app.use(express.json())
+    ${code}
+    app.listen(3000)
+    //- /users.js
+    import { User } from './user.js'
+    export function assertName(name) {
+      if (typeof name !== 'string') throw new Error('no name')
+    }
+    class Users {
+      #validate(name) {
+        if (!name) throw new Error('no name')
+      }
+      async create(data) {
+        this.#validate(data.name)
+        return User.create({ name: data.name })
+      }
+    }
+    export const users = new Users()
+    ${user}
+  `
+const CREATE = 'async (req, res) => res.json(await User.create({ name: req.body.name }))'
+
+test('middleware of every kind in front', () => {
+  for (const middleware of [
+    'celebrate({ body: Joi.object({}) })',
+    "body('name').isString()",
+    "[body('name').isString(), (req, res, next) => { if (!validationResult(req).isEmpty()) return res.status(400).end(); next() }]",
+    '(req, res, next) => { schema.parse(req.body); next() }',
+    '(req, res, next) => { const { error } = Joi.object({}).validate(req.body); if (error) return next(error); next() }',
+    'async (req, res, next) => { await yup.object({}).validate(req.body); next() }',
+    "(req, res, next) => { if (!new Ajv().compile({ type: 'object' })(req.body)) return res.status(422).end(); next() }",
+    '(req, res, next) => { req.body = { name: String(req.body.name) }; next() }',
+  ])
+    check(rule, quiet(`app.post('/users', ${middleware}, ${CREATE})`))
+  check(rule, quiet(`app.use((req, res, next) => { schema.parse(req.body); next() })\n    app.post('/users', ${CREATE})`))
+})
+
+test('checks in the handler, in services, by hand', () => {
+  for (const code of [
+    'const data = schema.parse(req.body); await User.create({ name: data.name })',
+    'if (!req.body.name) return res.status(400).end(); await User.create({ name: req.body.name })',
+    "if (typeof req.body.name === 'string') await User.create({ name: req.body.name })",
+    "if (!['a', 'b'].includes(req.body.name)) throw new Error('no'); await User.create({ name: req.body.name })",
+    'const { name } = req.body; if (name.length > 100) return next(new Error("long")); await User.create({ name })',
+    'assertName(req.body.name); await User.create({ name: req.body.name })',
+    'await users.create(req.body)',
+  ])
+    check(rule, quiet(`app.post('/users', async (req, res, next) => { ${code}; res.end() })`))
+})
+
+test('what needs no check: parameters of paths, answers, logs, GET, what was found', () => {
+  for (const code of [
+    "app.delete('/users/:id', async (req, res) => { await User.findByIdAndDelete(req.params.id); res.end() })",
+    "app.post('/echo', (req, res) => { console.log(req.body); res.json(req.body) })",
+    "app.get('/users', async (req, res) => res.json(await User.find({ name: req.query.name })))",
+    "app.post('/visits', async (req, res) => { await User.create({ name: req.user.id }); res.end() })",
+    "if (process.env.NODE_ENV !== 'production') app.post('/seed', async (req, res) => { await User.create({ name: req.body.name }); res.end() })",
+  ])
+    check(rule, quiet(code))
+})
+
+test('the whole body is the business of another rule', () => {
+  check(rule, quiet("app.post('/users', async (req, res) => res.json(await User.create(req.body)))"))
+})
+
+test('Fastify: a schema of the body, and one of something else', () => {
+  const fixture = (schema: string, mark = ''): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    import { User } from './user.js'
+    const app = Fastify()
+    app.post('/users/:id', ${schema}async (request) => {
+      return User.create({ name: request.body.name })
+${mark}
+    })
+    app.listen({ port: 3000 })
+    ${user}
+    //- /package.json
+    { "dependencies": { "fastify": "^5.0.0", "mongoose": "^8.0.0" } }
+  `
+  const mark = '      //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] `POST /users/:id` stores what its body brings'
+  check(rule, fixture('', mark))
+  check(rule, fixture("{ schema: { params: { type: 'object' }, response: {} } }, ", mark))
+  check(rule, fixture("{ schema: { body: { type: 'object' } } }, "))
+  check(rule, fixture('{ schema: schemas.create }, '))
+  check(rule, fixture('{ preValidation: (request, reply, done) => { if (!request.body.name) reply.code(400).send(); else done() } }, '))
+})
+
+const nest = (main: string, body: string, head: string, saving = ''): string => `
+//- /main.ts
+import { NestFactory } from '@nestjs/core'
+${main}
+//- /app.module.ts
+import { Body, Controller, Get, Injectable, Module, Param, Post } from '@nestjs/common'
+import { InjectRepository } from '@nestjs/typeorm'
+import { Repository } from 'typeorm'
+${head}
+class User {}
+@Injectable()
+class UsersService {
+  constructor(@InjectRepository(User) private repository: Repository<User>) {}
+  create(user: { name: string }) {
+    return this.repository.save({ name: user.name })
+${saving}
+  }
+}
+@Controller('users')
+class UsersController {
+  constructor(private users: UsersService) {}
+  @Post()
+  create(${body}) {
+    return this.users.create(user)
+  }
+}
+@Module({ controllers: [UsersController], providers: [UsersService] })
+export class AppModule {}
+//- /create-user.dto.ts
+import { IsString } from 'class-validator'
+export class CreateUserDto {
+  @IsString()
+  name: string
+}
+//- /package.json
+{ "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0", "@nestjs/platform-express": "^11.0.0" } }
+`
+const main = (pipe: string, mark = ''): string => `
+import { AppModule } from './app.module'
+import { ValidationPipe } from '@nestjs/common'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+${mark}
+${pipe}
+  await app.listen(3000)
+}
+bootstrap()
+`
+const dto = `import { CreateUserDto } from './create-user.dto'`
+
+test('Nest: no pipe anywhere is one finding', () => {
+  check(
+    rule,
+    nest(
+      main(
+        '',
+        '  //                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] No pipe checks what one handler of this application gets as a body. => Check bodies with a ValidationPipe',
+      ),
+      '@Body() user: CreateUserDto',
+      dto,
+    ),
+  )
+})
+
+test('Nest: a pipe that has nothing to check by', () => {
+  const pipe = main('  app.useGlobalPipes(new ValidationPipe({ whitelist: true }))')
+  for (const [type, head = ''] of [
+    ['{ name: string }'],
+    ['UserInput', 'interface UserInput {\n  name: string\n}'],
+    ['any'],
+    ['Partial<User>'],
+  ])
+    check(
+      rule,
+      nest(
+        pipe,
+        `@Body() user: ${type}`,
+        head,
+        '    //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] `POST /users` stores what its body brings',
+      ),
+    )
+})
+
+test('Nest: pipes that check, of the application, of a route, by a schema', () => {
+  check(rule, nest(main('  app.useGlobalPipes(new ValidationPipe())'), '@Body() user: CreateUserDto', dto))
+  check(rule, nest(main(''), '@Body(new ValidationPipe()) user: CreateUserDto', `${dto}\nimport { ValidationPipe } from '@nestjs/common'`))
+  check(
+    rule,
+    nest(
+      main(''),
+      '@Body(new SchemaPipe()) user: any',
+      `import { z } from 'zod'
+const schema = z.object({ name: z.string() })
+class SchemaPipe {
+  transform(value: unknown) {
+    return schema.parse(value)
+  }
+}`,
+    ),
+  )
+})
+
+test('Nest: the fix adds a global pipe, where it has decorators to check by', () => {
+  checkFix(
+    rule,
+    nest(main(''), '@Body() user: CreateUserDto', dto),
+    nest(
+      main('').replace('create(AppModule)\n', 'create(AppModule)\n  app.useGlobalPipes(new ValidationPipe({ whitelist: true }))\n'),
+      '@Body() user: CreateUserDto',
+      dto,
+    ).replace('11.0.0" } }', '11.0.0", "class-transformer": "^0.5.1", "class-validator": "^0.14.2" } }'),
+  )
+  checkNoFix(rule, nest(main(''), '@Body() user: UserBody', 'class UserBody {\n  name: string\n}'))
+  checkNoFix(rule, nest(main(''), '@Body() user: any', ''))
+})

@@ -1,0 +1,103 @@
+// What requests bring is checked before it is stored.
+import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
+import { confidenceFor } from '../../analyzer/model/auxiliary.js'
+import { missingPipe, type MissingPipe } from '../../analyzer/model/missingPipes.js'
+import type { App, ProjectModel } from '../../analyzer/model/model.js'
+import { unvalidatedRoutes, type UnvalidatedRoute } from '../../analyzer/model/unvalidatedInput.js'
+
+const why =
+  'The types of TypeScript are gone when a request comes: a text may be an object, a list or a megabyte long. Operators such as {"$ne": null} get into queries, and what is stored breaks whoever reads it later.'
+
+export default defineRule({
+  id: 'require-input-validation',
+  summary: 'Routes that change something check what a request brings before they use it.',
+  category: 'input',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express', 'fastify', 'nest'],
+  references: [
+    cwe(20),
+    asvs('5.1.3'),
+    { name: 'OWASP: Input Validation', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Input_Validation_Cheat_Sheet.html' },
+  ],
+  messages: {
+    stored: {
+      what: '`{route}` stores what its body brings, and nothing checks it{others}.',
+      why,
+      how: 'Check the body against a schema in front of the handler: {schema}.',
+    },
+    lookup: {
+      what: '`{route}` searches by what its {part} brings, and nothing checks it{others}.',
+      why,
+      how: 'Check it against a schema in front of the handler: {schema}.',
+    },
+    pipe: {
+      what: 'No pipe checks what {count} of this application {get} as a body.',
+      why: `Nest runs decorators of class-validator only where a ValidationPipe stands in front. ${why}`,
+      how: 'Add app.useGlobalPipes(new ValidationPipe({ whitelist: true })), and decorate the classes of the bodies.',
+    },
+  },
+  *check(model) {
+    for (const app of model.apps) {
+      const missing = missingPipe(model, app)
+      if (missing !== null) yield withoutPipe(model, app, missing)
+      else
+        for (const [first, ...others] of unvalidatedRoutes(model, app)) if (first !== undefined) yield unchecked(model, app, first, others)
+    }
+  },
+})
+
+const schemas = {
+  express: 'zod, joi or express-validator',
+  fastify: 'schema.body of the route',
+  nest: 'a class with decorators, or a pipe with a schema',
+}
+
+function unchecked(
+  model: ProjectModel,
+  app: App,
+  first: UnvalidatedRoute,
+  others: readonly UnvalidatedRoute[],
+): Problem<'stored' | 'lookup'> {
+  const { route, at, part, isStored, confidence } = first
+  const more = others.length === 1 ? ', as in one more route of this file' : `, as in ${others.length} more routes of this file`
+  return {
+    message: isStored ? 'stored' : 'lookup',
+    at,
+    data: { route: `${route.method} ${route.path}`, part, schema: schemas[app.framework], others: others.length === 0 ? '' : more },
+    confidence: confidenceFor(model, app, confidence),
+    related: [
+      ...others.map((other): RelatedPlace => ({
+        at: other.at,
+        note: `${other.route.method} ${other.route.path} ${other.isStored ? 'stores its body' : 'searches by it'}`,
+        role: 'affected',
+      })),
+      { at: route.at, note: 'the route', role: 'evidence' },
+      { at: app.at, note: 'the application', role: 'evidence' },
+    ],
+  }
+}
+
+function withoutPipe(model: ProjectModel, app: App, { bodies, confidence, isReady }: MissingPipe): Problem<'pipe'> {
+  const fix = suggestion('Check bodies with a ValidationPipe', (editor) => {
+    const name = editor.nameOf(app.scope)
+    if (name === null) throw new FixRefused('the application has no name where it is made')
+    const pipe = editor.addImport(app.at.file, '@nestjs/common', 'ValidationPipe', 'ValidationPipe')
+    editor.insertAfter(app.scope.at, `${name}.useGlobalPipes(new ${pipe}({ whitelist: true }))`)
+    editor.addDependency(app.at.file, 'class-validator', '^0.14.2')
+    editor.addDependency(app.at.file, 'class-transformer', '^0.5.1')
+  })
+  return {
+    message: 'pipe',
+    at: app.at,
+    data: bodies.length === 1 ? { count: 'one handler', get: 'gets' } : { count: `${bodies.length} handlers`, get: 'get' },
+    confidence: confidenceFor(model, app, confidence),
+    related: bodies.map(({ route, input }): RelatedPlace => ({
+      at: input.at,
+      note: `${route.method} ${route.path} takes ${input.type ?? 'whatever comes'}`,
+      role: 'affected',
+    })),
+    ...(isReady ? { fix } : {}),
+  }
+}
