@@ -1,12 +1,15 @@
 // Routes that other sites can have a browser ask for in the name of its user: the cookie goes along, and nothing tells whose page it was.
+import { functionsBehind } from '../link/handlers.js'
+import type { Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { sameLocation } from '../text/location.js'
 import { confidenceFor } from './auxiliary.js'
 import { conductOf } from './conduct.js'
 import { identityCookies, type IdentityCookie } from './identityCookies.js'
-import { identityReads } from './identityReads.js'
+import { identityReads, type IdentityReads } from './identityReads.js'
 import type { App, Confidence, ProjectModel, Route } from './model.js'
 import { crossOriginGuard } from './crossOriginGuard.js'
+import { isOnExpress } from './nestPlatform.js'
 import type { ProtectingLink } from './protection.js'
 import { linksWith, protectsRoute, routesOf } from './queries.js'
 import { recorded, recordedOnce } from './recorded.js'
@@ -43,15 +46,30 @@ export const forgeableRoutes: (model: ProjectModel, app: App) => ForgeableRoutes
   if (routes.length === 0) return null
   const cookies = [...new Set(found.values())]
   const isWanted = cookies.some(({ attributes }) => attributes.some(({ isForAllSites }) => isForAllSites))
-  const own = weakest([weakest(confidences, 'strongest'), confidenceOf(routes, isWanted ? 'high' : 'medium')], 'weakest')
+  const own = weakest(
+    [
+      weakest(confidences, 'strongest'),
+      confidenceOf(routes, isWanted && routes.some((route) => takesForms(model, route)) ? 'high' : 'medium'),
+    ],
+    'weakest',
+  )
   return { routes, cookies, isWanted, confidence: confidenceFor(model, app, own) }
 })
 
 const UNSAFE: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'ALL'])
 
-/** Forms make requests of POST alone; for other methods browsers ask first. Some take a cookie without SameSite for a lax one. */
+/** Forms make requests of POST alone; for other methods browsers ask first. Some browsers take a cookie without SameSite for a lax one. */
 function confidenceOf(routes: readonly Route[], ofForms: Confidence): Confidence {
   return routes.some(({ method }) => method === 'POST' || method === 'ALL') ? ofForms : 'low'
+}
+
+/** Whether the body of a form is read; bodies of JSON are another hurdle, though none to rely on. Nest on Express reads both. */
+function takesForms(model: ProjectModel, route: Route): boolean {
+  return (
+    (route.app.framework === 'nest' && isOnExpress(route.app)) ||
+    linksWith(model, route, 'upload').length > 0 ||
+    linksWith(model, route, 'body-parser').some(({ effect }) => /urlencoded|formbody|^body-parser$/.test(effect.package ?? ''))
+  )
 }
 
 /** Cookies that certainly have no SameSite, or `none`. */
@@ -66,9 +84,7 @@ function cookieBehind(model: ProjectModel, route: Route, exposed: readonly Ident
   const sessions = linksWith(model, route, 'session')
   const session = exposed.find(({ setup }) => setup !== null && sessions.some(({ effect }) => isAt(effect.call?.at, setup.call.at)))
   const all = route.chain.flatMap(({ value, entry }) =>
-    value.kind !== 'function' || entry.isOff || (entry.kind === 'route' && entry !== route.entry)
-      ? []
-      : [identityReads(conductOf(model, value))],
+    entry.isOff || (entry.kind === 'route' && entry !== route.entry) ? [] : readsOf(model, value),
   )
   if (session !== undefined && all.some((reads) => reads.session)) return session
   const guards = linksWith(model, route, 'auth')
@@ -83,10 +99,13 @@ function cookieBehind(model: ProjectModel, route: Route, exposed: readonly Ident
 function isByToken(model: ProjectModel): (guard: ProtectingLink) => boolean {
   return (guard) => {
     if (guard.effect.package !== null) return !asksPassport(guard)
-    if (guard.link.value.kind !== 'function') return false
-    const { session, user } = identityReads(conductOf(model, guard.link.value))
-    return !session && !user
+    const reads = readsOf(model, guard.link.value)
+    return reads.length > 0 && reads.every(({ session, user }) => !session && !user)
   }
+}
+
+function readsOf(model: ProjectModel, value: Value): readonly IdentityReads[] {
+  return functionsBehind(value).map((fn) => identityReads(conductOf(model, fn)))
 }
 
 function asksPassport({ effect }: ProtectingLink): boolean {

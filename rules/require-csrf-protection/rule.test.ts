@@ -69,6 +69,14 @@ test('how sure it is: SameSite none is a wish, and browsers ask before they dele
     ),
   )
   expect(finding?.why).toContain('its SameSite is none')
+  check(
+    rule,
+    express(
+      `${MARK} [medium] POST /a`,
+      `app.post('/a', (req, res) => res.json(pay(req.session.user)))`,
+      `{ secure: true, sameSite: 'none' }`,
+    ).replace('express.urlencoded({ extended: false })', 'express.json()'),
+  )
   check(rule, express(`${MARK} [low] DELETE /a`, `app.delete('/a', (req, res) => res.json(remove(req.session.user)))`))
 })
 
@@ -106,6 +114,12 @@ test('a token in a cookie', () => {
     ),
   )
   check(rule, app(`{ httpOnly: true, secure: true, sameSite: 'strict' }`, ''))
+  check(
+    rule,
+    app(`{ httpOnly: true, secure: true }`, `${MARK} [medium] POST /transfer`)
+      .replace('exports.protect = (req, res, next) => {', "exports.protect = require('express-async-handler')(async (req, res, next) => {")
+      .replace('next()\n    }', 'next()\n    })'),
+  )
   check(rule, app(`{ httpOnly: true, secure: true }`, '', `req.headers.authorization?.split(' ')[1]`))
   check(rule, app(`{ httpOnly: true, secure: true }`, '', `req.cookies.theme`))
   check(rule, app(`require('./options')`, ''))

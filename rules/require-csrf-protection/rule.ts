@@ -82,7 +82,8 @@ function checkFor(model: ProjectModel, app: App): string {
 }
 
 function namesOf(routes: readonly Route[]): string {
-  const [first] = routes
+  // Forms make requests of POST.
+  const first = routes.find(({ method }) => method === 'POST') ?? routes[0]
   const name = first === undefined ? '' : `${first.method} ${first.path}`
   return routes.length < 2 ? name : `${name} and ${routes.length - 1} more`
 }
