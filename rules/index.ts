@@ -18,12 +18,14 @@ import noMassAssignment from './no-mass-assignment/rule.js'
 import noMemorySessionStore from './no-memory-session-store/rule.js'
 import noPermissiveCors from './no-permissive-cors/rule.js'
 import noPermissiveTrustProxy from './no-permissive-trust-proxy/rule.js'
+import noPlaintextDeploySecret from './no-plaintext-deploy-secret/rule.js'
 import noPoweredBy from './no-powered-by/rule.js'
 import noRootContainer from './no-root-container/rule.js'
 import noRuntimeTranspilation from './no-runtime-transpilation/rule.js'
 import noSecretFallback from './no-secret-fallback/rule.js'
 import noSensitiveLogging from './no-sensitive-logging/rule.js'
 import noStackInResponse from './no-stack-in-response/rule.js'
+import noTimingUnsafeComparison from './no-timing-unsafe-comparison/rule.js'
 import noUnsafeCsp from './no-unsafe-csp/rule.js'
 import noUnsetOrigin from './no-unset-origin/rule.js'
 import noUnverifiedJwt from './no-unverified-jwt/rule.js'
@@ -81,12 +83,14 @@ export const rules: readonly Rule[] = [
   noMemorySessionStore,
   noPermissiveCors,
   noPermissiveTrustProxy,
+  noPlaintextDeploySecret,
   noPoweredBy,
   noRootContainer,
   noRuntimeTranspilation,
   noSecretFallback,
   noSensitiveLogging,
   noStackInResponse,
+  noTimingUnsafeComparison,
   noUnsafeCsp,
   noUnsetOrigin,
   noUnverifiedJwt,

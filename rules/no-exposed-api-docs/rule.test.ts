@@ -1,6 +1,8 @@
 // Tests of no-exposed-api-docs.
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 const express = (lines: string): string => `
@@ -36,7 +38,7 @@ test('Swagger UI on an application, and on a router', () => {
     rule,
     express(`
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(specification))
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium info] The documentation of the API is open to everybody at /docs. => no fix`),
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium info] The documentation of the API is open to everybody at /docs. => Serve it outside production alone`),
   )
   check(
     rule,
@@ -93,4 +95,92 @@ test('an application that serves documentation alone', () => {
   app.listen(3001)
   `,
   )
+})
+
+const nest = (lines: string, module = ''): string =>
+  nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
+import basicAuth from 'express-basic-auth'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  const document = SwaggerModule.createDocument(app, new DocumentBuilder().build())
+${lines}
+  await app.listen(3000)
+}
+if (!process.env.SCHEMA_ONLY) bootstrap()
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+import { GraphQLModule } from '@nestjs/graphql'
+import { ConfigService } from '@nestjs/config'
+@Controller('users')
+class UsersController {
+  @Get()
+  list() { return [] }
+}
+@Module({ imports: [${module}], controllers: [UsersController] })
+export class AppModule {}
+`)
+
+test('SwaggerModule of Nest, which no guard sees', () => {
+  check(
+    rule,
+    nest(`  SwaggerModule.setup('docs', app, document)
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium info] The documentation of the API is open to everybody at /docs. => Serve it outside production alone`),
+  )
+  check(
+    rule,
+    nest(`  setup(app, document)
+  function setup(app, document) {
+    SwaggerModule.setup('/api-docs', app, document, { swaggerOptions: { persistAuthorization: true } })
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] at /api-docs.
+  }`),
+  )
+  for (const lines of [
+    `  if (process.env.NODE_ENV !== 'production') SwaggerModule.setup('docs', app, document)`,
+    `  if (process.env.SWAGGER === 'on') SwaggerModule.setup('docs', app, document)`,
+    `  app.use('/docs', basicAuth({ users: { a: process.env.PASSWORD } }))\n  SwaggerModule.setup('docs', app, document)`,
+    `  SwaggerModule.setup('docs', app, document, { swaggerUiEnabled: false })`,
+    `  SwaggerModule.setup('docs', app, document, { ui: process.env.DOCS === 'on' })`,
+  ])
+    check(rule, nest(lines))
+})
+
+test('the console of GraphQLModule', () => {
+  check(
+    rule,
+    nest('', 'GraphQLModule.forRoot({ autoSchemaFile: true, graphiql: true })').replace(
+      'controllers: [UsersController] })',
+      'controllers: [UsersController] })\n                                                                  ^^^^^^^^^^^^^^ [medium] The console of GraphQL is open to everybody at /graphiql.',
+    ),
+  )
+  for (const options of [
+    'GraphQLModule.forRoot({ autoSchemaFile: true })',
+    'GraphQLModule.forRoot({ playground: false })',
+    "GraphQLModule.forRoot({ playground: process.env.NODE_ENV !== 'production' })",
+    "GraphQLModule.forRootAsync({ inject: [ConfigService], useFactory: (config: ConfigService) => ({ playground: config.get('PRODUCTION') !== 'true' }) })",
+  ])
+    check(rule, nest('', options))
+})
+
+test('fixes leave production out', () => {
+  const guard = "if (process.env.NODE_ENV !== 'production') "
+  const page = "app.use('/docs', swaggerUi.serve, swaggerUi.setup(specification))"
+  checkFix(rule, express(page), express(guard + page))
+  const plugin = "await app.register(swaggerUi, { routePrefix: '/docs' })"
+  checkFix(rule, fastify(plugin), fastify(guard + plugin))
+  const console = (value: string): string => `app.register(mercurius, { schema: 'type Query { a: Int }', graphiql: ${value} })`
+  checkFix(rule, fastify(console('true')), fastify(console("process.env.NODE_ENV !== 'production'")))
+  const swagger = "SwaggerModule.setup('docs', app, document)"
+  checkFix(rule, nest(`  ${swagger}`), nest(`  ${guard}${swagger}`))
+  checkFix(
+    rule,
+    nest('', 'GraphQLModule.forRoot({ playground: true })'),
+    nest('', "GraphQLModule.forRoot({ playground: process.env.NODE_ENV !== 'production' })"),
+  )
+})
+
+test('no fix where the statement registers something else too', () => {
+  checkNoFix(rule, express("app.use(express.json()).use('/docs', swaggerUi.serve, swaggerUi.setup(specification))"))
 })

@@ -1,7 +1,9 @@
 // Documentation of an API is not served to everybody in production.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
+import { suggestion } from '../../analyzer/fix/fix.js'
 import { exposedDocs } from '../../analyzer/model/exposedDocs.js'
+import { guardStatement, OUTSIDE_PRODUCTION } from '../../analyzer/model/productionGuard.js'
 
 export default defineRule({
   id: 'no-exposed-api-docs',
@@ -9,7 +11,7 @@ export default defineRule({
   category: 'operations',
   severity: 'info',
   presets: ['strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(200),
     asvs('14.3.2'),
@@ -27,13 +29,19 @@ export default defineRule({
   },
   *check(model) {
     for (const app of model.apps)
-      for (const { at, path, what } of exposedDocs(model, app))
+      for (const { at, path, what, repair } of exposedDocs(model, app)) {
+        const fix = suggestion('Serve it outside production alone', (editor) => {
+          if (repair?.kind === 'statement') guardStatement(editor, model, repair.at)
+          else if (repair !== null) editor.replace(repair.at, OUTSIDE_PRODUCTION)
+        })
         yield {
           message: 'exposed',
           at,
           data: { subject: what, path },
           confidence: confidenceFor(model, app, 'medium'),
           related: [{ at: app.at, note: 'the application', role: 'evidence' }],
+          ...(repair === null ? {} : { fix }),
         }
+      }
   },
 })

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import noExposedApiDocs from '../../../rules/no-exposed-api-docs/rule.js'
 import requireGracefulShutdown from '../../../rules/require-graceful-shutdown/rule.js'
 import requireHealthCheck from '../../../rules/require-health-check/rule.js'
 import requireServerTimeouts from '../../../rules/require-server-timeouts/rule.js'
@@ -152,5 +153,43 @@ app.get('/time', (_req, res) => {
 })`),
     honest,
     weakness: isEndless,
+  })
+})
+
+test('no-exposed-api-docs: pages and consoles that production no longer serves', { timeout: TIMEOUT }, async () => {
+  const isServed =
+    (path: string) =>
+    async ({ get }: ProbedApplication): Promise<boolean> =>
+      (await get(path)).status === 200
+  const page = `
+    //- /server.js
+    const express = require('express')
+    const swaggerUi = require('swagger-ui-express')
+
+    const app = express()
+    app.use('/docs', swaggerUi.serve, swaggerUi.setup({ openapi: '3.0.0', info: { title: 'Notes', version: '1' }, paths: {} }))
+    app.get('/', (req, res) => res.json([]))
+    app.listen(process.env.PORT)
+  `
+  await proveFix({ rule: noExposedApiDocs, app: page, honest, weakness: isServed('/docs/') })
+  await proveFix({
+    rule: noExposedApiDocs,
+    app: moduleApp(`await app.register(mercurius, { schema: 'type Query { add(x: Int): Int }', graphiql: true })`).replace(
+      "from 'fastify'\n",
+      "from 'fastify'\nimport mercurius from 'mercurius'\n",
+    ),
+    honest: [...honest, { method: 'GET', path: '/graphql?query=%7B__typename%7D', status: 200 }],
+    weakness: isServed('/graphiql'),
+  })
+  await proveFix({
+    rule: noExposedApiDocs,
+    app: nest(`  const document = SwaggerModule.createDocument(app, new DocumentBuilder().setTitle('Notes').build())
+  SwaggerModule.setup('docs', app, document)
+  await app.listen(Number(process.env.PORT))
+`)
+      .replace("from '@nestjs/core'", "from '@nestjs/core'\nimport { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'")
+      .replace('"@nestjs/core"', '"@nestjs/swagger": "^12.0.0",\n    "@nestjs/core"'),
+    honest,
+    weakness: isServed('/docs'),
   })
 })
