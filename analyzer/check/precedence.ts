@@ -30,12 +30,15 @@ const PRECEDENCE: readonly Precedence[] = [
   { winner: 'no-credentialed-any-origin', loser: 'no-permissive-cors', by: 'same-code' },
   { winner: 'no-credentialed-any-origin', loser: 'no-bypassable-origin-check', by: 'same-code' },
   { winner: 'no-permissive-cors', loser: 'no-bypassable-origin-check', by: 'same-code' },
+  { winner: 'no-credentialed-any-origin', loser: 'require-socket-origin-check', by: 'same-code' },
+  { winner: 'no-permissive-cors', loser: 'require-socket-origin-check', by: 'same-code' },
   { winner: 'no-bypassable-origin-check', loser: 'no-development-origin', by: 'same-code' },
   { winner: 'no-stack-in-response', loser: 'no-error-object-in-response', by: 'same-code' },
   { winner: 'no-secret-fallback', loser: 'no-hardcoded-secret', by: 'same-code' },
   { winner: 'no-secret-fallback', loser: 'no-weak-secret', by: 'same-code' },
   { winner: 'no-committed-env', loser: 'no-weak-secret', by: 'same-code' },
   { winner: 'no-hardcoded-secret', loser: 'no-weak-secret', by: 'same-code' },
+  { winner: 'no-plaintext-deploy-secret', loser: 'no-weak-secret', by: 'same-code' },
 ]
 
 /** Takes from the candidates what another one already says. */

@@ -1,8 +1,9 @@
 // Sockets, and the routes that other services call.
-import { corsPolicies } from '../../model/corsPolicies.js'
+import { corsPolicies, type CorsPolicy } from '../../model/corsPolicies.js'
 import { openPolicies } from '../../model/corsExposure.js'
 import { loadedPackages } from '../../model/loadedPackages.js'
 import type { Route } from '../../model/model.js'
+import { admissions, type Admission } from '../../model/socketAdmission.js'
 import { protectsRoute } from '../../model/queries.js'
 import { checksSender } from '../../model/webhookChecks.js'
 import { webhookRoutes } from '../../model/webhookRoutes.js'
@@ -17,7 +18,7 @@ export const sockets: readonly ControlDefinition[] = [
     area: 'sockets',
     title: 'Only named sites may open sockets',
     weight: 2,
-    rules: ['no-permissive-cors', 'no-credentialed-any-origin'],
+    rules: ['no-permissive-cors', 'no-credentialed-any-origin', 'require-socket-origin-check'],
     judge: socketOrigins,
   },
   {
@@ -32,23 +33,43 @@ export const sockets: readonly ControlDefinition[] = [
 
 const servers = /^(socket\.io|ws|express-ws|sockjs|@fastify\/websocket|fastify-socket\.io|@nestjs\/websockets)$/
 
-function socketOrigins({ model }: Context): readonly Judgement[] {
+/** What a server of sockets is judged by: a list of origins, and otherwise what looks at connections. */
+function socketOrigins(context: Context): readonly Judgement[] {
+  const { model } = context
   const policies = corsPolicies(model).filter(({ source }) => source === 'socket')
   const open = new Set(openPolicies(model).flatMap(({ policy, others }) => [policy, ...others].map(({ at }) => locationKey(at))))
-  if (policies.length === 0) {
-    const loaded = [...loadedPackages(model)].find((name) => servers.test(name))
-    if (loaded === undefined) return [{ status: 'not-applicable', text: 'No package that serves sockets is loaded.', shown: [], app: null }]
-    // CORS does not hold for WebSockets: a server that says nothing of origins takes them all.
-    const text = `Every site may open a WebSocket unless the server looks at the origin; what ${loaded} does about it is not looked at.`
-    return [{ status: 'not-judged', text, shown: [], app: null }]
-  }
-  return policies.map((policy): Judgement => {
-    const shown = [{ at: policy.at, note: 'socket.io' }]
-    if (open.has(locationKey(policy.at))) return { status: 'missing', text: 'Every site may open a socket.', shown, app: null }
-    return namesOrigins(policy)
-      ? { status: 'in-place', text: 'The sites are named.', shown, app: null }
-      : { status: 'not-known', text: 'Which sites this names is not known, or the environment decides.', shown, app: null }
-  })
+  const found = againstIt(context, ['require-socket-origin-check'])
+  const told = new Set(found.flatMap(({ shown }) => shown.map(({ at }) => locationKey(at))))
+  const listed = new Set(policies.map(({ call }) => locationKey(call.at)))
+  const others = admissions(model).filter(
+    ({ server }) => !told.has(locationKey(server.call.at)) && !listed.has(locationKey(server.call.at)),
+  )
+  const judgements = [
+    ...policies.filter(({ call }) => !told.has(locationKey(call.at))).map((policy) => byPolicy(policy, open)),
+    ...found,
+    ...others.map(byAdmission),
+  ]
+  if (judgements.length > 0) return judgements
+  const loaded = [...loadedPackages(model)].find((name) => servers.test(name))
+  if (loaded === undefined) return [{ status: 'not-applicable', text: 'No package that serves sockets is loaded.', shown: [], app: null }]
+  // CORS does not hold for WebSockets: a server that says nothing of origins takes them all.
+  const text = `Every site may open a WebSocket unless the server looks at the origin; what ${loaded} does about it is not looked at.`
+  return [{ status: 'not-judged', text, shown: [], app: null }]
+}
+
+function byPolicy(policy: CorsPolicy, open: ReadonlySet<string>): Judgement {
+  const shown = [{ at: policy.at, note: 'socket.io' }]
+  if (open.has(locationKey(policy.at))) return { status: 'missing', text: 'Every site may open a socket.', shown, app: null }
+  return namesOrigins(policy)
+    ? { status: 'in-place', text: 'The sites are named.', shown, app: null }
+    : { status: 'not-known', text: 'Which sites this names is not known, or the environment decides.', shown, app: null }
+}
+
+function byAdmission({ server, answer, shown }: Admission): Judgement {
+  const places = [...shown.slice(0, 3).map((at) => ({ at, note: 'looks at connections' })), { at: server.call.at, note: server.name }]
+  if (answer === 'asks') return { status: 'in-place', text: 'Something looks at who connects.', shown: places, app: null }
+  const text = answer === 'open' ? 'Nothing was seen that looks at who connects.' : 'What looks at who connects was not understood.'
+  return { status: 'not-known', text, shown: [{ at: server.call.at, note: server.name }], app: null }
 }
 
 function webhooks(context: Context): readonly Judgement[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'vitest'
 import { WebSocket } from 'ws'
 import requireSocketLimits from '../../../rules/require-socket-limits/rule.js'
+import requireSocketOriginCheck from '../../../rules/require-socket-origin-check/rule.js'
 import { fixturesRoot } from '../fixture.js'
 import { proveFix, type ProbedApplication } from '../proveFix.js'
 
@@ -19,8 +20,9 @@ async function takesLargeMessages({ url }: ProbedApplication): Promise<boolean> 
 }
 
 /** Whether a message comes back before the connection is closed. */
-function echoes(address: string, message: string): Promise<boolean> {
-  const socket = new WebSocket(address)
+function echoes(address: string, message: string, origin?: string): Promise<boolean> {
+  const socket = new WebSocket(address, origin === undefined ? {} : { origin })
+  socket.on('error', () => {})
   return new Promise<boolean>((resolve) => {
     socket.onopen = () => socket.send(message)
     socket.onmessage = ({ data }) => resolve(data === message)
@@ -28,10 +30,7 @@ function echoes(address: string, message: string): Promise<boolean> {
   }).finally(() => socket.close())
 }
 
-test('require-socket-limits: ws', { timeout: TIMEOUT }, () =>
-  proveFix({
-    rule: requireSocketLimits,
-    app: `
+const wsServer = `
       //- /server.ts
       import { createServer } from 'node:http'
       import express from 'express'
@@ -48,16 +47,9 @@ test('require-socket-limits: ws', { timeout: TIMEOUT }, () =>
         socket.on('message', (data) => socket.send(data.toString()))
       })
       server.listen(process.env.PORT)
-    `,
-    honest,
-    weakness: takesLargeMessages,
-  }),
-)
+    `
 
-test('require-socket-limits: the plugin of Fastify', { timeout: TIMEOUT }, () =>
-  proveFix({
-    rule: requireSocketLimits,
-    app: `
+const fastifyServer = `
       //- /server.ts
       import websocket from '@fastify/websocket'
       import Fastify from 'fastify'
@@ -69,7 +61,21 @@ test('require-socket-limits: the plugin of Fastify', { timeout: TIMEOUT }, () =>
         socket.on('message', (data: Buffer) => socket.send(data.toString()))
       })
       await app.listen({ port: Number(process.env.PORT) })
-    `,
+    `
+
+test('require-socket-limits: ws', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireSocketLimits,
+    app: wsServer,
+    honest,
+    weakness: takesLargeMessages,
+  }),
+)
+
+test('require-socket-limits: the plugin of Fastify', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireSocketLimits,
+    app: fastifyServer,
     honest,
     weakness: takesLargeMessages,
   }),
@@ -121,3 +127,21 @@ ${readFileSync(join(folder, 'tsconfig.json'), 'utf8')}`,
     weakness: takesLargeMessages,
   })
 })
+
+/** Whether a page of another site gets its message back; a page of the site that is named, and a client that is no browser, have to in any case. */
+async function letsOthersIn({ url }: ProbedApplication): Promise<boolean> {
+  const address = `${url.replace('http', 'ws')}/live`
+  for (const origin of ['https://www.example.com', undefined])
+    if (!(await echoes(address, 'hello', origin))) throw new Error(`${origin ?? 'a client without a page'} is locked out`)
+  return echoes(address, 'hello', 'https://evil.example')
+}
+
+const origins = { ALLOWED_ORIGINS: 'https://app.example.com,https://www.example.com' }
+
+test('require-socket-origin-check: ws', { timeout: TIMEOUT }, () =>
+  proveFix({ rule: requireSocketOriginCheck, env: origins, app: wsServer, honest, weakness: letsOthersIn }),
+)
+
+test('require-socket-origin-check: the plugin of Fastify', { timeout: TIMEOUT }, () =>
+  proveFix({ rule: requireSocketOriginCheck, env: origins, app: fastifyServer, honest, weakness: letsOthersIn }),
+)

@@ -1,0 +1,62 @@
+// Servers of sockets look at who connects, or at the site that the connection comes from.
+import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion } from '../../analyzer/fix/fix.js'
+import { admissions, type Admission } from '../../analyzer/model/socketAdmission.js'
+import { checkOrigin } from '../../analyzer/model/socketOriginFix.js'
+
+const what = '{name} lets pages of every site connect, and asks nobody who they are.'
+const why =
+  'CORS does not hold for WebSockets. Any page that a user visits can open a connection in the browser of that user, with the cookies and from the network of that user, and read and send whatever goes through it.'
+
+export default defineRule({
+  id: 'require-socket-origin-check',
+  summary: 'Servers of sockets look at who connects, or at the site that the connection comes from.',
+  category: 'sockets',
+  severity: 'warning',
+  presets: ['recommended', 'strict'],
+  frameworks: ['express', 'fastify', 'nest'],
+  references: [
+    cwe(1385),
+    asvs('13.5.1'),
+    { name: 'OWASP: WebSocket security', url: 'https://cheatsheetseries.owasp.org/cheatsheets/WebSocket_Security_Cheat_Sheet.html' },
+  ],
+  messages: {
+    open: {
+      what,
+      why,
+      how: 'Compare the origin with a list of yours in verifyClient, or authenticate each connection before anything is sent.',
+    },
+    polling: {
+      what,
+      why: `${why} The cors option keeps other sites from polling alone.`,
+      how: 'Compare the origin with a list of yours in allowRequest, or authenticate each connection with io.use.',
+    },
+  },
+  *check(model) {
+    const open = admissions(model).filter(({ answer }) => answer === 'open')
+    const gateways = open.filter(({ server }) => server.kind === 'gateway')
+    for (const one of open) if (one.server.kind !== 'gateway') yield problem(one, [])
+    const [first, ...rest] = [
+      ...gateways.filter(({ confidence }) => confidence !== 'low'),
+      ...gateways.filter(({ confidence }) => confidence === 'low'),
+    ]
+    if (first !== undefined) yield problem(first, rest)
+  },
+})
+
+function problem({ server, confidence, shown }: Admission, others: readonly Admission[]): Problem<'open' | 'polling'> {
+  const takesOrigin = server.kind === 'ws' || server.kind === 'fastify' || (server.kind === 'gateway' && confidence !== 'low')
+  return {
+    message: takesOrigin ? 'open' : 'polling',
+    at: server.call.at,
+    data: { name: server.name },
+    confidence,
+    related: [
+      ...others.map((other): RelatedPlace => ({ at: other.server.call.at, note: 'this gateway is open as well', role: 'affected' })),
+      ...shown.slice(0, 3).map((at): RelatedPlace => ({ at, note: 'connections and messages are taken here', role: 'evidence' })),
+    ],
+    ...(server.kind === 'ws' || server.kind === 'fastify'
+      ? { fix: suggestion('Let pages of ALLOWED_ORIGINS connect alone', (editor) => checkOrigin(editor, server)) }
+      : {}),
+  }
+}
