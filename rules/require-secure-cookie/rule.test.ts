@@ -188,6 +188,16 @@ test('cookies of tokens that Express writes', () => {
   )
 })
 
+test('a signed token tells who asks, whatever its cookie is called', () => {
+  check(
+    rule,
+    handler(`res.cookie('jid', token, { httpOnly: true, sameSite: 'lax' })
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] The cookie jid is sent without secure.`),
+  )
+  check(rule, handler(`res.cookie('csrf', token)`))
+  check(rule, handler(`res.cookie('jid', req.body.value)`))
+})
+
 test('cookies that hold nobody, or go', () => {
   for (const line of [
     `res.cookie('token', token, { httpOnly: true, secure: process.env.NODE_ENV === 'production', sameSite: 'lax' })`,
@@ -408,6 +418,27 @@ test('a secure session behind a proxy that the application does not trust is nev
   check(rule, app(`app.set('trust proxy', 1)`, `cookie: { secure: true, sameSite: 'lax' }`))
   check(rule, app('', `proxy: true, cookie: { secure: true, sameSite: 'lax' }`))
   check(rule, app('', `cookie: { secure: 'auto', sameSite: 'lax' }`))
+})
+
+test('@fastify/session asks for a secure cookie by itself, so it needs the proxy too', () => {
+  const app = (options: string, mark = ''): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    import session from '@fastify/session'
+    const app = Fastify(${options})
+    app.register(session, { secret: process.env.SECRET, cookie: { sameSite: 'lax' } })
+    ${mark}
+    await app.listen({ port: 3000 })
+    //- /fly.toml
+    app = 'api'
+    [http_service]
+    internal_port = 3000
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/session": "^11.0.0" } }
+  `
+  const call = `app.register(session, { secret: process.env.SECRET, cookie: { sameSite: 'lax' } })`
+  check(rule, app('', `${'^'.repeat(call.length)} [medium] never sent behind Fly.io. => Trust one proxy`))
+  check(rule, app(`{ trustProxy: ['loopback'] }`))
 })
 
 test('tests and scripts set what they like', () => {

@@ -133,6 +133,35 @@ ${tsconfig}`,
   }),
 )
 
+test('require-secure-cookie: a secure session behind a platform that the application did not trust', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireSecureCookie,
+    env,
+    app: `
+      //- /server.js
+      const express = require('express')
+      const session = require('express-session')
+      const app = express()
+      app.use(session({ secret: process.env.SESSION_SECRET, resave: false, saveUninitialized: false, cookie: { secure: true, sameSite: 'lax' } }))
+      app.post('/login', (req, res) => {
+        req.session.user = 'ada'
+        res.json({ ok: true })
+      })
+      app.listen(process.env.PORT)
+      //- /render.yaml
+      services:
+        - type: web
+          name: api
+      ${manifest({ express: '^5.0.0', 'express-session': '^1.19.0' }).replaceAll('\n', '\n      ')}
+    `,
+    honest,
+    weakness: async ({ send }) => {
+      const answer = await send({ method: 'POST', path: '/login', headers: { 'x-forwarded-proto': 'https' } })
+      return answer.headers.getSetCookie().length === 0
+    },
+  }),
+)
+
 test('require-csrf-protection: Nest refuses what pages of other sites send, and nothing else', { timeout: TIMEOUT }, () =>
   proveFix({
     rule: requireCsrfProtection,
