@@ -1,7 +1,6 @@
 // Where handlers hand what a request brings to a store, or look something up by it.
 import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallRecord, FunctionValue, MemberValue, Value } from '../link/value.js'
-import type { Location } from '../text/location.js'
 import { conductOf } from './conduct.js'
 import type { ProjectModel } from './model.js'
 import { rememberedByName } from './names.js'
@@ -23,8 +22,6 @@ export interface InputUse {
   readonly inputs: readonly Input[]
   /** `write`: it is stored. `maybe-write`: by the name of a method of something that is not known. `lookup`: it only says what is wanted. */
   readonly kind: 'write' | 'maybe-write' | 'lookup'
-  /** The call, or the one that leads to it in the function that reads the request. */
-  readonly at: Location
 }
 
 /** Calls of a store with parts of the request, in order. */
@@ -33,15 +30,9 @@ export const inputUses: (model: ProjectModel, fn: FunctionValue) => readonly Inp
     const kind = storeCallOf(record)
     if (kind === null) return []
     const inputs = record.args.flatMap((arg) => inputsIn(arg, 0))
-    const [first] = inputs
-    return first === undefined ? [] : [{ record, inputs, kind, at: placeIn(first.whole.at, record) }]
+    return inputs.length === 0 ? [] : [{ record, inputs, kind }]
   })
 })
-
-/** Where the function that reads the request makes the call, or what leads to it. A service that several callers share reads what each of them hands on. */
-function placeIn(read: Location, record: CallRecord): Location {
-  return [...record.stack, record.at].find(({ file, fn }) => file === read.file && fn === read.fn) ?? record.at
-}
 
 /** Parts of the request inside a value. What a store or a hash made of them is something else; files are read by what has limits of its own. */
 function inputsIn(value: Value, depth: number): readonly Input[] {

@@ -15,8 +15,10 @@ import { hasProperty } from './values.js'
 
 export interface UnvalidatedRoute {
   readonly route: Route
-  /** Where the handler uses it. */
+  /** Where it is read: what a service that several handlers share was given, stands there. */
   readonly at: Location
+  /** The call of the store. */
+  readonly usedAt: Location
   readonly part: Input['part']
   /** False where it only says what is looked up. */
   readonly isStored: boolean
@@ -47,7 +49,14 @@ function unvalidatedRoute(model: ProjectModel, route: Route): UnvalidatedRoute |
   const input = use?.inputs.find(({ part }) => part === 'body') ?? use?.inputs.find(({ part }) => part === 'query')
   if (use === undefined || input === undefined || protectsRoute(model, route, 'webhook-signature').answer !== 'no') return null
   const isSure = isStored(use) && protectsRoute(model, route, 'validation').unlistedPackages.length === 0
-  return { route, at: use.at, part: input.part, isStored: isStored(use), confidence: isSure ? 'medium' : 'low' }
+  return {
+    route,
+    at: input.whole.at,
+    usedAt: use.record.at,
+    part: input.part,
+    isStored: isStored(use),
+    confidence: isSure ? 'medium' : 'low',
+  }
 }
 
 /** True for routes of the project that are meant to change something, where all that stands in front is known. */

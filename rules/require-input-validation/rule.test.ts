@@ -19,17 +19,17 @@ test('bodies that are stored, once for the routes of a file', () => {
     app.use(express.json())
     app.post('/users', async (req, res) => {
       const { name, email } = req.body
+      //                      ^^^^^^^^ [medium] \`POST /users\` stores what its body brings, and nothing checks it, as in 2 more routes of this file. => no fix
       res.json(await User.create({ name, email }))
-      //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] \`POST /users\` stores what its body brings, and nothing checks it, as in 2 more routes of this file. => no fix
     })
     app.put('/users/:id', async (req, res) => {
       const user = await User.findByIdAndUpdate(req.params.id, { name: req.body.name })
-      //                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] PUT /users/:id stores its body
+      //                                                               ~~~~~~~~ [affected] PUT /users/:id stores its body
       res.json(user)
     })
     app.post('/forgot', async (req, res) => {
       await User.findOne({ email: req.body.email })
-      //    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /forgot searches by it
+      //                          ~~~~~~~~ [affected] POST /forgot searches by it
       res.end()
     })
     app.listen(3000)
@@ -49,7 +49,7 @@ test('only a search: low', () => {
     app.use(express.json())
     app.post('/search', async (req, res) => {
       res.json(await User.find({ name: req.body.name }))
-      //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] \`POST /search\` searches by what its body brings
+      //                               ^^^^^^^^ [low] \`POST /search\` searches by what its body brings
     })
     app.listen(3000)
     ${user}
@@ -81,8 +81,8 @@ test('through wrappers and services', () => {
     //- /service.js
     import { User } from './user.js'
     export async function create(data) {
+    //                           ^^^^ [medium] stores what its body brings
       return User.create({ name: data.name })
-      //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] stores what its body brings
     }
     ${user}
   `,
@@ -103,12 +103,12 @@ test('prisma, and SQL', () => {
     app.use(express.json())
     app.post('/users', async (req, res) => {
       await prisma.user.create({ data: { name: req.body.name } })
-      //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] stores what its body brings
+      //                                       ^^^^^^^^ [medium] stores what its body brings
       res.end()
     })
     app.post('/notes', async (req, res) => {
       await pool.query('INSERT INTO notes (text) VALUES ($1)', [req.body.text])
-      //    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /notes stores its body
+      //                                                        ~~~~~~~~ [affected] POST /notes stores its body
       res.end()
     })
     app.listen(3000)
@@ -210,7 +210,7 @@ ${mark}
     //- /package.json
     { "dependencies": { "fastify": "^5.0.0", "mongoose": "^8.0.0" } }
   `
-  const mark = '      //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] `POST /users/:id` stores what its body brings'
+  const mark = '      //                         ^^^^^^^^^^^^ [medium] `POST /users/:id` stores what its body brings'
   check(rule, fixture('', mark))
   check(rule, fixture("{ schema: { params: { type: 'object' }, response: {} } }, ", mark))
   check(rule, fixture("{ schema: { body: { type: 'object' } } }, "))
@@ -232,8 +232,8 @@ class User {}
 class UsersService {
   constructor(@InjectRepository(User) private repository: Repository<User>) {}
   create(user: { name: string }) {
-    return this.repository.save({ name: user.name })
 ${saving}
+    return this.repository.save({ name: user.name })
   }
 }
 @Controller('users')
@@ -292,12 +292,7 @@ test('Nest: a pipe that has nothing to check by', () => {
   ])
     check(
       rule,
-      nest(
-        pipe,
-        `@Body() user: ${type}`,
-        head,
-        '    //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] `POST /users` stores what its body brings',
-      ),
+      nest(pipe, `@Body() user: ${type}`, head, '  //     ^^^^^^^^^^^^^^^^^^^^^^ [medium] `POST /users` stores what its body brings'),
     )
 })
 

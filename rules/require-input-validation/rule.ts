@@ -60,7 +60,7 @@ function unchecked(
   first: UnvalidatedRoute,
   others: readonly UnvalidatedRoute[],
 ): Problem<'stored' | 'lookup'> {
-  const { route, at, part, isStored, confidence } = first
+  const { route, at, usedAt, part, isStored, confidence } = first
   const more = others.length === 1 ? ', as in one more route of this file' : `, as in ${others.length} more routes of this file`
   return {
     message: isStored ? 'stored' : 'lookup',
@@ -73,6 +73,7 @@ function unchecked(
         note: `${other.route.method} ${other.route.path} ${other.isStored ? 'stores its body' : 'searches by it'}`,
         role: 'affected',
       })),
+      { at: usedAt, note: isStored ? 'stored here' : 'searched here', role: 'evidence' },
       { at: route.at, note: 'the route', role: 'evidence' },
       { at: app.at, note: 'the application', role: 'evidence' },
     ],
