@@ -43,7 +43,8 @@ function named(variable: string, name: string, literal: string): 'secret' | 'pas
   return kind === 'password' ? 'password' : 'secret'
 }
 
-function stageOf({ file, service }: ComposeVariable, all: readonly ComposeVariable[]): 'production' | 'development' | null {
+/** What a service is told that it is, by its variables or the name of its file; null where nothing says it. */
+export function stageOf({ file, service }: ComposeVariable, all: readonly ComposeVariable[]): 'production' | 'development' | null {
   const stages = all.filter((one) => one.file === file && one.service === service && /(^|_)(ENV|ENVIRONMENT|STAGE)$/.test(one.name))
   if (stages.some(({ value }) => /^(prod|production|live)$/i.test(value)) || /prod|deploy|stack/i.test(file)) return 'production'
   return stages.some(({ value }) => /^(dev|development|local|test)$/i.test(value)) ? 'development' : null

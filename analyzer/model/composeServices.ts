@@ -21,6 +21,8 @@ export interface ComposeService {
   readonly words: readonly string[]
   /** Where the first of them stands. */
   readonly wordsAt: Location | null
+  /** `always`, `unless-stopped`. */
+  readonly restart: string | null
   readonly hasHealthCheck: boolean
   readonly hasEnvironmentFile: boolean
 }
@@ -74,6 +76,7 @@ function serviceOf(name: string, { at, settings, entrypoint, command, folder, ha
     user: settings.get('user') ?? null,
     words: [...entrypoint, ...command],
     wordsAt: settings.get('entrypoint')?.at ?? settings.get('command')?.at ?? null,
+    restart: text('restart'),
     hasHealthCheck: has.has('healthcheck'),
     hasEnvironmentFile: has.has('env_file'),
   }

@@ -45,8 +45,8 @@ function inDeployment(model: ProjectModel, project: string | null): readonly Wea
   })
 }
 
-/** `#{JWT_SECRET}#`, `__JWT_SECRET__` and the like: whoever deploys puts the secret there. */
-function isFilledIn(name: string, value: string): boolean {
+/** True for what names the secret that is put there later: `#{JWT_SECRET}#`, `__JWT_SECRET__` and the like. */
+export function isFilledIn(name: string, value: string): boolean {
   return value !== name && /^[@#%{_]+(.+?)[@#%}_]+$/.exec(value)?.[1] === name
 }
 

@@ -1,0 +1,173 @@
+// Tests of no-plaintext-deploy-secret. Keys of providers are put together here, so that no scanner takes them for real ones.
+import { describe, expect, test } from 'vitest'
+import { check, findingsOf } from '../../testing/check.js'
+import { parseFixture } from '../../testing/fixture.js'
+import { rules } from '../index.js'
+import { analyze } from '../../analyzer/analyze.js'
+import { configurationOf } from '../../testing/model.js'
+import { loadTexts } from '../../testing/project.js'
+import rule from './rule.js'
+
+const stripe = ['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dc'].join('_')
+const stripeTest = ['sk', 'test', '4eC39HqLyjWDarjtT1zdp7dc'].join('_')
+const random = '8f2b1c9d7e6a5f4b3c2d1e0f9a8b7c6d'
+
+const said = (files: string): readonly string[] =>
+  findingsOf(rule, parseFixture(files).files).map(
+    (one) => `${one.confidence} ${one.file}:${one.range.start.line} ${one.message.split('. ')[0] ?? ''}`,
+  )
+const compose = (variables: string, more = ''): string => `
+    //- /docker-compose.yml
+    services:
+      api:
+        build: .${more}
+        environment:
+          ${variables}
+`
+
+test('a compose file for production, several of them as one finding', () => {
+  check(
+    rule,
+    `
+    //- /docker-compose.prod.yml
+    services:
+      api:
+        image: shop
+        environment:
+          - PORT=3000
+          - JWT_SECRET=${random}
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, error] JWT_SECRET in docker-compose.prod.yml looks like a secret in use => no fix
+          - DB_PASSWORD=Tr4inWreck99
+            ~~~~~~~~~~~~~~~~~~~~~~~~ [affected] DB_PASSWORD stands here
+  `,
+  )
+})
+
+test('a key that the code signs with', () => {
+  expect(
+    said(`
+    //- /app.js
+    const jwt = require('jsonwebtoken')
+    exports.sign = (payload) => jwt.sign(payload, process.env.JWT_SECRET)
+    ${compose(`NODE_ENV: production\n          JWT_SECRET: ${random}`)}`),
+  ).toEqual(['high docker-compose.yml:6 JWT_SECRET in docker-compose.yml looks like a secret in use.'])
+})
+
+test('a plain compose file', () => {
+  expect(said(compose(`STRIPE_KEY: ${stripe}`))).toEqual(['high docker-compose.yml:5 STRIPE_KEY in docker-compose.yml holds a Stripe key.'])
+  expect(said(compose(`JWT_SECRET: ${random}`, '\n        restart: always'))).toEqual([expect.stringMatching(/^medium /)])
+  expect(said(compose(`JWT_SECRET: ${random}`))).toEqual([expect.stringMatching(/^low /)])
+  expect(said(compose(`NODE_ENV: development\n          JWT_SECRET: ${random}`))).toEqual([])
+  expect(said(compose('DB_PASSWORD: Tr4inWreck99', '\n        restart: always'))).toEqual([])
+})
+
+describe('files of platforms', () => {
+  test.each([
+    ['render.yaml', `services:\n      - type: web\n        envVars:\n          - key: JWT_SECRET\n            value: ${random}`],
+    ['fly.toml', `[env]\n    JWT_SECRET = "${random}"`],
+    ['serverless.yml', `provider:\n      environment:\n        JWT_SECRET: ${random}`],
+    [
+      'k8s/api.yaml',
+      `apiVersion: apps/v1\n    kind: Deployment\n    spec:\n      containers:\n        - env:\n            - name: JWT_SECRET\n              value: ${random}`,
+    ],
+    ['k8s/secret.yaml', `apiVersion: v1\n    kind: Secret\n    stringData:\n      JWT_SECRET: ${random}`],
+    ['Dockerfile', `FROM node:22\n    ENV JWT_SECRET=${random}`],
+    ['Dockerfile', `FROM node:22\n    ARG JWT_SECRET=${random}`],
+  ])('%s', (file, text) => {
+    expect(said(`//- /${file}\n    ${text}`.replace(/^/, '\n    '))).toEqual([
+      expect.stringMatching(new RegExp(`^medium ${file}:\\d+ JWT_SECRET in .* looks like a secret in use`)),
+    ])
+  })
+
+  test('a key of a provider in a workflow', () => {
+    const workflow = (env: string): string => `
+    //- /.github/workflows/deploy.yml
+    jobs:
+      deploy:
+        env:
+          ${env}
+    `
+    expect(said(workflow(`STRIPE_KEY: ${stripe}`))).toEqual([expect.stringMatching(/^high .*holds a Stripe key/)])
+    for (const env of [
+      `JWT_SECRET: ${random}`,
+      'STRIPE_KEY: ${{ secrets.STRIPE_KEY }}',
+      `STRIPE_KEY: ${stripeTest}`,
+      'POSTGRES_PASSWORD: postgres',
+    ])
+      expect(said(workflow(env))).toEqual([])
+  })
+
+  test('an address of a database elsewhere', () => {
+    const render = (value: string): string => `
+    //- /render.yaml
+    services:
+      - type: web
+        envVars:
+          - key: DATABASE_URL
+            value: ${value}
+    `
+    expect(said(render('postgres://shop:Tr4inWreck99@db.shop.example.com:5432/shop'))).toEqual([])
+    expect(said(render('postgres://shop:Tr4inWreck99@db.shop-data.com:5432/shop'))).toEqual([
+      expect.stringMatching(/^high .*password in a connection address/),
+    ])
+    expect(said(render('postgres://shop:Tr4inWreck99@db:5432/shop'))).toEqual([])
+    expect(said(render('postgres://postgres:postgres@db.shop-data.com:5432/shop'))).toEqual([])
+  })
+})
+
+test('an earlier stage is a guess', () => {
+  expect(said(`\n    //- /Dockerfile\n    FROM node:22 AS build\n    ENV JWT_SECRET=${random}\n    FROM node:22-slim`)).toEqual([
+    expect.stringMatching(/^low /),
+  ])
+})
+
+test.each([
+  'JWT_SECRET: ${JWT_SECRET}',
+  'JWT_SECRET: ${JWT_SECRET:-abcdef1234567890abcdef}',
+  'JWT_SECRET: $JWT_SECRET',
+  'JWT_SECRET: your-secret-here',
+  'JWT_SECRET: changeme',
+  'JWT_SECRET: "#{JWT_SECRET}#"',
+  'JWT_SECRET: ""',
+  'JWT_SECRET_FILE: /run/secrets/jwt',
+  'JWT_ALGORITHM: HS256',
+  'PUBLIC_KEY: 8f2b1c9d7e6a5f4b3c2d1e0f9a8b7c6d',
+  `STRIPE_KEY: ${stripeTest}`,
+  'DB_PASSWORD: postgres',
+  'DATABASE_URL: postgres://app:Tr4inWreck99@db:5432/app',
+  'SECRET_NAME: projects/shop/secrets/jwt',
+])('no secret: %s', (line) => {
+  check(rule, compose(`NODE_ENV: production\n          ${line}`, '\n        restart: always'))
+})
+
+test('files of developers, tests and examples', () => {
+  for (const file of [
+    'docker-compose.dev.yml',
+    'docker-compose.override.yml',
+    'test/docker-compose.yml',
+    'examples/docker-compose.yml',
+    'Dockerfile.dev',
+  ])
+    check(
+      rule,
+      file.startsWith('Dockerfile')
+        ? `\n    //- /${file}\n    FROM node:22\n    ENV JWT_SECRET=${random}`
+        : compose(`JWT_SECRET: ${random}`, '\n        restart: always').replace('docker-compose.yml', file),
+    )
+})
+
+test('one value is one finding, whatever else is wrong with it', () => {
+  const { input } = loadTexts(
+    parseFixture(`
+    //- /app.js
+    const express = require('express')
+    const jwt = require('jsonwebtoken')
+    const app = express()
+    app.get('/', (req, res) => res.json(jwt.sign({}, process.env.JWT_SECRET)))
+    app.listen(3000)
+    ${compose('NODE_ENV: production\n          JWT_SECRET: shop4life99')}
+    `).files,
+  )
+  const { findings } = analyze(input, rules, { configuration: configurationOf({}), only: ['no-plaintext-deploy-secret', 'no-weak-secret'] })
+  expect(findings.map(({ ruleId, confidence }) => `${ruleId} ${confidence}`)).toEqual(['no-plaintext-deploy-secret high'])
+})
