@@ -1,0 +1,184 @@
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import rule from './rule.js'
+
+/** A server with a module of its database. */
+function withStore(code: string): string {
+  return `
+//- /app.js
+const app = require('express')()
+require('./store')
+app.listen(3000)
+//- /store.js
+${code}
+`
+}
+
+test('a pool of pg that waits for ever', () => {
+  check(
+    rule,
+    withStore(`
+const { Pool } = require('pg')
+const pool = new Pool({ connectionString: process.env.DATABASE_URL })
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium info] Connections and answers of pg are waited for without end.
+pool.on('error', (error) => report(error))
+const a = new Pool({ statement_timeout: 30_000 })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Connections of pg are waited for
+a.on('error', report)
+const b = new Pool({ connectionTimeoutMillis: 5_000 })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Answers of pg are waited for
+b.on('error', report)
+const c = new Pool()
+          ^^^^^^^^^^ [medium] Connections and answers
+c.on('error', report)
+`),
+  )
+})
+
+test('a pool with times, and one whose options are not known', () => {
+  check(
+    rule,
+    withStore(`
+const { Pool } = require('pg')
+const { options } = require('somewhere')
+const a = new Pool({ connectionTimeoutMillis: 5_000, statement_timeout: 30_000 })
+a.on('error', report)
+const b = new Pool({ connectionTimeoutMillis: 5_000, query_timeout: 30_000, max: 20 })
+b.on('error', report)
+const c = new Pool(options)
+c.on('error', report)
+const d = new Pool({ ...options, max: 20 })
+d.on('error', report)
+`),
+  )
+})
+
+test('a time that comes with each statement', () => {
+  check(
+    rule,
+    withStore(`
+const { Pool } = require('pg')
+const pool = new Pool({ connectionTimeoutMillis: 5_000 })
+pool.on('error', report)
+exports.ask = (sql, options) => {
+  const statementTimeoutMs = options.timeout ?? 30_000
+  return pool.query('SET statement_timeout = ' + statementTimeoutMs).then(() => pool.query(sql))
+}
+`),
+  )
+})
+
+test('drivers that give up connecting by themselves', () => {
+  check(
+    rule,
+    withStore(`
+const mongoose = require('mongoose')
+const mysql = require('mysql2/promise')
+mongoose.connect(process.env.MONGO_URL)
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] Answers of mongoose are waited for without end.
+mongoose.connect(process.env.MONGO_URL, { socketTimeoutMS: 45_000 })
+const pool = mysql.createPool({ host: 'db.example.com' })
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] Answers of mysql2 are waited for
+`),
+  )
+})
+
+test('nobody listens for errors', () => {
+  check(
+    rule,
+    withStore(`
+const { Pool } = require('pg')
+const redis = require('redis')
+const pool = new Pool({ connectionTimeoutMillis: 5_000, statement_timeout: 30_000 })
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium warning] Nobody listens for errors of this pool
+const client = redis.createClient({ url: process.env.REDIS_URL })
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium warning] Nobody listens for errors of this client
+`),
+  )
+})
+
+test('somebody listens: in a chain, in another file, in a class, or an adapter', () => {
+  check(
+    rule,
+    `
+//- /app.ts
+import express from 'express'
+import { Pool } from 'pg'
+import { createClient } from 'redis'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { cache } from './cache.js'
+import { report } from './report.js'
+const app = express()
+export const other = createClient().on('ready', () => {}).on('error', report)
+cache.on('error', report)
+class Store {
+  private readonly pool = new Pool({ connectionTimeoutMillis: 5_000, statement_timeout: 30_000 })
+  constructor() {
+    this.pool.on('error', report)
+  }
+}
+export const store = new Store()
+export const adapter = new PrismaPg(new Pool({ connectionTimeoutMillis: 5_000, statement_timeout: 30_000 }))
+app.listen(3000)
+//- /cache.ts
+import { createClient } from 'redis'
+export const cache = createClient({ url: process.env.REDIS_URL })
+`,
+  )
+})
+
+test('Fastify, and Nest with a provider', () => {
+  check(
+    rule,
+    `
+//- /package.json
+{ "dependencies": { "fastify": "^5.0.0" } }
+//- /app.js
+const app = require('fastify')()
+const { Pool } = require('pg')
+const pool = new Pool()
+//           ^^^^^^^^^^ [medium info] Connections and answers of pg
+//           ^^^^^^^^^^ [medium warning] Nobody listens
+app.get('/', async () => pool.query('select 1'))
+app.listen({ port: 3000 })
+`,
+  )
+  check(
+    rule,
+    `
+//- /package.json
+{ "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0" } }
+//- /main.ts
+import { Module } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { Pool } from 'pg'
+@Module({
+  providers: [{ provide: 'POOL', useFactory: () => new Pool({ connectionTimeoutMillis: 5_000 }) }],
+  //                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium info] Answers of pg
+  //                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium warning] Nobody listens
+})
+class AppModule {}
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  await app.listen(3000)
+}
+bootstrap()
+`,
+  )
+})
+
+test('scripts, tests and what only developers start', () => {
+  check(
+    rule,
+    `
+//- /app.js
+const app = require('express')()
+if (process.env.NODE_ENV === 'development') new (require('pg').Pool)()
+app.listen(3000)
+//- /scripts/seed.js
+new (require('pg').Pool)()
+//- /store.test.js
+new (require('pg').Pool)()
+`,
+  )
+})
