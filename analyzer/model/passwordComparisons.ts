@@ -3,44 +3,29 @@ import type { CallRecord, Guard, OperationValue, Value } from '../link/value.js'
 import { sameLocation } from '../text/location.js'
 import type { ProjectModel } from './model.js'
 import { isCodeName } from './codePlaces.js'
+import { comparisonsThat, type Compared } from './comparisons.js'
 import { logCallOf } from './logCalls.js'
 import { methodName } from './origins.js'
 import { isGivenPassword } from './passwords.js'
-import { callsThat, ofCalls } from './perPart.js'
+import { callsThat } from './perPart.js'
 import { requestPart } from './requests.js'
-import { childrenOf, contains } from './search.js'
+import { contains } from './search.js'
 import { secretKind } from './secretNames.js'
 import { sensitiveName } from './sensitiveNames.js'
-import { callsAmong, conditionsOf } from './sorted.js'
 import { statusCodesOf } from './statusCodes.js'
 import { stringOf } from './values.js'
 import { searchFor } from './wideSearch.js'
 
-export interface PasswordComparison {
-  readonly operation: OperationValue
+export interface PasswordComparison extends Compared {
   /** The side that came with the request, or that a function was given. */
   readonly given: Value
   readonly other: Value
-  /** A call that depends on the outcome, or receives it. */
-  readonly call: CallRecord
 }
 
-/** Comparisons in what calls depend on or receive, through operators. Each thing is looked at once a file. */
-export const passwordComparisons = ofCalls((calls): readonly PasswordComparison[] => {
-  const sidesOf = suspiciousSides(calls)
-  if (sidesOf.size === 0) return []
-  const found: PasswordComparison[] = []
-  const seenIn = new Map<string, Set<Value>>()
-  for (const call of calls) {
-    if (call.isOff) continue
-    let seen = seenIn.get(call.at.file)
-    if (seen === undefined) seenIn.set(call.at.file, (seen = new Set()))
-    const operations: OperationValue[] = []
-    for (const guard of call.guards) if (guard.kind !== 'off') collectOperations(guard.value, operations, seen, 0)
-    for (const arg of call.args) collectOperations(arg, operations, seen, 0)
-    for (const one of operations) for (const side of sidesOf.get(one) ?? []) found.push({ operation: one, ...side, call })
-  }
-  return found
+/** Comparisons in what calls depend on or receive, through operators. */
+export const passwordComparisons = comparisonsThat(() => {
+  const isGivenSecret = givenSecrets()
+  return (operation) => comparisonsIn(operation, isGivenSecret)
 })
 
 type Sides = Pick<PasswordComparison, 'given' | 'other'>
@@ -75,33 +60,6 @@ function givenSecrets(): (value: Value) => boolean {
   return (value) => isGivenPassword(value) || isGivenCode(value) || holdsKey(value)
 }
 
-/** Few projects compare a password anywhere: all comparisons in conditions and arguments, with the sides that such a thing stands on. */
-function suspiciousSides(calls: readonly CallRecord[]): ReadonlyMap<OperationValue, readonly Sides[]> {
-  const operations: OperationValue[] = []
-  const seen = new Set<Value>()
-  for (const condition of conditionsOf(calls)) collectOperations(condition, operations, seen, 0)
-  for (const { args } of callsAmong(calls, { given: OPERATORS })) for (const arg of args) collectOperations(arg, operations, seen, 0)
-  const isGivenSecret = givenSecrets()
-  const found = new Map<OperationValue, readonly Sides[]>()
-  for (const one of operations) {
-    const sides = comparisonsIn(one, isGivenSecret)
-    if (sides.length > 0) found.set(one, sides)
-  }
-  return found
-}
-
-/** What operations are looked for in. */
-const OPERATORS = ['operation', 'choice', 'promise', 'array'] as const
-
-/** Operations in a value, through operators alone. */
-function collectOperations(value: Value, into: OperationValue[], seen: Set<Value>, depth: number): void {
-  const { kind } = value
-  if (depth > 24 || (kind !== 'operation' && kind !== 'choice' && kind !== 'promise' && kind !== 'array') || seen.has(value)) return
-  seen.add(value)
-  if (kind === 'operation') into.push(value)
-  for (const child of childrenOf(value)) collectOperations(child, into, seen, depth + 1)
-}
-
 /** `if (body.password !== user.password) user.password = await hash(body.password)`: asks whether it changed, and lets nobody in. */
 export function asksForChange(model: ProjectModel, comparison: PasswordComparison): boolean {
   return dependants(model, comparison, 'differ').some(
@@ -114,9 +72,14 @@ export function asksForChange(model: ProjectModel, comparison: PasswordCompariso
 
 /** True where equal opens something, and does not refuse: a password that everybody knows may be refused. A line in the log opens nothing. */
 export function opensWhenEqual(model: ProjectModel, comparison: PasswordComparison): boolean {
+  if (refusesWhenEqual(model, comparison)) return false
   const equal = branch(model, comparison, 'equal')
-  if (equal.some(refuses)) return false
   return equal.some((call) => logCallOf(call) === null) || branch(model, comparison, 'differ').some(refuses)
+}
+
+/** True where equal refuses: a token that was used before, a password that everybody knows. */
+export function refusesWhenEqual(model: ProjectModel, comparison: PasswordComparison): boolean {
+  return branch(model, comparison, 'equal').some(refuses)
 }
 
 /** What stands in the branch that the comparison decides about, and not behind it. */

@@ -64,12 +64,20 @@ function missing(
   if (kind === 'settings' || !choosers.has(library) || named(verification) !== 'no') return []
   // From version 6 on it refuses to start (domain fact H6).
   if (library === 'express-jwt' && !fault.isOld) return []
-  const base = { ...fault, verification, at: call.at }
+  const base = { ...fault, verification, at: kind === 'middleware' ? keyAt(verification) : call.at }
   if (library === 'jwt-simple') return [{ ...base, kind: 'guessed', confidence: key !== null && isPublicKey(key) ? 'high' : 'low' }]
   const confidence = fault.isOld ? 'medium' : 'low'
   const [only, second] = settings
   if (only === undefined || second !== undefined) return [{ ...base, kind: 'missing', confidence }]
   return [{ ...base, kind: 'missing', at: only.call.at, confidence, affected: [call] }]
+}
+
+/** Settings of a strategy are long: the key is the line that lacks its algorithm. */
+function keyAt({ call, options }: TokenVerification): Location {
+  const holder = possibleValues(options).find((one): one is ObjectValue => one.kind === 'object')
+  return (
+    ['secretOrKey', 'secretOrKeyProvider', 'secret'].map((name) => holder?.writtenAt.get(name)).find((at) => at !== undefined) ?? call.at
+  )
 }
 
 /** Packages that choose where nothing is said: by the key, or by the token. Others go by the kind of key alone. */

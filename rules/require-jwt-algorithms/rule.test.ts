@@ -20,7 +20,7 @@ test('advice with jsonwebtoken 9, also promisified and with a callback', () => {
     import { Strategy, ExtractJwt } from 'passport-jwt'
     const verifyLater = promisify(jwt.verify)
     passport.use(new Strategy({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: process.env.JWT_SECRET }, check))
-                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low info] without naming the algorithm => Take tokens that are signed with HS256 alone
+                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low info] without naming the algorithm => Take tokens that are signed with HS256 alone
     const app = express()
     app.use(async (req, res, next) => {
       req.user = jwt.verify(req.headers.authorization, process.env.JWT_SECRET)
@@ -49,9 +49,9 @@ test('versions with a bypass', () => {
     const expressJwt = require('express-jwt')
     const app = express()
     app.use(expressJwt({ secret: process.env.JWT_SECRET }))
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] by an old express-jwt
+                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] by an old express-jwt
     passport.use(new Strategy({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: process.env.JWT_SECRET }, check))
-                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] by an old passport-jwt
+                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] by an old passport-jwt
     app.use((req, res, next) => {
       req.user = jwt.verify(req.headers.authorization, process.env.JWT_SECRET)
                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium warning] by an old jsonwebtoken => Take tokens that are signed with HS256 alone
@@ -270,7 +270,7 @@ test('Nest: strategies of passport', () => {
     export class JwtStrategy extends PassportStrategy(Strategy) {
       constructor() {
         super({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: process.env.JWT_SECRET })
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low info] without naming the algorithm
+                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low info] without naming the algorithm
       }
       validate(payload: { sub: string }) { return { id: payload.sub } }
     }

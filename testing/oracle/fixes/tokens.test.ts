@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import jwt from 'jsonwebtoken'
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
+import noTimingUnsafeComparison from '../../../rules/no-timing-unsafe-comparison/rule.js'
 import noUnverifiedJwt from '../../../rules/no-unverified-jwt/rule.js'
 import requireJwtAlgorithms from '../../../rules/require-jwt-algorithms/rule.js'
 import requireJwtExpiry from '../../../rules/require-jwt-expiry/rule.js'
 import { moduleApp } from '../fastifyApplications.js'
 import { fixturesRoot } from '../fixture.js'
-import { proveFix, type ProbedApplication } from '../proveFix.js'
+import { proveFix, provenFix, type ProbedApplication } from '../proveFix.js'
 
 /** Type checks and starts take their time on a busy machine. */
 const TIMEOUT = 60_000
@@ -230,4 +231,31 @@ app.get('/me', async (request) => {
     honest: [{ method: 'GET', path: '/me', status: 200, headers: { authorization: `Bearer ${jwt.sign({ id: 1 }, SECRET)}` } }],
     weakness: async ({ get }) => (await get('/me', { authorization: `Bearer ${forged}` })).status === 200,
   })
+})
+
+test('no-timing-unsafe-comparison: digests are compared, and what is missing equals nothing', { timeout: TIMEOUT }, async () => {
+  const key = (value: string) => ({ 'x-api-key': value })
+  const { after } = await provenFix({
+    rule: noTimingUnsafeComparison,
+    app: express(`app.get('/token', (req, res) => {
+    if (req.headers['x-api-key'] !== process.env.API_KEY) return void res.sendStatus(401)
+    res.send(jwt.sign({ id: 1 }, process.env.JWT_SECRET!, { expiresIn: '1h' }))
+  })
+  app.post('/retire', (req, res) => {
+    delete process.env.API_KEY
+    res.end()
+  })`),
+    env: { ...env, API_KEY: SECRET },
+    honest: [
+      { method: 'GET', path: '/token', status: 200, headers: key(SECRET) },
+      { method: 'GET', path: '/token', status: 401, headers: key(SECRET.slice(1)) },
+      { method: 'GET', path: '/token', status: 401 },
+    ],
+    // How long a comparison takes cannot be asked here; that it compares something else can.
+    weakness: async ({ send, get }) => {
+      await send({ method: 'POST', path: '/retire' })
+      return (await get('/token')).status === 200
+    },
+  })
+  expect(after.get('server.ts')).toContain('timingSafeEqual(digest(given), digest(expected))')
 })

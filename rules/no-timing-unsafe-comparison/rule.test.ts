@@ -1,0 +1,354 @@
+// Secrets that are compared like any text; and what is none, is compared safely, or is another rule's matter.
+import { test } from 'vitest'
+import { check } from '../../testing/check.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import rule from './rule.js'
+
+test('keys of the environment, by every way of asking', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { config } from './config.js'
+    import { isAllowed } from './allowed.js'
+    const API_KEY = process.env.API_KEY
+    const app = express()
+    app.use('/a', (req, res, next) => {
+      if (req.headers['x-api-key'] !== process.env.API_KEY) return res.status(401).end()
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high warning] API_KEY is compared with !== => Compare digests with timingSafeEqual
+      next()
+    })
+    app.use('/b', (req, res, next) => {
+      const token = req.get('authorization')?.replace('Bearer ', '')
+      if (!token || token != config.adminToken) throw new Error('no')
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] ADMIN_TOKEN is compared with !=
+      next()
+    })
+    app.get('/cron', (req, res) => {
+      if (req.headers.authorization !== \`Bearer \${process.env.CRON_SECRET}\`) return res.status(401).end()
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] CRON_SECRET is compared
+      res.end()
+    })
+    app.get('/c', (req, res) => (isAllowed(req) ? res.end() : res.status(401).end()))
+    app.get('/d', (req, res) => {
+      if (API_KEY === req.query.key && req.query.user === process.env.ADMIN_USER) return res.end()
+          ^^^^^^^^^^^^^^^^^^^^^^^^^ [high] API_KEY is compared with ===
+      res.status(401).end()
+    })
+    app.post('/login', (req, res) => {
+      if (req.body.password === process.env.ADMIN_PASSWORD) return res.json({ ok: true })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] ADMIN_PASSWORD is compared
+      res.status(401).end()
+    })
+    app.listen(3000)
+    //- /config.ts
+    export const config = { adminToken: process.env.ADMIN_TOKEN }
+    //- /allowed.ts
+    export function isAllowed(req) {
+      if (req.headers['x-key'] !== process.env.SERVICE_KEY) return false
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] SERVICE_KEY is compared
+      return true
+    }
+  `,
+  )
+})
+
+test('signatures', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import crypto, { createHmac } from 'node:crypto'
+    import CryptoJS from 'crypto-js'
+    const secret = process.env.WEBHOOK_SECRET
+    const app = express()
+    app.post('/a', (req, res) => {
+      const expected = 'sha256=' + createHmac('sha256', secret).update(req.body).digest('hex')
+      if (req.get('x-hub-signature-256') !== expected) return res.status(401).end()
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] A signature is compared with !==
+      res.end()
+    })
+    app.post('/b', (req, res) => {
+      const hmac = crypto.createHmac('sha1', secret)
+      hmac.update(JSON.stringify(req.body))
+      if (hmac.digest('base64') === req.headers['x-signature']) return res.end()
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] A signature is compared with ===
+      res.status(401).end()
+    })
+    app.post('/c', (req, res) => {
+      if (CryptoJS.HmacSHA256(req.body.text, secret).toString() !== req.body.signature) return res.status(401).end()
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] A signature is compared
+      res.end()
+    })
+    const verify = (body, signature) => createHmac('sha256', secret).update(body).digest('hex') === signature
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] A signature is compared
+    app.post('/d', (req, res) => (verify(req.body, req.headers.signature) ? res.end() : res.status(401).end()))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('secrets of records', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { users, clients } from './store.js'
+    const app = express()
+    app.post('/reset', async (req, res) => {
+      const user = await users.findById(req.body.id)
+      if (user.resetToken !== req.body.token) return res.status(400).end()
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium info] resetToken is compared
+      res.end()
+    })
+    app.use('/api', async (req, res, next) => {
+      const client = await clients.findOne({ id: req.headers['x-client'] })
+      if (!client || client.apiSecret !== req.headers['x-secret']) return res.status(401).end()
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium info] apiSecret is compared
+      next()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('Fastify and Nest, also where a guard only returns', () => {
+  check(
+    rule,
+    `
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.addHook('onRequest', async (request, reply) => {
+      if (request.headers['x-api-key'] !== process.env.API_KEY) return reply.code(401).send()
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] API_KEY is compared
+    })
+    app.get('/', async () => ({ ok: true }))
+    app.listen({ port: 3000 })
+  `,
+  )
+  check(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "^12.0.0", "@nestjs/common": "^12.0.0", "@nestjs/config": "^12.0.0" } }
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module.js'
+    const app = await NestFactory.create(AppModule)
+    await app.listen(3000)
+    //- /app.module.ts
+    import { Controller, Get, Module, UseGuards } from '@nestjs/common'
+    import { ConfigModule } from '@nestjs/config'
+    import { KeyGuard } from './key.guard.js'
+    @UseGuards(KeyGuard)
+    @Controller('cats')
+    class CatsController {
+      @Get() all() { return [] }
+    }
+    @Module({ imports: [ConfigModule.forRoot()], controllers: [CatsController], providers: [KeyGuard] })
+    export class AppModule {}
+    //- /key.guard.ts
+    import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common'
+    import { ConfigService } from '@nestjs/config'
+    @Injectable()
+    export class KeyGuard implements CanActivate {
+      constructor(private readonly config: ConfigService) {}
+      canActivate(context: ExecutionContext) {
+        const request = context.switchToHttp().getRequest()
+        return request.headers['x-api-key'] === this.config.get('API_KEY')
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] API_KEY is compared
+      }
+    }
+  `,
+  )
+})
+
+test('compared safely', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+    import bcrypt from 'bcryptjs'
+    import { users } from './store.js'
+    const app = express()
+    app.use((req, res, next) => {
+      const given = Buffer.from(String(req.headers['x-api-key']))
+      const expected = Buffer.from(process.env.API_KEY)
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return res.status(401).end()
+      next()
+    })
+    app.post('/hook', (req, res) => {
+      const digest = createHmac('sha256', process.env.SECRET).update(req.body).digest()
+      const signature = Buffer.from(req.get('x-signature'), 'hex')
+      if (req.get('x-signature').length !== digest.length * 2 || !timingSafeEqual(signature, digest)) return res.status(401).end()
+      res.end()
+    })
+    app.post('/token', async (req, res) => {
+      const user = await users.findOne({ tokenHash: createHash('sha256').update(req.body.token).digest('hex') })
+      if (!user || !(await bcrypt.compare(req.body.password, user.password))) return res.status(401).end()
+      if (createHash('sha256').update(req.body.key).digest('hex') !== user.keyHash) return res.status(401).end()
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('what is no secret, what stands on both sides, and what is asked of nobody', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { users } from './store.js'
+    const app = express()
+    app.post('/a', async (req, res) => {
+      const user = await users.findById(req.body.id)
+      if (req.body.csrf !== req.cookies.csrf) return res.status(403).end()
+      if (req.body.token !== req.cookies.token) return res.status(403).end()
+      if (req.query.state !== req.session.state) return res.status(403).end()
+      if (req.body.tokenType !== user.tokenType || req.body.token === undefined || req.body.secret === '') return res.status(400).end()
+      if (req.headers.host !== process.env.HOST || req.query.mode === process.env.NODE_ENV) return res.status(400).end()
+      if (req.body.id !== user.id || req.params.keyId !== user.keyId) return res.status(403).end()
+      if (process.env.API_KEY === undefined || process.env.API_KEY === user.name) return res.status(500).end()
+      res.end()
+    })
+    app.post('/otp', async (req, res) => {
+      const user = await users.findById(req.body.id)
+      if (user.lastToken === req.body.token) return res.status(400).json({ error: 'used before' })
+      if (user.usedToken !== req.body.token) return res.json({ ok: true })
+      res.status(400).end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('refused when equal', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.post('/keys', (req, res) => {
+      if (req.body.key === process.env.API_KEY) return res.status(400).json({ error: 'choose another one' })
+      res.json({ ok: true })
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('passwords that are kept as typed, and literals, are said elsewhere; tests and development are not asked', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { User } = require('./models')
+    const app = express()
+    app.post('/login', async (req, res) => {
+      const user = await User.findOne({ email: req.body.email })
+      if (user.password !== req.body.password) return res.status(401).end()
+      if (req.headers['x-api-key'] !== 'k3v9x2q8w7') return res.status(401).end()
+      res.end()
+    })
+    if (process.env.NODE_ENV !== 'production')
+      app.get('/debug', (req, res) => (req.query.key === process.env.DEBUG_KEY ? res.end() : res.status(401).end()))
+    app.listen(3000)
+    //- /app.test.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => (req.query.key === process.env.API_KEY ? res.end() : res.status(401).end()))
+  `,
+  )
+})
+
+test('fixes: one function for a file, in its words', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express');
+    const app = express();
+    app.use((req, res, next) => {
+      // The key of the other server.
+      if (req.headers['x-api-key'] !== process.env.API_KEY) return res.status(401).end();
+      next();
+    });
+    app.listen(3000);
+    `,
+    `
+    //- /app.js
+    const express = require('express');
+    const { createHash, timingSafeEqual } = require('node:crypto');
+    const app = express();
+    app.use((req, res, next) => {
+      // The key of the other server.
+      if (!isSameSecret(req.headers['x-api-key'], process.env.API_KEY)) return res.status(401).end();
+      next();
+    });
+    app.listen(3000);
+
+    function isSameSecret(given, expected) {
+      if (typeof given !== 'string' || typeof expected !== 'string' || expected === '') return false;
+      const digest = (text) => createHash('sha256').update(text).digest();
+      return timingSafeEqual(digest(given), digest(expected));
+    }
+    `,
+  )
+  checkFix(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { createHmac } from 'node:crypto'
+    const app = express()
+    app.post('/a', (req, res) => {
+      const expected = createHmac('sha256', process.env.SECRET!).update(req.body).digest('hex')
+      if (req.get('x-signature') === expected) return res.end()
+      res.status(401).end()
+    })
+    app.get('/b', (req, res) => {
+      if (req.query.key !== process.env.API_KEY) return res.status(401).end()
+      res.end()
+    })
+    app.listen(3000)
+    `,
+    `
+    //- /app.ts
+    import express from 'express'
+    import { createHmac, createHash, timingSafeEqual } from 'node:crypto'
+    const app = express()
+    app.post('/a', (req, res) => {
+      const expected = createHmac('sha256', process.env.SECRET!).update(req.body).digest('hex')
+      if (isSameSecret(req.get('x-signature'), expected)) return res.end()
+      res.status(401).end()
+    })
+    app.get('/b', (req, res) => {
+      if (!isSameSecret(req.query.key, process.env.API_KEY)) return res.status(401).end()
+      res.end()
+    })
+    app.listen(3000)
+
+    function isSameSecret(given: unknown, expected: unknown): boolean {
+      if (typeof given !== 'string' || typeof expected !== 'string' || expected === '') return false
+      const digest = (text: string) => createHash('sha256').update(text).digest()
+      return timingSafeEqual(digest(given), digest(expected))
+    }
+    `,
+  )
+  checkNoFix(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.get('/', (req, res) => {
+      if ((req.query.mode === 'a' ? req.query.key : req.body.key) === process.env.API_KEY) return res.end()
+      res.status(401).end()
+    })
+    app.listen(3000)
+    `,
+  )
+})
