@@ -1,12 +1,14 @@
 // Whom servers of sockets let in: whether anything looks at the origin of a connection, or at who makes it.
-import type { CallRecord, FunctionValue } from '../link/value.js'
+import type { CallRecord, FunctionValue, Value } from '../link/value.js'
 import { sameLocation, type Location } from '../text/location.js'
 import { corsPolicies } from './corsPolicies.js'
 import { classSpeaksOfCaller, speaksOfCaller } from './callerWords.js'
 import { conductOf } from './conduct.js'
+import { logCallOf } from './logCalls.js'
 import { loadedPackages } from './loadedPackages.js'
 import { adapterOf } from './messageSizes.js'
 import type { Answer, Confidence, ProjectModel, Route } from './model.js'
+import { methodName } from './origins.js'
 import { callsTo } from './packageCalls.js'
 import { protectsRoute } from './queries.js'
 import { recordedOnce } from './recorded.js'
@@ -67,8 +69,23 @@ function listenerOf({ args }: CallRecord): FunctionValue | null {
 function functionsAdmission(model: ProjectModel, functions: readonly (FunctionValue | null)[]): Found {
   const answers = functions.map((fn): Answer => (fn === null ? 'unknown' : speaksOfCaller(model, fn)))
   if (answers.includes('yes')) return { answer: 'asks' }
-  if (answers.includes('unknown')) return { answer: 'unknown' }
+  if (answers.includes('unknown') || functions.some((fn) => fn !== null && handsOn(model, fn))) return { answer: 'unknown' }
   return { answer: 'open', confidence: functions.some((fn) => fn !== null && hears(model, fn)) ? 'medium' : 'low' }
+}
+
+/** The connection, or the request that opened it, goes to something that was not understood: `hocuspocus.handleConnection(socket, request)`. */
+function handsOn(model: ProjectModel, fn: FunctionValue): boolean {
+  return conductOf(model, fn).records.some(
+    (record) =>
+      !keeping.test(methodName(record.callee) ?? '') && logCallOf(record) === null && record.args.some((arg) => isParameterOf(arg, fn)),
+  )
+}
+
+/** What passes a connection on to its own server, or keeps it in a collection. */
+const keeping = /^(?:handleUpgrade|emit|add|set|push|unshift|delete|has|get|indexOf|includes|filter|find)$/
+
+function isParameterOf(value: Value, { source, facts }: FunctionValue): boolean {
+  return value.kind === 'parameter' && value.fn.file === source.file && value.fn.fn === facts.id
 }
 
 /** True where it takes messages; a server that only sends says the same to everybody, as a page does. */

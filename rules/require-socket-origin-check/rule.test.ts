@@ -156,6 +156,15 @@ test.each([
     const wss = new WebSocketServer({ server, path: '/graphql' })
     useServer({ schema: app.get('schema'), context: ({ connectionParams }) => connectionParams }, wss)`,
   ],
+  [
+    'something that is not understood and takes each connection',
+    `const { setupWSConnection } = require('y-websocket/bin/utils')
+    const wss = new WebSocketServer({ server })
+    wss.on('connection', (socket, request) => {
+      socket.on('message', () => app.set('last', Date.now()))
+      setupWSConnection(socket, request)
+    })`,
+  ],
   ['no listener that is known', 'exports.wss = new WebSocketServer({ server })'],
   ['options that are not known', `const wss = new WebSocketServer(require('config').get('sockets'))\n    ${listens}`],
   [
