@@ -4,7 +4,8 @@ import { write } from './heapLog.js'
 import type { CallSite, Frame, Machine } from './machine.js'
 import { locate } from './places.js'
 import { record } from './records.js'
-import { inline, isRunaway } from './runBody.js'
+import { isRunaway } from './recursion.js'
+import { inline } from './runBody.js'
 import type { ClassValue, FunctionValue, ObjectValue, Value } from './value.js'
 import { objectValue, undefinedAt, unknown } from './values.js'
 import { Table } from './table.js'
@@ -61,7 +62,7 @@ function runConstructor(machine: Machine, site: CallSite, target: ClassValue, in
     owner: target,
     properties: new Table(),
   }
-  if (!isRunaway(machine, fn)) inline(machine, site, fn, instance, args)
+  if (!isRunaway(machine, fn, instance, args)) inline(machine, site, fn, instance, args)
 }
 
 function initialiseFields(machine: Machine, target: ClassValue, instance: ObjectValue): void {

@@ -6,7 +6,8 @@ import { noteHandover } from './handovers.js'
 import { isSwept, type CallSite, type Machine } from './machine.js'
 import { callOpaque } from './opaqueCalls.js'
 import { forkStatement } from './paths.js'
-import { inline, isRunaway } from './runBody.js'
+import { isRunaway } from './recursion.js'
+import { inline } from './runBody.js'
 import type { FunctionValue, Value } from './value.js'
 import { choice, memberValue, objectValue, undefinedAt, unknown } from './values.js'
 
@@ -101,7 +102,7 @@ function eachOption(machine: Machine, site: CallSite, value: Extract<Value, { ki
 
 /** Runs a project function. While serving, calls whose arguments do not matter share one run. */
 function callFunction(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[]): Value {
-  if (isRunaway(machine, fn)) return unknown(site.at, 'recursion')
+  if (isRunaway(machine, fn, self, args)) return unknown(site.at, 'recursion')
   noteHandover(machine, site, fn, self, args)
   const shared = machine.phase === 'boot' ? null : machine.run.callShared(machine, site, fn, self, args)
   return shared ?? inline(machine, site, fn, self ?? undefinedAt(site.at), args)

@@ -134,7 +134,7 @@ export interface Machine {
   /** Conditions, calls and functions around what runs: see surroundings.ts. */
   guards: Guard[]
   stack: Location[]
-  functionStack: FunctionValue[]
+  functionStack: Frame[]
   readonly queue: Job[]
   readonly logs: WriteLog[]
   readonly methods: WeakMap<object, Map<string, FunctionValue>>

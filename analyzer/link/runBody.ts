@@ -25,7 +25,7 @@ export function runBody(
   const running = { source: fn.source, facts: fn.facts, self, fn, owner: fn.owner, args, returns: [], guardBase }
   const frame: Frame = fn.facts.isGenerator ? { ...running, yields: arrayValue(site.at, []) } : running
   const { tryDepth } = machine
-  machine.functionStack.push(fn)
+  machine.functionStack.push(frame)
   machine.stack.push(site.at)
   try {
     bindParameters(machine, frame, environment, args)
@@ -55,12 +55,11 @@ export function inline(machine: Machine, site: CallSite, fn: FunctionValue, self
 /** The rest of an async function that nobody awaits here runs later, as it would. */
 function suspend(machine: Machine, frame: Frame, environment: Environment, index: number): PromiseValue {
   const promise = promiseOf(locate(frame, 0), null)
-  const fn = frame.fn
   defer(machine, () => {
     const guardBase = machine.guards.length
-    if (fn !== null) machine.functionStack.push(fn)
-    let completion: ReturnType<typeof executeOne> = 'normal'
     const rest: Frame = { ...frame, guardBase }
+    machine.functionStack.push(rest)
+    let completion: ReturnType<typeof executeOne> = 'normal'
     for (const statement of frame.facts.body.slice(index)) {
       completion = executeOne(machine, rest, environment, statement)
       if (completion !== 'normal') break
@@ -107,15 +106,4 @@ function holdsAwait(statement: unknown): boolean {
   if (!Array.isArray(statement)) return typeof statement === 'object' && statement !== null && Object.values(statement).some(holdsAwait)
   if (statement[0] === 'await' || (statement[0] === 'forOf' && statement[5] === true)) return true
   return statement.some((part) => typeof part === 'object' && part !== null && holdsAwait(part))
-}
-
-const DEEPEST_CALL = 80
-const MOST_REENTRIES = 3
-
-/** A function that runs within itself too often, or too deep, is not entered again. */
-export function isRunaway(machine: Machine, fn: FunctionValue): boolean {
-  if (machine.functionStack.length >= DEEPEST_CALL) return true
-  let entries = 0
-  for (const running of machine.functionStack) if (running.facts === fn.facts && ++entries >= MOST_REENTRIES) return true
-  return false
 }

@@ -41,7 +41,12 @@ function comparisonsIn(value: OperationValue, isGivenSecret: (value: Value) => b
     { given: left, other: right },
     { given: right, other: left },
   ]
-  return sides.filter(({ given }) => isGivenSecret(given))
+  return sides.filter(({ given }) => !isType(given) && isGivenSecret(given))
+}
+
+/** `typeof req.headers.apikey !== 'string'` compares nothing that somebody has to know. */
+function isType(value: Value): boolean {
+  return value.kind === 'operation' && value.operator === 'typeof'
 }
 
 /** A one-time code, or what may be one, that came with the request, or that a function was given. */

@@ -585,6 +585,22 @@ test('a literal that only a line of the log depends on opens nothing', () => {
   )
 })
 
+test('the type of a key in a header is compared with nothing that is secret', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const keys = new Set((process.env.ADMIN_KEYS ?? '').split(','))
+    const app = express()
+    app.use((req, res, next) => {
+      if (typeof req.headers['x-api-key'] !== 'string' || !keys.has(req.headers['x-api-key'])) return res.sendStatus(401)
+      next()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
 test('literals that a key in a header is compared with', () => {
   check(
     rule,

@@ -62,8 +62,13 @@ export function runLater(machine: Machine, site: CallSite, name: string, args: r
     isAwaited: false,
   })
   const run = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, work, null, passed)
-  if (machine.phase === 'boot') defer(machine, run)
-  else run()
+  if (machine.phase !== 'boot') run()
+  else
+    defer(machine, () => {
+      // What is done again and again belongs to the running server; what is only put off may well be the rest of the start.
+      if (name === 'setInterval') machine.phase = 'callback'
+      run()
+    })
   return resultValue(at, call)
 }
 

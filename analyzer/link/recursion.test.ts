@@ -1,0 +1,58 @@
+// Functions that call themselves, and what is done again and again.
+import { expect, test } from 'vitest'
+import { modelOf } from '../../testing/model.js'
+
+const START = `
+  //- /app.js
+  const express = require('express')
+  const app = express()
+`
+const END = `
+  app.listen(3000)
+`
+
+const pathsOf = (text: string): readonly string[] =>
+  modelOf(START + text + END).apps.flatMap(({ scope }) => scope.entries.flatMap(({ path }) => (path === null ? [] : [String(path)])))
+
+test('a function that goes down a tree that is known is entered for each of its parts', () => {
+  expect(
+    pathsOf(`
+      const tree = { path: '/a', inner: [{ path: '/b', inner: [{ path: '/c', inner: [] }] }] }
+      const mount = (node) => { app.get(node.path, (req, res) => res.end()); node.inner.forEach(mount) }
+      mount(tree)
+    `),
+  ).toHaveLength(3)
+})
+
+test('a chain that counts its layers by itself goes on', () => {
+  expect(
+    pathsOf(`
+      const paths = ['/a', '/b', '/c']
+      let index = 0
+      function next() { if (index < paths.length) { app.get(paths[index++], (req, res) => res.end()); next() } }
+      next()
+    `),
+  ).toHaveLength(3)
+})
+
+test('a function that calls itself with what is not known runs once, however often it does so', () => {
+  const { calls } = modelOf(`${START}
+    const typeOf = (name) => {
+      console.log('asked')
+      if (name.endsWith('[]')) return typeOf(name.slice(2)) + '[]'
+      if (name.startsWith('_')) return typeOf(name.slice(1))
+      return name
+    }
+    typeOf(process.argv[2].trim())
+    ${END}`)
+  expect(calls.filter(({ callee }) => callee.kind === 'member' && callee.name === 'log')).toHaveLength(1)
+})
+
+test('what an interval does is no part of the start', () => {
+  const { calls } = modelOf(`${START}
+    setTimeout(() => fetch('https://example.com/once'), 1000)
+    setInterval(async () => { await fetch('https://example.com/always') }, 1000)
+    ${END}`)
+  const phases = calls.filter(({ callee }) => callee.kind === 'global' && callee.name === 'fetch').map(({ phase }) => phase)
+  expect(phases).toEqual(['boot', 'callback'])
+})

@@ -1,0 +1,91 @@
+// Where functions that call themselves end.
+import type { Frame, Machine } from './machine.js'
+import type { FunctionValue, ObjectValue, Value } from './value.js'
+
+const DEEPEST_CALL = 80
+const MOST_REENTRIES = 3
+
+/**
+ * A function is not entered again within itself too often or too deep, and not at all with arguments that say no more than those it runs with:
+ * whatever that run did stands in the model already. Three entries of a function with three calls of itself are forty runs.
+ * While serving, runs that say the same are shared anyway.
+ */
+export function isRunaway(machine: Machine, fn: FunctionValue, self: Value | null, args: readonly Value[]): boolean {
+  if (machine.functionStack.length >= DEEPEST_CALL) return true
+  let entries = 0
+  for (const running of machine.functionStack) {
+    if (running.facts !== fn.facts) continue
+    if (++entries >= MOST_REENTRIES || (machine.phase === 'boot' && saysNothingNew(running, fn, self, args))) return true
+  }
+  return false
+}
+
+/** A function that is given nothing, or the same object again, goes by a state that somebody keeps: the next layer of a chain, say. */
+function saysNothingNew(running: Frame, fn: FunctionValue, self: Value | null, args: readonly Value[]): boolean {
+  return (
+    running.fn?.environment === fn.environment &&
+    running.args.length === args.length &&
+    (args.some(isVague) || (args.length > 0 && args.every((arg) => arg.kind === 'literal'))) &&
+    (self === null ? running.self.kind === 'literal' : isWithin(self, running.self, 0)) &&
+    args.every((arg, index) => isWithin(arg, running.args[index] as Value, 0))
+  )
+}
+
+const DEEPEST_COMPARED = 3
+const MOST_COMPARED = 12
+
+/** True when the value says no more than the other one. */
+function isWithin(value: Value, other: Value, depth: number): boolean {
+  if (value === other) return true
+  if (depth > DEEPEST_COMPARED) return false
+  if (isVague(value)) return isVague(other)
+  if (value.kind === 'choice') return value.options.every((option) => isWithin(option, other, depth + 1))
+  if (other.kind === 'choice') return other.options.some((option) => isWithin(value, option, depth + 1))
+  if (value.kind === 'literal') return other.kind === 'literal' && value.value === other.value
+  if (value.kind === 'array')
+    return other.kind === 'array' && value.isOpen === other.isOpen && areWithin(value.elements, other.elements, depth)
+  return value.kind === 'object' && other.kind === 'object' && isPlain(value) && isPlain(other) && hasSameParts(value, other, depth)
+}
+
+function areWithin(values: readonly Value[], others: readonly Value[], depth: number): boolean {
+  return (
+    values.length === others.length &&
+    values.length <= MOST_COMPARED &&
+    values.every((value, index) => isWithin(value, others[index] as Value, depth + 1))
+  )
+}
+
+function hasSameParts(value: ObjectValue, other: ObjectValue, depth: number): boolean {
+  return (
+    value.isOpen === other.isOpen &&
+    [...value.properties.keys()].every((key) => other.properties.has(key)) &&
+    areWithin(
+      [...value.properties.values()],
+      [...value.properties.keys()].map((key) => other.properties.get(key) as Value),
+      depth,
+    ) &&
+    value.properties.size === other.properties.size
+  )
+}
+
+function isPlain(value: ObjectValue): boolean {
+  return value.role === 'plain' && value.external === null
+}
+
+/** Nothing is known of it: what a request carries, what a package returned, what was made of either. */
+function isVague(value: Value): boolean {
+  switch (value.kind) {
+    case 'parameter':
+      return value.role === 'unknown'
+    case 'member':
+    case 'result':
+    case 'operation':
+    case 'template':
+    case 'unknown':
+      return true
+    case 'choice':
+      return value.options.every(isVague)
+    default:
+      return false
+  }
+}
