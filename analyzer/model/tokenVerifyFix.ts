@@ -1,5 +1,6 @@
 // Puts a verification in the place of a call that only reads a token.
 import { FixRefused, type Editor } from '../fix/fix.js'
+import { describe } from './describe.js'
 import type { ProjectModel } from './model.js'
 import { signingAlgorithm } from './tokenKeys.js'
 import { tokenCalls } from './tokenCalls.js'
@@ -7,7 +8,7 @@ import type { TokenRead } from './tokenReads.js'
 import { possibleValues } from './values.js'
 
 /** What writes it; null where the key is not known, or the call stands in a form that cannot be changed in place. */
-export function verifyingCall(model: ProjectModel, { call, kind, library }: TokenRead): ((editor: Editor) => void) | null {
+export function verifyingCall(model: ProjectModel, { call, kind, library, token }: TokenRead): ((editor: Editor) => void) | null {
   if (kind === 'told so') return (editor) => editor.setArgument(call.at, 2, 'false')
   if (kind === 'by hand') return null
   if (library === '@nestjs/jwt') return (editor) => rename(editor, call.at, '.decode(', '.verify(')
@@ -16,6 +17,8 @@ export function verifyingCall(model: ProjectModel, { call, kind, library }: Toke
     return (editor) => rename(editor, call.at, from, to)
   }
   if (library !== 'jsonwebtoken' || call.args.length !== 1) return null
+  // A provider signed those, with a key of its own.
+  if (/id_?token|credential|google|apple|facebook|azure|cognito|firebase/i.test(describe(token))) return null
   const key = ownKey(model)
   const algorithm = signingAlgorithm(model, null)
   if (key === null || algorithm === null) return null

@@ -14,6 +14,7 @@ import { requestPart } from './requests.js'
 import { firstWithin } from './search.js'
 import { tokenReads, type TokenRead } from './tokenReads.js'
 import { trustedClaims, type TrustedClaim } from './trustedClaims.js'
+import { possibleValues } from './values.js'
 
 export interface UnverifiedToken {
   readonly read: TokenRead
@@ -43,10 +44,25 @@ function confidenceOf(model: ProjectModel, read: TokenRead, claim: TrustedClaim)
   const checks = verifications(model)
   if (checks.some((one) => !sameLocation(one.at, read.call.at) && sharesFlow(functions, one))) return null
   if (mentions(model, functions, verifies) || isLookedUp(model, read, functions) || isBehindAuthentication(model, functions)) return null
+  const isFromRequest = read.token === null || requestPart(read.token) !== null
+  // What an issuer just answered needs no look at its signature: only what somebody handed over does.
+  if (!isFromRequest && !isHandedOver(read.token)) return null
   // A function that verifies stands beside it, and may be called as well, out of sight.
   const files = new Set([read.call.at.file, claim.call.at.file])
-  if (checks.some(({ at }) => files.has(at.file))) return 'low'
-  return read.token === null || requestPart(read.token) !== null ? 'high' : 'medium'
+  const isDoubtful = checks.some(({ at }) => files.has(at.file))
+  if (isFromRequest) return isDoubtful ? 'medium' : 'high'
+  return isDoubtful ? 'low' : 'medium'
+}
+
+/** A parameter, or a part of its text. */
+function isHandedOver(token: Value | null): boolean {
+  let root = token
+  for (let depth = 0; depth < 12 && root !== null; depth++) {
+    if (root.kind === 'member') root = root.object
+    else if (root.kind === 'result' && root.call.callee.kind === 'member') root = root.call.callee.object
+    else break
+  }
+  return possibleValues(root).some(({ kind }) => kind === 'parameter')
 }
 
 /** Whatever verifies, by its name: of packages, of services, of the platform. */

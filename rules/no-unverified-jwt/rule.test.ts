@@ -180,7 +180,8 @@ test('tokens that are read for other reasons', () => {
     const app = express()
     app.post('/login', async (req, res) => {
       const tokens = await provider.exchange(req.body.code)
-      const { exp } = jwt.decode(tokens.access_token)
+      const { exp, sub } = jwt.decode(tokens.access_token)
+      req.user = { sub }
       res.cookie('token', tokens.access_token, { maxAge: exp * 1000 })
       res.json({ exp })
     })
@@ -211,7 +212,7 @@ test('where the same file verifies elsewhere, it is not sure', () => {
     })
     app.use('/b', (req, res, next) => {
       req.user = jwt.decode(req.headers.authorization)
-                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] Whoever sends a token
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Whoever sends a token
       next()
     })
     app.listen(3000)
@@ -328,4 +329,6 @@ test('fixes: verify in place of decode, with the key of this project', () => {
     app("jwt.verify(String(req.headers.authorization).split(' ')[1], process.env.JWT_SECRET!, { algorithms: ['HS256'] })"),
   )
   checkNoFix(rule, app('jwt.decode(String(req.headers.authorization), { json: true })'))
+  // Somebody else signed it.
+  checkNoFix(rule, app('jwt.decode(req.body.id_token)'))
 })
