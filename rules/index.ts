@@ -4,6 +4,7 @@ import noBypassableOriginCheck from './no-bypassable-origin-check/rule.js'
 import noCommittedEnv from './no-committed-env/rule.js'
 import noConsole from './no-console/rule.js'
 import noCredentialedAnyOrigin from './no-credentialed-any-origin/rule.js'
+import noDeprecatedHardeningPackage from './no-deprecated-hardening-package/rule.js'
 import noDevelopmentOrigin from './no-development-origin/rule.js'
 import noDisabledTlsVerification from './no-disabled-tls-verification/rule.js'
 import noEnvironmentInResponse from './no-environment-in-response/rule.js'
@@ -39,6 +40,7 @@ import requireCsrfProtection from './require-csrf-protection/rule.js'
 import requireDbTimeouts from './require-db-timeouts/rule.js'
 import requireEnvValidation from './require-env-validation/rule.js'
 import requireErrorHandler from './require-error-handler/rule.js'
+import requireErrorTracking from './require-error-tracking/rule.js'
 import requireGracefulShutdown from './require-graceful-shutdown/rule.js'
 import requireHealthCheck from './require-health-check/rule.js'
 import requireInputValidation from './require-input-validation/rule.js'
@@ -46,12 +48,14 @@ import requireJwtAlgorithms from './require-jwt-algorithms/rule.js'
 import requireJwtExpiry from './require-jwt-expiry/rule.js'
 import requireLogRotation from './require-log-rotation/rule.js'
 import requireLongHsts from './require-long-hsts/rule.js'
+import requireMetrics from './require-metrics/rule.js'
 import requireModernTls from './require-modern-tls/rule.js'
 import requirePermissionsPolicy from './require-permissions-policy/rule.js'
 import requireProcessErrorHandlers from './require-process-error-handlers/rule.js'
 import requireProductionNodeEnv from './require-production-node-env/rule.js'
 import requireProxyAwareRateLimit from './require-proxy-aware-rate-limit/rule.js'
 import requireRateLimit from './require-rate-limit/rule.js'
+import requireRequestId from './require-request-id/rule.js'
 import requireSecureCookie from './require-secure-cookie/rule.js'
 import requireSecurityHeaders from './require-security-headers/rule.js'
 import requireServerTimeouts from './require-server-timeouts/rule.js'
@@ -69,6 +73,7 @@ export const rules: readonly Rule[] = [
   noCommittedEnv,
   noConsole,
   noCredentialedAnyOrigin,
+  noDeprecatedHardeningPackage,
   noDevelopmentOrigin,
   noDisabledTlsVerification,
   noEnvironmentInResponse,
@@ -104,6 +109,7 @@ export const rules: readonly Rule[] = [
   requireDbTimeouts,
   requireEnvValidation,
   requireErrorHandler,
+  requireErrorTracking,
   requireGracefulShutdown,
   requireHealthCheck,
   requireInputValidation,
@@ -111,12 +117,14 @@ export const rules: readonly Rule[] = [
   requireJwtExpiry,
   requireLogRotation,
   requireLongHsts,
+  requireMetrics,
   requireModernTls,
   requirePermissionsPolicy,
   requireProcessErrorHandlers,
   requireProductionNodeEnv,
   requireProxyAwareRateLimit,
   requireRateLimit,
+  requireRequestId,
   requireSecureCookie,
   requireSecurityHeaders,
   requireServerTimeouts,

@@ -38,6 +38,7 @@ const PRECEDENCE: readonly Precedence[] = [
   { winner: 'no-secret-fallback', loser: 'no-weak-secret', by: 'same-code' },
   { winner: 'no-committed-env', loser: 'no-weak-secret', by: 'same-code' },
   { winner: 'no-hardcoded-secret', loser: 'no-weak-secret', by: 'same-code' },
+  { winner: 'no-deprecated-hardening-package', loser: 'require-csrf-protection', by: 'same-code' },
   { winner: 'no-plaintext-deploy-secret', loser: 'no-weak-secret', by: 'same-code' },
 ]
 
