@@ -7,8 +7,9 @@ import { effectsOf } from './effects.js'
 import { loadedPackages } from './loadedPackages.js'
 import type { App, Confidence, ProjectModel, Route } from './model.js'
 import { ofCalls } from './perPart.js'
+import { servingProcesses } from './processes.js'
 import { broughtRoutesOf, routesOf } from './queries.js'
-import { recorded, recordedOnce } from './recorded.js'
+import { recorded } from './recorded.js'
 import { conditionsOf } from './sorted.js'
 import { possibleValues, property, stringsOf } from './values.js'
 import { packagesAbove } from './versions.js'
@@ -50,15 +51,11 @@ export interface Unprobed {
 }
 
 /** The first application of each process that listens and answers nobody whether it is well. */
-export const unprobedApplications: (model: ProjectModel) => readonly Unprobed[] = recordedOnce((model) => {
-  const byEntry = new Map<string, App>()
-  for (const app of model.apps)
-    if (app.kind === 'server' && routesOf(model, app).length > 0 && auxiliaryKind(model, app) === null && !byEntry.has(app.entry))
-      byEntry.set(app.entry, app)
-  return [...byEntry.values()].flatMap((app) =>
+export function unprobedApplications(model: ProjectModel): readonly Unprobed[] {
+  return servingProcesses(model).flatMap((app) =>
     healthPlaces(model, app).length > 0 ? [] : [{ app, confidence: confidenceOf(model, app) }],
   )
-})
+}
 
 /** `low` where a probe may be answered by what was not understood. */
 function confidenceOf(model: ProjectModel, app: App): Confidence {
