@@ -29,8 +29,18 @@ interface Use {
   readonly use: 'idle' | 'sure'
 }
 
-const uses = ofEachCall((call) => (call.isWrite ? none : usesIn(call)), { given: ['object', 'result'] })
+const uses = ofEachCall((call) => (call.isWrite || !call.args.some(mayHold) ? none : usesIn(call)), { given: ['object'] })
 const none: readonly Use[] = []
+
+/** Most objects hold nothing of the kind, so nothing is put together for them. */
+function mayHold(arg: Value): boolean {
+  if (arg.kind !== 'object') return false
+  for (const [name, one] of arg.properties) {
+    if (VERIFYING.has(name) || (one.kind === 'result' && one.call.isNew)) return true
+    if (one.kind === 'object' && one.properties.size > 0) for (const inner of VERIFYING.keys()) if (one.properties.has(inner)) return true
+  }
+  return false
+}
 
 function usesIn(call: CallRecord): readonly Use[] {
   const found: Use[] = []
@@ -46,10 +56,9 @@ function usesIn(call: CallRecord): readonly Use[] {
 
 /** Where options of TLS stand in an argument, directly, or one level down, or in an agent that it holds. */
 function heldBy(arg: Value): readonly Location[] {
-  if (arg.kind !== 'object') return agentsIn(arg)
-  const found = [...switchesOf(arg), ...agentsIn(arg)]
-  for (const one of arg.properties.values()) if (one.kind === 'object') found.push(...switchesOf(one))
-  return found
+  if (arg.kind !== 'object') return []
+  const inner = [...arg.properties.values()].flatMap((one) => (one.kind === 'object' ? switchesOf(one) : []))
+  return [...switchesOf(arg), ...agentsIn(arg), ...inner]
 }
 
 function switchesOf(value: Value): readonly Location[] {
@@ -57,10 +66,10 @@ function switchesOf(value: Value): readonly Location[] {
   return [...value.writtenAt].flatMap(([name, at]) => (VERIFYING.has(name) ? [at] : []))
 }
 
-/** `agent`, and `{ agent }`. */
+/** `{ agent }` */
 function agentsIn(arg: Value): readonly Location[] {
-  const held = arg.kind === 'object' ? [...arg.properties.values()] : [arg]
-  return held.flatMap((one) =>
+  if (arg.kind !== 'object') return []
+  return [...arg.properties.values()].flatMap((one) =>
     one.kind === 'result' && one.call.isNew && isCallTo(one.call, 'https', ['Agent']) ? one.call.args.flatMap(switchesOf) : [],
   )
 }
