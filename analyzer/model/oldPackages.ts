@@ -9,7 +9,7 @@ import { packagesAbove, versionOf } from './versions.js'
 export interface OldPackage {
   readonly name: string
   readonly kind: 'deprecated' | 'outdated' | 'broken'
-  /** What is wrong with it, as a sentence. */
+  /** What is wrong with it, as a sentence without its full stop. */
   readonly reason: string
   /** What to use in its place, as the end of a sentence that begins with "Use". */
   readonly instead: string
@@ -29,46 +29,46 @@ const outdated = (name: string, major: number, reason: string): Entry => {
 }
 const renamed = (name: string): [string, Entry] => [
   `fastify-${name}`,
-  deprecated(`It was renamed to @fastify/${name} in 2022 and gets no more fixes.`, `@fastify/${name}`),
+  deprecated(`It was renamed to @fastify/${name} in 2022 and gets no more fixes`, `@fastify/${name}`),
 ]
 const unwritable = 'On Express 5 the query of a request cannot be replaced,'
 
 const known: ReadonlyMap<string, readonly Entry[]> = new Map<string, readonly Entry[]>([
   [
     'csurf',
-    [deprecated('It is archived, with flaws that are known and stay.', 'csrf-csrf, or SameSite cookies with a check of the origin')],
+    [deprecated('It is archived, with flaws that are known and stay', 'csrf-csrf, or SameSite cookies with a check of the origin')],
   ],
   [
     'express-brute',
-    [deprecated('Nobody maintains it, and parallel requests get past its counters.', 'express-rate-limit or rate-limiter-flexible')],
+    [deprecated('Nobody maintains it, and parallel requests get past its counters', 'express-rate-limit or rate-limiter-flexible')],
   ],
   [
     'request',
-    [deprecated('It gets no fixes since 2020, and can be led to addresses within the network by redirects.', 'fetch, undici or got')],
+    [deprecated('It gets no fixes since 2020, and can be led to addresses within the network by redirects', 'fetch, undici or got')],
   ],
-  ['request-promise', [deprecated('It stands on request, which gets no fixes since 2020.', 'fetch, undici or got')]],
-  ['request-promise-native', [deprecated('It stands on request, which gets no fixes since 2020.', 'fetch, undici or got')]],
+  ['request-promise', [deprecated('It stands on request, which gets no fixes since 2020', 'fetch, undici or got')]],
+  ['request-promise-native', [deprecated('It stands on request, which gets no fixes since 2020', 'fetch, undici or got')]],
   [
     'xss-clean',
     [
       deprecated(
-        'It gets no fixes, and cleans requests in place of what is shown.',
+        'It gets no fixes, and cleans requests in place of what is shown',
         'escaping where pages are made, and validation of what comes in',
       ),
     ],
   ],
-  ['helmet', [outdated('helmet', 4, 'It sets no Content-Security-Policy by default, and is not maintained.')]],
+  ['helmet', [outdated('helmet', 4, 'It sets no Content-Security-Policy by default, and is not maintained')]],
   [
     'jsonwebtoken',
-    [outdated('jsonwebtoken', 9, 'It takes keys of any length and kind, by which tokens can be forged (CVE-2022-23540, CVE-2022-23541).')],
+    [outdated('jsonwebtoken', 9, 'It takes keys of any length and kind, by which tokens can be forged (CVE-2022-23540, CVE-2022-23541)')],
   ],
-  ['express-jwt', [outdated('express-jwt', 6, 'It verifies without a list of algorithms, so that tokens can be forged (CVE-2020-15084).')]],
+  ['express-jwt', [outdated('express-jwt', 6, 'It verifies without a list of algorithms, so that tokens can be forged (CVE-2020-15084)')]],
   [
     'express-mongo-sanitize',
     [
       {
         kind: 'broken',
-        reason: `${unwritable} so that every request fails with 500.`,
+        reason: `${unwritable} so that every request fails with 500`,
         instead: 'validation of what comes in, and sanitizeFilter of mongoose',
         from: ['express', 5],
       },
@@ -79,7 +79,7 @@ const known: ReadonlyMap<string, readonly Entry[]> = new Map<string, readonly En
     [
       {
         kind: 'broken',
-        reason: `${unwritable} so that it does nothing and says nothing.`,
+        reason: `${unwritable} so that it does nothing and says nothing`,
         instead: 'validation that refuses lists',
         from: ['express', 5],
       },

@@ -18,17 +18,17 @@ export default defineRule({
   ],
   messages: {
     deprecated: {
-      what: '{name} is deprecated. {reason}',
+      what: '{name} is deprecated. {reason}.',
       why: 'What is found in it from now on stays: nobody publishes a fix, and scanners of dependencies have nothing to propose.',
       how: 'Use {instead}.',
     },
     outdated: {
-      what: 'This version of {name} is known to be weak. {reason}',
+      what: 'This version of {name} is known to be weak. {reason}.',
       why: 'What is wrong with it is described in public, with code that makes use of it.',
       how: 'Use {instead}; the changelog names what has to be changed with it.',
     },
     broken: {
-      what: '{name} does not work with Express 5. {reason}',
+      what: '{name} does not work with Express 5. {reason}.',
       why: 'Whoever reads the code believes that requests are cleaned.',
       how: 'Use {instead}.',
     },
