@@ -3,12 +3,12 @@ import type { Value } from '../link/value.js'
 import { valueWhenUnset } from './defaults.js'
 import { numberOf, stringOf } from './values.js'
 
-export const MEGABYTE = 1024 * 1024
+const MEGABYTE = 1024 * 1024
 /** Above this a handful of requests at once fills the memory of a small server. */
 export const LARGE_BODY = 10 * MEGABYTE
 
 /** The number of bytes, as the package bytes reads texts: `1mb`, `100 kb`. Infinity is a number. null where it is not known. */
-export function bytesOf(value: Value | null): number | null {
+function bytesOf(value: Value | null): number | null {
   const number = numberOf(value)
   if (number !== null) return number
   const [, amount = '', unit = 'b'] = /^\s*([\d.]+)\s*(b|kb|mb|gb|tb|pb)?\s*$/i.exec(stringOf(value) ?? '') ?? []

@@ -3,6 +3,7 @@ import { functionsBehind } from '../link/handlers.js'
 import type { FunctionValue } from '../link/value.js'
 import { conductOf } from './conduct.js'
 import type { ProjectModel, Route } from './model.js'
+import { recorded } from './recorded.js'
 import { isRequest } from './requests.js'
 
 /** The functions of the route itself, its own middleware too. */
@@ -12,11 +13,12 @@ export function ownHandlers({ chain, entry }: Route): readonly FunctionValue[] {
 
 /** True where something in the chain puts another body in the place of the one that came: `req.body = pick(req.body, fields)`. */
 export function rewritesBody(model: ProjectModel, { chain }: Route): boolean {
-  return chain.some(({ value }) =>
-    functionsBehind(value).some((fn) =>
-      conductOf(model, fn).records.some(
-        ({ isWrite, callee }) => isWrite && callee.kind === 'member' && callee.name === 'body' && isRequest(callee.object),
-      ),
-    ),
-  )
+  return chain.some(({ value }) => functionsBehind(value).some((fn) => replacesBody(model, fn)))
 }
+
+/** Asked once for what stands in front of many routes. */
+const replacesBody = recorded((model, fn: FunctionValue) =>
+  conductOf(model, fn).records.some(
+    ({ isWrite, callee }) => isWrite && callee.kind === 'member' && callee.name === 'body' && isRequest(callee.object),
+  ),
+)

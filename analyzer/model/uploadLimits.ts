@@ -7,6 +7,7 @@ import { methodName, originOf } from './origins.js'
 import { callsTo } from './packageCalls.js'
 import { callsThat } from './perPart.js'
 import { oncePerPlace, productionCalls } from './productionCalls.js'
+import { registrationsOf, type Registration } from './registrations.js'
 import { oneOf } from './sorted.js'
 import { hasProperty, numberOf, property, propertyAt, propertyPath } from './values.js'
 
@@ -38,11 +39,23 @@ export function unlimitedUploads(model: ProjectModel): readonly (readonly Unlimi
 
 function allUploads(model: ProjectModel): readonly UnlimitedUpload[] {
   const isLimitedByModule = nestModuleMayLimit(model)
-  return readers.flatMap((reader) =>
+  const made = readers.flatMap((reader) =>
     oncePerPlace(productionCalls(model, callsTo(model, reader.package, reader.path))).flatMap((call) =>
       (reader.isInterceptor && isLimitedByModule) || takesNoFiles(model, call) ? [] : judged(reader, call),
     ),
   )
+  return [...made, ...model.apps.flatMap((app) => registrationsOf(model, app, 'upload').flatMap(withoutDefault))]
+}
+
+/** @fastify/multipart takes 1 MiB for each file (domain fact J14), unless it is told `Infinity`. */
+function withoutDefault({ effect, isOff }: Registration): readonly UnlimitedUpload[] {
+  const { options, call } = effect
+  const limits = property(options, 'limits')
+  const size = property(limits, 'fileSize')
+  if (isOff || call === null || limits === null || size === null || numberOf(size) !== Infinity) return []
+  if (!/^@?fastify[/-]multipart/.test(effect.package ?? '')) return []
+  const repair = { kind: 'replace', at: size.at } as const
+  return [{ call, at: propertyAt(limits, 'fileSize'), name: '@fastify/multipart', confidence: 'high', repair, isInterceptor: false }]
 }
 
 interface Reader {

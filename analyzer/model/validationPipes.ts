@@ -72,7 +72,7 @@ export function pipesOf(route: Route): readonly { readonly at: Location; readonl
 }
 
 /** A schema checks it, as pipes of the project for zod do. */
-export function isCheckedOtherwise(model: ProjectModel, route: Route): boolean {
+function isCheckedOtherwise(model: ProjectModel, route: Route): boolean {
   return linksWith(model, route, 'validation').some(({ effect }) => effect.package !== '@nestjs/common.ValidationPipe')
 }
 

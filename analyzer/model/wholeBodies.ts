@@ -6,7 +6,7 @@ import { isRequest } from './requests.js'
  * The body of a request where the value is all of it, alone or with properties beside it: `req.body`, `{ ...req.body, owner }`.
  * null for parts of it, for what a function made of it, and where properties were left out (`const { role, ...rest } = req.body`).
  */
-export function wholeBody(value: Value | null | undefined, depth = 0): MemberValue | null {
+function wholeBody(value: Value | null | undefined, depth = 0): MemberValue | null {
   if (value === null || value === undefined || depth > 6) return null
   switch (value.kind) {
     case 'member':

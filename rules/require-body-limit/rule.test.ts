@@ -155,6 +155,23 @@ test('Fastify: the limit of the instance, and none of single routes', () => {
   )
 })
 
+test('Fastify: multipart is limited unless it is told otherwise', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import Fastify from 'fastify'
+    import multipart from '@fastify/multipart'
+    const app = Fastify()
+    app.register(multipart, { limits: { fileSize: Infinity } })
+    //                                  ^^^^^^^^^^^^^^^^^^ [high] @fastify/multipart takes files of any size. => Take files of 5 MB at most
+    app.post('/files', async (request) => request.file())
+    app.listen({ port: 3000 })
+    ${fastify}
+  `,
+  )
+})
+
 const nest = `//- /package.json
     { "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0", "@nestjs/platform-express": "^11.0.0", "@nestjs/platform-fastify": "^11.0.0" } }
     //- /app.module.ts
