@@ -30,7 +30,9 @@ export const unverifiedTls: (model: ProjectModel) => readonly UnverifiedTls[] = 
     const { at, isOff } = binding
     if (isOff || !model.productionFiles.has(at.file) || outside.has(locationKey(at))) continue
     const one = binding.name === PROCESS_SWITCH ? ofProcess(model, binding) : ofOption(model, binding)
-    if (one !== null) found.set(locationKey(at), one)
+    // `const rejectUnauthorized = false` and `{ rejectUnauthorized }` are one.
+    const key = locationKey(binding.value.kind === 'literal' ? binding.value.at : at)
+    if (one !== null && !found.has(key)) found.set(key, one)
   }
   for (const { at, what } of [...namedAddresses(model), ...givenAddresses(model)])
     if (model.productionFiles.has(at.file) && !outside.has(locationKey(at)) && !found.has(locationKey(at)))
@@ -51,8 +53,8 @@ function sureIn(model: ProjectModel, { file }: Location): Confidence {
 
 /** Only the value 0 has an effect (domain fact I4). */
 function ofProcess(model: ProjectModel, { at, value, name }: NamedValue): UnverifiedTls | null {
-  const isNought = possibleValues(value).some((one) => one.kind === 'literal' && (one.value === 0 || one.value === '0'))
-  if (!isNought || whoDecides(surroundingsOf(model, at)) === 'user') return null
+  const nought = possibleValues(value).find((one) => one.kind === 'literal' && (one.value === 0 || one.value === '0'))
+  if (nought === undefined || [at, nought.at].some((place) => whoDecides(surroundingsOf(model, place)) === 'user')) return null
   const isServer = model.serverFiles.size === 0 || model.serverFiles.has(at.file)
   return { at, kind: 'process', what: `${name}=0`, confidence: isServer ? 'high' : 'low', value: null }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { modelOf } from '../../testing/model.js'
 import rule from './rule.js'
 
 const server = `
@@ -26,7 +27,7 @@ import https from 'node:https'
 import axios from 'axios'
 import { Agent, setGlobalDispatcher } from 'undici'
 https.get('https://partner.example.com', { rejectUnauthorized: false }, () => {})
-                                           ^^^^^^^^^^^^^^^^^^^^^^^^^ [high] The other side is not verified: \`rejectUnauthorized: false\`. => Verify the other side
+                                           ^^^^^^^^^^^^^^^^^^^^^^^^^ [high] The certificate of the other side is not verified: \`rejectUnauthorized: false\`. => Verify the certificate
 const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false })
                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^ [high] not verified
 await axios.get('https://partner.example.com', { httpsAgent: agent })
@@ -134,6 +135,18 @@ process.env.NODE_TLS_REJECT_UNAUTHORIZED = 'false'
   )
 })
 
+test('one value with several names is one finding', () => {
+  check(
+    rule,
+    loaded(`
+import https from 'node:https'
+const rejectUnauthorized = false
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] not verified => Verify the certificate
+export const agent = new https.Agent({ rejectUnauthorized })
+`),
+  )
+})
+
 test('an option that is there to switch it off', () => {
   check(
     rule,
@@ -176,6 +189,7 @@ import { Pool } from 'pg'
 import { isLocal, config } from './config.js'
 if (process.env.NODE_ENV !== 'production') process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
 export const agent = process.env.NODE_ENV === 'development' ? new https.Agent({ rejectUnauthorized: false }) : undefined
+process.env.NODE_TLS_REJECT_UNAUTHORIZED = process.env.ALLOW_SELF_SIGNED ? '0' : '1'
 export const b = new Pool({ ssl: isLocal ? { rejectUnauthorized: false } : true })
 export const c = config.isProduction ? {} : { rejectUnauthorized: false }
 export const settings = { development: { ssl: { rejectUnauthorized: false } }, production: { ssl: { rejectUnauthorized: true } } }
@@ -298,10 +312,8 @@ test('files of deployments', () => {
   )
 })
 
-test('start scripts', () => {
-  const findings = check(
-    rule,
-    `
+test('start scripts, and not those of developers and tests', () => {
+  const model = modelOf(`
     //- /app.js
     const app = require('express')()
     app.listen(3000)
@@ -310,13 +322,18 @@ test('start scripts', () => {
       "dependencies": { "express": "^5.0.0" },
       "scripts": {
         "dev": "NODE_TLS_REJECT_UNAUTHORIZED=0 node app.js",
-        "start": "node app.js",
+        "start:dev": "NODE_TLS_REJECT_UNAUTHORIZED=0 node app.js",
+        "start": "NODE_TLS_REJECT_UNAUTHORIZED=0 node app.js",
+        "serve": "NODE_TLS_REJECT_UNAUTHORIZED=1 node app.js",
         "test": "NODE_TLS_REJECT_UNAUTHORIZED=0 vitest"
       }
     }
-  `,
-  )
-  expect(findings).toEqual([])
+  `)
+  const found = [...rule.check(model)]
+  expect(found.map(({ message, at, confidence }) => [message, at.file, confidence])).toEqual([['process', 'package.json', 'high']])
+  const facts = model.files.get('package.json')
+  const [start = 0] = facts?.kind === 'source' ? (facts.functions['']?.spans.slice(2 * (found[0]?.at.node ?? 0)) ?? []) : []
+  expect(start).toBeGreaterThan(0)
 })
 
 test('what is named for being insecure is said softly', () => {

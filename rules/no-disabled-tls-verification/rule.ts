@@ -19,12 +19,12 @@ export default defineRule({
   ],
   messages: {
     option: {
-      what: 'The other side is not verified: `{what}`.',
+      what: 'The certificate of the other side is not verified: `{what}`.',
       why: 'TLS encrypts the connection, but to whom nobody asks: whoever stands on the way answers with a certificate of their own, reads passwords and data, and changes them.',
       how: 'Take it out. Where the other side has a certificate of its own authority, give that with `ca`, as in `ca: fs.readFileSync(process.env.CA_CERT_PATH)`.',
     },
     default: {
-      what: 'The other side is verified only where the configuration asks for it.',
+      what: 'Certificates are verified only where the configuration asks for it.',
       why: 'Who forgets the setting, or mistypes it, has connections that whoever stands on the way can read and change, and nothing tells of it.',
       how: "Verify unless somebody says otherwise: compare with the value that switches it off, as in `!== 'false'`, and give a certificate of an own authority with `ca`.",
     },
@@ -50,6 +50,6 @@ export default defineRule({
 })
 
 function fixOf({ at, kind, value }: UnverifiedTls): Fix | null {
-  if (value !== null) return suggestion('Verify the other side', (editor) => editor.replace(value.at, value.instead))
+  if (value !== null) return suggestion('Verify the certificate', (editor) => editor.replace(value.at, value.instead))
   return kind === 'process' ? suggestion('Take it out', (editor) => editor.removeStatement(at)) : null
 }
