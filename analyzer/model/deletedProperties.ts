@@ -1,8 +1,12 @@
 // `delete req.body.role`: handlers that take away what must not come through.
 import type { FunctionValue } from '../link/value.js'
+import type { ProjectModel } from './model.js'
 
 /** True where the text of the function, or of one inside it, deletes a property of something called `name`. */
-export function isDeletedFrom({ source, facts }: FunctionValue, name: string): boolean {
+export function isDeletedFrom(model: ProjectModel, { source: { file }, facts }: FunctionValue, name: string): boolean {
+  // What a closure of the function does may change while the function stands: the text of now is asked.
+  const source = model.files.get(file)
+  if (source?.kind !== 'source') return false
   return Object.values(source.functions).some(
     ({ id, body }) => (id === facts.id || id.startsWith(`${facts.id}.`)) && body.some((statement) => deletes(statement, name)),
   )

@@ -39,7 +39,7 @@ export const massAssignmentsOf: (model: ProjectModel, route: Route) => readonly 
   if (route.entry.isOff || route.method === 'GET' || route.method === 'HEAD' || route.method === 'OPTIONS') return []
   const found = ownHandlers(route).flatMap((fn) => written(model, fn).map((one) => ({ ...one, route, fn })))
   if (found.length === 0 || mayBeStripped(model, route)) return []
-  return found.filter(({ fn }) => !isDeletedFrom(fn, 'body') && (fn.owner === null || takesAnything(model, fn)))
+  return found.filter(({ fn }) => !isDeletedFrom(model, fn, 'body') && (fn.owner === null || takesAnything(model, fn)))
 })
 
 /** Bodies within arguments of calls that write. */
