@@ -93,6 +93,11 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
   ['body-limit', 'partly', express(`app.use(express.json({ limit: '50mb' }))`), 'app.js:3'],
   ['body-limit', 'not-known', express(`app.use(express.json({ limit: process.env.LIMIT }))`), 'app.js:3'],
   ['body-limit', 'not-applicable', express(''), null],
+  ['body-limit', 'partly', express(`app.post('/f', require('multer')().single('f'), (req, res) => res.json({}))`), 'app.js:3'],
+  ['validation', 'not-applicable', express(''), null],
+  ['validation', 'not-known', express(`app.post('/a', (req, res) => res.json(req.body))`), 'app.js:3'],
+  ['validation', 'in-place', express(`app.post('/a', require('celebrate').celebrate({}), (req, res) => res.json({}))`), 'app.js:3'],
+  ['validation', 'partly', express(`app.post('/a', (req, res) => new (require('pg').Pool)().query('INSERT', [req.body.a]))`), 'app.js:3'],
   [
     'body-limit',
     'in-place',

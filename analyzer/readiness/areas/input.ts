@@ -19,7 +19,7 @@ export const input: readonly ControlDefinition[] = [
     weight: 2,
     rules: BODY_LIMIT,
     // Sizes of bodies are told by application; uploads of any size only the rule finds.
-    judge: (context) => [...context.apps.flatMap((app) => bodySizes(context, app)), ...againstIt(context, BODY_LIMIT, 'partly')],
+    judge: (context) => [...againstIt(context, BODY_LIMIT, 'partly'), ...context.apps.flatMap((app) => bodySizes(context, app))],
   },
   {
     id: 'validation',
@@ -27,7 +27,7 @@ export const input: readonly ControlDefinition[] = [
     title: 'Bodies are validated before handlers use them',
     weight: 2,
     rules: VALIDATION,
-    judge: (context) => [...context.apps.map((app) => validated(context, app)), ...againstIt(context, VALIDATION, 'partly')],
+    judge: (context) => [...againstIt(context, VALIDATION, 'partly'), ...context.apps.map((app) => validated(context, app))],
   },
 ]
 
