@@ -1,3 +1,4 @@
+// Which connections verify no certificate, and which ones only look so.
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'

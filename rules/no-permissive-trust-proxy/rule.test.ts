@@ -1,3 +1,4 @@
+// Whom applications may trust to say who their clients are.
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'

@@ -1,3 +1,4 @@
+// Which data stores are waited for without end, and whose errors nobody hears.
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
 import rule from './rule.js'

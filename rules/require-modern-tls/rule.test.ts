@@ -1,3 +1,4 @@
+// Which settings let old versions of TLS and weak ciphers in.
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
