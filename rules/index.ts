@@ -34,6 +34,7 @@ import noWeakPasswordHash from './no-weak-password-hash/rule.js'
 import noWeakSecret from './no-weak-secret/rule.js'
 import noWeakenedSecurityHeaders from './no-weakened-security-headers/rule.js'
 import requireAsyncErrorForwarding from './require-async-error-forwarding/rule.js'
+import requireAuthEventLogging from './require-auth-event-logging/rule.js'
 import requireAuthRateLimit from './require-auth-rate-limit/rule.js'
 import requireBodyLimit from './require-body-limit/rule.js'
 import requireCsrfProtection from './require-csrf-protection/rule.js'
@@ -55,6 +56,7 @@ import requireProcessErrorHandlers from './require-process-error-handlers/rule.j
 import requireProductionNodeEnv from './require-production-node-env/rule.js'
 import requireProxyAwareRateLimit from './require-proxy-aware-rate-limit/rule.js'
 import requireRateLimit from './require-rate-limit/rule.js'
+import requireReproducibleInstall from './require-reproducible-install/rule.js'
 import requireRequestId from './require-request-id/rule.js'
 import requireSecureCookie from './require-secure-cookie/rule.js'
 import requireSecurityHeaders from './require-security-headers/rule.js'
@@ -103,6 +105,7 @@ export const rules: readonly Rule[] = [
   noWeakSecret,
   noWeakenedSecurityHeaders,
   requireAsyncErrorForwarding,
+  requireAuthEventLogging,
   requireAuthRateLimit,
   requireBodyLimit,
   requireCsrfProtection,
@@ -124,6 +127,7 @@ export const rules: readonly Rule[] = [
   requireProductionNodeEnv,
   requireProxyAwareRateLimit,
   requireRateLimit,
+  requireReproducibleInstall,
   requireRequestId,
   requireSecureCookie,
   requireSecurityHeaders,
