@@ -25,6 +25,8 @@ const LINES = [
   'const list = [1].map((one) => one + 1)',
   'logger.info(`got ${req.query.name}`)',
   "const secret = 'sk_live_51H8abcdefGHIJKLMNOPqrst'",
+  'if (!input.ignoreTls) return',
+  'const options = { rejectUnauthorized: false }',
 ]
 
 test.each([1, 2, 3])('a session after random edits equals a fresh analysis (%i)', (seed) => {
