@@ -24,12 +24,10 @@ export function uncheckedWebhooks(model: ProjectModel, app: App): readonly (read
     if (checksSender(model, route) !== 'no') return []
     const act = actOf(model, route)
     if (act === null) return []
-    const sure = [
-      confidence,
-      act.confidence,
-      protectsRoute(model, route, 'webhook-signature').confidence,
-      route.isComplete ? 'high' : 'low',
-    ] as const
+    const { unlistedPackages } = protectsRoute(model, route, 'auth')
+    // What an unlisted package in front does is not known: one step less sure.
+    const seen = !route.isComplete ? 'low' : unlistedPackages.length === 0 ? 'high' : confidence === 'high' ? 'medium' : 'low'
+    const sure = [confidence, act.confidence, seen] as const
     return [{ route, why, act, confidence: confidenceFor(model, app, weakest(sure, 'weakest')) }]
   })
   return byFile(oncePerPlace(found))

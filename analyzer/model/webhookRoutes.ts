@@ -36,27 +36,24 @@ const managing =
   /^(?:create|add|new|register|update|edit|delete|remove|test|tests|list|all|enable|disable|toggle|settings?|config|configs|configuration|subscribe|subscriptions?|unsubscribe|resend|retry|replay|redeliver|logs?|history|deliveries|endpoints?|secrets?|rotate|admin|manage|management|dashboard|users?|me|validate|health|status|listener)$/
 
 function webhookAt(model: ProjectModel, route: Route, all: readonly Route[]): WebhookRoute | null {
-  if (!['POST', 'ALL'].includes(route.method) || route.entry.broughtBy !== undefined) return null
+  if (!['POST', 'ALL'].includes(route.method)) return null
   const words = pathWords(route.path)
-  const at = words.findIndex(
-    (word, index) => /^(?:web)?hooks?$|^(?:webhook|ipn)/.test(word) && !(word === 'hooks' && index === 0 && words.length === 1),
-  )
+  const at = words.findIndex((word) => /^(?:hooks?|webhooks?|ipn)$/.test(word))
   const sender = words.find((word) => senders.has(word))
-  const isSent = readsHeaders(model, route)
-  if (at === -1 && !(sender !== undefined && isSent) && !isNotification(words, sender)) return null
+  const isNotified = notified.test(words.slice(-2).join(' '))
+  if (at === -1 && sender === undefined) return null
   if (words.some((word) => /^(?:admin|settings?|config|dashboard|manage)$/.test(word))) return null
-  if (words.slice(at + 1).some((word) => managing.test(word)) && !isSent) return null
-  if (isSent) return { route, why: 'it reads the headers of one', confidence: 'high' }
-  if (isManaged(route, all) && sender === undefined) return null
-  if (takesAddress(model, route)) return null
-  if (hasParameterBehind(route.path)) return { route, why: `path says "${words.join(' ')}"`, confidence: 'low' }
-  return { route, why: `path says "${words.join(' ')}"`, confidence: sender === undefined ? 'medium' : 'high' }
+  if (readsHeaders(model, route)) return { route, why: 'it reads the headers of one', confidence: 'high' }
+  if ((at === -1 && !isNotified) || words.slice(at + 1).some((word) => managing.test(word))) return null
+  if ((sender === undefined && isManaged(route, all)) || takesAddress(model, route)) return null
+  const isGuessable = !(sender === undefined ? /\/:/ : /hooks?\b.*\/:/i).test(route.path)
+  const confidence = !isGuessable ? 'low' : sender === undefined || at === -1 ? 'medium' : 'high'
+  return { route, why: `path says "${words.join(' ')}"`, confidence }
 }
 
-/** `/paypal/ipn`, `/stripe/events`: what a sender of payments calls without the word. */
-function isNotification(words: readonly string[], sender: string | undefined): boolean {
-  return sender !== undefined && /^(?:ipn|events|notifications?)$/.test(words.at(-1) ?? '') && words.length <= 5
-}
+/** What senders call without the word. */
+const notified =
+  /^(?:slack|stripe|github) events$|^(?:paypal|mercadopago|midtrans|adyen|klarna|flutterwave|paystack|razorpay|payu|xendit) notifications?$/
 
 function readsHeaders(model: ProjectModel, route: Route): boolean {
   return ownFunctions(route).some((fn) => looksAt(conductOf(model, fn), headers))
@@ -70,23 +67,17 @@ function isManaged({ path, entry }: Route, all: readonly Route[]): boolean {
   )
 }
 
+const address = /^(?:url|uri|\w*webhook\w*|(?:callback|target)_?ur[il]|endpoint\w*)$/i
+
 /** The handler is told an address to call: that is how a webhook of a user is made. */
 function takesAddress(model: ProjectModel, route: Route): boolean {
-  return ownFunctions(route).some((fn) =>
-    conductOf(model, fn).records.some(({ args }) =>
-      args.some((arg) =>
-        requestPartsIn(arg).some(
-          ({ part, name }) =>
-            part === 'body' && /^(?:url|callbackUrl|callback_url|targetUrl|target_url|endpoint|webhookUrl|webhook_url)$/.test(name),
-        ),
-      ),
-    ),
-  )
-}
-
-/** `/webhooks/:id`: what nobody can guess may stand there. */
-function hasParameterBehind(path: string): boolean {
-  return /hooks?\b.*\/:/i.test(path)
+  const conducts = ownFunctions(route).map((fn) => conductOf(model, fn))
+  // Most speak of none, and are not looked at part by part.
+  return conducts
+    .filter((conduct) => looksAt(conduct, address))
+    .some(({ records }) =>
+      records.some(({ args }) => args.some((arg) => requestPartsIn(arg).some(({ part, name }) => part === 'body' && address.test(name)))),
+    )
 }
 
 /** The functions of the project that the route itself runs. */
