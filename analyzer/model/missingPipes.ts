@@ -28,9 +28,12 @@ export const missingPipe: (model: ProjectModel, app: App) => MissingPipe | null 
   })
   if (bodies.length === 0) return null
   const kinds = new Set(bodies.map(({ input }) => input.by))
+  // Pipes of packages that are not known may check anything.
+  const isClear = bodies.every(({ route }) => protectsRoute(model, route, 'validation').unlistedPackages.length === 0)
+  const isUsed = kinds.has('decorators') || bodies.some(({ isStored }) => isStored)
   return {
     bodies,
-    confidence: kinds.has('decorators') || bodies.some(({ isStored }) => isStored) ? 'medium' : 'low',
+    confidence: isUsed && isClear ? 'medium' : 'low',
     isReady: kinds.has('decorators') && !kinds.has('bare class') && !kinds.has('unknown'),
   }
 })

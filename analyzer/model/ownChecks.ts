@@ -20,7 +20,7 @@ export const checksInput: (model: ProjectModel, fn: FunctionValue) => boolean = 
   const seen = new Set<Guard>()
   return records.some((record) => {
     const name = methodName(record.callee) ?? ''
-    if (CHECKING.test(name) && globalOf(record.callee) === null && record.args.some(holdsInput)) return true
+    if (CHECKING.test(name) && globalOf(record.callee) === null && [...record.args, record.receiver].some(holdsInput)) return true
     return record.guards.some((guard) => {
       if (seen.has(guard)) return false
       seen.add(guard)
@@ -88,9 +88,10 @@ function isInput(value: Value): boolean {
   return part === 'body' || part === 'query' || part === 'params'
 }
 
-function holdsInput(value: Value): boolean {
+function holdsInput(value: Value | null): boolean {
   return (
-    isRequest(value) ||
-    requestPartsIn(value).some(({ part }) => part === 'body' || part === 'query' || part === 'params' || part === 'whole')
+    value !== null &&
+    (isRequest(value) ||
+      requestPartsIn(value).some(({ part }) => part === 'body' || part === 'query' || part === 'params' || part === 'whole'))
   )
 }

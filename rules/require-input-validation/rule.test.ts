@@ -176,6 +176,8 @@ test('checks in the handler, in services, by hand', () => {
     'const { name } = req.body; if (name.length > 100) return next(new Error("long")); await User.create({ name })',
     'assertName(req.body.name); await User.create({ name: req.body.name })',
     'await users.create(req.body)',
+    'const user = new User({ name: req.body.name }); await user.validate(); await User.create({ name: user.name, email: req.body.email })',
+    "req.checkBody('name').notEmpty(); await User.create({ name: req.body.name })",
   ])
     check(rule, quiet(`app.post('/users', async (req, res, next) => { ${code}; res.end() })`))
 })
@@ -313,6 +315,21 @@ class SchemaPipe {
 }`,
     ),
   )
+})
+
+test('Nest: pipes of packages', () => {
+  const pipe = (name: string, from: string): string => `import { ${name} } from '${from}'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+${from === 'nestjs-i18n' ? '' : '  //                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] No pipe checks what one handler'}
+  app.useGlobalPipes(new ${name}())
+  await app.listen(3000)
+}
+bootstrap()
+`
+  check(rule, nest(pipe('I18nValidationPipe', 'nestjs-i18n'), '@Body() user: CreateUserDto', dto))
+  check(rule, nest(pipe('CompanyPipe', '@company/pipes'), '@Body() user: CreateUserDto', dto))
 })
 
 test('Nest: the fix adds a global pipe, where it has decorators to check by', () => {

@@ -10,6 +10,7 @@ factory auth: @nestjs/passport#AuthGuard nest-keycloak-connect#AuthGuard nest-ke
   nest-keycloak-connect#ResourceGuard @thallesp/nestjs-better-auth#AuthGuard
 none: @nestjs/passport nest-keycloak-connect @thallesp/nestjs-better-auth nest-access-control
 factory validation: @nestjs/common#ValidationPipe @nestjs/common#StandardSchemaValidationPipe nestjs-zod#ZodValidationPipe
+  nestjs-i18n#I18nValidationPipe
   nestjs-zod#createZodValidationPipe() nestjs-joi#JoiPipe @anatine/zod-nestjs#ZodValidationPipe
 factory: @nestjs/common#ParseIntPipe @nestjs/common#ParseFloatPipe @nestjs/common#ParseBoolPipe @nestjs/common#ParseUUIDPipe
   @nestjs/common#ParseEnumPipe @nestjs/common#ParseArrayPipe @nestjs/common#ParseDatePipe @nestjs/common#ParseFilePipe
