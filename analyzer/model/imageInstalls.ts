@@ -44,7 +44,8 @@ export function looseInstallsOf(model: ProjectModel, { stage, folders, commands 
   return [
     ...(unlocked === undefined ? [] : [found('unlocked', unlocked)]),
     ...(loose === undefined || unlocked !== undefined ? [] : [found('loose', loose)]),
-    ...(kept === undefined ? [] : [found('development', kept)]),
+    // Two faults of one step are mended together.
+    ...(kept === undefined || kept === unlocked || kept === loose ? [] : [found('development', kept)]),
   ]
 }
 

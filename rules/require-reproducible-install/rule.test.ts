@@ -137,6 +137,10 @@ test('what compiles at start needs the packages of developers', () => {
   expect(said(image('FROM node:22', 'COPY . .', 'RUN npm ci').replace('"node", "server.js"', '"npx", "tsx", "server.js"'))).toEqual([])
 })
 
+test('two faults of one step are one finding', () => {
+  expect(said(image('FROM node:22', 'COPY . .', 'RUN npm install'))).toEqual([expect.stringContaining('npm install may')])
+})
+
 test('images of something else', () => {
   check(rule, image('FROM node:22', 'COPY . .', 'RUN npm install').replace('/Dockerfile', '/Dockerfile.dev'))
   check(rule, image('FROM node:22', 'COPY . .', 'RUN npm install').replace('node", "server.js', 'npx", "http-server'))
