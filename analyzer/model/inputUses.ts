@@ -4,7 +4,7 @@ import type { CallRecord, FunctionValue, MemberValue, Value } from '../link/valu
 import { conductOf } from './conduct.js'
 import type { ProjectModel } from './model.js'
 import { rememberedByName } from './names.js'
-import { methodName, originOf } from './origins.js'
+import { globalOf, methodName, originOf } from './origins.js'
 import { recorded } from './recorded.js'
 import { isRequest, requestPart } from './requests.js'
 import { childrenOf, firstWithin } from './search.js'
@@ -34,10 +34,14 @@ export const inputUses: (model: ProjectModel, fn: FunctionValue) => readonly Inp
   })
 })
 
+/** What they give is of one type, whatever they get. */
+const CONVERTING = new Set(['Number', 'Boolean', 'String', 'BigInt', 'parseInt', 'parseFloat', 'Number.parseInt', 'Number.parseFloat'])
+
 /** Parts of the request inside a value. What a store or a hash made of them is something else; files are read by what has limits of its own. */
 function inputsIn(value: Value, depth: number): readonly Input[] {
   if (depth > 12) return []
   if (value.kind === 'member' || value.kind === 'result') {
+    if (value.kind === 'result' && CONVERTING.has(globalOf(value.call.callee) ?? '')) return []
     const part = requestPart(value)
     if (part !== 'body' && part !== 'query' && part !== 'params') return []
     const whole = firstWithin(value, (one) => one.kind === 'member' && isRequest(one.object))
@@ -64,7 +68,7 @@ export function storeCallOf(record: CallRecord): InputUse['kind'] | null {
 const writing = new Set(
   `create createMany createManyAndReturn insert insertOne insertMany insertGraph save update updateOne updateMany upsert upsertGraph bulkWrite bulkCreate
   bulkInsert findOneAndUpdate findByIdAndUpdate findOneAndReplace replaceOne findOrCreate findOrBuild patch patchAndFetch patchAndFetchById
-  updateAndFetch updateAndFetchById insertAndFetch persist persistAndFlush build values`.split(/\s+/),
+  updateAndFetch updateAndFetchById insertAndFetch merge assign persist persistAndFlush build values`.split(/\s+/),
 )
 const reading = new Set(
   `find findOne findOneBy findOneOrFail findBy findById findByPk findAll findMany findFirst findUnique findUniqueOrThrow findFirstOrThrow findAndCountAll count

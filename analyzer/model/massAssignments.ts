@@ -57,7 +57,7 @@ const written: (model: ProjectModel, fn: FunctionValue) => readonly Omit<MassAss
 
 /** Their first argument says which records are meant. */
 const filtering = new Set(
-  'updateOne updateMany findOneAndUpdate findByIdAndUpdate replaceOne findOneAndReplace patchAndFetchById updateAndFetchById assign'.split(
+  'updateOne updateMany findOneAndUpdate findByIdAndUpdate replaceOne findOneAndReplace patchAndFetchById updateAndFetchById merge assign'.split(
     ' ',
   ),
 )

@@ -77,13 +77,13 @@ test('sequelize, prisma, knex and typeorm', () => {
     import express from 'express'
     import { PrismaClient } from '@prisma/client'
     import { Sequelize, Model } from 'sequelize'
-    import { Repository } from 'typeorm'
+    import { DataSource } from 'typeorm'
     import makeKnex from 'knex'
     const prisma = new PrismaClient()
     const knex = makeKnex({ client: 'pg' })
     const Item = new Sequelize('db').define('Item', {})
     class Thing extends Model {}
-    declare const repository: Repository<object>
+    const repository = new DataSource({ type: 'postgres' }).getRepository('user')
     const app = express()
     app.use(express.json())
     app.patch('/a/:id', async (req, res) => {
@@ -95,6 +95,9 @@ test('sequelize, prisma, knex and typeorm', () => {
       //                 ~~~~~~~~ [affected] create()
       await knex('users').insert(req.body)
       //                         ~~~~~~~~ [affected] insert()
+      const found = await repository.findOneBy({ id: req.params.id })
+      repository.merge(found, req.body)
+      //                      ~~~~~~~~ [affected] merge()
       res.json({})
     })
     app.listen(3000)
