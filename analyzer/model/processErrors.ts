@@ -7,7 +7,7 @@ import type { ProjectModel } from './model.js'
 import { callsThat } from './perPart.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { processEvents } from './processEvents.js'
-import { isTrue, property } from './values.js'
+import { hasProperty, isTrue, property } from './values.js'
 
 export interface ProcessListener {
   readonly event: 'uncaughtException' | 'unhandledRejection'
@@ -51,7 +51,8 @@ function isGuardingLogger(call: CallRecord): boolean {
   const options = call.args[0] ?? null
   return (
     isTrue(property(options, 'handleExceptions')) === 'yes' ||
-    property(options, 'exceptionHandlers') !== null ||
+    // A format that another call made has no options to look at.
+    hasProperty(options, 'exceptionHandlers') === 'yes' ||
     origin.path.includes('exceptions')
   )
 }

@@ -228,3 +228,18 @@ bootstrap()
   await app.listen(3000)`).replace("'./app.module'\n", "'./app.module'\n\nconst logger = new Logger('Main')\n\n")}`,
   )
 })
+
+test('a logger that only prints', () => {
+  check(
+    rule,
+    `
+    //- /server.js
+    const winston = require('winston')
+    winston.createLogger({ transports: [new winston.transports.Console({ format: winston.format.combine(winston.format.cli(), winston.format.splat()) })] })
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+//  ^^^^^^^^^^^^^^^^ [high] Nothing handles uncaught exceptions
+  `,
+  )
+})
