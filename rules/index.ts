@@ -37,6 +37,7 @@ import requireAsyncErrorForwarding from './require-async-error-forwarding/rule.j
 import requireAuthEventLogging from './require-auth-event-logging/rule.js'
 import requireAuthRateLimit from './require-auth-rate-limit/rule.js'
 import requireBodyLimit from './require-body-limit/rule.js'
+import requireContainerHealthCheck from './require-container-health-check/rule.js'
 import requireCsrfProtection from './require-csrf-protection/rule.js'
 import requireDbTimeouts from './require-db-timeouts/rule.js'
 import requireEnvValidation from './require-env-validation/rule.js'
@@ -44,6 +45,7 @@ import requireErrorHandler from './require-error-handler/rule.js'
 import requireErrorTracking from './require-error-tracking/rule.js'
 import requireGracefulShutdown from './require-graceful-shutdown/rule.js'
 import requireHealthCheck from './require-health-check/rule.js'
+import requireHttpsRedirect from './require-https-redirect/rule.js'
 import requireInputValidation from './require-input-validation/rule.js'
 import requireJwtAlgorithms from './require-jwt-algorithms/rule.js'
 import requireJwtExpiry from './require-jwt-expiry/rule.js'
@@ -51,6 +53,7 @@ import requireLogRotation from './require-log-rotation/rule.js'
 import requireLongHsts from './require-long-hsts/rule.js'
 import requireMetrics from './require-metrics/rule.js'
 import requireModernTls from './require-modern-tls/rule.js'
+import requireMultiStageBuild from './require-multi-stage-build/rule.js'
 import requirePermissionsPolicy from './require-permissions-policy/rule.js'
 import requireProcessErrorHandlers from './require-process-error-handlers/rule.js'
 import requireProductionNodeEnv from './require-production-node-env/rule.js'
@@ -108,6 +111,7 @@ export const rules: readonly Rule[] = [
   requireAuthEventLogging,
   requireAuthRateLimit,
   requireBodyLimit,
+  requireContainerHealthCheck,
   requireCsrfProtection,
   requireDbTimeouts,
   requireEnvValidation,
@@ -115,6 +119,7 @@ export const rules: readonly Rule[] = [
   requireErrorTracking,
   requireGracefulShutdown,
   requireHealthCheck,
+  requireHttpsRedirect,
   requireInputValidation,
   requireJwtAlgorithms,
   requireJwtExpiry,
@@ -122,6 +127,7 @@ export const rules: readonly Rule[] = [
   requireLongHsts,
   requireMetrics,
   requireModernTls,
+  requireMultiStageBuild,
   requirePermissionsPolicy,
   requireProcessErrorHandlers,
   requireProductionNodeEnv,

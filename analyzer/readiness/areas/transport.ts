@@ -1,12 +1,10 @@
 // The way between clients, proxies and the server, and from the server to others.
+import { encryptionOf, plainHttpOf } from '../../model/encryption.js'
 import { isNestOnFastify } from '../../model/nestPlatform.js'
-import { methodName, originOf } from '../../model/origins.js'
-import { callsThat } from '../../model/perPart.js'
 import { permissiveTrustOf, type PermissiveTrust } from '../../model/permissiveTrust.js'
-import { protectsApp } from '../../model/queries.js'
 import { trustProxyOf } from '../../model/trustProxy.js'
 import type { App } from '../../model/model.js'
-import type { Context, ControlDefinition, Judgement, Shown } from '../control.js'
+import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { unlessFound } from '../fromFindings.js'
 import { eachApp } from './places.js'
 
@@ -16,7 +14,7 @@ export const transport: readonly ControlDefinition[] = [
     area: 'transport',
     title: 'Clients are served over HTTPS',
     weight: 2,
-    rules: [],
+    rules: ['require-https-redirect'],
     judge: (context) => context.apps.map((app) => https(context, app)),
   },
   {
@@ -37,27 +35,12 @@ export const transport: readonly ControlDefinition[] = [
   },
 ]
 
-const secureServers = callsThat(
-  (call) =>
-    /^(https|http2|spdy)$/.test(originOf(call.callee)?.package ?? '') && /^create(Secure)?Server$/.test(methodName(call.callee) ?? ''),
-)
-
 function https({ model }: Context, app: App): Judgement {
-  const redirect = protectsApp(model, app, 'https-redirect')
-  const servers = secureServers(model).filter((call) => !call.isOff && model.serverFiles.has(call.at.file))
-  const proxies = model.deployment.flatMap(({ format, file, entries }) =>
-    format === 'nginx'
-      ? entries.filter(({ key, value }) => key.at(-1) === 'listen' && /\bssl\b/.test(value)).map(({ node }) => ({ file, fn: '', node }))
-      : [],
-  )
-  const shown: readonly Shown[] = [
-    ...servers.map(({ at }) => ({ at, note: 'a server with TLS' })),
-    ...proxies.map((at) => ({ at, note: 'a proxy with TLS' })),
-    ...(redirect.answer === 'yes' && !redirect.isConditional
-      ? redirect.looked.slice(0, 1).map((at) => ({ at, note: 'plain requests are sent on to HTTPS' }))
-      : []),
-  ]
+  const shown = encryptionOf(model, app)
   if (shown.length > 0) return { status: 'in-place', text: 'TLS is set up in this project.', shown, app }
+  const plain = plainHttpOf(model, app)
+  if (plain !== null && plain.port !== null)
+    return { status: 'missing', text: 'Cookies go over plain HTTP.', shown: [{ at: plain.port, note: 'open to everybody' }], app }
   return {
     status: 'not-judged',
     text: 'It speaks plain HTTP here; a proxy in front that ends TLS cannot be seen from the code.',
