@@ -1,11 +1,12 @@
 // Where a server goes by what a token says: it becomes who asks, or decides what somebody may do.
-import type { CallRecord, Value } from '../link/value.js'
+import type { CallRecord, Guard, Value } from '../link/value.js'
 import type { ProjectModel } from './model.js'
 import { rememberedByName } from './names.js'
+import { methodName } from './origins.js'
 import { ofCalls } from './perPart.js'
 import { isRequest, isResponse } from './requests.js'
-import { childrenOf, DEEPEST } from './search.js'
-import { conditionsOf } from './sorted.js'
+import { DEEPEST, valuesWithin } from './search.js'
+import { callsAmong, conditionsOf } from './sorted.js'
 
 export interface TrustedClaim {
   /** The call that gave the claims. */
@@ -16,25 +17,31 @@ export interface TrustedClaim {
   readonly by: 'identity' | 'rights'
 }
 
-/** Uses of results of calls, whichever these are; those of tokens are for `unverifiedTokens` to choose. */
+/** Uses of what may be a token that was read; which ones are is for `unverifiedTokens` to say. */
 export const trustedClaims: (model: ProjectModel) => readonly TrustedClaim[] = ofCalls((calls) => {
   const found: TrustedClaim[] = []
-  for (const call of calls) {
+  for (const call of callsAmong(calls, { writes: isIdentity })) {
     if (call.isOff || !call.isWrite || call.callee.kind !== 'member' || !isIdentity(call.callee.name) || !isCarrier(call.callee.object))
       continue
-    for (const made of resultsWithin(call.args[0] ?? null)) found.push({ made, call, by: 'identity' })
+    for (const made of readsWithin(call.args[0] ?? null)) found.push({ made, call, by: 'identity' })
   }
   const asked = new Map<Value, readonly CallRecord[]>()
+  const barren = new Set<Value>()
   for (const condition of conditionsOf(calls)) {
-    const made = rightsIn(condition)
+    const made: CallRecord[] = []
+    addRights(condition, made, barren)
     if (made.length > 0) asked.set(condition, made)
   }
-  if (asked.size > 0)
-    for (const call of calls)
-      if (!call.isOff)
-        for (const { value, kind } of call.guards)
-          if (kind === 'condition' || kind === 'early-exit')
-            for (const made of asked.get(value) ?? []) found.push({ made, call, by: 'rights' })
+  if (asked.size === 0) return found
+  // Calls one after the other often stand behind the same guards, and one of them says it all.
+  let before: readonly Guard[] | null = null
+  for (const call of calls) {
+    if (call.isOff || call.guards === before) continue
+    before = call.guards
+    for (const { value, kind } of call.guards)
+      if (kind === 'condition' || kind === 'early-exit')
+        for (const made of asked.get(value) ?? none) found.push({ made, call, by: 'rights' })
+  }
   return found
 })
 
@@ -58,44 +65,50 @@ function isCarrier(value: Value): boolean {
   )
 }
 
-/** Calls whose results a value is made from, those of lookups by such a result included. */
-function resultsWithin(value: Value | null): readonly CallRecord[] {
-  const found: CallRecord[] = []
-  const seen = new Set<Value>()
-  const visit = (one: Value, depth: number): void => {
-    if (depth > DEEPEST || seen.has(one)) return
-    seen.add(one)
-    if (one.kind === 'result') found.push(one.call)
-    for (const child of childrenOf(one)) visit(child, depth + 1)
-  }
-  if (value !== null) visit(value, 0)
-  return found
+/** Calls that may have read a token, by their names: few are worth a second look. */
+function mayRead({ callee }: CallRecord): boolean {
+  return /^(decode|jwtDecode|jwt_decode|decodeJwt|parse|default|)$/.test(methodName(callee) ?? '')
 }
 
-/** `payload.role !== 'admin'`, `payload.scopes.includes('write')`. */
-function rightsIn(condition: Value): readonly CallRecord[] {
-  const found: CallRecord[] = []
-  const seen = new Set<Value>()
-  const visit = (one: Value, depth: number): void => {
-    if (depth > DEEPEST || seen.has(one)) return
-    seen.add(one)
-    if (one.kind === 'member' && isRight(one.name)) found.push(...rootResults(one.object))
-    else if (one.kind === 'operation' || one.kind === 'choice' || one.kind === 'promise')
-      for (const child of childrenOf(one)) visit(child, depth + 1)
-    else if (one.kind === 'result') {
-      if (one.call.callee.kind === 'member') visit(one.call.callee.object, depth + 1)
-      for (const arg of one.call.args) visit(arg, depth + 1)
-    }
-  }
-  visit(condition, 0)
-  return found
+/** Reads that a value is made from, those of lookups by such a result included. */
+function readsWithin(value: Value | null): readonly CallRecord[] {
+  return valuesWithin(value).flatMap((one) => (one.kind === 'result' && mayRead(one.call) ? [one.call] : []))
 }
 
-/** The calls that gave the object itself, and not what it was looked up by. */
-function rootResults(value: Value): readonly CallRecord[] {
+/** `payload.role !== 'admin'`, `payload.scopes.includes('write')`. `barren` keeps what holds none: conditions have most of what they hold in common. */
+function addRights(value: Value, into: CallRecord[], barren: Set<Value>, depth = 0): void {
+  const { kind } = value
+  if (kind === 'member') {
+    if (isRight(value.name)) into.push(...rootReads(value.object))
+    return
+  }
+  if ((kind !== 'operation' && kind !== 'choice' && kind !== 'promise' && kind !== 'result') || depth > DEEPEST || barren.has(value)) return
+  // Whoever comes back here on the way finds nothing.
+  barren.add(value)
+  const before = into.length
+  if (kind === 'operation') for (const one of value.operands) addRights(one, into, barren, depth + 1)
+  else if (kind === 'choice') {
+    for (const one of value.options) addRights(one, into, barren, depth + 1)
+    if (value.test !== null) addRights(value.test, into, barren, depth + 1)
+  } else if (kind === 'promise') {
+    if (value.result !== null) addRights(value.result, into, barren, depth + 1)
+  } else if (value.call.callee.kind === 'member' && isAsking(value.call.callee.name)) {
+    addRights(value.call.callee.object, into, barren, depth + 1)
+    for (const one of value.call.args) addRights(one, into, barren, depth + 1)
+  }
+  if (into.length > before) barren.delete(value)
+}
+
+const none: readonly CallRecord[] = []
+
+/** What a list is asked with, and what changes the form of a text alone. */
+const isAsking = rememberedByName((name) => /^(includes|some|every|has|indexOf|find|toLowerCase|trim)$/.test(name))
+
+/** The read that gave the object itself, and not what it was looked up by. */
+function rootReads(value: Value): readonly CallRecord[] {
   let root = value
   for (let depth = 0; depth < DEEPEST && root.kind === 'member'; depth++) root = root.object
-  if (root.kind === 'result') return [root.call]
-  if (root.kind === 'promise') return root.result === null ? [] : rootResults(root.result)
-  return root.kind === 'choice' ? root.options.flatMap((one) => (one.kind === 'choice' ? [] : rootResults(one))) : []
+  if (root.kind === 'result') return mayRead(root.call) ? [root.call] : none
+  if (root.kind === 'promise') return root.result === null ? none : rootReads(root.result)
+  return root.kind === 'choice' ? root.options.flatMap((one) => (one.kind === 'choice' ? none : rootReads(one))) : none
 }
