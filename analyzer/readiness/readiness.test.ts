@@ -148,6 +148,18 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
   ['image-version', 'in-place', image('FROM node:20-alpine\n'), 'Dockerfile:1'],
   ['production-mode', 'in-place', image('FROM node:20\nENV NODE_ENV=production\n'), 'Dockerfile:2'],
   ['production-mode', 'not-known', express(''), 'app.js:2'],
+  ['production-mode', 'missing', image('FROM node:20\nCMD ["node", "app.js"]\n'), 'Dockerfile:1'],
+  ['container-health', 'missing', image('FROM node:20\nCMD ["node", "app.js"]\n'), 'Dockerfile:1'],
+  ['container-health', 'in-place', image('FROM node:20\nHEALTHCHECK CMD node health.js\nCMD ["node", "app.js"]\n'), 'Dockerfile:2'],
+  ['container-health', 'not-applicable', express(''), null],
+  ['reproducible-install', 'in-place', image('FROM node:20\nRUN npm ci --omit=dev\nCMD ["node", "app.js"]\n'), 'Dockerfile:1'],
+  ['production-start', 'missing', image('FROM node:20\nCMD ["npx", "nodemon", "app.js"]\n'), 'Dockerfile:2'],
+  ['production-start', 'in-place', image('FROM node:20\nCMD ["node", "app.js"]\n'), 'Dockerfile:2'],
+  ['deploy-secrets', 'missing', image('FROM node:20\nENV JWT_SECRET=8f2b1c9d7e6a5f4b3c2d1e0f9a8b7c6d\n'), 'Dockerfile:2'],
+  ['deploy-secrets', 'in-place', image('FROM node:20\nENV PORT=3000\n'), 'Dockerfile:2'],
+  ['deploy-secrets', 'not-applicable', express(''), null],
+  ['maintained-packages', 'missing', express(`app.use(require('xss-clean')())`), 'app.js:3'],
+  ['maintained-packages', 'in-place', express(''), 'app.js:2'],
 ])('%s is %s', (id, status, files, place) => {
   const { status: said, answers } = control(readinessFor(files), id)
   const [first] = answers[0]?.places ?? []

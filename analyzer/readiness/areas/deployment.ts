@@ -1,8 +1,12 @@
 // How the server is put where it runs, as far as files of the project say.
+import { composeVariables } from '../../model/composeEnvironment.js'
+import { healthCheckOf } from '../../model/containerHealth.js'
+import { givenVariables } from '../../model/givenVariables.js'
 import { imageUser } from '../../model/imageUser.js'
+import { productionStarts } from '../../model/productionStarts.js'
 import { serverImages, type ServerImage } from '../../model/serverImages.js'
-import type { Context, ControlDefinition, Judgement } from '../control.js'
-import { againstIt } from '../fromFindings.js'
+import type { Context, ControlDefinition, Judgement, Shown } from '../control.js'
+import { againstIt, unlessFound } from '../fromFindings.js'
 import { eachApp } from './places.js'
 import { productionPlaces } from './productionPlaces.js'
 
@@ -30,6 +34,53 @@ export const deployment: readonly ControlDefinition[] = [
     weight: 1,
     rules: [],
     judge: (context) => ofImages(context, imageVersion),
+  },
+  {
+    id: 'container-health',
+    area: 'deployment',
+    title: 'What runs containers asks how the server is',
+    weight: 1,
+    rules: ['require-container-health-check'],
+    judge: (context) => ofImages(context, (image) => healthOf(context, image)),
+  },
+  {
+    id: 'reproducible-install',
+    area: 'deployment',
+    title: 'Images hold the packages of the lockfile, without those of developers',
+    weight: 1,
+    rules: ['require-reproducible-install'],
+    judge: (context) =>
+      unlessFound(context, ['require-reproducible-install'], { text: 'No install passes the lockfile over.', shown: imagePlaces(context) }),
+  },
+  {
+    id: 'production-start',
+    area: 'deployment',
+    title: 'Production starts what was built',
+    weight: 1,
+    rules: ['no-runtime-transpilation'],
+    judge: (context) =>
+      unlessFound(context, ['no-runtime-transpilation'], {
+        text: 'No compiler, watcher or debugger starts with the server.',
+        shown: productionStarts(context.model).map(({ at }) => ({ at, note: 'starts the server' })),
+      }),
+  },
+  {
+    id: 'deploy-secrets',
+    area: 'deployment',
+    title: 'Files of deployment hold no secrets',
+    weight: 3,
+    rules: ['no-plaintext-deploy-secret'],
+    judge: (context) =>
+      unlessFound(context, ['no-plaintext-deploy-secret'], { text: 'No secret was found in them.', shown: filesOfDeployment(context) }),
+  },
+  {
+    id: 'maintained-packages',
+    area: 'deployment',
+    title: 'Packages that protect the server are maintained',
+    weight: 1,
+    rules: ['no-deprecated-hardening-package'],
+    judge: (context) =>
+      unlessFound(context, ['no-deprecated-hardening-package'], { text: 'None was found that is not.', shown: eachApp(context) }),
   },
 ]
 
@@ -65,4 +116,21 @@ function imageVersion({ stage }: ServerImage): Omit<Judgement, 'app'> {
   return loose.length > 0
     ? { status: 'missing', text: 'A build may get another version each time.', shown: loose.map(({ at, base }) => ({ at, note: base })) }
     : { status: 'in-place', text: 'Base images name a version.', shown }
+}
+
+function healthOf({ model }: Context, image: ServerImage): Omit<Judgement, 'app'> {
+  const at = healthCheckOf(model, image)
+  return at === null
+    ? { status: 'missing', text: 'No file says that anything asks.', shown: [{ at: image.stage.at, note: 'the stage that runs' }] }
+    : { status: 'in-place', text: 'It is asked.', shown: [{ at, note: 'asks' }] }
+}
+
+function imagePlaces({ model }: Context): readonly Shown[] {
+  return serverImages(model).map(({ stage }) => ({ at: stage.at, note: 'the stage that runs' }))
+}
+
+/** The first variable of each file that gives some. */
+function filesOfDeployment({ model }: Context): readonly Shown[] {
+  const places = [...composeVariables(model), ...givenVariables(model)].map(({ at }) => ({ at, note: 'gives variables' }))
+  return places.filter(({ at }, index) => places.findIndex((other) => other.at.file === at.file) === index)
 }
