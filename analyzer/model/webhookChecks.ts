@@ -56,7 +56,7 @@ const verifying = rememberedByName((name) =>
 )
 
 /** A call that checks by its name, or asks the sender to (`…/v1/notifications/verify-webhook-signature`). */
-function isVerification({ callee, args, isWrite }: CallRecord): boolean {
+export function isVerification({ callee, args, isWrite }: CallRecord): boolean {
   if (isWrite) return false
   if (verifying(methodName(callee) ?? '')) return true
   return /^(?:axios|got|undici|node-fetch)$/.test(originOf(callee)?.package ?? '') || globalOf(callee) === 'fetch'

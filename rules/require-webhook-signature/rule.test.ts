@@ -667,3 +667,79 @@ test('the body of the route is left as it was sent', () => {
     `,
   )
 })
+
+test('a signature that is looked at where the secret is set', () => {
+  check(
+    rule,
+    express(`
+    app.post('/webhook', express.raw({ type: 'application/json' }), async (req, res) => {
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] \`POST /webhook\` is checked only where STRIPE_WEBHOOK_SECRET is set.
+      let event = JSON.parse(req.body)
+      if (process.env.STRIPE_WEBHOOK_SECRET) {
+        try {
+          event = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], process.env.STRIPE_WEBHOOK_SECRET)
+        } catch (error) {
+          return res.sendStatus(400)
+        }
+      }
+      await db.query('UPDATE orders SET paid = true WHERE id = $1', [event.id])
+      res.end()
+    })
+    `),
+  )
+})
+
+const construct =
+  "const event = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], process.env.STRIPE_WEBHOOK_SECRET)"
+
+test.each([
+  [
+    'that is refused without the secret',
+    `app.post('/webhook', express.raw({ type: '*/*' }), async (req, res) => {
+      if (!process.env.STRIPE_WEBHOOK_SECRET) return res.status(500).end()
+      ${construct}
+      await db.query('UPDATE orders SET paid = true WHERE id = $1', [event.id])
+      res.end()
+    })`,
+  ],
+  [
+    'that does nothing without the secret',
+    `app.post('/webhook', express.raw({ type: '*/*' }), async (req, res) => {
+      if (process.env.STRIPE_WEBHOOK_SECRET) {
+        ${construct}
+        await db.query('UPDATE orders SET paid = true WHERE id = $1', [event.id])
+      }
+      res.end()
+    })`,
+  ],
+  [
+    'whose secret the start demands',
+    `if (!process.env.STRIPE_WEBHOOK_SECRET) throw new Error('STRIPE_WEBHOOK_SECRET is missing')
+    app.post('/webhook', express.raw({ type: '*/*' }), async (req, res) => {
+      let event = JSON.parse(req.body)
+      if (process.env.STRIPE_WEBHOOK_SECRET) event = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], process.env.STRIPE_WEBHOOK_SECRET)
+      await db.query('UPDATE orders SET paid = true WHERE id = $1', [event.id])
+      res.end()
+    })`,
+  ],
+  [
+    'that is not checked outside of production',
+    `app.post('/webhook', express.raw({ type: '*/*' }), async (req, res) => {
+      let event = JSON.parse(req.body)
+      if (process.env.NODE_ENV === 'production') event = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], process.env.STRIPE_WEBHOOK_SECRET)
+      await db.query('UPDATE orders SET paid = true WHERE id = $1', [event.id])
+      res.end()
+    })`,
+  ],
+  [
+    'that a switch frees from its check',
+    `app.post('/webhook', express.raw({ type: '*/*' }), async (req, res) => {
+      let event = JSON.parse(req.body)
+      if (process.env.SKIP_SIGNATURE !== 'true') event = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], process.env.STRIPE_WEBHOOK_SECRET)
+      await db.query('UPDATE orders SET paid = true WHERE id = $1', [event.id])
+      res.end()
+    })`,
+  ],
+])('quiet: a webhook %s', (_name, routes) => {
+  check(rule, express(routes))
+})

@@ -2,12 +2,12 @@
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { describe } from '../../analyzer/model/describe.js'
-import type { App, Route } from '../../analyzer/model/model.js'
-import { chainText } from '../../analyzer/model/queries.js'
+import type { App } from '../../analyzer/model/model.js'
 import { stripeFaults, type StripeFault } from '../../analyzer/model/stripeEvents.js'
 import { parserTexts, repairStripe, stripeFixTitle } from '../../analyzer/model/stripeFix.js'
-import { othersText, uncheckedWebhooks, type UncheckedWebhook } from '../../analyzer/model/uncheckedWebhooks.js'
+import { othersText, routeName, uncheckedWebhooks, webhookEvidence, type UncheckedWebhook } from '../../analyzer/model/uncheckedWebhooks.js'
 import { weakest } from '../../analyzer/model/verdict.js'
+import type { Location } from '../../analyzer/text/location.js'
 
 const bytes = 'The signature is made over the bytes that were sent.'
 const refused = 'Each event is refused, also those of the sender, and whoever needs them to arrive switches the check off.'
@@ -30,6 +30,11 @@ export default defineRule({
       what: '`{route}` acts on what anybody sends{others}.',
       why: 'The address of a webhook is no secret: it stands in logs, in settings and in documentation. Whoever sends there what the service would send is believed, and marks orders as paid, changes subscriptions or starts deployments.',
       how: 'Verify the signature over the raw body before anything else, such as with stripe.webhooks.constructEvent or with an HMAC that crypto.timingSafeEqual compares, and refuse what is older than five minutes.',
+    },
+    switched: {
+      what: '`{route}` is checked only where {variable} is set{others}.',
+      why: 'Where the variable is missing, after a move or in a new environment, everybody is believed and nobody notices.',
+      how: 'Refuse the request, or better the start, where the secret is missing.',
     },
     parsed: {
       what: '`{route}` verifies an object and not the bytes that were signed.',
@@ -58,43 +63,23 @@ export default defineRule({
   },
 })
 
-function unchecked(app: App, group: readonly UncheckedWebhook[]): Problem<'unchecked'> {
+function unchecked(app: App, group: readonly UncheckedWebhook[]): Problem<'unchecked' | 'switched'> {
   const [first, ...rest] = group
-  const route = first?.route
-  const mount = route?.mounts.at(-1)
   const confidences = group.map(({ confidence }) => confidence)
+  const variable = first?.variable ?? null
+  const verb = variable === null ? { one: 'does', many: 'do' } : { one: 'is', many: 'are' }
   return {
-    message: 'unchecked',
-    at: route?.at ?? app.at,
-    data: { route: nameOf(route), others: othersText(rest.length) },
+    message: variable === null ? 'unchecked' : 'switched',
+    at: first?.route.at ?? app.at,
+    data: { route: routeName(first?.route), others: othersText(rest.length, verb), variable: variable ?? '' },
     confidence: weakest(confidences, 'strongest'),
-    related: [
-      ...rest.map((one): RelatedPlace => ({
-        at: one.route.at,
-        note: `${nameOf(one.route)}: ${reasonOf(one)}`,
-        role: 'affected',
-        routes: 1,
-      })),
-      ...(first === undefined ? [] : [evidence(first.act.record.at, 'this is done for whoever asks')]),
-      ...(first === undefined
-        ? []
-        : [{ ...evidence(first.route.at, `${reasonOf(first)}; in front: ${chainText(first.route)}`), routes: 1 }]),
-      ...(mount === undefined ? [] : [evidence(mount.at, 'mounted here')]),
-      evidence(app.at, 'the application'),
-    ],
+    ...(variable === null ? {} : { severity: 'warning' as const }),
+    related: webhookEvidence(app, group),
   }
 }
 
-function evidence(at: Route['at'], note: string): RelatedPlace {
+function evidence(at: Location, note: string): RelatedPlace {
   return { at, note, role: 'evidence' }
-}
-
-function nameOf(route: Route | null | undefined): string {
-  return route === null || route === undefined ? '' : `${route.method} ${route.path}`
-}
-
-function reasonOf({ why, act }: UncheckedWebhook): string {
-  return `${why}, and it calls ${act.what}`
 }
 
 function misread(fault: StripeFault): Problem<StripeFault['kind']> {
@@ -104,7 +89,7 @@ function misread(fault: StripeFault): Problem<StripeFault['kind']> {
     message: kind,
     at,
     data: {
-      route: nameOf(route),
+      route: routeName(route),
       value: describe(call.args[3] ?? null),
       ...parserTexts(fault),
     },
