@@ -2,7 +2,7 @@
 import type { CallRecord, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { auxiliaryKind } from './auxiliary.js'
-import type { App, Confidence, ProjectModel } from './model.js'
+import type { App, Confidence, ProjectModel, Scope } from './model.js'
 import { isNestOnFastify } from './nestPlatform.js'
 import { methodName, packageOf } from './origins.js'
 import { callsTo } from './packageCalls.js'
@@ -82,20 +82,24 @@ export function unboundedFastify(model: ProjectModel): readonly Unbounded[] {
   return model.apps.flatMap((app): readonly Unbounded[] => {
     if (app.kind !== 'server' || app.listeners.length === 0) return []
     if (app.framework === 'fastify') {
-      const known = new Set(app.scope.settings.map(({ name }) => name))
-      const isSet = ['*', '...', 'requestTimeout', 'serverFactory'].some((name) => known.has(name))
-      return isSet
-        ? []
-        : unboundedAt(model, app, app.at, ['connectionTimeout', 'handlerTimeout'].some((name) => known.has(name)) ? 'low' : 'high')
+      const isBounded = app.scope.settings.some(({ name }) => name === 'connectionTimeout' || name === 'handlerTimeout')
+      return isSetOn(app.scope) ? [] : unboundedAt(model, app, app.at, isBounded ? 'low' : 'high')
     }
     if (!isNestOnFastify(app)) return []
     const [adapter, ...others] = callsTo(model, '@nestjs/platform-fastify', ['FastifyAdapter'])
     if (adapter === undefined || others.length > 0) return []
     const options = adapter.args[0] ?? null
+    // `new FastifyAdapter(fastify())`
+    if (options?.kind === 'scope') return isSetOn(options.scope) ? [] : unboundedAt(model, app, options.scope.at, 'high')
     const isKnown = options === null || (options.kind === 'object' && !options.isOpen)
     const isSet = ['requestTimeout', 'serverFactory'].some((name) => isAbsent(property(options, name)) !== 'yes')
     return isKnown && !isSet ? unboundedAt(model, app, adapter.at, 'high') : []
   })
+}
+
+/** True where the option may be there, or does not matter. */
+function isSetOn({ settings: options }: Scope): boolean {
+  return options.some(({ name }) => name === '*' || name === '...' || name === 'requestTimeout' || name === 'serverFactory')
 }
 
 /** Who sets other times, or sets this one behind the option, has thought of it. */

@@ -108,6 +108,15 @@ test('Fastify, whose requests may take for ever', () => {
   )
 })
 
+test('an instance that Nest is given', () => {
+  const raw = (options: string, mark: string): string =>
+    nest('new FastifyAdapter(server)')
+      .replace('async function bootstrap() {', `async function bootstrap() {\n  const server = fastify(${options})${mark}`)
+      .replace('import { AppModule }', "import fastify from 'fastify'\nimport { AppModule }")
+  check(rule, raw('', '\n                 ^^^^^^^^^ [high] Fastify waits for requests of app'))
+  check(rule, raw('{ requestTimeout: 30_000 }', ''))
+})
+
 test('Fastify with a time, or with options that are not known', () => {
   for (const options of [
     '{ requestTimeout: 60_000 }',
