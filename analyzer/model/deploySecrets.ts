@@ -22,13 +22,18 @@ export interface DeploySecret {
 /** In the order of the files. Places to write a secret, references to one, and what belongs to developers and tests are none. */
 export const deploySecrets: (model: ProjectModel) => readonly DeploySecret[] = recordedOnce((model) => [
   ...ofCompose(model),
-  ...givenVariables(model).flatMap((given) => secretOf(given, confidenceOf(model, given)) ?? []),
+  ...givenVariables(model).flatMap((given): readonly DeploySecret[] => {
+    const found = secretOf(given, confidenceOf(given))
+    if (found === null) return []
+    // Files of platforms are read by nobody but production.
+    const isKey = found.shape === null && /^(platform|kubernetes)$/.test(given.source) && keyUsesOf(model).has(given.name)
+    return [isKey ? { ...found, confidence: 'high' } : found]
+  }),
 ])
 
 function ofCompose(model: ProjectModel): readonly DeploySecret[] {
   const all = composeVariables(model)
   const services = composeServices(model)
-  const uses = keyUsesOf(model)
   return all.flatMap((given): readonly DeploySecret[] => {
     const stage = stageOf(given, all)
     const service = services.find(({ name, at }) => name === given.service && at.file === given.file)
@@ -41,15 +46,15 @@ function ofCompose(model: ProjectModel): readonly DeploySecret[] {
     if (found === null || (stage === 'development' && found.shape === null)) return []
     // The password of a database that stands beside the server in the same file opens nothing else.
     if (found.shape === null && secretKind(given.name) === 'password' && stage !== 'production') return []
-    return [found]
+    const isKey = stage === 'production' && found.shape === null && keyUsesOf(model).has(given.name)
+    return [isKey ? { ...found, confidence: 'high' } : found]
   })
 }
 
-/** Workflows hold what tests need; files of platforms are read by nobody but production. */
-function confidenceOf(model: ProjectModel, { source, name, isFinal }: GivenVariable): Confidence | null {
+/** By its name alone; workflows hold what tests need. */
+function confidenceOf({ source, isFinal }: GivenVariable): Confidence | null {
   if (source === 'workflow') return null
-  if (source === 'image' && isFinal === false) return 'low'
-  return source !== 'image' && keyUsesOf(model).has(name) ? 'high' : 'medium'
+  return source === 'image' && isFinal === false ? 'low' : 'medium'
 }
 
 /** `named` is how sure a name alone makes it; null where it makes nothing. */
