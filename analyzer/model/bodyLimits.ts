@@ -3,7 +3,7 @@ import { addToGroup } from '../grouped.js'
 import type { CallRecord, Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import { LARGE_BODY, sizeWhenUnset } from './byteSizes.js'
-import type { App, ProjectModel } from './model.js'
+import type { App, ProjectModel, Scope } from './model.js'
 import { isNestOnFastify } from './nestPlatform.js'
 import { methodName } from './origins.js'
 import { callsTo } from './packageCalls.js'
@@ -32,7 +32,7 @@ export interface BodyLimit {
 
 /** Of each kind of body the parser that comes first for all routes, and those of single routes. A body that was read is not read again. */
 export const bodyLimits: (model: ProjectModel, app: App) => readonly BodyLimit[] = recorded((model, app) => {
-  if (app.framework === 'fastify') return fastifyLimits(app)
+  if (app.framework === 'fastify') return fastifyLimits(app, app.scope)
   const parsers = [...registrationsOf(model, app, 'body-parser')].filter(({ isOff }) => !isOff).map((one) => ofParser(model, app, one))
   const first = new Set<string>()
   const read = parsers.filter(({ name, isForAll }) => {
@@ -52,8 +52,8 @@ export function largeBodies(model: ProjectModel, app: App): readonly (readonly B
   return [...groups.values()]
 }
 
-function fastifyLimits(app: App): readonly BodyLimit[] {
-  return app.scope.settings
+function fastifyLimits(app: App, scope: Scope): readonly BodyLimit[] {
+  return scope.settings
     .filter(({ name }) => name === 'bodyLimit')
     .map(({ value, at }) => limitAt(app, at, value, { name: 'Fastify', unit: 'number', isForAll: true }))
 }
@@ -62,6 +62,7 @@ function fastifyLimits(app: App): readonly BodyLimit[] {
 function adapterLimits(model: ProjectModel, app: App): readonly BodyLimit[] {
   const [adapter] = callsTo(model, '@nestjs/platform-fastify', ['FastifyAdapter'])
   const options = adapter?.args[0] ?? null
+  if (options?.kind === 'scope') return fastifyLimits(app, options.scope)
   const limit = property(options, 'bodyLimit')
   if (adapter === undefined || options === null || limit === null) return []
   return [limitAt(app, propertyAt(options, 'bodyLimit'), limit, { name: 'Fastify', unit: 'number', isForAll: true })]
@@ -86,8 +87,9 @@ function ofParser(model: ProjectModel, app: App, registration: Registration): Bo
 }
 
 /** A layer on the application itself, or in front of most of its routes. Parsers of one route, or below a path of their own, serve uploads. */
-function isForAll(model: ProjectModel, app: App, { entry, scope, path }: Registration): boolean {
-  if (entry.kind !== 'layer') return false
+function isForAll(model: ProjectModel, app: App, { entry, scope, path, effect }: Registration): boolean {
+  // Middleware that asks for the path before it hands a request to a parser has one for each kind of route.
+  if (entry.kind !== 'layer' || effect.isConditional || effect.confidence !== 'high') return false
   if (scope === app.scope && (path === '' || path === '/' || path === '/*')) return true
   const routes = routesOf(model, app)
   const covered = routes.filter(({ chain }) => chain.some((link) => link.entry === entry)).length

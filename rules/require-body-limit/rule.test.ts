@@ -94,6 +94,22 @@ test('limits near the default, and large ones where uploads come', () => {
   )
 })
 
+test('a parser for some paths, picked by middleware', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    const small = express.json()
+    const large = express.json({ limit: '50mb' })
+    app.use((req, res, next) => (req.path.startsWith('/images') ? large(req, res, next) : small(req, res, next)))
+    app.post('/notes', (req, res) => res.json(req.body))
+    app.post('/images', (req, res) => res.json(req.body))
+    app.listen(3000)
+  `,
+  )
+})
+
 test('a parser that comes second reads nothing', () => {
   check(
     rule,
@@ -221,6 +237,26 @@ test('Nest: the adapter of Fastify', () => {
       const app = await NestFactory.create(AppModule, new FastifyAdapter({ bodyLimit: 52428800 }))
       //                                                                              ^^^^^^^^ [high] Fastify takes bodies of 50 MB
       app.useBodyParser('application/json', { bodyLimit: 1048576 })
+      await app.listen(3000)
+    }
+    bootstrap()
+    ${nest}
+  `,
+  )
+})
+
+test('Nest: a Fastify of its own below', () => {
+  check(
+    rule,
+    `
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { FastifyAdapter } from '@nestjs/platform-fastify'
+    import fastify from 'fastify'
+    import { AppModule } from './app.module'
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule, new FastifyAdapter(fastify({ bodyLimit: 52428800 })))
+      //                                                                                      ^^^^^^^^ [high] Fastify takes bodies of 50 MB
       await app.listen(3000)
     }
     bootstrap()
