@@ -25,8 +25,9 @@ export const serverCalls: (model: ProjectModel) => readonly ServerCall[] = ofEac
       return name === 'use' ? [{ call, made, how: 'middleware' }] : []
     }
     if (globalOf(call.callee) !== null || isKept(call)) return []
+    const isOfPackage = originOf(call.callee) !== null
     return call.args.flatMap((arg): readonly ServerCall[] => {
-      const given = [arg, ...(arg.kind === 'object' && arg.role === 'plain' ? arg.properties.values() : [])].map(serverOf)
+      const given = [arg, ...(isOfPackage && arg.kind === 'object' && arg.role === 'plain' ? arg.properties.values() : [])].map(serverOf)
       return given.flatMap((one) => (one === null ? [] : [{ call, made: one, how: 'handed' }]))
     })
   },
