@@ -29,7 +29,8 @@ export const inputUses: (model: ProjectModel, fn: FunctionValue) => readonly Inp
   return conductOf(model, fn).records.flatMap((record) => {
     const kind = storeCallOf(record)
     if (kind === null) return []
-    const inputs = record.args.flatMap((arg) => inputsIn(arg, 0))
+    const seen = new Set<Value>()
+    const inputs = record.args.flatMap((arg) => inputsIn(arg, seen))
     return inputs.length === 0 ? [] : [{ record, inputs, kind }]
   })
 })
@@ -37,18 +38,22 @@ export const inputUses: (model: ProjectModel, fn: FunctionValue) => readonly Inp
 /** What they give is of one type, whatever they get. */
 const CONVERTING = new Set(['Number', 'Boolean', 'String', 'BigInt', 'parseInt', 'parseFloat', 'Number.parseInt', 'Number.parseFloat'])
 
+/** What stores are given is small; a heap behind it says nothing of the request. */
+const MOST_VALUES = 500
+
 /** Parts of the request inside a value. What a store or a hash made of them is something else; files are read by what has limits of its own. */
-function inputsIn(value: Value, depth: number): readonly Input[] {
-  if (depth > 12) return []
+function inputsIn(value: Value, seen: Set<Value>): readonly Input[] {
+  if (seen.has(value) || seen.size > MOST_VALUES) return []
+  seen.add(value)
   if (value.kind === 'member' || value.kind === 'result') {
     if (value.kind === 'result' && CONVERTING.has(globalOf(value.call.callee) ?? '')) return []
     const part = requestPart(value)
     if (part !== 'body' && part !== 'query' && part !== 'params') return []
-    const whole = firstWithin(value, (one) => one.kind === 'member' && isRequest(one.object))
+    const whole = firstWithin(value, (one) => one.kind === 'member' && isRequest(one.object) && requestPart(one) === part)
     return whole?.kind !== 'member' || /^files?$/.test(whole.name) ? [] : [{ part, whole }]
   }
   const inner = value.kind === 'choice' ? value.options : childrenOf(value)
-  return inner.flatMap((one) => inputsIn(one, depth + 1))
+  return inner.flatMap((one) => inputsIn(one, seen))
 }
 
 /** What a call does with a store; null for calls of anything else. */
