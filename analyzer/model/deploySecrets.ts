@@ -39,10 +39,7 @@ function ofCompose(model: ProjectModel): readonly DeploySecret[] {
     const service = services.find(({ name, at }) => name === given.service && at.file === given.file)
     // What starts again by itself is meant to stay; what does not is as likely a developer's.
     const stays = stage === 'production' || (stage === null && /^(always|unless-stopped)$/.test(service?.restart ?? ''))
-    const found = secretOf(
-      { ...given, source: 'compose' },
-      stage === 'production' && uses.has(given.name) ? 'high' : stays ? 'medium' : 'low',
-    )
+    const found = secretOf({ ...given, source: 'compose' }, stays ? 'medium' : 'low')
     if (found === null || (stage === 'development' && found.shape === null)) return []
     // The password of a database that stands beside the server in the same file opens nothing else.
     if (found.shape === null && secretKind(given.name) === 'password' && stage !== 'production') return []
