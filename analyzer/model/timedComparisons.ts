@@ -1,5 +1,5 @@
 // Secrets that are compared with what a request brings, character by character, so that the time says how much of it was right.
-import type { OperationValue, Value } from '../link/value.js'
+import type { FunctionValue, OperationValue, Value } from '../link/value.js'
 import { functionsBehind } from '../link/handlers.js'
 import { locationKey, type Location } from '../text/location.js'
 import { comparisonsThat, operationsIn } from './comparisons.js'
@@ -8,7 +8,7 @@ import { rememberedByName } from './names.js'
 import { methodName, originOf } from './origins.js'
 import { isGivenCode, refusesWhenEqual } from './passwordComparisons.js'
 import { isGivenPassword, isStoredPassword } from './passwords.js'
-import { recordedOnce } from './recorded.js'
+import { recorded, recordedOnce } from './recorded.js'
 import { requestPart } from './requests.js'
 import { secretKind, wordsOf } from './secretNames.js'
 import { possibleValues } from './values.js'
@@ -40,7 +40,7 @@ export function timedComparisons(model: ProjectModel): readonly TimedComparison[
   }
   for (const { operation, call, given, other, ...side } of suspicious(model))
     if (!refusesWhenEqual(model, { operation, call, given, other })) add(operation, { given, other, ...side })
-  for (const operation of returned(model)) for (const side of sidesOf(operation)) add(operation, side)
+  for (const { operation, ...side } of returned(model)) add(operation, side)
   return [...found.values()]
 }
 
@@ -56,10 +56,20 @@ interface Side {
 const suspicious = comparisonsThat(() => sidesOf)
 
 /** What guards and handlers answer with: `return request.headers['x-api-key'] === key`. */
-const returned = recordedOnce((model): readonly OperationValue[] => {
-  const functions = new Set(model.routes.flatMap(({ chain }) => chain.flatMap(({ value }) => functionsBehind(value))))
-  return [...functions].flatMap((fn) => model.summaryOf(fn).returns.flatMap(({ value }) => operationsIn(value)))
-})
+const returned = recordedOnce((model): readonly (Side & { readonly operation: OperationValue })[] =>
+  serving(model).flatMap((fn) => returnedBy(model, fn)),
+)
+
+const returnedBy = recorded((model, fn: FunctionValue) =>
+  model
+    .summaryOf(fn)
+    .returns.flatMap(({ value }) => operationsIn(value))
+    .flatMap((operation) => sidesOf(operation).map((side) => ({ ...side, operation }))),
+)
+
+const serving = recordedOnce((model): readonly FunctionValue[] => [
+  ...new Set(model.routes.flatMap(({ chain }) => chain.flatMap(({ value }) => functionsBehind(value)))),
+])
 
 function sidesOf({ operator, operands: [left, right] }: OperationValue): readonly Side[] {
   if (left === undefined || right === undefined || !/^[!=]==?$/.test(operator)) return []

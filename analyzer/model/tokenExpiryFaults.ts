@@ -3,12 +3,12 @@ import type { CallRecord, ObjectValue, Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { contains } from './search.js'
-import { DAY, daysText, isDigits, millisecondsOf, writtenTimes } from './tokenTimes.js'
+import { DAY, daysText, isMeantAsSeconds, millisecondsOf, writtenTimes } from './tokenTimes.js'
 import { tokenLifetimes, type TokenLifetime } from './tokenLifetimes.js'
 import { tokenSettings, type TokenSettings } from './tokenSettings.js'
 import { wordsAround } from './tokenPurpose.js'
 import { tokenVerifications } from './tokenVerifications.js'
-import { hasProperty, isTrue, possibleValues, property } from './values.js'
+import { hasProperty, isTrue, possibleValues, property, stringsOf } from './values.js'
 
 export type ExpiryFault =
   /** Signed without an end. `where` is the object in the code that lacks it, where there is one. */
@@ -81,7 +81,7 @@ function timeFaults(model: ProjectModel, { time, signing }: TokenLifetime): read
   const { literals, isOnly } = writtenTimes(time.value)
   return literals.flatMap((literal): readonly ExpiryFault[] => {
     const { at } = literal
-    if (isDigits(literal) && signing.library !== 'jose')
+    if (isMeantAsSeconds(literal) && signing.library !== 'jose')
       return [{ kind: 'instant', at, text: String(literal.value), confidence: isOnly ? 'high' : 'medium' }]
     const length = millisecondsOf(literal, time.unit)
     if (length === null || length <= LONGEST_ACCESS || !isOnly) return []
@@ -89,8 +89,20 @@ function timeFaults(model: ProjectModel, { time, signing }: TokenLifetime): read
     if (length <= LONGEST && !words.has('access')) return []
     // Keys for programs live longer than what a browser keeps.
     const isKey = [...words].some((word) => /^(apikey|api|service|key|anon|device|licen[cs]e|unsubscribe|invite|invitation)$/.test(word))
-    return [{ kind: 'long', at, length: daysText(length), confidence: isKey && !words.has('access') ? 'low' : 'medium' }]
+    return [
+      {
+        kind: 'long',
+        at,
+        length: daysText(length),
+        confidence: (isKey && !words.has('access')) || isForOthers(signing.options) ? 'low' : 'medium',
+      },
+    ]
   })
+}
+
+/** Providers say themselves how long what they are sent may live. */
+function isForOthers(options: Value | null): boolean {
+  return stringsOf(property(options, 'audience')).some((audience) => /^https?:/.test(audience))
 }
 
 function ignoredExpiry(model: ProjectModel): readonly ExpiryFault[] {

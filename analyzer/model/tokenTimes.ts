@@ -12,9 +12,12 @@ export function millisecondsOf({ value }: LiteralValue, unit: TokenTime['unit'])
   return one === null ? null : Number(amount) * one
 }
 
-/** `'3600'`, which is meant as seconds. */
-export function isDigits({ value }: LiteralValue): boolean {
-  return typeof value === 'string' && /^\s*\d+\s*$/.test(value)
+/** `'3600'`, `'604800'`: digits in quotes that can only have been meant as seconds. `'900000'` is fifteen minutes in milliseconds, as the packages read it. */
+export function isMeantAsSeconds({ value }: LiteralValue): boolean {
+  if (typeof value !== 'string' || !/^\s*\d+\s*$/.test(value)) return false
+  const number = Number(value)
+  if (number % 60_000 === 0) return false
+  return number < 600_000 || (number % 86_400 === 0 && number <= 366 * 86_400)
 }
 
 /** The literals that it may be, and whether it may be something else as well. */

@@ -225,16 +225,22 @@ test('lengths: digits in quotes, and what lives too long', () => {
                                                                               ^^^^^ [low info] good for 10 years
       const soon = jwt.sign({ id: 1 }, process.env.JWT_SECRET, { expiresIn: '3600' })
                                                                             ^^^^^^ [high warning] 3600 in quotes is milliseconds => Make it a number of seconds
+      const week = jwt.sign({ id: 1 }, process.env.JWT_SECRET, { expiresIn: '604800' })
+                                                                            ^^^^^^^^ [high] 604800 in quotes
+      const forApple = jwt.sign({}, process.env.APPLE_KEY, { algorithm: 'ES256', audience: 'https://appleid.apple.com', expiresIn: '180d' })
+                                                                                                                                   ^^^^^^ [low info] 180 days
       const perhaps = jwt.sign({ id: 1 }, process.env.JWT_SECRET, { expiresIn: process.env.LIFETIME || '3600' })
                                                                                                        ^^^^^^ [medium] in quotes
-      res.json([signAccess(), refreshToken, apiKey, soon, perhaps])
+      res.json([signAccess(), refreshToken, apiKey, soon, week, forApple, perhaps])
     })
     app.post('/renew', (req, res) => {
       const token = jwt.sign({ id: 1 }, process.env.JWT_SECRET, { expiresIn: 3600 })
       const month = jwt.sign({ id: 1 }, process.env.JWT_SECRET, { expiresIn: '30d' })
       const refresh = jwt.sign({ id: 1 }, process.env.JWT_SECRET, { expiresIn: '90 days' })
       const configured = jwt.sign({ id: 1 }, process.env.JWT_SECRET, { expiresIn: process.env.LIFETIME || '1y' })
-      res.json([token, month, refresh, configured])
+      const milliseconds = jwt.sign({ id: 1 }, process.env.JWT_SECRET, { expiresIn: '900000' })
+      const day = jwt.sign({ id: 1 }, process.env.JWT_SECRET, { expiresIn: '86400000' })
+      res.json([token, month, refresh, configured, milliseconds, day])
     })
     app.listen(3000)
   `,
