@@ -69,7 +69,9 @@ function closing({ app }: Shutdown, name: string): string {
   return app.framework === 'express' ? `${name}.close(() => process.exit(0))` : `void ${name}.close().finally(() => process.exit(0))`
 }
 
-function closeIn(editor: Editor, { fn, exit }: SignalListener, code: string): void {
+function closeIn(editor: Editor, { fn, exit, ending, closed }: SignalListener, code: string): void {
+  // Open requests need what it closes, and an end elsewhere would not wait for them.
+  if (closed.length > 0 || (ending === 'exits' && exit === null)) throw new FixRefused('the server has to be closed before other things')
   if (exit !== null) return editor.replace(exit, code)
   const last = fn?.facts.body.at(-1)
   if (fn === null || last === undefined || last[0] === 'return') throw new FixRefused('no statement to follow')

@@ -116,10 +116,12 @@ function isUnclear(record: CallRecord): boolean {
   if (record.isWrite || /^(process|console)\.|^(set|clear)(Timeout|Interval|Immediate)$/.test(nameOf(record.callee))) return false
   if (record.receiver?.kind === 'result' && /^set(Timeout|Interval)$/.test(globalOf(record.receiver.call.callee) ?? '')) return false
   if (!isClosing(record)) return !isInnocent(record)
-  const origin = originOf(record.callee)
-  return origin === null || !isListed(origin.package) || !otherThings.some((kind) => mayBe(origin.package, kind))
+  const name = originOf(record.callee)?.package ?? null
+  return name === null || !(watching.test(name) || (isListed(name) && otherThings.some((kind) => mayBe(name, kind))))
 }
 
+/** `sdk.shutdown()` sends what is left, and closes no server. */
+const watching = /^(@?(sentry|opentelemetry|bugsnag|rollbar|datadog|newrelic|posthog)\b|dd-trace$|prom-client$)/
 const otherThings = ['orm', 'database', 'cache', 'mail', 'queue', 'cloud', 'http client', 'logger', 'child process', 'file system'] as const
 
 function isSame(one: Location, other: Location): boolean {

@@ -199,6 +199,27 @@ async function shutdown() { console.log('bye'); await mongoose.disconnect(); pro
   )
 })
 
+test('listeners that close something else', () => {
+  const tracing = `const { NodeSDK } = require('@opentelemetry/sdk-node')
+const sdk = new NodeSDK()
+process.on('SIGTERM', () => {`
+  check(
+    rule,
+    server(
+      `${tracing}\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] closes @opentelemetry/sdk-node, not the server, and ends the process at once\n  sdk.shutdown().finally(() => process.exit(0))\n})`,
+    ),
+  )
+  check(rule, server(`${tracing}\n  sdk.shutdown().finally(() => process.exit(0))\n})\nprocess.on('SIGTERM', () => server.close())`))
+})
+
+test('workers of a cluster that are told', () => {
+  for (const after of [
+    `const cluster = require('cluster')\nprocess.on('SIGTERM', () => { for (const id in cluster.workers) cluster.workers[id].kill() })`,
+    `const cluster = require('cluster')\nconst worker = cluster.fork()\nprocess.on('SIGTERM', () => worker.disconnect())`,
+  ])
+    check(rule, server(after))
+})
+
 test('listeners that close nothing', () => {
   check(
     rule,
@@ -398,4 +419,7 @@ test('no fix where it would not be enough, or has no place', () => {
     `//- /server.js\nconst app = require('express')()\napp.get('/', (req, res) => res.json({}))\nmodule.exports = (port) => app.listen(port)\nmodule.exports(3000)`,
   )
   checkNoFix(rule, server(`process.on('SIGTERM', () => process.exit(0))`, 'app.listen(3000)'))
+  // Open requests would find the database closed.
+  checkNoFix(rule, server(`process.on('SIGTERM', async () => {\n  await require('mongoose').disconnect()\n  process.exit(0)\n})`))
+  checkNoFix(rule, server(`process.on('SIGTERM', () => {\n  Promise.resolve().finally(() => process.exit(0))\n})`))
 })
