@@ -18,7 +18,7 @@ export const checksSender: (model: ProjectModel, route: Route) => Answer = recor
   const auth = protectsRoute(model, route, 'auth').answer
   if (signature === 'yes' || auth === 'yes' || hidesSecret(route.path)) return 'yes'
   const functions = route.chain.filter(({ entry }) => !entry.isOff).flatMap(({ value }) => functionsBehind(value))
-  const answers = functions.map((fn) => checksIn(conductOf(model, fn)))
+  const answers = [...functions.map((fn) => checksIn(conductOf(model, fn))), mayFilter(route) ? 'unknown' : 'no']
   if (answers.includes('yes')) return 'yes'
   return signature === 'unknown' || auth === 'unknown' || answers.includes('unknown') || functions.length === 0 ? 'unknown' : 'no'
 })
@@ -29,6 +29,19 @@ function hidesSecret(path: string): boolean {
     /:\w*(?:secret|token|key|hash|sign|hmac|password|auth)\w*|\*/i.test(path) ||
     path.split('/').some((one) => /^(?=.*\d)[\w-]{20,}$/.test(one))
   )
+}
+
+/** Middleware of a package that is called after what may be a check: `express-ipfilter`, `some-auth`. */
+function mayFilter({ chain }: Route): boolean {
+  return chain.some(({ value, entry }) => {
+    const origin = entry.isOff || value.kind === 'function' ? null : originOf(value)
+    return (
+      origin !== null &&
+      /ip-?filter|allow-?list|white-?list|restrict|firewall|signature|webhook|hmac|auth|guard|verif/i.test(
+        `${origin.package} ${origin.path.join(' ')}`,
+      )
+    )
+  })
 }
 
 const known = new WeakMap<Conduct, Answer>()

@@ -54,6 +54,33 @@ test('a signature that is only asked to be there, or only written to the log', (
   )
 })
 
+test('commands, queues and requests to others are acts as well', () => {
+  check(
+    rule,
+    express(`
+    const { exec } = require('child_process')
+    const { Queue } = require('bullmq')
+    const axios = require('axios')
+    const queue = new Queue('hooks')
+    app.post('/deploy-webhook', (req, res) => {
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`POST /deploy-webhook\` acts on what anybody sends, and so do 2 more of this file.
+      exec('git pull && pm2 restart all')
+      res.end()
+    })
+    app.post('/webhooks/shopify/orders', express.json(), async (req, res) => {
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /webhooks/shopify/orders
+      await queue.add('order', req.body)
+      res.end()
+    })
+    app.post('/webhooks/jira', express.json(), async (req, res) => {
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /webhooks/jira
+      await axios.post(process.env.CHAT_URL, { text: req.body.issue.key })
+      res.end()
+    })
+    `),
+  )
+})
+
 test('a router in another file, whose work a service does', () => {
   check(
     rule,
@@ -216,6 +243,23 @@ test.each([
     app.post('/webhooks/acme', express.json(), async (req, res) => {
       const event = await hooks.parse(req.headers, req.body)
       await db.query('UPDATE orders SET paid = true WHERE id = $1', [event.id])
+      res.end()
+    })`,
+  ],
+  [
+    'a package in front that may ask, by its name',
+    `const { IpFilter } = require('express-ipfilter')
+    app.post('/webhooks/adyen', IpFilter(['203.0.113.7'], { mode: 'allow' }), express.json(), async (req, res) => {
+      ${write}
+      res.end()
+    })`,
+  ],
+  [
+    'headers that go to a queue with the body',
+    `const { Queue } = require('bullmq')
+    const queue = new Queue('hooks')
+    app.post('/webhooks/shopify', express.json(), async (req, res) => {
+      await queue.add('order', { headers: req.headers, body: req.body })
       res.end()
     })`,
   ],
