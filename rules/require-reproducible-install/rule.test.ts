@@ -70,7 +70,7 @@ test('packages of developers in what runs', () => {
 describe('loose', () => {
   test.each([
     ['RUN npm i --production', 'npm i may'],
-    ['RUN --mount=type=cache,target=/root/.npm npm install --omit=dev', 'npm install may'],
+    ['RUN --mount=type=cache,target=/cache npm install --omit=dev', 'npm install may'],
     ['RUN apt-get update && npm install --production --loglevel warn', 'npm install may'],
     ['RUN yarn install --production', 'yarn install may'],
     ['RUN yarn --production', 'yarn may'],
