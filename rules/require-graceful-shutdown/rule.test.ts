@@ -421,5 +421,4 @@ test('no fix where it would not be enough, or has no place', () => {
   checkNoFix(rule, server(`process.on('SIGTERM', () => process.exit(0))`, 'app.listen(3000)'))
   // Open requests would find the database closed.
   checkNoFix(rule, server(`process.on('SIGTERM', async () => {\n  await require('mongoose').disconnect()\n  process.exit(0)\n})`))
-  checkNoFix(rule, server(`process.on('SIGTERM', () => {\n  Promise.resolve().finally(() => process.exit(0))\n})`))
 })
