@@ -88,7 +88,7 @@ function timeFaults(model: ProjectModel, { time, signing }: TokenLifetime): read
     const words = wordsAround(model, signing.call)
     if (length <= LONGEST && !words.has('access')) return []
     // Keys for programs live longer than what a browser keeps.
-    const isKey = [...words].some((word) => /^(apikey|api|service|key|anon|device|licen[cs]e|unsubscribe|invite|invitation)$/.test(word))
+    const isKey = [...words].some((word) => /^(apikey|api|key|anon|device|licen[cs]e|unsubscribe|invite|invitation)$/.test(word))
     return [
       {
         kind: 'long',
