@@ -74,7 +74,10 @@ function isHealth(model: ProjectModel, route: Route): boolean {
   // `/badge/:id/status` tells of something else.
   if (!/^(GET|ALL|HEAD)$/.test(method) || entry.isOff || /[:*{]/.test(path)) return false
   // Where there is `/status/:page` too, `/status` lists what the product is about.
-  return (healthPath.test(path) && !model.routes.some((one) => one.app === app && one.path.startsWith(`${path}/:`))) || saysSo(model, route)
+  return (
+    (healthPath.test(path) && !model.routes.some((one) => one.app.scope === app.scope && one.path.startsWith(`${path}/:`))) ||
+    saysSo(model, route)
+  )
 }
 
 /** An answer that is `OK`, `{ healthy: true }` or `{ status: 'up' }`. */
