@@ -295,3 +295,47 @@ test('no fix where another argument would have to be made up', () => {
   `,
   )
 })
+
+test('gateways that say nothing are one finding, and one fix', () => {
+  const app = (first: string, second: string): string => `
+    //- /src/main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { WsAdapter } from '@nestjs/platform-ws'
+    import { AppModule } from './app.module'
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      app.useWebSocketAdapter(new WsAdapter(app))
+      await app.listen(3000)
+    }
+    void bootstrap()
+    //- /src/app.module.ts
+    import { Module } from '@nestjs/common'
+    import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets'
+    ${first}
+    export class ChatGateway {
+      @SubscribeMessage('say')
+      say() {}
+    }
+    ${second}
+    export class NewsGateway {
+      @SubscribeMessage('latest')
+      latest() {}
+    }
+    @Module({ providers: [ChatGateway, NewsGateway] })
+    export class AppModule {}
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0", "@nestjs/websockets": "^11.0.0" } }
+  `
+  check(
+    rule,
+    app(
+      "@WebSocketGateway({ path: '/chat' })\n     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] This gateway takes messages of up to 100 MiB",
+      '@WebSocketGateway(8080)\n     ~~~~~~~~~~~~~~~~~~~~~~ [affected] this gateway says nothing either',
+    ),
+  )
+  checkFix(
+    rule,
+    app("@WebSocketGateway({ path: '/chat' })", '@WebSocketGateway(8080)'),
+    app("@WebSocketGateway({ path: '/chat', maxPayload: 1024 * 1024 })", '@WebSocketGateway(8080, { maxPayload: 1024 * 1024 })'),
+  )
+})

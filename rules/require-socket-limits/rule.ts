@@ -1,6 +1,6 @@
 // Messages of sockets have a largest size.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
-import { type Fix, suggestion } from '../../analyzer/fix/fix.js'
+import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion, type Editor } from '../../analyzer/fix/fix.js'
 import { type LargeMessages, largeMessages } from '../../analyzer/model/messageSizes.js'
 
 const why =
@@ -37,18 +37,25 @@ export default defineRule({
     },
   },
   *check(model) {
-    for (const found of largeMessages(model)) {
+    const all = largeMessages(model)
+    const gateways = all.filter(({ server, how }) => server.kind === 'gateway' && how === 'default')
+    for (const found of all) {
+      // What gateways leave out they leave out together: the adapter hands on what each says.
+      const group = gateways.includes(found) ? gateways : [found]
+      if (group[0] !== found) continue
       const { server, at, how, size, option, confidence } = found
-      yield { message: how, at, data: { name: server.name, size, option }, confidence, fix: limited(found) }
+      const related = group
+        .slice(1)
+        .map((other): RelatedPlace => ({ at: other.at, note: 'this gateway says nothing either', role: 'affected' }))
+      const fix = suggestion('Take messages of up to 1 MiB', (editor) => group.forEach((one) => limit(editor, one)))
+      yield { message: how, at, data: { name: server.name, size, option }, confidence, related, fix }
     }
   },
 })
 
-function limited({ server, option }: LargeMessages): Fix {
+function limit(editor: Editor, { server, option }: LargeMessages): void {
   const { call, options, argument, within } = server
-  return suggestion('Take messages of up to 1 MiB', (editor) => {
-    if (options !== null && options !== 'unknown') editor.setProperty(options.at, option, '1024 * 1024')
-    else if (within !== null) editor.setProperty(call.at, within, `{ ${option}: 1024 * 1024 }`, argument)
-    else editor.setProperty(call.at, option, '1024 * 1024', argument)
-  })
+  if (options !== null && options !== 'unknown') editor.setProperty(options.at, option, '1024 * 1024')
+  else if (within !== null) editor.setProperty(call.at, within, `{ ${option}: 1024 * 1024 }`, argument)
+  else editor.setProperty(call.at, option, '1024 * 1024', argument)
 }
