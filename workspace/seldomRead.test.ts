@@ -108,3 +108,22 @@ test('nothing is extracted for the modules that a file loads, and a file that do
   expect(facts.imports).toEqual([])
   expect(asked).toBe(1)
 })
+
+test('no rule and no stage looks into data that nobody loads', () => {
+  const text = '{ "greeting": "Hello" }'
+  let asked = 0
+  const data = deferredFacts('flows/greeting.json', text, () => {
+    asked += 1
+    return extractFacts('flows/greeting.json', text)
+  })
+  inFolder((folder) => {
+    const project = loadProject(folder, { extracts: 'asked' })
+    const files = new Map([...project.files, ['flows/greeting.json', data] as const])
+    const { model } = analyze({ ...project, files }, rules, {
+      configuration: { ...DEFAULT_CONFIGURATION, preset: 'strict', minConfidence: 'low' },
+      only: [],
+    })
+    expect(model.apps).toHaveLength(2)
+  })
+  expect(asked).toBe(0)
+})

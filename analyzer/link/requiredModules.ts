@@ -15,11 +15,12 @@ const walked = new WeakMap<SourceFacts['functions'], readonly string[]>()
 
 /** What the code of a file loads, each once: module statements, `require("x")` and `import("x")` anywhere in its functions. */
 export function loadsInCode(facts: SourceFacts): readonly string[] {
+  // Data loads nothing, however large it is, and to ask for its contents would extract what nobody has looked into.
+  if (facts.language === 'json') return []
   let loads = walked.get(facts.functions)
   if (loads === undefined) {
     const found = new Set<string>()
-    // Data loads nothing, however large it is.
-    if (facts.language !== 'json') for (const fn of Object.values(facts.functions)) visit(fn.body, found)
+    for (const fn of Object.values(facts.functions)) visit(fn.body, found)
     walked.set(facts.functions, (loads = [...found]))
   }
   return loads

@@ -12,6 +12,8 @@ export interface ImportedName {
 
 /** Imports of values and top-level `require`, in order. */
 export function importedNames(facts: SourceFacts): readonly ImportedName[] {
+  // Data imports nothing, and to ask for its contents would extract what nobody has looked into.
+  if (facts.language === 'json') return []
   let names = known.get(facts)
   if (names === undefined) known.set(facts, (names = readImportedNames(facts)))
   return names
