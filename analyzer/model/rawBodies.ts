@@ -5,7 +5,7 @@ import { conductOf } from './conduct.js'
 import { opacityOf } from './effects.js'
 import { loadedPackages } from './loadedPackages.js'
 import type { Answer, ChainLink, ProjectModel, Route } from './model.js'
-import { isNestOnFastify, isOnExpress } from './nestPlatform.js'
+import { isNestOnFastify } from './nestPlatform.js'
 import { packageOf } from './origins.js'
 import { callsTo } from './packageCalls.js'
 import { callsThat } from './perPart.js'
@@ -45,11 +45,12 @@ export function fillsRawBody(model: ProjectModel, route: Route): { readonly answ
   const parser: BodyParser = { by: 'nest', link: null, creation }
   if (app.framework !== 'nest' || creation === null || ownParsers(model).length > 0 || writesRawBody(model).length > 0)
     return { answer: 'unknown', parser }
+  if (loadedPackages(model).has('fastify-raw-body')) return { answer: 'unknown', parser }
+  const position = isNestOnFastify(app) ? 2 : 1
+  const options = creation.args[position] ?? null
+  if (options === null) return { answer: 'no', parser }
   // An application of Express that Nest is given may bring anything along.
-  const options = creation.args.at(-1) ?? null
-  if (creation.args.length > 2 || (isOnExpress(app) && creation.args.length > 1 && options?.kind !== 'object'))
-    return { answer: 'unknown', parser }
-  if (creation.args.length === 1) return { answer: 'no', parser }
+  if (creation.args.length > position + 1 || options.kind !== 'object') return { answer: 'unknown', parser }
   if (hasProperty(options, 'bodyParser') !== 'no') return { answer: 'unknown', parser }
   const has = hasProperty(options, 'rawBody')
   if (has !== 'yes') return { answer: has, parser }

@@ -672,6 +672,14 @@ test('Stripe in Nest, with bytes that nobody keeps', () => {
   check(rule, nest(stripeHook.replace('MARK', mark)).replace(', { rawBody: true }', ''))
   check(rule, nest(stripeHook.replace('MARK', mark)).replace('rawBody: true', 'cors: false'))
   check(rule, nest(stripeHook.replace('MARK', '')))
+  const onFastify = (fixture: string, options: string): string =>
+    fixture
+      .replace('create(AppModule, { rawBody: true })', `create(AppModule, new FastifyAdapter()${options})`)
+      .replace('import { AppModule }', "import { FastifyAdapter } from '@nestjs/platform-fastify'\n    import { AppModule }")
+      .replace('platform-express', 'platform-fastify')
+  check(rule, onFastify(nest(stripeHook.replace('MARK', mark)), ''))
+  check(rule, onFastify(nest(stripeHook.replace('MARK', '')), ', { rawBody: true }'))
+  check(rule, nest(stripeHook.replace('MARK', '')).replace('{ rawBody: true }', 'new ExpressAdapter(server)'))
   check(rule, nest(stripeHook.replace('MARK', '')).replace(', { rawBody: true }', ', { rawBody: kept }'))
   check(rule, nest(stripeHook.replace('MARK', '')).replace(', { rawBody: true }', ', options'))
   check(
