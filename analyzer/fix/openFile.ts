@@ -9,7 +9,7 @@ import type { Location } from '../text/location.js'
 import type { Span } from '../text/span.js'
 import type { PlacedEdit } from './editList.js'
 import { FixRefused } from './fix.js'
-import { canonicalStyle, styleOf } from './style.js'
+import { canonicalStyle, lineEndOf, styleOf } from './style.js'
 import type { Style } from './style.js'
 
 /** What fixes are computed from. `text` answers with the text that the facts were extracted from, also for files without facts; null for none. */
@@ -52,7 +52,7 @@ function readFile(context: FixContext, name: string): Omit<OpenFile, 'edits'> {
   if (text === null) throw new FixRefused(`${name} cannot be read`)
   const facts = context.model.files.get(name)
   if (facts !== undefined && facts.hash !== hashText(text)) throw new FixRefused(`${name} has changed since it was analysed`)
-  if (!sourceName.test(name)) return { name, text, parsed: null, style: canonicalStyle }
+  if (!sourceName.test(name)) return { name, text, parsed: null, style: { ...canonicalStyle, lineEnd: lineEndOf(text) } }
   const parsed = parseWithTokens(text, name)
   if (parsed === null) throw new FixRefused(`${name} does not parse`)
   return { name, text, parsed, style: styleOf(text, parsed) }

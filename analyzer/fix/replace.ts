@@ -11,7 +11,7 @@ import { lineIndent, lineStart } from './style.js'
 
 /** Replaces the text at a span. Comments in it that the new code lacks move to lines before it. */
 export function replaceSpan(file: OpenFile, span: Span, code: string): void {
-  if (file.parsed === null) return addEdit(file, span.start, span.end, code)
+  if (file.parsed === null) return addEdit(file, span.start, span.end, code.replace(/\r?\n/g, file.style.lineEnd))
   const source = { ...file, parsed: file.parsed, edits: file.edits }
   const inTemplate = templateText(source, span, code)
   if (inTemplate !== null) return addEdit(file, inTemplate.start, inTemplate.end, inTemplate.text)

@@ -44,9 +44,13 @@ export function styleOf(text: string, parsed: ParsedText): Style {
     quote: votes.double > votes.single ? '"' : "'",
     semicolons: votes.ended > votes.open,
     indent: common?.[0] ?? canonicalStyle.indent,
-    lineEnd: /\r\n/.test(text) ? '\r\n' : '\n',
+    lineEnd: lineEndOf(text),
     trailingComma: votes.commas >= votes.bare,
   }
+}
+
+export function lineEndOf(text: string): Style['lineEnd'] {
+  return text.includes('\r\n') ? '\r\n' : '\n'
 }
 
 /** Statements and class fields that the style of a file ends with a semicolon or not. */

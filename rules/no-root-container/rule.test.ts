@@ -286,6 +286,14 @@ test('USER stands before what starts the server', () => {
   )
 })
 
+test('line ends stay as they are', () => {
+  checkFix(
+    rule,
+    `${server}\n    //- /Dockerfile\n    FROM node:22\r\n    CMD ["node", "server.js"]`,
+    `\n    //- /Dockerfile\n    FROM node:22\r\n    USER node\r\n    CMD ["node", "server.js"]`,
+  )
+})
+
 test('no fix where the image brings no user, or the command comes from elsewhere', () => {
   checkNoFix(rule, `${server}\n    //- /Dockerfile\n    FROM alpine:3\n    CMD ["node", "server.js"]`)
   checkNoFix(
