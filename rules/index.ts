@@ -11,6 +11,7 @@ import noEnvironmentInResponse from './no-environment-in-response/rule.js'
 import noErrorObjectInResponse from './no-error-object-in-response/rule.js'
 import noExposedApiDocs from './no-exposed-api-docs/rule.js'
 import noHardcodedSecret from './no-hardcoded-secret/rule.js'
+import noInMemoryData from './no-in-memory-data/rule.js'
 import noIneffectiveRateLimit from './no-ineffective-rate-limit/rule.js'
 import noInsecureRandomness from './no-insecure-randomness/rule.js'
 import noLaxAuthRateLimit from './no-lax-auth-rate-limit/rule.js'
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   noErrorObjectInResponse,
   noExposedApiDocs,
   noHardcodedSecret,
+  noInMemoryData,
   noIneffectiveRateLimit,
   noInsecureRandomness,
   noLaxAuthRateLimit,

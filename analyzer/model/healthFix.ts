@@ -3,16 +3,22 @@ import { FixRefused, type Editor } from '../fix/fix.js'
 import { effectsOf } from './effects.js'
 import { afterApplication } from './fastifyFix.js'
 import type { App, Capability, Entry, ProjectModel } from './model.js'
+import { addController, rootModule } from './nestFix.js'
 import { protectsApp } from './queries.js'
 
-/** False where every request is asked who sends it, and for Nest, where a probe is a controller with questions to the data store. */
+/** False where guards or hooks ask every request who sends it, or count it: the route would stand behind them. */
 export function mayAddHealthRoute(model: ProjectModel, app: App): boolean {
-  if (app.framework === 'nest') return false
-  const { covered, uncovered } = protectsApp(model, app, 'auth')
-  return app.framework === 'express' || covered.length === 0 || uncovered.length > 0
+  if (app.framework === 'express') return true
+  if (app.framework === 'nest' && !/\.ts$/.test(app.at.file)) return false
+  const asked: readonly Capability[] = app.framework === 'nest' ? ['auth', 'rate-limit'] : ['auth']
+  return asked.every((capability) => {
+    const { covered, uncovered, unknown } = protectsApp(model, app, capability)
+    return unknown.length === 0 && (covered.length === 0 || uncovered.length > 0)
+  })
 }
 
 export function addHealthRoute(editor: Editor, model: ProjectModel, app: App): void {
+  if (app.framework === 'nest') return addHealthController(editor, app)
   if (app.framework === 'fastify') return afterApplication(editor, app, (name) => `${name}.get('/health', async () => ({ status: 'ok' }))`)
   const code = (name: string): string => `${name}.get('/health', (_req, res) => {\n  res.json({ status: 'ok' })\n})`
   const entries = app.scope.entries.filter(({ isOff }) => !isOff)
@@ -25,6 +31,23 @@ export function addHealthRoute(editor: Editor, model: ProjectModel, app: App): v
   if (isBeside(last, app)) return editor.insertAfter(last.at, code(name))
   if (stop !== undefined && isBeside(stop, app)) return editor.insertBefore(stop.at, code(name))
   throw new FixRefused('what comes first is registered elsewhere')
+}
+
+function addHealthController(editor: Editor, app: App): void {
+  const module = rootModule(app)
+  const { file } = module.at
+  const made = `${file.slice(0, file.lastIndexOf('/') + 1)}health.controller.ts`
+  const code = `import { Controller, Get } from '@nestjs/common'
+
+@Controller('health')
+export class HealthController {
+  @Get()
+  check() {
+    return { status: 'ok' }
+  }
+}`
+  editor.createFile(made, code, file)
+  addController(editor, module, editor.addImport(file, `/${made}`, 'HealthController', 'HealthController'))
 }
 
 const harmless = new Set<Capability>([

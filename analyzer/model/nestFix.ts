@@ -84,6 +84,11 @@ function limitText({ limit, minutes }: WantedLimit): string {
   return `ttl: ${minutes * 60_000}, limit: ${limit}`
 }
 
+/** Adds a controller to the root module. */
+export function addController(editor: Editor, module: ObjectValue, name: string): void {
+  addTo(editor, module, 'controllers', name)
+}
+
 /** Adds an element to a list of the module. */
 function addTo(editor: Editor, module: ObjectValue, key: string, code: string): void {
   const list: Value | undefined = module.properties.get(key)

@@ -51,7 +51,10 @@ test('no route', () => {
     rule,
     `${FASTIFY}const app = Fastify()\n            ^^^^^^^^^ [high] No route tells\napp.get('/users', async () => [])\nawait app.listen({ port: 3000 })`,
   )
-  check(rule, nest('users', '                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] No route tells whether app is well => no fix\n'))
+  check(
+    rule,
+    nest('users', '                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] No route tells whether app is well => Answer GET /health\n'),
+  )
 })
 
 test('routes by their path', () => {
@@ -200,8 +203,40 @@ app.listen(3000)
   )
 })
 
+test('the fix on Nest is a controller of the root module', () => {
+  checkFix(
+    rule,
+    nest('users'),
+    `${nest('users')
+      .replace(
+        "from '@nestjs/common'\n@Controller",
+        "from '@nestjs/common'\nimport { HealthController } from './health.controller'\n@Controller",
+      )
+      .replace('controllers: [UsersController]', 'controllers: [UsersController, HealthController]')}//- /health.controller.ts
+import { Controller, Get } from '@nestjs/common'
+
+@Controller('health')
+export class HealthController {
+  @Get()
+  check() {
+    return { status: 'ok' }
+  }
+}
+`,
+  )
+})
+
 test('no fix where it has no place', () => {
-  checkNoFix(rule, nest('users'))
+  const guard = nest('users')
+    .replace(
+      "import { Controller, Get, Module } from '@nestjs/common'",
+      "import { Controller, Get, Module } from '@nestjs/common'\nimport { APP_GUARD } from '@nestjs/core'\nimport { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'",
+    )
+    .replace(
+      '@Module({',
+      '@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 1000, limit: 9 }])], providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],',
+    )
+  checkNoFix(rule, guard)
   checkNoFix(
     rule,
     `${FASTIFY}const app = Fastify()

@@ -134,6 +134,12 @@ test('require-health-check: asked more often than the limit allows, and without 
     honest,
     weakness: async ({ get }) => (await get('/health')).status !== 200,
   })
+  await proveFix({
+    rule: requireHealthCheck,
+    app: nest('  await app.listen(Number(process.env.PORT))\n').replaceAll('{ ok: true }', '{ notes: [] }'),
+    honest,
+    weakness: async ({ get }) => (await get('/health')).status !== 200,
+  })
 })
 
 test('require-server-timeouts: the time that the server really has', { timeout: TIMEOUT }, async () => {
