@@ -11,7 +11,7 @@ import { fixturesRoot } from '../fixture.js'
 import { provenFix, proveFix, type ProbedApplication } from '../proveFix.js'
 
 /** Type checks and starts take their time on a busy machine. */
-const TIMEOUT = 60_000
+const TIMEOUT = 120_000
 const honest = [{ method: 'GET', path: '/', status: 200 }]
 
 /** A request that is open when SIGTERM comes, and gets no answer. */
