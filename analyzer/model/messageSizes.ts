@@ -19,7 +19,7 @@ export interface LargeMessages {
 }
 
 /** What no honest message of a socket comes near: images and files have routes of their own. */
-const MOST = 10_000_000
+const MOST = 10 * 1024 * 1024
 
 /** Servers that take messages of any size, or of sizes that fill the memory with few connections (domain fact J25). */
 export function largeMessages(model: ProjectModel): readonly LargeMessages[] {
@@ -34,7 +34,10 @@ export function largeMessages(model: ProjectModel): readonly LargeMessages[] {
     if (options === null || bytes === null) return []
     const at = propertyAt(options, option)
     if (bytes === Infinity || (bytes === 0 && option === 'maxPayload')) return [{ ...found, at, how: 'off' }]
-    return bytes > MOST ? [{ ...found, at, how: 'raised', size: `${Math.round(bytes / 1_000_000)} MB` }] : []
+    if (bytes <= MOST) return []
+    // Up to five times as much somebody may have thought about.
+    const confidence = found.confidence === 'high' && bytes <= 5 * MOST ? 'medium' : found.confidence
+    return [{ ...found, at, how: 'raised', size: `${Math.round(bytes / 1_000_000)} MB`, confidence }]
   })
 }
 

@@ -137,7 +137,7 @@ test('a gateway of Nest on socket.io, whose default is 1 MB', () => {
     rule,
     nest(
       '',
-      '@WebSocketGateway({ maxHttpBufferSize: 5e7 })\n                        ^^^^^^^^^^^^^^^^^^^^^^ [high] This gateway takes messages of up to 50 MB',
+      '@WebSocketGateway({ maxHttpBufferSize: 5e7 })\n                        ^^^^^^^^^^^^^^^^^^^^^^ [medium] This gateway takes messages of up to 50 MB',
     ),
   )
 })
@@ -158,6 +158,7 @@ test('quiet: sizes that are said', () => {
     new WebSocketServer({ noServer: true, maxPayload: Number(process.env.MAX_PAYLOAD) })
     new Server(server)
     new Server(server, { maxHttpBufferSize: 5e6 })
+    new WebSocketServer({ noServer: true, maxPayload: 10 * 1024 * 1024 })
     require('socket.io')(server, { pingTimeout: 60000 })
     server.listen(3000)
     //- /limits.js
