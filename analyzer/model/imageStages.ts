@@ -57,7 +57,9 @@ export function stageNamed(stages: readonly ImageStage[], name: string): ImageSt
 
 /** The stage, the one that it is built on, and so on. */
 export function stagesBelow(stage: ImageStage): readonly ImageStage[] {
-  return stage.below === null ? [stage] : [stage, ...stagesBelow(stage.below)]
+  const found: ImageStage[] = []
+  for (let one: ImageStage | null = stage; one !== null; one = one.below) found.push(one)
+  return found
 }
 
 /** The image that the stage begins with in the end, which no stage of the file makes. */
@@ -73,14 +75,16 @@ export function instructionsOf(stage: ImageStage): readonly ImageInstruction[] {
 }
 
 /** Stages of which anything is in the image: those below, those that are copied from, and what made those. */
-export function stagesWithin(stage: ImageStage, found = new Set<ImageStage>()): ReadonlySet<ImageStage> {
-  if (found.has(stage)) return found
-  found.add(stage)
-  if (stage.below !== null) stagesWithin(stage.below, found)
-  for (const { name, value } of stage.instructions) {
-    const [, source] = /--from=(\S+)/.exec(name === 'COPY' || name === 'ADD' ? value : '') ?? []
-    const copied = source === undefined ? null : stageNamed(stage.earlier, source)
-    if (copied !== null) stagesWithin(copied, found)
+export function stagesWithin(stage: ImageStage): ReadonlySet<ImageStage> {
+  const found = new Set([stage])
+  // What is added while the loop runs is visited as well.
+  for (const { below, earlier, instructions } of found) {
+    if (below !== null) found.add(below)
+    for (const { name, value } of instructions) {
+      const [, source] = /--from=(\S+)/.exec(name === 'COPY' || name === 'ADD' ? value : '') ?? []
+      const copied = source === undefined ? null : stageNamed(earlier, source)
+      if (copied !== null) found.add(copied)
+    }
   }
   return found
 }

@@ -35,6 +35,7 @@ export function startedCommands(model: ProjectModel, { words, folders, workFolde
   const found: StartedCommand[] = []
   const visit = (command: readonly string[], at: string, script: StartedCommand['script'], trail: readonly string[]): void => {
     const plain = withoutAssignments(command)
+    if (found.length >= MOST_COMMANDS) return
     if (isShell(plain) && trail.length < 12) return lines(plain[2] ?? '', at, script, [...trail, plain[2] ?? ''])
     const scripts = [...startedByWords(plain, at, script?.name)].filter((one) => one.kind === 'script')
     const followed = scripts.flatMap((one) => {
@@ -56,6 +57,9 @@ export function startedCommands(model: ProjectModel, { words, folders, workFolde
   if (words.length > 0) visit(words, folder, null, [])
   return found
 }
+
+/** Scripts that run many scripts that run many: what lies beyond starts no server. */
+const MOST_COMMANDS = 100
 
 function isShell(words: readonly string[]): boolean {
   return /^(ba|da|a|z)?sh$/.test(baseNameOf(words[0] ?? '')) && /^-[a-z]*c$/.test(words[1] ?? '')
