@@ -320,7 +320,7 @@ test('a gateway of Nest', () => {
     nest(
       wsAdapter,
       `@WebSocketGateway({ path: '/chat' })
-     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] This gateway lets pages of every site connect => no fix
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] This gateway lets pages of every site connect => Let pages of ALLOWED_ORIGINS connect alone
     export class ChatGateway {
       ${say}
     }`,
@@ -330,7 +330,14 @@ test('a gateway of Nest', () => {
     rule,
     nest(
       '',
-      `@WebSocketGateway()\n     ^^^^^^^^^^^^^^^^^^ [low] This gateway lets pages of every site connect\n    export class ChatGateway {\n      ${say}\n    }`,
+      `@WebSocketGateway()\n     ^^^^^^^^^^^^^^^^^^ [low] This gateway lets pages of every site connect => no fix\n    export class ChatGateway {\n      ${say}\n    }`,
+    ),
+  )
+  check(
+    rule,
+    nest(
+      '',
+      `@WebSocketGateway({ cors: true })\n     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] This gateway lets pages of every site connect => no fix\n    export class ChatGateway {\n      ${say}\n    }`,
     ),
   )
 })

@@ -1,6 +1,8 @@
 // Servers of sockets look at who connects, or at the site that the connection comes from.
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
+import { adapterOf } from '../../analyzer/model/messageSizes.js'
+import type { ProjectModel } from '../../analyzer/model/model.js'
 import { admissions, type Admission } from '../../analyzer/model/socketAdmission.js'
 import { checkOrigin } from '../../analyzer/model/socketOriginFix.js'
 
@@ -35,17 +37,17 @@ export default defineRule({
   *check(model) {
     const open = admissions(model).filter(({ answer }) => answer === 'open')
     const gateways = open.filter(({ server }) => server.kind === 'gateway')
-    for (const one of open) if (one.server.kind !== 'gateway') yield problem(one, [])
+    for (const one of open) if (one.server.kind !== 'gateway') yield problem(model, one, [])
     const [first, ...rest] = [
       ...gateways.filter(({ confidence }) => confidence !== 'low'),
       ...gateways.filter(({ confidence }) => confidence === 'low'),
     ]
-    if (first !== undefined) yield problem(first, rest)
+    if (first !== undefined) yield problem(model, first, rest)
   },
 })
 
-function problem({ server, confidence, shown }: Admission, others: readonly Admission[]): Problem<'open' | 'polling'> {
-  const takesOrigin = server.kind === 'ws' || server.kind === 'fastify' || (server.kind === 'gateway' && confidence !== 'low')
+function problem(model: ProjectModel, { server, confidence, shown }: Admission, others: readonly Admission[]): Problem<'open' | 'polling'> {
+  const takesOrigin = server.kind === 'ws' || server.kind === 'fastify' || (server.kind === 'gateway' && adapterOf(model) === 'ws')
   return {
     message: takesOrigin ? 'open' : 'polling',
     at: server.call.at,
@@ -55,8 +57,12 @@ function problem({ server, confidence, shown }: Admission, others: readonly Admi
       ...others.map((other): RelatedPlace => ({ at: other.server.call.at, note: 'this gateway is open as well', role: 'affected' })),
       ...shown.slice(0, 3).map((at): RelatedPlace => ({ at, note: 'connections and messages are taken here', role: 'evidence' })),
     ],
-    ...(server.kind === 'ws' || server.kind === 'fastify'
-      ? { fix: suggestion('Let pages of ALLOWED_ORIGINS connect alone', (editor) => checkOrigin(editor, server)) }
+    ...(takesOrigin
+      ? {
+          fix: suggestion('Let pages of ALLOWED_ORIGINS connect alone', (editor) =>
+            [server, ...others.map((other) => other.server)].forEach((one) => checkOrigin(editor, one)),
+          ),
+        }
       : {}),
   }
 }

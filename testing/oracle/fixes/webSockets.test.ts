@@ -63,29 +63,8 @@ const fastifyServer = `
       await app.listen({ port: Number(process.env.PORT) })
     `
 
-test('require-socket-limits: ws', { timeout: TIMEOUT }, () =>
-  proveFix({
-    rule: requireSocketLimits,
-    app: wsServer,
-    honest,
-    weakness: takesLargeMessages,
-  }),
-)
-
-test('require-socket-limits: the plugin of Fastify', { timeout: TIMEOUT }, () =>
-  proveFix({
-    rule: requireSocketLimits,
-    app: fastifyServer,
-    honest,
-    weakness: takesLargeMessages,
-  }),
-)
-
-test('require-socket-limits: a gateway of Nest on ws', { timeout: TIMEOUT }, () => {
-  const folder = join(fixturesRoot, 'nest-gateways')
-  return proveFix({
-    rule: requireSocketLimits,
-    app: `//- /src/main.ts
+const gateways = join(fixturesRoot, 'nest-gateways')
+const nestServer = `//- /src/main.ts
 import { NestFactory } from '@nestjs/core'
 import { WsAdapter } from '@nestjs/platform-ws'
 import { AppModule } from './app.module'
@@ -111,22 +90,45 @@ class AppController {
 @Module({ controllers: [AppController], providers: [LiveGateway] })
 export class AppModule {}
 //- /src/live.gateway.ts
-import { OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets'
+import { OnGatewayConnection, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets'
 
 @WebSocketGateway({ path: '/live' })
 export class LiveGateway implements OnGatewayConnection {
   handleConnection(client: WebSocket) {
     client.addEventListener('message', ({ data }) => client.send(String(data)))
   }
+
+  @SubscribeMessage('count')
+  count() {
+    return { event: 'counted', data: 1 }
+  }
 }
 //- /package.json
-${readFileSync(join(folder, 'package.json'), 'utf8').replace('"@nestjs/platform-socket.io"', '"@nestjs/platform-ws"')}
+${readFileSync(join(gateways, 'package.json'), 'utf8').replace('"@nestjs/platform-socket.io"', '"@nestjs/platform-ws"')}
 //- /tsconfig.json
-${readFileSync(join(folder, 'tsconfig.json'), 'utf8')}`,
+${readFileSync(join(gateways, 'tsconfig.json'), 'utf8')}`
+
+test('require-socket-limits: ws', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireSocketLimits,
+    app: wsServer,
     honest,
     weakness: takesLargeMessages,
-  })
-})
+  }),
+)
+
+test('require-socket-limits: the plugin of Fastify', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireSocketLimits,
+    app: fastifyServer,
+    honest,
+    weakness: takesLargeMessages,
+  }),
+)
+
+test('require-socket-limits: a gateway of Nest on ws', { timeout: TIMEOUT }, () =>
+  proveFix({ rule: requireSocketLimits, app: nestServer, honest, weakness: takesLargeMessages }),
+)
 
 /** Whether a page of another site gets its message back; a page of the site that is named, and a client that is no browser, have to in any case. */
 async function letsOthersIn({ url }: ProbedApplication): Promise<boolean> {
@@ -144,4 +146,8 @@ test('require-socket-origin-check: ws', { timeout: TIMEOUT }, () =>
 
 test('require-socket-origin-check: the plugin of Fastify', { timeout: TIMEOUT }, () =>
   proveFix({ rule: requireSocketOriginCheck, env: origins, app: fastifyServer, honest, weakness: letsOthersIn }),
+)
+
+test('require-socket-origin-check: a gateway of Nest on ws', { timeout: TIMEOUT }, () =>
+  proveFix({ rule: requireSocketOriginCheck, env: origins, app: nestServer, honest, weakness: letsOthersIn }),
 )
