@@ -1,9 +1,9 @@
 // Images that run the server: stages of Dockerfiles that are built for production and start an application of the project.
 import { isForDevelopment } from '../link/deploymentCommands.js'
-import { baseNameOf, folderOf, foldersUpFrom, isInside } from '../link/filePath.js'
+import { folderOf, foldersUpFrom, isInside } from '../link/filePath.js'
 import type { Location } from '../text/location.js'
 import { composeServices, type ComposeService } from './composeServices.js'
-import { imageStages, outsideBase, stageNamed, stagesWithin, startOf, type ImageStage } from './imageStages.js'
+import { imageStages, instructionsOf, outsideBase, stageNamed, stagesWithin, startOf, type ImageStage } from './imageStages.js'
 import type { Confidence, ProjectModel } from './model.js'
 import { recordedOnce } from './recorded.js'
 import { packageAt, startedCommands, type StartedCommand } from './startedCommands.js'
@@ -80,19 +80,18 @@ function imageOf(model: ProjectModel, stage: ImageStage, services: readonly Comp
   const commands = lines.flatMap((line) => startedCommands(model, { words: line, folders, workFolder }))
   const image = { stage, services, commands, startedAt: at, folders }
   if (commands.some(({ starts }) => starts === 'server')) return { ...image, confidence: 'high' }
-  // Without a command the image below says what runs.
-  const isOpen =
-    commands.length === 0 ? !otherBases.test(imageName(outsideBase(stage))) : commands.some(({ starts }) => starts === 'unknown')
+  const isOpen = commands.length === 0 ? holdsSources(stage) : commands.some(({ starts }) => starts === 'unknown')
   return isOpen && holdsServer(model, stage, folders) ? { ...image, confidence: 'medium' } : null
 }
 
-/** The name of an image without registry and version. */
-export function imageName(base: string): string {
-  return baseNameOf(base.replace(/@.*$/, '')).replace(/:.*$/, '')
+/** Of an image without a command, which whoever starts it gives: it brings Node and takes the project in. Others are databases, and bases for more images. */
+function holdsSources(stage: ImageStage): boolean {
+  const isNode = /(^|\/)(node|bun)(:|@|$)/.test(outsideBase(stage))
+  return (
+    isNode &&
+    instructionsOf(stage).some(({ name, value }) => /^(COPY|ADD)$/.test(name) && /(^|\s|\/)(\.\/?|package\S*\.json)\s+\S/.test(value))
+  )
 }
-
-const otherBases =
-  /^(postgres|postgis|mysql|mariadb|mongo|redis|valkey|memcached|nginx\w*|nginx-\w+|caddy|httpd|traefik|haproxy|rabbitmq|kafka|elasticsearch|opensearch|keycloak|grafana|prometheus|python|golang|rust|ruby|php|openjdk|eclipse-temurin|maven|gradle|dotnet|scratch|minio|vault|consul)$/
 
 /** True where the folder that is built is the application's package, or where the image mentions that package among others. */
 function holdsServer(model: ProjectModel, stage: ImageStage, folders: readonly string[]): boolean {

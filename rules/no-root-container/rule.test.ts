@@ -189,6 +189,20 @@ test('a command that is not found is the server where the image is built beside 
   )
 })
 
+test('a command that whoever starts the image gives', () => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22
+    ^^^^^^^^^^^^ [medium]
+    COPY package*.json ./
+    RUN npm ci
+    COPY . .
+  `,
+  )
+})
+
 test('another user', () => {
   for (const text of [
     'FROM node:22\n    USER node\n    CMD ["node", "server.js"]',
@@ -229,6 +243,8 @@ test('a script that may change the user is a guess', () => {
 test('images of something else', () => {
   for (const [file, text] of [
     ['Dockerfile', 'FROM node:22 AS build\n    RUN npm run build\n    FROM nginx\n    COPY --from=build /app/dist /usr/share/nginx/html'],
+    ['docker/base.Dockerfile', 'FROM node:22\n    RUN apt-get install -y curl\n    COPY docker/etc/hosts /etc/hosts'],
+    ['.docker/search.Dockerfile', 'FROM company/search:1\n    RUN apt-get install -y curl'],
     ['Dockerfile', 'FROM postgres:16\n    COPY init.sql /docker-entrypoint-initdb.d/'],
     ['Dockerfile.dev', 'FROM node:22\n    CMD ["node", "server.js"]'],
     ['.devcontainer/Dockerfile', 'FROM node:22\n    CMD ["node", "server.js"]'],
