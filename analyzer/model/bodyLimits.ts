@@ -3,6 +3,7 @@ import { addToGroup } from '../grouped.js'
 import type { CallRecord, Value } from '../link/value.js'
 import { locationKey, type Location } from '../text/location.js'
 import { LARGE_BODY, sizeWhenUnset } from './byteSizes.js'
+import { flagsOf, type Effect } from './effect.js'
 import type { App, ProjectModel, Scope } from './model.js'
 import { isNestOnFastify } from './nestPlatform.js'
 import { methodName } from './origins.js'
@@ -88,12 +89,17 @@ function ofParser(model: ProjectModel, app: App, registration: Registration): Bo
 
 /** A layer on the application itself, or in front of most of its routes. Parsers of one route, or below a path of their own, serve uploads. */
 function isForAll(model: ProjectModel, app: App, { entry, scope, path, effect }: Registration): boolean {
-  // Middleware that asks for the path before it hands a request to a parser has one for each kind of route.
-  if (entry.kind !== 'layer' || effect.isConditional || effect.confidence !== 'high') return false
+  if (entry.kind !== 'layer' || isSelective(app, effect) || effect.confidence !== 'high') return false
   if (scope === app.scope && (path === '' || path === '/' || path === '/*')) return true
   const routes = routesOf(model, app)
   const covered = routes.filter(({ chain }) => chain.some((link) => link.entry === entry)).length
   return covered >= 4 && covered * 2 > routes.length
+}
+
+/** Middleware that asks for the path before it hands a request to a parser has one for each kind of route. What decides whether the application listens at all does not count. */
+function isSelective(app: App, { isConditional, flags }: Effect): boolean {
+  const listening = app.listeners.flatMap(({ guards }) => flagsOf(guards))
+  return isConditional && (flags.length === 0 || flags.some((flag) => !listening.includes(flag)))
 }
 
 type Shape = Pick<BodyLimit, 'name' | 'unit' | 'isForAll'>

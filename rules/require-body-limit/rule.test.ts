@@ -18,6 +18,33 @@ test('a large limit on the parser for every route', () => {
   )
 })
 
+test('a switch that decides whether the server listens at all says nothing of its parsers', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    function start() {
+      const app = express()
+      app.use(express.json({ limit: '50mb' }))
+      //                            ^^^^^^ [high]
+      app.post('/notes', (req, res) => res.json(req.body))
+      app.listen(3000)
+    }
+    if (!process.env.PRINT_SCHEMA) start()
+  `,
+  )
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    if (process.env.IMPORTS) app.use(express.json({ limit: '50mb' }))
+    app.post('/notes', (req, res) => res.json(req.body))
+    app.listen(3000)
+  `,
+  )
+})
+
 test('one size for several parsers is one finding, at the size', () => {
   check(
     rule,
