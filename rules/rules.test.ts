@@ -26,7 +26,7 @@ const categories = [
 ]
 
 /** What a rule may import: the rule API, the model and its queries, fixes, places, and the shapes of values. */
-const allowedImport = /^\.\.\/\.\.\/analyzer\/(check\/rule|model\/\w+|fix\/fix|text\/location|link\/value)\.js$/
+const allowedImport = /^\.\.\/\.\.\/analyzer\/(check\/rule|model\/(\w+\/)?\w+|fix\/fix|text\/location|link\/value)\.js$/
 
 test('each folder is a rule of that id', () => {
   const folders = readdirSync(join(root, 'rules'), { withFileTypes: true }).filter((entry) => entry.isDirectory())

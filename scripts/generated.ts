@@ -59,7 +59,7 @@ async function readRule(root: string, id: string): Promise<RuleOnDisk> {
   return { rule: module.default, fix: isSafe && isSuggestion ? 'both' : isSafe ? 'safe' : isSuggestion ? 'suggestion' : 'none' }
 }
 
-/** Modules that make fixes for a rule, `analyzer/model/consoleFix.ts` for one: the rule alone does not show their grade. */
+/** Modules that make fixes for a rule, `analyzer/model/logging/consoleFix.ts` for one: the rule alone does not show their grade. */
 function fixModules(path: string): string[] {
   const imported = [...readFileSync(path, 'utf8').matchAll(/ from '(\.[^']*Fix)\.js'/g)]
   return imported.map(([, specifier = '']) => join(dirname(path), `${specifier}.ts`))

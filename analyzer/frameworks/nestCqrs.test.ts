@@ -1,7 +1,7 @@
 // What a controller hands to a bus runs in the handler of that command, query or event.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
-import { isCredentialRoute } from '../model/routeCharacter.js'
+import { isCredentialRoute } from '../model/limits/routeCharacter.js'
 
 const application = (handlers: string, providers: string): string => `
   //- /package.json

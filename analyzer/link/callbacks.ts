@@ -1,8 +1,9 @@
 // Functions handed to code outside the project: they run later, with what is known of their arguments.
 import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallSite, Machine } from './machine.js'
-import { guarded } from './paths.js'
-import { emit, isListening, listen } from './events.js'
+import { guarded, possibly } from './paths.js'
+import { emit, isEndOfProcess, isListening, listen } from './events.js'
+import { beginLog, onUndo, revertLog } from './heapLog.js'
 import { defer } from './promises.js'
 import { conventionalRoles, parameterName, symbolicParameter } from './roles.js'
 import type { CallRecord, FunctionValue, Value } from './value.js'
@@ -15,7 +16,9 @@ export function runCallbacks(machine: Machine, site: CallSite, call: CallRecord,
   for (const [index, arg] of call.args.entries()) {
     for (const fn of functionsIn(arg)) {
       const args = fn.facts.parameters.map((_, position) => callbackArgument(call, fn, index, position, result))
-      const run = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, fn, null, args)
+      const work = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, fn, null, args)
+      const isFailure = isErrorEvent(call) || isRejectionCallback(call, index)
+      const run = isEndOfProcess(call) ? takenBack(machine, work) : isFailure ? () => possibly(machine, call.at, work) : work
       if (call.callee.kind === 'member' && SYNCHRONOUS.has(call.callee.name))
         guarded(machine, { at: call.at, value: call.receiver ?? result, holds: true, kind: 'loop' }, run)
       else if (machine.phase === 'boot' && isListening(call)) listen(machine, site, call, fn, run)
@@ -25,6 +28,19 @@ export function runCallbacks(machine: Machine, site: CallSite, call: CallRecord,
           run()
         })
       else run()
+    }
+  }
+}
+
+/** What ends a process writes nothing that its start or a request would find: `stopping = true`. What it registers stays. */
+function takenBack(machine: Machine, run: () => void): () => void {
+  return () => {
+    const log = beginLog(machine)
+    try {
+      run()
+    } finally {
+      while (machine.logs.at(-1) !== log) machine.logs.pop()
+      for (const undo of revertLog(machine).undo) onUndo(machine, undo)
     }
   }
 }

@@ -22,6 +22,20 @@ export function isListening(call: CallRecord): boolean {
   )
 }
 
+/** Listeners of the process for signals, for its end and for errors that nobody caught: what they do happens when it no longer serves. */
+export function isEndOfProcess({ callee, args: [event] }: CallRecord): boolean {
+  if (callee.kind !== 'member' || !/^(?:on|once|(?:prepend|add)(?:Once)?Listener)$/.test(callee.name)) return false
+  return isProcess(callee.object) && (event?.kind !== 'literal' || endings.test(String(event.value)))
+}
+
+const endings = /^(?:SIG[A-Z\d]+|exit|beforeExit|disconnect|uncaughtException|unhandledRejection)$/
+
+/** The process, and what it returns when listeners are chained to it. */
+function isProcess(value: Value): boolean {
+  if (value.kind === 'result') return value.call.callee.kind === 'member' && isProcess(value.call.callee.object)
+  return (value.kind === 'global' && value.name === 'process') || (value.kind === 'package' && value.package === 'process')
+}
+
 /** Keeps a listener. `otherwise` runs it with arguments that are not known, once nothing else can emit the event. */
 export function listen(machine: Machine, site: CallSite, call: CallRecord, fn: FunctionValue, otherwise: () => void): void {
   const event = eventOf(call)

@@ -19,6 +19,16 @@ export function guarded<T>(machine: Machine, guard: Guard, work: () => T): T {
   }
 }
 
+/** Runs what may run or not, such as what follows a failure: what it writes is joined with what stood there. */
+export function possibly<T>(machine: Machine, at: Location, work: () => T): T {
+  beginLog(machine)
+  try {
+    return work()
+  } finally {
+    joinPaths(machine, at, revertLog(machine), NO_CHANGE, null)
+  }
+}
+
 /** Runs an arm that production does not take, for what can be read there; what it wrote is taken back, what it registered stays and is marked off. */
 function runOff(machine: Machine, guard: Omit<Guard, 'kind'>, work: () => unknown): void {
   beginLog(machine)

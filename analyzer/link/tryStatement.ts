@@ -1,10 +1,9 @@
 // `try`: what may be thrown, what the catch clause does with it, and what runs at the end.
 import type { Statement } from '../extract/facts.js'
 import { childEnvironment, type Environment } from './environment.js'
-import { beginLog, joinPaths, NO_CHANGE, revertLog } from './heapLog.js'
 import type { Completion, Frame, Machine } from './machine.js'
 import { tryBlock } from './missingModule.js'
-import { guarded } from './paths.js'
+import { guarded, possibly } from './paths.js'
 import { locate } from './places.js'
 import type { Guard, ParameterValue } from './value.js'
 
@@ -52,12 +51,7 @@ export function tryStatement(
   return completion
 }
 
-/** A catch clause may run or not: what it writes is joined with what stood there. */
+/** A catch clause may run or not. */
 function catchClause(machine: Machine, guard: Guard, work: () => Completion): Completion {
-  beginLog(machine)
-  try {
-    return guarded(machine, guard, work)
-  } finally {
-    joinPaths(machine, guard.at, revertLog(machine), NO_CHANGE, null)
-  }
+  return possibly(machine, guard.at, () => guarded(machine, guard, work))
 }

@@ -4,10 +4,10 @@ import type { Location } from '../text/location.js'
 import type { ProjectModel, Summary } from './model.js'
 import { passingOf } from './passing.js'
 import { isRequest } from './requests.js'
-import { headerWrites, type HeaderWrite } from './responseHeaders.js'
+import { headerWrites, type HeaderWrite } from './headers/responseHeaders.js'
 import { isDelegation, responsesOf, type ResponseRecord } from './responses.js'
 import { valuesWithin } from './search.js'
-import { setsStatus, statusCodesOf, statusCodesOfError } from './statusCodes.js'
+import { setsStatus, statusCodesOf, statusCodesOfError } from './errors/statusCodes.js'
 
 /** A way in which a function refuses a request: an answer, an error passed to next, or a throw. */
 export interface Refusal {

@@ -1,8 +1,8 @@
 // Variables that JSON Schemas over the environment demand and fill in.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
-import { environmentChecks } from './environmentChecks.js'
-import { environmentSchemas } from './environmentSchemas.js'
+import { environmentChecks } from './secrets/environmentChecks.js'
+import { environmentSchemas } from './secrets/environmentSchemas.js'
 
 const application = (schema: string, head = ''): string => `
   //- /app.ts

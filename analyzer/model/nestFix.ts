@@ -2,7 +2,7 @@
 import { FixRefused, type Editor } from '../fix/fix.js'
 import type { ObjectValue, Value } from '../link/value.js'
 import { importPlugin } from './fastifyFix.js'
-import type { WantedLimit } from './limiterCode.js'
+import type { WantedLimit } from './limits/limiterCode.js'
 import type { App, ProjectModel, Route } from './model.js'
 import { hasSecurityHeaders, isNestOnFastify } from './nestPlatform.js'
 import { originOf } from './origins.js'

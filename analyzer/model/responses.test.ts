@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
 import { conductOf, type Conduct } from './conduct.js'
 import { describe } from './describe.js'
-import { errorPart } from './errorParts.js'
+import { errorPart } from './errors/errorParts.js'
 import { requestPart, requestPartsIn } from './requests.js'
-import { statusCodesOfError } from './statusCodes.js'
+import { statusCodesOfError } from './errors/statusCodes.js'
 
 /** What a handler with this body does; `next` is there, and `err` in error middleware. */
 function conductOfHandler(body: string, parameters = 'req, res, next', before = ''): Conduct {

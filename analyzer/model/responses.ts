@@ -1,7 +1,7 @@
 // What a function answers: calls on a response parameter, their status and their body.
 import type { CallRecord, Guard, Value } from '../link/value.js'
 import { isResponse } from './requests.js'
-import { isStatusKnown, setsStatus, statusCodesOf } from './statusCodes.js'
+import { isStatusKnown, setsStatus, statusCodesOf } from './errors/statusCodes.js'
 
 export type ResponseMethod =
   'send' | 'json' | 'jsonp' | 'end' | 'write' | 'render' | 'sendFile' | 'download' | 'sendStatus' | 'redirect' | 'pipe'

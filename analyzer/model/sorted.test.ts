@@ -1,7 +1,7 @@
 // Questions get the calls and values that they ask for, whether a part is walked or sorted first.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
-import { callsOfConsole } from './logCalls.js'
+import { callsOfConsole } from './logging/logCalls.js'
 import { callsTo } from './packageCalls.js'
 import { callsAmong, conditionsOf, guardsOf } from './sorted.js'
 

@@ -3,9 +3,9 @@ import { addToGroupOnce } from '../grouped.js'
 import type { CallRecord, Guard, Value } from '../link/value.js'
 import type { NamedValue } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
-import { mayHoldSecret } from './secretFormats.js'
-import { secretKind } from './secretNames.js'
-import { speaksOfTls, switchIn } from './tlsNames.js'
+import { mayHoldSecret } from './secrets/secretFormats.js'
+import { secretKind } from './secrets/secretNames.js'
+import { speaksOfTls, switchIn } from './transport/tlsNames.js'
 
 type Fits = (name: string) => boolean
 

@@ -1,6 +1,6 @@
 // Judgements about protections in front of routes: who is covered, by what, with which numbers, and who is not.
 import { describe } from '../model/describe.js'
-import { limitOf } from '../model/limits.js'
+import { limitOf } from '../model/limits/limits.js'
 import type { App, Capability, Route } from '../model/model.js'
 import type { Protection, ProtectingLink } from '../model/protection.js'
 import { protectsApp, type AppProtection } from '../model/queries.js'

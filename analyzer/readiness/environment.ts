@@ -1,9 +1,9 @@
 // The environment variables that production code reads, where, and what happens while they are missing.
 import type { CallRecord, Value } from '../link/value.js'
-import { environmentChecks } from '../model/environmentChecks.js'
-import { environmentSchemas } from '../model/environmentSchemas.js'
+import { environmentChecks } from '../model/secrets/environmentChecks.js'
+import { environmentSchemas } from '../model/secrets/environmentSchemas.js'
 import type { Answer, ProjectModel } from '../model/model.js'
-import { secretKind } from '../model/secretNames.js'
+import { secretKind } from '../model/secrets/secretNames.js'
 import { valuesWithin } from '../model/search.js'
 import { locationKey, type Location } from '../text/location.js'
 

@@ -1,6 +1,6 @@
 // Texts that may be secrets by their shape, cheap to look for: what is looked through once need not be looked at again.
 
-/** What the formats of model/secretFormats.ts have in common: keep it in step with them. */
+/** What the formats of model/secrets/secretFormats.ts have in common: keep it in step with them. */
 export const secretBeginnings =
   /AKIA|ASIA|k_live_|k_test_|whsec_|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|hooks\.slack|npm_|SG\.|SK[0-9a-f]{32}|sk-ant-|T3BlbkFJ|dop_v1_|shp(?:at|ca|pa|ss)_|dapi[0-9a-f]{32}|HRKU-|sq0|PRIVATE KEY/
 

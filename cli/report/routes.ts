@@ -8,7 +8,7 @@ import type { Protection, ProtectingLink } from '../../analyzer/model/protection
 import { protectsRoute } from '../../analyzer/model/queries.js'
 import type { Location } from '../../analyzer/text/location.js'
 import type { Colors } from '../terminal.js'
-import { limitText } from '../../analyzer/model/limits.js'
+import { limitText } from '../../analyzer/model/limits/limits.js'
 import { table } from './table.js'
 
 /** The columns of the table, and what `why` looks at when no capability is named. */

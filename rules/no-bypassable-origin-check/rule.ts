@@ -1,7 +1,7 @@
 // A check of the origin lets in what it means, and nothing else.
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { bypassableChecks, type BypassableCheck } from '../../analyzer/model/bypassableChecks.js'
+import { bypassableChecks, type BypassableCheck } from '../../analyzer/model/cors/bypassableChecks.js'
 
 export default defineRule({
   id: 'no-bypassable-origin-check',

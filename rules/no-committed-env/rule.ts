@@ -1,6 +1,6 @@
 // .env files with real values that are part of the repository.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
-import { environmentFilesOf } from '../../analyzer/model/environmentFiles.js'
+import { environmentFilesOf } from '../../analyzer/model/deployment/environmentFiles.js'
 
 export default defineRule({
   id: 'no-committed-env',

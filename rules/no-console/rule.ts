@@ -1,10 +1,10 @@
 // Server code writes its log through a logger.
 import { cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
-import { consoleCalls, type ConsoleCall } from '../../analyzer/model/consoleCalls.js'
-import { loggerFix } from '../../analyzer/model/consoleFix.js'
+import { consoleCalls, type ConsoleCall } from '../../analyzer/model/logging/consoleCalls.js'
+import { loggerFix } from '../../analyzer/model/logging/consoleFix.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
-import { projectLogger } from '../../analyzer/model/favouriteLogger.js'
-import { loggersIn } from '../../analyzer/model/projectLoggers.js'
+import { projectLogger } from '../../analyzer/model/logging/favouriteLogger.js'
+import { loggersIn } from '../../analyzer/model/logging/projectLoggers.js'
 
 export default defineRule({
   id: 'no-console',

@@ -2,8 +2,8 @@
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { sameLocation } from '../../analyzer/text/location.js'
-import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/allowListCode.js'
-import { openPolicies } from '../../analyzer/model/corsExposure.js'
+import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/cors/allowListCode.js'
+import { openPolicies } from '../../analyzer/model/cors/corsExposure.js'
 
 export default defineRule({
   id: 'no-credentialed-any-origin',

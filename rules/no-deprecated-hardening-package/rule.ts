@@ -1,7 +1,7 @@
 // Packages that protect a server no longer: deprecated, outdated, or broken with the installed framework.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { archivedCsrf } from '../../analyzer/model/csrfPlugins.js'
-import { oldPackages } from '../../analyzer/model/oldPackages.js'
+import { archivedCsrf } from '../../analyzer/model/sessions/csrfPlugins.js'
+import { oldPackages } from '../../analyzer/model/deployment/oldPackages.js'
 import { sameLocation } from '../../analyzer/text/location.js'
 
 export default defineRule({

@@ -1,8 +1,8 @@
 // Origins of production come from its configuration.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
-import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/allowListCode.js'
-import { writtenOrigins } from '../../analyzer/model/writtenOrigins.js'
+import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/cors/allowListCode.js'
+import { writtenOrigins } from '../../analyzer/model/cors/writtenOrigins.js'
 
 export default defineRule({
   id: 'no-development-origin',

@@ -1,8 +1,8 @@
 // Certificates of the servers that this one talks to are verified.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { deployedSwitches } from '../../analyzer/model/tlsDeployment.js'
-import { unverifiedTls, type UnverifiedTls } from '../../analyzer/model/unverifiedTls.js'
+import { deployedSwitches } from '../../analyzer/model/transport/tlsDeployment.js'
+import { unverifiedTls, type UnverifiedTls } from '../../analyzer/model/transport/unverifiedTls.js'
 
 export default defineRule({
   id: 'no-disabled-tls-verification',

@@ -1,6 +1,6 @@
 // The environment and its secrets stay in the server.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
-import { environmentLeaks } from '../../analyzer/model/environmentLeaks.js'
+import { environmentLeaks } from '../../analyzer/model/secrets/environmentLeaks.js'
 
 export default defineRule({
   id: 'no-environment-in-response',

@@ -1,8 +1,8 @@
 // What an unexpected error says stays in the log.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { errorLeaks, type ErrorLeak } from '../../analyzer/model/errorLeaks.js'
-import { hideErrors } from '../../analyzer/model/leakFix.js'
+import { errorLeaks, type ErrorLeak } from '../../analyzer/model/errors/errorLeaks.js'
+import { hideErrors } from '../../analyzer/model/errors/leakFix.js'
 import { locationKey, sameLocation, type Location } from '../../analyzer/text/location.js'
 
 export default defineRule({

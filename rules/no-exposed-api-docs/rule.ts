@@ -2,8 +2,8 @@
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { exposedDocs } from '../../analyzer/model/exposedDocs.js'
-import { guardStatement, OUTSIDE_PRODUCTION } from '../../analyzer/model/productionGuard.js'
+import { exposedDocs } from '../../analyzer/model/operations/exposedDocs.js'
+import { guardStatement, OUTSIDE_PRODUCTION } from '../../analyzer/model/operations/productionGuard.js'
 
 export default defineRule({
   id: 'no-exposed-api-docs',

@@ -1,11 +1,11 @@
 // Secrets that stand in the code.
 import { cwe, defineRule, asvs, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { demandVariables } from '../../analyzer/model/demandedVariables.js'
+import { demandVariables } from '../../analyzer/model/secrets/demandedVariables.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
-import type { SecretLiteral } from '../../analyzer/model/secretCandidates.js'
-import { secretLiteralsOf } from '../../analyzer/model/secretLiterals.js'
-import { isInSeedRow } from '../../analyzer/model/seedRows.js'
+import type { SecretLiteral } from '../../analyzer/model/secrets/secretCandidates.js'
+import { secretLiteralsOf } from '../../analyzer/model/secrets/secretLiterals.js'
+import { isInSeedRow } from '../../analyzer/model/secrets/seedRows.js'
 
 const how =
   'Read it from an environment variable that is checked at start ({variable}), and replace the old value everywhere: it is in the history.'

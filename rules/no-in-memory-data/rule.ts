@@ -1,6 +1,6 @@
 // What clients send to be kept is kept longer than the process lives.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { memoryData } from '../../analyzer/model/memoryData.js'
+import { memoryData } from '../../analyzer/model/transport/memoryData.js'
 import type { Route } from '../../analyzer/model/model.js'
 import { placesOf, routeText } from '../../analyzer/model/routePlaces.js'
 

@@ -1,13 +1,13 @@
 // Rate limiters that are there and limit nothing.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { limiterProblems, messageOf, type LimiterProblem } from '../../analyzer/model/limiterProblems.js'
+import { limiterProblems, messageOf, type LimiterProblem } from '../../analyzer/model/limits/limiterProblems.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
-import { generalLimit } from '../../analyzer/model/limiterCode.js'
+import { generalLimit } from '../../analyzer/model/limits/limiterCode.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { limitNestApp } from '../../analyzer/model/nestFix.js'
-import { placementFix } from '../../analyzer/model/limiterMoves.js'
-import { repairLimiter } from '../../analyzer/model/limiterRepairs.js'
+import { placementFix } from '../../analyzer/model/limits/limiterMoves.js'
+import { repairLimiter } from '../../analyzer/model/limits/limiterRepairs.js'
 import { othersText, placesOf, routeName, routeText } from '../../analyzer/model/routePlaces.js'
 
 const how = 'Instead, {remedy}.'

@@ -1,7 +1,7 @@
 // Values that must not be guessed, made from what can be worked out.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { guessableSecretsOf, type GuessableSecret } from '../../analyzer/model/randomness.js'
+import { guessableSecretsOf, type GuessableSecret } from '../../analyzer/model/secrets/randomness.js'
 
 export default defineRule({
   id: 'no-insecure-randomness',

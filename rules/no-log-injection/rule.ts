@@ -1,7 +1,7 @@
 // Nobody writes log lines of their own through a request.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { injectableLogs } from '../../analyzer/model/plainTextLogs.js'
+import { injectableLogs } from '../../analyzer/model/logging/plainTextLogs.js'
 
 export default defineRule({
   id: 'no-log-injection',

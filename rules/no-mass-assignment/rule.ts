@@ -1,7 +1,7 @@
 // Whoever sends a request does not decide which fields of a record are written.
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
-import { assignedBodies } from '../../analyzer/model/massAssignments.js'
+import { assignedBodies } from '../../analyzer/model/input/massAssignments.js'
 
 export default defineRule({
   id: 'no-mass-assignment',

@@ -1,6 +1,6 @@
 // Sessions are kept where a restart and a second process find them.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { memorySessions } from '../../analyzer/model/memorySessions.js'
+import { memorySessions } from '../../analyzer/model/sessions/memorySessions.js'
 
 export default defineRule({
   id: 'no-memory-session-store',

@@ -2,9 +2,9 @@
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { sameLocation } from '../../analyzer/text/location.js'
-import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/allowListCode.js'
-import { openPolicies, type OpenPolicy } from '../../analyzer/model/corsExposure.js'
-import { isFastifyCors } from '../../analyzer/model/corsPolicies.js'
+import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/cors/allowListCode.js'
+import { openPolicies, type OpenPolicy } from '../../analyzer/model/cors/corsExposure.js'
+import { isFastifyCors } from '../../analyzer/model/cors/corsPolicies.js'
 
 const why =
   'CORS decides which other sites may read responses in a browser. Open to all, every page that a user visits can call this server from the user’s network and read the answers.'

@@ -1,10 +1,10 @@
 // Only proxies that really stand in front say who the client is.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { addressLimiter } from '../../analyzer/model/addressLimits.js'
+import { addressLimiter } from '../../analyzer/model/limits/addressLimits.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
-import { permissiveTrustOf } from '../../analyzer/model/permissiveTrust.js'
-import { toNumber, trustOne } from '../../analyzer/model/trustFix.js'
+import { permissiveTrustOf } from '../../analyzer/model/operations/permissiveTrust.js'
+import { toNumber, trustOne } from '../../analyzer/model/transport/trustFix.js'
 import { locationKey } from '../../analyzer/text/location.js'
 
 const spoofing =

@@ -1,6 +1,6 @@
 // Secrets in plain text in the files that say how the server is deployed.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
-import { deploySecrets, type DeploySecret } from '../../analyzer/model/deploySecrets.js'
+import { deploySecrets, type DeploySecret } from '../../analyzer/model/deployment/deploySecrets.js'
 
 export default defineRule({
   id: 'no-plaintext-deploy-secret',

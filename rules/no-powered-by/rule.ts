@@ -2,7 +2,7 @@
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, safeFix, type Fix } from '../../analyzer/fix/fix.js'
 import type { Scope } from '../../analyzer/model/model.js'
-import { poweredApplications } from '../../analyzer/model/poweredApplications.js'
+import { poweredApplications } from '../../analyzer/model/headers/poweredApplications.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { isOnExpress } from '../../analyzer/model/nestPlatform.js'
 

@@ -1,8 +1,8 @@
 // Images whose server runs as root.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { imageUser, type ImageUser } from '../../analyzer/model/imageUser.js'
-import { oneImagePerFile, type ServerImage } from '../../analyzer/model/serverImages.js'
+import { imageUser, type ImageUser } from '../../analyzer/model/deployment/imageUser.js'
+import { oneImagePerFile, type ServerImage } from '../../analyzer/model/deployment/serverImages.js'
 
 export default defineRule({
   id: 'no-root-container',

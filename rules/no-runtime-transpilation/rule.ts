@@ -1,7 +1,7 @@
 // Servers that production starts as a developer does: compiled at start, restarted on changes, open to a debugger.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { developerStartOf } from '../../analyzer/model/developerStarts.js'
-import { productionStarts } from '../../analyzer/model/productionStarts.js'
+import { developerStartOf } from '../../analyzer/model/deployment/developerStarts.js'
+import { productionStarts } from '../../analyzer/model/deployment/productionStarts.js'
 
 export default defineRule({
   id: 'no-runtime-transpilation',

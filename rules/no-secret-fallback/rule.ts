@@ -1,13 +1,13 @@
 // Literals that stand in for secrets that the environment lacks.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { composeFallbacksOf } from '../../analyzer/model/composeFallbacks.js'
-import { demandVariables } from '../../analyzer/model/demandedVariables.js'
+import { composeFallbacksOf } from '../../analyzer/model/secrets/composeFallbacks.js'
+import { demandVariables } from '../../analyzer/model/secrets/demandedVariables.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
-import { emptyKeysOf } from '../../analyzer/model/emptyKeys.js'
-import { fallbackSiteOf } from '../../analyzer/model/secretFallbacks.js'
-import type { SecretLiteral } from '../../analyzer/model/secretCandidates.js'
-import { secretLiteralsOf } from '../../analyzer/model/secretLiterals.js'
+import { emptyKeysOf } from '../../analyzer/model/secrets/emptyKeys.js'
+import { fallbackSiteOf } from '../../analyzer/model/secrets/secretFallbacks.js'
+import type { SecretLiteral } from '../../analyzer/model/secrets/secretCandidates.js'
+import { secretLiteralsOf } from '../../analyzer/model/secrets/secretLiterals.js'
 import type { Location } from '../../analyzer/text/location.js'
 
 export default defineRule({

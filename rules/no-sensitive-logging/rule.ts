@@ -1,10 +1,10 @@
 // Logs hold no credentials and no whole requests.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
-import { sensitiveAccessLogs } from '../../analyzer/model/accessLogs.js'
-import { errorBodyLogs } from '../../analyzer/model/errorBodyLogs.js'
-import { accessLogFix, errorBodyFix, redactionFix } from '../../analyzer/model/redactionFix.js'
+import { sensitiveAccessLogs } from '../../analyzer/model/logging/accessLogs.js'
+import { errorBodyLogs } from '../../analyzer/model/logging/errorBodyLogs.js'
+import { accessLogFix, errorBodyFix, redactionFix } from '../../analyzer/model/logging/redactionFix.js'
 import type { Confidence } from '../../analyzer/model/model.js'
-import { sensitiveLogs, type SensitiveLog } from '../../analyzer/model/sensitiveLogs.js'
+import { sensitiveLogs, type SensitiveLog } from '../../analyzer/model/logging/sensitiveLogs.js'
 
 export default defineRule({
   id: 'no-sensitive-logging',

@@ -1,9 +1,9 @@
 // Stack traces stay in the log.
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { errorLeaks } from '../../analyzer/model/errorLeaks.js'
-import { errorPages } from '../../analyzer/model/errorPages.js'
-import { hideErrors } from '../../analyzer/model/leakFix.js'
+import { errorLeaks } from '../../analyzer/model/errors/errorLeaks.js'
+import { errorPages } from '../../analyzer/model/errors/errorPages.js'
+import { hideErrors } from '../../analyzer/model/errors/leakFix.js'
 import { sameLocation } from '../../analyzer/text/location.js'
 
 export default defineRule({

@@ -1,7 +1,7 @@
 // Secrets compared in a time that tells how much of them was right.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
-import { timedComparisonFix } from '../../analyzer/model/timedComparisonFix.js'
-import { timedComparisons } from '../../analyzer/model/timedComparisons.js'
+import { timedComparisonFix } from '../../analyzer/model/tokens/timedComparisonFix.js'
+import { timedComparisons } from '../../analyzer/model/tokens/timedComparisons.js'
 
 const WHY =
   'Texts are compared from the front, and the comparison ends with the first difference. Over many requests the time says how much was right, so the secret is found piece by piece instead of all at once.'

@@ -1,8 +1,8 @@
 // The Content-Security-Policy keeps foreign scripts out.
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { contentPolicies, type ContentPolicy } from '../../analyzer/model/contentPolicies.js'
-import { isForDocuments, missingDirectives, unsafeDirectives, type UnsafeDirective } from '../../analyzer/model/policyWeakness.js'
+import { contentPolicies, type ContentPolicy } from '../../analyzer/model/headers/contentPolicies.js'
+import { isForDocuments, missingDirectives, unsafeDirectives, type UnsafeDirective } from '../../analyzer/model/headers/policyWeakness.js'
 
 export default defineRule({
   id: 'no-unsafe-csp',

@@ -1,7 +1,7 @@
 // CORS of Fastify has an origin, also where a variable is not set.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
-import { unsetOrigins } from '../../analyzer/model/unsetOrigins.js'
+import { unsetOrigins } from '../../analyzer/model/cors/unsetOrigins.js'
 import { sameLocation } from '../../analyzer/text/location.js'
 
 const why =

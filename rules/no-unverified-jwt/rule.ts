@@ -1,8 +1,8 @@
 // Tokens that are read and believed, and never verified.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { verifyingCall } from '../../analyzer/model/tokenVerifyFix.js'
-import { unverifiedTokens, type UnverifiedToken } from '../../analyzer/model/unverifiedTokens.js'
+import { verifyingCall } from '../../analyzer/model/tokens/tokenVerifyFix.js'
+import { unverifiedTokens, type UnverifiedToken } from '../../analyzer/model/tokens/unverifiedTokens.js'
 
 export default defineRule({
   id: 'no-unverified-jwt',

@@ -1,7 +1,7 @@
 // Passwords that are kept or checked in a way that gives them away with the database.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { weakHashingOf } from '../../analyzer/model/passwordHashing.js'
+import { weakHashingOf } from '../../analyzer/model/secrets/passwordHashing.js'
 
 export default defineRule({
   id: 'no-weak-password-hash',

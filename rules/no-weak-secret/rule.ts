@@ -1,6 +1,6 @@
 // Secrets that can be guessed: in code where they are used, and in .env files that production uses.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
-import { weakSecretsOf } from '../../analyzer/model/weakSecrets.js'
+import { weakSecretsOf } from '../../analyzer/model/secrets/weakSecrets.js'
 
 export default defineRule({
   id: 'no-weak-secret',

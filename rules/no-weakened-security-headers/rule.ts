@@ -2,7 +2,7 @@
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { sendsPages } from '../../analyzer/model/serving.js'
-import { weakenedHeaders } from '../../analyzer/model/weakenedHeaders.js'
+import { weakenedHeaders } from '../../analyzer/model/headers/weakenedHeaders.js'
 
 /** What each header does against what, and whether its absence is worth a note or a warning. */
 const headers: Readonly<Record<string, { readonly effect: string; readonly severity: 'info' | 'warning' }>> = {

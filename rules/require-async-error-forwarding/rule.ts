@@ -1,9 +1,9 @@
 // Rejections of async handlers reach Express 4.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Editor } from '../../analyzer/fix/fix.js'
-import { openHandlers, type OpenHandler } from '../../analyzer/model/asyncHandlers.js'
+import { openHandlers, type OpenHandler } from '../../analyzer/model/errors/asyncHandlers.js'
 import type { Scope } from '../../analyzer/model/model.js'
-import { ownAsyncWrapper, type AsyncWrapper } from '../../analyzer/model/ownAsyncWrapper.js'
+import { ownAsyncWrapper, type AsyncWrapper } from '../../analyzer/model/errors/ownAsyncWrapper.js'
 
 export default defineRule({
   id: 'require-async-error-forwarding',

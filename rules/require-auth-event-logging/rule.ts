@@ -1,6 +1,6 @@
 // Logins leave a line in the log.
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { silentLogins } from '../../analyzer/model/authEventLogs.js'
+import { silentLogins } from '../../analyzer/model/operations/authEventLogs.js'
 
 export default defineRule({
   id: 'require-auth-event-logging',

@@ -2,10 +2,10 @@
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { type Editor, suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
-import { largeBodies, type BodyLimit } from '../../analyzer/model/bodyLimits.js'
-import { sizeText } from '../../analyzer/model/byteSizes.js'
+import { largeBodies, type BodyLimit } from '../../analyzer/model/input/bodyLimits.js'
+import { sizeText } from '../../analyzer/model/input/byteSizes.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
-import { unlimitedUploads, type Repair, type UnlimitedUpload } from '../../analyzer/model/uploadLimits.js'
+import { unlimitedUploads, type Repair, type UnlimitedUpload } from '../../analyzer/model/input/uploadLimits.js'
 
 export default defineRule({
   id: 'require-body-limit',

@@ -1,7 +1,7 @@
 // Containers that nobody asks whether their server still answers.
 import { defineRule } from '../../analyzer/check/rule.js'
-import { healthCheckOf } from '../../analyzer/model/containerHealth.js'
-import { oneImagePerFile } from '../../analyzer/model/serverImages.js'
+import { healthCheckOf } from '../../analyzer/model/deployment/containerHealth.js'
+import { oneImagePerFile } from '../../analyzer/model/deployment/serverImages.js'
 
 export default defineRule({
   id: 'require-container-health-check',

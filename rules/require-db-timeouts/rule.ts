@@ -2,7 +2,13 @@
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import type { Location } from '../../analyzer/text/location.js'
 import type { Confidence } from '../../analyzer/model/model.js'
-import { endsWaiting, hearsErrors, storeConnections, throwingStores, type StoreConnection } from '../../analyzer/model/storeConnections.js'
+import {
+  endsWaiting,
+  hearsErrors,
+  storeConnections,
+  throwingStores,
+  type StoreConnection,
+} from '../../analyzer/model/transport/storeConnections.js'
 import { originOf } from '../../analyzer/model/origins.js'
 
 export default defineRule({

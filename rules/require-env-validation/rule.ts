@@ -1,9 +1,9 @@
 // Secrets that are read from the environment and that nobody misses at start.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { insertAtStart } from '../../analyzer/model/demandedVariables.js'
+import { insertAtStart } from '../../analyzer/model/secrets/demandedVariables.js'
 import { appsOf } from '../../analyzer/model/queries.js'
-import { uncheckedConfiguration, uncheckedSecretsOf } from '../../analyzer/model/secretReads.js'
+import { uncheckedConfiguration, uncheckedSecretsOf } from '../../analyzer/model/secrets/secretReads.js'
 
 export default defineRule({
   id: 'require-env-validation',

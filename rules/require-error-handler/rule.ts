@@ -1,12 +1,17 @@
 // Errors meet the project's own handler, not that of the framework.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { errorHandlerGaps, misreadHandlers, type ErrorHandlerGap, type MisreadHandler } from '../../analyzer/model/errorHandlerGaps.js'
-import { addErrorMiddleware, moveErrorMiddleware } from '../../analyzer/model/errorMiddlewareFix.js'
+import {
+  errorHandlerGaps,
+  misreadHandlers,
+  type ErrorHandlerGap,
+  type MisreadHandler,
+} from '../../analyzer/model/errors/errorHandlerGaps.js'
+import { addErrorMiddleware, moveErrorMiddleware } from '../../analyzer/model/errors/errorMiddlewareFix.js'
 import { addErrorHandler } from '../../analyzer/model/fastifyFix.js'
 import { idiomOf } from '../../analyzer/model/idioms.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
-import { isProductionSet } from '../../analyzer/model/productionEnvironment.js'
+import { isProductionSet } from '../../analyzer/model/deployment/productionEnvironment.js'
 
 export default defineRule({
   id: 'require-error-handler',

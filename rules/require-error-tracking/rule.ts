@@ -1,6 +1,6 @@
 // Errors of production reach somebody.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { untracked } from '../../analyzer/model/watchers.js'
+import { untracked } from '../../analyzer/model/operations/watchers.js'
 
 export default defineRule({
   id: 'require-error-tracking',

@@ -110,6 +110,26 @@ test('listeners that close the server', () => {
   )
 })
 
+test('listeners that do it once', () => {
+  const stop = `let stopping = false
+async function stop() {
+  if (stopping) return
+  stopping = true
+  await new Promise((resolve) => server.close(resolve))
+  process.exit(0)
+}
+`
+  for (const after of [
+    `process.once('SIGTERM', stop).once('SIGINT', stop)`,
+    `for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => stop(signal))`,
+    `process.on('SIGTERM', () => stop())\nprocess.on('uncaughtException', () => stop())\nserver.on('error', stop)`,
+    `require('mongoose').connect(process.env.DATABASE).catch(() => stop())\nprocess.on('SIGTERM', stop)`,
+    `const migrate = async () => { await require('./migrations').run() }\nmigrate().catch(() => stop())\nprocess.on('SIGTERM', stop)`,
+    `const { once } = require('node:events')\nonce(process, 'SIGTERM').then(() => stop())`,
+  ])
+    check(rule, server(stop + after))
+})
+
 test('packages that listen themselves', () => {
   for (const after of [
     `require('close-with-grace')({ delay: 500 }, async () => { server.close() })`,

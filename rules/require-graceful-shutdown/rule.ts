@@ -2,8 +2,8 @@
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
-import { shutdowns, type Shutdown } from '../../analyzer/model/shutdown.js'
-import { closeGracefully, mayCloseGracefully } from '../../analyzer/model/shutdownFix.js'
+import { shutdowns, type Shutdown } from '../../analyzer/model/operations/shutdown.js'
+import { closeGracefully, mayCloseGracefully } from '../../analyzer/model/operations/shutdownFix.js'
 
 export default defineRule({
   id: 'require-graceful-shutdown',

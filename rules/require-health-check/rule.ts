@@ -1,8 +1,8 @@
 // A server tells whoever runs it whether it is well.
 import { defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { addHealthRoute, mayAddHealthRoute } from '../../analyzer/model/healthFix.js'
-import { unprobedApplications } from '../../analyzer/model/healthRoutes.js'
+import { addHealthRoute, mayAddHealthRoute } from '../../analyzer/model/operations/healthFix.js'
+import { unprobedApplications } from '../../analyzer/model/operations/healthRoutes.js'
 
 export default defineRule({
   id: 'require-health-check',

@@ -1,6 +1,6 @@
 // Cookies that say who somebody is do not travel over plain HTTP.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
-import { plainHttpOf } from '../../analyzer/model/encryption.js'
+import { plainHttpOf } from '../../analyzer/model/transport/encryption.js'
 
 export default defineRule({
   id: 'require-https-redirect',

@@ -2,9 +2,9 @@
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
-import { missingPipe, type MissingPipe } from '../../analyzer/model/missingPipes.js'
+import { missingPipe, type MissingPipe } from '../../analyzer/model/input/missingPipes.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
-import { unvalidatedRoutes, type UnvalidatedRoute } from '../../analyzer/model/unvalidatedInput.js'
+import { unvalidatedRoutes, type UnvalidatedRoute } from '../../analyzer/model/input/unvalidatedInput.js'
 
 const why =
   'The types of TypeScript are gone when a request comes: a text may be an object, a list or a megabyte long. Operators such as {"$ne": null} get into queries, and what is stored breaks whoever reads it later.'

@@ -1,7 +1,7 @@
 // Verifications of tokens that leave it open by which algorithm.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
-import { algorithmFaults, type AlgorithmFault } from '../../analyzer/model/tokenAlgorithms.js'
-import { algorithmFix } from '../../analyzer/model/tokenAlgorithmFix.js'
+import { algorithmFaults, type AlgorithmFault } from '../../analyzer/model/tokens/tokenAlgorithms.js'
+import { algorithmFix } from '../../analyzer/model/tokens/tokenAlgorithmFix.js'
 
 const HOW = 'Name the algorithm that the tokens are signed with, and no other: HS256 for a secret, RS256 or ES256 for a public key.'
 

@@ -1,8 +1,8 @@
 // Tokens that never expire, and checks that take them after they did.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import type { RelatedPlace } from '../../analyzer/check/rule.js'
-import { expiryFaults, type ExpiryFault } from '../../analyzer/model/tokenExpiryFaults.js'
-import { expiryFix } from '../../analyzer/model/tokenExpiryFix.js'
+import { expiryFaults, type ExpiryFault } from '../../analyzer/model/tokens/tokenExpiryFaults.js'
+import { expiryFix } from '../../analyzer/model/tokens/tokenExpiryFix.js'
 
 const BEARER =
   'Whoever gets hold of it, in a log, a backup or a stolen laptop, is that user for as long as it is good, and no server can take it back.'

@@ -1,7 +1,7 @@
 // Log files stay within a size.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { growingLogs } from '../../analyzer/model/growingLogs.js'
+import { growingLogs } from '../../analyzer/model/logging/growingLogs.js'
 
 export default defineRule({
   id: 'require-log-rotation',

@@ -1,7 +1,7 @@
 // Strict-Transport-Security lasts long enough to protect.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { hstsPolicies, type HstsPolicy } from '../../analyzer/model/hstsPolicies.js'
+import { hstsPolicies, type HstsPolicy } from '../../analyzer/model/headers/hstsPolicies.js'
 
 /** Half a year in seconds: helmet's own default before version 8. */
 const SHORTEST = 180 * 24 * 60 * 60

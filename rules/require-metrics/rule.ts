@@ -1,6 +1,6 @@
 // What a server does is counted.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { uncounted } from '../../analyzer/model/watchers.js'
+import { uncounted } from '../../analyzer/model/operations/watchers.js'
 
 export default defineRule({
   id: 'require-metrics',

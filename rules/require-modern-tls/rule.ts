@@ -1,7 +1,7 @@
 // Connections are made with TLS 1.2 or newer, and with ciphers that nobody breaks.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { oldTls } from '../../analyzer/model/oldTls.js'
+import { oldTls } from '../../analyzer/model/transport/oldTls.js'
 
 export default defineRule({
   id: 'require-modern-tls',

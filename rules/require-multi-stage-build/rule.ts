@@ -1,7 +1,7 @@
 // Images that are built in the stage that runs.
 import { defineRule } from '../../analyzer/check/rule.js'
-import { buildStepOf } from '../../analyzer/model/imageBuild.js'
-import { serverImages } from '../../analyzer/model/serverImages.js'
+import { buildStepOf } from '../../analyzer/model/deployment/imageBuild.js'
+import { serverImages } from '../../analyzer/model/deployment/serverImages.js'
 
 export default defineRule({
   id: 'require-multi-stage-build',

@@ -1,7 +1,7 @@
 // Responses say which browser features the pages may use.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { ignoredPolicies, lacksPermissionsPolicy } from '../../analyzer/model/permissionsPolicy.js'
+import { ignoredPolicies, lacksPermissionsPolicy } from '../../analyzer/model/headers/permissionsPolicy.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { setOnRequest } from '../../analyzer/model/fastifyFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'

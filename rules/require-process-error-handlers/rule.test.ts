@@ -39,6 +39,7 @@ test('listeners that end the process', () => {
     `require('@sentry/node').init({ dsn: process.env.DSN })`,
     `const winston = require('winston')\n  winston.createLogger({ exceptionHandlers: [new winston.transports.Console()] })`,
     `require('make-promises-safe')`,
+    `process.on('uncaughtExceptionMonitor', (error) => console.error(error))`,
   ])
     check(
       rule,

@@ -1,10 +1,10 @@
 // Errors that nobody caught are logged, and then end the process.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Editor } from '../../analyzer/fix/fix.js'
-import { loggerIn } from '../../analyzer/model/loggerNames.js'
+import { loggerIn } from '../../analyzer/model/errors/loggerNames.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
-import { isNestCode, makeLogger } from '../../analyzer/model/nestLogger.js'
-import { hasProcessGuard, processListeners, type ProcessListener } from '../../analyzer/model/processErrors.js'
+import { isNestCode, makeLogger } from '../../analyzer/model/logging/nestLogger.js'
+import { hasProcessGuard, processListeners, type ProcessListener } from '../../analyzer/model/operations/processErrors.js'
 import type { Location } from '../../analyzer/text/location.js'
 
 export default defineRule({

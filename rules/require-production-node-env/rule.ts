@@ -1,8 +1,8 @@
 // Images that start the server in development mode, because nothing sets NODE_ENV.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { unsetModeOf, type UnsetMode } from '../../analyzer/model/productionMode.js'
-import { oneImagePerFile, type ServerImage } from '../../analyzer/model/serverImages.js'
+import { unsetModeOf, type UnsetMode } from '../../analyzer/model/deployment/productionMode.js'
+import { oneImagePerFile, type ServerImage } from '../../analyzer/model/deployment/serverImages.js'
 
 export default defineRule({
   id: 'require-production-node-env',

@@ -1,10 +1,10 @@
 // A limiter that counts by address knows which address is the client's.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { addressLimiter } from '../../analyzer/model/addressLimits.js'
+import { addressLimiter } from '../../analyzer/model/limits/addressLimits.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
-import { proxyPlatform } from '../../analyzer/model/proxyPlatform.js'
-import { toNumber, trustOne, trustOneOf } from '../../analyzer/model/trustFix.js'
-import { trustProxyOf } from '../../analyzer/model/trustProxy.js'
+import { proxyPlatform } from '../../analyzer/model/transport/proxyPlatform.js'
+import { toNumber, trustOne, trustOneOf } from '../../analyzer/model/transport/trustFix.js'
+import { trustProxyOf } from '../../analyzer/model/transport/trustProxy.js'
 
 export default defineRule({
   id: 'require-proxy-aware-rate-limit',

@@ -1,8 +1,8 @@
 // Images whose packages are not those of the lockfile, or hold those of developers.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { looseInstallsOf, type LooseInstall } from '../../analyzer/model/imageInstalls.js'
-import { serverImages } from '../../analyzer/model/serverImages.js'
+import { looseInstallsOf, type LooseInstall } from '../../analyzer/model/deployment/imageInstalls.js'
+import { serverImages } from '../../analyzer/model/deployment/serverImages.js'
 
 export default defineRule({
   id: 'require-reproducible-install',

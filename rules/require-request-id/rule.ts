@@ -1,6 +1,6 @@
 // Lines of one request can be told from those of others.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { unidentified } from '../../analyzer/model/watchers.js'
+import { unidentified } from '../../analyzer/model/operations/watchers.js'
 
 export default defineRule({
   id: 'require-request-id',

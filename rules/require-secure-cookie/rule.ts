@@ -1,11 +1,11 @@
 // Cookies that hold who somebody is are kept from networks, scripts and other sites.
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
-import type { CookieAttribute } from '../../analyzer/model/cookieAttributes.js'
-import { cookieFaults } from '../../analyzer/model/cookieFaults.js'
-import { cookieFix } from '../../analyzer/model/cookieFix.js'
-import { identityCookies } from '../../analyzer/model/identityCookies.js'
-import { unsentSession } from '../../analyzer/model/sessionApplications.js'
-import { trustOneOf } from '../../analyzer/model/trustFix.js'
+import type { CookieAttribute } from '../../analyzer/model/sessions/cookieAttributes.js'
+import { cookieFaults } from '../../analyzer/model/sessions/cookieFaults.js'
+import { cookieFix } from '../../analyzer/model/sessions/cookieFix.js'
+import { identityCookies } from '../../analyzer/model/sessions/identityCookies.js'
+import { unsentSession } from '../../analyzer/model/sessions/sessionApplications.js'
+import { trustOneOf } from '../../analyzer/model/transport/trustFix.js'
 
 export default defineRule({
   id: 'require-secure-cookie',

@@ -1,9 +1,9 @@
 // Responses carry the security headers that browsers act on.
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { answersBeforeHeaders, type EarlyAnswers } from '../../analyzer/model/answersBeforeHeaders.js'
+import { answersBeforeHeaders, type EarlyAnswers } from '../../analyzer/model/headers/answersBeforeHeaders.js'
 import { describe } from '../../analyzer/model/describe.js'
-import { absentHeaders, headerShortfall, type HeaderShortfall } from '../../analyzer/model/headerShortfall.js'
-import { headerFix, headersFirst } from '../../analyzer/model/headerFix.js'
+import { absentHeaders, headerShortfall, type HeaderShortfall } from '../../analyzer/model/headers/headerShortfall.js'
+import { headerFix, headersFirst } from '../../analyzer/model/headers/headerFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'

@@ -1,7 +1,7 @@
 // A server gives up on requests that do not arrive.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { switchedOff, unboundedFastify, type TimeoutName } from '../../analyzer/model/serverTimeouts.js'
+import { switchedOff, unboundedFastify, type TimeoutName } from '../../analyzer/model/operations/serverTimeouts.js'
 
 /** Node's own times, but for the request, of which a minute is enough. */
 const times: Readonly<Record<TimeoutName, string | null>> = {

@@ -1,8 +1,8 @@
 // Limiters of an application that runs as several processes count together.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { severalInstances } from '../../analyzer/model/instances.js'
-import { countsInMemory } from '../../analyzer/model/limiterStores.js'
-import { limitersOf, routesBehind } from '../../analyzer/model/limiters.js'
+import { severalInstances } from '../../analyzer/model/limits/instances.js'
+import { countsInMemory } from '../../analyzer/model/limits/limiterStores.js'
+import { limitersOf, routesBehind } from '../../analyzer/model/limits/limiters.js'
 
 export default defineRule({
   id: 'require-shared-rate-limit-store',

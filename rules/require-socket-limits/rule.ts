@@ -1,7 +1,7 @@
 // Messages of sockets have a largest size.
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Editor } from '../../analyzer/fix/fix.js'
-import { type LargeMessages, largeMessages } from '../../analyzer/model/messageSizes.js'
+import { type LargeMessages, largeMessages } from '../../analyzer/model/sockets/messageSizes.js'
 
 const why =
   'Each message is collected in memory until its last byte is there. A few connections that send the largest one at once take gigabytes, and the process ends for everybody.'

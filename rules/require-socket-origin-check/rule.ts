@@ -1,10 +1,10 @@
 // Servers of sockets look at who connects, or at the site that the connection comes from.
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { adapterOf } from '../../analyzer/model/messageSizes.js'
+import { adapterOf } from '../../analyzer/model/sockets/messageSizes.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
-import { admissions, type Admission } from '../../analyzer/model/socketAdmission.js'
-import { checkOrigin } from '../../analyzer/model/socketOriginFix.js'
+import { admissions, type Admission } from '../../analyzer/model/sockets/socketAdmission.js'
+import { checkOrigin } from '../../analyzer/model/sockets/socketOriginFix.js'
 
 const what = '{name} lets pages of every site connect, and asks nobody who they are.'
 const why =

@@ -1,10 +1,10 @@
 // A server has a logger, and it says which requests came.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { loggingGap } from '../../analyzer/model/appLogging.js'
+import { loggingGap } from '../../analyzer/model/logging/appLogging.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { appsOf } from '../../analyzer/model/queries.js'
-import { logRequests } from '../../analyzer/model/requestLogFix.js'
+import { logRequests } from '../../analyzer/model/logging/requestLogFix.js'
 
 export default defineRule({
   id: 'require-structured-logging',

@@ -2,8 +2,8 @@
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
-import { limitUnknown } from '../../analyzer/model/fastifyUnknownFix.js'
-import { unlimitedUnknowns } from '../../analyzer/model/unlimitedUnknowns.js'
+import { limitUnknown } from '../../analyzer/model/limits/fastifyUnknownFix.js'
+import { unlimitedUnknowns } from '../../analyzer/model/limits/unlimitedUnknowns.js'
 
 export default defineRule({
   id: 'require-unknown-path-limit',

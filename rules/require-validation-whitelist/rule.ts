@@ -1,7 +1,7 @@
 // Handlers of Nest get the properties that their classes name, checked, and no others.
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { lenientPipes, uncheckedClasses, type LenientPipe, type RouteInput } from '../../analyzer/model/validationPipes.js'
+import { lenientPipes, uncheckedClasses, type LenientPipe, type RouteInput } from '../../analyzer/model/input/validationPipes.js'
 
 export default defineRule({
   id: 'require-validation-whitelist',

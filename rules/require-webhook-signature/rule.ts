@@ -3,9 +3,15 @@ import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../an
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { describe } from '../../analyzer/model/describe.js'
 import type { App } from '../../analyzer/model/model.js'
-import { stripeFaults, type StripeFault } from '../../analyzer/model/stripeEvents.js'
-import { parserTexts, repairStripe, stripeFixTitle } from '../../analyzer/model/stripeFix.js'
-import { othersText, routeName, uncheckedWebhooks, webhookEvidence, type UncheckedWebhook } from '../../analyzer/model/uncheckedWebhooks.js'
+import { stripeFaults, type StripeFault } from '../../analyzer/model/webhooks/stripeEvents.js'
+import { parserTexts, repairStripe, stripeFixTitle } from '../../analyzer/model/webhooks/stripeFix.js'
+import {
+  othersText,
+  routeName,
+  uncheckedWebhooks,
+  webhookEvidence,
+  type UncheckedWebhook,
+} from '../../analyzer/model/webhooks/uncheckedWebhooks.js'
 import { weakest } from '../../analyzer/model/verdict.js'
 import type { Location } from '../../analyzer/text/location.js'
 

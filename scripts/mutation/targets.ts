@@ -19,7 +19,7 @@ const RULES = [
 ]
 
 /** What many rules ask. */
-const QUERIES = ['limiters', 'errorLeaks', 'conduct', 'headerShortfall']
+const QUERIES = ['limits/limiters', 'errors/errorLeaks', 'conduct', 'headers/headerShortfall']
 
 export const TARGETS: readonly Target[] = [
   { file: 'analyzer/model/queries.ts', tests: ['analyzer/model/', 'rules/'], sample: null },

@@ -2,7 +2,7 @@
 import Fastify from 'fastify'
 import Fastify4 from 'fastify4'
 import { expect, test } from 'vitest'
-import { trustProxyOf, type TrustProxy } from '../../analyzer/model/trustProxy.js'
+import { trustProxyOf, type TrustProxy } from '../../analyzer/model/transport/trustProxy.js'
 import { modelOf } from '../model.js'
 
 /** What a client behind one proxy is known by, and one that reaches the server past it and writes another address. */

@@ -1,7 +1,7 @@
 // then, catch and finally of promises that the project made.
 import type { CallSite, Machine } from '../machine.js'
 import { record } from '../records.js'
-import { guarded } from '../paths.js'
+import { guarded, possibly } from '../paths.js'
 import { awaitValue, deferWhile } from '../promises.js'
 import { symbolicParameter } from '../roles.js'
 import type { PromiseValue, Value } from '../value.js'
@@ -34,7 +34,7 @@ export function promiseMethod(machine: Machine, site: CallSite, promise: Promise
     if (onError?.kind === 'function') {
       const error = symbolicParameter(onError, 0, 'error')
       guarded(machine, { at, value: error, holds: true, kind: 'catch' }, () =>
-        machine.run.call(machine, { ...site, isAwaited: true }, onError, null, [error]),
+        possibly(machine, at, () => machine.run.call(machine, { ...site, isAwaited: true }, onError, null, [error])),
       )
     }
     next.result ??= undefinedAt(at)

@@ -3,7 +3,7 @@ import type { CallRecord } from '../../link/value.js'
 import { loadedPackages } from '../../model/loadedPackages.js'
 import type { ProjectModel } from '../../model/model.js'
 import { originOf } from '../../model/origins.js'
-import { endsWaiting, hearsErrors, storeConnections, throwingStores, type StoreConnection } from '../../model/storeConnections.js'
+import { endsWaiting, hearsErrors, storeConnections, throwingStores, type StoreConnection } from '../../model/transport/storeConnections.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 
 export const dataStores: readonly ControlDefinition[] = [

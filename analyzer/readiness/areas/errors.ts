@@ -1,6 +1,6 @@
 // What happens to errors, and what clients learn of them.
-import { errorHandlerGaps } from '../../model/errorHandlerGaps.js'
-import { hasProcessGuard, processListeners } from '../../model/processErrors.js'
+import { errorHandlerGaps } from '../../model/errors/errorHandlerGaps.js'
+import { hasProcessGuard, processListeners } from '../../model/operations/processErrors.js'
 import { protectsApp } from '../../model/queries.js'
 import type { Context, ControlDefinition, Judgement, Shown } from '../control.js'
 import { coverage } from '../coverage.js'

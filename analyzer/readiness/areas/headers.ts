@@ -1,7 +1,7 @@
 // Security headers, and which other sites may read responses.
 import type { Value } from '../../link/value.js'
-import { corsPolicies, type CorsPolicy } from '../../model/corsPolicies.js'
-import { absentHeaders, headerShortfall } from '../../model/headerShortfall.js'
+import { corsPolicies, type CorsPolicy } from '../../model/cors/corsPolicies.js'
+import { absentHeaders, headerShortfall } from '../../model/headers/headerShortfall.js'
 import { isNestOnFastify, isOnExpress } from '../../model/nestPlatform.js'
 import type { App, Capability } from '../../model/model.js'
 import { possibleValues, property } from '../../model/values.js'

@@ -1,6 +1,6 @@
 // What requests may carry.
-import { bodyLimits, type BodyLimit } from '../../model/bodyLimits.js'
-import { LARGE_BODY, sizeText } from '../../model/byteSizes.js'
+import { bodyLimits, type BodyLimit } from '../../model/input/bodyLimits.js'
+import { LARGE_BODY, sizeText } from '../../model/input/byteSizes.js'
 import type { App, ProjectModel } from '../../model/model.js'
 import { isNestOnFastify } from '../../model/nestPlatform.js'
 import { callsTo } from '../../model/packageCalls.js'

@@ -1,9 +1,9 @@
 // How often a client may ask.
-import { limitDemand } from '../../model/limitDemand.js'
-import { limitersOf, routesBehind } from '../../model/limiters.js'
-import { countsInMemory } from '../../model/limiterStores.js'
+import { limitDemand } from '../../model/limits/limitDemand.js'
+import { limitersOf, routesBehind } from '../../model/limits/limiters.js'
+import { countsInMemory } from '../../model/limits/limiterStores.js'
 import { isProbesOnly } from '../../model/serving.js'
-import { trustProxyOf } from '../../model/trustProxy.js'
+import { trustProxyOf } from '../../model/transport/trustProxy.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { coverage, duration } from '../coverage.js'
 import { againstIt, unlessFound, withheld } from '../fromFindings.js'

@@ -1,6 +1,6 @@
 // What is written down, and what must not be.
-import { loggingGap } from '../../model/appLogging.js'
-import { logCalls } from '../../model/logCalls.js'
+import { loggingGap } from '../../model/logging/appLogging.js'
+import { logCalls } from '../../model/logging/logCalls.js'
 import { oncePerPlace } from '../../model/productionCalls.js'
 import type { Context, ControlDefinition, Judgement, Shown } from '../control.js'
 import { coverage } from '../coverage.js'

@@ -1,6 +1,6 @@
 // How the process is watched and ended.
-import { healthPlaces } from '../../model/healthRoutes.js'
-import { shutdowns } from '../../model/shutdown.js'
+import { healthPlaces } from '../../model/operations/healthRoutes.js'
+import { shutdowns } from '../../model/operations/shutdown.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { locationKey } from '../../text/location.js'
 import { unlessFound } from '../fromFindings.js'

@@ -1,6 +1,6 @@
 // Where the project sets NODE_ENV to production.
-import { deploymentSettings } from '../../model/deploymentSettings.js'
-import { isProductionSet } from '../../model/productionEnvironment.js'
+import { deploymentSettings } from '../../model/deployment/deploymentSettings.js'
+import { isProductionSet } from '../../model/deployment/productionEnvironment.js'
 import type { Context, Shown } from '../control.js'
 import { eachApp } from './places.js'
 

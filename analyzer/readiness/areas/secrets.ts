@@ -1,6 +1,6 @@
 // Secrets and the environment that the server starts in.
-import { environmentChecks } from '../../model/environmentChecks.js'
-import { environmentFilesOf } from '../../model/environmentFiles.js'
+import { environmentChecks } from '../../model/secrets/environmentChecks.js'
+import { environmentFilesOf } from '../../model/deployment/environmentFiles.js'
 import { environmentVariables } from '../environment.js'
 import type { Context, ControlDefinition, Shown } from '../control.js'
 import { againstIt, unlessFound, withheld } from '../fromFindings.js'

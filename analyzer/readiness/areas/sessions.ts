@@ -1,12 +1,12 @@
 // Sessions, tokens, passwords, and the chance that they are made from.
-import { faultsOf } from '../../model/cookieFaults.js'
-import { identityCookies, type IdentityCookie } from '../../model/identityCookies.js'
+import { faultsOf } from '../../model/sessions/cookieFaults.js'
+import { identityCookies, type IdentityCookie } from '../../model/sessions/identityCookies.js'
 import { loadedPackages } from '../../model/loadedPackages.js'
 import type { Answer } from '../../model/model.js'
 import { methodName, originOf } from '../../model/origins.js'
 import { callsThat } from '../../model/perPart.js'
 import { oncePerPlace, productionCalls } from '../../model/productionCalls.js'
-import { tokenLifetimes } from '../../model/tokenLifetimes.js'
+import { tokenLifetimes } from '../../model/tokens/tokenLifetimes.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { unlessFound } from '../fromFindings.js'
 

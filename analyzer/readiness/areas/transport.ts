@@ -1,8 +1,8 @@
 // The way between clients, proxies and the server, and from the server to others.
-import { encryptionOf, plainHttpOf } from '../../model/encryption.js'
+import { encryptionOf, plainHttpOf } from '../../model/transport/encryption.js'
 import { isNestOnFastify } from '../../model/nestPlatform.js'
-import { permissiveTrustOf, type PermissiveTrust } from '../../model/permissiveTrust.js'
-import { trustProxyOf } from '../../model/trustProxy.js'
+import { permissiveTrustOf, type PermissiveTrust } from '../../model/operations/permissiveTrust.js'
+import { trustProxyOf } from '../../model/transport/trustProxy.js'
 import type { App } from '../../model/model.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { unlessFound } from '../fromFindings.js'

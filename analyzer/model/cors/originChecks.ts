@@ -1,0 +1,163 @@
+// Conditions on the origin of a request: exact lists, and checks that other origins pass too.
+import type { CallRecord, Value } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import { matchesEveryOrigin, patternWeakness, textWeakness, type Weakness } from './originPatterns.js'
+import { isRequest, requestPart, requestPartsIn } from '../requests.js'
+import { possibleValues, stringOf } from '../values.js'
+
+export interface OriginCheck {
+  /** `list`: equals one of these. `weak`: others pass too. `every`: everything passes. */
+  readonly kind: 'list' | 'weak' | 'every'
+  readonly at: Location
+  /** For `list`: the values that are compared. */
+  readonly listed: readonly Value[]
+  readonly weakness: Weakness | null
+  /** The method or the pattern, for messages. */
+  readonly text: string
+  /** The call or pattern that a fix may replace; null where none. */
+  readonly replaceable: Value | null
+  /** What is searched for the origin as a text, where the search is the weakness. */
+  readonly searched?: Value
+}
+
+/** True for the Origin header of a request, for the first parameter of an origin function, and for forms of either: in lower case, as a URL. */
+export function isOriginValue(value: Value): boolean {
+  switch (value.kind) {
+    case 'parameter':
+      return value.index === 0 && (isRequest(value) || /origin/i.test(value.name))
+    case 'member':
+      return (/^(hostname|host|origin|href)$/.test(value.name) && isOriginValue(value.object)) || isOriginHeader(value)
+    case 'result': {
+      const { callee, args } = value.call
+      if (callee.kind === 'global' && (callee.name === 'URL' || callee.name === 'String')) return args.some(isOriginValue)
+      if (callee.kind === 'member' && formMethods.has(callee.name) && isOriginValue(callee.object)) return true
+      return isOriginHeader(value)
+    }
+    case 'choice':
+      return value.options.some(isOriginValue)
+    default:
+      return false
+  }
+}
+
+const formMethods = new Set('trim toLowerCase toUpperCase toString replace replaceAll'.split(' '))
+
+/** `req.headers.origin`, `req.get('Origin')` */
+function isOriginHeader(value: Value): boolean {
+  if (value.kind === 'member') return value.name.toLowerCase() === 'origin' && requestPart(value.object) === 'headers'
+  if (value.kind !== 'result' || value.call.callee.kind !== 'member' || !isRequest(value.call.callee.object)) return false
+  return /^(get|header)$/.test(value.call.callee.name) && stringOf(value.call.args[0] ?? null)?.toLowerCase() === 'origin'
+}
+
+/** Methods of lists of which the callback is not seen in the value that they give. */
+const searches = new Set(['some', 'find', 'filter', 'every', 'findIndex'])
+
+/** True when a condition asks more of a request than whether there is an origin. */
+export function decidesByOrigin(test: Value): boolean {
+  if (test.kind === 'choice' && (test.operator === '||' || test.operator === '&&')) return test.options.some(decidesByOrigin)
+  if (isOriginValue(test)) return false
+  if (test.kind !== 'operation') return requestPartsIn(test).length > 0
+  const [only, ...others] = test.operands
+  if (test.operator === '!' && only !== undefined && others.length === 0) return decidesByOrigin(only)
+  return searches.has(test.operator) || requestPartsIn(test).length > 0
+}
+
+/** How a condition comes out. */
+export interface Outcome {
+  readonly holds: boolean
+}
+
+/** The checks by which a condition lets an origin pass, when it comes out as `holds`. `inner` are the calls of the function around it, for `list.some((one) => …)`. */
+export function originChecks(test: Value, { holds }: Outcome, inner: readonly CallRecord[]): readonly OriginCheck[] {
+  if (test.kind === 'operation') return operationChecks(test, { holds }, inner)
+  if (test.kind === 'choice') {
+    const each = test.options.map((option) => originChecks(option, { holds }, inner))
+    if (test.operator === '||' ? holds : test.operator === '&&' ? !holds : false) return each.flat()
+    // All of them have to pass: one exact comparison is enough.
+    return each.some((checks) => checks.some(({ kind }) => kind === 'list')) ? [] : each.flat()
+  }
+  return holds && test.kind === 'result' ? callChecks(test, test.call) : []
+}
+
+function operationChecks(
+  test: Extract<Value, { kind: 'operation' }>,
+  { holds }: Outcome,
+  inner: readonly CallRecord[],
+): readonly OriginCheck[] {
+  const { operator, operands } = test
+  const [left, right] = operands
+  if (left === undefined) return []
+  if ((operator === '!' || operator === '~') && right === undefined)
+    return originChecks(left, { holds: operator === '~' ? holds : !holds }, inner)
+  if (searches.has(operator)) return holds ? inner.filter(isWithinCallback).flatMap((record) => callChecks(null, record)) : []
+  if (operator === 'includes') return holds && right !== undefined && isOriginValue(right) ? [listed(test.at, left)] : []
+  if (right === undefined || !comparisons.has(operator)) return []
+  const isEqual = operator === '===' || operator === '=='
+  // With `origin || ''` the search has two results, of which one is known.
+  const searched = [left, right].flatMap(possibleValues).find((one) => one.kind === 'result')
+  const number = [left, right].find((one) => one.kind === 'literal' && typeof one.value === 'number')
+  if (searched?.kind === 'result' && number !== undefined) {
+    const isPosition = number.kind === 'literal' && number.value === 0 && isEqual
+    if (isPosition) return holds ? callChecks(searched, searched.call, 'startsWith') : []
+    return isEqual === holds ? [] : callChecks(searched, searched.call)
+  }
+  if (isEqual !== holds) return []
+  const other = isOriginValue(left) ? right : isOriginValue(right) ? left : null
+  return other === null ? [] : [listed(test.at, other)]
+}
+
+const comparisons = new Set(['===', '==', '!==', '!=', '>', '>=', '<', '<='])
+
+/** A call that stands in a function inside the one that is looked at. */
+function isWithinCallback(record: CallRecord): boolean {
+  return !record.isWrite && record.callee.kind === 'member'
+}
+
+function callChecks(value: Value | null, record: CallRecord, as?: string): readonly OriginCheck[] {
+  const { callee, args } = record
+  if (callee.kind !== 'member') return []
+  const [first] = args
+  if (callee.object.kind === 'regex' && first !== undefined && isOriginValue(first)) return patternChecks(callee.object, record.at)
+  if (isOriginValue(callee.object)) {
+    if (callee.name === 'match' || callee.name === 'search')
+      return possibleValues(first ?? null).flatMap((one) => (one.kind === 'regex' ? patternChecks(one, record.at) : []))
+    const weakness = textWeakness(as ?? callee.name, stringOf(first ?? null))
+    if (weakness === null) return []
+    return [
+      { kind: 'weak', at: record.at, listed: [], weakness: { ...weakness, better: null }, text: `${callee.name}(…)`, replaceable: value },
+    ]
+  }
+  const isSearch = callee.name === 'includes' || callee.name === 'indexOf'
+  if (!isSearch || first === undefined || !isOriginValue(first)) return []
+  if (possibleValues(callee.object).every(isText))
+    return [
+      {
+        kind: 'weak',
+        at: record.at,
+        listed: [],
+        weakness: { why: 'searches a text and not a list, so every part of the text passes', example: '', better: null },
+        text: `${callee.name}(…)`,
+        replaceable: null,
+        searched: callee.object,
+      },
+    ]
+  return [listed(record.at, callee.object)]
+}
+
+/** A text and no list: a variable of the environment, a literal. */
+function isText(value: Value): boolean {
+  return value.kind === 'environment' || value.kind === 'template' || (value.kind === 'literal' && typeof value.value === 'string')
+}
+
+/** What a regular expression as a check of origins comes to. */
+export function patternChecks(regex: Extract<Value, { kind: 'regex' }>, at: Location): readonly OriginCheck[] {
+  const text = `/${regex.pattern}/${regex.flags}`
+  if (matchesEveryOrigin(regex.pattern, regex.flags)) return [{ kind: 'every', at, listed: [], weakness: null, text, replaceable: regex }]
+  const weakness = patternWeakness(regex.pattern)
+  return weakness === null ? [] : [{ kind: 'weak', at: regex.at, listed: [], weakness, text, replaceable: regex }]
+}
+
+function listed(at: Location, list: Value): OriginCheck {
+  const values = possibleValues(list).flatMap((one) => (one.kind === 'array' ? one.elements : [one]))
+  return { kind: 'list', at, listed: values, weakness: null, text: '', replaceable: null }
+}

@@ -1,0 +1,40 @@
+// Origins that stand in the source and that production trusts.
+import { locationKey } from '../../text/location.js'
+import { corsPolicies, type CorsPolicy } from './corsPolicies.js'
+import type { ProjectModel } from '../model.js'
+import type { OriginGrant } from './originGrants.js'
+
+export interface WrittenOrigins {
+  /** `local`: this machine. `fallback`: the same where a variable is missing. `plain`: http. `written`: any other. */
+  readonly kind: 'local' | 'fallback' | 'plain' | 'written'
+  readonly policy: CorsPolicy
+  readonly first: OriginGrant
+  /** Further origins of the policy that stand in the source. */
+  readonly others: readonly OriginGrant[]
+}
+
+/** One entry for each policy, the worst origin first, each place once. */
+export function writtenOrigins(model: ProjectModel): readonly WrittenOrigins[] {
+  const seen = new Set<string>()
+  return corsPolicies(model).flatMap((policy): WrittenOrigins[] => {
+    const origins = policy.grants.filter(({ kind, at, text, confidence }) => {
+      const key = locationKey(at)
+      if (kind !== 'fixed' || confidence === 'low' || !/^https?:\/\//i.test(text) || seen.has(key)) return false
+      seen.add(key)
+      return true
+    })
+    const sorted = [...origins].sort((a, b) => order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)))
+    const [first, ...others] = sorted
+    return first === undefined ? [] : [{ kind: kindOf(first), policy, first, others }]
+  })
+}
+
+const order: readonly WrittenOrigins['kind'][] = ['local', 'fallback', 'plain', 'written']
+
+function kindOf({ text, variable }: OriginGrant): WrittenOrigins['kind'] {
+  const isLocal = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|host\.docker\.internal|[\w.-]+\.local)(?=[:/]|$)/i.test(
+    text,
+  )
+  if (isLocal) return variable === null ? 'local' : 'fallback'
+  return /^http:/i.test(text) ? 'plain' : 'written'
+}

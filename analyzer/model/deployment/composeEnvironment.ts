@@ -1,0 +1,35 @@
+// The environment that compose files give to services. Files for developers are told by their names.
+import { baseNameOf } from '../../link/filePath.js'
+import type { Location } from '../../text/location.js'
+import type { ProjectModel } from '../model.js'
+
+export interface ComposeVariable {
+  readonly file: string
+  readonly service: string
+  readonly name: string
+  /** As written, references to other variables included. */
+  readonly value: string
+  readonly at: Location
+}
+
+/** In the order of the text, without files for development, tests, examples and documentation. */
+export function composeVariables(model: ProjectModel): readonly ComposeVariable[] {
+  return model.deployment.flatMap(({ file, entries }): readonly ComposeVariable[] => {
+    if (!isComposeFile(file)) return []
+    return entries.flatMap(({ key, value, node }): readonly ComposeVariable[] => {
+      const [section, service = '', environment] = key
+      if (section !== 'services' || environment !== 'environment') return []
+      // `NAME: value`, and `- NAME=value`.
+      const [, listed, text] = /^([A-Z_]\w*)=(.*)$/i.exec(value) ?? []
+      return [{ file, service, name: listed ?? key.at(-1) ?? '', value: (text ?? value).trim(), at: { file, fn: '', node } }]
+    })
+  })
+}
+
+/** True for compose files that are neither for developers nor for tests, examples and documentation. */
+export function isComposeFile(file: string): boolean {
+  return composeFile.test(baseNameOf(file)) && !beside.test(file)
+}
+
+const composeFile = /^(?:docker-)?compose(?:[.-](?:prod|production|deploy|stack))?\.ya?ml$/i
+const beside = /(^|\/)(tests?|__tests__|fixtures?|examples?|e2e|cypress|docs?|\.devcontainer)\//

@@ -1,0 +1,83 @@
+// Services of compose files that are not for developers: what they build, run, and run as.
+import { wordsOf } from '../../link/deploymentCommands.js'
+import { folderOf, joinPath } from '../../link/filePath.js'
+import type { Location } from '../../text/location.js'
+import { isComposeFile } from './composeEnvironment.js'
+import type { ProjectModel } from '../model.js'
+import { recordedOnce } from '../recorded.js'
+
+export interface ComposeService {
+  readonly name: string
+  /** Its first setting. */
+  readonly at: Location
+  readonly image: string | null
+  /** Folder that it is built from; null where it is not built, or from elsewhere. */
+  readonly context: string | null
+  /** The Dockerfile, from the root of the project. */
+  readonly dockerfile: string | null
+  readonly target: string | null
+  readonly user: { readonly value: string; readonly at: Location } | null
+  /** Entrypoint and command; empty where the image says it. */
+  readonly words: readonly string[]
+  /** Where the first of them stands. */
+  readonly wordsAt: Location | null
+  /** `always`, `unless-stopped`. */
+  readonly restart: string | null
+  readonly hasHealthCheck: boolean
+  readonly hasEnvironmentFile: boolean
+}
+
+interface Draft {
+  readonly at: Location
+  readonly settings: Map<string, { readonly value: string; readonly at: Location }>
+  readonly entrypoint: string[]
+  readonly command: string[]
+  readonly folder: string
+  readonly has: Set<string>
+}
+
+/** A service of several files of a folder is one: files for production add to the plain one. */
+export const composeServices: (model: ProjectModel) => readonly ComposeService[] = recordedOnce((model) => {
+  const drafts = new Map<string, Draft>()
+  for (const { file, entries } of model.deployment.filter((facts) => isComposeFile(facts.file))) {
+    const folder = folderOf(file)
+    for (const { key, value, node } of entries) {
+      const [section, name, setting, index, deeper] = key
+      if (section !== 'services' || name === undefined || setting === undefined) continue
+      const at = { file, fn: '', node }
+      const known = drafts.get(`${folder}\n${name}`)
+      const draft: Draft = known ?? { at, settings: new Map(), entrypoint: [], command: [], folder, has: new Set() }
+      if (known === undefined) drafts.set(`${folder}\n${name}`, draft)
+      draft.has.add(setting)
+      if (setting === 'command' || setting === 'entrypoint') {
+        // A later file replaces what an earlier one says.
+        if (draft.settings.get(setting)?.at.file !== file) draft[setting].length = 0
+        if (draft[setting].length === 0) draft.settings.set(setting, { value, at })
+        draft[setting].push(...(index === undefined ? wordsOf(value) : [value]))
+      } else if (deeper === undefined) {
+        const path = index === undefined || setting !== 'build' ? setting : `build.${index}`
+        draft.settings.set(path === 'build' ? 'build.context' : path, { value, at })
+      }
+    }
+  }
+  return [...drafts].map(([key, draft]) => serviceOf(key.slice(key.indexOf('\n') + 1), draft))
+})
+
+function serviceOf(name: string, { at, settings, entrypoint, command, folder, has }: Draft): ComposeService {
+  const text = (path: string): string | null => settings.get(path)?.value ?? null
+  const context = has.has('build') ? joinPath(folder, text('build.context') ?? '.') : null
+  return {
+    name,
+    at,
+    image: text('image'),
+    context,
+    dockerfile: context === null ? null : joinPath(context, text('build.dockerfile') ?? 'Dockerfile'),
+    target: text('build.target'),
+    user: settings.get('user') ?? null,
+    words: [...entrypoint, ...command],
+    wordsAt: settings.get('entrypoint')?.at ?? settings.get('command')?.at ?? null,
+    restart: text('restart'),
+    hasHealthCheck: has.has('healthcheck'),
+    hasEnvironmentFile: has.has('env_file'),
+  }
+}

@@ -1,0 +1,20 @@
+// Who asks a container whether its server is well: the image, a compose file, Kubernetes, or a platform.
+import type { Location } from '../../text/location.js'
+import { deploymentSettings } from './deploymentSettings.js'
+import { lastInstruction } from './imageStages.js'
+import type { ProjectModel } from '../model.js'
+import type { ServerImage } from './serverImages.js'
+
+/** Where it is said that the container is asked; null where no file says so. */
+export function healthCheckOf(model: ProjectModel, { stage, services }: ServerImage): Location | null {
+  const own = lastInstruction(stage, 'HEALTHCHECK')
+  if (own !== null && !/^none\b/i.test(own.value)) return own.at
+  const asked = services.find(({ hasHealthCheck }) => hasHealthCheck)
+  if (asked !== undefined) return asked.at
+  const setting = model.apps.flatMap((app) => deploymentSettings(model, app)).find(({ key }) => key.some((word) => asking.test(word)))
+  return setting?.at ?? null
+}
+
+/** Probes of Kubernetes, checks of Fly, paths of Render, Railway and App Engine. */
+const asking =
+  /^(livenessProbe|readinessProbe|startupProbe|checks|tcp_checks|http_checks|healthCheckPath|healthcheckPath|liveness_check|readiness_check|health_check)$/

@@ -1,0 +1,58 @@
+// Whether something that belongs to the project sets NODE_ENV=production where the server runs.
+import type { DeploymentFacts } from '../../extract/facts.js'
+import type { CallRecord } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import { platformSettings } from './deploymentSettings.js'
+import type { ProjectModel } from '../model.js'
+import { callsThat } from '../perPart.js'
+import { stringsOf } from '../values.js'
+
+/** Platforms that set it by themselves. */
+const platforms = /(^|\/)(Procfile|render\.ya?ml|vercel\.json|app\.json)$/
+
+/** True when a start script, an image, a compose file, a process manager or a platform file sets NODE_ENV to production, or the platform does. */
+export function isProductionSet(model: ProjectModel): boolean {
+  return (
+    model.packages.some(({ scripts }) =>
+      Object.entries(scripts).some(([name, command]) => !/test|dev/.test(name) && setsProduction(command)),
+    ) ||
+    isProductionSetOutsideImages(model) ||
+    model.deployment.some((facts) => facts.format === 'dockerfile' && settingOf(facts) !== null)
+  )
+}
+
+/** The same without start scripts and images, which count only for what they start. */
+export function isProductionSetOutsideImages(model: ProjectModel): boolean {
+  return (
+    settingsInCode(model).length > 0 ||
+    platformSettings(model).some(({ key, value }) => key.at(-1) === 'NODE_ENV' && value === 'production') ||
+    model.deployment.some((facts) => facts.format !== 'dockerfile' && (platforms.test(facts.file) || settingOf(facts) !== null))
+  )
+}
+
+/** `process.env.NODE_ENV = 'production'`, also where it stood empty. */
+function setsInCode({ callee, args, isWrite }: CallRecord): boolean {
+  const isVariable = isWrite && callee.kind === 'member' && callee.name === 'NODE_ENV' && callee.object.kind === 'environment'
+  return isVariable && stringsOf(args[0] ?? null).includes('production')
+}
+
+const settingsInCode = callsThat(setsInCode, { writes: (name) => name === 'NODE_ENV' })
+
+/** `NODE_ENV=production` within a command line. */
+export function setsProduction(command: string): boolean {
+  return assignment.test(command)
+}
+
+const assignment = /\bNODE_ENV['"]?\s*[=:\s]\s*['"]?production\b/
+
+function settingOf(facts: DeploymentFacts): Location | null {
+  if (/(^|\/)\.env/.test(facts.file) && /example|sample|template|dist$|test|dev/.test(facts.file)) return null
+  for (const { key, value, node } of facts.entries) {
+    const isNamed = key.at(-1) === 'NODE_ENV' && /^['"]?production['"]?$/.test(value)
+    const isPaired =
+      value === 'NODE_ENV' &&
+      facts.entries.some((other) => other.key.slice(0, -1).join('.') === key.slice(0, -1).join('.') && other.value === 'production')
+    if (isNamed || isPaired || assignment.test(value)) return { file: facts.file, fn: '', node }
+  }
+  return null
+}

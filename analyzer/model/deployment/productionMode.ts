@@ -1,0 +1,60 @@
+// Images that start the server without NODE_ENV=production, where nothing else of the project sets it.
+import type { FileFacts } from '../../extract/facts.js'
+import type { Location } from '../../text/location.js'
+import { imageVariables, instructionsOf, isPlainBase, outsideBase } from './imageStages.js'
+import type { Confidence, ProjectModel } from '../model.js'
+import { isOnExpress } from '../nestPlatform.js'
+import { isProductionSetOutsideImages, setsProduction } from './productionEnvironment.js'
+import { recordedByName } from '../recorded.js'
+import type { ServerImage } from './serverImages.js'
+
+export interface UnsetMode {
+  /** What the image sets in its place; null where it sets nothing. */
+  readonly written: string | null
+  readonly at: Location
+  readonly confidence: Confidence
+}
+
+/** null where production is set, where somebody else may well set it, and where it changes nothing that is known. */
+export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode | null {
+  const { stage, services, commands, confidence } = image
+  if (commands.some(({ words }) => setsProduction(words.join(' ')))) return null
+  const own = instructionsOf(stage)
+    .filter(({ name }) => name === 'ENV')
+    .flatMap(({ value, at }) => imageVariables(value).map(([name, text]) => ({ name, text, at })))
+    .findLast(({ name }) => name === 'NODE_ENV')
+  if (own !== undefined && !/^(dev|develop|development|local|test)$/i.test(own.text)) return null
+  if (isProductionSetOutsideImages(model) || isShownInExample(model)) return null
+  if (own !== undefined) return { written: own.text, at: own.at, confidence }
+  if (!isPlainBase(outsideBase(stage))) return null
+  // A script that sets it, and that the image may start in a way that was not found.
+  const isFollowed = commands.length > 0 && commands.every(({ starts }) => starts !== 'unknown')
+  if (!isFollowed && model.packages.some(({ scripts }) => Object.values(scripts).some(setsProduction))) return null
+  if (!model.apps.some(isOnExpress) && ![...model.serverFiles].some((file) => readsMode(model, file))) return null
+  if (services.some(({ hasEnvironmentFile }) => hasEnvironmentFile)) return { written: null, at: stage.at, confidence: 'low' }
+  // Whoever starts the container may set it; a compose file of the project shows that nobody does.
+  return { written: null, at: stage.at, confidence: services.length > 0 && confidence === 'high' ? 'high' : 'medium' }
+}
+
+/** Whoever deploys is told to set it. */
+function isShownInExample(model: ProjectModel): boolean {
+  return model.deployment.some(
+    ({ format, entries }) => format === 'env' && entries.some(({ key, value }) => key.at(-1) === 'NODE_ENV' && value === 'production'),
+  )
+}
+
+/** Fastify does the same in every mode, so that it matters only where the project's own code asks for it. */
+const readsMode = recordedByName((model, file): boolean => {
+  const facts = model.files.get(file)
+  return facts?.kind === 'source' && namesMode(facts)
+})
+
+function namesMode(facts: FileFacts & { readonly kind: 'source' }): boolean {
+  const left: unknown[] = Object.values(facts.functions).map(({ body }) => body)
+  while (left.length > 0) {
+    const node = left.pop()
+    if (node === 'NODE_ENV') return true
+    if (typeof node === 'object' && node !== null) left.push(...(Object.values(node) as readonly unknown[]))
+  }
+  return false
+}

@@ -1,0 +1,106 @@
+// The commands that start the server in production: of images, compose files for production, platforms, and the start script where nothing else says it.
+import { isForDevelopment, startLines } from '../../link/deploymentCommands.js'
+import { foldersUpFrom, folderOf, joinPath } from '../../link/filePath.js'
+import { scriptPurpose } from '../../link/scriptNames.js'
+import { simpleCommands } from '../../link/shellCommand.js'
+import type { Location } from '../../text/location.js'
+import { platformSettings } from './deploymentSettings.js'
+import { startOf } from './imageStages.js'
+import type { Confidence, PackageFacts, ProjectModel } from '../model.js'
+import { recordedOnce } from '../recorded.js'
+import { serverImages } from './serverImages.js'
+import { packageAt, startedCommands, type StartedCommand } from './startedCommands.js'
+
+export interface ProductionStart {
+  readonly command: StartedCommand
+  readonly at: Location
+  readonly confidence: Confidence
+}
+
+/** Each place once, with the command that starts the server there. */
+export const productionStarts: (model: ProjectModel) => readonly ProductionStart[] = recordedOnce((model) => {
+  const deployed = [...ofImages(model), ...ofPlatforms(model)]
+  const found = deployed.length > 0 || model.apps.length === 0 ? deployed : ofScripts(model)
+  return found.filter((one, index) => found.findIndex(({ at }) => at.file === one.at.file && at.node === one.at.node) === index)
+})
+
+function ofImages(model: ProjectModel): readonly ProductionStart[] {
+  return serverImages(model).flatMap(({ stage, services, folders, confidence }) => {
+    const { words, at, workFolder } = startOf(stage)
+    const given = services.filter((one) => one.wordsAt !== null && /prod|deploy|stack/i.test(one.wordsAt.file))
+    const lines = [
+      ...given.flatMap((one) => (one.wordsAt === null ? [] : [{ words: one.words, at: one.wordsAt }])),
+      ...(at === null ? [] : [{ words, at }]),
+    ]
+    return lines.flatMap((line) =>
+      likelyServing(startedCommands(model, { words: line.words, folders, workFolder })).map((command) => ({
+        command,
+        at: line.at,
+        confidence: isDeveloperScript(command) ? 'low' : command.starts === 'server' ? 'high' : confidence,
+      })),
+    )
+  })
+}
+
+/** The command that is known to start the server. */
+function serving(commands: readonly StartedCommand[]): readonly StartedCommand[] {
+  return commands.filter(({ starts }) => starts === 'server')
+}
+
+/** Where none is known to, those of which it is not known what they start. */
+function likelyServing(commands: readonly StartedCommand[]): readonly StartedCommand[] {
+  const known = serving(commands)
+  return known.length > 0 ? known : commands.filter(({ starts }) => starts === 'unknown')
+}
+
+/** An image that runs `npm run dev` is for developers as likely as it is a mistake. */
+function isDeveloperScript({ script }: StartedCommand): boolean {
+  return script !== null && scriptPurpose(script.name) === 'development'
+}
+
+function ofPlatforms(model: ProjectModel): readonly ProductionStart[] {
+  const lines = [
+    ...model.deployment
+      .filter(
+        ({ file }) => !isForDevelopment(file) && !/(^|[._/-])(tests?|e2e|ci|examples?|templates?|docs?)([._/-]|$)|(^|\/)\./i.test(file),
+      )
+      .flatMap((facts) =>
+        startLines(facts).map(({ key, value, node }) => ({ text: value, name: key.at(-1) ?? '', at: { file: facts.file, fn: '', node } })),
+      ),
+    ...platformSettings(model).flatMap(({ key, value, at }) => (key.at(-1) === 'startCommand' ? [{ text: value, name: 'web', at }] : [])),
+  ]
+  return lines.flatMap(({ text, name, at }) => {
+    const folders = [...foldersUpFrom(folderOf(at.file))]
+    const commands = simpleCommands(text).flatMap((words) => startedCommands(model, { words, folders, workFolder: '' }))
+    const started = /^(web|app|startCommand|run_command|entrypoint)$/.test(name) ? likelyServing(commands) : serving(commands)
+    return started.map((command) => ({ command, at, confidence: command.starts === 'server' ? ('high' as const) : ('medium' as const) }))
+  })
+}
+
+/** `npm start`, which platforms run where nothing else is said. A script for production beside it says that this one is for developers. */
+function ofScripts(model: ProjectModel): readonly ProductionStart[] {
+  const owners = new Set(model.apps.flatMap(({ entry }) => packageAt(model, entry) ?? []))
+  return [...owners].flatMap((owner): readonly ProductionStart[] => {
+    const names = Object.keys(owner.scripts)
+    const at = scriptPlace(model, owner, 'start')
+    if (at === null || names.some((name) => /(^|[:._-])(prod|production|serve)([:._-]|$)/.test(name))) return []
+    const commands = startedCommands(model, { words: ['npm', 'start'], folders: [owner.folder], workFolder: '' })
+    const isForBoth = names.includes('build') && !names.some((name) => scriptPurpose(name) === 'development')
+    return serving(commands).map((command) => ({ command, at, confidence: isForBoth ? 'low' : 'medium' }))
+  })
+}
+
+/** Where a package.json holds a script. */
+export function scriptPlace(model: ProjectModel, owner: PackageFacts, name: string): Location | null {
+  const file = joinPath(owner.folder, 'package.json') ?? 'package.json'
+  const facts = model.files.get(file)
+  const exported = facts?.kind === 'source' ? facts.functions['']?.body.find((statement) => statement[0] === 'exportAssignment') : undefined
+  let value = exported?.[0] === 'exportAssignment' ? exported[2] : undefined
+  let node: number | null = null
+  for (const key of ['scripts', name]) {
+    const property = value?.[0] === 'object' ? value[2].find((one) => one.kind === 'property' && one.key === key) : undefined
+    if (property?.kind !== 'property') return null
+    ;[value, node] = [property.value, property.node]
+  }
+  return node === null ? null : { file, fn: '', node }
+}

@@ -1,0 +1,125 @@
+// What a command line of a deployment comes to: package scripts followed, and which of its commands starts the server.
+import { baseNameOf, folderOf, foldersUpFrom, joinPath } from '../../link/filePath.js'
+import { createResolver } from '../../link/resolveModule.js'
+import { simpleCommands, withoutAssignments } from '../../link/shellCommand.js'
+import { filesOfCommand, type Lookup } from '../../link/startedFiles.js'
+import { startedByWords } from '../../link/startedPrograms.js'
+import type { PackageFacts, ProjectModel } from '../model.js'
+import { requiredModules } from '../../link/requiredModules.js'
+import { recordedOnce } from '../recorded.js'
+
+export interface CommandLine {
+  readonly words: readonly string[]
+  /** Folders of the project in which it may run, most likely first. */
+  readonly folders: readonly string[]
+  /** Absolute folder within a container; '' for none. */
+  readonly workFolder: string
+}
+
+export interface StartedCommand {
+  /** Assignments and wrappers in front included. */
+  readonly words: readonly string[]
+  readonly folder: string
+  /** The package script that it stands in; null for the command line itself. */
+  readonly script: { readonly owner: PackageFacts; readonly name: string } | null
+  /** `server`: its file boots an application. `other`: it runs something else. `unknown`: what it runs was not found. */
+  readonly starts: 'server' | 'other' | 'unknown'
+}
+
+/** The simple commands of a line, those of package scripts in the place of what runs them. */
+export function startedCommands(model: ProjectModel, { words, folders, workFolder }: CommandLine): readonly StartedCommand[] {
+  const lookup = lookupOf(model)
+  const inner = workFolder.split('/').slice(1)
+  const named = inner.map((_, at) => inner.slice(at).join('/')).filter((tail) => model.packages.some(({ folder }) => folder === tail))
+  const folder = named[0] ?? folders.find((one) => model.packages.some((item) => item.folder === one)) ?? folders[0] ?? ''
+  const found: StartedCommand[] = []
+  const visit = (command: readonly string[], at: string, script: StartedCommand['script'], trail: readonly string[]): void => {
+    const plain = withoutAssignments(command)
+    if (found.length >= MOST_COMMANDS) return
+    if (isShell(plain) && trail.length < 12) return lines(plain[2] ?? '', at, script, [...trail, plain[2] ?? ''])
+    const scripts = [...startedByWords(plain, at, script?.name)].filter((one) => one.kind === 'script')
+    const followed = scripts.flatMap((one) => {
+      const owner = one.package === null ? packageAt(model, one.folder) : packageNamed(model, one.package)
+      const text = owner?.scripts[one.name]
+      return owner === null || text === undefined || trail.includes(`${owner.folder}:${one.name}`) ? [] : [{ owner, name: one.name, text }]
+    })
+    if (followed.length > 0 && trail.length < 12)
+      for (const { owner, name, text } of followed) lines(text, owner.folder, { owner, name }, [...trail, `${owner.folder}:${name}`])
+    else found.push({ words: command, folder: at, script, starts: startsOf(model, lookup, command, [at, ...folders], workFolder) })
+  }
+  const lines = (line: string, start: string, script: StartedCommand['script'], trail: readonly string[]): void => {
+    let at = start
+    for (const command of simpleCommands(line)) {
+      if (command[0] === 'cd') at = joinPath(at, command[1] ?? '') ?? at
+      else visit(command, at, script, trail)
+    }
+  }
+  if (words.length > 0) visit(words, folder, null, [])
+  return found
+}
+
+/** Scripts that run many scripts that run many: what lies beyond starts no server. */
+const MOST_COMMANDS = 100
+
+function isShell(words: readonly string[]): boolean {
+  return /^(ba|da|a|z)?sh$/.test(baseNameOf(words[0] ?? '')) && /^-[a-z]*c$/.test(words[1] ?? '')
+}
+
+function startsOf(
+  model: ProjectModel,
+  lookup: Lookup,
+  words: readonly string[],
+  folders: readonly string[],
+  workFolder: string,
+): StartedCommand['starts'] {
+  const plain = withoutAssignments(words)
+  const files = filesOfCommand({ words: plain, folders, workFolder, why: '', isProduction: true }, lookup)
+  const entries = new Set(model.apps.map(({ entry }) => entry))
+  if (files.some((file) => entries.has(file))) return 'server'
+  // A program that starts others says nothing of what they are.
+  if (files.length > 0) return files.some((file) => startsPrograms(model, file)) ? 'unknown' : 'other'
+  const isOwnProgram = model.apps.some(({ at }) => packageAt(model, at.file)?.name === baseNameOf(plain[0] ?? '') && plain[0] !== undefined)
+  return !isOwnProgram && plain.some((word) => otherPrograms.test(baseNameOf(word))) ? 'other' : 'unknown'
+}
+
+function startsPrograms(model: ProjectModel, file: string): boolean {
+  const facts = model.files.get(file)
+  return (
+    facts?.kind === 'source' &&
+    requiredModules(facts).some((name) => /^(node:)?(child_process|cluster)$|^(execa|zx|concurrently)$/.test(name))
+  )
+}
+
+/** Front ends, proxies, databases, programs of other languages, and chores: no server of the project's own. */
+const otherPrograms =
+  /^(nginx|caddy|httpd|apache2(ctl)?|traefik|haproxy|envoy|postgres|mysqld?|mongod|redis-server|java|python\d*|gunicorn|uvicorn|go|php(-fpm)?|ruby|rails|serve|http-server|vite|next|nuxi?|nuxt|ng|react-scripts|vue-cli-service|astro|gatsby|storybook|certbot|crond|prisma|knex|sequelize|typeorm|tsc|jest|vitest|cypress|playwright)$/
+
+/** The package whose folder is nearest above. */
+export function packageAt(model: ProjectModel, place: string): PackageFacts | null {
+  for (const folder of foldersUpFrom(place)) {
+    const owner = model.packages.find((item) => item.folder === folder)
+    if (owner !== undefined) return owner
+  }
+  return null
+}
+
+function packageNamed(model: ProjectModel, name: string): PackageFacts | null {
+  return model.packages.find((item) => item.name === name || item.folder === joinPath('', name)) ?? null
+}
+
+/** Build output stands for its sources by the usual names of its folder. Which files there are changes with a new boot only. */
+const lookupOf: (model: ProjectModel) => Lookup = recordedOnce((model) => {
+  const resolve = createResolver(new Set(model.files.keys()), { packages: model.packages, tsconfigs: [] })
+  return {
+    files: model.files,
+    packages: model.packages,
+    resolve(specifier, from) {
+      const answer = resolve(specifier, from)
+      const path = joinPath(folderOf(from), specifier)
+      // A path may lead into the build folder of another package.
+      const owner = answer.kind === 'file' || path === null ? null : packageAt(model, path)
+      if (owner === null || path === null || owner.folder === folderOf(from)) return answer
+      return resolve(`./${path.slice(owner.folder.length + 1)}`, `${owner.folder}/package.json`)
+    },
+  }
+})

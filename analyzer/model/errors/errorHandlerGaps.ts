@@ -1,0 +1,132 @@
+// Applications whose errors reach the framework's own handler: no error middleware, one that stands too early, or one that Express does not take for one.
+import type { FunctionValue, Value } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import { conductOf } from '../conduct.js'
+import { effectsOf } from '../effects.js'
+import type { App, Confidence, Entry, ProjectModel, Route, Scope } from '../model.js'
+import { appsOf, protectsApp } from '../queries.js'
+import { isRequest } from '../requests.js'
+import type { ResponseMethod } from '../responses.js'
+import { contains } from '../search.js'
+
+export interface MisreadHandler {
+  readonly scope: Scope
+  readonly at: Location
+  readonly fn: FunctionValue
+}
+
+export interface ErrorHandlerGap {
+  readonly app: App
+  /** `early`: error middleware stands on the application, before the routes. `leaking`: Fastify answers with what the error says. */
+  readonly kind: 'missing' | 'early' | 'leaking'
+  /** The last error middleware that comes too early. */
+  readonly early: { readonly entry: Entry; readonly at: Location } | null
+  readonly uncovered: readonly Route[]
+  readonly looked: readonly Location[]
+  readonly confidence: Confidence
+}
+
+/** Functions registered as layers that name an error first and have not exactly four parameters: Express calls them as ordinary middleware (domain fact D6). */
+export function misreadHandlers(model: ProjectModel): readonly MisreadHandler[] {
+  const found = new Map<FunctionValue, MisreadHandler>()
+  for (const scope of model.scopes) {
+    for (const entry of scope.entries) {
+      if (entry.kind !== 'layer' || entry.isOff || scope.framework !== 'express') continue
+      for (const [index, fn] of entry.handlers.entries())
+        if (fn.kind === 'function' && isMisread(fn)) found.set(fn, { scope, at: entry.handlersAt[index] ?? entry.at, fn })
+    }
+  }
+  return [...found.values()]
+}
+
+function isMisread({ facts, bound }: FunctionValue): boolean {
+  const names = facts.parameters.map(({ pattern }) =>
+    pattern[0] === 'name' ? pattern[2] : pattern[0] === 'default' && pattern[2][0] === 'name' ? pattern[2][2] : '',
+  )
+  const isErrorFirst =
+    /^_?(err|error|ex|exception)$/i.test(names[0] ?? '') &&
+    /^_?(req|request)$/i.test(names[1] ?? '') &&
+    /^_?(res|response)$/i.test(names[2] ?? '')
+  return isErrorFirst && bound.length === 0 && facts.arity !== 4
+}
+
+/** Applications with routes whose errors certainly meet no error handler of the project. */
+export function errorHandlerGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
+  return [...expressGaps(model), ...fastifyGaps(model)]
+}
+
+/** The default handler of Fastify sends message and code of every error, in production too (domain fact D16). */
+function fastifyGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
+  return appsOf(model, 'fastify').flatMap((app) => {
+    const { answer, uncovered, confidence, looked } = protectsApp(model, app, 'error-handler')
+    const open = uncovered.filter((route) => canFail(model, route) && !catchesAll(model, route))
+    if (answer !== 'no' || open.length === 0) return []
+    return [{ app, kind: 'leaking', early: null, uncovered: open, looked, confidence }]
+  })
+}
+
+function expressGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
+  return appsOf(model, 'express').flatMap((app): ErrorHandlerGap[] => {
+    const { answer, uncovered, covered, conditional, confidence, looked } = protectsApp(model, app, 'error-handler')
+    if (answer !== 'no' || uncovered.length === 0) return []
+    const early = earlyHandler(model, app)
+    // A route that only sends a page or a fixed answer needs none, unless a body that does not parse fails before it.
+    const failing = uncovered.filter((route) => canFail(model, route))
+    const isBare = early === null && covered.length + conditional.length === 0
+    const open = isBare && (failing.length > 0 || parsesBodies(model, app)) ? uncovered : failing
+    if (open.length === 0) return []
+    return [{ app, kind: early === null ? 'missing' : 'early', early, uncovered: open, looked, confidence }]
+  })
+}
+
+function earlyHandler(model: ProjectModel, app: App): ErrorHandlerGap['early'] {
+  for (const entry of app.scope.entries.toReversed()) {
+    if (entry.kind !== 'layer' || entry.isOff) continue
+    const index = entry.handlers.findIndex((value) => effectsOf(model, value).some((effect) => effect.capability === 'error-handler'))
+    if (index >= 0) return { entry, at: entry.handlersAt[index] ?? entry.at }
+  }
+  return null
+}
+
+function parsesBodies(model: ProjectModel, app: App): boolean {
+  return app.scope.entries.some((entry) =>
+    entry.handlers.some((value) => effectsOf(model, value).some((effect) => effect.capability === 'body-parser')),
+  )
+}
+
+/** A handler of which the whole body is tried, and that answers what it catches. */
+function catchesAll(model: ProjectModel, { handler }: Route): boolean {
+  if (handler?.kind !== 'function') return false
+  const { answers } = conductOf(model, handler)
+  return (
+    handler.facts.body.every((statement) => statement[0] === 'try' && statement[3] !== null) &&
+    answers.some(({ record }) => record.guards.some(({ kind }) => kind === 'catch'))
+  )
+}
+
+function canFail(model: ProjectModel, route: Route): boolean {
+  const { handler } = route
+  if (handler?.kind !== 'function') return true
+  const { records, answers, summary } = conductOf(model, handler)
+  // A file that is not there, or that the client may not name, is an error like any other.
+  const isPlain = answers.length > 0 && answers.every(({ method, body }) => method !== 'render' && !(isFile(method) && isChosen(body)))
+  return !(
+    isPlain &&
+    summary.throws.length === 0 &&
+    records.every(
+      (record) =>
+        answers.some((answer) => answer.record === record) ||
+        (record.callee.kind === 'member' &&
+          /^(status|code|set|setHeader|type|header|headers|write|end|join|resolve)$/.test(record.callee.name)),
+    )
+  )
+}
+
+function isFile(method: ResponseMethod): boolean {
+  return method === 'sendFile' || method === 'download'
+}
+
+/** True for a path that the request decides. */
+function isChosen(path: Value | null): boolean {
+  return contains(path, isRequest)
+}

@@ -1,0 +1,153 @@
+// Errors that reach clients: every answer that carries a part of an error which its path does not rule out.
+import type { CallRecord, ParameterValue, Value } from '../../link/value.js'
+import { compareFunctions, locationKey, sameLocation, type Location } from '../../text/location.js'
+import { verdictOf, type ErrorVerdict } from './errorConditions.js'
+import { errorPart, type ErrorPart } from './errorParts.js'
+import { answersWithErrors, isLocal } from './errorAnswers.js'
+import { handedOver, leavesOf, type HandOver, type Leaf } from './errorPlaces.js'
+import type { Confidence, ProjectModel } from '../model.js'
+import { sentError } from './fastifyLeaks.js'
+import { exceptionAnswers } from './nestExceptions.js'
+import { statusErrors } from './nestStatusErrors.js'
+import { responsesOf, type ResponseRecord } from '../responses.js'
+import { firstLeafWithin } from '../search.js'
+import { triesOnlyChecks } from './tryBlocks.js'
+import { recordedOnce } from '../recorded.js'
+
+export interface ErrorLeak extends HandOver {
+  readonly part: ErrorPart['part']
+  readonly error: ParameterValue
+  /** The call that answers, in a helper or in the function that caught the error. */
+  readonly answer: CallRecord
+  /** Further answers that carry the same error, in other functions than the one that hands it over: several handlers call one that returns what it caught. */
+  readonly further: readonly Location[]
+  /** True when a template gets it: what that prints is not known. */
+  readonly isView: boolean
+  /** `server`: 5xx, or 200 where nothing sets a status. `client`: 4xx only. `any`: what the error says, or not known. */
+  readonly status: 'server' | 'client' | 'any'
+  readonly confidence: Confidence
+}
+
+/** Leaks in production files, one for each place that hands an error over and each part of it; the surest where several paths lead to the same. In source order. */
+export const errorLeaks: (model: ProjectModel) => readonly ErrorLeak[] = recordedOnce(findLeaks)
+
+function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
+  const found = new Map<string, ErrorLeak>()
+  const keep = (leak: ErrorLeak): void => {
+    const key = `${locationKey(leak.at)} ${leak.part}`
+    const before = found.get(key)
+    if (before === undefined) {
+      found.set(key, leak)
+      return
+    }
+    const surest = rank[leak.confidence] > rank[before.confidence] ? leak : before
+    const other = surest === leak ? before : leak
+    found.set(key, { ...surest, further: furtherAnswers(surest, [...before.further, ...(isElsewhere(other) ? [other.answer.at] : [])]) })
+  }
+  for (const group of answersWithErrors(model).values()) {
+    const isRendered = group.some((record) => record.callee.kind === 'member' && record.callee.name === 'render')
+    const answers = responsesOf(group.toSorted((a, b) => a.order - b.order))
+    const carriers: readonly Carrier[] = [
+      ...answers.map((answer) => ({ ...answer, isView: answer.method === 'render' })),
+      ...(isRendered ? group.filter(isLocal).map((record) => localOf(record, answers)) : []),
+    ]
+    for (const carrier of carriers) {
+      if (carrier.body === null) continue
+      for (const leak of leavesOf(carrier.body).flatMap((leaf) => leakOf(model, carrier, leaf) ?? [])) keep(leak)
+    }
+  }
+  for (const answer of [...exceptionAnswers(model), ...statusErrors(model)]) {
+    for (const leaf of leavesOf(answer.body)) {
+      const leak = leakOf(model, { ...answer, isView: false }, leaf)
+      // An error that is the whole argument is not serialised: Nest answers with the text of the status (domain fact D24).
+      if (leak !== null && !(leak.part === 'whole' && leaf.path.length === 0)) keep(leak)
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.at.file === b.at.file ? compare(a.at, b.at) : a.at.file < b.at.file ? -1 : 1))
+}
+
+function furtherAnswers({ answer }: ErrorLeak, places: readonly Location[]): readonly Location[] {
+  const others = [...new Map(places.map((at) => [locationKey(at), at])).values()].filter((at) => !sameLocation(at, answer.at))
+  return others.sort((a, b) => a.file.localeCompare(b.file, 'en') || compare(a, b))
+}
+
+/** Answered in another function than the one that hands the error over. */
+function isElsewhere({ at, answer }: ErrorLeak): boolean {
+  return at.file !== answer.at.file || at.fn !== answer.at.fn
+}
+
+const rank = { low: 0, medium: 1, high: 2 } as const
+
+function compare(a: Location, b: Location): number {
+  return compareFunctions(a.fn, b.fn) || a.node - b.node
+}
+
+interface Carrier extends Pick<ResponseRecord, 'record' | 'status' | 'statuses' | 'body'> {
+  /** What a template prints is not known. */
+  readonly isView: boolean
+}
+
+function localOf(record: CallRecord, answers: readonly ResponseRecord[]): Carrier {
+  const view = answers.find((answer) => answer.method === 'render')
+  return { record, status: view?.status ?? null, statuses: view?.statuses ?? [], body: record.args[0] ?? null, isView: true }
+}
+
+function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | null {
+  const { record, body, statuses, status } = carrier
+  const sort =
+    statuses.length === 0 ? (status === null ? 'server' : 'any') : statuses.every((one) => one >= 400 && one < 500) ? 'client' : 'server'
+  // Whoever tests for a refused connection and answers 503 with its text still tells about the inside.
+  const isMeant = (verdict: ErrorVerdict | null): boolean =>
+    verdict === 'client' || (verdict === 'selected' && !(typeof status === 'number' && status >= 500))
+  const outer = verdictOf([...record.guards, ...leaf.conditions])
+  if (outer === 'off') return null
+  let isSwitched = outer === 'switch'
+  const sent = leaf.path.length === 0 ? sentError(model, record, leaf.value) : null
+  if (sent === 'handed on' || sent === 'overwritten') return null
+  const worst = errorPart(leaf.value, (conditions, part) => {
+    const verdict = verdictOf(conditions)
+    if (verdict === 'switch') isSwitched = true
+    return verdict === 'off' || (isMeant(verdict) && part.part !== 'stack')
+  })
+  const found = worst === null || sent === null ? worst : { ...worst, part: sent }
+  if (found === null || (isMeant(outer) && found.part !== 'stack')) return null
+  const error = rootOf(found.source)
+  if (error === null) return null
+  const part = found.part === 'whole' && carrier.isView ? 'stack' : found.part
+  const surest = surestFor(found, carrier, sort, statuses)
+  const isChecked = part !== 'stack' && triesOnlyChecks(model, record, error)
+  return {
+    ...handedOver(model, record, body, leaf, found, error),
+    part,
+    error,
+    answer: record,
+    further: [],
+    isView: carrier.isView,
+    status: status === 'unknown' && sort === 'server' ? 'any' : sort,
+    confidence: isSwitched || isChecked ? 'low' : surest,
+  }
+}
+
+/** How sure it is that something of the inside gets out. */
+function surestFor(found: ErrorPart, carrier: Carrier, sort: ErrorLeak['status'], statuses: readonly number[]): Confidence {
+  if (found.part === 'stack') return 'high'
+  if (found.part === 'whole' && carrier.isView) return 'medium'
+  if (found.part === 'details') return sort === 'client' || isForForms(found.source) ? 'low' : 'medium'
+  // Only what an error carries of its own is serialised, and most carry nothing (domain facts D10, D11).
+  if (found.part === 'whole') return sort === 'client' ? 'low' : 'medium'
+  if (carrier.isView || sort === 'client') return 'medium'
+  return sort === 'any' && statuses.length === 0 ? 'medium' : 'high'
+}
+
+function isForForms(source: Value): boolean {
+  return source.kind === 'member' && /^(errors|details|issues|keyValue|info|inner|hint|reason)$/.test(source.name)
+}
+
+function isErrorItself(value: Value): boolean {
+  return value.kind === 'parameter' && value.role === 'error'
+}
+
+function rootOf(source: Value): ParameterValue | null {
+  const root = firstLeafWithin(source, isErrorItself)
+  return root?.kind === 'parameter' ? root : null
+}

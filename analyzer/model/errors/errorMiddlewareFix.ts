@@ -1,0 +1,70 @@
+// Adds error middleware as the last thing on an application, or moves it there: the code that fixes write.
+import { FixRefused, type Editor } from '../../fix/fix.js'
+import { type Location, sameLocation } from '../../text/location.js'
+import type { App, Entry, ProjectModel } from '../model.js'
+import { loggerIn } from './loggerNames.js'
+
+/** Registers an error handler with a generic answer after everything else on the application. */
+export function addErrorMiddleware(editor: Editor, model: ProjectModel, app: App): void {
+  const place = lastPlace(editor, app)
+  const { file } = place.at
+  const handler = handlerCode(loggerIn(model, file) ?? 'console')
+  if (!editor.isTypeScript(file)) return write(editor, place, `${place.name}.use(${handler})`)
+  const name = editor.freeName(file, 'errorHandler')
+  write(editor, place, `const ${name}: import('express').ErrorRequestHandler = ${handler}\n${place.name}.use(${name})`)
+}
+
+/** Moves the statement that registers error middleware behind everything else. */
+export function moveErrorMiddleware(editor: Editor, app: App, entry: Entry): void {
+  const place = lastPlace(editor, app)
+  const code = editor.text(entry.at)
+  if (place.at.file !== entry.at.file || /\/\/|\/\*/.test(code)) throw new FixRefused('cannot be moved as it stands')
+  editor.removeStatement(entry.at)
+  write(editor, place, code)
+}
+
+function handlerCode(logger: string): string {
+  return `(err, req, res, next) => {
+  if (res.headersSent) return next(err)
+  const status = Number.isInteger(err?.status) && err.status >= 400 && err.status < 600 ? err.status : 500
+  if (status >= 500) ${logger}.error(err)
+  res.status(status).json({ error: status < 500 && err.expose ? err.message : 'Internal Server Error' })
+}`
+}
+
+interface LastPlace {
+  readonly at: Location
+  readonly side: 'before' | 'after'
+  readonly name: string
+}
+
+/** After the last registration where that stands beside the application and runs once, else before the call that listens. */
+function lastPlace(editor: Editor, app: App): LastPlace {
+  const { entries, at } = app.scope
+  const last = entries.toSorted((a, b) => b.order - a.order)[0]
+  if (
+    last !== undefined &&
+    last.at.file === at.file &&
+    last.at.fn === at.fn &&
+    last.guards.length === 0 &&
+    entries.filter((one) => sameLocation(one.at, last.at)).length === 1
+  ) {
+    const name = /^([\w$.]+)\s*\.\s*\w+\s*\(/.exec(editor.text(last.at))?.[1]
+    if (name !== undefined) return { at: last.at, side: 'after', name }
+  }
+  for (const listener of app.listeners) {
+    if (last !== undefined && listener.order < last.order) continue
+    const index = listener.args.findIndex((arg) => arg.kind === 'scope' && arg.scope === app.scope)
+    const text =
+      index >= 0
+        ? editor.text(listener.argsAt[index] ?? listener.at)
+        : (/^([\w$.]+)\s*\.\s*listen\s*\(/.exec(editor.text(listener.at))?.[1] ?? '')
+    if (/^[\w$.]+$/.test(text)) return { at: listener.at, side: 'before', name: text }
+  }
+  throw new FixRefused('not known where the registrations end')
+}
+
+function write(editor: Editor, place: LastPlace, code: string): void {
+  if (place.side === 'after') editor.insertAfter(place.at, code)
+  else editor.insertBefore(place.at, code)
+}

@@ -1,0 +1,56 @@
+// Which error handler a route of Fastify has: its own, else that of the innermost context that sets one (domain facts D19, K28).
+import type { Value } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import { conductOf } from '../conduct.js'
+import { flagsOf, type Effect } from '../effect.js'
+import { effectsOf } from '../effects.js'
+import type { ChainLink, Entry, ProjectModel, Route, Scope } from '../model.js'
+
+export interface FastifyErrorLayer {
+  readonly link: ChainLink
+  readonly effect: Effect | null
+}
+
+/** Error handlers that a route's errors may reach, innermost first. Those around one that always answers are never asked. */
+export function fastifyErrorLayers(model: ProjectModel, route: Route): readonly FastifyErrorLayer[] {
+  const layers: FastifyErrorLayer[] = []
+  const own = route.entry.hooks?.indexOf('errorHandler') ?? -1
+  const ownValue = own < 0 ? undefined : route.entry.handlers[own]
+  if (ownValue !== undefined) {
+    layers.push(layerOf(model, route.entry, ownValue, route.entry.handlersAt[own] ?? route.at))
+    if (answersAlways(model, ownValue)) return layers
+  }
+  for (const scope of scopesAround(route)) {
+    for (const entry of scope.entries.toReversed()) {
+      const [value] = entry.handlers
+      if (entry.hook !== 'errorHandler' || entry.isOff || value === undefined) continue
+      const layer = layerOf(model, entry, value, entry.handlersAt[0] ?? entry.at)
+      layers.push(layer)
+      if (!layer.link.isConditional && answersAlways(model, value)) return layers
+    }
+  }
+  return layers
+}
+
+function layerOf(model: ProjectModel, entry: Entry, value: Value, at: Location): FastifyErrorLayer {
+  const flags = entry.kind === 'route' ? [] : flagsOf(entry.guards)
+  const effect = effectsOf(model, value).find((one) => one.capability === 'error-handler') ?? null
+  const isConditional = flags.length > 0
+  return {
+    link: { value, at, entry, isConditional },
+    effect:
+      effect === null ? null : { ...effect, isConditional: effect.isConditional || isConditional, flags: [...effect.flags, ...flags] },
+  }
+}
+
+/** The context of the route, and those around it, innermost first. */
+export function scopesAround(route: Route): readonly Scope[] {
+  return [route.entry.scope, ...route.mounts.toReversed().map((mount) => mount.scope)]
+}
+
+/** What throws hands the error on to the context around. */
+function answersAlways(model: ProjectModel, fn: Value): boolean {
+  if (fn.kind !== 'function') return true
+  const { answers, summary } = conductOf(model, fn)
+  return answers.length > 0 && summary.throws.every(({ isCaught }) => isCaught)
+}

@@ -1,0 +1,105 @@
+// Replaces what leaks of an error by a generic text and logs the error instead: the code that fixes of several rules write.
+import { FixRefused, type Editor } from '../../fix/fix.js'
+import type { CallRecord, ParameterValue, Value } from '../../link/value.js'
+import { sameLocation, type Location } from '../../text/location.js'
+import type { ErrorLeak } from './errorLeaks.js'
+import { fastifyLoggerName } from '../logging/fastifyLogger.js'
+import { loggerIn } from './loggerNames.js'
+import type { ProjectModel } from '../model.js'
+import { isNestCode, loggerField, makeLogger } from '../logging/nestLogger.js'
+import { globalOf, methodName } from '../origins.js'
+import { valuesWithin } from '../search.js'
+
+const GENERIC = "'Internal Server Error'"
+
+/** Hides the errors of all these leaks. Texts of 4xx errors still pass where the answer's status is set before its body is made. */
+export function hideErrors(editor: Editor, model: ProjectModel, leaks: readonly ErrorLeak[]): void {
+  const logged: ParameterValue[] = []
+  for (const leak of leaks) {
+    rewrite(editor, model, leak)
+    const isDone = isLogged(model, leak.error) || logged.some((one) => sameLocation(one.at, leak.error.at))
+    if (isDone || !/^[\w$]+$/.test(leak.error.name)) continue
+    logged.push(leak.error)
+    editor.insertBefore(leak.at, `${loggerName(editor, model, leak)}.error(${leak.error.name})`)
+  }
+}
+
+/** Code of a Nest application logs with Nest's Logger, which is made where the file has none. */
+function loggerName(editor: Editor, model: ProjectModel, { at }: ErrorLeak): string {
+  const known = loggerField(model, at) ?? loggerIn(model, at.file)
+  return known ?? fastifyLoggerName(model, at) ?? (isNestCode(model, at.file) ? makeLogger(editor, at.file) : 'console')
+}
+
+function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
+  const { how, part, answer } = leak
+  const isOwn = answer.at.fn === leak.at.fn && answer.at.file === leak.at.file
+  const method = methodName(answer.callee)
+  if (how.kind === 'property') {
+    if (part === 'stack' && how.key === 'stack') return editor.removeProperty(how.object, how.key)
+    // Beside the message a second generic text would say the same again, or contradict it.
+    if (/^(details?|stack|trace|cause|debug|info|meta|inner|original\w*|raw|full)$/i.test(how.key) && hasOthers(model, how.object))
+      return editor.removeProperty(how.object, how.key)
+    if (method === 'render' && part === 'stack') return editor.setProperty(how.object, how.key, '{}')
+    return editor.setProperty(
+      how.object,
+      how.key,
+      isOwn && leak.at.node > answer.at.node ? textFor(editor, leak, valueText(editor, leak, how.key)) : GENERIC,
+    )
+  }
+  if (how.kind !== 'argument' || method === 'render' || method === 'write') throw new FixRefused('not known how to write this anew')
+  if (!isOwn) {
+    if (part !== 'message') throw new FixRefused('the helper expects an error')
+    return editor.setArgument(how.call, how.index, GENERIC)
+  }
+  const code = textFor(editor, leak, editor.text(leak.at))
+  editor.setArgument(how.call, how.index, method === 'json' || method === 'jsonp' ? `{ error: ${code} }` : code)
+}
+
+function hasOthers(model: ProjectModel, at: Location): boolean {
+  return model.objects.some((one) => one.kind === 'object' && sameLocation(one.at, at) && one.properties.size > 1)
+}
+
+/** The message itself where the status says that the client is at fault, a generic text otherwise. */
+function textFor(editor: Editor, leak: ErrorLeak, code: string): string {
+  const name = /^([\w$]+)\s*\./.exec(editor.text(leak.answer.at))?.[1]
+  const response = name === responseName(leak.answer) ? name : undefined
+  return leak.part === 'message' && leak.status === 'any' && response !== undefined
+    ? `${response}.statusCode < 500 ? ${code} : ${GENERIC}`
+    : GENERIC
+}
+
+/** `message: err.message` → `err.message`; a shorthand is its own value. */
+function valueText(editor: Editor, leak: ErrorLeak, key: string): string {
+  const text = editor.text(leak.at)
+  const value = /^(?:[\w$]+|'[^']*'|"[^"]*")\s*:\s*([\s\S]+)$/.exec(text)?.[1]
+  if (value === undefined && text !== key) throw new FixRefused('a property of another sort')
+  return value ?? key
+}
+
+/** True when the function that caught the error, or the middleware that got it, logs it already. */
+function isLogged(model: ProjectModel, error: ParameterValue): boolean {
+  return [...model.calls, ...model.handovers].some(
+    ({ at, callee, args, isWrite, isOff }) =>
+      !isWrite &&
+      !isOff &&
+      at.file === error.fn.file &&
+      at.fn === error.fn.fn &&
+      (/^console\./.test(globalOf(callee) ?? '') ||
+        /^(error|err|warn|fatal|critical|captureException|capture|logError)$/.test(
+          callee.kind === 'function' ? callee.facts.name : (methodName(callee) ?? ''),
+        )) &&
+      args.some((arg) => holds(arg, error)),
+  )
+}
+
+function holds(value: Value, error: ParameterValue): boolean {
+  for (const one of valuesWithin(value)) if (one.kind === 'parameter' && one.role === 'error' && sameLocation(one.at, error.at)) return true
+  return false
+}
+
+/** The name of the response at the root of a chain of calls. */
+function responseName({ callee }: CallRecord): string | null {
+  let root: Value = callee
+  while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
+  return root.kind === 'parameter' ? root.name : null
+}

@@ -1,0 +1,23 @@
+// The name by which a file knows the project's logger.
+import type { ProjectModel } from '../model.js'
+
+const loggerName = /^(logger|log|\w+Logger)$/
+
+/** A module-level name of the file that holds a logger, by what it imports or declares. null where there is none. */
+export function loggerIn(model: ProjectModel, file: string): string | null {
+  const facts = model.files.get(file)
+  if (facts?.kind !== 'source') return null
+  const imported = facts.imports.find(
+    (one) => !one.isType && loggerName.test(one.local) && !/(morgan|pino-http|express-winston)$/.test(one.specifier),
+  )
+  if (imported !== undefined) return imported.local
+  const declared = model.bindings.find(
+    ({ name, value, at }) => at.file === file && at.fn === '' && loggerName.test(name) && isNoMiddleware(value.kind),
+  )
+  return declared?.name ?? null
+}
+
+/** `const logger = (req, res, next) => …` logs requests. */
+function isNoMiddleware(kind: string): boolean {
+  return kind !== 'function' && kind !== 'literal' && kind !== 'class'
+}

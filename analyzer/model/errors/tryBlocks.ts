@@ -1,0 +1,64 @@
+// What a try block guards: where that can only fail on what the client sent, the error's text speaks of that alone.
+import { addToGroupOnce } from '../../grouped.js'
+import type { CallRecord, ParameterValue } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import { globalOf, methodName, originOf } from '../origins.js'
+import type { ProjectModel } from '../model.js'
+import { isRequest, isResponse, isNext } from '../requests.js'
+import { recordedOnce } from '../recorded.js'
+
+/** True when all that the try block of the answer's catch calls is parsing and checking of input: JSON.parse, schemas, tokens, URLs. */
+export function triesOnlyChecks(model: ProjectModel, answer: CallRecord, error: ParameterValue): boolean {
+  const guard = answer.guards.findLast(({ kind, value }) => kind === 'catch' && value === error)
+  if (guard === undefined) return false
+  const { at } = guard
+  const end = error.at.node
+  const isWithin = (place: Location): boolean => place.node > at.node && place.node < end && place.fn === at.fn && place.file === at.file
+  const calls = (callIndex(model).get(at.file)?.get(at.fn) ?? []).filter((call) => isWithin(call.at) || call.stack.some(isWithin))
+  return calls.some(isCheck) && calls.every((call) => isCheck(call) || isHarmless(call))
+}
+
+function isCheck({ callee, isWrite }: CallRecord): boolean {
+  if (isWrite) return false
+  if (/^(JSON\.parse|URL|Buffer\.from|BigInt|decodeURIComponent|decodeURI|atob|RegExp)$/.test(globalOf(callee) ?? '')) return true
+  const origin = originOf(callee)
+  const name = methodName(callee) ?? ''
+  if (origin === null)
+    return /^(parse|parseAsync|safeParse|validate|validateAsync|validateSync|assert|check)$/.test(name) && callee.kind === 'member'
+  return /^(jsonwebtoken|jose|joi|@hapi\/joi|zod|yup|ajv|superstruct|valibot|joi-password|express-validator|cookie|qs|querystring|url|validator|semver|uuid|ms|stripe)$/.test(
+    origin.package,
+  )
+}
+
+function isHarmless({ callee, isWrite, args }: CallRecord): boolean {
+  if (isWrite || isNext(callee) || args.some(isNext)) return true
+  if (
+    /^(console\.|Object\.|Array\.|String|Number|Boolean|Math\.|Date|parseInt|parseFloat|JSON\.stringify|Error|Promise\.)/.test(
+      globalOf(callee) ?? '',
+    )
+  )
+    return true
+  if (callee.kind !== 'member') return false
+  return (
+    isResponse(callee.object) ||
+    isRequest(callee.object) ||
+    /^(split|trim|replace|slice|toString|toLowerCase|map|filter|join|includes|startsWith|push|get|header)$/.test(callee.name)
+  )
+}
+
+/** Calls by file and function: of those that they stand in, and of those with a call of a project function that leads to them. */
+type CallIndex = ReadonlyMap<string, ReadonlyMap<string, readonly CallRecord[]>>
+
+const callIndex = recordedOnce((model): CallIndex => {
+  const index = new Map<string, Map<string, CallRecord[]>>()
+  const add = ({ file, fn }: Location, record: CallRecord): void => {
+    let functions = index.get(file)
+    if (functions === undefined) index.set(file, (functions = new Map()))
+    addToGroupOnce(functions, fn, record)
+  }
+  for (const record of model.calls) {
+    add(record.at, record)
+    for (const place of record.stack) add(place, record)
+  }
+  return index
+})

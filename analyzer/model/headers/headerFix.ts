@@ -1,0 +1,57 @@
+// Gives an application its security headers: the code that the fix writes.
+import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
+import { sameLocation, type Location } from '../../text/location.js'
+import { answersBeforeHeaders, type EarlyAnswerer } from './answersBeforeHeaders.js'
+import { describe } from '../describe.js'
+import { importPlugin, registerFirst } from '../fastifyFix.js'
+import type { HeaderShortfall } from './headerShortfall.js'
+import type { App, ProjectModel } from '../model.js'
+import { addNestHeaders } from '../nestFix.js'
+import type { Registration } from '../registrations.js'
+
+/** Calls helmet, moves it to the front, or adds it: what the shortfall asks for. */
+export function headerFix(model: ProjectModel, app: App, { kind, at, registration, missed }: HeaderShortfall): Fix {
+  if (kind === 'uncalled') return suggestion('Call helmet', (editor) => editor.wrap(at, '', '()'))
+  if (registration !== null && kind === 'late' && app.framework === 'nest')
+    return suggestion(`Register ${describe(registration.handler)} before the application starts`, (editor) => {
+      if (!isMovable(registration, app.scope.at)) throw new FixRefused()
+      const code = editor.text(registration.entry.at)
+      editor.removeStatement(registration.entry.at)
+      editor.insertAfter(app.scope.at, code)
+    })
+  const first = missed[0]?.mounts[0] ?? missed[0]?.entry
+  if (registration !== null && kind === 'late' && first !== undefined)
+    return suggestion(`Move ${describe(registration.handler)} in front of the first route`, (editor) =>
+      moveInFront(editor, registration, answersBeforeHeaders(model, app)?.answerers[0].entry.at ?? first.at),
+    )
+  if (app.framework === 'fastify')
+    return suggestion(`Register @fastify/helmet for all of ${app.name}`, (editor) =>
+      registerFirst(editor, app, importPlugin(editor, model, app.at.file, '@fastify/helmet', 'helmet')),
+    )
+  if (app.framework === 'nest')
+    return suggestion(`Send security headers with everything that ${app.name} answers`, (editor) => addNestHeaders(editor, model, app))
+  return suggestion(`Add helmet in front of everything in ${app.name}`, (editor) => {
+    const helmet = editor.addImport(app.at.file, 'helmet', 'default', 'helmet')
+    editor.addMiddleware(app.scope, `${helmet}()`)
+    editor.addDependency(app.at.file, 'helmet', '^8.3.0')
+  })
+}
+
+/** Moves the layer that sets headers in front of what answers by itself. */
+export function headersFirst(registration: Registration, first: EarlyAnswerer): Fix {
+  return suggestion(`Move ${describe(registration.handler)} in front`, (editor) => moveInFront(editor, registration, first.entry.at))
+}
+
+/** Moves the statement in front of the one at `to`; refuses where it needs what stands in between. */
+function moveInFront(editor: Editor, registration: Registration, to: Location): void {
+  if (!isMovable(registration, to)) throw new FixRefused('it needs what is declared in between')
+  const code = editor.text(registration.entry.at)
+  editor.removeStatement(registration.entry.at)
+  editor.insertBefore(to, code)
+}
+
+/** True when a registration can stand at an earlier place of the same function: its options are written in it, so nothing that it needs is declared in between. */
+function isMovable({ entry, effect }: Registration, to: Location): boolean {
+  const isWrittenIn = effect.call?.args.every((arg, index) => sameLocation(arg.at, effect.call?.argsAt[index] ?? to))
+  return entry.handlers.length === 1 && entry.at.file === to.file && entry.at.fn === to.fn && isWrittenIn === true
+}

@@ -1,0 +1,57 @@
+// Protections of helmet that are switched off.
+import type { CallRecord, Value } from '../../link/value.js'
+import { locationKey, sameLocation, type Location } from '../../text/location.js'
+import { holdsWhenUnset, valueWhenUnset } from '../defaults.js'
+import { helmetSettings } from './helmetSettings.js'
+import type { Confidence, ProjectModel } from '../model.js'
+import { registrationsOf } from '../registrations.js'
+import { productionHeaderWrites } from './responseHeaders.js'
+import { isFalse, propertyAt } from '../values.js'
+
+export interface WeakenedHeader {
+  /** Lower-case name. */
+  readonly header: string
+  readonly option: string
+  readonly at: Location
+  /** The object that holds the option. */
+  readonly holder: Value
+  readonly call: CallRecord
+  readonly confidence: Confidence
+}
+
+/**
+ * Options of helmet that take one of these headers away, each place once. Nothing is said of a header that something else in the project sets.
+ * Where only some environments switch it off, confidence is medium if nothing needs to be set for that, else low.
+ */
+export function weakenedHeaders(model: ProjectModel, headers: readonly string[]): readonly WeakenedHeader[] {
+  const found = new Map<string, WeakenedHeader>()
+  for (const header of headers) {
+    for (const { call, holder, option, value } of helmetSettings(model, header)) {
+      const confidence = offConfidence(value)
+      if (holder === null || confidence === null || isSetElsewhere(model, header, call)) continue
+      const at = propertyAt(holder, option)
+      found.set(locationKey(at), { header, option, at, holder, call, confidence })
+    }
+  }
+  return [...found.values()]
+}
+
+function offConfidence(value: Value): Confidence | null {
+  const answer = isFalse(value)
+  if (answer !== 'unknown') return answer === 'yes' ? 'high' : null
+  if (value.kind !== 'choice' || !value.options.some((option) => isFalse(option) === 'yes')) return null
+  const unset = valueWhenUnset(value)
+  if (unset !== null && isFalse(unset) === 'yes') return 'medium'
+  return value.test !== null && holdsWhenUnset(value.test) !== null ? null : 'low'
+}
+
+/** Whether another middleware or handler sets the header. */
+function isSetElsewhere(model: ProjectModel, header: string, call: CallRecord): boolean {
+  const isWritten = productionHeaderWrites(model).some(({ name, kind }) => name === header && kind !== 'remove')
+  if (isWritten) return true
+  return model.apps.some((app) =>
+    registrationsOf(model, app, 'security-headers').some(
+      ({ effect, isOff }) => !isOff && effect.headers.includes(header) && !(effect.call !== null && sameLocation(effect.call.at, call.at)),
+    ),
+  )
+}

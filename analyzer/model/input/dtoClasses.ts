@@ -1,0 +1,90 @@
+// The classes behind declared types of handlers, and whether decorators say what their properties must be.
+import type { ClassFacts, SourceFacts } from '../../extract/facts.js'
+import type { Location } from '../../text/location.js'
+import { fileBehind } from '../imports.js'
+import type { Answer, ProjectModel } from '../model.js'
+
+export interface DtoClass {
+  readonly source: SourceFacts
+  readonly facts: ClassFacts
+  readonly at: Location
+}
+
+/** `none`: the name is an interface, an alias of a type, or built in, of which nothing is left at run time. `unknown`: its module was not found. */
+export type TypeBehind = DtoClass | 'none' | 'unknown'
+
+/** What a type's name stands for in a file, through imports and files that pass exports on. */
+export function typeBehind(model: ProjectModel, file: string, name: string): TypeBehind {
+  return behind(model, file, name, 0)
+}
+
+/** True where the file imports the name as a type, so that no class is left of it at run time (domain fact K35). */
+export function isTypeOnly(model: ProjectModel, file: string, name: string): boolean {
+  const source = model.files.get(file)
+  return source?.kind === 'source' && source.imports.some(({ local, isType }) => isType && local === name)
+}
+
+/** Whether decorators check the class: `no` where it has properties and none of them, nor of what it extends, is decorated with anything that may. */
+export function isChecked(model: ProjectModel, { source, facts }: DtoClass, depth = 0): Answer {
+  const fields = facts.members.filter(({ kind, isStatic }) => kind === 'field' && !isStatic)
+  const packages = new Map(source.imports.map(({ local, specifier }) => [local, specifier]))
+  const isDecorated = facts.members.some(({ decorators }) =>
+    decorators.some(({ expression }) => !describing.has(packages.get(nameOf(expression)) ?? '')),
+  )
+  if (isDecorated) return 'yes'
+  if (facts.superClass === null) return fields.length === 0 || isSchemaClass(facts) ? 'unknown' : 'no'
+  if (facts.superClass[0] !== 'name' || depth > 8) return 'unknown'
+  const parent = typeBehind(model, source.file, facts.superClass[2])
+  return typeof parent === 'string' ? 'unknown' : isChecked(model, parent, depth + 1)
+}
+
+/** Their decorators describe, store or convert; they check nothing. */
+const describing: ReadonlySet<string> = new Set([
+  '@nestjs/swagger',
+  '@nestjs/graphql',
+  '@nestjs/mongoose',
+  'class-transformer',
+  'typeorm',
+  'sequelize-typescript',
+  '@typegoose/typegoose',
+])
+
+/** `static schema = z.object(…)`: some pipe of the project reads it. */
+function isSchemaClass({ members }: ClassFacts): boolean {
+  return members.some(({ isStatic, kind }) => isStatic && (kind === 'field' || kind === 'getter' || kind === 'method'))
+}
+
+function nameOf(expression: ClassFacts['members'][number]['decorators'][number]['expression']): string {
+  const callee = expression[0] === 'call' ? expression[2] : expression
+  return callee[0] === 'name' ? callee[2] : ''
+}
+
+function behind(model: ProjectModel, file: string, name: string, depth: number): TypeBehind {
+  const source = model.files.get(file)
+  if (source?.kind !== 'source' || depth > 6) return 'unknown'
+  const own = Object.values(source.classes).find((one) => one.name === name)
+  if (own !== undefined) return { source, facts: own, at: { file, fn: own.owner, node: own.node } }
+  const imported = source.imports.find(({ local }) => local === name)
+  if (imported !== undefined) {
+    const target = fileBehind(model, file, imported.specifier)
+    if (target === null || imported.imported === '*') return 'unknown'
+    return behind(model, target, imported.imported === 'default' ? defaultName(model, target) : imported.imported, depth + 1)
+  }
+  const passedOn = source.exports.flatMap((one) => {
+    if (one.kind === 'all') return [{ specifier: one.specifier, name }]
+    return one.kind === 'from' && one.exported === name ? [{ specifier: one.specifier, name: one.imported }] : []
+  })
+  if (passedOn.length === 0) return 'none'
+  const found = passedOn.map((one): TypeBehind => {
+    const target = fileBehind(model, file, one.specifier)
+    return target === null ? 'unknown' : behind(model, target, one.name, depth + 1)
+  })
+  return found.find((one) => typeof one !== 'string') ?? (found.includes('unknown') ? 'unknown' : 'none')
+}
+
+function defaultName(model: ProjectModel, file: string): string {
+  const source = model.files.get(file)
+  if (source?.kind !== 'source') return ''
+  const exported = source.exports.find((one) => one.kind === 'local' && one.exported === 'default')
+  return exported?.kind === 'local' ? exported.local : ''
+}

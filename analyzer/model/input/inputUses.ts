@@ -1,0 +1,122 @@
+// Where handlers hand what a request brings to a store, or look something up by it.
+import { effectOf } from '../../frameworks/knownPackages.js'
+import type { CallRecord, FunctionValue, MemberValue, Value } from '../../link/value.js'
+import { conductOf } from '../conduct.js'
+import type { ProjectModel } from '../model.js'
+import { rememberedByName } from '../names.js'
+import { globalOf, methodName, originOf } from '../origins.js'
+import { recorded } from '../recorded.js'
+import { isRequest, requestPart } from '../requests.js'
+import { childrenOf, firstWithin } from '../search.js'
+import { startOf } from '../values.js'
+
+export interface Input {
+  readonly part: 'body' | 'query' | 'params'
+  /** `req.body`, where the handler reads it. */
+  readonly whole: MemberValue
+}
+
+export interface InputUse {
+  readonly record: CallRecord
+  /** Parts of the request in its arguments. */
+  readonly inputs: readonly Input[]
+  /** `write`: it is stored. `maybe-write`: by the name of a method of something that is not known. `lookup`: it only says what is wanted. */
+  readonly kind: 'write' | 'maybe-write' | 'lookup'
+}
+
+/** Calls of a store with parts of the request, in order. */
+export const inputUses: (model: ProjectModel, fn: FunctionValue) => readonly InputUse[] = recorded((model, fn) => {
+  return conductOf(model, fn).records.flatMap((record) => {
+    const kind = storeCallOf(record)
+    if (kind === null) return []
+    const seen = new Set<Value>()
+    const inputs = record.args.flatMap((arg) => inputsIn(arg, seen))
+    return inputs.length === 0 ? [] : [{ record, inputs, kind }]
+  })
+})
+
+/** What they give is of one type, whatever they get. */
+const CONVERTING = new Set(['Number', 'Boolean', 'String', 'BigInt', 'parseInt', 'parseFloat', 'Number.parseInt', 'Number.parseFloat'])
+
+/** What stores are given is small; a heap behind it says nothing of the request. */
+const MOST_VALUES = 500
+
+/** Parts of the request inside a value. What a store or a hash made of them is something else; files are read by what has limits of its own. */
+function inputsIn(value: Value, seen: Set<Value>): readonly Input[] {
+  if (seen.has(value) || seen.size > MOST_VALUES) return []
+  seen.add(value)
+  if (value.kind === 'member' || value.kind === 'result') {
+    if (value.kind === 'result' && CONVERTING.has(globalOf(value.call.callee) ?? '')) return []
+    const part = requestPart(value)
+    if (part !== 'body' && part !== 'query' && part !== 'params') return []
+    const whole = firstWithin(value, (one) => one.kind === 'member' && isRequest(one.object) && requestPart(one) === part)
+    return whole?.kind !== 'member' || /^files?$/.test(whole.name) ? [] : [{ part, whole }]
+  }
+  const inner = value.kind === 'choice' ? value.options : childrenOf(value)
+  return inner.flatMap((one) => inputsIn(one, seen))
+}
+
+/** What a call does with a store; null for calls of anything else. */
+export function storeCallOf(record: CallRecord): InputUse['kind'] | null {
+  if (record.isWrite) return null
+  const kind = record.isNew ? 'write' : kindOfName(methodName(record.callee) ?? '')
+  if (kind === null) return null
+  const origin = originOf(record.callee)
+  if (record.isNew) return origin !== null && isStore(origin.package) && isModel(record.callee) ? 'write' : null
+  const certainty =
+    origin === null ? certaintyOf(record.callee, methodName(record.callee) ?? '') : isStore(origin.package) ? 'certain' : 'none'
+  if (certainty === 'none') return null
+  if (kind === 'statement') return isWritingStatement(record.args[0] ?? null) && certainty === 'certain' ? 'write' : 'lookup'
+  return kind === 'write' && certainty !== 'certain' ? 'maybe-write' : kind
+}
+
+const writing = new Set(
+  `create createMany createManyAndReturn insert insertOne insertMany insertGraph save update updateOne updateMany upsert upsertGraph bulkWrite bulkCreate
+  bulkInsert findOneAndUpdate findByIdAndUpdate findOneAndReplace replaceOne findOrCreate findOrBuild patch patchAndFetch patchAndFetchById
+  updateAndFetch updateAndFetchById insertAndFetch merge assign persist persistAndFlush build values`.split(/\s+/),
+)
+const reading = new Set(
+  `find findOne findOneBy findOneOrFail findBy findById findByPk findAll findMany findFirst findUnique findUniqueOrThrow findFirstOrThrow findAndCountAll count
+  countDocuments exists where whereIn andWhere delete deleteOne deleteMany destroy remove findByIdAndDelete findOneAndDelete findByIdAndRemove aggregate`.split(
+    /\s+/,
+  ),
+)
+const statements = new Set('query execute run exec raw $queryRaw $executeRaw $queryRawUnsafe $executeRawUnsafe'.split(' '))
+
+function kindOfName(name: string): 'write' | 'lookup' | 'statement' | null {
+  if (writing.has(name)) return 'write'
+  if (reading.has(name)) return 'lookup'
+  return statements.has(name) ? 'statement' : null
+}
+
+const isStore = rememberedByName((name): boolean => {
+  const kind = effectOf(name, [])?.kind
+  return kind === 'orm' || kind === 'database'
+})
+
+/** `mongoose.model('User')` and classes that extend one, not the connection that holds them. */
+function isModel(callee: Value): boolean {
+  return (
+    callee.kind === 'class' || (callee.kind === 'result' && /^(model|define|getModelForClass)$/.test(methodName(callee.call.callee) ?? ''))
+  )
+}
+
+/** Names that only stores have, and declared types that only they have; `create` of something unknown may be anything. */
+function certaintyOf(callee: Value, name: string): 'certain' | 'likely' | 'none' {
+  if (callee.kind !== 'member') return 'none'
+  let root: Value = callee.object
+  while (root.kind === 'member' || (root.kind === 'result' && root.call.callee.kind === 'member'))
+    root = root.kind === 'member' ? root.object : (root.call.callee as Extract<Value, { kind: 'member' }>).object
+  if (root.kind === 'typed') return storeType.test(root.type.name) ? 'certain' : 'likely'
+  if (root.kind === 'global' || root.kind === 'literal' || root.kind === 'array') return 'none'
+  return telling.test(name) ? 'certain' : 'likely'
+}
+
+const storeType =
+  /(^|\.)(\w*Repository|\w*Prisma(Service|Client)\w*|EntityManager|DataSource|QueryRunner|Model|\w+Model|Knex|Collection|Db|Pool|PoolClient|Sequelize|Kysely)$/
+const telling =
+  /^(insertOne|insertMany|updateOne|updateMany|findByIdAndUpdate|findOneAndUpdate|findOneAndReplace|bulkCreate|findOrCreate|replaceOne|createMany|findByPk|findUnique|deleteMany|countDocuments)$/
+
+function isWritingStatement(text: Value | null): boolean {
+  return /^\s*(insert|update|replace|merge|delete)\b/i.test(startOf(text))
+}

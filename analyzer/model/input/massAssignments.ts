@@ -1,0 +1,92 @@
+// Bodies that handlers hand to a store as a whole, so that whoever sends one decides which fields are written.
+import { addToGroup } from '../../grouped.js'
+import type { CallRecord, FunctionValue, MemberValue, Value } from '../../link/value.js'
+import { locationKey, type Location } from '../../text/location.js'
+import { conductOf } from '../conduct.js'
+import { storeCallOf } from './inputUses.js'
+import type { App, ProjectModel, Route } from '../model.js'
+import { isDeletedFrom } from './deletedProperties.js'
+import { nestInputs } from './nestInputs.js'
+import { globalOf, methodName, originOf } from '../origins.js'
+import { linksWith, protectsRoute, routesOf } from '../queries.js'
+import { recorded } from '../recorded.js'
+import { ownHandlers, rewritesBody } from './routeHandlers.js'
+import { writtenBody } from './wholeBodies.js'
+
+export interface MassAssignment {
+  readonly route: Route
+  /** The call that writes. */
+  readonly record: CallRecord
+  /** The argument. */
+  readonly at: Location
+  readonly body: MemberValue
+  /** `create()`, `new User()`. */
+  readonly name: string
+}
+
+/** Each place once, those of one file together, in order of registration. */
+export const assignedBodies: (model: ProjectModel, app: App) => readonly (readonly MassAssignment[])[] = recorded((model, app) => {
+  const places = new Map<string, MassAssignment>()
+  for (const route of routesOf(model, app))
+    for (const one of massAssignmentsOf(model, route)) if (!places.has(locationKey(one.at))) places.set(locationKey(one.at), one)
+  const groups = new Map<string, MassAssignment[]>()
+  for (const one of places.values()) addToGroup(groups, one.at.file, one)
+  return [...groups.values()]
+})
+
+/** Of one route. */
+export const massAssignmentsOf: (model: ProjectModel, route: Route) => readonly MassAssignment[] = recorded((model, route: Route) => {
+  if (route.entry.isOff || route.method === 'GET' || route.method === 'HEAD' || route.method === 'OPTIONS') return []
+  const found = ownHandlers(route).flatMap((fn) => written(model, fn).map((one) => ({ ...one, route, fn })))
+  if (found.length === 0 || mayBeStripped(model, route)) return []
+  return found.filter(({ fn }) => !isDeletedFrom(model, fn, 'body') && (fn.owner === null || takesAnything(model, fn)))
+})
+
+/** Bodies within arguments of calls that write. */
+const written: (model: ProjectModel, fn: FunctionValue) => readonly Omit<MassAssignment, 'route'>[] = recorded((model, fn) =>
+  conductOf(model, fn).records.flatMap((record) => {
+    if (!writes(record)) return []
+    const first = record.args.length > 1 && filtering.has(methodName(record.callee) ?? '') ? 1 : 0
+    const position = record.args.findIndex((arg, index) => index >= first && writtenBody(arg) !== null)
+    const body = record.args[position] === undefined ? null : writtenBody(record.args[position])
+    if (body === null) return []
+    const name = methodName(record.callee) ?? ''
+    return [{ record, at: record.argsAt[position] ?? record.at, body, name: record.isNew ? 'the constructor of a model' : `${name}()` }]
+  }),
+)
+
+/** Their first argument says which records are meant. */
+const filtering = new Set(
+  'updateOne updateMany findOneAndUpdate findByIdAndUpdate replaceOne findOneAndReplace patchAndFetchById updateAndFetchById merge assign'.split(
+    ' ',
+  ),
+)
+
+/** What only says which records are meant is no write; `Object.assign` and `set` write to what a store gave. */
+function writes(record: CallRecord): boolean {
+  if (record.isWrite) return false
+  if (globalOf(record.callee) === 'Object.assign') return isOfStore(record.args[0] ?? null)
+  if (methodName(record.callee) === 'set') return isOfStore(record.receiver)
+  return storeCallOf(record) === 'write'
+}
+
+function isOfStore(value: Value | null): boolean {
+  const made = value?.kind === 'promise' ? value.result : value
+  const call = made?.kind === 'result' ? made.call : null
+  return call !== null && storeCallOf(call) !== null && originOf(call.callee) !== null
+}
+
+/** Schemas give back what they name, or refuse the rest; express-validator only looks. Checks by hand leave what they do not look at. */
+function mayBeStripped(model: ProjectModel, route: Route): boolean {
+  const { answer } = protectsRoute(model, route, 'validation')
+  if (answer === 'unknown' || rewritesBody(model, route)) return true
+  return linksWith(model, route, 'validation').some(
+    ({ effect }) => !/^express-validator/.test(effect.package ?? '') && effect.detail !== 'checks its input itself',
+  )
+}
+
+/** Handlers of Nest that declare a class lack a pipe that strips, which is told once for all of them. */
+function takesAnything(model: ProjectModel, fn: FunctionValue): boolean {
+  const bodies = nestInputs(model, fn).filter(({ part, key }) => part === 'body' && key === null)
+  return bodies.length === 0 || bodies.some(({ by }) => by === 'nothing')
+}

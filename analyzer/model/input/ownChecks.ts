@@ -1,0 +1,97 @@
+// Checks that handlers and services make of what a request brings, without a schema.
+import type { FunctionValue, Guard, Value } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import { conductOf } from '../conduct.js'
+import type { ProjectModel } from '../model.js'
+import { globalOf, methodName } from '../origins.js'
+import { recorded } from '../recorded.js'
+import { isRequest, requestPart, requestPartsIn } from '../requests.js'
+import { firstWithin } from '../search.js'
+
+/**
+ * True where the function refuses requests depending on what they bring, asks for the type or the form of it,
+ * or hands it to something that is called a check. What was looked up by it is not itself checked.
+ */
+export const checksInput: (model: ProjectModel, fn: FunctionValue) => boolean = recorded((model, fn) => {
+  const { records, refusals, summary } = conductOf(model, fn)
+  if (refusals.some(({ guards }) => guards.some(isAboutInput))) return true
+  if (summary.throws.some(({ guards, at }) => guards.some(isAboutInput) || (isElsewhere(at, fn) && guards.some(isAboutParameter))))
+    return true
+  const seen = new Set<Guard>()
+  return records.some((record) => {
+    const name = methodName(record.callee) ?? ''
+    if (CHECKING.test(name) && globalOf(record.callee) === null && [...record.args, record.receiver].some(holdsInput)) return true
+    return record.guards.some((guard) => {
+      if (seen.has(guard)) return false
+      seen.add(guard)
+      return asksForForm(guard.value)
+    })
+  })
+})
+
+const CHECKING = /valid|sanitiz|verif|check|assert|parse|schema|guard|ensure|escape/i
+
+function isAboutInput({ value, kind }: Guard): boolean {
+  return kind !== 'catch' && kind !== 'off' && readsDirectly(value)
+}
+
+function isElsewhere({ file, fn }: Location, { source, facts }: FunctionValue): boolean {
+  return file !== source.file || fn !== facts.id
+}
+
+/** Functions that several callers share are run without what each of them gives: what they refuse by a parameter, they refuse by input. */
+function isAboutParameter({ value, kind }: Guard): boolean {
+  return (
+    kind !== 'catch' &&
+    kind !== 'off' &&
+    firstWithin(
+      value,
+      (one) => one.kind === 'parameter' && one.role === 'unknown',
+      (one) => one.kind !== 'result' || isConversion(one.call.callee),
+    ) !== null
+  )
+}
+
+/** Values of the request themselves, and what conversions make of them. What a store found by them is something else. */
+function readsDirectly(value: Value): boolean {
+  return firstWithin(value, isInput, (one) => one.kind !== 'result' || requestPart(one) !== null || isConversion(one.call.callee)) !== null
+}
+
+function isConversion(callee: Value): boolean {
+  return (
+    globalOf(callee) !== null ||
+    (callee.kind === 'member' && /^(test|match|includes|has|some|every|indexOf|startsWith|endsWith)$/.test(callee.name))
+  )
+}
+
+/** `typeof body.name === 'string'`, `Array.isArray(body.tags)`, `/^\d+$/.test(id)`, `kinds.includes(kind)`, `body.text.length > 100`. */
+function asksForForm(value: Value): boolean {
+  const asks = firstWithin(value, (one) => {
+    if (one.kind === 'operation') return (one.operator === 'typeof' || one.operator === 'instanceof') && one.operands.some(isInputOrWithin)
+    if (one.kind === 'member') return one.name === 'length' && isInput(one)
+    return (
+      one.kind === 'result' &&
+      /^(isArray|test|match|includes|has|isInteger|isFinite|isNaN|isSafeInteger)$/.test(methodName(one.call.callee) ?? '') &&
+      readsDirectly(one)
+    )
+  })
+  return asks !== null
+}
+
+function isInputOrWithin(value: Value): boolean {
+  return readsDirectly(value)
+}
+
+function isInput(value: Value): boolean {
+  if (value.kind !== 'member') return false
+  const part = requestPart(value)
+  return part === 'body' || part === 'query' || part === 'params'
+}
+
+function holdsInput(value: Value | null): boolean {
+  return (
+    value !== null &&
+    (isRequest(value) ||
+      requestPartsIn(value).some(({ part }) => part === 'body' || part === 'query' || part === 'params' || part === 'whole'))
+  )
+}

@@ -1,0 +1,24 @@
+// The functions that a route runs for itself, and what they make of the body of a request.
+import { functionsBehind } from '../../link/handlers.js'
+import type { FunctionValue } from '../../link/value.js'
+import { conductOf } from '../conduct.js'
+import type { ProjectModel, Route } from '../model.js'
+import { recorded } from '../recorded.js'
+import { isRequest } from '../requests.js'
+
+/** The functions of the route itself, its own middleware too. */
+export function ownHandlers({ chain, entry }: Route): readonly FunctionValue[] {
+  return chain.filter((link) => link.entry === entry).flatMap(({ value }) => functionsBehind(value))
+}
+
+/** True where something in the chain puts another body in the place of the one that came: `req.body = pick(req.body, fields)`. */
+export function rewritesBody(model: ProjectModel, { chain }: Route): boolean {
+  return chain.some(({ value }) => functionsBehind(value).some((fn) => replacesBody(model, fn)))
+}
+
+/** Asked once for what stands in front of many routes. */
+const replacesBody = recorded((model, fn: FunctionValue) =>
+  conductOf(model, fn).records.some(
+    ({ isWrite, callee }) => isWrite && callee.kind === 'member' && callee.name === 'body' && isRequest(callee.object),
+  ),
+)

@@ -1,0 +1,96 @@
+// Routes that change something by what a request brings, which nothing looked at before.
+import { addToGroup } from '../../grouped.js'
+import type { FunctionValue, Value } from '../../link/value.js'
+import { locationKey, type Location } from '../../text/location.js'
+import { inputUses, type Input, type InputUse } from './inputUses.js'
+import { massAssignmentsOf } from './massAssignments.js'
+import type { App, Confidence, ProjectModel, Route } from '../model.js'
+import { nestInputs } from './nestInputs.js'
+import { checksInput } from './ownChecks.js'
+import { linksWith, protectsRoute, routesOf } from '../queries.js'
+import { recorded } from '../recorded.js'
+import { ownHandlers, rewritesBody } from './routeHandlers.js'
+import { pipesOf } from './validationPipes.js'
+import { hasProperty } from '../values.js'
+
+export interface UnvalidatedRoute {
+  readonly route: Route
+  /** Where it is read: what a service that several handlers share was given, stands there. */
+  readonly at: Location
+  /** The call of the store. */
+  readonly usedAt: Location
+  readonly part: Input['part']
+  /** False where it only says what is looked up. */
+  readonly isStored: boolean
+  /** Medium where a body is certainly written to a store. */
+  readonly confidence: Confidence
+}
+
+/** Those of one controller together, each place once, what is stored first. Bodies that a store gets as a whole are left to `assignedBodies`. */
+export const unvalidatedRoutes: (model: ProjectModel, app: App) => readonly (readonly UnvalidatedRoute[])[] = recorded((model, app) => {
+  const places = new Map<string, UnvalidatedRoute>()
+  for (const route of routesOf(model, app)) {
+    const found = unvalidatedRoute(model, route)
+    if (found !== null && !places.has(locationKey(found.at))) places.set(locationKey(found.at), found)
+  }
+  const groups = new Map<string, UnvalidatedRoute[]>()
+  for (const confidence of ['medium', 'low'])
+    for (const one of places.values()) if (one.confidence === confidence) addToGroup(groups, one.at.file, one)
+  return [...groups.values()]
+})
+
+function unvalidatedRoute(model: ProjectModel, route: Route): UnvalidatedRoute | null {
+  if (!changesSomething(route) || massAssignmentsOf(model, route).length > 0) return null
+  const handlers = ownHandlers(route)
+  const uses = handlers.flatMap((fn) => inputUses(model, fn))
+  if (uses.length === 0 || handlers.some((fn) => checksInput(model, fn)) || rewritesBody(model, route)) return null
+  const unchecked = uses.filter((use) => isUnchecked(model, route, use))
+  const use = unchecked.find(isStored) ?? unchecked.find(({ inputs }) => inputs.some(({ part }) => part !== 'params'))
+  const input = use?.inputs.find(({ part }) => part === 'body') ?? use?.inputs.find(({ part }) => part === 'query')
+  if (use === undefined || input === undefined || protectsRoute(model, route, 'webhook-signature').answer !== 'no') return null
+  const isSure = isStored(use) && protectsRoute(model, route, 'validation').unlistedPackages.length === 0
+  return {
+    route,
+    at: input.whole.at,
+    usedAt: use.record.at,
+    part: input.part,
+    isStored: isStored(use),
+    confidence: isSure ? 'medium' : 'low',
+  }
+}
+
+/** True for routes of the project that are meant to change something, where all that stands in front is known. */
+export function changesSomething({ method, entry, isComplete }: Route): boolean {
+  return /^(POST|PUT|PATCH|DELETE)$/.test(method) && !entry.isOff && isComplete
+}
+
+function isStored({ kind, inputs }: InputUse): boolean {
+  return kind === 'write' && inputs.some(({ part }) => part === 'body')
+}
+
+/** False where anything in front validates the part that is used, or might. */
+function isUnchecked(model: ProjectModel, route: Route, { inputs }: InputUse): boolean {
+  const { answer } = protectsRoute(model, route, 'validation')
+  if (answer !== 'yes') return answer === 'no'
+  return linksWith(model, route, 'validation').every(({ effect }) => {
+    if (effect.package === 'fastify.schema') return inputs.every(({ part }) => leavesOut(effect.options, part))
+    return effect.package === '@nestjs/common.ValidationPipe' && passesPipe(model, route, inputs)
+  })
+}
+
+/** A schema of Fastify that says nothing of the part. */
+function leavesOut(schema: Value | null, part: Input['part']): boolean {
+  const names = part === 'query' ? ['querystring', 'query'] : [part]
+  return names.every((name) => hasProperty(schema, name) === 'no')
+}
+
+/** Where a ValidationPipe has nothing to check by (domain fact K34). Classes without decorators are told of by what asks `uncheckedClasses`. */
+function passesPipe(model: ProjectModel, route: Route, inputs: readonly Input[]): boolean {
+  if (route.handler?.kind !== 'function' || pipesOf(route).length === 0) return false
+  const taken = wholesOf(model, route.handler).filter(({ part }) => inputs.some((one) => one.part === part))
+  return taken.length > 0 && taken.every(({ by }) => by === 'nothing')
+}
+
+function wholesOf(model: ProjectModel, handler: FunctionValue): ReturnType<typeof nestInputs> {
+  return nestInputs(model, handler).filter(({ key }) => key === null)
+}

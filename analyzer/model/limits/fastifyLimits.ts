@@ -1,0 +1,165 @@
+// Limits of Fastify applications and of single routes, as @fastify/rate-limit has them (domain facts C19–C22): the code that fixes write.
+import { FixRefused, type Editor } from '../../fix/fix.js'
+import type { CallRecord } from '../../link/value.js'
+import { sameLocation } from '../../text/location.js'
+import { afterApplication, hasName, importPlugin, mayAwait, mayAwaitAt, registerFirst } from '../fastifyFix.js'
+import { scopesAround } from '../errors/fastifyErrors.js'
+import { putBehindPlugins } from './fastifyOrder.js'
+import { answersUnknown, limitedAnswer } from './fastifyUnknownFix.js'
+import type { WantedLimit } from './limiterCode.js'
+import type { App, ProjectModel, Route } from '../model.js'
+import { property } from '../values.js'
+
+const PLUGIN = '@fastify/rate-limit'
+
+/**
+ * Registers a limit for all routes, and for paths that no route fits. The plugin sees only routes that come after it has loaded, so it is awaited;
+ * where nothing can await, the same limit is a hook, which counts for routes wherever they stand and for unknown paths too. Such a hook would take
+ * the place of limits that routes have of their own: beside these the routes come behind the plugin.
+ */
+export function limitFastifyApp(editor: Editor, model: ProjectModel, app: App, routes: readonly Route[], wanted: WantedLimit): void {
+  const limit = limitText(wanted)
+  const isAwaited = mayAwait(model, app)
+  const early = isAwaited ? [] : routes.filter((route) => route.mounts.length === 0)
+  const known = early.flatMap((route) => pluginCalls(model, route))[0]
+  if (known !== undefined) return limitByPlugin(editor, known, early, wanted)
+  const loaded = routes.length === 0 ? undefined : commonPlugin(model, routes)
+  if (loaded !== undefined) return limitAll(editor, loaded, wanted)
+  const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
+  if (isAwaited && !answersUnknown(app) && hasName(editor, app))
+    return afterApplication(editor, app, (name) => `await ${name}.register(${plugin}, { ${limit} })\n${limitedAnswer(name)}`)
+  if (early.length === 0) return registerFirst(editor, app, `${plugin}, { ${limit} }`)
+  afterApplication(
+    editor,
+    app,
+    (name) => `${name}.register(${plugin}, { global: false, ${limit} })
+${name}.after(() => {
+  ${name}.addHook('onRequest', ${name}.rateLimit())
+})`,
+  )
+}
+
+/** Lets a plugin that limits single routes limit all of them. */
+function limitByPlugin(editor: Editor, call: CallRecord, routes: readonly Route[], wanted: WantedLimit): void {
+  putBehindPlugins(editor, behind(call, routes))
+  limitAll(editor, call, wanted)
+}
+
+/** What the registration says of its numbers stays. */
+function limitAll(editor: Editor, { at, args }: CallRecord, { limit, minutes }: WantedLimit): void {
+  editor.setProperty(at, 'global', 'true', 1)
+  if (property(args[0] ?? null, 'max') !== null) return
+  editor.setProperty(at, 'max', String(limit), 1)
+  editor.setProperty(at, 'timeWindow', windowText(minutes), 1)
+}
+
+/** A registration that all of the routes come behind. */
+function commonPlugin(model: ProjectModel, [first, ...others]: readonly Route[]): CallRecord | undefined {
+  const before = (route: Route | undefined): readonly CallRecord[] =>
+    route === undefined ? [] : pluginCalls(model, route).filter(({ order }) => order < route.entry.order)
+  return before(first).find((call) => others.every((route) => before(route).includes(call)))
+}
+
+export interface FastifyLimitedRoute {
+  readonly route: Route
+  readonly wanted: WantedLimit
+}
+
+/** Gives routes a limit of their own in their options, and registers the plugin where they have none. */
+export function limitFastifyRoutes(editor: Editor, model: ProjectModel, app: App, routes: readonly FastifyLimitedRoute[]): void {
+  const open = routes.map(({ route }) => route).filter((route) => !pluginCalls(model, route).some(({ order }) => order < route.entry.order))
+  if (routes.some(({ route }) => isCountedByHook(route))) throw new FixRefused('a hook of the application counts first')
+  const late = open.filter((route) => pluginCalls(model, route).length > 0)
+  const bare = open.filter((route) => !late.includes(route))
+  if (late.length > 0) loadBefore(editor, model, late)
+  if (bare.length > 0) registerForSome(editor, model, app, bare)
+  for (const { route, wanted } of routes) setLimit(editor, route, `{ ${limitText(wanted)} }`)
+}
+
+/** Loads the plugin in front of a route that has a limit in its options. */
+export function readLimit(editor: Editor, model: ProjectModel, route: Route): void {
+  if (pluginCalls(model, route).length === 0) registerForSome(editor, model, route.app, [route])
+  else loadBefore(editor, model, [route])
+}
+
+/** Awaits the plugins that stand in front of routes, or puts the routes behind them. */
+function loadBefore(editor: Editor, model: ProjectModel, routes: readonly Route[]): void {
+  const calls = new Map<CallRecord, Route[]>()
+  for (const route of routes) {
+    const call = pluginCalls(model, route)[0]
+    if (call !== undefined) calls.set(call, [...(calls.get(call) ?? []), route])
+  }
+  for (const [call, those] of calls) {
+    const after = behind(call, those)
+    if (mayAwaitAt(model, call.at)) editor.wrap(call.at, 'await ', '')
+    else putBehindPlugins(editor, after)
+  }
+}
+
+/** The routes, where all of them stand behind the registration in its own function. */
+function behind({ at }: CallRecord, routes: readonly Route[]): readonly Route[] {
+  for (const { entry } of routes) {
+    const place = entry.call?.at ?? entry.at
+    if (place.file !== at.file || place.fn !== at.fn || place.node < at.node) throw new FixRefused('the plugin stands elsewhere')
+  }
+  return routes
+}
+
+/** A limit that the project hooks in front of every route counts, and those behind it do not. */
+function isCountedByHook({ chain }: Route): boolean {
+  return chain.some(
+    ({ value, entry }) =>
+      entry.kind === 'layer' &&
+      entry.hook === 'onRequest' &&
+      value.kind === 'result' &&
+      value.call.callee.kind === 'package' &&
+      value.call.callee.package === PLUGIN &&
+      value.call.callee.path.join('.') === 'rateLimit',
+  )
+}
+
+/** The plugin without a limit for all. Routes within plugins come later by themselves; others are put behind it where nothing can be awaited. */
+function registerForSome(editor: Editor, model: ProjectModel, app: App, routes: readonly Route[]): void {
+  if (!mayAwait(model, app))
+    putBehindPlugins(
+      editor,
+      routes.filter((route) => route.mounts.length === 0),
+    )
+  const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
+  registerFirst(editor, app, `${plugin}, { global: false }`)
+}
+
+/** Where the plugin is registered on the contexts of a route. */
+function pluginCalls(model: ProjectModel, route: Route): readonly CallRecord[] {
+  const scopes = scopesAround(route)
+  return model.calls.filter(
+    ({ callee, receiver, isOff, argumentsFrom }) =>
+      callee.kind === 'package' &&
+      callee.package === PLUGIN &&
+      argumentsFrom !== undefined &&
+      receiver?.kind === 'scope' &&
+      !isOff &&
+      scopes.includes(receiver.scope),
+  )
+}
+
+function setLimit(editor: Editor, { entry }: Route, limit: string): void {
+  const { call, options } = entry
+  if (call === null) throw new FixRefused('not known where the route is registered')
+  const config = options?.kind === 'object' ? options.properties.get('config') : undefined
+  if (config?.kind === 'object') return editor.setProperty(config.at, 'rateLimit', limit)
+  const index = call.callee.kind === 'member' && call.callee.name === 'route' ? 0 : 1
+  const given = call.args[index]
+  const isWritten = given?.kind === 'object' && sameLocation(given.at, call.argsAt[index] ?? call.at)
+  if (isWritten) editor.setProperty(call.at, 'config', `{ rateLimit: ${limit} }`, index)
+  else if (index === 1 && call.args.length === 2) editor.insertArgument(call.at, 1, `{ config: { rateLimit: ${limit} } }`)
+  else throw new FixRefused('the options stand elsewhere')
+}
+
+function limitText({ limit, minutes }: WantedLimit): string {
+  return `max: ${limit}, timeWindow: ${windowText(minutes)}`
+}
+
+function windowText(minutes: number): string {
+  return minutes === 60 ? "'1 hour'" : `'${minutes} minutes'`
+}

@@ -1,0 +1,90 @@
+// Which routes need a limit of their own, whatever stands in front of the rest: they take credentials, or they cost much.
+import type { Confidence, ProjectModel, Route } from '../model.js'
+import { isWeakWord, type CredentialKind } from './routeWords.js'
+import { isCredentialRoute } from './routeCharacter.js'
+import { expensiveWork, type Work } from '../work.js'
+import { protectsRoute } from '../queries.js'
+import { recorded } from '../recorded.js'
+
+export interface LimitDemand {
+  readonly kind: CredentialKind | Work['kind']
+  /** True for passwords, codes, tokens and accounts: what is guessed. */
+  readonly isCredential: boolean
+  /** What the route does, after its name: `checks passwords`. */
+  readonly does: string
+  /** What says so, as a clause: `path says "login"`. */
+  readonly why: string
+  readonly confidence: Confidence
+}
+
+const credentials: ReadonlySet<string> = new Set(['login', 'signup', 'password-reset', 'token', 'otp', 'verification'])
+
+/** Work that costs money, mail reputation or seconds of processor with each request. */
+const costly: ReadonlySet<string> = new Set(['mail', 'sms', 'hashing', 'child process', 'media', 'payment'])
+
+/**
+ * What makes a route need its own limit; null where nothing does. Work counts only on routes that ask for no authentication.
+ * Writing to a database or to files is what most routes do: it counts with `counts: 'writes'`, which is for applications that limit elsewhere.
+ */
+export function limitDemand(model: ProjectModel, route: Route, counts: 'costly' | 'writes'): LimitDemand | null {
+  return demands[counts](model, route)
+}
+
+const demands = {
+  costly: recorded((model, route: Route) => findDemand(model, route, 'costly')),
+  writes: recorded((model, route: Route) => findDemand(model, route, 'writes')),
+}
+
+function findDemand(model: ProjectModel, route: Route, counts: 'costly' | 'writes'): LimitDemand | null {
+  const { kind, why } = isCredentialRoute(model, route)
+  if (kind !== null) {
+    const isWeak = isWeakWord(why)
+    // Routes that manage keys or sessions of someone who is logged in take no credentials.
+    if (isWeak && protectsRoute(model, route, 'auth').answer === 'yes') return null
+    return {
+      kind,
+      isCredential: credentials.has(kind),
+      does: purposes[kind],
+      why,
+      confidence: isWeak || !credentials.has(kind) ? 'medium' : 'high',
+    }
+  }
+  const work = expensiveWork(model, route).find(
+    (one) => costly.has(one.kind) || (counts === 'writes' && isWrite(one) && route.method !== 'GET' && route.method !== 'HEAD'),
+  )
+  if (work === undefined || protectsRoute(model, route, 'auth').answer !== 'no') return null
+  return {
+    kind: work.kind,
+    isCredential: false,
+    does: `${workTexts[work.kind]} for whoever asks`,
+    why: `it calls ${work.what}`,
+    confidence: 'medium',
+  }
+}
+
+function isWrite(work: Work): boolean {
+  return work.kind === 'database write' || work.kind === 'file system'
+}
+
+const purposes: Readonly<Record<CredentialKind, string>> = {
+  login: 'checks passwords',
+  signup: 'makes accounts',
+  'password-reset': 'changes passwords',
+  token: 'hands out tokens',
+  otp: 'deals with one-time codes',
+  verification: 'verifies accounts',
+  payment: 'takes payments',
+  upload: 'takes files',
+  admin: 'administers',
+}
+
+const workTexts: Readonly<Record<Work['kind'], string>> = {
+  mail: 'sends mail',
+  sms: 'sends messages',
+  hashing: 'hashes',
+  'child process': 'starts a process',
+  media: 'processes media',
+  payment: 'calls a payment provider',
+  'database write': 'writes to the database',
+  'file system': 'uses the file system',
+}

@@ -1,0 +1,34 @@
+// The code of the limiters that fixes write.
+import type { Editor } from '../../fix/fix.js'
+import type { ProjectModel } from '../model.js'
+import { versionOf } from '../versions.js'
+
+export interface WantedLimit {
+  /** Requests that pass in a window. */
+  readonly limit: number
+  readonly minutes: number
+}
+
+/** What a whole application stands: enough for people, too little for floods. */
+export const generalLimit: WantedLimit = { limit: 100, minutes: 15 }
+/** What a person needs who mistypes a password. */
+export const credentialLimit: WantedLimit = { limit: 5, minutes: 15 }
+
+/** Makes express-rate-limit available in a file and answers with the call that makes such a limiter, written for the version that the project has. */
+export function limiterCode(editor: Editor, model: ProjectModel, file: string, wanted: WantedLimit): string {
+  const version = versionOf(model, file, 'express-rate-limit')
+  const isOld = version !== null && version.major < 6
+  const isCurrent = version === null || version.major > 7 || (version.major === 7 && version.minor >= 5)
+  const rateLimit = editor.addImport(file, 'express-rate-limit', isOld ? 'default' : 'rateLimit', 'rateLimit')
+  editor.addDependency(file, 'express-rate-limit', '^8.7.4')
+  const lines = [
+    `windowMs: ${wanted.minutes} * 60 * 1000`,
+    `${isCurrent ? 'limit' : 'max'}: ${wanted.limit}`,
+    ...(isCurrent
+      ? [`standardHeaders: 'draft-8'`, 'legacyHeaders: false']
+      : isOld
+        ? []
+        : ['standardHeaders: true', 'legacyHeaders: false']),
+  ]
+  return `${rateLimit}({\n${lines.map((line) => `  ${line},\n`).join('')}})`
+}

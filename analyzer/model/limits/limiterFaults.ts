@@ -1,0 +1,165 @@
+// Options with which a limiter never refuses a request, or refuses everything.
+import type { Value } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import { conductOf } from '../conduct.js'
+import { deploysVariable } from './deploysVariable.js'
+import { textFault } from './fastifyLimiterFaults.js'
+import { keyFault } from './limiterKey.js'
+import { failingFault } from './nestLimiterFaults.js'
+import type { Limiter } from './limiters.js'
+import type { Confidence, ProjectModel } from '../model.js'
+import { globalOf } from '../origins.js'
+import { isTrue, property, propertyAt } from '../values.js'
+
+export interface LimiterFault {
+  readonly kind: 'never' | 'everything' | 'bypassed' | 'unset' | 'failing'
+  readonly at: Location
+  /** What is wrong, as a clause. */
+  readonly cause: string
+  /** What to write instead, as a clause. */
+  readonly remedy: string
+  readonly confidence: Confidence
+  readonly repair: Repair | null
+}
+
+/** How a fix mends the option: takes it away, writes another value, adds a default to the value, or makes a number of it. */
+export type Repair =
+  | { readonly how: 'remove'; readonly option: string }
+  | { readonly how: 'set'; readonly option: string; readonly code: string }
+  | { readonly how: 'default' | 'number'; readonly value: Value; readonly code: string }
+
+/** Longest time that a timer of Node can wait, in milliseconds: above it, the counters of the memory store are cleared at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
+/** What is wrong with the options of a limiter, measured with express-rate-limit 8 and @fastify/rate-limit 11 (domain facts C2 to C5, C24). */
+export function limiterFaults(model: ProjectModel, limiter: Limiter): readonly LimiterFault[] {
+  return [skipFault, textFault, mostFault, windowFault, handlerFault, keyFault, failingFault].flatMap((find) => find(model, limiter) ?? [])
+}
+
+function skipFault(model: ProjectModel, { options }: Limiter): LimiterFault | null {
+  const option = ['skip', 'skipIf'].find((name) => property(options, name) !== null) ?? 'allowList'
+  const skip = property(options, option)
+  if (options === null || skip?.kind !== 'function' || !alwaysReturns(model, skip, isYes)) return null
+  return {
+    kind: 'never',
+    at: propertyAt(options, option),
+    cause: `\`${option}\` answers true for every request`,
+    remedy: `let \`${option}\` answer true only for requests that need no limit, or leave it out`,
+    confidence: 'high',
+    repair: { how: 'remove', option },
+  }
+}
+
+function mostFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
+  const { options, limit, call } = limiter
+  const option = ['limit', 'max', 'points', 'tokensPerInterval'].find(
+    (name) => property(options, name) === limit.mostValue && limit.mostValue !== null,
+  )
+  if (option === undefined || options === null || limit.mostValue === null) return null
+  const at = propertyAt(options, option)
+  const value = limit.mostValue
+  const repair: Repair = { how: 'set', option, code: '100' }
+  const never = (cause: string, confidence: Confidence): LimiterFault => ({
+    kind: 'never',
+    at,
+    cause,
+    remedy: `give \`${option}\` a number`,
+    confidence,
+    repair,
+  })
+  if (value.kind === 'global' && (value.name === 'Infinity' || value.name === 'NaN')) return never(`\`${option}\` is ${value.name}`, 'high')
+  if (value.kind === 'literal') {
+    const { value: literal } = value
+    if (typeof literal === 'string' && Number.isNaN(Number(literal)) && limiter.package !== '@fastify/rate-limit')
+      return never(`\`${option}\` is a text that is no number`, 'high')
+    if (typeof literal === 'number' && (Number.isNaN(literal) || literal === Infinity)) return never(`\`${option}\` is ${literal}`, 'high')
+    const isNothing = literal === false || (typeof literal === 'number' && literal <= 0)
+    if (isNothing && limiter.package.endsWith('rate-limit') && !call.guards.some((guard) => guard.kind === 'condition'))
+      return {
+        kind: 'everything',
+        at,
+        cause: `\`${option}\` is ${String(literal)}`,
+        remedy: `give \`${option}\` a number above 0`,
+        confidence: 'high',
+        repair,
+      }
+  }
+  const name = unparsedVariable(value)
+  if (name === null || deploysVariable(model, name)) return null
+  return {
+    kind: 'unset',
+    at,
+    cause: `\`${option}\` is NaN where \`${name}\` is not set`,
+    remedy: 'add a default, as in `|| 100`',
+    confidence: 'medium',
+    repair: { how: 'default', value, code: '100' },
+  }
+}
+
+/** The variable in `Number(process.env.X)`, `parseInt(process.env.X, 10)` and `+process.env.X`, which is NaN where it is not set. */
+function unparsedVariable(value: Value): string | null {
+  const inner =
+    value.kind === 'result' && /^(Number(\.parseInt|\.parseFloat)?|parseInt|parseFloat)$/.test(globalOf(value.call.callee) ?? '')
+      ? value.call.args[0]
+      : value.kind === 'operation' && value.operator === '+' && value.operands.length === 1
+        ? value.operands[0]
+        : undefined
+  return inner?.kind === 'environment' && inner.name !== '*' ? inner.name : null
+}
+
+function windowFault(_model: ProjectModel, limiter: Limiter): LimiterFault | null {
+  const { options, limit } = limiter
+  const value = limit.windowValue
+  if (options === null || value === null || limiter.package !== 'express-rate-limit') return null
+  const fault = (cause: string, code: string, confidence: Confidence): LimiterFault => ({
+    kind: 'never',
+    at: propertyAt(options, 'windowMs'),
+    cause,
+    remedy: 'give `windowMs` the length of the window in milliseconds, such as `15 * 60 * 1000`',
+    confidence,
+    repair: { how: 'set', option: 'windowMs', code },
+  })
+  if (value.kind === 'global' && (value.name === 'Infinity' || value.name === 'NaN'))
+    return fault(`\`windowMs\` is ${value.name}`, '15 * 60 * 1000', 'high')
+  if (value.kind !== 'literal') return null
+  const window = Number(value.value)
+  if (Number.isNaN(window)) return fault('`windowMs` is a text that is no number', '15 * 60 * 1000', 'high')
+  if (window > LONGEST_TIMER)
+    return fault('`windowMs` is longer than a timer can wait, so that the counters are cleared at once', '24 * 60 * 60 * 1000', 'high')
+  if (window >= 1000) return null
+  // Below a hundred somebody thought of minutes or seconds; what is a whole number of minutes, of seconds.
+  const isMinutes = window <= 60
+  const isSeconds = !isMinutes && window % 60 === 0
+  return fault(
+    `\`windowMs\` is ${window} milliseconds`,
+    isSeconds ? `${window} * 1000` : isMinutes ? `${window || 15} * 60 * 1000` : '60 * 1000',
+    isMinutes || isSeconds ? 'high' : 'medium',
+  )
+}
+
+function handlerFault(model: ProjectModel, { options }: Limiter): LimiterFault | null {
+  const handler = property(options, 'handler')
+  if (options === null || handler?.kind !== 'function') return null
+  const conduct = conductOf(model, handler)
+  const isPassing = conduct.continues && conduct.answers.length === 0 && conduct.refusals.length === 0 && conduct.delegations.length === 0
+  if (!isPassing || conduct.summary.isExhausted) return null
+  return {
+    kind: 'never',
+    at: propertyAt(options, 'handler'),
+    cause: '`handler` passes the request on instead of refusing it',
+    remedy: 'answer 429 in `handler`, or leave it out',
+    confidence: 'high',
+    repair: { how: 'remove', option: 'handler' },
+  }
+}
+
+/** True when every way out of the function returns a value that fits. */
+function alwaysReturns(model: ProjectModel, fn: Extract<Value, { kind: 'function' }>, fits: (value: Value) => boolean): boolean {
+  const { returns } = conductOf(model, fn).summary
+  return returns.length > 0 && returns.every(({ value }) => fits(value)) && returns.some(({ guards }) => guards.length === 0)
+}
+
+function isYes(value: Value): boolean {
+  const settled = value.kind === 'promise' && value.result !== null ? value.result : value
+  return isTrue(settled) === 'yes'
+}

@@ -1,0 +1,109 @@
+// By what a limiter tells clients apart, and whether the client can choose it.
+import type { Value } from '../../link/value.js'
+import { conductOf } from '../conduct.js'
+import type { LimiterFault } from './limiterFaults.js'
+import type { Limiter } from './limiters.js'
+import type { ProjectModel } from '../model.js'
+import { globalOf, originOf } from '../origins.js'
+import { requestPart } from '../requests.js'
+import { contains } from '../search.js'
+import { property, propertyAt } from '../values.js'
+
+/** Headers that a client may fill as it likes. `cf-connecting-ip` and the like are left out: a proxy that sets them overwrites them. */
+const clientHeaders = /^(x-forwarded-for|forwarded|x-client-ip|x-forwarded|user-agent|x-request-id)$/i
+
+/** A key that is another one for each request, or that the client chooses (domain fact C5). */
+export function keyFault(model: ProjectModel, { options, package: name }: Limiter): LimiterFault | null {
+  const keys = keysOf(model, options)
+  if (options === null || keys.length === 0) return null
+  const at = propertyAt(options, 'keyGenerator')
+  const repair = { how: 'remove', option: 'keyGenerator' } as const
+  if (keys.every((key) => contains(key, isFresh)))
+    return {
+      kind: 'never',
+      at,
+      cause: '`keyGenerator` gives every request another key',
+      remedy: 'count by `req.ip` or by the account',
+      confidence: 'high',
+      repair,
+    }
+  const header = keys.map(headerIn).find((name) => name !== null)
+  if (header !== undefined && header !== null)
+    return {
+      kind: 'bypassed',
+      at,
+      cause: `it counts by the header \`${header}\`, which a client fills as it likes`,
+      remedy: remedyFor(name),
+      confidence: 'medium',
+      repair,
+    }
+  if (keys.some((key) => contains(key, isSessionId)))
+    return {
+      kind: 'bypassed',
+      at,
+      cause: 'it counts by session, and a client without a cookie gets a new one each time',
+      remedy: 'count by `req.ip` or by the account',
+      confidence: 'medium',
+      repair,
+    }
+  return null
+}
+
+function remedyFor(limiter: string): string {
+  return limiter === '@fastify/rate-limit'
+    ? 'count by `request.ip`, and tell Fastify with `trustProxy` which proxies to trust'
+    : 'count by `req.ip`, and tell Express with `trust proxy` how many proxies to trust'
+}
+
+/** Whether clients are told apart by `req.ip`, which is what trust in proxies decides. `false` for keys of another kind, null where that cannot be told. */
+export function countsByAddress(model: ProjectModel, limiter: Limiter): boolean | null {
+  if (limiter.kind !== 'middleware') return null
+  const generator = property(limiter.options, 'keyGenerator')
+  if (generator === null || (generator.kind === 'literal' && generator.value === undefined)) return true
+  const keys = keysOf(model, limiter.options)
+  if (keys.length === 0) return null
+  return keys.some((key) => contains(key, (one) => requestPart(one) === 'ip'))
+}
+
+function keysOf(model: ProjectModel, options: Value | null): readonly Value[] {
+  const generator = property(options, 'keyGenerator')
+  return generator?.kind === 'function' ? conductOf(model, generator).summary.returns.map(({ value }) => value) : []
+}
+
+function isFresh(value: Value): boolean {
+  if (value.kind !== 'result') return false
+  if (/^(Math\.random|Date\.now|performance\.now|process\.hrtime(\.bigint)?|crypto\.randomUUID)$/.test(globalOf(value.call.callee) ?? ''))
+    return true
+  const origin = originOf(value.call.callee)
+  if (origin === null) return false
+  return (
+    /^(uuid|nanoid|cuid|ulid|@paralleldrive\/cuid2)$/.test(origin.package) ||
+    (origin.package === 'crypto' && /^random/.test(origin.path.at(-1) ?? ''))
+  )
+}
+
+function headerIn(key: Value): string | null {
+  let name: string | null = null
+  contains(key, (one) => {
+    const read = headerName(one)
+    if (read !== null && clientHeaders.test(read)) name = read
+    return name !== null
+  })
+  return name
+}
+
+/** The header that `req.headers['x']`, `req.get('x')` or `req.header('x')` reads. */
+function headerName(value: Value): string | null {
+  if (requestPart(value) !== 'headers') return null
+  if (value.kind === 'member') return value.name
+  const first = value.kind === 'result' ? value.call.args[0] : undefined
+  return first?.kind === 'literal' ? String(first.value) : null
+}
+
+function isSessionId(value: Value): boolean {
+  if (value.kind !== 'member' || (value.name !== 'sessionID' && value.name !== 'id')) return false
+  const { object } = value
+  return value.name === 'sessionID'
+    ? requestPart(object) === 'whole'
+    : object.kind === 'member' && object.name === 'session' && requestPart(object.object) === 'whole'
+}

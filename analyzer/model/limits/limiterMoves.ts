@@ -1,0 +1,65 @@
+// Moves limiters to where they work: in front of the routes, awaited, or as a hook.
+import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
+import { sameLocation, type Location } from '../../text/location.js'
+import { mayAwaitAt } from '../fastifyFix.js'
+import { readLimit } from './fastifyLimits.js'
+import { limitByHook } from './fastifyOrder.js'
+import type { Misplacement } from './limiterPlacement.js'
+import type { Entry, ProjectModel, Route, Scope } from '../model.js'
+
+/** The fix of a limiter that stands in the wrong place; null where there is none. */
+export function placementFix(model: ProjectModel, misplacement: Misplacement): Fix | null {
+  const { kind, registration, missed } = misplacement
+  const [route] = missed
+  if (kind === 'unread' && route !== undefined)
+    return suggestion('Load the plugin in front of the route', (editor) => readLimit(editor, model, route))
+  if (kind !== 'late' || registration === null) return null
+  if (registration.scope.framework === 'fastify') {
+    const isAwaitable = registration.entry.call !== null && mayAwaitAt(model, registration.entry.call.at)
+    const title = isAwaitable ? 'Await the plugin in front of the routes' : 'Limit in a hook, which runs for routes wherever they stand'
+    return suggestion(title, (editor) => awaitLimiter(editor, model, misplacement))
+  }
+  const to = placeForLimiter(misplacement)
+  return to === null ? null : suggestion('Move the limiter before the routes', (editor) => moveLimiter(editor, registration.entry, to))
+}
+
+/** Where a late registration can go: before the first of the routes that it misses. null where the limiter is not there yet, or stands in another function. */
+function placeForLimiter({ registration, missed }: Pick<Misplacement, 'registration' | 'missed'>): Location | null {
+  if (registration === null) return null
+  const { entry, scope, effect, at } = registration
+  const target = missed
+    .flatMap((route) => entryIn(scope, route) ?? [])
+    .reduce<Entry | null>((first, one) => (first === null || one.order < first.order ? one : first), null)?.at
+  if (target === undefined || entry.handlers.length !== 1 || entry.at.file !== target.file || entry.at.fn !== target.fn) return null
+  const made = effect.call?.at
+  const isThere =
+    made === undefined || made.file !== target.file || made.fn !== target.fn || made.node < target.node || sameLocation(made, at)
+  return isThere ? target : null
+}
+
+/** The registration on the scope that leads to the route: the route itself, or a mount. */
+function entryIn(scope: Scope, route: Route): Entry | null {
+  if (route.entry.scope === scope) return route.entry
+  return route.mounts.find((mount) => mount.scope === scope) ?? null
+}
+
+/** Awaits the plugin of Fastify that makes limits, and moves it in front of the routes where it stands behind them. Where nothing can be awaited, it becomes a hook. */
+function awaitLimiter(editor: Editor, model: ProjectModel, { registration, missed }: Misplacement): void {
+  const call = registration?.entry.call ?? null
+  if (registration === null || call === null) throw new FixRefused('not known where it is registered')
+  if (!mayAwaitAt(model, call.at)) return limitByHook(editor, model, call, missed)
+  const isBehind = missed.some(({ entry }) => entry.order < call.order)
+  if (!isBehind) return editor.wrap(call.at, 'await ', '')
+  const to = placeForLimiter({ registration, missed })
+  const code = editor.text(call.at)
+  if (to === null || /\)\s*\.\s*register\(/.test(code)) throw new FixRefused('it cannot stand in front of the routes')
+  editor.removeStatement(call.at)
+  editor.insertBefore(to, `await ${code}`)
+}
+
+/** Moves the statement that registers the limiter. */
+function moveLimiter(editor: Editor, registered: Entry, to: Location): void {
+  const code = editor.text(registered.at)
+  editor.removeStatement(registered.at)
+  editor.insertBefore(to, code)
+}

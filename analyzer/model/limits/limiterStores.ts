@@ -1,0 +1,48 @@
+// Where limiters keep their counters.
+import type { Limiter } from './limiters.js'
+import { limiterCallsIn, limitersOf, routesBehind } from './limiters.js'
+import type { Answer, ProjectModel } from '../model.js'
+import { originOf } from '../origins.js'
+import { agreement, hasProperty, possibleValues, property } from '../values.js'
+
+/** Whether a limiter counts in the memory of its own process. */
+export function countsInMemory(model: ProjectModel, limiter: Limiter): Answer {
+  if (limiter.kind === 'class') return classCountsInMemory(model, limiter)
+  if (limiter.package === '@fastify/rate-limit' && hasProperty(limiter.options, 'redis') !== 'no') return 'unknown'
+  if (limiter.package !== 'express-rate-limit' && limiter.package !== '@fastify/rate-limit') return 'unknown'
+  const store = property(limiter.options, 'store')
+  if (store === null) return hasProperty(limiter.options, 'store') === 'no' && !hasStoredTwin(model, limiter) ? 'yes' : 'unknown'
+  const kinds = possibleValues(store).map((value): Answer => {
+    const origin = originOf(value)
+    if (origin === null) return value.kind === 'literal' ? 'yes' : 'unknown'
+    return origin.path.includes('MemoryStore') ? 'yes' : 'no'
+  })
+  return agreement(kinds)
+}
+
+/** Two limiters made in one function, one with a store: which of them serves is decided at start. */
+function hasStoredTwin(model: ProjectModel, limiter: Limiter): boolean {
+  const { call } = limiter
+  if (call.guards.length === 0 && !isOptional(model, limiter)) return false
+  return limitersOf(model).some(
+    (other) => other.call.at.file === call.at.file && other.call.at.fn === call.at.fn && property(other.options, 'store') !== null,
+  )
+}
+
+/** True where the limiter is registered only under a condition. */
+function isOptional(model: ProjectModel, limiter: Limiter): boolean {
+  return routesBehind(model, limiter).every(({ chain }) =>
+    chain.every((link) => link.isConditional || !limiterCallsIn(model, link.value).includes(limiter.call)),
+  )
+}
+
+/** rate-limiter-flexible names the store in the class. One that only stands in for another while that one's store is away does not count. */
+function classCountsInMemory(model: ProjectModel, limiter: Limiter): Answer {
+  const name = originOf(limiter.call.callee)?.path.at(-1) ?? ''
+  if (limiter.package !== 'rate-limiter-flexible') return 'unknown'
+  if (name !== 'RateLimiterMemory') return 'no'
+  const isInsurance = limitersOf(model).some((other) =>
+    possibleValues(property(other.options, 'insuranceLimiter')).some((value) => value.kind === 'result' && value.call === limiter.call),
+  )
+  return isInsurance || limiter.call.guards.length > 0 ? 'unknown' : 'yes'
+}

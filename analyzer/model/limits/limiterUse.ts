@@ -1,0 +1,94 @@
+// Limiters that code uses in a way that limits nothing: made anew for each request, asked without waiting for the answer, or limiters in name only.
+import type { CallRecord, FunctionValue } from '../../link/value.js'
+import { functionsBehind } from '../../link/handlers.js'
+import type { Location } from '../../text/location.js'
+import { behaviourOf } from '../behaviour.js'
+import { conductOf, type Conduct } from '../conduct.js'
+import { isConsumption } from './limitBehaviour.js'
+import { limiterMadeBy } from './limiters.js'
+import type { ProjectModel, Route } from '../model.js'
+import { recorded, recordedOnce } from '../recorded.js'
+import { methodName } from '../origins.js'
+import { isNext } from '../requests.js'
+import { contains } from '../search.js'
+
+export interface LimiterMisuse {
+  /**
+   * `perRequest`: each request gets a limiter of its own, which has counted nothing. `unawaited`: the request goes on before the limiter answers.
+   * `idle`: own middleware that is called a limiter and passes every request on.
+   */
+  readonly kind: 'perRequest' | 'unawaited' | 'idle'
+  readonly at: Location
+  readonly call: CallRecord | null
+  readonly name: string
+  readonly routes: readonly Route[]
+}
+
+/** Misuses in middleware and handlers of routes, each place once. */
+export const limiterMisuses: (model: ProjectModel) => readonly LimiterMisuse[] = recordedOnce((model) =>
+  [...usesOf(model)].flatMap(([fn, use]) => {
+    const { fresh, forgotten, idle } = misusesIn(model, fn)
+    const base = { name: fn.facts.name, routes: [...use.routes] }
+    return [
+      ...fresh.map((call): LimiterMisuse => ({ ...base, kind: 'perRequest', at: call.at, call })),
+      ...forgotten.map((call): LimiterMisuse => ({ ...base, kind: 'unawaited', at: call.at, call })),
+      ...(idle ? [{ ...base, kind: 'idle', at: use.at, call: null } satisfies LimiterMisuse] : []),
+    ]
+  }),
+)
+
+/** The functions that run in front of routes and at their ends. */
+const usesOf = recordedOnce((model): ReadonlyMap<FunctionValue, { readonly at: Location; readonly routes: ReadonlySet<Route> }> => {
+  const uses = new Map<FunctionValue, { readonly at: Location; readonly routes: Set<Route> }>()
+  for (const route of model.routes) {
+    for (const { value, at, entry } of route.chain) {
+      for (const fn of entry.isOff ? [] : functionsBehind(value)) {
+        const use = uses.get(fn) ?? { at, routes: new Set<Route>() }
+        use.routes.add(route)
+        uses.set(fn, use)
+      }
+    }
+  }
+  return uses
+})
+
+const misusesIn = recorded((model, fn: FunctionValue) => {
+  const conduct = conductOf(model, fn)
+  return { fresh: freshLimiters(conduct), forgotten: forgottenAnswers(conduct), idle: isIdle(model, conduct) }
+})
+
+/** Called a limiter, and everything that it does is seen: it refuses nobody, waits for nothing and hands nothing on but to `next`. */
+function isIdle(model: ProjectModel, conduct: Conduct): boolean {
+  const { fn, records, summary } = conduct
+  if (!/rate_?limit|limiter|throttl/i.test(fn.facts.name) || conduct.isErrorHandler || summary.isExhausted) return false
+  if (!conduct.continues || conduct.refusals.length > 0 || conduct.delegations.length > 0 || conduct.answers.length > 0) return false
+  if (summary.throws.length > 0 || records.some((record) => record.isAwaited || (!isNext(record.callee) && record.args.some(isNext))))
+    return false
+  return !behaviourOf(model, fn).some(({ capability }) => capability === 'rate-limit' || capability === 'slow-down')
+}
+
+/** `rateLimit({ … })(req, res, next)` inside a function that runs for each request. */
+function freshLimiters(conduct: Conduct): readonly CallRecord[] {
+  return conduct.delegations.flatMap(({ callee }) => {
+    if (callee.kind !== 'result' || limiterMadeBy(callee.call)?.kind !== 'middleware') return []
+    return conduct.records.includes(callee.call) ? [callee.call] : []
+  })
+}
+
+/** `limiter.consume(req.ip); next()`: never limits, and the rejection that nobody handles ends the process (domain fact C17). */
+function forgottenAnswers(conduct: Conduct): readonly CallRecord[] {
+  const asked = conduct.records.filter(isConsumption)
+  return asked.filter((record) => {
+    if (asked.length > 1 || !/^(consume|limit)$/.test(methodName(record.callee) ?? '') || record.isAwaited || record.isCaught) return false
+    const isItsResult = (value: { readonly kind: string; readonly call?: CallRecord }): boolean =>
+      value.kind === 'result' && value.call === record
+    const isLookedAt = conduct.records.some(
+      (other) =>
+        other !== record &&
+        (contains(other.callee, isItsResult) ||
+          other.args.some((arg) => contains(arg, isItsResult)) ||
+          other.guards.some((guard) => contains(guard.value, isItsResult))),
+    )
+    return !isLookedAt && !conduct.summary.returns.some(({ value }) => contains(value, isItsResult))
+  })
+}

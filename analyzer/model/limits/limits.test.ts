@@ -1,0 +1,56 @@
+// The numbers of limiters, as `routes` prints them.
+import { expect, test } from 'vitest'
+import { modelOf } from '../../../testing/model.js'
+import { limitText } from './limits.js'
+import { protectsRoute } from '../queries.js'
+
+/** What limits the only route of an application with this in front. */
+function limitsOf(middleware: string, before = ''): readonly string[] {
+  const model = modelOf(`
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    ${before}
+    app.get('/a', ${middleware}, (req, res) => res.json({}))
+    app.listen(3000)
+  `)
+  const [route] = model.routes
+  return route === undefined ? [] : protectsRoute(model, route, 'rate-limit').links.map(({ effect }) => limitText(effect))
+}
+
+test.each([
+  ['rateLimit()', '5 per 1 min'],
+  ['rateLimit({ limit: 100 })', '100 per 1 min'],
+  ['rateLimit({ windowMs: 15 * 60 * 1000, max: 100 })', '100 per 15 min'],
+  ['rateLimit({ windowMs: 90_000, limit: 10 })', '10 per 90 s'],
+  ['rateLimit({ windowMs: 60 * 60 * 1000, limit: "50" })', '50 per 1 h'],
+  ['rateLimit({ windowMs: require("ms")("15m"), limit: 50 })', '50 per 15 min'],
+  ['rateLimit({ windowMs: require("ms")("2 hours"), limit: 50 })', '50 per 2 h'],
+  ['rateLimit({ limit: process.env.LIMIT })', '? per 1 min'],
+  ['rateLimit({ limit: process.env.NODE_ENV === "production" ? 5 : 500 })', '5 per 1 min'],
+])('%s is %s', (middleware, text) => {
+  expect(limitsOf(middleware)).toEqual([text])
+})
+
+test('options from another place, defaults that are spread, limiters made by a function', () => {
+  expect(limitsOf('rateLimit(options)', 'const options = { windowMs: 1000, limit: 3 }')).toEqual(['3 per 1 s'])
+  expect(limitsOf('make({ limit: 7 })', 'const make = (more) => rateLimit({ windowMs: 60_000, limit: 5, ...more })')).toEqual([
+    '7 per 1 min',
+  ])
+  expect(limitsOf('make(10, 9)', 'const make = (minutes, limit) => rateLimit({ windowMs: minutes * 60 * 1000, limit })')).toEqual([
+    '9 per 10 min',
+  ])
+})
+
+test('limiter classes count points per seconds', () => {
+  const before = `
+    const { RateLimiterMemory } = require('rate-limiter-flexible')
+    const limiter = new RateLimiterMemory({ points: 5, duration: 900 })
+    const guard = (req, res, next) => limiter.consume(req.ip).then(() => next()).catch(() => res.status(429).end())`
+  expect(limitsOf('guard', before)).toEqual(['5 per 15 min'])
+})
+
+test('several limiters of one route', () => {
+  expect(limitsOf('[rateLimit({ limit: 1 }), rateLimit({ limit: 2 })]')).toEqual(['1 per 1 min', '2 per 1 min'])
+})

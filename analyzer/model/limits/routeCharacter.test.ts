@@ -1,0 +1,158 @@
+// What a route is for and what it costs, by its path, by the names in it and by what its handler does.
+import { expect, test } from 'vitest'
+import { modelOf } from '../../../testing/model.js'
+import { isCredentialRoute } from './routeCharacter.js'
+import { coversPath, joinPaths, pathWords } from '../routePaths.js'
+import { kindOfName, kindOfPath } from './routeWords.js'
+import { expensiveWork } from '../work.js'
+
+function routeOf(code: string): { readonly kind: string | null; readonly why: string; readonly work: readonly string[] } {
+  const model = modelOf(`
+//- /package.json
+{ "name": "a", "main": "a.js", "scripts": { "start": "node a.js" }, "dependencies": { "express": "5" } }
+//- /a.js
+const express = require('express')
+const app = express()
+${code}
+app.listen(1)
+`)
+  const route = model.routes[0]
+  if (route === undefined) throw new Error('no route')
+  return { ...isCredentialRoute(model, route), work: expensiveWork(model, route).map(({ kind, what }) => `${kind}: ${what}`) }
+}
+
+test.each([
+  ['/login', 'login'],
+  ['/api/v1/auth/sign-in', 'login'],
+  ['/api/session', 'login'],
+  ['/auth', 'login'],
+  ['/users/register', 'signup'],
+  ['/signUp', 'signup'],
+  ['/auth/forgot-password', 'password-reset'],
+  ['/auth/resetPassword/:token', 'password-reset'],
+  ['/auth/forgotpassword', 'password-reset'],
+  ['/forgot', 'password-reset'],
+  ['/users/:id/password/change', 'password-reset'],
+  ['/auth/refresh-tokens', 'token'],
+  ['/auth/refresh', 'token'],
+  ['/oauth/token', 'token'],
+  ['/2fa/enable', 'otp'],
+  ['/verify-otp', 'otp'],
+  ['/verify-email', 'verification'],
+  ['/auth/send-verification-email', 'verification'],
+  ['/payments', 'payment'],
+  ['/checkout/session-create', 'payment'],
+  ['/files/upload', 'upload'],
+  ['/admin/users', 'admin'],
+])('the path %s is about %s', (path, kind) => {
+  expect(kindOfPath(path)?.kind).toBe(kind)
+})
+
+test.each([
+  '/users',
+  '/webhook/payment',
+  '/logout',
+  '/audit/login-activity',
+  '/health',
+  '/posts/:id/comments',
+  '/authors',
+  '/loginless',
+  '/login/history',
+])('the path %s says nothing', (path) => {
+  expect(kindOfPath(path)).toBeNull()
+})
+
+test('methods: GET is none, DELETE only for administration', () => {
+  expect(routeOf("app.get('/login', (req, res) => res.end())").kind).toBeNull()
+  expect(routeOf("app.delete('/login', (req, res) => res.end())").kind).toBeNull()
+  expect(routeOf("app.delete('/admin/users/:id', (req, res) => res.end())")).toMatchObject({ kind: 'admin', why: 'path says "admin"' })
+  expect(routeOf("app.post('/login', (req, res) => res.end())")).toMatchObject({ kind: 'login', why: 'path says "login"' })
+})
+
+test('what the handler does says it where the path does not', () => {
+  expect(
+    routeOf("const passport = require('passport'); app.post('/enter', passport.authenticate('local'), (req, res) => res.end())").kind,
+  ).toBe('login')
+  expect(
+    routeOf("const passport = require('passport'); app.post('/things', passport.authenticate('jwt'), (req, res) => res.end())").kind,
+  ).toBeNull()
+  expect(
+    routeOf(
+      "const bcrypt = require('bcrypt'); app.post('/enter', async (req, res) => { if (await bcrypt.compare(req.body.p, 'x')) res.end() })",
+    ).kind,
+  ).toBe('login')
+  expect(
+    routeOf(
+      "app.post('/enter', async (req, res) => { const user = await store.find(1); if (await user.comparePassword(req.body.p)) res.end() })",
+    ).kind,
+  ).toBe('login')
+  expect(routeOf("const multer = require('multer'); app.post('/things', multer({}).single('f'), (req, res) => res.end())")).toMatchObject({
+    kind: 'upload',
+    why: 'takes files',
+  })
+  expect(routeOf("function forgotPassword(req, res) { res.end() } app.post('/enter', forgotPassword)")).toMatchObject({
+    kind: 'password-reset',
+  })
+  expect(routeOf("const { totp } = require('speakeasy'); app.post('/enter', (req, res) => res.json(totp.verify({})))").kind).toBe('otp')
+})
+
+test('names of handlers', () => {
+  expect(kindOfName('loginUser')).toBe('login')
+  expect(kindOfName('registerController')).toBe('signup')
+  expect(kindOfName('registerPlugin')).toBeNull()
+})
+
+test('expensive work by package, and by names that say nothing else', () => {
+  expect(
+    routeOf(`
+const nodemailer = require('nodemailer')
+const transport = nodemailer.createTransport({})
+const bcrypt = require('bcrypt')
+const fs = require('fs')
+const mongoose = require('mongoose')
+const User = mongoose.model('User', {})
+app.post('/x', async (req, res) => {
+  await transport.sendMail({})
+  await bcrypt.hash(req.body.p, 10)
+  await fs.promises.writeFile('a', 'b')
+  await User.create({})
+  await User.create({})
+  res.end()
+})`).work,
+  ).toEqual(['mail: nodemailer sendMail', 'hashing: bcrypt hash', 'file system: fs writeFile', 'database write: mongoose create'])
+  expect(routeOf("app.post('/x', async (req, res) => { const user = await lookup(); await user.save(); res.end() })").work).toEqual([
+    'database write: save',
+  ])
+  expect(routeOf("app.get('/x', (req, res) => { res.json({}) })").work).toEqual([])
+  expect(routeOf("app.get('/x', (req, res) => { res.sendFile('a.html') })").work).toEqual(['file system: sendFile'])
+})
+
+test('paths join and cover by segments', () => {
+  expect([joinPaths('/api', '/users'), joinPaths('', '/x'), joinPaths('/api/', ''), joinPaths(null, '/x'), joinPaths('', '')]).toEqual([
+    '/api/users',
+    '/x',
+    '/api',
+    null,
+    '/',
+  ])
+  expect([
+    coversPath('', '/x'),
+    coversPath('/API', '/api/x'),
+    coversPath('/api', '/apix'),
+    coversPath('/api', '/'),
+    coversPath('/a/:id', '/a/1'),
+    coversPath(null, '/x'),
+    coversPath('/a', null),
+    coversPath('/a/b', '/a/:id'),
+    coversPath('*', '/x'),
+    coversPath('/(a|b)', '/a'),
+  ]).toEqual(['yes', 'yes', 'no', 'no', 'yes', 'unknown', 'unknown', 'unknown', 'yes', 'unknown'])
+  expect(pathWords('/auth/resetPassword/:token/do_it')).toEqual(['auth', 'reset', 'password', 'do', 'it'])
+})
+
+test('what passes every request on to the routes behind it is no route of its own', () => {
+  const layer = `const authenticate = (req, res, next) => { if (!req.get('authorization')) return res.sendStatus(401); next() }`
+  expect(routeOf(`${layer}\napp.route('/invoices').all(authenticate).get((req, res) => res.json([]))`).kind).toBeNull()
+  expect(routeOf(`app.all('/session', (req, res) => res.json({}))`).kind).toBe('login')
+  expect(routeOf(`app.all('/session', (req, res, next) => import('../x.js').then((x) => x.login(req, res, next)))`).kind).toBe('login')
+})

@@ -1,0 +1,33 @@
+// The logger that a package of the project uses: what fixes log with.
+import type { ProjectModel } from '../model.js'
+import { loggerModules, loggersIn, type KnownLogger } from './projectLoggers.js'
+import { packagesAbove } from '../versions.js'
+import { recordedByName } from '../recorded.js'
+
+/** The logger that most files of the package use, with the name that they give it; else one that the package exports. null where it has none. */
+export function projectLogger(model: ProjectModel, file: string): KnownLogger | null {
+  const home = packagesAbove(model, file)[0]?.folder ?? ''
+  return favourite(model, home)
+}
+
+const favourite = recordedByName(mostUsed)
+
+function mostUsed(model: ProjectModel, home: string): KnownLogger | null {
+  const isAtHome = (file: string): boolean => (packagesAbove(model, file)[0]?.folder ?? '') === home
+  const uses = new Map<string, { logger: KnownLogger; count: number }>()
+  for (const file of model.productionFiles) {
+    if (!isAtHome(file)) continue
+    for (const logger of loggersIn(model, file)) {
+      if (logger.module === null || !isAtHome(logger.module.file)) continue
+      const key = `${logger.module.file}#${logger.module.exported}`
+      const use = uses.get(key) ?? { logger, count: 0 }
+      uses.set(key, { ...use, count: use.count + 1 })
+    }
+  }
+  const [best] = [...uses.values()].sort((a, b) => b.count - a.count)
+  if (best !== undefined) return best.logger
+  const module = loggerModules(model).find((one) => isAtHome(one.file))
+  return module === undefined
+    ? null
+    : { name: module.exported === 'default' ? 'logger' : module.exported, kind: module.kind, from: null, module }
+}

@@ -1,0 +1,167 @@
+// The loggers that a project has: by what makes them, by the modules that export them, and by the names under which files use them.
+import { baseNameOf } from '../../link/filePath.js'
+import type { SourceFacts } from '../../extract/facts.js'
+import type { Value } from '../../link/value.js'
+import { fileBehind, importedNames } from '../imports.js'
+import type { ProjectModel } from '../model.js'
+import { ofEachBinding } from '../perPart.js'
+import { originOf } from '../origins.js'
+import { effectOf } from '../../frameworks/knownPackages.js'
+import { isLoggerFile, wrappers } from './ownLoggers.js'
+import { recordedByName, recordedOnce } from '../recorded.js'
+
+/** How its methods take arguments: as pino and bunyan do, as winston does, as console does, as Nest's Logger does, or as the project's own logger does. */
+export type LoggerKind = 'pino' | 'winston' | 'console' | 'nest' | 'own'
+
+export interface LoggerModule {
+  readonly file: string
+  /** `default` or a name. */
+  readonly exported: string
+  readonly kind: LoggerKind
+}
+
+export interface KnownLogger {
+  /** The name in the file that uses it. */
+  readonly name: string
+  readonly kind: LoggerKind
+  /** Where it comes from, and under which name. null where the file itself declares it. */
+  readonly from: { readonly specifier: string; readonly imported: string } | null
+  readonly module: LoggerModule | null
+}
+
+/** What a logger may be: something that a call made. */
+export const MADE = ['result', 'member', 'choice', 'promise', 'object', 'class'] as const
+
+/** What sort of logger a value is. null for anything else, and for packages of loggers that are not loggers themselves. */
+export function loggerKindOf(value: Value): LoggerKind | null {
+  const origin = originOf(value)
+  if (origin === null || origin.calls.length === 0 || origin.path.at(-1) !== '()') return null
+  const maker = origin.path.at(-2) ?? ''
+  if (effectOf(origin.package, origin.path)?.kind !== 'logger') return null
+  if (origin.package === 'winston') return /^(createLogger|Logger|child)$/.test(maker) ? 'winston' : null
+  if (origin.package === 'pino') return /^(|pino|child|default)$/.test(maker) ? 'pino' : null
+  if (!/^(createLogger|getLogger|create|Logger|ConsoleLogger|child|)$/.test(maker)) return null
+  if (origin.package === 'bunyan') return 'pino'
+  if (origin.package === '@nestjs/common') return 'nest'
+  return /^(log4js|loglevel|consola|tslog|signale)$/.test(origin.package) ? 'console' : null
+}
+
+/** Exports that are loggers, of production files, in the order of files. */
+export const loggerModules: (model: ProjectModel) => readonly LoggerModule[] = recordedOnce((model) => [
+  ...exportedLoggers(model),
+  ...ownLoggerModules(model),
+])
+
+function exportedLoggers(model: ProjectModel): readonly LoggerModule[] {
+  return moduleLoggers(model).flatMap(({ name, at, kind }): LoggerModule[] => {
+    const facts = model.files.get(at.file)
+    if (!model.productionFiles.has(at.file) || facts?.kind !== 'source') return []
+    const exported = exportedNames(facts, name)
+    return exported.map((one) => ({ file: at.file, exported: one, kind }))
+  })
+}
+
+/** What is made at the top of a module. */
+const moduleLoggers = ofEachBinding(({ name, value, at }) => {
+  const kind = at.fn === '' && value.at.file === at.file ? loggerKindOf(value) : null
+  return kind === null ? [] : [{ name, at, kind }]
+}, MADE)
+
+/** The names under which a module gives away its binding. Assignments to `module.exports` and `exports.x` are bindings of their own. */
+function exportedNames(facts: SourceFacts, name: string): readonly string[] {
+  if (name === '*default*') return ['default']
+  if (name === 'exports' && !facts.hasModuleSyntax) return ['default']
+  const byExport = facts.exports.flatMap((one) => (one.kind === 'local' && one.local === name ? [one.exported] : []))
+  if (byExport.length > 0 || facts.hasModuleSyntax) return byExport
+  return writtenExports(facts).has(name) ? [name] : []
+}
+
+/** Names in `exports.x = …` and `module.exports = { x }`. */
+function writtenExports(facts: SourceFacts): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const statement of facts.functions['']?.body ?? []) {
+    if (statement[0] !== 'expression' || statement[2][0] !== 'assign') continue
+    const [, , , target, value] = statement[2]
+    if (target[0] !== 'member') continue
+    if (target[2][0] === 'name' && target[2][2] === 'exports') names.add(target[3])
+    else if (target[3] !== 'exports') names.add(target[3])
+    else if (value[0] === 'object')
+      for (const property of value[2]) if (property.kind !== 'spread' && typeof property.key === 'string') names.add(property.key)
+  }
+  return names
+}
+
+function ownLoggerModules(model: ProjectModel): readonly LoggerModule[] {
+  const files = new Set([...wrappers(model)].map((key) => key.slice(0, key.indexOf('#'))))
+  return [...files].flatMap((file): LoggerModule[] => {
+    const facts = model.files.get(file)
+    if (facts?.kind !== 'source') return []
+    const names = [...facts.exports.flatMap((one) => (one.kind === 'local' ? [one.exported] : [])), ...writtenExports(facts)]
+    const named = names.filter((name) => /^(log|logger)$/i.test(name))
+    if (named.length > 0) return named.map((exported) => ({ file, exported, kind: 'own' }))
+    return isLoggerFile(file) && (names.includes('default') || !facts.hasModuleSyntax) ? [{ file, exported: 'default', kind: 'own' }] : []
+  })
+}
+
+/** The loggers that a file has under a name at its top: imported from a logger module, or declared and made there. */
+export const loggersIn: (model: ProjectModel, file: string) => readonly KnownLogger[] = recordedByName((model, file) => [
+  ...importedLoggers(model, file),
+  ...(declaredLoggers(model).get(file) ?? []),
+])
+
+function importedLoggers(model: ProjectModel, file: string): readonly KnownLogger[] {
+  const facts = model.files.get(file)
+  if (facts?.kind !== 'source') return []
+  const exported = exportedLoggerNames(model)
+  const stems = loggerStems(model)
+  return importedNames(facts).flatMap(({ local, imported: name, specifier }): KnownLogger[] => {
+    if (!exported.has(name) || !mayLeadTo(stems, specifier)) return []
+    const target = fileBehind(model, file, specifier) ?? aliasedFile(model, specifier)
+    const module = loggerModules(model).find((one) => one.file === target && one.exported === name)
+    return module === undefined ? [] : [{ name: local, kind: module.kind, from: { specifier, imported: name }, module }]
+  })
+}
+
+const exportedLoggerNames = recordedOnce((model): ReadonlySet<string> => new Set(loggerModules(model).map((one) => one.exported)))
+
+/** The names under which the files of logger modules are imported: most imports cannot mean them. */
+const loggerStems = recordedOnce((model): ReadonlySet<string> => {
+  const parts = loggerModules(model).map(({ file }) => file.split('/'))
+  return new Set(parts.flatMap((names) => names.slice(-2).map(withoutEnding)))
+})
+
+function mayLeadTo(stems: ReadonlySet<string>, specifier: string): boolean {
+  const last = baseNameOf(specifier)
+  return /^\.{0,2}$/.test(last) || stems.has(last) || stems.has(withoutEnding(last))
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/\.[mc]?[jt]sx?$/, '')
+}
+
+/** What files declare, by file. One walk over all bindings serves every file. */
+const declaredLoggers = recordedOnce(collectDeclaredLoggers)
+
+function collectDeclaredLoggers(model: ProjectModel): ReadonlyMap<string, readonly KnownLogger[]> {
+  const found = new Map<string, KnownLogger[]>()
+  for (const { name, at, kind } of moduleLoggers(model)) {
+    if (name === 'exports' || name === '*default*') continue
+    const own = found.get(at.file)
+    const logger: KnownLogger = { name, kind, from: null, module: null }
+    if (own) own.push(logger)
+    else found.set(at.file, [logger])
+  }
+  return found
+}
+
+/** `@/config/logger`, `src/logger`: the one logger module whose path ends so. */
+function aliasedFile(model: ProjectModel, specifier: string): string | null {
+  const tail = specifier.replace(/^[@~#]\w*\//, '').replace(/\.[mc]?jsx?$/, '')
+  if (!/^([@~#]|src\/|app\/|lib\/)/.test(specifier)) return null
+  const found = loggerModules(model).filter(({ file }) => {
+    const stem = file.replace(/(\/index)?\.[mc]?[jt]s$/, '')
+    return stem === tail || stem.endsWith(`/${tail}`)
+  })
+  const [first] = found
+  return first !== undefined && found.every(({ file }) => file === first.file) ? first.file : null
+}

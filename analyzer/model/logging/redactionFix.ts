@@ -1,0 +1,67 @@
+// Takes what is sensitive out of a log: by the redaction of pino where it can, else at the place itself.
+import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
+import type { CallRecord } from '../../link/value.js'
+import { isCallTo } from '../origins.js'
+import { redactPaths } from './redaction.js'
+import type { SensitiveAccessLog } from './accessLogs.js'
+import type { ErrorBodyLog } from './errorBodyLogs.js'
+import type { SensitiveLog } from './sensitiveLogs.js'
+import type { SensitivePart } from './sensitiveParts.js'
+
+/** null where the place cannot be told from what leads to it. */
+export function redactionFix({ log, parts, at, isExact }: SensitiveLog): Fix | null {
+  const maker = log.makers.find((call) => isCallTo(call, 'pino'))
+  if (maker !== undefined && parts.every((part) => part.path !== null))
+    return suggestion('Redact it in the logger', (editor) => addPaths(editor, maker, parts.flatMap(pathsOf)))
+  const [first, ...others] = parts
+  if (first === undefined || !isExact) return null
+  return suggestion(parts.every(({ extent }) => extent === 'leaf') ? 'Leave it out of the line' : 'Log the names alone', (editor) => {
+    editor.replace(at, withoutValue(editor.text(at), first))
+    for (const part of others) editor.replace(part.at, withoutValue(editor.text(part.at), part))
+  })
+}
+
+/** Redacts the credentials that every request brings. */
+export function accessLogFix({ redactIn }: SensitiveAccessLog): Fix | null {
+  if (redactIn === null) return null
+  return suggestion('Redact the credentials', (editor) =>
+    addPaths(editor, redactIn, ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]']),
+  )
+}
+
+/** Redacts what the parser of JSON puts on its errors. */
+export function errorBodyFix({ redactIn }: ErrorBodyLog): Fix | null {
+  if (redactIn === null) return null
+  return suggestion('Redact the body of errors in the logger', (editor) => addPaths(editor, redactIn, ['err.body']))
+}
+
+function addPaths(editor: Editor, maker: CallRecord, wanted: readonly string[]): void {
+  const known = maker.args.map(redactPaths)
+  if (known.includes('unknown')) throw new FixRefused('not known what is redacted already')
+  const paths = [...new Set([...known.flatMap((list) => (list === 'unknown' ? [] : list)), ...wanted])]
+  editor.setProperty(maker.at, 'redact', `[${paths.map((path) => `'${path}'`).join(', ')}]`)
+}
+
+function pathsOf({ path, keys, extent }: SensitivePart): readonly string[] {
+  const base = path ?? []
+  if (extent === 'leaf' || keys.length === 0) return base.length === 0 ? [] : [written(base)]
+  return keys.map((key) => written([...base, key]))
+}
+
+function written(path: readonly string[]): string {
+  return path.map((key, index) => (/^([A-Za-z_$][\w$]*|\*)$/.test(key) ? `${index === 0 ? '' : '.'}${key}` : `["${key}"]`)).join('')
+}
+
+function withoutValue(text: string, part: SensitivePart): string {
+  const [, key, value] = /^([\w$]+)\s*:\s*([\s\S]+)$/.exec(text) ?? []
+  if (key !== undefined && value !== undefined) return `${key}: ${harmless(value, part)}`
+  // A shorthand property, where the value stands elsewhere.
+  const isShorthand = part.path !== null && part.path.at(-1) === text && part.value.at !== part.at
+  return isShorthand ? `${text}: ${harmless(text, part)}` : harmless(text, part)
+}
+
+function harmless(code: string, { extent, what, path }: SensitivePart): string {
+  if (extent === 'leaf') return "'[redacted]'"
+  if (what !== 'the whole request') return `Object.keys(${code})`
+  return path === null ? `${code}.originalUrl` : `{ method: ${code}.method, url: ${code}.originalUrl }`
+}

@@ -1,0 +1,34 @@
+// Adds a log line for each request, with the project's logger where it has one that fits.
+import type { Editor } from '../../fix/fix.js'
+import { fastifyLogging } from './fastifyLogger.js'
+import type { App, ProjectModel } from '../model.js'
+import { projectLogger } from './favouriteLogger.js'
+import { loggersIn } from './projectLoggers.js'
+
+const CREDENTIALS = `['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]']`
+
+/** pino-http with redaction (domain fact E6), or morgan in front of a winston logger. */
+export function logRequests(editor: Editor, model: ProjectModel, app: App): void {
+  if (app.framework === 'fastify') return logWithFastify(editor, app)
+  const { file } = app.at
+  const here = loggersIn(model, file)[0]
+  const logger = here ?? projectLogger(model, file)
+  const name = (): string =>
+    here?.name ?? (logger?.module == null ? '' : editor.addImport(file, `/${logger.module.file}`, logger.module.exported, logger.name))
+  if (logger?.kind === 'winston') {
+    const morgan = editor.addImport(file, 'morgan', 'default', 'morgan')
+    editor.addMiddleware(app.scope, `${morgan}('combined', { stream: { write: (line) => ${name()}.info(line.trim()) } })`)
+    editor.addDependency(file, 'morgan', '^1.12.1')
+    return
+  }
+  const pinoHttp = editor.addImport(file, 'pino-http', 'pinoHttp', 'pinoHttp')
+  editor.addMiddleware(app.scope, `${pinoHttp}({\n  redact: ${CREDENTIALS},\n})`)
+  editor.addDependency(file, 'pino-http', '^11.0.0')
+  editor.addDependency(file, 'pino', '^10.4.0')
+}
+
+/** Its own logger writes method, URL and status of each request, and no headers (domain fact E6). */
+function logWithFastify(editor: Editor, app: App): void {
+  if (fastifyLogging(app) === 'requests') editor.setProperty(app.scope.at, 'disableRequestLogging', 'false')
+  else editor.setProperty(app.scope.at, 'logger', 'true')
+}

@@ -1,0 +1,86 @@
+// Log calls that write what must not be in a log.
+import type { CallRecord, Value } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import { locationKey } from '../../text/location.js'
+import { logCalls, type LogCall } from './logCalls.js'
+import type { ProjectModel } from '../model.js'
+import { handedOn, ownLogCalls } from './ownLogCalls.js'
+import { keptSecret } from './keptSecrets.js'
+import { isInLogger } from './ownLoggers.js'
+import { isRedacted } from './redaction.js'
+import { mayHoldSensitiveParts, sensitiveParts, type SensitivePart } from './sensitiveParts.js'
+import { stringOf } from '../values.js'
+
+export interface SensitiveLog {
+  readonly log: LogCall
+  readonly parts: readonly SensitivePart[]
+  /** The first part where it stands in the call, else the argument that leads to it. */
+  readonly at: Location
+  /** True where each part stands in the call itself, or what stands at `at` is the only one. */
+  readonly isExact: boolean
+  /** Where it was handed to a function that logs besides its work. */
+  readonly from: Location | null
+}
+
+/** In order, one for each call. Inside a logger of the project the value's own name says nothing: `log(token)`. */
+export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
+  const found = new Map<string, SensitiveLog>()
+  for (const log of [...logCalls(model), ...ownLogCalls(model, (record) => isSuspicious(model, record))]) {
+    const { record } = log
+    if (!isSuspicious(model, record) || isInLogger(model, record.at) || found.has(locationKey(record.at))) continue
+    for (const [index, value] of printed(log)) {
+      const telling = handedOn(model, record, index)
+      const parts = sensitiveParts(model, value).filter(
+        (part) => (telling === null || telling.has(nameOf(part.value)) || !isHandedIn(part.value, record)) && !isRedacted(model, log, part),
+      )
+      const [first] = parts
+      if (first === undefined) continue
+      if (log.besides !== undefined) {
+        const key = locationKey(log.besides.at)
+        if (!found.has(key)) found.set(key, { log, parts, at: log.besides.at, isExact: false, from: record.argsAt[index] ?? record.at })
+        break
+      }
+      const isInside = isWithin(first.at, record)
+      const at = isInside ? first.at : (record.argsAt[index] ?? record.at)
+      const isExact = parts.every((part) => isWithin(part.at, record)) || (parts.length === 1 && value === first.value)
+      found.set(locationKey(record.at), { log, parts, at, isExact, from: null })
+      break
+    }
+  }
+  return [...found.values()]
+}
+
+// What a record was given does not change, and most records write nothing of interest.
+const suspicions = new WeakMap<CallRecord, ReturnType<typeof mayHoldSensitiveParts>>()
+
+function isSuspicious(model: ProjectModel, record: CallRecord): boolean {
+  let answer = suspicions.get(record)
+  if (answer === undefined) suspicions.set(record, (answer = mayHoldSensitiveParts(record.args)))
+  return answer.holds || answer.results.some((value) => keptSecret(model, value) !== null)
+}
+
+/** The arguments that get into the line. pino drops what follows a message without placeholders (domain fact E4). */
+function printed({ record, package: name, how, printed: some }: LogCall): readonly (readonly [number, Value])[] {
+  const args = record.args.map((value, index) => [index, value] as const)
+  if (some !== undefined) return args.filter(([index]) => some.includes(index))
+  const [first] = record.args
+  if ((name !== 'pino' && how !== 'request') || first === undefined) return args
+  const message = first.kind === 'template' ? '' : stringOf(first)
+  if (message === null || /%[sdifjoO]/.test(message)) return args
+  return args.slice(0, 1)
+}
+
+function isWithin(at: Location, { at: call }: CallRecord): boolean {
+  return at.file === call.file && at.fn === call.fn && at.node > call.node
+}
+
+/** True for what came in as an argument: a parameter or a part of one, or a value that was made elsewhere. */
+function isHandedIn(value: Value, { at: { file, fn } }: CallRecord): boolean {
+  let root = value
+  while (root.kind === 'member') root = root.object
+  return root.kind === 'parameter' || value.at.file !== file || value.at.fn !== fn
+}
+
+function nameOf(value: Value): string {
+  return value.kind === 'parameter' || value.kind === 'member' ? value.name : ''
+}

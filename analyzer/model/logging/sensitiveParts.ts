@@ -1,0 +1,191 @@
+// What of a value must not be read by whoever reads the log: found by where it comes from first, by names second.
+import type { Location } from '../../text/location.js'
+import { sameLocation } from '../../text/location.js'
+import type { MemberValue, ObjectValue, ResultValue, Value } from '../../link/value.js'
+import { cutFrom } from './cutCredentials.js'
+import type { Confidence, ProjectModel } from '../model.js'
+import { globalOf, methodName, originOf } from '../origins.js'
+import { isRequest } from '../requests.js'
+import { isSecretHeader, sensitiveName } from '../secrets/sensitiveNames.js'
+import { handshakePart, wholes } from './sensitiveWholes.js'
+import { keptSecret, type KeptSecret } from './keptSecrets.js'
+import { isRedactor } from './redactors.js'
+import { isAbsent, stringOf } from '../values.js'
+
+export interface SensitivePart {
+  /** `the whole request body`, `a password`… */
+  readonly what: string
+  /** `whole`: an object with such things in it; `leaf`: the thing itself. */
+  readonly extent: 'whole' | 'leaf'
+  /** The keys under which an object that holds only it would be redacted. */
+  readonly keys: readonly string[]
+  readonly value: Value
+  /** Where it was written: the value, or the property that holds it. */
+  readonly at: Location
+  /** The keys that lead to it in the value that was asked about. null once it has become text. */
+  readonly path: readonly string[] | null
+  readonly confidence: Confidence
+}
+
+/** Parts that a reader would see when the value is printed. Lengths, comparisons, and what other functions made of it are none. */
+export function sensitiveParts(model: ProjectModel, value: Value): readonly SensitivePart[] {
+  const parts: SensitivePart[] = []
+  visit({ isRedactor: (at) => isRedactor(model, at), kept: (one) => keptSecret(model, one), parts, seen: new Set() }, value, [], 0)
+  return parts
+}
+
+/**
+ * What says without a look at the model whether there may be such parts: `holds`, where what functions that redact made is taken for what it was before,
+ * and the results that are one where a variable keeps them under a secret's name.
+ */
+export function mayHoldSensitiveParts(values: readonly Value[]): { readonly holds: boolean; readonly results: readonly ResultValue[] } {
+  const parts: SensitivePart[] = []
+  const results: ResultValue[] = []
+  const kept = (one: ResultValue): null => {
+    results.push(one)
+    return null
+  }
+  for (const value of values) visit({ isRedactor: () => false, kept, parts, seen: new Set() }, value, [], 0)
+  return { holds: parts.length > 0, results }
+}
+
+interface Walk {
+  readonly isRedactor: (at: Location) => boolean
+  readonly kept: (value: ResultValue) => KeptSecret | null
+  readonly parts: SensitivePart[]
+  readonly seen: Set<Value>
+}
+
+type Path = readonly string[] | null
+
+function visit(walk: Walk, value: Value, path: Path, depth: number): void {
+  if (depth > 12 || walk.seen.has(value)) return
+  walk.seen.add(value)
+  const each = (values: readonly Value[], next: Path): void => values.forEach((one) => visit(walk, one, next, depth + 1))
+  switch (value.kind) {
+    case 'parameter':
+      if (isRequest(value))
+        return add(walk, { what: 'the whole request', extent: 'whole', keys: ['headers', 'body'], value, path, confidence: 'high' })
+      return value.role === 'unknown' ? addNamed(walk, value.name, value, path) : undefined
+    case 'environment':
+      if (value.name === '*')
+        return add(walk, { what: 'the whole environment', extent: 'whole', keys: [], value, path, confidence: 'high' })
+      return addNamed(walk, value.name, value, path, 'high')
+    case 'member':
+      return member(walk, value, path)
+    case 'result':
+      return result(walk, value, path, depth)
+    case 'template':
+      return each(value.parts, null)
+    case 'operation':
+      return value.operator === '+'
+        ? each(value.operands, null)
+        : ['||', '??', '&&'].includes(value.operator)
+          ? each(value.operands, path)
+          : undefined
+    case 'choice':
+      return each(value.options, path)
+    case 'array':
+      return each(value.elements, path === null ? null : [...path, '*'])
+    case 'promise':
+      return value.result === null ? undefined : visit(walk, value.result, path, depth + 1)
+    case 'object':
+      return object(walk, value, path, depth)
+    default:
+      return
+  }
+}
+
+function member(walk: Walk, value: MemberValue, path: Path): void {
+  const { object: owner, name } = value
+  if (cutFrom(value) !== null) return add(walk, leaf('credentials', value, path, 'high'))
+  if (isRequest(owner)) {
+    const whole = wholes[name]
+    if (whole !== undefined)
+      add(walk, {
+        what: whole[0],
+        extent: 'whole',
+        keys: whole[1],
+        value,
+        path,
+        confidence: name === 'body' || name === 'rawBody' ? 'medium' : 'high',
+      })
+    return
+  }
+  const shaken = handshakePart(value)
+  if (shaken !== null) return add(walk, { what: shaken[0], extent: 'whole', keys: shaken[1], value, path, confidence: 'high' })
+  const part = owner.kind === 'member' && isRequest(owner.object) ? owner.name : ''
+  if (part === 'headers' && isSecretHeader(name)) return add(walk, leaf(`the ${name} header`, value, path, 'high'))
+  if (/^(signedC|c)ookies$/.test(part) && (sensitiveName(name) !== null || /^(sid|jwt|session|connect\.sid|auth)$/i.test(name)))
+    return add(walk, leaf(`the cookie ${name}`, value, path, 'high'))
+  addNamed(walk, name, value, path, part === 'body' || part === 'query' ? 'high' : 'medium')
+}
+
+const transparent = /^(JSON\.stringify|String|Object\.assign|Object\.entries|Object\.values|Object\.freeze|structuredClone|Array\.from)$/
+const transparentMethods = /^(toString|trim|concat|join|valueOf|toJSON|toObject)$/
+
+function result(walk: Walk, value: ResultValue, path: Path, depth: number): void {
+  if (cutFrom(value) !== null) return add(walk, leaf('credentials', value, path, 'high'))
+  const kept = walk.kept(value)
+  if (kept !== null) return add(walk, leaf(kept.what, value, path, kept.confidence))
+  const { callee, args } = value.call
+  const method = methodName(callee)
+  if (callee.kind === 'member' && isRequest(callee.object) && (method === 'get' || method === 'header')) {
+    const header = stringOf(args[0] ?? null)
+    if (header !== null && isSecretHeader(header)) add(walk, leaf(`the ${header} header`, value, path, 'high'))
+    return
+  }
+  const globalName = globalOf(callee) ?? ''
+  const isText = /^(JSON\.stringify|String)$/.test(globalName) || method === 'toString' || method === 'join'
+  // A replacer or a list of keys decides what is written.
+  if (globalName === 'JSON.stringify' && args[1] !== undefined && isAbsent(args[1]) !== 'yes') return
+  const origin = originOf(callee)
+  const isUtil = origin?.package === 'util' && /^(inspect|format)$/.test(origin.path.join('.'))
+  if (transparent.test(globalName) || isUtil) for (const arg of args) visit(walk, arg, isText || isUtil ? null : path, depth + 1)
+  else if (callee.kind === 'member' && transparentMethods.test(callee.name)) visit(walk, callee.object, isText ? null : path, depth + 1)
+  else if (origin?.package === 'jsonwebtoken' && origin.path.join('.') === 'sign') add(walk, leaf('a signed token', value, path, 'high'))
+}
+
+function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void {
+  if (value.role !== 'plain' || walk.isRedactor(value.at)) return
+  const names = [...value.properties.keys()]
+  // Whoever overwrites one such property of a copy has thought of the others.
+  const isRedacted = names.some((name) => name === '*' || (sensitiveName(name) !== null && value.properties.get(name)?.kind === 'literal'))
+  for (const [name, one] of value.properties) {
+    if (name === '...') {
+      if (!isRedacted) visit(walk, one, path, depth + 1)
+      continue
+    }
+    const next = path === null ? null : [...path, name]
+    const before = walk.parts.length
+    visit(walk, one, next, depth + 1)
+    if (walk.parts.length === before && isOpaqueText(one)) addNamed(walk, name, one, next, 'medium')
+    // What came out of a variable is shown where the property is written.
+    const at = value.writtenAt.get(name)
+    if (at === undefined) continue
+    for (let index = before; index < walk.parts.length; index++) {
+      const part = walk.parts[index]
+      if (part !== undefined && !(part.at.file === at.file && part.at.fn === at.fn && part.at.node > at.node))
+        walk.parts[index] = { ...part, at }
+    }
+  }
+}
+
+/** Something that could be the secret itself: no comparison, no literal. */
+function isOpaqueText({ kind }: Value): boolean {
+  return kind === 'parameter' || kind === 'member' || kind === 'result' || kind === 'template'
+}
+
+function leaf(what: string, value: Value, path: Path, confidence: Confidence): Omit<SensitivePart, 'at'> {
+  return { what, extent: 'leaf', keys: [], value, path, confidence }
+}
+
+function addNamed(walk: Walk, name: string, value: Value, path: Path, confidence: Confidence = 'medium'): void {
+  const what = sensitiveName(name)
+  if (what !== null) add(walk, leaf(`${what} (${name})`, value, path, confidence))
+}
+
+function add(walk: Walk, part: Omit<SensitivePart, 'at'>): void {
+  if (!walk.parts.some((one) => one.what === part.what && sameLocation(one.at, part.value.at)))
+    walk.parts.push({ ...part, at: part.value.at })
+}

@@ -1,0 +1,81 @@
+// A route that tells whether the server is well: in front of what limits, signs in or parses, behind what only adds to the answer.
+import { FixRefused, type Editor } from '../../fix/fix.js'
+import { effectsOf } from '../effects.js'
+import { afterApplication } from '../fastifyFix.js'
+import type { App, Capability, Entry, ProjectModel } from '../model.js'
+import { addController, rootModule } from '../nestFix.js'
+import { protectsApp } from '../queries.js'
+
+/** False where guards or hooks ask every request who sends it, or count it: the route would stand behind them. */
+export function mayAddHealthRoute(model: ProjectModel, app: App): boolean {
+  if (app.framework === 'express') return true
+  if (app.framework === 'nest' && !/\.ts$/.test(app.at.file)) return false
+  const asked: readonly Capability[] = app.framework === 'nest' ? ['auth', 'rate-limit'] : ['auth']
+  return asked.every((capability) => {
+    const { covered, uncovered, unknown } = protectsApp(model, app, capability)
+    return unknown.length === 0 && (covered.length === 0 || uncovered.length > 0)
+  })
+}
+
+export function addHealthRoute(editor: Editor, model: ProjectModel, app: App): void {
+  if (app.framework === 'nest') return addHealthController(editor, app)
+  if (app.framework === 'fastify') return afterApplication(editor, app, (name) => `${name}.get('/health', async () => ({ status: 'ok' }))`)
+  const code = (name: string): string => `${name}.get('/health', (_req, res) => {\n  res.json({ status: 'ok' })\n})`
+  const entries = app.scope.entries.filter(({ isOff }) => !isOff)
+  const end = entries.findIndex((entry) => !isPassive(model, entry))
+  const passive = end < 0 ? entries : entries.slice(0, end)
+  const [stop, last] = [entries[end], passive.at(-1)]
+  if (last === undefined) return afterApplication(editor, app, code)
+  const name = editor.nameOf(app.scope)
+  if (name === null) throw new FixRefused('the application has no name where it is made')
+  if (isBeside(last, app)) return editor.insertAfter(last.at, code(name))
+  if (stop !== undefined && isBeside(stop, app)) return editor.insertBefore(stop.at, code(name))
+  throw new FixRefused('what comes first is registered elsewhere')
+}
+
+function addHealthController(editor: Editor, app: App): void {
+  const module = rootModule(app)
+  const { file } = module.at
+  const made = `${file.slice(0, file.lastIndexOf('/') + 1)}health.controller.ts`
+  const code = `import { Controller, Get } from '@nestjs/common'
+
+@Controller('health')
+export class HealthController {
+  @Get()
+  check() {
+    return { status: 'ok' }
+  }
+}`
+  editor.createFile(made, code, file)
+  addController(editor, module, editor.addImport(file, `/${made}`, 'HealthController', 'HealthController'))
+}
+
+const harmless = new Set<Capability>([
+  'security-headers',
+  'csp',
+  'hsts',
+  'permissions-policy',
+  'hide-powered-by',
+  'cors',
+  'logging',
+  'request-id',
+  'compression',
+  'metrics',
+])
+
+/** A layer for every path of which all that is known is that it adds to answers or writes lines. */
+function isPassive(model: ProjectModel, { kind, path, handlers, guards }: Entry): boolean {
+  return (
+    kind === 'layer' &&
+    (path === '' || path === '/') &&
+    guards.length === 0 &&
+    handlers.every((value) => {
+      const effects = effectsOf(model, value)
+      return effects.length > 0 && effects.every(({ capability }) => harmless.has(capability))
+    })
+  )
+}
+
+function isBeside({ at }: Entry, app: App): boolean {
+  return at.file === app.at.file && at.fn === app.at.fn
+}

@@ -1,0 +1,118 @@
+// Routes that tell whether a server is well: by their path, by what they answer, and by the packages that bring them.
+import type { Value } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import { conductOf } from '../conduct.js'
+import { auxiliaryKind } from '../auxiliary.js'
+import { effectsOf } from '../effects.js'
+import { loadedPackages } from '../loadedPackages.js'
+import type { App, Confidence, ProjectModel, Route } from '../model.js'
+import { ofCalls } from '../perPart.js'
+import { servingProcesses } from './processes.js'
+import { broughtRoutesOf, routesOf } from '../queries.js'
+import { recorded } from '../recorded.js'
+import { conditionsOf } from '../sorted.js'
+import { possibleValues, property, stringsOf } from '../values.js'
+import { packagesAbove } from '../versions.js'
+
+export interface HealthPlace {
+  readonly at: Location
+  /** `GET /health`, or the package. */
+  readonly note: string
+}
+
+/** What tells whether the process of an application is well. Probes often have a port of their own, so all applications of the process count. */
+export const healthPlaces: (model: ProjectModel, app: App) => readonly HealthPlace[] = recorded((model, app) => {
+  const beside = model.apps.filter((one) => one.entry === app.entry || folderOf(model, one.entry) === folderOf(model, app.entry))
+  const apps = beside.filter((one) => {
+    const kind = auxiliaryKind(model, one)
+    return kind === 'health' || (one.entry === app.entry && kind !== 'temporary')
+  })
+  const routes = apps.flatMap((one) => [...routesOf(model, one), ...broughtRoutesOf(model, one)].filter((route) => isHealth(model, route)))
+  const layers = apps.flatMap((one) =>
+    one.scope.entries.filter(
+      ({ handlers, isOff }) =>
+        !isOff && handlers.some((value) => effectsOf(model, value).some(({ capability }) => capability === 'health')),
+    ),
+  )
+  const named = [...loadedPackages(model)].find((name) => bringing.test(name))
+  return [
+    ...routes.map(({ at, method, path }) => ({ at, note: `${method} ${path}` })),
+    ...layers.map(({ at, path }) => ({ at, note: path ?? 'a probe' })),
+    ...(named === undefined ? [] : [{ at: app.at, note: named }]),
+  ]
+})
+
+const bringing =
+  /^(@godaddy\/terminus|@nestjs\/terminus|lightship|@cloudnative\/health.*|express-healthcheck|express-actuator|fastify-healthcheck|fastify-custom-healthcheck|@fastify\/under-pressure|under-pressure|health-?check.*|.*[-/]health-?checks?)$/
+
+export interface Unprobed {
+  readonly app: App
+  readonly confidence: Confidence
+}
+
+/** The first application of each process that listens and answers nobody whether it is well. */
+export function unprobedApplications(model: ProjectModel): readonly Unprobed[] {
+  return servingProcesses(model).flatMap((app) =>
+    healthPlaces(model, app).length > 0 ? [] : [{ app, confidence: confidenceOf(model, app) }],
+  )
+}
+
+/** `low` where a probe may be answered by what was not understood. */
+function confidenceOf(model: ProjectModel, app: App): Confidence {
+  const scopes = [app.scope, ...new Set(routesOf(model, app).flatMap(({ mounts }) => mounts.map(({ scope }) => scope)))]
+  const isOpen = scopes.some(
+    ({ gaps, entries }) => gaps.some(({ isBlind }) => isBlind) || entries.some(({ path, kind }) => kind === 'route' && path === null),
+  )
+  return isOpen || asksForHealth(model).length > 0 ? 'low' : 'high'
+}
+
+const healthPath =
+  /(^|[/_-])(health(z|[-_]?checks?)?|livez|liveness|readyz|readiness)\/?$|\/health(z|[-_]?checks?)?\/|\/_?(live|ready|ping|heartbeat|status|up|(is_?)?alive|is_?ready|monitor(ing)?)\/?$/i
+
+function isHealth(model: ProjectModel, route: Route): boolean {
+  const { method, path, entry, app } = route
+  // `/badge/:id/status` tells of something else.
+  if (!/^(GET|ALL|HEAD)$/.test(method) || entry.isOff || /[:*{]/.test(path)) return false
+  // Where there is `/status/:page` too, `/status` lists what the product is about.
+  return (
+    (healthPath.test(path) && !model.routes.some((one) => one.app.scope === app.scope && one.path.startsWith(`${path}/:`))) ||
+    saysSo(model, route)
+  )
+}
+
+/** An answer that is `OK`, `{ healthy: true }` or `{ status: 'up' }`. */
+function saysSo(model: ProjectModel, { handler }: Route): boolean {
+  if (handler?.kind !== 'function') return false
+  const { answers } = conductOf(model, handler)
+  return answers.some(({ body, status }) => (status === null || status === 200) && body !== null && isWell(body))
+}
+
+const well = /^(ok|okay|up|pong|healthy|alive|running|pass|i'?m alive|server is (up|running).*)[.!]?$/i
+
+function isWell(body: Value): boolean {
+  if (stringsOf(body).some((text) => well.test(text))) return true
+  return possibleValues(body).some(
+    (one) =>
+      one.kind === 'object' &&
+      (['healthy', 'health', 'uptime', 'alive'].some((name) => one.properties.has(name)) ||
+        stringsOf(property(one, 'status')).some((text) => well.test(text)) ||
+        (one.properties.size === 1 && one.properties.has('ok'))),
+  )
+}
+
+/** `if (req.url === '/healthz')`, and lists of paths that something leaves out. */
+const asksForHealth = ofCalls((calls) => [...conditionsOf(calls)].filter((value) => namesHealth(value, 2)))
+
+function namesHealth(value: Value, depth: number): boolean {
+  if (value.kind === 'literal') return typeof value.value === 'string' && value.value.startsWith('/') && healthPath.test(value.value)
+  if (depth === 0) return false
+  if (value.kind === 'operation') return value.operands.some((one) => namesHealth(one, depth - 1))
+  if (value.kind === 'array') return value.elements.some((one) => namesHealth(one, depth - 1))
+  if (value.kind !== 'result') return false
+  const { args, receiver } = value.call
+  return args.some((one) => namesHealth(one, depth - 1)) || (receiver !== null && namesHealth(receiver, depth - 1))
+}
+
+function folderOf(model: ProjectModel, file: string): string {
+  return packagesAbove(model, file)[0]?.folder ?? ''
+}

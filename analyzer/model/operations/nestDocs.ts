@@ -1,0 +1,71 @@
+// Pages of documentation and consoles that Nest serves: SwaggerModule, and the page of GraphQLModule.
+import type { CallRecord, ObjectValue, Value } from '../../link/value.js'
+import { locationKey } from '../../text/location.js'
+import type { ExposedDocs } from './exposedDocs.js'
+import type { App, ProjectModel } from '../model.js'
+import { methodName } from '../origins.js'
+import { callsTo } from '../packageCalls.js'
+import { oncePerPlace, productionCalls } from '../productionCalls.js'
+import { registrationsOf } from '../registrations.js'
+import { isFalse, isTrue, possibleValues, property, propertyAt, stringOf } from '../values.js'
+
+/** What the pages of Swagger and GraphQL are, where nothing stands in front and no switch decides. Guards of Nest do not see them. */
+export function nestDocs(model: ProjectModel, app: App): readonly ExposedDocs[] {
+  return app.framework === 'nest' ? [...swaggerPages(model, app), ...consoles(model, app)] : []
+}
+
+function swaggerPages(model: ProjectModel, app: App): readonly ExposedDocs[] {
+  return certain(model, app, callsTo(model, '@nestjs/swagger', ['SwaggerModule', 'setup'])).flatMap((call): ExposedDocs[] => {
+    const [path, served, , options] = call.args
+    if (served?.kind === 'scope' && served.scope !== app.scope) return []
+    if (
+      ['swaggerUiEnabled', 'ui'].some(
+        (name) => isFalse(property(options ?? null, name)) !== 'no' && property(options ?? null, name) !== null,
+      )
+    )
+      return []
+    const at = `/${(stringOf(path ?? null) ?? '…').replace(/^\/+/, '')}`
+    if (isGuarded(model, app, at)) return []
+    return [{ app, at: call.at, path: at, what: 'The documentation of the API', repair: { kind: 'statement', at: call.at } }]
+  })
+}
+
+/** Only what is switched on in so many words: what a driver does of itself differs by version. */
+function consoles(model: ProjectModel, app: App): readonly ExposedDocs[] {
+  const calls = ['forRoot', 'forRootAsync'].flatMap((name) => callsTo(model, '@nestjs/graphql', ['GraphQLModule', name]))
+  return certain(model, app, calls).flatMap((call) =>
+    optionsOf(model, call.args[0] ?? null).flatMap((options) =>
+      ['graphiql', 'playground'].flatMap((name): ExposedDocs[] => {
+        const value = property(options, name)
+        if (value === null || isTrue(value) !== 'yes') return []
+        const path = name === 'graphiql' ? '/graphiql' : (stringOf(property(options, 'path')) ?? '/graphql')
+        if (isGuarded(model, app, path)) return []
+        const repair = value.kind === 'literal' && value.at.file === options.at.file ? { kind: 'option' as const, at: value.at } : null
+        return [{ app, at: propertyAt(options, name), path, what: 'The console of GraphQL', repair }]
+      }),
+    ),
+  )
+}
+
+/** The options themselves, or what the factory of `forRootAsync` gives. */
+function optionsOf(model: ProjectModel, options: Value | null): readonly ObjectValue[] {
+  const factory = property(options, 'useFactory')
+  const values = factory?.kind === 'function' ? model.summaryOf(factory).returns.map(({ value }) => value) : possibleValues(options)
+  return values.flatMap((one) => (one.kind === 'promise' ? possibleValues(one.result) : [one])).filter((one) => one.kind === 'object')
+}
+
+/** Calls that production makes whatever a switch says. What the whole start of the application stands behind is no such switch. */
+function certain(model: ProjectModel, app: App, calls: readonly CallRecord[]): readonly CallRecord[] {
+  const always = new Set(app.listeners.flatMap(({ guards }) => guards.map(({ at }) => locationKey(at))))
+  return oncePerPlace(productionCalls(model, calls)).filter(({ guards }) =>
+    guards.every(({ kind, at }) => kind === 'catch' || kind === 'loop' || always.has(locationKey(at))),
+  )
+}
+
+/** Middleware that asks who it is: `app.use('/docs', basicAuth(…))`. */
+function isGuarded(model: ProjectModel, app: App, page: string): boolean {
+  return registrationsOf(model, app, 'auth').some(
+    ({ entry, path, isOff }) =>
+      !isOff && entry.call !== null && methodName(entry.call.callee) === 'use' && (path === null || path === '' || page.startsWith(path)),
+  )
+}

@@ -1,0 +1,86 @@
+// What a process does about errors that nobody caught: listeners, packages that bring them, and listeners that only log.
+import type { CallRecord, FunctionValue } from '../../link/value.js'
+import { type Location, locationKey } from '../../text/location.js'
+import { conductOf } from '../conduct.js'
+import { loadedPackages } from '../loadedPackages.js'
+import type { ProjectModel } from '../model.js'
+import { callsThat } from '../perPart.js'
+import { globalOf, methodName, originOf } from '../origins.js'
+import { processEvents } from './processEvents.js'
+import { hasProperty, isTrue, property } from '../values.js'
+
+export interface ProcessListener {
+  readonly event: 'uncaughtException' | 'unhandledRejection'
+  readonly at: Location
+  readonly fn: FunctionValue | null
+  /** `ends`: it leads to the end of the process. `stays`: it only logs. null where that is not known. */
+  readonly outcome: 'ends' | 'stays' | null
+}
+
+/** Packages that listen for uncaught errors themselves, or make them end the process. */
+const guards =
+  /^(close-with-grace|make-promises-safe|hard-rejection|loud-rejection|@sentry\/(node|nestjs|serverless|profiling-node)|@bugsnag\/(js|node)|airbrake|@airbrake\/node|newrelic|rollbar|raygun|dd-trace|elastic-apm-node|applicationinsights|node-graceful-shutdown|async-exit-hook|death|uncaught|domain)$/
+
+/** Listeners on the process, in production files, once per place. */
+export function processListeners(model: ProjectModel): readonly ProcessListener[] {
+  const found = new Map<string, ProcessListener>()
+  for (const { event, call, fn } of processEvents(model)) {
+    if (event !== 'uncaughtException' && event !== 'unhandledRejection') continue
+    found.set(`${locationKey(call.at)} ${event}`, { event, at: call.at, fn, outcome: fn === null ? null : outcomeOf(model, fn) })
+  }
+  return [...found.values()]
+}
+
+/** True when a package, a logger that handles exceptions, a capture callback, or a monitor before Node ends the process does what a listener would. */
+export function hasProcessGuard(model: ProjectModel): boolean {
+  return (
+    processEvents(model).some(({ event }) => event === 'uncaughtExceptionMonitor') ||
+    [...loadedPackages(model)].some((specifier) => guards.test(specifier)) ||
+    captures(model).length > 0 ||
+    guardingLoggers(model).length > 0
+  )
+}
+
+const captures = callsThat((call) => !call.isOff && globalOf(call.callee) === 'process.setUncaughtExceptionCaptureCallback', {
+  globals: (name) => name === 'process.setUncaughtExceptionCaptureCallback',
+})
+const guardingLoggers = callsThat((call) => !call.isOff && isGuardingLogger(call), { packages: (name) => name === 'winston' })
+
+function isGuardingLogger(call: CallRecord): boolean {
+  const origin = originOf(call.callee)
+  if (origin?.package !== 'winston') return false
+  const options = call.args[0] ?? null
+  return (
+    isTrue(property(options, 'handleExceptions')) === 'yes' ||
+    // A format that another call made has no options to look at.
+    hasProperty(options, 'exceptionHandlers') === 'yes' ||
+    origin.path.includes('exceptions')
+  )
+}
+
+const ending =
+  /exit|abort|kill|shut|stop|clos|terminat|destroy|quit|crash|restart|\bend|grace|cleanup|dispose|disconnect|panic|die|fatalError/i
+const logging =
+  /^(log|info|warn|error|err|fatal|debug|trace|critical|notice|alert|emerg|write|appendFileSync|appendFile|writeFileSync|captureException|captureMessage|capture|notify|notifyError|report|reportError|send|inc|increment|toString|join|push|format|stringify|inspect)$/
+
+function outcomeOf(model: ProjectModel, fn: FunctionValue): ProcessListener['outcome'] {
+  const { records, summary } = conductOf(model, fn)
+  if (summary.throws.some(({ isCaught }) => !isCaught)) return 'ends'
+  if (records.some((record) => ending.test(nameOf(record)) && originOf(record.callee)?.package !== 'fs')) return 'ends'
+  // A listener that sets something aside waits for one error, or is taken away again.
+  return !summary.isExhausted && summary.writes.length === 0 && records.every(isInnocent) ? 'stays' : null
+}
+
+function nameOf({ callee, isWrite }: CallRecord): string {
+  return isWrite && methodName(callee) !== 'exitCode' ? '' : (methodName(callee) ?? '')
+}
+
+/** Calls that keep the process: logging, texts and dates, methods of packages whose names speak of no end. */
+export function isInnocent(record: CallRecord): boolean {
+  const { callee } = record
+  if (/^(console|String|Object|Array|JSON|Date|Math|Error|Number)\b/.test(globalOf(callee) ?? '')) return true
+  const origin = originOf(callee)
+  if (origin !== null && !/exit|crash|die|death|shutdown|handle|error/i.test(origin.package)) return true
+  if (callee.kind === 'member' && ['array', 'template', 'literal', 'choice', 'regex'].includes(callee.object.kind)) return true
+  return logging.test(methodName(callee) ?? '') || record.isNew
+}

@@ -1,0 +1,129 @@
+// What a process does when it is asked to end: listeners for signals, and whether they close the server.
+import { isListed, mayBe } from '../../frameworks/knownPackages.js'
+import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import { conductOf } from '../conduct.js'
+import type { ProjectModel } from '../model.js'
+import { globalOf, methodName, originOf } from '../origins.js'
+import { isInnocent } from './processErrors.js'
+import { processEvents } from './processEvents.js'
+import { recordedOnce } from '../recorded.js'
+import { firstWithin } from '../search.js'
+import { possibleValues } from '../values.js'
+
+/**
+ * `closes`: the server stops taking requests, and open ones are answered. `exits`: the process ends at once, and cuts them.
+ * `stays`: nothing happens that would end the process. `unknown`: something is called that may close the server.
+ */
+export type Ending = 'closes' | 'exits' | 'stays' | 'unknown'
+
+export interface SignalListener {
+  /** null where it is not known which. */
+  readonly signal: string | null
+  readonly at: Location
+  readonly fn: FunctionValue | null
+  readonly ending: Ending
+  /** What else it closes, with the call. */
+  readonly closed: readonly string[]
+  /** Its only call that ends the process, where that stands in the listener itself. */
+  readonly exit: Location | null
+}
+
+/** Listeners for SIGTERM and SIGINT, and for events that are not known, once per place and signal. */
+export const signalListeners: (model: ProjectModel) => readonly SignalListener[] = recordedOnce((model) => {
+  const found = new Map<string, SignalListener>()
+  for (const { event, call, fn } of processEvents(model)) {
+    if (event !== null && event !== 'SIGTERM' && event !== 'SIGINT') continue
+    const does = fn === null ? NOTHING : endingOf(model, fn)
+    const key = `${call.at.file}#${call.at.fn}#${call.at.node} ${event ?? ''}`
+    // One place in several contexts: what closes the server in one of them is enough.
+    if (!found.has(key) || does.ending === 'closes') found.set(key, { signal: event, at: call.at, fn, ...does })
+  }
+  return [...found.values()]
+})
+
+type Doing = Pick<SignalListener, 'ending' | 'closed' | 'exit'>
+const NOTHING: Doing = { ending: 'unknown', closed: [], exit: null }
+
+function endingOf(model: ProjectModel, fn: FunctionValue): Doing {
+  const { records, summary } = conductOf(model, fn)
+  const closed = [...new Set(records.flatMap((record) => (isClosing(record) ? [originOf(record.callee)?.package ?? ''] : [])))].filter(
+    (name) => name !== '',
+  )
+  if (records.some((record) => closesServer(record))) return { ...NOTHING, ending: 'closes', closed }
+  if (summary.isExhausted || summary.throws.some(({ isCaught }) => !isCaught) || records.some((record) => isUnclear(record))) return NOTHING
+  const exits = records.filter(({ callee }) => /^process\.(exit|abort|kill|reallyExit)$/.test(nameOf(callee)))
+  if (exits.length === 0) return { ...NOTHING, ending: summary.writes.length === 0 ? 'stays' : 'unknown', closed }
+  // Requests that are open get the time that passes until then.
+  const timers = records.filter(({ callee }) => globalOf(callee) === 'setTimeout').map(({ at }) => at)
+  const isLater = exits.every(({ stack }) => stack.some((place) => timers.some((timer) => isSame(timer, place))))
+  const [exit, ...more] = exits
+  const isOwn = exit !== undefined && more.length === 0 && exit.at.fn === fn.facts.id && exit.at.file === fn.source.file
+  return isLater ? NOTHING : { ending: 'exits', closed, exit: isOwn ? exit.at : null }
+}
+
+function nameOf(callee: Value): string {
+  const origin = originOf(callee)
+  return origin?.package === 'process' ? `process.${origin.path.join('.')}` : (globalOf(callee) ?? '')
+}
+
+const closing =
+  /^(close\w*|stop\w*|shut_?down\w*|terminate\w*|destroy\w*|dispose\w*|end|drain\w*|disconnect\w*|abort\w*|quit|kill|tear_?down\w*|clean_?up\w*|graceful\w*|exit\w*|release\w*|finish\w*|on(Terminate|Exit|Shutdown)|emit)$/i
+const servers =
+  /^(https?|http2|net|tls|spdy|express|fastify|@nestjs\/core|stoppable|@?[\w-]*\/?(lil-)?http-terminator|http-shutdown|server-destroy|socket\.io|@apollo\/server|apollo-server[\w-]*|graphql-yoga|http-close|express-ws|cluster)$/
+
+function isClosing({ callee, isWrite, isNew }: CallRecord): boolean {
+  return !isWrite && !isNew && closing.test(methodName(callee) ?? '') && !/^process\./.test(nameOf(callee))
+}
+
+/** A call that closes a server, or that gets one: `promisify(server.close)`, `drain(server)`. */
+function closesServer(record: CallRecord): boolean {
+  if (record.isWrite) return false
+  if (isClosing(record) && (isServer(record.receiver) || servers.test(originOf(record.callee)?.package ?? ''))) return true
+  const given = record.callee.kind === 'result' ? [...record.args, ...record.callee.call.args] : record.args
+  return !isInnocent(record) && given.some((arg) => firstWithin(arg, isServer, isNear) !== null)
+}
+
+function isNear({ kind }: Value): boolean {
+  return kind === 'choice' || kind === 'member' || kind === 'promise' || kind === 'array'
+}
+
+/** A server, or the application that is one. */
+export function isServer(value: Value | null): boolean {
+  return possibleValues(value).some((one) => {
+    if (one.kind === 'promise') return isServer(one.result)
+    if (one.kind === 'scope') return true
+    // `app.server` of Fastify.
+    if (one.kind === 'member') return one.name === 'server' && isServer(one.object)
+    if (one.kind !== 'result' && one.kind !== 'object') return false
+    const origin = originOf(one)
+    if (origin !== null)
+      return servers.test(origin.package) && (!builtIn.test(origin.package) || origin.path.some((name) => making.test(name)))
+    // `app.listen()`, and what is chained to it.
+    return (
+      one.kind === 'result' && one.call.callee.kind === 'member' && chained.test(one.call.callee.name) && isServer(one.call.callee.object)
+    )
+  })
+}
+
+/** Connections and requests come from the same modules. */
+const builtIn = /^(https?|http2|net|tls)$/
+const making = /^(createServer|createSecureServer|Server)$/
+const chained = /^(listen|on|once|addListener|setTimeout|getHttpServer|unref|ref)$/
+
+/** A call that may close the server as far as is known. */
+function isUnclear(record: CallRecord): boolean {
+  if (record.isWrite || /^(process|console)\.|^(set|clear)(Timeout|Interval|Immediate)$/.test(nameOf(record.callee))) return false
+  if (record.receiver?.kind === 'result' && /^set(Timeout|Interval)$/.test(globalOf(record.receiver.call.callee) ?? '')) return false
+  if (!isClosing(record)) return !isInnocent(record)
+  const name = originOf(record.callee)?.package ?? null
+  return name === null || !(watching.test(name) || (isListed(name) && otherThings.some((kind) => mayBe(name, kind))))
+}
+
+/** `sdk.shutdown()` sends what is left, and closes no server. */
+const watching = /^(@?(sentry|opentelemetry|bugsnag|rollbar|datadog|newrelic|posthog)\b|dd-trace$|prom-client$)/
+const otherThings = ['orm', 'database', 'cache', 'mail', 'queue', 'cloud', 'http client', 'logger', 'child process', 'file system'] as const
+
+function isSame(one: Location, other: Location): boolean {
+  return one.node === other.node && one.fn === other.fn && one.file === other.file
+}

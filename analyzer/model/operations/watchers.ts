@@ -1,0 +1,97 @@
+// What watches a process: packages that collect its errors, count what it does, and tell its requests apart.
+import { packageNameOf } from '../../frameworks/knownPackages.js'
+import type { CallRecord } from '../../link/value.js'
+import { loadedPackages } from '../loadedPackages.js'
+import type { App, Confidence, ProjectModel } from '../model.js'
+import { loggingGap } from '../logging/appLogging.js'
+import { isOnExpress } from '../nestPlatform.js'
+import { callsThat } from '../perPart.js'
+import { servingProcesses } from './processes.js'
+import { broughtRoutesOf, routesOf } from '../queries.js'
+import { recorded } from '../recorded.js'
+import { registrationsOf } from '../registrations.js'
+import { isRequest } from '../requests.js'
+import { stringsOf } from '../values.js'
+import { packagesAbove } from '../versions.js'
+
+export interface Unwatched {
+  readonly app: App
+  readonly confidence: Confidence
+}
+
+/** Agents that do all of it. */
+const agents =
+  /opentelemetry|^@?(sentry|bugsnag|rollbar|raygun|airbrake|honeybadger|appsignal|highlight-run|instana|dynatrace|atatus|scoutapm)\b|^(@?newrelic|dd-trace|@datadog|elastic-apm|applicationinsights|aws-xray|@google-cloud\/trace|@azure\/monitor|@vercel\/otel|@splunk\/otel|@grafana\/|@pm2\/io|@logtail\/|@axiomhq\/)|(^|[/-])(apm|otel)([/-]|$)/
+const trackers = /sentry|bugsnag|rollbar|raygun|airbrake|honeybadger|raven|trackjs|glitchtip|error-reporting|posthog-node|stackify/
+const counters =
+  /prom-client|prom(etheus)?([/-]|$)|statsd|hot-shots|metrics|appmetrics|swagger-stats|status-monitor|apitally|client-cloudwatch$|influx/
+const identifiers =
+  /request-?id|correlation|cls-rtracer|nestjs-cls|cls-hooked|async_hooks|pino-http|nestjs-pino|express-pino|http-context|request-context|express-ctx|express-bunyan|zipkin/
+
+/** Processes whose errors nobody collects. */
+export function untracked(model: ProjectModel): readonly Unwatched[] {
+  return unwatched(model, (app) => !isInstalled(model, app, trackers))
+}
+
+/** Processes of which nobody counts requests, errors and times. */
+export function uncounted(model: ProjectModel): readonly Unwatched[] {
+  if (model.settings.gateway.includes('metrics')) return []
+  return unwatched(model, (app) => {
+    const routes = model.apps
+      .filter(({ entry }) => entry === app.entry)
+      .flatMap((one) => [...routesOf(model, one), ...broughtRoutesOf(model, one)])
+    return (
+      !isInstalled(model, app, counters) &&
+      registrationsOf(model, app, 'metrics').length === 0 &&
+      !routes.some(({ path }) => /\/(metrics|prometheus|stats)\/?$/.test(path))
+    )
+  })
+}
+
+/** Processes on Express that log, and whose lines do not say to which request they belong. Fastify numbers its requests itself. */
+export function unidentified(model: ProjectModel): readonly Unwatched[] {
+  if (model.settings.gateway.includes('request-id')) return []
+  return unwatched(
+    model,
+    (app) =>
+      isOnExpress(app) &&
+      (app.framework === 'nest' || loggingGap(model, app)?.gap !== 'none') &&
+      !isInstalled(model, app, identifiers) &&
+      registrationsOf(model, app, 'request-id').length === 0 &&
+      identifying(model).length === 0,
+  )
+}
+
+function unwatched(model: ProjectModel, lacks: (app: App) => boolean): readonly Unwatched[] {
+  return servingProcesses(model).flatMap((app): Unwatched[] =>
+    isInstalled(model, app, agents) || !lacks(app)
+      ? []
+      : [{ app, confidence: app.scope.gaps.some(({ isBlind }) => isBlind) ? 'low' : 'medium' }],
+  )
+}
+
+/** Loaded by the code, or a dependency that something outside of it loads: `node --require`. */
+function isInstalled(model: ProjectModel, app: App, wanted: RegExp): boolean {
+  return installed(model, app).some((name) => wanted.test(name))
+}
+
+const installed = recorded((model, app: App): readonly string[] => [
+  ...loadedPackages(model),
+  ...packagesAbove(model, app.entry).flatMap(({ dependencies }) => Object.keys(dependencies).map(packageNameOf)),
+])
+
+const headers = /^(x-)?((request|correlation|trace|transaction|b3-trace|cloud-trace)-?(id|context)|traceparent|amzn-trace-id)$/i
+const writes = /^(id|reqId|req_id|requestId|request_id|requestID|correlationId|traceId|transactionId|uuid)$/
+const methods = /^(set|setHeader|header|get|append|appendHeader)$/
+
+/** A request or an answer gets an id, or the id of whoever asks is read. */
+const identifying = callsThat((call) => isIdentifying(call), {
+  writes: (name) => writes.test(name),
+  names: (name) => methods.test(name),
+})
+
+function isIdentifying({ callee, args, isWrite }: CallRecord): boolean {
+  if (callee.kind !== 'member') return false
+  if (isWrite) return writes.test(callee.name) && (callee.name !== 'id' || isRequest(callee.object))
+  return methods.test(callee.name) && stringsOf(args[0] ?? null).some((name) => headers.test(name))
+}

@@ -1,0 +1,62 @@
+// Edits that make a file demand environment variables when it is loaded, in place of values that stood in it.
+import type { Editor } from '../../fix/fix.js'
+import type { Location } from '../../text/location.js'
+import type { ProjectModel } from '../model.js'
+import { callsTo } from '../packageCalls.js'
+import { wordsOf } from './secretNames.js'
+
+export interface DemandedVariable {
+  /** The expression that gives way. */
+  readonly at: Location
+  readonly variable: string
+}
+
+/**
+ * Replaces each expression by its variable, which is read and checked once, when the module is loaded: a function would find out with the first request.
+ * The variables are added to the example of the environment. No value is ever invented.
+ */
+export function demandVariables(editor: Editor, model: ProjectModel, demanded: readonly DemandedVariable[]): void {
+  for (const file of new Set(demanded.map(({ at }) => at.file))) {
+    const places = demanded.filter(({ at }) => at.file === file)
+    const isKnown = editor.hasBinding(file, 'requireEnv')
+    const helper = isKnown ? 'requireEnv' : editor.freeName(file, 'requireEnv')
+    const code = isKnown ? [] : [helperCode(helper, editor.isTypeScript(file) ? 'ts' : 'js')]
+    const constants = new Map<string, string>()
+    for (const { at, variable } of places) {
+      if (at.fn === '') {
+        editor.replace(at, `${helper}('${variable}')`)
+        continue
+      }
+      let name = constants.get(variable)
+      if (name === undefined) {
+        constants.set(variable, (name = editor.freeName(file, constantName(variable))))
+        code.push(`const ${name} = ${helper}('${variable}')`)
+      }
+      editor.replace(at, name)
+    }
+    insertAtStart(editor, model, file, code)
+    for (const variable of new Set(places.map((place) => place.variable)))
+      editor.addEnvironmentExample(file, variable, 'Generate one, for example with: openssl rand -hex 32')
+  }
+}
+
+/** After the file's own `dotenv.config()`, which fills the environment, else after the imports. */
+export function insertAtStart(editor: Editor, model: ProjectModel, file: string, code: readonly string[]): void {
+  if (code.length === 0) return
+  const loading = callsTo(model, 'dotenv', ['config']).filter((call) => call.at.file === file && call.at.fn === '')
+  const last = loading.at(-1)
+  if (last === undefined) editor.insertAfterImports(file, code.join('\n\n'))
+  else editor.insertAfter(last.at, code.join('\n\n'))
+}
+
+function helperCode(name: string, language: 'js' | 'ts'): string {
+  const signature = language === 'ts' ? '(name: string): string' : '(name)'
+  return `function ${name}${signature} {\n  const value = process.env[name]\n  if (!value) throw new Error(\`Missing environment variable \${name}\`)\n  return value\n}`
+}
+
+/** `JWT_SECRET` becomes `jwtSecret`. */
+function constantName(variable: string): string {
+  return wordsOf(variable)
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join('')
+}

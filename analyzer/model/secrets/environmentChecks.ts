@@ -1,0 +1,181 @@
+// Which environment variables a start without them is refused for: by a throw, an exit, an assertion or a schema.
+import type { CallRecord, Guard, Value } from '../../link/value.js'
+import { environmentSchemas, readsByItself } from './environmentSchemas.js'
+import type { Answer, ProjectModel } from '../model.js'
+import { globalOf, methodName, originOf } from '../origins.js'
+import { callsThat, ofCalls } from '../perPart.js'
+import { recordedOnce } from '../recorded.js'
+import { firstLeafWithin, valuesWithin } from '../search.js'
+import { callsAmong, guardsOf, type WantedCalls } from '../sorted.js'
+import { eachWithin } from '../wideSearch.js'
+
+export interface EnvironmentChecks {
+  /** Names that something refuses to go on without. */
+  readonly refused: ReadonlySet<string>
+  /** Names that a schema mentions, if only as optional. */
+  readonly declared: ReadonlySet<string>
+  /** Texts that something refuses as values, as in `if (secret === 'changeme') throw`. */
+  readonly deniedTexts: ReadonlySet<string>
+  /** `unknown` where code that was not understood received the whole environment. */
+  isChecked(name: string): Answer
+}
+
+/** What the project does about missing variables, anywhere in its code. */
+export const environmentChecks: (model: ProjectModel) => EnvironmentChecks = recordedOnce(readChecks)
+
+function readChecks(model: ProjectModel): EnvironmentChecks {
+  const found = refusals(model)
+  const refused = new Set(found.flatMap((one) => ('name' in one ? [one.name] : [])))
+  const denied = new Set(found.flatMap((one) => ('text' in one ? [one.text] : [])))
+  const schemas = environmentSchemas(model)
+  for (const { keys } of schemas) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
+  const understood = new Set(schemas.filter(({ keys }) => keys !== null).map(({ call }) => call))
+  const isBlind =
+    schemas.some(({ call, keys }) => keys === null && readsByItself(call)) ||
+    takersOfEnvironment(model).some((call) => !understood.has(call))
+  const declared = new Set(schemas.flatMap(({ keys }) => (keys ?? []).map((key) => key.name)))
+  return { refused, declared, deniedTexts: denied, isChecked: (name) => (refused.has(name) ? 'yes' : isBlind ? 'unknown' : 'no') }
+}
+
+/** Names that must be there, and texts that must not. */
+const refusals = ofCalls((calls): readonly ({ readonly name: string } | { readonly text: string })[] => {
+  const names = new Set<string>()
+  const texts = new Set<string>()
+  const refusing = new Set<Guard>()
+  for (const call of callsAmong(calls, REFUSALS)) if (isRefusal(call)) for (const guard of call.guards) refusing.add(guard)
+  for (const call of callsAmong(calls, DEMANDS)) for (const name of demandedBy(call)) names.add(name)
+  for (const guard of refusing) for (const name of namesTestedBy(guard)) names.add(name)
+  const tests = Array.from(refusing, ({ value }) => value)
+  for (const { kind, value } of guardsOf(calls)) if (kind === 'early-exit') tests.push(value)
+  eachWithin(tests, (one) => comparedTexts(one).forEach((text) => texts.add(text)), enters)
+  return [...[...names].map((name) => ({ name })), ...[...texts].map((text) => ({ text }))]
+})
+
+const takersOfEnvironment = callsThat(passesEnvironmentOn, { given: ['environment'], packages: (name) => name === 'dotenv-safe' })
+
+const ends: ReadonlySet<string> = new Set(['exit', 'abort', 'kill'])
+
+/** The calls that `isRefusal` is asked about. */
+export const REFUSALS: WantedCalls = { names: mayRefuse, globals: (name) => mayRefuse(name.slice(name.lastIndexOf('.') + 1)) }
+
+function mayRefuse(name: string): boolean {
+  return ends.has(name) || name.endsWith('Error') || name.endsWith('Exception')
+}
+
+/** What ends a start: errors are made to be thrown. */
+export function isRefusal(call: CallRecord): boolean {
+  const { callee, isNew, isWrite } = call
+  if (isWrite) return false
+  if (callee.kind === 'member' && !isNew && !ends.has(callee.name)) return false
+  const name = globalOf(callee)
+  if (name === 'process.exit' || name === 'process.abort' || name === 'process.kill') return true
+  return isNew && ((name !== null && name.endsWith('Error')) || /(Error|Exception)$/.test(methodName(callee) ?? ''))
+}
+
+const DEMANDS: WantedCalls = { names: (name) => demands.has(name), packages: (name) => name === 'assert' }
+const demands: ReadonlySet<string> = new Set(['assert', 'invariant', 'ok', 'required', 'getOrThrow'])
+const noNames: readonly string[] = []
+
+/** Assertions and packages that fail without a variable: `assert(process.env.X)`, `nconf.required(['X'])`, `env.get('X').required()`. */
+function demandedBy(call: CallRecord): readonly string[] {
+  if (call.isWrite) return noNames
+  const name = methodName(call.callee) ?? ''
+  // A test that nothing is demanded of needs no look at where it comes from.
+  if (call.args.length === 0 && name !== 'required') return noNames
+  const origin = originOf(call.callee)
+  if (origin?.package !== 'assert' && !demands.has(name)) return noNames
+  if (origin?.package === 'assert' || /^(assert|invariant|ok)$/.test(name)) return variablesIn(call.args[0] ?? null)
+  if (origin?.package === 'nconf' && name === 'required') return textsIn(call.args[0] ?? null)
+  if (origin?.package === 'env-var' && name === 'required') return textsIn(call.callee)
+  // ConfigService of Nest throws (domain fact F8).
+  if (name === 'getOrThrow') return textsIn(call.args[0] ?? null)
+  return []
+}
+
+/** `!process.env.X`, and `missing.length > 0` where `missing` holds names. */
+function namesTestedBy(guard: Guard): readonly string[] {
+  let names = tested.get(guard)
+  if (names === undefined) {
+    const variables: string[] = []
+    const texts: string[] = []
+    for (const one of valuesWithin(guard.value, enters)) {
+      if (one.kind === 'environment') variables.push(one.name)
+      else if (one.kind === 'literal' && typeof one.value === 'string' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(one.value))
+        texts.push(one.value)
+    }
+    tested.set(guard, (names = [...variables, ...texts]))
+  }
+  return names
+}
+
+// What a guard tested does not change once it has run, and models of one session share most of their records.
+const tested = new WeakMap<Guard, readonly string[]>()
+
+function textsIn(value: Value | null): readonly string[] {
+  const texts: string[] = []
+  for (const one of valuesWithin(value, enters)) if (one.kind === 'literal' && typeof one.value === 'string') texts.push(one.value)
+  return texts
+}
+
+/** Literals that variables are compared with, and elements of lists that they are looked up in. What a request is compared with says nothing about secrets. */
+function comparedTexts(value: Value): readonly string[] {
+  const { texts, asked } = comparisonIn(value)
+  return texts.length > 0 && (asked === null || asked.some(mayBeVariable)) ? texts : noNames
+}
+
+interface Comparison {
+  readonly texts: readonly string[]
+  /** What they are compared with, of which one must be a variable. null where it may be anything. */
+  readonly asked: readonly Value[] | null
+}
+
+const noComparison: Comparison = { texts: [], asked: null }
+
+function comparisonIn(value: Value): Comparison {
+  if (value.kind === 'operation') {
+    const { operator, operands } = value
+    if (/^[!=]==?$/.test(operator)) return { texts: textsOf(operands), asked: operands }
+    return operator === 'some' ? { texts: textsOf(operands.flatMap(elementsOf)), asked: null } : noComparison
+  }
+  if (value.kind !== 'result' || value.call.callee.kind !== 'member' || !/^(includes|indexOf|has)$/.test(value.call.callee.name))
+    return noComparison
+  return { texts: textsOf(elementsOf(value.call.callee.object)), asked: value.call.args }
+}
+
+function textsOf(values: readonly Value[]): readonly string[] {
+  return values.flatMap((value) => (value.kind === 'literal' && typeof value.value === 'string' ? [value.value] : []))
+}
+
+function mayBeVariable(value: Value): boolean {
+  return firstLeafWithin(value, isVariable, enters) !== null || (value.kind === 'parameter' && value.role === 'unknown')
+}
+
+function isVariable({ kind }: Value): boolean {
+  return kind === 'environment'
+}
+
+function elementsOf(value: Value): readonly Value[] {
+  if (value.kind === 'array') return value.elements
+  return value.kind === 'object' ? [...value.properties.values()] : []
+}
+
+function variablesIn(value: Value | null): readonly string[] {
+  const names: string[] = []
+  for (const one of valuesWithin(value, enters)) if (one.kind === 'environment') names.push(one.name)
+  return names
+}
+
+/** Instances and modules lead to the whole heap, and a condition asks nothing of it. */
+function enters(value: Value): boolean {
+  return value.kind !== 'object' || (value.role === 'plain' && value.properties.size <= 30) || value.role === 'set'
+}
+
+const passive = /^(console|Object|JSON|Reflect)\.|^(log|info|debug|keys|entries|expand|config|spawn|fork|exec|execFile|spawnSync|assign)$/
+
+/** A call that was not understood and received the whole environment may well check it. */
+function passesEnvironmentOn(call: CallRecord): boolean {
+  if (call.isWrite) return false
+  if (!call.args.some((arg) => arg.kind === 'environment' && arg.name === '*')) return originOf(call.callee)?.package === 'dotenv-safe'
+  if (originOf(call.callee)?.package === 'dotenv-safe') return true
+  return !passive.test(globalOf(call.callee) ?? '') && !passive.test(methodName(call.callee) ?? '') && call.callee.kind !== 'unknown'
+}

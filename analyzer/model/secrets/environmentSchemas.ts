@@ -1,0 +1,158 @@
+// Schemas over the environment: which variables they demand, and which they fill in.
+import type { CallRecord, LiteralValue, ObjectValue, Value } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import type { ProjectModel } from '../model.js'
+import { jsonSchemaKeys } from '../jsonSchemaKeys.js'
+import { methodName, originOf, packageOf } from '../origins.js'
+import { ofEachCall } from '../perPart.js'
+import { childrenOf } from '../search.js'
+import { isFalse, possibleValues, property, stringOf } from '../values.js'
+
+export interface SchemaKey {
+  readonly name: string
+  readonly at: Location
+  /** True where a start without the variable fails. */
+  readonly isRequired: boolean
+  /** The text that stands in for a missing variable. */
+  readonly fallback: LiteralValue | null
+  /** The chain of calls that makes the rule. */
+  readonly rule: Value
+  /** True where the schema makes something else of the text: a list, an object. */
+  readonly isConverted: boolean
+}
+
+export interface EnvironmentSchema {
+  readonly call: CallRecord
+  /** null where the schema was not understood: it may demand anything. */
+  readonly keys: readonly SchemaKey[] | null
+}
+
+const validators = new Set(
+  'validate validateSync validateAsync parse safeParse parseAsync cleanEnv customCleanEnv attempt assert create createEnv parseEnv envsafe load from cast decode plainToClass plainToInstance'.split(
+    ' ',
+  ),
+)
+const libraries = new Set(
+  'joi @hapi/joi zod yup envalid ajv superstruct valibot @t3-oss/env-core znv envsafe env-schema convict class-validator class-transformer arktype io-ts runtypes @sinclair/typebox typebox celebrate'.split(
+    ' ',
+  ),
+)
+/** True for packages that read the environment without being given it, and hold it against a JSON Schema. */
+export function readsByItself({ callee }: CallRecord): boolean {
+  const origin = packageOf(callee)
+  return origin !== null && origin.path.length === 0 && /^(?:@fastify\/env|fastify-env|env-schema)$/.test(origin.package)
+}
+
+/** Calls that hold the environment, or variables of it, against a schema, in order. */
+export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSchema[] = ofEachCall(
+  (call) => {
+    const origin = originOf(call.callee)
+    if (origin?.package === 'env-var') return chainedKey(call)
+    const isValidator = !call.isWrite && (origin?.path.length === 0 || validators.has(methodName(call.callee) ?? ''))
+    if (!isValidator) return none
+    if (readsByItself(call)) return [{ call, keys: jsonSchemaKeys(property(call.args[0] ?? null, 'schema')) }]
+    if (!holdsEnvironment(call.args)) return none
+    const isKnown = origin !== null && libraries.has(origin.package)
+    return isKnown || call.args.some(isWholeEnvironment) ? [{ call, keys: keysOf(call) }] : none
+  },
+  { packages: (name) => name === 'env-var', names: (name) => name === '' || name === 'default' || validators.has(name) },
+)
+
+const none: readonly EnvironmentSchema[] = []
+
+/** env-var has a chain for each variable: `env.get('KEY').required().asString()`. */
+function chainedKey(call: CallRecord): readonly EnvironmentSchema[] {
+  if (call.isWrite || !/^as[A-Z]/.test(methodName(call.callee) ?? '')) return []
+  for (let value = call.callee; value.kind === 'member' || value.kind === 'result';) {
+    const name = value.kind === 'result' && methodName(value.call.callee) === 'get' ? stringOf(value.call.args[0] ?? null) : null
+    if (name !== null) return [{ call, keys: [readKey(name, call.callee, call.at, 'optional')] }]
+    value = value.kind === 'member' ? value.object : value.call.callee
+  }
+  return []
+}
+
+/** The whole environment, or an object that copies variables of it. */
+function holdsEnvironment(args: readonly Value[]): boolean {
+  return args.some(
+    (arg) =>
+      arg.kind === 'environment' ||
+      (arg.kind === 'object' &&
+        [...arg.properties.values()].some((one) => possibleValues(one).some((part) => part.kind === 'environment'))),
+  )
+}
+
+function isWholeEnvironment(value: Value): boolean {
+  if (value.kind === 'environment') return value.name === '*'
+  return value.kind === 'object' && [...value.properties.values()].some((one) => one.kind === 'environment' && one.name === '*')
+}
+
+function keysOf(call: CallRecord): readonly SchemaKey[] | null {
+  const keysAre = originOf(call.callee)?.package.includes('joi') === true ? 'optional' : 'required'
+  const objects = schemaObjects([call.callee, ...call.args])
+  const keys = objects.flatMap((object) =>
+    [...object.properties].map(([name, value]) => readKey(name, value, object.writtenAt.get(name) ?? object.at, keysAre)),
+  )
+  return keys.length === 0 || objects.some((object) => object.isOpen) ? null : keys
+}
+
+/** Object literals in the schema, through chains of calls, of which the properties are rules and not variables. */
+function schemaObjects(values: readonly Value[]): readonly ObjectValue[] {
+  const found: ObjectValue[] = []
+  const pending = values.map((value) => ({ value, depth: 0 }))
+  const seen = new Set<Value>()
+  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+    const { value, depth } = next
+    if (seen.has(value) || depth > 16) continue
+    seen.add(value)
+    if (value.kind === 'object') {
+      const rules = [...value.properties.values()].filter((one) => one.kind === 'result')
+      if (rules.length > 0) found.push(value)
+      else pending.push(...childrenOf(value).map((one) => ({ value: one, depth: depth + 1 })))
+    } else if (value.kind === 'result' || value.kind === 'member')
+      pending.push(...childrenOf(value).map((one) => ({ value: one, depth: depth + 1 })))
+  }
+  return found
+}
+
+/** A rule is a chain: `z.string().min(32).default('x')`, `Joi.string().required()`, `str({ default: 'x' })`. Joi's keys are optional unless they say otherwise. */
+function readKey(name: string, rule: Value, at: Location, keysAre: 'optional' | 'required'): SchemaKey {
+  let isRequired = keysAre === 'required'
+  let isConverted = false
+  let fallback: LiteralValue | null = null
+  for (
+    let value: Value = rule;
+    value.kind === 'result' || value.kind === 'member';
+    value = value.kind === 'result' ? value.call.callee : value.object
+  ) {
+    if (value.kind !== 'result') continue
+    const { callee, args } = value.call
+    const method = methodName(callee) ?? ''
+    if (conversions.test(method) || isOwnValidator(callee)) isConverted = true
+    const options = args.at(-1) ?? null
+    const given =
+      method === 'default' || method === 'catch' || method === 'prefault'
+        ? (args[0] ?? null)
+        : property(options?.kind === 'object' ? options : null, 'default')
+    if (given !== null) {
+      fallback = textOf(given)
+      isRequired = false
+    }
+    if (method === 'required') isRequired = true
+    if (/^(optional|nullish|allow|partial|notRequired)$/.test(method) && (method !== 'allow' || stringOf(args[0] ?? null) === ''))
+      isRequired = false
+    if (isFalse(property(options?.kind === 'object' ? options : null, 'required')) === 'yes') isRequired = false
+  }
+  return { name, at, isRequired, fallback, rule, isConverted }
+}
+
+const conversions = /^(?:transform|pipe|preprocess|array|tuple|set|json|codec|custom)$/
+
+/** A validator of envalid that the project wrote: what it returns is what is read. */
+function isOwnValidator(callee: Value): boolean {
+  return callee.kind === 'result' && /^make\w*Validator$/.test(methodName(callee.call.callee) ?? '')
+}
+
+function textOf(value: Value): LiteralValue | null {
+  const found = possibleValues(value).find((one) => one.kind === 'literal' && typeof one.value === 'string' && one.value !== '')
+  return found?.kind === 'literal' ? found : null
+}

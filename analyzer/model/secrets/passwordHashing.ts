@@ -1,0 +1,152 @@
+// How passwords are kept and checked: fast digests, cheap settings of slow ones, and no digest at all.
+import type { CallRecord, Value } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import type { Confidence, ProjectModel } from '../model.js'
+import { methodName, originOf } from '../origins.js'
+import { cheapHash, mayBeCheap } from './cheapHashes.js'
+import { callsThat, ofEachCall } from '../perPart.js'
+import { asksForChange, passwordComparisons } from './passwordComparisons.js'
+import { isGivenPassword, isPassword, isStoredPassword } from './passwords.js'
+import { contains, valuesWithin } from '../search.js'
+import { possibleValues, property, stringOf } from '../values.js'
+
+export type WeakHashing =
+  /** A digest made for speed. */
+  | { readonly kind: 'fast'; readonly at: Location; readonly algorithm: string; readonly confidence: Confidence }
+  /** A slow one that was made cheap. `argument` is what says so. */
+  | {
+      readonly kind: 'cheap'
+      readonly at: Location
+      readonly what: string
+      readonly least: string
+      /** What a fix writes. */
+      readonly raised: string
+      readonly argument: Location | null
+      readonly confidence: Confidence
+    }
+  /** The password itself is compared, or looked up. */
+  | { readonly kind: 'plain'; readonly at: Location; readonly confidence: Confidence }
+
+/** Weak ways in which production code handles passwords, in order, once per place. */
+export function weakHashingOf(model: ProjectModel): readonly WeakHashing[] {
+  const found = new Map<Location, WeakHashing>()
+  const isHere = ({ call }: Suspicion): boolean => model.productionFiles.has(call.at.file)
+  const isRehashed = rehashing(model)
+  for (const suspicion of [...weakDigests(model).filter(isHere), ...lookups(model).filter(isHere), ...comparedAsTyped(model)]) {
+    const { weak, call } = suspicion
+    if (found.has(weak.at)) continue
+    // The digest of this very call, wherever the chain ended.
+    if (weak.kind === 'fast' && (asksPublicList(model, call.at.file) || isRehashed(call))) continue
+    if (weak.kind !== 'plain' || model.productionFiles.has(weak.at.file)) found.set(weak.at, weak)
+  }
+  return [...found.values()]
+}
+
+/** What a call by itself looks like. */
+interface Suspicion {
+  readonly weak: WeakHashing
+  readonly call: CallRecord
+}
+
+const weakDigests = ofEachCall(
+  (call): readonly Suspicion[] => {
+    const weak = call.isOff ? null : (fastDigest(call) ?? cheapHash(call))
+    return weak === null ? none : [{ weak, call }]
+  },
+  { packages: (name) => name === 'crypto' || fastPackages.has(name) || mayBeCheap(name) },
+)
+const lookups = ofEachCall(
+  (call): readonly Suspicion[] => {
+    const weak = call.isOff || call.isWrite ? null : lookedUp(call)
+    return weak === null ? none : [{ weak, call }]
+  },
+  { names: (name) => lookingUp.has(name) },
+)
+const none: readonly Suspicion[] = []
+
+const slowHashes = callsThat((call) => !call.isOff && isSlowHash(call), { packages: (name) => name === 'crypto' || slowPackages.has(name) })
+
+/** Whether what a call gives ends in a slow hash. */
+function rehashing(model: ProjectModel): (call: CallRecord) => boolean {
+  let digests: Set<CallRecord> | null = null
+  return (call) => {
+    if (digests === null) {
+      digests = new Set()
+      for (const { args, at } of slowHashes(model))
+        if (model.productionFiles.has(at.file))
+          for (const arg of args) for (const one of valuesWithin(arg)) if (one.kind === 'result') digests.add(one.call)
+    }
+    return digests.has(call)
+  }
+}
+
+const fastAlgorithms = /^(md5|ripemd160|sha-?1|sha-?224|sha-?256|sha-?384|sha-?512|sha3-\d+|rsa-.*|blake2.*)$/i
+const fastPackages = new Set(
+  'md5 blueimp-md5 js-md5 sha1 js-sha1 sha256 js-sha256 js-sha512 sha.js hash.js crypto-js ts-md5 jshashes'.split(' '),
+)
+const slowPackages = new Set('bcrypt bcryptjs bcrypt-nodejs @node-rs/bcrypt argon2 @node-rs/argon2 scrypt scrypt-kdf scryptsy'.split(' '))
+
+/** `createHash('sha256').update(password)`, `md5(password)`, `CryptoJS.SHA256(password)`. */
+function fastDigest(call: CallRecord): WeakHashing | null {
+  const origin = originOf(call.callee)
+  if (origin === null) return null
+  const isUpdate = origin.package === 'crypto' && origin.path.at(-1) === 'update' && /^create(Hash|Hmac)$/.test(origin.path[0] ?? '')
+  const isOneCall = origin.package === 'crypto' && origin.path[0] === 'hash'
+  const isPackage = fastPackages.has(origin.package) && !/^(AES|DES|TripleDES|PBKDF2|enc|lib)/.test(origin.path[0] ?? '')
+  if (!isUpdate && !isOneCall && !isPackage) return null
+  const input = call.args.find((arg) => isPassword(arg))
+  if (input === undefined) return null
+  const maker = origin.calls.find((one) => /^create(Hash|Hmac)$/.test(methodName(one.callee) ?? ''))
+  const algorithm = isPackage
+    ? (origin.path[0] ?? origin.package)
+    : (stringOf((isUpdate ? maker?.args[0] : call.args[0]) ?? null) ?? 'a fast digest')
+  if (!isPackage && algorithm !== 'a fast digest' && !fastAlgorithms.test(algorithm)) return null
+  return {
+    kind: 'fast',
+    at: call.at,
+    algorithm: algorithm.toUpperCase(),
+    confidence: isGivenPassword(input) || input.kind === 'member' ? 'high' : 'medium',
+  }
+}
+
+/** Lists of stolen passwords are asked with the beginning of a SHA-1. */
+function asksPublicList(model: ProjectModel, file: string): boolean {
+  return model.calls.some((call) => call.at.file === file && call.args.some((arg) => contains(arg, namesPublicList)))
+}
+
+function namesPublicList(value: Value): boolean {
+  return value.kind === 'literal' && typeof value.value === 'string' && value.value.includes('pwnedpasswords')
+}
+
+function isSlowHash(call: CallRecord): boolean {
+  const origin = originOf(call.callee)
+  return (
+    origin !== null &&
+    (slowPackages.has(origin.package) || (origin.package === 'crypto' && /^(scrypt|pbkdf2|argon2)/.test(origin.path[0] ?? '')))
+  )
+}
+
+const lookingUp = new Set('find findOne findFirst findUnique findOneBy findAll where exists countDocuments'.split(' '))
+
+/** `User.findOne({ email, password: req.body.password })`: what is looked up as it was typed was kept so. */
+function lookedUp(call: CallRecord): WeakHashing | null {
+  if (!lookingUp.has(methodName(call.callee) ?? '')) return null
+  const [first] = call.args
+  const conditions = property(first ?? null, 'where') ?? first ?? null
+  if (conditions?.kind !== 'object') return null
+  for (const [name, value] of conditions.properties)
+    if (/^(password|passwd|pwd)$/i.test(name) && possibleValues(value).some((one) => isPassword(one) && requestPartOf(one)))
+      return { kind: 'plain', at: conditions.writtenAt.get(name) ?? call.at, confidence: 'medium' }
+  return null
+}
+
+function requestPartOf(value: Value): boolean {
+  return isGivenPassword(value) && value.kind !== 'parameter'
+}
+
+/** `user.password === password`. */
+function comparedAsTyped(model: ProjectModel): readonly Suspicion[] {
+  return passwordComparisons(model)
+    .filter((one) => isStoredPassword(one.other) && model.productionFiles.has(one.call.at.file) && !asksForChange(model, one))
+    .map(({ operation, call }) => ({ weak: { kind: 'plain', at: operation.at, confidence: 'high' }, call }))
+}

@@ -1,0 +1,53 @@
+// What is somebody's password, and what a password is only part of the way to.
+import type { Value } from '../../link/value.js'
+import { methodName } from '../origins.js'
+import { requestPart } from '../requests.js'
+import { isPasswordName } from './secretNames.js'
+import { possibleValues } from '../values.js'
+
+/** True for what a person typed as a password: `req.body.password`, a parameter `password`, `this.password`; also trimmed, salted or encoded. */
+export function isPassword(value: Value, depth = 0): boolean {
+  if (depth > 8) return false
+  const inner = (one: Value): boolean => isPassword(one, depth + 1)
+  switch (value.kind) {
+    case 'parameter':
+      return isPasswordName(value.name)
+    case 'member':
+      return isPasswordName(value.name)
+    case 'template':
+      return value.parts.some(inner) && !value.parts.some(isRealm)
+    case 'operation':
+      return value.operator === '+' && value.operands.some(inner)
+    case 'choice':
+      return possibleValues(value).some((one) => one.kind !== 'choice' && inner(one))
+    case 'promise':
+      return value.result !== null && inner(value.result)
+    case 'result': {
+      const { callee, args } = value.call
+      const name = methodName(callee) ?? ''
+      if (callee.kind === 'member' && /^(trim|toString|normalize|concat|slice)$/.test(name)) return inner(callee.object)
+      return /^(from|String|encode|encodeURIComponent)$/.test(name) && args.slice(0, 1).some(inner)
+    }
+    default:
+      return false
+  }
+}
+
+/** `user:realm:password` is digested as HTTP's digest authentication prescribes (RFC 7616, section 3.4.2). */
+function isRealm(value: Value): boolean {
+  return (value.kind === 'parameter' || value.kind === 'member') && /^realm$/i.test(value.name)
+}
+
+/** True for a password that came with the request, or that a function was given. */
+export function isGivenPassword(value: Value): boolean {
+  return isPassword(value) && (requestPart(value) !== null || value.kind === 'parameter')
+}
+
+/** `user.password`: the password of something that was looked up. */
+export function isStoredPassword(value: Value): boolean {
+  return value.kind === 'member' && isPasswordName(value.name) && requestPart(value) === null && !isEnvironment(value.object)
+}
+
+function isEnvironment(value: Value): boolean {
+  return value.kind === 'environment' || value.kind === 'global'
+}

@@ -1,0 +1,194 @@
+// Literals that may be secrets, by the place where they end, by shape, in schemas over the environment, and by name.
+import { isSettingsFile } from '../../link/silentData.js'
+import type { LiteralValue, Value } from '../../link/value.js'
+import { locationKey, type Location } from '../../text/location.js'
+import { comparedSecrets } from './comparedSecrets.js'
+import { placesOutsideProduction } from '../developmentPlaces.js'
+import { environmentSchemas } from './environmentSchemas.js'
+import type { Confidence, ProjectModel } from '../model.js'
+import { ofEachBinding, ofEachCall } from '../perPart.js'
+import { credentialsOf, formatOf, isLocalHost, isWorkingDefault, mayHoldSecret } from './secretFormats.js'
+import { environmentNameFor, secretKind, wordsOf } from './secretNames.js'
+import { secretUsesOf } from './secretSinks.js'
+import { isPlaceholder, looksLikeSecret } from './secretText.js'
+import { possibleValues } from '../values.js'
+
+export interface SecretLiteral {
+  readonly text: string
+  readonly at: Location
+  /** By which it is known: its place, that it is a one-time code which always opens, its shape, or its name. */
+  readonly by: 'sink' | 'code' | 'format' | 'name'
+  /** Completes "a literal is the …": `key of JSON web tokens`. */
+  readonly what: string
+  readonly confidence: Confidence
+  /** The environment variable that it stands in for, else null. */
+  readonly fallbackOf: string | null
+  /** The variable that should hold it. */
+  readonly variable: string
+  /** Where it is used as a secret. */
+  readonly uses: readonly { readonly at: Location; readonly note: string }[]
+  /** Bytes that its algorithm wants. */
+  readonly bytes: number
+}
+
+/** In this order: what a better ground says comes first. A literal may be met several times. */
+export function secretCandidates(model: ProjectModel): readonly SecretLiteral[] {
+  const names = namesOfLiterals(model)
+  return [...atSinks(model, names), ...comparedSecrets(model, names), ...ofKnownShape(model), ...inSchemas(model), ...underNames(model)]
+}
+
+/** The names under which literals are known, by place: `const JWT_KEY = '…'`. */
+function namesOfLiterals(model: ProjectModel): ReadonlyMap<string, string> {
+  return new Map(namedLiterals(model))
+}
+
+const namedLiterals = ofEachBinding(
+  ({ name, value }): readonly (readonly [string, string])[] =>
+    value.kind === 'literal' && typeof value.value === 'string' && secretKind(name) !== null ? [[locationKey(value.at), name]] : [],
+  ['literal'],
+)
+
+function atSinks(model: ProjectModel, names: ReadonlyMap<string, string>): readonly SecretLiteral[] {
+  return secretUsesOf(model).flatMap(({ sink, at, parts }): readonly SecretLiteral[] => {
+    const environment = environmentIn(parts)
+    return parts.filter(isText).flatMap((part): readonly SecretLiteral[] => {
+      const isPublic = /-----BEGIN (CERTIFICATE|([A-Z]+ )*PUBLIC KEY)/.test(part.value)
+      if (isPublic || credentialsOf(part.value) !== null || (sink.kind === 'api' && isPlaceholder(part.value))) return []
+      if (sink.kind === 'api' && !looksLikeSecret(part.value, 'secret') && formatOf(part.value) === null) return []
+      const name = names.get(locationKey(part.at))
+      const variable = environment ?? (name === undefined || wordsOf(name).length < 2 ? sink.variable : environmentNameFor(name))
+      return [
+        {
+          text: part.value,
+          at: part.at,
+          by: 'sink',
+          what: sink.what,
+          confidence: 'high',
+          fallbackOf: environment,
+          variable,
+          uses: [{ at, note: `It is used here as the ${sink.what}.` }],
+          bytes: sink.bytes,
+        },
+      ]
+    })
+  })
+}
+
+/** Literals anywhere that are what they are by their shape alone. */
+function ofKnownShape(model: ProjectModel): readonly SecretLiteral[] {
+  return [...shapesInBindings(model), ...shapesInCalls(model)]
+}
+
+const HOLDERS = ['literal', 'choice', 'array'] as const
+const shapesInBindings = ofEachBinding(({ value, isOff }) => (isOff ? none : shapesIn(value)), HOLDERS)
+const shapesInCalls = ofEachCall(({ args, isOff }) => (isOff ? none : args.flatMap(shapesIn)), { given: HOLDERS })
+const none: readonly SecretLiteral[] = []
+
+function shapesIn(value: Value): readonly SecretLiteral[] {
+  if (value.kind === 'literal') return isText(value) ? shaped(value, null) : none
+  if (value.kind !== 'choice' && value.kind !== 'array') return none
+  const parts = value.kind === 'array' ? value.elements : possibleValues(value)
+  if (!parts.some(isText)) return none
+  const environment = environmentIn(parts)
+  return parts.flatMap((part) => (isText(part) ? shaped(part, environment) : []))
+}
+
+function shaped(part: TextValue, environment: string | null): readonly SecretLiteral[] {
+  if (!mayHoldSecret(part.value)) return none
+  const base = { text: part.value, at: part.at, by: 'format' as const, fallbackOf: environment, uses: [], bytes: 0 }
+  const format = formatOf(part.value)
+  if (format !== null)
+    return [{ ...base, what: format.name, confidence: format.isTest ? 'low' : 'high', variable: environment ?? format.variable }]
+  const credentials = credentialsOf(part.value)
+  if (credentials === null || isPlaceholder(credentials.password) || /^[<$%{]|^(password|pass|pwd)$/i.test(credentials.password)) return []
+  const confidence = isLocalHost(credentials.host) ? 'low' : isPlaceholder(credentials.host) ? 'low' : 'high'
+  return [{ ...base, what: 'password in a connection address', confidence, variable: environment ?? 'DATABASE_URL' }]
+}
+
+/** Defaults of schemas over the environment: `z.string().default('…')` under a secret's name. */
+function inSchemas(model: ProjectModel): readonly SecretLiteral[] {
+  return environmentSchemas(model).flatMap(({ call, keys }) =>
+    (keys ?? []).flatMap(({ name, fallback }) => {
+      const kind = secretKind(name)
+      if (call.isOff || kind === null || fallback === null || !isText(fallback) || !isWorkingDefault(fallback.value, kind)) return []
+      return [
+        {
+          text: fallback.value,
+          at: fallback.at,
+          by: 'name' as const,
+          what: `default of ${name}`,
+          confidence: 'high' as const,
+          fallbackOf: name,
+          variable: name,
+          uses: [],
+          bytes: 0,
+        },
+      ]
+    }),
+  )
+}
+
+/** Named values: fallbacks of secret variables, and literals that look like secrets under a secret's name. */
+function underNames(model: ProjectModel): readonly SecretLiteral[] {
+  const elsewhere = placesOutsideProduction(model)
+  return boundLiterals(model).flatMap(({ at, literals }) => (elsewhere.has(locationKey(at)) ? [] : literals))
+}
+
+const boundLiterals = ofEachBinding(
+  ({ name, value, at, isOff }): readonly { readonly at: Location; readonly literals: readonly SecretLiteral[] }[] => {
+    if (isOff || (value.kind !== 'choice' && (value.kind !== 'literal' || secretKind(name) === null))) return []
+    const parts = possibleValues(value)
+    const environment = environmentIn(parts)
+    const ofVariable = environment === null ? null : secretKind(environment)
+    const kind = ofVariable ?? secretKind(name)
+    if (kind === null) return []
+    if (isWords(name, at)) return []
+    const literals = parts.filter(isText).flatMap((part): readonly SecretLiteral[] => {
+      const base = { text: part.value, at: part.at, by: 'name' as const, uses: [], bytes: 0 }
+      if (environment !== null)
+        // The variable's name says nothing: what the place is called counts where the text looks the part.
+        return (ofVariable === null ? looksLikeSecret(part.value, kind) && kind !== 'token' : isWorkingDefault(part.value, kind))
+          ? [
+              {
+                ...base,
+                what: `value of ${name}`,
+                confidence: ofVariable === null ? 'medium' : 'high',
+                fallbackOf: environment,
+                variable: environment,
+              },
+            ]
+          : []
+      if (value.kind !== 'literal' || !looksLikeSecret(part.value, kind) || part.value.toLowerCase() === name.toLowerCase()) return []
+      return [
+        {
+          ...base,
+          what: `value of ${name}`,
+          confidence: kind === 'token' || part.value.startsWith('AIza') ? 'low' : 'medium',
+          fallbackOf: null,
+          variable: environmentNameFor(name),
+        },
+      ]
+    })
+    return literals.length === 0 ? [] : [{ at, literals }]
+  },
+  ['literal', 'choice'],
+)
+
+/** Sentences as keys, and data files that are no configuration, are texts for people: translations, seeds. */
+function isWords(name: string, at: Location): boolean {
+  return !/^[\w$.#-]+$/.test(name) || (at.file.endsWith('.json') && !isSettingsFile(at.file))
+}
+
+interface TextValue extends LiteralValue {
+  readonly value: string
+}
+
+function isText(value: Value): value is TextValue {
+  return value.kind === 'literal' && typeof value.value === 'string' && value.value !== ''
+}
+
+/** The variable among several possible values. */
+function environmentIn(parts: readonly Value[]): string | null {
+  for (const part of parts) if (part.kind === 'environment' && part.name !== '*' && part.name !== 'NODE_ENV') return part.name
+  return null
+}

@@ -1,0 +1,34 @@
+// Which names say that a value must not be read by whoever reads the log.
+import { rememberedByName } from '../names.js'
+import { isPasswordName, secretKind, wordsOf } from './secretNames.js'
+
+/** What the value of a name is, in a few words; null where the name says nothing of the kind. */
+export const sensitiveName: (name: string) => string | null = rememberedByName((name) => {
+  const words = wordsOf(name)
+  if (words.some((word) => counted.has(word))) return null
+  const joined = words.join('')
+  if (/^(credit)?card(number|no)$|^(pan|cvv|cvc|cvv2)$/.test(joined)) return 'a card number'
+  if (/^(ssn|socialsecurity(number)?)$/.test(joined)) return 'a social security number'
+  if (/^(otp|totp|passcode|(otp|mfa|2fa|twofactor|verification|verify|login|reset|recovery|sms|onetime)(code|pin))$/.test(joined))
+    return 'a one-time code'
+  if (/^(proxy)?authorization$/.test(joined)) return 'credentials'
+  if (/^(set)?cookies?$/.test(joined)) return 'cookies'
+  if (isPasswordName(name)) return 'a password'
+  const kind = secretKind(name)
+  if (kind === null) return null
+  return kind === 'password' ? 'a password' : kind === 'token' ? 'a token' : kind === 'key' ? 'an API key' : 'a secret'
+})
+
+/** Headers that carry credentials. */
+export function isSecretHeader(name: string): boolean {
+  return /^(proxy-)?authorization$|^(set-)?cookie$|^x-(api-key|access-token|auth-token|csrf-token|amz-security-token)$|^api-?key$/i.test(
+    name,
+  )
+}
+
+/** Tokens of parsers, pages and models are none, and lengths and kinds of secrets say nothing of them. */
+const counted = new Set(
+  'next page continuation cursor max min total usage prompt completion input output type kind name id ids count length limit device push fcm expires expiry expiration url uri path field key-name parser lexer tokens placeholder label valid'.split(
+    ' ',
+  ),
+)

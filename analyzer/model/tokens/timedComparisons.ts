@@ -1,0 +1,154 @@
+// Secrets that are compared with what a request brings, character by character, so that the time says how much of it was right.
+import type { FunctionValue, OperationValue, Value } from '../../link/value.js'
+import { functionsBehind } from '../../link/handlers.js'
+import { locationKey, type Location } from '../../text/location.js'
+import { comparisonsThat, operationsIn } from '../secrets/comparisons.js'
+import type { Confidence, ProjectModel } from '../model.js'
+import { rememberedByName } from '../names.js'
+import { methodName, originOf } from '../origins.js'
+import { isGivenCode, refusesWhenEqual } from '../secrets/passwordComparisons.js'
+import { isGivenPassword, isStoredPassword } from '../secrets/passwords.js'
+import { recorded, recordedOnce } from '../recorded.js'
+import { requestPart } from '../requests.js'
+import { secretKind, wordsOf } from '../secrets/secretNames.js'
+import { possibleValues } from '../values.js'
+
+export interface TimedComparison {
+  readonly at: Location
+  readonly operator: string
+  /** `signature`: an HMAC that was just made. `secret`: of the environment. `stored`: of a record. */
+  readonly kind: 'signature' | 'secret' | 'stored'
+  /** `the variable API_KEY`, `resetToken`. */
+  readonly name: string
+  readonly confidence: Confidence
+}
+
+/** In production, once per place, in order. Passwords that are kept as they were typed are a matter of their own. */
+export function timedComparisons(model: ProjectModel): readonly TimedComparison[] {
+  const found = new Map<string, TimedComparison>()
+  const add = (operation: OperationValue, side: Side): void => {
+    const key = locationKey(operation.at)
+    if (found.has(key) || !model.productionFiles.has(operation.at.file)) return
+    const { kind, name, isRequest } = side
+    found.set(key, {
+      at: operation.at,
+      operator: operation.operator,
+      kind,
+      name,
+      confidence: isRequest && kind !== 'stored' ? 'high' : 'medium',
+    })
+  }
+  for (const { operation, call, given, other, ...side } of suspicious(model))
+    if (!refusesWhenEqual(model, { operation, call, given, other })) add(operation, { given, other, ...side })
+  for (const { operation, ...side } of returned(model)) add(operation, side)
+  return [...found.values()]
+}
+
+interface Side {
+  readonly given: Value
+  readonly other: Value
+  readonly kind: TimedComparison['kind']
+  readonly name: string
+  /** True where it certainly came with a request. */
+  readonly isRequest: boolean
+}
+
+const suspicious = comparisonsThat(() => sidesOf)
+
+/** What guards and handlers answer with: `return request.headers['x-api-key'] === key`. */
+const returned = recordedOnce((model): readonly (Side & { readonly operation: OperationValue })[] =>
+  serving(model).flatMap((fn) => returnedBy(model, fn)),
+)
+
+const returnedBy = recorded((model, fn: FunctionValue) =>
+  model
+    .summaryOf(fn)
+    .returns.flatMap(({ value }) => operationsIn(value))
+    .flatMap((operation) => sidesOf(operation).map((side) => ({ ...side, operation }))),
+)
+
+const serving = recordedOnce((model): readonly FunctionValue[] => [
+  ...new Set(model.routes.flatMap(({ chain }) => chain.flatMap(({ value }) => functionsBehind(value)))),
+])
+
+function sidesOf({ operator, operands: [left, right] }: OperationValue): readonly Side[] {
+  if (left === undefined || right === undefined || !/^[!=]==?$/.test(operator)) return []
+  return [sideOf(left, right), sideOf(right, left)].flatMap((side) => (side === null ? [] : [side])).slice(0, 1)
+}
+
+function sideOf(given: Value, other: Value): Side | null {
+  if (given.kind === 'literal' || other.kind === 'literal') return null
+  const part = requestPart(given)
+  const isRequest = part !== null && /^(body|query|params|headers|cookies)$/.test(part)
+  if (!isRequest && !(given.kind === 'parameter' && part === null && isGivenName(given.name))) return null
+  if (isLength(given) || requestPart(other) !== null || isGivenCode(given) || (isGivenPassword(given) && isStoredPassword(other)))
+    return null
+  const secret = secretOf(other, 0)
+  return secret === null || (secret.kind === 'stored' && !isRequest) ? null : { given, other, ...secret, isRequest }
+}
+
+function isLength(value: Value): boolean {
+  return value.kind === 'member' && /^(length|size|byteLength)$/.test(value.name)
+}
+
+/** What a function is given to check. */
+const isGivenName = rememberedByName((name) => {
+  const words = wordsOf(name)
+  return words.some((word) => /^(signature|sig|hmac|hash|digest|mac)$/.test(word)) || secretKind(name) !== null
+})
+
+function secretOf(value: Value, depth: number): Pick<Side, 'kind' | 'name'> | null {
+  if (depth > 6) return null
+  const first = (values: readonly Value[]): Pick<Side, 'kind' | 'name'> | null => {
+    for (const one of values) {
+      const secret = secretOf(one, depth + 1)
+      if (secret !== null) return secret
+    }
+    return null
+  }
+  switch (value.kind) {
+    case 'environment':
+      return secretKind(value.name) === null ? null : { kind: 'secret', name: value.name }
+    case 'result':
+      if (isHmac(value)) return { kind: 'signature', name: 'an HMAC' }
+      return value.call.callee.kind === 'member' && /^(trim|toString|toLowerCase|toUpperCase)$/.test(value.call.callee.name)
+        ? secretOf(value.call.callee.object, depth + 1)
+        : null
+    case 'member':
+      return isStored(value) ? { kind: 'stored', name: value.name } : null
+    case 'template':
+      return first(value.parts)
+    case 'operation':
+      return value.operator === '+' ? first(value.operands) : null
+    case 'choice':
+      // A setting may be unset; what is one of several things is none for sure.
+      return value.operator === '??' || value.operator === '||'
+        ? first(value.options.slice(0, 1))
+        : first(possibleValues(value).slice(0, 1))
+    case 'promise':
+      return value.result === null ? null : secretOf(value.result, depth + 1)
+    default:
+      return null
+  }
+}
+
+/** `createHmac(…).update(…).digest('hex')`, `CryptoJS.HmacSHA256(…).toString()`. */
+function isHmac(value: Value): boolean {
+  const origin = originOf(value)
+  if (origin === null) return false
+  if (origin.package === 'crypto')
+    return origin.path[0] === 'createHmac' && origin.calls.some(({ callee }) => methodName(callee) === 'digest')
+  return origin.package === 'crypto-js' && /^Hmac/.test(origin.path[0] ?? '')
+}
+
+/** A secret of a record: `user.resetToken`, `client.apiKey`. The one before, or one that was used, opens nothing. */
+function isStored(value: Value & { readonly kind: 'member' }): boolean {
+  if (
+    secretKind(value.name) === null ||
+    wordsOf(value.name).some((word) => /^(last|previous|prev|old|used|public|type|csrf|device|push)$/.test(word))
+  )
+    return false
+  let root: Value = value
+  while (root.kind === 'member') root = root.object
+  return root.kind === 'result' || root.kind === 'unknown' || root.kind === 'typed'
+}

@@ -1,0 +1,114 @@
+// Connections to databases and caches that production code makes: how long it waits for them, and who hears that one was lost.
+import type { CallRecord, Value } from '../../link/value.js'
+import { sameLocation } from '../../text/location.js'
+import type { Answer, ProjectModel } from '../model.js'
+import { methodName, originOf } from '../origins.js'
+import { callsThat, ofEachBinding } from '../perPart.js'
+import { oncePerPlace, productionCalls } from '../productionCalls.js'
+import { recordedOnce } from '../recorded.js'
+import { oneOf } from '../sorted.js'
+import { agreement, hasProperty, property, stringsOf } from '../values.js'
+
+export interface StoreConnection {
+  readonly call: CallRecord
+  /** `pg`, `mysql2`, `mongodb`, `mongoose`. */
+  readonly driver: string
+  readonly isPool: boolean
+  /** Whether waiting for a connection has an end: by an option, or by what the driver does unless told otherwise (domain facts J22 and J23). */
+  readonly connects: Answer
+  /** Whether waiting for an answer has an end. No driver ends it by itself. */
+  readonly answers: Answer
+}
+
+/** Once per place, in order. */
+export const storeConnections: (model: ProjectModel) => readonly StoreConnection[] = recordedOnce((model) =>
+  oncePerPlace(productionCalls(model, connections(model))).map((call) => {
+    const driver = driverOf(call)
+    const isPool = driver === 'mongoose' || methodName(call.callee) !== 'Client'
+    const { connects, answers } = waitsOf(driver, call)
+    const isSetElsewhere = driver === 'pg' && answers === 'no' && times(model).some(({ at }) => model.productionFiles.has(at.file))
+    return { call, driver, isPool, connects, answers: isSetElsewhere ? 'unknown' : answers }
+  }),
+)
+
+/** Stores whose lost connections end the process where nobody listens: pools of pg, and clients of node-redis. Once per place, in order. */
+export const throwingStores: (model: ProjectModel) => readonly CallRecord[] = recordedOnce((model) =>
+  oncePerPlace(productionCalls(model, clients(model))).filter((call) => methodName(call.callee) !== 'Client'),
+)
+
+/** Whether something listens for errors of the store. */
+export function hearsErrors(model: ProjectModel, store: CallRecord): boolean {
+  return (
+    listeners(model).some(({ callee }) => callee.kind === 'member' && comesFrom(callee.object, store)) ||
+    adapters(model).some(({ args }) => args.some((arg) => comesFrom(arg, store) || comesFrom(property(arg, 'pool'), store)))
+  )
+}
+
+const drivers = /^(pg|mysql2|mongodb|mongoose)$/
+const connections = callsThat((call) => !call.isWrite && !call.isOff && makes(call, drivers), {
+  packages: (name) => drivers.test(withoutEntry(name)),
+})
+
+const emitters = /^(pg|redis|@redis\/client)$/
+const clients = callsThat((call) => !call.isWrite && !call.isOff && makes(call, emitters), { packages: (name) => emitters.test(name) })
+
+function makes(call: CallRecord, packages: RegExp): boolean {
+  const origin = originOf(call.callee)
+  if (origin === null || origin.calls.length > 0 || !packages.test(withoutEntry(origin.package))) return false
+  const name = origin.path.at(-1) ?? ''
+  return call.isNew ? /^(Pool|Client|MongoClient)$/.test(name) : /^(createPool|createConnection|connect|createClient)$/.test(name)
+}
+
+function driverOf({ callee }: CallRecord): string {
+  return withoutEntry(originOf(callee)?.package ?? '')
+}
+
+function withoutEntry(name: string): string {
+  return name.replace(/\/promise$/, '')
+}
+
+function waitsOf(driver: string, { args }: CallRecord): Pick<StoreConnection, 'connects' | 'answers'> {
+  const options = args.find((arg) => arg.kind === 'object') ?? args.find((arg) => !isAddress(arg)) ?? null
+  const has = (...names: readonly string[]): Answer => {
+    const each = names.map((name) => hasProperty(options, name))
+    return each.includes('yes') ? 'yes' : each.includes('unknown') ? 'unknown' : 'no'
+  }
+  if (driver === 'pg') return { connects: has('connectionTimeoutMillis'), answers: has('statement_timeout', 'query_timeout') }
+  if (driver === 'mysql2') return { connects: 'yes', answers: has('queryTimeout') }
+  return { connects: 'yes', answers: has('socketTimeoutMS', 'timeoutMS', 'maxTimeMS') }
+}
+
+/** `statementTimeoutMs: options.timeout`: the project says it with each statement. */
+const times = ofEachBinding(
+  (binding) => (/(statement|query)Timeout/i.test(binding.name) && binding.value.kind !== 'literal' ? [binding] : []),
+  ['choice', 'member', 'parameter', 'environment', 'operation', 'result', 'object'],
+)
+
+function isAddress({ kind }: Value): boolean {
+  return kind === 'environment' || kind === 'literal' || kind === 'template'
+}
+
+/** Whether all of it has an end. */
+export function endsWaiting({ connects, answers }: StoreConnection): Answer {
+  return connects === 'no' || answers === 'no' ? 'no' : agreement([connects, answers])
+}
+
+const listening = oneOf(['on', 'once', 'addListener', 'prependListener'])
+const listeners = callsThat(
+  ({ callee, args, isOff }) => !isOff && callee.kind === 'member' && listening(callee.name) && stringsOf(args[0] ?? null).includes('error'),
+  { names: listening },
+)
+
+/** Prisma's adapter listens for errors of the pool that it is given. */
+const adapters = callsThat(({ callee, isNew }) => isNew && originOf(callee)?.package === '@prisma/adapter-pg', {
+  packages: oneOf(['@prisma/adapter-pg']),
+})
+
+/** `createClient().on('ready', …).on('error', …)` gives the client each time. */
+function comesFrom(value: Value | null, store: CallRecord): boolean {
+  for (let one: Value | null = value; one?.kind === 'result' || one?.kind === 'member';) {
+    if (one.kind === 'result' && sameLocation(one.call.at, store.at)) return true
+    one = one.kind === 'result' ? one.call.callee : one.object
+  }
+  return false
+}

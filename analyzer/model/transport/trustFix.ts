@@ -1,0 +1,50 @@
+// Tells an application which proxy to trust: the code that fixes write.
+import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
+import type { Location } from '../../text/location.js'
+import type { App } from '../model.js'
+import { isNestOnFastify } from '../nestPlatform.js'
+import type { TrustProxy } from './trustProxy.js'
+
+const title = 'Trust one proxy'
+const privateNetworks = "['loopback', 'linklocal', 'uniquelocal']"
+
+/** Adds the setting. */
+export function trustOneOf(app: App): Fix {
+  return suggestion(title, (editor) => {
+    if (app.framework === 'fastify') return trustAddresses(editor, app)
+    if (isNestOnFastify(app)) throw new FixRefused('the options of the adapter are not known')
+    const name = editor.nameOf(app.scope)
+    if (name === null) throw new FixRefused()
+    editor.insertAfter(app.scope.at, `${settingsOf(editor, app, name)}.set('trust proxy', 1)`)
+  })
+}
+
+/** What has `set`: TypeScript finds it on applications of Nest only where they are declared to stand on Express. */
+function settingsOf(editor: Editor, app: App, name: string): string {
+  const isDeclared = /\bNestExpressApplication\b/.test(editor.text(app.scope.at))
+  return app.framework === 'nest' && !isDeclared ? `${name}.getHttpAdapter().getInstance()` : name
+}
+
+/** `app.enable('trust proxy')` and `app.set('trust proxy', …)`. */
+export function trustOne(app: App, at: Location): Fix {
+  return suggestion(title, (editor) => {
+    if (app.framework === 'fastify') return trustAddresses(editor, app)
+    // The adapter has the option, which may stand anywhere.
+    if (isNestOnFastify(app)) return editor.replace(at, `trustProxy: ${privateNetworks}`)
+    const enabled = /^([\s\S]*)\.(?:enable|disable)\(/.exec(editor.text(at))
+    if (enabled !== null) editor.replace(at, `${enabled[1]}.set('trust proxy', 1)`)
+    else editor.setArgument(at, 1, '1')
+  })
+}
+
+/** The proxies of a platform stand in private networks. Fastify counts no hops (domain fact J19). */
+function trustAddresses(editor: Editor, app: App): void {
+  editor.setProperty(app.scope.at, 'trustProxy', privateNetworks)
+}
+
+/** Makes a number of a text of the environment. */
+export function toNumber({ setting }: Pick<TrustProxy, 'setting'>): { fix?: Fix } {
+  if (setting?.value.kind !== 'environment') return {}
+  const { value } = setting
+  return { fix: suggestion('Read it as a number', (editor) => editor.wrap(value.at, 'Number(', ')')) }
+}

@@ -1,0 +1,89 @@
+// Webhooks that act on what anybody sends.
+import { locationKey, type Location } from '../../text/location.js'
+import { confidenceFor } from '../auxiliary.js'
+import { routesOf } from '../appRoutes.js'
+import type { App, Confidence, ProjectModel, Route } from '../model.js'
+import { byFile } from '../routePlaces.js'
+import { chainText, protectsRoute } from '../queries.js'
+import { switchOf } from './switchedChecks.js'
+import { weakest } from '../verdict.js'
+import { actOf, type WebhookAct } from './webhookActs.js'
+import { checksSender } from './webhookChecks.js'
+import { webhookRoutes } from './webhookRoutes.js'
+
+export interface UncheckedWebhook {
+  readonly route: Route
+  readonly why: string
+  readonly act: WebhookAct
+  readonly confidence: Confidence
+  /** The variable of the environment without which nothing is checked; null where nothing ever is. */
+  readonly variable: string | null
+}
+
+/** What a reader can check, in the form of related places. */
+interface Evidence {
+  readonly at: Location
+  readonly note: string
+  readonly role: 'affected' | 'evidence'
+  readonly routes?: number
+}
+
+/** In groups by file: one router that forgets to ask is one cause. */
+export function uncheckedWebhooks(model: ProjectModel, app: App): readonly (readonly UncheckedWebhook[])[] {
+  if (routesOf(model, app).length === 0) return []
+  const found = webhookRoutes(model, app).flatMap(({ route, why, confidence }): readonly UncheckedWebhook[] => {
+    const checks = checksSender(model, route)
+    const act = checks === 'unknown' ? null : actOf(model, route)
+    if (act === null) return []
+    const variable = checks === 'no' ? null : switchOf(model, route, act)
+    if (checks === 'yes' && variable === null) return []
+    const { unlistedPackages } = protectsRoute(model, route, 'auth')
+    // What an unlisted package in front does is not known, nor which variables a platform always sets.
+    const most = unlistedPackages.length > 0 || variable !== null ? 'medium' : 'high'
+    const seen = !route.isComplete ? 'low' : unlistedPackages.length > 0 && confidence !== 'high' ? 'low' : most
+    const sure = [confidence, act.confidence, seen] as const
+    return [{ route, why, act, variable, confidence: confidenceFor(model, app, weakest(sure, 'weakest')) }]
+  })
+  const places = oncePerPlace(found)
+  return [...byFile(places.filter(({ variable }) => variable === null)), ...byFile(places.filter(({ variable }) => variable !== null))]
+}
+
+/** The further routes of a group, what the first one does, and what stands in front of it. */
+export function webhookEvidence(app: App, [first, ...rest]: readonly UncheckedWebhook[]): readonly Evidence[] {
+  if (first === undefined) return []
+  const { route, act } = first
+  const mount = route.mounts.at(-1)
+  const affected = rest.map((one): Evidence => ({
+    at: one.route.at,
+    note: `${routeName(one.route)}: ${reasonOf(one)}`,
+    role: 'affected',
+    routes: 1,
+  }))
+  return [
+    ...affected,
+    { at: act.record.at, note: 'this is done for whoever asks', role: 'evidence' },
+    { at: route.at, note: `${reasonOf(first)}; in front: ${chainText(route)}`, role: 'evidence', routes: 1 },
+    ...(mount === undefined ? [] : [{ at: mount.at, note: 'mounted here', role: 'evidence' as const }]),
+    { at: app.at, note: 'the application', role: 'evidence' },
+  ]
+}
+
+function reasonOf({ why, act }: UncheckedWebhook): string {
+  return `${why}, and it calls ${act.what}`
+}
+
+/** `POST /webhooks/stripe`; '' where there is no route. */
+export function routeName(route: Route | null | undefined): string {
+  return route === null || route === undefined ? '' : `${route.method} ${route.path}`
+}
+
+/** A router that is mounted twice, or a line for several methods, is one place. */
+function oncePerPlace(found: readonly UncheckedWebhook[]): readonly UncheckedWebhook[] {
+  return [...new Map([...found].reverse().map((one) => [locationKey(one.route.at), one])).values()].reverse()
+}
+
+/** The end of a sentence about the first of several. */
+export function othersText(count: number, verb: { readonly one: string; readonly many: string }): string {
+  if (count === 0) return ''
+  return count === 1 ? `, and so ${verb.one} one more of this file` : `, and so ${verb.many} ${count} more of this file`
+}

@@ -1,0 +1,142 @@
+// Whether a webhook asks who sent it, before it does anything: signatures, shared secrets, addresses that nobody else knows.
+import type { CallRecord, Value } from '../../link/value.js'
+import { functionsBehind } from '../../link/handlers.js'
+import { conductOf, type Conduct } from '../conduct.js'
+import { logCallOf } from '../logging/logCalls.js'
+import type { Answer, ProjectModel, Route } from '../model.js'
+import { rememberedByName } from '../names.js'
+import { globalOf, methodName, originOf } from '../origins.js'
+import { protectsRoute } from '../queries.js'
+import { recorded } from '../recorded.js'
+import { isRequest, isResponse, requestPart, requestPartsIn } from '../requests.js'
+import { valuesWithin } from '../search.js'
+import { mayBe } from '../../frameworks/knownPackages.js'
+
+/** `unknown` where something that was not understood is given the headers, or the whole request. */
+export const checksSender: (model: ProjectModel, route: Route) => Answer = recorded((model, route) => {
+  const signature = protectsRoute(model, route, 'webhook-signature').answer
+  const auth = protectsRoute(model, route, 'auth').answer
+  if (signature === 'yes' || auth === 'yes' || hidesSecret(route.path)) return 'yes'
+  const functions = route.chain.filter(({ entry }) => !entry.isOff).flatMap(({ value }) => functionsBehind(value))
+  const answers = [...functions.map((fn) => checksIn(conductOf(model, fn))), mayFilter(route) ? 'unknown' : 'no']
+  if (answers.includes('yes')) return 'yes'
+  return signature === 'unknown' || auth === 'unknown' || answers.includes('unknown') || functions.length === 0 ? 'unknown' : 'no'
+})
+
+/** `/webhook/:secret`, a part of the path that the environment holds, a long random text. */
+function hidesSecret(path: string): boolean {
+  return (
+    /:\w*(?:secret|token|key|hash|sign|hmac|password|auth)\w*|\*/i.test(path) ||
+    path.split('/').some((one) => /^(?=.*\d)[\w-]{20,}$/.test(one))
+  )
+}
+
+/** Middleware of a package that is called after what may be a check: `express-ipfilter`, `some-auth`. */
+function mayFilter({ chain }: Route): boolean {
+  return chain.some(({ value, entry }) => {
+    const origin = entry.isOff || value.kind === 'function' ? null : originOf(value)
+    return (
+      origin !== null &&
+      /ip-?filter|allow-?list|white-?list|restrict|firewall|signature|webhook|hmac|auth|guard|verif/i.test(
+        `${origin.package} ${origin.path.join(' ')}`,
+      )
+    )
+  })
+}
+
+const known = new WeakMap<Conduct, Answer>()
+
+function checksIn(conduct: Conduct): Answer {
+  let answer = known.get(conduct)
+  if (answer === undefined) known.set(conduct, (answer = findCheck(conduct)))
+  return answer
+}
+
+function findCheck(conduct: Conduct): Answer {
+  const { records, refusals, summary } = conduct
+  if (summary.isExhausted) return 'unknown'
+  if (records.some(isVerification)) return 'yes'
+  if (refusals.some(({ statuses }) => statuses.includes(401) || statuses.includes(403))) return 'yes'
+  const guards = new Set([...records, ...refusals].flatMap((one) => one.guards.map(({ value }) => value)))
+  for (const guard of guards) if (valuesWithin(guard, entersCondition).some(comparesSecret)) return 'yes'
+  return records.some((record) => isGivenRequest(record) || asksSender(record)) ? 'unknown' : 'no'
+}
+
+const verifying = rememberedByName((name) =>
+  /verif|constructEvent|timingSafeEqual|safe_?(?:compare|equal)|tsscmp|createHmac|validate\w*(?:signature|webhook|hmac|request|token|sender|header|secret|event)|(?:check|is|has|assert|ensure|compare)\w*(?:signature|hmac|webhook|auth|secret|token)|signature|authenticat|authori[sz]e|^unwrap$|^webhookCallback$|^processUpdate$|^handleUpdate$/i.test(
+    name,
+  ),
+)
+
+/** A call that checks by its name, or asks the sender to (`…/v1/notifications/verify-webhook-signature`). */
+export function isVerification({ callee, args, isWrite }: CallRecord): boolean {
+  if (isWrite) return false
+  if (verifying(methodName(callee) ?? '')) return true
+  return /^(?:axios|got|undici|node-fetch)$/.test(originOf(callee)?.package ?? '') || globalOf(callee) === 'fetch'
+    ? args.slice(0, 1).some((arg) => valuesWithin(arg).some((one) => one.kind === 'literal' && /verif/i.test(String(one.value))))
+    : false
+}
+
+/** The sender is asked for what the request only names: what it answers is true whoever sent the request. */
+function asksSender({ callee, args, isWrite }: CallRecord): boolean {
+  if (isWrite || !args.some((arg) => requestPartsIn(arg).length > 0)) return false
+  const name = methodName(callee) ?? ''
+  const origin = originOf(callee)
+  if (globalOf(callee) === 'fetch') return args.length === 1
+  if (origin === null) return false
+  if (/^(?:axios|got|undici|node-fetch|superagent)$/.test(origin.package)) return !/^(?:post|put|patch|delete)$/.test(name)
+  return /^(?:retrieve|get|fetch|find|lookup)/i.test(name) && mayBe(origin.package, 'payment')
+}
+
+/** Objects that stand in a condition decide nothing. */
+function entersCondition(value: Value): boolean {
+  return value.kind !== 'object' && value.kind !== 'array'
+}
+
+/** A part of the request that may be a secret, set against something that is no text of the program, or handed to something that answers. */
+function comparesSecret(value: Value): boolean {
+  if (value.kind === 'operation' && /^(?:[!=]==?|includes)$/.test(value.operator)) {
+    const [left, right] = value.operands
+    if (left === undefined || right === undefined) return false
+    return (mayBeSecret(left) && isSecretOf(right, left)) || (mayBeSecret(right) && isSecretOf(left, right))
+  }
+  return value.kind === 'result' && !isReading(value) && value.call.args.some((arg) => mayBeSecret(arg))
+}
+
+/** `req.get('x-secret')`, `String(req.query.token)`: no check, but what is checked. */
+function isReading(value: Value): boolean {
+  return requestPart(value) !== null || globalOf(value.kind === 'result' ? value.call.callee : value) !== null
+}
+
+const secretNames = /secret|token|key|sign|hmac|hash|auth|password|pass$|verif|challenge/i
+const eventNames = /event|topic|content|user-agent|delivery|accept|host|length|encoding|type/i
+
+/** Headers, and what is called a secret in the query, the path and the body. The address counts too, where it is looked up in a list. */
+function mayBeSecret(value: Value): boolean {
+  return requestPartsIn(value).some(({ part, name }) =>
+    part === 'headers'
+      ? !eventNames.test(name) || secretNames.test(name)
+      : part === 'ip' || ((part === 'query' || part === 'params' || part === 'body' || part === 'cookies') && secretNames.test(name)),
+  )
+}
+
+/** A literal is one where it is set against what is called one. */
+function isSecretOf(other: Value, given: Value): boolean {
+  if (other.kind !== 'literal') return !isRequestWhole(other)
+  return typeof other.value === 'string' && other.value.length > 0 && requestPartsIn(given).some(({ name }) => secretNames.test(name))
+}
+
+function isRequestWhole(value: Value): boolean {
+  return requestPart(value) === 'whole'
+}
+
+/** The request, its headers or a signature go to something that may check them. */
+function isGivenRequest(record: CallRecord): boolean {
+  const { callee, args, isWrite } = record
+  if (isWrite || globalOf(callee) !== null || logCallOf(record) !== null) return false
+  if (callee.kind === 'member' && (isResponse(callee.object) || isRequest(callee.object) || requestPart(callee.object) !== null))
+    return false
+  return args.some((arg) =>
+    requestPartsIn(arg).some(({ part, name }) => part === 'whole' || (part === 'headers' && (name === '' || secretNames.test(name)))),
+  )
+}
