@@ -1,7 +1,7 @@
 // Routes that take credentials, or cost much, stand behind a rate limit.
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { limitDemand, type LimitDemand } from '../../analyzer/model/limits/limitDemand.js'
-import { strictLimits } from '../../analyzer/model/limits/strictLimits.js'
+import { strictLimits } from '../../analyzer/model/limits/strictLimitFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwitches.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
