@@ -64,6 +64,7 @@ const ERROR_NAME = /^_?(?:e|er|err|error|ex|exception|reason)$/i
 
 function callbackArgument(call: CallRecord, fn: FunctionValue, index: number, position: number, result: Value): Value {
   const name = parameterName(fn, position)
+  if (position === 0 && isEnvironmentCheck(call, fn)) return { kind: 'environment', at: fn.at, name: '*' }
   if (isRejectionCallback(call, index) && position === 0) return symbolicParameter(fn, 0, 'error')
   if (position === 0 && isMethod(call, 'then') && index === 0) return call.receiver ?? result
   // What a collection holds is no failure, whatever its name: `issues.map((error) => error.path)`.
@@ -76,6 +77,12 @@ function callbackArgument(call: CallRecord, fn: FunctionValue, index: number, po
     position,
     isErrorFirst || (position === 0 && isErrorEvent(call)) ? 'error' : (conventionalRoles(fn.facts)[position] ?? 'unknown'),
   )
+}
+
+/** `ConfigModule.forRoot({ validate })` of Nest gives it the whole environment. */
+function isEnvironmentCheck({ callee, args: [options] }: CallRecord, fn: FunctionValue): boolean {
+  const isConfig = callee.kind === 'package' && callee.package === '@nestjs/config' && callee.path.at(-1) === 'forRoot'
+  return isConfig && options?.kind === 'object' && options.properties.get('validate') === fn
 }
 
 function isRejectionCallback(call: CallRecord, index: number): boolean {

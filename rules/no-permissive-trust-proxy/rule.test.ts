@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 /** An application with one more statement, its mark below. */
@@ -44,6 +45,44 @@ test('a text of the environment is no number', () => {
   const statement = `app.set('trust proxy', process.env.TRUST_PROXY)`
   check(rule, express(statement, under(statement, '[medium] is a text and no number => Read it as a number')))
   check(rule, express(`app.set('trust proxy', '1')`, under(`app.set('trust proxy', '1')`, '[medium] is a text and no number')))
+})
+
+test.each([
+  ["const { cleanEnv, num } = require('envalid')", 'cleanEnv(process.env, { HOPS: num({ default: 1 }) }).HOPS'],
+  ["const { z } = require('zod')", 'z.object({ HOPS: z.coerce.number().default(1) }).parse(process.env).HOPS'],
+  ["const { z } = require('zod')", "z.object({ PROXIES: z.string().default('loopback, uniquelocal') }).parse(process.env).PROXIES"],
+  ["const { z } = require('zod')", "z.object({ PROXIES: z.string().transform((text) => text.split(',')) }).parse(process.env).PROXIES"],
+  ["const Joi = require('joi')", 'Joi.object({ HOPS: Joi.number() }).validate(process.env).value.HOPS'],
+])('%s makes something of the text, or holds addresses', (imports, value) => {
+  check(rule, express(`${imports}\napp.set('trust proxy', ${value})`))
+})
+
+test('a schema that leaves the text as it is', () => {
+  const statement = `app.set('trust proxy', env.HOPS)`
+  const schema = `const { z } = require('zod'); const env = z.object({ HOPS: z.string().default('1') }).parse(process.env)`
+  check(rule, express(`${schema}\n${statement}`, under(statement, '[medium] is a text and no number')))
+})
+
+test("a schema that Nest's configuration runs", () => {
+  check(
+    rule,
+    nestFixture(`//- /main.ts
+      import { NestFactory } from '@nestjs/core'
+      import { Module } from '@nestjs/common'
+      import { ConfigModule, ConfigService } from '@nestjs/config'
+      import type { NestExpressApplication } from '@nestjs/platform-express'
+      import { z } from 'zod'
+      const schema = z.object({ HOPS: z.coerce.number() })
+      @Module({ imports: [ConfigModule.forRoot({ validate: (config) => schema.parse(config) })] })
+      class AppModule {}
+      async function bootstrap() {
+        const app = await NestFactory.create<NestExpressApplication>(AppModule)
+        app.set('trust proxy', app.get(ConfigService).getOrThrow<number>('HOPS'))
+        await app.listen(3000)
+      }
+      bootstrap()
+    `),
+  )
 })
 
 test('everybody, unless the environment says otherwise', () => {

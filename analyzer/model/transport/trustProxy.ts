@@ -4,10 +4,12 @@ import { conductOf } from '../conduct.js'
 import { runsWhenUnset } from '../defaults.js'
 import { flagsOf } from '../effect.js'
 import { ignoresHops } from './fastifyHops.js'
+import { isNumberVariable } from '../limits/schemaNumbers.js'
 import type { ProjectModel, Scope, Setting } from '../model.js'
 import { isNestOnFastify } from '../nestPlatform.js'
 import { globalOf } from '../origins.js'
 import { contains } from '../search.js'
+import { environmentSchemas, type SchemaKey } from '../secrets/environmentSchemas.js'
 import { isTrue, possibleValues } from '../values.js'
 
 /**
@@ -53,7 +55,9 @@ function kindInExpress(model: ProjectModel, value: Value): TrustProxy['kind'] {
       if (typeof value.value === 'string' && value.value !== '') return /^\d+$/.test(value.value) ? 'text' : 'some'
       return value.value === true ? 'all' : value.value ? 'some' : 'none'
     case 'environment':
-      return /(^|_)(ips?|addr(ess(es)?)?|cidrs?|subnets?|ranges?|networks?)(_|$)/i.test(value.name) ? 'some' : 'text'
+      return /(^|_)(ips?|addr(ess(es)?)?|cidrs?|subnets?|ranges?|networks?)(_|$)/i.test(value.name) || isReadOtherwise(model, value.name)
+        ? 'some'
+        : 'text'
     case 'array':
       return 'some'
     case 'function':
@@ -61,6 +65,13 @@ function kindInExpress(model: ProjectModel, value: Value): TrustProxy['kind'] {
     default:
       return 'unknown'
   }
+}
+
+/** A schema makes a number or a list of the variable, or fills in the names of networks where it is missing. */
+function isReadOtherwise(model: ProjectModel, name: string): boolean {
+  const keys = environmentSchemas(model).flatMap((schema) => schema.keys?.filter((key) => key.name === name) ?? [])
+  const isName = ({ isConverted, fallback }: SchemaKey): boolean => isConverted || /[a-z.:]/i.test(String(fallback?.value ?? ''))
+  return isNumberVariable(model, name) || keys.some(isName)
 }
 
 /** Fastify wants addresses, and a text of the environment may well hold them. A text that is no address ends the start. */
