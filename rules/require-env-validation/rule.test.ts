@@ -87,6 +87,29 @@ test.each([
   check(rule, server(checks).replace(/(\n\s*app\.post.*)\n/, `$1\n  ${' '.repeat(71)}^^^^^^^^^^^^^^^^^^^^^^ [high] JWT_SECRET\n`))
 })
 
+test.each(['[process.env.SESSION_SECRET, process.env.SESSION_SECRET_PREVIOUS].filter(Boolean)', 'config.secrets'])(
+  'keys of before beside the one of now: %s',
+  (secret) => {
+    check(
+      rule,
+      `
+    //- /app.js
+    const express = require('express')
+    const session = require('express-session')
+    const config = require('./config')
+    const app = express()
+    app.use(session({ secret: ${secret} }))
+    app.listen(3000)
+    //- /config.js
+    if (!process.env.SESSION_SECRET) throw new Error('SESSION_SECRET is missing')
+    const secrets = [process.env.SESSION_SECRET]
+    if (process.env.OLD_SESSION_SECRET) secrets.push(process.env.OLD_SESSION_SECRET)
+    module.exports = { secrets }
+  `,
+    )
+  },
+)
+
 test('packages that refuse to start, options, and defaults', () => {
   check(
     rule,

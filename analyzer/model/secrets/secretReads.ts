@@ -27,11 +27,13 @@ export function uncheckedSecretsOf(model: ProjectModel, app: App): readonly Secr
   const files = filesOf(model, app)
   const reads = new Map<string, SecretRead>()
   const early = demandedByPackages(model)
+  const former = formerKeys(model)
   // A schema that fills them in is another fault.
   const filled = new Set(environmentSchemas(model).flatMap(({ keys }) => (keys ?? []).flatMap((key) => (key.fallback ? [key.name] : []))))
   for (const read of [...usedSecrets(model), ...namedSecrets(model)]) {
     // What a schema calls optional is meant so; a key cannot be.
-    const isMeant = early.has(read.name) || filled.has(read.name) || (read.by !== 'key' && checks.declared.has(read.name))
+    const isMeant =
+      early.has(read.name) || former.has(read.name) || filled.has(read.name) || (read.by !== 'key' && checks.declared.has(read.name))
     if (files(read.at.file) && !isMeant && !reads.has(read.name) && checks.isChecked(read.name) === 'no') reads.set(read.name, read)
   }
   const order = ['key', 'used', 'named']
@@ -63,6 +65,15 @@ function folderOf(model: ProjectModel, file: string): string {
 function demandedByPackages(model: ProjectModel): ReadonlySet<string> {
   const uses = secretUsesOf(model).filter(({ sink, call }) => sink.failsAtStart && call.phase === 'boot')
   return new Set(uses.flatMap(({ parts }) => parts.filter(isVariable).map((part) => part.name)))
+}
+
+/** Keys of before, which stand beside one that the start demands: `[process.env.KEY, process.env.KEY_PREVIOUS].filter(Boolean)`. */
+function formerKeys(model: ProjectModel): ReadonlySet<string> {
+  const checks = environmentChecks(model)
+  const together = secretUsesOf(model).flatMap(({ sink, parts }) => (sink.kind === 'signing' ? [parts.filter(isVariable)] : []))
+  return new Set(
+    together.filter((keys) => keys.some(({ name }) => checks.isChecked(name) === 'yes')).flatMap((keys) => keys.map(({ name }) => name)),
+  )
 }
 
 /** What is used only when it is there is optional; what has a default is another fault. */
