@@ -242,6 +242,26 @@ test('mail for whoever asks is costly', () => {
   )
 })
 
+test('what only a signature of the provider sets going', () => {
+  const act = (event: string): string => `
+    const express = require('express')
+    const stripe = require('stripe')(process.env.STRIPE_KEY)
+    const app = express()
+    const raw = express.raw({ type: '*/*' })
+    async function settle(req, res) {
+      const event = ${event}
+      await stripe.invoices.retrieve(event.data.object.id)
+      res.json({ received: true })
+    }
+    app.post('/hooks/stripe', raw, settle)`
+  const mark = '\n    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] calls a payment provider for whoever asks\n'
+  check(rule, `${act('JSON.parse(req.body)')}${mark}    app.listen(3000)`)
+  check(
+    rule,
+    `${act(`stripe.webhooks.constructEvent(req.body, req.get('stripe-signature'), process.env.HOOK_SECRET)`)}\n    app.listen(3000)`,
+  )
+})
+
 test('payments, files and administration are warnings', () => {
   check(
     rule,

@@ -53,6 +53,8 @@ function findDemand(model: ProjectModel, route: Route, counts: 'costly' | 'write
     (one) => costly.has(one.kind) || (counts === 'writes' && isWrite(one) && route.method !== 'GET' && route.method !== 'HEAD'),
   )
   if (work === undefined || protectsRoute(model, route, 'auth').answer !== 'no') return null
+  // Only who signs makes it work.
+  if (protectsRoute(model, route, 'webhook-signature').answer === 'yes') return null
   return {
     kind: work.kind,
     isCredential: false,
