@@ -352,3 +352,52 @@ test('fixes: one function for a file, in its words', () => {
     `,
   )
 })
+
+test('an HMAC is there to check what a helper is given, whatever that is called', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { createHmac } from 'crypto'
+    const app = express()
+    const isGenuine = (payload, header) => {
+      const expected = 'sha256=' + createHmac('sha256', process.env.HOOK_SECRET).update(payload).digest('hex')
+      return header === expected
+             ^^^^^^^^^^^^^^^^^^^ [medium warning] A signature is compared with ===
+    }
+    app.post('/hooks', express.raw({ type: '*/*' }), (req, res) => {
+      if (!isGenuine(req.body, req.get('x-signature'))) return res.sendStatus(401)
+      res.sendStatus(204)
+    })
+    app.get('/etag', (req, res) => {
+      const tag = createHmac('sha256', process.env.HOOK_SECRET).update('page').digest('hex')
+      if (tag === '') return res.end()
+      res.end(tag)
+    })
+    app.listen(3000)
+    `,
+  )
+})
+
+test('keys of the environment are called after whom they are for', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.use('/admin', (req, res, next) => {
+      const given = req.get('x-admin-key')
+      if (given !== process.env.ADMIN_KEY) return res.status(403).end()
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high warning] ADMIN_KEY is compared with !==
+      next()
+    })
+    app.get('/site', (req, res) => {
+      if (req.query.key !== process.env.SITE_KEY) return res.status(404).end()
+      if (req.query.pk !== process.env.STRIPE_PUBLISHABLE_KEY) return res.status(404).end()
+      if (req.query.key === process.env.CACHE_KEY) return res.end('cached')
+      res.end()
+    })
+    app.listen(3000)
+    `,
+  )
+})

@@ -332,3 +332,48 @@ test('fixes: verify in place of decode, with the key of this project', () => {
   // Somebody else signed it.
   checkNoFix(rule, app('jwt.decode(req.body.id_token)'))
 })
+
+test('a decorator of Fastify is no check because of its name', () => {
+  check(
+    rule,
+    `
+    import Fastify from 'fastify'
+    import fp from 'fastify-plugin'
+    import jwt from '@fastify/jwt'
+    const app = Fastify()
+    app.register(jwt, { secret: process.env.JWT_SECRET })
+    app.register(fp(async (app) => {
+      app.decorate('authenticate', async (request, reply) => {
+        const payload = await request.jwtDecode()
+                              ^^^^^^^^^^^^^^^^^^^ [high error] Whoever sends a token is who it says
+        if (!payload) return reply.code(401).send()
+        request.user = payload
+      })
+    }))
+    app.register(async (app) => {
+      app.get('/me', { onRequest: app.authenticate }, async (request) => request.user)
+    })
+    app.listen({ port: 3000 })
+    `,
+  )
+  check(
+    rule,
+    `
+    import Fastify from 'fastify'
+    import fp from 'fastify-plugin'
+    import jwt from '@fastify/jwt'
+    const app = Fastify()
+    app.register(jwt, { secret: process.env.JWT_SECRET })
+    app.register(fp(async (app) => {
+      app.decorate('authenticate', async (request, reply) => {
+        await request.jwtVerify()
+        request.user = await request.jwtDecode()
+      })
+    }))
+    app.register(async (app) => {
+      app.get('/me', { onRequest: app.authenticate }, async (request) => request.user)
+    })
+    app.listen({ port: 3000 })
+    `,
+  )
+})

@@ -80,16 +80,33 @@ function sideOf(given: Value, other: Value): Side | null {
   if (given.kind === 'literal' || other.kind === 'literal') return null
   const part = requestPart(given)
   const isRequest = part !== null && /^(body|query|params|headers|cookies)$/.test(part)
-  if (!isRequest && !(given.kind === 'parameter' && part === null && isGivenName(given.name))) return null
+  if (!isRequest && !(given.kind === 'parameter' && part === null)) return null
   if (isLength(given) || requestPart(other) !== null || isGivenCode(given) || (isGivenPassword(given) && isStoredPassword(other)))
     return null
   const secret = secretOf(other, 0)
-  return secret === null || (secret.kind === 'stored' && !isRequest) ? null : { given, other, ...secret, isRequest }
+  if (secret === null && isRequest && other.kind === 'environment' && isKeyName(other.name))
+    return { given, other, kind: 'secret', name: other.name, isRequest }
+  if (secret === null || (secret.kind === 'stored' && !isRequest)) return null
+  // An HMAC that was just made is there to check what the function is given, whatever it calls that.
+  const isGiven = isRequest || secret.kind === 'signature' || (given.kind === 'parameter' && isGivenName(given.name))
+  return isGiven ? { given, other, ...secret, isRequest } : null
 }
 
 function isLength(value: Value): boolean {
   return value.kind === 'member' && /^(length|size|byteLength)$/.test(value.name)
 }
+
+/** `ADMIN_KEY`: what a request has to bring to be equal to it opens something. Names of what is stored somewhere are no keys of that kind. */
+const isKeyName = rememberedByName((name) => {
+  const words = wordsOf(name)
+  return (
+    words.length > 1 &&
+    words.at(-1) === 'key' &&
+    !words.some((word) =>
+      /^(public|publishable|site|client|cache|sort|partition|primary|foreign|object|storage|redis|feature|flag|routing)$/.test(word),
+    )
+  )
+})
 
 /** What a function is given to check. */
 const isGivenName = rememberedByName((name) => {

@@ -14,7 +14,8 @@ import { requestPart } from '../requests.js'
 import { firstWithin } from '../search.js'
 import { tokenReads, type TokenRead } from './tokenReads.js'
 import { trustedClaims, type TrustedClaim } from './trustedClaims.js'
-import { possibleValues } from '../values.js'
+import { oneOf } from '../sorted.js'
+import { possibleValues, stringsOf } from '../values.js'
 
 export interface UnverifiedToken {
   readonly read: TokenRead
@@ -43,7 +44,13 @@ function confidenceOf(model: ProjectModel, read: TokenRead, claim: TrustedClaim)
   const functions = new Set([...functionsOf(read.call), ...functionsOf(claim.call)])
   const checks = verifications(model)
   if (checks.some((one) => !sameLocation(one.at, read.call.at) && sharesFlow(functions, one))) return null
-  if (mentions(model, functions, verifies) || isLookedUp(model, read, functions) || isBehindAuthentication(model, functions)) return null
+  const decorators = decoratorNames(model, functions)
+  if (
+    mentions(model, functions, (name) => verifies(name) && !decorators.has(name)) ||
+    isLookedUp(model, read, functions) ||
+    isBehindAuthentication(model, functions)
+  )
+    return null
   const isFromRequest = read.token === null || requestPart(read.token) !== null
   // What an issuer just answered needs no look at its signature: only what somebody handed over does.
   if (!isFromRequest && !isHandedOver(read.token)) return null
@@ -73,6 +80,17 @@ function verifies(name: string): boolean {
     name,
   )
 }
+
+/** Under which names Fastify carries the functions: `app.decorate('authenticate', …)` is no call of anything that verifies. */
+function decoratorNames(model: ProjectModel, functions: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(
+    decorations(model).flatMap(({ args: [name = null, value = null] }) =>
+      value?.kind === 'function' && functions.has(`${value.source.file}#${value.facts.id}`) ? stringsOf(name) : [],
+    ),
+  )
+}
+
+const decorations = callsThat(({ callee }) => methodName(callee) === 'decorate', { names: oneOf(['decorate']) })
 
 /** A token that is looked up in a store, or sent to whoever made it, is checked there. */
 function isLookedUp(model: ProjectModel, { token, call: own }: TokenRead, functions: ReadonlySet<string>): boolean {
