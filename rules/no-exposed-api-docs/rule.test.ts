@@ -184,3 +184,31 @@ test('fixes leave production out', () => {
 test('no fix where the statement registers something else too', () => {
   checkNoFix(rule, express("app.use(express.json()).use('/docs', swaggerUi.serve, swaggerUi.setup(specification))"))
 })
+
+test('the console of express-graphql, which stands where the queries are', () => {
+  const app = (options: string): string => `
+    //- /app.js
+    const express = require('express')
+    const { graphqlHTTP } = require('express-graphql')
+    const schema = require('./schema')
+    const app = express()
+    app.use('/graphql', graphqlHTTP(${options}))
+    app.get('/users', (req, res) => res.json([]))
+    app.listen(3000)
+  `
+  check(
+    rule,
+    app('{ schema, graphiql: true }').replace(
+      /( +)(app\.use\(.*\)\))\n/,
+      (_, indent: string, line: string) =>
+        `${indent}${line}\n${indent}${'^'.repeat(line.length)} [medium info] The console of GraphQL is open to everybody at /graphql. => no fix\n`,
+    ),
+  )
+  for (const options of [
+    '{ schema }',
+    '{ schema, graphiql: false }',
+    "{ schema, graphiql: process.env.NODE_ENV !== 'production' }",
+    '(req) => ({ schema, context: req.user })',
+  ])
+    check(rule, app(options))
+})

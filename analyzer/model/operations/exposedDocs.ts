@@ -1,12 +1,14 @@
 // Pages that describe an API, and consoles to try it on, which production serves to everybody.
+import type { Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { broughtRoutesOf, routesOf } from '../appRoutes.js'
 import { effectsOf } from '../effects.js'
 import type { App, ProjectModel, Route } from '../model.js'
 import { nestDocs } from './nestDocs.js'
+import { originOf } from '../origins.js'
 import { protectsRoute } from '../queries.js'
 import { answeredRoutes } from '../serving.js'
-import { property } from '../values.js'
+import { isTrue, property } from '../values.js'
 
 export interface ExposedDocs {
   readonly app: App
@@ -37,11 +39,21 @@ function kindOf(model: ProjectModel, { entry }: Route): string | null {
   if (entry.broughtBy === 'mercurius') return 'The console of GraphQL'
   // The scripts of the page say nothing of the API.
   if (entry.broughtBy === '@fastify/static') return null
+  if (entry.handlers.some(servesConsole)) return 'The console of GraphQL'
   const isDocs = entry.handlers.some((value) => effectsOf(model, value).some(({ capability }) => capability === 'docs'))
   return isDocs ? 'The documentation of the API' : null
 }
 
+/** `graphqlHTTP({ schema, graphiql: true })`: the page stands at the path of the queries. */
+function servesConsole(value: Value): boolean {
+  if (value.kind !== 'result' || originOf(value)?.package !== 'express-graphql') return false
+  const page = property(value.call.args[0] ?? null, 'graphiql')
+  return page !== null && (page.kind === 'object' || isTrue(page) === 'yes')
+}
+
 function repairOf({ entry }: Route): ExposedDocs['repair'] {
+  // Without the call there would be no queries either.
+  if (entry.handlers.some(servesConsole)) return null
   if (entry.broughtBy !== 'mercurius') return { kind: 'statement', at: entry.at }
   const options = entry.call?.args.find(({ kind }) => kind === 'object') ?? null
   const page = property(options, 'graphiql')
