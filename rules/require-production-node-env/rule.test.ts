@@ -171,3 +171,22 @@ test('it is set before the command', () => {
   )
   checkNoFix(rule, image('["node", "server.js"]', 'ENV NODE_ENV=development'))
 })
+
+test('a platform that sets production by itself is told otherwise', () => {
+  const platform = (mode: string): string => `
+    //- /render.yaml
+    services:
+      - type: web
+        name: shop
+        runtime: docker
+        envVars:
+          - key: NODE_ENV
+            value: ${mode}`
+  check(
+    rule,
+    `${image('["node", "server.js"]')}${platform('development')}
+            ^^^^^^^^^^^^^^^^^^ [medium, warning] This image starts the server with NODE_ENV=development. => no fix`,
+  )
+  check(rule, `${image('["node", "server.js"]')}${platform('production')}`)
+  check(rule, `${image('["node", "server.js"]')}${platform('staging')}`)
+})

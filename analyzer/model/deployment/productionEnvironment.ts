@@ -26,7 +26,9 @@ export function isProductionSetOutsideImages(model: ProjectModel): boolean {
   return (
     settingsInCode(model).length > 0 ||
     platformSettings(model).some(({ key, value }) => key.at(-1) === 'NODE_ENV' && value === 'production') ||
-    model.deployment.some((facts) => facts.format !== 'dockerfile' && (platforms.test(facts.file) || settingOf(facts) !== null))
+    model.deployment.some(
+      (facts) => facts.format !== 'dockerfile' && (settingOf(facts) !== null || (platforms.test(facts.file) && developmentIn(facts) === undefined)),
+    )
   )
 }
 
@@ -44,6 +46,23 @@ export function setsProduction(command: string): boolean {
 }
 
 const assignment = /\bNODE_ENV['"]?\s*[=:\s]\s*['"]?production\b/
+
+/** Where the file of a platform says in so many words that this is development, which goes before what the platform does by itself. */
+export function developmentSetting(model: ProjectModel): { readonly at: Location; readonly text: string } | null {
+  for (const facts of model.deployment) {
+    const found = platforms.test(facts.file) ? developmentIn(facts) : undefined
+    if (found !== undefined) return { at: { file: facts.file, fn: '', node: found.node }, text: found.value.replace(/['"]/g, '') }
+  }
+  return null
+}
+
+function developmentIn({ entries }: DeploymentFacts): DeploymentFacts['entries'][number] | undefined {
+  return entries.find(({ key, value }) => {
+    if (!/^['"]?(dev|development)['"]?$/.test(value)) return false
+    const beside = key.slice(0, -1).join('.')
+    return key.at(-1) === 'NODE_ENV' || entries.some((other) => other.value === 'NODE_ENV' && other.key.slice(0, -1).join('.') === beside)
+  })
+}
 
 function settingOf(facts: DeploymentFacts): Location | null {
   if (/(^|\/)\.env/.test(facts.file) && /example|sample|template|dist$|test|dev/.test(facts.file)) return null

@@ -4,7 +4,7 @@ import type { Location } from '../../text/location.js'
 import { imageVariables, instructionsOf, isPlainBase, outsideBase } from './imageStages.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { isOnExpress } from '../nestPlatform.js'
-import { isProductionSetOutsideImages, setsProduction } from './productionEnvironment.js'
+import { developmentSetting, isProductionSetOutsideImages, setsProduction } from './productionEnvironment.js'
 import { recordedByName } from '../recorded.js'
 import type { ServerImage } from './serverImages.js'
 
@@ -30,6 +30,8 @@ export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode 
   // A script that sets it, and that the image may start in a way that was not found.
   const isFollowed = commands.length > 0 && commands.every(({ starts }) => starts !== 'unknown')
   if (!isFollowed && model.packages.some(({ scripts }) => Object.values(scripts).some(setsProduction))) return null
+  const platform = developmentSetting(model)
+  if (platform !== null) return { written: platform.text, at: platform.at, confidence: 'medium' }
   if (!model.apps.some(isOnExpress) && ![...model.serverFiles].some((file) => readsMode(model, file))) return null
   if (services.some(({ hasEnvironmentFile }) => hasEnvironmentFile)) return { written: null, at: stage.at, confidence: 'low' }
   // Whoever starts the container may set it; a compose file of the project shows that nobody does.
