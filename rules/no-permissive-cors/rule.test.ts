@@ -603,3 +603,18 @@ test('a warning refuses nothing', () => {
   `,
   )
 })
+
+test('socket.io as a plugin of Fastify', () => {
+  const app = (options: string): string => `
+    import Fastify from 'fastify'
+    import socketPlugin from 'fastify-socket.io'
+    const app = Fastify()
+    app.register(socketPlugin, ${options})
+    app.listen({ port: 3000 })`
+  const star = app("{ cors: { origin: '*' } }")
+  check(
+    rule,
+    `${star.replace(/\n(.*socketPlugin, \{ cors: \{ )(origin: '\*')(.*)\n/, (all, before: string, option: string) => `${all}${' '.repeat(before.length)}${'^'.repeat(option.length)} [high] socket.io allows *\n`)}`,
+  )
+  for (const options of ["{ cors: { origin: 'https://shop.example' } }", "{ path: '/live' }"]) check(rule, app(options))
+})

@@ -340,3 +340,27 @@ test('gateways that say nothing are one finding, and one fix', () => {
     app("@WebSocketGateway({ path: '/chat', maxPayload: 1024 * 1024 })", '@WebSocketGateway(8080, { maxPayload: 1024 * 1024 })'),
   )
 })
+
+test('socket.io as a plugin of Fastify', () => {
+  check(
+    rule,
+    `
+    import Fastify from 'fastify'
+    import socketPlugin from 'fastify-socket.io'
+    const app = Fastify()
+    app.register(socketPlugin, { maxHttpBufferSize: 1e9 })
+                                 ^^^^^^^^^^^^^^^^^^^^^^ [warning]
+    app.listen({ port: 3000 })
+    `,
+  )
+  check(
+    rule,
+    `
+    import Fastify from 'fastify'
+    import socketPlugin from 'fastify-socket.io'
+    const app = Fastify()
+    app.register(socketPlugin, { path: '/live' })
+    app.listen({ port: 3000 })
+    `,
+  )
+})

@@ -31,9 +31,11 @@ export function corsPolicies(model: ProjectModel): readonly CorsPolicy[] {
       model,
       corsPackages.flatMap((name) => callsTo(model, name, [])),
     ).flatMap((call) => optionPolicies(model, call, call.args[0] ?? null, 'cors')),
-    ...productionCalls(model, [...callsTo(model, 'socket.io'), ...callsTo(model, '@nestjs/websockets', ['WebSocketGateway'])]).flatMap(
-      (call) => socketPolicies(model, call),
-    ),
+    ...productionCalls(model, [
+      ...callsTo(model, 'socket.io'),
+      ...callsTo(model, 'fastify-socket.io', []),
+      ...callsTo(model, '@nestjs/websockets', ['WebSocketGateway']),
+    ]).flatMap((call) => socketPolicies(model, call)),
     ...handWritten(model),
   ]
   const found = new Map<string, CorsPolicy>()

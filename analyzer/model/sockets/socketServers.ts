@@ -28,6 +28,9 @@ export function socketServers(model: ProjectModel): readonly SocketServer[] {
   return [
     ...made('ws').flatMap((call) => (isServerClass(call, ['WebSocketServer', 'Server']) ? [server('ws', call, 'A ws server', 0)] : [])),
     ...['@fastify/websocket', 'fastify-websocket'].flatMap(made).flatMap((call) => fastifyServer(call)),
+    ...made('fastify-socket.io').flatMap((call) =>
+      call.argumentsFrom === undefined ? [] : [server('socket.io', call, 'fastify-socket.io', call.argumentsFrom)],
+    ),
     ...made('express-ws').flatMap((call) =>
       pathOf(call) === '' ? [within(server('express-ws', call, 'express-ws', 2), 'wsOptions')] : [],
     ),
