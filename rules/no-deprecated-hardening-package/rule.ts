@@ -19,7 +19,7 @@ export default defineRule({
   messages: {
     deprecated: {
       what: '{name} is deprecated. {reason}.',
-      why: 'What is found in it from now on stays: nobody publishes a fix, and scanners of dependencies have nothing to propose.',
+      why: 'What is found in it from now on stays: nobody mends it, and scanners of dependencies have nothing to propose.',
       how: 'Use {instead}.',
     },
     outdated: {
