@@ -182,6 +182,28 @@ test('checks in the handler, in services, by hand', () => {
     check(rule, quiet(`app.post('/users', async (req, res, next) => { ${code}; res.end() })`))
 })
 
+test('checks by functions of the project', () => {
+  const isText = "const isText = (value) => typeof value === 'string' && value.length < 100"
+  for (const code of [
+    'const { name } = req.body; if (!isText(name)) return res.status(400).end(); await User.create({ name })',
+    'const { name, email } = req.body ?? {}; if (![name, email].every(isText)) return res.status(400).end(); await User.create({ name, email })',
+    "const missing = ['name', 'email'].filter((key) => !req.body[key]); if (missing.length > 0) return res.status(400).json({ missing }); await User.create({ name: req.body.name })",
+    'await User.create(readUser(req.body))',
+  ])
+    check(
+      rule,
+      quiet(`${isText}
+    function readUser(body) {
+      const errors = []
+      for (const key of ['name', 'email']) if (!isText(body[key])) errors.push(key)
+      if (errors.length) throw Object.assign(new Error(errors.join()), { status: 400 })
+      return { name: body.name, email: body.email }
+    }
+    app.post('/users', async (req, res) => { ${code}; res.end() })
+    app.post('/others', async (req, res) => { isText(req.body.name); res.end() })`),
+    )
+})
+
 test('what needs no check: parameters of paths, answers, logs, GET, what was found', () => {
   for (const code of [
     "app.delete('/users/:id', async (req, res) => { await User.findByIdAndDelete(req.params.id); res.end() })",

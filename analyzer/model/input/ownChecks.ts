@@ -14,7 +14,7 @@ import { firstWithin } from '../search.js'
  */
 export const checksInput: (model: ProjectModel, fn: FunctionValue) => boolean = recorded((model, fn) => {
   const { records, refusals, summary } = conductOf(model, fn)
-  if (refusals.some(({ guards }) => guards.some(isAboutInput))) return true
+  if (refusals.some(({ guards, statuses }) => guards.some((guard) => isAboutInput(guard) || isOwnQuestion(guard, statuses)))) return true
   if (summary.throws.some(({ guards, at }) => guards.some(isAboutInput) || (isElsewhere(at, fn) && guards.some(isAboutParameter))))
     return true
   const seen = new Set<Guard>()
@@ -29,10 +29,33 @@ export const checksInput: (model: ProjectModel, fn: FunctionValue) => boolean = 
   })
 })
 
+const FORMS = /^(isArray|test|match|includes|has|isInteger|isFinite|isNaN|isSafeInteger)$/
 const CHECKING = /valid|sanitiz|verif|check|assert|parse|schema|guard|ensure|escape/i
 
 function isAboutInput({ value, kind }: Guard): boolean {
   return kind !== 'catch' && kind !== 'off' && readsDirectly(value)
+}
+
+/** What functions of the project that several callers share answer: `isText(name)` asks for a type, and a list of texts that is not empty names what is wrong. */
+function isOwnQuestion({ value, kind }: Guard, statuses: readonly number[]): boolean {
+  if (kind === 'catch' || kind === 'off') return false
+  const isBadRequest = statuses.some((status) => status === 400 || status === 422)
+  return firstWithin(value, (one) => asksParameter(one) || (isBadRequest && countsTexts(one))) !== null
+}
+
+function asksParameter(value: Value): boolean {
+  if (value.kind === 'operation') return /^(typeof|instanceof)$/.test(value.operator) && value.operands.some(isOfCaller)
+  return value.kind === 'result' && FORMS.test(methodName(value.call.callee) ?? '') && value.call.args.some(isOfCaller)
+}
+
+function isOfCaller(value: Value): boolean {
+  return value.kind === 'parameter' && value.role === 'unknown'
+}
+
+function countsTexts(value: Value): boolean {
+  if (value.kind !== 'member' || value.name !== 'length' || value.object.kind !== 'array') return false
+  const { elements } = value.object
+  return elements.length > 0 && elements.every((one) => one.kind === 'literal' || one.kind === 'template')
 }
 
 function isElsewhere({ file, fn }: Location, { source, facts }: FunctionValue): boolean {
@@ -69,11 +92,7 @@ function asksForForm(value: Value): boolean {
   const asks = firstWithin(value, (one) => {
     if (one.kind === 'operation') return (one.operator === 'typeof' || one.operator === 'instanceof') && one.operands.some(isInputOrWithin)
     if (one.kind === 'member') return one.name === 'length' && isInput(one)
-    return (
-      one.kind === 'result' &&
-      /^(isArray|test|match|includes|has|isInteger|isFinite|isNaN|isSafeInteger)$/.test(methodName(one.call.callee) ?? '') &&
-      readsDirectly(one)
-    )
+    return one.kind === 'result' && FORMS.test(methodName(one.call.callee) ?? '') && readsDirectly(one)
   })
   return asks !== null
 }
