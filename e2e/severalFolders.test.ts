@@ -17,7 +17,18 @@ ${name}.listen(3000)
 `
 
 /** Little else, so that the panel has room for all. */
-const QUIET = { 'require-rate-limit': 'off', 'require-error-handler': 'off', 'require-security-headers': 'off' }
+const QUIET = Object.fromEntries(
+  [
+    'require-rate-limit',
+    'require-error-handler',
+    'require-security-headers',
+    'require-graceful-shutdown',
+    'require-health-check',
+    'require-error-tracking',
+    'require-metrics',
+    'require-request-id',
+  ].map((rule) => [rule, 'off']),
+)
 const configuration = (rules: Readonly<Record<string, string>>): string => JSON.stringify({ rules: { ...QUIET, ...rules } })
 const folder = (name: string, path: string, rules: Readonly<Record<string, string>>): Record<string, string> => ({
   [`${path}/package.json`]: MANIFEST.replace('src/app.js', `src/${name}.js`),
