@@ -398,3 +398,26 @@ test('who asks is known by a token, although passport keeps sessions as well', (
 test('the fix turns it on', () => {
   checkFix(rule, nest('^12.1.0', ''), nest('^12.1.0', 'app.enableCsrfProtection()\n'))
 })
+
+test('what is handed to functions of the project is read as well', () => {
+  const helpers = `const jwt = require('jsonwebtoken')
+  const cookieParser = require('cookie-parser')
+  app.use(cookieParser())
+  const verify = (token) => jwt.verify(token, process.env.JWT_SECRET)
+  const store = { transfer: async (from, to) => ({ from, to }), move: async (order) => order }
+  app.post('/login', (req, res) => { res.cookie('token', jwt.sign({ id: 1 }, process.env.JWT_SECRET), { httpOnly: true }); res.json({}) })`
+  for (const route of [
+    `const guard = (req, res, next) => { try { req.caller = verify(req.cookies.token); next() } catch { res.sendStatus(401) } }
+  app.post('/transfer', guard, async (req, res) => res.json({}))`,
+    `app.post('/transfer', async (req, res) => res.json(await store.transfer(req.session.userId, req.body.to)))`,
+    `app.post('/transfer', async (req, res) => res.json(await store.move({ from: req.session.userId })))`,
+  ])
+    check(rule, express(`${MARK} [medium warning] Other sites can make requests to POST /transfer`, `${helpers}\n  ${route}`))
+  for (const route of [
+    `app.post('/enter', async (req, res) => { req.session.userId = (await find(req.body)).id; res.json({}) })`,
+    `app.post('/leave', (req, res) => { delete req.session.userId; res.json({}) })`,
+    `app.post('/seen', async (req, res) => res.json(await store.move(req.session.views)))`,
+    `app.post('/transfer', async (req, res) => res.json(await store.transfer(verify(req.headers.authorization), req.body.to)))`,
+  ])
+    check(rule, express('', `${helpers}\n  ${route}`))
+})

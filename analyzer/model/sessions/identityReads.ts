@@ -27,7 +27,7 @@ export function identityReads(conduct: Conduct): IdentityReads {
 const reads = new WeakMap<Conduct, IdentityReads>()
 
 function readsOf(conduct: Conduct): IdentityReads {
-  const paths = [...pathsIn(valuesOf(conduct))]
+  const paths = [...pathsIn(valuesOf(conduct)), ...writtenPaths(conduct)]
   return {
     session: paths.some(([first, second]) => first === 'session' && second !== undefined && isIdentityProperty(second)),
     user: paths.some(([first]) => first === 'user' || first === 'isAuthenticated'),
@@ -81,4 +81,38 @@ function pathOf(value: Value): readonly string[] | null {
   const name = value.call.callee.name === 'get' ? stringOf(value.call.args[0] ?? null) : null
   const before = pathOf(value.call.callee.object)
   return before === null ? null : [...before, ...(name === null ? [value.call.callee.name] : [name])]
+}
+
+/**
+ * `req.cookies.token` as the function writes it down: what is handed to a function of the project is none of its values, since that runs for all its callers at once.
+ * Assigning to it, and deleting it, are no reading.
+ */
+function writtenPaths({ fn, summary }: Conduct): readonly (readonly string[])[] {
+  const requests = new Set(summary.parameters.flatMap((one) => (one.kind === 'parameter' && one.role === 'request' ? [one.name] : [])))
+  const found: (readonly string[])[] = []
+  const left: unknown[] = Object.values(fn.source.functions).flatMap(({ id, body }) =>
+    id === fn.facts.id || id.startsWith(`${fn.facts.id}.`) ? [body] : [],
+  )
+  while (requests.size > 0 && left.length > 0) {
+    const node = left.pop()
+    if (!Array.isArray(node)) {
+      if (typeof node === 'object' && node !== null) left.push(...Object.values(node))
+      continue
+    }
+    const parts: readonly unknown[] = node
+    const names = namesOn(parts, requests)
+    if (names !== null && names.length > 0) found.push(names)
+    else if (parts[0] === 'assign') left.push(parts[4])
+    else if (parts[0] !== 'unary' || parts[2] !== 'delete') left.push(...parts)
+  }
+  return found
+}
+
+/** The names behind that of a request; null for any other expression. */
+function namesOn(parts: readonly unknown[], requests: ReadonlySet<string>): readonly string[] | null {
+  const [kind, , object, name] = parts
+  if (kind === 'name') return typeof object === 'string' && requests.has(object) ? [] : null
+  if (kind !== 'member' || !Array.isArray(object) || typeof name !== 'string') return null
+  const before = namesOn(object as readonly unknown[], requests)
+  return before === null ? null : [...before, name]
 }
