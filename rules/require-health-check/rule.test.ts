@@ -245,3 +245,19 @@ app.get('/users', async () => [])
 await app.listen({ port: 3000 })`,
   )
 })
+
+test('a socket at /live is a feed', () => {
+  const app = (options: string, mark: string): string => `
+    import Fastify from 'fastify'
+    import websocket from '@fastify/websocket'
+    const app = Fastify()
+    ${mark}
+    app.register(websocket)
+    app.register(async (app) => {
+      app.get('/live', ${options} async () => ({ at: 1 }))
+      app.post('/orders', async () => ({}))
+    })
+    app.listen({ port: 3000 })`
+  check(rule, app('{ websocket: true },', '//          ^^^^^^^^^ [high] No route tells whether app is well'))
+  check(rule, app('', ''))
+})

@@ -11,7 +11,7 @@ import { servingProcesses } from './processes.js'
 import { broughtRoutesOf, routesOf } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { conditionsOf } from '../sorted.js'
-import { possibleValues, property, stringsOf } from '../values.js'
+import { isTrue, possibleValues, property, stringsOf } from '../values.js'
 import { packagesAbove } from '../versions.js'
 
 export interface HealthPlace {
@@ -73,6 +73,8 @@ function isHealth(model: ProjectModel, route: Route): boolean {
   const { method, path, entry, app } = route
   // `/badge/:id/status` tells of something else.
   if (!/^(GET|ALL|HEAD)$/.test(method) || entry.isOff || /[:*{]/.test(path)) return false
+  // What is live there is a feed.
+  if (isTrue(property(entry.options ?? null, 'websocket')) === 'yes') return false
   // Where there is `/status/:page` too, `/status` lists what the product is about.
   return (
     (healthPath.test(path) && !model.routes.some((one) => one.app.scope === app.scope && one.path.startsWith(`${path}/:`))) ||
