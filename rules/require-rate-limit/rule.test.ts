@@ -183,6 +183,26 @@ test('an error handler that answers 429 limits nothing', () => {
   )
 })
 
+test('a webhook that its provider signs may stand in front of the limiter', () => {
+  const server = (event: string, mark = ''): string => `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const stripe = require('stripe')(process.env.STRIPE_KEY)
+    const app = express()
+    ${mark}
+    app.post('/hooks/stripe', express.raw({ type: '*/*' }), (req, res) => {
+      const event = ${event}
+      res.json({ received: event.id })
+    })
+    app.use('/api', rateLimit({ limit: 100 }))
+    app.get('/api/users', (req, res) => res.json([]))
+    app.listen(3000)
+  `
+  check(rule, server(`stripe.webhooks.constructEvent(req.body, req.get('stripe-signature'), process.env.HOOK_SECRET)`))
+  check(rule, server('JSON.parse(req.body)', '            ^^^^^^^^^ [high] 1 of 2 routes'))
+})
+
 test('slowing down is no limit', () => {
   check(
     rule,

@@ -4,6 +4,7 @@ import { leadingHeaders } from '../../analyzer/model/limits/leadingHeaders.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { optsOutOfLimits } from '../../analyzer/model/limits/fastifyLimiterFaults.js'
+import { isSigned } from '../../analyzer/model/limits/limitDemand.js'
 import { limitFastifyApp } from '../../analyzer/model/limits/fastifyLimits.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { generalLimit, limiterCode } from '../../analyzer/model/limits/limiterCode.js'
@@ -53,7 +54,8 @@ function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId
   const proxies = proxiesWithout(model, app, 'rate-limit')
   const all = protection.protections.size + proxies.count
   const open = [...protection.uncovered, ...proxies.open]
-  const uncovered = open.filter((route) => !isProbesOnly(model, [route]) && !optsOutOfLimits(route))
+  const demanding = open.filter((route) => !isProbesOnly(model, [route]) && !optsOutOfLimits(route))
+  const uncovered = demanding.filter((route) => open.length === all || !isSigned(model, route))
   if (uncovered.length > 0) {
     yield {
       message: open.length === all ? 'missing' : 'partial',

@@ -53,8 +53,7 @@ function findDemand(model: ProjectModel, route: Route, counts: 'costly' | 'write
     (one) => costly.has(one.kind) || (counts === 'writes' && isWrite(one) && route.method !== 'GET' && route.method !== 'HEAD'),
   )
   if (work === undefined || protectsRoute(model, route, 'auth').answer !== 'no') return null
-  // Only who signs makes it work.
-  if (protectsRoute(model, route, 'webhook-signature').answer === 'yes') return null
+  if (isSigned(model, route)) return null
   return {
     kind: work.kind,
     isCredential: false,
@@ -62,6 +61,11 @@ function findDemand(model: ProjectModel, route: Route, counts: 'costly' | 'write
     why: `it calls ${work.what}`,
     confidence: 'medium',
   }
+}
+
+/** Only who knows the secret makes it work, and a provider that is limited sends again or gives up. */
+export function isSigned(model: ProjectModel, route: Route): boolean {
+  return protectsRoute(model, route, 'webhook-signature').answer === 'yes'
 }
 
 function isWrite(work: Work): boolean {

@@ -3,7 +3,7 @@ import type { Location } from '../../text/location.js'
 import type { Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
 import { optsOutOfLimits, shadowedLimits, unreadLimits } from './fastifyLimiterFaults.js'
-import { limitDemand } from './limitDemand.js'
+import { isSigned, limitDemand } from './limitDemand.js'
 import { limiterCallsIn } from './limiters.js'
 import type { App, Confidence, Entry, ProjectModel, Route, Scope } from '../model.js'
 import { packageEffect } from '../packageEffects.js'
@@ -27,7 +27,7 @@ export interface Misplacement {
 /** Every limiter of an application that stands in the wrong place. */
 export const misplacedLimiters: (model: ProjectModel, app: App) => readonly Misplacement[] = recorded((model, app) => {
   const { uncovered, covered } = protectsApp(model, app, 'rate-limit')
-  const missed = uncovered.filter((route) => !isProbesOnly(model, [route]) && !optsOutOfLimits(route))
+  const missed = uncovered.filter((route) => !isProbesOnly(model, [route]) && !optsOutOfLimits(route) && !isSigned(model, route))
   const found = registrationsOf(model, app, 'rate-limit').flatMap((one) => judged(model, app, one, missed, covered) ?? [])
   return [
     ...found,
