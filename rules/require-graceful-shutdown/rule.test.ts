@@ -130,6 +130,31 @@ async function stop() {
     check(rule, server(stop + after))
 })
 
+test('what listens beside functions of a platform is for developers', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "scripts": { "local": "node local.js" }, "dependencies": { "express": "^5.0.0", "serverless-http": "^3.0.0" } }
+    //- /app.js
+    const express = require('express')
+    exports.createApp = () => {
+      const app = express()
+      app.get('/', (req, res) => res.json({}))
+      return app
+    }
+    //- /lambda.js
+    const serverless = require('serverless-http')
+    const { createApp } = require('./app')
+    let served
+    exports.handler = (event, context) => (served ??= serverless(createApp()))(event, context)
+    //- /local.js
+    require('./app').createApp().listen(3000)
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] Nothing listens for SIGTERM
+  `,
+  )
+})
+
 test('packages that listen themselves', () => {
   for (const after of [
     `require('close-with-grace')({ delay: 500 }, async () => { server.close() })`,

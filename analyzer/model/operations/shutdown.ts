@@ -116,8 +116,13 @@ const isRunByPm2 = recordedOnce(
     ) || [...model.files.keys()].some((file) => /(^|\/)(ecosystem|pm2)[\w.-]*\.(c?js|json|ya?ml)$/.test(file)),
 )
 
+/** Packages that hand requests of a platform to the application. Where one is loaded, what listens is most likely for developers. */
+const platforms =
+  /^(serverless-http|@vendia\/serverless-express|@codegenie\/serverless-express|aws-serverless-express|@fastify\/aws-lambda|firebase-functions|@google-cloud\/functions-framework)(\/|$)/
+
 /** Code that was not understood may listen, and so may a package of which nothing is known that got the server. */
 function confidenceOf(model: ProjectModel, app: App): Confidence {
+  if ([...loadedPackages(model)].some((name) => platforms.test(name))) return 'low'
   if (app.scope.gaps.some(({ isBlind }) => isBlind) || auxiliaryKind(model, app) !== null) return 'low'
   return handedOver(model).length > 0 ? 'medium' : 'high'
 }
