@@ -27,7 +27,8 @@ export function isProductionSetOutsideImages(model: ProjectModel): boolean {
     settingsInCode(model).length > 0 ||
     platformSettings(model).some(({ key, value }) => key.at(-1) === 'NODE_ENV' && value === 'production') ||
     model.deployment.some(
-      (facts) => facts.format !== 'dockerfile' && (settingOf(facts) !== null || (platforms.test(facts.file) && developmentIn(facts) === undefined)),
+      (facts) =>
+        facts.format !== 'dockerfile' && (settingOf(facts) !== null || (platforms.test(facts.file) && developmentIn(facts) === undefined)),
     )
   )
 }
