@@ -49,6 +49,67 @@ test('a compose file shows that nobody sets it', () => {
   )
 })
 
+test.each([
+  ['a default', 'NODE_ENV: ${NODE_ENV:-production}'],
+  ['what the host has', '- NODE_ENV'],
+  ['a name of its own', '- NODE_ENV=staging'],
+])('a compose file that hands it on: %s', (_title, line) => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22
+    ENV NODE_ENV=development
+    CMD ["node", "server.js"]
+    //- /docker-compose.yml
+    services:
+      api:
+        build: .
+        environment:
+          ${line}
+  `,
+  )
+})
+
+test('a service for developers says nothing of the image that production starts', () => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22 AS build
+    RUN npm ci
+    FROM node:22-slim
+    ENV NODE_ENV=production
+    CMD ["node", "server.js"]
+    //- /docker-compose.yml
+    services:
+      api:
+        build: { context: ., target: build }
+        command: node server.js
+        environment:
+          NODE_ENV: development
+  `,
+  )
+})
+
+test('an image that only a service for developers starts', () => {
+  check(
+    rule,
+    `${server}
+    //- /Dockerfile
+    FROM node:22
+    COPY . .
+    //- /docker-compose.yml
+    services:
+      api:
+        build: .
+        command: node server.js
+        environment:
+          - NODE_ENV=\${NODE_ENV:-development}
+  `,
+  )
+})
+
 test('a file of variables that was not seen is a guess', () => {
   check(
     rule,

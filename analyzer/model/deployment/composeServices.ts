@@ -23,6 +23,8 @@ export interface ComposeService {
   readonly wordsAt: Location | null
   /** `always`, `unless-stopped`. */
   readonly restart: string | null
+  /** NODE_ENV as written, references to other variables included; null where it is not mentioned. */
+  readonly mode: string | null
   readonly hasHealthCheck: boolean
   readonly hasEnvironmentFile: boolean
 }
@@ -49,6 +51,8 @@ export const composeServices: (model: ProjectModel) => readonly ComposeService[]
       const draft: Draft = known ?? { at, settings: new Map(), entrypoint: [], command: [], folder, has: new Set() }
       if (known === undefined) drafts.set(`${folder}\n${name}`, draft)
       draft.has.add(setting)
+      const mode = setting === 'environment' ? modeIn(index ?? '', value) : null
+      if (mode !== null) draft.settings.set('mode', { value: mode, at })
       if (setting === 'command' || setting === 'entrypoint') {
         // A later file replaces what an earlier one says.
         if (draft.settings.get(setting)?.at.file !== file) draft[setting].length = 0
@@ -62,6 +66,13 @@ export const composeServices: (model: ProjectModel) => readonly ComposeService[]
   }
   return [...drafts].map(([key, draft]) => serviceOf(key.slice(key.indexOf('\n') + 1), draft))
 })
+
+/** `NODE_ENV: value`, `- NODE_ENV=value`, and `- NODE_ENV`, which hands on what the host has. */
+function modeIn(key: string, entry: string): string | null {
+  if (key === 'NODE_ENV') return entry
+  const [found, value = '${NODE_ENV}'] = /^NODE_ENV(?:=(.*))?$/.exec(entry) ?? []
+  return found === undefined ? null : value
+}
 
 function serviceOf(name: string, { at, settings, entrypoint, command, folder, has }: Draft): ComposeService {
   const text = (path: string): string | null => settings.get(path)?.value ?? null
@@ -77,6 +88,7 @@ function serviceOf(name: string, { at, settings, entrypoint, command, folder, ha
     words: [...entrypoint, ...command],
     wordsAt: settings.get('entrypoint')?.at ?? settings.get('command')?.at ?? null,
     restart: text('restart'),
+    mode: text('mode'),
     hasHealthCheck: has.has('healthcheck'),
     hasEnvironmentFile: has.has('env_file'),
   }

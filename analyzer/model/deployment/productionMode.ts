@@ -25,6 +25,8 @@ export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode 
     .findLast(({ name }) => name === 'NODE_ENV')
   if (own !== undefined && !/^(dev|develop|development|local|test)$/i.test(own.text)) return null
   if (isProductionSetOutsideImages(model) || isShownInExample(model)) return null
+  // `${NODE_ENV:-production}`, or what the host has.
+  if (services.some(({ mode }) => mode !== null && mode !== '')) return null
   if (own !== undefined) return { written: own.text, at: own.at, confidence }
   if (!isPlainBase(outsideBase(stage))) return null
   // A script that sets it, and that the image may start in a way that was not found.

@@ -28,8 +28,13 @@ export const serverImages: (model: ProjectModel) => readonly ServerImage[] = rec
     ? []
     : model.deployment.flatMap((facts) => {
         if (facts.format !== 'dockerfile' || isBeside(facts.file)) return []
-        const services = composeServices(model).filter(({ dockerfile }) => dockerfile?.toLowerCase() === facts.file.toLowerCase())
-        return builtStages(imageStages(facts), services).flatMap((stage) => imageOf(model, stage, servicesOf(stage, services)) ?? [])
+        const all = composeServices(model).filter(({ dockerfile }) => dockerfile?.toLowerCase() === facts.file.toLowerCase())
+        const services = all.filter(({ mode }) => !isDeveloperMode(mode))
+        // An image whose command only a developer's service gives is that developer's.
+        const isOthers = all.length > 0 && services.length === 0
+        return builtStages(imageStages(facts), services)
+          .filter((stage) => !isOthers || startOf(stage).words.length > 0)
+          .flatMap((stage) => imageOf(model, stage, servicesOf(stage, services)) ?? [])
       }),
 )
 
@@ -60,6 +65,11 @@ function builtStages(stages: readonly ImageStage[], services: readonly ComposeSe
   const isDefaultBuilt = asked.size === 0 || services.some(({ target }) => target === null)
   if (isDefaultBuilt && last !== undefined) asked.add(last)
   return stages.filter((stage) => asked.has(stage) && !isForWork(stage))
+}
+
+/** A service that says so starts what developers and tests run: its stage and its command are not the server's. */
+function isDeveloperMode(mode: string | null): boolean {
+  return mode !== null && /^(\$\{NODE_ENV:?-)?(dev|develop|development|local|test)\}?$/i.test(mode)
 }
 
 function isForWork({ name }: ImageStage): boolean {
