@@ -161,6 +161,27 @@ test('caches of a database, connections, figures, and what nobody reads or write
   )
 })
 
+test('words that only hold the name of such a thing', () => {
+  check(
+    rule,
+    `
+    const app = require('express')()
+    const blogs = []
+                  ^^ [medium] \`blogs\` keeps
+    const accessLog = []
+    const rateLimits = []
+    app.post('/blogs', (req, res) => {
+      blogs.push(req.body)
+      accessLog.push(req.body)
+      rateLimits.push(req.body)
+      res.sendStatus(201)
+    })
+    app.get('/blogs', (req, res) => res.json({ blogs, accessLog, rateLimits }))
+    app.listen(3000)
+  `,
+  )
+})
+
 test('what lives as long as a request', () => {
   check(
     rule,

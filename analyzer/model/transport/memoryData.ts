@@ -8,6 +8,7 @@ import { ofEachBinding } from '../perPart.js'
 import { recordedOnce } from '../recorded.js'
 import { requestPart } from '../requests.js'
 import { contains } from '../search.js'
+import { wordsOf } from '../secrets/secretNames.js'
 
 export interface MemoryData {
   /** The array, object or Map. */
@@ -33,7 +34,10 @@ export const memoryData: (model: ProjectModel) => readonly MemoryData[] = record
         for (const value of answeredBy(model, fn, writers)) readers.set(value, [...(readers.get(value) ?? []), route])
   return collections(model).flatMap(({ name, value, isOff }) => {
     const own = readers.get(value)
-    const found = own === undefined || isOff || beside.test(name) ? [] : [{ value, name, writers: writers.get(value) ?? [], readers: own }]
+    const found =
+      own === undefined || isOff || wordsOf(name).some((word) => beside.test(word))
+        ? []
+        : [{ value, name, writers: writers.get(value) ?? [], readers: own }]
     readers.delete(value)
     return found
   })
@@ -44,7 +48,8 @@ function handlersOf({ handler }: Route): readonly FunctionValue[] {
 }
 
 /** What is there while the process runs, and for no longer. */
-const beside = /cache|socket|client|connection|session|metric|stat|queue|buffer|log|listener|subscri|lock|limit|attempt|online|presence/i
+const beside =
+  /^(\w*cached?|caches|\w*sockets?|clients?|connections?|sessions?|metrics?|stats?|statistics|queues?|queued|buffers?|logs?|listeners?|subscri\w+|locks?|locked|(rate)?limit\w*|attempts?|online|presence)$/
 
 const collections = ofEachBinding((binding) => [binding], ['array', 'object'])
 
