@@ -1,6 +1,6 @@
 // Where the project sets NODE_ENV to production.
 import { deploymentSettings } from '../../model/deployment/deploymentSettings.js'
-import { isProductionSet } from '../../model/deployment/productionEnvironment.js'
+import { isProductionSet, setsProduction } from '../../model/deployment/productionEnvironment.js'
 import type { Context, Shown } from '../control.js'
 import { eachApp } from './places.js'
 
@@ -9,13 +9,11 @@ export function productionPlaces(context: Context): readonly Shown[] {
   const { model, apps } = context
   const settings = apps
     .flatMap((app) => deploymentSettings(model, app))
-    .filter(
-      ({ key, value }) => (key.at(-1) === 'NODE_ENV' && /^['"]?production['"]?$/.test(value)) || /NODE_ENV\W+production\b/.test(value),
-    )
+    .filter(({ key, value }) => (key.at(-1) === 'NODE_ENV' && /^['"]?production['"]?$/.test(value)) || setsProduction(value))
     .map(({ at }) => ({ at, note: 'sets it' }))
   const scripts = model.packages
     .filter(({ scripts: commands }) =>
-      Object.entries(commands).some(([name, command]) => !/test|dev/.test(name) && /NODE_ENV\W+production\b/.test(command)),
+      Object.entries(commands).some(([name, command]) => !/test|dev/.test(name) && setsProduction(command)),
     )
     .map(({ folder }) => ({
       at: { file: folder === '' ? 'package.json' : `${folder}/package.json`, fn: '', node: 0 },
