@@ -21,6 +21,7 @@ export const checksInput: (model: ProjectModel, fn: FunctionValue) => boolean = 
   return records.some((record) => {
     const name = methodName(record.callee) ?? ''
     if (CHECKING.test(name) && globalOf(record.callee) === null && [...record.args, record.receiver].some(holdsInput)) return true
+    if (record.args.some((arg) => firstWithin(arg, isChosenByForm) !== null)) return true
     return record.guards.some((guard) => {
       if (seen.has(guard)) return false
       seen.add(guard)
@@ -90,11 +91,19 @@ function isConversion(callee: Value): boolean {
 /** `typeof body.name === 'string'`, `Array.isArray(body.tags)`, `/^\d+$/.test(id)`, `kinds.includes(kind)`, `body.text.length > 100`. */
 function asksForForm(value: Value): boolean {
   const asks = firstWithin(value, (one) => {
-    if (one.kind === 'operation') return (one.operator === 'typeof' || one.operator === 'instanceof') && one.operands.some(isInputOrWithin)
+    // A list that is known answers with an operation, any other one with a call.
+    if (one.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(one.operator) && one.operands.some(isInputOrWithin)
     if (one.kind === 'member') return one.name === 'length' && isInput(one)
     return one.kind === 'result' && FORMS.test(methodName(one.call.callee) ?? '') && readsDirectly(one)
   })
   return asks !== null
+}
+
+/** `kinds.includes(body.kind) ? body.kind : 'plain'`, and a variable that an `if` sets in the same way. */
+function isChosenByForm(value: Value): boolean {
+  if (value.kind !== 'choice') return false
+  const tests = [value.test, ...(value.conditions ?? []).flat().map((condition) => condition.value)]
+  return tests.some((test) => test !== null && asksForForm(test))
 }
 
 function isInputOrWithin(value: Value): boolean {
