@@ -214,6 +214,7 @@ test('what needs no check: parameters of paths, answers, logs, GET, what was fou
     "app.post('/echo', (req, res) => { console.log(req.body); res.json(req.body) })",
     "app.get('/users', async (req, res) => res.json(await User.find({ name: req.query.name })))",
     "app.post('/pages', async (req, res) => { await User.create({ name: String(req.body.name), on: Boolean(req.body.on) }); res.end() })",
+    "app.post('/pages', async (req, res) => { await User.create({ name: String(req.body.name).trim().slice(0, 20), on: req.body.on === true, off: !req.body.on }); res.end() })",
     "app.post('/visits', async (req, res) => { await User.create({ name: req.user.id }); res.end() })",
     "if (process.env.NODE_ENV !== 'production') app.post('/seed', async (req, res) => { await User.create({ name: req.body.name }); res.end() })",
   ])

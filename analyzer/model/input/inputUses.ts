@@ -46,14 +46,29 @@ function inputsIn(value: Value, seen: Set<Value>): readonly Input[] {
   if (seen.has(value) || seen.size > MOST_VALUES) return []
   seen.add(value)
   if (value.kind === 'member' || value.kind === 'result') {
-    if (value.kind === 'result' && CONVERTING.has(globalOf(value.call.callee) ?? '')) return []
+    if (isConverted(value)) return []
     const part = requestPart(value)
     if (part !== 'body' && part !== 'query' && part !== 'params') return []
     const whole = firstWithin(value, (one) => one.kind === 'member' && isRequest(one.object) && requestPart(one) === part)
     return whole?.kind !== 'member' || /^files?$/.test(whole.name) ? [] : [{ part, whole }]
   }
+  if (value.kind === 'operation' && answering.test(value.operator)) return []
   const inner = value.kind === 'choice' ? value.options : childrenOf(value)
   return inner.flatMap((one) => inputsIn(one, seen))
+}
+
+/** `body.on === true` is true or false, whatever was sent. */
+const answering = /^([!=]==?|[<>]=?|!|typeof|instanceof|in|includes)$/
+
+/** `String(body.name)`, `String(body.name).slice(0, 20)`. */
+function isConverted(value: Value): boolean {
+  let one = value
+  for (;;) {
+    if (one.kind === 'member') one = one.object
+    else if (one.kind !== 'result') return false
+    else if (CONVERTING.has(globalOf(one.call.callee) ?? '')) return true
+    else one = one.call.callee
+  }
 }
 
 /** What a call does with a store; null for calls of anything else. */
