@@ -55,6 +55,6 @@ test('memory after 400 edits is within 10 % of that after 100, and at rest no pr
   const idle = server.processorTime() - before
   await server.stop()
   expect(late / early).toBeLessThan(1.1)
-  // One tick of the clock is 0.01 s.
-  expect(idle).toBeLessThanOrEqual(0.01)
+  // One tick of the clock is 0.01 s, as near as sums of fractions come to it.
+  expect(idle).toBeLessThan(0.015)
 })
