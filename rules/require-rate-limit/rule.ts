@@ -1,6 +1,6 @@
 // Every application limits how often a client may ask.
 import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
-import { leadingHeaders } from '../../analyzer/model/limits/leadingHeaders.js'
+import { lastBeforeLimits } from '../../analyzer/model/limits/leadingHeaders.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { optsOutOfLimits } from '../../analyzer/model/limits/fastifyLimiterFaults.js'
@@ -110,9 +110,8 @@ function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix 
     if (app.framework === 'nest') return limitNestApp(editor, model, app, generalLimit)
     if (app.framework === 'fastify') return limitFastifyApp(editor, model, app, routes, generalLimit)
     const code = limiterCode(editor, model, app.at.file, generalLimit)
-    const last = leadingHeaders(model, app.scope).at(-1)
+    const last = lastBeforeLimits(model, app)
     const name = editor.nameOf(app.scope)
-    // Behind headers and CORS, so that a refusal carries them too.
     if (last === undefined || name === null || last.at.file !== app.at.file || last.at.fn !== app.at.fn)
       editor.addMiddleware(app.scope, code)
     else editor.insertAfter(last.at, `${name}.use(${code})`)

@@ -1,6 +1,8 @@
 // The middleware at the start of an application that only sets headers.
 import { effectsOf } from '../effects.js'
-import type { Capability, Entry, ProjectModel, Scope } from '../model.js'
+import type { App, Capability, Entry, ProjectModel, Scope } from '../model.js'
+import { routesOf } from '../queries.js'
+import { isProbesOnly } from '../serving.js'
 
 const HEADERS: ReadonlySet<Capability> = new Set<Capability>([
   'security-headers',
@@ -16,6 +18,19 @@ const HEADERS: ReadonlySet<Capability> = new Set<Capability>([
 export function leadingHeaders(model: ProjectModel, scope: Scope): readonly Entry[] {
   const end = scope.entries.findIndex((entry) => !setsHeaders(model, entry))
   return end === -1 ? scope.entries : scope.entries.slice(0, end)
+}
+
+/** What a limiter for everything comes behind: headers, which a refusal should carry too, and then probes, which must not be refused. */
+export function lastBeforeLimits(model: ProjectModel, app: App): Entry | undefined {
+  const headers = leadingHeaders(model, app.scope)
+  const others = app.scope.entries.slice(headers.length)
+  const end = others.findIndex((entry) => !answersProbes(model, app, entry))
+  return [...headers, ...(end === -1 ? others : others.slice(0, end))].at(-1)
+}
+
+function answersProbes(model: ProjectModel, app: App, entry: Entry): boolean {
+  const routes = routesOf(model, app).filter((route) => route.entry === entry)
+  return routes.length > 0 && isProbesOnly(model, routes)
 }
 
 function setsHeaders(model: ProjectModel, entry: Entry): boolean {
