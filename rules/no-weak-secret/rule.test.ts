@@ -98,6 +98,7 @@ ${values}
           TITLE: peppers4life`
   check(rule, files(weak, 'docker-compose.yml'))
   check(rule, files(weak.replace(/\n +\^.*/, ''), 'docker-compose.dev.yml'))
+  check(rule, files(`          NODE_ENV: development\n${weak.replace(/\n +\^.*/, '')}`, 'docker-compose.yml'))
   for (const value of ['REPLACE_WITH_LONG_SECRET', '${SIGNING_KEY}', '8f2b1c9d7e6a5f4b3c2d1e0f9a8b7c6d8f2b1c9d7e6a5f4b'])
     check(rule, files(`          SIGNING_KEY: ${value}`, 'compose.yaml'))
 })

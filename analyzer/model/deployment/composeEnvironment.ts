@@ -26,6 +26,19 @@ export function composeVariables(model: ProjectModel): readonly ComposeVariable[
   })
 }
 
+/** The same without services that say they are for development. */
+export function servedComposeVariables(model: ProjectModel): readonly ComposeVariable[] {
+  const all = composeVariables(model)
+  return all.filter((one) => stageOf(one, all) !== 'development')
+}
+
+/** What a service is told that it is, by its variables or the name of its file; null where nothing says it. */
+export function stageOf({ file, service }: ComposeVariable, all: readonly ComposeVariable[]): 'production' | 'development' | null {
+  const stages = all.filter((one) => one.file === file && one.service === service && /(^|_)(ENV|ENVIRONMENT|STAGE)$/.test(one.name))
+  if (stages.some(({ value }) => /^(prod|production|live)$/i.test(value)) || /prod|deploy|stack/i.test(file)) return 'production'
+  return stages.some(({ value }) => /^(dev|development|local|test)$/i.test(value)) ? 'development' : null
+}
+
 /** True for compose files that are neither for developers nor for tests, examples and documentation. */
 export function isComposeFile(file: string): boolean {
   return composeFile.test(baseNameOf(file)) && !beside.test(file)

@@ -1,7 +1,6 @@
 // Secrets that stand as plain text in files which say how a server is deployed: compose, images, platforms, Kubernetes, workflows.
 import type { Location } from '../../text/location.js'
-import { composeVariables } from './composeEnvironment.js'
-import { stageOf } from '../secrets/composeFallbacks.js'
+import { composeVariables, stageOf } from './composeEnvironment.js'
 import { composeServices } from './composeServices.js'
 import { givenVariables, type GivenVariable } from './givenVariables.js'
 import type { Confidence, ProjectModel } from '../model.js'

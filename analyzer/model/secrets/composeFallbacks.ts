@@ -1,6 +1,6 @@
 // Literals that compose files put in the place of secrets that nobody set: `${JWT_SECRET:-dev-secret}`.
 import type { Location } from '../../text/location.js'
-import { composeVariables, type ComposeVariable } from '../deployment/composeEnvironment.js'
+import { composeVariables, stageOf } from '../deployment/composeEnvironment.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { secretKind } from './secretNames.js'
 import { isPlaceholder, looksLikeSecret } from './secretText.js'
@@ -41,11 +41,4 @@ function named(variable: string, name: string, literal: string): 'secret' | 'pas
   const kind = secretKind(variable) ?? secretKind(name)
   if (kind === null || isPlaceholder(literal) || !looksLikeSecret(literal, kind)) return null
   return kind === 'password' ? 'password' : 'secret'
-}
-
-/** What a service is told that it is, by its variables or the name of its file; null where nothing says it. */
-export function stageOf({ file, service }: ComposeVariable, all: readonly ComposeVariable[]): 'production' | 'development' | null {
-  const stages = all.filter((one) => one.file === file && one.service === service && /(^|_)(ENV|ENVIRONMENT|STAGE)$/.test(one.name))
-  if (stages.some(({ value }) => /^(prod|production|live)$/i.test(value)) || /prod|deploy|stack/i.test(file)) return 'production'
-  return stages.some(({ value }) => /^(dev|development|local|test)$/i.test(value)) ? 'development' : null
 }

@@ -1,6 +1,6 @@
 // Signing and encryption keys that can be guessed, in code and in the .env files of production.
 import type { Location } from '../../text/location.js'
-import { composeVariables } from '../deployment/composeEnvironment.js'
+import { servedComposeVariables } from '../deployment/composeEnvironment.js'
 import { platformVariables } from '../deployment/platformEnvironment.js'
 import { environmentFilesOf } from '../deployment/environmentFiles.js'
 import type { Confidence, ProjectModel } from '../model.js'
@@ -36,7 +36,7 @@ export function weakSecretsOf(model: ProjectModel): readonly WeakSecret[] {
 /** Values that compose files, images and platforms give to variables which sign or encrypt. */
 function inDeployment(model: ProjectModel, project: string | null): readonly WeakSecret[] {
   const uses = keyUsesOf(model)
-  return [...composeVariables(model), ...platformVariables(model)].flatMap(({ name, value, at }): readonly WeakSecret[] => {
+  return [...servedComposeVariables(model), ...platformVariables(model)].flatMap(({ name, value, at }): readonly WeakSecret[] => {
     const use = uses.get(name)
     const isOpen = value === '' || isPlaceholder(value) || /\$\{|\$[A-Z_]|^<|\{\{/.test(value) || isFilledIn(name, value)
     const weakness = use === undefined || isOpen ? null : weaknessOf(value, use.bytes, project)

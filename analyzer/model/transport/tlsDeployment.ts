@@ -1,6 +1,6 @@
 // Files of deployments that switch the verification of certificates off: environments, images, platforms and start scripts.
 import type { Location } from '../../text/location.js'
-import { composeVariables } from '../deployment/composeEnvironment.js'
+import { servedComposeVariables } from '../deployment/composeEnvironment.js'
 import { platformSettings } from '../deployment/deploymentSettings.js'
 import { environmentFilesOf } from '../deployment/environmentFiles.js'
 import type { Confidence, PackageFacts, ProjectModel } from '../model.js'
@@ -23,7 +23,7 @@ export const deployedSwitches: (model: ProjectModel) => readonly DeployedSwitch[
     .filter(({ isLocal }) => !isLocal)
     .flatMap(({ values }) => values)
     .flatMap((variable) => ofVariable(variable, 'medium')),
-  ...[...composeVariables(model), ...platformVariables(model)].flatMap((variable) => ofVariable(variable, 'high')),
+  ...[...servedComposeVariables(model), ...platformVariables(model)].flatMap((variable) => ofVariable(variable, 'high')),
   ...platformSettings(model)
     .filter(({ path }) => !/(^|[._])(dev|development|test|local)([._]|$)/i.test(path))
     .flatMap(({ key, value, at }) => ofVariable({ name: key.at(-1) ?? '', value, at }, 'high')),
