@@ -4,7 +4,7 @@ import type { FunctionValue, ResultValue, Value } from '../link/value.js'
 import { behaviourOf } from './behaviour.js'
 import { conductOf } from './conduct.js'
 import { underCondition, type Effect } from './effect.js'
-import type { Capability, ProjectModel } from './model.js'
+import type { Capability, Entry, ProjectModel } from './model.js'
 import { packageOf } from './origins.js'
 import { packageEffect, packageEffects } from './packageEffects.js'
 import { recorded } from './recorded.js'
@@ -157,4 +157,16 @@ function findOpacity(model: ProjectModel, value: Value): Opacity {
 function together(model: ProjectModel, values: readonly Value[]): Opacity {
   const all = values.map((value) => opacityOf(model, value))
   return { isBlind: all.some((one) => one.isBlind), packages: [...new Set(all.flatMap((one) => one.packages))] }
+}
+
+/** A layer that no condition decides about, of which all that is known is that it does some of these. */
+export function doesNothingBut(model: ProjectModel, { kind, guards, handlers }: Entry, capabilities: ReadonlySet<Capability>): boolean {
+  return (
+    kind === 'layer' &&
+    guards.length === 0 &&
+    handlers.every((handler) => {
+      const effects = effectsOf(model, handler)
+      return effects.length > 0 && effects.every(({ capability }) => capabilities.has(capability))
+    })
+  )
 }

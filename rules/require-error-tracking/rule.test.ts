@@ -1,47 +1,11 @@
 // Tests of require-error-tracking.
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
-import { nestFixture } from '../../testing/nestFixture.js'
+import { expressServer as server, fastifyServer as fastify, nestServer as nest } from '../../testing/smallServers.js'
 import rule from './rule.js'
 
-const server = (lines: string, made = 'const app = express()'): string => `//- /server.js
-const express = require('express')
-${made}
-${lines}
-app.get('/users', (req, res) => { res.json([]) })
-app.listen(3000)
-`
 const MARKED = 'const app = express()\n            ^^^^^^^^^ [medium, info] Nothing collects the errors of app => no fix'
 
-const fastify = (lines: string): string => `//- /package.json
-{ "type": "module", "dependencies": { "fastify": "^5.0.0" } }
-//- /server.js
-import Fastify from 'fastify'
-${lines}
-app.get('/users', async () => [])
-await app.listen({ port: 3000 })
-`
-
-const nest = (module: string, made = '  const app = await NestFactory.create(AppModule)'): string =>
-  nestFixture(`//- /main.ts
-import { NestFactory } from '@nestjs/core'
-import { AppModule } from './app.module'
-async function bootstrap() {
-${made}
-  await app.listen(3000)
-}
-bootstrap()
-//- /app.module.ts
-import { Controller, Get, Module } from '@nestjs/common'
-${module}
-@Controller('users')
-class UsersController {
-  @Get()
-  list() { return [] }
-}
-@Module({ controllers: [UsersController] })
-export class AppModule {}
-`)
 const NEST =
   '  const app = await NestFactory.create(AppModule)\n                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Nothing collects the errors of app'
 

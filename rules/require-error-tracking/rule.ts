@@ -1,6 +1,6 @@
 // Errors of production reach somebody.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { untracked } from '../../analyzer/model/operations/watchers.js'
+import { problemsOf, untracked } from '../../analyzer/model/operations/watchers.js'
 
 export default defineRule({
   id: 'require-error-tracking',
@@ -21,14 +21,5 @@ export default defineRule({
       how: 'Add Sentry, Bugsnag, Rollbar, OpenTelemetry or the agent of your platform, before anything else is loaded.',
     },
   },
-  *check(model) {
-    for (const { app, confidence } of untracked(model))
-      yield {
-        message: 'missing',
-        at: app.at,
-        data: { app: app.name },
-        confidence,
-        related: app.listeners.slice(0, 1).map(({ at }) => ({ at, note: 'it listens here', role: 'evidence' })),
-      }
-  },
+  check: (model) => problemsOf(untracked(model)),
 })

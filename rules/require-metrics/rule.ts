@@ -1,6 +1,6 @@
 // What a server does is counted.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { uncounted } from '../../analyzer/model/operations/watchers.js'
+import { problemsOf, uncounted } from '../../analyzer/model/operations/watchers.js'
 
 export default defineRule({
   id: 'require-metrics',
@@ -21,14 +21,5 @@ export default defineRule({
       how: 'Count with prom-client or a wrapper of it and serve /metrics to your own network, or use OpenTelemetry or the agent of your platform.',
     },
   },
-  *check(model) {
-    for (const { app, confidence } of uncounted(model))
-      yield {
-        message: 'missing',
-        at: app.at,
-        data: { app: app.name },
-        confidence,
-        related: app.listeners.slice(0, 1).map(({ at }) => ({ at, note: 'it listens here', role: 'evidence' })),
-      }
-  },
+  check: (model) => problemsOf(uncounted(model)),
 })

@@ -1,7 +1,7 @@
 // Tests of require-request-id.
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
-import { nestFixture } from '../../testing/nestFixture.js'
+import { fastifyServer as fastify, nestServer as nest } from '../../testing/smallServers.js'
 import rule from './rule.js'
 
 const server = (lines: string, made = 'const app = express()'): string => `//- /server.js
@@ -14,35 +14,6 @@ app.listen(3000)
 `
 const MARKED = 'const app = express()\n            ^^^^^^^^^ [medium, info] Requests of app have no id => no fix'
 
-const fastify = (lines: string): string => `//- /package.json
-{ "type": "module", "dependencies": { "fastify": "^5.0.0" } }
-//- /server.js
-import Fastify from 'fastify'
-${lines}
-app.get('/users', async () => [])
-await app.listen({ port: 3000 })
-`
-
-const nest = (module: string, made = '  const app = await NestFactory.create(AppModule)'): string =>
-  nestFixture(`//- /main.ts
-import { NestFactory } from '@nestjs/core'
-import { AppModule } from './app.module'
-async function bootstrap() {
-${made}
-  await app.listen(3000)
-}
-bootstrap()
-//- /app.module.ts
-import { Controller, Get, Module } from '@nestjs/common'
-${module}
-@Controller('users')
-class UsersController {
-  @Get()
-  list() { return [] }
-}
-@Module({ controllers: [UsersController] })
-export class AppModule {}
-`)
 const NEST =
   '  const app = await NestFactory.create(AppModule)\n                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Requests of app have no id'
 

@@ -1,6 +1,6 @@
 // Lines of one request can be told from those of others.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { unidentified } from '../../analyzer/model/operations/watchers.js'
+import { problemsOf, unidentified } from '../../analyzer/model/operations/watchers.js'
 
 export default defineRule({
   id: 'require-request-id',
@@ -21,14 +21,5 @@ export default defineRule({
       how: 'Take the id of the proxy or make one, put it into each log line and into the answer: pino-http does, and so does AsyncLocalStorage with a logger of your own.',
     },
   },
-  *check(model) {
-    for (const { app, confidence } of unidentified(model))
-      yield {
-        message: 'missing',
-        at: app.at,
-        data: { app: app.name },
-        confidence,
-        related: app.listeners.slice(0, 1).map(({ at }) => ({ at, note: 'it listens here', role: 'evidence' })),
-      }
-  },
+  check: (model) => problemsOf(unidentified(model)),
 })

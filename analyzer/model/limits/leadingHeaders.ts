@@ -1,5 +1,5 @@
 // The middleware at the start of an application that only sets headers.
-import { effectsOf } from '../effects.js'
+import { doesNothingBut } from '../effects.js'
 import type { App, Capability, Entry, ProjectModel, Scope } from '../model.js'
 import { routesOf } from '../queries.js'
 import { isProbesOnly } from '../serving.js'
@@ -34,9 +34,5 @@ function answersProbes(model: ProjectModel, app: App, entry: Entry): boolean {
 }
 
 function setsHeaders(model: ProjectModel, entry: Entry): boolean {
-  if (entry.kind !== 'layer' || entry.path !== '' || entry.guards.length > 0) return false
-  return entry.handlers.every((handler) => {
-    const effects = effectsOf(model, handler)
-    return effects.length > 0 && effects.every((effect) => HEADERS.has(effect.capability))
-  })
+  return entry.path === '' && doesNothingBut(model, entry, HEADERS)
 }

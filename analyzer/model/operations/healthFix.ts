@@ -1,6 +1,6 @@
 // A route that tells whether the server is well: in front of what limits, signs in or parses, behind what only adds to the answer.
 import { FixRefused, type Editor } from '../../fix/fix.js'
-import { effectsOf } from '../effects.js'
+import { doesNothingBut } from '../effects.js'
 import { afterApplication } from '../fastifyFix.js'
 import type { App, Capability, Entry, ProjectModel } from '../model.js'
 import { addController, rootModule } from '../nestFix.js'
@@ -63,17 +63,9 @@ const harmless = new Set<Capability>([
   'metrics',
 ])
 
-/** A layer for every path of which all that is known is that it adds to answers or writes lines. */
-function isPassive(model: ProjectModel, { kind, path, handlers, guards }: Entry): boolean {
-  return (
-    kind === 'layer' &&
-    (path === '' || path === '/') &&
-    guards.length === 0 &&
-    handlers.every((value) => {
-      const effects = effectsOf(model, value)
-      return effects.length > 0 && effects.every(({ capability }) => harmless.has(capability))
-    })
-  )
+/** A layer for every path that adds to answers or writes lines. */
+function isPassive(model: ProjectModel, entry: Entry): boolean {
+  return (entry.path === '' || entry.path === '/') && doesNothingBut(model, entry, harmless)
 }
 
 function isBeside({ at }: Entry, app: App): boolean {

@@ -1,4 +1,5 @@
 // What watches a process: packages that collect its errors, count what it does, and tell its requests apart.
+import type { Problem } from '../../check/rule.js'
 import { packageNameOf } from '../../frameworks/knownPackages.js'
 import type { CallRecord } from '../../link/value.js'
 import { loadedPackages } from '../loadedPackages.js'
@@ -17,6 +18,18 @@ import { packagesAbove } from '../versions.js'
 export interface Unwatched {
   readonly app: App
   readonly confidence: Confidence
+}
+
+/** One problem for each process, at its application. */
+export function* problemsOf(found: readonly Unwatched[]): Generator<Problem<'missing'>> {
+  for (const { app, confidence } of found)
+    yield {
+      message: 'missing',
+      at: app.at,
+      data: { app: app.name },
+      confidence,
+      related: app.listeners.slice(0, 1).map(({ at }) => ({ at, note: 'it listens here', role: 'evidence' })),
+    }
 }
 
 /** Agents that do all of it. */
