@@ -11,3 +11,8 @@ export function versionOf(model: ProjectModel, file: string, packageName: string
 export function packagesAbove(model: ProjectModel, file: string): readonly PackageFacts[] {
   return packagesOver(model.packages, file)
 }
+
+/** The folder of the nearest package.json of a file; '' where there is none, and at the root. */
+export function packageFolderOf(model: ProjectModel, file: string): string {
+  return packagesAbove(model, file)[0]?.folder ?? ''
+}

@@ -3,7 +3,7 @@ import { baseNameOf } from '../../link/filePath.js'
 import type { Expression, SourceFacts } from '../../extract/facts.js'
 import type { Location } from '../../text/location.js'
 import type { App, ProjectModel } from '../model.js'
-import { packagesAbove } from '../versions.js'
+import { packageFolderOf } from '../versions.js'
 import { recordedOnce } from '../recorded.js'
 
 export interface DeploymentSetting {
@@ -25,7 +25,7 @@ export function deploymentSettings(model: ProjectModel, app: App): readonly Depl
 }
 
 function concerns(model: ProjectModel, file: string, app: App): boolean {
-  const folder = packagesAbove(model, file)[0]?.folder ?? ''
+  const folder = packageFolderOf(model, file)
   return folder === '' || app.at.file.startsWith(`${folder}/`)
 }
 

@@ -9,7 +9,7 @@ import { globalOf } from '../origins.js'
 import { functionsAround, isHandlerShaped, isInLogger } from './ownLoggers.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { servingApplications } from '../queries.js'
-import { packagesAbove } from '../versions.js'
+import { packageFolderOf, packagesAbove } from '../versions.js'
 
 export interface ConsoleCall {
   readonly record: CallRecord
@@ -25,14 +25,16 @@ export interface ConsoleCall {
 export function consoleCalls(model: ProjectModel): readonly ConsoleCall[] {
   const exits = productionCalls(model, processExits(model))
   const banners = bannersOf(model)
-  const homes = new Set(servingApplications(model).flatMap((app) => [homeOf(model, app.at.file), homeOf(model, app.entry)]))
+  const homes = new Set(
+    servingApplications(model).flatMap((app) => [packageFolderOf(model, app.at.file), packageFolderOf(model, app.entry)]),
+  )
   // What a run beside serving writes may be written while serving as well.
   const calls = productionCalls(model, callsOfConsole(model)).filter((record) => !isBesideServing(model, record))
   return oncePerPlace(calls).flatMap((record): ConsoleCall[] => {
     const { at } = record
     const isServer = model.serverFiles.has(at.file)
     if (!(isServer || isInHandler(model, at)) || isInLogger(model, at)) return []
-    const isLibrary = homes.size > 0 && !homes.has(homeOf(model, at.file)) && !isPrivate(model, at.file)
+    const isLibrary = homes.size > 0 && !homes.has(packageFolderOf(model, at.file)) && !isPrivate(model, at.file)
     const isFatal = exits.some((exit) => isSameBlock(record, exit))
     return [
       {
@@ -84,10 +86,6 @@ function isSameBlock(one: CallRecord, exit: CallRecord): boolean {
     (isBeside || (isWithin && exit.guards.length > 0)) &&
     exit.guards.every((guard, index) => sameLocation(guard.at, one.guards[index]?.at ?? one.at))
   )
-}
-
-function homeOf(model: ProjectModel, file: string): string {
-  return packagesAbove(model, file)[0]?.folder ?? ''
 }
 
 /** A package that is never published belongs to the server that uses it. */

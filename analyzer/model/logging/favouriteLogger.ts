@@ -1,19 +1,19 @@
 // The logger that a package of the project uses: what fixes log with.
 import type { ProjectModel } from '../model.js'
 import { loggerModules, loggersIn, type KnownLogger } from './projectLoggers.js'
-import { packagesAbove } from '../versions.js'
+import { packageFolderOf } from '../versions.js'
 import { recordedByName } from '../recorded.js'
 
 /** The logger that most files of the package use, with the name that they give it; else one that the package exports. null where it has none. */
 export function projectLogger(model: ProjectModel, file: string): KnownLogger | null {
-  const home = packagesAbove(model, file)[0]?.folder ?? ''
+  const home = packageFolderOf(model, file)
   return favourite(model, home)
 }
 
 const favourite = recordedByName(mostUsed)
 
 function mostUsed(model: ProjectModel, home: string): KnownLogger | null {
-  const isAtHome = (file: string): boolean => (packagesAbove(model, file)[0]?.folder ?? '') === home
+  const isAtHome = (file: string): boolean => packageFolderOf(model, file) === home
   const uses = new Map<string, { logger: KnownLogger; count: number }>()
   for (const file of model.productionFiles) {
     if (!isAtHome(file)) continue

@@ -12,7 +12,7 @@ import { broughtRoutesOf, routesOf } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { conditionsOf } from '../sorted.js'
 import { isTrue, possibleValues, property, stringsOf } from '../values.js'
-import { packagesAbove } from '../versions.js'
+import { packageFolderOf } from '../versions.js'
 
 export interface HealthPlace {
   readonly at: Location
@@ -22,7 +22,9 @@ export interface HealthPlace {
 
 /** What tells whether the process of an application is well. Probes often have a port of their own, so all applications of the process count. */
 export const healthPlaces: (model: ProjectModel, app: App) => readonly HealthPlace[] = recorded((model, app) => {
-  const beside = model.apps.filter((one) => one.entry === app.entry || folderOf(model, one.entry) === folderOf(model, app.entry))
+  const beside = model.apps.filter(
+    (one) => one.entry === app.entry || packageFolderOf(model, one.entry) === packageFolderOf(model, app.entry),
+  )
   const apps = beside.filter((one) => {
     const kind = auxiliaryKind(model, one)
     return kind === 'health' || (one.entry === app.entry && kind !== 'temporary')
@@ -113,8 +115,4 @@ function namesHealth(value: Value, depth: number): boolean {
   if (value.kind !== 'result') return false
   const { args, receiver } = value.call
   return args.some((one) => namesHealth(one, depth - 1)) || (receiver !== null && namesHealth(receiver, depth - 1))
-}
-
-function folderOf(model: ProjectModel, file: string): string {
-  return packagesAbove(model, file)[0]?.folder ?? ''
 }

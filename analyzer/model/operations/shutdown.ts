@@ -11,7 +11,7 @@ import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { recordedOnce } from '../recorded.js'
 import { isServer, signalListeners, type SignalListener } from './signalListeners.js'
 import { stringsOf } from '../values.js'
-import { packagesAbove } from '../versions.js'
+import { packageFolderOf } from '../versions.js'
 
 export interface Shutdown {
   /** The first application of the process that serves clients. */
@@ -98,12 +98,8 @@ function shutdownHooks(model: ProjectModel): { readonly good: readonly CallRecor
 function belongsTo(model: ProjectModel, file: string, app: App): boolean {
   if (file === app.entry) return true
   if (model.apps.some(({ entry }) => entry === file)) return false
-  const folder = folderOf(model, file)
-  return folder === folderOf(model, app.entry) || !model.apps.some(({ entry }) => folderOf(model, entry) === folder)
-}
-
-function folderOf(model: ProjectModel, file: string): string {
-  return packagesAbove(model, file)[0]?.folder ?? ''
+  const folder = packageFolderOf(model, file)
+  return folder === packageFolderOf(model, app.entry) || !model.apps.some(({ entry }) => packageFolderOf(model, entry) === folder)
 }
 
 /** PM2 sends SIGINT. */

@@ -11,6 +11,7 @@ import { secretUsesOf } from './secretSinks.js'
 import { environmentNamesIn } from '../search.js'
 import { conditionsOf } from '../sorted.js'
 import { possibleValues, property } from '../values.js'
+import { packageFolderOf } from '../versions.js'
 import { recordedOnce } from '../recorded.js'
 import { eachWithin } from '../wideSearch.js'
 
@@ -51,14 +52,9 @@ const CHECKS = ['validate', 'validationSchema']
 
 /** What an application's own process loads, as far as the model tells applications apart: by the package they are in. */
 function filesOf(model: ProjectModel, app: App): (file: string) => boolean {
-  const folder = folderOf(model, app.entry)
-  const isAlone = model.apps.every((other) => folderOf(model, other.entry) === folder)
-  return (file) => model.serverFiles.has(file) && (isAlone || folderOf(model, file) === folder)
-}
-
-function folderOf(model: ProjectModel, file: string): string {
-  const folders = model.packages.map((one) => one.folder).filter((folder) => folder === '' || file.startsWith(`${folder}/`))
-  return folders.toSorted((a, b) => b.length - a.length)[0] ?? ''
+  const folder = packageFolderOf(model, app.entry)
+  const isAlone = model.apps.every((other) => packageFolderOf(model, other.entry) === folder)
+  return (file) => model.serverFiles.has(file) && (isAlone || packageFolderOf(model, file) === folder)
 }
 
 /** Packages that refuse to start without the secret check it themselves. */
