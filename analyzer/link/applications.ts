@@ -2,7 +2,7 @@
 import { addToGroupOnce } from '../grouped.js'
 import type { App, Scope } from '../model/model.js'
 import type { BootedEntry } from './boot.js'
-import { locationKey } from '../text/location.js'
+import { locationKey, sameLocation } from '../text/location.js'
 import { visitUnits } from './units.js'
 import type { CallRecord, Value } from './value.js'
 
@@ -47,7 +47,7 @@ function isApplication(scope: Scope): boolean {
 }
 
 function isKnown(scope: Scope, known: readonly Scope[]): boolean {
-  const alike = known.filter((one) => isSamePlace(one, scope))
+  const alike = known.filter((one) => sameLocation(one.at, scope.at))
   if (alike.length === 0) return false
   const routes = new Set(alike.flatMap((one) => [...routeKeysOf(one)]))
   return [...routeKeysOf(scope)].every((key) => routes.has(key))
@@ -62,10 +62,6 @@ function routeKeysOf(scope: Scope, keys = new Set<string>(), seen = new Set<Scop
     if (mounted !== null) routeKeysOf(mounted, keys, seen)
   }
   return keys
-}
-
-function isSamePlace(a: Scope, b: Scope): boolean {
-  return a.at.file === b.at.file && a.at.fn === b.at.fn && a.at.node === b.at.node
 }
 
 /** Calls on a scope, or with it, in the order in which they ran. */

@@ -2,7 +2,7 @@
 import type { DeploymentFacts, FileFacts } from '../extract/facts.js'
 import type { RouteOption } from '../link/routeSettings.js'
 import type { CallRecord, FunctionValue, Guard, Value } from '../link/value.js'
-import type { Location } from '../text/location.js'
+import type { FunctionPlace, Location } from '../text/location.js'
 
 export type Framework = 'express' | 'fastify' | 'nest'
 /** The answer of a model query. `unknown` means that code in the way could not be understood. */
@@ -147,7 +147,7 @@ export interface Route {
 /** From a place into a function that is async, or awaited there, and whose run its callers share. */
 export interface Crossing {
   readonly at: Location
-  readonly to: Pick<Location, 'file' | 'fn'>
+  readonly to: FunctionPlace
 }
 
 /** What a function does when it is run with symbolic arguments. */

@@ -12,8 +12,24 @@ export interface Location {
   readonly node: number
 }
 
+export type FunctionPlace = Pick<Location, 'file' | 'fn'>
+
 export function sameLocation(a: Location, b: Location): boolean {
-  return a.node === b.node && a.fn === b.fn && a.file === b.file
+  return a.node === b.node && inSameFunction(a, b)
+}
+
+export function inSameFunction(a: FunctionPlace, b: FunctionPlace): boolean {
+  return a.fn === b.fn && a.file === b.file
+}
+
+/** Further on in the text of the same function: nodes are numbered in that order, and what an expression holds comes after it. */
+export function comesAfter(at: Location, other: Location): boolean {
+  return at.node > other.node && inSameFunction(at, other)
+}
+
+/** Written in the function, or in one that stands within it. */
+export function isWithinFunction(at: FunctionPlace, fn: FunctionPlace): boolean {
+  return at.file === fn.file && (fn.fn === '' || at.fn === fn.fn || at.fn.startsWith(`${fn.fn}.`))
 }
 
 /** A key for maps and sets. */

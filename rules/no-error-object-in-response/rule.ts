@@ -3,7 +3,7 @@ import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { errorLeaks, type ErrorLeak } from '../../analyzer/model/errors/errorLeaks.js'
 import { hideErrors } from '../../analyzer/model/errors/leakFix.js'
-import { locationKey, sameLocation, type Location } from '../../analyzer/text/location.js'
+import { inSameFunction, locationKey, sameLocation, type Location } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'no-error-object-in-response',
@@ -67,8 +67,8 @@ export default defineRule({
 
 /** Where the answering function has the error at hand itself, whoever called it with one says nothing new. */
 function isToldWhereAnswered(leaks: readonly ErrorLeak[], { at, answer, part }: ErrorLeak): boolean {
-  const isWithin = (place: Location): boolean => place.file === answer.at.file && place.fn === answer.at.fn
-  return !isWithin(at) && leaks.some((one) => sameLocation(one.answer.at, answer.at) && one.part === part && isWithin(one.at))
+  const isOwn = (place: Location): boolean => inSameFunction(place, answer.at)
+  return !isOwn(at) && leaks.some((one) => sameLocation(one.answer.at, answer.at) && one.part === part && isOwn(one.at))
 }
 
 /** Answers beside the first, each once. */

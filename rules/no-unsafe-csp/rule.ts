@@ -3,6 +3,7 @@ import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/r
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { contentPolicies, type ContentPolicy } from '../../analyzer/model/headers/contentPolicies.js'
 import { isForDocuments, missingDirectives, unsafeDirectives, type UnsafeDirective } from '../../analyzer/model/headers/policyWeakness.js'
+import { comesAfter } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'no-unsafe-csp',
@@ -86,7 +87,7 @@ function tighten({ directive, unsafe }: UnsafeDirective): { readonly fix?: Fix }
   if (array === null) return {}
   const kept = sources.filter((source) => !unsafe.includes(source))
   // A source that is written elsewhere has no text here that could be kept.
-  if (kept.some(({ at }) => at.file !== array.file || at.fn !== array.fn || at.node < array.node)) return {}
+  if (kept.some(({ at }) => !comesAfter(at, array))) return {}
   return {
     fix: suggestion(`Remove ${unsafe.map(({ text }) => text).join(', ')} from ${directive.name}`, (editor) => {
       const codes = kept.map(({ at }) => editor.text(at))

@@ -16,6 +16,7 @@ import { protectsApp, type AppProtection } from '../../analyzer/model/queries.js
 import { placesOf, routeText } from '../../analyzer/model/routePlaces.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
 import { expensiveWork } from '../../analyzer/model/work.js'
+import { inSameFunction } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'require-rate-limit',
@@ -112,8 +113,7 @@ function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix 
     const code = limiterCode(editor, model, app.at.file, generalLimit)
     const last = lastBeforeLimits(model, app)
     const name = editor.nameOf(app.scope)
-    if (last === undefined || name === null || last.at.file !== app.at.file || last.at.fn !== app.at.fn)
-      editor.addMiddleware(app.scope, code)
+    if (last === undefined || name === null || !inSameFunction(last.at, app.at)) editor.addMiddleware(app.scope, code)
     else editor.insertAfter(last.at, `${name}.use(${code})`)
   })
 }

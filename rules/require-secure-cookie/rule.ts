@@ -6,6 +6,7 @@ import { cookieFix } from '../../analyzer/model/sessions/cookieFix.js'
 import { identityCookies } from '../../analyzer/model/sessions/identityCookies.js'
 import { unsentSession } from '../../analyzer/model/sessions/sessionApplications.js'
 import { trustOneOf } from '../../analyzer/model/transport/trustFix.js'
+import { inSameFunction } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'require-secure-cookie',
@@ -45,8 +46,7 @@ export default defineRule({
     for (const fault of cookieFaults(model)) {
       const { cookie, lacks, at, also, confidence } = fault
       const related: RelatedPlace[] = also.map((one) => ({ at: one.at, note: `${one.attribute} is off here`, role: 'affected' }))
-      if (at.file !== cookie.call.at.file || at.fn !== cookie.call.at.fn)
-        related.push({ at: cookie.call.at, note: 'the cookie is set here', role: 'evidence' })
+      if (!inSameFunction(at, cookie.call.at)) related.push({ at: cookie.call.at, note: 'the cookie is set here', role: 'evidence' })
       const fix = cookieFix(model, fault)
       const data = {
         cookie: cookie.title,

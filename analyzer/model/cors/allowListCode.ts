@@ -3,6 +3,7 @@ import type { Editor } from '../../fix/fix.js'
 import type { CallRecord } from '../../link/value.js'
 import type { CorsPolicy } from './corsPolicies.js'
 import { stringOf } from '../values.js'
+import { inSameFunction } from '../../text/location.js'
 
 /** The variable that holds the list unless the project has one. */
 export const ORIGINS_VARIABLE = 'ALLOWED_ORIGINS'
@@ -15,7 +16,7 @@ export const ORIGINS_VARIABLE = 'ALLOWED_ORIGINS'
 export function allowListed(editor: Editor, policies: readonly CorsPolicy[], variable: string, calls: readonly CallRecord[]): boolean {
   const [first] = policies
   if (first === undefined) return false
-  const beside = policies.filter(({ at }) => at.file === first.at.file && at.fn === first.at.fn)
+  const beside = policies.filter(({ at }) => inSameFunction(at, first.at))
   if (beside.some((policy) => policy.source === 'header' && responseName(policy.call, calls) === null)) return false
   const top = beside.map(({ at }) => at).reduce((a, b) => (b.node < a.node ? b : a))
   const { file } = first.at

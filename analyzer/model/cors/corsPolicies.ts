@@ -1,8 +1,9 @@
 // Where the project says which other sites may read its responses: the cors package, socket.io, headers written by hand.
 import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
-import { locationKey, type Location } from '../../text/location.js'
+import { inSameFunction, locationKey, type Location } from '../../text/location.js'
 import type { Answer, ProjectModel } from '../model.js'
 import { isCallback } from './originAnswers.js'
+import { callsInCallbacks } from './originChecks.js'
 import { conditionsOf, grantsUnder, originGrants, type OriginGrant } from './originGrants.js'
 import { packageOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
@@ -105,7 +106,7 @@ function defaults(call: CallRecord, source: 'cors' | 'socket'): Omit<CorsPolicy,
 /** `cors((req, callback) => callback(null, { origin: … }))` */
 function delegatePolicies(model: ProjectModel, call: CallRecord, fn: FunctionValue): CorsPolicy[] {
   const { calls } = model.summaryOf(fn)
-  const inner = calls.filter(({ at }) => at.fn.startsWith(`${fn.facts.id}.`))
+  const inner = callsInCallbacks(calls, { file: fn.source.file, fn: fn.facts.id })
   return calls
     .filter((one) => isCallback(one, fn) && !one.isOff)
     .flatMap((answer): CorsPolicy[] => {
@@ -149,9 +150,7 @@ function handWritten(model: ProjectModel): readonly CorsPolicy[] {
   return allowing.flatMap((write): CorsPolicy[] => {
     const { record, value } = write
     if (value === null) return []
-    const inner =
-      writes.length === 0 ? [] : model.calls.filter(({ at }) => at.file === record.at.file && at.fn.startsWith(`${record.at.fn}.`))
-    const grants = grantsUnder(model, value, conditionsOf(record.guards), inner)
+    const grants = grantsUnder(model, value, conditionsOf(record.guards), callsInCallbacks(model.calls, record.at))
     const isCredentialed = credentials.some((other) => isBeside(other, write))
     return [
       {
@@ -169,6 +168,6 @@ function handWritten(model: ProjectModel): readonly CorsPolicy[] {
 
 /** Written for the same response: in the same function, on a path that the other write does not exclude. */
 function isBeside(a: HeaderWrite, b: HeaderWrite): boolean {
-  if (a.record.at.file !== b.record.at.file || a.record.at.fn !== b.record.at.fn) return false
+  if (!inSameFunction(a.record.at, b.record.at)) return false
   return !a.record.guards.some((guard) => b.record.guards.some((other) => other.value === guard.value && other.holds !== guard.holds))
 }

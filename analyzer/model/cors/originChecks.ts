@@ -1,6 +1,6 @@
 // Conditions on the origin of a request: exact lists, and checks that other origins pass too.
 import type { CallRecord, Value } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+import { inSameFunction, isWithinFunction, type FunctionPlace, type Location } from '../../text/location.js'
 import { matchesEveryOrigin, patternWeakness, textWeakness, type Weakness } from './originPatterns.js'
 import { isRequest, requestPart, requestPartsIn } from '../requests.js'
 import { possibleValues, stringOf } from '../values.js'
@@ -65,6 +65,11 @@ export function decidesByOrigin(test: Value): boolean {
 /** How a condition comes out. */
 export interface Outcome {
   readonly holds: boolean
+}
+
+/** Calls in functions that are written within this one: what `list.some((one) => …)` asks of each entry. */
+export function callsInCallbacks(calls: readonly CallRecord[], fn: FunctionPlace): readonly CallRecord[] {
+  return calls.filter(({ at }) => isWithinFunction(at, fn) && !inSameFunction(at, fn))
 }
 
 /** The checks by which a condition lets an origin pass, when it comes out as `holds`. `inner` are the calls of the function around it, for `list.some((one) => …)`. */

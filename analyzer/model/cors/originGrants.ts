@@ -5,7 +5,7 @@ import { environmentSchemas } from '../secrets/environmentSchemas.js'
 import { runsWhenUnset, valueWhenUnset } from '../defaults.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { coversAll, isCallback, isLettingAll } from './originAnswers.js'
-import { decidesByOrigin, isOriginValue, originChecks, patternChecks, type OriginCheck } from './originChecks.js'
+import { callsInCallbacks, decidesByOrigin, isOriginValue, originChecks, patternChecks, type OriginCheck } from './originChecks.js'
 import type { Weakness } from './originPatterns.js'
 import { refusesStar } from './refusedStars.js'
 import { environmentNamesIn } from '../search.js'
@@ -154,7 +154,7 @@ function functionGrants(model: ProjectModel, fn: FunctionValue, context: Context
   const allowing = answers.filter(
     ({ args }) => isAbsent(args[0] ?? null) !== 'no' && isFalse(args[1] ?? null) !== 'yes' && args[1] !== undefined,
   )
-  const inner = calls.filter(({ at }) => at.file === fn.source.file && at.fn.startsWith(`${fn.facts.id}.`))
+  const inner = callsInCallbacks(calls, { file: fn.source.file, fn: fn.facts.id })
   if (coversAll(allowing.filter(isLettingAll)))
     return allowing.slice(0, 1).map((call) => grant('reflect', call.at, context, 'a callback that always answers true'))
   return allowing.flatMap((call) => {

@@ -1,7 +1,7 @@
 // Where records of calls lead, place by place: into functions of the project, or out of it.
 import { addToGroup } from '../../grouped.js'
 import type { CallRecord } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+import { inSameFunction, type FunctionPlace, type Location } from '../../text/location.js'
 import type { Crossing } from '../model.js'
 
 /** What a place calls. */
@@ -11,7 +11,7 @@ export interface Called {
   /** Those that did. */
   readonly calls: readonly CallRecord[]
   /** Project functions that were entered there. */
-  readonly enters: readonly Pick<Location, 'file' | 'fn'>[]
+  readonly enters: readonly FunctionPlace[]
 }
 
 export type Calls = (at: Location) => Called
@@ -24,10 +24,9 @@ export function callsWithin(records: readonly CallRecord[], crossings: readonly 
   let byNode: ReadonlyMap<number, readonly Step[]> | null = null
   return (at) => {
     byNode ??= stepsOf(records, crossings)
-    const steps = (byNode.get(at.node) ?? []).filter(({ from }) => from.fn === at.fn && from.file === at.file)
-    const enters: Pick<Location, 'file' | 'fn'>[] = []
-    for (const { to } of steps)
-      if (to !== null && !enters.some((one) => one.file === to.file && one.fn === to.fn)) enters.push({ file: to.file, fn: to.fn })
+    const steps = (byNode.get(at.node) ?? []).filter(({ from }) => inSameFunction(from, at))
+    const enters: FunctionPlace[] = []
+    for (const { to } of steps) if (to !== null && !enters.some((one) => inSameFunction(one, to))) enters.push({ file: to.file, fn: to.fn })
     const left = steps.flatMap(({ call }) => (call === null ? [] : [call]))
     return { leaves: left.length > 0, calls: left, enters }
   }
@@ -36,7 +35,7 @@ export function callsWithin(records: readonly CallRecord[], crossings: readonly 
 /** From a place into a function of the project, or out of it. */
 interface Step {
   readonly from: Location
-  readonly to: Pick<Location, 'file' | 'fn'> | null
+  readonly to: FunctionPlace | null
   /** What left the project. */
   readonly call: CallRecord | null
 }

@@ -1,6 +1,6 @@
 // Errors that reach clients: every answer that carries a part of an error which its path does not rule out.
 import type { CallRecord, ParameterValue, Value } from '../../link/value.js'
-import { compareFunctions, locationKey, sameLocation, type Location } from '../../text/location.js'
+import { compareFunctions, inSameFunction, locationKey, sameLocation, type Location } from '../../text/location.js'
 import { verdictOf, type ErrorVerdict } from './errorConditions.js'
 import { errorPart, type ErrorPart } from './errorParts.js'
 import { answersWithErrors, isLocal } from './errorAnswers.js'
@@ -73,7 +73,7 @@ function furtherAnswers({ answer }: ErrorLeak, places: readonly Location[]): rea
 
 /** Answered in another function than the one that hands the error over. */
 function isElsewhere({ at, answer }: ErrorLeak): boolean {
-  return at.file !== answer.at.file || at.fn !== answer.at.fn
+  return !inSameFunction(at, answer.at)
 }
 
 const rank = { low: 0, medium: 1, high: 2 } as const

@@ -1,6 +1,6 @@
 // Adds error middleware as the last thing on an application, or moves it there: the code that fixes write.
 import { FixRefused, type Editor } from '../../fix/fix.js'
-import { type Location, sameLocation } from '../../text/location.js'
+import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import type { App, Entry, ProjectModel } from '../model.js'
 import { loggerIn } from './loggerNames.js'
 
@@ -44,8 +44,7 @@ function lastPlace(editor: Editor, app: App): LastPlace {
   const last = entries.toSorted((a, b) => b.order - a.order)[0]
   if (
     last !== undefined &&
-    last.at.file === at.file &&
-    last.at.fn === at.fn &&
+    inSameFunction(last.at, at) &&
     last.guards.length === 0 &&
     entries.filter((one) => sameLocation(one.at, last.at)).length === 1
   ) {

@@ -1,6 +1,6 @@
 // Where an error is handed over towards a client: the outermost place in the function that caught it.
 import type { CallRecord, ObjectValue, ParameterValue, PathCondition, Value } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+import { inSameFunction, type Location } from '../../text/location.js'
 import { livingOptions, type ErrorPart } from './errorParts.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf } from '../origins.js'
@@ -26,7 +26,7 @@ export function handedOver(
   found: ErrorPart,
   error: ParameterValue,
 ): HandOver {
-  const isOwn = (at: Location): boolean => isSameFunction(at, error.fn)
+  const isOwn = (at: Location): boolean => inSameFunction(at, error.fn)
   const index = record.args.findIndex((arg) => arg === body)
   const argument: HandOver = {
     at: record.argsAt[index] ?? record.at,
@@ -81,22 +81,18 @@ function innermostProperty(model: ProjectModel, { path }: Leaf): HandOver | null
   let place: HandOver | null = null
   for (const { owner, key } of path) {
     const at = owner.writtenAt.get(key)
-    if (at === undefined || (place !== null && !isSameFunction(at, place.at))) return place
+    if (at === undefined || (place !== null && !inSameFunction(at, place.at))) return place
     const isInLiteral = isWithin(model, at, owner.at)
     place = { at, how: isInLiteral ? { kind: 'property', object: owner.at, key } : { kind: 'other' } }
   }
   return place
 }
 
-function isSameFunction(a: Location, b: Location): boolean {
-  return a.fn === b.fn && a.file === b.file
-}
-
 /** A property may also be written by an assignment, which stands elsewhere. */
 function isWithin(model: ProjectModel, at: Location, literal: Location): boolean {
   const facts = model.files.get(at.file)
   const spans = facts?.kind === 'source' ? facts.functions[at.fn]?.spans : undefined
-  if (spans === undefined || !isSameFunction(at, literal)) return false
+  if (spans === undefined || !inSameFunction(at, literal)) return false
   const edge = (place: Location, side: 0 | 1): number => spans[2 * place.node + side] ?? -1
   return edge(literal, 0) < edge(at, 0) && edge(at, 1) <= edge(literal, 1)
 }

@@ -1,7 +1,7 @@
 // Replaces what leaks of an error by a generic text and logs the error instead: the code that fixes of several rules write.
 import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { CallRecord, ParameterValue, Value } from '../../link/value.js'
-import { sameLocation, type Location } from '../../text/location.js'
+import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import type { ErrorLeak } from './errorLeaks.js'
 import { fastifyLoggerName } from '../logging/fastifyLogger.js'
 import { loggerIn } from './loggerNames.js'
@@ -32,7 +32,7 @@ function loggerName(editor: Editor, model: ProjectModel, { at }: ErrorLeak): str
 
 function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
   const { how, part, answer } = leak
-  const isOwn = answer.at.fn === leak.at.fn && answer.at.file === leak.at.file
+  const isOwn = inSameFunction(answer.at, leak.at)
   const method = methodName(answer.callee)
   if (how.kind === 'property') {
     if (part === 'stack' && how.key === 'stack') return editor.removeProperty(how.object, how.key)
@@ -82,8 +82,7 @@ function isLogged(model: ProjectModel, error: ParameterValue): boolean {
     ({ at, callee, args, isWrite, isOff }) =>
       !isWrite &&
       !isOff &&
-      at.file === error.fn.file &&
-      at.fn === error.fn.fn &&
+      inSameFunction(at, error.fn) &&
       (/^console\./.test(globalOf(callee) ?? '') ||
         /^(error|err|warn|fatal|critical|captureException|capture|logError)$/.test(
           callee.kind === 'function' ? callee.facts.name : (methodName(callee) ?? ''),

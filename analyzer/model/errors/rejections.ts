@@ -2,7 +2,7 @@
 import type { SourceFacts } from '../../extract/facts.js'
 import { effectOf } from '../../frameworks/knownPackages.js'
 import type { CallRecord } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+import type { FunctionPlace, Location } from '../../text/location.js'
 import { callsWithin, type Called, type Calls } from './calledFrom.js'
 import type { ProjectModel } from '../model.js'
 import type { Conduct } from '../conduct.js'
@@ -37,12 +37,12 @@ const nothing: Called = { leaves: false, calls: [], enters: [] }
  * The first rejection that an async function lets out, null where it catches all. Calls of project functions are followed through its
  * conduct (what ran when it was called), so that awaiting a function that catches everything itself counts for nothing.
  */
-export function rejectionOf(model: ProjectModel, fn: Pick<Location, 'file' | 'fn'>, conduct: Conduct): Rejection | null {
+export function rejectionOf(model: ProjectModel, fn: FunctionPlace, conduct: Conduct): Rejection | null {
   return search(model, fn, callsWithin(conduct.records, conduct.summary.crossings), 0)
 }
 
 /** As `rejectionOf`, for a function that is not async itself: promises that it starts and nobody catches. */
-export function droppedRejectionOf(model: ProjectModel, fn: Pick<Location, 'file' | 'fn'>, conduct: Conduct): Rejection | null {
+export function droppedRejectionOf(model: ProjectModel, fn: FunctionPlace, conduct: Conduct): Rejection | null {
   const facts = factsOf(model, fn)
   const calls = callsWithin(conduct.records, conduct.summary.crossings)
   for (const { node, isThen } of facts === null ? [] : openPlaces(facts, fn.fn).dropped) {
@@ -58,7 +58,7 @@ export function droppedRejectionOf(model: ProjectModel, fn: Pick<Location, 'file
   return null
 }
 
-function search(model: ProjectModel, fn: Pick<Location, 'file' | 'fn'>, calls: Calls, depth: number): Rejection | null {
+function search(model: ProjectModel, fn: FunctionPlace, calls: Calls, depth: number): Rejection | null {
   const facts = factsOf(model, fn)
   if (facts === null) return null
   if (depth > DEEPEST) return { at: { ...fn, node: 0 }, isKnown: false }
@@ -103,7 +103,7 @@ const waiting: ReadonlySet<string> = new Set(['orm', 'database', 'cache', 'mail'
 /** Caches that answer at once, from the memory of the process. */
 const inProcess: ReadonlySet<string> = new Set(['node-cache', 'lru-cache'])
 
-function factsOf(model: ProjectModel, { file, fn }: Pick<Location, 'file' | 'fn'>): SourceFacts | null {
+function factsOf(model: ProjectModel, { file, fn }: FunctionPlace): SourceFacts | null {
   const facts = model.files.get(file)
   return facts?.kind === 'source' && facts.functions[fn] !== undefined ? facts : null
 }

@@ -1,7 +1,7 @@
 // What a try block guards: where that can only fail on what the client sent, the error's text speaks of that alone.
 import { addToGroupOnce } from '../../grouped.js'
 import type { CallRecord, ParameterValue } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+import { comesAfter, type Location } from '../../text/location.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import type { ProjectModel } from '../model.js'
 import { isRequest, isResponse, isNext } from '../requests.js'
@@ -13,7 +13,7 @@ export function triesOnlyChecks(model: ProjectModel, answer: CallRecord, error: 
   if (guard === undefined) return false
   const { at } = guard
   const end = error.at.node
-  const isWithin = (place: Location): boolean => place.node > at.node && place.node < end && place.fn === at.fn && place.file === at.file
+  const isWithin = (place: Location): boolean => comesAfter(place, at) && place.node < end
   const calls = (callIndex(model).get(at.file)?.get(at.fn) ?? []).filter((call) => isWithin(call.at) || call.stack.some(isWithin))
   return calls.some(isCheck) && calls.every((call) => isCheck(call) || isHarmless(call))
 }

@@ -1,6 +1,6 @@
 // Gives an application its security headers: the code that the fix writes.
 import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
-import { sameLocation, type Location } from '../../text/location.js'
+import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import { answersBeforeHeaders, type EarlyAnswerer } from './answersBeforeHeaders.js'
 import { describe } from '../describe.js'
 import { importPlugin, registerFirst } from '../fastifyFix.js'
@@ -53,5 +53,5 @@ function moveInFront(editor: Editor, registration: Registration, to: Location): 
 /** True when a registration can stand at an earlier place of the same function: its options are written in it, so nothing that it needs is declared in between. */
 function isMovable({ entry, effect }: Registration, to: Location): boolean {
   const isWrittenIn = effect.call?.args.every((arg, index) => sameLocation(arg.at, effect.call?.argsAt[index] ?? to))
-  return entry.handlers.length === 1 && entry.at.file === to.file && entry.at.fn === to.fn && isWrittenIn === true
+  return entry.handlers.length === 1 && inSameFunction(entry.at, to) && isWrittenIn === true
 }

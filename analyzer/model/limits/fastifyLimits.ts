@@ -1,7 +1,7 @@
 // Limits of Fastify applications and of single routes, as @fastify/rate-limit has them (domain facts C19–C22): the code that fixes write.
 import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { CallRecord } from '../../link/value.js'
-import { sameLocation } from '../../text/location.js'
+import { comesAfter, sameLocation } from '../../text/location.js'
 import { afterApplication, hasName, importPlugin, mayAwait, mayAwaitAt, registerFirst } from '../fastifyFix.js'
 import { scopesAround } from '../errors/fastifyErrors.js'
 import { putBehindPlugins } from './fastifyOrder.js'
@@ -100,7 +100,7 @@ function loadBefore(editor: Editor, model: ProjectModel, routes: readonly Route[
 function behind({ at }: CallRecord, routes: readonly Route[]): readonly Route[] {
   for (const { entry } of routes) {
     const place = entry.call?.at ?? entry.at
-    if (place.file !== at.file || place.fn !== at.fn || place.node < at.node) throw new FixRefused('the plugin stands elsewhere')
+    if (!comesAfter(place, at)) throw new FixRefused('the plugin stands elsewhere')
   }
   return routes
 }

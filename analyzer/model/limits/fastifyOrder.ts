@@ -2,7 +2,7 @@
 import { routeSetting } from '../../link/routeSettings.js'
 import type { CallRecord } from '../../link/value.js'
 import { FixRefused, type Editor } from '../../fix/fix.js'
-import { locationKey } from '../../text/location.js'
+import { comesAfter, locationKey } from '../../text/location.js'
 import type { ProjectModel, Route } from '../model.js'
 import { property, stringOf } from '../values.js'
 
@@ -22,11 +22,7 @@ export function putBehindPlugins(editor: Editor, routes: readonly Route[]): void
  */
 export function limitByHook(editor: Editor, model: ProjectModel, call: CallRecord, missed: readonly Route[]): void {
   if (model.routes.some(({ entry }) => routeSetting(entry.options, 'rateLimit') !== undefined)) {
-    if (
-      missed.some(
-        ({ entry }) => entry.call?.at.fn !== call.at.fn || entry.call.at.file !== call.at.file || entry.call.at.node < call.at.node,
-      )
-    )
+    if (missed.some(({ entry }) => entry.call === null || !comesAfter(entry.call.at, call.at)))
       throw new FixRefused('routes have limits of their own')
     return putBehindPlugins(editor, missed)
   }

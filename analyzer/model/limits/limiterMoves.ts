@@ -1,6 +1,6 @@
 // Moves limiters to where they work: in front of the routes, awaited, or as a hook.
 import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
-import { sameLocation, type Location } from '../../text/location.js'
+import { comesAfter, inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import { mayAwaitAt } from '../fastifyFix.js'
 import { readLimit } from './fastifyLimits.js'
 import { limitByHook } from './fastifyOrder.js'
@@ -30,10 +30,9 @@ function placeForLimiter({ registration, missed }: Pick<Misplacement, 'registrat
   const target = missed
     .flatMap((route) => entryIn(scope, route) ?? [])
     .reduce<Entry | null>((first, one) => (first === null || one.order < first.order ? one : first), null)?.at
-  if (target === undefined || entry.handlers.length !== 1 || entry.at.file !== target.file || entry.at.fn !== target.fn) return null
+  if (target === undefined || entry.handlers.length !== 1 || !inSameFunction(entry.at, target)) return null
   const made = effect.call?.at
-  const isThere =
-    made === undefined || made.file !== target.file || made.fn !== target.fn || made.node < target.node || sameLocation(made, at)
+  const isThere = made === undefined || !comesAfter(made, target) || sameLocation(made, at)
   return isThere ? target : null
 }
 

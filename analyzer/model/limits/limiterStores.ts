@@ -4,6 +4,7 @@ import { limiterCallsIn, limitersOf, routesBehind } from './limiters.js'
 import type { Answer, ProjectModel } from '../model.js'
 import { originOf } from '../origins.js'
 import { agreement, hasProperty, possibleValues, property } from '../values.js'
+import { inSameFunction } from '../../text/location.js'
 
 /** Whether a limiter counts in the memory of its own process. */
 export function countsInMemory(model: ProjectModel, limiter: Limiter): Answer {
@@ -24,9 +25,7 @@ export function countsInMemory(model: ProjectModel, limiter: Limiter): Answer {
 function hasStoredTwin(model: ProjectModel, limiter: Limiter): boolean {
   const { call } = limiter
   if (call.guards.length === 0 && !isOptional(model, limiter)) return false
-  return limitersOf(model).some(
-    (other) => other.call.at.file === call.at.file && other.call.at.fn === call.at.fn && property(other.options, 'store') !== null,
-  )
+  return limitersOf(model).some((other) => inSameFunction(other.call.at, call.at) && property(other.options, 'store') !== null)
 }
 
 /** True where the limiter is registered only under a condition. */

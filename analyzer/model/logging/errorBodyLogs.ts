@@ -1,6 +1,6 @@
 // Error middleware that logs whole errors behind a JSON parser: its errors carry the body that did not parse (domain facts D8, D12).
 import type { CallRecord, Value } from '../../link/value.js'
-import { locationKey, type Location } from '../../text/location.js'
+import { isWithinFunction, locationKey, type Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import { isError } from '../errors/errorParts.js'
 import { functionsBehind } from '../../link/handlers.js'
@@ -34,8 +34,7 @@ export function errorBodyLogs(model: ProjectModel): readonly ErrorBodyLog[] {
         const log = logCallOf(record)
         if (log === null || !printsError(record) || record.guards.some((guard) => contains(guard.value, isOfError))) continue
         if (isRedacted(model, log, bodyPart(record))) continue
-        const isOwn = (at: Location): boolean =>
-          at.file === fn.source.file && (at.fn === fn.facts.id || at.fn.startsWith(`${fn.facts.id}.`))
+        const isOwn = (at: Location): boolean => isWithinFunction(at, { file: fn.source.file, fn: fn.facts.id })
         const at = isOwn(record.at) ? argumentAt(record) : (record.stack.find(isOwn) ?? record.at)
         if (!found.has(locationKey(at)))
           found.set(locationKey(at), { log, at, parserAt, redactIn: log.makers.find((maker) => isCallTo(maker, 'pino')) ?? null })

@@ -1,6 +1,6 @@
 // The logger of a Fastify application: its options, and what its standard serializers leave out (domain facts E5, E6).
 import type { CallRecord, Value } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+import { isWithinFunction, type Location } from '../../text/location.js'
 import { hookOf } from '../errors/fastifyLeaks.js'
 import type { App, ProjectModel } from '../model.js'
 import { functionsAround } from './ownLoggers.js'
@@ -57,10 +57,10 @@ export function fastifyLoggerName(model: ProjectModel, at: Location): string | n
 
 /** True behind the place where the application is made, also in a function that is written there: it runs when the application is there. */
 function isBehind(model: ProjectModel, at: Location, { at: made, name }: App): boolean {
-  if (at.file !== made.file) return false
+  if (!isWithinFunction(at, made)) return false
   if (at.fn === made.fn) return made.node < at.node
   const facts = model.files.get(at.file)
-  if (facts?.kind !== 'source' || !(made.fn === '' || at.fn.startsWith(`${made.fn}.`))) return false
+  if (facts?.kind !== 'source') return false
   const own = functionsAround(facts, at.fn).filter(({ id }) => id.length > made.fn.length)
   if (own.some(({ parameters }) => parameters.some(({ pattern }) => pattern[0] === 'name' && pattern[2] === name))) return false
   const start = facts.functions[at.fn]?.spans[0] ?? 0

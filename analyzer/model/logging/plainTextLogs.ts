@@ -1,7 +1,7 @@
 // Lines of plain text that a request can break in two.
 import type { Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
-import { locationKey } from '../../text/location.js'
+import { comesAfter, locationKey } from '../../text/location.js'
 import { logCalls, type LogCall } from './logCalls.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, originOf } from '../origins.js'
@@ -32,7 +32,7 @@ export function injectableLogs(model: ProjectModel): readonly InjectableLog[] {
     for (const [index, value] of record.args.entries()) {
       const leaf = value.kind === 'template' || (value.kind === 'operation' && value.operator === '+') ? rawPart(value, 0) : null
       if (leaf === null) continue
-      const isInside = leaf.value.at.file === record.at.file && leaf.value.at.fn === record.at.fn && leaf.value.at.node > record.at.node
+      const isInside = comesAfter(leaf.value.at, record.at)
       found.set(key, { log, part: leaf.part, at: isInside ? leaf.value.at : (record.argsAt[index] ?? record.at), isExact: isInside })
       break
     }

@@ -1,7 +1,7 @@
 // Log calls that write what must not be in a log.
 import type { CallRecord, Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
-import { locationKey } from '../../text/location.js'
+import { comesAfter, inSameFunction, locationKey } from '../../text/location.js'
 import { logCalls, type LogCall } from './logCalls.js'
 import type { ProjectModel } from '../model.js'
 import { handedOn, ownLogCalls } from './ownLogCalls.js'
@@ -40,9 +40,9 @@ export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
         if (!found.has(key)) found.set(key, { log, parts, at: log.besides.at, isExact: false, from: record.argsAt[index] ?? record.at })
         break
       }
-      const isInside = isWithin(first.at, record)
+      const isInside = comesAfter(first.at, record.at)
       const at = isInside ? first.at : (record.argsAt[index] ?? record.at)
-      const isExact = parts.every((part) => isWithin(part.at, record)) || (parts.length === 1 && value === first.value)
+      const isExact = parts.every((part) => comesAfter(part.at, record.at)) || (parts.length === 1 && value === first.value)
       found.set(locationKey(record.at), { log, parts, at, isExact, from: null })
       break
     }
@@ -70,15 +70,11 @@ function printed({ record, package: name, how, printed: some }: LogCall): readon
   return args.slice(0, 1)
 }
 
-function isWithin(at: Location, { at: call }: CallRecord): boolean {
-  return at.file === call.file && at.fn === call.fn && at.node > call.node
-}
-
 /** True for what came in as an argument: a parameter or a part of one, or a value that was made elsewhere. */
-function isHandedIn(value: Value, { at: { file, fn } }: CallRecord): boolean {
+function isHandedIn(value: Value, { at }: CallRecord): boolean {
   let root = value
   while (root.kind === 'member') root = root.object
-  return root.kind === 'parameter' || value.at.file !== file || value.at.fn !== fn
+  return root.kind === 'parameter' || !inSameFunction(value.at, at)
 }
 
 function nameOf(value: Value): string {

@@ -1,6 +1,6 @@
 // What of a value must not be read by whoever reads the log: found by where it comes from first, by names second.
 import type { Location } from '../../text/location.js'
-import { sameLocation } from '../../text/location.js'
+import { comesAfter, sameLocation } from '../../text/location.js'
 import type { MemberValue, ObjectValue, ResultValue, Value } from '../../link/value.js'
 import { cutFrom } from './cutCredentials.js'
 import type { Confidence, ProjectModel } from '../model.js'
@@ -165,8 +165,7 @@ function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void
     if (at === undefined) continue
     for (let index = before; index < walk.parts.length; index++) {
       const part = walk.parts[index]
-      if (part !== undefined && !(part.at.file === at.file && part.at.fn === at.fn && part.at.node > at.node))
-        walk.parts[index] = { ...part, at }
+      if (part !== undefined && !comesAfter(part.at, at)) walk.parts[index] = { ...part, at }
     }
   }
 }

@@ -5,6 +5,7 @@ import { afterApplication } from '../fastifyFix.js'
 import type { App, Capability, Entry, ProjectModel } from '../model.js'
 import { addController, rootModule } from '../nestFix.js'
 import { protectsApp } from '../queries.js'
+import { inSameFunction } from '../../text/location.js'
 
 /** False where guards or hooks ask every request who sends it, or count it: the route would stand behind them. */
 export function mayAddHealthRoute(model: ProjectModel, app: App): boolean {
@@ -69,5 +70,5 @@ function isPassive(model: ProjectModel, entry: Entry): boolean {
 }
 
 function isBeside({ at }: Entry, app: App): boolean {
-  return at.file === app.at.file && at.fn === app.at.fn
+  return inSameFunction(at, app.at)
 }

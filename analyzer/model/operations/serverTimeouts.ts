@@ -1,6 +1,6 @@
 // Times after which a server gives up a request that does not arrive: those that are switched off, and Fastify's, which is off unless set.
 import type { CallRecord, Value } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+import { inSameFunction, type Location } from '../../text/location.js'
 import { auxiliaryKind } from '../auxiliary.js'
 import type { App, Confidence, ProjectModel, Scope } from '../model.js'
 import { isNestOnFastify } from '../nestPlatform.js'
@@ -66,7 +66,7 @@ function isNever(value: Value | null): boolean {
 }
 
 function placeOf(value: Value | undefined, { at }: CallRecord): Location | null {
-  return value?.at.file === at.file && value.at.fn === at.fn ? value.at : null
+  return value !== undefined && inSameFunction(value.at, at) ? value.at : null
 }
 
 /** A Fastify that waits for a request for ever (domain fact J10). */

@@ -1,6 +1,6 @@
 // Code that closes a server when the process is asked to end: what the fix of a missing or bad shutdown writes.
 import { FixRefused, type Editor } from '../../fix/fix.js'
-import type { Location } from '../../text/location.js'
+import { isWithinFunction, type Location } from '../../text/location.js'
 import { afterApplication } from '../fastifyFix.js'
 import type { ProjectModel } from '../model.js'
 import { loadedPackages } from '../loadedPackages.js'
@@ -60,8 +60,7 @@ function serverName(editor: Editor, { app, at }: Shutdown): string | null {
 function nameAt(editor: Editor, shutdown: Shutdown, listener: Location): string {
   const made = shutdown.app.framework === 'express' ? shutdown.at : shutdown.app.scope.at
   const name = editor.nameOf({ ...shutdown.app.scope, at: made })
-  const isSeen = made.file === listener.file && (made.fn === '' || listener.fn === made.fn || listener.fn.startsWith(`${made.fn}.`))
-  if (name === null || !isSeen) throw new FixRefused('the server has no name that the listener could use')
+  if (name === null || !isWithinFunction(listener, made)) throw new FixRefused('the server has no name that the listener could use')
   return name
 }
 

@@ -1,7 +1,7 @@
 // What a process does when it is asked to end: listeners for signals, and whether they close the server.
 import { isListed, mayBe } from '../../frameworks/knownPackages.js'
 import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+import { sameLocation, type Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, methodName, originOf } from '../origins.js'
@@ -56,7 +56,7 @@ function endingOf(model: ProjectModel, fn: FunctionValue): Doing {
   if (exits.length === 0) return { ...NOTHING, ending: summary.writes.length === 0 ? 'stays' : 'unknown', closed }
   // Requests that are open get the time that passes until then.
   const timers = records.filter(({ callee }) => globalOf(callee) === 'setTimeout').map(({ at }) => at)
-  const isLater = exits.every(({ stack }) => stack.some((place) => timers.some((timer) => isSame(timer, place))))
+  const isLater = exits.every(({ stack }) => stack.some((place) => timers.some((timer) => sameLocation(timer, place))))
   const [exit, ...more] = exits
   const isOwn = exit !== undefined && more.length === 0 && exit.at.fn === fn.facts.id && exit.at.file === fn.source.file
   return isLater ? NOTHING : { ending: 'exits', closed, exit: isOwn ? exit.at : null }
@@ -123,7 +123,3 @@ function isUnclear(record: CallRecord): boolean {
 /** `sdk.shutdown()` sends what is left, and closes no server. */
 const watching = /^(@?(sentry|opentelemetry|bugsnag|rollbar|datadog|newrelic|posthog)\b|dd-trace$|prom-client$)/
 const otherThings = ['orm', 'database', 'cache', 'mail', 'queue', 'cloud', 'http client', 'logger', 'child process', 'file system'] as const
-
-function isSame(one: Location, other: Location): boolean {
-  return one.node === other.node && one.fn === other.fn && one.file === other.file
-}

@@ -1,6 +1,6 @@
 // Answers that carry the environment, or a secret of it, to a client.
 import type { CallRecord, Value } from '../../link/value.js'
-import { locationKey, type Location } from '../../text/location.js'
+import { comesAfter, locationKey, type Location } from '../../text/location.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { globalOf } from '../origins.js'
 import { ofEachCall } from '../perPart.js'
@@ -78,6 +78,5 @@ function innerValues(value: Value): readonly Value[] {
 
 /** The variable where it is written in the answer, else the argument that leads to it. */
 function placeOf(record: CallRecord, body: Value, at: Location): Location {
-  const isInside = at.file === record.at.file && at.fn === record.at.fn && at.node > record.at.node
-  return isInside ? at : (record.argsAt[record.args.indexOf(body)] ?? record.at)
+  return comesAfter(at, record.at) ? at : (record.argsAt[record.args.indexOf(body)] ?? record.at)
 }

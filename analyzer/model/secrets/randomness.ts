@@ -1,6 +1,6 @@
 // Values that ought to be unguessable, and are made from what an attacker can work out.
 import type { CallRecord, Value } from '../../link/value.js'
-import { locationKey, type Location } from '../../text/location.js'
+import { inSameFunction, locationKey, type Location } from '../../text/location.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { callsThat, ofEachBinding } from '../perPart.js'
 import { globalOf, methodName, originOf } from '../origins.js'
@@ -79,7 +79,7 @@ const guessableCalls = callsThat((call) => sourceOf(call) !== null, { globals: i
 /** The expression as written, when it stands where the name is and holds the source. */
 function wholeOf(value: Value | null, source: Source, namedAt: Location): Location | null {
   if (value === null || value.kind === 'choice') return null
-  const isTogether = [value.at, source.call.at].every((at) => at.file === namedAt.file && at.fn === namedAt.fn)
+  const isTogether = [value.at, source.call.at].every((at) => inSameFunction(at, namedAt))
   // Nodes are numbered in the order of the text: what the expression holds comes after it.
   return isTogether && value.at.node >= namedAt.node && source.call.at.node >= value.at.node ? value.at : null
 }

@@ -1,6 +1,6 @@
 // The expressions in which a literal stands in for an environment variable, as far as a fix can take the literal out.
 import type { CallRecord, Value } from '../../link/value.js'
-import { locationKey, type Location } from '../../text/location.js'
+import { inSameFunction, locationKey, type Location } from '../../text/location.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { ProjectModel } from '../model.js'
 import { ofCalls, ofEachBinding } from '../perPart.js'
@@ -67,7 +67,7 @@ function noteExpression(found: Map<string, FallbackSite>, value: Value): void {
   if (value.kind !== 'choice' || (value.operator !== '||' && value.operator !== '??') || value.options.length !== 2) return
   const [variable, literal] = value.options
   if (variable?.kind !== 'environment' || literal?.kind !== 'literal') return
-  const isTogether = [variable.at, literal.at].every((at) => at.file === value.at.file && at.fn === value.at.fn)
+  const isTogether = [variable.at, literal.at].every((at) => inSameFunction(at, value.at))
   // The default of a destructured name has the place of its pattern.
   if (isTogether && value.at.node < variable.at.node) found.set(locationKey(literal.at), { kind: 'expression', at: value.at })
 }

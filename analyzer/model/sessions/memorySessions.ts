@@ -1,6 +1,6 @@
 // Sessions that are kept in the memory of one process.
 import type { Value } from '../../link/value.js'
-import { locationKey, type Location } from '../../text/location.js'
+import { inSameFunction, locationKey, type Location } from '../../text/location.js'
 import { flagsOf } from '../effect.js'
 import type { Answer, Confidence, ProjectModel } from '../model.js'
 import { originOf } from '../origins.js'
@@ -56,10 +56,7 @@ function isInMemory(store: Value): Answer {
 function hasStoredTwin({ call }: SessionSetup, setups: readonly SessionSetup[]): boolean {
   return setups.some(
     (other) =>
-      other.call.at.file === call.at.file &&
-      other.call.at.fn === call.at.fn &&
-      keepsInMemory(other) !== 'yes' &&
-      (call.guards.length > 0 || other.call.guards.length > 0),
+      inSameFunction(other.call.at, call.at) && keepsInMemory(other) !== 'yes' && (call.guards.length > 0 || other.call.guards.length > 0),
   )
 }
 

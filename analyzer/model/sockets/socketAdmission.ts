@@ -1,6 +1,6 @@
 // Whom servers of sockets let in: whether anything looks at the origin of a connection, or at who makes it.
 import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
-import { sameLocation, type Location } from '../../text/location.js'
+import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import { corsPolicies } from '../cors/corsPolicies.js'
 import { classSpeaksOfCaller, speaksOfCaller } from './callerWords.js'
 import { conductOf } from '../conduct.js'
@@ -147,7 +147,7 @@ function gatewayAdmission(model: ProjectModel, server: SocketServer): Found {
   const { file } = server.call.at
   const facts = model.files.get(file)
   const scope = model.scopes.find(
-    (one) => one.kind === 'gateway' && one.at.file === file && one.at.fn === server.call.at.fn && server.call.at.node - one.at.node === 1,
+    (one) => one.kind === 'gateway' && inSameFunction(one.at, server.call.at) && server.call.at.node - one.at.node === 1,
   )
   if (facts?.kind !== 'source' || scope === undefined || hasOwnAdapter(model) || adapterOf(model) === 'unknown')
     return { answer: 'unknown' }

@@ -1,5 +1,5 @@
 // Settings that let connections be made with versions of TLS below 1.2, or with ciphers that can be broken.
-import { locationKey, type Location } from '../../text/location.js'
+import { inSameFunction, locationKey, type Location } from '../../text/location.js'
 import { isDeployedFile } from '../deployment/deploymentSettings.js'
 import { placesOutsideProduction } from '../developmentPlaces.js'
 import type { Confidence, NamedValue, ProjectModel } from '../model.js'
@@ -47,7 +47,7 @@ function weakened({ name, value, at }: NamedValue): OldTls | null {
     const text = literal.value
     const instead = insteadOf(name, text)
     if (instead === null) continue
-    const isHere = value.kind === 'literal' && literal.at.file === at.file && literal.at.fn === at.fn
+    const isHere = value.kind === 'literal' && inSameFunction(literal.at, at)
     return {
       at,
       kind: /ciphers/i.test(name) ? 'ciphers' : 'version',
@@ -75,10 +75,9 @@ const weakCipher =
 /** A version is let in for certain where the level is 0 beside it. */
 function withLevels(all: readonly OldTls[]): readonly OldTls[] {
   const levels = all.filter(({ kind, isEffective }) => kind === 'ciphers' && isEffective)
-  const isBeside = (a: Location, b: Location): boolean => a.file === b.file && a.fn === b.fn
   return all
     .map((one) =>
-      levels.some(({ at }) => isBeside(at, one.at)) ? { ...one, isEffective: one.kind === 'version' || one.isEffective } : one,
+      levels.some(({ at }) => inSameFunction(at, one.at)) ? { ...one, isEffective: one.kind === 'version' || one.isEffective } : one,
     )
     .map((one) => (one.isEffective ? { ...one, confidence: 'high' } : one))
 }

@@ -1,6 +1,6 @@
 // Connections to other servers whose certificate is not verified.
 import type { Value } from '../../link/value.js'
-import { locationKey, type Location } from '../../text/location.js'
+import { inSameFunction, locationKey, type Location } from '../../text/location.js'
 import { placesOutsideProduction } from '../developmentPlaces.js'
 import type { Confidence, NamedValue, ProjectModel } from '../model.js'
 import { ofEachBinding, ofEachCall } from '../perPart.js'
@@ -68,7 +68,7 @@ function ofOption(model: ProjectModel, { at, value, name }: NamedValue): Unverif
   const isSure = use === 'sure' || around.names.slice(0, 2).some((one) => connecting.test(one))
   const base = sureIn(model, at)
   const confidence = isNamedInsecure(around) ? 'low' : base === 'high' && !(isSure && decision === 'nobody') ? 'medium' : base
-  const isHere = value.kind === 'literal' && value.at.fn === at.fn && value.at.file === at.file
+  const isHere = value.kind === 'literal' && inSameFunction(value.at, at)
   return {
     at,
     kind: decision === 'default' ? 'default' : 'option',
