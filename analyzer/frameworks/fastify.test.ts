@@ -209,3 +209,15 @@ test('settings that fastify-cli gets: options of the module where they are asked
   expect(trusted('fastify start --trust-proxy-ips 10.0.0.0/8 app.js')).toEqual(["'10.0.0.0/8'"])
   expect(trusted('fastify start --trust-proxy-enabled app.js')).toEqual(['true'])
 })
+
+test('options beside a plugin that is the default export are read by fastify-cli too, and the plugin gets them', () => {
+  const model = modelOf(`
+    //- /package.json
+    { "type": "module", "scripts": { "start": "fastify start --options app.js" }, "dependencies": { "fastify": "^5.0.0", "fastify-cli": "^7.0.0" } }
+    //- /app.js
+    export const options = { bodyLimit: 1000, base: '/v1' }
+    export default async function (fastify, opts) { fastify.get(opts.base, async () => 1) }
+  `)
+  expect(model.apps[0]?.scope.settings.map(({ name }) => name)).toEqual(['logger', 'bodyLimit', 'base'])
+  expect(routes(model)).toEqual(['GET /v1'])
+})

@@ -1,6 +1,6 @@
 // An application as fastify-cli makes it: its own root, on which the exported plugin is registered.
 import { baseNameOf } from '../link/filePath.js'
-import { type Machine, ROOT } from '../link/machine.js'
+import { type CallSite, type Machine, ROOT } from '../link/machine.js'
 import { record } from '../link/records.js'
 import { literal, memberValue } from '../link/values.js'
 import type { FunctionValue, Value } from '../link/value.js'
@@ -15,11 +15,12 @@ export function startPlugin(machine: Machine, file: string): void {
   const plugin = exported.kind === 'object' ? machine.run.getMember(machine, site, exported, 'default') : exported
   if (plugin.kind !== 'function') return
   const root = makeRoot(machine, at, undefined)
-  root.scope.settings.push({ name: 'logger', value: literal(at, true), at, guards: [] })
   const commands = commandsFor(machine, file)
-  const options = memberOf(plugin, exported, 'options')
-  if (options?.kind === 'object' && commands.some((command) => /\s(?:--options|-\w*o)(?:\s|$)/.test(command)))
-    root.scope.settings.push(...settingsIn(options))
+  const options = optionsOf(machine, site, plugin, exported)
+  const isRead = options?.kind === 'object' && commands.some((command) => /\s(?:--options|-\w*o)(?:\s|$)/.test(command))
+  // What the module says stands in for the logger that the command line brings.
+  if (!isRead || !options.properties.has('logger')) root.scope.settings.push({ name: 'logger', value: literal(at, true), at, guards: [] })
+  if (isRead) root.scope.settings.push(...settingsIn(options))
   for (const command of commands) {
     const trusted = trustedBy(command)
     if (trusted !== undefined) root.scope.settings.push({ name: 'trustProxy', value: literal(at, trusted), at, guards: [] })
@@ -35,7 +36,7 @@ export function startPlugin(machine: Machine, file: string): void {
     isAwaited: true,
   })
   const context = contextOf(root)
-  putOff(machine, context, () => load(machine, site, context, plugin, undefined, call))
+  putOff(machine, context, () => load(machine, site, context, plugin, isRead ? options : undefined, call))
   flush(context)
 }
 
@@ -56,6 +57,8 @@ function trustedBy(command: string): boolean | string | number | undefined {
   return what === 'enabled' ? true : what === 'hop' ? Number(value) : value
 }
 
-function memberOf(plugin: FunctionValue, exported: Value, name: string): Value | undefined {
-  return plugin.properties.get(name) ?? (exported.kind === 'object' ? exported.properties.get(name) : undefined)
+/** What stands beside the plugin: `module.exports.options`, `export const options`. */
+function optionsOf(machine: Machine, site: CallSite, plugin: FunctionValue, exported: Value): Value | undefined {
+  const own = plugin.properties.get('options')
+  return own ?? (exported.kind === 'object' ? machine.run.getMember(machine, site, exported, 'options') : undefined)
 }

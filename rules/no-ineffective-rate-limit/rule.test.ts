@@ -648,6 +648,24 @@ test('plugins of Fastify that load too late, options that nothing reads, and num
   )
 })
 
+test('a limit for unknown paths is not meant for the routes around it', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify()
+    await app.register(rateLimit, { global: false })
+    app.get('/plain', async () => ({ ok: true }))
+    app.get('/', { config: { rateLimit: { max: 5 } } }, async () => ({ ok: true }))
+    app.setNotFoundHandler({ preHandler: app.rateLimit({ max: 5 }) }, (request, reply) => reply.code(404).send({}))
+    await app.register(async (inner) => { inner.post('/login', async () => ({ ok: true })) })
+    await app.listen({ port: 3000 })
+  `,
+  )
+})
+
 test('the fix provides the guard that ThrottlerModule needs', () => {
   checkFix(
     rule,

@@ -45,7 +45,7 @@ function judged(
   missed: readonly Route[],
   covered: readonly Route[],
 ): Misplacement | null {
-  if (one.entry.kind !== 'layer' || one.path === null || missed.length === 0) return null
+  if (one.entry.kind !== 'layer' || one.path === null || missed.length === 0 || isForUnknownPaths(one.entry)) return null
   const base = { at: one.at, registration: one, path: one.path }
   const under = missed.filter((route) => goesThrough(route, one.scope) && coversPath(one.path, route.path) === 'yes')
   if (one.isOff) return under.length === 0 ? null : { ...base, kind: 'development', missed: under, confidence: 'high' }
@@ -62,6 +62,11 @@ function judged(
   if (isReached || one.path === '/' || one.path === '') return null
   const alike = missed.filter((route) => route.path.toLowerCase().includes(one.path?.toLowerCase() ?? ''))
   return { ...base, kind: 'elsewhere', missed: alike.length > 0 ? alike : missed, confidence: alike.length > 0 ? 'high' : 'medium' }
+}
+
+/** A hook of `setNotFoundHandler` is not meant for any route. */
+function isForUnknownPaths({ hook }: Entry): boolean {
+  return hook === 'notFoundHandler'
 }
 
 /** A plugin of Fastify that stands in front of the routes and loads after them, since nobody awaits it (domain fact C19). */

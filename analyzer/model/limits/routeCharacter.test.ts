@@ -32,6 +32,7 @@ test.each([
   ['/auth/resetPassword/:token', 'password-reset'],
   ['/auth/forgotpassword', 'password-reset'],
   ['/forgot', 'password-reset'],
+  ['/auth/reset', 'password-reset'],
   ['/users/:id/password/change', 'password-reset'],
   ['/auth/refresh-tokens', 'token'],
   ['/auth/refresh', 'token'],
