@@ -3,7 +3,7 @@ import { baseNameOf } from '../link/filePath.js'
 import { type CallSite, type Machine, ROOT } from '../link/machine.js'
 import { record } from '../link/records.js'
 import { literal, memberValue } from '../link/values.js'
-import type { FunctionValue, Value } from '../link/value.js'
+import type { CallRecord, FunctionValue, ScopeValue, Value } from '../link/value.js'
 import { contextOf, makeRoot, settingsIn, siteAt } from './fastifyContexts.js'
 import { flush, load, putOff } from './fastifyPlugins.js'
 
@@ -25,19 +25,26 @@ export function startPlugin(machine: Machine, file: string): void {
     const trusted = trustedBy(command)
     if (trusted !== undefined) root.scope.settings.push({ name: 'trustProxy', value: literal(at, trusted), at, guards: [] })
   }
-  const call = record(machine, site.frame, {
+  const call = callOn(machine, site, root, 'register', [plugin])
+  const context = contextOf(root)
+  putOff(machine, context, () => load(machine, site, context, plugin, isRead ? options : undefined, call))
+  flush(context)
+  callOn(machine, site, root, 'listen', [])
+}
+
+/** What the command line does with its application. */
+function callOn(machine: Machine, site: CallSite, root: ScopeValue, name: string, args: readonly Value[]): CallRecord {
+  const { at } = site
+  return record(machine, site.frame, {
     at,
-    callee: memberValue(at, root, 'register'),
+    callee: memberValue(at, root, name),
     receiver: root,
-    args: [plugin],
-    argsAt: [at],
+    args,
+    argsAt: args.map(() => at),
     isNew: false,
     isWrite: false,
     isAwaited: true,
   })
-  const context = contextOf(root)
-  putOff(machine, context, () => load(machine, site, context, plugin, isRead ? options : undefined, call))
-  flush(context)
 }
 
 /** The commands of package scripts that start the file for production. */

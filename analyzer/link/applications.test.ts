@@ -67,3 +67,13 @@ test('a second process that serves what the first one serves counts once', () =>
     'worker.js GET /jobs',
   ])
 })
+
+test('what @fastify/aws-lambda gets runs on a platform', () => {
+  const { apps } = modelOf(`
+    //- /lambda.js
+    const app = require('fastify')()
+    app.get('/', async () => 1)
+    exports.handler = require('@fastify/aws-lambda')(app)
+  `)
+  expect(apps.map(({ kind }) => kind)).toEqual(['serverless'])
+})

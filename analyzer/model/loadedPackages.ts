@@ -6,11 +6,12 @@ import { recordedByName, recordedOnce } from './recorded.js'
 /** Specifiers of packages that production files import or require. */
 export const loadedPackages: (model: ProjectModel) => ReadonlySet<string> = recordedOnce((model) => {
   const found = new Set<string>()
-  for (const file of model.productionFiles) for (const specifier of loadedIn(model, file)) found.add(specifier)
+  for (const file of model.productionFiles) for (const specifier of packagesLoadedBy(model, file)) found.add(specifier)
   return found
 })
 
-const loadedIn = recordedByName((model, file): readonly string[] => {
+/** The same of one file. */
+export const packagesLoadedBy: (model: ProjectModel, file: string) => readonly string[] = recordedByName((model, file) => {
   const facts = model.files.get(file)
   if (facts?.kind !== 'source') return []
   return loadsInCode(facts)

@@ -46,3 +46,16 @@ test('no process of its own', () => {
 test('not sure', () => {
   check(rule, server(`require('./missing')(app)`, MARKED.replace('medium', 'low')))
 })
+
+test('what fastify-cli starts is a process too', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "scripts": { "start": "fastify start app.js" }, "dependencies": { "fastify": "^5.0.0", "fastify-cli": "^7.0.0" } }
+    //- /app.js
+    module.exports = async function (fastify) { fastify.get('/', async () => 1) }
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Nothing collects the errors of app
+  `,
+  )
+})

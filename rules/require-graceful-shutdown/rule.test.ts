@@ -467,3 +467,40 @@ test('no fix where it would not be enough, or has no place', () => {
   // Open requests would find the database closed.
   checkNoFix(rule, server(`process.on('SIGTERM', async () => {\n  await require('mongoose').disconnect()\n  process.exit(0)\n})`))
 })
+
+test('a package that closes the server of one service says nothing of another', () => {
+  check(
+    rule,
+    `
+    //- /a/package.json
+    { "name": "a", "type": "module", "scripts": { "start": "node server.js" }, "dependencies": { "fastify": "^5.0.0", "close-with-grace": "^2.0.0" } }
+    //- /a/server.js
+    import Fastify from 'fastify'
+    import closeWithGrace from 'close-with-grace'
+    const app = Fastify()
+    app.get('/', async () => 1)
+    closeWithGrace({ delay: 500 }, () => app.close())
+    await app.listen({ port: 3000 })
+    //- /b/package.json
+    { "name": "b", "type": "module", "scripts": { "start": "node server.js" }, "dependencies": { "fastify": "^5.0.0" } }
+    //- /b/server.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.get('/', async () => 1)
+    await app.listen({ port: 3000 })
+    //    ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Nothing listens for SIGTERM
+  `,
+  )
+})
+
+test('fastify-cli closes what it started', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "scripts": { "start": "fastify start app.js" }, "dependencies": { "fastify": "^5.0.0", "fastify-cli": "^7.0.0" } }
+    //- /app.js
+    module.exports = async function (fastify) { fastify.get('/', async () => 1) }
+  `,
+  )
+})

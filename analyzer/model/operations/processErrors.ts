@@ -7,6 +7,7 @@ import type { ProjectModel } from '../model.js'
 import { callsThat } from '../perPart.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { processEvents } from './processEvents.js'
+import { isMadeByCommandLine } from './processes.js'
 import { hasProperty, isTrue, property } from '../values.js'
 
 export interface ProcessListener {
@@ -31,13 +32,14 @@ export function processListeners(model: ProjectModel): readonly ProcessListener[
   return [...found.values()]
 }
 
-/** True when a package, a logger that handles exceptions, a capture callback, or a monitor before Node ends the process does what a listener would. */
+/** True when a package, the command line of Fastify, a logger that handles exceptions, a capture callback, or a monitor before Node ends the process does what a listener would. */
 export function hasProcessGuard(model: ProjectModel): boolean {
   return (
     processEvents(model).some(({ event }) => event === 'uncaughtExceptionMonitor') ||
     [...loadedPackages(model)].some((specifier) => guards.test(specifier)) ||
     captures(model).length > 0 ||
-    guardingLoggers(model).length > 0
+    guardingLoggers(model).length > 0 ||
+    model.apps.some(isMadeByCommandLine)
   )
 }
 

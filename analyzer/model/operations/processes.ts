@@ -12,3 +12,8 @@ export const servingProcesses: (model: ProjectModel) => readonly App[] = recorde
       byEntry.set(app.entry, app)
   return [...byEntry.values()]
 })
+
+/** True for what fastify-cli makes: no call of the project does, so it stands where its file begins. The command line closes it on SIGTERM, and ends after what nobody caught. */
+export function isMadeByCommandLine({ framework, at }: App): boolean {
+  return framework === 'fastify' && at.fn === '' && at.node === 0
+}

@@ -3,12 +3,13 @@ import { isListed } from '../../frameworks/knownPackages.js'
 import type { CallRecord } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { auxiliaryKind } from '../auxiliary.js'
-import { loadedPackages } from '../loadedPackages.js'
+import { loadedPackages, packagesLoadedBy } from '../loadedPackages.js'
 import type { App, Confidence, ProjectModel } from '../model.js'
 import { methodName, originOf, packageOf } from '../origins.js'
 import { callsThat } from '../perPart.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { recordedOnce } from '../recorded.js'
+import { isMadeByCommandLine } from './processes.js'
 import { isServer, signalListeners, type SignalListener } from './signalListeners.js'
 import { stringsOf } from '../values.js'
 import { packageFolderOf } from '../versions.js'
@@ -54,7 +55,7 @@ function shutdownOf(model: ProjectModel, app: App, at: Location): Shutdown {
   const hooked = good.filter((call) => belongsTo(model, call.at.file, app))
   const isSure = hooked.length > 0 || well.some(({ ending }) => ending === 'closes')
   if (hooked.length + well.length > 0) return { ...base, fault: null, listeners: [...hooked, ...well], isSure }
-  const named = packageFor(model)
+  const named = isMadeByCommandLine(app) ? 'fastify-cli' : packageFor(model, app)
   if (named !== null) return { ...base, fault: null, listeners: [], package: named }
   const told = own.filter(isTold)
   for (const fault of ['exits', 'stays'] as const) {
@@ -73,10 +74,14 @@ const drains = callsThat((call) => !call.isOff && /DrainHttpServer/.test(methodN
   packages: (name) => /apollo/.test(name),
 })
 
-function packageFor(model: ProjectModel): string | null {
+function packageFor(model: ProjectModel, app: App): string | null {
   const drain = drains(model)[0]
   if (drain !== undefined) return originOf(drain.callee)?.package ?? '@apollo/server'
-  return [...loadedPackages(model)].find((name) => graceful.test(name)) ?? null
+  for (const file of model.productionFiles) {
+    const name = packagesLoadedBy(model, file).find((one) => graceful.test(one))
+    if (name !== undefined && belongsTo(model, file, app)) return name
+  }
+  return null
 }
 
 const hooks = callsThat((call) => !call.isWrite && methodName(call.callee) === 'enableShutdownHooks', {
