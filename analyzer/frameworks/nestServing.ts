@@ -4,10 +4,11 @@ import { noteMade } from '../link/machine.js'
 import { placeOf } from '../link/places.js'
 import { recordReturned } from '../link/returnedAnswers.js'
 import { type Returned, serveWith } from '../link/serving.js'
-import type { FunctionValue, PathCondition, Value } from '../link/value.js'
+import type { FunctionValue, Guard, PathCondition, Value } from '../link/value.js'
 import { type Truth, truthOf } from '../link/truth.js'
-import { literal, undefinedAt } from '../link/values.js'
+import { choice, literal, undefinedAt } from '../link/values.js'
 import { contextOf, parameterOf, recordNext, type Target } from './nestContext.js'
+import { classDecorator } from './nestDecorators.js'
 import { handlerArguments, ownsResponse } from './nestParameters.js'
 import { typed, type EnhancerKind } from './nestState.js'
 
@@ -27,6 +28,7 @@ export function servedEnhancer(machine: Machine, method: FunctionValue, kind: En
   return served(machine, method, `${kind} ${key}`, (fn) =>
     serveWith(fn, {
       parameters: (_machine, _site, run) => enhancerArguments(run, kind, target),
+      holding: (_machine, [exception]) => (kind === 'filter' && exception !== undefined ? caughtBy(method, exception) : []),
       finish: (running, site, returns) => finishEnhancer(running, site, kind, returns),
     }),
   )
@@ -73,6 +75,14 @@ function enhancerArguments(fn: FunctionValue, kind: EnhancerKind, target: Target
     if (kind === 'filter') return index === 0 ? parameterOf(at, 'error', 'exception') : contextOf(at, target)
     return index === 0 ? contextOf(at, target) : typed(at, 'CallHandler')
   })
+}
+
+/** Nest hands a filter with `@Catch(A, B)` instances of these classes alone (domain fact D27). */
+function caughtBy({ owner, at }: FunctionValue, exception: Value): readonly Guard[] {
+  const classes = owner === null ? [] : (classDecorator(owner, /^Catch$/)?.args ?? [])
+  const tests = classes.map((one): Value => ({ kind: 'operation', at, operator: 'instanceof', operands: [exception, one] }))
+  const [first] = tests
+  return first === undefined ? [] : [{ at, value: tests.length === 1 ? first : choice(at, '||', tests), holds: true, kind: 'condition' }]
 }
 
 /** A guard that returns something true passes the request on, any other refuses it with 403; pipes that return pass on. */

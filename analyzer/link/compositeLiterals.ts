@@ -9,7 +9,7 @@ import { entriesOf } from './moduleExports.js'
 import { noteBinding } from './namedValues.js'
 import { locate } from './places.js'
 import { addTo } from './units.js'
-import type { ArrayValue, ObjectValue, Value } from './value.js'
+import type { ArrayValue, ChoiceValue, ObjectValue, Value } from './value.js'
 import { truthOf } from './truth.js'
 import { arrayValue, choice, literal, memberValue, objectValue, SPREAD, undefinedAt } from './values.js'
 
@@ -86,17 +86,29 @@ export function spreadInto(machine: Machine, site: CallSite, target: ObjectValue
   }
   if (value.kind === 'literal') return
   if (value.kind === 'choice') {
-    // `...(condition && { a })`: each option may or may not be there.
-    for (const option of value.options) {
-      if (option.kind !== 'object') continue
-      for (const [key, one] of option.properties) {
-        const before = target.properties.get(key) ?? undefinedAt(at)
-        target.properties.set(key, value.options.length > 1 ? choice(at, '?:', [one, before], value.test) : one)
-        target.writtenAt.set(key, option.writtenAt.get(key) ?? at)
-      }
-    }
+    spreadAlternatives(site, target, value)
     if (value.options.every((option) => option.kind === 'object' || truthOf(option) === 'no' || option === value.test)) return
   }
   target.isOpen = true
   target.properties.set(SPREAD, value)
+}
+
+/** Each option gives its own properties, or none, under what decided for it. */
+function spreadAlternatives({ at }: CallSite, target: ObjectValue, value: ChoiceValue): void {
+  const objects = value.options.filter((option) => option.kind === 'object')
+  for (const key of new Set(objects.flatMap((option) => [...option.properties.keys()]))) {
+    const before = target.properties.get(key) ?? undefinedAt(at)
+    const given = value.options.map((option) => (option.kind === 'object' ? option.properties.get(key) : undefined) ?? before)
+    const joined = joinedOf(at, value, given, before)
+    target.properties.set(key, value.options.length > 1 ? joined : (given[0] ?? before))
+    const writtenAt = objects.findLast((option) => option.properties.has(key))?.writtenAt.get(key)
+    target.writtenAt.set(key, writtenAt ?? at)
+  }
+}
+
+function joinedOf(at: Location, { operator, test, conditions }: ChoiceValue, given: readonly Value[], before: Value): Value {
+  if (operator === '?:' || operator === 'join') return choice(at, operator, given, test, conditions)
+  // `...(condition && { a })`: the object is there or it is not.
+  if (operator === '&&') return choice(at, '?:', [given.at(-1) ?? before, before], test)
+  return choice(at, 'join', [...given, before])
 }

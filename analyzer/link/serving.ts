@@ -12,6 +12,8 @@ export interface Returned {
 export interface Serving {
   /** The arguments, made anew for each run: what they depend on belongs to the run. */
   readonly parameters: (machine: Machine, site: CallSite, fn: FunctionValue) => readonly Value[]
+  /** What holds wherever the framework calls the function, if anything does. */
+  readonly holding?: (machine: Machine, parameters: readonly Value[]) => readonly Guard[]
   /** Runs after the body, within the same unit. */
   readonly finish: (machine: Machine, site: CallSite, returns: readonly Returned[], parameters: readonly Value[]) => void
 }

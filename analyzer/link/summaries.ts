@@ -46,6 +46,7 @@ export function runOnce(
       const site: CallSite = { at: fn.at, frame: caller, argsAt: [], isAwaited: true }
       const serving = servingOf(fn)
       if (serving !== undefined) given = serving.parameters(machine, site, fn)
+      machine.guards.push(...(serving?.holding?.(machine, given) ?? []))
       returns = runBody(machine, site, fn, self, [...fn.bound, ...given.slice(fn.bound.length)]).frame.returns
       drain(machine)
       serving?.finish(machine, site, returns, given)

@@ -825,3 +825,86 @@ test('a callback that answers, and the function that calls it with an error, are
   `,
   )
 })
+
+test('filters get what they catch alone: errors of the project were made for clients, those of drivers were not', () => {
+  check(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { ArgumentsHost, Catch, Controller, ExceptionFilter, Get, HttpException, Module } from '@nestjs/common'
+import { APP_FILTER } from '@nestjs/core'
+import { QueryFailedError } from 'typeorm'
+class DomainError extends Error {
+  constructor(readonly code: string, message: string, readonly status = 422) { super(message) }
+}
+class Refused extends DomainError {}
+@Catch(DomainError, Refused)
+class DomainFilter implements ExceptionFilter {
+  catch(error: DomainError, host: ArgumentsHost) {
+    host.switchToHttp().getResponse().status(error.status).json({ code: error.code, message: error.message })
+  }
+}
+@Catch(QueryFailedError)
+class DriverFilter implements ExceptionFilter {
+  catch(error: QueryFailedError, host: ArgumentsHost) {
+    host.switchToHttp().getResponse().status(500).json({ message: error.message })
+    //                                                   ^^^^^^^^^^^^^^^^^^^^^^ [high]
+  }
+}
+@Catch(DomainError, Error)
+class OrdinaryFilter implements ExceptionFilter {
+  catch(error: Error, host: ArgumentsHost) {
+    host.switchToHttp().getResponse().status(500).json({ message: error.message })
+    //                                                   ^^^^^^^^^^^^^^^^^^^^^^ [high]
+  }
+}
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({
+  controllers: [AppController],
+  providers: [DomainFilter, DriverFilter, OrdinaryFilter].map((useClass) => ({ provide: APP_FILTER, useClass })),
+})
+export class AppModule {}
+`),
+  )
+})
+
+test('an answer that is spread keeps what decided for it', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { problemOf, careless } from './problems.js'
+    const app = express()
+    app.use((err, req, res, next) => {
+      const problem = problemOf(err)
+      res.status(problem.status).json({ ...problem, instance: req.id })
+    })
+    app.use((err, req, res, next) => {
+      res.status(500).json({ ...(err.expose ? { why: err.message } : {}), title: 'Failed' })
+    })
+    app.use((err, req, res, next) => {
+      res.status(500).json({ ...careless(err), instance: req.id })
+      //                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]
+    })
+    app.listen(3000)
+    //- /problems.js
+    import { HttpError } from './httpError.js'
+    export function problemOf(error) {
+      if (error instanceof HttpError && error.status < 500) return { status: error.status, title: error.message }
+      return { status: 500, title: 'Something went wrong' }
+    }
+    export function careless(error) {
+      if (error instanceof HttpError) return { status: 500, title: 'Something went wrong' }
+      return { status: 500, title: error.message }
+    }
+    //- /httpError.js
+    export class HttpError extends Error {
+      constructor(status, message) { super(message); this.status = status }
+    }
+  `,
+  )
+})
