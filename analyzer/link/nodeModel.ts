@@ -1,6 +1,8 @@
 // Node's own modules, as far as servers use them to find their files, and functions that the boot provides.
 import { NATIVE } from './builtins/promiseMethods.js'
+import { mergedByPackage } from './builtins/mergePackages.js'
 import { globbed } from './fileGlobs.js'
+import { folderModules } from './folderModules.js'
 import type { CallSite, FrameworkModel, Machine } from './machine.js'
 import { fileFunction } from './nodeFiles.js'
 import { pathFunction, urlFunction } from './nodePaths.js'
@@ -32,7 +34,7 @@ export const nodeModel: FrameworkModel = {
       case 'globby':
         return globbed(machine, site, callee, args)
       default:
-        return null
+        return mergedByPackage(machine, site, callee, args) ?? folderModules(machine, site, callee, args)
     }
   },
   callScope: () => null,

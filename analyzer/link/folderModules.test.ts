@@ -1,0 +1,73 @@
+// Packages that load all modules of a folder register the routes in them, in the order of their names.
+import { expect, test } from 'vitest'
+import { modelOf } from '../../testing/model.js'
+
+const packageFile = `
+    //- /package.json
+    { "name": "a", "scripts": { "start": "node src/server.js" }, "dependencies": { "express": "4" } }`
+
+const router = (file: string, route: string): string => `
+    //- /${file}
+    const router = require('express').Router()
+    router.${route}
+    module.exports = router`
+
+const routesOf = (fixture: string): readonly string[] =>
+  modelOf(packageFile + fixture).routes.map(({ method, path }) => `${method} ${path}`)
+
+test('require-dir: the modules beside, without the file that asks, and folders where they are wanted', () => {
+  const server = (options: string): string => `
+    //- /src/server.js
+    const requireDir = require('require-dir')
+    const app = require('express')()
+    const hooks = requireDir('./hooks'${options})
+    Object.keys(hooks).forEach((name) => { if (name !== 'deep') app.use('/hooks/' + name, hooks[name]) })
+    if (hooks.deep) app.use('/deep', hooks.deep.bank)
+    app.listen(3000)
+    ${router('src/hooks/stripe.js', "post('/', (req, res) => res.end())")}
+    ${router('src/hooks/github.js', "post('/', (req, res) => res.end())")}
+    ${router('src/hooks/deep/bank.js', "put('/', (req, res) => res.end())")}`
+  expect(routesOf(server(''))).toEqual(['POST /hooks/github', 'POST /hooks/stripe'])
+  expect(routesOf(server(', { recurse: true }'))).toEqual(['POST /hooks/github', 'POST /hooks/stripe', 'PUT /deep'])
+})
+
+test('require-all: names by its filter', () => {
+  const found = routesOf(`
+    //- /src/server.js
+    const path = require('path')
+    const app = require('express')()
+    const routers = require('require-all')({ dirname: path.join(__dirname, 'api'), filter: /(.+)Router\\.js$/ })
+    for (const name in routers) app.use('/' + name, routers[name])
+    app.listen(3000)
+    ${router('src/api/usersRouter.js', "get('/', (req, res) => res.end())")}
+    ${router('src/api/notes.js', "get('/', (req, res) => res.end())")}`)
+  expect(found).toEqual(['GET /users'])
+})
+
+test('consign and express-load: what modules export is called with the application, and stands there for those that come later', () => {
+  const parts = `
+    //- /src/controllers/users.js
+    module.exports = (app) => ({ list: (req, res) => res.json([]) })
+    //- /src/routes/admin/users.js
+    module.exports = (app) => app.get('/admin/users', app.controllers.users.list)
+    //- /src/routes/users.js
+    module.exports = (app) => { app.get('/users', app.controllers.users.list) }`
+  const expected = ['GET /admin/users', 'GET /users']
+  expect(
+    routesOf(`
+    //- /src/server.js
+    const app = require('express')()
+    require('consign')({ cwd: 'src', verbose: false }).include('controllers').then('routes').into(app)
+    app.listen(3000)
+    ${parts}`),
+  ).toEqual(expected)
+  expect(
+    routesOf(`
+    //- /src/server.js
+    const load = require('express-load')
+    const app = require('express')()
+    load('controllers', { cwd: 'src' }).then('routes').into(app)
+    app.listen(3000)
+    ${parts}`),
+  ).toEqual(expected)
+})
