@@ -6,8 +6,9 @@ import { folderModules } from './folderModules.js'
 import type { CallSite, FrameworkModel, Machine } from './machine.js'
 import { fileFunction } from './nodeFiles.js'
 import { pathFunction, urlFunction } from './nodePaths.js'
+import { validatedEnvironment } from './validatedEnvironment.js'
 import type { FunctionValue, Value } from './value.js'
-import { environmentVariable, globalValue, objectValue, packageValue, promiseOf, undefinedAt } from './values.js'
+import { globalValue, packageValue, promiseOf, undefinedAt } from './values.js'
 
 export const nodeModel: FrameworkModel = {
   callPackage(machine, site, callee, args) {
@@ -38,34 +39,7 @@ export const nodeModel: FrameworkModel = {
     }
   },
   callScope: () => null,
-  /** Schemas over the environment pass through what they validate. */
-  onOpaqueCall(_machine, site, call) {
-    const name = call.callee.kind === 'member' ? call.callee.name : call.callee.kind === 'package' ? (call.callee.path.at(-1) ?? '') : ''
-    if (
-      !/^(?:validate|validateSync|parse|safeParse|parseAsync|parseEnv|cleanEnv|customCleanEnv|createEnv|attempt|assert|create|load|from|makeValidator|cast|decode)$/.test(
-        name,
-      )
-    )
-      return null
-    if (!call.args.some((arg) => isEnvironment(arg) || isEnvironment(runtimeOf(arg)))) return null
-    const environment = environmentVariable(site.at, '*')
-    const isWrapped = name === 'validate' || name === 'safeParse'
-    if (!isWrapped) return environment
-    const result = objectValue(site.at)
-    result.properties.set('value', environment)
-    result.properties.set('data', environment)
-    result.isOpen = true
-    return result
-  },
-}
-
-function isEnvironment(value: Value | undefined): boolean {
-  return value?.kind === 'environment' && value.name === '*'
-}
-
-/** `createEnv({ server: …, runtimeEnv: process.env })` */
-function runtimeOf(options: Value): Value | undefined {
-  return options.kind === 'object' ? options.properties.get('runtimeEnv') : undefined
+  onOpaqueCall: validatedEnvironment,
 }
 
 /** A function that calls the given one with a callback of the boot's own, and gives a promise for what the callback gets. */

@@ -250,3 +250,55 @@ test('Nest is told where it reads the environment', () => {
     ),
   )
 })
+
+const renamed = (rule: string, parsed: string): string => `
+  //- /app.ts
+  import express from 'express'
+  import jwt from 'jsonwebtoken'
+  import { config } from './config.js'
+  const app = express()
+  app.post('/login', (req, res) => res.json({ token: jwt.sign({ id: 1 }, config.jwt.secret) }))
+  app.listen(3000)
+  //- /config.ts
+  import { z } from 'zod'
+  const schema = z.object({ port: z.coerce.number(), jwt: z.object({ secret: ${rule} }) })
+  export const config = ${parsed}
+`
+
+test.each(['schema.parse({ port: process.env.PORT, jwt })', 'schema.safeParse({ jwt }).data'])(
+  'variables that a schema knows under other names: %s',
+  (parsed) => {
+    const given = parsed.replace('jwt', 'jwt: { secret: process.env.JWT_SECRET }')
+    check(rule, renamed('z.string().min(32)', given))
+    const marks = `${' '.repeat('  export const config = '.length + given.indexOf('process.env.JWT'))}${'^'.repeat('process.env.JWT_SECRET'.length)}`
+    check(rule, renamed('z.string().optional()', `${given}\n${marks} [high] JWT_SECRET`))
+  },
+)
+
+test('variables that a schema turns into a configuration', () => {
+  const config = (rule: string): string => `
+    //- /app.ts
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    import { config } from './config.js'
+    const app = express()
+    app.post('/login', (req, res) => res.json({ token: jwt.sign({ id: 1 }, config.jwt.secret) }))
+    app.listen(3000)
+    //- /config.ts
+    import { z } from 'zod'
+    const jwt = z.object({ JWT_SECRET: ${rule} }).strict().transform(toConfig).readonly()
+    function toConfig(env: { JWT_SECRET: string }) {
+      return { jwt: { secret: env.JWT_SECRET } }
+    }
+    export const config = jwt.parse(process.env)
+  `
+  check(rule, config('z.string().min(32)'))
+  check(
+    rule,
+    config('z.string().optional()').replace(
+      'return { jwt: { secret: env.JWT_SECRET } }',
+      `$&
+                              ^^^^^^^^^^^^^^ [high] JWT_SECRET`,
+    ),
+  )
+})

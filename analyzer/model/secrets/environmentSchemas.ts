@@ -73,11 +73,14 @@ function chainedKey(call: CallRecord): readonly EnvironmentSchema[] {
 
 /** The whole environment, or an object that copies variables of it. */
 function holdsEnvironment(args: readonly Value[]): boolean {
-  return args.some(
-    (arg) =>
-      arg.kind === 'environment' ||
-      (arg.kind === 'object' &&
-        [...arg.properties.values()].some((one) => possibleValues(one).some((part) => part.kind === 'environment'))),
+  return args.some((arg) => arg.kind === 'environment' || variablesOf(arg).length > 0)
+}
+
+/** The variables in an object, and in the objects in it. */
+function variablesOf(value: Value, depth = 0): readonly Value[] {
+  if (value.kind !== 'object' || depth > 2) return []
+  return [...value.properties.values()].flatMap((one) =>
+    one.kind === 'object' ? variablesOf(one, depth + 1) : possibleValues(one).filter((part) => part.kind === 'environment'),
   )
 }
 
@@ -88,9 +91,23 @@ function isWholeEnvironment(value: Value): boolean {
 
 function keysOf(call: CallRecord): readonly SchemaKey[] | null {
   const keysAre = originOf(call.callee)?.package.includes('joi') === true ? 'optional' : 'required'
-  const objects = schemaObjects([call.callee, ...call.args])
+  const holder = call.args.find((arg): arg is ObjectValue => arg.kind === 'object' && variablesOf(arg).length > 0) ?? null
+  // `createEnv({ server: { … }, runtimeEnv: { … } })` has both in one object.
+  const given = property(holder, 'runtimeEnvStrict') ?? property(holder, 'runtimeEnv') ?? holder
+  return keysWithin([call.callee, ...call.args.filter((arg) => arg !== given)], given?.kind === 'object' ? given : null, keysAre)
+}
+
+/** Keys are called as the variables are, which an object may give under other names: `schema.parse({ port: process.env.PORT })`. */
+function keysWithin(schemas: readonly Value[], given: ObjectValue | null, keysAre: 'optional' | 'required'): readonly SchemaKey[] | null {
+  const objects = schemaObjects(schemas)
   const keys = objects.flatMap((object) =>
-    [...object.properties].map(([name, value]) => readKey(name, value, object.writtenAt.get(name) ?? object.at, keysAre)),
+    [...object.properties].flatMap(([name, rule]) => {
+      const value = given?.properties.get(name) ?? null
+      if (value?.kind === 'object') return keysWithin([rule], value, keysAre) ?? []
+      const names = possibleValues(value).flatMap((one) => (one.kind === 'environment' && one.name !== '*' ? [one.name] : []))
+      const at = object.writtenAt.get(name) ?? object.at
+      return (names.length === 0 ? [name] : names).map((each) => readKey(each, rule, at, keysAre))
+    }),
   )
   return keys.length === 0 || objects.some((object) => object.isOpen) ? null : keys
 }
