@@ -218,3 +218,18 @@ test('a limit that Nest hands to the route of Fastify', () => {
   `,
   )
 })
+
+test('a limiter that limits nothing is told of once, and not for its number', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify()
+    await app.register(rateLimit, { max: 1000, allowList: () => true })
+    app.post('/login', async (request) => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `,
+  )
+})

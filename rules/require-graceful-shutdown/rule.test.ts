@@ -489,6 +489,12 @@ test('a package that closes the server of one service says nothing of another', 
     app.get('/', async () => 1)
     await app.listen({ port: 3000 })
     //    ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Nothing listens for SIGTERM
+    //- /c/package.json
+    { "name": "c", "main": "lambda.js", "dependencies": { "fastify": "^5.0.0", "@fastify/aws-lambda": "^5.0.0" } }
+    //- /c/lambda.js
+    const app = require('fastify')()
+    app.get('/', async () => 1)
+    exports.handler = require('@fastify/aws-lambda')(app)
   `,
   )
 })

@@ -161,3 +161,22 @@ test('the plugin of Fastify counts in memory unless it is given a store', () => 
   expect(() => check(rule, app('{ max: 100 }'))).toThrow('This limiter counts in memory')
   check(rule, app('{ max: 100, redis }'))
 })
+
+test('limits of routes count in the store of their plugin, which is one cause', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify()
+    await app.register(rateLimit, { global: false })
+    //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ counts in memory
+    app.get('/', { config: { rateLimit: { max: 10 } } }, async () => ({ ok: true }))
+    app.post('/', { config: { rateLimit: { max: 5 } } }, async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+    //- /ecosystem.config.js
+    module.exports = { apps: [{ script: 'app.js', instances: 4 }] }
+  `,
+  )
+})

@@ -2,7 +2,9 @@
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { severalInstances } from '../../analyzer/model/limits/instances.js'
 import { countsInMemory } from '../../analyzer/model/limits/limiterStores.js'
-import { limitersOf, routesBehind } from '../../analyzer/model/limits/limiters.js'
+import { limitersOf, routesBehind, type Limiter } from '../../analyzer/model/limits/limiters.js'
+import type { ProjectModel } from '../../analyzer/model/model.js'
+import { locationKey, sameLocation } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'require-shared-rate-limit-store',
@@ -20,14 +22,17 @@ export default defineRule({
     },
   },
   *check(model) {
+    const told = new Set<string>()
     for (const limiter of limitersOf(model)) {
       const app = routesBehind(model, limiter)[0]?.app
       if (app === undefined || countsInMemory(model, limiter) !== 'yes') continue
       const several = severalInstances(model, app)
-      if (several === null) continue
+      const { at } = registrationOf(model, limiter).call
+      if (several === null || told.has(locationKey(at))) continue
+      told.add(locationKey(at))
       yield {
         message: 'memory',
-        at: limiter.call.at,
+        at,
         data: { what: several.what },
         confidence: several.confidence,
         related: [
@@ -38,3 +43,10 @@ export default defineRule({
     }
   },
 })
+
+/** Limits that routes name in their options count in the store of the plugin that reads them, which is where it can be given. */
+function registrationOf(model: ProjectModel, limiter: Limiter): Limiter {
+  if (limiter.package !== '@fastify/rate-limit' || limiter.call.argumentsFrom !== undefined) return limiter
+  const { at } = limiter.call.callee
+  return limitersOf(model).find(({ call }) => call.argumentsFrom !== undefined && sameLocation(call.callee.at, at)) ?? limiter
+}

@@ -23,6 +23,8 @@ test('paths that Fastify does not know', () => {
   )
   check(rule, app(`app.setNotFoundHandler({ preHandler: app.rateLimit() }, ${handler})`))
   check(rule, app(`app.get('/*', async () => 'page')`))
+  // A limiter that limits nothing is told of where it is made.
+  check(rule, app('', 'await app.register(rateLimit, { max: 100, allowList: () => true })'))
   check(rule, app(`app.addHook('onRequest', app.rateLimit())`, 'await app.register(rateLimit, { max: 100, global: false })'))
   checkFix(rule, app(`app.setNotFoundHandler(${handler})`), app(`app.setNotFoundHandler({ preHandler: app.rateLimit() }, ${handler})`))
   checkFix(

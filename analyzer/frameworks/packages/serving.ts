@@ -70,7 +70,7 @@ wrapper async-errors: express-async-handler express-async-wrap express-async-wra
    @awaitjs/express#wrap @awaitjs/express#addAsync middleware-async#asyncMiddleware async-error-handler express-catch
 
 framework async-errors: express-async-router express-promise-router
-wrapper: express-unless-middleware serverless-http @vendia/serverless-express @codegenie/serverless-express
+wrapper: express-unless-middleware serverless-http @fastify/aws-lambda aws-lambda-fastify @vendia/serverless-express @codegenie/serverless-express
 container: typedi awilix inversify tsyringe bottlejs injection-js @fluffy-spoon/inverse node-dependency-injection power-di electrolyte
   awilix-express awilix-express#makeInvoker
 cloud: firebase-functions

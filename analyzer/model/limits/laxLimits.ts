@@ -2,6 +2,7 @@
 import { locationKey, type Location } from '../../text/location.js'
 import type { Effect } from '../effect.js'
 import { limitDemand } from './limitDemand.js'
+import { limitsNothing } from './limiterProblems.js'
 import { limitOf } from './limits.js'
 import type { ProjectModel, Route } from '../model.js'
 import { protectsRoute } from '../queries.js'
@@ -30,7 +31,7 @@ export function laxLimits(model: ProjectModel): readonly LaxLimit[] {
     if (demand?.isCredential !== true || demand.kind === 'token') continue
     const protection = protectsRoute(model, route, 'rate-limit')
     if (protection.answer !== 'yes' || protection.isConditional || protection.by !== 'code') continue
-    const limits = protection.links.map(({ effect }) => rateOf(effect))
+    const limits = protection.links.filter(({ effect }) => !limitsNothing(model, effect.call)).map(({ effect }) => rateOf(effect))
     const known = limits.flatMap((limit) => limit ?? [])
     // A number that is not known may be the strict one.
     if (known.length < limits.length || known.length === 0) continue

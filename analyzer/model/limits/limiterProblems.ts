@@ -36,6 +36,11 @@ export const limiterProblems: (model: ProjectModel) => readonly LimiterProblem[]
   ]),
 )
 
+/** True for a limiter that lets every request through by its own options: what it lets through, and where, is no matter then. */
+export function limitsNothing(model: ProjectModel, call: CallRecord | null | undefined): boolean {
+  return limiterProblems(model).some(({ kind, limiter }) => kind === 'never' && limiter !== null && limiter.call === call)
+}
+
 /** What a problem is told as: places where a limiter cannot work come to one that limits nothing. */
 export function messageOf({ kind }: LimiterProblem): Exclude<LimiterProblem['kind'], 'behind' | 'uncalled' | 'unread' | 'shadowed'> {
   return kind === 'behind' || kind === 'uncalled' || kind === 'unread' || kind === 'shadowed' ? 'never' : kind

@@ -3,6 +3,8 @@ import { unknownPathsOf } from '../../link/hookedRoutes.js'
 import type { CallRecord } from '../../link/value.js'
 import type { App, Entry, ProjectModel, Route, Scope } from '../model.js'
 import { protectsRoute } from '../queries.js'
+import { limiterCallsOf } from './limiters.js'
+import { limitsNothing } from './limiterProblems.js'
 
 export interface UnlimitedUnknown {
   /** What answers, as a route. */
@@ -18,7 +20,8 @@ export function unlimitedUnknowns(model: ProjectModel, app: App): readonly Unlim
   if (app.framework !== 'fastify' || answersAll(model, app)) return []
   return unknownPathsOf(app).flatMap((route): UnlimitedUnknown[] => {
     const limiter = limiterOn(route)
-    if (limiter === null || protectsRoute(model, route, 'rate-limit').answer !== 'no') return []
+    if (limiter === null || limiter.handlers.flatMap(limiterCallsOf).some((call) => limitsNothing(model, call))) return []
+    if (protectsRoute(model, route, 'rate-limit').answer !== 'no') return []
     return [{ route, handler: route.entry.call, limiter }]
   })
 }

@@ -77,8 +77,13 @@ const drains = callsThat((call) => !call.isOff && /DrainHttpServer/.test(methodN
 function packageFor(model: ProjectModel, app: App): string | null {
   const drain = drains(model)[0]
   if (drain !== undefined) return originOf(drain.callee)?.package ?? '@apollo/server'
+  return loadedBeside(model, app, graceful)
+}
+
+/** A package of this process that the name fits. */
+function loadedBeside(model: ProjectModel, app: App, wanted: RegExp): string | null {
   for (const file of model.productionFiles) {
-    const name = packagesLoadedBy(model, file).find((one) => graceful.test(one))
+    const name = packagesLoadedBy(model, file).find((one) => wanted.test(one))
     if (name !== undefined && belongsTo(model, file, app)) return name
   }
   return null
@@ -123,7 +128,7 @@ const platforms =
 
 /** Code that was not understood may listen, and so may a package of which nothing is known that got the server. */
 function confidenceOf(model: ProjectModel, app: App): Confidence {
-  if ([...loadedPackages(model)].some((name) => platforms.test(name))) return 'low'
+  if (loadedBeside(model, app, platforms) !== null) return 'low'
   if (app.scope.gaps.some(({ isBlind }) => isBlind) || auxiliaryKind(model, app) !== null) return 'low'
   return handedOver(model).length > 0 ? 'medium' : 'high'
 }
