@@ -25,7 +25,16 @@ const NEVER: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 
 /** Build output by convention; read only where no source stands outside. */
 const OUTPUT: ReadonlySet<string> = new Set(['dist', 'build', 'out', 'coverage'])
 /** Folders with a leading dot hold tools' state, but for these. */
-const DOT_FOLDERS: ReadonlySet<string> = new Set(['.github', '.circleci', '.docker', '.deploy', '.devcontainer', '.ebextensions', '.k8s'])
+const DOT_FOLDERS: ReadonlySet<string> = new Set([
+  '.github',
+  '.circleci',
+  '.do',
+  '.docker',
+  '.deploy',
+  '.devcontainer',
+  '.ebextensions',
+  '.k8s',
+])
 
 /** True for folders that are walked by their name alone; build output is none, although a project without sources outside of it is read there. */
 export function isDiscoverableFolder(name: string): boolean {

@@ -1,22 +1,32 @@
 // Which names are worth reading, and as what.
+import { deploymentFormat } from '../analyzer/extract/deploymentFormat.js'
 import { baseNameOf } from '../analyzer/link/filePath.js'
 
 export type FileKind = 'source' | 'json' | 'deployment' | 'script' | 'environment' | 'none'
 
 const LOCK_FILES: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'composer.lock', 'bun.lock'])
 const LOCK_YAML: ReadonlySet<string> = new Set(['pnpm-lock.yaml', 'pnpm-workspace.yaml'])
-const DEPLOYMENT_NAMES: ReadonlySet<string> = new Set(['fly.toml', 'railway.toml', 'netlify.toml', 'wrangler.toml', 'nixpacks.toml'])
+const TOML_FILES: ReadonlySet<string> = new Set(['fly.toml', 'railway.toml', 'netlify.toml', 'wrangler.toml', 'nixpacks.toml'])
 
 /** Tells by its path what a file is to Parapet. `script` is a file without extension that may begin with a Node shebang. */
 export function fileKindOf(path: string): FileKind {
   const name = baseNameOf(path)
   if (/\.([mc]?[jt]s|[jt]sx)$/.test(name)) return /[.-]min\.[mc]?js$/.test(name) ? 'none' : 'source'
-  if (/^\.env(\..+)?$/.test(name) || /^[\w-]+\.env$/.test(name)) return 'environment'
   if (name.endsWith('.json')) return LOCK_FILES.has(name) ? 'none' : 'json'
-  if (/\.ya?ml$/.test(name)) return LOCK_YAML.has(name) ? 'none' : 'deployment'
-  if (DEPLOYMENT_NAMES.has(name) || /^(Procfile|Dockerfile|Containerfile)(\..+)?$/i.test(name) || /\.dockerfile$/i.test(name))
-    return 'deployment'
-  if (name.endsWith('.conf') && /nginx/i.test(path)) return 'deployment'
+  switch (deploymentFormat(path)) {
+    case 'env':
+      return 'environment'
+    case 'dockerfile':
+    case 'procfile':
+      return 'deployment'
+    case 'yaml':
+      return LOCK_YAML.has(name) ? 'none' : 'deployment'
+    case 'toml':
+      return TOML_FILES.has(name) ? 'deployment' : 'none'
+    case 'nginx':
+      return /nginx/i.test(path) ? 'deployment' : 'none'
+    case null:
+  }
   if (!name.includes('.') && /(^|\/)bin\//.test(path)) return 'script'
   return 'none'
 }

@@ -32,6 +32,8 @@ test('sources, settings and deployment files are read, installed packages and bu
     '.github/workflows/ci.yml': 'on: push',
     Dockerfile: 'FROM node',
     'nginx/site.conf': 'server {}',
+    'nginx/default.conf.template': 'server {}',
+    '.do/app.yaml': 'name: api',
     'my.conf': 'x',
     'package-lock.json': '{}',
     'readme.md': '',
@@ -40,9 +42,11 @@ test('sources, settings and deployment files are read, installed packages and bu
   })
   const project = loadProject(root)
   expect([...project.files.keys()]).toEqual([
+    '.do/app.yaml',
     '.github/workflows/ci.yml',
     'Dockerfile',
     'bin/www',
+    'nginx/default.conf.template',
     'nginx/site.conf',
     'src/app.ts',
     'src/build/rules.ts',

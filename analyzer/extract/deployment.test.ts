@@ -1,7 +1,7 @@
 // Deployment files of every format, as facts.
 import { expect, test } from 'vitest'
 import { settingsOf, stretchesOf } from '../../testing/deploymentShape.js'
-import { deploymentFormat } from './deployment.js'
+import { deploymentFormat } from './deploymentFormat.js'
 import { extractFacts } from './extractFacts.js'
 
 test.each([

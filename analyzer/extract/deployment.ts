@@ -1,6 +1,7 @@
 // Files that are not code, by name and format, to facts.
 import { lineStartsOf } from '../text/lineIndex.js'
 import { addSpan, type DeploymentDraft, type DeploymentReader } from './deploymentDraft.js'
+import type { DeploymentFormat } from './deploymentFormat.js'
 import { directiveFacts } from './directives.js'
 import { readDockerfile } from './dockerfile.js'
 import { readEnv } from './env.js'
@@ -11,9 +12,7 @@ import { readToml } from './toml.js'
 import { unparsed } from './unparsed.js'
 import { readYaml } from './yaml.js'
 
-type Format = Exclude<DeploymentFacts['format'], 'json'>
-
-const READERS: Readonly<Record<Format, DeploymentReader>> = {
+const READERS: Readonly<Record<DeploymentFormat, DeploymentReader>> = {
   env: readEnv,
   dockerfile: readDockerfile,
   yaml: readYaml,
@@ -22,19 +21,8 @@ const READERS: Readonly<Record<Format, DeploymentReader>> = {
   nginx: readNginx,
 }
 
-/** The format that a file's name speaks of; null when it is no deployment file. */
-export function deploymentFormat(file: string): Format | null {
-  const name = file.slice(file.lastIndexOf('/') + 1)
-  if (/^\.env(\..+)?$|\.env$/i.test(name)) return 'env'
-  if (/^(docker|container)file(\..+)?$|\.(docker|container)file$/i.test(name)) return 'dockerfile'
-  if (/^procfile(\..+)?$/i.test(name)) return 'procfile'
-  if (/\.ya?ml$/i.test(name)) return 'yaml'
-  if (/\.toml$/i.test(name)) return 'toml'
-  return /\.conf(\.template)?$/i.test(name) ? 'nginx' : null
-}
-
 /** The facts of a deployment file, or why there are none. */
-export function extractDeployment(file: string, text: string, hash: string, format: Format): DeploymentFacts | UnparsedFacts {
+export function extractDeployment(file: string, text: string, hash: string, format: DeploymentFormat): DeploymentFacts | UnparsedFacts {
   const lineStarts = lineStartsOf(text)
   const draft: DeploymentDraft = { entries: [], spans: [] }
   try {

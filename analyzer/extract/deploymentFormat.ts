@@ -1,0 +1,15 @@
+// Which files say how a project is deployed, by their names.
+import type { DeploymentFacts } from './facts.js'
+
+export type DeploymentFormat = Exclude<DeploymentFacts['format'], 'json'>
+
+/** The format that a file's name speaks of; null when it is no deployment file. */
+export function deploymentFormat(file: string): DeploymentFormat | null {
+  const name = file.slice(file.lastIndexOf('/') + 1)
+  if (/^\.env(\..+)?$|\.env$/i.test(name)) return 'env'
+  if (/^(docker|container)file(\..+)?$|\.(docker|container)file$/i.test(name)) return 'dockerfile'
+  if (/^procfile(\..+)?$/i.test(name)) return 'procfile'
+  if (/\.ya?ml$/i.test(name)) return 'yaml'
+  if (/\.toml$/i.test(name)) return 'toml'
+  return /\.conf(\.template)?$/i.test(name) ? 'nginx' : null
+}
