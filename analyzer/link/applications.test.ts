@@ -77,3 +77,29 @@ test('what @fastify/aws-lambda gets runs on a platform', () => {
   `)
   expect(apps.map(({ kind }) => kind)).toEqual(['serverless'])
 })
+
+test('a function of a platform that leaves layers out is an application of its own; with the same layers the server stands for both', () => {
+  const twins = (edge: string): string => `
+    //- /package.json
+    { "name": "a", "dependencies": { "express": "5" }, "scripts": { "start": "node server.js" } }
+    //- /serverless.yml
+    functions:
+      api:
+        handler: lambda.handler
+    //- /app.js
+    const express = require('express')
+    const helmet = require('helmet')
+    module.exports = ({ edge = true } = {}) => {
+      const app = express()
+      if (edge) app.use(helmet())
+      app.get('/live', (req, res) => res.end())
+      return app
+    }
+    //- /server.js
+    require('./app')().listen(3000)
+    //- /lambda.js
+    exports.handler = require('serverless-http')(require('./app')(${edge}))`
+  const kinds = (fixture: string): readonly string[] => modelOf(fixture).apps.map(({ kind, scope }) => `${kind} ${scope.entries.length}`)
+  expect(kinds(twins(''))).toEqual(['server 2'])
+  expect(kinds(twins('{ edge: false }'))).toEqual(['server 2', 'serverless 1'])
+})

@@ -1,6 +1,6 @@
 // Which scopes are applications: what listens, is exported, or goes to a server or a serverless adapter.
 import { addToGroupOnce } from '../grouped.js'
-import type { App, Scope } from '../model/model.js'
+import type { App, Entry, Scope } from '../model/model.js'
 import type { BootedEntry } from './boot.js'
 import { locationKey, sameLocation } from '../text/location.js'
 import { visitUnits } from './units.js'
@@ -12,7 +12,8 @@ const SERVERLESS_PACKAGES =
 
 /**
  * The applications of one booted entry, in the order in which they were made. Those that are known already are passed over: made at the same place, with
- * no route that the known ones lack, since services that share a factory are applications of their own.
+ * no route that the known ones lack, since services that share a factory are applications of their own, and with the same layers, since a function of a
+ * platform may leave out what the server has.
  */
 export function applicationsOf(booted: BootedEntry, known: readonly Scope[]): readonly App[] {
   const apps: App[] = []
@@ -49,17 +50,22 @@ function isApplication(scope: Scope): boolean {
 function isKnown(scope: Scope, known: readonly Scope[]): boolean {
   const alike = known.filter((one) => sameLocation(one.at, scope.at))
   if (alike.length === 0) return false
-  const routes = new Set(alike.flatMap((one) => [...routeKeysOf(one)]))
-  return [...routeKeysOf(scope)].every((key) => routes.has(key))
+  const routes = new Set(alike.flatMap((one) => [...keysOf(one, 'route')]))
+  const layers = keysOf(scope, 'layer')
+  return [...keysOf(scope, 'route')].every((key) => routes.has(key)) && alike.some((one) => isSame(layers, keysOf(one, 'layer')))
 }
 
-/** What tells the routes of a scope, and of what it mounts, from others: places, methods and paths as written. */
-function routeKeysOf(scope: Scope, keys = new Set<string>(), seen = new Set<Scope>()): ReadonlySet<string> {
+function isSame(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  return some.size === others.size && [...some].every((key) => others.has(key))
+}
+
+/** What tells the routes, or the layers, of a scope and of what it mounts from others: places, methods and paths as written. */
+function keysOf(scope: Scope, wanted: Entry['kind'], keys = new Set<string>(), seen = new Set<Scope>()): ReadonlySet<string> {
   if (seen.has(scope)) return keys
   seen.add(scope)
   for (const { kind, at, methods, path, mounted } of scope.entries) {
-    if (kind === 'route') keys.add(`${locationKey(at)} ${methods.join()} ${path ?? '?'}`)
-    if (mounted !== null) routeKeysOf(mounted, keys, seen)
+    if (kind === wanted) keys.add(`${locationKey(at)} ${methods.join()} ${path ?? '?'}`)
+    if (mounted !== null) keysOf(mounted, wanted, keys, seen)
   }
   return keys
 }

@@ -41,7 +41,6 @@ export function declaredEntries(
         add({ file, why: command.why, isProduction: command.isProduction })
       }
     }
-    for (const file of functionHandlers(facts, lookup)) add({ file, why: `function in ${facts.file}`, isProduction: true })
   }
   for (const item of packages) {
     const packageFile = joinPath(item.folder, 'package.json') ?? 'package.json'
@@ -61,6 +60,9 @@ export function declaredEntries(
     const main = found.size === before && item.main !== null ? fileAt(item.main, item.folder, lookup) : null
     if (main !== null) add({ file: main, why: `main of ${packageFile}`, isProduction: false })
   }
+  // A server comes before the function that a platform makes of the same application: what holds for processes is asked of it.
+  for (const facts of deployment)
+    for (const file of functionHandlers(facts, lookup)) add({ file, why: `function in ${facts.file}`, isProduction: true })
   return [...found.values()].sort((a, b) => Number(b.isProduction) - Number(a.isProduction))
 }
 
