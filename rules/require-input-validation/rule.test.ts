@@ -180,6 +180,7 @@ test('checks in the handler, in services, by hand', () => {
     "const name = typeof req.body.name === 'string' ? req.body.name : null; await User.create({ name })",
     "let name = 'a'; if (['a', 'b'].includes(req.body.name)) name = req.body.name; await User.create({ name })",
     'await users.create(req.body)',
+    "await User.updateOne({ _id: 1 }, { $set: Object.fromEntries(Object.entries(req.body).filter(([key, value]) => ['a', 'b'].includes(key) && typeof value === 'string')) })",
     'const user = new User({ name: req.body.name }); await user.validate(); await User.create({ name: user.name, email: req.body.email })',
     "req.checkBody('name').notEmpty(); await User.create({ name: req.body.name })",
   ])
@@ -206,6 +207,45 @@ test('checks by functions of the project', () => {
     app.post('/users', async (req, res) => { ${code}; res.end() })
     app.post('/others', async (req, res) => { isText(req.body.name); res.end() })`),
     )
+})
+
+test('what is made into a text, a number, a date or an id on the way', () => {
+  for (const code of [
+    "await User.findOne({ email: req.body.email + '' })",
+    'await User.findOne({ email: `${req.body.email}`.trim().toLowerCase() })',
+    'await User.findOne({ email: { $eq: req.body.email } })',
+    'await User.create({ age: +req.body.age, size: ~~req.body.size, kind: req.body.kind | 0, stars: Math.min(5, Math.max(1, req.body.stars - 0)) })',
+    'await User.create({ day: new Date(req.body.day), team: new mongoose.Types.ObjectId(req.body.team) })',
+  ])
+    check(rule, quiet(`app.post('/users', async (req, res) => { ${code}; res.end() })`))
+})
+
+test('sums of what came, and texts of statements, are no conversions', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { Pool } from 'pg'
+    import { User } from './user.js'
+    const pool = new Pool()
+    const app = express()
+    app.use(express.json())
+    app.post('/users', async (req, res) => {
+      await User.create({ name: req.body.first + req.body.last })
+      //                        ^^^^^^^^ [medium] \`POST /users\` stores what its body brings, and nothing checks it, as in one more route
+      res.end()
+    })
+    app.post('/others', async (req, res) => {
+      const { body } = req
+      //      ~~~~ [affected] POST /others stores its body
+      await pool.query(\`insert into users (name) values ('\${body.name}')\`)
+      res.end()
+    })
+    app.listen(3000)
+    ${user}
+  `,
+  )
 })
 
 test('what needs no check: parameters of paths, answers, logs, GET, what was found', () => {

@@ -4,8 +4,9 @@ import type { CallRecord, FunctionValue, MemberValue, Value } from '../../link/v
 import { conductOf } from '../conduct.js'
 import type { ProjectModel } from '../model.js'
 import { rememberedByName } from '../names.js'
-import { globalOf, methodName, originOf } from '../origins.js'
+import { methodName, originOf } from '../origins.js'
 import { recorded } from '../recorded.js'
+import { isConverted } from './conversions.js'
 import { isRequest, requestPart } from '../requests.js'
 import { childrenOf, firstWithin } from '../search.js'
 import { startOf } from '../values.js'
@@ -30,13 +31,18 @@ export const inputUses: (model: ProjectModel, fn: FunctionValue) => readonly Inp
     const kind = storeCallOf(record)
     if (kind === null) return []
     const seen = new Set<Value>()
-    const inputs = record.args.flatMap((arg) => inputsIn(arg, seen))
+    const inputs = handedTo(record).flatMap((arg) => inputsIn(arg, seen))
     return inputs.length === 0 ? [] : [{ record, inputs, kind }]
   })
 })
 
-/** What they give is of one type, whatever they get. */
-const CONVERTING = new Set(['Number', 'Boolean', 'String', 'BigInt', 'parseInt', 'parseFloat', 'Number.parseInt', 'Number.parseFloat'])
+/** The arguments; of a statement that is put together the parts, since a text may say anything within it. */
+function handedTo({ callee, args }: CallRecord): readonly Value[] {
+  const [text] = args
+  if (text === undefined || kindOfName(methodName(callee) ?? '') !== 'statement') return args
+  const texts = text.kind === 'choice' ? text.options : [text]
+  return [...texts.flatMap((one) => (one.kind === 'template' ? one.parts : [one])), ...args.slice(1)]
+}
 
 /** What stores are given is small; a heap behind it says nothing of the request. */
 const MOST_VALUES = 500
@@ -45,31 +51,25 @@ const MOST_VALUES = 500
 function inputsIn(value: Value, seen: Set<Value>): readonly Input[] {
   if (seen.has(value) || seen.size > MOST_VALUES) return []
   seen.add(value)
+  if (isConverted(value)) return []
   if (value.kind === 'member' || value.kind === 'result') {
-    if (isConverted(value)) return []
     const part = requestPart(value)
     if (part !== 'body' && part !== 'query' && part !== 'params') return []
     const whole = firstWithin(value, (one) => one.kind === 'member' && isRequest(one.object) && requestPart(one) === part)
     return whole?.kind !== 'member' || /^files?$/.test(whole.name) ? [] : [{ part, whole }]
   }
   if (value.kind === 'operation' && answering.test(value.operator)) return []
-  const inner = value.kind === 'choice' ? value.options : childrenOf(value)
-  return inner.flatMap((one) => inputsIn(one, seen))
+  return partsOf(value).flatMap((one) => inputsIn(one, seen))
+}
+
+/** A value below `$eq` is compared as it is, operators in it too. */
+function partsOf(value: Value): readonly Value[] {
+  if (value.kind === 'choice') return value.options
+  return value.kind === 'object' && value.properties.has('$eq') ? [] : childrenOf(value)
 }
 
 /** `body.on === true` is true or false, whatever was sent. */
 const answering = /^([!=]==?|[<>]=?|!|typeof|instanceof|in|includes)$/
-
-/** `String(body.name)`, `String(body.name).slice(0, 20)`. */
-function isConverted(value: Value): boolean {
-  let one = value
-  for (;;) {
-    if (one.kind === 'member') one = one.object
-    else if (one.kind !== 'result') return false
-    else if (CONVERTING.has(globalOf(one.call.callee) ?? '')) return true
-    else one = one.call.callee
-  }
-}
 
 /** What a call does with a store; null for calls of anything else. */
 export function storeCallOf(record: CallRecord): InputUse['kind'] | null {

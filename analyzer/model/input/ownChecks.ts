@@ -1,5 +1,5 @@
 // Checks that handlers and services make of what a request brings, without a schema.
-import type { FunctionValue, Guard, Value } from '../../link/value.js'
+import type { CallRecord, FunctionValue, Guard, Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import type { ProjectModel } from '../model.js'
@@ -21,7 +21,7 @@ export const checksInput: (model: ProjectModel, fn: FunctionValue) => boolean = 
   return records.some((record) => {
     const name = methodName(record.callee) ?? ''
     if (CHECKING.test(name) && globalOf(record.callee) === null && [...record.args, record.receiver].some(holdsInput)) return true
-    if (record.args.some((arg) => firstWithin(arg, isChosenByForm) !== null)) return true
+    if (record.args.some((arg) => firstWithin(arg, isChosenByForm) !== null) || isSiftedByForm(model, record, name)) return true
     return record.guards.some((guard) => {
       if (seen.has(guard)) return false
       seen.add(guard)
@@ -29,6 +29,18 @@ export const checksInput: (model: ProjectModel, fn: FunctionValue) => boolean = 
     })
   })
 })
+
+/** `Object.entries(req.body).filter(([key, value]) => fields.includes(key) && typeof value === 'string')`. */
+function isSiftedByForm(model: ProjectModel, { receiver, args }: CallRecord, name: string): boolean {
+  const [test] = args
+  if (!/^(filter|every|some|find)$/.test(name) || test?.kind !== 'function' || !holdsInput(receiver)) return false
+  return model.summaryOf(test).returns.some(({ value }) => firstWithin(value, asksAnything) !== null)
+}
+
+function asksAnything(value: Value): boolean {
+  if (value.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(value.operator)
+  return value.kind === 'result' && FORMS.test(methodName(value.call.callee) ?? '')
+}
 
 const FORMS = /^(isArray|test|match|includes|has|isInteger|isFinite|isNaN|isSafeInteger)$/
 const CHECKING = /valid|sanitiz|verif|check|assert|parse|schema|guard|ensure|escape/i
