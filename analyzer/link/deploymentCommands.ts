@@ -1,5 +1,6 @@
 // The commands with which deployment files start a service.
 import type { DeploymentFacts } from '../extract/facts.js'
+import { isForDevelopment, isForTests } from './deploymentNames.js'
 import { baseNameOf, folderOf, joinPath } from './filePath.js'
 import { simpleCommands } from './shellCommand.js'
 
@@ -16,7 +17,7 @@ export interface DeploymentCommand {
 /** The commands of one file, none for a file of a kind that starts nothing. */
 export function deploymentCommands(facts: DeploymentFacts): readonly DeploymentCommand[] {
   const name = baseNameOf(facts.file)
-  if (/(^|[._/-])(tests?|testing|e2e|ci)([._-]|$)/i.test(name) || /(^|\/)\.(github|circleci|devcontainer)\//.test(facts.file)) return []
+  if (isForTests(name) || /(^|\/)\.(github|circleci|devcontainer)\//.test(facts.file)) return []
   if (facts.format === 'dockerfile') return dockerCommands(facts)
   if (!/^(procfile|yaml|toml|json)$/.test(facts.format)) return []
   return [
@@ -35,11 +36,6 @@ export function deploymentCommands(facts: DeploymentFacts): readonly DeploymentC
 export function startLines({ format, entries }: DeploymentFacts): DeploymentFacts['entries'] {
   if (format === 'procfile') return entries.filter(({ key }) => key[0] !== 'release')
   return /^(yaml|toml|json)$/.test(format) ? entries.filter(({ key }) => isStartKey(key)) : []
-}
-
-/** By the name of a file, or of a stage of a Dockerfile. */
-export function isForDevelopment(name: string): boolean {
-  return /(^|[._/-])(dev|develop|development|local|debug)([._/-]|$)/i.test(name)
 }
 
 function isStartKey(key: readonly string[]): boolean {
@@ -97,7 +93,7 @@ function dockerCommands(facts: DeploymentFacts): readonly DeploymentCommand[] {
   }
   return [...stages.values()].flatMap(({ workFolder, entrypoint, command, name }) => {
     const words = [...entrypoint, ...command]
-    if (words.length === 0 || /(^|[._-])(tests?|ci|e2e|lint)([._-]|\d|$)/i.test(name)) return []
+    if (words.length === 0 || isForTests(name)) return []
     const clean = workFolder.replace(/\/+/g, '/').replace(/\/$/, '')
     const isProduction = !isForDevelopment(facts.file) && !isForDevelopment(name)
     return [{ words, folders: foldersFor(null, facts.file), workFolder: clean, why: facts.file, isProduction }]

@@ -1,5 +1,6 @@
 // Variables of a project's own that name where it is deployed, `APP_ENV` beside `NODE_ENV`.
 import type { Location } from '../text/location.js'
+import { stageOfWord } from './deploymentNames.js'
 import type { Machine } from './machine.js'
 import type { Value } from './value.js'
 import { literal } from './values.js'
@@ -28,9 +29,6 @@ export function comparedStage(machine: Machine, at: Location, operator: string, 
 }
 
 const stageName = /^(?:[A-Z\d]+_)*(?:ENV|ENVIRONMENT|STAGE)$/
-const productionWord = /^(?:prod|production|prd|live)$/i
-const otherWord =
-  /^(?:dev|develop|development|local|localhost|test|testing|tests|stag(?:e|ing)|stg|qa|uat|preview|sandbox|demo|ci|e2e|debug)$/i
 
 /** The variable itself, or what stands in for it where nobody sets it: production does. */
 function isStage(value: Value): boolean {
@@ -42,5 +40,6 @@ function isStage(value: Value): boolean {
 
 function isProductionWord(value: Value): boolean | null {
   if (value.kind !== 'literal' || typeof value.value !== 'string') return null
-  return productionWord.test(value.value) ? true : otherWord.test(value.value) ? false : null
+  const stage = stageOfWord(value.value)
+  return stage === null ? null : stage === 'production'
 }

@@ -1,6 +1,7 @@
 // `object.name`, `object[key]` and what `super` gives.
 import type { Expression, NodeId } from '../extract/facts.js'
 import { siteOf } from './callSites.js'
+import { stageOfWord } from './deploymentNames.js'
 import type { Environment } from './environment.js'
 import type { CallSite, Frame, Machine } from './machine.js'
 import type { ObjectValue, Value } from './value.js'
@@ -41,7 +42,7 @@ export function index(machine: Machine, frame: Frame, object: Value, key: Value,
 /** What stands in a table under the name of another environment is off in production, though nothing calls it. */
 function noteUnchosen(machine: Machine, table: ObjectValue, chosen: string): void {
   for (const [name, value] of table.properties) {
-    const isOther = name !== chosen && /^(dev|develop|development|local|test|testing|stage|staging)$/i.test(name)
+    const isOther = name !== chosen && /staging|development/.test(stageOfWord(name) ?? '')
     if (isOther && value.kind === 'function') machine.unchosen.add(`${value.source.file}#${value.facts.id}`)
   }
 }

@@ -300,6 +300,19 @@ test('files of deployments', () => {
           DATABASE_URL: postgres://db.example.com/app?sslmode=no-verify
     #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`sslmode=no-verify\`
           OTHER_URL: postgres://db.example.com/app?sslmode=require
+    //- /k8s/api.yaml
+    apiVersion: apps/v1
+    kind: Deployment
+    env:
+      - name: NODE_TLS_REJECT_UNAUTHORIZED
+        value: '0'
+        ^^^^^^^^^^ [high] whole process
+    //- /k8s/overlays/dev/api.yaml
+    apiVersion: apps/v1
+    kind: Deployment
+    env:
+      - name: NODE_TLS_REJECT_UNAUTHORIZED
+        value: '0'
     //- /.env
     NODE_TLS_REJECT_UNAUTHORIZED=0
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] whole process

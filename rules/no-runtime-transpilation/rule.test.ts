@@ -71,6 +71,16 @@ test('platforms', () => {
   check(
     rule,
     `${files}
+    //- /.do/app.yaml
+    services:
+      - name: api
+        run_command: npx ts-node src/server.ts
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] ts-node
+  `,
+  )
+  check(
+    rule,
+    `${files}
     //- /render.yaml
     services:
       - type: web

@@ -66,6 +66,24 @@ test('somebody asks', () => {
     check(rule, `${image}\n    //- /${file ?? ''}\n    ${text ?? ''}`)
 })
 
+test('charts of Helm keep what they deploy in a folder of templates', () => {
+  const probe = (file: string): string => `
+    //- /${file}
+    apiVersion: apps/v1
+    kind: Deployment
+    spec:
+      containers:
+        - name: {{ .Chart.Name }}
+          livenessProbe:
+            httpGet:
+              path: /health`
+  const chart = '\n    //- /deploy/api/Chart.yaml\n    name: api'
+  check(rule, `${image}${chart}${probe('deploy/api/templates/deployment.yaml')}`)
+  const marked = image.replace('FROM node:22', 'FROM node:22\n    ^^^^^^^^^^^^ [complete]')
+  check(rule, `${marked}${probe('deploy/api/templates/deployment.yaml')}`)
+  check(rule, `${marked}${chart}${probe('deploy/api/templates/tests/connection.yaml')}`)
+})
+
 test('no image, and images of something else', () => {
   check(rule, server)
   check(rule, `${server}\n    //- /Dockerfile\n    FROM nginx`)

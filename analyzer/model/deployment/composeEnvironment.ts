@@ -1,4 +1,5 @@
 // The environment that compose files give to services. Files for developers are told by their names.
+import { isBesideProduct, stageOfWord } from '../../link/deploymentNames.js'
 import { baseNameOf } from '../../link/filePath.js'
 import type { Location } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
@@ -34,15 +35,15 @@ export function servedComposeVariables(model: ProjectModel): readonly ComposeVar
 
 /** What a service is told that it is, by its variables or the name of its file; null where nothing says it. */
 export function stageOf({ file, service }: ComposeVariable, all: readonly ComposeVariable[]): 'production' | 'development' | null {
-  const stages = all.filter((one) => one.file === file && one.service === service && /(^|_)(ENV|ENVIRONMENT|STAGE)$/.test(one.name))
-  if (stages.some(({ value }) => /^(prod|production|live)$/i.test(value)) || /prod|deploy|stack/i.test(file)) return 'production'
-  return stages.some(({ value }) => /^(dev|development|local|test)$/i.test(value)) ? 'development' : null
+  const named = all.filter((one) => one.file === file && one.service === service && /(^|_)(ENV|ENVIRONMENT|STAGE)$/.test(one.name))
+  const stages = named.map(({ value }) => stageOfWord(value))
+  if (stages.includes('production') || /prod|deploy|stack/i.test(file)) return 'production'
+  return stages.includes('development') ? 'development' : null
 }
 
 /** True for compose files that are neither for developers nor for tests, examples and documentation. */
 export function isComposeFile(file: string): boolean {
-  return composeFile.test(baseNameOf(file)) && !beside.test(file)
+  return composeFile.test(baseNameOf(file)) && !isBesideProduct(file)
 }
 
 const composeFile = /^(?:docker-)?compose(?:[.-](?:prod|production|deploy|stack))?\.ya?ml$/i
-const beside = /(^|\/)(tests?|__tests__|fixtures?|examples?|e2e|cypress|docs?|\.devcontainer)\//

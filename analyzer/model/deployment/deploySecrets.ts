@@ -50,7 +50,7 @@ function ofCompose(model: ProjectModel): readonly DeploySecret[] {
 /** By its name alone; workflows hold what tests need. */
 function confidenceOf({ source, isFinal }: GivenVariable): Confidence | null {
   if (source === 'workflow') return null
-  return source === 'image' && isFinal === false ? 'low' : 'medium'
+  return isFinal === false ? 'low' : 'medium'
 }
 
 /** `named` is how sure a name alone makes it; null where it makes nothing. */

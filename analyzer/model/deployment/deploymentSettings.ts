@@ -2,6 +2,7 @@
 import { baseNameOf } from '../../link/filePath.js'
 import type { Expression, SourceFacts } from '../../extract/facts.js'
 import type { Location } from '../../text/location.js'
+import { deployedFiles, isDeployedFile } from './deployedFiles.js'
 import type { App, ProjectModel } from '../model.js'
 import { packageFolderOf } from '../versions.js'
 import { recordedOnce } from '../recorded.js'
@@ -32,37 +33,21 @@ function concerns(model: ProjectModel, file: string, app: App): boolean {
 const allSettings = recordedOnce(readAll)
 
 function readAll(model: ProjectModel): readonly DeploymentSetting[] {
-  const deployed = model.deployment.flatMap((facts) =>
-    facts.format === 'env' ? [] : facts.entries.map(({ key, value, node }) => setting(facts.file, key, value, node)),
+  const deployed = deployedFiles(model).flatMap(({ file, entries }) =>
+    entries.map(({ key, value, node }) => setting(file, key, value, node)),
   )
-  return [...deployed.filter(isDeployed), ...platformSettings(model)]
+  return [...deployed, ...platformSettings(model)]
 }
 
 /** The settings of process managers and platforms that are written as JSON or JavaScript. */
 export const platformSettings: (model: ProjectModel) => readonly DeploymentSetting[] = recordedOnce((model) =>
   [...model.files.keys()]
-    .filter((file) => platformFiles.test(baseNameOf(file)))
+    .filter((file) => platformFiles.test(baseNameOf(file)) && isDeployedFile(file))
     .flatMap((file) => {
       const facts = model.files.get(file)
       return facts?.kind === 'source' ? settingsOf(facts) : []
-    })
-    .filter(isDeployed),
+    }),
 )
-
-function isDeployed({ file }: DeploymentSetting): boolean {
-  return isDeployedFile(file)
-}
-
-/** False for what is for tests, examples, templates, pipelines and developers. */
-export function isDeployedFile(file: string): boolean {
-  return (
-    !/(^|\/)(tests?|__tests__|examples?|templates?|e2e|docs?|\.github|\.circleci|\.devcontainer)\//i.test(file) && !isForDevelopment(file)
-  )
-}
-
-function isForDevelopment(file: string): boolean {
-  return /[.-](dev|development|local|test|override)\.ya?ml$/i.test(file)
-}
 
 function setting(file: string, key: readonly string[], value: string, node: number): DeploymentSetting {
   return { file, name: baseNameOf(file), path: key.join('.'), key, value, at: { file, fn: '', node } }

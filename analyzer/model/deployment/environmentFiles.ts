@@ -1,5 +1,7 @@
 // .env files that are part of the project: which of them production may use, and which values in them are secrets.
 import type { DeploymentFacts } from '../../extract/facts.js'
+import { isBesideProduct, isForDevelopment, isForTests } from '../../link/deploymentNames.js'
+import { baseNameOf, folderOf } from '../../link/filePath.js'
 import type { Location } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
 import { credentialsOf, formatOf, isLocalHost } from '../secrets/secretFormats.js'
@@ -32,10 +34,10 @@ const example = /example|sample|template|dist\b|defaults?\b|schema|default/i
 /** The .env files that .gitignore does not cover, without examples and what belongs to tests. Ignored files are not read at all. */
 export function environmentFilesOf(model: ProjectModel): readonly EnvironmentFile[] {
   return model.deployment.flatMap((facts) => {
-    const name = facts.file.split('/').at(-1) ?? ''
-    const isOther = example.test(name) || /(^|\/)(tests?|__tests__|fixtures?|examples?|e2e|cypress|docs?)\//.test(facts.file)
+    const name = baseNameOf(facts.file)
+    const isOther = example.test(name) || isBesideProduct(folderOf(facts.file))
     if (facts.format !== 'env' || isOther || model.settings.ignoredFiles.includes(facts.file)) return []
-    const isLocal = /(^|[.\-_])(dev|development|local|test|testing|ci|e2e)([.\-_]|$)/i.test(name)
+    const isLocal = isForDevelopment(name) || isForTests(name)
     return [{ facts, name, isLocal, values: facts.entries.map((entry) => readEntry(facts, entry)) }]
   })
 }

@@ -1,8 +1,10 @@
 // Variables that images, platforms, Kubernetes and workflows give to what they run, with their values as written.
 import type { DeploymentFacts } from '../../extract/facts.js'
-import { isForDevelopment } from '../../link/deploymentCommands.js'
+import { isBesideProduct, isForDevelopment } from '../../link/deploymentNames.js'
 import { baseNameOf } from '../../link/filePath.js'
 import type { Location } from '../../text/location.js'
+import { servedComposeVariables } from './composeEnvironment.js'
+import { deployedFiles } from './deployedFiles.js'
 import { imageStages, imageVariables, stagesBelow } from './imageStages.js'
 import type { ProjectModel } from '../model.js'
 
@@ -10,25 +12,31 @@ export interface GivenVariable {
   readonly name: string
   readonly value: string
   readonly at: Location
-  readonly source: 'compose' | 'image' | 'platform' | 'kubernetes' | 'workflow'
-  /** Of an image: whether what runs has it, and not only what is built on the way. */
+  readonly source: 'compose' | 'image' | 'argument' | 'platform' | 'kubernetes' | 'workflow'
+  /** Of an image: whether it stands in the stage that runs, and not in one that is built on the way. */
   readonly isFinal?: boolean
 }
 
-/** In the order of the files, without those of tests, examples, documentation and developers. */
+/** What a service that runs is given, by compose files too. */
+export function servedVariables(model: ProjectModel): readonly Pick<GivenVariable, 'name' | 'value' | 'at'>[] {
+  const given = givenVariables(model).filter(({ source, isFinal }) => !/workflow|argument/.test(source) && isFinal !== false)
+  return [...servedComposeVariables(model), ...given]
+}
+
+/** Those of workflows first; without those of tests, examples, documentation and developers. */
 export function givenVariables(model: ProjectModel): readonly GivenVariable[] {
-  return model.deployment.flatMap((facts) => {
-    if (/(^|\/)(tests?|__tests__|fixtures?|mocks?|examples?|samples?|templates?|e2e|docs?|\.devcontainer)\//i.test(facts.file)) return []
-    if (isForDevelopment(facts.file) || /(^|[.\-_])(tests?|testing|ci|e2e|example|sample)([.\-_]|$)/i.test(baseNameOf(facts.file)))
-      return []
-    const name = baseNameOf(facts.file)
-    if (facts.format === 'dockerfile') return ofImage(facts)
-    if (/(^|\/)\.github\/workflows\//.test(facts.file)) return ofTables(facts, 'workflow')
-    if (/^render\.ya?ml$/.test(name)) return ofPairs(facts, 'key', 'platform')
-    if (/^(fly\.toml|serverless\.ya?ml|app\.ya?ml|railway\.toml|netlify\.toml|wrangler\.toml)$/.test(name))
-      return ofTables(facts, 'platform')
-    return facts.format === 'yaml' && isManifest(facts) ? [...ofPairs(facts, 'name', 'kubernetes'), ...ofSecrets(facts)] : []
-  })
+  const workflows = model.deployment.filter(({ file }) => /(^|\/)\.github\/workflows\//.test(file))
+  return [
+    ...workflows.flatMap((facts) => (isBesideProduct(facts.file) || isForDevelopment(facts.file) ? [] : ofTables(facts, 'workflow'))),
+    ...deployedFiles(model).flatMap((facts) => {
+      const name = baseNameOf(facts.file)
+      if (facts.format === 'dockerfile') return ofImage(facts)
+      if (/^render\.ya?ml$/.test(name)) return ofPairs(facts, 'key', 'platform')
+      if (/^(fly\.toml|serverless\.ya?ml|app\.ya?ml|railway\.toml|netlify\.toml|wrangler\.toml)$/.test(name))
+        return ofTables(facts, 'platform')
+      return facts.format === 'yaml' && isManifest(facts) ? [...ofPairs(facts, 'name', 'kubernetes'), ...ofSecrets(facts)] : []
+    }),
+  ]
 }
 
 /** ENV and ARG of every stage: the history of an image keeps them all. */
@@ -39,8 +47,14 @@ function ofImage(facts: DeploymentFacts): readonly GivenVariable[] {
   return stages.flatMap((stage) =>
     stage.instructions
       .filter(({ name }) => name === 'ENV' || name === 'ARG')
-      .flatMap(({ value, at }) =>
-        imageVariables(value).map(([name, text]) => ({ name, value: text, at, source: 'image' as const, isFinal: final.has(stage) })),
+      .flatMap(({ name, value, at }) =>
+        imageVariables(value).map(([variable, text]) => ({
+          name: variable,
+          value: text,
+          at,
+          source: name === 'ENV' ? ('image' as const) : ('argument' as const),
+          isFinal: final.has(stage),
+        })),
       ),
   )
 }

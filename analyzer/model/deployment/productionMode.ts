@@ -1,5 +1,6 @@
 // Images that start the server without NODE_ENV=production, where nothing else of the project sets it.
 import type { FileFacts } from '../../extract/facts.js'
+import { stageOfWord } from '../../link/deploymentNames.js'
 import type { Location } from '../../text/location.js'
 import { imageVariables, instructionsOf, isPlainBase, outsideBase } from './imageStages.js'
 import type { Confidence, ProjectModel } from '../model.js'
@@ -23,7 +24,7 @@ export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode 
     .filter(({ name }) => name === 'ENV')
     .flatMap(({ value, at }) => imageVariables(value).map(([name, text]) => ({ name, text, at })))
     .findLast(({ name }) => name === 'NODE_ENV')
-  if (own !== undefined && !/^(dev|develop|development|local|test)$/i.test(own.text)) return null
+  if (own !== undefined && stageOfWord(own.text) !== 'development') return null
   if (isProductionSetOutsideImages(model) || isShownInExample(model)) return null
   // `${NODE_ENV:-production}`, or what the host has.
   if (services.some(({ mode }) => mode !== null && mode !== '')) return null

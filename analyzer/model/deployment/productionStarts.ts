@@ -1,9 +1,10 @@
 // The commands that start the server in production: of images, compose files for production, platforms, and the start script where nothing else says it.
-import { isForDevelopment, startLines } from '../../link/deploymentCommands.js'
+import { startLines } from '../../link/deploymentCommands.js'
 import { foldersUpFrom, folderOf, joinPath } from '../../link/filePath.js'
 import { scriptPurpose } from '../../link/scriptNames.js'
 import { simpleCommands } from '../../link/shellCommand.js'
 import type { Location } from '../../text/location.js'
+import { deployedFiles } from './deployedFiles.js'
 import { platformSettings } from './deploymentSettings.js'
 import { startOf } from './imageStages.js'
 import type { Confidence, PackageFacts, ProjectModel } from '../model.js'
@@ -60,13 +61,9 @@ function isDeveloperScript({ script }: StartedCommand): boolean {
 
 function ofPlatforms(model: ProjectModel): readonly ProductionStart[] {
   const lines = [
-    ...model.deployment
-      .filter(
-        ({ file }) => !isForDevelopment(file) && !/(^|[._/-])(tests?|e2e|ci|examples?|templates?|docs?)([._/-]|$)|(^|\/)\./i.test(file),
-      )
-      .flatMap((facts) =>
-        startLines(facts).map(({ key, value, node }) => ({ text: value, name: key.at(-1) ?? '', at: { file: facts.file, fn: '', node } })),
-      ),
+    ...deployedFiles(model).flatMap((facts) =>
+      startLines(facts).map(({ key, value, node }) => ({ text: value, name: key.at(-1) ?? '', at: { file: facts.file, fn: '', node } })),
+    ),
     ...platformSettings(model).flatMap(({ key, value, at }) => (key.at(-1) === 'startCommand' ? [{ text: value, name: 'web', at }] : [])),
   ]
   return lines.flatMap(({ text, name, at }) => {

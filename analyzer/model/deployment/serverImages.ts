@@ -1,8 +1,9 @@
 // Images that run the server: stages of Dockerfiles that are built for production and start an application of the project.
-import { isForDevelopment } from '../../link/deploymentCommands.js'
+import { isForDevelopment, isForTests, stageOfWord } from '../../link/deploymentNames.js'
 import { folderOf, foldersUpFrom, isInside } from '../../link/filePath.js'
 import type { Location } from '../../text/location.js'
 import { composeServices, type ComposeService } from './composeServices.js'
+import { isDeployedFile } from './deployedFiles.js'
 import { imageStages, instructionsOf, outsideBase, stageNamed, stagesWithin, startOf, type ImageStage } from './imageStages.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { recordedOnce } from '../recorded.js'
@@ -27,7 +28,7 @@ export const serverImages: (model: ProjectModel) => readonly ServerImage[] = rec
   model.apps.length === 0
     ? []
     : model.deployment.flatMap((facts) => {
-        if (facts.format !== 'dockerfile' || isBeside(facts.file)) return []
+        if (facts.format !== 'dockerfile' || !isDeployedFile(facts.file)) return []
         const all = composeServices(model).filter(({ dockerfile }) => dockerfile?.toLowerCase() === facts.file.toLowerCase())
         const services = all.filter(({ mode }) => !isDeveloperMode(mode))
         // An image whose command only a developer's service gives is that developer's.
@@ -51,13 +52,6 @@ export function oneImagePerFile(
   })
 }
 
-function isBeside(file: string): boolean {
-  return (
-    isForDevelopment(file) ||
-    /(^|[/._-])(tests?|testing|e2e|ci|devcontainer|gitpod|mocks?|fixtures?|examples?|templates?|docs?|bench\w*)([/._-]|$)/i.test(file)
-  )
-}
-
 /** Those that compose files ask for; else the last one, unless it is for development, tests or chores. */
 function builtStages(stages: readonly ImageStage[], services: readonly ComposeService[]): readonly ImageStage[] {
   const asked = new Set(services.flatMap(({ target }) => (target === null ? [] : (stageNamed(stages, target) ?? []))))
@@ -69,11 +63,11 @@ function builtStages(stages: readonly ImageStage[], services: readonly ComposeSe
 
 /** A service that says so starts what developers and tests run: its stage and its command are not the server's. */
 function isDeveloperMode(mode: string | null): boolean {
-  return mode !== null && /^(\$\{NODE_ENV:?-)?(dev|develop|development|local|test)\}?$/i.test(mode)
+  return mode !== null && stageOfWord(mode.replace(/^\$\{NODE_ENV:?-(.*)\}$/, '$1')) === 'development'
 }
 
 function isForWork({ name }: ImageStage): boolean {
-  return name !== null && (isForDevelopment(name) || /(^|[._-])(tests?|ci|e2e|lint|upload|artifacts?)([._-]|\d|$)/i.test(name))
+  return name !== null && (isForDevelopment(name) || isForTests(name) || /(^|[._-])(upload|artifacts?)([._-]|\d|$)/i.test(name))
 }
 
 function servicesOf(stage: ImageStage, services: readonly ComposeService[]): readonly ComposeService[] {

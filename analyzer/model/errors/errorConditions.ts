@@ -1,4 +1,5 @@
 // What conditions say about an error that reaches a client: that it was made for clients, or that production does not take the path.
+import { stageOfWord } from '../../link/deploymentNames.js'
 import type { PathCondition, Value } from '../../link/value.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { isNext, requestPart } from '../requests.js'
@@ -84,8 +85,8 @@ function ofOperation(value: Extract<Value, { kind: 'operation' }>, { holds }: Ou
   const isEqual = operator.startsWith('=') === holds
   const [fixed, asked] = isMeasure(left, right) ? [left, right] : [right, left]
   const word = fixed.kind === 'literal' && typeof fixed.value === 'string' ? fixed.value : null
-  const environment = word === null ? null : environmentOf(word)
-  if (environment !== null) return (environment === 'production') === isEqual ? null : 'off'
+  const stage = word === null ? null : stageOfWord(word)
+  if (stage !== null) return (stage === 'production') === isEqual ? null : 'off'
   // A variable that nobody sets differs from every text.
   if (asked.kind === 'environment' && !isEqual) return null
   if (/^(true|1|yes|on|debug|verbose)$/.test(word ?? '') && environmentNamesIn(asked).length > 0) return 'switch'
@@ -145,11 +146,6 @@ function ofCall(value: Extract<Value, { kind: 'result' }>, { holds }: Outcome): 
 /** Secrets in the environment are no settings: who they are compared with may come in. */
 function settingVerdict(value: Value): ErrorVerdict | null {
   return !comesFromError(value) && environmentNamesIn(value).some((name) => secretKind(name) === null) ? 'switch' : null
-}
-
-function environmentOf(word: string): 'production' | 'other' | null {
-  if (/^prod(uction)?$/i.test(word)) return 'production'
-  return /^(dev|develop|development|local|test|testing|stag(e|ing)|debug)$/i.test(word) ? 'other' : null
 }
 
 /** Classes that anything may throw, and those of drivers and clients, whose messages speak of the inside. */

@@ -1,6 +1,7 @@
 // Rate limits that a gateway in front of the application is configured to keep, where its files are in the project.
 import type { DeploymentEntry } from '../../extract/facts.js'
 import type { Location } from '../../text/location.js'
+import { deployedFiles } from '../deployment/deployedFiles.js'
 import type { ProjectModel } from '../model.js'
 import { recordedOnce } from '../recorded.js'
 
@@ -8,8 +9,7 @@ import { recordedOnce } from '../recorded.js'
 export const gatewayLimit: (model: ProjectModel) => Location | null = recordedOnce(search)
 
 function search(model: ProjectModel): Location | null {
-  for (const facts of model.deployment) {
-    if (/(^|\/)(tests?|examples?|e2e|\.github)\//i.test(facts.file)) continue
+  for (const facts of deployedFiles(model)) {
     const entry = facts.entries.find((one) => (facts.format === 'nginx' ? one.key[0] === 'limit_req' : isLimit(one)))
     if (entry !== undefined) return { file: facts.file, fn: '', node: entry.node }
   }

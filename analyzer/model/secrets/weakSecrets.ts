@@ -1,7 +1,6 @@
 // Signing and encryption keys that can be guessed, in code and in the .env files of production.
 import type { Location } from '../../text/location.js'
-import { servedComposeVariables } from '../deployment/composeEnvironment.js'
-import { platformVariables } from '../deployment/platformEnvironment.js'
+import { servedVariables } from '../deployment/givenVariables.js'
 import { environmentFilesOf } from '../deployment/environmentFiles.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { secretLiteralsOf } from './secretLiterals.js'
@@ -33,10 +32,10 @@ export function weakSecretsOf(model: ProjectModel): readonly WeakSecret[] {
   return [...inCode, ...inFiles(model, project), ...inDeployment(model, project)]
 }
 
-/** Values that compose files, images and platforms give to variables which sign or encrypt. */
+/** Values that deployments give to variables which sign or encrypt. */
 function inDeployment(model: ProjectModel, project: string | null): readonly WeakSecret[] {
   const uses = keyUsesOf(model)
-  return [...servedComposeVariables(model), ...platformVariables(model)].flatMap(({ name, value, at }): readonly WeakSecret[] => {
+  return servedVariables(model).flatMap(({ name, value, at }): readonly WeakSecret[] => {
     const use = uses.get(name)
     const isOpen = value === '' || isPlaceholder(value) || /\$\{|\$[A-Z_]|^<|\{\{/.test(value) || isFilledIn(name, value)
     const weakness = use === undefined || isOpen ? null : weaknessOf(value, use.bytes, project)

@@ -1,6 +1,6 @@
 // Settings that let connections be made with versions of TLS below 1.2, or with ciphers that can be broken.
 import { inSameFunction, locationKey, type Location } from '../../text/location.js'
-import { isDeployedFile } from '../deployment/deploymentSettings.js'
+import { deployedFiles } from '../deployment/deployedFiles.js'
 import { placesOutsideProduction } from '../developmentPlaces.js'
 import type { Confidence, NamedValue, ProjectModel } from '../model.js'
 import { ofEachBinding } from '../perPart.js'
@@ -84,8 +84,8 @@ function withLevels(all: readonly OldTls[]): readonly OldTls[] {
 
 /** `ssl_protocols TLSv1 TLSv1.1 TLSv1.2` */
 function proxies(model: ProjectModel): readonly OldTls[] {
-  return model.deployment.flatMap(({ file, format, entries }) => {
-    if (format !== 'nginx' || !isDeployedFile(file)) return []
+  return deployedFiles(model).flatMap(({ file, format, entries }) => {
+    if (format !== 'nginx') return []
     return entries.flatMap(({ key, value, node }): readonly OldTls[] => {
       const old = key.at(-1) === 'ssl_protocols' ? value.split(/\s+/).filter((one) => oldVersion.test(one.replace(/;$/, ''))) : []
       const at = { file, fn: '', node }

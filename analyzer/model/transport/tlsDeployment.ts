@@ -1,10 +1,12 @@
 // Files of deployments that switch the verification of certificates off: environments, images, platforms and start scripts.
+import { isForDevelopment, isForTests } from '../../link/deploymentNames.js'
+import { scriptPurpose } from '../../link/scriptNames.js'
 import type { Location } from '../../text/location.js'
-import { servedComposeVariables } from '../deployment/composeEnvironment.js'
 import { platformSettings } from '../deployment/deploymentSettings.js'
 import { environmentFilesOf } from '../deployment/environmentFiles.js'
+import { servedVariables } from '../deployment/givenVariables.js'
+import { scriptPlace } from '../deployment/productionStarts.js'
 import type { Confidence, PackageFacts, ProjectModel } from '../model.js'
-import { platformVariables } from '../deployment/platformEnvironment.js'
 import { recordedOnce } from '../recorded.js'
 import { PROCESS_SWITCH, switchIn } from './tlsNames.js'
 
@@ -23,9 +25,9 @@ export const deployedSwitches: (model: ProjectModel) => readonly DeployedSwitch[
     .filter(({ isLocal }) => !isLocal)
     .flatMap(({ values }) => values)
     .flatMap((variable) => ofVariable(variable, 'medium')),
-  ...[...servedComposeVariables(model), ...platformVariables(model)].flatMap((variable) => ofVariable(variable, 'high')),
+  ...servedVariables(model).flatMap((variable) => ofVariable(variable, 'high')),
   ...platformSettings(model)
-    .filter(({ path }) => !/(^|[._])(dev|development|test|local)([._]|$)/i.test(path))
+    .filter(({ path }) => !isForDevelopment(path) && !isForTests(path))
     .flatMap(({ key, value, at }) => ofVariable({ name: key.at(-1) ?? '', value, at }, 'high')),
   ...model.packages.flatMap((item) => ofScripts(model, item)),
 ])
@@ -46,29 +48,10 @@ function ofVariable({ name, value, at }: Variable, confidence: Confidence): read
 }
 
 /** `"start": "NODE_TLS_REJECT_UNAUTHORIZED=0 node server.js"`. */
-function ofScripts(model: ProjectModel, { folder, scripts }: PackageFacts): readonly DeployedSwitch[] {
-  const file = `${folder === '' ? '' : `${folder}/`}package.json`
-  return Object.entries(scripts).flatMap(([name, command]): readonly DeployedSwitch[] => {
-    if (!/^(start|serve|prod|production|server)\b/.test(name) || /dev|local|test|watch|debug/.test(name)) return []
-    const set = new RegExp(`\\b${PROCESS_SWITCH}=["']?0\\b`)
-    if (!set.test(command)) return []
-    return [{ at: scriptPlace(model, file, command), what: `${PROCESS_SWITCH}=0`, isProcess: true, confidence: 'high' }]
+function ofScripts(model: ProjectModel, owner: PackageFacts): readonly DeployedSwitch[] {
+  const set = new RegExp(`\\b${PROCESS_SWITCH}=["']?0\\b`)
+  return Object.entries(owner.scripts).flatMap(([name, command]): readonly DeployedSwitch[] => {
+    const at = scriptPurpose(name) === 'production' && set.test(command) ? scriptPlace(model, owner, name) : null
+    return at === null ? [] : [{ at, what: `${PROCESS_SWITCH}=0`, isProcess: true, confidence: 'high' }]
   })
-}
-
-/** Where the command is written; the file as a whole where that is not known. */
-function scriptPlace(model: ProjectModel, file: string, command: string): Location {
-  const facts = model.files.get(file)
-  const body = facts?.kind === 'source' ? facts.functions['']?.body : undefined
-  return { file, fn: '', node: nodeOfText(body, command) ?? 0 }
-}
-
-function nodeOfText(part: unknown, text: string): number | null {
-  if (typeof part !== 'object' || part === null) return null
-  if (Array.isArray(part) && part[0] === 'literal' && part[2] === text && typeof part[1] === 'number') return part[1]
-  for (const one of Object.values(part)) {
-    const node = nodeOfText(one, text)
-    if (node !== null) return node
-  }
-  return null
 }
