@@ -279,3 +279,18 @@ test('Nest: classes are the business of the pipe', () => {
   check(rule, `${nest('@Body() user: CreateUserDto', '  app.useGlobalPipes(new ValidationPipe({ whitelist: true }))')}  }\n}`)
   check(rule, `${nest('@Body() user: CreateUserDto')}  }\n}`)
 })
+
+test('Nest: a pipe in front has nothing to strip by where no class is left', () => {
+  const pipe = '  app.useGlobalPipes(new ValidationPipe({ whitelist: true }))'
+  check(
+    rule,
+    `${nest('@Body() user: Partial<object>', pipe)}    //                          ^^^^ [medium] goes into save()
+  }
+}`,
+  )
+  const told = nest('@Body(new ValidationPipe({ expectedType: CreateUserDto, whitelist: true })) user: object', pipe).replace(
+    'Body, Controller, Module, Post',
+    'Body, Controller, Module, Post, ValidationPipe',
+  )
+  check(rule, `${told}  }\n}`)
+})

@@ -11,6 +11,7 @@ import { globalOf, methodName, originOf } from '../origins.js'
 import { linksWith, protectsRoute, routesOf } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { ownHandlers, rewritesBody } from './routeHandlers.js'
+import { goesByType, hasNoTypeFor } from './typePipes.js'
 import { writtenBody } from './wholeBodies.js'
 
 export interface MassAssignment {
@@ -81,7 +82,10 @@ function mayBeStripped(model: ProjectModel, route: Route): boolean {
   const { answer } = protectsRoute(model, route, 'validation')
   if (answer === 'unknown' || rewritesBody(model, route)) return true
   return linksWith(model, route, 'validation').some(
-    ({ effect }) => !/^express-validator/.test(effect.package ?? '') && effect.detail !== 'checks its input itself',
+    ({ link, effect }) =>
+      !/^express-validator/.test(effect.package ?? '') &&
+      effect.detail !== 'checks its input itself' &&
+      !(goesByType(link.value) && hasNoTypeFor(model, route, ['body'])),
   )
 }
 

@@ -1,16 +1,15 @@
 // Routes that change something by what a request brings, which nothing looked at before.
 import { addToGroup } from '../../grouped.js'
-import type { FunctionValue, Value } from '../../link/value.js'
+import type { Value } from '../../link/value.js'
 import { locationKey, type Location } from '../../text/location.js'
 import { inputUses, type Input, type InputUse } from './inputUses.js'
 import { massAssignmentsOf } from './massAssignments.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
-import { nestInputs } from './nestInputs.js'
 import { checksInput } from './ownChecks.js'
 import { linksWith, protectsRoute, routesOf } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { ownHandlers, rewritesBody } from './routeHandlers.js'
-import { pipesOf } from './validationPipes.js'
+import { goesByType, hasNoTypeFor } from './typePipes.js'
 import { hasProperty } from '../values.js'
 
 export interface UnvalidatedRoute {
@@ -72,9 +71,10 @@ function isStored({ kind, inputs }: InputUse): boolean {
 function isUnchecked(model: ProjectModel, route: Route, { inputs }: InputUse): boolean {
   const { answer } = protectsRoute(model, route, 'validation')
   if (answer !== 'yes') return answer === 'no'
-  return linksWith(model, route, 'validation').every(({ effect }) => {
+  return linksWith(model, route, 'validation').every(({ link, effect }) => {
     if (effect.package === 'fastify.schema') return inputs.every(({ part }) => leavesOut(effect.options, part))
-    return effect.package === '@nestjs/common.ValidationPipe' && passesPipe(model, route, inputs)
+    // Classes without decorators are told of by what asks `uncheckedClasses`.
+    return goesByType(link.value) && hasNoTypeFor(model, route, [...new Set(inputs.map(({ part }) => part))])
   })
 }
 
@@ -82,15 +82,4 @@ function isUnchecked(model: ProjectModel, route: Route, { inputs }: InputUse): b
 function leavesOut(schema: Value | null, part: Input['part']): boolean {
   const names = part === 'query' ? ['querystring', 'query'] : [part]
   return names.every((name) => hasProperty(schema, name) === 'no')
-}
-
-/** Where a ValidationPipe has nothing to check by (domain fact K34). Classes without decorators are told of by what asks `uncheckedClasses`. */
-function passesPipe(model: ProjectModel, route: Route, inputs: readonly Input[]): boolean {
-  if (route.handler?.kind !== 'function' || pipesOf(route).length === 0) return false
-  const taken = wholesOf(model, route.handler).filter(({ part }) => inputs.some((one) => one.part === part))
-  return taken.length > 0 && taken.every(({ by }) => by === 'nothing')
-}
-
-function wholesOf(model: ProjectModel, handler: FunctionValue): ReturnType<typeof nestInputs> {
-  return nestInputs(model, handler).filter(({ key }) => key === null)
 }
