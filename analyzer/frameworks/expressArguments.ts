@@ -14,9 +14,11 @@ export function isPathLike(value: Value, count: number): boolean {
     case 'array':
       return value.elements.length > 0 && value.elements.every((element) => isPathLike(element, 1))
     case 'choice':
+      // `process.env.LIMITED && rateLimit()` is the last of them where it is anything to register.
+      if (value.operator === '&&') return isPathLike(value.options.at(-1) as Value, count)
       return (
         value.options.some((option) => isPathLike(option, count)) &&
-        !value.options.some((option) => option.kind === 'function' || option.kind === 'scope')
+        !value.options.some((option) => option.kind === 'function' || option.kind === 'scope' || (option.kind === 'result' && count === 1))
       )
     case 'operation':
       return value.operator === '+'

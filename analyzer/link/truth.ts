@@ -1,5 +1,6 @@
 // Whether a value counts as true, or is nothing, as far as that is known.
-import type { Value } from './value.js'
+import { effectOf } from '../frameworks/knownPackages.js'
+import type { ResultValue, Value } from './value.js'
 
 export type Truth = 'yes' | 'no' | 'unknown'
 
@@ -32,9 +33,16 @@ export function truthOf(value: Value): Truth {
       return value.role === 'request' || value.role === 'response' || value.role === 'next' ? 'yes' : 'unknown'
     case 'environment':
       return value.name === '*' ? 'yes' : 'unknown'
+    case 'result':
+      return isSomething(value) ? 'yes' : 'unknown'
     default:
       return 'unknown'
   }
+}
+
+/** Constructors give objects, and factories of middleware give functions. */
+function isSomething({ call: { callee, isNew } }: ResultValue): boolean {
+  return isNew || (callee.kind === 'package' && effectOf(callee.package, callee.path)?.kind === 'middleware factory')
 }
 
 export function isNullish(value: Value): Truth {

@@ -233,3 +233,16 @@ test('error middleware needs four parameters and an answer', () => {
   expect(recognised('app.use((err, req, res) => { res.status(500).end() })')).toEqual([])
   expect(recognised('app.use((err, req, res, next = noop) => { res.status(500).end() }); function noop() {}')).toEqual([])
 })
+
+test('an error that describes its answer refuses with the status in it', () => {
+  const errors = `
+class ApiError extends Error {
+  constructor(problem, options) { super(problem.title, options); this.problem = problem }
+  static unauthorized = () => new ApiError({ status: 401, title: 'Unauthorized' })
+  static missing = () => new ApiError({ status: 404, title: 'Not Found' })
+}`
+  const guard = (error: string): string =>
+    `${errors}\napp.use((req, _res, next) => (req.session.userId ? next() : next(ApiError.${error}())))`
+  expect(recognised(guard('unauthorized'))).toEqual(['auth high'])
+  expect(recognised(guard('missing'))).toEqual([])
+})

@@ -1,5 +1,5 @@
 // HTTP status codes behind values: numbers, the constants of status packages, and errors that carry one.
-import type { CallRecord, Value } from '../../link/value.js'
+import type { CallRecord, ObjectValue, Value } from '../../link/value.js'
 import { methodName, originOf } from '../origins.js'
 import { isRequest, isResponse } from '../requests.js'
 import { possibleValues, property } from '../values.js'
@@ -82,8 +82,9 @@ export function statusCodesOfError(error: Value | null, records: readonly CallRe
   for (const one of possibleValues(error)) {
     if (one.kind === 'object' || one.kind === 'result') {
       const own = records.filter((record) => record.receiver === one && record.isWrite)
-      for (const name of ['status', 'statusCode', 'httpStatus', 'httpCode', 'httpStatusCode', 'code']) {
-        if (one.kind === 'object') for (const code of statusCodesOf(property(one, name))) codes.add(code)
+      for (const name of STATUS_NAMES) {
+        if (one.kind === 'object')
+          for (const part of statusHolders(one)) for (const code of statusCodesOf(property(part, name))) codes.add(code)
         for (const record of own) {
           if (methodName(record.callee) === name) for (const code of statusCodesOf(record.args[0] ?? null)) codes.add(code)
         }
@@ -96,6 +97,14 @@ export function statusCodesOfError(error: Value | null, records: readonly CallRe
     if (named !== null && named >= 400) codes.add(named)
   }
   return [...codes]
+}
+
+const STATUS_NAMES = ['status', 'statusCode', 'httpStatus', 'httpCode', 'httpStatusCode', 'code']
+
+/** The error itself, and what an error of the project describes its answer in: `new ApiError({ status: 401, title: 'Unauthorized' })`. */
+function statusHolders(error: ObjectValue): readonly ObjectValue[] {
+  if (error.instanceOf === null) return [error]
+  return [error, ...[...error.properties.values()].filter((one): one is ObjectValue => one.kind === 'object' && one.role === 'plain')]
 }
 
 /** The root of a status call: true for `res.status(…)` and `res.statusCode = …`. */
