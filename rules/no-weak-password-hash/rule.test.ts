@@ -250,3 +250,29 @@ test('whether a password changed is asked before it is hashed', () => {
   `,
   )
 })
+
+test('two digests that are compared with each other are kept nowhere', () => {
+  check(
+    rule,
+    `
+    //- /gate.ts
+    import { createHash, timingSafeEqual } from 'node:crypto'
+    import { users } from './users.js'
+    const fingerprint = (text: string) => createHash('sha256').update(text).digest()
+    export const gate = (password: string) => {
+      const wanted = fingerprint(\`docs:\${password}\`)
+      return (given: string) => timingSafeEqual(fingerprint(given), wanted)
+    }
+    export const isOperator = (password: string) =>
+      timingSafeEqual(createHash('sha256').update(password).digest(), createHash('sha256').update(process.env.OPERATOR_PASSWORD).digest())
+    export async function isUser(name: string, password: string) {
+      const user = await users.findOne({ name })
+      return timingSafeEqual(createHash('sha256').update(password).digest(), Buffer.from(user.digest, 'hex'))
+      //                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] A password is hashed with SHA256
+    }
+    //- /users.ts
+    import { Collection } from 'mongodb'
+    export declare const users: Collection
+  `,
+  )
+})

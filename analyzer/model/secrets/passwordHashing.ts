@@ -31,12 +31,12 @@ export type WeakHashing =
 export function weakHashingOf(model: ProjectModel): readonly WeakHashing[] {
   const found = new Map<Location, WeakHashing>()
   const isHere = ({ call }: Suspicion): boolean => model.productionFiles.has(call.at.file)
-  const isRehashed = rehashing(model)
+  const isPassing = passing(model)
   for (const suspicion of [...weakDigests(model).filter(isHere), ...lookups(model).filter(isHere), ...comparedAsTyped(model)]) {
     const { weak, call } = suspicion
     if (found.has(weak.at)) continue
     // The digest of this very call, wherever the chain ended.
-    if (weak.kind === 'fast' && (asksPublicList(model, call.at.file) || isRehashed(call))) continue
+    if (weak.kind === 'fast' && (asksPublicList(model, call.at.file) || isPassing(call))) continue
     if (weak.kind !== 'plain' || model.productionFiles.has(weak.at.file)) found.set(weak.at, weak)
   }
   return [...found.values()]
@@ -64,20 +64,29 @@ const lookups = ofEachCall(
 )
 const none: readonly Suspicion[] = []
 
+const equalities = callsThat((call) => !call.isOff && originOf(call.callee)?.path.at(-1) === 'timingSafeEqual', {
+  packages: (name) => name === 'crypto',
+})
 const slowHashes = callsThat((call) => !call.isOff && isSlowHash(call), { packages: (name) => name === 'crypto' || slowPackages.has(name) })
 
-/** Whether what a call gives ends in a slow hash. */
-function rehashing(model: ProjectModel): (call: CallRecord) => boolean {
+/** Whether what a call gives ends in a slow hash, or is compared with another digest that was made here: two digests are of one length, and nobody keeps them. */
+function passing(model: ProjectModel): (call: CallRecord) => boolean {
   let digests: Set<CallRecord> | null = null
   return (call) => {
     if (digests === null) {
       digests = new Set()
-      for (const { args, at } of slowHashes(model))
+      const ends = [...slowHashes(model), ...equalities(model).filter(({ args }) => args.length === 2 && args.every(isDigest))]
+      for (const { args, at } of ends)
         if (model.productionFiles.has(at.file))
           for (const arg of args) for (const one of valuesWithin(arg)) if (one.kind === 'result') digests.add(one.call)
     }
     return digests.has(call)
   }
+}
+
+function isDigest(value: Value): boolean {
+  const origin = value.kind === 'result' ? originOf(value) : null
+  return origin?.package === 'crypto' && /^(createHash|createHmac|hash)$/.test(origin.path[0] ?? '')
 }
 
 const fastAlgorithms = /^(md5|ripemd160|sha-?1|sha-?224|sha-?256|sha-?384|sha-?512|sha3-\d+|rsa-.*|blake2.*)$/i
