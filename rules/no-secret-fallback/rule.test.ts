@@ -420,3 +420,30 @@ ${services}
   check(rule, project('docker-compose.prod.yml', production.replace('APP_ENV=prod', 'TZ=utc')))
   check(rule, project('docker-compose.dev.yml', production.replace(/\n +\^.*/g, '')))
 })
+
+test('a setting that a function is handed is reported where it is written, and once', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "name": "a", "scripts": { "start": "node server.js" }, "dependencies": { "express": "4" } }
+    //- /config.js
+    const env = (name, fallback) => {
+      const value = process.env[name]
+      return value === undefined || value === '' ? fallback : value
+    }
+    module.exports = { secret: env('JWT_SECRET', 'ledgerline') }
+                                                 ^^^^^^^^^^^^ [high] stands in for JWT_SECRET
+    //- /tokens.js
+    const jwt = require('jsonwebtoken')
+    const settings = require('./config')
+    const sign = (payload, secret, options) => jwt.sign({ ...payload, kind: 'a' }, secret, options)
+    exports.access = (user) => sign({ sub: user.id }, settings.secret, { expiresIn: '1h' })
+    //- /server.js
+    const app = require('express')()
+    const tokens = require('./tokens')
+    app.post('/login', (req, res) => res.json(tokens.access(find(req.body.name))))
+    app.listen(3000)
+  `,
+  )
+})

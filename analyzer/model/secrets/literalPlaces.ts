@@ -19,6 +19,11 @@ export function writtenPlacesOf(model: ProjectModel, at: Location, value: string
   return places.length === 0 ? [at] : places
 }
 
+/** True where a value stands for whatever callers hand over, so that its own place is not where it was written. */
+export function isParameterPlace(model: ProjectModel, at: Location): boolean {
+  return functionWithParameter(model, at) !== null
+}
+
 function functionWithParameter(model: ProjectModel, at: Location): FunctionFacts | null {
   const facts = model.files.get(at.file)
   const fn = facts?.kind === 'source' ? facts.functions[at.fn] : undefined

@@ -1,7 +1,7 @@
 // Secrets that stand in the code: each literal once, without those that never become one.
 import { locationKey, sameLocation } from '../../text/location.js'
 import { environmentChecks } from './environmentChecks.js'
-import { writtenPlacesOf } from './literalPlaces.js'
+import { isParameterPlace, writtenPlacesOf } from './literalPlaces.js'
 import type { ProjectModel } from '../model.js'
 import { secretCandidates, type SecretLiteral } from './secretCandidates.js'
 import { credentialsOf } from './secretFormats.js'
@@ -18,8 +18,19 @@ export const secretLiteralsOf: (model: ProjectModel) => readonly SecretLiteral[]
       (secret.fallbackOf === null || !refused.has(secret.fallbackOf)),
   )
   const written = serious.flatMap((secret) => writtenPlacesOf(model, secret.at, secret.text).map((at) => ({ ...secret, at })))
-  return withoutComposed(once(written))
+  return withoutComposed(once(whereWritten(model, written)))
 })
+
+/** A setting that a function is handed has the place of the parameter: where the same text is known by what holds it, it is that one. */
+function whereWritten(model: ProjectModel, secrets: readonly SecretLiteral[]): readonly SecretLiteral[] {
+  const handed = new Set(secrets.filter(({ at }) => isParameterPlace(model, at)))
+  if (handed.size === 0) return secrets
+  const holders = secrets.filter((secret) => !handed.has(secret))
+  return secrets.flatMap((secret) => {
+    const places = handed.has(secret) ? holders.filter(({ text }) => text === secret.text) : []
+    return places.length === 0 ? [secret] : places.map(({ at }) => ({ ...secret, at }))
+  })
+}
 
 function once(secrets: readonly SecretLiteral[]): readonly SecretLiteral[] {
   const byPlace = new Map<string, SecretLiteral>()
