@@ -7,6 +7,7 @@ import { environmentVariable, objectValue } from './values.js'
 /** What a call that holds the environment against a schema gives back; null for every other call. */
 export function validatedEnvironment(machine: Machine, site: CallSite, call: CallRecord): Value | null {
   const name = call.callee.kind === 'member' ? call.callee.name : call.callee.kind === 'package' ? (call.callee.path.at(-1) ?? '') : ''
+  if (readsItself(call)) return environmentVariable(site.at, '*')
   if (!VALIDATORS.test(name)) return null
   const given = givenTo(site, call)
   if (given === null) return null
@@ -17,6 +18,13 @@ export function validatedEnvironment(machine: Machine, site: CallSite, call: Cal
   result.properties.set('data', checked)
   result.isOpen = true
   return result
+}
+
+/** `envSchema({ schema })` reads `process.env` without being given it. */
+function readsItself({ callee, args: [options] }: CallRecord): boolean {
+  if (callee.kind !== 'package' || callee.package !== 'env-schema' || !/^(?:default|envSchema)?$/.test(callee.path.join('.'))) return false
+  const env = options?.kind === 'object' ? options.properties.get('env') : undefined
+  return !(env?.kind === 'literal' && env.value === false)
 }
 
 const VALIDATORS =

@@ -16,7 +16,13 @@ export interface ResponseRecord {
   readonly body: Value | null
 }
 
-const answering: ReadonlySet<string> = new Set('send json jsonp end write render sendFile sendfile download sendStatus redirect'.split(' '))
+const answering: ReadonlySet<string> = new Set('send json jsonp end write render view sendFile sendfile download sendStatus redirect'.split(' '))
+
+/** Names that mean the same: `reply.view()` of @fastify/view. */
+const otherNames: ReadonlyMap<string, ResponseMethod> = new Map([
+  ['sendfile', 'sendFile'],
+  ['view', 'render'],
+])
 
 /** `reply.unauthorized()` and its like, of @fastify/sensible. */
 const answersByName: ReadonlyMap<string, number> = new Map([
@@ -73,7 +79,7 @@ function responseOf(record: CallRecord, earlier: readonly CallRecord[]): Respons
   if (named !== undefined && isResponse(callee.object))
     return { record, method: 'send', status: named, statuses: [named], body: args[0] ?? null }
   if (!answering.has(callee.name) || !isResponse(callee.object)) return null
-  const method = (callee.name === 'sendfile' ? 'sendFile' : callee.name) as ResponseMethod
+  const method = (otherNames.get(callee.name) ?? callee.name) as ResponseMethod
   if (method === 'sendStatus') return { record, method, body: null, ...statusFrom(args[0] ?? null) }
   if (method === 'redirect') {
     // Express and Fastify 4 take the status first, Fastify 5 takes it last.

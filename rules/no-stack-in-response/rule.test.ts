@@ -335,3 +335,20 @@ test('NODE_ENV out of a schema that is given the environment as an option', () =
   `,
   )
 })
+
+test('views of Fastify get what they are handed', () => {
+  check(
+    rule,
+    `
+    import Fastify from 'fastify'
+    import view from '@fastify/view'
+    import ejs from 'ejs'
+    const app = Fastify()
+    app.register(view, { engine: { ejs } })
+    app.get('/', (request, reply) => reply.view('home.ejs', { title: 'Home' }))
+    app.setErrorHandler((error, request, reply) => reply.code(500).view('error.ejs', { error }))
+    //                                                                                 ^^^^^ [medium] A view gets
+    app.listen({ port: 3000 })
+  `,
+  )
+})

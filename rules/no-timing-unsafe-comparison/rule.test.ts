@@ -401,3 +401,74 @@ test('keys of the environment are called after whom they are for', () => {
     `,
   )
 })
+
+test('keys of a schema over the environment, whatever stands in for them', () => {
+  check(
+    rule,
+    `
+    //- /config.js
+    import envSchema from 'env-schema'
+    export const config = envSchema({
+      schema: { properties: { PARTNER_KEY: { type: 'string', default: 'partner' }, SITE_KEY: { type: 'string' } } },
+    })
+    //- /app.js
+    import Fastify from 'fastify'
+    import { config } from './config.js'
+    const app = Fastify()
+    app.get('/', async (request) => {
+      if (request.headers['x-partner-key'] !== config.PARTNER_KEY) throw new Error('refused')
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] PARTNER_KEY is compared
+      return {}
+    })
+    app.get('/site', async (request) => ({ isOurs: request.headers['x-site'] === config.SITE_KEY }))
+    const fallback = process.env.DESK_KEY ?? 'desk'
+    app.get('/desk', async (request) => {
+      if (request.headers['x-desk-key'] !== fallback) throw new Error('refused')
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] DESK_KEY is compared
+      return {}
+    })
+    await app.listen({ port: 3000 })
+  `,
+  )
+})
+
+test('what decides a throw alone, what a callback found, and a variable that a reader of settings gives', () => {
+  check(
+    rule,
+    `
+    //- /config.js
+    const env = (name, fallback) => {
+      const value = process.env[name]
+      return value === undefined || value === '' ? fallback : value
+    }
+    module.exports = { internalKey: env('INTERNAL_KEY'), region: env('REGION') }
+    //- /app.js
+    const app = require('express')()
+    const User = require('./user')
+    const config = require('./config')
+    class Refused extends Error {}
+    const refused = () => new Refused('refused')
+    app.post('/refresh', async (req, res) => {
+      const user = await User.findOne({ id: 1 })
+      if (!user || user.refreshToken !== req.cookies.refresh) throw refused()
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] refreshToken is compared
+      if (user.city !== req.body.city) throw refused()
+      res.end()
+    })
+    app.use((req, res, next) => {
+      User.findOne({ id: 1 }, (err, user) => {
+        if (err || user.apiKey !== req.get('x-api-key')) return res.status(401).end()
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] apiKey is compared
+        next()
+      })
+    })
+    app.use((req, res, next) => (req.headers['x-internal-key'] == config.internalKey ? next() : next(refused())))
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] INTERNAL_KEY is compared
+    app.use((req, res, next) => (req.headers['x-region'] === config.region ? next() : next(refused())))
+    app.listen(3000)
+    //- /user.js
+    const { Schema, model } = require('mongoose')
+    module.exports = model('User', new Schema({ apiKey: String }))
+  `,
+  )
+})

@@ -55,17 +55,18 @@ interface Side {
 
 const suspicious = comparisonsThat(() => sidesOf)
 
-/** What guards and handlers answer with: `return request.headers['x-api-key'] === key`. */
+/** What guards and handlers answer with, `return request.headers['x-api-key'] === key`, and what they throw by: no call need depend on it. */
 const returned = recordedOnce((model): readonly (Side & { readonly operation: OperationValue })[] =>
   serving(model).flatMap((fn) => returnedBy(model, fn)),
 )
 
-const returnedBy = recorded((model, fn: FunctionValue) =>
-  model
-    .summaryOf(fn)
-    .returns.flatMap(({ value }) => operationsIn(value))
-    .flatMap((operation) => sidesOf(operation).map((side) => ({ ...side, operation }))),
-)
+const returnedBy = recorded((model, fn: FunctionValue) => {
+  const { returns, throws } = model.summaryOf(fn)
+  const tested = throws.flatMap(({ guards }) => guards.filter(({ kind }) => kind !== 'off'))
+  return [...returns, ...tested]
+    .flatMap(({ value }) => operationsIn(value))
+    .flatMap((operation) => sidesOf(operation).map((side) => ({ ...side, operation })))
+})
 
 const serving = recordedOnce((model): readonly FunctionValue[] => [
   ...new Set(model.routes.flatMap(({ chain }) => chain.flatMap(({ value }) => functionsBehind(value)))),
@@ -84,12 +85,24 @@ function sideOf(given: Value, other: Value): Side | null {
   if (isLength(given) || requestPart(other) !== null || isGivenCode(given) || (isGivenPassword(given) && isStoredPassword(other)))
     return null
   const secret = secretOf(other, 0)
-  if (secret === null && isRequest && other.kind === 'environment' && isKeyName(other.name))
-    return { given, other, kind: 'secret', name: other.name, isRequest }
+  const variable = variableOf(other)
+  if (secret === null && isRequest && variable !== null && isKeyName(variable))
+    return { given, other, kind: 'secret', name: variable, isRequest }
   if (secret === null || (secret.kind === 'stored' && !isRequest)) return null
   // An HMAC that was just made is there to check what the function is given, whatever it calls that.
   const isGiven = isRequest || secret.kind === 'signature' || (given.kind === 'parameter' && isGivenName(given.name))
   return isGiven ? { given, other, ...secret, isRequest } : null
+}
+
+/** The variable that a value is, whatever stands in for it where it is missing. */
+function variableOf(value: Value): string | null {
+  const isDefaulted = value.kind === 'choice' && (value.operator === '??' || value.operator === '||')
+  const [one, other] = isDefaulted ? value.options.slice(0, 1) : possibleValues(value).filter(isSet)
+  return one?.kind === 'environment' && other === undefined ? one.name : null
+}
+
+function isSet(value: Value): boolean {
+  return value.kind !== 'literal' || (value.value !== undefined && value.value !== null && value.value !== '')
 }
 
 function isLength(value: Value): boolean {
@@ -141,7 +154,7 @@ function secretOf(value: Value, depth: number): Pick<Side, 'kind' | 'name'> | nu
       // A setting may be unset; what is one of several things is none for sure.
       return value.operator === '??' || value.operator === '||'
         ? first(value.options.slice(0, 1))
-        : first(possibleValues(value).slice(0, 1))
+        : first(possibleValues(value).filter(isSet).slice(0, 1))
     case 'promise':
       return value.result === null ? null : secretOf(value.result, depth + 1)
     default:
@@ -167,5 +180,15 @@ function isStored(value: Value & { readonly kind: 'member' }): boolean {
     return false
   let root: Value = value
   while (root.kind === 'member') root = root.object
+  // What a callback gets: `User.findById(id, (err, user) => …)`.
+  if (root.kind === 'parameter') return root.role === 'unknown' && isRecordName(root.name)
   return root.kind === 'result' || root.kind === 'unknown' || root.kind === 'typed'
 }
+
+const isRecordName = rememberedByName((name) =>
+  wordsOf(name).some((word) =>
+    /^(user|account|client|customer|member|admin|record|doc|row|found|partner|tenant|merchant|device|session|invite|invitation)$/.test(
+      word,
+    ),
+  ),
+)
