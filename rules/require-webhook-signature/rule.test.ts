@@ -502,6 +502,57 @@ test('Nest', () => {
   )
 })
 
+test('Nest: a guard that counts requests asks nobody who they are', () => {
+  check(
+    rule,
+    nest(`
+      @Post('stripe')
+      ^^^^^^^^^^^^^^^ [medium] \`POST /webhooks/stripe\` acts on what anybody sends
+      async stripeHook(@Body() event: any) {
+        await this.orders.paid(event.data.object.id)
+      }
+    `)
+      .replace(
+        "import { Module } from '@nestjs/common'",
+        "import { Module } from '@nestjs/common'\n    import { APP_GUARD } from '@nestjs/core'\n    import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'",
+      )
+      .replace('@Module({ controllers', '@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])], controllers')
+      .replace('providers: [OrdersService]', 'providers: [OrdersService, { provide: APP_GUARD, useClass: ThrottlerGuard }]'),
+  )
+})
+
+test('beside routes that are signed, words that say less are enough', () => {
+  const signed = `app.post('/callbacks/cards', express.raw({ type: '*/*' }), async (req, res) => {
+      const event = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], process.env.SECRET)
+      await db.query('UPDATE orders SET paid = true WHERE id = $1', [event.id])
+      res.end()
+    })`
+  const open = `app.post('/callbacks/payouts', express.json(), async (req, res) => {
+      MARK
+      await db.query('UPDATE orders SET paid = true WHERE id = $1', [req.body.id])
+      res.end()
+    })`
+  const server = (...code: readonly string[]): string => `
+    //- /server.js
+    const express = require('express')
+    const stripe = require('stripe')(process.env.STRIPE_KEY)
+    const { Pool } = require('pg')
+    const db = new Pool()
+    const app = express()
+    ${code.join('\n    ')}
+    app.listen(3000)
+    `
+  check(
+    rule,
+    server(signed, open.replace('MARK', '')).replace(
+      "app.post('/callbacks/payouts', express.json(), async (req, res) => {",
+      "app.post('/callbacks/payouts', express.json(), async (req, res) => {\n    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] `POST /callbacks/payouts` acts on what anybody sends",
+    ),
+  )
+  check(rule, server(open.replace('MARK', '')))
+  check(rule, server(signed.replace('/callbacks/cards', '/cards'), open.replace('MARK', '')))
+})
+
 test.each([
   [
     'a guard',
@@ -666,6 +717,33 @@ const stripeHook = `
         MARK
       }
 `
+
+test('Stripe on Fastify with fastify-raw-body, which leaves the body parsed', () => {
+  check(
+    rule,
+    fastify(`
+    app.register(require('fastify-raw-body'), { global: false })
+    app.post('/webhook', { config: { rawBody: true } }, async (request) => {
+      return stripe.webhooks.constructEvent(JSON.stringify(request.body), request.headers['stripe-signature'] as string, process.env.SECRET!)
+      //                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] verifies a text that is made anew
+    })
+    app.post('/webhooks/other', { config: { rawBody: true } }, async (request) => {
+      return stripe.webhooks.constructEvent(request.rawBody!, request.headers['stripe-signature'] as string, process.env.SECRET!)
+    })
+    `),
+  )
+})
+
+test('Nest with a larger limit of its own parser', () => {
+  const hook = stripeHook
+    .replace('MARK', `//${' '.repeat(41)}^^^^^^^^^^^^ [high] verifies an object`)
+    .replace('request.rawBody', 'request.body')
+  check(rule, nest(hook).replace('await app.listen', "app.useBodyParser('json', { limit: '1mb' })\n      await app.listen"))
+  check(
+    rule,
+    nest(stripeHook.replace('MARK', '')).replace('await app.listen', "app.useBodyParser('json', { limit: '1mb' })\n      await app.listen"),
+  )
+})
 
 test('Stripe in Nest, with bytes that nobody keeps', () => {
   const mark = `//${' '.repeat(41)}^^^^^^^^^^^^^^^ [high] verifies rawBody, which nothing fills. => Keep the raw body`

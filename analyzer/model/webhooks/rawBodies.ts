@@ -6,7 +6,7 @@ import { opacityOf } from '../effects.js'
 import { loadedPackages } from '../loadedPackages.js'
 import type { Answer, ChainLink, ProjectModel, Route } from '../model.js'
 import { isNestOnFastify } from '../nestPlatform.js'
-import { packageOf } from '../origins.js'
+import { methodName, packageOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
 import { callsThat } from '../perPart.js'
 import { middlewareOf } from '../queries.js'
@@ -31,8 +31,8 @@ export function parserBefore(model: ProjectModel, route: Route): BodyParser | nu
   }
   const { app } = route
   if (app.framework === 'express' || ownParsers(model).length > 0) return null
-  if (app.framework === 'fastify')
-    return loadedPackages(model).has('fastify-raw-body') ? null : { by: 'fastify', link: null, creation: null }
+  // What fastify-raw-body keeps stands beside the body, which is parsed all the same.
+  if (app.framework === 'fastify') return { by: 'fastify', link: null, creation: null }
   const creation = creationOf(model, route)
   const options = creation?.args[isNestOnFastify(app) ? 2 : 1] ?? null
   return creation === null || hasProperty(options, 'bodyParser') !== 'no' ? null : { by: 'nest', link: null, creation }
@@ -61,9 +61,17 @@ export function fillsRawBody(model: ProjectModel, route: Route): { readonly answ
 const parserMethods = new Set(['addContentTypeParser', 'useBodyParser', 'removeAllContentTypeParsers', 'removeContentTypeParser'])
 
 /** Parsers of the project's own, and those of Nest that are chosen by hand. */
-const ownParsers = callsThat(({ callee, isWrite }) => !isWrite && callee.kind === 'member' && parserMethods.has(callee.name), {
-  names: oneOf(parserMethods),
-})
+const ownParsers = callsThat(
+  (call) => !call.isWrite && call.callee.kind === 'member' && parserMethods.has(call.callee.name) && !choosesDefault(call),
+  { names: oneOf(parserMethods) },
+)
+
+/** `app.useBodyParser('json', { limit })` is the parser that Nest would use itself, with other options, and keeps the bytes as that one does. */
+function choosesDefault({ callee, args }: CallRecord): boolean {
+  const types = stringsOf(args[0] ?? null)
+  const isOwn = args.length > 2 || args[1]?.kind === 'function'
+  return methodName(callee) === 'useBodyParser' && !isOwn && types.length > 0 && types.every((type) => /\bjson$|urlencoded$/.test(type))
+}
 
 const writesRawBody = callsThat(({ isWrite, callee }) => isWrite && callee.kind === 'member' && callee.name === 'rawBody', {
   writes: oneOf(['rawBody']),

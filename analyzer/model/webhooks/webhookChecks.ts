@@ -10,7 +10,7 @@ import { protectsRoute } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { isRequest, isResponse, requestPart, requestPartsIn } from '../requests.js'
 import { valuesWithin } from '../search.js'
-import { mayBe } from '../../frameworks/knownPackages.js'
+import { effectOf, mayBe } from '../../frameworks/knownPackages.js'
 
 /** `unknown` where something that was not understood is given the headers, or the whole request. */
 export const checksSender: (model: ProjectModel, route: Route) => Answer = recorded((model, route) => {
@@ -31,12 +31,13 @@ function hidesSecret(path: string): boolean {
   )
 }
 
-/** Middleware of a package that is called after what may be a check: `express-ipfilter`, `some-auth`. */
+/** Middleware of a package that is called after what may be a check: `express-ipfilter`, `some-auth`. Of what does something known the route itself speaks. */
 function mayFilter({ chain }: Route): boolean {
   return chain.some(({ value, entry }) => {
     const origin = entry.isOff || value.kind === 'function' ? null : originOf(value)
     return (
       origin !== null &&
+      (effectOf(origin.package, origin.path)?.capabilities ?? []).length === 0 &&
       /ip-?filter|allow-?list|white-?list|restrict|firewall|signature|webhook|hmac|auth|guard|verif/i.test(
         `${origin.package} ${origin.path.join(' ')}`,
       )

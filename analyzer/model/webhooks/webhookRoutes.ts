@@ -5,6 +5,7 @@ import { conductOf, looksAt } from '../conduct.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { recorded } from '../recorded.js'
 import { pathWords } from '../routePaths.js'
+import { protectsRoute } from '../queries.js'
 import { requestPartsIn } from '../requests.js'
 
 export interface WebhookRoute {
@@ -41,7 +42,7 @@ function webhookAt(model: ProjectModel, route: Route, all: readonly Route[]): We
   const at = words.findIndex((word) => /^(?:hooks?|webhooks?|ipn)$/.test(word))
   const sender = words.find((word) => senders.has(word))
   const isNotified = notified.test(words.slice(-2).join(' '))
-  if (at === -1 && sender === undefined) return null
+  if (at === -1 && sender === undefined) return besideSigned(model, route, all)
   if (words.some((word) => /^(?:admin|settings?|config|dashboard|manage)$/.test(word))) return null
   if (readsHeaders(model, route)) return { route, why: 'it reads the headers of one', confidence: 'high' }
   if ((at === -1 && !isNotified) || words.slice(at + 1).some((word) => managing.test(word))) return null
@@ -54,6 +55,21 @@ function webhookAt(model: ProjectModel, route: Route, all: readonly Route[]): We
 /** What senders call without the word. */
 const notified =
   /^(?:slack|stripe|github) events$|^(?:paypal|mercadopago|midtrans|adyen|klarna|flutterwave|paystack|razorpay|payu|xendit) notifications?$/
+
+/** `POST /callbacks/payouts`, where another route below `/callbacks` looks at the signature of its sender. */
+function besideSigned(model: ProjectModel, route: Route, all: readonly Route[]): WebhookRoute | null {
+  const [, prefix, word = ''] = /^(.*?\/(callbacks?|inbound|incoming|notifications?|events|postbacks?))(?:\/|$)/i.exec(route.path) ?? []
+  if (prefix === undefined || takesAddress(model, route)) return null
+  const signed = all.find(
+    (other) =>
+      other.entry !== route.entry &&
+      (other.path === prefix || other.path.startsWith(`${prefix}/`)) &&
+      (readsHeaders(model, other) || protectsRoute(model, other, 'webhook-signature').answer === 'yes'),
+  )
+  return signed === undefined
+    ? null
+    : { route, why: `path says "${word}", as that of ${signed.path}, which is signed`, confidence: 'medium' }
+}
 
 function readsHeaders(model: ProjectModel, route: Route): boolean {
   return ownFunctions(route).some((fn) => looksAt(conductOf(model, fn), headers))
