@@ -195,6 +195,22 @@ test("Nest's own hooks", () => {
   )
 })
 
+test("hooks of a worker leave the server as it is, and so does Nest's package for health", () => {
+  const missing = '  await app.listen(3000)\n        ^^^^^^^^^^^^^^^^ [high] Nothing listens for SIGTERM'
+  const beside = `//- /worker.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function work() {
+  const worker = await NestFactory.createApplicationContext(AppModule)
+  worker.enableShutdownHooks()
+}
+work()
+`
+  check(rule, `${nest(missing)}${beside}`)
+  check(rule, `${nest('  app.enableShutdownHooks()\n  await app.listen(3000)')}${beside}`)
+  check(rule, nest(missing).replace('//- /main.ts', `//- /health.ts\nimport '@nestjs/terminus'\n//- /main.ts\nimport './health'`))
+})
+
 test('listeners elsewhere', () => {
   check(
     rule,

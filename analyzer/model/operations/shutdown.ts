@@ -52,7 +52,7 @@ function shutdownOf(model: ProjectModel, app: App, at: Location): Shutdown {
   const own = signalListeners(model).filter((listener) => belongsTo(model, listener.at.file, app))
   const isTold = ({ signal }: SignalListener): boolean => signal === null || signal === 'SIGTERM' || isRunByPm2(model)
   const well = own.filter((one) => isTold(one) && (one.ending === 'closes' || one.ending === 'unknown'))
-  const hooked = good.filter((call) => belongsTo(model, call.at.file, app))
+  const hooked = oncePerPlace(good.filter((call) => belongsTo(model, call.at.file, app) && isOfProcess(model, call, app)))
   const isSure = hooked.length > 0 || well.some(({ ending }) => ending === 'closes')
   if (hooked.length + well.length > 0) return { ...base, fault: null, listeners: [...hooked, ...well], isSure }
   const named = isMadeByCommandLine(app) ? 'fastify-cli' : packageFor(model, app)
@@ -67,9 +67,9 @@ function shutdownOf(model: ProjectModel, app: App, at: Location): Shutdown {
   return bad.length > 0 ? { ...base, fault: 'hooks', listeners: bad } : { ...base, fault: 'missing', listeners: [] }
 }
 
-/** Packages that listen for signals themselves, by name or by what the name says. */
+/** Packages that listen for signals themselves, by name or by what the name says. @nestjs/terminus answers for health alone. */
 const graceful =
-  /(grace|shutdown|terminus|exit-hook|signal-exit|on-?death|^death$|lightship|lifecycle|^@platformatic\/|^fastify-cli$|^@fastify\/cli$|^moleculer$|^@feathersjs\/cli$|^@adonisjs\/)/
+  /(grace|shutdown|(?<!^@nestjs\/)terminus|exit-hook|signal-exit|on-?death|^death$|lightship|lifecycle|^@platformatic\/|^fastify-cli$|^@fastify\/cli$|^moleculer$|^@feathersjs\/cli$|^@adonisjs\/)/
 const drains = callsThat((call) => !call.isOff && /DrainHttpServer/.test(methodName(call.callee) ?? ''), {
   packages: (name) => /apollo/.test(name),
 })
@@ -95,13 +95,18 @@ const hooks = callsThat((call) => !call.isWrite && methodName(call.callee) === '
 
 /** `app.enableShutdownHooks()` of Nest: for every signal unless it names some (domain fact J5). */
 function shutdownHooks(model: ProjectModel): { readonly good: readonly CallRecord[]; readonly bad: readonly CallRecord[] } {
-  const calls = oncePerPlace(productionCalls(model, hooks(model)))
+  const calls = productionCalls(model, hooks(model))
   const isGood = ({ args: [signals] }: CallRecord): boolean => {
     if (signals?.kind !== 'array' || signals.isOpen || signals.elements.length === 0) return true
     const names = signals.elements.map((one) => packageOf(one)?.path.at(-1) ?? stringsOf(one)[0] ?? null)
     return names.some((name) => name === null || name === 'SIGTERM')
   }
-  return { good: calls.filter(isGood), bad: calls.filter((call) => !isGood(call)) }
+  return { good: calls.filter(isGood), bad: oncePerPlace(calls.filter((call) => !isGood(call))) }
+}
+
+/** Hooks close what they were enabled for: those of a worker or a microservice leave the server as it is. */
+function isOfProcess(model: ProjectModel, { receiver }: CallRecord, app: App): boolean {
+  return receiver?.kind !== 'scope' || model.apps.some(({ entry, scope }) => entry === app.entry && scope === receiver.scope)
 }
 
 /** Listeners of another process of the project say nothing of this one: of another entry, and of a package with entries of its own. */
