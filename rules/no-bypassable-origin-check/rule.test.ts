@@ -215,3 +215,29 @@ test('a variable that a schema turns into a list is no text', () => {
     `),
   )
 })
+
+test('patterns that are made of texts, and what is asked inside of ternaries and of lists that are not known', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const cors = require('cors')
+    const app = express()
+    const loose = new RegExp('shop\\\\.example')
+    //            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] is open at its end
+    const exact = RegExp('^https://shop\\\\.example$')
+    const endings = process.env.ENDINGS.split(',')
+    app.use('/a', cors({ origin: (origin, done) => done(null, loose.test(origin)) }))
+    app.use('/b', cors({ origin: (origin, done) => done(null, exact.test(origin)) }))
+    app.use('/c', cors({ origin: [new RegExp('shop\\\\.example$')] }))
+    //                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] is open at its start
+    app.use('/d', cors({ origin: (origin, done) => done(null, origin.endsWith('shop.example') ? origin : false) }))
+    //                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] does not look at what stands in front
+    app.use('/e', cors({ origin: (origin, done) => done(null, endings.some((ending) => ending === origin)) }))
+    app.use('/f', cors({ origin: new RegExp(process.env.PATTERN) }))
+    app.get('/me', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})

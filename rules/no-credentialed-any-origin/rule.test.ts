@@ -188,3 +188,59 @@ test('the fix in CommonJS, of a header written by hand', () => {
   `,
   )
 })
+
+test('origins that a table, a set, a pattern of the environment or a database knows are no reflection', () => {
+  check(
+    rule,
+    application(`
+    const hosts = new Set(['a.example.com'])
+    const table = { 'https://a.example.com': true }
+    const patterns = process.env.ORIGINS.split(',').map((entry) => new RegExp('^' + entry + '$'))
+    const fits = (asked) => typeof asked === 'string' && patterns.some((pattern) => pattern.test(asked))
+    const isHost = (text) => { try { return hosts.has(new URL(text).hostname) } catch { return false } }
+    const optionsOf = (origin) => ({ origin: origin !== undefined && hosts.has(origin) ? origin : false, credentials: true })
+    app.use('/a', cors((req, done) => done(null, fits(req.get('Origin')) ? { origin: true, credentials: true } : { origin: false })))
+    app.use('/b', cors((req, done) => done(null, optionsOf(req.headers.origin))))
+    app.use('/c', cors((req, done) => {
+      let options = { origin: false }
+      if (fits(req.headers.origin)) options = { origin: true, credentials: true }
+      done(null, options)
+    }))
+    app.use('/d', cors({ credentials: true, origin: (origin, done) => done(null, isHost(origin) ? origin : undefined) }))
+    app.use('/e', cors({ credentials: true, origin: (origin, done) => done(null, table[origin] ? origin : false) }))
+    app.use('/f', cors({ credentials: true, origin: (origin, done) => done(null, Object.hasOwn(table, origin) && origin) }))
+    app.use('/g', cors({ credentials: true, origin: (origin, done) => tenants.find({ origin }).then((one) => done(null, one ? origin : false)) }))
+    app.use('/h', (req, res, next) => {
+      if (table[req.headers.origin]) {
+        res.set('Access-Control-Allow-Origin', req.headers.origin)
+        res.set('Access-Control-Allow-Credentials', 'true')
+      }
+      next()
+    })
+    app.use('/i', (req, res, next) => {
+      if (isHost(req.headers.origin)) res.set({ 'Access-Control-Allow-Origin': req.headers.origin, 'Access-Control-Allow-Credentials': 'true' })
+      next()
+    })
+    `),
+  )
+})
+
+test('whether there is an origin says nothing about which', () => {
+  check(
+    rule,
+    application(`
+    app.use('/a', cors((req, done) => done(null, req.headers.origin ? { origin: true, credentials: true } : { origin: false })))
+    //                                                                  ^^^^^^^^^^^^ [high error] Any site can act
+    app.use('/b', cors({ credentials: true, origin: (origin, done) => done(null, origin !== undefined ? origin : false) }))
+    //                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high error] Any site can act
+    app.use('/c', (req, res, next) => {
+      if (typeof req.headers.origin === 'string') {
+        res.set('Access-Control-Allow-Origin', req.headers.origin)
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high error] Any site can act
+        res.set('Access-Control-Allow-Credentials', 'true')
+      }
+      next()
+    })
+    `),
+  )
+})

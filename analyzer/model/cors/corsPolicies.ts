@@ -4,7 +4,8 @@ import { inSameFunction, locationKey, type Location } from '../../text/location.
 import type { Answer, ProjectModel } from '../model.js'
 import { isCallback } from './originAnswers.js'
 import { callsInCallbacks } from './originChecks.js'
-import { conditionsOf, grantsUnder, originGrants, type OriginGrant } from './originGrants.js'
+import { asksForPresence, decidesByOrigin } from './originDecisions.js'
+import { conditionsOf, grantsUnder, originGrants, type Condition, type OriginGrant } from './originGrants.js'
 import { packageOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
 import { corsPackages } from '../packageEffects.js'
@@ -110,22 +111,40 @@ function delegatePolicies(model: ProjectModel, call: CallRecord, fn: FunctionVal
   return calls
     .filter((one) => isCallback(one, fn) && !one.isOff)
     .flatMap((answer): CorsPolicy[] => {
-      const options = answer.args[1] ?? null
-      const origin = property(options, 'origin')
-      if (options === null || origin === null) return []
-      const grants = grantsUnder(model, origin, conditionsOf(answer.guards), inner)
-      return [
-        {
-          source: 'cors',
-          call,
-          at: propertyAt(options, 'origin'),
-          options: options.kind === 'object' ? options : null,
-          isDefault: false,
-          grants,
-          credentials: isTrue(property(options, 'credentials')),
-        },
-      ]
+      const given = answer.args[1]
+      return given === undefined
+        ? []
+        : answersUnder(given, conditionsOf(answer.guards)).flatMap(({ options, conditions }): CorsPolicy[] => {
+            const origin = property(options, 'origin')
+            if (origin === null) return []
+            return [
+              {
+                source: 'cors',
+                call,
+                at: propertyAt(options, 'origin'),
+                options: options.kind === 'object' ? options : null,
+                isDefault: false,
+                grants: grantsUnder(model, origin, conditions, inner),
+                credentials: isTrue(property(options, 'credentials')),
+              },
+            ]
+          })
     })
+}
+
+interface ConditionedAnswer {
+  readonly options: Value
+  readonly conditions: readonly Condition[]
+}
+
+/** `isOurs(origin) ? { origin, credentials: true } : { origin: false }`: each with what holds where it is the answer. */
+function answersUnder(options: Value, conditions: readonly Condition[]): readonly ConditionedAnswer[] {
+  if (options.kind !== 'choice' || options.test === null || options.options.length !== 2) return [{ options, conditions }]
+  const { test } = options
+  if (!asksForPresence(test) && !decidesByOrigin(test)) return [{ options, conditions }]
+  return options.options.flatMap((one, index) =>
+    answersUnder(one, decidesByOrigin(test) ? [...conditions, { test, holds: index === 0 }] : conditions),
+  )
 }
 
 /** `new Server(http, { cors })`, `require('socket.io')(http, { cors })`. Without the option socket.io answers no other site. */

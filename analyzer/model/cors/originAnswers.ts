@@ -1,7 +1,8 @@
 // What functions that decide about an origin answer, and whether they answer everybody so.
 import type { CallRecord, FunctionValue, Guard } from '../../link/value.js'
 import { runsWhenUnset } from '../defaults.js'
-import { decidesByOrigin, isOriginValue } from './originChecks.js'
+import { isOriginValue } from './originChecks.js'
+import { decidesByOrigin } from './originDecisions.js'
 import { environmentNamesIn } from '../search.js'
 import { isTruthy } from '../values.js'
 
@@ -16,7 +17,7 @@ export function isCallback(call: CallRecord, fn: FunctionValue): boolean {
 /** True where the answer is yes, or the origin itself. */
 export function isLettingAll({ args }: CallRecord): boolean {
   const answer = args[1]
-  return answer !== undefined && (isTruthy(answer) === 'yes' || isOriginValue(answer))
+  return answer !== undefined && (isTruthy(answer) === 'yes' || (isOriginValue(answer) && !decidesByOrigin(answer)))
 }
 
 /** True when these calls are reached whatever the request says: one without a condition, or one on each side of the same condition. */

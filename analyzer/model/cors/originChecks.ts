@@ -1,8 +1,9 @@
 // Conditions on the origin of a request: exact lists, and checks that other origins pass too.
-import type { CallRecord, Value } from '../../link/value.js'
+import type { CallRecord, RegexValue, Value } from '../../link/value.js'
 import { inSameFunction, isWithinFunction, type FunctionPlace, type Location } from '../../text/location.js'
 import { matchesEveryOrigin, patternWeakness, textWeakness, type Weakness } from './originPatterns.js'
-import { isRequest, requestPart, requestPartsIn } from '../requests.js'
+import { searches } from './originDecisions.js'
+import { isRequest, requestPart } from '../requests.js'
 import { possibleValues, stringOf } from '../values.js'
 
 export interface OriginCheck {
@@ -49,19 +50,6 @@ function isOriginHeader(value: Value): boolean {
   return /^(get|header)$/.test(value.call.callee.name) && stringOf(value.call.args[0] ?? null)?.toLowerCase() === 'origin'
 }
 
-/** Methods of lists of which the callback is not seen in the value that they give. */
-const searches = new Set(['some', 'find', 'filter', 'every', 'findIndex'])
-
-/** True when a condition asks more of a request than whether there is an origin. */
-export function decidesByOrigin(test: Value): boolean {
-  if (test.kind === 'choice' && (test.operator === '||' || test.operator === '&&')) return test.options.some(decidesByOrigin)
-  if (isOriginValue(test)) return false
-  if (test.kind !== 'operation') return requestPartsIn(test).length > 0
-  const [only, ...others] = test.operands
-  if (test.operator === '!' && only !== undefined && others.length === 0) return decidesByOrigin(only)
-  return searches.has(test.operator) || requestPartsIn(test).length > 0
-}
-
 /** How a condition comes out. */
 export interface Outcome {
   readonly holds: boolean
@@ -81,7 +69,9 @@ export function originChecks(test: Value, { holds }: Outcome, inner: readonly Ca
     // All of them have to pass: one exact comparison is enough.
     return each.some((checks) => checks.some(({ kind }) => kind === 'list')) ? [] : each.flat()
   }
-  return holds && test.kind === 'result' ? callChecks(test, test.call) : []
+  if (!holds || test.kind !== 'result') return []
+  const { callee } = test.call
+  return callee.kind === 'member' && searches.has(callee.name) ? callbackChecks(inner) : callChecks(test, test.call)
 }
 
 function operationChecks(
@@ -94,7 +84,7 @@ function operationChecks(
   if (left === undefined) return []
   if ((operator === '!' || operator === '~') && right === undefined)
     return originChecks(left, { holds: operator === '~' ? holds : !holds }, inner)
-  if (searches.has(operator)) return holds ? inner.filter(isWithinCallback).flatMap((record) => callChecks(null, record)) : []
+  if (searches.has(operator)) return holds ? callbackChecks(inner) : []
   if (operator === 'includes') return holds && right !== undefined && isOriginValue(right) ? [listed(test.at, left)] : []
   if (right === undefined || !comparisons.has(operator)) return []
   const isEqual = operator === '===' || operator === '=='
@@ -113,16 +103,17 @@ function operationChecks(
 
 const comparisons = new Set(['===', '==', '!==', '!=', '>', '>=', '<', '<='])
 
-/** A call that stands in a function inside the one that is looked at. */
-function isWithinCallback(record: CallRecord): boolean {
-  return !record.isWrite && record.callee.kind === 'member'
+/** What functions inside the one that is looked at ask. */
+function callbackChecks(inner: readonly CallRecord[]): readonly OriginCheck[] {
+  return inner.filter((record) => !record.isWrite && record.callee.kind === 'member').flatMap((record) => callChecks(null, record))
 }
 
 function callChecks(value: Value | null, record: CallRecord, as?: string): readonly OriginCheck[] {
   const { callee, args } = record
   if (callee.kind !== 'member') return []
   const [first] = args
-  if (callee.object.kind === 'regex' && first !== undefined && isOriginValue(first)) return patternChecks(callee.object, record.at)
+  const pattern = writtenPattern(callee.object)
+  if (pattern !== null && first !== undefined && isOriginValue(first)) return patternChecks(pattern, record.at)
   if (isOriginValue(callee.object)) {
     if (callee.name === 'match' || callee.name === 'search')
       return possibleValues(first ?? null).flatMap((one) => (one.kind === 'regex' ? patternChecks(one, record.at) : []))
@@ -154,8 +145,16 @@ function isText(value: Value): boolean {
   return value.kind === 'environment' || value.kind === 'template' || (value.kind === 'literal' && typeof value.value === 'string')
 }
 
+/** A pattern in the text, also as `new RegExp('…')`. */
+export function writtenPattern(value: Value): RegexValue | null {
+  if (value.kind !== 'result') return value.kind === 'regex' ? value : null
+  const { callee, args } = value.call
+  const pattern = callee.kind === 'global' && callee.name === 'RegExp' ? stringOf(args[0] ?? null) : null
+  return pattern === null ? null : { kind: 'regex', at: value.at, pattern, flags: stringOf(args[1] ?? null) ?? '' }
+}
+
 /** What a regular expression as a check of origins comes to. */
-export function patternChecks(regex: Extract<Value, { kind: 'regex' }>, at: Location): readonly OriginCheck[] {
+export function patternChecks(regex: RegexValue, at: Location): readonly OriginCheck[] {
   const text = `/${regex.pattern}/${regex.flags}`
   if (matchesEveryOrigin(regex.pattern, regex.flags)) return [{ kind: 'every', at, listed: [], weakness: null, text, replaceable: regex }]
   const weakness = patternWeakness(regex.pattern)

@@ -5,7 +5,8 @@ import { environmentSchemas } from '../secrets/environmentSchemas.js'
 import { runsWhenUnset, valueWhenUnset } from '../defaults.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { coversAll, isCallback, isLettingAll } from './originAnswers.js'
-import { callsInCallbacks, decidesByOrigin, isOriginValue, originChecks, patternChecks, type OriginCheck } from './originChecks.js'
+import { callsInCallbacks, isOriginValue, originChecks, patternChecks, writtenPattern, type OriginCheck } from './originChecks.js'
+import { asksForPresence, decidesByOrigin } from './originDecisions.js'
 import type { Weakness } from './originPatterns.js'
 import { refusesStar } from './refusedStars.js'
 import { environmentNamesIn } from '../search.js'
@@ -65,9 +66,12 @@ function grantsOf(model: ProjectModel, value: Value, context: Context): readonly
       return functionGrants(model, value, context)
     case 'operation':
       return originChecks(value, { holds: true }, []).flatMap((check) => grantsOfCheck(check, context))
-    case 'result':
+    case 'result': {
+      const pattern = writtenPattern(value)
+      if (pattern !== null) return patternChecks(pattern, value.at).flatMap((check) => grantsOfCheck(check, context))
       if (!isOriginValue(value)) return originChecks(value, { holds: true }, []).flatMap((check) => grantsOfCheck(check, context))
       return [grant('reflect', value.at, context, 'the origin of the request')]
+    }
     default:
       return isOriginValue(value) ? [grant('reflect', value.at, context, 'the origin of the request')] : []
   }
@@ -92,14 +96,17 @@ function choiceGrants(model: ProjectModel, value: Extract<Value, { kind: 'choice
       ...(otherwise === undefined ? [] : grantsUnder(model, otherwise, [{ test, holds: false }], [], context)),
     ]
   }
+  const [left, last] = options
+  // `isOurs(origin) && origin`
+  if (operator === '&&' && left !== undefined && last !== undefined && decidesByOrigin(left))
+    return grantsUnder(model, last, [{ test: left, holds: true }], [], context)
   const unset = valueWhenUnset(value)
   const variable = environmentNamesIn(value)[0] ?? null
-  const counted =
-    operator === '||' || operator === '??'
-      ? options.filter((option) => !(isOriginValue(options[0] ?? option) && option !== options[0]))
-      : options
+  const isDefaulting = operator === '||' || operator === '??'
+  const isForAnyOrigin = isDefaulting || test === null || asksForPresence(test)
+  const counted = isDefaulting ? options.filter((option) => !(isOriginValue(options[0] ?? option) && option !== options[0])) : options
   return counted.flatMap((option) => {
-    if (isOriginValue(option)) return grantsOf(model, option, context)
+    if (isOriginValue(option) && isForAnyOrigin) return grantsOf(model, option, context)
     if (unset === null) return grantsOf(model, option, { ...context, confidence: 'low' })
     // What somebody has to ask for in the environment is their decision.
     if (option !== unset && valueWhenUnset(option) !== unset) return []
@@ -108,7 +115,7 @@ function choiceGrants(model: ProjectModel, value: Extract<Value, { kind: 'choice
 }
 
 /** A condition on a request under which something is granted. */
-interface Condition {
+export interface Condition {
   readonly test: Value
   readonly holds: boolean
 }
