@@ -16,7 +16,9 @@ export interface ResponseRecord {
   readonly body: Value | null
 }
 
-const answering: ReadonlySet<string> = new Set('send json jsonp end write render view sendFile sendfile download sendStatus redirect'.split(' '))
+const answering: ReadonlySet<string> = new Set(
+  'send json jsonp end write render view sendFile sendfile download sendStatus redirect'.split(' '),
+)
 
 /** Names that mean the same: `reply.view()` of @fastify/view. */
 const otherNames: ReadonlyMap<string, ResponseMethod> = new Map([

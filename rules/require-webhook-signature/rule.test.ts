@@ -81,6 +81,24 @@ test('commands, queues and requests to others are acts as well', () => {
   )
 })
 
+test('own CORS looks at the origin, which says nothing of who sends', () => {
+  check(
+    rule,
+    express(`
+    const allowed = new Set(process.env.ORIGINS.split(','))
+    app.use((req, res, next) => {
+      if (req.headers.origin && allowed.has(req.headers.origin)) res.setHeader('Access-Control-Allow-Origin', req.headers.origin)
+      next()
+    })
+    app.post('/webhooks/stripe', express.json(), async (req, res) => {
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`POST /webhooks/stripe\` acts on what anybody sends. => no fix
+      await db.query('UPDATE orders SET paid = true WHERE id = $1', [req.body.data.object.id])
+      res.json({ received: true })
+    })
+    `),
+  )
+})
+
 test('a router in another file, whose work a service does', () => {
   check(
     rule,
@@ -872,4 +890,36 @@ test.each([
   ],
 ])('quiet: a webhook %s', (_name, routes) => {
   check(rule, express(routes))
+})
+
+test('a limiter of the project looks addresses up, and asks nobody who they are', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import { request as call } from 'undici'
+    const app = Fastify()
+    const counts = new Map()
+    setInterval(() => counts.clear(), 60_000)
+    app.addHook('onRequest', async (request, reply) => {
+      const count = (counts.get(request.ip) ?? 0) + 1
+      counts.set(request.ip, count)
+      if (count > 100) return reply.code(429).send({ error: 'slow down' })
+    })
+    const route = (url, allowed) => ({
+      method: 'POST',
+      url,
+      ...(allowed ? { preHandler: async (request, reply) => { if (!allowed.includes(request.ip)) return reply.code(401).send() } } : {}),
+      handler: async (request) => {
+        await call('http://store.internal/parcels', { method: 'PUT', body: JSON.stringify(request.body) })
+        return { ok: true }
+      },
+    })
+    app.route(route('/webhooks/known', ['10.0.0.1']))
+    app.route(route('/webhooks/carriers', null))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] \`POST /webhooks/carriers\` acts on what anybody sends
+    await app.listen({ port: 3000 })
+  `,
+  )
 })

@@ -34,19 +34,23 @@ export function actOf(model: ProjectModel, route: Route): WebhookAct | null {
 
 const clients = new Set(['axios', 'got', 'superagent', 'ky', 'undici', 'node-fetch', 'needle'])
 
-/** `axios.post(…)`, `fetch(url, { method: 'POST' })`, `queue.add(…)`. */
-function isSending({ callee, args }: CallRecord): boolean {
+/** `axios.post(…)`, `fetch(url, { method: 'POST' })`, `request(url, { method: 'PUT' })` of undici, `queue.add(…)`. */
+export function isSending({ callee, args }: CallRecord): boolean {
   const origin = originOf(callee)
   const name = origin?.path.at(-1) ?? ''
   if (globalOf(callee) === 'fetch' || origin?.package === 'node-fetch')
-    return /^(?:POST|PUT|PATCH|DELETE)$/.test(stringOf(property(args[1] ?? null, 'method')) ?? '')
+    return sends(property(args[1] ?? null, 'method'))
   if (origin === null) return false
-  if (clients.has(origin.package)) return /^(?:post|put|patch|delete)$/.test(name)
+  if (clients.has(origin.package)) return /^(?:post|put|patch|delete)$/.test(name) || args.some((arg) => sends(property(arg, 'method')))
   return (
     /^(?:bull|bullmq|bee-queue|agenda|pg-boss|amqplib|kafkajs|@aws-sdk\/client-(?:sqs|sns)|@google-cloud\/(?:pubsub|tasks))$/.test(
       origin.package,
     ) && /^(?:add|addBulk|send|publish|publishMessage|sendToQueue|now|schedule|createJob|createTask)$/.test(name)
   )
+}
+
+function sends(method: Value | null): boolean {
+  return /^(?:POST|PUT|PATCH|DELETE)$/i.test(stringOf(method) ?? '')
 }
 
 /** `pool.query('UPDATE …')`. */

@@ -2,6 +2,7 @@
 import type { CallRecord, Value } from '../../link/value.js'
 import { functionsBehind } from '../../link/handlers.js'
 import { conductOf, type Conduct } from '../conduct.js'
+import { effectsOf } from '../effects.js'
 import { logCallOf } from '../logging/logCalls.js'
 import type { Answer, ProjectModel, Route } from '../model.js'
 import { rememberedByName } from '../names.js'
@@ -11,17 +12,24 @@ import { recorded } from '../recorded.js'
 import { isRequest, isResponse, requestPart, requestPartsIn } from '../requests.js'
 import { valuesWithin } from '../search.js'
 import { effectOf, mayBe } from '../../frameworks/knownPackages.js'
+import { isSending } from './webhookActs.js'
 
 /** `unknown` where something that was not understood is given the headers, or the whole request. */
 export const checksSender: (model: ProjectModel, route: Route) => Answer = recorded((model, route) => {
   const signature = protectsRoute(model, route, 'webhook-signature').answer
   const auth = protectsRoute(model, route, 'auth').answer
   if (signature === 'yes' || auth === 'yes' || hidesSecret(route.path)) return 'yes'
-  const functions = route.chain.filter(({ entry }) => !entry.isOff).flatMap(({ value }) => functionsBehind(value))
+  // A limiter looks addresses up as well, and asks nobody who they are.
+  const asking = route.chain.filter(({ entry, value }) => !entry.isOff && (value === route.handler || !isLimiter(model, value)))
+  const functions = asking.flatMap(({ value }) => functionsBehind(value))
   const answers = [...functions.map((fn) => checksIn(conductOf(model, fn))), mayFilter(route) ? 'unknown' : 'no']
   if (answers.includes('yes')) return 'yes'
   return signature === 'unknown' || auth === 'unknown' || answers.includes('unknown') || functions.length === 0 ? 'unknown' : 'no'
 })
+
+function isLimiter(model: ProjectModel, value: Value): boolean {
+  return effectsOf(model, value).some(({ capability }) => capability === 'rate-limit')
+}
 
 /** `/webhook/:secret`, a part of the path that the environment holds, a long random text. */
 function hidesSecret(path: string): boolean {
@@ -79,8 +87,9 @@ export function isVerification({ callee, args, isWrite }: CallRecord): boolean {
 }
 
 /** The sender is asked for what the request only names: what it answers is true whoever sent the request. */
-function asksSender({ callee, args, isWrite }: CallRecord): boolean {
-  if (isWrite || !args.some((arg) => requestPartsIn(arg).length > 0)) return false
+function asksSender(record: CallRecord): boolean {
+  const { callee, args, isWrite } = record
+  if (isWrite || isSending(record) || !args.some((arg) => requestPartsIn(arg).length > 0)) return false
   const name = methodName(callee) ?? ''
   const origin = originOf(callee)
   if (globalOf(callee) === 'fetch') return args.length === 1
@@ -110,7 +119,7 @@ function isReading(value: Value): boolean {
 }
 
 const secretNames = /secret|token|key|sign|hmac|hash|auth|password|pass$|verif|challenge/i
-const eventNames = /event|topic|content|user-agent|delivery|accept|host|length|encoding|type/i
+const eventNames = /event|topic|content|user-agent|delivery|accept|host|length|encoding|type|^origin$|^referr?er$|request-?id|correlation|trace/i
 
 /** Headers, and what is called a secret in the query, the path and the body. The address counts too, where it is looked up in a list. */
 function mayBeSecret(value: Value): boolean {
