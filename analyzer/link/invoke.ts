@@ -97,7 +97,9 @@ function eachOption(machine: Machine, site: CallSite, value: Extract<Value, { ki
   }
   if (isSwept(machine) || options.length === 1) for (const option of options) results.push(work(option))
   else from(0)
-  return results.length === 0 ? undefinedAt(site.at) : choice(site.at, 'join', results, value.test)
+  // Each result is there under the conditions of its callee.
+  const conditions = results.length === value.options.length ? value.conditions : undefined
+  return results.length === 0 ? undefinedAt(site.at) : choice(site.at, 'join', results, value.test, conditions)
 }
 
 /** Runs a project function. While serving, calls whose arguments do not matter share one run. */

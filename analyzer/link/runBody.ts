@@ -71,18 +71,20 @@ function suspend(machine: Machine, frame: Frame, environment: Environment, index
 }
 
 function resultOf(frame: Frame, completion: string, at: Location): Value {
-  const [first, second] = frame.returns
+  // What an arm returns that production does not take is read, and given to nobody.
+  const returns = frame.returns.filter(({ guards }) => !guards.some((guard) => guard.kind === 'off'))
+  const [first, second] = returns
   // Most functions return once, or not at all.
   if (first === undefined) return undefinedAt(at)
   if (second === undefined && completion !== 'normal' && !isJoin(first.value)) return first.value
-  const values = frame.returns.map((one) => one.value)
+  const values = returns.map((one) => one.value)
   if (completion === 'normal') values.push(undefinedAt(at))
   return choice(
     at,
     'join',
     values,
     null,
-    frame.returns.map((one) => one.guards.filter((guard) => guard.kind !== 'loop' && guard.kind !== 'catch')),
+    returns.map((one) => one.guards.filter((guard) => guard.kind !== 'loop' && guard.kind !== 'catch')),
   )
 }
 

@@ -76,8 +76,17 @@ function errorHandlerEffects(conduct: Conduct): readonly Effect[] {
 
 function loggingEffects(conduct: Conduct): readonly Effect[] {
   if (!conduct.continues) return []
-  const line = conduct.records.find((record) => isLogCall(record) && record.args.some((arg) => requestPartsIn(arg).length > 0))
+  const line = conduct.records.find(
+    (record) => isLogCall(record) && record.args.some((arg) => requestPartsIn(arg).length > 0) && !isOfRefusals(conduct, record),
+  )
   return line === undefined ? [] : [ownEffect(conduct, 'logging', 'medium', line.at, line.guards, 'logs requests', { call: line })]
+}
+
+/** A line that stands where something failed, or where the request is refused, says nothing of the other requests. */
+function isOfRefusals({ refusals }: Conduct, { guards }: CallRecord): boolean {
+  if (guards.some(({ kind }) => kind === 'catch')) return true
+  const stands = new Set(guards.map((guard) => `${locationKey(guard.at)} ${guard.holds}`))
+  return refusals.some((refusal) => refusal.guards.every((guard) => stands.has(`${locationKey(guard.at)} ${guard.holds}`)))
 }
 
 function isLogCall(record: CallRecord): boolean {

@@ -865,3 +865,26 @@ test('what a span of a trace runs, beside serving and while serving', () => {
   `,
   )
 })
+
+test('console as the sink of development alone', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { sinkFor } = require('./sink')
+    const sink = sinkFor(process.env.NODE_ENV)
+    app.get('/', (req, res) => {
+      sink.info('asked')
+      res.end()
+    })
+    app.listen(3000)
+    //- /sink.js
+    const logger = require('pino')()
+    exports.sinkFor = (stage) => {
+      if (stage === 'development') return console
+      return { info: (...args) => logger.info({ args }) }
+    }
+  `,
+  )
+})

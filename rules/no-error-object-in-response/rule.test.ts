@@ -908,3 +908,40 @@ test('an answer that is spread keeps what decided for it', () => {
   `,
   )
 })
+
+test('a method of an error that is known, or of what was made in its place', () => {
+  const handler = (known: string): string => `
+    //- /app.ts
+    import express from 'express'
+    const app = express()
+    class Problem extends Error {
+      constructor(readonly status: number, readonly title: string, options?: ErrorOptions) {
+        super(title, options)
+      }
+      toJSON() {
+        return { title: this.title, status: this.status }
+      }
+    }
+    function problemOf(error: any): any {
+      if (${known}) return error
+      return new Problem(500, 'Something went wrong', { cause: error })
+    }
+    app.get('/', async (req, res) => {
+      await fetch('http://other')
+      res.end()
+    })
+    app.use((error, req, res, next) => {
+      const problem = problemOf(error)
+      res.status(problem.status).send(problem.toJSON())
+    })
+    app.listen(3000)
+  `
+  check(rule, handler('error instanceof Problem'))
+  check(
+    rule,
+    handler('req').replace(
+      'res.status(problem.status).send(problem.toJSON())\n',
+      (line) => `${line}      //                              ^^^^^^^^^^^^^^^^ [medium] The whole error object\n`,
+    ),
+  )
+})

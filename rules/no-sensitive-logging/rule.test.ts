@@ -881,3 +881,117 @@ test('a parameter that says what it holds is judged where it is logged, whatever
   `,
   )
 })
+
+test('what tells little of a secret, whatever name it stands under', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const { createHash } = require('crypto')
+    const jwt = require('jsonwebtoken')
+    const logger = require('pino')()
+    const app = require('express')()
+    app.get('/', (req, res) => {
+      const token = jwt.sign({ sub: 1 }, process.env.KEY)
+      logger.info({ token: token.slice(-4), hasToken: Boolean(token) })
+      logger.info({ token: \`\${token.slice(0, 6)}…\` })
+      logger.info({ token: \`***\${token.substring(token.length - 4)}\` })
+      logger.info({ token: token.length, password: req.body.password.replace(/./g, '*') })
+      logger.info({ authorization: req.headers.authorization?.slice(0, 10), password: masked(req.body.password) })
+      logger.info({ token: createHash('sha256').update(token).digest('hex').slice(0, 8) })
+      logger.info({ token: token ? 'set' : 'unset', hasPassword: req.user.hasPassword })
+      logger.info({ token: token.slice(7) })
+      //                   ^^^^^^^^^^^^^^ [high] The log gets a token (token).
+      logger.info({ token: token.replace('Bearer ', '') })
+      //                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] The log gets a token (token).
+      res.end()
+    })
+    const masked = (text) => '*'.repeat(text.length)
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a signed token, whoever signed it', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "fastify": "^5.0.0", "@fastify/jwt": "^9.0.0" } }
+    //- /app.js
+    import Fastify from 'fastify'
+    import jwt from '@fastify/jwt'
+    const app = Fastify({ logger: true })
+    await app.register(jwt, { secret: process.env.JWT_SECRET })
+    app.post('/', async (request) => {
+      const issued = app.jwt.sign({ sub: 1 })
+      request.log.info({ issued }, 'signed in')
+      //                 ^^^^^^ [high] The log gets a signed token.
+      return {}
+    })
+    await app.listen({ port: 3000 })
+    //- /auth.service.ts
+    import { Injectable, Logger } from '@nestjs/common'
+    import { JwtService } from '@nestjs/jwt'
+    @Injectable()
+    export class AuthService {
+      private readonly logger = new Logger(AuthService.name)
+      constructor(private readonly jwt: JwtService) {}
+      async signIn() {
+        const issued = await this.jwt.signAsync({ sub: 1 })
+        this.logger.log({ issued })
+        //                ^^^^^^ [high] The log gets a signed token.
+        return issued
+      }
+    }
+  `,
+  )
+})
+
+test('a logger of pino that Fastify is given redacts what it was told to', () => {
+  for (const option of ['logger', 'loggerInstance: logger'])
+    check(
+      rule,
+      `
+      //- /app.js
+      import Fastify from 'fastify'
+      import { logger } from './logger.js'
+      const app = Fastify({ ${option} })
+      app.post('/', async (request) => {
+        request.log.info({ given: request.body })
+        //                        ^^^^^^^^^^^^ [medium] The log gets the whole request body.
+        request.log.info({ hidden: request.body })
+        return {}
+      })
+      await app.listen({ port: 3000 })
+      //- /logger.js
+      import pino from 'pino'
+      export const logger = pino({ redact: ['hidden'] })
+    `,
+    )
+})
+
+test('the request that an HTTP client could not make', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const axios = require('axios')
+    const logger = require('winston').createLogger({})
+    const app = require('express')()
+    app.get('/', async (req, res) => {
+      try {
+        res.json((await axios.get('http://other')).data)
+      } catch (error) {
+        logger.error('failed', error.config)
+        //                     ^^^^^^^^^^^^ [medium] The log gets the failed request with its headers.
+        logger.error('failed', { sent: error.response.config.headers })
+        //                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] The log gets the headers of the failed request.
+        logger.error('failed', { url: error.config.url, status: error.response.status, type: error.config.headers['content-type'] })
+        res.status(502).end()
+      }
+    })
+    app.listen(3000)
+  `,
+  )
+})

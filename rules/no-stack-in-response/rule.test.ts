@@ -352,3 +352,104 @@ test('views of Fastify get what they are handed', () => {
   `,
   )
 })
+
+test('stacks that go over sockets', () => {
+  check(
+    rule,
+    `
+    //- /server.js
+    import { createServer } from 'node:http'
+    import { EventEmitter } from 'node:events'
+    import express from 'express'
+    import { Server } from 'socket.io'
+    import { WebSocketServer } from 'ws'
+    import { find } from './store.js'
+    const server = createServer(express())
+    const io = new Server(server)
+    const bus = new EventEmitter()
+    io.on('connection', (socket) => {
+      socket.on('get', async (id, done) => {
+        try {
+          done({ found: await find(id) })
+        } catch (err) {
+          done({ error: 'failed', stack: err.stack })
+          //                      ^^^^^^^^^^^^^^^^ The stack trace of an error reaches the client.
+        }
+      })
+      socket.on('put', async (id) => {
+        try {
+          await find(id)
+        } catch (err) {
+          socket.to('room').emit('failed', { stack: err.stack })
+          //                                 ^^^^^^^^^^^^^^^^ The stack trace
+          io.emit('failed', err.stack)
+          //                ^^^^^^^^^ The stack trace
+          bus.emit('failed', err.stack)
+          socket.emit('failed', { message: 'Try again' })
+        }
+      })
+    })
+    new WebSocketServer({ server }).on('connection', (ws) => {
+      ws.on('message', async (id) => {
+        try {
+          ws.send(JSON.stringify(await find(id)))
+        } catch (err) {
+          ws.send(JSON.stringify({ error: err.stack }))
+          //                       ^^^^^^^^^^^^^^^^ The stack trace
+        }
+      })
+    })
+    server.listen(3000)
+    //- /store.js
+    export const find = async (id) => (await fetch('http://store/' + id)).json()
+    //- /chat.gateway.ts
+    import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets'
+    import type { Socket } from 'socket.io'
+    import { find } from './store.js'
+    @WebSocketGateway()
+    export class ChatGateway {
+      @SubscribeMessage('say')
+      async say(@MessageBody() id: string, @ConnectedSocket() client: Socket) {
+        try {
+          client.emit('said', await find(id))
+        } catch (err) {
+          client.emit('exception', { stack: err.stack })
+          //                         ^^^^^^^^^^^^^^^^ The stack trace
+        }
+      }
+    }
+  `,
+  )
+})
+
+test('formatters of GraphQL errors that leave the stack in', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import mercurius from 'mercurius'
+    const app = Fastify()
+    await app.register(mercurius, {
+      schema: 'type Query { a: String }',
+      errorFormatter: (execution) => ({
+        statusCode: 200,
+        response: { errors: execution.errors.map((e) => ({ message: e.message, stack: e.originalError?.stack })) },
+        //                                                                            ^^^^^^^^^^^^^^^^^^^^^^ The stack trace
+      }),
+    })
+    await app.listen({ port: 3000 })
+    //- /apollo.js
+    import { ApolloServer } from '@apollo/server'
+    export const loud = new ApolloServer({ typeDefs: '', formatError: (formatted, error) => ({ ...formatted, trace: error.stack }) })
+    //                                                                                                              ^^^^^^^^^^^ The stack trace
+    export const quiet = new ApolloServer({
+      typeDefs: '',
+      formatError: (formatted, error) => {
+        console.error(error.stack)
+        return { message: formatted.message, stack: process.env.NODE_ENV === 'development' ? error.stack : undefined }
+      },
+    })
+  `,
+  )
+})

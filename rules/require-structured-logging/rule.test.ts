@@ -164,3 +164,28 @@ test('the logger of Fastify is off until it is asked for', () => {
   check(rule, app("{ logger: { level: 'info' } }"))
   check(rule, app('options'))
 })
+
+test('a line about requests that were refused says nothing of the others', () => {
+  const fastify = (hook: string): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify({ logger: true, disableRequestLogging: true })
+    app.addHook('onRequest', async (request, reply) => {
+      ${hook}
+    })
+    app.post('/', async () => ({}))
+    await app.listen({ port: 3000 })
+  `
+  const found = '\n    //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] app does not log its requests.'
+  const marked = (source: string): string => source.replace(/(const app = .*)/, `$1${found}`)
+  const refusal = "return reply.code(401).send({ error: 'sign in' })"
+  check(
+    rule,
+    marked(fastify(`try { await request.jwtVerify() } catch (error) { request.log.info({ ip: request.ip }, 'refused'); ${refusal} }`)),
+  )
+  check(
+    rule,
+    marked(fastify(`if (request.headers['x-key'] !== process.env.KEY) { request.log.info({ ip: request.ip }, 'refused'); ${refusal} }`)),
+  )
+  check(rule, fastify(`request.log.info({ url: request.url }, 'asked'); if (!request.headers['x-key']) ${refusal}`))
+})

@@ -11,6 +11,7 @@ import { exceptionAnswers } from './nestExceptions.js'
 import { statusErrors } from './nestStatusErrors.js'
 import { responsesOf, type ResponseRecord } from '../responses.js'
 import { firstLeafWithin } from '../search.js'
+import { socketAnswers } from './socketAnswers.js'
 import { triesOnlyChecks } from './tryBlocks.js'
 import { recordedOnce } from '../recorded.js'
 
@@ -61,6 +62,12 @@ function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
       const leak = leakOf(model, { ...answer, isView: false }, leaf)
       // An error that is the whole argument is not serialised: Nest answers with the text of the status (domain fact D24).
       if (leak !== null && !(leak.part === 'whole' && leaf.path.length === 0)) keep(leak)
+    }
+  }
+  for (const answer of socketAnswers(model)) {
+    for (const leaf of leavesOf(answer.body)) {
+      const leak = leakOf(model, { ...answer, isView: false }, leaf)
+      if (leak?.part === 'stack') keep(leak)
     }
   }
   return [...found.values()].sort((a, b) => (a.at.file === b.at.file ? compare(a.at, b.at) : a.at.file < b.at.file ? -1 : 1))

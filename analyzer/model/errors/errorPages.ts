@@ -2,6 +2,7 @@
 import type { CallRecord, Value } from '../../link/value.js'
 import { type Location, locationKey } from '../../text/location.js'
 import { verdictOf } from './errorConditions.js'
+import { formattedStacks } from './graphqlFormatters.js'
 import type { ProjectModel } from '../model.js'
 import { callsThat } from '../perPart.js'
 import { originOf, packageOf } from '../origins.js'
@@ -9,8 +10,8 @@ import { isInProduction } from '../productionCalls.js'
 import { isTruthy, property, propertyAt } from '../values.js'
 
 export interface ErrorPage {
-  /** `package`: middleware that sends stacks. `option`: a server that was told to. */
-  readonly kind: 'package' | 'option'
+  /** `package`: middleware that sends stacks. `option`: a server that was told to. `stack`: what a formatter of GraphQL errors gives. */
+  readonly kind: 'package' | 'option' | 'stack'
   readonly at: Location
   readonly package: string
   /** True when a setting that is not known decides. */
@@ -44,6 +45,8 @@ export function errorPages(model: ProjectModel): readonly ErrorPage[] {
     const isConditional = formatsErrors(model, property(options, 'formatError'))
     found.set(locationKey(at), { kind: 'option', at, package: packageOf(call.callee)?.package ?? '', isConditional, evidence: [call.at] })
   }
+  for (const { at, given, package: name } of formattedStacks(model))
+    found.set(locationKey(at), { kind: 'stack', at, package: name, isConditional: false, evidence: [given] })
   return [...found.values()]
 }
 

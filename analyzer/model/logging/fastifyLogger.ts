@@ -3,6 +3,7 @@ import type { CallRecord, Value } from '../../link/value.js'
 import { isWithinFunction, type Location } from '../../text/location.js'
 import { hookOf } from '../errors/fastifyLeaks.js'
 import type { App, ProjectModel } from '../model.js'
+import { isCallTo, originOf } from '../origins.js'
 import { functionsAround } from './ownLoggers.js'
 import { isFalse, isTrue, property } from '../values.js'
 
@@ -28,9 +29,17 @@ export function isFastifyLog(model: ProjectModel, { callee }: CallRecord): boole
   return owner.kind === 'parameter' && hookOf(model, owner) !== null
 }
 
-/** Options of the loggers of Fastify applications. */
+/** Options of the loggers of Fastify applications. What is not known counts as options too. */
 export function fastifyLoggerOptions(model: ProjectModel): readonly Value[] {
-  return model.apps.flatMap((app) => (app.framework === 'fastify' ? (loggerOption(app) ?? []) : []))
+  return model.apps.flatMap((app) => (app.framework === 'fastify' ? givenOptions(app) : []))
+}
+
+/** `logger: options`; a logger that was made before brings the options that it was made with: `loggerInstance: pino(options)`, and before Fastify 5 `logger: pino(options)`. */
+function givenOptions(app: App): readonly Value[] {
+  const given = loggerOption(app) ?? app.scope.settings.find(({ name }) => name === 'loggerInstance')?.value ?? null
+  if (given === null) return []
+  const makers = (originOf(given)?.calls ?? []).filter((call) => isCallTo(call, 'pino'))
+  return makers.length === 0 ? [given] : makers.flatMap(({ args }) => args.filter(({ kind }) => kind !== 'literal'))
 }
 
 /** `log.info({ req })` writes method, URL and addresses: the serializers of Fastify know these names. */

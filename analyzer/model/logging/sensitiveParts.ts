@@ -7,9 +7,11 @@ import type { Confidence, ProjectModel } from '../model.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { isRequest } from '../requests.js'
 import { isSecretHeader, sensitiveName } from '../secrets/sensitiveNames.js'
-import { handshakePart, wholes } from './sensitiveWholes.js'
+import { failedRequestPart, handshakePart, wholes } from './sensitiveWholes.js'
 import { keptSecret, type KeptSecret } from './keptSecrets.js'
+import { tellsLittle } from './littleTold.js'
 import { isRedactor } from './redactors.js'
+import { tokenCallOf } from '../tokens/tokenCalls.js'
 import { isAbsent, stringOf } from '../values.js'
 
 export interface SensitivePart {
@@ -114,6 +116,8 @@ function member(walk: Walk, value: MemberValue, path: Path): void {
   }
   const shaken = handshakePart(value)
   if (shaken !== null) return add(walk, { what: shaken[0], extent: 'whole', keys: shaken[1], value, path, confidence: 'high' })
+  const failed = failedRequestPart(value)
+  if (failed !== null) return add(walk, { what: failed[0], extent: 'whole', keys: failed[1], value, path, confidence: 'medium' })
   const part = owner.kind === 'member' && isRequest(owner.object) ? owner.name : ''
   if (part === 'headers' && isSecretHeader(name)) return add(walk, leaf(`the ${name} header`, value, path, 'high'))
   if (/^(signedC|c)ookies$/.test(part) && (sensitiveName(name) !== null || /^(sid|jwt|session|connect\.sid|auth)$/i.test(name)))
@@ -127,7 +131,7 @@ const transparentMethods = /^(toString|trim|concat|join|valueOf|toJSON|toObject)
 function result(walk: Walk, value: ResultValue, path: Path, depth: number): void {
   if (cutFrom(value) !== null) return add(walk, leaf('credentials', value, path, 'high'))
   const kept = walk.kept(value)
-  if (kept !== null) return add(walk, leaf(kept.what, value, path, kept.confidence))
+  if (kept !== null && !tellsLittle(value)) return add(walk, leaf(kept.what, value, path, kept.confidence))
   const { callee, args } = value.call
   const method = methodName(callee)
   if (callee.kind === 'member' && isRequest(callee.object) && (method === 'get' || method === 'header')) {
@@ -143,7 +147,7 @@ function result(walk: Walk, value: ResultValue, path: Path, depth: number): void
   const isUtil = origin?.package === 'util' && /^(inspect|format)$/.test(origin.path.join('.'))
   if (transparent.test(globalName) || isUtil) for (const arg of args) visit(walk, arg, isText || isUtil ? null : path, depth + 1)
   else if (callee.kind === 'member' && transparentMethods.test(callee.name)) visit(walk, callee.object, isText ? null : path, depth + 1)
-  else if (origin?.package === 'jsonwebtoken' && origin.path.join('.') === 'sign') add(walk, leaf('a signed token', value, path, 'high'))
+  else if (tokenCallOf(value.call)?.does === 'sign') add(walk, leaf('a signed token', value, path, 'high'))
 }
 
 function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void {
@@ -159,7 +163,7 @@ function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void
     const next = path === null ? null : [...path, name]
     const before = walk.parts.length
     visit(walk, one, next, depth + 1)
-    if (walk.parts.length === before && isOpaqueText(one)) addNamed(walk, name, one, next, 'medium')
+    if (walk.parts.length === before && isOpaqueText(one) && !tellsLittle(one)) addNamed(walk, name, one, next, 'medium')
     // What came out of a variable is shown where the property is written.
     const at = value.writtenAt.get(name)
     if (at === undefined) continue

@@ -20,3 +20,14 @@ export function handshakePart({ object: owner, name }: MemberValue): readonly [w
   if (name === 'auth') return ['the credentials of the handshake', ['token', 'password']]
   return name === 'headers' ? (wholes['headers'] ?? null) : null
 }
+
+/** What errors of HTTP clients bring along: the request that failed, with the credentials that it was sent with (domain fact D12). */
+export function failedRequestPart({ object: owner, name }: MemberValue): readonly [what: string, keys: readonly string[]] | null {
+  if (name === 'headers')
+    return owner.kind === 'member' && owner.name === 'config' && failedRequestPart(owner) !== null ? sentHeaders : null
+  if (name !== 'config' && name !== 'request') return null
+  const error = owner.kind === 'member' && owner.name === 'response' ? owner.object : owner
+  return error.kind === 'parameter' && error.role === 'error' ? ['the failed request with its headers', ['headers', 'auth']] : null
+}
+
+const sentHeaders = ['the headers of the failed request', ['authorization', 'Authorization']] as const

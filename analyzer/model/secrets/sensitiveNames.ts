@@ -5,7 +5,7 @@ import { isPasswordName, secretKind, wordsOf } from './secretNames.js'
 /** What the value of a name is, in a few words; null where the name says nothing of the kind. */
 export const sensitiveName: (name: string) => string | null = rememberedByName((name) => {
   const words = wordsOf(name)
-  if (words.some((word) => counted.has(word))) return null
+  if (words.some((word) => counted.has(word)) || said.has(words[0] ?? '')) return null
   const joined = words.join('')
   if (/^(credit)?card(number|no)$|^(pan|cvv|cvc|cvv2)$/.test(joined)) return 'a card number'
   if (/^(ssn|socialsecurity(number)?)$/.test(joined)) return 'a social security number'
@@ -32,3 +32,6 @@ const counted = new Set(
     ' ',
   ),
 )
+
+/** `hasToken` is an answer, `maskedToken` and `hashedPassword` are what was made of one. */
+const said = new Set('has had is was with without should can needs masked redacted hashed truncated short'.split(' '))

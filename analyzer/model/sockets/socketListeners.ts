@@ -56,6 +56,11 @@ function serverOf(value: Value): CallRecord | null {
   return value.kind === 'result' && isServer(value.call) ? value.call : null
 }
 
+/** True for a server of sockets, and for those of its clients that a call names: `io.to('room')`. */
+export function isOnServer(value: Value): boolean {
+  return serverIn(value) !== null
+}
+
 /** The server that a value is, or is a part of: `io.of('/chat')`, `io.engine`. */
 function serverIn(value: Value | null): CallRecord | null {
   return originOf(value)?.calls.find(isServer) ?? null

@@ -69,12 +69,16 @@ const methods = oneOf([...Object.keys(ofService), ...Object.keys(ofReply), ...Ob
 
 const allTokenCalls = ofEachCall(
   (call): readonly TokenCall[] => {
-    if (call.isWrite || call.isOff) return []
-    const found = ofPackage(call) ?? ofMethod(call)
+    const found = call.isWrite || call.isOff ? null : tokenCallOf(call)
     return found === null ? [] : [found]
   },
   { packages, names: methods },
 )
+
+/** What a call does with a token; null where it does nothing of the kind. */
+export function tokenCallOf(call: CallRecord): TokenCall | null {
+  return ofPackage(call) ?? ofMethod(call)
+}
 
 function ofPackage(call: CallRecord): TokenCall | null {
   const origin = originOf(call.callee)

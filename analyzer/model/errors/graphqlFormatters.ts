@@ -1,0 +1,77 @@
+// Functions that write the errors of GraphQL anew, and leave the stack in them.
+import { functionsBehind } from '../../link/handlers.js'
+import type { CallRecord, PathCondition, Value } from '../../link/value.js'
+import { type Location, locationKey } from '../../text/location.js'
+import type { ProjectModel } from '../model.js'
+import { methodName, packageOf } from '../origins.js'
+import { callsThat } from '../perPart.js'
+import { isInProduction } from '../productionCalls.js'
+import { childrenOf } from '../search.js'
+import { oneOf } from '../sorted.js'
+import { property } from '../values.js'
+import { verdictOf } from './errorConditions.js'
+import { livingOptions } from './errorParts.js'
+
+export interface FormattedStack {
+  readonly at: Location
+  /** Where the formatter is handed over. */
+  readonly given: Location
+  readonly package: string
+}
+
+const options = ['errorFormatter', 'formatError', 'customFormatErrorFn'] as const
+const servers = oneOf([
+  'mercurius',
+  '@nestjs/graphql',
+  'express-graphql',
+  '@apollo/server',
+  'apollo-server',
+  'apollo-server-express',
+  'apollo-server-fastify',
+])
+
+const calls = callsThat((call) => !call.isWrite && serverOf(call) !== null, { packages: servers, names: oneOf(['register']) })
+
+/** Stacks in what formatters of GraphQL servers give, in production. */
+export function formattedStacks(model: ProjectModel): readonly FormattedStack[] {
+  const found = new Map<string, FormattedStack>()
+  for (const call of calls(model)) {
+    if (!isInProduction(model, call)) continue
+    for (const given of call.args)
+      for (const option of options)
+        for (const fn of functionsBehind(property(given, option) ?? { kind: 'literal', at: call.at, value: null }))
+          for (const { value, guards } of model.summaryOf(fn).returns) {
+            const at = verdictOf(guards) === null ? stackIn(model, value, 0) : null
+            if (at !== null) found.set(locationKey(at), { at, given: call.at, package: serverOf(call) ?? '' })
+          }
+  }
+  return [...found.values()]
+}
+
+/** The GraphQL server that the call makes or registers. */
+function serverOf({ callee, args }: CallRecord): string | null {
+  const isRegistered = methodName(callee) === 'register'
+  const name = packageOf(isRegistered ? (args[0] ?? null) : callee)?.package ?? ''
+  return servers(name) ? name : null
+}
+
+/** Where a stack gets into the value that is returned, also by a callback that lists are mapped with. */
+function stackIn(model: ProjectModel, value: Value, depth: number): Location | null {
+  if (depth > 12) return null
+  const firstOf = (values: readonly Value[]): Location | null => {
+    for (const one of values) {
+      const at = stackIn(model, one, depth + 1)
+      if (at !== null) return at
+    }
+    return null
+  }
+  if (value.kind === 'member') return value.name === 'stack' ? value.at : firstOf([value.object])
+  if (value.kind === 'choice')
+    return firstOf(livingOptions(value).flatMap(({ option, conditions }) => (isSpared(conditions) ? [] : [option])))
+  if (value.kind === 'function') return firstOf(model.summaryOf(value).returns.map((one) => one.value))
+  return value.kind === 'operation' ? null : firstOf(childrenOf(value))
+}
+
+function isSpared(conditions: readonly PathCondition[]): boolean {
+  return verdictOf(conditions) !== null
+}
