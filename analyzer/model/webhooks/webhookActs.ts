@@ -38,8 +38,7 @@ const clients = new Set(['axios', 'got', 'superagent', 'ky', 'undici', 'node-fet
 export function isSending({ callee, args }: CallRecord): boolean {
   const origin = originOf(callee)
   const name = origin?.path.at(-1) ?? ''
-  if (globalOf(callee) === 'fetch' || origin?.package === 'node-fetch')
-    return sends(property(args[1] ?? null, 'method'))
+  if (globalOf(callee) === 'fetch' || origin?.package === 'node-fetch') return sends(property(args[1] ?? null, 'method'))
   if (origin === null) return false
   if (clients.has(origin.package)) return /^(?:post|put|patch|delete)$/.test(name) || args.some((arg) => sends(property(arg, 'method')))
   return (

@@ -119,7 +119,8 @@ function isReading(value: Value): boolean {
 }
 
 const secretNames = /secret|token|key|sign|hmac|hash|auth|password|pass$|verif|challenge/i
-const eventNames = /event|topic|content|user-agent|delivery|accept|host|length|encoding|type|^origin$|^referr?er$|request-?id|correlation|trace/i
+const eventNames =
+  /event|topic|content|user-agent|delivery|accept|host|length|encoding|type|^origin$|^referr?er$|request-?id|correlation|trace/i
 
 /** Headers, and what is called a secret in the query, the path and the body. The address counts too, where it is looked up in a list. */
 function mayBeSecret(value: Value): boolean {
