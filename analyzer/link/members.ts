@@ -129,6 +129,9 @@ function objectMember(machine: Machine, site: CallSite, object: ObjectValue, nam
 const OBJECT_METHODS = new Set(['hasOwnProperty', 'toString', 'valueOf', 'toJSON', 'isPrototypeOf'])
 
 function classMember(machine: Machine, site: CallSite, start: ClassValue, name: string): Value {
+  // A class has these itself, whatever it extends.
+  if (OF_EVERY_CLASS.has(name) && !start.properties.has(name))
+    return name === 'name' ? literal(site.at, start.facts.name) : memberValue(site.at, start, name)
   for (let current: Value | null = start; current !== null; current = current.kind === 'class' ? current.superClass : null) {
     if (current.kind !== 'class') return memberValue(site.at, current, name)
     const own = current.properties.get(name)
@@ -136,11 +139,11 @@ function classMember(machine: Machine, site: CallSite, start: ClassValue, name: 
   }
   const getter = accessorOf(machine, start, start, 'getter', name)
   if (getter !== null) return machine.run.call(machine, site, getter, start, [])
-  if (name === 'name') return literal(site.at, start.facts.name)
-  if (name === 'prototype' || name === 'constructor') return memberValue(site.at, start, name)
   const isDeclared = start.facts.members.some((one) => one.isStatic && one.key === name)
   return isDeclared ? undefinedAt(site.at) : memberValue(site.at, start, name)
 }
+
+const OF_EVERY_CLASS = new Set(['name', 'prototype', 'constructor'])
 
 function globalMember(machine: Machine, site: CallSite, global: string, object: Value, name: string): Value {
   if (global === 'process' && name === 'env') return environmentVariable(site.at, '*')

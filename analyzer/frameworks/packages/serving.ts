@@ -9,6 +9,10 @@ framework: express express#Router parse-server fast-gateway express-gateway json
   @tinyhttp/app micro h3 nitro find-my-way router hyper-express ultimate-express total.js egg midway @midwayjs/core foal @foal/core
   actionhero meteor strapi @strapi/strapi keystone @keystone-6/core @google-cloud/functions-framework probot @slack/bolt shopify-express
   @shopify/shopify-app-express
+schema validation: @tsoa/runtime#ExpressTemplateService().getValidatedArgs @tsoa/runtime#ValidationService().ValidateParam
+  tsoa#ExpressTemplateService().getValidatedArgs tsoa#ValidationService().ValidateParam
+error: @tsoa/runtime#ValidateError tsoa#ValidateError
+none: @tsoa/runtime
 factory body-parser: express#json express#urlencoded express#raw express#text
 factory static: express#static serve-static express-static-gzip serve-index serve-favicon ecstatic st sirv connect-history-api-fallback
   express-history-api-fallback-middleware
