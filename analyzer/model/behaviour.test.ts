@@ -169,6 +169,22 @@ app.use((req, res, next) => { try { req.user = jwt.verify(req.headers.authorizat
   ).toEqual(['auth medium'])
 })
 
+test('next is given an error or nothing', () => {
+  const error = 'class Problem extends Error { constructor(status) { super(); this.status = status } }; '
+  expect(recognised(`${error}app.use((req, res, next) => next(req.session ? undefined : new Problem(401)))`)).toEqual(['auth high'])
+  expect(recognised(`${error}app.use((req, res, next) => { next(req.user ? null : new Problem(403)) })`)).toEqual(['auth high'])
+  expect(recognised(`${error}app.use((req, res, next) => next(req.session ? undefined : new Problem(500)))`)).toEqual([])
+  expect(
+    recognised(`${error}const hits = new Map()
+app.use((req, res, next) => {
+  const count = (hits.get(req.ip) || 0) + 1
+  hits.set(req.ip, count)
+  setTimeout(() => hits.delete(req.ip), 60000)
+  next(count <= 100 ? undefined : new Problem(429))
+})`),
+  ).toEqual(['rate-limit high'])
+})
+
 test('a login that answers 401 for a wrong password is no authentication', () => {
   expect(
     recognised(
@@ -216,7 +232,39 @@ app.post('/hook', (req, res) => { const mac = crypto.createHmac('sha256', proces
   ).toContain('webhook-signature high')
   expect(
     recognised("app.use((req, res, next) => { if (req.get('x-csrf-token') !== req.session.csrf) return res.status(403).end(); next() })"),
-  ).toEqual(expect.arrayContaining(['csrf medium']))
+  ).toEqual(['csrf medium'])
+})
+
+test('asking where a request comes from is no authentication', () => {
+  expect(
+    recognised(`
+app.use((req, res, next) => {
+  if (['GET', 'HEAD'].includes(req.method)) return next()
+  if (req.headers['sec-fetch-site'] === 'same-origin') return next()
+  res.status(403).end()
+})`),
+  ).toEqual(['csrf medium'])
+  expect(
+    recognised(`
+app.use((req, res, next) => {
+  if (req.get('x-csrf-token') !== req.session.csrf) return res.status(403).end()
+  if (!req.session.user) return res.status(401).end()
+  next()
+})`),
+  ).toContain('auth high')
+  expect(
+    recognised(
+      "app.use((req, res, next) => { if (req.headers.origin !== process.env.ORIGIN && req.get('x-api-key') !== process.env.KEY) return res.status(403).end(); next() })",
+    ),
+  ).toContain('auth high')
+})
+
+test('an error in one case, and nothing in the other', () => {
+  expect(
+    recognised(
+      "class Denied extends Error { status = 403 }; app.use((req, res, next) => next(req.session.role === 'staff' ? undefined : new Denied()))",
+    ),
+  ).toEqual(['auth high'])
 })
 
 test('logging, request ids and redirects', () => {

@@ -36,6 +36,8 @@ test('what passes a request on: next, next as a callback, and the words that ski
   expect(passes("work().on('done', next)")).toEqual([true, 0])
   expect(passes("next(new Error('no'))")).toEqual([false, 1])
   expect(passes('next(next)')).toEqual([false, 1])
+  expect(passes("next(req.session ? undefined : new Error('no'))")).toEqual([true, 1])
+  expect(passes("next(req.session ? new Error('one') : new Error('other'))")).toEqual([false, 1])
   expect(passes('res.end()')).toEqual([false, 0])
 })
 

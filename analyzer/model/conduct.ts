@@ -2,7 +2,7 @@
 import type { CallRecord, FunctionValue, Guard, ParameterValue, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import type { ProjectModel, Summary } from './model.js'
-import { passingOf } from './passing.js'
+import { errorsAmong, passingOf } from './passing.js'
 import { isRequest } from './requests.js'
 import { headerWrites, type HeaderWrite } from './headers/responseHeaders.js'
 import { isDelegation, responsesOf, type ResponseRecord } from './responses.js'
@@ -99,13 +99,22 @@ function answerRefusals(records: readonly CallRecord[], answers: readonly Respon
 
 function errorRefusals(summary: Summary, records: readonly CallRecord[], forwards: readonly CallRecord[]): readonly Refusal[] {
   const writes = records.filter((record) => record.isWrite)
-  const passed = forwards.map((record): Refusal => ({
-    statuses: statusCodesOfError(record.args[0] ?? null, writes),
-    guards: record.guards,
-    at: record.at,
-    call: record,
-    how: 'next',
-  }))
+  const passed = forwards.flatMap((record): readonly Refusal[] =>
+    record.args
+      .slice(0, 1)
+      .flatMap(errorsAmong)
+      .flatMap(({ value, guards }) =>
+        value === null
+          ? []
+          : {
+              statuses: statusCodesOfError(value, writes),
+              guards: [...record.guards, ...guards],
+              at: record.at,
+              call: record,
+              how: 'next',
+            },
+      ),
+  )
   const thrown = summary.throws.map((one): Refusal => ({
     statuses: statusCodesOfError(one.value, writes),
     guards: one.guards,
