@@ -1,6 +1,7 @@
 // Tests of require-shared-rate-limit-store.
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 const app = (mark: string, more: string, options = '{ limit: 100 }'): string => `
@@ -179,4 +180,44 @@ test('limits of routes count in the store of their plugin, which is one cause', 
     module.exports = { apps: [{ script: 'app.js', instances: 4 }] }
   `,
   )
+})
+
+test("Nest's throttlers count in the memory of the process, once for all of them, unless their module has a storage", () => {
+  const throttled = (module: string, more = ''): string =>
+    nestFixture(`//- /app.module.ts
+import { Controller, Get, Module, Post } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { Throttle, ThrottlerGuard, ThrottlerModule, ThrottlerStorage } from '@nestjs/throttler'
+import { ThrottlerStorageRedisService } from '@nest-lab/throttler-storage-redis'
+@Controller()
+class AppController {
+  @Throttle({ long: { ttl: 60_000, limit: 5 } })
+  @Post('login')
+  login() { return {} }
+  @Get('a')
+  a() { return {} }
+  @Get('b')
+  b() { return {} }
+}
+@Module({
+  imports: [
+    ${module}
+  ],
+  controllers: [AppController],
+  providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }${more}],
+})
+export class AppModule {}
+//- /docker-compose.yml
+services:
+  app:
+    build: .
+    deploy:
+      replicas: 3
+`)
+  const limits = `{ name: 'short', ttl: 1_000, limit: 20 }, { name: 'long', ttl: 60_000, limit: 100 }`
+  const unshared = throttled(`ThrottlerModule.forRoot([${limits}])
+    //                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high, info] This limiter counts in memory, and the compose file starts several processes`)
+  check(rule, unshared.replace(', ThrottlerStorage }', ' }'))
+  check(rule, throttled(`ThrottlerModule.forRoot({ throttlers: [${limits}], storage: new ThrottlerStorageRedisService() })`))
+  check(rule, throttled(`ThrottlerModule.forRoot([${limits}])`, ', { provide: ThrottlerStorage, useClass: ThrottlerStorageRedisService }'))
 })

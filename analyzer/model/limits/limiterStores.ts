@@ -1,16 +1,20 @@
 // Where limiters keep their counters.
 import type { Limiter } from './limiters.js'
 import { limiterCallsIn, limitersOf, routesBehind } from './limiters.js'
-import type { Answer, ProjectModel } from '../model.js'
+import type { Answer, App, ProjectModel } from '../model.js'
 import { originOf } from '../origins.js'
 import { agreement, hasProperty, possibleValues, property } from '../values.js'
-import { inSameFunction } from '../../text/location.js'
+import { recorded, recordedOnce } from '../recorded.js'
+import { inSameFunction, sameLocation } from '../../text/location.js'
 
 /** Whether a limiter counts in the memory of its own process. */
 export function countsInMemory(model: ProjectModel, limiter: Limiter): Answer {
   if (limiter.kind === 'class') return classCountsInMemory(model, limiter)
   if (limiter.package === '@fastify/rate-limit' && hasProperty(limiter.options, 'redis') !== 'no') return 'unknown'
-  if (limiter.package !== 'express-rate-limit' && limiter.package !== '@fastify/rate-limit') return 'unknown'
+  // Nest's module has limits of its own for each guard; without any the module was not read.
+  if (limiter.package === THROTTLER && (limiter.options === null || providesStorage(model))) return 'unknown'
+  if (limiter.package !== 'express-rate-limit' && limiter.package !== '@fastify/rate-limit' && limiter.package !== THROTTLER)
+    return 'unknown'
   const store = property(limiter.options, 'store')
   if (store === null) return hasProperty(limiter.options, 'store') === 'no' && !hasStoredTwin(model, limiter) ? 'yes' : 'unknown'
   const kinds = possibleValues(store).map((value): Answer => {
@@ -20,6 +24,38 @@ export function countsInMemory(model: ProjectModel, limiter: Limiter): Answer {
   })
   return agreement(kinds)
 }
+
+const THROTTLER = '@nestjs/throttler'
+
+/** `{ provide: ThrottlerStorage, useClass: … }` takes the place of the storage that the module makes. */
+const providesStorage = recordedOnce((model): boolean =>
+  [...model.productionFiles].some((file) => {
+    const source = model.files.get(file)
+    return (
+      source?.kind === 'source' &&
+      source.imports.some(({ imported, specifier }) => specifier === THROTTLER && imported === 'ThrottlerStorage')
+    )
+  }),
+)
+
+/** The limiter that stands for all that count in one store: where the store can be given. */
+export function storeHolder(model: ProjectModel, limiter: Limiter): Limiter {
+  if (limiter.package === THROTTLER) {
+    const app = routesBehind(model, limiter)[0]?.app
+    return app === undefined ? limiter : (widestThrottler(model, app) ?? limiter)
+  }
+  // Limits that routes name in their options count in the store of the plugin that reads them.
+  if (limiter.package !== '@fastify/rate-limit' || limiter.call.argumentsFrom !== undefined) return limiter
+  const { at } = limiter.call.callee
+  return limitersOf(model).find(({ call }) => call.argumentsFrom !== undefined && sameLocation(call.callee.at, at)) ?? limiter
+}
+
+/** What @Throttle changes for a route counts where the limits of the module do. */
+const widestThrottler = recorded((model, app: App): Limiter | null => {
+  const all = limitersOf(model).filter((one) => one.package === THROTTLER && routesBehind(model, one)[0]?.app === app)
+  const width = (one: Limiter): number => routesBehind(model, one).length
+  return all.toSorted((a, b) => width(b) - width(a))[0] ?? null
+})
 
 /** Two limiters made in one function, one with a store: which of them serves is decided at start. */
 function hasStoredTwin(model: ProjectModel, limiter: Limiter): boolean {
