@@ -9,6 +9,7 @@ import { loadInSteps, type Project } from '../workspace/loadProject.js'
 import { toProject } from '../workspace/locateProject.js'
 import { findConfiguration, findNestedConfigurations } from '../workspace/projectConfiguration.js'
 import { DEFAULT_LIMITS, readWithin } from '../workspace/readWithin.js'
+import { changesSettings } from '../workspace/settingsFiles.js'
 import { isInWalkedFolder, wouldBeRead } from '../workspace/wouldBeRead.js'
 import { countsFromAbove, stampOfAbove } from '../workspace/above.js'
 import { readBaselines, withoutAccepted } from './baselines.js'
@@ -17,7 +18,6 @@ import type { ParapetSettings } from './protocol.js'
 import { regionsOf, withLastGood, withLastManifests, type Configurations } from './projectInputs.js'
 import type { ProjectState } from './projectState.js'
 import { createSchedule, inPauses, type Schedule, type Timing } from './schedule.js'
-import { changesSettings } from './settingsFiles.js'
 
 export interface ProjectSurroundings {
   readonly documents: Documents

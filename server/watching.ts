@@ -14,7 +14,6 @@ import { watchesAbove } from '../workspace/above.js'
 import type { ClientAbilities } from './clientAbilities.js'
 import type { Documents } from './documents.js'
 import type { Folders } from './folders.js'
-import { WATCHED_GLOBS } from './settingsFiles.js'
 import { pathOfUri, uriOfPath } from './uris.js'
 
 /** The folders that the client has open when it starts. */
@@ -23,6 +22,16 @@ export function rootsOf({ workspaceFolders, rootUri, rootPath }: InitializeParam
   const root = rootUri == null ? (rootPath ?? null) : pathOfUri(rootUri)
   return root === null ? [] : [root]
 }
+
+/** Everything that a project reads (see workspace/fileKinds.ts) and that decides about it. */
+const WATCHED_GLOBS: readonly string[] = [
+  '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,json,yml,yaml,toml,env,conf,conf.template,lock,dockerfile}',
+  '**/{Dockerfile,Containerfile,Procfile}*',
+  '**/.env*',
+  '**/.gitignore',
+  '**/.babelrc',
+  '**/bin/*',
+]
 
 /** Asks the client to watch what projects read. Deletions are watched everywhere: that of a folder is told for the folder alone. */
 export async function registerWatchers(connection: Connection, { watchesFiles }: ClientAbilities): Promise<void> {

@@ -1,8 +1,9 @@
 // A state of a repository that is not the work tree, as a folder of its own for as long as it is looked at.
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, isAbsolute, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { fileKindOf } from './fileKinds.js'
+import { changesSettings } from './settingsFiles.js'
 import { contentsOf, type TreeFile } from './git.js'
 
 export interface Snapshot {
@@ -10,10 +11,6 @@ export interface Snapshot {
   readonly root: string
   readonly remove: () => void
 }
-
-/** Read beside sources: they say what is ignored, which versions are installed, and how names resolve. */
-const SETTINGS =
-  /^(\.gitignore|\.babelrc|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lock)$/
 
 /**
  * Writes the files that Parapet reads to a temporary folder. Outside `folder` (from the root of the repository, '' for all) only settings are
@@ -43,8 +40,7 @@ export function takeSnapshot(repository: string, files: readonly TreeFile[], fol
 }
 
 function isWanted(path: string, folder: string): boolean {
-  const name = basename(path)
-  if (SETTINGS.test(name)) return true
+  if (changesSettings(path)) return true
   const kind = fileKindOf(path)
   return kind === 'json' || (kind !== 'none' && (folder === '' || path.startsWith(`${folder}/`)))
 }

@@ -3,6 +3,7 @@
 import { watch, type FSWatcher } from 'node:fs'
 import { join } from 'node:path'
 import { fileKindOf } from './fileKinds.js'
+import { changesSettings } from './settingsFiles.js'
 
 /** Editors write a file in several steps, and a checkout writes many; milliseconds of silence after which all of it is one change. */
 const SETTLE = 120
@@ -35,7 +36,7 @@ export function watchFolders(root: string, isIgnored: (path: string) => boolean)
 
   function note(folder: string, name: string | null): void {
     const path = name === null ? folder : folder === '' ? name : `${folder}/${name}`
-    if (isIgnored(path) || !matters(name)) return
+    if (isIgnored(path) || !matters(path, name)) return
     changed.add(path)
     if (timer !== null) clearTimeout(timer)
     timer = setTimeout(settle, SETTLE)
@@ -83,6 +84,6 @@ export function watchFolders(root: string, isIgnored: (path: string) => boolean)
 }
 
 /** What is read, what says what is read, and new folders, which have no extension as a rule. */
-function matters(name: string | null): boolean {
-  return name === null || fileKindOf(name) !== 'none' || name === '.gitignore' || !name.includes('.')
+function matters(path: string, name: string | null): boolean {
+  return name === null || fileKindOf(path) !== 'none' || changesSettings(path) || !name.includes('.')
 }

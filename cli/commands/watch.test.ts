@@ -14,7 +14,7 @@ afterEach(() => {
 /** Runs until `written` answers true for what came out so far, after each of the steps. */
 async function watched(
   argv: readonly string[],
-  steps: readonly { readonly change: () => void; readonly until: (out: string) => boolean }[],
+  steps: readonly { readonly change: () => void; readonly until: (out: string, err: string) => boolean }[],
 ): Promise<string> {
   const controller = new AbortController()
   let out = ''
@@ -32,7 +32,7 @@ async function watched(
     if (rounds === 1) await settled(() => err.includes('Watching'))
     out = ''
     change()
-    await settled(() => until(out))
+    await settled(() => until(out, err))
   }
   controller.abort()
   await running
@@ -59,6 +59,22 @@ test('each change is reported again, also in a new folder', async () => {
     ],
   )
   expect(err).toContain('Changed: routes/users.js.')
+})
+
+test('a configuration that is broken for a while is said, and the next change is reported again', async () => {
+  await watched(
+    ['--quiet'],
+    [
+      {
+        change: () => box.write({ 'parapet.config.json': '{ "rules": ' }),
+        until: (_, err) => err.includes('parapet: parapet.config.json:1:'),
+      },
+      {
+        change: () => box.write({ 'parapet.config.json': '{ "rules": { "no-console": "off" } }' }),
+        until: (out) => out !== '' && !out.includes('no-console'),
+      },
+    ],
+  )
 })
 
 test('a report that is written into the project starts no new round', async () => {

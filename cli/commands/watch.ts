@@ -2,11 +2,11 @@
 import { resolve } from 'node:path'
 import { toProject } from '../../workspace/locateProject.js'
 import { watchFolders } from '../../workspace/watchFolders.js'
-import type { ExitCode } from '../exitCode.js'
+import { EXIT, WrongUse, type ExitCode } from '../exitCode.js'
 import { openProject, type OpenOptions, type OpenProject } from '../openProject.js'
 import type { Output } from '../report/formats.js'
 import { plural } from '../report/words.js'
-import { printable, type Terminal } from '../terminal.js'
+import { colorsFor, printable, type Terminal } from '../terminal.js'
 
 const MOST_NAMED = 3
 
@@ -24,14 +24,22 @@ export async function watch(
   const watching = watchFolders(root, (path) => own.has(path))
   terminal.stop?.addEventListener('abort', watching.close)
   try {
-    for (;;) {
-      watching.follow(foldersOf(open))
-      const code = await checkOnce(open)
+    watching.follow(foldersOf(open))
+    for (let code = await checkOnce(open); ;) {
       terminal.err('Watching for changes…\n')
       const changed = await watching.next()
       if (changed === null) return code
       terminal.err(`Changed: ${namesOf(changed)}.\n`)
-      open = await openProject(paths, { ...options, known: open.project.files }, terminal)
+      try {
+        open = await openProject(paths, { ...options, known: open.project.files }, terminal)
+        watching.follow(foldersOf(open))
+        code = await checkOnce(open)
+      } catch (error) {
+        // A configuration that is half written now is whole after the next change.
+        if (!(error instanceof WrongUse)) throw error
+        terminal.err(`${colorsFor(terminal).red('parapet:')} ${error.message}\n`)
+        code = EXIT.wrongUse
+      }
     }
   } finally {
     watching.close()
