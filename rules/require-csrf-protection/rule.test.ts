@@ -421,3 +421,27 @@ test('what is handed to functions of the project is read as well', () => {
   ])
     check(rule, express('', `${helpers}\n  ${route}`))
 })
+
+test('the token that @fastify/jwt takes from a cookie says who asks', () => {
+  const server = (cookie: string, sameSite: string): string => `
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/jwt": "^9.0.0", "@fastify/cookie": "^11.0.0" } }
+    //- /app.js
+    import Fastify from 'fastify'
+    import cookie from '@fastify/cookie'
+    import jwt from '@fastify/jwt'
+    const app = Fastify()
+    await app.register(cookie)
+    await app.register(jwt, { secret: process.env.JWT_SECRET${cookie} })
+    app.post('/in', async (request, reply) => {
+      const seat = await reply.jwtSign({ sub: request.body.name })
+      return reply.setCookie('seat', seat, { httpOnly: true, secure: true, sameSite: '${sameSite}' }).send({ ok: true })
+    })
+    app.post('/orders', { onRequest: async (request) => { await request.jwtVerify() } }, async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `
+  const named = ", cookie: { cookieName: 'seat' }"
+  expect(() => check(rule, server(named, 'none'))).toThrow('Other sites can make requests to POST /orders')
+  check(rule, server(named, 'lax'))
+  check(rule, server('', 'none'))
+})

@@ -494,3 +494,39 @@ test('a text in an object with a name is kept a constant in TypeScript', () => {
 test('options that come from somewhere get no fix', () => {
   checkNoFix(rule, handler(`const at = (path) => ({ path }); res.cookie('token', token, process.env.ROOT ? at('/') : at('/api'))`))
 })
+
+test('the cookie that @fastify/jwt is told to look for, and what it signed, whatever they are called', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/jwt": "^9.0.0", "@fastify/cookie": "^11.0.0" } }
+    //- /app.js
+    import Fastify from 'fastify'
+    import cookie from '@fastify/cookie'
+    import jwt from '@fastify/jwt'
+    import { issue } from './issue.js'
+    const app = Fastify()
+    await app.register(cookie)
+    await app.register(jwt, { secret: process.env.JWT_SECRET, cookie: { cookieName: 'desk' } })
+    app.post('/in', async (request, reply) => {
+      reply.setCookie('desk', await issue(request.body.name), { path: '/' })
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] The cookie desk is sent without secure and httpOnly
+      reply.setCookie('colour', await issue('blue'), { path: '/' })
+      return { ok: true }
+    })
+    app.post('/seat', async (request, reply) => {
+      const seat = await reply.jwtSign({ sub: request.body.name })
+      return reply.setCookie('seat', seat, { httpOnly: true, secure: true }).send({ ok: true })
+    })
+    app.post('/chair', async (request, reply) => {
+      const chair = await reply.jwtSign({ sub: request.body.name })
+      return reply.setCookie('chair', chair, { httpOnly: true }).send({ ok: true })
+      //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] The cookie chair is sent without secure
+    })
+    await app.listen({ port: 3000 })
+    //- /issue.js
+    export const issue = async (name) => (await fetch('http://issuer.internal/' + name)).text()
+  `,
+  )
+})

@@ -5,6 +5,7 @@ import { rememberedByName } from '../names.js'
 import { isCallTo, originOf } from '../origins.js'
 import { callsThat } from '../perPart.js'
 import { productionCalls } from '../productionCalls.js'
+import { pluginCookies } from './pluginCookies.js'
 import { recordedOnce } from '../recorded.js'
 import { isResponse } from '../requests.js'
 import { wordsOf } from '../secrets/secretNames.js'
@@ -24,30 +25,38 @@ export interface CookieWrite {
 
 /** Every such cookie that production writes, in order. Cookies that are taken back are none, nor are those that hold a text of the code: it tells nobody apart. */
 export const cookieWrites: (model: ProjectModel) => readonly CookieWrite[] = recordedOnce((model) =>
-  productionCalls(model, writes(model)).flatMap(writeOf),
+  productionCalls(model, writes(model)).flatMap((call) => writeOf(model, call)),
 )
 
-const writes = callsThat((call) => writeOf(call).length > 0, {
+const writes = callsThat((call) => isWriting(call), {
   names: oneOf(['cookie', 'setCookie']),
   packages: oneOf(['cookie']),
 })
 
-function writeOf(call: CallRecord): readonly CookieWrite[] {
-  const { callee, args } = call
-  if (isCallTo(call, 'cookie', ['serialize'])) return call.isWrite ? [] : written(call, 'express', 0)
-  if (call.isWrite || callee.kind !== 'member' || !/^(cookie|setCookie)$/.test(callee.name)) return []
-  // The adapter of Nest is given the response first.
-  const isByAdapter = callee.name === 'setCookie' && args[0] !== undefined && answers(args[0]) && !answers(callee.object)
-  if (!isByAdapter && !answers(callee.object)) return []
-  return isByAdapter ? written(call, 'nest', 1) : written(call, writerOf(callee), 0)
+function isWriting(call: CallRecord): boolean {
+  const { callee, isWrite } = call
+  if (isWrite) return false
+  if (isCallTo(call, 'cookie', ['serialize'])) return true
+  return callee.kind === 'member' && /^(cookie|setCookie)$/.test(callee.name) && (answers(callee.object) || isByAdapter(call))
+}
+
+function writeOf(model: ProjectModel, call: CallRecord): readonly CookieWrite[] {
+  const { callee } = call
+  if (callee.kind !== 'member' || isCallTo(call, 'cookie', ['serialize'])) return written(model, call, 'express', 0)
+  return isByAdapter(call) ? written(model, call, 'nest', 1) : written(model, call, writerOf(callee), 0)
+}
+
+/** The adapter of Nest is given the response first. */
+function isByAdapter({ callee, args: [first] }: CallRecord): boolean {
+  return callee.kind === 'member' && callee.name === 'setCookie' && first !== undefined && answers(first) && !answers(callee.object)
 }
 
 /** Name, value and options, from an argument on. */
-function written(call: CallRecord, writer: CookieWrite['writer'], first: number): readonly CookieWrite[] {
+function written(model: ProjectModel, call: CallRecord, writer: CookieWrite['writer'], first: number): readonly CookieWrite[] {
   const [name, value, options = null] = call.args.slice(first)
   if (name === undefined || value === undefined || isTakenBack(value, options)) return []
   const names = stringsOf(name)
-  const known = names.find(isIdentityName) ?? null
+  const known = names.find((one) => isIdentityName(one) || pluginCookies(model).includes(one)) ?? null
   // Whatever the name says, a token that a package signed tells who asks.
   if (known === null && (!isToken(value) || names.some(isHarmlessName))) return []
   return [{ call, name: known ?? names[0] ?? null, writer, options, argument: first + 2 }]
@@ -71,9 +80,11 @@ function isTakenBack(value: Value, options: Value | null): boolean {
   return literalsOf(value).length > 0 || isAbsent(value) === 'yes' || (age !== null && age <= 0)
 }
 
-/** What a package signed. */
+/** What a package signed, also as `reply.jwtSign()`. */
 function isToken(value: Value): boolean {
   return possibleValues(value).some((one) => {
+    if (one.kind === 'result' && one.call.callee.kind === 'member' && one.call.callee.name === 'jwtSign')
+      return isResponse(one.call.callee.object)
     const origin = originOf(one)
     return origin !== null && /^(jsonwebtoken|@nestjs\/jwt|@fastify\/jwt|jose)$/.test(origin.package) && /^sign/.test(lastName(origin.path))
   })

@@ -10,6 +10,7 @@ import { identityReads, type IdentityReads } from './identityReads.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { crossOriginGuard } from './crossOriginGuard.js'
 import { isOnExpress } from '../nestPlatform.js'
+import { asksPlugin, pluginCookies } from './pluginCookies.js'
 import type { ProtectingLink } from '../protection.js'
 import { linksWith, protectsRoute, routesOf } from '../queries.js'
 import { recorded, recordedOnce } from '../recorded.js'
@@ -90,7 +91,11 @@ function cookieBehind(model: ProjectModel, route: Route, exposed: readonly Ident
   const guards = linksWith(model, route, 'auth')
   const isPassport = sessions.some(({ effect }) => effect.package?.startsWith('passport') === true) && !guards.some(isByToken(model))
   if (session !== undefined && isPassport && (all.some((reads) => reads.user) || guards.some(asksPassport))) return session
-  const names = [...all.flatMap(({ cookies }) => cookies), ...(guards.some(isStrategy) ? strategyCookies(model) : [])]
+  const names = [
+    ...all.flatMap(({ cookies }) => cookies),
+    ...(guards.some(isStrategy) ? strategyCookies(model) : []),
+    ...(guards.some(({ link }) => asksPlugin(model, link.value)) ? pluginCookies(model) : []),
+  ]
   const named = exposed.find(({ name }) => name !== null && names.includes(name))
   return named === undefined || isKept(model, named) ? null : named
 }
