@@ -20,7 +20,7 @@ const FILES = {
   'apps/two/package.json': manifest('two', { kit: '*' }),
   'apps/two/app.js': server("const { log } = require('kit')"),
   'apps/three/package.json': manifest('three'),
-  'apps/three/app.js': server("const { log } = require('../../packages/near/index.js')"),
+  'apps/three/app.js': server("const { log } = require('../../packages/near')"),
   'apps/four/package.json': manifest('four'),
   'apps/four/app.ts':
     "import express from 'express'\nimport { log } from '@shop/alias/index'\nexport const app = express()\napp.use(log)\napp.listen(1)\n",

@@ -78,8 +78,7 @@ export function createFolders(around: Omit<ProjectSurroundings, 'owns'>, onRemov
     all,
     roots: () => [...projects.keys()],
     ensureFor: (path) => {
-      const known = projectOf(path)
-      if (known !== undefined || isGiven) return known
+      if (deepest(path) !== undefined || isGiven) return projectOf(path)
       const target = locateProject([path], dirname(path))
       return add('root' in target ? target.root : dirname(path))
     },

@@ -89,7 +89,7 @@ export function discover(root: string, limits: DiscoveryLimits = { files: 20_000
     if (entry.isSymbolicLink()) {
       const real = realPath(join(root, path))
       // A link into the project leads to files that are read anyway; a loop would never end.
-      if (real === null || visited.has(real) || real.startsWith(rootPath) || rootPath.startsWith(real)) {
+      if (real === null || visited.has(real) || `${real}/`.startsWith(rootPath) || rootPath.startsWith(`${real}/`)) {
         skipped.push({ path, reason: 'symbolic link to a folder that is read anyway' })
         return
       }

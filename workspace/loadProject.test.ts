@@ -125,6 +125,12 @@ test('loops of links end, links to elsewhere are followed once', () => {
   rmSync(elsewhere, { recursive: true })
 })
 
+test('a link to a folder beside the project is followed, also where the names begin alike', () => {
+  write({ 'shop/b.js': '', 'shop-api/a.js': '' })
+  symlinkSync(join(root, 'shop'), join(root, 'shop-api/linked'))
+  expect(discover(join(root, 'shop-api')).files).toEqual(['a.js', 'linked/b.js'])
+})
+
 test('an unreadable folder is said', () => {
   write({ 'a.js': '', 'locked/b.js': '' })
   chmodSync(join(root, 'locked'), 0)

@@ -1,8 +1,8 @@
 // Exact versions of direct dependencies, from the lockfiles of npm, yarn and pnpm.
-import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { PackageFacts } from '../analyzer/model/model.js'
 import { ownText } from '../analyzer/text/ownText.js'
+import { repositoryOf } from './locateProject.js'
 import { readTextFile } from './readTextFile.js'
 
 type Lookup = (name: string, range: string, folder: string) => string | undefined
@@ -26,7 +26,7 @@ export function createLockfiles(root: string): (item: PackageFacts) => LockedVer
   return (item) => {
     const wanted = { ...item.devDependencies, ...item.dependencies }
     const locked: Record<string, string> = {}
-    const top = repositoryTop(root)
+    const top = repositoryOf(root) ?? root
     for (let folder = join(root, item.folder); ; folder = dirname(folder)) {
       const lookup = lookupIn(folder)
       if (lookup !== null) {
@@ -39,14 +39,6 @@ export function createLockfiles(root: string): (item: PackageFacts) => LockedVer
       }
       if (folder === top || folder === dirname(folder)) return locked
     }
-  }
-}
-
-/** The folder that holds .git at or above `root`, else `root`. */
-function repositoryTop(root: string): string {
-  for (let folder = root; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return folder
-    if (folder === dirname(folder)) return root
   }
 }
 
@@ -70,16 +62,16 @@ interface NpmLock {
 
 /** package-lock.json of all three versions. */
 export function npmLookup(text: string): Lookup {
-  let lock: NpmLock
+  let lock: NpmLock | null
   try {
-    lock = JSON.parse(text) as NpmLock
+    lock = JSON.parse(text) as NpmLock | null
   } catch {
     return () => undefined
   }
   return (name, _range, folder) =>
-    (folder === '' ? undefined : lock.packages?.[`${folder}/node_modules/${name}`]?.version) ??
-    lock.packages?.[`node_modules/${name}`]?.version ??
-    lock.dependencies?.[name]?.version
+    (folder === '' ? undefined : lock?.packages?.[`${folder}/node_modules/${name}`]?.version) ??
+    lock?.packages?.[`node_modules/${name}`]?.version ??
+    lock?.dependencies?.[name]?.version
 }
 
 /** yarn.lock of yarn 1 and of later ones. */

@@ -93,7 +93,7 @@ test('members take their versions from the lockfile above them', () => {
 
 test('lockfiles of all kinds', () => {
   expect(npmLookup('{"dependencies": {"express": {"version": "4.17.1"}}}')('express', '^4', '')).toBe('4.17.1')
-  expect(npmLookup('{"broken')('express', '^4', '')).toBeUndefined()
+  expect(['{"broken', 'null', '[]'].map((text) => npmLookup(text)('express', '^4', ''))).toEqual([undefined, undefined, undefined])
   const yarn1 =
     '# yarn lockfile v1\n\nexpress@^4.16.0, express@^4.17.1:\n  version "4.17.3"\n  resolved "x"\n\n"@scope/a@1":\n  version "1.0.0"\n'
   expect(yarnLookup(yarn1)('express', '^4.17.1', '')).toBe('4.17.3')
@@ -133,6 +133,15 @@ test('tsconfig with comments, extended twice, over folders', () => {
   expect(byFolder['apps/web']).toMatchObject({ paths: { '~/*': ['lib/*'] }, esModuleInterop: false, outDir: 'apps/api/dist' })
   expect(byFolder['apps/loop']).toMatchObject({ baseUrl: null, paths: {} })
   expect(byFolder['apps/broken']).toMatchObject({ baseUrl: null, outDir: null })
+})
+
+test('${configDir} is the folder of the file that extends', () => {
+  const files = write({
+    'tsconfig.base.json': '{ "compilerOptions": { "outDir": "${configDir}/dist", "paths": { "@/*": ["${configDir}/src/*"] } } }',
+    'apps/api/tsconfig.json': '{ "extends": "../../tsconfig.base.json" }',
+  })
+  const api = readTsconfigs(root, files).find(({ folder }) => folder === 'apps/api')
+  expect(api).toMatchObject({ outDir: 'apps/api/dist', paths: { '@/*': ['apps/api/src/*'] } })
 })
 
 test('a base configuration of an installed package, and paths that leave the project', () => {

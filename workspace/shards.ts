@@ -69,7 +69,7 @@ interface Units {
   readonly sources: ReadonlyMap<string, readonly string[]>
   readonly ownerOf: (file: string) => string
   readonly text: (file: string) => string
-  /** The package that a specifier leads to; null where it leads out of the project. */
+  /** The package that a specifier leads to, which may name its folder; null where it leads out of the project. */
   readonly targetOf: (specifier: string, from: string) => string | null
 }
 
@@ -95,10 +95,10 @@ function unitsOf(root: string, files: readonly string[]): Units {
   const names = new Map(readPackages(root, files).packages.flatMap(({ name, folder }) => (name === null ? [] : [[name, folder] as const])))
   const tsconfigs = readTsconfigs(root, files)
   const targetOf = (specifier: string, from: string): string | null => {
-    if (specifier.startsWith('.')) return ownerOf(posix.join(folderOf(from), specifier))
+    if (specifier.startsWith('.')) return ownerOf(`${posix.join(folderOf(from), specifier)}/`)
     const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
     const alias = aliasOf(specifier, tsconfigs)
-    return names.get(name) ?? (alias === null ? null : ownerOf(alias))
+    return names.get(name) ?? (alias === null ? null : ownerOf(`${alias}/`))
   }
   return { sources, ownerOf, text, targetOf }
 }

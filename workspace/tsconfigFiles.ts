@@ -30,7 +30,7 @@ export function readTsconfigs(root: string, files: readonly string[], read: Read
 type ReadText = (absolute: string) => string | null
 
 function tsconfigFacts(root: string, file: string, read: ReadText): TsconfigFacts {
-  const options = fold(join(root, file), 0, read)
+  const options = fold(join(root, file), { depth: 0, configDir: dirname(join(root, file)) }, read)
   const inProject = (path: string | undefined): string | null => {
     if (path === undefined) return null
     const inner = relative(root, path).split(sep).join('/')
@@ -39,7 +39,9 @@ function tsconfigFacts(root: string, file: string, read: ReadText): TsconfigFact
   const base = options.pathsBase ?? options.baseUrl ?? dirname(join(root, file))
   const paths = Object.entries(options.paths ?? {}).map(([pattern, targets]): [string, readonly string[]] => [
     pattern,
-    (Array.isArray(targets) ? targets : []).map((target) => inProject(resolve(base, String(target)))).filter((target) => target !== null),
+    (Array.isArray(targets) ? targets : [])
+      .map((target) => inProject(resolve(base, inConfigDir(String(target), dirname(join(root, file))))))
+      .filter((target) => target !== null),
   ])
   return {
     folder: dirname(file) === '.' ? '' : dirname(file),
@@ -51,8 +53,18 @@ function tsconfigFacts(root: string, file: string, read: ReadText): TsconfigFact
   }
 }
 
+interface Folding {
+  readonly depth: number
+  /** The folder of the file that all the others are read for. */
+  readonly configDir: string
+}
+
+function inConfigDir(path: string, configDir: string): string {
+  return path.replace('${configDir}', configDir)
+}
+
 /** Options of the file at `absolute` over those of what it extends. A chain longer than 10 is a cycle. */
-function fold(absolute: string, depth: number, read: ReadText): FoldedOptions {
+function fold(absolute: string, { depth, configDir }: Folding, read: ReadText): FoldedOptions {
   const text = depth > 10 ? null : read(absolute)
   const content =
     text === null
@@ -65,12 +77,12 @@ function fold(absolute: string, depth: number, read: ReadText): FoldedOptions {
   )
   const inherited = parents
     .map((item) => extendedFile(item, folder))
-    .reduce<FoldedOptions>((all, file) => ({ ...all, ...(file === null ? {} : fold(file, depth + 1, read)) }), {})
+    .reduce<FoldedOptions>((all, file) => ({ ...all, ...(file === null ? {} : fold(file, { depth: depth + 1, configDir }, read)) }), {})
   const own = (
     typeof content.compilerOptions === 'object' && content.compilerOptions !== null ? content.compilerOptions : {}
   ) as CompilerOptions
   const place = (path: unknown): string | undefined =>
-    typeof path === 'string' ? resolve(folder, path.replace('${configDir}', '.')) : undefined
+    typeof path === 'string' ? resolve(folder, inConfigDir(path, configDir)) : undefined
   const baseUrl = place(own.baseUrl)
   const outDir = place(own.outDir)
   const rootDir = place(own.rootDir)

@@ -41,7 +41,8 @@ export function readBaseline(text: string): ReadBaseline {
   const outcome = baselineSchema.safeParse(json)
   if (!outcome.success) {
     const [issue] = outcome.error.issues
-    return { problem: `"${issue?.path.map(String).join('.') ?? ''}" is wrong: ${issue?.message ?? ''}.` }
+    const place = issue === undefined || issue.path.length === 0 ? 'What it holds' : `"${issue.path.map(String).join('.')}"`
+    return { problem: `${place} is wrong: ${issue?.message ?? ''}.` }
   }
   const entries = outcome.data.findings.map(({ rule, file, message, fingerprint, places = {}, note = '', expires = null }) => ({
     ruleId: rule,
