@@ -5,6 +5,7 @@ import { locationKey, sameLocation, type Location } from '../text/location.js'
 import type { Candidate } from './finding.js'
 import { affectedPlaces, withoutPlaces, type IsRoute } from './places.js'
 import { overlaps, rangeOf } from './range.js'
+import type { RelatedPlace } from './rule.js'
 
 interface Precedence {
   readonly winner: string
@@ -69,23 +70,35 @@ function mayTakeFrom(winner: Confidence, loser: Confidence): boolean {
 }
 
 function withoutAffected(candidate: Candidate, winners: readonly Candidate[], isRoute: IsRoute): Candidate | null {
-  const taken = new Map<string, number>()
+  const taken = new Map<string, RoutesMeant>()
   for (const winner of winners) {
     const affected = affectedPlaces(winner)
     const isAboutApp = affected.length === 0 && !isRoute(winner.problem.at)
     if (isAboutApp && (winner.problem.related ?? []).some((place) => sameLocation(place.at, candidate.problem.at))) return null
-    const own = { at: winner.problem.at, routes: routesMeant(winner, winner.problem.at) }
-    for (const { at, routes } of [own, ...affected]) {
+    const own = { at: winner.problem.at, ...routesMeant(winner, winner.problem.at) }
+    for (const { at, routes, routeNames } of [own, ...affected]) {
       const key = locationKey(at)
-      taken.set(key, (taken.get(key) ?? 0) + (routes ?? Infinity))
+      const before = taken.get(key)
+      taken.set(key, {
+        routes: (before?.routes ?? 0) + (routes ?? Infinity),
+        routeNames: [...(before?.routeNames ?? []), ...(routeNames ?? [])],
+      })
     }
   }
   // A line that registers several routes is gone when all of those are that it stands for.
-  return withoutPlaces(candidate, isRoute, (at) => (taken.get(locationKey(at)) ?? 0) >= (routesMeant(candidate, at) ?? 1))
+  return withoutPlaces(candidate, isRoute, (at) => {
+    const gone = taken.get(locationKey(at))
+    const { routes = 1, routeNames } = routesMeant(candidate, at)
+    if (gone?.routes === undefined || gone.routes < routes) return false
+    const names = new Set(gone.routeNames)
+    return names.size === 0 || gone.routes === Infinity || routeNames === undefined || routeNames.every((name) => names.has(name))
+  })
 }
 
-function routesMeant({ problem }: Candidate, at: Location): number | undefined {
-  return problem.related?.find((place) => place.routes !== undefined && sameLocation(place.at, at))?.routes
+type RoutesMeant = Pick<RelatedPlace, 'routes' | 'routeNames'>
+
+function routesMeant({ problem }: Candidate, at: Location): RoutesMeant {
+  return problem.related?.find(({ routes, at: other }) => routes !== undefined && sameLocation(other, at)) ?? {}
 }
 
 function withoutSameCode(

@@ -38,6 +38,8 @@ export interface RelatedPlace {
   readonly role: 'affected' | 'evidence'
   /** How many of the routes that are registered there are meant; all of them where it is not said. */
   readonly routes?: number
+  /** Their names, `POST /login`, where one line registers the routes of several controllers. */
+  readonly routeNames?: readonly string[]
 }
 
 export interface Problem<MessageId extends string = string> {

@@ -25,10 +25,19 @@ export function routeText(place: RoutePlace): string {
   return more > 0 ? `${routeName(place)} and ${more} more` : routeName(place)
 }
 
+/** How many routes are meant at a place, and which. */
+export function routesAt({ routes }: RoutePlace): { readonly routes: number; readonly routeNames: readonly string[] } {
+  return { routes: routes.length, routeNames: routes.map(nameOf) }
+}
+
+function nameOf({ method, path }: Route): string {
+  return `${method} ${path}`
+}
+
 /** The first route at a place, for messages: `POST /login`. */
 export function routeName({ routes }: RoutePlace): string {
   const [first] = routes
-  return first === undefined ? '' : `${first.method} ${first.path}`
+  return first === undefined ? '' : nameOf(first)
 }
 
 /** Items in groups by the file that registers their routes. */

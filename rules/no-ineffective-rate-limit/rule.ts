@@ -8,7 +8,7 @@ import type { ProjectModel } from '../../analyzer/model/model.js'
 import { limitNestApp } from '../../analyzer/model/nestFix.js'
 import { placementFix } from '../../analyzer/model/limits/limiterMoves.js'
 import { repairLimiter } from '../../analyzer/model/limits/limiterRepairs.js'
-import { othersText, placesOf, routeName, routeText } from '../../analyzer/model/routePlaces.js'
+import { othersText, placesOf, routeName, routesAt, routeText } from '../../analyzer/model/routePlaces.js'
 
 const how = 'Instead, {remedy}.'
 
@@ -95,7 +95,7 @@ export default defineRule({
             at: place.at,
             note: problem.kind === 'failing' ? `${routeText(place)} fails above it` : `${routeText(place)} has no limit because of it`,
             role: 'affected',
-            routes: place.routes.length,
+            ...routesAt(place),
           })),
           ...evidence(problem),
         ],

@@ -7,7 +7,7 @@ import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwit
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import type { Protection } from '../../analyzer/model/protection.js'
 import { chainText, protectsApp } from '../../analyzer/model/queries.js'
-import { byFile, othersText, placesOf, routeName, routeText, type RoutePlace } from '../../analyzer/model/routePlaces.js'
+import { byFile, othersText, placesOf, routeName, type RoutePlace, routesAt, routeText } from '../../analyzer/model/routePlaces.js'
 import { weakest } from '../../analyzer/model/verdict.js'
 
 export default defineRule({
@@ -102,14 +102,14 @@ function placesIn(app: App, group: readonly Demanding[]): Pick<Problem, 'related
     at: place.at,
     note: `${routeText(place)}: ${why(place)}`,
     role: 'affected',
-    routes: place.routes.length,
+    ...routesAt(place),
   }))
   if (first?.routes[0] !== undefined)
     related.push({
       at: first.at,
       note: `${why(first)}; in front: ${chainText(first.routes[0])}`,
       role: 'evidence',
-      routes: first.routes.length,
+      ...routesAt(first),
     })
   if (mount !== undefined) related.push({ at: mount.at, note: 'mounted here', role: 'evidence' })
   return { at: first?.at ?? app.at, related: [...related, { at: app.at, note: 'the application', role: 'evidence' }] }

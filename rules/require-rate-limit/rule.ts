@@ -13,7 +13,7 @@ import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import { limitNestApp } from '../../analyzer/model/nestFix.js'
 import { proxiesWithout } from '../../analyzer/model/limits/proxiedRoutes.js'
 import { protectsApp, type AppProtection } from '../../analyzer/model/queries.js'
-import { placesOf, routeText } from '../../analyzer/model/routePlaces.js'
+import { placesOf, routesAt, routeText } from '../../analyzer/model/routePlaces.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
 import { expensiveWork } from '../../analyzer/model/work.js'
 import { inSameFunction } from '../../analyzer/text/location.js'
@@ -67,7 +67,7 @@ function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId
         at: place.at,
         note: noteOf(model, place.routes, routeText(place)),
         role: 'affected',
-        routes: place.routes.length,
+        ...routesAt(place),
       })),
       fix: limitApp(model, app, uncovered),
     }
