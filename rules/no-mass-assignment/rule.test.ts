@@ -294,3 +294,49 @@ test('Nest: a pipe in front has nothing to strip by where no class is left', () 
   )
   check(rule, `${told}  }\n}`)
 })
+
+test('packages that merge: into what is saved then, and into a new object that is stored', () => {
+  const app = (handler: string): string => `
+    //- /app.js
+    const _ = require('lodash')
+    const express = require('express')
+    const { User } = require('./user.js')
+    const app = express()
+    app.use(express.json())
+    app.put('/me', ${handler})
+    app.listen(3000)
+    ${user}`
+  check(
+    rule,
+    app(`(req, res, next) => {
+      _.extend(req.user, req.body)
+      //                 ^^^^^^^^ [medium] goes into extend()
+      req.user.save().then(() => res.end(), next)
+    }`),
+  )
+  check(
+    rule,
+    app(`(req, res, next) => {
+      User.findById(req.params.id).then((user) => {
+        _.assign(user, req.body)
+        //             ^^^^^^^^ [medium] goes into assign()
+        return user.save()
+      }).then(() => res.end(), next)
+    }`),
+  )
+  check(
+    rule,
+    app(`(req, res, next) => {
+      User.create(_.defaults({ role: 'user' }, req.body)).then(() => res.end(), next)
+      //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] goes into create()
+    }`),
+  )
+  check(
+    rule,
+    app(`(req, res, next) => {
+      _.extend(req.user, _.pick(req.body, ['name', 'city']))
+      _.extend(res.locals, req.body)
+      req.user.save().then(() => res.end(), next)
+    }`),
+  )
+})

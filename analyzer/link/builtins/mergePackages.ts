@@ -66,6 +66,11 @@ export function mergedByPackage(machine: Machine, site: CallSite, callee: Packag
   return target
 }
 
+/** True for functions of such packages that write into their first argument, as `Object.assign` does. */
+export function mergesIntoFirst(callee: PackageValue): boolean {
+  return wayOf(callee)?.into === 'first'
+}
+
 function wayOf({ package: name, path }: PackageValue): Way | null {
   const member = path.findLast((part) => part !== 'default') ?? ''
   if (name === 'lodash' || name === 'lodash-es' || name === 'underscore') return LODASH.get(member.toLowerCase()) ?? null

@@ -1,8 +1,10 @@
 // Bodies that handlers hand to a store as a whole, so that whoever sends one decides which fields are written.
 import { addToGroup } from '../../grouped.js'
+import { mergesIntoFirst } from '../../link/builtins/mergePackages.js'
 import type { CallRecord, FunctionValue, MemberValue, Value } from '../../link/value.js'
 import { locationKey, type Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
+import { describe } from '../describe.js'
 import { storeCallOf } from './inputUses.js'
 import type { App, ProjectModel, Route } from '../model.js'
 import { isDeletedFrom } from './deletedProperties.js'
@@ -44,31 +46,43 @@ export const massAssignmentsOf: (model: ProjectModel, route: Route) => readonly 
 })
 
 /** Bodies within arguments of calls that write. */
-const written: (model: ProjectModel, fn: FunctionValue) => readonly Omit<MassAssignment, 'route'>[] = recorded((model, fn) =>
-  conductOf(model, fn).records.flatMap((record) => {
-    if (!writes(record)) return []
+const written: (model: ProjectModel, fn: FunctionValue) => readonly Omit<MassAssignment, 'route'>[] = recorded((model, fn) => {
+  const { records } = conductOf(model, fn)
+  return records.flatMap((record) => {
+    if (!writes(record, records)) return []
     const first = record.args.length > 1 && filtering.has(methodName(record.callee) ?? '') ? 1 : 0
     const position = record.args.findIndex((arg, index) => index >= first && writtenBody(arg) !== null)
     const body = record.args[position] === undefined ? null : writtenBody(record.args[position])
     if (body === null) return []
     const name = methodName(record.callee) ?? ''
     return [{ record, at: record.argsAt[position] ?? record.at, body, name: record.isNew ? 'the constructor of a model' : `${name}()` }]
-  }),
-)
+  })
+})
 
 /** Their first argument says which records are meant. */
 const filtering = new Set(
-  'updateOne updateMany findOneAndUpdate findByIdAndUpdate replaceOne findOneAndReplace patchAndFetchById updateAndFetchById merge assign'.split(
+  'updateOne updateMany findOneAndUpdate findByIdAndUpdate replaceOne findOneAndReplace patchAndFetchById updateAndFetchById merge assign extend'.split(
     ' ',
   ),
 )
 
-/** What only says which records are meant is no write; `Object.assign` and `set` write to what a store gave. */
-function writes(record: CallRecord): boolean {
+/** What only says which records are meant is no write; `Object.assign` and `set` write to what a store gave, or to what is saved then. */
+function writes(record: CallRecord, records: readonly CallRecord[]): boolean {
   if (record.isWrite) return false
-  if (globalOf(record.callee) === 'Object.assign') return isOfStore(record.args[0] ?? null)
-  if (methodName(record.callee) === 'set') return isOfStore(record.receiver)
+  const { callee, args, receiver } = record
+  const merges = globalOf(callee) === 'Object.assign' || (callee.kind === 'package' && mergesIntoFirst(callee))
+  if (merges) return isOfStore(args[0] ?? null) || isSaved(args[0], records)
+  if (methodName(callee) === 'set') return isOfStore(receiver)
   return storeCallOf(record) === 'write'
+}
+
+/** `_.extend(req.user, req.body); req.user.save()`: what is saved is a record, wherever it came from. */
+function isSaved(target: Value | undefined, records: readonly CallRecord[]): boolean {
+  if (target === undefined || (target.kind !== 'member' && target.kind !== 'parameter')) return false
+  const text = describe(target)
+  return records.some(
+    ({ callee, receiver }) => methodName(callee) === 'save' && receiver?.kind === target.kind && describe(receiver) === text,
+  )
 }
 
 function isOfStore(value: Value | null): boolean {
