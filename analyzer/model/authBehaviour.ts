@@ -2,7 +2,7 @@
 import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallRecord, Value } from '../link/value.js'
 import { ownEffect } from './ownEffect.js'
-import { looksAt, readsRequest, type Conduct } from './conduct.js'
+import { looksAt, readsRequest, type Conduct, type Refusal } from './conduct.js'
 import type { Effect } from './effect.js'
 import { rememberedByName } from './names.js'
 import { methodName, originOf } from './origins.js'
@@ -15,7 +15,7 @@ const credentials =
 export function authEffects(conduct: Conduct): readonly Effect[] {
   const asked = conduct.records.find((record) => isOwnVerification(record, conduct))
   if (asked !== undefined && conduct.continues) return [auth(conduct, 'high', asked, asked.at, 'verifies the token of the request')]
-  const refusal = conduct.refusals.find(({ statuses }) => statuses.includes(401) || statuses.includes(403))
+  const refusal = conduct.refusals.find((one) => (one.statuses.includes(401) || one.statuses.includes(403)) && !asksForOrigin(one))
   const verification = conduct.records.find(isVerification)
   if (refusal === undefined && verification === undefined && conduct.answers.every(({ method }) => method !== 'redirect')) return []
   const readsCredentials = (): boolean => looksAt(conduct, credentials)
@@ -48,6 +48,16 @@ export function authEffects(conduct: Conduct): readonly Effect[] {
     ? [auth(conduct, 'medium', redirect.record, redirect.record.at, 'redirects requests without a session')]
     : []
 }
+
+/** Who refuses because of where a request comes from, or because it lacks a CSRF token, does not ask who sends it. */
+function asksForOrigin({ guards }: Refusal): boolean {
+  const around = guards.filter(({ kind }) => kind !== 'early-exit')
+  const own = around.length > 0 ? around : guards
+  return own.some(({ value }) => readsRequest(value, csrfNames)) && !own.some(({ value }) => readsRequest(value, identities))
+}
+
+const identities =
+  /^(authorization|proxy-authorization|user|userId|auth|token|access_token|accessToken|isAuthenticated|currentUser|account|x-api-key|api-key|apikey|x-auth-token|x-access-token|jwt|principal|roles?|admin)$/i
 
 function auth(conduct: Conduct, confidence: Effect['confidence'], call: CallRecord | null, at: Effect['at'], detail: string): Effect {
   return ownEffect(conduct, 'auth', confidence, at, [], detail, { call })

@@ -220,6 +220,50 @@ test('where the same file verifies elsewhere, it is not sure', () => {
   )
 })
 
+test('verified in the other case alone, and behind a check of CSRF tokens', () => {
+  const server = (claims: string, mark = ''): string => `
+    import express from 'express'
+    import { peek, readAccess } from './tokens.js'
+    const app = express()
+    app.use((req, res, next) => {
+      if (req.get('x-csrf-token') !== req.session.csrf) return res.status(403).end()
+      next()
+    })
+    app.use((req, res, next) => {
+      const token = req.headers.authorization
+      ${claims}
+      req.session.userId = String(claims.sub)
+      next()
+    })
+    app.get('/', (req, res) => res.json(req.session.userId))
+    app.listen(3000)
+    //- /tokens.ts
+    import jwt from 'jsonwebtoken'
+    export const readAccess = (token: string) => jwt.verify(token, process.env.SECRET!, { algorithms: ['HS256'] })
+    export const peek = (token: string) => jwt.decode(token)
+    ${mark}`
+  const mark = '                                       ^^^^^^^^^^^^^^^^^ [low] Whoever sends a token'
+  check(rule, server("const claims = req.get('x-gateway') ? peek(token) : readAccess(token)", mark))
+  check(rule, server('verifyAccess(token); const claims = peek(token)').replace('readAccess }', 'readAccess as verifyAccess }'))
+})
+
+test('whom a connection belongs to', () => {
+  check(
+    rule,
+    `
+    import { Server } from 'socket.io'
+    import jwt from 'jsonwebtoken'
+    const io = new Server(3000)
+    io.use((socket, next) => {
+      const claims = jwt.decode(socket.handshake.auth.token)
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Whoever sends a token
+      socket.data.driver = claims.sub
+      next()
+    })
+  `,
+  )
+})
+
 test('Fastify', () => {
   check(
     rule,

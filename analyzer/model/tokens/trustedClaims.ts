@@ -46,7 +46,7 @@ export const trustedClaims: (model: ProjectModel) => readonly TrustedClaim[] = o
 })
 
 const isIdentity = rememberedByName((name) =>
-  /^(user|userId|user_id|uid|auth|account|accountId|claims|jwt|jwtPayload|tokenPayload|decoded|decodedToken|session|currentUser|principal|identity|member|admin|role|tenant|tenantId)$/i.test(
+  /^(user|userId|user_id|username|uid|sub|subject|auth|account|accountId|claims|jwt|jwtPayload|tokenPayload|decoded|decodedToken|session|currentUser|principal|identity|actor|viewer|caller|owner|person|member|customer|patient|player|driver|employee|staff|admin|role|tenant|tenantId)$/i.test(
     name,
   ),
 )
@@ -55,16 +55,22 @@ const isRight = rememberedByName((name) =>
   /^(roles?|is_?admin|is_?super_?(user|admin)?|admin|permissions?|scopes?|groups?|authorities)$/i.test(name),
 )
 
-/** The request, the response, and what hangs on them for the handlers to come. */
+/** The request, the response, a connection, and what hangs on them for the handlers to come. */
 function isCarrier(value: Value): boolean {
+  if (isBearer(value)) return true
+  return value.kind === 'member' && /^(locals|session|context|state|data|raw|req|request)$/.test(value.name) && isBearer(value.object)
+}
+
+function isBearer(value: Value): boolean {
   if (isRequest(value) || isResponse(value)) return true
+  if (value.kind === 'typed') return isSocketType(value.type.name)
+  if (value.kind !== 'parameter') return false
   return (
-    value.kind === 'member' &&
-    /^(locals|session|context|state|raw|req|request)$/.test(value.name) &&
-    (isRequest(value.object) || isResponse(value.object))
+    value.role === 'socket' || (value.type === null ? /^(socket|client|ws|connection)$/.test(value.name) : isSocketType(value.type.name))
   )
 }
 
+const isSocketType = (name: string): boolean => /^(\w+\.)?(Web)?Socket$/.test(name)
 /** Calls that may have read a token, by their names: few are worth a second look. */
 function mayRead({ callee }: CallRecord): boolean {
   return /^(decode|jwtDecode|jwt_decode|decodeJwt|parse|default|)$/.test(methodName(callee) ?? '')

@@ -43,7 +43,7 @@ export function unverifiedTokens(model: ProjectModel): readonly UnverifiedToken[
 function confidenceOf(model: ProjectModel, read: TokenRead, claim: TrustedClaim): Confidence | null {
   const functions = new Set([...functionsOf(read.call), ...functionsOf(claim.call)])
   const checks = verifications(model)
-  if (checks.some((one) => !sameLocation(one.at, read.call.at) && sharesFlow(functions, one))) return null
+  if (checks.some((one) => !sameLocation(one.at, read.call.at) && sharesFlow(functions, one) && !excludes(one, read.call))) return null
   const decorators = decoratorNames(model, functions)
   if (
     mentions(model, functions, (name) => verifies(name) && !decorators.has(name)) ||
@@ -59,6 +59,11 @@ function confidenceOf(model: ProjectModel, read: TokenRead, claim: TrustedClaim)
   const isDoubtful = checks.some(({ at }) => files.has(at.file))
   if (isFromRequest) return isDoubtful ? 'medium' : 'high'
   return isDoubtful ? 'low' : 'medium'
+}
+
+/** `isInternal ? decode(token) : verify(token, key)`: what runs in one case is no check for the other. */
+function excludes(check: CallRecord, read: CallRecord): boolean {
+  return check.guards.some((one) => read.guards.some((other) => one.holds !== other.holds && one.value === other.value))
 }
 
 /** A parameter, or a part of its text. */
@@ -102,6 +107,7 @@ function isLookedUp(model: ProjectModel, { token, call: own }: TokenRead, functi
       !sameLocation(call.at, own.at) &&
       !call.isWrite &&
       sharesFlow(functions, call) &&
+      !excludes(call, own) &&
       !/^(split|replace|slice|substring|startsWith|trim|from|toString|parse|atob|isString|next|status|json|send)$/.test(
         methodName(call.callee) ?? '',
       ) &&
