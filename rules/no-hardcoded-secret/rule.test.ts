@@ -624,3 +624,36 @@ test('literals that a key in a header is compared with', () => {
   `,
   )
 })
+
+test('a password that refuses whoever does not know it is no value that is refused', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import basicAuth from '@fastify/basic-auth'
+    const app = Fastify()
+    const ADMIN_PASSWORD = 'Bq9!kLz72'
+    //                     ^^^^^^^^^^^ [high] The password that lets in is written in the code.
+    await app.register(basicAuth, {
+      validate: async (username, password) => {
+        if (username !== 'admin' || password !== ADMIN_PASSWORD) throw new Error('Access denied')
+      },
+    })
+    app.get('/', { onRequest: app.basicAuth }, async () => ({}))
+    await app.listen({ port: 3000 })
+  `,
+  )
+  check(
+    rule,
+    `
+    //- /app.js
+    const DEFAULT_SECRET = 'n4Rk8sWq2ZpLx7Tv'
+    const secret = process.env.JWT_SECRET ?? DEFAULT_SECRET
+    if (secret === DEFAULT_SECRET) throw new Error('JWT_SECRET is missing')
+    const app = require('express')()
+    app.use(require('cookie-parser')(secret))
+    app.listen(3000)
+  `,
+  )
+})

@@ -447,3 +447,24 @@ test('a setting that a function is handed is reported where it is written, and o
   `,
   )
 })
+
+test('defaults of convict that stand in for variables', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import convict from 'convict'
+    import express from 'express'
+    const config = convict({
+      signing: {
+        secret: { doc: 'signs links', format: String, default: 'Lq7Zx3Vt9KpWm2Rb', env: 'PARTNER_SECRET' },
+        //                                                     ^^^^^^^^^^^^^^^^^^ [high] A literal stands in for PARTNER_SECRET
+        header: { format: String, default: 'x-signature', env: 'PARTNER_HEADER' },
+      },
+      vault: { token: { format: String, default: '', env: 'VAULT_TOKEN' } },
+      db: { password: { format: String, default: null, env: 'DB_PASSWORD' } },
+    })
+    express().listen(config.get('port'))
+  `,
+  )
+})

@@ -995,3 +995,24 @@ test('the request that an HTTP client could not make', () => {
   `,
   )
 })
+
+test('addresses of databases, which hold their password', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const logger = require('pino')()
+    const app = require('express')()
+    const uri = process.env.MONGO_URL || 'mongodb://localhost/shop'
+    logger.info(\`connected to \${uri}\`)
+    //          ^^^^^^^^^^^^^^^^^^^^^ [medium] an address with its password (MONGO_URL)
+    logger.info({ db: process.env.DATABASE_URL })
+    //                ^^^^^^^^^^^^^^^^^^^^^^^^ [medium] an address with its password (DATABASE_URL)
+    logger.info({ db: new URL(process.env.DATABASE_URL).host })
+    logger.info(\`connected to \${uri.split('@')[1]}\`)
+    logger.info(process.env.DATABASE_URL ? 'connected' : 'no database')
+    logger.info(\`api at \${process.env.API_URL}\`)
+    app.listen(3000)
+  `,
+  )
+})

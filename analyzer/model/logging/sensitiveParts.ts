@@ -6,7 +6,7 @@ import { cutFrom } from './cutCredentials.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { isRequest } from '../requests.js'
-import { isSecretHeader, sensitiveName } from '../secrets/sensitiveNames.js'
+import { isSecretHeader, isStoreAddress, sensitiveName } from '../secrets/sensitiveNames.js'
 import { failedRequestPart, handshakePart, wholes } from './sensitiveWholes.js'
 import { keptSecret, type KeptSecret } from './keptSecrets.js'
 import { tellsLittle } from './littleTold.js'
@@ -72,6 +72,7 @@ function visit(walk: Walk, value: Value, path: Path, depth: number): void {
     case 'environment':
       if (value.name === '*')
         return add(walk, { what: 'the whole environment', extent: 'whole', keys: [], value, path, confidence: 'high' })
+      if (isStoreAddress(value.name)) return add(walk, leaf(`an address with its password (${value.name})`, value, path, 'medium'))
       return addNamed(walk, value.name, value, path, 'high')
     case 'member':
       return member(walk, value, path)

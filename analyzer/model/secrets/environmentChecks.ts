@@ -45,9 +45,13 @@ const refusals = ofCalls((calls): readonly ({ readonly name: string } | { readon
   for (const call of callsAmong(calls, REFUSALS)) if (isRefusal(call)) for (const guard of call.guards) refusing.add(guard)
   for (const call of callsAmong(calls, DEMANDS)) for (const name of demandedBy(call)) names.add(name)
   for (const guard of refusing) for (const name of namesTestedBy(guard)) names.add(name)
-  const tests = Array.from(refusing, ({ value }) => value)
-  for (const { kind, value } of guardsOf(calls)) if (kind === 'early-exit') tests.push(value)
-  eachWithin(tests, (one) => comparedTexts(one).forEach((text) => texts.add(text)), enters)
+  // What refuses a value refuses it where they are equal: `if (given !== PASSWORD) throw` lets it in.
+  const tests = Array.from(refusing, ({ value, holds }) => ({ value, holds }))
+  for (const { kind, value, holds } of guardsOf(calls)) if (kind === 'early-exit') tests.push({ value, holds: !holds })
+  for (const refuses of [true, false]) {
+    const values = tests.flatMap(({ value, holds }) => (holds === refuses ? [value] : []))
+    eachWithin(values, (one) => comparedTexts(one, refuses ? /^===?$/ : /^!==?$/).forEach((text) => texts.add(text)), enters)
+  }
   return [...[...names].map((name) => ({ name })), ...[...texts].map((text) => ({ text }))]
 })
 
@@ -118,8 +122,8 @@ function textsIn(value: Value | null): readonly string[] {
 }
 
 /** Literals that variables are compared with, and elements of lists that they are looked up in. What a request is compared with says nothing about secrets. */
-function comparedTexts(value: Value): readonly string[] {
-  const { texts, asked } = comparisonIn(value)
+function comparedTexts(value: Value, equality: RegExp): readonly string[] {
+  const { texts, asked } = comparisonIn(value, equality)
   return texts.length > 0 && (asked === null || asked.some(mayBeVariable)) ? texts : noNames
 }
 
@@ -131,10 +135,10 @@ interface Comparison {
 
 const noComparison: Comparison = { texts: [], asked: null }
 
-function comparisonIn(value: Value): Comparison {
+function comparisonIn(value: Value, equality: RegExp): Comparison {
   if (value.kind === 'operation') {
     const { operator, operands } = value
-    if (/^[!=]==?$/.test(operator)) return { texts: textsOf(operands), asked: operands }
+    if (equality.test(operator)) return { texts: textsOf(operands), asked: operands }
     return operator === 'some' ? { texts: textsOf(operands.flatMap(elementsOf)), asked: null } : noComparison
   }
   if (value.kind !== 'result' || value.call.callee.kind !== 'member' || !/^(includes|indexOf|has)$/.test(value.call.callee.name))

@@ -6,6 +6,7 @@ import { jsonSchemaKeys } from '../jsonSchemaKeys.js'
 import { methodName, originOf, packageOf } from '../origins.js'
 import { ofEachCall } from '../perPart.js'
 import { childrenOf } from '../search.js'
+import { convictKeys } from './convictKeys.js'
 import { isFalse, possibleValues, property, stringOf } from '../values.js'
 
 export interface SchemaKey {
@@ -51,11 +52,15 @@ export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSc
     const isValidator = !call.isWrite && (origin?.path.length === 0 || validators.has(methodName(call.callee) ?? ''))
     if (!isValidator) return none
     if (readsByItself(call)) return [{ call, keys: jsonSchemaKeys(property(call.args[0] ?? null, 'schema')) }]
+    if (origin?.package === 'convict' && origin.path.length === 0) return [{ call, keys: convictKeys(call.args[0] ?? null) }]
     if (!holdsEnvironment(call.args)) return none
     const isKnown = origin !== null && libraries.has(origin.package)
     return isKnown || call.args.some(isWholeEnvironment) ? [{ call, keys: keysOf(call) }] : none
   },
-  { packages: (name) => name === 'env-var', names: (name) => name === '' || name === 'default' || validators.has(name) },
+  {
+    packages: (name) => name === 'env-var' || name === 'convict',
+    names: (name) => name === '' || name === 'default' || validators.has(name),
+  },
 )
 
 const none: readonly EnvironmentSchema[] = []

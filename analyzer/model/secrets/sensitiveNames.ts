@@ -26,6 +26,13 @@ export function isSecretHeader(name: string): boolean {
   )
 }
 
+/** Variables that hold where a database or a queue is, mostly with user and password: `DATABASE_URL`, `MONGODB_URI`. */
+export function isStoreAddress(name: string): boolean {
+  return /^(?:[A-Z\d]+_)*(?:DB|DATABASE|MONGO|MONGODB|POSTGRES|POSTGRESQL|PG|MYSQL|AMQP|CLOUDAMQP|RABBITMQ)_?(?:URL|URI|DSN|CONNECTION(?:_?STRING|_?URL|_?URI)?)$/.test(
+    name,
+  )
+}
+
 /** Tokens of parsers, pages and models are none, and lengths and kinds of secrets say nothing of them. */
 const counted = new Set(
   'next page continuation cursor max min total usage prompt completion input output type kind name id ids count length limit device push fcm expires expiry expiration url uri path field key-name parser lexer tokens placeholder label valid'.split(

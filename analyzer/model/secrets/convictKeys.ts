@@ -1,0 +1,23 @@
+// Variables that a schema of convict names: `convict({ jwt: { secret: { format: String, default: '…', env: 'JWT_SECRET' } } })`.
+import type { ObjectValue, Value } from '../../link/value.js'
+import { possibleValues, property, stringOf } from '../values.js'
+import type { SchemaKey } from './environmentSchemas.js'
+
+/** null where the schema was not understood. Every setting of convict has a default, so that no variable is demanded. */
+export function convictKeys(schema: Value | null): readonly SchemaKey[] | null {
+  return schema?.kind === 'object' ? settingsIn(schema, 0) : null
+}
+
+function settingsIn(group: ObjectValue, depth: number): readonly SchemaKey[] {
+  if (depth > 6) return []
+  return [...group.properties].flatMap(([name, rule]): readonly SchemaKey[] => {
+    if (rule.kind !== 'object') return []
+    const variable = stringOf(property(rule, 'env'))
+    if (variable === null) return settingsIn(rule, depth + 1)
+    const text = possibleValues(property(rule, 'default')).find(
+      (one) => one.kind === 'literal' && typeof one.value === 'string' && one.value !== '',
+    )
+    const fallback = text?.kind === 'literal' ? text : null
+    return [{ name: variable, at: group.writtenAt.get(name) ?? rule.at, isRequired: false, fallback, rule, isConverted: false }]
+  })
+}
