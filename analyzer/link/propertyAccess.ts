@@ -36,7 +36,8 @@ export function index(machine: Machine, frame: Frame, object: Value, key: Value,
   if (object.kind === 'object' && object.properties.size > 0 && object.properties.size <= 8 && !object.isOpen)
     return choice(site.at, 'join', [...object.properties.values(), undefinedAt(site.at)])
   if (object.kind === 'array' && object.elements.length > 0 && object.elements.length <= 8) return choice(site.at, 'join', object.elements)
-  return memberValue(site.at, object, '*')
+  const member = memberValue(site.at, object, '*')
+  return object.kind === 'literal' && typeof object.value === 'string' ? { ...member, key } : member
 }
 
 /** What stands in a table under the name of another environment is off in production, though nothing calls it. */

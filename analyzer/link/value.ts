@@ -138,6 +138,8 @@ export interface MemberValue {
   readonly at: Location
   readonly object: Value
   readonly name: string
+  /** What says which letter of a known text is meant, where that is not known: `letters[Math.floor(x)]`. */
+  readonly key?: Value
 }
 
 /** What a call outside the project returned. `isNew` for constructors. The call itself is in `call`. */

@@ -68,7 +68,7 @@ test('functions that say what they make', () => {
       const digits = '0123456789'
       let code = ''
       for (let i = 0; i < 6; i++) code += digits[Math.floor(Math.random() * 10)]
-                                                            ^^^^^^^^^^^^^ generateOtp
+                                                            ^^^^^^^^^^^^^ Math.random makes code guessable
       return code
     }
     export const generateRandomPassword = () => Math.random().toString(36)
@@ -274,6 +274,50 @@ test('the id of a session under the name of the session', () => {
       res.json({ started: Date.now() })
     })
     app.listen(3000)
+  `,
+  )
+})
+
+test('characters that are drawn one by one, into a list of some length', () => {
+  for (const list of [
+    'Array.from({ length: 24 }, () => letters[Math.floor(Math.random() * 32)])',
+    'Array.from({ length }, () => letters[Math.floor(Math.random() * 32)])',
+    '[...Array(length)].map(() => letters[Math.floor(Math.random() * 32)])',
+    'new Array(length).fill(0).map(() => letters.charAt(Math.floor(Math.random() * 32)))',
+  ])
+    check(
+      rule,
+      `
+    //- /app.js
+    import express from 'express'
+    import { draw } from './draw.js'
+    import { users } from './users.js'
+    const app = express()
+    app.post('/forgot', async (req, res) => {
+      const resetToken = draw(24)
+      await users.updateOne({ email: req.body.email }, { resetToken })
+      res.end()
+    })
+    app.listen(3000)
+    //- /draw.js
+    const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
+    export function draw(length) {
+      return ${list}.join('')
+             ${' '.repeat(list.indexOf('Math.random'))}^^^^^^^^^^^^^ [high] Math.random makes resetToken guessable
+    }
+  `,
+    )
+})
+
+test('characters that a real source draws', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import { randomInt } from 'node:crypto'
+    const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
+    export const resetToken = Array.from({ length: 24 }, () => letters[randomInt(letters.length)]).join('')
+    export const colours = Array.from({ length: 3 }, () => Math.floor(Math.random() * 256)).join()
   `,
   )
 })

@@ -131,6 +131,10 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
       )
     case 'values':
       return array
+    case 'fill':
+      if (args.length !== 1 || first === undefined) return null
+      changeArray(machine, array, (elements) => void elements.fill(first))
+      return array
     case 'sort':
     case 'toSorted': {
       const sorted = sortedElements(array.elements, (one, other) => (first === undefined ? null : apply(first, one, other)))

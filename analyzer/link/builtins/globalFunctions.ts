@@ -6,6 +6,7 @@ import { record } from '../records.js'
 import type { Value } from '../value.js'
 import { truthOf } from '../truth.js'
 import { choice, literal, resultValue, undefinedAt } from '../values.js'
+import { newArray } from './arrayMaking.js'
 import { NATIVE } from './promiseMethods.js'
 
 /** Calls of global functions: `require(x)`, `String(x)`, `setTimeout(f)`… */
@@ -23,6 +24,8 @@ export function callGlobal(machine: Machine, site: CallSite, name: string, args:
         )
       return null
     }
+    case 'Array':
+      return newArray(site, args)
     case 'String':
       return first === undefined ? literal(at, '') : isFoldable(first) ? concatenate(at, [first]) : null
     case 'Number':

@@ -6,6 +6,7 @@ import { newFileUrl } from '../nodePaths.js'
 import { asPromise } from '../promises.js'
 import type { Value } from '../value.js'
 import { arrayValue, literal, objectValue, promiseOf, undefinedAt } from '../values.js'
+import { arrayFrom, newArray } from './arrayMaking.js'
 import { runLater } from './globalFunctions.js'
 import { ownDescriptor, ownNames, prototypeOf } from './reflection.js'
 import { metadataMethod } from './metadata.js'
@@ -64,13 +65,9 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
         ? null
         : literal(at, first.kind === 'array')
     case 'Array.from':
-      if (first?.kind === 'array')
-        return args[1] === undefined
-          ? arrayValue(at, [...first.elements], first.isOpen)
-          : machine.run.callMethod(machine, site, first, 'map', [args[1]])
-      return first?.kind === 'object' && (first.role === 'set' || first.role === 'map')
-        ? machine.run.callMethod(machine, site, first, first.role === 'set' ? 'values' : 'entries', [])
-        : null
+      return arrayFrom(machine, site, first, args[1])
+    case 'Array.new':
+      return newArray(site, args)
     case 'Array.of':
       return arrayValue(at, [...args])
     case 'Promise.resolve':

@@ -169,8 +169,8 @@ function collect(value: Value, parts: Value[], depth: number, seen: Set<Value>):
     case 'promise':
       return into(value.result === null ? [] : [value.result])
     case 'member':
-      // `alphabet[Math.floor(Math.random() * 62)]` keeps the index no place to stand in: the element stands for it.
-      return into(value.object.kind === 'result' ? [value.object] : [])
+      // A letter of a text is as guessable as what chose it; one of several keys is what it is, whoever chose it.
+      return into(value.object.kind === 'result' ? [value.object] : value.key === undefined ? [] : [value.key])
     case 'result': {
       const { callee, args } = value.call
       const name = methodName(callee) ?? ''

@@ -1,0 +1,29 @@
+// Arrays that are made from a number or from what can be listed: `Array(6)`, `Array.from({ length: 6 }, make)`.
+import type { CallSite, Machine } from '../machine.js'
+import type { ArrayValue, Value } from '../value.js'
+import { arrayValue, undefinedAt } from '../values.js'
+
+/** `Array.from(listed, mapper)`. null where it is not known what is listed. */
+export function arrayFrom(machine: Machine, site: CallSite, listed: Value | undefined, mapper: Value | undefined): Value | null {
+  const array = arrayOf(machine, site, listed)
+  if (array === null || mapper === undefined) return array
+  return machine.run.callMethod(machine, site, array, 'map', [mapper])
+}
+
+/** `Array(6)`, `new Array(6)`, `new Array(a, b)`. */
+export function newArray(site: CallSite, args: readonly Value[]): ArrayValue {
+  return args.length === 1 ? repeated(site) : arrayValue(site.at, [...args])
+}
+
+function arrayOf(machine: Machine, site: CallSite, listed: Value | undefined): Value | null {
+  if (listed?.kind === 'array') return arrayValue(site.at, [...listed.elements], listed.isOpen)
+  if (listed?.kind !== 'object') return null
+  if (listed.role === 'set' || listed.role === 'map')
+    return machine.run.callMethod(machine, site, listed, listed.role === 'set' ? 'values' : 'entries', [])
+  return listed.properties.has('length') ? repeated(site) : null
+}
+
+/** One element stands for all of them: what is made for each is made by the same code. */
+function repeated({ at }: CallSite): ArrayValue {
+  return arrayValue(at, [undefinedAt(at)], true)
+}
