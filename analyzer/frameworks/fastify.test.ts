@@ -221,3 +221,22 @@ test('options beside a plugin that is the default export are read by fastify-cli
   expect(model.apps[0]?.scope.settings.map(({ name }) => name)).toEqual(['logger', 'bodyLimit', 'base'])
   expect(routes(model)).toEqual(['GET /v1'])
 })
+
+test('handlers and hooks run on the context in which they stand', () => {
+  const model = modelOf(`
+    //- /app.js
+    const app = require('fastify')()
+    app.decorate('store', { put: async (id) => fetch('http://store.internal/' + id, { method: 'PUT' }) })
+    app.register(async (inner) => {
+      inner.decorate('refuse', (reply) => reply.code(429).send('slow down'))
+      inner.get('/', { preHandler: function (request, reply, done) { this.refuse(reply) } }, async function (request) { return this.store.put(request.id) })
+    })
+    app.listen({ port: 3000 })
+  `)
+  const calls = model.routes.flatMap(({ chain }) =>
+    chain.flatMap(({ value }) => (value.kind === 'function' ? model.summaryOf(value).calls : [])),
+  )
+  expect(calls.map(({ callee }) => (callee.kind === 'member' ? callee.name : callee.kind === 'global' ? callee.name : ''))).toEqual(
+    expect.arrayContaining(['send', 'fetch']),
+  )
+})

@@ -1,7 +1,9 @@
 // Entries on Fastify contexts: hooks, routes and mounts, with the conditions and calls around them.
+import { functionsBehind } from '../link/handlers.js'
 import type { CallSite, Machine } from '../link/machine.js'
 import { snapshot } from '../link/records.js'
 import { registerIn } from '../link/registrations.js'
+import { servedOn } from '../link/serving.js'
 import type { CallRecord, Value } from '../link/value.js'
 import type { Entry } from '../model/model.js'
 import type { Location } from '../text/location.js'
@@ -72,6 +74,8 @@ type Draft = Pick<Entry, 'kind' | 'path' | 'methods' | 'mounted' | 'call' | 'hoo
 
 function add(machine: Machine, site: Pick<CallSite, 'at'>, context: Context, draft: Draft): Entry {
   const { scope } = context.value
+  // Fastify calls handlers and hooks on the context in which they stand.
+  for (const { value } of draft.handlers) for (const fn of functionsBehind(value)) servedOn(fn, context.value)
   const entry: Entry = {
     ...draft,
     at: site.at,

@@ -29,3 +29,15 @@ export function serveWith(fn: FunctionValue, serving: Serving): void {
 export function servingOf(fn: FunctionValue): Serving | undefined {
   return servings.get(fn)
 }
+
+const selves = new WeakMap<FunctionValue, Value>()
+
+/** Says what `this` is in the function. Arrows have one of their own; where a function is handed over several times, the first one counts. */
+export function servedOn(fn: FunctionValue, self: Value): void {
+  if (fn.self === null && fn.facts.kind !== 'arrow' && !selves.has(fn)) selves.set(fn, self)
+}
+
+/** `this` of the function, where the framework has one. */
+export function selfOf(fn: FunctionValue): Value | null {
+  return fn.self ?? selves.get(fn) ?? null
+}

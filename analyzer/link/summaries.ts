@@ -7,7 +7,7 @@ import { BudgetExhausted } from './budget.js'
 import { functionKey } from './places.js'
 import { drain } from './promises.js'
 import { recordReturned } from './returnedAnswers.js'
-import { servingOf } from './serving.js'
+import { selfOf, servingOf } from './serving.js'
 import { noteUnit } from './unitIndex.js'
 import { addTo, inUnit, newUnit, type StateWrite, type Throw, type Unit, visitUnits } from './units.js'
 import type { CallRecord, FunctionValue, Value } from './value.js'
@@ -36,7 +36,7 @@ export function runOnce(
   const { limit } = machine
   machine.limit = machine.steps + HANDLER_STEPS
   const log = beginLog(machine)
-  const self = fn.self ?? undefinedAt(fn.at)
+  const self = selfOf(fn) ?? undefinedAt(fn.at)
   const caller: Frame = { source: fn.source, facts: fn.facts, self, fn, owner: null, args: [], returns: [], guardBase: 0 }
   let returns: Frame['returns'] = []
   let given = parameters

@@ -340,3 +340,34 @@ test('packages that merge: into what is saved then, and into a new object that i
     }`),
   )
 })
+
+test('a schema of Fastify that says nothing of the body, and the context that handlers run on', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('fastify')()
+    app.decorate('db', require('knex')({ client: 'pg' }))
+    const params = { type: 'object', properties: { id: { type: 'string' } } }
+    const body = { type: 'object', additionalProperties: false, properties: { name: { type: 'string' } } }
+    app.route({
+      method: 'PUT',
+      url: '/open/:id',
+      schema: { params },
+      async handler(request) {
+        return this.db('parcels').where({ id: request.params.id }).update(request.body)
+        //                                                                ^^^^^^^^^^^^ [medium] goes into update()
+      },
+    })
+    app.route({
+      method: 'PUT',
+      url: '/closed/:id',
+      schema: { params, body },
+      async handler(request) {
+        return this.db('parcels').where({ id: request.params.id }).update(request.body)
+      },
+    })
+    app.listen({ port: 3000 })
+  `,
+  )
+})

@@ -13,6 +13,7 @@ import { globalOf, methodName, originOf } from '../origins.js'
 import { linksWith, protectsRoute, routesOf } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { ownHandlers, rewritesBody } from './routeHandlers.js'
+import { leavesOut } from './schemaParts.js'
 import { goesByType, hasNoTypeFor } from './typePipes.js'
 import { writtenBody } from './wholeBodies.js'
 
@@ -99,6 +100,7 @@ function mayBeStripped(model: ProjectModel, route: Route): boolean {
     ({ link, effect }) =>
       !/^express-validator/.test(effect.package ?? '') &&
       effect.detail !== 'checks its input itself' &&
+      !(effect.package === 'fastify.schema' && leavesOut(effect.options, 'body')) &&
       !(goesByType(link.value) && hasNoTypeFor(model, route, ['body'])),
   )
 }

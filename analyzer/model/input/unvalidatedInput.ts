@@ -1,6 +1,5 @@
 // Routes that change something by what a request brings, which nothing looked at before.
 import { addToGroup } from '../../grouped.js'
-import type { Value } from '../../link/value.js'
 import { locationKey, type Location } from '../../text/location.js'
 import { inputUses, type Input, type InputUse } from './inputUses.js'
 import { massAssignmentsOf } from './massAssignments.js'
@@ -10,7 +9,7 @@ import { linksWith, protectsRoute, routesOf } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { ownHandlers, rewritesBody } from './routeHandlers.js'
 import { goesByType, hasNoTypeFor } from './typePipes.js'
-import { hasProperty } from '../values.js'
+import { leavesOut } from './schemaParts.js'
 
 export interface UnvalidatedRoute {
   readonly route: Route
@@ -76,10 +75,4 @@ function isUnchecked(model: ProjectModel, route: Route, { inputs }: InputUse): b
     // Classes without decorators are told of by what asks `uncheckedClasses`.
     return goesByType(link.value) && hasNoTypeFor(model, route, [...new Set(inputs.map(({ part }) => part))])
   })
-}
-
-/** A schema of Fastify that says nothing of the part. */
-function leavesOut(schema: Value | null, part: Input['part']): boolean {
-  const names = part === 'query' ? ['querystring', 'query'] : [part]
-  return names.every((name) => hasProperty(schema, name) === 'no')
 }
