@@ -1016,3 +1016,82 @@ test('addresses of databases, which hold their password', () => {
   `,
   )
 })
+
+test('serializers that give the request of pino-http back, with something more or less', () => {
+  const serializing = (options: string): string => `
+    //- /app.ts
+    import express from 'express'
+    import pinoHttp from 'pino-http'
+    const app = express()
+    const redact = ['req.headers.authorization', 'req.headers.cookie']
+    app.use(pinoHttp({ ${options} }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  check(
+    rule,
+    serializing(`redact, serializers: { req(req) {
+      req.body = req.raw.body
+                 ^^^^^^^^^^^^ [medium] the whole request body of every request
+      return req
+    } }`),
+  )
+  check(
+    rule,
+    serializing(`redact, serializers: { req: (req) => ({
+      ...req,
+      body: req.raw.body,
+            ^^^^^^^^^^^^ [medium] the whole request body of every request
+    }) }`),
+  )
+  check(
+    rule,
+    serializing(`serializers: { req: (
+      req,
+      ^^^ [high] all request headers of every request
+    ) => req }`),
+  )
+  check(rule, serializing('redact, serializers: { req: (req) => req }'))
+  check(rule, serializing("redact: ['req.headers', 'req.body'], serializers: { req: (req) => { req.body = req.raw.body; return req } }"))
+  check(rule, serializing('serializers: { req: (req) => { delete req.headers.authorization; delete req.headers.cookie; return req } }'))
+  check(rule, serializing('serializers: { req: (req) => ({ ...req, headers: undefined }) }'))
+})
+test('instances of classes that have fields and nothing else are written down as objects are', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import express from 'express'
+    import pino from 'pino'
+    import { Guarded, Hidden, OpenSession } from './commands.js'
+    const logger = pino()
+    const app = express()
+    app.use(express.json())
+    app.post('/sessions', (req, res) => {
+      const { email, password } = req.body
+      logger.info({ command: new OpenSession(email, password) }, 'opening')
+      //            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] a password (password)
+      logger.info({ command: new Guarded(email, password) }, 'opening')
+      logger.info({ command: new Hidden(email, password) }, 'opening')
+      res.end()
+    })
+    app.listen(3000)
+    //- /commands.ts
+    export class OpenSession {
+      constructor(readonly email: string, readonly password: string) {}
+    }
+    export class Guarded {
+      constructor(readonly email: string, readonly password: string) {}
+      toJSON() { return { email: this.email } }
+    }
+    export class Hidden {
+      email: string
+      #password: string
+      constructor(email: string, password: string) {
+        this.email = email
+        this.#password = password
+      }
+    }
+  `,
+  )
+})

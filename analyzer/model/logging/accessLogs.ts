@@ -6,7 +6,7 @@ import type { Confidence, ProjectModel } from '../model.js'
 import { nestAccessLogs } from './nestAccessLogs.js'
 import { callsTo } from '../packageCalls.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
-import { loggersGiven, redactPaths } from './redaction.js'
+import { loggersGiven, redactPaths, takesRequests } from './redaction.js'
 import { serializedRequest } from './requestSerializers.js'
 import { isSecretHeader } from '../secrets/sensitiveNames.js'
 import { sensitiveParts } from './sensitiveParts.js'
@@ -79,11 +79,13 @@ function pinoHttp(model: ProjectModel, call: CallRecord): readonly SensitiveAcce
   const makers = given.length > 0 ? given : call.args
   if (isFalse(property(options, 'autoLogging')) !== 'no') return []
   // pino-http makes a child of the logger that it is given, with its own options: their redaction counts too.
-  const paths = [...makers, ...call.args].map(redactPaths)
-  if (paths.some((list) => list === 'unknown' || list.some((path) => /^(\*|req)\b/.test(path)))) return []
+  const lists = [...makers, ...call.args].map(redactPaths)
+  if (lists.includes('unknown')) return []
   if (given.length === 0 && hasProperty(options, 'logger') !== 'no' && !isBarePino(options)) return []
-  const serialized = serializedRequest(model, options, packageNameOf(call))
+  const paths = lists.flat()
+  const serialized = serializedRequest(model, options, packageNameOf(call), paths)
   if (serialized !== null) return serialized
+  if (paths.some(takesRequests)) return []
   if (makers.some((one) => hasProperty(one, 'serializers') !== 'no' || one.kind === 'choice')) return []
   if (makers.some((one) => one.kind !== 'object' || one.isOpen)) return []
   const maker = makerOf(options)

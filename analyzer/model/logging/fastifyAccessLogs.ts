@@ -14,8 +14,7 @@ export function fastifyAccessLogs(model: ProjectModel): readonly SensitiveAccess
     const options = app.framework === 'fastify' && fastifyLogging(app) === null ? loggerOptions(app) : null
     if (options === null || /^(warn|error|fatal|silent)$/.test(stringOf(property(options, 'level')) ?? '')) return []
     const paths = redactPaths(options)
-    if (paths === 'unknown' || paths.some((path) => /^(\*|req)\b/.test(path))) return []
-    return serializedRequest(model, options, 'fastify') ?? []
+    return paths === 'unknown' ? [] : (serializedRequest(model, options, 'fastify', paths) ?? [])
   })
 }
 

@@ -4,7 +4,7 @@ import type { SensitiveAccessLog } from './accessLogs.js'
 import type { ProjectModel } from '../model.js'
 import { callsTo } from '../packageCalls.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
-import { redactPaths } from './redaction.js'
+import { redactPaths, takesRequests } from './redaction.js'
 import { serializedRequest } from './requestSerializers.js'
 import { hasProperty, isFalse, property, stringOf } from '../values.js'
 
@@ -37,9 +37,9 @@ function accessLogOf(model: ProjectModel, call: CallRecord, settings: Value | nu
     return []
   if (['logger', 'quietResLogger'].some((name) => hasProperty(options, name) !== 'no')) return []
   const paths = options === null ? [] : redactPaths(options)
-  if (paths === 'unknown' || paths.some((path) => /^(\*|req)\b/.test(path))) return []
-  const serialized = serializedRequest(model, options, 'nestjs-pino')
-  if (serialized !== null) return serialized
+  const serialized = paths === 'unknown' ? [] : serializedRequest(model, options, 'nestjs-pino', paths)
+  if (paths === 'unknown' || serialized !== null) return serialized ?? []
+  if (paths.some(takesRequests)) return []
   const what = 'the authorization and cookie headers of every request'
   return [{ at: call.at, what, how: 'default', package: 'nestjs-pino', confidence: 'high', redactIn: null }]
 }

@@ -49,8 +49,13 @@ export function redactPaths(options: Value): readonly string[] | 'unknown' {
   return paths.some((path) => path === null) ? 'unknown' : paths.flatMap((path) => path ?? [])
 }
 
+/** True for paths that take something out of what the standard serializer writes of a request. */
+export function takesRequests(path: string): boolean {
+  return /^(\*|req)\b/.test(path)
+}
+
 /** A path of pino takes a part away, or something inside one that is whole (domain fact E5: `*` is exactly one level). */
-function covers(path: string, { path: keys, extent, keys: inside }: SensitivePart): boolean {
+export function covers(path: string, { path: keys, extent, keys: inside }: SensitivePart): boolean {
   const wanted = path
     .split(/[.[]/)
     .map((piece) => piece.replace(/^["']|["']?\]$/g, ''))
