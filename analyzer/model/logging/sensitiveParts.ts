@@ -152,11 +152,12 @@ function result(walk: Walk, value: ResultValue, path: Path, depth: number): void
 }
 
 function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void {
-  if (value.role !== 'plain' || walk.isRedactor(value.at)) return
+  if ((value.role !== 'plain' && !isRecord(value)) || walk.isRedactor(value.at)) return
   const names = [...value.properties.keys()]
   // Whoever overwrites one such property of a copy has thought of the others.
   const isRedacted = names.some((name) => name === '*' || (sensitiveName(name) !== null && value.properties.get(name)?.kind === 'literal'))
   for (const [name, one] of value.properties) {
+    if (name.startsWith('#')) continue
     if (name === '...') {
       if (!isRedacted) visit(walk, one, path, depth + 1)
       continue
@@ -173,6 +174,12 @@ function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void
       if (part !== undefined && !comesAfter(part.at, at)) walk.parts[index] = { ...part, at }
     }
   }
+}
+
+/** An instance of a class that has fields and nothing else, as commands and events have: it is written down as an object is. */
+function isRecord({ instanceOf, external }: ObjectValue): boolean {
+  if (instanceOf === null || external !== null || instanceOf.superClass !== null) return false
+  return instanceOf.facts.members.every(({ kind, key }) => key === 'constructor' || kind === 'field')
 }
 
 /** Something that could be the secret itself: no comparison, no literal. */
