@@ -72,6 +72,14 @@ export function enter(machine: Machine, process: Process): void {
   machine.main = process.main
 }
 
+/** Makes the process that made a function the one whose heap is used: there the modules that it asks for are loaded. */
+export function enterAround(machine: Machine, entries: readonly BootedEntry[], fn: FunctionValue): void {
+  let outermost = fn.environment
+  while (outermost.parent !== null) outermost = outermost.parent
+  const maker = entries.find(({ process }) => process.modules.get(fn.source.file)?.environment === outermost) ?? entries.at(-1)
+  if (maker !== undefined) enter(machine, maker.process)
+}
+
 /** A function behind a layer or a handler of an entry. */
 export interface Served {
   readonly booted: BootedEntry

@@ -7,6 +7,7 @@ export interface Lasting {
   readonly handlers: Kept<readonly Served[]>
   readonly apps: Kept<readonly App[]>
   readonly scopes: Kept<readonly Scope[]>
+  readonly entries: Kept<ProjectModel['entries']>
   readonly files: Kept<Pick<ProjectModel, 'serverFiles' | 'productionFiles'>>
   readonly sites: Kept<Pick<ProjectModel, 'unreached' | 'seen'>>
 }
@@ -17,7 +18,7 @@ export interface Kept<T> {
 }
 
 export function newLasting(): Lasting {
-  return { handlers: newKept(), apps: newKept(), scopes: newKept(), files: newKept(), sites: newKept() }
+  return { handlers: newKept(), apps: newKept(), scopes: newKept(), entries: newKept(), files: newKept(), sites: newKept() }
 }
 
 function newKept<T>(): Kept<T> {

@@ -2,7 +2,7 @@
 import type { App, NamedValue, ProjectModel, Scope } from '../model/model.js'
 import { answersMessagesOnly } from './applications.js'
 import { partsOf } from './assemble.js'
-import { type BootedEntry, enter, runHandlers, servedBy } from './boot.js'
+import { type BootedEntry, enter, enterAround, runHandlers, servedBy } from './boot.js'
 import type { Lasting } from './lasting.js'
 import type { Booted } from './projectBoot.js'
 import { handlerRoles, symbolicArguments } from './roles.js'
@@ -82,18 +82,21 @@ export function assemble(booted: Booted): ProjectModel {
     summaryOf(fn) {
       let run = booted.handlerRuns.get(fn)
       if (run === undefined) {
+        enterAround(machine, entries, fn)
         run = runOnce(machine, fn, 'handler', symbolicArguments(fn, handlerRoles(fn)))
         run.unit.home = { kind: 'handler', fn }
         booted.handlerRuns.set(fn, run)
       }
       return run.summary
     },
-    entries: entries
-      .filter(
-        (one) =>
-          booted.declared.some((entry) => entry.file === one.file && entry.why === one.why) || apps.some((app) => app.entry === one.file),
-      )
-      .map((one) => ({ file: one.file, why: one.why })),
+    entries: lasting.entries.from([...entries, ...apps], () =>
+      entries
+        .filter(
+          (one) =>
+            booted.declared.some((entry) => entry.file === one.file && entry.why === one.why) || apps.some((app) => app.entry === one.file),
+        )
+        .map((one) => ({ file: one.file, why: one.why, loads: one.loaded })),
+    ),
     unreached,
     seen: { ...seen, exhaustedBudgets: exhausted.size, steps: machine.steps },
   }

@@ -231,7 +231,8 @@ export interface ProjectModel {
   readonly bindings: readonly NamedValue[]
   /** Summaries by function, for handlers and middleware. Runs the function once, with symbolic request, response, next (and error). */
   summaryOf(fn: FunctionValue): Summary
-  readonly entries: readonly { readonly file: string; readonly why: string }[]
+  /** `loads`: the files that its start loads. */
+  readonly entries: readonly { readonly file: string; readonly why: string; readonly loads?: readonly string[] }[]
   readonly unreached: readonly { readonly at: Location; readonly why: string }[]
   readonly seen: Seen
 }

@@ -526,3 +526,55 @@ test('fastify-cli closes what it started', () => {
   `,
   )
 })
+
+test('several processes of one package with a library: each answers for itself', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "scripts": { "start": "node api.js", "start:admin": "node admin.js", "start:jobs": "node jobs.js" }, "dependencies": { "express": "^5.0.0", "knex": "^3.0.0" } }
+    //- /lifecycle.js
+    import { log } from './settings.js'
+    export const deadline = 10
+    export const drain = (server) => {
+      for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => server.close(() => log('closed')))
+    }
+    //- /settings.js
+    import { z } from 'zod'
+    import knex from 'knex'
+    export const settings = z.object({ PORT: z.string() }).parse(process.env)
+    export const database = knex({ client: 'pg' })
+    export const log = (text) => console.log(text)
+    //- /api.js
+    import express from 'express'
+    import { drain } from './lifecycle.js'
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    drain(app.listen(3000))
+    //- /admin.js
+    import express from 'express'
+    import { deadline } from './lifecycle.js'
+    const app = express()
+    app.get('/admin', (req, res) => res.json({ deadline }))
+    app.listen(3001)
+    ^^^^^^^^^^^^^^^^ [high] Nothing listens for SIGTERM
+    //- /jobs.js
+    import express from 'express'
+    import { database, settings } from './settings.js'
+    const app = express()
+    app.get('/jobs', (req, res) => res.json({ port: settings.PORT }))
+    process.on('SIGTERM', () => {
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] This SIGTERM listener closes knex, not the server, and ends the process at once.
+      database.destroy()
+      process.exit(0)
+    })
+    app.listen(3002)
+    //- /last.js
+    import express from 'express'
+    import { drain } from './lifecycle.js'
+    const app = express()
+    app.get('/last', (req, res) => res.json({}))
+    drain(app.listen(3003))
+  `,
+  )
+})

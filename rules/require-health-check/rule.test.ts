@@ -261,3 +261,26 @@ test('a socket at /live is a feed', () => {
   check(rule, app('{ websocket: true },', '//          ^^^^^^^^^ [high] No route tells whether app is well'))
   check(rule, app('', ''))
 })
+
+test('a package that brings probes brings them to the process that loads it', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "scripts": { "start": "node api.js", "start:admin": "node admin.js" }, "dependencies": { "fastify": "^5.0.0", "@fastify/under-pressure": "^9.0.0" } }
+    //- /api.js
+    import Fastify from 'fastify'
+    import underPressure from '@fastify/under-pressure'
+    const app = Fastify()
+    await app.register(underPressure, { exposeStatusRoute: true })
+    app.get('/', async () => ({ hello: 1 }))
+    await app.listen({ port: 3000 })
+    //- /admin.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    //          ^^^^^^^^^ [high] No route tells whether app is well.
+    app.get('/board', async () => ({ board: [] }))
+    await app.listen({ port: 3001 })
+  `,
+  )
+})

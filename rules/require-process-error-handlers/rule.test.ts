@@ -244,3 +244,30 @@ test('a logger that only prints', () => {
   `,
   )
 })
+
+test('listeners of one process are none of another', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "scripts": { "start": "node api.js", "start:admin": "node admin.js" }, "dependencies": { "express": "^5.0.0" } }
+    //- /crash.js
+    export const crashLoudly = () => process.on('uncaughtException', () => process.exit(1))
+    export const name = 'crash'
+    //- /api.js
+    import express from 'express'
+    import { crashLoudly } from './crash.js'
+    const app = express()
+    crashLoudly()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /admin.js
+    import express from 'express'
+    import { name } from './crash.js'
+    const app = express()
+    app.get('/admin', (req, res) => res.json({ name }))
+    app.listen(3001)
+    ^^^^^^^^^^^^^^^^ [high] Nothing handles uncaught exceptions
+  `,
+  )
+})

@@ -4,7 +4,12 @@ import { FixRefused, suggestion, type Editor } from '../../analyzer/fix/fix.js'
 import { loggerIn } from '../../analyzer/model/errors/loggerNames.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { isNestCode, makeLogger } from '../../analyzer/model/logging/nestLogger.js'
-import { hasProcessGuard, processListeners, type ProcessListener } from '../../analyzer/model/operations/processErrors.js'
+import {
+  hasProcessGuard,
+  hasProcessListener,
+  processListeners,
+  type ProcessListener,
+} from '../../analyzer/model/operations/processErrors.js'
 import type { Location } from '../../analyzer/text/location.js'
 
 export default defineRule({
@@ -35,7 +40,7 @@ export default defineRule({
   },
   *check(model) {
     const listeners = processListeners(model)
-    for (const { app, at } of listeners.length > 0 || hasProcessGuard(model) ? [] : unguarded(model))
+    for (const { app, at } of unguarded(model))
       yield {
         message: 'missing',
         at,
@@ -64,14 +69,14 @@ export default defineRule({
   },
 })
 
-/** Processes that listen, once each. */
+/** Processes that listen for requests and for no errors, once each. */
 function unguarded(model: ProjectModel): readonly { readonly app: App; readonly at: Location }[] {
   const byEntry = new Map<string, { app: App; at: Location }>()
   for (const app of model.apps) {
     const [listener] = app.listeners
     if (app.kind === 'server' && listener !== undefined && !byEntry.has(app.entry)) byEntry.set(app.entry, { app, at: listener.at })
   }
-  return [...byEntry.values()]
+  return [...byEntry.values()].filter(({ app }) => !hasProcessListener(model, app) && !hasProcessGuard(model, app))
 }
 
 /** Listeners of one function are one decision; that of exceptions hears of rejections too and comes first. */

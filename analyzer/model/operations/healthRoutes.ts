@@ -4,10 +4,9 @@ import type { Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import { auxiliaryKind } from '../auxiliary.js'
 import { effectsOf } from '../effects.js'
-import { loadedPackages } from '../loadedPackages.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { ofCalls } from '../perPart.js'
-import { servingProcesses } from './processes.js'
+import { loadedIn, servingProcesses } from './processes.js'
 import { broughtRoutesOf, routesOf } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { conditionsOf } from '../sorted.js'
@@ -36,7 +35,7 @@ export const healthPlaces: (model: ProjectModel, app: App) => readonly HealthPla
         !isOff && handlers.some((value) => effectsOf(model, value).some(({ capability }) => capability === 'health')),
     ),
   )
-  const named = [...loadedPackages(model)].find((name) => bringing.test(name))
+  const named = loadedIn(model, app).find((name) => bringing.test(name))
   return [
     ...routes.map(({ at, method, path }) => ({ at, note: `${method} ${path}` })),
     ...layers.map(({ at, path }) => ({ at, note: path ?? 'a probe' })),

@@ -2,17 +2,18 @@
 import type { CallRecord, FunctionValue } from '../../link/value.js'
 import { type Location, locationKey } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
-import { loadedPackages } from '../loadedPackages.js'
-import type { ProjectModel } from '../model.js'
+import type { App, ProjectModel } from '../model.js'
 import { callsThat } from '../perPart.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { processEvents } from './processEvents.js'
-import { isMadeByCommandLine } from './processes.js'
+import { isMadeByCommandLine, loadedIn, runsIn } from './processes.js'
 import { hasProperty, isTrue, property } from '../values.js'
 
 export interface ProcessListener {
   readonly event: 'uncaughtException' | 'unhandledRejection'
   readonly at: Location
+  /** The calls that put it there, of every process that does. */
+  readonly calls: readonly CallRecord[]
   readonly fn: FunctionValue | null
   /** `ends`: it leads to the end of the process. `stays`: it only logs. null where that is not known. */
   readonly outcome: 'ends' | 'stays' | null
@@ -27,19 +28,25 @@ export function processListeners(model: ProjectModel): readonly ProcessListener[
   const found = new Map<string, ProcessListener>()
   for (const { event, call, fn } of processEvents(model)) {
     if (event !== 'uncaughtException' && event !== 'unhandledRejection') continue
-    found.set(`${locationKey(call.at)} ${event}`, { event, at: call.at, fn, outcome: fn === null ? null : outcomeOf(model, fn) })
+    const key = `${locationKey(call.at)} ${event}`
+    const calls = [...(found.get(key)?.calls ?? []), call]
+    found.set(key, { event, at: call.at, calls, fn, outcome: fn === null ? null : outcomeOf(model, fn) })
   }
   return [...found.values()]
 }
 
+/** True when a listener of the process of an application hears of errors that nobody caught. */
+export function hasProcessListener(model: ProjectModel, app: App): boolean {
+  return processListeners(model).some(({ calls }) => calls.some((call) => runsIn(model, call, app)))
+}
+
 /** True when a package, the command line of Fastify, a logger that handles exceptions, a capture callback, or a monitor before Node ends the process does what a listener would. */
-export function hasProcessGuard(model: ProjectModel): boolean {
+export function hasProcessGuard(model: ProjectModel, app: App): boolean {
+  const monitors = processEvents(model).flatMap(({ event, call }) => (event === 'uncaughtExceptionMonitor' ? [call] : []))
   return (
-    processEvents(model).some(({ event }) => event === 'uncaughtExceptionMonitor') ||
-    [...loadedPackages(model)].some((specifier) => guards.test(specifier)) ||
-    captures(model).length > 0 ||
-    guardingLoggers(model).length > 0 ||
-    model.apps.some(isMadeByCommandLine)
+    [...monitors, ...captures(model), ...guardingLoggers(model)].some((call) => runsIn(model, call, app)) ||
+    loadedIn(model, app).some((specifier) => guards.test(specifier)) ||
+    isMadeByCommandLine(app)
   )
 }
 

@@ -3,16 +3,15 @@ import { isListed } from '../../frameworks/knownPackages.js'
 import type { CallRecord } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { auxiliaryKind } from '../auxiliary.js'
-import { loadedPackages, packagesLoadedBy } from '../loadedPackages.js'
+import { loadedPackages } from '../loadedPackages.js'
 import type { App, Confidence, ProjectModel } from '../model.js'
 import { methodName, originOf, packageOf } from '../origins.js'
 import { callsThat } from '../perPart.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { recordedOnce } from '../recorded.js'
-import { isMadeByCommandLine } from './processes.js'
+import { isMadeByCommandLine, loadedIn, runsIn } from './processes.js'
 import { isServer, signalListeners, type SignalListener } from './signalListeners.js'
 import { stringsOf } from '../values.js'
-import { packageFolderOf } from '../versions.js'
 
 export interface Shutdown {
   /** The first application of the process that serves clients. */
@@ -49,10 +48,10 @@ const desktops = /^(electron|vscode|nw|@tauri-apps\/api)$/
 function shutdownOf(model: ProjectModel, app: App, at: Location): Shutdown {
   const base = { app, at, package: null, isSure: true, confidence: confidenceOf(model, app) }
   const { good, bad } = shutdownHooks(model)
-  const own = signalListeners(model).filter((listener) => belongsTo(model, listener.at.file, app))
+  const own = signalListeners(model).filter(({ calls }) => calls.some((call) => runsIn(model, call, app)))
   const isTold = ({ signal }: SignalListener): boolean => signal === null || signal === 'SIGTERM' || isRunByPm2(model)
   const well = own.filter((one) => isTold(one) && (one.ending === 'closes' || one.ending === 'unknown'))
-  const hooked = oncePerPlace(good.filter((call) => belongsTo(model, call.at.file, app) && isOfProcess(model, call, app)))
+  const hooked = oncePerPlace(good.filter((call) => runsIn(model, call, app) && isOfProcess(model, call, app)))
   const isSure = hooked.length > 0 || well.some(({ ending }) => ending === 'closes')
   if (hooked.length + well.length > 0) return { ...base, fault: null, listeners: [...hooked, ...well], isSure }
   const named = isMadeByCommandLine(app) ? 'fastify-cli' : packageFor(model, app)
@@ -64,7 +63,8 @@ function shutdownOf(model: ProjectModel, app: App, at: Location): Shutdown {
   }
   const interrupted = own.filter(({ ending }) => ending === 'closes')
   if (interrupted.length > 0) return { ...base, fault: 'interrupt', listeners: interrupted }
-  return bad.length > 0 ? { ...base, fault: 'hooks', listeners: bad } : { ...base, fault: 'missing', listeners: [] }
+  const missed = bad.filter((call) => runsIn(model, call, app))
+  return missed.length > 0 ? { ...base, fault: 'hooks', listeners: missed } : { ...base, fault: 'missing', listeners: [] }
 }
 
 /** Packages that listen for signals themselves, by name or by what the name says. @nestjs/terminus answers for health alone. */
@@ -82,11 +82,7 @@ function packageFor(model: ProjectModel, app: App): string | null {
 
 /** A package of this process that the name fits. */
 function loadedBeside(model: ProjectModel, app: App, wanted: RegExp): string | null {
-  for (const file of model.productionFiles) {
-    const name = packagesLoadedBy(model, file).find((one) => wanted.test(one))
-    if (name !== undefined && belongsTo(model, file, app)) return name
-  }
-  return null
+  return loadedIn(model, app).find((name) => wanted.test(name)) ?? null
 }
 
 const hooks = callsThat((call) => !call.isWrite && methodName(call.callee) === 'enableShutdownHooks', {
@@ -107,14 +103,6 @@ function shutdownHooks(model: ProjectModel): { readonly good: readonly CallRecor
 /** Hooks close what they were enabled for: those of a worker or a microservice leave the server as it is. */
 function isOfProcess(model: ProjectModel, { receiver }: CallRecord, app: App): boolean {
   return receiver?.kind !== 'scope' || model.apps.some(({ entry, scope }) => entry === app.entry && scope === receiver.scope)
-}
-
-/** Listeners of another process of the project say nothing of this one: of another entry, and of a package with entries of its own. */
-function belongsTo(model: ProjectModel, file: string, app: App): boolean {
-  if (file === app.entry) return true
-  if (model.apps.some(({ entry }) => entry === file)) return false
-  const folder = packageFolderOf(model, file)
-  return folder === packageFolderOf(model, app.entry) || !model.apps.some(({ entry }) => packageFolderOf(model, entry) === folder)
 }
 
 /** PM2 sends SIGINT. */

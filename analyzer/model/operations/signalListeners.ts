@@ -21,6 +21,8 @@ export interface SignalListener {
   /** null where it is not known which. */
   readonly signal: string | null
   readonly at: Location
+  /** The calls that put it there, of every process that does. */
+  readonly calls: readonly CallRecord[]
   readonly fn: FunctionValue | null
   readonly ending: Ending
   /** What else it closes, with the call. */
@@ -37,7 +39,12 @@ export const signalListeners: (model: ProjectModel) => readonly SignalListener[]
     const does = fn === null ? NOTHING : endingOf(model, fn)
     const key = `${call.at.file}#${call.at.fn}#${call.at.node} ${event ?? ''}`
     // One place in several contexts: what closes the server in one of them is enough.
-    if (!found.has(key) || does.ending === 'closes') found.set(key, { signal: event, at: call.at, fn, ...does })
+    const before = found.get(key)
+    const calls = [...(before?.calls ?? []), call]
+    found.set(
+      key,
+      before === undefined || does.ending === 'closes' ? { signal: event, at: call.at, calls, fn, ...does } : { ...before, calls },
+    )
   }
   return [...found.values()]
 })

@@ -104,7 +104,7 @@ function processErrors(context: Context): readonly Judgement[] {
     note: `${event}${outcome === 'ends' ? ', ends the process' : ''}`,
   }))
   if (listeners.length > 0) return [{ status: 'in-place', text: 'Listeners see them.', shown: listeners, app: null }]
-  if (hasProcessGuard(context.model))
+  if (context.apps.some((app) => hasProcessGuard(context.model, app)))
     return [{ status: 'in-place', text: 'A package or logger sees them.', shown: eachApp(context), app: null }]
   if (context.apps.every(({ kind }) => kind !== 'server'))
     return [{ status: 'not-applicable', text: 'No process of its own.', shown: [], app: null }]
