@@ -108,6 +108,25 @@ test('Fastify, whose requests may take for ever', () => {
   )
 })
 
+test('a time of 0 is none', () => {
+  check(
+    rule,
+    fastify('{ requestTimeout: 0 }').replace(
+      '0 })\n',
+      '0 })\n            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Fastify waits => Give requests 60 seconds to arrive\n',
+    ),
+  )
+  const pointer = ' '.repeat(50)
+  check(
+    rule,
+    nest(
+      'new FastifyAdapter({ requestTimeout: 0 })',
+      `${pointer}^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Fastify waits for requests of app\n`,
+    ),
+  )
+  checkFix(rule, fastify('{ requestTimeout: 0 }'), fastify('{ requestTimeout: 60_000 }'))
+})
+
 test('an instance that Nest is given', () => {
   const raw = (options: string, mark: string): string =>
     nest('new FastifyAdapter(server)')

@@ -157,11 +157,8 @@ function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void
   // Whoever overwrites one such property of a copy has thought of the others.
   const isRedacted = names.some((name) => name === '*' || (sensitiveName(name) !== null && value.properties.get(name)?.kind === 'literal'))
   for (const [name, one] of value.properties) {
-    if (name.startsWith('#')) continue
-    if (name === '...') {
-      if (!isRedacted) visit(walk, one, path, depth + 1)
-      continue
-    }
+    if (name === '...' && !isRedacted) visit(walk, one, path, depth + 1)
+    if (name === '...' || name.startsWith('#')) continue
     const next = path === null ? null : [...path, name]
     const before = walk.parts.length
     visit(walk, one, next, depth + 1)

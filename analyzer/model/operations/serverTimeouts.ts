@@ -92,14 +92,17 @@ export function unboundedFastify(model: ProjectModel): readonly Unbounded[] {
     // `new FastifyAdapter(fastify())`
     if (options?.kind === 'scope') return isSetOn(options.scope) ? [] : unboundedAt(model, app, options.scope.at, 'high')
     const isKnown = options === null || (options.kind === 'object' && !options.isOpen)
-    const isSet = ['requestTimeout', 'serverFactory'].some((name) => isAbsent(property(options, name)) !== 'yes')
+    const given = ['requestTimeout', 'serverFactory'].map((name) => property(options, name))
+    const isSet = given.some((value) => isAbsent(value) !== 'yes' && !isNever(value))
     return isKnown && !isSet ? unboundedAt(model, app, adapter.at, 'high') : []
   })
 }
 
 /** True where the option may be there, or does not matter. */
 function isSetOn({ settings: options }: Scope): boolean {
-  return options.some(({ name }) => name === '*' || name === '...' || name === 'requestTimeout' || name === 'serverFactory')
+  return options.some(
+    ({ name, value }) => name === '*' || name === '...' || (name === 'requestTimeout' && !isNever(value)) || name === 'serverFactory',
+  )
 }
 
 /** Who sets other times, or sets this one behind the option, has thought of it. */
