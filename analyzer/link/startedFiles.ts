@@ -107,13 +107,23 @@ export function processManagerApps(file: string, lookup: Lookup): readonly strin
   const apps = propertyOf(data, 'apps') ?? data
   return (Array.isArray(apps) ? (apps as readonly Data[]) : [apps]).flatMap((app) => {
     const script = textOf(propertyOf(app, 'script'))
-    const folder = joinPath(folderOf(file), textOf(propertyOf(app, 'cwd')) ?? '')
-    if (script === null || folder === null) return []
+    if (script === null) return []
     const words = (textOf(propertyOf(app, 'args')) ?? '').split(' ').filter((word) => word !== '')
-    if (/[\s]/.test(script) || !/[./]/.test(script))
-      return [...startedPrograms([script, ...words].join(' '), folder)].flatMap((inner) => filesOf(inner, lookup, [file]))
-    return startedFile(script, folder, words, lookup)
+    // PM2 goes by the folder that it is started in, which is that of the package where the file stands deeper.
+    const above = nearestPackage(folderOf(file), lookup)?.folder ?? ''
+    for (const base of new Set([folderOf(file), above])) {
+      const folder = joinPath(base, textOf(propertyOf(app, 'cwd')) ?? '')
+      const files = folder === null ? [] : filesOfScript(script, words, folder, file, lookup)
+      if (files.length > 0) return files
+    }
+    return []
   })
+}
+
+function filesOfScript(script: string, words: readonly string[], folder: string, file: string, lookup: Lookup): readonly string[] {
+  if (/[\s]/.test(script) || !/[./]/.test(script))
+    return [...startedPrograms([script, ...words].join(' '), folder)].flatMap((inner) => filesOf(inner, lookup, [file]))
+  return startedFile(script, folder, words, lookup)
 }
 
 export function filesOfCommand(command: DeploymentCommand, lookup: Lookup): readonly string[] {

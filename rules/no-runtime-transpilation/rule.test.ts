@@ -172,3 +172,31 @@ test('a compose file for production', () => {
   `,
   )
 })
+
+test('what PM2 hands to Node, also for a server that another process starts', () => {
+  const project = (app: string): string => `
+    //- /package.json
+    { "name": "a", "scripts": { "start": "node src/cluster.js", "start:prod": "pm2-runtime deploy/ecosystem.config.js" }, "dependencies": { "express": "5" } }
+    //- /src/cluster.js
+    const cluster = require('node:cluster')
+    if (cluster.isPrimary) cluster.fork()
+    else require('./server')
+    //- /src/server.js
+    require('express')().get('/', (req, res) => res.end()).listen(3000)
+    //- /src/job.js
+    console.log('done')
+    //- /deploy/ecosystem.config.js
+    ${app}`
+  check(
+    rule,
+    project(`module.exports = { apps: [{ name: 'api', script: 'src/server.js', node_args: '--inspect=0.0.0.0:9229' }] }
+    //                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^ [high] --inspect=0.0.0.0:9229`),
+  )
+  check(
+    rule,
+    project(`module.exports = { apps: [{ name: 'api', script: 'src/server.js', node_args: ['--max-old-space-size=512', '--inspect'] }] }
+    //                                                                                                        ^^^^^^^^^^^ [high] --inspect`),
+  )
+  check(rule, project("module.exports = { apps: [{ name: 'api', script: 'src/server.js', node_args: '--max-old-space-size=512' }] }"))
+  check(rule, project("module.exports = { apps: [{ name: 'job', script: 'src/job.js', node_args: '--inspect' }] }"))
+})

@@ -926,3 +926,32 @@ test('the fix registers the plugin in the version that fits Fastify 4', () => {
   `,
   )
 })
+
+test('a function of a platform that leaves out what the server has says where it starts', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "name": "a", "dependencies": { "express": "5", "helmet": "8" }, "scripts": { "start": "node server.js" } }
+    //- /serverless.yml
+    functions:
+      api:
+        handler: lambda.handler
+    //- /app.js
+    const express = require('express')
+    const helmet = require('helmet')
+    module.exports = ({ edge = true } = {}) => {
+      const app = express()
+                  ^^^^^^^^^ [high] Nothing sets security headers on the responses of app.
+      if (edge) app.use(helmet())
+      app.get('/users', (req, res) => res.json([]))
+      return app
+    }
+    //- /server.js
+    require('./app')().listen(3000)
+    //- /lambda.js
+    exports.handler = require('serverless-http')(require('./app')({ edge: false }))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] app of the process that starts here
+  `,
+  )
+})

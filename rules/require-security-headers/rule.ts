@@ -8,7 +8,7 @@ import { idiomTexts } from '../../analyzer/model/idioms.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
-import { sameLocation } from '../../analyzer/text/location.js'
+import { startingPlaces } from '../../analyzer/model/sharedFactories.js'
 
 const why =
   'Without them a browser lets other sites frame the pages, guesses content types, falls back to plain HTTP and runs injected scripts. {framework} sets none of these headers itself.'
@@ -98,15 +98,9 @@ function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): P
       absent: absentHeaders(headers).join(', '),
       flags: shortfall.flags.join(', '),
     },
-    related: [...entryOf(model, app), ...evidence(app, shortfall)],
+    related: [...startingPlaces(model, app), ...evidence(app, shortfall)],
     fix: headerFix(model, app, shortfall),
   }
-}
-
-/** Where several processes make the application by one factory, the one that this is about. */
-function entryOf(model: ProjectModel, app: App): readonly RelatedPlace[] {
-  if (!model.apps.some((other) => other !== app && sameLocation(other.at, app.at))) return []
-  return [{ at: { file: app.entry, fn: '', node: 0 }, note: `${app.name} of the process that starts here`, role: 'evidence' }]
 }
 
 function evidence(app: App, { kind, at, missed, unlistedPackages }: HeaderShortfall): readonly RelatedPlace[] {

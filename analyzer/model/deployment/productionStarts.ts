@@ -20,7 +20,7 @@ export interface ProductionStart {
 
 /** Each place once, with the command that starts the server there. */
 export const productionStarts: (model: ProjectModel) => readonly ProductionStart[] = recordedOnce((model) => {
-  const deployed = [...ofImages(model), ...ofPlatforms(model)]
+  const deployed = [...ofImages(model), ...ofPlatforms(model), ...ofProcessManagers(model)]
   const found = deployed.length > 0 || model.apps.length === 0 ? deployed : ofScripts(model)
   return found.filter((one, index) => found.findIndex(({ at }) => at.file === one.at.file && at.node === one.at.node) === index)
 })
@@ -71,6 +71,23 @@ function ofPlatforms(model: ProjectModel): readonly ProductionStart[] {
     const commands = simpleCommands(text).flatMap((words) => startedCommands(model, { words, folders, workFolder: '' }))
     const started = /^(web|app|startCommand|run_command|entrypoint)$/.test(name) ? likelyServing(commands) : serving(commands)
     return started.map((command) => ({ command, at, confidence: command.starts === 'server' ? ('high' as const) : ('medium' as const) }))
+  })
+}
+
+/** What PM2 hands to Node, `node_args: '--inspect'`, or starts in its place, `interpreter: 'ts-node'`. */
+function ofProcessManagers(model: ProjectModel): readonly ProductionStart[] {
+  const settings = platformSettings(model).filter(({ name }) => /^(ecosystem|pm2|process(es)?)\b/.test(name))
+  return settings.flatMap(({ key, value, at, file }): readonly ProductionStart[] => {
+    const place = key.findIndex((one) => /^(node_args|nodeArgs|interpreter_args|interpreterArgs|interpreter|exec_interpreter)$/.test(one))
+    const app = key.slice(0, place).join()
+    const script = settings.find((one) => one.file === file && one.key.slice(0, -1).join() === app && one.key.at(-1) === 'script')?.value
+    if (place === -1 || script === undefined) return []
+    const words = /interpreter$/.test(key[place] ?? '') ? [value, script] : ['node', ...value.split(/\s+/), script]
+    const folders = [...foldersUpFrom(folderOf(file))]
+    return folders
+      .flatMap((folder) => serving(startedCommands(model, { words: ['node', script], folders: [folder], workFolder: '' })))
+      .slice(0, 1)
+      .map((command) => ({ command: { ...command, words }, at, confidence: 'high' }))
   })
 }
 

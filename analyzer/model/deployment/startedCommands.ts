@@ -76,6 +76,8 @@ function startsOf(
   const files = filesOfCommand({ words: plain, folders, workFolder, why: '', isProduction: true }, lookup)
   const entries = new Set(model.apps.map(({ entry }) => entry))
   if (files.some((file) => entries.has(file))) return 'server'
+  // The file that listens, where another one starts it: a primary process with its workers.
+  if (model.apps.some(({ listeners }) => listeners.some(({ at }) => files.includes(at.file)))) return 'server'
   // A program that starts others says nothing of what they are.
   if (files.length > 0) return files.some((file) => startsPrograms(model, file)) ? 'unknown' : 'other'
   const isOwnProgram = model.apps.some(({ at }) => packageAt(model, at.file)?.name === baseNameOf(plain[0] ?? '') && plain[0] !== undefined)
