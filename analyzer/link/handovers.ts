@@ -8,11 +8,16 @@ import type { CallRecord, FunctionValue, Value } from './value.js'
 /** Names of what writes a line, or leads to it: the function's own, or one that it calls. What it does in truth is for the model to say. */
 const WRITERS = /log|print|write|emit|output|^(info|warn|warning|error|debug|trace|fatal|verbose|silly|notice|critical|dir|\*)$/i
 
-/** Keeps the arguments of a call where the callee hands a parameter to something that may write it. */
+/** What makes a digest of a text: it matters where the text is a password. */
+const DIGESTS = /^(update|hash|md5|sha\d*)$/i
+
+/** Keeps the arguments of a call where the callee hands a parameter to something that may write it, or a password to what may make a digest of it. */
 export function noteHandover(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[]): void {
   if (args.length === 0 || args.length !== site.argsAt.length) return
   const flows = flowsOf(fn.facts)
-  if (flows.length === 0 || !(WRITERS.test(fn.facts.name) || flows.some(({ callee }) => WRITERS.test(callee)))) return
+  if (flows.length === 0) return
+  const isWriter = WRITERS.test(fn.facts.name) || flows.some(({ callee }) => WRITERS.test(callee))
+  if (!isWriter && !(args.some(speaksOfPassword) && flows.some(({ callee }) => DIGESTS.test(callee)))) return
   const call: CallRecord = {
     at: site.at,
     callee: fn,
@@ -30,4 +35,9 @@ export function noteHandover(machine: Machine, site: CallSite, fn: FunctionValue
     order: machine.order,
   }
   addTo(machine.unit, 'handovers', call)
+}
+
+function speaksOfPassword(value: Value): boolean {
+  if (value.kind === 'template') return value.parts.some(speaksOfPassword)
+  return (value.kind === 'member' || value.kind === 'parameter') && /pass|pwd|pin/i.test(value.name)
 }

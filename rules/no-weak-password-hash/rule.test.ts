@@ -54,6 +54,60 @@ test('in a function of another file, by the name of its parameter', () => {
   )
 })
 
+test('by a function of the project whose parameter says nothing', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { createHash } from 'node:crypto'
+    import mongoose from 'mongoose'
+    const User = mongoose.model('User', new mongoose.Schema({ name: String, digest: String }))
+    function sha256(text: string) {
+      return createHash('sha256').update(text).digest('hex')
+    }
+    async function login(name: string, password: string) {
+      const user = await User.findOne({ name })
+      return user !== null && user.digest === sha256(password)
+                                              ^^^^^^^^^^^^^^^^ [medium] A password is hashed with SHA256
+    }
+    const etag = (text: string) => createHash('sha1').update(text).digest('base64')
+    const app = express()
+    app.use(express.json())
+    app.post('/login', async (req, res) => {
+      res.set('etag', etag(req.body.name)).json(await login(String(req.body.name), String(req.body.password)))
+    })
+    app.post('/tokens', (req, res) => res.json(sha256(req.body.token)))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a digest on its way to a slow hash, by a function of the project', () => {
+  check(
+    rule,
+    `
+    import bcrypt from 'bcrypt'
+    import { createHash } from 'node:crypto'
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('base64')
+    export const hash = (password: string) => bcrypt.hash(sha256(password), 12)
+  `,
+  )
+})
+
+test('PINs are passwords of few digits', () => {
+  check(
+    rule,
+    `
+    import { createHash, pbkdf2Sync } from 'node:crypto'
+    export const pinHash = (pin: string) => createHash('sha512').update(pin + 'salt').digest('base64')
+                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] A password is hashed with SHA512
+    export const kiosk = (pin: string, salt: Buffer) => pbkdf2Sync(pin, salt, 1000, 32, 'sha1')
+                                                                              ^^^^ 1000 PBKDF2 iterations
+    export const pinboard = (pins: string, pinned: string) => createHash('md5').update(pins + pinned).digest('hex')
+  `,
+  )
+})
+
 test('cheap settings', () => {
   check(
     rule,

@@ -2,7 +2,7 @@
 import type { CallRecord, Value } from '../../link/value.js'
 import { originOf } from '../origins.js'
 import type { WeakHashing } from './passwordHashing.js'
-import { isPassword } from './passwords.js'
+import { isKeptSecret } from './passwords.js'
 import { numberOf, possibleValues, property } from '../values.js'
 
 /** False for packages of which no call is a cheap hash. */
@@ -20,9 +20,9 @@ export function cheapHash(call: CallRecord): WeakHashing | null {
     return tooLow(call, index, call.args[index] ?? null, 10, (rounds) => `${rounds} bcrypt rounds`)
   }
   if (origin.package !== 'crypto' && !/argon2/.test(origin.package)) return null
-  if (/^pbkdf2/.test(name) && call.args[0] !== undefined && isPassword(call.args[0]))
+  if (/^pbkdf2/.test(name) && call.args[0] !== undefined && isKeptSecret(call.args[0]))
     return tooLow(call, 2, call.args[2] ?? null, 100_000, (rounds) => `${rounds} PBKDF2 iterations`)
-  if (/^scrypt/.test(name) && call.args[0] !== undefined && isPassword(call.args[0])) {
+  if (/^scrypt/.test(name) && call.args[0] !== undefined && isKeptSecret(call.args[0])) {
     const options = call.args[3] ?? null
     return tooLow(call, -1, property(options, 'N') ?? property(options, 'cost'), 16_384, (cost) => `A scrypt cost of ${cost}`)
   }

@@ -1,14 +1,15 @@
 // How passwords are kept and checked: fast digests, cheap settings of slow ones, and no digest at all.
 import type { CallRecord, Value } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+import { locationKey, type Location } from '../../text/location.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { methodName, originOf } from '../origins.js'
 import { cheapHash, mayBeCheap } from './cheapHashes.js'
 import { callsThat, ofEachCall } from '../perPart.js'
+import { fastDigest, handedDigests, mayDigest } from './fastDigests.js'
 import { asksForChange, passwordComparisons } from './passwordComparisons.js'
 import { isGivenPassword, isPassword, isStoredPassword } from './passwords.js'
 import { contains, valuesWithin } from '../search.js'
-import { possibleValues, property, stringOf } from '../values.js'
+import { possibleValues, property } from '../values.js'
 
 export type WeakHashing =
   /** A digest made for speed. */
@@ -32,28 +33,35 @@ export function weakHashingOf(model: ProjectModel): readonly WeakHashing[] {
   const found = new Map<Location, WeakHashing>()
   const isHere = ({ call }: Suspicion): boolean => model.productionFiles.has(call.at.file)
   const isPassing = passing(model)
-  for (const suspicion of [...weakDigests(model).filter(isHere), ...lookups(model).filter(isHere), ...comparedAsTyped(model)]) {
+  for (const suspicion of [
+    ...weakDigests(model).filter(isHere),
+    ...handedDigests(model).filter(isHere),
+    ...lookups(model).filter(isHere),
+    ...comparedAsTyped(model),
+  ]) {
     const { weak, call } = suspicion
     if (found.has(weak.at)) continue
     // The digest of this very call, wherever the chain ended.
-    if (weak.kind === 'fast' && (asksPublicList(model, call.at.file) || isPassing(call))) continue
+    if (weak.kind === 'fast' && (asksPublicList(model, call.at.file) || isPassing(suspicion))) continue
     if (weak.kind !== 'plain' || model.productionFiles.has(weak.at.file)) found.set(weak.at, weak)
   }
   return [...found.values()]
 }
 
 /** What a call by itself looks like. */
-interface Suspicion {
+export interface Suspicion {
   readonly weak: WeakHashing
   readonly call: CallRecord
 }
 
 const weakDigests = ofEachCall(
   (call): readonly Suspicion[] => {
-    const weak = call.isOff ? null : (fastDigest(call) ?? cheapHash(call))
-    return weak === null ? none : [{ weak, call }]
+    const fast = call.isOff ? null : fastDigest(call)
+    if (fast !== null) return [fast]
+    const cheap = call.isOff ? null : cheapHash(call)
+    return cheap === null ? none : [{ weak: cheap, call }]
   },
-  { packages: (name) => name === 'crypto' || fastPackages.has(name) || mayBeCheap(name) },
+  { packages: (name) => mayDigest(name) || mayBeCheap(name) },
 )
 const lookups = ofEachCall(
   (call): readonly Suspicion[] => {
@@ -70,9 +78,10 @@ const equalities = callsThat((call) => !call.isOff && originOf(call.callee)?.pat
 const slowHashes = callsThat((call) => !call.isOff && isSlowHash(call), { packages: (name) => name === 'crypto' || slowPackages.has(name) })
 
 /** Whether what a call gives ends in a slow hash, or is compared with another digest that was made here: two digests are of one length, and nobody keeps them. */
-function passing(model: ProjectModel): (call: CallRecord) => boolean {
+function passing(model: ProjectModel): (suspicion: Suspicion) => boolean {
   let digests: Set<CallRecord> | null = null
-  return (call) => {
+  let places: Set<string> | null = null
+  return ({ weak, call }) => {
     if (digests === null) {
       digests = new Set()
       const ends = [...slowHashes(model), ...equalities(model).filter(({ args }) => args.length === 2 && args.every(isDigest))]
@@ -80,7 +89,11 @@ function passing(model: ProjectModel): (call: CallRecord) => boolean {
         if (model.productionFiles.has(at.file))
           for (const arg of args) for (const one of valuesWithin(arg)) if (one.kind === 'result') digests.add(one.call)
     }
-    return digests.has(call)
+    if (digests.has(call)) return true
+    // What a function makes for several callers has a record for each run of it.
+    if (weak.at === call.at) return false
+    places ??= new Set([...digests].map(({ at }) => locationKey(at)))
+    return places.has(locationKey(call.at))
   }
 }
 
@@ -89,34 +102,7 @@ function isDigest(value: Value): boolean {
   return origin?.package === 'crypto' && /^(createHash|createHmac|hash)$/.test(origin.path[0] ?? '')
 }
 
-const fastAlgorithms = /^(md5|ripemd160|sha-?1|sha-?224|sha-?256|sha-?384|sha-?512|sha3-\d+|rsa-.*|blake2.*)$/i
-const fastPackages = new Set(
-  'md5 blueimp-md5 js-md5 sha1 js-sha1 sha256 js-sha256 js-sha512 sha.js hash.js crypto-js ts-md5 jshashes'.split(' '),
-)
 const slowPackages = new Set('bcrypt bcryptjs bcrypt-nodejs @node-rs/bcrypt argon2 @node-rs/argon2 scrypt scrypt-kdf scryptsy'.split(' '))
-
-/** `createHash('sha256').update(password)`, `md5(password)`, `CryptoJS.SHA256(password)`. */
-function fastDigest(call: CallRecord): WeakHashing | null {
-  const origin = originOf(call.callee)
-  if (origin === null) return null
-  const isUpdate = origin.package === 'crypto' && origin.path.at(-1) === 'update' && /^create(Hash|Hmac)$/.test(origin.path[0] ?? '')
-  const isOneCall = origin.package === 'crypto' && origin.path[0] === 'hash'
-  const isPackage = fastPackages.has(origin.package) && !/^(AES|DES|TripleDES|PBKDF2|enc|lib)/.test(origin.path[0] ?? '')
-  if (!isUpdate && !isOneCall && !isPackage) return null
-  const input = call.args.find((arg) => isPassword(arg))
-  if (input === undefined) return null
-  const maker = origin.calls.find((one) => /^create(Hash|Hmac)$/.test(methodName(one.callee) ?? ''))
-  const algorithm = isPackage
-    ? (origin.path[0] ?? origin.package)
-    : (stringOf((isUpdate ? maker?.args[0] : call.args[0]) ?? null) ?? 'a fast digest')
-  if (!isPackage && algorithm !== 'a fast digest' && !fastAlgorithms.test(algorithm)) return null
-  return {
-    kind: 'fast',
-    at: call.at,
-    algorithm: algorithm.toUpperCase(),
-    confidence: isGivenPassword(input) || input.kind === 'member' ? 'high' : 'medium',
-  }
-}
 
 /** Lists of stolen passwords are asked with the beginning of a SHA-1. */
 function asksPublicList(model: ProjectModel, file: string): boolean {

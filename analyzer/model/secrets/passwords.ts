@@ -2,18 +2,29 @@
 import type { Value } from '../../link/value.js'
 import { methodName } from '../origins.js'
 import { requestPart } from '../requests.js'
-import { isPasswordName } from './secretNames.js'
+import { rememberedByName } from '../names.js'
+import { isPasswordName, wordsOf } from './secretNames.js'
 import { possibleValues } from '../values.js'
 
 /** True for what a person typed as a password: `req.body.password`, a parameter `password`, `this.password`; also trimmed, salted or encoded. */
-export function isPassword(value: Value, depth = 0): boolean {
+export function isPassword(value: Value): boolean {
+  return isMadeOf(value, isPasswordName, 0)
+}
+
+/** As `isPassword`, for what is hashed to be kept: a PIN is a password of few digits. */
+export function isKeptSecret(value: Value): boolean {
+  return isMadeOf(value, (name) => isPasswordName(name) || isPinName(name), 0)
+}
+
+const isPinName = rememberedByName((name) => /pin|passcode/i.test(name) && /^(pin|pincode|passcode)$/.test(wordsOf(name).at(-1) ?? ''))
+
+function isMadeOf(value: Value, fits: (name: string) => boolean, depth: number): boolean {
   if (depth > 8) return false
-  const inner = (one: Value): boolean => isPassword(one, depth + 1)
+  const inner = (one: Value): boolean => isMadeOf(one, fits, depth + 1)
   switch (value.kind) {
     case 'parameter':
-      return isPasswordName(value.name)
     case 'member':
-      return isPasswordName(value.name)
+      return fits(value.name)
     case 'template':
       return value.parts.some(inner) && !value.parts.some(isRealm)
     case 'operation':
