@@ -2,6 +2,7 @@
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 const routes = `
@@ -188,4 +189,57 @@ test('a line about requests that were refused says nothing of the others', () =>
     marked(fastify(`if (request.headers['x-key'] !== process.env.KEY) { request.log.info({ ip: request.ip }, 'refused'); ${refusal} }`)),
   )
   check(rule, fastify(`request.log.info({ url: request.url }, 'asked'); if (!request.headers['x-key']) ${refusal}`))
+})
+
+test('requests of Nest, by middleware, modules and interceptors', () => {
+  const nest = (main: string, module: string, more = ''): string =>
+    nestFixture(`
+      //- /main.ts
+      import { NestFactory } from '@nestjs/core'
+      import morgan from 'morgan'
+      import { AppModule } from './app.module'
+      async function bootstrap() {
+        const app = await NestFactory.create(AppModule)
+        ${main}
+        await app.listen(3000)
+      }
+      bootstrap()
+      //- /app.module.ts
+      import { Controller, Get, Injectable, Logger, Module } from '@nestjs/common'
+      import { APP_INTERCEPTOR } from '@nestjs/core'
+      import { LoggerModule } from 'nestjs-pino'
+      import { catchError, tap, throwError } from 'rxjs'
+      @Injectable()
+      class LogInterceptor {
+        private readonly logger = new Logger('http')
+        intercept(context, next) {
+          ${more}
+        }
+      }
+      @Controller()
+      class AppController {
+        private readonly logger = new Logger('app')
+        @Get()
+        hello() {
+          this.logger.log('hello')
+          return 'hello'
+        }
+      }
+      @Module({ controllers: [AppController], ${module} })
+      export class AppModule {}
+    `)
+  const marked = (source: string): string =>
+    source.replace(
+      /( *)(const app = await )(NestFactory.create\(AppModule\))/,
+      (line, indent: string, before: string, call: string) =>
+        `${line}\n${`${indent}//`.padEnd(indent.length + before.length)}${'^'.repeat(call.length)} [medium] app does not log its requests.`,
+    )
+  const interceptor = 'providers: [{ provide: APP_INTERCEPTOR, useClass: LogInterceptor }]'
+  check(rule, marked(nest('', '')))
+  check(rule, marked(nest('', 'imports: [LoggerModule.forRoot({ pinoHttp: { autoLogging: false } })]')))
+  check(rule, marked(nest('', interceptor, 'try { return next.handle() } catch (error) { this.logger.error(error); throw error }')))
+  check(rule, nest("app.use(morgan('combined'))", ''))
+  check(rule, nest('', 'imports: [LoggerModule.forRoot()]'))
+  check(rule, nest('', 'imports: [LoggerModule.forRootAsync({ useFactory: () => ({ pinoHttp: {} }) })]'))
+  check(rule, nest('', interceptor, 'return next.handle().pipe(tap(() => this.logger.log(context.getHandler().name)))'))
 })

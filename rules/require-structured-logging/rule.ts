@@ -12,7 +12,7 @@ export default defineRule({
   category: 'logging',
   severity: 'info',
   presets: ['strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(778),
     asvs('7.1.3'),
@@ -36,7 +36,7 @@ export default defineRule({
     },
   },
   *check(model) {
-    for (const app of [...appsOf(model, 'express'), ...appsOf(model, 'fastify')]) {
+    for (const app of [...appsOf(model, 'express'), ...appsOf(model, 'fastify'), ...appsOf(model, 'nest')]) {
       const found = loggingGap(model, app)
       if (found === null) continue
       const fix = suggestion('Log each request', (editor) => logRequests(editor, model, app))
@@ -50,7 +50,7 @@ export default defineRule({
           note: found.gap === 'silent' ? 'the application' : 'the logger is used here',
           role: 'evidence' as const,
         })),
-        ...(found.gap === 'silent' ? {} : { fix }),
+        ...(found.gap === 'silent' || app.framework === 'nest' ? {} : { fix }),
       }
     }
   },

@@ -6,6 +6,8 @@ import { logCalls } from './logCalls.js'
 import type { App, ProjectModel } from '../model.js'
 import { callsTo } from '../packageCalls.js'
 import { wrappers } from './ownLoggers.js'
+import { isNestOnFastify } from '../nestPlatform.js'
+import { mayLogRequests } from './nestRequestLogs.js'
 import { ofEachBinding } from '../perPart.js'
 import { productionCalls } from '../productionCalls.js'
 import { loggerKindOf, loggerModules, MADE } from './projectLoggers.js'
@@ -27,9 +29,15 @@ const remoteLoggers = ['@google-cloud/logging', '@logtail/node', '@axiomhq/js', 
 /** The first thing that the application's logging lacks. null where nothing does, or nothing can be told. */
 export function loggingGap(model: ProjectModel, app: App): LoggingGap | null {
   if (app.framework === 'fastify') return fastifyGap(model, app)
+  // Nest brings a logger, and says of no request that it came.
+  if (app.framework === 'nest') return isNestOnFastify(app) || mayLogRequests(model) ? null : requestGap(model, app)
   if (!hasLogger(model)) return { gap: 'none', at: app.at, evidence: [] }
   const silent = silentLogger(model)
   if (silent !== null) return { gap: 'silent', at: silent, evidence: [app.at] }
+  return requestGap(model, app)
+}
+
+function requestGap(model: ProjectModel, app: App): LoggingGap | null {
   if (isProbesOnly(model, answeredRoutes(model, app))) return null
   const requests = protectsApp(model, app, 'logging')
   return requests.answer === 'no' && requests.covered.length === 0 && requests.conditional.length === 0 && requests.unknown.length === 0

@@ -1,6 +1,7 @@
 // What is written down, and what must not be.
 import { loggingGap } from '../../model/logging/appLogging.js'
 import { logCalls } from '../../model/logging/logCalls.js'
+import { mayLogRequests } from '../../model/logging/nestRequestLogs.js'
 import { oncePerPlace } from '../../model/productionCalls.js'
 import type { Context, ControlDefinition, Judgement, Shown } from '../control.js'
 import { coverage } from '../coverage.js'
@@ -25,9 +26,12 @@ export const logging: readonly ControlDefinition[] = [
     judge: (context) =>
       context.apps.map((app) => {
         const judgement = coverage(context, app, { capability: 'logging', noun: 'request logging' })
-        const isFastify = app.framework === 'fastify' && judgement.status === 'missing' && loggingGap(context.model, app) === null
-        return isFastify
-          ? { status: 'in-place', text: 'Fastify’s logger writes a line for each request.', shown: [{ at: app.at, note: app.name }], app }
+        if (judgement.status !== 'missing') return judgement
+        const shown = [{ at: app.at, note: app.name }]
+        if (app.framework === 'fastify' && loggingGap(context.model, app) === null)
+          return { status: 'in-place', text: 'Fastify’s logger writes a line for each request.', shown, app }
+        return app.framework === 'nest' && mayLogRequests(context.model)
+          ? { status: 'in-place', text: 'A module or an interceptor writes a line for each request.', shown, app }
           : judgement
       }),
   },
