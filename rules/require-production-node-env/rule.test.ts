@@ -251,3 +251,38 @@ test('a platform that sets production by itself is told otherwise', () => {
   check(rule, `${image('["node", "server.js"]')}${platform('production')}`)
   check(rule, `${image('["node", "server.js"]')}${platform('staging')}`)
 })
+
+test('what a compose file says of another image says nothing of this one', () => {
+  const services = (mode: string): string => `
+    //- /package.json
+    { "name": "shop", "workspaces": ["api", "jobs"] }
+    //- /api/package.json
+    { "name": "api", "dependencies": { "express": "5" } }
+    //- /api/server.js
+    const express = require('express')
+    express().listen(3000)
+    //- /api/Dockerfile
+    FROM node:22
+    ^^^^^^^^^^^^ [high]
+    CMD ["node", "server.js"]
+    //- /jobs/package.json
+    { "name": "jobs" }
+    //- /jobs/Dockerfile
+    FROM node:22
+    CMD ["node", "run.js"]
+    //- /jobs/run.js
+    setInterval(() => {}, 1000)
+    //- /docker-compose.yml
+    services:
+      jobs:
+        build: ./jobs
+        environment:
+          NODE_ENV: production
+      api:
+        build: ./api
+        environment:
+          ${mode}
+  `
+  check(rule, services('PORT: 3000'))
+  check(rule, services('NODE_ENV: production').replace(/\n *\^+ \[high\]/, ''))
+})

@@ -25,7 +25,7 @@ export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode 
     .flatMap(({ value, at }) => imageVariables(value).map(([name, text]) => ({ name, text, at })))
     .findLast(({ name }) => name === 'NODE_ENV')
   if (own !== undefined && stageOfWord(own.text) !== 'development') return null
-  if (isProductionSetOutsideImages(model) || isShownInExample(model)) return null
+  if (isProductionSetOutsideImages(model, stage.file) || isShownInExample(model)) return null
   // `${NODE_ENV:-production}`, or what the host has.
   if (services.some(({ mode }) => mode !== null && mode !== '')) return null
   if (own !== undefined) return { written: own.text, at: own.at, confidence }
