@@ -96,6 +96,7 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
   ['body-limit', 'partly', express(`app.post('/f', require('multer')().single('f'), (req, res) => res.json({}))`), 'app.js:3'],
   ['validation', 'not-applicable', express(''), null],
   ['validation', 'not-known', express(`app.post('/a', (req, res) => res.json(req.body))`), 'app.js:3'],
+  ['validation', 'not-applicable', express(`app.post('/out', (req, res) => { res.clearCookie('sid'); res.json({}) })`), null],
   ['validation', 'in-place', express(`app.post('/a', require('celebrate').celebrate({}), (req, res) => res.json({}))`), 'app.js:3'],
   ['validation', 'partly', express(`app.post('/a', (req, res) => new (require('pg').Pool)().query('INSERT', [req.body.a]))`), 'app.js:3'],
   [
@@ -145,6 +146,7 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
   ['image-user', 'missing', image('FROM node:20\nUSER root\nCMD ["node", "app.js"]\n'), 'Dockerfile:2'],
   ['image-user', 'not-known', image('FROM company/base:1\nCMD ["node", "app.js"]\n'), 'Dockerfile:1'],
   ['image-version', 'missing', image('FROM node:alpine\nCMD ["node", "app.js"]\n'), 'Dockerfile:1'],
+  ['image-version', 'in-place', image('FROM gcr.io/distroless/nodejs22-debian12:nonroot\nCMD ["app.js"]\n'), 'Dockerfile:1'],
   ['image-version', 'in-place', image('FROM node:20-alpine\nCMD ["node", "app.js"]\n'), 'Dockerfile:1'],
   ['production-mode', 'in-place', image('FROM node:20\nENV NODE_ENV=production\nCMD ["node", "app.js"]\n'), 'Dockerfile:2'],
   ['production-mode', 'not-known', express(''), 'app.js:2'],

@@ -164,3 +164,28 @@ test('what the last stage of an image, and platforms, give to keys', () => {
   `,
   )
 })
+
+test('a variable that names the file of a key is no key', () => {
+  check(
+    rule,
+    `
+    //- /server.js
+    import { readFileSync } from 'node:fs'
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    import { z } from 'zod'
+    const secret = z.string().transform((path) => readFileSync(path, 'utf8').trim())
+    const settings = z.object({ TOKENS: secret }).transform((env) => ({ key: env.TOKENS })).parse(process.env)
+    const app = express()
+    app.get('/', (req, res) => res.json({ token: jwt.sign({ id: 1 }, settings.key), other: jwt.sign({ id: 1 }, read(process.env.KEY_FILE)) }))
+    app.listen(3000)
+    const read = (path) => path
+    //- /compose.yaml
+    services:
+      api:
+        environment:
+          TOKENS: /run/secrets/token
+          KEY_FILE: /run/secrets/key
+  `,
+  )
+})

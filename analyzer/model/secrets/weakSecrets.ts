@@ -2,6 +2,7 @@
 import type { Location } from '../../text/location.js'
 import { servedVariables } from '../deployment/givenVariables.js'
 import { environmentFilesOf } from '../deployment/environmentFiles.js'
+import { environmentSchemas } from './environmentSchemas.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { secretLiteralsOf } from './secretLiterals.js'
 import { secretUsesOf } from './secretSinks.js'
@@ -52,9 +53,17 @@ export function isFilledIn(name: string, value: string): boolean {
 /** Variables that sign or encrypt, with the bytes that the algorithm wants. */
 export function keyUsesOf(model: ProjectModel): ReadonlyMap<string, { readonly bytes: number; readonly at: Location }> {
   const uses = new Map<string, { bytes: number; at: Location }>()
+  const converted = convertedVariables(model)
+  const isKey = (name: string): boolean => !/_(?:FILE|PATH)$/i.test(name) && !converted.has(name)
   for (const { sink, at, parts } of secretUsesOf(model))
-    for (const part of parts) if (part.kind === 'environment' && sink.bytes > 0) uses.set(part.name, { bytes: sink.bytes, at })
+    for (const part of parts)
+      if (part.kind === 'environment' && sink.bytes > 0 && isKey(part.name)) uses.set(part.name, { bytes: sink.bytes, at })
   return uses
+}
+
+/** Variables of which a schema makes something else, as of one that names the file in which the key stands. */
+function convertedVariables(model: ProjectModel): ReadonlySet<string> {
+  return new Set(environmentSchemas(model).flatMap(({ keys }) => (keys ?? []).flatMap((key) => (key.isConverted ? [key.name] : []))))
 }
 
 function inFiles(model: ProjectModel, project: string | null): readonly WeakSecret[] {

@@ -108,11 +108,16 @@ function userOf({ model }: Context, image: ServerImage): Omit<Judgement, 'app'> 
   return { status, text, shown: [{ at, note: 'the user' }] }
 }
 
+/** `gcr.io/distroless/nodejs22-debian12:nonroot`: the tag says who runs it. */
+function hasVersionInName(base: string): boolean {
+  return /\/nodejs\d+[^/]*$/.test(base)
+}
+
 function imageVersion({ stage }: ServerImage): Omit<Judgement, 'app'> {
   const outside = [...stage.earlier, stage].filter(({ below, base }) => below === null && base !== 'scratch')
   const shown = outside.map(({ at, base }) => ({ at, note: base }))
   if (outside.some(({ base }) => base.includes('$'))) return { status: 'not-known', text: 'The base image is a variable.', shown }
-  const loose = outside.filter(({ base }) => !base.includes('@sha256:') && !/:[^/]*\d/.test(base))
+  const loose = outside.filter(({ base }) => !base.includes('@sha256:') && !/:[^/]*\d/.test(base) && !hasVersionInName(base))
   return loose.length > 0
     ? { status: 'missing', text: 'A build may get another version each time.', shown: loose.map(({ at, base }) => ({ at, note: base })) }
     : { status: 'in-place', text: 'Base images name a version.', shown }

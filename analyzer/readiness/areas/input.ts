@@ -1,9 +1,11 @@
 // What requests may carry.
 import { bodyLimits, type BodyLimit } from '../../model/input/bodyLimits.js'
 import { LARGE_BODY, sizeText } from '../../model/input/byteSizes.js'
-import type { App, ProjectModel } from '../../model/model.js'
+import { mayReadBody } from '../../model/input/routeHandlers.js'
+import type { App, ProjectModel, Route } from '../../model/model.js'
 import { isNestOnFastify } from '../../model/nestPlatform.js'
 import { callsTo } from '../../model/packageCalls.js'
+import { protectsRoute } from '../../model/queries.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { coverage } from '../coverage.js'
 import { againstIt } from '../fromFindings.js'
@@ -35,12 +37,18 @@ function validated(context: Context, app: App): Judgement {
   const judgement = coverage(context, app, {
     capability: 'validation',
     noun: 'validation',
-    needs: ({ method }) => /^(POST|PUT|PATCH)$/.test(method),
+    needs: (route) => takesBody(context.model, route),
   })
   // Handlers may check by hand, which is not recognised as validation in front.
   return judgement.status === 'missing'
     ? { ...judgement, status: 'not-known', text: `${judgement.text} Checks inside handlers are not recognised.` }
     : judgement
+}
+
+/** Whoever validates one takes one. */
+function takesBody(model: ProjectModel, route: Route): boolean {
+  if (!/^(POST|PUT|PATCH)$/.test(route.method)) return false
+  return mayReadBody(model, route) || protectsRoute(model, route, 'validation').answer === 'yes'
 }
 
 function bodySizes({ model, hasRun }: Context, app: App): readonly Judgement[] {
