@@ -14,10 +14,12 @@ test.each([
   ['AWS_SECRET_ACCESS_KEY', 'key'],
   ['botToken', 'token'],
   ['#password', 'password'],
+  ['PASSWORD_PEPPER', 'secret'],
+  ['SMS_KEY', 'key'],
 ] as const)('%s holds a %s', (name, kind) => expect(secretKind(name)).toBe(kind))
 
 test.each(
-  'passwordField tokenUrl secretName apiKeyHeader publicKey publishableKey csrfToken cancelToken primaryKey sortKey cacheKey resetPassword forgotPassword passwordRegex tokenExpiry sessionKeyPrefix AWS_ACCESS_KEY_ID pass bypass monkey secretary tokenize'.split(
+  'passwordField tokenUrl secretName apiKeyHeader publicKey publishableKey csrfToken cancelToken primaryKey sortKey cacheKey resetPassword forgotPassword passwordRegex tokenExpiry sessionKeyPrefix AWS_ACCESS_KEY_ID pass bypass monkey secretary tokenize pepperoni mailKeyword'.split(
     ' ',
   ),
 )('%s holds none', (name) => expect(secretKind(name)).toBeNull())

@@ -6,7 +6,7 @@ export type SecretKind = 'password' | 'secret' | 'key' | 'token'
 /** What a name says its value is; null where it says nothing of the kind. `JWT_SECRET`, `smtpPassword`, `stripe-api-key`. */
 export const secretKind: (name: string) => SecretKind | null = rememberedByName((name) => {
   // One test for all the names that a project has; most say nothing of the kind.
-  if (!/pass|pwd|secret|key|token/i.test(name)) return null
+  if (!/pass|pwd|secret|key|token|pepper/i.test(name)) return null
   const words = wordsOf(name)
   while (words.length > 1 && tails.has(words.at(-1) ?? '')) words.pop()
   if (words.some((word) => harmless.has(word))) return null
@@ -14,7 +14,7 @@ export const secretKind: (name: string) => SecretKind | null = rememberedByName(
   const before = words.at(-2) ?? ''
   if (passwords.has(last)) return verbs.has(words[0] ?? '') ? null : 'password'
   if (last === 'pass') return accounts.has(before) ? 'password' : null
-  if (last === 'secret' || last === 'secrets') return 'secret'
+  if (last === 'secret' || last === 'secrets' || last === 'pepper') return 'secret'
   if (/^(secret|private|encryption)keys?$/.test(last)) return 'secret'
   if (/^(api|access)keys?$/.test(last)) return 'key'
   if (last === 'key' || last === 'keys') return signingKeys.has(before) ? 'secret' : keyOwners.has(before) ? 'key' : null
@@ -80,7 +80,9 @@ const accounts = set(
   'db database smtp mail email redis mongo mongodb postgres postgresql pg mysql admin root user auth ftp sftp basic login mailer proxy amqp rabbitmq',
 )
 const signingKeys = set('secret private encryption encrypt signing sign jwt hmac master session cookie crypto cipher aes')
-const keyOwners = set('api access auth service sendgrid stripe openai mailgun twilio aws webhook')
+const keyOwners = set(
+  'api access auth service internal partner sendgrid stripe openai anthropic gemini mailgun mailchimp postmark resend brevo mail smtp sms twilio vonage plivo messagebird aws webhook payment gateway paypal razorpay paystack',
+)
 const derived = set(
   'hash hashed encrypted confirm confirmation reset forgot changed policy length field strength regex pattern schema message error valid invalid is has',
 )
