@@ -233,3 +233,20 @@ test('a limiter that limits nothing is told of once, and not for its number', ()
   `,
   )
 })
+
+test('quiet: better-auth counts attempts by itself', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { rateLimit } from 'express-rate-limit'
+    import { betterAuth } from 'better-auth'
+    import { toNodeHandler } from 'better-auth/node'
+    const auth = betterAuth({ emailAndPassword: { enabled: true } })
+    const app = express()
+    app.use(rateLimit({ windowMs: 60_000, limit: 240 }))
+    app.all('/auth/login/*splat', toNodeHandler(auth))
+    app.listen(3000)
+  `,
+  )
+})

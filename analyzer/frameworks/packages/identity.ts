@@ -23,9 +23,10 @@ factory auth: passport#authenticate passport#authorize passport#().authenticate 
   supertokens-node/recipe/session/framework/express#verifySession connect-ensure-login#ensureLoggedIn casbin-express-authz express-api-key
 factory: passport#initialize passport#().initialize passport#Passport().initialize express-openid-connect#attemptSilentLogin
   express-bearer-token @clerk/express#clerkMiddleware @clerk/clerk-sdk-node#ClerkExpressWithAuth keycloak-connect#().checkSso
-  keycloak-connect#().middleware supertokens-node/framework/express#middleware better-auth/node#toNodeHandler
+  keycloak-connect#().middleware supertokens-node/framework/express#middleware
   connect-ensure-login#ensureLoggedOut express-ipfilter#IpFilter grant#express cookie-encrypter connect-flash express-flash req-flash
   express-flash-message
+factory rate-limit: better-auth/node#toNodeHandler
 factory session: passport#session passport#Passport().session cookie-session express-session client-sessions
   iron-session/express#ironSession
 error: express-jwt#UnauthorizedError
