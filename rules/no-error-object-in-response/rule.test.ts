@@ -945,3 +945,25 @@ test('a method of an error that is known, or of what was made in its place', () 
     ),
   )
 })
+
+test('one answer with several parts of an error is one finding', () => {
+  const findings = check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    app.get('/', async (req, res) => {
+      try {
+        res.json(await req.app.locals.db.find())
+      } catch (err) {
+        res.status(502).json({ answer: err.response?.data, error: err.message })
+        //                                                        ^^^^^^^^^^^ [high] The message of an unexpected error
+      }
+    })
+    app.listen(3000)
+  `,
+  )
+  expect(findings[0]?.related.filter(({ role }) => role === 'affected').map(({ message }) => message)).toEqual([
+    'the same answer carries this too',
+  ])
+})

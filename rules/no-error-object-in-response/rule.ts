@@ -41,20 +41,21 @@ export default defineRule({
     for (const leak of leaks) {
       if (isTold(leak) || isToldWhereAnswered(leaks, leak)) continue
       const isHelped = locationKey({ ...leak.at, node: 0 }) !== locationKey({ ...leak.answer.at, node: 0 })
-      const key = isHelped
-        ? `${leak.at.file} ${leak.part} ${leak.answer.at.file}#${leak.answer.at.fn}`
-        : `${locationKey(leak.at)} ${leak.part}`
+      const key = isHelped ? `${leak.at.file} ${leak.part} ${leak.answer.at.file}#${leak.answer.at.fn}` : locationKey(leak.answer.at)
       groups.set(key, [...(groups.get(key) ?? []), leak])
     }
-    for (const [first, ...others] of groups.values()) {
+    for (const all of groups.values()) {
+      const surest = (['high', 'medium'] as const).find((one) => all.some((leak) => leak.confidence === one)) ?? 'low'
+      // Of one answer the surest part is told of, of several places the first.
+      const first = all.find((leak) => leak.confidence === surest || !inSameFunction(leak.at, leak.answer.at))
       if (first === undefined) continue
-      const all = [first, ...others]
+      const others = all.filter((leak) => leak !== first)
       yield {
         message: first.part === 'message' ? 'message' : first.part === 'details' ? 'details' : 'object',
         at: first.at,
-        confidence: (['high', 'medium'] as const).find((one) => all.some((leak) => leak.confidence === one)) ?? 'low',
+        confidence: surest,
         related: [
-          ...others.map((leak): RelatedPlace => ({ at: leak.at, note: 'the same helper sends this error as well', role: 'affected' })),
+          ...others.map((leak): RelatedPlace => ({ at: leak.at, note: noteOf(leak), role: 'affected' })),
           ...furtherAnswers(all).map((at): RelatedPlace => ({ at, note: 'this answer carries it too', role: 'affected' })),
           { at: first.answer.at, note: 'the answer is sent here', role: 'evidence' },
           { at: first.error.at, note: 'the error comes from here', role: 'evidence' },
@@ -64,6 +65,10 @@ export default defineRule({
     }
   },
 })
+
+function noteOf({ at, answer }: ErrorLeak): string {
+  return inSameFunction(at, answer.at) ? 'the same answer carries this too' : 'the same helper sends this error as well'
+}
 
 /** Where the answering function has the error at hand itself, whoever called it with one says nothing new. */
 function isToldWhereAnswered(leaks: readonly ErrorLeak[], { at, answer, part }: ErrorLeak): boolean {
