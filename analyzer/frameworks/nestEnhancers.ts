@@ -76,7 +76,8 @@ function link(machine: Machine, app: NestApplication, value: Value, enhancer: En
   const method = methodOf(machine, app, value, enhancer, kind)
   if (method !== null) return servedEnhancer(machine, method, kind, place.target)
   const origin = packageBehind(value)
-  if (origin?.package === THROTTLER) return throttles(machine, site, app, enhancer.at, place.handler, place.owner)
+  if (origin?.package === THROTTLER)
+    return throttles(machine, { site, app, at: enhancer.at, tracker: trackerOf(machine, value) }, place.handler, place.owner)
   if (origin === null) return value.kind === 'literal' || value.kind === 'class' ? null : value
   if (value.kind === 'result') return value
   // A class that extends what a call gave (`extends AuthGuard('jwt')`) is that.
@@ -96,6 +97,13 @@ function methodOf(machine: Machine, app: NestApplication, value: Value, enhancer
   const own = value.properties.get(name)
   if (own?.kind === 'function') return own
   return value.instanceOf === null ? null : findMethod(machine, value.instanceOf, value, name)
+}
+
+/** What a guard of the project's own tells clients apart by. */
+function trackerOf(machine: Machine, value: Value): FunctionValue | null {
+  const guard = value.kind === 'object' ? value.instanceOf : value.kind === 'class' ? value : null
+  const isOwn = guard !== null && lineage(guard).some((one) => one.facts.members.some((member) => member.key === 'getTracker'))
+  return isOwn ? findMethod(machine, guard, value, 'getTracker') : null
 }
 
 function lastBase(value: Value): Value {

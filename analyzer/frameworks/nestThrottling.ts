@@ -1,6 +1,6 @@
 // What ThrottlerGuard lets through in front of a target: the module's limits, with what @Throttle and @SkipThrottle change (domain facts C26–C29).
 import type { CallSite, Machine } from '../link/machine.js'
-import type { Value } from '../link/value.js'
+import type { FunctionValue, Value } from '../link/value.js'
 import { arrayValue, objectValue } from '../link/values.js'
 import type { Location } from '../text/location.js'
 import type { NestDecorator } from './nestDecorators.js'
@@ -9,20 +9,27 @@ import { listOf, madeByPackage, placeOfProperty, propertyOf, textsOf } from './n
 
 export const THROTTLER = '@nestjs/throttler'
 
+interface Throttling {
+  readonly site: CallSite
+  readonly app: NestApplication
+  readonly at: Location
+  /** The method of the guard that tells clients apart, where the project writes one. */
+  readonly tracker: FunctionValue | null
+}
+
 /** The limits that count for a target, each as a call of the guard with its numbers; null where every one of them is skipped. */
 export function throttles(
   machine: Machine,
-  site: CallSite,
-  app: NestApplication,
-  at: Location,
+  throttling: Throttling,
   handler: readonly NestDecorator[],
   owner: readonly NestDecorator[],
 ): Value | null {
+  const { site, app, at } = throttling
   const limits = limitsOf(machine, app)
   const running = limits.flatMap((limit): readonly Value[] => {
     const name = textsOf(propertyOf(limit, 'name'))[0] || 'default'
     if (isSkipped(name, handler) ?? isSkipped(name, owner) ?? false) return []
-    return [limiterOf(machine, site, app, limit, override(name, handler) ?? override(name, owner))]
+    return [limiterOf(machine, throttling, limit, override(name, handler) ?? override(name, owner))]
   })
   if (running.length > 0) return running.length === 1 ? (running[0] as Value) : arrayValue(at, [...running])
   return limits.length === 0 && app.throttling?.kind !== 'array'
@@ -33,12 +40,19 @@ export function throttles(
 const made = new WeakMap<Value, Map<Value | null, Value>>()
 
 /** One limiter for each throttler of the module and each change of its numbers, made where these are written. */
-function limiterOf(machine: Machine, site: CallSite, app: NestApplication, limit: Value, changed: Value | null): Value {
+function limiterOf(machine: Machine, throttling: Throttling, limit: Value, changed: Value | null): Value {
   let limiters = made.get(limit)
   if (limiters === undefined) made.set(limit, (limiters = new Map()))
   const known = limiters.get(changed)
   if (known !== undefined) return known
-  const limiter = madeByPackage(machine, site, (changed ?? limit).at, THROTTLER, ['ThrottlerGuard'], [optionsOf(app, limit, changed)])
+  const limiter = madeByPackage(
+    machine,
+    throttling.site,
+    (changed ?? limit).at,
+    THROTTLER,
+    ['ThrottlerGuard'],
+    [optionsOf(throttling, limit, changed)],
+  )
   limiters.set(changed, limiter)
   return limiter
 }
@@ -47,7 +61,7 @@ function limiterOf(machine: Machine, site: CallSite, app: NestApplication, limit
 export function makeIdleLimits(machine: Machine, app: NestApplication): void {
   const limits = limitsOf(machine, app)
   if (limits.some((limit) => made.has(limit))) return
-  for (const limit of limits) limiterOf(machine, app.site, app, limit, null)
+  for (const limit of limits) limiterOf(machine, { site: app.site, app, at: limit.at, tracker: null }, limit, null)
 }
 
 /** `[{ ttl, limit }]`, `{ throttlers: […] }`, and `{ ttl, limit }` of earlier versions. */
@@ -57,7 +71,7 @@ function limitsOf(machine: Machine, app: NestApplication): readonly Value[] {
   return listOf(machine, app.site, named ?? app.throttling).filter((one) => one.kind === 'object')
 }
 
-function optionsOf(app: NestApplication, limit: Value, changed: Value | null): Value {
+function optionsOf({ app, tracker }: Throttling, limit: Value, changed: Value | null): Value {
   const options = objectValue(limit.at)
   for (const source of [limit, changed]) {
     if (source?.kind !== 'object') continue
@@ -74,6 +88,11 @@ function optionsOf(app: NestApplication, limit: Value, changed: Value | null): V
       'skipIf',
       placeOfProperty(propertyOf(limit, 'skipIf') === undefined && app.throttling !== null ? app.throttling : limit, 'skipIf'),
     )
+  }
+  const given = propertyOf(limit, 'getTracker') ?? propertyOf(app.throttling, 'getTracker') ?? tracker
+  if (given !== null) {
+    options.properties.set('getTracker', given)
+    options.writtenAt.set('getTracker', given.at)
   }
   const storage = propertyOf(app.throttling, 'storage')
   if (storage !== undefined) options.properties.set('store', storage)

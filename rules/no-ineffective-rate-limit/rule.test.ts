@@ -749,3 +749,74 @@ export class AppModule {}
     '//                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [warning] Above this limit clients get 500'
   check(rule, limited(11, 'errorResponseBuilder: () => ({ error: "slow down" }), ', atOption))
 })
+
+test('a window of seconds where milliseconds are asked for, and a guard that counts by a header', () => {
+  const nest = (throttler: string, version: string, tracker: string, marks: readonly string[]): string =>
+    nestFixture(`
+//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, Injectable, Module } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Injectable()
+class OwnGuard extends ThrottlerGuard {
+  protected async getTracker(req: Record<string, any>): Promise<string> {
+${marks[1] ?? ''}
+    return ${tracker}
+  }
+}
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({
+  imports: [
+    ThrottlerModule.forRoot([${throttler}]),
+${marks[0] ?? ''}
+  ],
+  controllers: [AppController],
+  providers: [{ provide: APP_GUARD, useClass: OwnGuard }],
+})
+export class AppModule {}
+//- /package.json
+{ "name": "fixture", "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/platform-express": "^11.0.0", "@nestjs/throttler": "${version}" } }
+`)
+  check(
+    rule,
+    nest('{ ttl: 60, limit: 100 }', '^6.3.0', 'req.user?.id ?? req.ip', [
+      '    //                         ^^^^^^^ [high] This rate limiter limits nothing: `ttl` is 60 milliseconds.',
+    ]),
+  )
+  check(rule, nest('{ ttl: 60, limit: 100 }', '^4.2.0', 'req.ip', []))
+  check(rule, nest('{ name: "burst", ttl: 500, limit: 5 }', '^6.3.0', 'req.ip', []))
+  check(
+    rule,
+    nest('{ ttl: 60_000, limit: 100 }', '^6.3.0', "req.headers['x-forwarded-for'] ?? req.ip", [
+      '',
+      '//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] it counts by the header `x-forwarded-for`',
+    ]),
+  )
+})
+
+test('0 means another thing before version 7', () => {
+  const express = (version: string, said: string): string => `
+    //- /package.json
+    { "name": "fixture", "dependencies": { "express": "^4.21.0", "express-rate-limit": "${version}" } }
+    //- /app.js
+    const app = require('express')()
+    app.use(require('express-rate-limit')({ windowMs: 60000, max: 0 }))
+    //                                                       ^^^^^^ [high] ${said}
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  check(rule, express('^6.11.2', 'This rate limiter limits nothing: before version 7'))
+  check(rule, express('^7.4.0', 'This rate limiter refuses every request'))
+})

@@ -225,3 +225,35 @@ test('options of the plugin of Fastify', () => {
   `,
   )
 })
+
+test('what another application of the project sets is no protection here', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "scripts": { "start": "node shop.js", "start:admin": "node admin.js" }, "dependencies": { "express": "^5.0.0", "helmet": "^8.0.0" } }
+    //- /shop.js
+    import express from 'express'
+    import helmet from 'helmet'
+    import { frames } from './frames.js'
+    const app = express()
+    app.use(helmet({ frameguard: false }), frames)
+    app.get('/', (req, res) => res.send('<p>shop</p>'))
+    app.listen(3000)
+    //- /frames.js
+    export const frames = (req, res, next) => {
+      res.setHeader('X-Frame-Options', 'DENY')
+      next()
+    }
+    //- /admin.js
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use(helmet({ hsts: false, frameguard: false }))
+    //               ^^^^^^^^^^^ [high warning] hsts: false takes strict-transport-security away.
+    //                            ^^^^^^^^^^^^^^^^^ [high warning] frameguard: false takes x-frame-options away.
+    app.get('/admin', (req, res) => res.send('<p>admin</p>'))
+    app.listen(3001)
+  `,
+  )
+})

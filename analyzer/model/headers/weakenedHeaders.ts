@@ -3,8 +3,9 @@ import type { CallRecord, Value } from '../../link/value.js'
 import { locationKey, sameLocation, type Location } from '../../text/location.js'
 import { holdsWhenUnset, valueWhenUnset } from '../defaults.js'
 import { helmetSettings } from './helmetSettings.js'
-import type { Confidence, ProjectModel } from '../model.js'
-import { registrationsOf } from '../registrations.js'
+import type { App, Confidence, ProjectModel } from '../model.js'
+import { isInProcess } from '../operations/processes.js'
+import { registrationsOf, type Registration } from '../registrations.js'
 import { productionHeaderWrites } from './responseHeaders.js'
 import { isFalse, propertyAt } from '../values.js'
 
@@ -45,13 +46,24 @@ function offConfidence(value: Value): Confidence | null {
   return value.test !== null && holdsWhenUnset(value.test) !== null ? null : 'low'
 }
 
-/** Whether another middleware or handler sets the header. */
+/** Whether another middleware or handler sets the header, in an application or a process that gets this one. */
 function isSetElsewhere(model: ProjectModel, header: string, call: CallRecord): boolean {
-  const isWritten = productionHeaderWrites(model).some(({ name, kind }) => name === header && kind !== 'remove')
-  if (isWritten) return true
-  return model.apps.some((app) =>
-    registrationsOf(model, app, 'security-headers').some(
-      ({ effect, isOff }) => !isOff && effect.headers.includes(header) && !(effect.call !== null && sameLocation(effect.call.at, call.at)),
-    ),
+  const getting = model.apps.filter((app) => headersOf(model, app).some(({ effect }) => isOf(effect.call, call)))
+  const apps = getting.length === 0 ? model.apps : getting
+  return (
+    productionHeaderWrites(model).some(
+      ({ name, kind, record }) => name === header && kind !== 'remove' && apps.some((app) => isInProcess(model, record.at.file, app)),
+    ) ||
+    apps.some((app) =>
+      headersOf(model, app).some(({ effect, isOff }) => !isOff && effect.headers.includes(header) && !isOf(effect.call, call)),
+    )
   )
+}
+
+function headersOf(model: ProjectModel, app: App): readonly Registration[] {
+  return registrationsOf(model, app, 'security-headers')
+}
+
+function isOf(one: CallRecord | null, call: CallRecord): boolean {
+  return one !== null && sameLocation(one.at, call.at)
 }

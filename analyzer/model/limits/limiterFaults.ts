@@ -10,6 +10,7 @@ import type { Limiter } from './limiters.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { globalOf } from '../origins.js'
 import { isTrue, property, propertyAt } from '../values.js'
+import { versionOf } from '../versions.js'
 
 export interface LimiterFault {
   readonly kind: 'never' | 'everything' | 'bypassed' | 'unset' | 'failing'
@@ -33,7 +34,9 @@ const LONGEST_TIMER = 2 ** 31 - 1
 
 /** What is wrong with the options of a limiter, measured with express-rate-limit 8 and @fastify/rate-limit 11 (domain facts C2 to C5, C24). */
 export function limiterFaults(model: ProjectModel, limiter: Limiter): readonly LimiterFault[] {
-  return [skipFault, textFault, mostFault, windowFault, handlerFault, keyFault, failingFault].flatMap((find) => find(model, limiter) ?? [])
+  return [skipFault, textFault, mostFault, windowFault, shortWindowFault, handlerFault, keyFault, failingFault].flatMap(
+    (find) => find(model, limiter) ?? [],
+  )
 }
 
 function skipFault(model: ProjectModel, { options }: Limiter): LimiterFault | null {
@@ -74,6 +77,8 @@ function mostFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
       return never(`\`${option}\` is a text that is no number`, 'high')
     if (typeof literal === 'number' && (Number.isNaN(literal) || literal === Infinity)) return never(`\`${option}\` is ${literal}`, 'high')
     const isNothing = literal === false || (typeof literal === 'number' && literal <= 0)
+    if (isNothing && isBefore(model, limiter, 'express-rate-limit', 7))
+      return never(`before version 7 of express-rate-limit, \`${option}: ${String(literal)}\` switches it off`, 'high')
     if (isNothing && limiter.package.endsWith('rate-limit') && !call.guards.some((guard) => guard.kind === 'condition'))
       return {
         kind: 'everything',
@@ -105,6 +110,30 @@ function unparsedVariable(value: Value): string | null {
         ? value.operands[0]
         : undefined
   return inner?.kind === 'environment' && inner.name !== '*' ? inner.name : null
+}
+
+/** True where the installed version of the package is known to be one before this. */
+function isBefore(model: ProjectModel, { package: name, call }: Limiter, wanted: string, major: number): boolean {
+  const version = name === wanted ? versionOf(model, call.at.file, name) : null
+  return version !== null && version.major < major
+}
+
+/** `ttl: 60` of Nest, and `timeWindow: 60` of Fastify: milliseconds, where seconds were meant (domain fact C27). */
+function shortWindowFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
+  const { options, limit } = limiter
+  const option = { '@nestjs/throttler': 'ttl', '@fastify/rate-limit': 'timeWindow' }[limiter.package]
+  const value = limit.windowValue
+  if (options === null || option === undefined || value?.kind !== 'literal' || isBefore(model, limiter, '@nestjs/throttler', 5)) return null
+  if (typeof value.value !== 'number' || value.value <= 0 || value.value >= 1000 || (value.value > 60 && value.value % 60 !== 0))
+    return null
+  return {
+    kind: 'never',
+    at: propertyAt(options, option),
+    cause: `\`${option}\` is ${value.value} milliseconds`,
+    remedy: `give \`${option}\` the length of the window in milliseconds, such as \`60 * 1000\``,
+    confidence: 'high',
+    repair: { how: 'set', option, code: `${value.value} * 1000` },
+  }
 }
 
 function windowFault(_model: ProjectModel, limiter: Limiter): LimiterFault | null {

@@ -14,15 +14,17 @@ const clientHeaders = /^(x-forwarded-for|forwarded|x-client-ip|x-forwarded|user-
 
 /** A key that is another one for each request, or that the client chooses (domain fact C5). */
 export function keyFault(model: ProjectModel, { options, package: name }: Limiter): LimiterFault | null {
-  const keys = keysOf(model, options)
+  const keys = keysOf(model, options, name)
   if (options === null || keys.length === 0) return null
-  const at = propertyAt(options, 'keyGenerator')
-  const repair = { how: 'remove', option: 'keyGenerator' } as const
+  const option = optionOf(name)
+  const at = propertyAt(options, option)
+  // The method of a guard is no option that could be taken away.
+  const repair = name === THROTTLER ? null : ({ how: 'remove', option } as const)
   if (keys.every((key) => contains(key, isFresh)))
     return {
       kind: 'never',
       at,
-      cause: '`keyGenerator` gives every request another key',
+      cause: `\`${option}\` gives every request another key`,
       remedy: 'count by `req.ip` or by the account',
       confidence: 'high',
       repair,
@@ -58,15 +60,22 @@ function remedyFor(limiter: string): string {
 /** Whether clients are told apart by `req.ip`, which is what trust in proxies decides. `false` for keys of another kind, null where that cannot be told. */
 export function countsByAddress(model: ProjectModel, limiter: Limiter): boolean | null {
   if (limiter.kind !== 'middleware') return null
-  const generator = property(limiter.options, 'keyGenerator')
+  const generator = property(limiter.options, optionOf(limiter.package))
   if (generator === null || (generator.kind === 'literal' && generator.value === undefined)) return true
-  const keys = keysOf(model, limiter.options)
+  const keys = keysOf(model, limiter.options, limiter.package)
   if (keys.length === 0) return null
   return keys.some((key) => contains(key, (one) => requestPart(one) === 'ip'))
 }
 
-function keysOf(model: ProjectModel, options: Value | null): readonly Value[] {
-  const generator = property(options, 'keyGenerator')
+const THROTTLER = '@nestjs/throttler'
+
+/** Nest asks a method of the guard, or an option of that name. */
+function optionOf(limiter: string): 'getTracker' | 'keyGenerator' {
+  return limiter === THROTTLER ? 'getTracker' : 'keyGenerator'
+}
+
+function keysOf(model: ProjectModel, options: Value | null, limiter: string): readonly Value[] {
+  const generator = property(options, optionOf(limiter))
   return generator?.kind === 'function' ? conductOf(model, generator).summary.returns.map(({ value }) => value) : []
 }
 
