@@ -957,7 +957,7 @@ test('one answer with several parts of an error is one finding', () => {
         res.json(await req.app.locals.db.find())
       } catch (err) {
         res.status(502).json({ answer: err.response?.data, error: err.message })
-        //                                                        ^^^^^^^^^^^ [high] The message of an unexpected error
+        //                                                 ^^^^^^^^^^^^^^^^^^ [high] The message of an unexpected error
       }
     })
     app.listen(3000)
