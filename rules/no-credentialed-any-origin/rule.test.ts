@@ -244,3 +244,28 @@ test('whether there is an origin says nothing about which', () => {
     `),
   )
 })
+
+test('the fix of a hook of Fastify writes what a reply has', () => {
+  const app = (lines: string): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.addHook('onRequest', (request, reply, done) => {
+${lines}
+      reply.header('Access-Control-Allow-Credentials', 'true')
+      done()
+    })
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `
+  checkFix(
+    rule,
+    app(`      reply.header('Access-Control-Allow-Origin', request.headers.origin || '*')`),
+    app(`      const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? '')
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean)
+      const requestOrigin = reply.request.headers.origin ?? ''
+      if (allowedOrigins.includes(requestOrigin)) reply.header('Access-Control-Allow-Origin', requestOrigin)`),
+  )
+})

@@ -50,7 +50,7 @@ export default defineRule({
             .map(({ at, method, path }): RelatedPlace => ({ at, note: `${method} ${path} answers every site`, role: 'evidence' })),
         ],
         fix: suggestion(`Allow the origins in ${grant.variable ?? ORIGINS_VARIABLE} only`, (editor) => {
-          if (!allowListed(editor, [policy, ...others], grant.variable ?? ORIGINS_VARIABLE, model.calls)) throw new FixRefused()
+          if (!allowListed(editor, [policy, ...others], grant.variable ?? ORIGINS_VARIABLE, model)) throw new FixRefused()
         }),
       }
     }

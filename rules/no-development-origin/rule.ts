@@ -50,7 +50,7 @@ export default defineRule({
           ? {}
           : {
               fix: suggestion(`Read the origins from ${variable}`, (editor) => {
-                if (!allowListed(editor, [policy], variable, model.calls)) throw new FixRefused()
+                if (!allowListed(editor, [policy], variable, model)) throw new FixRefused()
               }),
             }),
       }

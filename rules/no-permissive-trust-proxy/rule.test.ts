@@ -253,3 +253,17 @@ test('several applications with one setting are told of once', () => {
   )
   expect(findings).toHaveLength(1)
 })
+
+test('the fix writes addresses where one application of a factory is given its options', () => {
+  const project = (trust: string): string => `
+    //- /kernel.js
+    import Fastify from 'fastify'
+    export const create = (options) => Fastify({ logger: true, ...options })
+    //- /app.js
+    import { create } from './kernel.js'
+    const app = create({ ${trust}, bodyLimit: 1000 })
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `
+  checkFix(rule, project('trustProxy: true'), project("trustProxy: ['loopback', 'linklocal', 'uniquelocal']"))
+})

@@ -2,7 +2,10 @@
 import type { Editor } from '../../fix/fix.js'
 import type { CallRecord } from '../../link/value.js'
 import type { CorsPolicy } from './corsPolicies.js'
+import { hookOf } from '../errors/fastifyLeaks.js'
+import type { ProjectModel } from '../model.js'
 import { stringOf } from '../values.js'
+import { requestPart } from '../requests.js'
 import { inSameFunction } from '../../text/location.js'
 
 /** The variable that holds the list unless the project has one. */
@@ -10,10 +13,10 @@ export const ORIGINS_VARIABLE = 'ALLOWED_ORIGINS'
 
 /**
  * Declares the list beside the first policy and lets all of them use it; those of other functions keep what they have.
- * With the variable unset nobody is let in. `calls` are looked at for what hangs on a header that is replaced.
- * Answers false, having changed nothing, where a header cannot be replaced.
+ * With the variable unset nobody is let in. Answers false, having changed nothing, where a header cannot be replaced.
  */
-export function allowListed(editor: Editor, policies: readonly CorsPolicy[], variable: string, calls: readonly CallRecord[]): boolean {
+export function allowListed(editor: Editor, policies: readonly CorsPolicy[], variable: string, model: ProjectModel): boolean {
+  const { calls } = model
   const [first] = policies
   if (first === undefined) return false
   const beside = policies.filter(({ at }) => inSameFunction(at, first.at))
@@ -26,7 +29,7 @@ export function allowListed(editor: Editor, policies: readonly CorsPolicy[], var
     `const ${name} = (process.env.${variable} ?? '')\n  .split(',')\n  .map((origin) => origin.trim())\n  .filter(Boolean)`,
   )
   for (const policy of beside) {
-    if (policy.source === 'header') replaceHeader(editor, policy.call, name, calls)
+    if (policy.source === 'header') replaceHeader(editor, model, policy.call, name)
     // `NestFactory.create(AppModule, { cors: true })`
     else if (policy.options === null && editor.text(policy.call.at) === 'true') editor.replace(policy.call.at, `{ origin: ${name} }`)
     else
@@ -42,14 +45,22 @@ export function allowListed(editor: Editor, policies: readonly CorsPolicy[], var
 }
 
 /** `res.header('Access-Control-Allow-Origin', …)` as a statement of its own comes to be sent to listed origins only. */
-function replaceHeader(editor: Editor, call: CallRecord, list: string, calls: readonly CallRecord[]): void {
-  const response = responseName(call, calls) ?? 'res'
+function replaceHeader(editor: Editor, model: ProjectModel, call: CallRecord, list: string): void {
+  const response = responseName(call, model.calls) ?? 'res'
   const origin = editor.freeName(call.at.file, 'requestOrigin')
+  const [request, set] = isReply(model, call) ? ['request', 'header'] : ['req', 'setHeader']
   editor.insertBefore(
     call.at,
-    `const ${origin} = ${response}.req.headers.origin ?? ''\nif (${list}.includes(${origin})) ${response}.setHeader('Access-Control-Allow-Origin', ${origin})`,
+    `const ${origin} = ${response}.${request}.headers.origin ?? ''\nif (${list}.includes(${origin})) ${response}.${set}('Access-Control-Allow-Origin', ${origin})`,
   )
   editor.removeStatement(call.at)
+}
+
+/** The code of the origin that is sent back, where it is a name or a member that already holds the one of the request. */
+function reflectedText(editor: Editor, { args, argsAt }: CallRecord): string | null {
+  const [, at] = argsAt
+  const text = at === undefined || requestPart(args[1] ?? null) !== 'headers' ? '' : editor.text(at)
+  return /^[\w$]+(?:\.[\w$]+)*$/.test(text) ? text : null
 }
 
 /** The name of the response where the header is set by itself; null where more hangs on the call or comes with it. */
@@ -57,4 +68,9 @@ function responseName(call: CallRecord, calls: readonly CallRecord[]): string | 
   const response = call.callee.kind === 'member' ? call.callee.object : null
   const isChained = calls.some(({ callee }) => callee.kind === 'member' && callee.object.kind === 'result' && callee.object.call === call)
   return isChained || response?.kind !== 'parameter' || stringOf(call.args[0] ?? null) === null ? null : response.name
+}
+
+/** True for what Fastify hands to hooks and handlers: it has other methods than a response of Node. */
+function isReply(model: ProjectModel, { callee }: CallRecord): boolean {
+  return callee.kind === 'member' && callee.object.kind === 'parameter' && hookOf(model, callee.object) !== null
 }

@@ -28,13 +28,22 @@ function settingsOf(editor: Editor, app: App, name: string): string {
 /** `app.enable('trust proxy')` and `app.set('trust proxy', …)`. */
 export function trustOne(app: App, at: Location): Fix {
   return suggestion(title, (editor) => {
-    if (app.framework === 'fastify') return trustAddresses(editor, app)
+    if (app.framework === 'fastify') return isOption(editor, at) ? writeOption(editor, at) : trustAddresses(editor, app)
     // The adapter has the option, which may stand anywhere.
-    if (isNestOnFastify(app)) return editor.replace(at, `trustProxy: ${privateNetworks}`)
+    if (isNestOnFastify(app)) return writeOption(editor, at)
     const enabled = /^([\s\S]*)\.(?:enable|disable)\(/.exec(editor.text(at))
     if (enabled !== null) editor.replace(at, `${enabled[1]}.set('trust proxy', 1)`)
     else editor.setArgument(at, 1, '1')
   })
+}
+
+/** Whoever hands the options over may do so for one application of several. */
+function isOption(editor: Editor, at: Location): boolean {
+  return /^(['"]?)trustProxy\1\s*(?::|$)/.test(editor.text(at))
+}
+
+function writeOption(editor: Editor, at: Location): void {
+  editor.replace(at, `trustProxy: ${privateNetworks}`)
 }
 
 /** The proxies of a platform stand in private networks. Fastify counts no hops (domain fact J19). */
