@@ -55,6 +55,35 @@ export class AppModule {}
   expect(answer(model, 'auth')).toEqual(['/graphql#notes no', '/graphql#addNote yes', '/graphql#author no', '/say no'])
 })
 
+test('hooks of a gateway run when connections come and go', () => {
+  const model = modelOf(
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { WebSocketGateway } from '@nestjs/websockets'
+@WebSocketGateway()
+class ChatGateway {
+  handleConnection(client) { client.emit('hello') }
+  handleDisconnect(client) { client.removeAllListeners() }
+  handleOther(client) { client.leave() }
+}
+@Module({ providers: [ChatGateway] })
+export class AppModule {}
+`),
+  )
+  const seen = model.calls.flatMap(({ callee, phase }) =>
+    callee.kind === 'member' && callee.object.kind === 'parameter' ? [`${callee.name} ${callee.object.role} ${phase}`] : [],
+  )
+  expect(seen).toEqual(['emit socket callback', 'removeAllListeners socket callback', 'leave unknown unreached'])
+})
+
 test('message handlers see what is global only where that is asked for', () => {
   const messages = (options: string): string[] =>
     chains(

@@ -5,6 +5,7 @@ import { registerIn } from '../link/registrations.js'
 import type { ClassValue, FunctionValue } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { chainOf, type Served } from './nestChains.js'
+import { runConnectionHooks } from './nestConnections.js'
 import type { Target } from './nestContext.js'
 import { classDecorator, decoratorsOf, lineage, memberDecorators, metadataIn, type NestDecorator } from './nestDecorators.js'
 import type { Place } from './nestEnhancers.js'
@@ -76,6 +77,7 @@ function addClass(machine: Machine, app: NestApplication, module: NestModule, ta
     if (place !== null) own.push({ decorators, place })
   }
   addFilters(machine, app, module, target, scope, own)
+  if (gateway !== null) runConnectionHooks(machine, app, target, instance)
 }
 
 /** Adds the entries of one method; null for a method that serves nothing. */

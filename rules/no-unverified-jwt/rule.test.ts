@@ -349,6 +349,37 @@ test('Nest: a guard', () => {
   )
 })
 
+test('Nest: a gateway', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0", "@nestjs/jwt": "^11.0.0", "@nestjs/websockets": "^11.0.0" } }
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { Module } from '@nestjs/common'
+    import { JwtModule } from '@nestjs/jwt'
+    import { LiveGateway } from './live.gateway.js'
+    @Module({ imports: [JwtModule.register({ secret: process.env.S })], providers: [LiveGateway] })
+    class AppModule {}
+    const app = await NestFactory.create(AppModule)
+    await app.listen(3000)
+    //- /live.gateway.ts
+    import { JwtService } from '@nestjs/jwt'
+    import { WebSocketGateway } from '@nestjs/websockets'
+    @WebSocketGateway()
+    export class LiveGateway {
+      constructor(private readonly jwt: JwtService) {}
+      handleConnection(client) {
+        const claims = this.jwt.decode(String(client.handshake.auth.token))
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Whoever sends a token
+        client.data.driver = claims.sub
+      }
+    }
+  `,
+  )
+})
+
 test('fixes: verify in place of decode, with the key of this project', () => {
   checkFix(
     rule,

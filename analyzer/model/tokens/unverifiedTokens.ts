@@ -6,7 +6,7 @@ import { describe } from '../describe.js'
 import { functionsOf, mentions, sharesFlow } from './flows.js'
 import { logCallOf } from '../logging/logCalls.js'
 import type { Confidence, ProjectModel } from '../model.js'
-import { methodName } from '../origins.js'
+import { globalOf, methodName } from '../origins.js'
 import { callsThat } from '../perPart.js'
 import { isInProduction } from '../productionCalls.js'
 import { linksWith } from '../queries.js'
@@ -71,7 +71,9 @@ function isHandedOver(token: Value | null): boolean {
   let root = token
   for (let depth = 0; depth < 12 && root !== null; depth++) {
     if (root.kind === 'member') root = root.object
-    else if (root.kind === 'result' && root.call.callee.kind === 'member') root = root.call.callee.object
+    else if (root.kind !== 'result') break
+    else if (globalOf(root.call.callee) === 'String') root = root.call.args[0] ?? null
+    else if (root.call.callee.kind === 'member') root = root.call.callee.object
     else break
   }
   return possibleValues(root).some(({ kind }) => kind === 'parameter')
