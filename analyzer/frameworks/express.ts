@@ -1,7 +1,7 @@
 // Express 4 and 5: applications, routers and what is registered on them, in order (domain facts K1–K18).
 import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
 import { defer } from '../link/promises.js'
-import { addGap, record } from '../link/records.js'
+import { addGap, recordCall } from '../link/records.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'
 import type { Scope } from '../model/model.js'
@@ -43,17 +43,7 @@ export const express: FrameworkModel = {
 function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: string, args: readonly Value[]): Value | null {
   const { scope } = value
   const builder = routeBuilders.get(scope)
-  const note = (): CallRecord =>
-    record(machine, site.frame, {
-      at: site.at,
-      callee: memberValue(site.at, value, name),
-      receiver: value,
-      args,
-      argsAt: site.argsAt,
-      isNew: false,
-      isWrite: false,
-      isAwaited: site.isAwaited,
-    })
+  const note = (): CallRecord => recordCall(machine, site, { callee: memberValue(site.at, value, name), receiver: value, args })
   if (VERBS.has(name)) {
     const call = note()
     if (builder !== undefined) {

@@ -1,7 +1,7 @@
 // Fastify 4 and 5: applications, contexts, hooks and routes (domain facts K19–K28).
 import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
 import { defer } from '../link/promises.js'
-import { record } from '../link/records.js'
+import { recordCall } from '../link/records.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'
 import { callDecorator, keepDecorator } from './fastifyDecorators.js'
@@ -103,16 +103,7 @@ function callContext(machine: Machine, site: CallSite, value: ScopeValue, name: 
 }
 
 function note(machine: Machine, site: CallSite, callee: Value, receiver: Value | null, args: readonly Value[]): CallRecord {
-  return record(machine, site.frame, {
-    at: site.at,
-    callee,
-    receiver,
-    args,
-    argsAt: site.argsAt,
-    isNew: false,
-    isWrite: false,
-    isAwaited: site.isAwaited,
-  })
+  return recordCall(machine, site, { callee, receiver, args })
 }
 
 /** Hooks of requests stand on the context; those of the application run at their time. */

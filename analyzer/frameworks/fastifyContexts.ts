@@ -1,9 +1,10 @@
 // Fastify's encapsulation contexts: what each knows of its parent, its prefix and its decorators (domain facts K19–K21).
-import { onUndo, write } from '../link/heapLog.js'
+import { write } from '../link/heapLog.js'
 import type { CallSite, Machine } from '../link/machine.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import type { Scope } from '../model/model.js'
 import type { Location } from '../text/location.js'
+import { newScope } from '../link/newScope.js'
 import type { RouteOption } from '../link/routeSettings.js'
 import { Table } from '../link/table.js'
 
@@ -86,20 +87,7 @@ export function siteAt(machine: Machine, at: Location): CallSite {
 }
 
 function makeScope(machine: Machine, at: Location, kind: Scope['kind']): ScopeValue {
-  const scope: Scope = {
-    id: machine.scopes.length,
-    kind,
-    framework: 'fastify',
-    at,
-    name: kind,
-    entries: [],
-    settings: [],
-    gaps: [],
-    mounts: [],
-  }
-  machine.scopes.push(scope)
-  onUndo(machine, () => void machine.scopes.splice(machine.scopes.indexOf(scope), 1))
-  return { kind: 'scope', at, scope, properties: new Table() }
+  return { kind: 'scope', at, scope: newScope(machine, 'fastify', kind, at), properties: new Table() }
 }
 
 /** Options of `fastify()` are settings: `logger`, `trustProxy`, `bodyLimit`. */

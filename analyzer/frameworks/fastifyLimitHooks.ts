@@ -1,6 +1,6 @@
 // `app.rateLimit(options)` of @fastify/rate-limit: a hook with the options of the plugin, and those of the call on top.
 import type { CallSite, Machine } from '../link/machine.js'
-import { record } from '../link/records.js'
+import { recordCall } from '../link/records.js'
 import type { PackageValue, Value } from '../link/value.js'
 import { resultValue } from '../link/values.js'
 import { merged, routeOptionOf } from './fastifyRouteOptions.js'
@@ -18,15 +18,6 @@ export function limitHook(machine: Machine, site: CallSite, callee: PackageValue
   const shared = optionsOf.get(callee)
   const [own] = args
   const options = own === undefined ? shared : own.kind === 'object' ? merged(own, shared) : own
-  const call = record(machine, site.frame, {
-    at: site.at,
-    callee,
-    receiver: null,
-    args: options === undefined ? [] : [options],
-    argsAt: site.argsAt,
-    isNew: false,
-    isWrite: false,
-    isAwaited: site.isAwaited,
-  })
+  const call = recordCall(machine, site, { callee, receiver: null, args: options === undefined ? [] : [options] })
   return resultValue(site.at, call)
 }

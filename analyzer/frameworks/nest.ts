@@ -1,6 +1,6 @@
 // NestJS 10 to 12 on Express and Fastify: what its factory, its containers and its contexts mean (domain facts K29–K38).
 import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
-import { record } from '../link/records.js'
+import { recordCall } from '../link/records.js'
 import type { CallRecord, Value } from '../link/value.js'
 import { promiseOf, resultValue, undefinedAt } from '../link/values.js'
 import { addCors, callApplication } from './nestApplication.js'
@@ -56,16 +56,7 @@ export const nest: FrameworkModel = {
 }
 
 function create(machine: Machine, site: CallSite, kind: NestApplication['kind'], callee: Value, args: readonly Value[]): Value {
-  const call = record(machine, site.frame, {
-    at: site.at,
-    callee,
-    receiver: null,
-    args,
-    argsAt: site.argsAt,
-    isNew: false,
-    isWrite: false,
-    isAwaited: site.isAwaited,
-  })
+  const call = recordCall(machine, site, { callee, receiver: null, args })
   const [root = undefinedAt(site.at), second, third] = args
   const options = third ?? (second?.kind === 'object' && second.role === 'plain' ? second : undefined)
   const app = createApplication(machine, site, kind, root, kind === 'http' ? second : undefined)

@@ -2,7 +2,7 @@
 import type { CallSite, Machine } from '../link/machine.js'
 import { versionAbove } from '../link/packageVersions.js'
 import { defer } from '../link/promises.js'
-import { record } from '../link/records.js'
+import { recordCall } from '../link/records.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'
 import { isPathLike, pathsOf } from './expressArguments.js'
@@ -30,17 +30,7 @@ export function callApplication(
   name: string,
   args: readonly Value[],
 ): Value | null {
-  const note = (): CallRecord =>
-    record(machine, site.frame, {
-      at: site.at,
-      callee: memberValue(site.at, value, name),
-      receiver: value,
-      args,
-      argsAt: site.argsAt,
-      isNew: false,
-      isWrite: false,
-      isAwaited: site.isAwaited,
-    })
+  const note = (): CallRecord => recordCall(machine, site, { callee: memberValue(site.at, value, name), receiver: value, args })
   if (isRawInstance(value) && VERBS.has(name) && args.length > 1) {
     register(machine, site, app.scope, 'route', pathsOf(args[0]), methodsOf(name), args.slice(1), site.argsAt.slice(1), note())
     return value

@@ -9,7 +9,8 @@ import type { Scope } from '../model/model.js'
 import { classDecorator } from './nestDecorators.js'
 import { makeRoot } from './fastifyContexts.js'
 import { loadConfiguration } from './nestConfiguration.js'
-import { entryOf, makeScope } from './nestEntries.js'
+import { newScope } from '../link/newScope.js'
+import { entryOf } from './nestEntries.js'
 import { applicationEnhancers } from './nestEnhancers.js'
 import { configureMiddleware } from './nestMiddleware.js'
 import { scanModules } from './nestModules.js'
@@ -37,7 +38,7 @@ export function createApplication(
   adapter: Value | undefined,
 ): NestApplication {
   const scopeKind: Scope['kind'] = kind === 'http' ? 'app' : kind === 'microservice' ? 'gateway' : 'module'
-  const scope = makeScope(machine, scopeKind, site.at, scopeKind)
+  const scope = newScope(machine, 'nest', scopeKind, site.at)
   const platform = platformOf(adapter)
   const value: ScopeValue = { kind: 'scope', at: site.at, scope, properties: new Table() }
   const app: NestApplication = {

@@ -10,7 +10,8 @@ import type { Target } from './nestContext.js'
 import { classDecorator, decoratorsOf, lineage, memberDecorators, metadataIn, type NestDecorator } from './nestDecorators.js'
 import type { Place } from './nestEnhancers.js'
 import { addFilters } from './nestFilters.js'
-import { entryOf, makeScope } from './nestEntries.js'
+import { newScope } from '../link/newScope.js'
+import { entryOf } from './nestEntries.js'
 import { routesIn, type HandledRoute } from './nestHandlers.js'
 import { middlewareOf } from './nestMiddleware.js'
 import { fullPaths } from './nestPaths.js'
@@ -49,7 +50,7 @@ function addClass(machine: Machine, app: NestApplication, module: NestModule, ta
   noteServed(machine, target)
   const controller = classDecorator(target, /^Controller$/)
   const gateway = classDecorator(target, /^WebSocketGateway$/)
-  const scope = makeScope(machine, gateway === null ? 'controller' : 'gateway', decoratorPlace(target), target.facts.name)
+  const scope = newScope(machine, 'nest', gateway === null ? 'controller' : 'gateway', decoratorPlace(target), target.facts.name)
   const mount = entryOf(machine, app, {
     kind: 'mount',
     at: scope.at,
@@ -108,7 +109,7 @@ function addMethod(
     for (const path of paths) {
       const middleware = isSocket(route) ? [] : middlewareOf(machine, app, requestedPath(path), route.method, target)
       const all = [...platform.links, ...middleware, ...links]
-      const holder = isServed(app, route) ? scope : makeScope(machine, 'controller', scope.at, scope.name)
+      const holder = isServed(app, route) ? scope : newScope(machine, 'nest', 'controller', scope.at, scope.name)
       registerIn(
         machine,
         holder,

@@ -4,7 +4,7 @@ import { registerIn } from '../link/registrations.js'
 import type { ClassValue } from '../link/value.js'
 import type { Entry } from '../model/model.js'
 import { classDecorator, decoratorsOf, memberDecorators } from './nestDecorators.js'
-import { makeScope } from './nestEntries.js'
+import { newScope } from '../link/newScope.js'
 import { routesIn } from './nestHandlers.js'
 import { textsOf } from './nestValues.js'
 import { joined } from './nestPaths.js'
@@ -26,7 +26,7 @@ export function addUnreached(machine: Machine): void {
       (one) => /^(?:Controller|Resolver|WebSocketGateway)$/.test(one.name) && one.package.startsWith('@nestjs/'),
     )
     if (decorator === undefined) continue
-    const scope = makeScope(machine, 'controller', decorator.at, target.facts.name)
+    const scope = newScope(machine, 'nest', 'controller', decorator.at, target.facts.name)
     const prefix = textsOf(classDecorator(target, /^Controller$/)?.args[0])[0] ?? ''
     for (const member of target.facts.members) {
       if (member.kind !== 'method' || typeof member.key !== 'string') continue

@@ -26,24 +26,27 @@ export function findMethod(machine: Machine, start: ClassValue, self: Value | nu
       methods.set(key, method)
       noteMade(machine, method)
     } else if (method === undefined) {
-      method = {
-        kind: 'function',
-        at: { file: owner.source.file, fn: owner.facts.owner, node: member.node },
-        source: owner.source,
-        facts,
-        environment: owner.environment,
-        self,
-        bound: [],
-        owner,
-        // One function in the language, however many values stand for it: what is put on it shows through every instance.
-        properties: self === null ? new Map() : (findMethod(machine, owner, null, name)?.properties ?? new Map()),
-      }
+      // One function in the language, however many values stand for it: what is put on it shows through every instance.
+      const properties = self === null ? undefined : findMethod(machine, owner, null, name)?.properties
+      method = { ...memberFunction(owner, member, facts, self), properties: properties ?? new Map() }
       methods.set(key, method)
       noteMade(machine, method)
     }
     return method
   }
   return null
+}
+
+/** The function of a constructor, a method, a getter or a setter. */
+export function memberFunction(
+  owner: ClassValue,
+  { node }: { readonly node: number },
+  facts: FunctionValue['facts'],
+  self: Value | null,
+): FunctionValue {
+  const { source, environment } = owner
+  const at = { file: source.file, fn: owner.facts.owner, node }
+  return { kind: 'function', at, source, facts, environment, self, bound: [], owner, properties: new Table() }
 }
 
 /** What a decorator put in the place of a method is the method from then on. */
@@ -74,19 +77,7 @@ export function accessorOf(
     const owner: ClassValue = current
     const member = named(owner.facts, name)
     const facts = member?.function == null ? undefined : owner.source.functions[member.function]
-    if (member !== undefined && facts !== undefined) {
-      return {
-        kind: 'function',
-        at: { file: owner.source.file, fn: owner.facts.owner, node: member.node },
-        source: owner.source,
-        facts,
-        environment: owner.environment,
-        self,
-        bound: [],
-        owner,
-        properties: new Table(),
-      }
-    }
+    if (member !== undefined && facts !== undefined) return memberFunction(owner, member, facts, self)
   }
   return null
 }

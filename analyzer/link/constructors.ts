@@ -1,4 +1,5 @@
 // Constructors: instances of project classes, `super` and the fields that an instance begins with.
+import { memberFunction } from './classMembers.js'
 import { noteBinding } from './namedValues.js'
 import { write } from './heapLog.js'
 import type { CallSite, Frame, Machine } from './machine.js'
@@ -6,9 +7,8 @@ import { locate } from './places.js'
 import { record } from './records.js'
 import { isRunaway } from './recursion.js'
 import { inline } from './runBody.js'
-import type { ClassValue, FunctionValue, ObjectValue, Value } from './value.js'
+import type { ClassValue, ObjectValue, Value } from './value.js'
 import { objectValue, undefinedAt, unknown } from './values.js'
-import { Table } from './table.js'
 
 export function instantiate(machine: Machine, site: CallSite, target: ClassValue, args: readonly Value[]): ObjectValue {
   const instance = objectValue(site.at, 'instance', target)
@@ -51,17 +51,7 @@ function runConstructor(machine: Machine, site: CallSite, target: ClassValue, in
   if (parent === null) initialiseFields(machine, target, instance)
   const facts = target.source.functions[member.function]
   if (facts === undefined) return
-  const fn: FunctionValue = {
-    kind: 'function',
-    at: { file: target.source.file, fn: target.facts.owner, node: member.node },
-    source: target.source,
-    facts,
-    environment: target.environment,
-    self: instance,
-    bound: [],
-    owner: target,
-    properties: new Table(),
-  }
+  const fn = memberFunction(target, member, facts, instance)
   if (!isRunaway(machine, fn, instance, args)) inline(machine, site, fn, instance, args)
 }
 

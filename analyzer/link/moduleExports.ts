@@ -73,14 +73,14 @@ export function importedValue(
   const resolved = machine.world.resolve(specifier, file)
   if (resolved.kind === 'package') {
     if (mode === 'optional') return null
-    return packageValue(
-      site.at,
-      resolved.subpath === '' ? resolved.name : `${resolved.name}/${resolved.subpath}`,
-      imported === '*' ? [] : [imported],
-    )
+    return packageValue(site.at, specifierOf(resolved), imported === '*' ? [] : [imported])
   }
   if (resolved.kind === 'missing') return mode === 'optional' ? null : unknown(site.at, `the module ${specifier} is not in the project`)
   return exportedValue(machine, site, resolved.file, imported, seen) ?? (mode === 'optional' ? null : undefinedAt(site.at))
+}
+
+function specifierOf({ name, subpath }: { readonly name: string; readonly subpath: string }): string {
+  return subpath === '' ? name : `${name}/${subpath}`
 }
 
 /** Every name that a module exports. */
@@ -131,8 +131,7 @@ export function requireModule(machine: Machine, site: CallSite, specifier: strin
   const resolved = path.startsWith(`${ROOT}/`)
     ? machine.world.resolve(`.${path.slice(ROOT.length)}`, 'package.json')
     : machine.world.resolve(specifier, site.frame.source.file)
-  if (resolved.kind === 'package')
-    return packageValue(site.at, resolved.subpath === '' ? resolved.name : `${resolved.name}/${resolved.subpath}`, [])
+  if (resolved.kind === 'package') return packageValue(site.at, specifierOf(resolved), [])
   if (resolved.kind === 'missing') {
     if (!isSwept(machine) && isTrying(site.frame)) throw new MissingModule()
     return unknown(site.at, `the module ${specifier} is not in the project`)

@@ -2,7 +2,7 @@
 import { effectOf } from '../frameworks/knownPackages.js'
 import { runCallbacks } from './callbacks.js'
 import type { CallSite, Machine } from './machine.js'
-import { record } from './records.js'
+import { recordCall } from './records.js'
 import { symbolicParameter } from './roles.js'
 import type { CallRecord, Value } from './value.js'
 import { resultValue } from './values.js'
@@ -23,16 +23,7 @@ export function callOpaque(
     }
   }
   const receiver = self ?? (callee.kind === 'member' ? callee.object : null)
-  const call = record(machine, site.frame, {
-    at: site.at,
-    callee,
-    receiver,
-    args,
-    argsAt: site.argsAt,
-    isNew: mode === 'new',
-    isWrite: false,
-    isAwaited: site.isAwaited,
-  })
+  const call = recordCall(machine, site, { callee, receiver, args, isNew: mode === 'new' })
   const result = resultValue(site.at, call)
   for (const framework of machine.frameworks) {
     const answer = framework.onOpaqueCall(machine, site, call)

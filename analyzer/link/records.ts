@@ -1,7 +1,7 @@
 // What the boot records: calls, with the conditions and calls around them, and gaps of applications.
 import type { Gap, Scope } from '../model/model.js'
 import { locationKey } from '../text/location.js'
-import type { Frame, Machine } from './machine.js'
+import type { CallSite, Frame, Machine } from './machine.js'
 import { registerIn } from './registrations.js'
 import { addTo } from './units.js'
 import type { CallRecord } from './value.js'
@@ -34,6 +34,15 @@ export function record(
   addTo(machine.unit, 'items', full)
   machine.visited.add(at)
   return full
+}
+
+/** The same for a call as it is written. */
+export function recordCall(
+  machine: Machine,
+  { at, frame, argsAt, isAwaited }: CallSite,
+  call: Pick<CallRecord, 'callee' | 'receiver' | 'args'> & Partial<Pick<CallRecord, 'isNew'>>,
+): CallRecord {
+  return record(machine, frame, { at, argsAt, isAwaited, isNew: false, isWrite: false, ...call })
 }
 
 /** A copy of a stack, shared by all records made while it stands so: equal top and depth mean equal content. */

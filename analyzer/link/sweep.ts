@@ -5,7 +5,7 @@ import type { BootedEntry } from './boot.js'
 import { genericInstance } from './instances.js'
 import type { Machine } from './machine.js'
 import { BudgetExhausted } from './budget.js'
-import { findMethod } from './classMembers.js'
+import { findMethod, memberFunction } from './classMembers.js'
 import { takenApart } from './registrations.js'
 import { isSilentData } from './silentData.js'
 import { runOnce } from './summaries.js'
@@ -14,7 +14,6 @@ import { noteUnit } from './unitIndex.js'
 import { sweptArguments } from './sweptArguments.js'
 import { addTo, newUnit, type Unit, inUnit } from './units.js'
 import type { FunctionValue } from './value.js'
-import { Table } from './table.js'
 
 const SWEEP_STEPS = 300_000
 
@@ -143,18 +142,7 @@ function methodValue(machine: Machine, source: SourceFacts, id: string): Functio
     const self = inUnit(machine, newUnit('sweep'), 'unreached', () => genericInstance(machine, owner))
     if (member.kind === 'method' && !member.isStatic && typeof member.key === 'string') return findMethod(machine, owner, self, member.key)
     const own = source.functions[id]
-    if (own === undefined) return null
-    return {
-      kind: 'function',
-      at: { file: source.file, fn: facts.owner, node: member.node },
-      source,
-      facts: own,
-      environment: owner.environment,
-      self: member.isStatic ? owner : self,
-      bound: [],
-      owner,
-      properties: new Table(),
-    }
+    return own === undefined ? null : memberFunction(owner, member, own, member.isStatic ? owner : self)
   }
   return null
 }

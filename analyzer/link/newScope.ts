@@ -1,0 +1,13 @@
+// Applications, routers and contexts as the boot makes them.
+import type { Scope } from '../model/model.js'
+import type { Location } from '../text/location.js'
+import { onUndo } from './heapLog.js'
+import type { Machine } from './machine.js'
+
+/** A scope in which nothing is registered yet. Its identity is the place that makes it. */
+export function newScope(machine: Machine, framework: Scope['framework'], kind: Scope['kind'], at: Location, name: string = kind): Scope {
+  const scope: Scope = { id: machine.scopes.length, kind, framework, at, name, entries: [], settings: [], gaps: [], mounts: [] }
+  machine.scopes.push(scope)
+  onUndo(machine, () => void machine.scopes.splice(machine.scopes.indexOf(scope), 1))
+  return scope
+}
