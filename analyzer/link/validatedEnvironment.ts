@@ -2,13 +2,14 @@
 import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallSite, Machine } from './machine.js'
 import type { CallRecord, FunctionValue, Value } from './value.js'
-import { environmentVariable, objectValue } from './values.js'
+import { environmentVariable, objectValue, SPREAD } from './values.js'
 
 /** What a call that holds the environment against a schema gives back; null for every other call. */
 export function validatedEnvironment(machine: Machine, site: CallSite, call: CallRecord): Value | null {
   const name = call.callee.kind === 'member' ? call.callee.name : call.callee.kind === 'package' ? (call.callee.path.at(-1) ?? '') : ''
-  if (readsItself(call)) return environmentVariable(site.at, '*')
-  if (!VALIDATORS.test(name)) return null
+  if (readsItself(call) || fillsClass(call)) return environmentVariable(site.at, '*')
+  // What class-validator gives back are the faults that it found.
+  if (!VALIDATORS.test(name) || (call.callee.kind === 'package' && call.callee.package === 'class-validator')) return null
   const given = givenTo(site, call)
   if (given === null) return null
   const checked = transformed(machine, site, call.receiver, given)
@@ -25,6 +26,13 @@ function readsItself({ callee, args: [options] }: CallRecord): boolean {
   if (callee.kind !== 'package' || callee.package !== 'env-schema' || !/^(?:default|envSchema)?$/.test(callee.path.join('.'))) return false
   const env = options?.kind === 'object' ? options.properties.get('env') : undefined
   return !(env?.kind === 'literal' && env.value === false)
+}
+
+/** `plainToInstance(Env, process.env)` of class-transformer, also with variables that were read from files beside. */
+function fillsClass({ callee, args: [, given] }: CallRecord): boolean {
+  if (callee.kind !== 'package' || callee.package !== 'class-transformer' || !/^plainTo(?:Instance|Class)$/.test(callee.path.join('.')))
+    return false
+  return isEnvironment(given) || (given?.kind === 'object' && isEnvironment(given.properties.get(SPREAD)))
 }
 
 const VALIDATORS =

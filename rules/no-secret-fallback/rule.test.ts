@@ -468,3 +468,35 @@ test('defaults of convict that stand in for variables', () => {
   `,
   )
 })
+
+test('fields of a class that the environment fills start as something', () => {
+  const server = (field: string, mark = ''): string => `
+    //- /env.ts
+    import { plainToInstance } from 'class-transformer'
+    import { IsOptional, IsString, MinLength, validateSync } from 'class-validator'
+    class Environment {
+      @IsOptional() @IsString() LOG_LEVEL: string = 'information'
+      ${field}
+      ${mark}
+    }
+    export function loadEnvironment(): Environment {
+      const env = plainToInstance(Environment, process.env, { enableImplicitConversion: true })
+      const errors = validateSync(env)
+      if (errors.length > 0) throw new Error(errors.toString())
+      return env
+    }
+    //- /app.ts
+    import express from 'express'
+    import session from 'express-session'
+    import { loadEnvironment } from './env.js'
+    const env = loadEnvironment()
+    const app = express()
+    app.use(session({ secret: env.SESSION_SECRET }))
+    app.listen(3000)
+  `
+  const fallback = `@IsString() @MinLength(10) SESSION_SECRET: string = 'changeme-please'`
+  const start = ' '.repeat(fallback.indexOf("'"))
+  check(rule, server(fallback, `${start}^^^^^^^^^^^^^^^^^ [high] A literal stands in for SESSION_SECRET`))
+  check(rule, server('@IsString() @MinLength(32) SESSION_SECRET: string'))
+  check(rule, server('@IsOptional() @IsString() SESSION_SECRET?: string'))
+})

@@ -302,3 +302,43 @@ test('variables that a schema turns into a configuration', () => {
     ),
   )
 })
+
+test('a class that class-validator holds the environment against, also with what stands in files', () => {
+  const server = (field: string, mark = ''): string => `
+    //- /env.ts
+    import { readFileSync } from 'node:fs'
+    import { plainToInstance } from 'class-transformer'
+    import { IsOptional, IsString, MinLength, validateSync } from 'class-validator'
+    export class Environment {
+      ${field}
+    }
+    function withFiles(source: NodeJS.ProcessEnv) {
+      const merged = { ...source }
+      for (const [name, path] of Object.entries(source)) if (name.endsWith('_FILE')) merged[name.slice(0, -5)] = readFileSync(path, 'utf8')
+      return merged
+    }
+    export function loadEnvironment(): Environment {
+      const env = plainToInstance(Environment, withFiles(process.env))
+      const problems = validateSync(env)
+      if (problems.length > 0) throw new Error('The environment is not complete')
+      return Object.freeze(env)
+    }
+    //- /app.ts
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    import { loadEnvironment } from './env.js'
+    const env = loadEnvironment()
+    const app = express()
+    app.post('/login', (req, res) => res.json({ token: jwt.sign({ id: 1 }, env.JWT_SECRET) }))
+    ${mark}
+    app.listen(3000)
+  `
+  check(rule, server('@IsString() @MinLength(32) JWT_SECRET: string'))
+  check(
+    rule,
+    server(
+      '@IsOptional() @IsString() JWT_SECRET?: string',
+      `${' '.repeat("app.post('/login', (req, res) => res.json({ token: jwt.sign({ id: 1 }, ".length)}^^^^^^^^^^^^^^ [high] JWT_SECRET`,
+    ),
+  )
+})

@@ -179,7 +179,10 @@ const passive = /^(console|Object|JSON|Reflect)\.|^(log|info|debug|keys|entries|
 /** A call that was not understood and received the whole environment may well check it. */
 function passesEnvironmentOn(call: CallRecord): boolean {
   if (call.isWrite) return false
-  if (!call.args.some((arg) => arg.kind === 'environment' && arg.name === '*')) return originOf(call.callee)?.package === 'dotenv-safe'
-  if (originOf(call.callee)?.package === 'dotenv-safe') return true
+  const name = originOf(call.callee)?.package
+  if (!call.args.some((arg) => arg.kind === 'environment' && arg.name === '*')) return name === 'dotenv-safe'
+  if (name === 'dotenv-safe') return true
+  // It checks what the class says that class-transformer filled.
+  if (name === 'class-validator') return false
   return !passive.test(globalOf(call.callee) ?? '') && !passive.test(methodName(call.callee) ?? '') && call.callee.kind !== 'unknown'
 }

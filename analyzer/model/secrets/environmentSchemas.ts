@@ -6,6 +6,7 @@ import { jsonSchemaKeys } from '../jsonSchemaKeys.js'
 import { methodName, originOf, packageOf } from '../origins.js'
 import { ofEachCall } from '../perPart.js'
 import { childrenOf } from '../search.js'
+import { classKeys } from './classKeys.js'
 import { convictKeys } from './convictKeys.js'
 import { isFalse, possibleValues, property, stringOf } from '../values.js'
 
@@ -54,6 +55,7 @@ export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSc
     if (readsByItself(call)) return [{ call, keys: jsonSchemaKeys(property(call.args[0] ?? null, 'schema')) }]
     if (origin?.package === 'convict' && origin.path.length === 0) return [{ call, keys: convictKeys(call.args[0] ?? null) }]
     if (!holdsEnvironment(call.args)) return none
+    if (origin?.package === 'class-transformer') return [{ call, keys: classKeys(call.args[0] ?? null) }]
     const isKnown = origin !== null && libraries.has(origin.package)
     return isKnown || call.args.some(isWholeEnvironment) ? [{ call, keys: keysOf(call) }] : none
   },

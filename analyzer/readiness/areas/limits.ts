@@ -1,12 +1,13 @@
 // How often a client may ask.
 import { limitDemand } from '../../model/limits/limitDemand.js'
-import { limitersOf, routesBehind } from '../../model/limits/limiters.js'
-import { countsInMemory } from '../../model/limits/limiterStores.js'
+import { limitersOf, routesBehind, type Limiter } from '../../model/limits/limiters.js'
+import { countsInMemory, storeHolder } from '../../model/limits/limiterStores.js'
 import { isProbesOnly } from '../../model/serving.js'
 import { trustProxyOf } from '../../model/transport/trustProxy.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { coverage, duration } from '../coverage.js'
 import { againstIt, unlessFound, withheld } from '../fromFindings.js'
+import { locationKey } from '../../text/location.js'
 
 export const limits: readonly ControlDefinition[] = [
   {
@@ -67,7 +68,7 @@ export const limits: readonly ControlDefinition[] = [
 
 /** Each limiter with its numbers and the routes behind it. */
 function limiterList({ model }: Context): { readonly text: string; readonly shown: Judgement['shown'] } {
-  const shown = limitersOf(model).map((limiter) => {
+  const shown = eachOnce(limitersOf(model)).map((limiter) => {
     const { most, window } = limiter.limit
     const count = routesBehind(model, limiter).length
     const numbers = `${most ?? '?'} per ${window === null ? '?' : duration(window)}`
@@ -75,6 +76,11 @@ function limiterList({ model }: Context): { readonly text: string; readonly show
   })
   const text = shown.length === 0 ? 'No limiter of a package is made.' : 'No limiter was found that lets everything through.'
   return { text, shown }
+}
+
+/** A place that makes limiters for several routes, as a decorator of the project does, is one line. */
+function eachOnce(limiters: readonly Limiter[]): readonly Limiter[] {
+  return [...new Map(limiters.map((limiter) => [locationKey(limiter.call.at), limiter])).values()]
 }
 
 function sharedStore(context: Context): readonly Judgement[] {
@@ -85,7 +91,7 @@ function sharedStore(context: Context): readonly Judgement[] {
   if (doubt !== null) return [doubt]
   const limiters = limitersOf(context.model)
   if (limiters.length === 0) return [{ status: 'not-applicable', text: 'No limiter of a package is made.', shown: [], app: null }]
-  return limiters.map((limiter): Judgement => {
+  return eachOnce(limiters.map((limiter) => storeHolder(context.model, limiter))).map((limiter): Judgement => {
     const answer = countsInMemory(context.model, limiter)
     const shown = [{ at: limiter.call.at, note: limiter.package }]
     if (answer === 'no') return { status: 'in-place', text: 'The counts are kept outside the process.', shown, app: null }
