@@ -186,3 +186,14 @@ test('the edits of each fix, asked for together, are those that it has alone; wh
   expect(fixes.slice(0, 6).map((one) => each.get(one) ?? null)).toEqual(fixes.slice(0, 6).map((one) => editsOf(one, context)))
   expect(fixes.map((one) => each.has(one))).toEqual([true, true, true, true, false, false, false])
 })
+
+test('two fixes that register one plugin do not register it twice: the second waits for the first', () => {
+  const register = (options: string) => (editor: Editor, at: (code: string) => Location) =>
+    editor.insertAfter(at('make()'), `await app.register(limit, ${options})`)
+  const { texts, applied } = merging({ 'a.js': "import limit from 'limit'\nmake()\n" }, [
+    register('{ max: 5 }'),
+    register('{ global: false }'),
+  ])
+  expect(texts.get('a.js')).toBe("import limit from 'limit'\nmake()\nawait app.register(limit, { max: 5 })\n")
+  expect(applied).toEqual(['0'])
+})

@@ -161,7 +161,7 @@ function isSoundSource(text: string, file: string, before: string): boolean {
   return doubles !== null && doubles <= (doublesIn(before, file) ?? 0)
 }
 
-/** How many names are declared more than once in one list of statements, or given twice in one object, as the parser does not say; null when the text does not parse. Overloads count too, hence the comparison with the text before. */
+/** How many names are declared, or plugins registered, more than once in one list of statements, or given twice in one object, as the parser does not say; null when the text does not parse. Overloads count too, hence the comparison with the text before. */
 function doublesIn(text: string, file: string): number | null {
   const parsed = parseWithTokens(text, file)
   if (parsed === null) return null
@@ -171,11 +171,23 @@ function doublesIn(text: string, file: string): number | null {
       node.type === 'ObjectExpression'
         ? node.properties.flatMap((member) => (member.type === 'Property' ? keyOf(member) : []))
         : node.type === 'Program' || node.type === 'BlockStatement'
-          ? node.body.flatMap(declaredBy)
+          ? node.body.flatMap((statement) => [...declaredBy(statement), ...registeredBy(statement)])
           : []
     doubles += names.length - new Set(names).size
   }
   return doubles
+}
+
+/** `await app.register(plugin, …)`: of two fixes that register one plugin, the second finds it in the next pass. */
+function registeredBy(statement: TSESTree.Node): readonly string[] {
+  if (statement.type !== 'ExpressionStatement') return []
+  const call = statement.expression.type === 'AwaitExpression' ? statement.expression.argument : statement.expression
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return []
+  const { object, property } = call.callee
+  const [plugin] = call.arguments
+  if (object.type !== 'Identifier' || property.type !== 'Identifier' || property.name !== 'register' || plugin?.type !== 'Identifier')
+    return []
+  return [`${object.name}.register(${plugin.name})`]
 }
 
 function keyOf({ key, computed }: TSESTree.Property): readonly string[] {
