@@ -330,3 +330,13 @@ test('two digests that are compared with each other are kept nowhere', () => {
   `,
   )
 })
+
+test('the fix raises a constant where it stands', () => {
+  const file = (rounds: string): string => `
+    //- /hash.ts
+    import bcrypt from 'bcryptjs'
+    const ROUNDS = ${rounds}
+    export const hash = (password: string) => bcrypt.hash(password, ROUNDS)
+  `
+  checkFix(rule, file('6'), file('12'))
+})

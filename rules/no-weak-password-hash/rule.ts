@@ -1,7 +1,8 @@
 // Passwords that are kept or checked in a way that gives them away with the database.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
-import { suggestion } from '../../analyzer/fix/fix.js'
+import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { weakHashingOf } from '../../analyzer/model/secrets/passwordHashing.js'
+import type { Location } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'no-weak-password-hash',
@@ -39,9 +40,17 @@ export default defineRule({
       else if (weak.kind === 'fast') yield { message: 'fast', at, data: { algorithm: weak.algorithm }, confidence }
       else {
         const { argument, what, least, raised } = weak
-        const fix = argument === null ? {} : { fix: suggestion(`Raise it to ${raised}`, (editor) => editor.replace(argument, raised)) }
+        const fix = argument === null ? {} : { fix: raise(argument, weak.number, raised) }
         yield { message: 'cheap', at: argument ?? at, data: { what, least }, confidence, ...fix }
       }
     }
   },
 })
+
+/** A constant keeps its name, so that nothing is left over. */
+function raise(argument: Location, number: Location | null, raised: string): Fix {
+  return suggestion(`Raise it to ${raised}`, (editor) => {
+    const isConstant = number !== null && /^\w+$/.test(editor.text(argument)) && /^[\d_]+$/.test(editor.text(number))
+    editor.replace(isConstant ? number : argument, raised)
+  })
+}

@@ -23,6 +23,8 @@ export type WeakHashing =
       /** What a fix writes. */
       readonly raised: string
       readonly argument: Location | null
+      /** Where the number is written, which may be a constant. */
+      readonly number: Location | null
       readonly confidence: Confidence
     }
   /** The password itself is compared, or looked up. */
