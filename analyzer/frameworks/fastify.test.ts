@@ -240,3 +240,23 @@ test('handlers and hooks run on the context in which they stand', () => {
     expect.arrayContaining(['send', 'fetch']),
   )
 })
+
+test('procedures of tRPC are routes of the project', () => {
+  const model = modelOf(`
+    //- /app.js
+    import Fastify from 'fastify'
+    import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
+    import { appRouter } from './router.js'
+    const app = Fastify()
+    app.register(async (inner) => {
+      inner.addHook('onRequest', async function count() {})
+      inner.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions: { router: appRouter } })
+    }, { prefix: '/api' })
+    await app.listen({ port: 3000 })
+    //- /router.js
+    export const appRouter = {}
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0", "@trpc/server": "^11.0.0" } }
+  `)
+  expect(routes(model)).toEqual(['ALL /api/trpc/:path ← onRequest count'])
+})

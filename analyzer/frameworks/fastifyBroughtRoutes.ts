@@ -25,6 +25,7 @@ const PACKAGES: Readonly<Record<string, (options: Value) => readonly Brought[]>>
   '@fastify/http-proxy': proxied,
   'fastify-http-proxy': proxied,
   mercurius: graph,
+  '@trpc/server/adapters/fastify': procedures,
 }
 
 /** True for plugins that answer paths of their own and change nothing for others. */
@@ -107,6 +108,12 @@ function graph(options: Value): readonly Brought[] {
   const isThere = page?.kind === 'literal' ? Boolean(page.value) : page?.kind === 'object'
   const hooks = option(options, 'additionalRouteOptions')
   return [{ path, hooks, methods: ['GET', 'POST'], by: null }, ...(isThere ? [{ path: `${prefix}/graphiql` }] : [])]
+}
+
+/** Every procedure of tRPC is a name below the prefix, asked for by any method (@trpc/server, adapters/fastify). */
+function procedures(options: Value): readonly Brought[] {
+  const prefix = textOf(option(options, 'prefix'), '').replace(/\/$/, '')
+  return [{ path: `${prefix}/:path`, methods: [], by: null }]
 }
 
 /** `exposeStatusRoute: true`, a path, or an object with both and options of the route. */
