@@ -74,8 +74,11 @@ function handedIn(expression: Expression): readonly string[] {
       return expression[3].flatMap(handedIn)
     case 'array':
       return expression[2].flatMap((one) => (one === null ? [] : handedIn(one)))
-    case 'object':
-      return expression[2].flatMap(({ value }) => handedIn(value))
+    case 'object': {
+      // A copy in which something is overwritten by nothing is not the whole any more.
+      const isCut = expression[2].some(({ kind, value }) => kind !== 'spread' && isNothing(value))
+      return expression[2].flatMap(({ kind, value }) => (isCut && kind === 'spread' ? [] : handedIn(value)))
+    }
     case 'binary':
       return expression[2] === '+' ? [...handedIn(expression[3]), ...handedIn(expression[4])] : []
     case 'logical':
@@ -88,6 +91,18 @@ function handedIn(expression: Expression): readonly string[] {
     default:
       return []
   }
+}
+
+/** `undefined`, or a mask. */
+function isNothing(expression: Expression): boolean {
+  if (expression[0] === 'undefined') return true
+  if (expression[0] !== 'literal') return false
+  const [, , value] = expression
+  return (
+    value === null ||
+    value === undefined ||
+    (typeof value === 'string' && /^([*•x.…]{3,}|[[<(]?(redacted|hidden|masked|filtered|removed).*)$/i.test(value))
+  )
 }
 
 /** Walks statements without knowing their kinds. */

@@ -967,3 +967,27 @@ test('one answer with several parts of an error is one finding', () => {
     'the same answer carries this too',
   ])
 })
+
+test('a table of names knows the error, and addresses hold encoded messages', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const STATUSES = { NotFoundError: 404, ConflictError: 409 }
+    app.get('/', async (req, res) => {
+      try {
+        res.json(await req.app.locals.db.find())
+      } catch (err) {
+        res.redirect('/failed?reason=' + encodeURIComponent(err.message))
+        //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] The message of an unexpected error
+      }
+    })
+    app.use((err, req, res, next) => {
+      if (err.name in STATUSES) return res.status(STATUSES[err.name]).json({ message: err.message })
+      res.status(500).end()
+    })
+    app.listen(3000)
+  `,
+  )
+})

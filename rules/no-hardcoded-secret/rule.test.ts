@@ -657,3 +657,17 @@ test('a password that refuses whoever does not know it is no value that is refus
   `,
   )
 })
+
+test('the mail account of a module of Nest', () => {
+  check(
+    rule,
+    `
+    //- /app.module.ts
+    import { Module } from '@nestjs/common'
+    import { MailerModule } from '@nestjs-modules/mailer'
+    @Module({ imports: [MailerModule.forRoot({ transport: { host: 'smtp', auth: { user: 'mailer', pass: 'Ml82kLz!' } } })] })
+    //                                                                                                  ^^^^^^^^^^ [high] password of the mail account
+    export class AppModule {}
+  `,
+  )
+})

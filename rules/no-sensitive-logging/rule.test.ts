@@ -1095,3 +1095,46 @@ test('instances of classes that have fields and nothing else are written down as
   `,
   )
 })
+
+test('redaction that says more than paths keeps what it says', () => {
+  const logger = (paths: string): string => `
+    //- /app.ts
+    import express from 'express'
+    import pino from 'pino'
+    const logger = pino({ redact: { paths: [${paths}], censor: '[gone]' } })
+    const app = express()
+    app.post('/login', (req, res) => {
+      logger.info({ password: req.body.password }, 'login')
+      res.end()
+    })
+    app.listen(3000)
+  `
+  checkFix(rule, logger("'*.password'"), logger("'*.password', 'password'"))
+})
+
+test('a function that logs a copy of what it gets without the field', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const logger = require('winston').createLogger({})
+    const app = require('express')()
+    const create = (dto) => {
+      logger.info(\`creating \${JSON.stringify({ ...dto, password: undefined })}\`)
+      logger.info('creating', { ...dto, password: '***' })
+      return dto
+    }
+    const update = (dto) => {
+      logger.info('updating', { ...dto, at: 'now' })
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] the whole request body
+      return dto
+    }
+    app.post('/', (req, res) => {
+      create(req.body)
+      update(req.body)
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})

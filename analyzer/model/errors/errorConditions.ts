@@ -79,7 +79,8 @@ function ofOperation(value: Extract<Value, { kind: 'operation' }>, { holds }: Ou
   if (operator === 'instanceof') return holds && !isOrdinary(right) ? 'client' : null
   if (/^[!=]==?$/.test(operator) && right.kind === 'literal' && typeof right.value === 'boolean')
     return judged({ value: left, holds: operator.startsWith('=') === (holds === right.value) })
-  if (operator === 'in') return holds && comesFromError(right) ? 'client' : null
+  // `err.name in STATUSES`: a table has it in it.
+  if (operator === 'in') return !holds ? null : comesFromError(right) ? 'client' : comesFromError(left) ? 'selected' : null
   if (/^[<>]=?$/.test(operator)) return comparesStatus(operator, left, right) === holds ? 'client' : null
   if (!/^[!=]==?$/.test(operator)) return null
   const isEqual = operator.startsWith('=') === holds

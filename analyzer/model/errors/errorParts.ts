@@ -129,7 +129,7 @@ function resultPart(value: Extract<Value, { kind: 'result' }>, state: Search, de
   const { callee, args } = value.call
   const within = (one: Value | undefined): ErrorPart | null => (one === undefined ? null : search(one, state, depth + 1))
   const name = globalOf(callee)
-  if (name === 'String') return asText(within(args[0]))
+  if (/^(String|encodeURIComponent|encodeURI|escape)$/.test(name ?? '')) return asText(within(args[0]))
   if (name === 'JSON.stringify') {
     const part = within(args[0])
     return part?.part === 'whole' && args[1] !== undefined && listsOwnNames(args[1]) ? { ...part, part: 'stack' } : part

@@ -68,6 +68,7 @@ bull bullmq | . Queue Worker | 1.redis.password 1.connection.password 2.connecti
 neo4j-driver | auth.basic | 1 | database password | password | DB_PASSWORD | 0
 kafkajs | Kafka | 0.sasl.password | Kafka password | password | KAFKA_PASSWORD | 0
 nodemailer | createTransport | 0.auth.pass 0.auth.password 0.auth.clientSecret 0.auth.refreshToken | password of the mail account | password | SMTP_PASSWORD | 0
+@nestjs-modules/mailer | MailerModule.forRoot | 0.transport.auth.pass | password of the mail account | password | SMTP_PASSWORD | 0
 emailjs | SMTPClient | 0.password | password of the mail account | password | SMTP_PASSWORD | 0
 stripe | . Stripe | 0 | Stripe key | api | STRIPE_SECRET_KEY | 0
 stripe | ()..constructEvent ()..constructEventAsync | 2 | Stripe webhook secret | api | STRIPE_WEBHOOK_SECRET | 0
