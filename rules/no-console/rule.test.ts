@@ -888,3 +888,57 @@ test('console as the sink of development alone', () => {
   `,
   )
 })
+
+const service = `
+    //- /package.json
+    { "private": true, "workspaces": ["packages/*", "services/*"] }
+    //- /packages/kit/package.json
+    { "name": "@acme/kit", "main": "src/index.ts", "dependencies": { "express": "^5.0.0", "pino": "^10.0.0" } }
+    //- /packages/kit/src/index.ts
+    import express from 'express'
+    import pino from 'pino'
+    export const createApp = () => express()
+    export const createLogger = (name: string) => pino({ name })
+    //- /services/orders/package.json
+    { "name": "@acme/orders", "scripts": { "start": "node src/server.ts" }, "dependencies": { "@acme/kit": "*" } }
+`
+
+test('a logger that a function of another package makes', () => {
+  const settings = `
+    //- /services/orders/src/settings.ts
+    import { createLogger } from '@acme/kit'
+    export const logger = createLogger('orders')
+  `
+  const server = (line: string): string => `${service}
+    //- /services/orders/src/server.ts
+    import { createApp } from '@acme/kit'
+    import { logger } from './settings.js'
+    const app = createApp()
+    app.listen(3000, () => ${line})
+    ${settings}`
+  checkFix(rule, server("console.log('listening')"), server("logger.info('listening')"))
+})
+
+test('a new logger stands in the package that logs', () => {
+  const server = (line: string, imported = ''): string => `${service}
+    //- /services/orders/src/server.ts
+    import { createApp } from '@acme/kit'${imported}
+    const app = createApp()
+    app.listen(3000, () => ${line})
+  `
+  const after = server("logger.info('listening')", "\n    import { logger } from './logger'").replace(
+    '"dependencies": { "@acme/kit": "*" }',
+    '"dependencies": { "@acme/kit": "*", "pino": "^10.4.0" }',
+  )
+  checkFix(
+    rule,
+    server("console.log('listening')"),
+    `${after}  //- /services/orders/src/logger.ts
+    import pino from 'pino'
+
+    export const logger = pino({
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token', 'err.body'],
+    })
+  `,
+  )
+})

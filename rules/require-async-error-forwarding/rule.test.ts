@@ -360,3 +360,47 @@ test('functions that make middleware of functions are no wrappers', () => {
     `,
   )
 })
+
+const express4 = `
+    //- /package.json
+    { "dependencies": { "express": "^4.21.0" } }
+`
+
+test.each([
+  ['a spread', 'app.get("/", ...checks(), (req, res) => res.json({}))'],
+  ['a list', 'app.get("/", [check, check], (req, res) => res.json({}))'],
+  ['a list by name', 'app.get("/", list, (req, res) => res.json({}))'],
+])('%s of handlers is not wrapped', (_, route) => {
+  checkNoFix(
+    rule,
+    `${express4}
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    const check = async (req, res, next) => { await lookUp(req.query.id); next() }
+    const lookUp = async (id) => { if (!id) throw new Error('missing') }
+    const checks = () => [check]
+    const list = [check]
+    ${route}
+    app.listen(3000)
+  `,
+  )
+})
+
+test('the wrapper of the file itself', () => {
+  const routes = (last: string): string => `${express4}
+    //- /app.ts
+    import express from 'express'
+    import { find } from './find.js'
+    const app = express()
+    const safely = (handler) => (req, res, next) => {
+      handler(req, res, next).catch(next)
+    }
+    app.get('/a', safely(async (req, res) => res.json(await find())))
+    app.get('/b', ${last})
+    app.listen(3000)
+    //- /find.ts
+    export async function find() { throw new Error('gone') }
+  `
+  checkFix(rule, routes('async (req, res) => res.json(await find())'), routes('safely(async (req, res) => res.json(await find()))'))
+})

@@ -2,8 +2,8 @@
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Editor } from '../../analyzer/fix/fix.js'
 import { openHandlers, type OpenHandler } from '../../analyzer/model/errors/asyncHandlers.js'
-import type { Scope } from '../../analyzer/model/model.js'
-import { ownAsyncWrapper, type AsyncWrapper } from '../../analyzer/model/errors/ownAsyncWrapper.js'
+import type { ProjectModel, Scope } from '../../analyzer/model/model.js'
+import { asyncWrapperIn, ownAsyncWrapper, type AsyncWrapper } from '../../analyzer/model/errors/ownAsyncWrapper.js'
 
 export default defineRule({
   id: 'require-async-error-forwarding',
@@ -36,21 +36,27 @@ export default defineRule({
           { at: first.rejection.at, note: 'this may be rejected', role: 'evidence' },
           { at: scope.at, note: `${scope.name} is made here, by Express 4`, role: 'evidence' },
         ],
-        fix: suggestion(`Wrap the handlers with ${own?.local ?? 'express-async-handler'}`, (editor) => wrap(editor, handlers, own)),
+        fix: suggestion(
+          `Wrap the handlers with ${asyncWrapperIn(model, first.at.file) ?? own?.local ?? 'express-async-handler'}`,
+          (editor) => wrap(editor, model, handlers, own),
+        ),
       }
     }
   },
 })
 
-function wrap(editor: Editor, handlers: readonly OpenHandler[], own: AsyncWrapper | null): void {
-  for (const { at, fn } of handlers) {
+function wrap(editor: Editor, model: ProjectModel, handlers: readonly OpenHandler[], own: AsyncWrapper | null): void {
+  for (const { at, fn, isAlone } of handlers) {
     // What the package returns has no parameters, so Express would not take it for error middleware.
     if (fn.facts.arity === 4) throw new FixRefused('error middleware cannot be wrapped')
-    const name =
-      own === null
-        ? editor.addImport(at.file, 'express-async-handler', 'default', 'asyncHandler')
-        : editor.addImport(at.file, `/${own.file}`, own.exported, own.local)
-    editor.wrap(at, `${name}(`, ')')
-    if (own === null) editor.addDependency(at.file, 'express-async-handler', '^1.2.0')
+    // A wrapper takes one handler, and would drop the others.
+    if (!isAlone || editor.text(at).startsWith('...')) throw new FixRefused('several handlers stand here')
+    editor.wrap(at, `${asyncWrapperIn(model, at.file) ?? importedWrapper(editor, at.file, own)}(`, ')')
   }
+}
+
+function importedWrapper(editor: Editor, file: string, own: AsyncWrapper | null): string {
+  if (own !== null) return editor.addImport(file, `/${own.file}`, own.exported, own.local)
+  editor.addDependency(file, 'express-async-handler', '^1.2.0')
+  return editor.addImport(file, 'express-async-handler', 'default', 'asyncHandler')
 }

@@ -271,3 +271,28 @@ test('listeners of one process are none of another', () => {
   `,
   )
 })
+
+test('the fix logs with a logger, and not with middleware of that name', () => {
+  const server = (listener: string): string => `
+    //- /server.ts
+    import express from 'express'
+    import { requestLogger } from './request-logger'
+    import { logger } from '@/logger'
+    const app = express()
+    app.use(requestLogger)
+    app.get('/', (req, res) => { res.json({}) })
+    ${listener}app.listen(3000, () => logger.info('up'))
+    //- /request-logger.ts
+    import pinoHttp from 'pino-http'
+    export const requestLogger = pinoHttp()
+    //- /logger.ts
+    import pino from 'pino'
+    export const logger = pino()
+  `
+  const listener = `process.on('uncaughtException', (error, origin) => {
+      logger.error(error)
+      process.exit(1)
+    })
+    `
+  checkFix(rule, server(''), server(listener))
+})

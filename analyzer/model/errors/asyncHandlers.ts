@@ -1,10 +1,10 @@
 // Handlers of Express 4 whose rejections nobody catches.
 import type { FunctionValue } from '../../link/value.js'
 import { effectOf } from '../../frameworks/knownPackages.js'
-import { type Location, locationKey } from '../../text/location.js'
+import { type Location, locationKey, sameLocation } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import { loadedPackages } from '../loadedPackages.js'
-import type { ProjectModel, Scope } from '../model.js'
+import type { Entry, ProjectModel, Scope } from '../model.js'
 import { callsTo } from '../packageCalls.js'
 import { droppedRejectionOf, rejectionOf, type Rejection } from './rejections.js'
 import { versionOf } from '../versions.js'
@@ -17,6 +17,8 @@ export interface OpenHandler {
   readonly rejection: Rejection
   /** What it answers: `GET /users`, or the path of a layer. */
   readonly what: string
+  /** False where several handlers come from the same argument: a list, or a spread of one. */
+  readonly isAlone: boolean
 }
 
 /**
@@ -34,11 +36,19 @@ export function openHandlers(model: ProjectModel): readonly OpenHandler[] {
         if (fn.kind !== 'function' || found.has(locationKey(at)) || !model.productionFiles.has(fn.source.file)) continue
         const rejection = openRejection(model, fn)
         const what = `${entry.methods[0] ?? ''} ${entry.path ?? '*'}`.trim()
-        if (rejection !== null) found.set(locationKey(at), { scope, at, fn, rejection, what: what === '' ? 'every request' : what })
+        if (rejection === null) continue
+        found.set(locationKey(at), { scope, at, fn, rejection, what: what === '' ? 'every request' : what, isAlone: isAlone(entry, at) })
       }
     }
   }
   return [...found.values()]
+}
+
+function isAlone({ call, handlersAt }: Entry, at: Location): boolean {
+  const isHere = (one: Location): boolean => sameLocation(one, at)
+  if (call === null || handlersAt.filter(isHere).length !== 1) return false
+  const given = call.args.filter((_, index) => isHere(call.argsAt[index] ?? call.at))
+  return given.length === 1 && given[0]?.kind !== 'array'
 }
 
 function openRejection(model: ProjectModel, fn: FunctionValue): Rejection | null {

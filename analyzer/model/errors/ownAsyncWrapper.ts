@@ -4,7 +4,7 @@ import { holderOf } from '../../link/environment.js'
 import type { FunctionValue } from '../../link/value.js'
 import { fileBehind, importedNames } from '../imports.js'
 import type { ProjectModel } from '../model.js'
-import { recordedOnce } from '../recorded.js'
+import { recordedByName, recordedOnce } from '../recorded.js'
 
 export interface AsyncWrapper {
   readonly file: string
@@ -27,20 +27,37 @@ export const ownAsyncWrapper: (model: ProjectModel) => AsyncWrapper | null = rec
   return null
 })
 
+/** The name of a function at the top of the file through which routes in it are registered; null where it has none. */
+export const asyncWrapperIn: (model: ProjectModel, file: string) => string | null = recordedByName((model, file) => {
+  for (const scope of model.scopes) {
+    if (scope.framework !== 'express') continue
+    for (const { at, handlers } of scope.entries)
+      for (const fn of at.file === file ? handlers : []) {
+        const maker = fn.kind === 'function' && fn.source.file === file && wrapsHandler(fn) ? makerOf(fn) : null
+        if (maker !== null && WRAPPER.test(maker.name)) return maker.name
+      }
+  }
+  return null
+})
+
+const WRAPPER = /async|await|catch|wrap|handler|^safe/i
+
+/** `authorize((user) => user.isAdmin)` takes a function too, and none that answers requests. */
+function wrapsHandler(fn: FunctionValue): boolean {
+  const maker = makerOf(fn)
+  const [name] = maker === null ? [] : namesOf(maker)
+  const wrapped = name === undefined ? undefined : holderOf(fn.environment, name)?.variables.get(name)
+  return wrapped?.kind === 'function' && wrapped.facts.parameters.length >= 2
+}
+
 /** The import through which a file got a closure around another handler. */
 function wrapperBehind(model: ProjectModel, file: string, fn: FunctionValue): AsyncWrapper | null {
   const maker = makerOf(fn)
   const user = model.files.get(file)
-  if (maker === null || user?.kind !== 'source') return null
-  const [name] = namesOf(maker)
-  const wrapped = name === undefined ? undefined : holderOf(fn.environment, name)?.variables.get(name)
-  // `authorize((user) => user.isAdmin)` takes a function too, and none that answers requests.
-  if (wrapped?.kind !== 'function' || wrapped.facts.parameters.length < 2) return null
+  if (maker === null || user?.kind !== 'source' || !wrapsHandler(fn)) return null
   const found = importedNames(user).find(
     ({ local, imported, specifier }) =>
-      /async|catch|wrap|handler/i.test(local) &&
-      (imported === 'default' || imported === maker.name) &&
-      fileBehind(model, file, specifier) === fn.source.file,
+      WRAPPER.test(local) && (imported === 'default' || imported === maker.name) && fileBehind(model, file, specifier) === fn.source.file,
   )
   return found === undefined ? null : { file: fn.source.file, exported: found.imported, local: found.local }
 }

@@ -13,6 +13,7 @@ import { ownMethod } from './ownLoggerShape.js'
 import { functionsAround, isHandlerShaped } from './ownLoggers.js'
 import { projectLogger } from './favouriteLogger.js'
 import { loggersIn, type KnownLogger, type LoggerKind } from './projectLoggers.js'
+import { packageFolderOf } from '../versions.js'
 
 /** `console.trace` prints where it stands, which no level does. */
 const levelFor: Readonly<Record<string, string>> = { log: 'info', info: 'info', warn: 'warn', error: 'error', debug: 'debug' }
@@ -88,7 +89,8 @@ function levelNames({ method }: ConsoleCall): readonly string[] {
 
 function writeNew(editor: Editor, model: ProjectModel, call: ConsoleCall, level: string): void {
   const { file } = call.record.at
-  const folder = folderOf(model.apps[0]?.at.file ?? file)
+  const home = packageFolderOf(model, file)
+  const folder = folderOf(model.apps.find(({ at }) => packageFolderOf(model, at.file) === home)?.at.file ?? file)
   const target = `${folder === '' ? '' : `${folder}/`}logger${/\.[^./]+$/.exec(file)?.[0] ?? '.js'}`
   editor.createFile(
     target,

@@ -53,19 +53,28 @@ export const loggerModules: (model: ProjectModel) => readonly LoggerModule[] = r
 ])
 
 function exportedLoggers(model: ProjectModel): readonly LoggerModule[] {
-  return moduleLoggers(model).flatMap(({ name, at, kind }): LoggerModule[] => {
+  return moduleLoggers(model).flatMap(({ name, at, kind, isMadeHere }): LoggerModule[] => {
     const facts = model.files.get(at.file)
-    if (!model.productionFiles.has(at.file) || facts?.kind !== 'source') return []
+    if (!model.productionFiles.has(at.file) || facts?.kind !== 'source' || !(isMadeHere || isMadeByFactory(facts, name))) return []
     const exported = exportedNames(facts, name)
     return exported.map((one) => ({ file: at.file, exported: one, kind }))
   })
 }
 
-/** What is made at the top of a module. */
+/** What stands at the top of a module, wherever it was made. */
 const moduleLoggers = ofEachBinding(({ name, value, at }) => {
-  const kind = at.fn === '' && value.at.file === at.file ? loggerKindOf(value) : null
-  return kind === null ? [] : [{ name, at, kind }]
+  const kind = at.fn === '' ? loggerKindOf(value) : null
+  return kind === null ? [] : [{ name, at, kind, isMadeHere: value.at.file === at.file }]
 }, MADE)
+
+/** `const logger = createLogger({ service })`, where a function of another file makes it: an import is no call, but for `require`. */
+function isMadeByFactory({ functions }: SourceFacts, name: string): boolean {
+  return (functions['']?.body ?? []).some((statement) => {
+    if (statement[0] !== 'declare' || statement[3][0] !== 'name' || statement[3][2] !== name) return false
+    const [, , , , value] = statement
+    return value?.[0] === 'call' && !(value[2][0] === 'name' && value[2][2] === 'require')
+  })
+}
 
 /** The names under which a module gives away its binding. Assignments to `module.exports` and `exports.x` are bindings of their own. */
 function exportedNames(facts: SourceFacts, name: string): readonly string[] {
@@ -144,8 +153,9 @@ const declaredLoggers = recordedOnce(collectDeclaredLoggers)
 
 function collectDeclaredLoggers(model: ProjectModel): ReadonlyMap<string, readonly KnownLogger[]> {
   const found = new Map<string, KnownLogger[]>()
-  for (const { name, at, kind } of moduleLoggers(model)) {
-    if (name === 'exports' || name === '*default*') continue
+  for (const { name, at, kind, isMadeHere } of moduleLoggers(model)) {
+    const facts = model.files.get(at.file)
+    if (name === 'exports' || name === '*default*' || facts?.kind !== 'source' || !(isMadeHere || isMadeByFactory(facts, name))) continue
     const own = found.get(at.file)
     const logger: KnownLogger = { name, kind, from: null, module: null }
     if (own) own.push(logger)
