@@ -7,6 +7,7 @@ import type { SensitiveAccessLog } from './accessLogs.js'
 import type { ErrorBodyLog } from './errorBodyLogs.js'
 import type { SensitiveLog } from './sensitiveLogs.js'
 import type { SensitivePart } from './sensitiveParts.js'
+import { property } from '../values.js'
 
 /** null where the place cannot be told from what leads to it. */
 export function redactionFix({ log, parts, at, isExact }: SensitiveLog): Fix | null {
@@ -39,7 +40,11 @@ function addPaths(editor: Editor, maker: CallRecord, wanted: readonly string[]):
   const known = maker.args.map(redactPaths)
   if (known.includes('unknown')) throw new FixRefused('not known what is redacted already')
   const paths = [...new Set([...known.flatMap((list) => (list === 'unknown' ? [] : list)), ...wanted])]
-  editor.setProperty(maker.at, 'redact', `[${paths.map((path) => `'${path}'`).join(', ')}]`)
+  const list = `[${paths.map((path) => `'${path}'`).join(', ')}]`
+  const given = maker.args.map((one) => property(one, 'redact')).find((one) => one !== null)
+  // `redact: { paths, censor }` has more to say than paths.
+  if (given?.kind === 'object') editor.setProperty(given.at, 'paths', list)
+  else editor.setProperty(maker.at, 'redact', list)
 }
 
 function pathsOf({ path, keys, extent }: SensitivePart): readonly string[] {
