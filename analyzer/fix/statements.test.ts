@@ -126,11 +126,22 @@ test('a statement in a case is added to the case', () => {
 })
 
 test('a removed statement takes its line, and comments stay', () => {
-  const text = lines('a()', '', '// about b', 'b(1, /* why */ 2)', '', 'console.log(1) // kept', 'if (x) console.log(2)', 'c()')
+  const text = lines(
+    'a()',
+    '',
+    '// about b',
+    'b(1, /* why */ 2)',
+    '',
+    'console.log(1) // kept',
+    'if (x.y !== 1) console.log(2)',
+    'if (ask()) console.log(3)',
+    'c()',
+  )
   const remove = (code: string): string | null => edited({ 'a.js': text }, (editor, { at }) => editor.removeStatement(at(code)))
   expect(remove('c()')).toBe(text.replace('c()\n', ''))
   expect(remove('console.log(1)')).toBe(text.replace('console.log(1) ', ''))
-  expect(remove('console.log(2)')).toBe(text.replace('console.log(2)', '{}'))
+  expect(remove('console.log(2)')).toBe(text.replace('if (x.y !== 1) console.log(2)\n', ''))
+  expect(remove('console.log(3)')).toBe(text.replace('console.log(3)', '{}'))
   expect(remove('b(1, /* why */ 2)')).toBe(text.replace('b(1, /* why */ 2)', '/* why */'))
   expect(remove('a()')).toBe(text.replace('a()\n\n', ''))
 })

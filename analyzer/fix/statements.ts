@@ -48,6 +48,9 @@ function addAfter(file: SourceFile, end: number, indent: string, code: string): 
 /** Removes the statement that holds `node`, with its line where it stands alone on it. Comments around and in it stay. */
 export function removeStatement(file: SourceFile, node: SyntaxNode): void {
   const { kind, statement } = statementPlace(file.parsed, node)
+  const around = file.parsed.parents.get(statement)
+  if (kind === 'bare' && around?.type === 'IfStatement' && around.alternate === null && onlyLooks(file, around.test))
+    return removeStatement(file, around)
   const [start, end] = statement.range
   const kept = commentsIn(file.parsed, start, end).map((comment) => file.text.slice(...comment.range))
   if (kind === 'bare' || kind === 'arrow') {
@@ -65,6 +68,11 @@ export function removeStatement(file: SourceFile, node: SyntaxNode): void {
   const isBlankAbove = /(^|\n[ \t]*\r?\n|\{[ \t]*\r?\n)$/.test(file.text.slice(0, first))
   const blankBelow = isBlankAbove ? (/^[ \t]*\r?\n/.exec(file.text.slice(end + rest[0].length))?.[0].length ?? 0) : 0
   addEdit(file, first, end + rest[0].length + blankBelow, '')
+}
+
+/** A condition that can be left out with what it guards: names, members, literals and comparisons. */
+function onlyLooks(file: SourceFile, test: SyntaxNode): boolean {
+  return /^(?:[\w$.\s!&|?[\]]|'[^']*'|"[^"]*"|[!=]==?|[<>]=?)+$/.test(file.text.slice(...test.range))
 }
 
 /** Statements are joined by line ends alone in some files; one that starts with a bracket would then continue the line before it. */

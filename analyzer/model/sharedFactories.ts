@@ -8,8 +8,13 @@ interface StartingPlace {
   readonly role: 'evidence'
 }
 
+/** The applications of other processes that are made at the same place. */
+export function twinsOf(model: ProjectModel, app: App): readonly App[] {
+  return model.apps.filter((other) => other !== app && sameLocation(other.at, app.at))
+}
+
 /** The file that starts the process of an application, where others are made at the same place. */
 export function startingPlaces(model: ProjectModel, app: App): readonly StartingPlace[] {
-  if (!model.apps.some((other) => other !== app && sameLocation(other.at, app.at))) return []
+  if (twinsOf(model, app).length === 0) return []
   return [{ at: { file: app.entry, fn: '', node: 0 }, note: `${app.name} of the process that starts here`, role: 'evidence' }]
 }

@@ -180,8 +180,7 @@ test('the fix in CommonJS, of a header written by hand', () => {
         .split(",")
         .map((origin) => origin.trim())
         .filter(Boolean);
-      const requestOrigin = res.req.headers.origin ?? "";
-      if (allowedOrigins.includes(requestOrigin)) res.setHeader("Access-Control-Allow-Origin", requestOrigin);
+      if (allowedOrigins.includes(req.headers.origin)) res.header("Access-Control-Allow-Origin", req.headers.origin);
       res.header("Access-Control-Allow-Credentials", "true");
       next();
     };

@@ -453,3 +453,26 @@ test('formatters of GraphQL errors that leave the stack in', () => {
   `,
   )
 })
+
+test('fixes: a stack leaves the body that a helper makes, and the rest of it stays', () => {
+  const app = (body: string): string => `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    function render(err) {
+      ${body}
+      return body
+    }
+    app.use((err, req, res, next) => {
+      console.error(err)
+      res.status(err.status || 500).json(render(err))
+    })
+    app.listen(3000)
+  `
+  checkFix(
+    rule,
+    app("const body = { error: { code: err.code } }\n      if (process.env.NODE_ENV !== 'test') body.error.trace = err.stack"),
+    app('const body = { error: { code: err.code } }'),
+  )
+  checkFix(rule, app('const body = { code: err.code, stack: err.stack }'), app('const body = { code: err.code }'))
+})

@@ -517,3 +517,19 @@ test('what it says names the settings', () => {
   )
   expect(finding?.how).toContain('sign.expiresIn')
 })
+
+test('fixes: a lifetime that callers hand over counts', () => {
+  const tokens = (options: string): string => `
+    //- /tokens.js
+    const jwt = require('jsonwebtoken')
+    const sign = (payload, secret, options) => jwt.sign({ ...payload }, secret, ${options})
+    exports.access = (user) => sign({ sub: user.id }, process.env.ACCESS_SECRET, { expiresIn: '15m' })
+    exports.refresh = (user) => sign({ sub: user.id }, process.env.REFRESH_SECRET)
+    //- /server.js
+    const app = require('express')()
+    const tokens = require('./tokens')
+    app.post('/login', (req, res) => res.json({ access: tokens.access(find(req)), refresh: tokens.refresh(find(req)) }))
+    app.listen(3000)
+  `
+  checkFix(rule, tokens('options'), tokens("{ expiresIn: '7d', ...options }"))
+})

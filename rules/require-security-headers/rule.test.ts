@@ -942,7 +942,7 @@ test('a function of a platform that leaves out what the server has says where it
     const helmet = require('helmet')
     module.exports = ({ edge = true } = {}) => {
       const app = express()
-                  ^^^^^^^^^ [high] Nothing sets security headers on the responses of app.
+                  ^^^^^^^^^ [high] Nothing sets security headers on the responses of app. => no fix
       if (edge) app.use(helmet())
       app.get('/users', (req, res) => res.json([]))
       return app

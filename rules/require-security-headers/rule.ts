@@ -8,7 +8,7 @@ import { idiomTexts } from '../../analyzer/model/idioms.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
-import { startingPlaces } from '../../analyzer/model/sharedFactories.js'
+import { startingPlaces, twinsOf } from '../../analyzer/model/sharedFactories.js'
 
 const why =
   'Without them a browser lets other sites frame the pages, guesses content types, falls back to plain HTTP and runs injected scripts. {framework} sets none of these headers itself.'
@@ -99,7 +99,8 @@ function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): P
       flags: shortfall.flags.join(', '),
     },
     related: [...startingPlaces(model, app), ...evidence(app, shortfall)],
-    fix: headerFix(model, app, shortfall),
+    // What another process has of the same factory is there, and only asked for.
+    ...(twinsOf(model, app).some((twin) => headerShortfall(model, twin) === null) ? {} : { fix: headerFix(model, app, shortfall) }),
   }
 }
 

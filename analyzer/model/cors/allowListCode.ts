@@ -47,6 +47,11 @@ export function allowListed(editor: Editor, policies: readonly CorsPolicy[], var
 /** `res.header('Access-Control-Allow-Origin', …)` as a statement of its own comes to be sent to listed origins only. */
 function replaceHeader(editor: Editor, model: ProjectModel, call: CallRecord, list: string): void {
   const response = responseName(call, model.calls) ?? 'res'
+  const reflected = reflectedText(editor, call)
+  if (reflected !== null) {
+    const asked = editor.isTypeScript(call.at.file) ? `${reflected} ?? ''` : reflected
+    return editor.replace(call.at, `if (${list}.includes(${asked})) ${editor.text(call.at)}`)
+  }
   const origin = editor.freeName(call.at.file, 'requestOrigin')
   const [request, set] = isReply(model, call) ? ['request', 'header'] : ['req', 'setHeader']
   editor.insertBefore(

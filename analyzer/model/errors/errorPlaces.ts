@@ -5,15 +5,27 @@ import { livingOptions, type ErrorPart } from './errorParts.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf } from '../origins.js'
 
+interface PropertyPlace {
+  readonly kind: 'property'
+  readonly object: Location
+  readonly key: string
+}
+
+/** `body.trace = error.stack` */
+interface AssignedPlace {
+  readonly kind: 'assigned'
+  readonly at: Location
+}
+
 export interface HandOver {
   readonly at: Location
   /**
    * How the place can be written anew: a property of an object literal, an argument of a call, or not known.
-   * `object` is the literal, `call` the call.
+   * `object` is the literal, `call` the call, `made` where a helper puts the error into what it returns.
    */
   readonly how:
-    | { readonly kind: 'property'; readonly object: Location; readonly key: string }
-    | { readonly kind: 'argument'; readonly call: Location; readonly index: number }
+    | PropertyPlace
+    | { readonly kind: 'argument'; readonly call: Location; readonly index: number; readonly made?: PropertyPlace | AssignedPlace }
     | { readonly kind: 'other' }
 }
 
@@ -35,11 +47,17 @@ export function handedOver(
   const property = innermostProperty(model, leaf)
   if (record.isWrite && isOwn(record.at)) return { at: record.at, how: { kind: 'other' } }
   if (property !== null && isOwn(property.at)) return property
-  if (isOwn(record.at)) return argument
+  if (isOwn(record.at)) return property === null ? argument : withMade(argument, property)
   const call = record.stack.find(isOwn)
   if (call !== undefined) return { at: call, how: argumentOf(model, call, error) }
   if (isOwn(found.source.at)) return { at: found.source.at, how: { kind: 'other' } }
   return property ?? argument
+}
+
+function withMade(argument: HandOver, { at, how }: HandOver): HandOver {
+  if (argument.how.kind !== 'argument') return argument
+  const made = how.kind === 'property' ? how : ({ kind: 'assigned', at } as const)
+  return { ...argument, how: { ...argument.how, made } }
 }
 
 /** A value within an answer, with the properties of object literals that lead to it. */

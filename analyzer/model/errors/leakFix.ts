@@ -46,6 +46,9 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
       isOwn && leak.at.node > answer.at.node ? textFor(editor, leak, valueText(editor, leak, how.key)) : GENERIC,
     )
   }
+  // What a helper makes of the error holds more than the stack, which only leaves it.
+  if (how.kind === 'argument' && how.made !== undefined && part === 'stack')
+    return how.made.kind === 'property' ? editor.removeProperty(how.made.object, how.made.key) : editor.removeStatement(how.made.at)
   if (how.kind !== 'argument' || method === 'render' || method === 'write') throw new FixRefused('not known how to write this anew')
   if (!isOwn) {
     if (part !== 'message') throw new FixRefused('the helper expects an error')

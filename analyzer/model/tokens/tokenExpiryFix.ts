@@ -1,5 +1,7 @@
 // Gives tokens an end where nothing does.
+import type { Pattern } from '../../extract/facts.js'
 import { suggestion, type Fix } from '../../fix/fix.js'
+import type { Location } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
 import type { ExpiryFault } from './tokenExpiryFaults.js'
 import { wordsAround } from './tokenPurpose.js'
@@ -40,7 +42,23 @@ function callFix(model: ProjectModel, { signing }: TokenLifetime): Fix | null {
   // A callback stands where the options belong.
   if (options === null && call.args.length > optionsIndex)
     return suggestion(title, (editor) => editor.insertArgument(call.at, optionsIndex, `{ expiresIn: ${time} }`))
-  return suggestion(title, (editor) => editor.setProperty(call.at, 'expiresIn', time, optionsIndex))
+  const given = call.argsAt[optionsIndex]
+  return suggestion(title, (editor) => {
+    // Options that callers hand over may hold a lifetime of their own, which counts.
+    const text = given === undefined ? '' : editor.text(given)
+    if (isParameterOf(model, call.at, text)) editor.setArgument(call.at, optionsIndex, `{ expiresIn: ${time}, ...${text} }`)
+    else editor.setProperty(call.at, 'expiresIn', time, optionsIndex)
+  })
+}
+
+function isParameterOf(model: ProjectModel, { file, fn }: Location, name: string): boolean {
+  const facts = model.files.get(file)
+  const parameters = facts?.kind === 'source' ? (facts.functions[fn]?.parameters ?? []) : []
+  return parameters.some(({ pattern }) => nameIn(pattern) === name)
+}
+
+function nameIn(pattern: Pattern): string | null {
+  return pattern[0] === 'name' ? pattern[2] : pattern[0] === 'default' ? nameIn(pattern[2]) : null
 }
 
 function settingsFix(settings: TokenSettings): Fix | null {
