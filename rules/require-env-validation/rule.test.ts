@@ -342,3 +342,26 @@ test('a class that class-validator holds the environment against, also with what
     ),
   )
 })
+
+test('a schema that demands secrets leaves out those of features that not everybody has; a key is none of them', () => {
+  check(
+    rule,
+    `
+    //- /env.ts
+    import { z } from 'zod'
+    export const env = z.object({ JWT_SECRET: z.string().min(32) }).parse(process.env)
+    //- /app.ts
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    import session from 'express-session'
+    import { createTransport } from 'nodemailer'
+    import { env } from './env.js'
+    const app = express()
+    export const mails = createTransport({ host: 'smtp.example.com', auth: { user: 'mail', pass: process.env.SMTP_PASSWORD } })
+    app.use(session({ secret: process.env.SESSION_SECRET }))
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] SESSION_SECRET
+    app.post('/login', (req, res) => res.json({ token: jwt.sign({ id: 1 }, env.JWT_SECRET) }))
+    app.listen(3000)
+  `,
+  )
+})

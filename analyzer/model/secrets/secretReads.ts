@@ -31,14 +31,20 @@ export function uncheckedSecretsOf(model: ProjectModel, app: App): readonly Secr
   const former = formerKeys(model)
   // A schema that fills them in is another fault.
   const filled = new Set(environmentSchemas(model).flatMap(({ keys }) => (keys ?? []).flatMap((key) => (key.fallback ? [key.name] : []))))
+  const isDemanding = demandsSecrets(model)
   for (const read of [...usedSecrets(model), ...namedSecrets(model)]) {
-    // What a schema calls optional is meant so; a key cannot be.
-    const isMeant =
-      early.has(read.name) || former.has(read.name) || filled.has(read.name) || (read.by !== 'key' && checks.declared.has(read.name))
+    // What a schema calls optional is meant so, and so is what one leaves out that demands other secrets: those of a mailer or a store that not everybody has. A key cannot be.
+    const isOptionalOne = read.by !== 'key' && (isDemanding || checks.declared.has(read.name))
+    const isMeant = early.has(read.name) || former.has(read.name) || filled.has(read.name) || isOptionalOne
     if (files(read.at.file) && !isMeant && !reads.has(read.name) && checks.isChecked(read.name) === 'no') reads.set(read.name, read)
   }
   const order = ['key', 'used', 'named']
   return [...reads.values()].toSorted((a, b) => order.indexOf(a.by) - order.indexOf(b.by))
+}
+
+/** Whether a schema demands a secret, so that somebody went through them. */
+function demandsSecrets(model: ProjectModel): boolean {
+  return environmentSchemas(model).some(({ keys }) => keys?.some(({ name, isRequired }) => isRequired && secretKind(name) !== null))
 }
 
 /** Where Nest reads the environment of an application, which is where a check belongs: the first `ConfigModule.forRoot()` that makes none. */
