@@ -139,6 +139,28 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
     'app.js:3',
   ],
   ['socket-origins', 'not-applicable', express(''), null],
+  [
+    'cors',
+    'in-place',
+    express(`const allowed = new Set(process.env.ORIGINS.split(','))
+    const isAllowed = (origin) => allowed.has(origin)
+    app.use((req, res, next) => {
+      const { origin } = req.headers
+      if (!isAllowed(origin)) return next()
+      res.set('Access-Control-Allow-Origin', origin)
+      next()
+    })`),
+    'app.js:8',
+  ],
+  [
+    'cors',
+    'not-known',
+    express(`app.use((req, res, next) => {
+      res.set('Access-Control-Allow-Origin', process.env.ORIGIN)
+      next()
+    })`),
+    'app.js:4',
+  ],
   ['cors', 'in-place', express(`new (require('socket.io').Server)(3001, { cors: { origin: '*' } })`), 'app.js:2'],
   ['webhook-signatures', 'not-applicable', express(''), null],
   ['image-user', 'in-place', image('FROM node:20 AS base\nUSER node\nFROM base\nCMD ["node", "app.js"]\n'), 'Dockerfile:2'],

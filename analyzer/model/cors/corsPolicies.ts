@@ -4,10 +4,11 @@ import { inSameFunction, locationKey, type Location } from '../../text/location.
 import type { Answer, ProjectModel } from '../model.js'
 import { isCallback } from './originAnswers.js'
 import { callsInCallbacks } from './originChecks.js'
-import { asksForPresence, decidesByOrigin } from './originDecisions.js'
+import { asksForOrigin, asksForPresence, decidesByOrigin } from './originDecisions.js'
 import { conditionsOf, grantsUnder, originGrants, type Condition, type OriginGrant } from './originGrants.js'
 import { packageOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
+import { requestPart } from '../requests.js'
 import { corsPackages } from '../packageEffects.js'
 import { productionCalls } from '../productionCalls.js'
 import { productionHeaderWrites, type HeaderWrite } from '../headers/responseHeaders.js'
@@ -24,6 +25,8 @@ export interface CorsPolicy {
   readonly isDefault: boolean
   readonly grants: readonly OriginGrant[]
   readonly credentials: Answer
+  /** True where a header sends the origin of the request back, and a condition asks for that origin first. */
+  readonly isAsked?: boolean
 }
 
 /** Every policy that production uses, each place once. What is off in production, or turns CORS off, grants nothing. */
@@ -180,6 +183,7 @@ function handWritten(model: ProjectModel): readonly CorsPolicy[] {
         isDefault: false,
         grants,
         credentials: isCredentialed ? 'yes' : 'no',
+        isAsked: requestPart(value) === 'headers' && record.guards.some((guard) => asksForOrigin(guard.value)),
       },
     ]
   })

@@ -23,6 +23,11 @@ export function decidesByOrigin(test: Value): boolean {
   return requestPartsIn(test).length > 0 || firstWithin(test, isOriginValue) !== null
 }
 
+/** True when the origin itself is what is asked for, and not another part of the request. */
+export function asksForOrigin(test: Value): boolean {
+  return decidesByOrigin(test) && firstWithin(test, isOriginValue) !== null
+}
+
 /** One of several values, and nothing says which: an entry of a table, what a search or a `try` gave. */
 function isLookup({ test, operator, options, conditions }: ChoiceValue): boolean {
   if (operator !== 'join' || test !== null || options.some(isOriginValue)) return false

@@ -119,9 +119,13 @@ function cors(context: Context): readonly Judgement[] {
   })
 }
 
-/** Only what is written out counts: a variable that is not set would leave the default of the package, which is every site. */
-export function namesOrigins({ options, grants, isDefault }: CorsPolicy): boolean {
+/**
+ * Only what is written out counts: a variable that is not set would leave the default of the package, which is every site. Headers that are written by hand
+ * have no default: an origin that no list holds gets none.
+ */
+export function namesOrigins({ options, grants, isDefault, isAsked }: CorsPolicy): boolean {
   if (isDefault || grants.some(({ kind }) => kind !== 'fixed')) return false
+  if (isAsked === true) return true
   const origin = property(options, 'origin')
   return origin === null ? grants.length > 0 : possibleValues(origin).every(isWrittenOut)
 }
