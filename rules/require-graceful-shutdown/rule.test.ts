@@ -578,3 +578,49 @@ test('several processes of one package with a library: each answers for itself',
   `,
   )
 })
+
+/** An application that closes its server, and the image that starts it. */
+function image(dockerfile: string, start = 'node server.js', more = ''): string {
+  return `
+    //- /package.json
+    { "name": "shop", "scripts": { "start": "${start}" }, "dependencies": { "express": "^5.0.0" } }
+    //- /server.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    const server = app.listen(3000)
+    process.once('SIGTERM', () => server.close())
+    //- /Dockerfile
+${dockerfile.replaceAll(/^/gm, '    ')}
+${more}
+  `
+}
+
+test('npm and the shell of Debian keep the signal to themselves', () => {
+  const copied = 'WORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\n'
+  const npm = `FROM node:22-slim\n${copied}CMD ["npm", "start"]`
+  check(rule, image(`${npm}\n^^^^^^^^^^^^^^^^^^^^ [medium warning] In this image SIGTERM goes to npm => Write CMD ["node", "server.js"]`))
+  check(rule, image(`FROM node:22\n${copied}CMD npm start\n^^^^^^^^^^^^^ [medium] goes to the shell`))
+  check(rule, image(`FROM node:22-bookworm\n${copied}CMD node server.js\n^^^^^^^^^^^^^^^^^^ [medium] goes to the shell`))
+  check(
+    rule,
+    image(
+      `FROM node:22\n${copied}ENTRYPOINT ["tini", "--"]\nCMD ["npm", "run", "start"]\n^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] goes to npm`,
+    ),
+  )
+  checkFix(rule, image(npm), image(npm.replace('"npm", "start"', '"node", "server.js"')))
+})
+
+test('where the signal arrives, or who gets it is not known', () => {
+  const copied = 'WORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\n'
+  check(rule, image(`FROM node:22-alpine\n${copied}CMD ["npm", "start"]`))
+  check(rule, image(`FROM node:22-alpine\n${copied}CMD npm start`))
+  check(rule, image(`ARG BASE\nFROM node:$BASE\n${copied}CMD ["npm", "start"]`))
+  check(rule, image(`FROM node:22\n${copied}CMD ["node", "server.js"]`))
+  check(rule, image(`FROM node:22\n${copied}CMD exec node server.js`))
+  check(rule, image(`FROM node:22\n${copied}CMD ["sh", "-c", "exec node server.js"]`))
+  check(rule, image(`FROM node:22\n${copied}CMD ["npm", "start"]`, 'exec node server.js'))
+  check(rule, image(`FROM node:22\n${copied}ENTRYPOINT ["./entrypoint.sh"]\nCMD ["npm", "start"]`))
+  check(rule, image(`FROM node:22\n${copied}SHELL ["/bin/bash", "-c"]\nCMD npm start`))
+  const compose = '    //- /compose.yaml\n    services:\n      shop:\n        build: .\n        command: node server.js'
+  check(rule, image(`FROM node:22\n${copied}CMD ["npm", "start"]`, 'node server.js', compose))
+})

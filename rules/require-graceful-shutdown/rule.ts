@@ -2,8 +2,10 @@
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
+import { lostSignals } from '../../analyzer/model/deployment/lostSignals.js'
 import { shutdowns, type Shutdown } from '../../analyzer/model/operations/shutdown.js'
 import { closeGracefully, mayCloseGracefully } from '../../analyzer/model/operations/shutdownFix.js'
+import type { Location } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'require-graceful-shutdown',
@@ -47,6 +49,11 @@ export default defineRule({
       why: 'On SIGTERM the process ends at once: open requests are cut, and no hook such as onModuleDestroy runs.',
       how: 'Call `enableShutdownHooks()` without a list, or add SIGTERM to it.',
     },
+    unheard: {
+      what: 'In this image SIGTERM goes to {by}, and the server never hears of it.',
+      why: '{taker} Open requests are cut, and what listens for the signal never runs.',
+      how: 'Start Node itself: `CMD ["node", …]`; a shell hands over with `exec node …`.',
+    },
   },
   *check(model) {
     const reported = new Set<string>()
@@ -75,8 +82,27 @@ export default defineRule({
         ...fixOf(model, shutdown),
       }
     }
+    for (const { at, by, listeners, direct } of lostSignals(model))
+      yield {
+        message: 'unheard',
+        at,
+        data: { by, taker: by === 'the shell' ? shellTaker : npmTaker },
+        // Whoever starts the container may give another command.
+        confidence: 'medium',
+        related: listeners.slice(0, 3).map((one): RelatedPlace => ({ at: one.at, note: 'this waits for the signal', role: 'evidence' })),
+        ...(direct === null ? {} : { fix: startDirectly(at, direct) }),
+      }
   },
 })
+
+const npmTaker =
+  'It runs the script in a shell, which ends by the signal without passing it on; then the container ends with all that is in it.'
+const shellTaker = 'As the first process of a container the shell neither ends nor passes it on, until the platform kills everything.'
+
+function startDirectly(at: Location, words: readonly string[]): Fix {
+  const code = `CMD [${words.map((word) => `"${word}"`).join(', ')}]`
+  return suggestion(`Write ${code}`, (editor) => editor.replace(at, code))
+}
 
 function dataOf({ app, listeners: [first] }: Shutdown): Readonly<Record<string, string>> {
   const how =

@@ -296,3 +296,16 @@ test('the fix logs with a logger, and not with middleware of that name', () => {
     `
   checkFix(rule, server(''), server(listener))
 })
+
+test('of a server for probes alone it hardly matters', () => {
+  check(
+    rule,
+    `
+    //- /server.js
+    const app = require('express')()
+    app.get('/health', (req, res) => res.json({ ok: true }))
+    app.listen(3000)
+    ^^^^^^^^^^^^^^^^ [low] Nothing handles uncaught exceptions
+  `,
+  )
+})

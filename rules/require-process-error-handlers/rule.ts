@@ -1,6 +1,7 @@
 // Errors that nobody caught are logged, and then end the process.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Editor } from '../../analyzer/fix/fix.js'
+import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { loggerIn } from '../../analyzer/model/errors/loggerNames.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { isNestCode, makeLogger } from '../../analyzer/model/logging/nestLogger.js'
@@ -45,7 +46,7 @@ export default defineRule({
         message: 'missing',
         at,
         data: { app: app.name },
-        confidence: app.scope.gaps.some((gap) => gap.isBlind) ? 'low' : 'high',
+        confidence: confidenceFor(model, app, app.scope.gaps.some((gap) => gap.isBlind) ? 'low' : 'high'),
         related: [{ at: app.at, note: `${app.name} is made here`, role: 'evidence' }],
         fix: suggestion('Log uncaught errors and exit', (editor) => listenFor(editor, model, at)),
       }
