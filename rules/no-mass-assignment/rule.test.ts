@@ -371,3 +371,89 @@ test('a schema of Fastify that says nothing of the body, and the context that ha
   `,
   )
 })
+
+const validated = (schema: string, check: string, write: string): string => `
+    //- /app.js
+    import express from 'express'
+    import { z } from 'zod'
+    import Joi from 'joi'
+    import * as yup from 'yup'
+    import { User } from './user.js'
+    const app = express()
+    app.use(express.json())
+    const schema = ${schema}
+    app.put('/users/:id', ${check}, async (req, res) => {
+      await User.updateOne({ _id: req.params.id }, ${write})
+      res.end()
+    })
+    app.listen(3000)
+    ${user}
+    //- /package.json
+    { "dependencies": { "express": "^5.0.0", "mongoose": "^8.0.0", "zod": "^3.0.0", "joi": "^17.0.0", "yup": "^1.0.0" } }
+`
+const replaces = '(req, res, next) => { req.body = schema.parse(req.body); next() }'
+const looks = '(req, res, next) => { schema.parse(req.body); next() }'
+const joiReplaces = (options: string): string =>
+  `(req, res, next) => { const { error, value } = schema.validate(req.body${options}); if (error) return res.status(422).end(); req.body = value; next() }`
+const object = 'z.object({ name: z.string() })'
+const joiObject = 'Joi.object({ name: Joi.string() })'
+
+test.each([
+  ['a schema that keeps the rest', `${object}.passthrough()`, replaces],
+  ['a loose object', 'z.looseObject({ name: z.string() })', replaces],
+  ['a schema that only looks', object, looks],
+  [
+    'a schema of the whole request that only looks',
+    `z.object({ body: ${object} })`,
+    '(req, res, next) => { schema.parse({ body: req.body }); next() }',
+  ],
+  ['Joi that lets unknown keys through', joiObject, joiReplaces(', { allowUnknown: true }')],
+  ['Joi with unknown()', `${joiObject}.unknown()`, joiReplaces('')],
+  [
+    'yup, which keeps the rest',
+    'yup.object({ name: yup.string() })',
+    '(req, res, next) => { req.body = schema.validateSync(req.body); next() }',
+  ],
+])('%s', (_name, schema, middleware) => {
+  const marked = validated(schema, middleware, 'req.body').replace(
+    'req.body)\n      res.end',
+    `req.body)\n      //${' '.repeat(43)}^^^^^^^^ [medium] The whole request body goes into updateOne()\n      res.end`,
+  )
+  check(rule, marked)
+})
+
+test.each([
+  ['a schema whose result is the body', object, replaces],
+  ['a strict schema that only looks', `${object}.strict()`, looks],
+  ['a strict object, extended', `z.strictObject({ name: z.string() })`, looks],
+  ['a schema of which not all is known', `${object}.transform(strip)`, replaces],
+  ['Joi, which refuses unknown keys', joiObject, joiReplaces(', { abortEarly: false }')],
+  ['Joi that strips', joiObject, joiReplaces(', { allowUnknown: true, stripUnknown: true }')],
+  [
+    'yup that strips',
+    'yup.object({ name: yup.string() }).noUnknown()',
+    '(req, res, next) => { req.body = schema.validateSync(req.body); next() }',
+  ],
+])('quiet: %s', (_name, schema, middleware) => {
+  check(rule, validated(schema, middleware, 'req.body'))
+})
+
+test('Sequelize is told which fields', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { Sequelize, DataTypes } from 'sequelize'
+    const User = new Sequelize(process.env.DB).define('User', { name: DataTypes.STRING, role: DataTypes.STRING })
+    const app = express()
+    app.use(express.json())
+    app.post('/users', async (req, res) => res.json(await User.create(req.body, { fields: ['name'] })))
+    app.post('/others', async (req, res) => res.json(await User.create(req.body, { returning: true })))
+    //                                                                 ^^^^^^^^ [medium] The whole request body goes into create()
+    app.listen(3000)
+    //- /package.json
+    { "dependencies": { "express": "^5.0.0", "sequelize": "^6.0.0" } }
+  `,
+  )
+})

@@ -220,6 +220,12 @@ test('what is made into a text, a number, a date or an id on the way', () => {
     check(rule, quiet(`app.post('/users', async (req, res) => { ${code}; res.end() })`))
 })
 
+test('searches behind what takes operators out', () => {
+  const search = "app.post('/search', async (req, res) => res.json(await User.find({ name: req.body.name })))"
+  check(rule, quiet(`app.use(require('express-mongo-sanitize')())\n    ${search}`))
+  check(rule, quiet(`mongoose.set('sanitizeFilter', true)\n    ${search}`, "import mongoose from 'mongoose'"))
+})
+
 test('sums of what came, and texts of statements, are no conversions', () => {
   check(
     rule,

@@ -6,6 +6,7 @@ import { locationKey, type Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import { describe } from '../describe.js'
 import { storeCallOf } from './inputUses.js'
+import { leavesUnnamed } from './looseSchemas.js'
 import type { App, ProjectModel, Route } from '../model.js'
 import { isDeletedFrom } from './deletedProperties.js'
 import { nestInputs } from './nestInputs.js'
@@ -15,6 +16,7 @@ import { recorded } from '../recorded.js'
 import { ownHandlers, rewritesBody } from './routeHandlers.js'
 import { leavesOut } from './schemaParts.js'
 import { goesByType, hasNoTypeFor } from './typePipes.js'
+import { hasProperty } from '../values.js'
 import { writtenBody } from './wholeBodies.js'
 
 export interface MassAssignment {
@@ -54,11 +56,16 @@ const written: (model: ProjectModel, fn: FunctionValue) => readonly Omit<MassAss
     const first = record.args.length > 1 && filtering.has(methodName(record.callee) ?? '') ? 1 : 0
     const position = record.args.findIndex((arg, index) => index >= first && writtenBody(arg) !== null)
     const body = record.args[position] === undefined ? null : writtenBody(record.args[position])
-    if (body === null) return []
+    if (body === null || record.args.slice(position + 1).some(namesFields)) return []
     const name = methodName(record.callee) ?? ''
     return [{ record, at: record.argsAt[position] ?? record.at, body, name: record.isNew ? 'the constructor of a model' : `${name}()` }]
   })
 })
+
+/** `Pilot.create(req.body, { fields: ['name'] })` of Sequelize. */
+function namesFields(options: Value): boolean {
+  return options.kind === 'object' && hasProperty(options, 'fields') !== 'no'
+}
 
 /** Their first argument says which records are meant. */
 const filtering = new Set(
@@ -95,8 +102,11 @@ function isOfStore(value: Value | null): boolean {
 /** Schemas give back what they name, or refuse the rest; express-validator only looks. Checks by hand leave what they do not look at. */
 function mayBeStripped(model: ProjectModel, route: Route): boolean {
   const { answer } = protectsRoute(model, route, 'validation')
-  if (answer === 'unknown' || rewritesBody(model, route)) return true
-  return linksWith(model, route, 'validation').some(
+  const isReplaced = rewritesBody(model, route)
+  const links = linksWith(model, route, 'validation')
+  if (answer === 'yes' && links.every(({ effect }) => leavesUnnamed(effect, isReplaced ? 'replaced' : 'as it came'))) return false
+  if (answer === 'unknown' || isReplaced) return true
+  return links.some(
     ({ link, effect }) =>
       !/^express-validator/.test(effect.package ?? '') &&
       effect.detail !== 'checks its input itself' &&

@@ -5,6 +5,7 @@ import { inputUses, type Input, type InputUse } from './inputUses.js'
 import { massAssignmentsOf } from './massAssignments.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { checksInput } from './ownChecks.js'
+import { losesOperators } from './operatorSanitizers.js'
 import { linksWith, protectsRoute, routesOf } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { ownHandlers, rewritesBody } from './routeHandlers.js'
@@ -43,7 +44,9 @@ function unvalidatedRoute(model: ProjectModel, route: Route): UnvalidatedRoute |
   const uses = handlers.flatMap((fn) => inputUses(model, fn))
   if (uses.length === 0 || handlers.some((fn) => checksInput(model, fn)) || rewritesBody(model, route)) return null
   const unchecked = uses.filter((use) => isUnchecked(model, route, use))
-  const use = unchecked.find(isStored) ?? unchecked.find(({ inputs }) => inputs.some(({ part }) => part !== 'params'))
+  const use =
+    unchecked.find(isStored) ??
+    unchecked.find(({ inputs }) => inputs.some(({ part }) => part !== 'params') && !losesOperators(model, route))
   const input = use?.inputs.find(({ part }) => part === 'body') ?? use?.inputs.find(({ part }) => part === 'query')
   if (use === undefined || input === undefined || protectsRoute(model, route, 'webhook-signature').answer !== 'no') return null
   const isSure = isStored(use) && protectsRoute(model, route, 'validation').unlistedPackages.length === 0
