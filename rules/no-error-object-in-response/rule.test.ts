@@ -991,3 +991,25 @@ test('a table of names knows the error, and addresses hold encoded messages', ()
   `,
   )
 })
+
+test('fix: what is known to be meant for clients still goes to them', () => {
+  const filter = (message: string): string => `
+//- /app.js
+import express from 'express'
+import { HttpError } from './httpError.js'
+const app = express()
+app.use((err, req, res, next) => {
+  console.error(err)
+  res.status(500).json({ status: 'error', message: ${message} })
+})
+app.listen(3000)
+//- /httpError.js
+export class HttpError extends Error {}
+`
+  checkFix(
+    rule,
+    filter('err instanceof HttpError ? err.message : String(err)'),
+    filter(`err instanceof HttpError ? err.message : 'Internal Server Error'`),
+  )
+  checkFix(rule, filter('err ? err.message : String(err)'), filter(`'Internal Server Error'`))
+})

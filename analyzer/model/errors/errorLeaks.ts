@@ -2,7 +2,7 @@
 import type { CallRecord, ParameterValue, Value } from '../../link/value.js'
 import { compareFunctions, inSameFunction, locationKey, sameLocation, type Location } from '../../text/location.js'
 import { verdictOf, type ErrorVerdict } from './errorConditions.js'
-import { errorPart, type ErrorPart } from './errorParts.js'
+import { errorPart, livingOptions, type ErrorPart, type Spares } from './errorParts.js'
 import { answersWithErrors, isLocal } from './errorAnswers.js'
 import { handedOver, leavesOf, type HandOver, type Leaf } from './errorPlaces.js'
 import type { Confidence, ProjectModel } from '../model.js'
@@ -22,6 +22,8 @@ export interface ErrorLeak extends HandOver {
   readonly answer: CallRecord
   /** Further answers that carry the same error, in other functions than the one that hands it over: several handlers call one that returns what it caught. */
   readonly further: readonly Location[]
+  /** The arm of `known ? error.message : other` that leaks, where the other one may stay. */
+  readonly arm: Location | null
   /** True when a template gets it: what that prints is not known. */
   readonly isView: boolean
   /** `server`: 5xx, or 200 where nothing sets a status. `client`: 4xx only. `any`: what the error says, or not known. */
@@ -111,11 +113,12 @@ function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | 
   let isSwitched = outer === 'switch'
   const sent = leaf.path.length === 0 ? sentError(model, record, leaf.value) : null
   if (sent === 'handed on' || sent === 'overwritten') return null
-  const worst = errorPart(leaf.value, (conditions, part) => {
+  const isSpared: Spares = (conditions, part) => {
     const verdict = verdictOf(conditions)
     if (verdict === 'switch') isSwitched = true
     return verdict === 'off' || (isMeant(verdict) && part.part !== 'stack')
-  })
+  }
+  const worst = errorPart(leaf.value, isSpared)
   const found = worst === null || sent === null ? worst : { ...worst, part: sent }
   if (found === null || (isMeant(outer) && found.part !== 'stack')) return null
   const error = rootOf(found.source)
@@ -129,10 +132,20 @@ function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | 
     error,
     answer: record,
     further: [],
+    arm: leakingArm(leaf.value, isSpared),
     isView: carrier.isView,
     status: status === 'unknown' && sort === 'server' ? 'any' : sort,
     confidence: isSwitched || isChecked ? 'low' : surest,
   }
+}
+
+function leakingArm(value: Value, isSpared: Spares): Location | null {
+  if (value.kind !== 'choice' || value.operator !== '?:') return null
+  const leaking = livingOptions(value).filter(({ option, conditions }) => {
+    const part = errorPart(option, isSpared)
+    return part !== null && !isSpared(conditions, part)
+  })
+  return leaking.length === 1 ? (leaking[0]?.option.at ?? null) : null
 }
 
 /** How sure it is that something of the inside gets out. */

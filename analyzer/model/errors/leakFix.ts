@@ -40,6 +40,9 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
     if (/^(details?|stack|trace|cause|debug|info|meta|inner|original\w*|raw|full)$/i.test(how.key) && hasOthers(model, how.object))
       return editor.removeProperty(how.object, how.key)
     if (method === 'render' && part === 'stack') return editor.setProperty(how.object, how.key, '{}')
+    // What is known to be meant for clients still goes to them.
+    if (leak.arm !== null && inSameFunction(leak.arm, leak.at) && editor.text(leak.at).includes(editor.text(leak.arm)))
+      return editor.replace(leak.arm, GENERIC)
     return editor.setProperty(
       how.object,
       how.key,
