@@ -671,3 +671,63 @@ test('the mail account of a module of Nest', () => {
   `,
   )
 })
+
+test('fix: two secrets never become one variable', () => {
+  checkFix(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "express": "^5.0.0", "jsonwebtoken": "^9.0.0" } }
+    //- /tokens.js
+    const jwt = require('jsonwebtoken')
+    exports.access = (user) => jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '15m' })
+    exports.invite = (email) => jwt.sign({ email }, 'invite-Wq93LzKm!', { expiresIn: '7d' })
+    //- /store.js
+    const { S3Client } = require('@aws-sdk/client-s3')
+    module.exports = new S3Client({ credentials: { accessKeyId: process.env.AWS_KEY, secretAccessKey: 'q8ZrT2mLx5VcKp9WsHd3FbN7yJg1UeA4oQiXtRkE' } })
+  `,
+    `
+    //- /package.json
+    { "dependencies": { "express": "^5.0.0", "jsonwebtoken": "^9.0.0" } }
+    //- /tokens.js
+    const jwt = require('jsonwebtoken')
+
+    function requireEnv(name) {
+      const value = process.env[name]
+      if (!value) throw new Error(\`Missing environment variable \${name}\`)
+      return value
+    }
+
+    const tokensJwtSecret = requireEnv('TOKENS_JWT_SECRET')
+
+    exports.access = (user) => jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '15m' })
+    exports.invite = (email) => jwt.sign({ email }, tokensJwtSecret, { expiresIn: '7d' })
+    //- /store.js
+    const { S3Client } = require('@aws-sdk/client-s3')
+
+    function requireEnv(name) {
+      const value = process.env[name]
+      if (!value) throw new Error(\`Missing environment variable \${name}\`)
+      return value
+    }
+
+    module.exports = new S3Client({ credentials: { accessKeyId: process.env.AWS_KEY, secretAccessKey: requireEnv('AWS_SECRET_ACCESS_KEY') } })
+  `,
+  )
+})
+
+test('a text that stands in for a variable which must be there is none under its own name either', () => {
+  check(
+    rule,
+    `
+    //- /config.js
+    exports.DEFAULT_JWT_SECRET = 'n4Rk8sWq2ZpLx7Tv'
+    //- /app.js
+    const { DEFAULT_JWT_SECRET } = require('./config')
+    if (!process.env.JWT_SECRET) throw new Error('JWT_SECRET is missing')
+    const app = require('express')()
+    app.use(require('cookie-parser')(process.env.JWT_SECRET || DEFAULT_JWT_SECRET))
+    app.listen(3000)
+  `,
+  )
+})

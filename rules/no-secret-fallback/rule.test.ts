@@ -500,3 +500,22 @@ test('fields of a class that the environment fills start as something', () => {
   check(rule, server('@IsString() @MinLength(32) SESSION_SECRET: string'))
   check(rule, server('@IsOptional() @IsString() SESSION_SECRET?: string'))
 })
+
+test('a default of a schema that is a secret by its shape', () => {
+  check(
+    rule,
+    `
+    //- /env.js
+    import { cleanEnv, url } from 'envalid'
+    export const env = cleanEnv(process.env, {
+      BROKER_URL: url({ default: 'amqp://courier:Rk29xLpQ@mq.courier.internal:5672' }),
+      //                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] A literal stands in for BROKER_URL
+      SITE_URL: url({ default: 'https://courier.app' }),
+    })
+    //- /app.js
+    import express from 'express'
+    import { env } from './env.js'
+    express().listen(env.PORT)
+  `,
+  )
+})

@@ -7,7 +7,7 @@ import { placesOutsideProduction } from '../developmentPlaces.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { ofEachBinding, ofEachCall } from '../perPart.js'
-import { credentialsOf, formatOf, isLocalHost, isWorkingDefault, mayHoldSecret } from './secretFormats.js'
+import { addressVariable, credentialsOf, formatOf, isLocalHost, isWorkingDefault, mayHoldSecret } from './secretFormats.js'
 import { environmentNameFor, secretKind, wordsOf } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
 import { isPlaceholder, looksLikeSecret } from './secretText.js'
@@ -23,8 +23,9 @@ export interface SecretLiteral {
   readonly confidence: Confidence
   /** The environment variable that it stands in for, else null. */
   readonly fallbackOf: string | null
-  /** The variable that should hold it. */
+  /** The variable that should hold it, and whether the code itself calls it so. */
   readonly variable: string
+  readonly isCalledSo?: boolean
   /** Where it is used as a secret. */
   readonly uses: readonly { readonly at: Location; readonly note: string }[]
   /** Bytes that its algorithm wants. */
@@ -56,7 +57,9 @@ function atSinks(model: ProjectModel, names: ReadonlyMap<string, string>): reado
       if (isPublic || credentialsOf(part.value) !== null || (sink.kind === 'api' && isPlaceholder(part.value))) return []
       if (sink.kind === 'api' && !looksLikeSecret(part.value, 'secret') && formatOf(part.value) === null) return []
       const name = names.get(locationKey(part.at))
-      const variable = environment ?? (name === undefined || wordsOf(name).length < 2 ? sink.variable : environmentNameFor(name))
+      const called = name === undefined || wordsOf(name).length < 2 ? null : environmentNameFor(name)
+      // `secretAccessKey` of AWS is the secret that everybody keeps in AWS_SECRET_ACCESS_KEY.
+      const variable = environment ?? (called === null || sink.variable.endsWith(called) ? sink.variable : called)
       return [
         {
           text: part.value,
@@ -66,6 +69,7 @@ function atSinks(model: ProjectModel, names: ReadonlyMap<string, string>): reado
           confidence: 'high',
           fallbackOf: environment,
           variable,
+          isCalledSo: called !== null,
           uses: [{ at, note: `It is used here as the ${sink.what}.` }],
           bytes: sink.bytes,
         },
@@ -102,7 +106,7 @@ function shaped(part: TextValue, environment: string | null): readonly SecretLit
   const credentials = credentialsOf(part.value)
   if (credentials === null || isPlaceholder(credentials.password) || /^[<$%{]|^(password|pass|pwd)$/i.test(credentials.password)) return []
   const confidence = isLocalHost(credentials.host) ? 'low' : isPlaceholder(credentials.host) ? 'low' : 'high'
-  return [{ ...base, what: 'password in a connection address', confidence, variable: environment ?? 'DATABASE_URL' }]
+  return [{ ...base, what: 'password in a connection address', confidence, variable: environment ?? addressVariable(credentials) }]
 }
 
 /** Defaults of schemas over the environment: `z.string().default('…')` under a secret's name. */
@@ -110,7 +114,9 @@ function inSchemas(model: ProjectModel): readonly SecretLiteral[] {
   return environmentSchemas(model).flatMap(({ call, keys }) =>
     (keys ?? []).flatMap(({ name, fallback }) => {
       const kind = secretKind(name)
-      if (call.isOff || kind === null || fallback === null || !isText(fallback) || !isWorkingDefault(fallback.value, kind)) return []
+      if (call.isOff || fallback === null || !isText(fallback)) return []
+      // What is a secret by its shape is one under any name.
+      if (kind === null || !isWorkingDefault(fallback.value, kind)) return kind === null ? shaped(fallback, name) : []
       return [
         {
           text: fallback.value,
@@ -141,8 +147,7 @@ const boundLiterals = ofEachBinding(
     const environment = environmentIn(parts)
     const ofVariable = environment === null ? null : secretKind(environment)
     const kind = ofVariable ?? secretKind(name)
-    if (kind === null) return []
-    if (isWords(name, at)) return []
+    if (kind === null || isWords(name, at)) return []
     const literals = parts.filter(isText).flatMap((part): readonly SecretLiteral[] => {
       const base = { text: part.value, at: part.at, by: 'name' as const, uses: [], bytes: 0 }
       if (environment !== null)
@@ -166,6 +171,7 @@ const boundLiterals = ofEachBinding(
           confidence: kind === 'token' || part.value.startsWith('AIza') ? 'low' : 'medium',
           fallbackOf: null,
           variable: environmentNameFor(name),
+          isCalledSo: true,
         },
       ]
     })

@@ -45,6 +45,12 @@ export function credentialsOf(text: string): Credentials | null {
   return { scheme, user, password, host }
 }
 
+/** The variable that would usually hold such an address. */
+export function addressVariable({ scheme }: Credentials): string {
+  const [name = ''] = /^(?:redis|amqp|smtp)/.exec(scheme) ?? []
+  return name === '' ? 'DATABASE_URL' : `${name.toUpperCase()}_URL`
+}
+
 /** True for machines that only a developer reaches. */
 export function isLocalHost(host: string): boolean {
   return /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal)$/i.test(host)

@@ -3,6 +3,7 @@ import { locationKey, sameLocation } from '../../text/location.js'
 import { environmentChecks } from './environmentChecks.js'
 import { isParameterPlace, writtenPlacesOf } from './literalPlaces.js'
 import type { ProjectModel } from '../model.js'
+import { withOwnVariables } from './ownVariables.js'
 import { secretCandidates, type SecretLiteral } from './secretCandidates.js'
 import { credentialsOf } from './secretFormats.js'
 import { recordedOnce } from '../recorded.js'
@@ -10,15 +11,19 @@ import { recordedOnce } from '../recorded.js'
 /** Every secret literal of production code, once per literal, in the order in which they are met: by place, by shape, by name. */
 export const secretLiteralsOf: (model: ProjectModel) => readonly SecretLiteral[] = recordedOnce((model) => {
   const { deniedTexts, refused } = environmentChecks(model)
-  // What is refused as a value, or stands in for a variable that must be there, never becomes the secret.
-  const serious = secretCandidates(model).filter(
-    (secret) =>
-      model.productionFiles.has(secret.at.file) &&
-      !deniedTexts.has(secret.text) &&
-      (secret.fallbackOf === null || !refused.has(secret.fallbackOf)),
+  const candidates = secretCandidates(model)
+  // What is refused as a value, or stands in for a variable that must be there, never becomes the secret, whatever it is called.
+  const never = new Set(
+    candidates.flatMap(({ at, fallbackOf }) => (fallbackOf !== null && refused.has(fallbackOf) ? [locationKey(at)] : [])),
+  )
+  const serious = candidates.filter(
+    ({ at, by, text, fallbackOf }) =>
+      model.productionFiles.has(at.file) &&
+      !deniedTexts.has(text) &&
+      (fallbackOf === null ? by !== 'name' || !never.has(locationKey(at)) : !refused.has(fallbackOf)),
   )
   const written = serious.flatMap((secret) => writtenPlacesOf(model, secret.at, secret.text).map((at) => ({ ...secret, at })))
-  return withoutComposed(once(whereWritten(model, written)))
+  return withOwnVariables(model, withoutComposed(once(whereWritten(model, written))))
 })
 
 /** A setting that a function is handed has the place of the parameter: where the same text is known by what holds it, it is that one. */
@@ -39,9 +44,14 @@ function once(secrets: readonly SecretLiteral[]): readonly SecretLiteral[] {
     const first = byPlace.get(key)
     const earlier = first?.uses ?? []
     const uses = [...earlier, ...secret.uses.filter((use) => !earlier.some((one) => sameLocation(one.at, use.at)))]
-    byPlace.set(key, first === undefined ? secret : { ...first, uses, fallbackOf: first.fallbackOf ?? secret.fallbackOf })
+    byPlace.set(key, first === undefined ? secret : standingIn({ ...first, uses }, secret))
   }
   return [...byPlace.values()]
+}
+
+/** What the environment may hold in its place is the variable of both. */
+function standingIn(first: SecretLiteral, { fallbackOf, variable }: SecretLiteral): SecretLiteral {
+  return first.fallbackOf !== null || fallbackOf === null ? first : { ...first, fallbackOf, variable }
 }
 
 /** An address that is put together from a secret that is known already says nothing new. */
