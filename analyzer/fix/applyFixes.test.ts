@@ -197,3 +197,16 @@ test('two fixes that register one plugin do not register it twice: the second wa
   expect(texts.get('a.js')).toBe("import limit from 'limit'\nmake()\nawait app.register(limit, { max: 5 })\n")
   expect(applied).toEqual(['0'])
 })
+
+test('a variable that two fixes want is added to the example of the environment once', () => {
+  const want = (code: string, comment: string) => (editor: Editor, at: (code: string) => Location) => {
+    editor.replace(at(code), 'process.env.ORIGINS')
+    editor.addEnvironmentExample('a.js', 'ORIGINS', comment)
+  }
+  const { texts, applied } = merging({ 'a.js': 'f(1)\ng(2)\n', 'package.json': '{}', '.env.example': 'PORT=' }, [
+    want('1', 'Origins of sites.'),
+    want('2', 'Origins of sockets.'),
+  ])
+  expect(texts.get('.env.example')).toBe('PORT=\n# Origins of sites.\nORIGINS=\n')
+  expect(applied).toEqual(['0'])
+})

@@ -1,5 +1,4 @@
 // Adds variables to the example of the environment, where the project keeps one.
-import { addEdit } from './openFile.js'
 import type { FixContext, OpenFile } from './openFile.js'
 
 export interface ExampleLine {
@@ -30,6 +29,9 @@ export function planExample(
 export function writeExample(file: OpenFile, lines: readonly ExampleLine[]): void {
   const lineEnd = file.text.includes('\r\n') ? '\r\n' : '\n'
   const start = file.text === '' || file.text.endsWith('\n') ? '' : lineEnd
-  const body = lines.map(({ name, comment }) => `# ${comment}${lineEnd}${name}=${lineEnd}`).join('')
-  addEdit(file, file.text.length, file.text.length, start + body)
+  // Each binds its name: two fixes of one pass that want the same variable write it once, and the second finds it there.
+  for (const [index, { name, comment }] of lines.entries()) {
+    const text = `${index === 0 ? start : ''}# ${comment}${lineEnd}${name}=${lineEnd}`
+    file.edits.push({ start: file.text.length, end: file.text.length, text, rank: 'statement', binds: name })
+  }
 }

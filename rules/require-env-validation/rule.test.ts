@@ -365,3 +365,23 @@ test('a schema that demands secrets leaves out those of features that not everyb
   `,
   )
 })
+
+test('env-schema by its name, with a schema of TypeBox', () => {
+  check(
+    rule,
+    `
+    //- /settings.ts
+    import { envSchema } from 'env-schema'
+    import { Type, type Static } from '@sinclair/typebox'
+    const schema = Type.Object({ HOOK_SECRET: Type.String() })
+    export const settings = envSchema<Static<typeof schema>>({ schema })
+    //- /app.ts
+    import express from 'express'
+    import { createHmac } from 'node:crypto'
+    import { settings } from './settings.js'
+    const app = express()
+    app.post('/hook', (req, res) => res.json(createHmac('sha256', settings.HOOK_SECRET).update(req.body).digest('hex')))
+    app.listen(3000)
+  `,
+  )
+})

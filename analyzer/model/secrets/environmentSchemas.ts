@@ -42,17 +42,21 @@ const libraries = new Set(
 /** True for packages that read the environment without being given it, and hold it against a JSON Schema. */
 export function readsByItself({ callee }: CallRecord): boolean {
   const origin = packageOf(callee)
-  return origin !== null && origin.path.length === 0 && /^(?:@fastify\/env|fastify-env|env-schema)$/.test(origin.package)
+  if (origin === null || !/^(?:@fastify\/env|fastify-env|env-schema)$/.test(origin.package)) return false
+  return origin.path.length === 0 || named.has(origin.path.join('.'))
 }
+
+/** What these packages also call their one export: `import { envSchema } from 'env-schema'`. */
+const named: ReadonlySet<string> = new Set(['envSchema', 'fastifyEnv'])
 
 /** Calls that hold the environment, or variables of it, against a schema, in order. */
 export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSchema[] = ofEachCall(
   (call) => {
     const origin = originOf(call.callee)
     if (origin?.package === 'env-var') return chainedKey(call)
+    if (!call.isWrite && readsByItself(call)) return [{ call, keys: jsonSchemaKeys(property(call.args[0] ?? null, 'schema')) }]
     const isValidator = !call.isWrite && (origin?.path.length === 0 || validators.has(methodName(call.callee) ?? ''))
     if (!isValidator) return none
-    if (readsByItself(call)) return [{ call, keys: jsonSchemaKeys(property(call.args[0] ?? null, 'schema')) }]
     if (origin?.package === 'convict' && origin.path.length === 0) return [{ call, keys: convictKeys(call.args[0] ?? null) }]
     if (!holdsEnvironment(call.args)) return none
     if (origin?.package === 'class-transformer') return [{ call, keys: classKeys(call.args[0] ?? null) }]
@@ -61,7 +65,7 @@ export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSc
   },
   {
     packages: (name) => name === 'env-var' || name === 'convict',
-    names: (name) => name === '' || name === 'default' || validators.has(name),
+    names: (name) => name === '' || name === 'default' || validators.has(name) || named.has(name),
   },
 )
 
