@@ -1,4 +1,4 @@
-// Servers beside the real one: a wizard that closes before the application starts, a health port, a page of API documentation.
+// Servers beside the real one: a wizard that closes before the application starts, a port for probes and metrics, a page of API documentation.
 import type { CallRecord, Value } from '../link/value.js'
 import { effectsOf } from './effects.js'
 import type { App, Confidence, ProjectModel } from './model.js'
@@ -7,7 +7,8 @@ import { routesOf } from './queries.js'
 
 export type Auxiliary = 'temporary' | 'health' | 'documentation'
 
-const HEALTH_PATH = /^\/?(?:[\w-]+\/)?(?:health\w*|healthcheck|ready|readyz|readiness|live|livez|liveness|ping|alive)\/?$/i
+/** What monitors ask. */
+const HEALTH_PATH = /^\/?(?:[\w-]+\/)?(?:health\w*|healthcheck|ready|readyz|readiness|live|livez|liveness|ping|alive|metrics|prometheus)\/?$/i
 
 /** What an application is there for when it does not serve users; null for a real one. */
 export function auxiliaryKind(model: ProjectModel, app: App): Auxiliary | null {

@@ -183,3 +183,24 @@ new (require('pg').Pool)()
 `,
   )
 })
+
+test('pools of classes that extend the one of the driver', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import pg from 'pg'
+    class TimedPool extends pg.Pool {
+      constructor(options) {
+        super({ connectionTimeoutMillis: 2000, statement_timeout: 8000, ...options })
+      }
+    }
+    const database = new TimedPool({ host: 'db' })
+    database.on('error', (error) => report(error))
+    const app = express()
+    app.get('/', (req, res) => database.query('select 1').then(({ rows }) => res.json(rows)))
+    app.listen(3000)
+  `,
+  )
+})

@@ -955,3 +955,23 @@ test('a function of a platform that leaves out what the server has says where it
   `,
   )
 })
+
+test('who asks a port for probes and metrics is no browser', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use(helmet())
+    app.get('/', (req, res) => res.send('<p>hello</p>'))
+    app.listen(3000)
+    const operations = express()
+    //                 ^^^^^^^^^ [low info]
+    operations.get('/live', (req, res) => res.sendStatus(204))
+    operations.get('/metrics', (req, res) => res.send('up 1'))
+    operations.listen(9090)
+  `,
+  )
+})

@@ -1,5 +1,5 @@
 // Connections to databases and caches that production code makes: how long it waits for them, and who hears that one was lost.
-import type { CallRecord, Value } from '../../link/value.js'
+import type { CallRecord, ClassValue, Value } from '../../link/value.js'
 import { sameLocation } from '../../text/location.js'
 import type { Answer, ProjectModel } from '../model.js'
 import { methodName, originOf } from '../origins.js'
@@ -106,9 +106,19 @@ const adapters = callsThat(({ callee, isNew }) => isNew && originOf(callee)?.pac
 
 /** `createClient().on('ready', …).on('error', …)` gives the client each time. */
 function comesFrom(value: Value | null, store: CallRecord): boolean {
-  for (let one: Value | null = value; one?.kind === 'result' || one?.kind === 'member';) {
+  let one: Value | null = value
+  while (one?.kind === 'result' || one?.kind === 'member') {
     if (one.kind === 'result' && sameLocation(one.call.at, store.at)) return true
     one = one.kind === 'result' ? one.call.callee : one.object
+  }
+  return one?.kind === 'object' && isMadeBySuper(one.instanceOf, store)
+}
+
+/** `class TimedPool extends Pool { constructor() { super({ … }) } }`: its instances are what the call makes. */
+function isMadeBySuper(owner: ClassValue | null, { at }: CallRecord): boolean {
+  for (let one: Value | null = owner; one?.kind === 'class'; one = one.superClass) {
+    const { facts, source } = one
+    if (source.file === at.file && facts.members.some((member) => member.kind === 'constructor' && member.function === at.fn)) return true
   }
   return false
 }
