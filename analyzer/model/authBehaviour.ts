@@ -1,12 +1,12 @@
 // Recognises middleware that checks who asks: authentication, CSRF tokens, signatures of webhooks.
 import { effectOf } from '../frameworks/knownPackages.js'
-import type { CallRecord, Value } from '../link/value.js'
+import type { CallRecord, Guard, Value } from '../link/value.js'
 import { ownEffect } from './ownEffect.js'
 import { looksAt, readsRequest, type Conduct, type Refusal } from './conduct.js'
 import type { Effect } from './effect.js'
 import { rememberedByName } from './names.js'
 import { methodName, originOf } from './origins.js'
-import { isRequest } from './requests.js'
+import { isNext, isRequest } from './requests.js'
 
 const credentials =
   /^(authorization|proxy-authorization|user|userId|session|auth|token|access_token|accessToken|cookies|signedCookies|isAuthenticated|currentUser|account|x-api-key|api-key|apikey|x-auth-token|x-access-token|jwt|principal|roles?|admin)$/i
@@ -15,7 +15,9 @@ const credentials =
 export function authEffects(conduct: Conduct): readonly Effect[] {
   const asked = conduct.records.find((record) => isOwnVerification(record, conduct))
   if (asked !== undefined && conduct.continues) return [auth(conduct, 'high', asked, asked.at, 'verifies the token of the request')]
-  const refusal = conduct.refusals.find((one) => (one.statuses.includes(401) || one.statuses.includes(403)) && !asksForOrigin(one))
+  const refusal = conduct.refusals.find(
+    (one) => (one.statuses.includes(401) || one.statuses.includes(403)) && !asksForOrigin(one) && !sparesStrangers(conduct, one),
+  )
   const verification = conduct.records.find(isVerification)
   if (refusal === undefined && verification === undefined && conduct.answers.every(({ method }) => method !== 'redirect')) return []
   const readsCredentials = (): boolean => looksAt(conduct, credentials)
@@ -54,6 +56,35 @@ function asksForOrigin({ guards }: Refusal): boolean {
   const around = guards.filter(({ kind }) => kind !== 'early-exit')
   const own = around.length > 0 ? around : guards
   return own.some(({ value }) => readsRequest(value, csrfNames)) && !own.some(({ value }) => readsRequest(value, identities))
+}
+
+/** `if (!session.user) return` in front of a refusal: whoever did not log in gets past it, as past a check of tokens against CSRF. */
+function sparesStrangers({ records, summary }: Conduct, { guards }: Refusal): boolean {
+  return guards.some((guard) => {
+    if (guard.kind !== 'early-exit' || !isThere(guard) || !readsRequest(guard.value, credentials)) return false
+    const isBefore = (one: { readonly guards: readonly Guard[] }): boolean =>
+      one.guards.some(({ kind, value, holds }) => kind !== 'early-exit' && value === guard.value && holds !== guard.holds)
+    return (
+      !summary.throws.some(isBefore) &&
+      records.filter(isBefore).every(({ callee, args }) => args.length === 0 && isNext(callee)) &&
+      summary.returns.filter(isBefore).every(({ value }) => passesOn(value))
+    )
+  })
+}
+
+/** What a hook returns that has nothing against the request; a guard of Nest says so. */
+function passesOn(value: Value): boolean {
+  if (value.kind === 'promise') return value.result === null || passesOn(value.result)
+  if (value.kind === 'literal') return value.value === undefined || value.value === true
+  return value.kind === 'result' && isNext(value.call.callee)
+}
+
+/** Goes on where the value is there: past `if (!value) return`, and past `if (value === undefined) return`. */
+function isThere({ value, holds }: Guard): boolean {
+  if (value.kind !== 'operation') return (value.kind === 'member' || value.kind === 'result') && holds
+  const [, right] = value.operands
+  const isNothing = right?.kind === 'literal' && (right.value === undefined || right.value === null)
+  return !holds && (value.operator === '!' || (/^===?$/.test(value.operator) && isNothing))
 }
 
 const identities =

@@ -43,6 +43,9 @@ test('a health port and a documentation server serve no users', () => {
       const health = express()
       health.get('/healthz', (req, res) => res.send('OK'))
       health.listen(5566)
+      const figures = express()
+      figures.get('/metrics', (req, res) => res.send(''))
+      figures.listen(5568)
       const docs = express()
       docs.get('/', (req, res) => res.redirect('/docs'))
       docs.use('/docs', swagger.serve, swagger.setup({}))
@@ -52,5 +55,5 @@ test('a health port and a documentation server serve no users', () => {
       app.post('/orders', (req, res) => res.send('OK'))
       app.listen(80)
     `),
-  ).toEqual(['health', 'documentation', null])
+  ).toEqual(['health', 'health', 'documentation', null])
 })

@@ -259,6 +259,22 @@ app.use((req, res, next) => {
   ).toContain('auth high')
 })
 
+test('what spares whoever did not log in is no authentication', () => {
+  const check = (first: string): readonly string[] =>
+    recognised(`
+app.use((req, res, next) => {
+  ${first}
+  if (hash(req.headers['x-page-token']) !== hash(req.session.page)) return res.status(403).end()
+  next()
+})
+function hash(text) { return lookup(text) }`)
+  expect(check('if (!req.session.user) return next()')).toEqual([])
+  expect(check('if (req.session.user === undefined) return next()')).toEqual([])
+  expect(check('if (!req.session.user) return res.status(401).end()')).toContain('auth high')
+  expect(check("if (!req.session.user) return next(new Error('no'))")).toContain('auth high')
+  expect(check("if (!req.session.user) throw new Error('no')")).toContain('auth high')
+})
+
 test('an error in one case, and nothing in the other', () => {
   expect(
     recognised(

@@ -11,6 +11,7 @@ import { addErrorMiddleware, moveErrorMiddleware } from '../../analyzer/model/er
 import { addErrorHandler } from '../../analyzer/model/fastifyFix.js'
 import { idiomOf } from '../../analyzer/model/idioms.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
+import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { isProductionSet } from '../../analyzer/model/deployment/productionEnvironment.js'
 
 export default defineRule({
@@ -69,7 +70,7 @@ export default defineRule({
         message: gap.kind,
         at: gap.early?.at ?? gap.app.at,
         data: { app: gap.app.name },
-        confidence: isSet && gap.kind === 'missing' ? 'low' : gap.confidence,
+        confidence: isSet && gap.kind === 'missing' ? 'low' : confidenceFor(model, gap.app, gap.confidence),
         ...(isSet && gap.kind === 'missing' ? { severity: 'info' as const } : {}),
         related: relatedOf(gap),
         fix: fixOf(model, gap),

@@ -1,6 +1,7 @@
 // A server has a logger, and it says which requests came.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
+import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { loggingGap } from '../../analyzer/model/logging/appLogging.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { appsOf } from '../../analyzer/model/queries.js'
@@ -44,7 +45,7 @@ export default defineRule({
         message: found.gap,
         at: found.at,
         data: { ...idiomTexts(app), app: app.name },
-        confidence: found.gap === 'requests' ? 'medium' : 'high',
+        confidence: confidenceFor(model, app, found.gap === 'requests' ? 'medium' : 'high'),
         related: found.evidence.map((at) => ({
           at,
           note: found.gap === 'silent' ? 'the application' : 'the logger is used here',
