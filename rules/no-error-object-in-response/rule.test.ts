@@ -1013,3 +1013,35 @@ export class HttpError extends Error {}
   )
   checkFix(rule, filter('err ? err.message : String(err)'), filter(`'Internal Server Error'`))
 })
+
+test('fix: details beside the message go', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    app.get('/', async (req, res) => {
+      try {
+        res.json(await req.app.locals.db.find())
+      } catch (err) {
+        console.error(err)
+        res.status(502).json({ error: err.message, query: err.sql, ok: false })
+      }
+    })
+    app.listen(3000)
+  `,
+    `
+    //- /app.js
+    const app = require('express')()
+    app.get('/', async (req, res) => {
+      try {
+        res.json(await req.app.locals.db.find())
+      } catch (err) {
+        console.error(err)
+        res.status(502).json({ error: 'Internal Server Error', ok: false })
+      }
+    })
+    app.listen(3000)
+  `,
+  )
+})

@@ -37,8 +37,8 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
   if (how.kind === 'property') {
     if (part === 'stack' && how.key === 'stack') return editor.removeProperty(how.object, how.key)
     // Beside the message a second generic text would say the same again, or contradict it.
-    if (/^(details?|stack|trace|cause|debug|info|meta|inner|original\w*|raw|full)$/i.test(how.key) && hasOthers(model, how.object))
-      return editor.removeProperty(how.object, how.key)
+    const isBeside = part === 'details' || /^(details?|stack|trace|cause|debug|info|meta|inner|original\w*|raw|full)$/i.test(how.key)
+    if (isBeside && hasOthers(model, how.object)) return editor.removeProperty(how.object, how.key)
     if (method === 'render' && part === 'stack') return editor.setProperty(how.object, how.key, '{}')
     // What is known to be meant for clients still goes to them.
     if (leak.arm !== null && inSameFunction(leak.arm, leak.at) && editor.text(leak.at).includes(editor.text(leak.arm)))
