@@ -8,7 +8,8 @@ import { routesOf } from './queries.js'
 export type Auxiliary = 'temporary' | 'health' | 'documentation'
 
 /** What monitors ask. */
-const HEALTH_PATH = /^\/?(?:[\w-]+\/)?(?:health\w*|healthcheck|ready|readyz|readiness|live|livez|liveness|ping|alive|metrics|prometheus)\/?$/i
+const HEALTH_PATH =
+  /^\/?(?:[\w-]+\/)?(?:health\w*|healthcheck|ready|readyz|readiness|live|livez|liveness|ping|alive|metrics|prometheus)\/?$/i
 
 /** What an application is there for when it does not serve users; null for a real one. */
 export function auxiliaryKind(model: ProjectModel, app: App): Auxiliary | null {
