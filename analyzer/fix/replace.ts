@@ -67,8 +67,11 @@ function newText(file: SourceFile, span: Span, code: string): string {
   const inner = expression.program.body[0]
   const node = nodes.at(-1)
   const parent = node === undefined ? undefined : file.parsed.parents.get(node)
-  const isLoose = inner?.type === 'ExpressionStatement' && loose.test(inner.expression.type)
-  return isLoose && node !== undefined && parent !== undefined && bindsTightly(parent, node) ? `(${text})` : text
+  const type = inner?.type === 'ExpressionStatement' ? inner.expression.type : null
+  if (type === null || !loose.test(type) || node === undefined || parent === undefined) return text
+  // `!same(a, b)` stands within `||` as it is.
+  const isTight = type === 'UnaryExpression' && /^(Logical|Conditional|Unary)Expression$/.test(parent.type)
+  return !isTight && bindsTightly(parent, node) ? `(${text})` : text
 }
 
 const loose = /^(Logical|Binary|Conditional|Assignment|Sequence|Yield|Await|ArrowFunction|Unary|TSAs|TSSatisfies)Expression$/

@@ -166,6 +166,14 @@ test('a text in the hole of a template is written as text', () => {
   expect(put('sql`${token}`\n', "'[x]'")).toBe("sql`${'[x]'}`\n")
 })
 
+test('parentheses stand where the code around binds more tightly, and nowhere else', () => {
+  const put = (text: string, code: string): string | null => edited({ 'a.js': text }, (editor, { at }) => editor.replace(at('same'), code))
+  expect(put('if (!user || same) a()\n', '!equal(b, c)')).toBe('if (!user || !equal(b, c)) a()\n')
+  expect(put('x = same ? 1 : 2\n', '!equal(b, c)')).toBe('x = !equal(b, c) ? 1 : 2\n')
+  expect(put('if (!same) a()\n', 'b || c')).toBe('if (!(b || c)) a()\n')
+  expect(put('same.then()\n', '!b')).toBe('(!b).then()\n')
+})
+
 test('two verbs that touch the same code are refused', () => {
   const after = edited({ 'a.js': lines('a(b)') }, (editor, { at }) => {
     editor.replace(at('b'), 'c')

@@ -474,6 +474,11 @@ test('the fix completes options where they stand', () => {
     handler(`res.cookie('token', token)`),
     handler(`res.cookie('token', token, { secure: process.env.NODE_ENV === 'production', httpOnly: true, sameSite: 'lax' })`),
   )
+  checkFix(
+    rule,
+    handler(`res.cookie('token', token, { httpOnly: true, sameSite: 'none' })`),
+    handler(`res.cookie('token', token, { httpOnly: true, sameSite: 'none', secure: true })`),
+  )
 })
 
 test('a text in an object with a name is kept a constant in TypeScript', () => {

@@ -16,6 +16,7 @@ export function cookieFix(model: ProjectModel, fault: CookieFault): Fix | null {
   const { setup, call, options } = fault.cookie
   if (options === null) return null
   const { value, argument, key } = options
+  const codes = codesFor(fault)
   const app = fault.lacks.includes('secure') && setup !== null ? untrusting(model, sessionApplication(model, setup)) : null
   const title = `Set ${fault.lacks.join(', ')}`
   const trust = (editor: Editor): void => {
@@ -23,13 +24,13 @@ export function cookieFix(model: ProjectModel, fault: CookieFault): Fix | null {
   }
   if (value === null && key !== null)
     return suggestion(title, (editor) => {
-      editor.setProperty(call.at, key, `{ ${fault.lacks.map((one) => `${one}: ${codeOf(one)}`).join(', ')} }`, argument)
+      editor.setProperty(call.at, key, `{ ${fault.lacks.map((one) => `${one}: ${codes[one]}`).join(', ')} }`, argument)
       trust(editor)
     })
   if (value === null)
     // An argument that is missing is written once.
     return suggestion(title, (editor) => {
-      editor.setArgument(call.at, argument, `{ ${fault.lacks.map((one) => `${one}: ${codeOf(one)}`).join(', ')} }`)
+      editor.setArgument(call.at, argument, `{ ${fault.lacks.map((one) => `${one}: ${codes[one]}`).join(', ')} }`)
       trust(editor)
     })
   const target = literalAt(value)
@@ -40,7 +41,7 @@ export function cookieFix(model: ProjectModel, fault: CookieFault): Fix | null {
   return suggestion(title, (editor) => {
     // An object with a name of its own would have any text there.
     const suffix = !isInPlace && editor.isTypeScript(target.file) ? ' as const' : ''
-    for (const one of fault.lacks) editor.setProperty(target, one, one === 'sameSite' ? codeOf(one) + suffix : codeOf(one))
+    for (const one of fault.lacks) editor.setProperty(target, one, one === 'sameSite' ? codes[one] + suffix : codes[one])
     trust(editor)
   })
 }
@@ -54,6 +55,8 @@ function literalAt(value: Value): Location | null {
   return value.kind === 'object' && !value.isOpen && value.role === 'plain' ? value.at : null
 }
 
-function codeOf(attribute: CookieAttribute): string {
-  return { secure: "process.env.NODE_ENV === 'production'", httpOnly: 'true', sameSite: "'lax'" }[attribute]
+/** Browsers drop a cookie for all sites that is not secure, also where the server is developed. */
+function codesFor({ cookie }: CookieFault): Readonly<Record<CookieAttribute, string>> {
+  const isForAllSites = cookie.attributes.some((one) => one.isForAllSites)
+  return { secure: isForAllSites ? 'true' : "process.env.NODE_ENV === 'production'", httpOnly: 'true', sameSite: "'lax'" }
 }
