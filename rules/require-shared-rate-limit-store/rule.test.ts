@@ -221,3 +221,46 @@ services:
   check(rule, throttled(`ThrottlerModule.forRoot({ throttlers: [${limits}], storage: new ThrottlerStorageRedisService() })`))
   check(rule, throttled(`ThrottlerModule.forRoot([${limits}])`, ', { provide: ThrottlerStorage, useClass: ThrottlerStorageRedisService }'))
 })
+
+test('limiters of the project that count in a Map', () => {
+  const server = (limiter: string): string => `
+    //- /package.json
+    { "name": "a", "scripts": { "start": "pm2-runtime server.js -i 4" }, "dependencies": { "express": "5", "ioredis": "5" } }
+    //- /server.js
+    const express = require('express')
+    const Redis = require('ioredis')
+    const redis = new Redis(process.env.REDIS_URL)
+    const hits = new Map()
+    const app = express()
+    ${limiter}
+    app.get('/notes', (req, res) => res.json([]))
+    app.listen(3000)`
+  check(
+    rule,
+    server(`app.use((req, res, next) => {
+      const hit = hits.get(req.ip) ?? { count: 0, until: Date.now() + 60000 }
+      hits.set(req.ip, { count: hit.count + 1, until: hit.until })
+      if (hit.count > 100) return res.status(429).end()
+                                  ^^^^^^^^^^^^^^^^^^^^^ [medium] counts in memory, and PM2 starts several processes
+      next()
+    })`),
+  )
+  check(
+    rule,
+    server(`app.use(async (req, res, next) => {
+      const count = await redis.incr(req.ip)
+      hits.set(req.ip, count)
+      if (count > 100) return res.status(429).end()
+      next()
+    })`),
+  )
+  check(
+    rule,
+    server(`app.use((req, res, next) => {
+      const count = (hits.get(req.ip) ?? 0) + 1
+      hits.set(req.ip, count)
+      if (count > 100) return res.status(429).end()
+      next()
+    })`).replace(' -i 4', ''),
+  )
+})

@@ -1,9 +1,11 @@
 // Limiters of an application that runs as several processes count together.
-import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { severalInstances } from '../../analyzer/model/limits/instances.js'
+import { cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
+import { severalInstances, type SeveralInstances } from '../../analyzer/model/limits/instances.js'
 import { countsInMemory, storeHolder } from '../../analyzer/model/limits/limiterStores.js'
 import { limitersOf, routesBehind } from '../../analyzer/model/limits/limiters.js'
-import { locationKey } from '../../analyzer/text/location.js'
+import { ownMemoryLimiters } from '../../analyzer/model/limits/ownMemoryLimiters.js'
+import type { App } from '../../analyzer/model/model.js'
+import { locationKey, type Location } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'require-shared-rate-limit-store',
@@ -21,6 +23,12 @@ export default defineRule({
     },
   },
   *check(model) {
+    for (const app of model.apps) {
+      const several = ownMemoryLimiters(model, app).length === 0 ? null : severalInstances(model, app)
+      if (several === null) continue
+      // What is counted may be meant for each process, as the load is that it bears.
+      for (const at of ownMemoryLimiters(model, app)) yield { ...problemOf(app, several, at), confidence: 'medium' }
+    }
     const told = new Set<string>()
     for (const limiter of limitersOf(model)) {
       const app = routesBehind(model, limiter)[0]?.app
@@ -29,16 +37,20 @@ export default defineRule({
       const { at } = storeHolder(model, limiter).call
       if (several === null || told.has(locationKey(at))) continue
       told.add(locationKey(at))
-      yield {
-        message: 'memory',
-        at,
-        data: { what: several.what },
-        confidence: several.confidence,
-        related: [
-          { at: several.at, note: 'several processes', role: 'evidence' },
-          { at: app.at, note: 'the application', role: 'evidence' },
-        ],
-      }
+      yield problemOf(app, several, at)
     }
   },
 })
+
+function problemOf(app: App, several: SeveralInstances, at: Location): Problem<'memory'> {
+  return {
+    message: 'memory',
+    at,
+    data: { what: several.what },
+    confidence: several.confidence,
+    related: [
+      { at: several.at, note: 'several processes', role: 'evidence' },
+      { at: app.at, note: 'the application', role: 'evidence' },
+    ],
+  }
+}
