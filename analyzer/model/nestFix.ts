@@ -5,6 +5,7 @@ import { importPlugin } from './fastifyFix.js'
 import type { WantedLimit } from './limits/limiterCode.js'
 import type { App, ProjectModel, Route } from './model.js'
 import { hasSecurityHeaders, isNestOnFastify } from './nestPlatform.js'
+import { runsIn } from './operations/processes.js'
 import { originOf } from './origins.js'
 import { versionOf } from './versions.js'
 
@@ -34,7 +35,7 @@ export function addNestHeaders(editor: Editor, model: ProjectModel, app: App): v
 /** ThrottlerModule in the root module, and its guard for every route (domain fact C26). */
 export function limitNestApp(editor: Editor, model: ProjectModel, app: App, wanted: WantedLimit): void {
   const module = rootModule(app)
-  if (!hasThrottler(model)) addThrottler(editor, module, wanted)
+  if (!hasThrottler(model, app)) addThrottler(editor, module, wanted)
   const { file } = module.at
   const guard = editor.addImport(file, THROTTLER, 'ThrottlerGuard', 'ThrottlerGuard')
   const token = editor.addImport(file, '@nestjs/core', 'APP_GUARD', 'APP_GUARD')
@@ -48,7 +49,7 @@ export interface NestLimitedRoute {
 
 /** A limit of its own for each route, with the guard where none stands in front of every route. */
 export function limitNestRoutes(editor: Editor, model: ProjectModel, app: App, routes: readonly NestLimitedRoute[]): void {
-  if (!hasThrottler(model)) addThrottler(editor, rootModule(app), GENERAL)
+  if (!hasThrottler(model, app)) addThrottler(editor, rootModule(app), GENERAL)
   for (const { route, wanted } of routes) {
     const { file } = route.at
     const throttle = editor.addImport(file, THROTTLER, 'Throttle', 'Throttle')
@@ -73,10 +74,11 @@ function addThrottler(editor: Editor, module: ObjectValue, wanted: WantedLimit):
   addTo(editor, module, 'imports', `${name}.forRoot([{ ${limitText(wanted)} }])`)
 }
 
-function hasThrottler(model: ProjectModel): boolean {
+/** In its own process: that of a neighbour is of no use to its guard. */
+function hasThrottler(model: ProjectModel, app: App): boolean {
   return model.calls.some((call) => {
     const origin = originOf(call.callee)
-    return origin?.package === THROTTLER && origin.path[0] === 'ThrottlerModule' && !call.isOff
+    return origin?.package === THROTTLER && origin.path[0] === 'ThrottlerModule' && !call.isOff && runsIn(model, call, app)
   })
 }
 

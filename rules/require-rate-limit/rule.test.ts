@@ -762,3 +762,45 @@ test('what is named like a probe and is none needs a limit', () => {
   `,
   )
 })
+
+test('the throttler of a neighbour is of no use to the guard of an application', () => {
+  const feed = (module: string, imported: string): string => `
+//- /package.json
+{ "scripts": { "start": "node dist/shop", "start:feed": "node dist/feed" }, "dependencies": { "@nestjs/common": "^11.0.0", "@nestjs/core": "^11.0.0", "@nestjs/platform-express": "^11.0.0", "@nestjs/throttler": "^6.5.0" } }
+//- /src/shop.ts
+import { NestFactory, APP_GUARD } from '@nestjs/core'
+import { Controller, Get, Module } from '@nestjs/common'
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Controller()
+class ShopController {
+  @Get('shop')
+  shop() { return 'shop' }
+}
+@Module({
+  imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 100 }])],
+  controllers: [ShopController],
+  providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+})
+class ShopModule {}
+NestFactory.create(ShopModule).then((app) => app.listen(3000))
+//- /src/feed.ts
+import { NestFactory${imported === '' ? '' : ', APP_GUARD'} } from '@nestjs/core'
+import { Controller, Get, Module } from '@nestjs/common'
+${imported}@Controller()
+class FeedController {
+  @Get('feed')
+  feed() { return 'feed' }
+}
+@Module({ controllers: [FeedController]${module} })
+class FeedModule {}
+NestFactory.create(FeedModule).then((app) => app.listen(3001))
+`
+  checkFix(
+    rule,
+    feed('', ''),
+    feed(
+      ', imports: [ThrottlerModule.forRoot([{ ttl: 900000, limit: 100 }])], providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }]',
+      "import { ThrottlerModule, ThrottlerGuard } from '@nestjs/throttler'\n",
+    ),
+  )
+})
