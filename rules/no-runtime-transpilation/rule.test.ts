@@ -200,3 +200,23 @@ test('what PM2 hands to Node, also for a server that another process starts', ()
   check(rule, project("module.exports = { apps: [{ name: 'api', script: 'src/server.js', node_args: '--max-old-space-size=512' }] }"))
   check(rule, project("module.exports = { apps: [{ name: 'job', script: 'src/job.js', node_args: '--inspect' }] }"))
 })
+
+test('an image of a service that runs a script of the whole repository', () => {
+  const files = (script: string): string => `
+    //- /package.json
+    { "private": true, "workspaces": ["services/*"], "scripts": { "start:desk": "${script}" } }
+    //- /services/desk/package.json
+    { "name": "desk", "dependencies": { "express": "^5.0.0" } }
+    //- /services/desk/server.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /services/desk/Dockerfile
+    FROM node:22
+    WORKDIR /srv
+    COPY . .
+    CMD ["npm", "run", "start:desk"]
+`
+  expect(() => check(rule, files('node --inspect services/desk/server.js'))).toThrow('--inspect')
+  check(rule, files('node services/desk/server.js'))
+})

@@ -39,7 +39,10 @@ export function startedCommands(model: ProjectModel, { words, folders, workFolde
     if (isShell(plain) && trail.length < 12) return lines(plain[2] ?? '', at, script, [...trail, plain[2] ?? ''])
     const scripts = [...startedByWords(plain, at, script?.name)].filter((one) => one.kind === 'script')
     const followed = scripts.flatMap((one) => {
-      const owner = one.package === null ? packageAt(model, one.folder) : packageNamed(model, one.package)
+      // Which folder of a repository an image holds at its root is not known: the one that has the script.
+      const places = script === null ? [one.folder, ...folders, ''] : [one.folder]
+      const owners = one.package === null ? places.map((place) => packageAt(model, place)) : [packageNamed(model, one.package)]
+      const owner = owners.find((each) => each?.scripts[one.name] !== undefined) ?? null
       const text = owner?.scripts[one.name]
       return owner === null || text === undefined || trail.includes(`${owner.folder}:${one.name}`) ? [] : [{ owner, name: one.name, text }]
     })
