@@ -25,8 +25,12 @@ export function routeText(place: RoutePlace): string {
   return more > 0 ? `${routeName(place)} and ${more} more` : routeName(place)
 }
 
-/** How many routes are meant at a place, and which. */
-export function routesAt({ routes }: RoutePlace): { readonly routes: number; readonly routeNames: readonly string[] } {
+/** Places of routes beside the one of a finding, with how many routes are meant at each, and which. */
+export function relatedRoutes<Role extends string>(places: readonly RoutePlace[], role: Role, noteOf: (place: RoutePlace) => string) {
+  return places.map((place) => ({ at: place.at, note: noteOf(place), role, ...routesAt(place) }))
+}
+
+function routesAt({ routes }: RoutePlace): { readonly routes: number; readonly routeNames: readonly string[] } {
   return { routes: routes.length, routeNames: routes.map(nameOf) }
 }
 

@@ -1,14 +1,9 @@
 // Rate limiters that are there and limit nothing.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { limiterProblems, messageOf, type LimiterProblem } from '../../analyzer/model/limits/limiterProblems.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
-import { generalLimit } from '../../analyzer/model/limits/limiterCode.js'
-import type { ProjectModel } from '../../analyzer/model/model.js'
-import { limitNestApp } from '../../analyzer/model/nestFix.js'
-import { placementFix } from '../../analyzer/model/limits/limiterMoves.js'
-import { repairLimiter } from '../../analyzer/model/limits/limiterRepairs.js'
-import { othersText, placesOf, routeName, routesAt, routeText } from '../../analyzer/model/routePlaces.js'
+import { limiterRepair } from '../../analyzer/model/limits/limiterRepairs.js'
+import { othersText, placesOf, relatedRoutes, routeName, routeText } from '../../analyzer/model/routePlaces.js'
 
 const how = 'Instead, {remedy}.'
 
@@ -75,7 +70,7 @@ export default defineRule({
     for (const problem of limiterProblems(model)) {
       const places = placesOf(problem.routes)
       const [first, ...others] = places
-      const fix = fixOf(model, problem)
+      const fix = limiterRepair(model, problem)
       yield {
         message: messageOf(problem),
         at: problem.at,
@@ -90,29 +85,17 @@ export default defineRule({
         },
         confidence: problem.confidence,
         ...(['unused', 'unset', 'failing'].includes(problem.kind) ? { severity: 'warning' } : {}),
-        related: [
-          ...places.map((place): RelatedPlace => ({
-            at: place.at,
-            note: problem.kind === 'failing' ? `${routeText(place)} fails above it` : `${routeText(place)} has no limit because of it`,
-            role: 'affected',
-            ...routesAt(place),
-          })),
-          ...evidence(problem),
-        ],
+        related: [...relatedRoutes(places, 'affected', (place) => `${routeText(place)} ${effectOf(problem)}`), ...evidence(problem)],
         ...(fix === null ? {} : { fix }),
       }
     }
   },
 })
 
-function evidence({ limiter, at }: LimiterProblem): readonly RelatedPlace[] {
-  return limiter === null || limiter.call.at === at ? [] : [{ at: limiter.call.at, note: 'the limiter', role: 'evidence' }]
+function effectOf({ kind }: LimiterProblem): string {
+  return kind === 'failing' ? 'fails above it' : 'has no limit because of it'
 }
 
-function fixOf(model: ProjectModel, { kind, repair, limiter, misplacement }: LimiterProblem): Fix | null {
-  const nest = model.apps.find((app) => app.framework === 'nest')
-  if (kind === 'unused' && limiter?.package === '@nestjs/throttler' && nest !== undefined)
-    return suggestion('Let a guard ask it for every route', (editor) => limitNestApp(editor, model, nest, generalLimit))
-  if (repair !== null && limiter !== null) return suggestion('Put the option right', (editor) => repairLimiter(editor, limiter, repair))
-  return misplacement === null ? null : placementFix(model, misplacement)
+function evidence({ limiter, at }: LimiterProblem): readonly RelatedPlace[] {
+  return limiter === null || limiter.call.at === at ? [] : [{ at: limiter.call.at, note: 'the limiter', role: 'evidence' }]
 }

@@ -1,13 +1,12 @@
 // Routes that take credentials, or cost much, stand behind a rate limit.
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { limitDemand, type LimitDemand } from '../../analyzer/model/limits/limitDemand.js'
+import { openDemands, type DemandingRoute } from '../../analyzer/model/limits/limitDemand.js'
 import { strictLimits } from '../../analyzer/model/limits/strictLimitFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwitches.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
-import type { Protection } from '../../analyzer/model/protection.js'
-import { chainText, protectsApp } from '../../analyzer/model/queries.js'
-import { byFile, othersText, placesOf, routeName, type RoutePlace, routesAt, routeText } from '../../analyzer/model/routePlaces.js'
+import { chainText } from '../../analyzer/model/queries.js'
+import { byFile, othersText, placesOf, relatedRoutes, routeName, type RoutePlace, routeText } from '../../analyzer/model/routePlaces.js'
 import { weakest } from '../../analyzer/model/verdict.js'
 
 export default defineRule({
@@ -41,29 +40,15 @@ export default defineRule({
   },
   *check(model) {
     for (const app of model.apps) {
-      const protection = protectsApp(model, app, 'rate-limit')
-      const counts = protection.covered.length > 0 ? 'writes' : 'costly'
-      const all = [...protection.uncovered, ...protection.conditional].flatMap((route): Demanding[] => {
-        const demand = limitDemand(model, route, counts)
-        const one = protection.protections.get(route)
-        return demand === null || one === undefined ? [] : [{ route, demand, protection: one }]
-      })
-      // Those with credentials stand first: the finding is shown at the first one.
-      const demanding = [...all.filter(({ demand }) => demand.isCredential), ...all.filter(({ demand }) => !demand.isCredential)]
-      for (const group of byFile(demanding.filter(({ protection: one }) => one.answer === 'no'))) yield unlimited(model, app, group)
-      for (const group of byFile(demanding.filter(({ demand, protection: one }) => demand.isCredential && isOffByDefault(one))))
+      const demanding = openDemands(model, app)
+      for (const group of byFile(demanding.filter(({ protection }) => protection.answer === 'no'))) yield unlimited(model, app, group)
+      for (const group of byFile(demanding.filter(({ demand, protection }) => demand.isCredential && isOffByDefault(protection))))
         yield switched(app, group)
     }
   },
 })
 
-interface Demanding {
-  readonly route: Route
-  readonly demand: LimitDemand
-  readonly protection: Protection
-}
-
-function unlimited(model: ProjectModel, app: App, group: readonly Demanding[]): Problem<'credentials' | 'costly'> {
+function unlimited(model: ProjectModel, app: App, group: readonly DemandingRoute[]): Problem<'credentials' | 'costly'> {
   const isCredential = group.some(({ demand }) => demand.isCredential)
   const mostTelling = group.filter(({ demand }) => demand.isCredential === isCredential)
   return {
@@ -79,7 +64,7 @@ function unlimited(model: ProjectModel, app: App, group: readonly Demanding[]): 
   }
 }
 
-function switched(app: App, group: readonly Demanding[]): Problem<'conditional'> {
+function switched(app: App, group: readonly DemandingRoute[]): Problem<'conditional'> {
   return {
     message: 'conditional',
     ...placesIn(app, group),
@@ -89,28 +74,24 @@ function switched(app: App, group: readonly Demanding[]): Problem<'conditional'>
   }
 }
 
-function textsOf(group: readonly Demanding[]): Readonly<Record<string, string>> {
+function textsOf(group: readonly DemandingRoute[]): Readonly<Record<string, string>> {
   const [first, ...rest] = placesOf(group.map(({ route }) => route))
   return { route: first === undefined ? '' : routeName(first), does: group[0]?.demand.does ?? '', others: othersText(rest) }
 }
 
-function placesIn(app: App, group: readonly Demanding[]): Pick<Problem, 'related'> & { at: Route['at'] } {
-  const [first, ...rest] = placesOf(group.map(({ route }) => route))
+function placesIn(app: App, group: readonly DemandingRoute[]): Pick<Problem, 'related'> & { at: Route['at'] } {
+  const places = placesOf(group.map(({ route }) => route))
+  const [first] = places
   const why = (place: RoutePlace): string => group.find(({ route }) => place.routes.includes(route))?.demand.why ?? ''
   const mount = first?.routes[0]?.mounts.at(-1)
-  const related: RelatedPlace[] = rest.map((place) => ({
-    at: place.at,
-    note: `${routeText(place)}: ${why(place)}`,
-    role: 'affected',
-    ...routesAt(place),
-  }))
-  if (first?.routes[0] !== undefined)
-    related.push({
-      at: first.at,
-      note: `${why(first)}; in front: ${chainText(first.routes[0])}`,
-      role: 'evidence',
-      ...routesAt(first),
-    })
+  const related: RelatedPlace[] = [
+    ...relatedRoutes(places.slice(1), 'affected', (place) => `${routeText(place)}: ${why(place)}`),
+    ...relatedRoutes(
+      places.slice(0, 1),
+      'evidence',
+      (place) => `${why(place)}; in front: ${place.routes.slice(0, 1).map(chainText).join('')}`,
+    ),
+  ]
   if (mount !== undefined) related.push({ at: mount.at, note: 'mounted here', role: 'evidence' })
   return { at: first?.at ?? app.at, related: [...related, { at: app.at, note: 'the application', role: 'evidence' }] }
 }

@@ -7,7 +7,7 @@ import {
   type ErrorHandlerGap,
   type MisreadHandler,
 } from '../../analyzer/model/errors/errorHandlerGaps.js'
-import { addErrorMiddleware, moveErrorMiddleware } from '../../analyzer/model/errors/errorMiddlewareFix.js'
+import { addErrorMiddleware, giveFourParameters, moveErrorMiddleware } from '../../analyzer/model/errors/errorMiddlewareFix.js'
 import { addErrorHandler } from '../../analyzer/model/fastifyFix.js'
 import { idiomOf } from '../../analyzer/model/idioms.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
@@ -53,15 +53,7 @@ export default defineRule({
         data: { count: countOf(handler) },
         confidence: 'high',
         related: [{ at: handler.scope.at, note: `${handler.scope.name} is made here`, role: 'evidence' }],
-        fix: suggestion('Give it four parameters', (editor) => {
-          const { facts, source } = handler.fn
-          const fourth = facts.parameters[3]
-          const last = facts.parameters[2]
-          const type = editor.isTypeScript(source.file) && (last?.type ?? null) !== null ? ": import('express').NextFunction" : ''
-          const place = (node: number) => ({ file: source.file, fn: facts.id, node })
-          if (fourth !== undefined) editor.replace(place(fourth.node), `next${type}`)
-          else if (last !== undefined) editor.replace(place(last.node), `${editor.text(place(last.node))}, next${type}`)
-        }),
+        fix: suggestion('Give it four parameters', (editor) => giveFourParameters(editor, handler.fn)),
       }
     const isSet = isProductionSet(model)
     for (const gap of errorHandlerGaps(model)) {

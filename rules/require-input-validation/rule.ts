@@ -1,9 +1,10 @@
 // What requests bring is checked before it is stored.
 import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
+import { suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { missingPipe, type MissingPipe } from '../../analyzer/model/input/missingPipes.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
+import { addValidationPipe } from '../../analyzer/model/input/validationPipeFix.js'
 import { unvalidatedRoutes, type UnvalidatedRoute } from '../../analyzer/model/input/unvalidatedInput.js'
 
 const why =
@@ -81,14 +82,7 @@ function unchecked(
 }
 
 function withoutPipe(model: ProjectModel, app: App, { bodies, confidence, isReady }: MissingPipe): Problem<'pipe'> {
-  const fix = suggestion('Check bodies with a ValidationPipe', (editor) => {
-    const name = editor.nameOf(app.scope)
-    if (name === null) throw new FixRefused('the application has no name where it is made')
-    const pipe = editor.addImport(app.at.file, '@nestjs/common', 'ValidationPipe', 'ValidationPipe')
-    editor.insertAfter(app.scope.at, `${name}.useGlobalPipes(new ${pipe}({ whitelist: true }))`)
-    editor.addDependency(app.at.file, 'class-validator', '^0.14.2')
-    editor.addDependency(app.at.file, 'class-transformer', '^0.5.1')
-  })
+  const fix = suggestion('Check bodies with a ValidationPipe', (editor) => addValidationPipe(editor, app))
   return {
     message: 'pipe',
     at: app.at,

@@ -13,7 +13,7 @@ import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import { limitNestApp } from '../../analyzer/model/nestFix.js'
 import { proxiesWithout } from '../../analyzer/model/limits/proxiedRoutes.js'
 import { protectsApp, type AppProtection } from '../../analyzer/model/queries.js'
-import { placesOf, routesAt, routeText } from '../../analyzer/model/routePlaces.js'
+import { placesOf, relatedRoutes, routeText, type RoutePlace } from '../../analyzer/model/routePlaces.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
 import { expensiveWork } from '../../analyzer/model/work.js'
 import { inSameFunction } from '../../analyzer/text/location.js'
@@ -63,12 +63,7 @@ function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId
       at: app.at,
       data: { ...idiomTexts(app), app: app.name, uncovered: String(uncovered.length), all: String(all) },
       confidence: confidenceFor(model, app, protection.confidence),
-      related: placesOf(uncovered).map((place) => ({
-        at: place.at,
-        note: noteOf(model, place.routes, routeText(place)),
-        role: 'affected',
-        ...routesAt(place),
-      })),
+      related: relatedRoutes(placesOf(uncovered), 'affected', (place) => noteOf(model, place)),
       fix: limitApp(model, app, uncovered),
     }
     return
@@ -101,9 +96,9 @@ function* conditionalProblems(app: App, protection: AppProtection): Generator<Pr
   }
 }
 
-function noteOf(model: ProjectModel, routes: readonly Route[], text: string): string {
-  const work = routes.flatMap((route) => expensiveWork(model, route))[0]
-  return work === undefined ? `${text} has no rate limit` : `${text} has no rate limit and does expensive work: ${work.what}`
+function noteOf(model: ProjectModel, place: RoutePlace): string {
+  const [work] = place.routes.flatMap((route) => expensiveWork(model, route))
+  return `${routeText(place)} has no rate limit${work === undefined ? '' : ` and does expensive work: ${work.what}`}`
 }
 
 function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix {

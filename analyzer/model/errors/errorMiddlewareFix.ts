@@ -1,5 +1,6 @@
 // Adds error middleware as the last thing on an application, or moves it there: the code that fixes write.
 import { FixRefused, type Editor } from '../../fix/fix.js'
+import type { FunctionValue } from '../../link/value.js'
 import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import type { App, Entry, ProjectModel } from '../model.js'
 import { loggerIn } from './loggerNames.js'
@@ -36,6 +37,15 @@ interface LastPlace {
   readonly at: Location
   readonly side: 'before' | 'after'
   readonly name: string
+}
+
+/** Gives a function that takes errors the parameters by which Express knows it. */
+export function giveFourParameters(editor: Editor, { facts, source }: FunctionValue): void {
+  const [, , last, fourth] = facts.parameters
+  const type = editor.isTypeScript(source.file) && (last?.type ?? null) !== null ? ": import('express').NextFunction" : ''
+  const place = (node: number): Location => ({ file: source.file, fn: facts.id, node })
+  if (fourth !== undefined) editor.replace(place(fourth.node), `next${type}`)
+  else if (last !== undefined) editor.replace(place(last.node), `${editor.text(place(last.node))}, next${type}`)
 }
 
 /** After the last registration where that stands beside the application and runs once, else before the call that listens. */

@@ -6,7 +6,7 @@ import { afterApplication, hasName, importPlugin, mayAwait, mayAwaitAt, register
 import { scopesAround } from '../errors/fastifyErrors.js'
 import { putBehindPlugins } from './fastifyOrder.js'
 import { answersUnknown, limitedAnswer } from './fastifyUnknownFix.js'
-import type { WantedLimit } from './limiterCode.js'
+import type { LimitedRoute, WantedLimit } from './limiterCode.js'
 import type { App, ProjectModel, Route } from '../model.js'
 import { property } from '../values.js'
 
@@ -60,13 +60,8 @@ function commonPlugin(model: ProjectModel, [first, ...others]: readonly Route[])
   return before(first).find((call) => others.every((route) => before(route).includes(call)))
 }
 
-export interface FastifyLimitedRoute {
-  readonly route: Route
-  readonly wanted: WantedLimit
-}
-
 /** Gives routes a limit of their own in their options, and registers the plugin where they have none. */
-export function limitFastifyRoutes(editor: Editor, model: ProjectModel, app: App, routes: readonly FastifyLimitedRoute[]): void {
+export function limitFastifyRoutes(editor: Editor, model: ProjectModel, app: App, routes: readonly LimitedRoute[]): void {
   const open = routes.map(({ route }) => route).filter((route) => !pluginCalls(model, route).some(({ order }) => order < route.entry.order))
   if (routes.some(({ route }) => isCountedByHook(route))) throw new FixRefused('a hook of the application counts first')
   const late = open.filter((route) => pluginCalls(model, route).length > 0)

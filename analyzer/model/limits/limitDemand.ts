@@ -1,9 +1,10 @@
 // Which routes need a limit of their own, whatever stands in front of the rest: they take credentials, or they cost much.
-import type { Confidence, ProjectModel, Route } from '../model.js'
+import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { isWeakWord, type CredentialKind } from './routeWords.js'
 import { isCredentialRoute } from './routeCharacter.js'
 import { expensiveWork, type Work } from '../work.js'
-import { protectsRoute } from '../queries.js'
+import type { Protection } from '../protection.js'
+import { protectsApp, protectsRoute } from '../queries.js'
 import { recorded } from '../recorded.js'
 
 export interface LimitDemand {
@@ -18,6 +19,25 @@ export interface LimitDemand {
 }
 
 const credentials: ReadonlySet<string> = new Set(['login', 'signup', 'password-reset', 'token', 'otp', 'verification'])
+
+export interface DemandingRoute {
+  readonly route: Route
+  readonly demand: LimitDemand
+  /** What stands in front of it. */
+  readonly protection: Protection
+}
+
+/** Routes of an application that need a limit of their own and have none, or not always; those that take credentials first. */
+export function openDemands(model: ProjectModel, app: App): readonly DemandingRoute[] {
+  const { covered, uncovered, conditional, protections } = protectsApp(model, app, 'rate-limit')
+  const counts = covered.length > 0 ? 'writes' : 'costly'
+  const all = [...uncovered, ...conditional].flatMap((route): DemandingRoute[] => {
+    const demand = limitDemand(model, route, counts)
+    const protection = protections.get(route)
+    return demand === null || protection === undefined ? [] : [{ route, demand, protection }]
+  })
+  return all.toSorted((a, b) => Number(b.demand.isCredential) - Number(a.demand.isCredential))
+}
 
 /** Work that costs money, mail reputation or seconds of processor with each request. */
 const costly: ReadonlySet<string> = new Set(['mail', 'sms', 'hashing', 'child process', 'media', 'payment'])

@@ -1,12 +1,18 @@
 // The code of the limiters that fixes write.
 import type { Editor } from '../../fix/fix.js'
-import type { ProjectModel } from '../model.js'
+import type { ProjectModel, Route } from '../model.js'
 import { versionOf } from '../versions.js'
 
 export interface WantedLimit {
   /** Requests that pass in a window. */
   readonly limit: number
   readonly minutes: number
+}
+
+/** A route, and the limit of its own that it gets. */
+export interface LimitedRoute {
+  readonly route: Route
+  readonly wanted: WantedLimit
 }
 
 /** What a whole application stands: enough for people, too little for floods. */

@@ -1,10 +1,24 @@
-// Repairs of limiters that do nothing: options put right.
-import type { Editor } from '../../fix/fix.js'
+// Repairs of limiters that do nothing: options put right, guards that ask them, places where they work.
+import { suggestion, type Editor, type Fix } from '../../fix/fix.js'
+import { generalLimit } from './limiterCode.js'
+import { placementFix } from './limiterMoves.js'
+import type { LimiterProblem } from './limiterProblems.js'
+import type { ProjectModel } from '../model.js'
+import { limitNestApp } from '../nestFix.js'
 import type { Repair } from './limiterFaults.js'
 import type { Limiter } from './limiters.js'
 
+/** null where no fix is known. */
+export function limiterRepair(model: ProjectModel, { kind, repair, limiter, misplacement }: LimiterProblem): Fix | null {
+  const nest = model.apps.find((app) => app.framework === 'nest')
+  if (kind === 'unused' && limiter?.package === '@nestjs/throttler' && nest !== undefined)
+    return suggestion('Let a guard ask it for every route', (editor) => limitNestApp(editor, model, nest, generalLimit))
+  if (repair !== null && limiter !== null) return suggestion('Put the option right', (editor) => putRight(editor, limiter, repair))
+  return misplacement === null ? null : placementFix(model, misplacement)
+}
+
 /** Puts one option right, in the object literal that holds it. */
-export function repairLimiter(editor: Editor, { options, call }: Limiter, repair: Repair): void {
+function putRight(editor: Editor, { options, call }: Limiter, repair: Repair): void {
   const at = options?.kind === 'object' ? options.at : call.at
   if (repair.how === 'remove') editor.removeProperty(at, repair.option)
   else if (repair.how === 'set') editor.setProperty(at, repair.option, repair.code, options === null ? call.argumentsFrom : undefined)

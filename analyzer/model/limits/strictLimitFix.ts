@@ -1,42 +1,18 @@
 // Puts strict limits in front of single routes: the fix of the rule about credentials.
 import { suggestion, type Fix } from '../../fix/fix.js'
 import { limitFastifyRoutes } from './fastifyLimits.js'
-import type { LimitDemand } from './limitDemand.js'
+import type { DemandingRoute } from './limitDemand.js'
 import { gradeOf, limitablePlace, limitPlaces } from './limiterFix.js'
-import type { App, ProjectModel, Route } from '../model.js'
+import type { App, ProjectModel } from '../model.js'
 import { limitNestRoutes } from '../nestFix.js'
 import { placesOf } from '../routePlaces.js'
 
-export interface LimitedRoute {
-  readonly route: Route
-  readonly demand: LimitDemand
-}
-
 /** A limit of its own for each route that takes credentials or costs much. */
-export function strictLimits(model: ProjectModel, app: App, group: readonly LimitedRoute[]): { fix?: Fix } {
+export function strictLimits(model: ProjectModel, app: App, group: readonly DemandingRoute[]): { fix?: Fix } {
   const title = 'Put a strict limiter in front of these routes'
-  if (app.framework === 'fastify')
-    return {
-      fix: suggestion(title, (editor) =>
-        limitFastifyRoutes(
-          editor,
-          model,
-          app,
-          group.map(({ route, demand }) => ({ route, wanted: gradeOf(demand.kind) })),
-        ),
-      ),
-    }
-  if (app.framework === 'nest')
-    return {
-      fix: suggestion(title, (editor) =>
-        limitNestRoutes(
-          editor,
-          model,
-          app,
-          group.map(({ route, demand }) => ({ route, wanted: gradeOf(demand.kind) })),
-        ),
-      ),
-    }
+  const wanted = group.map(({ route, demand }) => ({ route, wanted: gradeOf(demand.kind) }))
+  if (app.framework === 'fastify') return { fix: suggestion(title, (editor) => limitFastifyRoutes(editor, model, app, wanted)) }
+  if (app.framework === 'nest') return { fix: suggestion(title, (editor) => limitNestRoutes(editor, model, app, wanted)) }
   const places = placesOf(group.map(({ route }) => route)).flatMap((place) => {
     const kind = group.find(({ route }) => place.routes.includes(route))?.demand.kind ?? ''
     return limitablePlace(model, place, kind) ?? []

@@ -35,8 +35,30 @@ export function processListeners(model: ProjectModel): readonly ProcessListener[
   return [...found.values()]
 }
 
+/** Those that only log, by the function that puts them there: one decision, with the one that hears of most in front. */
+export function swallowingListeners(model: ProjectModel): readonly (readonly ProcessListener[])[] {
+  const places = new Map<string, ProcessListener[]>()
+  for (const one of processListeners(model)) {
+    if (one.outcome !== 'stays') continue
+    const key = `${one.at.file}#${one.at.fn}`
+    const before = places.get(key) ?? []
+    places.set(key, one.event === 'uncaughtException' ? [one, ...before] : [...before, one])
+  }
+  return [...places.values()]
+}
+
+/** Processes that listen for requests and for no errors, once each: an application of theirs, and where it begins to listen. */
+export function unguardedProcesses(model: ProjectModel): readonly { readonly app: App; readonly at: Location }[] {
+  const byEntry = new Map<string, { app: App; at: Location }>()
+  for (const app of model.apps) {
+    const [listener] = app.listeners
+    if (app.kind === 'server' && listener !== undefined && !byEntry.has(app.entry)) byEntry.set(app.entry, { app, at: listener.at })
+  }
+  return [...byEntry.values()].filter(({ app }) => !hasProcessListener(model, app) && !hasProcessGuard(model, app))
+}
+
 /** True when a listener of the process of an application hears of errors that nobody caught. */
-export function hasProcessListener(model: ProjectModel, app: App): boolean {
+function hasProcessListener(model: ProjectModel, app: App): boolean {
   return processListeners(model).some(({ calls }) => calls.some((call) => runsIn(model, call, app)))
 }
 
