@@ -5,6 +5,7 @@ import { siteOf } from './callSites.js'
 import { noteBinding } from './namedValues.js'
 import type { Frame, Machine } from './machine.js'
 import { locate } from './places.js'
+import { holdsSymbols, symbolName } from './propertyKeys.js'
 import { write } from './heapLog.js'
 import type { ObjectValue, Value } from './value.js'
 import { isNullish } from './truth.js'
@@ -38,7 +39,14 @@ export function bind(
     case 'index': {
       const object = machine.run.evaluate(machine, frame, environment, pattern[2])
       const key = machine.run.evaluate(machine, frame, environment, pattern[3])
-      machine.run.setMember(machine, siteOf(frame, pattern[1], []), object, key.kind === 'literal' ? String(key.value) : '*', value)
+      const symbol = holdsSymbols(object) ? symbolName(key) : null
+      machine.run.setMember(
+        machine,
+        siteOf(frame, pattern[1], []),
+        object,
+        symbol ?? (key.kind === 'literal' ? String(key.value) : '*'),
+        value,
+      )
       return
     }
     case 'objectPattern': {

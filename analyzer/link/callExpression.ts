@@ -5,6 +5,7 @@ import { siteOf } from './callSites.js'
 import type { Environment } from './environment.js'
 import type { Frame, Machine } from './machine.js'
 import { locate } from './places.js'
+import { holdsSymbols, symbolName } from './propertyKeys.js'
 import { index, superMember } from './propertyAccess.js'
 import type { Value } from './value.js'
 import { memberValue } from './values.js'
@@ -30,7 +31,8 @@ export function call(
     const key = callee[0] === 'member' ? callee[3] : machine.run.evaluate(machine, frame, environment, callee[3])
     const { args, argsAt } = argumentsOf(machine, frame, environment, expression[3])
     const site = siteOf(frame, expression[1], argsAt, mode)
-    const name = typeof key === 'string' ? key : key.kind === 'literal' ? String(key.value) : null
+    const name =
+      typeof key === 'string' ? key : key.kind === 'literal' ? String(key.value) : holdsSymbols(receiver) ? symbolName(key) : null
     if (callee[2][0] === 'super' && name !== null)
       return machine.run.call(machine, site, superMember(machine, frame, site, name), frame.self, args)
     if (name !== null) {

@@ -8,6 +8,7 @@ import type { CallSite, Frame, Machine } from './machine.js'
 import { entriesOf } from './moduleExports.js'
 import { noteBinding } from './namedValues.js'
 import { locate } from './places.js'
+import { symbolName } from './propertyKeys.js'
 import { addTo } from './units.js'
 import type { ArrayValue, ChoiceValue, ObjectValue, Value } from './value.js'
 import { truthOf } from './truth.js'
@@ -59,16 +60,17 @@ export function object(
     const name =
       typeof property.key === 'string' ? literal(where, property.key) : machine.run.evaluate(machine, frame, environment, property.key)
     const value = machine.run.evaluate(machine, frame, environment, property.value)
-    if (name.kind !== 'literal') {
+    const key = name.kind === 'literal' ? String(name.value) : symbolName(name)
+    if (key === null) {
       result.isOpen = true
       continue
     }
     const isGetter = property.kind === 'getter' && value.kind === 'function'
     const stored = isGetter ? machine.run.call(machine, siteOf(frame, property.node, []), value, result, []) : value
-    if (isGetter) keepGetter(machine, result, String(name.value), value)
-    result.properties.set(String(name.value), stored)
-    result.writtenAt.set(String(name.value), where)
-    noteBinding(machine, String(name.value), stored, where)
+    if (isGetter) keepGetter(machine, result, key, value)
+    result.properties.set(key, stored)
+    result.writtenAt.set(key, where)
+    noteBinding(machine, key, stored, where)
   }
   return result
 }

@@ -1,5 +1,6 @@
 // Constructors: instances of project classes, `super` and the fields that an instance begins with.
 import { memberFunction } from './classMembers.js'
+import { runInitializers } from './decoratorContext.js'
 import { noteBinding } from './namedValues.js'
 import { write } from './heapLog.js'
 import type { CallSite, Frame, Machine } from './machine.js'
@@ -68,6 +69,7 @@ function initialiseFields(machine: Machine, target: ClassValue, instance: Object
     returns: [],
     guardBase: machine.guards.length,
   }
+  runInitializers(machine, frame, target, instance)
   for (const member of target.facts.members) {
     if (member.kind !== 'field' || member.isStatic || typeof member.key !== 'string') continue
     if (member.value === null) continue

@@ -1,8 +1,9 @@
 // Decorators of classes and their members: the project's own run with what TypeScript passes them.
-import type { DecoratorFacts, ClassMemberFacts, Pattern } from '../extract/facts.js'
+import type { DecoratorFacts, Pattern } from '../extract/facts.js'
 import type { Frame, Machine } from './machine.js'
 import { locate } from './places.js'
 import { findMethod, replaceMethod } from './classMembers.js'
+import { contextOf, runInitializers } from './decoratorContext.js'
 import { write } from './heapLog.js'
 import type { Location } from '../text/location.js'
 import type { ClassValue, Value } from './value.js'
@@ -69,7 +70,10 @@ export function applyDecorators(machine: Machine, frame: Frame, target: ClassVal
       if (isStandard(decorator)) {
         const replaced = last.properties.get('value')
         if (replaced?.kind !== 'function') continue
-        const answer = apply(decorator, member.node, [replaced, contextOf(at, member, key)])
+        const answer = apply(decorator, member.node, [
+          replaced,
+          contextOf(machine, target, at, { kind: 'method', name: key, side: member.isStatic ? 'static' : 'instance' }),
+        ])
         if (answer?.kind === 'function') last.properties.set('value', answer)
         continue
       }
@@ -81,7 +85,12 @@ export function applyDecorators(machine: Machine, frame: Frame, target: ClassVal
     if (member.isStatic) write(machine, target.properties, member.key, value)
     else replaceMethod(machine, target, member.key, value)
   }
-  for (const decorator of evaluated(facts.decorators, null)) apply(decorator, facts.node, [target])
+  for (const decorator of evaluated(facts.decorators, null)) {
+    const isOfStandard = isStandard(decorator)
+    const context = (): Value => contextOf(machine, target, at, { kind: 'class', name: literal(at, facts.name), side: 'static' })
+    apply(decorator, facts.node, isOfStandard ? [target, context()] : [target])
+  }
+  runInitializers(machine, frame, target, target)
 }
 
 /** Decorators of the standard get the method itself and a context; those of `experimentalDecorators` get where it stands. */
@@ -94,16 +103,6 @@ function isStandard(decorator: Value): boolean {
 
 function isNamed(pattern: Pattern, name: RegExp): boolean {
   return pattern[0] === 'name' && name.test(pattern[2])
-}
-
-function contextOf(at: Location, { isStatic }: ClassMemberFacts, name: Value): Value {
-  const context = objectValue(at)
-  context.properties.set('kind', literal(at, 'method'))
-  context.properties.set('name', name)
-  context.properties.set('static', literal(at, isStatic))
-  context.properties.set('private', literal(at, false))
-  context.isOpen = true
-  return context
 }
 
 function note(target: ClassValue, member: string | null, found: readonly Decoration[]): void {

@@ -4,6 +4,7 @@ import type { Location } from '../text/location.js'
 import type { Frame, Machine } from './machine.js'
 import { entriesOf } from './moduleExports.js'
 import { awaitValue } from './promises.js'
+import { isSymbolName, keyBehind } from './propertyKeys.js'
 import type { Value } from './value.js'
 import { memberValue } from './values.js'
 
@@ -24,7 +25,7 @@ export function elementsOf(value: Value, at: Location): Items {
       known: [...value.properties].map(([key, one]) => ({
         kind: 'array',
         at,
-        elements: [{ kind: 'literal', at, value: key }, one],
+        elements: [keyBehind(value, key, at), one],
         isOpen: false,
       })),
       rest: value.isOpen ? memberValue(at, value, '*') : null,
@@ -51,7 +52,9 @@ export function awaited(machine: Machine, items: Items, isAwait: Extract<Stateme
 export function keysOf(machine: Machine, frame: Frame, value: Value, at: Location): Items {
   if (value.kind === 'object' && !value.isOpen)
     return {
-      known: entriesOf(machine, { at, frame, argsAt: [], isAwaited: false }, value).map(([key]) => ({ kind: 'literal', at, value: key })),
+      known: entriesOf(machine, { at, frame, argsAt: [], isAwaited: false }, value).flatMap(([key]) =>
+        isSymbolName(key) ? [] : [{ kind: 'literal', at, value: key }],
+      ),
       rest: null,
     }
   if (value.kind === 'array')

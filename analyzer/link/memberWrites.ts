@@ -2,6 +2,7 @@
 import { accessorOf } from './classMembers.js'
 import type { CallSite, Machine } from './machine.js'
 import { changeArray, write } from './heapLog.js'
+import { isPrototype, isSymbolName, prototypeSymbol } from './propertyKeys.js'
 import { record } from './records.js'
 import type { ObjectValue, Value } from './value.js'
 import { memberValue } from './values.js'
@@ -36,6 +37,10 @@ export function setMember(machine: Machine, site: CallSite, object: Value, name:
         return
       }
       recordWrite(machine, site, object, name, value)
+      return
+    case 'member':
+      if (isPrototype(object) && isSymbolName(name)) setMember(machine, site, object.object, prototypeSymbol(name), value)
+      else recordWrite(machine, site, object, name, value)
       return
     default:
       recordWrite(machine, site, object, name, value)

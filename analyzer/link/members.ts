@@ -4,6 +4,7 @@ import { getterOf } from './getters.js'
 import { type CallSite, type Machine, ROOT } from './machine.js'
 import { write } from './heapLog.js'
 import { exportedValue } from './moduleExports.js'
+import { isPrototype, isSymbolName, prototypeSymbol } from './propertyKeys.js'
 import type { ChoiceValue, ClassValue, ObjectValue, Value } from './value.js'
 import { choice, environmentVariable, globalValue, literal, memberValue, objectValue, packageValue, SPREAD, undefinedAt } from './values.js'
 
@@ -27,6 +28,7 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
       if (own !== undefined) return own
       if (name === 'name') return literal(at, object.facts.name)
       if (name === 'length') return literal(at, object.facts.arity)
+      if (isSymbolName(name)) return undefinedAt(at)
       if (name !== 'prototype') return memberValue(at, object, name)
       const prototype = objectValue(object.at)
       write(machine, object.properties, 'prototype', prototype)
@@ -61,6 +63,7 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
       )
     }
     case 'member':
+      if (isPrototype(object) && isSymbolName(name)) return symbolOfPrototype(machine, site, object.object, name)
       if (object.name === 'prototype' && object.object.kind === 'class')
         return name === 'constructor' ? object.object : (findMethod(machine, object.object, null, name) ?? memberValue(at, object, name))
       return memberValue(at, object, name)
@@ -115,6 +118,7 @@ function objectMember(machine: Machine, site: CallSite, object: ObjectValue, nam
     const getter = accessorOf(machine, object.instanceOf, object, 'getter', name)
     if (getter !== null) return machine.run.call(machine, site, getter, object, [])
     if (name === 'constructor') return object.instanceOf
+    if (isSymbolName(name)) return symbolOfPrototype(machine, site, object.instanceOf, name)
   }
   if (object.external !== null)
     return object.external.kind === 'object' ? objectMember(machine, site, object.external, name) : memberValue(site.at, object, name)
@@ -133,14 +137,19 @@ function classMember(machine: Machine, site: CallSite, start: ClassValue, name: 
   if (OF_EVERY_CLASS.has(name) && !start.properties.has(name))
     return name === 'name' ? literal(site.at, start.facts.name) : memberValue(site.at, start, name)
   for (let current: Value | null = start; current !== null; current = current.kind === 'class' ? current.superClass : null) {
-    if (current.kind !== 'class') return memberValue(site.at, current, name)
+    if (current.kind !== 'class') return isSymbolName(name) ? undefinedAt(site.at) : memberValue(site.at, current, name)
     const own = current.properties.get(name)
     if (own !== undefined) return own
   }
   const getter = accessorOf(machine, start, start, 'getter', name)
   if (getter !== null) return machine.run.call(machine, site, getter, start, [])
-  const isDeclared = start.facts.members.some((one) => one.isStatic && one.key === name)
+  const isDeclared = isSymbolName(name) || start.facts.members.some((one) => one.isStatic && one.key === name)
   return isDeclared ? undefinedAt(site.at) : memberValue(site.at, start, name)
+}
+
+/** What stands under a symbol on the prototype of a class, or of one that it extends. */
+function symbolOfPrototype(machine: Machine, site: CallSite, start: Value, name: string): Value {
+  return start.kind === 'class' ? classMember(machine, site, start, prototypeSymbol(name)) : undefinedAt(site.at)
 }
 
 const OF_EVERY_CLASS = new Set(['name', 'prototype', 'constructor'])

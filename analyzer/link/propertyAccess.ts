@@ -4,6 +4,7 @@ import { siteOf } from './callSites.js'
 import { stageOfWord } from './deploymentNames.js'
 import type { Environment } from './environment.js'
 import type { CallSite, Frame, Machine } from './machine.js'
+import { holdsSymbols, symbolName } from './propertyKeys.js'
 import type { ObjectValue, Value } from './value.js'
 import { choice, memberValue, undefinedAt, unknown } from './values.js'
 
@@ -26,6 +27,8 @@ export function index(machine: Machine, frame: Frame, object: Value, key: Value,
     if (machine.assumed.has(key) && object.kind === 'object') noteUnchosen(machine, object, String(key.value))
     return machine.run.getMember(machine, site, object, String(key.value))
   }
+  const symbol = holdsSymbols(object) ? symbolName(key) : null
+  if (symbol !== null) return machine.run.getMember(machine, site, object, symbol)
   if (key.kind === 'choice' && key.options.every((option) => option.kind === 'literal')) {
     return choice(
       site.at,

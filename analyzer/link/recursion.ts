@@ -1,9 +1,12 @@
 // Where functions that call themselves end.
 import type { Frame, Machine } from './machine.js'
+import { symbolName } from './propertyKeys.js'
 import type { FunctionValue, ObjectValue, Value } from './value.js'
 
 const DEEPEST_CALL = 80
 const MOST_REENTRIES = 3
+/** A container that makes what a controller asks for, and what that asks for in turn. */
+const MOST_TOKENS = 10
 
 /**
  * A function is not entered again within itself too often or too deep, and not at all with arguments that say no more than those it runs with:
@@ -12,10 +15,11 @@ const MOST_REENTRIES = 3
  */
 export function isRunaway(machine: Machine, fn: FunctionValue, self: Value | null, args: readonly Value[]): boolean {
   if (machine.functionStack.length >= DEEPEST_CALL) return true
+  const most = machine.phase === 'boot' && args.some(isToken) ? MOST_TOKENS : MOST_REENTRIES
   let entries = 0
   for (const running of machine.functionStack) {
     if (running.facts !== fn.facts) continue
-    if (++entries >= MOST_REENTRIES || (machine.phase === 'boot' && saysNothingNew(running, fn, self, args))) return true
+    if (++entries >= most || (machine.phase === 'boot' && saysNothingNew(running, fn, self, args))) return true
   }
   return false
 }
@@ -25,7 +29,7 @@ function saysNothingNew(running: Frame, fn: FunctionValue, self: Value | null, a
   return (
     running.fn?.environment === fn.environment &&
     running.args.length === args.length &&
-    (args.some(isVague) || (args.length > 0 && args.every((arg) => arg.kind === 'literal'))) &&
+    (args.some(isVague) || args.some(isToken) || (args.length > 0 && args.every((arg) => arg.kind === 'literal'))) &&
     (self === null ? running.self.kind === 'literal' : isWithin(self, running.self, 0)) &&
     args.every((arg, index) => isWithin(arg, running.args[index] as Value, 0))
   )
@@ -38,6 +42,8 @@ const MOST_COMPARED = 12
 function isWithin(value: Value, other: Value, depth: number): boolean {
   if (value === other) return true
   if (depth > DEEPEST_COMPARED) return false
+  const symbol = symbolName(value)
+  if (symbol !== null) return symbol === symbolName(other)
   if (isVague(value)) return isVague(other)
   if (value.kind === 'choice') return value.options.every((option) => isWithin(option, other, depth + 1))
   if (other.kind === 'choice') return other.options.some((option) => isWithin(value, option, depth + 1))
@@ -72,6 +78,11 @@ function isPlain(value: ObjectValue): boolean {
   return value.role === 'plain' && value.external === null
 }
 
+/** By which a container is asked: a class, or a symbol. */
+function isToken(value: Value): boolean {
+  return value.kind === 'class' || symbolName(value) !== null
+}
+
 /** Nothing is known of it: what a request carries, what a package returned, what was made of either. */
 function isVague(value: Value): boolean {
   switch (value.kind) {
@@ -79,6 +90,7 @@ function isVague(value: Value): boolean {
       return value.role === 'unknown'
     case 'member':
     case 'result':
+      return symbolName(value) === null
     case 'operation':
     case 'template':
     case 'unknown':

@@ -2,6 +2,7 @@
 import type { CallSite, Machine } from '../machine.js'
 import { record } from '../records.js'
 import { write } from '../heapLog.js'
+import { collectionKey, keepKey, keyBehind } from '../propertyKeys.js'
 import type { ObjectValue, Value } from '../value.js'
 import { arrayValue, choice, literal, memberValue, resultValue, undefinedAt } from '../values.js'
 
@@ -15,11 +16,12 @@ export function collectionMethod(
   const { at } = site
   const [key, value] = args
   const entries = [...collection.properties]
-  const known = key === undefined ? null : keyOf(key)
+  const known = key === undefined ? null : collectionKey(key)
   switch (name) {
     case 'forEach':
       if (key !== undefined)
-        for (const [entryKey, entry] of entries) machine.run.call(machine, site, key, null, [entry, literal(at, entryKey), collection])
+        for (const [entryKey, entry] of entries)
+          machine.run.call(machine, site, key, null, [entry, keyBehind(collection, entryKey, at), collection])
       return undefinedAt(at)
     case 'values':
       return arrayValue(
@@ -30,13 +32,13 @@ export function collectionMethod(
     case 'keys':
       return arrayValue(
         at,
-        entries.map(([entryKey]) => literal(at, entryKey)),
+        entries.map(([entryKey]) => keyBehind(collection, entryKey, at)),
         collection.isOpen,
       )
     case 'entries':
       return arrayValue(
         at,
-        entries.map(([entryKey, entry]) => arrayValue(at, [literal(at, entryKey), entry])),
+        entries.map(([entryKey, entry]) => arrayValue(at, [keyBehind(collection, entryKey, at), entry])),
         collection.isOpen,
       )
     case 'set':
@@ -46,6 +48,7 @@ export function collectionMethod(
         note(machine, site, collection, name, args)
         return collection
       }
+      keepKey(collection, known, key)
       write(machine, collection.properties, known, name === 'set' ? (value ?? undefinedAt(at)) : key)
       return collection
     case 'get': {
@@ -80,11 +83,4 @@ function note(machine: Machine, site: CallSite, collection: ObjectValue, name: s
       isAwaited: false,
     }),
   )
-}
-
-/** A key that is the same thing each time: text, or something with an identity. */
-function keyOf(value: Value): string | null {
-  if (value.kind === 'literal') return String(value.value)
-  if (value.kind === 'class') return `class ${value.source.file}#${value.facts.id}`
-  return null
 }

@@ -3,6 +3,7 @@ import { spreadInto } from '../compositeLiterals.js'
 import { write } from '../heapLog.js'
 import type { CallSite, Machine } from '../machine.js'
 import { exportNames, exportedValue } from '../moduleExports.js'
+import { isSymbolName } from '../propertyKeys.js'
 import type { ObjectValue, Value } from '../value.js'
 import { arrayValue, objectValue, SPREAD, undefinedAt } from '../values.js'
 
@@ -23,7 +24,7 @@ export function listed(machine: Machine, site: CallSite, value: Value | undefine
   const file = machine.namespaces.get(value)
   const entries: [string, Value][] =
     file === undefined
-      ? [...value.properties].filter(([key]) => key !== SPREAD)
+      ? [...value.properties].filter(([key]) => key !== SPREAD && !isSymbolName(key))
       : exportNames(machine, file).map((name) => [name, exportedValue(machine, site, file, name) ?? undefinedAt(site.at)])
   return arrayValue(site.at, entries.map(pick), value.isOpen)
 }
