@@ -47,17 +47,27 @@ export interface NestLimitedRoute {
   readonly wanted: WantedLimit
 }
 
-/** A limit of its own for each route, with the guard where none stands in front of every route. */
+/**
+ * A limit of its own for each route. Where the application has no throttler yet, its guard comes to stand in front of every route: one on the route
+ * would count each request twice as soon as another one stands there.
+ */
 export function limitNestRoutes(editor: Editor, model: ProjectModel, app: App, routes: readonly NestLimitedRoute[]): void {
-  if (!hasThrottler(model, app)) addThrottler(editor, rootModule(app), GENERAL)
+  const isNew = !hasThrottler(model, app)
+  if (isNew) limitNestApp(editor, model, app, GENERAL)
   for (const { route, wanted } of routes) {
     const { file } = route.at
     const throttle = editor.addImport(file, THROTTLER, 'Throttle', 'Throttle')
-    const guard = editor.addImport(file, THROTTLER, 'ThrottlerGuard', 'ThrottlerGuard')
-    const guards = editor.addImport(file, '@nestjs/common', 'UseGuards', 'UseGuards')
-    const decorator = editor.text(route.at)
-    editor.replace(route.at, `@${guards}(${guard})\n@${throttle}({ default: { ${limitText(wanted)} } })\n${decorator}`)
+    editor.replace(
+      route.at,
+      `${isNew ? '' : guarded(editor, file)}@${throttle}({ default: { ${limitText(wanted)} } })\n${editor.text(route.at)}`,
+    )
   }
+}
+
+function guarded(editor: Editor, file: string): string {
+  const guard = editor.addImport(file, THROTTLER, 'ThrottlerGuard', 'ThrottlerGuard')
+  const guards = editor.addImport(file, '@nestjs/common', 'UseGuards', 'UseGuards')
+  return `@${guards}(${guard})\n`
 }
 
 /** The options of `@Module` on the root module. */
@@ -96,8 +106,18 @@ function addTo(editor: Editor, module: ObjectValue, key: string, code: string): 
   const list: Value | undefined = module.properties.get(key)
   if (list === undefined) return editor.setProperty(module.at, key, `[${code}]`)
   if (list.kind !== 'array' || list.at.file !== module.at.file) throw new FixRefused(`the ${key} of the root module stand elsewhere`)
-  const text = editor.text(list.at)
-  const inner = text.slice(1, -1).trimEnd().replace(/,$/, '')
-  const end = /\n\s*\]$/.exec(text)?.[0] ?? ']'
-  editor.replace(list.at, inner.trim() === '' ? `[${code}]` : `[${inner}, ${code}${end.includes('\n') ? `,${end}` : end}`)
+  editor.replace(list.at, withElement(editor.text(list.at), code))
+}
+
+/** The list with one element more: on a line of its own where the others have theirs. The editor indents what it is given, so the lines are given without. */
+function withElement(list: string, code: string): string {
+  const base = /\n([ \t]*)\]$/.exec(list)?.[1]
+  const text = base === undefined ? list : list.replaceAll(`\n${base}`, '\n')
+  const whole = text.slice(1, -1).trimEnd()
+  const inner = whole.replace(/,$/, '')
+  const comma = inner === whole ? '' : ','
+  if (inner.trim() === '') return `[${code}]`
+  if (base === undefined) return `[${inner}, ${code}]`
+  const own = /^\s*\n([ \t]*)/.exec(inner)?.[1]
+  return own === undefined ? `[${inner}, ${code}${comma}\n]` : `[${inner},\n${own}${code}${comma}\n]`
 }

@@ -460,11 +460,12 @@ test('the fix for several routes gives each its own counter: TypeScript, chained
   )
 })
 
-test('the fix gives a route of Nest its own limit', () => {
+test('the fix gives a route of Nest its own limit, and the application the guard that it lacks', () => {
   checkFix(
     rule,
     nestFixture(`//- /app.module.ts
 import { Body, Controller, Module, Post } from '@nestjs/common'
+import { ConfigModule } from '@nestjs/config'
 
 @Controller('auth')
 class AuthController {
@@ -474,7 +475,14 @@ class AuthController {
   }
 }
 
-@Module({ controllers: [AuthController] })
+@Module({
+  imports: [
+    ConfigModule.forRoot({
+      isGlobal: true,
+    }),
+  ],
+  controllers: [AuthController],
+})
 export class AppModule {}
 `),
     `
@@ -489,12 +497,13 @@ export class AppModule {}
       }
     }
     //- /app.module.ts
-    import { Body, Controller, Module, Post, UseGuards } from '@nestjs/common'
-    import { ThrottlerModule, Throttle, ThrottlerGuard } from '@nestjs/throttler'
+    import { Body, Controller, Module, Post } from '@nestjs/common'
+    import { ConfigModule } from '@nestjs/config'
+    import { ThrottlerModule, ThrottlerGuard, Throttle } from '@nestjs/throttler'
+    import { APP_GUARD } from '@nestjs/core'
 
     @Controller('auth')
     class AuthController {
-      @UseGuards(ThrottlerGuard)
       @Throttle({ default: { ttl: 900000, limit: 5 } })
       @Post('login')
       login(@Body() body: { password: string }) {
@@ -502,9 +511,42 @@ export class AppModule {}
       }
     }
 
-    @Module({ controllers: [AuthController], imports: [ThrottlerModule.forRoot([{ ttl: 900000, limit: 100 }])] })
+    @Module({
+      imports: [
+        ConfigModule.forRoot({
+          isGlobal: true,
+        }),
+        ThrottlerModule.forRoot([{ ttl: 900000, limit: 100 }]),
+      ],
+      controllers: [AuthController],
+      providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+    })
     export class AppModule {}
   `,
+  )
+})
+
+test('the fix brings the guard along where the module of throttlers has none', () => {
+  const app = (imports: string, decorators: string): string =>
+    nestFixture(`//- /app.module.ts
+import { Body, Controller, Module, Post${imports}
+import { ThrottlerModule${decorators === '' ? '' : ', Throttle, ThrottlerGuard'} } from '@nestjs/throttler'
+
+@Controller('auth')
+class AuthController {
+${decorators}  @Post('login')
+  login(@Body() body: { password: string }) {
+    return { ok: body.password === 'x' }
+  }
+}
+
+@Module({ controllers: [AuthController], imports: [ThrottlerModule.forRoot([{ ttl: 900000, limit: 100 }])] })
+export class AppModule {}
+`)
+  checkFix(
+    rule,
+    app(" } from '@nestjs/common'", ''),
+    app(", UseGuards } from '@nestjs/common'", '  @UseGuards(ThrottlerGuard)\n  @Throttle({ default: { ttl: 900000, limit: 5 } })\n'),
   )
 })
 
