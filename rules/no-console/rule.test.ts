@@ -942,3 +942,34 @@ test('a new logger stands in the package that logs', () => {
   `,
   )
 })
+
+test('fix: the logger of another package of the workspace', () => {
+  const files = (line: string, more: string): string => `
+    //- /package.json
+    { "name": "shop", "private": true, "workspaces": ["packages/*", "services/*"] }
+    //- /packages/log/package.json
+    { "name": "@shop/log", "private": true, "type": "module", "exports": { ".": "./src/index.ts" }, "dependencies": { "pino": "^9.0.0" } }
+    //- /packages/log/src/index.ts
+    import pino from 'pino'
+    export const logger = pino()
+    //- /services/api/package.json
+    { "name": "@shop/api", "private": true, "type": "module", "dependencies": { "@shop/log": "*", "express": "^5.0.0" } }
+    //- /services/api/src/main.ts
+    import express from 'express'
+    import { logger } from '@shop/log'
+    import { find } from './store.js'
+    const app = express()
+    app.get('/', (req, res) => {
+      logger.info('asked')
+      res.json(find())
+    })
+    app.listen(3000)
+    //- /services/api/src/store.ts
+    import { readFileSync } from 'node:fs'${more}
+    export function find(): string {
+      ${line}
+      return readFileSync('store.txt', 'utf8')
+    }
+  `
+  checkFix(rule, files("console.log('read')", ''), files("logger.info('read')", "\n    import { logger } from '@shop/log'"))
+})

@@ -11,7 +11,7 @@ import { isNestCode, loggerField, makeLogger } from './nestLogger.js'
 import { callsTo } from '../packageCalls.js'
 import { ownMethod } from './ownLoggerShape.js'
 import { functionsAround, isHandlerShaped } from './ownLoggers.js'
-import { projectLogger } from './favouriteLogger.js'
+import { projectLogger, specifierFor } from './favouriteLogger.js'
 import { loggersIn, type KnownLogger, type LoggerKind } from './projectLoggers.js'
 import { packageFolderOf } from '../versions.js'
 
@@ -47,7 +47,7 @@ export function loggerFix(model: ProjectModel, call: ConsoleCall): Fix | null {
   const module = logger?.module ?? null
   if (logger !== null && module !== null && !loads(model, module.file, at.file))
     return suggestion(`Log with the project's ${logger.name}`, (editor) => {
-      const name = editor.addImport(at.file, `/${module.file}`, module.exported, logger.name)
+      const name = editor.addImport(at.file, specifierFor(model, at.file, logger), module.exported, logger.name)
       write(editor, model, call, { ...logger, name, level })
     })
   if (logger === null && isNestCode(model, at.file))

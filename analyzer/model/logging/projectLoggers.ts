@@ -9,6 +9,7 @@ import { originOf } from '../origins.js'
 import { effectOf } from '../../frameworks/knownPackages.js'
 import { isLoggerFile, wrappers } from './ownLoggers.js'
 import { recordedByName, recordedOnce } from '../recorded.js'
+import { packagesAbove } from '../versions.js'
 
 /** How its methods take arguments: as pino and bunyan do, as winston does, as console does, as Nest's Logger does, or as the project's own logger does. */
 export type LoggerKind = 'pino' | 'winston' | 'console' | 'nest' | 'own'
@@ -125,7 +126,7 @@ function importedLoggers(model: ProjectModel, file: string): readonly KnownLogge
   const stems = loggerStems(model)
   return importedNames(facts).flatMap(({ local, imported: name, specifier }): KnownLogger[] => {
     if (!exported.has(name) || !mayLeadTo(stems, specifier)) return []
-    const target = fileBehind(model, file, specifier) ?? aliasedFile(model, specifier)
+    const target = fileBehind(model, file, specifier) ?? aliasedFile(model, specifier) ?? packagedFile(model, specifier)
     const module = loggerModules(model).find((one) => one.file === target && one.exported === name)
     return module === undefined ? [] : [{ name: local, kind: module.kind, from: { specifier, imported: name }, module }]
   })
@@ -135,8 +136,9 @@ const exportedLoggerNames = recordedOnce((model): ReadonlySet<string> => new Set
 
 /** The names under which the files of logger modules are imported: most imports cannot mean them. */
 const loggerStems = recordedOnce((model): ReadonlySet<string> => {
-  const parts = loggerModules(model).map(({ file }) => file.split('/'))
-  return new Set(parts.flatMap((names) => names.slice(-2).map(withoutEnding)))
+  const modules = loggerModules(model)
+  const packages = modules.flatMap(({ file }) => baseNameOf(packageOfModule(model, file) ?? ''))
+  return new Set([...modules.flatMap(({ file }) => file.split('/').slice(-2).map(withoutEnding)), ...packages])
 })
 
 function mayLeadTo(stems: ReadonlySet<string>, specifier: string): boolean {
@@ -174,4 +176,16 @@ function aliasedFile(model: ProjectModel, specifier: string): string | null {
   })
   const [first] = found
   return first !== undefined && found.every(({ file }) => file === first.file) ? first.file : null
+}
+
+/** `@shop/logger`: the one logger module of the package of the workspace that is called so. */
+function packagedFile(model: ProjectModel, specifier: string): string | null {
+  const files = new Set(loggerModules(model).flatMap(({ file }) => (packageOfModule(model, file) === specifier ? [file] : [])))
+  const [file] = files
+  return file !== undefined && files.size === 1 ? file : null
+}
+
+/** What a package of the workspace is imported by. */
+export function packageOfModule(model: ProjectModel, file: string): string | null {
+  return packagesAbove(model, file)[0]?.name ?? null
 }

@@ -2,7 +2,7 @@
 import type { Editor } from '../../fix/fix.js'
 import { fastifyLogging } from './fastifyLogger.js'
 import type { App, ProjectModel } from '../model.js'
-import { projectLogger } from './favouriteLogger.js'
+import { projectLogger, specifierFor } from './favouriteLogger.js'
 import { loggersIn } from './projectLoggers.js'
 
 const CREDENTIALS = `['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]']`
@@ -14,7 +14,8 @@ export function logRequests(editor: Editor, model: ProjectModel, app: App): void
   const here = loggersIn(model, file)[0]
   const logger = here ?? projectLogger(model, file)
   const name = (): string =>
-    here?.name ?? (logger?.module == null ? '' : editor.addImport(file, `/${logger.module.file}`, logger.module.exported, logger.name))
+    here?.name ??
+    (logger?.module == null ? '' : editor.addImport(file, specifierFor(model, file, logger), logger.module.exported, logger.name))
   if (logger?.kind === 'winston') {
     const morgan = editor.addImport(file, 'morgan', 'default', 'morgan')
     editor.addMiddleware(app.scope, `${morgan}('combined', { stream: { write: (line) => ${name()}.info(line.trim()) } })`)
