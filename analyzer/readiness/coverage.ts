@@ -12,18 +12,20 @@ export interface Wanted {
   readonly capability: Capability
   /** Routes that need it; all where it is not given. */
   readonly needs?: (route: Route) => boolean
+  /** Routes for which what stands in front does nothing; none where it is not given. */
+  readonly isVain?: (route: Route) => boolean
   /** What stands in front, as in "3 of 4 routes are behind …". */
   readonly noun: string
 }
 
 /** One judgement for an application. An application without routes is judged by what is registered on it. */
-export function coverage({ model }: Context, app: App, { capability, needs = () => true, noun }: Wanted): Judgement {
+export function coverage({ model }: Context, app: App, { capability, needs = () => true, isVain = () => false, noun }: Wanted): Judgement {
   const protection = protectsApp(model, app, capability)
   const pick = (routes: readonly Route[]): readonly Route[] => routes.filter(needs)
   const groups = {
-    covered: pick(protection.covered),
-    uncovered: pick(protection.uncovered),
-    conditional: pick(protection.conditional),
+    covered: pick(protection.covered).filter((route) => !isVain(route)),
+    uncovered: [...pick(protection.uncovered), ...pick([...protection.covered, ...protection.conditional]).filter(isVain)],
+    conditional: pick(protection.conditional).filter((route) => !isVain(route)),
     unknown: pick(protection.unknown),
   }
   const all = pick([...protection.protections.keys()])

@@ -94,6 +94,14 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
   ['body-limit', 'not-known', express(`app.use(express.json({ limit: process.env.LIMIT }))`), 'app.js:3'],
   ['body-limit', 'not-applicable', express(''), null],
   ['body-limit', 'partly', express(`app.post('/f', require('multer')().single('f'), (req, res) => res.json({}))`), 'app.js:3'],
+  [
+    'rate-limit',
+    'missing',
+    express(
+      `app.use(require('express-rate-limit').rateLimit({ limit: 100, skip: () => true }))\napp.get('/a', (req, res) => res.json({}))`,
+    ),
+    'app.js:4',
+  ],
   ['validation', 'not-applicable', express(''), null],
   ['validation', 'not-known', express(`app.post('/a', (req, res) => res.json(req.body))`), 'app.js:3'],
   ['validation', 'not-applicable', express(`app.post('/out', (req, res) => { res.clearCookie('sid'); res.json({}) })`), null],

@@ -1,7 +1,9 @@
 // How often a client may ask.
 import { limitDemand } from '../../model/limits/limitDemand.js'
+import { limiterProblems } from '../../model/limits/limiterProblems.js'
 import { limitersOf, routesBehind, type Limiter } from '../../model/limits/limiters.js'
 import { countsInMemory, storeHolder } from '../../model/limits/limiterStores.js'
+import type { Route } from '../../model/model.js'
 import { isProbesOnly } from '../../model/serving.js'
 import { trustProxyOf } from '../../model/transport/trustProxy.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
@@ -18,7 +20,12 @@ export const limits: readonly ControlDefinition[] = [
     rules: ['require-rate-limit'],
     judge: (context) =>
       context.apps.map((app) =>
-        coverage(context, app, { capability: 'rate-limit', noun: 'a rate limit', needs: (route) => !isProbesOnly(context.model, [route]) }),
+        coverage(context, app, {
+          capability: 'rate-limit',
+          noun: 'a rate limit',
+          needs: (route) => !isProbesOnly(context.model, [route]),
+          isVain: isVainIn(context),
+        }),
       ),
   },
   {
@@ -33,6 +40,7 @@ export const limits: readonly ControlDefinition[] = [
           capability: 'rate-limit',
           noun: 'a rate limit',
           needs: (route) => limitDemand(context.model, route, 'costly')?.isCredential === true,
+          isVain: isVainIn(context),
         }),
       )
       return covered.some(({ status }) => status === 'in-place' || status === 'partly')
@@ -65,6 +73,12 @@ export const limits: readonly ControlDefinition[] = [
     judge: clientAddress,
   },
 ]
+
+/** Routes whose only limiters let everything through by their own options. */
+function isVainIn({ model }: Context): (route: Route) => boolean {
+  const vain = new Set(limiterProblems(model).flatMap(({ kind, limiter, routes }) => (kind === 'never' && limiter !== null ? routes : [])))
+  return (route) => vain.has(route)
+}
 
 /** Each limiter with its numbers and the routes behind it. */
 function limiterList({ model }: Context): { readonly text: string; readonly shown: Judgement['shown'] } {
