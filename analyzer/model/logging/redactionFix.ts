@@ -67,6 +67,7 @@ function withoutValue(text: string, part: SensitivePart): string {
 
 function harmless(code: string, { extent, what, path }: SensitivePart): string {
   if (extent === 'leaf') return "'[redacted]'"
-  if (what !== 'the whole request') return `Object.keys(${code})`
+  // A request without a body has none to ask for its names (Express 5, Fastify), and cookies stand there once somebody read them.
+  if (what !== 'the whole request') return /body|cookies/.test(what) ? `Object.keys(${code} ?? {})` : `Object.keys(${code})`
   return path === null ? `${code}.originalUrl` : `{ method: ${code}.method, url: ${code}.originalUrl }`
 }
