@@ -77,6 +77,25 @@ test('functions that say what they make', () => {
   )
 })
 
+test('functions that are called what they make', () => {
+  check(
+    rule,
+    `
+    import { v1 } from 'uuid'
+    export const apiToken = () => v1().replace(/-/g, '')
+                                  ^^^^ [medium] uuid v1 makes apiToken guessable
+    export function sessionToken() {
+      return Math.random().toString(36)
+             ^^^^^^^^^^^^^ [medium] Math.random makes sessionToken guessable
+    }
+    export async function refreshToken(load) {
+      await new Promise((done) => setTimeout(done, Math.random() * 1000))
+      return load()
+    }
+  `,
+  )
+})
+
 test('the place of a secret', () => {
   check(
     rule,

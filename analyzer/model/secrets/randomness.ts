@@ -3,11 +3,12 @@ import type { CallRecord, Value } from '../../link/value.js'
 import { inSameFunction, locationKey, type Location } from '../../text/location.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { callsThat, ofEachBinding } from '../perPart.js'
+import { type NumberRange, rangeOf } from './numberRanges.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { isCodeName, speaksOfCodes } from './codePlaces.js'
 import { isUnguessableName, wordsOf } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
-import { numberOf, possibleValues } from '../values.js'
+import { possibleValues } from '../values.js'
 
 export interface GuessableSecret {
   /** The call that makes it guessable: `Math.random()`. */
@@ -23,12 +24,6 @@ export interface GuessableSecret {
   readonly whole: Location | null
   /** Numbers from `least` to below `end`, where it is one of them. */
   readonly range: NumberRange | null
-}
-
-export interface NumberRange {
-  readonly least: number
-  readonly end: number
-  readonly isText: boolean
 }
 
 interface Source {
@@ -84,26 +79,7 @@ function wholeOf(value: Value | null, source: Source, namedAt: Location): Locati
   return isTogether && value.at.node >= namedAt.node && source.call.at.node >= value.at.node ? value.at : null
 }
 
-/** `Math.floor(100000 + Math.random() * 900000)` is a number from 100000 to below 1000000. */
-function rangeOf(value: Value | null): NumberRange | null {
-  if (value?.kind !== 'result') return null
-  const { callee, args } = value.call
-  if (callee.kind === 'member' && callee.name === 'toString' && args.length === 0) {
-    const inner = rangeOf(callee.object)
-    return inner === null ? null : { ...inner, isText: true }
-  }
-  if (globalOf(callee) !== 'Math.floor' || args[0]?.kind !== 'operation') return null
-  const sum = args[0].operator === '+' ? args[0].operands : [null, args[0]]
-  const number = sum.map((one) => (one?.kind === 'literal' && typeof one.value === 'number' ? one.value : null)).find((one) => one !== null)
-  const product = sum.find((one) => one?.kind === 'operation' && one.operator === '*')
-  const factor = product?.kind === 'operation' ? numberOf(product.operands.find((one) => one.kind === 'literal') ?? null) : null
-  const least = number ?? 0
-  return factor === null || sum.length !== 2 || (args[0].operator === '+' && number === undefined)
-    ? null
-    : { least, end: least + factor, isText: false }
-}
-
-/** `Math.random()` in the body of `generateOtp`. */
+/** `Math.random()` in the body of `generateOtp`, or of `sessionToken`. */
 function makerName(model: ProjectModel, call: CallRecord): string | null {
   const facts = model.files.get(call.at.file)
   if (facts?.kind !== 'source') return null
@@ -115,9 +91,17 @@ function makerName(model: ProjectModel, call: CallRecord): string | null {
       isUnguessableName(rest.filter((word) => word !== 'random' && word !== 'unique').join('_'))
     )
       return name
+    if (/^(token|otp|nonce|salt|secret)$/.test(rest.at(-1) ?? '') && qualities.has(verb) && isUnguessableName(name)) return name
   }
   return null
 }
+
+/** What stands before a token in the name of a function that makes one: `apiToken()`. Before verbs, as in `refreshToken()`, it may be somebody else's. */
+const qualities: ReadonlySet<string> = new Set(
+  'api access auth session csrf invite invitation reset recovery confirmation verification activation unsubscribe magic login signup one random'.split(
+    ' ',
+  ),
+)
 
 function isSource(name: string): boolean {
   return name === 'Math.random' || name === 'Date.now'
