@@ -5,7 +5,7 @@ import { describe } from '../../analyzer/model/describe.js'
 import { absentHeaders, headerShortfall, type HeaderShortfall } from '../../analyzer/model/headers/headerShortfall.js'
 import { headerFix, headersFirst } from '../../analyzer/model/headers/headerFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
-import type { App, Confidence, ProjectModel } from '../../analyzer/model/model.js'
+import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
 import { startingPlaces, twinsOf } from '../../analyzer/model/sharedFactories.js'
@@ -63,17 +63,12 @@ export default defineRule({
     for (const app of model.apps) {
       const shortfall = headerShortfall(model, app)
       const early = shortfall === null ? answersBeforeHeaders(model, app) : null
-      if (shortfall !== null) yield { ...problemOf(model, app, shortfall), confidence: confidenceOf(model, app, shortfall) }
+      if (shortfall !== null) yield problemOf(model, app, shortfall)
       // True, and little: whoever has helmet has it for pages, which these answers are not.
       else if (early !== null) yield { ...behind(early), confidence: 'low' }
     }
   },
 })
-
-/** True, and little: who asks probes is no browser. */
-function confidenceOf(model: ProjectModel, app: App, { missed, confidence }: HeaderShortfall): Confidence {
-  return isProbesOnly(model, missed) ? 'low' : confidenceFor(model, app, confidence)
-}
 
 function behind({ registration, answerers }: EarlyAnswers): Omit<Problem<'behind'>, 'confidence'> {
   const names = [...new Set(answerers.map(({ name }) => name))].join(' and ')
@@ -87,7 +82,8 @@ function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): P
   return {
     message: kind,
     at,
-    confidence: shortfall.confidence,
+    // Who asks probes is no browser.
+    confidence: isProbesOnly(model, missed) ? 'low' : confidenceFor(model, app, shortfall.confidence),
     ...(isProbesOnly(model, missed) ? { severity: 'info' } : {}),
     data: {
       ...idiomTexts(app),
