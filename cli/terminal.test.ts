@@ -1,25 +1,8 @@
 // When colours and progress are shown, and what an exit code says.
 import { expect, test } from 'vitest'
 import { EXIT, exitCodeOf } from './exitCode.js'
-import { colorsFor, createProgress, type Terminal } from './terminal.js'
-
-function terminal(parts: Partial<Terminal>): Terminal {
-  return {
-    out: () => undefined,
-    err: () => undefined,
-    cwd: '/',
-    env: {},
-    isOutTty: false,
-    isErrTty: false,
-    columns: 80,
-    now: () => 0,
-    today: () => '2026-01-01',
-    ask: null,
-    readInput: () => Promise.resolve(''),
-    stop: null,
-    ...parts,
-  }
-}
+import { colorsFor, createProgress } from './terminal.js'
+import { testTerminal } from './testTerminal.js'
 
 test.each([
   [{}, false, false],
@@ -31,12 +14,12 @@ test.each([
   [{ NO_COLOR: '' }, true, true],
   [{ NO_COLOR: '1', FORCE_COLOR: '1' }, true, false],
 ])('colours with %j on a terminal %s: %s', (env, isOutTty, expected) => {
-  expect(colorsFor(terminal({ env, isOutTty })).red('x') !== 'x').toBe(expected)
+  expect(colorsFor(testTerminal({ env, isOutTty })).red('x') !== 'x').toBe(expected)
 })
 
 test('progress goes to the error stream of a terminal and is wiped away', () => {
   const written: string[] = []
-  const on = createProgress(terminal({ isErrTty: true, err: (text) => written.push(text) }))
+  const on = createProgress(testTerminal({ isErrTty: true, err: (text) => written.push(text) }))
   on.show('Reading')
   on.clear()
   expect(written).toEqual(['\r\u001b[2KReading…', '\r\u001b[2K'])
@@ -46,7 +29,7 @@ test.each([{ isErrTty: false }, { isErrTty: true, env: { CI: 'true' } }, { isErr
   'no progress with %j',
   (parts) => {
     const written: string[] = []
-    const off = createProgress(terminal({ ...parts, err: (text) => written.push(text) }))
+    const off = createProgress(testTerminal({ ...parts, err: (text) => written.push(text) }))
     off.show('Reading')
     off.clear()
     expect(written).toEqual([])

@@ -18,6 +18,40 @@ export interface Sandbox {
   readonly remove: () => void
 }
 
+/** Runs the command line and catches what it writes. */
+export async function runCaught(argv: readonly string[], parts: Partial<Terminal>): Promise<Ran> {
+  let out = ''
+  let err = ''
+  const code = await run(
+    argv,
+    testTerminal({
+      out: (text) => void (out += text),
+      err: (text) => void (err += text),
+      ...parts,
+    }),
+  )
+  return { code, out, err }
+}
+
+/** A terminal without a person, colours or a clock that goes on. */
+export function testTerminal(parts: Partial<Terminal>): Terminal {
+  return {
+    out: () => undefined,
+    err: () => undefined,
+    cwd: '/',
+    env: {},
+    isOutTty: false,
+    isErrTty: false,
+    columns: 100,
+    now: () => 0,
+    today: () => '2026-01-01',
+    ask: null,
+    readInput: () => Promise.resolve(''),
+    stop: null,
+    ...parts,
+  }
+}
+
 /** A folder with these files; it is the root of a repository, so that nothing above it is looked at. */
 export function sandbox(files: Readonly<Record<string, string | Buffer>> = {}): Sandbox {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'parapet-cli-')))
@@ -32,26 +66,7 @@ export function sandbox(files: Readonly<Record<string, string | Buffer>> = {}): 
   return {
     root,
     write,
-    run: async (argv, parts = {}) => {
-      let out = ''
-      let err = ''
-      const code = await run(argv, {
-        out: (text) => void (out += text),
-        err: (text) => void (err += text),
-        cwd: root,
-        env: {},
-        isOutTty: false,
-        isErrTty: false,
-        columns: 100,
-        now: () => 0,
-        today: () => '2026-01-01',
-        ask: null,
-        readInput: () => Promise.resolve(''),
-        stop: null,
-        ...parts,
-      })
-      return { code, out, err }
-    },
+    run: (argv, parts = {}) => runCaught(argv, { cwd: root, ...parts }),
     remove: () => {
       rmSync(root, { recursive: true, force: true })
     },

@@ -1,7 +1,7 @@
 // README.md with what the command line really prints.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { run } from '../cli/run.js'
+import { runCaught } from '../cli/testTerminal.js'
 import { betweenMarkers } from './markers.js'
 
 /** The application that the README and `npm run try` show. */
@@ -20,22 +20,7 @@ export async function readmePage(root: string): Promise<string> {
 }
 
 async function report(root: string): Promise<string> {
-  let printed = ''
-  await run(['check', SAMPLE, '--no-cache'], {
-    out: (text) => void (printed += text),
-    err: () => undefined,
-    cwd: root,
-    env: {},
-    isOutTty: false,
-    isErrTty: false,
-    columns: 100,
-    now: () => 0,
-    today: () => '2026-01-01',
-    ask: null,
-    readInput: () => Promise.resolve(''),
-    stop: null,
-  })
-  return printed.trimEnd()
+  return (await runCaught(['check', SAMPLE, '--no-cache'], { cwd: root })).out.trimEnd()
 }
 
 /** A finding begins with its line and column, two spaces in; the closing lines are the paragraph at the end. */

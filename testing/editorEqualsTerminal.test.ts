@@ -5,7 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import type { Diagnostic, TextDocumentEdit, WorkspaceDiagnosticReport, WorkspaceEdit } from 'vscode-languageserver'
-import { run } from '../cli/run.js'
+import { runCaught } from '../cli/testTerminal.js'
 import { linesOf } from '../server/positions.js'
 import { FIX_WORKSPACE_COMMAND, type DiagnosticData, type FixWorkspaceArguments } from '../server/protocol.js'
 import { fixtureFolder, fixtureNames } from './oracle/fixture.js'
@@ -60,22 +60,7 @@ function copyOf(name: string): string {
 }
 
 async function inTerminal(argv: readonly string[]): Promise<string> {
-  let out = ''
-  await run(argv, {
-    out: (text) => void (out += text),
-    err: () => undefined,
-    cwd: process.cwd(),
-    env: {},
-    isOutTty: false,
-    isErrTty: false,
-    columns: 100,
-    now: () => 0,
-    today: () => '2026-01-01',
-    ask: null,
-    readInput: () => Promise.resolve(''),
-    stop: null,
-  })
-  return out
+  return (await runCaught(argv, { cwd: process.cwd() })).out
 }
 
 async function saidInTerminal(folder: string): Promise<readonly Said[]> {
