@@ -295,6 +295,21 @@ test('Nest: a pipe in front has nothing to strip by where no class is left', () 
   check(rule, `${told}  }\n}`)
 })
 
+test('Nest: a list whose items have a class', () => {
+  const list = (options: string): string =>
+    nest(
+      `@Body(new ParseArrayPipe(${options})) user: CreateUserDto[]`,
+      '  app.useGlobalPipes(new ValidationPipe({ whitelist: true }))',
+    ).replace('Body, Controller, Module, Post', 'Body, Controller, Module, ParseArrayPipe, Post')
+  check(rule, `${list('{ items: CreateUserDto, whitelist: true }')}  }\n}`)
+  check(
+    rule,
+    `${list('')}    //                          ^^^^ [medium] goes into save()
+  }
+}`,
+  )
+})
+
 test('packages that merge: into what is saved then, and into a new object that is stored', () => {
   const app = (handler: string): string => `
     //- /app.js

@@ -1,5 +1,5 @@
 // What handlers of Nest take of a request, and what a ValidationPipe can check of it.
-import type { ParameterFacts } from '../../extract/facts.js'
+import type { Expression, ParameterFacts } from '../../extract/facts.js'
 import type { FunctionValue } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { type DtoClass, isChecked, isTypeOnly, typeBehind } from './dtoClasses.js'
@@ -42,11 +42,18 @@ export const nestInputs: (model: ProjectModel, handler: FunctionValue) => readon
         part: decorator.part,
         key: first?.[0] === 'literal' && typeof first[2] === 'string' ? first[2] : null,
         type,
-        ...checkedBy(model, file, parameter.type),
+        ...(decorator.args.some(checksItems) ? { by: 'unknown' as const, dto: null } : checkedBy(model, file, parameter.type)),
       },
     ]
   }),
 )
+
+/** `new ParseArrayPipe({ items: NewPiece })` is told the class of what is in the list, of which the type says nothing at run time. */
+function checksItems(pipe: Expression): boolean {
+  if (pipe[0] !== 'new' || pipe[2][0] !== 'name' || pipe[2][2] !== 'ParseArrayPipe') return false
+  const [options] = pipe[3]
+  return options?.[0] === 'object' && options[2].some(({ key }) => key === 'items')
+}
 
 const primitives: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint', 'String', 'Number', 'Boolean', 'Date'])
 /** Of these a decorator of a parameter knows no more than Object or Array (domain fact K34). */
