@@ -267,3 +267,25 @@ test('the fix writes addresses where one application of a factory is given its o
   `
   checkFix(rule, project('trustProxy: true'), project("trustProxy: ['loopback', 'linklocal', 'uniquelocal']"))
 })
+
+test('a schema of ajv makes a number of the variable', () => {
+  const project = (name: string): string => `
+    //- /settings.js
+    import Ajv from 'ajv'
+    const ajv = new Ajv({ coerceTypes: true, useDefaults: true })
+    const accept = ajv.compile({ type: 'object', required: ['NAME'], properties: { NAME: { type: 'string' }, HOPS: { type: 'integer' } } })
+    const raw = { ...process.env }
+    if (!accept(raw)) process.exit(78)
+    export const settings = Object.freeze({ ...raw })
+    //- /app.js
+    import express from 'express'
+    import { settings } from './settings.js'
+    const app = express()
+    app.set('trust proxy', settings.${name})
+    ${name === 'HOPS' ? '' : '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] is a text and no number'}
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  check(rule, project('HOPS'))
+  check(rule, project('NAME'))
+})

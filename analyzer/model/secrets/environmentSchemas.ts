@@ -55,6 +55,8 @@ export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSc
     const origin = originOf(call.callee)
     if (origin?.package === 'env-var') return chainedKey(call)
     if (!call.isWrite && readsByItself(call)) return [{ call, keys: jsonSchemaKeys(property(call.args[0] ?? null, 'schema')) }]
+    const schema = origin === null || call.isWrite ? null : ajvSchema(origin.package, call)
+    if (schema !== null) return holdsEnvironment(call.args) ? [{ call, keys: jsonSchemaKeys(schema) }] : none
     const isValidator = !call.isWrite && (origin?.path.length === 0 || validators.has(methodName(call.callee) ?? ''))
     if (!isValidator) return none
     if (origin?.package === 'convict' && origin.path.length === 0) return [{ call, keys: convictKeys(call.args[0] ?? null) }]
@@ -70,6 +72,13 @@ export const environmentSchemas: (model: ProjectModel) => readonly EnvironmentSc
 )
 
 const none: readonly EnvironmentSchema[] = []
+
+/** `ajv.compile(schema)(environment)`, `ajv.validate(schema, environment)` */
+function ajvSchema(name: string, { callee, args }: CallRecord): Value | null {
+  if (!/^ajv(\/|$)/.test(name)) return null
+  if (callee.kind === 'result') return methodName(callee.call.callee) === 'compile' ? (callee.call.args[0] ?? null) : null
+  return methodName(callee) === 'validate' ? (args[0] ?? null) : null
+}
 
 /** env-var has a chain for each variable: `env.get('KEY').required().asString()`. */
 function chainedKey(call: CallRecord): readonly EnvironmentSchema[] {
