@@ -52,7 +52,7 @@ export const nestInputs: (model: ProjectModel, handler: FunctionValue) => readon
 function checksItems(pipe: Expression): boolean {
   if (pipe[0] !== 'new' || pipe[2][0] !== 'name' || pipe[2][2] !== 'ParseArrayPipe') return false
   const [options] = pipe[3]
-  return options?.[0] === 'object' && options[2].some(({ key }) => key === 'items')
+  return options?.[0] === 'object' && options[2].some((one) => 'key' in one && one.key === 'items')
 }
 
 const primitives: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint', 'String', 'Number', 'Boolean', 'Date'])
