@@ -1,6 +1,7 @@
 // Node's own modules, as far as servers use them to find their files, and functions that the boot provides.
 import { NATIVE } from './builtins/promiseMethods.js'
 import { mergedByPackage } from './builtins/mergePackages.js'
+import { piped } from './builtins/pipePackages.js'
 import { globbed } from './fileGlobs.js'
 import { folderModules } from './folderModules.js'
 import type { CallSite, FrameworkModel, Machine } from './machine.js'
@@ -35,7 +36,9 @@ export const nodeModel: FrameworkModel = {
       case 'globby':
         return globbed(machine, site, callee, args)
       default:
-        return mergedByPackage(machine, site, callee, args) ?? folderModules(machine, site, callee, args)
+        return (
+          mergedByPackage(machine, site, callee, args) ?? piped(machine, site, callee, args) ?? folderModules(machine, site, callee, args)
+        )
     }
   },
   callScope: () => null,
