@@ -7,6 +7,7 @@ import type { Effect } from './effect.js'
 import { rememberedByName } from './names.js'
 import { methodName, originOf } from './origins.js'
 import { isNext, isRequest } from './requests.js'
+import { firstWithin } from './search.js'
 
 const credentials =
   /^(authorization|proxy-authorization|user|userId|session|auth|token|access_token|accessToken|cookies|signedCookies|isAuthenticated|currentUser|account|x-api-key|api-key|apikey|x-auth-token|x-access-token|jwt|principal|roles?|admin)$/i
@@ -55,7 +56,13 @@ export function authEffects(conduct: Conduct): readonly Effect[] {
 function asksForOrigin({ guards }: Refusal): boolean {
   const around = guards.filter(({ kind }) => kind !== 'early-exit')
   const own = around.length > 0 ? around : guards
-  return own.some(({ value }) => readsRequest(value, csrfNames)) && !own.some(({ value }) => readsRequest(value, identities))
+  const asks = ({ value }: Guard): boolean => readsRequest(value, csrfNames) || firstWithin(value, isHandedOrigin) !== null
+  return own.some(asks) && !own.some(({ value }) => readsRequest(value, identities))
+}
+
+/** `isAllowed(origin)`: a function that is run once for all callers has a parameter of its own in place of the header. */
+function isHandedOrigin(value: Value): boolean {
+  return value.kind === 'parameter' && value.role === 'unknown' && /^(request|req)?_?(origin|referr?er)$/i.test(value.name)
 }
 
 /** `if (!session.user) return` in front of a refusal: whoever did not log in gets past it, as past a check of tokens against CSRF. */

@@ -169,6 +169,37 @@ app.use((req, res, next) => { try { req.user = jwt.verify(req.headers.authorizat
   ).toEqual(['auth medium'])
 })
 
+test('who refuses what did not come over HTTPS does not ask who sends it', () => {
+  for (const condition of ['!req.secure', "req.protocol !== 'https'", "req.get('x-forwarded-proto') !== 'https'"])
+    expect(recognised(`app.use((req, res, next) => { if (${condition}) return res.status(403).end(); next() })`)).toEqual([])
+  expect(
+    recognised(
+      "app.use((req, res, next) => { if (req.secure || ['/ready'].includes(req.path)) return next(); res.status(403).json({ title: 'HTTPS only' }) })",
+    ),
+  ).toEqual([])
+  expect(recognised('app.use((req, res, next) => { if (!req.secure || !req.session.user) return res.status(401).end(); next() })')).toEqual(
+    ['auth high'],
+  )
+  expect(
+    recognised(
+      'app.use((req, res, next) => { if (!req.secure || !known.has(req.ip)) return res.status(403).end(); next() }); const known = load()',
+    ),
+  ).toEqual(['auth medium'])
+})
+
+test('own CORS that refuses preflights of other sites asks nobody who they are', () => {
+  const effects = recognised(`const allowed = new Set(process.env.ORIGINS.split(','))
+const isAllowed = (origin) => allowed.has(origin)
+app.use((req, res, next) => {
+  const { origin } = req.headers
+  if (origin === undefined) return next()
+  if (!isAllowed(origin)) return req.method === 'OPTIONS' ? res.status(403).end() : next()
+  res.set('Access-Control-Allow-Origin', origin)
+  next()
+})`)
+  expect(effects.filter((one) => one.startsWith('auth'))).toEqual([])
+})
+
 test('next is given an error or nothing', () => {
   const error = 'class Problem extends Error { constructor(status) { super(); this.status = status } }; '
   expect(recognised(`${error}app.use((req, res, next) => next(req.session ? undefined : new Problem(401)))`)).toEqual(['auth high'])
