@@ -16,9 +16,7 @@ const credentials =
 export function authEffects(conduct: Conduct): readonly Effect[] {
   const asked = conduct.records.find((record) => isOwnVerification(record, conduct))
   if (asked !== undefined && conduct.continues) return [auth(conduct, 'high', asked, asked.at, 'verifies the token of the request')]
-  const refusal = conduct.refusals.find(
-    (one) => (one.statuses.includes(401) || one.statuses.includes(403)) && !asksForOrigin(one) && !sparesStrangers(conduct, one),
-  )
+  const refusal = conduct.refusals.find((one) => refusesStrangers(one) && !sparesStrangers(conduct, one))
   const verification = conduct.records.find(isVerification)
   if (refusal === undefined && verification === undefined && conduct.answers.every(({ method }) => method !== 'redirect')) return []
   const readsCredentials = (): boolean => looksAt(conduct, credentials)
@@ -52,10 +50,14 @@ export function authEffects(conduct: Conduct): readonly Effect[] {
     : []
 }
 
+/** A 401 or 403 for anything but where a request comes from and how it came. */
+export function refusesStrangers(one: Refusal): boolean {
+  return (one.statuses.includes(401) || one.statuses.includes(403)) && !asksForOrigin(one) && !asksForTransport(one)
+}
+
 /** Who refuses because of where a request comes from, or because it lacks a CSRF token, does not ask who sends it. */
-function asksForOrigin({ guards }: Refusal): boolean {
-  const around = guards.filter(({ kind }) => kind !== 'early-exit')
-  const own = around.length > 0 ? around : guards
+function asksForOrigin(refusal: Refusal): boolean {
+  const own = nearestOf(refusal)
   const asks = ({ value }: Guard): boolean => readsRequest(value, csrfNames) || firstWithin(value, isHandedOrigin) !== null
   return own.some(asks) && !own.some(({ value }) => readsRequest(value, identities))
 }
@@ -63,6 +65,24 @@ function asksForOrigin({ guards }: Refusal): boolean {
 /** `isAllowed(origin)`: a function that is run once for all callers has a parameter of its own in place of the header. */
 function isHandedOrigin(value: Value): boolean {
   return value.kind === 'parameter' && value.role === 'unknown' && /^(request|req)?_?(origin|referr?er)$/i.test(value.name)
+}
+
+/** Who refuses what did not come over HTTPS does not ask who sends it either. */
+function asksForTransport(refusal: Refusal): boolean {
+  const own = nearestOf(refusal)
+  return (
+    own.some(({ value }) => readsRequest(value, transport)) &&
+    !own.some(({ value }) => readsRequest(value, identities) || readsRequest(value, addresses))
+  )
+}
+
+const transport = /^(secure|protocol|encrypted|x-forwarded-proto|x-forwarded-ssl)$/i
+const addresses = /^(ips?|remoteAddress|x-forwarded-for|x-real-ip)$/i
+
+/** Conditions around a refusal; without any those that let others go before it. */
+function nearestOf({ guards }: Refusal): readonly Guard[] {
+  const around = guards.filter(({ kind }) => kind !== 'early-exit')
+  return around.length > 0 ? around : guards
 }
 
 /** `if (!session.user) return` in front of a refusal: whoever did not log in gets past it, as past a check of tokens against CSRF. */

@@ -923,3 +923,28 @@ test('a limiter of the project looks addresses up, and asks nobody who they are'
   `,
   )
 })
+
+test('who lets in what came over HTTPS asks nobody who sends it', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { orders } = require('./orders')
+    const app = express()
+    app.use((req, res, next) => {
+      if (req.secure || req.path === '/ready') return next()
+      res.status(403).json({ title: 'HTTPS only' })
+    })
+    app.post('/webhooks/stripe', express.json(), async (req, res) => {
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`POST /webhooks/stripe\` acts on what anybody sends
+      await orders.updateOne({ id: req.body.id }, { paid: true })
+      res.end()
+    })
+    app.listen(3000)
+    //- /orders.js
+    const { MongoClient } = require('mongodb')
+    exports.orders = new MongoClient(process.env.MONGO_URL).db().collection('orders')
+  `,
+  )
+})

@@ -1,6 +1,7 @@
 // Whether a webhook asks who sent it, before it does anything: signatures, shared secrets, addresses that nobody else knows.
 import type { CallRecord, Value } from '../../link/value.js'
 import { functionsBehind } from '../../link/handlers.js'
+import { refusesStrangers } from '../authBehaviour.js'
 import { conductOf, type Conduct } from '../conduct.js'
 import { effectsOf } from '../effects.js'
 import { logCallOf } from '../logging/logCalls.js'
@@ -65,7 +66,7 @@ function findCheck(conduct: Conduct): Answer {
   const { records, refusals, summary } = conduct
   if (summary.isExhausted) return 'unknown'
   if (records.some(isVerification)) return 'yes'
-  if (refusals.some(({ statuses }) => statuses.includes(401) || statuses.includes(403))) return 'yes'
+  if (refusals.some(refusesStrangers)) return 'yes'
   const guards = new Set([...records, ...refusals].flatMap((one) => one.guards.map(({ value }) => value)))
   for (const guard of guards) if (valuesWithin(guard, entersCondition).some(comparesSecret)) return 'yes'
   return records.some((record) => isGivenRequest(record) || asksSender(record)) ? 'unknown' : 'no'
