@@ -3,8 +3,7 @@ import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.j
 import { lastBeforeLimits } from '../../analyzer/model/limits/leadingHeaders.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { optsOutOfLimits } from '../../analyzer/model/limits/fastifyLimiterFaults.js'
-import { isSigned } from '../../analyzer/model/limits/limitDemand.js'
+import { wantsGeneralLimit } from '../../analyzer/model/limits/limitDemand.js'
 import { limitFastifyApp } from '../../analyzer/model/limits/fastifyLimits.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { generalLimit, limiterCode } from '../../analyzer/model/limits/limiterCode.js'
@@ -14,7 +13,6 @@ import { limitNestApp } from '../../analyzer/model/nestFix.js'
 import { proxiesWithout } from '../../analyzer/model/limits/proxiedRoutes.js'
 import { protectsApp, type AppProtection } from '../../analyzer/model/queries.js'
 import { placesOf, relatedRoutes, routeText, type RoutePlace } from '../../analyzer/model/routePlaces.js'
-import { isProbesOnly } from '../../analyzer/model/serving.js'
 import { expensiveWork } from '../../analyzer/model/work.js'
 import { inSameFunction } from '../../analyzer/text/location.js'
 
@@ -55,8 +53,7 @@ function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId
   const proxies = proxiesWithout(model, app, 'rate-limit')
   const all = protection.protections.size + proxies.count
   const open = [...protection.uncovered, ...proxies.open]
-  const demanding = open.filter((route) => !isProbesOnly(model, [route]) && !optsOutOfLimits(route))
-  const uncovered = demanding.filter((route) => open.length === all || !isSigned(model, route))
+  const uncovered = open.filter((route) => wantsGeneralLimit(model, route))
   if (uncovered.length > 0) {
     yield {
       message: open.length === all ? 'missing' : 'partial',

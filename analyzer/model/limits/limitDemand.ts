@@ -1,11 +1,13 @@
 // Which routes need a limit of their own, whatever stands in front of the rest: they take credentials, or they cost much.
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
+import { optsOutOfLimits } from './fastifyLimiterFaults.js'
 import { isWeakWord, type CredentialKind } from './routeWords.js'
 import { isCredentialRoute } from './routeCharacter.js'
 import { expensiveWork, type Work } from '../work.js'
 import type { Protection } from '../protection.js'
 import { protectsApp, protectsRoute } from '../queries.js'
 import { recorded } from '../recorded.js'
+import { isProbesOnly } from '../serving.js'
 
 export interface LimitDemand {
   readonly kind: CredentialKind | Work['kind']
@@ -83,8 +85,13 @@ function findDemand(model: ProjectModel, route: Route, counts: 'costly' | 'write
   }
 }
 
+/** True for a route that a limit for everybody is meant for: no probe, none that asks for no limit, and none that only a provider calls. */
+export function wantsGeneralLimit(model: ProjectModel, route: Route): boolean {
+  return !isProbesOnly(model, [route]) && !optsOutOfLimits(route) && !isSigned(model, route)
+}
+
 /** Only who knows the secret makes it work, and a provider that is limited sends again or gives up. */
-export function isSigned(model: ProjectModel, route: Route): boolean {
+function isSigned(model: ProjectModel, route: Route): boolean {
   return protectsRoute(model, route, 'webhook-signature').answer === 'yes'
 }
 

@@ -2,15 +2,14 @@
 import type { Location } from '../../text/location.js'
 import type { Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
-import { optsOutOfLimits, shadowedLimits, unreadLimits } from './fastifyLimiterFaults.js'
-import { isSigned, limitDemand } from './limitDemand.js'
+import { shadowedLimits, unreadLimits } from './fastifyLimiterFaults.js'
+import { wantsGeneralLimit, limitDemand } from './limitDemand.js'
 import { limiterCallsIn } from './limiters.js'
 import type { App, Confidence, Entry, ProjectModel, Route, Scope } from '../model.js'
 import { packageEffect } from '../packageEffects.js'
 import { protectsApp } from '../queries.js'
 import { registrationsOf, scopesOf, type Registration } from '../registrations.js'
 import { coversPath } from '../routePaths.js'
-import { isProbesOnly } from '../serving.js'
 import { recorded } from '../recorded.js'
 
 export interface Misplacement {
@@ -27,7 +26,7 @@ export interface Misplacement {
 /** Every limiter of an application that stands in the wrong place. */
 export const misplacedLimiters: (model: ProjectModel, app: App) => readonly Misplacement[] = recorded((model, app) => {
   const { uncovered, covered } = protectsApp(model, app, 'rate-limit')
-  const missed = uncovered.filter((route) => !isProbesOnly(model, [route]) && !optsOutOfLimits(route) && !isSigned(model, route))
+  const missed = uncovered.filter((route) => wantsGeneralLimit(model, route))
   const found = registrationsOf(model, app, 'rate-limit').flatMap((one) => judged(model, app, one, missed, covered) ?? [])
   return [
     ...found,

@@ -1,10 +1,9 @@
 // How often a client may ask.
-import { limitDemand } from '../../model/limits/limitDemand.js'
+import { limitDemand, wantsGeneralLimit } from '../../model/limits/limitDemand.js'
 import { limiterProblems } from '../../model/limits/limiterProblems.js'
 import { limitersOf, routesBehind, type Limiter } from '../../model/limits/limiters.js'
 import { countsInMemory, storeHolder } from '../../model/limits/limiterStores.js'
 import type { Route } from '../../model/model.js'
-import { isProbesOnly } from '../../model/serving.js'
 import { trustProxyOf } from '../../model/transport/trustProxy.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { coverage, duration } from '../coverage.js'
@@ -23,7 +22,7 @@ export const limits: readonly ControlDefinition[] = [
         coverage(context, app, {
           capability: 'rate-limit',
           noun: 'a rate limit',
-          needs: (route) => !isProbesOnly(context.model, [route]),
+          needs: (route) => wantsGeneralLimit(context.model, route),
           isVain: isVainIn(context),
         }),
       ),
