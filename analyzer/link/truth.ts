@@ -34,15 +34,18 @@ export function truthOf(value: Value): Truth {
     case 'environment':
       return value.name === '*' ? 'yes' : 'unknown'
     case 'result':
-      return isSomething(value) ? 'yes' : 'unknown'
+      return isMiddleware(value) ? 'yes' : 'unknown'
     default:
       return 'unknown'
   }
 }
 
-/** Constructors give objects, and factories of middleware give functions. */
-function isSomething({ call: { callee, isNew } }: ResultValue): boolean {
-  return isNew || (callee.kind === 'package' && effectOf(callee.package, callee.path)?.kind === 'middleware factory')
+/**
+ * Factories of middleware give functions. What a constructor gives is there too, but variables that hold it are often emptied while serving
+ * (`pool = null`), of which other handlers see nothing: both arms of `if (!pool)` are read.
+ */
+function isMiddleware({ call: { callee } }: ResultValue): boolean {
+  return callee.kind === 'package' && effectOf(callee.package, callee.path)?.kind === 'middleware factory'
 }
 
 export function isNullish(value: Value): Truth {
