@@ -2,8 +2,8 @@
 import { FixRefused, type Editor } from '../fix/fix.js'
 import type { ObjectValue, Value } from '../link/value.js'
 import { importPlugin } from './fastifyFix.js'
-import type { WantedLimit } from './limits/limiterCode.js'
-import type { App, ProjectModel, Route } from './model.js'
+import { generalLimit, type LimitedRoute, type WantedLimit } from './limits/limiterCode.js'
+import type { App, ProjectModel } from './model.js'
 import { hasSecurityHeaders, isNestOnFastify } from './nestPlatform.js'
 import { runsIn } from './operations/processes.js'
 import { originOf } from './origins.js'
@@ -11,7 +11,6 @@ import { versionOf } from './versions.js'
 
 const THROTTLER = '@nestjs/throttler'
 const THROTTLER_VERSION = '^6.7.1'
-const GENERAL: WantedLimit = { limit: 100, minutes: 15 }
 
 /** Security headers for the whole application: Nest's own from 12.1 on, else helmet in the form of the platform. */
 export function addNestHeaders(editor: Editor, model: ProjectModel, app: App): void {
@@ -42,18 +41,13 @@ export function limitNestApp(editor: Editor, model: ProjectModel, app: App, want
   addTo(editor, module, 'providers', `{ provide: ${token}, useClass: ${guard} }`)
 }
 
-export interface NestLimitedRoute {
-  readonly route: Route
-  readonly wanted: WantedLimit
-}
-
 /**
  * A limit of its own for each route. Where the application has no throttler yet, its guard comes to stand in front of every route: one on the route
  * would count each request twice as soon as another one stands there.
  */
-export function limitNestRoutes(editor: Editor, model: ProjectModel, app: App, routes: readonly NestLimitedRoute[]): void {
+export function limitNestRoutes(editor: Editor, model: ProjectModel, app: App, routes: readonly LimitedRoute[]): void {
   const isNew = !hasThrottler(model, app)
-  if (isNew) limitNestApp(editor, model, app, GENERAL)
+  if (isNew) limitNestApp(editor, model, app, generalLimit)
   for (const { route, wanted } of routes) {
     const { file } = route.at
     const throttle = editor.addImport(file, THROTTLER, 'Throttle', 'Throttle')
