@@ -17,12 +17,14 @@ export function runConnectionHooks(machine: Machine, app: NestApplication, gatew
     if (method === null) continue
     defer(machine, () => {
       machine.phase = 'callback'
+      // Nobody in the project calls them: what the start of the application led to is another flow.
+      machine.stack = []
       const args = handlerArguments(machine, app.site, method).map((arg, index) => {
         const parameter = method.facts.parameters[index]
         const isConnection = index === 0 && name !== 'afterInit' && parameter !== undefined
         return isConnection ? parameterOf(placeOf(method.source.file, method.facts, parameter.node), 'socket', 'client') : arg
       })
-      machine.run.call(machine, { ...app.site, isAwaited: true }, method, instance, args)
+      machine.run.call(machine, { ...app.site, at: method.at, isAwaited: true }, method, instance, args)
     })
   }
 }

@@ -360,7 +360,8 @@ test('Nest: a gateway', () => {
     import { Module } from '@nestjs/common'
     import { JwtModule } from '@nestjs/jwt'
     import { LiveGateway } from './live.gateway.js'
-    @Module({ imports: [JwtModule.register({ secret: process.env.S })], providers: [LiveGateway] })
+    import { OtherGateway } from './other.gateway.js'
+    @Module({ imports: [JwtModule.register({ secret: process.env.S })], providers: [LiveGateway, OtherGateway] })
     class AppModule {}
     const app = await NestFactory.create(AppModule)
     await app.listen(3000)
@@ -374,6 +375,16 @@ test('Nest: a gateway', () => {
         const claims = this.jwt.decode(String(client.handshake.auth.token))
                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Whoever sends a token
         client.data.driver = claims.sub
+      }
+    }
+    //- /other.gateway.ts
+    import { JwtService } from '@nestjs/jwt'
+    import { WebSocketGateway } from '@nestjs/websockets'
+    @WebSocketGateway()
+    export class OtherGateway {
+      constructor(private readonly jwt: JwtService) {}
+      handleConnection(client) {
+        client.data.driver = this.jwt.verify(String(client.handshake.auth.token)).sub
       }
     }
   `,
