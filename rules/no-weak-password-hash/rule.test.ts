@@ -1,7 +1,7 @@
 // Fast digests of passwords, cheap settings, plain comparison; and digests that are about something else.
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
-import { checkFix } from '../../testing/checkFix.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import rule from './rule.js'
 
 test('fast digests', () => {
@@ -266,6 +266,17 @@ test('the cost is raised where it is written', () => {
     //- /hash.ts
     import bcrypt from 'bcryptjs'
     export const hash = (password: string) => bcrypt.hash(password, 12)
+    `,
+  )
+})
+
+test('a cost that stored hashes do not name stays as it is: no old password would match', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /hash.ts
+    import { pbkdf2Sync } from 'node:crypto'
+    export const hash = (password: string, salt: string) => pbkdf2Sync(password, salt, 1000, 64, 'sha512')
     `,
   )
 })

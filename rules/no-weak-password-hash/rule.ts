@@ -39,8 +39,9 @@ export default defineRule({
       if (weak.kind === 'plain') yield { message: 'plain', at, confidence }
       else if (weak.kind === 'fast') yield { message: 'fast', at, data: { algorithm: weak.algorithm }, confidence }
       else {
-        const { argument, what, least, raised } = weak
-        const fix = argument === null ? {} : { fix: raise(argument, weak.number, raised) }
+        const { argument, what, least, raised, isKeptInHash } = weak
+        // With another number of PBKDF2 iterations no password would match what is stored.
+        const fix = argument === null || !isKeptInHash ? {} : { fix: raise(argument, weak.number, raised) }
         yield { message: 'cheap', at: argument ?? at, data: { what, least }, confidence, ...fix }
       }
     }

@@ -43,6 +43,7 @@ function tooLow(call: CallRecord, index: number, value: Value | null, least: num
     least: String(least),
     raised: least === 10 ? '12' : String(least),
     argument: isCertain ? (call.argsAt[index] ?? null) : null,
+    isKeptInHash: least === 10,
     number: value.kind === 'literal' ? value.at : null,
     confidence: isCertain ? 'high' : 'medium',
   }

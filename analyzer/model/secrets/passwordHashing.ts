@@ -23,6 +23,8 @@ export type WeakHashing =
       /** What a fix writes. */
       readonly raised: string
       readonly argument: Location | null
+      /** True where a hash says by itself what it cost, as those of bcrypt do: a higher cost leaves the old ones valid. */
+      readonly isKeptInHash: boolean
       /** Where the number is written, which may be a constant. */
       readonly number: Location | null
       readonly confidence: Confidence
