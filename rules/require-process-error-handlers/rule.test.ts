@@ -222,7 +222,7 @@ bootstrap()
   checkFix(
     rule,
     nestFixture(`${files}${main('  await app.listen(3000)')}`),
-    `${main(`  process.on('uncaughtException', (error, origin) => {
+    `${main(`  process.on('uncaughtException', (error) => {
     logger.error(error)
     process.exit(1)
   })
@@ -289,7 +289,7 @@ test('the fix logs with a logger, and not with middleware of that name', () => {
     import pino from 'pino'
     export const logger = pino()
   `
-  const listener = `process.on('uncaughtException', (error, origin) => {
+  const listener = `process.on('uncaughtException', (error) => {
       logger.error(error)
       process.exit(1)
     })
@@ -306,6 +306,54 @@ test('of a server for probes alone it hardly matters', () => {
     app.get('/health', (req, res) => res.json({ ok: true }))
     app.listen(3000)
     ^^^^^^^^^^^^^^^^ [low] Nothing handles uncaught exceptions
+  `,
+  )
+})
+
+test('what closes a server of Fastify hears of errors as well: one listener and not two', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify({ logger: true })
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import closeWithGrace from 'close-with-grace'
+    const app = Fastify({ logger: true })
+    closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+      if (err) app.log.error({ err }, 'closing')
+      await app.close()
+    })
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `,
+  )
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify({ logger: true })
+    app.get('/', async () => ({ ok: true }))
+    process.once('SIGTERM', () => { void app.close() })
+    await app.listen({ port: 3000 })
+  `,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify({ logger: true })
+    app.get('/', async () => ({ ok: true }))
+    process.once('SIGTERM', () => { void app.close() })
+    process.on('uncaughtException', (error) => {
+      app.log.error(error)
+      process.exit(1)
+    })
+    await app.listen({ port: 3000 })
   `,
   )
 })

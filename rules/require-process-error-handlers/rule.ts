@@ -39,7 +39,7 @@ export default defineRule({
         data: { app: app.name },
         confidence: confidenceFor(model, app, app.scope.gaps.some((gap) => gap.isBlind) ? 'low' : 'high'),
         related: [{ at: app.at, note: `${app.name} is made here`, role: 'evidence' }],
-        fix: suggestion('Log uncaught errors and exit', (editor) => logUncaughtErrors(editor, model, at)),
+        fix: suggestion('Log uncaught errors and exit', (editor) => logUncaughtErrors(editor, model, app, at)),
       }
     for (const [listener, ...others] of swallowingListeners(model)) {
       if (listener === undefined) continue
