@@ -1045,3 +1045,20 @@ test('fix: details beside the message go', () => {
   `,
   )
 })
+
+test('an error handler of Fastify that returns its answer still tells clients what they did wrong', () => {
+  const server = (message: string): string => `
+    //- /app.ts
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.setErrorHandler((err, request, reply) => {
+      request.log.error(err)
+      const status = (err as { statusCode?: number }).statusCode ?? 500
+      reply.code(status)
+      return { ok: false, message: ${message} }
+    })
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `
+  checkFix(rule, server('(err as Error).message'), server("reply.statusCode < 500 ? (err as Error).message : 'Internal Server Error'"))
+})

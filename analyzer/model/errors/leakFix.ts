@@ -3,6 +3,7 @@ import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { CallRecord, ParameterValue, Value } from '../../link/value.js'
 import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import type { ErrorLeak } from './errorLeaks.js'
+import { hookOf } from './fastifyLeaks.js'
 import { fastifyLoggerName } from '../logging/fastifyLogger.js'
 import { loggerIn } from './loggerNames.js'
 import type { ProjectModel } from '../model.js'
@@ -46,7 +47,7 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
     return editor.setProperty(
       how.object,
       how.key,
-      isOwn && leak.at.node > answer.at.node ? textFor(editor, leak, valueText(editor, leak, how.key)) : GENERIC,
+      isOwn && leak.at.node > answer.at.node ? textFor(editor, model, leak, valueText(editor, leak, how.key)) : GENERIC,
     )
   }
   // What a helper makes of the error holds more than the stack, which only leaves it.
@@ -57,7 +58,7 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
     if (part !== 'message') throw new FixRefused('the helper expects an error')
     return editor.setArgument(how.call, how.index, GENERIC)
   }
-  const code = textFor(editor, leak, editor.text(leak.at))
+  const code = textFor(editor, model, leak, editor.text(leak.at))
   editor.setArgument(how.call, how.index, method === 'json' || method === 'jsonp' ? `{ error: ${code} }` : code)
 }
 
@@ -66,12 +67,20 @@ function hasOthers(model: ProjectModel, at: Location): boolean {
 }
 
 /** The message itself where the status says that the client is at fault, a generic text otherwise. */
-function textFor(editor: Editor, leak: ErrorLeak, code: string): string {
+function textFor(editor: Editor, model: ProjectModel, leak: ErrorLeak, code: string): string {
   const name = /^([\w$]+)\s*\./.exec(editor.text(leak.answer.at))?.[1]
-  const response = name === responseName(leak.answer) ? name : undefined
-  return leak.part === 'message' && leak.status === 'any' && response !== undefined
+  const response = name === responseName(leak.answer) ? name : returningReply(model, leak)
+  return leak.part === 'message' && leak.status === 'any' && response != null
     ? `${response}.statusCode < 500 ? ${code} : ${GENERIC}`
     : GENERIC
+}
+
+/** The name of the reply where a handler of Fastify answers by what it returns; null where it has none. */
+function returningReply(model: ProjectModel, { answer, at }: ErrorLeak): string | null {
+  const facts = model.files.get(at.file)
+  const last =
+    facts?.kind === 'source' && hookOf(model, { fn: { ...at, node: 0 } }) !== null ? facts.functions[at.fn]?.parameters.at(-1) : undefined
+  return last?.pattern[0] === 'name' && last.pattern[2] === responseName(answer) ? last.pattern[2] : null
 }
 
 /** `message: err.message` → `err.message`; a shorthand is its own value. */
