@@ -153,3 +153,26 @@ test('a header written by hand is left to a person', () => {
   `,
   )
 })
+
+test('a function that decides keeps what else it lets in', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const cors = require('cors')
+    const { origins } = require('./origins')
+    const app = express()
+    app.use(cors({
+      origin(origin, done) {
+        if (!origin || origins.includes(origin) || isPartner(origin)) return done(null, true)
+        done(null, false)
+      },
+    }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /origins.js
+    exports.origins = ['https://www.example.com', 'http://localhost:8080']
+  `,
+  )
+})

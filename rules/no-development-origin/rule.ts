@@ -2,7 +2,7 @@
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/cors/allowListCode.js'
-import { writtenOrigins } from '../../analyzer/model/cors/writtenOrigins.js'
+import { isDecidedByCode, writtenOrigins } from '../../analyzer/model/cors/writtenOrigins.js'
 
 export default defineRule({
   id: 'no-development-origin',
@@ -46,7 +46,7 @@ export default defineRule({
           ...others.map(({ at, text }): RelatedPlace => ({ at, note: `and ${text}`, role: 'affected' })),
           { at: policy.call.at, note: 'CORS uses it here', role: 'evidence' },
         ],
-        ...(policy.options === null || policy.source === 'header'
+        ...(policy.options === null || policy.source === 'header' || isDecidedByCode(policy)
           ? {}
           : {
               fix: suggestion(`Read the origins from ${variable}`, (editor) => {

@@ -3,6 +3,7 @@ import { locationKey } from '../../text/location.js'
 import { corsPolicies, type CorsPolicy } from './corsPolicies.js'
 import type { ProjectModel } from '../model.js'
 import type { OriginGrant } from './originGrants.js'
+import { possibleValues, property } from '../values.js'
 
 export interface WrittenOrigins {
   /** `local`: this machine. `fallback`: the same where a variable is missing. `plain`: http. `written`: any other. */
@@ -27,6 +28,11 @@ export function writtenOrigins(model: ProjectModel): readonly WrittenOrigins[] {
     const [first, ...others] = sorted
     return first === undefined ? [] : [{ kind: kindOf(first), policy, first, others }]
   })
+}
+
+/** True where a function says which origins are let in: a list in its place would lose what else it lets in. */
+export function isDecidedByCode({ options }: CorsPolicy): boolean {
+  return possibleValues(property(options, 'origin')).some(({ kind }) => kind === 'function')
 }
 
 const order: readonly WrittenOrigins['kind'][] = ['local', 'fallback', 'plain', 'written']
