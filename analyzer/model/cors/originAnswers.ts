@@ -1,7 +1,7 @@
 // What functions that decide about an origin answer, and whether they answer everybody so.
 import type { CallRecord, FunctionValue, Guard } from '../../link/value.js'
 import { runsWhenUnset } from '../defaults.js'
-import { isOriginValue } from './originChecks.js'
+import { isOriginValue } from './originValues.js'
 import { decidesByOrigin } from './originDecisions.js'
 import { environmentNamesIn } from '../search.js'
 import { isTruthy } from '../values.js'

@@ -1,6 +1,6 @@
 // Whether a condition decides about the origin of a request, or only asks whether there is one.
 import type { ChoiceValue, Value } from '../../link/value.js'
-import { isOriginValue } from './originChecks.js'
+import { isOriginValue } from './originValues.js'
 import { requestPartsIn } from '../requests.js'
 import { environmentNamesIn, firstWithin } from '../search.js'
 import { isAbsent, stringOf } from '../values.js'
