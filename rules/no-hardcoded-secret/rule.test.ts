@@ -731,3 +731,82 @@ test('a text that stands in for a variable which must be there is none under its
   `,
   )
 })
+
+test('where a file fills the environment during the boot, functions read the variable when they run', () => {
+  const helper = `function requireEnv(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(\`Missing environment variable \${name}\`)
+  return value
+}
+
+`
+  const strategy = (secret: string, lines: string): string => `//- /google.strategy.ts
+import { Injectable } from '@nestjs/common'
+import { PassportStrategy } from '@nestjs/passport'
+import { Strategy } from 'passport-google-oauth20'
+
+${lines}@Injectable()
+export class GoogleStrategy extends PassportStrategy(Strategy, 'google') {
+  constructor() {
+    super({ clientID: 'harbour', clientSecret: ${secret}, callbackURL: '/back' })
+  }
+}
+`
+  const module = (options: string): string => `//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { ConfigModule } from '@nestjs/config'
+import { GoogleStrategy } from './google.strategy'
+@Module({ imports: [ConfigModule.forRoot(${options})], providers: [GoogleStrategy] })
+export class AppModule {}
+`
+  const literal = "'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'"
+  checkFix(rule, nestFixture(module('') + strategy(literal, '')), strategy("requireEnv('OAUTH_CLIENT_SECRET')", helper))
+  checkFix(
+    rule,
+    nestFixture(module('{ ignoreEnvFile: true }') + strategy(literal, '')),
+    strategy('oauthClientSecret', `${helper}const oauthClientSecret = requireEnv('OAUTH_CLIENT_SECRET')\n\n`),
+  )
+})
+
+test('the same with a plugin of Fastify, and with an ES module that loads the file behind its imports', () => {
+  const helper = `
+    function requireEnv(name) {
+      const value = process.env[name]
+      if (!value) throw new Error(\`Missing environment variable \${name}\`)
+      return value
+    }
+`
+  const fastify = (secret: string, lines: string): string => `
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0" } }
+    //- /app.js
+    import Fastify from 'fastify'
+    import env from '@fastify/env'
+    import jwt from '@fastify/jwt'
+${lines}
+    const app = Fastify()
+    await app.register(env, { schema: { type: 'object', properties: { PORT: { type: 'string' } } }, dotenv: true })
+    app.register(async (scope) => {
+      scope.register(jwt, { secret: ${secret} })
+    })
+    await app.listen({ port: 3000 })
+  `
+  checkFix(rule, fastify("'h7Gd92kLw0PzQx4RvT6bNm1s'", ''), fastify("requireEnv('JWT_SECRET')", helper))
+  const tokens = (secret: string, lines: string): string => `
+    //- /package.json
+    { "type": "module", "dependencies": { "express": "^5.0.0", "dotenv": "^16.0.0" } }
+    //- /server.js
+    import dotenv from 'dotenv'
+    import express from 'express'
+    import { sign } from './tokens.js'
+    dotenv.config()
+    const app = express()
+    app.post('/token', (req, res) => res.json(sign()))
+    app.listen(3000)
+    //- /tokens.js
+    import jwt from 'jsonwebtoken'
+${lines}
+    export const sign = () => jwt.sign({ sub: 'a' }, ${secret})
+  `
+  checkFix(rule, tokens("'h7Gd92kLw0PzQx4RvT6bNm1s'", ''), tokens("requireEnv('JWT_SECRET')", helper))
+})

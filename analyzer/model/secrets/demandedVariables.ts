@@ -3,6 +3,7 @@ import type { Editor } from '../../fix/fix.js'
 import type { Location } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
 import { callsTo } from '../packageCalls.js'
+import { isFilledLate } from './environmentFiles.js'
 import { wordsOf } from './secretNames.js'
 
 export interface DemandedVariable {
@@ -13,6 +14,7 @@ export interface DemandedVariable {
 
 /**
  * Replaces each expression by its variable, which is read and checked once, when the module is loaded: a function would find out with the first request.
+ * Where a file fills the environment later than that, each function reads it when it runs.
  * The variables are added to the example of the environment. No value is ever invented.
  */
 export function demandVariables(editor: Editor, model: ProjectModel, demanded: readonly DemandedVariable[]): void {
@@ -22,8 +24,9 @@ export function demandVariables(editor: Editor, model: ProjectModel, demanded: r
     const helper = isKnown ? 'requireEnv' : editor.freeName(file, 'requireEnv')
     const code = isKnown ? [] : [helperCode(helper, editor.isTypeScript(file) ? 'ts' : 'js')]
     const constants = new Map<string, string>()
+    const isLate = isFilledLate(editor, model, file)
     for (const { at, variable } of places) {
-      if (at.fn === '') {
+      if (at.fn === '' || isLate) {
         editor.replace(at, `${helper}('${variable}')`)
         continue
       }
