@@ -3,6 +3,7 @@ import { effectOf, pathText } from '../frameworks/knownPackages.js'
 import type { PackageEffect } from '../frameworks/packageTable.js'
 import type { CallRecord, Value } from '../link/value.js'
 import type { Effect } from './effect.js'
+import { restrictsFraming } from './headers/frameAncestors.js'
 import type { Capability, Confidence } from './model.js'
 import { originOf, type Origin } from './origins.js'
 import { hasProperty, isFalse, isTrue, property } from './values.js'
@@ -142,9 +143,11 @@ function headersOf(packageName: string, path: readonly string[], options: Value 
   const part = path.at(-1) ?? ''
   if (helmetPackages.includes(packageName)) {
     if (!isWholeHelmet(path)) return headerOfHelmetPart[part] === undefined ? [] : [headerOfHelmetPart[part]]
-    return Object.entries(helmetOptions).flatMap(([header, names]) =>
-      header === 'x-powered-by' || switchedOff(options, names) === 'off' ? [] : [header],
-    )
+    return Object.entries(helmetOptions).flatMap(([header, names]) => {
+      if (header === 'x-powered-by') return []
+      if (switchedOff(options, names) !== 'off') return [header]
+      return header === 'x-frame-options' && restrictsFraming(property(options, 'contentSecurityPolicy')) ? ['frame-ancestors'] : []
+    })
   }
   if (packageName === 'lusca') {
     const parts =

@@ -57,8 +57,8 @@ test('the new names, and options of another file', () => {
     exports.headers = {
       strictTransportSecurity: false,
     //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ takes strict-transport-security away
-      xFrameOptions: false,
-    //^^^^^^^^^^^^^^^^^^^^ x-frame-options
+      xContentTypeOptions: false,
+    //^^^^^^^^^^^^^^^^^^^^^^^^^^ x-content-type-options
     }
   `,
   )
@@ -162,8 +162,8 @@ test('code that no entry reaches', () => {
     `
     import helmet from 'helmet'
     export function secure(app: any) {
-      app.use(helmet({ frameguard: false }))
-    //                 ^^^^^^^^^^^^^^^^^ x-frame-options
+      app.use(helmet({ noSniff: false }))
+    //                 ^^^^^^^^^^^^^^ x-content-type-options
     }
   `,
   )
@@ -181,7 +181,7 @@ test('test code', () => {
 })
 
 test('the fix removes the option', () => {
-  checkFix(rule, page(`    app.use(helmet({ frameguard: false, ieNoOpen: true }))`), page(`    app.use(helmet({ ieNoOpen: true }))`))
+  checkFix(rule, page(`    app.use(helmet({ noSniff: false, ieNoOpen: true }))`), page(`    app.use(helmet({ ieNoOpen: true }))`))
 })
 
 test('the fix in CommonJS, in an object of its own', () => {
@@ -218,8 +218,9 @@ test('options of the plugin of Fastify', () => {
     import Fastify from 'fastify'
     import helmet from '@fastify/helmet'
     const app = Fastify()
-    await app.register(helmet, { frameguard: false })
+    await app.register(helmet, { frameguard: false, contentSecurityPolicy: false })
     //                           ^^^^^^^^^^^^^^^^^ [high] frameguard: false takes x-frame-options away.
+    //                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ contentSecurityPolicy
     app.get('/', async (request, reply) => reply.type('text/html').send('<p>hello</p>'))
     await app.listen({ port: 3000 })
   `,
@@ -235,25 +236,60 @@ test('what another application of the project sets is no protection here', () =>
     //- /shop.js
     import express from 'express'
     import helmet from 'helmet'
-    import { frames } from './frames.js'
+    import { sniffing } from './sniffing.js'
     const app = express()
-    app.use(helmet({ frameguard: false }), frames)
+    app.use(helmet({ noSniff: false }), sniffing)
     app.get('/', (req, res) => res.send('<p>shop</p>'))
     app.listen(3000)
-    //- /frames.js
-    export const frames = (req, res, next) => {
-      res.setHeader('X-Frame-Options', 'DENY')
+    //- /sniffing.js
+    export const sniffing = (req, res, next) => {
+      res.setHeader('X-Content-Type-Options', 'nosniff')
       next()
     }
     //- /admin.js
     import express from 'express'
     import helmet from 'helmet'
     const app = express()
-    app.use(helmet({ hsts: false, frameguard: false }))
+    app.use(helmet({ hsts: false, noSniff: false }))
     //               ^^^^^^^^^^^ [high warning] hsts: false takes strict-transport-security away.
-    //                            ^^^^^^^^^^^^^^^^^ [high warning] frameguard: false takes x-frame-options away.
+    //                            ^^^^^^^^^^^^^^ [high warning] noSniff: false takes x-content-type-options away.
     app.get('/admin', (req, res) => res.send('<p>admin</p>'))
     app.listen(3001)
   `,
   )
+})
+
+test('who may frame the pages is said by the policy of helmet, which browsers go by', () => {
+  check(
+    rule,
+    page(`
+    app.use('/a', helmet({ frameguard: false }))
+    app.use('/b', helmet({ xFrameOptions: false, contentSecurityPolicy: { directives: { imgSrc: ["'self'", 'data:'] } } }))
+    app.use('/c', helmet({ xFrameOptions: false, contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'self'"], frameAncestors: ['https://shop.example'] } } }))`),
+  )
+  check(
+    rule,
+    page(`
+    app.use(helmet({ xFrameOptions: false, contentSecurityPolicy: false }))
+    app.use((req, res, next) => {
+      res.setHeader('Content-Security-Policy', "default-src 'self'; frame-ancestors 'none'")
+      next()
+    })`),
+  )
+})
+
+test('a policy that says nothing of frames, or lets every site frame', () => {
+  const policies = [
+    `{ useDefaults: false, directives: { defaultSrc: ["'self'"] } }`,
+    '{ reportOnly: true }',
+    '{ directives: { frameAncestors: null } }',
+    "{ directives: { frameAncestors: ['*'] } }",
+  ]
+  for (const policy of policies)
+    check(
+      rule,
+      page(`
+    app.use(helmet({ xFrameOptions: false, contentSecurityPolicy: ${policy} }))
+    //               ^^^^^^^^^^^^^^^^^^^^ [high warning] xFrameOptions: false takes x-frame-options away.`),
+    )
 })

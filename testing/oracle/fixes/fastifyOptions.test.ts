@@ -44,12 +44,12 @@ test('no-unsafe-csp, require-long-hsts and no-weakened-security-headers: options
     honest,
     weakness: async (app) => (await transport(app)).startsWith('max-age=3600;'),
   })
-  const framing = headerOf('x-frame-options')
+  const sniffing = headerOf('x-content-type-options')
   await proveFix({
     rule: noWeakenedSecurityHeaders,
-    app: withHelmet('{ frameguard: false }'),
+    app: withHelmet('{ noSniff: false }'),
     honest,
-    weakness: async (app) => (await framing(app)) === '',
+    weakness: async (app) => (await sniffing(app)) === '',
   })
 })
 

@@ -83,9 +83,9 @@ test('require-security-headers: helmet in front of everything, in CommonJS, ES m
 test('no-weakened-security-headers: the option goes', { timeout: TIMEOUT }, async () => {
   await proveFix({
     rule: noWeakenedSecurityHeaders,
-    app: plain('app.use(helmet({ frameguard: false, referrerPolicy: { policy: "same-origin" } }))'),
+    app: plain('app.use(helmet({ noSniff: false, referrerPolicy: { policy: "same-origin" } }))'),
     honest,
-    weakness: async ({ get }) => !(await get('/')).headers.has('x-frame-options'),
+    weakness: async ({ get }) => !(await get('/')).headers.has('x-content-type-options'),
   })
 })
 

@@ -357,11 +357,11 @@ test('no-weakened-security-headers: options of what Nest sets itself', { timeout
   proveFix({
     rule: noWeakenedSecurityHeaders,
     // Nest sets them from 12.1 on.
-    app: small('express', 12, { main: '  app.useSecurityHeaders({ xFrameOptions: false })\n', methods: hello }).replaceAll(
+    app: small('express', 12, { main: '  app.useSecurityHeaders({ xContentTypeOptions: false })\n', methods: hello }).replaceAll(
       '^12.0.0',
       '^12.1.0',
     ),
     honest,
-    weakness: async ({ get }) => !(await get('/')).headers.has('x-frame-options'),
+    weakness: async ({ get }) => !(await get('/')).headers.has('x-content-type-options'),
   }),
 )
