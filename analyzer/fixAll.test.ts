@@ -112,3 +112,18 @@ test('fixes that overlap are applied one after the other', () => {
   expect(outcome.texts.get('app.js')).toBe("console.debug('a')\n")
   expect(outcome.analysis.findings).toEqual([])
 })
+
+test('what fixes write at one place stands in an order: headers, probes, limits, all else', () => {
+  const writing = (id: string, category: Rule['category']): Rule => {
+    const rule = consoleRule(id, 'log', (at, editor) => {
+      editor.insertBefore(at, `${category.replace('-', '')}()`)
+    })
+    const isWritten = (model: ProjectModel): boolean => model.calls.some(({ callee }) => globalOf(callee) === category.replace('-', ''))
+    return { ...rule, category, check: (model) => (isWritten(model) ? [] : rule.check(model)) }
+  }
+  const { texts } = fix(
+    [writing('a', 'logging'), writing('b', 'rate-limit'), writing('c', 'operations'), writing('d', 'headers')],
+    "console.log('a')\n",
+  )
+  expect(texts.get('app.js')).toBe("headers()\noperations()\nratelimit()\nlogging()\nconsole.log('a')\n")
+})

@@ -82,8 +82,8 @@ export function fixAll(project: ProjectInput, rules: readonly Rule[], options: F
   }
 }
 
-/** What is written at one place stands in this order: headers before CORS before limits, so that a refused request carries them too. */
-const FIRST: readonly Category[] = ['headers', 'cors', 'rate-limit']
+/** What is written at one place stands in this order: headers and CORS before limits, so that a refused request carries them too; probes as well, which must not be refused. */
+const FIRST: readonly Category[] = ['headers', 'cors', 'operations', 'rate-limit']
 
 function fixable(analysis: Analysis, { grade, fits, known = [] }: FixOptions): readonly Finding[] {
   // Numbers of equal findings shift when one is fixed, so who is accepted is asked anew each time.

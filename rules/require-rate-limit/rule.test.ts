@@ -804,3 +804,79 @@ NestFactory.create(FeedModule).then((app) => app.listen(3001))
     ),
   )
 })
+
+test('the fix counts no files of a page and no probes, and stands where a class registers its middleware', () => {
+  const limiter = (indent: string, name: string): string =>
+    `${name}.use(rateLimit({\n  windowMs: 15 * 60 * 1000,\n  limit: 100,\n  standardHeaders: 'draft-8',\n  legacyHeaders: false,\n}))\n`.replaceAll(
+      /^(?=.)/gm,
+      indent,
+    )
+  const site = (limit: string, imported: string): string => `
+//- /app.js
+import express from 'express'
+import cors from 'cors'
+import morgan from 'morgan'
+${imported}
+const app = express()
+app.use(cors({ origin: [] }))
+app.use(morgan('combined'))
+app.use(express.static('public'))
+app.get('/healthz', (req, res) => res.json({ ok: true }))
+${limit}app.use(express.json())
+app.get('/items', (req, res) => res.json({}))
+app.listen(3000)
+//- /package.json
+{ "type": "module", "dependencies": { "express": "^5.0.0", "express-rate-limit": "^8.7.4" } }
+`
+  const imported = "import { rateLimit } from 'express-rate-limit'\n"
+  checkFix(rule, site('', ''), site(limiter('', 'app'), imported))
+  const server = (limit: string, more: string): string => `
+//- /server.js
+import express from 'express'
+import cors from 'cors'
+${more}
+class Server {
+  constructor() {
+    this.app = express()
+    this.middleware()
+    this.routes()
+  }
+  middleware() {
+    this.app.use(cors({ origin: [] }))
+    this.app.get('/healthz', (req, res) => res.json({ ok: true }))
+${limit}  }
+  routes() {
+    this.app.get('/items', (req, res) => res.json({}))
+  }
+}
+new Server().app.listen(3000)
+//- /package.json
+{ "type": "module", "dependencies": { "express": "^5.0.0", "express-rate-limit": "^8.7.4" } }
+`
+  checkFix(rule, server('', ''), server(limiter('    ', 'this.app'), imported))
+})
+
+test('the fix leaves code alone that several applications run', () => {
+  const file = (limits: string, imported: string): string => `
+//- /app.js
+import express from 'express'
+import { headers } from './headers.js'
+${imported}export const api = express()
+${limits}headers(api)
+api.get('/items', (req, res) => res.json({}))
+api.listen(3000)
+export const admin = express()
+${limits.replace('api', 'admin')}headers(admin)
+admin.get('/items', (req, res) => res.json({}))
+admin.listen(3001)
+//- /headers.js
+import cors from 'cors'
+export function headers(app) {
+  app.use(cors({ origin: [] }))
+}
+//- /package.json
+{ "type": "module", "dependencies": { "express": "^5.0.0", "express-rate-limit": "^8.7.4" } }
+`
+  const limit = `api.use(rateLimit({\n  windowMs: 15 * 60 * 1000,\n  limit: 100,\n  standardHeaders: 'draft-8',\n  legacyHeaders: false,\n}))\n`
+  checkFix(rule, file('', ''), file(limit, "import { rateLimit } from 'express-rate-limit'\n"))
+})

@@ -2,19 +2,19 @@
 import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
 import { lastBeforeLimits } from '../../analyzer/model/limits/leadingHeaders.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
-import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { suggestion, type Editor, type Fix } from '../../analyzer/fix/fix.js'
 import { wantsGeneralLimit } from '../../analyzer/model/limits/limitDemand.js'
 import { limitFastifyApp } from '../../analyzer/model/limits/fastifyLimits.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { generalLimit, limiterCode } from '../../analyzer/model/limits/limiterCode.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwitches.js'
-import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
+import type { App, Entry, ProjectModel, Route } from '../../analyzer/model/model.js'
 import { limitNestApp } from '../../analyzer/model/nestFix.js'
 import { proxiesWithout } from '../../analyzer/model/limits/proxiedRoutes.js'
 import { protectsApp, type AppProtection } from '../../analyzer/model/queries.js'
 import { placesOf, relatedRoutes, routeText, type RoutePlace } from '../../analyzer/model/routePlaces.js'
 import { expensiveWork } from '../../analyzer/model/work.js'
-import { inSameFunction } from '../../analyzer/text/location.js'
+import { inSameFunction, sameLocation } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'require-rate-limit',
@@ -102,10 +102,16 @@ function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix 
   return suggestion('Limit each client to 100 requests per 15 minutes', (editor) => {
     if (app.framework === 'nest') return limitNestApp(editor, model, app, generalLimit)
     if (app.framework === 'fastify') return limitFastifyApp(editor, model, app, routes, generalLimit)
-    const code = limiterCode(editor, model, app.at.file, generalLimit)
     const last = lastBeforeLimits(model, app)
-    const name = editor.nameOf(app.scope)
-    if (last === undefined || name === null || !inSameFunction(last.at, app.at)) editor.addMiddleware(app.scope, code)
-    else editor.insertAfter(last.at, `${name}.use(${code})`)
+    const name = last === undefined ? null : nameAt(editor, model, app, last)
+    if (last === undefined || name === null) return editor.addMiddleware(app.scope, limiterCode(editor, model, app.at.file, generalLimit))
+    editor.insertAfter(last.at, `${name}.use(${limiterCode(editor, model, last.at.file, generalLimit)})`)
   })
+}
+
+/** What the application is called where something is registered on it. null where that code serves several, or runs several times. */
+function nameAt(editor: Editor, model: ProjectModel, app: App, { at, guards }: Entry): string | null {
+  if (inSameFunction(at, app.at)) return editor.nameOf(app.scope)
+  const here = model.scopes.flatMap(({ entries }) => entries).filter((entry) => sameLocation(entry.at, at))
+  return here.length > 1 || guards.length > 0 ? null : (/^((?:this\.)?[\w$]+)\.(?:use|get)\(/.exec(editor.text(at))?.[1] ?? null)
 }
