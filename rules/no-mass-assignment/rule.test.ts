@@ -472,3 +472,46 @@ test('Sequelize is told which fields', () => {
   `,
   )
 })
+
+const fastifySchemas = (options: string, routes: string): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    import { Type } from '@sinclair/typebox'
+    import { User } from './user.js'
+    const app = Fastify(${options})
+    const name = { type: 'string' }
+    ${routes}
+    app.listen({ port: 3000 })
+    ${user}
+    //- /package.json
+    { "dependencies": { "fastify": "^5.0.0", "mongoose": "^8.0.0" } }
+  `
+
+test('a schema of Fastify that forbids nothing takes nothing away', () => {
+  check(
+    rule,
+    fastifySchemas(
+      '{ bodyLimit: 1000 }',
+      `app.post('/a', { schema: { body: { type: 'object', required: ['name'], properties: { name } } } }, async (request) => User.create(request.body))
+    //                                                                                                                                ^^^^^^^^^^^^ [medium] goes into create()
+    app.post('/b', { schema: { body: Type.Object({ name: Type.String() }) } }, async (request) => User.create(request.body))
+    //                                                                                                        ~~~~~~~~~~~~ [affected] create()`,
+    ),
+  )
+})
+
+test('schemas of Fastify that forbid more, that are put together, and validators that the project sets up', () => {
+  check(
+    rule,
+    fastifySchemas(
+      '',
+      `app.post('/a', { schema: { body: { type: 'object', additionalProperties: false, properties: { name } } } }, async (request) => User.create(request.body))
+    app.post('/b', { schema: { body: Type.Object({ name: Type.String() }, { additionalProperties: false }) } }, async (request) => User.create(request.body))
+    app.post('/c', { schema: { body: { $ref: 'user#' } } }, async (request) => User.create(request.body))
+    app.post('/d', { schema: { body: { type: 'object', properties: { name }, allOf: [other] } } }, async (request) => User.create(request.body))`,
+    ),
+  )
+  const open = `app.post('/a', { schema: { body: { type: 'object', properties: { name } } } }, async (request) => User.create(request.body))`
+  check(rule, fastifySchemas(`{ ajv: { customOptions: { removeAdditional: 'all' } } }`, open))
+  check(rule, fastifySchemas('', `app.setValidatorCompiler(strict)\n    ${open}`))
+})

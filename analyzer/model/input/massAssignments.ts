@@ -6,6 +6,7 @@ import { locationKey, type Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import { describe } from '../describe.js'
 import { storeCallOf } from './inputUses.js'
+import { keepsUnnamed } from './fastifySchemas.js'
 import { leavesUnnamed } from './looseSchemas.js'
 import type { App, ProjectModel, Route } from '../model.js'
 import { isDeletedFrom } from './deletedProperties.js'
@@ -110,7 +111,7 @@ function mayBeStripped(model: ProjectModel, route: Route): boolean {
     ({ link, effect }) =>
       !/^express-validator/.test(effect.package ?? '') &&
       effect.detail !== 'checks its input itself' &&
-      !(effect.package === 'fastify.schema' && leavesOut(effect.options, 'body')) &&
+      !(effect.package === 'fastify.schema' && (leavesOut(effect.options, 'body') || keepsUnnamed(model, route, effect.options))) &&
       !(goesByType(link.value) && hasNoTypeFor(model, route, ['body'])),
   )
 }
