@@ -1,30 +1,9 @@
-// What stands first on an application and only sets headers.
+// What stands first on an application and needs no limit.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../../testing/model.js'
-import { lastBeforeLimits, leadingHeaders } from './leadingHeaders.js'
+import { lastBeforeLimits } from './leadingHeaders.js'
 
-test('helmet and cors lead until something reads the request; a condition or a path ends the lead', () => {
-  const model = modelOf(`
-    //- /app.js
-    const express = require('express')
-    const helmet = require('helmet')
-    const cors = require('cors')
-    const app = express()
-    app.use(helmet())
-    app.use(cors({ origin: ['https://a.example'] }))
-    app.use(express.json())
-    app.use(helmet.noSniff())
-    app.get('/', (req, res) => res.send('ok'))
-    app.listen(80)
-    const other = express()
-    other.use('/api', helmet())
-    other.get('/', (req, res) => res.send('ok'))
-    other.listen(81)
-  `)
-  expect(model.apps.map((app) => leadingHeaders(model, app.scope).length)).toEqual([2, 0])
-})
-
-test('limits come behind headers and the probes that follow them', () => {
+test('limits come behind headers, probes and files of a page, until something reads the request, or a condition decides', () => {
   const lastOf = (lines: string): string | null | undefined => {
     const model = modelOf(`
       //- /app.js
@@ -39,7 +18,10 @@ test('limits come behind headers and the probes that follow them', () => {
   }
   const health = "app.get('/health', (req, res) => res.json({ status: 'ok' }))"
   expect(lastOf(`app.use(helmet())\n${health}`)).toBe('/health')
-  expect(lastOf(`${health}\napp.use(helmet())`)).toBe('/health')
+  expect(lastOf(`${health}\napp.use(helmet())`)).toBe('')
+  expect(lastOf("app.use(helmet())\napp.use('/assets', express.static('public'))")).toBe('/assets')
+  expect(lastOf(`${health}\nif (process.env.SECURE) app.use(helmet())`)).toBe('/health')
+  expect(lastOf(`${health}\napp.use(express.json())\napp.use(helmet())`)).toBe('/health')
   expect(lastOf('app.use(helmet())')).toBe('')
   expect(lastOf(`app.use(express.json())\n${health}`)).toBeUndefined()
 })
