@@ -6,7 +6,8 @@ import { generalLimit, type LimitedRoute, type WantedLimit } from './limits/limi
 import type { App, ProjectModel } from './model.js'
 import { hasSecurityHeaders, isNestOnFastify } from './nestPlatform.js'
 import { runsIn } from './operations/processes.js'
-import { originOf } from './origins.js'
+import { methodName, originOf } from './origins.js'
+import { isTrue, property } from './values.js'
 import { versionOf } from './versions.js'
 
 const THROTTLER = '@nestjs/throttler'
@@ -33,6 +34,7 @@ export function addNestHeaders(editor: Editor, model: ProjectModel, app: App): v
 
 /** ThrottlerModule in the root module, and its guard for every route (domain fact C26). */
 export function limitNestApp(editor: Editor, model: ProjectModel, app: App, wanted: WantedLimit): void {
+  if (guardsMessages(model, app)) throw new FixRefused('the guard knows requests of HTTP alone')
   const module = rootModule(app)
   if (!hasThrottler(model, app)) addThrottler(editor, module, wanted)
   const { file } = module.at
@@ -43,11 +45,13 @@ export function limitNestApp(editor: Editor, model: ProjectModel, app: App, want
 
 /**
  * A limit of its own for each route. Where the application has no throttler yet, its guard comes to stand in front of every route: one on the route
- * would count each request twice as soon as another one stands there.
+ * would count each request twice as soon as another one stands there. Where it would stand in front of messages too, the routes get it alone.
  */
 export function limitNestRoutes(editor: Editor, model: ProjectModel, app: App, routes: readonly LimitedRoute[]): void {
-  const isNew = !hasThrottler(model, app)
+  const isMissing = !hasThrottler(model, app)
+  const isNew = isMissing && !guardsMessages(model, app)
   if (isNew) limitNestApp(editor, model, app, generalLimit)
+  else if (isMissing) addThrottler(editor, rootModule(app), generalLimit)
   for (const { route, wanted } of routes) {
     const { file } = route.at
     const throttle = editor.addImport(file, THROTTLER, 'Throttle', 'Throttle')
@@ -83,6 +87,17 @@ function hasThrottler(model: ProjectModel, app: App): boolean {
   return model.calls.some((call) => {
     const origin = originOf(call.callee)
     return origin?.package === THROTTLER && origin.path[0] === 'ThrottlerModule' && !call.isOff && runsIn(model, call, app)
+  })
+}
+
+/** True where a guard under APP_GUARD also runs for fields of GraphQL, or messages of a microservice: these have no response to set headers on, so each would fail. */
+function guardsMessages(model: ProjectModel, app: App): boolean {
+  return model.calls.some((call) => {
+    const origin = originOf(call.callee)
+    const isGraph = origin?.package === '@nestjs/graphql' && origin.path[0] === 'GraphQLModule'
+    const inherits =
+      methodName(call.callee) === 'connectMicroservice' && isTrue(property(call.args[1] ?? null, 'inheritAppConfig')) === 'yes'
+    return (isGraph || inherits) && !call.isOff && runsIn(model, call, app)
   })
 }
 

@@ -614,3 +614,32 @@ test('a login of Fastify, and its limit in the options of the route', () => {
   `,
   )
 })
+
+test('beside GraphQL the guard comes to stand on the route alone: for fields it would fail', () => {
+  const app = (common: string, throttler: string, decorators: string, modules: string): string =>
+    nestFixture(`//- /app.module.ts
+import { Body, Controller, Module, Post${common} } from '@nestjs/common'
+import { GraphQLModule } from '@nestjs/graphql'
+${throttler}
+@Controller('auth')
+class AuthController {
+${decorators}  @Post('login')
+  login(@Body() body: { password: string }) {
+    return { ok: body.password === 'x' }
+  }
+}
+
+@Module({ controllers: [AuthController], imports: [GraphQLModule.forRoot({})${modules}] })
+export class AppModule {}
+`)
+  checkFix(
+    rule,
+    app('', '', '', ''),
+    app(
+      ', UseGuards',
+      "import { ThrottlerModule, Throttle, ThrottlerGuard } from '@nestjs/throttler'\n",
+      '  @UseGuards(ThrottlerGuard)\n  @Throttle({ default: { ttl: 900000, limit: 5 } })\n',
+      ', ThrottlerModule.forRoot([{ ttl: 900000, limit: 100 }])',
+    ).replace(/\/\/- \/package.json[\s\S]*?(?=\/\/- \/main)/, ''),
+  )
+})

@@ -1,7 +1,7 @@
 // Tests of require-rate-limit.
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
-import { checkFix } from '../../testing/checkFix.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
@@ -879,4 +879,31 @@ export function headers(app) {
 `
   const limit = `api.use(rateLimit({\n  windowMs: 15 * 60 * 1000,\n  limit: 100,\n  standardHeaders: 'draft-8',\n  legacyHeaders: false,\n}))\n`
   checkFix(rule, file('', ''), file(limit, "import { rateLimit } from 'express-rate-limit'\n"))
+})
+
+test('a guard that knows HTTP alone is not put in front of messages', () => {
+  const graph = (lines: string): string => `//- /app.controller.ts${nestController}
+//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { GraphQLModule } from '@nestjs/graphql'
+import { AppController } from './app.controller'
+
+@Module({ imports: [${lines}], controllers: [AppController] })
+export class AppModule {}
+`
+  checkNoFix(rule, nestFixture(graph('GraphQLModule.forRoot({ autoSchemaFile: true })')))
+  const hybrid = (options: string): string => `${graph('').replace("import { GraphQLModule } from '@nestjs/graphql'\n", '')}
+//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  app.connectMicroservice({ transport: 0 }${options})
+  await app.startAllMicroservices()
+  await app.listen(3000)
+}
+bootstrap()
+`
+  checkNoFix(rule, nestFixture(hybrid(', { inheritAppConfig: true }')))
+  expect(() => checkNoFix(rule, nestFixture(hybrid('')))).toThrow()
 })
