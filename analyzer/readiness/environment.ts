@@ -1,8 +1,8 @@
 // The environment variables that production code reads, where, and what happens while they are missing.
 import type { CallRecord, Value } from '../link/value.js'
-import { environmentChecks } from '../model/secrets/environmentChecks.js'
 import { environmentSchemas } from '../model/secrets/environmentSchemas.js'
 import type { Answer, ProjectModel } from '../model/model.js'
+import { isCheckedWhereRead } from '../model/secrets/processChecks.js'
 import { secretKind } from '../model/secrets/secretNames.js'
 import { valuesWithin } from '../model/search.js'
 import { locationKey, type Location } from '../text/location.js'
@@ -15,7 +15,7 @@ export interface EnvironmentVariableUse {
   readonly reads: readonly Location[]
   /** Where another value stands in; empty where nothing does. The value itself is never told. */
   readonly fallbacks: readonly Location[]
-  /** Whether the start is refused without it. */
+  /** Whether the start of every process that reads it is refused without it. */
   readonly isChecked: Answer
 }
 
@@ -51,14 +51,13 @@ function collect(model: ProjectModel): readonly EnvironmentVariableUse[] {
       if (key.fallback) add(fallbacks, key.name, call.at)
     }
   }
-  const checks = environmentChecks(model)
   const names = [...reads.keys()].filter((name) => name !== 'NODE_ENV').sort((a, b) => (a < b ? -1 : 1))
   return names.map((name) => ({
     name,
     isSecret: secretKind(name) !== null,
     reads: sorted(reads.get(name)),
     fallbacks: sorted(fallbacks.get(name)),
-    isChecked: checks.isChecked(name),
+    isChecked: isCheckedWhereRead(model, name, sorted(reads.get(name))),
   }))
 }
 

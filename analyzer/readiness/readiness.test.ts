@@ -254,6 +254,19 @@ app.set('port', [port, empty])`),
   ])
 })
 
+test('a variable is asked for where every process that reads it asks', () => {
+  const admin = `const app = require('express')()\napp.get('/users', (req, res) => res.json([process.env.JWT_SECRET]))\napp.listen(3001)\n`
+  const checked = `if (!process.env.JWT_SECRET) throw new Error('JWT_SECRET is missing')\n`
+  const told = (text: string): unknown =>
+    readinessFor({
+      ...express(`${checked}app.set('key', process.env.JWT_SECRET)`),
+      'admin/package.json': '{ "name": "admin", "main": "server.js", "dependencies": { "express": "5" } }',
+      'admin/server.js': text,
+    }).environment.map(({ name, isChecked }) => [name, isChecked])
+  expect(told(admin)).toEqual([['JWT_SECRET', 'no']])
+  expect(told(`${checked}${admin}`)).toEqual([['JWT_SECRET', 'yes']])
+})
+
 test('applications of one name are told apart by their files', () => {
   const readiness = readinessFor({
     ...express(`require('./admin')`),

@@ -385,3 +385,78 @@ test('env-schema by its name, with a schema of TypeBox', () => {
   `,
   )
 })
+
+const services = (admin: string, files = ''): string => `
+  //- /package.json
+  { "name": "shop", "private": true, "workspaces": ["api", "admin", "tokens"] }
+  //- /api/package.json
+  { "name": "api", "main": "server.js", "dependencies": { "express": "5", "jsonwebtoken": "9" } }
+  //- /api/server.js
+  if (!process.env.JWT_SECRET) throw new Error('JWT_SECRET is missing')
+  const express = require('express')
+  const { sign } = require('../tokens/sign')
+  const app = express()
+  app.post('/login', (req, res) => res.json({ token: sign({ id: 1 }) }))
+  app.listen(3000)
+  //- /tokens/package.json
+  { "name": "tokens" }
+  //- /tokens/sign.js
+  const jwt = require('jsonwebtoken')
+  exports.sign = (claims) => jwt.sign(claims, process.env.JWT_SECRET)
+  //- /admin/package.json
+  { "name": "admin", "main": "server.js", "dependencies": { "express": "5", "jsonwebtoken": "9" } }
+  //- /admin/server.js
+  const express = require('express')
+  ${admin}
+  app.listen(3001)
+${files}`
+
+const environment = `
+  //- /tokens/environment.js
+  exports.checkEnvironment = () => {
+    if (!process.env.JWT_SECRET) throw new Error('JWT_SECRET is missing')
+  }
+`
+
+test('what one service checks at its start, another one does not', () => {
+  const route = `const app = express()
+  app.post('/login', (req, res) => res.json({ token: require('jsonwebtoken').sign({ id: 1 }, process.env.JWT_SECRET) }))`
+  const mark = `\n${' '.repeat(93)}^^^^^^^^^^^^^^^^^^^^^^ [high] JWT_SECRET`
+  check(rule, services(`${route}${mark}`))
+  check(rule, services(`require('../tokens/environment').checkEnvironment()\n  ${route}`, environment))
+  check(rule, services(`require('assert')(process.env.JWT_SECRET)\n  ${route}`))
+})
+
+test('which of several services come by the code that they load together is not known', () => {
+  const route = `const { sign } = require('../tokens/sign')
+  const app = express()
+  app.post('/login', (req, res) => res.json({ token: 'none' }))`
+  check(rule, services(route))
+  const marked = `$&\n${' '.repeat(46)}^^^^^^^^^^^^^^^^^^^^^^ [high] JWT_SECRET`
+  const open = services(route).replace("if (!process.env.JWT_SECRET) throw new Error('JWT_SECRET is missing')", '')
+  check(rule, open.replace('jwt.sign(claims, process.env.JWT_SECRET)', marked))
+})
+
+test('a configuration that several processes load does not say which of them uses what', () => {
+  const processes = (admin: string): string => `
+  //- /package.json
+  { "name": "shop", "scripts": { "start": "node server.js", "admin": "node admin.js" }, "dependencies": { "express": "5" } }
+  //- /config.js
+  module.exports = { jwtSecret: process.env.JWT_SECRET, port: process.env.PORT }
+  //- /server.js
+  if (!process.env.JWT_SECRET) throw new Error('JWT_SECRET is missing')
+  const express = require('express')
+  const config = require('./config')
+  const app = express()
+  app.post('/login', (req, res) => res.json({ token: require('jsonwebtoken').sign({}, config.jwtSecret) }))
+  app.listen(config.port)
+  //- /admin.js
+  const express = require('express')
+  const config = require('./config')
+  const app = express()
+  app.get('/', (req, res) => res.json({ port: config.port }))
+  ${admin}
+  app.listen(3001)
+`
+  check(rule, processes(''))
+})

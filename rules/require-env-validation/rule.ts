@@ -3,7 +3,9 @@ import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { insertAtStart } from '../../analyzer/model/secrets/demandedVariables.js'
 import { appsOf } from '../../analyzer/model/queries.js'
-import { uncheckedConfiguration, uncheckedSecretsOf } from '../../analyzer/model/secrets/secretReads.js'
+import { type SecretRead, uncheckedConfiguration, uncheckedSecretsOf } from '../../analyzer/model/secrets/secretReads.js'
+import { packageFolderOf } from '../../analyzer/model/versions.js'
+import { locationKey } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'require-env-validation',
@@ -27,10 +29,13 @@ export default defineRule({
   *check(model) {
     const reported = new Set<string>()
     for (const app of appsOf(model)) {
-      const reads = uncheckedSecretsOf(model, app).filter((read) => !reported.has(read.name))
+      // One package asks once for a name, and so does one place that several processes load.
+      const folder = packageFolderOf(model, app.entry)
+      const waysOf = ({ name, at }: SecretRead): readonly string[] => [`${folder} ${name}`, locationKey(at)]
+      const reads = uncheckedSecretsOf(model, app).filter((read) => !waysOf(read).some((way) => reported.has(way)))
       const [first, ...others] = reads
       if (first === undefined) continue
-      for (const read of reads) reported.add(read.name)
+      for (const read of reads) for (const way of waysOf(read)) reported.add(way)
       const names = reads.map((read) => read.name)
       const configuration = uncheckedConfiguration(model, app)
       const elsewhere = configuration === null ? others : reads

@@ -38,8 +38,13 @@ export function isInProcess(model: ProjectModel, file: string, app: App): boolea
 }
 
 /** True for a call that the process of an application makes, also within what several processes load: whoever called says so. */
-export function runsIn(model: ProjectModel, { at, stack }: CallRecord, app: App): boolean {
-  return isInProcess(model, (stack[0] ?? at).file, app)
+export function runsIn(model: ProjectModel, call: CallRecord, app: App): boolean {
+  return isInProcess(model, callerOf(call), app)
+}
+
+/** The file that has a call made, in the end. */
+export function callerOf({ at, stack }: CallRecord): string {
+  return (stack[0] ?? at).file
 }
 
 /** The packages that files of its process load. */

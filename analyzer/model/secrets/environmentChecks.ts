@@ -1,10 +1,11 @@
 // Which environment variables a start without them is refused for: by a throw, an exit, an assertion or a schema.
 import type { CallRecord, Guard, Value } from '../../link/value.js'
 import { environmentSchemas, readsByItself } from './environmentSchemas.js'
-import type { Answer, ProjectModel } from '../model.js'
+import type { Answer, App, ProjectModel } from '../model.js'
+import { callerOf, isInProcess } from '../operations/processes.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { callsThat, ofCalls } from '../perPart.js'
-import { recordedOnce } from '../recorded.js'
+import { recorded, recordedOnce } from '../recorded.js'
 import { firstLeafWithin, valuesWithin } from '../search.js'
 import { callsAmong, guardsOf, type WantedCalls } from '../sorted.js'
 import { eachWithin } from '../wideSearch.js'
@@ -21,38 +22,48 @@ export interface EnvironmentChecks {
 }
 
 /** What the project does about missing variables, anywhere in its code. */
-export const environmentChecks: (model: ProjectModel) => EnvironmentChecks = recordedOnce(readChecks)
+export const environmentChecks: (model: ProjectModel) => EnvironmentChecks = recordedOnce((model) => readChecks(model, () => true))
 
-function readChecks(model: ProjectModel): EnvironmentChecks {
-  const found = refusals(model)
+/** What the process of an application does about them: what another one asks for at its start keeps nobody else from starting. */
+export const environmentChecksOf: (model: ProjectModel, app: App) => EnvironmentChecks = recorded((model, app) =>
+  readChecks(model, (file) => isInProcess(model, file, app)),
+)
+
+function readChecks(model: ProjectModel, isAsked: (file: string) => boolean): EnvironmentChecks {
+  const found = refusals(model).filter((one) => 'text' in one || isAsked(one.from))
   const refused = new Set(found.flatMap((one) => ('name' in one ? [one.name] : [])))
   const denied = new Set(found.flatMap((one) => ('text' in one ? [one.text] : [])))
-  const schemas = environmentSchemas(model)
+  const schemas = environmentSchemas(model).filter(({ call }) => isAsked(callerOf(call)))
   for (const { keys } of schemas) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
   const understood = new Set(schemas.filter(({ keys }) => keys !== null).map(({ call }) => call))
   const isBlind =
     schemas.some(({ call, keys }) => keys === null && readsByItself(call)) ||
-    takersOfEnvironment(model).some((call) => !understood.has(call))
+    takersOfEnvironment(model).some((call) => !understood.has(call) && isAsked(callerOf(call)))
   const declared = new Set(schemas.flatMap(({ keys }) => (keys ?? []).map((key) => key.name)))
   return { refused, declared, deniedTexts: denied, isChecked: (name) => (refused.has(name) ? 'yes' : isBlind ? 'unknown' : 'no') }
 }
 
+/** Of names, with the file that asks for them or has them asked for. */
+type Refusal = { readonly name: string; readonly from: string } | { readonly text: string }
+
 /** Names that must be there, and texts that must not. */
-const refusals = ofCalls((calls): readonly ({ readonly name: string } | { readonly text: string })[] => {
-  const names = new Set<string>()
-  const texts = new Set<string>()
-  const refusing = new Set<Guard>()
-  for (const call of callsAmong(calls, REFUSALS)) if (isRefusal(call)) for (const guard of call.guards) refusing.add(guard)
-  for (const call of callsAmong(calls, DEMANDS)) for (const name of demandedBy(call)) names.add(name)
-  for (const guard of refusing) for (const name of namesTestedBy(guard)) names.add(name)
+const refusals = ofCalls((calls): readonly Refusal[] => {
+  const names = new Map<string, Refusal>()
+  const refusing = new Map<Guard, Set<string>>()
+  const add = (from: string, name: string): void => void names.set(`${from}\n${name}`, { from, name })
+  for (const call of callsAmong(calls, REFUSALS))
+    if (isRefusal(call)) for (const guard of call.guards) refusing.set(guard, (refusing.get(guard) ?? new Set()).add(callerOf(call)))
+  for (const call of callsAmong(calls, DEMANDS)) for (const name of demandedBy(call)) add(callerOf(call), name)
+  for (const [guard, files] of refusing) for (const name of namesTestedBy(guard)) for (const from of files) add(from, name)
   // What refuses a value refuses it where they are equal: `if (given !== PASSWORD) throw` lets it in.
-  const tests = Array.from(refusing, ({ value, holds }) => ({ value, holds }))
+  const tests = Array.from(refusing.keys(), ({ value, holds }) => ({ value, holds }))
   for (const { kind, value, holds } of guardsOf(calls)) if (kind === 'early-exit') tests.push({ value, holds: !holds })
+  const texts = new Set<string>()
   for (const refuses of [true, false]) {
     const values = tests.flatMap(({ value, holds }) => (holds === refuses ? [value] : []))
     eachWithin(values, (one) => comparedTexts(one, refuses ? /^===?$/ : /^!==?$/).forEach((text) => texts.add(text)), enters)
   }
-  return [...[...names].map((name) => ({ name })), ...[...texts].map((text) => ({ text }))]
+  return [...names.values(), ...Array.from(texts, (text) => ({ text }))]
 })
 
 const takersOfEnvironment = callsThat(passesEnvironmentOn, { given: ['environment'], packages: (name) => name === 'dotenv-safe' })

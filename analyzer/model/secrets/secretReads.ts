@@ -1,11 +1,13 @@
 // Which secrets a server reads from the environment, and which of them nothing demands at start.
 import type { CallRecord, EnvironmentVariable, Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
-import { environmentChecks } from './environmentChecks.js'
+import { environmentChecksOf } from './environmentChecks.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { App, ProjectModel } from '../model.js'
+import { callerOf, isInProcess, runsIn } from '../operations/processes.js'
 import { callsTo } from '../packageCalls.js'
 import { ofCalls, ofEachBinding } from '../perPart.js'
+import { checksFor } from './processChecks.js'
 import { secretKind } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
 import { environmentNamesIn } from '../search.js'
@@ -20,31 +22,30 @@ export interface SecretRead {
   readonly at: Location
   /** `key`: it is known to sign or encrypt. `used`: it ends as a secret of another sort. `named`: its name alone says so. */
   readonly by: 'key' | 'used' | 'named'
+  /** The file that has it read, in the end. */
+  readonly from: string
 }
 
-/** Secrets of an application that a start without them does not notice: the first read of each, those in use first. Empty where something unknown may check them. */
+/** Secrets of an application that a start of its process without them does not notice: the first read of each, those in use first. Empty where something unknown may check them. */
 export function uncheckedSecretsOf(model: ProjectModel, app: App): readonly SecretRead[] {
-  const checks = environmentChecks(model)
-  const files = filesOf(model, app)
+  const checks = environmentChecksOf(model, app)
   const reads = new Map<string, SecretRead>()
-  const early = demandedByPackages(model)
-  const former = formerKeys(model)
+  const early = demandedByPackages(model, app)
+  const former = formerKeys(model, app)
+  const schemas = environmentSchemas(model).filter(({ call }) => runsIn(model, call, app))
   // A schema that fills them in is another fault.
-  const filled = new Set(environmentSchemas(model).flatMap(({ keys }) => (keys ?? []).flatMap((key) => (key.fallback ? [key.name] : []))))
-  const isDemanding = demandsSecrets(model)
-  for (const read of [...usedSecrets(model), ...namedSecrets(model)]) {
+  const filled = new Set(schemas.flatMap(({ keys }) => (keys ?? []).flatMap((key) => (key.fallback ? [key.name] : []))))
+  // Whether a schema demands a secret, so that somebody went through them.
+  const isDemanding = schemas.some(({ keys }) => keys?.some(({ name, isRequired }) => isRequired && secretKind(name) !== null))
+  for (const read of [...usedSecrets(model, app), ...namedSecrets(model, app)]) {
     // What a schema calls optional is meant so, and so is what one leaves out that demands other secrets: those of a mailer or a store that not everybody has. A key cannot be.
     const isOptionalOne = read.by !== 'key' && (isDemanding || checks.declared.has(read.name))
     const isMeant = early.has(read.name) || former.has(read.name) || filled.has(read.name) || isOptionalOne
-    if (files(read.at.file) && !isMeant && !reads.has(read.name) && checks.isChecked(read.name) === 'no') reads.set(read.name, read)
+    const isUnchecked = checksFor(model, app, read.from).isChecked(read.name) === 'no'
+    if (!isMeant && isUnchecked && !reads.has(read.name)) reads.set(read.name, read)
   }
   const order = ['key', 'used', 'named']
   return [...reads.values()].toSorted((a, b) => order.indexOf(a.by) - order.indexOf(b.by))
-}
-
-/** Whether a schema demands a secret, so that somebody went through them. */
-function demandsSecrets(model: ProjectModel): boolean {
-  return environmentSchemas(model).some(({ keys }) => keys?.some(({ name, isRequired }) => isRequired && secretKind(name) !== null))
 }
 
 /** Where Nest reads the environment of an application, which is where a check belongs: the first `ConfigModule.forRoot()` that makes none. */
@@ -56,39 +57,48 @@ export function uncheckedConfiguration(model: ProjectModel, app: App): Location 
 
 const CHECKS = ['validate', 'validationSchema']
 
-/** What an application's own process loads, as far as the model tells applications apart: by the package they are in. */
+/** What an application's own process loads. */
 function filesOf(model: ProjectModel, app: App): (file: string) => boolean {
-  const folder = packageFolderOf(model, app.entry)
-  const isAlone = model.apps.every((other) => packageFolderOf(model, other.entry) === folder)
-  return (file) => model.serverFiles.has(file) && (isAlone || packageFolderOf(model, file) === folder)
+  return (file) => model.serverFiles.has(file) && isInProcess(model, file, app)
 }
 
 /** Packages that refuse to start without the secret check it themselves. */
-function demandedByPackages(model: ProjectModel): ReadonlySet<string> {
-  const uses = secretUsesOf(model).filter(({ sink, call }) => sink.failsAtStart && call.phase === 'boot')
+function demandedByPackages(model: ProjectModel, app: App): ReadonlySet<string> {
+  const uses = secretUsesOf(model).filter(({ sink, call }) => sink.failsAtStart && call.phase === 'boot' && runsIn(model, call, app))
   return new Set(uses.flatMap(({ parts }) => parts.filter(isVariable).map((part) => part.name)))
 }
 
 /** Keys of before, which stand beside one that the start demands: `[process.env.KEY, process.env.KEY_PREVIOUS].filter(Boolean)`. */
-function formerKeys(model: ProjectModel): ReadonlySet<string> {
-  const checks = environmentChecks(model)
-  const together = secretUsesOf(model).flatMap(({ sink, parts }) => (sink.kind === 'signing' ? [parts.filter(isVariable)] : []))
-  return new Set(
-    together.filter((keys) => keys.some(({ name }) => checks.isChecked(name) === 'yes')).flatMap((keys) => keys.map(({ name }) => name)),
-  )
+function formerKeys(model: ProjectModel, app: App): ReadonlySet<string> {
+  const keys = secretUsesOf(model).flatMap(({ sink, call, parts }) => {
+    const together = sink.kind === 'signing' && runsIn(model, call, app) ? parts.filter(isVariable) : []
+    const checks = checksFor(model, app, callerOf(call))
+    return together.some(({ name }) => checks.isChecked(name) === 'yes') ? together : []
+  })
+  return new Set(keys.map(({ name }) => name))
 }
 
 /** What is used only when it is there is optional; what has a default is another fault. */
-function usedSecrets(model: ProjectModel): readonly SecretRead[] {
+function usedSecrets(model: ProjectModel, app: App): readonly SecretRead[] {
+  const files = filesOf(model, app)
   return secretUsesOf(model).flatMap(({ sink, call, parts }) => {
-    const variables = hasDefault(parts) ? [] : parts.filter(isVariable).filter((part) => !isOptional(call, part.name))
-    return variables.map((part) => ({ name: part.name, at: part.at, by: sink.kind === 'signing' ? ('key' as const) : ('used' as const) }))
+    if (hasDefault(parts) || !runsIn(model, call, app)) return []
+    const variables = parts.filter(isVariable).filter((part) => files(part.at.file) && !isOptional(call, part.name))
+    const by = sink.kind === 'signing' ? 'key' : 'used'
+    return variables.map(({ name, at }) => ({ name, at, by, from: callerOf(call) }))
   })
 }
 
-function namedSecrets(model: ProjectModel): readonly SecretRead[] {
+/** In its own package, where that is one of several. */
+function namedSecrets(model: ProjectModel, app: App): readonly SecretRead[] {
   const optional = optionalNames(model)
-  return boundSecrets(model).flatMap(({ name, at }) => (optional.has(name) ? [] : [{ name, at, by: 'named' as const }]))
+  const files = filesOf(model, app)
+  const folder = packageFolderOf(model, app.entry)
+  const isAlone = model.apps.every((other) => packageFolderOf(model, other.entry) === folder)
+  return boundSecrets(model).flatMap(({ name, at }) => {
+    const isOwn = !optional.has(name) && files(at.file) && (isAlone || packageFolderOf(model, at.file) === folder)
+    return isOwn ? [{ name, at, by: 'named' as const, from: at.file }] : []
+  })
 }
 
 const boundSecrets = ofEachBinding(

@@ -1,5 +1,4 @@
 // Secrets and the environment that the server starts in.
-import { environmentChecks } from '../../model/secrets/environmentChecks.js'
 import { environmentFilesOf } from '../../model/deployment/environmentFiles.js'
 import { environmentVariables } from '../environment.js'
 import type { Context, ControlDefinition, Shown } from '../control.js'
@@ -52,9 +51,8 @@ export const secrets: readonly ControlDefinition[] = [
       if (found.length > 0) return found
       const doubt = withheld(context, ['require-env-validation'])
       if (doubt !== null) return [doubt]
-      const checks = environmentChecks(context.model)
       const read = environmentVariables(context.model).filter(({ isSecret }) => isSecret)
-      const checked = read.filter(({ name }) => checks.isChecked(name) === 'yes')
+      const checked = read.filter(({ isChecked }) => isChecked === 'yes')
       const rest = read.filter((one) => !checked.includes(one))
       if (checked.length > 0)
         return [
