@@ -93,6 +93,29 @@ test('two fixes that fill the same empty call or object wait for each other', ()
   expect(applied).toEqual(['0'])
 })
 
+test('two fixes that add options to one call do not add two arguments: the second finds those of the first', () => {
+  const give = (call: string, key: string) => (editor: Editor, at: (code: string) => Location) => editor.setProperty(at(call), key, '1', 1)
+  const first = merging({ 'a.js': 'app.use(plugin)\ng()\n' }, [
+    give('app.use(plugin)', 'a'),
+    give('app.use(plugin)', 'b'),
+    (editor, at) => editor.replace(at('g()'), 'h()'),
+  ])
+  expect(first.texts.get('a.js')).toBe('app.use(plugin, { a: 1 })\nh()\n')
+  expect(first.applied).toEqual(['0', '2'])
+  const second = merging({ 'a.js': first.texts.get('a.js') ?? '' }, [give('app.use(plugin, { a: 1 })', 'b')])
+  expect(second.texts.get('a.js')).toBe('app.use(plugin, { a: 1, b: 1 })\nh()\n')
+})
+
+test('one fix may add several arguments to a call, in front and behind', () => {
+  const { texts } = merging({ 'a.js': 'f(x)\n' }, [
+    (editor, at) => {
+      editor.insertArgument(at('f(x)'), 0, 'w')
+      editor.insertArgument(at('f(x)'), 1, 'y')
+    },
+  ])
+  expect(texts.get('a.js')).toBe('f(w, x, y)\n')
+})
+
 test('dependencies of several fixes come together, the same one once', () => {
   const add = (name: string) => (editor: Editor) => editor.addDependency('a.js', name, '^1.0.0')
   const { texts } = merging({ 'a.js': 'f()\n', 'package.json': '{ "dependencies": { "express": "5" } }' }, [

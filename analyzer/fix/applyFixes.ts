@@ -115,11 +115,12 @@ function settled(edits: Edits): Edits {
   return new Map([...edits].map(([file, list]) => [file, withoutDoubleGaps(list)]))
 }
 
-/** Both sets of edits; null where they overlap or bind one name twice. */
+/** Both sets of edits; null where they overlap, bind one name twice, or add arguments to one call. */
 function join(one: Edits, other: Edits): Edits | null {
   const result = new Map(one)
   for (const [file, added] of other) {
-    let list = [...(result.get(file) ?? [])]
+    const before = result.get(file) ?? []
+    let list = [...before]
     for (const edit of added) {
       const twin = list.find((each) => isTwin(each, edit))
       // A required module must be there before its first use, so of two places the earlier one serves both.
@@ -129,6 +130,8 @@ function join(one: Edits, other: Edits): Edits | null {
       }
       // A second statement for one module waits: in the next pass its name joins the first.
       if (edit.module !== undefined && list.some((each) => each.module === edit.module)) return null
+      // In the next pass an option joins the options that the first one added, and is no argument behind them.
+      if (edit.countedIn !== undefined && before.some((each) => each.countedIn === edit.countedIn)) return null
       if (list.some((each) => overlap(each, edit) || (each.binds !== undefined && each.binds === edit.binds))) return null
       list.push(edit)
     }

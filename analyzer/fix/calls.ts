@@ -28,21 +28,23 @@ export function insertArgument(file: SourceFile, call: CallNode, index: number, 
   if (index > call.arguments.length || call.arguments.some((argument) => argument.type === 'SpreadElement' && argument !== next)) {
     throw new FixRefused('the arguments cannot be counted')
   }
+  const countedIn = call.range[1]
   if (next !== undefined) {
     const isOwnLine = /\n[ \t]*$/.test(file.text.slice(0, next.range[0]))
-    addEdit(file, next.range[0], next.range[0], `${text},${isOwnLine ? file.style.lineEnd + lineIndent(file.text, next.range[0]) : ' '}`)
-  } else if (last !== undefined) append(file, last, text)
+    const gap = isOwnLine ? file.style.lineEnd + lineIndent(file.text, next.range[0]) : ' '
+    addEdit(file, next.range[0], next.range[0], `${text},${gap}`, { countedIn })
+  } else if (last !== undefined) append(file, last, text, countedIn)
   else fill(file, call, text)
 }
 
-function append(file: SourceFile, last: TSESTree.Node, text: string): void {
+function append(file: SourceFile, last: TSESTree.Node, text: string, countedIn: number): void {
   const following = tokenAfter(file.parsed, last.range[1])
   const isOwnLine = /\n[ \t]*$/.test(file.text.slice(0, last.range[0]))
-  if (!isOwnLine) return addEdit(file, last.range[1], last.range[1], `, ${text}`)
+  if (!isOwnLine) return addEdit(file, last.range[1], last.range[1], `, ${text}`, { countedIn })
   const hasComma = following?.value === ','
   if (!hasComma) addEdit(file, last.range[1], last.range[1], ',')
   const end = endOfLineComments(file.text, file.parsed, hasComma ? following.range[1] : last.range[1])
-  addEdit(file, end, end, file.style.lineEnd + lineIndent(file.text, last.range[0]) + text + (hasComma ? ',' : ''))
+  addEdit(file, end, end, file.style.lineEnd + lineIndent(file.text, last.range[0]) + text + (hasComma ? ',' : ''), { countedIn })
 }
 
 /** The parentheses are written anew: two fixes that both fill them then collide, where two insertions would lack a comma. */

@@ -8,6 +8,8 @@ export interface PlacedEdit extends TextEdit {
   readonly binds?: string
   /** The module of an import statement that is new. */
   readonly module?: string
+  /** Where the call ends whose arguments become more: what another fix takes for its second argument is its third from then on. */
+  readonly countedIn?: number
 }
 
 /** Imports stand before what uses them. */

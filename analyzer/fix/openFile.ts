@@ -66,8 +66,8 @@ export function spanIn(context: FixContext, at: Location): Span {
   return span
 }
 
-export function addEdit(file: OpenFile, start: number, end: number, text: string): void {
-  file.edits.push({ start, end, text, rank: 'statement' })
+export function addEdit(file: OpenFile, start: number, end: number, text: string, marks: Pick<PlacedEdit, 'countedIn'> = {}): void {
+  file.edits.push({ start, end, text, rank: 'statement', ...marks })
 }
 
 /** The nodes that cover exactly this span, outermost first. A place that covers none (a property's name and colon) has none. */
