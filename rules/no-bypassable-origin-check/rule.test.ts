@@ -86,6 +86,69 @@ test('a list of parts, a text in the environment, a host name', () => {
   )
 })
 
+test('a prefix passes whatever the list holds', () => {
+  check(
+    rule,
+    application(`
+    const allowed = process.env.ORIGINS!.split(',')
+    const trimmed = (process.env.ORIGINS ?? '').split(',').map((one) => one.trim()).filter(Boolean)
+    app.use(cors({ origin(origin, callback) {
+      if (!origin || allowed.some((one) => origin.startsWith(one))) return callback(null, true)
+    //                                     ^^^^^^^^^^^^^^^^^^^^^^ [medium warning] startsWith(…) does not look at the end of the origin, whatever it is compared with.
+      callback(new Error('no'))
+    } }))
+    app.use(cors({ origin: (origin, callback) => callback(null, trimmed.some((one) => origin!.startsWith(one))) }))
+    //                                                                                ^^^^^^^^^^^^^^^^^^^^^^^ [medium] startsWith(…)
+    app.use(cors({ origin: (origin, callback) => callback(null, origin!.startsWith(process.env.APP_URL!)) }))
+    //                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] startsWith(…)
+    app.use(cors({ origin: (origin, callback) => callback(null, allowed.some((one) => origin!.startsWith(one + '/'))) }))
+    app.use(cors({ origin: (origin, callback) => callback(null, origin!.startsWith(process.env.APP_SCHEME!)) }))
+    app.use(cors({ origin: (origin, callback) => callback(null, origin!.startsWith(\`\${process.env.APP_URL}:\`)) }))
+    app.use(cors({ origin: (origin, callback) => callback(null, allowed.some((one) => origin === one)) }))
+    `),
+  )
+})
+
+test('a prefix of a list of settings, in Fastify and Nest', () => {
+  check(
+    rule,
+    `
+    //- /app.ts
+    import Fastify from 'fastify'
+    import cors from '@fastify/cors'
+    const app = Fastify()
+    const envList = (name: string) => (process.env[name] ?? '').split(',').map((one) => one.trim())
+    const origins = envList('CORS_ORIGINS')
+    await app.register(cors, {
+      origin: (origin, done) => {
+        if (!origin || origins.some((one) => origin.startsWith(one))) return done(null, true)
+    //                                       ^^^^^^^^^^^^^^^^^^^^^^ [medium] startsWith(…)
+        done(new Error('no'), false)
+      },
+    })
+    app.get('/', async () => ({}))
+    await app.listen({ port: 3000 })
+    `,
+  )
+  check(
+    rule,
+    `
+    //- /main.ts
+    import { Module } from '@nestjs/common'
+    import { NestFactory } from '@nestjs/core'
+    @Module({})
+    class AppModule {}
+    const app = await NestFactory.create(AppModule)
+    const origins = process.env.ORIGINS!.split(',')
+    app.enableCors({
+      origin: (origin, done) => done(null, !origin || origins.some((one) => origin.startsWith(one))),
+    //                                                                      ^^^^^^^^^^^^^^^^^^^^^^ [medium] startsWith(…)
+    })
+    await app.listen(3000)
+    `,
+  )
+})
+
 test('a helper of another file', () => {
   check(
     rule,

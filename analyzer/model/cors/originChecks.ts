@@ -4,6 +4,7 @@ import { inSameFunction, isWithinFunction, type FunctionPlace, type Location } f
 import { matchesEveryOrigin, patternWeakness, textWeakness, type Weakness } from './originPatterns.js'
 import { searches } from './originDecisions.js'
 import { isOriginValue } from './originValues.js'
+import { environmentNamesIn } from '../search.js'
 import { possibleValues, stringOf } from '../values.js'
 
 export interface OriginCheck {
@@ -19,6 +20,8 @@ export interface OriginCheck {
   readonly replaceable: Value | null
   /** What is searched for the origin as a text, where the search is the weakness. */
   readonly searched?: Value
+  /** True where the text that it is compared with is not known, though whatever it is, more passes. */
+  readonly isAnyText?: true
 }
 
 /** How a condition comes out. */
@@ -89,7 +92,7 @@ function callChecks(value: Value | null, record: CallRecord, as?: string): reado
     if (callee.name === 'match' || callee.name === 'search')
       return possibleValues(first ?? null).flatMap((one) => (one.kind === 'regex' ? patternChecks(one, record.at) : []))
     const weakness = textWeakness(as ?? callee.name, stringOf(first ?? null))
-    if (weakness === null) return []
+    if (weakness === null) return (as ?? callee.name) === 'startsWith' && isWholeOrigin(first) ? [openEnded(record, callee.name)] : []
     return [
       { kind: 'weak', at: record.at, listed: [], weakness: { ...weakness, better: null }, text: `${callee.name}(…)`, replaceable: value },
     ]
@@ -109,6 +112,28 @@ function callChecks(value: Value | null, record: CallRecord, as?: string): reado
       },
     ]
   return [listed(record.at, callee.object)]
+}
+
+/** What a setting or a list of settings gives is a whole origin, as its like are written: without the slash that would end it. */
+function isWholeOrigin(text: Value | undefined): boolean {
+  if (text === undefined || stringOf(text) !== null || isOriginValue(text)) return false
+  if (text.kind === 'template' || text.kind === 'operation') {
+    const last = text.kind === 'template' ? text.parts.at(-1) : text.operands.at(-1)
+    return last !== undefined && last.kind !== 'literal' && isWholeOrigin(last)
+  }
+  // A list that is known says itself what it holds.
+  if (text.kind === 'choice') return possibleValues(text).every((one) => isWholeOrigin(one))
+  if (!/^(environment|parameter|member|result|unknown)$/.test(text.kind)) return false
+  return !/scheme|protocol|extension/i.test([...environmentNamesIn(text), text.kind === 'parameter' ? text.name : ''].join(' '))
+}
+
+function openEnded({ at }: CallRecord, name: string): OriginCheck {
+  const weakness: Weakness = {
+    why: 'does not look at the end of the origin, whatever it is compared with',
+    example: 'https://app.example.com.evil.example',
+    better: null,
+  }
+  return { kind: 'weak', at, listed: [], weakness, text: `${name}(…)`, replaceable: null, isAnyText: true }
 }
 
 /** A text and no list: a variable of the environment, a literal. */

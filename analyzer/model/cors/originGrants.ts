@@ -142,7 +142,12 @@ function grantsOfCheck(check: OriginCheck, context: Context): readonly OriginGra
   if (check.kind === 'weak')
     return [
       {
-        ...grant('weak', check.at, context, check.text),
+        ...grant(
+          'weak',
+          check.at,
+          check.isAnyText && context.confidence === 'high' ? { ...context, confidence: 'medium' } : context,
+          check.text,
+        ),
         weakness: check.weakness,
         replaceable: check.replaceable,
         ...(check.searched === undefined ? {} : { searched: check.searched }),
