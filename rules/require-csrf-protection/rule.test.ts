@@ -38,7 +38,7 @@ test('one finding for the application, with its routes and the cookie', () => {
   const [finding] = check(
     rule,
     express(
-      `${MARK} [medium] requests to POST /transfer and 2 more with the cookie of a user. => no fix`,
+      `${MARK} [medium] requests to POST /transfer and 1 more with the cookie of a user. => no fix`,
       `const api = express.Router()
   api.use((req, res, next) => (req.session.user ? next() : res.sendStatus(401)))
   api.post('/notes', (req, res) => res.json({}))
@@ -53,7 +53,6 @@ test('one finding for the application, with its routes and the cookie', () => {
   expect(finding?.related.map(({ message, role }) => `${role} ${message}`)).toEqual([
     'affected POST /transfer',
     'affected POST /api/notes',
-    'affected DELETE /account',
     'evidence The session cookie is set here',
   ])
   expect(finding?.why).toContain('it has no SameSite')
@@ -77,7 +76,71 @@ test('how sure it is: SameSite none is a wish, and browsers ask before they dele
       `{ secure: true, sameSite: 'none' }`,
     ).replace('express.urlencoded({ extended: false })', 'express.json()'),
   )
-  check(rule, express(`${MARK} [low] DELETE /a`, `app.delete('/a', (req, res) => res.json(remove(req.session.user)))`))
+  check(
+    rule,
+    express(
+      `${MARK} [low warning] Only the rules of CORS keep other sites from DELETE /a`,
+      `app.delete('/a', (req, res) => res.json(remove(req.session.user)))`,
+    ),
+  )
+})
+
+test('what no form sends: JSON where nothing reads forms', () => {
+  const json = (mark: string, route: string, parser = 'express.json()'): string =>
+    express(mark, route).replace('express.urlencoded({ extended: false })', parser)
+  const paying = `app.post('/a', async (req, res) => { await pay(req.session.userId, req.body.to); res.json({}) })`
+  const low = `${MARK} [low warning] Only the rules of CORS keep other sites from POST /a with the cookie`
+  const [finding] = check(rule, json(low, paying))
+  expect(finding?.why).toContain('No form makes such requests')
+  check(rule, json(low, paying, `express.json({ type: ['application/json', 'application/vnd.api+json'] })`))
+  check(rule, json(`${MARK} [medium] POST /a with`, paying, `express.json({ type: '*/*' })`))
+  check(rule, json(`${MARK} [medium] POST /a with`, paying, `express.json({ type: ['application/json', 'text/plain'] })`))
+  check(rule, json(`${MARK} [medium] POST /a with`, `app.use(express.urlencoded({ extended: true }))\n  ${paying}`))
+  check(
+    rule,
+    json(
+      `${MARK} [medium] Other sites can make requests to POST /close with`,
+      `${paying}\n  app.post('/close', async (req, res) => { await close(req.session.userId); res.json({}) })`,
+    ),
+  )
+})
+
+test('what no form sends to Fastify, which answers 415 unless a parser is registered', () => {
+  const app = (mark: string, lines: string, read = 'request.body.to'): string => `
+  //- /app.js
+  import Fastify from 'fastify'
+  import cookie from '@fastify/cookie'
+  import session from '@fastify/session'
+  import formbody from '@fastify/formbody'
+  import multipart from '@fastify/multipart'
+  const app = Fastify()
+  ${mark}
+  await app.register(cookie)
+  await app.register(session, { secret: process.env.SECRET, cookie: { secure: true, sameSite: 'none' } })
+  ${lines}
+  app.post('/a', async (request) => pay(request.session.userId, ${read}))
+  await app.listen({ port: 3000 })
+  //- /package.json
+  { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/cookie": "^11.0.0", "@fastify/session": "^11.0.0" } }
+`
+  check(rule, app(`${MARK} [low] Only the rules of CORS keep other sites from POST /a`, ''))
+  check(
+    rule,
+    app(
+      `${MARK} [low]`,
+      `app.addContentTypeParser('application/csp+json', { parseAs: 'string' }, (request, body, done) => done(null, {}))`,
+    ),
+  )
+  check(rule, app(`${MARK} [high] POST /a`, 'await app.register(formbody)'))
+  check(rule, app(`${MARK} [high] POST /a`, 'await app.register(multipart)'))
+  check(
+    rule,
+    app(
+      `${MARK} [medium] POST /a`,
+      `app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => done(null, JSON.parse(body)))`,
+    ),
+  )
+  check(rule, app(`${MARK} [medium] POST /a`, '', `'me'`))
 })
 
 test('a token in a cookie', () => {

@@ -30,6 +30,11 @@ export default defineRule({
       why: 'Browsers send the cookie along with a form that any other page submits: {cookie}. What it asks for is then done in the name of whoever looks at that page.',
       how: "Set sameSite: 'lax' or 'strict' for the cookie, and check a token or the header Sec-Fetch-Site on these routes: {check}.",
     },
+    asked: {
+      what: 'Only the rules of CORS keep other sites from {routes} with the cookie of a user.',
+      why: 'Browsers send the cookie along with requests of any other page: {cookie}. No form makes such requests, of PUT, PATCH or DELETE or with JSON, so browsers ask the server first; that holds as long as CORS lets no other site in and nothing reads the bodies of forms.',
+      how: "Set sameSite: 'lax' or 'strict' for the cookie, and check a token or the header Sec-Fetch-Site on these routes: {check}.",
+    },
     idle: {
       what: '@fastify/csrf-protection is registered and checks no request.',
       why: 'The plugin offers a hook and adds it nowhere: {routes} are answered without a token, as if it were not there.',
@@ -51,7 +56,7 @@ export default defineRule({
       const found = forgeableRoutes(model, app)
       if (found !== null)
         yield {
-          message: 'forgeable',
+          message: found.isOfForms ? 'forgeable' : 'asked',
           at: app.at,
           data: {
             routes: namesOf(found.routes),

@@ -9,7 +9,7 @@ import { identityCookies, type IdentityCookie } from './identityCookies.js'
 import { identityReads, type IdentityReads } from './identityReads.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { crossOriginGuard } from './crossOriginGuard.js'
-import { isOnExpress } from '../nestPlatform.js'
+import { mayComeOfForm, takesForms } from './formRequests.js'
 import { asksPlugin, pluginCookies } from './pluginCookies.js'
 import type { ProtectingLink } from '../protection.js'
 import { linksWith, protectsRoute, routesOf } from '../queries.js'
@@ -25,6 +25,8 @@ export interface ForgeableRoutes {
   readonly cookies: readonly IdentityCookie[]
   /** One of them says that other sites may send it. */
   readonly isWanted: boolean
+  /** A form of another page can ask for them; of others, for which browsers ask the server first, they are all that there is. */
+  readonly isOfForms: boolean
   readonly confidence: Confidence
 }
 
@@ -43,35 +45,19 @@ export const forgeableRoutes: (model: ProjectModel, app: App) => ForgeableRoutes
     found.set(route, cookie)
     confidences.push(protection.confidence)
   }
-  const routes = [...found.keys()]
-  if (routes.length === 0) return null
-  const cookies = [...new Set(found.values())]
+  if (found.size === 0) return null
+  const ofForms = [...found.keys()].filter((route) => mayComeOfForm(model, route))
+  const isOfForms = ofForms.length > 0
+  const routes = isOfForms ? ofForms : [...found.keys()]
+  const cookies = [...new Set(routes.flatMap((route) => found.get(route) ?? []))]
   const isWanted = cookies.some(({ attributes }) => attributes.some(({ isForAllSites }) => isForAllSites))
-  const own = weakest(
-    [
-      weakest(confidences, 'strongest'),
-      confidenceOf(routes, isWanted && routes.some((route) => takesForms(model, route)) ? 'high' : 'medium'),
-    ],
-    'weakest',
-  )
-  return { routes, cookies, isWanted, confidence: confidenceFor(model, app, own) }
+  // Some browsers take a cookie without SameSite for a lax one.
+  const most = !isOfForms ? 'low' : isWanted && routes.some((route) => takesForms(model, route)) ? 'high' : 'medium'
+  const own = weakest([weakest(confidences, 'strongest'), most], 'weakest')
+  return { routes, cookies, isWanted, isOfForms, confidence: confidenceFor(model, app, own) }
 })
 
 const UNSAFE: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'ALL'])
-
-/** Forms make requests of POST alone; for other methods browsers ask first. Some browsers take a cookie without SameSite for a lax one. */
-function confidenceOf(routes: readonly Route[], ofForms: Confidence): Confidence {
-  return routes.some(({ method }) => method === 'POST' || method === 'ALL') ? ofForms : 'low'
-}
-
-/** Whether the body of a form is read; bodies of JSON are another hurdle, though none to rely on. Nest on Express reads both. */
-function takesForms(model: ProjectModel, route: Route): boolean {
-  return (
-    (route.app.framework === 'nest' && isOnExpress(route.app)) ||
-    linksWith(model, route, 'upload').length > 0 ||
-    linksWith(model, route, 'body-parser').some(({ effect }) => /urlencoded|formbody|^body-parser$/.test(effect.package ?? ''))
-  )
-}
 
 /** Cookies that certainly have no SameSite, or `none`. */
 const sendableCookies = recordedOnce((model) =>
