@@ -472,3 +472,56 @@ test('what decides a throw alone, what a callback found, and a variable that a r
   `,
   )
 })
+
+test('what the environment calls a signature', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.post('/hook', (req, res) => {
+      if (req.headers['x-signature'] !== process.env.BILLING_SIGNATURE) return res.status(401).end()
+    //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high warning] BILLING_SIGNATURE is compared with !==
+      if (req.body.signature === process.env.MAIL_SIGNATURE) return res.end('default')
+      if (req.query.type !== process.env.SIGNATURE_TYPE) return res.status(404).end()
+      res.end()
+    })
+    app.listen(3000)
+    `,
+  )
+  check(
+    rule,
+    `
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.post('/hook', async (request, reply) => {
+      const { 'x-signature': given } = request.headers
+      if (given !== process.env.BILLING_SIGNATURE) return reply.code(401).send()
+    //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] BILLING_SIGNATURE is compared with !==
+      return {}
+    })
+    await app.listen({ port: 3000 })
+    `,
+  )
+  check(
+    rule,
+    `
+    //- /main.ts
+    import { Body, Controller, Headers, Module, Post } from '@nestjs/common'
+    import { NestFactory } from '@nestjs/core'
+    @Controller('billing')
+    class BillingController {
+      @Post('webhook')
+      hook(@Body() body: unknown, @Headers('x-signature') sig: string) {
+        if (sig !== process.env.BILLING_SIGNATURE) return { ok: false }
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] BILLING_SIGNATURE is compared with !==
+        return { ok: true }
+      }
+    }
+    @Module({ controllers: [BillingController] })
+    class AppModule {}
+    const app = await NestFactory.create(AppModule)
+    await app.listen(3000)
+    `,
+  )
+})

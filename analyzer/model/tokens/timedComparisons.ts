@@ -109,17 +109,14 @@ function isLength(value: Value): boolean {
   return value.kind === 'member' && /^(length|size|byteLength)$/.test(value.name)
 }
 
-/** `ADMIN_KEY`: what a request has to bring to be equal to it opens something. Names of what is stored somewhere are no keys of that kind. */
+/** `ADMIN_KEY`, `BILLING_SIGNATURE`: what a request has to bring to be equal to it opens something. Names of what is stored somewhere are no keys of that kind. */
 const isKeyName = rememberedByName((name) => {
   const words = wordsOf(name)
-  return (
-    words.length > 1 &&
-    words.at(-1) === 'key' &&
-    !words.some((word) =>
-      /^(public|publishable|site|client|cache|sort|partition|primary|foreign|object|storage|redis|feature|flag|routing)$/.test(word),
-    )
-  )
+  return words.length > 1 && /^(key|signature|hmac)$/.test(words.at(-1) ?? '') && !words.some((word) => harmless.test(word))
 })
+
+const harmless =
+  /^(public|publishable|site|client|cache|sort|partition|primary|foreign|object|storage|redis|feature|flag|routing|e?mail|letter|message|method|function|type)$/
 
 /** What a function is given to check. */
 const isGivenName = rememberedByName((name) => {
