@@ -11,6 +11,7 @@ import { methodsOf, VERBS } from './expressMethods.js'
 import { register } from './expressRegistration.js'
 import { makeScope, routeBuilders } from './expressScopes.js'
 import { changeSetting, readSetting } from './expressSettings.js'
+import { noteRegistrar, packageBehind } from './routeRegistrars.js'
 import { Table } from '../link/table.js'
 
 /** Packages whose export makes a router with Express's interface. */
@@ -109,6 +110,15 @@ function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: st
       const isRoute = args.length > 1 && isPathLike(args[0] as Value, args.length) && pathsOf(args[0]).every(isPartlyKnown)
       if (isRoute) register(machine, site, scope, 'route', pathsOf(args[0]), [], args.slice(1), site.argsAt.slice(1), call)
       addGap(machine, scope, { at: site.at, why: 'the method of this registration is computed', isBlind: !isRoute, package: null })
+      return value
+    }
+    case 'configure': {
+      const call = note()
+      const [given] = args
+      const origin = given === undefined ? null : packageBehind(given)
+      if (origin !== null) noteRegistrar(machine, scope, site.at, origin)
+      if (given?.kind !== 'function') return resultValue(site.at, call)
+      machine.run.call(machine, { ...site, isAwaited: true }, given, value, [value])
       return value
     }
     case 'enabled':

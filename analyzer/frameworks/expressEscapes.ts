@@ -3,6 +3,7 @@ import type { CallSite, Machine } from '../link/machine.js'
 import { addGap } from '../link/records.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import { effectOf } from './knownPackages.js'
+import { noteRegistrar, packageBehind } from './routeRegistrars.js'
 
 /** Applications and routers among the arguments. */
 export function scopesIn(call: CallRecord): readonly ScopeValue[] {
@@ -20,7 +21,8 @@ export function escape(machine: Machine, site: CallSite, value: ScopeValue, call
   while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
   if (root.kind === 'scope' || (root.kind === 'global' && RUNTIME.test(root.name))) return
   if (root.kind === 'package') {
-    if (HARMLESS.test(root.package) || effectOf(root.package, root.path) !== null) return
+    if (HARMLESS.test(root.package) || noteRegistrar(machine, value.scope, site.at, packageBehind(call.callee) ?? root)) return
+    if (effectOf(root.package, root.path) !== null) return
     addGap(machine, value.scope, { at: site.at, why: `${root.package} receives the application`, isBlind: false, package: root.package })
     return
   }

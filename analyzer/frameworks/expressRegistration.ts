@@ -6,6 +6,7 @@ import type { CallRecord, Guard, Value } from '../link/value.js'
 import type { Entry, Scope } from '../model/model.js'
 import type { Location } from '../text/location.js'
 import { flattenHandlers } from './expressArguments.js'
+import { noteRoutingLayer } from './routeRegistrars.js'
 
 /** Adds the layers, mounts and handlers of one call, in order, to the scope. */
 export function register(
@@ -43,6 +44,7 @@ export function register(
     for (const handler of flattenHandlers(args, argsAt)) {
       if (handler.value.kind !== 'scope' || handler.value.scope.kind === 'route') {
         pending.push(handler)
+        if (kind === 'layer') noteRoutingLayer(machine, scope, handler.at, handler.value)
         continue
       }
       flush()

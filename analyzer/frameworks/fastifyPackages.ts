@@ -10,6 +10,7 @@ import { addLayer } from './fastifyEntries.js'
 import { keepOptions } from './fastifyLimitHooks.js'
 import { routeOptionOf } from './fastifyRouteOptions.js'
 import { effectOf } from './knownPackages.js'
+import { noteRegistrar } from './routeRegistrars.js'
 
 /** True for what a package exports, or what a call of it returned. */
 export function isPlugin(value: Value): value is PackageValue | ResultValue {
@@ -40,7 +41,7 @@ export function loadPackage(
     isAwaited: call.isAwaited,
     argumentsFrom: 1,
   })
-  if (effect === null)
+  if (!noteRegistrar(machine, context.value.scope, site.at, origin) && effect === null)
     addGap(machine, context.value.scope, {
       at: site.at,
       why: `${origin.package} is registered`,

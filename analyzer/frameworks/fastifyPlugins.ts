@@ -12,6 +12,7 @@ import { type Context, contextOf, makeChild, rootsOf } from './fastifyContexts.j
 import { isPlugin, loadPackage } from './fastifyPackages.js'
 import { addRouteOf } from './fastifyRegistration.js'
 import { addMount } from './fastifyEntries.js'
+import { noteRegistrar, packageBehind } from './routeRegistrars.js'
 import { PLUGIN_META, SKIP_OVERRIDE } from './fastifyMarks.js'
 
 /** `fastify.register(plugin, options)`. */
@@ -81,6 +82,7 @@ export function load(
       return
     default:
       if (isPlugin(plugin)) return loadPackage(machine, site, context, plugin, optionsFor(machine, site, context, options), call)
+      if (isRegistrar(machine, site, context, plugin)) return
       addGap(machine, context.value.scope, {
         at: site.at,
         why: 'a plugin that could not be resolved is registered',
@@ -88,6 +90,12 @@ export function load(
         package: null,
       })
   }
+}
+
+/** A plugin that a package made of a contract: `register(server.plugin(router))`. */
+function isRegistrar(machine: Machine, site: CallSite, context: Context, plugin: Value): boolean {
+  const origin = packageBehind(plugin)
+  return origin !== null && noteRegistrar(machine, context.value.scope, site.at, origin)
 }
 
 function loadFunction(

@@ -34,7 +34,7 @@ export function callSuper(machine: Machine, site: CallSite, args: readonly Value
       isWrite: false,
       isAwaited: false,
     })
-    self.external = parent
+    extend(machine, site, self, parent)
   }
   initialiseFields(machine, owner, self)
   return undefinedAt(site.at)
@@ -45,7 +45,7 @@ function runConstructor(machine: Machine, site: CallSite, target: ClassValue, in
   const parent = target.superClass
   if (member?.function == null) {
     if (parent?.kind === 'class') runConstructor(machine, site, parent, instance, args)
-    else if (parent !== null) instance.external = parent
+    else if (parent !== null) extend(machine, site, instance, parent)
     initialiseFields(machine, target, instance)
     return
   }
@@ -54,6 +54,11 @@ function runConstructor(machine: Machine, site: CallSite, target: ClassValue, in
   if (facts === undefined) return
   const fn = memberFunction(target, member, facts, instance)
   if (!isRunaway(machine, fn, instance, args)) inline(machine, site, fn, instance, args)
+}
+
+function extend(machine: Machine, site: CallSite, instance: ObjectValue, parent: Value | null): void {
+  instance.external = parent
+  if (parent?.kind === 'package') for (const framework of machine.frameworks) framework.extend?.(machine, site, instance, parent)
 }
 
 function initialiseFields(machine: Machine, target: ClassValue, instance: ObjectValue): void {

@@ -101,6 +101,8 @@ export interface FrameworkModel {
   callScope(machine: Machine, site: CallSite, scope: ScopeValue, name: string, args: readonly Value[]): Value | null
   /** Any other call that the project does not define, after it was recorded: a place to see who receives an application. */
   onOpaqueCall(machine: Machine, site: CallSite, call: CallRecord): Value | null
+  /** What the constructor of a package's class gives to an instance of a class that extends it. */
+  extend?(machine: Machine, site: CallSite, instance: ObjectValue, parent: PackageValue): void
   /** Somebody awaits a scope, or what a call on it gave back: what it put off runs first. */
   awaitScope?(machine: Machine, scope: ScopeValue): void
   /** What is put off until the end of the boot; true where something ran. */

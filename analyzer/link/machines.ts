@@ -5,6 +5,7 @@ import { fastifyAwilix } from '../frameworks/fastifyAwilix.js'
 import { fastify } from '../frameworks/fastify.js'
 import { inversify } from '../frameworks/inversify.js'
 import { nest } from '../frameworks/nest.js'
+import { packageApplications } from '../frameworks/packageApplications.js'
 import { tsoa } from '../frameworks/tsoa.js'
 import { tsyringe } from '../frameworks/tsyringe.js'
 import { typedi } from '../frameworks/typedi.js'
@@ -48,5 +49,17 @@ const interpreter: Interpreter = {
 }
 
 export function newMachine(world: World): Machine {
-  return createMachine(world, interpreter, [nodeModel, express, fastify, nest, awilix, fastifyAwilix, typedi, tsyringe, inversify, tsoa])
+  return createMachine(world, interpreter, [
+    nodeModel,
+    express,
+    fastify,
+    nest,
+    awilix,
+    fastifyAwilix,
+    typedi,
+    tsyringe,
+    inversify,
+    tsoa,
+    packageApplications,
+  ])
 }

@@ -78,7 +78,7 @@ export function seenOf(
     registrations: reached + unreached.length,
     reachedRegistrations: reached,
     scopes: scopes.length,
-    incompleteScopes: scopes.filter((scope) => scope.gaps.some((gap) => gap.isBlind)).length,
+    incompleteScopes: scopes.filter((scope) => scope.gaps.some((gap) => gap.isBlind || gap.hidesRoutes === true)).length,
     routes: routes.length,
     exhaustedBudgets: exhausted,
     missingFrameworks: apps.length > 0 ? [] : Object.keys(KNOWN_FRAMEWORKS).filter((name) => dependencies.has(name)),

@@ -27,6 +27,13 @@ export interface Search {
 
 const APPLICATION_PACKAGES = new Set(['express', 'fastify'])
 
+/** Packages around a framework, by the name of what makes an application there. */
+const APPLICATION_MAKERS: ReadonlyMap<string, string> = new Map([
+  ['routing-controllers', 'createExpressServer'],
+  ['express-zod-api', 'createServer'],
+  ['@zodios/express', 'zodiosApp'],
+])
+
 const NEST_FACTORY = 'NestFactory'
 
 /** Boots candidates until every call of a framework's factory in server code has run: roots by themselves, then what roots export, then the rest. */
@@ -71,7 +78,7 @@ function isServer(roles: ReadonlyMap<string, FileRole>, file: string): boolean {
 /** The calls of the framework's factory in a file. */
 function creationsIn(source: SourceFacts): readonly Location[] {
   // Who loads no framework calls no factory of one, and its code need not be walked.
-  const loadsFramework = (one: string): boolean => APPLICATION_PACKAGES.has(one)
+  const loadsFramework = (one: string): boolean => APPLICATION_PACKAGES.has(one) || APPLICATION_MAKERS.has(one)
   if (!source.imports.some((one) => one.imported === NEST_FACTORY) && !requiredModules(source).some(loadsFramework)) return []
   const locals = factoriesIn(source)
   return Object.values(source.functions).flatMap((facts) => {
@@ -86,7 +93,10 @@ function creationsIn(source: SourceFacts): readonly Location[] {
 export function factoriesIn(source: SourceFacts): ReadonlySet<string> {
   const locals = new Set(
     source.imports
-      .filter((one) => !one.isType && APPLICATION_PACKAGES.has(one.specifier) && one.imported !== 'Router')
+      .filter(({ isType, specifier, imported }) => {
+        const isFactory = APPLICATION_PACKAGES.has(specifier) && imported !== 'Router'
+        return !isType && (isFactory || APPLICATION_MAKERS.get(specifier) === imported)
+      })
       .map((one) => one.local),
   )
   // Nest's factory is an object: `NestFactory.create(…)`, and for what answers messages alone `NestFactory.createMicroservice(…)`.

@@ -70,6 +70,8 @@ export interface Gap {
   readonly why: string
   readonly isBlind: boolean
   readonly package: string | null
+  /** True where a package registered routes that nobody read. */
+  readonly hidesRoutes?: boolean
 }
 
 /** One registration on a scope. */

@@ -18,7 +18,8 @@ export function partlyKnownRegistrations(model: ProjectModel): readonly PartlyKn
     if (found.get(key)?.mayHideRoutes !== true) found.set(key, one)
   }
   for (const scope of model.scopes) {
-    for (const gap of scope.gaps) if (gap.package === null) add({ at: gap.at, why: gap.why, mayHideRoutes: true })
+    for (const gap of scope.gaps)
+      if (gap.package === null || gap.hidesRoutes === true) add({ at: gap.at, why: gap.why, mayHideRoutes: true })
     for (const entry of scope.entries) {
       const reason = entry.isOff ? null : reasonOf(model, entry)
       if (reason !== null) add({ at: entry.at, ...reason })

@@ -11,6 +11,8 @@ framework: express express#Router parse-server fast-gateway express-gateway json
   @shopify/shopify-app-express
 schema validation: @tsoa/runtime#ExpressTemplateService().getValidatedArgs @tsoa/runtime#ValidationService().ValidateParam
   tsoa#ExpressTemplateService().getValidatedArgs tsoa#ValidationService().ValidateParam
+factory validation: @zodios/express#zodiosApp @zodios/express#zodiosRouter
+none: @zodios/express
 error: @tsoa/runtime#ValidateError tsoa#ValidateError
 none: @tsoa/runtime
 factory body-parser: express#json express#urlencoded express#raw express#text

@@ -62,7 +62,9 @@ export function unprobedApplications(model: ProjectModel): readonly Unprobed[] {
 function confidenceOf(model: ProjectModel, app: App): Confidence {
   const scopes = [app.scope, ...new Set(routesOf(model, app).flatMap(({ mounts }) => mounts.map(({ scope }) => scope)))]
   const isOpen = scopes.some(
-    ({ gaps, entries }) => gaps.some(({ isBlind }) => isBlind) || entries.some(({ path, kind }) => kind === 'route' && path === null),
+    ({ gaps, entries }) =>
+      gaps.some(({ isBlind, hidesRoutes }) => isBlind || hidesRoutes === true) ||
+      entries.some(({ path, kind }) => kind === 'route' && path === null),
   )
   return isOpen || asksForHealth(model).length > 0 ? 'low' : 'high'
 }

@@ -79,7 +79,7 @@ function unwatched(model: ProjectModel, lacks: (app: App) => boolean): readonly 
   return servingProcesses(model).flatMap((app): Unwatched[] =>
     isInstalled(model, app, agents) || !lacks(app)
       ? []
-      : [{ app, confidence: app.scope.gaps.some(({ isBlind }) => isBlind) ? 'low' : 'medium' }],
+      : [{ app, confidence: app.scope.gaps.some(({ isBlind, hidesRoutes }) => isBlind || hidesRoutes === true) ? 'low' : 'medium' }],
   )
 }
 

@@ -1,0 +1,115 @@
+// Express applications that packages make, or give back: of controllers, of contracts, with sockets.
+import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
+import { NATIVE } from '../link/builtins/promiseMethods.js'
+import { recordCall } from '../link/records.js'
+import type { ObjectValue, PackageValue, ScopeValue, Value } from '../link/value.js'
+import { memberValue, objectValue, packageValue, resultValue, undefinedAt } from '../link/values.js'
+import { register } from './expressRegistration.js'
+import { makeScope } from './expressScopes.js'
+import { withoutInterop } from './knownPackages.js'
+import { noteUnseen } from './routeRegistrars.js'
+
+type Maker = (machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]) => Value | null
+
+/** By package and export. */
+const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
+  'express-ws': { '': withSockets },
+  '@zodios/express': { zodiosApp: (...given) => ofContract('app', ...given), zodiosRouter: (...given) => ofContract('router', ...given) },
+  'json-server': { create: (machine, site, callee, args) => makeScope(machine, site, 'app', callee, args) },
+  'routing-controllers': { createExpressServer: ofControllers, useExpressServer: onApplication },
+  'express-zod-api': { createServer: listening },
+  'inversify-express-utils': { InversifyExpressServer: ofContainer },
+}
+
+export const packageApplications: FrameworkModel = {
+  callPackage(machine, site, callee, args) {
+    return MAKERS[callee.package]?.[withoutInterop(callee.path).join('.')]?.(machine, site, callee, args) ?? null
+  },
+  callScope: () => null,
+  onOpaqueCall: () => null,
+  extend(machine, site, instance, callee) {
+    if (callee.package !== '@overnightjs/core' || callee.path.at(-1) !== 'Server') return
+    instance.properties.set('app', ofControllers(machine, site, callee, []))
+  },
+}
+
+/** `expressWs(app)` teaches the application to answer sockets, and gives it back in an object. */
+function withSockets(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): Value | null {
+  const [app] = args
+  if (app?.kind !== 'scope') return null
+  const made = resultValue(site.at, recordCall(machine, site, { callee, receiver: null, args }))
+  const given = objectValue(site.at)
+  given.properties.set('app', app)
+  for (const name of ['getWss', 'applyTo']) given.properties.set(name, memberValue(site.at, made, name))
+  return given
+}
+
+/** What has a contract compares requests with it before anything that the project registers. */
+function ofContract(kind: 'app' | 'router', machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): ScopeValue {
+  const call = recordCall(machine, site, { callee, receiver: null, args })
+  const own = args[1]?.kind === 'object' ? args[1].properties.get(kind === 'app' ? 'express' : 'router') : undefined
+  const made = own?.kind === 'scope' ? own : makeScope(machine, site, kind, callee, args)
+  const options = args[1]?.kind === 'object' ? args[1].properties.get('validate') : undefined
+  const isOff = options?.kind === 'literal' && options.value === false
+  if (!isOff) register(machine, site, made.scope, 'layer', [''], [], [resultValue(site.at, call)], [site.at], call)
+  return made
+}
+
+function ofControllers(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): ScopeValue {
+  const made = makeScope(machine, site, 'app', callee, args)
+  noteUnseen(machine, made.scope, site.at, callee.package, 'all')
+  return made
+}
+
+function onApplication(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): Value | null {
+  const [app] = args
+  if (app?.kind !== 'scope') return null
+  recordCall(machine, site, { callee, receiver: null, args })
+  noteUnseen(machine, app.scope, site.at, callee.package, 'all')
+  return app
+}
+
+/** `createServer(config, routing)` makes an application, hands it to `beforeRouting` and listens. */
+function listening(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): Value {
+  const app = ofControllers(machine, site, callee, args)
+  const given = objectValue(site.at)
+  given.properties.set('app', app)
+  given.isOpen = true
+  const [config] = args
+  const options = config?.kind === 'result' ? config.call.args[0] : config
+  const before = options?.kind === 'object' ? options.properties.get('beforeRouting') : undefined
+  if (before?.kind === 'function') machine.run.call(machine, { ...site, isAwaited: true }, before, null, [given])
+  recordCall(machine, site, { callee: memberValue(site.at, app, 'listen'), receiver: app, args: [] })
+  return given
+}
+
+/** `new InversifyExpressServer(container, router, routing, app)`: `build` runs what the project sets around the controllers of the container. */
+function ofContainer(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): Value {
+  recordCall(machine, site, { callee, receiver: null, args, isNew: true })
+  const server = objectValue(site.at)
+  const run = (name: string, app: ScopeValue): void => {
+    const fn = server.properties.get(name)
+    if (fn?.kind === 'function') machine.run.call(machine, { ...site, isAwaited: true }, fn, server, [app])
+  }
+  for (const name of ['setConfig', 'setErrorConfig']) {
+    method(machine, site, server, name, ([fn]) => {
+      server.properties.set(`given to ${name}`, fn ?? undefinedAt(site.at))
+      return server
+    })
+  }
+  method(machine, site, server, 'build', () => {
+    const own = args[3]
+    const app = own?.kind === 'scope' ? own : makeScope(machine, site, 'app', callee, [])
+    run('given to setConfig', app)
+    noteUnseen(machine, app.scope, site.at, callee.package, 'all')
+    run('given to setErrorConfig', app)
+    return app
+  })
+  return server
+}
+
+function method(machine: Machine, site: CallSite, object: ObjectValue, key: string, run: (args: readonly Value[]) => Value): void {
+  const native = `${key} ${machine.natives.size}`
+  machine.natives.set(native, run)
+  object.properties.set(key, packageValue(site.at, NATIVE, [native]))
+}
