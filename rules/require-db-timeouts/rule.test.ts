@@ -204,3 +204,101 @@ test('pools of classes that extend the one of the driver', () => {
   `,
   )
 })
+
+test('ORMs and query builders on Postgres', () => {
+  check(
+    rule,
+    withStore(`
+const { DataSource } = require('typeorm')
+const { Sequelize } = require('sequelize')
+const knex = require('knex')
+const a = new DataSource({ type: 'postgres', url: process.env.DATABASE_URL })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium info] Connections and answers of TypeORM are waited for
+const b = new DataSource({ type: 'postgres', url: process.env.DATABASE_URL, extra: { statement_timeout: 30_000 } })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium info] Connections of TypeORM
+const c = new Sequelize(process.env.DATABASE_URL, { dialect: 'postgres', pool: { max: 5 } })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium info] Answers of Sequelize
+const d = knex({ client: 'pg', connection: process.env.DATABASE_URL })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium info] Answers of knex
+`),
+  )
+})
+
+test('ORMs that are told times, that set them for each connection, whose database is another one, or whose options are not known', () => {
+  check(
+    rule,
+    withStore(`
+const { DataSource } = require('typeorm')
+const { Sequelize } = require('sequelize')
+const knex = require('knex')
+const { options, report } = require('somewhere')
+new DataSource({ type: 'postgres', connectTimeoutMS: 5_000, extra: { statement_timeout: 30_000 } })
+new DataSource({ type: 'postgres', extra: { connectionTimeoutMillis: 5_000, query_timeout: 30_000 } })
+new DataSource({ type: 'mysql', url: process.env.DATABASE_URL })
+new DataSource({ type: 'postgres', ...options })
+new DataSource({ type: 'postgres', connectTimeoutMS: 5_000, extra: options })
+new Sequelize('shop', 'shop', process.env.PASSWORD, { dialect: 'postgres', dialectOptions: { statement_timeout: 30_000 } })
+new Sequelize('shop', 'shop', process.env.PASSWORD, { dialect: 'postgres', hooks: { afterConnect: (connection) => connection.query('set') } })
+new Sequelize(process.env.DATABASE_URL)
+knex({ client: 'pg', connection: { connectionString: process.env.DATABASE_URL, statement_timeout: 30_000 } })
+knex({ client: 'pg', connection: process.env.DATABASE_URL, pool: { afterCreate: (connection, done) => connection.query('set', done) } })
+knex({ client: 'better-sqlite3', connection: { filename: 'shop.db' } })
+knex(options)
+`),
+  )
+})
+
+const nest = (imports: string, more = ''): string => `
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0" } }
+    //- /main.ts
+    import { Module } from '@nestjs/common'
+    import { NestFactory } from '@nestjs/core'
+    import { TypeOrmModule } from '@nestjs/typeorm'
+    import { MongooseModule } from '@nestjs/mongoose'
+    import { options } from './options'
+    @Module({
+      imports: [
+        ${imports}
+      ],
+    })
+    class AppModule {}
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      await app.listen(3000)
+    }
+    bootstrap()
+    //- /options.ts
+    export const options = { type: 'postgres' as const, url: process.env.DATABASE_URL }
+    ${more}
+`
+
+test('modules of Nest', () => {
+  check(
+    rule,
+    nest(`TypeOrmModule.forRootAsync({ useFactory: () => ({ type: 'postgres', url: process.env.DATABASE_URL }) }),
+    //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Connections and answers of TypeORM
+        MongooseModule.forRoot(process.env.MONGO_URL),
+    //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] Answers of mongoose
+        MongooseModule.forRoot(process.env.MONGO_URL, { socketTimeoutMS: 45_000 }),`),
+  )
+  check(
+    rule,
+    nest(`TypeOrmModule.forRootAsync({ useFactory: async () => ({ type: 'postgres', connectTimeoutMS: 5_000, extra: { query_timeout: 9_000 } }) }),
+        TypeOrmModule.forRootAsync({ useClass: Database }),`),
+  )
+})
+
+test('options that a tool for migrations shares are told of once, at the server', () => {
+  check(
+    rule,
+    nest(
+      `TypeOrmModule.forRoot(options),
+    //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Connections and answers of TypeORM`,
+      `//- /data-source.ts
+    import { DataSource } from 'typeorm'
+    import { options } from './options'
+    export default new DataSource(options)`,
+    ),
+  )
+})

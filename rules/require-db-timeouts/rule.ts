@@ -5,6 +5,7 @@ import type { Confidence } from '../../analyzer/model/model.js'
 import {
   endsWaiting,
   hearsErrors,
+  isOfPostgres,
   storeConnections,
   throwingStores,
   type StoreConnection,
@@ -46,7 +47,7 @@ export default defineRule({
         message: 'endless',
         at: call.at,
         data: { subject: `${what} of ${driver} are waited for`, options: optionsFor(connection) },
-        confidence: driver === 'pg' && isPool ? sure(call.at, 'medium') : 'low',
+        confidence: isOfPostgres(connection) && isPool ? sure(call.at, 'medium') : 'low',
       }
     }
     for (const call of throwingStores(model)) {
@@ -57,8 +58,15 @@ export default defineRule({
   },
 })
 
+const optionNames: Readonly<Record<string, readonly [connects: string, answers: string]>> = {
+  pg: ['`connectionTimeoutMillis`', '`statement_timeout`'],
+  TypeORM: ['`connectTimeoutMS`', '`statement_timeout` in `extra`'],
+  Sequelize: ['`acquire` in `pool`', '`statement_timeout` in `dialectOptions`'],
+  knex: ['`acquireConnectionTimeout`', '`statement_timeout` in `connection`'],
+  mysql2: ['`connectTimeout`', 'a `timeout` with each query'],
+}
+
 function optionsFor({ driver, connects, answers }: StoreConnection): string {
-  if (driver === 'mysql2') return 'a `timeout` with each query'
-  if (driver !== 'pg') return '`socketTimeoutMS`'
-  return [...(connects === 'no' ? ['`connectionTimeoutMillis`'] : []), ...(answers === 'no' ? ['`statement_timeout`'] : [])].join(' and ')
+  const [connecting, answering] = optionNames[driver] ?? ['`connectTimeoutMS`', '`socketTimeoutMS`']
+  return [...(connects === 'no' ? [connecting] : []), ...(answers === 'no' ? [answering] : [])].join(' and ')
 }

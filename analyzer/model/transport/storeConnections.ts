@@ -7,11 +7,12 @@ import { callsThat, ofEachBinding } from '../perPart.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { recordedOnce } from '../recorded.js'
 import { oneOf } from '../sorted.js'
+import { ormConnections } from './ormConnections.js'
 import { agreement, hasProperty, property, stringsOf } from '../values.js'
 
 export interface StoreConnection {
   readonly call: CallRecord
-  /** `pg`, `mysql2`, `mongodb`, `mongoose`. */
+  /** `pg`, `mysql2`, `mongodb`, `mongoose`; `TypeORM`, `Sequelize`, `knex` on Postgres. */
   readonly driver: string
   readonly isPool: boolean
   /** Whether waiting for a connection has an end: by an option, or by what the driver does unless told otherwise (domain facts J22 and J23). */
@@ -21,15 +22,21 @@ export interface StoreConnection {
 }
 
 /** Once per place, in order. */
-export const storeConnections: (model: ProjectModel) => readonly StoreConnection[] = recordedOnce((model) =>
-  oncePerPlace(productionCalls(model, connections(model))).map((call) => {
+export const storeConnections: (model: ProjectModel) => readonly StoreConnection[] = recordedOnce((model) => {
+  const ofDrivers = oncePerPlace(productionCalls(model, connections(model))).map((call) => {
     const driver = driverOf(call)
     const isPool = driver === 'mongoose' || methodName(call.callee) !== 'Client'
-    const { connects, answers } = waitsOf(driver, call)
-    const isSetElsewhere = driver === 'pg' && answers === 'no' && times(model).some(({ at }) => model.productionFiles.has(at.file))
-    return { call, driver, isPool, connects, answers: isSetElsewhere ? 'unknown' : answers }
-  }),
-)
+    return { call, driver, isPool, ...waitsOf(driver, call) }
+  })
+  const all = [...ofDrivers, ...ormConnections(model).map((one) => ({ ...one, isPool: true }))]
+  const isSaid = times(model).some(({ at }) => model.productionFiles.has(at.file))
+  return all.map((one) => (isSaid && one.answers === 'no' && isOfPostgres(one) ? { ...one, answers: 'unknown' } : one))
+})
+
+/** Whether it is a connection to Postgres, which ends statements by itself where it is told to. */
+export function isOfPostgres({ driver }: StoreConnection): boolean {
+  return driver === 'pg' || driver === 'TypeORM' || driver === 'Sequelize' || driver === 'knex'
+}
 
 /** Stores whose lost connections end the process where nobody listens: pools of pg, and clients of node-redis. Once per place, in order. */
 export const throwingStores: (model: ProjectModel) => readonly CallRecord[] = recordedOnce((model) =>
@@ -44,7 +51,7 @@ export function hearsErrors(model: ProjectModel, store: CallRecord): boolean {
   )
 }
 
-const drivers = /^(pg|mysql2|mongodb|mongoose)$/
+const drivers = /^(pg|mysql2|mongodb|mongoose|@nestjs\/mongoose)$/
 const connections = callsThat((call) => !call.isWrite && !call.isOff && makes(call, drivers), {
   packages: (name) => drivers.test(withoutEntry(name)),
 })
@@ -56,6 +63,7 @@ function makes(call: CallRecord, packages: RegExp): boolean {
   const origin = originOf(call.callee)
   if (origin === null || origin.calls.length > 0 || !packages.test(withoutEntry(origin.package))) return false
   const name = origin.path.at(-1) ?? ''
+  if (origin.package === '@nestjs/mongoose') return origin.path.join('.') === 'MongooseModule.forRoot'
   return call.isNew ? /^(Pool|Client|MongoClient)$/.test(name) : /^(createPool|createConnection|connect|createClient)$/.test(name)
 }
 
@@ -64,7 +72,7 @@ function driverOf({ callee }: CallRecord): string {
 }
 
 function withoutEntry(name: string): string {
-  return name.replace(/\/promise$/, '')
+  return name.replace(/\/promise$|^@nestjs\//, '')
 }
 
 function waitsOf(driver: string, { args }: CallRecord): Pick<StoreConnection, 'connects' | 'answers'> {
