@@ -22,6 +22,7 @@ import type { FixContext, OpenFile, Opener, SourceFile } from './openFile.js'
 import { replaceSpan, wrapSpan } from './replace.js'
 import { addFirst, nameAt } from './scopes.js'
 import { insertAfter, insertBefore, removeStatement } from './statements.js'
+import { dropUnused } from './unusedNames.js'
 import { addAfterImports, addAtEnd, newFile } from './wholeFile.js'
 
 /** An editor, and the edits that its verbs add up to. `finish` throws `FixRefused` when they overlap. */
@@ -122,6 +123,7 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
       for (const [file, plan] of imports) writeImports(context, file, plan)
       for (const [file, plan] of dependencies) writeDependencies(file, plan)
       for (const [file, lines] of examples) writeExample(file, lines)
+      for (const file of files.values()) if (isCode(file)) dropUnused(file)
       const edits = new Map<string, readonly PlacedEdit[]>()
       for (const [name, file] of files) {
         if (hasOverlap(file.edits)) throw new FixRefused(`two changes touch the same code in ${name}`)
@@ -138,6 +140,10 @@ function isCall(node: SyntaxNode): node is CallNode {
 
 function isObject(node: SyntaxNode): node is TSESTree.ObjectExpression {
   return node.type === 'ObjectExpression'
+}
+
+function isCode(file: OpenFile): file is SourceFile {
+  return file.parsed !== null
 }
 
 function asSource(file: OpenFile): SourceFile {

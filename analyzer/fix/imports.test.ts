@@ -154,3 +154,14 @@ test('declarations after the imports are set apart', () => {
     lines("import a from 'a'", "import x from 'x'", '', 'const y = x({', '  a: 1,', '})', '', 'a()'),
   )
 })
+
+test('names of a module of Node that the file has as a whole are its members', () => {
+  for (const head of ["const crypto = require('crypto')\n", "import crypto from 'crypto'\n", "import * as crypto from 'node:crypto'\n"])
+    expect(importing({ 'a.js': head }, 'node:crypto', 'createHash', 'createHash')).toBe(`${head}\nuse(crypto.createHash)\n`)
+  expect(importing({ 'a.js': "import { randomUUID } from 'node:crypto'\n" }, 'node:crypto', 'createHash', 'createHash')).toBe(
+    lines("import { randomUUID, createHash } from 'node:crypto'", '', 'use(createHash)'),
+  )
+  expect(importing({ 'a.js': "const limits = require('limits')\n" }, 'limits', 'x', 'x')).toBe(
+    lines("const limits = require('limits')", "const { x } = require('limits')", '', 'use(x)'),
+  )
+})

@@ -20,6 +20,8 @@ export function planImport(context: FixContext, file: SourceFile, plan: WantedIm
   const specifier = specifierFor(context, file, wanted.specifier, isImport ? 'import' : 'require')
   const known = existingImports(file).find((each) => sameSpecifier(each.specifier, specifier) && holds(each, wanted.imported, file.name))
   if (known !== undefined) return known.local
+  const module = wanted.specifier.startsWith('node:') && isNamed(wanted) ? moduleObject(file, specifier) : null
+  if (module !== null) return `${module}.${wanted.imported}`
   const planned = plan.find((each) => each.specifier === specifier && each.imported === wanted.imported)
   if (planned !== undefined) return planned.local
   const taken = namesIn(file)
@@ -27,6 +29,12 @@ export function planImport(context: FixContext, file: SourceFile, plan: WantedIm
   const local = freeName(wanted.local, specifier.startsWith('.') ? 'Module' : 'Package', taken)
   plan.push({ specifier, imported: wanted.imported, local })
   return local
+}
+
+/** The local name of a module of Node as a whole, of which every export is a member however it was imported: `const crypto = require('crypto')`. */
+function moduleObject(file: SourceFile, specifier: string): string | null {
+  const whole = existingImports(file).find((each) => sameSpecifier(each.specifier, specifier) && /^(whole|default|\*)$/.test(each.imported))
+  return whole?.local ?? null
 }
 
 /** Writes the planned imports as edits. */

@@ -63,7 +63,8 @@ function namesOf(pattern: TSESTree.Node): string[] {
   }
 }
 
-function isPropertyName(parent: SyntaxNode | undefined, node: SyntaxNode): boolean {
+/** Whether an identifier only names a property. */
+export function isPropertyName(parent: SyntaxNode | undefined, node: SyntaxNode): boolean {
   if (parent === undefined) return false
   if (parent.type === 'MemberExpression') return parent.property === node && !parent.computed
   if (parent.type === 'Property' || parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition')
