@@ -39,6 +39,8 @@ const { metafile } = await build({
   outfile: 'dist/program.js',
   // What is imported dynamically runs when it is asked for, as a chunk of its own would.
   format: 'cjs',
+  // Code that V8 kept has no loader for `import()`: what stays outside is required when it is asked for.
+  supported: { 'dynamic-import': false },
   banner: { js: `(function (${PROGRAM_PARAMETERS.join(', ')}) {` },
   footer: { js: '})' },
   define: { 'import.meta.url': 'moduleUrl' },

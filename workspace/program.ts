@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { constants, Script } from 'node:vm'
+import { Script } from 'node:vm'
 import { crc32 } from 'node:zlib'
 import { keepFile } from './keptFile.js'
 
@@ -30,7 +30,6 @@ export function openProgram(file: string, folder: string): Program {
   const known = readKept(kept, sum)
   const script = new Script(source.toString('latin1'), {
     filename: file,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(known === null ? {} : { cachedData: known }),
   })
   const isKnown = known !== null && script.cachedDataRejected !== true

@@ -1,6 +1,7 @@
-// What is shipped finds what the sources find: the build rewrites loops and patterns (scripts/arrayLoops.ts).
-import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+// What is shipped finds what the sources find: the build rewrites loops and patterns (scripts/arrayLoops.ts), and V8 keeps what it compiled.
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -25,3 +26,23 @@ test('the built command line reports of every fixture application what its sourc
   expect(differing).toEqual([])
   expect(findings).toBeGreaterThan(applications.length)
 }, 300_000)
+
+test('questions are asked on a terminal, also by code that V8 kept of an earlier run', async () => {
+  const box = sandbox()
+  cpSync(join(root, 'test-fixtures', 'plain-commonjs'), box.root, { recursive: true })
+  const cli = join(root, 'dist', 'cli.js')
+  spawnSync(process.execPath, [cli, 'check', box.root])
+  const command = `${JSON.stringify(process.execPath)} ${JSON.stringify(cli)} init`
+  const terminal = spawn('script', ['-qec', command, '/dev/null'], { cwd: box.root })
+  let shown = ''
+  let answered = 0
+  terminal.stdout.setEncoding('utf8').on('data', (text: string) => {
+    shown += text
+    for (; shown.split('[Y/n]').length - 1 > answered; answered++) terminal.stdin.write('n\n')
+  })
+  await once(terminal, 'close')
+  box.remove()
+  expect(answered).toBe(3)
+  expect(shown).toContain('Wrote parapet.config.json')
+  expect(shown).not.toMatch(/internal error|Warning/)
+}, 60_000)
