@@ -89,3 +89,45 @@ test('no image, and images of something else', () => {
   check(rule, `${server}\n    //- /Dockerfile\n    FROM nginx`)
   check(rule, image.replace('/Dockerfile', '/Dockerfile.dev'))
 })
+
+test('probes of one service say nothing of another one', () => {
+  const services = (admin: string, files: string): string => `
+    //- /package.json
+    { "name": "shop", "private": true, "workspaces": ["apps/*"] }
+    //- /apps/api/package.json
+    { "name": "@shop/api", "main": "server.js", "dependencies": { "express": "5" } }
+    //- /apps/api/server.js
+    require('express')().listen(3000)
+    //- /apps/api/Dockerfile
+    FROM node:22
+    CMD ["node", "server.js"]
+    //- /apps/admin/package.json
+    { "name": "@shop/admin", "main": "server.js", "dependencies": { "express": "5" } }
+    //- /apps/admin/server.js
+    require('express')().listen(3001)
+    //- /apps/admin/Dockerfile
+    FROM node:22
+    ${admin}
+    CMD ["node", "server.js"]
+${files}`
+  const container = (name: string, probe: string): string => `
+        - name: ${name}
+          image: registry.example.com/${name}:1${probe === '' ? '' : `\n          ${probe}:\n            httpGet:\n              path: /health`}`
+  const pods = (first: string, second: string): string => `
+    //- /k8s/all.yaml
+    spec:
+      containers:${first}${second}`
+  const mark = '^^^^^^^^^^^^ [medium]'
+  check(rule, services(mark, pods(container('shop-api', 'livenessProbe'), container('shop-admin', ''))))
+  check(rule, services('', pods(container('shop-api', 'livenessProbe'), container('shop-admin', 'readinessProbe'))))
+  // Who is meant is not said.
+  check(rule, services('', pods(container('first', 'livenessProbe'), container('second', ''))))
+  const fly = (folder: string): string => `
+    //- /${folder}fly.toml
+    [[http_service.checks]]
+    path = "/health"`
+  check(rule, services(mark, fly('apps/api/')))
+  check(rule, services('', fly('')))
+  check(rule, services(mark, fly('').replace('[[', 'app = "shop-api"\n    [[')))
+  check(rule, services('', `${fly('apps/api/')}${fly('apps/admin/')}`))
+})

@@ -286,3 +286,53 @@ test('what a compose file says of another image says nothing of this one', () =>
   check(rule, services('PORT: 3000'))
   check(rule, services('NODE_ENV: production').replace(/\n *\^+ \[high\]/, ''))
 })
+
+test('what is said of one of several servers says nothing of another one', () => {
+  const servers = (mark: string, file: string, text: string): string => `
+    //- /package.json
+    { "name": "shop", "workspaces": ["apps/*"] }
+    //- /apps/api/package.json
+    { "name": "@shop/api", "dependencies": { "express": "5" } }
+    //- /apps/api/server.js
+    require('express')().listen(3000)
+    //- /apps/api/Dockerfile
+    FROM node:22
+    ${mark}
+    CMD ["node", "server.js"]
+    //- /apps/admin/package.json
+    { "name": "@shop/admin", "dependencies": { "express": "5" } }
+    //- /apps/admin/server.js
+    require('express')().listen(3001)
+    //- /apps/admin/Dockerfile
+    FROM node:22
+    ENV NODE_ENV=production
+    CMD ["node", "server.js"]
+    //- /${file}
+    ${text}
+  `
+  const process = (name: string): string =>
+    `module.exports = { apps: [{ name: '${name}', script: 'apps/${name}/server.js', env: { NODE_ENV: 'production' } }] }`
+  const pod = (name: string): string =>
+    `spec:\n      containers:\n        - image: shop/${name}:1\n          env:\n            - name: NODE_ENV\n              value: production`
+  const service = (name: string): string =>
+    `services:\n      ${name}:\n        image: shop/${name}\n        environment:\n          NODE_ENV: production`
+  const said: readonly (readonly [string, (name: string) => string])[] = [
+    ['ecosystem.config.js', process],
+    ['k8s/all.yaml', pod],
+    ['docker-compose.prod.yml', service],
+  ]
+  for (const [file, text] of said) {
+    check(rule, servers('^^^^^^^^^^^^ [medium]', file, text('admin')))
+    check(rule, servers('', file, text('api')))
+    check(rule, servers('', file, text('shop').replace('apps/shop/server.js', 'server.js')))
+  }
+  for (const [file, text] of [
+    ['Procfile', 'web: node server.js'],
+    ['fly.toml', '[env]\n    NODE_ENV = "production"'],
+    ['.env.example', 'NODE_ENV=production'],
+  ] as const) {
+    check(rule, servers('^^^^^^^^^^^^ [medium]', `apps/admin/${file}`, text))
+    check(rule, servers('', `apps/api/${file}`, text))
+    check(rule, servers('', file, text))
+  }
+})

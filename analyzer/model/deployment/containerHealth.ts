@@ -1,17 +1,20 @@
 // Who asks a container whether its server is well: the image, a compose file, Kubernetes, or a platform.
 import type { Location } from '../../text/location.js'
 import { deploymentSettings } from './deploymentSettings.js'
+import { mayConcern } from './imageNames.js'
 import { lastInstruction } from './imageStages.js'
 import type { ProjectModel } from '../model.js'
 import type { ServerImage } from './serverImages.js'
 
 /** Where it is said that the container is asked; null where no file says so. */
-export function healthCheckOf(model: ProjectModel, { stage, services }: ServerImage): Location | null {
+export function healthCheckOf(model: ProjectModel, image: ServerImage): Location | null {
+  const { stage, services } = image
   const own = lastInstruction(stage, 'HEALTHCHECK')
   if (own !== null && !/^none\b/i.test(own.value)) return own.at
   const asked = services.find(({ hasHealthCheck }) => hasHealthCheck)
   if (asked !== undefined) return asked.at
-  const setting = model.apps.flatMap((app) => deploymentSettings(model, app)).find(({ key }) => key.some((word) => asking.test(word)))
+  const settings = model.apps.flatMap((app) => deploymentSettings(model, app)).filter(({ key }) => key.some((word) => asking.test(word)))
+  const setting = settings.find((one) => mayConcern(model, image, one))
   return setting?.at ?? null
 }
 

@@ -30,7 +30,8 @@ function concerns(model: ProjectModel, file: string, app: App): boolean {
   return folder === '' || app.at.file.startsWith(`${folder}/`)
 }
 
-const allSettings = recordedOnce(readAll)
+/** The settings of all files that are deployed. */
+export const allSettings: (model: ProjectModel) => readonly DeploymentSetting[] = recordedOnce(readAll)
 
 function readAll(model: ProjectModel): readonly DeploymentSetting[] {
   const deployed = deployedFiles(model).flatMap(({ file, entries }) =>

@@ -1,13 +1,17 @@
 // Whether something that belongs to the project sets NODE_ENV=production where the server runs.
 import type { DeploymentFacts } from '../../extract/facts.js'
-import type { CallRecord } from '../../link/value.js'
 import { folderOf } from '../../link/filePath.js'
+import type { CallRecord } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { composeServices } from './composeServices.js'
 import { platformSettings } from './deploymentSettings.js'
+import { mayConcern } from './imageNames.js'
 import type { ProjectModel } from '../model.js'
+import { callerOf } from '../operations/processes.js'
 import { callsThat } from '../perPart.js'
+import type { ServerImage } from './serverImages.js'
 import { stringsOf } from '../values.js'
+import { packageFolderOf } from '../versions.js'
 
 /** Platforms that set it by themselves. */
 const platforms = /(^|\/)(Procfile|render\.ya?ml|vercel\.json|app\.json)$/
@@ -19,36 +23,32 @@ export function isProductionSet(model: ProjectModel): boolean {
       Object.entries(scripts).some(([name, command]) => !/test|dev/.test(name) && setsProduction(command)),
     ) ||
     isProductionSetOutsideImages(model, null) ||
-    model.deployment.some((facts) => facts.format === 'dockerfile' && settingOf(facts, facts.entries) !== null)
+    model.deployment.some((facts) => facts.format === 'dockerfile' && settingOf(facts, () => true) !== null)
   )
 }
 
-/** The same without start scripts and images, which count only for what they start; for the image of a Dockerfile without what compose files say of other images. */
-export function isProductionSetOutsideImages(model: ProjectModel, dockerfile: string | null): boolean {
-  const others = dockerfile === null ? none : servicesOfOthers(model, dockerfile)
-  const concerning = ({ file, entries }: DeploymentFacts): DeploymentFacts['entries'] =>
-    others.size === 0
-      ? entries
-      : entries.filter(({ key: [section, name] }) => section !== 'services' || !others.has(`${folderOf(file)}\n${name}`))
+/** The same without start scripts and images, which count only for what they start; for one image without what is said of others. */
+export function isProductionSetOutsideImages(model: ProjectModel, image: ServerImage | null): boolean {
+  const isFor = (file: string, key: readonly string[]): boolean => image === null || isSaidOf(model, image, file, key)
   return (
-    settingsInCode(model).length > 0 ||
-    platformSettings(model).some(({ key, value }) => key.at(-1) === 'NODE_ENV' && value === 'production') ||
+    settingsInCode(model).some((call) => isFor(`${packageFolderOf(model, callerOf(call))}/package.json`, [])) ||
+    platformSettings(model).some(({ file, key, value }) => key.at(-1) === 'NODE_ENV' && value === 'production' && isFor(file, key)) ||
     model.deployment.some(
       (facts) =>
         facts.format !== 'dockerfile' &&
-        (settingOf(facts, concerning(facts)) !== null || (platforms.test(facts.file) && developmentIn(facts) === undefined)),
+        (settingOf(facts, ({ key }) => isFor(facts.file, key)) !== null ||
+          (platforms.test(facts.file) && isFor(facts.file, []) && developmentIn(facts, ({ key }) => isFor(facts.file, key)) === undefined)),
     )
   )
 }
 
-const none: ReadonlySet<string> = new Set()
-
-/** Services of compose files, with the folder of the file, that are built from another Dockerfile. */
-function servicesOfOthers(model: ProjectModel, dockerfile: string): ReadonlySet<string> {
-  const others = composeServices(model).filter(
-    (one) => one.dockerfile !== null && one.dockerfile.toLowerCase() !== dockerfile.toLowerCase(),
-  )
-  return new Set(others.map(({ name, at }) => `${folderOf(at.file)}\n${name}`))
+/** A service of a compose file is another image's where it is built from another Dockerfile, and else by what it is called. */
+function isSaidOf(model: ProjectModel, image: ServerImage, file: string, key: readonly string[]): boolean {
+  const [section, name] = key
+  const services = section === 'services' ? composeServices(model) : []
+  const service = services.find((one) => one.name === name && folderOf(one.at.file) === folderOf(file))
+  if (service?.dockerfile) return service.dockerfile.toLowerCase() === image.stage.file.toLowerCase()
+  return mayConcern(model, image, { file, key })
 }
 
 /** `process.env.NODE_ENV = 'production'`, also where it stood empty. */
@@ -66,31 +66,38 @@ export function setsProduction(command: string): boolean {
 
 const assignment = /\bNODE_ENV['"]?\s*[=:\s]\s*['"]?production\b/
 
-/** Where the file of a platform says in so many words that this is development, which goes before what the platform does by itself. */
-export function developmentSetting(model: ProjectModel): { readonly at: Location; readonly text: string } | null {
+/** Where the file of a platform says in so many words that this image is for development, which goes before what the platform does by itself. */
+export function developmentSetting(model: ProjectModel, image: ServerImage): { readonly at: Location; readonly text: string } | null {
   for (const facts of model.deployment) {
-    const found = platforms.test(facts.file) ? developmentIn(facts) : undefined
-    if (found !== undefined) return { at: { file: facts.file, fn: '', node: found.node }, text: found.value.replace(/['"]/g, '') }
+    const { file } = facts
+    const found = platforms.test(file) ? developmentIn(facts, ({ key }) => isSaidOf(model, image, file, key)) : undefined
+    if (found !== undefined) return { at: { file, fn: '', node: found.node }, text: found.value.replace(/['"]/g, '') }
   }
   return null
 }
 
-function developmentIn({ entries }: DeploymentFacts): DeploymentFacts['entries'][number] | undefined {
-  return entries.find(({ key, value }) => {
+type Setting = DeploymentFacts['entries'][number]
+
+function developmentIn({ entries }: DeploymentFacts, isFor: (setting: Setting) => boolean): Setting | undefined {
+  return entries.find((one) => {
+    const { key, value } = one
     if (!/^['"]?(dev|development)['"]?$/.test(value)) return false
     const beside = key.slice(0, -1).join('.')
-    return key.at(-1) === 'NODE_ENV' || entries.some((other) => other.value === 'NODE_ENV' && other.key.slice(0, -1).join('.') === beside)
+    const isMode =
+      key.at(-1) === 'NODE_ENV' || entries.some((other) => other.value === 'NODE_ENV' && other.key.slice(0, -1).join('.') === beside)
+    return isMode && isFor(one)
   })
 }
 
-function settingOf(facts: DeploymentFacts, entries: DeploymentFacts['entries']): Location | null {
-  if (/(^|\/)\.env/.test(facts.file) && /example|sample|template|dist$|test|dev/.test(facts.file)) return null
-  for (const { key, value, node } of entries) {
+function settingOf({ file, entries }: DeploymentFacts, isFor: (setting: Setting) => boolean): Location | null {
+  if (/(^|\/)\.env/.test(file) && /example|sample|template|dist$|test|dev/.test(file)) return null
+  for (const one of entries) {
+    const { key, value, node } = one
     const isNamed = key.at(-1) === 'NODE_ENV' && /^['"]?production['"]?$/.test(value)
     const isPaired =
       value === 'NODE_ENV' &&
       entries.some((other) => other.key.slice(0, -1).join('.') === key.slice(0, -1).join('.') && other.value === 'production')
-    if (isNamed || isPaired || assignment.test(value)) return { file: facts.file, fn: '', node }
+    if ((isNamed || isPaired || assignment.test(value)) && isFor(one)) return { file, fn: '', node }
   }
   return null
 }

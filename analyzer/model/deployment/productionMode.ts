@@ -2,6 +2,7 @@
 import type { FileFacts } from '../../extract/facts.js'
 import { stageOfWord } from '../../link/deploymentNames.js'
 import type { Location } from '../../text/location.js'
+import { mayConcern } from './imageNames.js'
 import { imageVariables, instructionsOf, isPlainBase, outsideBase } from './imageStages.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { isOnExpress } from '../nestPlatform.js'
@@ -25,7 +26,7 @@ export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode 
     .flatMap(({ value, at }) => imageVariables(value).map(([name, text]) => ({ name, text, at })))
     .findLast(({ name }) => name === 'NODE_ENV')
   if (own !== undefined && stageOfWord(own.text) !== 'development') return null
-  if (isProductionSetOutsideImages(model, stage.file) || isShownInExample(model)) return null
+  if (isProductionSetOutsideImages(model, image) || isShownInExample(model, image)) return null
   // `${NODE_ENV:-production}`, or what the host has.
   if (services.some(({ mode }) => mode !== null && mode !== '')) return null
   if (own !== undefined) return { written: own.text, at: own.at, confidence }
@@ -33,7 +34,7 @@ export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode 
   // A script that sets it, and that the image may start in a way that was not found.
   const isFollowed = commands.length > 0 && commands.every(({ starts }) => starts !== 'unknown')
   if (!isFollowed && model.packages.some(({ scripts }) => Object.values(scripts).some(setsProduction))) return null
-  const platform = developmentSetting(model)
+  const platform = developmentSetting(model, image)
   if (platform !== null) return { written: platform.text, at: platform.at, confidence: 'medium' }
   if (!model.apps.some(isOnExpress) && ![...model.serverFiles].some((file) => readsMode(model, file))) return null
   if (services.some(({ hasEnvironmentFile }) => hasEnvironmentFile)) return { written: null, at: stage.at, confidence: 'low' }
@@ -42,9 +43,12 @@ export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode 
 }
 
 /** Whoever deploys is told to set it. */
-function isShownInExample(model: ProjectModel): boolean {
+function isShownInExample(model: ProjectModel, image: ServerImage): boolean {
   return model.deployment.some(
-    ({ format, entries }) => format === 'env' && entries.some(({ key, value }) => key.at(-1) === 'NODE_ENV' && value === 'production'),
+    ({ file, format, entries }) =>
+      format === 'env' &&
+      entries.some(({ key, value }) => key.at(-1) === 'NODE_ENV' && value === 'production') &&
+      mayConcern(model, image, { file, key: [] }),
   )
 }
 

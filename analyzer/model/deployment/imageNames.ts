@@ -1,0 +1,69 @@
+// Which of several images of servers the settings of a deployment are for: by the names that stand beside them.
+import { baseNameOf, folderOf, isInside } from '../../link/filePath.js'
+import type { ProjectModel } from '../model.js'
+import { recorded } from '../recorded.js'
+import { allSettings, type DeploymentSetting } from './deploymentSettings.js'
+import { type ServerImage, serverImages } from './serverImages.js'
+
+/** False where names around a setting, or the path of its file, speak of another image of the project and not of this one. Where nothing is named, it is for all. */
+export function mayConcern(model: ProjectModel, image: ServerImage, setting: Pick<DeploymentSetting, 'file' | 'key'>): boolean {
+  const own = namesOf(model, image)
+  const others = serverImages(model).filter((other) => other !== image)
+  if (own.length === 0 || others.length === 0) return true
+  for (const words of wordsAround(model, setting)) {
+    const fits = fitOf(own, words)
+    const fitsOther = Math.max(...others.map((other) => fitOf(namesOf(model, other), words)))
+    if (fits + fitsOther > 0) return fits >= fitsOther
+  }
+  return true
+}
+
+/** What an image is known by: its folder, its file, its services, and the packages that it starts. */
+const namesOf: (model: ProjectModel, image: ServerImage) => readonly string[] = recorded((model, { stage, services, commands }) => {
+  const apps = model.apps.map(({ at }) => at.file)
+  const started = commands.flatMap(({ folder, words }) => [
+    folder,
+    ...model.packages
+      .map((one) => one.folder)
+      .filter(
+        (one) => one !== '' && words.some((word) => isInside(word.replace(/^\.?\//, ''), one)) && apps.some((app) => isInside(app, one)),
+      ),
+  ])
+  const packages = model.packages.filter(({ folder }) => folder !== '' && started.includes(folder)).flatMap(({ name }) => name ?? [])
+  const fileName = baseNameOf(stage.file).replace(/(^|\.)(docker|container)file(\.|$)/i, '')
+  const ofServices = services.flatMap(({ name, image, context }) => [name, image ?? '', context ?? ''])
+  return [folderOf(stage.file), fileName, ...started, ...packages, ...ofServices].map(plainName).filter((name) => name.length > 1)
+})
+
+/** `ghcr.io/shop/admin-api:2` and `apps/admin-api` are `admin-api`. */
+function plainName(text: string): string {
+  return baseNameOf(text.replace(/\/+$/, ''))
+    .replace(/[:@].*$/, '')
+    .toLowerCase()
+}
+
+/** The length of the longest name that stands among the words, as it is or as a part: `api` in `shop-api`. */
+function fitOf(names: readonly string[], words: readonly string[]): number {
+  const fitting = names.filter((name) =>
+    words.some((word) => `-${word.replace(/[._\s]/g, '-')}-`.includes(`-${name.replace(/[._]/g, '-')}-`)),
+  )
+  return Math.max(0, ...fitting.map(({ length }) => length))
+}
+
+const naming = /^(name|image|script|cwd|app|rootDir|dockerfilePath|dockerContext|metadata\.name)$/
+
+/** Names of the item that holds the setting, then of what holds the item, and so on to the path of the file. */
+function wordsAround(model: ProjectModel, { file, key }: Pick<DeploymentSetting, 'file' | 'key'>): readonly (readonly string[])[] {
+  const beside = allSettings(model).filter((one) => one.file === file)
+  const levels: string[][] = []
+  for (let depth = key.length - 1; depth >= 0; depth--) {
+    const above = key.slice(0, depth)
+    const held = beside
+      .filter((one) => above.every((part, at) => one.key[at] === part))
+      .map((one) => ({ rest: one.key.slice(depth), value: one.value }))
+    const named = held.filter(({ rest, value }) => naming.test(rest.join('.')) && /[a-z]/.test(value))
+    const isItem = /^(services|apps|processes)$/.test(key[depth - 2] ?? '')
+    levels.push([...named.flatMap(({ value }) => value.split('/')).map(plainName), ...(isItem ? [plainName(key[depth - 1] ?? '')] : [])])
+  }
+  return [...levels, file.toLowerCase().split('/')]
+}
