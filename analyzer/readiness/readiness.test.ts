@@ -32,6 +32,9 @@ app.listen(3000)
 
 const cookie = (options: string): Record<string, string> =>
   express(`app.use(require('express-session')({ secret: process.env.SESSION_SECRET, cookie: ${options} }))`)
+const session = (options: string, lines = ''): Record<string, string> =>
+  express(`app.use(require('express-session')({ secret: process.env.SESSION_SECRET, ${options} }))\n${lines}`)
+const transfer = `app.post('/transfer', express.urlencoded(), (req, res) => res.json(move(req.session.user, req.body.to)))`
 const token = (options: string): Record<string, string> =>
   express(`app.post('/login', (req, res) => res.json({ t: require('jsonwebtoken').sign({ id: 1 }, process.env.JWT_SECRET${options}) }))`)
 const fastify = (lines: string): Record<string, string> => ({
@@ -45,6 +48,14 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
   ['session-cookies', 'missing', cookie(`{ maxAge: 1 }`), 'app.js:3'],
   ['session-cookies', 'not-known', cookie(`require('./unknown')()`), 'app.js:3'],
   ['session-cookies', 'not-applicable', express(''), null],
+  ['session-store', 'missing', cookie('{}'), 'app.js:3'],
+  ['session-store', 'in-place', session('store: new (require("connect-redis").RedisStore)({ client })'), 'app.js:3'],
+  ['session-store', 'in-place', express(`app.use(require('cookie-session')({ keys: [process.env.KEY] }))`), 'app.js:3'],
+  ['session-store', 'not-known', session(`store: require('./unknown')()`), 'app.js:3'],
+  ['session-store', 'not-applicable', express(''), null],
+  ['csrf-protection', 'missing', session('cookie: { maxAge: 1 }', transfer), 'app.js:2'],
+  ['csrf-protection', 'in-place', session(`cookie: { sameSite: 'lax' }`, transfer), 'app.js:3'],
+  ['csrf-protection', 'not-applicable', express(transfer), null],
   ['database-timeouts', 'not-applicable', express(''), null],
   ['database-timeouts', 'missing', express(`new (require('pg').Pool)({ connectionString: process.env.DB })`), 'app.js:3'],
   ['database-timeouts', 'partly', express(`new (require('pg').Pool)({ statement_timeout: 30_000 })`), 'app.js:3'],

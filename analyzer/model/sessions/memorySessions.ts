@@ -37,8 +37,8 @@ export function memorySessions(model: ProjectModel): readonly MemorySession[] {
   return [...found.values()]
 }
 
-/** Sessions of cookie-session and @fastify/secure-session are in their cookies. */
-function keepsInMemory({ package: name, options }: SessionSetup): Answer {
+/** Whether the setup names no store but memory. Sessions of cookie-session and @fastify/secure-session are in their cookies. */
+export function keepsInMemory({ package: name, options }: SessionSetup): Answer {
   if (name !== 'express-session' && name !== '@fastify/session') return 'no'
   const store = property(options, 'store')
   if (store === null) return hasProperty(options, 'store') === 'no' ? 'yes' : 'unknown'

@@ -10,6 +10,7 @@ import { logging } from './logging.js'
 import { operations } from './operations.js'
 import { secrets } from './secrets.js'
 import { sessions } from './sessions.js'
+import { sessionStores } from './sessionStores.js'
 import { sockets } from './sockets.js'
 import { transport } from './transport.js'
 
@@ -35,6 +36,7 @@ export const CONTROLS: readonly ControlDefinition[] = [
   ...logging,
   ...secrets,
   ...sessions,
+  ...sessionStores,
   ...transport,
   ...input,
   ...sockets,
