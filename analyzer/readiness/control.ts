@@ -43,6 +43,8 @@ export interface ControlDefinition {
   readonly weight: 1 | 2 | 3
   /** Rules whose findings speak against it. */
   readonly rules: readonly string[]
+  /** Which of their findings do, where a rule speaks of several things; all where it is not given. */
+  readonly concerns?: (context: Context, finding: Finding) => boolean
   readonly judge: (context: Context) => readonly Judgement[]
 }
 

@@ -1,12 +1,24 @@
 // Judgements that rest on rules: a finding speaks against a control, and its absence only counts where everything was seen.
 import type { Finding } from '../check/finding.js'
-import type { Context, Judgement, Shown, Status } from './control.js'
+import { combined, type Context, type ControlDefinition, type Judgement, type Shown, type Status } from './control.js'
 
 const MOST_SHOWN = 12
 
+/** What a control answers. No control is in place, and none has nothing to protect, while a finding of its rules says otherwise. */
+export function judgementsOf({ rules, judge, concerns = () => true }: ControlDefinition, context: Context): readonly Judgement[] {
+  const judgements = judge(context)
+  const status = combined(judgements)
+  if (status === 'partly' || status === 'missing') return judgements
+  const findings = context.findingsOf(rules).filter((finding) => concerns(context, finding))
+  return [...judgements, ...spoken(context, findings, status === 'in-place' ? 'partly' : 'missing')]
+}
+
 /** What findings say: `missing` from errors and warnings, `partly` from remarks. Each finding is one judgement, and the worst decides. */
-export function againstIt({ findingsOf, apps }: Context, rules: readonly string[], worst: Status = 'missing'): readonly Judgement[] {
-  const findings = findingsOf(rules)
+export function againstIt(context: Context, rules: readonly string[], worst: Status = 'missing'): readonly Judgement[] {
+  return spoken(context, context.findingsOf(rules), worst)
+}
+
+function spoken({ apps }: Context, findings: readonly Finding[], worst: Status): readonly Judgement[] {
   // A remark beside a fault does not make the fault smaller.
   const status = findings.every(({ severity }) => severity === 'info') ? 'partly' : worst
   return findings.map((finding) => ({

@@ -77,6 +77,34 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
   ['session-cookies', 'in-place', fastify(`app.register(require('@fastify/session'), { cookie: { sameSite: 'lax' } })`), 'app.js:2'],
   ['session-cookies', 'not-judged', express(`require('iron-session')`), null],
   ['token-expiry', 'not-judged', express(`require('paseto')`), null],
+  [
+    'token-expiry',
+    'partly',
+    express(`const jwt = require('jsonwebtoken')
+app.post('/login', (req, res) => res.json({ t: jwt.sign({ id: 1 }, process.env.JWT_SECRET, { expiresIn: '1h' }) }))
+app.use((req, res, next) => { req.user = jwt.verify(req.get('authorization'), process.env.JWT_SECRET, { ignoreExpiration: true }); next() })`),
+    'app.js:4',
+  ],
+  [
+    'no-secrets-in-code',
+    'missing',
+    express(`app.set('key', process.env.STRIPE_KEY || 'sk_live_51Hq8xKLmN0pQrStUvWxYz01234567')`),
+    'app.js:3',
+  ],
+  [
+    'checked-environment',
+    'partly',
+    express(`if (!process.env.JWT_SECRET) throw new Error('JWT_SECRET is missing')
+app.set('keys', [process.env.JWT_SECRET, process.env.MAIL_PASSWORD || 'none'])`),
+    'app.js:3',
+  ],
+  [
+    'client-address',
+    'missing',
+    express(`app.set('trust proxy', true); app.use(require('express-rate-limit').rateLimit({ limit: 5 }))`),
+    'app.js:3',
+  ],
+  ['client-address', 'not-applicable', express(`app.use(require('express-rate-limit').rateLimit({ limit: 5 }))`), 'app.js:2'],
   ['token-expiry', 'not-applicable', express(`require('jose')`), null],
   [
     'token-expiry',

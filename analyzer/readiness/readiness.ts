@@ -10,6 +10,7 @@ import { nameIn } from './applicationName.js'
 import { attackSurface, type SurfaceRoute } from './attackSurface.js'
 import { combined, type AreaId, type Context, type ControlDefinition, type Judgement, type Shown, type Status } from './control.js'
 import { environmentVariables } from './environment.js'
+import { judgementsOf } from './fromFindings.js'
 import { scoreOf } from './score.js'
 
 /** A place as readers know it; lines and columns count from 1. */
@@ -103,9 +104,10 @@ export function readinessOf(all: Analysis, ran: ReadonlySet<string>): Readiness 
   }
 }
 
-function controlOf({ id, title, weight, rules, judge }: ControlDefinition, context: Context, place: (at: Location) => Place): Control {
+function controlOf(definition: ControlDefinition, context: Context, place: (at: Location) => Place): Control {
+  const { id, title, weight, rules } = definition
   // Without an application there is nothing that a control could protect.
-  const judgements = context.apps.length === 0 ? [] : judge(context)
+  const judgements = context.apps.length === 0 ? [] : judgementsOf(definition, context)
   const several = context.apps.length > 1
   const answers = judgements.map(({ status, text, shown, app }: Judgement): Answer => ({
     status,

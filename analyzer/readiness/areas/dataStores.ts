@@ -4,6 +4,7 @@ import { loadedPackages } from '../../model/loadedPackages.js'
 import type { ProjectModel } from '../../model/model.js'
 import { originOf } from '../../model/origins.js'
 import { endsWaiting, hearsErrors, storeConnections, throwingStores, type StoreConnection } from '../../model/transport/storeConnections.js'
+import { sameLocation } from '../../text/location.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 
 export const dataStores: readonly ControlDefinition[] = [
@@ -13,6 +14,7 @@ export const dataStores: readonly ControlDefinition[] = [
     title: 'Waiting for a database has an end',
     weight: 2,
     rules: ['require-db-timeouts'],
+    concerns: ({ model }, { at }) => storeConnections(model).some((one) => endsWaiting(one) === 'no' && sameLocation(one.call.at, at)),
     judge: (context) =>
       judged(
         context,
@@ -25,6 +27,7 @@ export const dataStores: readonly ControlDefinition[] = [
     title: 'A lost connection to a store does not end the process',
     weight: 2,
     rules: ['require-db-timeouts'],
+    concerns: ({ model }, { at }) => throwingStores(model).some((call) => !hearsErrors(model, call) && sameLocation(call.at, at)),
     judge: (context) =>
       judged(
         context,

@@ -3,9 +3,9 @@ import type { Value } from '../../link/value.js'
 import { corsPolicies, type CorsPolicy } from '../../model/cors/corsPolicies.js'
 import { absentHeaders, headerShortfall } from '../../model/headers/headerShortfall.js'
 import { isNestOnFastify, isOnExpress } from '../../model/nestPlatform.js'
-import type { App, Capability } from '../../model/model.js'
+import type { App, Capability, ProjectModel } from '../../model/model.js'
 import { possibleValues, property } from '../../model/values.js'
-import { locationKey } from '../../text/location.js'
+import { sameLocation, type Location } from '../../text/location.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { coverage } from '../coverage.js'
 import { againstIt, withheld } from '../fromFindings.js'
@@ -56,7 +56,8 @@ export const headers: readonly ControlDefinition[] = [
     area: 'headers',
     title: 'Only named sites may read responses',
     weight: 3,
-    rules: ['no-permissive-cors', 'no-credentialed-any-origin', 'no-bypassable-origin-check', 'no-development-origin'],
+    rules: ['no-permissive-cors', 'no-credentialed-any-origin', 'no-bypassable-origin-check', 'no-development-origin', 'no-unset-origin'],
+    concerns: ({ model }, { at }) => !isOfSockets(model, at),
     judge: cors,
   },
 ]
@@ -90,12 +91,22 @@ function header(context: Context, capability: Capability, noun: string, rules: r
   return [...covered, ...(isAnywhere ? againstIt(context, rules, 'partly') : [])]
 }
 
-const corsRules = ['no-permissive-cors', 'no-credentialed-any-origin', 'no-bypassable-origin-check', 'no-development-origin']
+const corsRules = [
+  'no-permissive-cors',
+  'no-credentialed-any-origin',
+  'no-bypassable-origin-check',
+  'no-development-origin',
+  'no-unset-origin',
+]
+
+/** Whether a place says which sites may open sockets, and not which may read responses. */
+export function isOfSockets(model: ProjectModel, at: Location): boolean {
+  return corsPolicies(model).some((policy) => policy.source === 'socket' && sameLocation(policy.at, at))
+}
 
 function cors(context: Context): readonly Judgement[] {
   const policies = corsPolicies(context.model).filter(({ source }) => source !== 'socket')
-  const socketPlaces = new Set(corsPolicies(context.model).flatMap(({ source, at }) => (source === 'socket' ? [locationKey(at)] : [])))
-  const findings = againstIt(context, corsRules).filter(({ shown }) => !shown.some(({ at }) => socketPlaces.has(locationKey(at))))
+  const findings = againstIt(context, corsRules).filter(({ shown }) => !shown.some(({ at }) => isOfSockets(context.model, at)))
   if (findings.length > 0) return findings
   const doubt = withheld(context, corsRules)
   if (doubt !== null) return [doubt]

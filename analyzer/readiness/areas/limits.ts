@@ -3,11 +3,13 @@ import { limitDemand, wantsGeneralLimit } from '../../model/limits/limitDemand.j
 import { limiterProblems } from '../../model/limits/limiterProblems.js'
 import { limitersOf, routesBehind, type Limiter } from '../../model/limits/limiters.js'
 import { countsInMemory, storeHolder } from '../../model/limits/limiterStores.js'
-import type { Route } from '../../model/model.js'
+import type { App, Route } from '../../model/model.js'
+import { permissiveTrustOf } from '../../model/operations/permissiveTrust.js'
 import { trustProxyOf } from '../../model/transport/trustProxy.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { coverage, duration } from '../coverage.js'
 import { againstIt, unlessFound, withheld } from '../fromFindings.js'
+import { distrusted } from './transport.js'
 import { locationKey } from '../../text/location.js'
 
 export const limits: readonly ControlDefinition[] = [
@@ -16,7 +18,7 @@ export const limits: readonly ControlDefinition[] = [
     area: 'rate-limits',
     title: 'Every route stands behind a rate limit',
     weight: 3,
-    rules: ['require-rate-limit'],
+    rules: ['require-rate-limit', 'require-unknown-path-limit'],
     judge: (context) =>
       context.apps.map((app) =>
         coverage(context, app, {
@@ -123,10 +125,24 @@ function clientAddress(context: Context): readonly Judgement[] {
   return context.apps.map((app): Judgement => {
     if (!limited.has(app.scope))
       return { status: 'not-applicable', text: 'No limiter of a package stands in front of its routes.', shown: [], app }
-    const { kind, setting } = trustProxyOf(context.model, app.scope)
-    if (kind === 'some' && setting !== null)
-      return { status: 'in-place', text: 'Named proxies say who the client is.', shown: [{ at: setting.at, note: setting.name }], app }
-    const text = 'Nothing says that a proxy stands in front; where one does, it has to be named.'
-    return { status: kind === 'none' ? 'not-applicable' : 'not-known', text, shown: [{ at: setting?.at ?? app.at, note: app.name }], app }
+    return byTrust(context, app)
   })
+}
+
+function byTrust({ model }: Context, app: App): Judgement {
+  const permissive = permissiveTrustOf(model, app)
+  if (permissive !== null) {
+    const { at, name } = permissive.setting
+    return { status: 'missing', text: distrusted[permissive.kind], shown: [{ at, note: name }], app }
+  }
+  const { kind, setting } = trustProxyOf(model, app.scope)
+  const shown = [{ at: setting?.at ?? app.at, note: setting?.name ?? app.name }]
+  if (kind === 'some' && setting !== null) return { status: 'in-place', text: 'Named proxies say who the client is.', shown, app }
+  if (kind !== 'none') return { status: 'not-known', text: 'Which proxies are trusted is not known.', shown, app }
+  return {
+    status: 'not-applicable',
+    text: `${setting === null ? 'Nothing says that a proxy stands in front' : 'No proxy is trusted'}; where one stands in front, it has to be named.`,
+    shown,
+    app,
+  }
 }

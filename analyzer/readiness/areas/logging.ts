@@ -3,6 +3,8 @@ import { loggingGap } from '../../model/logging/appLogging.js'
 import { logCalls } from '../../model/logging/logCalls.js'
 import { mayLogRequests } from '../../model/logging/nestRequestLogs.js'
 import { oncePerPlace } from '../../model/productionCalls.js'
+import { sameLocation } from '../../text/location.js'
+import type { Finding } from '../../check/finding.js'
 import type { Context, ControlDefinition, Judgement, Shown } from '../control.js'
 import { coverage } from '../coverage.js'
 import { unlessFound } from '../fromFindings.js'
@@ -15,6 +17,7 @@ export const logging: readonly ControlDefinition[] = [
     title: 'The server writes a structured log',
     weight: 2,
     rules: ['require-structured-logging'],
+    concerns: (context, finding) => !speaksOfRequests(context, finding),
     judge: (context) => context.apps.map((app) => logger(context, app)),
   },
   {
@@ -74,6 +77,14 @@ export const logging: readonly ControlDefinition[] = [
     judge: (context) => unlessFound(context, ['require-log-rotation'], { text: 'No log file was found that only grows.', shown: [] }),
   },
 ]
+
+/** There is a logger, and no line for each request. */
+function speaksOfRequests({ model }: Context, { at }: Finding): boolean {
+  return model.apps.some((app) => {
+    const gap = loggingGap(model, app)
+    return gap?.gap === 'requests' && sameLocation(gap.at, at)
+  })
+}
 
 function logger(context: Context, app: Context['apps'][number]): Judgement {
   const gap = loggingGap(context.model, app)

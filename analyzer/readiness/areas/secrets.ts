@@ -1,9 +1,12 @@
 // Secrets and the environment that the server starts in.
 import { environmentFilesOf } from '../../model/deployment/environmentFiles.js'
-import { environmentVariables } from '../environment.js'
+import { environmentVariables, type EnvironmentVariableUse } from '../environment.js'
 import type { Context, ControlDefinition, Shown } from '../control.js'
 import { againstIt, unlessFound, withheld } from '../fromFindings.js'
 import { eachApp } from './places.js'
+
+/** A secret that stands in for a variable stands in the code all the same. */
+const SECRETS_IN_CODE = ['no-hardcoded-secret', 'no-weak-secret', 'no-secret-fallback']
 
 export const secrets: readonly ControlDefinition[] = [
   {
@@ -11,9 +14,8 @@ export const secrets: readonly ControlDefinition[] = [
     area: 'secrets',
     title: 'No secret stands in the code',
     weight: 3,
-    rules: ['no-hardcoded-secret', 'no-weak-secret'],
-    judge: (context) =>
-      unlessFound(context, ['no-hardcoded-secret', 'no-weak-secret'], { text: 'None was found.', shown: secretReads(context) }),
+    rules: SECRETS_IN_CODE,
+    judge: (context) => unlessFound(context, SECRETS_IN_CODE, { text: 'None was found.', shown: secretReads(context) }),
   },
   {
     id: 'no-secret-fallback',
@@ -57,9 +59,9 @@ export const secrets: readonly ControlDefinition[] = [
       if (checked.length > 0)
         return [
           {
-            status: 'in-place',
+            status: rest.length === 0 ? 'in-place' : rest.every(({ isChecked }) => isChecked === 'unknown') ? 'not-known' : 'partly',
             text: `Checked: ${namesOf(checked)}.${rest.length === 0 ? '' : ` Not demanded: ${namesOf(rest)}.`}`,
-            shown: checked.flatMap(({ name, reads }) => reads.slice(0, 1).map((at) => ({ at, note: `${name} is read here` }))),
+            shown: [...placesOf(checked, 'is read here'), ...placesOf(rest, 'is read here, and not demanded')],
             app: null,
           },
         ]
@@ -73,9 +75,13 @@ function namesOf(variables: readonly { readonly name: string }[]): string {
   return variables.map(({ name }) => name).join(', ')
 }
 
+function placesOf(variables: readonly EnvironmentVariableUse[], note: string): readonly Shown[] {
+  return variables.flatMap(({ name, reads }) => reads.slice(0, 1).map((at) => ({ at, note: `${name} ${note}` })))
+}
+
 /** Where secrets are read from the environment, else the applications. */
 function secretReads(context: Context): readonly Shown[] {
   const read = environmentVariables(context.model).filter(({ isSecret }) => isSecret)
-  const shown = read.flatMap(({ name, reads }) => reads.slice(0, 1).map((at) => ({ at, note: `${name} comes from the environment` })))
+  const shown = placesOf(read, 'comes from the environment')
   return shown.length > 0 ? shown.slice(0, 12) : eachApp(context)
 }

@@ -10,7 +10,7 @@ import { webhookRoutes } from '../../model/webhooks/webhookRoutes.js'
 import { locationKey } from '../../text/location.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { againstIt } from '../fromFindings.js'
-import { namesOrigins } from './headers.js'
+import { isOfSockets, namesOrigins } from './headers.js'
 
 export const sockets: readonly ControlDefinition[] = [
   {
@@ -19,6 +19,7 @@ export const sockets: readonly ControlDefinition[] = [
     title: 'Only named sites may open sockets',
     weight: 2,
     rules: ['no-permissive-cors', 'no-credentialed-any-origin', 'require-socket-origin-check'],
+    concerns: ({ model }, { ruleId, at }) => ruleId === 'require-socket-origin-check' || isOfSockets(model, at),
     judge: socketOrigins,
   },
   {

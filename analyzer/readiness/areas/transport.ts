@@ -14,7 +14,7 @@ export const transport: readonly ControlDefinition[] = [
     area: 'transport',
     title: 'Clients are served over HTTPS',
     weight: 2,
-    rules: ['require-https-redirect'],
+    rules: ['require-https-redirect', 'require-modern-tls'],
     judge: (context) => context.apps.map((app) => https(context, app)),
   },
   {
@@ -64,7 +64,8 @@ function trustedProxies({ model }: Context, app: App): Judgement {
   return { status: 'in-place', text: 'No proxy is trusted: the address of the connection counts.', shown, app }
 }
 
-const distrusted: Readonly<Record<PermissiveTrust['kind'], string>> = {
+/** What is wrong with trust that goes too far. */
+export const distrusted: Readonly<Record<PermissiveTrust['kind'], string>> = {
   all: 'Every address is trusted, so a client can choose its own.',
   default: 'Every address is trusted unless a setting says otherwise.',
   switched: 'A setting has every address trusted, and names none.',
