@@ -162,6 +162,139 @@ test('plain comparison and lookup', () => {
   )
 })
 
+const prisma = (lines: string, more = ''): string => `
+    //- /app.js
+    const express = require('express')
+    const bcrypt = require('bcryptjs')
+    const { PrismaClient } = require('@prisma/client')
+    const prisma = new PrismaClient()
+    const app = express()
+    app.use(express.json())
+    app.post('/users', async (req, res) => {
+      ${lines}
+      res.end()
+    })
+    app.listen(3000)
+    ${more}
+  `
+
+test('a password that is stored as it was typed', () => {
+  check(
+    rule,
+    prisma(`await prisma.user.create({ data: { email: req.body.email, password: req.body.password } })
+      //                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium error] A password is stored as it was typed.`),
+  )
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { Pool } = require('pg')
+    const pool = new Pool()
+    const app = express()
+    app.use(express.json())
+    app.post('/reset', async (req, res) => {
+      await pool.query('update users set hash = $1 where email = $2', [req.body.password, req.body.email])
+      //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] stored as it was typed
+      await pool.query('insert into users (email, password) values ($1, $2)', [req.body.email, req.body.password])
+      //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]
+      await pool.query("update users set password = crypt($1, gen_salt('bf'))", [req.body.password])
+      await pool.query('update users set hash = $1', [await bcrypt.hash(req.body.password, 12)])
+      await pool.query('select * from users where email = $1', [req.body.email])
+      res.end()
+    })
+    app.listen(3000)
+    `,
+  )
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.post('/password', async (req) => {
+      const { password } = req.body
+      await app.db.collection('users').updateOne({ _id: req.user.id }, { $set: { password } })
+      //                                                                         ^^^^^^^^ [medium] stored as it was typed
+      return {}
+    })
+    await app.listen({ port: 3000 })
+    //- /package.json
+    { "type": "module" }
+    `,
+  )
+  check(
+    rule,
+    `
+    //- /main.ts
+    import { Body, Controller, Module, Post } from '@nestjs/common'
+    import { NestFactory } from '@nestjs/core'
+    import { InjectRepository } from '@nestjs/typeorm'
+    import { Repository } from 'typeorm'
+    class User {}
+    @Controller('users')
+    class UsersController {
+      constructor(@InjectRepository(User) private readonly users: Repository<User>) {}
+      @Post()
+      add(@Body() dto: { email: string; password: string }) {
+        return this.users.save({ email: dto.email, password: dto.password })
+        //                                         ^^^^^^^^^^^^^^^^^^^^^^ [medium] stored as it was typed
+      }
+    }
+    @Module({ controllers: [UsersController] })
+    class AppModule {}
+    const app = await NestFactory.create(AppModule)
+    await app.listen(3000)
+    `,
+  )
+})
+
+test('what hashes a password on its way to the store', () => {
+  const write = 'await prisma.user.create({ data: { email: req.body.email, password: req.body.password } })'
+  for (const source of [
+    prisma('await prisma.user.create({ data: { password: await bcrypt.hash(req.body.password, 12) } })'),
+    prisma(`req.body.password = await bcrypt.hash(req.body.password, 12)\n      ${write}`),
+    prisma(
+      write,
+      `//- /hash.js
+    const bcrypt = require('bcryptjs')
+    exports.hash = async (req, res, next) => { req.body.password = await bcrypt.hash(req.body.password, 12); next() }`,
+    ),
+    prisma(write).replace('new PrismaClient()', 'new PrismaClient().$extends({ query: { user: { create: hashing } } })'),
+    prisma(
+      `const user = { password: req.body.password }\n      user.password = await bcrypt.hash(user.password, 12)\n      await prisma.user.create({ data: user })`,
+    ),
+    prisma('await supabase.auth.signUp({ email: req.body.email, password: req.body.password })'),
+    prisma('await admin.users.create({ email: req.body.email, password: req.body.password })'),
+  ])
+    check(rule, source)
+  const mongoose = (hook: string): string => `
+    //- /app.js
+    const express = require('express')
+    const { User } = require('./user')
+    const app = express()
+    app.use(express.json())
+    app.post('/users', async (req, res) => {
+      const user = await User.create({ email: req.body.email, password: req.body.password })
+      ${hook === '' ? '//                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] stored as it was typed' : ''}
+      res.json(user)
+    })
+    app.listen(3000)
+    //- /user.js
+    const mongoose = require('mongoose')
+    const schema = new mongoose.Schema({ email: String, password: ${hook.startsWith('{') ? hook : 'String'} })
+    ${hook.startsWith('{') ? '' : hook}
+    exports.User = mongoose.model('User', schema)
+  `
+  for (const hook of [
+    '',
+    `schema.pre('save', async function () { this.password = await require('bcryptjs').hash(this.password, 12) })`,
+    `schema.plugin(require('mongoose-bcrypt'))`,
+    `{ type: String, set: (password) => require('bcryptjs').hashSync(password, 12) }`,
+  ])
+    check(rule, mongoose(hook))
+})
+
 test('slow hashes, and digests on their way', () => {
   check(
     rule,

@@ -1,6 +1,7 @@
 // Passwords that are kept or checked in a way that gives them away with the database.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { keptPasswords } from '../../analyzer/model/secrets/keptPasswords.js'
 import { weakHashingOf } from '../../analyzer/model/secrets/passwordHashing.js'
 import type { Location } from '../../analyzer/text/location.js'
 
@@ -32,8 +33,14 @@ export default defineRule({
       why: 'Whoever reads the database, a backup or a log of queries has the passwords of all users, here and wherever else they use them.',
       how: 'Keep a hash of bcrypt or argon2id, and check it with compare or verify, which also take the same time for every answer.',
     },
+    kept: {
+      what: 'A password is stored as it was typed.',
+      why: 'Whoever reads the database, a backup or a log of queries has the passwords of all users, here and wherever else they use them.',
+      how: 'Store a hash of bcrypt or argon2id, and check it with compare or verify.',
+    },
   },
   *check(model) {
+    for (const { at, confidence } of keptPasswords(model)) yield { message: 'kept', at, confidence }
     for (const weak of weakHashingOf(model)) {
       const { at, confidence } = weak
       if (weak.kind === 'plain') yield { message: 'plain', at, confidence }

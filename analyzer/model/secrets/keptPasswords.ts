@@ -1,0 +1,121 @@
+// Passwords that a store is given as they were typed.
+import type { CallRecord, Value } from '../../link/value.js'
+import { locationKey, type Location } from '../../text/location.js'
+import { storeCallOf } from '../input/inputUses.js'
+import { packagesLoadedBy } from '../loadedPackages.js'
+import type { Confidence, ProjectModel } from '../model.js'
+import { methodName, originOf } from '../origins.js'
+import { callsThat, ofEachCall } from '../perPart.js'
+import { recordedOnce } from '../recorded.js'
+import { requestPart } from '../requests.js'
+import { oneOf } from '../sorted.js'
+import { possibleValues, startOf, stringOf } from '../values.js'
+import { isPasswordName } from './secretNames.js'
+
+export interface KeptPassword {
+  readonly at: Location
+  readonly confidence: Confidence
+}
+
+/** In production, once per place, where nothing in the project may hash it on the way: no hook of a model, no setter, no middleware that replaces it. */
+export function keptPasswords(model: ProjectModel): readonly KeptPassword[] {
+  if (bodiesChanged(model).length > 0) return []
+  const assigned = new Set(assignments(model).map(({ at }) => at.file))
+  const found = new Map<string, KeptPassword>()
+  for (const { at, call, isStatement } of kept(model)) {
+    const isByDriver = isStatement || originOf(call.callee)?.package === 'mongodb'
+    if (!model.productionFiles.has(at.file) || assigned.has(at.file) || (!isByDriver && hooksModels(model))) continue
+    found.set(locationKey(at), { at, confidence: isByDriver ? 'high' : 'medium' })
+  }
+  return [...found.values()]
+}
+
+interface Kept {
+  readonly call: CallRecord
+  readonly at: Location
+  readonly isStatement: boolean
+}
+
+const kept = ofEachCall(
+  (call): readonly Kept[] => {
+    if (call.isOff || call.isWrite) return []
+    if (statements.has(methodName(call.callee) ?? '')) return inStatement(call)
+    const at = storeCallOf(call) === 'write' ? call.args.flatMap((arg) => passwordIn(arg, call.at))[0] : undefined
+    return at === undefined ? [] : [{ call, at, isStatement: false }]
+  },
+  { names: (name) => statements.has(name) || writing.test(name) },
+)
+
+const statements = new Set(['query', 'execute', 'run', 'raw', '$executeRawUnsafe'])
+const writing = /^(create|insert|update|upsert|save|replace|findOneAnd|findByIdAnd|findOrCreate|bulk|patch|build|values)/
+
+/** Keys below which stores take what is to be written. */
+const DATA_KEYS = ['data', '$set', '$setOnInsert', 'create', 'update', 'values', 'doc', 'defaults']
+
+function passwordIn(row: Value, call: Location): readonly Location[] {
+  if (row.kind !== 'object') return []
+  for (const [name, value] of row.properties)
+    if ((isPasswordName(name) || /^(hash|password_?hash|(hashed|encrypted)_?password)$/i.test(name)) && isTyped(value))
+      return [row.writtenAt.get(name) ?? call]
+  return DATA_KEYS.flatMap((key) => {
+    const inner = row.properties.get(key)
+    return inner === undefined ? [] : passwordIn(inner, call)
+  }).slice(0, 1)
+}
+
+/** What came with the body under the name of a password, as it is. */
+function isTyped(value: Value): boolean {
+  const set = possibleValues(value).filter((one) => one.kind !== 'literal')
+  return set.length > 0 && set.every((one) => one.kind === 'member' && isPasswordName(one.name) && requestPart(one) === 'body')
+}
+
+/** `update users set password = $1`, of which the database makes no digest itself. */
+function inStatement(call: CallRecord): readonly Kept[] {
+  const [statement, ...rest] = call.args
+  const text = stringOf(statement ?? null) ?? startOf(statement ?? null)
+  if (!(assigning.test(text) || inserting.test(text)) || digesting.test(text) || storeCallOf(call) !== 'write') return []
+  const given = rest.flatMap((arg) => (arg.kind === 'array' ? arg.elements : arg.kind === 'object' ? [...arg.properties.values()] : [arg]))
+  const password = given.find(isTyped)
+  return password === undefined ? [] : [{ call, at: call.at, isStatement: true }]
+}
+
+const assigning = /\bupdate\b.*\bset\b.*\b(\w*password\w*|passwd|pwd|pass|hash)["`]?\s*=\s*(\$\d|\?|[:@]\w)/is
+const inserting = /^\s*(insert|replace)\b[^(]*\([^)]*\b(\w*password\w*|passwd|pwd|pass|hash)\b[^)]*\)/is
+const digesting = /\b(\w*crypt|gen_salt|digest|sha\d*|md5|password|hmac|encode|\w*hash\w*)\s*\((?!\s*["`]?email)/i
+
+const names = oneOf(['password', 'passwd', 'pwd', 'passwordHash', 'password_hash', 'hashedPassword'])
+
+/** `user.password = await hash(…)`: a row that was made with the password is changed before it is kept. */
+const assignments = callsThat(({ isWrite, args }) => isWrite && !args.some(isTyped), { writes: names })
+
+/** `req.body.password = await hash(req.body.password)`. */
+const bodiesChanged = callsThat(({ isWrite, callee }) => isWrite && requestPart(callee) === 'body', { writes: names })
+
+const hookNames = /^(pre|\$extends|\$use|addHook|hook|before(Create|Save|Update|BulkCreate|Insert|Upsert|Validate)|plugin)$/
+const hookCalls = callsThat(
+  ({ callee, args, isWrite }) => {
+    const name = methodName(callee) ?? ''
+    if (isWrite || !hookNames.test(name)) return false
+    return /^(addHook|hook)$/.test(name) ? /^before/.test(stringOf(args[0] ?? null) ?? '') : true
+  },
+  { names: (name) => hookNames.test(name) },
+)
+
+const hookFunctions = /^\$?before(Create|Save|Update|BulkCreate|Insert|Upsert|Validate)$/
+const settingPackages = /^(mongoose|sequelize(-typescript)?|typeorm|@mikro-orm\/core|objection|@nestjs\/mongoose)$/
+
+/** Whether models may change what they are given before it is written. */
+const hooksModels = recordedOnce((model: ProjectModel): boolean => {
+  if (hookCalls(model).length > 0) return true
+  return [...model.productionFiles].some((file) => {
+    const facts = model.files.get(file)
+    if (facts?.kind !== 'source') return false
+    const functions = Object.values(facts.functions)
+    if (functions.some(({ name }) => hookFunctions.test(name))) return true
+    const decorators = Object.values(facts.classes).flatMap(({ members }) => members.flatMap((member) => member.decorators))
+    if (decorators.some(({ expression }) => /"(Before(Insert|Update|Create|Save|Upsert)|Transform)"/.test(JSON.stringify(expression))))
+      return true
+    const isOfModels = packagesLoadedBy(model, file).some((name) => settingPackages.test(name))
+    return isOfModels && functions.some(({ name, kind }) => kind === 'setter' || /^(set|to|hooks)$/.test(name))
+  })
+})
