@@ -437,6 +437,22 @@ test('which of several services come by the code that they load together is not 
   check(rule, open.replace('jwt.sign(claims, process.env.JWT_SECRET)', marked))
 })
 
+test('what another package offers to those who set it up is optional', () => {
+  check(
+    rule,
+    services(
+      `const { store } = require('../tokens/store')
+  const app = express()
+  app.post('/files', (req, res) => res.json(store(req.body)))`,
+      `
+  //- /tokens/store.js
+  const { S3Client } = require('@aws-sdk/client-s3')
+  exports.store = (file) => new S3Client({ credentials: { accessKeyId: 'store', secretAccessKey: process.env.STORE_SECRET_ACCESS_KEY } }).send(file)
+`,
+    ),
+  )
+})
+
 test('a configuration that several processes load does not say which of them uses what', () => {
   const processes = (admin: string): string => `
   //- /package.json

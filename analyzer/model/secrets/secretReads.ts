@@ -62,6 +62,14 @@ function filesOf(model: ProjectModel, app: App): (file: string) => boolean {
   return (file) => model.serverFiles.has(file) && isInProcess(model, file, app)
 }
 
+/** Those of its own package, where that is one of several: what other packages offer is of use to some, and optional. */
+function ownFilesOf(model: ProjectModel, app: App): (file: string) => boolean {
+  const files = filesOf(model, app)
+  const folder = packageFolderOf(model, app.entry)
+  const isAlone = model.apps.every((other) => packageFolderOf(model, other.entry) === folder)
+  return (file) => files(file) && (isAlone || packageFolderOf(model, file) === folder)
+}
+
 /** Packages that refuse to start without the secret check it themselves. */
 function demandedByPackages(model: ProjectModel, app: App): ReadonlySet<string> {
   const uses = secretUsesOf(model).filter(({ sink, call }) => sink.failsAtStart && call.phase === 'boot' && runsIn(model, call, app))
@@ -81,24 +89,22 @@ function formerKeys(model: ProjectModel, app: App): ReadonlySet<string> {
 /** What is used only when it is there is optional; what has a default is another fault. */
 function usedSecrets(model: ProjectModel, app: App): readonly SecretRead[] {
   const files = filesOf(model, app)
+  const own = ownFilesOf(model, app)
   return secretUsesOf(model).flatMap(({ sink, call, parts }) => {
     if (hasDefault(parts) || !runsIn(model, call, app)) return []
-    const variables = parts.filter(isVariable).filter((part) => files(part.at.file) && !isOptional(call, part.name))
+    const isPlace = sink.kind === 'signing' ? files : own
+    const variables = parts.filter(isVariable).filter((part) => isPlace(part.at.file) && !isOptional(call, part.name))
     const by = sink.kind === 'signing' ? 'key' : 'used'
     return variables.map(({ name, at }) => ({ name, at, by, from: callerOf(call) }))
   })
 }
 
-/** In its own package, where that is one of several. */
 function namedSecrets(model: ProjectModel, app: App): readonly SecretRead[] {
   const optional = optionalNames(model)
-  const files = filesOf(model, app)
-  const folder = packageFolderOf(model, app.entry)
-  const isAlone = model.apps.every((other) => packageFolderOf(model, other.entry) === folder)
-  return boundSecrets(model).flatMap(({ name, at }) => {
-    const isOwn = !optional.has(name) && files(at.file) && (isAlone || packageFolderOf(model, at.file) === folder)
-    return isOwn ? [{ name, at, by: 'named' as const, from: at.file }] : []
-  })
+  const own = ownFilesOf(model, app)
+  return boundSecrets(model).flatMap(({ name, at }) =>
+    optional.has(name) || !own(at.file) ? [] : [{ name, at, by: 'named' as const, from: at.file }],
+  )
 }
 
 const boundSecrets = ofEachBinding(
