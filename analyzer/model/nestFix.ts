@@ -3,10 +3,12 @@ import { FixRefused, type Editor } from '../fix/fix.js'
 import type { ObjectValue, Value } from '../link/value.js'
 import { importPlugin } from './fastifyFix.js'
 import { generalLimit, type LimitedRoute, type WantedLimit } from './limits/limiterCode.js'
-import type { App, ProjectModel } from './model.js'
+import { oncePerRoutePlace, skipsThrottle, throttleRoute } from './limits/throttleDecorators.js'
+import type { App, ProjectModel, Route } from './model.js'
 import { hasSecurityHeaders, isNestOnFastify } from './nestPlatform.js'
 import { runsIn } from './operations/processes.js'
 import { methodName, originOf } from './origins.js'
+import { protectsRoute, routesOf } from './queries.js'
 import { isTrue, property } from './values.js'
 import { versionOf } from './versions.js'
 
@@ -52,20 +54,26 @@ export function limitNestRoutes(editor: Editor, model: ProjectModel, app: App, r
   const isNew = isMissing && !guardsMessages(model, app)
   if (isNew) limitNestApp(editor, model, app, generalLimit)
   else if (isMissing) addThrottler(editor, rootModule(app), generalLimit)
-  for (const { route, wanted } of routes) {
-    const { file } = route.at
-    const throttle = editor.addImport(file, THROTTLER, 'Throttle', 'Throttle')
-    editor.replace(
-      route.at,
-      `${isNew ? '' : guarded(editor, file)}@${throttle}({ default: { ${limitText(wanted)} } })\n${editor.text(route.at)}`,
-    )
+  const hasGuard = isNew || hasThrottlerGuard(model, app)
+  for (const { route, wanted } of oncePerRoutePlace(routes)) {
+    const isCounted = isNew || (hasGuard && (skipsThrottle(model, route) || runsThrottler(model, route)))
+    throttleRoute(editor, model, route, limitText(wanted), () => (isCounted ? [] : [guarded(editor, route.at.file)]))
   }
 }
 
 function guarded(editor: Editor, file: string): string {
   const guard = editor.addImport(file, THROTTLER, 'ThrottlerGuard', 'ThrottlerGuard')
   const guards = editor.addImport(file, '@nestjs/common', 'UseGuards', 'UseGuards')
-  return `@${guards}(${guard})\n`
+  return `@${guards}(${guard})`
+}
+
+function hasThrottlerGuard(model: ProjectModel, app: App): boolean {
+  return routesOf(model, app).some((route) => runsThrottler(model, route))
+}
+
+/** Whether the guard of throttlers counts requests of a route. */
+export function runsThrottler(model: ProjectModel, route: Route): boolean {
+  return protectsRoute(model, route, 'rate-limit').links.some(({ effect }) => effect.package?.startsWith(THROTTLER))
 }
 
 /** The options of `@Module` on the root module. */

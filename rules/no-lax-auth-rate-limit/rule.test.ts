@@ -1,6 +1,7 @@
 // Tests of no-lax-auth-rate-limit.
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import { checkFix } from '../../testing/checkFix.js'
 import rule from './rule.js'
 
@@ -249,4 +250,30 @@ test('quiet: better-auth counts attempts by itself', () => {
     app.listen(3000)
   `,
   )
+})
+
+test('the fix changes the numbers that a route of Nest has', () => {
+  const app = (limit: string): string =>
+    nestFixture(`//- /app.module.ts
+import { Body, Controller, Module, Post } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { Throttle, ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+
+@Controller('auth')
+class AuthController {
+  @Throttle({ default: { ${limit} } })
+  @Post('login')
+  login(@Body() body: { password: string }) {
+    return { ok: body.password === 'x' }
+  }
+}
+
+@Module({
+  controllers: [AuthController],
+  imports: [ThrottlerModule.forRoot([{ ttl: 900000, limit: 100 }])],
+  providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+})
+export class AppModule {}
+`)
+  checkFix(rule, app('limit: 5, ttl: 60_000'), app('ttl: 900000, limit: 5'))
 })

@@ -6,6 +6,7 @@ import { limitFastifyRoutes } from '../../analyzer/model/limits/fastifyLimits.js
 import { gradeOf, limitablePlace, limitPlaces } from '../../analyzer/model/limits/limiterFix.js'
 import { durationText } from '../../analyzer/model/limits/limits.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
+import { limitNestRoutes, runsThrottler } from '../../analyzer/model/nestFix.js'
 import { chainText } from '../../analyzer/model/queries.js'
 import { placesOf, routeName, routeText } from '../../analyzer/model/routePlaces.js'
 
@@ -66,6 +67,15 @@ function fixOf(model: ProjectModel, { routes, kinds }: LaxLimit): Fix | null {
   if (app?.framework === 'fastify')
     return suggestion(title, (editor) =>
       limitFastifyRoutes(
+        editor,
+        model,
+        app,
+        routes.map((route) => ({ route, wanted: gradeOf(kinds.get(route) ?? '') })),
+      ),
+    )
+  if (app?.framework === 'nest' && routes.every((route) => runsThrottler(model, route)))
+    return suggestion(title, (editor) =>
+      limitNestRoutes(
         editor,
         model,
         app,

@@ -550,6 +550,81 @@ export class AppModule {}
   )
 })
 
+/** A login with these decorators, behind or without a guard for the whole application. */
+function throttledLogin({
+  names,
+  ofClass = '',
+  own,
+  providers = '',
+}: Readonly<Record<'names' | 'own', string>> & { ofClass?: string; providers?: string }): string {
+  return nestFixture(`//- /app.module.ts
+import { Body, Controller, Get, Module, Post } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { ThrottlerModule${names} } from '@nestjs/throttler'
+
+@Controller('auth')${ofClass}
+class AuthController {
+${own}
+  @Post('login')
+  login(@Body() body: { password: string }) {
+    return { ok: body.password === 'x' }
+  }
+}
+
+@Controller('news')
+class NewsController {
+  @Get()
+  all() {
+    return []
+  }
+}
+
+@Module({ controllers: [AuthController, NewsController], imports: [ThrottlerModule.forRoot([{ ttl: 900000, limit: 100 }])]${providers} })
+export class AppModule {}
+`)
+}
+const everywhere = ', providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }]'
+
+test('the fix puts a limit where a route of Nest skips the throttler', () => {
+  const names = ', ThrottlerGuard, SkipThrottle'
+  checkFix(
+    rule,
+    throttledLogin({ names, own: '  @SkipThrottle()', providers: everywhere }),
+    throttledLogin({ names: `${names}, Throttle`, own: '  @Throttle({ default: { ttl: 900000, limit: 5 } })', providers: everywhere }),
+  )
+})
+
+test('the fix says of a route that it is not skipped where its class is', () => {
+  const names = ', ThrottlerGuard, SkipThrottle'
+  const ofClass = '\n@SkipThrottle()'
+  checkFix(
+    rule,
+    throttledLogin({ names, ofClass, own: '  // by password', providers: everywhere }),
+    throttledLogin({
+      names: `${names}, Throttle`,
+      ofClass,
+      own: '  // by password\n  @SkipThrottle({ default: false })\n  @Throttle({ default: { ttl: 900000, limit: 5 } })',
+      providers: everywhere,
+    }),
+  )
+})
+
+test('the fix changes the limit that stands there, and writes no second one; a strict one stays', () => {
+  const names = ', Throttle, ThrottlerGuard'
+  const skipped = `${names}, SkipThrottle`
+  const own = (limit: string, skip: string): string => `  @Throttle({ default: { ${limit} } })\n  @SkipThrottle(${skip})`
+  checkFix(
+    rule,
+    throttledLogin({ names: skipped, own: own('limit: 50, ttl: 60_000', ''), providers: everywhere }),
+    throttledLogin({ names: skipped, own: own('ttl: 900000, limit: 5', '{ default: false }'), providers: everywhere }),
+  )
+  checkFix(
+    rule,
+    throttledLogin({ names: skipped, own: own('limit: 3, ttl: 900_000', ''), providers: everywhere }),
+    throttledLogin({ names: skipped, own: own('limit: 3, ttl: 900_000', '{ default: false }'), providers: everywhere }),
+  )
+})
+
 test('a guard that extends ThrottlerGuard limits, on the class or inherited from it', () => {
   check(
     rule,
