@@ -3,6 +3,7 @@ import type { Analysis } from '../../analyzer/analyze.js'
 import type { FixOutcome } from '../../analyzer/fixAll.js'
 import { colorsFor, type Terminal } from '../terminal.js'
 import { internalErrorLines, noticeLines, seenLines, skippedLines, summaryLines, unparsedLines } from './closing.js'
+import { leftFixLines } from './leftFixes.js'
 import { prettyFindings } from './pretty.js'
 import type { Format } from './reported.js'
 import { statisticsLines } from './statistics.js'
@@ -48,13 +49,7 @@ function fixedLines(outcome: FixOutcome | null): readonly string[] {
     : []
   const variables = newVariables(outcome)
   if (variables.length > 0) next.push(`The next start needs ${variables.join(', ')} in the environment.`)
-  return refused.length === 0
-    ? [done, ...next]
-    : [
-        done,
-        ...next,
-        `${plural(refused.length, 'fix does', 'fixes do')} not apply here and ${refused.length === 1 ? 'is' : 'are'} left to you.`,
-      ]
+  return [done, ...next, ...leftFixLines(refused)]
 }
 
 /** Environment variables that the new texts read and the files did not before. */
