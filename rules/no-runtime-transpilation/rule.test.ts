@@ -99,9 +99,18 @@ test('platforms', () => {
   )
 })
 
-test('an image that runs a script for developers is as likely theirs', () => {
-  const files = server({ dev: 'nodemon src/server.ts' })
-  expect(said(`${files}\n    //- /Dockerfile\n    FROM node:22\n    CMD ["npm", "run", "dev"]`)).toEqual([expect.stringMatching(/^low /)])
+test('an image that runs a script for developers is as likely theirs, unless nothing else starts the server', () => {
+  const image = (lines: string): readonly string[] =>
+    said(`${server({ dev: 'nodemon src/server.ts' })}\n    //- /Dockerfile\n    FROM node:22\n    ${lines}`)
+  const command = 'CMD ["npm", "run", "dev"]'
+  expect(image(command)).toEqual([expect.stringMatching(/^medium /)])
+  for (const beside of [
+    `ENV NODE_ENV=development\n    ${command}`,
+    `${command}\n    //- /docker-compose.yml\n    services:\n      api:\n        build: .\n        volumes: ['.:/app']`,
+    `${command}\n    //- /Dockerfile.prod\n    FROM node:22\n    CMD ["node", "dist/server.js"]`,
+    `${command}\n    //- /Procfile\n    web: node dist/server.js`,
+  ])
+    expect(image(beside)).toEqual([expect.stringMatching(/^low /)])
 })
 
 test('Nest that watches, and Fastify', () => {

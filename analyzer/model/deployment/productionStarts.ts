@@ -6,10 +6,11 @@ import { simpleCommands } from '../../link/shellCommand.js'
 import type { Location } from '../../text/location.js'
 import { deployedFiles } from './deployedFiles.js'
 import { platformSettings } from './deploymentSettings.js'
-import { startOf } from './imageStages.js'
+import { composeServices } from './composeServices.js'
+import { instructionsOf, startOf } from './imageStages.js'
 import type { Confidence, PackageFacts, ProjectModel } from '../model.js'
 import { recordedOnce } from '../recorded.js'
-import { serverImages } from './serverImages.js'
+import { serverImages, type ServerImage } from './serverImages.js'
 import { packageAt, startedCommands, type StartedCommand } from './startedCommands.js'
 
 export interface ProductionStart {
@@ -26,7 +27,8 @@ export const productionStarts: (model: ProjectModel) => readonly ProductionStart
 })
 
 function ofImages(model: ProjectModel): readonly ProductionStart[] {
-  return serverImages(model).flatMap(({ stage, services, folders, confidence }) => {
+  return serverImages(model).flatMap((image) => {
+    const { stage, services, folders, confidence } = image
     const { words, at, workFolder } = startOf(stage)
     const given = services.filter((one) => one.wordsAt !== null && /prod|deploy|stack/i.test(one.wordsAt.file))
     const lines = [
@@ -37,7 +39,13 @@ function ofImages(model: ProjectModel): readonly ProductionStart[] {
       likelyServing(startedCommands(model, { words: line.words, folders, workFolder })).map((command) => ({
         command,
         at: line.at,
-        confidence: isDeveloperScript(command) ? 'low' : command.starts === 'server' ? 'high' : confidence,
+        confidence: isDeveloperScript(command)
+          ? isOnlyStart(model, image)
+            ? 'medium'
+            : 'low'
+          : command.starts === 'server'
+            ? 'high'
+            : confidence,
       })),
     )
   })
@@ -52,6 +60,13 @@ function serving(commands: readonly StartedCommand[]): readonly StartedCommand[]
 function likelyServing(commands: readonly StartedCommand[]): readonly StartedCommand[] {
   const known = serving(commands)
   return known.length > 0 ? known : commands.filter(({ starts }) => starts === 'unknown')
+}
+
+/** True for an image beside which nothing starts the server: no other one, no platform, and no service of a compose file, with which developers may run it. */
+function isOnlyStart(model: ProjectModel, image: ServerImage): boolean {
+  const dockerfiles = model.deployment.filter(({ format }) => format === 'dockerfile')
+  const isForDevelopers = instructionsOf(image.stage).some(({ name, value }) => name === 'ENV' && /\bNODE_ENV[= ]"?dev/.test(value))
+  return dockerfiles.length === 1 && composeServices(model).length === 0 && ofPlatforms(model).length === 0 && !isForDevelopers
 }
 
 /** An image that runs `npm run dev` is for developers as likely as it is a mistake. */
