@@ -810,3 +810,39 @@ ${lines}
   `
   checkFix(rule, tokens("'h7Gd92kLw0PzQx4RvT6bNm1s'", ''), tokens("requireEnv('JWT_SECRET')", helper))
 })
+
+test('options of JwtModule wait for a factory where ConfigModule fills the environment; constants of other files get no fix', () => {
+  const literal = "'h7Gd92kLw0PzQx4RvT6bNm1s'"
+  const root = `//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { ConfigModule } from '@nestjs/config'
+import { AuthModule } from './auth.module'
+@Module({ imports: [AuthModule, ConfigModule.forRoot()] })
+export class AppModule {}
+`
+  const auth = (registered: string, lines = ''): string => `//- /auth.module.ts
+import { Module } from '@nestjs/common'
+import { JwtModule } from '@nestjs/jwt'
+
+${lines}@Module({ imports: [${registered}] })
+export class AuthModule {}
+`
+  const helper = `function requireEnv(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(\`Missing environment variable \${name}\`)
+  return value
+}
+
+`
+  checkFix(
+    rule,
+    nestFixture(root + auth(`JwtModule.register({ global: true, secret: ${literal}, signOptions: { expiresIn: '1h' } })`)),
+    auth(
+      `JwtModule.registerAsync({ global: true, useFactory: () => ({ secret: requireEnv('JWT_SECRET'), signOptions: { expiresIn: '1h' } }) })`,
+      helper,
+    ),
+  )
+  const constants = `//- /constants.ts\nexport const jwtConstants = { secret: ${literal} }\n`
+  const imported = auth('JwtModule.register({ secret: jwtConstants.secret })', "import { jwtConstants } from './constants'\n")
+  checkNoFix(rule, nestFixture(root + imported + constants))
+})

@@ -1,9 +1,10 @@
 // Edits that make a file demand environment variables when it is loaded, in place of values that stood in it.
-import type { Editor } from '../../fix/fix.js'
+import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { Location } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
 import { callsTo } from '../packageCalls.js'
-import { isFilledLate } from './environmentFiles.js'
+import { fillsEnvironment, isFilledLate } from './environmentFiles.js'
+import { registerLater } from './laterRegistration.js'
 import { wordsOf } from './secretNames.js'
 
 export interface DemandedVariable {
@@ -14,7 +15,7 @@ export interface DemandedVariable {
 
 /**
  * Replaces each expression by its variable, which is read and checked once, when the module is loaded: a function would find out with the first request.
- * Where a file fills the environment later than that, each function reads it when it runs.
+ * Where a file fills the environment later than that, each function reads it when it runs; what other code reads would be missing, so the fix is refused there.
  * The variables are added to the example of the environment. No value is ever invented.
  */
 export function demandVariables(editor: Editor, model: ProjectModel, demanded: readonly DemandedVariable[]): void {
@@ -27,6 +28,7 @@ export function demandVariables(editor: Editor, model: ProjectModel, demanded: r
     const isLate = isFilledLate(editor, model, file)
     for (const { at, variable } of places) {
       if (at.fn === '' || isLate) {
+        if (isLate && at.fn === '' && askLater(editor, model, at, `${helper}('${variable}')`)) continue
         editor.replace(at, `${helper}('${variable}')`)
         continue
       }
@@ -41,6 +43,13 @@ export function demandVariables(editor: Editor, model: ProjectModel, demanded: r
     for (const variable of new Set(places.map((place) => place.variable)))
       editor.addEnvironmentExample(file, variable, 'Generate one, for example with: openssl rand -hex 32')
   }
+}
+
+/** What stands outside of functions waits for a factory of Nest where there is one. False where it may stand as it is. */
+function askLater(editor: Editor, model: ProjectModel, at: Location, code: string): boolean {
+  if (registerLater(editor, model, at, code)) return true
+  if (fillsEnvironment(model, at.file)) return false
+  throw new FixRefused('the environment is filled later')
 }
 
 /** After the file's own `dotenv.config()`, which fills the environment, else after the imports. */

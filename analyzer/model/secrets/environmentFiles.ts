@@ -17,9 +17,16 @@ export function isFilledLate(editor: Editor, model: ProjectModel, file: string):
   return loading.some(({ at }) => at.fn !== '' || editor.isModule(at.file)) || readsFileAsPlugin(model)
 }
 
-function readsFileAsPlugin(model: ProjectModel): boolean {
-  return model.calls.some(({ callee, args: [plugin, options = null] }) => {
+/** Whether the file itself is one that has the environment filled, so that its own order says what is there. */
+export function fillsEnvironment(model: ProjectModel, file: string): boolean {
+  const nest = ['forRoot', 'forRootAsync'].flatMap((name) => callsTo(model, '@nestjs/config', ['ConfigModule', name]))
+  return [...nest, ...callsTo(model, 'dotenv', ['config'])].some(({ at }) => at.file === file) || readsFileAsPlugin(model, file)
+}
+
+function readsFileAsPlugin(model: ProjectModel, file: string | null = null): boolean {
+  return model.calls.some(({ at, callee, args: [plugin, options = null] }) => {
     if (
+      (file !== null && at.file !== file) ||
       plugin === undefined ||
       methodName(callee) !== 'register' ||
       !/^(@fastify\/env|fastify-env)$/.test(packageOf(plugin)?.package ?? '')
