@@ -2,7 +2,7 @@
 import type { ResultValue, Value } from '../link/value.js'
 import type { SchemaKey } from './secrets/environmentSchemas.js'
 import { methodName, originOf } from './origins.js'
-import { possibleValues, property, stringOf, stringsOf } from './values.js'
+import { isEmpty, possibleValues, property, stringOf, stringsOf } from './values.js'
 
 /** null where the schema was not understood. */
 export function jsonSchemaKeys(schema: Value | null): readonly SchemaKey[] | null {
@@ -76,6 +76,7 @@ function key(name: string, rule: Value, at: SchemaKey['at'], is: 'demanded' | 'o
     at,
     isRequired: is === 'demanded' && given === null,
     fallback: text?.kind === 'literal' ? text : null,
+    isFilledIn: given !== null && !isEmpty(given),
     rule,
     // env-schema splits texts of which the schema names a separator.
     isConverted: rule.kind === 'object' && rule.properties.has('separator'),

@@ -137,6 +137,11 @@ export function isTruthy(value: Value | null): Answer {
   return answerFor(value, (literal) => Boolean(literal), 'yes')
 }
 
+/** `undefined` and '' stand in for nothing. */
+export function isEmpty(value: Value): boolean {
+  return value.kind === 'literal' && (value.value === undefined || value.value === null || value.value === '')
+}
+
 /** `yes` where all agree on yes, `no` where all agree on no. */
 export function agreement(answers: readonly Answer[]): Answer {
   const first = answers[0] ?? 'no'

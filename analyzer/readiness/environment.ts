@@ -5,6 +5,7 @@ import type { Answer, ProjectModel } from '../model/model.js'
 import { isCheckedWhereRead } from '../model/secrets/processChecks.js'
 import { secretKind } from '../model/secrets/secretNames.js'
 import { valuesWithin } from '../model/search.js'
+import { isEmpty } from '../model/values.js'
 import { locationKey, type Location } from '../text/location.js'
 
 export interface EnvironmentVariableUse {
@@ -42,13 +43,13 @@ function collect(model: ProjectModel): readonly EnvironmentVariableUse[] {
       if (value.kind === 'environment' && value.name !== '*' && isOurs(model, value.at)) add(reads, value.name, value.at)
       if (value.kind !== 'choice' || (value.operator !== '||' && value.operator !== '??')) continue
       const [first, ...others] = value.options
-      if (first?.kind === 'environment' && others.some(isFallback)) add(fallbacks, first.name, value.at)
+      if (first?.kind === 'environment' && !others.every(isEmpty)) add(fallbacks, first.name, value.at)
     }
   }
   for (const { call, keys } of environmentSchemas(model)) {
     for (const key of keys ?? []) {
       if (!reads.has(key.name) && isOurs(model, call.at)) add(reads, key.name, call.at)
-      if (key.fallback) add(fallbacks, key.name, call.at)
+      if (key.isFilledIn && isOurs(model, key.at)) add(fallbacks, key.name, key.at)
     }
   }
   const names = [...reads.keys()].filter((name) => name !== 'NODE_ENV').sort((a, b) => (a < b ? -1 : 1))
@@ -69,11 +70,6 @@ function* rootsOf(model: ProjectModel): Generator<Value> {
 
 function partsOf(call: CallRecord): readonly Value[] {
   return [call.callee, ...call.args, ...call.guards.map((guard) => guard.value)]
-}
-
-/** `undefined` and '' stand in for nothing. */
-function isFallback(value: Value): boolean {
-  return value.kind !== 'literal' || (value.value !== undefined && value.value !== null && value.value !== '')
 }
 
 function isOurs(model: ProjectModel, at: Location): boolean {

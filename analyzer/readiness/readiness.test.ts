@@ -223,7 +223,9 @@ app.set('keys', [process.env.JWT_SECRET, process.env.MAIL_PASSWORD || 'none'])`)
   ['container-health', 'missing', image('FROM node:20\nCMD ["node", "app.js"]\n'), 'Dockerfile:1'],
   ['container-health', 'in-place', image('FROM node:20\nHEALTHCHECK CMD node health.js\nCMD ["node", "app.js"]\n'), 'Dockerfile:2'],
   ['container-health', 'not-applicable', express(''), null],
-  ['reproducible-install', 'in-place', image('FROM node:20\nRUN npm ci --omit=dev\nCMD ["node", "app.js"]\n'), 'Dockerfile:1'],
+  ['reproducible-install', 'in-place', image('FROM node:20\nRUN npm ci --omit=dev\nCMD ["node", "app.js"]\n'), 'Dockerfile:2'],
+  ['reproducible-install', 'missing', image('FROM node:20\nCOPY . .\nRUN npm install\nCMD ["node", "app.js"]\n'), 'Dockerfile:3'],
+  ['reproducible-install', 'not-known', image('FROM node:20\nCOPY . .\nRUN ./install.sh\nCMD ["node", "app.js"]\n'), 'Dockerfile:1'],
   ['production-start', 'missing', image('FROM node:20\nCMD ["npx", "nodemon", "app.js"]\n'), 'Dockerfile:2'],
   ['production-start', 'in-place', image('FROM node:20\nCMD ["node", "app.js"]\n'), 'Dockerfile:2'],
   ['deploy-secrets', 'missing', image('FROM node:20\nENV JWT_SECRET=8f2b1c9d7e6a5f4b3c2d1e0f9a8b7c6d\n'), 'Dockerfile:2'],
@@ -290,6 +292,23 @@ app.set('port', [port, empty])`),
     ['EMPTY', false, [7], 0, 'no'],
     ['JWT_SECRET', true, [3, 5], 0, 'yes'],
     ['PORT', false, [4], 1, 'no'],
+  ])
+})
+
+test('what a schema fills in is a fallback, also where it is no text', () => {
+  const { environment } = readinessFor(
+    express(`const { z } = require('zod')
+const env = z.object({
+  PORT: z.coerce.number().default(3000),
+  LEVEL: z.string().default(''),
+  HOST: z.string(),
+}).parse(process.env)
+app.set('port', env)`),
+  )
+  expect(environment.map(({ name, fallbacks }) => [name, fallbacks.map(({ line }) => line)])).toEqual([
+    ['HOST', []],
+    ['LEVEL', []],
+    ['PORT', [5]],
   ])
 })
 

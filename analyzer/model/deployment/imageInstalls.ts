@@ -3,7 +3,7 @@ import { simpleCommands, withoutAssignments } from '../../link/shellCommand.js'
 import type { Location } from '../../text/location.js'
 import { developerStartOf } from './developerStarts.js'
 import { imageVariables, stagesBelow, stagesWithin, type ImageStage } from './imageStages.js'
-import type { ProjectModel } from '../model.js'
+import type { Answer, ProjectModel } from '../model.js'
 import type { ServerImage } from './serverImages.js'
 import { packageAt } from './startedCommands.js'
 
@@ -47,6 +47,30 @@ export function looseInstallsOf(model: ProjectModel, { stage, folders, commands 
     // Two faults of one step are mended together.
     ...(kept === undefined || kept === unlocked || kept === loose ? [] : [found('development', kept)]),
   ]
+}
+
+export interface ImagePackages {
+  readonly at: Location
+  /** As written: `npm install`. */
+  readonly command: string
+  /** Whether it is held to a lockfile; `no` where it takes the newest versions that package.json allows. */
+  readonly isHeld: Answer
+  /** True where what it brings for developers stays in what runs. */
+  readonly keepsDevelopers: boolean
+}
+
+/** Where the packages of an image come from. Empty where no install was seen, as with scripts and other package managers. */
+export function packagesOf(model: ProjectModel, { stage, folders }: ServerImage): readonly ImagePackages[] {
+  const installs = [...stagesWithin(stage)].flatMap(installsIn)
+  const owners = folders.flatMap((folder) => packageAt(model, folder) ?? [])
+  const isLocked = owners.some(({ locked }) => Object.keys(locked).length > 0)
+  const kept = owners.some(({ devDependencies }) => Object.keys(devDependencies).length > 0) ? keptInstall(stage, installs) : undefined
+  // Without dependencies there is nothing that a lockfile could name.
+  const isKnown = owners.some(({ dependencies }) => Object.keys(dependencies).length > 0)
+  return installs.map((one) => {
+    const isHeld = one.isClean || (isLocked && isLockfileThere(one) && !mayPassOver(one))
+    return { at: one.at, command: one.written, isHeld: isHeld ? 'yes' : isKnown ? 'no' : 'unknown', keepsDevelopers: one === kept }
+  })
 }
 
 function found(kind: LooseInstall['kind'], install: Install): LooseInstall {

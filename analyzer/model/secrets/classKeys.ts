@@ -16,6 +16,7 @@ export function classKeys(target: Value | null): readonly SchemaKey[] | null {
         at: { file: target.source.file, fn: target.facts.owner, node: member.node },
         isRequired: member.value === null && names.some((name) => demanding.test(name)) && !names.some((name) => lenient.test(name)),
         fallback,
+        isFilledIn: startsFilled(member),
         rule: fallback ?? target,
         isConverted: names.some((name) => name === 'Transform' || name === 'Type') || member.type?.name === 'Array',
       },
@@ -37,6 +38,11 @@ function decoratorNames({ imports }: SourceFacts, { decorators }: ClassMemberFac
     const found = imports.find((one) => one.local === local)
     return found !== undefined && /^class-(validator|transformer)$/.test(found.specifier) ? [found.imported] : []
   })
+}
+
+function startsFilled({ value }: ClassMemberFacts): boolean {
+  if (value === null) return false
+  return value[0] !== 'literal' || (value[2] !== '' && value[2] !== null && value[2] !== undefined)
 }
 
 function startOf({ source, facts }: ClassValue, { value }: ClassMemberFacts): LiteralValue | null {

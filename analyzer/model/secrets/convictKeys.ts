@@ -1,6 +1,6 @@
 // Variables that a schema of convict names: `convict({ jwt: { secret: { format: String, default: '…', env: 'JWT_SECRET' } } })`.
 import type { ObjectValue, Value } from '../../link/value.js'
-import { possibleValues, property, stringOf } from '../values.js'
+import { isEmpty, possibleValues, property, stringOf } from '../values.js'
 import type { SchemaKey } from './environmentSchemas.js'
 
 /** null where the schema was not understood. Every setting of convict has a default, so that no variable is demanded. */
@@ -14,10 +14,10 @@ function settingsIn(group: ObjectValue, depth: number): readonly SchemaKey[] {
     if (rule.kind !== 'object') return []
     const variable = stringOf(property(rule, 'env'))
     if (variable === null) return settingsIn(rule, depth + 1)
-    const text = possibleValues(property(rule, 'default')).find(
-      (one) => one.kind === 'literal' && typeof one.value === 'string' && one.value !== '',
-    )
+    const given = property(rule, 'default')
+    const text = possibleValues(given).find((one) => one.kind === 'literal' && typeof one.value === 'string' && one.value !== '')
     const fallback = text?.kind === 'literal' ? text : null
-    return [{ name: variable, at: group.writtenAt.get(name) ?? rule.at, isRequired: false, fallback, rule, isConverted: false }]
+    const isFilledIn = given !== null && !isEmpty(given)
+    return [{ name: variable, at: group.writtenAt.get(name) ?? rule.at, isRequired: false, fallback, isFilledIn, rule, isConverted: false }]
   })
 }

@@ -8,7 +8,7 @@ import { ofEachCall } from '../perPart.js'
 import { childrenOf } from '../search.js'
 import { classKeys } from './classKeys.js'
 import { convictKeys } from './convictKeys.js'
-import { isFalse, possibleValues, property, stringOf } from '../values.js'
+import { isEmpty, isFalse, possibleValues, property, stringOf } from '../values.js'
 
 export interface SchemaKey {
   readonly name: string
@@ -17,6 +17,8 @@ export interface SchemaKey {
   readonly isRequired: boolean
   /** The text that stands in for a missing variable. */
   readonly fallback: LiteralValue | null
+  /** True where anything does: a text, a number, what a function gives. */
+  readonly isFilledIn: boolean
   /** The chain of calls that makes the rule. */
   readonly rule: Value
   /** True where the schema makes something else of the text: a list, an object. */
@@ -156,6 +158,7 @@ function readKey(name: string, rule: Value, at: Location, keysAre: 'optional' | 
   let isRequired = keysAre === 'required'
   let isConverted = false
   let fallback: LiteralValue | null = null
+  let isFilledIn = false
   for (
     let value: Value = rule;
     value.kind === 'result' || value.kind === 'member';
@@ -172,6 +175,7 @@ function readKey(name: string, rule: Value, at: Location, keysAre: 'optional' | 
         : property(options?.kind === 'object' ? options : null, 'default')
     if (given !== null) {
       fallback = textOf(given)
+      isFilledIn = !isEmpty(given)
       isRequired = false
     }
     if (method === 'required') isRequired = true
@@ -179,7 +183,7 @@ function readKey(name: string, rule: Value, at: Location, keysAre: 'optional' | 
       isRequired = false
     if (isFalse(property(options?.kind === 'object' ? options : null, 'required')) === 'yes') isRequired = false
   }
-  return { name, at, isRequired, fallback, rule, isConverted }
+  return { name, at, isRequired, fallback, isFilledIn, rule, isConverted }
 }
 
 const conversions = /^(?:transform|pipe|preprocess|array|tuple|set|json|codec|custom)$/

@@ -2,13 +2,17 @@
 import { composeVariables } from '../../model/deployment/composeEnvironment.js'
 import { healthCheckOf } from '../../model/deployment/containerHealth.js'
 import { givenVariables } from '../../model/deployment/givenVariables.js'
+import { packagesOf } from '../../model/deployment/imageInstalls.js'
 import { imageUser } from '../../model/deployment/imageUser.js'
 import { productionStarts } from '../../model/deployment/productionStarts.js'
 import { serverImages, type ServerImage } from '../../model/deployment/serverImages.js'
+import { sameLocation } from '../../text/location.js'
 import type { Context, ControlDefinition, Judgement, Shown } from '../control.js'
-import { againstIt, unlessFound } from '../fromFindings.js'
+import { againstIt, unlessFound, withheld } from '../fromFindings.js'
 import { eachApp } from './places.js'
 import { productionPlaces } from './productionPlaces.js'
+
+const INSTALL = ['require-reproducible-install']
 
 export const deployment: readonly ControlDefinition[] = [
   {
@@ -48,9 +52,8 @@ export const deployment: readonly ControlDefinition[] = [
     area: 'deployment',
     title: 'Images hold the packages of the lockfile, without those of developers',
     weight: 1,
-    rules: ['require-reproducible-install'],
-    judge: (context) =>
-      unlessFound(context, ['require-reproducible-install'], { text: 'No install passes the lockfile over.', shown: imagePlaces(context) }),
+    rules: INSTALL,
+    judge: (context) => [...againstIt(context, INSTALL), ...installs(context)],
   },
   {
     id: 'production-start',
@@ -130,8 +133,31 @@ function healthOf({ model }: Context, image: ServerImage): Omit<Judgement, 'app'
     : { status: 'in-place', text: 'It is asked.', shown: [{ at, note: 'asks' }] }
 }
 
-function imagePlaces({ model }: Context): readonly Shown[] {
-  return serverImages(model).map(({ stage }) => ({ at: stage.at, note: 'the stage that runs' }))
+/** How each image gets its packages; what findings tell is not told again. */
+function installs(context: Context): readonly Judgement[] {
+  const { model } = context
+  const told = context.findingsOf(INSTALL)
+  const doubt = told.length > 0 ? null : withheld(context, INSTALL)
+  return ofImages(context, (image) => {
+    const packages = packagesOf(model, image)
+    const shown = packages.map(({ at, command }) => ({ at, note: command }))
+    const of = (status: Judgement['status'], text: string, places = shown): Omit<Judgement, 'app'> => ({ status, text, shown: places })
+    if (packages.length === 0)
+      return of('not-known', 'No install of packages was seen in it.', [{ at: image.stage.at, note: 'the stage that runs' }])
+    const loose = packages.filter(({ isHeld, at }) => isHeld === 'no' && !told.some((one) => sameLocation(one.at, at)))
+    const text = 'No lockfile holds it: each build gets the newest versions that package.json allows.'
+    if (loose.length > 0)
+      return of(
+        'missing',
+        text,
+        loose.map(({ at, command }) => ({ at, note: command })),
+      )
+    if (doubt !== null) return doubt
+    if (packages.some(({ isHeld }) => isHeld !== 'yes')) return of('not-known', 'Which versions it installs is not known.')
+    return packages.some(({ keepsDevelopers }) => keepsDevelopers)
+      ? of('partly', 'The lockfile is kept to, and packages of developers stay in what runs.')
+      : of('in-place', 'Installs keep to the lockfile.')
+  })
 }
 
 /** The first variable of each file that gives some. */
