@@ -15,6 +15,7 @@ import requireAuthRateLimit from '../../../rules/require-auth-rate-limit/rule.js
 import requireProcessErrorHandlers from '../../../rules/require-process-error-handlers/rule.js'
 import requireRateLimit from '../../../rules/require-rate-limit/rule.js'
 import requireSecurityHeaders from '../../../rules/require-security-headers/rule.js'
+import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fixturesRoot } from '../fixture.js'
@@ -301,6 +302,41 @@ test('no-secret-fallback and no-hardcoded-secret: the start fails without the va
     env: { JWT_SECRET: 'kd83jfls92jfke02jfks92jfk20fjsl3' },
     honest,
     weakness: ({ startsUnder }) => startsUnder({ JWT_SECRET: null }),
+  })
+})
+
+test('no-hardcoded-secret: JwtModule gets its key when a file has filled the environment', { timeout: TIMEOUT }, () => {
+  const key = 'pq93kfls82kdjf92lskd83jfks92kdjf'
+  const app = small('express', 12, {
+    methods: `  constructor(@Inject(JwtService) private readonly tokens: JwtService) {}
+
+${hello}
+  @Get('token')
+  token() {
+    return { token: this.tokens.sign({ id: 1 }) }
+  }`,
+    head: "import { ConfigModule } from '@nestjs/config'\nimport { JwtService } from '@nestjs/jwt'\nimport { AuthModule } from './auth.module'\n",
+  })
+    .replace('{ Controller,', '{ Controller, Inject,')
+    .replace('@Module({ ', '@Module({ imports: [AuthModule, ConfigModule.forRoot()], ')
+    .replace('"rxjs"', '"@nestjs/config": "^12.0.1",\n    "@nestjs/jwt": "^12.0.2",\n    "rxjs"')
+  return proveFix({
+    rule: noHardcodedSecret,
+    app: `${app}
+//- /src/auth.module.ts
+import { Module } from '@nestjs/common'
+import { JwtModule } from '@nestjs/jwt'
+
+@Module({ imports: [JwtModule.register({ global: true, secret: '${key}' })] })
+export class AuthModule {}
+//- /.env
+JWT_SECRET=kd83jfls92jfke02jfks92jfk20fjsl3
+`,
+    honest,
+    weakness: async ({ get }) => {
+      const [head = '', body = '', signature = ''] = ((await (await get('/token')).json()) as { token: string }).token.split('.')
+      return createHmac('sha256', key).update(`${head}.${body}`).digest('base64url') === signature
+    },
   })
 })
 
