@@ -1,7 +1,8 @@
 // Tests of require-auth-rate-limit.
 import { expect, test } from 'vitest'
-import { check } from '../../testing/check.js'
+import { check, findingsOf } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
+import { parseFixture } from '../../testing/fixture.js'
 import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
@@ -717,4 +718,46 @@ export class AppModule {}
       ', ThrottlerModule.forRoot([{ ttl: 900000, limit: 100 }])',
     ).replace(/\/\/- \/package.json[\s\S]*?(?=\/\/- \/main)/, ''),
   )
+})
+
+test('a password that may be changed without any limit, although everything else has one', () => {
+  const fastify = (mark: string, options: string, path = '/password'): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    import jwt from '@fastify/jwt'
+    const app = Fastify()
+    await app.register(rateLimit, { max: 200, timeWindow: '1 minute' })
+    await app.register(jwt, { secret: process.env.JWT_SECRET })
+    const authenticate = async (request, reply) => { await request.jwtVerify() }
+    app.post('${path}', ${options}, async (request) => store(request.user.id, request.body.next))
+    ${mark}
+    await app.listen({ port: 3000 })
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/rate-limit": "^10.0.0", "@fastify/jwt": "^9.0.0" } }
+  `
+  const open = '{ onRequest: [authenticate], config: { rateLimit: false } }'
+  const [finding] = findingsOf(rule, parseFixture(fastify('', open)).files)
+  expect(finding).toMatchObject({ confidence: 'medium', message: '\`POST /password\` changes passwords without a rate limit.' })
+  check(rule, fastify('', '{ onRequest: [authenticate] }'))
+  check(rule, fastify('', open, '/password/strength'))
+  check(rule, fastify('', open, '/posts'))
+  const express = (chain: string): string => `
+    //- /app.js
+    const express = require('express')
+    const jwt = require('jsonwebtoken')
+    const app = express()
+    const login = (req, res, next) => {
+      try {
+        req.user = jwt.verify(req.headers.authorization, process.env.JWT_SECRET)
+        next()
+      } catch { res.sendStatus(401) }
+    }
+    app.use(express.json())
+    app.get('/password', (req, res) => res.json({}))
+    app.put('/users/password', ${chain}(req, res) => res.json(store(req.body.next)))
+    app.listen(3000)
+  `
+  expect(findingsOf(rule, parseFixture(express('')).files)).toMatchObject([{ confidence: 'medium' }])
+  check(rule, express('login, '))
 })

@@ -61,8 +61,9 @@ function findDemand(model: ProjectModel, route: Route, counts: 'costly' | 'write
   const { kind, why } = isCredentialRoute(model, route)
   if (kind !== null) {
     const isWeak = isWeakWord(why)
-    // Routes that manage keys or sessions of someone who is logged in take no credentials.
-    if (isWeak && protectsRoute(model, route, 'auth').answer === 'yes') return null
+    // Routes that manage keys or sessions of someone who is logged in take no credentials; that a password may be changed without any limit is another matter.
+    if (isWeak && !(kind === 'password-reset' && optsOutOfLimits(route)) && protectsRoute(model, route, 'auth').answer === 'yes')
+      return null
     return {
       kind,
       isCredential: credentials.has(kind),

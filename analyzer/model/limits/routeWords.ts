@@ -7,7 +7,7 @@ export type CredentialKind = 'login' | 'signup' | 'password-reset' | 'token' | '
 const patterns: readonly (readonly [CredentialKind, RegExp])[] = [
   [
     'password-reset',
-    /\b(forgot|forgotten|reset|recover|recovery|change|update|set|new|lost|request)\b.*\b(password|pass|pwd|passwd)\b|\b(password|pwd)\b.*\b(forgot|reset|recover|change|update|recovery)\b|\b(forgotpassword|resetpassword|changepassword|updatepassword|forgetpassword|passwordreset|lostpassword|setpassword|resetpwd)\b|\bforget password\b|\b(forgot|forgotten)$|\bauth\b.*\b(reset|recover|recovery)$/,
+    /\b(forgot|forgotten|reset|recover|recovery|change|update|set|new|lost|request)\b.*\b(password|pass|pwd|passwd)\b|\b(password|pwd)\b.*\b(forgot|reset|recover|change|update|recovery)\b|\b(forgotpassword|resetpassword|changepassword|updatepassword|forgetpassword|passwordreset|lostpassword|setpassword|resetpwd)\b|\bforget password\b|\b(forgot|forgotten)$|\bauth\b.*\b(reset|recover|recovery)$|\b(password|passwd)$/,
   ],
   [
     'otp',
@@ -45,9 +45,9 @@ export function kindOfPath(path: string): { readonly kind: CredentialKind; reado
   return null
 }
 
-/** True for a reason of `isCredentialRoute` that rests on a word with other meanings: sessions of therapy, attachments, transfers of data. */
+/** True for a reason of `isCredentialRoute` that rests on a word with other meanings: sessions of therapy, attachments, a password that is made or weighed. */
 export function isWeakWord(why: string): boolean {
-  return /^path says "(auth|session|sessions|tokens?|api ?keys?|access keys?|import|attachments?|avatar|transfers?|deposits?|refresh|purchase|registration|billing)"$/.test(
+  return /^path says "(auth|password|passwd|session|sessions|tokens?|api ?keys?|access keys?|import|attachments?|avatar|transfers?|deposits?|refresh|purchase|registration|billing)"$/.test(
     why,
   )
 }
