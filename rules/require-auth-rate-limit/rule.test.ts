@@ -738,7 +738,7 @@ test('a password that may be changed without any limit, although everything else
   `
   const open = '{ onRequest: [authenticate], config: { rateLimit: false } }'
   const [finding] = findingsOf(rule, parseFixture(fastify('', open)).files)
-  expect(finding).toMatchObject({ confidence: 'medium', message: '\`POST /password\` changes passwords without a rate limit.' })
+  expect(finding).toMatchObject({ confidence: 'medium', message: '`POST /password` changes passwords without a rate limit.' })
   check(rule, fastify('', '{ onRequest: [authenticate] }'))
   check(rule, fastify('', open, '/password/strength'))
   check(rule, fastify('', open, '/posts'))
