@@ -7,6 +7,7 @@ import { partlyKnownRegistrations } from '../../analyzer/model/partlyKnown.js'
 import type { Protection, ProtectingLink } from '../../analyzer/model/protection.js'
 import { protectsRoute } from '../../analyzer/model/queries.js'
 import type { Location } from '../../analyzer/text/location.js'
+import { writtenPlaceOf } from '../../analyzer/model/writtenPlaces.js'
 import type { Colors } from '../terminal.js'
 import { limitText } from '../../analyzer/model/limits/limits.js'
 import { table } from './table.js'
@@ -29,7 +30,10 @@ export function routesTable(model: ProjectModel, colors: Colors): string {
   const rows = model.routes.map((route) => {
     const { start } = rangeOf(model.files, route.at)
     const cells = SHOWN_CAPABILITIES.map((capability) => cellText(model, protectsRoute(model, route, capability), capability))
-    return [route.method, route.path, `${route.at.file}:${start.line}`, ...cells]
+    const written = writtenPlaceOf(model, route)
+    const place = `${route.at.file}:${start.line}`
+    const row = written === null ? place : `${written.file}:${rangeOf(model.files, written).start.line}`
+    return [route.method, route.path, row === place ? place : `${row} by ${place}`, ...cells]
   })
   return table(HEADS, rows, colors)
 }
@@ -52,6 +56,7 @@ export function routesJson(model: ProjectModel): string {
     const { line, column } = rangeOf(model.files, at).start
     return { file: at.file, line, column }
   }
+  const writtenAt = (at: Location | null): object => (at === null ? {} : { writtenAt: place(at) })
   const link = (one: ProtectingLink): object => {
     const {
       link: { entry },
@@ -69,6 +74,7 @@ export function routesJson(model: ProjectModel): string {
     method: route.method,
     path: route.path,
     ...place(route.at),
+    ...writtenAt(writtenPlaceOf(model, route)),
     app: { name: route.app.name, ...place(route.app.at) },
     isComplete: route.isComplete,
     chain: route.chain
