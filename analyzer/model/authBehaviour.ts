@@ -31,7 +31,7 @@ export function authEffects(conduct: Conduct): readonly Effect[] {
           'refuses with 401 or 403',
         ),
       ]
-    const asksForUser = refusal.guards.some((guard) => readsRequest(guard.value, credentials))
+    const asksForUser = refusal.guards.some(({ value }) => readsRequest(value, credentials) && firstWithin(value, namesCaller) !== null)
     return asksForUser ? [auth(conduct, 'medium', refusal.call, refusal.at, 'refuses requests without credentials')] : []
   }
   if (
@@ -48,6 +48,21 @@ export function authEffects(conduct: Conduct): readonly Effect[] {
   return redirect !== undefined && conduct.continues
     ? [auth(conduct, 'medium', redirect.record, redirect.record.at, 'redirects requests without a session')]
     : []
+}
+
+/** What a body, a query or a path says belongs to what is asked for, as the code of a reset does: a handler that compares it with what is stored has nobody log in. */
+function namesCaller(value: Value): boolean {
+  if (value.kind === 'environment') return true
+  if (value.kind === 'result') {
+    const { callee } = value.call
+    return callee.kind === 'member' && isRequest(callee.object) && readsRequest(value, credentials)
+  }
+  return value.kind === 'member' && credentials.test(value.name) && isOfCaller(value.object)
+}
+
+function isOfCaller(value: Value): boolean {
+  if (isRequest(value)) return true
+  return value.kind === 'member' && !/^(body|query|params)$/.test(value.name) && isOfCaller(value.object)
 }
 
 /** A 401 or 403 for anything but where a request comes from and how it came. */

@@ -266,6 +266,22 @@ app.post('/hook', (req, res) => { const mac = crypto.createHmac('sha256', proces
   ).toEqual(['csrf medium'])
 })
 
+test('a handler that compares the code of a reset is no authentication', () => {
+  const handler = (condition: string): readonly string[] =>
+    recognised(`const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next)
+app.post('/reset', wrap(async (req, res) => {
+  const user = await require('./db').find(req.body.email)
+  if (${condition}) return res.sendStatus(403)
+  res.json({ ok: true })
+}))`).filter((one) => one.startsWith('auth'))
+  expect(handler('user.reset !== req.body.token')).toEqual([])
+  expect(handler('user.codes[req.params.token] === undefined')).toEqual([])
+  expect(handler('user.key !== req.get("x-api-key")')).toEqual(['auth medium'])
+  expect(handler('!req.user')).toEqual(['auth medium'])
+  expect(handler('user.id !== req.session.user.id')).toEqual(['auth medium'])
+  expect(handler('req.query.token !== process.env.JOB_TOKEN')).toEqual(['auth medium'])
+})
+
 test('asking where a request comes from is no authentication', () => {
   expect(
     recognised(`
