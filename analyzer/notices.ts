@@ -36,7 +36,8 @@ export function noticesOf(model: ProjectModel, files: ReadonlyMap<string, FileFa
   if (seen.applications === 0 && code.length > 0 && seen.missingFrameworks.length === 0 && seen.unknownFrameworks.length === 0) {
     notices.push({
       kind: 'no-server',
-      message: 'No server was found here: nothing creates an Express application. Only rules about single pieces of code ran.',
+      message:
+        'No server was found here: nothing creates an application of Express, Fastify or NestJS. Only rules about single pieces of code ran.',
       isWarning: false,
     })
   }

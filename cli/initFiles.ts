@@ -1,4 +1,5 @@
 // The files that `init` writes.
+import { VERSION } from './version.js'
 
 export interface InitPlace {
   /** From the root of the repository to the project; '' for the repository itself. */
@@ -93,7 +94,8 @@ export function huskyLine(place: InitPlace): string {
 
 function command({ folder, baseline }: InitPlace, options: readonly string[]): string {
   return [
-    'npx --yes parapet check',
+    // The version that was tried here, and not whatever is published under the name some day.
+    `npx --yes parapet@${VERSION} check`,
     ...(folder === '' ? [] : [quoted(folder)]),
     ...options,
     ...(baseline === null ? [] : [`--baseline ${quoted(baseline)}`]),

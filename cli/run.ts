@@ -23,7 +23,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 
 function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Command {
   const program = new Command('parapet')
-    .description('Boots your Express server in its head and says what stands between it and production.')
+    .description('Boots your Express, Fastify or NestJS server in its head and says what stands between it and production.')
     .version(VERSION, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)

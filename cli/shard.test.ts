@@ -141,4 +141,6 @@ test('one application is checked with what it loads, and findings need not fail'
   const outside = await box.run(['check', 'apps/one', '--application', 'apps/two'])
   expect([outside.code, outside.err]).toEqual([2, expect.stringContaining('lies outside the checked folder')])
   expect((await box.run(['check', '--application', 'apps/one', '--shard', '1/2'])).code).toBe(2)
+  const unknown = await box.run(['check', '--application', 'apps/nope'])
+  expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('apps/nope holds no package')])
 })

@@ -29,7 +29,10 @@ export function partOf(root: string, part: Part, cwd: string): PartRun {
     throw new WrongUse(
       `The application ${printable(part.application)} lies outside the checked folder: check the folder that holds them all.`,
     )
-  return { ...planApplication(root, folder), shard: null }
+  const plan = planApplication(root, folder)
+  if (plan === null)
+    throw new WrongUse(`${printable(part.application)} holds no package: --application wants the folder of one, such as apps/api.`)
+  return { ...plan, shard: null }
 }
 
 /** What a reader should know of the part. */

@@ -45,9 +45,10 @@ export function planShard(root: string, { index, count }: Shard): ShardPlan {
   return planOf(mine, index === 1 ? rest : [], applications.length, units)
 }
 
-/** One package (a folder below the root) with all that it loads. */
-export function planApplication(root: string, folder: string): ShardPlan {
-  return planOf([folder], [], 1, unitsOf(root, discover(root).files))
+/** One package (a folder below the root) with all that it loads; null where there is no package with code. */
+export function planApplication(root: string, folder: string): ShardPlan | null {
+  const units = unitsOf(root, discover(root).files)
+  return units.sources.has(folder) ? planOf([folder], [], 1, units) : null
 }
 
 function planOf(mine: readonly string[], rest: readonly string[], total: number, units: Units): ShardPlan {

@@ -73,9 +73,10 @@ export async function baseline(
   return EXIT.clean
 }
 
-function refuse(action: BaselineAction, { expires, force, file }: BaselineCommand, { ask, cwd }: Terminal): void {
+function refuse(action: BaselineAction, { expires, force, file }: BaselineCommand, { ask, cwd, today }: Terminal): void {
   if (expires !== undefined && !(/^\d{4}-\d{2}-\d{2}$/.test(expires) && !Number.isNaN(Date.parse(expires))))
     throw new WrongUse(`--expires wants a day such as 2027-01-31, and not ${printable(expires)}.`)
+  if (expires !== undefined && expires < today()) throw new WrongUse(`--expires wants a day to come, and ${expires} is over.`)
   if (action === 'create' && force !== true && hasBaseline(file, cwd))
     throw new WrongUse(`There is a baseline at ${printable(file)} already. Use \`parapet baseline update\`, or --force to begin anew.`)
   if (action === 'review' && ask === null)

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readConfiguration } from '../../analyzer/check/configurationFile.js'
 import { sandbox, type Sandbox } from '../testTerminal.js'
+import { VERSION } from '../version.js'
 import { UNPROTECTED, WEAK_SERVER } from '../weakServer.js'
 
 let box: Sandbox
@@ -32,13 +33,13 @@ test('--yes takes every offer, and what it writes holds together', async () => {
   const workflow = parse(text('.github/workflows/parapet.yml')) as { jobs: { parapet: { steps: { run?: string }[] } } }
   const commands = workflow.jobs.parapet.steps.flatMap(({ run }) => run ?? [])
   expect(commands).toEqual([
-    'npx --yes parapet check --since "$BASE" --baseline parapet.baseline.json --format github --format sarif=parapet.sarif',
-    'npx --yes parapet check --baseline parapet.baseline.json --format github --format sarif=parapet.sarif',
+    `npx --yes parapet@${VERSION} check --since "$BASE" --baseline parapet.baseline.json --format github --format sarif=parapet.sarif`,
+    `npx --yes parapet@${VERSION} check --baseline parapet.baseline.json --format github --format sarif=parapet.sarif`,
   ])
   // The second command, as a runner would split it.
   expect((await box.run((commands[1] ?? '').split(' ').slice(3))).code).toBe(0)
   const hook = parse(text('.pre-commit-config.yaml')) as { repos: { hooks: { entry: string }[] }[] }
-  expect(hook.repos[0]?.hooks[0]?.entry).toBe('npx --yes parapet check --staged --baseline parapet.baseline.json --quiet')
+  expect(hook.repos[0]?.hooks[0]?.entry).toBe(`npx --yes parapet@${VERSION} check --staged --baseline parapet.baseline.json --quiet`)
 })
 
 test('at a terminal each offer is a question', async () => {
@@ -52,7 +53,22 @@ test('at a terminal each offer is a question', async () => {
   await box.run(['init'], { ask })
   expect(asked.map((question) => question.split(' ')[0])).toEqual(['Accept', 'Check', 'Check'])
   expect([has('parapet.baseline.json'), has('.github/workflows/parapet.yml')]).toEqual([false, true])
-  expect(text('.husky/pre-commit')).toBe('npm test\nnpx --yes parapet check --staged --quiet\n')
+  expect(text('.husky/pre-commit')).toBe(`npm test\nnpx --yes parapet@${VERSION} check --staged --quiet\n`)
+})
+
+test('what is neither yes nor no is asked again, and where no server is nothing is offered', async () => {
+  const answers = ['strict', 'no', 'x', 'n', 'n']
+  await box.run(['init'], { ask: () => Promise.resolve(answers.shift() ?? 'y') })
+  expect([answers, has('.github'), has('.pre-commit-config.yaml')]).toEqual([[], false, false])
+  box.write({ 'apps/none/index.js': 'exports.add = (a, b) => a + b\n' })
+  const { code, out } = await box.run(['init', 'apps/none', '--yes'])
+  expect([code, out]).toEqual([0, expect.stringContaining('No server was found here')])
+  expect([has('.github'), has('.pre-commit-config.yaml')]).toEqual([false, false])
+})
+
+test('a hook that is there is not asked for once more', async () => {
+  await box.run(['init', '--yes'])
+  expect((await box.run(['init', '--yes'])).out).not.toContain('Add to .pre-commit-config.yaml')
 })
 
 test('what is there stays, unless it is forced', async () => {
@@ -80,7 +96,7 @@ test('in a folder of a repository the workflow checks that folder', async () => 
   box = sandbox(Object.fromEntries(Object.entries(WEAK_SERVER).map(([file, content]) => [`my apps/api/${file}`, content])))
   await box.run(['init', 'my apps/api', '--yes'])
   expect(text('.github/workflows/parapet.yml')).toContain(
-    "npx --yes parapet check 'my apps/api' --since \"$BASE\" --baseline 'my apps/api/parapet.baseline.json'",
+    `npx --yes parapet@${VERSION} check 'my apps/api' --since "$BASE" --baseline 'my apps/api/parapet.baseline.json'`,
   )
   expect(has('my apps/api/parapet.config.json')).toBe(true)
 })

@@ -32,7 +32,11 @@ export async function init(path: string | undefined, options: InitCommand, termi
   const found = plural(analysis.findings.length, 'finding')
   terminal.out([...detected(open), ...seenLines(analysis), `${found} with the preset ${preset}.`].map((line) => `${line}\n`).join(''))
 
-  const wants = createQuestions(options, terminal)
+  const nothing = analysis.notices.find(({ kind }) => kind === 'no-server' || kind === 'no-files')
+  if (nothing !== undefined) terminal.out(`${nothing.message}\n`)
+  // A workflow that checks nothing would only look like safety.
+  const wants =
+    nothing === undefined ? createQuestions(options, terminal) : createQuestions({ ...options, yes: false }, { ...terminal, ask: null })
   const folder = toProject(repository, root)
   const withBaseline =
     analysis.findings.length > 0 && (await wants('baseline', `Accept the ${found} for now in a baseline, so that only new ones fail?`))
@@ -84,7 +88,12 @@ interface Questions {
 function createQuestions(options: InitCommand, { ask }: Terminal): Questions {
   const confirm = async (question: string): Promise<boolean> => {
     if (options.yes) return true
-    return ask !== null && /^(y|yes)?$/i.test((await ask(`${question} [Y/n] `)).trim())
+    if (ask === null) return false
+    for (;;) {
+      const answer = (await ask(`${question} [Y/n] `)).trim()
+      if (/^(y|yes)?$/i.test(answer)) return true
+      if (/^(n|no)$/i.test(answer)) return false
+    }
   }
   const wants = (offer: Offer, question: string): Promise<boolean> => {
     const decided = options[offer]
@@ -112,8 +121,12 @@ function addHook(repository: string, place: InitPlace, texts: Map<string, string
   const husky = readTextFile(join(repository, '.husky/pre-commit'))
   if (existsAt(join(repository, '.husky'))) {
     if (husky?.includes('parapet') !== true) texts.set('.husky/pre-commit', `${husky ?? ''}${huskyLine(place)}`)
-  } else if (!existsAt(join(repository, '.pre-commit-config.yaml'))) texts.set('.pre-commit-config.yaml', preCommitConfiguration(place))
-  else remarks.push(`Add to .pre-commit-config.yaml:\n${preCommitConfiguration(place).replace('repos:\n', '').trimEnd()}`)
+    return
+  }
+  const known = readTextFile(join(repository, '.pre-commit-config.yaml'))
+  if (known === null) texts.set('.pre-commit-config.yaml', preCommitConfiguration(place))
+  else if (!known.includes('parapet'))
+    remarks.push(`Add to .pre-commit-config.yaml:\n${preCommitConfiguration(place).replace('repos:\n', '').trimEnd()}`)
 }
 
 /** A hook of husky is added to; everything else that is there stays. */
