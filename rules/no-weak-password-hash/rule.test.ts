@@ -264,6 +264,8 @@ test('what hashes a password on its way to the store', () => {
     prisma(
       `const user = { password: req.body.password }\n      user.password = await bcrypt.hash(user.password, 12)\n      await prisma.user.create({ data: user })`,
     ),
+    prisma('await prisma.email.create({ data: { user: req.body.user, password: req.body.password } })'),
+    prisma('await prisma.user.update({ data: { smtpHost: req.body.host, password: req.body.password } })'),
     prisma('await supabase.auth.signUp({ email: req.body.email, password: req.body.password })'),
     prisma('await admin.users.create({ email: req.body.email, password: req.body.password })'),
   ])

@@ -4,13 +4,15 @@ import { locationKey, type Location } from '../../text/location.js'
 import { storeCallOf } from '../input/inputUses.js'
 import { packagesLoadedBy } from '../loadedPackages.js'
 import type { Confidence, ProjectModel } from '../model.js'
+import { rememberedByName } from '../names.js'
 import { methodName, originOf } from '../origins.js'
 import { callsThat, ofEachCall } from '../perPart.js'
 import { recordedOnce } from '../recorded.js'
 import { requestPart } from '../requests.js'
+import { valuesWithin } from '../search.js'
 import { oneOf } from '../sorted.js'
 import { possibleValues, startOf, stringOf } from '../values.js'
-import { isPasswordName } from './secretNames.js'
+import { isPasswordName, wordsOf } from './secretNames.js'
 
 export interface KeptPassword {
   readonly at: Location
@@ -40,7 +42,8 @@ const kept = ofEachCall(
   (call): readonly Kept[] => {
     if (call.isOff || call.isWrite) return []
     if (statements.has(methodName(call.callee) ?? '')) return inStatement(call)
-    const at = storeCallOf(call) === 'write' ? call.args.flatMap((arg) => passwordIn(arg, call.at))[0] : undefined
+    const at =
+      storeCallOf(call) === 'write' && speaksOfPeople(call.callee) ? call.args.flatMap((arg) => passwordIn(arg, call.at))[0] : undefined
     return at === undefined ? [] : [{ call, at, isStatement: false }]
   },
   { names: (name) => statements.has(name) || writing.test(name) },
@@ -53,7 +56,7 @@ const writing = /^(create|insert|update|upsert|save|replace|findOneAnd|findByIdA
 const DATA_KEYS = ['data', '$set', '$setOnInsert', 'create', 'update', 'values', 'doc', 'defaults']
 
 function passwordIn(row: Value, call: Location): readonly Location[] {
-  if (row.kind !== 'object') return []
+  if (row.kind !== 'object' || [...row.properties.keys()].some((name) => isOfService(name))) return []
   for (const [name, value] of row.properties)
     if ((isPasswordName(name) || /^(hash|password_?hash|(hashed|encrypted)_?password)$/i.test(name)) && isTyped(value))
       return [row.writtenAt.get(name) ?? call]
@@ -61,6 +64,27 @@ function passwordIn(row: Value, call: Location): readonly Location[] {
     const inner = row.properties.get(key)
     return inner === undefined ? [] : passwordIn(inner, call)
   }).slice(0, 1)
+}
+
+/** Those of mailboxes and other servers are handed on, so that no hash would do. */
+const isOfService = rememberedByName((name) => /host|port|server|smtp|imap|tls|ssl|secure|endpoint|url|dsn|protocol/i.test(name))
+
+const isOfPeople = rememberedByName((name) =>
+  wordsOf(name).some((word) =>
+    /^(users?|accounts?|members?|customers?|admins?|employees?|staff|patients?|doctors?|students?|teachers?|players?|persons?|people|logins?|owners?|authors?|drivers?|vendors?|sellers?|buyers?)$/.test(
+      word,
+    ),
+  ),
+)
+
+/** Whose rows they are: `prisma.user`, `collection('users')`, `Repository<User>`, a model of that name. */
+function speaksOfPeople(callee: Value): boolean {
+  return valuesWithin(callee, (one) => one.kind !== 'object' && one.kind !== 'array').some((one) => {
+    if (one.kind === 'literal') return typeof one.value === 'string' && isOfPeople(one.value)
+    if (one.kind === 'typed') return [one.type.name, ...one.type.args.map(({ name }) => name)].some((name) => isOfPeople(name))
+    if (one.kind === 'class') return isOfPeople(one.facts.name)
+    return one.kind === 'member' && isOfPeople(one.name)
+  })
 }
 
 /** What came with the body under the name of a password, as it is. */
@@ -73,7 +97,9 @@ function isTyped(value: Value): boolean {
 function inStatement(call: CallRecord): readonly Kept[] {
   const [statement, ...rest] = call.args
   const text = stringOf(statement ?? null) ?? startOf(statement ?? null)
-  if (!(assigning.test(text) || inserting.test(text)) || digesting.test(text) || storeCallOf(call) !== 'write') return []
+  const table = /^\s*(?:insert\s+into|replace\s+into|update)\s+([\w."`]+)/i.exec(text)?.[1] ?? ''
+  if (!isOfPeople(table) || !(assigning.test(text) || inserting.test(text)) || digesting.test(text) || storeCallOf(call) !== 'write')
+    return []
   const given = rest.flatMap((arg) => (arg.kind === 'array' ? arg.elements : arg.kind === 'object' ? [...arg.properties.values()] : [arg]))
   const password = given.find(isTyped)
   return password === undefined ? [] : [{ call, at: call.at, isStatement: true }]
