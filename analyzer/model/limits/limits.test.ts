@@ -54,3 +54,32 @@ test('limiter classes count points per seconds', () => {
 test('several limiters of one route', () => {
   expect(limitsOf('[rateLimit({ limit: 1 }), rateLimit({ limit: 2 })]')).toEqual(['1 per 1 min', '2 per 1 min'])
 })
+
+test.each([
+  ['seconds(60)', '10 per 1 min'],
+  ['minutes(15)', '10 per 15 min'],
+  ['hours(1)', '10 per 1 h'],
+  ['days(1)', '10 per 1 d'],
+  ['seconds(Number(process.env.TTL))', '10 per ?'],
+  ['later(60)', '10 per ?'],
+])('the unit of the throttler of Nest in %s', (ttl, text) => {
+  const model = modelOf(`
+    //- /main.ts
+    import { Controller, Get, Module } from '@nestjs/common'
+    import { APP_GUARD, NestFactory } from '@nestjs/core'
+    import { ThrottlerGuard, ThrottlerModule, days, hours, minutes, seconds } from '@nestjs/throttler'
+    import { later } from './later.js'
+    @Controller()
+    class Pages { @Get() get() { return {} } }
+    @Module({
+      imports: [ThrottlerModule.forRoot([{ ttl: ${ttl}, limit: 10 }])],
+      controllers: [Pages],
+      providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+    })
+    class AppModule {}
+    const app = await NestFactory.create(AppModule)
+    await app.listen(3000)
+  `)
+  const found = model.routes.flatMap((route) => protectsRoute(model, route, 'rate-limit').links.map(({ effect }) => limitText(effect)))
+  expect(found).toEqual([text])
+})

@@ -108,6 +108,7 @@ function numberIn(value: Value): number | null {
 /** Names of intervals, and what the package ms reads: `ms('15m')`. */
 function namedInterval(value: Value): number | null {
   if (value.kind === 'result' && packageOf(value.call.callee)?.package === 'ms') return milliseconds(value.call.args[0])
+  if (value.kind === 'result') return ofThrottlerUnit(value)
   const names: Readonly<Record<string, number>> = {
     second: 1000,
     sec: 1000,
@@ -118,6 +119,15 @@ function namedInterval(value: Value): number | null {
     day: 86_400_000,
   }
   return value.kind === 'literal' && typeof value.value === 'string' ? (names[value.value] ?? milliseconds(value)) : null
+}
+
+/** `seconds(60)`, `hours(1)`: @nestjs/throttler makes milliseconds of them. */
+function ofThrottlerUnit({ call }: Extract<Value, { kind: 'result' }>): number | null {
+  const made = packageOf(call.callee)
+  const [amount] = call.args
+  const sizes: Readonly<Record<string, number>> = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 }
+  const size = made?.package === '@nestjs/throttler' ? sizes[made.path[0] ?? ''] : undefined
+  return size === undefined || amount === undefined ? null : times(numberIn(amount), size)
 }
 
 function milliseconds(value: Value | undefined): number | null {
