@@ -11,5 +11,7 @@ export function leftFixLines(refused: readonly Pick<Finding, 'ruleId' | 'file' |
   const named = refused.slice(0, MOST_NAMED).map(({ ruleId, file, range }) => `${ruleId} (${printable(file)}:${range.start.line})`)
   const others = refused.length - named.length
   const all = listed(others === 0 ? named : [...named, plural(others, 'other')])
-  return [`${plural(refused.length, 'fix does', 'fixes do')} not apply here and ${refused.length === 1 ? 'is' : 'are'} left to you: ${all}.`]
+  return [
+    `${plural(refused.length, 'fix does', 'fixes do')} not apply here and ${refused.length === 1 ? 'is' : 'are'} left to you: ${all}.`,
+  ]
 }

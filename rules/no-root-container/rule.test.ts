@@ -317,3 +317,67 @@ test('no fix where the image brings no user, or the command comes from elsewhere
     `${server}\n    //- /Dockerfile\n    FROM node:22\n    //- /compose.yml\n    services:\n      api:\n        build: .\n        command: node server.js`,
   )
 })
+
+/** A server that writes something, and its image. */
+function writer(lines: string, image: string): string {
+  return `
+//- /package.json
+{ "dependencies": { "express": "^5.0.0", "multer": "^2.0.0" } }
+//- /server.js
+const fs = require('fs')
+const os = require('os')
+const path = require('path')
+const express = require('express')
+const multer = require('multer')
+const app = express()
+${lines}
+app.listen(3000)
+//- /Dockerfile
+FROM node:22-slim
+WORKDIR /app
+COPY . .
+RUN npm ci
+${image}
+`
+}
+
+test.each([
+  ["app.post('/files', multer({ dest: 'uploads/' }).single('file'), (req, res) => res.json({}))", 'uploads'],
+  [
+    "const storage = multer.diskStorage({ destination: path.join(process.cwd(), 'uploads') })\napp.post('/files', multer({ storage }).single('file'), (req, res) => res.json({}))",
+    'uploads',
+  ],
+  [
+    "fs.mkdirSync('./logs/old', { recursive: true })\napp.post('/notes', (req, res) => { fs.writeFileSync(path.join('notes', req.ip), ''); res.json({}) })",
+    'logs notes',
+  ],
+])('the fix gives the user what the server writes to: %s', (lines, folders) => {
+  const command = 'CMD ["node", "server.js"]'
+  checkFix(rule, writer(lines, command), writer(lines, `RUN mkdir -p ${folders} && chown -R node:node ${folders}\nUSER node\n${command}`))
+  const given = `RUN mkdir -p ${folders} && chown -R node:node ${folders}`
+  checkFix(rule, writer(lines, `${command}\nUSER root`), writer(lines, `${command}\nUSER root\n${given}\nUSER node`))
+})
+
+test('folders of the system are for everybody', () => {
+  const lines = "app.post('/a', multer({ dest: os.tmpdir() }).single('f'), (req, res) => { fs.writeFileSync('/tmp/a', ''); res.json({}) })"
+  const command = 'CMD ["node", "server.js"]'
+  checkFix(rule, writer(lines, command), writer(lines, `USER node\n${command}`))
+})
+
+test.each([
+  "app.post('/notes', (req, res) => { fs.writeFileSync('notes.json', ''); res.json({}) })",
+  "app.post('/notes', (req, res) => { fs.writeFileSync(path.join(process.env.DATA, 'notes.json'), ''); res.json({}) })",
+  "fs.mkdirSync('/data/notes', { recursive: true })",
+  "fs.mkdirSync('../notes')",
+])('no fix where it writes to a place that cannot be given: %s', (lines) => {
+  checkNoFix(rule, writer(lines, 'CMD ["node", "server.js"]'))
+})
+
+test('no fix where it writes to a folder of its code, which the user would get as well', () => {
+  checkNoFix(
+    rule,
+    `${writer("require('./config/all')\nfs.mkdirSync(path.join(__dirname, 'config/notes'))", 'CMD ["node", "server.js"]')}//- /config/all.js
+module.exports = {}
+`,
+  )
+})

@@ -3,6 +3,7 @@ import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { imageUser, type ImageUser } from '../../analyzer/model/deployment/imageUser.js'
 import { oneImagePerFile, type ServerImage } from '../../analyzer/model/deployment/serverImages.js'
+import { writtenFolders } from '../../analyzer/model/deployment/writtenFolders.js'
 
 export default defineRule({
   id: 'no-root-container',
@@ -34,7 +35,7 @@ export default defineRule({
     const asRoot = (image: ServerImage) => imageUser(model, image).runsAs === 'root'
     for (const { image, others } of oneImagePerFile(model, asRoot)) {
       const user = imageUser(model, image)
-      const fix = fixFor(image, user)
+      const fix = fixFor(image, user, writtenFolders(model))
       yield {
         message: user.isNamed ? 'root' : 'unset',
         at: user.at,
@@ -49,13 +50,19 @@ export default defineRule({
   },
 })
 
-/** Only where the image brings a user along, and says itself what it starts. */
-function fixFor({ stage, startedAt }: ServerImage, { available, isNamed, at }: ImageUser): Fix | null {
-  if (available === null) return null
+/** Only where the image brings a user along, says itself what it starts, and what the server writes to can be given to that user. */
+function fixFor(
+  { stage, startedAt }: ServerImage,
+  { available, isNamed, at }: ImageUser,
+  folders: readonly string[] | 'unknown',
+): Fix | null {
+  if (available === null || folders === 'unknown') return null
   const title = `Run the server as ${available}`
+  const names = folders.join(' ')
+  const given = folders.length === 0 ? '' : `RUN mkdir -p ${names} && chown -R ${available}:${available} ${names}\n`
   const own = stage.instructions.find(({ at: place }) => place === startedAt || place.node === startedAt?.node)
   if (isNamed && stage.instructions.at(-1)?.at.node === at.node)
-    return suggestion(title, (editor) => editor.replace(at, `USER ${available}`))
+    return suggestion(title, (editor) => editor.replace(at, `${given === '' ? '' : `${editor.text(at)}\n${given}`}USER ${available}`))
   if (own === undefined) return null
-  return suggestion(title, (editor) => editor.replace(own.at, `USER ${available}\n${editor.text(own.at)}`))
+  return suggestion(title, (editor) => editor.replace(own.at, `${given}USER ${available}\n${editor.text(own.at)}`))
 }
