@@ -4,6 +4,9 @@ import type { FunctionValue, Guard, Value } from '../link/value.js'
 
 const LONGEST = 60
 
+/** What a function is called that nothing names. */
+export const NAMELESS = 'a function'
+
 /** A value in a few words, as it would be written. Strings are shown, so do not use it for secrets. */
 export function describe(value: Value | null): string {
   const text = value === null ? 'nothing' : textOf(value, 0)
@@ -62,7 +65,7 @@ function textOf(value: Value, depth: number): string {
   }
 }
 
-/** A function without a name is known by the function that made it, a default export by its file: `validate(…)`. */
+/** A function without a name is known by the function that made it, what a module exports as a whole by its file: `validate(…)`. */
 function functionName({ source, facts, owner }: FunctionValue): string {
   // Guards, interceptors, pipes, filters and middleware of Nest are known by their class.
   if (owner !== null && /^(?:canActivate|intercept|transform|catch|use)$/.test(facts.name) && owner.facts.name !== '')
@@ -75,11 +78,11 @@ function functionName({ source, facts, owner }: FunctionValue): string {
     const name = source.functions[id]?.name ?? ''
     if (name !== '') return `${isDefault(name) ? stem : name}(…)`
   }
-  return 'a function'
+  return NAMELESS
 }
 
 function isDefault(name: string): boolean {
-  return name === 'default' || name === '*default*'
+  return name === 'default' || name === '*default*' || name === 'exports'
 }
 
 function quoted(text: string): string {

@@ -38,7 +38,7 @@ export function attackSurface(model: ProjectModel, place: (at: Location) => Plac
       const one = (capability: Capability): RouteProtection => {
         const { answer, isConditional, links, by } = protectsRoute(model, route, capability)
         const shown = answer === 'no' ? [] : links
-        const names = shown.map((link) => ({ ...place(link.effect.at), note: nameOf(link) }))
+        const names = shown.map((link) => ({ ...place(link.effect.at), note: nameOf(model, link) }))
         return { answer, isConditional, by: names.length > 0 || answer !== 'yes' ? names : [{ ...place(app.at), note: by ?? 'framework' }] }
       }
       return {

@@ -1,7 +1,9 @@
 // Judgements about protections in front of routes: who is covered, by what, with which numbers, and who is not.
-import { describe } from '../model/describe.js'
+import { rangeOf } from '../check/range.js'
+import type { FunctionValue } from '../link/value.js'
+import { describe, NAMELESS } from '../model/describe.js'
 import { limitOf } from '../model/limits/limits.js'
-import type { App, Capability, Route } from '../model/model.js'
+import type { App, Capability, ProjectModel, Route } from '../model/model.js'
 import type { Protection, ProtectingLink } from '../model/protection.js'
 import { protectsApp, type AppProtection } from '../model/queries.js'
 import type { Context, Judgement, Shown, Status } from './control.js'
@@ -42,7 +44,7 @@ export function coverage({ model }: Context, app: App, { capability, needs = () 
     status: statusOf(groups),
     text: `${text.filter((part) => part !== '').join('; ')}.`,
     shown: [
-      ...protectors([...covered, ...conditional], protection),
+      ...protectors(model, [...covered, ...conditional], protection),
       ...routesShown(uncovered, 'without it'),
       ...routesShown(unknown, 'not known'),
     ],
@@ -65,10 +67,10 @@ function bare(app: App, { answer, isConditional, by, looked }: AppProtection, no
 }
 
 /** What protects, each place once, with how many of the routes. */
-function protectors(routes: readonly Route[], { protections }: AppProtection): readonly Shown[] {
+function protectors(model: ProjectModel, routes: readonly Route[], { protections }: AppProtection): readonly Shown[] {
   const found = new Map<string, { readonly at: Shown['at']; readonly name: string; count: number }>()
   for (const route of routes) {
-    for (const one of protectorsOf(route, protections.get(route))) {
+    for (const one of protectorsOf(model, route, protections.get(route))) {
       const key = `${one.at.file} ${one.at.fn} ${one.at.node} ${one.note}`
       const known = found.get(key)
       if (known === undefined) found.set(key, { at: one.at, name: one.note, count: 1 })
@@ -78,18 +80,24 @@ function protectors(routes: readonly Route[], { protections }: AppProtection): r
   return [...found.values()].map(({ at, name, count }) => ({ at, note: `${name}: ${count === 1 ? '1 route' : `${count} routes`}` }))
 }
 
-function protectorsOf(route: Route, protection: Protection | undefined): readonly Shown[] {
+function protectorsOf(model: ProjectModel, route: Route, protection: Protection | undefined): readonly Shown[] {
   if (protection === undefined) return []
   const unique = new Map(protection.links.map((link) => [`${link.effect.at.file} ${link.effect.at.fn} ${link.effect.at.node}`, link]))
-  if (unique.size > 0) return [...unique.values()].map((link) => ({ at: link.effect.at, note: nameOf(link) }))
+  if (unique.size > 0) return [...unique.values()].map((link) => ({ at: link.effect.at, note: nameOf(model, link) }))
   const by = protection.by === 'gateway' ? 'the gateway in front' : protection.by === 'settings' ? 'a setting' : 'the framework'
   return [{ at: route.app.at, note: by }]
 }
 
 /** The middleware by the name that readers know, with its numbers where it is a limiter. */
-export function nameOf({ link, effect }: ProtectingLink): string {
-  const name = effect.package ?? (effect.fn !== null && effect.fn.facts.name !== '' ? effect.fn.facts.name : describe(link.value))
+export function nameOf(model: ProjectModel, { link, effect }: ProtectingLink): string {
+  const name = effect.package ?? (effect.fn === null ? describe(link.value) : functionName(model, effect.fn))
   return effect.capability === 'rate-limit' ? `${name}${numbersOf(effect)}` : name
+}
+
+/** A function that nothing names is known by its place. */
+function functionName(model: ProjectModel, fn: FunctionValue): string {
+  const name = describe(fn)
+  return name === NAMELESS ? `${fn.at.file.split('/').at(-1) ?? ''}:${rangeOf(model.files, fn.at).start.line}` : name
 }
 
 function numbersOf(effect: ProtectingLink['effect']): string {

@@ -253,6 +253,24 @@ app.use(require('express-rate-limit').rateLimit({ windowMs: 15 * 60 * 1000, limi
   ])
 })
 
+test('what stands in front of a route goes by the name that readers know, else by its place', () => {
+  const { routes } = readinessFor({
+    ...express(`const validate = require('./middleware/validate')
+app.post('/users', validate(require('zod').z.object({})), (req, res) => res.json(req.body))
+app.use((err, req, res, next) => { res.status(500).json({ error: 'no' }) })`),
+    'middleware/validate.js': `module.exports = (schema) => (req, res, next) => {
+  const parsed = schema.safeParse(req.body)
+  if (!parsed.success) return res.status(400).json({ error: 'invalid' })
+  req.body = parsed.data
+  next()
+}
+`,
+  })
+  const { protections } = routes.find(({ path }) => path === '/users') ?? { protections: null }
+  expect(protections?.validation.by.map(({ note }) => note)).toEqual(['validate(…)'])
+  expect(protections?.['error-handler'].by.map(({ note }) => note)).toEqual(['app.js:5'])
+})
+
 test('a rule that did not run, or a finding that is suppressed, is no all-clear', () => {
   const leaking = express(`app.use((err, req, res, next) => {
   // parapet-ignore-next-line no-stack-in-response, no-error-object-in-response -- for now

@@ -118,6 +118,25 @@ test('routes beside the path of the limiter are reported', () => {
   )
 })
 
+test('probes belong to neither number', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const rateLimit = require('express-rate-limit')
+    const app = express()
+    //          ^^^^^^^^^ [high] 1 of 2 routes of \`app\` have no rate limit.
+    app.get('/healthz', (req, res) => res.json({ ok: true }))
+    app.use('/api', rateLimit({ max: 100 }))
+    app.get('/api/users', (req, res) => res.json([]))
+    app.get('/export', (req, res) => res.json([]))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /export
+    app.listen(3000)
+  `,
+  )
+})
+
 test('a limiter of a router covers that router alone', () => {
   check(
     rule,
@@ -906,4 +925,25 @@ bootstrap()
 `
   checkNoFix(rule, nestFixture(hybrid(', { inheritAppConfig: true }')))
   expect(() => checkNoFix(rule, nestFixture(hybrid('')))).toThrow()
+})
+
+test('the fix is no stricter than the limiter that the project has for most of its routes', () => {
+  const shop = (limit: string): string => `
+//- /app.js
+import express from 'express'
+import { rateLimit } from 'express-rate-limit'
+const app = express()
+${limit}app.use('/api', rateLimit({ windowMs: 15 * 60 * 1000, limit: 300 }))
+app.use('/api/login', rateLimit({ windowMs: 15 * 60 * 1000, limit: 10 }))
+app.get('/api/items', (req, res) => res.json({}))
+app.get('/files', (req, res) => res.json({}))
+app.listen(3000)
+//- /package.json
+{ "type": "module", "dependencies": { "express": "^5.0.0", "express-rate-limit": "^8.7.4" } }
+`
+  checkFix(
+    rule,
+    shop(''),
+    shop(`app.use(rateLimit({\n  windowMs: 15 * 60 * 1000,\n  limit: 300,\n  standardHeaders: 'draft-8',\n  legacyHeaders: false,\n}))\n`),
+  )
 })

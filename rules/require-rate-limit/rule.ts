@@ -7,6 +7,7 @@ import { wantsGeneralLimit } from '../../analyzer/model/limits/limitDemand.js'
 import { limitFastifyApp } from '../../analyzer/model/limits/fastifyLimits.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { generalLimit, limiterCode } from '../../analyzer/model/limits/limiterCode.js'
+import { ownGeneralLimit } from '../../analyzer/model/limits/ownLimit.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwitches.js'
 import type { App, Entry, ProjectModel, Route } from '../../analyzer/model/model.js'
 import { limitNestApp } from '../../analyzer/model/nestFix.js'
@@ -53,12 +54,15 @@ function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId
   const proxies = proxiesWithout(model, app, 'rate-limit')
   const all = protection.protections.size + proxies.count
   const open = [...protection.uncovered, ...proxies.open]
-  const uncovered = open.filter((route) => wantsGeneralLimit(model, route))
+  const isWanting = (route: Route): boolean => wantsGeneralLimit(model, route)
+  const uncovered = open.filter(isWanting)
+  // Counted as the readiness report counts: probes and what only a provider calls belong to neither number.
+  const wanting = [...protection.protections.keys()].filter(isWanting).length + proxies.count
   if (uncovered.length > 0) {
     yield {
       message: open.length === all ? 'missing' : 'partial',
       at: app.at,
-      data: { ...idiomTexts(app), app: app.name, uncovered: String(uncovered.length), all: String(all) },
+      data: { ...idiomTexts(app), app: app.name, uncovered: String(uncovered.length), all: String(wanting) },
       confidence: confidenceFor(model, app, protection.confidence),
       related: relatedRoutes(placesOf(uncovered), 'affected', (place) => noteOf(model, place)),
       fix: limitApp(model, app, uncovered),
@@ -99,13 +103,15 @@ function noteOf(model: ProjectModel, place: RoutePlace): string {
 }
 
 function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix {
-  return suggestion('Limit each client to 100 requests per 15 minutes', (editor) => {
+  const wanted = app.framework === 'express' ? ownGeneralLimit(model) : generalLimit
+  const window = wanted.minutes === 1 ? 'minute' : `${wanted.minutes} minutes`
+  return suggestion(`Limit each client to ${wanted.limit} requests per ${window}`, (editor) => {
     if (app.framework === 'nest') return limitNestApp(editor, model, app, generalLimit)
     if (app.framework === 'fastify') return limitFastifyApp(editor, model, app, routes, generalLimit)
     const last = lastBeforeLimits(model, app)
     const name = last === undefined ? null : nameAt(editor, model, app, last)
-    if (last === undefined || name === null) return editor.addMiddleware(app.scope, limiterCode(editor, model, app.at.file, generalLimit))
-    editor.insertAfter(last.at, `${name}.use(${limiterCode(editor, model, last.at.file, generalLimit)})`)
+    if (last === undefined || name === null) return editor.addMiddleware(app.scope, limiterCode(editor, model, app.at.file, wanted))
+    editor.insertAfter(last.at, `${name}.use(${limiterCode(editor, model, last.at.file, wanted)})`)
   })
 }
 
