@@ -1,6 +1,5 @@
 // Express applications that packages make, or give back: of controllers, of contracts, with sockets.
-import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
-import { NATIVE } from '../link/builtins/promiseMethods.js'
+import { type CallSite, type FrameworkModel, type Machine, NATIVE } from '../link/machine.js'
 import { recordCall } from '../link/records.js'
 import type { ObjectValue, PackageValue, ScopeValue, Value } from '../link/value.js'
 import { memberValue, objectValue, packageValue, resultValue, undefinedAt } from '../link/values.js'

@@ -1,6 +1,5 @@
 // `consign().include('controllers').then('routes').into(app)`: calls what the modules of folders export with the application.
-import { NATIVE } from './builtins/promiseMethods.js'
-import { type CallSite, type Machine, ROOT } from './machine.js'
+import { NATIVE, type CallSite, type Machine, ROOT } from './machine.js'
 import { projectPath } from './projectPath.js'
 import type { ObjectValue, Value } from './value.js'
 import { literal, objectValue, packageValue, undefinedAt } from './values.js'

@@ -1,7 +1,6 @@
 // What decorators of the standard get beside what they decorate: a context with metadata of the class and a way to add initializers.
-import { NATIVE } from './builtins/promiseMethods.js'
 import { changeArray, write } from './heapLog.js'
-import type { Frame, Machine } from './machine.js'
+import { type Frame, type Machine, NATIVE } from './machine.js'
 import type { Location } from '../text/location.js'
 import type { ArrayValue, ClassValue, ObjectValue, Value } from './value.js'
 import { arrayValue, literal, objectValue, packageValue, undefinedAt } from './values.js'

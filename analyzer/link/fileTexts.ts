@@ -1,6 +1,5 @@
 // Reading files while booting: JSON files have facts, so what is parsed from their text is known.
-import { NATIVE } from './builtins/promiseMethods.js'
-import { type CallSite, type Machine, ROOT } from './machine.js'
+import { NATIVE, type CallSite, type Machine, ROOT } from './machine.js'
 import type { Value } from './value.js'
 import { packageValue, promiseOf } from './values.js'
 

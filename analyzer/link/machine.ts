@@ -113,6 +113,9 @@ export interface FrameworkModel {
   unreached?(machine: Machine): void
 }
 
+/** The package name of functions that the boot itself provides. */
+export const NATIVE = 'parapet:native'
+
 export interface Machine {
   readonly world: World
   readonly run: Interpreter

@@ -1,7 +1,6 @@
 // Node's `fs` and packages that stand for it, as far as servers use them to find and read their own files.
-import { NATIVE } from './builtins/promiseMethods.js'
 import { fileContent } from './fileTexts.js'
-import type { CallSite, Machine } from './machine.js'
+import { type CallSite, type Machine, NATIVE } from './machine.js'
 import { projectPath } from './projectPath.js'
 import type { PackageValue, Value } from './value.js'
 import { arrayValue, literal, objectValue, packageValue, promiseOf, undefinedAt } from './values.js'

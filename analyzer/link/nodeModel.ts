@@ -1,10 +1,9 @@
 // Node's own modules, as far as servers use them to find their files, and functions that the boot provides.
-import { NATIVE } from './builtins/promiseMethods.js'
 import { mergedByPackage } from './builtins/mergePackages.js'
 import { piped } from './builtins/pipePackages.js'
 import { globbed } from './fileGlobs.js'
 import { folderModules } from './folderModules.js'
-import type { CallSite, FrameworkModel, Machine } from './machine.js'
+import { type CallSite, type FrameworkModel, type Machine, NATIVE } from './machine.js'
 import { fileFunction } from './nodeFiles.js'
 import { pathFunction, urlFunction } from './nodePaths.js'
 import { validatedEnvironment } from './validatedEnvironment.js'

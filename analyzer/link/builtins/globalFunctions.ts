@@ -1,5 +1,5 @@
 // Calls of global functions: `require(x)`, `String(x)`, `setTimeout(f)`…
-import type { CallSite, Machine } from '../machine.js'
+import { type CallSite, type Machine, NATIVE } from '../machine.js'
 import { concatenate, unary } from '../operators.js'
 import { defer } from '../promises.js'
 import { record } from '../records.js'
@@ -7,7 +7,6 @@ import type { Value } from '../value.js'
 import { truthOf } from '../truth.js'
 import { choice, literal, resultValue, undefinedAt } from '../values.js'
 import { newArray } from './arrayMaking.js'
-import { NATIVE } from './promiseMethods.js'
 
 /** Calls of global functions: `require(x)`, `String(x)`, `setTimeout(f)`… */
 export function callGlobal(machine: Machine, site: CallSite, name: string, args: readonly Value[]): Value | null {

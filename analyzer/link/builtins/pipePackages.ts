@@ -1,8 +1,7 @@
 // Packages that call functions one after the other, as applications are put together: `pipe(express(), withHeaders, withRoutes)`.
-import type { CallSite, Machine } from '../machine.js'
+import { type CallSite, type Machine, NATIVE } from '../machine.js'
 import type { PackageValue, Value } from '../value.js'
 import { packageValue, undefinedAt } from '../values.js'
-import { NATIVE } from './promiseMethods.js'
 
 /** `through`: the first argument goes through the others. `forward` and `backward`: a function that sends its argument through all of them. */
 type Way = 'through' | 'forward' | 'backward'

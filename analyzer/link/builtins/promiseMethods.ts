@@ -1,5 +1,5 @@
 // then, catch and finally of promises that the project made.
-import type { CallSite, Machine } from '../machine.js'
+import { type CallSite, type Machine, NATIVE } from '../machine.js'
 import { record } from '../records.js'
 import { guarded, possibly } from '../paths.js'
 import { awaitValue, deferWhile } from '../promises.js'
@@ -57,9 +57,6 @@ export function newPromise(machine: Machine, site: CallSite, executor: Value | u
   machine.run.call(machine, { ...site, isAwaited: true }, executor, null, [settle, symbolicParameter(executor, 1, 'unknown')])
   return promise
 }
-
-/** The package name of functions that the boot itself provides. */
-export const NATIVE = 'parapet:native'
 
 export function combined(machine: Machine, site: CallSite, name: string, list: Value | undefined): Value | null {
   if (list?.kind !== 'array') return null
