@@ -209,6 +209,16 @@ app.set('keys', [process.env.JWT_SECRET, process.env.MAIL_PASSWORD || 'none'])`)
     'app.js:4',
   ],
   ['cors', 'in-place', express(`new (require('socket.io').Server)(3001, { cors: { origin: '*' } })`), 'app.js:2'],
+  [
+    'webhook-signatures',
+    'partly',
+    express(`app.post('/webhook', (req, res) => {
+  if (req.get('x-signature') !== process.env.SIGNATURE) return res.json({ ok: false })
+  require('./orders').pay(req.body.id)
+  res.json({ ok: true })
+})`),
+    'app.js:3',
+  ],
   ['webhook-signatures', 'not-applicable', express(''), null],
   ['image-user', 'in-place', image('FROM node:20 AS base\nUSER node\nFROM base\nCMD ["node", "app.js"]\n'), 'Dockerfile:2'],
   ['image-user', 'missing', image('FROM node:20 AS build\nUSER node\nFROM node:20-alpine\nCMD ["node", "app.js"]\n'), 'Dockerfile:3'],

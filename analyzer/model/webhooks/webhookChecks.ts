@@ -28,6 +28,20 @@ export const checksSender: (model: ProjectModel, route: Route) => Answer = recor
   return signature === 'unknown' || auth === 'unknown' || answers.includes('unknown') || functions.length === 0 ? 'unknown' : 'no'
 })
 
+/** True where what is called a signature is set against a text that is the same for every request: nothing ties it to what was sent. */
+export function comparesConstant(model: ProjectModel, route: Route): boolean {
+  const conducts = route.chain.flatMap(({ value }) => functionsBehind(value)).map((fn) => conductOf(model, fn))
+  if (conducts.some(({ records }) => records.some(isVerification))) return false
+  const guards = conducts.flatMap(({ records, refusals }) => [...records, ...refusals].flatMap((one) => one.guards))
+  return guards.some(({ value }) => valuesWithin(value, entersCondition).some(isSignatureOfAll))
+}
+
+function isSignatureOfAll(value: Value): boolean {
+  if (value.kind !== 'operation' || !/^[!=]==?$/.test(value.operator)) return false
+  const isSignature = (one: Value): boolean => requestPartsIn(one).some(({ name }) => /sign|hmac|digest/i.test(name))
+  return value.operands.some(isSignature) && value.operands.some((one) => one.kind === 'environment')
+}
+
 function isLimiter(model: ProjectModel, value: Value): boolean {
   return effectsOf(model, value).some(({ capability }) => capability === 'rate-limit')
 }

@@ -5,7 +5,7 @@ import { loadedPackages } from '../../model/loadedPackages.js'
 import type { Route } from '../../model/model.js'
 import { admissions, type Admission } from '../../model/sockets/socketAdmission.js'
 import { protectsRoute } from '../../model/queries.js'
-import { checksSender } from '../../model/webhooks/webhookChecks.js'
+import { checksSender, comparesConstant } from '../../model/webhooks/webhookChecks.js'
 import { webhookRoutes } from '../../model/webhooks/webhookRoutes.js'
 import { locationKey } from '../../text/location.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
@@ -91,6 +91,10 @@ function webhook({ model }: Context, route: Route): Judgement {
   }
   const checks = [protectsRoute(model, route, 'webhook-signature'), protectsRoute(model, route, 'auth')]
   const by = checks.find((one) => one.answer === 'yes')
+  if (by === undefined && comparesConstant(model, route)) {
+    const text = `${name} compares a text that is the same for every request: no signature of what was sent.`
+    return { status: 'partly', text, shown: [{ at: route.at, note: name }], app: route.app }
+  }
   return {
     status: by?.isConditional === true ? 'partly' : 'in-place',
     text: `${name} ${by === checks[1] && by !== undefined ? 'asks for authentication' : 'asks who sent it'}.`,
