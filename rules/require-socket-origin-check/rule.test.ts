@@ -396,3 +396,27 @@ test('the list of origins is declared in front', () => {
     `,
   )
 })
+
+test('a hook that sets Permissions-Policy asks nobody who they are', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/websocket": "^11.0.0" } }
+    //- /app.js
+    import Fastify from 'fastify'
+    import websocket from '@fastify/websocket'
+    const app = Fastify()
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')
+    })
+    await app.register(websocket)
+          ^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] lets pages of every site connect
+    app.get('/live', { websocket: true }, (socket) => {
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] connections and messages
+      socket.on('message', (data) => socket.send(data.toString()))
+    })
+    await app.listen({ port: 3000 })
+  `,
+  )
+})

@@ -7,7 +7,7 @@ import { recorded } from '../recorded.js'
 import { valuesWithin } from '../search.js'
 
 const words =
-  /auth(?!or(?:s|Id|Name)?$)|token|session|origin|cookie|jwt|login|log_?in|sign_?in|secret|passw|credential|api_?key|verif|ticket|permission|forbid|allow|signature|handshake|whoami|identify|4[0-9]{3}|1008/i
+  /auth(?!or(?:s|Id|Name)?$)|token|session|origin|cookie|jwt|login|log_?in|sign_?in|secret|passw|credential|api_?key|verif|ticket|permission(?!s?-policy)|forbid|allow|signature|handshake|whoami|identify|4[0-9]{3}|1008/i
 
 /** Of a function, and of all that runs when it does. `unknown` where not all of it was followed. */
 export const speaksOfCaller: (model: ProjectModel, fn: FunctionValue) => Answer = recorded((model, fn) => {
