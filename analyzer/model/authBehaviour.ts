@@ -52,7 +52,7 @@ export function authEffects(conduct: Conduct): readonly Effect[] {
 
 /** What a body, a query or a path says belongs to what is asked for, as the code of a reset does: a handler that compares it with what is stored has nobody log in. */
 function namesCaller(value: Value): boolean {
-  if (value.kind === 'environment') return true
+  if (value.kind === 'operation') return value.operands.some(({ kind }) => kind === 'environment')
   if (value.kind === 'result') {
     const { callee } = value.call
     return callee.kind === 'member' && isRequest(callee.object) && readsRequest(value, credentials)
