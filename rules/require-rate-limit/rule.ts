@@ -1,21 +1,15 @@
 // Every application limits how often a client may ask.
 import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
-import { lastBeforeLimits } from '../../analyzer/model/limits/leadingHeaders.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
-import { suggestion, type Editor, type Fix } from '../../analyzer/fix/fix.js'
 import { wantsGeneralLimit } from '../../analyzer/model/limits/limitDemand.js'
-import { limitFastifyApp } from '../../analyzer/model/limits/fastifyLimits.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
-import { generalLimit, limiterCode } from '../../analyzer/model/limits/limiterCode.js'
-import { ownGeneralLimit } from '../../analyzer/model/limits/ownLimit.js'
+import { limitApp } from '../../analyzer/model/limits/generalLimitFix.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwitches.js'
-import type { App, Entry, ProjectModel, Route } from '../../analyzer/model/model.js'
-import { limitNestApp } from '../../analyzer/model/nestFix.js'
+import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import { proxiesWithout } from '../../analyzer/model/limits/proxiedRoutes.js'
 import { protectsApp, type AppProtection } from '../../analyzer/model/queries.js'
 import { placesOf, relatedRoutes, routeText, type RoutePlace } from '../../analyzer/model/routePlaces.js'
 import { expensiveWork } from '../../analyzer/model/work.js'
-import { inSameFunction, sameLocation } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'require-rate-limit',
@@ -100,24 +94,4 @@ function* conditionalProblems(app: App, protection: AppProtection): Generator<Pr
 function noteOf(model: ProjectModel, place: RoutePlace): string {
   const [work] = place.routes.flatMap((route) => expensiveWork(model, route))
   return `${routeText(place)} has no rate limit${work === undefined ? '' : ` and does expensive work: ${work.what}`}`
-}
-
-function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix {
-  const wanted = app.framework === 'express' ? ownGeneralLimit(model) : generalLimit
-  const window = wanted.minutes === 1 ? 'minute' : `${wanted.minutes} minutes`
-  return suggestion(`Limit each client to ${wanted.limit} requests per ${window}`, (editor) => {
-    if (app.framework === 'nest') return limitNestApp(editor, model, app, generalLimit)
-    if (app.framework === 'fastify') return limitFastifyApp(editor, model, app, routes, generalLimit)
-    const last = lastBeforeLimits(model, app)
-    const name = last === undefined ? null : nameAt(editor, model, app, last)
-    if (last === undefined || name === null) return editor.addMiddleware(app.scope, limiterCode(editor, model, app.at.file, wanted))
-    editor.insertAfter(last.at, `${name}.use(${limiterCode(editor, model, last.at.file, wanted)})`)
-  })
-}
-
-/** What the application is called where something is registered on it. null where that code serves several, or runs several times. */
-function nameAt(editor: Editor, model: ProjectModel, app: App, { at, guards }: Entry): string | null {
-  if (inSameFunction(at, app.at)) return editor.nameOf(app.scope)
-  const here = model.scopes.flatMap(({ entries }) => entries).filter((entry) => sameLocation(entry.at, at))
-  return here.length > 1 || guards.length > 0 ? null : (/^((?:this\.)?[\w$]+)\.(?:use|get)\(/.exec(editor.text(at))?.[1] ?? null)
 }

@@ -1,0 +1,30 @@
+// The fix that limits a whole application: one limiter in front of its routes, behind what has to stand first.
+import { suggestion, type Editor, type Fix } from '../../fix/fix.js'
+import { inSameFunction, sameLocation } from '../../text/location.js'
+import type { App, Entry, ProjectModel, Route } from '../model.js'
+import { limitNestApp } from '../nestFix.js'
+import { limitFastifyApp } from './fastifyLimits.js'
+import { lastBeforeLimits } from './leadingHeaders.js'
+import { generalLimit, limiterCode } from './limiterCode.js'
+import { ownGeneralLimit } from './ownLimit.js'
+
+/** Limits the application as its framework does; `routes` are those that no limit covers. */
+export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix {
+  const wanted = app.framework === 'express' ? ownGeneralLimit(model) : generalLimit
+  const window = wanted.minutes === 1 ? 'minute' : `${wanted.minutes} minutes`
+  return suggestion(`Limit each client to ${wanted.limit} requests per ${window}`, (editor) => {
+    if (app.framework === 'nest') return limitNestApp(editor, model, app, generalLimit)
+    if (app.framework === 'fastify') return limitFastifyApp(editor, model, app, routes, generalLimit)
+    const last = lastBeforeLimits(model, app)
+    const name = last === undefined ? null : nameAt(editor, model, app, last)
+    if (last === undefined || name === null) return editor.addMiddleware(app.scope, limiterCode(editor, model, app.at.file, wanted))
+    editor.insertAfter(last.at, `${name}.use(${limiterCode(editor, model, last.at.file, wanted)})`)
+  })
+}
+
+/** What the application is called where something is registered on it. null where that code serves several, or runs several times. */
+function nameAt(editor: Editor, model: ProjectModel, app: App, { at, guards }: Entry): string | null {
+  if (inSameFunction(at, app.at)) return editor.nameOf(app.scope)
+  const here = model.scopes.flatMap(({ entries }) => entries).filter((entry) => sameLocation(entry.at, at))
+  return here.length > 1 || guards.length > 0 ? null : (/^((?:this\.)?[\w$]+)\.(?:use|get)\(/.exec(editor.text(at))?.[1] ?? null)
+}
