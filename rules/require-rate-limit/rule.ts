@@ -46,7 +46,6 @@ type MessageId = 'missing' | 'partial' | 'conditional'
 function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId>> {
   const protection = protectsApp(model, app, 'rate-limit')
   const proxies = proxiesWithout(model, app, 'rate-limit')
-  const all = protection.protections.size + proxies.count
   const open = [...protection.uncovered, ...proxies.open]
   const isWanting = (route: Route): boolean => wantsGeneralLimit(model, route)
   const uncovered = open.filter(isWanting)
@@ -54,7 +53,7 @@ function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId
   const wanting = [...protection.protections.keys()].filter(isWanting).length + proxies.count
   if (uncovered.length > 0) {
     yield {
-      message: open.length === all ? 'missing' : 'partial',
+      message: uncovered.length === wanting ? 'missing' : 'partial',
       at: app.at,
       data: { ...idiomTexts(app), app: app.name, uncovered: String(uncovered.length), all: String(wanting) },
       confidence: confidenceFor(model, app, protection.confidence),
