@@ -374,7 +374,6 @@ test('fix: values go out of the line, wholes become their names', () => {
     const express = require('express')
     const app = express()
     app.post('/login', (req, res) => {
-      const { password } = req.body
       console.log('login', Object.keys(req.body ?? {}))
       console.log(\`login [redacted]\`)
       console.log('login', { email: req.body.email, password: '[redacted]' })

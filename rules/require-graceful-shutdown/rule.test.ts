@@ -417,10 +417,13 @@ web.listen(3000);
   )
 })
 
-test('the fix on Fastify and Nest', () => {
+test.each([
+  ['', `console.error('closing', err)`],
+  ['{ logger: true }', `app.log.error({ err }, 'closing')`],
+])('the fix on Fastify, with options %s', (options, log) => {
   checkFix(
     rule,
-    `${FASTIFY}await app.listen({ port: 3000 })
+    `${FASTIFY.replace('Fastify()', `Fastify(${options})`)}await app.listen({ port: 3000 })
 `,
     `//- /package.json
 {
@@ -433,15 +436,18 @@ test('the fix on Fastify and Nest', () => {
 //- /server.js
 import Fastify from 'fastify'
 import closeWithGrace from 'close-with-grace'
-const app = Fastify()
+const app = Fastify(${options})
 closeWithGrace({ delay: 10_000 }, async ({ err }) => {
-  if (err) app.log.error({ err }, 'closing')
+  if (err) ${log}
   await app.close()
 })
 app.get('/', async () => ({}))
 await app.listen({ port: 3000 })
 `,
   )
+})
+
+test('the fix on Nest', () => {
   checkFix(rule, nest('  await app.listen(3000)'), nest('  app.enableShutdownHooks()\n  await app.listen(3000)'))
   checkFix(
     rule,

@@ -2,6 +2,7 @@
 import { FixRefused, type Editor } from '../../fix/fix.js'
 import { isWithinFunction, type Location } from '../../text/location.js'
 import { afterApplication } from '../fastifyFix.js'
+import { fastifyLogging } from '../logging/fastifyLogger.js'
 import type { ProjectModel } from '../model.js'
 import { loadedPackages } from '../loadedPackages.js'
 import type { Shutdown } from './shutdown.js'
@@ -29,8 +30,11 @@ function listen(editor: Editor, shutdown: Shutdown): void {
   if (app.framework === 'fastify') {
     const closeWithGrace = editor.addImport(app.at.file, 'close-with-grace', 'default', 'closeWithGrace')
     editor.addDependency(app.at.file, 'close-with-grace', '^2.5.0')
+    // Without a logger of its own, what the application logs is lost.
+    const log = (name: string): string =>
+      fastifyLogging(app) === 'off' ? `console.error('closing', err)` : `${name}.log.error({ err }, 'closing')`
     const code = (name: string): string => `${closeWithGrace}({ delay: 10_000 }, async ({ err }) => {
-  if (err) ${name}.log.error({ err }, 'closing')
+  if (err) ${log(name)}
   await ${name}.close()
 })`
     return afterApplication(editor, app, code)

@@ -128,7 +128,7 @@ test('require-process-error-handlers: an error that nobody catches is logged bef
     weakness: async ({ get, output }) => {
       await get('/later')
       await new Promise((resolve) => setTimeout(resolve, 600))
-      return !/uncaughtException Error: nobody catches this/.test(output())
+      return !/closing Error: nobody catches this/.test(output())
     },
   })
 })
