@@ -4,12 +4,11 @@ import { limiterProblems } from '../../model/limits/limiterProblems.js'
 import { limitersOf, routesBehind, type Limiter } from '../../model/limits/limiters.js'
 import { countsInMemory, storeHolder } from '../../model/limits/limiterStores.js'
 import type { App, Route } from '../../model/model.js'
-import { permissiveTrustOf } from '../../model/operations/permissiveTrust.js'
 import { trustProxyOf } from '../../model/transport/trustProxy.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { coverage, duration } from '../coverage.js'
 import { againstIt, unlessFound, withheld } from '../fromFindings.js'
-import { distrusted } from './transport.js'
+import { judgeTrust, trustPlaces } from './transport.js'
 import { locationKey } from '../../text/location.js'
 
 export const limits: readonly ControlDefinition[] = [
@@ -130,19 +129,13 @@ function clientAddress(context: Context): readonly Judgement[] {
 }
 
 function byTrust({ model }: Context, app: App): Judgement {
-  const permissive = permissiveTrustOf(model, app)
-  if (permissive !== null) {
-    const { at, name } = permissive.setting
-    return { status: 'missing', text: distrusted[permissive.kind], shown: [{ at, note: name }], app }
-  }
-  const { kind, setting } = trustProxyOf(model, app.scope)
-  const shown = [{ at: setting?.at ?? app.at, note: setting?.name ?? app.name }]
-  if (kind === 'some' && setting !== null) return { status: 'in-place', text: 'Named proxies say who the client is.', shown, app }
-  if (kind !== 'none') return { status: 'not-known', text: 'Which proxies are trusted is not known.', shown, app }
+  const judged = judgeTrust(model, app, 'Named proxies say who the client is.')
+  if (judged !== null) return judged
+  const { setting } = trustProxyOf(model, app.scope)
   return {
     status: 'not-applicable',
     text: `${setting === null ? 'Nothing says that a proxy stands in front' : 'No proxy is trusted'}; where one stands in front, it has to be named.`,
-    shown,
+    shown: trustPlaces(app, setting),
     app,
   }
 }

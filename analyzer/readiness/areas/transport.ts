@@ -2,8 +2,8 @@
 import { encryptionOf, plainHttpOf } from '../../model/transport/encryption.js'
 import { isNestOnFastify } from '../../model/nestPlatform.js'
 import { permissiveTrustOf, type PermissiveTrust } from '../../model/operations/permissiveTrust.js'
-import { trustProxyOf } from '../../model/transport/trustProxy.js'
-import type { App } from '../../model/model.js'
+import { trustProxyOf, type TrustProxy } from '../../model/transport/trustProxy.js'
+import type { App, ProjectModel } from '../../model/model.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { unlessFound } from '../fromFindings.js'
 import { eachApp } from './places.js'
@@ -49,23 +49,36 @@ function https({ model }: Context, app: App): Judgement {
   }
 }
 
-function trustedProxies({ model }: Context, app: App): Judgement {
+/** What is told of an application by which proxies it trusts, with these words where it names them. null where it trusts none. */
+export function judgeTrust(model: ProjectModel, app: App, named: string): Judgement | null {
   const permissive = permissiveTrustOf(model, app)
   if (permissive !== null) {
     const { at, name } = permissive.setting
     return { status: 'missing', text: distrusted[permissive.kind], shown: [{ at, note: name }], app }
   }
   const { kind, setting } = trustProxyOf(model, app.scope)
-  const shown = [{ at: setting?.at ?? app.at, note: setting?.name ?? app.name }]
-  if (kind === 'some') return { status: 'in-place', text: 'Named proxies are trusted.', shown, app }
-  if (kind !== 'none') return { status: 'not-known', text: 'Which proxies are trusted is not known.', shown, app }
+  if (kind === 'none') return null
+  const shown = trustPlaces(app, setting)
+  if (kind === 'some') return { status: 'in-place', text: named, shown, app }
+  return { status: 'not-known', text: 'Which proxies are trusted is not known.', shown, app }
+}
+
+/** Where trust is set; the application where nothing sets it. */
+export function trustPlaces(app: App, setting: TrustProxy['setting']): Judgement['shown'] {
+  return [{ at: setting?.at ?? app.at, note: setting?.name ?? app.name }]
+}
+
+function trustedProxies({ model }: Context, app: App): Judgement {
+  const judged = judgeTrust(model, app, 'Named proxies are trusted.')
+  if (judged !== null) return judged
+  const shown = trustPlaces(app, trustProxyOf(model, app.scope).setting)
   // The options of a Fastify that is handed to Nest are not read.
   if (isNestOnFastify(app)) return { status: 'not-known', text: 'Whether the Fastify below trusts proxies is not known.', shown, app }
   return { status: 'in-place', text: 'No proxy is trusted: the address of the connection counts.', shown, app }
 }
 
 /** What is wrong with trust that goes too far. */
-export const distrusted: Readonly<Record<PermissiveTrust['kind'], string>> = {
+const distrusted: Readonly<Record<PermissiveTrust['kind'], string>> = {
   all: 'Every address is trusted, so a client can choose its own.',
   default: 'Every address is trusted unless a setting says otherwise.',
   switched: 'A setting has every address trusted, and names none.',
