@@ -32,7 +32,7 @@ export function analyzeRegions(
   input: ProjectInput,
   rules: readonly Rule[],
   { nested = [], ...options }: RegionOptions,
-  linkByKey: LinkByKey = link,
+  linkByKey: LinkByKey = (whole) => link(whole),
 ): Analysis {
   const main = { folder: '', configuration: options.configuration }
   if (nested.length === 0) return analyze(input, rules, options, (whole) => linkByKey(whole, ''))

@@ -36,14 +36,14 @@ export function analyzeProject({ project, rules, configuration, nested }: OpenPr
     nested: nested.map((region) => ({ folder: region.folder, configuration: decided(region.configuration, choices) })),
   }
   return analyzeRegions(project, rules, options, (input) => {
-    const model = link(input)
+    const model = link(input, () => collectBeyond(LARGE_HEAP))
     collectBeyond(LARGE_HEAP)
     return model
   })
 }
 
-/** Bytes past which what the boot left behind is collected before rules run, so that a run stays below 400 MB for longer. */
-const LARGE_HEAP = 250_000_000
+/** Bytes past which what a stage left behind is collected before the next one begins, so that a run stays below 400 MB for longer. */
+const LARGE_HEAP = 200_000_000
 
 /** The configuration that is nearest to a file. */
 export function regionOf({ nested, configuration, configurationFile }: OpenProject, file: string): NestedConfiguration {

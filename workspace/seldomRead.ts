@@ -83,7 +83,7 @@ export function modulesIn(text: string): readonly string[] {
   return [...names].map(ownText)
 }
 
-/** Facts of a source file of which the code is extracted at the first question about it. */
+/** Facts of a source file of which the code is extracted at the first question about it; data has neither imports nor classes. */
 export function deferredFacts(file: string, text: string, extract: () => FileFacts): SourceFacts {
   const isJson = file.endsWith('.json')
   let facts: SourceFacts | null = null
@@ -108,16 +108,16 @@ export function deferredFacts(file: string, text: string, extract: () => FileFac
       return load().functions
     },
     get classes() {
-      return load().classes
+      return isJson ? {} : load().classes
     },
     get imports() {
-      return load().imports
+      return isJson ? [] : load().imports
     },
     get exports() {
       return load().exports
     },
     get hasModuleSyntax() {
-      return load().hasModuleSyntax
+      return !isJson && load().hasModuleSyntax
     },
     get lineStarts() {
       return load().lineStarts

@@ -5,9 +5,10 @@ import { boot, type Booted } from './projectBoot.js'
 import { assemble } from './projectModel.js'
 import { dismiss } from './roll.js'
 
-/** Folds facts into a fresh model. Facts are never changed. */
-export function link(input: LinkInput): ProjectModel {
+/** Folds facts into a fresh model. Facts are never changed. `onBooted` is told once the entries have run and what nobody reaches has not. */
+export function link(input: LinkInput, onBooted: () => void = () => undefined): ProjectModel {
   const booted = boot(input)
+  onBooted()
   const model = assemble(booted)
   release(booted)
   return inOnePart(model)

@@ -30,9 +30,9 @@ interface WrittenPath {
 function writtenPaths(model: ProjectModel): readonly WrittenPath[] {
   const made = (name: string): readonly CallRecord[] =>
     callsTo(model, name).filter(({ isOff, at }) => !isOff && model.productionFiles.has(at.file))
-  const handled = model.routes.flatMap(({ chain }) =>
-    chain.flatMap(({ value }) => functionsBehind(value).flatMap((fn) => conductOf(model, fn).records)),
-  )
+  const links = new Set(model.routes.flatMap(({ chain }) => chain.map(({ value }) => value)))
+  const handlers = new Set([...links].flatMap(functionsBehind))
+  const handled = [...handlers].flatMap((fn) => conductOf(model, fn).records)
   return [
     ...['multer', 'fastify-multer'].flatMap(made).flatMap(uploadPath),
     ...['winston', 'winston-daily-rotate-file', 'pino'].flatMap(made).flatMap(logPath),
