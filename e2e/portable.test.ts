@@ -40,7 +40,7 @@ test.each([
     await connection.sendRequest('initialize', { processId: process.pid, rootUri, capabilities: {} })
     await connection.sendNotification('initialized', {})
     const of = (file: string): unknown => codes.get(`${rootUri}/${file}`)
-    await expect.poll(() => of('src/routes/users.js'), { timeout: 20_000 }).toEqual(['no-stack-in-response', 'require-auth-rate-limit'])
+    await expect.poll(() => of('src/routes/users.js'), { timeout: 60_000 }).toEqual(['no-stack-in-response', 'require-auth-rate-limit'])
     await expect.poll(() => of('src/accounts.js')).toEqual(['no-console'])
     expect(complaints.includes('a slower one reads the files')).toBe(missing.length > 0)
     connection.dispose()

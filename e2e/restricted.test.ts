@@ -15,7 +15,7 @@ test('in restricted mode findings are shown and nothing of the workspace is exec
   try {
     await code.page.locator('#status\\.workspaceTrust').waitFor()
     await code.openFile('src/app.js')
-    await code.editor('src/app.js').locator('.squiggly-error').first().waitFor({ timeout: 30_000 })
+    await code.editor('src/app.js').locator('.squiggly-error').first().waitFor({ timeout: 60_000 })
     await code.problem('checks passwords without a rate limit')
     await code.screenshot('restricted')
     const executed = ['executed', 'src/executed'].filter((file) => existsSync(join(code.running.folder, file)))

@@ -12,7 +12,7 @@ const take = (name: string): Promise<Buffer> => code.page.screenshot({ path: joi
 try {
   await code.page.setViewportSize({ width: 1200, height: 700 })
   await code.openFile('src/routes/users.js')
-  await code.editor('src/routes/users.js').locator('.squiggly-error').first().waitFor({ timeout: 30_000 })
+  await code.editor('src/routes/users.js').locator('.squiggly-error').first().waitFor({ timeout: 60_000 })
   await code.problem('Nothing sets security headers')
   await code.openFile('src/routes/users.js')
   await code.gotoLine(11, 1)

@@ -118,7 +118,7 @@ test('where a folder is checked on saving, typing changes nothing until then', a
   await code.openFile('src/admin.js')
   await code.gotoLine(6, 1)
   await code.page.keyboard.insertText("  console.log('twice')\n")
-  await expect.poll(() => code.output('Parapet').split('\n').length, { timeout: 15_000 }).toBeGreaterThan(runs)
+  await expect.poll(() => code.output('Parapet').split('\n').length, { timeout: 60_000 }).toBeGreaterThan(runs)
   await code.problem('blog sends X-Powered-By')
   await code.openFile('src/blog.js')
   await code.save()

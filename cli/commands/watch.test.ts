@@ -25,7 +25,7 @@ async function watched(
     stop: controller.signal,
   })
   const settled = async (isDone: () => boolean): Promise<void> => {
-    await expect.poll(isDone, { timeout: 8000, interval: 20 }).toBe(true)
+    await expect.poll(isDone, { timeout: 50_000, interval: 20 }).toBe(true)
   }
   for (const { change, until } of steps) {
     const rounds = err.split('Watching').length
