@@ -119,3 +119,18 @@ test('a package that depends on views and on no server is browser code', () => {
     Dockerfile: 'config',
   })
 })
+
+test('a package that only browsers and terminals use is none of the server, over any number of steps', () => {
+  const web = packageAt('web', { name: 'web', dependencies: { react: '19', sandbox: 'workspace:*' }, devDependencies: { dotenv: '17' } })
+  const cli = packageAt('cli', { name: 'cli', bin: ['shop.js'], dependencies: { data: 'workspace:*' } })
+  const sandbox = packageAt('sandbox', { name: 'sandbox', dependencies: { data: 'workspace:*' } })
+  const data = packageAt('data', { name: 'data' })
+  const api = packageAt('api', { name: 'api', dependencies: { express: '5' } })
+  const usingApi = packageAt('api', { name: 'api', dependencies: { express: '5', data: 'workspace:*' } })
+  const texts = { 'data/random.ts': 'export const a = 1', 'sandbox/run.ts': 'export const b = 1' }
+  const none = { 'data/random.ts': 'client', 'sandbox/run.ts': 'client' }
+  expect(roles(texts, [web, cli, sandbox, data, api])).toEqual(none)
+  expect(roles(texts, [web, cli, sandbox, data, usingApi])).toEqual({ ...none, 'data/random.ts': 'server' })
+  // Whom a package is for that nobody here uses, nobody here knows.
+  expect(roles(texts, [sandbox, data, api])).toEqual({ 'data/random.ts': 'server', 'sandbox/run.ts': 'server' })
+})

@@ -8,6 +8,7 @@ import type { FileRole } from './pathRoles.js'
 import { requiredModules } from './requiredModules.js'
 import { clientFolders, isClientPackage, isServerPackage, loadedPackages, packagesByFile } from './clientFolders.js'
 import { isNodeBuiltin } from './nodeBuiltins.js'
+import { packagesOffServers } from './packageAudience.js'
 
 /**
  * Roles by convention. They say what is never an entry and what stays out of reports while nothing reaches it;
@@ -24,6 +25,7 @@ export function fileRoles(
   const owners = new Map(packages.map((item) => [item.folder, item]))
   const scriptFolders = foldersOfScripts(scripts, started)
   const browser = clientFolders(packagesByFile(files), started)
+  const offServers = packagesOffServers(packages)
   const roles = new Map<string, FileRole>()
   for (const [file, facts] of files) {
     const owner = [...foldersUpFrom(folderOf(file))].map((folder) => owners.get(folder)).find((item) => item !== undefined)
@@ -40,7 +42,7 @@ export function fileRoles(
     if (scripts.has(file) || scriptFolders.has(folderOf(file))) return 'script'
     if (isCommandLine(facts, owner)) return 'cli'
     const isInBrowser = [...foldersUpFrom(folderOf(file))].some((folder) => browser.has(folder))
-    return isInBrowser || isClient(file, facts, owner) ? 'client' : 'server'
+    return isInBrowser || isClient(file, facts, owner, offServers) ? 'client' : 'server'
   }
 }
 
@@ -90,12 +92,12 @@ function isCommandLine(facts: FileFacts, owner: PackageFacts | undefined): boole
   return !modules.some((module) => /^[.#@~]/.test(module) || isServing(module))
 }
 
-/** Code for a browser: it loads a library of views, or its package depends on one and on no server framework. */
-function isClient(file: string, facts: FileFacts, owner: PackageFacts | undefined): boolean {
+/** Code for a browser: it loads a library of views, or its package depends on one and on no server framework, or is used by such packages alone. */
+function isClient(file: string, facts: FileFacts, owner: PackageFacts | undefined, offServers: ReadonlySet<string>): boolean {
   const packages = facts.kind === 'source' ? loadedPackages(facts) : []
   if (packages.some(isServerPackage)) return false
   if (packages.some(isClientPackage) || /\.[jt]sx$/.test(file)) return true
-  return owner !== undefined && isOfBrowser(owner)
+  return owner !== undefined && (offServers.has(owner.folder) || isOfBrowser(owner))
 }
 
 const ofBrowser = new WeakMap<PackageFacts, boolean>()

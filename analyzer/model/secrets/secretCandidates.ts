@@ -10,7 +10,7 @@ import { ofEachBinding, ofEachCall } from '../perPart.js'
 import { addressVariable, credentialsOf, formatOf, isLocalHost, isWorkingDefault, mayHoldSecret } from './secretFormats.js'
 import { environmentNameFor, secretKind, wordsOf } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
-import { isPlaceholder, looksLikeSecret } from './secretText.js'
+import { isPlaceholder, isPublicKey, looksLikeSecret } from './secretText.js'
 import { possibleValues } from '../values.js'
 
 export interface SecretLiteral {
@@ -53,8 +53,7 @@ function atSinks(model: ProjectModel, names: ReadonlyMap<string, string>): reado
   return secretUsesOf(model).flatMap(({ sink, at, parts }): readonly SecretLiteral[] => {
     const environment = environmentIn(parts)
     return parts.filter(isText).flatMap((part): readonly SecretLiteral[] => {
-      const isPublic = /-----BEGIN (CERTIFICATE|([A-Z]+ )*PUBLIC KEY)/.test(part.value)
-      if (isPublic || credentialsOf(part.value) !== null || (sink.kind === 'api' && isPlaceholder(part.value))) return []
+      if (isPublicKey(part.value) || credentialsOf(part.value) !== null || (sink.kind === 'api' && isPlaceholder(part.value))) return []
       if (sink.kind === 'api' && !looksLikeSecret(part.value, 'secret') && formatOf(part.value) === null) return []
       const name = names.get(locationKey(part.at))
       const called = name === undefined || wordsOf(name).length < 2 ? null : environmentNameFor(name)

@@ -19,7 +19,7 @@ test.each([
 ] as const)('%s holds a %s', (name, kind) => expect(secretKind(name)).toBe(kind))
 
 test.each(
-  'passwordField tokenUrl secretName apiKeyHeader publicKey publishableKey csrfToken cancelToken primaryKey sortKey cacheKey resetPassword forgotPassword passwordRegex tokenExpiry sessionKeyPrefix AWS_ACCESS_KEY_ID pass bypass monkey secretary tokenize pepperoni mailKeyword'.split(
+  'passwordField tokenUrl secretName apiKeyHeader publicKey publishableKey SUPABASE_ANON_KEY csrfToken cancelToken primaryKey sortKey cacheKey resetPassword forgotPassword passwordRegex tokenExpiry sessionKeyPrefix AWS_ACCESS_KEY_ID pass bypass monkey secretary tokenize pepperoni mailKeyword'.split(
     ' ',
   ),
 )('%s holds none', (name) => expect(secretKind(name)).toBeNull())

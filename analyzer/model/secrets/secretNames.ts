@@ -72,7 +72,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 const passwords = set('password passwd pwd passphrase')
 /** Said of the sort of a value and not of what it is. */
 const tails = set('value string str raw env var default fallback text plain 1 2 new old current')
-const harmless = set('public publishable csrf xsrf cancel fake dummy mock test example sample placeholder i18n forgot confirm')
+const harmless = set('public publishable anon csrf xsrf cancel fake dummy mock test example sample placeholder i18n forgot confirm')
 const verbs = set(
   'reset change update forgot confirm invalid wrong missing show hide toggle has is no require required check compare hash verify match',
 )

@@ -37,6 +37,9 @@ test.each([
   ['15m', 'token'],
   ['resetPassword', 'password'],
   ['Contraseña9', 'password'],
+  ['phc_4fKq81ZtWmB7sVnD2xRyLcPjE9hGaU3oTiN6wQkXbY5', 'key'],
+  ['pk_live_51Hq8fKqZtWmB7sVnD2xRy', 'key'],
+  ['pk.eyJ1Ijoic2hvcCIsImEiOiJjbDgyIn0.Qk81ZtWmB7sVnD2xRyLcPj', 'token'],
 ] as const)('%s as a %s is no secret', (text, kind) => expect(looksLikeSecret(text, kind)).toBe(false))
 
 test.each([
@@ -45,6 +48,7 @@ test.each([
   ['S3cure!pw', 'password'],
   ['a8f5f167f44f4964', 'secret'],
   ['f3a9c1d27be84650a1f2', 'key'],
+  ['phx_4fKq81ZtWmB7sVnD2xRyLcPjE9hGaU3oTiN6wQkXbY5', 'key'],
   ['eyJhbGciOiJIUzI1NiJ9.e30.Et9HFtf9R3GEMA0IICOfFMVXY7kkTX1wr4qCyhIf58U', 'token'],
 ] as const)('%s as a %s looks like one', (text, kind) => expect(looksLikeSecret(text, kind)).toBe(true))
 

@@ -14,6 +14,14 @@ export function isPlaceholder(text: string): boolean {
 }
 
 /**
+ * True for keys that are made to be shown: public halves and certificates, and what providers hand out for code in browsers, known by its
+ * beginning (Stripe and Clerk `pk_live_`, Mapbox `pk.`, PostHog `phc_`).
+ */
+export function isPublicKey(text: string): boolean {
+  return /^(?:pk_(?:live|test)_|pk\.eyJ|phc_)[\w$.=-]{8,}$|-----BEGIN (?:CERTIFICATE|(?:[A-Z]+ )*PUBLIC KEY)/.test(text.trim())
+}
+
+/**
  * Why a text is too weak to sign or encrypt with: short, a word of the dictionaries that attackers try first, a row of keys, repetition, the project's own name.
  * `bytes` is what the algorithm needs (RFC 7518 §3.2: 32 for HS256).
  */
@@ -36,7 +44,7 @@ export function weaknessOf(text: string, bytes: number, projectName: string | nu
 /** True for texts that a name alone makes a secret: no identifier, sentence, path, address, pattern or unit of any kind. */
 export function looksLikeSecret(text: string, kind: 'password' | 'secret' | 'key' | 'token'): boolean {
   const least = { password: 4, secret: 6, key: 12, token: 16 }[kind]
-  if (text.length < least || text.length > 512 || isPlaceholder(text) || !/^[!-~]+$/.test(text)) return false
+  if (text.length < least || text.length > 512 || isPlaceholder(text) || isPublicKey(text) || !/^[!-~]+$/.test(text)) return false
   if (/^([a-z][a-z\d+.-]*:)?\/\/|^\.{0,2}\/|^[#.@$]|^\/.*\/[a-z]*$|[<>{}()[\]]|^(application|text|image)\//i.test(text)) return false
   if (/^\d+(ms|s|m|h|d|w|y|px|kb|mb)?$/i.test(text)) return kind === 'password' && text.length >= 4
   if (isIdentifier(text) || /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text) || /^\$2[aby]\$|^\$argon2|^sha\d+-/.test(text)) return false
