@@ -1,7 +1,7 @@
 // The folder layout of @fastify/autoload: which files are plugins, with which prefix, behind which hooks files (autoload 6, lib/find-plugins).
 import { baseNameOf } from '../link/filePath.js'
 import type { World } from '../link/machine.js'
-import type { ObjectValue, Value } from '../link/value.js'
+import type { FunctionValue, ObjectValue, Value } from '../link/value.js'
 
 /** A folder with its plugins, and the hooks files that stand in front of them. */
 export interface AutoloadNode {
@@ -19,20 +19,27 @@ export interface AutoloadOptions {
   readonly index: RegExp
   readonly script: RegExp
   readonly hooks: RegExp
-  /** Paths below the folder that are left out, without a slash at the front. */
+  /** Files and folders below the folder that are not looked at, without a slash at the front. */
   readonly ignored: (path: string) => boolean
+  /** Files that are no plugins, with a slash at the front. */
+  readonly passedOver: (path: string) => boolean
 }
+
+/** What a filter that is a function says of a path; null where that is not known. */
+type Ask = (filter: FunctionValue, path: string) => boolean | null
 
 const INDEX = /^index(?:\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu
 const SCRIPT = /(?:(?:^.?|\.[^d]|[^.]d|[^.][^d])\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu
+/** What is built for production lacks them, whatever the patterns say. */
+const TEST = /\.(?:tests?|spec)\.[mc]?[jt]s$/iu
 const HOOKS = /^[_.]?auto_?hooks(?:\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu
 
-export function autoloadOptions(options: ObjectValue): AutoloadOptions {
+export function autoloadOptions(options: ObjectValue, ask: Ask): AutoloadOptions {
   const isOn = (name: string): boolean => isLiteral(options.properties.get(name), true)
   const depth = options.properties.get('maxDepth')
   const pattern = patternOf(options.properties.get('ignorePattern'))
-  const filter = filterOf(options.properties.get('ignoreFilter'))
-  const wanted = filterOf(options.properties.get('matchFilter'))
+  const left = filterOf(options.properties.get('ignoreFilter'), ask)
+  const wanted = filterOf(options.properties.get('matchFilter'), ask)
   return {
     dirNameRoutePrefix: !isLiteral(options.properties.get('dirNameRoutePrefix'), false),
     autoHooks: isOn('autoHooks'),
@@ -42,7 +49,8 @@ export function autoloadOptions(options: ObjectValue): AutoloadOptions {
     index: patternOf(options.properties.get('indexPattern')) ?? INDEX,
     script: patternOf(options.properties.get('scriptPattern')) ?? SCRIPT,
     hooks: patternOf(options.properties.get('autoHooksPattern')) ?? HOOKS,
-    ignored: (path) => pattern?.test(path) === true || filter?.(`/${path}`) === true || wanted?.(`/${path}`) === false,
+    ignored: (path) => pattern?.test(path) === true,
+    passedOver: (path) => left?.(path) === true || wanted?.(path) === false,
   }
 }
 
@@ -61,7 +69,10 @@ export function autoloadNodes(world: World, folder: string, options: AutoloadOpt
     const index = listed.find((one) => !one.isFolder && options.index.test(one.name))
     const plugins: { file: string; prefix: string }[] = []
     nodes.push({ plugins, hooks: options.autoHooks ? hooks : [] })
-    if (index !== undefined && !isFiltered(relative(index.name))) plugins.push({ file: below(index.name), prefix })
+    const add = (name: string): void => {
+      if (!TEST.test(name) && !options.passedOver(`/${relative(name)}`)) plugins.push({ file: below(name), prefix })
+    }
+    if (index !== undefined) add(index.name)
     if (depth > 20) return
     for (const one of listed) {
       if (options.ignored(relative(one.name))) continue
@@ -70,13 +81,8 @@ export function autoloadNodes(world: World, folder: string, options: AutoloadOpt
           const crumb = `${prefix === '' ? '/' : `${prefix}/`}${options.dirNameRoutePrefix ? one.name : ''}`
           visit(below(one.name), crumb, depth + 1, options.cascadeHooks ? hooks : [])
         }
-      } else if (index === undefined && options.script.test(one.name) && !options.hooks.test(one.name))
-        plugins.push({ file: below(one.name), prefix })
+      } else if (index === undefined && options.script.test(one.name) && !options.hooks.test(one.name)) add(one.name)
     }
-  }
-
-  function isFiltered(path: string): boolean {
-    return options.ignored(path)
   }
 }
 
@@ -94,7 +100,8 @@ function patternOf(value: Value | undefined): RegExp | null {
   }
 }
 
-function filterOf(value: Value | undefined): ((path: string) => boolean) | null {
+function filterOf(value: Value | undefined, ask: Ask): ((path: string) => boolean | null) | null {
+  if (value?.kind === 'function') return (path) => ask(value, path)
   if (value?.kind === 'literal' && typeof value.value === 'string') return (path) => path.includes(String(value.value))
   const pattern = value?.kind === 'regex' ? patternOf(value) : null
   return pattern === null ? null : (path) => pattern.test(path)

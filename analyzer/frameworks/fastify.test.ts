@@ -118,6 +118,39 @@ test('autoload gives folders as prefixes, honours patterns and what plugins say 
   expect(routes(model).toSorted()).toEqual(['GET /absolute', 'GET /api', 'GET /api/members/profile', 'POST /object'])
 })
 
+test('autoload asks its filters for files, also where they are functions, and leaves tests out', () => {
+  const filtered = (filter: string): readonly string[] =>
+    routes(
+      modelOf(`
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0" } }
+    //- /app.ts
+    import Fastify from 'fastify'
+    import autoload from '@fastify/autoload'
+    import { join } from 'node:path'
+    const app = Fastify()
+    app.register(autoload, { dir: join(import.meta.dirname, 'features'), ${filter} })
+    app.listen({ port: 3000 })
+    //- /features/users/routes.ts
+    export default async (fastify) => void fastify.get('/', async () => 1)
+    //- /features/users/service.ts
+    export default async (fastify) => void fastify.get('/service', async () => 1)
+    //- /features/users/routes.test.ts
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.get('/test', async () => 1)
+    app.listen({ port: 3001 })
+  `),
+    )
+  const asked = [
+    "matchFilter: (path) => path.endsWith('routes.ts')",
+    'matchFilter: /routes/',
+    "ignoreFilter: (path) => path.includes('service')",
+  ]
+  for (const filter of asked) expect(filtered(filter), filter).toEqual(['GET /users'])
+  expect(filtered('matchFilter: (path) => allowed.has(path)')).toEqual(['GET /users', 'GET /users/service'])
+})
+
 test('a folder that is not known is said', () => {
   const model = modelOf(`
     //- /app.js

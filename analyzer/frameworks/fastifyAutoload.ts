@@ -3,7 +3,8 @@ import type { CallSite, Machine } from '../link/machine.js'
 import { ROOT } from '../link/machine.js'
 import { projectPath } from '../link/projectPath.js'
 import { addGap } from '../link/records.js'
-import type { CallRecord, ObjectValue, Value } from '../link/value.js'
+import { truthOf } from '../link/truth.js'
+import type { CallRecord, FunctionValue, ObjectValue, Value } from '../link/value.js'
 import { literal, objectValue } from '../link/values.js'
 import { type AutoloadNode, autoloadNodes, autoloadOptions } from './autoloadFolder.js'
 import { type Context, makeChild } from './fastifyContexts.js'
@@ -24,7 +25,11 @@ interface Loaded {
 /** Registers what the options' `dir` holds. */
 export function autoload(machine: Machine, site: CallSite, context: Context, options: Value, call: CallRecord, load: Load): void {
   const folder = options.kind === 'object' ? projectPath(options.properties.get('dir')) : null
-  const nodes = options.kind !== 'object' || folder === null ? [] : autoloadNodes(machine.world, folder, autoloadOptions(options))
+  const ask = (filter: FunctionValue, path: string): boolean | null => {
+    const truth = truthOf(machine.run.call(machine, site, filter, null, [literal(site.at, path)]))
+    return truth === 'unknown' ? null : truth === 'yes'
+  }
+  const nodes = options.kind !== 'object' || folder === null ? [] : autoloadNodes(machine.world, folder, autoloadOptions(options, ask))
   if (options.kind !== 'object' || nodes.every((node) => node.plugins.length === 0)) {
     addGap(machine, context.value.scope, { at: site.at, why: 'autoload of a folder that is not known', isBlind: true, package: null })
     return

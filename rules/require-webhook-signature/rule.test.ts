@@ -456,6 +456,34 @@ test('quiet: Fastify with a hook, a plugin and a comparison', () => {
   )
 })
 
+test('Fastify: a parser of the project that verifies what it reads guards the routes of its context', () => {
+  check(
+    rule,
+    fastify(`
+    app.register(async (hooks) => {
+      hooks.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+        const wanted = createHmac('sha256', process.env.SECRET!).update(body).digest()
+        const given = Buffer.from(String(request.headers['x-signature']), 'hex')
+        if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return done(new Error('bad signature'))
+        done(null, JSON.parse(body.toString()))
+      })
+      hooks.post('/webhooks/lemonsqueezy', async (request) => {
+        await prisma.subscription.update({ where: { id: (request.body as any).id }, data: {} })
+        return { ok: true }
+      })
+    })
+    app.register(async (other) => {
+      other.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => done(null, JSON.parse(body)))
+      other.post('/webhooks/paddle', async (request) => {
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`POST /webhooks/paddle\` acts on what anybody sends
+        await prisma.subscription.update({ where: { id: (request.body as any).id }, data: {} })
+        return { ok: true }
+      })
+    })
+    `),
+  )
+})
+
 /** A Nest application with this controller. */
 const nest = (controller: string): string => `
     //- /src/main.ts

@@ -13,6 +13,7 @@ import { recorded } from '../recorded.js'
 import { isRequest, isResponse, requestPart, requestPartsIn } from '../requests.js'
 import { valuesWithin } from '../search.js'
 import { effectOf, mayBe } from '../../frameworks/knownPackages.js'
+import { bodyParsersOf } from './checkingParsers.js'
 import { isSending } from './webhookActs.js'
 
 /** `unknown` where something that was not understood is given the headers, or the whole request. */
@@ -25,6 +26,7 @@ export const checksSender: (model: ProjectModel, route: Route) => Answer = recor
   const functions = asking.flatMap(({ value }) => functionsBehind(value))
   const answers = [...functions.map((fn) => checksIn(conductOf(model, fn))), mayFilter(route) ? 'unknown' : 'no']
   if (answers.includes('yes')) return 'yes'
+  if (bodyParsersOf(model, route).some((fn) => checksIn(conductOf(model, fn)) === 'yes')) return 'yes'
   return signature === 'unknown' || auth === 'unknown' || answers.includes('unknown') || functions.length === 0 ? 'unknown' : 'no'
 })
 
