@@ -4,6 +4,7 @@ import type { ObjectValue, Value } from '../link/value.js'
 import { importPlugin } from './fastifyFix.js'
 import { generalLimit, type LimitedRoute, type WantedLimit } from './limits/limiterCode.js'
 import { oncePerRoutePlace, skipsThrottle, throttleRoute } from './limits/throttleDecorators.js'
+import { throttlerForm, throttlerModule } from './limits/throttlerForm.js'
 import type { App, ProjectModel, Route } from './model.js'
 import { hasSecurityHeaders, isNestOnFastify } from './nestPlatform.js'
 import { runsIn } from './operations/processes.js'
@@ -38,7 +39,7 @@ export function addNestHeaders(editor: Editor, model: ProjectModel, app: App): v
 export function limitNestApp(editor: Editor, model: ProjectModel, app: App, wanted: WantedLimit): void {
   if (guardsMessages(model, app)) throw new FixRefused('the guard knows requests of HTTP alone')
   const module = rootModule(app)
-  if (!hasThrottler(model, app)) addThrottler(editor, module, wanted)
+  if (!hasThrottler(model, app)) addThrottler(editor, model, app, wanted)
   const { file } = module.at
   const guard = editor.addImport(file, THROTTLER, 'ThrottlerGuard', 'ThrottlerGuard')
   const token = editor.addImport(file, '@nestjs/core', 'APP_GUARD', 'APP_GUARD')
@@ -53,11 +54,13 @@ export function limitNestRoutes(editor: Editor, model: ProjectModel, app: App, r
   const isMissing = !hasThrottler(model, app)
   const isNew = isMissing && !guardsMessages(model, app)
   if (isNew) limitNestApp(editor, model, app, generalLimit)
-  else if (isMissing) addThrottler(editor, rootModule(app), generalLimit)
+  else if (isMissing) addThrottler(editor, model, app, generalLimit)
   const hasGuard = isNew || hasThrottlerGuard(model, app)
-  for (const { route, wanted } of oncePerRoutePlace(routes)) {
-    const isCounted = isNew || (hasGuard && (skipsThrottle(model, route) || runsThrottler(model, route)))
-    throttleRoute(editor, model, route, limitText(wanted), () => (isCounted ? [] : [guarded(editor, route.at.file)]))
+  for (const limited of oncePerRoutePlace(routes)) {
+    const { route } = limited
+    const form = throttlerForm(model, app, route.at.file)
+    const isCounted = isNew || (hasGuard && (skipsThrottle(model, route, form) || runsThrottler(model, route)))
+    throttleRoute(editor, model, limited, form, () => (isCounted ? [] : [guarded(editor, route.at.file)]))
   }
 }
 
@@ -83,11 +86,12 @@ export function rootModule(app: App): ObjectValue {
   return value
 }
 
-function addThrottler(editor: Editor, module: ObjectValue, wanted: WantedLimit): void {
+function addThrottler(editor: Editor, model: ProjectModel, app: App, wanted: WantedLimit): void {
+  const module = rootModule(app)
   const { file } = module.at
   const name = editor.addImport(file, THROTTLER, 'ThrottlerModule', 'ThrottlerModule')
   editor.addDependency(file, THROTTLER, THROTTLER_VERSION)
-  addTo(editor, module, 'imports', `${name}.forRoot([{ ${limitText(wanted)} }])`)
+  addTo(editor, module, 'imports', throttlerModule(name, wanted, throttlerForm(model, app, file)))
 }
 
 /** In its own process: that of a neighbour is of no use to its guard. */
@@ -107,10 +111,6 @@ function guardsMessages(model: ProjectModel, app: App): boolean {
       methodName(call.callee) === 'connectMicroservice' && isTrue(property(call.args[1] ?? null, 'inheritAppConfig')) === 'yes'
     return (isGraph || inherits) && !call.isOff && runsIn(model, call, app)
   })
-}
-
-function limitText({ limit, minutes }: WantedLimit): string {
-  return `ttl: ${minutes * 60_000}, limit: ${limit}`
 }
 
 /** Adds a controller to the root module. */

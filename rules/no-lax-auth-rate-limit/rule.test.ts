@@ -277,3 +277,40 @@ export class AppModule {}
 `)
   checkFix(rule, app('limit: 5, ttl: 60_000'), app('ttl: 900000, limit: 5'))
 })
+
+/** A login behind the throttlers that the module has. */
+function throttled(decorator: string, module: string, version = '^6.4.0'): string {
+  const names = decorator === '' ? '' : ', Throttle'
+  return nestFixture(`//- /app.module.ts
+import { Body, Controller, Module, Post } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { ThrottlerGuard, ThrottlerModule${names} } from '@nestjs/throttler'
+
+@Controller('auth')
+class AuthController {
+${decorator}  @Post('login')
+  login(@Body() body: { password: string }) {
+    return { ok: body.password === 'x' }
+  }
+}
+
+@Module({
+  controllers: [AuthController],
+  imports: [ThrottlerModule.forRoot(${module})],
+  providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+})
+export class AppModule {}
+//- /package.json
+{ "name": "fixture", "dependencies": { "@nestjs/common": "^11.0.0", "@nestjs/core": "^11.0.0", "@nestjs/platform-express": "^11.0.0", "@nestjs/throttler": "${version}" } }
+`)
+}
+
+test('of throttlers with names the fix changes the one with the longest window: none is called default', () => {
+  const named = `[{ name: 'short', ttl: 1000, limit: 10 }, { name: 'long', ttl: 60_000, limit: 300 }, { name: 'medium', ttl: 10_000, limit: 80 }]`
+  checkFix(rule, throttled('', named), throttled('  @Throttle({ long: { ttl: 900000, limit: 5 } })\n', named))
+  checkFix(
+    rule,
+    throttled('  @Throttle({ long: { ttl: 60_000, limit: 60 } })\n', named),
+    throttled('  @Throttle({ long: { ttl: 900000, limit: 5 } })\n', named),
+  )
+})

@@ -761,3 +761,70 @@ test('a password that may be changed without any limit, although everything else
   expect(findingsOf(rule, parseFixture(express('')).files)).toMatchObject([{ confidence: 'medium' }])
   check(rule, express('login, '))
 })
+
+test('before version 5 the throttler counts in seconds, and its decorator takes two numbers', () => {
+  const app = (decorators: string, names: string, module: string): string =>
+    nestFixture(`//- /app.module.ts
+import { Body, Controller, Get, Module, Post } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { ThrottlerGuard, ThrottlerModule${names} } from '@nestjs/throttler'
+
+@Controller('auth')
+class AuthController {
+${decorators}  @Post('login')
+  login(@Body() body: { password: string }) {
+    return { ok: body.password === 'x' }
+  }
+
+  @Get()
+  whoami() {
+    return {}
+  }
+}
+
+@Module({
+  controllers: [AuthController],
+  imports: [ThrottlerModule.forRoot(${module})],
+  providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+})
+export class AppModule {}
+//- /package.json
+{ "name": "fixture", "dependencies": { "@nestjs/common": "^9.4.0", "@nestjs/core": "^9.4.0", "@nestjs/platform-express": "^9.4.0", "@nestjs/throttler": "^4.2.1" } }
+`)
+  const module = '{ ttl: 60, limit: 100 }'
+  checkFix(rule, app('  @SkipThrottle()\n', ', SkipThrottle', module), app('  @Throttle(5, 900)\n', ', SkipThrottle, Throttle', module))
+  checkFix(
+    rule,
+    app('  @Throttle(60, 60)\n  @SkipThrottle()\n', ', SkipThrottle, Throttle', module),
+    app('  @Throttle(5, 900)\n  @SkipThrottle(false)\n', ', SkipThrottle, Throttle', module),
+  )
+})
+
+test('a throttler module for an earlier version gets its options without a list, in seconds', () => {
+  const app = (throttler: string, decorator: string, imports: string): string =>
+    nestFixture(`//- /app.module.ts
+import { Body, Controller, Module, Post } from '@nestjs/common'
+${throttler}
+@Controller('auth')
+class AuthController {
+${decorator}  @Post('login')
+  login(@Body() body: { password: string }) {
+    return { ok: body.password === 'x' }
+  }
+}
+
+@Module({ controllers: [AuthController]${imports} })
+export class AppModule {}
+//- /package.json
+{ "name": "fixture", "dependencies": { "@nestjs/common": "^9.4.0", "@nestjs/core": "^9.4.0", "@nestjs/platform-express": "^9.4.0", "@nestjs/throttler": "^4.2.1" } }
+`)
+  checkFix(
+    rule,
+    app('', '', ''),
+    app(
+      `import { ThrottlerModule, ThrottlerGuard, Throttle } from '@nestjs/throttler'\nimport { APP_GUARD } from '@nestjs/core'\n`,
+      '  @Throttle(5, 900)\n',
+      ', imports: [ThrottlerModule.forRoot({ ttl: 900, limit: 100 })], providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }]',
+    ),
+  )
+})

@@ -7,6 +7,8 @@ import type { ProjectModel, Route } from '../model.js'
 import { originOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
 import { numberOf, property } from '../values.js'
+import type { LimitedRoute, WantedLimit } from './limiterCode.js'
+import { throttlerText, type ThrottlerForm } from './throttlerForm.js'
 
 const THROTTLER = '@nestjs/throttler'
 const QUARTER = 15 * 60 * 1000
@@ -23,19 +25,27 @@ interface Found {
  * Limits one route: changes the `@Throttle` that it has, takes the place of its `@SkipThrottle`, or writes a new decorator over the route's own.
  * Of two `@Throttle` the upper one would count, and one beside `@SkipThrottle` nothing.
  */
-export function throttleRoute(editor: Editor, model: ProjectModel, { at }: Route, limit: string, guardsFor: () => readonly string[]): void {
+export function throttleRoute(
+  editor: Editor,
+  model: ProjectModel,
+  { route: { at }, wanted }: LimitedRoute,
+  form: ThrottlerForm,
+  guardsFor: () => readonly string[],
+): void {
   const { own, ofClass } = decoratorsAround(model, at)
   const given = own.find(({ name }) => name === 'Throttle')
-  const skip = own.find(({ name }) => name === 'SkipThrottle')
+  const skip = own.find((one) => skips(one, form))
   const lines: string[] = []
-  if (skip === undefined && ofClass.some(({ name }) => name === 'SkipThrottle'))
-    lines.push(`@${editor.addImport(at.file, THROTTLER, 'SkipThrottle', 'SkipThrottle')}({ default: false })`)
-  if (skip !== undefined && !skipsDefaultAlone(skip.call)) throw new FixRefused('it skips several throttlers by name')
+  if (skip === undefined && ofClass.some((one) => skips(one, form)))
+    lines.push(
+      `@${editor.addImport(at.file, THROTTLER, 'SkipThrottle', 'SkipThrottle')}(${form.isOld ? 'false' : `{ ${form.name}: false }`})`,
+    )
+  if (skip !== undefined && !skipsAlone(skip.call, form)) throw new FixRefused('it skips several throttlers by name')
   if (given !== undefined) {
-    if (!isStrict(given.call)) editor.setProperty(given.call.at, 'default', `{ ${limit} }`)
-    if (skip !== undefined) editor.setProperty(skip.call.at, 'default', 'false')
+    if (!isStrict(given.call, form)) setLimit(editor, given.call, wanted, form)
+    if (skip !== undefined) unskip(editor, skip.call, form)
   } else {
-    const throttle = `@${editor.addImport(at.file, THROTTLER, 'Throttle', 'Throttle')}({ default: { ${limit} } })`
+    const throttle = `@${editor.addImport(at.file, THROTTLER, 'Throttle', 'Throttle')}(${argumentsText(wanted, form)})`
     if (skip === undefined) lines.push(throttle)
     else editor.replace(skip.at, throttle)
   }
@@ -43,10 +53,33 @@ export function throttleRoute(editor: Editor, model: ProjectModel, { at }: Route
   if (all.length > 0) editor.replace(at, `${all.join('\n')}\n${editor.text(at)}`)
 }
 
+/** `{ default: { ttl, limit } }`; earlier versions take `limit, ttl`. */
+function argumentsText(wanted: WantedLimit, form: ThrottlerForm): string {
+  return form.isOld ? `${wanted.limit}, ${wanted.minutes * 60}` : `{ ${form.name}: { ${throttlerText(wanted, form)} } }`
+}
+
+function setLimit(editor: Editor, { at }: CallRecord, wanted: WantedLimit, form: ThrottlerForm): void {
+  if (!form.isOld) return editor.setProperty(at, form.name, `{ ${throttlerText(wanted, form)} }`)
+  editor.setArgument(at, 0, String(wanted.limit))
+  editor.setArgument(at, 1, String(wanted.minutes * 60))
+}
+
+function unskip(editor: Editor, { at }: CallRecord, form: ThrottlerForm): void {
+  if (form.isOld) editor.setArgument(at, 0, 'false')
+  else editor.setProperty(at, form.name, 'false')
+}
+
 /** True where a decorator keeps the guard from counting requests of this route. */
-export function skipsThrottle(model: ProjectModel, { at }: Route): boolean {
+export function skipsThrottle(model: ProjectModel, { at }: Route, form: ThrottlerForm): boolean {
   const { own, ofClass } = decoratorsAround(model, at)
-  return [...own, ...ofClass].some(({ name }) => name === 'SkipThrottle')
+  return [...own, ...ofClass].some((one) => skips(one, form))
+}
+
+/** Without an argument `@SkipThrottle` speaks of the throttler called default (domain fact C28). */
+function skips({ name, call }: Found, form: ThrottlerForm): boolean {
+  const [options] = call.args
+  if (name !== 'SkipThrottle') return false
+  return options?.kind === 'object' ? options.properties.has(form.name) : form.name === 'default'
 }
 
 /** The decorators of the throttler on the member that this one stands on, and on its class. */
@@ -69,14 +102,15 @@ function foundIn(model: ProjectModel, { file, fn }: Location, decorators: readon
   })
 }
 
-function skipsDefaultAlone({ args: [options] }: CallRecord): boolean {
-  return options === undefined || (options.kind === 'object' && [...options.properties.keys()].every((name) => name === 'default'))
+function skipsAlone({ args: [options] }: CallRecord, form: ThrottlerForm): boolean {
+  return options?.kind !== 'object' || [...options.properties.keys()].every((name) => name === form.name)
 }
 
 /** Whether the numbers that stand there stop guessing already: then only the guard was missing, or the decorator that skips. */
-function isStrict({ args: [options] }: CallRecord): boolean {
-  const given = property(options ?? null, 'default')
-  const [limit, ttl] = [numberOf(property(given, 'limit')), numberOf(property(given, 'ttl'))]
+function isStrict({ args }: CallRecord, form: ThrottlerForm): boolean {
+  const given = property(args[0] ?? null, form.name)
+  const limit = numberOf(form.isOld ? (args[0] ?? null) : property(given, 'limit'))
+  const ttl = form.isOld ? (numberOf(args[1] ?? null) ?? 0) * 1000 : numberOf(property(given, 'ttl'))
   return limit !== null && ttl !== null && limit > 0 && ttl >= 1000 && limit * Math.max(1, QUARTER / ttl) <= MOST_ATTEMPTS
 }
 

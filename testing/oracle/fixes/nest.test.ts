@@ -5,6 +5,7 @@ import noCredentialedAnyOrigin from '../../../rules/no-credentialed-any-origin/r
 import noHardcodedSecret from '../../../rules/no-hardcoded-secret/rule.js'
 import noSecretFallback from '../../../rules/no-secret-fallback/rule.js'
 import noErrorObjectInResponse from '../../../rules/no-error-object-in-response/rule.js'
+import noLaxAuthRateLimit from '../../../rules/no-lax-auth-rate-limit/rule.js'
 import noIneffectiveRateLimit from '../../../rules/no-ineffective-rate-limit/rule.js'
 import noWeakenedSecurityHeaders from '../../../rules/no-weakened-security-headers/rule.js'
 import noPermissiveCors from '../../../rules/no-permissive-cors/rule.js'
@@ -160,6 +161,30 @@ test.each([10, 11])('require-rate-limit and no-permissive-cors on Nest %i', { ti
     weakness: (app) => lets(app, '/'),
   })
 })
+
+test.each([11, 12])(
+  'no-lax-auth-rate-limit: of named throttlers of Nest %i the long one gets strict',
+  { timeout: TIMEOUT },
+  async (major) => {
+    const app = small('express', major, {
+      head: `import { APP_GUARD } from '@nestjs/core'\nimport { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'`,
+      methods: `${hello}\n\n  @Post('auth/login')\n  login() {\n    return { token: 'x' }\n  }`,
+    })
+    const names = `[{ name: 'short', ttl: 1000, limit: 50 }, { name: 'long', ttl: 60_000, limit: 60 }]`
+    const { after } = await provenFix({
+      rule: noLaxAuthRateLimit,
+      app: app
+        .replace(
+          '@Module({ ',
+          `@Module({ imports: [ThrottlerModule.forRoot(${names})], providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }], `,
+        )
+        .replace('"rxjs"', '"@nestjs/throttler": "^6.4.0",\n    "rxjs"'),
+      honest,
+      weakness: async (one) => (await refusedAt(one, 'POST', '/auth/login', 6)) === null || (await refusedAt(one, 'GET', '/', 20)) !== null,
+    })
+    expect(after.get('src/app.module.ts')).toContain('@Throttle({ long: { ttl: 900000, limit: 5 } })')
+  },
+)
 
 test('require-auth-rate-limit: five attempts for the login alone', { timeout: TIMEOUT }, () =>
   proveFix({
