@@ -975,3 +975,23 @@ test('who asks a port for probes and metrics is no browser', () => {
   `,
   )
 })
+
+test('headers that one handler sets on its own answer were never meant for the others', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [high] Nothing sets security headers on the responses of app. => Add helmet in front of everything in app
+    app.get('/orders', (req, res) => res.json([]))
+    app.all('/mocks/:name', (req, res) => {
+      res.set('X-Content-Type-Options', 'nosniff')
+      res.set('X-Frame-Options', 'DENY')
+      res.set('Content-Security-Policy', "default-src 'none'")
+      res.json({})
+    })
+    app.listen(3000)
+    `,
+  )
+})

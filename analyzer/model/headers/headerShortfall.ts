@@ -66,7 +66,10 @@ type Explanation = Pick<HeaderShortfall, 'kind' | 'at' | 'registration' | 'misse
 
 function shortfallOf(model: ProjectModel, app: App, uncovered: readonly Judged[]): Explanation {
   const missed = uncovered.map(({ route }) => route)
-  const registrations = registrationsOf(model, app, 'security-headers').filter(({ effect }) => isWhole(effect.headers))
+  // What a handler sets on its own answer was never meant for others.
+  const registrations = registrationsOf(model, app, 'security-headers').filter(
+    ({ effect, entry, handler }) => isWhole(effect.headers) && !(entry.kind === 'route' && handler === entry.handlers.at(-1)),
+  )
   const registration = nearest(app, registrations)
   const confidence = uncovered.every(({ route }) => setsUnknownHeaders(model, route))
     ? 'low'
