@@ -2,7 +2,7 @@
 import { rangeOf } from '../analyzer/check/range.js'
 import type { Finding } from '../analyzer/check/finding.js'
 import { suppressionRules } from '../analyzer/check/suppressionRules.js'
-import { chainText } from '../analyzer/model/queries.js'
+import { chainText } from '../analyzer/model/chainText.js'
 import { rules } from '../rules/index.js'
 import { readRulePage } from '../workspace/rulePages.js'
 import type { ProjectState } from './projectState.js'

@@ -1,8 +1,9 @@
 // Who is protected by what, and how sure that is.
 import { expect, test } from 'vitest'
 import { modelOf, type TestConfiguration } from '../../testing/model.js'
+import { chainText } from './chainText.js'
 import type { App, Capability, ProjectModel, Route } from './model.js'
-import { appsOf, chainText, linksWith, middlewareOf, protectsApp, protectsRoute, routesOf } from './queries.js'
+import { appsOf, linksWith, middlewareOf, protectsApp, protectsRoute, routesOf } from './queries.js'
 import { registrationsOf, scopesOf } from './registrations.js'
 
 const packageFile = `

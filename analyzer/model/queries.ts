@@ -1,5 +1,4 @@
 // The questions that rules ask about applications and routes: who is protected by what.
-import { describe } from './describe.js'
 import { conductOf } from './conduct.js'
 import { underRegistration } from './conditions.js'
 import { flagsOf } from './effect.js'
@@ -18,13 +17,6 @@ export { appsOf, broughtRoutesOf, routesOf, servingApplications } from './appRou
 /** The middleware in front of a route's last handler, in order, from the application down to the route's own. What is off in production is left out. */
 export function middlewareOf(route: Route): readonly ChainLink[] {
   return runningLinks(route).filter((link) => !isHandler(route, link))
-}
-
-/** The chain of a route as one line: `helmet() → limiter → login`. */
-export function chainText(route: Route): string {
-  return runningLinks(route)
-    .map((link) => (link.isConditional ? `(${describe(link.value)})` : describe(link.value)))
-    .join(' → ')
 }
 
 /**
@@ -177,12 +169,13 @@ function bareProtection(model: ProjectModel, app: App, capability: Capability): 
 }
 
 /** Links that production runs. Handlers of earlier routes that take only part of this route's requests stand beside it, not in front. */
-function runningLinks(route: Pick<Route, 'chain'> & Partial<Pick<Route, 'entry'>>): readonly ChainLink[] {
+export function runningLinks(route: Pick<Route, 'chain'> & Partial<Pick<Route, 'entry'>>): readonly ChainLink[] {
   return route.chain.filter(
     (link) => !link.entry.isOff && !(link.isConditional && link.entry.kind === 'route' && link.entry !== route.entry),
   )
 }
 
-function isHandler(route: Route, link: ChainLink): boolean {
+/** True for the last handler of the route, in front of which all others stand. */
+export function isHandler(route: Route, link: ChainLink): boolean {
   return link.entry === route.entry && link === route.chain.at(-1)
 }

@@ -809,6 +809,50 @@ test("Fastify's own logger in callbacks behind the application, and where a conn
   )
 })
 
+test("Fastify's own logger where another module makes the application", () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    export async function buildApp() {
+      const app = Fastify({ logger: true })
+      app.get('/', async () => ({}))
+      return app
+    }
+    //- /server.js
+    import { buildApp } from './app.js'
+    const server = await buildApp()
+    try {
+      await server.listen({ port: 3000 })
+      console.log('listening')
+    } catch (error) {
+      console.error(error)
+      process.exit(1)
+    }
+  `,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    export async function buildApp() {
+      const app = Fastify({ logger: true })
+      app.get('/', async () => ({}))
+      return app
+    }
+    //- /server.js
+    import { buildApp } from './app.js'
+    const server = await buildApp()
+    try {
+      await server.listen({ port: 3000 })
+      server.log.info('listening')
+    } catch (error) {
+      server.log.error(error)
+      process.exit(1)
+    }
+  `,
+  )
+})
+
 test('what a callback writes right before the process ends is worth a note', () => {
   check(
     rule,

@@ -7,7 +7,7 @@ import { gradeOf, limitablePlace, limitPlaces } from '../../analyzer/model/limit
 import { durationText } from '../../analyzer/model/limits/limits.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { limitNestRoutes, runsThrottler } from '../../analyzer/model/nestFix.js'
-import { chainText } from '../../analyzer/model/queries.js'
+import { chainText } from '../../analyzer/model/chainText.js'
 import { placesOf, routeName, routeText } from '../../analyzer/model/routePlaces.js'
 
 export default defineRule({

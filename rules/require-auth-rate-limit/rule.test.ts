@@ -25,7 +25,7 @@ test('login and password reset of a router are one finding', () => {
     auth.get('/me', (req, res) => res.json({}))
     auth.post('/login', express.json(), login)
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high, error, complete, suggestion] \`POST /auth/login\` checks passwords without a rate limit, and one more route => Put a strict limiter in front of these routes
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] path says "login"; in front: express.json() → login
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] path says "login"; in front: express.json()
     auth.post('/forgot-password', (req, res) => res.json({}))
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /auth/forgot-password: path says
   `,

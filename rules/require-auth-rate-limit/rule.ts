@@ -5,7 +5,7 @@ import { strictLimits } from '../../analyzer/model/limits/strictLimitFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwitches.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
-import { chainText } from '../../analyzer/model/queries.js'
+import { inFrontText } from '../../analyzer/model/chainText.js'
 import { byFile, othersText, placesOf, relatedRoutes, routeName, type RoutePlace, routeText } from '../../analyzer/model/routePlaces.js'
 import { weakest } from '../../analyzer/model/verdict.js'
 
@@ -89,7 +89,7 @@ function placesIn(app: App, group: readonly DemandingRoute[]): Pick<Problem, 're
     ...relatedRoutes(
       places.slice(0, 1),
       'evidence',
-      (place) => `${why(place)}; in front: ${place.routes.slice(0, 1).map(chainText).join('')}`,
+      (place) => `${why(place)}; in front: ${place.routes.slice(0, 1).map(inFrontText).join('')}`,
     ),
   ]
   if (mount !== undefined) related.push({ at: mount.at, note: 'mounted here', role: 'evidence' })

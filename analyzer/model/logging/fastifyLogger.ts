@@ -2,7 +2,7 @@
 import type { CallRecord, Value } from '../../link/value.js'
 import { isWithinFunction, type Location } from '../../text/location.js'
 import { hookOf } from '../errors/fastifyLeaks.js'
-import type { App, ProjectModel } from '../model.js'
+import type { App, NamedValue, ProjectModel } from '../model.js'
 import { isCallTo, originOf } from '../origins.js'
 import { functionsAround } from './ownLoggers.js'
 import { isFalse, isTrue, property } from '../values.js'
@@ -60,12 +60,18 @@ export function fastifyLoggerName(model: ProjectModel, at: Location): string | n
     const hook = hookOf(model, { fn })
     if (hook !== null) return ofParameters(model, fn, hook === 'errorHandler' || hook === 'websocket' ? 1 : 0)
   }
-  const app = apps.find((one) => isBehind(model, at, one))
-  return app !== undefined && isDeclared(model, app) ? `${app.name}.log` : null
+  const holder = model.bindings.find(
+    (one) =>
+      one.at.file === at.file &&
+      one.value.kind === 'scope' &&
+      apps.some(({ scope }) => one.value.kind === 'scope' && scope === one.value.scope) &&
+      isBehind(model, at, one),
+  )
+  return holder === undefined ? null : `${holder.name}.log`
 }
 
-/** True behind the place where the application is made, also in a function that is written there: it runs when the application is there. */
-function isBehind(model: ProjectModel, at: Location, { at: made, name }: App): boolean {
+/** True behind the place where a variable gets the application, also in a function that is written there: it runs when the application is there. */
+function isBehind(model: ProjectModel, at: Location, { at: made, name }: NamedValue): boolean {
   if (!isWithinFunction(at, made)) return false
   if (at.fn === made.fn) return made.node < at.node
   const facts = model.files.get(at.file)
@@ -83,10 +89,4 @@ function ofParameters(model: ProjectModel, { file, fn }: Location, from: number)
   const names = parameters.slice(from, from + 2).map(({ pattern }) => (pattern[0] === 'name' ? pattern[2] : ''))
   const name = names.find((one) => one !== '' && !one.startsWith('_'))
   return name === undefined ? null : `${name}.log`
-}
-
-function isDeclared(model: ProjectModel, { name, at, scope }: App): boolean {
-  return model.bindings.some(
-    (one) => one.name === name && one.at.file === at.file && one.value.kind === 'scope' && one.value.scope === scope,
-  )
 }

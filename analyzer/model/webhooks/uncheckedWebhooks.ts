@@ -4,7 +4,8 @@ import { confidenceFor } from '../auxiliary.js'
 import { routesOf } from '../appRoutes.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { byFile } from '../routePlaces.js'
-import { chainText, protectsRoute } from '../queries.js'
+import { inFrontText } from '../chainText.js'
+import { protectsRoute } from '../queries.js'
 import { switchOf } from './switchedChecks.js'
 import { weakest } from '../verdict.js'
 import { actOf, type WebhookAct } from './webhookActs.js'
@@ -62,7 +63,7 @@ export function webhookEvidence(app: App, [first, ...rest]: readonly UncheckedWe
   return [
     ...affected,
     { at: act.record.at, note: 'this is done for whoever asks', role: 'evidence' },
-    { at: route.at, note: `${reasonOf(first)}; in front: ${chainText(route)}`, role: 'evidence', routes: 1 },
+    { at: route.at, note: `${reasonOf(first)}; in front: ${inFrontText(route)}`, role: 'evidence', routes: 1 },
     ...(mount === undefined ? [] : [{ at: mount.at, note: 'mounted here', role: 'evidence' as const }]),
     { at: app.at, note: 'the application', role: 'evidence' },
   ]
