@@ -15,7 +15,6 @@ const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
   'express-ws': { '': withSockets },
   '@zodios/express': { zodiosApp: (...given) => ofContract('app', ...given), zodiosRouter: (...given) => ofContract('router', ...given) },
   'json-server': { create: (machine, site, callee, args) => makeScope(machine, site, 'app', callee, args) },
-  'routing-controllers': { createExpressServer: ofControllers, useExpressServer: onApplication },
   'express-zod-api': { createServer: listening },
   'inversify-express-utils': { InversifyExpressServer: ofContainer },
 }
@@ -58,14 +57,6 @@ function ofControllers(machine: Machine, site: CallSite, callee: PackageValue, a
   const made = makeScope(machine, site, 'app', callee, args)
   noteUnseen(machine, made.scope, site.at, callee.package, 'all')
   return made
-}
-
-function onApplication(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): Value | null {
-  const [app] = args
-  if (app?.kind !== 'scope') return null
-  recordCall(machine, site, { callee, receiver: null, args })
-  noteUnseen(machine, app.scope, site.at, callee.package, 'all')
-  return app
 }
 
 /** `createServer(config, routing)` makes an application, hands it to `beforeRouting` and listens. */

@@ -71,7 +71,7 @@ test.each([
 })
 
 test.each([
-  ["import { useExpressServer } from 'routing-controllers'", 'useExpressServer(app, { controllers: [Users] })', 'routing-controllers'],
+  ["import { useExpressServer } from 'routing-controllers'", 'useExpressServer(app, options)', 'routing-controllers'],
   ["import { attachRouting, createConfig } from 'express-zod-api'", 'attachRouting(createConfig({ app }), routing)', 'express-zod-api'],
   ["import { initialize } from 'express-openapi'", 'initialize({ app, apiDoc })', 'express-openapi'],
   ["import payload from 'payload'", 'await payload.init({ secret, express: app })', 'payload'],

@@ -6,6 +6,7 @@ import { fastify } from '../frameworks/fastify.js'
 import { inversify } from '../frameworks/inversify.js'
 import { nest } from '../frameworks/nest.js'
 import { packageApplications } from '../frameworks/packageApplications.js'
+import { routingControllers } from '../frameworks/routingControllers.js'
 import { tsoa } from '../frameworks/tsoa.js'
 import { tsyringe } from '../frameworks/tsyringe.js'
 import { typedi } from '../frameworks/typedi.js'
@@ -60,6 +61,7 @@ export function newMachine(world: World): Machine {
     tsyringe,
     inversify,
     tsoa,
+    routingControllers,
     packageApplications,
   ])
 }

@@ -25,7 +25,6 @@ const UNKNOWN_FRAMEWORKS = [
   'moleculer-web',
   'egg',
   '@midwayjs/core',
-  'routing-controllers',
 ]
 
 /** Registrations that no application reaches, with the reason. */

@@ -15,6 +15,8 @@ export interface Serving {
   /** What holds wherever the framework calls the function, if anything does. */
   readonly holding?: (machine: Machine, parameters: readonly Value[]) => readonly Guard[]
   /** Runs after the body, within the same unit. */
+  /** True where whoever calls it takes what it throws, and what its promise is rejected with, and hands that on. */
+  readonly catches?: true
   readonly finish: (machine: Machine, site: CallSite, returns: readonly Returned[], parameters: readonly Value[]) => void
 }
 

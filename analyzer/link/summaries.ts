@@ -108,6 +108,7 @@ function summaryOf(fn: FunctionValue, unit: Unit, returns: Frame['returns'], par
     parameters,
     isExhausted: unit.exhausted.length > 0,
     ...(passesOn ? { passesOn } : {}),
+    ...(servingOf(fn)?.catches === true ? { isCaught: true as const } : {}),
     get calls() {
       return gather().calls
     },

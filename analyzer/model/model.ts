@@ -170,6 +170,8 @@ export interface Summary {
   /** The parameters it ran with. */
   readonly parameters: readonly Value[]
   readonly isExhausted: boolean
+  /** Whoever calls it takes what it throws, and what its promise is rejected with. */
+  readonly isCaught?: true
   /** Fastify's hooks pass the request on when they end, unless they answered. */
   readonly passesOn?: boolean
 }

@@ -56,6 +56,8 @@ export interface Fixture {
   readonly nest?: 'express' | 'fastify'
   /** Majors of Nest that it runs on, 12 unless told. */
   readonly nestVersions?: readonly NestVersion[]
+  /** The package that registers its decorated controllers, or its contracts, on Express. */
+  readonly package?: 'routing-controllers' | 'inversify-express-utils' | '@overnightjs/core' | '@ts-rest/express'
   readonly env?: Readonly<Record<string, string>>
   /** For entries that export and do not listen: `app` and `handler` are export names. A `plugin` is what a command line registers on an application of its own. */
   readonly serve?: { readonly export: string; readonly as: 'app' | 'lambda' | 'plugin' }

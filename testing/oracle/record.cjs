@@ -10,7 +10,9 @@ const { createRequire } = require('node:module')
 const { fileURLToPath } = require('node:url')
 
 const root = fs.realpathSync(process.cwd())
-const requireFromApplication = createRequire(path.join(root, process.env.ORACLE_EXPRESS_FROM || '.', 'package.json'))
+const requireFromApplication = createRequire(
+  path.join(fs.realpathSync(path.join(root, process.env.ORACLE_EXPRESS_FROM || '.')), 'package.json'),
+)
 const express = requireFromApplication('express')
 const METHODS = http.METHODS.map((method) => method.toLowerCase())
 
@@ -20,6 +22,8 @@ const numbers = new WeakMap()
 /** For a Route: the records that put handlers on it, as { index, method }. */
 const handlersOfRoute = new WeakMap()
 let current = null
+/** Where a package registers something for the project, see `asFrom`. */
+let placed = null
 
 patchPrototype('app', express.application, ['use', 'all', 'route', 'param', 'set', 'enable', 'disable', ...METHODS])
 patchPrototype('router', typeof express.Router.prototype?.use === 'function' ? express.Router.prototype : express.Router, [
@@ -169,8 +173,22 @@ function patchServers() {
   }
 }
 
-/** The project's own line that makes the call; null when a package makes it. */
+/** Runs work of a package whose registrations count as made at the place; gives the recorded calls. */
+function asFrom(place, work) {
+  const outer = placed
+  const before = calls.length
+  placed = place
+  try {
+    const result = work()
+    return { result, made: calls.slice(before) }
+  } finally {
+    placed = outer
+  }
+}
+
+/** The project's own line that makes the call; null when a package makes it that nobody speaks for. */
 function callSite(options = { throughExpress: false }) {
+  if (placed !== null) return placed
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 60
   const frames = String(new Error().stack).split('\n').slice(1)
@@ -179,7 +197,7 @@ function callSite(options = { throughExpress: false }) {
     const match = /(?:\(|at |at async )((?:file:\/\/)?(?:\/|[A-Za-z]:)[^()]*?):(\d+):(\d+)\)?$/.exec(frame)
     if (!match) continue
     const file = match[1].startsWith('file:') ? fileURLToPath(match[1].replace(/\?.*$/, '')) : match[1]
-    if (file === __filename) continue
+    if (path.dirname(file) === __dirname) continue
     const relative = path.relative(root, file).split(path.sep).join('/')
     if (options.throughExpress && /node_modules\/(express|express4)\//.test(file)) continue
     if (relative.startsWith('..') || relative.includes('node_modules/')) return null
@@ -196,3 +214,5 @@ function answerParent() {
   process.on('disconnect', () => process.exit(0))
   process.channel.unref()
 }
+
+module.exports = { asFrom, callSite, requireFromApplication }

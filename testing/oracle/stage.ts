@@ -46,25 +46,26 @@ export function stageApplication(
       writeFileSync(path.join(folder, file), text)
     }
   }
-  linkPackages(folder, express, nest)
+  linkPackages(folder, fixture, express, nest)
   for (const step of fixture.build ?? []) build(folder, step)
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-function linkPackages(folder: string, express: ExpressVersion, nest: NestVersion): void {
+function linkPackages(folder: string, fixture: Fixture, express: ExpressVersion, nest: NestVersion): void {
   const manifest = readManifest(folder)
   const workspaces = (manifest.workspaces ?? []).flatMap((pattern) => expandWorkspace(folder, pattern))
   const manifests = [manifest, ...workspaces.map(readManifest)]
   const own = new Map(workspaces.map((workspace) => [readManifest(workspace).name, workspace]))
   const names = new Set(manifests.flatMap((each) => [...Object.keys(each.dependencies ?? {}), ...Object.keys(each.devDependencies ?? {})]))
-  for (const name of names) link(folder, name, own.get(name) ?? installed(name, express, nest))
+  for (const name of names) link(folder, name, own.get(name) ?? installed(name, fixture, express, nest))
   link(folder, '@types', path.join(repositoryRoot, 'node_modules/@types'))
 }
 
-/** Older versions of Nest, with what fits them, are installed beside the others. Nest 10 stands on Express 4 and Fastify 4. */
-function installed(name: string, express: ExpressVersion, nest: NestVersion): string {
-  const ofNest = path.join(repositoryRoot, 'testing', `nest${nest}`, 'node_modules', name)
-  const own = [path.join(standIns, name), ofNest].find(existsSync)
+/** Older versions of Nest, and packages that register decorated controllers, are installed beside the others with what fits them. Nest 10 stands on Express 4 and Fastify 4. */
+function installed(name: string, fixture: Fixture, express: ExpressVersion, nest: NestVersion): string {
+  const besides = fixture.package === undefined ? [`nest${nest}`] : name === 'express' ? [] : ['decorated']
+  const inFolder = besides.map((folder) => path.join(repositoryRoot, 'testing', folder, 'node_modules', name))
+  const own = [path.join(standIns, name), ...inFolder].find(existsSync)
   if (own !== undefined) return own
   const isFourth = (name === 'express' || name === 'fastify') && (express === 4 || nest === 10)
   return path.join(repositoryRoot, 'node_modules', isFourth ? `${name}4` : name)

@@ -157,6 +157,7 @@ function spawnFixture(folder: string, fixture: Fixture, options: StartOptions): 
 
 function recorderOf(fixture: Fixture): string {
   if (fixture.nest !== undefined) return 'recordNest.cjs'
+  if (fixture.package !== undefined) return 'recordDecorated.cjs'
   return (fixture.fastify ?? []).length > 0 ? 'recordFastify.cjs' : 'record.cjs'
 }
 

@@ -53,7 +53,7 @@ function isAlone({ call, handlersAt }: Entry, at: Location): boolean {
 
 function openRejection(model: ProjectModel, fn: FunctionValue): Rejection | null {
   const conduct = conductOf(model, fn)
-  if (conduct.summary.isExhausted) return null
+  if (conduct.summary.isExhausted || conduct.summary.isCaught === true) return null
   const place = { file: fn.source.file, fn: fn.facts.id }
   return fn.facts.isAsync ? rejectionOf(model, place, conduct) : droppedRejectionOf(model, place, conduct)
 }
