@@ -37,6 +37,10 @@ const session = (options: string, lines = ''): Record<string, string> =>
 const transfer = `app.post('/transfer', express.urlencoded(), (req, res) => res.json(move(req.session.user, req.body.to)))`
 const token = (options: string): Record<string, string> =>
   express(`app.post('/login', (req, res) => res.json({ t: require('jsonwebtoken').sign({ id: 1 }, process.env.JWT_SECRET${options}) }))`)
+const verifying = (read: string): Record<string, string> =>
+  express(
+    `app.get('/me', (req, res) => { const t = req.get('authorization'); const user = ${read}; res.json(require('./users').find(user.sub)) })`,
+  )
 const fastify = (lines: string): Record<string, string> => ({
   'app.js': `const app = require('fastify')()\n${lines}\napp.get('/', () => 1)\napp.listen({ port: 3000 })\n`,
 })
@@ -243,6 +247,52 @@ app.set('keys', [process.env.JWT_SECRET, process.env.MAIL_PASSWORD || 'none'])`)
   ['deploy-secrets', 'not-applicable', express(''), null],
   ['maintained-packages', 'missing', express(`app.use(require('xss-clean')())`), 'app.js:3'],
   ['maintained-packages', 'in-place', express(''), 'app.js:2'],
+  [
+    'token-verification',
+    'in-place',
+    verifying(`require('jsonwebtoken').verify(t, process.env.KEY, { algorithms: ['HS256'] })`),
+    'app.js:3',
+  ],
+  ['token-verification', 'missing', verifying(`require('jsonwebtoken').verify(t, process.env.KEY, { algorithms: ['none'] })`), 'app.js:3'],
+  [
+    'token-verification',
+    'missing',
+    express(`app.use((req, res, next) => { req.user = require('jsonwebtoken').decode(req.cookies.token); next() })`),
+    'app.js:3',
+  ],
+  ['token-verification', 'not-applicable', express(''), null],
+  [
+    'secret-comparison',
+    'missing',
+    express(`app.use((req, res, next) => (req.get('x-api-key') === process.env.API_KEY ? next() : res.sendStatus(401)))`),
+    'app.js:3',
+  ],
+  [
+    'secret-comparison',
+    'in-place',
+    express(`const key = Buffer.from(process.env.API_KEY)
+app.use((req, res, next) => (require('crypto').timingSafeEqual(Buffer.from(req.get('x-api-key')), key) ? next() : res.sendStatus(401)))`),
+    'app.js:4',
+  ],
+  ['secret-comparison', 'not-applicable', express(''), null],
+  ['request-timeouts', 'partly', fastify(''), 'app.js:1'],
+  ['request-timeouts', 'in-place', express(''), 'app.js:5'],
+  [
+    'api-documentation',
+    'partly',
+    express(`app.use('/docs', require('swagger-ui-express').serve, require('swagger-ui-express').setup({}))
+app.post('/orders', (req, res) => res.json({}))`),
+    'app.js:3',
+  ],
+  [
+    'api-documentation',
+    'in-place',
+    express(`const ui = require('swagger-ui-express')
+app.use('/docs', require('express-basic-auth')({ users: { docs: process.env.DOCS } }), ui.serve, ui.setup({}))
+app.post('/orders', (req, res) => res.json({}))`),
+    'app.js:4',
+  ],
+  ['api-documentation', 'not-applicable', express(''), null],
 ])('%s is %s', (id, status, files, place) => {
   const { status: said, answers } = control(readinessFor(files), id)
   const [first] = answers[0]?.places ?? []

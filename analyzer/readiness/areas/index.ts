@@ -12,6 +12,7 @@ import { secrets } from './secrets.js'
 import { sessions } from './sessions.js'
 import { sessionStores } from './sessionStores.js'
 import { sockets } from './sockets.js'
+import { tokens } from './tokens.js'
 import { transport } from './transport.js'
 
 export const AREAS: readonly { readonly id: AreaId; readonly title: string }[] = [
@@ -36,6 +37,7 @@ export const CONTROLS: readonly ControlDefinition[] = [
   ...logging,
   ...secrets,
   ...sessions,
+  ...tokens,
   ...sessionStores,
   ...transport,
   ...input,

@@ -1,6 +1,8 @@
 // How the process is watched and ended.
 import { healthPlaces } from '../../model/operations/healthRoutes.js'
+import { servingProcesses } from '../../model/operations/processes.js'
 import { shutdowns } from '../../model/operations/shutdown.js'
+import { registrationsOf } from '../../model/registrations.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { locationKey } from '../../text/location.js'
 import { unlessFound } from '../fromFindings.js'
@@ -21,6 +23,35 @@ export const operations: readonly ControlDefinition[] = [
     weight: 2,
     rules: ['require-graceful-shutdown'],
     judge: shutdown,
+  },
+  {
+    id: 'request-timeouts',
+    area: 'operations',
+    title: 'Requests that do not arrive are given up',
+    weight: 1,
+    rules: ['require-server-timeouts'],
+    judge: (context) =>
+      unlessFound(context, ['require-server-timeouts'], {
+        text: 'No time limit of the server is off.',
+        shown: servingProcesses(context.model).flatMap(({ listeners }) => listeners.slice(0, 1).map(({ at }) => ({ at, note: 'listens' }))),
+      }),
+  },
+  {
+    id: 'api-documentation',
+    area: 'operations',
+    title: 'Documentation of the API and consoles for it are not open to everybody',
+    weight: 1,
+    rules: ['no-exposed-api-docs'],
+    judge: (context) => {
+      const served = context.apps.flatMap((app) => registrationsOf(context.model, app, 'docs'))
+      return unlessFound(context, ['no-exposed-api-docs'], {
+        text:
+          served.length === 0
+            ? 'No documentation was found that is served.'
+            : 'Documentation stands behind authentication, or outside production.',
+        shown: served.slice(0, 6).map(({ at }) => ({ at, note: 'serves documentation' })),
+      })
+    },
   },
 ]
 
