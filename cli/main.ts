@@ -42,11 +42,11 @@ function written(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => stream.write('', () => resolve()))
 }
 
-async function askPerson(question: string): Promise<string> {
+async function askPerson(question: string): Promise<string | null> {
   const { createInterface } = await import('node:readline/promises')
   const reader = createInterface({ input: process.stdin, output: process.stdout })
-  // Whoever ends the input has no more to say.
-  const ended = new Promise<string>((resolve) => reader.once('close', () => resolve('')))
+  // Whoever ends the input has no more to say, which is no assent.
+  const ended = new Promise<null>((resolve) => reader.once('close', () => resolve(null)))
   try {
     return await Promise.race([reader.question(question), ended])
   } finally {

@@ -36,7 +36,7 @@ export async function review(findings: readonly Finding[], reviewing: Reviewing)
     if (answer === 'q') return null
     if (answer === 'w' || answer === 'S') break
     if (answer === 'a') decided.push({ finding, ...news })
-    if (answer === 'n') decided.push({ finding, ...news, note: (await ask('Note: ')).trim() })
+    if (answer === 'n') decided.push({ finding, ...news, note: ((await ask('Note: ')) ?? '').trim() })
     if (answer === 'A') {
       decided.push(...findings.slice(index).map((rest) => ({ finding: rest, ...news })))
       break
@@ -48,7 +48,7 @@ export async function review(findings: readonly Finding[], reviewing: Reviewing)
 /** No answer skips, so that an input that ended cannot run for ever. */
 async function askUntilKnown(ask: NonNullable<Terminal['ask']>, terminal: Terminal): Promise<string> {
   for (;;) {
-    const answer = (await ask('Accept? [a/n/A/s/S/w/q/?] ')).trim()
+    const answer = ((await ask('Accept? [a/n/A/s/S/w/q/?] ')) ?? '').trim()
     if (answer === '') return 's'
     if (/^[anAsSwq]$/.test(answer)) return answer
     terminal.out(HELP)

@@ -75,7 +75,21 @@ test.each([
 
 test('a server passes --require-app', async () => {
   const { out } = await open(SERVER).run(['check', '--require-app', '--rule', 'unused-suppression'])
-  expect(out).toContain('Seen: 1 express application (app), 1 route, ')
+  expect(out).toContain('Seen: 1 Express application (app), 1 route, ')
+})
+
+test('applications of several frameworks are counted together, and their frameworks named', async () => {
+  const { out } = await open({
+    'package.json': '{"dependencies":{"express":"^5.0.0","fastify":"^5.0.0"}}',
+    'a.js': "const app = require('express')()\napp.get('/', (req, res) => res.end())\napp.listen(1)\n",
+    'b.js': "const server = require('fastify')()\nserver.get('/', () => 'b')\nserver.listen({ port: 2 })\n",
+  }).run(['check', '--rule', 'unused-suppression'])
+  expect(out).toContain('Seen: 2 applications of Express and Fastify (app and server), 2 routes')
+})
+
+test('help names no default that says nothing', async () => {
+  const { out } = await open({}).run(['check', '--help'])
+  expect([out.includes('default: []'), out.includes('default: false'), out.includes('(default: medium)')]).toEqual([false, false, true])
 })
 
 test('a file that does not parse is named with its place and the rest goes on', async () => {
@@ -129,7 +143,7 @@ test('findings are limited to the files that are asked about, while the project 
   expect(await files()).toEqual(['a.js', 'lib/b.js'])
   expect(await files('lib/b.js')).toEqual(['lib/b.js'])
   expect(await files('lib', 'package.json')).toEqual(['lib/b.js'])
-  expect(await files('lib')).toEqual(['b.js'])
+  expect(await files('lib')).toEqual(['lib/b.js'])
 })
 
 interface Json {
@@ -225,8 +239,10 @@ test('a configuration above the checked folder applies with its own view of path
   expect((JSON.parse(out) as Json).findings.map(({ file }) => file)).toEqual(['a.js'])
 })
 
-test('a package.json outside the checked folder is mentioned', async () => {
-  const { out } = await open({ ...SERVER, 'src/a.js': 'x()' }).run(['check', 'src'])
+test('a package.json above the checked folder is mentioned', async () => {
+  const { run } = open({ ...SERVER, 'src/a.js': 'x()', 'examples/a.js': 'x()' })
+  expect((await run(['check', 'src'])).out).toContain('note: src was looked at within the package around it; paths are seen from there.')
+  const { out } = await run(['check', 'examples'])
   expect(out).toContain('../package.json lies outside the checked folder and was not read')
 })
 

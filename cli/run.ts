@@ -1,5 +1,5 @@
 // The command line: arguments to commands, and every failure to a sentence and an exit code.
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, Help, Option } from 'commander'
 import { addAdoption } from './adoptionCommands.js'
 import { addCheck } from './checkCommand.js'
 import { EXIT, WrongUse, type ExitCode } from './exitCode.js'
@@ -29,6 +29,7 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, getOutHasColors: () => false, getErrHasColors: () => false })
+    .configureHelp({ optionDescription: describedOption })
     .showHelpAfterError('Run with --help to see what can be said here.')
     .addHelpText('after', '\nExit codes: 0 nothing to report, 1 findings, 2 wrong use or broken configuration, 3 internal error.')
   addCheck(program, terminal, finish)
@@ -38,6 +39,11 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
   addRuleCommands(program, terminal, finish)
   addServer(program)
   return program
+}
+
+/** A default is said where it says something: that a switch is off, or a list empty, is what readers assume. */
+function describedOption(option: Option): string {
+  return new Help().optionDescription(option).replace(/ \(default: (?:false|\[\]|"")\)$/, '')
 }
 
 type Finish = (code: ExitCode) => void

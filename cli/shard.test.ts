@@ -127,6 +127,8 @@ test.each([
 test('a part that is missing is said, since it would look like one without findings', async () => {
   const [first = '', , third = ''] = await parts(3, 'json')
   expect((await box.run(['merge', first, third])).err).toContain('Of 3 parts 2 is missing.')
+  const twice = await box.run(['merge', first, first, third])
+  expect([twice.code, twice.err]).toEqual([2, expect.stringContaining('Part 1 of 3 is given twice')])
   const [other = ''] = await parts(2, 'json')
   const mixed = await box.run(['merge', other, third])
   expect([mixed.code, mixed.err]).toEqual([2, expect.stringContaining('different splits')])

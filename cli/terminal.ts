@@ -15,8 +15,8 @@ export interface Terminal {
   readonly now: () => number
   /** The day as YYYY-MM-DD. */
   readonly today: () => string
-  /** Asks the person at the keyboard; null where there is none. */
-  readonly ask: ((question: string) => Promise<string>) | null
+  /** Asks the person at the keyboard, whose answer is null once the input has ended; null where there is nobody. */
+  readonly ask: ((question: string) => Promise<string | null>) | null
   /** All that comes in on standard input. */
   readonly readInput: () => Promise<string>
   /** Ends what would go on for ever; null where the process is ended instead. */

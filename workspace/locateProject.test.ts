@@ -22,8 +22,20 @@ test('one folder is the project; without arguments the current one', () => {
   expect(locateProject([], join(root, 'api'))).toEqual({ root: join(root, 'api'), selection: null, outerManifest: null })
 })
 
-test('a folder inside a package names the package.json that is left out', () => {
-  expect(locateProject(['api/src'], root)).toMatchObject({ root: join(root, 'api/src'), outerManifest: join(root, 'api/package.json') })
+test('a folder inside a package is a part of it', () => {
+  const part = { root: join(root, 'api'), selection: ['src/routes'], outerManifest: null }
+  expect(locateProject(['api/src/routes'], root)).toEqual(part)
+  expect(locateProject([], join(root, 'api/src/routes'))).toEqual(part)
+})
+
+test('a folder of examples or tests is looked at by itself, and names the package.json that is left out', () => {
+  const folder = join(root, 'api/examples/small')
+  mkdirSync(folder, { recursive: true })
+  expect(locateProject(['api/examples/small'], root)).toEqual({
+    root: folder,
+    selection: null,
+    outerManifest: join(root, 'api/package.json'),
+  })
 })
 
 test('a file, or several paths, are parts of the package around them', () => {

@@ -1,6 +1,7 @@
 // From the paths that a user gives to the folder that is analysed and the part of it that is asked about.
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { pathRole } from '../analyzer/link/pathRoles.js'
 
 export interface Target {
   /** Absolute folder of the project. */
@@ -17,8 +18,8 @@ export interface NoTarget {
 }
 
 /**
- * One folder is the project itself. Files, or several paths, are parts of the project around them:
- * the nearest folder above all of them that has a package.json or is the root of a git repository.
+ * A folder with a package.json, or below none, is the project itself. Other folders, files and several paths are parts of the
+ * project around them: the nearest folder above all of them that has a package.json or is the root of a git repository.
  */
 export function locateProject(paths: readonly string[], cwd: string): Target | NoTarget {
   const given = paths.length === 0 ? ['.'] : paths
@@ -26,9 +27,19 @@ export function locateProject(paths: readonly string[], cwd: string): Target | N
   if (missing !== undefined) return { missing }
   const absolute = given.map((path) => resolve(cwd, path))
   const [only = cwd] = absolute
-  if (absolute.length === 1 && kindOf(only) === 'folder') return { root: only, selection: null, outerManifest: manifestAbove(only) }
+  if (absolute.length === 1 && kindOf(only) === 'folder') return folderTarget(only)
   const root = projectAround(absolute.map((path) => (kindOf(path) === 'folder' ? path : dirname(path))).reduce(commonFolder))
   return { root, selection: absolute.map((path) => toProject(root, path)), outerManifest: null }
+}
+
+/** A folder of tests or examples is no server code to the package around it, so it is looked at by itself. */
+function folderTarget(folder: string): Target {
+  const manifest = manifestAbove(folder)
+  if (manifest === null) return { root: folder, selection: null, outerManifest: null }
+  const root = dirname(manifest)
+  const path = toProject(root, folder)
+  const role = pathRole(`${path}/index.js`, `${path}/index.js`)
+  return role === null ? { root, selection: [path], outerManifest: null } : { root: folder, selection: null, outerManifest: manifest }
 }
 
 /** The project around one file, which need not be there yet. */

@@ -21,7 +21,7 @@ const has = (file: string): boolean => existsSync(join(box.root, file))
 test('without a terminal and without options only the configuration is written', async () => {
   const { code, out } = await box.run(['init'])
   expect(code).toBe(0)
-  expect(out).toContain('Found Express ^5.0.0 in package.json.\nSeen: 1 express application (app), 2 routes')
+  expect(out).toContain('Found Express ^5.0.0 in package.json.\nSeen: 1 Express application (app), 2 routes')
   expect(out).toContain('Wrote parapet.config.json.\n')
   expect(readConfiguration(text('parapet.config.json'), [])).toHaveProperty('configuration.preset', 'recommended')
   expect([has('.github'), has('.pre-commit-config.yaml'), has('parapet.baseline.json')]).toEqual([false, false, false])
@@ -60,10 +60,20 @@ test('what is neither yes nor no is asked again, and where no server is nothing 
   const answers = ['strict', 'no', 'x', 'n', 'n']
   await box.run(['init'], { ask: () => Promise.resolve(answers.shift() ?? 'y') })
   expect([answers, has('.github'), has('.pre-commit-config.yaml')]).toEqual([[], false, false])
-  box.write({ 'apps/none/index.js': 'exports.add = (a, b) => a + b\n' })
+  box.write({ 'apps/none/package.json': '{}', 'apps/none/index.js': 'exports.add = (a, b) => a + b\n' })
   const { code, out } = await box.run(['init', 'apps/none', '--yes'])
   expect([code, out]).toEqual([0, expect.stringContaining('No server was found here')])
   expect([has('.github'), has('.pre-commit-config.yaml')]).toEqual([false, false])
+})
+
+test('an input that ends before an answer is no assent', async () => {
+  await box.run(['init'], { ask: () => Promise.resolve(null) })
+  expect([has('parapet.config.json'), has('parapet.baseline.json'), has('.github'), has('.pre-commit-config.yaml')]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ])
 })
 
 test('a hook that is there is not asked for once more', async () => {

@@ -84,13 +84,13 @@ interface Questions {
   workflow: (repository: string) => Promise<'github' | 'gitlab' | 'none'>
 }
 
-/** An option decides; else `--yes`, else whoever sits at the terminal; else no. */
+/** An option decides; else `--yes`, else whoever sits at the terminal; else no, as where the input ends before an answer. */
 function createQuestions(options: InitCommand, { ask }: Terminal): Questions {
   const confirm = async (question: string): Promise<boolean> => {
     if (options.yes) return true
     if (ask === null) return false
     for (;;) {
-      const answer = (await ask(`${question} [Y/n] `)).trim()
+      const answer = (await ask(`${question} [Y/n] `))?.trim() ?? 'no'
       if (/^(y|yes)?$/i.test(answer)) return true
       if (/^(n|no)$/i.test(answer)) return false
     }

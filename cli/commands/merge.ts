@@ -84,7 +84,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
 
-/** A part that is missing would look like one without findings. */
+/** A part that is missing would look like one without findings; one that is given twice would be counted twice. */
 function refuseGaps(shards: readonly unknown[]): void {
   const known = shards.filter(isObject)
   const [first] = known
@@ -93,5 +93,10 @@ function refuseGaps(shards: readonly unknown[]): void {
   if (known.some((shard) => shard['count'] !== count))
     throw new WrongUse('These parts are of different splits: make them with the same --shard count.')
   const missing = Array.from({ length: count }, (_, index) => index + 1).filter((index) => !known.some((shard) => shard['index'] === index))
+  const doubled = known.find((shard, at) => known.findIndex((other) => other['index'] === shard['index']) !== at)
+  if (doubled !== undefined)
+    throw new WrongUse(
+      `Part ${printable(String(doubled['index']))} of ${count} is given twice, so its figures would count twice: give each part once.`,
+    )
   if (missing.length > 0) throw new WrongUse(`Of ${count} parts ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing.`)
 }

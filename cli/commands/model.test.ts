@@ -95,7 +95,7 @@ test('the model is printed in the order of registration, with mounted scopes ins
     'mount  /auth',
     'route  POST /login',
     'Not reached\n  dead.js:2:1',
-    'Seen: 1 express application (app), 3 routes',
+    'Seen: 1 Express application (app), 3 routes',
   ]
   const places = order.map((text) => out.indexOf(text))
   expect(places.every((place, index) => place >= 0 && place > (places[index - 1] ?? -1))).toBe(true)

@@ -1,7 +1,7 @@
 // The readiness report as one HTML page that needs nothing besides itself: no network, and a policy that names its one style and its one script.
 import { createHash } from 'node:crypto'
 import type { Answer, Area, Control, NotedPlace } from '../../analyzer/readiness/readiness.js'
-import { escapeXml } from '../report/escape.js'
+import { escapeXml, proseHtml } from '../report/escape.js'
 import { plural } from '../report/words.js'
 import { areaChart } from './htmlChart.js'
 import { SCRIPT } from './htmlScript.js'
@@ -40,7 +40,7 @@ export function readinessHtml({ readiness, change, notices }: ReadinessReport): 
     '<section aria-labelledby="seen"><h2 id="seen">What was seen</h2><ul>',
     `<li>${plural(seen.files, 'file')}, ${plural(seen.routes, 'route')}, ${plural(seen.incompleteScopes, 'scope')} not understood as a whole.</li>`,
     ...unparsed.map((place) => `<li><code>${escapeXml(placeText(place))}</code> does not parse and was not looked at.</li>`),
-    ...notices.map((notice) => `<li>${escapeXml(notice)}</li>`),
+    ...notices.map((notice) => `<li>${proseHtml(notice)}</li>`),
     '</ul></section>',
     '</main>',
     `<script>${SCRIPT}</script>`,
@@ -69,17 +69,17 @@ function controlPart({ title, status, answers, rules }: Control): string {
 
 function answerPart({ application, text, status, places }: Answer): string {
   const about = application === null ? '' : `<strong>${escapeXml(application)}:</strong> `
-  return `<p>${about}<span class="${status}">${STATUS_WORDS[status]}</span>: ${escapeXml(text)}</p>${placeList(places)}`
+  return `<p>${about}<span class="${status}">${STATUS_WORDS[status]}</span>: ${proseHtml(text)}</p>${placeList(places)}`
 }
 
 function placeList(places: readonly NotedPlace[]): string {
   if (places.length === 0) return ''
-  return `<ul>${places.map((place) => `<li><code>${escapeXml(placeText(place))}</code> ${escapeXml(place.note)}</li>`).join('')}</ul>`
+  return `<ul>${places.map((place) => `<li><code>${escapeXml(placeText(place))}</code> ${proseHtml(place.note)}</li>`).join('')}</ul>`
 }
 
 function changePart({ baseline, fresh, gone, accepted }: Change): readonly string[] {
   const item = (sign: string, { message, file, line, ruleId }: Change['fresh'][number]): string =>
-    `<li><strong>${sign}</strong> ${escapeXml(message)} <code>${escapeXml(line === null ? file : `${file}:${line}`)}</code> <span class="soft">${escapeXml(ruleId)}</span></li>`
+    `<li><strong>${sign}</strong> ${proseHtml(message)} <code>${escapeXml(line === null ? file : `${file}:${line}`)}</code> <span class="soft">${escapeXml(ruleId)}</span></li>`
   return [
     `<section aria-labelledby="change"><h2 id="change">Since <code>${escapeXml(baseline)}</code></h2>`,
     `<p>${plural(fresh.length, 'new finding')}, ${gone.length} gone, ${accepted} accepted.</p><ul>`,

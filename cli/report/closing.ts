@@ -1,5 +1,7 @@
 // What stands below the findings: their number, what was seen of the project, and what was not.
 import type { Analysis } from '../../analyzer/analyze.js'
+import { idiomOf } from '../../analyzer/model/idioms.js'
+import type { App } from '../../analyzer/model/model.js'
 import { servingApplications } from '../../analyzer/model/queries.js'
 import type { InternalError } from '../../analyzer/check/runRules.js'
 import type { UnparsedFacts } from '../../analyzer/extract/facts.js'
@@ -41,13 +43,8 @@ export function closingLines({ analysis, notices, skipped }: Reported): readonly
 export function seenLines({ seen, model, unparsed }: Analysis): readonly string[] {
   const applications = servingApplications(model)
   const names = [...new Set(applications.map((app) => app.scope.name).filter((name) => name !== ''))]
-  const frameworks = [...new Set(applications.map((app) => app.framework))]
-  const apps =
-    seen.applications === 0
-      ? 'no application'
-      : `${plural(seen.applications, `${listed(frameworks)} application`)}${names.length > 0 && names.length <= 4 ? ` (${listed(names)})` : ''}`
   const parts = [
-    apps,
+    `${applicationsText(seen.applications, applications)}${names.length > 0 && names.length <= 4 ? ` (${listed(names)})` : ''}`,
     plural(seen.routes, 'route'),
     `${seen.reachedRegistrations} of ${plural(seen.registrations, 'registration')} reached`,
     `${plural(seen.incompleteScopes, 'scope')} incomplete`,
@@ -57,6 +54,15 @@ export function seenLines({ seen, model, unparsed }: Analysis): readonly string[
     `Seen: ${parts.map(printable).join(', ')}.`,
     ...(seen.exhaustedBudgets > 0 ? [`${plural(seen.exhaustedBudgets, 'budget')} exhausted: what lies behind is marked incomplete.`] : []),
   ]
+}
+
+/** `2 Express applications`; `3 applications of Express and Nest`. */
+function applicationsText(count: number, applications: readonly App[]): string {
+  const frameworks = [...new Set(applications.map((app) => idiomOf(app).framework))]
+  if (count === 0) return 'no application'
+  return frameworks.length === 1
+    ? plural(count, `${frameworks.join('')} application`)
+    : `${plural(count, 'application')} of ${listed(frameworks)}`
 }
 
 export function noticeLines(notices: readonly NoticeLine[], colors: Colors): readonly string[] {

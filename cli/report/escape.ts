@@ -5,6 +5,11 @@ export function escapeXml(text: string): string {
   return text.replace(UNWRITABLE, '\ufffd').replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
 }
 
+/** Sentences of rules and commands for HTML: what stands between backticks is code. */
+export function proseHtml(text: string): string {
+  return escapeXml(text).replace(/`([^`]+)`/g, '<code>$1</code>')
+}
+
 /** Control characters but tab and line ends, and halves of surrogate pairs. */
 const UNWRITABLE = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu
 

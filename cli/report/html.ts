@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Finding, RelatedFinding } from '../../analyzer/check/finding.js'
 import { PLAIN } from '../terminal.js'
 import { closingLines, summaryLines } from './closing.js'
-import { escapeXml } from './escape.js'
+import { escapeXml, proseHtml } from './escape.js'
 import { STYLE } from './htmlStyle.js'
 import type { Reported } from './reported.js'
 
@@ -28,7 +28,7 @@ export function htmlReport(reported: Reported): string {
     '<body>',
     '<main>',
     '<h1>Parapet</h1>',
-    ...summaryLines(reported, PLAIN).map((line) => `<p>${escapeXml(line)}</p>`),
+    ...summaryLines(reported, PLAIN).map((line) => `<p>${proseHtml(line)}</p>`),
     ...(files.length === 0 ? [] : filterLines()),
     ...files.flatMap((file) => [
       `<h2>${escapeXml(file)}</h2>`,
@@ -36,7 +36,7 @@ export function htmlReport(reported: Reported): string {
     ]),
     '<h2>Seen</h2>',
     '<ul>',
-    ...closingLines(reported).map((line) => `<li>${escapeXml(line)}</li>`),
+    ...closingLines(reported).map((line) => `<li>${proseHtml(line)}</li>`),
     '</ul>',
     '</main>',
     '</body>',
@@ -63,10 +63,10 @@ function filterLines(): readonly string[] {
 function findingPart(finding: Finding, text: string): string {
   const { severity, message, ruleId, confidence, range, why, how, fix, related, references } = finding
   const paragraph = (label: string, content: string): string =>
-    content === '' ? '' : `<p><strong>${label}</strong> ${escapeXml(content)}</p>`
+    content === '' ? '' : `<p><strong>${label}</strong> ${proseHtml(content)}</p>`
   const fixed = fix === null ? '' : `${fix.title} (${fix.safety === 'safe' ? '--fix' : '--fix --unsafe'})`
   return [
-    `<details data-severity="${severity}"><summary><strong class="${severity}">${severity}</strong> ${escapeXml(message)} <span class="soft">${range.start.line}:${range.start.column} ${escapeXml(ruleId)}${confidence === 'high' ? '' : `, ${confidence} confidence`}</span></summary>`,
+    `<details data-severity="${severity}"><summary><strong class="${severity}">${severity}</strong> ${proseHtml(message)} <span class="soft">${range.start.line}:${range.start.column} ${escapeXml(ruleId)}${confidence === 'high' ? '' : `, ${confidence} confidence`}</span></summary>`,
     frameOf(finding, text),
     paragraph('Why', why),
     paragraph('How', how),
@@ -92,7 +92,7 @@ function placeList(label: string, places: readonly RelatedFinding[]): string {
   if (places.length === 0) return ''
   const items = places.map(
     ({ file, range, message }) =>
-      `<li><code>${escapeXml(`${file}:${range.start.line}:${range.start.column}`)}</code> ${escapeXml(message)}</li>`,
+      `<li><code>${escapeXml(`${file}:${range.start.line}:${range.start.column}`)}</code> ${proseHtml(message)}</li>`,
   )
   return `<p><strong>${label}</strong></p><ul>${items.join('')}</ul>`
 }

@@ -33,8 +33,13 @@ export function noticesFor(analysis: Analysis, { project, target }: OpenProject)
             isWarning: false,
           },
         ]
+  const [part, ...others] = target.selection ?? []
+  const within =
+    part === undefined || others.length > 0 || project.files.has(part)
+      ? []
+      : [{ kind: 'part', message: `${part} was looked at within the package around it; paths are seen from there.`, isWarning: false }]
   const settings = project.warnings.map((message) => ({ kind: 'settings', message, isWarning: true }))
-  return [...analysis.notices, ...settings, ...outer]
+  return [...analysis.notices, ...settings, ...outer, ...within]
 }
 
 export interface NoticeLine extends Omit<Notice, 'kind'> {

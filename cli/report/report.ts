@@ -5,6 +5,7 @@ import { colorsFor, type Terminal } from '../terminal.js'
 import { internalErrorLines, noticeLines, seenLines, skippedLines, summaryLines, unparsedLines } from './closing.js'
 import { leftFixLines } from './leftFixes.js'
 import { prettyFindings } from './pretty.js'
+import { variableLines } from './newVariables.js'
 import type { Format } from './reported.js'
 import { statisticsLines } from './statistics.js'
 import { plural } from './words.js'
@@ -47,23 +48,8 @@ function fixedLines(outcome: FixOutcome | null): readonly string[] {
   const next = [...texts.keys()].some((file) => file.split('/').at(-1) === 'package.json')
     ? ['package.json names new packages: run npm install before the next start.']
     : []
-  const variables = newVariables(outcome)
-  if (variables.length > 0) next.push(`The next start needs ${variables.join(', ')} in the environment.`)
+  next.push(...variableLines(outcome))
   return [done, ...next, ...leftFixLines(refused)]
-}
-
-/** Environment variables that the new texts read and the files did not before. */
-function newVariables({ texts, before }: FixOutcome): readonly string[] {
-  const read = (text: string): ReadonlySet<string> =>
-    new Set(
-      [...text.matchAll(/\bprocess\.env\.([A-Z][A-Z\d_]*)|\brequireEnv\('([A-Z][A-Z\d_]*)'\)/g)].map((match) => match[1] ?? match[2] ?? ''),
-    )
-  const found = new Set<string>()
-  for (const [file, text] of texts) {
-    const known = read(before.get(file) ?? '')
-    for (const name of read(text)) if (!known.has(name)) found.add(name)
-  }
-  return [...found].sort()
 }
 
 function print(write: (text: string) => void, lines: readonly string[]): void {

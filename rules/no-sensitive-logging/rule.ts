@@ -1,6 +1,6 @@
 // Logs hold no credentials and no whole requests.
 import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
-import { sensitiveAccessLogs } from '../../analyzer/model/logging/accessLogs.js'
+import { sensitiveAccessLogs, type SensitiveAccessLog } from '../../analyzer/model/logging/accessLogs.js'
 import { errorBodyLogs } from '../../analyzer/model/logging/errorBodyLogs.js'
 import { accessLogFix, errorBodyFix, redactionFix } from '../../analyzer/model/logging/redactionFix.js'
 import type { Confidence } from '../../analyzer/model/model.js'
@@ -27,7 +27,7 @@ export default defineRule({
     access: {
       what: '{package} logs {what}.',
       why: 'It is written for every request, so whoever reads the access log can act as any user.',
-      how: 'Leave it out of the format, or redact it.',
+      how: '{mend}.',
     },
     parsing: {
       what: 'The logged error carries the request body where JSON does not parse.',
@@ -64,13 +64,20 @@ export default defineRule({
       yield {
         message: 'access',
         at: found.at,
-        data: { what: found.what, package: found.package },
+        data: { what: found.what, package: found.package, mend: mendOf(found) },
         confidence: found.confidence,
         ...(fix === null ? {} : { fix }),
       }
     }
   },
 })
+
+/** What pino writes is decided by its options, and there is no format. */
+function mendOf(found: SensitiveAccessLog): string {
+  return found.how === 'default' && found.package.includes('pino')
+    ? 'Name what is secret in the redact option of pino, such as req.headers.authorization and req.headers.cookie'
+    : 'Leave it out of the format, or redact it'
+}
 
 function whatOf({ parts }: SensitiveLog): string {
   const names = [...new Set(parts.map(({ what }) => what))]
