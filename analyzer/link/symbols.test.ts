@@ -1,6 +1,6 @@
 // Properties and collections whose keys are symbols and classes: lists of routes that decorators keep, and containers written by hand.
 import { expect, test } from 'vitest'
-import { chainText } from '../model/queries.js'
+import { chainText } from '../model/chainText.js'
 import { modelOf } from '../../testing/model.js'
 
 const chainsOf = (routing: string, users: string, mount: string): readonly string[] =>

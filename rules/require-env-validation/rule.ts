@@ -1,6 +1,7 @@
 // Secrets that are read from the environment and that nobody misses at start.
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
+import { environmentComment, GENERATED } from '../../analyzer/model/secrets/environmentComment.js'
 import { insertAtStart } from '../../analyzer/model/secrets/demandedVariables.js'
 import { appsOf } from '../../analyzer/model/queries.js'
 import { type SecretRead, uncheckedConfiguration, uncheckedSecretsOf } from '../../analyzer/model/secrets/secretReads.js'
@@ -22,7 +23,7 @@ export default defineRule({
   messages: {
     unchecked: {
       what: 'Nothing checks at start that the environment has {first}{others}.',
-      why: 'Without it the server starts and answers its health check, and fails with the first login: jsonwebtoken throws when it signs, express-session answers every request with 500.',
+      why: 'Without it the server starts and answers its health check, and fails with the first request that needs it, such as the first login, mail or payment.',
       how: 'Stop the start with a clear sentence while a variable is missing, for example with envalid, zod or a throw. Ask for at least 32 characters in keys.',
     },
   },
@@ -43,17 +44,23 @@ export default defineRule({
       yield {
         message: 'unchecked',
         at: configuration ?? first.at,
-        data: { first: first.name, others: others.length === 0 ? '' : ` and ${others.length} more` },
+        data: { first: first.name, others: othersText(others) },
         confidence: first.by === 'key' ? 'high' : 'medium',
         related: [...related, { at: app.at, note: `${app.name} is made here.`, role: 'evidence' }],
         fix: suggestion('Check the variables where the server starts', (editor) => {
           insertAtStart(editor, model, app.entry, [checkOf(names)])
-          for (const name of names) editor.addEnvironmentExample(app.entry, name, 'Generate one, for example with: openssl rand -hex 32')
+          for (const { name, by } of reads)
+            editor.addEnvironmentExample(app.entry, name, by === 'key' ? GENERATED : environmentComment(name))
         }),
       }
     }
   },
 })
+
+function othersText([only, ...rest]: readonly SecretRead[]): string {
+  if (only === undefined) return ''
+  return rest.length === 0 ? ` and ${only.name}` : ` and ${rest.length + 1} more`
+}
 
 function checkOf(names: readonly string[]): string {
   const list = names.map((name) => `'${name}'`).join(', ')

@@ -1,7 +1,7 @@
 // Applications that functions are put together with: what each of them registers, in the order in which they run.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../../testing/model.js'
-import { chainText } from '../../model/queries.js'
+import { chainText } from '../../model/chainText.js'
 
 test.each([
   ['remeda', "import { pipe } from 'remeda'", 'pipe(express(), withHeaders, withRoutes).listen(3000)'],

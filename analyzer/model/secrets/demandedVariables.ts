@@ -3,6 +3,7 @@ import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { Location } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
 import { callsTo } from '../packageCalls.js'
+import { environmentComment } from './environmentComment.js'
 import { fillsEnvironment, isFilledLate } from './environmentFiles.js'
 import { registerLater } from './laterRegistration.js'
 import { wordsOf } from './secretNames.js'
@@ -41,7 +42,7 @@ export function demandVariables(editor: Editor, model: ProjectModel, demanded: r
     }
     insertAtStart(editor, model, file, code)
     for (const variable of new Set(places.map((place) => place.variable)))
-      editor.addEnvironmentExample(file, variable, 'Generate one, for example with: openssl rand -hex 32')
+      editor.addEnvironmentExample(file, variable, environmentComment(variable))
   }
 }
 
