@@ -440,6 +440,8 @@ test('formatters of GraphQL errors that leave the stack in', () => {
     })
     await app.listen({ port: 3000 })
     //- /apollo.js
+    import { createHash } from 'node:crypto'
+    import { captureException } from '@sentry/node'
     import { ApolloServer } from '@apollo/server'
     export const loud = new ApolloServer({ typeDefs: '', formatError: (formatted, error) => ({ ...formatted, trace: error.stack }) })
     //                                                                                                              ^^^^^^^^^^^ The stack trace
@@ -449,6 +451,23 @@ test('formatters of GraphQL errors that leave the stack in', () => {
         console.error(error.stack)
         return { message: formatted.message, stack: process.env.NODE_ENV === 'development' ? error.stack : undefined }
       },
+    })
+    export const digested = new ApolloServer({
+      typeDefs: '',
+      formatError: (formatted, error) => ({
+        message: formatted.message,
+        extensions: {
+          id: createHash('sha1').update(error.stack).digest('hex').slice(0, 8),
+          event: captureException(error.stack),
+          depth: error.stack.split('\\n').length,
+          isTraced: Boolean(error.stack),
+        },
+      }),
+    })
+    export const cut = new ApolloServer({
+      typeDefs: '',
+      formatError: (formatted, error) => ({ message: formatted.message + error.stack.split('\\n').slice(1).join(' ') }),
+      //                                                                 ^^^^^^^^^^^ The stack trace
     })
   `,
   )

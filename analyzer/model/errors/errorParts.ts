@@ -17,7 +17,7 @@ const detailNames = new Set(
   ),
 )
 /** Properties that say nothing about the inside: they decide the status or name the sort. */
-const harmlessNames = new Set(
+export const harmlessNames: ReadonlySet<string> = new Set(
   'status statusCode name code expose type isOperational isJoi length headers constructor errorCode number errno isAxiosError'.split(' '),
 )
 
@@ -144,12 +144,12 @@ function resultPart(value: Extract<Value, { kind: 'result' }>, state: Search, de
   if (receiver === null) return null
   const method = methodName(callee) ?? ''
   if (method === 'toString') return asText(receiver)
-  return /^(split|slice|replace|replaceAll|trim|join|map|filter|concat|substring|substr|toLowerCase|toJSON|format|flatten|toUpperCase)$/.test(
-    method,
-  )
-    ? receiver
-    : null
+  return givesOn.test(method) ? receiver : null
 }
+
+/** Methods whose answer holds what they are called on. */
+export const givesOn =
+  /^(split|slice|replace|replaceAll|trim|join|map|filter|concat|substring|substr|toLowerCase|toJSON|format|flatten|toUpperCase)$/
 
 const stackSerializers = new Set('serialize-error stack-trace error-stack-parser pretty-error youch'.split(' '))
 

@@ -3,14 +3,14 @@ import { functionsBehind } from '../../link/handlers.js'
 import type { CallRecord, PathCondition, Value } from '../../link/value.js'
 import { type Location, locationKey } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
-import { methodName, packageOf } from '../origins.js'
+import { globalOf, methodName, packageOf } from '../origins.js'
 import { callsThat } from '../perPart.js'
 import { isInProduction } from '../productionCalls.js'
 import { childrenOf } from '../search.js'
 import { oneOf } from '../sorted.js'
 import { property } from '../values.js'
 import { verdictOf } from './errorConditions.js'
-import { livingOptions } from './errorParts.js'
+import { givesOn, harmlessNames, livingOptions } from './errorParts.js'
 
 export interface FormattedStack {
   readonly at: Location
@@ -55,7 +55,7 @@ function serverOf({ callee, args }: CallRecord): string | null {
   return servers(name) ? name : null
 }
 
-/** Where a stack gets into the value that is returned, also by a callback that lists are mapped with. */
+/** Where a stack gets into the value that is returned, also by a callback that lists are mapped with. What a call makes of it, as a digest, is none. */
 function stackIn(model: ProjectModel, value: Value, depth: number): Location | null {
   if (depth > 12) return null
   const firstOf = (values: readonly Value[]): Location | null => {
@@ -65,11 +65,17 @@ function stackIn(model: ProjectModel, value: Value, depth: number): Location | n
     }
     return null
   }
-  if (value.kind === 'member') return value.name === 'stack' ? value.at : firstOf([value.object])
+  if (value.kind === 'member') return value.name === 'stack' ? value.at : harmlessNames.has(value.name) ? null : firstOf([value.object])
   if (value.kind === 'choice')
     return firstOf(livingOptions(value).flatMap(({ option, conditions }) => (isSpared(conditions) ? [] : [option])))
   if (value.kind === 'function') return firstOf(model.summaryOf(value).returns.map((one) => one.value))
-  return value.kind === 'operation' ? null : firstOf(childrenOf(value))
+  if (value.kind === 'result') return firstOf(givenOnBy(value.call))
+  return value.kind === 'operation' && value.operator !== '+' ? null : firstOf(childrenOf(value))
+}
+
+function givenOnBy({ callee, args }: CallRecord): readonly Value[] {
+  if (/^(String|JSON\.stringify|Object\.(assign|fromEntries)|Array\.from|structuredClone)$/.test(globalOf(callee) ?? '')) return args
+  return callee.kind === 'member' && givesOn.test(callee.name) ? [callee.object, ...args] : []
 }
 
 function isSpared(conditions: readonly PathCondition[]): boolean {
