@@ -249,6 +249,21 @@ test('a password that is stored as it was typed', () => {
   )
 })
 
+test('what leads to another server stands beside a password that is handed on, and nothing else that is called so', () => {
+  for (const beside of ['avatarUrl: req.body.avatar', 'passport: null', 'supportTier: 1', 'url: req.body.url, role: 1', 'port: 993'])
+    check(
+      rule,
+      prisma(
+        /^(url|port):/.test(beside)
+          ? `await prisma.user.create({ data: { password: req.body.password, ${beside} } })`
+          : `await prisma.user.create({ data: {
+        password: req.body.password,
+    //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] stored as it was typed
+        ${beside} } })`,
+      ),
+    )
+})
+
 test('what hashes a password on its way to the store', () => {
   const write = 'await prisma.user.create({ data: { email: req.body.email, password: req.body.password } })'
   for (const source of [

@@ -66,8 +66,13 @@ function passwordIn(row: Value, call: Location): readonly Location[] {
   }).slice(0, 1)
 }
 
-/** Those of mailboxes and other servers are handed on, so that no hash would do. */
-const isOfService = rememberedByName((name) => /host|port|server|smtp|imap|tls|ssl|secure|endpoint|url|dsn|protocol/i.test(name))
+/** Those of mailboxes and other servers are handed on, so that no hash would do: beside them stands where to. An `avatarUrl` leads to no such thing. */
+const isOfService = rememberedByName((name) => {
+  const words = wordsOf(name)
+  return words.some((word) => service.test(word)) || /^((base|server|api|login|site|service|remote) )?ur[li]$/.test(words.join(' '))
+})
+
+const service = /^(host|hostname|port|server|smtp|imap|pop3|tls|ssl|secure|endpoint|dsn|protocol)$/
 
 const isOfPeople = rememberedByName((name) =>
   wordsOf(name).some((word) =>
