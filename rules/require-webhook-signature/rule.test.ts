@@ -597,6 +597,11 @@ test('beside routes that are signed, words that say less are enough', () => {
   )
   check(rule, server(open.replace('MARK', '')))
   check(rule, server(signed.replace('/callbacks/cards', '/cards'), open.replace('MARK', '')))
+  // Events that the server is about, and what browsers register for, are no webhooks.
+  const event = (path: string): string => open.replace('MARK', '').replace('/callbacks/payouts', path)
+  const stripe = signed.replace('/callbacks/cards', '/events/stripe')
+  for (const path of ['/events/:id/rsvp', '/events', '/events/subscribe']) check(rule, server(stripe, event(path)))
+  check(rule, server(stripe, "app.get('/events', (req, res) => res.json([]))", event('/events/guests')))
 })
 
 test.each([

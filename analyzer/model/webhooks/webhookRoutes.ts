@@ -56,10 +56,12 @@ function webhookAt(model: ProjectModel, route: Route, all: readonly Route[]): We
 const notified =
   /^(?:slack|stripe|github) events$|^(?:paypal|mercadopago|midtrans|adyen|klarna|flutterwave|paystack|razorpay|payu|xendit) notifications?$/
 
-/** `POST /callbacks/payouts`, where another route below `/callbacks` looks at the signature of its sender. */
+/** `POST /callbacks/payouts`, where another route below `/callbacks` looks at the signature of its sender. Where events are listed or have numbers, they are what the server is about. */
 function besideSigned(model: ProjectModel, route: Route, all: readonly Route[]): WebhookRoute | null {
-  const [, prefix, word = ''] = /^(.*?\/(callbacks?|inbound|incoming|notifications?|events|postbacks?))(?:\/|$)/i.exec(route.path) ?? []
-  if (prefix === undefined || takesAddress(model, route)) return null
+  const [, prefix, word = '', name = ''] =
+    /^(.*?\/(callbacks?|inbound|incoming|notifications?|events|postbacks?))\/([\w-]+)$/i.exec(route.path) ?? []
+  if (prefix === undefined || managing.test(name) || takesAddress(model, route)) return null
+  if (all.some(({ method, path }) => path.startsWith(`${prefix}/:`) || (path === prefix && method === 'GET'))) return null
   const signed = all.find(
     (other) =>
       other.entry !== route.entry &&
