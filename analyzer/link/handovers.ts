@@ -1,6 +1,7 @@
 // Calls of project functions that write what they are given: the run of the body is shared by all callers, so what each of them gives is kept.
 import { flowsOf } from '../extract/flows.js'
 import type { CallSite, Machine } from './machine.js'
+import { mayBeTyped } from '../text/secretShapes.js'
 import { snapshot } from './records.js'
 import { addTo } from './units.js'
 import type { CallRecord, FunctionValue, Value } from './value.js'
@@ -39,5 +40,5 @@ export function noteHandover(machine: Machine, site: CallSite, fn: FunctionValue
 
 function speaksOfPassword(value: Value): boolean {
   if (value.kind === 'template') return value.parts.some(speaksOfPassword)
-  return (value.kind === 'member' || value.kind === 'parameter') && /pass|pwd|pin/i.test(value.name)
+  return (value.kind === 'member' || value.kind === 'parameter') && mayBeTyped(value.name)
 }

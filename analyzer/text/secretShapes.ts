@@ -1,4 +1,4 @@
-// Texts that may be secrets by their shape, cheap to look for: what is looked through once need not be looked at again.
+// Texts and names that may be of secrets, cheap to look for: what is looked through once need not be looked at again.
 
 /** What the formats of model/secrets/secretFormats.ts have in common: keep it in step with them. */
 export const secretBeginnings =
@@ -12,4 +12,12 @@ const escaped = /\\u00[2-7]/i
 /** False where no text of a JSON document is shaped like a secret. */
 export function mayHoldSecrets(document: string): boolean {
   return credentials.test(document) || secretBeginnings.test(document) || escaped.test(document)
+}
+
+/** False for names of what nobody types to log in, whatever the words of the name say then: `mapping`, `compassion`. */
+export function mayBeTyped(name: string): boolean {
+  return (
+    /passw|passphrase|passcode|pwd|pass[^a-z]*$/i.test(name) ||
+    /(?:(?<![A-Za-z])pin|(?<![A-Z])Pin)(?![a-bd-z])|(?<![A-Z])PIN(?![ABD-Z])/.test(name)
+  )
 }

@@ -2,6 +2,7 @@
 import type { Value } from '../../link/value.js'
 import { methodName } from '../origins.js'
 import { requestPart } from '../requests.js'
+import { mayBeTyped } from '../../text/secretShapes.js'
 import { rememberedByName } from '../names.js'
 import { isPasswordName, wordsOf } from './secretNames.js'
 import { possibleValues } from '../values.js'
@@ -16,7 +17,7 @@ export function isKeptSecret(value: Value): boolean {
   return isMadeOf(value, (name) => isPasswordName(name) || isPinName(name), 0)
 }
 
-const isPinName = rememberedByName((name) => /pin|passcode/i.test(name) && /^(pin|pincode|passcode)$/.test(wordsOf(name).at(-1) ?? ''))
+const isPinName = rememberedByName((name) => mayBeTyped(name) && /^(pin|pincode|passcode)$/.test(wordsOf(name).at(-1) ?? ''))
 
 function isMadeOf(value: Value, fits: (name: string) => boolean, depth: number): boolean {
   if (depth > 8) return false

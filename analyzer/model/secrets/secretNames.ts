@@ -1,4 +1,5 @@
 // Which names say that they hold a secret. The last words decide: a `passwordField` is a field, a `tokenUrl` an address.
+import { mayBeTyped } from '../../text/secretShapes.js'
 import { rememberedByName } from '../names.js'
 
 export type SecretKind = 'password' | 'secret' | 'key' | 'token'
@@ -24,7 +25,7 @@ export const secretKind: (name: string) => SecretKind | null = rememberedByName(
 
 /** True for names of what a person types to log in: `password`, `userPassword`, `newPwd`. Not for what became of it. */
 export const isPasswordName: (name: string) => boolean = rememberedByName((name) => {
-  if (!/pass|pwd/i.test(name)) return false
+  if (!mayBeTyped(name)) return false
   const words = wordsOf(name)
   if (words.some((word) => derived.has(word))) return false
   return passwords.has(words.at(-1) ?? '') || (words.at(-1) === 'pass' && words.length <= 2)
