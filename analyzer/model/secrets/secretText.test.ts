@@ -37,6 +37,8 @@ test.each([
   ['15m', 'token'],
   ['resetPassword', 'password'],
   ['Contraseña9', 'password'],
+  ['partner-2024-q1', 'key'],
+  ['stripe-webhook-2023-10', 'key'],
   ['phc_4fKq81ZtWmB7sVnD2xRyLcPjE9hGaU3oTiN6wQkXbY5', 'key'],
   ['pk_live_51Hq8fKqZtWmB7sVnD2xRy', 'key'],
   ['pk.eyJ1Ijoic2hvcCIsImEiOiJjbDgyIn0.Qk81ZtWmB7sVnD2xRyLcPj', 'token'],

@@ -47,7 +47,13 @@ export function looksLikeSecret(text: string, kind: 'password' | 'secret' | 'key
   if (text.length < least || text.length > 512 || isPlaceholder(text) || isPublicKey(text) || !/^[!-~]+$/.test(text)) return false
   if (/^([a-z][a-z\d+.-]*:)?\/\/|^\.{0,2}\/|^[#.@$]|^\/.*\/[a-z]*$|[<>{}()[\]]|^(application|text|image)\//i.test(text)) return false
   if (/^\d+(ms|s|m|h|d|w|y|px|kb|mb)?$/i.test(text)) return kind === 'password' && text.length >= 4
-  if (isIdentifier(text) || /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text) || /^\$2[aby]\$|^\$argon2|^sha\d+-/.test(text)) return false
+  if (
+    isIdentifier(text) ||
+    (kind === 'key' && isDated(text)) ||
+    /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text) ||
+    /^\$2[aby]\$|^\$argon2|^sha\d+-/.test(text)
+  )
+    return false
   return kind === 'password' || isVaried(text)
 }
 
@@ -59,6 +65,11 @@ function isIdentifier(text: string): boolean {
   const isNamed =
     parts.every((part) => /^[a-z]+$/i.test(part)) || (parts.length > 1 && parts.every((part) => /^(?:[a-z]+\d?|v?\d{1,2})$/i.test(part)))
   return isNamed && !hasRandomCase(text)
+}
+
+/** `partner-2024-q1`: what something is called of which there is one for each year. */
+function isDated(text: string): boolean {
+  return /[-_.:/](?:19|20)\d\d(?![a-z\d])/i.test(text) && isIdentifier(text.replace(/[-_.:/](?:19|20)\d\d(?![a-z\d])/i, ''))
 }
 
 /** `xKqPzRtW` changes case more often than names do. */
