@@ -1,6 +1,23 @@
-// Names that pass the first test for what people type: it has to let through all that the words of a name may say.
+// Which documents may hold a secret, and which names may be of what people type.
 import { expect, test } from 'vitest'
-import { mayBeTyped } from './secretShapes.js'
+import { mayBeTyped, mayHoldSecrets } from './secretShapes.js'
+
+const letters = 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'
+
+test.each([
+  `{ "key": "AKIAQ4FZ7N2LKJ3HXW5T" }`,
+  `{ "key": "${'ghp'}_${letters}" }`,
+  `{ "key": "${'sk-ant'}-api03-${letters}" }`,
+  `{ "database": "postgres://shop:hunter2@db/shop" }`,
+  `{ "database": "postgres:\\/\\/shop:hunter2@db\\/shop" }`,
+  `{ "key": "\\u0041KIAQ4FZ7N2LKJ3HXW5T" }`,
+])('%s may', (text) => expect(mayHoldSecrets(text)).toBe(true))
+
+test.each([
+  `{ "greeting": "Hello", "task-name": "A task" }`,
+  `{ "home": "https://example.com/a?b=c" }`,
+  `{ "mail": "me@example.com", "price": "12 \\u20ac" }`,
+])('%s does not', (text) => expect(mayHoldSecrets(text)).toBe(false))
 
 test('names of passwords and PINs pass, whatever their case', () => {
   const typed = 'password newPwd PASSWORD_2 user_passwd passPhrase oldPass pass passcode pin PIN userPin user_pin pinCode PIN_CODE pincode'
