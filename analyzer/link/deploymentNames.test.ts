@@ -1,10 +1,12 @@
 // What names say about deployments.
 import { expect, test } from 'vitest'
-import { isBesideProduct, isForDevelopment, isForTests, stageOfWord } from './deploymentNames.js'
+import { isBesideProduct, isForDevelopment, isForProduction, isForTests, stageOfWord } from './deploymentNames.js'
 
 test('words of names are whole words', () => {
   expect(['Dockerfile.dev', 'k8s/overlays/local/app.yaml', 'docker-compose.override.yml', 'debug'].every(isForDevelopment)).toBe(true)
   expect(['devices/Dockerfile', 'deploy/api.yaml', 'locale.yml'].some(isForDevelopment)).toBe(false)
+  expect(['docker-compose.prod.yml', 'deploy/compose.yml', 'docker-stack.yml'].every(isForProduction)).toBe(true)
+  expect(['services/products/compose.yml', 'fullstack/compose.yml', 'compose.yml'].some(isForProduction)).toBe(false)
   expect(['test', 'ci2', 'docker-compose.e2e.yml', '__tests__/app.yaml'].every(isForTests)).toBe(true)
   expect(['latest', 'cities/Dockerfile', 'attest.yaml'].some(isForTests)).toBe(false)
   expect(['docs/nginx.conf', '.devcontainer/Dockerfile', 'bench-api/fly.toml', 'test/Dockerfile'].every(isBesideProduct)).toBe(true)

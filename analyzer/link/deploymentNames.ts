@@ -5,6 +5,11 @@ export function isForDevelopment(name: string): boolean {
   return /(^|[._/-])(dev|develop|development|local|debug|override)([._/-]|$)/i.test(name)
 }
 
+/** The same for what is put into service: `docker-compose.prod.yml`, `deploy/compose.yml`. */
+export function isForProduction(name: string): boolean {
+  return /(^|[._/-])(prod|production|deploy|deployment|stack)([._/-]|$)/i.test(name)
+}
+
 /** The same for tests and pipelines. */
 export function isForTests(name: string): boolean {
   return /(^|[._/-])(tests?|__tests__|testing|e2e|cypress|ci|lint)\d*([._/-]|$)/i.test(name)

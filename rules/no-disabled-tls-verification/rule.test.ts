@@ -307,6 +307,12 @@ test('files of deployments', () => {
       - name: NODE_TLS_REJECT_UNAUTHORIZED
         value: '0'
         ^^^^^^^^^^ [high] whole process
+    //- /services/products/docker-compose.yml
+    services:
+      products:
+        environment:
+          NODE_ENV: development
+          NODE_TLS_REJECT_UNAUTHORIZED: '0'
     //- /k8s/overlays/dev/api.yaml
     apiVersion: apps/v1
     kind: Deployment

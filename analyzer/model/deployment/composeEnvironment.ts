@@ -1,5 +1,5 @@
 // The environment that compose files give to services. Files for developers are told by their names.
-import { isBesideProduct, stageOfWord } from '../../link/deploymentNames.js'
+import { isBesideProduct, isForProduction, stageOfWord } from '../../link/deploymentNames.js'
 import { baseNameOf } from '../../link/filePath.js'
 import type { Location } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
@@ -37,7 +37,7 @@ export function servedComposeVariables(model: ProjectModel): readonly ComposeVar
 export function stageOf({ file, service }: ComposeVariable, all: readonly ComposeVariable[]): 'production' | 'development' | null {
   const named = all.filter((one) => one.file === file && one.service === service && /(^|_)(ENV|ENVIRONMENT|STAGE)$/.test(one.name))
   const stages = named.map(({ value }) => stageOfWord(value))
-  if (stages.includes('production') || /prod|deploy|stack/i.test(file)) return 'production'
+  if (stages.includes('production') || isForProduction(file)) return 'production'
   return stages.includes('development') ? 'development' : null
 }
 

@@ -1,5 +1,6 @@
 // The commands that start the server in production: of images, compose files for production, platforms, and the start script where nothing else says it.
 import { startLines } from '../../link/deploymentCommands.js'
+import { isForProduction } from '../../link/deploymentNames.js'
 import { foldersUpFrom, folderOf, joinPath } from '../../link/filePath.js'
 import { scriptPurpose } from '../../link/scriptNames.js'
 import { simpleCommands } from '../../link/shellCommand.js'
@@ -30,7 +31,7 @@ function ofImages(model: ProjectModel): readonly ProductionStart[] {
   return serverImages(model).flatMap((image) => {
     const { stage, services, folders, confidence } = image
     const { words, at, workFolder } = startOf(stage)
-    const given = services.filter((one) => one.wordsAt !== null && /prod|deploy|stack/i.test(one.wordsAt.file))
+    const given = services.filter((one) => one.wordsAt !== null && isForProduction(one.wordsAt.file))
     const lines = [
       ...given.flatMap((one) => (one.wordsAt === null ? [] : [{ words: one.words, at: one.wordsAt }])),
       ...(at === null ? [] : [{ words, at }]),
