@@ -1,6 +1,7 @@
 // The Editor that fixes write through: verbs over open files, written out as edits at the end.
 import type { SyntaxNode, TSESTree } from '../syntax/parseWithTokens.js'
 import type { Location } from '../text/location.js'
+import { borrow } from './borrow.js'
 import { insertArgument, setArgument } from './calls.js'
 import type { CallNode } from './calls.js'
 import { packageFile, packageOf, packagesAbove, planDependency, writeDependencies } from './dependencies.js'
@@ -88,8 +89,10 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
       const span = spanIn(context, at)
       return open(at.file).text.slice(span.start, span.end)
     },
+    borrow: (at, file, options) => borrow(editor, source(at.file), callAt(at), file, options),
     nameOf: (scope) => nameAt(source(scope.at.file), spanIn(context, scope.at)),
-    addMiddleware: (scope, code) =>
+    addMiddleware(scope, code) {
+      if (scope.comesFilled === true) throw new FixRefused('it is made with its routes')
       addFirst(
         source(scope.at.file),
         spanIn(context, scope.at),
@@ -97,7 +100,8 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
         scope.framework === 'fastify'
           ? { verb: 'register', awaits: runsAsModule(context, scope.at.file) ? 'anywhere' : 'in functions' }
           : undefined,
-      ),
+      )
+    },
     addDependency(file, name, range, kind = 'dependencies') {
       const owner = found(packageOf(context.model.packages, file), 'no package.json')
       const plan = kept(dependencies, open(packageFile(owner.folder)), () => ({ dependencies: new Map(), devDependencies: new Map() }))

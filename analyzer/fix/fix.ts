@@ -47,6 +47,8 @@ export interface Editor {
   wrap(at: Location, before: string, after: string): void
   /** The source text at `at`. */
   text(at: Location): string
+  /** The call at `at`, to be written in `file`, with other values for some of its options: what it names is imported there. Refuses where it names what only its own function knows. */
+  borrow(at: Location, file: string, options: Readonly<Record<string, string>>): string
   /** The name by which the scope is known at the statement where it was made (`app`, `this.app`). null when it has none there. */
   nameOf(scope: Scope): string | null
   /** Adds `use` of `code` (Fastify: `register`) to the scope so that it runs before everything else on it: after the statement that makes the scope. */

@@ -314,3 +314,22 @@ test('of throttlers with names the fix changes the one with the longest window: 
     throttled('  @Throttle({ long: { ttl: 900000, limit: 5 } })\n', named),
   )
 })
+
+test('a limiter that only such routes stand behind gets strict numbers where they are written', () => {
+  const app = (most: string, window: string, reset: string): string => `
+    //- /app.js
+    import express from 'express'
+    import { perWindow, resetLimit } from './limits.js'
+    const app = express()
+    app.post('/login', perWindow(${window}, ${most}), (req, res) => res.json({}))
+    app.post('/password-reset', resetLimit, (req, res) => res.json({}))
+    app.post('/signup', resetLimit, (req, res) => res.json({}))
+    app.get('/notes', perWindow(60_000, 300), (req, res) => res.json([]))
+    app.listen(3000)
+    //- /limits.js
+    import { rateLimit } from 'express-rate-limit'
+    export const perWindow = (windowMs, limit) => rateLimit({ windowMs, limit })
+    export const resetLimit = rateLimit({ windowMs: 60 * 60 * 1000, limit: ${reset} })
+  `
+  checkFix(rule, app('200', '60_000', '1_000'), app('5', '15 * 60 * 1000', '10'))
+})

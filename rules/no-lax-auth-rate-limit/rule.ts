@@ -1,10 +1,11 @@
 // A limit in front of credentials is strict enough to stop guessing.
 import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { laxLimits, type LaxLimit } from '../../analyzer/model/limits/laxLimits.js'
 import { limitFastifyRoutes } from '../../analyzer/model/limits/fastifyLimits.js'
 import { gradeOf, limitablePlace, limitPlaces } from '../../analyzer/model/limits/limiterFix.js'
 import { durationText } from '../../analyzer/model/limits/limits.js'
+import { ownNumbers, writeNumbers } from '../../analyzer/model/limits/strictNumbersFix.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { limitNestRoutes, runsThrottler } from '../../analyzer/model/nestFix.js'
 import { chainText } from '../../analyzer/model/chainText.js'
@@ -60,30 +61,23 @@ export default defineRule({
   },
 })
 
-/** A stricter limiter on each of the routes, where they are registered in one file. */
-function fixOf(model: ProjectModel, { routes, kinds }: LaxLimit): Fix | null {
+/** A stricter limiter on each of the routes, where they are registered in one file; the numbers of one that stands in front of no other routes. */
+function fixOf(model: ProjectModel, lax: LaxLimit): Fix | null {
+  const { routes, kinds } = lax
   const title = 'Put a strict limiter in front of these routes'
   const app = routes[0]?.app
-  if (app?.framework === 'fastify')
-    return suggestion(title, (editor) =>
-      limitFastifyRoutes(
-        editor,
-        model,
-        app,
-        routes.map((route) => ({ route, wanted: gradeOf(kinds.get(route) ?? '') })),
-      ),
-    )
+  const limited = routes.map((route) => ({ route, wanted: gradeOf(kinds.get(route) ?? '') }))
+  if (app?.framework === 'fastify') return suggestion(title, (editor) => limitFastifyRoutes(editor, model, app, limited))
   if (app?.framework === 'nest' && routes.every((route) => runsThrottler(model, route)))
-    return suggestion(title, (editor) =>
-      limitNestRoutes(
-        editor,
-        model,
-        app,
-        routes.map((route) => ({ route, wanted: gradeOf(kinds.get(route) ?? '') })),
-      ),
-    )
+    return suggestion(title, (editor) => limitNestRoutes(editor, model, app, limited))
   const places = placesOf(routes).flatMap((place) => limitablePlace(model, place, kinds.get(place.routes[0] ?? null) ?? '') ?? [])
   const file = places[0]?.place.at.file
-  if (file === undefined || places.some(({ place }) => place.at.file !== file)) return null
-  return suggestion(title, (editor) => limitPlaces(editor, model, file, places))
+  const isInOneFile = file !== undefined && places.every(({ place }) => place.at.file === file)
+  const numbers = ownNumbers(model, lax)
+  if (numbers === null && !isInOneFile) return null
+  return suggestion(numbers === null ? title : 'Make the limiter of these routes strict', (editor) => {
+    if (numbers !== null && writeNumbers(editor, numbers)) return
+    if (!isInOneFile) throw new FixRefused('the numbers stand elsewhere')
+    limitPlaces(editor, model, file, places)
+  })
 }

@@ -828,3 +828,136 @@ export class AppModule {}
     ),
   )
 })
+
+test('a limiter that is added counts in the store of the others, under a name of its own', () => {
+  const app = (head: string, login: string, forgot: string): string => `
+    //- /src/auth.ts
+    import { Router } from 'express'
+    ${head}export const auth = Router()
+    auth.post('/login', ${login}(req, res) => {
+      res.json({})
+    })
+    auth.post('/password/forgot', ${forgot}(req, res) => {
+      res.json({})
+    })
+    //- /src/app.ts
+    import express from 'express'
+    import { auth } from './auth.js'
+    import { overall } from './http/limits.js'
+    const app = express()
+    app.use('/auth', auth)
+    app.use(overall)
+    app.get('/notes', (req, res) => res.json([]))
+    app.listen(3000)
+    //- /src/http/limits.ts
+    import { rateLimit } from 'express-rate-limit'
+    import { RedisStore, type RedisReply } from 'rate-limit-redis'
+    import { redis } from '../redis.js'
+
+    const shared = (prefix: string) =>
+      new RedisStore({
+        prefix,
+        sendCommand: (command: string, ...args: string[]) => redis.call(command, ...args) as Promise<RedisReply>,
+      })
+    export const overall = rateLimit({ windowMs: 60_000, limit: 600, store: shared('all:') })
+    //- /src/redis.ts
+    import { Redis } from 'ioredis'
+    export const redis = new Redis()
+    //- /package.json
+    { "name": "shop", "type": "module", "dependencies": { "express": "^5.0.0", "express-rate-limit": "^8.0.0", "ioredis": "^5.0.0", "rate-limit-redis": "^4.0.0" } }
+  `
+  checkFix(
+    rule,
+    app('', '', ''),
+    app(
+      `import { rateLimit } from 'express-rate-limit'
+    import { RedisStore, type RedisReply } from 'rate-limit-redis'
+    import { redis } from './redis.js'
+
+    const makeCredentialLimiter = (name: string) => rateLimit({
+      windowMs: 15 * 60 * 1000,
+      limit: 5,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      store: new RedisStore({
+        prefix: \`rl:\${name}:\`,
+        sendCommand: (command: string, ...args: string[]) => redis.call(command, ...args) as Promise<RedisReply>,
+      }),
+    })
+
+    `,
+      `makeCredentialLimiter('auth-login'), `,
+      `makeCredentialLimiter('auth-password-forgot'), `,
+    ),
+  )
+})
+
+test('where the client is known to a function alone, the limiter counts in memory', () => {
+  const app = (head: string, login: string): string => `
+    //- /app.js
+    const express = require('express')
+    const Redis = require('ioredis')
+    const { rateLimit } = require('express-rate-limit')
+    const { RedisStore } = require('rate-limit-redis')
+${head}
+    const app = express()
+    app.post('/login', ${login}(req, res) => res.json({}))
+    function overall(client) {
+      return rateLimit({ windowMs: 60_000, limit: 600, store: new RedisStore({ sendCommand: (...args) => client.call(...args) }) })
+    }
+    app.use(overall(new Redis()))
+    app.get('/notes', (req, res) => res.json([]))
+    app.listen(3000)
+  `
+  checkFix(
+    rule,
+    app('', ''),
+    app(
+      `
+    const credentialLimiter = rateLimit({
+      windowMs: 15 * 60 * 1000,
+      limit: 5,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+    })
+`,
+      'credentialLimiter, ',
+    ),
+  )
+})
+
+test('a route more gets what stands in front of its neighbours, behind CORS of its own', () => {
+  const app = (forgot: string, otp: string): string => `
+    //- /app.js
+    const express = require('express')
+    const cors = require('cors')
+    const { limit } = require('./throttle')
+    const { loginLimiter } = require('./limits')
+    const app = express()
+    const auth = express.Router()
+    auth.post('/login', limit(5, 15 * 60, 'login'), (req, res) => res.json({}))
+    auth.post('/forgot', cors(), ${forgot}(req, res) => res.json({}))
+    app.use('/auth', auth)
+    codes(app)
+    app.listen(3000)
+    function codes(router) {
+      router.post('/signup', loginLimiter, (req, res) => res.json({}))
+      router.post('/verify', loginLimiter, (req, res) => res.json({}))
+      router.post('/otp', ${otp}(req, res) => res.json({}))
+    }
+    //- /throttle.js
+    const seen = new Map()
+    exports.limit = (most, seconds, name) => (req, res, next) => {
+      const key = name + req.ip
+      const count = (seen.get(key) ?? 0) + 1
+      seen.set(key, count)
+      setTimeout(() => seen.delete(key), seconds * 1000)
+      if (count > most) return res.status(429).send('Too many requests')
+      next()
+    }
+    //- /limits.js
+    const { rateLimit } = require('express-rate-limit')
+    exports.loginLimiter = rateLimit({ windowMs: 15 * 60 * 1000, limit: 10 })
+  `
+  checkFix(rule, app('', ''), app("limit(5, 15 * 60, 'forgot'), ", 'loginLimiter, '))
+})

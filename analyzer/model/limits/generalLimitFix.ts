@@ -8,6 +8,9 @@ import { lastBeforeLimits } from './leadingHeaders.js'
 import { generalLimit, limiterCode } from './limiterCode.js'
 import { ownGeneralLimit } from './ownLimit.js'
 
+/** Of the counters, where they are shared. */
+const PREFIX = `'rl:all:'`
+
 /** Limits the application as its framework does; `routes` are those that no limit covers. */
 export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix {
   const wanted = app.framework === 'express' ? ownGeneralLimit(model) : generalLimit
@@ -17,8 +20,8 @@ export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]
     if (app.framework === 'fastify') return limitFastifyApp(editor, model, app, routes, generalLimit)
     const last = lastBeforeLimits(model, app)
     const name = last === undefined ? null : nameAt(editor, model, app, last)
-    if (last === undefined || name === null) return editor.addMiddleware(app.scope, limiterCode(editor, model, app.at.file, wanted))
-    editor.insertAfter(last.at, `${name}.use(${limiterCode(editor, model, last.at.file, wanted)})`)
+    if (last === undefined || name === null) return editor.addMiddleware(app.scope, limiterCode(editor, model, app.at.file, wanted, PREFIX))
+    editor.insertAfter(last.at, `${name}.use(${limiterCode(editor, model, last.at.file, wanted, PREFIX)})`)
   })
 }
 

@@ -1,5 +1,6 @@
 // Limits in front of credentials that let too many attempts through.
 import { locationKey, type Location } from '../../text/location.js'
+import type { Value } from '../../link/value.js'
 import type { Effect } from '../effect.js'
 import { limitDemand } from './limitDemand.js'
 import { limitsNothing } from './limiterProblems.js'
@@ -16,6 +17,8 @@ export interface LaxLimit {
   readonly window: number
   /** Attempts that pass in 15 minutes. */
   readonly attempts: number
+  /** What is written for them. */
+  readonly numbers: { readonly most: Value | null; readonly window: Value | null }
   readonly routes: readonly Route[]
   readonly kinds: ReadonlyMap<Route | null, string>
 }
@@ -46,9 +49,14 @@ export function laxLimits(model: ProjectModel): readonly LaxLimit[] {
   return [...found.values()]
 }
 
+/** True for a limit whose numbers are known, and let too many attempts through. */
+export function isLax(effect: Effect): boolean {
+  return (rateOf(effect)?.attempts ?? 0) > MOST_ATTEMPTS
+}
+
 /** What a limiter lets through in a quarter of an hour. A longer window lets all of its requests through in one. */
-function rateOf(effect: Effect): Pick<LaxLimit, 'at' | 'most' | 'window' | 'attempts'> | null {
-  const { most, window, possible, mostValue } = limitOf(effect)
+function rateOf(effect: Effect): Pick<LaxLimit, 'at' | 'most' | 'window' | 'attempts' | 'numbers'> | null {
+  const { most, window, possible, mostValue, windowValue } = limitOf(effect)
   const least = possible[0] ?? most
   // What never refuses, or refuses all, is the business of no-ineffective-rate-limit.
   if (least === null || window === null || !Number.isFinite(least) || least <= 0 || window < 1000) return null
@@ -56,5 +64,11 @@ function rateOf(effect: Effect): Pick<LaxLimit, 'at' | 'most' | 'window' | 'atte
     (name) => effect.options?.kind === 'object' && effect.options.properties.get(name) === mostValue,
   )
   const at = effect.options !== null && option !== undefined ? propertyAt(effect.options, option) : effect.at
-  return { at, most: least, window, attempts: window >= QUARTER ? least : Math.floor((least * QUARTER) / window) }
+  return {
+    at,
+    most: least,
+    window,
+    attempts: window >= QUARTER ? least : Math.floor((least * QUARTER) / window),
+    numbers: { most: mostValue, window: windowValue },
+  }
 }

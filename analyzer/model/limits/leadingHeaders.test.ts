@@ -21,7 +21,11 @@ test('limits come behind headers, probes and files of a page, until something re
   expect(lastOf(`${health}\napp.use(helmet())`)).toBe('')
   expect(lastOf("app.use(helmet())\napp.use('/assets', express.static('public'))")).toBe('/assets')
   expect(lastOf(`${health}\nif (process.env.SECURE) app.use(helmet())`)).toBe('/health')
-  expect(lastOf(`${health}\napp.use(express.json())\napp.use(helmet())`)).toBe('/health')
+  expect(lastOf(`${health}\napp.use(express.json())`)).toBe('/health')
+  expect(lastOf(`${health}\napp.use(express.json())\napp.use(helmet())\napp.use('/assets', express.static('public'))`)).toBe('/assets')
+  expect(
+    lastOf(`${health}\napp.use((req, res, next) => (req.headers.key === 'x' ? next() : res.sendStatus(401)))\napp.use(helmet())`),
+  ).toBe('/health')
   expect(lastOf('app.use(helmet())')).toBe('')
   expect(lastOf(`app.use(express.json())\n${health}`)).toBeUndefined()
 })

@@ -2,6 +2,7 @@
 import type { Editor } from '../../fix/fix.js'
 import type { ProjectModel, Route } from '../model.js'
 import { versionOf } from '../versions.js'
+import { sharedStoreCode } from './sharedStoreCode.js'
 
 export interface WantedLimit {
   /** Requests that pass in a window. */
@@ -20,21 +21,26 @@ export const generalLimit: WantedLimit = { limit: 100, minutes: 15 }
 /** What a person needs who mistypes a password. */
 export const credentialLimit: WantedLimit = { limit: 5, minutes: 15 }
 
-/** Makes express-rate-limit available in a file and answers with the call that makes such a limiter, written for the version that the project has. */
-export function limiterCode(editor: Editor, model: ProjectModel, file: string, wanted: WantedLimit): string {
+/**
+ * Makes express-rate-limit available in a file and answers with the call that makes such a limiter, written for the version that the project has.
+ * Where another limiter of the project counts for all processes, it does so too, under `prefix` (code).
+ */
+export function limiterCode(editor: Editor, model: ProjectModel, file: string, wanted: WantedLimit, prefix: string): string {
   const version = versionOf(model, file, 'express-rate-limit')
   const isOld = version !== null && version.major < 6
   const isCurrent = version === null || version.major > 7 || (version.major === 7 && version.minor >= 5)
   const rateLimit = editor.addImport(file, 'express-rate-limit', isOld ? 'default' : 'rateLimit', 'rateLimit')
   editor.addDependency(file, 'express-rate-limit', '^8.7.4')
+  const store = sharedStoreCode(editor, model, file, prefix)
   const lines = [
-    `windowMs: ${wanted.minutes} * 60 * 1000`,
+    `windowMs: ${wanted.minutes === 1 ? '' : `${wanted.minutes} * `}60 * 1000`,
     `${isCurrent ? 'limit' : 'max'}: ${wanted.limit}`,
     ...(isCurrent
       ? [`standardHeaders: 'draft-8'`, 'legacyHeaders: false']
       : isOld
         ? []
         : ['standardHeaders: true', 'legacyHeaders: false']),
+    ...(store === null ? [] : [`store: ${store}`]),
   ]
-  return `${rateLimit}({\n${lines.map((line) => `  ${line},\n`).join('')}})`
+  return `${rateLimit}({\n${lines.map((line) => `  ${line.replaceAll('\n', '\n  ')},\n`).join('')}})`
 }

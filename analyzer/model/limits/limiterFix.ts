@@ -5,6 +5,8 @@ import { sameLocation } from '../../text/location.js'
 import { credentialLimit, limiterCode, type WantedLimit } from './limiterCode.js'
 import type { ProjectModel } from '../model.js'
 import type { RoutePlace } from '../routePlaces.js'
+import { leadingHeaderHandlers } from './leadingHeaders.js'
+import { neighbourLimit } from './neighbourLimit.js'
 
 export interface LimitedPlace {
   readonly place: RoutePlace
@@ -42,7 +44,8 @@ export function limitablePlace(model: ProjectModel, place: RoutePlace, kind: str
   const { entry } = place.routes[0] ?? {}
   if (entry?.call == null || !sameLocation(entry.call.at, place.at)) return null
   const isShared = model.routes.some((route) => sameLocation(route.at, place.at) && !place.routes.includes(route))
-  const index = isPath(entry.call.args[0]) ? 1 : 0
+  const first = isPath(entry.call.args[0]) ? 1 : 0
+  const index = first + leadingHeaderHandlers(model, entry.call.args.slice(first))
   return isShared || entry.call.args.length <= index ? null : { place, index, kind }
 }
 
@@ -66,10 +69,38 @@ export function limitPlaces(editor: Editor, model: ProjectModel, file: string, p
   }
   const declarations: string[] = []
   for (const { grade, places: group } of byName.values()) {
-    const code = limiterCode(editor, model, file, grade)
-    const name = editor.freeName(file, group.length === 1 ? grade.name : `make${grade.name[0]?.toUpperCase() ?? ''}${grade.name.slice(1)}`)
-    declarations.push(`const ${name} = ${group.length === 1 ? '' : '() => '}${code}`)
-    for (const { place, index } of group) editor.insertArgument(place.at, index, group.length === 1 ? name : `${name}()`)
+    const { declaration, codes } = limitersFor(editor, model, file, grade, group)
+    if (declaration !== null) declarations.push(declaration)
+    group.forEach(({ place, index }, number) => editor.insertArgument(place.at, index, codes[number] ?? ''))
   }
-  editor.insertAfterImports(file, declarations.join('\n'))
+  if (declarations.length > 0) editor.insertAfterImports(file, declarations.join('\n'))
+}
+
+/** What stands in front of each place, and what has to be declared for it. */
+function limitersFor(
+  editor: Editor,
+  model: ProjectModel,
+  file: string,
+  grade: Grade,
+  places: readonly LimitedPlace[],
+): { readonly declaration: string | null; readonly codes: readonly string[] } {
+  const known = places.map(({ place }) => (grade === credentialGrade ? neighbourLimit(editor, model, place) : null))
+  const open = places.filter((_, index) => known[index] === null)
+  if (open.length === 0) return { declaration: null, codes: known.map((code) => code ?? '') }
+  const isOne = open.length === 1
+  const kind = grade.name.replace('Limiter', '')
+  const code = limiterCode(editor, model, file, grade, isOne ? `'rl:${kind}:'` : '`rl:${name}:`')
+  const isShared = code.includes('`rl:${name}:`')
+  const name = editor.freeName(file, isOne ? grade.name : `make${grade.name[0]?.toUpperCase() ?? ''}${grade.name.slice(1)}`)
+  const parameter = isShared ? `name${editor.isTypeScript(file) ? ': string' : ''}` : ''
+  return {
+    declaration: `const ${name} = ${isOne ? '' : `(${parameter}) => `}${code}`,
+    codes: places.map(({ place }, index) => known[index] ?? (isOne ? name : `${name}(${isShared ? `'${counterName(place)}'` : ''})`)),
+  }
+}
+
+/** `auth-login` for `/auth/login`: routes that count in one store each have a name there. */
+function counterName({ routes: [route] }: RoutePlace): string {
+  const parts = (route?.path ?? '').split('/').filter((part) => /^[\w-]+$/.test(part))
+  return parts.join('-') || (route?.method.toLowerCase() ?? '')
 }
