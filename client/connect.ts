@@ -24,7 +24,7 @@ export interface Listener {
 const DOCUMENTS = [
   ...['javascript', 'javascriptreact', 'typescript', 'typescriptreact'].map((language) => ({ scheme: 'file', language })),
   ...[
-    '**/*.{json,yml,yaml,env}',
+    '**/*.{json,yml,yaml,env,sh,bash}',
     '**/.env*',
     '**/{Dockerfile,Containerfile,Procfile}*',
     '**/*.dockerfile',

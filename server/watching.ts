@@ -25,7 +25,7 @@ export function rootsOf({ workspaceFolders, rootUri, rootPath }: InitializeParam
 
 /** Everything that a project reads (see workspace/fileKinds.ts) and that decides about it. */
 const WATCHED_GLOBS: readonly string[] = [
-  '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,json,yml,yaml,toml,env,conf,conf.template,lock,dockerfile}',
+  '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,json,yml,yaml,toml,env,conf,conf.template,lock,dockerfile,sh,bash}',
   '**/{Dockerfile,Containerfile,Procfile}*',
   '**/.env*',
   '**/.gitignore',

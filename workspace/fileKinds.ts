@@ -18,6 +18,7 @@ export function fileKindOf(path: string): FileKind {
       return 'environment'
     case 'dockerfile':
     case 'procfile':
+    case 'shell':
       return 'deployment'
     case 'yaml':
       return LOCK_YAML.has(name) ? 'none' : 'deployment'

@@ -8,6 +8,7 @@ import { readEnv } from './env.js'
 import type { DeploymentFacts, DirectiveFacts, UnparsedFacts } from './facts.js'
 import { readNginx } from './nginx.js'
 import { readProcfile } from './procfile.js'
+import { readShell } from './shell.js'
 import { readToml } from './toml.js'
 import { unparsed } from './unparsed.js'
 import { readYaml } from './yaml.js'
@@ -19,6 +20,7 @@ const READERS: Readonly<Record<DeploymentFormat, DeploymentReader>> = {
   toml: readToml,
   procfile: readProcfile,
   nginx: readNginx,
+  shell: readShell,
 }
 
 /** The facts of a deployment file, or why there are none. */

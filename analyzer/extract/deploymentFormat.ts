@@ -9,6 +9,7 @@ export function deploymentFormat(file: string): DeploymentFormat | null {
   if (/^\.env(\..+)?$|\.env$/i.test(name)) return 'env'
   if (/^(docker|container)file(\..+)?$|\.(docker|container)file$/i.test(name)) return 'dockerfile'
   if (/^procfile(\..+)?$/i.test(name)) return 'procfile'
+  if (/\.(ba|da|k|z)?sh$|^(docker-|container-)?entrypoint$/i.test(name)) return 'shell'
   if (/\.ya?ml$/i.test(name)) return 'yaml'
   if (/\.toml$/i.test(name)) return 'toml'
   return /\.conf(\.template)?$/i.test(name) ? 'nginx' : null

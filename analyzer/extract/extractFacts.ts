@@ -26,5 +26,6 @@ function factsOf(file: string, text: string, parser: Parser): FileFacts {
   if (text.slice(0, SNIFFED).includes('\0')) return unparsed(file, hash, 'binary file', [0], 0)
   if (/\.jsonc?$/i.test(file)) return extractJson(file, text, hash)
   const format = deploymentFormat(file)
-  return format ? extractDeployment(file, text, hash, format) : extractSource(file, text, hash, parser)
+  const isNode = format === 'shell' && /^#!.*\b(node|bun|tsx|ts-node|deno)\b/.test(text)
+  return format && !isNode ? extractDeployment(file, text, hash, format) : extractSource(file, text, hash, parser)
 }

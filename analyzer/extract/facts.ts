@@ -251,13 +251,13 @@ export interface DeploymentEntry {
   readonly value: string
 }
 
-/** A file that is not code: .env, Dockerfile, YAML, TOML, Procfile, nginx. Node numbers index `spans`. */
+/** A file that is not code: .env, Dockerfile, YAML, TOML, Procfile, nginx, shell. Node numbers index `spans`. */
 export interface DeploymentFacts {
   readonly kind: 'deployment'
   readonly file: string
   readonly hash: string
-  readonly format: 'env' | 'dockerfile' | 'yaml' | 'toml' | 'procfile' | 'nginx' | 'json'
-  /** Dockerfile: key is [stage index, INSTRUCTION], in order. Procfile: [process]. nginx: [directive]. YAML with several documents starts each key with its number. */
+  readonly format: 'env' | 'dockerfile' | 'yaml' | 'toml' | 'procfile' | 'nginx' | 'shell' | 'json'
+  /** Dockerfile: key is [stage index, INSTRUCTION], in order. Procfile: [process]. nginx: [directive]. Shell: see shell.ts. YAML with several documents starts each key with its number. */
   readonly entries: readonly DeploymentEntry[]
   readonly directives: readonly DirectiveFacts[]
   readonly spans: readonly number[]

@@ -2,7 +2,8 @@
 import type { DeploymentFacts } from '../extract/facts.js'
 import { isForDevelopment, isForTests } from './deploymentNames.js'
 import { baseNameOf, folderOf, joinPath } from './filePath.js'
-import { simpleCommands } from './shellCommand.js'
+import { imageSources, type ImageSources } from './imageFiles.js'
+import { wordsOf } from './shellCommand.js'
 
 export interface DeploymentCommand {
   readonly words: readonly string[]
@@ -10,6 +11,8 @@ export interface DeploymentCommand {
   readonly folders: readonly string[]
   /** Absolute folder of a container in which it runs (`/usr/src/app`), which the project or one of its packages was copied to; '' for none. */
   readonly workFolder: string
+  /** Of an image: where its files come from. */
+  readonly sources?: ImageSources
   readonly why: string
   readonly isProduction: boolean
 }
@@ -91,12 +94,13 @@ function dockerCommands(facts: DeploymentFacts): readonly DeploymentCommand[] {
     const stage = stages.get(index) ?? { name: '', workFolder: '', entrypoint: [], command: [] }
     stages.set(index, afterInstruction(stage, instruction, value, stages))
   }
-  return [...stages.values()].flatMap(({ workFolder, entrypoint, command, name }) => {
+  return [...stages].flatMap(([index, { workFolder, entrypoint, command, name }]) => {
     const words = [...entrypoint, ...command]
     if (words.length === 0 || isForTests(name)) return []
     const clean = workFolder.replace(/\/+/g, '/').replace(/\/$/, '')
     const isProduction = !isForDevelopment(facts.file) && !isForDevelopment(name)
-    return [{ words, folders: foldersFor(null, facts.file), workFolder: clean, why: facts.file, isProduction }]
+    const sources = imageSources(facts, Number(index))
+    return [{ words, folders: foldersFor(null, facts.file), workFolder: clean, sources, why: facts.file, isProduction }]
   })
 }
 
@@ -123,13 +127,4 @@ function foldersFor(context: string | null, file: string): readonly string[] {
   const above = own.split('/').map((_, at, all) => all.slice(0, all.length - at).join('/'))
   const named = context === null ? null : joinPath(own, context)
   return [...(named === null ? [] : [named]), ...above, '']
-}
-
-/** `["node", "x"]` or a line for a shell. A line with several commands is left to a shell. */
-export function wordsOf(value: string): readonly string[] {
-  if (!value.trim().startsWith('[')) {
-    const commands = simpleCommands(value)
-    return commands.length > 1 ? ['sh', '-c', value] : (commands[0] ?? [])
-  }
-  return [...value.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g)].map((match) => (match[1] ?? match[2] ?? '').replace(/\\(.)/g, '$1'))
 }

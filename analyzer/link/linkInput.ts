@@ -13,7 +13,7 @@ export interface LinkInput {
   readonly entries: readonly string[]
 }
 
-/** Containers, process managers and the like. */
+/** Containers, process managers and the like. Shell scripts count for what starts them, and are asked for by name. */
 export function deploymentOf(input: LinkInput): readonly DeploymentFacts[] {
-  return [...input.files.values()].filter((facts) => facts.kind === 'deployment')
+  return [...input.files.values()].filter((facts): facts is DeploymentFacts => facts.kind === 'deployment' && facts.format !== 'shell')
 }

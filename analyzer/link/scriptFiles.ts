@@ -19,7 +19,7 @@ export function scriptFiles(
     for (const [name, command] of Object.entries(item.scripts)) {
       if (scriptPurpose(name) !== 'other') continue
       for (const started of startedPrograms(command, item.folder, name)) {
-        if (started.kind !== 'file') continue
+        if (started.kind !== 'file' && started.kind !== 'shell') continue
         for (const file of filesOf(started, lookup, [])) found.add(file)
       }
     }

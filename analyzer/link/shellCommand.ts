@@ -41,3 +41,12 @@ export function withoutAssignments(words: readonly string[]): readonly string[] 
   while (/^[A-Za-z_]\w*=/.test(words[start] ?? '')) start += 1
   return words.slice(start)
 }
+
+/** `["node", "x"]` or a line for a shell. A line with several commands is left to a shell. */
+export function wordsOf(value: string): readonly string[] {
+  if (!value.trim().startsWith('[')) {
+    const commands = simpleCommands(value)
+    return commands.length > 1 ? ['sh', '-c', value] : (commands[0] ?? [])
+  }
+  return [...value.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g)].map((match) => (match[1] ?? match[2] ?? '').replace(/\\(.)/g, '$1'))
+}

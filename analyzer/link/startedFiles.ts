@@ -7,20 +7,24 @@ import { moduleData, propertyOf, textOf } from './moduleData.js'
 import type { Data } from './moduleData.js'
 import type { Resolution } from './resolveModule.js'
 import { isChore } from './scriptNames.js'
-import { startedByWords, startedPrograms } from './startedPrograms.js'
+import { startedBehindScript, startedByWords, startedPrograms } from './startedPrograms.js'
 import type { Started } from './startedPrograms.js'
+import { commandsOfScript, scriptAt, type Container } from './startedScripts.js'
 
 /** What the search looks at. */
 export interface Lookup {
   readonly files: ReadonlyMap<string, FileFacts>
   readonly packages: readonly PackageFacts[]
   readonly resolve: (specifier: string, fromFile: string) => Resolution
+  /** Where the command runs in a container. */
+  readonly container?: Container
 }
 
 /** The source files behind something started. `trail` holds the scripts on the way, which may call each other in circles. */
 export function filesOf(started: Started, lookup: Lookup, trail: readonly string[]): readonly string[] {
   if (started.kind === 'file') return startedFile(started.path, started.folder, started.words, lookup)
   if (started.kind === 'main') return mainFiles(started, lookup, trail)
+  if (started.kind === 'shell') return filesOfShell(started, lookup, trail)
   const named = lookup.packages.filter(
     (item) => started.package === null || item.name === started.package || item.folder === joinPath('', started.package),
   )
@@ -36,6 +40,14 @@ export function filesOf(started: Started, lookup: Lookup, trail: readonly string
     if (owner === undefined || !pattern.test(name) || isChore(name) || trail.includes(key) || trail.length > 10) return []
     return [...startedPrograms(command, owner.folder, name)].flatMap((inner) => filesOf(inner, lookup, [...trail, key]))
   })
+}
+
+function filesOfShell(started: Started & { readonly kind: 'shell' }, lookup: Lookup, trail: readonly string[]): readonly string[] {
+  const script = scriptAt(started, lookup)
+  if (script === null) return [...startedBehindScript(started)].flatMap((inner) => filesOf(inner, lookup, trail))
+  if (trail.includes(script.file) || trail.length > 10) return []
+  const programs = commandsOfScript(script, started, lookup).flatMap(({ words, folder }) => [...startedByWords(words, folder)])
+  return programs.flatMap((inner) => filesOf(inner, lookup, [...trail, script.file]))
 }
 
 function nearestPackage(folder: string, { packages }: Lookup): PackageFacts | undefined {
@@ -126,7 +138,8 @@ function filesOfScript(script: string, words: readonly string[], folder: string,
   return startedFile(script, folder, words, lookup)
 }
 
-export function filesOfCommand(command: DeploymentCommand, lookup: Lookup): readonly string[] {
+export function filesOfCommand(command: DeploymentCommand, project: Lookup): readonly string[] {
+  const lookup = command.sources === undefined ? project : { ...project, container: { ...command, sources: command.sources } }
   const parts = command.workFolder.split('/').slice(1)
   const tails = parts.map((_, at) => parts.slice(at).join('/')).filter((tail) => lookup.packages.some((item) => item.folder === tail))
   for (const folder of [...tails, ...command.folders]) {

@@ -6,6 +6,7 @@ import { startedByWords, startedPrograms } from './startedPrograms.js'
 /** Each started thing as one word: `folder/path`, `script:name`, `main:runner`. */
 function started(line: string, folder = '', script = 'start'): readonly string[] {
   return [...startedPrograms(line, folder, script)].map((item) => {
+    if (item.kind === 'shell') return `shell:${[item.path, ...item.words].join(' ')}`
     if (item.kind === 'file') return item.folder === '' ? item.path : `${item.folder}/${item.path}`
     return item.kind === 'main' ? `main:${item.runner}` : `script:${item.package === null ? '' : `${item.package}/`}${item.name}`
   })

@@ -8,6 +8,14 @@ export type Started =
   | { readonly kind: 'file'; readonly folder: string; readonly path: string; readonly words: readonly string[] }
   /** `package` is the workspace that is named, by name or folder. `name` may hold stars. */
   | { readonly kind: 'script'; readonly folder: string; readonly name: string; readonly package: string | null }
+  /** A shell script. `words` are the arguments behind it; `shell` runs it, null where it is run by its own first line. */
+  | {
+      readonly kind: 'shell'
+      readonly folder: string
+      readonly path: string
+      readonly words: readonly string[]
+      readonly shell: string | null
+    }
   /** A runner without a file (`nodemon`, `node .`). */
   | { readonly kind: 'main'; readonly folder: string; readonly runner: string }
 
@@ -59,10 +67,29 @@ export function* startedByWords(words: readonly string[], folder: string, script
   } else if (/^(npm-run-all2?|run-s|run-p)$/.test(name)) {
     for (const word of positionals(rest)) yield { kind: 'script', folder, name: word, package: null }
   } else if (/^conc(urrently)?$/.test(name)) yield* startedTogether(rest, folder, script)
-  else if (/^(ba|da|a|z)?sh$/.test(name) && rest[0] === '-c') yield* startedPrograms(rest[1] ?? '', folder, script)
-  else if (WRAPPERS.has(name) || head.endsWith('.sh')) yield* startedByWords(behindWrapper(rest), folder, script, depth + 1)
+  else if (/^(ba|da|a|z)?sh$/.test(name)) yield* startedByShell(name, rest, folder, script)
+  else if (isScript(head)) yield { kind: 'shell', folder, path: head, words: rest, shell: null }
+  else if (WRAPPERS.has(name)) yield* startedByWords(behindWrapper(rest), folder, script, depth + 1)
   else if (/^\.{0,2}\/?[\w.@/-]+$/.test(head) && (/^\.{1,2}\//.test(head) || /\.[mc]?[jt]s$/.test(head) || head.includes('/')))
     yield { kind: 'file', folder, path: head, words: rest }
+}
+
+/** `sh -c "…"` runs a line, `sh -e start.sh` a script. */
+function* startedByShell(shell: string, words: readonly string[], folder: string, script: string): Generator<Started> {
+  const line = words.findIndex((word) => /^-[a-z]*c$/i.test(word))
+  if (line >= 0) return yield* startedPrograms(words[line + 1] ?? '', folder, script)
+  const at = words.findIndex((word, index) => !/^[-+]/.test(word) && !/^[-+][a-z]*o$/i.test(words[index - 1] ?? ''))
+  const path = words[at]
+  if (path !== undefined) yield { kind: 'shell', folder, path, words: words.slice(at + 1), shell }
+}
+
+function isScript(head: string): boolean {
+  return /\.(ba|da|k|z)?sh$|(^|\/)((docker|container)-)?entrypoint$/.test(head)
+}
+
+/** What a script is handed to start, where the script itself is not known. */
+export function startedBehindScript({ words, folder }: Started & { readonly kind: 'shell' }): Iterable<Started> {
+  return startedByWords(behindWrapper(words), folder, '', 1)
 }
 
 /** `/usr/local/bin/node`, `./node_modules/.bin/nodemon`, `nodemon.cmd` → the program's name. */
@@ -77,7 +104,7 @@ function behindWrapper(words: readonly string[]): readonly string[] {
   if (dashes >= 0) return words.slice(dashes + 1)
   const plain = withoutAssignments(words)
   if (/^\.{1,2}\/|\.[mc]?[jt]s$/.test(plain[0] ?? '')) return plain
-  const start = plain.findIndex((word) => isProgram(programName(word)))
+  const start = plain.findIndex((word) => isProgram(programName(word)) || isScript(word))
   return start < 0 ? [] : plain.slice(start)
 }
 

@@ -171,3 +171,33 @@ test('one value is one finding, whatever else is wrong with it', () => {
   const { findings } = analyze(input, rules, { configuration: configurationOf({}), only: ['no-plaintext-deploy-secret', 'no-weak-secret'] })
   expect(findings.map(({ ruleId, confidence }) => `${ruleId} ${confidence}`)).toEqual(['no-plaintext-deploy-secret high'])
 })
+
+test('what a script exports to the server that it starts', () => {
+  const files = (lines: string, command = './start.sh'): string => `
+    //- /package.json
+    { "name": "shop", "dependencies": { "express": "5" } }
+    //- /app.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /Procfile
+    web: ${command}
+    //- /start.sh
+    #!/bin/sh
+    ${lines}
+    exec node app.js
+`
+  check(
+    rule,
+    files('export MAIL_API_KEY=kd82hHs61Lm0Qz73\n    //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] MAIL_API_KEY').replace(
+      '\n    //     ^',
+      '\n           ^',
+    ),
+  )
+  check(
+    rule,
+    files('export MAIL_API_KEY="$(cat /run/secrets/mail)"\n    export DB_PASSWORD="${DB_PASSWORD:?}"\n    export API_KEY=changeme'),
+  )
+  check(rule, files('LOCAL_API_KEY=kd82hHs61Lm0Qz73'))
+  check(rule, files('export MAIL_API_KEY=kd82hHs61Lm0Qz73', 'node app.js'))
+})

@@ -381,3 +381,25 @@ module.exports = {}
 `,
   )
 })
+
+test('a script that starts the server, and that is read', () => {
+  const files = (lines: string, more = ''): string => `
+    //- /package.json
+    { "name": "shop", "dependencies": { "express": "5" } }
+    //- /server.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /start.sh
+    #!/bin/sh
+    ${lines}
+    //- /Dockerfile
+    FROM node:22
+    ${more}
+    WORKDIR /app
+    COPY . .
+    CMD ["./start.sh"]
+`
+  check(rule, files('exec node server.js', '^^^^^^^^^^^^ [high] runs as root').replace(/\n {4}\n/, '\n'))
+  check(rule, files('exec setpriv --reuid node node server.js'))
+})

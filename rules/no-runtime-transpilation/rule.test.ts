@@ -229,3 +229,26 @@ test('an image of a service that runs a script of the whole repository', () => {
   expect(() => check(rule, files('node --inspect services/desk/server.js'))).toThrow('--inspect')
   check(rule, files('node services/desk/server.js'))
 })
+
+test('a script that starts the server', () => {
+  const files = (line: string): string => `
+    //- /package.json
+    { "name": "desk", "dependencies": { "express": "^5.0.0", "tsx": "4" } }
+    //- /server.ts
+    import express from 'express'
+    const app = express()
+    app.get('/', (req, res) => { res.json({}) })
+    app.listen(3000)
+    //- /run.sh
+    #!/bin/sh
+    ${line}
+    //- /Dockerfile
+    FROM node:22
+    COPY . /srv
+    WORKDIR /srv
+    CMD ["bash", "run.sh"]
+`
+  check(rule, files('exec npx tsx server.ts\n    ^^^^^^^^^^^^^^^^^^^^^^ [high] tsx'))
+  check(rule, files('NODE_OPTIONS=--inspect node server.ts\n    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] --inspect'))
+  check(rule, files('if [ "$NODE_ENV" = production ]; then exec node server.ts; else exec npx tsx watch server.ts; fi'))
+})

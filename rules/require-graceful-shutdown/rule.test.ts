@@ -630,3 +630,46 @@ test('where the signal arrives, or who gets it is not known', () => {
   const compose = '    //- /compose.yaml\n    services:\n      shop:\n        build: .\n        command: node server.js'
   check(rule, image(`FROM node:22\n${copied}CMD ["npm", "start"]`, 'node server.js', compose))
 })
+
+test('a script that runs the server without exec stays in front of it, in every image', () => {
+  const script = (lines: string, path = '/docker/start.sh'): string => `    //- ${path}\n    #!/bin/sh\n${lines.replaceAll(/^/gm, '    ')}`
+  const started = 'FROM node:22-alpine\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["sh", "docker/start.sh"]'
+  check(rule, image(started, undefined, script('node server.js\n^^^^^^^^^^^^^^ [medium] goes to the shell')))
+  check(rule, image(started, undefined, script('exec node server.js')))
+  check(rule, image(started, undefined, script('node server.js &\nchild=$!\ntrap "kill -TERM $child" TERM\nwait $child')))
+  const entry = 'FROM node:22\nCOPY . .\nCOPY docker/start.sh /usr/local/bin/docker-entrypoint.sh\nENTRYPOINT ["docker-entrypoint.sh"]'
+  const node = `${entry}\nCMD ["node", "server.js"]`
+  check(rule, image(node, undefined, script('until nc -z db 1; do sleep 1; done\n"$@"\n^^^^ [medium] goes to the shell')))
+  check(rule, image(node, undefined, script('exec "$@"')))
+  const npm = `${entry}\nCMD ["npm", "start"]`
+  check(rule, image(`${npm}\n^^^^^^^^^^^^^^^^^^^^ [medium] goes to npm`, undefined, script('exec "$@"')))
+  check(rule, image(entry, undefined, script('exec npm start\n^^^^^^^^^^^^^^ [medium] goes to npm')))
+  check(rule, image(npm.replace('node:22', 'node:22-alpine'), undefined, script('exec "$@"')))
+})
+
+test('a server that a script starts is a server', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "name": "shop", "dependencies": { "express": "^5.0.0" } }
+    //- /apps/desk/main.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    const server = app.listen(3000)
+    process.once('SIGTERM', () => server.close())
+    //- /apps/door/main.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3001)
+    ^^^^^^^^^^^^^^^^ [high] Nothing listens for SIGTERM
+    //- /Procfile
+    web: bin/start.sh desk
+    door: bin/start.sh door
+    //- /bin/start.sh
+    #!/usr/bin/env bash
+    cd "$(dirname "$0")/../apps/$1"
+    exec node main.js
+  `,
+  )
+})

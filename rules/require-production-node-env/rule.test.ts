@@ -1,5 +1,5 @@
 // Tests of require-production-node-env.
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import rule from './rule.js'
@@ -335,4 +335,15 @@ test('what is said of one of several servers says nothing of another one', () =>
     check(rule, servers('', `apps/api/${file}`, text))
     check(rule, servers('', file, text))
   }
+})
+
+test('a script that starts the server says which mode it is', () => {
+  const script = (line: string): string =>
+    `${image('["./start.sh"]', 'COPY . .')}\n    //- /start.sh\n    #!/bin/sh\n    ${line}\n    exec node server.js`
+  check(rule, script('export NODE_ENV=production'))
+  check(rule, script(': "${NODE_ENV:=production}"\n    export NODE_ENV'))
+  check(rule, script('export NODE_ENV=staging'))
+  check(rule, script('export NODE_ENV=development\n           ^^^^^^^^^^^^^^^^^^^^ [high] development'))
+  check(rule, script('if [ -z "$NODE_ENV" ]; then export NODE_ENV=production; fi'))
+  expect(() => check(rule, script('export PORT=3000'))).toThrow('Nothing sets NODE_ENV')
 })

@@ -1,5 +1,5 @@
 // Services of compose files that are not for developers: what they build, run, and run as.
-import { wordsOf } from '../../link/deploymentCommands.js'
+import { wordsOf } from '../../link/shellCommand.js'
 import { folderOf, joinPath } from '../../link/filePath.js'
 import type { Location } from '../../text/location.js'
 import { isComposeFile } from './composeEnvironment.js'

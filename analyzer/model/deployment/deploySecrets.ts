@@ -47,9 +47,9 @@ function ofCompose(model: ProjectModel): readonly DeploySecret[] {
   })
 }
 
-/** By its name alone; workflows hold what tests need. */
+/** By its name alone; workflows hold what tests need, and scripts that start no server may be anybody's. */
 function confidenceOf({ source, isFinal }: GivenVariable): Confidence | null {
-  if (source === 'workflow') return null
+  if (source === 'workflow' || (source === 'script' && isFinal === false)) return null
   return isFinal === false ? 'low' : 'medium'
 }
 

@@ -1,4 +1,4 @@
-// Variables that images, platforms, Kubernetes and workflows give to what they run, with their values as written.
+// Variables that images, start scripts, platforms, Kubernetes and workflows give to what they run, with their values as written.
 import type { DeploymentFacts } from '../../extract/facts.js'
 import { isBesideProduct, isForDevelopment } from '../../link/deploymentNames.js'
 import { baseNameOf } from '../../link/filePath.js'
@@ -7,13 +7,14 @@ import { servedComposeVariables } from './composeEnvironment.js'
 import { deployedFiles } from './deployedFiles.js'
 import { imageStages, imageVariables, stagesBelow } from './imageStages.js'
 import type { ProjectModel } from '../model.js'
+import { deployedScripts, exportedBy, startScripts } from './startScripts.js'
 
 export interface GivenVariable {
   readonly name: string
   readonly value: string
   readonly at: Location
-  readonly source: 'compose' | 'image' | 'argument' | 'platform' | 'kubernetes' | 'workflow'
-  /** Of an image: whether it stands in the stage that runs, and not in one that is built on the way. */
+  readonly source: 'compose' | 'image' | 'argument' | 'platform' | 'kubernetes' | 'workflow' | 'script'
+  /** Of an image: whether it stands in the stage that runs, and not in one that is built on the way. Of a script: whether it starts the server. */
   readonly isFinal?: boolean
 }
 
@@ -36,6 +37,9 @@ export function givenVariables(model: ProjectModel): readonly GivenVariable[] {
         return ofTables(facts, 'platform')
       return facts.format === 'yaml' && isManifest(facts) ? [...ofPairs(facts, 'name', 'kubernetes'), ...ofSecrets(facts)] : []
     }),
+    ...deployedScripts(model).flatMap((facts) =>
+      exportedBy(facts).map((one) => ({ ...one, source: 'script' as const, isFinal: startScripts(model).has(facts) })),
+    ),
   ]
 }
 

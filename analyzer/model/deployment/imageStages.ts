@@ -1,6 +1,7 @@
 // Stages of a Dockerfile: what each is built on, copies from others, sets, and starts.
 import type { DeploymentFacts } from '../../extract/facts.js'
-import { wordsOf } from '../../link/deploymentCommands.js'
+import { imageSources, type ImageSources } from '../../link/imageFiles.js'
+import { wordsOf } from '../../link/shellCommand.js'
 import type { Location } from '../../text/location.js'
 
 export interface ImageInstruction {
@@ -20,12 +21,15 @@ export interface ImageStage {
   /** The earlier stage that it is built on. */
   readonly below: ImageStage | null
   readonly earlier: readonly ImageStage[]
+  /** Where the files of its image come from. */
+  readonly sources: ImageSources
   /** Its own, without FROM. */
   readonly instructions: readonly ImageInstruction[]
 }
 
 /** The stages of one file in order; none for files of another format. */
-export function imageStages({ file, format, entries }: DeploymentFacts): readonly ImageStage[] {
+export function imageStages(facts: DeploymentFacts): readonly ImageStage[] {
+  const { file, format, entries } = facts
   if (format !== 'dockerfile') return []
   const stages: ImageStage[] = []
   const defaults = new Map<string, string>()
@@ -44,7 +48,8 @@ export function imageStages({ file, format, entries }: DeploymentFacts): readonl
     })
     instructions = []
     const earlier = [...stages]
-    stages.push({ file, at, base, name: alias, below: stageNamed(earlier, base), earlier, instructions })
+    const sources = imageSources(facts, earlier.length)
+    stages.push({ file, at, base, name: alias, below: stageNamed(earlier, base), earlier, sources, instructions })
   }
   return stages
 }
@@ -99,6 +104,7 @@ export interface StageStart {
   /** Where the words stand; null where nothing is started. */
   readonly at: Location | null
   readonly workFolder: string
+  readonly sources: ImageSources
 }
 
 /** CMD behind ENTRYPOINT, and the folder in which they run. */
@@ -112,7 +118,12 @@ export function startOf(stage: ImageStage): StageStart {
     else if (one.name === 'CMD') command = one
   }
   const words = [entrypoint, command].flatMap((one) => (one === null ? [] : wordsOf(one.value)))
-  return { words, at: (command ?? entrypoint)?.at ?? null, workFolder: workFolder.replace(/\/+/g, '/').replace(/\/$/, '') }
+  return {
+    words,
+    at: (command ?? entrypoint)?.at ?? null,
+    workFolder: workFolder.replace(/\/+/g, '/').replace(/\/$/, ''),
+    sources: stage.sources,
+  }
 }
 
 /** `A=1 B="2"` and `A 1` of ENV; ARG gives names without values the empty text. */

@@ -18,7 +18,7 @@ export interface ImageUser {
 }
 
 /** The user of the process that answers requests. */
-export function imageUser(model: ProjectModel, { stage, services, confidence }: ServerImage): ImageUser {
+export function imageUser(model: ProjectModel, { stage, services, commands, confidence }: ServerImage): ImageUser {
   const base = outsideBase(stage)
   const user = lastInstruction(stage, 'USER')
   const available = /(^|\/)node(:|@|$)/.test(base) ? 'node' : /(^|\/)oven\/bun(:|@|$)/.test(base) ? 'bun' : null
@@ -38,8 +38,20 @@ export function imageUser(model: ProjectModel, { stage, services, confidence }: 
   const drop = instructionsOf(stage).find(({ value }) => dropsRights.test(value))
   if (drop !== undefined) return { ...answer, runsAs: 'other', text: 'What starts the server gives up root first.', at: drop.at }
   const text = user === null ? 'No USER is set, so the server runs as root.' : 'The server runs as root.'
+  const scripts = commands.flatMap(({ shells }) => shells)
+  const dropping = scripts.flatMap(({ file, entries }) =>
+    entries.filter(({ value }) => dropsRights.test(value.replace(/", "/g, ' '))).map(({ node }) => ({ file, fn: '', node })),
+  )[0]
+  if (dropping !== undefined)
+    return { ...answer, runsAs: 'other', text: 'The script that starts the server gives up root first.', at: dropping }
   const startsScript = instructionsOf(stage).some(({ name, value }) => /^(ENTRYPOINT|CMD)$/.test(name) && /\.sh\b|entrypoint/.test(value))
-  return { ...answer, runsAs: 'root', text, at: user?.at ?? stage.at, confidence: startsScript ? 'low' : confidence }
+  return {
+    ...answer,
+    runsAs: 'root',
+    text,
+    at: user?.at ?? stage.at,
+    confidence: startsScript && scripts.length === 0 ? 'low' : confidence,
+  }
 }
 
 function isRoot(user: string): boolean {

@@ -1,6 +1,6 @@
 // Images in which the signal that ends a server goes to npm or to a shell, and never reaches Node.
 import type { DeploymentFacts } from '../../extract/facts.js'
-import { wordsOf } from '../../link/deploymentCommands.js'
+import { wordsOf } from '../../link/shellCommand.js'
 import { baseNameOf, isInside } from '../../link/filePath.js'
 import type { Location } from '../../text/location.js'
 import { instructionsOf, lastInstruction, outsideBase } from './imageStages.js'
@@ -26,7 +26,7 @@ export function lostSignals(model: ProjectModel): readonly LostSignal[] {
   return serverImages(model).flatMap((image): LostSignal[] => {
     const started = image.commands.filter(({ starts }) => starts === 'server')
     const [command] = started
-    const entry = command === undefined || started.length > 1 ? null : takerOf(image)
+    const entry = command === undefined || started.length > 1 ? null : takerOf(image, command)
     if (entry === null || command === undefined || isReplaced(command)) return []
     const own = shutdowns(model).filter(({ app }) => isOf(model, image, command, app.entry))
     const listeners = own.flatMap((one) => one.listeners)
@@ -48,20 +48,28 @@ function givesCommands({ format, entries }: DeploymentFacts): boolean {
 /** Shells of Debian: dash stays in front of the command that it runs. The shells of Alpine and bash hand their place, or the signal, on. */
 const dashBases = /^((docker\.io|mirror\.gcr\.io|public\.ecr\.aws\/docker)\/)?(library\/)?(node:[^@]+|debian:\S+|ubuntu:\S+|node)(@|$)/
 
-function takerOf({ stage, services }: ServerImage): Pick<LostSignal, 'at' | 'by'> | null {
+function takerOf({ stage, services }: ServerImage, { heldAt, handed }: StartedCommand): Pick<LostSignal, 'at' | 'by'> | null {
+  // Every shell stays in front of what a script runs without exec.
+  if (heldAt !== null) return { at: heldAt, by: 'the shell' }
   const base = outsideBase(stage)
   if (!dashBases.test(base) || /alpine|\$/.test(base) || services.some(({ words }) => words.length > 0)) return null
   const entrypoint = lastInstruction(stage, 'ENTRYPOINT')
   const command = lastInstruction(stage, 'CMD')
   if (instructionsOf(stage).some(({ name }) => name === 'SHELL')) return null
-  // A script of the project may hand over in its own way.
-  if (entrypoint !== null && !wordsOf(entrypoint.value).every((word) => inits.test(baseNameOf(word)))) return null
+  const words = command === null ? [] : wordsOf(command.value)
+  const isCommand = handed !== null && handed.words.join(' ') === words.join(' ')
+  if (handed !== null && !isCommand) return /^np[mx]$/.test(handed.words[0] ?? '') ? { at: handed.at, by: npmOrNpx(handed.words[0]) } : null
+  // A script that was not found may hand over in its own way.
+  if (entrypoint !== null && !isCommand && !wordsOf(entrypoint.value).every((word) => inits.test(baseNameOf(word)))) return null
   if (command === null) return null
-  const words = wordsOf(command.value)
   const [first = '', flag = '', line = ''] = words
   if (!command.value.trim().startsWith('[')) return handsOver(command.value) ? null : { at: command.at, by: 'the shell' }
   if (/^(da)?sh$/.test(baseNameOf(first)) && /^-[a-z]*c$/.test(flag)) return handsOver(line) ? null : { at: command.at, by: 'the shell' }
   return first === 'npm' || first === 'npx' ? { at: command.at, by: first } : null
+}
+
+function npmOrNpx(program: string | undefined): 'npm' | 'npx' {
+  return program === 'npx' ? 'npx' : 'npm'
 }
 
 /** An init in front gives the signal to npm or the shell all the same, and ends with it. */
@@ -81,7 +89,8 @@ function isOf(model: ProjectModel, { folders }: ServerImage, { script, folder }:
   return own === (script?.owner.folder ?? folder) || (folders.includes(own) && isInside(entry, own))
 }
 
-function directOf({ stage }: ServerImage, { words, script }: StartedCommand): readonly string[] | null {
+function directOf({ stage }: ServerImage, { words, script, handed }: StartedCommand): readonly string[] | null {
+  if (handed !== null) return null
   const isWithHooks = script !== null && [`pre${script.name}`, `post${script.name}`].some((name) => name in script.owner.scripts)
   const line = script === null ? null : script.owner.scripts[script.name]
   const isWhole = line === null || wordsOf(line ?? '').join(' ') === words.join(' ')

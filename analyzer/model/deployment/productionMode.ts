@@ -9,6 +9,7 @@ import { isOnExpress } from '../nestPlatform.js'
 import { developmentSetting, isProductionSetOutsideImages, setsProduction } from './productionEnvironment.js'
 import { recordedByName } from '../recorded.js'
 import type { ServerImage } from './serverImages.js'
+import { exportedBy } from './startScripts.js'
 
 export interface UnsetMode {
   /** What the image sets in its place; null where it sets nothing. */
@@ -21,10 +22,15 @@ export interface UnsetMode {
 export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode | null {
   const { stage, services, commands, confidence } = image
   if (commands.some(({ words }) => setsProduction(words.join(' ')))) return null
-  const own = instructionsOf(stage)
+  const given = instructionsOf(stage)
     .filter(({ name }) => name === 'ENV')
     .flatMap(({ value, at }) => imageVariables(value).map(([name, text]) => ({ name, text, at })))
-    .findLast(({ name }) => name === 'NODE_ENV')
+  // What a script exports goes before what the image has.
+  const exported = commands
+    .filter(({ starts }) => starts === 'server')
+    .flatMap(({ shells }) => shells.flatMap(exportedBy))
+    .map(({ name, value, at }) => ({ name, text: value.replace(/^\$\{NODE_ENV:?[-=](.*)\}$/, '$1'), at }))
+  const own = [...given, ...exported].findLast(({ name }) => name === 'NODE_ENV')
   if (own !== undefined && stageOfWord(own.text) !== 'development') return null
   if (isProductionSetOutsideImages(model, image) || isShownInExample(model, image)) return null
   // `${NODE_ENV:-production}`, or what the host has.

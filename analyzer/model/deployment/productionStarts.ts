@@ -30,16 +30,16 @@ export const productionStarts: (model: ProjectModel) => readonly ProductionStart
 function ofImages(model: ProjectModel): readonly ProductionStart[] {
   return serverImages(model).flatMap((image) => {
     const { stage, services, folders, confidence } = image
-    const { words, at, workFolder } = startOf(stage)
+    const { words, at, workFolder, sources } = startOf(stage)
     const given = services.filter((one) => one.wordsAt !== null && isForProduction(one.wordsAt.file))
     const lines = [
       ...given.flatMap((one) => (one.wordsAt === null ? [] : [{ words: one.words, at: one.wordsAt }])),
       ...(at === null ? [] : [{ words, at }]),
     ]
     return lines.flatMap((line) =>
-      likelyServing(startedCommands(model, { words: line.words, folders, workFolder })).map((command) => ({
+      likelyServing(startedCommands(model, { words: line.words, folders, workFolder, sources })).map((command) => ({
         command,
-        at: line.at,
+        at: command.handed?.at ?? line.at,
         confidence: isDeveloperScript(command)
           ? isOnlyStart(model, image)
             ? 'medium'
@@ -86,7 +86,11 @@ function ofPlatforms(model: ProjectModel): readonly ProductionStart[] {
     const folders = [...foldersUpFrom(folderOf(at.file))]
     const commands = simpleCommands(text).flatMap((words) => startedCommands(model, { words, folders, workFolder: '' }))
     const started = /^(web|app|startCommand|run_command|entrypoint)$/.test(name) ? likelyServing(commands) : serving(commands)
-    return started.map((command) => ({ command, at, confidence: command.starts === 'server' ? ('high' as const) : ('medium' as const) }))
+    return started.map((command) => ({
+      command,
+      at: command.handed?.at ?? at,
+      confidence: command.starts === 'server' ? ('high' as const) : ('medium' as const),
+    }))
   })
 }
 
@@ -116,7 +120,7 @@ function ofScripts(model: ProjectModel): readonly ProductionStart[] {
     if (at === null || names.some((name) => /(^|[:._-])(prod|production|serve)([:._-]|$)/.test(name))) return []
     const commands = startedCommands(model, { words: ['npm', 'start'], folders: [owner.folder], workFolder: '' })
     const isForBoth = names.includes('build') && !names.some((name) => scriptPurpose(name) === 'development')
-    return serving(commands).map((command) => ({ command, at, confidence: isForBoth ? 'low' : 'medium' }))
+    return serving(commands).map((command) => ({ command, at: command.handed?.at ?? at, confidence: isForBoth ? 'low' : 'medium' }))
   })
 }
 

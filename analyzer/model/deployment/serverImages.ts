@@ -75,13 +75,13 @@ function servicesOf(stage: ImageStage, services: readonly ComposeService[]): rea
 }
 
 function imageOf(model: ProjectModel, stage: ImageStage, services: readonly ComposeService[]): ServerImage | null {
-  const { words, at, workFolder } = startOf(stage)
+  const { words, at, workFolder, sources } = startOf(stage)
   const contexts = services.flatMap(({ context }) => context ?? [])
   const folders = [...new Set([...contexts, ...foldersUpFrom(folderOf(stage.file))])]
   const given = services.filter((service) => service.words.length > 0)
   const lines =
     given.length > 0 && (words.length === 0 || given.length === services.length) ? given.map((service) => service.words) : [words]
-  const commands = lines.flatMap((line) => startedCommands(model, { words: line, folders, workFolder }))
+  const commands = lines.flatMap((line) => startedCommands(model, { words: line, folders, workFolder, sources }))
   const image = { stage, services, commands, startedAt: at, folders }
   if (commands.some(({ starts }) => starts === 'server')) return { ...image, confidence: 'high' }
   const isOpen = commands.length === 0 ? holdsSources(stage) : commands.some(({ starts }) => starts === 'unknown')

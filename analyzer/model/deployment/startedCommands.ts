@@ -1,9 +1,13 @@
 // What a command line of a deployment comes to: package scripts followed, and which of its commands starts the server.
+import type { DeploymentFacts } from '../../extract/facts.js'
 import { baseNameOf, folderOf, foldersUpFrom, joinPath } from '../../link/filePath.js'
+import type { ImageSources } from '../../link/imageFiles.js'
 import { createResolver } from '../../link/resolveModule.js'
 import { simpleCommands, withoutAssignments } from '../../link/shellCommand.js'
 import { filesOfCommand, type Lookup } from '../../link/startedFiles.js'
-import { startedByWords } from '../../link/startedPrograms.js'
+import { startedBehindScript, startedByWords, type Started } from '../../link/startedPrograms.js'
+import { commandsOfScript, scriptAt } from '../../link/startedScripts.js'
+import type { Location } from '../../text/location.js'
 import type { PackageFacts, ProjectModel } from '../model.js'
 import { requiredModules } from '../../link/requiredModules.js'
 import { recordedOnce } from '../recorded.js'
@@ -14,6 +18,8 @@ export interface CommandLine {
   readonly folders: readonly string[]
   /** Absolute folder within a container; '' for none. */
   readonly workFolder: string
+  /** Of an image: where its files come from. */
+  readonly sources?: ImageSources
 }
 
 export interface StartedCommand {
@@ -22,22 +28,34 @@ export interface StartedCommand {
   readonly folder: string
   /** The package script that it stands in; null for the command line itself. */
   readonly script: { readonly owner: PackageFacts; readonly name: string } | null
+  /** The shell scripts of the project that lead to it, outermost first. */
+  readonly shells: readonly DeploymentFacts[]
+  /** Where one of them runs it, or what leads to it, and stays in front of it; null where none does. */
+  readonly heldAt: Location | null
+  /** What the innermost of them runs, npm in front of its scripts; null where there is none. */
+  readonly handed: { readonly words: readonly string[]; readonly at: Location } | null
   /** `server`: its file boots an application. `other`: it runs something else. `unknown`: what it runs was not found. */
   readonly starts: 'server' | 'other' | 'unknown'
 }
 
 /** The simple commands of a line, those of package scripts in the place of what runs them. */
-export function startedCommands(model: ProjectModel, { words, folders, workFolder }: CommandLine): readonly StartedCommand[] {
-  const lookup = lookupOf(model)
+export function startedCommands(model: ProjectModel, { words, folders, workFolder, sources }: CommandLine): readonly StartedCommand[] {
+  const lookup = sources === undefined ? lookupOf(model) : { ...lookupOf(model), container: { workFolder, sources } }
   const inner = workFolder.split('/').slice(1)
   const named = inner.map((_, at) => inner.slice(at).join('/')).filter((tail) => model.packages.some(({ folder }) => folder === tail))
   const folder = named[0] ?? folders.find((one) => model.packages.some((item) => item.folder === one)) ?? folders[0] ?? ''
   const found: StartedCommand[] = []
-  const visit = (command: readonly string[], at: string, script: StartedCommand['script'], trail: readonly string[]): void => {
+  const visit = (command: readonly string[], at: string, within: Within): void => {
+    const { script, trail } = within
     const plain = withoutAssignments(command)
     if (found.length >= MOST_COMMANDS) return
-    if (isShell(plain) && trail.length < 12) return lines(plain[2] ?? '', at, script, [...trail, plain[2] ?? ''])
-    const scripts = [...startedByWords(plain, at, script?.name)].filter((one) => one.kind === 'script')
+    if (isShell(plain) && trail.length < 12) return lines(plain[2] ?? '', at, { ...within, trail: [...trail, plain[2] ?? ''] })
+    const direct = [...startedByWords(plain, at, script?.name)]
+    const shell = direct.flatMap((one) => (one.kind === 'shell' ? scriptOf(lookup, one, folders) : []))[0]
+    if (shell !== undefined && trail.length < 12)
+      return trail.includes(shell.facts.file) ? undefined : ofScript(shell, command.slice(0, command.length - plain.length), within)
+    const started = direct.flatMap((one) => (one.kind === 'shell' ? [...startedBehindScript(one)] : [one]))
+    const scripts = started.filter((one) => one.kind === 'script')
     const followed = scripts.flatMap((one) => {
       // Which folder of a repository an image holds at its root is not known: the one that has the script.
       const places = script === null ? [one.folder, ...folders, ''] : [one.folder]
@@ -47,18 +65,50 @@ export function startedCommands(model: ProjectModel, { words, folders, workFolde
       return owner === null || text === undefined || trail.includes(`${owner.folder}:${one.name}`) ? [] : [{ owner, name: one.name, text }]
     })
     if (followed.length > 0 && trail.length < 12)
-      for (const { owner, name, text } of followed) lines(text, owner.folder, { owner, name }, [...trail, `${owner.folder}:${name}`])
-    else found.push({ words: command, folder: at, script, starts: startsOf(model, lookup, command, [at, ...folders], workFolder) })
+      for (const { owner, name, text } of followed)
+        lines(text, owner.folder, { ...within, script: { owner, name }, trail: [...trail, `${owner.folder}:${name}`] })
+    else {
+      const line = { words: plain, folders: [at, ...folders], workFolder, ...(sources && { sources }) }
+      const { shells, heldAt, handed } = within
+      found.push({ words: command, folder: at, script, shells, heldAt, handed, starts: startsOf(model, lookup, line) })
+    }
   }
-  const lines = (line: string, start: string, script: StartedCommand['script'], trail: readonly string[]): void => {
+  const lines = (line: string, start: string, within: Within): void => {
     let at = start
     for (const command of simpleCommands(line)) {
       if (command[0] === 'cd') at = joinPath(at, command[1] ?? '') ?? at
-      else visit(command, at, script, trail)
+      else visit(command, at, within)
     }
   }
-  if (words.length > 0) visit(words, folder, null, [])
+  const ofScript = ({ facts, started }: FoundScript, assignments: readonly string[], within: Within): void => {
+    for (const { words: command, node, folder: at, isHandedOver } of commandsOfScript(facts, started, lookup)) {
+      const place = { file: facts.file, fn: '', node }
+      const heldAt = within.heldAt ?? (isHandedOver ? null : place)
+      const handed = { words: withoutAssignments(command), at: place }
+      const inner = { heldAt, handed, shells: [...within.shells, facts], trail: [...within.trail, facts.file] }
+      visit([...assignments, ...command], at, { ...within, ...inner })
+    }
+  }
+  if (words.length > 0) visit(words, folder, { script: null, shells: [], heldAt: null, handed: null, trail: [] })
   return found
+}
+
+interface Within extends Pick<StartedCommand, 'script' | 'shells' | 'heldAt' | 'handed'> {
+  readonly trail: readonly string[]
+}
+
+interface FoundScript {
+  readonly facts: DeploymentFacts
+  readonly started: Started & { readonly kind: 'shell' }
+}
+
+/** Which folder of a repository an image holds at its root is not known: the one that has the script. */
+function scriptOf(lookup: Lookup, started: Started & { readonly kind: 'shell' }, folders: readonly string[]): readonly FoundScript[] {
+  for (const folder of [started.folder, ...folders]) {
+    const facts = scriptAt({ ...started, folder }, lookup)
+    if (facts !== null) return [{ facts, started }]
+  }
+  return []
 }
 
 /** Scripts that run many scripts that run many: what lies beyond starts no server. */
@@ -68,15 +118,9 @@ function isShell(words: readonly string[]): boolean {
   return /^(ba|da|a|z)?sh$/.test(baseNameOf(words[0] ?? '')) && /^-[a-z]*c$/.test(words[1] ?? '')
 }
 
-function startsOf(
-  model: ProjectModel,
-  lookup: Lookup,
-  words: readonly string[],
-  folders: readonly string[],
-  workFolder: string,
-): StartedCommand['starts'] {
-  const plain = withoutAssignments(words)
-  const files = filesOfCommand({ words: plain, folders, workFolder, why: '', isProduction: true }, lookup)
+function startsOf(model: ProjectModel, lookup: Lookup, line: CommandLine): StartedCommand['starts'] {
+  const plain = line.words
+  const files = filesOfCommand({ ...line, why: '', isProduction: true }, lookup)
   const entries = new Set(model.apps.map(({ entry }) => entry))
   if (files.some((file) => entries.has(file))) return 'server'
   // The file that listens, where another one starts it: a primary process with its workers.
