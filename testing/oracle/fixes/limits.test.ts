@@ -120,3 +120,45 @@ web: node server.js
     },
   }),
 )
+
+test('require-auth-rate-limit: what is added counts in the store of the others', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: requireAuthRateLimit,
+    app: `
+      //- /server.js
+      const express = require('express')
+      const { rateLimit } = require('express-rate-limit')
+      const { RedisStore } = require('rate-limit-redis')
+      const { redis } = require('./redis')
+
+      const app = express()
+      app.post('/login', (req, res) => res.json({}))
+      const store = new RedisStore({ prefix: 'all:', sendCommand: (...args) => redis.call(...args) })
+      app.use(rateLimit({ windowMs: 60_000, limit: 1000, store }))
+      app.get('/notes', (req, res) => res.json([]))
+      app.listen(process.env.PORT)
+      //- /redis.js
+      const counts = new Map()
+      const call = async (command, key) => {
+        if (command !== 'INCR') return 1
+        counts.set(key, (counts.get(key) ?? 0) + 1)
+        console.log(command, key)
+        return counts.get(key)
+      }
+      module.exports = { redis: { call } }
+      //- /package.json
+      { "name": "shop", "dependencies": { "express": "^5.0.0", "express-rate-limit": "^8.7.4", "rate-limit-redis": "^4.2.0" } }
+    `,
+    honest,
+    weakness: async (app) => (await passes(6, { method: 'POST', path: '/login' })(app)) || !/INCR rl:credential:/.test(app.output()),
+  }),
+)
+
+test('no-lax-auth-rate-limit: the limiter of a login gets strict where it stands', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: noLaxAuthRateLimit,
+    app: limited('', "app.post('/login', rateLimit({ windowMs: 60_000, limit: 60 }), (req, res) => res.json({}))"),
+    honest,
+    weakness: passes(6, { method: 'POST', path: '/login' }),
+  }),
+)
