@@ -82,7 +82,7 @@ export class AppModule {}
   const seen = model.calls.flatMap(({ callee, phase }) =>
     callee.kind === 'member' && callee.object.kind === 'parameter' ? [`${callee.name} ${callee.object.role} ${phase}`] : [],
   )
-  expect(seen).toEqual(['emit socket callback', 'removeAllListeners socket callback', 'leave unknown unreached'])
+  expect(seen).toEqual(['removeAllListeners socket callback', 'emit socket handler', 'leave unknown unreached'])
 })
 
 test('message handlers see what is global only where that is asked for', () => {

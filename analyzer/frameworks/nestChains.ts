@@ -3,6 +3,7 @@ import type { Machine } from '../link/machine.js'
 import type { ClassValue, FunctionValue, Value } from '../link/value.js'
 import type { Scope } from '../model/model.js'
 import type { Location } from '../text/location.js'
+import type { Target } from './nestContext.js'
 import type { NestDecorator } from './nestDecorators.js'
 import { enhancersIn, enhancersOfClass, linkOf, type Place } from './nestEnhancers.js'
 import { parameterPipes } from './nestPipes.js'
@@ -47,18 +48,18 @@ export function chainOf(
 
 function enhancersFor(served: Served, decorators: readonly NestDecorator[], place: Place, kind: EnhancerKind): readonly Enhancer[] {
   return [
-    ...globalsFor(served.app, place, kind),
+    ...globalsFor(served.app, place.target.transport, kind),
     ...enhancersOfClass(served.target, kind, served.module),
     ...enhancersIn(decorators, kind, served.module),
   ]
 }
 
 /** Message handlers see what is global in their application where every microservice that is connected to it asks for that (domain fact K37). */
-function globalsFor(app: NestApplication, place: Place, kind: EnhancerKind): readonly Enhancer[] {
+export function globalsFor(app: NestApplication, transport: Target['transport'], kind: EnhancerKind): readonly Enhancer[] {
   const all = app.globals[kind]
   // Gateways see nothing of what is global before version 12.
-  if (place.target.transport === 'ws' && app.major < 12) return []
-  if (place.target.transport !== 'rpc' || app.kind !== 'http') return all
+  if (transport === 'ws' && app.major < 12) return []
+  if (transport !== 'rpc' || app.kind !== 'http') return all
   if (app.connected.length === 0 || app.connected.some(({ inherits }) => !inherits)) return []
   const count = Math.min(...app.connected.map(({ handedOver }) => handedOver[kind]))
   return [...all.filter(({ module }) => module !== null), ...all.filter(({ module }) => module === null).slice(0, count)]

@@ -2,7 +2,8 @@
 import type { Machine } from '../link/machine.js'
 import { registerIn } from '../link/registrations.js'
 import type { ClassValue } from '../link/value.js'
-import type { Scope } from '../model/model.js'
+import type { Entry, Scope } from '../model/model.js'
+import { globalsFor } from './nestChains.js'
 import type { NestDecorator } from './nestDecorators.js'
 import { enhancersIn, enhancersOfClass, linkOf, type Place } from './nestEnhancers.js'
 import { entryOf } from './nestEntries.js'
@@ -23,16 +24,25 @@ export function addFilters(
     ...methods.flatMap(({ decorators, place }) => enhancersIn(decorators, 'filter', module).map((enhancer) => ({ enhancer, place }))),
     ...enhancersOfClass(target, 'filter', module).map((enhancer) => ({ enhancer, place: first.place })),
   ]
-  for (const { enhancer, place } of found) addFilter(machine, app, scope, enhancer, place)
+  for (const { enhancer, place } of found) addFilter(machine, app, scope, enhancer, place, ['http', 'ws', 'rpc'])
 }
 
-/** Filters of the application stand behind everything. */
+/** Filters of the application stand behind everything but gateways, which see none of them in any version, and microservices that inherit nothing. */
 export function addGlobalFilters(machine: Machine, app: NestApplication): void {
   const place: Place = { target: { transport: 'http', handler: new Map(), owner: new Map() }, handler: [], owner: [] }
-  for (const enhancer of app.globals.filter.toReversed()) addFilter(machine, app, app.scope, enhancer, place)
+  const inherited = new Set(globalsFor(app, 'rpc', 'filter'))
+  for (const enhancer of app.globals.filter.toReversed())
+    addFilter(machine, app, app.scope, enhancer, place, inherited.has(enhancer) ? ['http', 'rpc'] : ['http'])
 }
 
-function addFilter(machine: Machine, app: NestApplication, scope: Scope, enhancer: Enhancer, place: Place): void {
+function addFilter(
+  machine: Machine,
+  app: NestApplication,
+  scope: Scope,
+  enhancer: Enhancer,
+  place: Place,
+  transports: NonNullable<Entry['transports']>,
+): void {
   const value = linkOf(machine, app, enhancer, 'filter', place)
   if (value === null) return
   const { at } = enhancer
@@ -50,6 +60,7 @@ function addFilter(machine: Machine, app: NestApplication, scope: Scope, enhance
       handlersAt: [at],
       mounted: null,
       call: null,
+      transports,
     }),
   )
 }

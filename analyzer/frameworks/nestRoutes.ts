@@ -5,7 +5,7 @@ import { registerIn } from '../link/registrations.js'
 import type { ClassValue, FunctionValue } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { chainOf, type Served } from './nestChains.js'
-import { runConnectionHooks } from './nestConnections.js'
+import { connectionLayer, runConnectionHooks } from './nestConnections.js'
 import type { Target } from './nestContext.js'
 import { classDecorator, decoratorsOf, lineage, memberDecorators, metadataIn, type NestDecorator } from './nestDecorators.js'
 import type { Place } from './nestEnhancers.js'
@@ -66,6 +66,8 @@ function addClass(machine: Machine, app: NestApplication, module: NestModule, ta
   registerIn(machine, scope, 'mounts', mount)
   const instance = resolveToken(machine, app.site, app, module, target)
   const served: Served = { app, module, target, scope, instance, owner: lineage(target).flatMap(decoratorsOf) }
+  const admission = gateway === null ? null : connectionLayer(machine, scope, app, target, instance)
+  if (admission !== null) registerIn(machine, scope, 'entries', admission)
   const own: { readonly decorators: readonly NestDecorator[]; readonly place: Place }[] = []
   for (const name of methodNames(target)) {
     const holder = lineage(target).find((one) =>
@@ -125,6 +127,7 @@ function addMethod(
           mounted: null,
           call: route.decorator.call,
           ...(platform.options === null ? {} : { options: platform.options }),
+          ...(route.transport === 'ws' || route.transport === 'rpc' ? { transports: [route.transport] } : {}),
         }),
       )
     }

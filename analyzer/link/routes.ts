@@ -2,6 +2,7 @@
 import { addToGroup } from '../grouped.js'
 import { fastifyRoutesOf } from './hookedRoutes.js'
 import type { App, ChainLink, Entry, Gap, Route, Scope } from '../model/model.js'
+import { runsFor } from './messages.js'
 import { awaitedParameters, mayHaveParameter } from './pathParameters.js'
 import { covers, joinPath, type PathShape, shapeOf } from './routePath.js'
 import { decidesItself } from './routeSettings.js'
@@ -81,7 +82,7 @@ function routesAt(
     const consider = (layers: readonly Layer[], mode: 'prefix' | 'exact'): void => {
       for (const { link, shape: covering, methods, parameters, order } of layers) {
         if (methods.length > 0 && !methods.includes(method)) continue
-        if (decidesItself(entry.options, link.entry.option)) continue
+        if (decidesItself(entry.options, link.entry.option) || !runsFor(link.entry, entry)) continue
         if (parameters !== null && !mayHaveParameter(path, parameters)) continue
         const covered = covers(covering, shape, mode)
         if (covered !== 'no') found.push({ link: covered === 'yes' || link.isConditional ? link : { ...link, isConditional: true }, order })

@@ -149,7 +149,8 @@ function isResultOf(value: Value, record: CallRecord): boolean {
   return value.kind === 'result' && value.call === record
 }
 
-function isVerification(record: CallRecord): boolean {
+/** A token is verified: by its package, or by what the project calls so. */
+export function isVerification(record: CallRecord): boolean {
   if (record.isWrite) return false
   const name = methodName(record.callee) ?? ''
   if (record.callee.kind === 'member' && !speaksOfVerification(name)) return false

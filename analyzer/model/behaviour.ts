@@ -13,6 +13,7 @@ import { ownEffect } from './ownEffect.js'
 import { recorded } from './recorded.js'
 import { requestPartsIn } from './requests.js'
 import { effectOf } from '../frameworks/knownPackages.js'
+import { connectionEffects } from './sockets/connectionChecks.js'
 import { validationEffects } from './validationBehaviour.js'
 
 /** Effects of a project function as middleware or handler. */
@@ -42,6 +43,7 @@ function behaviours(conduct: Conduct): readonly Effect[] {
     ...limitEffects(conduct),
     ...headerEffects(conduct),
     ...authEffects(conduct),
+    ...connectionEffects(conduct),
     ...csrfEffects(conduct),
     ...signatureEffects(conduct),
     ...validationEffects(conduct),

@@ -101,6 +101,8 @@ export interface Entry {
   readonly option?: RouteOption
   /** Fastify: the options of a route. */
   readonly options?: Value
+  /** Nest: what a layer runs for, and how a route is reached. Absent where requests alone are meant. */
+  readonly transports?: readonly ('http' | 'ws' | 'rpc')[]
   /** Fastify: the package whose plugin made this route: static files, pages of documentation. */
   readonly broughtBy?: string
   /** Calls inside the project that led here, outermost first. */

@@ -1,4 +1,5 @@
 // Which error middleware a route's errors reach: what stands after it, on its scope and on those around it.
+import { runsFor } from '../../link/messages.js'
 import { flagsOf, type Effect } from '../effect.js'
 import { effectsOf, opacityOf } from '../effects.js'
 import { fastifyErrorLayers } from './fastifyErrors.js'
@@ -64,7 +65,7 @@ export function errorLayersOf(model: ProjectModel, route: Route): readonly Error
   let inner = route.entry.path
   for (const entry of [route.entry, ...route.mounts.toReversed()]) {
     if (entry !== route.entry) inner = joinPaths(entry.path, inner)
-    layers.push(...layersAfter(model, entry.scope, entry, inner))
+    layers.push(...layersAfter(model, entry.scope, entry, inner).filter(({ link }) => runsFor(link.entry, route.entry)))
   }
   return layers
 }

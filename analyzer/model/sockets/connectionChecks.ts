@@ -1,0 +1,46 @@
+// Recognises what asks a connection who makes it, before its messages come: a token that is verified, or credentials without which it is closed.
+import type { CallRecord, Value } from '../../link/value.js'
+import { isVerification } from '../authBehaviour.js'
+import type { Conduct } from '../conduct.js'
+import type { Effect } from '../effect.js'
+import { ownEffect } from '../ownEffect.js'
+import { firstWithin } from '../search.js'
+import { tokenCallOf } from '../tokens/tokenCalls.js'
+
+/** A function that is given connections asks who they are where it closes some of them, or throws, for what they bring along. */
+export function connectionEffects(conduct: Conduct): readonly Effect[] {
+  const { summary, records } = conduct
+  if (!isConnection(summary.parameters[summary.fn.bound.length])) return []
+  const ends = [...records.filter(endsConnection), ...summary.throws.filter(({ isCaught }) => !isCaught)]
+  if (ends.length === 0) return []
+  const verification = records.find((record) => isVerification(record) || tokenCallOf(record)?.does === 'verify')
+  if (verification !== undefined) return [asks(conduct, 'high', verification, 'verifies the token of the connection')]
+  const refusing = ends.find(({ guards }) => guards.some(({ value }) => firstWithin(value, namesCaller) !== null))
+  return refusing === undefined ? [] : [asks(conduct, 'medium', refusing, 'closes connections without credentials')]
+}
+
+function asks(conduct: Conduct, confidence: Effect['confidence'], { at }: Pick<CallRecord, 'at'>, detail: string): Effect {
+  return ownEffect(conduct, 'auth', confidence, at, [], detail, { call: null })
+}
+
+function endsConnection({ callee, isWrite }: CallRecord): boolean {
+  return (
+    !isWrite && callee.kind === 'member' && /^(?:disconnect|close|terminate|destroy)$/.test(callee.name) && isOfConnection(callee.object)
+  )
+}
+
+const credentials = /^(?:authorization|auth|token|access_?token|cookies?|session|user|userId|x-api-key|api-?key)$/i
+
+/** `client.handshake.auth.token`, or what is made of the whole connection: `this.users.of(client)`. */
+function namesCaller(value: Value): boolean {
+  if (value.kind === 'member') return credentials.test(value.name) && isOfConnection(value.object)
+  return value.kind === 'result' && value.call.args.some(isConnection)
+}
+
+function isOfConnection(value: Value): boolean {
+  return isConnection(value) || (value.kind === 'member' && isOfConnection(value.object))
+}
+
+function isConnection(value: Value | undefined): boolean {
+  return value?.kind === 'parameter' && value.role === 'socket'
+}
