@@ -515,3 +515,39 @@ test('schemas of Fastify that forbid more, that are put together, and validators
   check(rule, fastifySchemas(`{ ajv: { customOptions: { removeAdditional: 'all' } } }`, open))
   check(rule, fastifySchemas('', `app.setValidatorCompiler(strict)\n    ${open}`))
 })
+
+test.each([
+  ['Object.assign(req, schema.parse({ body: req.body }))', 'z.object({ body: z.object({ name: z.string() }) })'],
+  ["Object.defineProperty(req, 'body', { value: schema.parse(req.body) })", 'z.object({ name: z.string() })'],
+  [
+    'const { body } = schema.parse({ body: req.body })\n      Object.assign(req, { body })',
+    'z.object({ body: z.object({ name: z.string() }) })',
+  ],
+])('what a schema gave may be put onto the request: %s', (code, schema) => {
+  const server = (middleware: string, mark: string): string => `
+    //- /app.js
+    import express from 'express'
+    import { z } from 'zod'
+    import { User } from './user.js'
+    const validate = (schema) => (req, res, next) => {
+      ${middleware}
+      next()
+    }
+    const app = express()
+    app.use(express.json())
+    app.post('/users', validate(${schema}), async (req, res) => {
+      res.json(await User.create(req.body))
+      ${mark}
+    })
+    app.listen(3000)
+    ${user}
+  `
+  check(rule, server(code, ''))
+  check(
+    rule,
+    server(
+      'Object.assign(req, { checked: schema.parse({ body: req.body }) })',
+      '//                         ^^^^^^^^ [medium] The whole request body',
+    ).replace(schema, 'z.object({ body: z.object({ name: z.string() }) })'),
+  )
+})

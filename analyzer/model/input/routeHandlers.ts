@@ -3,8 +3,10 @@ import { functionsBehind } from '../../link/handlers.js'
 import type { FunctionValue } from '../../link/value.js'
 import { conductOf, looksAt } from '../conduct.js'
 import type { ProjectModel, Route } from '../model.js'
+import { globalOf } from '../origins.js'
 import { recorded } from '../recorded.js'
 import { isRequest, requestPartsIn } from '../requests.js'
+import { hasProperty, stringOf } from '../values.js'
 
 /** The functions of the route itself, its own middleware too. */
 export function ownHandlers({ chain, entry }: Route): readonly FunctionValue[] {
@@ -38,7 +40,11 @@ export function rewritesBody(model: ProjectModel, { chain }: Route): boolean {
 
 /** Asked once for what stands in front of many routes. */
 const replacesBody = recorded((model, fn: FunctionValue) =>
-  conductOf(model, fn).records.some(
-    ({ isWrite, callee }) => isWrite && callee.kind === 'member' && callee.name === 'body' && isRequest(callee.object),
-  ),
+  conductOf(model, fn).records.some(({ isWrite, callee, args: [target, given] }) => {
+    if (isWrite) return callee.kind === 'member' && callee.name === 'body' && isRequest(callee.object)
+    if (target === undefined || given === undefined || !isRequest(target)) return false
+    // `Object.assign(req, checked)`
+    if (/^Object\.definePropert(y|ies)$/.test(globalOf(callee) ?? '')) return stringOf(given) === null || stringOf(given) === 'body'
+    return globalOf(callee) === 'Object.assign' && hasProperty(given, 'body') !== 'no'
+  }),
 )
