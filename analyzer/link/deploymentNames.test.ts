@@ -4,7 +4,7 @@ import { isBesideProduct, isForDevelopment, isForProduction, isForTests, stageOf
 
 test('words of names are whole words', () => {
   expect(['Dockerfile.dev', 'k8s/overlays/local/app.yaml', 'docker-compose.override.yml', 'debug'].every(isForDevelopment)).toBe(true)
-  expect(['devices/Dockerfile', 'deploy/api.yaml', 'locale.yml'].some(isForDevelopment)).toBe(false)
+  expect(['devices/Dockerfile', 'dev-ops/k8s/api.yaml', 'deploy/api.yaml', 'locale.yml'].some(isForDevelopment)).toBe(false)
   expect(['docker-compose.prod.yml', 'deploy/compose.yml', 'docker-stack.yml'].every(isForProduction)).toBe(true)
   expect(['services/products/compose.yml', 'fullstack/compose.yml', 'compose.yml'].some(isForProduction)).toBe(false)
   expect(['test', 'ci2', 'docker-compose.e2e.yml', '__tests__/app.yaml'].every(isForTests)).toBe(true)

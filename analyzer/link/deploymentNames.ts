@@ -2,7 +2,7 @@
 
 /** By the name of a file, or of a stage of a Dockerfile. */
 export function isForDevelopment(name: string): boolean {
-  return /(^|[._/-])(dev|develop|development|local|debug|override)([._/-]|$)/i.test(name)
+  return /(^|[._/-])(dev(?!-ops)|develop|development|local|debug|override)([._/-]|$)/i.test(name)
 }
 
 /** The same for what is put into service: `docker-compose.prod.yml`, `deploy/compose.yml`. */
