@@ -8,7 +8,7 @@ import type { Scope } from '../model/model.js'
 import { isPathLike, pathsOf } from './expressArguments.js'
 import { escape, scopesIn } from './expressEscapes.js'
 import { methodsOf, VERBS } from './expressMethods.js'
-import { register } from './expressRegistration.js'
+import { register, registerApplied } from './expressRegistration.js'
 import { makeScope, routeBuilders } from './expressScopes.js'
 import { changeSetting, readSetting } from './expressSettings.js'
 import { noteRegistrar, packageBehind } from './routeRegistrars.js'
@@ -36,7 +36,7 @@ export const express: FrameworkModel = {
     return scope.scope.framework === 'express' ? callScope(machine, site, scope, name, args) : null
   },
   onOpaqueCall(machine, site, call) {
-    for (const scope of scopesIn(call)) escape(machine, site, scope, call)
+    if (!registerApplied(machine, site, call)) for (const scope of scopesIn(call)) escape(machine, site, scope, call)
     return null
   },
 }

@@ -12,7 +12,7 @@ import { startOf } from './values.js'
 import { recorded } from './recorded.js'
 
 /**
- * Routes that production answers, and a GET for each static folder, document page or proxy that stands on the application itself, in order of registration.
+ * Routes that production answers, and a GET for each static folder or document page that stands on the application itself, in order of registration.
  * Routes for OPTIONS answer preflights and are left out. Empty for an application that answers nothing.
  */
 export const answeredRoutes: (model: ProjectModel, app: App) => readonly Route[] = recorded((model, app) => {
@@ -54,7 +54,7 @@ const tellsOfProcess = recorded((model, { handler }: Route): boolean => {
   )
 })
 
-/** True for middleware of a package that answers requests itself: static files, documents, proxies. */
+/** True for middleware of a package that answers requests itself: static files, documents. */
 function isAnswering(entry: Entry): boolean {
   if (entry.kind !== 'layer' || entry.isOff) return false
   return entry.handlers.some((value) => {

@@ -16,9 +16,9 @@ test('proxies of a gateway, which has no routes of its own', () => {
     const app = express()
     //          ^^^^^^^^^ [high complete] No rate limit stands in front of any route of \`app\`.
     app.use('/auth', createProxyMiddleware({ target: 'http://auth:3000' }))
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] ALL /auth has no rate limit
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] ALL /auth/* has no rate limit
     for (const [path, target] of Object.entries({ '/users': 'http://users' })) app.use(path, proxy(target))
-    //                                                                         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] ALL /users
+    //                                                                         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] ALL /users/*
     if (process.env.NODE_ENV === 'development') app.use('/', createProxyMiddleware({ target: 'http://localhost:5173' }))
     app.listen(3000)
   `,

@@ -6,7 +6,6 @@ import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { limitApp } from '../../analyzer/model/limits/generalLimitFix.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwitches.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
-import { proxiesWithout } from '../../analyzer/model/limits/proxiedRoutes.js'
 import { protectsApp, type AppProtection } from '../../analyzer/model/queries.js'
 import { placesOf, relatedRoutes, routeText, type RoutePlace } from '../../analyzer/model/routePlaces.js'
 import { expensiveWork } from '../../analyzer/model/work.js'
@@ -45,12 +44,10 @@ type MessageId = 'missing' | 'partial' | 'conditional'
 
 function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId>> {
   const protection = protectsApp(model, app, 'rate-limit')
-  const proxies = proxiesWithout(model, app, 'rate-limit')
-  const open = [...protection.uncovered, ...proxies.open]
   const isWanting = (route: Route): boolean => wantsGeneralLimit(model, route)
-  const uncovered = open.filter(isWanting)
+  const uncovered = protection.uncovered.filter(isWanting)
   // Counted as the readiness report counts: probes and what only a provider calls belong to neither number.
-  const wanting = [...protection.protections.keys()].filter(isWanting).length + proxies.count
+  const wanting = [...protection.protections.keys()].filter(isWanting).length
   if (uncovered.length > 0) {
     yield {
       message: uncovered.length === wanting ? 'missing' : 'partial',
