@@ -995,6 +995,31 @@ test('the request that an HTTP client could not make', () => {
   )
 })
 
+test('errors of the project have fields of their own', () => {
+  const server = (client: string, mark: string): string => `
+    //- /app.js
+    ${client}
+    const logger = require('winston').createLogger({})
+    const app = require('express')()
+    class PipelineError extends Error {
+      constructor(config) { super('failed'); this.config = config }
+    }
+    app.get('/', async (req, res) => {
+      try {
+        throw new PipelineError({ steps: 3 })
+      } catch (error) {
+        if (error instanceof PipelineError) logger.error('failed', { config: error.config })
+        logger.error('failed', error.config)
+        ${mark}
+        res.status(502).end()
+      }
+    })
+    app.listen(3000)
+  `
+  check(rule, server('', ''))
+  check(rule, server("require('axios')", '//                     ^^^^^^^^^^^^ [medium] The log gets the failed request'))
+})
+
 test('addresses of databases, which hold their password', () => {
   check(
     rule,

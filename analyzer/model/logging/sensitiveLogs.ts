@@ -3,6 +3,7 @@ import type { CallRecord, Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { comesAfter, inSameFunction, locationKey } from '../../text/location.js'
 import { logCalls, type LogCall } from './logCalls.js'
+import { isOwnField } from './sensitiveWholes.js'
 import type { ProjectModel } from '../model.js'
 import { handedOn, ownLogCalls } from './ownLogCalls.js'
 import { keptSecret } from './keptSecrets.js'
@@ -31,7 +32,10 @@ export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
     for (const [index, value] of printed(log)) {
       const telling = handedOn(model, record, index)
       const parts = sensitiveParts(model, value).filter(
-        (part) => (telling === null || telling.has(nameOf(part.value)) || !isHandedIn(part.value, record)) && !isRedacted(model, log, part),
+        (part) =>
+          !isOwnField(model, part.value, record) &&
+          (telling === null || telling.has(nameOf(part.value)) || !isHandedIn(part.value, record)) &&
+          !isRedacted(model, log, part),
       )
       const [first] = parts
       if (first === undefined) continue

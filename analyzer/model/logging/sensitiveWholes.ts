@@ -1,5 +1,9 @@
 // Parts of requests and handshakes that hold credentials as a whole.
-import type { MemberValue } from '../../link/value.js'
+import { mayBe } from '../../frameworks/knownPackages.js'
+import type { CallRecord, MemberValue, Value } from '../../link/value.js'
+import { loadedPackages } from '../loadedPackages.js'
+import type { ProjectModel } from '../model.js'
+import { recordedOnce } from '../recorded.js'
 
 const bodyKeys = ['password', 'token', 'secret']
 const headerKeys = ['authorization', 'cookie']
@@ -31,3 +35,23 @@ export function failedRequestPart({ object: owner, name }: MemberValue): readonl
 }
 
 const sentHeaders = ['the headers of the failed request', ['authorization', 'Authorization']] as const
+
+/** True for what is called as parts of failed requests are, and is a field of the project's own: nothing makes such requests, or a class of the project was asked for. */
+export function isOwnField(model: ProjectModel, value: Value, { guards }: CallRecord): boolean {
+  if (value.kind !== 'member' || failedRequestPart(value) === null) return false
+  let error: Value = value
+  while (error.kind === 'member') error = error.object
+  return (
+    !makesRequests(model) ||
+    guards.some(
+      ({ value: test, holds }) =>
+        holds &&
+        test.kind === 'operation' &&
+        test.operator === 'instanceof' &&
+        test.operands[0] === error &&
+        test.operands[1]?.kind === 'class',
+    )
+  )
+}
+
+const makesRequests = recordedOnce((model: ProjectModel): boolean => [...loadedPackages(model)].some((name) => mayBe(name, 'http client')))
