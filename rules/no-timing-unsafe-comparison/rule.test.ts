@@ -388,7 +388,7 @@ test('keys of the environment are called after whom they are for', () => {
     app.use('/admin', (req, res, next) => {
       const given = req.get('x-admin-key')
       if (given !== process.env.ADMIN_KEY) return res.status(403).end()
-          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high warning] ADMIN_KEY is compared with !==
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium warning] ADMIN_KEY is compared with !==
       next()
     })
     app.get('/site', (req, res) => {
@@ -424,7 +424,7 @@ test('keys of a schema over the environment, whatever stands in for them', () =>
     const fallback = process.env.DESK_KEY ?? 'desk'
     app.get('/desk', async (request) => {
       if (request.headers['x-desk-key'] !== fallback) throw new Error('refused')
-          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] DESK_KEY is compared
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] DESK_KEY is compared
       return {}
     })
     await app.listen({ port: 3000 })

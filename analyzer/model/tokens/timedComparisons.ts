@@ -29,13 +29,13 @@ export function timedComparisons(model: ProjectModel): readonly TimedComparison[
   const add = (operation: OperationValue, side: Side): void => {
     const key = locationKey(operation.at)
     if (found.has(key) || !model.productionFiles.has(operation.at.file)) return
-    const { kind, name, isRequest } = side
+    const { kind, name, isRequest, isVague } = side
     found.set(key, {
       at: operation.at,
       operator: operation.operator,
       kind,
       name,
-      confidence: isRequest && kind !== 'stored' ? 'high' : 'medium',
+      confidence: isRequest && kind !== 'stored' && isVague !== true ? 'high' : 'medium',
     })
   }
   for (const { operation, call, given, other, ...side } of suspicious(model))
@@ -51,6 +51,8 @@ interface Side {
   readonly name: string
   /** True where it certainly came with a request. */
   readonly isRequest: boolean
+  /** True where the name of a key says nothing of what it opens. */
+  readonly isVague?: boolean
 }
 
 const suspicious = comparisonsThat(() => sidesOf)
@@ -87,7 +89,7 @@ function sideOf(given: Value, other: Value): Side | null {
   const secret = secretOf(other, 0)
   const variable = variableOf(other)
   if (secret === null && isRequest && variable !== null && isKeyName(variable))
-    return { given, other, kind: 'secret', name: variable, isRequest }
+    return { given, other, kind: 'secret', name: variable, isRequest, isVague: /key$/i.test(variable) }
   if (secret === null || (secret.kind === 'stored' && !isRequest)) return null
   // An HMAC that was just made is there to check what the function is given, whatever it calls that.
   const isGiven = isRequest || secret.kind === 'signature' || (given.kind === 'parameter' && isGivenName(given.name))
