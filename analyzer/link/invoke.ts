@@ -2,6 +2,7 @@
 import { callGlobal } from './builtins/globalFunctions.js'
 import { callBuiltin } from './builtins/index.js'
 import { instantiate } from './constructors.js'
+import { noteDelivery } from './deliveries.js'
 import { noteHandover } from './handovers.js'
 import { isSwept, type CallSite, type Machine } from './machine.js'
 import { callOpaque } from './opaqueCalls.js'
@@ -107,5 +108,6 @@ function callFunction(machine: Machine, site: CallSite, fn: FunctionValue, self:
   if (isRunaway(machine, fn, self, args)) return unknown(site.at, 'recursion')
   noteHandover(machine, site, fn, self, args)
   const shared = machine.phase === 'boot' ? null : machine.run.callShared(machine, site, fn, self, args)
+  if (shared !== null) noteDelivery(machine, site, fn, args)
   return shared ?? inline(machine, site, fn, self ?? undefinedAt(site.at), args)
 }

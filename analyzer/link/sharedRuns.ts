@@ -3,6 +3,7 @@ import type { CallSite, Machine } from './machine.js'
 import { beginLog, keepLog } from './heapLog.js'
 import { isOld, type Neutral, neutralOf } from './neutral.js'
 import { functionKey, placeOf } from './places.js'
+import { snapshot } from './records.js'
 import { parameterName } from './roles.js'
 import type { CallRecord, FunctionValue, ParameterValue, Value } from './value.js'
 import { noteUnit } from './unitIndex.js'
@@ -56,7 +57,16 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
   }
   useUnit(machine.unit, run.unit)
   if (fn.facts.isAsync || site.isAwaited) addTo(machine.unit, 'crossings', { at: site.at, to: { file: fn.source.file, fn: fn.facts.id } })
+  noteThrow(machine, site, fn, run.unit)
   return run.result ?? unknown(site.at, 'recursion')
+}
+
+/** `if (!isText(name)) refuse(400)`: what only throws does so under the conditions of its caller. */
+function noteThrow(machine: Machine, site: CallSite, fn: FunctionValue, { throws }: Unit): void {
+  const thrown = throws.at(-1)
+  if (thrown === undefined || machine.guards.length === 0 || !fn.facts.body.some(([kind]) => kind === 'throw')) return
+  const guards = snapshot(machine.guards, 'guards', machine)
+  addTo(machine.unit, 'throws', { value: thrown.value, guards, at: site.at, isCaught: machine.tryDepth > 0 })
 }
 
 /** What a swept function calls is swept by itself; only short functions say by what they give what their callers do. */

@@ -1,5 +1,5 @@
 // Running one function with symbolic arguments, and keeping what it did.
-import type { Crossing, Summary } from '../model/model.js'
+import type { Crossing, Delivery, Summary } from '../model/model.js'
 import { runBody } from './runBody.js'
 import type { CallSite, Frame, Machine } from './machine.js'
 import { abandonLog, beginLog, revertLog, type WriteLog } from './heapLog.js'
@@ -82,11 +82,12 @@ const MOST_CALLS = 3_000
 
 /** Lists are put together when somebody asks: most summaries share most of what they did. */
 function summaryOf(fn: FunctionValue, unit: Unit, returns: Frame['returns'], parameters: readonly Value[], passesOn = false): Summary {
-  let gathered: { calls: CallRecord[]; crossings: Crossing[]; throws: Summary['throws']; writes: Summary['writes'] } | null = null
+  let gathered: Required<Pick<Summary, 'calls' | 'crossings' | 'deliveries' | 'throws' | 'writes'>> | null = null
   const gather = (): NonNullable<typeof gathered> => {
     if (gathered !== null) return gathered
     const calls: CallRecord[] = []
     const crossings: Crossing[] = []
+    const deliveries: Delivery[] = []
     const throws: Throw[] = []
     const writes: StateWrite[] = []
     visitUnits(
@@ -94,12 +95,13 @@ function summaryOf(fn: FunctionValue, unit: Unit, returns: Frame['returns'], par
       new Set(),
       (one) => {
         crossings.push(...one.crossings)
+        deliveries.push(...one.deliveries)
         throws.push(...one.throws)
         writes.push(...one.writes)
       },
       (call) => void (calls.length < MOST_CALLS && calls.push(call)),
     )
-    gathered = { calls, crossings, throws, writes }
+    gathered = { calls, crossings, deliveries, throws, writes }
     return gathered
   }
   return {
@@ -114,6 +116,9 @@ function summaryOf(fn: FunctionValue, unit: Unit, returns: Frame['returns'], par
     },
     get crossings() {
       return gather().crossings
+    },
+    get deliveries() {
+      return gather().deliveries
     },
     get throws() {
       return gather().throws

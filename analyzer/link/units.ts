@@ -1,6 +1,6 @@
 // Units of work: what one boot, handler, shared run, lazily loaded module or swept function did, so that it can be kept and put together.
 import type { Location } from '../text/location.js'
-import type { Crossing, Scope } from '../model/model.js'
+import type { Crossing, Delivery, Scope } from '../model/model.js'
 import type { Machine } from './machine.js'
 import type { Member } from './roll.js'
 import { noSurroundings, surroundedBy } from './surroundings.js'
@@ -31,6 +31,8 @@ interface Listed {
   items: CallRecord | Unit
   /** Calls of project functions that write what they are given. */
   handovers: CallRecord
+  /** Calls of project functions that are given what a request brings, or that hand it on to what may store it. */
+  deliveries: Delivery
   /** Where functions that are async, or awaited, were entered whose runs are shared: records within begin at the function and not at the call. */
   crossings: Crossing
   throws: Throw
@@ -81,6 +83,7 @@ export function newUnit(kind: Unit['kind'], file: string | null = null): Unit {
     kind,
     items: NO_LIST,
     handovers: NO_LIST,
+    deliveries: NO_LIST,
     crossings: NO_LIST,
     uses: NO_SET,
     throws: NO_LIST,
@@ -124,7 +127,16 @@ export function addToTable<Name extends keyof Tabled>(unit: Pick<Tables, Name>, 
   else (unit[table] as Map<string, unknown>).set(key, item)
 }
 
-const LISTS = ['items', 'handovers', 'crossings', 'throws', 'writes', 'objects', 'bindings'] as const satisfies readonly (keyof Listed)[]
+const LISTS = [
+  'items',
+  'handovers',
+  'deliveries',
+  'crossings',
+  'throws',
+  'writes',
+  'objects',
+  'bindings',
+] as const satisfies readonly (keyof Listed)[]
 
 /** A list that grew holds room for sixteen more, and most stay shorter than that. */
 function trim(unit: Lists): void {

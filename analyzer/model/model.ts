@@ -55,6 +55,8 @@ export interface Scope {
   readonly gaps: Gap[]
   /** Where it is mounted. Empty for applications. */
   readonly mounts: Entry[]
+  /** True where a package makes it with its routes, so that no statement behind it puts anything in front of them. */
+  readonly comesFilled?: true
 }
 
 export interface Setting {
@@ -154,12 +156,21 @@ export interface Crossing {
   readonly to: FunctionPlace
 }
 
+/** A call of a project function whose run its callers share, with what this caller gives it. */
+export interface Delivery {
+  readonly at: Location
+  readonly callee: FunctionValue
+  readonly args: readonly Value[]
+}
+
 /** What a function does when it is run with symbolic arguments. */
 export interface Summary {
   readonly fn: FunctionValue
   readonly calls: readonly CallRecord[]
   /** Where records of a call begin at the function that it entered, and not at the call. */
   readonly crossings?: readonly Crossing[]
+  /** What it gives to functions whose records know of it as their parameter alone. */
+  readonly deliveries?: readonly Delivery[]
   readonly returns: readonly { readonly value: Value; readonly guards: readonly Guard[]; readonly at: Location }[]
   readonly throws: readonly {
     readonly value: Value

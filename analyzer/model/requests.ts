@@ -35,7 +35,7 @@ const partOfMember: Readonly<Record<string, RequestPart>> = {
 }
 
 /** Methods whose result says the same as their receiver. */
-const transparentMethods = new Set(
+export const transparentMethods: ReadonlySet<string> = new Set(
   'trim toLowerCase toUpperCase toString slice substring substr replace replaceAll split concat normalize join map filter valueOf padStart padEnd at pop shift reverse'.split(
     ' ',
   ),

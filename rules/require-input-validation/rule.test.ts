@@ -181,7 +181,7 @@ test('checks in the handler, in services, by hand', () => {
     "let name = 'a'; if (['a', 'b'].includes(req.body.name)) name = req.body.name; await User.create({ name })",
     'await users.create(req.body)',
     "await User.updateOne({ _id: 1 }, { $set: Object.fromEntries(Object.entries(req.body).filter(([key, value]) => ['a', 'b'].includes(key) && typeof value === 'string')) })",
-    'const user = new User({ name: req.body.name }); await user.validate(); await User.create({ name: user.name, email: req.body.email })',
+    'const user = new User({ name: req.body.name }); await user.validate(); await User.create({ name: req.body.name })',
     "req.checkBody('name').notEmpty(); await User.create({ name: req.body.name })",
   ])
     check(rule, quiet(`app.post('/users', async (req, res, next) => { ${code}; res.end() })`))
@@ -251,6 +251,152 @@ test('sums of what came, and texts of statements, are no conversions', () => {
     app.listen(3000)
     ${user}
   `,
+  )
+})
+
+test('one field is checked and others are stored as they come', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { body, param, validationResult } from 'express-validator'
+    import { z } from 'zod'
+    import { User } from './user.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/users', async (req, res) => {
+      const { name, email, phone, street, city } = req.body
+      //                                           ^^^^^^^^ [medium] \`POST /users\` stores \`phone\`, \`street\` and \`city\` of its body, and nothing checks that, as in 4 more routes of this file.
+      if (typeof name !== 'string' || !email) return res.status(400).end()
+      res.json(await User.create({ name, email, phone, street, city }))
+    })
+    app.put('/users/:id', async (req, res) => {
+      if (!/^[0-9a-f]{24}$/.test(req.params.id)) return res.status(404).end()
+      await User.findByIdAndUpdate(req.params.id, { name: req.body.name })
+      //                                                  ~~~~~~~~ [affected] PUT /users/:id stores its body
+      res.end()
+    })
+    const fields = [body('email').isEmail(), param('id').isMongoId(), (req, res, next) => {
+      if (!validationResult(req).isEmpty()) return res.status(400).end()
+      next()
+    }]
+    app.patch('/users/:id', fields, async (req, res) => {
+      await User.findByIdAndUpdate(req.params.id, { email: req.body.email, name: req.body.name })
+      //                                                                         ~~~~~~~~ [affected] PATCH /users/:id stores its body
+      res.end()
+    })
+    app.post('/search', (req, res, next) => { z.object({}).parse(req.query); next() }, async (req, res) => {
+      await User.create({ name: req.body.name })
+      //                        ~~~~~~~~ [affected] POST /search stores its body
+      res.end()
+    })
+    app.post('/renamed/:id', async (req, res) => {
+      if (!req.body || Object.keys(req.body).length === 0) return res.status(400).end()
+      const user = await User.findById(req.params.id)
+      user.name = req.body.name
+      //          ~~~~~~~~ [affected] POST /renamed/:id stores its body
+      await user.save()
+      res.end()
+    })
+    app.listen(3000)
+    ${user}
+  `,
+  )
+})
+
+const wrapped = (handler: string, mark = ''): string => `
+    //- /app.js
+    import express from 'express'
+    import { add, rename } from './notes.js'
+    import { isText, refuse, requireText } from './checks.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/notes/:id', async (req, res) => {
+      const { title, text } = req.body
+${mark}
+      ${handler}
+      res.end()
+    })
+    app.listen(3000)
+    //- /checks.js
+    export function refuse(status, title) {
+      throw Object.assign(new Error(title), { status })
+    }
+    export function requireText(value, name) {
+      if (typeof value !== 'string') refuse(400, name)
+    }
+    export const isText = (value) => typeof value === 'string' && value.length < 100
+    //- /query.js
+    import pg from 'pg'
+    const pool = new pg.Pool()
+    export const query = (text, values) => pool.query(text, values)
+    //- /notes.js
+    import { query } from './query.js'
+    export const add = (author, title, text) => query('insert into notes (author, title, text) values ($1, $2, $3)', [author, title, text])
+    export const rename = async ({ id, title }) => query('update notes set title = $2 where id = $1', [id, title])
+    export const find = (title) => query('select id from notes where title = $1', [title])
+    //- /others.js
+    import { query } from './query.js'
+    import { requireText } from './checks.js'
+    export const others = (name) => { requireText(name); return query('select 1', [name]) }
+  `
+
+test('values that services and wrappers of queries get one by one', () => {
+  check(
+    rule,
+    wrapped(
+      'await add(req.user.id, title, text)',
+      '      //                      ^^^^^^^^ [medium] `POST /notes/:id` stores what its body brings',
+    ),
+  )
+  check(
+    rule,
+    wrapped(
+      "requireText(title, 'title'); await add(req.user.id, title, text)",
+      '      //                      ^^^^^^^^ [medium] `POST /notes/:id` stores `text` of its body, and nothing checks that.',
+    ),
+  )
+  check(
+    rule,
+    wrapped(
+      'requireText(req.params.id); await rename({ id: req.params.id, title })',
+      '      //                      ^^^^^^^^ [medium] `POST /notes/:id` stores what its body brings',
+    ),
+  )
+})
+
+test('values that are all checked before services get them', () => {
+  for (const handler of [
+    "requireText(title, 'title'); requireText(text, 'text'); await add(req.user.id, title, text)",
+    "if (!isText(title) || !isText(text)) refuse(422, 'invalid'); await add(req.user.id, title, text)",
+    'await add(req.user.id, String(title), `${text}`)',
+    'await rename({ id: req.params.id, title: String(title) })',
+    "const wrong = []; if (!isText(title)) wrong.push('title'); if (text.length > 9) wrong.push('text'); if (wrong.length > 0) refuse(422, wrong.join()); await add(req.user.id, title, text)",
+    "await add(req.user.id, 'none', 'nothing')",
+  ])
+    check(rule, wrapped(handler))
+})
+
+test('fields that are picked by their form, and Ajv with its plugins', () => {
+  check(
+    rule,
+    quiet(
+      `const pick = (source, keys) => Object.fromEntries(keys.filter((key) => typeof source[key] === 'string').map((key) => [key, source[key]]))
+    app.patch('/users', async (req, res) => { await User.updateOne({ _id: 1 }, pick(req.body, ['name', 'email'])); res.end() })`,
+    ),
+  )
+  check(
+    rule,
+    quiet(
+      `const ajv = formats(new Ajv({ allErrors: true }))
+    const validate = ajv.compile({ type: 'object' })
+    app.post('/users', (req, res, next) => { if (!validate(req.body)) fail(400); next() }, ${CREATE})
+    function fail(status) {
+      throw Object.assign(new Error('invalid'), { status })
+    }`,
+      "import formats from 'ajv-formats'",
+    ),
   )
 })
 

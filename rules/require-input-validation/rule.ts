@@ -28,6 +28,11 @@ export default defineRule({
       why,
       how: 'Check the body against a schema in front of the handler: {schema}.',
     },
+    partly: {
+      what: '`{route}` stores {fields} of its {part}, and nothing checks that{others}.',
+      why: `What is checked beside it says nothing of the rest. ${why}`,
+      how: 'Check all that is stored, best by a schema of the whole body in front of the handler: {schema}.',
+    },
     lookup: {
       what: '`{route}` searches by what its {part} brings, and nothing checks it{others}.',
       why,
@@ -60,13 +65,20 @@ function unchecked(
   app: App,
   first: UnvalidatedRoute,
   others: readonly UnvalidatedRoute[],
-): Problem<'stored' | 'lookup'> {
-  const { route, at, usedAt, part, isStored, confidence } = first
+): Problem<'stored' | 'partly' | 'lookup'> {
+  const { route, at, usedAt, part, fields, isStored, confidence } = first
+  const named = fields.slice(0, 3).map((field) => `\`${field}\``)
   const more = others.length === 1 ? ', as in one more route of this file' : `, as in ${others.length} more routes of this file`
   return {
-    message: isStored ? 'stored' : 'lookup',
+    message: isStored ? (named.length > 0 ? 'partly' : 'stored') : 'lookup',
     at,
-    data: { route: `${route.method} ${route.path}`, part, schema: schemas[app.framework], others: others.length === 0 ? '' : more },
+    data: {
+      route: `${route.method} ${route.path}`,
+      part,
+      fields: listed(named, fields.length - named.length),
+      schema: schemas[app.framework],
+      others: others.length === 0 ? '' : more,
+    },
     confidence: confidenceFor(model, app, confidence),
     related: [
       ...others.map((other): RelatedPlace => ({
@@ -79,6 +91,10 @@ function unchecked(
       { at: app.at, note: 'the application', role: 'evidence' },
     ],
   }
+}
+
+function listed(named: readonly string[], others: number): string {
+  return others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ').replace(/, ([^,]*)$/, ' and $1')
 }
 
 function withoutPipe(model: ProjectModel, app: App, { bodies, confidence, isReady }: MissingPipe): Problem<'pipe'> {

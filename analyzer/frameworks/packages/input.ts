@@ -17,13 +17,13 @@ factory validation: express-validator express-validator#body express-validator#c
   express-yup-middleware#expressYupMiddleware express-superstruct class-validator-middleware express-class-validator
    openapi-enforcer-middleware
 none: express-validator#buildCheckFunction express-validator#matchedData express-validator#ExpressValidator celebrate#celebrator
-  celebrate#Segments celebrate#isCelebrateError ajv-formats ajv-errors ajv-keywords effect class-transformer joi-objectid
+  celebrate#Segments celebrate#isCelebrateError effect class-transformer joi-objectid
   joi-password-complexity @asteasolutions/zod-to-openapi zod-validation-error express-joi-validation
   express-joi-validation#createValidator express-json-validator-middleware express-yup-middleware openapi-backend swagger-tools oas-tools
   swagger-express-middleware body-parser-xml raw-body co-body busboy formidable multiparty perfect-express-sanitizer xss sanitize-html
   dompurify isomorphic-dompurify mongo-sanitize
 schema validation: express-validator#validationResult express-validator/check#validationResult celebrate#Joi joi @hapi/joi joi-browser zod
-  zod/v3 zod/v4 yup ajv valibot superstruct arktype io-ts runtypes typia effect#Schema @sinclair/typebox @sinclair/typebox/compiler
+  zod/v3 zod/v4 yup ajv ajv-formats ajv-errors ajv-keywords valibot superstruct arktype io-ts runtypes typia effect#Schema @sinclair/typebox @sinclair/typebox/compiler
   @sinclair/typebox/value fastest-validator vine @vinejs/vine jsonschema is-my-json-valid tv4 validatorjs node-input-validator indicative
   validator class-validator class-transformer-validator validate.js express-validation#Joi express-json-validator-middleware#Validator
 factory sanitize: express-validator#sanitizeBody express-validator#sanitize express-validator/filter express-mongo-sanitize xss-clean hpp

@@ -1,4 +1,5 @@
 // Array methods on arrays whose elements are known.
+import { noteSifting } from '../deliveries.js'
 import { stageEquals } from '../deploymentStage.js'
 import type { CallSite, Machine } from '../machine.js'
 import { changeArray } from '../heapLog.js'
@@ -43,7 +44,9 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
           )
     case 'filter': {
       if (first === undefined) return null
-      const truths = array.elements.map((element, index) => truthOf(apply(first, element, literal(at, index), array)))
+      const answers = each(first)
+      const truths = answers.map((answer) => truthOf(answer))
+      for (const [index, answer] of answers.entries()) if (truths[index] === 'unknown') noteSifting(machine, site, first, answer)
       const kept = array.elements.filter((_, index) => truths[index] !== 'no')
       return lacking(arrayValue(at, kept, array.isOpen), { mayLack: array.mayLack === true || truths.includes('unknown') })
     }

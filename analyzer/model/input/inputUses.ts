@@ -1,21 +1,13 @@
 // Where handlers hand what a request brings to a store, or look something up by it.
 import { effectOf } from '../../frameworks/knownPackages.js'
-import type { CallRecord, FunctionValue, MemberValue, Value } from '../../link/value.js'
+import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
 import type { ProjectModel } from '../model.js'
 import { rememberedByName } from '../names.js'
 import { methodName, originOf } from '../origins.js'
 import { recorded } from '../recorded.js'
-import { isConverted } from './conversions.js'
-import { isRequest, requestPart } from '../requests.js'
-import { childrenOf, firstWithin } from '../search.js'
 import { startOf } from '../values.js'
-
-export interface Input {
-  readonly part: 'body' | 'query' | 'params'
-  /** `req.body`, where the handler reads it. */
-  readonly whole: MemberValue
-}
+import { givenIn, type Input, inputsWithin } from './inputsWithin.js'
 
 export interface InputUse {
   readonly record: CallRecord
@@ -27,14 +19,29 @@ export interface InputUse {
 
 /** Calls of a store with parts of the request, in order. */
 export const inputUses: (model: ProjectModel, fn: FunctionValue) => readonly InputUse[] = recorded((model, fn) => {
-  return conductOf(model, fn).records.flatMap((record) => {
-    const kind = storeCallOf(record)
+  const { records, summary } = conductOf(model, fn)
+  const given = givenIn(summary)
+  return records.flatMap((record) => {
+    const kind = storeCallOf(record) ?? (isKept(record, records) ? 'write' : null)
     if (kind === null) return []
-    const seen = new Set<Value>()
-    const inputs = handedTo(record).flatMap((arg) => inputsIn(arg, seen))
+    const search = { given, record, seen: new Set<Value>() }
+    const inputs = handedTo(record).flatMap((arg) => inputsWithin(arg, search))
     return inputs.length === 0 ? [] : [{ record, inputs, kind }]
   })
 })
+
+/** `user.name = body.name; await user.save()`: a property of what a store gave, which is stored then. */
+function isKept({ isWrite, callee }: CallRecord, records: readonly CallRecord[]): boolean {
+  if (!isWrite || callee.kind !== 'member' || callee.object.kind !== 'result') return false
+  const row = callee.object.call
+  const origin = storeCallOf(row) === null ? null : originOf(row.callee)
+  if (origin === null || !isStore(origin.package)) return false
+  return records.some(
+    ({ callee: saving, receiver, args }) =>
+      /^(save|persist|persistAndFlush)$/.test(methodName(saving) ?? '') &&
+      [receiver, ...args].some((one) => one?.kind === 'result' && one.call === row),
+  )
+}
 
 /** The arguments; of a statement that is put together the parts, since a text may say anything within it. */
 function handedTo({ callee, args }: CallRecord): readonly Value[] {
@@ -43,33 +50,6 @@ function handedTo({ callee, args }: CallRecord): readonly Value[] {
   const texts = text.kind === 'choice' ? text.options : [text]
   return [...texts.flatMap((one) => (one.kind === 'template' ? one.parts : [one])), ...args.slice(1)]
 }
-
-/** What stores are given is small; a heap behind it says nothing of the request. */
-const MOST_VALUES = 500
-
-/** Parts of the request inside a value. What a store or a hash made of them is something else; files are read by what has limits of its own. */
-function inputsIn(value: Value, seen: Set<Value>): readonly Input[] {
-  if (seen.has(value) || seen.size > MOST_VALUES) return []
-  seen.add(value)
-  if (isConverted(value)) return []
-  if (value.kind === 'member' || value.kind === 'result') {
-    const part = requestPart(value)
-    if (part !== 'body' && part !== 'query' && part !== 'params') return []
-    const whole = firstWithin(value, (one) => one.kind === 'member' && isRequest(one.object) && requestPart(one) === part)
-    return whole?.kind !== 'member' || /^files?$/.test(whole.name) ? [] : [{ part, whole }]
-  }
-  if (value.kind === 'operation' && answering.test(value.operator)) return []
-  return partsOf(value).flatMap((one) => inputsIn(one, seen))
-}
-
-/** A value below `$eq` is compared as it is, operators in it too. */
-function partsOf(value: Value): readonly Value[] {
-  if (value.kind === 'choice') return value.options
-  return value.kind === 'object' && value.properties.has('$eq') ? [] : childrenOf(value)
-}
-
-/** `body.on === true` is true or false, whatever was sent. */
-const answering = /^([!=]==?|[<>]=?|!|typeof|instanceof|in|includes)$/
 
 /** What a call does with a store; null for calls of anything else. */
 export function storeCallOf(record: CallRecord): InputUse['kind'] | null {

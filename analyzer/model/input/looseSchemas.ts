@@ -17,6 +17,7 @@ export function leavesUnnamed({ call, detail }: Effect, body: 'as it came' | 're
 
 function treatmentOf(call: CallRecord): Treatment | null {
   const { callee, args } = call
+  if (originOf(callee)?.package === 'class-validator') return decoratorTreatment(args[1] ?? null)
   const schema = callee.kind === 'member' ? schemaOfBody(callee.object, args[0]) : null
   const origin = schema === null ? null : originOf(schema)
   if (origin === null) return null
@@ -57,6 +58,14 @@ function joiTreatment(names: readonly string[], options: Value | null, calls: re
   if (hasProperty(options, 'allowUnknown') !== 'no') return isTrue(property(options, 'allowUnknown')) === 'yes' ? 'keeps' : null
   if (!names.includes('unknown')) return 'refuses'
   return calls.every(({ args }) => isFalse(args[0] ?? null) !== 'yes') ? 'keeps' : null
+}
+
+/** What `whitelist` takes out is taken from the instance, and the body that it was made of keeps it. */
+function decoratorTreatment(options: Value | null): Treatment | null {
+  if (options !== null && options.kind !== 'object') return null
+  if (hasProperty(options, 'forbidNonWhitelisted') !== 'no')
+    return isTrue(property(options, 'forbidNonWhitelisted')) === 'yes' ? 'refuses' : null
+  return hasProperty(options, 'whitelist') === 'no' ? 'keeps' : isTrue(property(options, 'whitelist')) === 'yes' ? 'strips' : null
 }
 
 function yupTreatment(names: readonly string[], options: Value | null): Treatment | null {

@@ -1,8 +1,9 @@
 // Applications of Nest in which no pipe checks what handlers get.
+import { NOTHING } from './checkedFields.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { inputUses } from './inputUses.js'
 import { nestInputs, type NestInput } from './nestInputs.js'
-import { checksInput } from './ownChecks.js'
+import { checkedInput } from './ownChecks.js'
 import { protectsRoute, routesOf } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { changesSomething } from './unvalidatedInput.js'
@@ -22,7 +23,7 @@ export const missingPipe: (model: ProjectModel, app: App) => MissingPipe | null 
   if (routes.some((route) => protectsRoute(model, route, 'validation').answer !== 'no')) return null
   const bodies = routes.flatMap((route) => {
     const { handler } = route
-    if (handler?.kind !== 'function' || checksInput(model, handler)) return []
+    if (handler?.kind !== 'function' || checkedInput(model, handler) !== NOTHING) return []
     const input = nestInputs(model, handler).find(({ part, key }) => part === 'body' && key === null)
     return input === undefined ? [] : [{ route, input, isStored: inputUses(model, handler).some(({ kind }) => kind === 'write') }]
   })

@@ -1,137 +1,68 @@
-// Checks that handlers and services make of what a request brings, without a schema.
-import type { CallRecord, FunctionValue, Guard, Value } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+// Checks that handlers and services make of what a request brings, without a schema: which fields they are about.
+import type { CallRecord, FunctionValue, Guard } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
 import type { ProjectModel } from '../model.js'
-import { globalOf, methodName } from '../origins.js'
+import { globalOf, methodName, originOf } from '../origins.js'
 import { recorded } from '../recorded.js'
-import { isRequest, requestPart, requestPartsIn } from '../requests.js'
 import { firstWithin } from '../search.js'
+import { type Checked, EVERYTHING, NOTHING, together } from './checkedFields.js'
+import { asksAnything, asksForForm, asksParameter, countsTexts, formsAskedBy, readsDirectly } from './formQuestions.js'
+import { fieldsAskedBy, fieldsIn } from './guardFields.js'
+import { givenIn, type Given } from './inputsWithin.js'
 
 /**
- * True where the function refuses requests depending on what they bring, asks for the type or the form of it,
- * or hands it to something that is called a check. What was looked up by it is not itself checked.
+ * The fields depending on which the function refuses requests, for whose type or form it asks,
+ * or which it hands to something that is called a check. What was looked up by one is not itself checked.
  */
-export const checksInput: (model: ProjectModel, fn: FunctionValue) => boolean = recorded((model, fn) => {
+export const checkedInput: (model: ProjectModel, fn: FunctionValue) => Checked = recorded((model, fn) => {
   const { records, refusals, summary } = conductOf(model, fn)
-  if (refusals.some(({ guards, statuses }) => guards.some((guard) => isAboutInput(guard) || isOwnQuestion(guard, statuses)))) return true
-  if (summary.throws.some(({ guards, at }) => guards.some(isAboutInput) || (isElsewhere(at, fn) && guards.some(isAboutParameter))))
-    return true
+  const given = givenIn(summary)
+  const found: Checked[] = []
+  for (const { guards, statuses } of refusals) for (const guard of guards) found.push(refusedBy(guard, statuses, given))
+  for (const { guards } of summary.throws) for (const guard of guards) found.push(refusedBy(guard, [], given))
+  for (const { callee, args } of summary.deliveries ?? []) {
+    const isCheck = CHECKING.test(callee.facts.name)
+    for (const arg of args) if (isCheck || asksForForm(arg)) found.push(isCheck ? fieldsIn(arg, given) : fieldsAskedBy(arg, given))
+  }
   const seen = new Set<Guard>()
-  return records.some((record) => {
+  for (const record of records) {
     const name = methodName(record.callee) ?? ''
-    if (CHECKING.test(name) && globalOf(record.callee) === null && [...record.args, record.receiver].some(holdsInput)) return true
-    if (record.args.some((arg) => firstWithin(arg, isChosenByForm) !== null) || isSiftedByForm(model, record, name)) return true
-    return record.guards.some((guard) => {
-      if (seen.has(guard)) return false
+    if (CHECKING.test(name) && globalOf(record.callee) === null && !isResultOfChains(record))
+      for (const value of [...record.args, record.receiver]) if (value !== null) found.push(fieldsIn(value, given))
+    for (const arg of record.args) {
+      const chosen = firstWithin(arg, (one) => formsAskedBy(one).length > 0)
+      if (chosen !== null) for (const test of formsAskedBy(chosen)) found.push(fieldsAskedBy(test, given))
+    }
+    if (isSiftedByForm(model, record, name, given)) return EVERYTHING
+    for (const guard of record.guards) {
+      if (seen.has(guard)) continue
       seen.add(guard)
-      return asksForForm(guard.value)
-    })
-  })
+      if (asksForForm(guard.value) || asksParameter(guard.value)) found.push(fieldsAskedBy(guard.value, given))
+    }
+  }
+  return together(found)
 })
 
-/** `Object.entries(req.body).filter(([key, value]) => fields.includes(key) && typeof value === 'string')`. */
-function isSiftedByForm(model: ProjectModel, { receiver, args }: CallRecord, name: string): boolean {
-  const [test] = args
-  if (!/^(filter|every|some|find)$/.test(name) || test?.kind !== 'function' || !holdsInput(receiver)) return false
-  return model.summaryOf(test).returns.some(({ value }) => firstWithin(value, asksAnything) !== null)
-}
-
-function asksAnything(value: Value): boolean {
-  if (value.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(value.operator)
-  return value.kind === 'result' && FORMS.test(methodName(value.call.callee) ?? '')
-}
-
-const FORMS = /^(isArray|test|match|includes|has|isInteger|isFinite|isNaN|isSafeInteger)$/
 const CHECKING = /valid|sanitiz|verif|check|assert|parse|schema|guard|ensure|escape/i
 
-function isAboutInput({ value, kind }: Guard): boolean {
-  return kind !== 'catch' && kind !== 'off' && readsDirectly(value)
+/** `validationResult(req)` of express-validator checks nothing itself. */
+export function isResultOfChains({ callee }: CallRecord): boolean {
+  return /^express-validator/.test(originOf(callee)?.package ?? '') && /^(validationResult|matchedData)$/.test(methodName(callee) ?? '')
 }
 
-/** What functions of the project that several callers share answer: `isText(name)` asks for a type, and a list of texts that is not empty names what is wrong. */
-function isOwnQuestion({ value, kind }: Guard, statuses: readonly number[]): boolean {
-  if (kind === 'catch' || kind === 'off') return false
+function refusedBy({ value, kind }: Guard, statuses: readonly number[], given: Given): Checked {
+  if (kind === 'catch' || kind === 'off') return NOTHING
   const isBadRequest = statuses.some((status) => status === 400 || status === 422)
-  return firstWithin(value, (one) => asksParameter(one) || (isBadRequest && countsTexts(one))) !== null
+  return isBadRequest && firstWithin(value, countsTexts) !== null ? EVERYTHING : fieldsAskedBy(value, given)
 }
 
-function asksParameter(value: Value): boolean {
-  if (value.kind === 'operation') return /^(typeof|instanceof)$/.test(value.operator) && value.operands.some(isOfCaller)
-  return value.kind === 'result' && FORMS.test(methodName(value.call.callee) ?? '') && value.call.args.some(isOfCaller)
-}
-
-function isOfCaller(value: Value): boolean {
-  return value.kind === 'parameter' && value.role === 'unknown'
-}
-
-function countsTexts(value: Value): boolean {
-  if (value.kind !== 'member' || value.name !== 'length' || value.object.kind !== 'array') return false
-  const { elements } = value.object
-  return elements.length > 0 && elements.every((one) => one.kind === 'literal' || one.kind === 'template')
-}
-
-function isElsewhere({ file, fn }: Location, { source, facts }: FunctionValue): boolean {
-  return file !== source.file || fn !== facts.id
-}
-
-/** Functions that several callers share are run without what each of them gives: what they refuse by a parameter, they refuse by input. */
-function isAboutParameter({ value, kind }: Guard): boolean {
-  return (
-    kind !== 'catch' &&
-    kind !== 'off' &&
-    firstWithin(
-      value,
-      (one) => one.kind === 'parameter' && one.role === 'unknown',
-      (one) => one.kind !== 'result' || isConversion(one.call.callee),
-    ) !== null
-  )
-}
-
-/** Values of the request themselves, and what conversions make of them. What a store found by them is something else. */
-function readsDirectly(value: Value): boolean {
-  return firstWithin(value, isInput, (one) => one.kind !== 'result' || requestPart(one) !== null || isConversion(one.call.callee)) !== null
-}
-
-function isConversion(callee: Value): boolean {
-  return (
-    globalOf(callee) !== null ||
-    (callee.kind === 'member' && /^(test|match|includes|has|some|every|indexOf|startsWith|endsWith)$/.test(callee.name))
-  )
-}
-
-/** `typeof body.name === 'string'`, `Array.isArray(body.tags)`, `/^\d+$/.test(id)`, `kinds.includes(kind)`, `body.text.length > 100`. */
-function asksForForm(value: Value): boolean {
-  const asks = firstWithin(value, (one) => {
-    // A list that is known answers with an operation, any other one with a call.
-    if (one.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(one.operator) && one.operands.some(isInputOrWithin)
-    if (one.kind === 'member') return one.name === 'length' && isInput(one)
-    return one.kind === 'result' && FORMS.test(methodName(one.call.callee) ?? '') && readsDirectly(one)
+/** `Object.entries(req.body).filter(([key, value]) => fields.includes(key) && typeof value === 'string')`, `fields.filter((key) => typeof req.body[key] === 'string')`. */
+function isSiftedByForm(model: ProjectModel, { receiver, args }: CallRecord, name: string, given: Given): boolean {
+  const [test] = args
+  if (!/^(filter|every|some|find)$/.test(name) || test?.kind !== 'function' || receiver === null) return false
+  const isOfInput = fieldsIn(receiver, given) !== NOTHING
+  return model.summaryOf(test).returns.some(({ value }) => {
+    const question = firstWithin(value, asksAnything)
+    return question !== null && (isOfInput || readsDirectly(question))
   })
-  return asks !== null
-}
-
-/** `kinds.includes(body.kind) ? body.kind : 'plain'`, and a variable that an `if` sets in the same way. */
-function isChosenByForm(value: Value): boolean {
-  if (value.kind !== 'choice') return false
-  const tests = [value.test, ...(value.conditions ?? []).flat().map((condition) => condition.value)]
-  return tests.some((test) => test !== null && asksForForm(test))
-}
-
-function isInputOrWithin(value: Value): boolean {
-  return readsDirectly(value)
-}
-
-function isInput(value: Value): boolean {
-  if (value.kind !== 'member') return false
-  const part = requestPart(value)
-  return part === 'body' || part === 'query' || part === 'params'
-}
-
-function holdsInput(value: Value | null): boolean {
-  return (
-    value !== null &&
-    (isRequest(value) ||
-      requestPartsIn(value).some(({ part }) => part === 'body' || part === 'query' || part === 'params' || part === 'whole'))
-  )
 }

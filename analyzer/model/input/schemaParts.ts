@@ -1,6 +1,6 @@
 // What a schema of a Fastify route looks at.
 import type { Value } from '../../link/value.js'
-import type { Input } from './inputUses.js'
+import type { Input } from './inputsWithin.js'
 import { hasProperty } from '../values.js'
 
 /** True where it certainly says nothing of the part. */

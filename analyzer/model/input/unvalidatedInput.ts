@@ -1,16 +1,16 @@
 // Routes that change something by what a request brings, which nothing looked at before.
 import { addToGroup } from '../../grouped.js'
 import { locationKey, type Location } from '../../text/location.js'
-import { inputUses, type Input, type InputUse } from './inputUses.js'
+import { checkedInChain } from './chainChecks.js'
+import { checksAnyOf, covers } from './checkedFields.js'
+import { inputUses, type InputUse } from './inputUses.js'
+import type { Input } from './inputsWithin.js'
 import { massAssignmentsOf } from './massAssignments.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
-import { checksInput } from './ownChecks.js'
 import { losesOperators } from './operatorSanitizers.js'
-import { linksWith, protectsRoute, routesOf } from '../queries.js'
+import { protectsRoute, routesOf } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { ownHandlers, rewritesBody } from './routeHandlers.js'
-import { goesByType, hasNoTypeFor } from './typePipes.js'
-import { leavesOut } from './schemaParts.js'
 
 export interface UnvalidatedRoute {
   readonly route: Route
@@ -19,6 +19,8 @@ export interface UnvalidatedRoute {
   /** The call of the store. */
   readonly usedAt: Location
   readonly part: Input['part']
+  /** Those that nothing checks, where something checks others. */
+  readonly fields: readonly string[]
   /** False where it only says what is looked up. */
   readonly isStored: boolean
   /** Medium where a body is certainly written to a store. */
@@ -40,10 +42,13 @@ export const unvalidatedRoutes: (model: ProjectModel, app: App) => readonly (rea
 
 function unvalidatedRoute(model: ProjectModel, route: Route): UnvalidatedRoute | null {
   if (!changesSomething(route) || massAssignmentsOf(model, route).length > 0) return null
-  const handlers = ownHandlers(route)
-  const uses = handlers.flatMap((fn) => inputUses(model, fn))
-  if (uses.length === 0 || handlers.some((fn) => checksInput(model, fn)) || rewritesBody(model, route)) return null
-  const unchecked = uses.filter((use) => isUnchecked(model, route, use))
+  const uses = ownHandlers(route).flatMap((fn) => inputUses(model, fn))
+  if (uses.length === 0 || rewritesBody(model, route)) return null
+  const checked = checkedInChain(model, route)
+  const unchecked = uses.flatMap((use) => {
+    const inputs = use.inputs.filter((input) => !covers(checked, input))
+    return inputs.length === 0 ? [] : [{ ...use, inputs }]
+  })
   const use =
     unchecked.find(isStored) ??
     unchecked.find(({ inputs }) => inputs.some(({ part }) => part !== 'params') && !losesOperators(model, route))
@@ -55,6 +60,7 @@ function unvalidatedRoute(model: ProjectModel, route: Route): UnvalidatedRoute |
     at: input.whole.at,
     usedAt: use.record.at,
     part: input.part,
+    fields: checksAnyOf(checked, input.part) ? fieldsOf(unchecked, input.part) : [],
     isStored: isStored(use),
     confidence: isSure ? 'medium' : 'low',
   }
@@ -69,13 +75,9 @@ function isStored({ kind, inputs }: InputUse): boolean {
   return kind === 'write' && inputs.some(({ part }) => part === 'body')
 }
 
-/** False where anything in front validates the part that is used, or might. */
-function isUnchecked(model: ProjectModel, route: Route, { inputs }: InputUse): boolean {
-  const { answer } = protectsRoute(model, route, 'validation')
-  if (answer !== 'yes') return answer === 'no'
-  return linksWith(model, route, 'validation').every(({ link, effect }) => {
-    if (effect.package === 'fastify.schema') return inputs.every(({ part }) => leavesOut(effect.options, part))
-    // Classes without decorators are told of by what asks `uncheckedClasses`.
-    return goesByType(link.value) && hasNoTypeFor(model, route, [...new Set(inputs.map(({ part }) => part))])
-  })
+function fieldsOf(uses: readonly InputUse[], part: Input['part']): readonly string[] {
+  const names = uses
+    .flatMap(({ kind, inputs }) => (kind === 'write' ? inputs : []))
+    .flatMap((one) => (one.part === part ? (one.field ?? '*') : []))
+  return names.includes('*') ? [] : [...new Set(names)]
 }

@@ -1,0 +1,81 @@
+// What callers give to functions whose run they share: parts of a request, and what was handed in before and may be stored further on.
+import { flowsOf } from '../extract/flows.js'
+import type { CallSite, Machine } from './machine.js'
+import { addTo } from './units.js'
+import type { FunctionValue, Value } from './value.js'
+
+/** Names of what stores, or leads to it. What it does in truth is for the model to say. */
+const STORES =
+  /^(query|execute|run|exec|raw|many|one|none|any|save|set|put|add|\$(query|execute)Raw(Unsafe)?)$|create|insert|update|upsert|persist|store|write|replace|patch|merge/i
+
+const MOST_ARGUMENTS = 8
+const DEEPEST = 3
+
+/** Keeps the arguments where one holds a part of the request, or a parameter of the caller that the callee hands on to what may store it. */
+export function noteDelivery(machine: Machine, site: CallSite, fn: FunctionValue, args: readonly Value[]): void {
+  if (machine.phase !== 'handler' || machine.sweepDepth > 0 || machine.offDepth > 0) return
+  if (args.length === 0 || args.length > MOST_ARGUMENTS) return
+  const isGiven = args.some((arg) => holds(arg, isOfRequest, 0))
+  if (!isGiven && !(machine.unit.kind === 'shared' && mayMatter(fn) && args.some((arg) => holds(arg, isOfParameter, 0)))) return
+  addTo(machine.unit, 'deliveries', { at: site.at, callee: fn, args })
+}
+
+/** `fields.filter((field) => typeof body[field] === 'string')`: what a list is sifted by. */
+export function noteSifting(machine: Machine, site: CallSite, test: Value, answer: Value): void {
+  if (machine.phase !== 'handler' || machine.sweepDepth > 0 || machine.offDepth > 0) return
+  if (test.kind === 'function' && holds(answer, isOfRequest, 0))
+    addTo(machine.unit, 'deliveries', { at: site.at, callee: test, args: [answer] })
+}
+
+/** What checks by its name refuses by what it is given. */
+const CHECKS = /valid|assert|check|ensure|verif/i
+
+function mayMatter({ facts }: FunctionValue): boolean {
+  return CHECKS.test(facts.name) || flowsOf(facts).some(({ callee }) => STORES.test(callee))
+}
+
+/** Also in texts, lists and objects, and what methods made of it. */
+function holds(value: Value, fits: (value: Value) => boolean, depth: number): boolean {
+  if (depth > DEEPEST) return false
+  const within = (one: Value): boolean => holds(one, fits, depth + 1)
+  switch (value.kind) {
+    case 'member':
+    case 'parameter':
+      return fits(value)
+    case 'promise':
+      return value.result !== null && within(value.result)
+    case 'choice':
+      return value.options.some(within)
+    case 'operation':
+      return value.operands.some(within)
+    case 'array':
+      return value.elements.some(within)
+    case 'result':
+      return (
+        (value.call.callee.kind === 'member' && within(value.call.callee.object)) || (isQuestion(value) && value.call.args.some(within))
+      )
+    case 'object':
+      return value.role === 'plain' && [...value.properties.values()].some(within)
+    default:
+      return false
+  }
+}
+
+/** `/^\d+$/.test(code)`, `Number.isInteger(stars)`: what is handed on is the answer. */
+function isQuestion({ call }: Extract<Value, { kind: 'result' }>): boolean {
+  return call.callee.kind === 'member' && /^(is[A-Z]\w*|test|match|includes|has|some|every)$/.test(call.callee.name)
+}
+
+/** `req.body.name`; one whole `req.body` is like another, and stays what it is. */
+function isOfRequest(value: Value): boolean {
+  if (value.kind !== 'member') return false
+  let part = value
+  while (part.object.kind === 'member') part = part.object
+  return part !== value && /^(body|query|params)$/.test(part.name) && part.object.kind === 'parameter' && part.object.role === 'request'
+}
+
+function isOfParameter(value: Value): boolean {
+  let root = value
+  while (root.kind === 'member') root = root.object
+  return root.kind === 'parameter' && root.role === 'unknown'
+}

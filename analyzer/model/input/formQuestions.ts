@@ -1,0 +1,77 @@
+// Questions about the type or the form of what a request brings.
+import type { Value } from '../../link/value.js'
+import { globalOf, methodName } from '../origins.js'
+import { requestPart } from '../requests.js'
+import { firstWithin } from '../search.js'
+
+const FORMS = /^(isArray|test|match|includes|has|isInteger|isFinite|isNaN|isSafeInteger)$/
+
+/** `typeof body.name === 'string'`, `Array.isArray(body.tags)`, `/^\d+$/.test(id)`, `kinds.includes(kind)`, `body.text.length > 100`. */
+export function asksForForm(value: Value): boolean {
+  const asks = firstWithin(value, (one) => {
+    // A list that is known answers with an operation, any other one with a call.
+    if (one.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(one.operator) && one.operands.some(readsDirectly)
+    if (one.kind === 'member') return one.name === 'length' && isInput(one)
+    return one.kind === 'result' && FORMS.test(methodName(one.call.callee) ?? '') && readsDirectly(one)
+  })
+  return asks !== null
+}
+
+/** The same of a parameter: a function that several callers share knows what it gets as that alone. */
+export function asksParameter(value: Value): boolean {
+  const asks = firstWithin(value, (one) => {
+    if (one.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(one.operator) && one.operands.some(isOfCaller)
+    if (one.kind === 'member') return one.name === 'length' && isOfCaller(one.object)
+    return one.kind === 'result' && FORMS.test(methodName(one.call.callee) ?? '') && one.call.args.some(isOfCaller)
+  })
+  return asks !== null
+}
+
+/** Any such question, whatever it is about. */
+export function asksAnything(value: Value): boolean {
+  if (value.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(value.operator)
+  return value.kind === 'result' && FORMS.test(methodName(value.call.callee) ?? '')
+}
+
+/** What decides between values by such a question: `kinds.includes(body.kind) ? body.kind : 'plain'`, and a variable that an `if` sets in the same way. */
+export function formsAskedBy(value: Value): readonly Value[] {
+  if (value.kind !== 'choice') return []
+  const tests = [value.test, ...(value.conditions ?? []).flat().map((condition) => condition.value)]
+  return tests.flatMap((test) => (test !== null && asksForForm(test) ? [test] : []))
+}
+
+/** A list of texts that is not empty names what is wrong. */
+export function countsTexts(value: Value): boolean {
+  if (value.kind !== 'member' || value.name !== 'length' || value.object.kind !== 'array') return false
+  const { elements } = value.object
+  return elements.length > 0 && elements.every((one) => one.kind === 'literal' || one.kind === 'template')
+}
+
+/** Values of the request themselves, and what conversions make of them. What a store found by them is something else. */
+export function readsDirectly(value: Value): boolean {
+  return firstWithin(value, isInput, entersQuestion) !== null
+}
+
+export function entersQuestion(value: Value): boolean {
+  return value.kind !== 'result' || requestPart(value) !== null || isConversion(value.call.callee)
+}
+
+function isConversion(callee: Value): boolean {
+  return (
+    globalOf(callee) !== null ||
+    (callee.kind === 'member' && /^(test|match|includes|has|some|every|indexOf|startsWith|endsWith)$/.test(callee.name))
+  )
+}
+
+/** A part of a request, or something in it. */
+export function isInput(value: Value): boolean {
+  if (value.kind !== 'member') return false
+  const part = requestPart(value)
+  return part === 'body' || part === 'query' || part === 'params'
+}
+
+export function isOfCaller(value: Value): boolean {
+  let root = value
+  while (root.kind === 'member') root = root.object
+  return root.kind === 'parameter' && root.role === 'unknown'
+}
