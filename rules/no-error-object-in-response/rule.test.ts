@@ -1038,7 +1038,7 @@ test('fix: details beside the message go', () => {
         res.json(await req.app.locals.db.find())
       } catch (err) {
         console.error(err)
-        res.status(502).json({ error: 'Internal Server Error', ok: false })
+        res.status(502).json({ error: 'Bad Gateway', ok: false })
       }
     })
     app.listen(3000)
@@ -1061,4 +1061,101 @@ test('an error handler of Fastify that returns its answer still tells clients wh
     await app.listen({ port: 3000 })
   `
   checkFix(rule, server('(err as Error).message'), server("reply.statusCode < 500 ? (err as Error).message : 'Internal Server Error'"))
+})
+
+/** An application of routing-controllers with these options, an action, and error middleware where `errors` names its class. */
+const controllers = (options: string, action: string, more = ''): string => `
+  //- /package.json
+  { "dependencies": { "express": "^4.21.0", "routing-controllers": "^0.11.0" } }
+  //- /src/app.ts
+  import { createExpressServer, Get, JsonController, Middleware, NotFoundError, Param } from 'routing-controllers'
+  import { readFile } from 'node:fs/promises'
+  @JsonController('/files')
+  class Files {
+    @Get('/:name')
+    async one(@Param('name') name: string) {
+      ${action}
+    }
+  }
+  ${more}
+  const app = createExpressServer({ controllers: [Files]${options} })
+  app.listen(3000)
+`
+const reading = "return { text: await readFile('data', 'utf8') }"
+const errorMiddleware = `@Middleware({ type: 'after' })
+  class Errors {
+    error(error: any, request: any, response: any, next: any) {
+      console.error(error)
+      response.status(500).json({ error: 'Internal Server Error' })
+    }
+  }`
+
+test('what routing-controllers answers itself carries the error', () => {
+  check(
+    rule,
+    controllers('', reading).replace(
+      'const app = createExpressServer({ controllers: [Files] })',
+      `const app = createExpressServer({ controllers: [Files] })
+  //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] routing-controllers answers errors of one action`,
+    ),
+  )
+  check(rule, controllers(', defaultErrorHandler: false', reading))
+  check(rule, controllers('', "if (name === '') throw new NotFoundError('no such file'); return { name }"))
+  check(rule, controllers('', `try { ${reading} } catch { return { text: '' } }`))
+})
+
+test('fix: error middleware that waits behind it gets the errors', () => {
+  checkFix(rule, controllers('', reading, errorMiddleware), controllers(', defaultErrorHandler: false', reading, errorMiddleware))
+  checkNoFix(rule, controllers('', reading))
+})
+
+test('an error handler of Fastify hands errors to the one of the context around it', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.setErrorHandler((error, request, reply) => {
+      request.log.error(error)
+      return reply.code(error.statusCode ?? 500).send({ error: 'failed' })
+    })
+    app.register(async (staff) => {
+      staff.setErrorHandler((error, request, reply) => {
+        request.log.warn(error)
+        return reply.code(500).send(error)
+      })
+      staff.get('/rooms', async () => [])
+    })
+    await app.listen({ port: 3000 })
+  `,
+  )
+})
+
+test('fix: an error handler of Fastify goes by the status of the error', () => {
+  const app = (answer: string): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.setErrorHandler((error, request, reply) => {
+      request.log.error(error)
+      ${answer}
+    })
+    app.get('/rooms', async () => [])
+    await app.listen({ port: 3000 })
+  `
+  checkFix(
+    rule,
+    app('return reply.code(500).send(error)'),
+    app(`const statusCode = error.statusCode ?? 500
+      return reply.code(statusCode).send(statusCode < 500 ? error : { error: 'Internal Server Error' })`),
+  )
+})
+
+test('fix: the text is that of the status', () => {
+  checkFix(
+    rule,
+    around('res.status(503).json({ error: err.message })'),
+    around("console.error(err)\n      res.status(503).json({ error: 'Service Unavailable' })"),
+  )
 })

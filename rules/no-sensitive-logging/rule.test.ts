@@ -1162,3 +1162,24 @@ test('a function that logs a copy of what it gets without the field', () => {
   `,
   )
 })
+
+test('fix: an error that no request failed with has no configuration to take names from', () => {
+  const app = (line: string) => `
+    //- /app.js
+    const axios = require('axios')
+    const express = require('express')
+    const winston = require('winston')
+    const logger = winston.createLogger({ transports: [new winston.transports.Console()] })
+    const app = express()
+    app.post('/transfers', async (req, res, next) => {
+      try {
+        res.json((await axios.post('https://bank.example', { amount: 1 }, { headers: { authorization: process.env.BANK_KEY } })).data)
+      } catch (error) {
+        ${line}
+        next(error)
+      }
+    })
+    app.listen(3000)
+  `
+  checkFix(rule, app(`logger.error('failed', error.config)`), app(`logger.error('failed', Object.keys(error.config ?? {}))`))
+})

@@ -28,6 +28,8 @@ export interface ErrorLeak extends HandOver {
   readonly isView: boolean
   /** `server`: 5xx, or 200 where nothing sets a status. `client`: 4xx only. `any`: what the error says, or not known. */
   readonly status: 'server' | 'client' | 'any'
+  /** The status of the answer, where it is one. */
+  readonly code: number | null
   readonly confidence: Confidence
 }
 
@@ -135,6 +137,7 @@ function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | 
     arm: leakingArm(leaf.value, isSpared),
     isView: carrier.isView,
     status: status === 'unknown' && sort === 'server' ? 'any' : sort,
+    code: typeof status === 'number' ? status : null,
     confidence: isSwitched || isChecked ? 'low' : surest,
   }
 }

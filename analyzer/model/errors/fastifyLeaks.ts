@@ -2,7 +2,7 @@
 import { functionsBehind } from '../../link/handlers.js'
 import type { CallRecord, FunctionValue, ParameterValue, Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
-import type { ProjectModel } from '../model.js'
+import type { ProjectModel, Scope } from '../model.js'
 import { recordedOnce } from '../recorded.js'
 
 /**
@@ -17,8 +17,23 @@ export function sentError(model: ProjectModel, record: CallRecord, body: Value):
   while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
   const hook = root.kind === 'parameter' ? hookOf(model, root) : null
   if (hook === null || body.kind !== 'parameter' || body.role !== 'error') return null
-  if (hook !== 'errorHandler') return 'handed on'
+  if (hook !== 'errorHandler' || (root?.kind === 'parameter' && hasOuterHandler(model, root))) return 'handed on'
   return isOverwritten(model, record, body) ? 'overwritten' : 'message'
+}
+
+/** True where a context around that of the error handler has one too: what the inner one sends goes there. */
+function hasOuterHandler(model: ProjectModel, { fn }: ParameterValue): boolean {
+  const handles = (scope: Scope): boolean => scope.entries.some(({ hook, isOff }) => hook === 'errorHandler' && !isOff)
+  const around = (scope: Scope, depth: number): boolean =>
+    depth < 20 && scope.mounts.some(({ scope: outer }) => handles(outer) || around(outer, depth + 1))
+  const own = model.scopes.filter((scope) =>
+    scope.entries.some(
+      ({ hook, handlers }) =>
+        hook === 'errorHandler' &&
+        handlers.flatMap(functionsBehind).some(({ source, facts }) => source.file === fn.file && facts.id === fn.fn),
+    ),
+  )
+  return own.length > 0 && own.every((scope) => around(scope, 0))
 }
 
 /** On which hook the function stands of which the parameter is; null for every other framework. */

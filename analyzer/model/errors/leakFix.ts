@@ -11,7 +11,24 @@ import { isNestCode, loggerField, makeLogger } from '../logging/nestLogger.js'
 import { globalOf, methodName } from '../origins.js'
 import { valuesWithin } from '../search.js'
 
-const GENERIC = "'Internal Server Error'"
+/** Texts of the statuses that answers to errors have, as the standard names them. */
+const PHRASES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+}
+
+function genericText({ code }: ErrorLeak): string {
+  return `'${PHRASES[code ?? 500] ?? 'Internal Server Error'}'`
+}
 
 /** Hides the errors of all these leaks. Texts of 4xx errors still pass where the answer's status is set before its body is made. */
 export function hideErrors(editor: Editor, model: ProjectModel, leaks: readonly ErrorLeak[]): void {
@@ -33,6 +50,7 @@ function loggerName(editor: Editor, model: ProjectModel, { at }: ErrorLeak): str
 
 function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
   const { how, part, answer } = leak
+  const generic = genericText(leak)
   const isOwn = inSameFunction(answer.at, leak.at)
   const method = methodName(answer.callee)
   if (how.kind === 'property') {
@@ -43,11 +61,11 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
     if (method === 'render' && part === 'stack') return editor.setProperty(how.object, how.key, '{}')
     // What is known to be meant for clients still goes to them.
     if (leak.arm !== null && inSameFunction(leak.arm, leak.at) && editor.text(leak.at).includes(editor.text(leak.arm)))
-      return editor.replace(leak.arm, GENERIC)
+      return editor.replace(leak.arm, generic)
     return editor.setProperty(
       how.object,
       how.key,
-      isOwn && leak.at.node > answer.at.node ? textFor(editor, model, leak, valueText(editor, leak, how.key)) : GENERIC,
+      isOwn && leak.at.node > answer.at.node ? textFor(editor, model, leak, valueText(editor, leak, how.key)) : generic,
     )
   }
   // What a helper makes of the error holds more than the stack, which only leaves it.
@@ -56,10 +74,28 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
   if (how.kind !== 'argument' || method === 'render' || method === 'write') throw new FixRefused('not known how to write this anew')
   if (!isOwn) {
     if (part !== 'message') throw new FixRefused('the helper expects an error')
-    return editor.setArgument(how.call, how.index, GENERIC)
+    return editor.setArgument(how.call, how.index, generic)
   }
+  if (isSentByErrorHandler(editor, model, leak)) return answerByStatus(editor, leak)
   const code = textFor(editor, model, leak, editor.text(leak.at))
   editor.setArgument(how.call, how.index, method === 'json' || method === 'jsonp' ? `{ error: ${code} }` : code)
+}
+
+/** `reply.code(500).send(error)` in an error handler of Fastify: what counts is the status of the error, which a text in its place would not have. */
+function isSentByErrorHandler(editor: Editor, model: ProjectModel, { error, answer, at, status }: ErrorLeak): boolean {
+  return (
+    status === 'server' && methodName(answer.callee) === 'send' && editor.text(at) === error.name && hookOf(model, error) === 'errorHandler'
+  )
+}
+
+function answerByStatus(editor: Editor, { error: { name }, answer }: ErrorLeak): void {
+  const { file } = answer.at
+  const status = editor.freeName(file, 'statusCode')
+  const error = editor.isTypeScript(file) ? `(${name} as { statusCode?: number })` : name
+  const reply = responseName(answer)
+  if (reply === null) throw new FixRefused('the reply has no name')
+  editor.insertBefore(answer.at, `const ${status} = ${error}.statusCode ?? 500`)
+  editor.replace(answer.at, `${reply}.code(${status}).send(${status} < 500 ? ${name} : { error: 'Internal Server Error' })`)
 }
 
 function hasOthers(model: ProjectModel, at: Location): boolean {
@@ -71,8 +107,8 @@ function textFor(editor: Editor, model: ProjectModel, leak: ErrorLeak, code: str
   const name = /^([\w$]+)\s*\./.exec(editor.text(leak.answer.at))?.[1]
   const response = name === responseName(leak.answer) ? name : returningReply(model, leak)
   return leak.part === 'message' && leak.status === 'any' && response != null
-    ? `${response}.statusCode < 500 ? ${code} : ${GENERIC}`
-    : GENERIC
+    ? `${response}.statusCode < 500 ? ${code} : ${genericText(leak)}`
+    : genericText(leak)
 }
 
 /** The name of the reply where a handler of Fastify answers by what it returns; null where it has none. */

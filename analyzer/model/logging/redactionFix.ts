@@ -65,9 +65,12 @@ function withoutValue(text: string, part: SensitivePart): string {
   return isShorthand ? `${text}: ${harmless(text, part)}` : harmless(text, part)
 }
 
+/** Headers of a request, and the environment. */
+const ALWAYS_THERE = /^([\w$]+\.)?(req|request)\.headers$|^headers$|^process\.env$/
+
 function harmless(code: string, { extent, what, path }: SensitivePart): string {
   if (extent === 'leaf') return "'[redacted]'"
-  // A request without a body has none to ask for its names (Express 5, Fastify), and cookies stand there once somebody read them.
-  if (what !== 'the whole request') return /body|cookies/.test(what) ? `Object.keys(${code} ?? {})` : `Object.keys(${code})`
+  // A request without a body has none to ask for its names (Express 5, Fastify), and an error that no request failed with has no configuration of one.
+  if (what !== 'the whole request') return ALWAYS_THERE.test(code) ? `Object.keys(${code})` : `Object.keys(${code} ?? {})`
   return path === null ? `${code}.originalUrl` : `{ method: ${code}.method, url: ${code}.originalUrl }`
 }

@@ -83,6 +83,18 @@ app.setErrorHandler((error, request, reply) => {
     honest: [...honest, fails],
     weakness,
   })
+  // Fastify takes the status from an error that is sent, so what a client got wrong stays 4xx.
+  await proveFix({
+    rule: noErrorObjectInResponse,
+    app: moduleApp(`app.get('/fail', async () => { throw new Error('column pin_hash of accounts') })
+app.get('/gone', async () => { throw Object.assign(new Error('no such note'), { statusCode: 410 }) })
+app.setErrorHandler((error, request, reply) => {
+  request.log.error(error)
+  return reply.code(500).send(error)
+})`),
+    honest: [...honest, fails, { method: 'GET', path: '/gone', status: 410 }],
+    weakness: async (app) => (await weakness(app)) || !(await (await app.get('/gone')).text()).includes('no such note'),
+  })
 })
 
 test('no-permissive-cors: origins from the environment', { timeout: TIMEOUT }, async () => {
