@@ -44,7 +44,8 @@ export const routingControllers: FrameworkModel = {
 
 function create(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): ScopeValue {
   const call = recordCall(machine, site, { callee, receiver: null, args })
-  const app: ScopeValue = { kind: 'scope', at: site.at, scope: newScope(machine, 'express', 'app', site.at), properties: new Table() }
+  const scope = newScope(machine, 'express', 'app', site.at, 'app', 'filled')
+  const app: ScopeValue = { kind: 'scope', at: site.at, scope, properties: new Table() }
   registerAll(machine, site, app, args[0], call)
   return app
 }

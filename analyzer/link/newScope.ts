@@ -5,8 +5,17 @@ import { onUndo } from './heapLog.js'
 import type { Machine } from './machine.js'
 
 /** A scope in which nothing is registered yet. Its identity is the place that makes it. */
-export function newScope(machine: Machine, framework: Scope['framework'], kind: Scope['kind'], at: Location, name: string = kind): Scope {
-  const scope: Scope = { id: machine.scopes.length, kind, framework, at, name, entries: [], settings: [], gaps: [], mounts: [] }
+export function newScope(
+  machine: Machine,
+  framework: Scope['framework'],
+  kind: Scope['kind'],
+  at: Location,
+  name: string = kind,
+  made: 'empty' | 'filled' = 'empty',
+): Scope {
+  const lists = { entries: [], settings: [], gaps: [], mounts: [] }
+  const filled = made === 'filled' ? { comesFilled: true as const } : {}
+  const scope: Scope = { id: machine.scopes.length, kind, framework, at, name, ...lists, ...filled }
   machine.scopes.push(scope)
   onUndo(machine, () => void machine.scopes.splice(machine.scopes.indexOf(scope), 1))
   return scope

@@ -1,8 +1,9 @@
 // What an unexpected error says stays in the log.
-import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { errorLeaks, type ErrorLeak } from '../../analyzer/model/errors/errorLeaks.js'
 import { hideErrors } from '../../analyzer/model/errors/leakFix.js'
+import { packageAnswers, type PackageAnswers } from '../../analyzer/model/errors/packageAnswers.js'
 import { inSameFunction, locationKey, sameLocation, type Location } from '../../analyzer/text/location.js'
 
 export default defineRule({
@@ -32,8 +33,14 @@ export default defineRule({
       why: 'Drivers keep queries, values, hosts and answers of other services in these properties.',
       how: 'Answer with a generic text and log the error.',
     },
+    package: {
+      what: '{package} answers errors of {count} with their message and all their properties.',
+      why: 'It does so in production too: a failing query is answered with its text, a refused connection with host and port.',
+      how: 'Set defaultErrorHandler: false, and answer with a generic text in error middleware of type after.',
+    },
   },
   *check(model) {
+    for (const answers of packageAnswers(model)) if (answers.failing.length > 0 && answers.development === null) yield ofPackage(answers)
     const leaks = errorLeaks(model)
     // What an answer with a stack says is told by the rule about stacks.
     const isTold = (leak: ErrorLeak): boolean => leaks.some((one) => one.part === 'stack' && sameLocation(one.answer.at, leak.answer.at))
@@ -65,6 +72,26 @@ export default defineRule({
     }
   },
 })
+
+function ofPackage({ at, call, options, package: name, failing, isShadowing }: PackageAnswers): Problem<'package'> {
+  return {
+    message: 'package',
+    at,
+    data: { package: name, count: failing.length === 1 ? 'one action' : `${failing.length} actions` },
+    confidence: 'high',
+    related: failing
+      .slice(0, 3)
+      .map((route): RelatedPlace => ({ at: route.at, note: `errors of ${route.method} ${route.path} are answered so`, role: 'evidence' })),
+    // Without error middleware of the project, Express would answer.
+    ...(isShadowing
+      ? {
+          fix: suggestion('Leave errors to the error middleware', (editor) =>
+            editor.setProperty(call.at, 'defaultErrorHandler', 'false', options),
+          ),
+        }
+      : {}),
+  }
+}
 
 function noteOf({ at, answer }: ErrorLeak): string {
   return inSameFunction(at, answer.at) ? 'the same answer carries this too' : 'the same helper sends this error as well'

@@ -495,3 +495,30 @@ test('fixes: a stack leaves the body that a helper makes, and the rest of it sta
   )
   checkFix(rule, app('const body = { code: err.code, stack: err.stack }'), app('const body = { code: err.code }'))
 })
+
+test('routing-controllers sends stacks where it is told to be in development', () => {
+  const app = (option: string): string => `
+    //- /package.json
+    { "dependencies": { "express": "^4.21.0", "routing-controllers": "^0.11.0" } }
+    //- /src/app.ts
+    import { createExpressServer, Get, JsonController } from 'routing-controllers'
+    @JsonController('/files')
+    class Files {
+      @Get()
+      list() {
+        return []
+      }
+    }
+    createExpressServer({ controllers: [Files], ${option} }).listen(3000)
+  `
+  check(
+    rule,
+    app('development: true').replace(
+      'listen(3000)',
+      `listen(3000)
+    //                                          ^^^^^^^^^^^^^^^^^ [high] told to be in development`,
+    ),
+  )
+  check(rule, app("development: process.env.NODE_ENV !== 'production'"))
+  check(rule, app('development: true, defaultErrorHandler: false'))
+})

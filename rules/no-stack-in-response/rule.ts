@@ -30,6 +30,11 @@ export default defineRule({
       why: 'It does not look at NODE_ENV: every error is answered with its message and stack.',
       how: 'Register it in development only, and an own error handler with a generic text otherwise.',
     },
+    development: {
+      what: '{package} sends stack traces, because it is told to be in development.',
+      why: 'With this option it answers every error with message and stack, whatever NODE_ENV says.',
+      how: 'Leave the option out: NODE_ENV decides then.',
+    },
     option: {
       what: 'GraphQL errors carry stack traces.',
       why: 'The option adds the stack to the extensions of every error that a query meets, in production too.',

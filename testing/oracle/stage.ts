@@ -63,7 +63,7 @@ function linkPackages(folder: string, fixture: Fixture, express: ExpressVersion,
 
 /** Older versions of Nest, and packages that register decorated controllers, are installed beside the others with what fits them. Nest 10 stands on Express 4 and Fastify 4. */
 function installed(name: string, fixture: Fixture, express: ExpressVersion, nest: NestVersion): string {
-  const besides = fixture.package === undefined ? [`nest${nest}`] : name === 'express' ? [] : ['decorated']
+  const besides = fixture.package === undefined ? [`nest${nest}`] : /^(?:express$|@types\/)/.test(name) ? [] : ['decorated']
   const inFolder = besides.map((folder) => path.join(repositoryRoot, 'testing', folder, 'node_modules', name))
   const own = [path.join(standIns, name), ...inFolder].find(existsSync)
   if (own !== undefined) return own

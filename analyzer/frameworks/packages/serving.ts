@@ -9,6 +9,7 @@ framework: express express#Router parse-server fast-gateway express-gateway json
   @tinyhttp/app micro h3 nitro find-my-way router hyper-express ultimate-express total.js egg midway @midwayjs/core foal @foal/core
   actionhero meteor strapi @strapi/strapi keystone @keystone-6/core @google-cloud/functions-framework probot @slack/bolt shopify-express
   @shopify/shopify-app-express
+factory auth: routing-controllers#Authorized
 schema validation: @tsoa/runtime#ExpressTemplateService().getValidatedArgs @tsoa/runtime#ValidationService().ValidateParam
   tsoa#ExpressTemplateService().getValidatedArgs tsoa#ValidationService().ValidateParam
 factory validation: @zodios/express#zodiosApp @zodios/express#zodiosRouter
@@ -76,10 +77,11 @@ wrapper async-errors: express-async-handler express-async-wrap express-async-wra
    @awaitjs/express#wrap @awaitjs/express#addAsync middleware-async#asyncMiddleware async-error-handler express-catch
 
 framework async-errors: express-async-router express-promise-router
-wrapper: express-unless-middleware serverless-http @fastify/aws-lambda aws-lambda-fastify @vendia/serverless-express @codegenie/serverless-express
+wrapper: express-unless-middleware serverless-http azure-function-express azure-aws-serverless-express @fastify/aws-lambda aws-lambda-fastify @vendia/serverless-express @codegenie/serverless-express
 container: typedi awilix inversify tsyringe bottlejs injection-js @fluffy-spoon/inverse node-dependency-injection power-di electrolyte
   awilix-express awilix-express#makeInvoker
 cloud: firebase-functions
+logger: firebase-functions#logger firebase-functions/logger
 answering-factory webhook-signature: @octokit/webhooks#createNodeMiddleware
 token webhook-signature: svix standardwebhooks
 factory webhook-signature: @line/bot-sdk#middleware express-github-webhook twilio#webhook

@@ -1,13 +1,11 @@
 // Applications whose errors reach the framework's own handler: no error middleware, one that stands too early, or one that Express does not take for one.
-import type { FunctionValue, Value } from '../../link/value.js'
+import type { FunctionValue } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
-import { conductOf } from '../conduct.js'
 import { effectsOf } from '../effects.js'
+import { canFail, catchesAll } from './failing.js'
 import type { App, Confidence, Entry, ProjectModel, Route, Scope } from '../model.js'
+import { answeredByPackages } from './packageAnswers.js'
 import { appsOf, protectsApp } from '../queries.js'
-import { isRequest } from '../requests.js'
-import type { ResponseMethod } from '../responses.js'
-import { contains } from '../search.js'
 
 export interface MisreadHandler {
   readonly scope: Scope
@@ -67,7 +65,9 @@ function fastifyGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
 
 function expressGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
   return appsOf(model, 'express').flatMap((app): ErrorHandlerGap[] => {
-    const { answer, uncovered, covered, conditional, confidence, looked } = protectsApp(model, app, 'error-handler')
+    const { answer, covered, conditional, confidence, looked, ...found } = protectsApp(model, app, 'error-handler')
+    // What routing-controllers answers itself never gets to a handler of the application.
+    const uncovered = found.uncovered.filter((route) => !answeredByPackages(model).has(route))
     if (answer !== 'no' || uncovered.length === 0) return []
     const early = earlyHandler(model, app)
     // A route that only sends a page or a fixed answer needs none, unless a body that does not parse fails before it.
@@ -92,41 +92,4 @@ function parsesBodies(model: ProjectModel, app: App): boolean {
   return app.scope.entries.some((entry) =>
     entry.handlers.some((value) => effectsOf(model, value).some((effect) => effect.capability === 'body-parser')),
   )
-}
-
-/** A handler of which the whole body is tried, and that answers what it catches. */
-function catchesAll(model: ProjectModel, { handler }: Route): boolean {
-  if (handler?.kind !== 'function') return false
-  const { answers } = conductOf(model, handler)
-  return (
-    handler.facts.body.every((statement) => statement[0] === 'try' && statement[3] !== null) &&
-    answers.some(({ record }) => record.guards.some(({ kind }) => kind === 'catch'))
-  )
-}
-
-function canFail(model: ProjectModel, route: Route): boolean {
-  const { handler } = route
-  if (handler?.kind !== 'function') return true
-  const { records, answers, summary } = conductOf(model, handler)
-  // A file that is not there, or that the client may not name, is an error like any other.
-  const isPlain = answers.length > 0 && answers.every(({ method, body }) => method !== 'render' && !(isFile(method) && isChosen(body)))
-  return !(
-    isPlain &&
-    summary.throws.length === 0 &&
-    records.every(
-      (record) =>
-        answers.some((answer) => answer.record === record) ||
-        (record.callee.kind === 'member' &&
-          /^(status|code|set|setHeader|type|header|headers|write|end|join|resolve)$/.test(record.callee.name)),
-    )
-  )
-}
-
-function isFile(method: ResponseMethod): boolean {
-  return method === 'sendFile' || method === 'download'
-}
-
-/** True for a path that the request decides. */
-function isChosen(path: Value | null): boolean {
-  return contains(path, isRequest)
 }

@@ -5,13 +5,14 @@ import { verdictOf } from './errorConditions.js'
 import { formattedStacks } from './graphqlFormatters.js'
 import type { ProjectModel } from '../model.js'
 import { callsThat } from '../perPart.js'
+import { packageAnswers } from './packageAnswers.js'
 import { originOf, packageOf } from '../origins.js'
 import { isInProduction } from '../productionCalls.js'
 import { isTruthy, property, propertyAt } from '../values.js'
 
 export interface ErrorPage {
-  /** `package`: middleware that sends stacks. `option`: a server that was told to. `stack`: what a formatter of GraphQL errors gives. */
-  readonly kind: 'package' | 'option' | 'stack'
+  /** `package`: middleware that sends stacks. `option`: a server that was told to. `stack`: what a formatter of GraphQL errors gives. `development`: a package of controllers that is told to be in development. */
+  readonly kind: 'package' | 'option' | 'stack' | 'development'
   readonly at: Location
   readonly package: string
   /** True when a setting that is not known decides. */
@@ -47,6 +48,8 @@ export function errorPages(model: ProjectModel): readonly ErrorPage[] {
   }
   for (const { at, given, package: name } of formattedStacks(model))
     found.set(locationKey(at), { kind: 'stack', at, package: name, isConditional: false, evidence: [given] })
+  for (const { development: at, package: name, call } of packageAnswers(model))
+    if (at !== null) found.set(locationKey(at), { kind: 'development', at, package: name, isConditional: false, evidence: [call.at] })
   return [...found.values()]
 }
 

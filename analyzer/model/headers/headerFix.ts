@@ -5,7 +5,7 @@ import { answersBeforeHeaders, type EarlyAnswerer } from './answersBeforeHeaders
 import { describe } from '../describe.js'
 import { importPlugin, registerFirst } from '../fastifyFix.js'
 import type { HeaderShortfall } from './headerShortfall.js'
-import type { App, ProjectModel } from '../model.js'
+import type { App, Entry, ProjectModel } from '../model.js'
 import { addNestHeaders } from '../nestFix.js'
 import type { Registration } from '../registrations.js'
 
@@ -22,7 +22,7 @@ export function headerFix(model: ProjectModel, app: App, { kind, at, registratio
   const first = missed[0]?.mounts[0] ?? missed[0]?.entry
   if (registration !== null && kind === 'late' && first !== undefined)
     return suggestion(`Move ${describe(registration.handler)} in front of the first route`, (editor) =>
-      moveInFront(editor, registration, answersBeforeHeaders(model, app)?.answerers[0].entry.at ?? first.at),
+      moveInFront(editor, registration, answersBeforeHeaders(model, app)?.answerers[0].entry ?? first),
     )
   if (app.framework === 'fastify')
     return suggestion(`Register @fastify/helmet for all of ${app.name}`, (editor) =>
@@ -39,11 +39,12 @@ export function headerFix(model: ProjectModel, app: App, { kind, at, registratio
 
 /** Moves the layer that sets headers in front of what answers by itself. */
 export function headersFirst(registration: Registration, first: EarlyAnswerer): Fix {
-  return suggestion(`Move ${describe(registration.handler)} in front`, (editor) => moveInFront(editor, registration, first.entry.at))
+  return suggestion(`Move ${describe(registration.handler)} in front`, (editor) => moveInFront(editor, registration, first.entry))
 }
 
-/** Moves the statement in front of the one at `to`; refuses where it needs what stands in between. */
-function moveInFront(editor: Editor, registration: Registration, to: Location): void {
+/** Moves the statement in front of another; refuses where it needs what stands in between, and where a package registers the other. */
+function moveInFront(editor: Editor, registration: Registration, { at: to, call }: Entry): void {
+  if (call?.callee.kind !== 'member') throw new FixRefused('a package registers what it should stand before')
   if (!isMovable(registration, to)) throw new FixRefused('it needs what is declared in between')
   const code = editor.text(registration.entry.at)
   editor.removeStatement(registration.entry.at)

@@ -26,7 +26,9 @@ export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]
 }
 
 /** What the application is called where something is registered on it. null where that code serves several, or runs several times. */
-function nameAt(editor: Editor, model: ProjectModel, app: App, { at, guards }: Entry): string | null {
+function nameAt(editor: Editor, model: ProjectModel, app: App, { at, guards, call }: Entry): string | null {
+  // What a package registers stands in no statement of its own.
+  if (call?.callee.kind !== 'member') return null
   if (inSameFunction(at, app.at)) return editor.nameOf(app.scope)
   const here = model.scopes.flatMap(({ entries }) => entries).filter((entry) => sameLocation(entry.at, at))
   return here.length > 1 || guards.length > 0 ? null : (/^((?:this\.)?[\w$]+)\.(?:use|get)\(/.exec(editor.text(at))?.[1] ?? null)

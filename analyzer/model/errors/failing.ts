@@ -1,0 +1,73 @@
+// Handlers that may fail, and those that answer whatever fails in them.
+import { effectOf } from '../../frameworks/knownPackages.js'
+import type { CallRecord, Value } from '../../link/value.js'
+import { conductOf } from '../conduct.js'
+import type { ProjectModel, Route } from '../model.js'
+import { globalOf, originOf } from '../origins.js'
+import { isRequest, isResponse } from '../requests.js'
+import type { ResponseMethod } from '../responses.js'
+import { contains } from '../search.js'
+import { statusCodesOfError } from './statusCodes.js'
+
+/** A handler of which the whole body is tried, and that answers what it catches. */
+export function catchesAll(model: ProjectModel, { handler }: Route): boolean {
+  if (handler?.kind !== 'function') return false
+  const { answers } = conductOf(model, handler)
+  return (
+    handler.facts.body.every((statement) => statement[0] === 'try' && statement[3] !== null) &&
+    answers.some(({ record }) => record.guards.some(({ kind }) => kind === 'catch'))
+  )
+}
+
+/** False for a handler that only sends a fixed answer. */
+export function canFail(model: ProjectModel, route: Route): boolean {
+  const { handler } = route
+  if (handler?.kind !== 'function') return true
+  const { records, answers, summary } = conductOf(model, handler)
+  // A file that is not there, or that the client may not name, is an error like any other.
+  const isPlain = answers.length > 0 && answers.every(({ method, body }) => method !== 'render' && !(isFile(method) && isChosen(body)))
+  return !(
+    isPlain &&
+    summary.throws.length === 0 &&
+    records.every(
+      (record) =>
+        answers.some((answer) => answer.record === record) ||
+        (record.callee.kind === 'member' &&
+          /^(status|code|set|setHeader|type|header|headers|write|end|join|resolve)$/.test(record.callee.name)),
+    )
+  )
+}
+
+/** True where something may fail that nobody made for clients: what leaves the project and is not caught, and errors without a status of theirs. */
+export function failsUnexpectedly(model: ProjectModel, { handler }: Route): boolean {
+  if (handler?.kind !== 'function') return true
+  const { records, summary } = conductOf(model, handler)
+  const writes = records.filter((record) => record.isWrite)
+  const isMeant = (error: Value): boolean => {
+    const codes = statusCodesOfError(error, writes)
+    return codes.length > 0 && codes.every((code) => code < 500)
+  }
+  return (
+    summary.throws.some(({ value, isCaught }) => !isCaught && !isMeant(value)) ||
+    records.some((record) => !record.isCaught && !record.isWrite && leavesProject(record))
+  )
+}
+
+/** Packages that do what they are asked, or refuse what came: their errors are made for clients. */
+const harmless = new Set(['routing-controllers', 'class-validator', 'class-transformer', 'http-errors', 'http-status-codes'])
+
+function leavesProject({ callee, isAwaited, isNew }: CallRecord): boolean {
+  const origin = originOf(callee)
+  if (origin !== null && (harmless.has(origin.package) || effectOf(origin.package, origin.path)?.kind === 'logger')) return false
+  if (globalOf(callee) !== null || isResponse(callee.kind === 'member' ? callee.object : callee)) return false
+  return isAwaited && !isNew
+}
+
+function isFile(method: ResponseMethod): boolean {
+  return method === 'sendFile' || method === 'download'
+}
+
+/** True for a path that the request decides. */
+function isChosen(path: Value | null): boolean {
+  return contains(path, isRequest)
+}
