@@ -3,11 +3,20 @@ import type { FileFacts } from './extract/facts.js'
 import { rangeOf } from './check/range.js'
 import type { ProjectModel } from './model/model.js'
 import { unparsedModules, type UnparsedModule } from './unparsedModules.js'
+import { unreadOwnPackages } from './model/unreadOwnPackages.js'
 import { partlyKnownRegistrations } from './model/partlyKnown.js'
 
 export interface Notice {
   readonly kind:
-    'no-files' | 'no-application' | 'unknown-framework' | 'no-server' | 'exhausted-budget' | 'partly-known' | 'unparsed-module' | 'settings'
+    | 'no-files'
+    | 'no-application'
+    | 'unknown-framework'
+    | 'no-server'
+    | 'exhausted-budget'
+    | 'partly-known'
+    | 'own-package'
+    | 'unparsed-module'
+    | 'settings'
   readonly message: string
   /** True where something is likely to be missed; false where there simply is nothing. */
   readonly isWarning: boolean
@@ -48,12 +57,28 @@ export function noticesOf(model: ProjectModel, files: ReadonlyMap<string, FileFa
       isWarning: true,
     })
   }
-  return [...notices, ...unparsedModules(model, files).map(unparsedNotice), ...partlyKnownNotice(model)]
+  return [...notices, ...unparsedModules(model, files).map(unparsedNotice), ...ownPackagesNotice(model), ...partlyKnownNotice(model)]
 }
 
 function unparsedNotice({ file, loadedBy }: UnparsedModule): Notice {
   const how = loadedBy === null ? 'A server is started from it' : `${loadedBy} loads it`
   return { kind: 'unparsed-module', message: `${file} does not parse. ${how}, so what it registers is not known.`, isWarning: true }
+}
+
+/** Where a package of the same house stands in front of routes, rules about what lacks stay silent: the reader must know why. */
+function ownPackagesNotice(model: ProjectModel): readonly Notice[] {
+  const names = unreadOwnPackages(model)
+  if (names.length === 0) return []
+  const shown = names.slice(0, MOST_PLACES).join(', ')
+  const more = names.length > MOST_PLACES ? ` and ${names.length - MOST_PLACES} more` : ''
+  const [are, they, do_] = names.length === 1 ? ['is', 'it', 'does'] : ['are', 'they', 'do']
+  return [
+    {
+      kind: 'own-package',
+      message: `${shown}${more} ${are} of your own and not in what was checked, so what ${they} ${do_} in front of routes is not known. Check the root of the monorepo (with --application for this part of it), or say under "middleware" in parapet.config.json what ${they} ${do_}.`,
+      isWarning: true,
+    },
+  ]
 }
 
 const MOST_PLACES = 3

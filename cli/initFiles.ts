@@ -82,7 +82,7 @@ export function preCommitConfiguration(place: InitPlace): string {
         name: parapet
         entry: ${command(place, ['--staged'])} --quiet
         language: system
-        types_or: [javascript, jsx, ts, tsx, json]
+        types_or: [javascript, jsx, ts, tsx, json, yaml, dockerfile]
         pass_filenames: false
 `
 }

@@ -1,6 +1,7 @@
 // Applications that are passed to code which the boot does not see, and may register something there.
 import type { CallSite, Machine } from '../link/machine.js'
 import { addGap } from '../link/records.js'
+import { isOwnPackage } from '../link/ownPackages.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import { effectOf } from './knownPackages.js'
 import { noteRegistrar, packageBehind } from './routeRegistrars.js'
@@ -23,7 +24,8 @@ export function escape(machine: Machine, site: CallSite, value: ScopeValue, call
   if (root.kind === 'package') {
     if (HARMLESS.test(root.package) || noteRegistrar(machine, value.scope, site.at, packageBehind(call.callee) ?? root)) return
     if (effectOf(root.package, root.path) !== null) return
-    addGap(machine, value.scope, { at: site.at, why: `${root.package} receives the application`, isBlind: false, package: root.package })
+    const isBlind = isOwnPackage(machine.world.packages, root.package)
+    addGap(machine, value.scope, { at: site.at, why: `${root.package} receives the application`, isBlind, package: root.package })
     return
   }
   addGap(machine, value.scope, {
@@ -36,7 +38,7 @@ export function escape(machine: Machine, site: CallSite, value: ScopeValue, call
 
 /** Servers, serverless adapters and packages in the registry do nothing to an application that would hide something. */
 const HARMLESS =
-  /^(?:https?|http2|net|spdy|util|events|serverless-http|@vendia\/serverless-express|aws-serverless-express|@codegenie\/serverless-express|supertest|console|stoppable|http-terminator|http-graceful-shutdown|@godaddy\/terminus|lightship|close-with-grace)$/
+  /^(?:https?|http2|net|spdy|util|events|serverless-http|@vendia\/serverless-express|aws-serverless-express|azure-aws-serverless-express|azure-function-express|@codegenie\/serverless-express|supertest|console|stoppable|http-terminator|http-graceful-shutdown|@godaddy\/terminus|lightship|close-with-grace)$/
 
 /** Globals of the runtime itself. Any other, and `require` of a path that is not known, may register something. */
 const RUNTIME =

@@ -1,5 +1,6 @@
 // Plugins of packages: what the registry knows of them stands on the context that registers them, and what they decorate is there.
 import type { CallSite, Machine } from '../link/machine.js'
+import { isOwnPackage } from '../link/ownPackages.js'
 import { addGap, record } from '../link/records.js'
 import type { CallRecord, PackageValue, ResultValue, Value } from '../link/value.js'
 import { environmentVariable, packageValue, resultValue } from '../link/values.js'
@@ -45,7 +46,7 @@ export function loadPackage(
     addGap(machine, context.value.scope, {
       at: site.at,
       why: `${origin.package} is registered`,
-      isBlind: false,
+      isBlind: isOwnPackage(machine.world.packages, origin.package),
       package: origin.package,
     })
   // Whoever comes second decorates nothing. What is decorated has the place of this one registration.

@@ -1,5 +1,6 @@
 // What a middleware value does to the requests that pass it, and whether it could be understood.
 import { effectOf } from '../frameworks/knownPackages.js'
+import { isOwnPackage } from '../link/ownPackages.js'
 import type { FunctionValue, ResultValue, Value } from '../link/value.js'
 import { behaviourOf } from './behaviour.js'
 import { conductOf } from './conduct.js'
@@ -114,7 +115,7 @@ function fromConfiguration(capability: Capability, value: Value): Effect {
   }
 }
 
-/** Whether a middleware value could be looked at. `package` names an unlisted package, which does not blind; `isBlind` is project code that was not understood (DESIGN law 10). */
+/** Whether a middleware value could be looked at. `package` names an unlisted package, which does not blind unless it is the project's own; `isBlind` is project code that was not understood (DESIGN law 10). */
 export interface Opacity {
   readonly isBlind: boolean
   readonly packages: readonly string[]
@@ -147,7 +148,8 @@ function findOpacity(model: ProjectModel, value: Value): Opacity {
       if (value.kind === 'result' && wrappedValues(value).length > 0) return together(model, wrappedValues(value))
       const found = packageEffect(value)
       if (found === null) return blind
-      return found.effect === null ? { isBlind: false, packages: [found.origin.package] } : clear
+      if (found.effect !== null) return clear
+      return { isBlind: isOwnPackage(model.packages, found.origin.package), packages: [found.origin.package] }
     }
     default:
       return clear

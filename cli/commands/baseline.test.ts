@@ -151,6 +151,7 @@ test('a review accepts one by one', async () => {
 
 test.each([
   [['baseline', 'update', '--expires', 'soon'], 'wants a day such as 2027-01-31'],
+  [['baseline', 'update', '--expires', '2027-02-30'], 'wants a day such as 2027-01-31'],
   [['baseline', 'update', '--expires', '2020-01-01'], 'wants a day to come'],
   [['baseline', 'prune'], 'There is no baseline at parapet.baseline.json. Make one'],
   [['baseline', 'review'], 'needs a terminal'],

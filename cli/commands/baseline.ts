@@ -74,7 +74,7 @@ export async function baseline(
 }
 
 function refuse(action: BaselineAction, { expires, force, file }: BaselineCommand, { ask, cwd, today }: Terminal): void {
-  if (expires !== undefined && !(/^\d{4}-\d{2}-\d{2}$/.test(expires) && !Number.isNaN(Date.parse(expires))))
+  if (expires !== undefined && !isDay(expires))
     throw new WrongUse(`--expires wants a day such as 2027-01-31, and not ${printable(expires)}.`)
   if (expires !== undefined && expires < today()) throw new WrongUse(`--expires wants a day to come, and ${expires} is over.`)
   if (action === 'create' && force !== true && hasBaseline(file, cwd))
@@ -113,4 +113,10 @@ function stateOf(old: readonly BaselineEntry[], analysis: Analysis, open: OpenPr
     fresh: second.fresh,
     lapsed: [...second.accepted, ...second.spread].map(({ finding }) => finding),
   }
+}
+
+/** True for a day of the calendar: JavaScript takes the 30th of February for the 2nd of March. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
