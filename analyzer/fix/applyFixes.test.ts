@@ -233,3 +233,24 @@ test('a variable that two fixes want is added to the example of the environment 
   expect(texts.get('.env.example')).toBe('PORT=\n# Origins of sites.\nORIGINS=\n')
   expect(applied).toEqual(['0'])
 })
+
+test('what wraps a statement stands next to it, whatever other fixes put in front or behind', () => {
+  const name = (editor: Editor, at: (code: string) => Location): void => editor.wrap(at('app.listen(3000)'), 'const server = ', '')
+  const listen = (editor: Editor, at: (code: string) => Location): void => editor.insertBefore(at('app.listen(3000)'), "process.on('x', f)")
+  const close = (editor: Editor, at: (code: string) => Location): void => editor.insertAfter(at('app.listen(3000)'), 'server.close()')
+  for (const order of [
+    [name, listen, close],
+    [listen, close, name],
+  ])
+    expect(merging({ 'a.js': 'app.listen(3000)\n' }, order).texts.get('a.js')).toBe(
+      "process.on('x', f)\nconst server = app.listen(3000)\nserver.close()\n",
+    )
+  const around = (before: string, after: string) => (editor: Editor, at: (code: string) => Location) =>
+    editor.wrap(at('g()'), before, after)
+  const { texts } = merging({ 'a.js': 'g()\n' }, [
+    around('one(', ', 1)'),
+    around('two(', ', 2)'),
+    (editor, at) => editor.insertAfter(at('g()'), 'h()'),
+  ])
+  expect(texts.get('a.js')).toBe('one(two(g(), 2), 1)\nh()\n')
+})

@@ -121,6 +121,7 @@ function join(one: Edits, other: Edits): Edits | null {
   for (const [file, added] of other) {
     const before = result.get(file) ?? []
     let list = [...before]
+    const closings: PlacedEdit[] = []
     for (const edit of added) {
       const twin = list.find((each) => isTwin(each, edit))
       // A required module must be there before its first use, so of two places the earlier one serves both.
@@ -133,9 +134,11 @@ function join(one: Edits, other: Edits): Edits | null {
       // In the next pass an option joins the options that the first one added, and is no argument behind them.
       if (edit.countedIn !== undefined && before.some((each) => each.countedIn === edit.countedIn)) return null
       if (list.some((each) => overlap(each, edit) || (each.binds !== undefined && each.binds === edit.binds))) return null
-      list.push(edit)
+      // What was wrapped first closes last.
+      if (edit.rank === 'closing') closings.push(edit)
+      else list.push(edit)
     }
-    result.set(file, list)
+    result.set(file, [...closings, ...list])
   }
   return result
 }

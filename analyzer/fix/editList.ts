@@ -12,10 +12,10 @@ export interface PlacedEdit extends TextEdit {
   readonly countedIn?: number
 }
 
-/** Imports stand before what uses them. */
-export type Rank = 'import' | 'afterImports' | 'statement'
+/** Imports stand before what uses them. What wraps an expression stands next to it: statements beside it come further out. */
+export type Rank = 'closing' | 'import' | 'afterImports' | 'statement' | 'opening'
 
-const order: Readonly<Record<Rank, number>> = { import: 0, afterImports: 1, statement: 2 }
+const order: Readonly<Record<Rank, number>> = { closing: 0, import: 1, afterImports: 2, statement: 3, opening: 4 }
 
 /** The text after the edits, which must not overlap; insertions at one place keep their order. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {

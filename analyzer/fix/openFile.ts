@@ -66,8 +66,17 @@ export function spanIn(context: FixContext, at: Location): Span {
   return span
 }
 
-export function addEdit(file: OpenFile, start: number, end: number, text: string, marks: Pick<PlacedEdit, 'countedIn'> = {}): void {
-  file.edits.push({ start, end, text, rank: 'statement', ...marks })
+export function addEdit(
+  file: OpenFile,
+  start: number,
+  end: number,
+  text: string,
+  marks: Partial<Pick<PlacedEdit, 'countedIn' | 'rank'>> = {},
+): void {
+  const edit: PlacedEdit = { start, end, text, rank: 'statement', ...marks }
+  // Of two wraps around one expression the outer one, which opens first, closes last.
+  if (edit.rank === 'closing') file.edits.unshift(edit)
+  else file.edits.push(edit)
 }
 
 /** The nodes that cover exactly this span, outermost first. A place that covers none (a property's name and colon) has none. */

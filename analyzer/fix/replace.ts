@@ -48,8 +48,8 @@ export function wrapSpan(file: SourceFile, span: Span, before: string, after: st
   // `const server = ` makes a statement of an expression. Where it does not, the result does not parse, and the fix is not offered.
   const [start, end] = (parseExpression(code) === null ? code : restyleExpression(code, file.style, indent)).split(hole)
   if (start === undefined || end === undefined) throw new FixRefused('nothing to wrap with')
-  if (start !== '') addEdit(file, span.start, span.start, start)
-  if (end !== '') addEdit(file, span.end, span.end, end)
+  if (start !== '') addEdit(file, span.start, span.start, start, { rank: 'opening' })
+  if (end !== '') addEdit(file, span.end, span.end, end, { rank: 'closing' })
 }
 
 function newText(file: SourceFile, span: Span, code: string): string {
