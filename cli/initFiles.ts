@@ -103,6 +103,6 @@ function command({ folder, baseline }: InitPlace, options: readonly string[]): s
 }
 
 /** Names with blanks or signs of the shell stand in quotes. */
-function quoted(path: string): string {
+export function quoted(path: string): string {
   return /^[\w./@-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`
 }

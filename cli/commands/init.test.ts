@@ -29,7 +29,7 @@ test('without a terminal and without options only the configuration is written',
 
 test('--yes takes every offer, and what it writes holds together', async () => {
   const { out } = await box.run(['init', '--yes', '--preset', 'strict'])
-  expect(out).toContain('Next: parapet check --baseline parapet.baseline.json')
+  expect(out).toMatch(/Next: parapet check\n$/)
   const workflow = parse(text('.github/workflows/parapet.yml')) as { jobs: { parapet: { steps: { run?: string }[] } } }
   const commands = workflow.jobs.parapet.steps.flatMap(({ run }) => run ?? [])
   expect(commands).toEqual([
@@ -109,6 +109,21 @@ test('in a folder of a repository the workflow checks that folder', async () => 
     `npx --yes parapet@${VERSION} check 'my apps/api' --since "$BASE" --baseline 'my apps/api/parapet.baseline.json'`,
   )
   expect(has('my apps/api/parapet.config.json')).toBe(true)
+})
+
+test('the next package of a repository is told that workflow and hook check nothing of it', async () => {
+  box.remove()
+  const files = ['apps/api', 'apps/mail'].flatMap((folder) =>
+    Object.entries(WEAK_SERVER).map(([file, content]): [string, string] => [`${folder}/${file}`, content]),
+  )
+  box = sandbox(Object.fromEntries(files))
+  expect((await box.run(['init', 'apps/api', '--yes'])).out).toMatch(/Next: parapet check apps\/api\n$/)
+  const { out } = await box.run(['init', '--yes'], { cwd: join(box.root, 'apps/mail') })
+  expect(out).toContain('Wrote parapet.config.json.\nLeft ../../.github/workflows/parapet.yml as it is')
+  expect(out).toContain('.github/workflows/parapet.yml checks nothing of apps/mail: add its command there')
+  expect(out).toContain('.pre-commit-config.yaml checks nothing of apps/mail')
+  expect(out).toMatch(/Next: parapet check\n$/)
+  expect((await box.run(['init', 'apps/api', '--yes'])).out).not.toContain('checks nothing')
 })
 
 test('print-config says what is in force for a file, and from where', async () => {

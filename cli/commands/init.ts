@@ -6,7 +6,7 @@ import { readTextFile } from '../../workspace/readTextFile.js'
 import { analyzeProject } from '../analyzeProject.js'
 import { BASELINE_FILE } from '../../workspace/baselineFile.js'
 import { EXIT, type ExitCode } from '../exitCode.js'
-import { configurationText, githubWorkflow, gitlabJob, huskyLine, preCommitConfiguration, type InitPlace } from '../initFiles.js'
+import { configurationText, githubWorkflow, gitlabJob, huskyLine, preCommitConfiguration, quoted, type InitPlace } from '../initFiles.js'
 import { openProject, type OpenProject } from '../openProject.js'
 import { seenLines } from '../report/closing.js'
 import { listed, plural } from '../report/words.js'
@@ -47,6 +47,8 @@ export async function init(path: string | undefined, options: InitCommand, termi
   if (workflow === 'github') texts.set('.github/workflows/parapet.yml', githubWorkflow(place))
   if (workflow === 'gitlab') addGitlab(repository, place, texts, remarks)
   if (await wants('preCommit', 'Check what is staged before each commit?')) addHook(repository, place, texts, remarks)
+  const seenFrom = (file: string): string => toProject(terminal.cwd, join(repository, file))
+  remarks.push(...uncovered(repository, folder, [...texts.keys()], options))
   write(repository, texts, options, terminal)
   if (withBaseline && (options.force || !existsAt(join(root, BASELINE_FILE)))) {
     await baseline(
@@ -55,10 +57,11 @@ export async function init(path: string | undefined, options: InitCommand, termi
       { file: join(root, BASELINE_FILE), preset, cache: true, force: true, note: 'found when Parapet was introduced' },
       quiet(terminal),
     )
-    terminal.out(`Wrote ${join(folder, BASELINE_FILE)} with ${found}.\n`)
+    terminal.out(`Wrote ${seenFrom(join(folder, BASELINE_FILE))} with ${found}.\n`)
   }
-  const next = `parapet check${folder === '' ? '' : ` ${folder}`}${place.baseline === null ? '' : ` --baseline ${place.baseline}`}`
-  terminal.out([...remarks, `Next: ${next}`].map((line) => `${line}\n`).join(''))
+  // A baseline of this name counts by itself.
+  const here = seenFrom(folder)
+  terminal.out([...remarks, `Next: parapet check${here === '' ? '' : ` ${quoted(here)}`}`].map((line) => `${line}\n`).join(''))
   open.project.saveCache()
   return EXIT.clean
 }
@@ -129,14 +132,27 @@ function addHook(repository: string, place: InitPlace, texts: Map<string, string
     remarks.push(`Add to .pre-commit-config.yaml:\n${preCommitConfiguration(place).replace('repos:\n', '').trimEnd()}`)
 }
 
+/** Workflows and hooks of another package, which stay as they are and check nothing of this one. */
+function uncovered(repository: string, folder: string, files: readonly string[], { force }: InitCommand): readonly string[] {
+  if (folder === '' || force) return []
+  const shared = [...files.filter((file) => file.startsWith('.')), '.pre-commit-config.yaml', '.husky/pre-commit']
+  return [...new Set(shared)].flatMap((file) => {
+    const text = readTextFile(join(repository, file))
+    return text?.includes('parapet') !== true || text.includes(folder)
+      ? []
+      : [`${file} checks nothing of ${folder}: add its command there, or let parapet init at the root write one for all.`]
+  })
+}
+
 /** A hook of husky is added to; everything else that is there stays. */
 function write(repository: string, texts: ReadonlyMap<string, string>, { force }: InitCommand, terminal: Terminal): void {
   const isAddition = (file: string): boolean => file === '.husky/pre-commit'
   const kept = [...texts.keys()].filter((file) => !force && !isAddition(file) && existsAt(join(repository, file)))
   const written = new Map([...texts].filter(([file]) => !kept.includes(file)))
   writeFiles(repository, written)
-  if (written.size > 0) terminal.out(`Wrote ${listed([...written.keys()])}.\n`)
-  if (kept.length > 0) terminal.out(`Left ${listed(kept)} as ${kept.length === 1 ? 'it is' : 'they are'}: --force writes anew.\n`)
+  const names = (files: Iterable<string>): string => listed([...files].map((file) => toProject(terminal.cwd, join(repository, file))))
+  if (written.size > 0) terminal.out(`Wrote ${names(written.keys())}.\n`)
+  if (kept.length > 0) terminal.out(`Left ${names(kept)} as ${kept.length === 1 ? 'it is' : 'they are'}: --force writes anew.\n`)
 }
 
 function quiet(terminal: Terminal): Terminal {
