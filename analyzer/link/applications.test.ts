@@ -103,3 +103,13 @@ test('a function of a platform that leaves layers out is an application of its o
   expect(kinds(twins(''))).toEqual(['server 2'])
   expect(kinds(twins('{ edge: false }'))).toEqual(['server 2', 'serverless 1'])
 })
+
+test.each(['azure-function-express', 'azure-aws-serverless-express'])('%s hands requests of its platform over', (name) => {
+  const model = modelOf(`
+    //- /orders/index.js
+    const app = require('express')()
+    app.get('/orders', (req, res) => res.json([]))
+    module.exports = require('${name}').createHandler(app)
+  `)
+  expect(model.apps.map(({ kind, scope }) => `${kind} ${scope.gaps.length}`)).toEqual(['serverless 0'])
+})

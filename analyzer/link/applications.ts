@@ -8,7 +8,7 @@ import type { CallRecord, Value } from './value.js'
 
 const SERVER_PACKAGES = /^(?:https?|http2|spdy|express-ws)$/
 const SERVERLESS_PACKAGES =
-  /^(?:serverless-http|@vendia\/serverless-express|aws-serverless-express|@codegenie\/serverless-express|firebase-functions(?:\/.*)?|@google-cloud\/functions-framework|azure-aws-serverless-express|aws-lambda-fastify|@fastify\/aws-lambda)$/
+  /^(?:serverless-http|@vendia\/serverless-express|aws-serverless-express|@codegenie\/serverless-express|firebase-functions(?:\/.*)?|@google-cloud\/functions-framework|azure-aws-serverless-express|azure-function-express|aws-lambda-fastify|@fastify\/aws-lambda)$/
 
 /**
  * The applications of one booted entry, in the order in which they were made. Those that are known already are passed over: made at the same place, with

@@ -89,11 +89,18 @@ function memberOfSome(machine: Machine, site: CallSite, { operator, options, tes
 /** `process.env.NAME`: what the configuration assumes, else a variable. */
 export function readEnvironment(machine: Machine, site: CallSite, name: string): Value {
   const assumed = assumedVariable(machine, name)
-  if (assumed === undefined) return environmentVariable(site.at, name)
-  const value = literal(site.at, assumed)
+  if (assumed === undefined && !isOfEmulators(machine, name)) return environmentVariable(site.at, name)
+  const value = assumed === undefined ? undefinedAt(site.at) : literal(site.at, assumed)
   machine.assumed.add(value)
   return value
 }
+
+/** Set by nobody but emulators of a platform (Firebase, serverless-offline, AWS SAM) and runners of tests (Jest, Vitest). */
+function isOfEmulators(machine: Machine, name: string): boolean {
+  return emulated.has(name) && machine.world.settings.environment['NODE_ENV'] === 'production'
+}
+
+const emulated: ReadonlySet<string> = new Set(['FUNCTIONS_EMULATOR', 'IS_OFFLINE', 'AWS_SAM_LOCAL', 'JEST_WORKER_ID', 'VITEST'])
 
 /** Schemas (envalid) add answers about NODE_ENV to the environment that they give. */
 function assumedVariable(machine: Machine, name: string): string | boolean | undefined {

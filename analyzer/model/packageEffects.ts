@@ -98,6 +98,8 @@ function standingOf(packageName: string, path: readonly string[], capability: Ca
   if (packageName === 'lusca' && path.length === 0) return isLuscaOn(options, capability)
   if (corsPackages.includes(packageName) && capability === 'cors') return isFalse(property(options, 'origin')) === 'yes' ? 'off' : 'on'
   if (capability === 'rate-limit') return skipsAlways(options) ? 'off' : 'on'
+  // A token is looked at where there is one, and whoever sends none passes too.
+  if (packageName === 'express-jwt' && isFalse(property(options, 'credentialsRequired')) === 'yes') return 'off'
   return 'on'
 }
 

@@ -177,6 +177,49 @@ test('off in production, in tests and in scripts', () => {
   )
 })
 
+test('serializers of bunyan: the standard ones know requests and errors alone', () => {
+  const app = (serializers: string, mark: string): string => `
+    //- /app.js
+    const express = require('express')
+    const bunyan = require('bunyan')
+    const logger = bunyan.createLogger({ name: 'app', serializers: ${serializers} })
+    const app = express()
+    app.post('/login', (req, res) => {
+      logger.info({ token: req.body.token }, 'login')
+      ${mark}
+      res.end()
+    })
+    app.listen(3000)
+  `
+  const flagged = '//                   ^^^^^^^^^^^^^^ [high] a token'
+  check(rule, app('bunyan.stdSerializers', flagged))
+  check(rule, app('{ ...bunyan.stdSerializers, user: (user) => user.id }', flagged))
+  check(rule, app('{ ...bunyan.stdSerializers, token: () => null }', ''))
+  check(rule, app("require('our-serializers')", ''))
+})
+
+test('the logger of Firebase', () => {
+  check(
+    rule,
+    `
+    //- /index.ts
+    import { logger, https } from 'firebase-functions'
+    import * as direct from 'firebase-functions/logger'
+    import express from 'express'
+    const app = express()
+    app.post('/login', (req, res) => {
+      logger.warn('login', { password: req.body.password })
+      //                               ^^^^^^^^^^^^^^^^^ [high] a password
+      direct.info('login', { password: req.body.password })
+      //                               ^^^^^^^^^^^^^^^^^ [high] a password
+      logger.info('login', { email: req.body.email })
+      res.end()
+    })
+    export const api = https.onRequest(app)
+  `,
+  )
+})
+
 test('pino: redaction of the path, or of something else', () => {
   check(
     rule,

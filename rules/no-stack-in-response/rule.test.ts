@@ -71,6 +71,9 @@ test('only in development', () => {
     res.render('error')`,
     `res.render('error', { error: req.app.get('env') === 'development' ? err : {} })`,
     `res.json({ stack: process.env.APP_ENV === 'local' ? err.stack : null })`,
+    `res.json({ stack: process.env.FUNCTIONS_EMULATOR ? err.stack : undefined })`,
+    `if (process.env.IS_OFFLINE === 'true') return res.send(err.stack)
+    res.sendStatus(500)`,
     `console.error(err.stack)
     res.sendStatus(500)`,
   ])

@@ -20,10 +20,20 @@ export function isRedacted(model: ProjectModel, log: LogCall, part: SensitivePar
   if (part.path === null) return false
   const [key = ''] = part.path
   return options.some((one) => {
-    if (key !== '' && hasProperty(property(one, 'serializers'), key) !== 'no') return true
+    if (key !== '' && mayWriteAnew(property(one, 'serializers'), key)) return true
     const paths = redactPaths(one)
     return paths === 'unknown' || paths.some((path) => covers(path, part))
   })
+}
+
+/** Serializers may write what stands under the key in other words. The standard ones know requests, responses and errors alone. */
+function mayWriteAnew(serializers: Value | null, key: string): boolean {
+  if (serializers === null) return false
+  if (originOf(serializers)?.path.at(-1) === 'stdSerializers') return /^(req|res|err)$/.test(key)
+  if (serializers.kind !== 'object') return hasProperty(serializers, key) !== 'no'
+  if (serializers.properties.has(key)) return true
+  const spread = serializers.properties.get('...')
+  return spread === undefined ? serializers.isOpen : mayWriteAnew(spread, key)
 }
 
 /** Options of the calls that made the logger; for a request's logger those of pino-http and of the logger that it was given. */

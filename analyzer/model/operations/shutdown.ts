@@ -117,7 +117,7 @@ const isRunByPm2 = recordedOnce(
 
 /** Packages that hand requests of a platform to the application. Where one is loaded, what listens is most likely for developers. */
 const platforms =
-  /^(serverless-http|@vendia\/serverless-express|@codegenie\/serverless-express|aws-serverless-express|@fastify\/aws-lambda|firebase-functions|@google-cloud\/functions-framework)(\/|$)/
+  /^(serverless-http|@vendia\/serverless-express|@codegenie\/serverless-express|aws-serverless-express|azure-aws-serverless-express|azure-function-express|@fastify\/aws-lambda|firebase-functions|@google-cloud\/functions-framework)(\/|$)/
 
 /** Code that was not understood may listen, and so may a package of which nothing is known that got the server. */
 function confidenceOf(model: ProjectModel, app: App): Confidence {
