@@ -242,6 +242,7 @@ new Sequelize('shop', 'shop', process.env.PASSWORD, { dialect: 'postgres', hooks
 new Sequelize(process.env.DATABASE_URL)
 knex({ client: 'pg', connection: { connectionString: process.env.DATABASE_URL, statement_timeout: 30_000 } })
 knex({ client: 'pg', connection: process.env.DATABASE_URL, pool: { afterCreate: (connection, done) => connection.query('set', done) } })
+knex({ client: 'pg', connection: async () => ({ password: await newToken(), statement_timeout: 30_000 }) })
 knex({ client: 'better-sqlite3', connection: { filename: 'shop.db' } })
 knex(options)
 `),

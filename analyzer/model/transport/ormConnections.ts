@@ -83,9 +83,10 @@ function waitsOf(driver: OrmConnection['driver'], options: Value): Pick<OrmConne
   return { connects: 'yes', answers: answers === 'no' ? ends(holder) : 'unknown' }
 }
 
-/** Of an address of the environment it is told as of one that a driver gets itself: no. */
+/** Of an address of the environment it is told as of one that a driver gets itself: no. What a function gives for each connection is not known. */
 function hasIn(options: Value, holder: string, name: string): Answer {
   const value = property(options, holder)
+  if (value?.kind === 'function') return 'unknown'
   return value?.kind === 'environment' || value?.kind === 'template' || value?.kind === 'literal' ? 'no' : hasProperty(value, name)
 }
 
