@@ -14,6 +14,7 @@ const said = (configuration: TestConfiguration): readonly string[] => {
     const app = require('express')()
     function requireLogin(req, res, next) { next() }
     app.use(requireLogin)
+    app.use(require('@house/gate/express').limit())
     app.listen(3000)
   `).files,
   )
@@ -31,6 +32,12 @@ test('every setting that matches something is left alone', () => {
       middleware: { requireLogin: ['auth'], 'house-limits': ['rate-limit'], 'src/app': [], './src/app.js': [], 'src/app#requireLogin': [] },
     }),
   ).toEqual([])
+})
+
+test('a package that is required is known also where no package.json names it', () => {
+  expect(said({ middleware: { '@house/gate': ['rate-limit'], '@house/gates': [] } })).toEqual([
+    'warning: "middleware" says what "@house/gates" does, but no package, file or function here is called so.',
+  ])
 })
 
 test('each that matches nothing gets its sentence', () => {

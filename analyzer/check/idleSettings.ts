@@ -1,5 +1,6 @@
 // Settings that match nothing: a typing error in a path would go unseen otherwise.
 import type { FileFacts } from '../extract/facts.js'
+import { requiredModules } from '../link/requiredModules.js'
 import type { PackageFacts } from '../model/model.js'
 import { matches, toProjectPath, type Configuration } from './configuration.js'
 
@@ -45,6 +46,14 @@ function quoted(text: string): string {
   return JSON.stringify(text)
 }
 
+/** `@house/gate/express` is of `@house/gate`. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
 function unknownMiddleware(
   names: readonly string[],
   { base }: Configuration,
@@ -57,7 +66,8 @@ function unknownMiddleware(
     if (facts.kind !== 'source') continue
     const bare = facts.file.replace(/\.[cm]?[jt]sx?$/, '')
     known.add(facts.file).add(bare)
-    for (const { specifier } of facts.imports) known.add(specifier)
+    // Also what no package.json names: packages of a registry that a folder above brings along.
+    for (const specifier of requiredModules(facts)) known.add(specifier).add(packageOf(specifier))
     for (const { name } of [...Object.values(facts.functions), ...Object.values(facts.classes)]) {
       if (name === '') continue
       known.add(name).add(`${facts.file}#${name}`).add(`${bare}#${name}`)
