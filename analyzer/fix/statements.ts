@@ -17,7 +17,9 @@ export function insertBefore(file: SourceFile, node: SyntaxNode, code: string): 
   const first = lineStart(file.text, start)
   const indent = lineIndent(file.text, start)
   const text = guarded(file, restyleStatements(code, file.style, indent), start, start)
-  if (first + indent.length === start) addEdit(file, first, first, indent + text + file.style.lineEnd)
+  // A declaration of several lines would read as part of a comment or a decorator that it stood on.
+  const isApart = text.includes('\n') && /^(?:\/[/*]|@)/.test(file.text.slice(start))
+  if (first + indent.length === start) addEdit(file, first, first, indent + text + file.style.lineEnd.repeat(isApart ? 2 : 1))
   else addEdit(file, start, start, `${withoutEnd(text)}; `)
 }
 

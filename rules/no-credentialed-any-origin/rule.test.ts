@@ -264,7 +264,7 @@ ${lines}
         .split(',')
         .map((origin) => origin.trim())
         .filter(Boolean)
-      const requestOrigin = reply.request.headers.origin ?? ''
+      const requestOrigin = request.headers.origin ?? ''
       if (allowedOrigins.includes(requestOrigin)) reply.header('Access-Control-Allow-Origin', requestOrigin)`),
   )
 })

@@ -358,6 +358,7 @@ test('the fix keeps the variable of the project, in CommonJS with semicolons', (
       .split(",")
       .map((origin) => origin.trim())
       .filter(Boolean);
+
     // Who may call us.
     const options = {
       origin: allowedOrigins,
@@ -391,8 +392,8 @@ test('the fix of a header written by hand', () => {
         .split(',')
         .map((origin) => origin.trim())
         .filter(Boolean)
-      const requestOrigin = res.req.headers.origin ?? ''
-      if (allowedOrigins.includes(requestOrigin)) res.setHeader('Access-Control-Allow-Origin', requestOrigin)
+      const requestOrigin = req.headers.origin ?? ''
+      if (allowedOrigins.includes(requestOrigin)) res.header('Access-Control-Allow-Origin', requestOrigin)
       next()
     })
     app.get('/', (req, res) => res.json({}))
@@ -617,4 +618,32 @@ test('socket.io as a plugin of Fastify', () => {
     `${star.replace(/\n(.*socketPlugin, \{ cors: \{ )(origin: '\*')(.*)\n/, (all, before: string, option: string) => `${all}${' '.repeat(before.length)}${'^'.repeat(option.length)} [high] socket.io allows *\n`)}`,
   )
   for (const options of ["{ cors: { origin: 'https://shop.example' } }", "{ path: '/live' }"]) check(rule, app(options))
+})
+
+test('the fix takes the list that the module has', () => {
+  const app = (first: string, second: string, list: string): string => `
+    //- /app.js
+    import express from 'express'
+    import cors from 'cors'
+    const app = express()
+${list}    const widgets = { origin: ${first} }
+    // Reports.
+    const reports = { origin: ${second}, methods: ['GET'] }
+    app.get('/widgets', cors(widgets), (req, res) => res.json([]))
+    app.get('/reports', cors(reports), (req, res) => res.json([]))
+    app.listen(3000)
+  `
+  checkFix(
+    rule,
+    app(`'*'`, `'*'`, ''),
+    app(
+      'allowedOrigins',
+      'allowedOrigins',
+      `    const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? '')
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean)
+`,
+    ),
+  )
 })

@@ -2,6 +2,8 @@
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
+import noPermissiveCors from '../no-permissive-cors/rule.js'
 import rule from './rule.js'
 
 /** A server of ws within an Express application. */
@@ -390,6 +392,7 @@ test('the list of origins is declared in front', () => {
       .split(',')
       .map((origin) => origin.trim())
       .filter(Boolean)
+
     // Everybody may talk.
     const wss = new WebSocketServer({ server, verifyClient: ({ origin }) => !origin || allowedOrigins.includes(origin) })
     wss.on('connection', (socket) => socket.on('message', (data) => socket.send(data)))
@@ -418,5 +421,40 @@ test('a hook that sets Permissions-Policy asks nobody who they are', () => {
     })
     await app.listen({ port: 3000 })
   `,
+  )
+})
+
+test('the fix reads the list when a page asks, where a file fills the environment after the modules are loaded', () => {
+  const app = (origin: string, list: string): string =>
+    nestFixture(`//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { ConfigModule } from '@nestjs/config'
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets'
+
+${list}@WebSocketGateway({ cors: { origin: ${origin} } })
+class ChatGateway {
+  @SubscribeMessage('say')
+  say() {
+    return 'said'
+  }
+}
+
+@Module({ imports: [ConfigModule.forRoot()], providers: [ChatGateway] })
+export class AppModule {}
+`)
+  checkFix(
+    noPermissiveCors,
+    app(`'*'`, ''),
+    app(
+      `(origin: string | undefined, callback: (error: Error | null, isAllowed?: boolean) => void) => callback(null, isAllowedOrigin(origin))`,
+      `const isAllowedOrigin = (origin: string | undefined): boolean =>
+  (process.env.ALLOWED_ORIGINS ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
+    .some((one) => one === origin)
+
+`,
+    ),
   )
 })

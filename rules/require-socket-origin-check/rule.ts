@@ -60,7 +60,7 @@ function problem(model: ProjectModel, { server, confidence, shown }: Admission, 
     ...(takesOrigin
       ? {
           fix: suggestion('Let pages of ALLOWED_ORIGINS connect alone', (editor) =>
-            [server, ...others.map((other) => other.server)].forEach((one) => checkOrigin(editor, one)),
+            [server, ...others.map((other) => other.server)].forEach((one) => checkOrigin(editor, model, one)),
           ),
         }
       : {}),

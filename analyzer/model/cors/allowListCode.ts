@@ -4,7 +4,9 @@ import type { CallRecord } from '../../link/value.js'
 import type { CorsPolicy } from './corsPolicies.js'
 import { hookOf } from '../errors/fastifyLeaks.js'
 import type { ProjectModel } from '../model.js'
+import { methodName } from '../origins.js'
 import { stringOf } from '../values.js'
+import { originList, originOption } from './originList.js'
 import { requestPart } from '../requests.js'
 import { inSameFunction } from '../../text/location.js'
 
@@ -23,13 +25,12 @@ export function allowListed(editor: Editor, policies: readonly CorsPolicy[], var
   if (beside.some((policy) => policy.source === 'header' && responseName(policy.call, calls) === null)) return false
   const top = beside.map(({ at }) => at).reduce((a, b) => (b.node < a.node ? b : a))
   const { file } = first.at
-  const name = editor.freeName(file, 'allowedOrigins')
-  editor.insertBefore(
-    top,
-    `const ${name} = (process.env.${variable} ?? '')\n  .split(',')\n  .map((origin) => origin.trim())\n  .filter(Boolean)`,
-  )
+  const isHeader = beside.some(({ source }) => source === 'header')
+  const list = originList(editor, model, top, variable)
+  if (isHeader && list.kind === 'function') return false
+  const name = list.kind === 'list' ? list.name : originOption(editor, file, list.name)
   for (const policy of beside) {
-    if (policy.source === 'header') replaceHeader(editor, model, policy.call, name)
+    if (policy.source === 'header') replaceHeader(editor, model, policy.call, list.name)
     // `NestFactory.create(AppModule, { cors: true })`
     else if (policy.options === null && editor.text(policy.call.at) === 'true') editor.replace(policy.call.at, `{ origin: ${name} }`)
     else
@@ -53,12 +54,22 @@ function replaceHeader(editor: Editor, model: ProjectModel, call: CallRecord, li
     return editor.replace(call.at, `if (${list}.includes(${asked})) ${editor.text(call.at)}`)
   }
   const origin = editor.freeName(call.at.file, 'requestOrigin')
-  const [request, set] = isReply(model, call) ? ['request', 'header'] : ['req', 'setHeader']
+  const request = requestName(model, call, response) ?? `${response}.${isReply(model, call) ? 'request' : 'req'}`
+  const set = methodName(call.callee) ?? 'setHeader'
   editor.insertBefore(
     call.at,
-    `const ${origin} = ${response}.${request}.headers.origin ?? ''\nif (${list}.includes(${origin})) ${response}.${set}('Access-Control-Allow-Origin', ${origin})`,
+    `const ${origin} = ${request}.headers.origin ?? ''\nif (${list}.includes(${origin})) ${response}.${set}('Access-Control-Allow-Origin', ${origin})`,
   )
   editor.removeStatement(call.at)
+}
+
+/** The request has a name where it comes in front of the response, in the same function. */
+function requestName(model: ProjectModel, { at }: CallRecord, response: string): string | null {
+  const facts = model.files.get(at.file)
+  const parameters = facts?.kind === 'source' ? (facts.functions[at.fn]?.parameters ?? []) : []
+  const index = parameters.findIndex(({ pattern }) => pattern[0] === 'name' && pattern[2] === response)
+  const pattern = parameters[index - 1]?.pattern
+  return pattern?.[0] === 'name' ? pattern[2] : null
 }
 
 /** The code of the origin that is sent back, where it is a name or a member that already holds the one of the request. */
