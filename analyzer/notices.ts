@@ -71,11 +71,12 @@ function ownPackagesNotice(model: ProjectModel): readonly Notice[] {
   if (names.length === 0) return []
   const shown = names.slice(0, MOST_PLACES).join(', ')
   const more = names.length > MOST_PLACES ? ` and ${names.length - MOST_PLACES} more` : ''
-  const [are, they, do_] = names.length === 1 ? ['is', 'it', 'does'] : ['are', 'they', 'do']
+  const [are, they, do_] =
+    names.length === 1 ? ['is a package of your own that was', 'it', 'does'] : ['are packages of your own that were', 'they', 'do']
   return [
     {
       kind: 'own-package',
-      message: `${shown}${more} ${are} of your own and not in what was checked, so what ${they} ${do_} in front of routes is not known. Check the root of the monorepo (with --application for this part of it), or say under "middleware" in parapet.config.json what ${they} ${do_}.`,
+      message: `${shown}${more} ${are} not read, so what ${they} ${do_} in front of routes is not known. Check the root of the monorepo (with --application for this part of it), or say under "middleware" in parapet.config.json what ${they} ${do_}.`,
       isWarning: true,
     },
   ]

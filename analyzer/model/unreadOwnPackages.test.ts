@@ -36,7 +36,7 @@ test.each([
   expect(answers(model)).toEqual(['unknown', 'unknown'])
   expect(unreadOwnPackages(model)).toEqual([own])
   expect(noticesOf(model, model.files).map(({ message }) => message)).toContainEqual(
-    expect.stringContaining(`${own} is of your own and not`),
+    expect.stringContaining(`${own} is a package of your own that was not read`),
   )
 })
 
