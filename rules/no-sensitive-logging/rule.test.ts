@@ -1163,6 +1163,64 @@ test('instances of classes that have fields and nothing else are written down as
   )
 })
 
+test('what a body or a command is declared as says what is in it', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0" } }
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module'
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      await app.listen(3000)
+    }
+    bootstrap()
+    //- /dtos.ts
+    import { IsEmail, IsInt, IsString } from 'class-validator'
+    export class Login { @IsEmail() email: string; @IsString() password: string }
+    export class Parcel { @IsInt() grams: number; @IsString() address: string }
+    export class Large extends Parcel { @IsInt() litres: number }
+    //- /accounts.service.ts
+    import { Injectable, Logger } from '@nestjs/common'
+    import { Login, Parcel } from './dtos'
+    @Injectable()
+    export class Accounts {
+      private readonly logger = new Logger(Accounts.name)
+      login(dto: Login) {
+        this.logger.debug(\`login \${JSON.stringify(dto)}\`)
+        //                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] The log gets a password (password)
+        return this.find(dto.email)
+      }
+      send(dto: Parcel) {
+        this.logger.log({ msg: 'sent', dto })
+        return this.find(dto.address)
+      }
+      private find(name: string) { return { name } }
+    }
+    //- /app.module.ts
+    import { Body, Controller, Logger, Module, Post } from '@nestjs/common'
+    import { Accounts } from './accounts.service'
+    import { Large, Login, Parcel } from './dtos'
+    @Controller()
+    class AppController {
+      private readonly logger = new Logger('app')
+      constructor(private readonly accounts: Accounts) {}
+      @Post('login') login(@Body() dto: Login) { return this.accounts.login(dto) }
+      @Post('send') send(@Body() dto: Parcel) { this.logger.log(dto); return this.accounts.send(dto) }
+      @Post('large') large(@Body() dto: Large) {
+        this.logger.log(dto)
+        //              ^^^ [medium] The log gets the whole request body
+        return {}
+      }
+    }
+    @Module({ controllers: [AppController], providers: [Accounts] })
+    export class AppModule {}
+  `,
+  )
+})
+
 test('redaction that says more than paths keeps what it says', () => {
   const logger = (paths: string): string => `
     //- /app.ts

@@ -9,6 +9,7 @@ import { handedOn, ownLogCalls } from './ownLogCalls.js'
 import { keptSecret } from './keptSecrets.js'
 import { isInLogger } from './ownLoggers.js'
 import { isRedacted } from './redaction.js'
+import { declaredSecret } from './sensitiveRecords.js'
 import { mayHoldSensitiveParts, sensitiveParts, type SensitivePart } from './sensitiveParts.js'
 import { stringOf } from '../values.js'
 
@@ -34,7 +35,7 @@ export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
       const parts = sensitiveParts(model, value).filter(
         (part) =>
           !isOwnField(model, part.value, record) &&
-          (telling === null || telling.has(nameOf(part.value)) || !isHandedIn(part.value, record)) &&
+          (telling === null || part.isDeclared === true || telling.has(nameOf(part.value)) || !isHandedIn(part.value, record)) &&
           !isRedacted(model, log, part),
       )
       const [first] = parts
@@ -60,7 +61,8 @@ const suspicions = new WeakMap<CallRecord, ReturnType<typeof mayHoldSensitivePar
 function isSuspicious(model: ProjectModel, record: CallRecord): boolean {
   let answer = suspicions.get(record)
   if (answer === undefined) suspicions.set(record, (answer = mayHoldSensitiveParts(record.args)))
-  return answer.holds || answer.results.some((value) => keptSecret(model, value) !== null)
+  if (answer.holds || answer.results.some((value) => keptSecret(model, value) !== null)) return true
+  return answer.declared.some((value) => (declaredSecret(model, value) ?? 'none') !== 'none')
 }
 
 /** The arguments that get into the line. pino drops what follows a message without placeholders (domain fact E4). */

@@ -1,64 +1,58 @@
 // What of a value must not be read by whoever reads the log: found by where it comes from first, by names second.
-import type { Location } from '../../text/location.js'
-import { comesAfter, sameLocation } from '../../text/location.js'
-import type { MemberValue, ObjectValue, ResultValue, Value } from '../../link/value.js'
+import { comesAfter } from '../../text/location.js'
+import type { MemberValue, ObjectValue, ParameterValue, ResultValue, Value } from '../../link/value.js'
 import { cutFrom } from './cutCredentials.js'
-import type { Confidence, ProjectModel } from '../model.js'
+import type { ProjectModel } from '../model.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { isRequest } from '../requests.js'
 import { isSecretHeader, isStoreAddress, sensitiveName } from '../secrets/sensitiveNames.js'
 import { failedRequestPart, handshakePart, wholes } from './sensitiveWholes.js'
-import { keptSecret, type KeptSecret } from './keptSecrets.js'
+import { add, addNamed, leaf, type Path, type SensitivePart, type Walk } from './sensitiveWalk.js'
+import { declaredSecret, isRecord, mayBeRecord, type SecretField } from './sensitiveRecords.js'
+import { keptSecret } from './keptSecrets.js'
 import { tellsLittle } from './littleTold.js'
 import { isRedactor } from './redactors.js'
 import { tokenCallOf } from '../tokens/tokenCalls.js'
 import { isAbsent, stringOf } from '../values.js'
 
-export interface SensitivePart {
-  /** `the whole request body`, `a password`… */
-  readonly what: string
-  /** `whole`: an object with such things in it; `leaf`: the thing itself. */
-  readonly extent: 'whole' | 'leaf'
-  /** The keys under which an object that holds only it would be redacted. */
-  readonly keys: readonly string[]
-  readonly value: Value
-  /** Where it was written: the value, or the property that holds it. */
-  readonly at: Location
-  /** The keys that lead to it in the value that was asked about. null once it has become text. */
-  readonly path: readonly string[] | null
-  readonly confidence: Confidence
-}
+export type { SensitivePart } from './sensitiveWalk.js'
 
 /** Parts that a reader would see when the value is printed. Lengths, comparisons, and what other functions made of it are none. */
 export function sensitiveParts(model: ProjectModel, value: Value): readonly SensitivePart[] {
   const parts: SensitivePart[] = []
-  visit({ isRedactor: (at) => isRedactor(model, at), kept: (one) => keptSecret(model, one), parts, seen: new Set() }, value, [], 0)
+  const declared = (one: ParameterValue | MemberValue): SecretField | 'none' | null => declaredSecret(model, one)
+  visit(
+    { isRedactor: (at) => isRedactor(model, at), kept: (one) => keptSecret(model, one), declared, parts, seen: new Set() },
+    value,
+    [],
+    0,
+  )
   return parts
 }
 
 /**
  * What says without a look at the model whether there may be such parts: `holds`, where what functions that redact made is taken for what it was before,
- * and the results that are one where a variable keeps them under a secret's name.
+ * the results that are one where a variable keeps them under a secret's name, and the parameters whose class may have such fields.
  */
-export function mayHoldSensitiveParts(values: readonly Value[]): { readonly holds: boolean; readonly results: readonly ResultValue[] } {
+export function mayHoldSensitiveParts(values: readonly Value[]): {
+  readonly holds: boolean
+  readonly results: readonly ResultValue[]
+  readonly declared: readonly ParameterValue[]
+} {
   const parts: SensitivePart[] = []
   const results: ResultValue[] = []
   const kept = (one: ResultValue): null => {
     results.push(one)
     return null
   }
-  for (const value of values) visit({ isRedactor: () => false, kept, parts, seen: new Set() }, value, [], 0)
-  return { holds: parts.length > 0, results }
+  const typed: ParameterValue[] = []
+  const declared = (one: ParameterValue | MemberValue): null => {
+    if (one.kind === 'parameter') typed.push(one)
+    return null
+  }
+  for (const value of values) visit({ isRedactor: () => false, kept, declared, parts, seen: new Set() }, value, [], 0)
+  return { holds: parts.length > 0, results, declared: typed }
 }
-
-interface Walk {
-  readonly isRedactor: (at: Location) => boolean
-  readonly kept: (value: ResultValue) => KeptSecret | null
-  readonly parts: SensitivePart[]
-  readonly seen: Set<Value>
-}
-
-type Path = readonly string[] | null
 
 function visit(walk: Walk, value: Value, path: Path, depth: number): void {
   if (depth > 12 || walk.seen.has(value)) return
@@ -68,7 +62,7 @@ function visit(walk: Walk, value: Value, path: Path, depth: number): void {
     case 'parameter':
       if (isRequest(value))
         return add(walk, { what: 'the whole request', extent: 'whole', keys: ['headers', 'body'], value, path, confidence: 'high' })
-      return value.role === 'unknown' ? addNamed(walk, value.name, value, path) : undefined
+      return value.role === 'unknown' ? parameter(walk, value, path) : undefined
     case 'environment':
       if (value.name === '*')
         return add(walk, { what: 'the whole environment', extent: 'whole', keys: [], value, path, confidence: 'high' })
@@ -99,11 +93,25 @@ function visit(walk: Walk, value: Value, path: Path, depth: number): void {
   }
 }
 
+/** What a name says of itself, else what the class of an object has in it. */
+function parameter(walk: Walk, value: ParameterValue, path: Path): void {
+  const field = sensitiveName(value.name) === null && mayBeRecord(value) ? walk.declared(value) : null
+  if (field === null || field === 'none') return addNamed(walk, value.name, value, path)
+  addField(walk, field, value, path)
+}
+
+function addField(walk: Walk, { what, name, confidence }: SecretField, value: Value, path: Path): void {
+  add(walk, { what: `${what} (${name})`, extent: 'whole', keys: [name], value, path, confidence, isDeclared: true })
+}
+
 function member(walk: Walk, value: MemberValue, path: Path): void {
   const { object: owner, name } = value
   if (cutFrom(value) !== null) return add(walk, leaf('credentials', value, path, 'high'))
   if (isRequest(owner)) {
     const whole = wholes[name]
+    const field = name === 'body' ? walk.declared(value) : null
+    if (field === 'none') return
+    if (field !== null) return addField(walk, field, value, path)
     if (whole !== undefined)
       add(walk, {
         what: whole[0],
@@ -173,27 +181,7 @@ function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void
   }
 }
 
-/** An instance of a class that has fields and nothing else, as commands and events have: it is written down as an object is. */
-function isRecord({ instanceOf, external }: ObjectValue): boolean {
-  if (instanceOf === null || external !== null || instanceOf.superClass !== null) return false
-  return instanceOf.facts.members.every(({ kind, key }) => key === 'constructor' || kind === 'field')
-}
-
 /** Something that could be the secret itself: no comparison, no literal. */
 function isOpaqueText({ kind }: Value): boolean {
   return kind === 'parameter' || kind === 'member' || kind === 'result' || kind === 'template'
-}
-
-function leaf(what: string, value: Value, path: Path, confidence: Confidence): Omit<SensitivePart, 'at'> {
-  return { what, extent: 'leaf', keys: [], value, path, confidence }
-}
-
-function addNamed(walk: Walk, name: string, value: Value, path: Path, confidence: Confidence = 'medium'): void {
-  const what = sensitiveName(name)
-  if (what !== null) add(walk, leaf(`${what} (${name})`, value, path, confidence))
-}
-
-function add(walk: Walk, part: Omit<SensitivePart, 'at'>): void {
-  if (!walk.parts.some((one) => one.what === part.what && sameLocation(one.at, part.value.at)))
-    walk.parts.push({ ...part, at: part.value.at })
 }

@@ -1,0 +1,53 @@
+// What is found of sensitive parts while a value is looked through.
+import type { MemberValue, ParameterValue, ResultValue, Value } from '../../link/value.js'
+import { sameLocation, type Location } from '../../text/location.js'
+import type { Confidence } from '../model.js'
+import { sensitiveName } from '../secrets/sensitiveNames.js'
+import type { KeptSecret } from './keptSecrets.js'
+import type { SecretField } from './sensitiveRecords.js'
+
+export interface SensitivePart {
+  /** `the whole request body`, `a password`… */
+  readonly what: string
+  /** `whole`: an object with such things in it; `leaf`: the thing itself. */
+  readonly extent: 'whole' | 'leaf'
+  /** The keys under which an object that holds only it would be redacted. */
+  readonly keys: readonly string[]
+  readonly value: Value
+  /** Where it was written: the value, or the property that holds it. */
+  readonly at: Location
+  /** The keys that lead to it in the value that was asked about. null once it has become text. */
+  readonly path: readonly string[] | null
+  readonly confidence: Confidence
+  /** True where the class of the value says so, whoever hands it over. */
+  readonly isDeclared?: true
+}
+
+/** A look at one value. */
+export interface Walk {
+  readonly isRedactor: (at: Location) => boolean
+  readonly kept: (value: ResultValue) => KeptSecret | null
+  readonly declared: (value: ParameterValue | MemberValue) => SecretField | 'none' | null
+  readonly parts: SensitivePart[]
+  readonly seen: Set<Value>
+}
+
+/** The keys on the way; null once it has become text. */
+export type Path = readonly string[] | null
+
+/** The thing itself. */
+export function leaf(what: string, value: Value, path: Path, confidence: Confidence): Omit<SensitivePart, 'at'> {
+  return { what, extent: 'leaf', keys: [], value, path, confidence }
+}
+
+/** What the name says that it is, if anything. */
+export function addNamed(walk: Walk, name: string, value: Value, path: Path, confidence: Confidence = 'medium'): void {
+  const what = sensitiveName(name)
+  if (what !== null) add(walk, leaf(`${what} (${name})`, value, path, confidence))
+}
+
+/** Each thing once per place. */
+export function add(walk: Walk, part: Omit<SensitivePart, 'at'>): void {
+  if (!walk.parts.some((one) => one.what === part.what && sameLocation(one.at, part.value.at)))
+    walk.parts.push({ ...part, at: part.value.at })
+}
