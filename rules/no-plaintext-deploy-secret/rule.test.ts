@@ -201,3 +201,33 @@ test('what a script exports to the server that it starts', () => {
   check(rule, files('LOCAL_API_KEY=kd82hHs61Lm0Qz73'))
   check(rule, files('export MAIL_API_KEY=kd82hHs61Lm0Qz73', 'node app.js'))
 })
+
+test('values of a chart, and literals of Kustomize', () => {
+  const chart = (values: string, more = '//- /chart/Chart.yaml\n    name: shop\n'): string => `
+    ${more}
+    //- /chart/values.yaml
+    api:
+      ${values}
+    `
+  expect(said(chart(`jwtSecret: ${random}`))).toEqual([expect.stringMatching(/^medium .*jwtSecret in chart\/values\.yaml looks like/)])
+  expect(said(chart(`dbPassword: Tr4inWreck99`))).toEqual([expect.stringMatching(/^low /)])
+  for (const values of [
+    'existingSecret: shop-api',
+    'jwtSecretKey: jwt-secret',
+    'jwtSecret: ""',
+    'jwtSecret: changeme',
+    'tokenUrl: https://a.example/t',
+  ])
+    expect(said(chart(values))).toEqual([])
+  expect(said(chart(`jwtSecret: ${random}`, ''))).toEqual([])
+  const generator = (kind: string, literal: string, folder = 'prod'): string => `
+    //- /deploy/${folder}/kustomization.yaml
+    ${kind}:
+      - name: api
+        literals:
+          - ${literal}
+    `
+  expect(said(generator('secretGenerator', `JWT_SECRET=${random}`))).toEqual([expect.stringMatching(/^medium .*JWT_SECRET/)])
+  expect(said(generator('secretGenerator', `JWT_SECRET=${random}`, 'dev'))).toEqual([])
+  expect(said(generator('configMapGenerator', 'NODE_ENV=production'))).toEqual([])
+})

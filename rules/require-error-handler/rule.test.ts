@@ -427,3 +427,53 @@ test('the error handler that the fix sets', () => {
   `,
   )
 })
+
+test('where one process of a repository is in production, nothing is said of another', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "private": true, "workspaces": ["apps/*"] }
+    //- /apps/desk/package.json
+    { "name": "desk", "dependencies": { "express": "^5.0.0" }, "scripts": { "start": "NODE_ENV=production node app.js" } }
+    //- /apps/desk/app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [low, info]
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.listen(3000)
+    //- /apps/door/package.json
+    { "name": "door", "dependencies": { "express": "^5.0.0" }, "scripts": { "start": "node app.js" } }
+    //- /apps/door/app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [high, warning]
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.listen(3000)
+    //- /apps/lift/package.json
+    { "name": "lift", "dependencies": { "express": "^5.0.0" }, "scripts": { "start": "sh start.sh" } }
+    //- /apps/lift/start.sh
+    export NODE_ENV=production
+    exec node app.js
+    //- /apps/lift/app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [low, info]
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.listen(3000)
+    //- /apps/wing/package.json
+    { "name": "wing", "dependencies": { "express": "^5.0.0" } }
+    //- /apps/wing/app.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [low, info]
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.listen(3000)
+    //- /Dockerfile
+    FROM node:22
+    ENV NODE_ENV=production
+    COPY . .
+    CMD ["node", "apps/wing/app.js"]
+  `,
+  )
+})

@@ -55,15 +55,15 @@ export default defineRule({
         related: [{ at: handler.scope.at, note: `${handler.scope.name} is made here`, role: 'evidence' }],
         fix: suggestion('Give it four parameters', (editor) => giveFourParameters(editor, handler.fn)),
       }
-    const isSet = isProductionSet(model)
     for (const gap of errorHandlerGaps(model)) {
       if (misread.length > 0 && gap.kind !== 'leaking') continue
+      const isSet = gap.kind === 'missing' && isProductionSet(model, gap.app)
       yield {
         message: gap.kind,
         at: gap.early?.at ?? gap.app.at,
         data: { app: gap.app.name },
-        confidence: isSet && gap.kind === 'missing' ? 'low' : confidenceFor(model, gap.app, gap.confidence),
-        ...(isSet && gap.kind === 'missing' ? { severity: 'info' as const } : {}),
+        confidence: isSet ? 'low' : confidenceFor(model, gap.app, gap.confidence),
+        ...(isSet ? { severity: 'info' as const } : {}),
         related: relatedOf(gap),
         fix: fixOf(model, gap),
       }

@@ -1,5 +1,5 @@
 // Tests of require-proxy-aware-rate-limit.
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
 import rule from './rule.js'
@@ -367,4 +367,34 @@ ${trusted}      await app.listen(3000)
   const declared = '<NestExpressApplication>'
   checkFix(rule, app('', ''), app('', `      app.getHttpAdapter().getInstance().set('trust proxy', 1)\n`))
   checkFix(rule, app(declared, ''), app(declared, `      app.set('trust proxy', 1)\n`))
+})
+
+test('a proxy of one service says nothing of another', () => {
+  const files = (address: string): string => `
+    //- /package.json
+    { "private": true, "workspaces": ["services/*"] }
+    //- /services/desk/package.json
+    { "name": "@shop/desk", "dependencies": { "express": "^5.0.0", "express-rate-limit": "^7.0.0" } }
+    //- /services/desk/server.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    app.use(rateLimit({ windowMs: 1000, limit: 100 }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /services/door/package.json
+    { "name": "@shop/door", "dependencies": { "express": "^5.0.0" } }
+    //- /services/door/server.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /Procfile.dev
+    desk: node services/desk/server.js
+    door: node services/door/server.js
+    //- /infra/nginx/default.conf
+    server { listen 80; location / { proxy_pass ${address}; } }
+`
+  check(rule, files('http://door:3000'))
+  expect(() => check(rule, files('http://desk:3000'))).toThrow('Behind nginx')
+  expect(() => check(rule, files('http://upstream'))).toThrow('Behind nginx')
 })

@@ -264,3 +264,32 @@ test('limiters of the project that count in a Map', () => {
     })`).replace(' -i 4', ''),
   )
 })
+
+test('several processes of one service say nothing of another', () => {
+  const files = (name: string): string => `
+    //- /package.json
+    { "private": true, "workspaces": ["services/*"] }
+    //- /services/desk/package.json
+    { "name": "desk", "dependencies": { "express": "^5.0.0", "express-rate-limit": "^7.0.0" } }
+    //- /services/desk/server.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    app.use(rateLimit({ windowMs: 1000, limit: 100 }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /services/door/package.json
+    { "name": "door", "dependencies": { "express": "^5.0.0" } }
+    //- /services/door/server.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /ecosystem.config.js
+    module.exports = { apps: [
+      { name: 'desk', script: 'services/desk/server.js', instances: ${name === 'desk' ? 4 : 1} },
+      { name: 'door', script: 'services/door/server.js', instances: ${name === 'door' ? 4 : 1} },
+    ] }
+`
+  check(rule, files('door'))
+  expect(() => check(rule, files('desk'))).toThrow('PM2 starts several processes')
+})

@@ -7,6 +7,7 @@ import { servedComposeVariables } from './composeEnvironment.js'
 import { deployedFiles } from './deployedFiles.js'
 import { imageStages, imageVariables, stagesBelow } from './imageStages.js'
 import type { ProjectModel } from '../model.js'
+import { secretKind } from '../secrets/secretNames.js'
 import { deployedScripts, exportedBy, startScripts } from './startScripts.js'
 
 export interface GivenVariable {
@@ -35,6 +36,8 @@ export function givenVariables(model: ProjectModel): readonly GivenVariable[] {
       if (/^render\.ya?ml$/.test(name)) return ofPairs(facts, 'key', 'platform')
       if (/^(fly\.toml|serverless\.ya?ml|app\.ya?ml|railway\.toml|netlify\.toml|wrangler\.toml)$/.test(name))
         return ofTables(facts, 'platform')
+      if (/^kustomization\.ya?ml$/.test(name)) return ofGenerators(facts)
+      if (/^values[\w.-]*\.ya?ml$/.test(name) && isOfChart(model, facts)) return ofChart(facts)
       return facts.format === 'yaml' && isManifest(facts) ? [...ofPairs(facts, 'name', 'kubernetes'), ...ofSecrets(facts)] : []
     }),
     ...deployedScripts(model).flatMap((facts) =>
@@ -91,4 +94,25 @@ function ofSecrets({ file, entries }: DeploymentFacts): readonly GivenVariable[]
 
 function isManifest({ entries }: DeploymentFacts): boolean {
   return entries.some(({ key }) => key.at(-1) === 'apiVersion') && entries.some(({ key }) => key.at(-1) === 'kind')
+}
+
+/** `literals` of Kustomize: `- NAME=value`. */
+function ofGenerators({ file, entries }: DeploymentFacts): readonly GivenVariable[] {
+  return entries.flatMap(({ key, value, node }): readonly GivenVariable[] => {
+    const at = value.indexOf('=')
+    if (!/^(secret|configMap)Generator$/.test(key[0] ?? '') || key[2] !== 'literals' || at < 1) return []
+    return [{ name: value.slice(0, at), value: value.slice(at + 1), at: { file, fn: '', node }, source: 'kubernetes' }]
+  })
+}
+
+function isOfChart(model: ProjectModel, { file }: DeploymentFacts): boolean {
+  return model.files.has(`${file.slice(0, file.lastIndexOf('/') + 1)}Chart.yaml`)
+}
+
+/** What a chart of Helm is given. Passwords are as likely those of a database that it brings along for trying it out. */
+function ofChart({ file, entries }: DeploymentFacts): readonly GivenVariable[] {
+  return entries.map(({ key, value, node }) => {
+    const name = key.findLast((part) => !/^\d+$/.test(part)) ?? ''
+    return { name, value, at: { file, fn: '', node }, source: 'kubernetes', isFinal: secretKind(name) !== 'password' }
+  })
 }

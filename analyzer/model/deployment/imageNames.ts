@@ -1,22 +1,53 @@
-// Which of several images of servers the settings of a deployment are for: by the names that stand beside them.
+// Which of several images and processes of servers the settings of a deployment are for: by the names that stand beside them.
 import { baseNameOf, folderOf, isInside } from '../../link/filePath.js'
-import type { ProjectModel } from '../model.js'
-import { recorded } from '../recorded.js'
+import type { App, ProjectModel } from '../model.js'
+import { recorded, recordedByName } from '../recorded.js'
 import { allSettings, type DeploymentSetting } from './deploymentSettings.js'
 import { type ServerImage, serverImages } from './serverImages.js'
+import { packageFolderOf } from '../versions.js'
+
+type Setting = Pick<DeploymentSetting, 'file' | 'key'> & { readonly value?: string }
 
 /** False where names around a setting, or the path of its file, speak of another image of the project and not of this one. Where nothing is named, it is for all. */
-export function mayConcern(model: ProjectModel, image: ServerImage, setting: Pick<DeploymentSetting, 'file' | 'key'>): boolean {
-  const own = namesOf(model, image)
+export function mayConcern(model: ProjectModel, image: ServerImage, setting: Setting): boolean {
   const others = serverImages(model).filter((other) => other !== image)
+  return speaksOf(
+    model,
+    namesOf(model, image),
+    others.map((other) => namesOf(model, other)),
+    setting,
+  )
+}
+
+/** The same for the process of an application, with or without an image. */
+export function concernsProcess(model: ProjectModel, app: App, setting: Setting): boolean {
+  const others = new Set(model.apps.map(({ entry }) => entry).filter((entry) => entry !== app.entry))
+  if (others.size === 0) return true
+  return speaksOf(
+    model,
+    namesOfProcess(model, app.entry),
+    Array.from(others, (entry) => namesOfProcess(model, entry)),
+    setting,
+  )
+}
+
+function speaksOf(model: ProjectModel, own: readonly string[], others: readonly (readonly string[])[], setting: Setting): boolean {
   if (own.length === 0 || others.length === 0) return true
   for (const words of wordsAround(model, setting)) {
     const fits = fitOf(own, words)
-    const fitsOther = Math.max(...others.map((other) => fitOf(namesOf(model, other), words)))
+    const fitsOther = Math.max(...others.map((names) => fitOf(names, words)))
     if (fits + fitsOther > 0) return fits >= fitsOther
   }
   return true
 }
+
+/** What a process is known by: its package, and the images that start it. */
+const namesOfProcess = recordedByName((model, entry): readonly string[] => {
+  const folder = packageFolderOf(model, entry)
+  const names = model.packages.flatMap((one) => (one.folder === folder && one.folder !== '' ? [one.folder, one.name ?? ''] : []))
+  const images = serverImages(model).filter(({ commands }) => commands.some(({ entries }) => entries.includes(entry)))
+  return [...names.map(plainName), ...images.flatMap((image) => namesOf(model, image))].filter((name) => name.length > 1)
+})
 
 /** What an image is known by: its folder, its file, its services, and the packages that it starts. */
 const namesOf: (model: ProjectModel, image: ServerImage) => readonly string[] = recorded((model, { stage, services, commands }) => {
@@ -53,8 +84,9 @@ function fitOf(names: readonly string[], words: readonly string[]): number {
 const naming = /^(name|image|script|cwd|app|rootDir|dockerfilePath|dockerContext|metadata\.name)$/
 
 /** Names of the item that holds the setting, then of what holds the item, and so on to the path of the file. */
-function wordsAround(model: ProjectModel, { file, key }: Pick<DeploymentSetting, 'file' | 'key'>): readonly (readonly string[])[] {
+function wordsAround(model: ProjectModel, { file, key, value }: Setting): readonly (readonly string[])[] {
   const beside = allSettings(model).filter((one) => one.file === file)
+  if (key[0] === 'proxy_pass' && value !== undefined) return [[hostOf(value)]]
   const levels: string[][] = []
   for (let depth = key.length - 1; depth >= 0; depth--) {
     const above = key.slice(0, depth)
@@ -66,4 +98,9 @@ function wordsAround(model: ProjectModel, { file, key }: Pick<DeploymentSetting,
     levels.push([...named.flatMap(({ value }) => value.split('/')).map(plainName), ...(isItem ? [plainName(key[depth - 1] ?? '')] : [])])
   }
   return [...levels, file.toLowerCase().split('/')]
+}
+
+/** `http://api:4000/` is handed to `api`. */
+function hostOf(address: string): string {
+  return (/^\w+:\/\/([\w.-]+)/.exec(address)?.[1] ?? '').toLowerCase()
 }

@@ -1,37 +1,64 @@
 // Whether something that belongs to the project sets NODE_ENV=production where the server runs.
 import type { DeploymentFacts } from '../../extract/facts.js'
 import { folderOf } from '../../link/filePath.js'
+import { scriptPurpose } from '../../link/scriptNames.js'
 import type { CallRecord } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
-import { composeServices } from './composeServices.js'
+import { composeServices, type ComposeService } from './composeServices.js'
 import { platformSettings } from './deploymentSettings.js'
-import { mayConcern } from './imageNames.js'
-import type { ProjectModel } from '../model.js'
-import { callerOf } from '../operations/processes.js'
+import { concernsProcess, mayConcern } from './imageNames.js'
+import type { App, ProjectModel } from '../model.js'
+import { callerOf, runsIn } from '../operations/processes.js'
 import { callsThat } from '../perPart.js'
-import type { ServerImage } from './serverImages.js'
+import { productionStarts } from './productionStarts.js'
+import { serverImages, type ServerImage } from './serverImages.js'
+import { startedCommands, type StartedCommand } from './startedCommands.js'
 import { stringsOf } from '../values.js'
-import { packageFolderOf } from '../versions.js'
+import { packageFolderOf, packagesAbove } from '../versions.js'
 
 /** Platforms that set it by themselves. */
 const platforms = /(^|\/)(Procfile|render\.ya?ml|vercel\.json|app\.json)$/
 
-/** True when a start script, an image, a compose file, a process manager or a platform file sets NODE_ENV to production, or the platform does. */
-export function isProductionSet(model: ProjectModel): boolean {
+/** True when a start script, an image, a compose file, a process manager or a platform file sets NODE_ENV to production for the process of an application, or the platform does. */
+export function isProductionSet(model: ProjectModel, app: App): boolean {
+  const isFor: IsFor = (file, key) => isSaidOfProcess(model, app, file, key)
+  const isStarted = ({ entries, words }: StartedCommand): boolean => entries.includes(app.entry) && setsProduction(words.join(' '))
   return (
-    model.packages.some(({ scripts }) =>
-      Object.entries(scripts).some(([name, command]) => !/test|dev/.test(name) && setsProduction(command)),
+    packagesAbove(model, app.entry).some(({ scripts, folder }) =>
+      Object.entries(scripts).some(
+        ([name, command]) =>
+          (!/test|dev/.test(name) && setsProduction(command)) ||
+          (/\.sh\b/.test(command) && scriptPurpose(name) === 'production' && commandsOf(model, folder, name).some(isStarted)),
+      ),
     ) ||
-    isProductionSetOutsideImages(model, null) ||
-    model.deployment.some((facts) => facts.format === 'dockerfile' && settingOf(facts, () => true) !== null)
+    productionStarts(model).some(({ command }) => isStarted(command)) ||
+    serverImages(model).some(({ commands }) => commands.some(isStarted)) ||
+    settingsInCode(model).some((call) => runsIn(model, call, app)) ||
+    isSetOutsideImages(model, isFor) ||
+    model.deployment.some(
+      (facts) => facts.format === 'dockerfile' && settingOf(facts, () => true) !== null && isFor(facts.file, ['dockerfile']),
+    )
   )
 }
 
-/** The same without start scripts and images, which count only for what they start; for one image without what is said of others. */
-export function isProductionSetOutsideImages(model: ProjectModel, image: ServerImage | null): boolean {
-  const isFor = (file: string, key: readonly string[]): boolean => image === null || isSaidOf(model, image, file, key)
+function commandsOf(model: ProjectModel, folder: string, script: string): readonly StartedCommand[] {
+  return startedCommands(model, { words: ['npm', 'run', script], folders: [folder], workFolder: '' })
+}
+
+/** Whether what a file says, at a key, is said of whom is asked about. */
+type IsFor = (file: string, key: readonly string[]) => boolean
+
+/** The same for one image, without start scripts and images, which count only for what they start. */
+export function isProductionSetOutsideImages(model: ProjectModel, image: ServerImage): boolean {
+  const isFor: IsFor = (file, key) => isSaidOf(model, image, file, key)
   return (
     settingsInCode(model).some((call) => isFor(`${packageFolderOf(model, callerOf(call))}/package.json`, [])) ||
+    isSetOutsideImages(model, isFor)
+  )
+}
+
+function isSetOutsideImages(model: ProjectModel, isFor: IsFor): boolean {
+  return (
     platformSettings(model).some(({ file, key, value }) => key.at(-1) === 'NODE_ENV' && value === 'production' && isFor(file, key)) ||
     model.deployment.some(
       (facts) =>
@@ -42,13 +69,25 @@ export function isProductionSetOutsideImages(model: ProjectModel, image: ServerI
   )
 }
 
+/** An image that is known to start processes says nothing of others; a service says it of its image. */
+function isSaidOfProcess(model: ProjectModel, app: App, file: string, key: readonly string[]): boolean {
+  const dockerfile = key[0] === 'dockerfile' ? file : serviceAt(model, file, key)?.dockerfile
+  const images = dockerfile ? serverImages(model).filter(({ stage }) => stage.file.toLowerCase() === dockerfile.toLowerCase()) : []
+  const started = images.flatMap(({ commands }) => commands.flatMap(({ entries }) => entries))
+  if (started.length > 0) return started.includes(app.entry)
+  return concernsProcess(model, app, { file, key })
+}
+
 /** A service of a compose file is another image's where it is built from another Dockerfile, and else by what it is called. */
 function isSaidOf(model: ProjectModel, image: ServerImage, file: string, key: readonly string[]): boolean {
-  const [section, name] = key
-  const services = section === 'services' ? composeServices(model) : []
-  const service = services.find((one) => one.name === name && folderOf(one.at.file) === folderOf(file))
+  const service = serviceAt(model, file, key)
   if (service?.dockerfile) return service.dockerfile.toLowerCase() === image.stage.file.toLowerCase()
   return mayConcern(model, image, { file, key })
+}
+
+function serviceAt(model: ProjectModel, file: string, [section, name]: readonly string[]): ComposeService | undefined {
+  const services = section === 'services' ? composeServices(model) : []
+  return services.find((one) => one.name === name && folderOf(one.at.file) === folderOf(file))
 }
 
 /** `process.env.NODE_ENV = 'production'`, also where it stood empty. */

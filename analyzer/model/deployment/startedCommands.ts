@@ -36,6 +36,8 @@ export interface StartedCommand {
   readonly handed: { readonly words: readonly string[]; readonly at: Location } | null
   /** `server`: its file boots an application. `other`: it runs something else. `unknown`: what it runs was not found. */
   readonly starts: 'server' | 'other' | 'unknown'
+  /** The entries of the applications that it boots. */
+  readonly entries: readonly string[]
 }
 
 /** The simple commands of a line, those of package scripts in the place of what runs them. */
@@ -70,7 +72,7 @@ export function startedCommands(model: ProjectModel, { words, folders, workFolde
     else {
       const line = { words: plain, folders: [at, ...folders], workFolder, ...(sources && { sources }) }
       const { shells, heldAt, handed } = within
-      found.push({ words: command, folder: at, script, shells, heldAt, handed, starts: startsOf(model, lookup, line) })
+      found.push({ words: command, folder: at, script, shells, heldAt, handed, ...startsOf(model, lookup, line) })
     }
   }
   const lines = (line: string, start: string, within: Within): void => {
@@ -118,17 +120,18 @@ function isShell(words: readonly string[]): boolean {
   return /^(ba|da|a|z)?sh$/.test(baseNameOf(words[0] ?? '')) && /^-[a-z]*c$/.test(words[1] ?? '')
 }
 
-function startsOf(model: ProjectModel, lookup: Lookup, line: CommandLine): StartedCommand['starts'] {
+function startsOf(model: ProjectModel, lookup: Lookup, line: CommandLine): Pick<StartedCommand, 'starts' | 'entries'> {
   const plain = line.words
   const files = filesOfCommand({ ...line, why: '', isProduction: true }, lookup)
-  const entries = new Set(model.apps.map(({ entry }) => entry))
-  if (files.some((file) => entries.has(file))) return 'server'
+  const booted = model.apps.filter(({ entry }) => files.includes(entry))
   // The file that listens, where another one starts it: a primary process with its workers.
-  if (model.apps.some(({ listeners }) => listeners.some(({ at }) => files.includes(at.file)))) return 'server'
+  const serving = booted.length > 0 ? booted : model.apps.filter(({ listeners }) => listeners.some(({ at }) => files.includes(at.file)))
+  const entries = [...new Set(serving.map(({ entry }) => entry))]
+  if (entries.length > 0) return { starts: 'server', entries }
   // A program that starts others says nothing of what they are.
-  if (files.length > 0) return files.some((file) => startsPrograms(model, file)) ? 'unknown' : 'other'
+  if (files.length > 0) return { starts: files.some((file) => startsPrograms(model, file)) ? 'unknown' : 'other', entries }
   const isOwnProgram = model.apps.some(({ at }) => packageAt(model, at.file)?.name === baseNameOf(plain[0] ?? '') && plain[0] !== undefined)
-  return !isOwnProgram && plain.some((word) => otherPrograms.test(baseNameOf(word))) ? 'other' : 'unknown'
+  return { starts: !isOwnProgram && plain.some((word) => otherPrograms.test(baseNameOf(word))) ? 'other' : 'unknown', entries }
 }
 
 function startsPrograms(model: ProjectModel, file: string): boolean {

@@ -1,6 +1,7 @@
 // Whether an application runs as several processes, as far as its code and its deployment files say.
 import type { Location } from '../../text/location.js'
 import { deploymentSettings, type DeploymentSetting } from '../deployment/deploymentSettings.js'
+import { concernsProcess } from '../deployment/imageNames.js'
 import type { App, Confidence, ProjectModel } from '../model.js'
 import { callsTo } from '../packageCalls.js'
 
@@ -75,7 +76,7 @@ const signs: readonly Sign[] = [
 function deployedSeveral(model: ProjectModel, app: App): SeveralInstances | null {
   const settings = deploymentSettings(model, app)
   for (const { what, isMet } of signs) {
-    const met = settings.find((setting) => isMet(setting, settings))
+    const met = settings.find((setting) => isMet(setting, settings) && concernsProcess(model, app, setting))
     if (met !== undefined) return { what, at: met.at, confidence: 'high' }
   }
   const script = model.packages.find(({ scripts }) => Object.values(scripts).some(startsSeveral))

@@ -1,6 +1,7 @@
 // Whether a proxy stands in front of an application, as far as its deployment files say.
 import type { Location } from '../../text/location.js'
 import { deploymentSettings, type DeploymentSetting } from '../deployment/deploymentSettings.js'
+import { concernsProcess } from '../deployment/imageNames.js'
 import type { App, Confidence, ProjectModel } from '../model.js'
 
 export interface ProxyPlatform {
@@ -70,7 +71,7 @@ const signs: readonly Sign[] = [
 export function proxyPlatform(model: ProjectModel, app: App): ProxyPlatform | null {
   const settings = deploymentSettings(model, app)
   for (const sign of signs) {
-    const met = settings.find(sign.isMet)
+    const met = settings.find((setting) => sign.isMet(setting) && concernsProcess(model, app, setting))
     if (met !== undefined) return { name: sign.name, at: met.at, confidence: sign.confidence }
   }
   return null

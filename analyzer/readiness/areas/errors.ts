@@ -1,4 +1,5 @@
 // What happens to errors, and what clients learn of them.
+import { isProductionSet } from '../../model/deployment/productionEnvironment.js'
 import { errorHandlerGaps } from '../../model/errors/errorHandlerGaps.js'
 import { hasProcessGuard, processListeners } from '../../model/operations/processErrors.js'
 import { protectsApp } from '../../model/queries.js'
@@ -6,7 +7,6 @@ import type { Context, ControlDefinition, Judgement, Shown } from '../control.js
 import { coverage } from '../coverage.js'
 import { againstIt, unlessFound, withheld } from '../fromFindings.js'
 import { eachApp } from './places.js'
-import { productionPlaces } from './productionPlaces.js'
 
 export const errors: readonly ControlDefinition[] = [
   {
@@ -70,7 +70,7 @@ function silentErrors(context: Context): readonly Judgement[] {
   const byFramework = gaps.flatMap(({ app, kind, uncovered }): Judgement[] => {
     const shown = uncovered.slice(0, 8).map(({ at, method, path }) => ({ at, note: `errors of ${method} ${path}` }))
     if (kind === 'leaking') return [{ status: 'missing', text: 'Fastify’s own handler answers with what the error says.', shown, app }]
-    if (productionPlaces(context).length > 0) return []
+    if (isProductionSet(context.model, app)) return []
     const text = 'Express’s own handler answers with the stack unless NODE_ENV is production, which nothing in the project sets.'
     return [{ status: 'not-known', text, shown, app }]
   })

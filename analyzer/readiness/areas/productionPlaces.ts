@@ -22,5 +22,5 @@ export function productionPlaces(context: Context): readonly Shown[] {
   const found = [...settings, ...scripts].filter(
     ({ at }, index, all) => all.findIndex((other) => other.at.file === at.file && other.at.node === at.node) === index,
   )
-  return found.length === 0 && isProductionSet(model) ? eachApp(context) : found
+  return found.length > 0 ? found : eachApp({ ...context, apps: apps.filter((app) => isProductionSet(model, app)) })
 }
