@@ -1,6 +1,7 @@
 // What callers give to functions whose run they share: parts of a request, and what was handed in before and may be stored further on.
 import { flowsOf } from '../extract/flows.js'
 import type { CallSite, Machine } from './machine.js'
+import { snapshot } from './records.js'
 import { addTo } from './units.js'
 import type { FunctionValue, Value } from './value.js'
 
@@ -17,14 +18,17 @@ export function noteDelivery(machine: Machine, site: CallSite, fn: FunctionValue
   if (args.length === 0 || args.length > MOST_ARGUMENTS) return
   const isGiven = args.some((arg) => holds(arg, isOfRequest, 0))
   if (!isGiven && !(machine.unit.kind === 'shared' && mayMatter(fn) && args.some((arg) => holds(arg, isOfParameter, 0)))) return
-  addTo(machine.unit, 'deliveries', { at: site.at, callee: fn, args })
+  deliver(machine, site, fn, args)
 }
 
 /** `fields.filter((field) => typeof body[field] === 'string')`: what a list is sifted by. */
 export function noteSifting(machine: Machine, site: CallSite, test: Value, answer: Value): void {
   if (machine.phase !== 'handler' || machine.sweepDepth > 0 || machine.offDepth > 0) return
-  if (test.kind === 'function' && holds(answer, isOfRequest, 0))
-    addTo(machine.unit, 'deliveries', { at: site.at, callee: test, args: [answer] })
+  if (test.kind === 'function' && holds(answer, isOfRequest, 0)) deliver(machine, site, test, [answer])
+}
+
+function deliver(machine: Machine, { at }: CallSite, callee: FunctionValue, args: readonly Value[]): void {
+  addTo(machine.unit, 'deliveries', { at, callee, args, guards: snapshot(machine.guards, 'guards', machine) })
 }
 
 /** What checks by its name refuses by what it is given. */

@@ -161,6 +161,8 @@ export interface Delivery {
   readonly at: Location
   readonly callee: FunctionValue
   readonly args: readonly Value[]
+  /** Conditions of the caller, which records of the shared run know nothing of. */
+  readonly guards: readonly Guard[]
 }
 
 /** What a function does when it is run with symbolic arguments. */

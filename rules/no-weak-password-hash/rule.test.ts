@@ -264,6 +264,92 @@ test('what leads to another server stands beside a password that is handed on, a
     )
 })
 
+const accounts = (handler: string, service: string): string => `
+    //- /app.js
+    import express from 'express'
+    import bcrypt from 'bcryptjs'
+    import * as accounts from './accounts.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/password', async (req, res) => {
+      ${handler}
+      res.end()
+    })
+    app.listen(3000)
+    //- /accounts.js
+    import pg from 'pg'
+    import mongoose from 'mongoose'
+    import { PrismaClient } from '@prisma/client'
+    const prisma = new PrismaClient()
+    const pool = new pg.Pool()
+    const User = mongoose.model('User', new mongoose.Schema({ password: String }))
+    const query = (text, values) => pool.query(text, values)
+    const save = (id, password) => prisma.user.update({ where: { id }, data: { password } })
+    ${service}
+  `
+
+test('what a service is given as it was typed, and stores', () => {
+  for (const handler of [
+    'await accounts.change(req.user.id, req.body.password)',
+    'const { password } = req.body; await accounts.change(req.user.id, password)',
+  ]) {
+    check(
+      rule,
+      accounts(
+        handler,
+        `export async function change(id, password) {
+      const user = await User.findById(id)
+      user.password = password
+    //^^^^^^^^^^^^^ [medium] stored as it was typed
+      return user.save()
+    }`,
+      ),
+    )
+    check(
+      rule,
+      accounts(
+        handler,
+        `export function change(id, password) {
+      return query('update users set password = $2 where id = $1', [id, password])
+      //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] stored as it was typed
+    }`,
+      ),
+    )
+    check(
+      rule,
+      accounts(handler, 'export const change = async (id, password) => { if (id) await save(id, password) }').replace(
+        'data: { password } })\n',
+        'data: { password } })\n    //                                                                         ^^^^^^^^ [medium] stored as it was typed\n',
+      ),
+    )
+  }
+})
+
+test('what handlers or services hash before it is stored', () => {
+  const store = 'export const change = async (id, password) => { if (id) await save(id, password) }'
+  for (const [handler, service] of [
+    ['await accounts.change(req.user.id, await bcrypt.hash(req.body.password, 12))', store],
+    ['const password = await bcrypt.hash(req.body.password, 12); await accounts.change(req.user.id, password)', store],
+    [
+      'await accounts.change(req.user.id, req.body.password)',
+      'export const change = async (id, password) => { if (id) await save(id, await hash(password)) }\n    const hash = (password) => import("bcryptjs").then(({ hash }) => hash(password, 12))',
+    ],
+    [
+      'await accounts.change(req.body.password)',
+      'export const change = async (name) => { await save(1, await digest(name)) }\n    const digest = async (text) => text',
+    ],
+    [
+      'await accounts.change(req.user.id, req.body.name)',
+      'export const change = (id, name) => query("update users set password = null, name = $2 where id = $1", [id, name])',
+    ],
+    [
+      'await accounts.change(req.user.id, req.body.password)',
+      'export const change = async (id, password) => { const room = await Room.findById(id); room.password = password }\n    const Room = mongoose.model("Room", new mongoose.Schema({}))',
+    ],
+  ] as const)
+    check(rule, accounts(handler, service))
+})
+
 test('what hashes a password on its way to the store', () => {
   const write = 'await prisma.user.create({ data: { email: req.body.email, password: req.body.password } })'
   for (const source of [

@@ -374,6 +374,7 @@ test('values that are all checked before services get them', () => {
     'await rename({ id: req.params.id, title: String(title) })',
     "const wrong = []; if (!isText(title)) wrong.push('title'); if (text.length > 9) wrong.push('text'); if (wrong.length > 0) refuse(422, wrong.join()); await add(req.user.id, title, text)",
     "await add(req.user.id, 'none', 'nothing')",
+    "if (typeof title === 'string' && typeof text === 'string') await add(req.user.id, title, text)",
   ])
     check(rule, wrapped(handler))
 })

@@ -54,6 +54,40 @@ test('a signature that is only asked to be there, or only written to the log', (
   )
 })
 
+test('a text of the program is no signature, and one that is there has not been checked', () => {
+  check(
+    rule,
+    express(`
+    app.post('/webhooks/carrier', express.json(), async (req, res) => {
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] \`POST /webhooks/carrier\` acts on what anybody sends
+      if (req.get('x-carrier-signature') !== 'parcel-2024') return res.sendStatus(401)
+      await db.query('UPDATE parcels SET state = $1', [req.body.state])
+      res.end()
+    })
+    app.post('/webhooks/sms', express.json(), async (req, res) => {
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] POST /webhooks/sms: path says "webhooks sms", and it calls pg query
+      const signature = req.get('x-sms-signature')
+      if (!signature) return res.sendStatus(401)
+      await db.query('INSERT INTO messages (text) VALUES ($1)', [req.body.text])
+      res.end()
+    })
+    `),
+  )
+})
+
+test('quiet: what a service does where a secret of the environment came along', () => {
+  check(
+    rule,
+    express(`
+    app.post('/webhooks/toll', express.json(), async (req, res) => {
+      if (req.header('x-toll-token') === process.env.TOLL_TOKEN) await tolls.add(req.body.trip)
+      res.end()
+    })
+    const tolls = { add: (trip) => db.query('INSERT INTO tolls (trip) VALUES ($1)', [trip]) }
+    `),
+  )
+})
+
 test('commands, queues and requests to others are acts as well', () => {
   check(
     rule,

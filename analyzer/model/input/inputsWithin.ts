@@ -18,7 +18,7 @@ export interface Input {
 export type Given = (parameter: ParameterValue, record: CallRecord | null) => readonly Value[]
 
 /** What a function that is run once for its callers got in this one of their runs. */
-export function givenIn({ deliveries = [] }: Summary): Given {
+export function givenIn({ deliveries = [] }: Pick<Summary, 'deliveries'>): Given {
   return (parameter, record) =>
     deliveries.flatMap((delivery) => {
       const { callee, args } = delivery

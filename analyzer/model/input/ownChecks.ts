@@ -25,6 +25,14 @@ export const checkedInput: (model: ProjectModel, fn: FunctionValue) => Checked =
     for (const arg of args) if (isCheck || asksForForm(arg)) found.push(isCheck ? fieldsIn(arg, given) : fieldsAskedBy(arg, given))
   }
   const seen = new Set<Guard>()
+  const noteGuards = (guards: readonly Guard[]): void => {
+    for (const guard of guards) {
+      if (seen.has(guard)) continue
+      seen.add(guard)
+      if (asksForForm(guard.value) || asksParameter(guard.value)) found.push(fieldsAskedBy(guard.value, given))
+    }
+  }
+  for (const { guards } of summary.deliveries ?? []) noteGuards(guards)
   for (const record of records) {
     const name = methodName(record.callee) ?? ''
     if (CHECKING.test(name) && globalOf(record.callee) === null && !isResultOfChains(record))
@@ -34,11 +42,7 @@ export const checkedInput: (model: ProjectModel, fn: FunctionValue) => Checked =
       if (chosen !== null) for (const test of formsAskedBy(chosen)) found.push(fieldsAskedBy(test, given))
     }
     if (isSiftedByForm(model, record, name, given)) return EVERYTHING
-    for (const guard of record.guards) {
-      if (seen.has(guard)) continue
-      seen.add(guard)
-      if (asksForForm(guard.value) || asksParameter(guard.value)) found.push(fieldsAskedBy(guard.value, given))
-    }
+    noteGuards(record.guards)
   }
   return together(found)
 })

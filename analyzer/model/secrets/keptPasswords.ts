@@ -1,6 +1,6 @@
 // Passwords that a store is given as they were typed.
 import type { CallRecord, Value } from '../../link/value.js'
-import { locationKey, type Location } from '../../text/location.js'
+import { locationKey, sameLocation, type Location } from '../../text/location.js'
 import { storeCallOf } from '../input/inputUses.js'
 import { packagesLoadedBy } from '../loadedPackages.js'
 import type { Confidence, ProjectModel } from '../model.js'
@@ -11,6 +11,7 @@ import { recordedOnce } from '../recorded.js'
 import { requestPart } from '../requests.js'
 import { valuesWithin } from '../search.js'
 import { oneOf } from '../sorted.js'
+import { handedFrom, isHandedPassword } from './handedPasswords.js'
 import { possibleValues, startOf, stringOf } from '../values.js'
 import { isPasswordName, wordsOf } from './secretNames.js'
 
@@ -24,7 +25,11 @@ export function keptPasswords(model: ProjectModel): readonly KeptPassword[] {
   if (bodiesChanged(model).length > 0) return []
   const assigned = new Set(assignments(model).map(({ at }) => at.file))
   const found = new Map<string, KeptPassword>()
-  for (const { at, call, isStatement } of kept(model)) {
+  for (const { at: storedAt, call, isStatement, handed } of kept(model)) {
+    const from = handed.length === 0 ? storedAt : handedFrom(model, handed)
+    if (from === null) continue
+    // A wrapper of statements stores what its callers say.
+    const at = isStatement && !sameLocation(call.args[0]?.at ?? storedAt, call.argsAt[0] ?? storedAt) ? from : storedAt
     const isByDriver = isStatement || originOf(call.callee)?.package === 'mongodb'
     if (!model.productionFiles.has(at.file) || assigned.has(at.file) || (!isByDriver && hooksModels(model))) continue
     found.set(locationKey(at), { at, confidence: isByDriver ? 'high' : 'medium' })
@@ -36,17 +41,19 @@ interface Kept {
   readonly call: CallRecord
   readonly at: Location
   readonly isStatement: boolean
+  /** What the function was given for it; whether that is what somebody typed, its callers say. */
+  readonly handed: readonly Value[]
 }
 
 const kept = ofEachCall(
   (call): readonly Kept[] => {
-    if (call.isOff || call.isWrite) return []
+    if (call.isOff) return []
+    if (call.isWrite) return inRow(call)
     if (statements.has(methodName(call.callee) ?? '')) return inStatement(call)
-    const at =
-      storeCallOf(call) === 'write' && speaksOfPeople(call.callee) ? call.args.flatMap((arg) => passwordIn(arg, call.at))[0] : undefined
-    return at === undefined ? [] : [{ call, at, isStatement: false }]
+    if (storeCallOf(call) !== 'write' || !speaksOfPeople(call.callee)) return []
+    return call.args.flatMap((arg) => passwordIn(arg, call)).slice(0, 1)
   },
-  { names: (name) => statements.has(name) || writing.test(name) },
+  { names: (name) => statements.has(name) || writing.test(name), writes: isPasswordName },
 )
 
 const statements = new Set(['query', 'execute', 'run', 'raw', '$executeRawUnsafe'])
@@ -55,15 +62,32 @@ const writing = /^(create|insert|update|upsert|save|replace|findOneAnd|findByIdA
 /** Keys below which stores take what is to be written. */
 const DATA_KEYS = ['data', '$set', '$setOnInsert', 'create', 'update', 'values', 'doc', 'defaults']
 
-function passwordIn(row: Value, call: Location): readonly Location[] {
+function passwordIn(row: Value, call: CallRecord): readonly Kept[] {
   if (row.kind !== 'object' || [...row.properties.keys()].some((name) => isOfService(name))) return []
-  for (const [name, value] of row.properties)
-    if ((isPasswordName(name) || /^(hash|password_?hash|(hashed|encrypted)_?password)$/i.test(name)) && isTyped(value))
-      return [row.writtenAt.get(name) ?? call]
+  for (const [name, value] of row.properties) {
+    if (!isPasswordName(name) && !/^(hash|password_?hash|(hashed|encrypted)_?password)$/i.test(name)) continue
+    const at = row.writtenAt.get(name) ?? call.at
+    if (isTyped(value)) return [{ call, at, isStatement: false, handed: [] }]
+    if (isHandedPassword(value)) return [{ call, at, isStatement: false, handed: [value] }]
+  }
   return DATA_KEYS.flatMap((key) => {
     const inner = row.properties.get(key)
     return inner === undefined ? [] : passwordIn(inner, call)
   }).slice(0, 1)
+}
+
+/** `user.password = password`, of a row that a store gave, or that a service was given. */
+function inRow(call: CallRecord): readonly Kept[] {
+  const { callee, args, at } = call
+  const [value] = args
+  if (value === undefined || callee.kind !== 'member' || !isPasswordName(callee.name) || !isOfSomebody(callee.object)) return []
+  if (isTyped(value)) return [{ call, at, isStatement: false, handed: [] }]
+  return isHandedPassword(value) ? [{ call, at, isStatement: false, handed: [value] }] : []
+}
+
+function isOfSomebody(row: Value): boolean {
+  if (row.kind === 'parameter') return row.role === 'unknown' && isOfPeople(row.name)
+  return row.kind === 'result' && storeCallOf(row.call) !== null && speaksOfPeople(row.call.callee)
 }
 
 /** Those of mailboxes and other servers are handed on, so that no hash would do: beside them stands where to. An `avatarUrl` leads to no such thing. */
@@ -106,8 +130,9 @@ function inStatement(call: CallRecord): readonly Kept[] {
   if (!isOfPeople(table) || !(assigning.test(text) || inserting.test(text)) || digesting.test(text) || storeCallOf(call) !== 'write')
     return []
   const given = rest.flatMap((arg) => (arg.kind === 'array' ? arg.elements : arg.kind === 'object' ? [...arg.properties.values()] : [arg]))
-  const password = given.find(isTyped)
-  return password === undefined ? [] : [{ call, at: call.at, isStatement: true }]
+  if (given.some(isTyped)) return [{ call, at: call.at, isStatement: true, handed: [] }]
+  const handed = given.filter((one) => isHandedPassword(one) || (one.kind === 'parameter' && one.role === 'unknown'))
+  return handed.length === 0 ? [] : [{ call, at: call.at, isStatement: true, handed }]
 }
 
 const assigning = /\bupdate\b.*\bset\b.*\b(\w*password\w*|passwd|pwd|pass|hash)["`]?\s*=\s*(\$\d|\?|[:@]\w)/is
@@ -117,7 +142,9 @@ const digesting = /\b(\w*crypt|gen_salt|digest|sha\d*|md5|password|hmac|encode|\
 const names = oneOf(['password', 'passwd', 'pwd', 'passwordHash', 'password_hash', 'hashedPassword'])
 
 /** `user.password = await hash(…)`: a row that was made with the password is changed before it is kept. */
-const assignments = callsThat(({ isWrite, args }) => isWrite && !args.some(isTyped), { writes: names })
+const assignments = callsThat(({ isWrite, args }) => isWrite && !args.some((arg) => isTyped(arg) || isHandedPassword(arg)), {
+  writes: names,
+})
 
 /** `req.body.password = await hash(req.body.password)`. */
 const bodiesChanged = callsThat(({ isWrite, callee }) => isWrite && requestPart(callee) === 'body', { writes: names })

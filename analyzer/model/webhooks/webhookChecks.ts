@@ -1,5 +1,5 @@
 // Whether a webhook asks who sent it, before it does anything: signatures, shared secrets, addresses that nobody else knows.
-import type { CallRecord, Value } from '../../link/value.js'
+import type { CallRecord, Guard, Value } from '../../link/value.js'
 import { functionsBehind } from '../../link/handlers.js'
 import { refusesStrangers } from '../authBehaviour.js'
 import { conductOf, type Conduct } from '../conduct.js'
@@ -40,7 +40,7 @@ export function comparesConstant(model: ProjectModel, route: Route): boolean {
 
 function isSignatureOfAll(value: Value): boolean {
   if (value.kind !== 'operation' || !/^[!=]==?$/.test(value.operator)) return false
-  const isSignature = (one: Value): boolean => requestPartsIn(one).some(({ name }) => /sign|hmac|digest/i.test(name))
+  const isSignature = (one: Value): boolean => requestPartsIn(one).some(({ name }) => signatureNames.test(name))
   return value.operands.some(isSignature) && value.operands.some((one) => one.kind === 'environment')
 }
 
@@ -82,11 +82,22 @@ function findCheck(conduct: Conduct): Answer {
   const { records, refusals, summary } = conduct
   if (summary.isExhausted) return 'unknown'
   if (records.some(isVerification)) return 'yes'
-  if (refusals.some(refusesStrangers)) return 'yes'
-  const guards = new Set([...records, ...refusals].flatMap((one) => one.guards.map(({ value }) => value)))
+  if (refusals.some((one) => refusesStrangers(one) && !(one.guards.length > 0 && one.guards.every(provesNothing)))) return 'yes'
+  const guards = new Set([...records, ...refusals, ...(summary.deliveries ?? [])].flatMap((one) => one.guards.map(({ value }) => value)))
   for (const guard of guards) if (valuesWithin(guard, entersCondition).some(comparesSecret)) return 'yes'
   return records.some((record) => isGivenRequest(record) || asksSender(record)) ? 'unknown' : 'no'
 }
+
+/** `if (!req.get('x-signature')) return res.sendStatus(401)`: anybody can send something, and the same text for every request is no signature. */
+function provesNothing({ value }: Guard): boolean {
+  const operands = value.kind === 'operation' && /^(?:!|[!=]==?)$/.test(value.operator) ? value.operands : [value]
+  return (
+    operands.some((one) => requestPart(one) === 'headers' && signatureNames.test(requestPartsIn(one)[0]?.name ?? '')) &&
+    operands.every((one) => one.kind === 'literal' || requestPart(one) === 'headers')
+  )
+}
+
+const signatureNames = /sign|hmac|digest/i
 
 const verifying = rememberedByName((name) =>
   /verif|constructEvent|timingSafeEqual|safe_?(?:compare|equal)|tsscmp|createHmac|validate\w*(?:signature|webhook|hmac|request|token|sender|header|secret|event)|(?:check|is|has|assert|ensure|compare)\w*(?:signature|hmac|webhook|auth|secret|token)|signature|authenticat|authori[sz]e|^unwrap$|^webhookCallback$|^processUpdate$|^handleUpdate$/i.test(
@@ -148,10 +159,11 @@ function mayBeSecret(value: Value): boolean {
   )
 }
 
-/** A literal is one where it is set against what is called one. */
+/** A literal is one where it is set against what is called one; a signature is none that is the same for every request. */
 function isSecretOf(other: Value, given: Value): boolean {
   if (other.kind !== 'literal') return !isRequestWhole(other)
-  return typeof other.value === 'string' && other.value.length > 0 && requestPartsIn(given).some(({ name }) => secretNames.test(name))
+  if (typeof other.value !== 'string' || other.value.length === 0) return false
+  return requestPartsIn(given).some(({ name }) => secretNames.test(name) && !signatureNames.test(name))
 }
 
 function isRequestWhole(value: Value): boolean {
