@@ -44,6 +44,12 @@ export function resolveAll(machine: Machine, site: CallSite, id: Value): Value {
   )
 }
 
+/** True where something was bound under the key. */
+export function isBound(machine: Machine, id: Value): boolean {
+  const key = keyOf(id)
+  return key !== null && boundUnder(machine, key).length > 0
+}
+
 /** Says what a key gives: a class that is made when it is asked for, a factory that is called then, or a value. */
 export function bind(machine: Machine, site: CallSite, id: Value, target: Value): void {
   const key = keyOf(id)

@@ -34,7 +34,7 @@ test.each([
     const server = new InversifyExpressServer(container)
     server.setConfig((app) => { app.use(helmet()) }).setErrorConfig((app) => { app.use((err, req, res, next) => res.sendStatus(500)) })
     server.build().listen(3000)`,
-    ['server, 2 entries, inversify-express-utils'],
+    ['server, 3 entries, inversify-express-utils'],
   ],
   [
     `import { Server } from '@overnightjs/core'

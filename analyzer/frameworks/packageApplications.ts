@@ -1,8 +1,8 @@
 // Express applications that packages make, or give back: of controllers, of contracts, with sockets.
-import { type CallSite, type FrameworkModel, type Machine, NATIVE } from '../link/machine.js'
+import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
 import { recordCall } from '../link/records.js'
-import type { ObjectValue, PackageValue, ScopeValue, Value } from '../link/value.js'
-import { memberValue, objectValue, packageValue, resultValue, undefinedAt } from '../link/values.js'
+import type { PackageValue, ScopeValue, Value } from '../link/value.js'
+import { memberValue, objectValue, resultValue } from '../link/values.js'
 import { register } from './expressRegistration.js'
 import { makeScope } from './expressScopes.js'
 import { withoutInterop } from './knownPackages.js'
@@ -16,7 +16,6 @@ const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
   '@zodios/express': { zodiosApp: (...given) => ofContract('app', ...given), zodiosRouter: (...given) => ofContract('router', ...given) },
   'json-server': { create: (machine, site, callee, args) => makeScope(machine, site, 'app', callee, args) },
   'express-zod-api': { createServer: listening },
-  'inversify-express-utils': { InversifyExpressServer: ofContainer },
 }
 
 export const packageApplications: FrameworkModel = {
@@ -71,35 +70,4 @@ function listening(machine: Machine, site: CallSite, callee: PackageValue, args:
   if (before?.kind === 'function') machine.run.call(machine, { ...site, isAwaited: true }, before, null, [given])
   recordCall(machine, site, { callee: memberValue(site.at, app, 'listen'), receiver: app, args: [] })
   return given
-}
-
-/** `new InversifyExpressServer(container, router, routing, app)`: `build` runs what the project sets around the controllers of the container. */
-function ofContainer(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): Value {
-  recordCall(machine, site, { callee, receiver: null, args, isNew: true })
-  const server = objectValue(site.at)
-  const run = (name: string, app: ScopeValue): void => {
-    const fn = server.properties.get(name)
-    if (fn?.kind === 'function') machine.run.call(machine, { ...site, isAwaited: true }, fn, server, [app])
-  }
-  for (const name of ['setConfig', 'setErrorConfig']) {
-    method(machine, site, server, name, ([fn]) => {
-      server.properties.set(`given to ${name}`, fn ?? undefinedAt(site.at))
-      return server
-    })
-  }
-  method(machine, site, server, 'build', () => {
-    const own = args[3]
-    const app = own?.kind === 'scope' ? own : makeScope(machine, site, 'app', callee, [])
-    run('given to setConfig', app)
-    noteUnseen(machine, app.scope, site.at, callee.package, 'all')
-    run('given to setErrorConfig', app)
-    return app
-  })
-  return server
-}
-
-function method(machine: Machine, site: CallSite, object: ObjectValue, key: string, run: (args: readonly Value[]) => Value): void {
-  const native = `${key} ${machine.natives.size}`
-  machine.natives.set(native, run)
-  object.properties.set(key, packageValue(site.at, NATIVE, [native]))
 }

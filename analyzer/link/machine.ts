@@ -151,7 +151,7 @@ export interface Machine {
   /** Properties of the global object that the project sets. */
   globals: Map<string, Value>
   /** Functions that the boot itself hands to the project (`resolve` of a promise). */
-  readonly natives: Map<string, (args: readonly Value[]) => Value>
+  readonly natives: Map<string, (args: readonly Value[], site: CallSite) => Value>
   /** The file that was started. */
   main: string | null
   phase: CallRecord['phase']

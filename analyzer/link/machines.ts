@@ -1,9 +1,11 @@
 // A machine with all its parts.
 import { awilix } from '../frameworks/awilix.js'
+import { configurationStores } from '../frameworks/configurationStores.js'
 import { express } from '../frameworks/express.js'
 import { fastifyAwilix } from '../frameworks/fastifyAwilix.js'
 import { fastify } from '../frameworks/fastify.js'
 import { inversify } from '../frameworks/inversify.js'
+import { inversifyServer } from '../frameworks/inversifyServer.js'
 import { nest } from '../frameworks/nest.js'
 import { packageApplications } from '../frameworks/packageApplications.js'
 import { routingControllers } from '../frameworks/routingControllers.js'
@@ -62,6 +64,8 @@ export function newMachine(world: World): Machine {
     inversify,
     tsoa,
     routingControllers,
+    inversifyServer,
     packageApplications,
+    configurationStores,
   ])
 }

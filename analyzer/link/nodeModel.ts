@@ -12,7 +12,7 @@ import { globalValue, packageValue, promiseOf, undefinedAt } from './values.js'
 
 export const nodeModel: FrameworkModel = {
   callPackage(machine, site, callee, args) {
-    if (callee.package === NATIVE) return machine.natives.get(callee.path[0] ?? '')?.(args) ?? undefinedAt(site.at)
+    if (callee.package === NATIVE) return machine.natives.get(callee.path[0] ?? '')?.(args, site) ?? undefinedAt(site.at)
     const name = callee.path.filter((part) => part !== 'default' && part !== 'posix' && part !== 'promises').join('.')
     switch (callee.package) {
       case 'path':

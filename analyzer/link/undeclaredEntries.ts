@@ -32,6 +32,7 @@ const APPLICATION_MAKERS: ReadonlyMap<string, string> = new Map([
   ['routing-controllers', 'createExpressServer'],
   ['express-zod-api', 'createServer'],
   ['@zodios/express', 'zodiosApp'],
+  ['inversify-express-utils', 'InversifyExpressServer'],
 ])
 
 const NEST_FACTORY = 'NestFactory'
@@ -118,8 +119,8 @@ function isFrameworkRequire(expression: Expression): boolean {
 
 function factoryCalls(tree: unknown, locals: ReadonlySet<string>, found: number[] = []): readonly number[] {
   if (typeof tree !== 'object' || tree === null) return found
-  if (Array.isArray(tree) && tree[0] === 'call' && typeof tree[1] === 'number') {
-    const [, node, callee] = tree as unknown as Extract<Expression, readonly ['call', ...unknown[]]>
+  if (Array.isArray(tree) && (tree[0] === 'call' || tree[0] === 'new') && typeof tree[1] === 'number') {
+    const [, node, callee] = tree as unknown as Extract<Expression, readonly ['call' | 'new', ...unknown[]]>
     if (isFrameworkRequire(callee) || locals.has(nameOf(callee))) found.push(node)
   }
   for (const part of Array.isArray(tree) ? tree : Object.values(tree)) if (typeof part === 'object') factoryCalls(part, locals, found)

@@ -44,7 +44,8 @@ function patchPrototype(kind, prototype, names) {
     const original = prototype[name]
     if (typeof original !== 'function') continue
     prototype[name] = function (...args) {
-      const site = isReading(kind, name, args) ? null : callSite()
+      // What a registration does within Express is no registration of its own.
+      const site = current !== null || isReading(kind, name, args) ? null : callSite()
       const outer = current
       if (site) current = note(kind, name, this, args, site)
       if (kind === 'route' && current) handlersOf(this).push({ index: current.index, method: name })
@@ -186,6 +187,11 @@ function asFrom(place, work) {
   }
 }
 
+/** From here to the end of the work, what the package registers counts as made at this place. */
+function speakFor(place) {
+  placed = place
+}
+
 /** The project's own line that makes the call; null when a package makes it that nobody speaks for. */
 function callSite(options = { throughExpress: false }) {
   if (placed !== null) return placed
@@ -215,4 +221,4 @@ function answerParent() {
   process.channel.unref()
 }
 
-module.exports = { asFrom, callSite, requireFromApplication }
+module.exports = { asFrom, callSite, speakFor }

@@ -3,11 +3,11 @@
 
 const path = require('node:path')
 const { createRequire } = require('node:module')
-const { asFrom, callSite } = require('./record.cjs')
+const { asFrom, callSite, speakFor } = require('./record.cjs')
 
 const requireFromApplication = createRequire(path.join(process.cwd(), 'package.json'))
 
-const patches = { 'routing-controllers': patchRoutingControllers }
+const patches = { 'routing-controllers': patchRoutingControllers, 'inversify-express-utils': patchInversify }
 const { package: name } = requireFromApplication('./fixture.json')
 patches[name]()
 
@@ -16,29 +16,75 @@ function ownSite() {
   return asFrom(null, () => callSite()).result
 }
 
-function patchRoutingControllers() {
-  const index = requireFromApplication.resolve('routing-controllers')
-  const part = (file) => requireFromApplication(path.join(path.dirname(index), file))
-  const exported = requireFromApplication(index)
-  const sites = new Map()
-  for (const name of ['All', 'Delete', 'Get', 'Head', 'Method', 'Patch', 'Post', 'Put', 'Middleware']) {
-    const module = part(`decorator/${name}.js`)
+/** A package's file, seen from the application. */
+function partOf(name, file) {
+  return requireFromApplication(path.join(path.dirname(requireFromApplication.resolve(name)), file))
+}
+
+/** Has what the decorators of a package make remember where they stand: `keep` gets what they decorate, and the place. */
+function noteDecorators(module, names, keep) {
+  for (const name of names) {
     const original = module[name]
     module[name] = (...args) => {
       const site = ownSite()
       const decorate = original(...args)
       return (...target) => {
         decorate(...target)
-        const { actions, middlewares } = exported.getMetadataArgsStorage()
-        sites.set((name === 'Middleware' ? middlewares : actions).at(-1), site)
+        keep(target, site, name)
       }
     }
+  }
+}
+
+/** The server asks for a handler just before it registers it. */
+function patchInversify() {
+  const sites = new Map()
+  const verbs = ['all', 'httpDelete', 'httpGet', 'httpHead', 'httpMethod', 'httpOptions', 'httpPatch', 'httpPost', 'httpPut']
+  noteDecorators(partOf('inversify-express-utils', 'decorators.js'), verbs, ([target, key], site) => {
+    sites.set(target.constructor, { ...sites.get(target.constructor), [key]: site })
+  })
+  const siteOf = (target, key) => (target === null ? undefined : (sites.get(target)?.[key] ?? siteOf(Object.getPrototypeOf(target), key)))
+  const module = partOf('inversify-express-utils', 'server.js')
+  const Server = module.InversifyExpressServer
+  module.InversifyExpressServer = new Proxy(Server, {
+    construct: (target, args, newTarget) => asFrom(ownSite(), () => Reflect.construct(target, args, newTarget)).result,
+  })
+  const { build, handlerFactory, registerControllers } = Server.prototype
+  const controllers = () => partOf('inversify-express-utils', 'utils.js').getControllersFromMetadata()
+  Server.prototype.handlerFactory = function (name, key, ...rest) {
+    speakFor(
+      siteOf(
+        controllers().find((one) => one.name === name),
+        key,
+      ),
+    )
+    return handlerFactory.call(this, name, key, ...rest)
+  }
+  let building = null
+  Server.prototype.build = function () {
+    building = ownSite()
+    return build.call(this)
+  }
+  Server.prototype.registerControllers = function () {
+    const { made } = asFrom(building, () => registerControllers.call(this))
+    Object.assign(made.at(-1), building)
+  }
+}
+
+function patchRoutingControllers() {
+  const exported = requireFromApplication('routing-controllers')
+  const sites = new Map()
+  for (const name of ['All', 'Delete', 'Get', 'Head', 'Method', 'Patch', 'Post', 'Put', 'Middleware']) {
+    noteDecorators(partOf('routing-controllers', `decorator/${name}.js`), [name], (_target, site) => {
+      const { actions, middlewares } = exported.getMetadataArgsStorage()
+      sites.set((name === 'Middleware' ? middlewares : actions).at(-1), site)
+    })
   }
   for (const name of ['createExpressServer', 'useExpressServer']) {
     const original = exported[name]
     exported[name] = (...args) => asFrom(ownSite(), () => original(...args)).result
   }
-  const driver = part('driver/express/ExpressDriver.js').ExpressDriver.prototype
+  const driver = partOf('routing-controllers', 'driver/express/ExpressDriver.js').ExpressDriver.prototype
   const { registerAction, registerMiddleware } = driver
   driver.registerMiddleware = function (middleware, options) {
     const { middlewares } = exported.getMetadataArgsStorage()

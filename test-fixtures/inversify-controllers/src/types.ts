@@ -1,0 +1,1 @@
+export const types = { ToolStore: Symbol.for('ToolStore'), ApiKey: Symbol.for('ApiKey') }
