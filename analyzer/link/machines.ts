@@ -1,6 +1,5 @@
 // A machine with all its parts.
 import { awilix } from '../frameworks/awilix.js'
-import { configurationStores } from '../frameworks/configurationStores.js'
 import { express } from '../frameworks/express.js'
 import { fastifyAwilix } from '../frameworks/fastifyAwilix.js'
 import { fastify } from '../frameworks/fastify.js'
@@ -66,6 +65,5 @@ export function newMachine(world: World): Machine {
     routingControllers,
     inversifyServer,
     packageApplications,
-    configurationStores,
   ])
 }
