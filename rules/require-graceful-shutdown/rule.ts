@@ -3,7 +3,7 @@ import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { lostSignals } from '../../analyzer/model/deployment/lostSignals.js'
-import { shutdowns, type Shutdown } from '../../analyzer/model/operations/shutdown.js'
+import { shutdownFaults, type Shutdown } from '../../analyzer/model/operations/shutdown.js'
 import { closeGracefully, mayCloseGracefully } from '../../analyzer/model/operations/shutdownFix.js'
 import type { Location } from '../../analyzer/text/location.js'
 
@@ -56,32 +56,15 @@ export default defineRule({
     },
   },
   *check(model) {
-    const reported = new Set<string>()
-    for (const shutdown of shutdowns(model)) {
-      const { app, fault, listeners, confidence } = shutdown
-      if (fault === null) continue
-      const [first, ...others] = listeners
-      const at = first?.at ?? shutdown.at
-      // Processes that share a listener have one cause.
-      const key = `${at.file}#${at.fn}#${at.node}`
-      if (reported.has(key)) continue
-      reported.add(key)
+    for (const { shutdown, fault, at } of shutdownFaults(model))
       yield {
         message: fault,
         at,
         data: dataOf(shutdown),
-        confidence,
-        related: [
-          ...others.map((one): RelatedPlace => ({ at: one.at, note: 'and so does this one', role: 'affected' })),
-          {
-            at: first === undefined ? app.at : shutdown.at,
-            note: first === undefined ? `${app.name} is made here` : 'it listens here',
-            role: 'evidence',
-          },
-        ],
+        confidence: shutdown.confidence,
+        related: placesOf(shutdown),
         ...fixOf(model, shutdown),
       }
-    }
     for (const { at, by, listeners, direct } of lostSignals(model))
       yield {
         message: 'unheard',
@@ -102,6 +85,12 @@ const shellTaker = 'As the first process of a container the shell neither ends n
 function startDirectly(at: Location, words: readonly string[]): Fix {
   const code = `CMD [${words.map((word) => `"${word}"`).join(', ')}]`
   return suggestion(`Write ${code}`, (editor) => editor.replace(at, code))
+}
+
+function placesOf({ app, at, listeners }: Shutdown): readonly RelatedPlace[] {
+  const others = listeners.slice(1).map((one): RelatedPlace => ({ at: one.at, note: 'and so does this one', role: 'affected' }))
+  if (listeners.length === 0) return [{ at: app.at, note: `${app.name} is made here`, role: 'evidence' }]
+  return [...others, { at, note: 'it listens here', role: 'evidence' }]
 }
 
 function dataOf({ app, listeners: [first] }: Shutdown): Readonly<Record<string, string>> {

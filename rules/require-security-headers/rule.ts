@@ -8,7 +8,7 @@ import { idiomTexts } from '../../analyzer/model/idioms.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
-import { startingPlaces, twinsOf } from '../../analyzer/model/sharedFactories.js'
+import { startingPlaces } from '../../analyzer/model/sharedFactories.js'
 
 const why =
   'Without them a browser lets other sites frame the pages, guesses content types, falls back to plain HTTP and runs injected scripts. {framework} sets none of these headers itself.'
@@ -79,12 +79,14 @@ function behind({ registration, answerers }: EarlyAnswers): Omit<Problem<'behind
 
 function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): Problem<HeaderShortfall['kind']> {
   const { kind, at, registration, missed, answered, headers } = shortfall
+  const fix = headerFix(model, app, shortfall)
   return {
     message: kind,
     at,
     // Who asks probes is no browser.
-    confidence: isProbesOnly(model, missed) ? 'low' : confidenceFor(model, app, shortfall.confidence),
-    ...(isProbesOnly(model, missed) ? { severity: 'info' } : {}),
+    ...(isProbesOnly(model, missed)
+      ? { confidence: 'low', severity: 'info' }
+      : { confidence: confidenceFor(model, app, shortfall.confidence) }),
     data: {
       ...idiomTexts(app),
       app: app.name,
@@ -100,8 +102,7 @@ function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): P
       flags: shortfall.flags.join(', '),
     },
     related: [...startingPlaces(model, app), ...evidence(app, shortfall)],
-    // What another process has of the same factory is there, and only asked for.
-    ...(twinsOf(model, app).some((twin) => headerShortfall(model, twin) === null) ? {} : { fix: headerFix(model, app, shortfall) }),
+    ...(fix === null ? {} : { fix }),
   }
 }
 

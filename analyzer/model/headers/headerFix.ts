@@ -4,13 +4,18 @@ import { inSameFunction, sameLocation, type Location } from '../../text/location
 import { answersBeforeHeaders, type EarlyAnswerer } from './answersBeforeHeaders.js'
 import { describe } from '../describe.js'
 import { importPlugin, registerFirst } from '../fastifyFix.js'
-import type { HeaderShortfall } from './headerShortfall.js'
+import { headerShortfall, type HeaderShortfall } from './headerShortfall.js'
 import type { App, Entry, ProjectModel } from '../model.js'
 import { addNestHeaders } from '../nestFix.js'
 import type { Registration } from '../registrations.js'
+import { twinsOf } from '../sharedFactories.js'
 
-/** Calls helmet, moves it to the front, or adds it: what the shortfall asks for. */
-export function headerFix(model: ProjectModel, app: App, { kind, at, registration, missed }: HeaderShortfall): Fix {
+/**
+ * Calls helmet, moves it to the front, or adds it: what the shortfall asks for. null where another process has headers of the same factory: they are there,
+ * and only asked for.
+ */
+export function headerFix(model: ProjectModel, app: App, { kind, at, registration, missed }: HeaderShortfall): Fix | null {
+  if (twinsOf(model, app).some((twin) => headerShortfall(model, twin) === null)) return null
   if (kind === 'uncalled') return suggestion('Call helmet', (editor) => editor.wrap(at, '', '()'))
   if (registration !== null && kind === 'late' && app.framework === 'nest')
     return suggestion(`Register ${describe(registration.handler)} before the application starts`, (editor) => {

@@ -1,7 +1,7 @@
 // Whether a process that listens ends gracefully: on SIGTERM it takes no more requests, and answers those that are open.
 import { isListed } from '../../frameworks/knownPackages.js'
 import type { CallRecord } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+import { locationKey, type Location } from '../../text/location.js'
 import { auxiliaryKind } from '../auxiliary.js'
 import { loadedPackages } from '../loadedPackages.js'
 import type { App, Confidence, ProjectModel } from '../model.js'
@@ -41,6 +41,24 @@ export const shutdowns: (model: ProjectModel) => readonly Shutdown[] = recordedO
     return app === undefined || listener === undefined ? [] : [shutdownOf(model, app, listener.at)]
   })
 })
+
+export interface ShutdownFault {
+  readonly shutdown: Shutdown
+  readonly fault: NonNullable<Shutdown['fault']>
+  /** The first listener at fault, else where the process listens. */
+  readonly at: Location
+}
+
+/** Shutdowns at fault, once for each place: processes that share a listener have one cause. */
+export function shutdownFaults(model: ProjectModel): readonly ShutdownFault[] {
+  const found = new Map<string, ShutdownFault>()
+  for (const shutdown of shutdowns(model)) {
+    const { fault, listeners } = shutdown
+    const at = listeners[0]?.at ?? shutdown.at
+    if (fault !== null && !found.has(locationKey(at))) found.set(locationKey(at), { shutdown, fault, at })
+  }
+  return [...found.values()]
+}
 
 /** Windows and editors end their servers themselves. */
 const desktops = /^(electron|vscode|nw|@tauri-apps\/api)$/
