@@ -1,11 +1,13 @@
 // A machine with all its parts.
 import { awilix } from '../frameworks/awilix.js'
+import { configurationStores } from '../frameworks/configurationStores.js'
 import { express } from '../frameworks/express.js'
 import { fastifyAwilix } from '../frameworks/fastifyAwilix.js'
 import { fastify } from '../frameworks/fastify.js'
 import { inversify } from '../frameworks/inversify.js'
 import { inversifyServer } from '../frameworks/inversifyServer.js'
 import { nest } from '../frameworks/nest.js'
+import { overnight } from '../frameworks/overnight.js'
 import { packageApplications } from '../frameworks/packageApplications.js'
 import { routingControllers } from '../frameworks/routingControllers.js'
 import { tsoa } from '../frameworks/tsoa.js'
@@ -64,6 +66,8 @@ export function newMachine(world: World): Machine {
     tsoa,
     routingControllers,
     inversifyServer,
+    overnight,
     packageApplications,
+    configurationStores,
   ])
 }

@@ -176,3 +176,22 @@ test('a function that decides keeps what else it lets in', () => {
   `,
   )
 })
+
+test('origins in the files of node-config stand where settings of an environment belong', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "config": "^3.3.0", "cors": "^2.8.0", "express": "^5.0.0" } }
+    //- /config/default.js
+    module.exports = { origins: ['https://shop.example', 'https://www.shop.example'] }
+    //- /app.js
+    const express = require('express')
+    const config = require('config')
+    const app = express()
+    app.use(require('cors')({ origin: config.get('origins') }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})

@@ -519,3 +519,29 @@ test('a default of a schema that is a secret by its shape', () => {
   `,
   )
 })
+
+test('secrets that verify webhooks, and settings of nconf', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "express": "^4.21.0", "nconf": "^0.12.0", "stripe": "^14.0.0", "cookie-parser": "^1.4.0" } }
+    //- /app.js
+    const express = require('express')
+    const nconf = require('nconf')
+    const Stripe = require('stripe')
+    nconf.env().defaults({ cookieSecret: 'nordic-garden', size: 24 })
+    //                                   ^^^^^^^^^^^^^^^ [high] A literal stands in for cookieSecret
+    const stripe = new Stripe(process.env.STRIPE_KEY)
+    const app = express()
+    app.use(require('cookie-parser')(nconf.get('cookieSecret')))
+    //                               ~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence]
+    app.post('/hook', express.raw({ type: '*/*' }), (req, res) => {
+      stripe.webhooks.constructEvent(req.body, req.get('stripe-signature'), process.env.STRIPE_WEBHOOK_SECRET || 'whsec_local')
+      //                                                                                                         ^^^^^^^^^^^^^ [high]
+      res.json({ size: nconf.get('size') })
+    })
+    app.listen(3000)
+  `,
+  )
+})

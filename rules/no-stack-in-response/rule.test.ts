@@ -448,6 +448,8 @@ test('formatters of GraphQL errors that leave the stack in', () => {
     import { ApolloServer } from '@apollo/server'
     export const loud = new ApolloServer({ typeDefs: '', formatError: (formatted, error) => ({ ...formatted, trace: error.stack }) })
     //                                                                                                              ^^^^^^^^^^^ The stack trace
+    export const listed = new ApolloServer({ formatError: (formatted, error) => ({ lines: error.stack ? error.stack.split('\\n') : [] }) })
+    //                                                                                                  ^^^^^^^^^^^ The stack trace
     export const quiet = new ApolloServer({
       typeDefs: '',
       formatError: (formatted, error) => {

@@ -1,4 +1,5 @@
 // Origins that stand in the source and that production trusts.
+import { isSettingsFile } from '../../link/silentData.js'
 import { locationKey } from '../../text/location.js'
 import { corsPolicies, type CorsPolicy } from './corsPolicies.js'
 import type { ProjectModel } from '../model.js'
@@ -25,9 +26,18 @@ export function writtenOrigins(model: ProjectModel): readonly WrittenOrigins[] {
       return true
     })
     const sorted = [...origins].sort((a, b) => order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)))
-    const [first, ...others] = sorted
+    const [first, ...others] = sorted.filter((origin) => kindOf(origin) !== 'written' || !isSetting(model, origin.at.file))
     return first === undefined ? [] : [{ kind: kindOf(first), policy, first, others }]
   })
+}
+
+/** Files of settings, one for each environment, are there for what differs between them (node-config, wiki: Configuration Files). */
+function isSetting(model: ProjectModel, file: string): boolean {
+  if (file.endsWith('.json')) return isSettingsFile(file)
+  return (
+    /(^|\/)config\/(default|production|staging)\.[cm]?[jt]s$/.test(file) &&
+    model.packages.some(({ dependencies }) => 'config' in dependencies)
+  )
 }
 
 /** True where a function says which origins are let in: a list in its place would lose what else it lets in. */

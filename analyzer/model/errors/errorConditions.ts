@@ -130,6 +130,8 @@ function ofMember(value: Extract<Value, { kind: 'member' }>, { holds }: Outcome)
   }
   // What the client says is no setting: whoever asks for it gets it.
   if (sentParts.has(requestPart(value) ?? '')) return null
+  // Whether there is a stack at all: formatters of GraphQL are handed errors as well.
+  if (value.name === 'stack' && value.object.kind === 'parameter') return null
   return /debug|verbose|show|expose|stack|trace/i.test(value.name) ? 'switch' : settingVerdict(value)
 }
 

@@ -53,6 +53,7 @@ crypto-js | AES.encrypt AES.decrypt TripleDES.encrypt TripleDES.decrypt | 1 | en
 crypto-js | HmacSHA1 HmacSHA256 HmacSHA512 HmacMD5 | 1 | key of an HMAC | signing | HMAC_SECRET | 32
 cryptr simple-crypto-js encryptjs | . default SimpleCrypto | 0 | encryption key | signing | ENCRYPTION_KEY | 16
 @octokit/webhooks | Webhooks | 0.secret | webhook secret | signing | WEBHOOK_SECRET | 0
+svix standardwebhooks | Webhook | 0 | webhook secret | signing | WEBHOOK_SECRET | 0
 express-openid-connect | auth | 0.secret 0.clientSecret | session secret | signing | AUTH_SECRET | 32
 express-basic-auth | . | 0.users.* | password of a user | password | BASIC_AUTH_PASSWORD | 0
 pg | Pool Client native.Pool | 0.password | database password | password | DB_PASSWORD | 0
@@ -71,7 +72,7 @@ nodemailer | createTransport | 0.auth.pass 0.auth.password 0.auth.clientSecret 0
 @nestjs-modules/mailer | MailerModule.forRoot | 0.transport.auth.pass | password of the mail account | password | SMTP_PASSWORD | 0
 emailjs | SMTPClient | 0.password | password of the mail account | password | SMTP_PASSWORD | 0
 stripe | . Stripe | 0 | Stripe key | api | STRIPE_SECRET_KEY | 0
-stripe | ()..constructEvent ()..constructEventAsync | 2 | Stripe webhook secret | api | STRIPE_WEBHOOK_SECRET | 0
+stripe | ()..constructEvent ()..constructEventAsync | 2 | Stripe webhook secret | signing | STRIPE_WEBHOOK_SECRET | 0
 twilio | . Twilio | 1 | Twilio token | api | TWILIO_AUTH_TOKEN | 0
 @sendgrid/mail | setApiKey | 0 | SendGrid key | api | SENDGRID_API_KEY | 0
 resend | Resend | 0 | Resend key | api | RESEND_API_KEY | 0
