@@ -947,3 +947,26 @@ app.listen(3000)
     shop(`app.use(rateLimit({\n  windowMs: 15 * 60 * 1000,\n  limit: 300,\n  standardHeaders: 'draft-8',\n  legacyHeaders: false,\n}))\n`),
   )
 })
+
+test('a plugin that limits single routes is awaited where it comes to limit those beside it', () => {
+  const app = (register: string): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify()
+    ${register}
+    app.register(async (staff) => {
+      staff.post('/login', { config: { rateLimit: { max: 5, timeWindow: '15 minutes' } } }, async () => ({}))
+      staff.get('/rooms', async () => [])
+    })
+    app.get('/notes', async () => [])
+    await app.listen({ port: 3000 })
+    //- /package.json
+    { "name": "shop", "type": "module", "dependencies": { "@fastify/rate-limit": "^11.2.0", "fastify": "^5.0.0" } }
+  `
+  checkFix(
+    rule,
+    app("app.register(rateLimit, { global: false, max: 100, timeWindow: '1 minute' })"),
+    app("await app.register(rateLimit, { global: true, max: 100, timeWindow: '1 minute' })"),
+  )
+})

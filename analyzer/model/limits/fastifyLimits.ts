@@ -25,6 +25,11 @@ export function limitFastifyApp(editor: Editor, model: ProjectModel, app: App, r
   if (known !== undefined) return limitByPlugin(editor, known, early, wanted)
   const loaded = routes.length === 0 ? undefined : commonPlugin(model, routes)
   if (loaded !== undefined) return limitAll(editor, loaded, wanted)
+  const late = routes.length === 0 ? undefined : lateForAll(model, routes)
+  if (late !== undefined) {
+    editor.wrap(late.at, 'await ', '')
+    return limitAll(editor, late, wanted)
+  }
   const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
   if (isAwaited && !answersUnknown(app) && hasName(editor, app))
     return afterApplication(editor, app, (name) => `await ${name}.register(${plugin}, { ${limit} })\n${limitedAnswer(name)}`)
@@ -58,6 +63,19 @@ function commonPlugin(model: ProjectModel, [first, ...others]: readonly Route[])
   const before = (route: Route | undefined): readonly CallRecord[] =>
     route === undefined ? [] : pluginCalls(model, route).filter(({ order }) => order < route.entry.order)
   return before(first).find((call) => others.every((route) => before(route).includes(call)))
+}
+
+/** A registration that stands in front of all of the routes and loads after some of them, where it can be awaited. */
+function lateForAll(model: ProjectModel, [first, ...others]: readonly Route[]): CallRecord | undefined {
+  if (first === undefined) return undefined
+  const beside = [first, ...others].filter(({ mounts }) => mounts.length === 0)
+  return pluginCalls(model, first).find(
+    (call) =>
+      !call.isAwaited &&
+      mayAwaitAt(model, call.at) &&
+      others.every((route) => pluginCalls(model, route).includes(call)) &&
+      beside.every(({ entry }) => comesAfter(entry.call?.at ?? entry.at, call.at)),
+  )
 }
 
 /** Gives routes a limit of their own in their options, and registers the plugin where they have none. */

@@ -1,10 +1,11 @@
-// Makes a limiter strict where it stands, when it is in front of nothing but routes that take credentials: a second one beside it would be one too many.
+// Makes a limiter strict where it stands, when it is in front of nothing but routes that take credentials or cost much: a second one beside it would be one too many.
 import type { Editor } from '../../fix/fix.js'
 import type { LiteralValue, Value } from '../../link/value.js'
 import { sameLocation, type Location } from '../../text/location.js'
 import type { ProjectModel, Route } from '../model.js'
 import { placesOf } from '../routePlaces.js'
 import type { LaxLimit } from './laxLimits.js'
+import { limitDemand } from './limitDemand.js'
 import { credentialLimit } from './limiterCode.js'
 import { limiterCallsIn, limitersOf, routesBehind, type Limiter } from './limiters.js'
 
@@ -25,9 +26,10 @@ export function ownNumbers(model: ProjectModel, { numbers, routes }: LaxLimit): 
   const { most, window } = numbers
   if (!isNumber(most) || (window !== null && !isNumber(window))) return null
   const all = limitersOf(model).filter(({ package: name }) => name === 'express-rate-limit')
+  const isDemanding = (route: Route): boolean => routes.includes(route) || limitDemand(model, route, 'costly') !== null
   const here = all.filter((one) => isAt(one.limit.mostValue, most))
   const isOwn =
-    here.length > 0 && here.every((one) => routesBehind(model, one).every((route) => routes.includes(route) && names(model, route, one)))
+    here.length > 0 && here.every((one) => routesBehind(model, one).every((route) => isDemanding(route) && names(model, route, one)))
   const length = here[0]?.limit.window ?? 0
   const isShort = length < QUARTER
   if (!isOwn || here.some((one) => one.limit.window !== length)) return null
@@ -35,7 +37,7 @@ export function ownNumbers(model: ProjectModel, { numbers, routes }: LaxLimit): 
   return {
     most: { at: most.at, value: most.value },
     window: isShort && window !== null ? { at: window.at, value: window.value } : null,
-    wanted: Math.min(credentialLimit.limit * placesOf(routes).length, MOST_ATTEMPTS),
+    wanted: Math.min(credentialLimit.limit * placesOf(here.flatMap((one) => routesBehind(model, one))).length, MOST_ATTEMPTS),
   }
 }
 
