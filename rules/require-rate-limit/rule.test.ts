@@ -345,23 +345,26 @@ test('a gateway that limits is enough: by configuration', () => {
   )
 })
 
-test('a gateway that limits is enough: by its own file', () => {
-  check(
-    rule,
-    `
+test.each(['nginx/nginx.conf', 'nginx/templates/default.conf.template', 'gateway/nginx.conf.template'])(
+  'a gateway that limits is enough: by its own file %s',
+  (file) => {
+    check(
+      rule,
+      `
     //- /app.js
     const express = require('express')
     const app = express()
     app.get('/a', (req, res) => res.json({}))
     app.listen(3000)
-    //- /nginx/nginx.conf
+    //- /${file}
     http {
       limit_req_zone $binary_remote_addr zone=api:10m rate=10r/s;
       server { location / { limit_req zone=api burst=20; proxy_pass http://app:3000; } }
     }
   `,
-  )
-})
+    )
+  },
+)
 
 test('an ingress annotation limits, a zone alone does not', () => {
   const app = `

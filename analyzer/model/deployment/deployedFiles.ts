@@ -9,9 +9,9 @@ import { recordedOnce } from '../recorded.js'
 export const deployedFiles: (model: ProjectModel) => readonly DeploymentFacts[] = recordedOnce((model) => {
   const charts = model.deployment.flatMap(({ file }) => (baseNameOf(file) === 'Chart.yaml' ? [file.slice(0, -'Chart.yaml'.length)] : []))
   return model.deployment.filter(({ file, format }) => {
-    // Helm keeps what it deploys in a folder of that name.
-    const chart = charts.find((one) => file.startsWith(`${one}templates/`))
-    return format !== 'env' && isDeployedFile(chart === undefined ? file : file.replace(`${chart}templates/`, chart))
+    // Helm keeps what it deploys in a folder of that name, and the image of nginx fills in what it finds there.
+    const isFilledIn = format === 'nginx' || charts.some((one) => file.startsWith(`${one}templates/`))
+    return format !== 'env' && isDeployedFile(isFilledIn ? file.replace(/\.template$/, '').replace(/(^|\/)templates\//, '$1') : file)
   })
 })
 
