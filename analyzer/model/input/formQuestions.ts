@@ -1,5 +1,5 @@
 // Questions about the type or the form of what a request brings.
-import type { Value } from '../../link/value.js'
+import type { CallRecord, Value } from '../../link/value.js'
 import { globalOf, methodName } from '../origins.js'
 import { requestPart } from '../requests.js'
 import { firstWithin } from '../search.js'
@@ -8,13 +8,19 @@ const FORMS = /^(isArray|test|match|includes|has|isInteger|isFinite|isNaN|isSafe
 
 /** `typeof body.name === 'string'`, `Array.isArray(body.tags)`, `/^\d+$/.test(id)`, `kinds.includes(kind)`, `body.text.length > 100`. */
 export function asksForForm(value: Value): boolean {
-  const asks = firstWithin(value, (one) => {
-    // A list that is known answers with an operation, any other one with a call.
-    if (one.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(one.operator) && one.operands.some(readsDirectly)
-    if (one.kind === 'member') return one.name === 'length' && isInput(one)
-    return one.kind === 'result' && FORMS.test(methodName(one.call.callee) ?? '') && readsDirectly(one)
-  })
-  return asks !== null
+  let asks = asking.get(value)
+  if (asks === undefined) asking.set(value, (asks = firstWithin(value, isFormQuestion) !== null))
+  return asks
+}
+
+// Values do not change, and one condition stands around many calls.
+const asking = new WeakMap<Value, boolean>()
+
+function isFormQuestion(value: Value): boolean {
+  // A list that is known answers with an operation, any other one with a call.
+  if (value.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(value.operator) && value.operands.some(readsDirectly)
+  if (value.kind === 'member') return value.name === 'length' && isInput(value)
+  return value.kind === 'result' && FORMS.test(methodName(value.call.callee) ?? '') && readsDirectly(value)
 }
 
 /** The same of a parameter: a function that several callers share knows what it gets as that alone. */
@@ -33,8 +39,23 @@ export function asksAnything(value: Value): boolean {
   return value.kind === 'result' && FORMS.test(methodName(value.call.callee) ?? '')
 }
 
-/** What decides between values by such a question: `kinds.includes(body.kind) ? body.kind : 'plain'`, and a variable that an `if` sets in the same way. */
-export function formsAskedBy(value: Value): readonly Value[] {
+/** What decides by such a question between values that a call is given: `kinds.includes(body.kind) ? body.kind : 'plain'`, and a variable that an `if` sets so. */
+export function formsAskedIn(call: CallRecord): readonly Value[] {
+  let found = choosing.get(call)
+  if (found === undefined) {
+    found = call.args.flatMap((arg) => {
+      const chosen = firstWithin(arg, (one) => formsAskedBy(one).length > 0)
+      return chosen === null ? [] : formsAskedBy(chosen)
+    })
+    choosing.set(call, found)
+  }
+  return found
+}
+
+// One call stands in the summaries of all functions that lead to it.
+const choosing = new WeakMap<CallRecord, readonly Value[]>()
+
+function formsAskedBy(value: Value): readonly Value[] {
   if (value.kind !== 'choice') return []
   const tests = [value.test, ...(value.conditions ?? []).flat().map((condition) => condition.value)]
   return tests.flatMap((test) => (test !== null && asksForForm(test) ? [test] : []))

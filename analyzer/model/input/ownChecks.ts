@@ -6,7 +6,7 @@ import { globalOf, methodName, originOf } from '../origins.js'
 import { recorded } from '../recorded.js'
 import { firstWithin } from '../search.js'
 import { type Checked, EVERYTHING, NOTHING, together } from './checkedFields.js'
-import { asksAnything, asksForForm, asksParameter, countsTexts, formsAskedBy, readsDirectly } from './formQuestions.js'
+import { asksAnything, asksForForm, asksParameter, countsTexts, formsAskedIn, readsDirectly } from './formQuestions.js'
 import { fieldsAskedBy, fieldsIn } from './guardFields.js'
 import { givenIn, type Given } from './inputsWithin.js'
 
@@ -37,10 +37,7 @@ export const checkedInput: (model: ProjectModel, fn: FunctionValue) => Checked =
     const name = methodName(record.callee) ?? ''
     if (CHECKING.test(name) && globalOf(record.callee) === null && !isResultOfChains(record))
       for (const value of [...record.args, record.receiver]) if (value !== null) found.push(fieldsIn(value, given))
-    for (const arg of record.args) {
-      const chosen = firstWithin(arg, (one) => formsAskedBy(one).length > 0)
-      if (chosen !== null) for (const test of formsAskedBy(chosen)) found.push(fieldsAskedBy(test, given))
-    }
+    for (const test of formsAskedIn(record)) found.push(fieldsAskedBy(test, given))
     if (isSiftedByForm(model, record, name, given)) return EVERYTHING
     noteGuards(record.guards)
   }
