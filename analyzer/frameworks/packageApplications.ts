@@ -24,10 +24,6 @@ export const packageApplications: FrameworkModel = {
   },
   callScope: () => null,
   onOpaqueCall: () => null,
-  extend(machine, site, instance, callee) {
-    if (callee.package !== '@overnightjs/core' || callee.path.at(-1) !== 'Server') return
-    instance.properties.set('app', ofControllers(machine, site, callee, []))
-  },
 }
 
 /** `expressWs(app)` teaches the application to answer sockets, and gives it back in an object. */

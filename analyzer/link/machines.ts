@@ -8,6 +8,7 @@ import { inversify } from '../frameworks/inversify.js'
 import { inversifyServer } from '../frameworks/inversifyServer.js'
 import { nest } from '../frameworks/nest.js'
 import { overnight } from '../frameworks/overnight.js'
+import { overnight } from '../frameworks/overnight.js'
 import { packageApplications } from '../frameworks/packageApplications.js'
 import { routingControllers } from '../frameworks/routingControllers.js'
 import { tsoa } from '../frameworks/tsoa.js'
@@ -66,6 +67,7 @@ export function newMachine(world: World): Machine {
     tsoa,
     routingControllers,
     inversifyServer,
+    overnight,
     overnight,
     packageApplications,
     configurationStores,

@@ -7,7 +7,11 @@ const { asFrom, callSite, speakFor } = require('./record.cjs')
 
 const requireFromApplication = createRequire(path.join(process.cwd(), 'package.json'))
 
-const patches = { 'routing-controllers': patchRoutingControllers, 'inversify-express-utils': patchInversify }
+const patches = {
+  'routing-controllers': patchRoutingControllers,
+  'inversify-express-utils': patchInversify,
+  '@overnightjs/core': patchOvernight,
+}
 const { package: name } = requireFromApplication('./fixture.json')
 patches[name]()
 
@@ -69,6 +73,62 @@ function patchInversify() {
     const { made } = asFrom(building, () => registerControllers.call(this))
     Object.assign(made.at(-1), building)
   }
+}
+
+/** Each registration on a router of a controller is told where the decorator stands that asked for it. */
+function patchOvernight() {
+  const plain = new Map()
+  const ofClasses = new Map()
+  const ofRoutes = new Map()
+  const verbs = ['All', 'Delete', 'Get', 'Patch', 'Post', 'Put']
+  for (const verb of verbs) {
+    const module = partOf('@overnightjs/core', 'decorators/method.js')
+    const original = module[verb]
+    module[verb] = (given) => {
+      const site = ownSite()
+      const path = given === undefined ? '' : `/${given}`
+      return (target, ...rest) => {
+        original(given)(target, ...rest)
+        ofRoutes.set(target, { ...ofRoutes.get(target), [`${verb.toLowerCase()} ${path}`]: site })
+      }
+    }
+  }
+  noteDecorators(
+    partOf('@overnightjs/core', 'decorators/middleware.js'),
+    ['ClassMiddleware', 'ClassErrorMiddleware'],
+    ([target], site, name) => {
+      ofClasses.set(target.prototype, { ...ofClasses.get(target.prototype), [name]: site })
+    },
+  )
+  const module = partOf('@overnightjs/core', 'Server.js')
+  const { getRouter, addControllers } = module.Server.prototype
+  module.Server.prototype.addControllers = function (...args) {
+    return asFrom(ownSite(), () => addControllers.apply(this, args)).result
+  }
+  module.Server.prototype.getRouter = function (library, controller) {
+    const adding = callSite()
+    const prototype = Object.getPrototypeOf(controller)
+    const told = (router) => {
+      for (const name of ['use', ...verbs.map((verb) => verb.toLowerCase())]) {
+        const { [name]: register } = router
+        router[name] = function (...args) {
+          const isError = name === 'use' && [args[0]].flat()[0].length === 4
+          const ofClass = args.length > 1 ? adding : ofClasses.get(prototype)?.[isError ? 'ClassErrorMiddleware' : 'ClassMiddleware']
+          const site = name === 'use' ? ofClass : ofRoutes.get(prototype)[`${name} ${args[0]}`]
+          return asFrom(site, () => register.apply(router, args)).result
+        }
+      }
+      return router
+    }
+    // Children are handed what makes the router of their parent.
+    const make = plain.get(library) ?? library
+    const telling = (options) => told(make(options))
+    plain.set(telling, make)
+    return getRouter.call(this, telling, controller)
+  }
+  module.Server = new Proxy(module.Server, {
+    construct: (target, args, newTarget) => asFrom(ownSite(), () => Reflect.construct(target, args, newTarget)).result,
+  })
 }
 
 function patchRoutingControllers() {

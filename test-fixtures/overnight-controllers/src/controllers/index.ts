@@ -1,0 +1,2 @@
+export * from './HealthController'
+export * from './PlantsController'

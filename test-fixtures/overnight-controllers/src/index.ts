@@ -1,0 +1,3 @@
+import { GardenServer } from './GardenServer'
+
+new GardenServer().start(Number(process.env.PORT))
