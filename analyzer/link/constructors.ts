@@ -1,5 +1,6 @@
 // Constructors: instances of project classes, `super` and the fields that an instance begins with.
 import { memberFunction } from './classMembers.js'
+import { noteDelivery } from './deliveries.js'
 import { runInitializers } from './decoratorContext.js'
 import { noteBinding } from './namedValues.js'
 import { write } from './heapLog.js'
@@ -53,7 +54,10 @@ function runConstructor(machine: Machine, site: CallSite, target: ClassValue, in
   const facts = target.source.functions[member.function]
   if (facts === undefined) return
   const fn = memberFunction(target, member, facts, instance)
-  if (!isRunaway(machine, fn, instance, args)) inline(machine, site, fn, instance, args)
+  if (isRunaway(machine, fn, instance, args)) return
+  // What is handed on with the instance is asked for where any such instance stands.
+  noteDelivery(machine, site, fn, args)
+  inline(machine, site, fn, instance, args)
 }
 
 function extend(machine: Machine, site: CallSite, instance: ObjectValue, parent: Value | null): void {

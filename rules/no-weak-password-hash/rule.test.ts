@@ -587,3 +587,55 @@ test('the fix raises a constant where it stands', () => {
   `
   checkFix(rule, file('6'), file('12'))
 })
+
+test('passwords in commands, which hold what the handler of the request gave them', () => {
+  const nest = (kept: string): string => `
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/cqrs": "^11.0.0", "@nestjs/typeorm": "^11.0.0", "typeorm": "^0.3.0" } }
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module'
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      await app.listen(3000)
+    }
+    bootstrap()
+    //- /register.ts
+    import { CommandHandler } from '@nestjs/cqrs'
+    import { InjectRepository } from '@nestjs/typeorm'
+    import * as bcrypt from 'bcryptjs'
+    import { Repository } from 'typeorm'
+    export class Register {
+      constructor(readonly email: string, readonly password: string) {}
+    }
+    @CommandHandler(Register)
+    export class RegisterHandler {
+      constructor(@InjectRepository(User) private readonly users: Repository<User>) {}
+      async execute(command: Register) {
+        if (await this.users.existsBy({ email: command.email })) return null
+        const digest = await bcrypt.hash(command.password, 12)
+        const user = this.users.create({ email: command.email, ${kept} })
+        await this.users.save(user)
+        return digest
+      }
+    }
+    //- /app.module.ts
+    import { Body, Controller, Module, Post } from '@nestjs/common'
+    import { CommandBus, CqrsModule } from '@nestjs/cqrs'
+    import { Register, RegisterHandler } from './register'
+    @Controller('users')
+    class Users {
+      constructor(private readonly commands: CommandBus) {}
+      @Post() register(@Body() dto: RegisterDto) { return this.commands.execute(new Register(dto.email, dto.password)) }
+    }
+    @Module({ imports: [CqrsModule], controllers: [Users], providers: [RegisterHandler] })
+    export class AppModule {}
+  `
+  check(rule, nest('password: digest'))
+  check(
+    rule,
+    nest(`password: command.password
+        //                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] A password is stored as it was typed
+        `),
+  )
+})
