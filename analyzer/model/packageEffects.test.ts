@@ -1,6 +1,7 @@
 // What options take away from middleware of packages.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
+import { limitText } from './limits/limits.js'
 import { protectsRoute } from './queries.js'
 
 test.each([
@@ -18,4 +19,18 @@ test.each([
     app.listen(3000)
   `)
   expect(model.routes.map((route) => protectsRoute(model, route, 'auth').answer)).toEqual([expected])
+})
+
+test('express-brute takes its numbers where it is made', () => {
+  const model = modelOf(`
+    //- /app.js
+    const express = require('express')
+    const Brute = require('express-brute')
+    const brute = new Brute(new Brute.MemoryStore(), { freeRetries: 5, minWait: 60_000 })
+    const app = express()
+    app.post('/login', brute.getMiddleware({ key: (req, res, next) => next(req.body.email) }), (req, res) => res.json({}))
+    app.listen(3000)
+  `)
+  const limits = model.routes.flatMap((route) => protectsRoute(model, route, 'rate-limit').links.map(({ effect }) => limitText(effect)))
+  expect(limits).toEqual(['5 per 1 min'])
 })

@@ -23,7 +23,8 @@ export function packageEffects(value: Value): readonly Effect[] {
   const rest = origin.path.slice(effect.path.length)
   if (effect.kind === 'middleware factory' ? !rest.includes('()') : effect.kind !== 'middleware') return []
   const call = makingCall(origin)
-  const options = optionsOf(call)
+  // express-brute takes its numbers where it is made, and what getMiddleware takes is the key alone.
+  const options = optionsOf(origin.package === 'express-brute' ? (origin.calls.at(-1) ?? null) : call)
   const name = pathText([origin.package, ...effect.path])
   return effect.capabilities.flatMap((capability) => {
     const standing = standingOf(origin.package, effect.path, capability, options)

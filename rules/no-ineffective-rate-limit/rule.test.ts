@@ -27,9 +27,34 @@ test('skip that answers true for everything', () => {
   )
 })
 
+test('skip by what any client can send', () => {
+  for (const [condition, sent] of [
+    ['req.headers["x-internal"] === "1"', 'the header `x-internal`'],
+    ['"1" == req.get("x-internal")', 'the header `x-internal`'],
+    ['Boolean(req.headers["x-internal"])', 'the header `x-internal`'],
+    ['req.headers["user-agent"].includes("probe")', 'the header `user-agent`'],
+    ['req.path === "/health" || req.query.nolimit === "yes"', '`nolimit` in their query'],
+  ] as const) {
+    const skip = `skip: (req) => ${condition},`
+    check(
+      rule,
+      options(skip, `${'^'.repeat(skip.length - 1)} [medium] Clients get around this rate limiter: \`skip\` spares requests with ${sent}`),
+    )
+  }
+})
+
 test('skip with a condition is fine', () => {
   check(rule, options('skip: (req) => req.path === "/health",', ''))
   check(rule, options('skip: () => process.env.NODE_ENV !== "production",', ''))
+  for (const condition of [
+    'req.headers["x-token"] === process.env.PROBE_TOKEN',
+    'req.get("x-forwarded-for") === "127.0.0.1"',
+    'req.headers["x-internal"] === "1" && isPrivate(req.ip)',
+    'req.query.page !== "1"',
+    'req.user?.role === "admin"',
+    '!req.headers.origin',
+  ])
+    check(rule, options(`skip: (req) => ${condition},`, ''))
 })
 
 test('a limit that no number exceeds', () => {

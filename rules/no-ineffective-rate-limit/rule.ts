@@ -32,7 +32,7 @@ export default defineRule({
     },
     bypassed: {
       what: 'Clients get around this rate limiter: {cause}.',
-      why: 'Whoever wants to is counted anew with each request, so only honest clients are limited.',
+      why: 'Whoever wants to is not counted, or counted anew with each request, so only honest clients are limited.',
       how,
     },
     unset: {

@@ -6,10 +6,11 @@ import { deploysVariable } from './deploysVariable.js'
 import { textFault } from './fastifyLimiterFaults.js'
 import { keyFault } from './limiterKey.js'
 import { failingFault } from './nestLimiterFaults.js'
+import { skipFault } from './limiterSkip.js'
 import type { Limiter } from './limiters.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { globalOf } from '../origins.js'
-import { isTrue, property, propertyAt } from '../values.js'
+import { property, propertyAt } from '../values.js'
 import { versionOf } from '../versions.js'
 
 export interface LimiterFault {
@@ -37,20 +38,6 @@ export function limiterFaults(model: ProjectModel, limiter: Limiter): readonly L
   return [skipFault, textFault, mostFault, windowFault, shortWindowFault, handlerFault, keyFault, failingFault].flatMap(
     (find) => find(model, limiter) ?? [],
   )
-}
-
-function skipFault(model: ProjectModel, { options }: Limiter): LimiterFault | null {
-  const option = ['skip', 'skipIf'].find((name) => property(options, name) !== null) ?? 'allowList'
-  const skip = property(options, option)
-  if (options === null || skip?.kind !== 'function' || !alwaysReturns(model, skip, isYes)) return null
-  return {
-    kind: 'never',
-    at: propertyAt(options, option),
-    cause: `\`${option}\` answers true for every request`,
-    remedy: `let \`${option}\` answer true only for requests that need no limit, or leave it out`,
-    confidence: 'high',
-    repair: { how: 'remove', option },
-  }
 }
 
 function mostFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
@@ -180,15 +167,4 @@ function handlerFault(model: ProjectModel, { options }: Limiter): LimiterFault |
     confidence: 'high',
     repair: { how: 'remove', option: 'handler' },
   }
-}
-
-/** True when every way out of the function returns a value that fits. */
-function alwaysReturns(model: ProjectModel, fn: Extract<Value, { kind: 'function' }>, fits: (value: Value) => boolean): boolean {
-  const { returns } = conductOf(model, fn).summary
-  return returns.length > 0 && returns.every(({ value }) => fits(value)) && returns.some(({ guards }) => guards.length === 0)
-}
-
-function isYes(value: Value): boolean {
-  const settled = value.kind === 'promise' && value.result !== null ? value.result : value
-  return isTrue(settled) === 'yes'
 }

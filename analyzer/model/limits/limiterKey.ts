@@ -102,7 +102,7 @@ function headerIn(key: Value): string | null {
 }
 
 /** The header that `req.headers['x']`, `req.get('x')` or `req.header('x')` reads. */
-function headerName(value: Value): string | null {
+export function headerName(value: Value): string | null {
   if (requestPart(value) !== 'headers') return null
   if (value.kind === 'member') return value.name
   const first = value.kind === 'result' ? value.call.args[0] : undefined
