@@ -8,7 +8,6 @@ import { inversify } from '../frameworks/inversify.js'
 import { inversifyServer } from '../frameworks/inversifyServer.js'
 import { nest } from '../frameworks/nest.js'
 import { overnight } from '../frameworks/overnight.js'
-import { overnight } from '../frameworks/overnight.js'
 import { packageApplications } from '../frameworks/packageApplications.js'
 import { routingControllers } from '../frameworks/routingControllers.js'
 import { tsoa } from '../frameworks/tsoa.js'
@@ -67,7 +66,6 @@ export function newMachine(world: World): Machine {
     tsoa,
     routingControllers,
     inversifyServer,
-    overnight,
     overnight,
     packageApplications,
     configurationStores,
