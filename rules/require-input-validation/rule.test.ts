@@ -38,6 +38,38 @@ test('bodies that are stored, once for the routes of a file', () => {
   )
 })
 
+test('which row is meant is no part of what is stored', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { PrismaClient } from '@prisma/client'
+    import { User } from './user.js'
+    const prisma = new PrismaClient()
+    const app = express()
+    app.use(express.json())
+    app.post('/seen', async (req, res) => {
+      await User.updateOne({ email: req.body.email }, { $set: { seen: true } })
+      //                            ^^^^^^^^ [low] \`POST /seen\` searches by what its body brings, and nothing checks it, as in one more route of this file.
+      res.end()
+    })
+    app.post('/read', async (req, res) => {
+      await prisma.user.update({ where: { email: req.body.email }, data: { read: true } })
+      //                                         ~~~~~~~~ [affected] POST /read searches by it
+      res.end()
+    })
+    app.post('/match', async (req, res) => {
+      const match = /^[\\w.]+@[\\w.]+$/.exec(req.body.email)
+      if (!match) return res.status(400).end()
+      res.json(await User.findOne({ email: match[0] }))
+    })
+    app.listen(3000)
+    ${user}
+  `,
+  )
+})
+
 test('only a search: low', () => {
   check(
     rule,

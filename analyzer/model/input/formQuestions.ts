@@ -4,7 +4,7 @@ import { globalOf, methodName } from '../origins.js'
 import { requestPart } from '../requests.js'
 import { firstWithin } from '../search.js'
 
-const FORMS = /^(isArray|test|match|includes|has|isInteger|isFinite|isNaN|isSafeInteger)$/
+const FORMS = /^(isArray|test|exec|match|includes|has|isInteger|isFinite|isNaN|isSafeInteger)$/
 
 /** `typeof body.name === 'string'`, `Array.isArray(body.tags)`, `/^\d+$/.test(id)`, `kinds.includes(kind)`, `body.text.length > 100`. */
 export function asksForForm(value: Value): boolean {
@@ -80,7 +80,7 @@ export function entersQuestion(value: Value): boolean {
 function isConversion(callee: Value): boolean {
   return (
     globalOf(callee) !== null ||
-    (callee.kind === 'member' && /^(test|match|includes|has|some|every|indexOf|startsWith|endsWith)$/.test(callee.name))
+    (callee.kind === 'member' && /^(test|exec|match|includes|has|some|every|indexOf|startsWith|endsWith)$/.test(callee.name))
   )
 }
 

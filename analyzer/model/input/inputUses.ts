@@ -25,10 +25,37 @@ export const inputUses: (model: ProjectModel, fn: FunctionValue) => readonly Inp
     const kind = storeCallOf(record) ?? (isKept(record, records) ? 'write' : null)
     if (kind === null) return []
     const search = { given, record, seen: new Set<Value>() }
-    const inputs = handedTo(record).flatMap((arg) => inputsWithin(arg, search))
-    return inputs.length === 0 ? [] : [{ record, inputs, kind }]
+    const { stored, asked } = kind === 'write' ? sides(record) : { stored: handedTo(record), asked: [] }
+    return [
+      { record, inputs: stored.flatMap((arg) => inputsWithin(arg, search)), kind },
+      { record, inputs: asked.flatMap((arg) => inputsWithin(arg, search)), kind: 'lookup' as const },
+    ].filter(({ inputs }) => inputs.length > 0)
   })
 })
+
+/** What is written, and what says which rows are meant: the first argument of `updateOne`, `where` beside `data`. */
+function sides(record: CallRecord): { readonly stored: readonly Value[]; readonly asked: readonly Value[] } {
+  const args = handedTo(record)
+  const [first, ...others] = args
+  if (
+    first !== undefined &&
+    others.length > 0 &&
+    filtering.has(methodName(record.callee) ?? '') &&
+    originOf(record.callee)?.package !== 'sequelize'
+  )
+    return { stored: others, asked: [first] }
+  const where = args.flatMap((arg) => (arg.kind === 'object' ? (arg.properties.get('where') ?? []) : []))
+  if (where.length === 0) return { stored: args, asked: [] }
+  const rest = (arg: Value): readonly Value[] =>
+    arg.kind === 'object' && arg.properties.has('where') ? [...arg.properties.values()] : [arg]
+  return { stored: args.flatMap(rest).filter((arg) => !where.includes(arg)), asked: where }
+}
+
+const filtering = new Set(
+  'update updateOne updateMany findOneAndUpdate findByIdAndUpdate replaceOne findOneAndReplace patchAndFetchById updateAndFetchById'.split(
+    ' ',
+  ),
+)
 
 /** `user.name = body.name; await user.save()`: a property of what a store gave, which is stored then. */
 function isKept({ isWrite, callee }: CallRecord, records: readonly CallRecord[]): boolean {
@@ -103,7 +130,7 @@ function certaintyOf(callee: Value, name: string): 'certain' | 'likely' | 'none'
   while (root.kind === 'member' || (root.kind === 'result' && root.call.callee.kind === 'member'))
     root = root.kind === 'member' ? root.object : (root.call.callee as Extract<Value, { kind: 'member' }>).object
   if (root.kind === 'typed') return storeType.test(root.type.name) ? 'certain' : 'likely'
-  if (root.kind === 'global' || root.kind === 'literal' || root.kind === 'array') return 'none'
+  if (root.kind === 'global' || root.kind === 'literal' || root.kind === 'array' || root.kind === 'regex') return 'none'
   return telling.test(name) ? 'certain' : 'likely'
 }
 
