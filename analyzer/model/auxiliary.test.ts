@@ -46,6 +46,10 @@ test('a health port and a documentation server serve no users', () => {
       const figures = express()
       figures.get('/metrics', (req, res) => res.send(''))
       figures.listen(5568)
+      const up = express()
+      up.get('/up', (req, res) => res.send('OK'))
+      up.get('/alive', (req, res) => res.json({ alive: true, uptime: process.uptime() }))
+      up.listen(5569)
       const docs = express()
       docs.get('/', (req, res) => res.redirect('/docs'))
       docs.use('/docs', swagger.serve, swagger.setup({}))
@@ -55,5 +59,5 @@ test('a health port and a documentation server serve no users', () => {
       app.post('/orders', (req, res) => res.send('OK'))
       app.listen(80)
     `),
-  ).toEqual(['health', 'health', 'documentation', null])
+  ).toEqual(['health', 'health', 'health', 'documentation', null])
 })

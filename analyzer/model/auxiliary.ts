@@ -4,6 +4,7 @@ import { effectsOf } from './effects.js'
 import type { App, Confidence, ProjectModel } from './model.js'
 import { callsThat } from './perPart.js'
 import { routesOf } from './queries.js'
+import { isProbesOnly } from './serving.js'
 
 export type Auxiliary = 'temporary' | 'health' | 'documentation'
 
@@ -18,7 +19,7 @@ export function auxiliaryKind(model: ProjectModel, app: App): Auxiliary | null {
   if (
     routes.length > 0 &&
     app.scope.entries.every((entry) => entry.mounted === null) &&
-    routes.every((route) => HEALTH_PATH.test(route.path))
+    routes.every((route) => HEALTH_PATH.test(route.path) || isProbesOnly(model, [route]))
   )
     return 'health'
   const layers = app.scope.entries.flatMap((entry) => (entry.kind === 'layer' || entry.broughtBy !== undefined ? entry.handlers : []))

@@ -21,7 +21,7 @@ export const answeredRoutes: (model: ProjectModel, app: App) => readonly Route[]
   return [...routes, ...layers].sort((a, b) => orderIn(app, a) - orderIn(app, b))
 })
 
-/** True when every route is for probes: `/healthz`, `/metrics`; `/status` and `/version` where their handlers tell of the process alone. */
+/** True when every route is for probes: `/healthz`, `/metrics`; `/status`, `/up` and their like where their handlers tell of the process alone. */
 export function isProbesOnly(model: ProjectModel, routes: readonly Route[]): boolean {
   return routes.every((route) => isProbe(route) || (statusPath.test(route.path) && tellsOfProcess(model, route)))
 }
@@ -34,7 +34,7 @@ function isProbe({ method, path }: Route): boolean {
 // Probes stand at the root, or below what all paths of an API begin with.
 const probePath =
   /^(\/(api|rest|internal|v\d+))*\/_?((health(?:z|[-_]?checks?)?|livez?|liveness|readyz?|readiness)(\/|$)|(ping|metrics)\/?$)/i
-const statusPath = /^\/(status|version)(\/|$)/i
+const statusPath = /^\/_?(status|version|up|alive|is-?(alive|ready)|healthy|heartbeat|live|pulse)(\/|$)/i
 
 /** A handler that answers with what it has at hand: it asks no store and no other service, and takes nothing from the request. */
 const tellsOfProcess = recorded((model, { handler }: Route): boolean => {

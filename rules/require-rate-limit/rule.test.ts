@@ -393,6 +393,24 @@ test('an ingress annotation limits, a zone alone does not', () => {
   )
 })
 
+test('probes by any name stand in front of a limiter, unless they ask others', () => {
+  const server = (code: string, mark: string): string => `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const { Pool } = require('pg')
+    const db = new Pool()
+    const app = express()
+    ${mark}
+    app.get('/up', async (req, res) => { ${code} })
+    app.use(rateLimit({ windowMs: 60000, limit: 100 }))
+    app.get('/users', (req, res) => res.json([]))
+    app.listen(3000)
+  `
+  check(rule, server("res.send('OK')", ''))
+  check(rule, server("res.json((await db.query('select * from users')).rows)", '//          ^^^^^^^^^ 1 of 2 routes'))
+})
+
 test('the note names expensive work', () => {
   check(
     rule,
