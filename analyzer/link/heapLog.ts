@@ -27,6 +27,15 @@ export function changeArray(machine: Machine, array: ArrayValue, change: (elemen
   change(array.elements)
 }
 
+/**
+ * True for a list that the start left empty and that outlives the handler which runs: requests fill it, and what they write is taken back,
+ * so that its emptiness says nothing.
+ */
+export function isFilledByServing({ phase, logs: [outermost] }: Machine, array: ArrayValue): boolean {
+  if (array.elements.length > 0 || (phase !== 'handler' && phase !== 'unreached')) return false
+  return outermost !== undefined && !isYoungerThan(array, outermost.mark)
+}
+
 /** Registers how to take something back that is neither a property nor an element. */
 export function onUndo(machine: Machine, undo: () => void): void {
   const log = machine.logs.at(-1)

@@ -1,10 +1,14 @@
 // Statements that loop: what they go over, or while what they go on.
 import type { Statement } from '../extract/facts.js'
+import type { Location } from '../text/location.js'
 import { childEnvironment, type Environment } from './environment.js'
-import { awaited, elementsOf, keysOf } from './iterables.js'
+import { isFilledByServing } from './heapLog.js'
+import { awaited, elementsOf, type Items, keysOf } from './iterables.js'
 import { loopOver, loopWhile } from './loops.js'
 import type { Completion, Frame, Machine } from './machine.js'
 import { locate } from './places.js'
+import type { Value } from './value.js'
+import { memberValue } from './values.js'
 
 export type LoopStatement = Extract<Statement, readonly ['forOf' | 'forIn' | 'for' | 'while' | 'doWhile', ...unknown[]]>
 
@@ -27,7 +31,7 @@ export function loopStatement(
     machine.run.evaluate(machine, frame, environment, expression)
   switch (statement[0]) {
     case 'forOf': {
-      const items = awaited(machine, elementsOf(evaluate(statement[3]), at), statement[5])
+      const items = awaited(machine, itemsOf(machine, evaluate(statement[3]), at), statement[5])
       return loopOver(machine, frame, environment, { binding: statement[2], items, body: statement[4], label }, at)
     }
     case 'forIn': {
@@ -44,4 +48,9 @@ export function loopStatement(
     case 'doWhile':
       return loopWhile(machine, frame, environment, { test: statement[2], update: null, body: statement[3], runsFirst: true, label }, at)
   }
+}
+
+function itemsOf(machine: Machine, value: Value, at: Location): Items {
+  const isFilled = value.kind === 'array' && isFilledByServing(machine, value)
+  return isFilled ? { known: [], rest: memberValue(at, value, '*') } : elementsOf(value, at)
 }

@@ -2,7 +2,7 @@
 import { accessorOf, findMethod } from './classMembers.js'
 import { getterOf } from './getters.js'
 import { type CallSite, type Machine, ROOT } from './machine.js'
-import { write } from './heapLog.js'
+import { isFilledByServing, write } from './heapLog.js'
 import { exportedValue } from './moduleExports.js'
 import { isPrototype, isSymbolName, prototypeSymbol } from './propertyKeys.js'
 import type { ChoiceValue, ClassValue, ObjectValue, Value } from './value.js'
@@ -16,8 +16,14 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
       return objectMember(machine, site, object, name)
     case 'array':
       if (name === 'length')
-        return object.isOpen || object.mayLack === true ? memberValue(at, object, name) : literal(at, object.elements.length)
-      if (/^\d+$/.test(name)) return object.elements[Number(name)] ?? (object.isOpen ? memberValue(at, object, '*') : undefinedAt(at))
+        return object.isOpen || object.mayLack === true || isFilledByServing(machine, object)
+          ? memberValue(at, object, name)
+          : literal(at, object.elements.length)
+      if (/^\d+$/.test(name))
+        return (
+          object.elements[Number(name)] ??
+          (object.isOpen || isFilledByServing(machine, object) ? memberValue(at, object, '*') : undefinedAt(at))
+        )
       return memberValue(at, object, name)
     case 'literal':
       // Reached by `?.` alone; else the program would have thrown.

@@ -1,5 +1,6 @@
 // What the language itself does: methods of known arrays, strings, collections, promises, functions and global objects.
 import type { CallSite, Machine } from '../machine.js'
+import { isFilledByServing } from '../heapLog.js'
 import type { Value } from '../value.js'
 import { arrayMethod } from './arrays.js'
 import { collectionMethod } from './collections.js'
@@ -8,11 +9,18 @@ import { globalMethod } from './globals.js'
 import { promiseMethod } from './promiseMethods.js'
 import { regexMethod, stringMethod } from './strings.js'
 
+/** Methods of lists that give or ask for elements. */
+const READS = new Set(
+  'at entries every filter find findIndex findLast flat flatMap forEach includes indexOf join map pop reduce reverse shift slice some splice values'.split(
+    ' ',
+  ),
+)
+
 /** The result of a built-in method, or null where the receiver is no built-in or the method is not modelled. */
 export function callBuiltin(machine: Machine, site: CallSite, receiver: Value, name: string, args: readonly Value[]): Value | null {
   switch (receiver.kind) {
     case 'array':
-      return arrayMethod(machine, site, receiver, name, args)
+      return READS.has(name) && isFilledByServing(machine, receiver) ? null : arrayMethod(machine, site, receiver, name, args)
     case 'literal':
       return typeof receiver.value === 'string' ? stringMethod(site, receiver.value, name, args) : null
     case 'regex':
