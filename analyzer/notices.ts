@@ -3,7 +3,7 @@ import type { FileFacts } from './extract/facts.js'
 import { rangeOf } from './check/range.js'
 import type { ProjectModel } from './model/model.js'
 import { unparsedModules, type UnparsedModule } from './unparsedModules.js'
-import { unreadOwnPackages } from './model/unreadOwnPackages.js'
+import { unreadDependencies, unreadOwnPackages } from './model/unreadOwnPackages.js'
 import { partlyKnownRegistrations } from './model/partlyKnown.js'
 
 export interface Notice {
@@ -36,11 +36,7 @@ export function noticesOf(model: ProjectModel, files: ReadonlyMap<string, FileFa
     })
   }
   for (const name of seen.missingFrameworks) {
-    notices.push({
-      kind: 'no-application',
-      message: `package.json depends on ${name}, but no application of it was found, so rules about what is missing stay silent. Name the module that starts it under "entries" in parapet.config.json.`,
-      isWarning: true,
-    })
+    notices.push({ kind: 'no-application', message: noApplication(name, unreadDependencies(model)), isWarning: true })
   }
   if (seen.applications === 0 && code.length > 0 && seen.missingFrameworks.length === 0 && seen.unknownFrameworks.length === 0) {
     notices.push({
@@ -63,6 +59,16 @@ export function noticesOf(model: ProjectModel, files: ReadonlyMap<string, FileFa
 function unparsedNotice({ file, loadedBy }: UnparsedModule): Notice {
   const how = loadedBy === null ? 'A server is started from it' : `${loadedBy} loads it`
   return { kind: 'unparsed-module', message: `${file} does not parse. ${how}, so what it registers is not known.`, isWarning: true }
+}
+
+/** Services of a monorepo often have their application made by a package that they share. */
+function noApplication(framework: string, own: readonly string[]): string {
+  const what = `package.json depends on ${framework}, but no application of it was found, so rules about what is missing stay silent.`
+  if (own.length === 0) return `${what} Name the module that starts it under "entries" in parapet.config.json.`
+  const shown = own.slice(0, MOST_PLACES).join(', ')
+  const more = own.length > MOST_PLACES ? ` and ${own.length - MOST_PLACES} more` : ''
+  const many = own.length > 1
+  return `${what} ${shown}${more} ${many ? 'are packages' : 'is a package'} of your own that ${many ? 'were' : 'was'} not read and may make it: check the root of the monorepo (with --application for this part of it).`
 }
 
 /** Where a package of the same house stands in front of routes, rules about what lacks stay silent: the reader must know why. */

@@ -63,6 +63,11 @@ test.each([
     'depends on express, but no application of it was found',
   ],
   [
+    'an application that a package of the monorepo makes',
+    { 'package.json': '{"dependencies":{"express":"^5.0.0","@acme/http":"workspace:*"}}', 'a.js': "require('@acme/http').serve()\n" },
+    '@acme/http is a package of your own that was not read and may make it: check the root of the monorepo',
+  ],
+  [
     'an unknown framework',
     { 'package.json': '{"dependencies":{"koa":"^2.0.0"}}', 'a.js': 'x()\n' },
     'depends on koa, a framework that Parapet does not know yet',

@@ -17,3 +17,10 @@ export function unreadOwnPackages(model: ProjectModel): readonly string[] {
   }
   return [...names]
 }
+
+/** Packages of the same house that package.json depends on, wherever they are used. */
+export function unreadDependencies({ packages }: ProjectModel): readonly string[] {
+  const read = new Set(packages.map(({ name }) => name))
+  const names = packages.flatMap(({ dependencies }) => Object.keys(dependencies))
+  return [...new Set(names)].filter((name) => !read.has(name) && isOwnPackage(packages, name))
+}

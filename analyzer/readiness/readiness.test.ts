@@ -46,7 +46,14 @@ const fastify = (lines: string): Record<string, string> => ({
 })
 const image = (text: string): Record<string, string> => ({ ...express(''), Dockerfile: text })
 
+const flexible = (options: string): Record<string, string> =>
+  express(`const { RateLimiterRedis, RateLimiterMemory } = require('rate-limiter-flexible')
+const limiter = new RateLimiterRedis({ storeClient: require('./redis'), points: 5, ${options} })
+app.use((req, res, next) => limiter.consume(req.ip).then(() => next(), () => res.sendStatus(429)))`)
+
 test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
+  ['shared-store', 'in-place', flexible('duration: 60'), 'app.js:4'],
+  ['shared-store', 'in-place', flexible('insuranceLimiter: new RateLimiterMemory({ points: 5, duration: 60 })'), 'app.js:4'],
   ['session-cookies', 'in-place', cookie(`{ secure: true, sameSite: 'lax' }`), 'app.js:3'],
   ['session-cookies', 'partly', cookie(`{ secure: true }`), 'app.js:3'],
   ['session-cookies', 'missing', cookie(`{ maxAge: 1 }`), 'app.js:3'],

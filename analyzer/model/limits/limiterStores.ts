@@ -76,8 +76,12 @@ function classCountsInMemory(model: ProjectModel, limiter: Limiter): Answer {
   const name = originOf(limiter.call.callee)?.path.at(-1) ?? ''
   if (limiter.package !== 'rate-limiter-flexible') return 'unknown'
   if (name !== 'RateLimiterMemory') return 'no'
-  const isInsurance = limitersOf(model).some((other) =>
+  return isInsurance(model, limiter) || limiter.call.guards.length > 0 ? 'unknown' : 'yes'
+}
+
+/** True for a limiter that counts only while the store of another one cannot be reached. */
+export function isInsurance(model: ProjectModel, limiter: Limiter): boolean {
+  return limitersOf(model).some((other) =>
     possibleValues(property(other.options, 'insuranceLimiter')).some((value) => value.kind === 'result' && value.call === limiter.call),
   )
-  return isInsurance || limiter.call.guards.length > 0 ? 'unknown' : 'yes'
 }

@@ -2,7 +2,7 @@
 import { limitDemand, wantsGeneralLimit } from '../../model/limits/limitDemand.js'
 import { limiterProblems } from '../../model/limits/limiterProblems.js'
 import { limitersOf, routesBehind, type Limiter } from '../../model/limits/limiters.js'
-import { countsInMemory, storeHolder } from '../../model/limits/limiterStores.js'
+import { countsInMemory, isInsurance, storeHolder } from '../../model/limits/limiterStores.js'
 import type { App, Route } from '../../model/model.js'
 import { trustProxyOf } from '../../model/transport/trustProxy.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
@@ -103,7 +103,7 @@ function sharedStore(context: Context): readonly Judgement[] {
   if (found.length > 0) return found
   const doubt = withheld(context, rules)
   if (doubt !== null) return [doubt]
-  const limiters = limitersOf(context.model)
+  const limiters = limitersOf(context.model).filter((limiter) => !isInsurance(context.model, limiter))
   if (limiters.length === 0) return [{ status: 'not-applicable', text: 'No limiter of a package is made.', shown: [], app: null }]
   return eachOnce(limiters.map((limiter) => storeHolder(context.model, limiter))).map((limiter): Judgement => {
     const answer = countsInMemory(context.model, limiter)
