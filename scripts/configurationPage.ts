@@ -28,6 +28,9 @@ export function configurationPage(schema: Schema): string {
     '## Comments in the code',
     'A comment silences a rule where it is wrong, and says why. A reason is asked for, and a comment that silences nothing is reported.',
     `\`\`\`js\n${comments}\n\`\`\``,
+    'Dockerfiles, YAML, TOML, shell scripts, nginx, Procfiles and `.env` files take the same comments behind `#`. In a Dockerfile they stand on a line of their own, above the instruction:',
+    `\`\`\`dockerfile\n${dockerComments}\n\`\`\``,
+    'JSON has no comments: there, `overrides` turns a rule off for a file, and a baseline accepts a single finding.',
   ].join('\n\n')}\n`
 }
 
@@ -46,6 +49,9 @@ export const configurationExample = `{
   "middleware": { "./src/middleware/throttle": "rate-limit" },
   "gateway": ["hsts", "compression"]
 }`
+
+const dockerComments = `# parapet-ignore-next-line no-root-container -- the platform maps root to nobody
+FROM node:22-slim`
 
 const comments = `// parapet-ignore-next-line no-permissive-cors -- public read-only data
 app.use(cors())

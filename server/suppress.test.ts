@@ -27,7 +27,15 @@ test('for a file it stands at the top, below a shebang', () => {
   )
 })
 
+test('what a Dockerfile says in its first lines stays there', () => {
+  const first = '# syntax=docker/dockerfile:1\n# escape=`\n'
+  expect(suppressed('Dockerfile', `${first}FROM node\n`, 3, 'file')).toBe(
+    `${first}# parapet-ignore-file some-rule -- why this is fine here\nFROM node\n`,
+  )
+})
+
 test.each([
+  ['start.sh', '#!/bin/sh\nexport TOKEN=secret\n', 2],
   ['docker-compose.yml', 'services:\n  api:\n    image: x\n', 3],
   ['Dockerfile', 'FROM node\nENV TOKEN=secret\n', 2],
   ['.env.production', 'A=1\nTOKEN=secret\n', 2],

@@ -16,7 +16,7 @@ export function suppressionEdit(file: string, text: string, line: number, ruleId
   // Parapet would read a comment in package.json; whatever else reads that file would not.
   if (/\.json$/.test(file)) return null
   const starts = lineStartsOf(text)
-  const at = scope === 'file' ? afterShebang(text) : (starts[line - 1] ?? text.length)
+  const at = scope === 'file' ? afterFirstLines(text) : (starts[line - 1] ?? text.length)
   const indent = scope === 'file' ? '' : (/^[ \t]*/.exec(text.slice(at))?.[0] ?? '')
   const end = text.includes('\r\n') ? '\r\n' : '\n'
   const mark = /\.[cm]?[jt]sx?$/.test(file) || !/\.[a-z]+$/i.test(file.slice(file.lastIndexOf('/'))) ? '//' : '#'
@@ -38,7 +38,7 @@ function directivesIn(file: string, text: string): number {
   return facts.kind === 'unparsed' ? -1 : facts.directives.length
 }
 
-function afterShebang(text: string): number {
-  const end = text.startsWith('#!') ? text.indexOf('\n') : -1
-  return end + 1
+/** Behind what counts in the first lines alone: `#!…`, and `# syntax=…` of a Dockerfile. */
+function afterFirstLines(text: string): number {
+  return /^(?:#!.*\r?\n|#[ \t]*(?:syntax|escape|check)[ \t]*=.*\r?\n)*/i.exec(text)?.[0].length ?? 0
 }

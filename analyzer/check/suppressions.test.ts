@@ -112,3 +112,13 @@ test('suppressions in lines that end with carriage returns', () => {
 function quietRule(id: string): Rule {
   return { ...badRule(id), check: () => [] }
 }
+
+test.each([
+  ['Dockerfile', 'FROM node\n# parapet-ignore-next-line no-bad -- known\nENV bad\nENV bad', ['4 no-bad']],
+  ['compose.yml', 'a: bad # parapet-ignore-line no-bad -- known\nb: bad', ['2 no-bad']],
+  ['fly.toml', '# parapet-ignore-start no-bad -- known\na = "bad"\n# parapet-ignore-end\nb = "bad"', ['4 no-bad']],
+  ['start.sh', '#!/bin/sh\nexport A=bad # parapet-ignore-line no-bad -- known\nexport B=bad', ['3 no-bad']],
+  ['.env', '# parapet-ignore-file no-bad -- known\nA=bad', []],
+])('in %s', (file, text, expected) => {
+  expect(reports(text, file)).toEqual(expected)
+})

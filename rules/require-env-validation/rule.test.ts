@@ -437,6 +437,30 @@ test('which of several services come by the code that they load together is not 
   check(rule, open.replace('jwt.sign(claims, process.env.JWT_SECRET)', marked))
 })
 
+test('what routes of a service come to within shared code is its own', () => {
+  const route = `const { sign } = require('../tokens/sign')
+  const app = express()
+  app.post('/login', (req, res) => res.json({ token: sign({ id: 2 }) }))`
+  const marked = `$&\n${' '.repeat(46)}^^^^^^^^^^^^^^^^^^^^^^ [high] JWT_SECRET`
+  check(rule, services(route).replace('jwt.sign(claims, process.env.JWT_SECRET)', marked))
+  check(rule, services(`require('assert')(process.env.JWT_SECRET)\n  ${route}`))
+  const guard = `const { guard } = require('../tokens/guard')
+  const app = express()
+  app.get('/mine', guard, (req, res) => res.json({}))`
+  const file = `
+  //- /tokens/guard.js
+  const jwt = require('jsonwebtoken')
+  const settings = { get secret() { return process.env.JWT_SECRET } }
+  //                                       ^^^^^^^^^^^^^^^^^^^^^^ [high] JWT_SECRET
+  const read = (token) => jwt.verify(token, settings.secret, { algorithms: ['HS256'] })
+  exports.guard = (req, res, next) => {
+    req.user = read(req.get('authorization'))
+    next()
+  }
+`
+  check(rule, services(guard, file).replace("require('../tokens/sign')", "{ ...require('../tokens/guard'), ...require('../tokens/sign') }"))
+})
+
 test('what another package offers to those who set it up is optional', () => {
   check(
     rule,

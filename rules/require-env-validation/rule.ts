@@ -2,6 +2,7 @@
 import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { environmentComment, GENERATED } from '../../analyzer/model/secrets/environmentComment.js'
+import type { App } from '../../analyzer/model/model.js'
 import { insertAtStart } from '../../analyzer/model/secrets/demandedVariables.js'
 import { appsOf } from '../../analyzer/model/queries.js'
 import { type SecretRead, uncheckedConfiguration, uncheckedSecretsOf } from '../../analyzer/model/secrets/secretReads.js'
@@ -46,7 +47,7 @@ export default defineRule({
         at: configuration ?? first.at,
         data: { first: first.name, others: othersText(others) },
         confidence: first.by === 'key' ? 'high' : 'medium',
-        related: [...related, { at: app.at, note: `${app.name} is made here.`, role: 'evidence' }],
+        related: [...related, { at: app.at, note: `${app.name} is made here.`, role: 'evidence' }, ...startOf(app)],
         fix: suggestion('Check the variables where the server starts', (editor) => {
           insertAtStart(editor, model, app.entry, [checkOf(names)])
           for (const { name, by } of reads)
@@ -60,6 +61,11 @@ export default defineRule({
 function othersText([only, ...rest]: readonly SecretRead[]): string {
   if (only === undefined) return ''
   return rest.length === 0 ? ` and ${only.name}` : ` and ${rest.length + 1} more`
+}
+
+/** Which process it is, where several make their application in the same place. */
+function startOf({ at, entry, listeners: [listener] }: App): readonly RelatedPlace[] {
+  return listener === undefined || at.file === entry ? [] : [{ at: listener.at, note: 'It listens here.', role: 'evidence' }]
 }
 
 function checkOf(names: readonly string[]): string {

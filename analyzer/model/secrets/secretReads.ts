@@ -24,6 +24,8 @@ export interface SecretRead {
   readonly by: 'key' | 'used' | 'named'
   /** The file that has it read, in the end. */
   readonly from: string
+  /** What it is handed to; null where its name alone speaks. */
+  readonly use: CallRecord | null
 }
 
 /** Secrets of an application that a start of its process without them does not notice: the first read of each, those in use first. Empty where something unknown may check them. */
@@ -41,7 +43,7 @@ export function uncheckedSecretsOf(model: ProjectModel, app: App): readonly Secr
     // What a schema calls optional is meant so, and so is what one leaves out that demands other secrets: those of a mailer or a store that not everybody has. A key cannot be.
     const isOptionalOne = read.by !== 'key' && (isDemanding || checks.declared.has(read.name))
     const isMeant = early.has(read.name) || former.has(read.name) || filled.has(read.name) || isOptionalOne
-    const isUnchecked = checksFor(model, app, read.from).isChecked(read.name) === 'no'
+    const isUnchecked = checksFor(model, app, read.from, read.use).isChecked(read.name) === 'no'
     if (!isMeant && isUnchecked && !reads.has(read.name)) reads.set(read.name, read)
   }
   const order = ['key', 'used', 'named']
@@ -80,8 +82,9 @@ function demandedByPackages(model: ProjectModel, app: App): ReadonlySet<string> 
 function formerKeys(model: ProjectModel, app: App): ReadonlySet<string> {
   const keys = secretUsesOf(model).flatMap(({ sink, call, parts }) => {
     const together = sink.kind === 'signing' && runsIn(model, call, app) ? parts.filter(isVariable) : []
-    const checks = checksFor(model, app, callerOf(call))
-    return together.some(({ name }) => checks.isChecked(name) === 'yes') ? together : []
+    const checks = checksFor(model, app, callerOf(call), call)
+    const demanded = together.find(({ name }) => checks.isChecked(name) === 'yes')
+    return demanded === undefined ? [] : together.filter(({ name }) => name !== demanded.name)
   })
   return new Set(keys.map(({ name }) => name))
 }
@@ -95,7 +98,7 @@ function usedSecrets(model: ProjectModel, app: App): readonly SecretRead[] {
     const isPlace = sink.kind === 'signing' ? files : own
     const variables = parts.filter(isVariable).filter((part) => isPlace(part.at.file) && !isOptional(call, part.name))
     const by = sink.kind === 'signing' ? 'key' : 'used'
-    return variables.map(({ name, at }) => ({ name, at, by, from: callerOf(call) }))
+    return variables.map(({ name, at }) => ({ name, at, by, from: callerOf(call), use: call }))
   })
 }
 
@@ -103,7 +106,7 @@ function namedSecrets(model: ProjectModel, app: App): readonly SecretRead[] {
   const optional = optionalNames(model)
   const own = ownFilesOf(model, app)
   return boundSecrets(model).flatMap(({ name, at }) =>
-    optional.has(name) || !own(at.file) ? [] : [{ name, at, by: 'named' as const, from: at.file }],
+    optional.has(name) || !own(at.file) ? [] : [{ name, at, by: 'named' as const, from: at.file, use: null }],
   )
 }
 
