@@ -109,6 +109,48 @@ test('a prefix passes whatever the list holds', () => {
   )
 })
 
+test('delegates of Fastify: given by a function, with a callback or a promise', () => {
+  const app = (options: string): string => `
+    //- /app.ts
+    import Fastify from 'fastify'
+    import cors from '@fastify/cors'
+    const app = Fastify()
+    const ours = new Set(['https://example.com'])
+    await app.register(cors, ${options})
+    app.get('/', async () => ({}))
+    await app.listen({ port: 3000 })
+  `
+  check(
+    rule,
+    app(`() => async (request) => {
+      const origin = request.headers.origin ?? ''
+      return { origin: origin.endsWith('example.com'), credentials: true }
+      //               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] endsWith(…)
+    }`),
+  )
+  check(
+    rule,
+    app(`{
+      delegator: async (request) => {
+        const origin = request.headers.origin ?? ''
+        if (origin.includes('example.com')) return { origin: true, credentials: true }
+        //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] includes(…)
+        return { origin: false }
+      },
+    }`),
+  )
+  check(
+    rule,
+    app(`() => (request, callback) => {
+      const origin = request.headers.origin ?? ''
+      callback(null, { origin: origin.endsWith('example.com') })
+      //                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] endsWith(…)
+    }`),
+  )
+  check(rule, app(`() => async (request) => ({ origin: ours.has(request.headers.origin ?? '') ? request.headers.origin : false })`))
+  check(rule, app(`{ delegator: async (request) => ({ origin: request.headers.origin === 'https://example.com' }) }`))
+})
+
 test('a prefix of a list of settings, in Fastify and Nest', () => {
   check(
     rule,

@@ -2,10 +2,10 @@
 import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
 import { inSameFunction, locationKey, type Location } from '../../text/location.js'
 import type { Answer, ProjectModel } from '../model.js'
-import { isCallback } from './originAnswers.js'
+import { delegatedOptions } from './delegatedOptions.js'
 import { callsInCallbacks } from './originChecks.js'
-import { asksForOrigin, asksForPresence, decidesByOrigin } from './originDecisions.js'
-import { conditionsOf, grantsUnder, originGrants, type Condition, type OriginGrant } from './originGrants.js'
+import { asksForOrigin } from './originDecisions.js'
+import { conditionsOf, grantsUnder, originGrants, type OriginGrant } from './originGrants.js'
 import { packageOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
 import { requestPart } from '../requests.js'
@@ -109,45 +109,21 @@ function defaults(call: CallRecord, source: 'cors' | 'socket'): Omit<CorsPolicy,
 
 /** `cors((req, callback) => callback(null, { origin: … }))` */
 function delegatePolicies(model: ProjectModel, call: CallRecord, fn: FunctionValue): CorsPolicy[] {
-  const { calls } = model.summaryOf(fn)
-  const inner = callsInCallbacks(calls, { file: fn.source.file, fn: fn.facts.id })
-  return calls
-    .filter((one) => isCallback(one, fn) && !one.isOff)
-    .flatMap((answer): CorsPolicy[] => {
-      const given = answer.args[1]
-      return given === undefined
-        ? []
-        : answersUnder(given, conditionsOf(answer.guards)).flatMap(({ options, conditions }): CorsPolicy[] => {
-            const origin = property(options, 'origin')
-            if (origin === null) return []
-            return [
-              {
-                source: 'cors',
-                call,
-                at: propertyAt(options, 'origin'),
-                options: options.kind === 'object' ? options : null,
-                isDefault: false,
-                grants: grantsUnder(model, origin, conditions, inner),
-                credentials: isTrue(property(options, 'credentials')),
-              },
-            ]
-          })
-    })
-}
-
-interface ConditionedAnswer {
-  readonly options: Value
-  readonly conditions: readonly Condition[]
-}
-
-/** `isOurs(origin) ? { origin, credentials: true } : { origin: false }`: each with what holds where it is the answer. */
-function answersUnder(options: Value, conditions: readonly Condition[]): readonly ConditionedAnswer[] {
-  if (options.kind !== 'choice' || options.test === null || options.options.length !== 2) return [{ options, conditions }]
-  const { test } = options
-  if (!asksForPresence(test) && !decidesByOrigin(test)) return [{ options, conditions }]
-  return options.options.flatMap((one, index) =>
-    answersUnder(one, decidesByOrigin(test) ? [...conditions, { test, holds: index === 0 }] : conditions),
-  )
+  return delegatedOptions(model, fn).flatMap(({ options, conditions, inner }): CorsPolicy[] => {
+    const origin = property(options, 'origin')
+    if (origin === null) return []
+    return [
+      {
+        source: 'cors',
+        call,
+        at: propertyAt(options, 'origin'),
+        options: options.kind === 'object' ? options : null,
+        isDefault: false,
+        grants: grantsUnder(model, origin, conditions, inner),
+        credentials: isTrue(property(options, 'credentials')),
+      },
+    ]
+  })
 }
 
 /** `new Server(http, { cors })`, `require('socket.io')(http, { cors })`. Without the option socket.io answers no other site. */

@@ -107,7 +107,7 @@ function choiceGrants(model: ProjectModel, value: Extract<Value, { kind: 'choice
   const isForAnyOrigin = isDefaulting || test === null || asksForPresence(test)
   const counted = isDefaulting ? options.filter((option) => !(isOriginValue(options[0] ?? option) && option !== options[0])) : options
   return counted.flatMap((option) => {
-    if (isOriginValue(option) && isForAnyOrigin) return grantsOf(model, option, context)
+    if ((isOriginValue(option) || decidesByOrigin(option)) && isForAnyOrigin) return grantsOf(model, option, context)
     if (unset === null) return grantsOf(model, option, { ...context, confidence: 'low' })
     // What somebody has to ask for in the environment is their decision.
     if (option !== unset && valueWhenUnset(option) !== unset) return []
