@@ -463,3 +463,35 @@ test('a decorator of Fastify is no check because of its name', () => {
     `,
   )
 })
+
+test('a hook that decodes is not excused by one beside it that verifies, in the plugin that brings both', () => {
+  const app = (claims: string): string => `
+    //- /app.ts
+    import Fastify from 'fastify'
+    import fp from 'fastify-plugin'
+    import jwt from '@fastify/jwt'
+    const identity = fp(async (app) => {
+      await app.register(jwt, { secret: process.env.TOKEN_SECRET, verify: { algorithms: ['HS256'] } })
+      app.decorate('signedIn', async (request) => { await request.jwtVerify() })
+      app.decorate('adminOnly', async (request, reply) => {
+        ${claims}
+        if (!claims?.admin) return reply.code(403).send({ error: 'admins only' })
+      })
+    })
+    const app = Fastify()
+    await app.register(identity)
+    await app.register(async (admin) => {
+      admin.addHook('preHandler', app.adminOnly)
+      admin.get('/users', async () => [])
+    }, { prefix: '/admin' })
+    app.get('/me', { onRequest: app.signedIn }, async (request) => request.user)
+    await app.listen({ port: 3000 })
+  `
+  check(
+    rule,
+    app(`const claims = app.jwt.decode(request.headers.authorization?.slice(7) ?? '')
+        //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] decides what its sender may do
+    `),
+  )
+  check(rule, app(`const claims = await request.jwtVerify()`))
+})

@@ -10,6 +10,7 @@ import { globalOf, methodName } from '../origins.js'
 import { callsThat } from '../perPart.js'
 import { isInProduction } from '../productionCalls.js'
 import { linksWith } from '../queries.js'
+import { recordedOnce } from '../recorded.js'
 import { requestPart } from '../requests.js'
 import { firstWithin } from '../search.js'
 import { tokenReads, type TokenRead } from './tokenReads.js'
@@ -41,7 +42,7 @@ export function unverifiedTokens(model: ProjectModel): readonly UnverifiedToken[
 }
 
 function confidenceOf(model: ProjectModel, read: TokenRead, claim: TrustedClaim): Confidence | null {
-  const functions = new Set([...functionsOf(read.call), ...functionsOf(claim.call)])
+  const functions = withinServed(model, new Set([...functionsOf(read.call), ...functionsOf(claim.call)]))
   const checks = verifications(model)
   if (checks.some((one) => !sameLocation(one.at, read.call.at) && sharesFlow(functions, one) && !excludes(one, read.call))) return null
   const decorators = decoratorNames(model, functions)
@@ -60,6 +61,21 @@ function confidenceOf(model: ProjectModel, read: TokenRead, claim: TrustedClaim)
   if (isFromRequest) return isDoubtful ? 'medium' : 'high'
   return isDoubtful ? 'low' : 'medium'
 }
+
+/** Without what only registers the function that serves: a plugin verifies nothing because another hook of it does. */
+function withinServed(model: ProjectModel, functions: ReadonlySet<string>): ReadonlySet<string> {
+  const served = [...functions].filter((key) => servedFunctions(model).has(key))
+  return new Set([...functions].filter((key) => !served.some((one) => one.startsWith(`${key}.`))))
+}
+
+const servedFunctions = recordedOnce(
+  (model: ProjectModel): ReadonlySet<string> =>
+    new Set(
+      model.routes.flatMap(({ chain }) =>
+        chain.flatMap(({ value }) => functionsBehind(value).map(({ source, facts }) => `${source.file}#${facts.id}`)),
+      ),
+    ),
+)
 
 /** `isInternal ? decode(token) : verify(token, key)`: what runs in one case is no check for the other. */
 function excludes(check: CallRecord, read: CallRecord): boolean {
