@@ -268,3 +268,21 @@ ${lines}
       if (allowedOrigins.includes(requestOrigin)) reply.header('Access-Control-Allow-Origin', requestOrigin)`),
   )
 })
+
+test('what servers of GraphQL are told of origins', () => {
+  const app = (options: string, mark: string): string => `
+    //- /app.js
+    const express = require('express')
+    const { ApolloServer } = require('apollo-server-express')
+    const { createYoga } = require('graphql-yoga')
+    const app = express()
+    const server = new ApolloServer({ typeDefs, resolvers })
+    server.applyMiddleware({ app, cors: ${options} })
+    ${mark}
+    app.use(createYoga({ schema, cors: { origin: process.env.ORIGIN, credentials: true } }))
+    app.listen(3000)
+  `
+  check(rule, app('{ origin: true, credentials: true }', '//                                    ^^^^^^^^^^^^ [high]'))
+  check(rule, app('{ origin: ["https://shop.example"], credentials: true }', ''))
+  check(rule, app('false', ''))
+})

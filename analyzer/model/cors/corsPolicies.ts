@@ -6,12 +6,14 @@ import { delegatedOptions } from './delegatedOptions.js'
 import { callsInCallbacks } from './originChecks.js'
 import { asksForOrigin } from './originDecisions.js'
 import { conditionsOf, grantsUnder, originGrants, type OriginGrant } from './originGrants.js'
-import { packageOf } from '../origins.js'
+import { methodName, originOf, packageOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
+import { callsThat } from '../perPart.js'
 import { requestPart } from '../requests.js'
 import { corsPackages } from '../packageEffects.js'
 import { productionCalls } from '../productionCalls.js'
 import { productionHeaderWrites, type HeaderWrite } from '../headers/responseHeaders.js'
+import { oneOf } from '../sorted.js'
 import { hasProperty, isAbsent, isTrue, possibleValues, property, propertyAt, stringsOf } from '../values.js'
 
 export interface CorsPolicy {
@@ -41,6 +43,9 @@ export function corsPolicies(model: ProjectModel): readonly CorsPolicy[] {
       ...callsTo(model, 'fastify-socket.io', []),
       ...callsTo(model, '@nestjs/websockets', ['WebSocketGateway']),
     ]).flatMap((call) => socketPolicies(model, call)),
+    ...productionCalls(model, [...callsTo(model, 'graphql-yoga', ['createYoga']), ...apolloCalls(model)]).flatMap((call) =>
+      givenPolicies(model, call, call.args[0] ?? null, 'cors'),
+    ),
     ...handWritten(model),
   ]
   const found = new Map<string, CorsPolicy>()
@@ -135,8 +140,22 @@ function socketPolicies(model: ProjectModel, call: CallRecord): readonly CorsPol
     if (options === null || isAbsent(options) === 'yes') return []
     // `@WebSocketGateway({ cors: true })` is the package's default.
     if (isTrue(options) === 'yes') return [{ ...defaults(call, 'socket'), at: propertyAt(arg, 'cors'), options: null }]
-    return optionPolicies(model, call, options, 'socket').filter((policy) => policy.options !== null)
+    return givenPolicies(model, call, arg, 'socket')
   })
+}
+
+/** Servers of Apollo 2 and 3 bring the cors package along: `server.applyMiddleware({ app, cors: { origin } })`. */
+const apolloCalls = callsThat(
+  ({ callee }) =>
+    /^(?:applyMiddleware|getMiddleware)$/.test(methodName(callee) ?? '') && originOf(callee)?.package === 'apollo-server-express',
+  { names: oneOf(['applyMiddleware', 'getMiddleware']) },
+)
+
+/** What an object under `cors` says, and nothing where there is none. */
+function givenPolicies(model: ProjectModel, call: CallRecord, given: Value | null, source: 'cors' | 'socket'): readonly CorsPolicy[] {
+  const options = property(given, 'cors')
+  if (options === null || isAbsent(options) === 'yes') return []
+  return optionPolicies(model, call, options, source).filter((policy) => policy.options !== null)
 }
 
 function handWritten(model: ProjectModel): readonly CorsPolicy[] {
