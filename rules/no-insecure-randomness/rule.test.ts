@@ -340,3 +340,35 @@ test('characters that a real source draws', () => {
   `,
   )
 })
+
+test('codes that let somebody in, by the function that makes them and by the route that hands them out', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const invites = require('./store')
+    const app = express()
+    class Codes {
+      inviteCode() {
+        return Array.from({ length: 8 }, () => 'ABCDEFGH'[Math.floor(Math.random() * 8)]).join('')
+        //                                                           ^^^^^^^^^^^^^ [medium] Math.random makes inviteCode guessable
+      }
+      colourCode() {
+        return Math.floor(Math.random() * 0xffffff).toString(16)
+      }
+    }
+    app.post('/invites', async (req, res) => {
+      const code = Math.random().toString(36).slice(2)
+      //           ^^^^^^^^^^^^^ [medium] Math.random makes code guessable
+      await invites.save(code, req.body.email)
+      res.json({ invite: new Codes().inviteCode(), colour: new Codes().colourCode() })
+    })
+    app.post('/errors', (req, res) => {
+      const code = Math.random().toString(36).slice(2)
+      res.status(500).json({ code })
+    })
+    app.listen(3000)
+  `,
+  )
+})

@@ -32,7 +32,7 @@ function sendsCode(words: readonly string[]): boolean {
 const spokenByFiles: ReadonlySet<string> = new Set('otp totp 2fa mfa passcode twofactor'.split(' '))
 
 const spoken: ReadonlySet<string> = new Set(
-  'otp totp 2fa mfa passcode verify verification reset forgot token tokens activation activate recovery recover confirmation twofactor'.split(
+  'otp totp 2fa mfa passcode verify verification reset forgot token tokens activation activate recovery recover confirmation twofactor invite invites invitation invitations'.split(
     ' ',
   ),
 )

@@ -91,7 +91,7 @@ function makerName(model: ProjectModel, call: CallRecord): string | null {
       isUnguessableName(rest.filter((word) => word !== 'random' && word !== 'unique').join('_'))
     )
       return name
-    if (/^(token|otp|nonce|salt|secret)$/.test(rest.at(-1) ?? '') && qualities.has(verb) && isUnguessableName(name)) return name
+    if (/^(token|otp|nonce|salt|secret|code)$/.test(rest.at(-1) ?? '') && qualities.has(verb) && isUnguessableName(name)) return name
   }
   return null
 }
