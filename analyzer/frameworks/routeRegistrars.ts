@@ -9,7 +9,7 @@ import { effectOf, packageNameOf, pathText, withoutInterop } from './knownPackag
 /** What is not seen of a scope that a package received: `routes` alone, or `all`, where it brings layers and a handler of errors too. */
 type Unseen = 'routes' | 'all'
 
-/** Packages that are known to register routes, with what else they register. Those whose routes are followed stand nowhere here. */
+/** Packages that are known to register routes, with what else they register. Those whose routes are read stand here for what of them is not. */
 const REGISTRARS: Readonly<Record<Unseen, ReadonlySet<string>>> = {
   routes: new Set(
     `@ts-rest/express @ts-rest/fastify swagger-routes-express @decorators/express ts-express-decorators express-restify-mongoose

@@ -10,6 +10,7 @@ import { nest } from '../frameworks/nest.js'
 import { overnight } from '../frameworks/overnight.js'
 import { packageApplications } from '../frameworks/packageApplications.js'
 import { routingControllers } from '../frameworks/routingControllers.js'
+import { tsRest } from '../frameworks/tsRest.js'
 import { tsoa } from '../frameworks/tsoa.js'
 import { tsyringe } from '../frameworks/tsyringe.js'
 import { typedi } from '../frameworks/typedi.js'
@@ -67,6 +68,7 @@ export function newMachine(world: World): Machine {
     routingControllers,
     inversifyServer,
     overnight,
+    tsRest,
     packageApplications,
     configurationStores,
   ])

@@ -11,6 +11,7 @@ const patches = {
   'routing-controllers': patchRoutingControllers,
   'inversify-express-utils': patchInversify,
   '@overnightjs/core': patchOvernight,
+  '@ts-rest/express': patchTsRest,
 }
 const { package: name } = requireFromApplication('./fixture.json')
 patches[name]()
@@ -129,6 +130,17 @@ function patchOvernight() {
   module.Server = new Proxy(module.Server, {
     construct: (target, args, newTarget) => asFrom(ownSite(), () => Reflect.construct(target, args, newTarget)).result,
   })
+}
+
+/** All routes of a contract are made by one call. What the package puts first only notes which route it is. */
+function patchTsRest() {
+  const module = requireFromApplication('@ts-rest/express')
+  const { createExpressEndpoints } = module
+  module.createExpressEndpoints = (...args) => {
+    const { made, result } = asFrom(ownSite(), () => createExpressEndpoints(...args))
+    for (const call of made) if (call.method !== 'use') call.handlers = call.handlers.slice(1)
+    return result
+  }
 }
 
 function patchRoutingControllers() {

@@ -13,7 +13,7 @@ factory auth: routing-controllers#Authorized
 schema validation: @tsoa/runtime#ExpressTemplateService().getValidatedArgs @tsoa/runtime#ValidationService().ValidateParam
   tsoa#ExpressTemplateService().getValidatedArgs tsoa#ValidationService().ValidateParam
 factory validation: @zodios/express#zodiosApp @zodios/express#zodiosRouter
-none: @zodios/express
+none: @zodios/express @ts-rest/express @ts-rest/core
 error: @tsoa/runtime#ValidateError tsoa#ValidateError
 none: @tsoa/runtime
 factory body-parser: express#json express#urlencoded express#raw express#text
