@@ -114,3 +114,19 @@ test('files of other scripts are known as scripts', () => {
   const { files, packages, resolve } = project({ 'a.js': '', 'tools/reset.js': '', 'tools/release.mjs': '' }, [packageAt('', { scripts })])
   expect([...scriptFiles(files, packages, resolve)]).toEqual(['tools/reset.js', 'tools/release.mjs'])
 })
+
+test('scripts lead to what they start, and one that waits to what it is handed', () => {
+  const wait = 'while [ $# -gt 0 ]; do case "$1" in --) shift; CLI=("$@"); break ;; *) shift ;; esac; done\nexec "${CLI[@]}"'
+  const texts = {
+    'docker/wait.sh': wait,
+    'docker/start.sh': 'cd "$(dirname "$0")/.."\nexec node "$1.js"',
+    Dockerfile: 'FROM node\nWORKDIR /srv\nCOPY . .\nENTRYPOINT ["tini", "--", "./docker/wait.sh", "db:5432", "--"]\nCMD ["node", "a.js"]',
+    'compose.yml': 'services:\n  b:\n    build: .\n    command: ["sh", "docker/start.sh", "b"]',
+    Procfile: 'web: bash docker/start.sh c',
+    'a.js': '',
+    'b.js': '',
+    'c.js': '',
+    'd.js': '',
+  }
+  expect(entries(texts, [packageAt('', { scripts: { start: './docker/start.sh d' } })])).toEqual(['a.js', 'b.js', 'c.js', 'd.js'])
+})

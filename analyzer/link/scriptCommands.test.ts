@@ -46,6 +46,22 @@ test('production takes the arm of NODE_ENV', () => {
   expect(commands('if [[ $NODE_ENV == development ]]; then nodemon a.js; fi')).toEqual([])
 })
 
+test.each([
+  ['[ "${NODE_ENV:-development}" = "production" ]', 'node a.js'],
+  ["test $NODE_ENV = 'production'", 'node a.js'],
+  ['[ "x$NODE_ENV" == "xdevelopment" ]', 'nodemon a.js'],
+  ['[ ! "$NODE_ENV" = dev ]', 'node a.js'],
+])('production takes its arm of %s', (test, expected) => {
+  expect(commands(`if ${test}\nthen exec node a.js\nelse exec nodemon a.js\nfi`)).toEqual([expected])
+})
+
+test('an arm of case for production, and arguments that are shifted away', () => {
+  const text = 'case "$NODE_ENV" in\nproduction) exec node a.js ;;\n*) exec nodemon a.js ;;\nesac'
+  expect(commands(text)).toEqual(['node a.js'])
+  expect(commands('host=$1\nshift\nexec "$@"', 'db:5432', 'node', 'a.js')).toEqual(['node a.js'])
+  expect(commands('shift 2\nexec "$@"', 'db', '5432', 'node', 'a.js')).toEqual(['node a.js'])
+})
+
 test('folders, variables and functions', () => {
   expect(commands('cd "$(dirname "$0")/.."\napp=api\nexec node "apps/$app/main.js"')).toEqual(['docker/..: node apps/api/main.js'])
   expect(commands('DIR="$( cd "$( dirname "${BASH_SOURCE[0]}" )" && pwd )"\ncd "$DIR"\nnpm start')).toEqual(['docker: npm start (held)'])

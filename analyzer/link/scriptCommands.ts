@@ -63,6 +63,7 @@ function step(run: Run, { key, value, node }: Entry): void {
   const words = expandedWords(wordsOf(value), variables)
   const [program = '', ...rest] = words
   if (program === 'cd') run.folder = folderAfter(run.folder, rest[0] ?? '')
+  else if (program === 'shift' && isCertain) run.args = run.args.slice(Number(rest[0] ?? 1) || 1)
   else if (program === 'set') run.args = argumentsAfter(run.args, rest, blocks)
   else if (program === 'exit' && isCertain) run.isOver = true
   else if (isFunction(run, program)) call(run, program)
@@ -98,7 +99,8 @@ function chanceOfBlock(block: string): Chance {
 }
 
 function chanceOfArm(run: Run, [name, subject = '', pattern]: readonly string[]): Chance {
-  const text = expanded(subject, { variables: run.variables, args: run.args, scriptFolder: '' })
+  const variables = new Map([['NODE_ENV', 'production'], ...run.variables])
+  const text = expanded(subject, { variables, args: run.args, scriptFolder: '' })
   if (text === null) return 'open'
   const patterns = run.script.entries.flatMap(({ key }) => {
     const at = key.at(-1) === 'arm' ? key.indexOf(name ?? '') : -1
@@ -109,10 +111,12 @@ function chanceOfArm(run: Run, [name, subject = '', pattern]: readonly string[])
 
 /** What a test of NODE_ENV alone says in production; null for every other test. */
 function productionAnswer(test: string): boolean | null {
-  const [, isNot, equals, wanted] = /^\[{1,2} (! )?"?\$\{?NODE_ENV\}?"? (==?|!=) ["']?(\w+)["']? \]{1,2}$/.exec(test.trim()) ?? []
+  const [, isNot, equals, wanted] = modeTest.exec(test.trim()) ?? []
   if (wanted === undefined) return null
   return ((wanted === 'production') === (equals !== '!=')) !== (isNot !== undefined)
 }
+
+const modeTest = /^(?:\[{1,2}|test) (! )?["']?x?\$(?:NODE_ENV|\{NODE_ENV(?::?-\w*)?\})["']? (==?|!=) ["']?x?(\w+)["']?(?: \]{1,2})?$/
 
 function folderAfter(folder: string, path: string): string {
   if (path === '' || path === '-' || path.startsWith('$')) return folder

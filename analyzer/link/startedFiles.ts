@@ -47,6 +47,8 @@ function filesOfShell(started: Started & { readonly kind: 'shell' }, lookup: Loo
   if (script === null) return [...startedBehindScript(started)].flatMap((inner) => filesOf(inner, lookup, trail))
   if (trail.includes(script.file) || trail.length > 10) return []
   const programs = commandsOfScript(script, started, lookup).flatMap(({ words, folder }) => [...startedByWords(words, folder)])
+  // A script that waits for something first takes its command apart in ways of its own.
+  if (programs.length === 0) programs.push(...startedBehindScript(started))
   return programs.flatMap((inner) => filesOf(inner, lookup, [...trail, script.file]))
 }
 

@@ -54,8 +54,13 @@ export function startedCommands(model: ProjectModel, { words, folders, workFolde
     if (isShell(plain) && trail.length < 12) return lines(plain[2] ?? '', at, { ...within, trail: [...trail, plain[2] ?? ''] })
     const direct = [...startedByWords(plain, at, script?.name)]
     const shell = direct.flatMap((one) => (one.kind === 'shell' ? scriptOf(lookup, one, folders) : []))[0]
-    if (shell !== undefined && trail.length < 12)
-      return trail.includes(shell.facts.file) ? undefined : ofScript(shell, command.slice(0, command.length - plain.length), within)
+    if (shell !== undefined && trail.length < 12) {
+      const before = found.length
+      if (!trail.includes(shell.facts.file)) ofScript(shell, command.slice(0, command.length - plain.length), within)
+      // A script that waits for something first takes its command apart in ways of its own.
+      if (found.slice(before).some(({ starts }) => starts !== 'unknown') || [...startedBehindScript(shell.started)].length === 0) return
+      found.splice(before)
+    }
     const started = direct.flatMap((one) => (one.kind === 'shell' ? [...startedBehindScript(one)] : [one]))
     const scripts = started.filter((one) => one.kind === 'script')
     const followed = scripts.flatMap((one) => {
