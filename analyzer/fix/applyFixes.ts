@@ -1,16 +1,12 @@
 // Runs fixes: one to its edits, many to one set of edits that do not get in each other's way.
-import { parse as parseJson } from 'jsonc-parser'
-import type { ParseError } from 'jsonc-parser'
-import { parseWithTokens, type TSESTree } from '../syntax/parseWithTokens.js'
 import { editorOf } from './editor.js'
 import { applyEdits, overlap, withoutDoubleGaps } from './editList.js'
 import type { PlacedEdit } from './editList.js'
 import { FixRefused } from './fix.js'
 import type { Fix, WorkspaceEdit } from './fix.js'
-import { declaredBy } from './names.js'
 import { createOpener } from './openFile.js'
 import type { FixContext, Opener } from './openFile.js'
-import { allNodes } from './style.js'
+import { isSoundText } from './soundText.js'
 
 /** The edits of one fix; null where it does not apply: a verb refused, nothing would change, or the result would not parse. */
 export function editsOf(fix: Fix, context: FixContext): WorkspaceEdit | null {
@@ -148,55 +144,6 @@ function isTwin(a: PlacedEdit, b: PlacedEdit): boolean {
   return (a.start === b.start && a.end === b.end) || (a.rank === 'import' && b.rank === 'import')
 }
 
-/** True when every changed file still parses, declares nothing twice in one list of statements, and gives nothing twice in one object. */
 function isSound(edits: Edits, context: FixContext): boolean {
-  return [...textsAfter(edits, context)].every(([file, text]) => {
-    if (/\.json$/.test(file)) return isJson(text)
-    return !/\.[cm]?[jt]sx?$/.test(file) || isSoundSource(text, file, context.text(file) ?? '')
-  })
-}
-
-function isJson(text: string): boolean {
-  const errors: ParseError[] = []
-  parseJson(text, errors, { allowTrailingComma: true })
-  return errors.length === 0
-}
-
-function isSoundSource(text: string, file: string, before: string): boolean {
-  const doubles = doublesIn(text, file)
-  return doubles !== null && doubles <= (doublesIn(before, file) ?? 0)
-}
-
-/** How many names are declared, or plugins registered, more than once in one list of statements, or given twice in one object, as the parser does not say; null when the text does not parse. Overloads count too, hence the comparison with the text before. */
-function doublesIn(text: string, file: string): number | null {
-  const parsed = parseWithTokens(text, file)
-  if (parsed === null) return null
-  let doubles = 0
-  for (const node of allNodes(parsed.program)) {
-    const names =
-      node.type === 'ObjectExpression'
-        ? node.properties.flatMap((member) => (member.type === 'Property' ? keyOf(member) : []))
-        : node.type === 'Program' || node.type === 'BlockStatement'
-          ? node.body.flatMap((statement) => [...declaredBy(statement), ...registeredBy(statement)])
-          : []
-    doubles += names.length - new Set(names).size
-  }
-  return doubles
-}
-
-/** `await app.register(plugin, …)`: of two fixes that register one plugin, the second finds it in the next pass. */
-function registeredBy(statement: TSESTree.Node): readonly string[] {
-  if (statement.type !== 'ExpressionStatement') return []
-  const call = statement.expression.type === 'AwaitExpression' ? statement.expression.argument : statement.expression
-  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return []
-  const { object, property } = call.callee
-  const [plugin] = call.arguments
-  if (object.type !== 'Identifier' || property.type !== 'Identifier' || property.name !== 'register' || plugin?.type !== 'Identifier')
-    return []
-  return [`${object.name}.register(${plugin.name})`]
-}
-
-function keyOf({ key, computed }: TSESTree.Property): readonly string[] {
-  if (computed) return []
-  return key.type === 'Identifier' ? [key.name] : key.type === 'Literal' ? [String(key.value)] : []
+  return [...textsAfter(edits, context)].every(([file, text]) => isSoundText(file, text, context.text(file) ?? ''))
 }
