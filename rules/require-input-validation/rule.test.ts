@@ -213,6 +213,9 @@ test('checks in the handler, in services, by hand', () => {
     "let name = 'a'; if (['a', 'b'].includes(req.body.name)) name = req.body.name; await User.create({ name })",
     'await users.create(req.body)',
     "await User.updateOne({ _id: 1 }, { $set: Object.fromEntries(Object.entries(req.body).filter(([key, value]) => ['a', 'b'].includes(key) && typeof value === 'string')) })",
+    "const update = {}; for (const key of ['name', 'email']) if (typeof req.body[key] === 'string') update[key] = req.body[key]; await User.updateOne({ _id: 1 }, update)",
+    "const wrong = []; if (!req.body.name) wrong.push('name'); if (wrong.length === 0) await User.create({ name: req.body.name })",
+    'let { name, email } = req.body; name = name.trim(); email = email ? email.toString() : null; await User.create({ name, email })',
     'const user = new User({ name: req.body.name }); await user.validate(); await User.create({ name: req.body.name })',
     "req.checkBody('name').notEmpty(); await User.create({ name: req.body.name })",
   ])

@@ -43,10 +43,13 @@ export function asksAnything(value: Value): boolean {
 export function formsAskedIn(call: CallRecord): readonly Value[] {
   let found = choosing.get(call)
   if (found === undefined) {
-    found = call.args.flatMap((arg) => {
-      const chosen = firstWithin(arg, (one) => formsAskedBy(one).length > 0)
-      return chosen === null ? [] : formsAskedBy(chosen)
-    })
+    const asked: Value[] = []
+    const note = (one: Value): boolean => {
+      if (one.kind === 'choice') asked.push(...formsAskedBy(one))
+      return false
+    }
+    for (const arg of call.args) firstWithin(arg, note)
+    found = asked
     choosing.set(call, found)
   }
   return found

@@ -29,7 +29,8 @@ export const checkedInput: (model: ProjectModel, fn: FunctionValue) => Checked =
     for (const guard of guards) {
       if (seen.has(guard)) continue
       seen.add(guard)
-      if (asksForForm(guard.value) || asksParameter(guard.value)) found.push(fieldsAskedBy(guard.value, given))
+      if (firstWithin(guard.value, countsTexts) !== null) found.push(EVERYTHING)
+      else if (asksForForm(guard.value) || asksParameter(guard.value)) found.push(fieldsAskedBy(guard.value, given))
     }
   }
   for (const { guards } of summary.deliveries ?? []) noteGuards(guards)
