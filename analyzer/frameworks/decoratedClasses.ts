@@ -1,9 +1,9 @@
 // Classes that a package is handed as a list, or finds by globs.
 import { minimatch } from 'minimatch'
 import { type CallSite, type Machine, ROOT } from '../link/machine.js'
-import { exportNames } from '../link/moduleExports.js'
 import { normalise } from '../link/projectPath.js'
 import type { ClassValue, ObjectValue, Value } from '../link/value.js'
+import { globalValue } from '../link/values.js'
 
 export interface ClassList {
   /** In the order in which they were declared while the program ran. */
@@ -55,9 +55,8 @@ function collect(machine: Machine, site: CallSite, value: Value): Found {
 }
 
 function propertiesOf(machine: Machine, site: CallSite, object: ObjectValue): readonly Value[] {
-  const file = machine.namespaces.get(object)
-  if (file === undefined) return [...object.properties.values()]
-  return exportNames(machine, file).map((name) => machine.run.getMember(machine, site, object, name))
+  const values = machine.run.callMethod(machine, site, globalValue(site.at, 'Object'), 'values', [object])
+  return values.kind === 'array' ? values.elements : [...object.properties.values()]
 }
 
 const MODULE = /\.[cm]?[jt]sx?$/
