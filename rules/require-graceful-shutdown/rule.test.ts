@@ -175,6 +175,20 @@ new ApolloServer({ plugins: [ApolloServerPluginDrainHttpServer({ httpServer: ser
   )
 })
 
+test('graceful-fs closes no server', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const fs = require('graceful-fs')
+    const app = require('express')()
+    app.get('/file', (req, res) => fs.createReadStream('a').pipe(res))
+    app.listen(3000)
+    ^^^^^^^^^^^^^^^^ [high] Nothing listens for SIGTERM
+  `,
+  )
+})
+
 test("Nest's own hooks", () => {
   for (const call of [
     'app.enableShutdownHooks()',

@@ -280,6 +280,15 @@ test.each([
     })`,
   ],
   [
+    'the sender is asked with a key',
+    `app.post('/webhooks/carrier', express.json(), async (req, res) => {
+      const answer = await fetch(\`https://api.carrier.example/events/\${encodeURIComponent(req.body.id)}\`, { headers: { authorization: process.env.CARRIER_KEY } })
+      const event = await answer.json()
+      if (event.isPaid) await db.query('UPDATE orders SET paid = true WHERE id = $1', [event.order])
+      res.end()
+    })`,
+  ],
+  [
     'the sender is asked whether the signature is right',
     `const axios = require('axios')
     app.post('/webhooks/paypal', express.json(), async (req, res) => {

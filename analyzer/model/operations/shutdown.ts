@@ -87,7 +87,7 @@ function shutdownOf(model: ProjectModel, app: App, at: Location): Shutdown {
 
 /** Packages that listen for signals themselves, by name or by what the name says. @nestjs/terminus answers for health alone. */
 const graceful =
-  /(grace|shutdown|(?<!^@nestjs\/)terminus|exit-hook|signal-exit|on-?death|^death$|lightship|lifecycle|^@platformatic\/|^fastify-cli$|^@fastify\/cli$|^moleculer$|^@feathersjs\/cli$|^@adonisjs\/)/
+  /(grace(?!ful-fs$)|shutdown|(?<!^@nestjs\/)terminus|exit-hook|signal-exit|on-?death|^death$|lightship|lifecycle|^@platformatic\/|^fastify-cli$|^@fastify\/cli$|^moleculer$|^@feathersjs\/cli$|^@adonisjs\/)/
 const drains = callsThat((call) => !call.isOff && /DrainHttpServer/.test(methodName(call.callee) ?? ''), {
   packages: (name) => /apollo/.test(name),
 })

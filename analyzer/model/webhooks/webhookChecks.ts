@@ -120,7 +120,7 @@ function asksSender(record: CallRecord): boolean {
   if (isWrite || isSending(record) || !args.some((arg) => requestPartsIn(arg).length > 0)) return false
   const name = methodName(callee) ?? ''
   const origin = originOf(callee)
-  if (globalOf(callee) === 'fetch') return args.length === 1
+  if (globalOf(callee) === 'fetch') return true
   if (origin === null) return false
   if (/^(?:axios|got|undici|node-fetch|superagent)$/.test(origin.package)) return !/^(?:post|put|patch|delete)$/.test(name)
   return /^(?:retrieve|get|fetch|find|lookup)/i.test(name) && mayBe(origin.package, 'payment')
