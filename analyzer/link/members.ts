@@ -4,6 +4,7 @@ import { getterOf } from './getters.js'
 import { type CallSite, type Machine, ROOT } from './machine.js'
 import { isFilledByServing, write } from './heapLog.js'
 import { exportedValue } from './moduleExports.js'
+import { modelName } from './modelNames.js'
 import { isPrototype, isSymbolName, prototypeSymbol } from './propertyKeys.js'
 import type { ChoiceValue, ClassValue, ObjectValue, Value } from './value.js'
 import { choice, environmentVariable, globalValue, literal, memberValue, objectValue, packageValue, SPREAD, undefinedAt } from './values.js'
@@ -54,6 +55,8 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
       return object.name === '*' ? readEnvironment(machine, site, name) : memberValue(at, object, name)
     case 'scope':
       return object.properties.get(name) ?? memberValue(at, object, name)
+    case 'result':
+      return modelName(at, object, name) ?? memberValue(at, object, name)
     case 'choice': {
       const options = object.options.filter((option) => !isNothing(option))
       if (options.length < object.options.length && options.some(isError)) return memberOfSome(machine, site, object, name)
