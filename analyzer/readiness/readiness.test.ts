@@ -64,6 +64,8 @@ test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
   ['session-store', 'in-place', express(`app.use(require('cookie-session')({ keys: [process.env.KEY] }))`), 'app.js:3'],
   ['session-store', 'not-known', session(`store: require('./unknown')()`), 'app.js:3'],
   ['session-store', 'not-applicable', express(''), null],
+  ['session-store', 'not-applicable', express(`require('detect-environment')()`), null],
+  ['session-store', 'not-judged', express(`require('iron-session')`), null],
   ['csrf-protection', 'missing', session('cookie: { maxAge: 1 }', transfer), 'app.js:2'],
   ['csrf-protection', 'in-place', session(`cookie: { sameSite: 'lax' }`, transfer), 'app.js:3'],
   ['csrf-protection', 'not-applicable', express(transfer), null],

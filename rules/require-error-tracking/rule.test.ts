@@ -38,6 +38,14 @@ test('a dependency that something outside loads', () => {
   )
 })
 
+test('a scrollbar and a database of a similar name collect nothing', () => {
+  check(
+    rule,
+    `${server('', MARKED)}//- /package.json
+{ "scripts": { "start": "node server.js" }, "dependencies": { "express": "^5.0.0", "react-perfect-scrollbar": "^1.5.8", "ravendb": "^6.0.0" } }`,
+  )
+})
+
 test('no process of its own', () => {
   check(rule, `//- /index.js\nconst app = require('express')()\napp.get('/users', (req, res) => res.json([]))\nmodule.exports = app`)
   check(rule, `//- /health.js\nconst app = require('express')()\napp.get('/healthz', (req, res) => res.end())\napp.listen(9000)`)

@@ -35,7 +35,7 @@ export function* problemsOf(found: readonly Unwatched[]): Generator<Problem<'mis
 /** Agents that do all of it. */
 const agents =
   /opentelemetry|^@?(sentry|bugsnag|rollbar|raygun|airbrake|honeybadger|appsignal|highlight-run|instana|dynatrace|atatus|scoutapm)\b|^(@?newrelic|dd-trace|@datadog|elastic-apm|applicationinsights|aws-xray|@google-cloud\/trace|@azure\/monitor|@vercel\/otel|@splunk\/otel|@grafana\/|@pm2\/io|@logtail\/|@axiomhq\/)|(^|[/-])(apm|otel)([/-]|$)/
-const trackers = /sentry|bugsnag|rollbar|raygun|airbrake|honeybadger|raven|trackjs|glitchtip|error-reporting|posthog-node|stackify/
+const trackers = /sentry|bugsnag|\brollbar|raygun|airbrake|honeybadger|\braven\b|trackjs|glitchtip|error-reporting|posthog-node|stackify/
 const counters =
   /prom-client|prom(etheus)?([/-]|$)|statsd|hot-shots|metrics|appmetrics|swagger-stats|status-monitor|apitally|client-cloudwatch$|influx/
 const identifiers =

@@ -56,7 +56,7 @@ function forgery(context: Context): readonly Judgement[] {
 
 /** What other packages do with sessions is no all-clear. */
 function withoutAny(model: ProjectModel, text: string, subject: string): Judgement {
-  const other = [...loadedPackages(model)].find((name) => /session|iron|lucia|better-auth|next-auth/.test(name))
+  const other = [...loadedPackages(model)].find((name) => /\b(sessions?|iron|lucia|better-auth|next-auth)\b/.test(name))
   return other === undefined
     ? { status: 'not-applicable', text, shown: [], app: null }
     : { status: 'not-judged', text: `${subject} ${other} are not looked at.`, shown: [], app: null }
