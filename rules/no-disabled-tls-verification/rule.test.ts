@@ -438,3 +438,22 @@ test('no fix where more than a word has to change', () => {
     `,
   )
 })
+
+test('SQL Server, by the option of its driver', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const sql = require('mssql')
+    const pool = new sql.ConnectionPool({ server: process.env.SQL_SERVER, options: { encrypt: true, trustServerCertificate: true } })
+    //                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]
+    const local = new sql.ConnectionPool({ server: 'localhost', options: { trustServerCertificate: true } })
+    const mild = new sql.ConnectionPool({ options: { trustServerCertificate: process.env.NODE_ENV !== 'production' } })
+    const strict = new sql.ConnectionPool({ options: { encrypt: true, trustServerCertificate: false } })
+    const app = express()
+    app.get('/', async (req, res) => res.json(await Promise.all([pool.connect(), local.connect(), mild.connect(), strict.connect()])))
+    app.listen(3000)
+  `,
+  )
+})

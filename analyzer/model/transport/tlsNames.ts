@@ -7,6 +7,7 @@ export const VERIFYING: ReadonlyMap<string, boolean> = new Map([
   ['tlsAllowInvalidCertificates', true],
   ['tlsAllowInvalidHostnames', true],
   ['tlsInsecure', true],
+  ['trustServerCertificate', true],
 ])
 
 /** The variable that switches verification off for the whole process. */

@@ -75,7 +75,7 @@ function agentsIn(arg: Value): readonly Location[] {
 }
 
 const clients =
-  /^(https|tls|http2|undici|node-fetch|request|request-promise(-native)?|got|needle|ws|pg|pg-promise|mysql|mysql2|ioredis|redis|nodemailer|mongodb|mongoose|knex|typeorm|sequelize|sequelize-typescript|ldapjs|imap|imapflow|amqplib|kafkajs|bullmq|bull)$/
+  /^(https|tls|http2|undici|node-fetch|request|request-promise(-native)?|got|needle|ws|pg|pg-promise|mysql|mysql2|mssql|tedious|ioredis|redis|nodemailer|mongodb|mongoose|knex|typeorm|sequelize|sequelize-typescript|ldapjs|imap|imapflow|amqplib|kafkajs|bullmq|bull)$/
 
 function useOf(call: CallRecord, arg: Value): Use['use'] | null {
   const { callee } = call
@@ -93,6 +93,6 @@ function useOf(call: CallRecord, arg: Value): Use['use'] | null {
 
 /** A connection to the same machine. */
 function isLocal(call: CallRecord, arg: Value): boolean {
-  const hosts = [call.args[0] ?? null, property(arg, 'host'), property(arg, 'hostname'), property(arg, 'url')]
+  const hosts = [call.args[0] ?? null, property(arg, 'host'), property(arg, 'hostname'), property(arg, 'server'), property(arg, 'url')]
   return hosts.some((host) => host !== null && /^(\w+:\/\/)?(localhost|127\.0\.0\.1|\[?::1\]?)(?![\w.])/.test(startOf(host)))
 }
