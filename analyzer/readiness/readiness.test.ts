@@ -302,6 +302,13 @@ app.post('/orders', (req, res) => res.json({}))`),
     'app.js:4',
   ],
   ['api-documentation', 'not-applicable', express(''), null],
+  [
+    'password-hashing',
+    'in-place',
+    express(`const derive = require('node:util').promisify(require('node:crypto').scrypt)
+app.post('/users', async (req, res) => res.json(await derive(req.body.password, 'salt', 32)))`),
+    'app.js:4',
+  ],
 ])('%s is %s', (id, status, files, place) => {
   const { status: said, answers } = control(readinessFor(files), id)
   const [first] = answers[0]?.places ?? []

@@ -110,6 +110,33 @@ test.each(['[process.env.SESSION_SECRET, process.env.SESSION_SECRET_PREVIOUS].fi
   },
 )
 
+test('a request that is refused by a key is no start that is refused without it', () => {
+  const hooks = (refusal: string): string => `
+    //- /app.js
+    const express = require('express')
+    const { createHmac, timingSafeEqual } = require('node:crypto')
+    const app = express()
+    app.post('/hooks', express.raw({ type: '*/*' }), (req, res) => {
+      const given = Buffer.from(req.get('x-signature') ?? '', 'hex')
+      ${refusal}
+      res.end()
+    })
+    app.listen(3000)
+  `
+  check(
+    rule,
+    hooks(`const wanted = createHmac('sha256', process.env.HOOK_SECRET).update(req.body).digest()
+      //                                  ^^^^^^^^^^^^^^^^^^^^^^^ [high] HOOK_SECRET
+      if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw new Error('bad signature')`),
+  )
+  check(
+    rule,
+    hooks(`if (!process.env.HOOK_SECRET || !given) throw new Error('not configured')
+      const wanted = createHmac('sha256', process.env.HOOK_SECRET).update(req.body).digest()
+      if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw new Error('bad signature')`),
+  )
+})
+
 test('packages that refuse to start, options, and defaults', () => {
   check(
     rule,

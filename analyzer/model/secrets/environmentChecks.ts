@@ -9,6 +9,7 @@ import { recorded, recordedOnce } from '../recorded.js'
 import { firstLeafWithin, valuesWithin } from '../search.js'
 import { callsAmong, guardsOf, type WantedCalls } from '../sorted.js'
 import { eachWithin } from '../wideSearch.js'
+import { namesTestedBy } from './testedVariables.js'
 
 export interface EnvironmentChecks {
   /** Names that something refuses to go on without. */
@@ -54,7 +55,7 @@ const refusals = ofCalls((calls): readonly Refusal[] => {
   for (const call of callsAmong(calls, REFUSALS))
     if (isRefusal(call)) for (const guard of call.guards) refusing.set(guard, (refusing.get(guard) ?? new Set()).add(callerOf(call)))
   for (const call of callsAmong(calls, DEMANDS)) for (const name of demandedBy(call)) add(callerOf(call), name)
-  for (const [guard, files] of refusing) for (const name of namesTestedBy(guard)) for (const from of files) add(from, name)
+  for (const [guard, files] of refusing) for (const name of namesTestedBy(guard, enters)) for (const from of files) add(from, name)
   // What refuses a value refuses it where they are equal: `if (given !== PASSWORD) throw` lets it in.
   const tests = Array.from(refusing.keys(), ({ value, holds }) => ({ value, holds }))
   for (const { kind, value, holds } of guardsOf(calls)) if (kind === 'early-exit') tests.push({ value, holds: !holds })
@@ -106,25 +107,6 @@ function demandedBy(call: CallRecord): readonly string[] {
   if (name === 'getOrThrow') return textsIn(call.args[0] ?? null)
   return []
 }
-
-/** `!process.env.X`, and `missing.length > 0` where `missing` holds names. */
-function namesTestedBy(guard: Guard): readonly string[] {
-  let names = tested.get(guard)
-  if (names === undefined) {
-    const variables: string[] = []
-    const texts: string[] = []
-    for (const one of valuesWithin(guard.value, enters)) {
-      if (one.kind === 'environment') variables.push(one.name)
-      else if (one.kind === 'literal' && typeof one.value === 'string' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(one.value))
-        texts.push(one.value)
-    }
-    tested.set(guard, (names = [...variables, ...texts]))
-  }
-  return names
-}
-
-// What a guard tested does not change once it has run, and models of one session share most of their records.
-const tested = new WeakMap<Guard, readonly string[]>()
 
 function textsIn(value: Value | null): readonly string[] {
   const texts: string[] = []

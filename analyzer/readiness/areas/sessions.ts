@@ -60,7 +60,8 @@ export const sessions: readonly ControlDefinition[] = [
 const slowHashes = callsThat((call) => {
   const origin = originOf(call.callee)
   if (origin === null) return false
-  const name = methodName(call.callee) ?? ''
+  // `promisify(scrypt)` has no name of its own.
+  const name = methodName(call.callee) ?? origin.path[0] ?? ''
   return (
     (/^(bcrypt|bcryptjs|argon2|@node-rs\/(bcrypt|argon2))$/.test(origin.package) && /^hash/.test(name)) ||
     (origin.package === 'crypto' && /^scrypt/.test(name))

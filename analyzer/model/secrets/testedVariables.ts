@@ -1,0 +1,34 @@
+// Which environment variables a condition asks for.
+import type { Guard, Value } from '../../link/value.js'
+import { isRequest } from '../requests.js'
+import { firstLeafWithin, valuesWithin } from '../search.js'
+
+/**
+ * `!process.env.X`, and `missing.length > 0` where `missing` holds names. A condition on a request that compares it with a variable, or with what a key in it
+ * signs, refuses that request and no start: only what asks whether the variable is there counts in it.
+ */
+export function namesTestedBy(guard: Guard, enters: (value: Value) => boolean): readonly string[] {
+  let names = tested.get(guard)
+  if (names === undefined) {
+    const isOnRequest = firstLeafWithin(guard.value, isRequest, enters) !== null
+    tested.set(guard, (names = namesIn(guard.value, isOnRequest ? (value) => asksForPresence(value) && enters(value) : enters)))
+  }
+  return names
+}
+
+// What a guard tested does not change once it has run, and models of one session share most of their records.
+const tested = new WeakMap<Guard, readonly string[]>()
+
+function namesIn(value: Value, enters: (value: Value) => boolean): readonly string[] {
+  const variables: string[] = []
+  const texts: string[] = []
+  for (const one of valuesWithin(value, enters)) {
+    if (one.kind === 'environment') variables.push(one.name)
+    else if (one.kind === 'literal' && typeof one.value === 'string' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(one.value)) texts.push(one.value)
+  }
+  return [...variables, ...texts]
+}
+
+function asksForPresence(value: Value): boolean {
+  return value.kind === 'choice' || (value.kind === 'operation' && /^(?:!|\|\||&&)$/.test(value.operator))
+}
