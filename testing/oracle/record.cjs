@@ -7,7 +7,7 @@ const net = require('node:net')
 const path = require('node:path')
 const fs = require('node:fs')
 const { createRequire } = require('node:module')
-const { fileURLToPath } = require('node:url')
+const { callSite, placedAt } = require('./recordPlaces.cjs')
 
 const root = fs.realpathSync(process.cwd())
 const requireFromApplication = createRequire(
@@ -22,8 +22,6 @@ const numbers = new WeakMap()
 /** For a Route: the records that put handlers on it, as { index, method }. */
 const handlersOfRoute = new WeakMap()
 let current = null
-/** Where a package registers something for the project, see `asFrom`. */
-let placed = null
 
 patchPrototype('app', express.application, ['use', 'all', 'route', 'param', 'set', 'enable', 'disable', ...METHODS])
 patchPrototype('router', typeof express.Router.prototype?.use === 'function' ? express.Router.prototype : express.Router, [
@@ -174,42 +172,11 @@ function patchServers() {
   }
 }
 
-/** Runs work of a package whose registrations count as made at the place; gives the recorded calls. */
+/** Runs work of a package whose registrations count as made at the place; gives what it recorded. */
 function asFrom(place, work) {
-  const outer = placed
   const before = calls.length
-  placed = place
-  try {
-    const result = work()
-    return { result, made: calls.slice(before) }
-  } finally {
-    placed = outer
-  }
-}
-
-/** From here to the end of the work, what the package registers counts as made at this place. */
-function speakFor(place) {
-  placed = place
-}
-
-/** The project's own line that makes the call; null when a package makes it that nobody speaks for. */
-function callSite(options = { throughExpress: false }) {
-  if (placed !== null) return placed
-  const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = 60
-  const frames = String(new Error().stack).split('\n').slice(1)
-  Error.stackTraceLimit = limit
-  for (const frame of frames) {
-    const match = /(?:\(|at |at async )((?:file:\/\/)?(?:\/|[A-Za-z]:)[^()]*?):(\d+):(\d+)\)?$/.exec(frame)
-    if (!match) continue
-    const file = match[1].startsWith('file:') ? fileURLToPath(match[1].replace(/\?.*$/, '')) : match[1]
-    if (path.dirname(file) === __dirname) continue
-    const relative = path.relative(root, file).split(path.sep).join('/')
-    if (options.throughExpress && /node_modules\/(express|express4)\//.test(file)) continue
-    if (relative.startsWith('..') || relative.includes('node_modules/')) return null
-    return { file: relative, line: Number(match[2]), column: Number(match[3]) }
-  }
-  return null
+  const result = placedAt(place, work)
+  return { result, made: calls.slice(before) }
 }
 
 function answerParent() {
@@ -221,4 +188,4 @@ function answerParent() {
   process.channel.unref()
 }
 
-module.exports = { asFrom, callSite, speakFor }
+module.exports = { asFrom }

@@ -3,7 +3,8 @@
 
 const path = require('node:path')
 const { createRequire } = require('node:module')
-const { asFrom, callSite, speakFor } = require('./record.cjs')
+const { asFrom } = require('./record.cjs')
+const { callSite, placedAt, speakFor } = require('./recordPlaces.cjs')
 
 const requireFromApplication = createRequire(path.join(process.cwd(), 'package.json'))
 
@@ -18,7 +19,7 @@ patches[name]()
 
 /** The line of the project itself, also while a package speaks for it. */
 function ownSite() {
-  return asFrom(null, () => callSite()).result
+  return placedAt(null, () => callSite())
 }
 
 /** A package's file, seen from the application. */
