@@ -1,5 +1,5 @@
 // What callers give to functions whose run they share: parts of a request, and what was handed in before and may be stored further on.
-import { flowsOf } from '../extract/flows.js'
+import type { FunctionFacts } from '../extract/facts.js'
 import type { CallSite, Machine } from './machine.js'
 import { snapshot } from './records.js'
 import { addTo } from './units.js'
@@ -17,7 +17,7 @@ export function noteDelivery(machine: Machine, site: CallSite, fn: FunctionValue
   if (machine.phase !== 'handler' || machine.sweepDepth > 0 || machine.offDepth > 0) return
   if (args.length === 0 || args.length > MOST_ARGUMENTS) return
   const isGiven = args.some((arg) => holds(arg, isOfRequest, 0))
-  if (!isGiven && !(machine.unit.kind === 'shared' && mayMatter(fn) && args.some((arg) => holds(arg, isOfParameter, 0)))) return
+  if (!isGiven && (machine.unit.kind !== 'shared' || !args.some((arg) => holds(arg, isOfParameter, 0)) || !mayMatter(fn))) return
   deliver(machine, site, fn, args)
 }
 
@@ -35,7 +35,27 @@ function deliver(machine: Machine, { at }: CallSite, callee: FunctionValue, args
 const CHECKS = /valid|assert|check|ensure|verif/i
 
 function mayMatter({ facts }: FunctionValue): boolean {
-  return CHECKS.test(facts.name) || flowsOf(facts).some(({ callee }) => STORES.test(callee))
+  if (CHECKS.test(facts.name)) return true
+  let answer = storing.get(facts)
+  if (answer === undefined) storing.set(facts, (answer = facts.spans.length <= 2 * MOST_NODES && callsStore(facts.body)))
+  return answer
+}
+
+// Facts never change.
+const storing = new WeakMap<FunctionFacts, boolean>()
+
+/** Whoever only hands on is short. */
+const MOST_NODES = 300
+
+/** Walks statements without knowing their kinds. */
+function callsStore(part: unknown): boolean {
+  if (!Array.isArray(part)) return typeof part === 'object' && part !== null && Object.values(part).some(callsStore)
+  const [kind, , callee] = part as readonly unknown[]
+  if (kind === 'call' && Array.isArray(callee)) {
+    const name: unknown = callee[0] === 'member' ? callee[3] : callee[0] === 'name' ? callee[2] : null
+    if (typeof name === 'string' && STORES.test(name)) return true
+  }
+  return part.some((one) => typeof one === 'object' && one !== null && callsStore(one))
 }
 
 /** Also in texts, lists and objects, and what methods made of it. */

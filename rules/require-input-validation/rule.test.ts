@@ -343,7 +343,7 @@ test('one field is checked and others are stored as they come', () => {
 const wrapped = (handler: string, mark = ''): string => `
     //- /app.js
     import express from 'express'
-    import { add, rename } from './notes.js'
+    import { add, keep, rename } from './notes.js'
     import { isText, refuse, requireText } from './checks.js'
     const app = express()
     app.use(express.json())
@@ -369,6 +369,8 @@ ${mark}
     //- /notes.js
     import { query } from './query.js'
     export const add = (author, title, text) => query('insert into notes (author, title, text) values ($1, $2, $3)', [author, title, text])
+    const insert = (note) => query('insert into notes (title, text) values ($1, $2)', [note.title, note.text])
+    export const keep = (note) => insert(note)
     export const rename = async ({ id, title }) => query('update notes set title = $2 where id = $1', [id, title])
     export const find = (title) => query('select id from notes where title = $1', [title])
     //- /others.js
@@ -401,11 +403,22 @@ test('values that services and wrappers of queries get one by one', () => {
   )
 })
 
+test('an object that goes through several services', () => {
+  check(
+    rule,
+    wrapped(
+      "requireText(title, 'title'); await keep({ title, text })",
+      '      //                      ^^^^^^^^ [medium] `POST /notes/:id` stores `text` of its body, and nothing checks that.',
+    ),
+  )
+})
+
 test('values that are all checked before services get them', () => {
   for (const handler of [
     "requireText(title, 'title'); requireText(text, 'text'); await add(req.user.id, title, text)",
     "if (!isText(title) || !isText(text)) refuse(422, 'invalid'); await add(req.user.id, title, text)",
     'await add(req.user.id, String(title), `${text}`)',
+    "requireText(title, 'title'); requireText(text, 'text'); await keep({ title, text })",
     'await rename({ id: req.params.id, title: String(title) })',
     "const wrong = []; if (!isText(title)) wrong.push('title'); if (text.length > 9) wrong.push('text'); if (wrong.length > 0) refuse(422, wrong.join()); await add(req.user.id, title, text)",
     "await add(req.user.id, 'none', 'nothing')",
