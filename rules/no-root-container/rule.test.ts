@@ -403,3 +403,35 @@ test('a script that starts the server, and that is read', () => {
   check(rule, files('exec node server.js', '^^^^^^^^^^^^ [high] runs as root').replace(/\n {4}\n/, '\n'))
   check(rule, files('exec setpriv --reuid node node server.js'))
 })
+
+test('fix: a line that makes root the user becomes the other one, whatever starts the server behind it', () => {
+  const image = (user: string): string => `
+    //- /Dockerfile
+    FROM node:22-slim
+    WORKDIR /app
+    USER ${user}
+    EXPOSE 3000
+    CMD ["node", "server.js"]
+  `
+  checkFix(rule, server + image('root'), image('node'))
+})
+
+test('fix: temporary files of uploads go to a folder that the user gets', () => {
+  const app = `
+    //- /server.js
+    const express = require('express')
+    const fileUpload = require('express-fileupload')
+    const app = express()
+    app.use(fileUpload({ useTempFiles: true }))
+    app.post('/files', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  const image = (user: string): string => `
+    //- /Dockerfile
+    FROM node:22-slim
+    WORKDIR /app
+    COPY . .
+${user}    CMD ["node", "server.js"]
+  `
+  checkFix(rule, app + image(''), image('    RUN mkdir -p tmp && chown -R node:node tmp\n    USER node\n'))
+})

@@ -64,5 +64,10 @@ function fixFor(
   if (isNamed && stage.instructions.at(-1)?.at.node === at.node)
     return suggestion(title, (editor) => editor.replace(at, `${given === '' ? '' : `${editor.text(at)}\n${given}`}USER ${available}`))
   if (own === undefined) return null
+  // Nothing but what says how it starts stands behind `USER root`: that line becomes the other user.
+  const after = stage.instructions.slice(stage.instructions.findIndex(({ at: place }) => place.node === at.node) + 1)
+  const isLast =
+    isNamed && given === '' && after.every(({ name }) => /^(CMD|ENTRYPOINT|EXPOSE|ENV|LABEL|HEALTHCHECK|STOPSIGNAL)$/.test(name))
+  if (isLast) return suggestion(title, (editor) => editor.replace(at, `USER ${available}`))
   return suggestion(title, (editor) => editor.replace(own.at, `${given}USER ${available}\n${editor.text(own.at)}`))
 }

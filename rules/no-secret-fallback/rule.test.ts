@@ -545,3 +545,21 @@ test('secrets that verify webhooks, and settings of nconf', () => {
   `,
   )
 })
+
+test('fix: ConfigService demands a variable itself', () => {
+  const app = (secret: string): string =>
+    nestFixture(`//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { ConfigModule, ConfigService } from '@nestjs/config'
+import { JwtModule } from '@nestjs/jwt'
+
+@Module({
+  imports: [
+    ConfigModule.forRoot(),
+    JwtModule.registerAsync({ inject: [ConfigService], useFactory: (config: ConfigService) => ({ secret: ${secret} }) }),
+  ],
+})
+export class AppModule {}
+`)
+  checkFix(rule, app("config.get<string>('JWT_SECRET') || 'atelier-signing-2021'"), app("config.getOrThrow<string>('JWT_SECRET')"))
+})

@@ -1,6 +1,6 @@
 // Literals that stand in for secrets that the environment lacks.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
-import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { FixRefused, suggestion, type Editor, type Fix } from '../../analyzer/fix/fix.js'
 import { composeFallbacksOf } from '../../analyzer/model/secrets/composeFallbacks.js'
 import { demandVariables } from '../../analyzer/model/secrets/demandedVariables.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
@@ -81,7 +81,11 @@ function fixOf(model: ProjectModel, { at, variable, fallbackOf }: SecretLiteral)
   const title = `Fail at start while ${fallbackOf ?? variable} is missing`
   switch (site.kind) {
     case 'expression':
-      return suggestion(title, (editor) => demandVariables(editor, model, [{ at: site.at, variable }]))
+      return suggestion(title, (editor) => {
+        const asked = injectedRead(editor, model, site.at)
+        if (asked === null) demandVariables(editor, model, [{ at: site.at, variable }])
+        else editor.replace(site.at, asked)
+      })
     case 'chain':
       return suggestion(title, (editor) =>
         editor.replace(site.at, `${editor.text(site.receiver)}${site.needsRequired ? '.required()' : ''}`),
@@ -95,4 +99,12 @@ function fixOf(model: ProjectModel, { at, variable, fallbackOf }: SecretLiteral)
     case 'option':
       return suggestion(title, (editor) => editor.removeProperty(site.at, 'default'))
   }
+}
+
+/** `config.get('X') || '…'`, where `config` is the ConfigService of Nest: that demands variables itself. */
+function injectedRead(editor: Editor, model: ProjectModel, at: Location): string | null {
+  const facts = model.files.get(at.file)
+  if (facts?.kind !== 'source' || !facts.imports.some(({ imported }) => imported === 'ConfigService')) return null
+  const [, service, type = '', key] = /^([\w$.]+)\.get(<[^(]*>)?\(('[\w.]+'|"[\w.]+")\)\s*(?:\|\||\?\?)/.exec(editor.text(at)) ?? []
+  return service === undefined || key === undefined ? null : `${service}.getOrThrow${type}(${key})`
 }

@@ -472,3 +472,18 @@ test('no fix where an argument before the options is missing', () => {
   }`) + appModule(''),
   )
 })
+
+test('fix: express-fileupload refuses a file that is too large, which it would cut off', () => {
+  const app = (options: string): string => `
+    //- /app.js
+    const express = require('express')
+    const fileUpload = require('express-fileupload')
+    const app = express()
+    app.post('/files', fileUpload(${options}), (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  const size = 'limits: { fileSize: 5 * 1024 * 1024 }'
+  checkFix(rule, app(''), app(`{ ${size}, abortOnLimit: true }`))
+  checkFix(rule, app('{ useTempFiles: true }'), app(`{ useTempFiles: true, abortOnLimit: true, ${size} }`))
+  checkFix(rule, app('{ abortOnLimit: false }'), app(`{ abortOnLimit: false, ${size} }`))
+})

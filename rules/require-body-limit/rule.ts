@@ -76,5 +76,11 @@ const FILE_SIZE = '5 * 1024 * 1024'
 function limitFiles(editor: Editor, repair: Repair): void {
   if (repair.kind === 'replace') return editor.replace(repair.at, FILE_SIZE)
   const [outer = '', inner] = repair.path
+  // express-fileupload cuts files off at the limit and goes on, unless it is told to refuse them.
+  if (repair.refuses === 'when asked' && repair.isBare) {
+    const options = `{ ${outer}: { ${inner ?? ''}: ${FILE_SIZE} }, abortOnLimit: true }`
+    return editor.insertArgument(repair.at, repair.argument, options)
+  }
+  if (repair.refuses === 'when asked') editor.setProperty(repair.at, 'abortOnLimit', 'true', repair.argument)
   editor.setProperty(repair.at, outer, inner === undefined ? FILE_SIZE : `{ ${inner}: ${FILE_SIZE} }`, repair.argument)
 }

@@ -243,3 +243,29 @@ test('requests of Nest, by middleware, modules and interceptors', () => {
   check(rule, nest('', 'imports: [LoggerModule.forRootAsync({ useFactory: () => ({ pinoHttp: {} }) })]'))
   check(rule, nest('', interceptor, 'return next.handle().pipe(tap(() => this.logger.log(context.getHandler().name)))'))
 })
+
+test('fix: lines of requests go to the logger that stands in front of the application', () => {
+  const app = (head: string, use: string): string => `
+    //- /app.js
+    import express from 'express'
+    import pino from 'pino'
+${head}    const log = pino({ level: 'info' })
+    const app = express()
+${use}    app.get('/', (req, res) => res.json({}))
+    app.listen(3000, () => log.info('listening'))
+    //- /package.json
+    { "name": "shop", "type": "module", "dependencies": { "express": "^5.0.0", "pino": "^10.0.0"EXTRA } }
+  `
+  checkFix(
+    rule,
+    app('', '').replace('EXTRA', ''),
+    app(
+      "    import { pinoHttp } from 'pino-http'\n",
+      `    app.use(pinoHttp({
+      logger: log,
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
+    }))
+`,
+    ).replace('EXTRA', ', "pino-http": "^11.0.0"'),
+  )
+})

@@ -8,7 +8,7 @@ import type { ProjectModel } from '../model.js'
 import { globalOf, originOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
 import { recordedOnce } from '../recorded.js'
-import { property, stringOf } from '../values.js'
+import { isTrue, property, stringOf } from '../values.js'
 
 /** Names below the folder that the server starts in; `unknown` where it also writes elsewhere, or to a place that is not known. */
 export const writtenFolders: (model: ProjectModel) => readonly string[] | 'unknown' = recordedOnce((model) => {
@@ -35,6 +35,7 @@ function writtenPaths(model: ProjectModel): readonly WrittenPath[] {
   const handled = [...handlers].flatMap((fn) => conductOf(model, fn).records)
   return [
     ...['multer', 'fastify-multer'].flatMap(made).flatMap(uploadPath),
+    ...made('express-fileupload').flatMap(temporaryPath),
     ...['winston', 'winston-daily-rotate-file', 'pino'].flatMap(made).flatMap(logPath),
     ...['better-sqlite3', 'sqlite3', 'nedb', '@seald-io/nedb', 'lowdb'].flatMap(made).map(({ args: [value = null] }) => file(value)),
     ...[...['fs', 'fs-extra', 'fs/promises'].flatMap(made), ...handled].flatMap(filePath),
@@ -46,6 +47,13 @@ function uploadPath(call: CallRecord): readonly WrittenPath[] {
   const isStorage = pathOf(call).endsWith('diskStorage')
   const value = property(call.args[0] ?? null, isStorage ? 'destination' : 'dest')
   return value === null ? [] : [{ value, kind: 'folder' }]
+}
+
+/** `fileUpload({ useTempFiles: true })` keeps files below the folder that the server starts in, unless it is told another one. */
+function temporaryPath({ args, at }: CallRecord): readonly WrittenPath[] {
+  const options = args[0] ?? null
+  if (isTrue(property(options, 'useTempFiles')) === 'no') return []
+  return [{ value: property(options, 'tempFileDir') ?? literal(at, 'tmp'), kind: 'folder' }]
 }
 
 function logPath(call: CallRecord): readonly WrittenPath[] {

@@ -25,7 +25,16 @@ export interface UnlimitedUpload {
 
 export type Repair =
   | { readonly kind: 'replace'; readonly at: Location }
-  | { readonly kind: 'set'; readonly at: Location; readonly argument: number; readonly path: readonly string[] }
+  | {
+      readonly kind: 'set'
+      readonly at: Location
+      readonly argument: number
+      readonly path: readonly string[]
+      /** `when asked`: a file that is too large is cut off and let through without `abortOnLimit`. */
+      readonly refuses: 'always' | 'when asked'
+      /** No options are given yet. */
+      readonly isBare: boolean
+    }
 
 /** Those of one controller together. Options that are not known are taken to limit. */
 export function unlimitedUploads(model: ProjectModel): readonly (readonly UnlimitedUpload[])[] {
@@ -113,10 +122,18 @@ function judged(reader: Reader, call: CallRecord): readonly UnlimitedUpload[] {
   return [{ ...base, at: call.at, repair: repairOf(reader, call, options, limits) }]
 }
 
-function repairOf({ argument, limit }: Reader, call: CallRecord, options: Value | null, limits: Value | null): Repair | null {
-  if (limits?.kind === 'object') return { kind: 'set', at: limits.at, argument: 0, path: limit.slice(1) }
-  if (options?.kind === 'object') return { kind: 'set', at: options.at, argument: 0, path: limit }
-  return options === null && call.args.length >= argument ? { kind: 'set', at: call.at, argument, path: limit } : null
+function repairOf(
+  { package: name, argument, limit }: Reader,
+  call: CallRecord,
+  options: Value | null,
+  limits: Value | null,
+): Repair | null {
+  const common = { kind: 'set', refuses: 'always', isBare: false } as const
+  if (limits?.kind === 'object') return { ...common, at: limits.at, argument: 0, path: limit.slice(1) }
+  const isAsked = name === 'express-fileupload' && hasProperty(options, 'abortOnLimit') === 'no'
+  const refuses = isAsked || (name === 'express-fileupload' && options === null) ? 'when asked' : 'always'
+  if (options?.kind === 'object') return { ...common, at: options.at, argument: 0, path: limit, refuses }
+  return options === null && call.args.length >= argument ? { ...common, at: call.at, argument, path: limit, refuses, isBare: true } : null
 }
 
 /** Storages of packages hand files on as they come: what limits there is not seen. */

@@ -3,7 +3,8 @@ import type { Editor } from '../../fix/fix.js'
 import { fastifyLogging } from './fastifyLogger.js'
 import type { App, ProjectModel } from '../model.js'
 import { projectLogger, specifierFor } from './favouriteLogger.js'
-import { loggersIn } from './projectLoggers.js'
+import { loggersIn, type KnownLogger } from './projectLoggers.js'
+import { versionOf } from '../versions.js'
 
 const CREDENTIALS = `['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]']`
 
@@ -23,9 +24,18 @@ export function logRequests(editor: Editor, model: ProjectModel, app: App): void
     return
   }
   const pinoHttp = editor.addImport(file, 'pino-http', 'pinoHttp', 'pinoHttp')
-  editor.addMiddleware(app.scope, `${pinoHttp}({\n  redact: ${CREDENTIALS},\n})`)
+  const own =
+    logger?.kind === 'pino' && isBefore(model, app, logger) && versionOf(model, file, 'pino') !== null ? `  logger: ${name()},\n` : ''
+  editor.addMiddleware(app.scope, `${pinoHttp}({\n${own}  redact: ${CREDENTIALS},\n})`)
   editor.addDependency(file, 'pino-http', '^11.0.0')
   editor.addDependency(file, 'pino', '^10.4.0')
+}
+
+/** What is imported is there; a constant of the file has to stand in front of the application. */
+function isBefore(model: ProjectModel, { scope: { at } }: App, { from, name }: KnownLogger): boolean {
+  if (from !== null) return true
+  const declared = model.bindings.find((one) => one.name === name && one.at.file === at.file && one.at.fn === '')
+  return declared !== undefined && (at.fn !== '' || declared.at.node < at.node)
 }
 
 /** Its own logger writes method, URL and status of each request, and no headers (domain fact E6). */
