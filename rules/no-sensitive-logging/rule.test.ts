@@ -1038,6 +1038,29 @@ test('the request that an HTTP client could not make', () => {
   )
 })
 
+test('words that say something else beside others, and what is said about a secret', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const log = require('pino')()
+    const app = require('express')()
+    app.get('/', async (req, res) => {
+      const results = await require('./checks').run()
+      log.info({ pass: results.pass, fail: results.fail }, 'checks')
+      log.info({ pan: results.pan, zoom: results.zoom }, 'camera')
+      log.info({ otp: results.otpEnabled, token: results.token.type, resumeToken: results.resumeToken }, 'stream')
+      log.info({ user: results.user, pass: results.pass }, 'mailer')
+      //                                   ^^^^^^^^^^^^ [medium] a password (pass)
+      log.info({ pan: results.pan, amount: results.amount }, 'payment')
+      //              ^^^^^^^^^^^ [medium] a card number (pan)
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
 test('errors of the project have fields of their own', () => {
   const server = (client: string, mark: string): string => `
     //- /app.js

@@ -10,7 +10,7 @@ export function tellsLittle(value: Value, depth = 0): boolean {
     case 'literal':
       return true
     case 'member':
-      return /^(length|size|byteLength)$/.test(value.name)
+      return asides.test(value.name)
     case 'template':
       return value.parts.every(little)
     case 'operation':
@@ -23,6 +23,9 @@ export function tellsLittle(value: Value, depth = 0): boolean {
       return false
   }
 }
+
+/** Members that say something of a secret: `token.type`, `user.otpEnabled`. */
+const asides = /(?:^|[a-z_])(?:length|size|type|kind|count|limit|enabled|disabled|status|expires(?:At|In)?|expiry)$/i
 
 /** What functions are called that make something harmless of what they get. */
 const lessening = /^_?(mask|redact|obfuscate|censor|hide|truncate|shorten|fingerprint|hash|sha\d+|last(4|four))/i

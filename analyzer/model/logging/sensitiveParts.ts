@@ -166,7 +166,7 @@ function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void
   const isRedacted = names.some((name) => name === '*' || (sensitiveName(name) !== null && value.properties.get(name)?.kind === 'literal'))
   for (const [name, one] of value.properties) {
     if (name === '...' && !isRedacted) visit(walk, one, path, depth + 1)
-    if (name === '...' || name.startsWith('#')) continue
+    if (name === '...' || name.startsWith('#') || (ambiguous.test(name) && names.some((beside) => counting.test(beside)))) continue
     const next = path === null ? null : [...path, name]
     const before = walk.parts.length
     visit(walk, one, next, depth + 1)
@@ -180,6 +180,10 @@ function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void
     }
   }
 }
+
+/** How many checks pass beside those that fail, and where a camera points beside its zoom: no password, and no number of a card. */
+const ambiguous = /^(pass|pan)$/
+const counting = /^(fail(s|ed|ures?)?|skip(s|ped)?|zoom|tilt)$/
 
 /** Something that could be the secret itself: no comparison, no literal. */
 function isOpaqueText({ kind }: Value): boolean {

@@ -33,9 +33,9 @@ export function isStoreAddress(name: string): boolean {
   )
 }
 
-/** Tokens of parsers, pages and models are none, and lengths and kinds of secrets say nothing of them. */
+/** Tokens of parsers, pages, streams and models are none, and lengths and kinds of secrets say nothing of them. */
 const counted = new Set(
-  'next page continuation cursor max min total usage prompt completion input output type kind name id ids count length limit device push fcm expires expiry expiration url uri path field key-name parser lexer tokens placeholder label valid'.split(
+  'next page continuation resume sync cursor max min total usage prompt completion input output type kind name id ids count length limit device push fcm expires expiry expiration url uri path field key-name parser lexer tokens placeholder label valid enabled disabled status'.split(
     ' ',
   ),
 )
