@@ -551,3 +551,31 @@ test.each([
     ).replace(schema, 'z.object({ body: z.object({ name: z.string() }) })'),
   )
 })
+
+test('documents of Firestore', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const admin = require('firebase-admin')
+    const { getFirestore } = require('firebase-admin/firestore')
+    const app = express()
+    app.use(express.json())
+    app.patch('/notes/:id', async (req, res) => {
+      await admin.firestore().collection('notes').doc(req.params.id).update(req.body)
+      //                                                                    ^^^^^^^^ [medium] The whole request body goes into update()
+      res.end()
+    })
+    app.post('/notes', async (req, res) => {
+      await getFirestore().collection('notes').add(req.body)
+      //                                           ~~~~~~~~ [affected]
+      await getFirestore().collection('notes').doc('last').set({ at: Date.now() })
+      new Set().add(req.body)
+      new Map().set('last', req.body)
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})

@@ -36,6 +36,7 @@ token: oauth2-server openid-client @clerk/express#getAuth @clerk/backend @okta/j
   jwt-simple jwks-rsa paseto fast-jwt jwt-decode jws branca simple-jwt speakeasy otplib notp otp-generator @simplewebauthn/server fido2
 factory error-handler: supertokens-node/framework/express#errorHandler
 cloud: firebase-admin
+database: firebase-admin#firestore firebase-admin/firestore
 middleware auth: express-acl#authorize @propelauth/express#initAuth().requireUser
 crypto: simplecrypt md5 sha1 sha256 js-sha256 crypto-js tweetnacl libsodium-wrappers node-forge node-rsa
 database: ldapjs

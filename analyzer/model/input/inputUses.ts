@@ -4,7 +4,7 @@ import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
 import type { ProjectModel } from '../model.js'
 import { rememberedByName } from '../names.js'
-import { methodName, originOf } from '../origins.js'
+import { methodName, originOf, type PackagePath } from '../origins.js'
 import { recorded } from '../recorded.js'
 import { startOf } from '../values.js'
 import { givenIn, type Input, inputsWithin } from './inputsWithin.js'
@@ -81,12 +81,12 @@ function handedTo({ callee, args }: CallRecord): readonly Value[] {
 /** What a call does with a store; null for calls of anything else. */
 export function storeCallOf(record: CallRecord): InputUse['kind'] | null {
   if (record.isWrite) return null
-  const kind = record.isNew ? 'write' : kindOfName(methodName(record.callee) ?? '')
-  if (kind === null) return null
+  const name = methodName(record.callee) ?? ''
   const origin = originOf(record.callee)
+  const kind = record.isNew ? 'write' : (kindOfName(name) ?? (isDocument(origin) && /^(?:add|set)$/.test(name) ? 'write' : null))
+  if (kind === null) return null
   if (record.isNew) return origin !== null && isStore(origin.package) && isModel(record.callee) ? 'write' : null
-  const certainty =
-    origin === null ? certaintyOf(record.callee, methodName(record.callee) ?? '') : isStore(origin.package) ? 'certain' : 'none'
+  const certainty = origin === null ? certaintyOf(record.callee, name) : isStore(origin.package) || isDocument(origin) ? 'certain' : 'none'
   if (certainty === 'none') return null
   if (kind === 'statement') return isWritingStatement(record.args[0] ?? null) && certainty === 'certain' ? 'write' : 'lookup'
   return kind === 'write' && certainty !== 'certain' ? 'maybe-write' : kind
@@ -115,6 +115,12 @@ const isStore = rememberedByName((name): boolean => {
   const kind = effectOf(name, [])?.kind
   return kind === 'orm' || kind === 'database'
 })
+
+/** Documents and collections of Firestore, whose words mean other things elsewhere. */
+function isDocument(origin: PackagePath | null): boolean {
+  if (origin === null || !/^(?:firebase-admin(?:\/firestore)?|@google-cloud\/firestore)$/.test(origin.package)) return false
+  return effectOf(origin.package, origin.path)?.kind === 'database'
+}
 
 /** `mongoose.model('User')` and classes that extend one, not the connection that holds them. */
 function isModel(callee: Value): boolean {

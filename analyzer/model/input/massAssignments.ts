@@ -81,8 +81,7 @@ function writes(record: CallRecord, records: readonly CallRecord[]): boolean {
   const { callee, args, receiver } = record
   const merges = globalOf(callee) === 'Object.assign' || (callee.kind === 'package' && mergesIntoFirst(callee))
   if (merges) return isOfStore(args[0] ?? null) || isSaved(args[0], records)
-  if (methodName(callee) === 'set') return isOfStore(receiver)
-  return storeCallOf(record) === 'write'
+  return (methodName(callee) === 'set' && isOfStore(receiver)) || storeCallOf(record) === 'write'
 }
 
 /** `_.extend(req.user, req.body); req.user.save()`: what is saved is a record, wherever it came from. */
