@@ -39,6 +39,14 @@ test('a name that the change itself reads', () => {
   expect(after).toBe(handler('const { message } = err', "res.json(res.statusCode < 500 ? message : '')"))
 })
 
+test('apostrophes of a template are no quotes', () => {
+  const told = "`it's ${message}, isn't it`"
+  const after = edited({ 'a.js': handler('const { message } = err', 'res.json(message)') }, (editor, { at }) =>
+    editor.setArgument(at('res.json(message)'), 0, told),
+  )
+  expect(after).toBe(handler('const { message } = err', `res.json(${told})`))
+})
+
 test('the same name of another function', () => {
   const other = 'app.get((err) => {\n  const { message } = err\n  log(message)\n})\n'
   const after = edited({ 'a.js': handler('const { message } = err', 'res.json(message)') + other }, (editor, { at }) =>

@@ -111,6 +111,7 @@ function isIn(node: SyntaxNode, block: SyntaxNode): boolean {
 
 /** Whether code that is written reads the name: no key, no member, no word of a text. */
 function mentions(text: string, name: string): boolean {
-  const code = text.replace(/'[^'\n]*'|"[^"\n]*"/g, "''").replace(/(^|[{,])\s*[\w$]+\s*:/g, '$1')
+  // Within a template an apostrophe is one.
+  const code = (text.includes('`') ? text : text.replace(/'[^'\n]*'|"[^"\n]*"/g, "''")).replace(/(^|[{,])\s*[\w$]+\s*:/g, '$1')
   return new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(code)
 }
