@@ -846,3 +846,35 @@ export class AuthModule {}
   const imported = auth('JwtModule.register({ secret: jwtConstants.secret })', "import { jwtConstants } from './constants'\n")
   checkNoFix(rule, nestFixture(root + imported + constants))
 })
+
+test('fix: of two addresses of databases the second is named by what it is for', () => {
+  const app = (head: string, first: string, second: string): string => `
+    //- /database.js
+    const { Pool } = require('pg')
+${head}
+    const main = new Pool({ connectionString: ${first} })
+    const reporting = new Pool({ connectionString: ${second} })
+    module.exports = { main, reporting }
+    //- /app.js
+    const express = require('express')
+    const { main } = require('./database')
+    const app = express()
+    app.get('/', async (req, res) => res.json(await main.query('select 1')))
+    app.listen(3000)
+  `
+  checkFix(
+    rule,
+    app('', "'postgres://app:J7kd92LmqPz0@db.shop.io:5432/shop'", "'postgres://reporter:Q9kd81Lmq2z0@replica.shop.io:5432/reports'"),
+    app(
+      `
+    function requireEnv(name) {
+      const value = process.env[name]
+      if (!value) throw new Error(\`Missing environment variable \${name}\`)
+      return value
+    }
+`,
+      "requireEnv('DATABASE_URL')",
+      "requireEnv('REPORTING_DATABASE_URL')",
+    ),
+  )
+})

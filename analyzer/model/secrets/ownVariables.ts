@@ -1,6 +1,6 @@
 // The variables that secrets of the code should move to: two secrets never share one, or what signs one thing would open another.
 import { baseNameOf } from '../../link/filePath.js'
-import { locationKey } from '../../text/location.js'
+import { locationKey, sameLocation, type Location } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
 import type { SecretLiteral } from './secretCandidates.js'
 import { environmentNameFor } from './secretNames.js'
@@ -18,7 +18,7 @@ export function withOwnVariables(model: ProjectModel, secrets: readonly SecretLi
     const list = secret.uses.map(({ at }) => `${locationKey(at)} ${secret.variable}`)
     const variable =
       list.map((one) => lists.get(one)).find((one) => one !== undefined) ??
-      namesFor(secret).find((one) => (owners.get(one) ?? secret.text) === secret.text) ??
+      firstOf(namesFor(model, secret), (one) => (owners.get(one) ?? secret.text) === secret.text) ??
       secret.variable
     owners.set(variable, secret.text)
     for (const one of list) lists.set(one, variable)
@@ -28,11 +28,32 @@ export function withOwnVariables(model: ProjectModel, secrets: readonly SecretLi
 
 const MOST_NUMBERS = 20
 
-/** `JWT_SECRET`; in tokens.ts then `TOKENS_JWT_SECRET`, and with a number where that is taken as well. */
-function namesFor({ variable, at }: SecretLiteral): readonly string[] {
+/** `JWT_SECRET`; in tokens.ts then `TOKENS_JWT_SECRET`, by what it is given to `REPORTING_JWT_SECRET`, and with a number where these are taken as well. */
+function* namesFor(model: ProjectModel, { variable, at }: SecretLiteral): Generator<string> {
   const prefix = prefixOf(at.file)
   const own = prefix === '' || variable.startsWith(prefix) ? variable : `${prefix}_${variable}`
-  return [variable, own, ...Array.from({ length: MOST_NUMBERS }, (_, index) => `${own}_${String(index + 2)}`)]
+  yield variable
+  yield own
+  const holder = holderOf(model, at)
+  if (holder !== null) yield `${environmentNameFor(holder)}_${variable}`
+  for (let number = 2; number < MOST_NUMBERS; number++) yield `${own}_${String(number)}`
+}
+
+function firstOf(names: Iterable<string>, test: (name: string) => boolean): string | undefined {
+  for (const name of names) if (test(name)) return name
+  return undefined
+}
+
+/** The constant that is made with it: `const reporting = new Pool({ connectionString: '…' })`. */
+function holderOf(model: ProjectModel, at: Location): string | null {
+  for (const { name, value, at: place } of model.bindings) {
+    if (place.file !== at.file || value.kind !== 'result' || !/^[a-z][\w$]*$/i.test(name) || name === 'exports') continue
+    const isGiven = value.call.args.some(
+      (arg) => sameLocation(arg.at, at) || (arg.kind === 'object' && [...arg.properties.values()].some((one) => sameLocation(one.at, at))),
+    )
+    if (isGiven) return name
+  }
+  return null
 }
 
 /** The first word of a file's name, or its folder where that says nothing. */
