@@ -303,3 +303,27 @@ test('options that a tool for migrations shares are told of once, at the server'
     ),
   )
 })
+
+test('plugins of Fastify that make a pool of their options', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/postgres": "^6.0.0", "@fastify/mongodb": "^9.0.0" } }
+    //- /app.js
+    import Fastify from 'fastify'
+    import fp from 'fastify-plugin'
+    import postgres from '@fastify/postgres'
+    import mongodb from '@fastify/mongodb'
+    const app = Fastify()
+    app.register(postgres, { connectionString: process.env.DATABASE_URL, max: 20 })
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Connections and answers of pg are waited for
+    app.register(mongodb, { url: process.env.MONGODB_URL, socketTimeoutMS: 20_000 })
+    app.register(fp(async (data) => {
+      await data.register(postgres, { name: 'reports', connectionTimeoutMillis: 3_000, statement_timeout: 8_000 })
+    }))
+    app.get('/', async () => ({}))
+    await app.listen({ port: 3000 })
+  `,
+  )
+})

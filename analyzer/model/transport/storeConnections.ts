@@ -52,9 +52,23 @@ export function hearsErrors(model: ProjectModel, store: CallRecord): boolean {
 }
 
 const drivers = /^(pg|mysql2|mongodb|mongoose|@nestjs\/mongoose)$/
-const connections = callsThat((call) => !call.isWrite && !call.isOff && makes(call, drivers), {
-  packages: (name) => drivers.test(withoutEntry(name)),
+const connections = callsThat((call) => !call.isWrite && !call.isOff && (isPlugin(call) || makes(call, drivers)), {
+  packages: (name) => plugins[name] !== undefined || drivers.test(withoutEntry(name)),
 })
+
+/** Plugins of Fastify that make a pool of the options with which they are registered. */
+const plugins: Readonly<Record<string, string>> = {
+  '@fastify/postgres': 'pg',
+  'fastify-postgres': 'pg',
+  '@fastify/mysql': 'mysql2',
+  'fastify-mysql': 'mysql2',
+  '@fastify/mongodb': 'mongodb',
+  'fastify-mongodb': 'mongodb',
+}
+
+function isPlugin({ callee, argumentsFrom }: CallRecord): boolean {
+  return argumentsFrom !== undefined && plugins[originOf(callee)?.package ?? ''] !== undefined
+}
 
 const emitters = /^(pg|redis|@redis\/client)$/
 const clients = callsThat((call) => !call.isWrite && !call.isOff && makes(call, emitters), { packages: (name) => emitters.test(name) })
@@ -68,7 +82,8 @@ function makes(call: CallRecord, packages: RegExp): boolean {
 }
 
 function driverOf({ callee }: CallRecord): string {
-  return withoutEntry(originOf(callee)?.package ?? '')
+  const name = originOf(callee)?.package ?? ''
+  return plugins[name] ?? withoutEntry(name)
 }
 
 function withoutEntry(name: string): string {

@@ -54,7 +54,7 @@ function judged({ model }: Context, stores: readonly (Answer & { readonly call: 
 }
 
 const unread =
-  /^(@prisma\/client|typeorm|@nestjs\/(typeorm|mongoose|sequelize)|sequelize|sequelize-typescript|knex|objection|drizzle-orm|@mikro-orm|kysely|postgres|mysql|better-sqlite3|sqlite3|ioredis|mssql|cassandra-driver|neo4j-driver|pg|pg-promise|mysql2|mongodb|mongoose|redis)(\/|$)/
+  /^(@prisma\/client|typeorm|@nestjs\/(typeorm|mongoose|sequelize)|sequelize|sequelize-typescript|knex|objection|drizzle-orm|@mikro-orm|kysely|@fastify\/(postgres|mysql|mongodb|redis)|postgres|mysql|better-sqlite3|sqlite3|ioredis|mssql|cassandra-driver|neo4j-driver|pg|pg-promise|mysql2|mongodb|mongoose|redis)(\/|$)/
 
 function waiting(connection: StoreConnection): Answer {
   const { connects, answers } = connection
