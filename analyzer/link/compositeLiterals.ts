@@ -8,7 +8,7 @@ import type { CallSite, Frame, Machine } from './machine.js'
 import { entriesOf } from './moduleExports.js'
 import { noteBinding } from './namedValues.js'
 import { locate } from './places.js'
-import { symbolName } from './propertyKeys.js'
+import { constantName, symbolName } from './propertyKeys.js'
 import { addTo } from './units.js'
 import type { ArrayValue, ChoiceValue, ObjectValue, Value } from './value.js'
 import { truthOf } from './truth.js'
@@ -60,7 +60,7 @@ export function object(
     const name =
       typeof property.key === 'string' ? literal(where, property.key) : machine.run.evaluate(machine, frame, environment, property.key)
     const value = machine.run.evaluate(machine, frame, environment, property.value)
-    const key = name.kind === 'literal' ? String(name.value) : symbolName(name)
+    const key = name.kind === 'literal' ? String(name.value) : (constantName(name) ?? symbolName(name))
     if (key === null) {
       result.isOpen = true
       continue

@@ -17,6 +17,22 @@ export function symbolName(key: Value): string | null {
   return isShared && name?.kind === 'literal' ? `${SYMBOL}for ${String(name.value)}` : null
 }
 
+/** The name of a property whose key is a constant of a package: `[Segments.BODY]` of celebrate. null for any other key. */
+export function constantName(key: Value): string | null {
+  if (key.kind !== 'package' || key.package !== 'celebrate') return null
+  const path = key.path.filter((part) => part !== 'default')
+  return path.length === 2 && path[0] === 'Segments' ? (SEGMENTS.get(path[1] ?? '') ?? null) : null
+}
+
+const SEGMENTS: ReadonlyMap<string, string> = new Map([
+  ['BODY', 'body'],
+  ['QUERY', 'query'],
+  ['PARAMS', 'params'],
+  ['HEADERS', 'headers'],
+  ['COOKIES', 'cookies'],
+  ['SIGNEDCOOKIES', 'signedCookies'],
+])
+
 /** True for names that `symbolName` gives: lists of properties leave them out. */
 export function isSymbolName(name: string): boolean {
   return name.startsWith(SYMBOL)

@@ -379,6 +379,23 @@ ${mark}
     export const others = (name) => { requireText(name); return query('select 1', [name]) }
   `
 
+test('celebrate checks the parts that it is given schemas for', () => {
+  const fixture = (schemas: string, mark = ''): string =>
+    quiet(`app.post('/users', celebrate(${schemas}), async (req, res) => {
+      res.json(await User.create({ name: req.body.name }))
+${mark}
+    })`).replace('import { celebrate }', 'import { celebrate, Segments }')
+  const mark = '      //                                 ^^^^^^^^ [medium] `POST /users` stores what its body brings'
+  for (const schemas of [
+    '{ body: Joi.object({}) }',
+    '{ [Segments.BODY]: Joi.object({}), [Segments.QUERY]: Joi.object({}) }',
+    '{ [part]: Joi.object({}) }',
+    'schemas',
+  ])
+    check(rule, fixture(schemas))
+  for (const schemas of ['{ query: Joi.object({}) }', '{ [Segments.QUERY]: Joi.object({}) }']) check(rule, fixture(schemas, mark))
+})
+
 test('values that services and wrappers of queries get one by one', () => {
   check(
     rule,

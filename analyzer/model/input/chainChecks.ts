@@ -7,7 +7,7 @@ import { methodName } from '../origins.js'
 import { linksWith, protectsRoute } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { requestPartsIn } from '../requests.js'
-import { stringOf } from '../values.js'
+import { hasProperty, stringOf } from '../values.js'
 import { type Checked, EVERYTHING, together } from './checkedFields.js'
 import { checkedInput, isResultOfChains } from './ownChecks.js'
 import { ownHandlers } from './routeHandlers.js'
@@ -39,6 +39,7 @@ function partsThat(test: (part: (typeof PARTS)[number]) => boolean): Checked {
 
 function checkedBy(model: ProjectModel, effect: Effect): Checked {
   if (effect.package === 'fastify.schema') return partsThat((part) => !leavesOut(effect.options, part))
+  if (/^celebrate/.test(effect.package ?? '')) return partsThat((part) => hasProperty(effect.options, part) !== 'no')
   if (effect.fn === null) return isChain(effect) ? checkedByChain(effect) : EVERYTHING
   if (effect.detail === 'checks its input itself') return checkedInput(model, effect.fn)
   const parts = new Set(
