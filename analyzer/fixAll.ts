@@ -54,7 +54,7 @@ export function fixAll(project: ProjectInput, rules: readonly Rule[], options: F
   for (let pass = 0, retry = 0; pass < MOST_PASSES && retry < MOST_RETRIES;) {
     const context: FixContext = { model: analysis.model, text }
     const candidates = fixable(analysis, options).filter((finding) => !blocked.has(finding.fingerprint))
-    const { edits, applied } = merge(candidates, context, internalErrors)
+    const { edits, applied } = mergeInOrder(candidates, context, internalErrors)
     if (applied.length === 0) break
     const changed = textsAfter(edits, context)
     const before = new Map([...changed.keys()].map((file) => [file, text(file)]))
@@ -104,6 +104,15 @@ function acceptedIn({ findings, model }: Analysis, known: readonly KnownFinding[
   if (known.length === 0) return new Set()
   const { accepted } = compareWithKnown(findings, known, { files: model.files, isRoute: routePlaces(model) })
   return new Set(accepted.map(({ finding }) => finding.fingerprint))
+}
+
+/** Limits of Nest are decorators of what they leave out, so they wait until probes are there. */
+function mergeInOrder(candidates: readonly Finding[], context: FixContext, internalErrors: InternalError[]): Merged {
+  const isWaiting =
+    context.model.apps.some(({ framework }) => framework === 'nest') && candidates.some(({ category }) => category === 'operations')
+  const early = isWaiting ? candidates.filter(({ category }) => category !== 'rate-limit') : candidates
+  const merged = merge(early, context, internalErrors)
+  return merged.applied.length === 0 && early.length < candidates.length ? merge(candidates, context, internalErrors) : merged
 }
 
 /** A fix that throws is left out and reported; the others go on. */

@@ -10,6 +10,7 @@ import { hasSecurityHeaders, isNestOnFastify } from './nestPlatform.js'
 import { runsIn } from './operations/processes.js'
 import { methodName, originOf } from './origins.js'
 import { protectsRoute, routesOf } from './queries.js'
+import { isProbesOnly } from './serving.js'
 import { isTrue, property } from './values.js'
 import { versionOf } from './versions.js'
 
@@ -44,6 +45,26 @@ export function limitNestApp(editor: Editor, model: ProjectModel, app: App, want
   const guard = editor.addImport(file, THROTTLER, 'ThrottlerGuard', 'ThrottlerGuard')
   const token = editor.addImport(file, '@nestjs/core', 'APP_GUARD', 'APP_GUARD')
   addTo(editor, module, 'providers', `{ provide: ${token}, useClass: ${guard} }`)
+  for (const { route } of oncePerRoutePlace(probesOf(model, app)))
+    editor.replace(route.at, `${skipping(editor, model, app, route.at.file)}\n${editor.text(route.at)}`)
+}
+
+/** Probes that the guard would count: one that is refused gets the process restarted. */
+function probesOf(model: ProjectModel, app: App): readonly LimitedRoute[] {
+  const probes = routesOf(model, app).filter((route) => route.entry.scope.framework === 'nest' && isProbesOnly(model, [route]))
+  return probes
+    .filter((route) => !skipsThrottle(model, route, throttlerForm(model, app, route.at.file)))
+    .map((route) => ({ route, wanted: generalLimit }))
+}
+
+function skipping(editor: Editor, model: ProjectModel, app: App, file: string): string {
+  return skippingText(model, app, file, editor.addImport(file, THROTTLER, 'SkipThrottle', 'SkipThrottle'))
+}
+
+/** The decorator that keeps the guard from counting: `@SkipThrottle()`. */
+export function skippingText(model: ProjectModel, app: App, file: string, name = 'SkipThrottle'): string {
+  const form = throttlerForm(model, app, file)
+  return form.isOld || form.name === 'default' ? `@${name}()` : `@${name}({ ${form.name}: true })`
 }
 
 /**

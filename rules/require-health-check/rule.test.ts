@@ -226,17 +226,44 @@ export class HealthController {
   )
 })
 
-test('no fix where it has no place', () => {
-  const guard = nest('users')
+const THROTTLED = (options: string): string =>
+  nest('users')
     .replace(
       "import { Controller, Get, Module } from '@nestjs/common'",
       "import { Controller, Get, Module } from '@nestjs/common'\nimport { APP_GUARD } from '@nestjs/core'\nimport { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'",
     )
     .replace(
       '@Module({',
-      '@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 1000, limit: 9 }])], providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],',
+      `@Module({ imports: [ThrottlerModule.forRoot([{ ${options}ttl: 1000, limit: 9 }])], providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],`,
     )
-  checkNoFix(rule, guard)
+
+test.each([
+  ['', '@SkipThrottle()'],
+  ["name: 'slow', ", '@SkipThrottle({ slow: true })'],
+])('a throttler of Nest is told to leave it out: %s', (options, decorator) => {
+  const before = THROTTLED(options)
+  checkFix(
+    rule,
+    before,
+    `${before
+      .replace("from '@nestjs/throttler'\n", "from '@nestjs/throttler'\nimport { HealthController } from './health.controller'\n")
+      .replace('controllers: [UsersController]', 'controllers: [UsersController, HealthController]')}//- /health.controller.ts
+import { Controller, Get } from '@nestjs/common'
+import { SkipThrottle } from '@nestjs/throttler'
+
+@Controller('health')
+export class HealthController {
+  ${decorator}
+  @Get()
+  check() {
+    return { status: 'ok' }
+  }
+}
+`,
+  )
+})
+
+test('no fix where it has no place', () => {
   checkNoFix(
     rule,
     `${FASTIFY}const app = Fastify()

@@ -621,6 +621,46 @@ export class AppModule {}
   )
 })
 
+test('the guard that the fix adds leaves out probes, which must not be refused', () => {
+  const probe = (skip: string): string => `//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+${skip === '' ? '' : "import { ThrottlerModule, ThrottlerGuard, SkipThrottle } from '@nestjs/throttler'\nimport { APP_GUARD } from '@nestjs/core'\n"}
+@Controller('health')
+export class HealthController {
+  ${skip}@Get()
+  check() {
+    return { status: 'ok' }
+  }
+}
+
+@Controller('notes')
+export class NotesController {
+  @Get()
+  list() {
+    return []
+  }
+}
+
+@Module({ controllers: [HealthController, NotesController]${skip === '' ? '' : ', imports: [ThrottlerModule.forRoot([{ ttl: 900000, limit: 100 }])], providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }]'} })
+export class AppModule {}
+`
+  checkFix(
+    rule,
+    nestFixture(probe('')),
+    `//- /package.json
+{
+  "name": "fixture",
+  "dependencies": {
+    "@nestjs/common": "^11.0.0",
+    "@nestjs/core": "^11.0.0",
+    "@nestjs/platform-express": "^11.0.0",
+    "@nestjs/throttler": "^6.7.1"
+  }
+}
+${probe('@SkipThrottle()\n  ')}`,
+  )
+})
+
 test('a guard under APP_GUARD of any module limits every route', () => {
   check(
     rule,

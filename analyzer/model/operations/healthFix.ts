@@ -3,23 +3,25 @@ import { FixRefused, type Editor } from '../../fix/fix.js'
 import { doesNothingBut } from '../effects.js'
 import { afterApplication } from '../fastifyFix.js'
 import type { App, Capability, Entry, ProjectModel } from '../model.js'
-import { addController, rootModule } from '../nestFix.js'
-import { protectsApp } from '../queries.js'
+import { addController, rootModule, runsThrottler, skippingText } from '../nestFix.js'
+import { protectsApp, routesOf } from '../queries.js'
 import { inSameFunction } from '../../text/location.js'
 
-/** False where guards or hooks ask every request who sends it, or count it: the route would stand behind them. */
+/** False where guards or hooks ask every request who sends it, or count it and leave nothing out: the route would stand behind them. */
 export function mayAddHealthRoute(model: ProjectModel, app: App): boolean {
   if (app.framework === 'express') return true
   if (app.framework === 'nest' && !/\.ts$/.test(app.at.file)) return false
   const asked: readonly Capability[] = app.framework === 'nest' ? ['auth', 'rate-limit'] : ['auth']
   return asked.every((capability) => {
     const { covered, uncovered, unknown } = protectsApp(model, app, capability)
-    return unknown.length === 0 && (covered.length === 0 || uncovered.length > 0)
+    // A throttler leaves out what says so.
+    const isLeftOut = capability === 'rate-limit' && covered.every((route) => runsThrottler(model, route))
+    return unknown.length === 0 && (covered.length === 0 || uncovered.length > 0 || isLeftOut)
   })
 }
 
 export function addHealthRoute(editor: Editor, model: ProjectModel, app: App): void {
-  if (app.framework === 'nest') return addHealthController(editor, app)
+  if (app.framework === 'nest') return addHealthController(editor, model, app)
   if (app.framework === 'fastify') return afterApplication(editor, app, (name) => `${name}.get('/health', async () => ({ status: 'ok' }))`)
   const code = (name: string): string => `${name}.get('/health', (_req, res) => {\n  res.json({ status: 'ok' })\n})`
   const entries = app.scope.entries.filter(({ isOff }) => !isOff)
@@ -34,14 +36,16 @@ export function addHealthRoute(editor: Editor, model: ProjectModel, app: App): v
   throw new FixRefused('what comes first is registered elsewhere')
 }
 
-function addHealthController(editor: Editor, app: App): void {
+function addHealthController(editor: Editor, model: ProjectModel, app: App): void {
   const module = rootModule(app)
   const { file } = module.at
   const made = `${file.slice(0, file.lastIndexOf('/') + 1)}health.controller.ts`
-  const code = `import { Controller, Get } from '@nestjs/common'
+  const isCounted = routesOf(model, app).some((route) => runsThrottler(model, route))
+  const skips = isCounted ? skippingText(model, app, made) : null
+  const code = `import { Controller, Get } from '@nestjs/common'${skips === null ? '' : `\nimport { SkipThrottle } from '@nestjs/throttler'`}
 
 @Controller('health')
-export class HealthController {
+export class HealthController {${skips === null ? '' : `\n  ${skips}`}
   @Get()
   check() {
     return { status: 'ok' }
