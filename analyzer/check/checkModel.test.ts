@@ -125,6 +125,18 @@ test('an ineffective limiter silences the missing one for the routes that it aff
   ])
 })
 
+test('a webhook that nobody signs is told as that, and not as a route without a limit', () => {
+  const webhook = ruleOf('require-webhook-signature', () => [{ message: 'found', at: at("app.post('/b', b)"), confidence: 'medium' }])
+  const auth = ruleOf('require-auth-rate-limit', () => [
+    { message: 'found', at: at("app.post('/b', b)"), confidence: 'high', related: affected("app.put('/c', c)") },
+  ])
+  const { findings } = check([webhook, auth])
+  expect(findings.map((finding) => [finding.ruleId, finding.range.start.line])).toEqual([
+    ['require-webhook-signature', 3],
+    ['require-auth-rate-limit', 4],
+  ])
+})
+
 test('a limiter finding without routes of its own silences the application that its evidence names', () => {
   const ineffective = ruleOf('no-ineffective-rate-limit', () => [
     { message: 'found', at: at('express'), confidence: 'high', related: [{ at: at('express()'), note: 'made here', role: 'evidence' }] },

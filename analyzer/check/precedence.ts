@@ -22,6 +22,8 @@ const PRECEDENCE: readonly Precedence[] = [
   // A limiter that is there and does nothing is the cause; that routes lack one follows from it.
   { winner: 'no-ineffective-rate-limit', loser: 'require-auth-rate-limit', by: 'affected' },
   { winner: 'no-ineffective-rate-limit', loser: 'require-rate-limit', by: 'affected' },
+  // A webhook that asks for a signature works for its provider alone, which needs no limit of its own.
+  { winner: 'require-webhook-signature', loser: 'require-auth-rate-limit', by: 'affected' },
   { winner: 'require-auth-rate-limit', loser: 'require-rate-limit', by: 'affected' },
   // What a limiter that does nothing lets through, and where it counts, does not matter.
   { winner: 'no-ineffective-rate-limit', loser: 'no-lax-auth-rate-limit', by: 'same-code' },
