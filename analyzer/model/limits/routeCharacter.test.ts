@@ -23,6 +23,8 @@ app.listen(1)
 
 test.each([
   ['/login', 'login'],
+  ['/accounts/recover', 'password-reset'],
+  ['/api/account-recovery', 'password-reset'],
   ['/api/v1/auth/sign-in', 'login'],
   ['/api/session', 'login'],
   ['/auth', 'login'],

@@ -7,7 +7,7 @@ export type CredentialKind = 'login' | 'signup' | 'password-reset' | 'token' | '
 const patterns: readonly (readonly [CredentialKind, RegExp])[] = [
   [
     'password-reset',
-    /\b(forgot|forgotten|reset|recover|recovery|change|update|set|new|lost|request)\b.*\b(password|pass|pwd|passwd)\b|\b(password|pwd)\b.*\b(forgot|reset|recover|change|update|recovery)\b|\b(forgotpassword|resetpassword|changepassword|updatepassword|forgetpassword|passwordreset|lostpassword|setpassword|resetpwd)\b|\bforget password\b|\b(forgot|forgotten)$|\bauth\b.*\b(reset|recover|recovery)$|\b(password|passwd)$/,
+    /\b(forgot|forgotten|reset|recover|recovery|change|update|set|new|lost|request)\b.*\b(password|pass|pwd|passwd)\b|\b(password|pwd)\b.*\b(forgot|reset|recover|change|update|recovery)\b|\b(forgotpassword|resetpassword|changepassword|updatepassword|forgetpassword|passwordreset|lostpassword|setpassword|resetpwd)\b|\bforget password\b|\b(forgot|forgotten)$|\bauth\b.*\b(reset|recover|recovery)$|\baccounts? (recover|recovery)$|\b(password|passwd)$/,
   ],
   [
     'otp',
