@@ -90,6 +90,13 @@ test('a further name joins the statement of its module', () => {
 
 test('a name that is taken gives way', () => {
   expect(importing({ 'a.js': 'const helmet = 1\n' }, 'helmet', 'default', 'helmet')).toContain("const helmetPackage = require('helmet')")
+  expect(importing({ 'a.js': 'const helmet = 1\n' }, '@fastify/helmet', 'default', 'helmet')).toContain('const fastifyHelmet = ')
+  expect(importing({ 'a.mjs': 'const rateLimit = 1\n' }, 'express-rate-limit', 'rateLimit', 'rateLimit')).toContain(
+    "import { rateLimit as expressRateLimit } from 'express-rate-limit'",
+  )
+  expect(importing({ 'a.ts': "import { Logger } from 'nestjs-pino'\n" }, '@nestjs/common', 'Logger', 'Logger')).toContain(
+    "import { Logger as NestLogger } from '@nestjs/common'",
+  )
   expect(importing({ 'a.js': 'const f = (logger) => logger()\n' }, './logger', 'default', 'logger')).toContain(
     "const loggerModule = require('./logger')",
   )

@@ -26,9 +26,24 @@ export function planImport(context: FixContext, file: SourceFile, plan: WantedIm
   if (planned !== undefined) return planned.local
   const taken = namesIn(file)
   for (const each of plan) taken.add(each.local)
-  const local = freeName(wanted.local, specifier.startsWith('.') ? 'Module' : 'Package', taken)
+  const telling = aliasFor(wanted, specifier)
+  const local = taken.has(wanted.local) && !taken.has(telling) ? telling : freeName(wanted.local, aliasEnd(specifier), taken)
   plan.push({ specifier, imported: wanted.imported, local })
   return local
+}
+
+/** Another name that says what it is: by its package (`expressRateLimit`, `fastifyHelmet`, `NestLogger`), where that says more than the name. */
+function aliasFor({ local }: WantedImport, specifier: string): string {
+  const scope = /^@([a-z]+)(?:js)?\//.exec(specifier)?.[1]?.replace(/js$/, '')
+  const bare = specifier.replace(/^@[^/]+\//, '').replaceAll(/[^\w]+(\w)/g, (_, letter: string) => letter.toUpperCase())
+  const isClass = /^[A-Z]/.test(local)
+  const words = scope === undefined ? (isClass || bare === local ? null : bare) : scope + local.charAt(0).toUpperCase() + local.slice(1)
+  if (words === null || specifier.startsWith('.') || !/^[a-z][\w$]*$/i.test(words)) return local + aliasEnd(specifier)
+  return isClass ? words.charAt(0).toUpperCase() + words.slice(1) : words
+}
+
+function aliasEnd(specifier: string): string {
+  return specifier.startsWith('.') ? 'Module' : 'Package'
 }
 
 /** The local name of a module of Node as a whole, of which every export is a member however it was imported: `const crypto = require('crypto')`. */

@@ -54,3 +54,16 @@ test('the same name of another function', () => {
   )
   expect(after).toBe(handler(quiet) + other)
 })
+
+test('what a module has for itself, and not what it exports', () => {
+  const rest = handler('res.json(describe(err))')
+  const after = (before: string): string | null =>
+    edited({ 'a.js': before + rest }, (editor, { at }) => editor.setArgument(at('res.json(describe(err))'), 0, "'Internal Server Error'"))
+  expect(after('const describe = (error) => error.detail\n')).toBe(handler(quiet))
+  for (const before of [
+    'export const describe = (error) => error.detail\n',
+    'const describe = make()\n',
+    "import { describe } from './a'\n",
+  ])
+    expect(after(before)).toBe(before + handler(quiet))
+})

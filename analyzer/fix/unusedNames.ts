@@ -8,7 +8,7 @@ import type { SourceFile } from './openFile.js'
 import { allNodes } from './style.js'
 import { removeStatement } from './statements.js'
 
-/** Variables of functions whose last use the edits took away go with it, where reading them does nothing: `const { message } = error`. */
+/** Variables whose last use the edits took away go with it, where making them does nothing: `const { message } = error`, a function. Exported ones stay. */
 export function dropUnused(file: SourceFile): void {
   const taken = file.edits.filter(({ start, end }) => end > start)
   if (taken.length === 0) return
@@ -29,13 +29,13 @@ type Declaration = TSESTree.VariableDeclaration
 interface Declared {
   readonly name: TSESTree.Identifier
   readonly declaration: Declaration
-  readonly block: TSESTree.BlockStatement
+  readonly block: TSESTree.BlockStatement | TSESTree.Program
 }
 
 /** The variable of a block around the use, if it is declared alone in its statement. */
 function declarationOf(file: SourceFile, use: TSESTree.Identifier): Declared | null {
   for (let node = file.parsed.parents.get(use); node !== undefined; node = file.parsed.parents.get(node)) {
-    if (node.type !== 'BlockStatement') continue
+    if (node.type !== 'BlockStatement' && node.type !== 'Program') continue
     for (const declaration of node.body) {
       if (declaration.type !== 'VariableDeclaration' || declaration.declarations.length !== 1) continue
       const name = boundBy(declaration.declarations[0].id).find((one) => one.name === use.name)
@@ -74,11 +74,21 @@ function isQuiet(node: SyntaxNode | null): boolean {
       return isQuiet(node.test) && isQuiet(node.consequent) && isQuiet(node.alternate)
     case 'TemplateLiteral':
       return node.expressions.every(isQuiet)
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return true
     case 'CallExpression':
-      return node.callee.type === 'Identifier' && node.callee.name === 'String' && node.arguments.every(isQuiet)
+      return isQuietCallee(node.callee) && node.arguments.every(isQuiet)
     default:
       return false
   }
+}
+
+/** `String(x)`, `text.split(',')`. */
+function isQuietCallee(callee: TSESTree.Expression): boolean {
+  if (callee.type === 'Identifier') return callee.name === 'String'
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return false
+  return /^(split|trim|toLowerCase|map|filter)$/.test(callee.property.name) && isQuiet(callee.object)
 }
 
 /** The rest of the change stands where this would get in its way. */
@@ -106,6 +116,7 @@ function isWithin(node: SyntaxNode, edits: readonly PlacedEdit[]): boolean {
 }
 
 function isIn(node: SyntaxNode, block: SyntaxNode): boolean {
+  if (block.type === 'Program') return true
   return block.range[0] <= node.range[0] && node.range[1] <= block.range[1]
 }
 
