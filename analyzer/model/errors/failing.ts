@@ -2,7 +2,7 @@
 import { effectOf } from '../../frameworks/knownPackages.js'
 import type { CallRecord, Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
-import type { ProjectModel, Route } from '../model.js'
+import type { ProjectModel, Route, Summary } from '../model.js'
 import { globalOf, originOf } from '../origins.js'
 import { isRequest, isResponse } from '../requests.js'
 import type { ResponseMethod } from '../responses.js'
@@ -49,18 +49,32 @@ export function failsUnexpectedly(model: ProjectModel, { handler }: Route): bool
   }
   return (
     summary.throws.some(({ value, isCaught }) => !isCaught && !isMeant(value)) ||
-    records.some((record) => !record.isCaught && !record.isWrite && leavesProject(record))
+    records.some(
+      (record) => !record.isCaught && !record.isWrite && leavesProject(record) && (record.isAwaited || isReturned(record, summary)),
+    )
   )
 }
 
 /** Packages that do what they are asked, or refuse what came: their errors are made for clients. */
 const harmless = new Set(['routing-controllers', 'class-validator', 'class-transformer', 'http-errors', 'http-status-codes'])
 
-function leavesProject({ callee, isAwaited, isNew }: CallRecord): boolean {
+/** Those of the runtime that reach nothing outside of it. */
+const HARMLESS_GLOBALS =
+  /^(?:console|JSON|Math|Object|Array|Promise|String|Number|Boolean|Date|Symbol|Map|Set|Buffer|process|Reflect|crypto|set\w+|clear\w+|queueMicrotask|structuredClone|parse\w+|isNaN|(?:en|de)codeURI\w*)\b/
+
+function leavesProject({ callee, isNew }: CallRecord): boolean {
   const origin = originOf(callee)
   if (origin !== null && (harmless.has(origin.package) || effectOf(origin.package, origin.path)?.kind === 'logger')) return false
-  if (globalOf(callee) !== null || isResponse(callee.kind === 'member' ? callee.object : callee)) return false
-  return isAwaited && !isNew
+  if (HARMLESS_GLOBALS.test(globalOf(callee) ?? '') || isResponse(callee.kind === 'member' ? callee.object : callee)) return false
+  return !isNew
+}
+
+/** Who gets the promise waits for it. */
+function isReturned(record: CallRecord, { returns }: Summary): boolean {
+  return returns.some(({ value }) => {
+    const given = value.kind === 'promise' ? value.result : value
+    return given?.kind === 'result' && given.call === record
+  })
 }
 
 function isFile(method: ResponseMethod): boolean {
