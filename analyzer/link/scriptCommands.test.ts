@@ -22,6 +22,7 @@ test('arguments take the place of "$@", and exec hands over', () => {
 test('what is exported stands in front', () => {
   expect(commands('export NODE_ENV=production\nPORT=1\nexec node a.js')).toEqual(['NODE_ENV=production node a.js'])
   expect(commands(': "${NODE_ENV:=production}"\nexport NODE_ENV\nnode a.js')).toEqual(['NODE_ENV=production node a.js (held)'])
+  expect(commands('NODE_ENV=production exec node a.js')).toEqual(['NODE_ENV=production node a.js'])
   expect(commands('export KEY="$(cat /run/key)"\nexec node a.js')).toEqual(['node a.js'])
 })
 
@@ -59,6 +60,7 @@ test('an arm of case for production, and arguments that are shifted away', () =>
   const text = 'case "$NODE_ENV" in\nproduction) exec node a.js ;;\n*) exec nodemon a.js ;;\nesac'
   expect(commands(text)).toEqual(['node a.js'])
   expect(commands('host=$1\nshift\nexec "$@"', 'db:5432', 'node', 'a.js')).toEqual(['node a.js'])
+  expect(commands('case "$1" in\nserve) shift; set -- node a.js "$@" ;;\nesac\nexec "$@"', 'serve', '--now')).toEqual(['node a.js --now'])
   expect(commands('shift 2\nexec "$@"', 'db', '5432', 'node', 'a.js')).toEqual(['node a.js'])
 })
 

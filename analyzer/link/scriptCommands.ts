@@ -1,7 +1,7 @@
 // What a shell script comes to when it is run with arguments: its commands in order, with what it exported before and whether it hands over to them.
 import type { DeploymentFacts, NodeId } from '../extract/facts.js'
 import { folderOf, joinPath } from './filePath.js'
-import { wordsOf } from './shellCommand.js'
+import { withoutAssignments, wordsOf } from './shellCommand.js'
 import { expanded, expandedWords, matchesPattern, type ShellVariables } from './shellExpansion.js'
 
 export interface ScriptCommand {
@@ -27,6 +27,7 @@ export function scriptCommands(script: DeploymentFacts, words: readonly string[]
     isTrapping: script.entries.some(({ key, value }) => key.at(-1) === 'run' && /^\["trap", .*\b(SIG)?TERM\b/.test(value)),
     isOver: false,
     called: new Set(),
+    subjects: new Map(),
   }
   for (const entry of script.entries) if (!entry.key.some((part) => part.startsWith('function '))) step(run, entry)
   return run.found
@@ -42,6 +43,8 @@ interface Run {
   readonly isTrapping: boolean
   isOver: boolean
   readonly called: Set<string>
+  /** What each `case` is about, where that is known. */
+  readonly subjects: Map<string, string | null>
 }
 
 type Entry = DeploymentFacts['entries'][number]
@@ -49,8 +52,8 @@ type Entry = DeploymentFacts['entries'][number]
 function step(run: Run, { key, value, node }: Entry): void {
   const isRun = key.at(-1) === 'run'
   const blocks = key.slice(0, isRun || key.at(-1) === 'arm' ? -1 : -2)
-  const chance = run.isOver || key.at(-1) === 'arm' ? 'none' : chanceOf(run, blocks)
-  if (chance === 'none') return
+  const chance = chanceOf(run, blocks)
+  if (run.isOver || key.at(-1) === 'arm' || chance === 'none') return
   const isCertain = chance === 'certain'
   const variables: ShellVariables = { variables: run.variables, args: run.args, scriptFolder: folderOf(run.variables.get('0') ?? '') }
   if (!isRun) {
@@ -61,19 +64,20 @@ function step(run: Run, { key, value, node }: Entry): void {
     return
   }
   const words = expandedWords(wordsOf(value), variables)
-  const [program = '', ...rest] = words
+  const plain = withoutAssignments(words)
+  const [program = '', ...rest] = plain
   if (program === 'cd') run.folder = folderAfter(run.folder, rest[0] ?? '')
   else if (program === 'shift' && isCertain) run.args = run.args.slice(Number(rest[0] ?? 1) || 1)
-  else if (program === 'set') run.args = argumentsAfter(run.args, rest, blocks)
+  else if (program === 'set') run.args = argumentsAfter(run.args, rest, chance)
   else if (program === 'exit' && isCertain) run.isOver = true
   else if (isFunction(run, program)) call(run, program)
   else if (!chores.test(program)) {
     const isReplacing = program === 'exec' && !blocks.some((block) => /^(pipe|background|subshell)$/.test(block))
-    const command = program === 'exec' ? rest : words
+    const command = program === 'exec' ? [...words.slice(0, words.length - plain.length), ...rest] : words
     const exported = [...run.exported].map(([name, text]) => `${name}=${text}`)
-    if (command.length > 0)
+    if (plain.length > 0 && (program !== 'exec' || rest.length > 0))
       run.found.push({ words: [...exported, ...command], node, folder: run.folder, isHandedOver: isReplacing || run.isTrapping })
-    if (isReplacing && command.length > 0 && isCertain) run.isOver = true
+    if (isReplacing && rest.length > 0 && isCertain) run.isOver = true
   }
 }
 
@@ -98,12 +102,14 @@ function chanceOfBlock(block: string): Chance {
   return answer === (kind === 'if') ? 'certain' : 'none'
 }
 
-function chanceOfArm(run: Run, [name, subject = '', pattern]: readonly string[]): Chance {
+function chanceOfArm(run: Run, [name = '', subject = '', pattern]: readonly string[]): Chance {
   const variables = new Map([['NODE_ENV', 'production'], ...run.variables])
-  const text = expanded(subject, { variables, args: run.args, scriptFolder: '' })
+  // An arm may change what its case was about.
+  const text = run.subjects.get(name) ?? expanded(subject, { variables, args: run.args, scriptFolder: '' })
+  run.subjects.set(name, text)
   if (text === null) return 'open'
   const patterns = run.script.entries.flatMap(({ key }) => {
-    const at = key.at(-1) === 'arm' ? key.indexOf(name ?? '') : -1
+    const at = key.at(-1) === 'arm' ? key.indexOf(name) : -1
     return at === -1 ? [] : [key[at + 2] ?? '']
   })
   return patterns.find((one) => matchesPattern(text, one)) === pattern ? 'certain' : 'none'
@@ -124,10 +130,10 @@ function folderAfter(folder: string, path: string): string {
 }
 
 /** `set -- node "$@"`: under a condition, that is for arguments which are options or files and no program. */
-function argumentsAfter(args: readonly string[], words: readonly string[], blocks: readonly string[]): readonly string[] {
+function argumentsAfter(args: readonly string[], words: readonly string[], chance: Chance): readonly string[] {
   const dashes = words.indexOf('--')
   if (dashes === -1) return args
-  return blocks.length === 0 || /^-|\.[mc]?js$/.test(args[0] ?? '-') ? words.slice(dashes + 1) : args
+  return chance === 'certain' || /^-|\.[mc]?js$/.test(args[0] ?? '-') ? words.slice(dashes + 1) : args
 }
 
 function isFunction({ script }: Run, name: string): boolean {

@@ -7,7 +7,7 @@ import { moduleData, propertyOf, textOf } from './moduleData.js'
 import type { Data } from './moduleData.js'
 import type { Resolution } from './resolveModule.js'
 import { isChore } from './scriptNames.js'
-import { startedBehindScript, startedByWords, startedPrograms } from './startedPrograms.js'
+import { startedByWords, wordsBehindScript, startedPrograms } from './startedPrograms.js'
 import type { Started } from './startedPrograms.js'
 import { commandsOfScript, scriptAt, type Container } from './startedScripts.js'
 
@@ -44,12 +44,13 @@ export function filesOf(started: Started, lookup: Lookup, trail: readonly string
 
 function filesOfShell(started: Started & { readonly kind: 'shell' }, lookup: Lookup, trail: readonly string[]): readonly string[] {
   const script = scriptAt(started, lookup)
-  if (script === null) return [...startedBehindScript(started)].flatMap((inner) => filesOf(inner, lookup, trail))
-  if (trail.includes(script.file) || trail.length > 10) return []
-  const programs = commandsOfScript(script, started, lookup).flatMap(({ words, folder }) => [...startedByWords(words, folder)])
-  // A script that waits for something first takes its command apart in ways of its own.
-  if (programs.length === 0) programs.push(...startedBehindScript(started))
-  return programs.flatMap((inner) => filesOf(inner, lookup, [...trail, script.file]))
+  const key = script?.file ?? started.path
+  if (trail.includes(key) || trail.length > 10) return []
+  const commands = script === null ? [] : commandsOfScript(script, started, lookup)
+  const programs = commands.flatMap(({ words, folder }) => [...startedByWords(words, folder)])
+  // A script that is not there, or that waits for something first, starts the command that it is handed.
+  if (programs.length === 0) programs.push(...startedByWords(wordsBehindScript(started), started.folder))
+  return programs.flatMap((inner) => filesOf(inner, lookup, [...trail, key]))
 }
 
 function nearestPackage(folder: string, { packages }: Lookup): PackageFacts | undefined {
@@ -70,11 +71,21 @@ export function startedFile(path: string, folder: string, words: readonly string
     const file = joinPath(folder, path)
     return file === null ? [] : processManagerApps(file, lookup)
   }
-  const file = fileAt(path, folder, lookup)
+  const file = fileAt(path, folder, lookup) ?? copiedFile(path, folder, lookup)
   const owner = nearestPackage(folder, lookup)
   if (owner?.oclifCommands !== undefined && /(^|\/)bin\/[^/]+$/.test(joinPath(folder, path) ?? ''))
     return commandFiles(owner, owner.oclifCommands, words, lookup)
   return file === null ? [] : [file]
+}
+
+/** What a file of a container was copied from, built output included. */
+function copiedFile(path: string, folder: string, lookup: Lookup): string | null {
+  for (const source of lookup.container?.sources(path) ?? [])
+    for (const base of new Set([folder, ''])) {
+      const file = fileAt(source, base, lookup)
+      if (file !== null) return file
+    }
+  return null
 }
 
 /** Files of the commands of an oclif command line: the one that the arguments name, else all of them. */

@@ -87,14 +87,14 @@ function isScript(head: string): boolean {
   return /\.(ba|da|k|z)?sh$|(^|\/)((docker|container)-)?entrypoint$/.test(head)
 }
 
-/** What a script is handed to start, where the script itself is not known. */
-export function startedBehindScript({ words, folder }: Started & { readonly kind: 'shell' }): Iterable<Started> {
-  return startedByWords(behindWrapper(words), folder, '', 1)
+/** The command that a script is handed to start, where the script itself does not say what it makes of it. */
+export function wordsBehindScript({ words }: Started & { readonly kind: 'shell' }): readonly string[] {
+  return behindWrapper(words)
 }
 
 /** `/usr/local/bin/node`, `./node_modules/.bin/nodemon`, `nodemon.cmd` → the program's name. */
 function programName(head: string): string {
-  const isInstalled = !head.includes('/') || /(^|\/)(bin|\.bin)\/[^/]+$/.test(head)
+  const isInstalled = !head.includes('/') || /(^|\/)(s?bin|\.bin)\/[^/]+$/.test(head)
   return isInstalled ? baseNameOf(head).replace(/\.(cmd|exe)$/, '') : head
 }
 

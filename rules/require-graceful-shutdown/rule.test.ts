@@ -661,6 +661,34 @@ test('a script that runs the server without exec stays in front of it, in every 
   check(rule, image(npm.replace('node:22', 'node:22-alpine'), undefined, script('exec "$@"')))
 })
 
+test('a command of a compose file goes through the entrypoint of the image', () => {
+  const files = (entrypoint: string): string => `    //- /entrypoint.sh
+    #!/bin/sh
+    case "$1" in
+      serve) node server.js ;;
+             ^^^^^^^^^^^^^^ [medium] goes to the shell
+      *) exec "$@" ;;
+    esac
+    //- /compose.yaml
+    services:
+      shop:
+        build: .
+        command: ["serve"]${entrypoint}`
+  const dockerfile = 'FROM node:22-alpine\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["/app/entrypoint.sh"]\nCMD ["node", "server.js"]'
+  check(rule, image(dockerfile, undefined, files('')))
+  const own = '\n        entrypoint: ["node"]'
+  check(
+    rule,
+    image(
+      dockerfile,
+      undefined,
+      files(own)
+        .replace('["serve"]', '["server.js"]')
+        .replace(/\n +\^.*/, ''),
+    ),
+  )
+})
+
 test('a server that a script starts is a server', () => {
   check(
     rule,

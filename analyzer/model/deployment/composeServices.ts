@@ -19,6 +19,8 @@ export interface ComposeService {
   readonly user: { readonly value: string; readonly at: Location } | null
   /** Entrypoint and command; empty where the image says it. */
   readonly words: readonly string[]
+  /** False where the image's own entrypoint stands in front of them. */
+  readonly hasEntrypoint: boolean
   /** Where the first of them stands. */
   readonly wordsAt: Location | null
   /** `always`, `unless-stopped`. */
@@ -86,6 +88,7 @@ function serviceOf(name: string, { at, settings, entrypoint, command, folder, ha
     target: text('build.target'),
     user: settings.get('user') ?? null,
     words: [...entrypoint, ...command],
+    hasEntrypoint: has.has('entrypoint'),
     wordsAt: settings.get('entrypoint')?.at ?? settings.get('command')?.at ?? null,
     restart: text('restart'),
     mode: text('mode'),

@@ -11,7 +11,7 @@ import { composeServices } from './composeServices.js'
 import { instructionsOf, startOf } from './imageStages.js'
 import type { Confidence, PackageFacts, ProjectModel } from '../model.js'
 import { recordedOnce } from '../recorded.js'
-import { serverImages, type ServerImage } from './serverImages.js'
+import { serverImages, wordsOfService, type ServerImage } from './serverImages.js'
 import { packageAt, startedCommands, type StartedCommand } from './startedCommands.js'
 
 export interface ProductionStart {
@@ -33,7 +33,7 @@ function ofImages(model: ProjectModel): readonly ProductionStart[] {
     const { words, at, workFolder, sources } = startOf(stage)
     const given = services.filter((one) => one.wordsAt !== null && isForProduction(one.wordsAt.file))
     const lines = [
-      ...given.flatMap((one) => (one.wordsAt === null ? [] : [{ words: one.words, at: one.wordsAt }])),
+      ...given.flatMap((one) => (one.wordsAt === null ? [] : [{ words: wordsOfService(stage, one), at: one.wordsAt }])),
       ...(at === null ? [] : [{ words, at }]),
     ]
     return lines.flatMap((line) =>

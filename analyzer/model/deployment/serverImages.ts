@@ -1,10 +1,20 @@
 // Images that run the server: stages of Dockerfiles that are built for production and start an application of the project.
 import { isForDevelopment, isForTests, stageOfWord } from '../../link/deploymentNames.js'
 import { folderOf, foldersUpFrom, isInside } from '../../link/filePath.js'
+import { wordsOf } from '../../link/shellCommand.js'
 import type { Location } from '../../text/location.js'
 import { composeServices, type ComposeService } from './composeServices.js'
 import { isDeployedFile } from './deployedFiles.js'
-import { imageStages, instructionsOf, outsideBase, stageNamed, stagesWithin, startOf, type ImageStage } from './imageStages.js'
+import {
+  imageStages,
+  instructionsOf,
+  lastInstruction,
+  outsideBase,
+  stageNamed,
+  stagesWithin,
+  startOf,
+  type ImageStage,
+} from './imageStages.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { recordedOnce } from '../recorded.js'
 import { packageAt, startedCommands, type StartedCommand } from './startedCommands.js'
@@ -80,12 +90,19 @@ function imageOf(model: ProjectModel, stage: ImageStage, services: readonly Comp
   const folders = [...new Set([...contexts, ...foldersUpFrom(folderOf(stage.file))])]
   const given = services.filter((service) => service.words.length > 0)
   const lines =
-    given.length > 0 && (words.length === 0 || given.length === services.length) ? given.map((service) => service.words) : [words]
+    given.length > 0 && (words.length === 0 || given.length === services.length)
+      ? given.map((service) => wordsOfService(stage, service))
+      : [words]
   const commands = lines.flatMap((line) => startedCommands(model, { words: line, folders, workFolder, sources }))
   const image = { stage, services, commands, startedAt: at, folders }
   if (commands.some(({ starts }) => starts === 'server')) return { ...image, confidence: 'high' }
   const isOpen = commands.length === 0 ? holdsSources(stage) : commands.some(({ starts }) => starts === 'unknown')
   return isOpen && holdsServer(model, stage, folders) ? { ...image, confidence: 'medium' } : null
+}
+
+/** What a service starts: its command goes behind the entrypoint of the image, unless it has one of its own. */
+export function wordsOfService(stage: ImageStage, { words, hasEntrypoint }: ComposeService): readonly string[] {
+  return hasEntrypoint ? words : [...wordsOf(lastInstruction(stage, 'ENTRYPOINT')?.value ?? ''), ...words]
 }
 
 /** Of an image without a command, which whoever starts it gives: it brings Node and takes the project in. Others are databases, and bases for more images. */

@@ -1,11 +1,11 @@
 // What a command line of a deployment comes to: package scripts followed, and which of its commands starts the server.
 import type { DeploymentFacts } from '../../extract/facts.js'
-import { baseNameOf, folderOf, foldersUpFrom, joinPath } from '../../link/filePath.js'
+import { baseNameOf, folderOf, foldersUpFrom, isInside, joinPath } from '../../link/filePath.js'
 import type { ImageSources } from '../../link/imageFiles.js'
 import { createResolver } from '../../link/resolveModule.js'
 import { simpleCommands, withoutAssignments } from '../../link/shellCommand.js'
 import { filesOfCommand, type Lookup } from '../../link/startedFiles.js'
-import { startedBehindScript, startedByWords, type Started } from '../../link/startedPrograms.js'
+import { startedByWords, wordsBehindScript, type Started } from '../../link/startedPrograms.js'
 import { commandsOfScript, scriptAt } from '../../link/startedScripts.js'
 import type { Location } from '../../text/location.js'
 import type { PackageFacts, ProjectModel } from '../model.js'
@@ -52,16 +52,21 @@ export function startedCommands(model: ProjectModel, { words, folders, workFolde
     const plain = withoutAssignments(command)
     if (found.length >= MOST_COMMANDS) return
     if (isShell(plain) && trail.length < 12) return lines(plain[2] ?? '', at, { ...within, trail: [...trail, plain[2] ?? ''] })
-    const direct = [...startedByWords(plain, at, script?.name)]
-    const shell = direct.flatMap((one) => (one.kind === 'shell' ? scriptOf(lookup, one, folders) : []))[0]
+    const started = [...startedByWords(plain, at, script?.name)]
+    const shell = started.find((one) => one.kind === 'shell')
     if (shell !== undefined && trail.length < 12) {
       const before = found.length
-      if (!trail.includes(shell.facts.file)) ofScript(shell, command.slice(0, command.length - plain.length), within)
-      // A script that waits for something first takes its command apart in ways of its own.
-      if (found.slice(before).some(({ starts }) => starts !== 'unknown') || [...startedBehindScript(shell.started)].length === 0) return
-      found.splice(before)
+      for (const one of scriptOf(lookup, shell, folders))
+        if (!trail.includes(one.facts.file)) ofScript(one, command.slice(0, command.length - plain.length), within)
+      // A script that is not there, or that waits for something first, starts the command that it is handed.
+      const isRead = found.slice(before).some(({ words: own, folder: place }) => [...startedByWords(own, place)].length > 0)
+      const behind = isRead ? [] : wordsBehindScript(shell)
+      if (behind.length > 0) {
+        found.splice(before)
+        return visit(behind, at, { ...within, trail: [...trail, shell.path] })
+      }
+      if (found.length > before) return
     }
-    const started = direct.flatMap((one) => (one.kind === 'shell' ? [...startedBehindScript(one)] : [one]))
     const scripts = started.filter((one) => one.kind === 'script')
     const followed = scripts.flatMap((one) => {
       // Which folder of a repository an image holds at its root is not known: the one that has the script.
@@ -133,10 +138,24 @@ function startsOf(model: ProjectModel, lookup: Lookup, line: CommandLine): Pick<
   const serving = booted.length > 0 ? booted : model.apps.filter(({ listeners }) => listeners.some(({ at }) => files.includes(at.file)))
   const entries = [...new Set(serving.map(({ entry }) => entry))]
   if (entries.length > 0) return { starts: 'server', entries }
+  const built = files.length > 0 ? [] : builtFrom(model, line)
+  if (built.length > 0) return { starts: 'server', entries: built }
   // A program that starts others says nothing of what they are.
   if (files.length > 0) return { starts: files.some((file) => startsPrograms(model, file)) ? 'unknown' : 'other', entries }
   const isOwnProgram = model.apps.some(({ at }) => packageAt(model, at.file)?.name === baseNameOf(plain[0] ?? '') && plain[0] !== undefined)
   return { starts: !isOwnProgram && plain.some((word) => otherPrograms.test(baseNameOf(word))) ? 'other' : 'unknown', entries }
+}
+
+/** `node dist/main.js`, where the entry of that name stands in another folder than build output usually comes from. */
+function builtFrom(model: ProjectModel, { words, folders, workFolder }: CommandLine): readonly string[] {
+  if (!/^(nodejs|node|pm2-runtime)$/.test(baseNameOf(words[0] ?? ''))) return []
+  const [, name] = words.flatMap((word) => /(?:^|\/)(?:dist|build|out|lib)\/(?:.*\/)?([^/]+?)(?:\.[cm]?js)?$/.exec(word) ?? [])
+  const entries = new Set(model.apps.map(({ entry }) => entry))
+  const named = [...entries].filter((entry) => baseNameOf(entry).replace(/\.[cm]?[jt]s$/, '') === name)
+  const inside = named.filter((entry) => folders.some((folder) => isInside(entry, folder)))
+  if (inside.length < 2) return inside
+  // An image for one of several packages often works in a folder of its name.
+  return inside.filter((entry) => workFolder.split('/').includes(baseNameOf(packageAt(model, entry)?.folder ?? '')))
 }
 
 function startsPrograms(model: ProjectModel, file: string): boolean {
