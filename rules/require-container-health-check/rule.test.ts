@@ -84,6 +84,33 @@ test('charts of Helm keep what they deploy in a folder of templates', () => {
   check(rule, `${marked}${chart}${probe('deploy/api/templates/tests/connection.yaml')}`)
 })
 
+test('manifests beside pipelines, and templates of OpenShift', () => {
+  const probe = `
+    apiVersion: apps/v1
+    kind: Deployment
+    spec:
+      containers:
+        - livenessProbe:
+            httpGet:
+              path: /health`
+  check(rule, `${image}\n    //- /ci/k8s/api.yaml${probe}`)
+  check(
+    rule,
+    `${image}
+    //- /openshift/templates/api.yaml
+    kind: Template
+    objects:
+      - apiVersion: apps/v1
+        kind: Deployment
+        spec:
+          containers:
+            - livenessProbe:
+                httpGet:
+                  path: /health`,
+  )
+  check(rule, `${image.replace('FROM node:22', 'FROM node:22\n    ^^^^^^^^^^^^ [complete]')}\n    //- /k8s/tests/api.yaml${probe}`)
+})
+
 test('no image, and images of something else', () => {
   check(rule, server)
   check(rule, `${server}\n    //- /Dockerfile\n    FROM nginx`)

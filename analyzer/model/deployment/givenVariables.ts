@@ -4,7 +4,7 @@ import { isBesideProduct, isForDevelopment } from '../../link/deploymentNames.js
 import { baseNameOf } from '../../link/filePath.js'
 import type { Location } from '../../text/location.js'
 import { servedComposeVariables } from './composeEnvironment.js'
-import { deployedFiles } from './deployedFiles.js'
+import { deployedFiles, isManifest } from './deployedFiles.js'
 import { imageStages, imageVariables, stagesBelow } from './imageStages.js'
 import type { ProjectModel } from '../model.js'
 import { secretKind } from '../secrets/secretNames.js'
@@ -38,7 +38,7 @@ export function givenVariables(model: ProjectModel): readonly GivenVariable[] {
         return ofTables(facts, 'platform')
       if (/^kustomization\.ya?ml$/.test(name)) return ofGenerators(facts)
       if (/^values[\w.-]*\.ya?ml$/.test(name) && isOfChart(model, facts)) return ofChart(facts)
-      return facts.format === 'yaml' && isManifest(facts) ? [...ofPairs(facts, 'name', 'kubernetes'), ...ofSecrets(facts)] : []
+      return isManifest(facts) ? [...ofPairs(facts, 'name', 'kubernetes'), ...ofSecrets(facts)] : []
     }),
     ...deployedScripts(model).flatMap((facts) =>
       exportedBy(facts).map((one) => ({ ...one, source: 'script' as const, isFinal: startScripts(model).has(facts) })),
@@ -90,10 +90,6 @@ function ofSecrets({ file, entries }: DeploymentFacts): readonly GivenVariable[]
   return entries.flatMap(({ key, value, node }) =>
     key.at(-2) === 'stringData' ? [{ name: key.at(-1) ?? '', value, at: { file, fn: '', node }, source: 'kubernetes' as const }] : [],
   )
-}
-
-function isManifest({ entries }: DeploymentFacts): boolean {
-  return entries.some(({ key }) => key.at(-1) === 'apiVersion') && entries.some(({ key }) => key.at(-1) === 'kind')
 }
 
 /** `literals` of Kustomize: `- NAME=value`. */
