@@ -165,6 +165,16 @@ test('all safe fixes of the workspace are one edit', () =>
     expect(edit?.textDocument).toEqual({ uri: folder.uri('app.js'), version: null })
   }))
 
+test('a command that does not exist, or lacks its rule, is refused with a sentence', () =>
+  inEditor(SERVER, async ({ client }) => {
+    const run = (params: object): Promise<unknown> => client.connection.sendRequest('workspace/executeCommand', params)
+    await expect(run({ command: 'parapet.nothing' })).rejects.toMatchObject({
+      code: -32602,
+      message: 'There is no command parapet.nothing.',
+    })
+    await expect(run({ command: EXPLAIN_COMMAND })).rejects.toMatchObject({ code: -32602, message: 'parapet.explain wants { ruleId }.' })
+  }))
+
 function withEdit(more: NonNullable<ClientCapabilities['workspace']>['workspaceEdit']): ClientCapabilities {
   return { ...PULLING, workspace: { ...PULLING.workspace, workspaceEdit: { ...PULLING.workspace?.workspaceEdit, ...more } } }
 }

@@ -1,6 +1,6 @@
 // What the client asks at a place: hover, code actions, pages.
 import { join } from 'node:path'
-import { MarkupKind, type CodeAction, type Connection, type Position, type Range } from 'vscode-languageserver'
+import { ErrorCodes, MarkupKind, ResponseError, type CodeAction, type Connection, type Position, type Range } from 'vscode-languageserver'
 import type { Finding } from '../analyzer/check/finding.js'
 import { toProject } from '../workspace/locateProject.js'
 import { rulePageUrl } from '../workspace/rulePages.js'
@@ -112,7 +112,8 @@ export function answerRequests(connection: Connection, around: Surroundings): vo
 
   connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }) => {
     if (command === FIX_WORKSPACE_COMMAND) await fixWorkspace((argument ?? {}) as FixWorkspaceArguments)
-    if (command === EXPLAIN_COMMAND) await explain(argument as ExplainArguments)
+    else if (command === EXPLAIN_COMMAND) await explain((argument ?? {}) as Partial<ExplainArguments>)
+    else throw new ResponseError(ErrorCodes.InvalidParams, `There is no command ${command}.`)
     return null
   })
 
@@ -138,17 +139,18 @@ export function answerRequests(connection: Connection, around: Surroundings): vo
   })
 
   /** For editors without a page of their own: the page of the rule, else a message. */
-  async function explain({ ruleId, uri, fingerprint }: ExplainArguments): Promise<void> {
+  async function explain({ ruleId, uri, fingerprint }: Partial<ExplainArguments>): Promise<void> {
+    if (typeof ruleId !== 'string') throw new ResponseError(ErrorCodes.InvalidParams, `${EXPLAIN_COMMAND} wants { ruleId }.`)
     const page = rulePageUrl(ruleId)
     if (page !== null && abilities().showsDocuments) {
       await connection.window.showDocument({ uri: page, takeFocus: true })
       return
     }
-    const finding = (await placeOf(uri))?.state.analysis.findings.find((one) => one.fingerprint === fingerprint)
+    const finding = (await placeOf(uri ?? ''))?.state.analysis.findings.find((one) => one.fingerprint === fingerprint)
     if (finding !== undefined) connection.window.showInformationMessage(`${finding.message} ${finding.why} ${finding.how}`)
   }
 
-  connection.onRequest(EXPLAIN_REQUEST, ({ ruleId }: ExplainParams) => explainRule(ruleId))
+  connection.onRequest(EXPLAIN_REQUEST, (params: ExplainParams | null) => explainRule(params?.ruleId ?? ''))
 
   connection.onRequest(WHY_REQUEST, async ({ uri, fingerprint }: WhyParams): Promise<WhyResult> => {
     const at = await placeOf(uri)

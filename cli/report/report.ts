@@ -46,7 +46,7 @@ function fixedLines(outcome: FixOutcome | null): readonly string[] {
       ? 'Nothing was fixed.'
       : `Fixed ${plural(fixed, 'finding')} in ${plural(texts.size, 'file')}: ${[...texts.keys()].join(', ')}.`
   const next = [...texts.keys()].some((file) => file.split('/').at(-1) === 'package.json')
-    ? ['package.json names new packages: run npm install before the next start.']
+    ? ['package.json names new packages: install them before the next start, which writes them into the lockfile too.']
     : []
   next.push(...variableLines(outcome))
   return [done, ...next, ...leftFixLines(refused)]
