@@ -137,3 +137,37 @@ test('fix: five files of 5 MB', () => {
   `,
   )
 })
+
+test('files of log4js and of bunyan', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const log4js = require('log4js')
+    const bunyan = require('bunyan')
+    log4js.configure({
+      appenders: {
+        out: { type: 'stdout' },
+        app: { type: 'file', filename: 'app.log' },
+        //   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] A log file of log4js grows without end.
+        access: { type: 'file', filename: 'access.log', maxLogSize: '5M', backups: 5 },
+        daily: { type: 'dateFile', filename: 'daily.log' },
+      },
+      categories: { default: { appenders: ['out', 'app'], level: 'info' } },
+    })
+    const log = bunyan.createLogger({
+      name: 'app',
+      streams: [
+        { stream: process.stdout },
+        { path: '/var/log/app.log' },
+    //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] A log file of bunyan
+        { type: 'rotating-file', path: '/var/log/app.log', period: '1d', count: 3 },
+      ],
+    })
+    const app = express()
+    app.get('/', (req, res) => { log4js.getLogger().info('a'); log.info('b'); res.end() })
+    app.listen(3000)
+  `,
+  )
+})

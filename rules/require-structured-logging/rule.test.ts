@@ -269,3 +269,25 @@ ${use}    app.get('/', (req, res) => res.json({}))
     ).replace('EXTRA', ', "pino-http": "^11.0.0"'),
   )
 })
+
+test('platforms that log each request themselves', () => {
+  const functions = (manifest: string, handing: string, mark: string): string => `
+    //- /package.json
+    { "dependencies": { "express": "^4.21.0", "pino": "^9.0.0", ${manifest} } }
+    //- /index.js
+    const logger = require('pino')()
+    const app = require('express')()
+    ${mark}
+    app.get('/orders', (req, res) => { logger.info('asked'); res.json([]) })
+    ${handing}
+  `
+  check(rule, functions('"firebase-functions": "^5.0.0"', "exports.api = require('firebase-functions').https.onRequest(app)", ''))
+  check(
+    rule,
+    functions(
+      '"serverless-http": "^3.2.0"',
+      "exports.handler = require('serverless-http')(app)",
+      '//          ^^^^^^^^^^^^^^^^^^^^ [medium] app does not log its requests',
+    ),
+  )
+})

@@ -14,6 +14,7 @@ import { loggerKindOf, loggerModules, MADE } from './projectLoggers.js'
 import { protectsApp } from '../queries.js'
 import { answeredRoutes, isProbesOnly } from '../serving.js'
 import { isTrue, isFalse, property, stringOf } from '../values.js'
+import { packagesAbove } from '../versions.js'
 
 export interface LoggingGap {
   /** `none`: no logger at all. `silent`: the logger is off in production. `requests`: it does not say which requests came. */
@@ -38,7 +39,7 @@ export function loggingGap(model: ProjectModel, app: App): LoggingGap | null {
 }
 
 function requestGap(model: ProjectModel, app: App): LoggingGap | null {
-  if (isProbesOnly(model, answeredRoutes(model, app))) return null
+  if (isLoggedByPlatform(model, app) || isProbesOnly(model, answeredRoutes(model, app))) return null
   const requests = protectsApp(model, app, 'logging')
   return requests.answer === 'no' && requests.covered.length === 0 && requests.conditional.length === 0 && requests.unknown.length === 0
     ? {
@@ -51,6 +52,15 @@ function requestGap(model: ProjectModel, app: App): LoggingGap | null {
       }
     : null
 }
+
+/** Functions of Google Cloud and Azure have a line for each request in the log of the platform. */
+function isLoggedByPlatform(model: ProjectModel, { kind, at }: App): boolean {
+  if (kind !== 'serverless') return false
+  const [nearest] = packagesAbove(model, at.file)
+  return nearest !== undefined && platforms.some((name) => name in nearest.dependencies)
+}
+
+const platforms = ['firebase-functions', '@google-cloud/functions-framework', 'azure-function-express', 'azure-aws-serverless-express']
 
 /** Fastify brings its logger and a line for each request, once it is asked for it. */
 function fastifyGap(model: ProjectModel, app: App): LoggingGap | null {

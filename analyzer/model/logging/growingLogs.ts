@@ -29,6 +29,8 @@ export function growingLogs(model: ProjectModel): readonly GrowingLog[] {
     ...calls('pino', ['destination']).flatMap(pinoDestination),
     ...calls('pino', ['transport']).flatMap(pinoTransport),
     ...[...calls('morgan', [])].flatMap(accessStream),
+    ...calls('log4js', ['configure']).flatMap(log4jsFiles),
+    ...calls('bunyan', ['createLogger']).flatMap(bunyanFiles),
   ]
 }
 
@@ -70,6 +72,25 @@ function accessStream(call: CallRecord): readonly GrowingLog[] {
   const stream = property(call.args[1] ?? null, 'stream')
   if (stream?.kind !== 'result' || !isCallTo(stream.call, 'fs', ['createWriteStream']) || originOf(stream) === null) return []
   return [bare(stream.call, 'The access log')]
+}
+
+/** `{ appenders: { app: { type: 'file', filename: 'app.log' } } }`: without `maxLogSize` it begins no new file. */
+function log4jsFiles(call: CallRecord): readonly GrowingLog[] {
+  const appenders = property(call.args[0] ?? null, 'appenders')
+  const all = appenders?.kind === 'object' ? [...appenders.properties.values()] : appenders?.kind === 'array' ? appenders.elements : []
+  const grows = (one: Value): boolean => stringOf(property(one, 'type')) === 'file' && hasProperty(one, 'maxLogSize') === 'no'
+  return all.filter(grows).map(({ at }) => ({ ...bare(call, 'A log file of log4js'), at }))
+}
+
+/** `{ streams: [{ path: 'app.log' }] }`: a stream with a path is a file, unless its type is `rotating-file`. */
+function bunyanFiles(call: CallRecord): readonly GrowingLog[] {
+  const streams = property(call.args[0] ?? null, 'streams')
+  const grows = (one: Value): boolean => isPath(property(one, 'path')) && /^(|file)$/.test(stringOf(property(one, 'type')) ?? '')
+  return streams?.kind === 'array'
+    ? streams.elements
+        .filter((one) => grows(one) && hasProperty(one, 'path') === 'yes')
+        .map(({ at }) => ({ ...bare(call, 'A log file of bunyan'), at }))
+    : []
 }
 
 function bare(call: CallRecord, what: string): GrowingLog {
