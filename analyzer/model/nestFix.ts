@@ -36,6 +36,18 @@ export function addNestHeaders(editor: Editor, model: ProjectModel, app: App): v
   editor.addDependency(file, 'helmet', '^8.3.0')
 }
 
+/** A header with everything that the application answers, on either platform. */
+export function addNestHeader(editor: Editor, app: App, header: string, value: string): void {
+  const name = editor.nameOf(app.scope)
+  if (name === null) throw new FixRefused('the application has no name where it is made')
+  const types = ['unknown', '{ setHeader(name: string, value: string): void }', '() => void']
+  const [request, response, next] = types.map((type) => (editor.isTypeScript(app.at.file) ? `: ${type}` : ''))
+  editor.insertAfter(
+    app.scope.at,
+    `${name}.use((_req${request}, res${response}, next${next}) => {\n  res.setHeader('${header}', '${value}')\n  next()\n})`,
+  )
+}
+
 /** ThrottlerModule in the root module, and its guard for every route (domain fact C26). */
 export function limitNestApp(editor: Editor, model: ProjectModel, app: App, wanted: WantedLimit): void {
   if (guardsMessages(model, app)) throw new FixRefused('the guard knows requests of HTTP alone')

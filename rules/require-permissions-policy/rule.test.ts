@@ -195,3 +195,42 @@ test('a hook of Fastify', () => {
   `,
   )
 })
+
+test('Nest, on either platform', () => {
+  const main = (lines: string): string => `
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "^11.0.0", "@nestjs/common": "^11.0.0", "@nestjs/platform-fastify": "^11.0.0" } }
+    //- /main.ts
+    import { Controller, Get, Module } from '@nestjs/common'
+    import { NestFactory } from '@nestjs/core'
+    import { FastifyAdapter } from '@nestjs/platform-fastify'
+    import helmet from 'helmet'
+    @Controller()
+    class AppController {
+      @Get() hello() {
+        return { ok: true }
+      }
+    }
+    @Module({ controllers: [AppController] })
+    class AppModule {}
+    async function bootstrap() {
+      ${lines}
+      await app.listen(3000)
+    }
+    void bootstrap()
+`
+  const header = "res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')"
+  const added = `app.use((_req: unknown, res: { setHeader(name: string, value: string): void }, next: () => void) => {
+        ${header}
+        next()
+      })`
+  check(
+    rule,
+    main(`const app = await NestFactory.create(AppModule)
+      //                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] app sends no Permissions-Policy
+      app.use(helmet())`),
+  )
+  check(rule, main(`const app = await NestFactory.create(AppModule)\n      app.use((req, res, next) => { ${header}; next() })`))
+  for (const made of ['await NestFactory.create(AppModule)', 'await NestFactory.create(AppModule, new FastifyAdapter())'])
+    checkFix(rule, main(`const app = ${made}`), main(`const app = ${made}\n      ${added}`))
+})

@@ -5,6 +5,7 @@ import { ignoredPolicies, lacksPermissionsPolicy } from '../../analyzer/model/he
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { setOnRequest } from '../../analyzer/model/fastifyFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
+import { addNestHeader } from '../../analyzer/model/nestFix.js'
 import { appsOf } from '../../analyzer/model/queries.js'
 
 const why =
@@ -16,7 +17,7 @@ export default defineRule({
   category: 'headers',
   severity: 'info',
   presets: ['strict'],
-  frameworks: ['express', 'fastify'],
+  frameworks: ['express', 'fastify', 'nest'],
   references: [
     cwe(693),
     { name: 'MDN: Permissions-Policy', url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Permissions-Policy' },
@@ -37,7 +38,7 @@ export default defineRule({
     const ignored = ignoredPolicies(model)
     for (const { at, option } of ignored) yield { message: 'ignored', at, data: { option }, confidence: 'high' }
     if (ignored.length > 0) return
-    for (const app of [...appsOf(model, 'express'), ...appsOf(model, 'fastify')]) {
+    for (const app of appsOf(model)) {
       const lack = lacksPermissionsPolicy(model, app)
       if (lack === null) continue
       yield {
@@ -47,6 +48,7 @@ export default defineRule({
         confidence: confidenceFor(model, app, lack),
         fix: suggestion('Set a Permissions-Policy that switches off camera, location and microphone', (editor) => {
           if (app.framework === 'fastify') setOnRequest(editor, app)
+          else if (app.framework === 'nest') addNestHeader(editor, app, 'Permissions-Policy', 'camera=(), geolocation=(), microphone=()')
           else
             editor.addMiddleware(
               app.scope,
