@@ -17,12 +17,35 @@ test('whole parts of a request, on console', () => {
       //                   ^^^^^^^^ [medium] The log gets the whole request body.
       console.log(JSON.stringify(req.headers))
       //                         ^^^^^^^^^^^ [high] all request headers
-      console.log(\`cookies \${req.cookies}\`)
-      //                     ^^^^^^^^^^^ [high] all cookies
+      console.log(\`cookies \${JSON.stringify(req.cookies)}\`)
+      //                                    ^^^^^^^^^^^ [high] all cookies
       console.log(req)
       //          ^^^ [high] the whole request
       console.log({ ...req.body })
       //               ^^^^^^^^ [medium] the whole request body
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('an object that is put into a text as it is tells nothing: [object Object]', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.use(express.json())
+    app.post('/orders', (req, res) => {
+      console.log(\`order \${req.body}\`)
+      console.log('headers ' + req.headers)
+      console.log(String(req.cookies))
+      console.log(\`order \${req.body} of \${req.body.password}\`)
+      //                                  ^^^^^^^^^^^^^^^^^ [high] a password (password)
+      console.log(\`bytes \${req.rawBody}\`)
+      //                   ^^^^^^^^^^^ [medium] the whole request body
       res.end()
     })
     app.listen(3000)

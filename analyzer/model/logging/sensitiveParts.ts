@@ -73,17 +73,17 @@ function visit(walk: Walk, value: Value, path: Path, depth: number): void {
     case 'result':
       return result(walk, value, path, depth)
     case 'template':
-      return each(value.parts, null)
+      return each(value.parts, 'joined')
     case 'operation':
       return value.operator === '+'
-        ? each(value.operands, null)
+        ? each(value.operands, 'joined')
         : ['||', '??', '&&'].includes(value.operator)
           ? each(value.operands, path)
           : undefined
     case 'choice':
       return each(value.options, path)
     case 'array':
-      return each(value.elements, path === null ? null : [...path, '*'])
+      return each(value.elements, path === null || path === 'joined' ? path : [...path, '*'])
     case 'promise':
       return value.result === null ? undefined : visit(walk, value.result, path, depth + 1)
     case 'object':
@@ -149,18 +149,19 @@ function result(walk: Walk, value: ResultValue, path: Path, depth: number): void
     return
   }
   const globalName = globalOf(callee) ?? ''
-  const isText = /^(JSON\.stringify|String)$/.test(globalName) || method === 'toString' || method === 'join'
   // A replacer or a list of keys decides what is written.
   if (globalName === 'JSON.stringify' && args[1] !== undefined && isAbsent(args[1]) !== 'yes') return
   const origin = originOf(callee)
   const isUtil = origin?.package === 'util' && /^(inspect|format)$/.test(origin.path.join('.'))
-  if (transparent.test(globalName) || isUtil) for (const arg of args) visit(walk, arg, isText || isUtil ? null : path, depth + 1)
-  else if (callee.kind === 'member' && transparentMethods.test(callee.name)) visit(walk, callee.object, isText ? null : path, depth + 1)
+  const isWrittenOut = globalName === 'JSON.stringify' || isUtil
+  const next = globalName === 'String' || method === 'toString' || method === 'join' ? 'joined' : path
+  if (transparent.test(globalName) || isUtil) for (const arg of args) visit(walk, arg, isWrittenOut ? null : next, depth + 1)
+  else if (callee.kind === 'member' && transparentMethods.test(callee.name)) visit(walk, callee.object, next, depth + 1)
   else if (tokenCallOf(value.call)?.does === 'sign') add(walk, leaf('a signed token', value, path, 'high'))
 }
 
 function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void {
-  if ((value.role !== 'plain' && !isRecord(value)) || walk.isRedactor(value.at)) return
+  if (path === 'joined' || (value.role !== 'plain' && !isRecord(value)) || walk.isRedactor(value.at)) return
   const names = [...value.properties.keys()]
   // Whoever overwrites one such property of a copy has thought of the others.
   const isRedacted = names.some((name) => name === '*' || (sensitiveName(name) !== null && value.properties.get(name)?.kind === 'literal'))

@@ -32,11 +32,14 @@ export interface Walk {
   readonly seen: Set<Value>
 }
 
-/** The keys on the way; null once it has become text. */
-export type Path = readonly string[] | null
+/** The keys on the way; null once it was written out as text, `joined` once JavaScript has put it into one by itself. */
+export type Path = readonly string[] | 'joined' | null
+
+/** What was found, with the way that led to it. */
+type Found = Omit<SensitivePart, 'at' | 'path'> & { readonly path: Path }
 
 /** The thing itself. */
-export function leaf(what: string, value: Value, path: Path, confidence: Confidence): Omit<SensitivePart, 'at'> {
+export function leaf(what: string, value: Value, path: Path, confidence: Confidence): Found {
   return { what, extent: 'leaf', keys: [], value, path, confidence }
 }
 
@@ -47,7 +50,13 @@ export function addNamed(walk: Walk, name: string, value: Value, path: Path, con
 }
 
 /** Each thing once per place. */
-export function add(walk: Walk, part: Omit<SensitivePart, 'at'>): void {
+export function add(walk: Walk, { path, ...part }: Found): void {
+  if (path === 'joined' && part.extent === 'whole' && !isReadable(part.value)) return
   if (!walk.parts.some((one) => one.what === part.what && sameLocation(one.at, part.value.at)))
-    walk.parts.push({ ...part, at: part.value.at })
+    walk.parts.push({ ...part, path: path === 'joined' ? null : path, at: part.value.at })
+}
+
+/** Bytes and lists tell what is in them; of other objects a text holds `[object Object]`. */
+function isReadable(value: Value): boolean {
+  return value.kind === 'member' && /^raw(Body|Headers)$/.test(value.name)
 }
