@@ -57,12 +57,12 @@ test('what can hold no line break, and what is written as JSON', () => {
   )
 })
 
-const winston = (format: string, mark: string): string => `
+const winston = (format: string, mark: string, transport = ''): string => `
     //- /app.js
     const express = require('express')
     const winston = require('winston')
     const { printf, combine, json, simple } = winston.format
-    const logger = winston.createLogger({ ${format} transports: [new winston.transports.Console()] })
+    const logger = winston.createLogger({ ${format} transports: [new winston.transports.Console(${transport})] })
     const app = express()
     app.post('/users/:id', (req, res) => {
       logger.info(\`user \${req.body.name}\`)
@@ -79,6 +79,11 @@ test('winston writes JSON unless it is told otherwise', () => {
   const mark = '      //                  ^^^^^^^^^^^^^ [medium]'
   check(rule, winston('format: simple(),', mark))
   check(rule, winston('format: combine(printf(({ level, message }) => `${level}: ${message}`)),', mark))
+})
+
+test('a transport of winston writes by its own format', () => {
+  check(rule, winston('', '      //                  ^^^^^^^^^^^^^ [medium]', '{ format: simple() }'))
+  check(rule, winston('format: json(),', '', '{ level: process.env.LEVEL }'))
 })
 
 test('pino and the logger of a request', () => {

@@ -45,7 +45,14 @@ function writesPlainText({ how, package: name, makers }: LogCall): boolean {
   if (how === 'console') return true
   if (how !== 'package') return false
   if (name !== 'winston') return /^(log4js|loglevel|signale|consola|debug|npmlog|tracer|fancy-log)$/.test(name)
-  return makers.some((maker) => isPlainFormat(property(maker.args[0] ?? null, 'format')))
+  return makers.some(({ args: [options = null] }) => [property(options, 'format'), ...transportFormats(options)].some(isPlainFormat))
+}
+
+/** A transport with a format of its own writes by that one. */
+function transportFormats(options: Value | null): readonly (Value | null)[] {
+  const transports = property(options, 'transports')
+  const each = transports?.kind === 'array' ? transports.elements : transports === null ? [] : [transports]
+  return each.map((one) => (one.kind === 'result' ? property(one.call.args[0] ?? null, 'format') : null))
 }
 
 /** True where the line is made by `printf` or `simple`, and nothing in it turns values into JSON. */
