@@ -130,3 +130,15 @@ test('scripts lead to what they start, and one that waits to what it is handed',
   }
   expect(entries(texts, [packageAt('', { scripts: { start: './docker/start.sh d' } })])).toEqual(['a.js', 'b.js', 'c.js', 'd.js'])
 })
+
+test('containers of Kubernetes with commands of their own', () => {
+  const manifest = (container: string): string =>
+    `kind: Deployment\nspec:\n  template:\n    spec:\n      initContainers:\n        - command: [node, seed.js]\n      containers:\n        - name: a\n${container}\n`
+  const files = { 'a.js': '', 'b.js': '', 'seed.js': '' }
+  const none = packageAt('', {})
+  expect(entries({ ...files, 'k8s/a.yaml': manifest('          command: [node]\n          args: ["a.js", "--now"]') }, [none])).toEqual([
+    'a.js',
+  ])
+  expect(entries({ ...files, 'k8s/a.yaml': manifest('          command: ["sh", "-c", "exec node b.js"]') }, [none])).toEqual(['b.js'])
+  expect(entries({ ...files, 'k8s/a.yaml': manifest('          args: ["--verbose"]') }, [none])).toEqual([])
+})

@@ -24,7 +24,7 @@ export function deploymentCommands(facts: DeploymentFacts): readonly DeploymentC
   if (facts.format === 'dockerfile') return dockerCommands(facts)
   if (!/^(procfile|yaml|toml|json)$/.test(facts.format)) return []
   return [
-    ...(facts.format === 'procfile' ? [] : servicesOf(facts)),
+    ...(facts.format === 'procfile' ? [] : [...servicesOf(facts), ...containersOf(facts)]),
     ...startLines(facts).map(({ key, value }) => ({
       words: wordsOf(value),
       folders: foldersFor(null, facts.file),
@@ -77,6 +77,27 @@ function servicesOf(facts: DeploymentFacts): readonly DeploymentCommand[] {
           },
         ]
   })
+}
+
+/** `command` and `args` of containers of Kubernetes. Arguments alone go behind what the image starts. */
+function containersOf({ file, format, entries }: DeploymentFacts): readonly DeploymentCommand[] {
+  const containers = new Map<string, { command: string[]; args: string[] }>()
+  for (const { key, value } of format === 'yaml' ? entries : []) {
+    const at = key.lastIndexOf('containers')
+    const setting = key[at + 2]
+    if (at === -1 || key.length !== at + 4 || (setting !== 'command' && setting !== 'args')) continue
+    const place = key.slice(0, at + 2).join('\n')
+    const container = containers.get(place) ?? { command: [], args: [] }
+    containers.set(place, container)
+    container[setting].push(value)
+  }
+  return [...containers.values()].map(({ command, args }) => ({
+    words: [...command, ...args],
+    folders: foldersFor(null, file),
+    workFolder: '',
+    why: `container in ${file}`,
+    isProduction: !isForDevelopment(file),
+  }))
 }
 
 interface Stage {

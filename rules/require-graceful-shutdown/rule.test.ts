@@ -1,5 +1,5 @@
 // What happens to open requests when the process is asked to end.
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import { nestFixture } from '../../testing/nestFixture.js'
@@ -714,4 +714,43 @@ test('a server that a script starts is a server', () => {
     exec node main.js
   `,
   )
+})
+
+test('a platform that starts one image with a command of its own says nothing of another', () => {
+  const files = (name: string): string => `
+    //- /package.json
+    { "private": true, "workspaces": ["apps/*"] }
+    //- /apps/desk/package.json
+    { "name": "desk", "dependencies": { "express": "5" }, "scripts": { "start": "node server.js" } }
+    //- /apps/desk/server.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    const server = app.listen(3000)
+    process.once('SIGTERM', () => server.close())
+    //- /apps/desk/Dockerfile
+    FROM node:22
+    COPY . .
+    CMD ["npm", "start"]
+    //- /apps/door/package.json
+    { "name": "door", "dependencies": { "express": "5" } }
+    //- /apps/door/server.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    const server = app.listen(3000)
+    process.once('SIGTERM', () => server.close())
+    //- /apps/door/Dockerfile
+    FROM node:22
+    COPY . .
+    CMD ["node", "server.js"]
+    //- /k8s/${name}.yaml
+    kind: Deployment
+    spec:
+      template:
+        spec:
+          containers:
+            - name: ${name}
+              command: ["node", "server.js"]
+`
+  expect(() => check(rule, files('door'))).toThrow('SIGTERM goes to npm')
+  check(rule, files('desk'))
 })

@@ -3,6 +3,7 @@ import type { DeploymentFacts } from '../../extract/facts.js'
 import { wordsOf } from '../../link/shellCommand.js'
 import { baseNameOf, isInside } from '../../link/filePath.js'
 import type { Location } from '../../text/location.js'
+import { mayConcern } from './imageNames.js'
 import { instructionsOf, lastInstruction, outsideBase } from './imageStages.js'
 import type { ProjectModel } from '../model.js'
 import { shutdowns } from '../operations/shutdown.js'
@@ -22,8 +23,8 @@ export interface LostSignal {
 
 /** Once for each image whose server would close on SIGTERM, if it heard of it (domain fact J6). */
 export function lostSignals(model: ProjectModel): readonly LostSignal[] {
-  if (model.deployment.some(givesCommands)) return []
   return serverImages(model).flatMap((image): LostSignal[] => {
+    if (model.deployment.some((facts) => givesCommand(model, image, facts))) return []
     const started = image.commands.filter(({ starts }) => starts === 'server')
     const [command] = started
     const entry = command === undefined || started.length > 1 ? null : takerOf(image, command)
@@ -37,12 +38,12 @@ export function lostSignals(model: ProjectModel): readonly LostSignal[] {
 }
 
 /** Platforms that start the image with a command of their own. */
-function givesCommands({ format, entries }: DeploymentFacts): boolean {
+function givesCommand(model: ProjectModel, image: ServerImage, { file, format, entries }: DeploymentFacts): boolean {
   const isGiven = (key: readonly string[]): boolean =>
     key.includes('dockerCommand') ||
     key[0] === 'processes' ||
     (key.includes('containers') && (key.includes('command') || key.includes('args')))
-  return /^(yaml|toml)$/.test(format) && entries.some(({ key }) => isGiven(key))
+  return /^(yaml|toml)$/.test(format) && entries.some(({ key }) => isGiven(key) && mayConcern(model, image, { file, key }))
 }
 
 /** Shells of Debian: dash stays in front of the command that it runs. The shells of Alpine and bash hand their place, or the signal, on. */
