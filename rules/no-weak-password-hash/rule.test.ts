@@ -350,6 +350,36 @@ test('what handlers or services hash before it is stored', () => {
     check(rule, accounts(handler, service))
 })
 
+test('a schema may hash the password before it becomes the body', () => {
+  const server = (rule: string, mark: string): string => `
+    //- /app.js
+    const { MongoClient } = require('mongodb')
+    const { validate } = require('./validate')
+    const { Signup } = require('./schemas')
+    const app = require('express')()
+    const db = new MongoClient(process.env.MONGO_URL).db('shop')
+    app.post('/users', validate(Signup), async (req, res) => {
+      await db.collection('users').insertOne({ password: req.body.password })
+      ${mark}
+      res.end()
+    })
+    app.listen(3000)
+    //- /validate.js
+    exports.validate = (schema) => (req, res, next) => {
+      const result = schema.safeParse(req.body)
+      if (!result.success) return res.status(400).end()
+      req.body = result.data
+      next()
+    }
+    //- /schemas.js
+    const bcrypt = require('bcryptjs')
+    const { z } = require('zod')
+    exports.Signup = z.object({ password: z.string()${rule} })
+  `
+  check(rule, server('.transform((text) => bcrypt.hashSync(text, 12))', ''))
+  check(rule, server('.min(12)', '//                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] stored as it was typed'))
+})
+
 test('what hashes a password on its way to the store', () => {
   const write = 'await prisma.user.create({ data: { email: req.body.email, password: req.body.password } })'
   for (const source of [

@@ -1,6 +1,8 @@
 // Passwords that a store is given as they were typed.
 import type { CallRecord, Value } from '../../link/value.js'
+import { functionsBehind } from '../../link/handlers.js'
 import { locationKey, sameLocation, type Location } from '../../text/location.js'
+import { conductOf } from '../conduct.js'
 import { storeCallOf } from '../input/inputUses.js'
 import { packagesLoadedBy } from '../loadedPackages.js'
 import type { Confidence, ProjectModel } from '../model.js'
@@ -8,11 +10,12 @@ import { rememberedByName } from '../names.js'
 import { methodName, originOf } from '../origins.js'
 import { callsThat, ofEachCall } from '../perPart.js'
 import { recordedOnce } from '../recorded.js'
-import { requestPart } from '../requests.js'
+import { isRequest, requestPart } from '../requests.js'
 import { valuesWithin } from '../search.js'
 import { oneOf } from '../sorted.js'
 import { handedFrom, isHandedPassword } from './handedPasswords.js'
 import { possibleValues, startOf, stringOf } from '../values.js'
+import { isSlowHash } from './passwordHashing.js'
 import { isPasswordName, wordsOf } from './secretNames.js'
 
 export interface KeptPassword {
@@ -22,7 +25,8 @@ export interface KeptPassword {
 
 /** In production, once per place, where nothing in the project may hash it on the way: no hook of a model, no setter, no middleware that replaces it. */
 export function keptPasswords(model: ProjectModel): readonly KeptPassword[] {
-  if (bodiesChanged(model).length > 0) return []
+  const isReplaced = bodiesReplaced(model).length > 0
+  if (bodiesChanged(model).length > 0 || (isReplaced && hashesInSchema(model))) return []
   const assigned = new Set(assignments(model).map(({ at }) => at.file))
   const found = new Map<string, KeptPassword>()
   for (const { at: storedAt, call, isStatement, handed } of kept(model)) {
@@ -32,7 +36,7 @@ export function keptPasswords(model: ProjectModel): readonly KeptPassword[] {
     const at = isStatement && !sameLocation(call.args[0]?.at ?? storedAt, call.argsAt[0] ?? storedAt) ? from : storedAt
     const isByDriver = isStatement || originOf(call.callee)?.package === 'mongodb'
     if (!model.productionFiles.has(at.file) || assigned.has(at.file) || (!isByDriver && hooksModels(model))) continue
-    found.set(locationKey(at), { at, confidence: isByDriver ? 'high' : 'medium' })
+    found.set(locationKey(at), { at, confidence: isByDriver && !isReplaced ? 'high' : 'medium' })
   }
   return [...found.values()]
 }
@@ -148,6 +152,20 @@ const assignments = callsThat(({ isWrite, args }) => isWrite && !args.some((arg)
 
 /** `req.body.password = await hash(req.body.password)`. */
 const bodiesChanged = callsThat(({ isWrite, callee }) => isWrite && requestPart(callee) === 'body', { writes: names })
+
+/** `req.body = schema.parse(req.body)`: what the schema makes of it is stored. */
+const bodiesReplaced = callsThat(
+  ({ isWrite, callee }) => isWrite && callee.kind === 'member' && callee.name === 'body' && isRequest(callee.object),
+  { writes: oneOf(['body']) },
+)
+
+const converting = oneOf(['transform', 'preprocess', 'custom', 'external'])
+const conversions = callsThat(({ isWrite, callee }) => !isWrite && converting(methodName(callee) ?? ''), { names: converting })
+
+/** `z.string().transform((text) => bcrypt.hash(text, 12))`. */
+const hashesInSchema = recordedOnce((model: ProjectModel): boolean =>
+  conversions(model).some(({ args }) => args.flatMap(functionsBehind).some((fn) => conductOf(model, fn).records.some(isSlowHash))),
+)
 
 const hookNames = /^(pre|\$extends|\$use|addHook|hook|before(Create|Save|Update|BulkCreate|Insert|Upsert|Validate)|plugin)$/
 const hookCalls = callsThat(

@@ -117,7 +117,8 @@ function namesPublicList(value: Value): boolean {
   return value.kind === 'literal' && typeof value.value === 'string' && value.value.includes('pwnedpasswords')
 }
 
-function isSlowHash(call: CallRecord): boolean {
+/** True for hashes that are made for passwords, whatever they are given. */
+export function isSlowHash(call: CallRecord): boolean {
   const origin = originOf(call.callee)
   return (
     origin !== null &&
