@@ -54,6 +54,19 @@ app.use((req, res, next) => limiter.consume(req.ip).then(() => next(), () => res
 test.each<[string, string, Readonly<Record<string, string>>, string | null]>([
   ['shared-store', 'in-place', flexible('duration: 60'), 'app.js:4'],
   ['shared-store', 'in-place', flexible('insuranceLimiter: new RateLimiterMemory({ points: 5, duration: 60 })'), 'app.js:4'],
+  [
+    'shared-store',
+    'in-place',
+    fastify(`app.register(require('@fastify/redis'), {})
+app.register(async (api) => { await api.register(require('@fastify/rate-limit'), { max: 5, redis: api.redis }); api.get('/a', () => 1) })`),
+    'app.js:3',
+  ],
+  [
+    'shared-store',
+    'not-known',
+    fastify(`app.register(require('@fastify/rate-limit'), { max: 5, redis: require('./unknown') })`),
+    'app.js:2',
+  ],
   ['session-cookies', 'in-place', cookie(`{ secure: true, sameSite: 'lax' }`), 'app.js:3'],
   ['session-cookies', 'partly', cookie(`{ secure: true }`), 'app.js:3'],
   ['session-cookies', 'missing', cookie(`{ maxAge: 1 }`), 'app.js:3'],

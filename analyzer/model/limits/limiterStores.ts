@@ -1,4 +1,6 @@
 // Where limiters keep their counters.
+import type { Value } from '../../link/value.js'
+import { loadedPackages } from '../loadedPackages.js'
 import type { Limiter } from './limiters.js'
 import { limiterCallsIn, limitersOf, routesBehind } from './limiters.js'
 import type { Answer, App, ProjectModel } from '../model.js'
@@ -10,7 +12,10 @@ import { inSameFunction, sameLocation } from '../../text/location.js'
 /** Whether a limiter counts in the memory of its own process. */
 export function countsInMemory(model: ProjectModel, limiter: Limiter): Answer {
   if (limiter.kind === 'class') return classCountsInMemory(model, limiter)
-  if (limiter.package === '@fastify/rate-limit' && hasProperty(limiter.options, 'redis') !== 'no') return 'unknown'
+  if (limiter.package === '@fastify/rate-limit' && hasProperty(limiter.options, 'redis') !== 'no') {
+    const given = possibleValues(property(limiter.options, 'redis'))
+    return given.length > 0 && given.every((one) => isRedis(model, one)) ? 'no' : 'unknown'
+  }
   // Nest's module has limits of its own for each guard; without any the module was not read.
   if (limiter.package === THROTTLER && (limiter.options === null || providesStorage(model))) return 'unknown'
   if (limiter.package !== 'express-rate-limit' && limiter.package !== '@fastify/rate-limit' && limiter.package !== THROTTLER)
@@ -23,6 +28,12 @@ export function countsInMemory(model: ProjectModel, limiter: Limiter): Answer {
     return origin.path.includes('MemoryStore') ? 'yes' : 'no'
   })
   return agreement(kinds)
+}
+
+/** `new Redis(…)`, and `fastify.redis` where the plugin of that name brings it. */
+function isRedis(model: ProjectModel, value: Value): boolean {
+  if (value.kind === 'member') return value.name === 'redis' && loadedPackages(model).has('@fastify/redis')
+  return value.kind === 'result' && /redis|valkey/.test(originOf(value)?.package ?? '')
 }
 
 const THROTTLER = '@nestjs/throttler'
