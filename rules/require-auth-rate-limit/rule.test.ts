@@ -961,3 +961,34 @@ test('a route more gets what stands in front of its neighbours, behind CORS of i
   `
   checkFix(rule, app('', ''), app("limit(5, 15 * 60, 'forgot'), ", 'loginLimiter, '))
 })
+
+test('a table of routes of Fastify: the limit stands in the object of the route', () => {
+  const app = (limit: string, register: string, name: string): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    import { routes } from './routes.js'
+${name}    const app = Fastify()
+${register}    for (const one of routes) app.route(one)
+    await app.listen({ port: 3000 })
+    //- /routes.js
+    export const routes = [
+      {
+        method: 'POST',
+        url: '/login',
+        handler: async () => ({ ok: true })${limit}
+      },
+      { method: 'GET', url: '/rooms', handler: async () => [] },
+    ]
+    //- /package.json
+    { "name": "shop", "type": "module", "dependencies": { "@fastify/rate-limit": "^11.2.0", "fastify": "^5.0.0" } }
+  `
+  checkFix(
+    rule,
+    app('', '', ''),
+    app(
+      ",\n        config: { rateLimit: { max: 5, timeWindow: '15 minutes' } }",
+      '    await app.register(rateLimit, { global: false })\n',
+      "    import rateLimit from '@fastify/rate-limit'\n",
+    ),
+  )
+})

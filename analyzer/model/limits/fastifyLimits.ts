@@ -86,7 +86,7 @@ export function limitFastifyRoutes(editor: Editor, model: ProjectModel, app: App
   const bare = open.filter((route) => !late.includes(route))
   if (late.length > 0) loadBefore(editor, model, late)
   if (bare.length > 0) registerForSome(editor, model, app, bare)
-  for (const { route, wanted } of routes) setLimit(editor, route, `{ ${limitText(wanted)} }`)
+  for (const { route, wanted } of routes) setLimit(editor, model, route, `{ ${limitText(wanted)} }`)
 }
 
 /** Loads the plugin in front of a route that has a limit in its options. */
@@ -156,7 +156,7 @@ function pluginCalls(model: ProjectModel, route: Route): readonly CallRecord[] {
   )
 }
 
-function setLimit(editor: Editor, { entry }: Route, limit: string): void {
+function setLimit(editor: Editor, model: ProjectModel, { entry }: Route, limit: string): void {
   const { call, options } = entry
   if (call === null) throw new FixRefused('not known where the route is registered')
   const config = options?.kind === 'object' ? options.properties.get('config') : undefined
@@ -166,6 +166,13 @@ function setLimit(editor: Editor, { entry }: Route, limit: string): void {
   const isWritten = given?.kind === 'object' && sameLocation(given.at, call.argsAt[index] ?? call.at)
   if (isWritten) editor.setProperty(call.at, 'config', `{ rateLimit: ${limit} }`, index)
   else if (index === 1 && call.args.length === 2) editor.insertArgument(call.at, 1, `{ config: { rateLimit: ${limit} } }`)
+  // `routes.forEach((one) => app.route(one))`: each object is one route.
+  else if (
+    options?.kind === 'object' &&
+    options.role === 'plain' &&
+    model.routes.every((one) => one.entry === entry || one.entry.options !== options)
+  )
+    editor.setProperty(options.at, 'config', `{ rateLimit: ${limit} }`)
   else throw new FixRefused('the options stand elsewhere')
 }
 
