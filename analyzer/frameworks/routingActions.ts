@@ -73,6 +73,7 @@ function addAction(routing: Routing, declared: Declared, route: NestDecorator): 
   const action = servedAction(machine, method, {
     currentUser: propertyOf(options, 'currentUserChecker'),
     validation: propertyOf(options, 'validation'),
+    transforms: propertyOf(options, 'plainToClassTransformOptions') !== undefined,
     interceptors: interceptorsOf(routing, own, decorators),
     redirects: decorators.some(({ name }) => name === 'Redirect'),
   })

@@ -79,7 +79,8 @@ function listed(routing: Routing, option: string, name: RegExp): ClassList {
 function addCors({ machine, site, app, options }: Routing, call: CallRecord): void {
   const cors = propertyOf(options, 'cors')
   if (cors === undefined || (cors.kind === 'literal' && !cors.value)) return
-  const at = placeOfProperty(options, 'cors')
+  // Of `cors: true` a fix makes options.
+  const at = cors.kind === 'literal' ? cors.at : placeOfProperty(options, 'cors')
   const layer = madeByPackage(machine, site, at, 'cors', [], cors.kind === 'literal' ? [] : [cors], app)
   register(machine, site, app.scope, 'layer', [''], [], [layer], [at], call)
 }

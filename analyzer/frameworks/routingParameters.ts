@@ -16,6 +16,8 @@ export interface Called {
   readonly currentUser: Value | undefined
   /** The option `validation`. */
   readonly validation: Value | undefined
+  /** True where classes are made in a way of their own, which may leave out what they do not name. */
+  readonly transforms: boolean
 }
 
 /** A decorator of a parameter: its name, and what it was given. */
@@ -96,7 +98,10 @@ function argumentOf(machine: Machine, site: CallSite, fn: FunctionValue, one: Pa
   }
   const part = partOf(at, name, args)
   if (part === null) return unknown(at, `what @${name}() brings`)
-  if (isValidated(machine, fn, one, called)) validate(machine, site, at, part, called.validation)
+  if (!isValidated(machine, fn, one, called)) return part
+  const own = propertyOf(args[SINGLE[name] === undefined ? 0 : 1], 'transform')
+  const options = called.transforms || own !== undefined ? unknown(at, 'what a class is made with') : called.validation
+  validate(machine, site, at, part, options)
   return part
 }
 
@@ -145,7 +150,7 @@ function isFalse(value: Value | undefined): boolean {
 
 /** The package hands what came to class-validator, and answers 400 where that finds faults. */
 function validate(machine: Machine, site: CallSite, at: Location, part: Value, options: Value | undefined): void {
-  const args = options?.kind === 'object' ? [part, options] : [part]
+  const args = options === undefined || options.kind === 'literal' ? [part] : [part, options]
   record(machine, site.frame, {
     at,
     callee: packageValue(at, 'class-validator', ['validateOrReject']),

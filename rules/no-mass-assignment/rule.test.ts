@@ -579,3 +579,33 @@ test('documents of Firestore', () => {
   `,
   )
 })
+
+test('instances that routing-controllers makes of bodies keep what no class names, unless whitelist takes it out', () => {
+  const app = (options: string, type = 'NewUser', mark = ''): string => `
+    //- /package.json
+    { "dependencies": { "express": "^4.21.0", "routing-controllers": "^0.11.0" } }
+    //- /src/app.ts
+    import mongoose from 'mongoose'
+    import { Body, createExpressServer, JsonController, Post } from 'routing-controllers'
+    import { IsString } from 'class-validator'
+    const users = mongoose.model('User', new mongoose.Schema({ name: String, role: String }))
+    class NewUser {
+      @IsString()
+      name: string
+    }
+    @JsonController('/users')
+    class Users {
+      @Post()
+      async add(@Body() body: ${type}) {
+        return users.create(body)
+        ${mark}
+      }
+    }
+    createExpressServer({ controllers: [Users]${options} }).listen(3000)
+  `
+  check(rule, app('', 'NewUser', '//                  ^^^^ [medium] The whole request body goes into create()'))
+  check(rule, app('', 'any', '//                  ^^^^ [medium]'))
+  check(rule, app(', validation: { whitelist: true }'))
+  check(rule, app(', validation: { whitelist: true, forbidNonWhitelisted: true }'))
+  check(rule, app(', plainToClassTransformOptions: { excludeExtraneousValues: true }'))
+})

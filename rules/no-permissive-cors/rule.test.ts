@@ -647,3 +647,42 @@ ${list}    const widgets = { origin: ${first} }
     ),
   )
 })
+
+test('the option of routing-controllers is the package cors with its defaults', () => {
+  const app = (cors: string): string => `
+    //- /package.json
+    { "dependencies": { "express": "^4.21.0", "routing-controllers": "^0.11.0" } }
+    //- /src/app.ts
+    import { createExpressServer, Get, JsonController } from 'routing-controllers'
+    @JsonController('/notes')
+    class Notes {
+      @Get()
+      list() {
+        return []
+      }
+    }
+    createExpressServer({ controllers: [Notes], cors: ${cors} }).listen(3000)
+  `
+  check(
+    rule,
+    app('true').replace(
+      'listen(3000)',
+      `listen(3000)
+    //                                                ^^^^ [high] cors() without origins`,
+    ),
+  )
+  check(rule, app("{ origin: 'https://notes.example' }"))
+  check(rule, app('false'))
+  checkFix(
+    rule,
+    app('true'),
+    app('{ origin: allowedOrigins }').replace(
+      'createExpressServer({ controllers',
+      `const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? '')
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean)
+    createExpressServer({ controllers`,
+    ),
+  )
+})

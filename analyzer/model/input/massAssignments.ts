@@ -46,7 +46,9 @@ export const massAssignmentsOf: (model: ProjectModel, route: Route) => readonly 
   if (route.entry.isOff || route.method === 'GET' || route.method === 'HEAD' || route.method === 'OPTIONS') return []
   const found = ownHandlers(route).flatMap((fn) => written(model, fn).map((one) => ({ ...one, route, fn })))
   if (found.length === 0 || mayBeStripped(model, route)) return []
-  return found.filter(({ fn }) => !isDeletedFrom(model, fn, 'body') && (fn.owner === null || takesAnything(model, fn)))
+  return found.filter(
+    ({ fn }) => !isDeletedFrom(model, fn, 'body') && (fn.owner === null || getsInstances(route) || takesAnything(model, fn)),
+  )
 })
 
 /** Bodies within arguments of calls that write. */
@@ -104,7 +106,11 @@ function mayBeStripped(model: ProjectModel, route: Route): boolean {
   const { answer } = protectsRoute(model, route, 'validation')
   const isReplaced = rewritesBody(model, route)
   const links = linksWith(model, route, 'validation')
-  if (answer === 'yes' && links.every(({ effect }) => leavesUnnamed(effect, isReplaced ? 'replaced' : 'as it came'))) return false
+  if (
+    answer === 'yes' &&
+    links.every(({ effect }) => leavesUnnamed(effect, isReplaced || getsInstances(route) ? 'replaced' : 'as it came'))
+  )
+    return false
   if (answer === 'unknown' || isReplaced) return true
   return links.some(
     ({ link, effect }) =>
@@ -113,6 +119,11 @@ function mayBeStripped(model: ProjectModel, route: Route): boolean {
       !(effect.package === 'fastify.schema' && (leavesOut(effect.options, 'body') || keepsUnnamed(model, route, effect.options))) &&
       !(goesByType(link.value) && hasNoTypeFor(model, route, ['body'])),
   )
+}
+
+/** Actions of routing-controllers get an instance of the class in place of the body: what was stripped is not there. */
+function getsInstances({ entry }: Route): boolean {
+  return entry.call !== null && originOf(entry.call.callee)?.package === 'routing-controllers'
 }
 
 /** Handlers of Nest that declare a class lack a pipe that strips, which is told once for all of them. */
