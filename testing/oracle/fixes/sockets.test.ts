@@ -93,11 +93,21 @@ test('no-development-origin: the address of a machine leaves the list', { timeou
   }),
 )
 
-test('no-permissive-cors: a gateway of Nest', { timeout: TIMEOUT }, async () => {
+/** ConfigModule reads the file when the modules have been loaded: a constant of the gateway's module would find nothing. */
+const filled = {
+  module: 'ConfigModule.forRoot()',
+  imports: "import { ConfigModule } from '@nestjs/config'\n",
+  file: `//- /.env\nALLOWED_ORIGINS=${env.ALLOWED_ORIGINS}\n`,
+}
+
+test.each([
+  ['the environment', { module: '', imports: '', file: '' }, env],
+  ['a file that ConfigModule reads', filled, {}],
+])('no-permissive-cors: a gateway of Nest, with origins from %s', { timeout: TIMEOUT }, async (_, config, given) => {
   const folder = join(fixturesRoot, 'nest-gateways')
   const { after } = await provenFix({
     rule: noPermissiveCors,
-    env,
+    env: given,
     app: `//- /src/main.ts
 import { NestFactory } from '@nestjs/core'
 import { AppModule } from './app.module'
@@ -109,7 +119,7 @@ async function bootstrap() {
 void bootstrap()
 //- /src/app.module.ts
 import { Controller, Get, Module } from '@nestjs/common'
-import { ChatGateway } from './chat.gateway'
+${config.imports}import { ChatGateway } from './chat.gateway'
 
 @Controller()
 class AppController {
@@ -119,7 +129,7 @@ class AppController {
   }
 }
 
-@Module({ controllers: [AppController], providers: [ChatGateway] })
+@Module({ imports: [${config.module}], controllers: [AppController], providers: [ChatGateway] })
 export class AppModule {}
 //- /src/chat.gateway.ts
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets'
@@ -131,8 +141,8 @@ export class ChatGateway {
     return { ok: true }
   }
 }
-//- /package.json
-${readFileSync(join(folder, 'package.json'), 'utf8')}
+${config.file}//- /package.json
+${readFileSync(join(folder, 'package.json'), 'utf8').replace('"@nestjs/core"', '"@nestjs/config": "^4.0.0",\n    "@nestjs/core"')}
 //- /tsconfig.json
 ${readFileSync(join(folder, 'tsconfig.json'), 'utf8')}`,
     honest,
