@@ -1,5 +1,5 @@
 // Tests of no-root-container.
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import rule from './rule.js'
@@ -434,4 +434,42 @@ test('fix: temporary files of uploads go to a folder that the user gets', () => 
 ${user}    CMD ["node", "server.js"]
   `
   checkFix(rule, app + image(''), image('    RUN mkdir -p tmp && chown -R node:node tmp\n    USER node\n'))
+})
+
+test('what Kubernetes says of one image says nothing of another', () => {
+  const files = (name: string): string => `
+    //- /package.json
+    { "private": true, "workspaces": ["apps/*"] }
+    //- /apps/desk/package.json
+    { "name": "desk", "dependencies": { "express": "5" } }
+    //- /apps/desk/server.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /apps/desk/Dockerfile
+    FROM node:22
+    CMD ["node", "server.js"]
+    //- /apps/door/package.json
+    { "name": "door", "dependencies": { "express": "5" } }
+    //- /apps/door/server.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /apps/door/Dockerfile
+    FROM node:22
+    USER node
+    CMD ["node", "server.js"]
+    //- /k8s/${name}.yaml
+    kind: Deployment
+    spec:
+      template:
+        spec:
+          securityContext:
+            runAsNonRoot: true
+          containers:
+            - name: ${name}
+              image: shop/${name}
+`
+  check(rule, files('desk'))
+  expect(() => check(rule, files('door'))).toThrow('runs as root')
 })

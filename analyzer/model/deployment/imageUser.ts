@@ -1,8 +1,8 @@
 // Whom a container runs as: by the image, by what starts it, and by compose and Kubernetes files.
 import type { Location } from '../../text/location.js'
+import { mayConcern } from './imageNames.js'
 import { instructionsOf, isPlainBase, lastInstruction, outsideBase, stagesBelow } from './imageStages.js'
 import type { Confidence, ProjectModel } from '../model.js'
-import { recordedOnce } from '../recorded.js'
 import type { ServerImage } from './serverImages.js'
 
 export interface ImageUser {
@@ -18,7 +18,8 @@ export interface ImageUser {
 }
 
 /** The user of the process that answers requests. */
-export function imageUser(model: ProjectModel, { stage, services, commands, confidence }: ServerImage): ImageUser {
+export function imageUser(model: ProjectModel, image: ServerImage): ImageUser {
+  const { stage, services, commands, confidence } = image
   const base = outsideBase(stage)
   const user = lastInstruction(stage, 'USER')
   const available = /(^|\/)node(:|@|$)/.test(base) ? 'node' : /(^|\/)oven\/bun(:|@|$)/.test(base) ? 'bun' : null
@@ -27,7 +28,7 @@ export function imageUser(model: ProjectModel, { stage, services, commands, conf
   const [first] = given
   if (first?.user && given.length === services.length && given.every((service) => !isRoot(service.user?.value ?? '')))
     return { ...answer, runsAs: 'other', text: `The compose file runs it as ${first.user.value}.`, at: first.user.at }
-  const outside = platformUser(model)
+  const outside = platformUser(model, image)
   if (outside !== null) return { ...answer, runsAs: 'other', text: 'Kubernetes does not run it as root.', at: outside }
   const at = user?.at ?? stagesBelow(stage).at(-1)?.at ?? stage.at
   if (user !== null && user.value.includes('$')) return { ...answer, runsAs: 'unknown', text: 'The user is a variable.', at }
@@ -61,14 +62,16 @@ function isRoot(user: string): boolean {
 /** Installed or run, it says that an entrypoint changes the user. */
 const dropsRights = /\b(gosu|su-exec|setpriv|runuser|s6-setuidgid|chpst|setuidgid|fixuid)\b|\bsu (-\S+ )*[a-z]\w* -c\b|\bsudo -u\b/
 
-/** Where Kubernetes says that containers do not run as root. */
-const platformUser: (model: ProjectModel) => Location | null = recordedOnce((model) => {
+/** Where Kubernetes says that the containers of an image do not run as root. */
+function platformUser(model: ProjectModel, image: ServerImage): Location | null {
   for (const { file, format, entries } of model.deployment) {
     if (format !== 'yaml') continue
-    const found = entries.find(({ key, value }) =>
-      key.at(-1) === 'runAsNonRoot' ? value === 'true' : key.at(-1) === 'runAsUser' && Number(value) > 0,
+    const found = entries.find(
+      ({ key, value }) =>
+        (key.at(-1) === 'runAsNonRoot' ? value === 'true' : key.at(-1) === 'runAsUser' && Number(value) > 0) &&
+        mayConcern(model, image, { file, key }),
     )
     if (found !== undefined) return { file, fn: '', node: found.node }
   }
   return null
-})
+}
