@@ -26,6 +26,15 @@ test('an import that two fixes need is added once, where the first use needs it'
   expect(applied).toEqual(['0', '1'])
 })
 
+test('imports of several fixes stand together where there were none', () => {
+  const use = (code: string, name: string) => (editor: Editor, at: (code: string) => Location) =>
+    editor.replace(at(code), `${editor.addImport('a.js', `./${name}`, 'default', name)}()`)
+  const { texts } = merging({ 'a.js': "'use strict'\nf()\ng()\n" }, [use('f()', 'one'), use('g()', 'two')])
+  expect(texts.get('a.js')).toBe("'use strict'\nconst one = require('./one')\nconst two = require('./two')\none()\ntwo()\n")
+  const { texts: bare } = merging({ 'a.js': 'f()\ng()\n' }, [use('f()', 'one'), use('g()', 'two')])
+  expect(bare.get('a.js')).toBe("const one = require('./one')\nconst two = require('./two')\n\none()\ntwo()\n")
+})
+
 test('two fixes that want a new import of one module do not write two statements: the second waits for the first', () => {
   const use = (code: string, name: string) => (editor: Editor, at: (code: string) => Location) =>
     editor.replace(at(code), `${editor.addImport('a.js', 'node:crypto', name, name)}()`)

@@ -28,7 +28,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(offset)
 }
 
-/** Declarations behind the imports set themselves apart from what follows; where another one follows, that does so itself. */
+/** Declarations behind the imports, and imports where there were none, set themselves apart from what follows; where another one follows, that does so itself. */
 export function withoutDoubleGaps(edits: readonly PlacedEdit[]): readonly PlacedEdit[] {
   const sorted = sortEdits(edits)
   return sorted.map((edit, index) => (isFollowed(edit, sorted[index + 1]) ? { ...edit, text: edit.text.replace(/\r?\n$/, '') } : edit))
@@ -36,7 +36,9 @@ export function withoutDoubleGaps(edits: readonly PlacedEdit[]): readonly Placed
 
 function isFollowed(edit: TextEdit, next: TextEdit | undefined): boolean {
   const isDeclaration = (one: TextEdit): boolean => rankOf(one) === order.afterImports && /^\r?\n/.test(one.text)
-  return next?.start === edit.start && isDeclaration(edit) && isDeclaration(next)
+  const isFirstImport = (one: TextEdit): boolean => rankOf(one) === order.import && /\n\r?\n$/.test(one.text)
+  if (next?.start !== edit.start) return false
+  return (isDeclaration(edit) && isDeclaration(next)) || (isFirstImport(edit) && isFirstImport(next))
 }
 
 /** Sorted by place; an insertion stands before a replacement that begins where it stands. */
