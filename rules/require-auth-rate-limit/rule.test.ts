@@ -992,3 +992,31 @@ ${register}    for (const one of routes) app.route(one)
     ),
   )
 })
+
+test('a limiter whose name is taken is called after its route', () => {
+  const app = (limiter: string, reset: string): string => `
+    //- /app.js
+    import express from 'express'
+    import { rateLimit } from 'express-rate-limit'
+${limiter}
+    const app = express()
+    const credentialLimiter = 'strict'
+    app.post('/password/reset', ${reset}(req, res) => res.json({ mode: credentialLimiter }))
+    app.listen(3000)
+  `
+  checkFix(
+    rule,
+    app('', ''),
+    app(
+      `
+    const passwordResetLimiter = rateLimit({
+      windowMs: 15 * 60 * 1000,
+      limit: 5,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+    })
+`,
+      'passwordResetLimiter, ',
+    ),
+  )
+})

@@ -91,12 +91,24 @@ function limitersFor(
   const kind = grade.name.replace('Limiter', '')
   const code = limiterCode(editor, model, file, grade, isOne ? `'rl:${kind}:'` : '`rl:${name}:`')
   const isShared = code.includes('`rl:${name}:`')
-  const name = editor.freeName(file, isOne ? grade.name : `make${grade.name[0]?.toUpperCase() ?? ''}${grade.name.slice(1)}`)
+  const name = isOne ? limiterName(editor, file, grade, open[0]?.place) : editor.freeName(file, `make${capital(grade.name)}`)
   const parameter = isShared ? `name${editor.isTypeScript(file) ? ': string' : ''}` : ''
   return {
     declaration: `const ${name} = ${isOne ? '' : `(${parameter}) => `}${code}`,
     codes: places.map(({ place }, index) => known[index] ?? (isOne ? name : `${name}(${isShared ? `'${counterName(place)}'` : ''})`)),
   }
+}
+
+/** `credentialLimiter`; where the file has one already, what the route is called: `forgotLimiter`. */
+function limiterName(editor: Editor, file: string, grade: Grade, place: RoutePlace | undefined): string {
+  const free = editor.freeName(file, grade.name)
+  const [word, ...others] = place === undefined ? [] : counterName(place).split('-').slice(-2)
+  if (free === grade.name || word === undefined || !/^[a-z]/i.test(word)) return free
+  return editor.freeName(file, `${word}${others.map(capital).join('')}Limiter`)
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 /** `auth-login` for `/auth/login`: routes that count in one store each have a name there. */
