@@ -172,11 +172,8 @@ const otherPrograms =
 
 /** The package whose folder is nearest above. */
 export function packageAt(model: ProjectModel, place: string): PackageFacts | null {
-  for (const folder of foldersUpFrom(place)) {
-    const owner = model.packages.find((item) => item.folder === folder)
-    if (owner !== undefined) return owner
-  }
-  return null
+  const owners = [...foldersUpFrom(place)].map((folder) => model.packages.find((item) => item.folder === folder))
+  return owners.find((owner) => owner !== undefined) ?? null
 }
 
 function packageNamed(model: ProjectModel, name: string): PackageFacts | null {
