@@ -444,6 +444,28 @@ test('values that are all checked before services get them', () => {
     check(rule, wrapped(handler))
 })
 
+test('functions that check and hand each other on in many ways are followed once', () => {
+  const names = [...'abcd']
+  const functions = names.map((name) => {
+    const calls = names.flatMap((other) => [
+      `check_${other}(value, ${name}1)`,
+      `check_${other}(value, value)`,
+      `check_${other}(value, '${name}')`,
+    ])
+    return `export function check_${name}(value, ${name}1) {
+      if (typeof value !== 'string' || typeof ${name}1 !== 'string') throw new Error('${name}')
+      ${calls.join('\n      ')}
+    }`
+  })
+  const checks = `//- /ways.js
+    ${functions.join('\n    ')}`
+  check(
+    rule,
+    `${quiet("app.post('/users', async (req, res) => { check_a(req.body.name, req.body.email); await User.create({ name: req.body.name, email: req.body.email }); res.end() })", "import { check_a } from './ways.js'")}
+    ${checks}`,
+  )
+})
+
 test('fields that are picked by their form, and Ajv with its plugins', () => {
   check(
     rule,

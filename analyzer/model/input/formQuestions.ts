@@ -25,12 +25,17 @@ function isFormQuestion(value: Value): boolean {
 
 /** The same of a parameter: a function that several callers share knows what it gets as that alone. */
 export function asksParameter(value: Value): boolean {
-  const asks = firstWithin(value, (one) => {
-    if (one.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(one.operator) && one.operands.some(isOfCaller)
-    if (one.kind === 'member') return one.name === 'length' && isOfCaller(one.object)
-    return one.kind === 'result' && FORMS.test(methodName(one.call.callee) ?? '') && one.call.args.some(isOfCaller)
-  })
-  return asks !== null
+  let asks = askingParameters.get(value)
+  if (asks === undefined) askingParameters.set(value, (asks = firstWithin(value, isParameterQuestion) !== null))
+  return asks
+}
+
+const askingParameters = new WeakMap<Value, boolean>()
+
+function isParameterQuestion(value: Value): boolean {
+  if (value.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(value.operator) && value.operands.some(isOfCaller)
+  if (value.kind === 'member') return value.name === 'length' && isOfCaller(value.object)
+  return value.kind === 'result' && FORMS.test(methodName(value.call.callee) ?? '') && value.call.args.some(isOfCaller)
 }
 
 /** Any such question, whatever it is about. */
@@ -64,8 +69,16 @@ function formsAskedBy(value: Value): readonly Value[] {
   return tests.flatMap((test) => (test !== null && asksForForm(test) ? [test] : []))
 }
 
-/** A list of texts that is not empty names what is wrong. */
-export function countsTexts(value: Value): boolean {
+/** True where a list of texts that is not empty, and names what is wrong, decides. */
+export function asksForTexts(value: Value): boolean {
+  let asks = askingTexts.get(value)
+  if (asks === undefined) askingTexts.set(value, (asks = firstWithin(value, countsTexts) !== null))
+  return asks
+}
+
+const askingTexts = new WeakMap<Value, boolean>()
+
+function countsTexts(value: Value): boolean {
   if (value.kind !== 'member' || value.name !== 'length' || value.object.kind !== 'array') return false
   const { elements } = value.object
   return elements.length > 0 && elements.every((one) => one.kind === 'literal' || one.kind === 'template')

@@ -3,7 +3,7 @@ import type { Value } from '../../link/value.js'
 import { globalOf } from '../origins.js'
 import { requestPart, type RequestPart, requestPartsIn } from '../requests.js'
 import { valuesWithin } from '../search.js'
-import { type Checked, checkedWith, EVERYTHING, together } from './checkedFields.js'
+import { type Checked, checkedWith, EVERYTHING, NOTHING, together } from './checkedFields.js'
 import { asksParameter, entersQuestion, isInput, isOfCaller } from './formQuestions.js'
 import { type Given, type Input, inputOf, inputsWithin } from './inputsWithin.js'
 
@@ -20,7 +20,7 @@ function inputAt(value: Value, part: RequestPart | null): Input | null {
 }
 
 /** What a condition looks at. That there is a body at all says nothing of what is in it; a question about each of its keys does. */
-export function fieldsAskedBy(condition: Value, given: Given, depth = 0): Checked {
+export function fieldsAskedBy(condition: Value, given: Given): Checked {
   const inputs: Input[] = []
   const others: Checked[] = []
   let isSifted = false
@@ -28,9 +28,9 @@ export function fieldsAskedBy(condition: Value, given: Given, depth = 0): Checke
   valuesWithin(condition, (one) => {
     if (one.kind === 'result' && one.call.callee.kind === 'member' && globalOf(one.call.callee) === null) isSifted = true
     if (isOfCaller(one)) {
-      const values = valuesGiven(one, given)
-      isOfNobody ||= values.length === 0
-      if (depth < DEEPEST) for (const value of values) others.push(fieldsAskedBy(value, given, depth + 1))
+      const asked = askedOf(one, given)
+      if (asked === null) isOfNobody = true
+      else others.push(asked)
       return false
     }
     if (!isInput(one)) return entersQuestion(one)
@@ -43,16 +43,29 @@ export function fieldsAskedBy(condition: Value, given: Given, depth = 0): Checke
   return together([...others, checkedWith(isSifted ? inputs : inputs.filter(({ field }) => field !== null))])
 }
 
-const DEEPEST = 4
+// Each parameter is followed once: functions that hand each other on would be followed along every way between them.
+const followed = new WeakMap<Given, Map<string, Checked | null>>()
 
-/** What callers gave as a parameter, or as the property of it that is asked for. */
-function valuesGiven(value: Value, given: Given): readonly Value[] {
+/** What is asked of a parameter, or of a property of it, is asked of what callers gave as that. null where nobody is known to give it. */
+function askedOf(value: Value, given: Given): Checked | null {
   let root = value
   let field: string | null = null
   while (root.kind === 'member') {
     field = root.name
     root = root.object
   }
-  if (root.kind !== 'parameter') return []
-  return given(root, null).map((one) => (field !== null && one.kind === 'object' ? (one.properties.get(field) ?? one) : one))
+  if (root.kind !== 'parameter') return null
+  let known = followed.get(given)
+  if (known === undefined) followed.set(given, (known = new Map()))
+  const key = `${root.fn.file}#${root.fn.fn}#${root.index}#${field ?? ''}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const values = given(root, null)
+  known.set(key, values.length === 0 ? null : NOTHING)
+  if (values.length === 0) return null
+  const found = together(
+    values.map((one) => fieldsAskedBy(field !== null && one.kind === 'object' ? (one.properties.get(field) ?? one) : one, given)),
+  )
+  known.set(key, found)
+  return found
 }

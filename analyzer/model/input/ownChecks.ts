@@ -6,7 +6,7 @@ import { globalOf, methodName, originOf } from '../origins.js'
 import { recorded } from '../recorded.js'
 import { firstWithin } from '../search.js'
 import { type Checked, EVERYTHING, NOTHING, together } from './checkedFields.js'
-import { asksAnything, asksForForm, asksParameter, countsTexts, formsAskedIn, readsDirectly } from './formQuestions.js'
+import { asksAnything, asksForForm, asksParameter, asksForTexts, formsAskedIn, readsDirectly } from './formQuestions.js'
 import { fieldsAskedBy, fieldsIn } from './guardFields.js'
 import { givenIn, type Given } from './inputsWithin.js'
 
@@ -29,7 +29,7 @@ export const checkedInput: (model: ProjectModel, fn: FunctionValue) => Checked =
     for (const guard of guards) {
       if (seen.has(guard)) continue
       seen.add(guard)
-      if (firstWithin(guard.value, countsTexts) !== null) found.push(EVERYTHING)
+      if (asksForTexts(guard.value)) found.push(EVERYTHING)
       else if (asksForForm(guard.value) || asksParameter(guard.value)) found.push(fieldsAskedBy(guard.value, given))
     }
   }
@@ -55,7 +55,7 @@ export function isResultOfChains({ callee }: CallRecord): boolean {
 function refusedBy({ value, kind }: Guard, statuses: readonly number[], given: Given): Checked {
   if (kind === 'catch' || kind === 'off') return NOTHING
   const isBadRequest = statuses.some((status) => status === 400 || status === 422)
-  return isBadRequest && firstWithin(value, countsTexts) !== null ? EVERYTHING : fieldsAskedBy(value, given)
+  return isBadRequest && asksForTexts(value) ? EVERYTHING : fieldsAskedBy(value, given)
 }
 
 /** `Object.entries(req.body).filter(([key, value]) => fields.includes(key) && typeof value === 'string')`, `fields.filter((key) => typeof req.body[key] === 'string')`. */
