@@ -10,9 +10,23 @@ import { type EnvironmentChecks, environmentChecks, environmentChecksOf } from '
  * For what a file does in the process of an application. Whether a process uses what it loads together with others is known of `use` alone, a
  * call in front of its routes or behind them: elsewhere the check of another process is enough.
  */
-export function checksFor(model: ProjectModel, app: App, file: string, use: CallRecord | null = null): EnvironmentChecks {
+export function checksFor(
+  model: ProjectModel,
+  app: App,
+  file: string,
+  use: CallRecord | null = null,
+): Pick<EnvironmentChecks, 'isChecked'> {
+  const own = environmentChecksOf(model, app)
   const isShared = model.apps.some((other) => other.entry !== app.entry && isInProcess(model, file, other))
-  return isShared && (use === null || !isCalledByRoutes(model, app, use)) ? environmentChecks(model) : environmentChecksOf(model, app)
+  if (!isShared) return own
+  return {
+    isChecked(name) {
+      const anywhere = environmentChecks(model).isChecked(name)
+      // Who calls matters only where the answers differ.
+      const isOwn = anywhere !== 'no' && own.isChecked(name) === 'no' && use !== null && isCalledByRoutes(model, app, use)
+      return isOwn ? 'no' : anywhere
+    },
+  }
 }
 
 /** True where a function in the chain of one of its routes makes the call. */
