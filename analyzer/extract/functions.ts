@@ -43,7 +43,8 @@ function bodyFacts(frame: Frame, node: Tree.Function | Tree.ArrowFunctionExpress
   return [['return', mark(frame, body), frame.walk.expression(frame, body)]]
 }
 
-function parameterFacts(frame: Frame, parameter: Tree.ParamPattern): ParameterFacts {
+function parameterFacts(frame: Frame, written: Tree.ParamPattern): ParameterFacts {
+  const parameter = withoutDecorators(written)
   const node = mark(frame, parameter)
   const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter
   const decorators = [...(parameter.decorators ?? []), ...(inner === parameter ? [] : (inner.decorators ?? []))]
@@ -54,6 +55,14 @@ function parameterFacts(frame: Frame, parameter: Tree.ParamPattern): ParameterFa
     type: typeOfAnnotation(inner.type === 'AssignmentPattern' ? annotationOf(inner.left) : annotationOf(inner)),
     isProperty: parameter.type === 'TSParameterProperty',
   }
+}
+
+/** oxc lets a parameter begin at its decorators where it is optional, `@Query('q') q?: string`, and nowhere else. */
+function withoutDecorators(parameter: Tree.ParamPattern): Tree.ParamPattern {
+  const [first] = (parameter.decorators ?? []) as readonly Tree.Decorator[]
+  if (parameter.type !== 'Identifier' || parameter.start !== first?.start) return parameter
+  const end = parameter.typeAnnotation?.start ?? parameter.end
+  return { ...parameter, start: end - '?'.length - parameter.name.length }
 }
 
 function annotationOf(pattern: Tree.BindingPattern | Tree.FormalParameterRest): Tree.TSTypeAnnotation | null {

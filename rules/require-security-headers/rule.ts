@@ -5,7 +5,7 @@ import { describe } from '../../analyzer/model/describe.js'
 import { absentHeaders, headerShortfall, type HeaderShortfall } from '../../analyzer/model/headers/headerShortfall.js'
 import { headerFix, headersFirst } from '../../analyzer/model/headers/headerFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
-import type { App, ProjectModel } from '../../analyzer/model/model.js'
+import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
 import { startingPlaces } from '../../analyzer/model/sharedFactories.js'
@@ -71,9 +71,8 @@ export default defineRule({
 })
 
 function behind({ registration, answerers }: EarlyAnswers): Omit<Problem<'behind'>, 'confidence'> {
-  const names = [...new Set(answerers.map(({ name }) => name))].join(' and ')
   const related = answerers.map(({ at, statuses }) => ({ at, note: `answers ${statuses} by itself`, role: 'evidence' as const }))
-  const data = { middleware: describe(registration.handler), names }
+  const data = { middleware: describe(registration.handler), names: [...new Set(answerers.map(({ name }) => name))].join(' and ') }
   return { message: 'behind', at: registration.at, severity: 'info', data, related, fix: headersFirst(registration, answerers[0]) }
 }
 
@@ -91,12 +90,7 @@ function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): P
       ...idiomTexts(app),
       app: app.name,
       middleware: registration === null ? '' : describe(registration.handler),
-      missed:
-        missed.length === answered
-          ? 'every request is'
-          : missed.length === 1
-            ? `${missed[0]?.path ?? 'one route'} is`
-            : `${missed.length} routes are`,
+      missed: amountOf(missed, answered),
       headers: headers.length === 1 ? `${headers[0] ?? ''} is` : `${headers.join(' and ')} are`,
       absent: absentHeaders(headers).join(', '),
       flags: shortfall.flags.join(', '),
@@ -104,6 +98,11 @@ function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): P
     related: [...startingPlaces(model, app), ...evidence(app, shortfall)],
     ...(fix === null ? {} : { fix }),
   }
+}
+
+function amountOf(missed: readonly Route[], answered: number): string {
+  if (missed.length === answered) return 'every request is'
+  return missed.length === 1 ? `${missed[0]?.path ?? 'one route'} is` : `${missed.length} routes are`
 }
 
 function evidence(app: App, { kind, at, missed, unlistedPackages }: HeaderShortfall): readonly RelatedPlace[] {
