@@ -6,15 +6,36 @@ import { firstWithin } from '../search.js'
 
 const FORMS = /^(isArray|test|exec|match|includes|has|isInteger|isFinite|isNaN|isSafeInteger)$/
 
-/** `typeof body.name === 'string'`, `Array.isArray(body.tags)`, `/^\d+$/.test(id)`, `kinds.includes(kind)`, `body.text.length > 100`. */
-export function asksForForm(value: Value): boolean {
-  let asks = asking.get(value)
-  if (asks === undefined) asking.set(value, (asks = firstWithin(value, isFormQuestion) !== null))
-  return asks
+interface Questions {
+  form: boolean
+  parameter: boolean
+  texts: boolean
+}
+
+/** All of them in one walk: most conditions ask none. */
+function questionsOf(value: Value): Questions {
+  let found = asked.get(value)
+  if (found === undefined) {
+    const questions = { form: false, parameter: false, texts: false }
+    firstWithin(value, (one) => {
+      if (one.kind !== 'operation' && one.kind !== 'member' && one.kind !== 'result') return false
+      questions.form ||= isFormQuestion(one)
+      questions.parameter ||= isParameterQuestion(one)
+      questions.texts ||= countsTexts(one)
+      return questions.form && questions.parameter && questions.texts
+    })
+    asked.set(value, (found = questions))
+  }
+  return found
 }
 
 // Values do not change, and one condition stands around many calls.
-const asking = new WeakMap<Value, boolean>()
+const asked = new WeakMap<Value, Questions>()
+
+/** `typeof body.name === 'string'`, `Array.isArray(body.tags)`, `/^\d+$/.test(id)`, `kinds.includes(kind)`, `body.text.length > 100`. */
+export function asksForForm(value: Value): boolean {
+  return questionsOf(value).form
+}
 
 function isFormQuestion(value: Value): boolean {
   // A list that is known answers with an operation, any other one with a call.
@@ -25,12 +46,8 @@ function isFormQuestion(value: Value): boolean {
 
 /** The same of a parameter: a function that several callers share knows what it gets as that alone. */
 export function asksParameter(value: Value): boolean {
-  let asks = askingParameters.get(value)
-  if (asks === undefined) askingParameters.set(value, (asks = firstWithin(value, isParameterQuestion) !== null))
-  return asks
+  return questionsOf(value).parameter
 }
-
-const askingParameters = new WeakMap<Value, boolean>()
 
 function isParameterQuestion(value: Value): boolean {
   if (value.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(value.operator) && value.operands.some(isOfCaller)
@@ -48,13 +65,14 @@ export function asksAnything(value: Value): boolean {
 export function formsAskedIn(call: CallRecord): readonly Value[] {
   let found = choosing.get(call)
   if (found === undefined) {
-    const asked: Value[] = []
+    const tests: Value[] = []
     const note = (one: Value): boolean => {
-      if (one.kind === 'choice') asked.push(...formsAskedBy(one))
+      if (one.kind === 'choice') tests.push(...formsAskedBy(one))
       return false
     }
-    for (const arg of call.args) firstWithin(arg, note)
-    found = asked
+    // What another call was given is told of that one.
+    for (const arg of call.args) firstWithin(arg, note, entersQuestion)
+    found = tests
     choosing.set(call, found)
   }
   return found
@@ -71,12 +89,8 @@ function formsAskedBy(value: Value): readonly Value[] {
 
 /** True where a list of texts that is not empty, and names what is wrong, decides. */
 export function asksForTexts(value: Value): boolean {
-  let asks = askingTexts.get(value)
-  if (asks === undefined) askingTexts.set(value, (asks = firstWithin(value, countsTexts) !== null))
-  return asks
+  return questionsOf(value).texts
 }
-
-const askingTexts = new WeakMap<Value, boolean>()
 
 function countsTexts(value: Value): boolean {
   if (value.kind !== 'member' || value.name !== 'length' || value.object.kind !== 'array') return false
