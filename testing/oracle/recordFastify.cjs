@@ -5,7 +5,7 @@ const net = require('node:net')
 const path = require('node:path')
 const fs = require('node:fs')
 const { createRequire } = require('node:module')
-const { fileURLToPath } = require('node:url')
+const { callersWithin } = require('./recordPlaces.cjs')
 
 const root = fs.realpathSync(process.cwd())
 const requireFromApplication = createRequire(path.join(root, 'package.json'))
@@ -76,19 +76,12 @@ function patchServers() {
 
 /** The project's own line that makes the call, or the package that makes it. */
 function callSite() {
-  const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = 80
-  const frames = String(new Error().stack).split('\n').slice(1)
-  Error.stackTraceLimit = limit
-  for (const frame of frames) {
-    const match = /(?:\(|at |at async )((?:file:\/\/)?(?:\/|[A-Za-z]:)[^()]*?):(\d+):(\d+)\)?$/.exec(frame)
-    if (!match) continue
-    const file = match[1].startsWith('file:') ? fileURLToPath(match[1].replace(/\?.*$/, '')) : match[1]
-    if (file === __filename || /node_modules\/(fastify|fastify4|avvio)\//.test(file)) continue
+  for (const { file, line } of callersWithin(80)) {
+    if (/node_modules\/(fastify|fastify4|avvio)\//.test(file)) continue
     const relative = path.relative(root, file).split(path.sep).join('/')
     if (relative.startsWith('..') || relative.includes('node_modules/'))
       return { package: /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? '' }
-    return { file: relative, line: Number(match[2]) }
+    return { file: relative, line }
   }
   return {}
 }

@@ -9,7 +9,7 @@ const root = fs.realpathSync(process.cwd())
 /** Where a package registers something for the project. */
 let placed = null
 
-module.exports = { callSite, placedAt, speakFor }
+module.exports = { callersWithin, callSite, placedAt, speakFor }
 
 /** Runs work of a package whose registrations count as made at the place. */
 function placedAt(place, work) {
@@ -30,19 +30,25 @@ function speakFor(place) {
 /** The project's own line that makes the call; null when a package makes it that nobody speaks for. */
 function callSite(options = { throughExpress: false }) {
   if (placed !== null) return placed
-  const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = 60
-  const frames = String(new Error().stack).split('\n').slice(1)
-  Error.stackTraceLimit = limit
-  for (const frame of frames) {
-    const match = /(?:\(|at |at async )((?:file:\/\/)?(?:\/|[A-Za-z]:)[^()]*?):(\d+):(\d+)\)?$/.exec(frame)
-    if (!match) continue
-    const file = match[1].startsWith('file:') ? fileURLToPath(match[1].replace(/\?.*$/, '')) : match[1]
-    if (path.dirname(file) === __dirname) continue
+  for (const { file, line, column } of callersWithin(60)) {
     const relative = path.relative(root, file).split(path.sep).join('/')
     if (options.throughExpress && /node_modules\/(express|express4)\//.test(file)) continue
     if (relative.startsWith('..') || relative.includes('node_modules/')) return null
-    return { file: relative, line: Number(match[2]), column: Number(match[3]) }
+    return { file: relative, line, column }
   }
   return null
+}
+
+/** The places that called a recorder, innermost first, as far as so many frames reach. */
+function callersWithin(depth) {
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = depth + 1
+  const frames = String(new Error().stack).split('\n').slice(1)
+  Error.stackTraceLimit = limit
+  return frames.flatMap((frame) => {
+    const match = /(?:\(|at |at async )((?:file:\/\/)?(?:\/|[A-Za-z]:)[^()]*?):(\d+):(\d+)\)?$/.exec(frame)
+    if (!match) return []
+    const file = match[1].startsWith('file:') ? fileURLToPath(match[1].replace(/\?.*$/, '')) : match[1]
+    return path.dirname(file) === __dirname ? [] : [{ file, line: Number(match[2]), column: Number(match[3]) }]
+  })
 }
