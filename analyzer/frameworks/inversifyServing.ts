@@ -11,6 +11,7 @@ import type { Location } from '../text/location.js'
 import { under } from './guardAnswers.js'
 import { parameterOf } from './nestContext.js'
 import { evaluateIn, textsOf } from './nestValues.js'
+import { sendJson } from './sentAnswers.js'
 import { servedCopy } from './servedCopies.js'
 
 /** A method of a controller. What it throws goes to `next`. */
@@ -88,15 +89,8 @@ function sendResult(machine: Machine, site: CallSite, { value, guards, at }: Ret
       machine.run.callMethod(machine, { ...site, at }, response, 'redirect', args.slice(0, 1))
       return
     }
-    const set = machine.run.callMethod(machine, { ...site, at }, response, 'status', [status ?? literal(at, STATUS[name] ?? 200)])
     const content = name === 'created' ? args[1] : /^(?:ok|json|badRequest)$/.test(name) ? args[0] : undefined
-    machine.run.callMethod(
-      machine,
-      { ...site, at, argsAt: content === undefined ? [] : [content.at] },
-      set,
-      'json',
-      content === undefined ? [] : [content],
-    )
+    sendJson(machine, { ...site, at }, response, status ?? literal(at, STATUS[name] ?? 200), content)
   })
   return true
 }

@@ -7,6 +7,7 @@ import { literal, memberValue, objectValue } from '../link/values.js'
 import { under } from './guardAnswers.js'
 import { parameterOf } from './nestContext.js'
 import { packageBehind, propertyOf } from './nestValues.js'
+import { sendJson } from './sentAnswers.js'
 import { servedCopy } from './servedCopies.js'
 
 /** Parts of the request by the name that handlers get them under, and the name of their schema in the contract. */
@@ -63,14 +64,5 @@ function answer(machine: Machine, site: CallSite, { value, guards, at }: Returne
   const status = propertyOf(made, 'status')
   const body = propertyOf(made, 'body')
   const response = parameterOf(site.at, 'response', 'res')
-  under(machine, guards, () => {
-    const set = machine.run.callMethod(machine, { ...site, at }, response, 'status', [status ?? literal(at, 200)])
-    machine.run.callMethod(
-      machine,
-      { ...site, at, argsAt: body === undefined ? [] : [body.at] },
-      set,
-      'json',
-      body === undefined ? [] : [body],
-    )
-  })
+  under(machine, guards, () => sendJson(machine, { ...site, at }, response, status ?? literal(at, 200), body))
 }
