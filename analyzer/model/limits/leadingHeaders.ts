@@ -5,22 +5,6 @@ import type { App, Capability, Entry, ProjectModel } from '../model.js'
 import { routesOf } from '../queries.js'
 import { isProbesOnly } from '../serving.js'
 
-const UNCOUNTED: ReadonlySet<Capability> = new Set<Capability>([
-  'security-headers',
-  'csp',
-  'hsts',
-  'permissions-policy',
-  'hide-powered-by',
-  'cors',
-  'request-id',
-  'logging',
-  'metrics',
-  'compression',
-  'static',
-])
-
-/** What only prepares a request: nothing has answered when it is through. */
-const PREPARING: ReadonlySet<Capability> = new Set<Capability>(['body-parser', 'cookies', 'session', 'sanitize', 'view', 'async-errors'])
 const HEADERS: ReadonlySet<Capability> = new Set<Capability>([
   'security-headers',
   'csp',
@@ -29,6 +13,14 @@ const HEADERS: ReadonlySet<Capability> = new Set<Capability>([
   'hide-powered-by',
   'cors',
 ])
+
+/** What adds to answers or writes lines, and does nothing else. */
+export const PASSIVE: ReadonlySet<Capability> = new Set<Capability>([...HEADERS, 'request-id', 'logging', 'metrics', 'compression'])
+
+const UNCOUNTED: ReadonlySet<Capability> = new Set<Capability>([...PASSIVE, 'static'])
+
+/** What only prepares a request: nothing has answered when it is through. */
+const PREPARING: ReadonlySet<Capability> = new Set<Capability>(['body-parser', 'cookies', 'session', 'sanitize', 'view', 'async-errors'])
 
 /**
  * What a limiter for everything comes behind: headers, which a refusal should carry too, lines that tell of it, files of a page, of which there may be

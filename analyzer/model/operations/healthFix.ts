@@ -2,6 +2,7 @@
 import { FixRefused, type Editor } from '../../fix/fix.js'
 import { doesNothingBut } from '../effects.js'
 import { afterApplication } from '../fastifyFix.js'
+import { PASSIVE } from '../limits/leadingHeaders.js'
 import type { App, Capability, Entry, ProjectModel } from '../model.js'
 import { addController, rootModule, runsThrottler, skippingText } from '../nestFix.js'
 import { protectsApp, routesOf } from '../queries.js'
@@ -55,22 +56,9 @@ export class HealthController {${skips === null ? '' : `\n  ${skips}`}
   addController(editor, module, editor.addImport(file, `/${made}`, 'HealthController', 'HealthController'))
 }
 
-const harmless = new Set<Capability>([
-  'security-headers',
-  'csp',
-  'hsts',
-  'permissions-policy',
-  'hide-powered-by',
-  'cors',
-  'logging',
-  'request-id',
-  'compression',
-  'metrics',
-])
-
 /** A layer for every path that adds to answers or writes lines. */
 function isPassive(model: ProjectModel, entry: Entry): boolean {
-  return (entry.path === '' || entry.path === '/') && doesNothingBut(model, entry, harmless)
+  return (entry.path === '' || entry.path === '/') && doesNothingBut(model, entry, PASSIVE)
 }
 
 function isBeside({ at }: Entry, app: App): boolean {
