@@ -5,6 +5,7 @@
 import type { FileFacts, SourceFacts } from '../analyzer/extract/facts.js'
 import { clientFolders, isClientPackage, isServerPackage } from '../analyzer/link/clientFolders.js'
 import { foldersUpFrom, folderOf, isInside } from '../analyzer/link/filePath.js'
+import { packageNames } from '../analyzer/link/packageAudience.js'
 import { pathRole } from '../analyzer/link/pathRoles.js'
 import type { PackageFacts } from '../analyzer/model/model.js'
 import { hashText } from '../analyzer/text/hash.js'
@@ -69,10 +70,6 @@ const HARMLESS_DEPTH = 200
 function isForBrowsers(item: PackageFacts): boolean {
   const names = packageNames(item)
   return names.some(isClientPackage) && !names.some(isServerPackage)
-}
-
-function packageNames({ dependencies, devDependencies }: PackageFacts): readonly string[] {
-  return Object.keys({ ...dependencies, ...devDependencies })
 }
 
 /** Modules that a text loads, by its import statements and calls of `require`; types are none. */

@@ -1,5 +1,6 @@
 // Settings that match nothing: a typing error in a path would go unseen otherwise.
 import type { FileFacts } from '../extract/facts.js'
+import { packageNames } from '../link/packageAudience.js'
 import { requiredModules } from '../link/requiredModules.js'
 import type { PackageFacts } from '../model/model.js'
 import { matches, toProjectPath, type Configuration } from './configuration.js'
@@ -61,7 +62,7 @@ function unknownMiddleware(
   packages: readonly PackageFacts[],
 ): readonly string[] {
   if (names.length === 0) return []
-  const known = new Set(packages.flatMap((one) => [...Object.keys(one.dependencies), ...Object.keys(one.devDependencies)]))
+  const known = new Set(packages.flatMap(packageNames))
   for (const facts of files.values()) {
     if (facts.kind !== 'source') continue
     const bare = facts.file.replace(/\.[cm]?[jt]sx?$/, '')

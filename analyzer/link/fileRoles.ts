@@ -8,7 +8,7 @@ import type { FileRole } from './pathRoles.js'
 import { requiredModules } from './requiredModules.js'
 import { clientFolders, isClientPackage, isServerPackage, loadedPackages, packagesByFile } from './clientFolders.js'
 import { isNodeBuiltin } from './nodeBuiltins.js'
-import { packagesOffServers } from './packageAudience.js'
+import { packageNames, packagesOffServers } from './packageAudience.js'
 
 /**
  * Roles by convention. They say what is never an entry and what stays out of reports while nothing reaches it;
@@ -105,7 +105,7 @@ const ofBrowser = new WeakMap<PackageFacts, boolean>()
 function isOfBrowser(owner: PackageFacts): boolean {
   let answer = ofBrowser.get(owner)
   if (answer === undefined) {
-    const names = [...Object.keys(owner.dependencies), ...Object.keys(owner.devDependencies)]
+    const names = packageNames(owner)
     answer = names.some(isClientPackage) && !names.some(isServerPackage)
     ofBrowser.set(owner, answer)
   }

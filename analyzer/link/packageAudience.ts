@@ -32,6 +32,7 @@ function mayServe(item: PackageFacts): boolean {
   return packageNames(item).some((name) => name !== 'dotenv' && isServerPackage(name))
 }
 
-function packageNames({ dependencies, devDependencies }: PackageFacts): readonly string[] {
+/** Packages that package.json names, for production or for developers. */
+export function packageNames({ dependencies, devDependencies }: PackageFacts): readonly string[] {
   return Object.keys({ ...dependencies, ...devDependencies })
 }
