@@ -62,6 +62,8 @@ function joined(path: string | null, below: string | null): string | null {
 
 /** The application that `server.applyMiddleware({ app, path })` of Apollo Server 2 and 3 registers its queries on, and where. */
 export function appliedService(call: CallRecord): { readonly app: Value; readonly path: string | null } | null {
+  // This is asked of every call that the project does not define.
+  if (call.callee.kind !== 'member' || call.callee.name !== 'applyMiddleware') return null
   const origin = packageBehind(call.callee)
   if (origin === null || packageNameOf(origin.package) !== 'apollo-server-express') return null
   if (pathText(withoutInterop(origin.path)) !== 'ApolloServer().applyMiddleware') return null
