@@ -4,6 +4,7 @@ import type { ObjectValue, Value } from '../link/value.js'
 import { importPlugin } from './fastifyFix.js'
 import { generalLimit, type LimitedRoute, type WantedLimit } from './limits/limiterCode.js'
 import { oncePerRoutePlace, skipsThrottle, throttleRoute } from './limits/throttleDecorators.js'
+import { THROTTLER } from './limits/limits.js'
 import { throttlerForm, throttlerModule } from './limits/throttlerForm.js'
 import type { App, ProjectModel, Route } from './model.js'
 import { hasSecurityHeaders, isNestOnFastify } from './nestPlatform.js'
@@ -14,7 +15,6 @@ import { isProbesOnly } from './serving.js'
 import { isTrue, property } from './values.js'
 import { versionOf } from './versions.js'
 
-const THROTTLER = '@nestjs/throttler'
 const THROTTLER_VERSION = '^6.7.1'
 
 /** Security headers for the whole application: Nest's own from 12.1 on, else helmet in the form of the platform. */

@@ -8,6 +8,7 @@ import { keyFault } from './limiterKey.js'
 import { failingFault } from './nestLimiterFaults.js'
 import { skipFault } from './limiterSkip.js'
 import type { Limiter } from './limiters.js'
+import { THROTTLER } from './limits.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { globalOf } from '../origins.js'
 import { property, propertyAt } from '../values.js'
@@ -108,9 +109,9 @@ function isBefore(model: ProjectModel, { package: name, call }: Limiter, wanted:
 /** `ttl: 60` of Nest, and `timeWindow: 60` of Fastify: milliseconds, where seconds were meant (domain fact C27). */
 function shortWindowFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
   const { options, limit } = limiter
-  const option = { '@nestjs/throttler': 'ttl', '@fastify/rate-limit': 'timeWindow' }[limiter.package]
+  const option = { [THROTTLER]: 'ttl', '@fastify/rate-limit': 'timeWindow' }[limiter.package]
   const value = limit.windowValue
-  if (options === null || option === undefined || value?.kind !== 'literal' || isBefore(model, limiter, '@nestjs/throttler', 5)) return null
+  if (options === null || option === undefined || value?.kind !== 'literal' || isBefore(model, limiter, THROTTLER, 5)) return null
   if (typeof value.value !== 'number' || value.value <= 0 || value.value >= 1000 || (value.value > 60 && value.value % 60 !== 0))
     return null
   return {

@@ -3,6 +3,7 @@ import type { Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
 import type { LimiterFault } from './limiterFaults.js'
 import type { Limiter } from './limiters.js'
+import { THROTTLER } from './limits.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, originOf } from '../origins.js'
 import { requestPart } from '../requests.js'
@@ -66,8 +67,6 @@ export function countsByAddress(model: ProjectModel, limiter: Limiter): boolean 
   if (keys.length === 0) return null
   return keys.some((key) => contains(key, (one) => requestPart(one) === 'ip'))
 }
-
-const THROTTLER = '@nestjs/throttler'
 
 /** Nest asks a method of the guard, or an option of that name. */
 function optionOf(limiter: string): 'getTracker' | 'keyGenerator' {

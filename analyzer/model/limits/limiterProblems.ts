@@ -6,6 +6,7 @@ import { limiterFaults, type Repair } from './limiterFaults.js'
 import { misplacedLimiters, type Misplacement } from './limiterPlacement.js'
 import { limiterMisuses, type LimiterMisuse } from './limiterUse.js'
 import { limiterCallsIn, limiterCallsOf, limitersOf, routesBehind, valuesPassed, type Limiter } from './limiters.js'
+import { THROTTLER } from './limits.js'
 import type { Confidence, ProjectModel, Route } from '../model.js'
 import { originOf } from '../origins.js'
 import { protectsRoute } from '../queries.js'
@@ -164,9 +165,9 @@ const unusedLimiters = recordedOnce((model): readonly LimiterProblem[] => {
     ...none,
     kind: 'unused',
     at: limiter.call.at,
-    cause: limiter.package === '@nestjs/throttler' ? 'no guard asks it' : 'nothing registers it',
+    cause: limiter.package === THROTTLER ? 'no guard asks it' : 'nothing registers it',
     remedy:
-      limiter.package === '@nestjs/throttler'
+      limiter.package === THROTTLER
         ? 'provide ThrottlerGuard under APP_GUARD, or put it on controllers with `@UseGuards`'
         : 'register it in front of the routes that it is for, or take it away',
     confidence: 'medium',

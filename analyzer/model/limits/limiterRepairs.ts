@@ -7,11 +7,12 @@ import type { ProjectModel } from '../model.js'
 import { limitNestApp } from '../nestFix.js'
 import type { Repair } from './limiterFaults.js'
 import type { Limiter } from './limiters.js'
+import { THROTTLER } from './limits.js'
 
 /** null where no fix is known. */
 export function limiterRepair(model: ProjectModel, { kind, repair, limiter, misplacement }: LimiterProblem): Fix | null {
   const nest = model.apps.find((app) => app.framework === 'nest')
-  if (kind === 'unused' && limiter?.package === '@nestjs/throttler' && nest !== undefined)
+  if (kind === 'unused' && limiter?.package === THROTTLER && nest !== undefined)
     return suggestion('Let a guard ask it for every route', (editor) => limitNestApp(editor, model, nest, generalLimit))
   if (repair !== null && limiter !== null) return suggestion('Put the option right', (editor) => putRight(editor, limiter, repair))
   return misplacement === null ? null : placementFix(model, misplacement)

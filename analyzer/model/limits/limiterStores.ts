@@ -3,6 +3,7 @@ import type { Value } from '../../link/value.js'
 import { loadedPackages } from '../loadedPackages.js'
 import type { Limiter } from './limiters.js'
 import { limiterCallsIn, limitersOf, routesBehind } from './limiters.js'
+import { THROTTLER } from './limits.js'
 import type { Answer, App, ProjectModel } from '../model.js'
 import { originOf } from '../origins.js'
 import { agreement, hasProperty, possibleValues, property } from '../values.js'
@@ -35,8 +36,6 @@ function isRedis(model: ProjectModel, value: Value): boolean {
   if (value.kind === 'member') return value.name === 'redis' && loadedPackages(model).has('@fastify/redis')
   return value.kind === 'result' && /redis|valkey/.test(originOf(value)?.package ?? '')
 }
-
-const THROTTLER = '@nestjs/throttler'
 
 /** `{ provide: ThrottlerStorage, useClass: … }` takes the place of the storage that the module makes. */
 const providesStorage = recordedOnce((model): boolean =>

@@ -4,6 +4,9 @@ import type { Effect } from '../effect.js'
 import { packageOf } from '../origins.js'
 import { isAbsent, literalsOf, numberOf, property } from '../values.js'
 
+/** The limiter of Nest. */
+export const THROTTLER = '@nestjs/throttler'
+
 export interface Limit {
   /** Requests that pass in a window. null where it is not known. */
   readonly most: number | null
@@ -32,7 +35,7 @@ const namesOf: Readonly<Record<string, Names>> = {
   'express-slow-down': { most: ['delayAfter'], window: ['windowMs'], unit: 1, defaultMost: 1, defaultWindow: 60_000 },
   'rate-limiter-flexible': { most: ['points'], window: ['duration'], unit: 1000, defaultMost: 4, defaultWindow: 1000 },
   'express-brute': { most: ['freeRetries'], window: ['minWait'], unit: 1, defaultMost: 2, defaultWindow: null },
-  '@nestjs/throttler': { most: ['limit'], window: ['ttl'], unit: 1, defaultMost: null, defaultWindow: null },
+  [THROTTLER]: { most: ['limit'], window: ['ttl'], unit: 1, defaultMost: null, defaultWindow: null },
   limiter: { most: ['tokensPerInterval'], window: ['interval'], unit: 1, defaultMost: null, defaultWindow: null },
 }
 
@@ -126,7 +129,7 @@ function ofThrottlerUnit({ call }: Extract<Value, { kind: 'result' }>): number |
   const made = packageOf(call.callee)
   const [amount] = call.args
   const sizes: Readonly<Record<string, number>> = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 }
-  const size = made?.package === '@nestjs/throttler' ? sizes[made.path[0] ?? ''] : undefined
+  const size = made?.package === THROTTLER ? sizes[made.path[0] ?? ''] : undefined
   return size === undefined || amount === undefined ? null : times(numberIn(amount), size)
 }
 

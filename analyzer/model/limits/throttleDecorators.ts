@@ -8,9 +8,9 @@ import { originOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
 import { numberOf, property } from '../values.js'
 import type { LimitedRoute, WantedLimit } from './limiterCode.js'
+import { THROTTLER } from './limits.js'
 import { throttlerText, type ThrottlerForm } from './throttlerForm.js'
 
-const THROTTLER = '@nestjs/throttler'
 const QUARTER = 15 * 60 * 1000
 const MOST_ATTEMPTS = 20
 

@@ -5,8 +5,7 @@ import { property, stringOf } from '../values.js'
 import { versionOf } from '../versions.js'
 import type { WantedLimit } from './limiterCode.js'
 import { limitersOf, type Limiter } from './limiters.js'
-
-const THROTTLER = '@nestjs/throttler'
+import { THROTTLER } from './limits.js'
 
 export interface ThrottlerForm {
   /** The throttler that a decorator changes. Where several count, the one with the longest window, so that the short ones stay as they are. */
