@@ -1,7 +1,10 @@
 // What a rule is and what it yields.
 import type { Fix } from '../fix/fix.js'
 import type { Confidence, Framework, ProjectModel } from '../model/model.js'
+import type { RelatedPlace } from '../model/relatedPlaces.js'
 import type { Location } from '../text/location.js'
+
+export { affected, evidence, type RelatedPlace } from '../model/relatedPlaces.js'
 
 export type Severity = 'error' | 'warning' | 'info'
 export type Preset = 'recommended' | 'strict'
@@ -31,17 +34,6 @@ export interface Message {
   readonly how: string
 }
 
-export interface RelatedPlace {
-  readonly at: Location
-  readonly note: string
-  /** `affected`: a further place with the same fault. `evidence`: what lets a reader check the finding. */
-  readonly role: 'affected' | 'evidence'
-  /** How many of the routes that are registered there are meant; all of them where it is not said. */
-  readonly routes?: number
-  /** Their names, `POST /login`, where one line registers the routes of several controllers. */
-  readonly routeNames?: readonly string[]
-}
-
 export interface Problem<MessageId extends string = string> {
   readonly message: MessageId
   readonly at: Location
@@ -50,7 +42,8 @@ export interface Problem<MessageId extends string = string> {
   readonly confidence: Confidence
   /** Overrides the rule's severity for this problem. */
   readonly severity?: Severity
-  readonly fix?: Fix
+  /** null where none is offered. */
+  readonly fix?: Fix | null
 }
 
 export interface Rule<MessageId extends string = string> {

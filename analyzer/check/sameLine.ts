@@ -4,7 +4,7 @@ import type { FileFacts } from '../extract/facts.js'
 import type { Fix } from '../fix/fix.js'
 import { isAtLeast } from './configuration.js'
 import { rangeOf } from './range.js'
-import type { Problem, RelatedPlace, Rule } from './rule.js'
+import { affected, type Problem, type Rule } from './rule.js'
 
 interface Item {
   readonly rule: Rule
@@ -33,15 +33,14 @@ export function joinSameLine<T extends Item>(items: readonly T[], files: Readonl
 
 function joined(problems: readonly Problem[]): Problem {
   const [first, ...others] = problems as [Problem, ...Problem[]]
-  const { fix, ...rest } = first
-  const places = others.map((one): RelatedPlace => ({ at: one.at, note: 'The same stands here.', role: 'affected' }))
+  const places = others.map((one) => affected(one.at, 'The same stands here.'))
   const fixes = problems.flatMap((one) => one.fix ?? [])
-  const together = fixes.length === problems.length && fix !== undefined ? togetherOf(fix, fixes) : undefined
+  const [fix] = fixes
   return {
-    ...rest,
+    ...first,
     confidence: problems.map((one) => one.confidence).reduce((a, b) => (isAtLeast(a, b) ? a : b)),
     related: [...places, ...problems.flatMap((one) => one.related ?? [])],
-    ...(together === undefined ? {} : { fix: together }),
+    fix: fix !== undefined && fixes.length === problems.length ? togetherOf(fix, fixes) : null,
   }
 }
 

@@ -1,6 +1,7 @@
 // Routes as places of a finding: each registration line once, with what it answers.
 import { locationKey, type Location } from '../text/location.js'
 import type { Route } from './model.js'
+import type { RelatedPlace } from './relatedPlaces.js'
 
 export interface RoutePlace {
   readonly at: Location
@@ -26,7 +27,11 @@ export function routeText(place: RoutePlace): string {
 }
 
 /** Places of routes beside the one of a finding, with how many routes are meant at each, and which. */
-export function relatedRoutes<Role extends string>(places: readonly RoutePlace[], role: Role, noteOf: (place: RoutePlace) => string) {
+export function relatedRoutes(
+  places: readonly RoutePlace[],
+  role: RelatedPlace['role'],
+  noteOf: (place: RoutePlace) => string,
+): readonly RelatedPlace[] {
   return places.map((place) => ({ at: place.at, note: noteOf(place), role, ...routesAt(place) }))
 }
 

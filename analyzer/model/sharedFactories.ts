@@ -1,12 +1,7 @@
 // Applications that several processes make by one factory: the place where they are made says nothing of which one is meant.
-import { sameLocation, type Location } from '../text/location.js'
+import { sameLocation } from '../text/location.js'
 import type { App, ProjectModel } from './model.js'
-
-interface StartingPlace {
-  readonly at: Location
-  readonly note: string
-  readonly role: 'evidence'
-}
+import { evidence, type RelatedPlace } from './relatedPlaces.js'
 
 /** The applications of other processes that are made at the same place. */
 export function twinsOf(model: ProjectModel, app: App): readonly App[] {
@@ -14,7 +9,7 @@ export function twinsOf(model: ProjectModel, app: App): readonly App[] {
 }
 
 /** The file that starts the process of an application, where others are made at the same place. */
-export function startingPlaces(model: ProjectModel, app: App): readonly StartingPlace[] {
+export function startingPlaces(model: ProjectModel, app: App): readonly RelatedPlace[] {
   if (twinsOf(model, app).length === 0) return []
-  return [{ at: { file: app.entry, fn: '', node: 0 }, note: `${app.name} of the process that starts here`, role: 'evidence' }]
+  return [evidence({ file: app.entry, fn: '', node: 0 }, `${app.name} of the process that starts here`)]
 }

@@ -1,5 +1,5 @@
 // A check of the origin lets in what it means, and nothing else.
-import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { bypassableChecks, type BypassableCheck } from '../../analyzer/model/cors/bypassableChecks.js'
 
@@ -40,24 +40,22 @@ export default defineRule({
           example: grant.weakness === null || grant.weakness.example === '' ? '' : `, such as ${grant.weakness.example}`,
         },
         confidence: grant.confidence,
-        related: policies.map(({ call }): RelatedPlace => ({ at: call.at, note: 'it decides about CORS here', role: 'evidence' })),
-        ...fixOf(check),
+        related: policies.map(({ call }) => evidence(call.at, 'it decides about CORS here')),
+        fix: fixOf(check),
       }
     }
   },
 })
 
-function fixOf({ grant, equalTo }: BypassableCheck): { readonly fix?: Fix } {
+function fixOf({ grant, equalTo }: BypassableCheck): Fix | null {
   const { replaceable, weakness } = grant
   if (replaceable?.kind === 'regex' && weakness?.better != null) {
     const code = `/${weakness.better}/${replaceable.flags}`
-    return { fix: suggestion(`Write ${code}`, (editor) => editor.replace(replaceable.at, code)) }
+    return suggestion(`Write ${code}`, (editor) => editor.replace(replaceable.at, code))
   }
-  if (replaceable?.kind !== 'result' || equalTo === null || replaceable.call.callee.kind !== 'member') return {}
-  return {
-    fix: suggestion('Compare with the whole origin', (editor) => {
-      const code = editor.text(replaceable.at)
-      editor.replace(replaceable.at, code.replace(/\??\.\s*startsWith\(\s*([^)]*?)\s*\)$/, ' === $1'))
-    }),
-  }
+  if (replaceable?.kind !== 'result' || equalTo === null || replaceable.call.callee.kind !== 'member') return null
+  return suggestion('Compare with the whole origin', (editor) => {
+    const code = editor.text(replaceable.at)
+    editor.replace(replaceable.at, code.replace(/\??\.\s*startsWith\(\s*([^)]*?)\s*\)$/, ' === $1'))
+  })
 }

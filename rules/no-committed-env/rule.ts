@@ -1,5 +1,5 @@
 // .env files with real values that are part of the repository.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { environmentFilesOf } from '../../analyzer/model/deployment/environmentFiles.js'
 
 export default defineRule({
@@ -28,11 +28,7 @@ export default defineRule({
         at: first.at,
         data: { file: file.name, name: first.name },
         confidence: first.shape !== null ? 'high' : 'medium',
-        related: [...others, ...file.values.filter((entry) => entry.isPlain)].map(({ at, name }) => ({
-          at,
-          note: `${name} stands here.`,
-          role: 'affected',
-        })),
+        related: [...others, ...file.values.filter((entry) => entry.isPlain)].map(({ at, name }) => affected(at, `${name} stands here.`)),
       }
     }
   },

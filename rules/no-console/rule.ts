@@ -41,7 +41,6 @@ export default defineRule({
 function problemOf(model: ProjectModel, call: ConsoleCall): Problem<'console' | 'known'> {
   const { at } = call.record
   const logger = loggersIn(model, at.file)[0] ?? projectLogger(model, at.file)
-  const fix = loggerFix(model, call)
   return {
     message: logger === null ? 'console' : 'known',
     at,
@@ -49,6 +48,6 @@ function problemOf(model: ProjectModel, call: ConsoleCall): Problem<'console' | 
     // A library of its own may serve programs that have no logger.
     confidence: call.where === 'library' ? 'low' : call.where === 'handler' ? 'medium' : 'high',
     ...(call.purpose === 'other' ? {} : { severity: 'info' as const }),
-    ...(fix === null ? {} : { fix }),
+    fix: loggerFix(model, call),
   }
 }

@@ -1,5 +1,5 @@
 // No site that is not named may send requests with a user's cookies and read the answers.
-import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { sameLocation } from '../../analyzer/text/location.js'
 import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/cors/allowListCode.js'
@@ -41,13 +41,9 @@ export default defineRule({
         confidence: grant.confidence,
         ...(isBroken ? { severity: 'warning' as const } : {}),
         related: [
-          ...others
-            .filter(({ at }) => !sameLocation(at, policy.at))
-            .map(({ at }): RelatedPlace => ({ at, note: 'the same policy stands here', role: 'affected' })),
-          ...(policy.at === policy.call.at ? [] : [{ at: policy.call.at, note: 'the policy is used here', role: 'evidence' as const }]),
-          ...routes
-            .slice(0, 3)
-            .map(({ at, method, path }): RelatedPlace => ({ at, note: `${method} ${path} answers every site`, role: 'evidence' })),
+          ...others.filter(({ at }) => !sameLocation(at, policy.at)).map(({ at }) => affected(at, 'the same policy stands here')),
+          ...(policy.at === policy.call.at ? [] : [evidence(policy.call.at, 'the policy is used here')]),
+          ...routes.slice(0, 3).map(({ at, method, path }) => evidence(at, `${method} ${path} answers every site`)),
         ],
         fix: suggestion(`Allow the origins in ${grant.variable ?? ORIGINS_VARIABLE} only`, (editor) => {
           if (!allowListed(editor, [policy, ...others], grant.variable ?? ORIGINS_VARIABLE, model)) throw new FixRefused()

@@ -1,5 +1,5 @@
 // Packages that protect a server no longer: deprecated, outdated, or broken with the installed framework.
-import { cwe, defineRule } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { archivedCsrf } from '../../analyzer/model/sessions/csrfPlugins.js'
 import { oldPackages } from '../../analyzer/model/deployment/oldPackages.js'
 import { sameLocation } from '../../analyzer/text/location.js'
@@ -45,8 +45,8 @@ export default defineRule({
         data: { name, reason, instead },
         confidence: 'high',
         related: [
-          ...others.map((at) => ({ at, note: `${name} is loaded here.`, role: 'affected' as const })),
-          ...made.map(({ at }) => ({ at, note: 'It is used here.', role: 'affected' as const })),
+          ...others.map((at) => affected(at, `${name} is loaded here.`)),
+          ...made.map(({ at }) => affected(at, 'It is used here.')),
         ],
       }
     }

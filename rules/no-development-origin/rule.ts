@@ -1,5 +1,5 @@
 // Origins of production come from its configuration.
-import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/cors/allowListCode.js'
 import { isDecidedByCode, writtenOrigins } from '../../analyzer/model/cors/writtenOrigins.js'
@@ -42,10 +42,7 @@ export default defineRule({
         at: first.at,
         data: { origin: first.text, variable },
         confidence: kind === 'written' ? 'medium' : first.confidence,
-        related: [
-          ...others.map(({ at, text }): RelatedPlace => ({ at, note: `and ${text}`, role: 'affected' })),
-          { at: policy.call.at, note: 'CORS uses it here', role: 'evidence' },
-        ],
+        related: [...others.map(({ at, text }) => affected(at, `and ${text}`)), evidence(policy.call.at, 'CORS uses it here')],
         ...(policy.options === null || policy.source === 'header' || isDecidedByCode(policy)
           ? {}
           : {

@@ -41,8 +41,7 @@ export default defineRule({
   },
   *check(model) {
     for (const one of unverifiedTls(model)) {
-      const fix = fixOf(one)
-      yield { message: one.kind, at: one.at, data: { what: one.what }, confidence: one.confidence, ...(fix === null ? {} : { fix }) }
+      yield { message: one.kind, at: one.at, data: { what: one.what }, confidence: one.confidence, fix: fixOf(one) }
     }
     for (const { at, what, isProcess, confidence } of deployedSwitches(model))
       yield { message: isProcess ? 'process' : 'address', at, data: { what }, confidence }

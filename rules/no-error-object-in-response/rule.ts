@@ -1,5 +1,5 @@
 // What an unexpected error says stays in the log.
-import { cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { errorLeaks, type ErrorLeak } from '../../analyzer/model/errors/errorLeaks.js'
 import { hideErrors } from '../../analyzer/model/errors/leakFix.js'
@@ -62,10 +62,10 @@ export default defineRule({
         at: first.at,
         confidence: surest,
         related: [
-          ...others.map((leak): RelatedPlace => ({ at: leak.at, note: noteOf(leak), role: 'affected' })),
-          ...furtherAnswers(all).map((at): RelatedPlace => ({ at, note: 'this answer carries it too', role: 'affected' })),
-          { at: first.answer.at, note: 'the answer is sent here', role: 'evidence' },
-          { at: first.error.at, note: 'the error comes from here', role: 'evidence' },
+          ...others.map((leak) => affected(leak.at, noteOf(leak))),
+          ...furtherAnswers(all).map((at) => affected(at, 'this answer carries it too')),
+          evidence(first.answer.at, 'the answer is sent here'),
+          evidence(first.error.at, 'the error comes from here'),
         ],
         fix: suggestion('Answer with a generic text and log the error', (editor) => hideErrors(editor, model, all)),
       }
@@ -79,9 +79,7 @@ function ofPackage({ at, call, options, package: name, failing, isShadowing }: P
     at,
     data: { package: name, count: failing.length === 1 ? 'one action' : `${failing.length} actions` },
     confidence: 'high',
-    related: failing
-      .slice(0, 3)
-      .map((route): RelatedPlace => ({ at: route.at, note: `errors of ${route.method} ${route.path} are answered so`, role: 'evidence' })),
+    related: failing.slice(0, 3).map((route) => evidence(route.at, `errors of ${route.method} ${route.path} are answered so`)),
     // Without error middleware of the project, Express would answer.
     ...(isShadowing
       ? {

@@ -1,5 +1,5 @@
 // Documentation of an API is not served to everybody in production.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { exposedDocs } from '../../analyzer/model/operations/exposedDocs.js'
@@ -39,8 +39,8 @@ export default defineRule({
           at,
           data: { subject: what, path },
           confidence: confidenceFor(model, app, 'medium'),
-          related: [{ at: app.at, note: 'the application', role: 'evidence' }],
-          ...(repair === null ? {} : { fix }),
+          related: [evidence(app.at, 'the application')],
+          fix: repair === null ? null : fix,
         }
       }
   },

@@ -1,5 +1,5 @@
 // Secrets that stand in the code.
-import { cwe, defineRule, asvs, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence, asvs, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { demandVariables } from '../../analyzer/model/secrets/demandedVariables.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
@@ -53,9 +53,9 @@ export default defineRule({
         at: first.at,
         data: { what: first.what, variable: first.variable },
         confidence: first.confidence,
-        related: [...others.map(affected), ...group.flatMap(evidence)],
+        related: [...others.map(({ at }) => affected(at, 'The same secret stands here.')), ...group.flatMap(usesOf)],
         // A server that asks for the password of a demonstration account, or for a way around its codes, at start would be no better.
-        ...(group.some(({ at, by }) => by === 'code' || isInSeedRow(model, at)) ? {} : { fix: fixOf(model, group, first.variable) }),
+        fix: group.some(({ at, by }) => by === 'code' || isInSeedRow(model, at)) ? null : fixOf(model, group, first.variable),
       }
     }
   },
@@ -78,10 +78,6 @@ function sameSecrets(secrets: readonly SecretLiteral[]): readonly (readonly Secr
   return [...groups.values()]
 }
 
-function affected({ at }: SecretLiteral): RelatedPlace {
-  return { at, note: 'The same secret stands here.', role: 'affected' }
-}
-
-function evidence({ uses }: SecretLiteral): readonly RelatedPlace[] {
-  return uses.slice(0, 3).map(({ at, note }) => ({ at, note, role: 'evidence' }))
+function usesOf({ uses }: SecretLiteral): readonly RelatedPlace[] {
+  return uses.slice(0, 3).map(({ at, note }) => evidence(at, note))
 }

@@ -1,5 +1,5 @@
 // What clients send to be kept is kept longer than the process lives.
-import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { memoryData } from '../../analyzer/model/transport/memoryData.js'
 import type { Route } from '../../analyzer/model/model.js'
 import { placesOf, routeText } from '../../analyzer/model/routePlaces.js'
@@ -26,11 +26,11 @@ export default defineRule({
         at: value.at,
         data: { name: `\`${name}\`` },
         confidence: 'medium',
-        related: [...evidence(writers, 'writes it'), ...evidence(readers, 'answers from it')],
+        related: [...usedBy(writers, 'writes it'), ...usedBy(readers, 'answers from it')],
       }
   },
 })
 
-function evidence(routes: readonly Route[], note: string): readonly RelatedPlace[] {
-  return placesOf(routes).map((place) => ({ at: place.at, note: `${routeText(place)} ${note}`, role: 'evidence' }))
+function usedBy(routes: readonly Route[], note: string): readonly RelatedPlace[] {
+  return placesOf(routes).map((place) => evidence(place.at, `${routeText(place)} ${note}`))
 }

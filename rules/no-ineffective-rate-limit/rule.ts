@@ -1,5 +1,5 @@
 // Rate limiters that are there and limit nothing.
-import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { limiterProblems, messageOf, type LimiterProblem } from '../../analyzer/model/limits/limiterProblems.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { limiterRepair } from '../../analyzer/model/limits/limiterRepairs.js'
@@ -70,7 +70,6 @@ export default defineRule({
     for (const problem of limiterProblems(model)) {
       const places = placesOf(problem.routes)
       const [first, ...others] = places
-      const fix = limiterRepair(model, problem)
       yield {
         message: messageOf(problem),
         at: problem.at,
@@ -85,8 +84,8 @@ export default defineRule({
         },
         confidence: problem.confidence,
         ...(['unused', 'unset', 'failing'].includes(problem.kind) ? { severity: 'warning' } : {}),
-        related: [...relatedRoutes(places, 'affected', (place) => `${routeText(place)} ${effectOf(problem)}`), ...evidence(problem)],
-        ...(fix === null ? {} : { fix }),
+        related: [...relatedRoutes(places, 'affected', (place) => `${routeText(place)} ${effectOf(problem)}`), ...limiterOf(problem)],
+        fix: limiterRepair(model, problem),
       }
     }
   },
@@ -96,6 +95,6 @@ function effectOf({ kind }: LimiterProblem): string {
   return kind === 'failing' ? 'fails above it' : 'has no limit because of it'
 }
 
-function evidence({ limiter, at }: LimiterProblem): readonly RelatedPlace[] {
-  return limiter === null || limiter.call.at === at ? [] : [{ at: limiter.call.at, note: 'the limiter', role: 'evidence' }]
+function limiterOf({ limiter, at }: LimiterProblem): readonly RelatedPlace[] {
+  return limiter === null || limiter.call.at === at ? [] : [evidence(limiter.call.at, 'the limiter')]
 }

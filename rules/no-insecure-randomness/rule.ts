@@ -1,5 +1,5 @@
 // Values that must not be guessed, made from what can be worked out.
-import { cwe, defineRule } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { guessableSecretsOf, type GuessableSecret } from '../../analyzer/model/secrets/randomness.js'
 
@@ -21,14 +21,13 @@ export default defineRule({
   *check(model) {
     for (const secret of guessableSecretsOf(model)) {
       const { at, source, name, namedAt, confidence } = secret
-      const fix = fixOf(secret)
       yield {
         message: 'guessable',
         at,
         data: { source, name },
         confidence,
-        related: [{ at: namedAt, note: `It becomes ${name} here.`, role: 'evidence' }],
-        ...(fix === null ? {} : { fix }),
+        related: [evidence(namedAt, `It becomes ${name} here.`)],
+        fix: fixOf(secret),
       }
     }
   },

@@ -1,5 +1,5 @@
 // A limit in front of credentials is strict enough to stop guessing.
-import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { laxLimits, type LaxLimit } from '../../analyzer/model/limits/laxLimits.js'
 import { limitFastifyRoutes } from '../../analyzer/model/limits/fastifyLimits.js'
@@ -35,7 +35,6 @@ export default defineRule({
       const places = placesOf(lax.routes)
       const [first, ...others] = places
       if (first?.routes[0] === undefined) continue
-      const fix = fixOf(model, lax)
       yield {
         message: 'lax',
         at: lax.at,
@@ -48,14 +47,10 @@ export default defineRule({
         },
         confidence: 'high',
         related: [
-          { at: first.at, note: `${routeText(first)}: ${chainText(first.routes[0])}`, role: 'evidence' },
-          ...others.map((place): RelatedPlace => ({
-            at: place.at,
-            note: `${routeText(place)} stands behind the same limiter`,
-            role: 'evidence',
-          })),
+          evidence(first.at, `${routeText(first)}: ${chainText(first.routes[0])}`),
+          ...others.map((place) => evidence(place.at, `${routeText(place)} stands behind the same limiter`)),
         ],
-        ...(fix === null ? {} : { fix }),
+        fix: fixOf(model, lax),
       }
     }
   },

@@ -21,7 +21,7 @@ export default defineRule({
   *check(model) {
     for (const { at, isExact, part } of injectableLogs(model)) {
       const fix = suggestion('Write the value as JSON', (editor) => editor.wrap(at, 'JSON.stringify(', ')'))
-      yield { message: 'injected', at, data: { part }, confidence: 'medium', ...(isExact ? { fix } : {}) }
+      yield { message: 'injected', at, data: { part }, confidence: 'medium', fix: isExact ? fix : null }
     }
   },
 })

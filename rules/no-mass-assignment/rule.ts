@@ -1,5 +1,5 @@
 // Whoever sends a request does not decide which fields of a record are written.
-import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { assignedBodies } from '../../analyzer/model/input/massAssignments.js'
 
@@ -33,13 +33,9 @@ export default defineRule({
           data: { name: first.name, others: others.length === 0 ? '' : more },
           confidence: confidenceFor(model, app, 'medium'),
           related: [
-            ...others.map(({ at, route, name }): RelatedPlace => ({
-              at,
-              note: `${name} for ${route.method} ${route.path}`,
-              role: 'affected',
-            })),
-            { at: first.body.at, note: 'the body', role: 'evidence' },
-            { at: first.route.at, note: `${first.route.method} ${first.route.path}`, role: 'evidence' },
+            ...others.map(({ at, route, name }) => affected(at, `${name} for ${route.method} ${route.path}`)),
+            evidence(first.body.at, 'the body'),
+            evidence(first.route.at, `${first.route.method} ${first.route.path}`),
           ],
         }
       }

@@ -1,5 +1,5 @@
 // Only proxies that really stand in front say who the client is.
-import { cwe, defineRule } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { addressLimiter } from '../../analyzer/model/limits/addressLimits.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
@@ -68,11 +68,11 @@ export default defineRule({
         data: { ...idiomTexts(app), flag },
         confidence: confidenceFor(model, app, confidence),
         related: [
-          { at: app.at, note: 'the application', role: 'evidence' },
-          ...(at === setting.at ? [] : [{ at: setting.at, note: 'the setting', role: 'evidence' as const }]),
-          ...(limiter === null ? [] : [{ at: limiter, note: 'counts by address', role: 'evidence' as const }]),
+          evidence(app.at, 'the application'),
+          ...(at === setting.at ? [] : [evidence(setting.at, 'the setting')]),
+          ...(limiter === null ? [] : [evidence(limiter, 'counts by address')]),
         ],
-        ...(kind === 'text' ? toNumber(trust) : isPlain ? { fix: trustOne(app, setting.at) } : {}),
+        fix: kind === 'text' ? toNumber(trust) : isPlain ? trustOne(app, setting.at) : null,
       }
     }
   },

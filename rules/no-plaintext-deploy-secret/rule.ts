@@ -1,5 +1,5 @@
 // Secrets in plain text in the files that say how the server is deployed.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { deploySecrets, type DeploySecret } from '../../analyzer/model/deployment/deploySecrets.js'
 
 export default defineRule({
@@ -42,7 +42,7 @@ export default defineRule({
         // A guess is not shown beside what is certain.
         related: others
           .filter(({ confidence }) => confidence !== 'low' || first.confidence === 'low')
-          .map(({ at, name }) => ({ at, note: `${name} stands here.`, role: 'affected' })),
+          .map(({ at, name }) => affected(at, `${name} stands here.`)),
       }
     }
   },

@@ -1,5 +1,5 @@
 // Responses do not say that Express sent them.
-import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { FixRefused, safeFix, type Fix } from '../../analyzer/fix/fix.js'
 import type { Scope } from '../../analyzer/model/model.js'
 import { poweredApplications } from '../../analyzer/model/headers/poweredApplications.js'
@@ -36,12 +36,8 @@ export default defineRule({
           data: { app: own.scope.name, disable: disabling(own.scope, own.scope.name) },
           confidence: confidenceFor(model, app, own.isConditional ? 'low' : 'high'),
           related: [
-            ...own.routes.slice(0, 3).map((route): RelatedPlace => ({
-              at: route.at,
-              note: `${route.method} ${route.path} is answered with it`,
-              role: 'evidence',
-            })),
-            ...mounted.map(({ scope }): RelatedPlace => ({ at: scope.at, note: `${scope.name} sends it as well`, role: 'affected' })),
+            ...own.routes.slice(0, 3).map((route) => evidence(route.at, `${route.method} ${route.path} is answered with it`)),
+            ...mounted.map(({ scope }) => affected(scope.at, `${scope.name} sends it as well`)),
           ],
           fix: disable([own.scope, ...mounted.map(({ scope }) => scope)]),
         }
@@ -53,8 +49,8 @@ export default defineRule({
             data: { app: scope.name },
             confidence: isConditional ? 'low' : 'high',
             related: [
-              { at: app.at, note: `${app.name} does not send it`, role: 'evidence' },
-              ...scope.mounts.map((mount): RelatedPlace => ({ at: mount.at, note: `${scope.name} is mounted here`, role: 'evidence' })),
+              evidence(app.at, `${app.name} does not send it`),
+              ...scope.mounts.map((mount) => evidence(mount.at, `${scope.name} is mounted here`)),
             ],
             fix: disable([scope]),
           }

@@ -1,5 +1,5 @@
 // Images whose server runs as root.
-import { cwe, defineRule } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { imageUser, type ImageUser } from '../../analyzer/model/deployment/imageUser.js'
 import { oneImagePerFile, type ServerImage } from '../../analyzer/model/deployment/serverImages.js'
@@ -35,16 +35,15 @@ export default defineRule({
     const asRoot = (image: ServerImage) => imageUser(model, image).runsAs === 'root'
     for (const { image, others } of oneImagePerFile(model, asRoot)) {
       const user = imageUser(model, image)
-      const fix = fixFor(image, user, writtenFolders(model))
       yield {
         message: user.isNamed ? 'root' : 'unset',
         at: user.at,
         confidence: user.confidence,
         related: [
-          ...others.map(({ stage }) => ({ at: stage.at, note: 'So does the server of this stage.', role: 'affected' as const })),
-          ...(image.startedAt === null ? [] : [{ at: image.startedAt, note: 'This starts it.', role: 'evidence' as const }]),
+          ...others.map(({ stage }) => affected(stage.at, 'So does the server of this stage.')),
+          ...(image.startedAt === null ? [] : [evidence(image.startedAt, 'This starts it.')]),
         ],
-        ...(fix === null ? {} : { fix }),
+        fix: fixFor(image, user, writtenFolders(model)),
       }
     }
   },

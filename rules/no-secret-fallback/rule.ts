@@ -1,5 +1,5 @@
 // Literals that stand in for secrets that the environment lacks.
-import { cwe, defineRule } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Editor, type Fix } from '../../analyzer/fix/fix.js'
 import { composeFallbacksOf } from '../../analyzer/model/secrets/composeFallbacks.js'
 import { demandVariables } from '../../analyzer/model/secrets/demandedVariables.js'
@@ -42,18 +42,17 @@ export default defineRule({
   *check(model) {
     for (const secret of secretLiteralsOf(model)) {
       if (secret.fallbackOf === null) continue
-      const fix = fixOf(model, secret)
       yield {
         message: 'fallback',
         at: secret.at,
         data: { variable: secret.fallbackOf },
         confidence: secret.confidence,
-        related: secret.uses.slice(0, 3).map(({ at, note }) => ({ at, note, role: 'evidence' })),
-        ...(fix === null ? {} : { fix }),
+        related: secret.uses.slice(0, 3).map(({ at, note }) => evidence(at, note)),
+        fix: fixOf(model, secret),
       }
     }
     for (const { at, variable, confidence, use } of composeFallbacksOf(model)) {
-      const related = use === null ? [] : [{ at: use, note: 'It is used here as a key.', role: 'evidence' as const }]
+      const related = use === null ? [] : [evidence(use, 'It is used here as a key.')]
       yield { message: 'compose', at, data: { variable, demand: `\${${variable}:?}` }, confidence, related }
     }
     for (const { at, variable, confidence, use } of emptyKeysOf(model)) {
@@ -63,8 +62,8 @@ export default defineRule({
         at,
         data: { variable },
         confidence,
-        related: use === null ? [] : [{ at: use, note: 'It is used here as a key.', role: 'evidence' }],
-        ...(site?.kind === 'expression' ? { fix: failWithout(model, site.at, variable) } : {}),
+        related: use === null ? [] : [evidence(use, 'It is used here as a key.')],
+        fix: site?.kind === 'expression' ? failWithout(model, site.at, variable) : null,
       }
     }
   },

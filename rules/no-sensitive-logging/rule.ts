@@ -1,5 +1,5 @@
 // Logs hold no credentials and no whole requests.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { sensitiveAccessLogs, type SensitiveAccessLog } from '../../analyzer/model/logging/accessLogs.js'
 import { errorBodyLogs } from '../../analyzer/model/logging/errorBodyLogs.js'
 import { accessLogFix, errorBodyFix, redactionFix } from '../../analyzer/model/logging/redactionFix.js'
@@ -38,14 +38,13 @@ export default defineRule({
   *check(model) {
     for (const found of sensitiveLogs(model)) {
       const { log, parts, at, from } = found
-      const fix = redactionFix(found)
       yield {
         message: 'logged',
         at,
         data: { what: whatOf(found) },
         confidence: confidenceOf(log, parts[0]?.confidence ?? 'medium'),
-        related: from === null ? [] : [{ at: from, note: 'It is handed over here.', role: 'evidence' }],
-        ...(fix === null ? {} : { fix }),
+        related: from === null ? [] : [evidence(from, 'It is handed over here.')],
+        fix: redactionFix(found),
       }
     }
     for (const found of errorBodyLogs(model)) {
@@ -53,10 +52,10 @@ export default defineRule({
       yield {
         message: 'parsing',
         at: found.at,
-        related: [{ at: found.parserAt, note: 'JSON is parsed here.', role: 'evidence' }],
+        related: [evidence(found.parserAt, 'JSON is parsed here.')],
         confidence: 'low',
         severity: 'info',
-        ...(fix === null ? {} : { fix }),
+        fix,
       }
     }
     for (const found of sensitiveAccessLogs(model)) {
@@ -66,7 +65,7 @@ export default defineRule({
         at: found.at,
         data: { what: found.what, package: found.package, mend: mendOf(found) },
         confidence: found.confidence,
-        ...(fix === null ? {} : { fix }),
+        fix,
       }
     }
   },

@@ -1,5 +1,5 @@
 // Stack traces stay in the log.
-import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { errorLeaks } from '../../analyzer/model/errors/errorLeaks.js'
 import { errorPages } from '../../analyzer/model/errors/errorPages.js'
@@ -51,9 +51,9 @@ export default defineRule({
         at: leak.at,
         confidence: leak.confidence,
         related: [
-          ...others.map((one): RelatedPlace => ({ at: one.at, note: 'the error’s message is sent along', role: 'affected' })),
-          { at: leak.answer.at, note: 'the answer is sent here', role: 'evidence' },
-          { at: leak.error.at, note: 'the error comes from here', role: 'evidence' },
+          ...others.map((one) => affected(one.at, 'the error’s message is sent along')),
+          evidence(leak.answer.at, 'the answer is sent here'),
+          evidence(leak.error.at, 'the error comes from here'),
         ],
         fix: suggestion('Answer with a generic text and log the error', (editor) =>
           hideErrors(editor, model, [leak, ...others.filter((one) => !sameLocation(one.at, leak.at))]),
@@ -66,7 +66,7 @@ export default defineRule({
         at: page.at,
         data: { package: page.package },
         confidence: page.isConditional ? 'low' : 'high',
-        related: page.evidence.map((at): RelatedPlace => ({ at, note: 'made here', role: 'evidence' })),
+        related: page.evidence.map((at) => evidence(at, 'made here')),
       }
   },
 })

@@ -1,5 +1,5 @@
 // The Content-Security-Policy keeps foreign scripts out.
-import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { contentPolicies, type ContentPolicy } from '../../analyzer/model/headers/contentPolicies.js'
 import { isForDocuments, missingDirectives, unsafeDirectives, type UnsafeDirective } from '../../analyzer/model/headers/policyWeakness.js'
@@ -41,7 +41,7 @@ export default defineRule({
     for (const policy of policies) {
       if (isForDocuments(model, policy)) continue
       if (policy.isReportOnly === 'yes') {
-        if (!isEnforced) yield { message: 'reportOnly', at: policy.reportOnlyAt, confidence: 'high', ...enforce(policy) }
+        if (!isEnforced) yield { message: 'reportOnly', at: policy.reportOnlyAt, confidence: 'high', fix: enforce(policy) }
         continue
       }
       for (const found of unsafeDirectives(policy)) {
@@ -52,8 +52,8 @@ export default defineRule({
           data: { directive: found.directive.name, sources: found.unsafe.map(({ text }) => text).join(', ') },
           confidence: 'high',
           ...(found.isAboutScripts ? {} : { severity: 'info' as const }),
-          related: policy.isText ? [] : others.map(({ at, text }): RelatedPlace => ({ at, note: `and ${text ?? ''}`, role: 'affected' })),
-          ...tighten(found),
+          related: policy.isText ? [] : others.map(({ at, text }) => affected(at, `and ${text ?? ''}`)),
+          fix: tighten(found),
         }
       }
       const missing = missingDirectives(policy)
@@ -76,22 +76,20 @@ export default defineRule({
   },
 })
 
-function enforce({ isText, at, reportOnlyAt, value }: ContentPolicy): { readonly fix?: Fix } {
-  if (isText || reportOnlyAt === value.at) return {}
-  return { fix: suggestion('Enforce the policy', (editor) => editor.removeProperty(at, 'reportOnly')) }
+function enforce({ isText, at, reportOnlyAt, value }: ContentPolicy): Fix | null {
+  if (isText || reportOnlyAt === value.at) return null
+  return suggestion('Enforce the policy', (editor) => editor.removeProperty(at, 'reportOnly'))
 }
 
 /** Takes the unsafe sources out of an array that is written as one. What inline scripts need in their place, a person decides. */
-function tighten({ directive, unsafe }: UnsafeDirective): { readonly fix?: Fix } {
+function tighten({ directive, unsafe }: UnsafeDirective): Fix | null {
   const { array, sources } = directive
-  if (array === null) return {}
+  if (array === null) return null
   const kept = sources.filter((source) => !unsafe.includes(source))
   // A source that is written elsewhere has no text here that could be kept.
-  if (kept.some(({ at }) => !comesAfter(at, array))) return {}
-  return {
-    fix: suggestion(`Remove ${unsafe.map(({ text }) => text).join(', ')} from ${directive.name}`, (editor) => {
-      const codes = kept.map(({ at }) => editor.text(at))
-      editor.replace(array, `[${codes.length === 0 ? `"'self'"` : codes.join(', ')}]`)
-    }),
-  }
+  if (kept.some(({ at }) => !comesAfter(at, array))) return null
+  return suggestion(`Remove ${unsafe.map(({ text }) => text).join(', ')} from ${directive.name}`, (editor) => {
+    const codes = kept.map(({ at }) => editor.text(at))
+    editor.replace(array, `[${codes.length === 0 ? `"'self'"` : codes.join(', ')}]`)
+  })
 }

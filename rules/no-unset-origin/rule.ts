@@ -1,5 +1,5 @@
 // CORS of Fastify has an origin, also where a variable is not set.
-import { cwe, defineRule } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { unsetOrigins } from '../../analyzer/model/cors/unsetOrigins.js'
 import { sameLocation } from '../../analyzer/text/location.js'
@@ -34,7 +34,7 @@ export default defineRule({
         at,
         data: { variable: variable ?? '' },
         confidence: 'high',
-        related: sameLocation(at, policy.call.at) ? [] : [{ at: policy.call.at, note: 'CORS uses it here', role: 'evidence' }],
+        related: sameLocation(at, policy.call.at) ? [] : [evidence(policy.call.at, 'CORS uses it here')],
         fix: suggestion('Let no other site read where no origin is set', (editor) => {
           const { options } = policy
           if (options === null) throw new FixRefused('the option stands elsewhere')

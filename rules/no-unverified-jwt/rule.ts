@@ -1,5 +1,5 @@
 // Tokens that are read and believed, and never verified.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { verifyingCall } from '../../analyzer/model/tokens/tokenVerifyFix.js'
 import { unverifiedTokens, type UnverifiedToken } from '../../analyzer/model/tokens/unverifiedTokens.js'
@@ -37,12 +37,8 @@ export default defineRule({
   *check(model) {
     for (const one of unverifiedTokens(model)) {
       const { read, claim, confidence } = one
-      const related =
-        claim === null
-          ? []
-          : [{ at: claim.call.at, note: claim.by === 'identity' ? 'It is believed here.' : 'It decides here.', role: 'evidence' as const }]
-      const fix = fixOf(one)
-      yield { message: claim?.by ?? 'told', at: read.call.at, related, confidence, ...(fix === null ? {} : { fix }) }
+      const related = claim === null ? [] : [evidence(claim.call.at, claim.by === 'identity' ? 'It is believed here.' : 'It decides here.')]
+      yield { message: claim?.by ?? 'told', at: read.call.at, related, confidence, fix: fixOf(one) }
     }
 
     function fixOf({ read }: UnverifiedToken): Fix | null {

@@ -48,8 +48,8 @@ export default defineRule({
       else {
         const { argument, what, least, raised, isKeptInHash } = weak
         // With another number of PBKDF2 iterations no password would match what is stored.
-        const fix = argument === null || !isKeptInHash ? {} : { fix: raise(argument, weak.number, raised) }
-        yield { message: 'cheap', at: argument ?? at, data: { what, least }, confidence, ...fix }
+        const fix = argument === null || !isKeptInHash ? null : raise(argument, weak.number, raised)
+        yield { message: 'cheap', at: argument ?? at, data: { what, least }, confidence, fix }
       }
     }
   },

@@ -1,5 +1,5 @@
 // Nothing switches off the protections of helmet.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { sendsPages } from '../../analyzer/model/serving.js'
 import { weakenedHeaders } from '../../analyzer/model/headers/weakenedHeaders.js'
@@ -41,7 +41,7 @@ export default defineRule({
         data: { option, header, effect },
         confidence,
         severity: header === 'content-security-policy' && model.apps.length > 0 && !sendsPages(model) ? 'info' : severity,
-        related: [{ at: call.at, note: 'helmet gets the option here', role: 'evidence' }],
+        related: [evidence(call.at, 'helmet gets the option here')],
         fix: suggestion(`Remove ${option}`, (editor) => editor.removeProperty(holder.at, option)),
       }
     }

@@ -1,5 +1,5 @@
 // Rejections of async handlers reach Express 4.
-import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Editor } from '../../analyzer/fix/fix.js'
 import { openHandlers, type OpenHandler } from '../../analyzer/model/errors/asyncHandlers.js'
 import type { ProjectModel, Scope } from '../../analyzer/model/model.js'
@@ -32,9 +32,9 @@ export default defineRule({
         at: first.at,
         confidence: handlers.some(({ rejection }) => rejection.isKnown) ? 'high' : 'low',
         related: [
-          ...others.map(({ at, what }): RelatedPlace => ({ at, note: `the handler of ${what} as well`, role: 'affected' })),
-          { at: first.rejection.at, note: 'this may be rejected', role: 'evidence' },
-          { at: scope.at, note: `${scope.name} is made here, by Express 4`, role: 'evidence' },
+          ...others.map(({ at, what }) => affected(at, `the handler of ${what} as well`)),
+          evidence(first.rejection.at, 'this may be rejected'),
+          evidence(scope.at, `${scope.name} is made here, by Express 4`),
         ],
         fix: suggestion(
           `Wrap the handlers with ${asyncWrapperIn(model, first.at.file) ?? own?.local ?? 'express-async-handler'}`,

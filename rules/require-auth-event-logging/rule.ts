@@ -1,5 +1,5 @@
 // Logins leave a line in the log.
-import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { silentLogins } from '../../analyzer/model/operations/authEventLogs.js'
 
 export default defineRule({
@@ -30,10 +30,7 @@ export default defineRule({
         at: first.at,
         data: { path: first.path },
         confidence: 'medium',
-        related: [
-          ...others.map(({ at, path }): RelatedPlace => ({ at, note: `nor at ${path}`, role: 'affected' })),
-          { at: app.at, note: 'the application', role: 'evidence' },
-        ],
+        related: [...others.map(({ at, path }) => affected(at, `nor at ${path}`)), evidence(app.at, 'the application')],
       }
     }
   },

@@ -1,5 +1,5 @@
 // Routes that take credentials, or cost much, stand behind a rate limit.
-import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { openDemands, type DemandingRoute } from '../../analyzer/model/limits/limitDemand.js'
 import { strictLimits } from '../../analyzer/model/limits/strictLimitFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
@@ -60,7 +60,7 @@ function unlimited(model: ProjectModel, app: App, group: readonly DemandingRoute
       mostTelling.map(({ demand, protection }) => weakest([demand.confidence, protection.confidence], 'weakest')),
       'strongest',
     ),
-    ...strictLimits(model, app, group),
+    fix: strictLimits(model, app, group),
   }
 }
 
@@ -92,6 +92,6 @@ function placesIn(app: App, group: readonly DemandingRoute[]): Pick<Problem, 're
       (place) => `${why(place)}; in front: ${place.routes.slice(0, 1).map(inFrontText).join('')}`,
     ),
   ]
-  if (mount !== undefined) related.push({ at: mount.at, note: 'mounted here', role: 'evidence' })
-  return { at: first?.at ?? app.at, related: [...related, { at: app.at, note: 'the application', role: 'evidence' }] }
+  if (mount !== undefined) related.push(evidence(mount.at, 'mounted here'))
+  return { at: first?.at ?? app.at, related: [...related, evidence(app.at, 'the application')] }
 }

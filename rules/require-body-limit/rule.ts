@@ -1,5 +1,5 @@
 // Bodies and files that a request brings have a largest size.
-import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
 import { type Editor, suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { largeBodies, type BodyLimit } from '../../analyzer/model/input/bodyLimits.js'
@@ -49,11 +49,11 @@ function large(model: ProjectModel, app: App, first: BodyLimit, others: readonly
     data: { name, size: sizeText(bytes ?? 0) },
     confidence: confidenceFor(model, app, 'high'),
     related: [
-      ...others.map((other): RelatedPlace => ({ at: other.at, note: `${other.name} has the same limit`, role: 'affected' })),
-      { at, note: 'the limit is used here', role: 'evidence' },
-      { at: app.at, note: 'the application', role: 'evidence' },
+      ...others.map((other) => affected(other.at, `${other.name} has the same limit`)),
+      evidence(at, 'the limit is used here'),
+      evidence(app.at, 'the application'),
     ],
-    ...(value?.kind === 'literal' ? { fix } : {}),
+    fix: value?.kind === 'literal' ? fix : null,
   }
 }
 
@@ -64,7 +64,7 @@ function unlimited({ at, name, confidence, repair }: UnlimitedUpload, others: re
     at,
     data: { name },
     confidence,
-    related: others.map((other): RelatedPlace => ({ at: other.at, note: `${other.name} takes files of any size`, role: 'affected' })),
+    related: others.map((other) => affected(other.at, `${other.name} takes files of any size`)),
     ...(repair === null
       ? {}
       : { fix: suggestion('Take files of 5 MB at most', (editor) => repairs.forEach((one) => limitFiles(editor, one))) }),

@@ -1,5 +1,5 @@
 // Containers that nobody asks whether their server still answers.
-import { defineRule } from '../../analyzer/check/rule.js'
+import { affected, defineRule } from '../../analyzer/check/rule.js'
 import { healthCheckOf } from '../../analyzer/model/deployment/containerHealth.js'
 import { oneImagePerFile } from '../../analyzer/model/deployment/serverImages.js'
 
@@ -27,7 +27,7 @@ export default defineRule({
         message: 'missing',
         at: image.stage.at,
         confidence: 'medium',
-        related: others.map(({ stage }) => ({ at: stage.at, note: 'Nor in this stage.', role: 'affected' })),
+        related: others.map(({ stage }) => affected(stage.at, 'Nor in this stage.')),
       }
     }
   },

@@ -1,5 +1,5 @@
 // Other sites cannot have a browser act for its user.
-import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { crossOriginGuard, hasCrossOriginGuard } from '../../analyzer/model/sessions/crossOriginGuard.js'
 import { csrfHookFix } from '../../analyzer/model/sessions/csrfFix.js'
@@ -65,17 +65,16 @@ export default defineRule({
           },
           confidence: found.confidence,
           related: [
-            ...placesOf(found.routes).map((place): RelatedPlace => ({ at: place.at, note: routeText(place), role: 'affected' })),
-            ...found.cookies.map(({ call, title }): RelatedPlace => ({ at: call.at, note: `${title} is set here`, role: 'evidence' })),
+            ...placesOf(found.routes).map((place) => affected(place.at, routeText(place))),
+            ...found.cookies.map(({ call, title }) => evidence(call.at, `${title} is set here`)),
           ],
-          ...(hasCrossOriginGuard(model, app) ? { fix: guardFix(app) } : {}),
+          fix: hasCrossOriginGuard(model, app) ? guardFix(app) : null,
         }
       const guard = crossOriginGuard(model, app)
       if (guard?.isOn === false) yield { message: 'excluded', at: guard.call.at, confidence: 'high' }
     }
     for (const { call, routes } of idleCsrfPlugins(model)) {
-      const fix = csrfHookFix(model, routes)
-      yield { message: 'idle', at: call.at, data: { routes: namesOf(routes) }, confidence: 'high', ...(fix === null ? {} : { fix }) }
+      yield { message: 'idle', at: call.at, data: { routes: namesOf(routes) }, confidence: 'high', fix: csrfHookFix(model, routes) }
     }
     for (const call of archivedCsrf(model)) yield { message: 'archived', at: call.at, severity: 'info', confidence: 'high' }
   },

@@ -1,5 +1,5 @@
 // Secrets that are read from the environment and that nobody misses at start.
-import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { environmentComment, GENERATED } from '../../analyzer/model/secrets/environmentComment.js'
 import type { App } from '../../analyzer/model/model.js'
@@ -41,13 +41,13 @@ export default defineRule({
       const names = reads.map((read) => read.name)
       const configuration = uncheckedConfiguration(model, app)
       const elsewhere = configuration === null ? others : reads
-      const related: RelatedPlace[] = elsewhere.map(({ name, at }) => ({ at, note: `${name} is read here.`, role: 'affected' }))
+      const related: RelatedPlace[] = elsewhere.map(({ name, at }) => affected(at, `${name} is read here.`))
       yield {
         message: 'unchecked',
         at: configuration ?? first.at,
         data: { first: first.name, others: othersText(others) },
         confidence: first.by === 'key' ? 'high' : 'medium',
-        related: [...related, { at: app.at, note: `${app.name} is made here.`, role: 'evidence' }, ...startOf(app)],
+        related: [...related, evidence(app.at, `${app.name} is made here.`), ...startOf(app)],
         fix: suggestion('Check the variables where the server starts', (editor) => {
           insertAtStart(editor, model, app.entry, [checkOf(names)])
           for (const { name, by } of reads)
@@ -65,7 +65,7 @@ function othersText([only, ...rest]: readonly SecretRead[]): string {
 
 /** Which process it is, where several make their application in the same place. */
 function startOf({ at, entry, listeners: [listener] }: App): readonly RelatedPlace[] {
-  return listener === undefined || at.file === entry ? [] : [{ at: listener.at, note: 'It listens here.', role: 'evidence' }]
+  return listener === undefined || at.file === entry ? [] : [evidence(listener.at, 'It listens here.')]
 }
 
 function checkOf(names: readonly string[]): string {

@@ -1,5 +1,5 @@
 // Errors meet the project's own handler, not that of the framework.
-import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import {
   errorHandlerGaps,
@@ -52,7 +52,7 @@ export default defineRule({
         at: handler.at,
         data: { count: countOf(handler) },
         confidence: 'high',
-        related: [{ at: handler.scope.at, note: `${handler.scope.name} is made here`, role: 'evidence' }],
+        related: [evidence(handler.scope.at, `${handler.scope.name} is made here`)],
         fix: suggestion('Give it four parameters', (editor) => giveFourParameters(editor, handler.fn)),
       }
     for (const gap of errorHandlerGaps(model)) {
@@ -83,9 +83,9 @@ function relatedOf({ app, kind, uncovered, looked }: ErrorHandlerGap): readonly 
   }))
   const places = [
     ...routes.slice(0, kind === 'early' ? 40 : 3),
-    ...looked.slice(0, 3).map((at): RelatedPlace => ({ at, note: 'this layer does not answer errors', role: 'evidence' })),
+    ...looked.slice(0, 3).map((at) => evidence(at, 'this layer does not answer errors')),
   ]
-  return kind === 'early' ? [...places, { at: app.at, note: `${app.name} is made here`, role: 'evidence' }] : places
+  return kind === 'early' ? [...places, evidence(app.at, `${app.name} is made here`)] : places
 }
 
 function fixOf(model: ProjectModel, { app, early, kind }: ErrorHandlerGap): Fix {

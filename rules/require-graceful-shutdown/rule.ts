@@ -1,5 +1,5 @@
 // A process that is asked to end answers the requests that are open.
-import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { lostSignals } from '../../analyzer/model/deployment/lostSignals.js'
@@ -63,7 +63,7 @@ export default defineRule({
         data: dataOf(shutdown),
         confidence: shutdown.confidence,
         related: placesOf(shutdown),
-        ...fixOf(model, shutdown),
+        fix: fixOf(model, shutdown),
       }
     for (const { at, by, listeners, direct } of lostSignals(model))
       yield {
@@ -72,8 +72,8 @@ export default defineRule({
         data: { by, taker: by === 'the shell' ? shellTaker : npmTaker },
         // Whoever starts the container may give another command.
         confidence: 'medium',
-        related: listeners.slice(0, 3).map((one): RelatedPlace => ({ at: one.at, note: 'this waits for the signal', role: 'evidence' })),
-        ...(direct === null ? {} : { fix: startDirectly(at, direct) }),
+        related: listeners.slice(0, 3).map((one) => evidence(one.at, 'this waits for the signal')),
+        fix: direct === null ? null : startDirectly(at, direct),
       }
   },
 })
@@ -88,9 +88,9 @@ function startDirectly(at: Location, words: readonly string[]): Fix {
 }
 
 function placesOf({ app, at, listeners }: Shutdown): readonly RelatedPlace[] {
-  const others = listeners.slice(1).map((one): RelatedPlace => ({ at: one.at, note: 'and so does this one', role: 'affected' }))
-  if (listeners.length === 0) return [{ at: app.at, note: `${app.name} is made here`, role: 'evidence' }]
-  return [...others, { at, note: 'it listens here', role: 'evidence' }]
+  const others = listeners.slice(1).map((one) => affected(one.at, 'and so does this one'))
+  if (listeners.length === 0) return [evidence(app.at, `${app.name} is made here`)]
+  return [...others, evidence(at, 'it listens here')]
 }
 
 function dataOf({ app, listeners: [first] }: Shutdown): Readonly<Record<string, string>> {
@@ -101,7 +101,7 @@ function dataOf({ app, listeners: [first] }: Shutdown): Readonly<Record<string, 
   return { app: app.name, how, signal: first.signal ?? 'signal', does }
 }
 
-function fixOf(model: ProjectModel, shutdown: Shutdown): { readonly fix?: Fix } {
-  if (!mayCloseGracefully(model, shutdown)) return {}
-  return { fix: suggestion('Close the server on SIGTERM', (editor) => closeGracefully(editor, shutdown)) }
+function fixOf(model: ProjectModel, shutdown: Shutdown): Fix | null {
+  if (!mayCloseGracefully(model, shutdown)) return null
+  return suggestion('Close the server on SIGTERM', (editor) => closeGracefully(editor, shutdown))
 }

@@ -1,5 +1,5 @@
 // A server tells whoever runs it whether it is well.
-import { defineRule } from '../../analyzer/check/rule.js'
+import { defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { addHealthRoute, mayAddHealthRoute } from '../../analyzer/model/operations/healthFix.js'
 import { unprobedApplications } from '../../analyzer/model/operations/healthRoutes.js'
@@ -33,8 +33,8 @@ export default defineRule({
         at: app.at,
         data: { app: app.name, words: app.framework === 'nest' ? ', as with @nestjs/terminus' : '' },
         confidence,
-        related: app.listeners.slice(0, 1).map(({ at }) => ({ at, note: 'it listens here', role: 'evidence' })),
-        ...(mayAddHealthRoute(model, app) ? { fix: suggestion('Answer GET /health', (editor) => addHealthRoute(editor, model, app)) } : {}),
+        related: app.listeners.slice(0, 1).map(({ at }) => evidence(at, 'it listens here')),
+        fix: mayAddHealthRoute(model, app) ? suggestion('Answer GET /health', (editor) => addHealthRoute(editor, model, app)) : null,
       }
   },
 })

@@ -1,5 +1,5 @@
 // Cookies that say who somebody is do not travel over plain HTTP.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { plainHttpOf } from '../../analyzer/model/transport/encryption.js'
 
 export default defineRule({
@@ -34,8 +34,8 @@ export default defineRule({
         at: app.at,
         confidence,
         related: [
-          { at: cookie.call.at, note: `${cookie.title} goes over plain HTTP too`, role: 'evidence' },
-          ...(port === null ? [] : [{ at: port, note: 'port 80 is open to everybody', role: 'evidence' as const }]),
+          evidence(cookie.call.at, `${cookie.title} goes over plain HTTP too`),
+          ...(port === null ? [] : [evidence(port, 'port 80 is open to everybody')]),
         ],
       }
     }

@@ -1,5 +1,5 @@
 // What requests bring is checked before it is stored.
-import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { missingPipe, type MissingPipe } from '../../analyzer/model/input/missingPipes.js'
@@ -81,14 +81,12 @@ function unchecked(
     },
     confidence: confidenceFor(model, app, confidence),
     related: [
-      ...others.map((other): RelatedPlace => ({
-        at: other.at,
-        note: `${other.route.method} ${other.route.path} ${other.isStored ? 'stores its body' : 'searches by it'}`,
-        role: 'affected',
-      })),
-      { at: usedAt, note: isStored ? 'stored here' : 'searched here', role: 'evidence' },
-      { at: route.at, note: 'the route', role: 'evidence' },
-      { at: app.at, note: 'the application', role: 'evidence' },
+      ...others.map((other) =>
+        affected(other.at, `${other.route.method} ${other.route.path} ${other.isStored ? 'stores its body' : 'searches by it'}`),
+      ),
+      evidence(usedAt, isStored ? 'stored here' : 'searched here'),
+      evidence(route.at, 'the route'),
+      evidence(app.at, 'the application'),
     ],
   }
 }
@@ -104,11 +102,7 @@ function withoutPipe(model: ProjectModel, app: App, { bodies, confidence, isRead
     at: app.at,
     data: bodies.length === 1 ? { count: 'one handler', get: 'gets' } : { count: `${bodies.length} handlers`, get: 'get' },
     confidence: confidenceFor(model, app, confidence),
-    related: bodies.map(({ route, input }): RelatedPlace => ({
-      at: input.at,
-      note: `${route.method} ${route.path} takes ${input.type ?? 'whatever comes'}`,
-      role: 'affected',
-    })),
-    ...(isReady ? { fix } : {}),
+    related: bodies.map(({ route, input }) => affected(input.at, `${route.method} ${route.path} takes ${input.type ?? 'whatever comes'}`)),
+    fix: isReady ? fix : null,
   }
 }

@@ -1,5 +1,5 @@
 // Verifications of tokens that leave it open by which algorithm.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { algorithmFaults, type AlgorithmFault } from '../../analyzer/model/tokens/tokenAlgorithms.js'
 import { algorithmFix } from '../../analyzer/model/tokens/tokenAlgorithmFix.js'
 
@@ -58,16 +58,15 @@ export default defineRule({
   },
   *check(model) {
     for (const fault of algorithmFaults(model)) {
-      const { at, confidence, affected } = fault
-      const fix = algorithmFix(model, fault)
+      const { at, confidence } = fault
       yield {
         message: fault.kind === 'missing' && fault.isOld ? 'outdated' : fault.kind,
         at,
         data: dataOf(fault),
         confidence,
-        related: affected.map((call) => ({ at: call.at, note: 'This verification names none either.', role: 'affected' as const })),
+        related: fault.affected.map((call) => affected(call.at, 'This verification names none either.')),
         ...(confidence === 'low' ? { severity: 'info' as const } : {}),
-        ...(fix === null ? {} : { fix }),
+        fix: algorithmFix(model, fault),
       }
     }
   },

@@ -1,5 +1,5 @@
 // Tokens that never expire, and checks that take them after they did.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import type { RelatedPlace } from '../../analyzer/check/rule.js'
 import { expiryFaults, type ExpiryFault } from '../../analyzer/model/tokens/tokenExpiryFaults.js'
 import { expiryFix } from '../../analyzer/model/tokens/tokenExpiryFix.js'
@@ -54,7 +54,6 @@ export default defineRule({
   },
   *check(model) {
     for (const fault of expiryFaults(model)) {
-      const fix = expiryFix(model, fault)
       const confidence = 'confidence' in fault ? fault.confidence : 'high'
       const severity = fault.kind === 'long' ? ({ severity: 'info' } as const) : {}
       yield {
@@ -64,7 +63,7 @@ export default defineRule({
         related: relatedOf(fault),
         confidence,
         ...severity,
-        ...(fix === null ? {} : { fix }),
+        fix: expiryFix(model, fault),
       }
     }
   },
@@ -89,5 +88,5 @@ function dataOf(fault: ExpiryFault): Readonly<Record<string, string>> {
 
 function relatedOf(fault: ExpiryFault): readonly RelatedPlace[] {
   if (fault.kind !== 'settings') return []
-  return fault.signings.map(({ at }) => ({ at, note: 'This token never expires.', role: 'affected' }))
+  return fault.signings.map(({ at }) => affected(at, 'This token never expires.'))
 }

@@ -32,7 +32,7 @@ export default defineRule({
       const fix = suggestion('Keep five files of 5 MB', (editor) => {
         for (const [key, code] of settings) editor.setProperty(call.at, key, code)
       })
-      yield { message: limit, at, data: { what }, confidence, ...(settings.length > 0 ? { fix } : {}) }
+      yield { message: limit, at, data: { what }, confidence, fix: settings.length > 0 ? fix : null }
     }
   },
 })

@@ -41,7 +41,7 @@ export default defineRule({
         data: { what },
         confidence,
         ...(isEffective ? {} : { severity: 'warning' as const }),
-        ...(value === null ? {} : { fix: suggestion('Let in what is safe', (editor) => editor.replace(value.at, value.instead)) }),
+        fix: value === null ? null : suggestion('Let in what is safe', (editor) => editor.replace(value.at, value.instead)),
       }
   },
 })

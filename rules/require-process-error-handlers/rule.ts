@@ -1,5 +1,5 @@
 // Errors that nobody caught are logged, and then end the process.
-import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { exitAfterLogging, logUncaughtErrors } from '../../analyzer/model/operations/processErrorFix.js'
@@ -38,7 +38,7 @@ export default defineRule({
         at,
         data: { app: app.name },
         confidence: confidenceFor(model, app, app.scope.gaps.some((gap) => gap.isBlind) ? 'low' : 'high'),
-        related: [{ at: app.at, note: `${app.name} is made here`, role: 'evidence' }],
+        related: [evidence(app.at, `${app.name} is made here`)],
         fix: suggestion('Log uncaught errors and exit', (editor) => logUncaughtErrors(editor, model, app, at)),
       }
     for (const [listener, ...others] of swallowingListeners(model)) {
@@ -50,11 +50,12 @@ export default defineRule({
         // Some go on deliberately.
         confidence: 'medium',
         severity: 'warning',
-        related: others.map((one): RelatedPlace => ({
-          at: one.at,
-          note: one.fn === listener.fn ? `${one.event} has the same listener` : `the listener of ${one.event} only logs as well`,
-          role: 'affected',
-        })),
+        related: others.map((one) =>
+          affected(
+            one.at,
+            one.fn === listener.fn ? `${one.event} has the same listener` : `the listener of ${one.event} only logs as well`,
+          ),
+        ),
         fix: suggestion('Exit after logging', (editor) => exitAfterLogging(editor, [listener, ...others])),
       }
     }

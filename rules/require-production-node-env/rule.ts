@@ -1,5 +1,5 @@
 // Images that start the server in development mode, because nothing sets NODE_ENV.
-import { cwe, defineRule } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { unsetModeOf, type UnsetMode } from '../../analyzer/model/deployment/productionMode.js'
 import { oneImagePerFile, type ServerImage } from '../../analyzer/model/deployment/serverImages.js'
@@ -32,17 +32,16 @@ export default defineRule({
     for (const { image, others } of oneImagePerFile(model, (one) => unsetModeOf(model, one) !== null)) {
       const mode = unsetModeOf(model, image)
       if (mode === null) continue
-      const fix = fixFor(image, mode)
       yield {
         message: mode.written === null ? 'unset' : 'development',
         at: mode.at,
         data: { written: mode.written ?? '' },
         confidence: mode.confidence,
         related: [
-          ...others.map(({ stage }) => ({ at: stage.at, note: 'This stage as well.', role: 'affected' as const })),
-          ...(image.startedAt === null ? [] : [{ at: image.startedAt, note: 'This starts the server.', role: 'evidence' as const }]),
+          ...others.map(({ stage }) => affected(stage.at, 'This stage as well.')),
+          ...(image.startedAt === null ? [] : [evidence(image.startedAt, 'This starts the server.')]),
         ],
-        ...(fix === null ? {} : { fix }),
+        fix: fixFor(image, mode),
       }
     }
   },

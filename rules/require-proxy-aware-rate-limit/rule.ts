@@ -1,5 +1,5 @@
 // A limiter that counts by address knows which address is the client's.
-import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { addressLimiter } from '../../analyzer/model/limits/addressLimits.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { proxyPlatform } from '../../analyzer/model/transport/proxyPlatform.js'
@@ -51,14 +51,14 @@ export default defineRule({
       const limiter = addressLimiter(model, app)
       if (limiter === null) continue
       const trust = trustProxyOf(model, app.scope)
-      const evidence: RelatedPlace[] = [{ at: limiter, note: 'counts by address', role: 'evidence' }]
+      const related: RelatedPlace[] = [evidence(limiter, 'counts by address')]
       if (trust.kind === 'all' && trust.setting !== null)
         yield {
           message: 'spoofable',
           at: trust.setting.at,
           data: idiomTexts(app),
           confidence: 'high',
-          related: evidence,
+          related,
           fix: trustOne(app, trust.setting.at),
         }
       if ((trust.kind === 'ignored' || trust.kind === 'hops') && trust.setting !== null)
@@ -67,20 +67,20 @@ export default defineRule({
           at: trust.setting.at,
           data: idiomTexts(app),
           confidence: trust.kind === 'ignored' ? 'high' : 'medium',
-          related: evidence,
+          related,
           fix: trustOne(app, trust.setting.at),
         }
       if (trust.kind === 'text' && trust.setting !== null)
-        yield { message: 'text', at: trust.setting.at, confidence: 'medium', related: evidence, ...toNumber(trust) }
+        yield { message: 'text', at: trust.setting.at, confidence: 'medium', related, fix: toNumber(trust) }
       const platform = trust.kind === 'none' ? proxyPlatform(model, app) : null
       if (platform === null) continue
-      evidence.push({ at: platform.at, note: `${platform.name} stands in front`, role: 'evidence' })
+      related.push(evidence(platform.at, `${platform.name} stands in front`))
       yield {
         message: 'untrusted',
         at: trust.setting?.at ?? app.at,
         data: { ...idiomTexts(app), platform: platform.name },
         confidence: platform.confidence,
-        related: evidence,
+        related,
         fix: trust.setting === null ? trustOneOf(app) : trustOne(app, trust.setting.at),
       }
     }

@@ -1,5 +1,5 @@
 // Every application limits how often a client may ask.
-import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { wantsGeneralLimit } from '../../analyzer/model/limits/limitDemand.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
@@ -77,12 +77,8 @@ function* conditionalProblems(app: App, protection: AppProtection): Generator<Pr
     severity: 'info',
     confidence: 'medium',
     related: [
-      { at: app.at, note: 'the application', role: 'evidence' },
-      ...placesOf(optional.map(({ route }) => route)).map((place) => ({
-        at: place.at,
-        note: `${routeText(place)} depends on it`,
-        role: 'affected' as const,
-      })),
+      evidence(app.at, 'the application'),
+      ...placesOf(optional.map(({ route }) => route)).map((place) => affected(place.at, `${routeText(place)} depends on it`)),
     ],
   }
 }

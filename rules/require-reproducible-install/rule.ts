@@ -43,13 +43,12 @@ export default defineRule({
         const key = `${install.at.file}:${install.at.node}:${install.kind}`
         if (seen.has(key)) continue
         seen.add(key)
-        const fix = fixFor(install)
         yield {
           message: install.kind,
           at: install.at,
           data: { command: install.command, instead: install.instead },
           confidence: install.kind === 'unlocked' ? image.confidence : 'medium',
-          ...(fix === null ? {} : { fix }),
+          fix: fixFor(install),
         }
       }
     }

@@ -1,5 +1,5 @@
 // Cookies that hold who somebody is are kept from networks, scripts and other sites.
-import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
 import type { CookieAttribute } from '../../analyzer/model/sessions/cookieAttributes.js'
 import { cookieFaults } from '../../analyzer/model/sessions/cookieFaults.js'
 import { cookieFix } from '../../analyzer/model/sessions/cookieFix.js'
@@ -45,16 +45,15 @@ export default defineRule({
   *check(model) {
     for (const fault of cookieFaults(model)) {
       const { cookie, lacks, at, also, confidence } = fault
-      const related: RelatedPlace[] = also.map((one) => ({ at: one.at, note: `${one.attribute} is off here`, role: 'affected' }))
-      if (!inSameFunction(at, cookie.call.at)) related.push({ at: cookie.call.at, note: 'the cookie is set here', role: 'evidence' })
-      const fix = cookieFix(model, fault)
+      const related: RelatedPlace[] = also.map((one) => affected(one.at, `${one.attribute} is off here`))
+      if (!inSameFunction(at, cookie.call.at)) related.push(evidence(cookie.call.at, 'the cookie is set here'))
       const data = {
         cookie: cookie.title,
         attributes: listed(lacks),
         harm: lacks.map((one) => HARM[one]).join(' '),
         code: listed(lacks.map((one) => (one === 'sameSite' ? "sameSite: 'lax'" : `${one}: true`))),
       }
-      yield { message: 'exposed', at, data, confidence, related, ...(fix === null ? {} : { fix }) }
+      yield { message: 'exposed', at, data, confidence, related, fix: cookieFix(model, fault) }
     }
     for (const { call, title, longAge, setup } of identityCookies(model)) {
       if (longAge !== null) yield { message: 'years', at: longAge, data: { cookie: title }, confidence: 'high' }
@@ -66,7 +65,7 @@ export default defineRule({
         at: call.at,
         data: { app: app.name, platform: platform.name },
         confidence: 'medium',
-        related: [{ at: platform.at, note: `${platform.name} stands in front`, role: 'evidence' }],
+        related: [evidence(platform.at, `${platform.name} stands in front`)],
         fix: trustOneOf(app),
       }
     }

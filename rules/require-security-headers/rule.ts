@@ -78,7 +78,6 @@ function behind({ registration, answerers }: EarlyAnswers): Omit<Problem<'behind
 
 function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): Problem<HeaderShortfall['kind']> {
   const { kind, at, registration, missed, answered, headers } = shortfall
-  const fix = headerFix(model, app, shortfall)
   return {
     message: kind,
     at,
@@ -96,7 +95,7 @@ function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): P
       flags: shortfall.flags.join(', '),
     },
     related: [...startingPlaces(model, app), ...evidence(app, shortfall)],
-    ...(fix === null ? {} : { fix }),
+    fix: headerFix(model, app, shortfall),
   }
 }
 

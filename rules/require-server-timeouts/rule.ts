@@ -47,7 +47,7 @@ export default defineRule({
         at,
         data: { name: name === 'setTimeout' ? 'The time after which idle connections end' : name, what: meanings[name] },
         confidence: name === 'setTimeout' ? 'medium' : 'high',
-        ...(isNoted ? { fix } : {}),
+        fix: isNoted ? fix : null,
       }
     }
     for (const { app, at, confidence } of unboundedFastify(model))

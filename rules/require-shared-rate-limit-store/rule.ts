@@ -1,5 +1,5 @@
 // Limiters of an application that runs as several processes count together.
-import { cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
 import { severalInstances, type SeveralInstances } from '../../analyzer/model/limits/instances.js'
 import { countsInMemory, storeHolder } from '../../analyzer/model/limits/limiterStores.js'
 import { limitersOf, routesBehind } from '../../analyzer/model/limits/limiters.js'
@@ -48,9 +48,6 @@ function problemOf(app: App, several: SeveralInstances, at: Location): Problem<'
     at,
     data: { what: several.what },
     confidence: several.confidence,
-    related: [
-      { at: several.at, note: 'several processes', role: 'evidence' },
-      { at: app.at, note: 'the application', role: 'evidence' },
-    ],
+    related: [evidence(several.at, 'several processes'), evidence(app.at, 'the application')],
   }
 }

@@ -1,5 +1,5 @@
 // Messages of sockets have a largest size.
-import { asvs, cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion, type Editor } from '../../analyzer/fix/fix.js'
 import { type LargeMessages, largeMessages } from '../../analyzer/model/sockets/messageSizes.js'
 
@@ -44,11 +44,15 @@ export default defineRule({
       const group = gateways.includes(found) ? gateways : [found]
       if (group[0] !== found) continue
       const { server, at, how, size, option, confidence } = found
-      const related = group
-        .slice(1)
-        .map((other): RelatedPlace => ({ at: other.at, note: 'this gateway says nothing either', role: 'affected' }))
-      const fix = suggestion('Take messages of up to 1 MiB', (editor) => group.forEach((one) => limit(editor, one)))
-      yield { message: how, at, data: { name: server.name, size, option }, confidence, related, fix }
+      const related = group.slice(1).map((other) => affected(other.at, 'this gateway says nothing either'))
+      yield {
+        message: how,
+        at,
+        data: { name: server.name, size, option },
+        confidence,
+        related,
+        fix: suggestion('Take messages of up to 1 MiB', (editor) => group.forEach((one) => limit(editor, one))),
+      }
     }
   },
 })

@@ -1,5 +1,5 @@
 // Servers of sockets look at who connects, or at the site that the connection comes from.
-import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { adapterOf } from '../../analyzer/model/sockets/messageSizes.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
@@ -54,8 +54,8 @@ function problem(model: ProjectModel, { server, confidence, shown }: Admission, 
     data: { name: server.name },
     confidence,
     related: [
-      ...others.map((other): RelatedPlace => ({ at: other.server.call.at, note: 'this gateway is open as well', role: 'affected' })),
-      ...shown.slice(0, 3).map((at): RelatedPlace => ({ at, note: 'connections and messages are taken here', role: 'evidence' })),
+      ...others.map((other) => affected(other.server.call.at, 'this gateway is open as well')),
+      ...shown.slice(0, 3).map((at) => evidence(at, 'connections and messages are taken here')),
     ],
     ...(takesOrigin
       ? {

@@ -1,5 +1,5 @@
 // A server has a logger, and it says which requests came.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { loggingGap } from '../../analyzer/model/logging/appLogging.js'
@@ -46,12 +46,8 @@ export default defineRule({
         at: found.at,
         data: { ...idiomTexts(app), app: app.name },
         confidence: confidenceFor(model, app, found.gap === 'requests' ? 'medium' : 'high'),
-        related: found.evidence.map((at) => ({
-          at,
-          note: found.gap === 'silent' ? 'the application' : 'the logger is used here',
-          role: 'evidence' as const,
-        })),
-        ...(found.gap === 'silent' || app.framework === 'nest' ? {} : { fix }),
+        related: found.evidence.map((at) => evidence(at, found.gap === 'silent' ? 'the application' : 'the logger is used here')),
+        fix: found.gap === 'silent' || app.framework === 'nest' ? null : fix,
       }
     }
   },

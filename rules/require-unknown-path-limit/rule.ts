@@ -1,5 +1,5 @@
 // Requests for paths that no route fits are limited as well.
-import { cwe, defineRule, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { limitUnknown } from '../../analyzer/model/limits/fastifyUnknownFix.js'
@@ -37,12 +37,10 @@ export default defineRule({
         data: { app: app.name },
         confidence: confidenceFor(model, app, 'high'),
         related: [
-          ...(first.handler === null ? [] : [{ at: first.limiter.at, note: 'limits the routes', role: 'evidence' as const }]),
-          ...others.map(({ handler, limiter, route }): RelatedPlace => ({
-            at: handler?.at ?? limiter.at,
-            note: `answers unknown paths under ${route.path.replace(/\*$/, '')}`,
-            role: 'affected',
-          })),
+          ...(first.handler === null ? [] : [evidence(first.limiter.at, 'limits the routes')]),
+          ...others.map(({ handler, limiter, route }) =>
+            affected(handler?.at ?? limiter.at, `answers unknown paths under ${route.path.replace(/\*$/, '')}`),
+          ),
         ],
         fix: suggestion('Limit requests for unknown paths too', (editor) => {
           for (const one of unlimited) limitUnknown(editor, one)

@@ -1,5 +1,5 @@
 // Handlers of Nest get the properties that their classes name, checked, and no others.
-import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { lenientPipes, uncheckedClasses, type LenientPipe, type RouteInput } from '../../analyzer/model/input/validationPipes.js'
 
@@ -53,12 +53,8 @@ function lenient({ at, call, forbids, checked, bare }: LenientPipe): Problem<'le
     message: forbids ? 'ineffective' : 'lenient',
     at,
     confidence: forbids ? 'high' : 'medium',
-    related: checked.slice(0, 3).map(({ route, input }): RelatedPlace => ({
-      at: input.at,
-      note: `${route.method} ${route.path} gets whatever else is in it`,
-      role: 'evidence',
-    })),
-    ...(canStrip ? { fix: suggestion('Take away what no class names', (editor) => editor.setProperty(call.at, 'whitelist', 'true')) } : {}),
+    related: checked.slice(0, 3).map(({ route, input }) => evidence(input.at, `${route.method} ${route.path} gets whatever else is in it`)),
+    fix: canStrip ? suggestion('Take away what no class names', (editor) => editor.setProperty(call.at, 'whitelist', 'true')) : null,
   }
 }
 
@@ -70,12 +66,8 @@ function unchecked(first: RouteInput, others: readonly RouteInput[]): Problem<'b
     data: { type: type ?? '' },
     confidence: 'high',
     related: [
-      ...others.map(({ route, input }): RelatedPlace => ({
-        at: input.at,
-        note: `${route.method} ${route.path} takes one too`,
-        role: 'affected',
-      })),
-      ...(dto === null ? [] : [{ at: dto.at, note: 'the class', role: 'evidence' as const }]),
+      ...others.map(({ route, input }) => affected(input.at, `${route.method} ${route.path} takes one too`)),
+      ...(dto === null ? [] : [evidence(dto.at, 'the class')]),
     ],
   }
 }

@@ -1,5 +1,5 @@
 // Webhooks act only on what their sender signed.
-import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { describe } from '../../analyzer/model/describe.js'
 import type { App } from '../../analyzer/model/model.js'
@@ -13,7 +13,6 @@ import {
   type UncheckedWebhook,
 } from '../../analyzer/model/webhooks/uncheckedWebhooks.js'
 import { weakest } from '../../analyzer/model/verdict.js'
-import type { Location } from '../../analyzer/text/location.js'
 
 const bytes = 'The signature is made over the bytes that were sent.'
 const refused = 'Each event is refused, also those of the sender, and whoever needs them to arrive switches the check off.'
@@ -84,10 +83,6 @@ function unchecked(app: App, group: readonly UncheckedWebhook[]): Problem<'unche
   }
 }
 
-function evidence(at: Location, note: string): RelatedPlace {
-  return { at, note, role: 'evidence' }
-}
-
 function misread(fault: StripeFault): Problem<StripeFault['kind']> {
   const { kind, at, call, route, parser, confidence } = fault
   const title = stripeFixTitle(fault)
@@ -106,6 +101,6 @@ function misread(fault: StripeFault): Problem<StripeFault['kind']> {
       ...(parser?.creation ? [evidence(parser.creation.at, 'the application is made here')] : []),
       ...(route === null ? [] : [evidence(route.at, 'the route')]),
     ],
-    ...(title === null ? {} : { fix: suggestion(title, (editor) => repairStripe(editor, fault)) }),
+    fix: title === null ? null : suggestion(title, (editor) => repairStripe(editor, fault)),
   }
 }

@@ -8,18 +8,15 @@ import { limitNestRoutes } from '../nestFix.js'
 import { placesOf } from '../routePlaces.js'
 
 /** A limit of its own for each route that takes credentials or costs much. */
-export function strictLimits(model: ProjectModel, app: App, group: readonly DemandingRoute[]): { fix?: Fix } {
+export function strictLimits(model: ProjectModel, app: App, group: readonly DemandingRoute[]): Fix | null {
   const title = 'Put a strict limiter in front of these routes'
   const wanted = group.map(({ route, demand }) => ({ route, wanted: gradeOf(demand.kind) }))
-  if (app.framework === 'fastify') return { fix: suggestion(title, (editor) => limitFastifyRoutes(editor, model, app, wanted)) }
-  if (app.framework === 'nest') return { fix: suggestion(title, (editor) => limitNestRoutes(editor, model, app, wanted)) }
+  if (app.framework === 'fastify') return suggestion(title, (editor) => limitFastifyRoutes(editor, model, app, wanted))
+  if (app.framework === 'nest') return suggestion(title, (editor) => limitNestRoutes(editor, model, app, wanted))
   const places = placesOf(group.map(({ route }) => route)).flatMap((place) => {
     const kind = group.find(({ route }) => place.routes.includes(route))?.demand.kind ?? ''
     return limitablePlace(model, place, kind) ?? []
   })
   const [first] = places
-  if (first === undefined) return {}
-  return {
-    fix: suggestion(title, (editor) => limitPlaces(editor, model, first.place.at.file, places)),
-  }
+  return first === undefined ? null : suggestion(title, (editor) => limitPlaces(editor, model, first.place.at.file, places))
 }

@@ -11,6 +11,7 @@ import { servingProcesses } from './processes.js'
 import { broughtRoutesOf, routesOf } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { registrationsOf } from '../registrations.js'
+import { evidence } from '../relatedPlaces.js'
 import { isRequest } from '../requests.js'
 import { stringsOf } from '../values.js'
 import { packagesAbove } from '../versions.js'
@@ -28,7 +29,7 @@ export function* problemsOf(found: readonly Unwatched[]): Generator<Problem<'mis
       at: app.at,
       data: { app: app.name },
       confidence,
-      related: app.listeners.slice(0, 1).map(({ at }) => ({ at, note: 'it listens here', role: 'evidence' })),
+      related: app.listeners.slice(0, 1).map(({ at }) => evidence(at, 'it listens here')),
     }
 }
 

@@ -4,6 +4,7 @@ import { servedVariables } from '../deployment/givenVariables.js'
 import { environmentFilesOf } from '../deployment/environmentFiles.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { Confidence, ProjectModel } from '../model.js'
+import { evidence, type RelatedPlace } from '../relatedPlaces.js'
 import { secretLiteralsOf } from './secretLiterals.js'
 import { secretUsesOf } from './secretSinks.js'
 import { isPlaceholder, weaknessOf } from './secretText.js'
@@ -14,7 +15,7 @@ export interface WeakSecret {
   readonly name: string
   readonly weakness: string
   readonly confidence: Confidence
-  readonly related: readonly { readonly at: Location; readonly note: string; readonly role: 'evidence' }[]
+  readonly related: readonly RelatedPlace[]
 }
 
 /** What the algorithm of a key wants where only its name is known: HS256 and the sessions that are signed alike. */
@@ -27,7 +28,7 @@ export function weakSecretsOf(model: ProjectModel): readonly WeakSecret[] {
     if (secret.bytes === 0) return []
     const weakness = weaknessOf(secret.text, secret.bytes, project)
     if (weakness === null) return []
-    const related = secret.uses.slice(0, 3).map(({ at, note }) => ({ at, note, role: 'evidence' as const }))
+    const related = secret.uses.slice(0, 3).map(({ at, note }) => evidence(at, note))
     return [{ at: secret.at, name: `This ${secret.what}`, weakness, confidence: secret.confidence, related }]
   })
   return [...inCode, ...inFiles(model, project), ...inDeployment(model, project)]
@@ -41,7 +42,7 @@ function inDeployment(model: ProjectModel, project: string | null): readonly Wea
     const isOpen = value === '' || isPlaceholder(value) || /\$\{|\$[A-Z_]|^<|\{\{/.test(value) || isFilledIn(name, value)
     const weakness = use === undefined || isOpen ? null : weaknessOf(value, use.bytes, project)
     if (use === undefined || weakness === null) return []
-    return [{ at, name, weakness, confidence: 'medium', related: [{ at: use.at, note: 'It is used here.', role: 'evidence' as const }] }]
+    return [{ at, name, weakness, confidence: 'medium', related: [evidence(use.at, 'It is used here.')] }]
   })
 }
 
@@ -83,7 +84,7 @@ function inFiles(model: ProjectModel, project: string | null): readonly WeakSecr
       const weakness = weaknessOf(value, use?.bytes ?? USUAL_BYTES, project)
       if (weakness === null) return []
       const isProduction = /prod/i.test(file.name)
-      const related = use === undefined ? [] : [{ at: use.at, note: 'It is used here.', role: 'evidence' as const }]
+      const related = use === undefined ? [] : [evidence(use.at, 'It is used here.')]
       return [
         {
           at,

@@ -52,8 +52,8 @@ function trustAddresses(editor: Editor, app: App): void {
 }
 
 /** Makes a number of a text of the environment. */
-export function toNumber({ setting }: Pick<TrustProxy, 'setting'>): { fix?: Fix } {
-  if (setting?.value.kind !== 'environment') return {}
+export function toNumber({ setting }: Pick<TrustProxy, 'setting'>): Fix | null {
+  if (setting?.value.kind !== 'environment') return null
   const { value } = setting
-  return { fix: suggestion('Read it as a number', (editor) => editor.wrap(value.at, 'Number(', ')')) }
+  return suggestion('Read it as a number', (editor) => editor.wrap(value.at, 'Number(', ')'))
 }

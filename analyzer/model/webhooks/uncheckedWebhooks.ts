@@ -1,8 +1,9 @@
 // Webhooks that act on what anybody sends.
-import { locationKey, type Location } from '../../text/location.js'
+import { locationKey } from '../../text/location.js'
 import { confidenceFor } from '../auxiliary.js'
 import { routesOf } from '../appRoutes.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
+import { affected, evidence, type RelatedPlace } from '../relatedPlaces.js'
 import { byFile } from '../routePlaces.js'
 import { inFrontText } from '../chainText.js'
 import { protectsRoute } from '../queries.js'
@@ -19,14 +20,6 @@ export interface UncheckedWebhook {
   readonly confidence: Confidence
   /** The variable of the environment without which nothing is checked; null where nothing ever is. */
   readonly variable: string | null
-}
-
-/** What a reader can check, in the form of related places. */
-interface Evidence {
-  readonly at: Location
-  readonly note: string
-  readonly role: 'affected' | 'evidence'
-  readonly routes?: number
 }
 
 /** In groups by file: one router that forgets to ask is one cause. */
@@ -50,22 +43,16 @@ export function uncheckedWebhooks(model: ProjectModel, app: App): readonly (read
 }
 
 /** The further routes of a group, what the first one does, and what stands in front of it. */
-export function webhookEvidence(app: App, [first, ...rest]: readonly UncheckedWebhook[]): readonly Evidence[] {
+export function webhookEvidence(app: App, [first, ...rest]: readonly UncheckedWebhook[]): readonly RelatedPlace[] {
   if (first === undefined) return []
   const { route, act } = first
   const mount = route.mounts.at(-1)
-  const affected = rest.map((one): Evidence => ({
-    at: one.route.at,
-    note: `${routeName(one.route)}: ${reasonOf(one)}`,
-    role: 'affected',
-    routes: 1,
-  }))
   return [
-    ...affected,
-    { at: act.record.at, note: 'this is done for whoever asks', role: 'evidence' },
-    { at: route.at, note: `${reasonOf(first)}; in front: ${inFrontText(route)}`, role: 'evidence', routes: 1 },
-    ...(mount === undefined ? [] : [{ at: mount.at, note: 'mounted here', role: 'evidence' as const }]),
-    { at: app.at, note: 'the application', role: 'evidence' },
+    ...rest.map((one) => ({ ...affected(one.route.at, `${routeName(one.route)}: ${reasonOf(one)}`), routes: 1 })),
+    evidence(act.record.at, 'this is done for whoever asks'),
+    { ...evidence(route.at, `${reasonOf(first)}; in front: ${inFrontText(route)}`), routes: 1 },
+    ...(mount === undefined ? [] : [evidence(mount.at, 'mounted here')]),
+    evidence(app.at, 'the application'),
   ]
 }
 
