@@ -488,6 +488,22 @@ test('asking a public list of stolen passwords', () => {
   )
 })
 
+test('what a public list is asked with, by another file, is no hash that is kept; a longer piece is', () => {
+  check(
+    rule,
+    `
+    import { createHash } from 'node:crypto'
+    export const rangeOf = (password: string) => createHash('sha1').update(password).digest('hex').slice(0, 5)
+    export function split(password: string) {
+      const digest = createHash('sha1').update(password).digest('hex').toUpperCase()
+      return { range: digest.substring(0, 5), rest: digest.substring(5) }
+    }
+    export const kept = (password: string) => createHash('sha1').update(password).digest('hex').slice(0, 16)
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] A password is hashed with SHA1
+  `,
+  )
+})
+
 test('confirmation of a new password, and environment checks', () => {
   check(
     rule,

@@ -9,7 +9,7 @@ import { fastDigest, handedDigests, mayDigest } from './fastDigests.js'
 import { asksForChange, passwordComparisons } from './passwordComparisons.js'
 import { isGivenPassword, isPassword, isStoredPassword } from './passwords.js'
 import { contains, valuesWithin } from '../search.js'
-import { possibleValues, property } from '../values.js'
+import { numberOf, possibleValues, property } from '../values.js'
 
 export type WeakHashing =
   /** A digest made for speed. */
@@ -81,7 +81,20 @@ const equalities = callsThat((call) => !call.isOff && originOf(call.callee)?.pat
 })
 const slowHashes = callsThat((call) => !call.isOff && isSlowHash(call), { packages: (name) => name === 'crypto' || slowPackages.has(name) })
 
-/** Whether what a call gives ends in a slow hash, or is compared with another digest that was made here: two digests are of one length, and nobody keeps them. */
+/** `digest.slice(0, 5)`: by five digits a range of a list of stolen passwords is asked for, wherever that happens. */
+const beginnings = callsThat(
+  ({ isOff, isWrite, callee, args }) =>
+    !isOff &&
+    !isWrite &&
+    cutting.has(methodName(callee) ?? '') &&
+    numberOf(args[0] ?? null) === 0 &&
+    numberOf(args[1] ?? null) === RANGE_DIGITS,
+  { names: (name) => cutting.has(name) },
+)
+const RANGE_DIGITS = 5
+const cutting = new Set(['slice', 'substring', 'substr'])
+
+/** Whether what a call gives ends in a slow hash, is cut to what a public list is asked with, or is compared with another digest that was made here: two digests are of one length, and nobody keeps them. */
 function passing(model: ProjectModel): (suspicion: Suspicion) => boolean {
   let digests: Set<CallRecord> | null = null
   let places: Set<string> | null = null
@@ -89,9 +102,9 @@ function passing(model: ProjectModel): (suspicion: Suspicion) => boolean {
     if (digests === null) {
       digests = new Set()
       const ends = [...slowHashes(model), ...equalities(model).filter(({ args }) => args.length === 2 && args.every(isDigest))]
-      for (const { args, at } of ends)
-        if (model.productionFiles.has(at.file))
-          for (const arg of args) for (const one of valuesWithin(arg)) if (one.kind === 'result') digests.add(one.call)
+      const ended = ends.filter(({ at }) => model.productionFiles.has(at.file)).flatMap(({ args }) => args)
+      for (const value of [...ended, ...beginnings(model).flatMap(({ callee }) => (callee.kind === 'member' ? [callee.object] : []))])
+        for (const one of valuesWithin(value)) if (one.kind === 'result') digests.add(one.call)
     }
     if (digests.has(call)) return true
     // What a function makes for several callers has a record for each run of it.
