@@ -58,10 +58,14 @@ export function loadPackage(
   }
   if (option !== null) context.perRoute.push({ option, call: made })
   if (bringsRoutes(origin.package)) return addBroughtRoutes(machine, site, context, origin, options, { made, registered: call })
-  const isGlobal = !(options.kind === 'object' && isLiteral(options.properties.get('global'), false))
-  if (effect?.kind !== 'middleware factory' || effect.capabilities.length === 0 || !isGlobal) return
+  if (effect?.kind !== 'middleware factory' || effect.capabilities.length === 0 || onlyDecorates(options)) return
   const handlers = [{ value: resultValue(site.at, made), at: site.at }]
   addLayer(machine, site, context, option === 'rateLimit' ? 'onRoute' : 'onRequest', handlers, call, option === null ? {} : { option })
+}
+
+/** Helmet and limits are on the routes that ask for them alone where `global` is false, and bearer tokens are asked for by nobody where `addHook` is. */
+function onlyDecorates(options: Value): boolean {
+  return options.kind === 'object' && ['global', 'addHook'].some((name) => isLiteral(options.properties.get(name), false))
 }
 
 function packageBehind(value: Value): PackageValue | null {

@@ -2,6 +2,7 @@
 import { effectOf } from '../frameworks/knownPackages.js'
 import { isOwnPackage } from '../link/ownPackages.js'
 import type { FunctionValue, ResultValue, Value } from '../link/value.js'
+import { isAuthHook, schemeEffects } from './authSchemes.js'
 import { behaviourOf } from './behaviour.js'
 import { conductOf } from './conduct.js'
 import { underCondition, type Effect } from './effect.js'
@@ -36,6 +37,7 @@ function effectsWithin(model: ProjectModel, value: Value, depth: number): readon
     case 'choice':
       return choiceEffects(value, inner)
     case 'result': {
+      if (isAuthHook(value)) return schemeEffects(model, value, inner)
       const wrapped = wrappedValues(value)
       return wrapped.length > 0 ? wrapped.flatMap(inner) : packageEffects(value)
     }
