@@ -5,6 +5,7 @@ import type { ProjectModel } from './model/model.js'
 import { unparsedModules, type UnparsedModule } from './unparsedModules.js'
 import { unreadDependencies, unreadOwnPackages } from './model/unreadOwnPackages.js'
 import { partlyKnownRegistrations } from './model/partlyKnown.js'
+import { listed } from './model/words.js'
 
 export interface Notice {
   readonly kind:
@@ -65,24 +66,20 @@ function unparsedNotice({ file, loadedBy }: UnparsedModule): Notice {
 function noApplication(framework: string, own: readonly string[]): string {
   const what = `package.json depends on ${framework}, but no application of it was found, so rules about what is missing stay silent.`
   if (own.length === 0) return `${what} Name the module that starts it under "entries" in parapet.config.json.`
-  const shown = own.slice(0, MOST_PLACES).join(', ')
-  const more = own.length > MOST_PLACES ? ` and ${own.length - MOST_PLACES} more` : ''
   const many = own.length > 1
-  return `${what} ${shown}${more} ${many ? 'are packages' : 'is a package'} of your own that ${many ? 'were' : 'was'} not read and may make it: check the root of the monorepo (with --application for this part of it).`
+  return `${what} ${listed(own, MOST_PLACES)} ${many ? 'are packages' : 'is a package'} of your own that ${many ? 'were' : 'was'} not read and may make it: check the root of the monorepo (with --application for this part of it).`
 }
 
 /** Where a package of the same house stands in front of routes, rules about what lacks stay silent: the reader must know why. */
 function ownPackagesNotice(model: ProjectModel): readonly Notice[] {
   const names = unreadOwnPackages(model)
   if (names.length === 0) return []
-  const shown = names.slice(0, MOST_PLACES).join(', ')
-  const more = names.length > MOST_PLACES ? ` and ${names.length - MOST_PLACES} more` : ''
   const [are, they, do_] =
     names.length === 1 ? ['is a package of your own that was', 'it', 'does'] : ['are packages of your own that were', 'they', 'do']
   return [
     {
       kind: 'own-package',
-      message: `${shown}${more} ${are} not read, so what ${they} ${do_} in front of routes is not known. Check the root of the monorepo (with --application for this part of it), or say under "middleware" in parapet.config.json what ${they} ${do_}.`,
+      message: `${listed(names, MOST_PLACES)} ${are} not read, so what ${they} ${do_} in front of routes is not known. Check the root of the monorepo (with --application for this part of it), or say under "middleware" in parapet.config.json what ${they} ${do_}.`,
       isWarning: true,
     },
   ]
@@ -96,14 +93,13 @@ function partlyKnownNotice(model: ProjectModel): readonly Notice[] {
   if (places.length === 0) return []
   const hiding = places.filter((place) => place.mayHideRoutes)
   const shown = hiding.length > 0 ? hiding : places
-  const listed = shown.slice(0, MOST_PLACES).map(({ at, why }) => `${at.file}:${rangeOf(model.files, at).start.line} (${why})`)
-  const more = shown.length > MOST_PLACES ? ` and ${shown.length - MOST_PLACES} more` : ''
+  const named = shown.map(({ at, why }) => `${at.file}:${rangeOf(model.files, at).start.line} (${why})`)
   const what = `${shown.length === 1 ? 'A registration is' : `${shown.length} registrations are`} known in part`
   const effect = hiding.length > 0 ? 'so routes may be missing here' : 'so their paths are shown as *'
   return [
     {
       kind: 'partly-known',
-      message: `${what}, ${effect}: ${listed.join(', ')}${more}. \`parapet routes --unreached\` lists all.`,
+      message: `${what}, ${effect}: ${listed(named, MOST_PLACES)}. \`parapet routes --unreached\` lists all.`,
       isWarning: hiding.length > 0,
     },
   ]

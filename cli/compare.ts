@@ -16,7 +16,7 @@ import type { OpenProject } from './openProject.js'
 import type { NoticeLine } from './report/limits.js'
 import type { Accepted } from './report/reported.js'
 import { askGit } from './repository.js'
-import { plural } from './report/words.js'
+import { plural } from '../analyzer/model/words.js'
 import { selects } from './selection.js'
 import type { Terminal } from './terminal.js'
 

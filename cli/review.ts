@@ -2,7 +2,7 @@
 import type { BaselineEntry } from '../analyzer/check/baseline.js'
 import type { Finding } from '../analyzer/check/finding.js'
 import { codeFrame } from './report/codeFrame.js'
-import { wrapped } from './report/words.js'
+import { wrapped } from './report/wrapped.js'
 import { colorsFor, printable, type Terminal } from './terminal.js'
 
 export interface Reviewing {

@@ -71,3 +71,11 @@ export function cwe(number: number): Reference {
 export function asvs(requirement: string): Reference {
   return { name: `ASVS ${requirement}`, url: 'https://owasp.org/www-project-application-security-verification-standard/' }
 }
+
+/** A cheat sheet of OWASP by its name, 'Session Management', and the part of it that is meant, '#cookies'. */
+export function owasp(sheet: string, part = ''): Reference {
+  return {
+    name: `OWASP ${sheet}`,
+    url: `https://cheatsheetseries.owasp.org/cheatsheets/${sheet.replaceAll(' ', '_')}_Cheat_Sheet.html${part}`,
+  }
+}

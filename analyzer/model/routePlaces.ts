@@ -2,6 +2,7 @@
 import { locationKey, type Location } from '../text/location.js'
 import type { Route } from './model.js'
 import type { RelatedPlace } from './relatedPlaces.js'
+import { listed } from './words.js'
 
 export interface RoutePlace {
   readonly at: Location
@@ -22,8 +23,7 @@ export function placesOf(routes: readonly Route[]): readonly RoutePlace[] {
 
 /** `POST /login`; with several routes at one place `POST /login and 2 more`. */
 export function routeText(place: RoutePlace): string {
-  const more = place.routes.length - 1
-  return more > 0 ? `${routeName(place)} and ${more} more` : routeName(place)
+  return listed(place.routes.map(routeName), 1)
 }
 
 /** Places of routes beside the one of a finding, with how many routes are meant at each, and which. */
@@ -36,17 +36,12 @@ export function relatedRoutes(
 }
 
 function routesAt({ routes }: RoutePlace): { readonly routes: number; readonly routeNames: readonly string[] } {
-  return { routes: routes.length, routeNames: routes.map(nameOf) }
+  return { routes: routes.length, routeNames: routes.map(routeName) }
 }
 
-function nameOf({ method, path }: Route): string {
-  return `${method} ${path}`
-}
-
-/** The first route at a place, for messages: `POST /login`. */
-export function routeName({ routes }: RoutePlace): string {
-  const [first] = routes
-  return first === undefined ? '' : nameOf(first)
+/** `POST /login`; '' where there is no route. */
+export function routeName(route: Route | null | undefined): string {
+  return route === null || route === undefined ? '' : `${route.method} ${route.path}`
 }
 
 /** Items in groups by the file that registers their routes. */

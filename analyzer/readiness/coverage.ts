@@ -7,6 +7,7 @@ import type { App, Capability, ProjectModel, Route } from '../model/model.js'
 import type { Protection, ProtectingLink } from '../model/protection.js'
 import { protectsApp, type AppProtection } from '../model/queries.js'
 import type { Context, Judgement, Shown, Status } from './control.js'
+import { routeName } from '../model/routePlaces.js'
 
 const MOST_ROUTES = 8
 
@@ -130,5 +131,5 @@ function flagsOf(routes: readonly Route[], { protections }: AppProtection): stri
 function routesShown(routes: readonly Route[], what: string): readonly Shown[] {
   const [next] = routes.slice(MOST_ROUTES)
   const more = next === undefined ? [] : [{ at: next.at, note: `and ${routes.length - MOST_ROUTES} more routes ${what}` }]
-  return [...routes.slice(0, MOST_ROUTES).map(({ at, method, path }) => ({ at, note: `${method} ${path} ${what}` })), ...more]
+  return [...routes.slice(0, MOST_ROUTES).map((route) => ({ at: route.at, note: `${routeName(route)} ${what}` })), ...more]
 }

@@ -10,7 +10,7 @@ import { hasBaseline, loadBaseline, saveBaseline } from '../baselineFile.js'
 import { knownOf, presentOf, stillMissing } from '../compare.js'
 import { EXIT, WrongUse, type ExitCode } from '../exitCode.js'
 import { openProject, type OpenProject } from '../openProject.js'
-import { plural } from '../report/words.js'
+import { plural } from '../../analyzer/model/words.js'
 import { selects } from '../selection.js'
 import { printable, type Terminal } from '../terminal.js'
 

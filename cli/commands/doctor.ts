@@ -10,7 +10,7 @@ import { hasBaseline, loadBaseline } from '../baselineFile.js'
 import { EXIT, WrongUse, type ExitCode } from '../exitCode.js'
 import { openProject, type OpenProject } from '../openProject.js'
 import { noticesFor, skippedFor } from '../report/limits.js'
-import { listed, plural } from '../report/words.js'
+import { listed, plural } from '../../analyzer/model/words.js'
 import { colorsFor, printable, type Terminal } from '../terminal.js'
 import { VERSION } from '../version.js'
 

@@ -4,7 +4,7 @@ import type { Message, Rule } from '../../analyzer/check/rule.js'
 import { readRulePage } from '../../workspace/rulePages.js'
 import { EXIT, type ExitCode } from '../exitCode.js'
 import { allRules, checkRuleIds } from '../openProject.js'
-import { wrapped } from '../report/words.js'
+import { wrapped } from '../report/wrapped.js'
 import { colorsFor, type Colors, type Terminal } from '../terminal.js'
 
 export async function explain(id: string, options: { readonly format: 'pretty' | 'json' }, terminal: Terminal): Promise<ExitCode> {

@@ -9,7 +9,7 @@ import { EXIT, type ExitCode } from '../exitCode.js'
 import { configurationText, githubWorkflow, gitlabJob, huskyLine, preCommitConfiguration, quoted, type InitPlace } from '../initFiles.js'
 import { openProject, type OpenProject } from '../openProject.js'
 import { seenLines } from '../report/closing.js'
-import { listed, plural } from '../report/words.js'
+import { listed, plural } from '../../analyzer/model/words.js'
 import type { Terminal } from '../terminal.js'
 import { baseline } from './baseline.js'
 

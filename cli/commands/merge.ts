@@ -7,7 +7,7 @@ import { exitCodeOf, WrongUse, type ExitCode } from '../exitCode.js'
 import { mergeJson, type JsonReport } from '../mergeJson.js'
 import { mergeSarif } from '../mergeSarif.js'
 import { sarifText } from '../report/sarifLimits.js'
-import { plural } from '../report/words.js'
+import { plural } from '../../analyzer/model/words.js'
 import { printable, type Terminal } from '../terminal.js'
 
 export interface MergeCommand {

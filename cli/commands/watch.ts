@@ -5,7 +5,7 @@ import { watchFolders } from '../../workspace/watchFolders.js'
 import { EXIT, WrongUse, type ExitCode } from '../exitCode.js'
 import { openProject, type OpenOptions, type OpenProject } from '../openProject.js'
 import type { Output } from '../report/formats.js'
-import { plural } from '../report/words.js'
+import { listed } from '../../analyzer/model/words.js'
 import { colorsFor, printable, type Terminal } from '../terminal.js'
 
 const MOST_NAMED = 3
@@ -56,6 +56,5 @@ function foldersOf({ project }: OpenProject): ReadonlySet<string> {
 }
 
 function namesOf(paths: readonly string[]): string {
-  const names = paths.slice(0, MOST_NAMED).map(printable).join(', ')
-  return paths.length > MOST_NAMED ? `${names} and ${plural(paths.length - MOST_NAMED, 'more', 'more')}` : names
+  return listed(paths.map(printable), MOST_NAMED)
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Answer, Area, Control, NotedPlace } from '../../analyzer/readiness/readiness.js'
 import { escapeXml, proseHtml } from '../report/escape.js'
-import { plural } from '../report/words.js'
+import { plural } from '../../analyzer/model/words.js'
 import { areaChart } from './htmlChart.js'
 import { SCRIPT } from './htmlScript.js'
 import { STYLE } from './htmlStyle.js'

@@ -3,7 +3,7 @@ import type { Status } from '../../analyzer/readiness/control.js'
 import type { ReportedVariable } from '../../analyzer/readiness/readiness.js'
 import { SURFACE, type RouteProtection, type SurfaceRoute } from '../../analyzer/readiness/attackSurface.js'
 import { escapeXml } from '../report/escape.js'
-import { plural } from '../report/words.js'
+import { plural } from '../../analyzer/model/words.js'
 import { placeText, protectionText, SURFACE_WORDS } from './readinessWords.js'
 
 const ROUTE_HEADS = ['Method', 'Path', 'Place', ...SURFACE.map((capability) => SURFACE_WORDS[capability])]

@@ -2,7 +2,7 @@
 import type { Answer, Area, Control, NotedPlace, ReportedVariable } from '../../analyzer/readiness/readiness.js'
 import { SURFACE, type SurfaceRoute } from '../../analyzer/readiness/attackSurface.js'
 import { code, escapeMarkdown } from '../report/markdown.js'
-import { plural } from '../report/words.js'
+import { plural } from '../../analyzer/model/words.js'
 import type { Change, ReadinessReport } from './readinessReport.js'
 import { placeText, protectionText, scoreText, STATUS_SIGNS, STATUS_WORDS, SURFACE_WORDS } from './readinessWords.js'
 

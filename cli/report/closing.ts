@@ -8,7 +8,7 @@ import type { UnparsedFacts } from '../../analyzer/extract/facts.js'
 import { PLAIN, printable, type Colors } from '../terminal.js'
 import type { NoticeLine } from './limits.js'
 import type { Reported } from './reported.js'
-import { listed, plural } from './words.js'
+import { listed, plural } from '../../analyzer/model/words.js'
 
 const MOST_SKIPPED = 10
 

@@ -5,7 +5,7 @@ import { colorsFor, PLAIN, type Terminal } from '../terminal.js'
 import { internalErrorLines, noticeLines, seenLines, summaryLines, unparsedLines } from './closing.js'
 import { loadFormat, WHOLE_FORMATS, type Output } from './formats.js'
 import type { Reported } from './reported.js'
-import { listed } from './words.js'
+import { listed } from '../../analyzer/model/words.js'
 
 const FILE_COLUMNS = 100
 

@@ -4,7 +4,7 @@ import { compareFindings, type Finding } from '../../analyzer/check/finding.js'
 import type { Severity } from '../../analyzer/check/rule.js'
 import { printable } from '../terminal.js'
 import type { Reported } from './reported.js'
-import { plural } from './words.js'
+import { plural } from '../../analyzer/model/words.js'
 
 const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' }
 const LEVELS: readonly Severity[] = ['error', 'warning', 'info']

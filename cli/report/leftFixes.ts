@@ -1,7 +1,7 @@
 // The line about fixes that did not apply: which findings they were of, so that nobody has to look for them.
 import type { Finding } from '../../analyzer/check/finding.js'
 import { printable } from '../terminal.js'
-import { listed, plural } from './words.js'
+import { listed, plural } from '../../analyzer/model/words.js'
 
 const MOST_NAMED = 5
 

@@ -3,7 +3,7 @@ import type { Finding, RelatedFinding } from '../../analyzer/check/finding.js'
 import { PLAIN } from '../terminal.js'
 import { closingLines, summaryLines } from './closing.js'
 import type { Reported } from './reported.js'
-import { plural } from './words.js'
+import { plural } from '../../analyzer/model/words.js'
 
 /** A step summary holds 1 MiB; beyond that GitHub shows none of it. */
 const MOST_BYTES = 1024 * 1024 - 1024

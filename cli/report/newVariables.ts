@@ -1,6 +1,6 @@
 // What fixes ask of the environment, so that nobody learns it from a start that fails.
 import type { FixOutcome } from '../../analyzer/fixAll.js'
-import { listed } from './words.js'
+import { listed } from '../../analyzer/model/words.js'
 
 /** Variables without which the fixed server refuses to start, and others that it reads now. */
 export function variableLines({ texts, before }: Pick<FixOutcome, 'texts' | 'before'>): readonly string[] {

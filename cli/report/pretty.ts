@@ -5,7 +5,7 @@ import { printable, type Colors } from '../terminal.js'
 import { codeFrame } from './codeFrame.js'
 import type { Format } from './reported.js'
 import { statisticsLines } from './statistics.js'
-import { wrapped } from './words.js'
+import { wrapped } from './wrapped.js'
 
 export interface PrettyOptions {
   readonly colors: Colors

@@ -5,7 +5,7 @@ import { printable } from '../terminal.js'
 import { codeFrame } from './codeFrame.js'
 import { unifiedDiff } from './diff.js'
 import { table } from './table.js'
-import { listed, plural, wrapped } from './words.js'
+import { wrapped } from './wrapped.js'
 
 const plain = picocolors.createColors(false)
 
@@ -64,9 +64,7 @@ test('a table lines up its columns', () => {
   ).toBe('method  path\nGET     /\nDELETE  /users/:id\n')
 })
 
-test('words', () => {
-  expect([plural(1, 'file'), plural(2, 'file'), plural(0, 'fix', 'fixes')]).toEqual(['1 file', '2 files', '0 fixes'])
-  expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual(['', 'a', 'a and b', 'a, b and c'])
+test('text broken at blanks', () => {
   expect(wrapped('one two three four', 12, 'why ', '    ')).toEqual(['why one two', '    three', '    four'])
 })
 

@@ -8,7 +8,7 @@ import { prettyFindings } from './pretty.js'
 import { variableLines } from './newVariables.js'
 import type { Format } from './reported.js'
 import { statisticsLines } from './statistics.js'
-import { plural } from './words.js'
+import { plural } from '../../analyzer/model/words.js'
 
 /** Findings with code frames, their number, what was seen, and figures where they are asked for. */
 export const prettyReport: Format = (reported, { colors, columns }) => {

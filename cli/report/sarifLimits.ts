@@ -1,7 +1,7 @@
 // The limits of code scanning: a file that breaks one of them is refused whole, so the least important is left out and that is said.
 import { gzipSync } from 'node:zlib'
 import type { Log, Notification, Result } from 'sarif'
-import { plural } from './words.js'
+import { plural } from '../../analyzer/model/words.js'
 
 export interface SarifLimits {
   /** Results of a run. Code scanning shows 5,000, by severity, and refuses more than 25,000. */

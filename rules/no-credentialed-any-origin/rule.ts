@@ -4,6 +4,7 @@ import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { sameLocation } from '../../analyzer/text/location.js'
 import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/cors/allowListCode.js'
 import { openPolicies } from '../../analyzer/model/cors/corsExposure.js'
+import { routeName } from '../../analyzer/model/routePlaces.js'
 
 export default defineRule({
   id: 'no-credentialed-any-origin',
@@ -43,7 +44,7 @@ export default defineRule({
         related: [
           ...others.filter(({ at }) => !sameLocation(at, policy.at)).map(({ at }) => affected(at, 'the same policy stands here')),
           ...(policy.at === policy.call.at ? [] : [evidence(policy.call.at, 'the policy is used here')]),
-          ...routes.slice(0, 3).map(({ at, method, path }) => evidence(at, `${method} ${path} answers every site`)),
+          ...routes.slice(0, 3).map((route) => evidence(route.at, `${routeName(route)} answers every site`)),
         ],
         fix: suggestion(`Allow the origins in ${grant.variable ?? ORIGINS_VARIABLE} only`, (editor) => {
           if (!allowListed(editor, [policy, ...others], grant.variable ?? ORIGINS_VARIABLE, model)) throw new FixRefused()

@@ -1,5 +1,5 @@
 // The environment and its secrets stay in the server.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, owasp } from '../../analyzer/check/rule.js'
 import { environmentLeaks } from '../../analyzer/model/secrets/environmentLeaks.js'
 
 export default defineRule({
@@ -9,11 +9,7 @@ export default defineRule({
   severity: 'error',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(526),
-    asvs('14.3.2'),
-    { name: 'OWASP Secrets Management', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html' },
-  ],
+  references: [cwe(526), asvs('14.3.2'), owasp('Secrets Management')],
   messages: {
     sent: {
       what: 'The answer carries {what}.',

@@ -1,10 +1,11 @@
 // What an unexpected error says stays in the log.
-import { affected, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence, owasp, type Problem } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { errorLeaks, type ErrorLeak } from '../../analyzer/model/errors/errorLeaks.js'
 import { hideErrors } from '../../analyzer/model/errors/leakFix.js'
 import { packageAnswers, type PackageAnswers } from '../../analyzer/model/errors/packageAnswers.js'
 import { inSameFunction, locationKey, sameLocation, type Location } from '../../analyzer/text/location.js'
+import { routeName } from '../../analyzer/model/routePlaces.js'
 
 export default defineRule({
   id: 'no-error-object-in-response',
@@ -13,10 +14,7 @@ export default defineRule({
   severity: 'warning',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(209),
-    { name: 'OWASP Error Handling Cheat Sheet', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html' },
-  ],
+  references: [cwe(209), owasp('Error Handling')],
   messages: {
     message: {
       what: 'The message of an unexpected error reaches the client.',
@@ -79,7 +77,7 @@ function ofPackage({ at, call, options, package: name, failing, isShadowing }: P
     at,
     data: { package: name, count: failing.length === 1 ? 'one action' : `${failing.length} actions` },
     confidence: 'high',
-    related: failing.slice(0, 3).map((route) => evidence(route.at, `errors of ${route.method} ${route.path} are answered so`)),
+    related: failing.slice(0, 3).map((route) => evidence(route.at, `errors of ${routeName(route)} are answered so`)),
     // Without error middleware of the project, Express would answer.
     ...(isShadowing
       ? {

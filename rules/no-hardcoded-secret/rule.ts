@@ -1,5 +1,5 @@
 // Secrets that stand in the code.
-import { affected, cwe, defineRule, evidence, asvs, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, owasp, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { demandVariables } from '../../analyzer/model/secrets/demandedVariables.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
@@ -17,11 +17,7 @@ export default defineRule({
   severity: 'error',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(798),
-    asvs('2.10.4'),
-    { name: 'OWASP Secrets Management', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html' },
-  ],
+  references: [cwe(798), asvs('2.10.4'), owasp('Secrets Management')],
   messages: {
     sink: {
       what: 'The {what} is written in the code.',

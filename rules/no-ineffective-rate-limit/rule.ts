@@ -79,7 +79,7 @@ export default defineRule({
           cause: problem.cause,
           remedy: problem.remedy,
           path: problem.misplacement?.path ?? '',
-          route: first === undefined ? '' : routeName(first),
+          route: routeName(first?.routes[0]),
           others: othersText(others),
         },
         confidence: problem.confidence,

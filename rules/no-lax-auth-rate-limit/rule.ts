@@ -1,5 +1,5 @@
 // A limit in front of credentials is strict enough to stop guessing.
-import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence, owasp } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { laxLimits, type LaxLimit } from '../../analyzer/model/limits/laxLimits.js'
 import { limitFastifyRoutes } from '../../analyzer/model/limits/fastifyLimits.js'
@@ -18,11 +18,7 @@ export default defineRule({
   severity: 'warning',
   presets: ['strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(307),
-    asvs('2.2.1'),
-    { name: 'OWASP Authentication Cheat Sheet', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html' },
-  ],
+  references: [cwe(307), asvs('2.2.1'), owasp('Authentication')],
   messages: {
     lax: {
       what: '`{route}` lets {attempts} attempts through per 15 minutes.',
@@ -39,7 +35,7 @@ export default defineRule({
         message: 'lax',
         at: lax.at,
         data: {
-          route: routeName(first),
+          route: routeName(first.routes[0]),
           attempts: String(lax.attempts),
           limit: String(lax.most),
           window: durationText(lax.window),

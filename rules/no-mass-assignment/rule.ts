@@ -1,7 +1,8 @@
 // Whoever sends a request does not decide which fields of a record are written.
-import { affected, asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, owasp } from '../../analyzer/check/rule.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { assignedBodies } from '../../analyzer/model/input/massAssignments.js'
+import { routeName } from '../../analyzer/model/routePlaces.js'
 
 export default defineRule({
   id: 'no-mass-assignment',
@@ -10,11 +11,7 @@ export default defineRule({
   severity: 'warning',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(915),
-    asvs('5.1.2'),
-    { name: 'OWASP: Mass Assignment', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Mass_Assignment_Cheat_Sheet.html' },
-  ],
+  references: [cwe(915), asvs('5.1.2'), owasp('Mass Assignment')],
   messages: {
     whole: {
       what: 'The whole request body goes into {name}{others}.',
@@ -33,9 +30,9 @@ export default defineRule({
           data: { name: first.name, others: others.length === 0 ? '' : more },
           confidence: confidenceFor(model, app, 'medium'),
           related: [
-            ...others.map(({ at, route, name }) => affected(at, `${name} for ${route.method} ${route.path}`)),
+            ...others.map(({ at, route, name }) => affected(at, `${name} for ${routeName(route)}`)),
             evidence(first.body.at, 'the body'),
-            evidence(first.route.at, `${first.route.method} ${first.route.path}`),
+            evidence(first.route.at, routeName(first.route)),
           ],
         }
       }

@@ -5,6 +5,7 @@ import { sameLocation } from '../../analyzer/text/location.js'
 import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/cors/allowListCode.js'
 import { openPolicies, type OpenPolicy } from '../../analyzer/model/cors/corsExposure.js'
 import { isFastifyCors } from '../../analyzer/model/cors/corsPolicies.js'
+import { routeName } from '../../analyzer/model/routePlaces.js'
 
 const why =
   'CORS decides which other sites may read responses in a browser. Open to all, every page that a user visits can call this server from the user’s network and read the answers.'
@@ -49,7 +50,7 @@ export default defineRule({
         related: [
           ...others.filter(({ at }) => !sameLocation(at, policy.at)).map(({ at }) => affected(at, 'the same policy stands here')),
           ...(policy.at === policy.call.at ? [] : [evidence(policy.call.at, 'the policy is used here')]),
-          ...open.routes.slice(0, 3).map(({ at, method, path }) => evidence(at, `${method} ${path} can be read by every site`)),
+          ...open.routes.slice(0, 3).map((route) => evidence(route.at, `${routeName(route)} can be read by every site`)),
         ],
         fix: suggestion(`Allow the origins in ${grant.variable ?? ORIGINS_VARIABLE} only`, (editor) => {
           if (!allowListed(editor, [policy, ...others], grant.variable ?? ORIGINS_VARIABLE, model)) throw new FixRefused()

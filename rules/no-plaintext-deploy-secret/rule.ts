@@ -1,5 +1,5 @@
 // Secrets in plain text in the files that say how the server is deployed.
-import { affected, asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, owasp } from '../../analyzer/check/rule.js'
 import { deploySecrets, type DeploySecret } from '../../analyzer/model/deployment/deploySecrets.js'
 
 export default defineRule({
@@ -9,12 +9,7 @@ export default defineRule({
   severity: 'error',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(260),
-    cwe(798),
-    asvs('2.10.4'),
-    { name: 'OWASP Secrets Management', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html' },
-  ],
+  references: [cwe(260), cwe(798), asvs('2.10.4'), owasp('Secrets Management')],
   messages: {
     shaped: {
       what: '{name} in {file} holds a {shape}.',

@@ -5,6 +5,7 @@ import type { Scope } from '../../analyzer/model/model.js'
 import { poweredApplications } from '../../analyzer/model/headers/poweredApplications.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { isOnExpress } from '../../analyzer/model/nestPlatform.js'
+import { routeName } from '../../analyzer/model/routePlaces.js'
 
 export default defineRule({
   id: 'no-powered-by',
@@ -36,7 +37,7 @@ export default defineRule({
           data: { app: own.scope.name, disable: disabling(own.scope, own.scope.name) },
           confidence: confidenceFor(model, app, own.isConditional ? 'low' : 'high'),
           related: [
-            ...own.routes.slice(0, 3).map((route) => evidence(route.at, `${route.method} ${route.path} is answered with it`)),
+            ...own.routes.slice(0, 3).map((route) => evidence(route.at, `${routeName(route)} is answered with it`)),
             ...mounted.map(({ scope }) => affected(scope.at, `${scope.name} sends it as well`)),
           ],
           fix: disable([own.scope, ...mounted.map(({ scope }) => scope)]),

@@ -1,5 +1,5 @@
 // Literals that stand in for secrets that the environment lacks.
-import { cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, evidence, owasp } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Editor, type Fix } from '../../analyzer/fix/fix.js'
 import { composeFallbacksOf } from '../../analyzer/model/secrets/composeFallbacks.js'
 import { demandVariables } from '../../analyzer/model/secrets/demandedVariables.js'
@@ -17,11 +17,7 @@ export default defineRule({
   severity: 'error',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(798),
-    cwe(1188),
-    { name: 'OWASP Secrets Management', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html' },
-  ],
+  references: [cwe(798), cwe(1188), owasp('Secrets Management')],
   messages: {
     fallback: {
       what: 'A literal stands in for {variable} where the environment lacks it.',

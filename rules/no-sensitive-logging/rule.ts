@@ -1,10 +1,11 @@
 // Logs hold no credentials and no whole requests.
-import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence, owasp } from '../../analyzer/check/rule.js'
 import { sensitiveAccessLogs, type SensitiveAccessLog } from '../../analyzer/model/logging/accessLogs.js'
 import { errorBodyLogs } from '../../analyzer/model/logging/errorBodyLogs.js'
 import { accessLogFix, errorBodyFix, redactionFix } from '../../analyzer/model/logging/redactionFix.js'
 import type { Confidence } from '../../analyzer/model/model.js'
 import { sensitiveLogs, type SensitiveLog } from '../../analyzer/model/logging/sensitiveLogs.js'
+import { listed } from '../../analyzer/model/words.js'
 
 export default defineRule({
   id: 'no-sensitive-logging',
@@ -13,11 +14,7 @@ export default defineRule({
   severity: 'warning',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(532),
-    asvs('7.1.1'),
-    { name: 'OWASP Logging Cheat Sheet', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html#data-to-exclude' },
-  ],
+  references: [cwe(532), asvs('7.1.1'), owasp('Logging', '#data-to-exclude')],
   messages: {
     logged: {
       what: 'The log gets {what}.',
@@ -80,7 +77,7 @@ function mendOf(found: SensitiveAccessLog): string {
 
 function whatOf({ parts }: SensitiveLog): string {
   const names = [...new Set(parts.map(({ what }) => what))]
-  return names.length > 2 ? `${names[0] ?? ''} and ${names.length - 1} more` : names.join(' and ')
+  return listed(names, names.length > 2 ? 1 : 2)
 }
 
 /** Loggers known by name alone may be something else, and own ones are likely to be quiet in production below info. */

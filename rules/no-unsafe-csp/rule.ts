@@ -4,6 +4,7 @@ import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { contentPolicies, type ContentPolicy } from '../../analyzer/model/headers/contentPolicies.js'
 import { isForDocuments, missingDirectives, unsafeDirectives, type UnsafeDirective } from '../../analyzer/model/headers/policyWeakness.js'
 import { comesAfter } from '../../analyzer/text/location.js'
+import { listed } from '../../analyzer/model/words.js'
 
 export default defineRule({
   id: 'no-unsafe-csp',
@@ -61,9 +62,9 @@ export default defineRule({
         yield {
           message: 'missing',
           at: policy.at,
-          data: { directives: missing.join(' and ') },
+          data: { directives: listed(missing) },
           confidence: 'high',
-          fix: suggestion(`Add ${missing.join(' and ')}`, (editor) => {
+          fix: suggestion(`Add ${listed(missing)}`, (editor) => {
             for (const name of missing)
               editor.setProperty(
                 policy.value.at,

@@ -1,5 +1,5 @@
 // Passwords that are kept or checked in a way that gives them away with the database.
-import { asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, owasp } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { keptPasswords } from '../../analyzer/model/secrets/keptPasswords.js'
 import { weakHashingOf } from '../../analyzer/model/secrets/passwordHashing.js'
@@ -12,11 +12,7 @@ export default defineRule({
   severity: 'error',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(916),
-    asvs('2.4.1'),
-    { name: 'OWASP Password Storage', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html' },
-  ],
+  references: [cwe(916), asvs('2.4.1'), owasp('Password Storage')],
   messages: {
     fast: {
       what: 'A password is hashed with {algorithm}, which is made for speed.',

@@ -1,5 +1,5 @@
 // Logins leave a line in the log.
-import { affected, asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, owasp } from '../../analyzer/check/rule.js'
 import { silentLogins } from '../../analyzer/model/operations/authEventLogs.js'
 
 export default defineRule({
@@ -9,11 +9,7 @@ export default defineRule({
   severity: 'info',
   presets: ['strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(778),
-    asvs('7.1.3'),
-    { name: 'OWASP: logging vocabulary', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Vocabulary_Cheat_Sheet.html' },
-  ],
+  references: [cwe(778), asvs('7.1.3'), owasp('Logging Vocabulary')],
   messages: {
     silent: {
       what: 'Nobody learns of logins at {path}, whether they succeed or fail.',

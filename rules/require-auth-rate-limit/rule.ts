@@ -76,7 +76,7 @@ function switched(app: App, group: readonly DemandingRoute[]): Problem<'conditio
 
 function textsOf(group: readonly DemandingRoute[]): Readonly<Record<string, string>> {
   const [first, ...rest] = placesOf(group.map(({ route }) => route))
-  return { route: first === undefined ? '' : routeName(first), does: group[0]?.demand.does ?? '', others: othersText(rest) }
+  return { route: routeName(first?.routes[0]), does: group[0]?.demand.does ?? '', others: othersText(rest) }
 }
 
 function placesIn(app: App, group: readonly DemandingRoute[]): Pick<Problem, 'related'> & { at: Route['at'] } {

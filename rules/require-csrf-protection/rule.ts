@@ -1,5 +1,5 @@
 // Other sites cannot have a browser act for its user.
-import { affected, asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, owasp } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { crossOriginGuard, hasCrossOriginGuard } from '../../analyzer/model/sessions/crossOriginGuard.js'
 import { csrfHookFix } from '../../analyzer/model/sessions/csrfFix.js'
@@ -7,7 +7,8 @@ import { archivedCsrf, idleCsrfPlugins } from '../../analyzer/model/sessions/csr
 import { forgeableRoutes } from '../../analyzer/model/sessions/forgeableRoutes.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import { isNestOnFastify } from '../../analyzer/model/nestPlatform.js'
-import { placesOf, routeText } from '../../analyzer/model/routePlaces.js'
+import { placesOf, routeName, routeText } from '../../analyzer/model/routePlaces.js'
+import { listed } from '../../analyzer/model/words.js'
 
 export default defineRule({
   id: 'require-csrf-protection',
@@ -16,14 +17,7 @@ export default defineRule({
   severity: 'warning',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(352),
-    asvs('4.2.2'),
-    {
-      name: 'OWASP CSRF Prevention',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html',
-    },
-  ],
+  references: [cwe(352), asvs('4.2.2'), owasp('Cross-Site Request Forgery Prevention')],
   messages: {
     forgeable: {
       what: 'Other sites can make requests to {routes} with the cookie of a user.',
@@ -88,8 +82,7 @@ function checkFor(model: ProjectModel, app: App): string {
 function namesOf(routes: readonly Route[]): string {
   // Forms make requests of POST.
   const first = routes.find(({ method }) => method === 'POST') ?? routes[0]
-  const name = first === undefined ? '' : `${first.method} ${first.path}`
-  return routes.length < 2 ? name : `${name} and ${routes.length - 1} more`
+  return listed([first, ...routes.filter((route) => route !== first)].map(routeName), 1)
 }
 
 /** Browsers say whose page asked; clients that are none are let through. */

@@ -1,5 +1,5 @@
 // Secrets that are read from the environment and that nobody misses at start.
-import { affected, cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, cwe, defineRule, evidence, owasp, type RelatedPlace } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { environmentComment, GENERATED } from '../../analyzer/model/secrets/environmentComment.js'
 import type { App } from '../../analyzer/model/model.js'
@@ -16,11 +16,7 @@ export default defineRule({
   severity: 'warning',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(1188),
-    { name: 'The Twelve-Factor App: Config', url: 'https://12factor.net/config' },
-    { name: 'OWASP Secrets Management', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html' },
-  ],
+  references: [cwe(1188), { name: 'The Twelve-Factor App: Config', url: 'https://12factor.net/config' }, owasp('Secrets Management')],
   messages: {
     unchecked: {
       what: 'Nothing checks at start that the environment has {first}{others}.',

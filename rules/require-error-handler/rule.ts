@@ -13,6 +13,7 @@ import { idiomOf } from '../../analyzer/model/idioms.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { isProductionSet } from '../../analyzer/model/deployment/productionEnvironment.js'
+import { routeName } from '../../analyzer/model/routePlaces.js'
 
 export default defineRule({
   id: 'require-error-handler',
@@ -78,7 +79,7 @@ function countOf({ fn }: MisreadHandler): string {
 function relatedOf({ app, kind, uncovered, looked }: ErrorHandlerGap): readonly RelatedPlace[] {
   const routes = uncovered.map((route): RelatedPlace => ({
     at: route.at,
-    note: `errors of ${route.method} ${route.path} meet ${idiomOf(app).framework}'s own handler`,
+    note: `errors of ${routeName(route)} meet ${idiomOf(app).framework}'s own handler`,
     role: kind === 'early' ? 'affected' : 'evidence',
   }))
   const places = [

@@ -6,6 +6,7 @@ import { lostSignals } from '../../analyzer/model/deployment/lostSignals.js'
 import { shutdownFaults, type Shutdown } from '../../analyzer/model/operations/shutdown.js'
 import { closeGracefully, mayCloseGracefully } from '../../analyzer/model/operations/shutdownFix.js'
 import type { Location } from '../../analyzer/text/location.js'
+import { listed } from '../../analyzer/model/words.js'
 
 export default defineRule({
   id: 'require-graceful-shutdown',
@@ -97,7 +98,7 @@ function dataOf({ app, listeners: [first] }: Shutdown): Readonly<Record<string, 
   const how =
     app.framework === 'nest' ? '`app.enableShutdownHooks()`' : '`server.close()`, or `app.close()` of Fastify; exit when it has closed'
   if (first === undefined || !('signal' in first)) return { app: app.name, how }
-  const does = first.closed.length === 0 ? 'closes nothing' : `closes ${first.closed.join(' and ')}, not the server`
+  const does = first.closed.length === 0 ? 'closes nothing' : `closes ${listed(first.closed)}, not the server`
   return { app: app.name, how, signal: first.signal ?? 'signal', does }
 }
 

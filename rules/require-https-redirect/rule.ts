@@ -1,5 +1,5 @@
 // Cookies that say who somebody is do not travel over plain HTTP.
-import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence, owasp } from '../../analyzer/check/rule.js'
 import { plainHttpOf } from '../../analyzer/model/transport/encryption.js'
 
 export default defineRule({
@@ -9,14 +9,7 @@ export default defineRule({
   severity: 'info',
   presets: ['strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(319),
-    asvs('9.1.1'),
-    {
-      name: 'OWASP Transport Layer Security',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html',
-    },
-  ],
+  references: [cwe(319), asvs('9.1.1'), owasp('Transport Layer Security')],
   messages: {
     plain: {
       what: 'Nothing keeps the clients of this application on HTTPS.',

@@ -1,5 +1,5 @@
 // What requests bring is checked before it is stored.
-import { affected, asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, owasp, type Problem } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { missingPipe, type MissingPipe } from '../../analyzer/model/input/missingPipes.js'
@@ -17,11 +17,7 @@ export default defineRule({
   severity: 'warning',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(20),
-    asvs('5.1.3'),
-    { name: 'OWASP: Input Validation', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Input_Validation_Cheat_Sheet.html' },
-  ],
+  references: [cwe(20), asvs('5.1.3'), owasp('Input Validation')],
   messages: {
     stored: {
       what: '`{route}` stores what its body brings, and nothing checks it{others}.',

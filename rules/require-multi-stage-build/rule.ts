@@ -1,5 +1,5 @@
 // Images that are built in the stage that runs.
-import { defineRule } from '../../analyzer/check/rule.js'
+import { defineRule, owasp } from '../../analyzer/check/rule.js'
 import { buildStepOf } from '../../analyzer/model/deployment/imageBuild.js'
 import { serverImages } from '../../analyzer/model/deployment/serverImages.js'
 
@@ -10,10 +10,7 @@ export default defineRule({
   severity: 'info',
   presets: ['strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    { name: 'Multi-stage builds', url: 'https://docs.docker.com/build/building/multi-stage/' },
-    { name: 'OWASP Node.js Docker', url: 'https://cheatsheetseries.owasp.org/cheatsheets/NodeJS_Docker_Cheat_Sheet.html' },
-  ],
+  references: [{ name: 'Multi-stage builds', url: 'https://docs.docker.com/build/building/multi-stage/' }, owasp('NodeJS Docker')],
   messages: {
     single: {
       what: 'This image is built in the stage that runs.',

@@ -1,5 +1,5 @@
 // Images whose packages are not those of the lockfile, or hold those of developers.
-import { cwe, defineRule } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, owasp } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { looseInstallsOf, type LooseInstall } from '../../analyzer/model/deployment/imageInstalls.js'
 import { serverImages } from '../../analyzer/model/deployment/serverImages.js'
@@ -11,14 +11,7 @@ export default defineRule({
   severity: 'warning',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(1357),
-    { name: 'npm ci', url: 'https://docs.npmjs.com/cli/commands/npm-ci' },
-    {
-      name: 'OWASP Node.js Docker',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/NodeJS_Docker_Cheat_Sheet.html',
-    },
-  ],
+  references: [cwe(1357), { name: 'npm ci', url: 'https://docs.npmjs.com/cli/commands/npm-ci' }, owasp('NodeJS Docker')],
   messages: {
     unlocked: {
       what: 'Packages are installed before the lockfile is in the image.',

@@ -1,5 +1,5 @@
 // Lines of one request can be told from those of others.
-import { cwe, defineRule } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, owasp } from '../../analyzer/check/rule.js'
 import { problemsOf, unidentified } from '../../analyzer/model/operations/watchers.js'
 
 export default defineRule({
@@ -11,7 +11,7 @@ export default defineRule({
   frameworks: ['express', 'nest'],
   references: [
     cwe(778),
-    { name: 'OWASP Logging Cheat Sheet', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html' },
+    owasp('Logging'),
     { name: 'pino-http: request ids', url: 'https://github.com/pinojs/pino-http#pinohttpopts-stream' },
   ],
   messages: {

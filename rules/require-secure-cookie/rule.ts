@@ -1,5 +1,5 @@
 // Cookies that hold who somebody is are kept from networks, scripts and other sites.
-import { affected, asvs, cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, owasp, type RelatedPlace } from '../../analyzer/check/rule.js'
 import type { CookieAttribute } from '../../analyzer/model/sessions/cookieAttributes.js'
 import { cookieFaults } from '../../analyzer/model/sessions/cookieFaults.js'
 import { cookieFix } from '../../analyzer/model/sessions/cookieFix.js'
@@ -7,6 +7,7 @@ import { identityCookies } from '../../analyzer/model/sessions/identityCookies.j
 import { unsentSession } from '../../analyzer/model/sessions/sessionApplications.js'
 import { trustOneOf } from '../../analyzer/model/transport/trustFix.js'
 import { inSameFunction } from '../../analyzer/text/location.js'
+import { listed } from '../../analyzer/model/words.js'
 
 export default defineRule({
   id: 'require-secure-cookie',
@@ -15,16 +16,7 @@ export default defineRule({
   severity: 'warning',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(614),
-    cwe(1004),
-    cwe(1275),
-    asvs('3.4.1'),
-    {
-      name: 'OWASP Session Management',
-      url: 'https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html#cookies',
-    },
-  ],
+  references: [cwe(614), cwe(1004), cwe(1275), asvs('3.4.1'), owasp('Session Management', '#cookies')],
   messages: {
     exposed: {
       what: '{cookie} is sent without {attributes}.',
@@ -76,8 +68,4 @@ const HARM: Readonly<Record<CookieAttribute, string>> = {
   secure: 'Without secure it crosses the network in clear text with the first link to http://.',
   httpOnly: 'Without httpOnly one injected script reads it and sends it away.',
   sameSite: 'Without sameSite browsers may send it with requests that other sites make, so that they act as the user.',
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }

@@ -1,5 +1,5 @@
 // Servers of sockets look at who connects, or at the site that the connection comes from.
-import { affected, asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence, owasp, type Problem } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { adapterOf } from '../../analyzer/model/sockets/messageSizes.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
@@ -17,11 +17,7 @@ export default defineRule({
   severity: 'warning',
   presets: ['recommended', 'strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(1385),
-    asvs('13.5.1'),
-    { name: 'OWASP: WebSocket security', url: 'https://cheatsheetseries.owasp.org/cheatsheets/WebSocket_Security_Cheat_Sheet.html' },
-  ],
+  references: [cwe(1385), asvs('13.5.1'), owasp('WebSocket Security')],
   messages: {
     open: {
       what,

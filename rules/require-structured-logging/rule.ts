@@ -1,5 +1,5 @@
 // A server has a logger, and it says which requests came.
-import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence, owasp } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { loggingGap } from '../../analyzer/model/logging/appLogging.js'
@@ -14,11 +14,7 @@ export default defineRule({
   severity: 'info',
   presets: ['strict'],
   frameworks: ['express', 'fastify', 'nest'],
-  references: [
-    cwe(778),
-    asvs('7.1.3'),
-    { name: 'OWASP Logging Cheat Sheet', url: 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html' },
-  ],
+  references: [cwe(778), asvs('7.1.3'), owasp('Logging')],
   messages: {
     none: {
       what: '{app} has no logger.',

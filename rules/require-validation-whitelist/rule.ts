@@ -2,6 +2,7 @@
 import { affected, asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { lenientPipes, uncheckedClasses, type LenientPipe, type RouteInput } from '../../analyzer/model/input/validationPipes.js'
+import { routeName } from '../../analyzer/model/routePlaces.js'
 
 export default defineRule({
   id: 'require-validation-whitelist',
@@ -53,7 +54,7 @@ function lenient({ at, call, forbids, checked, bare }: LenientPipe): Problem<'le
     message: forbids ? 'ineffective' : 'lenient',
     at,
     confidence: forbids ? 'high' : 'medium',
-    related: checked.slice(0, 3).map(({ route, input }) => evidence(input.at, `${route.method} ${route.path} gets whatever else is in it`)),
+    related: checked.slice(0, 3).map(({ route, input }) => evidence(input.at, `${routeName(route)} gets whatever else is in it`)),
     fix: canStrip ? suggestion('Take away what no class names', (editor) => editor.setProperty(call.at, 'whitelist', 'true')) : null,
   }
 }
@@ -66,7 +67,7 @@ function unchecked(first: RouteInput, others: readonly RouteInput[]): Problem<'b
     data: { type: type ?? '' },
     confidence: 'high',
     related: [
-      ...others.map(({ route, input }) => affected(input.at, `${route.method} ${route.path} takes one too`)),
+      ...others.map(({ route, input }) => affected(input.at, `${routeName(route)} takes one too`)),
       ...(dto === null ? [] : [evidence(dto.at, 'the class')]),
     ],
   }

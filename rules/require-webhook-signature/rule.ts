@@ -5,13 +5,8 @@ import { describe } from '../../analyzer/model/describe.js'
 import type { App } from '../../analyzer/model/model.js'
 import { stripeFaults, type StripeFault } from '../../analyzer/model/webhooks/stripeEvents.js'
 import { parserTexts, repairStripe, stripeFixTitle } from '../../analyzer/model/webhooks/stripeFix.js'
-import {
-  othersText,
-  routeName,
-  uncheckedWebhooks,
-  webhookEvidence,
-  type UncheckedWebhook,
-} from '../../analyzer/model/webhooks/uncheckedWebhooks.js'
+import { othersText, uncheckedWebhooks, webhookEvidence, type UncheckedWebhook } from '../../analyzer/model/webhooks/uncheckedWebhooks.js'
+import { routeName } from '../../analyzer/model/routePlaces.js'
 import { weakest } from '../../analyzer/model/verdict.js'
 
 const bytes = 'The signature is made over the bytes that were sent.'

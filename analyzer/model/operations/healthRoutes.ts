@@ -12,6 +12,7 @@ import { recorded } from '../recorded.js'
 import { conditionsOf } from '../sorted.js'
 import { isTrue, possibleValues, property, stringsOf } from '../values.js'
 import { packageFolderOf } from '../versions.js'
+import { routeName } from '../routePlaces.js'
 
 export interface HealthPlace {
   readonly at: Location
@@ -37,7 +38,7 @@ export const healthPlaces: (model: ProjectModel, app: App) => readonly HealthPla
   )
   const named = loadedIn(model, app).find((name) => bringing.test(name))
   return [
-    ...routes.map(({ at, method, path }) => ({ at, note: `${method} ${path}` })),
+    ...routes.map((route) => ({ at: route.at, note: routeName(route) })),
     ...layers.map(({ at, path }) => ({ at, note: path ?? 'a probe' })),
     ...(named === undefined ? [] : [{ at: app.at, note: named }]),
   ]

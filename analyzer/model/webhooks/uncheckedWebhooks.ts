@@ -4,7 +4,7 @@ import { confidenceFor } from '../auxiliary.js'
 import { routesOf } from '../appRoutes.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { affected, evidence, type RelatedPlace } from '../relatedPlaces.js'
-import { byFile } from '../routePlaces.js'
+import { byFile, routeName } from '../routePlaces.js'
 import { inFrontText } from '../chainText.js'
 import { protectsRoute } from '../queries.js'
 import { switchOf } from './switchedChecks.js'
@@ -58,11 +58,6 @@ export function webhookEvidence(app: App, [first, ...rest]: readonly UncheckedWe
 
 function reasonOf({ why, act }: UncheckedWebhook): string {
   return `${why}, and it calls ${act.what}`
-}
-
-/** `POST /webhooks/stripe`; '' where there is no route. */
-export function routeName(route: Route | null | undefined): string {
-  return route === null || route === undefined ? '' : `${route.method} ${route.path}`
 }
 
 /** A router that is mounted twice, or a line for several methods, is one place. */

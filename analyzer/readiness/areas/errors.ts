@@ -7,6 +7,7 @@ import type { Context, ControlDefinition, Judgement, Shown } from '../control.js
 import { coverage } from '../coverage.js'
 import { againstIt, unlessFound, withheld } from '../fromFindings.js'
 import { eachApp } from './places.js'
+import { routeName } from '../../model/routePlaces.js'
 
 export const errors: readonly ControlDefinition[] = [
   {
@@ -68,7 +69,7 @@ const leaks = ['no-stack-in-response', 'no-error-object-in-response', 'no-enviro
 function silentErrors(context: Context): readonly Judgement[] {
   const gaps = errorHandlerGaps(context.model).filter(({ app }) => context.apps.includes(app))
   const byFramework = gaps.flatMap(({ app, kind, uncovered }): Judgement[] => {
-    const shown = uncovered.slice(0, 8).map(({ at, method, path }) => ({ at, note: `errors of ${method} ${path}` }))
+    const shown = uncovered.slice(0, 8).map((route) => ({ at: route.at, note: `errors of ${routeName(route)}` }))
     if (kind === 'leaking') return [{ status: 'missing', text: 'Fastify’s own handler answers with what the error says.', shown, app }]
     if (isProductionSet(context.model, app)) return []
     const text = 'Express’s own handler answers with the stack unless NODE_ENV is production, which nothing in the project sets.'

@@ -9,6 +9,7 @@ import { sameLocation, type Location } from '../../text/location.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { coverage } from '../coverage.js'
 import { againstIt, withheld } from '../fromFindings.js'
+import { listed } from '../../model/words.js'
 
 export const headers: readonly ControlDefinition[] = [
   {
@@ -78,7 +79,7 @@ function securityHeaders(context: Context): readonly Judgement[] {
       return {
         ...judgement,
         status: 'partly',
-        text: `Only ${shortfall.headers.join(' and ')}; without ${absentHeaders(shortfall.headers).join(', ')}.`,
+        text: `Only ${listed(shortfall.headers)}; without ${absentHeaders(shortfall.headers).join(', ')}.`,
       }
     },
   )

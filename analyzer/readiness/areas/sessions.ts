@@ -9,6 +9,7 @@ import { oncePerPlace, productionCalls } from '../../model/productionCalls.js'
 import { tokenLifetimes } from '../../model/tokens/tokenLifetimes.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { unlessFound } from '../fromFindings.js'
+import { listed } from '../../model/words.js'
 
 export const sessions: readonly ControlDefinition[] = [
   {
@@ -93,8 +94,8 @@ function cookieVerdict(cookie: IdentityCookie): Verdict {
   const doubts = cookie.attributes.filter(({ answer }) => answer === 'unknown').map(({ attribute }) => attribute)
   // Packages for sessions keep their cookies from scripts, so two are all that is left to lack.
   if (faults.length === 3 || (cookie.setup !== null && faults.length === 2))
-    return { status: 'missing', text: `Without ${faults.join(' and ')}.` }
-  if (faults.length > 0) return { status: 'partly', text: `Without ${faults.join(' and ')}.` }
+    return { status: 'missing', text: `Without ${listed(faults)}.` }
+  if (faults.length > 0) return { status: 'partly', text: `Without ${listed(faults)}.` }
   return doubts.length > 0
     ? { status: 'not-known', text: `Not known: ${doubts.join(', ')}.` }
     : { status: 'in-place', text: 'secure, httpOnly and sameSite.' }

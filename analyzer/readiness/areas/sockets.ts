@@ -11,6 +11,7 @@ import { locationKey } from '../../text/location.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
 import { againstIt } from '../fromFindings.js'
 import { isOfSockets, namesOrigins } from './headers.js'
+import { routeName } from '../../model/routePlaces.js'
 
 export const sockets: readonly ControlDefinition[] = [
   {
@@ -83,7 +84,7 @@ function webhooks(context: Context): readonly Judgement[] {
 }
 
 function webhook({ model }: Context, route: Route): Judgement {
-  const name = `${route.method} ${route.path}`
+  const name = routeName(route)
   const answer = checksSender(model, route)
   if (answer !== 'yes') {
     const text = answer === 'unknown' ? `${name} was not understood.` : `No check of a signature was recognised for ${name}.`

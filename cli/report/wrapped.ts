@@ -1,13 +1,4 @@
-// Numbers with their nouns, and text broken to the width of the terminal.
-
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
-}
+// Text broken to the width of the terminal.
 
 /** Breaks at blanks; the first line begins with `first`, the others with `rest`. */
 export function wrapped(text: string, width: number, first: string, rest: string): readonly string[] {
