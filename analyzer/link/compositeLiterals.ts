@@ -80,6 +80,7 @@ export function spreadInto(machine: Machine, site: CallSite, target: ObjectValue
   const { at } = site
   if (value.kind === 'object') {
     for (const [key, one] of entriesOf(machine, site, value)) {
+      if (isLeftOut(one, value) && target.properties.has(key)) continue
       target.properties.set(key, one)
       target.writtenAt.set(key, value.writtenAt.get(key) ?? at)
     }
@@ -93,6 +94,11 @@ export function spreadInto(machine: Machine, site: CallSite, target: ObjectValue
   }
   target.isOpen = true
   target.properties.set(SPREAD, value)
+}
+
+/** What `const { key, ...rest } = value` took out of the rest (see bind.ts) is not there, so it takes the place of nothing. */
+function isLeftOut(one: Value, rest: ObjectValue): boolean {
+  return one.kind === 'literal' && one.value === undefined && one.at === rest.at
 }
 
 /** Each option gives its own properties, or none, under what decided for it. */

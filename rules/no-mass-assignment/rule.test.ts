@@ -180,6 +180,29 @@ test('named fields, picks, and what is left when fields are taken out', () => {
     check(rule, quiet(`app.post('/users', async (req, res) => { ${code.startsWith('{') ? code : `await ${code}`}; res.json({}) })`))
 })
 
+test('a field that is taken out of the body and put back beside the rest', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { User } from './user.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/users', async (req, res) => {
+      const { role, ...rest } = req.body
+      const user = new User({ role: role ?? 'customer', ...rest })
+                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] The whole request body goes into the constructor of a model
+      await user.save()
+      res.status(201).json({ id: user.id })
+    })
+    app.listen(3000)
+    //- /user.js
+    import mongoose from 'mongoose'
+    export const User = mongoose.model('User', new mongoose.Schema({ name: String, role: String }))
+  `,
+  )
+})
+
 test('a schema in front, and a body that middleware replaced', () => {
   check(
     rule,
