@@ -18,6 +18,7 @@ export function scopesIn(call: CallRecord): readonly ScopeValue[] {
 
 /** Notes a gap where the callee may register something. */
 export function escape(machine: Machine, site: CallSite, value: ScopeValue, call: CallRecord): void {
+  if (lacksMethod(call.callee)) return
   let root: Value = call.callee
   while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
   if (root.kind === 'scope' || (root.kind === 'global' && RUNTIME.test(root.name))) return
@@ -34,6 +35,13 @@ export function escape(machine: Machine, site: CallSite, value: ScopeValue, call
     isBlind: true,
     package: null,
   })
+}
+
+/** `module.setup?.(app)` where the object is known and has no such method: nothing is called. */
+function lacksMethod(callee: Value): boolean {
+  if (callee.kind !== 'member' || callee.object.kind !== 'object') return false
+  const { properties, isOpen, instanceOf, external, role } = callee.object
+  return role === 'plain' && !isOpen && instanceOf === null && external === null && !properties.has(callee.name)
 }
 
 /** Servers, serverless adapters and packages in the registry do nothing to an application that would hide something. */
