@@ -90,12 +90,14 @@ function isQuestion({ call }: Extract<Value, { kind: 'result' }>): boolean {
   return call.callee.kind === 'member' && /^(is[A-Z]\w*|test|match|includes|has|some|every)$/.test(call.callee.name)
 }
 
-/** `req.body.name`; one whole `req.body` is like another, and stays what it is. */
+/** `req.body.name`, and `claims.sub` of a token that was only read; one whole `req.body` is like another, and stays what it is. */
 function isOfRequest(value: Value): boolean {
   if (value.kind !== 'member') return false
   let part = value
   while (part.object.kind === 'member') part = part.object
-  return part !== value && /^(body|query|params)$/.test(part.name) && part.object.kind === 'parameter' && part.object.role === 'request'
+  const root = part.object
+  if (root.kind === 'result') return root.call.callee.kind === 'member' && /^(decode|decodeJwt|jwtDecode)$/.test(root.call.callee.name)
+  return part !== value && /^(body|query|params)$/.test(part.name) && root.kind === 'parameter' && root.role === 'request'
 }
 
 function isOfParameter(value: Value): boolean {

@@ -495,3 +495,78 @@ test('a hook that decodes is not excused by one beside it that verifies, in the 
   )
   check(rule, app(`const claims = await request.jwtVerify()`))
 })
+
+const guarded = (read: string): string => `
+    //- /package.json
+    { "dependencies": { "@nestjs/common": "^10.0.0", "@nestjs/core": "^10.0.0", "@nestjs/jwt": "^10.0.0", "pg": "^8.0.0" } }
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module'
+    NestFactory.create(AppModule).then((app) => app.listen(3000))
+    //- /app.module.ts
+    import { Module } from '@nestjs/common'
+    import { JwtModule } from '@nestjs/jwt'
+    import { DesksController } from './desks.controller'
+    import { StaffService } from './staff.service'
+    @Module({ imports: [JwtModule.register({ secret: process.env.KEY })], controllers: [DesksController], providers: [StaffService] })
+    export class AppModule {}
+    //- /staff.service.ts
+    import { Injectable } from '@nestjs/common'
+    import { Pool } from 'pg'
+    const pool = new Pool()
+    @Injectable()
+    export class StaffService {
+      async find(id: string) {
+        const { rows } = await pool.query('select * from staff where id = $1', [id])
+        return rows[0] ?? { id }
+      }
+    }
+    //- /staff.guard.ts
+    import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common'
+    import { JwtService } from '@nestjs/jwt'
+    import { StaffService } from './staff.service'
+    @Injectable()
+    export class StaffGuard implements CanActivate {
+      constructor(private readonly jwt: JwtService, private readonly staff: StaffService) {}
+      async canActivate(context: ExecutionContext) {
+        const request = context.switchToHttp().getRequest()
+${read}
+        return Boolean(request.user)
+      }
+    }
+    //- /desks.controller.ts
+    import { Controller, Get, UseGuards } from '@nestjs/common'
+    import { StaffGuard } from './staff.guard'
+    @UseGuards(StaffGuard)
+    @Controller('desks')
+    export class DesksController {
+      @Get()
+      all() { return [] }
+    }
+  `
+
+test('who asks is looked up by a service, by what a token says', () => {
+  check(
+    rule,
+    guarded(`        const claims = this.jwt.decode(request.headers['x-staff-token']) as { sub: string }
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Whoever sends a token is who it says => Verify the token
+        request.user = await this.staff.find(claims.sub)
+        ~~~~~~~~~~~~ [evidence] It is believed here`),
+  )
+})
+
+test('who asks is looked up by a service after the token was verified, or by something else than what was only read', () => {
+  check(
+    rule,
+    guarded(`        const token = request.headers['x-staff-token']
+        const { sub } = await this.jwt.verifyAsync(token)
+        request.endsAt = (this.jwt.decode(token) as { exp: number }).exp
+        request.user = await this.staff.find(sub)`),
+  )
+  check(
+    rule,
+    guarded(`        const claims = this.jwt.decode(request.headers['x-staff-token']) as { sub: string }
+        console.log(await this.staff.find(claims.sub))
+        request.user = await this.staff.find(request.params.id)`),
+  )
+})

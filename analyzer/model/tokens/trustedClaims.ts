@@ -20,11 +20,8 @@ export interface TrustedClaim {
 /** Uses of what may be a token that was read; which ones are is for `unverifiedTokens` to say. */
 export const trustedClaims: (model: ProjectModel) => readonly TrustedClaim[] = ofCalls((calls) => {
   const found: TrustedClaim[] = []
-  for (const call of callsAmong(calls, { writes: isIdentity })) {
-    if (call.isOff || !call.isWrite || call.callee.kind !== 'member' || !isIdentity(call.callee.name) || !isCarrier(call.callee.object))
-      continue
-    for (const made of readsWithin(call.args[0] ?? null)) found.push({ made, call, by: 'identity' })
-  }
+  for (const call of callsAmong(calls, { writes: isIdentity }))
+    if (saysWho(call)) for (const made of readsWithin(call.args[0] ?? null)) found.push({ made, call, by: 'identity' })
   const asked = new Map<Value, readonly CallRecord[]>()
   const barren = new Set<Value>()
   for (const condition of conditionsOf(calls)) {
@@ -45,14 +42,19 @@ export const trustedClaims: (model: ProjectModel) => readonly TrustedClaim[] = o
   return found
 })
 
+/** `req.user = …`, whatever is written there. */
+export function saysWho({ isOff, isWrite, callee }: CallRecord): boolean {
+  return !isOff && isWrite && callee.kind === 'member' && isIdentity(callee.name) && isCarrier(callee.object)
+}
+
 const isIdentity = rememberedByName((name) =>
-  /^(user|userId|user_id|username|uid|sub|subject|auth|account|accountId|claims|jwt|jwtPayload|tokenPayload|decoded|decodedToken|session|currentUser|principal|identity|actor|viewer|caller|owner|person|member|customer|patient|player|driver|employee|staff|admin|role|tenant|tenantId)$/i.test(
+  /^(user|userId|user_id|username|uid|sub|subject|auth|account|accountId|claims|jwt|jwtPayload|tokenPayload|decoded|decodedToken|session|currentUser|principal|identity|actor|viewer|caller|owner|person|member|customer|patient|player|driver|employee|staff|admin|moderator|operator|role|tenant|tenantId)$/i.test(
     name,
   ),
 )
 
 const isRight = rememberedByName((name) =>
-  /^(roles?|is_?admin|is_?super_?(user|admin)?|admin|permissions?|scopes?|groups?|authorities)$/i.test(name),
+  /^(roles?|(is_?)?(admin|moderator|staff)|is_?super_?(user|admin)?|permissions?|scopes?|groups?|authorities|privileges?)$/i.test(name),
 )
 
 /** The request, the response, a connection, and what hangs on them for the handlers to come. */
@@ -77,7 +79,7 @@ function mayRead({ callee }: CallRecord): boolean {
 }
 
 /** Reads that a value is made from, those of lookups by such a result included. */
-function readsWithin(value: Value | null): readonly CallRecord[] {
+export function readsWithin(value: Value | null): readonly CallRecord[] {
   return valuesWithin(value).flatMap((one) => (one.kind === 'result' && mayRead(one.call) ? [one.call] : []))
 }
 

@@ -4,6 +4,7 @@ import { functionsBehind } from '../../link/handlers.js'
 import { locationKey, sameLocation } from '../../text/location.js'
 import { describe } from '../describe.js'
 import { functionsOf, mentions, sharesFlow } from './flows.js'
+import { handedClaims } from './handedClaims.js'
 import { logCallOf } from '../logging/logCalls.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { globalOf, methodName } from '../origins.js'
@@ -32,7 +33,7 @@ export function unverifiedTokens(model: ProjectModel): readonly UnverifiedToken[
   if (reads.size === 0) return []
   for (const read of reads.values())
     if (read.kind === 'told so') found.set(locationKey(read.call.at), { read, claim: null, confidence: 'high' })
-  for (const claim of trustedClaims(model)) {
+  for (const claim of [...trustedClaims(model), ...handedClaims(model)]) {
     const read = reads.get(locationKey(claim.made.at))
     if (read === undefined || found.has(locationKey(read.call.at)) || !isInProduction(model, claim.call)) continue
     const confidence = confidenceOf(model, read, claim)
