@@ -546,6 +546,26 @@ test('secrets that verify webhooks, and settings of nconf', () => {
   )
 })
 
+test('fix: an empty text that ConfigService is given gives way as any literal does', () => {
+  const signer = (key: string): string =>
+    nestFixture(`//- /signer.ts
+import { createHmac } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import { ConfigService } from '@nestjs/config'
+
+@Injectable()
+export class Signer {
+  constructor(private readonly config: ConfigService) {}
+
+  sign(text: string): string {
+    return createHmac('sha256', ${key}).update(text).digest('hex')
+  }
+}
+`)
+  checkFix(rule, signer("this.config.get<string>('WEBHOOK_KEY') || ''"), signer("this.config.getOrThrow<string>('WEBHOOK_KEY')"))
+  checkFix(rule, signer("this.config.get<string>('WEBHOOK_KEY', '')"), signer("this.config.getOrThrow<string>('WEBHOOK_KEY')"))
+})
+
 test('fix: ConfigService demands a variable itself', () => {
   const app = (secret: string): string =>
     nestFixture(`//- /app.module.ts
@@ -562,4 +582,45 @@ import { JwtModule } from '@nestjs/jwt'
 export class AppModule {}
 `)
   checkFix(rule, app("config.get<string>('JWT_SECRET') || 'atelier-signing-2021'"), app("config.getOrThrow<string>('JWT_SECRET')"))
+})
+
+test('a year or a number makes a default of a key no label', () => {
+  check(
+    rule,
+    `
+    export const config = {
+      partner: process.env.PARTNER_API_KEY ?? 'partner-key-2023',
+                                              ^^^^^^^^^^^^^^^^^^ [medium] stands in for PARTNER_API_KEY
+      hook: process.env.HOOK_TOKEN || 'hook-tok-5-bookings',
+                                      ^^^^^^^^^^^^^^^^^^^^^ [medium] stands in for HOOK_TOKEN
+      issued: process.env.CRM_API_KEY || '3f2504e0-4f89-11d3-9a0c-0305e82c3301',
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] stands in for CRM_API_KEY
+      header: process.env.API_KEY || 'x-api-key',
+      cookie: process.env.ACCESS_TOKEN || 'access_token_v2',
+      life: process.env.REFRESH_TOKEN || '30d',
+      address: process.env.ACCESS_TOKEN_2 || 'https://login.example.com/oauth2/token',
+      path: process.env.AUTH_TOKEN || '/run/secrets/token-1',
+      keyId: process.env.JWT_KEY_ID || '2023-10-signing',
+    }
+  `,
+  )
+})
+
+test('a check behind the default of a function refuses nobody', () => {
+  check(
+    rule,
+    `
+    import jwt from 'jsonwebtoken'
+    function get(name, fallback) {
+      const value = process.env[name] ?? fallback
+      if (value === undefined) throw new Error('Missing ' + name)
+      return value
+    }
+    export const port = get('PORT', '3000')
+    const secret = get('JWT_SECRET', 'bookings-jwt-01')
+                                     ^^^^^^^^^^^^^^^^^ [high] stands in for JWT_SECRET
+    const refresh = get('REFRESH_SECRET')
+    export const sign = (user) => [jwt.sign(user, secret), jwt.sign(user, refresh)]
+  `,
+  )
 })

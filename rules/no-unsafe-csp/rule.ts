@@ -1,9 +1,8 @@
 // The Content-Security-Policy keeps foreign scripts out.
 import { affected, asvs, cwe, defineRule } from '../../analyzer/check/rule.js'
-import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { contentPolicies, type ContentPolicy } from '../../analyzer/model/headers/contentPolicies.js'
-import { isForDocuments, missingDirectives, unsafeDirectives, type UnsafeDirective } from '../../analyzer/model/headers/policyWeakness.js'
-import { comesAfter } from '../../analyzer/text/location.js'
+import { contentPolicies } from '../../analyzer/model/headers/contentPolicies.js'
+import { addDirectives, enforcePolicy, tightenDirective } from '../../analyzer/model/headers/policyFix.js'
+import { isForDocuments, missingDirectives, unsafeDirectives } from '../../analyzer/model/headers/policyWeakness.js'
 import { listed } from '../../analyzer/model/words.js'
 
 export default defineRule({
@@ -42,7 +41,7 @@ export default defineRule({
     for (const policy of policies) {
       if (isForDocuments(model, policy)) continue
       if (policy.isReportOnly === 'yes') {
-        if (!isEnforced) yield { message: 'reportOnly', at: policy.reportOnlyAt, confidence: 'high', fix: enforce(policy) }
+        if (!isEnforced) yield { message: 'reportOnly', at: policy.reportOnlyAt, confidence: 'high', fix: enforcePolicy(policy) }
         continue
       }
       for (const found of unsafeDirectives(policy)) {
@@ -54,7 +53,7 @@ export default defineRule({
           confidence: 'high',
           ...(found.isAboutScripts ? {} : { severity: 'info' as const }),
           related: policy.isText ? [] : others.map(({ at, text }) => affected(at, `and ${text ?? ''}`)),
-          fix: tighten(found),
+          fix: tightenDirective(found),
         }
       }
       const missing = missingDirectives(policy)
@@ -64,33 +63,8 @@ export default defineRule({
           at: policy.at,
           data: { directives: listed(missing) },
           confidence: 'high',
-          fix: suggestion(`Add ${listed(missing)}`, (editor) => {
-            for (const name of missing)
-              editor.setProperty(
-                policy.value.at,
-                name === 'object-src' ? 'objectSrc' : 'baseUri',
-                name === 'object-src' ? `["'none'"]` : `["'self'"]`,
-              )
-          }),
+          fix: addDirectives(policy, missing),
         }
     }
   },
 })
-
-function enforce({ isText, at, reportOnlyAt, value }: ContentPolicy): Fix | null {
-  if (isText || reportOnlyAt === value.at) return null
-  return suggestion('Enforce the policy', (editor) => editor.removeProperty(at, 'reportOnly'))
-}
-
-/** Takes the unsafe sources out of an array that is written as one. What inline scripts need in their place, a person decides. */
-function tighten({ directive, unsafe }: UnsafeDirective): Fix | null {
-  const { array, sources } = directive
-  if (array === null) return null
-  const kept = sources.filter((source) => !unsafe.includes(source))
-  // A source that is written elsewhere has no text here that could be kept.
-  if (kept.some(({ at }) => !comesAfter(at, array))) return null
-  return suggestion(`Remove ${unsafe.map(({ text }) => text).join(', ')} from ${directive.name}`, (editor) => {
-    const codes = kept.map(({ at }) => editor.text(at))
-    editor.replace(array, `[${codes.length === 0 ? `"'self'"` : codes.join(', ')}]`)
-  })
-}

@@ -1,11 +1,11 @@
 // Bodies and files that a request brings have a largest size.
 import { affected, asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
-import { type Editor, suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
+import { limitBodies, limitUploads } from '../../analyzer/model/input/bodyLimitFix.js'
 import { largeBodies, type BodyLimit } from '../../analyzer/model/input/bodyLimits.js'
 import { sizeText } from '../../analyzer/model/input/byteSizes.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
-import { unlimitedUploads, type Repair, type UnlimitedUpload } from '../../analyzer/model/input/uploadLimits.js'
+import { unlimitedUploads, type UnlimitedUpload } from '../../analyzer/model/input/uploadLimits.js'
 
 export default defineRule({
   id: 'require-body-limit',
@@ -39,10 +39,7 @@ export default defineRule({
 })
 
 function large(model: ProjectModel, app: App, first: BodyLimit, others: readonly BodyLimit[]): Problem<'large'> {
-  const { value, at, name, bytes, unit } = first
-  const fix = suggestion('Take bodies of 1 MB at most', (editor) => {
-    if (value !== null) editor.replace(value.at, unit === 'text' ? "'1mb'" : '1024 * 1024')
-  })
+  const { value, at, name, bytes } = first
   return {
     message: 'large',
     at: value?.at.file === at.file ? value.at : at,
@@ -53,34 +50,18 @@ function large(model: ProjectModel, app: App, first: BodyLimit, others: readonly
       evidence(at, 'the limit is used here'),
       evidence(app.at, 'the application'),
     ],
-    fix: value?.kind === 'literal' ? fix : null,
+    fix: limitBodies(first),
   }
 }
 
-function unlimited({ at, name, confidence, repair }: UnlimitedUpload, others: readonly UnlimitedUpload[]): Problem<'upload'> {
-  const repairs = [repair, ...others.map((other) => other.repair)].filter((one) => one !== null)
+function unlimited(first: UnlimitedUpload, others: readonly UnlimitedUpload[]): Problem<'upload'> {
+  const { at, name, confidence } = first
   return {
     message: 'upload',
     at,
     data: { name },
     confidence,
     related: others.map((other) => affected(other.at, `${other.name} takes files of any size`)),
-    ...(repair === null
-      ? {}
-      : { fix: suggestion('Take files of 5 MB at most', (editor) => repairs.forEach((one) => limitFiles(editor, one))) }),
+    fix: limitUploads([first, ...others]),
   }
-}
-
-const FILE_SIZE = '5 * 1024 * 1024'
-
-function limitFiles(editor: Editor, repair: Repair): void {
-  if (repair.kind === 'replace') return editor.replace(repair.at, FILE_SIZE)
-  const [outer = '', inner] = repair.path
-  // express-fileupload cuts files off at the limit and goes on, unless it is told to refuse them.
-  if (repair.refuses === 'when asked' && repair.isBare) {
-    const options = `{ ${outer}: { ${inner ?? ''}: ${FILE_SIZE} }, abortOnLimit: true }`
-    return editor.insertArgument(repair.at, repair.argument, options)
-  }
-  if (repair.refuses === 'when asked') editor.setProperty(repair.at, 'abortOnLimit', 'true', repair.argument)
-  editor.setProperty(repair.at, outer, inner === undefined ? FILE_SIZE : `{ ${inner}: ${FILE_SIZE} }`, repair.argument)
 }
