@@ -535,3 +535,45 @@ test('the cookie that @fastify/jwt is told to look for, and what it signed, what
   `,
   )
 })
+
+const iron = (options: string): string => `
+  //- /app.ts
+  import express from 'express'
+  import { getIronSession } from 'iron-session'
+  import { sessionOptions } from './session.js'
+  const app = express()
+  app.post('/login', async (req, res) => {
+    const session = await getIronSession<{ user?: string }>(req, res, sessionOptions)
+    session.user = 'x'
+    await session.save()
+    res.end()
+  })
+  app.get('/me', async (req, res) => res.json((await getIronSession<{ user?: string }>(req, res, sessionOptions)).user))
+  app.listen(3000)
+  //- /session.ts
+  export const sessionOptions = {
+    cookieName: 'session',
+    password: process.env.SESSION_PASSWORD!,
+    ${options}
+  }
+`
+
+test('iron-session is safe unless it is told otherwise, once for all who ask for the session', () => {
+  check(
+    rule,
+    iron(`cookieOptions: { secure: false },
+                     ^^^^^^^^^^^^^ [high] The session cookie is sent without secure.`),
+  )
+  check(
+    rule,
+    iron(`cookieOptions: { httpOnly: false, sameSite: 'lax' },
+                     ^^^^^^^^^^^^^^^ [high] The session cookie is sent without httpOnly.`),
+  )
+  for (const options of [
+    '',
+    'cookieOptions: { maxAge: 600 },',
+    "cookieOptions: { secure: process.env.NODE_ENV === 'production' },",
+    "cookieOptions: { sameSite: 'none' },",
+  ])
+    check(rule, iron(options))
+})

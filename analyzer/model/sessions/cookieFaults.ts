@@ -1,5 +1,5 @@
 // What a cookie that holds who somebody is lacks, and where it should be said.
-import type { Location } from '../../text/location.js'
+import { sameLocation, type Location } from '../../text/location.js'
 import type { AttributeAnswer, CookieAttribute } from './cookieAttributes.js'
 import { identityCookies, type IdentityCookie } from './identityCookies.js'
 import type { Confidence, ProjectModel } from '../model.js'
@@ -18,8 +18,8 @@ export interface CookieFault {
 }
 
 /** Cookies of production that certainly lack something, in order. `sameSite: 'none'` is a wish, which browsers grant to secure cookies alone. */
-export const cookieFaults: (model: ProjectModel) => readonly CookieFault[] = recordedOnce((model) =>
-  identityCookies(model).flatMap((cookie) => {
+export const cookieFaults: (model: ProjectModel) => readonly CookieFault[] = recordedOnce((model) => {
+  const all = identityCookies(model).flatMap((cookie): readonly CookieFault[] => {
     const faults = faultsOf(cookie)
     const written = faults.flatMap(({ attribute, at }) => (at === null || !model.productionFiles.has(at.file) ? [] : [{ attribute, at }]))
     const [first, ...also] = written
@@ -27,8 +27,10 @@ export const cookieFaults: (model: ProjectModel) => readonly CookieFault[] = rec
     return faults.length === 0
       ? []
       : [{ cookie, lacks: faults.map(({ attribute }) => attribute), at, also, confidence: confidenceOf(cookie, faults) }]
-  }),
-)
+  })
+  // Options that several lines are given are one cause where they stand.
+  return all.filter(({ at }, index) => all.findIndex((one) => sameLocation(one.at, at)) === index)
+})
 
 /** What the cookie certainly lacks. */
 export function faultsOf({ attributes }: IdentityCookie): readonly AttributeAnswer[] {

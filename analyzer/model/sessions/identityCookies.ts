@@ -47,6 +47,7 @@ const DEFAULTS: Readonly<Record<SessionPackage, CookieDefaults>> = {
   'cookie-session': { secure: 'no', httpOnly: 'yes', sameSite: 'no' },
   '@fastify/session': { secure: 'yes', httpOnly: 'yes', sameSite: 'no' },
   '@fastify/secure-session': { secure: 'no', httpOnly: 'yes', sameSite: 'yes' },
+  'iron-session': { secure: 'yes', httpOnly: 'yes', sameSite: 'yes' },
 }
 
 function ofSetup(model: ProjectModel, setup: SessionSetup): IdentityCookie {
@@ -62,7 +63,7 @@ function ofSetup(model: ProjectModel, setup: SessionSetup): IdentityCookie {
     title: 'The session cookie',
     name: null,
     attributes: cookieAttributes(known, defaults),
-    options: { value: cookie, argument, key: isWhole ? null : 'cookie' },
+    options: { value: cookie, argument, key: isWhole ? null : setup.package === 'iron-session' ? 'cookieOptions' : 'cookie' },
     setup,
     longAge: null,
   }

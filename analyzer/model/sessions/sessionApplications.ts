@@ -29,7 +29,7 @@ export interface Unsent {
 export function unsentSession(model: ProjectModel, setup: SessionSetup): Unsent | null {
   const isAsked =
     setup.package === '@fastify/session' && hasProperty(setup.cookie, 'secure') === 'no' ? 'yes' : isTrue(property(setup.cookie, 'secure'))
-  if (isAsked !== 'yes' || setup.package === '@fastify/secure-session' || setup.call.isOff) return null
+  if (isAsked !== 'yes' || /^(@fastify\/secure|iron)-session$/.test(setup.package) || setup.call.isOff) return null
   // express-session may trust the proxy for itself.
   if (setup.package === 'express-session' && hasProperty(setup.options, 'proxy') !== 'no') return null
   const app = sessionApplication(model, setup)

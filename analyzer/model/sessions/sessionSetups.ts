@@ -8,7 +8,7 @@ import { recordedOnce } from '../recorded.js'
 import { oneOf } from '../sorted.js'
 import { property } from '../values.js'
 
-export type SessionPackage = 'express-session' | 'cookie-session' | '@fastify/session' | '@fastify/secure-session'
+export type SessionPackage = 'express-session' | 'cookie-session' | '@fastify/session' | '@fastify/secure-session' | 'iron-session'
 
 /** A line that sets sessions up. Several records of one line are several contexts. */
 export interface SessionSetup {
@@ -34,10 +34,12 @@ const PACKAGES: Readonly<Record<string, SessionPackage>> = {
   'fastify-session': '@fastify/session',
   '@fastify/secure-session': '@fastify/secure-session',
   'fastify-secure-session': '@fastify/secure-session',
+  'iron-session': 'iron-session',
+  'iron-session/express': 'iron-session',
 }
 
 const setupCalls = callsThat((call) => setupOf(call).length > 0, {
-  packages: oneOf(['express-session', 'cookie-session']),
+  packages: oneOf(['express-session', 'cookie-session', 'iron-session', 'iron-session/express']),
   names: oneOf(['register']),
 })
 
@@ -46,13 +48,22 @@ function setupOf(call: CallRecord): readonly SessionSetup[] {
   const { callee } = call
   const isRegistered = callee.kind === 'member' && callee.name === 'register'
   const origin = packageOf(isRegistered ? (call.args[0] ?? null) : callee)
-  if (origin === null || origin.path.length > (isRegistered ? 1 : 0)) return []
-  const name = PACKAGES[origin.package]
-  if (name === undefined || isRegistered !== name.startsWith('@fastify/')) return []
+  const name = origin === null ? undefined : PACKAGES[origin.package]
+  if (origin === null || name === undefined || isRegistered !== name.startsWith('@fastify/')) return []
+  if (name === 'iron-session') return ofIron(call, origin.path)
+  if (origin.path.length > (isRegistered ? 1 : 0)) return []
   const argument = isRegistered ? 1 : 0
   const options = call.args[argument] ?? null
   const cookie = name === 'cookie-session' ? options : (property(options, 'cookie') ?? older(name, options))
   return [{ package: name, call, options, argument, cookie }]
+}
+
+/** `getIronSession(req, res, options)`, of a store of cookies `getIronSession(cookies, options)`, and the middleware `ironSession(options)`. */
+function ofIron(call: CallRecord, [name = '', ...deeper]: readonly string[]): readonly SessionSetup[] {
+  if (!/^(getIronSession|ironSession)$/.test(name) || deeper.length > 0) return []
+  const argument = call.args.length - 1
+  const options = call.args[argument] ?? null
+  return options === null ? [] : [{ package: 'iron-session', call, options, argument, cookie: property(options, 'cookieOptions') }]
 }
 
 /** The name that @fastify/secure-session knew first. */
