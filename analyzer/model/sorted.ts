@@ -4,7 +4,7 @@ import type { CallRecord, Guard, Value } from '../link/value.js'
 import type { NamedValue } from './model.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { mayHoldSecret } from './secrets/secretFormats.js'
-import { secretKind } from './secrets/secretNames.js'
+import { isCredentialHeader, secretKind } from './secrets/secretNames.js'
 import { speaksOfTls, switchIn } from './transport/tlsNames.js'
 
 type Fits = (name: string) => boolean
@@ -93,7 +93,8 @@ const sortedBindings = remembered((part: readonly NamedValue[]) => {
     if (
       value.kind !== 'literal' ||
       speaksOfTls(name) ||
-      (typeof value.value === 'string' && (secretKind(name) !== null || mayHoldSecret(value.value) || switchIn(value.value) !== null))
+      (typeof value.value === 'string' &&
+        (secretKind(name) !== null || isCredentialHeader(name) || mayHoldSecret(value.value) || switchIn(value.value) !== null))
     )
       addToGroupOnce(kinds, value.kind, position)
   return kinds

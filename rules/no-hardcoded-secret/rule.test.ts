@@ -878,3 +878,67 @@ ${head}
     ),
   )
 })
+
+test('credentials in headers of requests to other services', () => {
+  check(
+    rule,
+    `
+    import axios from 'axios'
+    const MAPS = 'mp_83kd92lsq0xm1'
+    export async function ask(token) {
+      await fetch('https://a.example.com', { headers: { Authorization: 'Bearer pk7f93kd02ls84hfq1' } })
+                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] This literal holds a credential of a request to another service. => no fix
+      await axios.get('https://b.example.com', { headers: { authorization: 'Basic b3JkZXJzOmxlZ2FjeVB3' } })
+                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] holds a credential
+      await axios.get('https://c.example.com', { headers: { authorization: 'Bearer ' + 'rf_92jd83kslq01mz' } })
+                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] holds a credential
+      axios.defaults.headers.common['Authorization'] = 'Bearer st_83kd92lsq0xm1'
+                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] holds a credential
+      const headers = new Headers()
+      headers.set('Authorization', 'ApiKey kk_83kd92lsq0xm1')
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] holds a credential
+      return headers
+    }
+    export const client = axios.create({ headers: { Authorization: \`Bearer \${MAPS}\` } })
+                                                                   ^^^^^^^^^^^^^^^^ [medium] holds a credential
+  `,
+  )
+  check(
+    rule,
+    `
+    import axios from 'axios'
+    export const challenges = { authorization: 'Basic realm="shop"', 'proxy-authorization': 'Bearer error="invalid_token"' }
+    export const schemes = { Authorization: 'Bearer access-token' }
+    export const documented = { Authorization: 'Bearer your-token-here' }
+    export const ask = (token) => axios.get('https://a.example.com', { headers: { Authorization: \`Bearer \${token}\` } })
+    export const refuse = (req, res) => res.set('Authorization', 'Bearer pk7f93kd02ls84hfq1')
+  `,
+  )
+})
+
+test('a header made with a secret that is told already is no other secret', () => {
+  check(
+    rule,
+    `
+    const apiKey = 'sup_7dk29sl10qmz'
+                   ^^^^^^^^^^^^^^^^^^ [medium] The value of apiKey
+    export const ask = () => fetch('https://a.example.com', { headers: { Authorization: \`Bearer \${apiKey}\` } })
+  `,
+  )
+})
+
+test('keys in an encoding', () => {
+  check(
+    rule,
+    `
+    import { createSecretKey } from 'node:crypto'
+    export const links = createSecretKey(Buffer.from('b3JkZXJzLWxpbmtzLXNpZ25pbmctMzJieXRlcw==', 'base64'))
+                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] The secret key is written in the code.
+    export const SIGNING_SECRET = Buffer.from('6f72646572732d73657373696f6e2d6b6579', 'hex')
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] The value of SIGNING_SECRET
+    export const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
+    export const ZERO_KEY_SECRET = Buffer.from('00000000000000000000000000000000', 'hex')
+    export const fromOutside = createSecretKey(Buffer.from(process.env.LINK_KEY, 'base64'))
+  `,
+  )
+})

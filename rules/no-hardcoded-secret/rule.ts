@@ -51,7 +51,9 @@ export default defineRule({
         confidence: first.confidence,
         related: [...others.map(({ at }) => affected(at, 'The same secret stands here.')), ...group.flatMap(usesOf)],
         // A server that asks for the password of a demonstration account, or for a way around its codes, at start would be no better.
-        fix: group.some(({ at, by }) => by === 'code' || isInSeedRow(model, at)) ? null : fixOf(model, group, first.variable),
+        fix: group.some(({ at, by, isPart }) => by === 'code' || isPart === true || isInSeedRow(model, at))
+          ? null
+          : fixOf(model, group, first.variable),
       }
     }
   },

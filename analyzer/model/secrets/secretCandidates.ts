@@ -1,16 +1,19 @@
 // Literals that may be secrets, by the place where they end, by shape, in schemas over the environment, and by name.
 import { isSettingsFile } from '../../link/silentData.js'
-import type { LiteralValue, Value } from '../../link/value.js'
 import { locationKey, type Location } from '../../text/location.js'
 import { comparedSecrets } from './comparedSecrets.js'
+import { encodedKeys } from './encodedKeys.js'
 import { placesOutsideProduction } from '../developmentPlaces.js'
 import { environmentSchemas } from './environmentSchemas.js'
 import type { Confidence, ProjectModel } from '../model.js'
-import { ofEachBinding, ofEachCall } from '../perPart.js'
-import { addressVariable, credentialsOf, formatOf, isLocalHost, isWorkingDefault, mayHoldSecret } from './secretFormats.js'
-import { environmentNameFor, secretKind, wordsOf } from './secretNames.js'
+import { inRequestHeaders } from './requestCredentials.js'
+import { ofEachBinding } from '../perPart.js'
+import { environmentIn, isText } from './possibleTexts.js'
+import { credentialsOf, formatOf, isWorkingDefault } from './secretFormats.js'
+import { environmentNameFor, type SecretKind, secretKind, wordsOf } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
 import { isPlaceholder, isPublicKey, looksLikeSecret } from './secretText.js'
+import { ofKnownShape, shaped } from './shapedSecrets.js'
 import { possibleValues } from '../values.js'
 
 export interface SecretLiteral {
@@ -26,6 +29,8 @@ export interface SecretLiteral {
   /** The variable that should hold it, and whether the code itself calls it so. */
   readonly variable: string
   readonly isCalledSo?: boolean
+  /** True where the secret is a part of the text, behind the scheme of a header, so that a variable cannot take the place of the whole. */
+  readonly isPart?: boolean
   /** Where it is used as a secret. */
   readonly uses: readonly { readonly at: Location; readonly note: string }[]
   /** Bytes that its algorithm wants. */
@@ -35,7 +40,15 @@ export interface SecretLiteral {
 /** In this order: what a better ground says comes first. A literal may be met several times. */
 export function secretCandidates(model: ProjectModel): readonly SecretLiteral[] {
   const names = namesOfLiterals(model)
-  return [...atSinks(model, names), ...comparedSecrets(model, names), ...ofKnownShape(model), ...inSchemas(model), ...underNames(model)]
+  return [
+    ...atSinks(model, names),
+    ...comparedSecrets(model, names),
+    ...ofKnownShape(model),
+    ...inRequestHeaders(model),
+    ...inSchemas(model),
+    ...underNames(model),
+    ...encodedKeys(model),
+  ]
 }
 
 /** The names under which literals are known, by place: `const JWT_KEY = '…'`. */
@@ -77,37 +90,6 @@ function atSinks(model: ProjectModel, names: ReadonlyMap<string, string>): reado
   })
 }
 
-/** Literals anywhere that are what they are by their shape alone. */
-function ofKnownShape(model: ProjectModel): readonly SecretLiteral[] {
-  return [...shapesInBindings(model), ...shapesInCalls(model)]
-}
-
-const HOLDERS = ['literal', 'choice', 'array'] as const
-const shapesInBindings = ofEachBinding(({ value, isOff }) => (isOff ? none : shapesIn(value)), HOLDERS)
-const shapesInCalls = ofEachCall(({ args, isOff }) => (isOff ? none : args.flatMap(shapesIn)), { given: HOLDERS })
-const none: readonly SecretLiteral[] = []
-
-function shapesIn(value: Value): readonly SecretLiteral[] {
-  if (value.kind === 'literal') return isText(value) ? shaped(value, null) : none
-  if (value.kind !== 'choice' && value.kind !== 'array') return none
-  const parts = value.kind === 'array' ? value.elements : possibleValues(value)
-  if (!parts.some(isText)) return none
-  const environment = environmentIn(parts)
-  return parts.flatMap((part) => (isText(part) ? shaped(part, environment) : []))
-}
-
-function shaped(part: TextValue, environment: string | null): readonly SecretLiteral[] {
-  if (!mayHoldSecret(part.value)) return none
-  const base = { text: part.value, at: part.at, by: 'format' as const, fallbackOf: environment, uses: [], bytes: 0 }
-  const format = formatOf(part.value)
-  if (format !== null)
-    return [{ ...base, what: format.name, confidence: format.isTest ? 'low' : 'high', variable: environment ?? format.variable }]
-  const credentials = credentialsOf(part.value)
-  if (credentials === null || isPlaceholder(credentials.password) || /^[<$%{]|^(password|pass|pwd)$/i.test(credentials.password)) return []
-  const confidence = isLocalHost(credentials.host) ? 'low' : isPlaceholder(credentials.host) ? 'low' : 'high'
-  return [{ ...base, what: 'password in a connection address', confidence, variable: environment ?? addressVariable(credentials) }]
-}
-
 /** Defaults of schemas over the environment: `z.string().default('…')` under a secret's name. */
 function inSchemas(model: ProjectModel): readonly SecretLiteral[] {
   return environmentSchemas(model).flatMap(({ call, keys }) =>
@@ -122,7 +104,7 @@ function inSchemas(model: ProjectModel): readonly SecretLiteral[] {
           at: fallback.at,
           by: 'name' as const,
           what: `default of ${name}`,
-          confidence: 'high' as const,
+          confidence: defaultConfidence(fallback.value, kind),
           fallbackOf: name,
           variable: name,
           uses: [],
@@ -131,6 +113,11 @@ function inSchemas(model: ProjectModel): readonly SecretLiteral[] {
       ]
     }),
   )
+}
+
+/** The variable says that it is a secret; of a key, what could be its name is less sure. */
+function defaultConfidence(text: string, kind: SecretKind): Confidence {
+  return kind === 'secret' || kind === 'password' || looksLikeSecret(text, kind) || formatOf(text) !== null ? 'high' : 'medium'
 }
 
 /** Named values: fallbacks of secret variables, and literals that look like secrets under a secret's name. */
@@ -156,7 +143,7 @@ const boundLiterals = ofEachBinding(
               {
                 ...base,
                 what: `value of ${name}`,
-                confidence: ofVariable === null ? 'medium' : 'high',
+                confidence: ofVariable === null ? 'medium' : defaultConfidence(part.value, kind),
                 fallbackOf: environment,
                 variable: environment,
               },
@@ -182,18 +169,4 @@ const boundLiterals = ofEachBinding(
 /** Sentences as keys, and data files that are no configuration, are texts for people: translations, seeds. */
 function isWords(name: string, at: Location): boolean {
   return !/^[\w$.#-]+$/.test(name) || (at.file.endsWith('.json') && !isSettingsFile(at.file))
-}
-
-interface TextValue extends LiteralValue {
-  readonly value: string
-}
-
-function isText(value: Value): value is TextValue {
-  return value.kind === 'literal' && typeof value.value === 'string' && value.value !== ''
-}
-
-/** The variable among several possible values. */
-function environmentIn(parts: readonly Value[]): string | null {
-  for (const part of parts) if (part.kind === 'environment' && part.name !== '*' && part.name !== 'NODE_ENV') return part.name
-  return null
 }

@@ -1,6 +1,6 @@
 // Secrets that can be told by their shape: what providers hand out, private keys, and passwords inside connection addresses.
 import { secretBeginnings } from '../../text/secretShapes.js'
-import { looksLikeSecret } from './secretText.js'
+import { looksLikeOwnKey } from './secretText.js'
 
 export interface KnownFormat {
   /** What it is, to be read after "holds a". */
@@ -91,5 +91,5 @@ function isRepetition(text: string): boolean {
 /** A default that works: any text for a key or password of one's own, a real one for what a provider hands out. */
 export function isWorkingDefault(text: string, kind: 'password' | 'secret' | 'key' | 'token'): boolean {
   if (kind === 'secret' || kind === 'password') return !/^(none|null|undefined|false|unset|not[-_ ]?set|missing|n\/a)$/i.test(text)
-  return looksLikeSecret(text, kind) || formatOf(text) !== null
+  return looksLikeOwnKey(text, kind) || formatOf(text) !== null
 }

@@ -54,8 +54,11 @@ function standingIn(first: SecretLiteral, { fallbackOf, variable }: SecretLitera
   return first.fallbackOf !== null || fallbackOf === null ? first : { ...first, fallbackOf, variable }
 }
 
-/** An address that is put together from a secret that is known already says nothing new. */
+/** An address or a header that is put together from a secret that is known already says nothing new. */
 function withoutComposed(secrets: readonly SecretLiteral[]): readonly SecretLiteral[] {
   const texts = new Set(secrets.map((secret) => secret.text))
-  return secrets.filter((secret) => secret.by !== 'format' || !texts.has(credentialsOf(secret.text)?.password ?? ''))
+  const long = [...texts].filter(({ length }) => length >= 8)
+  const isComposed = ({ text }: SecretLiteral): boolean =>
+    texts.has(credentialsOf(text)?.password ?? '') || long.some((one) => one.length < text.length && text.includes(one))
+  return secrets.filter((secret) => secret.by !== 'format' || !isComposed(secret))
 }

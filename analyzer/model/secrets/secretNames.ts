@@ -54,6 +54,9 @@ export const isUnguessableName: (name: string) => boolean = rememberedByName((na
   return secretKind(name) !== null
 })
 
+/** True for the headers that say who asks: `Authorization`, `proxy-authorization`. */
+export const isCredentialHeader: (name: string) => boolean = rememberedByName((name) => /^(?:proxy-)?authorization$/i.test(name))
+
 /** The name as an environment variable: `jwtSecret` becomes `JWT_SECRET`. */
 export function environmentNameFor(name: string): string {
   return wordsOf(name).join('_').toUpperCase()

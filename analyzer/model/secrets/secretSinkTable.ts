@@ -45,9 +45,12 @@ iron-session | getIronSession ironSession withIronSession | 0.password 2.passwor
 cookie-parser | . | 0 | cookie secret | signing | COOKIE_SECRET | 32
 cookie-signature | sign unsign | 1 | cookie secret | signing | COOKIE_SECRET | 32
 keygrip | . | 0 | cookie secret | signing | COOKIE_SECRET | 32
+@fastify/csrf-protection | . | 0.csrfOpts.hmacKey | CSRF secret | signing | CSRF_SECRET | 32
 csrf-csrf | doubleCsrf | 0.getSecret | CSRF secret | signing | CSRF_SECRET | 32
 tiny-csrf | . | 0 | CSRF secret | signing | CSRF_SECRET | 32
 crypto | createHmac | 1 | key of an HMAC | signing | HMAC_SECRET | 32
+crypto | createSecretKey | 0 | secret key | signing | SECRET_KEY | 32
+crypto | subtle.importKey webcrypto.subtle.importKey | 1 | secret key | signing | SECRET_KEY | 32
 crypto | createCipheriv createDecipheriv createCipher createDecipher | 1 | encryption key | signing | ENCRYPTION_KEY | 16
 crypto-js | AES.encrypt AES.decrypt TripleDES.encrypt TripleDES.decrypt | 1 | encryption key | signing | ENCRYPTION_KEY | 16
 crypto-js | HmacSHA1 HmacSHA256 HmacSHA512 HmacMD5 | 1 | key of an HMAC | signing | HMAC_SECRET | 32

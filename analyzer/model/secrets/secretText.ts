@@ -57,6 +57,19 @@ export function looksLikeSecret(text: string, kind: 'password' | 'secret' | 'key
   return kind === 'password' || isVaried(text)
 }
 
+/**
+ * True for texts that no label beside a variable would be: what a variable that names a key holds where nobody sets it is the key, so a year or a number
+ * at the end makes it no name, and a UUID may have been handed out.
+ */
+export function looksLikeOwnKey(text: string, kind: 'key' | 'token'): boolean {
+  if (looksLikeSecret(text, kind)) return true
+  const named = text.replace(/(?<![a-z\d])(?:v\d+|o?auth\d)(?![a-z\d])/gi, '')
+  const isNumbered = text.length >= 8 && text.length <= 512 && /^[!-~]+$/.test(text) && /\d/.test(named) && /[a-z]/i.test(named)
+  const isOther =
+    isPlaceholder(text) || isPublicKey(text) || /^[#.@$^/~]|:\/\/|[<>{}()[\]\\|*;]|^\d+[a-z]{0,2}$|\$\d|^sha\d+-|\.[a-z]{2,5}$/i.test(text)
+  return isNumbered && !isOther
+}
+
 /** Names, routes, header names, permission scopes and keys of translations: words, joined in any way. */
 function isIdentifier(text: string): boolean {
   if (/^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/.test(text)) return true

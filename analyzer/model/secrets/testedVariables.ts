@@ -22,7 +22,7 @@ const tested = new WeakMap<Guard, readonly string[]>()
 function namesIn(value: Value, enters: (value: Value) => boolean): readonly string[] {
   const variables: string[] = []
   const texts: string[] = []
-  for (const one of valuesWithin(value, enters)) {
+  for (const one of valuesWithin(value, (part) => !asksForWhatIsFilledIn(part) && enters(part))) {
     if (one.kind === 'environment') variables.push(one.name)
     else if (one.kind === 'literal' && typeof one.value === 'string' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(one.value)) texts.push(one.value)
   }
@@ -31,4 +31,17 @@ function namesIn(value: Value, enters: (value: Value) => boolean): readonly stri
 
 function asksForPresence(value: Value): boolean {
   return value.kind === 'choice' || (value.kind === 'operation' && /^(?:!|\|\||&&)$/.test(value.operator))
+}
+
+/** `value === undefined` where the value is `process.env.X ?? 'a default'`: nobody is refused for a variable that a text stands in for. */
+function asksForWhatIsFilledIn(value: Value): boolean {
+  if (value.kind !== 'operation' || !/^(?:!|[!=]==?)$/.test(value.operator)) return false
+  const [asked, other] = value.operands
+  const isPresence =
+    value.operator === '!' || (other?.kind === 'literal' && (other.value === undefined || other.value === null || other.value === ''))
+  return isPresence && asked?.kind === 'choice' && /^(?:\|\||\?\?)$/.test(asked.operator) && isFilled(asked.options.at(-1) ?? null)
+}
+
+function isFilled(value: Value | null): boolean {
+  return value?.kind === 'literal' && typeof value.value === 'string' && value.value !== ''
 }
