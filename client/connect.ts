@@ -24,7 +24,7 @@ export interface Listener {
 const DOCUMENTS = [
   ...['javascript', 'javascriptreact', 'typescript', 'typescriptreact'].map((language) => ({ scheme: 'file', language })),
   ...[
-    '**/*.{json,yml,yaml,env,sh,bash}',
+    '**/*.{json,yml,yaml,env,sh,bash,service}',
     '**/.env*',
     '**/{Dockerfile,Containerfile,Procfile}*',
     '**/*.dockerfile',

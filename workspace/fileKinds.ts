@@ -19,6 +19,7 @@ export function fileKindOf(path: string): FileKind {
     case 'dockerfile':
     case 'procfile':
     case 'shell':
+    case 'systemd':
       return 'deployment'
     case 'yaml':
       return LOCK_YAML.has(name) ? 'none' : 'deployment'

@@ -16,6 +16,8 @@ test.each([
   ['fly.toml', 'toml'],
   ['Procfile', 'procfile'],
   ['deploy/nginx.conf', 'nginx'],
+  ['deploy/shop.service', 'systemd'],
+  ['src/user.service.ts', null],
   ['src/environment.ts', null],
   ['ecosystem.config.js', null],
 ])('%s is %s', (file, format) => {
@@ -187,4 +189,17 @@ test.each([
   expect(extractFacts(file, text).kind).toBe(kind)
   // Each takes well under a second of processor time; in quadratic time they took between five seconds and minutes.
   expect(process.cpuUsage(started).user / 1_000).toBeLessThan(4_000)
+})
+
+test('systemd', () => {
+  const text =
+    '[Unit]\nDescription=A=b\n; x=1\n# y=2\n[Service]\nEnvironment=A=1 "B=2 3"\nEnvironment=\nExecStart=/usr/bin/node \\\n  dist/main.js\r\nUser = shop\n'
+  expect(settingsOf('shop.service', text)).toEqual([
+    'Unit.Description = A=b',
+    'Service.Environment.A = 1',
+    'Service.Environment.B = 2 3',
+    'Service.ExecStart = /usr/bin/node    dist/main.js',
+    'Service.User = shop',
+  ])
+  expect(stretchesOf('shop.service', text).at(-1)).toBe('User = shop')
 })

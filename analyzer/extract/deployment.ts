@@ -9,6 +9,7 @@ import type { DeploymentFacts, DirectiveFacts, UnparsedFacts } from './facts.js'
 import { readNginx } from './nginx.js'
 import { readProcfile } from './procfile.js'
 import { readShell } from './shell.js'
+import { readSystemd } from './systemd.js'
 import { readToml } from './toml.js'
 import { unparsed } from './unparsed.js'
 import { readYaml } from './yaml.js'
@@ -21,6 +22,7 @@ const READERS: Readonly<Record<DeploymentFormat, DeploymentReader>> = {
   procfile: readProcfile,
   nginx: readNginx,
   shell: readShell,
+  systemd: readSystemd,
 }
 
 /** The facts of a deployment file, or why there are none. */

@@ -10,6 +10,7 @@ export function deploymentFormat(file: string): DeploymentFormat | null {
   if (/^(docker|container)file(\..+)?$|\.(docker|container)file$/i.test(name)) return 'dockerfile'
   if (/^procfile(\..+)?$/i.test(name)) return 'procfile'
   if (/\.(ba|da|k|z)?sh$|^(docker-|container-)?entrypoint$/i.test(name)) return 'shell'
+  if (/\.service$/.test(name)) return 'systemd'
   if (/\.ya?ml$/i.test(name)) return 'yaml'
   if (/\.toml$/i.test(name)) return 'toml'
   return /\.conf(\.template)?$/i.test(name) ? 'nginx' : null

@@ -3,7 +3,7 @@
 /**
  * Bump whenever the shape or the meaning of facts changes: it is part of the cache key.
  */
-export const EXTRACTOR_VERSION = 4
+export const EXTRACTOR_VERSION = 5
 
 /**
  * Numbers a node within its function, from 0 in source order.
@@ -151,6 +151,8 @@ export interface FunctionFacts {
   /** Declared or inferred name (`const f = () => …`, `{ f() {} }`), else ''. */
   readonly name: string
   readonly kind: 'module' | 'function' | 'arrow' | 'method' | 'getter' | 'setter' | 'constructor'
+  /** `const run = function next() {}`: within it the name is the function. */
+  readonly isSelfNamed?: true
   readonly isAsync: boolean
   readonly isGenerator: boolean
   readonly parameters: readonly ParameterFacts[]
@@ -251,13 +253,13 @@ export interface DeploymentEntry {
   readonly value: string
 }
 
-/** A file that is not code: .env, Dockerfile, YAML, TOML, Procfile, nginx, shell. Node numbers index `spans`. */
+/** A file that is not code: .env, Dockerfile, YAML, TOML, Procfile, nginx, shell, units of systemd. Node numbers index `spans`. */
 export interface DeploymentFacts {
   readonly kind: 'deployment'
   readonly file: string
   readonly hash: string
-  readonly format: 'env' | 'dockerfile' | 'yaml' | 'toml' | 'procfile' | 'nginx' | 'shell' | 'json'
-  /** Dockerfile: key is [stage index, INSTRUCTION], in order. Procfile: [process]. nginx: [directive]. Shell: see shell.ts. YAML with several documents starts each key with its number. */
+  readonly format: 'env' | 'dockerfile' | 'yaml' | 'toml' | 'procfile' | 'nginx' | 'shell' | 'systemd' | 'json'
+  /** Dockerfile: key is [stage index, INSTRUCTION], in order. Procfile: [process]. nginx: [directive]. Shell, systemd: see shell.ts, systemd.ts. YAML with several documents starts each key with its number. */
   readonly entries: readonly DeploymentEntry[]
   readonly directives: readonly DirectiveFacts[]
   readonly spans: readonly number[]

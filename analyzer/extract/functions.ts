@@ -24,6 +24,7 @@ export function functionFacts(
     id,
     name,
     kind,
+    ...(node.type === 'FunctionExpression' && node.id !== null ? { isSelfNamed: true as const } : {}),
     isAsync: node.async,
     isGenerator: node.generator,
     parameters,

@@ -22,13 +22,13 @@ export function deploymentCommands(facts: DeploymentFacts): readonly DeploymentC
   const name = baseNameOf(facts.file)
   if (isForTests(name) || /(^|\/)\.(github|circleci|devcontainer)\//.test(facts.file)) return []
   if (facts.format === 'dockerfile') return dockerCommands(facts)
-  if (!/^(procfile|yaml|toml|json)$/.test(facts.format)) return []
+  if (!/^(procfile|yaml|toml|json|systemd)$/.test(facts.format)) return []
   return [
-    ...(facts.format === 'procfile' ? [] : [...servicesOf(facts), ...containersOf(facts)]),
+    ...(/^(procfile|systemd)$/.test(facts.format) ? [] : [...servicesOf(facts), ...containersOf(facts)]),
     ...startLines(facts).map(({ key, value }) => ({
       words: wordsOf(value),
       folders: foldersFor(null, facts.file),
-      workFolder: '',
+      workFolder: startFolder(facts),
       why: `${key.at(-1) ?? 'process'} in ${facts.file}`,
       isProduction: !isForDevelopment(facts.file),
     })),
@@ -38,7 +38,15 @@ export function deploymentCommands(facts: DeploymentFacts): readonly DeploymentC
 /** The settings whose value is the command that a platform starts; services of compose files are told apart. */
 export function startLines({ format, entries }: DeploymentFacts): DeploymentFacts['entries'] {
   if (format === 'procfile') return entries.filter(({ key }) => key[0] !== 'release')
+  if (format === 'systemd')
+    return entries.flatMap((one) => (one.key[1] === 'ExecStart' ? [{ ...one, value: one.value.replace(/^[-@:+!|]+/, '') }] : []))
   return /^(yaml|toml|json)$/.test(format) ? entries.filter(({ key }) => isStartKey(key)) : []
+}
+
+/** The absolute folder of a server in which a unit of systemd starts its service; '' where none is said. */
+export function startFolder({ format, entries }: DeploymentFacts): string {
+  const said = format === 'systemd' ? entries.findLast(({ key }) => key[1] === 'WorkingDirectory')?.value : undefined
+  return said?.startsWith('/') === true ? said.replace(/\/+$/, '') : ''
 }
 
 function isStartKey(key: readonly string[]): boolean {

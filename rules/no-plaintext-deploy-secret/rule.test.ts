@@ -231,3 +231,21 @@ test('values of a chart, and literals of Kustomize', () => {
   expect(said(generator('secretGenerator', `JWT_SECRET=${random}`, 'dev'))).toEqual([])
   expect(said(generator('configMapGenerator', 'NODE_ENV=production'))).toEqual([])
 })
+
+test('services of systemd', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    express().listen(3000)
+    //- /deploy/shop.service
+    [Service]
+    EnvironmentFile=/etc/shop/env
+    Environment=NODE_ENV=production JWT_SECRET=8fe1c2Zq07TrmX41bdkw
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] JWT_SECRET in deploy/shop.service looks like a secret in use.
+    Environment=SESSION_SECRET_FILE=%d/session STRIPE_KEY=\${STRIPE_KEY}
+    ExecStart=/usr/bin/node app.js
+  `,
+  )
+})

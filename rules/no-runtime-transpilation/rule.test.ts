@@ -252,3 +252,28 @@ test('a script that starts the server', () => {
   check(rule, files('NODE_OPTIONS=--inspect node server.ts\n    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] --inspect'))
   check(rule, files('if [ "$NODE_ENV" = production ]; then exec node server.ts; else exec npx tsx watch server.ts; fi'))
 })
+
+const unit = (start: string): string => `
+  //- /package.json
+  { "name": "shop", "scripts": { "build": "tsc" }, "dependencies": { "express": "^5.0.0" } }
+  //- /src/main.ts
+  import express from 'express'
+  const app = express()
+  app.get('/', (req, res) => res.json({}))
+  app.listen(3000)
+  //- /deploy/shop.service
+  [Service]
+  WorkingDirectory=/srv/shop
+${start}
+  Restart=always
+`
+
+test('services of systemd', () => {
+  check(
+    rule,
+    unit(`  ExecStart=/usr/bin/npx tsx src/main.ts
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Production starts the server with tsx`),
+  )
+  check(rule, unit('  ExecStart=/usr/bin/node dist/main.js'))
+  check(rule, unit('  ExecStart=-/usr/bin/env node /srv/shop/dist/main.js').replace('shop.service', 'shop-dev.service'))
+})

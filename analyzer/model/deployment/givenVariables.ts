@@ -33,6 +33,7 @@ export function givenVariables(model: ProjectModel): readonly GivenVariable[] {
     ...deployedFiles(model).flatMap((facts) => {
       const name = baseNameOf(facts.file)
       if (facts.format === 'dockerfile') return ofImage(facts)
+      if (facts.format === 'systemd') return ofTables(facts, 'platform')
       if (/^render\.ya?ml$/.test(name)) return ofPairs(facts, 'key', 'platform')
       if (/^(fly\.toml|serverless\.ya?ml|app\.ya?ml|railway\.toml|netlify\.toml|wrangler\.toml)$/.test(name))
         return ofTables(facts, 'platform')
@@ -79,7 +80,7 @@ function ofPairs({ file, entries }: DeploymentFacts, label: 'key' | 'name', sour
 /** `NAME: value` below `env`, `vars` and their like. */
 function ofTables({ file, entries }: DeploymentFacts, source: GivenVariable['source']): readonly GivenVariable[] {
   return entries.flatMap(({ key, value, node }) =>
-    /^(env|environment|env_variables|variables|vars)$/.test(key.at(-2) ?? '')
+    /^(env|[Ee]nvironment|env_variables|variables|vars)$/.test(key.at(-2) ?? '')
       ? [{ name: key.at(-1) ?? '', value, at: { file, fn: '', node }, source }]
       : [],
   )

@@ -80,6 +80,8 @@ function isSaidOfProcess(model: ProjectModel, app: App, file: string, key: reado
 
 /** A service of a compose file is another image's where it is built from another Dockerfile, and else by what it is called. */
 function isSaidOf(model: ProjectModel, image: ServerImage, file: string, key: readonly string[]): boolean {
+  // A unit of systemd starts what lies on a machine, and no image.
+  if (file.endsWith('.service')) return false
   const service = serviceAt(model, file, key)
   if (service?.dockerfile) return service.dockerfile.toLowerCase() === image.stage.file.toLowerCase()
   return mayConcern(model, image, { file, key })

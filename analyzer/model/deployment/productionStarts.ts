@@ -1,5 +1,5 @@
 // The commands that start the server in production: of images, compose files for production, platforms, and the start script where nothing else says it.
-import { startLines } from '../../link/deploymentCommands.js'
+import { startFolder, startLines } from '../../link/deploymentCommands.js'
 import { isForProduction } from '../../link/deploymentNames.js'
 import { foldersUpFrom, folderOf, joinPath } from '../../link/filePath.js'
 import { scriptPurpose } from '../../link/scriptNames.js'
@@ -78,13 +78,20 @@ function isDeveloperScript({ script }: StartedCommand): boolean {
 function ofPlatforms(model: ProjectModel): readonly ProductionStart[] {
   const lines = [
     ...deployedFiles(model).flatMap((facts) =>
-      startLines(facts).map(({ key, value, node }) => ({ text: value, name: key.at(-1) ?? '', at: { file: facts.file, fn: '', node } })),
+      startLines(facts).map(({ key, value, node }) => ({
+        text: value,
+        name: key.at(-1) ?? '',
+        workFolder: startFolder(facts),
+        at: { file: facts.file, fn: '', node },
+      })),
     ),
-    ...platformSettings(model).flatMap(({ key, value, at }) => (key.at(-1) === 'startCommand' ? [{ text: value, name: 'web', at }] : [])),
+    ...platformSettings(model).flatMap(({ key, value, at }) =>
+      key.at(-1) === 'startCommand' ? [{ text: value, name: 'web', workFolder: '', at }] : [],
+    ),
   ]
-  return lines.flatMap(({ text, name, at }) => {
+  return lines.flatMap(({ text, name, workFolder, at }) => {
     const folders = [...foldersUpFrom(folderOf(at.file))]
-    const commands = simpleCommands(text).flatMap((words) => startedCommands(model, { words, folders, workFolder: '' }))
+    const commands = simpleCommands(text).flatMap((words) => startedCommands(model, { words, folders, workFolder }))
     const started = /^(web|app|startCommand|run_command|entrypoint)$/.test(name) ? likelyServing(commands) : serving(commands)
     return started.map((command) => ({
       command,
