@@ -4,6 +4,7 @@ import type { CallRecord } from '../../link/value.js'
 import { comesAfter, sameLocation } from '../../text/location.js'
 import { afterApplication, hasName, importPlugin, mayAwait, mayAwaitAt, registerFirst } from '../fastifyFix.js'
 import { scopesAround } from '../errors/fastifyErrors.js'
+import { awaitedLimitHook, laterLimitHook, wantsLimitHook } from './fastifyLimitHook.js'
 import { putBehindPlugins } from './fastifyOrder.js'
 import { answersUnknown, limitedAnswer } from './fastifyUnknownFix.js'
 import type { LimitedRoute, WantedLimit } from './limiterCode.js'
@@ -31,17 +32,13 @@ export function limitFastifyApp(editor: Editor, model: ProjectModel, app: App, r
     return limitAll(editor, late, wanted)
   }
   const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
+  const isHook = wantsLimitHook(model, app, routes)
+  if (isHook && isAwaited && hasName(editor, app)) return afterApplication(editor, app, (name) => awaitedLimitHook(limit)(name, plugin))
   if (isAwaited && !answersUnknown(app) && hasName(editor, app))
     return afterApplication(editor, app, (name) => `await ${name}.register(${plugin}, { ${limit} })\n${limitedAnswer(name)}`)
-  if (early.length === 0) return registerFirst(editor, app, `${plugin}, { ${limit} }`)
-  afterApplication(
-    editor,
-    app,
-    (name) => `${name}.register(${plugin}, { global: false, ${limit} })
-${name}.after(() => {
-  ${name}.addHook('onRequest', ${name}.rateLimit())
-})`,
-  )
+  if (early.length === 0 && !(isHook && hasName(editor, app))) return registerFirst(editor, app, `${plugin}, { ${limit} }`)
+  const code = laterLimitHook(editor, model, app, routes, limit)
+  afterApplication(editor, app, (name) => code(name, plugin))
 }
 
 /** Lets a plugin that limits single routes limit all of them. */

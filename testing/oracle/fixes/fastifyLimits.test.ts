@@ -31,6 +31,20 @@ test.each(shapes)('require-rate-limit: a limit for every route and for unknown p
   await proveFix({ rule: requireRateLimit, app, honest, weakness: guessesPaths })
 })
 
+const guessesKeys = async ({ get }: ProbedApplication) => {
+  for (let sent = 0; sent < 110; sent += 1) if ((await get('/')).status !== 401) return false
+  return true
+}
+
+test.each(shapes)('require-rate-limit: what guards refuse is counted too, in %s', { timeout: TIMEOUT }, async (name, app) => {
+  const check = `async (request${name.includes('Type') ? ': any' : ''}, reply${name.includes('Type') ? ': any' : ''}) => { if (request.headers['x-api-key'] !== process.env.API_KEY) return reply.code(401).send({ error: 'who are you?' }) }`
+  const refused = [{ method: 'GET', path: '/', status: 401 }]
+  const guarded = app.replace(/( *)app\.get\('\/'/, `$1app.addHook('onRequest', ${check})\n$&`)
+  await proveFix({ rule: requireRateLimit, app: guarded, env: { API_KEY: 'k' }, honest: refused, weakness: guessesKeys })
+  const own = app.replace("app.get('/', ", `app.get('/', { onRequest: ${check} }, `)
+  await proveFix({ rule: requireRateLimit, app: own, env: { API_KEY: 'k' }, honest: refused, weakness: guessesKeys })
+})
+
 test('require-unknown-path-limit: unknown paths beside limited routes', { timeout: TIMEOUT }, async () => {
   const answer = "(request, reply) => reply.code(404).send({ error: 'nothing here' })"
   const limited = (lines: string, rest = '') =>
