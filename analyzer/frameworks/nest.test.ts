@@ -4,6 +4,7 @@ import { rules } from '../../rules/index.js'
 import { analyze } from '../analyze.js'
 import { DEFAULT_CONFIGURATION } from '../check/configuration.js'
 import type { ProjectModel, Route } from '../model/model.js'
+import { limitersOf } from '../model/limits/limiters.js'
 import { chainText } from '../model/chainText.js'
 import { protectsRoute } from '../model/queries.js'
 import { parseFixture } from '../../testing/fixture.js'
@@ -323,4 +324,110 @@ export class AppModule {}
   expect(headers('^12.1.0')).toEqual(['/ yes'])
   expect(headers('~12.0.3')).toEqual(['/ no'])
   expect(headers('^11.1.0')).toEqual(['/ no'])
+})
+
+test('what stands for a guard under another token guards the application, also by a token that is no class', () => {
+  const model = nest(`
+import { CanActivate, Controller, ExecutionContext, Get, Module, UnauthorizedException } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+class TokenGuard implements CanActivate {
+  canActivate(context: ExecutionContext) {
+    if (!context.switchToHttp().getRequest().headers.authorization) throw new UnauthorizedException()
+    return true
+  }
+}
+class LooseGuard implements CanActivate {
+  canActivate() { return true }
+}
+@Controller('notes')
+class NotesController {
+  @Get() list() { return [] }
+}
+@Module({
+  controllers: [NotesController],
+  providers: [
+    { provide: 'AUTH_GUARD', useClass: TokenGuard },
+    { provide: 'GUARD', useExisting: 'AUTH_GUARD' },
+    { provide: APP_GUARD, useExisting: 'GUARD' },
+    { provide: LooseGuard, useClass: TokenGuard },
+    { provide: APP_GUARD, useExisting: LooseGuard },
+    { provide: 'ITSELF', useExisting: 'ITSELF' },
+    { provide: APP_GUARD, useExisting: 'ITSELF' },
+  ],
+})
+export class AppModule {}
+`)
+  expect(chains(model)).toEqual(['GET /notes: TokenGuard → TokenGuard → list'])
+  expect(answer(model, 'auth')).toEqual(['/notes yes'])
+})
+
+test('a route of the same path stands in front only where its handler passes on', () => {
+  const versions = (parameter: string): ProjectModel =>
+    modelOf(
+      nestFixture(`//- /main.ts
+import { VersioningType } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  app.enableVersioning({ type: VersioningType.HEADER, header: 'x-version', defaultVersion: '1' })
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { CanActivate, Controller, ExecutionContext, Get, Module, Next, UseGuards, Version } from '@nestjs/common'
+class UserGuard implements CanActivate {
+  canActivate(context: ExecutionContext) { return Boolean(context.switchToHttp().getRequest().user) }
+}
+@Controller('carts')
+class CartsController {
+  @UseGuards(UserGuard) @Get(':id') one(${parameter}) { return {} }
+  @Version('2') @Get(':id') second() { return {} }
+}
+@Module({ controllers: [CartsController] })
+export class AppModule {}
+`),
+    )
+  expect(chains(versions(''))).toEqual(['GET /carts/:id: UserGuard → one', 'GET /carts/:id: second'])
+  expect(answer(versions(''), 'auth')).toEqual(['/carts/:id yes', '/carts/:id no'])
+  expect(chains(versions('@Next() next: () => void'))[1]).toBe('GET /carts/:id: UserGuard → one → second')
+})
+
+test.each([
+  {
+    version: '^4.2.1',
+    decorator: '@Throttle(5, 60)',
+    expected: [
+      [5, 60_000],
+      [10, 3_600_000],
+    ],
+  },
+  {
+    version: '^6.0.0',
+    decorator: '@Throttle({ default: { limit: 5, ttl: 60_000 } })',
+    expected: [
+      [5, 60_000],
+      [10, 3600],
+    ],
+  },
+])('the window of @nestjs/throttler $version counts in its unit', ({ version, decorator, expected }) => {
+  const model = nest(`
+import { Controller, Get, Module } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { Throttle, ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Controller('notes')
+class NotesController {
+  ${decorator} @Get() list() { return [] }
+  @Get('all') all() { return [] }
+}
+@Module({
+  imports: [ThrottlerModule.forRoot(${version === '^4.2.1' ? '{ ttl: 3600, limit: 10 }' : '[{ ttl: 3600, limit: 10 }]'})],
+  controllers: [NotesController],
+  providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+})
+export class AppModule {}
+//- /package.json
+{ "name": "fixture", "dependencies": { "@nestjs/core": "^10.0.0", "@nestjs/throttler": "${version}" } }
+`)
+  expect(limitersOf(model).map(({ limit }) => [limit.most, limit.window])).toEqual(expected)
 })

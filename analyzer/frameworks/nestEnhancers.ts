@@ -5,11 +5,11 @@ import type { ClassValue, FunctionValue, Value } from '../link/value.js'
 import { choice } from '../link/values.js'
 import type { Target } from './nestContext.js'
 import { decoratorsOf, lineage, type NestDecorator } from './nestDecorators.js'
-import { resolveToken } from './nestProviders.js'
+import { findProvider, resolveToken } from './nestProviders.js'
 import { METHOD_OF, servedEnhancer } from './nestServing.js'
-import { type Enhancer, type EnhancerKind, ENHANCER_KINDS, type NestApplication, type NestModule } from './nestState.js'
+import { type Enhancer, type EnhancerKind, ENHANCER_KINDS, type NestApplication, type NestModule, type Provider } from './nestState.js'
 import { THROTTLER, throttles } from './nestThrottling.js'
-import { madeByPackage, packageBehind, settled } from './nestValues.js'
+import { madeByPackage, packageBehind, settled, tokenKey } from './nestValues.js'
 
 /** What an enhancer stands in front of. */
 export interface Place {
@@ -46,18 +46,26 @@ export function applicationEnhancers(machine: Machine, app: NestApplication): vo
     for (const provider of module.providers) {
       const kind = ENHANCER_KINDS.find((one) => provider.key.endsWith(` APP_${one.toUpperCase()}`))
       if (kind === undefined) continue
-      const value =
-        provider.how === 'factory' || provider.how === 'existing'
-          ? provider.how === 'existing'
-            ? provider.target
-            : resolveFactory(machine, app, provider)
-          : provider.target
-      app.globals[kind].push({ value, at: provider.at, module })
+      app.globals[kind].push({ ...enhancerBehind(machine, app, provider, new Set()), at: provider.at })
     }
   }
 }
 
-function resolveFactory(machine: Machine, app: NestApplication, provider: NestModule['providers'][number]): Value {
+/** What a provider gives: one that stands for another gives what that one does, also by a token that is no class. */
+function enhancerBehind(
+  machine: Machine,
+  app: NestApplication,
+  provider: Provider,
+  seen: Set<Provider>,
+): Pick<Enhancer, 'value' | 'module'> {
+  const { how, target, module } = provider
+  if (how === 'factory') return { value: resolveFactory(machine, app, provider), module }
+  const key = how === 'existing' && !seen.has(provider) ? tokenKey(target) : null
+  const behind = key === null ? null : findProvider(app, module, key)
+  return behind === null ? { value: target, module } : enhancerBehind(machine, app, behind, seen.add(provider))
+}
+
+function resolveFactory(machine: Machine, app: NestApplication, provider: Provider): Value {
   const args = provider.inject.map((token) => resolveToken(machine, app.site, app, provider.module, token))
   return settled(machine, app.site, machine.run.call(machine, { ...app.site, isAwaited: true }, provider.target, null, args))
 }

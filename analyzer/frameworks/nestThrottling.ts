@@ -1,7 +1,8 @@
 // What ThrottlerGuard lets through in front of a target: the module's limits, with what @Throttle and @SkipThrottle change (domain facts C26–C29).
 import type { CallSite, Machine } from '../link/machine.js'
+import { versionAbove } from '../link/packageVersions.js'
 import type { FunctionValue, Value } from '../link/value.js'
-import { arrayValue, objectValue } from '../link/values.js'
+import { arrayValue, literal, objectValue } from '../link/values.js'
 import type { Location } from '../text/location.js'
 import type { NestDecorator } from './nestDecorators.js'
 import type { NestApplication } from './nestState.js'
@@ -51,7 +52,7 @@ function limiterOf(machine: Machine, throttling: Throttling, limit: Value, chang
     (changed ?? limit).at,
     THROTTLER,
     ['ThrottlerGuard'],
-    [optionsOf(throttling, limit, changed)],
+    [optionsOf(machine, throttling, limit, changed)],
   )
   limiters.set(changed, limiter)
   return limiter
@@ -71,7 +72,7 @@ function limitsOf(machine: Machine, app: NestApplication): readonly Value[] {
   return listOf(machine, app.site, named ?? app.throttling).filter((one) => one.kind === 'object')
 }
 
-function optionsOf({ app, tracker }: Throttling, limit: Value, changed: Value | null): Value {
+function optionsOf(machine: Machine, { app, at, tracker }: Throttling, limit: Value, changed: Value | null): Value {
   const options = objectValue(limit.at)
   for (const source of [limit, changed]) {
     if (source?.kind !== 'object') continue
@@ -81,6 +82,9 @@ function optionsOf({ app, tracker }: Throttling, limit: Value, changed: Value | 
       if (at !== undefined) options.writtenAt.set(name, at)
     }
   }
+  const window = options.properties.get('ttl')
+  if (window?.kind === 'literal' && typeof window.value === 'number')
+    options.properties.set('ttl', literal(window.at, window.value * unitOf(machine, at.file)))
   const skip = propertyOf(limit, 'skipIf') ?? propertyOf(app.throttling, 'skipIf')
   if (skip !== undefined) {
     options.properties.set('skipIf', skip)
@@ -97,6 +101,11 @@ function optionsOf({ app, tracker }: Throttling, limit: Value, changed: Value | 
   const storage = propertyOf(app.throttling, 'storage')
   if (storage !== undefined) options.properties.set('store', storage)
   return options
+}
+
+/** Milliseconds in what `ttl` counts: before version 5 it counts seconds (domain fact C27). */
+function unitOf(machine: Machine, file: string): number {
+  return (versionAbove(machine.world.packages, file, THROTTLER)?.major ?? 5) < 5 ? 1000 : 1
 }
 
 /** What `@SkipThrottle` says of a throttler; null where it says nothing. Without an argument it speaks of the one named default (C28). */

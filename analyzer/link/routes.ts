@@ -61,10 +61,19 @@ function walk(
 
 function add(registered: Registered, entry: Entry, layer: Layer): void {
   if (entry.kind === 'layer') registered.layers.push(layer)
-  else if (layer.shape.text === null) return
+  else if (layer.shape.text === null || answersAlone(entry)) return
   // `app.all('/api/*', guard)` runs in front of what follows; so does an earlier handler of the very same path.
   else if (layer.shape.isOpen || layer.shape.isPattern || entry.methods.length === 0) registered.open.push(layer)
   else addToGroup(registered.exact, layer.shape.text.toLowerCase(), layer)
+}
+
+/** Nest passes a request on by itself where another version is asked for, and runs nothing of the route then; its handlers pass on where they ask for `next`. */
+function answersAlone({ scope, handlers }: Entry): boolean {
+  const handler = handlers.at(-1)
+  if (scope.framework !== 'nest' || scope.kind !== 'controller' || handler?.kind !== 'function') return false
+  return !handler.facts.parameters.some(({ decorators }) =>
+    decorators.some(({ expression }) => expression[0] === 'call' && expression[2][0] === 'name' && expression[2][2] === 'Next'),
+  )
 }
 
 function routesAt(
