@@ -249,3 +249,47 @@ test('services of systemd', () => {
   `,
   )
 })
+
+test('passwords among the words of a command', () => {
+  const compose = (lines: string, name = 'docker-compose.yml', mode = 'production'): string => `
+    //- /${name}
+    services:
+      api:
+        build: .
+        environment:
+          NODE_ENV: ${mode}
+      cache:
+        image: redis:7
+        ${lines}
+    `
+  expect(said(compose(`command: ['redis-server', '--requirepass', 'cachePass9182']`))).toEqual([
+    expect.stringMatching(/^medium .*--requirepass in docker-compose\.yml/),
+  ])
+  expect(said(compose('command: redis-server --requirepass s3cr3tCache77 --appendonly yes'))).toEqual([expect.stringMatching(/^medium /)])
+  expect(said(compose('entrypoint: server --root-password=r00tPassw0rd'))).toEqual([expect.stringMatching(/^medium .*--root-password/)])
+  expect(said(compose('command: redis-server --requirepass s3cr3tCache77', 'docker-compose.yml', '${NODE_ENV}'))).toEqual([
+    expect.stringMatching(/^low /),
+  ])
+  expect(said(compose('command: redis-server --requirepass s3cr3tCache77', 'docker-compose.dev.yml'))).toEqual([])
+  for (const command of [
+    'redis-server --requirepass ${REDIS_PASSWORD}',
+    'redis-server --requirepass $$REDIS_PASSWORD',
+    'redis-server --requirepass changeme',
+    'server --password-file /run/secrets/pw',
+    'server --token-ttl 3600s --secret-name shop-prod-7',
+  ])
+    expect(said(compose(`command: ${command}`))).toEqual([])
+  const manifest = `
+    //- /k8s/cache.yaml
+    apiVersion: apps/v1
+    kind: Deployment
+    spec:
+      template:
+        spec:
+          containers:
+            - name: cache
+              image: redis:7
+              args: ['--requirepass', 'cachePass9182']
+    `
+  expect(said(manifest)).toEqual([expect.stringMatching(/^medium .*--requirepass in k8s\/cache\.yaml/)])
+})

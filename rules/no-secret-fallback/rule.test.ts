@@ -624,3 +624,34 @@ test('a check behind the default of a function refuses nobody', () => {
   `,
   )
 })
+
+test('literals that an image and the script that starts the server put in', () => {
+  const files = (lines: string, command = './start.sh'): string => `
+    //- /Dockerfile
+    FROM node:22
+    COPY . .
+    ENV SESSION_SECRET=\${SESSION_SECRET:-b1ld-sess-77fk2}
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] A literal stands in for SESSION_SECRET where nobody gives it to the build. => no fix
+    CMD ["${command}"]
+    //- /start.sh
+    #!/bin/sh
+${lines}
+    exec node app.js
+    //- /app.js
+    const express = require('express')
+    const jwt = require('jsonwebtoken')
+    const app = express()
+    app.get('/', (req, res) => res.json(jwt.sign({}, process.env.JWT_KEY, { expiresIn: '1h' })))
+    app.listen(3000)
+  `
+  check(
+    rule,
+    files(`    export JWT_KEY="\${JWT_KEY:-dev}"
+           ^^^^^^^^^^^^^^^^^^^^^^^^^ [high] A literal stands in for JWT_KEY where the environment lacks it. => no fix
+    : "\${HOOK_SECRET:=sess-fallback-77fk2}"
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] stands in for HOOK_SECRET
+    export HOOK_SECRET
+    export DB_HOST="\${DB_HOST:-db-7.example.com}"
+    export API_SECRET="\${API_SECRET:?}" MAIL_SECRET="\${MAIL_SECRET:-changeme}" LOG_SECRET="\${LOG_SECRET:-}"`),
+  )
+})

@@ -1,6 +1,7 @@
 // Secrets that stand as plain text in files which say how a server is deployed: compose, images, platforms, Kubernetes, workflows.
 import type { Location } from '../../text/location.js'
 import { composeVariables, stageOf } from './composeEnvironment.js'
+import { commandPasswords } from './commandPasswords.js'
 import { composeServices } from './composeServices.js'
 import { givenVariables, type GivenVariable } from './givenVariables.js'
 import type { Confidence, ProjectModel } from '../model.js'
@@ -28,6 +29,15 @@ export const deploySecrets: (model: ProjectModel) => readonly DeploySecret[] = r
     const isKey = found.shape === null && /^(platform|kubernetes)$/.test(given.source) && keyUsesOf(model).has(given.name)
     return [isKey ? { ...found, confidence: 'high' } : found]
   }),
+  ...commandPasswords(model).flatMap((given): readonly DeploySecret[] => {
+    const { option, value, at, isCompose, isProduction } = given
+    const found = secretOf(
+      { name: option, value, at, source: isCompose ? 'compose' : 'kubernetes' },
+      isProduction ? 'medium' : 'low',
+      'password',
+    )
+    return found === null ? [] : [found]
+  }),
 ])
 
 function ofCompose(model: ProjectModel): readonly DeploySecret[] {
@@ -54,7 +64,7 @@ function confidenceOf({ source, isFinal }: GivenVariable): Confidence | null {
 }
 
 /** `named` is how sure a name alone makes it; null where it makes nothing. */
-function secretOf({ name, value, at }: GivenVariable, named: Confidence | null): DeploySecret | null {
+function secretOf({ name, value, at }: GivenVariable, named: Confidence | null, kind = secretKind(name)): DeploySecret | null {
   const text = value.trim()
   if (
     text === '' ||
@@ -72,7 +82,6 @@ function secretOf({ name, value, at }: GivenVariable, named: Confidence | null):
     const isReached = host.includes('.') && !isLocalHost(host) && !/\.(local|internal|svc|localhost|test|invalid)(\.|$)/.test(host)
     return isOpen || !isReached ? null : { name, shape: 'password in a connection address', at, confidence: 'high' }
   }
-  const kind = secretKind(name)
   return named === null || kind === null || !looks(text, kind) ? null : { name, shape: null, at, confidence: named }
 }
 
