@@ -457,3 +457,38 @@ test('SQL Server, by the option of its driver', () => {
   `,
   )
 })
+
+const started = (start: string, variables: string): string => `
+  //- /package.json
+  { "name": "shop", "dependencies": { "express": "^5.0.0" } }
+  //- /src/server.js
+  const express = require('express')
+  const app = express()
+  app.get('/', (req, res) => res.json({}))
+  app.listen(3000)
+  //- /docker-compose.prod.yml
+  services:
+    shop:
+      image: node:22-slim
+      volumes:
+        - ./src:/srv/src
+        - ./deploy/run.sh:/run.sh:ro
+      entrypoint: ["/bin/sh", "/run.sh"]
+  //- /deploy/run.sh
+  #!/bin/sh
+  ${start}
+  exec node src/server.js
+  //- /deploy/variables.sh
+  ${variables}
+  //- /tools/run.sh
+  echo nothing
+`
+
+test('a script that a start script reads in, which a volume brings into the container', () => {
+  const off = `export NODE_TLS_REJECT_UNAUTHORIZED=0
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] switches the verification of certificates off`
+  check(rule, started('. /srv/variables.sh', off))
+  check(rule, started('source "$(dirname "$0")/variables.sh"', off))
+  check(rule, started('cat variables.sh', 'export NODE_TLS_REJECT_UNAUTHORIZED=0'))
+  check(rule, started('. ./variables.sh', 'export NODE_EXTRA_CA_CERTS=/etc/ca.pem'))
+})

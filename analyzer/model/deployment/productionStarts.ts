@@ -7,7 +7,7 @@ import { simpleCommands } from '../../link/shellCommand.js'
 import type { Location } from '../../text/location.js'
 import { deployedFiles } from './deployedFiles.js'
 import { platformSettings } from './deploymentSettings.js'
-import { composeServices } from './composeServices.js'
+import { composeServices, mountedSources } from './composeServices.js'
 import { instructionsOf, startOf } from './imageStages.js'
 import type { Confidence, PackageFacts, ProjectModel } from '../model.js'
 import { recordedOnce } from '../recorded.js'
@@ -22,7 +22,7 @@ export interface ProductionStart {
 
 /** Each place once, with the command that starts the server there. */
 export const productionStarts: (model: ProjectModel) => readonly ProductionStart[] = recordedOnce((model) => {
-  const deployed = [...ofImages(model), ...ofPlatforms(model), ...ofProcessManagers(model)]
+  const deployed = [...ofImages(model), ...ofMounts(model), ...ofPlatforms(model), ...ofProcessManagers(model)]
   const found = deployed.length > 0 || model.apps.length === 0 ? deployed : ofScripts(model)
   return found.filter((one, index) => found.findIndex(({ at }) => at.file === one.at.file && at.node === one.at.node) === index)
 })
@@ -49,6 +49,20 @@ function ofImages(model: ProjectModel): readonly ProductionStart[] {
             : confidence,
       })),
     )
+  })
+}
+
+/** Services of images from elsewhere that start what a volume brings of the project: `./run.sh:/run.sh`. */
+function ofMounts(model: ProjectModel): readonly ProductionStart[] {
+  return composeServices(model).flatMap(({ context, words, wordsAt, mounts }) => {
+    if (context !== null || wordsAt === null || mounts.length === 0 || !isForProduction(wordsAt.file)) return []
+    const folders = [...new Set([...mounts.map(({ source }) => source), ...foldersUpFrom(folderOf(wordsAt.file))])]
+    const line = { words, folders, workFolder: '', sources: mountedSources(mounts) }
+    return serving(startedCommands(model, line)).map((command) => ({
+      command,
+      at: command.handed?.at ?? wordsAt,
+      confidence: 'high' as const,
+    }))
   })
 }
 

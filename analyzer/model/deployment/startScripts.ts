@@ -1,6 +1,8 @@
 // Shell scripts of the project: which of them start the server, and what they export.
 import type { DeploymentFacts } from '../../extract/facts.js'
+import { folderOf } from '../../link/filePath.js'
 import { withoutAssignments, wordsOf } from '../../link/shellCommand.js'
+import { scriptAt } from '../../link/startedScripts.js'
 import type { Location } from '../../text/location.js'
 import { isDeployedFile } from './deployedFiles.js'
 import type { ProjectModel } from '../model.js'
@@ -15,12 +17,25 @@ export interface ExportedVariable {
   readonly at: Location
 }
 
-/** Those that lead to a server in production, each once. */
+/** Those that lead to a server in production, and those that they read in, each once. */
 export const startScripts: (model: ProjectModel) => ReadonlySet<DeploymentFacts> = recordedOnce((model) => {
   const ofImages = serverImages(model).flatMap(({ commands }) => commands)
   const ofStarts = productionStarts(model).map(({ command }) => command)
-  return new Set([...ofImages, ...ofStarts].filter(({ starts }) => starts !== 'other').flatMap(({ shells }) => shells))
+  const found = new Set([...ofImages, ...ofStarts].filter(({ starts }) => starts !== 'other').flatMap(({ shells }) => shells))
+  // A set that grows while it is gone through: what is read in may read in more.
+  for (const script of found) for (const one of readInBy(model, script)) found.add(one)
+  return found
 })
+
+/** `. ./env.sh`, `source "$(dirname "$0")/env.sh"`: what it sets holds for the shell that reads it. */
+function readInBy(model: ProjectModel, { file, entries }: DeploymentFacts): readonly DeploymentFacts[] {
+  return entries.flatMap(({ key, value }) => {
+    const [program = '', path = ''] = isRun(key) ? withoutAssignments(wordsOf(value)) : []
+    if ((program !== '.' && program !== 'source') || path === '') return []
+    const started = { kind: 'shell' as const, folder: folderOf(file), path: path.replace(/^\$\(.*\)\//, './'), words: [], shell: null }
+    return scriptAt(started, model) ?? []
+  })
+}
 
 /** All that are deployed, those for developers, tests and pipelines left out. */
 export const deployedScripts: (model: ProjectModel) => readonly DeploymentFacts[] = recordedOnce((model) =>
