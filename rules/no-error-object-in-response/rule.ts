@@ -1,10 +1,11 @@
 // What an unexpected error says stays in the log.
 import { affected, cwe, defineRule, evidence, owasp, type Problem } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
-import { errorLeaks, type ErrorLeak } from '../../analyzer/model/errors/errorLeaks.js'
+import type { ErrorLeak } from '../../analyzer/model/errors/errorLeaks.js'
 import { hideErrors } from '../../analyzer/model/errors/leakFix.js'
+import { leakGroups } from '../../analyzer/model/errors/leakGroups.js'
 import { packageAnswers, type PackageAnswers } from '../../analyzer/model/errors/packageAnswers.js'
-import { inSameFunction, locationKey, sameLocation, type Location } from '../../analyzer/text/location.js'
+import { inSameFunction } from '../../analyzer/text/location.js'
 import { routeName } from '../../analyzer/model/routePlaces.js'
 
 export default defineRule({
@@ -39,39 +40,26 @@ export default defineRule({
   },
   *check(model) {
     for (const answers of packageAnswers(model)) if (answers.failing.length > 0 && answers.development === null) yield ofPackage(answers)
-    const leaks = errorLeaks(model)
-    // What an answer with a stack says is told by the rule about stacks.
-    const isTold = (leak: ErrorLeak): boolean => leaks.some((one) => one.part === 'stack' && sameLocation(one.answer.at, leak.answer.at))
-    const groups = new Map<string, ErrorLeak[]>()
-    for (const leak of leaks) {
-      if (isTold(leak) || isToldWhereAnswered(leaks, leak)) continue
-      const isHelped = locationKey({ ...leak.at, node: 0 }) !== locationKey({ ...leak.answer.at, node: 0 })
-      const key = isHelped ? `${leak.at.file} ${leak.part} ${leak.answer.at.file}#${leak.answer.at.fn}` : locationKey(leak.answer.at)
-      groups.set(key, [...(groups.get(key) ?? []), leak])
-    }
-    for (const all of groups.values()) {
-      const surest = (['high', 'medium'] as const).find((one) => all.some((leak) => leak.confidence === one)) ?? 'low'
-      // Of one answer the surest part is told of, of several places the first.
-      const first = all.find((leak) => leak.confidence === surest || !inSameFunction(leak.at, leak.answer.at))
-      if (first === undefined) continue
-      const others = all.filter((leak) => leak !== first)
+    for (const { first, all, confidence, further } of leakGroups(model))
       yield {
-        message: first.part === 'message' ? 'message' : first.part === 'details' ? 'details' : 'object',
+        message: first.part === 'message' || first.part === 'details' ? first.part : 'object',
         at: first.at,
-        confidence: surest,
+        confidence,
         related: [
-          ...others.map((leak) => affected(leak.at, noteOf(leak))),
-          ...furtherAnswers(all).map((at) => affected(at, 'this answer carries it too')),
+          ...all.flatMap((leak) => (leak === first ? [] : [affected(leak.at, noteOf(leak))])),
+          ...further.map((at) => affected(at, 'this answer carries it too')),
           evidence(first.answer.at, 'the answer is sent here'),
           evidence(first.error.at, 'the error comes from here'),
         ],
         fix: suggestion('Answer with a generic text and log the error', (editor) => hideErrors(editor, model, all)),
       }
-    }
   },
 })
 
 function ofPackage({ at, call, options, package: name, failing, isShadowing }: PackageAnswers): Problem<'package'> {
+  const fix = suggestion('Leave errors to the error middleware', (editor) =>
+    editor.setProperty(call.at, 'defaultErrorHandler', 'false', options),
+  )
   return {
     message: 'package',
     at,
@@ -79,27 +67,10 @@ function ofPackage({ at, call, options, package: name, failing, isShadowing }: P
     confidence: 'high',
     related: failing.slice(0, 3).map((route) => evidence(route.at, `errors of ${routeName(route)} are answered so`)),
     // Without error middleware of the project, Express would answer.
-    ...(isShadowing
-      ? {
-          fix: suggestion('Leave errors to the error middleware', (editor) =>
-            editor.setProperty(call.at, 'defaultErrorHandler', 'false', options),
-          ),
-        }
-      : {}),
+    fix: isShadowing ? fix : null,
   }
 }
 
 function noteOf({ at, answer }: ErrorLeak): string {
   return inSameFunction(at, answer.at) ? 'the same answer carries this too' : 'the same helper sends this error as well'
-}
-
-/** Where the answering function has the error at hand itself, whoever called it with one says nothing new. */
-function isToldWhereAnswered(leaks: readonly ErrorLeak[], { at, answer, part }: ErrorLeak): boolean {
-  const isOwn = (place: Location): boolean => inSameFunction(place, answer.at)
-  return !isOwn(at) && leaks.some((one) => sameLocation(one.answer.at, answer.at) && one.part === part && isOwn(one.at))
-}
-
-/** Answers beside the first, each once. */
-function furtherAnswers(leaks: readonly ErrorLeak[]): readonly Location[] {
-  return [...new Map(leaks.flatMap(({ further }) => further).map((at) => [locationKey(at), at])).values()]
 }

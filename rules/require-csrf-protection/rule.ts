@@ -1,12 +1,11 @@
 // Other sites cannot have a browser act for its user.
 import { affected, asvs, cwe, defineRule, evidence, owasp } from '../../analyzer/check/rule.js'
-import { FixRefused, suggestion, type Fix } from '../../analyzer/fix/fix.js'
+import { idiomOf } from '../../analyzer/model/idioms.js'
 import { crossOriginGuard, hasCrossOriginGuard } from '../../analyzer/model/sessions/crossOriginGuard.js'
-import { csrfHookFix } from '../../analyzer/model/sessions/csrfFix.js'
+import { crossOriginGuardFix, csrfHookFix } from '../../analyzer/model/sessions/csrfFix.js'
 import { archivedCsrf, idleCsrfPlugins } from '../../analyzer/model/sessions/csrfPlugins.js'
 import { forgeableRoutes } from '../../analyzer/model/sessions/forgeableRoutes.js'
-import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
-import { isNestOnFastify } from '../../analyzer/model/nestPlatform.js'
+import type { Route } from '../../analyzer/model/model.js'
 import { placesOf, routeName, routeText } from '../../analyzer/model/routePlaces.js'
 import { listed } from '../../analyzer/model/words.js'
 
@@ -55,14 +54,14 @@ export default defineRule({
           data: {
             routes: namesOf(found.routes),
             cookie: found.isWanted ? 'its SameSite is none' : 'it has no SameSite',
-            check: checkFor(model, app),
+            check: `${hasCrossOriginGuard(model, app) ? 'enableCsrfProtection' : idiomOf(app).checkForgery} does`,
           },
           confidence: found.confidence,
           related: [
             ...placesOf(found.routes).map((place) => affected(place.at, routeText(place))),
             ...found.cookies.map(({ call, title }) => evidence(call.at, `${title} is set here`)),
           ],
-          fix: hasCrossOriginGuard(model, app) ? guardFix(app) : null,
+          fix: crossOriginGuardFix(model, app),
         }
       const guard = crossOriginGuard(model, app)
       if (guard?.isOn === false) yield { message: 'excluded', at: guard.call.at, confidence: 'high' }
@@ -74,22 +73,8 @@ export default defineRule({
   },
 })
 
-function checkFor(model: ProjectModel, app: App): string {
-  if (hasCrossOriginGuard(model, app)) return 'enableCsrfProtection does'
-  return `${app.framework === 'fastify' || isNestOnFastify(app) ? '@fastify/csrf-protection' : 'csrf-csrf'} does`
-}
-
 function namesOf(routes: readonly Route[]): string {
   // Forms make requests of POST.
   const first = routes.find(({ method }) => method === 'POST') ?? routes[0]
   return listed([first, ...routes.filter((route) => route !== first)].map(routeName), 1)
-}
-
-/** Browsers say whose page asked; clients that are none are let through. */
-function guardFix(app: App): Fix {
-  return suggestion('Refuse requests of other sites', (editor) => {
-    const name = editor.nameOf(app.scope)
-    if (name === null) throw new FixRefused()
-    editor.insertAfter(app.scope.at, `${name}.enableCsrfProtection()`)
-  })
 }

@@ -1,16 +1,10 @@
 // Errors meet the project's own handler, not that of the framework.
-import { cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import {
-  errorHandlerGaps,
-  misreadHandlers,
-  type ErrorHandlerGap,
-  type MisreadHandler,
-} from '../../analyzer/model/errors/errorHandlerGaps.js'
-import { addErrorMiddleware, giveFourParameters, moveErrorMiddleware } from '../../analyzer/model/errors/errorMiddlewareFix.js'
-import { addErrorHandler } from '../../analyzer/model/fastifyFix.js'
+import { affected, cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { suggestion } from '../../analyzer/fix/fix.js'
+import { errorHandlerGaps, misreadHandlers, type ErrorHandlerGap } from '../../analyzer/model/errors/errorHandlerGaps.js'
+import { errorHandlerFix, giveFourParameters } from '../../analyzer/model/errors/errorMiddlewareFix.js'
 import { idiomOf } from '../../analyzer/model/idioms.js'
-import type { ProjectModel } from '../../analyzer/model/model.js'
+import type { Route } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { isProductionSet } from '../../analyzer/model/deployment/productionEnvironment.js'
 import { routeName } from '../../analyzer/model/routePlaces.js'
@@ -51,7 +45,7 @@ export default defineRule({
       yield {
         message: 'arity',
         at: handler.at,
-        data: { count: countOf(handler) },
+        data: { count: handler.count },
         confidence: 'high',
         related: [evidence(handler.scope.at, `${handler.scope.name} is made here`)],
         fix: suggestion('Give it four parameters', (editor) => giveFourParameters(editor, handler.fn)),
@@ -66,32 +60,16 @@ export default defineRule({
         confidence: isSet ? 'low' : confidenceFor(model, gap.app, gap.confidence),
         ...(isSet ? { severity: 'info' as const } : {}),
         related: relatedOf(gap),
-        fix: fixOf(model, gap),
+        fix: errorHandlerFix(model, gap),
       }
     }
   },
 })
 
-function countOf({ fn }: MisreadHandler): string {
-  return fn.facts.parameters.length === fn.facts.arity ? `${fn.facts.arity} parameters` : `${fn.facts.arity} parameters before a default`
-}
-
 function relatedOf({ app, kind, uncovered, looked }: ErrorHandlerGap): readonly RelatedPlace[] {
-  const routes = uncovered.map((route): RelatedPlace => ({
-    at: route.at,
-    note: `errors of ${routeName(route)} meet ${idiomOf(app).framework}'s own handler`,
-    role: kind === 'early' ? 'affected' : 'evidence',
-  }))
-  const places = [
-    ...routes.slice(0, kind === 'early' ? 40 : 3),
-    ...looked.slice(0, 3).map((at) => evidence(at, 'this layer does not answer errors')),
-  ]
-  return kind === 'early' ? [...places, evidence(app.at, `${app.name} is made here`)] : places
-}
-
-function fixOf(model: ProjectModel, { app, early, kind }: ErrorHandlerGap): Fix {
-  if (kind === 'leaking') return suggestion('Set an error handler with a generic answer', (editor) => addErrorHandler(editor, app))
-  return early === null
-    ? suggestion('Add error middleware after all routes', (editor) => addErrorMiddleware(editor, model, app))
-    : suggestion('Move the error middleware behind the routes', (editor) => moveErrorMiddleware(editor, app, early.entry))
+  const meet = (route: Route): string => `errors of ${routeName(route)} meet ${idiomOf(app).framework}'s own handler`
+  if (kind === 'early')
+    return [...uncovered.slice(0, 40).map((route) => affected(route.at, meet(route))), evidence(app.at, `${app.name} is made here`)]
+  const layers = looked.slice(0, 3).map((at) => evidence(at, 'this layer does not answer errors'))
+  return [...uncovered.slice(0, 3).map((route) => evidence(route.at, meet(route))), ...layers]
 }

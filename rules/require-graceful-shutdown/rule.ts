@@ -1,11 +1,9 @@
 // A process that is asked to end answers the requests that are open.
-import { affected, cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
-import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import type { ProjectModel } from '../../analyzer/model/model.js'
+import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
+import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { lostSignals } from '../../analyzer/model/deployment/lostSignals.js'
 import { shutdownFaults, type Shutdown } from '../../analyzer/model/operations/shutdown.js'
-import { closeGracefully, mayCloseGracefully } from '../../analyzer/model/operations/shutdownFix.js'
-import type { Location } from '../../analyzer/text/location.js'
+import { shutdownFix, startDirectly } from '../../analyzer/model/operations/shutdownFix.js'
 import { listed } from '../../analyzer/model/words.js'
 
 export default defineRule({
@@ -19,16 +17,13 @@ export default defineRule({
     cwe(404),
     { name: 'Node.js: server.close()', url: 'https://nodejs.org/api/http.html#serverclosecallback' },
     { name: 'Express: health checks and graceful shutdown', url: 'https://expressjs.com/en/advanced/healthcheck-graceful-shutdown.html' },
-    {
-      name: 'Kubernetes: termination of Pods',
-      url: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
-    },
+    { name: 'Kubernetes: termination', url: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination' },
   ],
   messages: {
     missing: {
       what: 'Nothing listens for SIGTERM, so each deployment cuts the open requests of {app}.',
       why: 'Platforms end a process with SIGTERM. Without a listener Node ends at once: open requests fail, transactions stay half done. As the first process of a container it ignores the signal instead, until it is killed.',
-      how: 'Close the server when the signal comes: {how}.',
+      how: 'Close the server when the signal comes: {close}.',
     },
     exits: {
       what: 'This {signal} listener {does}, and ends the process at once.',
@@ -63,18 +58,23 @@ export default defineRule({
         at,
         data: dataOf(shutdown),
         confidence: shutdown.confidence,
-        related: placesOf(shutdown),
-        fix: fixOf(model, shutdown),
+        related: [
+          ...shutdown.listeners.slice(1).map((one) => affected(one.at, 'and so does this one')),
+          shutdown.listeners.length === 0
+            ? evidence(shutdown.app.at, `${shutdown.app.name} is made here`)
+            : evidence(shutdown.at, 'it listens here'),
+        ],
+        fix: shutdownFix(model, shutdown),
       }
-    for (const { at, by, listeners, direct } of lostSignals(model))
+    for (const lost of lostSignals(model))
       yield {
         message: 'unheard',
-        at,
-        data: { by, taker: by === 'the shell' ? shellTaker : npmTaker },
+        at: lost.at,
+        data: { by: lost.by, taker: lost.by === 'the shell' ? shellTaker : npmTaker },
         // Whoever starts the container may give another command.
         confidence: 'medium',
-        related: listeners.slice(0, 3).map((one) => evidence(one.at, 'this waits for the signal')),
-        fix: direct === null ? null : startDirectly(at, direct),
+        related: lost.listeners.slice(0, 3).map((one) => evidence(one.at, 'this waits for the signal')),
+        fix: startDirectly(lost),
       }
   },
 })
@@ -83,26 +83,9 @@ const npmTaker =
   'It runs the script in a shell, which ends by the signal without passing it on; then the container ends with all that is in it.'
 const shellTaker = 'As the first process of a container the shell neither ends nor passes it on, until the platform kills everything.'
 
-function startDirectly(at: Location, words: readonly string[]): Fix {
-  const code = `CMD [${words.map((word) => `"${word}"`).join(', ')}]`
-  return suggestion(`Write ${code}`, (editor) => editor.replace(at, code))
-}
-
-function placesOf({ app, at, listeners }: Shutdown): readonly RelatedPlace[] {
-  const others = listeners.slice(1).map((one) => affected(one.at, 'and so does this one'))
-  if (listeners.length === 0) return [evidence(app.at, `${app.name} is made here`)]
-  return [...others, evidence(at, 'it listens here')]
-}
-
 function dataOf({ app, listeners: [first] }: Shutdown): Readonly<Record<string, string>> {
-  const how =
-    app.framework === 'nest' ? '`app.enableShutdownHooks()`' : '`server.close()`, or `app.close()` of Fastify; exit when it has closed'
-  if (first === undefined || !('signal' in first)) return { app: app.name, how }
+  const texts = { ...idiomTexts(app), app: app.name }
+  if (first === undefined || !('signal' in first)) return texts
   const does = first.closed.length === 0 ? 'closes nothing' : `closes ${listed(first.closed)}, not the server`
-  return { app: app.name, how, signal: first.signal ?? 'signal', does }
-}
-
-function fixOf(model: ProjectModel, shutdown: Shutdown): Fix | null {
-  if (!mayCloseGracefully(model, shutdown)) return null
-  return suggestion('Close the server on SIGTERM', (editor) => closeGracefully(editor, shutdown))
+  return { ...texts, signal: first.signal ?? 'signal', does }
 }

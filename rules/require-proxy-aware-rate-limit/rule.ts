@@ -1,5 +1,5 @@
 // A limiter that counts by address knows which address is the client's.
-import { cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { addressLimiter } from '../../analyzer/model/limits/addressLimits.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { proxyPlatform } from '../../analyzer/model/transport/proxyPlatform.js'
@@ -50,39 +50,34 @@ export default defineRule({
     for (const app of model.apps) {
       const limiter = addressLimiter(model, app)
       if (limiter === null) continue
-      const trust = trustProxyOf(model, app.scope)
-      const related: RelatedPlace[] = [evidence(limiter, 'counts by address')]
-      if (trust.kind === 'all' && trust.setting !== null)
+      const { kind, setting } = trustProxyOf(model, app.scope)
+      const place = evidence(limiter, 'counts by address')
+      if (setting !== null && kind in MISTRUSTED)
         yield {
-          message: 'spoofable',
-          at: trust.setting.at,
+          ...MISTRUSTED[kind as keyof typeof MISTRUSTED],
+          at: setting.at,
           data: idiomTexts(app),
-          confidence: 'high',
-          related,
-          fix: trustOne(app, trust.setting.at),
+          related: [place],
+          fix: kind === 'text' ? toNumber({ setting }) : trustOne(app, setting.at),
         }
-      if ((trust.kind === 'ignored' || trust.kind === 'hops') && trust.setting !== null)
-        yield {
-          message: trust.kind,
-          at: trust.setting.at,
-          data: idiomTexts(app),
-          confidence: trust.kind === 'ignored' ? 'high' : 'medium',
-          related,
-          fix: trustOne(app, trust.setting.at),
-        }
-      if (trust.kind === 'text' && trust.setting !== null)
-        yield { message: 'text', at: trust.setting.at, confidence: 'medium', related, fix: toNumber(trust) }
-      const platform = trust.kind === 'none' ? proxyPlatform(model, app) : null
+      const platform = kind === 'none' ? proxyPlatform(model, app) : null
       if (platform === null) continue
-      related.push(evidence(platform.at, `${platform.name} stands in front`))
       yield {
         message: 'untrusted',
-        at: trust.setting?.at ?? app.at,
+        at: setting?.at ?? app.at,
         data: { ...idiomTexts(app), platform: platform.name },
         confidence: platform.confidence,
-        related,
-        fix: trust.setting === null ? trustOneOf(app) : trustOne(app, trust.setting.at),
+        related: [place, evidence(platform.at, `${platform.name} stands in front`)],
+        fix: setting === null ? trustOneOf(app) : trustOne(app, setting.at),
       }
     }
   },
 })
+
+/** Settings by which the address is not the client's, or the client's to choose. */
+const MISTRUSTED = {
+  all: { message: 'spoofable', confidence: 'high' },
+  ignored: { message: 'ignored', confidence: 'high' },
+  hops: { message: 'hops', confidence: 'medium' },
+  text: { message: 'text', confidence: 'medium' },
+} as const

@@ -1,12 +1,12 @@
 // Every application limits how often a client may ask.
-import { affected, asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
+import { affected, asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { wantsGeneralLimit } from '../../analyzer/model/limits/limitDemand.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { limitApp } from '../../analyzer/model/limits/generalLimitFix.js'
-import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwitches.js'
-import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
-import { protectsApp, type AppProtection } from '../../analyzer/model/queries.js'
+import { flagsText, switchedOff } from '../../analyzer/model/limits/limitSwitches.js'
+import type { ProjectModel, Route } from '../../analyzer/model/model.js'
+import { protectsApp } from '../../analyzer/model/queries.js'
 import { placesOf, relatedRoutes, routeText, type RoutePlace } from '../../analyzer/model/routePlaces.js'
 import { expensiveWork } from '../../analyzer/model/work.js'
 
@@ -36,52 +36,37 @@ export default defineRule({
     },
   },
   *check(model) {
-    for (const app of model.apps) yield* problemsOf(model, app)
+    for (const app of model.apps) {
+      const protection = protectsApp(model, app, 'rate-limit')
+      const isWanting = (route: Route): boolean => wantsGeneralLimit(model, route)
+      const uncovered = protection.uncovered.filter(isWanting)
+      const switched = switchedOff(protection)
+      const link = switched[0]?.protection.links[0]
+      if (uncovered.length > 0) {
+        // Counted as the readiness report counts: probes and what only a provider calls belong to neither number.
+        const wanting = [...protection.protections.keys()].filter(isWanting).length
+        yield {
+          message: uncovered.length === wanting ? 'missing' : 'partial',
+          at: app.at,
+          data: { ...idiomTexts(app), app: app.name, uncovered: String(uncovered.length), all: String(wanting) },
+          confidence: confidenceFor(model, app, protection.confidence),
+          related: relatedRoutes(placesOf(uncovered), 'affected', (place) => noteOf(model, place)),
+          fix: limitApp(model, app, uncovered),
+        }
+      } else if (link !== undefined) {
+        const places = placesOf(switched.map(({ route }) => route))
+        yield {
+          message: 'conditional',
+          at: link.link.at,
+          data: { app: app.name, flags: flagsText(switched.map((one) => one.protection)) },
+          severity: 'info',
+          confidence: 'medium',
+          related: [evidence(app.at, 'the application'), ...places.map((place) => affected(place.at, `${routeText(place)} depends on it`))],
+        }
+      }
+    }
   },
 })
-
-type MessageId = 'missing' | 'partial' | 'conditional'
-
-function* problemsOf(model: ProjectModel, app: App): Generator<Problem<MessageId>> {
-  const protection = protectsApp(model, app, 'rate-limit')
-  const isWanting = (route: Route): boolean => wantsGeneralLimit(model, route)
-  const uncovered = protection.uncovered.filter(isWanting)
-  // Counted as the readiness report counts: probes and what only a provider calls belong to neither number.
-  const wanting = [...protection.protections.keys()].filter(isWanting).length
-  if (uncovered.length > 0) {
-    yield {
-      message: uncovered.length === wanting ? 'missing' : 'partial',
-      at: app.at,
-      data: { ...idiomTexts(app), app: app.name, uncovered: String(uncovered.length), all: String(wanting) },
-      confidence: confidenceFor(model, app, protection.confidence),
-      related: relatedRoutes(placesOf(uncovered), 'affected', (place) => noteOf(model, place)),
-      fix: limitApp(model, app, uncovered),
-    }
-    return
-  }
-  yield* conditionalProblems(app, protection)
-}
-
-/** A limiter behind a switch that is off where nobody sets it. */
-function* conditionalProblems(app: App, protection: AppProtection): Generator<Problem<MessageId>> {
-  const optional = protection.conditional.flatMap((route) => {
-    const one = protection.protections.get(route)
-    return one !== undefined && isOffByDefault(one) ? [{ route, protection: one }] : []
-  })
-  const link = optional[0]?.protection.links[0]
-  if (link === undefined) return
-  yield {
-    message: 'conditional',
-    at: link.link.at,
-    data: { app: app.name, flags: flagsText(optional.map((one) => one.protection)) },
-    severity: 'info',
-    confidence: 'medium',
-    related: [
-      evidence(app.at, 'the application'),
-      ...placesOf(optional.map(({ route }) => route)).map((place) => affected(place.at, `${routeText(place)} depends on it`)),
-    ],
-  }
-}
 
 function noteOf(model: ProjectModel, place: RoutePlace): string {
   const [work] = place.routes.flatMap((route) => expensiveWork(model, route))

@@ -11,6 +11,8 @@ export interface MisreadHandler {
   readonly scope: Scope
   readonly at: Location
   readonly fn: FunctionValue
+  /** The parameters that Express counts, in words. */
+  readonly count: string
 }
 
 export interface ErrorHandlerGap {
@@ -31,10 +33,15 @@ export function misreadHandlers(model: ProjectModel): readonly MisreadHandler[] 
     for (const entry of scope.entries) {
       if (entry.kind !== 'layer' || entry.isOff || scope.framework !== 'express') continue
       for (const [index, fn] of entry.handlers.entries())
-        if (fn.kind === 'function' && isMisread(fn)) found.set(fn, { scope, at: entry.handlersAt[index] ?? entry.at, fn })
+        if (fn.kind === 'function' && isMisread(fn))
+          found.set(fn, { scope, at: entry.handlersAt[index] ?? entry.at, fn, count: countOf(fn) })
     }
   }
   return [...found.values()]
+}
+
+function countOf({ facts }: FunctionValue): string {
+  return facts.parameters.length === facts.arity ? `${facts.arity} parameters` : `${facts.arity} parameters before a default`
 }
 
 function isMisread({ facts, bound }: FunctionValue): boolean {

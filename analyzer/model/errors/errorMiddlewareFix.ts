@@ -1,12 +1,22 @@
 // Adds error middleware as the last thing on an application, or moves it there: the code that fixes write.
-import { FixRefused, type Editor } from '../../fix/fix.js'
+import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
 import type { FunctionValue } from '../../link/value.js'
 import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
+import type { ErrorHandlerGap } from './errorHandlerGaps.js'
+import { addErrorHandler } from '../fastifyFix.js'
 import type { App, Entry, ProjectModel } from '../model.js'
 import { loggerIn } from './loggerNames.js'
 
+/** Gives the application a handler of its own, or moves the one that it has behind the routes. */
+export function errorHandlerFix(model: ProjectModel, { app, early, kind }: ErrorHandlerGap): Fix {
+  if (kind === 'leaking') return suggestion('Set an error handler with a generic answer', (editor) => addErrorHandler(editor, app))
+  return early === null
+    ? suggestion('Add error middleware after all routes', (editor) => addErrorMiddleware(editor, model, app))
+    : suggestion('Move the error middleware behind the routes', (editor) => moveErrorMiddleware(editor, app, early.entry))
+}
+
 /** Registers an error handler with a generic answer after everything else on the application. */
-export function addErrorMiddleware(editor: Editor, model: ProjectModel, app: App): void {
+function addErrorMiddleware(editor: Editor, model: ProjectModel, app: App): void {
   const place = lastPlace(editor, app)
   const { file } = place.at
   const handler = handlerCode(loggerIn(model, file) ?? 'console')
@@ -16,7 +26,7 @@ export function addErrorMiddleware(editor: Editor, model: ProjectModel, app: App
 }
 
 /** Moves the statement that registers error middleware behind everything else. */
-export function moveErrorMiddleware(editor: Editor, app: App, entry: Entry): void {
+function moveErrorMiddleware(editor: Editor, app: App, entry: Entry): void {
   const place = lastPlace(editor, app)
   const code = editor.text(entry.at)
   if (place.at.file !== entry.at.file || /\/\/|\/\*/.test(code)) throw new FixRefused('cannot be moved as it stands')

@@ -1,6 +1,7 @@
 // Code that closes a server when the process is asked to end: what the fix of a missing or bad shutdown writes.
-import { FixRefused, type Editor } from '../../fix/fix.js'
+import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
 import { isWithinFunction, type Location } from '../../text/location.js'
+import type { LostSignal } from '../deployment/lostSignals.js'
 import { afterApplication } from '../fastifyFix.js'
 import { fastifyLogging } from '../logging/fastifyLogger.js'
 import type { ProjectModel } from '../model.js'
@@ -8,9 +9,17 @@ import { loadedPackages } from '../loadedPackages.js'
 import type { Shutdown } from './shutdown.js'
 import type { SignalListener } from './signalListeners.js'
 
-/** False where more than one process would have to be told: a cluster. */
-export function mayCloseGracefully(model: ProjectModel, { app }: Shutdown): boolean {
-  return app.framework !== 'express' || !loadedPackages(model).has('cluster')
+/** null where more than one process would have to be told: a cluster. */
+export function shutdownFix(model: ProjectModel, shutdown: Shutdown): Fix | null {
+  if (shutdown.app.framework === 'express' && loadedPackages(model).has('cluster')) return null
+  return suggestion('Close the server on SIGTERM', (editor) => closeGracefully(editor, shutdown))
+}
+
+/** Writes the command of an image without what stands in front of Node. */
+export function startDirectly({ at, direct }: LostSignal): Fix | null {
+  if (direct === null) return null
+  const code = `CMD [${direct.map((word) => `"${word}"`).join(', ')}]`
+  return suggestion(`Write ${code}`, (editor) => editor.replace(at, code))
 }
 
 /** Closes the server on SIGTERM (domain facts J2 to J5). */

@@ -1,14 +1,25 @@
-// Puts the hook of @fastify/csrf-protection on the routes that it was meant for.
+// Has requests of other sites refused: the fixes.
 import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
 import type { CallRecord } from '../../link/value.js'
 import { sameLocation } from '../../text/location.js'
-import type { ProjectModel, Route } from '../model.js'
+import { hasCrossOriginGuard } from './crossOriginGuard.js'
+import type { App, ProjectModel, Route } from '../model.js'
 import { callsThat } from '../perPart.js'
 import { placesOf } from '../routePlaces.js'
 import { oneOf } from '../sorted.js'
 import { property } from '../values.js'
 
-/** null where nothing hands out tokens, since then every request would be refused, and where a route is not written as it usually is. */
+/** Browsers say whose page asked; clients that are none are let through. null where the installed Nest has no such check. */
+export function crossOriginGuardFix(model: ProjectModel, app: App): Fix | null {
+  if (!hasCrossOriginGuard(model, app)) return null
+  return suggestion('Refuse requests of other sites', (editor) => {
+    const name = editor.nameOf(app.scope)
+    if (name === null) throw new FixRefused()
+    editor.insertAfter(app.scope.at, `${name}.enableCsrfProtection()`)
+  })
+}
+
+/** Puts the hook of @fastify/csrf-protection on the routes that it was meant for. null where nothing hands out tokens, since then every request would be refused, and where a route is not written as it usually is. */
 export function csrfHookFix(model: ProjectModel, routes: readonly Route[]): Fix | null {
   if (tokens(model).length === 0) return null
   const all = registrations(model)
