@@ -431,3 +431,44 @@ export class AppModule {}
 `)
   expect(limitersOf(model).map(({ limit }) => [limit.most, limit.window])).toEqual(expected)
 })
+
+test('a guard of messages asks who sends them where it throws for a token or its absence, and not where it throws for a payload', () => {
+  const model = nest(`
+import { CanActivate, ExecutionContext, Module, UseGuards } from '@nestjs/common'
+import { JwtService } from '@nestjs/jwt'
+import { SubscribeMessage, WebSocketGateway, WsException } from '@nestjs/websockets'
+class TokenGuard implements CanActivate {
+  constructor(private readonly jwt: JwtService) {}
+  async canActivate(context: ExecutionContext) {
+    const client = context.switchToWs().getClient()
+    try {
+      client.data.user = await this.jwt.verifyAsync(client.handshake.auth.token)
+      return true
+    } catch {
+      throw new WsException('unauthorized')
+    }
+  }
+}
+class UserGuard implements CanActivate {
+  canActivate(context: ExecutionContext) {
+    if (!context.switchToWs().getClient().data.user) throw new WsException('unauthorized')
+    return true
+  }
+}
+class SizeGuard implements CanActivate {
+  canActivate(context: ExecutionContext) {
+    if (context.switchToWs().getData().length > 100) throw new WsException('too long')
+    return true
+  }
+}
+@WebSocketGateway()
+class ChatGateway {
+  @UseGuards(TokenGuard) @SubscribeMessage('token') token() {}
+  @UseGuards(UserGuard) @SubscribeMessage('user') user() {}
+  @UseGuards(SizeGuard) @SubscribeMessage('size') size() {}
+}
+@Module({ providers: [ChatGateway] })
+export class AppModule {}
+`)
+  expect(answer(model, 'auth')).toEqual(['/token yes', '/user yes', '/size no'])
+})

@@ -7,16 +7,23 @@ import { ownEffect } from '../ownEffect.js'
 import { firstWithin } from '../search.js'
 import { tokenCallOf } from '../tokens/tokenCalls.js'
 
-/** A function that is given connections asks who they are where it closes some of them, or throws, for what they bring along. */
+/** A function that is given connections asks who they are where it closes some of them, or throws, for what they bring along; so does a guard of messages that throws. */
 export function connectionEffects(conduct: Conduct): readonly Effect[] {
-  const { summary, records } = conduct
-  if (!isConnection(summary.parameters[summary.fn.bound.length])) return []
-  const ends = [...records.filter(endsConnection), ...summary.throws.filter(({ isCaught }) => !isCaught)]
+  const { summary, records, continues } = conduct
+  const isHook = isConnection(summary.parameters[summary.fn.bound.length])
+  if (!isHook && !continues) return []
+  const ends = [...(isHook ? records.filter(endsConnection) : []), ...summary.throws.filter(({ isCaught }) => !isCaught)]
   if (ends.length === 0) return []
-  const verification = records.find((record) => isVerification(record) || tokenCallOf(record)?.does === 'verify')
+  const verification = records.find(
+    (record) => verifies(record) && (isHook || record.args.some((arg) => firstWithin(arg, isConnection) !== null)),
+  )
   if (verification !== undefined) return [asks(conduct, 'high', verification, 'verifies the token of the connection')]
   const refusing = ends.find(({ guards }) => guards.some(({ value }) => firstWithin(value, namesCaller) !== null))
-  return refusing === undefined ? [] : [asks(conduct, 'medium', refusing, 'closes connections without credentials')]
+  return refusing === undefined ? [] : [asks(conduct, 'medium', refusing, 'refuses connections without credentials')]
+}
+
+function verifies(record: CallRecord): boolean {
+  return isVerification(record) || tokenCallOf(record)?.does === 'verify'
 }
 
 function asks(conduct: Conduct, confidence: Effect['confidence'], { at }: Pick<CallRecord, 'at'>, detail: string): Effect {
