@@ -1159,3 +1159,43 @@ test('fix: the text is that of the status', () => {
     around("console.error(err)\n      res.status(503).json({ error: 'Service Unavailable' })"),
   )
 })
+
+test('what a block throws itself is known to whoever wrote it', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import createError from 'http-errors'
+    const app = express()
+    app.put('/a', (req, res) => {
+      try {
+        if (!req.body.total) throw new Error('total is required')
+        res.json({ ok: true })
+      } catch (err) {
+        res.status(500).json({ error: err.message })
+        //                     ^^^^^^^^^^^^^^^^^^ [low]
+      }
+    })
+    app.put('/b', (req, res) => {
+      try {
+        if (!req.query.id) throw createError(404, 'No such order')
+        res.json({ ok: true })
+      } catch (err) {
+        res.redirect('/error?message=' + encodeURIComponent(err.message))
+        //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low]
+      }
+    })
+    app.put('/c', async (req, res) => {
+      try {
+        if (!req.body.total) throw new Error('total is required')
+        await fetch('https://orders.internal')
+        res.json({ ok: true })
+      } catch (err) {
+        res.status(500).json({ error: err.message })
+        //                     ^^^^^^^^^^^^^^^^^^ [high]
+      }
+    })
+    app.listen(3000)
+  `,
+  )
+})

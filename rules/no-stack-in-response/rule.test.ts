@@ -527,3 +527,60 @@ test('routing-controllers sends stacks where it is told to be in development', (
   check(rule, app("development: process.env.NODE_ENV !== 'production'"))
   check(rule, app('development: true, defaultErrorHandler: false'))
 })
+
+test('a stack that becomes the text or an extension of a GraphQL error', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import mercurius from 'mercurius'
+    import { GraphQLError } from 'graphql'
+    const app = Fastify()
+    await app.register(mercurius, {
+      schema: 'type Query { a: String }',
+      errorFormatter: ({ errors }) => ({
+        statusCode: 200,
+        response: {
+          errors: errors.map((e) => new GraphQLError(e.originalError?.stack ?? e.message, { originalError: { stack: e.stack } })),
+          //                                         ^^^^^^^^^^^^^^^^^^^^^^ The stack trace
+        },
+      }),
+    })
+    await app.register(mercurius, {
+      schema: 'type Query { b: String }',
+      errorFormatter: ({ errors }) => ({
+        statusCode: 200,
+        response: { errors: errors.map((e) => new GraphQLError(e.message, { extensions: { trace: e.stack } })) },
+        //                                                                                       ^^^^^^^ The stack trace
+      }),
+    })
+    await app.listen({ port: 3000 })
+  `,
+  )
+})
+
+test('formatters of tRPC that add the stack', () => {
+  check(
+    rule,
+    `
+    import { initTRPC } from '@trpc/server'
+    export const loud = initTRPC.create({
+      errorFormatter: ({ shape, error }) => ({ ...shape, data: { ...shape.data, trace: error.cause?.stack } }),
+      //                                                                               ^^^^^^^^^^^^^^^^^^ The stack trace
+    })
+    export const withContext = initTRPC.context().create({
+      errorFormatter({ shape, error }) {
+        return { ...shape, data: { ...shape.data, stack: error.stack } }
+        //                                               ^^^^^^^^^^^ The stack trace
+      },
+    })
+    export const quiet = initTRPC.create({
+      errorFormatter: ({ shape, error }) => ({
+        ...shape,
+        data: { ...shape.data, stack: shape.data.stack, zod: error.cause?.name === 'ZodError' ? error.cause.flatten() : null },
+      }),
+    })
+  `,
+  )
+})

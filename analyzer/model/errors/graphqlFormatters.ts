@@ -1,9 +1,9 @@
-// Functions that write the errors of GraphQL anew, and leave the stack in them.
+// Functions that write the errors of GraphQL or tRPC anew, and leave the stack in them.
 import { functionsBehind } from '../../link/handlers.js'
 import type { CallRecord, PathCondition, Value } from '../../link/value.js'
 import { type Location, locationKey } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
-import { globalOf, methodName, packageOf } from '../origins.js'
+import { globalOf, methodName, originOf, packageOf } from '../origins.js'
 import { callsThat } from '../perPart.js'
 import { isInProduction } from '../productionCalls.js'
 import { childrenOf } from '../search.js'
@@ -28,11 +28,12 @@ const servers = oneOf([
   'apollo-server',
   'apollo-server-express',
   'apollo-server-fastify',
+  '@trpc/server',
 ])
 
 const calls = callsThat((call) => !call.isWrite && serverOf(call) !== null, { packages: servers, names: oneOf(['register']) })
 
-/** Stacks in what formatters of GraphQL servers give, in production. */
+/** Stacks in what formatters of these servers give, in production. */
 export function formattedStacks(model: ProjectModel): readonly FormattedStack[] {
   const found = new Map<string, FormattedStack>()
   for (const call of calls(model)) {
@@ -48,10 +49,11 @@ export function formattedStacks(model: ProjectModel): readonly FormattedStack[] 
   return [...found.values()]
 }
 
-/** The GraphQL server that the call makes or registers. */
+/** The server that the call makes or registers: `initTRPC.context<Context>().create({ … })` too. */
 function serverOf({ callee, args }: CallRecord): string | null {
   const isRegistered = methodName(callee) === 'register'
-  const name = packageOf(isRegistered ? (args[0] ?? null) : callee)?.package ?? ''
+  const name =
+    (isRegistered ? packageOf(args[0] ?? null) : methodName(callee) === 'create' ? originOf(callee) : packageOf(callee))?.package ?? ''
   return servers(name) ? name : null
 }
 
@@ -65,7 +67,8 @@ function stackIn(model: ProjectModel, value: Value, depth: number): Location | n
     }
     return null
   }
-  if (value.kind === 'member') return value.name === 'stack' ? value.at : harmlessNames.has(value.name) ? null : firstOf([value.object])
+  if (value.kind === 'member' && value.name === 'stack') return isShaped(value.object) ? null : value.at
+  if (value.kind === 'member') return harmlessNames.has(value.name) ? null : firstOf([value.object])
   if (value.kind === 'choice')
     return firstOf(livingOptions(value).flatMap(({ option, conditions }) => (isSpared(conditions) ? [] : [option])))
   if (value.kind === 'function') return firstOf(model.summaryOf(value).returns.map((one) => one.value))
@@ -73,7 +76,15 @@ function stackIn(model: ProjectModel, value: Value, depth: number): Location | n
   return value.kind === 'operation' && value.operator !== '+' ? null : firstOf(childrenOf(value))
 }
 
-function givenOnBy({ callee, args }: CallRecord): readonly Value[] {
+/** `shape.data.stack` of tRPC is there in development alone. */
+function isShaped(value: Value): boolean {
+  return value.kind === 'member' && value.name === 'data' && value.object.kind === 'member' && value.object.name === 'shape'
+}
+
+function givenOnBy({ callee, args, isNew }: CallRecord): readonly Value[] {
+  // The text of an error is answered, and so are its extensions; the error that it stands for is not.
+  if (isNew && /Error$/.test(methodName(callee) ?? ''))
+    return [args[0], property(args[1] ?? null, 'extensions')].filter((one) => one !== undefined && one !== null)
   if (/^(String|JSON\.stringify|Object\.(assign|fromEntries)|Array\.from|structuredClone)$/.test(globalOf(callee) ?? '')) return args
   return callee.kind === 'member' && givesOn.test(callee.name) ? [callee.object, ...args] : []
 }

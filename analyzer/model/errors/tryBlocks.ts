@@ -1,4 +1,4 @@
-// What a try block guards: where that can only fail on what the client sent, the error's text speaks of that alone.
+// What a try block guards: where that can only fail on what the client sent, or by what the block itself throws, the error's text speaks of that alone.
 import { addToGroupOnce } from '../../grouped.js'
 import type { CallRecord, ParameterValue } from '../../link/value.js'
 import { comesAfter, type Location } from '../../text/location.js'
@@ -7,7 +7,7 @@ import type { ProjectModel } from '../model.js'
 import { isRequest, isResponse, isNext } from '../requests.js'
 import { recordedOnce } from '../recorded.js'
 
-/** True when all that the try block of the answer's catch calls is parsing and checking of input: JSON.parse, schemas, tokens, URLs. */
+/** True when all that the try block of the answer's catch calls is parsing and checking of input (JSON.parse, schemas, tokens, URLs), and making the errors that it throws. */
 export function triesOnlyChecks(model: ProjectModel, answer: CallRecord, error: ParameterValue): boolean {
   const guard = answer.guards.findLast(({ kind, value }) => kind === 'catch' && value === error)
   if (guard === undefined) return false
@@ -15,7 +15,9 @@ export function triesOnlyChecks(model: ProjectModel, answer: CallRecord, error: 
   const end = error.at.node
   const isWithin = (place: Location): boolean => comesAfter(place, at) && place.node < end
   const calls = (callIndex(model).get(at.file)?.get(at.fn) ?? []).filter((call) => isWithin(call.at) || call.stack.some(isWithin))
-  return calls.some(isCheck) && calls.every((call) => isCheck(call) || isHarmless(call))
+  return (
+    calls.some((call) => isCheck(call) || makesError(call)) && calls.every((call) => isCheck(call) || makesError(call) || isHarmless(call))
+  )
 }
 
 function isCheck({ callee, isWrite }: CallRecord): boolean {
@@ -28,6 +30,13 @@ function isCheck({ callee, isWrite }: CallRecord): boolean {
   return /^(jsonwebtoken|jose|joi|@hapi\/joi|zod|yup|ajv|superstruct|valibot|joi-password|express-validator|cookie|qs|querystring|url|validator|semver|uuid|ms|stripe)$/.test(
     origin.package,
   )
+}
+
+/** `new Error('total is required')`, `createError(404, 'No such order')`: whoever wrote the block wrote the text. */
+function makesError({ callee, isNew, isWrite }: CallRecord): boolean {
+  if (isWrite) return false
+  if (/^(?:http-errors|@hapi\/boom|boom)$/.test(originOf(callee)?.package ?? '')) return true
+  return isNew && /(?:Error|Exception)$/.test(globalOf(callee) ?? methodName(callee) ?? '')
 }
 
 function isHarmless({ callee, isWrite, args }: CallRecord): boolean {
