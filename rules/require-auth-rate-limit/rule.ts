@@ -1,12 +1,12 @@
 // Routes that take credentials, or cost much, stand behind a rate limit.
-import { asvs, cwe, defineRule, evidence, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
 import { openDemands, type DemandingRoute } from '../../analyzer/model/limits/limitDemand.js'
 import { strictLimits } from '../../analyzer/model/limits/strictLimitFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwitches.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
-import { inFrontText } from '../../analyzer/model/chainText.js'
-import { byFile, othersText, placesOf, relatedRoutes, routeName, type RoutePlace, routeText } from '../../analyzer/model/routePlaces.js'
+import { routeEvidence } from '../../analyzer/model/routeEvidence.js'
+import { byFile, othersText, placesOf, routeName } from '../../analyzer/model/routePlaces.js'
 import { weakest } from '../../analyzer/model/verdict.js'
 
 export default defineRule({
@@ -43,7 +43,7 @@ export default defineRule({
       const demanding = openDemands(model, app)
       for (const group of byFile(demanding.filter(({ protection }) => protection.answer === 'no'))) yield unlimited(model, app, group)
       for (const group of byFile(demanding.filter(({ demand, protection }) => demand.isCredential && isOffByDefault(protection))))
-        yield switched(app, group)
+        yield { message: 'conditional', ...told(app, group), severity: 'warning', confidence: 'medium' }
     }
   },
 })
@@ -53,8 +53,7 @@ function unlimited(model: ProjectModel, app: App, group: readonly DemandingRoute
   const mostTelling = group.filter(({ demand }) => demand.isCredential === isCredential)
   return {
     message: isCredential ? 'credentials' : 'costly',
-    ...placesIn(app, group),
-    data: { ...idiomTexts(app), ...textsOf(group) },
+    ...told(app, group),
     severity: isCredential ? 'error' : 'warning',
     confidence: weakest(
       mostTelling.map(({ demand, protection }) => weakest([demand.confidence, protection.confidence], 'weakest')),
@@ -64,34 +63,20 @@ function unlimited(model: ProjectModel, app: App, group: readonly DemandingRoute
   }
 }
 
-function switched(app: App, group: readonly DemandingRoute[]): Problem<'conditional'> {
+function told(app: App, group: readonly DemandingRoute[]): Pick<Problem, 'at' | 'related' | 'data'> {
+  const routes = group.map(({ route }) => route)
+  const [first, ...rest] = placesOf(routes)
+  const whyOf = (asked: Route | undefined): string => group.find(({ route }) => route === asked)?.demand.why ?? ''
+  const does = group[0]?.demand.does ?? ''
   return {
-    message: 'conditional',
-    ...placesIn(app, group),
-    data: { ...textsOf(group), flags: flagsText(group.map(({ protection }) => protection)) },
-    severity: 'warning',
-    confidence: 'medium',
+    at: first?.at ?? app.at,
+    data: {
+      ...idiomTexts(app),
+      route: routeName(first?.routes[0]),
+      does,
+      others: othersText(rest),
+      flags: flagsText(group.map(({ protection }) => protection)),
+    },
+    related: routeEvidence(app, routes, whyOf),
   }
-}
-
-function textsOf(group: readonly DemandingRoute[]): Readonly<Record<string, string>> {
-  const [first, ...rest] = placesOf(group.map(({ route }) => route))
-  return { route: routeName(first?.routes[0]), does: group[0]?.demand.does ?? '', others: othersText(rest) }
-}
-
-function placesIn(app: App, group: readonly DemandingRoute[]): Pick<Problem, 'related'> & { at: Route['at'] } {
-  const places = placesOf(group.map(({ route }) => route))
-  const [first] = places
-  const why = (place: RoutePlace): string => group.find(({ route }) => place.routes.includes(route))?.demand.why ?? ''
-  const mount = first?.routes[0]?.mounts.at(-1)
-  const related: RelatedPlace[] = [
-    ...relatedRoutes(places.slice(1), 'affected', (place) => `${routeText(place)}: ${why(place)}`),
-    ...relatedRoutes(
-      places.slice(0, 1),
-      'evidence',
-      (place) => `${why(place)}; in front: ${place.routes.slice(0, 1).map(inFrontText).join('')}`,
-    ),
-  ]
-  if (mount !== undefined) related.push(evidence(mount.at, 'mounted here'))
-  return { at: first?.at ?? app.at, related: [...related, evidence(app.at, 'the application')] }
 }

@@ -1,10 +1,12 @@
 // What requests bring is checked before it is stored.
 import { affected, asvs, cwe, defineRule, evidence, owasp, type Problem } from '../../analyzer/check/rule.js'
-import { suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { missingPipe, type MissingPipe } from '../../analyzer/model/input/missingPipes.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
-import { addValidationPipe } from '../../analyzer/model/input/validationPipeFix.js'
+import { validationPipeFix } from '../../analyzer/model/input/validationPipeFix.js'
+import { idiomTexts } from '../../analyzer/model/idioms.js'
+import { routeName } from '../../analyzer/model/routePlaces.js'
+import { listed } from '../../analyzer/model/words.js'
 import { unvalidatedRoutes, type UnvalidatedRoute } from '../../analyzer/model/input/unvalidatedInput.js'
 
 const why =
@@ -50,12 +52,6 @@ export default defineRule({
   },
 })
 
-const schemas = {
-  express: 'zod, joi or express-validator',
-  fastify: 'schema.body of the route',
-  nest: 'a class with decorators, or a pipe with a schema',
-}
-
 function unchecked(
   model: ProjectModel,
   app: App,
@@ -63,23 +59,23 @@ function unchecked(
   others: readonly UnvalidatedRoute[],
 ): Problem<'stored' | 'partly' | 'lookup'> {
   const { route, at, usedAt, part, fields, isStored, confidence } = first
-  const named = fields.slice(0, 3).map((field) => `\`${field}\``)
   const more = others.length === 1 ? ', as in one more route of this file' : `, as in ${others.length} more routes of this file`
   return {
-    message: isStored ? (named.length > 0 ? 'partly' : 'stored') : 'lookup',
+    message: isStored ? (fields.length > 0 ? 'partly' : 'stored') : 'lookup',
     at,
     data: {
-      route: `${route.method} ${route.path}`,
+      ...idiomTexts(app),
+      route: routeName(route),
       part,
-      fields: listed(named, fields.length - named.length),
-      schema: schemas[app.framework],
+      fields: listed(
+        fields.map((field) => `\`${field}\``),
+        3,
+      ),
       others: others.length === 0 ? '' : more,
     },
     confidence: confidenceFor(model, app, confidence),
     related: [
-      ...others.map((other) =>
-        affected(other.at, `${other.route.method} ${other.route.path} ${other.isStored ? 'stores its body' : 'searches by it'}`),
-      ),
+      ...others.map((other) => affected(other.at, `${routeName(other.route)} ${other.isStored ? 'stores its body' : 'searches by it'}`)),
       evidence(usedAt, isStored ? 'stored here' : 'searched here'),
       evidence(route.at, 'the route'),
       evidence(app.at, 'the application'),
@@ -87,18 +83,13 @@ function unchecked(
   }
 }
 
-function listed(named: readonly string[], others: number): string {
-  return others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ').replace(/, ([^,]*)$/, ' and $1')
-}
-
 function withoutPipe(model: ProjectModel, app: App, { bodies, confidence, isReady }: MissingPipe): Problem<'pipe'> {
-  const fix = suggestion('Check bodies with a ValidationPipe', (editor) => addValidationPipe(editor, app))
   return {
     message: 'pipe',
     at: app.at,
     data: bodies.length === 1 ? { count: 'one handler', get: 'gets' } : { count: `${bodies.length} handlers`, get: 'get' },
     confidence: confidenceFor(model, app, confidence),
-    related: bodies.map(({ route, input }) => affected(input.at, `${route.method} ${route.path} takes ${input.type ?? 'whatever comes'}`)),
-    fix: isReady ? fix : null,
+    related: bodies.map(({ route, input }) => affected(input.at, `${routeName(route)} takes ${input.type ?? 'whatever comes'}`)),
+    fix: isReady ? validationPipeFix(app) : null,
   }
 }

@@ -1,14 +1,16 @@
 // Responses carry the security headers that browsers act on.
-import { asvs, cwe, defineRule, type Problem, type RelatedPlace } from '../../analyzer/check/rule.js'
+import { asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
 import { answersBeforeHeaders, type EarlyAnswers } from '../../analyzer/model/headers/answersBeforeHeaders.js'
 import { describe } from '../../analyzer/model/describe.js'
-import { absentHeaders, headerShortfall, type HeaderShortfall } from '../../analyzer/model/headers/headerShortfall.js'
+import { headerShortfall, type HeaderShortfall } from '../../analyzer/model/headers/headerShortfall.js'
 import { headerFix, headersFirst } from '../../analyzer/model/headers/headerFix.js'
-import { idiomTexts } from '../../analyzer/model/idioms.js'
-import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
+import { shortfallPlaces, shortfallTexts } from '../../analyzer/model/headers/shortfallTexts.js'
+import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
 import { startingPlaces } from '../../analyzer/model/sharedFactories.js'
+import { unique } from '../../analyzer/model/verdict.js'
+import { listed } from '../../analyzer/model/words.js'
 
 const why =
   'Without them a browser lets other sites frame the pages, guesses content types, falls back to plain HTTP and runs injected scripts. {framework} sets none of these headers itself.'
@@ -71,49 +73,22 @@ export default defineRule({
 })
 
 function behind({ registration, answerers }: EarlyAnswers): Omit<Problem<'behind'>, 'confidence'> {
-  const related = answerers.map(({ at, statuses }) => ({ at, note: `answers ${statuses} by itself`, role: 'evidence' as const }))
-  const data = { middleware: describe(registration.handler), names: [...new Set(answerers.map(({ name }) => name))].join(' and ') }
+  const related = answerers.map(({ at, statuses }) => evidence(at, `answers ${statuses} by itself`))
+  const data = { middleware: describe(registration.handler), names: listed(unique(answerers.map(({ name }) => name))) }
   return { message: 'behind', at: registration.at, severity: 'info', data, related, fix: headersFirst(registration, answerers[0]) }
 }
 
 function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): Problem<HeaderShortfall['kind']> {
-  const { kind, at, registration, missed, answered, headers } = shortfall
+  const { kind, at, missed, confidence } = shortfall
+  // Who asks probes is no browser.
+  const isLittle = isProbesOnly(model, missed)
   return {
     message: kind,
     at,
-    // Who asks probes is no browser.
-    ...(isProbesOnly(model, missed)
-      ? { confidence: 'low', severity: 'info' }
-      : { confidence: confidenceFor(model, app, shortfall.confidence) }),
-    data: {
-      ...idiomTexts(app),
-      app: app.name,
-      middleware: registration === null ? '' : describe(registration.handler),
-      missed: amountOf(missed, answered),
-      headers: headers.length === 1 ? `${headers[0] ?? ''} is` : `${headers.join(' and ')} are`,
-      absent: absentHeaders(headers).join(', '),
-      flags: shortfall.flags.join(', '),
-    },
-    related: [...startingPlaces(model, app), ...evidence(app, shortfall)],
+    ...(isLittle ? { severity: 'info' } : {}),
+    confidence: isLittle ? 'low' : confidenceFor(model, app, confidence),
+    data: shortfallTexts(app, shortfall),
+    related: [...startingPlaces(model, app), ...shortfallPlaces(app, shortfall)],
     fix: headerFix(model, app, shortfall),
   }
-}
-
-function amountOf(missed: readonly Route[], answered: number): string {
-  if (missed.length === answered) return 'every request is'
-  return missed.length === 1 ? `${missed[0]?.path ?? 'one route'} is` : `${missed.length} routes are`
-}
-
-function evidence(app: App, { kind, at, missed, unlistedPackages }: HeaderShortfall): readonly RelatedPlace[] {
-  const isAffected = kind === 'late' || kind === 'elsewhere'
-  const routes = missed.slice(0, isAffected ? missed.length : 3)
-  const packages = unlistedPackages.length === 0 ? '' : ` (behind ${unlistedPackages.join(', ')}, which Parapet does not know)`
-  return [
-    ...(at === app.at ? [] : [{ at: app.at, note: `${app.name} is made here`, role: 'evidence' as const }]),
-    ...routes.map(({ at: place, method, path }): RelatedPlace => ({
-      at: place,
-      note: `${method} ${path} is answered without ${kind === 'partial' ? 'the others' : 'them'}${packages}`,
-      role: isAffected ? 'affected' : 'evidence',
-    })),
-  ]
 }

@@ -3,9 +3,9 @@ import { locationKey } from '../../text/location.js'
 import { confidenceFor } from '../auxiliary.js'
 import { routesOf } from '../appRoutes.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
-import { affected, evidence, type RelatedPlace } from '../relatedPlaces.js'
-import { byFile, routeName } from '../routePlaces.js'
-import { inFrontText } from '../chainText.js'
+import { evidence, type RelatedPlace } from '../relatedPlaces.js'
+import { routeEvidence } from '../routeEvidence.js'
+import { byFile } from '../routePlaces.js'
 import { protectsRoute } from '../queries.js'
 import { switchOf } from './switchedChecks.js'
 import { weakest } from '../verdict.js'
@@ -43,17 +43,15 @@ export function uncheckedWebhooks(model: ProjectModel, app: App): readonly (read
 }
 
 /** The further routes of a group, what the first one does, and what stands in front of it. */
-export function webhookEvidence(app: App, [first, ...rest]: readonly UncheckedWebhook[]): readonly RelatedPlace[] {
-  if (first === undefined) return []
-  const { route, act } = first
-  const mount = route.mounts.at(-1)
-  return [
-    ...rest.map((one) => ({ ...affected(one.route.at, `${routeName(one.route)}: ${reasonOf(one)}`), routes: 1 })),
-    evidence(act.record.at, 'this is done for whoever asks'),
-    { ...evidence(route.at, `${reasonOf(first)}; in front: ${inFrontText(route)}`), routes: 1 },
-    ...(mount === undefined ? [] : [evidence(mount.at, 'mounted here')]),
-    evidence(app.at, 'the application'),
-  ]
+export function webhookEvidence(app: App, group: readonly UncheckedWebhook[]): readonly RelatedPlace[] {
+  const reason = (asked: Route | undefined): string => group.flatMap((one) => (one.route === asked ? reasonOf(one) : [])).join('')
+  const done = group.slice(0, 1).map(({ act }) => evidence(act.record.at, 'this is done for whoever asks'))
+  return routeEvidence(
+    app,
+    group.map(({ route }) => route),
+    reason,
+    done,
+  )
 }
 
 function reasonOf({ why, act }: UncheckedWebhook): string {
