@@ -1,6 +1,7 @@
-// Fastify 4 and 5: applications, contexts, hooks and routes (domain facts K19–K28).
+// Fastify 3 to 5: applications, contexts, hooks and routes (domain facts K19–K28).
 import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
 import { defer } from '../link/promises.js'
+import { versionAbove } from '../link/packageVersions.js'
 import { recordCall } from '../link/records.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'
@@ -10,7 +11,7 @@ import { type Context, contextOf, decorate, makeRoot } from './fastifyContexts.j
 import { addLayer } from './fastifyEntries.js'
 import { limitHook } from './fastifyLimitHooks.js'
 import { addNotFound } from './fastifyNotFound.js'
-import { flush, flushAll, putOff, register, shared } from './fastifyPlugins.js'
+import { flush, flushAll, isWaiting, putOff, register, shared } from './fastifyPlugins.js'
 import { addRouteOf, shorthand } from './fastifyRegistration.js'
 import { methodsOf, VERBS } from './expressMethods.js'
 import { isPathLike, pathsOf } from './expressArguments.js'
@@ -51,7 +52,8 @@ function callContext(machine: Machine, site: CallSite, value: ScopeValue, name: 
   const context = contextOf(value)
   const call = (): CallRecord => note(machine, site, memberValue(site.at, value, name), value, args)
   if (name !== 'bind' && name !== 'source' && (VERBS.has(name) || name === 'query')) {
-    shorthand(machine, site, context, methodsOf(name), args, call())
+    const made = call()
+    inTurn(machine, site, context, () => shorthand(machine, site, context, methodsOf(name), args, made))
     return value
   }
   if (
@@ -70,9 +72,11 @@ function callContext(machine: Machine, site: CallSite, value: ScopeValue, name: 
     case 'register':
       register(machine, site, value, args, call())
       return value
-    case 'route':
-      addRouteOf(machine, site, context, args, call())
+    case 'route': {
+      const made = call()
+      inTurn(machine, site, context, () => addRouteOf(machine, site, context, args, made))
       return value
+    }
     case 'addHook':
       addHook(machine, site, context, args, call())
       return value
@@ -100,6 +104,13 @@ function callContext(machine: Machine, site: CallSite, value: ScopeValue, name: 
     default:
       return null
   }
+}
+
+/** Before version 4, a route is added behind the plugins that were registered in front of it, awaited or not, so that they see it. */
+function inTurn(machine: Machine, site: CallSite, context: Context, add: () => void): void {
+  const isOld = (versionAbove(machine.world.packages, site.at.file, 'fastify')?.major ?? 4) < 4
+  if (isOld && isWaiting(machine, context)) putOff(machine, context, add)
+  else add()
 }
 
 function note(machine: Machine, site: CallSite, callee: Value, receiver: Value | null, args: readonly Value[]): CallRecord {

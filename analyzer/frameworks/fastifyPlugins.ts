@@ -35,6 +35,11 @@ export function putOff(machine: Machine, context: Context, work: () => void): vo
   onUndo(machine, () => void (queue?.includes(job) === true && queue.splice(queue.indexOf(job), 1)))
 }
 
+/** True where something waits that comes first. */
+export function isWaiting(machine: Machine, context: Context): boolean {
+  return machine.phase !== 'handler' && machine.phase !== 'unreached' && (context.root.loading.at(-1)?.queue.length ?? 0) > 0
+}
+
 /** Loads what waits in the plugin that is being loaded now, or in the root. True where something was waiting. */
 export function flush(context: Pick<Context, 'root'>): boolean {
   const { loading } = context.root

@@ -92,7 +92,7 @@ function protectorsOf(model: ProjectModel, route: Route, protection: Protection 
 /** The middleware by the name that readers know, with its numbers where it is a limiter. */
 export function nameOf(model: ProjectModel, { link, effect }: ProtectingLink): string {
   const name = effect.package ?? (effect.fn === null ? describe(link.value) : functionName(model, effect.fn))
-  return effect.capability === 'rate-limit' ? `${name}${numbersOf(effect)}` : name
+  return effect.capability === 'rate-limit' ? `${name}${numbersOf(model, effect)}` : name
 }
 
 /** A function that nothing names is known by its place. */
@@ -101,8 +101,8 @@ function functionName(model: ProjectModel, fn: FunctionValue): string {
   return name === NAMELESS ? `${fn.at.file.split('/').at(-1) ?? ''}:${rangeOf(model.files, fn.at).start.line}` : name
 }
 
-function numbersOf(effect: ProtectingLink['effect']): string {
-  const { most, window } = limitOf(effect)
+function numbersOf(model: ProjectModel, effect: ProtectingLink['effect']): string {
+  const { most, window } = limitOf(model, effect)
   if (most === null && window === null) return ''
   return `, ${most ?? '?'} per ${window === null ? '?' : duration(window)}`
 }

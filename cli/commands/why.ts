@@ -64,7 +64,7 @@ function capabilityLines(model: ProjectModel, protection: Protection, label: str
     return [
       head,
       ...protection.links.map((link) => {
-        const limit = link.effect.capability === 'rate-limit' ? limitText(link.effect) : ''
+        const limit = link.effect.capability === 'rate-limit' ? limitText(model, link.effect) : ''
         const registered = placeOf(model, link.link.entry.at)
         return `    ${nameOf(model, link)}${limit === '' ? '' : `, ${limit}`} at ${placeOf(model, link.effect.at)}, registered at ${registered}`
       }),

@@ -67,7 +67,7 @@ export function routesJson(model: ProjectModel): string {
       ...place(effect.at),
       registeredAt: place(entry.at),
       detail: effect.detail,
-      limit: effect.capability === 'rate-limit' ? limitText(effect) || null : null,
+      limit: effect.capability === 'rate-limit' ? limitText(model, effect) || null : null,
     }
   }
   const routes = model.routes.map((route) => ({
@@ -117,7 +117,7 @@ function cellText(model: ProjectModel, protection: Protection, capability: Capab
 }
 
 function nameWithLimit(model: ProjectModel, link: ProtectingLink, capability: Capability): string {
-  const limit = capability === 'rate-limit' ? limitText(link.effect) : ''
+  const limit = capability === 'rate-limit' ? limitText(model, link.effect) : ''
   return limit === '' ? nameOf(model, link) : limit
 }
 

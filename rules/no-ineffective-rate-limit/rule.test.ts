@@ -845,3 +845,57 @@ test('0 means another thing before version 7', () => {
   check(rule, express('^6.11.2', 'This rate limiter limits nothing: before version 7'))
   check(rule, express('^7.4.0', 'This rate limiter refuses every request'))
 })
+
+test('Fastify 3 adds routes behind the plugins that stand in front of them, awaited or not; what is registered later comes too late there as well', () => {
+  const server = (version: string, limiter: string, mark: string, first = '', last = ''): string => `
+    //- /app.js
+    const app = require('fastify')()
+    ${first}
+    app.register(require('${limiter}'), { max: 100 })
+    ${mark}
+    app.get('/items', async () => [])
+    app.route({ method: 'POST', url: '/items', handler: async () => ({}) })
+    ${last}
+    app.listen(3000)
+    //- /package.json
+    { "dependencies": { "fastify": "${version}", "${limiter}": "*" } }
+  `
+  check(rule, server('^3.29.0', 'fastify-rate-limit', ''))
+  check(
+    rule,
+    server(
+      '^4.28.0',
+      '@fastify/rate-limit',
+      '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] is registered before this rate limiter',
+    ),
+  )
+  check(
+    rule,
+    server(
+      '^3.29.0',
+      'fastify-rate-limit',
+      '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] is registered before this rate limiter',
+      "app.post('/login', async () => ({}))",
+    ),
+  )
+})
+
+test('before version 7, express-rate-limit does not know `limit`, so that a limit of 0 switches nothing off', () => {
+  const limited = (version: string, option: string, mark: string): string => `
+    //- /app.js
+    const express = require('express')
+    const rateLimit = require('express-rate-limit')
+    const app = express()
+    app.use(rateLimit({
+      ${option},
+      ${mark}
+    }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /package.json
+    { "dependencies": { "express": "^4.18.2", "express-rate-limit": "${version}" } }
+  `
+  check(rule, limited('^6.11.2', 'limit: 0', ''))
+  check(rule, limited('^6.11.2', 'max: 0', '^^^^^^ [high] before version 7'))
+  check(rule, limited('^7.5.1', 'limit: 0', '^^^^^^^^ [high] refuses every request'))
+})

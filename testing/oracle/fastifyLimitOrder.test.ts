@@ -49,5 +49,5 @@ function saidOf(statements: string): number {
   const { model } = analyze(loadTexts(texts).input, [], { configuration: DEFAULT_CONFIGURATION, only: [] })
   const [route] = model.routes
   const links = route === undefined ? [] : protectsRoute(model, route, 'rate-limit').links
-  return Math.min(...links.map(({ effect }) => limitOf(effect).most ?? Infinity))
+  return Math.min(...links.map(({ effect }) => limitOf(model, effect).most ?? Infinity))
 }

@@ -4,16 +4,15 @@ import type { Value } from '../../link/value.js'
 import type { LimiterFault } from './limiterFaults.js'
 import type { Misplacement } from './limiterPlacement.js'
 import { limiterCallsOf, type Limiter } from './limiters.js'
+import { isFastifyLimiter } from './limits.js'
 import type { App, ProjectModel, Route } from '../model.js'
 import { isNumberVariable } from './schemaNumbers.js'
 import { isTrue, propertyAt } from '../values.js'
 
-const PLUGIN = '@fastify/rate-limit'
-
 /** `max: process.env.MAX` and other texts: the plugin takes its default of 1000 without a word. */
 export function textFault(model: ProjectModel, { package: name, options, limit }: Limiter): LimiterFault | null {
   const value = limit.mostValue
-  if (name !== PLUGIN || options === null || value === null) return null
+  if (!isFastifyLimiter(name) || options === null || value === null) return null
   const isText =
     isTextVariable(model, value) ||
     // Where the variable is set, it stands in front of the number.

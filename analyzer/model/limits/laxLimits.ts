@@ -34,7 +34,7 @@ export function laxLimits(model: ProjectModel): readonly LaxLimit[] {
     if (demand?.isCredential !== true || demand.kind === 'token') continue
     const protection = protectsRoute(model, route, 'rate-limit')
     if (protection.answer !== 'yes' || protection.isConditional || protection.by !== 'code') continue
-    const limits = protection.links.filter(({ effect }) => !limitsNothing(model, effect.call)).map(({ effect }) => rateOf(effect))
+    const limits = protection.links.filter(({ effect }) => !limitsNothing(model, effect.call)).map(({ effect }) => rateOf(model, effect))
     const known = limits.flatMap((limit) => limit ?? [])
     // A number that is not known may be the strict one.
     if (known.length < limits.length || known.length === 0) continue
@@ -50,13 +50,13 @@ export function laxLimits(model: ProjectModel): readonly LaxLimit[] {
 }
 
 /** True for a limit whose numbers are known, and let too many attempts through. */
-export function isLax(effect: Effect): boolean {
-  return (rateOf(effect)?.attempts ?? 0) > MOST_ATTEMPTS
+export function isLax(model: ProjectModel, effect: Effect): boolean {
+  return (rateOf(model, effect)?.attempts ?? 0) > MOST_ATTEMPTS
 }
 
 /** What a limiter lets through in a quarter of an hour. A longer window lets all of its requests through in one. */
-function rateOf(effect: Effect): Pick<LaxLimit, 'at' | 'most' | 'window' | 'attempts' | 'numbers'> | null {
-  const { most, window, possible, mostValue, windowValue } = limitOf(effect)
+function rateOf(model: ProjectModel, effect: Effect): Pick<LaxLimit, 'at' | 'most' | 'window' | 'attempts' | 'numbers'> | null {
+  const { most, window, possible, mostValue, windowValue } = limitOf(model, effect)
   const least = possible[0] ?? most
   // What never refuses, or refuses all, is the business of no-ineffective-rate-limit.
   if (least === null || window === null || !Number.isFinite(least) || least <= 0 || window < 1000) return null

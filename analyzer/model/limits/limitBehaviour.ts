@@ -61,10 +61,10 @@ export function isConsumption(record: CallRecord): boolean {
   return effectOf(origin.package, origin.path)?.kind === 'limiter class'
 }
 
-/** The options that the limiter was made with. */
+/** The options that the limiter was made with, or what stands in their place: options from elsewhere, or limiters that count together. */
 function limiterOptions(record: CallRecord): Value | null {
-  const made = originOf(record.callee)?.calls[0]
-  return made?.args.find((arg) => arg.kind === 'object') ?? null
+  const args = originOf(record.callee)?.calls[0]?.args ?? []
+  return args.find((arg) => arg.kind === 'object') ?? args.at(-1) ?? null
 }
 
 const counting =

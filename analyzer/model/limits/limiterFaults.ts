@@ -8,7 +8,7 @@ import { keyFault } from './limiterKey.js'
 import { failingFault } from './nestLimiterFaults.js'
 import { skipFault } from './limiterSkip.js'
 import type { Limiter } from './limiters.js'
-import { THROTTLER } from './limits.js'
+import { isFastifyLimiter, THROTTLER } from './limits.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { globalOf } from '../origins.js'
 import { property, propertyAt } from '../values.js'
@@ -61,7 +61,7 @@ function mostFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
   if (value.kind === 'global' && (value.name === 'Infinity' || value.name === 'NaN')) return never(`\`${option}\` is ${value.name}`, 'high')
   if (value.kind === 'literal') {
     const { value: literal } = value
-    if (typeof literal === 'string' && Number.isNaN(Number(literal)) && limiter.package !== '@fastify/rate-limit')
+    if (typeof literal === 'string' && Number.isNaN(Number(literal)) && !isFastifyLimiter(limiter.package))
       return never(`\`${option}\` is a text that is no number`, 'high')
     if (typeof literal === 'number' && (Number.isNaN(literal) || literal === Infinity)) return never(`\`${option}\` is ${literal}`, 'high')
     const isNothing = literal === false || (typeof literal === 'number' && literal <= 0)
@@ -109,7 +109,7 @@ function isBefore(model: ProjectModel, { package: name, call }: Limiter, wanted:
 /** `ttl: 60` of Nest, and `timeWindow: 60` of Fastify: milliseconds, where seconds were meant (domain fact C27). */
 function shortWindowFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
   const { options, limit } = limiter
-  const option = { [THROTTLER]: 'ttl', '@fastify/rate-limit': 'timeWindow' }[limiter.package]
+  const option = limiter.package === THROTTLER ? 'ttl' : isFastifyLimiter(limiter.package) ? 'timeWindow' : undefined
   const value = limit.windowValue
   if (options === null || option === undefined || value?.kind !== 'literal' || isBefore(model, limiter, THROTTLER, 5)) return null
   if (typeof value.value !== 'number' || value.value <= 0 || value.value >= 1000 || (value.value > 60 && value.value % 60 !== 0))

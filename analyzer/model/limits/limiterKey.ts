@@ -3,7 +3,7 @@ import type { Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
 import type { LimiterFault } from './limiterFaults.js'
 import type { Limiter } from './limiters.js'
-import { THROTTLER } from './limits.js'
+import { isFastifyLimiter, THROTTLER } from './limits.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, originOf } from '../origins.js'
 import { requestPart } from '../requests.js'
@@ -53,7 +53,7 @@ export function keyFault(model: ProjectModel, { options, package: name }: Limite
 }
 
 function remedyFor(limiter: string): string {
-  return limiter === '@fastify/rate-limit'
+  return isFastifyLimiter(limiter)
     ? 'count by `request.ip`, and tell Fastify with `trustProxy` which proxies to trust'
     : 'count by `req.ip`, and tell Express with `trust proxy` how many proxies to trust'
 }

@@ -3,7 +3,7 @@ import type { Value } from '../../link/value.js'
 import { loadedPackages } from '../loadedPackages.js'
 import type { Limiter } from './limiters.js'
 import { limiterCallsIn, limitersOf, routesBehind } from './limiters.js'
-import { THROTTLER } from './limits.js'
+import { isFastifyLimiter, THROTTLER } from './limits.js'
 import type { Answer, App, ProjectModel } from '../model.js'
 import { originOf } from '../origins.js'
 import { agreement, hasProperty, possibleValues, property } from '../values.js'
@@ -13,14 +13,13 @@ import { inSameFunction, sameLocation } from '../../text/location.js'
 /** Whether a limiter counts in the memory of its own process. */
 export function countsInMemory(model: ProjectModel, limiter: Limiter): Answer {
   if (limiter.kind === 'class') return classCountsInMemory(model, limiter)
-  if (limiter.package === '@fastify/rate-limit' && hasProperty(limiter.options, 'redis') !== 'no') {
+  if (isFastifyLimiter(limiter.package) && hasProperty(limiter.options, 'redis') !== 'no') {
     const given = possibleValues(property(limiter.options, 'redis'))
     return given.length > 0 && given.every((one) => isRedis(model, one)) ? 'no' : 'unknown'
   }
   // Nest's module has limits of its own for each guard; without any the module was not read.
   if (limiter.package === THROTTLER && (limiter.options === null || providesStorage(model))) return 'unknown'
-  if (limiter.package !== 'express-rate-limit' && limiter.package !== '@fastify/rate-limit' && limiter.package !== THROTTLER)
-    return 'unknown'
+  if (limiter.package !== 'express-rate-limit' && !isFastifyLimiter(limiter.package) && limiter.package !== THROTTLER) return 'unknown'
   const store = property(limiter.options, 'store')
   if (store === null) return hasProperty(limiter.options, 'store') === 'no' && !hasStoredTwin(model, limiter) ? 'yes' : 'unknown'
   const kinds = possibleValues(store).map((value): Answer => {
@@ -55,7 +54,7 @@ export function storeHolder(model: ProjectModel, limiter: Limiter): Limiter {
     return app === undefined ? limiter : (widestThrottler(model, app) ?? limiter)
   }
   // Limits that routes name in their options count in the store of the plugin that reads them.
-  if (limiter.package !== '@fastify/rate-limit' || limiter.call.argumentsFrom !== undefined) return limiter
+  if (!isFastifyLimiter(limiter.package) || limiter.call.argumentsFrom !== undefined) return limiter
   const { at } = limiter.call.callee
   return limitersOf(model).find(({ call }) => call.argumentsFrom !== undefined && sameLocation(call.callee.at, at)) ?? limiter
 }

@@ -13,22 +13,27 @@ import { recorded, recordedOnce } from '../recorded.js'
 import { possibleValues } from '../values.js'
 
 /** A limiter of a package: middleware that a factory makes, or an object that own code asks. */
-export interface Limiter {
+export interface Limiter extends MadeLimiter {
+  readonly limit: Limit
+}
+
+interface MadeLimiter {
   /** The call that makes it. */
   readonly call: CallRecord
   readonly options: Value | null
   readonly package: string
   readonly kind: 'middleware' | 'class'
-  readonly limit: Limit
 }
 
 /** Limiters that production code makes, in order of execution, also where no entry leads. A place that runs with different arguments gives several. */
 export const limitersOf: (model: ProjectModel) => readonly Limiter[] = recordedOnce((model) =>
-  allLimiters(model).filter(({ call }) => model.productionFiles.has(call.at.file)),
+  allLimiters(model)
+    .filter(({ call }) => model.productionFiles.has(call.at.file))
+    .map((made) => ({ ...made, limit: limitOf(model, { at: made.call.at, package: made.package, options: made.options, detail: '' }) })),
 )
 
 const allLimiters = ofEachCall(
-  (call): readonly Limiter[] => {
+  (call): readonly MadeLimiter[] => {
     const limiter = call.isOff ? null : limiterMadeBy(call)
     return limiter === null ? [] : [limiter]
   },
@@ -36,7 +41,7 @@ const allLimiters = ofEachCall(
 )
 
 /** The limiter that a call makes; null for every other call. */
-export function limiterMadeBy(call: CallRecord): Limiter | null {
+export function limiterMadeBy(call: CallRecord): MadeLimiter | null {
   const origin = originOf(call.callee)
   if (origin === null || !mayHave(origin.package, 'rate-limit')) return null
   const found = packageEffect({ kind: 'result', at: call.at, call })
@@ -47,9 +52,7 @@ export function limiterMadeBy(call: CallRecord): Limiter | null {
   const isMiddleware = effect.kind === 'middleware factory' && rest.join() === '()'
   const isClass = effect.kind === 'limiter class' && call.isNew
   if (!isMiddleware && !isClass) return null
-  const options = optionsOf(call)
-  const name = found.origin.package
-  return { call, options, package: name, kind: isClass ? 'class' : 'middleware', limit: limitOf({ package: name, options, detail: '' }) }
+  return { call, options: optionsOf(call), package: found.origin.package, kind: isClass ? 'class' : 'middleware' }
 }
 
 /**

@@ -5,7 +5,7 @@ import { limitText } from './limits.js'
 import { protectsRoute } from '../queries.js'
 
 /** What limits the only route of an application with this in front. */
-function limitsOf(middleware: string, before = ''): readonly string[] {
+function limitsOf(middleware: string, before = '', version = '^8.0.0'): readonly string[] {
   const model = modelOf(`
     //- /app.js
     const express = require('express')
@@ -14,9 +14,11 @@ function limitsOf(middleware: string, before = ''): readonly string[] {
     ${before}
     app.get('/a', ${middleware}, (req, res) => res.json({}))
     app.listen(3000)
+    //- /package.json
+    { "dependencies": { "express": "^4.18.2", "express-rate-limit": "${version}" } }
   `)
   const [route] = model.routes
-  return route === undefined ? [] : protectsRoute(model, route, 'rate-limit').links.map(({ effect }) => limitText(effect))
+  return route === undefined ? [] : protectsRoute(model, route, 'rate-limit').links.map(({ effect }) => limitText(model, effect))
 }
 
 test.each([
@@ -51,6 +53,24 @@ test('limiter classes count points per seconds', () => {
   expect(limitsOf('guard', before)).toEqual(['5 per 15 min'])
 })
 
+test('limiters that count together, and options from a file that is not there', () => {
+  const before = `
+    const { RateLimiterMemory, RateLimiterUnion } = require('rate-limiter-flexible')
+    const limiter = new RateLimiterUnion(new RateLimiterMemory({ points: 5, duration: 60 }), new RateLimiterMemory({ points: 20, duration: 3600 }))
+    const guard = (req, res, next) => limiter.consume(req.ip).then(() => next()).catch(() => res.status(429).end())`
+  expect(limitsOf('guard', before)).toEqual([''])
+  expect(limitsOf('rateLimit(require("./absent").options)')).toEqual([''])
+})
+
+test.each([
+  ['^5.5.1', 'rateLimit({ limit: 100000 })', '5 per 1 min'],
+  ['^6.11.2', 'rateLimit({ windowMs: 3600000, limit: 3 })', '5 per 1 h'],
+  ['^6.11.2', 'rateLimit({ limit: 3, max: 50 })', '50 per 1 min'],
+  ['^7.0.0', 'rateLimit({ limit: 3 })', '3 per 1 min'],
+])('version %s of express-rate-limit reads %s as %s: `limit` is new in 7', (version, middleware, text) => {
+  expect(limitsOf(middleware, '', version)).toEqual([text])
+})
+
 test('several limiters of one route', () => {
   expect(limitsOf('[rateLimit({ limit: 1 }), rateLimit({ limit: 2 })]')).toEqual(['1 per 1 min', '2 per 1 min'])
 })
@@ -80,6 +100,8 @@ test.each([
     const app = await NestFactory.create(AppModule)
     await app.listen(3000)
   `)
-  const found = model.routes.flatMap((route) => protectsRoute(model, route, 'rate-limit').links.map(({ effect }) => limitText(effect)))
+  const found = model.routes.flatMap((route) =>
+    protectsRoute(model, route, 'rate-limit').links.map(({ effect }) => limitText(model, effect)),
+  )
   expect(found).toEqual([text])
 })

@@ -1,11 +1,18 @@
 // The numbers of a rate limiter.
 import type { Value } from '../../link/value.js'
 import type { Effect } from '../effect.js'
+import type { ProjectModel } from '../model.js'
 import { packageOf } from '../origins.js'
-import { isAbsent, literalsOf, numberOf, property } from '../values.js'
+import { hasProperty, isAbsent, literalsOf, numberOf, property } from '../values.js'
+import { versionOf } from '../versions.js'
 
 /** The limiter of Nest. */
 export const THROTTLER = '@nestjs/throttler'
+
+/** The limiter of Fastify, and the name that it had before Fastify 4. */
+export function isFastifyLimiter(packageName: string): boolean {
+  return packageName === '@fastify/rate-limit' || packageName === 'fastify-rate-limit'
+}
 
 export interface Limit {
   /** Requests that pass in a window. null where it is not known. */
@@ -39,6 +46,12 @@ const namesOf: Readonly<Record<string, Names>> = {
   limiter: { most: ['tokensPerInterval'], window: ['interval'], unit: 1, defaultMost: null, defaultWindow: null },
 }
 
+/** Before version 7, express-rate-limit did not know `limit`, and counted with `max` or its default. */
+function namesIn(model: ProjectModel, file: string, packageName: string): Names {
+  const names = namesOf[isFastifyLimiter(packageName) ? '@fastify/rate-limit' : packageName] ?? otherwise
+  return packageName === 'express-rate-limit' && (versionOf(model, file, packageName)?.major ?? 7) < 7 ? { ...names, most: ['max'] } : names
+}
+
 const otherwise: Names = {
   most: ['limit', 'max', 'points', 'total', 'requests', 'rate', 'burst'],
   window: ['windowMs', 'timeWindow', 'window', 'expire', 'interval'],
@@ -48,13 +61,16 @@ const otherwise: Names = {
 }
 
 /** What a limiter lets through, from the options of the effect (rate-limit or slow-down). */
-export function limitOf(effect: Pick<Effect, 'package' | 'options' | 'detail'>): Limit {
+export function limitOf(model: ProjectModel, effect: Pick<Effect, 'at' | 'package' | 'options' | 'detail'>): Limit {
   const packageName = effect.package?.replace(/(?<=[^.])[.(].*$/, '') ?? packageOfDetail(effect)
-  const names = namesOf[packageName] ?? otherwise
+  const names = namesIn(model, effect.at.file, packageName)
   const mostValue = firstOf(effect.options, names.most)
   const windowValue = firstOf(effect.options, names.window)
-  const most = mostValue === null ? names.defaultMost : numberIn(mostValue)
-  const window = windowValue === null ? names.defaultWindow : times(numberIn(windowValue) ?? namedInterval(windowValue), names.unit)
+  const most = mostValue === null ? defaultIn(effect.options, names.most, names.defaultMost) : numberIn(mostValue)
+  const window =
+    windowValue === null
+      ? defaultIn(effect.options, names.window, names.defaultWindow)
+      : times(numberIn(windowValue) ?? namedInterval(windowValue), names.unit)
   const possible = literalsOf(mostValue)
     .map(({ value }) => Number(value))
     .filter((value) => !Number.isNaN(value))
@@ -68,8 +84,8 @@ export function limitOf(effect: Pick<Effect, 'package' | 'options' | 'detail'>):
 }
 
 /** `100 per 15 min`; `?` for what is not known; '' where neither number is. */
-export function limitText(effect: Effect): string {
-  const { most, window } = limitOf(effect)
+export function limitText(model: ProjectModel, effect: Effect): string {
+  const { most, window } = limitOf(model, effect)
   return most === null && window === null ? '' : `${most ?? '?'} per ${window === null ? '?' : durationText(window)}`
 }
 
@@ -89,6 +105,11 @@ const units: readonly (readonly [number, string])[] = [
 /** Limiter classes are named in the call that asks them. */
 function packageOfDetail(effect: Pick<Effect, 'detail'>): string {
   return /^(?:asks|hands the request to) ([^\s.(]+)/.exec(effect.detail)?.[1] ?? ''
+}
+
+/** The package's default, unless the options may hold one of these: they come from elsewhere, or are limiters that count together. */
+function defaultIn(options: Value | null, names: readonly string[], amount: number | null): number | null {
+  return options !== null && names.some((name) => hasProperty(options, name) === 'unknown') ? null : amount
 }
 
 function firstOf(options: Value | null, names: readonly string[]): Value | null {

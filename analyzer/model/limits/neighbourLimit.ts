@@ -28,7 +28,7 @@ function strictNeighbours(model: ProjectModel, { at: place }: RoutePlace): reado
     const { links, isConditional, answer } = protectsRoute(model, of, 'rate-limit')
     if (answer !== 'yes' || isConditional) return []
     return links.flatMap(({ link, effect }) =>
-      link.entry === of.entry && inSameFunction(link.at, place) && !isLax(effect) ? [{ at: link.at, of }] : [],
+      link.entry === of.entry && inSameFunction(link.at, place) && !isLax(model, effect) ? [{ at: link.at, of }] : [],
     )
   })
 }

@@ -2,6 +2,7 @@
 import type { Value } from '../../link/value.js'
 import type { LimiterFault } from './limiterFaults.js'
 import { routesBehind, type Limiter } from './limiters.js'
+import { isFastifyLimiter } from './limits.js'
 import type { ProjectModel } from '../model.js'
 import { isNestOnFastify } from '../nestPlatform.js'
 import { protectsRoute } from '../queries.js'
@@ -13,7 +14,7 @@ const BUILDER = 'errorResponseBuilder'
 /** A limiter whose refusals come out as failures. Filters of the project may answer in another way, so that nothing is said of them. */
 export function failingFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
   const { options, call } = limiter
-  if (limiter.package !== '@fastify/rate-limit') return null
+  if (!isFastifyLimiter(limiter.package)) return null
   const builder = property(options, BUILDER)
   const major = versionOf(model, call.at.file, '@nestjs/core')?.major ?? 0
   if (builder === null ? major < 12 : !isWithoutStatus(model, builder)) return null
