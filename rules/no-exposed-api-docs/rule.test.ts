@@ -212,3 +212,45 @@ test('the console of express-graphql, which stands where the queries are', () =>
   ])
     check(rule, app(options))
 })
+
+const apollo = (options: string, mounted = "app.use('/graphql', express.json(), expressMiddleware(server))"): string => `
+  //- /package.json
+  { "type": "module", "dependencies": { "express": "^4.19.0", "@apollo/server": "^4.9.0", "@as-integrations/express4": "^1.0.0" } }
+  //- /app.js
+  import express from 'express'
+  import { ApolloServer } from '@apollo/server'
+  import { expressMiddleware } from '@as-integrations/express4'
+  import { typeDefs, resolvers } from 'our-schema'
+  const app = express()
+  const server = new ApolloServer({ typeDefs, resolvers${options} })
+  await server.start()
+  ${mounted}
+  app.listen(3000)
+`
+
+test('the schema that Apollo Server tells in production, where it is told to', () => {
+  check(
+    rule,
+    apollo(', introspection: true').replace(
+      '  app.listen',
+      '  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] The schema of GraphQL is open to everybody at /graphql => Serve it outside production alone\n  app.listen',
+    ),
+  )
+  for (const options of [
+    '',
+    ', introspection: false',
+    ", introspection: process.env.NODE_ENV !== 'production'",
+    ', introspection: process.env.INTROSPECTION',
+  ])
+    check(rule, apollo(options))
+  const context = "{ context: async ({ req }) => { if (!req.headers.authorization) throw new Error('no'); return {} } }"
+  check(rule, apollo(', introspection: true', `app.use('/graphql', express.json(), expressMiddleware(server, ${context}))`))
+  check(
+    rule,
+    apollo(
+      ', introspection: true',
+      `const auth = (req, res, next) => (req.headers['x-key'] === process.env.KEY ? next() : res.sendStatus(401))
+  app.use('/graphql', auth, express.json(), expressMiddleware(server))`,
+    ),
+  )
+})

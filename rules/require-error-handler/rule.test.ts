@@ -239,6 +239,27 @@ test('where something sets NODE_ENV the page of Express is without stack', () =>
     )
 })
 
+test('a Procfile says nothing of the processes that it does not start', () => {
+  const server = (name: string, mark: string): string => `
+    //- /apps/${name}/package.json
+    { "name": "${name}", "main": "server.js", "scripts": { "start": "node server.js" }, "dependencies": { "express": "^5.0.0" } }
+    //- /apps/${name}/server.js
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ ${mark}
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.listen(3000)`
+  check(
+    rule,
+    `
+    //- /Procfile
+    web: node apps/shop/server.js
+    ${server('shop', '[low, info]')}
+    ${server('desk', '[high, warning]')}
+  `,
+  )
+})
+
 test('code that was not understood, and routers without application', () => {
   check(
     rule,

@@ -1,7 +1,9 @@
 // Whether something that belongs to the project sets NODE_ENV=production where the server runs.
 import type { DeploymentFacts } from '../../extract/facts.js'
-import { folderOf } from '../../link/filePath.js'
+import { startLines } from '../../link/deploymentCommands.js'
+import { folderOf, foldersUpFrom } from '../../link/filePath.js'
 import { scriptPurpose } from '../../link/scriptNames.js'
+import { simpleCommands } from '../../link/shellCommand.js'
 import type { CallRecord } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { composeServices, type ComposeService } from './composeServices.js'
@@ -73,7 +75,7 @@ function isSetOutsideImages(model: ProjectModel, isFor: IsFor): boolean {
 function isSaidOfProcess(model: ProjectModel, app: App, file: string, key: readonly string[]): boolean {
   const dockerfile = key[0] === 'dockerfile' ? file : serviceAt(model, file, key)?.dockerfile
   const images = dockerfile ? serverImages(model).filter(({ stage }) => stage.file.toLowerCase() === dockerfile.toLowerCase()) : []
-  const started = images.flatMap(({ commands }) => commands.flatMap(({ entries }) => entries))
+  const started = [...images.flatMap(({ commands }) => commands.flatMap(({ entries }) => entries)), ...startedByProcfile(model, file)]
   if (started.length > 0) return started.includes(app.entry)
   return concernsProcess(model, app, { file, key })
 }
@@ -82,9 +84,21 @@ function isSaidOfProcess(model: ProjectModel, app: App, file: string, key: reado
 function isSaidOf(model: ProjectModel, image: ServerImage, file: string, key: readonly string[]): boolean {
   // A unit of systemd starts what lies on a machine, and no image.
   if (file.endsWith('.service')) return false
+  const started = startedByProcfile(model, file)
+  if (started.length > 0 && !image.commands.some(({ entries }) => entries.some((one) => started.includes(one)))) return false
   const service = serviceAt(model, file, key)
   if (service?.dockerfile) return service.dockerfile.toLowerCase() === image.stage.file.toLowerCase()
   return mayConcern(model, image, { file, key })
+}
+
+/** A Procfile says what it starts, and nothing of the other processes of a repository. */
+function startedByProcfile(model: ProjectModel, file: string): readonly string[] {
+  const facts = /(^|\/)Procfile$/.test(file) ? model.files.get(file) : undefined
+  if (facts?.kind !== 'deployment') return []
+  const folders = [...foldersUpFrom(folderOf(file))]
+  return startLines(facts).flatMap(({ value }) =>
+    simpleCommands(value).flatMap((words) => startedCommands(model, { words, folders, workFolder: '' }).flatMap(({ entries }) => entries)),
+  )
 }
 
 function serviceAt(model: ProjectModel, file: string, [section, name]: readonly string[]): ComposeService | undefined {

@@ -29,7 +29,7 @@ export function exposedDocs(model: ProjectModel, app: App): readonly ExposedDocs
     const what = kindOf(model, route)
     if (what === null || found.has(route.entry.at) || isConditional(route)) continue
     if (protectsRoute(model, route, 'auth').answer !== 'no') continue
-    found.set(route.entry.at, { app, at: route.entry.at, path: route.path, what, repair: repairOf(route) })
+    found.set(route.entry.at, { app, at: route.entry.at, path: route.path, what, repair: repairOf(model, route) })
   }
   return [...found.values(), ...nestDocs(model, app)]
 }
@@ -40,6 +40,7 @@ function kindOf(model: ProjectModel, { entry }: Route): string | null {
   // The scripts of the page say nothing of the API.
   if (entry.broughtBy === '@fastify/static') return null
   if (entry.handlers.some(servesConsole)) return 'The console of GraphQL'
+  if (entry.handlers.some((value) => introspectionOf(model, value) !== null)) return 'The schema of GraphQL'
   const isDocs = entry.handlers.some((value) => effectsOf(model, value).some(({ capability }) => capability === 'docs'))
   return isDocs ? 'The documentation of the API' : null
 }
@@ -51,7 +52,33 @@ function servesConsole(value: Value): boolean {
   return page !== null && (page.kind === 'object' || isTrue(page) === 'yes')
 }
 
-function repairOf({ entry }: Route): ExposedDocs['repair'] {
+/** What `new ApolloServer({ introspection: true })` is told: production answers no questions about the schema unless it says so. */
+function introspectionOf(model: ProjectModel, value: Value): Value | null {
+  if (value.kind !== 'result') return null
+  const origin = originOf(value)
+  if (
+    origin === null ||
+    !/^(@apollo\/server|@as-integrations\/(express4|express5|fastify)|apollo-server-express)(\/|$)/.test(origin.package)
+  )
+    return null
+  const { callee, args } = value.call
+  const server = [...args, callee.kind === 'member' ? callee.object : null].find((one) => one !== null && isApolloServer(one))
+  const option = server?.kind === 'result' ? property(server.call.args[0] ?? null, 'introspection') : null
+  if (option === null || isTrue(option) !== 'yes') return null
+  // Who may ask anything at all may be decided where each query gets its context.
+  const context = property(args[1] ?? null, 'context')
+  return context?.kind === 'function' && model.summaryOf(context).throws.length > 0 ? null : option
+}
+
+function isApolloServer(value: Value): boolean {
+  return value.kind === 'result' && value.call.isNew && originOf(value.call.callee)?.path.at(-1) === 'ApolloServer'
+}
+
+function repairOf(model: ProjectModel, { entry }: Route): ExposedDocs['repair'] {
+  for (const value of entry.handlers) {
+    const option = introspectionOf(model, value)
+    if (option !== null) return option.kind === 'literal' && option.at.file === entry.at.file ? { kind: 'option', at: option.at } : null
+  }
   // Without the call there would be no queries either.
   if (entry.handlers.some(servesConsole)) return null
   if (entry.broughtBy !== 'mercurius') return { kind: 'statement', at: entry.at }
