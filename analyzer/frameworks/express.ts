@@ -1,4 +1,5 @@
 // Express 4 and 5: applications, routers and what is registered on them, in order (domain facts K1–K18).
+import { isListening, listen } from '../link/events.js'
 import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
 import { defer } from '../link/promises.js'
 import { addGap, recordCall } from '../link/records.js'
@@ -7,6 +8,7 @@ import { literal, memberValue, resultValue, undefinedAt } from '../link/values.j
 import type { Scope } from '../model/model.js'
 import { isPathLike, pathsOf } from './expressArguments.js'
 import { escape, scopesIn } from './expressEscapes.js'
+import { memberOfScope } from './expressMembers.js'
 import { methodsOf, VERBS } from './expressMethods.js'
 import { register, registerApplied } from './expressRegistration.js'
 import { makeScope, routeBuilders } from './expressScopes.js'
@@ -35,6 +37,7 @@ export const express: FrameworkModel = {
   callScope(machine, site, scope, name, args) {
     return scope.scope.framework === 'express' ? callScope(machine, site, scope, name, args) : null
   },
+  memberOf: memberOfScope,
   onOpaqueCall(machine, site, call) {
     if (!registerApplied(machine, site, call)) for (const scope of scopesIn(call)) escape(machine, site, scope, call)
     return null
@@ -134,7 +137,12 @@ function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: st
     case 'once': {
       const call = note()
       if (name === 'engine') return value
-      for (const [index, arg] of args.entries()) if (arg.kind === 'function' && index > 0) runLater(machine, site, arg)
+      for (const fn of args.slice(1)) {
+        if (fn.kind !== 'function') continue
+        const run = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, fn, null, [])
+        if (machine.phase === 'boot' && isListening(call)) listen(machine, site, call, fn, run)
+        else defer(machine, run)
+      }
       return resultValue(site.at, call)
     }
     default:
@@ -144,10 +152,4 @@ function callScope(machine: Machine, site: CallSite, value: ScopeValue, name: st
 
 function isPartlyKnown(path: string | null): boolean {
   return path !== null && !/^[/*]*\*$/.test(path)
-}
-
-/** Listen callbacks and event listeners of the application run after the boot. */
-function runLater(machine: Machine, site: CallSite, fn: Value): void {
-  if (fn.kind !== 'function') return
-  defer(machine, () => void machine.run.call(machine, { ...site, isAwaited: true }, fn, null, []))
 }

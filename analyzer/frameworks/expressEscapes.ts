@@ -21,7 +21,8 @@ export function escape(machine: Machine, site: CallSite, value: ScopeValue, call
   if (lacksMethod(call.callee)) return
   let root: Value = call.callee
   while (root.kind === 'member' || root.kind === 'result') root = root.kind === 'member' ? root.object : root.call.callee
-  if (root.kind === 'scope' || (root.kind === 'global' && RUNTIME.test(root.name))) return
+  // `plugin.ready?.(app)` of a plugin that has no such function.
+  if (root.kind === 'literal' || root.kind === 'scope' || (root.kind === 'global' && RUNTIME.test(root.name))) return
   if (root.kind === 'package') {
     if (HARMLESS.test(root.package) || noteRegistrar(machine, value.scope, site.at, packageBehind(call.callee) ?? root)) return
     if (effectOf(root.package, root.path) !== null) return

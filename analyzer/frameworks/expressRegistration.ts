@@ -1,4 +1,5 @@
 // What is registered on an application or router: layers, mounts and handlers, in order.
+import { tell } from '../link/events.js'
 import type { CallSite, Machine } from '../link/machine.js'
 import { snapshot } from '../link/records.js'
 import { registerIn } from '../link/registrations.js'
@@ -76,6 +77,7 @@ export function register(
       }
       registerIn(machine, scope, 'entries', entry)
       registerIn(machine, mounted, 'mounts', entry)
+      if (mounted.kind === 'app' && kind === 'layer' && call.receiver !== null) tell(machine, site, handler.value, 'mount', [call.receiver])
     }
     flush()
   }

@@ -9,6 +9,7 @@ import { comparedStage } from './deploymentStage.js'
 import { type Environment, holderOf } from './environment.js'
 import { assumedLike, logicalExpression } from './logicalExpression.js'
 import type { Frame, Machine } from './machine.js'
+import { membership } from './membership.js'
 import { binary, concatenate, unary } from './operators.js'
 import { forkExpression } from './paths.js'
 import { locate } from './places.js'
@@ -106,7 +107,7 @@ function evaluateOperands(machine: Machine, frame: Frame, environment: Environme
     case 'binary': {
       const left = value(expression[3])
       const right = value(expression[4])
-      const known = comparedStage(machine, at, expression[2], left, right)
+      const known = membership(machine, at, expression[2], left, right) ?? comparedStage(machine, at, expression[2], left, right)
       return known ?? assumedLike(machine, binary(at, expression[2], left, right), [left, right])
     }
     case 'logical':

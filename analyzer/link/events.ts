@@ -64,11 +64,16 @@ export function listen(machine: Machine, site: CallSite, call: CallRecord, fn: F
 /** `emitter.emit('event', …)` runs what listens, at once. */
 export function emit(machine: Machine, site: CallSite, call: CallRecord): void {
   const event = eventOf(call)
-  if (call.receiver === null || event === null) return
-  for (const listener of listenersOf.get(call.receiver)?.get(event) ?? []) {
+  if (call.receiver !== null && event !== null) tell(machine, site, call.receiver, event, call.args.slice(1))
+}
+
+/** Runs what listens to an event, as where a framework emits it. */
+export function tell(machine: Machine, site: CallSite, emitter: Value, event: string, args: readonly Value[]): void {
+  if (machine.phase !== 'boot') return
+  for (const listener of listenersOf.get(emitter)?.get(event) ?? []) {
     if (listener.hasRun && listener.isOnce) continue
     listener.hasRun = true
-    listener.run(site, call.args.slice(1))
+    listener.run(site, args)
   }
 }
 

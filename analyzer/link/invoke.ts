@@ -1,6 +1,6 @@
 // Calls: who answers a call, by what is called. Project functions are run with their arguments, constructors make instances.
 import { callGlobal } from './builtins/globalFunctions.js'
-import { callBuiltin } from './builtins/index.js'
+import { callBuiltin, ownMethod } from './builtins/index.js'
 import { instantiate } from './constructors.js'
 import { noteDelivery } from './deliveries.js'
 import { noteHandover } from './handovers.js'
@@ -23,6 +23,9 @@ export function call(machine: Machine, site: CallSite, callee: Value, self: Valu
     if (builtin !== null) return builtin
   }
   if (callee.kind === 'member' && (self === null || self === callee.object)) {
+    // Taken from it before the project put another in its place: `const get = router.get.bind(router)`.
+    const own = callee.object.kind === 'scope' ? ownMethod(machine, site, callee.object, callee.name, args) : null
+    if (own !== null) return own
     const builtin = callBuiltin(machine, site, callee.object, callee.name, args)
     if (builtin !== null) return builtin
   }

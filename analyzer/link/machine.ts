@@ -99,6 +99,8 @@ export interface FrameworkModel {
   /** A call of something that a package exports; `self` is the receiver where it was called as a method of a result. */
   callPackage(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[], mode: 'call' | 'new'): Value | null
   callScope(machine: Machine, site: CallSite, scope: ScopeValue, name: string, args: readonly Value[]): Value | null
+  /** A property of an application or router that the project did not put there. */
+  memberOf?(machine: Machine, site: CallSite, scope: ScopeValue, name: string): Value | null
   /** Any other call that the project does not define, after it was recorded: a place to see who receives an application. */
   onOpaqueCall(machine: Machine, site: CallSite, call: CallRecord): Value | null
   /** What the constructor of a package's class gives to an instance of a class that extends it. */

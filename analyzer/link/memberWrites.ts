@@ -4,8 +4,8 @@ import type { CallSite, Machine } from './machine.js'
 import { changeArray, write } from './heapLog.js'
 import { isPrototype, isSymbolName, prototypeSymbol } from './propertyKeys.js'
 import { record } from './records.js'
-import type { ObjectValue, Value } from './value.js'
-import { memberValue } from './values.js'
+import type { ArrayValue, ObjectValue, Value } from './value.js'
+import { memberValue, undefinedAt } from './values.js'
 
 /** `object.name = value`. What cannot hold it is kept as a record. */
 export function setMember(machine: Machine, site: CallSite, object: Value, name: string, value: Value): void {
@@ -21,7 +21,7 @@ export function setMember(machine: Machine, site: CallSite, object: Value, name:
       object.writtenAt.set(name, site.at)
       return
     case 'array':
-      if (/^\d+$/.test(name)) changeArray(machine, object, (elements) => void (elements[Number(name)] = value))
+      if (/^\d+$/.test(name)) setElement(machine, site, object, Number(name), value)
       return
     case 'function':
     case 'class':
@@ -39,12 +39,28 @@ export function setMember(machine: Machine, site: CallSite, object: Value, name:
       recordWrite(machine, site, object, name, value)
       return
     case 'member':
-      if (isPrototype(object) && isSymbolName(name)) setMember(machine, site, object.object, prototypeSymbol(name), value)
+      if (isPrototype(object) && (isSymbolName(name) || value.kind === 'function'))
+        setMember(machine, site, object.object, prototypeSymbol(name), value)
       else recordWrite(machine, site, object, name, value)
       return
     default:
       recordWrite(machine, site, object, name, value)
   }
+}
+
+/** Most elements that a write past the end of a list adds as holes. */
+const HOLES = 64
+
+/** `list[place] = value`. What a write past the end leaves out is undefined; far past it, what the list holds is no longer known. */
+function setElement(machine: Machine, { at }: CallSite, list: ArrayValue, place: number, value: Value): void {
+  if (place - list.elements.length > HOLES) {
+    list.isOpen = true
+    return
+  }
+  changeArray(machine, list, (elements) => {
+    while (elements.length < place) elements.push(undefinedAt(at))
+    elements[place] = value
+  })
 }
 
 function setAccessor(machine: Machine, site: CallSite, object: ObjectValue, name: string, value: Value): boolean {

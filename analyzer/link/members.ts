@@ -1,12 +1,14 @@
 // Reading properties of symbolic values.
+import type { ClassMemberFacts } from '../extract/facts.js'
 import { accessorOf, findMethod } from './classMembers.js'
 import { getterOf } from './getters.js'
 import { type CallSite, type Machine, ROOT } from './machine.js'
 import { isFilledByServing, write } from './heapLog.js'
 import { exportedValue } from './moduleExports.js'
 import { modelName } from './modelNames.js'
-import { isPrototype, isSymbolName, prototypeSymbol } from './propertyKeys.js'
-import type { ChoiceValue, ClassValue, ObjectValue, Value } from './value.js'
+import { isPrototype, isSymbolName } from './propertyKeys.js'
+import { classMember, putOnPrototype, symbolOfPrototype } from './staticMembers.js'
+import type { ChoiceValue, ObjectValue, ScopeValue, Value } from './value.js'
 import { choice, environmentVariable, globalValue, literal, memberValue, objectValue, packageValue, SPREAD, undefinedAt } from './values.js'
 
 /** `object.name`. Properties of opaque values stay symbolic. */
@@ -54,7 +56,7 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
     case 'environment':
       return object.name === '*' ? readEnvironment(machine, site, name) : memberValue(at, object, name)
     case 'scope':
-      return object.properties.get(name) ?? memberValue(at, object, name)
+      return object.properties.get(name) ?? memberOfScope(machine, site, object, name) ?? memberValue(at, object, name)
     case 'result':
       return modelName(at, object, name) ?? memberValue(at, object, name)
     case 'choice': {
@@ -74,11 +76,21 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
     case 'member':
       if (isPrototype(object) && isSymbolName(name)) return symbolOfPrototype(machine, site, object.object, name)
       if (object.name === 'prototype' && object.object.kind === 'class')
-        return name === 'constructor' ? object.object : (findMethod(machine, object.object, null, name) ?? memberValue(at, object, name))
+        return name === 'constructor'
+          ? object.object
+          : (findMethod(machine, object.object, null, name) ?? putOnPrototype(object.object, name) ?? memberValue(at, object, name))
       return memberValue(at, object, name)
     default:
       return memberValue(at, object, name)
   }
+}
+
+function memberOfScope(machine: Machine, site: CallSite, scope: ScopeValue, name: string): Value | null {
+  for (const framework of machine.frameworks) {
+    const answer = framework.memberOf?.(machine, site, scope, name) ?? null
+    if (answer !== null) return answer
+  }
+  return null
 }
 
 function isNothing(value: Value): boolean {
@@ -133,6 +145,8 @@ function objectMember(machine: Machine, site: CallSite, object: ObjectValue, nam
     if (method !== null) return method
     const getter = accessorOf(machine, object.instanceOf, object, 'getter', name)
     if (getter !== null) return machine.run.call(machine, site, getter, object, [])
+    const put = putOnPrototype(object.instanceOf, name)
+    if (put !== null) return put
     if (name === 'constructor') return object.instanceOf
     if (isSymbolName(name)) return symbolOfPrototype(machine, site, object.instanceOf, name)
   }
@@ -140,35 +154,19 @@ function objectMember(machine: Machine, site: CallSite, object: ObjectValue, nam
     return object.external.kind === 'object' ? objectMember(machine, site, object.external, name) : memberValue(site.at, object, name)
   const spread = object.properties.get(SPREAD)
   if (spread !== undefined) return getMember(machine, site, spread, name)
-  const isDeclared = object.instanceOf?.facts.members.some((one) => one.key === name) === true
+  const declared = object.instanceOf?.facts.members.find((one) => one.key === name)
+  // `private app?: Express` holds nothing until the start puts something there.
+  const isDeclared = declared !== undefined && !(machine.phase === 'boot' && isEmptyField(declared))
   if (object.isOpen || object.role === 'map' || object.role === 'set' || isDeclared || OBJECT_METHODS.has(name))
     return memberValue(site.at, object, name)
   return undefinedAt(site.at)
 }
 
+function isEmptyField({ kind, value, decorators, isStatic }: ClassMemberFacts): boolean {
+  return kind === 'field' && value === null && decorators.length === 0 && !isStatic
+}
+
 const OBJECT_METHODS = new Set(['hasOwnProperty', 'toString', 'valueOf', 'toJSON', 'isPrototypeOf'])
-
-function classMember(machine: Machine, site: CallSite, start: ClassValue, name: string): Value {
-  // A class has these itself, whatever it extends.
-  if (OF_EVERY_CLASS.has(name) && !start.properties.has(name))
-    return name === 'name' ? literal(site.at, start.facts.name) : memberValue(site.at, start, name)
-  for (let current: Value | null = start; current !== null; current = current.kind === 'class' ? current.superClass : null) {
-    if (current.kind !== 'class') return isSymbolName(name) ? undefinedAt(site.at) : memberValue(site.at, current, name)
-    const own = current.properties.get(name)
-    if (own !== undefined) return own
-  }
-  const getter = accessorOf(machine, start, start, 'getter', name)
-  if (getter !== null) return machine.run.call(machine, site, getter, start, [])
-  const isDeclared = isSymbolName(name) || start.facts.members.some((one) => one.isStatic && one.key === name)
-  return isDeclared ? undefinedAt(site.at) : memberValue(site.at, start, name)
-}
-
-/** What stands under a symbol on the prototype of a class, or of one that it extends. */
-function symbolOfPrototype(machine: Machine, site: CallSite, start: Value, name: string): Value {
-  return start.kind === 'class' ? classMember(machine, site, start, prototypeSymbol(name)) : undefinedAt(site.at)
-}
-
-const OF_EVERY_CLASS = new Set(['name', 'prototype', 'constructor'])
 
 function globalMember(machine: Machine, site: CallSite, global: string, object: Value, name: string): Value {
   if (global === 'process' && name === 'env') return environmentVariable(site.at, '*')

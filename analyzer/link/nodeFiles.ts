@@ -26,14 +26,24 @@ export function fileFunction(machine: Machine, site: CallSite, callee: PackageVa
     return isPromise && name === 'readdir' ? promiseOf(site.at, list) : list
   }
   if (/^(?:readFileSync|readFile|readJsonSync|readJSONSync|readJson|readJSON)$/.test(name)) return fileContent(machine, site, path, name)
-  if (name === 'existsSync' || name === 'pathExistsSync')
-    return machine.world.hasFile(path) || machine.world.listFolder(path).length > 0 ? literal(site.at, true) : null
+  if (name === 'existsSync' || name === 'pathExistsSync') {
+    if (machine.world.hasFile(path) || machine.world.listFolder(path).length > 0) return literal(site.at, true)
+    return isMissing(machine, path) ? literal(site.at, false) : null
+  }
   if (name === 'statSync' || name === 'lstatSync') {
     const isFolder = !machine.world.hasFile(path) && machine.world.listFolder(path).length > 0
     return machine.world.hasFile(path) || isFolder ? folderEntry(machine, site, { name: path, isFolder }) : null
   }
   return null
 }
+
+/** Code that does not lie beside other code of the project. What else is missing may be made by a build, or be kept out of the repository. */
+function isMissing({ phase, world }: Machine, path: string): boolean {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+  return phase === 'boot' && CODE.test(path) && world.listFolder(folder).some(({ name }) => CODE.test(name))
+}
+
+const CODE = /\.[cm]?[jt]sx?$/
 
 function folderEntry(machine: Machine, site: CallSite, entry: { readonly name: string; readonly isFolder: boolean }): Value {
   const value = objectValue(site.at)

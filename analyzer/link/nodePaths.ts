@@ -1,6 +1,6 @@
 // Node's `path` and `url`, on paths that the boot knows.
 import { baseNameOf } from './filePath.js'
-import { type CallSite, ROOT } from './machine.js'
+import { type CallSite, type Machine, ROOT } from './machine.js'
 import { concatenate } from './operators.js'
 import { normalise } from './projectPath.js'
 import type { Value } from './value.js'
@@ -90,6 +90,18 @@ export function newFileUrl(site: CallSite, [relative, base]: readonly Value[]): 
     .replace(/[^/]*$/, '')
   const path = String(relative.value)
   return /^[a-z]+:/.test(path) ? null : fileUrl(site, normalise(`${folder}${path}`) + (/(?:^|\/)\.{0,2}$/.test(path) ? '/' : ''))
+}
+
+/** `new URL('https://api.example.com/v1')` at start; null for what is no such text. */
+export function newUrl(machine: Machine, site: CallSite, [text, base]: readonly Value[]): Value | null {
+  if (machine.phase !== 'boot' || base !== undefined || text?.kind !== 'literal') return null
+  const match = /^(https?:)\/\/(?:[^@/?#]*@)?(([^:/?#]+)(?::(\d+))?)(\/[^?#]*)?(\?[^#]*)?(#.*)?$/i.exec(String(text.value))
+  if (match === null) return null
+  const [href, protocol = '', host = '', hostname = '', port = '', pathname = '/', search = '', hash = ''] = match
+  const url = objectValue(site.at)
+  const parts = { href, protocol, host, hostname, port, pathname, search, hash, origin: `${protocol}//${host}` }
+  for (const [name, part] of Object.entries(parts)) url.properties.set(name, literal(site.at, part))
+  return url
 }
 
 function fileUrl(site: CallSite, file: string): Value {

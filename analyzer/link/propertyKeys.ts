@@ -1,5 +1,6 @@
 // Keys of properties and collections: texts, and what has an identity of its own.
 import { locationKey } from '../text/location.js'
+import type { Machine } from './machine.js'
 import type { ObjectValue, Value } from './value.js'
 import { literal } from './values.js'
 
@@ -60,10 +61,27 @@ export function prototypeSymbol(name: string): string {
 }
 
 /** The key of a Map or Set: text, or something that is the same thing each time. null for what is not known to be. */
-export function collectionKey(value: Value): string | null {
+export function collectionKey(machine: Machine, value: Value): string | null {
   if (value.kind === 'literal') return String(value.value)
   if (value.kind === 'class') return `class ${value.source.file}#${value.facts.id}`
-  return symbolName(value)
+  return symbolName(value) ?? (machine.phase === 'boot' ? identityKey(machine, value) : null)
+}
+
+/** What the start makes has an identity. One method is several values, and one function in the language. */
+function identityKey({ identity }: Machine, value: Value): string | null {
+  switch (value.kind) {
+    case 'function':
+      return value.bound.length > 0 || (value.owner === null && value.self !== null && value.facts.kind !== 'arrow')
+        ? `${SYMBOL}bound ${identity(value)}`
+        : `${SYMBOL}function ${value.source.file}#${value.facts.id} ${identity(value.environment)}`
+    case 'object':
+    case 'array':
+      return `${SYMBOL}object ${identity(value)}`
+    case 'scope':
+      return `${SYMBOL}scope ${identity(value.scope)}`
+    default:
+      return null
+  }
 }
 
 // What a text stands for is the same whenever it stands for something, so nothing of it is taken back.

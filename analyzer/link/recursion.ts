@@ -7,6 +7,10 @@ const DEEPEST_CALL = 80
 const MOST_REENTRIES = 3
 /** A container that makes what a controller asks for, and what that asks for in turn. */
 const MOST_TOKENS = 10
+/** Levels of a tree that the text writes out, and how far below a level the next one may stand: `{ children: { users: {} } }`. */
+const MOST_DESCENTS = 12
+const DEEPEST_PART = 2
+const MOST_STEPS = 24
 
 /**
  * A function is not entered again within itself too often or too deep, and not at all with arguments that say no more than those it runs with:
@@ -15,13 +19,42 @@ const MOST_TOKENS = 10
  */
 export function isRunaway(machine: Machine, fn: FunctionValue, self: Value | null, args: readonly Value[]): boolean {
   if (machine.functionStack.length >= DEEPEST_CALL) return true
-  const most = machine.phase === 'boot' && args.some(isToken) ? MOST_TOKENS : MOST_REENTRIES
-  let entries = 0
-  for (const running of machine.functionStack) {
-    if (running.facts !== fn.facts) continue
-    if (++entries >= most || (machine.phase === 'boot' && saysNothingNew(running, fn, self, args))) return true
-  }
-  return false
+  const isBoot = machine.phase === 'boot'
+  const entered = machine.functionStack.filter((running) => running.facts === fn.facts)
+  if (isBoot && entered.some((running) => saysNothingNew(running, fn, self, args))) return true
+  if (entered.length < MOST_REENTRIES) return false
+  if (isBoot && args.some(isToken)) return entered.length >= MOST_TOKENS
+  if (isBoot && isStepwise(machine, fn, entered, args)) return entered.length >= MOST_STEPS
+  return !isBoot || entered.length >= MOST_DESCENTS || !descends(entered.at(-1) as Frame, args)
+}
+
+/**
+ * `next()` of a series of steps: given nothing, and under no condition that is not known, it goes on as the program does.
+ * The steps may be closures of one text, each given what goes on: `(next) => { add(path); next() }`.
+ */
+function isStepwise(machine: Machine, fn: FunctionValue, entered: readonly Frame[], args: readonly Value[]): boolean {
+  if (machine.guards.length > (entered.at(-1)?.guardBase ?? 0)) return false
+  const isNext = args.every((arg) => arg.kind === 'literal' && (arg.value === undefined || arg.value === null))
+  const isStep = args.every((arg) => arg.kind === 'function') && entered.every((running) => running.fn?.environment !== fn.environment)
+  return isNext || isStep
+}
+
+/** A tree of routes, or of modules: each entry is given a part of what the last one was given, so it ends where the text does. */
+function descends({ args: outer }: Frame, args: readonly Value[]): boolean {
+  return args.some((arg, index) => {
+    const whole = outer[index]
+    return isComposite(arg) && whole !== undefined && isComposite(whole) && isPartOf(arg, whole, DEEPEST_PART)
+  })
+}
+
+function isPartOf(part: Value, whole: Value, depth: number): boolean {
+  const parts = whole.kind === 'array' ? whole.elements : whole.kind === 'object' ? [...whole.properties.values()] : []
+  return parts.some((one) => one === part || (depth > 0 && isComposite(one) && isPartOf(part, one, depth - 1)))
+}
+
+/** What is written out in the text, and not made while running. */
+function isComposite(value: Value): boolean {
+  return value.kind === 'array' ? !value.isOpen : value.kind === 'object' && value.role === 'plain' && !value.isOpen
 }
 
 /** A function that is given nothing, or the same object again, goes by a state that somebody keeps: the next layer of a chain, say. */

@@ -123,6 +123,7 @@ function structureOf(facts: FunctionFacts): string {
   return JSON.stringify([
     facts.name,
     facts.kind,
+    facts.isSelfNamed,
     facts.isAsync,
     facts.isGenerator,
     facts.parameters,
@@ -133,8 +134,8 @@ function structureOf(facts: FunctionFacts): string {
 }
 
 /** What is seen of a function without a look inside. */
-function faceOf({ name, kind, isAsync, isGenerator, parameters, arity, returnType }: FunctionFacts): string {
-  return JSON.stringify([name, kind, isAsync, isGenerator, parameters, arity, returnType])
+function faceOf({ name, kind, isSelfNamed, isAsync, isGenerator, parameters, arity, returnType }: FunctionFacts): string {
+  return JSON.stringify([name, kind, isSelfNamed, isAsync, isGenerator, parameters, arity, returnType])
 }
 
 /** What decorators of parameters bring is registered at start: pipes of Nest. */

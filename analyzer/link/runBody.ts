@@ -20,7 +20,7 @@ export function runBody(
   args: readonly Value[],
 ): { result: Value; frame: Frame } {
   addToSet(machine.unit, 'executed', functionKey(fn))
-  const environment = childEnvironment(fn.environment, 'function')
+  const environment = childEnvironment(fn.facts.isSelfNamed === true ? knowingItself(fn) : fn.environment, 'function')
   const guardBase = machine.guards.length
   const running = { source: fn.source, facts: fn.facts, self, fn, owner: fn.owner, args, returns: [], guardBase }
   const frame: Frame = fn.facts.isGenerator ? { ...running, yields: arrayValue(site.at, []) } : running
@@ -45,6 +45,13 @@ export function runBody(
     machine.guards.length = guardBase
     machine.tryDepth = tryDepth
   }
+}
+
+/** `function next() { next() }` as an expression can call itself by its name, which nobody else sees. */
+function knowingItself(fn: FunctionValue): Environment {
+  const environment = childEnvironment(fn.environment, 'block')
+  environment.variables.set(fn.facts.name, fn)
+  return environment
 }
 
 /** Runs the body with these arguments. */

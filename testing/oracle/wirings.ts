@@ -659,4 +659,162 @@ export const wirings: Readonly<Record<string, string>> = {
     const all = { production: { port: 80, debug: false }, development: { port: 3000, debug: true, legacy: true } }
     module.exports = (env = 'development') => all[env]
   `,
+  'containers and singletons that keep what they made': `
+    //- /server.ts
+    import express, { type Express } from 'express'
+    type Factory = (container: Container) => unknown
+    class Container {
+      private readonly instances: Record<string, unknown> = {}
+      private readonly bindings: Record<string, { factory: Factory; shared: boolean }> = {}
+      bind(key: string, factory: Factory, { shared = false } = {}) { this.bindings[key] = { factory, shared }; return this }
+      make<T>(key: string): T {
+        if (key in this.instances) return this.instances[key] as T
+        const { factory, shared } = this.bindings[key]!
+        const made = factory(this)
+        if (shared) this.instances[key] = made
+        return made as T
+      }
+    }
+    class Server {
+      private static current?: Server
+      private app?: Express
+      static get instance() { return (this.current ??= new Server()) }
+      get http(): Express {
+        if (!this.app) { this.app = express(); this.app.use(express.json()) }
+        return this.app
+      }
+    }
+    const container = new Container().bind('app', () => Server.instance.http, { shared: true }).bind('router', () => express.Router())
+    for (const name of ['a', 'b']) {
+      const router = container.make<express.Router>('router')
+      router.get('/', (req, res) => { res.end() })
+      container.make<Express>('app').use('/' + name, router)
+    }
+    Server.instance.http.listen(3000)
+  `,
+  'tables by function, object and class': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const layers = new Map()
+    const paths = new WeakMap()
+    const pass = (req, res, next) => next()
+    class Pages {
+      show(req, res) { res.end() }
+      list(req, res) { res.end() }
+    }
+    class Extra extends Pages { save(req, res) { res.end() } }
+    const pages = new Pages()
+    layers.set(pages.show, [pass, pass])
+    paths.set(pages, '/pages')
+    const extra = new Extra()
+    paths.set(extra, '/extra')
+    for (const name of ['show', 'list']) app.get(paths.get(pages) + '/' + name, layers.get(pages[name]) ?? [], pages[name])
+    for (const one of [pages, extra]) app.post((one instanceof Extra ? '/v2' : '/v1') + paths.get(one), (req, res) => res.end())
+    for (const handler of new Set([extra.save, pages.list, extra.save])) app.put('/put', handler)
+    if ('save' in extra && !('save' in {})) app.get('/saved', extra.save)
+    class Endpoint { static path = '/'; static group }
+    class Things extends Endpoint { static group = 'things' }
+    class Ping extends Endpoint { static path = '/ping'; static first = 1 }
+    const groups = [Things, Ping].reduce((map, one) => map.set(one.group ?? '', [...(map.get(one.group ?? '') ?? []), one]), new Map())
+    for (const [group, all] of groups) all.forEach((one) => app.get(group + one.path, (req, res) => res.end()))
+    ;[Things, Ping].sort((one, other) => (other.first ?? 0) - (one.first ?? 0)).forEach((one) => app.delete(one.path, (req, res) => res.end()))
+    app.listen(3000)
+  `,
+  'lists that are counted out': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const ok = (req, res) => res.end()
+    Array.from({ length: 2 }, (_, index) => index + 1).forEach((shard) => app.get('/shards/' + shard, ok))
+    for (const key of [...Array(2).keys()]) app.get('/keys/' + key, ok)
+    new Array(2).fill('x').forEach((letter, index) => app.get('/' + letter + index, ok))
+    app.listen(3000)
+  `,
+  'steps that call the next one, and trees as deep as they are written': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const ok = (req, res) => res.end()
+    const series = function (steps, done) {
+      var index = 0
+      ;(function next(error) {
+        if (error || index === steps.length) return done(error)
+        steps[index++](next)
+      })()
+    }
+    const steps = ['a', 'b', 'c', 'd', 'e'].map((name) => (next) => { app.get('/' + name, ok); next() })
+    steps.push((next) => setTimeout(() => { app.get('/later', ok); next() }, 1))
+    const tree = { in: { one: { in: { two: { in: { three: { in: { four: { in: { five: {} } } } } } } } } } }
+    function build(node) {
+      const router = express.Router().get('/', ok)
+      for (const [name, child] of Object.entries(node.in ?? {})) router.use('/' + name, build(child))
+      return router
+    }
+    series(steps, () => app.use(build(tree)).listen(3000))
+  `,
+  'methods put in the place of others': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const ok = (req, res) => res.end()
+    class Routes { constructor() { this.native = express.Router() } }
+    for (const verb of ['get', 'post']) Routes.prototype[verb] = function (path, ...handlers) { this.native[verb](path, ...handlers); return this }
+    const routes = new Routes().get('/a', ok).post('/b', ok)
+    app.use('/routes', routes.native)
+    const router = express.Router()
+    const { get } = router
+    router.get = function (path, ...handlers) { return get.call(this, '/own' + path, ...handlers) }
+    router.guarded = (path, ...handlers) => get.call(router, path, (req, res, next) => next(), ...handlers)
+    router.get('/one', ok)
+    router.guarded('/two', ok)
+    app.use(router)
+    const post = app.post.bind(app)
+    app.post = (path, ...handlers) => post('/v1' + path, ...handlers)
+    app.post('/x', ok)
+    const table = { a: Object.assign((req, res) => res.end(), { path: '/a' }) }
+    for (const key of Reflect.ownKeys(table)) Reflect.apply(app.get, app, [Reflect.get(table, key).path, table[key]])
+    app.use(new URL('https://api.example.com/v1').pathname, ok)
+    app.listen(3000)
+  `,
+  'modules that are there or not, and what they export': `
+    //- /server.js
+    const express = require('express')
+    const fs = require('fs')
+    const path = require('path')
+    const app = express()
+    for (const name of ['users', 'drafts', 'files']) {
+      const file = path.join(__dirname, 'modules', name + '.js')
+      if (!fs.existsSync(file)) continue
+      const loaded = require(file)
+      const router = typeof loaded === 'function' && loaded.length === 1 ? loaded(express.Router()) : loaded.default || loaded.router || loaded
+      app.use(loaded.prefix || '/' + name, router)
+    }
+    app.listen(3000)
+    //- /modules/users.js
+    module.exports = require('express').Router().get('/', (req, res) => res.end())
+    module.exports.prefix = '/v2/users'
+    //- /modules/files.js
+    module.exports = (router) => router.get('/', (req, res) => res.end())
+  `,
+  'events of the application itself': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const ok = (req, res) => res.end()
+    const admin = express()
+    admin.on('mount', (parent) => parent.set('admin', true))
+    app.on('ready', () => app.get('/late', ok))
+    const start = async () => {
+      const found = await Promise.allSettled([Promise.resolve('/one'), Promise.resolve('/two')])
+      found.filter((one) => one.status === 'fulfilled').forEach(({ value }) => app.get(value, ok))
+      app.use('/admin', admin)
+      if (app.get('admin')) app.get('/early', ok)
+      app.emit('ready')
+      app.listen(3000)
+    }
+    const optional = [{}, { ready: (target) => target.get('/optional', ok) }]
+    for (const { ready } of optional) ready?.(app)
+    start()
+  `,
 }

@@ -11,8 +11,8 @@ export function arrayFrom(machine: Machine, site: CallSite, listed: Value | unde
 }
 
 /** `Array(6)`, `new Array(6)`, `new Array(a, b)`. */
-export function newArray(site: CallSite, args: readonly Value[]): ArrayValue {
-  return args.length === 1 ? repeated(site) : arrayValue(site.at, [...args])
+export function newArray(machine: Machine, site: CallSite, args: readonly Value[]): ArrayValue {
+  return args.length === 1 ? repeated(machine, site, args[0]) : arrayValue(site.at, [...args])
 }
 
 function arrayOf(machine: Machine, site: CallSite, listed: Value | undefined): Value | null {
@@ -20,10 +20,19 @@ function arrayOf(machine: Machine, site: CallSite, listed: Value | undefined): V
   if (listed?.kind !== 'object') return null
   if (listed.role === 'set' || listed.role === 'map')
     return machine.run.callMethod(machine, site, listed, listed.role === 'set' ? 'values' : 'entries', [])
-  return listed.properties.has('length') ? repeated(site) : null
+  const length = listed.properties.get('length')
+  return length === undefined ? null : repeated(machine, site, length)
 }
 
-/** One element stands for all of them: what is made for each is made by the same code. */
-function repeated({ at }: CallSite): ArrayValue {
-  return arrayValue(at, [undefinedAt(at)], true)
+/** Past this many elements one stands for all of them. */
+const MOST_COUNTED = 32
+
+/** What a start counts out is listed, as far as it is few; else one element stands for all of them: what is made for each is made by the same code. */
+function repeated({ phase }: Machine, { at }: CallSite, length: Value | undefined): ArrayValue {
+  const count = phase === 'boot' && length?.kind === 'literal' ? Number(length.value) : NaN
+  if (!Number.isInteger(count) || count < 0 || count > MOST_COUNTED) return arrayValue(at, [undefinedAt(at)], true)
+  return arrayValue(
+    at,
+    Array.from({ length: count }, () => undefinedAt(at)),
+  )
 }

@@ -16,7 +16,7 @@ export function collectionMethod(
   const { at } = site
   const [key, value] = args
   const entries = [...collection.properties]
-  const known = key === undefined ? null : collectionKey(key)
+  const known = key === undefined ? null : collectionKey(machine, key)
   switch (name) {
     case 'forEach':
       if (key !== undefined)

@@ -24,7 +24,7 @@ export function callGlobal(machine: Machine, site: CallSite, name: string, args:
       return null
     }
     case 'Array':
-      return newArray(site, args)
+      return newArray(machine, site, args)
     case 'String':
       return first === undefined ? literal(at, '') : isFoldable(first) ? concatenate(at, [first]) : null
     case 'Number':

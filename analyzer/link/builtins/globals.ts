@@ -2,7 +2,7 @@
 import { parsedText } from '../fileTexts.js'
 import { keepGetter } from '../getters.js'
 import type { CallSite, Machine } from '../machine.js'
-import { newFileUrl } from '../nodePaths.js'
+import { newFileUrl, newUrl } from '../nodePaths.js'
 import { asPromise } from '../promises.js'
 import type { Value } from '../value.js'
 import { arrayValue, literal, objectValue, promiseOf, undefinedAt } from '../values.js'
@@ -67,7 +67,7 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
     case 'Array.from':
       return arrayFrom(machine, site, first, args[1])
     case 'Array.new':
-      return newArray(site, args)
+      return newArray(machine, site, args)
     case 'Array.of':
       return arrayValue(at, [...args])
     case 'Promise.resolve':
@@ -84,13 +84,21 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
     case 'Promise.new':
       return newPromise(machine, site, first)
     case 'URL.new':
-      return newFileUrl(site, args)
+      return newFileUrl(site, args) ?? newUrl(machine, site, args)
     case 'Map.new':
     case 'Set.new':
     case 'WeakMap.new':
       return newCollection(machine, site, global === 'Set' ? 'set' : 'map', first)
     case 'Reflect.get':
       return first !== undefined && args[1]?.kind === 'literal' ? machine.run.getMember(machine, site, first, String(args[1].value)) : null
+    case 'Reflect.apply':
+      return first !== undefined && args[2]?.kind === 'array' && !args[2].isOpen
+        ? machine.run.call(machine, site, first, args[1] ?? null, args[2].elements)
+        : null
+    case 'Reflect.construct':
+      return first !== undefined && args[1]?.kind === 'array' && !args[1].isOpen
+        ? machine.run.construct(machine, site, first, args[1].elements)
+        : null
     case 'Reflect.defineMetadata':
     case 'Reflect.getMetadata':
     case 'Reflect.getOwnMetadata':

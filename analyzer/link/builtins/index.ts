@@ -54,6 +54,7 @@ function indirectCall(
   if (self === undefined || name === 'bind') return name === 'bind' ? method : null
   const list = name === 'apply' ? (rest[0]?.kind === 'array' && !rest[0].isOpen ? rest[0].elements : null) : rest
   if (list === null || (self.kind !== 'array' && self.kind !== 'scope')) return null
+  if (self.kind === 'scope' && method.object.kind === 'scope') return ownMethod(machine, site, self, method.name, list)
   return machine.run.callMethod(machine, site, self, method.name, list)
 }
 
@@ -65,7 +66,17 @@ function scopeMethod(
   name: string,
   args: readonly Value[],
 ): Value | null {
-  if (scope.properties.has(name)) return null
+  return scope.properties.has(name) ? null : ownMethod(machine, site, scope, name, args)
+}
+
+/** The framework's own method, also where the project put one in its place. */
+export function ownMethod(
+  machine: Machine,
+  site: CallSite,
+  scope: Extract<Value, { kind: 'scope' }>,
+  name: string,
+  args: readonly Value[],
+): Value | null {
   for (const framework of machine.frameworks) {
     const answer = framework.callScope(machine, site, scope, name, args)
     if (answer !== null) return answer

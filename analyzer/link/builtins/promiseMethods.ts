@@ -5,7 +5,7 @@ import { guarded, possibly } from '../paths.js'
 import { awaitValue, deferWhile } from '../promises.js'
 import { symbolicParameter } from '../roles.js'
 import type { PromiseValue, Value } from '../value.js'
-import { memberValue, promiseOf, undefinedAt } from '../values.js'
+import { choice, literal, memberValue, objectValue, promiseOf, undefinedAt } from '../values.js'
 
 /** The callbacks run at once while serving and later while booting; the call is recorded, since `.catch(next)` forwards errors. */
 export function promiseMethod(machine: Machine, site: CallSite, promise: PromiseValue, name: string, args: readonly Value[]): Value | null {
@@ -62,5 +62,15 @@ export function combined(machine: Machine, site: CallSite, name: string, list: V
   if (list?.kind !== 'array') return null
   const results = list.elements.map((element): Value => awaitValue(machine, element))
   if (name === 'race' || name === 'any') return promiseOf(site.at, results[0] ?? undefinedAt(site.at))
-  return promiseOf(site.at, { kind: 'array', at: site.at, elements: results, isOpen: list.isOpen })
+  const elements = name === 'allSettled' && machine.phase === 'boot' ? results.map((result) => settled(site, result)) : results
+  return promiseOf(site.at, { kind: 'array', at: site.at, elements, isOpen: list.isOpen })
+}
+
+/** `{ status, value }`: whether it failed is not known. */
+function settled({ at }: CallSite, result: Value): Value {
+  const outcome = objectValue(at)
+  outcome.isOpen = true
+  outcome.properties.set('status', choice(at, 'join', [literal(at, 'fulfilled'), literal(at, 'rejected')]))
+  outcome.properties.set('value', result)
+  return outcome
 }

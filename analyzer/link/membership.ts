@@ -1,0 +1,45 @@
+// `key in object` and `thing instanceof Class`, on things that the start made.
+import { findMethod } from './classMembers.js'
+import type { Machine } from './machine.js'
+import type { Location } from '../text/location.js'
+import type { ClassValue, ObjectValue, Value } from './value.js'
+import { literal } from './values.js'
+
+/** null where it is not known. What requests find is not what the start left, so nothing is known while serving. */
+export function membership(machine: Machine, at: Location, operator: string, left: Value, right: Value): Value | null {
+  if (machine.phase !== 'boot') return null
+  const answer = operator === 'in' ? hasKey(machine, left, right) : operator === 'instanceof' ? isInstance(left, right) : null
+  return answer === null ? null : literal(at, answer)
+}
+
+function hasKey(machine: Machine, key: Value, object: Value): boolean | null {
+  if (key.kind !== 'literal' || object.kind !== 'object' || object.role === 'namespace') return null
+  const name = String(key.value)
+  const value = object.properties.get(name)
+  if (value !== undefined) return mayBeUndefined(value) ? null : true
+  if (object.instanceOf !== null && findMethod(machine, object.instanceOf, object, name) !== null) return true
+  return isClosed(object) ? false : null
+}
+
+/** A property that was taken away, or that one of several paths wrote, holds undefined. */
+function mayBeUndefined(value: Value): boolean {
+  if (value.kind === 'choice') return value.options.some(mayBeUndefined)
+  return value.kind === 'literal' && value.value === undefined
+}
+
+function isClosed({ isOpen, external, instanceOf, role }: ObjectValue): boolean {
+  return !isOpen && external === null && instanceOf === null && (role === 'plain' || role === 'exports')
+}
+
+function isInstance(thing: Value, wanted: Value): boolean | null {
+  if (wanted.kind !== 'class') return null
+  if (thing.kind === 'literal' || thing.kind === 'array' || thing.kind === 'function' || thing.kind === 'scope') return false
+  if (thing.kind !== 'object' || (thing.instanceOf === null && thing.external !== null)) return null
+  let current: Value | null = thing.instanceOf
+  for (; current?.kind === 'class'; current = current.superClass) if (isSameClass(current, wanted)) return true
+  return current === null ? false : null
+}
+
+function isSameClass(one: ClassValue, other: ClassValue): boolean {
+  return one === other || (one.facts === other.facts && one.environment === other.environment)
+}
