@@ -1,7 +1,9 @@
 // `container.loadModules(globs)`: the project's files that awilix would load, and the names that they get.
 import { minimatch } from 'minimatch'
 import { type CallSite, type Machine, ROOT } from '../link/machine.js'
+import { projectPath } from '../link/projectPath.js'
 import type { Value } from '../link/value.js'
+import { literal } from '../link/values.js'
 
 export interface LoadedModule {
   readonly name: string
@@ -17,18 +19,25 @@ export function loadedModules(
   options: Value | undefined,
 ): readonly LoadedModule[] {
   const format = options?.kind === 'object' ? options.properties.get('formatName') : undefined
+  const folder = folderOf(options)
   const patterns = globs?.kind === 'array' ? globs.elements : globs === undefined ? [] : [globs]
   return patterns.flatMap((pattern) => {
     const glob = pattern.kind === 'array' ? pattern.elements[0] : pattern
     if (glob?.kind !== 'literal') return []
-    const written = String(glob.value)
-    const wanted = written.startsWith(`${ROOT}/`) ? written.slice(ROOT.length + 1) : written.replace(/^\.\//, '')
+    const wanted =
+      projectPath({ ...glob, value: String(glob.value).startsWith('/') ? glob.value : `${folder}/${String(glob.value)}` }) ?? ''
     const files = [...machine.world.sources.keys()].filter((name) => minimatch(name, wanted)).sort()
     return files.flatMap((file) => {
       const value = exportOf(machine, site, file)
-      return value.kind === 'class' || value.kind === 'function' ? [{ name: nameOf(file, format), value }] : []
+      return value.kind === 'class' || value.kind === 'function' ? [{ name: nameOf(machine, site, file, format), value }] : []
     })
   })
+}
+
+/** What globs are relative to. */
+function folderOf(options: Value | undefined): string {
+  const cwd = options?.kind === 'object' ? options.properties.get('cwd') : undefined
+  return cwd?.kind === 'literal' ? String(cwd.value) : ROOT
 }
 
 function exportOf(machine: Machine, site: CallSite, file: string): Value {
@@ -36,8 +45,12 @@ function exportOf(machine: Machine, site: CallSite, file: string): Value {
   return exported.kind === 'object' ? machine.run.getMember(machine, site, exported, 'default') : exported
 }
 
-function nameOf(file: string, format: Value | undefined): string {
+function nameOf(machine: Machine, site: CallSite, file: string, format: Value | undefined): string {
   const base = (file.split('/').at(-1) ?? file).replace(/\.[cm]?[jt]sx?$/, '')
+  if (format?.kind === 'function') {
+    const named = machine.run.call(machine, site, format, null, [literal(site.at, base), literal(site.at, `${ROOT}/${file}`)])
+    return named.kind === 'literal' ? String(named.value) : base
+  }
   if (format?.kind !== 'literal' || format.value !== 'camelCase') return base
   return base.replace(/[-_.]+(\w)/g, (_whole, letter: string) => letter.toUpperCase()).replace(/^\w/, (letter) => letter.toLowerCase())
 }

@@ -27,8 +27,8 @@ export function resolve(machine: Machine, site: CallSite, id: Value): Value {
   const known = machine.containers.get(key)
   if (known !== undefined) return known
   const bound = boundUnder(machine, key).at(-1)
-  const target = bound ?? (id.kind === 'class' ? id : classWithId(machine, key))
-  if (target === null) return unknown(site.at, 'no such service is set')
+  const target = bound ?? (id.kind === 'class' ? id : classesWithId(machine, key)[0])
+  if (target === undefined) return unknown(site.at, 'no such service is set')
   const made = target.kind === 'class' ? make(machine, site, target, key) : madeBy(machine, site, target)
   write(machine, machine.containers, key, made)
   return made
@@ -37,7 +37,7 @@ export function resolve(machine: Machine, site: CallSite, id: Value): Value {
 /** All that was bound under one key, in order. */
 export function resolveAll(machine: Machine, site: CallSite, id: Value): Value {
   const key = keyOf(id)
-  const bound = key === null ? [] : boundUnder(machine, key)
+  const bound = key === null ? [] : [...boundUnder(machine, key), ...classesWithId(machine, key)]
   return arrayValue(
     site.at,
     bound.map((one) => (one.kind === 'class' ? resolve(machine, site, one) : madeBy(machine, site, one))),
@@ -57,14 +57,15 @@ export function bind(machine: Machine, site: CallSite, id: Value, target: Value)
   write(machine, machine.containers, boundKey(key), arrayValue(site.at, [...boundUnder(machine, key), target]))
 }
 
-/** A factory that `bind` is given, as distinct from a function that is the value itself. */
-export function factory(at: Location, fn: Value): Value {
-  return { kind: 'promise', at, result: fn }
+/** A factory that `bind` is given, as distinct from a function that is the value itself, with what the container hands to it. */
+export function factory(at: Location, fn: Value, given: Value): Value {
+  return { kind: 'promise', at, result: arrayValue(at, [fn, given]) }
 }
 
 function madeBy(machine: Machine, site: CallSite, target: Value): Value {
-  if (target.kind !== 'promise' || target.result === null) return target
-  return machine.run.call(machine, site, target.result, null, [unknown(site.at, 'the container that calls a factory')])
+  if (target.kind !== 'promise' || target.result?.kind !== 'array') return target
+  const [fn, ...given] = target.result.elements
+  return fn === undefined ? unknown(site.at, 'no such service is set') : machine.run.call(machine, site, fn, null, given)
 }
 
 function boundUnder(machine: Machine, key: string): readonly Value[] {
@@ -133,16 +134,15 @@ function argumentsOf(decorators: readonly DecoratorFacts[], name: RegExp): reado
   return null
 }
 
-/** The class that `@Service(id)` or `@Service({ id })` registers under this key. */
-function classWithId(machine: Machine, key: string): ClassValue | null {
-  for (const candidate of machine.classes.values()) {
+/** Classes that `@Service(id)` or `@Service({ id })` registers under this key. */
+function classesWithId(machine: Machine, key: string): readonly ClassValue[] {
+  return [...machine.classes.values()].filter((candidate) => {
     const argument = argumentsOf(candidate.facts.decorators, /^Service$/)?.[0]
-    if (argument === undefined) continue
+    if (argument === undefined) return false
     const options = evaluateIn(machine, candidate, argument)
     const id = options.kind === 'object' ? options.properties.get('id') : options
-    if (id !== undefined && keyOf(id) === key) return candidate
-  }
-  return null
+    return id !== undefined && keyOf(id) === key
+  })
 }
 
 function evaluateIn(machine: Machine, owner: ClassValue, expression: Expression): Value {

@@ -179,3 +179,89 @@ test('@fastify/awilix: one container for the application, which requests resolve
   for (const names of asked) expect(names).toContain('query')
   expect(asked).toHaveLength(3)
 })
+
+test('awilix: modules relative to a folder of their own, under names that a function gives', () => {
+  expect(
+    routesOf(`
+      //- /src/server.js
+      const { createContainer, asFunction, asClass } = require('awilix')
+      const container = createContainer()
+      container.register({ app: asFunction(() => require('express')()).singleton() })
+      container.loadModules(['http/*.js'], { cwd: __dirname, formatName: (name) => name.replace('-routes', 'Router'), resolverOptions: { register: asClass } })
+      const app = container.resolve('app')
+      app.use('/teams', container.resolve('teamRouter').router)
+      app.listen(3000)
+      //- /src/http/team-routes.js
+      module.exports = class TeamRoutes {
+        get router() { return require('express').Router().get('/', (req, res) => res.end()) }
+      }
+      //- /http/team-routes.js
+      module.exports = class Other {}
+    `),
+  ).toEqual(['GET /teams'])
+})
+
+test('tsyringe: factories that keep what they make, and ask the container', () => {
+  expect(
+    routesOf(`
+      //- /server.ts
+      import express, { type Express } from 'express'
+      import { container, inject, injectable, instanceCachingFactory } from 'tsyringe'
+      @injectable()
+      class Server {
+        constructor(@inject('App') private readonly app: Express, @inject('Prefix') private readonly prefix: string) {}
+        start() { this.app.get(this.prefix + '/users', (req, res) => res.end()); this.app.listen(3000) }
+      }
+      container.register('App', { useFactory: instanceCachingFactory(() => express()) })
+      container.register('Base', { useValue: '/api' })
+      container.register('Prefix', { useFactory: (from) => from.resolve('Base') + '/v1' })
+      container.createChildContainer().resolve(Server).start()
+    `),
+  ).toEqual(['GET /api/v1/users'])
+})
+
+test('inversify: factories, and values that ask the container of their context', () => {
+  expect(
+    routesOf(`
+      //- /server.ts
+      import express, { Router } from 'express'
+      import { Container, inject, injectable } from 'inversify'
+      @injectable()
+      class Server {
+        constructor(@inject('NewRouter') private readonly newRouter: () => Router, @inject('Prefix') private readonly prefix: string) {}
+        start() {
+          const app = express()
+          const router = this.newRouter()
+          router.get('/users', (req, res) => res.end())
+          app.use(this.prefix, router)
+          app.listen(3000)
+        }
+      }
+      const container = new Container()
+      container.bind('Base').toConstantValue('/api')
+      container.bind('Version').toDynamicValue((context) => context.get('Base') + '/v1')
+      container.bind('Prefix').toDynamicValue((context) => context.container.get('Version'))
+      container.bind('NewRouter').toFactory(() => () => Router())
+      container.bind(Server).toSelf().inSingletonScope()
+      container.get(Server).start()
+    `),
+  ).toEqual(['GET /api/v1/users'])
+})
+
+test('typedi: all services of one token, in the order of their modules', () => {
+  expect(
+    routesOf(`
+      //- /server.ts
+      import express, { Router } from 'express'
+      import { Container, Service, Token } from 'typedi'
+      const ROUTES = new Token('routes')
+      @Service({ id: ROUTES, multiple: true })
+      class Notes { build() { return Router().get('/notes', (req, res) => res.end()) } }
+      @Service({ id: ROUTES, multiple: true })
+      class Tags { build() { return Router().get('/tags', (req, res) => res.end()) } }
+      const app = express()
+      for (const routes of Container.getMany(ROUTES)) app.use(routes.build())
+      app.listen(3000)
+    `),
+  ).toEqual(['GET /notes', 'GET /tags'])
+})

@@ -1,10 +1,14 @@
 // inversify: `container.bind(token).to(Class)` and its kind.
 import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
 import type { MemberValue, Value } from '../link/value.js'
+import { objectValue, packageValue } from '../link/values.js'
 import { bind, factory, resolve, resolveAll } from './classContainer.js'
 
 export const inversify: FrameworkModel = {
-  callPackage: () => null,
+  callPackage(machine, site, { package: name, path: [what, method] }, [token]) {
+    if (name !== 'inversify' || what !== ASKED || token === undefined) return null
+    return method === 'getAll' ? resolveAll(machine, site, token) : method === 'get' ? resolve(machine, site, token) : null
+  },
   callScope: () => null,
   onOpaqueCall(machine, site, { callee, args }) {
     if (callee.kind !== 'member') return null
@@ -24,8 +28,22 @@ function bindTo(machine: Machine, site: CallSite, how: string, token: Value, tar
   if (how === 'toSelf') bind(machine, site, token, token)
   else if (target === undefined) return
   else if (how === 'to' || how === 'toConstantValue') bind(machine, site, token, target)
-  else if (how === 'toDynamicValue') bind(machine, site, token, factory(site.at, target))
+  else if (FACTORIES.has(how)) bind(machine, site, token, factory(site.at, target, contextOf(site)))
   else if (how === 'toService') bind(machine, site, token, resolve(machine, site, target))
+}
+
+/** What they are given is called with a context when the token is asked for: its result is what the token stands for. */
+const FACTORIES = new Set(['toDynamicValue', 'toFactory', 'toProvider'])
+
+/** The container as a context gives it: `context.container.get(token)`, and `context.get(token)` since inversify 7. */
+const ASKED = 'container of a context'
+
+function contextOf({ at }: CallSite): Value {
+  const context = objectValue(at)
+  context.isOpen = true
+  context.properties.set('container', packageValue(at, 'inversify', [ASKED]))
+  for (const name of ['get', 'getAll']) context.properties.set(name, packageValue(at, 'inversify', [ASKED, name]))
+  return context
 }
 
 /** The token of `container.bind(token)`, or of `bind(token)` and `options.bind(token)` in a module of bindings. */

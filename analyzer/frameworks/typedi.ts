@@ -3,7 +3,7 @@ import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
 import { write } from '../link/heapLog.js'
 import type { ObjectValue, Value } from '../link/value.js'
 import { unknown } from '../link/values.js'
-import { keyOf, resolve } from './classContainer.js'
+import { keyOf, resolve, resolveAll } from './classContainer.js'
 
 export const typedi: FrameworkModel = {
   callPackage(machine, site, callee, args) {
@@ -14,6 +14,9 @@ export const typedi: FrameworkModel = {
       case 'get':
       case 'of.get':
         return first === undefined ? null : resolve(machine, site, first)
+      case 'getMany':
+      case 'of.getMany':
+        return first === undefined ? null : resolveAll(machine, site, first)
       case 'set':
         if (first !== undefined) set(machine, site, first, second)
         return callee.path.at(-1) === 'set' ? { ...callee, path: callee.path.slice(0, -1) } : null
