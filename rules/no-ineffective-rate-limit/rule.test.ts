@@ -1,7 +1,8 @@
 // Tests of no-ineffective-rate-limit.
 import { expect, test } from 'vitest'
-import { check } from '../../testing/check.js'
+import { check, findingsOf } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
+import { parseFixture } from '../../testing/fixture.js'
 import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
@@ -898,4 +899,123 @@ test('before version 7, express-rate-limit does not know `limit`, so that a limi
   check(rule, limited('^6.11.2', 'limit: 0', ''))
   check(rule, limited('^6.11.2', 'max: 0', '^^^^^^ [high] before version 7'))
   check(rule, limited('^7.5.1', 'limit: 0', '^^^^^^^^ [high] refuses every request'))
+})
+
+const behindCheck = (statements: string): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    import bcrypt from 'bcryptjs'
+    import basicAuth from '@fastify/basic-auth'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify()
+    async function validate(name, password) {
+      if (!(await bcrypt.compare(password, process.env.HASH))) throw new Error('no')
+    }
+    ${statements}
+    await app.listen({ port: 3000 })
+`
+
+const awaitedLimit = `await app.register(rateLimit, { max: 5, timeWindow: '15 minutes' })`
+const basicPlugin = `await app.register(basicAuth, { validate })`
+const oneRoute = `app.get('/', async () => 1)`
+
+const toldBehindCheck = (statements: string): readonly string[] =>
+  findingsOf(rule, parseFixture(behindCheck(statements)).files).map(({ message, confidence }) => `${confidence} ${message}`)
+
+const overtaken =
+  'Clients get around this rate limiter: a check of passwords stands in front of it, and wrong ones are refused before they are counted.'
+
+test.each([
+  ['a hook of the application', `${awaitedLimit}\n${basicPlugin}\napp.addHook('onRequest', app.basicAuth)\n${oneRoute}`],
+  ['a hook of the route', `${awaitedLimit}\n${basicPlugin}\napp.get('/', { onRequest: app.basicAuth }, async () => 1)`],
+  [
+    'a hook of a context within',
+    `${awaitedLimit}\n${basicPlugin}\napp.register(async (admin) => { admin.addHook('onRequest', admin.basicAuth); admin.get('/', async () => 1) })`,
+  ],
+])('basic authentication by %s answers before a limit on routes counts', (_title, statements) => {
+  expect(toldBehindCheck(statements)).toEqual([`high ${overtaken}`])
+})
+
+test('a function that compares a password hash does too', () => {
+  const check = `app.addHook('onRequest', async (request, reply) => {
+      if (!(await bcrypt.compare(request.headers['x-password'], process.env.HASH))) return reply.code(401).send({})
+    })`
+  expect(toldBehindCheck(`${awaitedLimit}\n${check}\n${oneRoute}`)).toEqual([`medium ${overtaken}`])
+})
+
+test.each([
+  [
+    'a check that comes later in the life of a request',
+    `${awaitedLimit}\n${basicPlugin}\napp.addHook('preHandler', app.basicAuth)\n${oneRoute}`,
+  ],
+  [
+    'a limit in a hook in front',
+    `await app.register(rateLimit, { global: false, max: 5 })\napp.addHook('onRequest', app.rateLimit())\n${basicPlugin}\napp.addHook('onRequest', app.basicAuth)\n${oneRoute}`,
+  ],
+  [
+    'a handler that checks passwords itself',
+    `${awaitedLimit}\napp.post('/login', async (request, reply) => { if (!(await bcrypt.compare(request.body.password, process.env.HASH))) return reply.code(401).send({}); return { token: 1 } })`,
+  ],
+  [
+    'a guard that looks at a token, which nobody guesses',
+    `${awaitedLimit}\napp.addHook('onRequest', async (request) => { await request.jwtVerify() })\n${oneRoute}`,
+  ],
+  [
+    'a check that counts by itself',
+    `${awaitedLimit}\nconst misses = new Map()\napp.addHook('onRequest', async (request, reply) => { const count = (misses.get(request.ip) ?? 0) + 1; misses.set(request.ip, count); if (count > 5) return reply.code(429).send({}); if (!(await bcrypt.compare(request.headers['x-password'], process.env.HASH))) return reply.code(401).send({}) })\n${oneRoute}`,
+  ],
+])('quiet: %s', (_title, statements) => {
+  expect(toldBehindCheck(statements)).toEqual([])
+})
+
+test('middleware of Express runs in its order', () => {
+  const express = (lines: string): string => `
+    //- /app.js
+    const express = require('express')
+    const basicAuth = require('express-basic-auth')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    const users = { admin: process.env.ADMIN_PASSWORD }
+    ${lines}
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  check(rule, express('app.use(rateLimit({ limit: 20 }))\n    app.use(basicAuth({ users }))'))
+  check(
+    rule,
+    express(
+      'app.use(basicAuth({ users }))\n    app.use(rateLimit({ limit: 20 }))\n            ^^^^^^^^^^^^^^^^^^^^^^^^ [high] a check of passwords stands in front of it',
+    ),
+  )
+})
+
+test('the fix makes the limit a hook in front of the check', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import basicAuth from '@fastify/basic-auth'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify()
+    await app.register(rateLimit, { max: 5 })
+    await app.register(basicAuth, { validate: async () => {} })
+    app.addHook('onRequest', app.basicAuth)
+    app.get('/', async () => 1)
+    await app.listen({ port: 3000 })
+  `,
+    `
+    //- /app.js
+    import Fastify from 'fastify'
+    import basicAuth from '@fastify/basic-auth'
+    import rateLimit from '@fastify/rate-limit'
+    const app = Fastify()
+    await app.register(rateLimit, { max: 5, global: false })
+    app.addHook('onRequest', app.rateLimit())
+    await app.register(basicAuth, { validate: async () => {} })
+    app.addHook('onRequest', app.basicAuth)
+    app.get('/', async () => 1)
+    await app.listen({ port: 3000 })
+  `,
+  )
 })

@@ -33,7 +33,7 @@ export function limitByHook(editor: Editor, model: ProjectModel, call: CallRecor
 }
 
 /** The instance as the call names it: `app` in `app.register(…)`. */
-function receiverIn(editor: Editor, { at }: CallRecord): string {
+export function receiverIn(editor: Editor, { at }: CallRecord): string {
   const name = /^([\w$.]+)\s*\.\s*\w+\s*\(/.exec(editor.text(at))?.[1]
   if (name === undefined) throw new FixRefused('the instance has no name here')
   return name

@@ -4,6 +4,7 @@ import { comesAfter, inSameFunction, sameLocation, type Location } from '../../t
 import { mayAwaitAt } from '../fastifyFix.js'
 import { readLimit } from './fastifyLimits.js'
 import { limitByHook } from './fastifyOrder.js'
+import { limitBeforeChecks } from './overtakenLimits.js'
 import type { Misplacement } from './limiterPlacement.js'
 import type { Entry, ProjectModel, Route, Scope } from '../model.js'
 
@@ -13,6 +14,8 @@ export function placementFix(model: ProjectModel, misplacement: Misplacement): F
   const [route] = missed
   if (kind === 'unread' && route !== undefined)
     return suggestion('Load the plugin in front of the route', (editor) => readLimit(editor, model, route))
+  if (kind === 'overtaken' && route?.app.framework === 'fastify')
+    return suggestion('Limit in a hook in front of the check', (editor) => limitBeforeChecks(editor, model, missed))
   if (kind !== 'late' || registration === null) return null
   if (registration.scope.framework === 'fastify') {
     const isAwaitable = registration.entry.call !== null && mayAwaitAt(model, registration.entry.call.at)

@@ -5,6 +5,7 @@ import { conductOf } from '../conduct.js'
 import { shadowedLimits, unreadLimits } from './fastifyLimiterFaults.js'
 import { wantsGeneralLimit, limitDemand } from './limitDemand.js'
 import { limiterCallsIn } from './limiters.js'
+import { overtakenLimits } from './overtakenLimits.js'
 import type { App, Confidence, Entry, ProjectModel, Route, Scope } from '../model.js'
 import { packageEffect } from '../packageEffects.js'
 import { protectsApp } from '../queries.js'
@@ -13,8 +14,8 @@ import { coversPath } from '../routePaths.js'
 import { recorded } from '../recorded.js'
 
 export interface Misplacement {
-  /** `late`: after routes that it was meant for. `elsewhere`: no route is under its path. `development`: off in production. `behind`: after the handler that answers. `uncalled`: the factory itself is registered. `unread`: no plugin reads the option of a route. `shadowed`: another limit of the same plugin counts first. */
-  readonly kind: 'late' | 'elsewhere' | 'development' | 'behind' | 'uncalled' | 'unread' | 'shadowed'
+  /** `late`: after routes that it was meant for. `elsewhere`: no route is under its path. `development`: off in production. `behind`: after the handler that answers. `uncalled`: the factory itself is registered. `unread`: no plugin reads the option of a route. `shadowed`: another limit of the same plugin counts first. `overtaken`: a check of passwords answers in front of it. */
+  readonly kind: 'late' | 'elsewhere' | 'development' | 'behind' | 'uncalled' | 'unread' | 'shadowed' | 'overtaken'
   readonly at: Location
   readonly registration: Registration | null
   readonly path: string
@@ -34,6 +35,7 @@ export const misplacedLimiters: (model: ProjectModel, app: App) => readonly Misp
     ...uncalledFactories(app, missed),
     ...unreadLimits(model, app),
     ...shadowedLimits(model, app),
+    ...overtakenLimits(model, app),
   ]
 })
 

@@ -43,7 +43,10 @@ export function limitsNothing(model: ProjectModel, call: CallRecord | null | und
 }
 
 /** What a problem is told as: places where a limiter cannot work come to one that limits nothing. */
-export function messageOf({ kind }: LimiterProblem): Exclude<LimiterProblem['kind'], 'behind' | 'uncalled' | 'unread' | 'shadowed'> {
+export function messageOf({
+  kind,
+}: LimiterProblem): Exclude<LimiterProblem['kind'], 'behind' | 'uncalled' | 'unread' | 'shadowed' | 'overtaken'> {
+  if (kind === 'overtaken') return 'bypassed'
   return kind === 'behind' || kind === 'uncalled' || kind === 'unread' || kind === 'shadowed' ? 'never' : kind
 }
 
@@ -129,6 +132,10 @@ const misplacedTexts: Readonly<Record<Misplacement['kind'], readonly [cause: str
   shadowed: [
     'another limit of the same plugin counts each request first',
     'register the plugin for all routes without a hook, and give the route its limit in `config: { rateLimit: … }`',
+  ],
+  overtaken: [
+    'a check of passwords stands in front of it, and wrong ones are refused before they are counted',
+    'put the limit in front of that check: hooks run in their order, and limits on routes of Fastify behind all of them',
   ],
   unread: ['no plugin reads `config.rateLimit` of this route', 'register @fastify/rate-limit in front of it, and await that'],
   uncalled: ['the factory is registered instead of what it makes, and no request gets past it', 'call it with its options'],

@@ -59,7 +59,7 @@ function kindOfWork(model: ProjectModel, route: Route): RouteCharacter {
   const records = functions.flatMap((fn) => checksAmong(conductOf(model, fn).records))
   if (records.some((record) => isCallTo(record, 'passport', ['authenticate']) && isPasswordStrategy(record)))
     return { kind: 'login', why: 'passport checks a password' }
-  const telling = records.find(isPasswordComparison)
+  const telling = passwordCheckAmong(records)
   if (telling !== undefined) return { kind: 'login', why: `the handler calls ${methodName(telling.callee) ?? 'a password check'}` }
   const code = records.find(isOtpCheck)
   if (code !== undefined) return { kind: 'otp', why: 'the handler checks a one-time password' }
@@ -67,7 +67,13 @@ function kindOfWork(model: ProjectModel, route: Route): RouteCharacter {
   return takesFiles ? { kind: 'upload', why: 'takes files' } : nothing
 }
 
-function isPasswordStrategy(call: CallRecord): boolean {
+/** The call among those of a function that compares a password with what is stored. */
+export function passwordCheckAmong(records: readonly CallRecord[]): CallRecord | undefined {
+  return checksAmong(records).find(isPasswordComparison)
+}
+
+/** `passport.authenticate('local')`. */
+export function isPasswordStrategy(call: CallRecord): boolean {
   return stringsOf(call.args[0] ?? null).some((name) => /local|ldap|magic|login/i.test(name))
 }
 

@@ -45,6 +45,23 @@ test.each(shapes)('require-rate-limit: what guards refuse is counted too, in %s'
   await proveFix({ rule: requireRateLimit, app: own, env: { API_KEY: 'k' }, honest: refused, weakness: guessesKeys })
 })
 
+test('no-ineffective-rate-limit: a limit behind a check of passwords', { timeout: TIMEOUT }, async () => {
+  const check = `app.addHook('onRequest', async (request, reply) => {
+  const [, password = ''] = Buffer.from(String(request.headers.authorization).slice(6), 'base64').toString().split(':')
+  if (!(await bcrypt.compare(password, '$2a$04$abcdefghijklmnopqrstuuWZ2lvEMFqZ9Ic9FF2z/4JbmMTxEoOYK'))) return reply.code(401).send({ error: 'who are you?' })
+})`
+  const imports = "import Fastify from 'fastify'\nimport bcrypt from 'bcryptjs'\nimport rateLimit from '@fastify/rate-limit'"
+  const limit = "app.register(rateLimit, { max: 60, timeWindow: '1 minute' })"
+  const refused = [{ method: 'GET', path: '/', status: 401 }]
+  const awaited = moduleApp(`await ${limit}\n${check}`).replace("import Fastify from 'fastify'", imports)
+  await proveFix({ rule: noIneffectiveRateLimit, app: awaited, honest: refused, weakness: guessesKeys })
+  const requires = "const bcrypt = require('bcryptjs')\nconst rateLimit = require('@fastify/rate-limit')\nconst app = require('fastify')()"
+  const inPlugin = commonApp(`${limit}\n${check}`)
+    .replace("const app = require('fastify')()", requires)
+    .replace(/app\.get\('\/', .*/, "app.register(async (api) => { api.get('/', async () => ({ ok: true })) })")
+  await proveFix({ rule: noIneffectiveRateLimit, app: inPlugin, honest: refused, weakness: guessesKeys })
+})
+
 test('require-unknown-path-limit: unknown paths beside limited routes', { timeout: TIMEOUT }, async () => {
   const answer = "(request, reply) => reply.code(404).send({ error: 'nothing here' })"
   const limited = (lines: string, rest = '') =>
