@@ -655,3 +655,38 @@ ${lines}
     export API_SECRET="\${API_SECRET:?}" MAIL_SECRET="\${MAIL_SECRET:-changeme}" LOG_SECRET="\${LOG_SECRET:-}"`),
   )
 })
+
+test('among arguments and inside of addresses', () => {
+  check(
+    rule,
+    `
+    import mongoose from 'mongoose'
+    import { init } from 'some-sdk'
+    export const config = {
+      db: \`postgres://shop:\${process.env.DB_PASSWORD || 'shopPassw0rd'}@\${process.env.DB_HOST || 'db'}/shop\`,
+                                                        ^^^^^^^^^^^^^^ [high] stands in for DB_PASSWORD
+      hosts: (process.env.CORS_HOSTS || 'a1.example.com,b2.example.com').split(','),
+    }
+    mongoose.connect(\`mongodb://root:\${process.env.MONGO_PASSWORD ?? 'example'}@mongo:27017\`)
+                                                                     ^^^^^^^^^ [high] stands in for MONGO_PASSWORD
+    init(process.env.SDK_API_KEY || 'a81Lq0zPw5Td')
+                                    ^^^^^^^^^^^^^^ [high] stands in for SDK_API_KEY
+    export const ask = () => fetch('https://a.example.com', { headers: { authorization: \`Bearer \${process.env.CRM_SECRET || 'a81Lq0zP'}\` } })
+                                                                                                                            ^^^^^^^^^^ [high] stands in for CRM_SECRET
+  `,
+  )
+  check(
+    rule,
+    `
+    import { init } from 'some-sdk'
+    import { logger } from './logger.js'
+    console.log(process.env.JWT_SECRET || 'no secret yet', \`secret: \${process.env.JWT_SECRET || 'missing1'}\`)
+    logger.warn(process.env.JWT_SECRET || 'unset here')
+    if (!process.env.DB_USER) throw new Error(process.env.DB_PASSWORD || 'no password 7')
+    export const text = \`The password is \${process.env.DB_PASSWORD || 'unset7'}\`
+    init(process.env.SDK_API_KEY || '', process.env.SDK_REGION || 'eu-central-1', process.env.SDK_TOKEN || 'none')
+    //- /logger.js
+    export { logger } from 'some-logger'
+  `,
+  )
+})

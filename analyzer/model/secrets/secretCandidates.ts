@@ -4,16 +4,16 @@ import { locationKey, type Location } from '../../text/location.js'
 import { comparedSecrets } from './comparedSecrets.js'
 import { encodedKeys } from './encodedKeys.js'
 import { placesOutsideProduction } from '../developmentPlaces.js'
-import { environmentSchemas } from './environmentSchemas.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { inRequestHeaders } from './requestCredentials.js'
 import { ofEachBinding } from '../perPart.js'
 import { environmentIn, isText } from './possibleTexts.js'
 import { credentialsOf, formatOf, isWorkingDefault } from './secretFormats.js'
-import { environmentNameFor, type SecretKind, secretKind, wordsOf } from './secretNames.js'
+import { defaultConfidence, secretDefaults } from './secretDefaults.js'
+import { environmentNameFor, secretKind, wordsOf } from './secretNames.js'
 import { secretUsesOf } from './secretSinks.js'
 import { isPlaceholder, isPublicKey, looksLikeSecret } from './secretText.js'
-import { ofKnownShape, shaped } from './shapedSecrets.js'
+import { ofKnownShape } from './shapedSecrets.js'
 import { possibleValues } from '../values.js'
 
 export interface SecretLiteral {
@@ -45,7 +45,7 @@ export function secretCandidates(model: ProjectModel): readonly SecretLiteral[] 
     ...comparedSecrets(model, names),
     ...ofKnownShape(model),
     ...inRequestHeaders(model),
-    ...inSchemas(model),
+    ...secretDefaults(model),
     ...underNames(model),
     ...encodedKeys(model),
   ]
@@ -88,36 +88,6 @@ function atSinks(model: ProjectModel, names: ReadonlyMap<string, string>): reado
       ]
     })
   })
-}
-
-/** Defaults of schemas over the environment: `z.string().default('…')` under a secret's name. */
-function inSchemas(model: ProjectModel): readonly SecretLiteral[] {
-  return environmentSchemas(model).flatMap(({ call, keys }) =>
-    (keys ?? []).flatMap(({ name, fallback }) => {
-      const kind = secretKind(name)
-      if (call.isOff || fallback === null || !isText(fallback)) return []
-      // What is a secret by its shape is one under any name.
-      if (kind === null || !isWorkingDefault(fallback.value, kind)) return kind === null ? shaped(fallback, name) : []
-      return [
-        {
-          text: fallback.value,
-          at: fallback.at,
-          by: 'name' as const,
-          what: `default of ${name}`,
-          confidence: defaultConfidence(fallback.value, kind),
-          fallbackOf: name,
-          variable: name,
-          uses: [],
-          bytes: 0,
-        },
-      ]
-    }),
-  )
-}
-
-/** The variable says that it is a secret; of a key, what could be its name is less sure. */
-function defaultConfidence(text: string, kind: SecretKind): Confidence {
-  return kind === 'secret' || kind === 'password' || looksLikeSecret(text, kind) || formatOf(text) !== null ? 'high' : 'medium'
 }
 
 /** Named values: fallbacks of secret variables, and literals that look like secrets under a secret's name. */
