@@ -46,6 +46,18 @@ const fastify = (lines: string): Record<string, string> => ({
 })
 const image = (text: string): Record<string, string> => ({ ...express(''), Dockerfile: text })
 
+const login = (line: string): Record<string, string> =>
+  express(`const log = require('pino')()
+app.post('/login', express.json(), (req, res) => {
+  if (req.body.password !== process.env.PASSWORD) {
+    ${line}
+    return res.sendStatus(401)
+  }
+  res.json({ ok: true })
+})`)
+const socket = (options: string): Record<string, string> =>
+  express(`new (require('ws').WebSocketServer)({ port: 8080, path: '/live', ${options} })`)
+
 const flexible = (options: string): Record<string, string> =>
   express(`const { RateLimiterRedis, RateLimiterMemory } = require('rate-limiter-flexible')
 const limiter = new RateLimiterRedis({ storeClient: require('./redis'), points: 5, ${options} })
@@ -259,6 +271,38 @@ app.set('keys', [process.env.JWT_SECRET, process.env.MAIL_PASSWORD || 'none'])`)
   ['container-health', 'missing', image('FROM node:20\nCMD ["node", "app.js"]\n'), 'Dockerfile:1'],
   ['container-health', 'in-place', image('FROM node:20\nHEALTHCHECK CMD node health.js\nCMD ["node", "app.js"]\n'), 'Dockerfile:2'],
   ['container-health', 'not-applicable', express(''), null],
+  ['image-build', 'partly', image('FROM node:20\nCOPY . .\nRUN npm ci && npm run build\nCMD ["node", "app.js"]\n'), 'Dockerfile:3'],
+  [
+    'image-build',
+    'in-place',
+    image('FROM node:20 AS b\nRUN npm run build\nFROM node:20\nCOPY --from=b . .\nCMD ["node", "app.js"]\n'),
+    'Dockerfile:3',
+  ],
+  ['image-build', 'not-applicable', express(''), null],
+  ['error-tracking', 'missing', express(''), 'app.js:2'],
+  ['error-tracking', 'in-place', express(`require('@sentry/node').init({ dsn: process.env.SENTRY_DSN })`), 'app.js:3'],
+  ['metrics', 'missing', express(''), 'app.js:2'],
+  ['metrics', 'in-place', express(`require('prom-client').collectDefaultMetrics()`), 'app.js:3'],
+  ['request-ids', 'missing', express(`app.use(require('morgan')('tiny'))\nrequire('pino')().info('up')`), 'app.js:2'],
+  ['request-ids', 'in-place', express(`app.use(require('pino-http')())`), 'app.js:3'],
+  ['request-ids', 'in-place', fastify(''), 'app.js:1'],
+  ['login-log', 'not-applicable', express(''), null],
+  ['login-log', 'missing', login(''), 'app.js:4'],
+  ['login-log', 'in-place', login(`log.warn({ event: 'login_failed' }, 'refused')`), 'app.js:6'],
+  ['socket-messages', 'not-applicable', express(''), null],
+  ['socket-messages', 'missing', socket(''), 'app.js:3'],
+  ['socket-messages', 'in-place', socket('maxPayload: 65536'), 'app.js:3'],
+  ['socket-messages', 'not-known', socket(`...require('./settings').sockets`), 'app.js:3'],
+  ['kept-data', 'not-applicable', express(''), null],
+  [
+    'kept-data',
+    'partly',
+    express(`const notes = []
+app.post('/notes', express.json(), (req, res) => { notes.push(req.body); res.end() })
+app.get('/notes', (req, res) => res.json(notes))`),
+    'app.js:3',
+  ],
+  ['kept-data', 'in-place', express(`const pool = new (require('pg').Pool)()`), 'app.js:3'],
   ['reproducible-install', 'in-place', image('FROM node:20\nRUN npm ci --omit=dev\nCMD ["node", "app.js"]\n'), 'Dockerfile:2'],
   ['reproducible-install', 'missing', image('FROM node:20\nCOPY . .\nRUN npm install\nCMD ["node", "app.js"]\n'), 'Dockerfile:3'],
   ['reproducible-install', 'not-known', image('FROM node:20\nCOPY . .\nRUN ./install.sh\nCMD ["node", "app.js"]\n'), 'Dockerfile:1'],

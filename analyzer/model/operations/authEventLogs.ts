@@ -6,9 +6,10 @@ import { conductOf } from '../conduct.js'
 import { errorLayersOf } from '../errors/errorHandling.js'
 import { logCallOf } from '../logging/logCalls.js'
 import type { App, ProjectModel, Route } from '../model.js'
+import type { Location } from '../../text/location.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { servingProcesses } from './processes.js'
-import { protectsRoute, routesOf } from '../queries.js'
+import { linksWith, protectsRoute, routesOf } from '../queries.js'
 import { isNext, isRequest, isResponse } from '../requests.js'
 import { isCredentialRoute } from '../limits/routeCharacter.js'
 
@@ -30,6 +31,19 @@ export function silentLogins(model: ProjectModel): readonly SilentLogins[] {
         return routes.length > 0 && routes.length === logins.length ? [{ app, routes }] : []
       }),
   )
+}
+
+/** The routes of logins, each with the place of a line that it leaves; null where none was recognised. */
+export function loginLines(model: ProjectModel, app: App): readonly { readonly route: Route; readonly at: Location | null }[] {
+  return routesOf(model, app)
+    .filter((route) => route.method === 'POST' && isLogin(model, route))
+    .map((route) => {
+      const line = route.chain
+        .flatMap(({ value }) => functionsBehind(value))
+        .flatMap((fn) => conductOf(model, fn).records)
+        .find((record) => logCallOf(record) !== null)
+      return { route, at: line?.at ?? linksWith(model, route, 'logging')[0]?.effect.at ?? null }
+    })
 }
 
 function isLogin(model: ProjectModel, route: Route): boolean {

@@ -6,14 +6,17 @@ import { loadedPackages } from '../loadedPackages.js'
 import type { App, Confidence, ProjectModel } from '../model.js'
 import { loggingGap } from '../logging/appLogging.js'
 import { isOnExpress } from '../nestPlatform.js'
+import { callsTo } from '../packageCalls.js'
 import { callsThat } from '../perPart.js'
-import { servingProcesses } from './processes.js'
+import { productionCalls } from '../productionCalls.js'
+import { runsIn, servingProcesses } from './processes.js'
 import { broughtRoutesOf, routesOf } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { registrationsOf } from '../registrations.js'
 import { evidence } from '../relatedPlaces.js'
 import { isRequest } from '../requests.js'
 import { stringsOf } from '../values.js'
+import type { Location } from '../../text/location.js'
 import { packagesAbove } from '../versions.js'
 
 export interface Unwatched {
@@ -74,6 +77,23 @@ export function unidentified(model: ProjectModel): readonly Unwatched[] {
       registrationsOf(model, app, 'request-id').length === 0 &&
       identifying(model).length === 0,
   )
+}
+
+export type Watch = 'errors' | 'metrics' | 'requests'
+
+/** Where the process of an application gets what watches it, as far as its code says: calls of packages, routes, ids. */
+export function watchPlaces(model: ProjectModel, app: App, watch: Watch): readonly Location[] {
+  const wanted = { errors: trackers, metrics: counters, requests: identifiers }[watch]
+  // An agent may well leave lines of the log without an id.
+  const all = installed(model, app)
+  const names = [...all.filter((name) => wanted.test(name)), ...(watch === 'requests' ? [] : all.filter((name) => agents.test(name)))]
+  const calls = [...new Set(names)].flatMap((name) => callsTo(model, name))
+  if (watch === 'requests') calls.push(...identifying(model))
+  const registered = watch === 'errors' ? [] : registrationsOf(model, app, watch === 'metrics' ? 'metrics' : 'request-id')
+  return [
+    ...registered.map(({ at }) => at),
+    ...productionCalls(model, calls).flatMap((call) => (runsIn(model, call, app) ? [call.at] : [])),
+  ]
 }
 
 function unwatched(model: ProjectModel, lacks: (app: App) => boolean): readonly Unwatched[] {

@@ -6,8 +6,21 @@ import { originOf } from '../../model/origins.js'
 import { endsWaiting, hearsErrors, storeConnections, throwingStores, type StoreConnection } from '../../model/transport/storeConnections.js'
 import { sameLocation } from '../../text/location.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
+import { unlessFound } from '../fromFindings.js'
 
 export const dataStores: readonly ControlDefinition[] = [
+  {
+    id: 'kept-data',
+    area: 'data-stores',
+    title: 'What clients send to be kept outlives the process',
+    weight: 2,
+    rules: ['no-in-memory-data'],
+    judge: (context) =>
+      unlessFound(context, ['no-in-memory-data'], {
+        text: 'No variable was found that keeps what clients send.',
+        shown: storeConnections(context.model).map(({ call }) => ({ at: call.at, note: originOf(call.callee)?.package ?? '' })),
+      }),
+  },
   {
     id: 'database-timeouts',
     area: 'data-stores',

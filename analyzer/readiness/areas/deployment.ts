@@ -2,6 +2,7 @@
 import { composeVariables } from '../../model/deployment/composeEnvironment.js'
 import { healthCheckOf } from '../../model/deployment/containerHealth.js'
 import { givenVariables } from '../../model/deployment/givenVariables.js'
+import { buildStepOf } from '../../model/deployment/imageBuild.js'
 import { packagesOf } from '../../model/deployment/imageInstalls.js'
 import { imageUser } from '../../model/deployment/imageUser.js'
 import { productionStarts } from '../../model/deployment/productionStarts.js'
@@ -46,6 +47,14 @@ export const deployment: readonly ControlDefinition[] = [
     weight: 1,
     rules: ['require-container-health-check'],
     judge: (context) => ofImages(context, (image) => healthOf(context, image)),
+  },
+  {
+    id: 'image-build',
+    area: 'deployment',
+    title: 'Images hold what was built, and not what builds it',
+    weight: 1,
+    rules: ['require-multi-stage-build'],
+    judge: (context) => ofImages(context, (image) => builtIn(context, image)),
   },
   {
     id: 'reproducible-install',
@@ -131,6 +140,15 @@ function healthOf({ model }: Context, image: ServerImage): Omit<Judgement, 'app'
   return at === null
     ? { status: 'missing', text: 'No file says that anything asks.', shown: [{ at: image.stage.at, note: 'the stage that runs' }] }
     : { status: 'in-place', text: 'It is asked.', shown: [{ at, note: 'asks' }] }
+}
+
+function builtIn(context: Context, { stage }: ServerImage): Omit<Judgement, 'app'> {
+  const step = buildStepOf(stage)
+  if (step !== null) return { status: 'partly', text: 'It is built in the stage that runs.', shown: [{ at: step.at, note: 'builds' }] }
+  const doubt = withheld(context, ['require-multi-stage-build'])
+  return (
+    doubt ?? { status: 'in-place', text: 'The stage that runs builds nothing.', shown: [{ at: stage.at, note: 'the stage that runs' }] }
+  )
 }
 
 /** How each image gets its packages; what findings tell is not told again. */

@@ -14,6 +14,7 @@ import { sessionStores } from './sessionStores.js'
 import { sockets } from './sockets.js'
 import { tokens } from './tokens.js'
 import { transport } from './transport.js'
+import { watching } from './watching.js'
 
 export const AREAS: readonly { readonly id: AreaId; readonly title: string }[] = [
   { id: 'headers', title: 'Security headers and CORS' },
@@ -44,5 +45,6 @@ export const CONTROLS: readonly ControlDefinition[] = [
   ...sockets,
   ...dataStores,
   ...operations,
+  ...watching,
   ...deployment,
 ]

@@ -4,12 +4,13 @@ import { openPolicies } from '../../model/cors/corsExposure.js'
 import { loadedPackages } from '../../model/loadedPackages.js'
 import type { Route } from '../../model/model.js'
 import { admissions, type Admission } from '../../model/sockets/socketAdmission.js'
+import { socketServers } from '../../model/sockets/socketServers.js'
 import { protectsRoute } from '../../model/queries.js'
 import { checksSender, comparesConstant } from '../../model/webhooks/webhookChecks.js'
 import { webhookRoutes } from '../../model/webhooks/webhookRoutes.js'
 import { locationKey } from '../../text/location.js'
 import type { Context, ControlDefinition, Judgement } from '../control.js'
-import { againstIt } from '../fromFindings.js'
+import { againstIt, withheld } from '../fromFindings.js'
 import { isOfSockets, namesOrigins } from './headers.js'
 import { routeName } from '../../model/routePlaces.js'
 
@@ -22,6 +23,14 @@ export const sockets: readonly ControlDefinition[] = [
     rules: ['no-permissive-cors', 'no-credentialed-any-origin', 'require-socket-origin-check'],
     concerns: ({ model }, { ruleId, at }) => ruleId === 'require-socket-origin-check' || isOfSockets(model, at),
     judge: socketOrigins,
+  },
+  {
+    id: 'socket-messages',
+    area: 'sockets',
+    title: 'Messages of sockets have a largest size',
+    weight: 1,
+    rules: ['require-socket-limits'],
+    judge: messageSizes,
   },
   {
     id: 'webhook-signatures',
@@ -72,6 +81,27 @@ function byAdmission({ server, answer, shown }: Admission): Judgement {
   if (answer === 'asks') return { status: 'in-place', text: 'Something looks at who connects.', shown: places, app: null }
   const text = answer === 'open' ? 'Nothing was seen that looks at who connects.' : 'What looks at who connects was not understood.'
   return { status: 'not-known', text, shown: [{ at: server.call.at, note: server.name }], app: null }
+}
+
+/** By what each server is told; what packages take of themselves is for the rule to know. */
+function messageSizes(context: Context): readonly Judgement[] {
+  const found = againstIt(context, ['require-socket-limits'])
+  if (found.length > 0) return found
+  const doubt = withheld(context, ['require-socket-limits'])
+  if (doubt !== null) return [doubt]
+  const all = socketServers(context.model)
+  const loaded = [...loadedPackages(context.model)].some((name) => servers.test(name))
+  if (all.length === 0)
+    return [
+      loaded
+        ? { status: 'not-judged', text: 'No server of sockets was recognised.', shown: [], app: null }
+        : { status: 'not-applicable', text: 'No package that serves sockets is loaded.', shown: [], app: null },
+    ]
+  return all.map(({ options, call, name }): Judgement => {
+    const isKnown = options !== 'unknown' && options?.isOpen !== true
+    const text = isKnown ? 'Nothing lets in more than 10 MiB.' : 'What it is told is not known.'
+    return { status: isKnown ? 'in-place' : 'not-known', text, shown: [{ at: call.at, note: name }], app: null }
+  })
 }
 
 function webhooks(context: Context): readonly Judgement[] {
