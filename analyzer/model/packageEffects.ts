@@ -6,7 +6,7 @@ import type { Effect } from './effect.js'
 import { restrictsFraming } from './headers/frameAncestors.js'
 import type { Capability, Confidence } from './model.js'
 import { originOf, type Origin } from './origins.js'
-import { hasProperty, isFalse, isTrue, property } from './values.js'
+import { hasProperty, isFalse, property } from './values.js'
 import { noteFunction } from './tracked.js'
 
 /** The registry's answer for a value: what package export it is, and what is known of it. null where no package is behind it; `effect` is null where the package is not listed. */
@@ -60,7 +60,7 @@ export function optionsOf(call: CallRecord | null): Value | null {
   return candidates.findLast((arg) => arg.kind === 'object') ?? candidates.at(-1) ?? null
 }
 
-/** Names under which helmet knows each header, old and new (domain fact A11). */
+/** Names under which helmet knows each header, the old one first (domain fact A11). */
 export const helmetOptions: Readonly<Record<string, readonly string[]>> = {
   'content-security-policy': ['contentSecurityPolicy'],
   'strict-transport-security': ['hsts', 'strictTransportSecurity'],
@@ -149,13 +149,15 @@ function headersOf(packageName: string, path: readonly string[], options: Value 
     return Object.entries(helmetOptions).flatMap(([header, names]) => {
       if (header === 'x-powered-by') return []
       if (switchedOff(options, names) !== 'off') return [header]
-      return header === 'x-frame-options' && restrictsFraming(property(options, 'contentSecurityPolicy')) ? ['frame-ancestors'] : []
+      return header === 'x-frame-options' && restrictsFraming(property(options, 'contentSecurityPolicy'), 'added')
+        ? ['frame-ancestors']
+        : []
     })
   }
   if (packageName === 'lusca') {
     const parts =
       part === ''
-        ? Object.keys(luscaHeaders).filter((name) => hasProperty(options, name) === 'yes' && isTrue(property(options, name)) !== 'no')
+        ? Object.keys(luscaHeaders).filter((name) => hasProperty(options, name) === 'yes' && isFalse(property(options, name)) !== 'yes')
         : [part]
     return parts.flatMap((name) => luscaHeaders[name] ?? [])
   }

@@ -134,6 +134,24 @@ test('an origin that is the same as another header says nothing', () => {
   )
 })
 
+test('a callback that answers with the name of an origin, a pattern or a list lets nobody else in', () => {
+  const answered = (answer: string, mark = ''): string =>
+    application(`
+    app.use(cors({ credentials: true, origin: (origin, callback) => callback(null, ${answer})
+    ${mark}
+    }))`)
+  check(rule, answered("'https://a.example.com'"))
+  check(rule, answered('/^https:\\/\\/a\\.example\\.com$/'))
+  check(rule, answered('list'))
+  check(
+    rule,
+    answered(
+      'true',
+      '//                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Any site can act as the user',
+    ),
+  )
+})
+
 test('the fix names origins and keeps credentials', () => {
   checkFix(
     rule,

@@ -232,3 +232,51 @@ test('the policy of the plugin of Fastify', () => {
   `,
   )
 })
+
+test('before version 5, helmet adds nothing to the directives that are written', () => {
+  const policy = (version: string, more: string, mark: string): string => `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.use(
+      require('helmet').contentSecurityPolicy({
+    ${mark}
+        ${more}
+        directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"] },
+      }),
+    )
+    app.get('/', (req, res) => res.render('home'))
+    app.listen(3000)
+    //- /package.json
+    { "dependencies": { "express": "^4.18.2", "helmet": "${version}" } }
+  `
+  const mark = '//                                        ^ lacks object-src and base-uri'
+  check(rule, policy('^3.23.3', '', mark))
+  check(rule, policy('^4.6.0', '', mark))
+  check(rule, policy('^4.6.0', 'useDefaults: true,', ''))
+  check(rule, policy('^5.1.1', '', ''))
+})
+
+test('the policy of lusca, whose sources are texts', () => {
+  const served = (written: string): string => `
+    //- /app.js
+    const express = require('express')
+    const lusca = require('lusca')
+    const app = express()
+    app.use(${written}
+    )
+    app.get('/', (req, res) => res.render('home'))
+    app.listen(3000)
+  `
+  check(
+    rule,
+    served(`lusca({ csp: { policy: { 'default-src': "'self'", 'script-src': "'self' 'unsafe-inline'" } }, nosniff: true })
+    //                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^ script-src allows 'unsafe-inline'`),
+  )
+  check(
+    rule,
+    served(`lusca.csp({ policy: "default-src 'self'; script-src 'unsafe-eval'" })
+    //                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ script-src allows 'unsafe-eval'`),
+  )
+  check(rule, served(`lusca.csp({ policy: { 'default-src': "'self'", 'img-src': '*' } })`))
+})

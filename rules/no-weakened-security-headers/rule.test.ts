@@ -293,3 +293,42 @@ test('a policy that says nothing of frames, or lets every site frame', () => {
     //               ^^^^^^^^^^^^^^^^^^^^ [high warning] xFrameOptions: false takes x-frame-options away.`),
     )
 })
+
+test('what helmet knows and does unasked depends on its version, also where the plugin of Fastify brings it along', () => {
+  const weakened = (version: string, options: string, mark: string): string => `${page(`
+    app.use(
+      helmet({
+        ${options}
+    ${mark}
+      }),
+    )`)}
+    //- /package.json
+    { "dependencies": { "express": "^4.18.2", "helmet": "${version}" } }
+  `
+  const policy = 'contentSecurityPolicy: false,'
+  check(rule, weakened('^3.23.3', policy, ''))
+  check(rule, weakened('^4.6.0', policy, '//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] takes content-security-policy away'))
+  check(rule, weakened('^5.1.1', 'strictTransportSecurity: false,', ''))
+  check(
+    rule,
+    weakened('^6.2.0', 'strictTransportSecurity: false,', '//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] takes strict-transport-security away'),
+  )
+  const framed = `contentSecurityPolicy: { directives: { defaultSrc: ["'self'"] } }, frameguard: false,`
+  const mark = `//${' '.repeat(4 + framed.indexOf('frameguard') - 2)}^^^^^^^^^^^^^^^^^ [high] takes x-frame-options away`
+  check(rule, weakened('^3.23.3', framed, mark))
+  check(rule, weakened('^4.6.0', framed, mark))
+  check(rule, weakened('^5.0.2', framed, ''))
+  check(rule, weakened('^4.6.0', 'frameguard: false,', ''))
+  check(rule, weakened('^3.23.3', 'frameguard: false,', '//  ^^^^^^^^^^^^^^^^^ [high] takes x-frame-options away'))
+  const fastify = (version: string, written: string): string => `
+    //- /app.js
+    const app = require('fastify')()
+    app.register(require('fastify-helmet'), { ${written} })
+    app.get('/', async () => ({}))
+    app.listen(3000)
+    //- /package.json
+    { "dependencies": { "fastify": "^3.0.0", "fastify-helmet": "${version}" } }
+  `
+  check(rule, fastify('^4.0.2', policy))
+  check(rule, fastify('^7.1.0', 'xFrameOptions: false'))
+})

@@ -373,6 +373,21 @@ test('own middleware that sets what counts', () => {
   )
 })
 
+test('lusca sends what it is told, by texts and objects as well', () => {
+  const served = (options: string, mark: string): string => `
+    //- /app.js
+    const express = require('express')
+    const lusca = require('lusca')
+    const app = express()
+    ${mark}
+    app.use(lusca(${options}))
+    app.get('/', (req, res) => res.render('home'))
+    app.listen(3000)
+  `
+  check(rule, served("{ xframe: 'SAMEORIGIN', hsts: { maxAge: 31536000 }, nosniff: true }", ''))
+  check(rule, served('{ xframe: false, nosniff: true }', '            ^^^^^^^^^ [medium] Only x-content-type-options'))
+})
+
 test('several applications of one process, one without headers', () => {
   check(
     rule,

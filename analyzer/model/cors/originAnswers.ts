@@ -4,7 +4,7 @@ import { runsWhenUnset } from '../defaults.js'
 import { isOriginValue } from './originValues.js'
 import { decidesByOrigin } from './originDecisions.js'
 import { environmentNamesIn } from '../search.js'
-import { isTruthy } from '../values.js'
+import { isTruthy, stringOf } from '../values.js'
 
 /** A call of the second parameter of the function. */
 export function isCallback(call: CallRecord, fn: FunctionValue): boolean {
@@ -14,10 +14,13 @@ export function isCallback(call: CallRecord, fn: FunctionValue): boolean {
   )
 }
 
-/** True where the answer is yes, or the origin itself. */
+/** True where the answer is yes, or the origin itself. Other texts, patterns and lists name who is let in. */
 export function isLettingAll({ args }: CallRecord): boolean {
   const answer = args[1]
-  return answer !== undefined && (isTruthy(answer) === 'yes' || (isOriginValue(answer) && !decidesByOrigin(answer)))
+  if (answer === undefined || answer.kind === 'regex' || answer.kind === 'array') return false
+  if (answer.kind === 'template' || (answer.kind === 'literal' && typeof answer.value === 'string'))
+    return isOriginValue(answer) || stringOf(answer) === '*'
+  return isTruthy(answer) === 'yes' || (isOriginValue(answer) && !decidesByOrigin(answer))
 }
 
 /** True when these calls are reached whatever the request says: one without a condition, or one on each side of the same condition. */

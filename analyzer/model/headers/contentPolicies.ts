@@ -1,12 +1,14 @@
 // Content-Security-Policies of the project, by directive.
 import type { CallRecord, Value } from '../../link/value.js'
 import { locationKey, type Location } from '../../text/location.js'
+import { addsOwn } from './frameAncestors.js'
 import { helmetSettings } from './helmetSettings.js'
+import { helmetVersion, type PolicyDefaults } from './helmetVersion.js'
 import type { Answer, ProjectModel } from '../model.js'
 import { callsTo } from '../packageCalls.js'
 import { productionCalls } from '../productionCalls.js'
-import { productionHeaderWrites, type HeaderWrite } from './responseHeaders.js'
-import { isFalse, isTrue, possibleValues, property, propertyAt } from '../values.js'
+import { productionHeaderWrites } from './responseHeaders.js'
+import { isTrue, possibleValues, property, propertyAt } from '../values.js'
 
 export interface PolicySource {
   /** As written, without the quotes of the language: `'self'`, `https:`. null for what is not known, a nonce made per request included. */
@@ -35,10 +37,11 @@ export interface ContentPolicy {
   readonly isOpen: boolean
   readonly isReportOnly: Answer
   readonly reportOnlyAt: Location
+  /** Sources are written as texts, of a header or of lusca. */
   readonly isText: boolean
 }
 
-/** Every policy that production sends, by helmet, its part, helmet-csp or a header written by hand; each place once. */
+/** Every policy that production sends, by helmet, its part, helmet-csp, lusca or a header written by hand; each place once. */
 export function contentPolicies(model: ProjectModel): readonly ContentPolicy[] {
   const settings = [
     ...helmetSettings(model, 'content-security-policy'),
@@ -50,24 +53,48 @@ export function contentPolicies(model: ProjectModel): readonly ContentPolicy[] {
     ({ name, kind }) => kind !== 'remove' && (name === 'content-security-policy' || name === 'content-security-policy-report-only'),
   )
   const policies = [
-    ...settings.flatMap(({ call, value }) => possibleValues(value).flatMap((options) => fromOptions(call, options))),
-    ...written.flatMap(fromText),
+    ...settings.flatMap(({ call, value }) =>
+      possibleValues(value).flatMap((options) => fromOptions(call, options, helmetVersion(model, call).policyDefaults)),
+    ),
+    ...luscaPolicies(model),
+    ...written.flatMap(({ record, name, value }) =>
+      fromText(record, value, name === 'content-security-policy-report-only' ? 'yes' : 'no', record.at),
+    ),
   ]
   return [...new Map(policies.map((policy) => [locationKey(policy.at), policy])).values()]
 }
 
-function fromOptions(call: CallRecord, options: Value): readonly ContentPolicy[] {
-  if (options.kind !== 'object') return []
+/** `lusca({ csp: { policy } })` and `lusca.csp({ policy })`: a text, or an object of texts. */
+function luscaPolicies(model: ProjectModel): readonly ContentPolicy[] {
+  const given = [
+    ...productionCalls(model, callsTo(model, 'lusca', [])).map((call) => ({ call, options: property(call.args[0] ?? null, 'csp') })),
+    ...productionCalls(model, callsTo(model, 'lusca', ['csp'])).map((call) => ({ call, options: call.args[0] ?? null })),
+  ]
+  return given.flatMap(({ call, options }) => {
+    const policy = property(options, 'policy')
+    if (options?.kind !== 'object' || policy === null) return []
+    return policy.kind === 'object'
+      ? fromDirectives(call, options, policy, 'none').map((one) => ({ ...one, isText: true }))
+      : fromText(call, policy, isTrue(property(options, 'reportOnly')), propertyAt(options, 'reportOnly'))
+  })
+}
+
+function fromOptions(call: CallRecord, options: Value, defaults: PolicyDefaults): readonly ContentPolicy[] {
+  return options.kind === 'object' ? fromDirectives(call, options, property(options, 'directives'), defaults) : []
+}
+
+function fromDirectives(call: CallRecord, options: Value, given: Value | null, defaults: PolicyDefaults): readonly ContentPolicy[] {
   const base = {
     at: options.at,
     call,
-    hasDefaults: isFalse(property(options, 'useDefaults')) !== 'yes',
+    hasDefaults: addsOwn(options, defaults),
     isReportOnly: isTrue(property(options, 'reportOnly')),
     reportOnlyAt: propertyAt(options, 'reportOnly'),
     isText: false,
   }
-  const directives = possibleValues(property(options, 'directives')).filter((one) => one.kind === 'object')
-  if (directives.length === 0) return [{ ...base, value: options, directives: [], isOpen: property(options, 'directives') !== null }]
+  const directives = possibleValues(given).filter((one) => one.kind === 'object')
+  if (directives.length === 0)
+    return [{ ...base, hasDefaults: base.hasDefaults || defaults === 'replaced', value: options, directives: [], isOpen: given !== null }]
   return directives.map((object) => ({
     ...base,
     value: object,
@@ -95,7 +122,7 @@ function sourcesIn(value: Value): readonly PolicySource[] {
     .map((text) => ({ text, at: value.at }))
 }
 
-function fromText({ record, name, value }: HeaderWrite): readonly ContentPolicy[] {
+function fromText(call: CallRecord, value: Value | null, isReportOnly: Answer, reportOnlyAt: Location): readonly ContentPolicy[] {
   return possibleValues(value).flatMap((one) => {
     const text = textOf(one)
     if (text === null) return []
@@ -104,17 +131,16 @@ function fromText({ record, name, value }: HeaderWrite): readonly ContentPolicy[
       const read = sources.map((source) => ({ text: source.includes(UNKNOWN) ? null : source, at: one.at }))
       return directive === '' ? [] : [{ name: directive.toLowerCase(), at: one.at, array: null, sources: read }]
     })
-    const isReportOnly: Answer = name === 'content-security-policy-report-only' ? 'yes' : 'no'
     return [
       {
         at: one.at,
-        call: record,
+        call,
         value: one,
         directives,
         hasDefaults: false,
         isOpen: text.includes(UNKNOWN),
         isReportOnly,
-        reportOnlyAt: record.at,
+        reportOnlyAt,
         isText: true,
       },
     ]

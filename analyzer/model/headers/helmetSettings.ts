@@ -5,6 +5,7 @@ import { packageOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
 import { helmetOptions, helmetPackages, isWholeHelmet } from '../packageEffects.js'
 import { productionCalls } from '../productionCalls.js'
+import { helmetVersion } from './helmetVersion.js'
 import { possibleValues, property } from '../values.js'
 
 export interface HelmetSetting {
@@ -26,7 +27,9 @@ export function helmetSettings(model: ProjectModel, header: string): readonly He
   const names = helmetOptions[header] ?? []
   const inWhole = helmetCalls(model).flatMap((call) =>
     possibleValues(call.args[0] ?? null).flatMap((holder) =>
-      names.flatMap((option): HelmetSetting[] => {
+      names.flatMap((option, index): HelmetSetting[] => {
+        // Older versions pass over the names of headers.
+        if (index > 0 && !helmetVersion(model, call).knowsHeaderNames) return []
         const value = holder.kind === 'object' ? property(holder, option) : null
         return value === null ? [] : [{ call, holder, option, value }]
       }),

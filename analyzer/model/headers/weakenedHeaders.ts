@@ -5,6 +5,7 @@ import { holdsWhenUnset, valueWhenUnset } from '../defaults.js'
 import { contentPolicies, type ContentPolicy } from './contentPolicies.js'
 import { restrictsFraming } from './frameAncestors.js'
 import { helmetSettings } from './helmetSettings.js'
+import { helmetVersion } from './helmetVersion.js'
 import type { App, Confidence, ProjectModel } from '../model.js'
 import { isInProcess } from '../operations/processes.js'
 import { registrationsOf, type Registration } from '../registrations.js'
@@ -23,7 +24,8 @@ export interface WeakenedHeader {
 }
 
 /**
- * Options of helmet that take one of these headers away, each place once. Nothing is said of a header that something else in the project sets, nor of
+ * Options of helmet that take one of these headers away, each place once. Nothing is said of a header that something else in the project sets, that the version
+ * sends only when asked, nor of
  * X-Frame-Options beside a policy that says who may frame.
  * Where only some environments switch it off, confidence is medium if nothing needs to be set for that, else low.
  */
@@ -33,7 +35,9 @@ export function weakenedHeaders(model: ProjectModel, headers: readonly string[])
     for (const { call, holder, option, value } of helmetSettings(model, header)) {
       const confidence = offConfidence(value)
       if (holder === null || confidence === null || isSetElsewhere(model, header, call)) continue
-      if (header === 'x-frame-options' && restrictsFraming(property(holder, 'contentSecurityPolicy'))) continue
+      const { policyDefaults, optional } = helmetVersion(model, call)
+      if (optional.includes(header)) continue
+      if (header === 'x-frame-options' && restrictsFraming(property(holder, 'contentSecurityPolicy'), policyDefaults)) continue
       const at = propertyAt(holder, option)
       found.set(locationKey(at), { header, option, at, holder, call, confidence })
     }
