@@ -942,3 +942,21 @@ test('keys in an encoding', () => {
   `,
   )
 })
+
+test('the private half of a key of @fastify/jwt, and the key of its CSRF protection', () => {
+  check(
+    rule,
+    `
+    import Fastify from 'fastify'
+    import jwt from '@fastify/jwt'
+    import csrf from '@fastify/csrf-protection'
+    const app = Fastify()
+    app.register(jwt, { secret: { private: 'partner-priv-01', public: process.env.JWT_PUBLIC } })
+                                           ^^^^^^^^^^^^^^^^^ [high] The key of JSON web tokens
+    app.register(csrf, { csrfOpts: { hmacKey: 'csrf-hmac-bookings' } })
+                                              ^^^^^^^^^^^^^^^^^^^^ [high] The CSRF secret
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `,
+  )
+})

@@ -293,3 +293,22 @@ test('passwords among the words of a command', () => {
     `
   expect(said(manifest)).toEqual([expect.stringMatching(/^medium .*--requirepass in k8s\/cache\.yaml/)])
 })
+
+test('a key of a provider in the file that shows which variables there are', () => {
+  const key = `ghp_${'h7Gd93kslQpz81vXcMw02ksLq83jdKx72hfQ'}`
+  const example = (name: string, line: string): string => `
+    //- /${name}
+    PORT=3000
+    ${line}
+    `
+  expect(said(example('.env.example', `GITHUB_TOKEN=${key}`))).toEqual([
+    expect.stringMatching(/^medium .*GITHUB_TOKEN in \.env\.example holds a GitHub token/),
+  ])
+  for (const line of [
+    'GITHUB_TOKEN=ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+    'STRIPE_KEY=sk_test_h7Gd93kslQpz81vX',
+    'JWT_SECRET=kd82hHs61Lm0Qz73',
+  ])
+    expect(said(example('.env.sample', line))).toEqual([])
+  expect(said(example('test/.env.example', `GITHUB_TOKEN=${key}`))).toEqual([])
+})

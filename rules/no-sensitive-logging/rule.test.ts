@@ -1330,3 +1330,24 @@ test('fix: an error that no request failed with has no configuration to take nam
   `
   checkFix(rule, app(`logger.error('failed', error.config)`), app(`logger.error('failed', Object.keys(error.config ?? {}))`))
 })
+
+test('cookies of sessions, however they are called', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import pino from 'pino'
+    const logger = pino()
+    const app = express()
+    app.get('/', (req, res) => {
+      logger.info(\`session \${req.cookies.sessionId}\`)
+                             ^^^^^^^^^^^^^^^^^^^^^ [high]
+      logger.info({ a: req.signedCookies['shop.sid'], b: req.cookies.possession, c: req.cookies.theme })
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]
+      logger.info({ visits: req.cookies.sessionCount, side: req.cookies.side })
+      res.json({})
+    })
+    app.listen(3000)
+  `,
+  )
+})

@@ -3,6 +3,7 @@ import type { Location } from '../../text/location.js'
 import { composeVariables, stageOf } from './composeEnvironment.js'
 import { commandPasswords } from './commandPasswords.js'
 import { composeServices } from './composeServices.js'
+import { keysInExamples } from './environmentFiles.js'
 import { givenVariables, type GivenVariable } from './givenVariables.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { recordedOnce } from '../recorded.js'
@@ -29,6 +30,7 @@ export const deploySecrets: (model: ProjectModel) => readonly DeploySecret[] = r
     const isKey = found.shape === null && /^(platform|kubernetes)$/.test(given.source) && keyUsesOf(model).has(given.name)
     return [isKey ? { ...found, confidence: 'high' } : found]
   }),
+  ...keysInExamples(model).map(({ name, shape, at }): DeploySecret => ({ name, shape, at, confidence: 'medium' })),
   ...commandPasswords(model).flatMap((given): readonly DeploySecret[] => {
     const { option, value, at, isCompose, isProduction } = given
     const found = secretOf(

@@ -42,6 +42,17 @@ export function environmentFilesOf(model: ProjectModel): readonly EnvironmentFil
   })
 }
 
+/** Keys that a provider handed out, by their shape, in the files that show which variables there are. Private keys there are made for trying it out. */
+export function keysInExamples(model: ProjectModel): readonly EnvironmentEntry[] {
+  return model.deployment.flatMap((facts) => {
+    if (facts.format !== 'env' || !example.test(baseNameOf(facts.file)) || isBesideProduct(folderOf(facts.file))) return []
+    return facts.entries.flatMap((entry) => {
+      const format = formatOf(entry.value)
+      return format === null || format.isTest || format.name === 'private key' ? [] : [readEntry(facts, entry)]
+    })
+  })
+}
+
 function readEntry(facts: DeploymentFacts, { key, value, node }: DeploymentFacts['entries'][number]): EnvironmentEntry {
   const name = key.at(-1) ?? ''
   const kind = secretKind(name)

@@ -5,7 +5,7 @@ import { cutFrom } from './cutCredentials.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { isRequest } from '../requests.js'
-import { isSecretHeader, isStoreAddress, sensitiveName } from '../secrets/sensitiveNames.js'
+import { isSecretHeader, isSessionCookie, isStoreAddress, sensitiveName } from '../secrets/sensitiveNames.js'
 import { failedRequestPart, handshakePart, wholes } from './sensitiveWholes.js'
 import { add, addNamed, leaf, type Path, type SensitivePart, type Walk } from './sensitiveWalk.js'
 import { declaredSecret, isRecord, mayBeRecord, type SecretField } from './sensitiveRecords.js'
@@ -129,7 +129,7 @@ function member(walk: Walk, value: MemberValue, path: Path): void {
   if (failed !== null) return add(walk, { what: failed[0], extent: 'whole', keys: failed[1], value, path, confidence: 'medium' })
   const part = owner.kind === 'member' && isRequest(owner.object) ? owner.name : ''
   if (part === 'headers' && isSecretHeader(name)) return add(walk, leaf(`the ${name} header`, value, path, 'high'))
-  if (/^(signedC|c)ookies$/.test(part) && (sensitiveName(name) !== null || /^(sid|jwt|session|connect\.sid|auth)$/i.test(name)))
+  if (/^(signedC|c)ookies$/.test(part) && (sensitiveName(name) !== null || isSessionCookie(name)))
     return add(walk, leaf(`the cookie ${name}`, value, path, 'high'))
   addNamed(walk, name, value, path, part === 'body' || part === 'query' ? 'high' : 'medium')
 }

@@ -83,7 +83,7 @@ export function secretParts(model: ProjectModel, value: Value, depth = 0): reado
     case 'function':
       return depth > 2 ? [] : model.summaryOf(value).returns.flatMap((one) => inner(one.value))
     case 'object':
-      return ['key', 'secret'].flatMap((name) => property(value, name) ?? []).flatMap(inner)
+      return ['key', 'secret', 'private'].flatMap((name) => property(value, name) ?? []).flatMap(inner)
     case 'result': {
       const source = sourceOf(value.call)
       return source === null ? [value] : inner(source)

@@ -26,6 +26,17 @@ export function isSecretHeader(name: string): boolean {
   )
 }
 
+/** Cookies by which whoever sends them is somebody: `connect.sid`, `shop_session`, `sessionId`. */
+export function isSessionCookie(name: string): boolean {
+  const words = wordsOf(name)
+  const last = words.at(-1) ?? ''
+  return (
+    /^(?:sid|sess|session|jwt)$/.test(last) ||
+    (last === 'auth' && words.length === 1) ||
+    /(?:^|_)sess(?:ion)?_?(?:id|key)$/.test(words.join('_'))
+  )
+}
+
 /** Variables that hold where a database or a queue is, mostly with user and password: `DATABASE_URL`, `MONGODB_URI`. */
 export function isStoreAddress(name: string): boolean {
   return /^(?:[A-Z\d]+_)*(?:DB|DATABASE|MONGO|MONGODB|POSTGRES|POSTGRESQL|PG|MYSQL|AMQP|CLOUDAMQP|RABBITMQ)_?(?:URL|URI|DSN|CONNECTION(?:_?STRING|_?URL|_?URI)?)$/.test(
