@@ -1,4 +1,5 @@
 // Constructors: instances of project classes, `super` and the fields that an instance begins with.
+import type { FunctionFacts } from '../extract/facts.js'
 import { memberFunction } from './classMembers.js'
 import { noteDelivery } from './deliveries.js'
 import { runInitializers } from './decoratorContext.js'
@@ -50,14 +51,26 @@ function runConstructor(machine: Machine, site: CallSite, target: ClassValue, in
     initialiseFields(machine, target, instance)
     return
   }
-  if (parent === null) initialiseFields(machine, target, instance)
   const facts = target.source.functions[member.function]
+  if (parent === null) {
+    if (facts !== undefined) assignParameters(machine, facts, instance, args)
+    initialiseFields(machine, target, instance)
+  }
   if (facts === undefined) return
   const fn = memberFunction(target, member, facts, instance)
   if (isRunaway(machine, fn, instance, args)) return
   // What is handed on with the instance is asked for where any such instance stands.
   noteDelivery(machine, site, fn, args)
   inline(machine, site, fn, instance, args)
+}
+
+/** `constructor(private readonly jwt: JwtService)`: fields begin with what such parameters gave. */
+function assignParameters(machine: Machine, { parameters }: FunctionFacts, instance: ObjectValue, args: readonly Value[]): void {
+  for (const [index, { isProperty, pattern }] of parameters.entries()) {
+    const named = pattern[0] === 'default' ? pattern[2] : pattern
+    const value = args[index]
+    if (isProperty && named[0] === 'name' && value !== undefined) write(machine, instance.properties, named[2], value)
+  }
 }
 
 function extend(machine: Machine, site: CallSite, instance: ObjectValue, parent: Value | null): void {

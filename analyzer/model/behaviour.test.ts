@@ -357,3 +357,22 @@ class ApiError extends Error {
   expect(recognised(guard('unauthorized'))).toEqual(['auth high'])
   expect(recognised(guard('missing'))).toEqual([])
 })
+
+test.each([
+  ['.catch(() => null)', ['auth high']],
+  ['.then((user) => user, () => null)', ['auth high']],
+  ['.catch(() => ({ id: 0 }))', []],
+])('a check that goes by what stands in for a failed look-up refuses: load(req)%s', (rest, expected) => {
+  expect(
+    recognised(`
+async function load(req) {
+  if (!req.headers.authorization) throw new Error('who are you')
+  return { id: 1 }
+}
+app.use(async (req, res, next) => {
+  const user = await load(req)${rest}
+  if (!user) return res.status(401).end()
+  next()
+})`),
+  ).toEqual(expected)
+})

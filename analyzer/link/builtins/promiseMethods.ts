@@ -33,9 +33,14 @@ export function promiseMethod(machine: Machine, site: CallSite, promise: Promise
         : awaitValue(machine, machine.run.call(machine, { ...site, isAwaited: true }, onResult, null, name === 'then' ? [result] : []))
     if (onError?.kind === 'function') {
       const error = symbolicParameter(onError, 0, 'error')
+      let handled: Value | null = null
       guarded(machine, { at, value: error, holds: true, kind: 'catch' }, () =>
-        possibly(machine, at, () => machine.run.call(machine, { ...site, isAwaited: true }, onError, null, [error])),
+        possibly(machine, at, () => {
+          handled = awaitValue(machine, machine.run.call(machine, { ...site, isAwaited: true }, onError, null, [error]))
+        }),
       )
+      // What starts is taken to start; a request may fail, and a known result would hide what is asked of it then.
+      if (machine.phase !== 'boot' && handled !== null && isKnown(next.result)) next.result = choice(at, 'join', [next.result, handled])
     }
     next.result ??= undefinedAt(at)
   }
@@ -43,6 +48,10 @@ export function promiseMethod(machine: Machine, site: CallSite, promise: Promise
   if (machine.phase === 'boot') deferWhile(machine, () => promise.result === null, run)
   else run()
   return next
+}
+
+function isKnown(value: Value | null): value is Value {
+  return value?.kind === 'literal' || value?.kind === 'object' || value?.kind === 'array'
 }
 
 /** `new Promise(executor)`: the executor runs at once; what it resolves with is the result. */
