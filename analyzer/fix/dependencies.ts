@@ -12,12 +12,6 @@ export type DependencyKind = 'dependencies' | 'devDependencies'
 /** Packages to add to one package.json. */
 export type DependencyPlan = Readonly<Record<DependencyKind, Map<string, string>>>
 
-/** The package.json that governs `file`. */
-export function packageOf(packages: readonly PackageFacts[], file: string): PackageFacts | null {
-  const above = packages.filter((each) => each.folder === '' || file.startsWith(`${each.folder}/`))
-  return above.sort((a, b) => b.folder.length - a.folder.length)[0] ?? null
-}
-
 export function packageFile(folder: string): string {
   return folder === '' ? 'package.json' : `${folder}/package.json`
 }
@@ -35,11 +29,6 @@ export function planDependency(
   if (!has(name)) plan[kind].set(name, range)
   const types = typePackages[name]
   if (needs === 'types' && types !== undefined && !has(`@types/${name}`)) plan.devDependencies.set(`@types/${name}`, types)
-}
-
-/** The packages at and above `owner`'s folder: what they install can be imported. */
-export function packagesAbove(packages: readonly PackageFacts[], owner: PackageFacts): PackageFacts[] {
-  return packages.filter((each) => each.folder === '' || each.folder === owner.folder || owner.folder.startsWith(`${each.folder}/`))
 }
 
 /** Writes the noted packages as insertions beside their neighbours. */

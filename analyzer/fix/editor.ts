@@ -4,7 +4,7 @@ import type { Location } from '../text/location.js'
 import { borrow } from './borrow.js'
 import { insertArgument, setArgument } from './calls.js'
 import type { CallNode } from './calls.js'
-import { packageFile, packageOf, packagesAbove, planDependency, writeDependencies } from './dependencies.js'
+import { packageFile, planDependency, writeDependencies } from './dependencies.js'
 import type { DependencyPlan } from './dependencies.js'
 import { hasOverlap, sortEdits } from './editList.js'
 import type { PlacedEdit } from './editList.js'
@@ -18,6 +18,7 @@ import { isTypeScriptName, runsAsModule, usesImport } from './moduleSystem.js'
 import { freeName, hasModuleBinding, namesIn } from './names.js'
 import { objectText, planFor, removeProperty, setProperty, writePlan } from './objects.js'
 import type { ObjectPlan } from './objects.js'
+import { packageFolderOf, packagesAbove } from '../model/versions.js'
 import { findAt, nodeAround, nodesAt, spanIn } from './openFile.js'
 import type { FixContext, OpenFile, Opener, SourceFile } from './openFile.js'
 import { replaceSpan, wrapSpan } from './replace.js'
@@ -103,12 +104,14 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
       )
     },
     addDependency(file, name, range, kind = 'dependencies') {
-      const owner = found(packageOf(context.model.packages, file), 'no package.json')
+      // What the packages above install can be imported as well.
+      const above = packagesAbove(context.model, file)
+      const owner = found(above[0] ?? null, 'no package.json')
       const plan = kept(dependencies, open(packageFile(owner.folder)), () => ({ dependencies: new Map(), devDependencies: new Map() }))
-      planDependency(plan, packagesAbove(context.model.packages, owner), name, range, kind, isTypeScriptName(file) ? 'types' : 'plain')
+      planDependency(plan, above, name, range, kind, isTypeScriptName(file) ? 'types' : 'plain')
     },
     addEnvironmentExample(file, name, comment) {
-      const folder = packageOf(context.model.packages, file)?.folder ?? ''
+      const folder = packageFolderOf(context.model, file)
       planExample(context, folder, open, examples, { name, comment })
     },
     isTypeScript: isTypeScriptName,

@@ -3,7 +3,7 @@ import { parse } from 'jsonc-parser'
 import { folderOf, foldersUpFrom, joinPath } from '../link/filePath.js'
 import { existingImports } from './existingImports.js'
 import type { FixContext, SourceFile } from './openFile.js'
-import { packageOf } from './dependencies.js'
+import { packageAt } from '../model/versions.js'
 import { allNodes } from './style.js'
 
 export function isTypeScriptName(file: string): boolean {
@@ -16,13 +16,13 @@ export function usesImport(context: FixContext, file: SourceFile): boolean {
   if (body.some((statement) => /^(Import|Export|TSExportAssignment|TSImportEquals)/.test(statement.type))) return true
   if (/\.m[jt]s$/.test(file.name)) return true
   if (/\.cjs$/.test(file.name) || requires(file)) return false
-  return isTypeScriptName(file.name) || (packageOf(context.model.packages, file.name)?.isModule ?? false)
+  return isTypeScriptName(file.name) || (packageAt(context.model, file.name)?.isModule ?? false)
 }
 
 /** True when Node runs the file, or what is compiled of it, as an ES module: the top of it may await. */
 export function runsAsModule({ model }: Pick<FixContext, 'model'>, file: string): boolean {
   if (/\.c[jt]s$/.test(file)) return false
-  return /\.m[jt]s$/.test(file) || (packageOf(model.packages, file)?.isModule ?? false)
+  return /\.m[jt]s$/.test(file) || (packageAt(model, file)?.isModule ?? false)
 }
 
 /** True when `import x from 'x'` reaches the `module.exports` of a CommonJS package, as far as the type checker is concerned. */
@@ -56,7 +56,7 @@ function interopOf(context: FixContext, name: string, depth: number): boolean | 
 }
 
 function isTypeScriptSix(context: FixContext, file: string): boolean {
-  const owner = packageOf(context.model.packages, file)
+  const owner = packageAt(context.model, file)
   const range = owner?.devDependencies['typescript'] ?? owner?.dependencies['typescript'] ?? ''
   const major = Number(/\d+/.exec(range)?.[0] ?? '6')
   return major >= 6
@@ -106,7 +106,7 @@ export function specifierFor(context: FixContext, file: SourceFile, wanted: stri
   if (!specifier.startsWith('.')) return specifier
   const others = existingImports(file).filter((each) => each.specifier.startsWith('.'))
   const withExtension = others.filter((each) => /\.[cm]?[jt]sx?$/.test(each.specifier)).length
-  const isNode = byImport === 'import' && (/\.m[jt]s$/.test(file.name) || (packageOf(context.model.packages, file.name)?.isModule ?? false))
+  const isNode = byImport === 'import' && (/\.m[jt]s$/.test(file.name) || (packageAt(context.model, file.name)?.isModule ?? false))
   const needsExtension = others.length > 0 ? withExtension * 2 > others.length : isNode
   const bare = specifier.replace(/\.[cm]?[jt]sx?$/, '')
   if (!needsExtension) return /\.[cm]?[jt]sx?$/.test(specifier) ? bare.replace(/\/index$/, '') || '.' : specifier

@@ -1,5 +1,6 @@
 // Which version of a package a file gets, of the package.json files around it.
 import type { PackageFacts } from '../model/model.js'
+import { isInside } from './filePath.js'
 
 export interface Version {
   readonly major: number
@@ -16,7 +17,7 @@ export function versionAbove(packages: readonly PackageFacts[], file: string, pa
   return null
 }
 
-/** The package.json files in the folders above a file, nearest first. */
-export function packagesOver(packages: readonly PackageFacts[], file: string): readonly PackageFacts[] {
-  return packages.filter(({ folder }) => folder === '' || file.startsWith(`${folder}/`)).sort((a, b) => b.folder.length - a.folder.length)
+/** The package.json files in the folders above a file, or in a folder and above it, nearest first. */
+export function packagesOver(packages: readonly PackageFacts[], place: string): readonly PackageFacts[] {
+  return packages.filter(({ folder }) => isInside(place, folder)).sort((a, b) => b.folder.length - a.folder.length)
 }

@@ -7,12 +7,17 @@ export function versionOf(model: ProjectModel, file: string, packageName: string
   return versionAbove(model.packages, file, packageName)
 }
 
-/** The package.json files in the folders above a file, nearest first. */
-export function packagesAbove(model: ProjectModel, file: string): readonly PackageFacts[] {
-  return packagesOver(model.packages, file)
+/** The package.json files in the folders above a file, or in a folder and above it, nearest first. */
+export function packagesAbove(model: ProjectModel, place: string): readonly PackageFacts[] {
+  return packagesOver(model.packages, place)
+}
+
+/** The nearest of them. */
+export function packageAt(model: ProjectModel, place: string): PackageFacts | null {
+  return packagesAbove(model, place)[0] ?? null
 }
 
 /** The folder of the nearest package.json of a file; '' where there is none, and at the root. */
 export function packageFolderOf(model: ProjectModel, file: string): string {
-  return packagesAbove(model, file)[0]?.folder ?? ''
+  return packageAt(model, file)?.folder ?? ''
 }

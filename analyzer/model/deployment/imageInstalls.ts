@@ -5,7 +5,7 @@ import { developerStartOf } from './developerStarts.js'
 import { imageVariables, stagesBelow, stagesWithin, type ImageStage } from './imageStages.js'
 import type { Answer, ProjectModel } from '../model.js'
 import type { ServerImage } from './serverImages.js'
-import { packageAt } from './startedCommands.js'
+import { packageAt } from '../versions.js'
 
 export interface LooseInstall {
   /** `unlocked`: the lockfile is not in the image yet. `loose`: it may be passed over. `development`: what developers need stays in the image. */

@@ -12,7 +12,8 @@ import { instructionsOf, startOf } from './imageStages.js'
 import type { Confidence, PackageFacts, ProjectModel } from '../model.js'
 import { recordedOnce } from '../recorded.js'
 import { serverImages, wordsOfService, type ServerImage } from './serverImages.js'
-import { packageAt, startedCommands, type StartedCommand } from './startedCommands.js'
+import { startedCommands, type StartedCommand } from './startedCommands.js'
+import { packageAt } from '../versions.js'
 
 export interface ProductionStart {
   readonly command: StartedCommand

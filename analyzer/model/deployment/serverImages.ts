@@ -17,7 +17,8 @@ import {
 } from './imageStages.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { recordedOnce } from '../recorded.js'
-import { packageAt, startedCommands, type StartedCommand } from './startedCommands.js'
+import { startedCommands, type StartedCommand } from './startedCommands.js'
+import { packageAt } from '../versions.js'
 
 export interface ServerImage {
   readonly stage: ImageStage

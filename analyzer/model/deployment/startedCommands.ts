@@ -1,6 +1,6 @@
 // What a command line of a deployment comes to: package scripts followed, and which of its commands starts the server.
 import type { DeploymentFacts } from '../../extract/facts.js'
-import { baseNameOf, folderOf, foldersUpFrom, isInside, joinPath } from '../../link/filePath.js'
+import { baseNameOf, folderOf, isInside, joinPath } from '../../link/filePath.js'
 import type { ImageSources } from '../../link/imageFiles.js'
 import { createResolver } from '../../link/resolveModule.js'
 import { simpleCommands, withoutAssignments } from '../../link/shellCommand.js'
@@ -11,6 +11,7 @@ import type { Location } from '../../text/location.js'
 import type { PackageFacts, ProjectModel } from '../model.js'
 import { requiredModules } from '../../link/requiredModules.js'
 import { recordedOnce } from '../recorded.js'
+import { packageAt } from '../versions.js'
 
 export interface CommandLine {
   readonly words: readonly string[]
@@ -169,12 +170,6 @@ function startsPrograms(model: ProjectModel, file: string): boolean {
 /** Front ends, proxies, databases, programs of other languages, and chores: no server of the project's own. */
 const otherPrograms =
   /^(nginx|caddy|httpd|apache2(ctl)?|traefik|haproxy|envoy|postgres|mysqld?|mongod|redis-server|java|python\d*|gunicorn|uvicorn|go|php(-fpm)?|ruby|rails|serve|http-server|vite|next|nuxi?|nuxt|ng|react-scripts|vue-cli-service|astro|gatsby|storybook|certbot|crond|prisma|knex|sequelize|typeorm|tsc|jest|vitest|cypress|playwright)$/
-
-/** The package whose folder is nearest above. */
-export function packageAt(model: ProjectModel, place: string): PackageFacts | null {
-  const owners = [...foldersUpFrom(place)].map((folder) => model.packages.find((item) => item.folder === folder))
-  return owners.find((owner) => owner !== undefined) ?? null
-}
 
 function packageNamed(model: ProjectModel, name: string): PackageFacts | null {
   return model.packages.find((item) => item.name === name || item.folder === joinPath('', name)) ?? null

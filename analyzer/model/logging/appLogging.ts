@@ -14,7 +14,7 @@ import { loggerKindOf, loggerModules, MADE } from './projectLoggers.js'
 import { protectsApp } from '../queries.js'
 import { answeredRoutes, isProbesOnly } from '../serving.js'
 import { isTrue, isFalse, property, stringOf } from '../values.js'
-import { packagesAbove } from '../versions.js'
+import { packageAt } from '../versions.js'
 
 export interface LoggingGap {
   /** `none`: no logger at all. `silent`: the logger is off in production. `requests`: it does not say which requests came. */
@@ -56,8 +56,8 @@ function requestGap(model: ProjectModel, app: App): LoggingGap | null {
 /** Functions of Google Cloud and Azure have a line for each request in the log of the platform. */
 function isLoggedByPlatform(model: ProjectModel, { kind, at }: App): boolean {
   if (kind !== 'serverless') return false
-  const [nearest] = packagesAbove(model, at.file)
-  return nearest !== undefined && platforms.some((name) => name in nearest.dependencies)
+  const nearest = packageAt(model, at.file)
+  return nearest !== null && platforms.some((name) => name in nearest.dependencies)
 }
 
 const platforms = ['firebase-functions', '@google-cloud/functions-framework', 'azure-function-express', 'azure-aws-serverless-express']

@@ -9,7 +9,7 @@ import { globalOf } from '../origins.js'
 import { functionsAround, isHandlerShaped, isInLogger } from './ownLoggers.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { servingApplications } from '../queries.js'
-import { packageFolderOf, packagesAbove } from '../versions.js'
+import { packageAt, packageFolderOf } from '../versions.js'
 
 export interface ConsoleCall {
   readonly record: CallRecord
@@ -90,5 +90,5 @@ function isSameBlock(one: CallRecord, exit: CallRecord): boolean {
 
 /** A package that is never published belongs to the server that uses it. */
 function isPrivate(model: ProjectModel, file: string): boolean {
-  return packagesAbove(model, file)[0]?.isPrivate === true
+  return packageAt(model, file)?.isPrivate === true
 }

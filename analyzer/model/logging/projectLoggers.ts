@@ -9,7 +9,7 @@ import { originOf } from '../origins.js'
 import { effectOf } from '../../frameworks/knownPackages.js'
 import { isLoggerFile, wrappers } from './ownLoggers.js'
 import { recordedByName, recordedOnce } from '../recorded.js'
-import { packagesAbove } from '../versions.js'
+import { packageAt } from '../versions.js'
 
 /** How its methods take arguments: as pino and bunyan do, as winston does, as console does, as Nest's Logger does, or as the project's own logger does. */
 export type LoggerKind = 'pino' | 'winston' | 'console' | 'nest' | 'own'
@@ -187,5 +187,5 @@ function packagedFile(model: ProjectModel, specifier: string): string | null {
 
 /** What a package of the workspace is imported by. */
 export function packageOfModule(model: ProjectModel, file: string): string | null {
-  return packagesAbove(model, file)[0]?.name ?? null
+  return packageAt(model, file)?.name ?? null
 }
