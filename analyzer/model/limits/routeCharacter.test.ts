@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { modelOf } from '../../../testing/model.js'
 import { isCredentialRoute } from './routeCharacter.js'
 import { coversPath, joinPaths, pathWords } from '../routePaths.js'
-import { kindOfName, kindOfPath } from './routeWords.js'
+import { isWeakWord, kindOfName, kindOfPath } from './routeWords.js'
 import { expensiveWork } from '../work.js'
 
 function routeOf(code: string): { readonly kind: string | null; readonly why: string; readonly work: readonly string[] } {
@@ -42,6 +42,23 @@ test.each([
   ['/2fa/enable', 'otp'],
   ['/verify-otp', 'otp'],
   ['/verify-email', 'verification'],
+  ['/auth/send-code', 'otp'],
+  ['/auth/magic-link', 'otp'],
+  ['/code/verification', 'otp'],
+  ['/reset-pin', 'password-reset'],
+  ['/auth/local', 'login'],
+  ['/iniciar-sesion', 'login'],
+  ['/usuarios/ingresar', 'login'],
+  ['/konto/anmelden', 'login'],
+  ['/utilisateurs/connexion', 'login'],
+  ['/konto/registrieren', 'signup'],
+  ['/crearCuenta', 'signup'],
+  ['/inscription', 'signup'],
+  ['/passwort-vergessen', 'password-reset'],
+  ['/recuperarContrasena', 'password-reset'],
+  ['/mot-de-passe-oublie', 'password-reset'],
+  ['/esqueci-minha-senha', 'password-reset'],
+  ['/verificar-codigo', 'otp'],
   ['/auth/send-verification-email', 'verification'],
   ['/payments', 'payment'],
   ['/checkout/session-create', 'payment'],
@@ -53,6 +70,14 @@ test.each([
 
 test.each([
   '/users',
+  '/coupons/:id/validate-code',
+  '/promo/check-code',
+  '/zip/check-code',
+  '/maps/pins',
+  '/verificar-codigo-postal',
+  '/registro-horario',
+  '/connexions/:id',
+  '/inicio',
   '/webhook/payment',
   '/logout',
   '/audit/login-activity',
@@ -158,4 +183,10 @@ test('what passes every request on to the routes behind it is no route of its ow
   expect(routeOf(`${layer}\napp.route('/invoices').all(authenticate).get((req, res) => res.json([]))`).kind).toBeNull()
   expect(routeOf(`app.all('/session', (req, res) => res.json({}))`).kind).toBe('login')
   expect(routeOf(`app.all('/session', (req, res, next) => import('../x.js').then((x) => x.login(req, res, next)))`).kind).toBe('login')
+})
+
+test('words that mean other things as well leave doubt', () => {
+  expect(['auth', 'registro', 'connexion', 'inscription', 'registration'].filter((word) => !isWeakWord(`path says "${word}"`))).toEqual([])
+  expect(['login', 'iniciar sesion', 'passwort vergessen'].filter((word) => isWeakWord(`path says "${word}"`))).toEqual([])
+  expect(isWeakWord('the handler is called auth')).toBe(false)
 })

@@ -1,5 +1,6 @@
 // What the path of a route says about its purpose.
 import { pathWords } from '../routePaths.js'
+import { isAmbiguousAbroad, patternsAbroad } from './routeWordsAbroad.js'
 
 export type CredentialKind = 'login' | 'signup' | 'password-reset' | 'token' | 'otp' | 'verification' | 'payment' | 'upload' | 'admin'
 
@@ -7,11 +8,11 @@ export type CredentialKind = 'login' | 'signup' | 'password-reset' | 'token' | '
 const patterns: readonly (readonly [CredentialKind, RegExp])[] = [
   [
     'password-reset',
-    /\b(forgot|forgotten|reset|recover|recovery|change|update|set|new|lost|request)\b.*\b(password|pass|pwd|passwd)\b|\b(password|pwd)\b.*\b(forgot|reset|recover|change|update|recovery)\b|\b(forgotpassword|resetpassword|changepassword|updatepassword|forgetpassword|passwordreset|lostpassword|setpassword|resetpwd)\b|\bforget password\b|\b(forgot|forgotten)$|\bauth\b.*\b(reset|recover|recovery)$|\baccounts? (recover|recovery)$|\b(password|passwd)$/,
+    /\b(forgot|forgotten|reset|recover|recovery|change|update|set|new|lost|request)\b.*\b(password|pass|pwd|passwd)\b|\b(password|pwd)\b.*\b(forgot|reset|recover|change|update|recovery)\b|\b(forgotpassword|resetpassword|changepassword|updatepassword|forgetpassword|passwordreset|lostpassword|setpassword|resetpwd)\b|\bforget password\b|\b(forgot|reset|recover) pin\b|\bpin (reset|recovery)\b|\b(forgot|forgotten)$|\bauth\b.*\b(reset|recover|recovery)$|\baccounts? (recover|recovery)$|\b(password|passwd)$/,
   ],
   [
     'otp',
-    /\b(otp|totp|hotp|2fa|mfa|twofactor|passcode|onetimepassword|verifyotp|sendotp|resendotp)\b|\btwo factor\b|\b(verification|security|sms|auth) code\b|\bverify (code|pin)\b/,
+    /\b(otp|totp|hotp|2fa|mfa|twofactor|passcode|onetimepassword|verifyotp|sendotp|resendotp)\b|\btwo factor\b|\b(verification|security|sms|auth) code\b|\bverify (code|pin)\b|\bmagic ?links?\b|\bpasswordless\b|(?<!\b(?:promo|promotions?|coupons?|discounts?|vouchers?|gifts?|gift cards?|invites?|invitations?|referrals?|zip|postal|qr|products?)\b.*)\b((check|validate|confirm|send|resend|request) (code|pin)|code (verification|verify|check|confirmation))\b/,
   ],
   [
     'verification',
@@ -22,12 +23,16 @@ const patterns: readonly (readonly [CredentialKind, RegExp])[] = [
     'token',
     /\b(token|tokens|refreshtoken|refreshtokens|accesstoken|apikey|apikeys|jwt)\b|\b(api|access) keys?\b|\brefresh( (token|tokens|session|auth))?$/,
   ],
-  ['login', /\b(login|signin|logon|authenticate|loginuser|userlogin|adminlogin)\b|\b(sign|log) in\b|\b(auth|session|sessions)$/],
+  [
+    'login',
+    /\b(login|signin|logon|authenticate|loginuser|userlogin|adminlogin)\b|\b(sign|log) in\b|\bauth local$|\b(auth|session|sessions)$/,
+  ],
   [
     'payment',
     /\b(pay|payment|payments|checkout|charge|charges|billing|purchase|refund|refunds|payout|payouts|withdraw|withdrawal|withdrawals|donate|donation|donations|deposit|deposits|transfer|transfers)\b/,
   ],
   ['upload', /\b(upload|uploads|uploadfile|fileupload|attachment|attachments|avatar|import)\b/],
+  ...patternsAbroad,
   ['admin', /\b(admin|admins|administrator|administration|superadmin|superuser)\b/],
 ]
 
@@ -47,10 +52,12 @@ export function kindOfPath(path: string): { readonly kind: CredentialKind; reado
 
 /** True for a reason of `isCredentialRoute` that rests on a word with other meanings: sessions of therapy, attachments, a password that is made or weighed. */
 export function isWeakWord(why: string): boolean {
-  return /^path says "(auth|password|passwd|session|sessions|tokens?|api ?keys?|access keys?|import|attachments?|avatar|transfers?|deposits?|refresh|purchase|registration|billing)"$/.test(
-    why,
-  )
+  const words = /^path says "(.*)"$/.exec(why)?.[1]
+  return words !== undefined && (isAmbiguousAbroad(words) || weak.test(words))
 }
+
+const weak =
+  /^(auth|password|passwd|session|sessions|tokens?|api ?keys?|access keys?|import|attachments?|avatar|transfers?|deposits?|refresh|purchase|registration|billing)$/
 
 /** The kind that the name of a handler speaks of: `forgotPassword`, `loginUser`. Only names that say nothing else. */
 export function kindOfName(name: string): CredentialKind | null {
