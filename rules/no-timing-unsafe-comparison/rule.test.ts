@@ -525,3 +525,36 @@ test('what the environment calls a signature', () => {
     `,
   )
 })
+
+const gate = (lines: string, start = ''): string => `
+    import express from 'express'
+    ${start}
+    const app = express()
+    app.use((req, res, next) => {
+${lines}
+      next()
+    })
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+`
+
+test('a variable that is not set equals a header that is missing', () => {
+  const open = `      if (req.get('x-api-token') !== process.env.API_TOKEN) return res.sendStatus(401)
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] API_TOKEN is compared with !==: while it is not set`
+  const timed = open.replace(': while it is not set', ', whose time')
+  check(rule, gate(open))
+  check(rule, gate(timed, "if (!process.env.API_TOKEN) throw new Error('API_TOKEN is missing')"))
+  check(rule, gate(`      if (!process.env.API_TOKEN) return res.sendStatus(503)\n${timed}`))
+  check(rule, gate(`      if (!req.get('x-api-token')) return res.sendStatus(401)\n${timed}`))
+  check(
+    rule,
+    gate(`      const given = req.headers['x-api-token']
+      if (!given || given !== process.env.API_TOKEN) return res.sendStatus(401)
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] API_TOKEN is compared with !==, whose time`),
+  )
+  check(
+    rule,
+    gate(`      if (req.headers.authorization !== \`Bearer \${process.env.API_TOKEN}\`) return res.sendStatus(401)
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] API_TOKEN is compared with !==, whose time`),
+  )
+})

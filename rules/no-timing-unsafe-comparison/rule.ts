@@ -30,6 +30,11 @@ export default defineRule({
       why: WHY,
       how: HOW,
     },
+    open: {
+      what: '{name} is compared with {operator}: while it is not set, whoever sends nothing is let in.',
+      why: `Nothing demands {name} at start, and a header or field that is missing is undefined like a variable that is not set, so both sides are equal. ${WHY}`,
+      how: HOW,
+    },
     stored: {
       what: '{name} is compared with {operator}, whose time says how much of it was right.',
       why: `${WHY} For a token that lives for minutes and is hard to ask for often this is a remark; for a key that lives for years it is more.`,
@@ -38,9 +43,9 @@ export default defineRule({
   },
   *check(model) {
     for (const comparison of timedComparisons(model)) {
-      const { at, kind, operator, name, confidence } = comparison
+      const { at, kind, operator, name, isOpen, confidence } = comparison
       yield {
-        message: kind,
+        message: isOpen ? 'open' : kind,
         at,
         data: { operator, name },
         confidence,

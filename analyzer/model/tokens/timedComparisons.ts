@@ -1,9 +1,10 @@
 // Secrets that are compared with what a request brings, character by character, so that the time says how much of it was right.
-import type { FunctionValue, OperationValue, Value } from '../../link/value.js'
+import type { CallRecord, FunctionValue, OperationValue, Value } from '../../link/value.js'
 import { functionsBehind } from '../../link/handlers.js'
 import { locationKey, type Location } from '../../text/location.js'
 import { comparisonsThat, operationsIn } from '../secrets/comparisons.js'
 import type { Confidence, ProjectModel } from '../model.js'
+import { opensWhenUnset } from './openComparisons.js'
 import { rememberedByName } from '../names.js'
 import { methodName, originOf } from '../origins.js'
 import { isGivenCode, refusesWhenEqual } from '../secrets/passwordComparisons.js'
@@ -20,13 +21,15 @@ export interface TimedComparison {
   readonly kind: 'signature' | 'secret' | 'stored'
   /** `the variable API_KEY`, `resetToken`. */
   readonly name: string
+  /** True where nothing that is sent equals a variable that is not set. */
+  readonly isOpen: boolean
   readonly confidence: Confidence
 }
 
 /** In production, once per place, in order. Passwords that are kept as they were typed are a matter of their own. */
 export function timedComparisons(model: ProjectModel): readonly TimedComparison[] {
   const found = new Map<string, TimedComparison>()
-  const add = (operation: OperationValue, side: Side): void => {
+  const add = (operation: OperationValue, side: Side, call: CallRecord | null): void => {
     const key = locationKey(operation.at)
     if (found.has(key) || !model.productionFiles.has(operation.at.file)) return
     const { kind, name, isRequest, isVague } = side
@@ -35,12 +38,13 @@ export function timedComparisons(model: ProjectModel): readonly TimedComparison[
       operator: operation.operator,
       kind,
       name,
+      isOpen: call !== null && opensWhenUnset(model, { operation, call, ...side }),
       confidence: isRequest && kind !== 'stored' && isVague !== true ? 'high' : 'medium',
     })
   }
   for (const { operation, call, given, other, ...side } of suspicious(model))
-    if (!refusesWhenEqual(model, { operation, call, given, other })) add(operation, { given, other, ...side })
-  for (const { operation, ...side } of returned(model)) add(operation, side)
+    if (!refusesWhenEqual(model, { operation, call, given, other })) add(operation, { given, other, ...side }, call)
+  for (const { operation, ...side } of returned(model)) add(operation, side, null)
   return [...found.values()]
 }
 
