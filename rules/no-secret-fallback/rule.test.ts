@@ -665,6 +665,8 @@ test('among arguments and inside of addresses', () => {
     export const config = {
       db: \`postgres://shop:\${process.env.DB_PASSWORD || 'shopPassw0rd'}@\${process.env.DB_HOST || 'db'}/shop\`,
                                                         ^^^^^^^^^^^^^^ [high] stands in for DB_PASSWORD
+      cache: process.env.REDIS_URL || \`redis://:\${process.env.REDIS_PASSWORD || 'c4cheSecret'}@cache:6379\`,
+                                                                                ^^^^^^^^^^^^^ [high] stands in for REDIS_PASSWORD
       hosts: (process.env.CORS_HOSTS || 'a1.example.com,b2.example.com').split(','),
     }
     mongoose.connect(\`mongodb://root:\${process.env.MONGO_PASSWORD ?? 'example'}@mongo:27017\`)

@@ -52,10 +52,11 @@ const amongArguments = ofEachCall(
   { given: ['choice', 'template'] },
 )
 
-const inAddresses = ofEachBinding(({ value, isOff }) => (isOff ? none : withinAddress(value)), ['template'])
+const inAddresses = ofEachBinding(({ value, isOff }) => (isOff ? none : withinAddress(value)), ['template', 'choice'])
 
 /** `postgres://shop:${process.env.DB_PASSWORD || '…'}@db/shop`, and the credential behind the scheme of a header. */
 function withinAddress(value: Value): readonly SecretLiteral[] {
+  if (value.kind === 'choice') return value.options.flatMap((one) => (one.kind === 'template' ? withinAddress(one) : none))
   if (value.kind !== 'template') return none
   const [first] = value.parts
   if (first?.kind !== 'literal' || !/^(?:[a-z][a-z+\d]*:\/\/|Bearer |Basic )/i.test(String(first.value))) return none
