@@ -61,3 +61,17 @@ test('a health port and a documentation server serve no users', () => {
     `),
   ).toEqual(['health', 'health', 'health', 'documentation', null])
 })
+
+test('a port for monitors has the same words for its paths as a probe of the application', () => {
+  for (const path of ['/worker/health-check', '/worker/health_checks', '/worker/healthcheck', '/worker/livez', '/health-check'])
+    expect(
+      kinds(`
+        //- /app.js
+        const express = require('express')
+        const app = express()
+        app.get('${path}', (req, res) => res.json({ queued: queue.size }))
+        app.listen(9000)
+      `),
+      path,
+    ).toEqual(['health'])
+})

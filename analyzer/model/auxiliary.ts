@@ -3,14 +3,11 @@ import type { CallRecord, Value } from '../link/value.js'
 import { effectsOf } from './effects.js'
 import type { App, Confidence, ProjectModel } from './model.js'
 import { callsThat } from './perPart.js'
+import { isMonitorPath } from './probePaths.js'
 import { routesOf } from './queries.js'
 import { isProbesOnly } from './serving.js'
 
 export type Auxiliary = 'temporary' | 'health' | 'documentation'
-
-/** What monitors ask. */
-const HEALTH_PATH =
-  /^\/?(?:[\w-]+\/)?(?:health\w*|healthcheck|ready|readyz|readiness|live|livez|liveness|ping|alive|metrics|prometheus)\/?$/i
 
 /** What an application is there for when it does not serve users; null for a real one. */
 export function auxiliaryKind(model: ProjectModel, app: App): Auxiliary | null {
@@ -19,7 +16,7 @@ export function auxiliaryKind(model: ProjectModel, app: App): Auxiliary | null {
   if (
     routes.length > 0 &&
     app.scope.entries.every((entry) => entry.mounted === null) &&
-    routes.every((route) => HEALTH_PATH.test(route.path) || isProbesOnly(model, [route]))
+    routes.every((route) => isMonitorPath(route.path) || isProbesOnly(model, [route]))
   )
     return 'health'
   const layers = app.scope.entries.flatMap((entry) => (entry.kind === 'layer' || entry.broughtBy !== undefined ? entry.handlers : []))

@@ -3,6 +3,7 @@ import { conductOf } from './conduct.js'
 import type { App, ChainLink, Entry, ProjectModel, Route } from './model.js'
 import { globalOf, originOf } from './origins.js'
 import { packageEffect } from './packageEffects.js'
+import { isProbePath, isStatusPath } from './probePaths.js'
 import { broughtRoutesOf, routesOf } from './queries.js'
 import { isRequest, isResponse } from './requests.js'
 import type { ResponseRecord } from './responses.js'
@@ -23,18 +24,13 @@ export const answeredRoutes: (model: ProjectModel, app: App) => readonly Route[]
 
 /** True when every route is for probes: `/healthz`, `/metrics`; `/status`, `/up` and their like where their handlers tell of the process alone. */
 export function isProbesOnly(model: ProjectModel, routes: readonly Route[]): boolean {
-  return routes.every((route) => isProbe(route) || (statusPath.test(route.path) && tellsOfProcess(model, route)))
+  return routes.every((route) => isProbe(route) || (isStatusPath(route.path) && tellsOfProcess(model, route)))
 }
 
 /** Probes ask, and ask of no single thing: `/health/patients/:id` is an API of its own. */
 function isProbe({ method, path }: Route): boolean {
-  return /^(GET|HEAD|ALL)$/.test(method) && !/[:*{]/.test(path) && probePath.test(path)
+  return /^(GET|HEAD|ALL)$/.test(method) && !/[:*{]/.test(path) && isProbePath(path)
 }
-
-// Probes stand at the root, or below what all paths of an API begin with.
-const probePath =
-  /^(\/(api|rest|internal|v\d+))*\/_?((health(?:z|[-_]?checks?)?|livez?|liveness|readyz?|readiness)(\/|$)|(ping|metrics)\/?$)/i
-const statusPath = /^\/_?(status|version|up|alive|is-?(alive|ready)|healthy|heartbeat|live|pulse)(\/|$)/i
 
 /** A handler that answers with what it has at hand: it asks no store and no other service, and takes nothing from the request. */
 const tellsOfProcess = recorded((model, { handler }: Route): boolean => {

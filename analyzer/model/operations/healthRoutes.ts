@@ -8,6 +8,7 @@ import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { ofCalls } from '../perPart.js'
 import { loadedIn, servingProcesses } from './processes.js'
 import { broughtRoutesOf, routesOf } from '../queries.js'
+import { isHealthPath } from '../probePaths.js'
 import { recorded } from '../recorded.js'
 import { conditionsOf } from '../sorted.js'
 import { isTrue, possibleValues, property, stringsOf } from '../values.js'
@@ -70,9 +71,6 @@ function confidenceOf(model: ProjectModel, app: App): Confidence {
   return isOpen || asksForHealth(model).length > 0 ? 'low' : 'high'
 }
 
-const healthPath =
-  /(^|[/_-])(health(z|[-_]?checks?)?|livez|liveness|readyz|readiness)\/?$|\/health(z|[-_]?checks?)?\/|\/_?(live|ready|ping|heartbeat|status|up|(is_?)?alive|is_?ready|monitor(ing)?)\/?$/i
-
 function isHealth(model: ProjectModel, route: Route): boolean {
   const { method, path, entry, app } = route
   // `/badge/:id/status` tells of something else.
@@ -81,7 +79,7 @@ function isHealth(model: ProjectModel, route: Route): boolean {
   if (isTrue(property(entry.options ?? null, 'websocket')) === 'yes') return false
   // Where there is `/status/:page` too, `/status` lists what the product is about.
   return (
-    (healthPath.test(path) && !model.routes.some((one) => one.app.scope === app.scope && one.path.startsWith(`${path}/:`))) ||
+    (isHealthPath(path) && !model.routes.some((one) => one.app.scope === app.scope && one.path.startsWith(`${path}/:`))) ||
     saysSo(model, route)
   )
 }
@@ -110,7 +108,7 @@ function isWell(body: Value): boolean {
 const asksForHealth = ofCalls((calls) => [...conditionsOf(calls)].filter((value) => namesHealth(value, 2)))
 
 function namesHealth(value: Value, depth: number): boolean {
-  if (value.kind === 'literal') return typeof value.value === 'string' && value.value.startsWith('/') && healthPath.test(value.value)
+  if (value.kind === 'literal') return typeof value.value === 'string' && value.value.startsWith('/') && isHealthPath(value.value)
   if (depth === 0) return false
   if (value.kind === 'operation') return value.operands.some((one) => namesHealth(one, depth - 1))
   if (value.kind === 'array') return value.elements.some((one) => namesHealth(one, depth - 1))
