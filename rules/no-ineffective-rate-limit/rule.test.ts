@@ -1019,3 +1019,42 @@ test('the fix makes the limit a hook in front of the check', () => {
   `,
   )
 })
+
+test('limiters of the project that count by a header which the client chooses', () => {
+  const limited = (lines: string): string => `
+    //- /app.js
+    const express = require('express')
+    const Redis = require('ioredis')
+    const { RateLimiterMemory } = require('rate-limiter-flexible')
+    const redis = new Redis()
+    const limiter = new RateLimiterMemory({ points: 5, duration: 900 })
+    const app = express()
+    const client = (req) => req.headers['x-client-ip'] || req.socket.remoteAddress
+    app.use(async (req, res, next) => {
+      ${lines}
+      next()
+    })
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  const refused = 'if (hits > 100) return res.status(429).end()'
+  check(
+    rule,
+    limited(`const hits = await redis.incr(['limit', client(req)].join(':'))
+    //                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] it counts by the header \`x-client-ip\`
+      ${refused}`),
+  )
+  check(
+    rule,
+    limited(`try { await limiter.consume(req.get('X-Forwarded-For')) } catch (error) { return res.status(429).end() }
+    //            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] it counts by the header \`X-Forwarded-For\``),
+  )
+  check(rule, limited(`const hits = await redis.incr('limit:' + req.ip)\n${refused}`))
+  check(
+    rule,
+    limited(`if (await redis.get('banned:' + req.headers['user-agent'])) return res.status(403).end()
+      const hits = await redis.incr('limit:' + req.ip)
+      ${refused}`),
+  )
+  check(rule, limited(`const seen = await redis.get('agent:' + req.headers['user-agent'])\nres.set('X-Seen', String(seen))`))
+})

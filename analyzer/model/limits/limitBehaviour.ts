@@ -61,6 +61,11 @@ export function isConsumption(record: CallRecord): boolean {
   return effectOf(origin.package, origin.path)?.kind === 'limiter class'
 }
 
+/** A call by which a limiter looks up or counts: of a limiter object, or of something that outlives the request. */
+export function isLookup(record: CallRecord): boolean {
+  return isConsumption(record) || (!record.isWrite && isStateful(record))
+}
+
 /** The options that the limiter was made with, or what stands in their place: options from elsewhere, or limiters that count together. */
 function limiterOptions(record: CallRecord): Value | null {
   const args = originOf(record.callee)?.calls[0]?.args ?? []

@@ -90,7 +90,8 @@ function isFresh(value: Value): boolean {
   )
 }
 
-function headerIn(key: Value): string | null {
+/** The header of the client in a key, by which whoever asks chooses how it is counted; null where there is none. */
+export function headerIn(key: Value): string | null {
   let name: string | null = null
   contains(key, (one) => {
     const read = headerName(one)

@@ -106,11 +106,11 @@ function usageProblems(model: ProjectModel): readonly LimiterProblem[] {
     const [cause, remedy] = misusedTexts[kind]
     return {
       ...none,
-      kind: 'never',
+      kind: kind === 'chosen' ? 'bypassed' : 'never',
       at,
       cause: cause.replace('{name}', name),
       remedy,
-      confidence: kind === 'idle' ? 'medium' : 'high',
+      confidence: kind === 'idle' || kind === 'chosen' ? 'medium' : 'high',
       routes: routes.filter((route) =>
         call === null ? protectsRoute(model, route, 'rate-limit').answer === 'no' : !hasOther(model, route, call),
       ),
@@ -122,6 +122,10 @@ const misusedTexts: Readonly<Record<LimiterMisuse['kind'], readonly [cause: stri
   perRequest: ['each request gets one of its own, which has counted nothing', 'make the limiter once, outside the function'],
   unawaited: ['the request goes on before it has answered', 'await it, and answer 429 when it rejects'],
   idle: ['`{name}` passes every request on', 'answer 429 above the limit and do not call `next` then'],
+  chosen: [
+    'it counts by the header `{name}`, which a client fills as it likes',
+    'count by the address that the framework gives for the proxies that it trusts',
+  ],
 }
 
 const misplacedTexts: Readonly<Record<Misplacement['kind'], readonly [cause: string, remedy: string]>> = {

@@ -1,23 +1,24 @@
 // Limiters that code uses in a way that limits nothing: made anew for each request, asked without waiting for the answer, or limiters in name only.
-import type { CallRecord, FunctionValue } from '../../link/value.js'
+import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
 import { functionsBehind } from '../../link/handlers.js'
 import type { Location } from '../../text/location.js'
 import { behaviourOf } from '../behaviour.js'
 import { conductOf, type Conduct } from '../conduct.js'
-import { isConsumption } from './limitBehaviour.js'
+import { isConsumption, isLookup } from './limitBehaviour.js'
+import { headerIn } from './limiterKey.js'
 import { limiterMadeBy } from './limiters.js'
 import type { ProjectModel, Route } from '../model.js'
 import { recorded, recordedOnce } from '../recorded.js'
 import { methodName } from '../origins.js'
-import { isNext } from '../requests.js'
+import { isNext, requestPartsIn } from '../requests.js'
 import { contains } from '../search.js'
 
 export interface LimiterMisuse {
   /**
    * `perRequest`: each request gets a limiter of its own, which has counted nothing. `unawaited`: the request goes on before the limiter answers.
-   * `idle`: own middleware that is called a limiter and passes every request on.
+   * `idle`: own middleware that is called a limiter and passes every request on. `chosen`: own middleware counts by a header of the client, in `name`.
    */
-  readonly kind: 'perRequest' | 'unawaited' | 'idle'
+  readonly kind: 'perRequest' | 'unawaited' | 'idle' | 'chosen'
   readonly at: Location
   readonly call: CallRecord | null
   readonly name: string
@@ -27,12 +28,13 @@ export interface LimiterMisuse {
 /** Misuses in middleware and handlers of routes, each place once. */
 export const limiterMisuses: (model: ProjectModel) => readonly LimiterMisuse[] = recordedOnce((model) =>
   [...usesOf(model)].flatMap(([fn, use]) => {
-    const { fresh, forgotten, idle } = misusesIn(model, fn)
+    const { fresh, forgotten, idle, chosen } = misusesIn(model, fn)
     const base = { name: fn.facts.name, routes: [...use.routes] }
     return [
       ...fresh.map((call): LimiterMisuse => ({ ...base, kind: 'perRequest', at: call.at, call })),
       ...forgotten.map((call): LimiterMisuse => ({ ...base, kind: 'unawaited', at: call.at, call })),
       ...(idle ? [{ ...base, kind: 'idle', at: use.at, call: null } satisfies LimiterMisuse] : []),
+      ...(chosen === null ? [] : [{ ...base, ...chosen, kind: 'chosen' } satisfies LimiterMisuse]),
     ]
   }),
 )
@@ -54,7 +56,12 @@ const usesOf = recordedOnce((model): ReadonlyMap<FunctionValue, { readonly at: L
 
 const misusesIn = recorded((model, fn: FunctionValue) => {
   const conduct = conductOf(model, fn)
-  return { fresh: freshLimiters(conduct), forgotten: forgottenAnswers(conduct), idle: isIdle(model, conduct) }
+  return {
+    fresh: freshLimiters(conduct),
+    forgotten: forgottenAnswers(conduct),
+    idle: isIdle(model, conduct),
+    chosen: chosenKey(model, conduct),
+  }
 })
 
 /** Called a limiter, and everything that it does is seen: it refuses nobody, waits for nothing and hands nothing on but to `next`. */
@@ -65,6 +72,34 @@ function isIdle(model: ProjectModel, conduct: Conduct): boolean {
   if (summary.throws.length > 0 || records.some((record) => record.isAwaited || (!isNext(record.callee) && record.args.some(isNext))))
     return false
   return !behaviourOf(model, fn).some(({ capability }) => capability === 'rate-limit' || capability === 'slow-down')
+}
+
+/** `limiter.consume(req.headers['x-forwarded-for'])`, in a function that refuses by what it counted, and counts by nothing else. */
+function chosenKey(model: ProjectModel, { fn, records }: Conduct): Pick<LimiterMisuse, 'at' | 'call' | 'name'> | null {
+  const counts = records.filter((record) => counting.test(methodName(record.callee) ?? '') && isLookup(record))
+  const chosen = counts.flatMap((call) => {
+    const name =
+      keysOf(call)
+        .map(headerIn)
+        .find((one) => one !== null) ?? null
+    return name === null ? [] : [{ at: call.at, call, name }]
+  })
+  const isOnly = counts.every((call) => chosen.some((one) => one.call === call) || !keysOf(call).some(isFromRequest))
+  const [first] = chosen
+  if (first === undefined || !isOnly || !behaviourOf(model, fn).some(({ capability }) => capability === 'rate-limit')) return null
+  return first
+}
+
+const counting =
+  /^(consume|penalty|get|incr|incrby|increment|hit|check|limit|zadd|zcard|zcount|zremrangebyscore|eval|evalsha|hincrby|hget|has)$/i
+
+/** Records are stored as objects; keys are texts. */
+function keysOf({ args }: CallRecord): readonly Value[] {
+  return args.filter(({ kind }) => kind !== 'object')
+}
+
+function isFromRequest(key: Value): boolean {
+  return requestPartsIn(key).length > 0
 }
 
 /** `rateLimit({ … })(req, res, next)` inside a function that runs for each request. */
