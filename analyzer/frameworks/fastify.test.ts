@@ -192,6 +192,20 @@ test('decorators are seen within, and functions of replies run', () => {
   expect(calls.map(({ callee }) => (callee.kind === 'member' ? callee.name : ''))).toEqual(expect.arrayContaining(['code', 'send']))
 })
 
+test('functions of replies answer with what they are given, under the conditions of whoever calls them', () => {
+  const model = modelOf(`
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    app.decorateReply('fail', function fail(status, message) { return this.code(status).send({ message }) })
+    app.decorateRequest('isAdmin', function isAdmin() { return this.headers['x-role'] === 'admin' })
+    app.get('/guarded', { preHandler: async (request, reply) => { if (!request.isAdmin()) return reply.fail(403, 'no') } }, async () => 1)
+    app.get('/counted', { preHandler: async (request, reply) => { if (!request.isAdmin()) return reply.fail(404, 'no') } }, async () => 2)
+    await app.listen({ port: 3000 })
+  `)
+  expect(model.routes.map((route) => protectsRoute(model, route, 'auth').answer)).toEqual(['yes', 'no'])
+})
+
 test('several of them: an array of methods, all(), an object, a loop', () => {
   const model = modelOf(`
     //- /app.js

@@ -17,8 +17,8 @@ export interface Context {
   /** Functions of `onRoute` and `onRegister` hooks that see what comes later. */
   readonly onRoute: Value[]
   readonly onRegister: Value[]
-  /** Plugins that read an option of the routes that come after them, with the call that made each. */
-  readonly perRoute: { readonly option: RouteOption; readonly call: CallRecord }[]
+  /** Plugins that read an option of the routes that come after them, with the call that made each, and how many hooks of `onRoute` ran in front of its own. */
+  readonly perRoute: { readonly option: RouteOption; readonly call: CallRecord; readonly hooksBefore: number }[]
 }
 
 /** What one `fastify()` has put off: plugins wait until somebody awaits, or until it is ready. */

@@ -56,7 +56,7 @@ export function loadPackage(
     decorate(machine, context, name, value)
     if (option === 'rateLimit' && value.kind === 'package') keepOptions(value, options)
   }
-  if (option !== null) context.perRoute.push({ option, call: made })
+  if (option !== null) context.perRoute.push({ option, call: made, hooksBefore: context.onRoute.length })
   if (bringsRoutes(origin.package)) return addBroughtRoutes(machine, site, context, origin, options, { made, registered: call })
   if (effect?.kind !== 'middleware factory' || effect.capabilities.length === 0 || onlyDecorates(options)) return
   const handlers = [{ value: resultValue(site.at, made), at: site.at }]

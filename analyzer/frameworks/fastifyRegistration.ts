@@ -6,6 +6,7 @@ import type { Location } from '../text/location.js'
 import { pathsOf } from './expressArguments.js'
 import type { Context } from './fastifyContexts.js'
 import { addRoute } from './fastifyEntries.js'
+import { runRouteHooks } from './fastifyRouteHooks.js'
 import { handlersOf } from './fastifyRouteOptions.js'
 
 /** `fastify.get(path, options?, handler)`. */
@@ -52,11 +53,10 @@ function place(
   call: CallRecord,
   broughtBy?: string,
 ): void {
-  if (options.kind === 'object' && machine.phase !== 'unreached')
-    for (const hook of context.onRoute) {
-      if (!options.properties.has('method') && methods.length > 0) options.properties.set('method', literal(site.at, methods[0] ?? ''))
-      machine.run.call(machine, { ...site, isAwaited: true }, hook, context.value, [options])
-    }
+  if (options.kind === 'object' && machine.phase !== 'unreached' && context.onRoute.length > 0) {
+    if (!options.properties.has('method') && methods.length > 0) options.properties.set('method', literal(site.at, methods[0] ?? ''))
+    runRouteHooks(machine, site, context, options)
+  }
   const handlers = handlersOf(machine, site, context, options, handler)
   for (const one of pathsOf(path)) addRoute(machine, site, context, { path: one, methods, handlers, options, call, broughtBy })
 }

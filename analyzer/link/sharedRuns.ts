@@ -22,7 +22,7 @@ const MOST_STATEMENTS_SWEPT = 3
 
 /** The result of a shared run of `fn`, or null where this call must be run by itself. */
 export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[]): Value | null {
-  if (args.length > MOST_ARGUMENTS) return null
+  if (args.length > MOST_ARGUMENTS || isResponse(self)) return null
   if (machine.depth > DEEPEST_RUN || isSweptItself(machine, fn)) return unknown(site.at, 'calls nested too deeply')
   const keys: string[] = []
   const neutral: Value[] = []
@@ -59,6 +59,11 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
   if (fn.facts.isAsync || site.isAwaited) addTo(machine.unit, 'crossings', { at: site.at, to: { file: fn.source.file, fn: fn.facts.id } })
   noteThrow(machine, site, fn, run.unit)
   return run.result ?? unknown(site.at, 'recursion')
+}
+
+/** `reply.fail(403)` of a decorator answers with its `this`, as a function does that is given the response. */
+function isResponse(self: Value | null): boolean {
+  return self?.kind === 'parameter' && self.role === 'response'
 }
 
 /** `if (!isText(name)) refuse(400)`: what only throws does so under the conditions of its caller. */

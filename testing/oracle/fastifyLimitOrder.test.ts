@@ -12,6 +12,8 @@ import { applicationTexts } from './inlineApplication.js'
 const forAll = `await app.register(rateLimit, { max: 8 })`
 const forSome = `await app.register(rateLimit, { max: 8, global: false })`
 const asking = (where: string): string => `${where}.get('/', { config: { rateLimit: { max: 3 } } }, async () => 1)`
+const ofRoutes = (where: string, limit: string): string =>
+  `${where}.addHook('onRoute', (route) => { route.config = { ...route.config, rateLimit: ${limit} } })`
 const plain = `app.get('/', async () => 1)`
 
 const cases: Readonly<Record<string, string>> = {
@@ -22,6 +24,11 @@ const cases: Readonly<Record<string, string>> = {
   'a later hook, and a route that asks': `${forSome}; app.addHook('preHandler', app.rateLimit()); ${asking('app')}`,
   'a limit for all, and a stricter hook of the route behind it': `${forAll}; app.get('/', { preHandler: app.rateLimit({ max: 3 }) }, async () => 1)`,
   'a limit for all, and a stricter hook of the route at the same time': `${forAll}; app.get('/', { onRequest: app.rateLimit({ max: 3 }) }, async () => 1)`,
+  'a hook of routes in front of the plugin': `${ofRoutes('app', '{ max: 3 }')}; ${forAll}; ${plain}`,
+  'a hook of routes behind the plugin, which has looked already': `${forAll}; ${ofRoutes('app', '{ max: 3 }')}; ${plain}`,
+  'a hook of routes in a context within': `${forAll}; app.register(async (inner) => { ${ofRoutes('inner', '{ max: 3 }')}; inner.get('/', async () => 1) })`,
+  'a hook of routes that takes the limit away too late': `${forAll}; ${ofRoutes('app', 'false')}; ${plain}`,
+  'a hook of routes behind one plugin and in front of another': `${forSome}; app.register(async (inner) => { ${ofRoutes('inner', '{ max: 3 }')}; await inner.register(rateLimit, { max: 9 }); inner.get('/', async () => 1) })`,
   'two plugins, one within the other': `${forAll}; app.register(async (inner) => { await inner.register(rateLimit, { max: 3 }); inner.get('/', async () => 1) })`,
   'a hook of one plugin, and a route that asks another': `${forSome}; app.addHook('onRequest', app.rateLimit()); app.register(async (inner) => { await inner.register(rateLimit, { global: false }); ${asking('inner')} })`,
   'one line that registers two plugins': `for (const max of [8, 3]) await app.register(rateLimit, { max }); ${plain}`,
