@@ -2,8 +2,9 @@
 import type { Expression, Pattern } from '../extract/facts.js'
 import { type Environment, functionEnvironment, holderOf, moduleOf } from './environment.js'
 import { siteOf } from './callSites.js'
+import { entriesOf } from './moduleExports.js'
 import { noteBinding } from './namedValues.js'
-import type { Frame, Machine } from './machine.js'
+import type { CallSite, Frame, Machine } from './machine.js'
 import { locate } from './places.js'
 import { holdsSymbols, symbolName } from './propertyKeys.js'
 import { write } from './heapLog.js'
@@ -59,7 +60,8 @@ export function bind(
         if (property.value[0] === 'name') noteBinding(machine, property.value[2], part, locate(frame, property.value[1]))
         bind(machine, frame, environment, property.value, part, mode)
       }
-      if (pattern[3] !== null) bind(machine, frame, environment, pattern[3], withoutKeys(value, taken, at), mode)
+      if (pattern[3] !== null)
+        bind(machine, frame, environment, pattern[3], withoutKeys(machine, siteOf(frame, pattern[1], []), value, taken), mode)
       return
     }
     case 'arrayPattern':
@@ -121,12 +123,13 @@ function literalKey(machine: Machine, frame: Frame, environment: Environment, ke
   return value.kind === 'literal' ? String(value.value) : '*'
 }
 
-function withoutKeys(value: Value, taken: readonly string[], at: Value['at']): Value {
+function withoutKeys(machine: Machine, site: CallSite, value: Value, taken: readonly string[]): Value {
+  const { at } = site
   if (value.kind === 'literal') return undefinedAt(at)
   const rest = objectValue(at)
   if (value.kind !== 'object') return copyWithout(rest, value, taken)
   rest.isOpen = value.isOpen
-  for (const [key, one] of value.properties) if (!taken.includes(key)) rest.properties.set(key, one)
+  for (const [key, one] of entriesOf(machine, site, value)) if (!taken.includes(key)) rest.properties.set(key, one)
   for (const [key, where] of value.writtenAt) if (!taken.includes(key)) rest.writtenAt.set(key, where)
   return rest
 }

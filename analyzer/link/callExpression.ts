@@ -8,7 +8,8 @@ import { locate } from './places.js'
 import { holdsSymbols, symbolName } from './propertyKeys.js'
 import { index, superMember } from './propertyAccess.js'
 import type { Value } from './value.js'
-import { memberValue } from './values.js'
+import { isNullish } from './truth.js'
+import { memberValue, undefinedAt } from './values.js'
 
 /** `callee(…)`; what handles rejections counts as a `try` around its receiver. */
 export function call(
@@ -28,6 +29,9 @@ export function call(
     if (handlesRejection) machine.tryDepth++
     const receiver = callee[2][0] === 'super' ? frame.self : machine.run.evaluate(machine, frame, environment, callee[2])
     if (handlesRejection) machine.tryDepth--
+    // `module.layers?.forEach(add)` of a module that has none.
+    if (callee[0] === 'member' && callee[5] === true && machine.phase === 'boot' && isNullish(receiver) === 'yes')
+      return undefinedAt(locate(frame, expression[1]))
     const key = callee[0] === 'member' ? callee[3] : machine.run.evaluate(machine, frame, environment, callee[3])
     const { args, argsAt } = argumentsOf(machine, frame, environment, expression[3])
     const site = siteOf(frame, expression[1], argsAt, mode)

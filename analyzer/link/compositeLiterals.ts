@@ -3,6 +3,7 @@ import type { Expression, PropertyFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import { siteOf } from './callSites.js'
 import type { Environment } from './environment.js'
+import { iterated } from './iteration.js'
 import { keepGetter } from './getters.js'
 import type { CallSite, Frame, Machine } from './machine.js'
 import { entriesOf } from './moduleExports.js'
@@ -27,7 +28,7 @@ export function array(
     if (item === null) result.elements.push(undefinedAt(at))
     else if (item[0] !== 'spread') result.elements.push(machine.run.evaluate(machine, frame, environment, item))
     else {
-      const spread = machine.run.evaluate(machine, frame, environment, item)
+      const spread = iterated(machine, siteOf(frame, item[1], []), machine.run.evaluate(machine, frame, environment, item))
       if (spread.kind === 'array') {
         result.elements.push(...spread.elements)
         if (spread.isOpen) result.isOpen = true

@@ -1,8 +1,10 @@
 // Statements that loop: what they go over, or while what they go on.
 import type { Statement } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
+import { siteOf } from './callSites.js'
 import { childEnvironment, type Environment } from './environment.js'
 import { isFilledByServing } from './heapLog.js'
+import { iterated } from './iteration.js'
 import { awaited, elementsOf, type Items, keysOf } from './iterables.js'
 import { loopOver, loopWhile } from './loops.js'
 import type { Completion, Frame, Machine } from './machine.js'
@@ -31,7 +33,11 @@ export function loopStatement(
     machine.run.evaluate(machine, frame, environment, expression)
   switch (statement[0]) {
     case 'forOf': {
-      const items = awaited(machine, itemsOf(machine, evaluate(statement[3]), at), statement[5])
+      const items = awaited(
+        machine,
+        itemsOf(machine, iterated(machine, siteOf(frame, statement[1], []), evaluate(statement[3])), at),
+        statement[5],
+      )
       return loopOver(machine, frame, environment, { binding: statement[2], items, body: statement[4], label }, at)
     }
     case 'forIn': {

@@ -1,8 +1,9 @@
 // Operators on values that are known; anything else stays an operation.
 import type { Location } from '../text/location.js'
 import type { LiteralValue, Value } from './value.js'
+import { isPrototype } from './propertyKeys.js'
 import { isNullish, truthOf } from './truth.js'
-import { choice, literal, operation, sameValue } from './values.js'
+import { choice, literal, operation, sameValue, unknown } from './values.js'
 
 type Primitive = LiteralValue['value']
 
@@ -21,11 +22,19 @@ export function binary(at: Location, operator: string, left: Value, right: Value
   return operation(at, operator, [left, right])
 }
 
-/** A string made of parts: a literal where all are known, else a template. */
+/** Parts of a text that are told apart, and letters of one that is known: what doubles itself in a loop ends there. */
+const MOST_PARTS = 400
+const LONGEST_TEXT = 1_000_000
+
+/** A string made of parts: a literal where all are known, else a template. How a text goes on that is too long is not known. */
 export function concatenate(at: Location, values: readonly Value[]): Value {
   const parts: Value[] = []
+  let length = 0
   for (const value of values) {
     for (const part of value.kind === 'template' ? value.parts : [value]) {
+      length += part.kind === 'literal' ? textOf(part.value).length : 0
+      if (parts.length >= MOST_PARTS || length > LONGEST_TEXT)
+        return { kind: 'template', at, parts: [...parts, unknown(at, 'a long text')] }
       const last = parts.at(-1)
       if (last?.kind === 'literal' && part.kind === 'literal')
         parts[parts.length - 1] = literal(last.at, textOf(last.value) + textOf(part.value))
@@ -87,8 +96,22 @@ function equal(left: Value, right: Value): 'yes' | 'no' | 'unknown' {
     return 'unknown'
   }
   if (isHeap(left) && isHeap(right)) return sameValue(left, right) ? 'yes' : 'no'
+  if (isPrototypeOfAll(left) || isPrototypeOfAll(right)) {
+    const [one, other] = isPrototypeOfAll(left) ? [left, right] : [right, left]
+    if (isPrototypeOfAll(other)) return nameOf(one) === nameOf(other) ? 'yes' : 'no'
+    if (isHeap(other) || other.kind === 'literal' || isPrototype(other)) return 'no'
+  }
   if ((isHeap(left) && right.kind === 'literal') || (isHeap(right) && left.kind === 'literal')) return 'no'
   return left.kind === 'literal' && right.kind === 'literal' ? (Object.is(left.value, right.value) ? 'yes' : 'no') : 'unknown'
+}
+
+/** `Object.prototype` and `Function.prototype`, at which walks along prototypes end. */
+function isPrototypeOfAll(value: Value): boolean {
+  return value.kind === 'member' && value.name === 'prototype' && value.object.kind === 'global'
+}
+
+function nameOf(value: Value): string | null {
+  return value.kind === 'member' && value.object.kind === 'global' ? value.object.name : null
 }
 
 function optionsOf(value: Value): readonly Value[] {

@@ -1,6 +1,7 @@
 // `object.name`, `object[key]` and what `super` gives.
 import type { Expression, NodeId } from '../extract/facts.js'
 import { siteOf } from './callSites.js'
+import { accessorOf } from './classMembers.js'
 import { stageOfWord } from './deploymentNames.js'
 import type { Environment } from './environment.js'
 import type { CallSite, Frame, Machine } from './machine.js'
@@ -55,5 +56,8 @@ function noteUnchosen(machine: Machine, table: ObjectValue, chosen: string): voi
 export function superMember(machine: Machine, frame: Frame, site: CallSite, name: string): Value {
   const parent = frame.owner?.superClass ?? null
   if (parent?.kind !== 'class') return memberValue(site.at, parent ?? unknown(site.at, 'super'), name)
+  const getter = accessorOf(machine, parent, frame.self, 'getter', name)
+  if (getter !== null) return machine.run.call(machine, site, getter, frame.self, [])
+  if (frame.self.kind === 'class') return machine.run.getMember(machine, site, parent, name)
   return machine.run.getMember(machine, site, memberValue(site.at, parent, 'prototype'), name)
 }

@@ -1,8 +1,9 @@
 // Members of classes themselves, and what stands on their prototypes.
 import { accessorOf } from './classMembers.js'
-import type { CallSite, Machine } from './machine.js'
+import { type CallSite, type Machine, noteMade } from './machine.js'
+import { functionKey } from './places.js'
 import { isSymbolName, prototypeSymbol } from './propertyKeys.js'
-import type { ClassValue, Value } from './value.js'
+import type { ClassValue, FunctionValue, Value } from './value.js'
 import { literal, memberValue, undefinedAt } from './values.js'
 
 /** `Class.name`: its own, or that of a class that it extends. */
@@ -13,11 +14,25 @@ export function classMember(machine: Machine, site: CallSite, start: ClassValue,
   for (let current: Value | null = start; current !== null; current = current.kind === 'class' ? current.superClass : null) {
     if (current.kind !== 'class') return isSymbolName(name) ? undefinedAt(site.at) : memberValue(site.at, current, name)
     const own = current.properties.get(name)
-    if (own !== undefined) return own
+    if (own !== undefined) return current === start ? own : inheritedStatic(machine, start, own)
   }
   const getter = accessorOf(machine, start, start, 'getter', name)
   if (getter !== null) return machine.run.call(machine, site, getter, start, [])
   return isSymbolName(name) || lacksStatic(machine, start, name) ? undefinedAt(site.at) : memberValue(site.at, start, name)
+}
+
+/** `Users.create()` of a method that stands on the class above: `this` in it is Users. */
+function inheritedStatic(machine: Machine, start: ClassValue, own: Value): Value {
+  if (own.kind !== 'function' || own.owner === null || own.self !== own.owner) return own
+  let methods = machine.methods.get(start)
+  if (methods === undefined) machine.methods.set(start, (methods = new Map()))
+  const key = `${functionKey(own)} static`
+  const known = methods.get(key)
+  if (known !== undefined) return known
+  const made: FunctionValue = { ...own, self: start }
+  noteMade(machine, made)
+  methods.set(key, made)
+  return made
 }
 
 /** True where it declares the name without a value, or where it and all that it extends are known whole. */

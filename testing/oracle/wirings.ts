@@ -817,4 +817,59 @@ export const wirings: Readonly<Record<string, string>> = {
     for (const { ready } of optional) ready?.(app)
     start()
   `,
+  'classes that hand on: statics, getters behind super, walks along prototypes': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const ok = (req, res) => res.end()
+    const known = new Map()
+    class Base {
+      static create() { const made = new this(); made.register(); return made.router }
+      static get label() { return 'base' }
+      router = express.Router()
+      get prefix() { return '/v1' }
+      get(path, ...rest) { this.router.get(path, rest.slice(0, -1), (req, res) => rest[rest.length - 1].call(this, req, res)) }
+    }
+    class Users extends Base {
+      static get label() { return super.label + '-users' }
+      get prefix() { return super.prefix + '/users' }
+      register() { this.get(this.prefix, this.list) }
+      list(req, res) { res.end() }
+    }
+    known.set(Base, ['/ping']).set(Users, ['/mine'])
+    app.use('/' + Users.label, Users.create(), Base.create.call(Users))
+    for (let one = Users; one && one !== Function.prototype; one = Object.getPrototypeOf(one)) for (const path of known.get(one) ?? []) app.get(path, ok)
+    const users = new Users()
+    for (let proto = Object.getPrototypeOf(users); proto !== Object.prototype; proto = Object.getPrototypeOf(proto)) app.post('/' + proto.constructor.name, ok)
+    app.listen(3000)
+  `,
+  'objects that are gone over, rests of modules, and calls of nothing': `
+    //- /server.mjs
+    import express from 'express'
+    import * as modules from './modules.mjs'
+    const app = express()
+    const ok = (req, res) => res.end()
+    class Registry {
+      #items = new Map()
+      add(path, handler) { this.#items.set(path, handler); return this }
+      *[Symbol.iterator]() { yield* this.#items }
+    }
+    const registry = new Registry().add('/a', ok).add('/b', ok)
+    for (const [path, handler] of registry) app.get(path, handler)
+    ;[...registry].forEach(([path]) => app.post(path, ok))
+    const range = { from: 1, to: 2, *[Symbol.iterator]() { for (let at = this.from; at <= this.to; at++) yield at } }
+    for (const at of range) app.get('/' + at, ok)
+    const { default: define, ...rest } = modules
+    define(app)
+    app.use('/rest', ...[rest.first, rest.second].filter(Boolean))
+    for (const { layers, path } of [{ path: '/with', layers: [ok] }, { path: '/without' }]) {
+      const router = express.Router()
+      layers?.forEach((layer) => router.use(layer))
+      app.use(path, router)
+    }
+    app.listen(3000)
+    //- /modules.mjs
+    export const first = (req, res, next) => next()
+    export default (app) => app.get('/default', (req, res) => res.end())
+  `,
 }

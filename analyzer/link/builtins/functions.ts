@@ -5,6 +5,9 @@ import type { FunctionValue, Value } from '../value.js'
 export function functionMethod(machine: Machine, site: CallSite, fn: FunctionValue, name: string, args: readonly Value[]): Value | null {
   if (fn.properties.has(name)) return null
   const [self, ...rest] = args
+  // `Controller.create.call(Users)`: what a static method is called on says what `this` is.
+  if (self?.kind === 'class' && fn.self !== self && fn.self === fn.owner && fn.self !== null)
+    return functionMethod(machine, site, { ...fn, self }, name, args)
   switch (name) {
     case 'bind':
       return bound(machine, site, fn, self ?? null, rest)

@@ -3,7 +3,7 @@ import type { Location } from '../../text/location.js'
 import { findMethod, prototypeNames } from '../classMembers.js'
 import type { CallSite, Machine } from '../machine.js'
 import type { ClassValue, Value } from '../value.js'
-import { arrayValue, literal, memberValue, objectValue, SPREAD } from '../values.js'
+import { arrayValue, globalValue, literal, memberValue, objectValue, SPREAD } from '../values.js'
 
 /** `Object.getOwnPropertyNames(x)`; null where not all of them are known. */
 export function ownNames(at: Location, target: Value | undefined): Value | null {
@@ -39,14 +39,20 @@ export function ownDescriptor(machine: Machine, site: CallSite, target: Value | 
   return descriptor
 }
 
-/** The prototype of an instance, or the class that a class extends. */
+/** The prototype of an instance, or the class that a class extends; at their ends stand those of all functions and of all objects, and behind these nothing. */
 export function prototypeOf(at: Location, target: Value | undefined): Value | null {
   if (target === undefined) return null
+  if (target.kind === 'class') return target.superClass ?? prototypeOfAll(at, 'Function')
+  if (target.kind === 'member' && target.name === 'prototype' && target.object.kind === 'global')
+    return target.object.name === 'Object' ? literal(at, null) : prototypeOfAll(at, 'Object')
   const owner = classOfPrototype(target)
-  const parent = owner?.superClass ?? (target.kind === 'class' ? target.superClass : null)
-  if (target.kind === 'class') return parent
-  if (owner !== null) return parent?.kind === 'class' ? memberValue(at, parent, 'prototype') : null
+  if (owner?.superClass === null) return prototypeOfAll(at, 'Object')
+  if (owner !== null) return owner.superClass?.kind === 'class' ? memberValue(at, owner.superClass, 'prototype') : null
   return target.kind === 'object' && target.instanceOf !== null ? memberValue(at, target.instanceOf, 'prototype') : null
+}
+
+function prototypeOfAll(at: Location, name: 'Function' | 'Object'): Value {
+  return memberValue(at, globalValue(at, name), 'prototype')
 }
 
 function classOfPrototype(target: Value): ClassValue | null {
