@@ -1104,6 +1104,22 @@ test('what routing-controllers answers itself carries the error', () => {
   check(rule, controllers('', `try { ${reading} } catch { return { text: '' } }`))
 })
 
+test('three actions of many show what is answered so, and the fix says what it does', () => {
+  const many = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `  @Get('/more/${index}')\n  async more${index}() { ${reading} }\n`).join('')
+  const source = controllers('', reading, errorMiddleware).replace("  @Get('/:name')", `${many(4)}  @Get('/:name')`)
+  const [finding] = check(
+    rule,
+    source.replace(
+      '  app.listen(3000)',
+      '  //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] answers errors of 5 actions => Leave errors to the error middleware\n  app.listen(3000)',
+    ),
+  )
+  expect(finding?.related.map(({ message }) => message)).toEqual(
+    [0, 1, 2].map((index) => `errors of GET /files/more/${index} are answered so`),
+  )
+})
+
 test('fix: error middleware that waits behind it gets the errors', () => {
   checkFix(rule, controllers('', reading, errorMiddleware), controllers(', defaultErrorHandler: false', reading, errorMiddleware))
   checkNoFix(rule, controllers('', reading))
