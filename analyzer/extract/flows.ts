@@ -105,6 +105,14 @@ function isNothing(expression: Expression): boolean {
   )
 }
 
+/** The nodes of everything that a body calls or makes with `new`, functions inside left out. */
+export function invocationsIn(node: unknown): readonly NodeId[] {
+  if (typeof node !== 'object' || node === null) return []
+  const isInvocation = Array.isArray(node) && (node[0] === 'call' || node[0] === 'new') && typeof node[1] === 'number'
+  const inner = Object.values(node).flatMap(invocationsIn)
+  return isInvocation ? [node[1] as NodeId, ...inner] : inner
+}
+
 /** Walks statements without knowing their kinds. */
 function callsIn(node: unknown): readonly CallExpression[] {
   if (Array.isArray(node)) {

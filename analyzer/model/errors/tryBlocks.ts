@@ -1,4 +1,5 @@
 // What a try block guards: where that can only fail on what the client sent, or by what the block itself throws, the error's text speaks of that alone.
+import { invocationsIn } from '../../extract/flows.js'
 import { addToGroupOnce } from '../../grouped.js'
 import type { CallRecord, ParameterValue } from '../../link/value.js'
 import { comesAfter, type Location } from '../../text/location.js'
@@ -15,9 +16,13 @@ export function triesOnlyChecks(model: ProjectModel, answer: CallRecord, error: 
   const end = error.at.node
   const isWithin = (place: Location): boolean => comesAfter(place, at) && place.node < end
   const calls = (callIndex(model).get(at.file)?.get(at.fn) ?? []).filter((call) => isWithin(call.at) || call.stack.some(isWithin))
-  return (
-    calls.some((call) => isCheck(call) || makesError(call)) && calls.every((call) => isCheck(call) || makesError(call) || isHarmless(call))
-  )
+  if (calls.every((call) => isCheck(call) || isHarmless(call))) return calls.some(isCheck)
+  if (!calls.some(makesError) || !calls.every((call) => isCheck(call) || makesError(call) || isHarmless(call))) return false
+  // What the project's own functions do is not among the calls where many share it.
+  const met = new Set(calls.map((call) => call.at.node))
+  const facts = model.files.get(at.file)
+  const body = facts?.kind === 'source' ? facts.functions[at.fn]?.body : undefined
+  return body !== undefined && invocationsIn(body).every((node) => !isWithin({ ...at, node }) || met.has(node))
 }
 
 function isCheck({ callee, isWrite }: CallRecord): boolean {
