@@ -4,12 +4,14 @@ import { underRegistration } from './conditions.js'
 import { flagsOf } from './effect.js'
 import { effectsOf, opacityOf } from './effects.js'
 import { errorHandling } from './errors/errorHandling.js'
+import { gatewaySees } from './headers/gatewayHeaders.js'
 import { gatewayLimit } from './limits/gatewayLimits.js'
 import { routesOf } from './appRoutes.js'
 import type { App, Capability, ChainLink, ProjectModel, Route } from './model.js'
 import { poweredByHiding } from './headers/poweredBy.js'
 import type { ProtectingLink, Protection } from './protection.js'
 import { recorded } from './recorded.js'
+import { sparesByConfig } from './routeConfig.js'
 import { unique, verdict, weakest, type Sight } from './verdict.js'
 
 export { appsOf, broughtRoutesOf, routesOf, servingApplications } from './appRoutes.js'
@@ -106,7 +108,8 @@ const byGateway: Protection = {
 }
 
 function isByGateway(model: ProjectModel, capability: Capability): boolean {
-  return model.settings.gateway.includes(capability) || (capability === 'rate-limit' && gatewayLimit(model) !== null)
+  if (model.settings.gateway.includes(capability)) return true
+  return capability === 'rate-limit' ? gatewayLimit(model) !== null : gatewaySees(model, capability)
 }
 
 /** The links of a chain that bring the capability about, each with its effect under the conditions of its registration. */
@@ -114,7 +117,9 @@ export function linksWith(model: ProjectModel, route: Route, capability: Capabil
   return runningLinks(route).flatMap((link) => {
     if (!passesOn(model, route, link)) return []
     return effectsOf(model, link.value).flatMap((effect) =>
-      effect.capability === capability ? [{ link, effect: underRegistration(effect, link, route) }] : [],
+      effect.capability === capability && !(capability === 'auth' && sparesByConfig(model, route, link, effect))
+        ? [{ link, effect: underRegistration(effect, link, route) }]
+        : [],
     )
   })
 }
