@@ -473,3 +473,33 @@ test('what Kubernetes says of one image says nothing of another', () => {
   check(rule, files('desk'))
   expect(() => check(rule, files('door'))).toThrow('runs as root')
 })
+
+test('a worker of the same image beside a service for developers', () => {
+  const files = (mark: string, command: string): string => `${server}
+    //- /worker.js
+    setInterval(() => {}, 1000)
+    //- /Dockerfile
+    FROM node:22-slim
+    ${mark}
+    WORKDIR /app
+    COPY . .
+    CMD ["node", "${command}"]
+    //- /docker-compose.yml
+    services:
+      web:
+        build: .
+        environment:
+          NODE_ENV: development
+      worker:
+        build: .
+        command: node worker.js
+  `
+  check(
+    rule,
+    files('^^^^^^^^^^^^^^^^^ [high] No USER is set', 'server.js').replace(
+      'CMD ["node", "server.js"]',
+      'CMD ["node", "server.js"]\n    ~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] This starts it',
+    ),
+  )
+  check(rule, files('# nothing', 'worker.js'))
+})

@@ -46,7 +46,11 @@ export const serverImages: (model: ProjectModel) => readonly ServerImage[] = rec
         const isOthers = all.length > 0 && services.length === 0
         return builtStages(imageStages(facts), services)
           .filter((stage) => !isOthers || startOf(stage).words.length > 0)
-          .flatMap((stage) => imageOf(model, stage, servicesOf(stage, services)) ?? [])
+          .flatMap((stage) => {
+            const image = imageOf(model, stage, servicesOf(stage, services))
+            // Beside a developer's service that runs the image as it is, what workers are told to run in its place says nothing of what it starts.
+            return image ?? (services.length < all.length ? imageOf(model, stage, []) : null) ?? []
+          })
       }),
 )
 
