@@ -1,10 +1,10 @@
-// The readiness report as one HTML page that needs nothing besides itself: no network, and a policy that names its one style and its one script.
-import { createHash } from 'node:crypto'
+// The readiness report as one HTML page with one script.
 import type { Answer, Area, Control, NotedPlace } from '../../analyzer/readiness/readiness.js'
 import { escapeXml, proseHtml } from '../report/escape.js'
 import { plural } from '../../analyzer/model/words.js'
 import { areaChart } from './htmlChart.js'
 import { SCRIPT } from './htmlScript.js'
+import { htmlPage } from '../report/htmlPage.js'
 import { STYLE } from './htmlStyle.js'
 import { environmentTable, routeTable } from './htmlTables.js'
 import type { Change, ReadinessReport } from './readinessReport.js'
@@ -12,19 +12,7 @@ import { placeText, scoreText, STATUS_SIGNS, STATUS_WORDS } from './readinessWor
 
 export function readinessHtml({ readiness, change, notices }: ReadinessReport): string {
   const { areas, applications, routes, environment, seen, unparsed } = readiness
-  const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${escapeXml(policy)}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="referrer" content="no-referrer">',
-    '<title>Production readiness</title>',
-    `<style>${STYLE}</style>`,
-    '</head>',
-    '<body>',
+  const body = [
     '<a class="skip" href="#areas">Skip to the areas</a>',
     '<header><h1>Production readiness</h1>',
     applications.length === 0
@@ -43,15 +31,8 @@ export function readinessHtml({ readiness, change, notices }: ReadinessReport): 
     ...notices.map((notice) => `<li>${proseHtml(notice)}</li>`),
     '</ul></section>',
     '</main>',
-    `<script>${SCRIPT}</script>`,
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n')
-}
-
-function hashOf(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`
+  ]
+  return htmlPage({ title: 'Production readiness', style: STYLE, script: SCRIPT, body })
 }
 
 function areaPart({ id, title, score, controls }: Area): string {

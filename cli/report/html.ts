@@ -1,9 +1,9 @@
-// One HTML page that needs nothing besides itself: no script, no network, a strict content security policy.
-import { createHash } from 'node:crypto'
+// Findings as one HTML page that needs nothing besides itself, not even a script.
 import type { Finding, RelatedFinding } from '../../analyzer/check/finding.js'
 import { PLAIN } from '../terminal.js'
 import { closingLines, summaryLines } from './closing.js'
 import { escapeXml, proseHtml } from './escape.js'
+import { htmlPage } from './htmlPage.js'
 import { STYLE } from './htmlStyle.js'
 import type { Reported } from './reported.js'
 
@@ -14,18 +14,7 @@ const LONGEST_LINE = 300
 export function htmlReport(reported: Reported): string {
   const { analysis } = reported
   const files = [...new Set(analysis.findings.map(({ file }) => file))]
-  const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${escapeXml(policy)}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<title>Parapet</title>',
-    `<style>${STYLE}</style>`,
-    '</head>',
-    '<body>',
+  const body = [
     '<main>',
     '<h1>Parapet</h1>',
     ...summaryLines(reported, PLAIN).map((line) => `<p>${proseHtml(line)}</p>`),
@@ -39,10 +28,8 @@ export function htmlReport(reported: Reported): string {
     ...closingLines(reported).map((line) => `<li>${proseHtml(line)}</li>`),
     '</ul>',
     '</main>',
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n')
+  ]
+  return htmlPage({ title: 'Parapet', style: STYLE, script: null, body })
 }
 
 /** Radio buttons that the style sheet reads: no script is needed to filter. */
