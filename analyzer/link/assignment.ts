@@ -3,7 +3,7 @@ import type { Expression, NodeId } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import { countsAcrossRequests } from './counters.js'
 import type { Environment } from './environment.js'
-import { write } from './heapLog.js'
+import { remove, write } from './heapLog.js'
 import type { Frame, Machine } from './machine.js'
 import { binary, decidedLogical, logical } from './operators.js'
 import { locate } from './places.js'
@@ -68,6 +68,8 @@ export function deleteProperty(machine: Machine, frame: Frame, environment: Envi
   if (target[0] !== 'member' && target[0] !== 'index') return literal(at, true)
   const object = machine.run.evaluate(machine, frame, environment, target[2])
   const key = target[0] === 'member' ? literal(at, target[3]) : machine.run.evaluate(machine, frame, environment, target[3])
-  if (object.kind === 'object' && key.kind === 'literal') write(machine, object.properties, String(key.value), undefinedAt(at))
+  if (object.kind !== 'object' || key.kind !== 'literal') return literal(at, true)
+  if (machine.phase === 'boot') remove(machine, object.properties, String(key.value))
+  else write(machine, object.properties, String(key.value), undefinedAt(at))
   return literal(at, true)
 }

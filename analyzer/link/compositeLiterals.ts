@@ -3,6 +3,7 @@ import type { Expression, PropertyFacts } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import { siteOf } from './callSites.js'
 import type { Environment } from './environment.js'
+import { elementsOf } from './iterables.js'
 import { iterated } from './iteration.js'
 import { keepGetter } from './getters.js'
 import type { CallSite, Frame, Machine } from './machine.js'
@@ -32,7 +33,8 @@ export function array(
       if (spread.kind === 'array') {
         result.elements.push(...spread.elements)
         if (spread.isOpen) result.isOpen = true
-      } else if (spread.kind === 'object' && spread.role === 'set') result.elements.push(...spread.properties.values())
+      } else if (spread.kind === 'object' && !spread.isOpen && (spread.role === 'set' || spread.role === 'map'))
+        result.elements.push(...elementsOf(spread, at).known)
       else {
         result.isOpen = true
         result.elements.push(memberValue(locate(frame, item[1]), spread, '*'))

@@ -21,6 +21,13 @@ export function write(machine: Machine, holder: Map<string, Value>, key: string,
   holder.set(key, value)
 }
 
+/** Takes a property away, as `delete` does. */
+export function remove(machine: Machine, holder: Map<string, Value>, key: string): void {
+  const log = machine.logs.at(-1)
+  if (log !== undefined && !isYoungerThan(holder, log.mark)) noteProperty(log, holder, key, holder.get(key))
+  holder.delete(key)
+}
+
 export function changeArray(machine: Machine, array: ArrayValue, change: (elements: Value[]) => void): void {
   const log = machine.logs.at(-1)
   if (log !== undefined && !isYoungerThan(array, log.mark) && !log.arrays.has(array)) noteArray(log, array, [...array.elements])

@@ -22,6 +22,8 @@ export function setMember(machine: Machine, site: CallSite, object: Value, name:
       return
     case 'array':
       if (/^\d+$/.test(name)) setElement(machine, site, object, Number(name), value)
+      else if (name === 'length' && value.kind === 'literal')
+        changeArray(machine, object, (elements) => elements.splice(Number(value.value)))
       return
     case 'function':
     case 'class':

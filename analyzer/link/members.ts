@@ -152,6 +152,8 @@ function objectMember(machine: Machine, site: CallSite, object: ObjectValue, nam
   }
   if (object.external !== null)
     return object.external.kind === 'object' ? objectMember(machine, site, object.external, name) : memberValue(site.at, object, name)
+  if (name === 'size' && (object.role === 'map' || object.role === 'set') && !object.isOpen && machine.phase === 'boot')
+    return literal(site.at, object.properties.size)
   const spread = object.properties.get(SPREAD)
   if (spread !== undefined) return getMember(machine, site, spread, name)
   const declared = object.instanceOf?.facts.members.find((one) => one.key === name)

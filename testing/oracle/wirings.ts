@@ -872,4 +872,33 @@ export const wirings: Readonly<Record<string, string>> = {
     export const first = (req, res, next) => next()
     export default (app) => app.get('/default', (req, res) => res.end())
   `,
+  'what is taken out of lists, tables and objects again': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const ok = (req, res) => res.end()
+    const pass = (req, res, next) => next()
+    const layers = [pass, pass, pass]
+    layers.length = 1
+    app.get('/list', layers, ok)
+    const table = new Map([['/a', pass], ['/b', pass], ['/c', pass]])
+    table.delete('/a')
+    for (const [path, handler] of [...table]) app.get(path, handler)
+    app.get('/left-' + table.size, [...table.values()], ok)
+    table.clear()
+    app.get('/none', [...table.values()], ok)
+    const paths = { a: '/x', b: '/y' }
+    delete paths.a
+    Object.values(paths).forEach((path) => app.get(path, ok))
+    const left = [{ id: 'routes', after: 'auth', add: () => app.get('/last', ok) }, { id: 'auth', add: () => app.use(pass) }]
+    const done = []
+    while (left.length > 0) {
+      const place = left.findIndex(({ after }) => after === undefined || done.some(({ id }) => id === after))
+      if (place === -1) throw new Error('a circle')
+      done.push(...left.splice(place, 1))
+    }
+    for (const { add } of done) add()
+    for (const { path } of JSON.parse(JSON.stringify([{ path: '/copied' }]))) app.get(path, ok)
+    app.listen(3000)
+  `,
 }

@@ -6,6 +6,8 @@ import { changeArray } from '../heapLog.js'
 import { binary, concatenate, logical } from '../operators.js'
 import type { ArrayValue, PathCondition, Value } from '../value.js'
 import { truthOf } from '../truth.js'
+import { sortedElements } from './arrayOrder.js'
+import { searched } from './arraySearch.js'
 import { arrayValue, choice, literal, operation, sameValue, undefinedAt } from '../values.js'
 
 /** `some` and `every` of so few elements are what `||` and `&&` between their answers would be. */
@@ -67,6 +69,12 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
         ? undefinedAt(at)
         : choice(at, 'join', [...found, ...(found.length === 1 ? [] : [undefinedAt(at)])], null, conditions)
     }
+    case 'findIndex':
+    case 'findLast':
+    case 'findLastIndex':
+      return first === undefined
+        ? null
+        : searched(machine, at, array, name, (element, index) => apply(first, element, literal(at, index), array))
     case 'some':
     case 'every': {
       if (first === undefined) return null
@@ -172,28 +180,4 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
 function lacking(array: ArrayValue, { mayLack }: Pick<ArrayValue, 'mayLack'>): ArrayValue {
   if (mayLack === true) array.mayLack = true
   return array
-}
-
-/** Elements in the order of a comparison, or of their texts without one. Where a comparison is not known they stay as they are. */
-function sortedElements(elements: readonly Value[], compare: (one: Value, other: Value) => Value | null): Value[] {
-  const sorted: Value[] = []
-  for (const element of elements) {
-    let place = sorted.length
-    while (place > 0) {
-      const order = orderOf(sorted[place - 1] as Value, element, compare)
-      if (order === null) return [...elements]
-      if (order <= 0) break
-      place--
-    }
-    sorted.splice(place, 0, element)
-  }
-  return sorted
-}
-
-function orderOf(one: Value, other: Value, compare: (one: Value, other: Value) => Value | null): number | null {
-  const result = compare(one, other)
-  if (result !== null) return result.kind === 'literal' && typeof result.value === 'number' ? result.value : null
-  if (one.kind !== 'literal' || other.kind !== 'literal') return null
-  const [first, second] = [String(one.value), String(other.value)]
-  return first < second ? -1 : first > second ? 1 : 0
 }

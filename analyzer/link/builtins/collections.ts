@@ -1,7 +1,7 @@
 // Map and Set with known keys. What happens under an unknown key is recorded as a call, since rules read state from it.
 import type { CallSite, Machine } from '../machine.js'
 import { record } from '../records.js'
-import { write } from '../heapLog.js'
+import { remove, write } from '../heapLog.js'
 import { collectionKey, keepKey, keyBehind } from '../propertyKeys.js'
 import type { ObjectValue, Value } from '../value.js'
 import { arrayValue, choice, literal, memberValue, resultValue, undefinedAt } from '../values.js'
@@ -62,6 +62,9 @@ export function collectionMethod(
       return note(machine, site, collection, name, args)
     case 'delete':
     case 'clear':
+      // What requests take out is taken back, and how far it went is not known.
+      if (machine.phase === 'boot')
+        for (const [entryKey] of entries) if (name === 'clear' || entryKey === known) remove(machine, collection.properties, entryKey)
       return note(machine, site, collection, name, args)
     default:
       return null

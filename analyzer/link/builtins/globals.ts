@@ -78,7 +78,7 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
     case 'Promise.any':
       return combined(machine, site, name, first)
     case 'JSON.parse':
-      return first === undefined ? null : parsedText(machine, site, first)
+      return first === undefined ? null : (parsedText(machine, site, first) ?? copied(machine, first))
     case 'process.nextTick':
       return runLater(machine, site, 'process.nextTick', args, args.slice(1))
     case 'Promise.new':
@@ -110,6 +110,14 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
     default:
       return null
   }
+}
+
+/** `JSON.parse(JSON.stringify(value))` at start. */
+function copied({ phase }: Machine, text: Value): Value | null {
+  if (phase !== 'boot' || text.kind !== 'result') return null
+  const { callee, args } = text.call
+  const isCopy = callee.kind === 'member' && callee.name === 'stringify' && callee.object.kind === 'global' && callee.object.name === 'JSON'
+  return isCopy ? (args[0] ?? null) : null
 }
 
 function newCollection(machine: Machine, site: CallSite, role: 'map' | 'set', initial: Value | undefined): Value {
