@@ -472,3 +472,71 @@ export class AppModule {}
 `)
   expect(answer(model, 'auth')).toEqual(['/token yes', '/user yes', '/size no'])
 })
+
+test.each([
+  ['private isOpen(context: ExecutionContext)', 'this.isOpen(context)'],
+  ['#isOpen(context: ExecutionContext)', 'this.#isOpen(context)'],
+])('a method of a guard that is given the context knows the metadata of the route: %s', (method, call) => {
+  const model = nest(`
+import { CanActivate, Controller, ExecutionContext, Get, Module, SetMetadata, UnauthorizedException } from '@nestjs/common'
+import { APP_GUARD, Reflector } from '@nestjs/core'
+class SessionGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+  canActivate(context: ExecutionContext) {
+    if (${call}) return true
+    if (!context.switchToHttp().getRequest().session?.user) throw new UnauthorizedException()
+    return true
+  }
+  ${method} {
+    const isOpen = this.reflector.getAllAndOverride('open', [context.getHandler(), context.getClass()])
+    return isOpen ?? false
+  }
+}
+@Controller()
+class AppController {
+  @SetMetadata('open', true) @Get('live') live() { return 'ok' }
+  @Get('notes') notes() { return [] }
+}
+@Module({ controllers: [AppController], providers: [{ provide: APP_GUARD, useClass: SessionGuard }] })
+export class AppModule {}
+`)
+  expect(answer(model, 'auth')).toEqual(['/live no', '/notes yes'])
+})
+
+test('a guard of passport whose handleRequest refuses nobody asks nobody, and inherited guards go by the name of their class', () => {
+  const model = nest(`
+import { CanActivate, Controller, ExecutionContext, Get, Module, UnauthorizedException, UseGuards } from '@nestjs/common'
+import { AuthGuard } from '@nestjs/passport'
+class OptionalGuard extends AuthGuard('jwt') {
+  handleRequest(error, user) { return user || null }
+}
+class StrictGuard extends AuthGuard('jwt') {
+  handleRequest(error, user) {
+    if (error || !user) throw error || new UnauthorizedException()
+    return user
+  }
+}
+class SameGuard extends AuthGuard('jwt') {
+  handleRequest(...args) { return super.handleRequest(...args) }
+}
+abstract class TokenGuard implements CanActivate {
+  canActivate(context: ExecutionContext) {
+    if (!context.switchToHttp().getRequest().headers.authorization) throw new UnauthorizedException()
+    return true
+  }
+}
+class UserGuard extends TokenGuard {}
+@Controller()
+class AppController {
+  @UseGuards(OptionalGuard) @Get('optional') optional() {}
+  @UseGuards(StrictGuard) @Get('strict') strict() {}
+  @UseGuards(SameGuard) @Get('same') same() {}
+  @UseGuards(UserGuard) @Get('inherited') inherited() {}
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`)
+  expect(answer(model, 'auth')).toEqual(['/optional no', '/strict yes', '/same yes', '/inherited yes'])
+  expect(chains(model)[0]).toBe('GET /optional: OptionalGuard → optional')
+  expect(chains(model)[3]).toBe('GET /inherited: UserGuard → inherited')
+})

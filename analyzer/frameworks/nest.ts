@@ -7,7 +7,7 @@ import { addCors, callApplication } from './nestApplication.js'
 import { answerBus } from './nestCqrs.js'
 import { createApplication, initialiseRest, latestApplication } from './nestBoot.js'
 import { answerConfiguration } from './nestConfiguration.js'
-import { answerContext, graphqlHost } from './nestContext.js'
+import { answerContext, graphqlHost, knowsTarget } from './nestContext.js'
 import { applyByCall } from './nestDecorators.js'
 import { answerConsumer } from './nestMiddleware.js'
 import { addUnreached } from './nestUnreached.js'
@@ -51,6 +51,7 @@ export const nest: FrameworkModel = {
       answerModuleRef(machine, site, app, call)
     )
   },
+  isOfOneTarget: knowsTarget,
   settle: initialiseRest,
   unreached: addUnreached,
 }

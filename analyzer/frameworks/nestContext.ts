@@ -24,6 +24,11 @@ export function contextOf(at: Location, target: Target): Value {
   return context
 }
 
+/** True for contexts, and for what they say of their handler and its class: helpers of guards that are given one ask for metadata too. */
+export function knowsTarget(value: Value): boolean {
+  return targets.has(value) || metadata.has(value)
+}
+
 /** A parameter as the platform would pass it. */
 export function parameterOf(at: Location, role: ParameterValue['role'], name: string): ParameterValue {
   return { kind: 'parameter', at, name, index: 0, role, type: null, fn: { ...at, node: 0 } }

@@ -86,6 +86,8 @@ function link(machine: Machine, app: NestApplication, value: Value, enhancer: En
   const origin = packageBehind(value)
   if (origin?.package === THROTTLER)
     return throttles(machine, { site, app, at: enhancer.at, tracker: trackerOf(machine, value) }, place.handler, place.owner)
+  const own = value.kind === 'object' ? value.instanceOf : value
+  if (kind === 'guard' && own?.kind === 'class' && letsStrangersPass(own)) return own
   if (origin === null) return value.kind === 'literal' || value.kind === 'class' ? null : value
   if (value.kind === 'result') return value
   // A class that extends what a call gave (`extends AuthGuard('jwt')`) is that.
@@ -105,6 +107,22 @@ function methodOf(machine: Machine, app: NestApplication, value: Value, enhancer
   const own = value.properties.get(name)
   if (own?.kind === 'function') return own
   return value.instanceOf === null ? null : findMethod(machine, value.instanceOf, value, name)
+}
+
+/** `handleRequest(error, user) { return user }`: a guard of passport that refuses nobody, as optional logins have it. */
+function letsStrangersPass(guard: ClassValue): boolean {
+  for (const one of lineage(guard)) {
+    const member = one.facts.members.find(({ key, kind, isStatic }) => key === 'handleRequest' && kind === 'method' && !isStatic)
+    const facts = member?.function == null ? undefined : one.source.functions[member.function]
+    if (facts !== undefined) return !mayRefuse(facts.body)
+  }
+  return false
+}
+
+/** True where something is thrown, or left to the class above or to another method. */
+function mayRefuse(facts: unknown): boolean {
+  if (!Array.isArray(facts)) return typeof facts === 'object' && facts !== null && Object.values(facts).some(mayRefuse)
+  return facts[0] === 'throw' || facts[0] === 'super' || facts[0] === 'call' || facts.some(mayRefuse)
 }
 
 /** What a guard of the project's own tells clients apart by. */

@@ -109,6 +109,8 @@ export interface FrameworkModel {
   awaitScope?(machine: Machine, scope: ScopeValue): void
   /** What is put off until the end of the boot; true where something ran. */
   settle?(machine: Machine): boolean
+  /** What was made for one target alone: a call that is given it runs by itself. */
+  isOfOneTarget?(value: Value): boolean
   /** What a command line of the framework does with a file that it is given. */
   startFile?(machine: Machine, file: string): void
   /** All files are loaded: what no entry reaches is registered too, so that it can be named. */

@@ -16,7 +16,7 @@ const DEEPEST = 2
 
 /**
  * What stands in for an argument. Null means that the call must be run with this very argument: it carries a response, an error,
- * a function made while serving or an application, and what is done with those is reported where the call stands.
+ * a function made while serving, an application or what stands for one target, and what is done with those is reported where the call stands.
  * `place` is the parameter, `stand` the value for anything opaque.
  */
 export function neutralOf(
@@ -77,6 +77,8 @@ export function neutralOf(
       return arrayOf(machine, value, place, stand, depth)
     case 'object':
       return objectOf(machine, value, place, stand, depth)
+    case 'typed':
+      return machine.frameworks.some((framework) => framework.isOfOneTarget?.(value) === true) ? null : opaque()
     default:
       return opaque()
   }

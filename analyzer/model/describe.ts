@@ -66,10 +66,12 @@ function textOf(value: Value, depth: number): string {
 }
 
 /** A function without a name is known by the function that made it, what a module exports as a whole by its file: `validate(…)`. */
-function functionName({ source, facts, owner }: FunctionValue): string {
-  // Guards, interceptors, pipes, filters and middleware of Nest are known by their class.
-  if (owner !== null && /^(?:canActivate|intercept|transform|catch|use)$/.test(facts.name) && owner.facts.name !== '')
-    return owner.facts.name
+function functionName({ source, facts, owner, self }: FunctionValue): string {
+  // Guards, interceptors, pipes, filters and middleware of Nest are known by their class, which may inherit the method.
+  if (owner !== null && /^(?:canActivate|intercept|transform|catch|use)$/.test(facts.name)) {
+    const name = (self?.kind === 'object' ? self.instanceOf?.facts.name : '') || owner.facts.name
+    if (name !== '') return name
+  }
   if (facts.name !== '' && !isDefault(facts.name)) return facts.name
   const stem = source.file.split('/').at(-1)?.split('.')[0] ?? ''
   if (isDefault(facts.name)) return stem
