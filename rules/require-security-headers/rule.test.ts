@@ -488,6 +488,30 @@ test('a gateway that sets them', () => {
   )
 })
 
+test('a gateway that sets them, by its own file: in front of what it hands on', () => {
+  const behind = (nginx: string, mark: string): string => `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    ${mark}
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /deploy/nginx.conf
+    server {
+      listen 443 ssl;
+      ${nginx}
+    }
+  `
+  const headers = 'add_header X-Content-Type-Options nosniff always; add_header X-Frame-Options "DENY" always;'
+  const proxy = 'proxy_pass http://app:3000;'
+  const mark = '            ^^^^^^^^^ [high] Nothing sets security headers'
+  check(rule, behind(`${headers} location / { ${proxy} }`, ''))
+  check(rule, behind(`location / { ${proxy} ${headers} }`, ''))
+  check(rule, behind(`location / { ${proxy} } location /static { root /srv; ${headers} }`, mark))
+  check(rule, behind(`add_header X-Frame-Options DENY; location / { ${proxy} }`, mark))
+  check(rule, behind(`${headers} location / { root /srv; }`, mark))
+})
+
 test('middleware that could not be understood keeps it silent', () => {
   check(
     rule,
