@@ -16,7 +16,7 @@ export function triesOnlyChecks(model: ProjectModel, answer: CallRecord, error: 
   const end = error.at.node
   const isWithin = (place: Location): boolean => comesAfter(place, at) && place.node < end
   const calls = (callIndex(model).get(at.file)?.get(at.fn) ?? []).filter((call) => isWithin(call.at) || call.stack.some(isWithin))
-  if (calls.every((call) => isCheck(call) || isHarmless(call))) return calls.some(isCheck)
+  if (calls.some(isCheck) && calls.every((call) => isCheck(call) || isHarmless(call))) return true
   if (!calls.some(makesError) || !calls.every((call) => isCheck(call) || makesError(call) || isHarmless(call))) return false
   // What the project's own functions do is not among the calls where many share it.
   const met = new Set(calls.map((call) => call.at.node))
