@@ -1058,3 +1058,22 @@ test('limiters of the project that count by a header which the client chooses', 
   )
   check(rule, limited(`const seen = await redis.get('agent:' + req.headers['user-agent'])\nres.set('X-Seen', String(seen))`))
 })
+
+test('points of 0 refuse everybody as well', () => {
+  const limited = (points: number, mark: string): string => `
+    //- /app.js
+    const express = require('express')
+    const { RateLimiterMemory } = require('rate-limiter-flexible')
+    const app = express()
+    const limiter = new RateLimiterMemory({
+      points: ${points},
+      ${mark}
+      duration: 60,
+    })
+    app.use((req, res, next) => limiter.consume(req.ip).then(() => next()).catch(() => res.status(429).end()))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  check(rule, limited(0, '^^^^^^^^^ [high] refuses every request: `points` is 0'))
+  check(rule, limited(10, ''))
+})

@@ -75,7 +75,7 @@ export default defineRule({
         at: problem.at,
         data: {
           ...idiomTexts(problem.routes[0]?.app ?? { framework: 'express' }),
-          zero: `${problem.limiter?.package === 'express-rate-limit' ? 'Since version 7 express-rate-limit' : 'The plugin'} takes 0 as "none":`,
+          zero: `${problem.limiter?.package === 'express-rate-limit' ? 'Since version 7 express-rate-limit' : 'It'} takes 0 as "none":`,
           cause: problem.cause,
           remedy: problem.remedy,
           path: problem.misplacement?.path ?? '',

@@ -321,3 +321,18 @@ export class AppModule {}
 `),
   )
 })
+
+test('nginx in front hides it from what it hands on', () => {
+  const behind = (directive: string, mark: string): string => `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    ${mark}
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /deploy/nginx.conf
+    server { location / { proxy_pass http://app:3000; ${directive} } }
+  `
+  check(rule, behind('proxy_hide_header X-Powered-By;', ''))
+  check(rule, behind('proxy_hide_header Server;', '            ^^^^^^^^^ [high] sends X-Powered-By'))
+})

@@ -67,7 +67,11 @@ function mostFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
     const isNothing = literal === false || (typeof literal === 'number' && literal <= 0)
     if (isNothing && isBefore(model, limiter, 'express-rate-limit', 7))
       return never(`before version 7 of express-rate-limit, \`${option}: ${String(literal)}\` switches it off`, 'high')
-    if (isNothing && limiter.package.endsWith('rate-limit') && !call.guards.some((guard) => guard.kind === 'condition'))
+    if (
+      isNothing &&
+      (limiter.package.endsWith('rate-limit') || limiter.package === THROTTLER || limiter.package === 'rate-limiter-flexible') &&
+      !call.guards.some((guard) => guard.kind === 'condition')
+    )
       return {
         kind: 'everything',
         at,
