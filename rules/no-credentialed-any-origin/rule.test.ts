@@ -304,3 +304,23 @@ test('what servers of GraphQL are told of origins', () => {
   check(rule, app('{ origin: ["https://shop.example"], credentials: true }', ''))
   check(rule, app('false', ''))
 })
+
+test('a star within a list: everybody with the plugin of Fastify, nobody under its old name', () => {
+  const listed = (plugin: string, mark: string): string => `
+    //- /app.js
+    const app = require('fastify')()
+    app.register(require('${plugin}'), { credentials: true, origin: ['*']
+    ${mark}
+    })
+    app.get('/me', async () => ({}))
+    app.listen({ port: 3000 })
+  `
+  check(rule, listed('fastify-cors', ''))
+  check(
+    rule,
+    listed(
+      '@fastify/cors',
+      '//                                                          ^^^^^^^^^^^^^ [high] Credentials do not work with *',
+    ),
+  )
+})

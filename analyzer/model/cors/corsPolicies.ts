@@ -98,9 +98,10 @@ export function isFastifyCors({ call }: CorsPolicy): boolean {
   return name !== 'cors' && corsPackages.includes(name)
 }
 
-/** A star within an array lets everybody in with Fastify's plugin, and matches nothing with the package of Express (domain fact B6). */
+/** A star within an array lets everybody in with Fastify's plugin, and matches nothing with the package of Express (domain fact B6), nor with the plugin under its old name. */
 function starsIn({ callee }: CallRecord, origin: Value): readonly OriginGrant[] {
-  if (packageOf(callee)?.package === 'cors' || origin.kind !== 'array') return []
+  const name = packageOf(callee)?.package
+  if (name === 'cors' || name === 'fastify-cors' || origin.kind !== 'array') return []
   const star = origin.elements.find((one) => one.kind === 'literal' && one.value === '*')
   if (star === undefined) return []
   return [{ kind: 'any', at: star.at, confidence: 'high', text: '*', variable: null, weakness: null, replaceable: null }]
