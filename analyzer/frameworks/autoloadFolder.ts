@@ -9,9 +9,10 @@ export interface AutoloadNode {
   readonly hooks: readonly string[]
 }
 
-/** How the folders are read. `prefixed` is unknown where a function makes the prefix. */
+/** How the folders are read. */
 export interface AutoloadOptions {
-  readonly dirNameRoutePrefix: boolean
+  /** What a folder adds to the prefix, '' for nothing. */
+  readonly prefixFor: (parent: string, name: string) => string
   readonly autoHooks: boolean
   readonly cascadeHooks: boolean
   readonly overwriteHooks: boolean
@@ -28,20 +29,27 @@ export interface AutoloadOptions {
 /** What a filter that is a function says of a path; null where that is not known. */
 type Ask = (filter: FunctionValue, path: string) => boolean | null
 
+/** What a function of a folder and the name of a folder in it gives for the prefix; null where that is not known. */
+type NamePrefix = (fn: FunctionValue, parent: string, name: string) => string | null
+
 const INDEX = /^index(?:\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu
 const SCRIPT = /(?:(?:^.?|\.[^d]|[^.]d|[^.][^d])\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu
 /** What is built for production lacks them, whatever the patterns say. */
 const TEST = /\.(?:tests?|spec)\.[mc]?[jt]s$/iu
 const HOOKS = /^[_.]?auto_?hooks(?:\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu
 
-export function autoloadOptions(options: ObjectValue, ask: Ask): AutoloadOptions {
+export function autoloadOptions(options: ObjectValue, ask: Ask, namePrefix: NamePrefix): AutoloadOptions {
   const isOn = (name: string): boolean => isLiteral(options.properties.get(name), true)
   const depth = options.properties.get('maxDepth')
   const pattern = patternOf(options.properties.get('ignorePattern'))
   const left = filterOf(options.properties.get('ignoreFilter'), ask)
   const wanted = filterOf(options.properties.get('matchFilter'), ask)
+  const prefixes = options.properties.get('dirNameRoutePrefix')
   return {
-    dirNameRoutePrefix: !isLiteral(options.properties.get('dirNameRoutePrefix'), false),
+    prefixFor: (parent, name) => {
+      if (prefixes?.kind === 'function') return namePrefix(prefixes, parent, name) ?? name
+      return isLiteral(prefixes, false) ? '' : name
+    },
     autoHooks: isOn('autoHooks'),
     cascadeHooks: isOn('cascadeHooks'),
     overwriteHooks: isOn('overwriteHooks'),
@@ -78,7 +86,7 @@ export function autoloadNodes(world: World, folder: string, options: AutoloadOpt
       if (options.ignored(relative(one.name))) continue
       if (one.isFolder) {
         if (depth < options.maxDepth && baseNameOf(one.name) !== 'node_modules') {
-          const crumb = `${prefix === '' ? '/' : `${prefix}/`}${options.dirNameRoutePrefix ? one.name : ''}`
+          const crumb = `${prefix === '' ? '/' : `${prefix}/`}${options.prefixFor(dir, one.name)}`
           visit(below(one.name), crumb, depth + 1, options.cascadeHooks ? hooks : [])
         }
       } else if (index === undefined && options.script.test(one.name) && !options.hooks.test(one.name)) add(one.name)

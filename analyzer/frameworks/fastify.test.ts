@@ -118,6 +118,24 @@ test('autoload gives folders as prefixes, honours patterns and what plugins say 
   expect(routes(model).toSorted()).toEqual(['GET /absolute', 'GET /api', 'GET /api/members/profile', 'POST /object'])
 })
 
+test('autoload asks a function what a folder adds to the prefix', () => {
+  const model = modelOf(`
+    //- /app.js
+    const path = require('path')
+    const app = require('fastify')()
+    app.register(require('@fastify/autoload'), {
+      dir: path.join(__dirname, 'routes'),
+      dirNameRoutePrefix: (folderParent, folderName) => (folderName === 'shared' ? false : 'api-' + folderName),
+    })
+    app.listen({ port: 3000 })
+    //- /routes/notes/index.js
+    module.exports = async (instance) => { instance.get('/', async () => 1) }
+    //- /routes/shared/index.js
+    module.exports = async (instance) => { instance.get('/ping', async () => 2) }
+  `)
+  expect(routes(model)).toEqual(['GET /api-notes', 'GET /ping'])
+})
+
 test('autoload asks its filters for files, also where they are functions, and leaves tests out', () => {
   const filtered = (filter: string): readonly string[] =>
     routes(

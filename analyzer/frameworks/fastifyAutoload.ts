@@ -29,7 +29,13 @@ export function autoload(machine: Machine, site: CallSite, context: Context, opt
     const truth = truthOf(machine.run.call(machine, site, filter, null, [literal(site.at, path)]))
     return truth === 'unknown' ? null : truth === 'yes'
   }
-  const nodes = options.kind !== 'object' || folder === null ? [] : autoloadNodes(machine.world, folder, autoloadOptions(options, ask))
+  const namePrefix = (fn: FunctionValue, parent: string, name: string): string | null => {
+    const given = [`${ROOT}/${parent}`, name].map((one) => literal(site.at, one))
+    const answer = machine.run.call(machine, site, fn, null, given)
+    return answer.kind === 'literal' ? String(answer.value || '') : null
+  }
+  const nodes =
+    options.kind !== 'object' || folder === null ? [] : autoloadNodes(machine.world, folder, autoloadOptions(options, ask, namePrefix))
   if (options.kind !== 'object' || nodes.every((node) => node.plugins.length === 0)) {
     addGap(machine, context.value.scope, { at: site.at, why: 'autoload of a folder that is not known', isBlind: true, package: null })
     return
