@@ -16,6 +16,7 @@ const resolvedKey = (name: string): string => `awilix resolved ${name}`
 const FLUENT = new Set(['singleton', 'scoped', 'transient', 'setLifetime', 'inject', 'setInjectionMode', 'proxy', 'classic', 'disposer'])
 
 export const awilix: FrameworkModel = {
+  knows: (name) => name === 'awilix',
   callPackage(machine, site, callee, args) {
     if (callee.package !== 'awilix') return null
     const name = callee.path.filter((part) => part !== 'default').join('.')
@@ -31,7 +32,6 @@ export const awilix: FrameworkModel = {
         return null
     }
   },
-  callScope: () => null,
   onOpaqueCall(machine, site, { callee, args }) {
     if (callee.kind !== 'member') return null
     if (callee.object.kind === 'object') {

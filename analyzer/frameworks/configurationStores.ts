@@ -8,12 +8,12 @@ import { inFront, layered, valueAt } from './configurationLayers.js'
 
 /** node-config, nconf and convict. */
 export const configurationStores: FrameworkModel = {
+  knows: (name) => name === 'config' || name === 'nconf',
   callPackage(machine, site, callee, args) {
     const name = callee.path.filter((part) => part !== 'default').join('.')
     if (callee.package === 'config') return name === 'get' ? fromFolder(machine, site, args[0]) : null
     return callee.package === 'nconf' ? nconf(machine, site, callee, name, args) : null
   },
-  callScope: () => null,
   onOpaqueCall: convict,
 }
 

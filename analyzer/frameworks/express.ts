@@ -24,6 +24,7 @@ const APP_PACKAGES = new Set(['express', 'express4', 'ultimate-express', '@feath
 const COMPUTED = '*'
 
 export const express: FrameworkModel = {
+  knows: (name) => APP_PACKAGES.has(name) || ROUTER_PACKAGES.has(name),
   callPackage(machine, site, callee, args, mode) {
     const path = callee.path.filter((part) => part !== 'default').join('.')
     if (APP_PACKAGES.has(callee.package)) {

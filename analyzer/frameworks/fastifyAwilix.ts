@@ -9,12 +9,12 @@ const CONTAINERS = /^(?:diContainer(?:Classic|Proxy)?|diScope)$/
 const containers = new WeakMap<Machine, ObjectValue>()
 
 export const fastifyAwilix: FrameworkModel = {
+  knows: (name) => name === '@fastify/awilix',
   callPackage(machine, site, callee, args) {
     if (callee.package !== '@fastify/awilix') return null
     const [first = '', ...rest] = callee.path.filter((part) => part !== 'default')
     return CONTAINERS.test(first) ? callOn(machine, site, rest, args) : null
   },
-  callScope: () => null,
   onOpaqueCall(machine, site, { callee, args }) {
     if (callee.kind !== 'member') return null
     const path: string[] = []

@@ -5,11 +5,11 @@ import { objectValue, packageValue } from '../link/values.js'
 import { bind, factory, resolve, resolveAll } from './classContainer.js'
 
 export const inversify: FrameworkModel = {
+  knows: (name) => name === 'inversify',
   callPackage(machine, site, { package: name, path: [what, method] }, [token]) {
     if (name !== 'inversify' || what !== ASKED || token === undefined) return null
     return method === 'getAll' ? resolveAll(machine, site, token) : method === 'get' ? resolve(machine, site, token) : null
   },
-  callScope: () => null,
   onOpaqueCall(machine, site, { callee, args }) {
     if (callee.kind !== 'member') return null
     const [first] = args

@@ -14,12 +14,11 @@ import { propertyOf, textsOf } from './nestValues.js'
 import { noteUnseen } from './routeRegistrars.js'
 
 export const inversifyServer: FrameworkModel = {
+  knows: (name) => name === INVERSIFY_UTILS,
   callPackage(machine, site, callee, args) {
     if (callee.package !== INVERSIFY_UTILS || withoutInterop(callee.path).join('.') !== 'InversifyExpressServer') return null
     return serverOf(machine, site, callee, args)
   },
-  callScope: () => null,
-  onOpaqueCall: () => null,
 }
 
 /** `new InversifyExpressServer(container, router, { rootPath }, app)`. */

@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<string, NestApplication['kind']>> = {
 }
 
 export const nest: FrameworkModel = {
+  knows: (name) => name.startsWith('@nestjs/'),
   callPackage(machine, site, callee, args) {
     if (!callee.package.startsWith('@nestjs/')) return null
     const path = callee.path.filter((part) => part !== 'default')

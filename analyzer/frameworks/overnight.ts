@@ -10,8 +10,6 @@ import { addMembers, baseOf, classLinks, childrenOf, OVERNIGHT } from './overnig
 import { noteUnseen } from './routeRegistrars.js'
 
 export const overnight: FrameworkModel = {
-  callPackage: () => null,
-  callScope: () => null,
   onOpaqueCall(machine, site, call) {
     const { callee, receiver } = call
     if (callee.kind !== 'member' || callee.name !== 'addControllers' || receiver?.kind !== 'object') return null

@@ -19,11 +19,10 @@ const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
 }
 
 export const packageApplications: FrameworkModel = {
+  knows: (name) => MAKERS[name] !== undefined,
   callPackage(machine, site, callee, args) {
     return MAKERS[callee.package]?.[withoutInterop(callee.path).join('.')]?.(machine, site, callee, args) ?? null
   },
-  callScope: () => null,
-  onOpaqueCall: () => null,
 }
 
 /** `expressWs(app)` teaches the application to answer sockets, and gives it back in an object. */

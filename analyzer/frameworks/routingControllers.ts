@@ -18,6 +18,7 @@ import { CONTAINER, instanceOf, PACKAGE, type Routing } from './routingState.js'
 import { middlewareOf } from './routingServing.js'
 
 export const routingControllers: FrameworkModel = {
+  knows: (name) => name === PACKAGE,
   callPackage(machine, site, callee, args) {
     if (callee.package !== PACKAGE) return null
     switch (withoutInterop(callee.path).join('.')) {
@@ -38,8 +39,6 @@ export const routingControllers: FrameworkModel = {
         return null
     }
   },
-  callScope: () => null,
-  onOpaqueCall: () => null,
 }
 
 function create(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): ScopeValue {

@@ -16,6 +16,7 @@ const PACKAGE = '@ts-rest/express'
 const VERB = /^(?:GET|POST|PUT|PATCH|DELETE)$/
 
 export const tsRest: FrameworkModel = {
+  knows: (name) => name === PACKAGE,
   callPackage(machine, site, callee, args) {
     if (callee.package !== PACKAGE || withoutInterop(callee.path).join('.') !== 'createExpressEndpoints') return null
     const [contract, router, app] = args
@@ -27,7 +28,6 @@ export const tsRest: FrameworkModel = {
     if (!isWhole) noteUnseen(machine, app.scope, site.at, PACKAGE, 'routes')
     return undefinedAt(site.at)
   },
-  callScope: () => null,
   onOpaqueCall: (_machine, site, call) => answerContract(site, call),
 }
 

@@ -8,11 +8,11 @@ import { arrayValue, literal, undefinedAt, unknown } from '../link/values.js'
 const RUNTIME = /^(?:@tsoa\/runtime|tsoa)$/
 
 export const tsoa: FrameworkModel = {
+  knows: (name) => RUNTIME.test(name),
   callPackage(_machine, site, callee, args) {
     if (!RUNTIME.test(callee.package) || callee.path.at(-1) !== 'fetchMiddlewares') return null
     return arrayValue(site.at, [...middlewareOf(args[0])])
   },
-  callScope: () => null,
   onOpaqueCall(machine, site, { callee, args: [given] }) {
     if (callee.kind !== 'member' || given?.kind !== 'object' || !isTemplateService(callee.object)) return null
     if (callee.name === 'getValidatedArgs') return argumentsOf(machine, site, given)

@@ -5,6 +5,7 @@ import { packageValue } from '../link/values.js'
 import { bind, factory, resolve, resolveAll } from './classContainer.js'
 
 export const tsyringe: FrameworkModel = {
+  knows: (name) => name === 'tsyringe',
   callPackage(machine, site, callee, args) {
     if (callee.package !== 'tsyringe') return null
     const [token, second] = args
@@ -33,8 +34,6 @@ export const tsyringe: FrameworkModel = {
     // Registrations chain.
     return { ...callee, path: ['container'] }
   },
-  callScope: () => null,
-  onOpaqueCall: () => null,
 }
 
 /** `{ useClass }`, `{ useValue }`, `{ useFactory }`; `{ useToken }` is another name. */

@@ -6,6 +6,7 @@ import { unknown } from '../link/values.js'
 import { keyOf, resolve, resolveAll } from './classContainer.js'
 
 export const typedi: FrameworkModel = {
+  knows: (name) => name === 'typedi',
   callPackage(machine, site, callee, args) {
     if (callee.package !== 'typedi') return null
     const name = callee.path.filter((part) => part !== 'default' && part !== 'Container').join('.')
@@ -24,8 +25,6 @@ export const typedi: FrameworkModel = {
         return null
     }
   },
-  callScope: () => null,
-  onOpaqueCall: () => null,
 }
 
 function set(machine: Machine, site: CallSite, id: Value, value: Value | undefined): void {

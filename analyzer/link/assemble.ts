@@ -41,7 +41,7 @@ function shareOut(served: Roll, swept: Roll): void {
     if (member.isAlone !== wasAlone) for (const keys of [member.unit.executed, member.foreign]) for (const key of keys) touched.add(key)
   }
   const counts = newCounts()
-  const isTouched = placesOf(touched)
+  const isTouched = [served, swept].every(isNew) ? () => true : placesOf(touched)
   for (const { roll, records, isAlone: hasAll } of [...concernedBy(served, touched), ...concernedBy(swept, touched)])
     if (!hasAll) keepFirst(records, counts, roll.kind === 'served' ? MOST_CONTEXTS : 1, isTouched)
   for (const roll of [served, swept]) {
@@ -52,12 +52,18 @@ function shareOut(served: Roll, swept: Roll): void {
 
 /** Members that came, or that have places of one of the functions, in order. */
 function concernedBy(roll: Roll, touched: ReadonlySet<string>): readonly Member[] {
+  if (isNew(roll)) return roll.members
   const found = new Set(roll.came)
   for (const key of touched) {
     for (const member of roll.runs.get(key) ?? []) found.add(member)
     for (const member of roll.meets.get(key) ?? []) found.add(member)
   }
   return [...found].sort((a, b) => a.position - b.position)
+}
+
+/** True where all members came since parts were shared out, as in a first run. */
+function isNew({ came, members }: Roll): boolean {
+  return came.size === members.length
 }
 
 /** True where no other member ran one of its functions, so that nobody else meets its places. */

@@ -51,6 +51,11 @@ export function call(
   return machine.run.call(machine, siteOf(frame, expression[1], argsAt, mode), target, null, args)
 }
 
+function holdsSpread(expressions: readonly Expression[]): boolean {
+  for (const expression of expressions) if (expression[0] === 'spread') return true
+  return false
+}
+
 /** Arguments with spreads of known arrays flattened. */
 export function argumentsOf(
   machine: Machine,
@@ -58,10 +63,15 @@ export function argumentsOf(
   environment: Environment,
   expressions: readonly Expression[],
 ): { args: Value[]; argsAt: Location[] } {
-  // Records keep these arrays, and `map` makes them no larger than they must be.
-  if (expressions.every((expression) => expression[0] !== 'spread')) {
-    const exact = expressions.map((expression) => machine.run.evaluate(machine, frame, environment, expression))
-    return { args: exact, argsAt: expressions.map((expression) => locate(frame, expression[1])) }
+  if (!holdsSpread(expressions)) {
+    // Records keep these arrays, which are therefore made no larger than they must be.
+    const exact = new Array<Value>(expressions.length)
+    const exactAt = new Array<Location>(expressions.length)
+    for (const [index, expression] of expressions.entries()) {
+      exact[index] = machine.run.evaluate(machine, frame, environment, expression)
+      exactAt[index] = locate(frame, expression[1])
+    }
+    return { args: exact, argsAt: exactAt }
   }
   const args: Value[] = []
   const argsAt: Location[] = []

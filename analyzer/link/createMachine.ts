@@ -8,6 +8,7 @@ export function createMachine(world: World, run: Interpreter, frameworks: readon
     world,
     run,
     frameworks,
+    answering: new Map(),
     modules: new Map(),
     namespaces: new WeakMap(),
     visited: new Set(),

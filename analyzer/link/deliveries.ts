@@ -61,28 +61,33 @@ function callsStore(part: unknown): boolean {
 /** Also in texts, lists and objects, and what methods made of it. */
 function holds(value: Value, fits: (value: Value) => boolean, depth: number): boolean {
   if (depth > DEEPEST) return false
-  const within = (one: Value): boolean => holds(one, fits, depth + 1)
   switch (value.kind) {
     case 'member':
     case 'parameter':
       return fits(value)
     case 'promise':
-      return value.result !== null && within(value.result)
+      return value.result !== null && holds(value.result, fits, depth + 1)
     case 'choice':
-      return value.options.some(within)
+      return anyHolds(value.options, fits, depth + 1)
     case 'operation':
-      return value.operands.some(within)
+      return anyHolds(value.operands, fits, depth + 1)
     case 'array':
-      return value.elements.some(within)
+      return anyHolds(value.elements, fits, depth + 1)
     case 'result':
       return (
-        (value.call.callee.kind === 'member' && within(value.call.callee.object)) || (isQuestion(value) && value.call.args.some(within))
+        (value.call.callee.kind === 'member' && holds(value.call.callee.object, fits, depth + 1)) ||
+        (isQuestion(value) && anyHolds(value.call.args, fits, depth + 1))
       )
     case 'object':
-      return value.role === 'plain' && [...value.properties.values()].some(within)
+      return value.role === 'plain' && depth < DEEPEST && anyHolds([...value.properties.values()], fits, depth + 1)
     default:
       return false
   }
+}
+
+function anyHolds(values: readonly Value[], fits: (value: Value) => boolean, depth: number): boolean {
+  for (const one of values) if (holds(one, fits, depth)) return true
+  return false
 }
 
 /** `/^\d+$/.test(code)`, `Number.isInteger(stars)`: what is handed on is the answer. */

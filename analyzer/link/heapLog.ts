@@ -106,19 +106,16 @@ export function revertLog(machine: Machine): PathEnd {
   const log = machine.logs.pop()
   if (log === undefined) return NO_CHANGE
   if (log.properties.size === 0 && log.arrays.size === 0) return log.undo.length === 0 ? NO_CHANGE : { ...NO_CHANGE, undo: log.undo }
-  const properties = new Map<Map<string, Value>, Map<string, Value | undefined>>()
+  // What stood there before gives its place in the tables of the log to what stands there now.
   for (const [holder, keys] of log.properties) {
-    const ends = new Map<string, Value | undefined>()
-    for (const [key, before] of keys) {
-      ends.set(key, holder.get(key))
+    keys.forEach((before, key) => {
+      keys.set(key, holder.get(key))
       if (before === undefined) holder.delete(key)
       else holder.set(key, before)
-    }
-    properties.set(holder, ends)
+    })
   }
-  const arrays = new Map<ArrayValue, readonly Value[]>()
-  for (const [array, before] of log.arrays) arrays.set(array, array.elements.splice(0, array.elements.length, ...before))
-  return { properties, arrays, undo: log.undo }
+  for (const [array, before] of log.arrays) log.arrays.set(array, array.elements.splice(0, array.elements.length, ...before))
+  return log
 }
 
 /** Takes back everything since the log began, registrations too. */
@@ -129,16 +126,34 @@ export function abandonLog(machine: Machine): void {
 /** Writes what two alternative paths left, as choices where they differ. */
 export function joinPaths(machine: Machine, at: Location, one: PathEnd, other: PathEnd, test: Value | null): void {
   if (one === NO_CHANGE && other === NO_CHANGE) return
-  for (const holder of new Set([...one.properties.keys(), ...other.properties.keys()])) {
+  const joinAt = (holder: Map<string, Value>, key: string): void => {
     const first = one.properties.get(holder)
     const second = other.properties.get(holder)
-    for (const key of new Set([...(first?.keys() ?? []), ...(second?.keys() ?? [])])) {
-      const before = holder.get(key)
-      const a = (first?.has(key) === true ? first.get(key) : before) ?? undefinedAt(at)
-      const b = (second?.has(key) === true ? second.get(key) : before) ?? undefinedAt(at)
-      write(machine, holder, key, a === b ? a : choice(at, 'join', [a, b], test))
-    }
+    const before = holder.get(key)
+    const a = (first?.has(key) === true ? first.get(key) : before) ?? undefinedAt(at)
+    const b = (second?.has(key) === true ? second.get(key) : before) ?? undefinedAt(at)
+    write(machine, holder, key, a === b ? a : choice(at, 'join', [a, b], test))
   }
+  for (const [holder, keys] of one.properties) {
+    keys.forEach((_, key) => {
+      joinAt(holder, key)
+    })
+    other.properties.get(holder)?.forEach((_, key) => {
+      if (!keys.has(key)) joinAt(holder, key)
+    })
+  }
+  for (const [holder, keys] of other.properties) {
+    if (!one.properties.has(holder))
+      keys.forEach((_, key) => {
+        joinAt(holder, key)
+      })
+  }
+  if (one.arrays.size > 0 || other.arrays.size > 0) joinArrays(machine, one, other)
+  for (const undo of one.undo) onUndo(machine, undo)
+  for (const undo of other.undo) onUndo(machine, undo)
+}
+
+function joinArrays(machine: Machine, one: PathEnd, other: PathEnd): void {
   for (const array of new Set([...one.arrays.keys(), ...other.arrays.keys()])) {
     const joined = new Set([...array.elements, ...(one.arrays.get(array) ?? []), ...(other.arrays.get(array) ?? [])])
     if (joined.size > MOST_ELEMENTS) array.isOpen = true
@@ -148,7 +163,6 @@ export function joinPaths(machine: Machine, at: Location, one: PathEnd, other: P
       changeArray(machine, array, (elements) => elements.splice(0, elements.length, ...joined))
     }
   }
-  for (const undo of [...one.undo, ...other.undo]) onUndo(machine, undo)
 }
 
 /** Past this many elements an array that paths add to is only known to hold more. */

@@ -45,7 +45,7 @@ export function callMethod(machine: Machine, site: CallSite, receiver: Value, na
   if (builtin !== null) return builtin
   if (receiver.kind === 'scope' && !receiver.properties.has(name)) {
     for (const framework of machine.frameworks) {
-      const answer = framework.callScope(machine, site, receiver, name, args)
+      const answer = framework.callScope?.(machine, site, receiver, name, args) ?? null
       if (answer !== null) return answer
     }
   }

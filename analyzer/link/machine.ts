@@ -96,13 +96,15 @@ export interface Interpreter {
 
 /** What a framework (or a container) adds to the boot. A null answer means: not mine. */
 export interface FrameworkModel {
+  /** Whether it may answer calls of what this package exports; where it does not say, of any package. */
+  knows?(packageName: string): boolean
   /** A call of something that a package exports; `self` is the receiver where it was called as a method of a result. */
-  callPackage(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[], mode: 'call' | 'new'): Value | null
-  callScope(machine: Machine, site: CallSite, scope: ScopeValue, name: string, args: readonly Value[]): Value | null
+  callPackage?(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[], mode: 'call' | 'new'): Value | null
+  callScope?(machine: Machine, site: CallSite, scope: ScopeValue, name: string, args: readonly Value[]): Value | null
   /** A property of an application or router that the project did not put there. */
   memberOf?(machine: Machine, site: CallSite, scope: ScopeValue, name: string): Value | null
   /** Any other call that the project does not define, after it was recorded: a place to see who receives an application. */
-  onOpaqueCall(machine: Machine, site: CallSite, call: CallRecord): Value | null
+  onOpaqueCall?(machine: Machine, site: CallSite, call: CallRecord): Value | null
   /** What the constructor of a package's class gives to an instance of a class that extends it. */
   extend?(machine: Machine, site: CallSite, instance: ObjectValue, parent: PackageValue): void
   /** Somebody awaits a scope, or what a call on it gave back: what it put off runs first. */
@@ -124,6 +126,8 @@ export interface Machine {
   readonly world: World
   readonly run: Interpreter
   readonly frameworks: readonly FrameworkModel[]
+  /** Those that may answer the calls of a package, by its name. */
+  readonly answering: Map<string, readonly FrameworkModel[]>
   modules: Map<string, ModuleState>
   readonly namespaces: WeakMap<ObjectValue, string>
   /** Call sites that ran. */

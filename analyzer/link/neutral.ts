@@ -26,7 +26,6 @@ export function neutralOf(
   stand: (role: ParameterValue['role']) => Value,
   depth = 0,
 ): Neutral | null {
-  const opaque = (): Neutral => ({ key: '?', value: stand('unknown') })
   switch (value.kind) {
     case 'literal':
       return {
@@ -48,22 +47,22 @@ export function neutralOf(
     case 'scope':
       return null
     case 'parameter':
-      return value.role === 'unknown' ? opaque() : value.role === 'request' ? { key: 'request', value: stand('request') } : null
+      return value.role === 'unknown' ? opaque(stand) : value.role === 'request' ? { key: 'request', value: stand('request') } : null
     case 'member':
       return memberOf(value, place, stand)
     case 'promise':
-      return value.result === null ? opaque() : neutralOf(machine, value.result, place, stand, depth)
+      return value.result === null ? opaque(stand) : neutralOf(machine, value.result, place, stand, depth)
     case 'result':
-      return carriesResponse(value) ? null : opaque()
+      return carriesResponse(value) ? null : opaque(stand)
     case 'template':
-      return together(machine, value.parts, place, stand, depth) === null ? null : opaque()
+      return together(machine, value.parts, place, stand, depth) === null ? null : opaque(stand)
     case 'operation':
-      return together(machine, value.operands, place, stand, depth) === null ? null : opaque()
+      return together(machine, value.operands, place, stand, depth) === null ? null : opaque(stand)
     case 'choice': {
       const options = together(machine, value.options, place, stand, depth)
       if (options === null) return null
       return options.some((option) => option.key.includes('?'))
-        ? opaque()
+        ? opaque(stand)
         : {
             key: `(${options.map((option) => option.key).join('|')})`,
             value: choice(
@@ -78,10 +77,14 @@ export function neutralOf(
     case 'object':
       return objectOf(machine, value, place, stand, depth)
     case 'typed':
-      return machine.frameworks.some((framework) => framework.isOfOneTarget?.(value) === true) ? null : opaque()
+      return machine.frameworks.some((framework) => framework.isOfOneTarget?.(value) === true) ? null : opaque(stand)
     default:
-      return opaque()
+      return opaque(stand)
   }
+}
+
+function opaque(stand: Stand): Neutral {
+  return { key: '?', value: stand('unknown') }
 }
 
 /** True for what was made before requests were served: it is the same for every caller. */
@@ -94,10 +97,7 @@ type Stand = (role: ParameterValue['role']) => Value
 function together(machine: Machine, values: readonly Value[], place: Location, stand: Stand, depth: number): readonly Neutral[] | null {
   const found: Neutral[] = []
   for (const value of values) {
-    const neutral =
-      depth >= DEEPEST && value.kind !== 'literal'
-        ? { key: '?', value: stand('unknown') }
-        : neutralOf(machine, value, place, stand, depth + 1)
+    const neutral = depth >= DEEPEST && value.kind !== 'literal' ? opaque(stand) : neutralOf(machine, value, place, stand, depth + 1)
     if (neutral === null) return null
     found.push(neutral)
   }
@@ -108,8 +108,7 @@ function together(machine: Machine, values: readonly Value[], place: Location, s
 function arrayOf(machine: Machine, value: ArrayValue, place: Location, stand: Stand, depth: number): Neutral | null {
   const elements = together(machine, value.elements, place, stand, depth)
   if (elements === null) return null
-  if (value.isOpen || elements.length > 8 || elements.some((element) => element.key.includes('?')))
-    return { key: '?', value: stand('unknown') }
+  if (value.isOpen || elements.length > 8 || elements.some((element) => element.key.includes('?'))) return opaque(stand)
   return {
     key: `[${elements.map((element) => element.key).join(',')}]`,
     value: arrayValue(
@@ -120,13 +119,13 @@ function arrayOf(machine: Machine, value: ArrayValue, place: Location, stand: St
 }
 
 function objectOf(machine: Machine, value: ObjectValue, place: Location, stand: Stand, depth: number): Neutral | null {
+  if (value.role !== 'plain' && isOld(machine, value)) return { key: `object:${machine.identity(value)}`, value }
   const parts = together(machine, [...value.properties.values()], place, stand, depth)
   if (value.role !== 'plain') {
-    if (isOld(machine, value)) return { key: `object:${machine.identity(value)}`, value }
     if (parts === null) return null
     const generic = value.instanceOf === null ? null : machine.run.genericInstance(machine, value.instanceOf)
     return generic === null
-      ? { key: '?', value: stand('unknown') }
+      ? opaque(stand)
       : { key: `instance:${value.instanceOf?.source.file ?? ''}:${value.instanceOf?.facts.id ?? ''}`, value: generic }
   }
   if (parts === null) return null
@@ -145,11 +144,9 @@ function memberOf(value: Extract<Value, { kind: 'member' }>, place: Location, st
     length++
     root = root.object
   }
-  if (root.kind !== 'parameter' || root.role === 'unknown') return { key: '?', value: stand('unknown') }
+  if (root.kind !== 'parameter' || root.role === 'unknown') return opaque(stand)
   if (root.role !== 'request') return null
-  return length > 1
-    ? { key: '?', value: stand('unknown') }
-    : { key: `request.${value.name}`, value: memberValue(place, stand('request'), value.name) }
+  return length > 1 ? opaque(stand) : { key: `request.${value.name}`, value: memberValue(place, stand('request'), value.name) }
 }
 
 /** `res.status(400)` is still the response. */

@@ -1,7 +1,7 @@
 // Calls that leave the project: frameworks say what they mean, the rest is recorded.
 import { effectOf } from '../frameworks/knownPackages.js'
 import { runCallbacks } from './callbacks.js'
-import type { CallSite, Machine } from './machine.js'
+import type { CallSite, FrameworkModel, Machine } from './machine.js'
 import { recordCall } from './records.js'
 import { symbolicParameter } from './roles.js'
 import type { CallRecord, Value } from './value.js'
@@ -17,8 +17,8 @@ export function callOpaque(
   mode: 'call' | 'new',
 ): Value {
   if (callee.kind === 'package') {
-    for (const framework of machine.frameworks) {
-      const answer = framework.callPackage(machine, site, callee, args, mode)
+    for (const framework of answeringFor(machine, callee.package)) {
+      const answer = framework.callPackage?.(machine, site, callee, args, mode) ?? null
       if (answer !== null) return answer
     }
   }
@@ -26,13 +26,23 @@ export function callOpaque(
   const call = recordCall(machine, site, { callee, receiver, args, isNew: mode === 'new' })
   const result = resultValue(site.at, call)
   for (const framework of machine.frameworks) {
-    const answer = framework.onOpaqueCall(machine, site, call)
+    const answer = framework.onOpaqueCall?.(machine, site, call) ?? null
     if (answer !== null) return answer
   }
   const runner = ranBy(machine, site, call)
   if (runner !== null) return runner
   runCallbacks(machine, site, call, result)
   return result
+}
+
+/** Most packages are nobody's, and most calls are of a package that was called before. */
+function answeringFor(machine: Machine, packageName: string): readonly FrameworkModel[] {
+  let found = machine.answering.get(packageName)
+  if (found === undefined) {
+    found = machine.frameworks.filter((one) => one.callPackage !== undefined && one.knows?.(packageName) !== false)
+    machine.answering.set(packageName, found)
+  }
+  return found
 }
 
 /** What the function of the project returned that a call only ran: spans of traces, stores of requests, transactions. null for every other call. */

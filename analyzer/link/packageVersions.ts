@@ -19,5 +19,15 @@ export function versionAbove(packages: readonly PackageFacts[], file: string, pa
 
 /** The package.json files in the folders above a file, or in a folder and above it, nearest first. */
 export function packagesOver(packages: readonly PackageFacts[], place: string): readonly PackageFacts[] {
-  return packages.filter(({ folder }) => isInside(place, folder)).sort((a, b) => b.folder.length - a.folder.length)
+  let known = over.get(packages)
+  if (known === undefined) over.set(packages, (known = new Map()))
+  let found = known.get(place)
+  if (found === undefined) {
+    found = packages.filter(({ folder }) => isInside(place, folder)).sort((a, b) => b.folder.length - a.folder.length)
+    known.set(place, found)
+  }
+  return found
 }
+
+// They are asked for every call of some names; lists of packages never change.
+const over = new WeakMap<readonly PackageFacts[], Map<string, readonly PackageFacts[]>>()

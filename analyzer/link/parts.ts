@@ -38,8 +38,12 @@ function callsOf({ items }: Unit): readonly CallRecord[] {
 
 /** Those that fit, in a list without room for more; the list itself where all do. */
 function those<T>(list: readonly T[], fits: (one: T, index: number) => boolean): readonly T[] {
-  const some = list.filter(fits)
-  return some.length === list.length ? list : some.slice()
+  let at = 0
+  while (at < list.length && fits(list[at] as T, at)) at++
+  if (at === list.length) return list
+  const some = list.slice(0, at)
+  for (at++; at < list.length; at++) if (fits(list[at] as T, at)) some.push(list[at] as T)
+  return some.slice()
 }
 
 function recordsOf({ objects, bindings }: Unit, calls: readonly CallRecord[], most: number): UnitRecords {
@@ -56,9 +60,19 @@ function allOf<T>(all: readonly T[]): Records<T> {
 
 /** Of each place the first records. */
 function firstOf<T extends Placed>(list: readonly T[], most: number): readonly T[] {
-  if (list.length <= most) return list
+  if (list.length <= most || (list.length <= FEW && standApart(list))) return list
   const counts = new Map<Location, number>()
   return those(list, (one) => isFirst(one, counts, most))
+}
+
+/** How many are compared one by one. */
+const FEW = 6
+
+/** True where no two stand at one place. */
+function standApart(list: readonly Placed[]): boolean {
+  for (let index = 1; index < list.length; index++)
+    for (let before = 0; before < index; before++) if (list[before]?.at === list[index]?.at) return false
+  return true
 }
 
 interface Placed {

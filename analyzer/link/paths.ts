@@ -99,12 +99,25 @@ export function forkStatement(
 /** `!(error instanceof NotFound)` before `throw error`: what follows speaks of that sort of error alone. */
 function asksAboutError(value: Value, depth: number): boolean {
   if (depth > 6) return false
-  const inner = (values: readonly Value[]): boolean => values.some((one) => asksAboutError(one, depth + 1))
-  if (value.kind === 'parameter') return value.role === 'error'
-  if (value.kind === 'member') return inner([value.object])
-  if (value.kind === 'operation') return inner(value.operands)
-  if (value.kind === 'choice') return inner(value.options)
-  return value.kind === 'result' && inner([value.call.callee, ...value.call.args])
+  switch (value.kind) {
+    case 'parameter':
+      return value.role === 'error'
+    case 'member':
+      return asksAboutError(value.object, depth + 1)
+    case 'operation':
+      return anyAsksAboutError(value.operands, depth + 1)
+    case 'choice':
+      return anyAsksAboutError(value.options, depth + 1)
+    case 'result':
+      return asksAboutError(value.call.callee, depth + 1) || anyAsksAboutError(value.call.args, depth + 1)
+    default:
+      return false
+  }
+}
+
+function anyAsksAboutError(values: readonly Value[], depth: number): boolean {
+  for (const one of values) if (asksAboutError(one, depth)) return true
+  return false
 }
 
 function bothArms(

@@ -29,10 +29,13 @@ export function record(
     isOff: machine.offDepth > 0,
     isCaught: machine.tryDepth > 0,
     order: machine.order++,
-    ...(call.argumentsFrom === undefined ? {} : { argumentsFrom: call.argumentsFrom }),
   }
+  return keep(machine, call.argumentsFrom === undefined ? full : { ...full, argumentsFrom: call.argumentsFrom })
+}
+
+function keep(machine: Machine, full: CallRecord): CallRecord {
   addTo(machine.unit, 'items', full)
-  machine.visited.add(at)
+  machine.visited.add(full.at)
   return full
 }
 
@@ -42,7 +45,8 @@ export function recordCall(
   { at, frame, argsAt, isAwaited }: CallSite,
   call: Pick<CallRecord, 'callee' | 'receiver' | 'args'> & Partial<Pick<CallRecord, 'isNew'>>,
 ): CallRecord {
-  return record(machine, frame, { at, argsAt, isAwaited, isNew: false, isWrite: false, ...call })
+  const { callee, receiver, args, isNew = false } = call
+  return record(machine, frame, { at, callee, receiver, args, argsAt, isNew, isWrite: false, isAwaited })
 }
 
 /** A copy of a stack, shared by all records made while it stands so: equal top and depth mean equal content. */

@@ -168,13 +168,20 @@ export function createResolver(
     return (range !== undefined && /^(file|link|workspace|portal):/.test(range)) || isWorkspaceMember(target, packages)
   }
 
+  // Files ask again and again for what they import: at every name that they use.
+  const byFile = new Map<string, Map<string, Resolution>>()
   return (specifier, fromFile) => {
+    let asked = byFile.get(fromFile)
+    if (asked === undefined) byFile.set(fromFile, (asked = new Map()))
+    const before = asked.get(specifier)
+    if (before !== undefined) return before
     const key = `${folderOf(fromFile)}\n${importerOf(fromFile)}\n${specifier}`
     let answer = known.get(key)
     if (answer === undefined) {
       answer = resolve(specifier, fromFile)
       known.set(key, answer)
     }
+    asked.set(specifier, answer)
     return answer
   }
 }

@@ -82,7 +82,9 @@ export class Table<T extends object> implements Map<string, T> {
   }
 
   forEach(work: (value: T, name: string, table: Map<string, T>) => void): void {
-    for (const [name, value] of this) work(value, name, this)
+    const names = this.map !== null ? [...this.map.keys()] : (this.every(0) as string[])
+    const values = this.map !== null ? [...this.map.values()] : (this.every(1) as T[])
+    for (const [index, name] of names.entries()) work(values[index] as T, name, this)
   }
 
   /** Room is made in steps: what a list grows by when left alone is more than most tables hold. */

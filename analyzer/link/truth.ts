@@ -23,11 +23,15 @@ export function truthOf(value: Value): Truth {
     case 'template':
       return value.parts.some((part) => part.kind === 'literal' && part.value !== '') ? 'yes' : 'unknown'
     case 'choice': {
-      const truths = new Set(value.options.map(truthOf))
       // One side is enough to decide: `!secret && false` is false, whatever the secret.
-      if (value.operator === '&&' && truths.has('no')) return 'no'
-      if (value.operator === '||' && truths.has('yes')) return 'yes'
-      return truths.size === 1 ? (truths.values().next().value as Truth) : 'unknown'
+      const deciding = value.operator === '&&' ? 'no' : value.operator === '||' ? 'yes' : null
+      let agreed: Truth | null = null
+      for (const option of value.options) {
+        const truth = truthOf(option)
+        if (truth === deciding) return truth
+        agreed = agreed === null || agreed === truth ? truth : 'unknown'
+      }
+      return agreed ?? 'unknown'
     }
     case 'parameter':
       return value.role === 'request' || value.role === 'response' || value.role === 'next' ? 'yes' : 'unknown'

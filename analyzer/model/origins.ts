@@ -48,6 +48,9 @@ function normalised(found: Origin | null): Origin | null {
   return found === null ? null : { package: found.package, path: withoutInterop(found.path), calls: found.calls }
 }
 
+// Each link of a chain of calls is asked for by the next one.
+const results = new WeakMap<Value, Origin>()
+
 function rawOrigin(value: Value | null, depth: number): Origin | null {
   if (value === null || depth > 40) return null
   switch (value.kind) {
@@ -58,10 +61,15 @@ function rawOrigin(value: Value | null, depth: number): Origin | null {
       return object === null ? null : { package: object.package, path: object.path.concat(value.name), calls: object.calls }
     }
     case 'result': {
-      const callee = rawOrigin(value.call.callee, depth + 1)
-      if (callee === null) return null
-      if (callee.package === 'util' && callee.path.at(-1) === 'promisify') return rawOrigin(value.call.args[0] ?? null, depth + 1)
-      return { package: callee.package, path: callee.path.concat('()'), calls: [value.call].concat(callee.calls) }
+      let found = results.get(value)
+      if (found === undefined) {
+        const callee = rawOrigin(value.call.callee, depth + 1)
+        if (callee === null) return null
+        if (callee.package === 'util' && callee.path.at(-1) === 'promisify') return rawOrigin(value.call.args[0] ?? null, depth + 1)
+        found = { package: callee.package, path: callee.path.concat('()'), calls: [value.call].concat(callee.calls) }
+        results.set(value, found)
+      }
+      return found
     }
     case 'choice':
       return firstOf(possibleValues(value), depth)

@@ -1,6 +1,9 @@
 // Deep search through values, with guards against cycles.
 import type { Value } from '../link/value.js'
 
+/** How many values are compared one by one. */
+const FEW = 16
+
 /** How deep searches go. */
 export const DEEPEST = 24
 
@@ -53,21 +56,27 @@ export function firstWithin(
     seen?.add(value)
     return fits(value) ? value : null
   }
-  const met = seen ?? new Set<Value>()
+  // While there are few, those that wait or were met are found in their list without a Set.
   const pending: Value[] = [value]
+  let index = 0
+  let met = seen
   const meet = (child: Value): void => {
-    if (!met.has(child)) pending.push(child)
+    if (met === undefined && pending.length > FEW) met = new Set(pending.slice(0, index + 1))
+    const isKnown = met === undefined ? pending.includes(child) : met.has(child)
+    if (!isKnown) pending.push(child)
   }
   let depth = 0
   let endOfDepth = 1
-  for (let index = 0; index < pending.length; index++) {
+  for (; index < pending.length; index++) {
     if (index === endOfDepth) {
       depth++
       endOfDepth = pending.length
     }
     const next = pending[index] as Value
-    if (met.has(next)) continue
-    met.add(next)
+    if (met !== undefined) {
+      if (met.has(next)) continue
+      met.add(next)
+    }
     if (fits(next)) return next
     if (depth < DEEPEST && enters(next)) eachChild(next, meet)
   }
@@ -153,7 +162,7 @@ export function isLeaf({ kind }: Value): boolean {
 
 /** As `childrenOf`, without lists of its own: searches meet a project's whole heap. */
 export function eachChild(value: Value, meet: (child: Value) => void): void {
-  if (value.kind === 'object') for (const child of value.properties.values()) meet(child)
+  if (value.kind === 'object') value.properties.forEach(meet)
   else if (value.kind === 'member') meet(value.object)
   else if (value.kind === 'result') {
     meet(value.call.callee)

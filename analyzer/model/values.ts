@@ -77,15 +77,16 @@ export function propertyAt(value: Value, name: string): Location {
 export function possibleValues(value: Value | null): readonly Value[] {
   if (value === null) return []
   if (value.kind !== 'choice' && value.kind !== 'promise') return [value]
-  const found = new Set<Value>()
-  const visit = (one: Value): void => {
-    if (found.size >= MOST_OPTIONS || found.has(one)) return
-    if (one.kind === 'promise' && one.result !== null) visit(one.result)
-    else if (one.kind === 'choice') for (const option of livingOptions(one)) visit(option)
-    else found.add(one)
-  }
-  visit(value)
-  return [...found]
+  const found: Value[] = []
+  addPossible(found, value)
+  return found
+}
+
+function addPossible(found: Value[], one: Value): void {
+  if (found.length >= MOST_OPTIONS) return
+  if (one.kind === 'promise' && one.result !== null) addPossible(found, one.result)
+  else if (one.kind === 'choice') for (const option of livingOptions(one)) addPossible(found, option)
+  else if (!found.includes(one)) found.push(one)
 }
 
 /** The literals among the possible values. */
@@ -171,12 +172,13 @@ function onlyLiteral(value: Value | null): LiteralValue | null {
 }
 
 function livingOptions(value: ChoiceValue): readonly Value[] {
-  const [left, ...rest] = value.options
-  if (left === undefined || left.kind !== 'literal') return value.options
-  if (value.operator === '||') return left.value ? [left] : rest
-  if (value.operator === '??') return left.value === null || left.value === undefined ? rest : [left]
-  if (value.operator === '&&') return left.value ? rest : [left]
-  return value.options
+  const { options, operator } = value
+  const left = options[0]
+  if (left === undefined || left.kind !== 'literal') return options
+  if (operator === '||') return left.value ? [left] : options.slice(1)
+  if (operator === '??') return left.value === null || left.value === undefined ? options.slice(1) : [left]
+  if (operator === '&&') return left.value ? options.slice(1) : [left]
+  return options
 }
 
 function choiceOf(value: ChoiceValue, read: (option: Value) => Value | null): Value | null {

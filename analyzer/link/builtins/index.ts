@@ -78,7 +78,7 @@ export function ownMethod(
   args: readonly Value[],
 ): Value | null {
   for (const framework of machine.frameworks) {
-    const answer = framework.callScope(machine, site, scope, name, args)
+    const answer = framework.callScope?.(machine, site, scope, name, args) ?? null
     if (answer !== null) return answer
   }
   return null

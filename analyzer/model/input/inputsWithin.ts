@@ -1,4 +1,5 @@
 // Parts of a request inside a value, also where functions that callers share know them as their parameters alone.
+import { addToGroup } from '../../grouped.js'
 import type { CallRecord, MemberValue, ParameterValue, Value } from '../../link/value.js'
 import type { Delivery, Summary } from '../model.js'
 import { methodName } from '../origins.js'
@@ -19,12 +20,15 @@ export type Given = (parameter: ParameterValue, record: CallRecord | null) => re
 
 /** What a function that is run once for its callers got in this one of their runs. */
 export function givenIn({ deliveries = [] }: Pick<Summary, 'deliveries'>): Given {
-  return (parameter, record) =>
-    deliveries.flatMap((delivery) => {
-      const { callee, args } = delivery
-      const isCalled = parameter.fn.file === callee.source.file && parameter.fn.fn === callee.facts.id
-      return isCalled && (record === null || fits(delivery, record)) ? (args[parameter.index] ?? []) : []
-    })
+  let byCallee: Map<string, Delivery[]> | null = null
+  return ({ fn, index }, record) => {
+    if (byCallee === null) {
+      byCallee = new Map()
+      for (const one of deliveries) addToGroup(byCallee, `${one.callee.source.file}#${one.callee.facts.id}`, one)
+    }
+    const own = byCallee.get(`${fn.file}#${fn.fn}`) ?? []
+    return own.flatMap((delivery) => (record === null || fits(delivery, record) ? (delivery.args[index] ?? []) : []))
+  }
 }
 
 /** Texts that a wrapper was given tell its calls apart: `query('insert …', values)` is not what `query('select …', values)` did. */
