@@ -14,7 +14,7 @@ import { addTo, newUnit, type Unit } from './units.js'
 import type { FunctionValue, Value } from './value.js'
 
 /** Steps that one entry may take. */
-const ENTRY_STEPS = 6_000_000
+const ENTRY_STEPS = 3_000_000
 
 /** The heap of one process. */
 export interface Process {

@@ -22,3 +22,22 @@ test('a getter that keeps what it made makes it once', () => {
   `)
   expect(routes.map(({ path }) => path)).toEqual(['/v1', '/v2'])
 })
+
+test.each([
+  ['past its end', 'handlers[3] = list', 'run.apply(null, handlers)'],
+  ['far past its end', 'handlers[4000000000] = list', 'run.call(null, ...handlers)'],
+])('what is written %s leaves no hole that a reader trips over', (_, write, use) => {
+  const { routes } = modelOf(`
+    //- /app.js
+    const app = require('express')()
+    const handlers = []
+    const list = (req, res) => res.json([])
+    ${write}
+    function run(...all) { return all.map((one) => typeof one) }
+    ${use}
+    module.exports.pick = (place) => handlers[place]
+    app.get('/', list)
+    app.listen(3000)
+  `)
+  expect(routes.map(({ path }) => path)).toEqual(['/'])
+})

@@ -51,43 +51,49 @@ const transparentGlobals = new Set(
  * change the form. null for objects that merely hold such values (see `requestPartsIn`) and for results of other calls: what a database returned is not the request.
  */
 export function requestPart(value: Value | null): RequestPart | null {
-  return value === null ? null : partOf(value, 0)
+  return value === null ? null : partOf(value, 0, null)
 }
 
-function partOf(value: Value, depth: number): RequestPart | null {
+function partOf(value: Value, depth: number, seen: Set<Value> | null): RequestPart | null {
   if (depth > 24) return null
   switch (value.kind) {
     case 'parameter':
       return isRequest(value) ? 'whole' : null
     case 'member':
-      return isRequest(value.object) ? (partOfMember[value.name] ?? (value.name === '*' ? 'whole' : null)) : partOf(value.object, depth + 1)
+      return isRequest(value.object)
+        ? (partOfMember[value.name] ?? (value.name === '*' ? 'whole' : null))
+        : partOf(value.object, depth + 1, seen)
     case 'result': {
       const { callee, args } = value.call
       const name = methodName(callee)
       if (callee.kind === 'member' && isRequest(callee.object)) return partOfMember[callee.name] ?? null
-      if (callee.kind === 'member' && name !== null && transparentMethods.has(name)) return partOf(callee.object, depth + 1)
-      return transparentGlobals.has(globalOf(callee) ?? '') ? firstPart(args, depth) : null
+      if (callee.kind === 'member' && name !== null && transparentMethods.has(name)) return partOf(callee.object, depth + 1, seen)
+      return transparentGlobals.has(globalOf(callee) ?? '') ? firstPart(args, depth, seen) : null
     }
     case 'choice':
-      return firstPart(value.options, depth)
+      return firstPart(value.options, depth, seen)
     case 'template':
-      return firstPart(value.parts, depth)
+      return firstPart(value.parts, depth, seen)
     case 'operation':
-      return ['+', '||', '&&', '??', '-', '*', '/', '%'].includes(value.operator) ? firstPart(value.operands, depth) : null
+      return ['+', '||', '&&', '??', '-', '*', '/', '%'].includes(value.operator) ? firstPart(value.operands, depth, seen) : null
     case 'promise':
-      return value.result === null ? null : partOf(value.result, depth + 1)
+      return value.result === null ? null : partOf(value.result, depth + 1, seen)
     case 'object': {
       const spread = value.properties.get('...')
-      return spread === undefined ? null : partOf(spread, depth + 1)
+      return spread === undefined ? null : partOf(spread, depth + 1, seen)
     }
     default:
       return null
   }
 }
 
-function firstPart(values: readonly Value[], depth: number): RequestPart | null {
+/** Values share parts: what was looked into once, and gave nothing, gives nothing again. */
+function firstPart(values: readonly Value[], depth: number, known: Set<Value> | null): RequestPart | null {
+  const seen = known ?? new Set()
   for (const value of values) {
-    const part = partOf(value, depth + 1)
+    if (seen.has(value)) continue
+    seen.add(value)
+    const part = partOf(value, depth + 1, seen)
     if (part !== null) return part
   }
   return null

@@ -35,29 +35,45 @@ export function callsInCallbacks(calls: readonly CallRecord[], fn: FunctionPlace
 }
 
 /** The checks by which a condition lets an origin pass, when it comes out as `holds`. `inner` are the calls of the function around it, for `list.some((one) => …)`. */
-export function originChecks(test: Value, { holds }: Outcome, inner: readonly CallRecord[]): readonly OriginCheck[] {
-  if (test.kind === 'operation') return operationChecks(test, { holds }, inner)
+export function originChecks(test: Value, outcome: Outcome, inner: readonly CallRecord[]): readonly OriginCheck[] {
+  return checksWithin(test, outcome, { inner, whenTrue: new Map(), whenFalse: new Map() })
+}
+
+/** Values share parts: each is looked into once for each outcome. */
+interface Asked {
+  readonly inner: readonly CallRecord[]
+  readonly whenTrue: Map<Value, readonly OriginCheck[]>
+  readonly whenFalse: Map<Value, readonly OriginCheck[]>
+}
+
+function checksWithin(test: Value, { holds }: Outcome, asked: Asked): readonly OriginCheck[] {
+  const known = holds ? asked.whenTrue : asked.whenFalse
+  let checks = known.get(test)
+  if (checks === undefined) known.set(test, (checks = checksOf(test, { holds }, asked)))
+  return checks
+}
+
+function checksOf(test: Value, { holds }: Outcome, asked: Asked): readonly OriginCheck[] {
+  const { inner } = asked
+  if (test.kind === 'operation') return operationChecks(test, { holds }, asked)
   if (test.kind === 'choice') {
-    const each = test.options.map((option) => originChecks(option, { holds }, inner))
-    if (test.operator === '||' ? holds : test.operator === '&&' ? !holds : false) return each.flat()
+    const each = [...new Set(test.options.flatMap((option) => checksWithin(option, { holds }, asked)))]
+    if (test.operator === '||' ? holds : test.operator === '&&' ? !holds : false) return each
     // All of them have to pass: one exact comparison is enough.
-    return each.some((checks) => checks.some(({ kind }) => kind === 'list')) ? [] : each.flat()
+    return each.some(({ kind }) => kind === 'list') ? [] : each
   }
   if (!holds || test.kind !== 'result') return []
   const { callee } = test.call
   return callee.kind === 'member' && searches.has(callee.name) ? callbackChecks(inner) : callChecks(test, test.call)
 }
 
-function operationChecks(
-  test: Extract<Value, { kind: 'operation' }>,
-  { holds }: Outcome,
-  inner: readonly CallRecord[],
-): readonly OriginCheck[] {
+function operationChecks(test: Extract<Value, { kind: 'operation' }>, { holds }: Outcome, asked: Asked): readonly OriginCheck[] {
+  const { inner } = asked
   const { operator, operands } = test
   const [left, right] = operands
   if (left === undefined) return []
   if ((operator === '!' || operator === '~') && right === undefined)
-    return originChecks(left, { holds: operator === '~' ? holds : !holds }, inner)
+    return checksWithin(left, { holds: operator === '~' ? holds : !holds }, asked)
   if (searches.has(operator)) return holds ? callbackChecks(inner) : []
   if (operator === 'includes') return holds && right !== undefined && isOriginValue(right) ? [listed(test.at, left)] : []
   if (right === undefined || !comparisons.has(operator)) return []

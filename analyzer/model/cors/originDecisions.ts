@@ -10,12 +10,20 @@ export const searches: ReadonlySet<string> = new Set(['some', 'find', 'filter', 
 
 /** True when a condition asks more of a request than whether there is an origin. */
 export function decidesByOrigin(test: Value): boolean {
-  if (test.kind === 'choice' && (isLookup(test) || [...(test.test === null ? [] : [test.test]), ...test.options].some(decidesByOrigin)))
-    return true
+  return decides(test, new Set())
+}
+
+/** Values share parts: what was looked into once, and does not decide, does not decide elsewhere. */
+function decides(test: Value, seen: Set<Value>): boolean {
+  if (seen.has(test)) return false
+  seen.add(test)
+  if (test.kind === 'choice') {
+    if (isLookup(test) || [...(test.test === null ? [] : [test.test]), ...test.options].some((one) => decides(one, seen))) return true
+  }
   if (isOriginValue(test) || asksForPresence(test)) return false
   if (test.kind === 'operation') {
     const [only, ...others] = test.operands
-    if (test.operator === '!' && only !== undefined && others.length === 0) return decidesByOrigin(only)
+    if (test.operator === '!' && only !== undefined && others.length === 0) return decides(only, seen)
     if (searches.has(test.operator)) return true
   }
   if (test.kind === 'result' && test.call.callee.kind === 'member' && searches.has(test.call.callee.name)) return true

@@ -33,6 +33,9 @@ export function originGrants(model: ProjectModel, origin: Value): readonly Origi
   return granted.filter(({ kind, variable }) => kind !== 'any' || variable === null || !refusesStar(model, variable))
 }
 
+/** Lists within lists deeper than that say nothing of origins any more. */
+const DEEPEST_LIST = 3
+
 interface Context {
   readonly confidence: Confidence
   readonly variable: string | null
@@ -52,6 +55,7 @@ function grantsOf(model: ProjectModel, value: Value, context: Context): readonly
       return startOf(value) === '' ? [] : [grant('fixed', value.at, context, startOf(value))]
     case 'array':
       // A star within an array matches nothing (domain fact B6).
+      if (context.depth > DEEPEST_LIST) return []
       return value.elements.flatMap((element) => grantsOf(model, element, inner)).filter(({ kind }) => kind !== 'any')
     case 'regex':
       return patternChecks(value, value.at).flatMap((check) => grantsOfCheck(check, context))

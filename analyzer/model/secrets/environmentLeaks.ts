@@ -30,7 +30,9 @@ const leakingAnswers = ofEachCall(
     (mayAnswer(call) ? responsesOf([call]) : noAnswers).flatMap(
       ({ record, method, body }): readonly { readonly record: CallRecord; readonly leak: EnvironmentLeak }[] => {
         if (body === null || method === 'redirect') return []
-        const [value] = [...sentIn(body, 0)].filter((one) => one.name === '*' || /^(secret|password)$/.test(secretKind(one.name) ?? ''))
+        const [value] = [...sentIn(body, 0, new Set())].filter(
+          (one) => one.name === '*' || /^(secret|password)$/.test(secretKind(one.name) ?? ''),
+        )
         if (value === undefined) return []
         const at = placeOf(record, body, value.at)
         return value.name === '*'
@@ -46,11 +48,11 @@ const noAnswers: readonly ResponseRecord[] = []
 type Variable = Extract<Value, { kind: 'environment' }>
 
 /** The variables whose values are in the answer. What is only asked about, or what something else was made from, is not. */
-function* sentIn(value: Value, depth: number): Generator<Variable> {
-  if (depth > 8) return
-  const inner = innerValues(value)
+function* sentIn(value: Value, depth: number, seen: Set<Value>): Generator<Variable> {
+  if (depth > 8 || seen.has(value)) return
+  seen.add(value)
   if (value.kind === 'environment') yield value
-  for (const one of inner) yield* sentIn(one, depth + 1)
+  for (const one of innerValues(value)) yield* sentIn(one, depth + 1, seen)
 }
 
 function innerValues(value: Value): readonly Value[] {
