@@ -31,6 +31,8 @@ test('express-brute takes its numbers where it is made', () => {
     app.post('/login', brute.getMiddleware({ key: (req, res, next) => next(req.body.email) }), (req, res) => res.json({}))
     app.listen(3000)
   `)
-  const limits = model.routes.flatMap((route) => protectsRoute(model, route, 'rate-limit').links.map(({ effect }) => limitText(model, effect)))
+  const limits = model.routes.flatMap((route) =>
+    protectsRoute(model, route, 'rate-limit').links.map(({ effect }) => limitText(model, effect)),
+  )
   expect(limits).toEqual(['5 per 1 min'])
 })
