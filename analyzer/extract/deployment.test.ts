@@ -156,6 +156,9 @@ test('nginx', () => {
     'add_header = X-Frame-Options SAME ORIGIN always',
     'location = ~ \\.php$',
     'limit_req = zone=a',
+    '} = ',
+    '} = ',
+    '} = ',
   ])
   expect(stretchesOf('nginx.conf', text)[2]).toBe('listen 443 ssl')
 })

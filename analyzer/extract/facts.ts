@@ -3,7 +3,7 @@
 /**
  * Bump whenever the shape or the meaning of facts changes: it is part of the cache key.
  */
-export const EXTRACTOR_VERSION = 5
+export const EXTRACTOR_VERSION = 6
 
 /**
  * Numbers a node within its function, from 0 in source order.
@@ -259,7 +259,7 @@ export interface DeploymentFacts {
   readonly file: string
   readonly hash: string
   readonly format: 'env' | 'dockerfile' | 'yaml' | 'toml' | 'procfile' | 'nginx' | 'shell' | 'systemd' | 'json'
-  /** Dockerfile: key is [stage index, INSTRUCTION], in order. Procfile: [process]. nginx: [directive]. Shell, systemd: see shell.ts, systemd.ts. YAML with several documents starts each key with its number. */
+  /** Dockerfile: key is [stage index, INSTRUCTION], in order. Procfile: [process]. nginx: [directive], and ['}'] where a block ends. Shell, systemd: see shell.ts, systemd.ts. YAML with several documents starts each key with its number. */
   readonly entries: readonly DeploymentEntry[]
   readonly directives: readonly DirectiveFacts[]
   readonly spans: readonly number[]

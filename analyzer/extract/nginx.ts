@@ -1,4 +1,4 @@
-// nginx configuration: directives with their arguments; a block is the directive that opens it.
+// nginx configuration: directives with their arguments; a block is the directive that opens it, and the brace that ends it.
 import { addEntry, type DeploymentReader } from './deploymentDraft.js'
 
 const TOKEN = /#[^\r\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[;{}]|(?:\\.|\$\{\w*\}|[^\s;{}"'])+/gs
@@ -15,6 +15,7 @@ export const readNginx: DeploymentReader = (text, draft) => {
     const [name, ...rest] = words
     const last = words.at(-1)
     if (name && last && token !== '}') addEntry(draft, [name.text], rest.map((word) => unquote(word.text)).join(' '), name.start, last.end)
+    if (token === '}') addEntry(draft, [token], '', match.index, match.index + 1)
     words = []
   }
   return null

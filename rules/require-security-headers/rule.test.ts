@@ -510,6 +510,16 @@ test('a gateway that sets them, by its own file: in front of what it hands on', 
   check(rule, behind(`location / { ${proxy} } location /static { root /srv; ${headers} }`, mark))
   check(rule, behind(`add_header X-Frame-Options DENY; location / { ${proxy} }`, mark))
   check(rule, behind(`${headers} location / { root /srv; }`, mark))
+  check(rule, behind(`location / { ${proxy} } ${headers}`, ''))
+  check(
+    rule,
+    behind(`${headers} location / { ${proxy} } location /ws { ${proxy} proxy_set_header Upgrade $http_upgrade; add_header A b; }`, ''),
+  )
+  // A directive of its own takes the place of all that stand around.
+  check(rule, behind(`${headers} location / { ${proxy} add_header Cache-Control no-store; }`, mark))
+  check(rule, behind(`location / { ${proxy} } location /docs { ${proxy} ${headers} }`, mark))
+  check(rule, behind(`location / { ${proxy} } } server { listen 80; ${headers} root /srv;`, mark))
+  check(rule, behind(`location / { ${proxy} if ($host) { set $a b; } ${headers} }`, ''))
 })
 
 test('middleware that could not be understood keeps it silent', () => {

@@ -8,10 +8,11 @@ import { recordedOnce } from '../recorded.js'
 /** True where nginx, in a file that hands requests on, or the middleware of Traefik sees to the headers. Of security headers, what keeps types from being guessed and pages from being framed. */
 export function gatewaySees(model: ProjectModel, capability: Capability): boolean {
   if (capability !== 'security-headers' && capability !== 'hide-powered-by') return false
-  const { added, hidden } = gatewayHeaders(model)
-  if (capability === 'hide-powered-by') return hidden.includes('x-powered-by')
-  const given = protectionsIn(added)
-  return given.includes('sniffing') && (given.includes('framing') || given.includes('content'))
+  return gatewayHeaders(model).some(({ added, hidden }) => {
+    if (capability === 'hide-powered-by') return hidden.includes('x-powered-by')
+    const given = protectionsIn(added)
+    return given.includes('sniffing') && (given.includes('framing') || given.includes('content'))
+  })
 }
 
 interface GatewayHeaders {
@@ -20,30 +21,68 @@ interface GatewayHeaders {
   readonly hidden: readonly string[]
 }
 
-const gatewayHeaders: (model: ProjectModel) => GatewayHeaders = recordedOnce((model) => {
-  const blocks = deployedFiles(model).flatMap(({ format, entries }) => (format === 'nginx' ? proxyingBlocks(entries) : []))
-  const others = deployedFiles(model).flatMap(({ format, entries }) => (format === 'nginx' ? [] : entries))
-  const named = (...directives: readonly string[]): readonly string[] =>
-    blocks.flatMap(({ key: [name], value }) => (directives.includes(String(name)) ? (value.toLowerCase().split(/[\s:]+/)[0] ?? []) : []))
-  return {
-    added: [...named('add_header', 'more_set_headers'), ...others.flatMap(traefikHeader)],
-    hidden: named('proxy_hide_header', 'more_clear_headers'),
-  }
+/** What each file of nginx does for whatever it hands on, and what the files of Traefik ask for. */
+const gatewayHeaders: (model: ProjectModel) => readonly GatewayHeaders[] = recordedOnce((model) => {
+  const files = deployedFiles(model)
+  const others = files.flatMap(({ format, entries }) => (format === 'nginx' ? [] : entries))
+  return [
+    ...files.flatMap(({ format, entries }) => (format === 'nginx' ? (ofAll(proxyingBlocks(entries)) ?? []) : [])),
+    { added: others.flatMap(traefikHeader), hidden: [] },
+  ]
 })
 
-/** What nginx is told for requests that it hands on: outside of locations, and in those that do. A location holds what follows it. */
-function proxyingBlocks(entries: readonly DeploymentEntry[]): readonly DeploymentEntry[] {
-  const shared: DeploymentEntry[] = []
-  const locations: DeploymentEntry[][] = []
-  let block = shared
+interface Block {
+  readonly entries: DeploymentEntry[]
+  readonly outer: Block | null
+}
+
+/** The blocks that hand requests on: other servers and locations of a file say nothing of those. */
+function proxyingBlocks(entries: readonly DeploymentEntry[]): readonly Block[] {
+  const blocks: Block[] = []
+  let block: Block = { entries: [], outer: null }
   for (const entry of entries) {
-    const [name] = entry.key
-    if (name === 'server' || name === 'http') block = shared
-    else if (name === 'location') locations.push((block = []))
-    else block.push(entry)
+    const [name = ''] = entry.key
+    if (opening.has(name)) blocks.push((block = { entries: [], outer: block }))
+    else if (name === '}') block = block.outer ?? block
+    else block.entries.push(entry)
   }
-  const proxying = locations.filter((one) => one.some(({ key }) => key[0] === 'proxy_pass'))
-  return proxying.length === 0 ? [] : [...shared, ...proxying.flat()]
+  const proxying = blocks.filter((one) => one.entries.some(({ key }) => key[0] === 'proxy_pass'))
+  // A page is no web socket.
+  const pages = proxying.filter((one) => !one.entries.some(({ key, value }) => key[0] === 'proxy_set_header' && /^upgrade\b/i.test(value)))
+  return pages.length > 0 ? pages : proxying
+}
+
+const opening: ReadonlySet<string> = new Set(
+  'events http server location upstream map geo types if limit_except split_clients stream mail match'.split(' '),
+)
+
+/** What holds for every block; null where there is none. */
+function ofAll([first, ...others]: readonly Block[]): GatewayHeaders | null {
+  if (first === undefined) return null
+  return others.map(headersOf).reduce(
+    (all, one) => ({
+      added: all.added.filter((name) => one.added.includes(name)),
+      hidden: all.hidden.filter((name) => one.hidden.includes(name)),
+    }),
+    headersOf(first),
+  )
+}
+
+function headersOf(block: Block): GatewayHeaders {
+  const around: Block[] = []
+  for (let one: Block | null = block; one !== null; one = one.outer) around.push(one)
+  // nginx takes directives of a kind from the block around only where a block has none of its own.
+  const nearest = (directive: string): readonly string[] =>
+    around.map((one) => named(one, directive)).find(({ length }) => length > 0) ?? []
+  const all = (directive: string): readonly string[] => around.flatMap((one) => named(one, directive))
+  return {
+    added: [...nearest('add_header'), ...all('more_set_headers')],
+    hidden: [...nearest('proxy_hide_header'), ...all('more_clear_headers')],
+  }
+}
+
+function named({ entries }: Block, directive: string): readonly string[] {
+  return entries.flatMap(({ key, value }) => (key[0] === directive ? (value.toLowerCase().split(/[\s:]+/)[0] ?? []) : []))
 }
 
 /** Options of Traefik's middleware `headers`, in its own files, in resources and in labels of a compose service. */
