@@ -909,6 +909,9 @@ test('credentials in headers of requests to other services', () => {
     import axios from 'axios'
     export const challenges = { authorization: 'Basic realm="shop"', 'proxy-authorization': 'Bearer error="invalid_token"' }
     export const schemes = { Authorization: 'Bearer access-token' }
+    export const anybody = { Authorization: 'Basic cHVibGljLXdlYi1jbGllbnQ6' }
+    export const guests = { Authorization: 'Basic Y2xpZW50OmFub255bW91cw==' }
+    export const words = { Authorization: 'Basic CredentialsGoHere' }
     export const documented = { Authorization: 'Bearer your-token-here' }
     export const ask = (token) => axios.get('https://a.example.com', { headers: { Authorization: \`Bearer \${token}\` } })
     export const refuse = (req, res) => res.set('Authorization', 'Bearer pk7f93kd02ls84hfq1')

@@ -66,6 +66,13 @@ function certaintyOf(header: string): Confidence | null {
   if (scheme === '' || isPlaceholder(credential)) return null
   const format = formatOf(credential)
   if (format !== null) return format.isTest ? null : 'high'
-  if (/^basic$/i.test(scheme)) return /^[A-Za-z\d+/]{8,}={0,2}$/.test(credential) && /[A-Z]/.test(credential) ? 'medium' : null
+  if (/^basic$/i.test(scheme)) return holdsPassword(credential) ? 'medium' : null
   return looksLikeSecret(credential, 'key') ? 'medium' : null
+}
+
+/** A name and a password behind it. Clients that everybody may be send their name alone, or `anonymous`. */
+function holdsPassword(credential: string): boolean {
+  if (!/^(?:[A-Za-z\d+/]{4})+(?:[A-Za-z\d+/]{2}(?:==)?|[A-Za-z\d+/]{3}=?)?$/.test(credential)) return false
+  const [, password = ''] = /^[^:]+:(.+)$/s.exec(atob(credential)) ?? []
+  return password !== '' && !isPlaceholder(password) && !/^(?:anonymous|guest|public|none)$/i.test(password)
 }
