@@ -71,3 +71,22 @@ test('consign and express-load: what modules export is called with the applicati
     ${parts}`),
   ).toEqual(expected)
 })
+
+test('existsSync: what a build makes of a module is there, and what nobody wrote is not', () => {
+  const found = routesOf(`
+    //- /src/server.ts
+    import express from 'express'
+    import fs from 'fs'
+    import path from 'path'
+    const app = express()
+    for (const name of ['users', 'absent']) {
+      const file = path.join(__dirname, 'api', name + '.js')
+      if (fs.existsSync(file)) app.use('/' + name, require(file))
+      else app.get('/without-' + name, (req, res) => res.end())
+    }
+    app.listen(3000)
+    ${router('src/api/users.ts', "get('/', (req, res) => res.end())")}`)
+  expect(found).toContain('GET /users')
+  expect(found).toContain('GET /without-absent')
+  expect(found.filter((route) => route.startsWith('GET /absent'))).toEqual([])
+})

@@ -1,4 +1,5 @@
 // Node's `fs` and packages that stand for it, as far as servers use them to find and read their own files.
+import { baseNameOf } from './filePath.js'
 import { fileContent } from './fileTexts.js'
 import { type CallSite, type Machine, NATIVE } from './machine.js'
 import { projectPath } from './projectPath.js'
@@ -37,10 +38,15 @@ export function fileFunction(machine: Machine, site: CallSite, callee: PackageVa
   return null
 }
 
-/** Code that does not lie beside other code of the project. What else is missing may be made by a build, or be kept out of the repository. */
+/**
+ * Code that does not lie beside other code of the project. What else is missing may be made by a build, as `routes.js` of `routes.ts` is,
+ * or be kept out of the repository.
+ */
 function isMissing({ phase, world }: Machine, path: string): boolean {
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
-  return phase === 'boot' && CODE.test(path) && world.listFolder(folder).some(({ name }) => CODE.test(name))
+  if (phase !== 'boot' || !CODE.test(path)) return false
+  const code = world.listFolder(path.slice(0, Math.max(0, path.lastIndexOf('/')))).filter(({ name }) => CODE.test(name))
+  const written = baseNameOf(path).replace(CODE, '')
+  return code.length > 0 && !code.some(({ name }) => name.replace(CODE, '') === written)
 }
 
 const CODE = /\.[cm]?[jt]sx?$/

@@ -95,14 +95,22 @@ export function newFileUrl(site: CallSite, [relative, base]: readonly Value[]): 
 /** `new URL('https://api.example.com/v1')` at start; null for what is no such text. */
 export function newUrl(machine: Machine, site: CallSite, [text, base]: readonly Value[]): Value | null {
   if (machine.phase !== 'boot' || base !== undefined || text?.kind !== 'literal') return null
-  const match = /^(https?:)\/\/(?:[^@/?#]*@)?(([^:/?#]+)(?::(\d+))?)(\/[^?#]*)?(\?[^#]*)?(#.*)?$/i.exec(String(text.value))
+  const match = /^(https?:)\/\/(?:[^@/?#]*@)?([^:/?#]+)(?::(\d+))?(\/[^?#]*)?(\?[^#]*)?(#.*)?$/i.exec(String(text.value))
   if (match === null) return null
-  const [href, protocol = '', host = '', hostname = '', port = '', pathname = '/', search = '', hash = ''] = match
+  const [href, scheme = '', name = '', written = '', pathname = '/', search = '', hash = ''] = match
+  const protocol = scheme.toLowerCase()
+  const hostname = name.toLowerCase()
+  const port = written === DEFAULT_PORTS[protocol] ? '' : written
+  const host = port === '' ? hostname : `${hostname}:${port}`
   const url = objectValue(site.at)
-  const parts = { href, protocol, host, hostname, port, pathname, search, hash, origin: `${protocol}//${host}` }
-  for (const [name, part] of Object.entries(parts)) url.properties.set(name, literal(site.at, part))
+  // What it asks for and as whom is there as well.
+  url.isOpen = true
+  const parts = { protocol, host, hostname, port, pathname, search, hash, origin: `${protocol}//${host}` }
+  for (const [part, said] of Object.entries({ ...parts, href })) url.properties.set(part, literal(site.at, said))
   return url
 }
+
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' }
 
 function fileUrl(site: CallSite, file: string): Value {
   const url = objectValue(site.at)

@@ -901,4 +901,27 @@ export const wirings: Readonly<Record<string, string>> = {
     for (const { path } of JSON.parse(JSON.stringify([{ path: '/copied' }]))) app.get(path, ok)
     app.listen(3000)
   `,
+  'copies that are changed, and parts of addresses': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const ok = (req, res) => res.end()
+    const defaults = { prefix: '/default', routes: [], nested: { list: ['/n'] } }
+    for (const tenant of ['red', 'blue']) {
+      const own = JSON.parse(JSON.stringify(defaults))
+      own.prefix = '/' + tenant
+      own.routes.push('/list-' + tenant)
+      for (const path of own.routes) app.get(own.prefix + path, ok)
+      const cloned = structuredClone(defaults)
+      cloned.nested.list.push('/of-' + tenant)
+      for (const path of cloned.nested.list) app.get('/clone-' + tenant + path, ok)
+    }
+    app.get(defaults.prefix + '/info', ok)
+    app.get('/left-' + defaults.routes.length + defaults.nested.list.length, ok)
+    const address = new URL('HTTPS://API.example.com:443/v1?x=1')
+    if (address.searchParams) app.get('/asks', ok)
+    app.get(address.pathname + '/' + address.host + '/port' + address.port, ok)
+    app.get('/' + new URL('http://localhost:8080').host.replace(':', '-'), ok)
+    app.listen(3000)
+  `,
 }

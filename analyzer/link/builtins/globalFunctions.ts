@@ -7,6 +7,7 @@ import type { Value } from '../value.js'
 import { truthOf } from '../truth.js'
 import { choice, literal, resultValue, undefinedAt } from '../values.js'
 import { newArray } from './arrayMaking.js'
+import { copyOf } from './copies.js'
 
 /** Calls of global functions: `require(x)`, `String(x)`, `setTimeout(f)`… */
 export function callGlobal(machine: Machine, site: CallSite, name: string, args: readonly Value[]): Value | null {
@@ -37,7 +38,7 @@ export function callGlobal(machine: Machine, site: CallSite, name: string, args:
     case 'Boolean':
       return first === undefined ? literal(at, false) : truthOf(first) === 'unknown' ? null : unary(at, '!', unary(at, '!', first))
     case 'structuredClone':
-      return first ?? null
+      return first === undefined ? null : machine.phase === 'boot' ? copyOf(first) : first
     case 'setTimeout':
     case 'setImmediate':
     case 'setInterval':

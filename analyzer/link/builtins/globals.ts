@@ -7,6 +7,7 @@ import { asPromise } from '../promises.js'
 import type { Value } from '../value.js'
 import { arrayValue, literal, objectValue, promiseOf, undefinedAt } from '../values.js'
 import { arrayFrom, newArray } from './arrayMaking.js'
+import { copyOf } from './copies.js'
 import { runLater } from './globalFunctions.js'
 import { ownDescriptor, ownNames, prototypeOf } from './reflection.js'
 import { metadataMethod } from './metadata.js'
@@ -117,7 +118,7 @@ function copied({ phase }: Machine, text: Value): Value | null {
   if (phase !== 'boot' || text.kind !== 'result') return null
   const { callee, args } = text.call
   const isCopy = callee.kind === 'member' && callee.name === 'stringify' && callee.object.kind === 'global' && callee.object.name === 'JSON'
-  return isCopy ? (args[0] ?? null) : null
+  return isCopy && args[0] !== undefined ? copyOf(args[0]) : null
 }
 
 function newCollection(machine: Machine, site: CallSite, role: 'map' | 'set', initial: Value | undefined): Value {
