@@ -4,6 +4,13 @@ import { isAmbiguousAbroad, patternsAbroad } from './routeWordsAbroad.js'
 
 export type CredentialKind = 'login' | 'signup' | 'password-reset' | 'token' | 'otp' | 'verification' | 'payment' | 'upload' | 'admin'
 
+/** Codes are of many kinds: one that somebody was sent is asked for where the path speaks of people, or of nothing else. */
+const codes = '(check|validate|confirm|send|resend|request) code|code (verification|verify|check|confirmation)'
+const neutral = 'api|apis|rest|public|app|web|mobile|services?|server|portal|backend'
+const account =
+  'auth|authentication|authorization|accounts?|users?|me|profiles?|members?|customers?|clients?|patients?|students?|drivers?|employees?|guests?|admins?|log|login|signin|sign|signup|register|registration|onboarding|password|passwords|passwordless|forgot|reset|recover|recovery|phones?|sms|emails?|mail|mails|otp|verify|verification|identity|security|sessions?|devices?|wallets?'
+const goods = 'promo|promotions?|coupons?|discounts?|vouchers?|gifts?|gift cards?|invites?|invitations?|referrals?|zip|postal|qr|products?'
+
 /** In order of precedence: the first pattern that fits names the kind. They read the words of a path joined by single spaces, and match whole words. */
 const patterns: readonly (readonly [CredentialKind, RegExp])[] = [
   [
@@ -12,8 +19,9 @@ const patterns: readonly (readonly [CredentialKind, RegExp])[] = [
   ],
   [
     'otp',
-    /\b(otp|totp|hotp|2fa|mfa|twofactor|passcode|onetimepassword|verifyotp|sendotp|resendotp)\b|\btwo factor\b|\b(verification|security|sms|auth) code\b|\bverify (code|pin)\b|\bmagic ?links?\b|\bpasswordless\b|(?<!\b(?:promo|promotions?|coupons?|discounts?|vouchers?|gifts?|gift cards?|invites?|invitations?|referrals?|zip|postal|qr|products?)\b.*)\b((check|validate|confirm|send|resend|request) (code|pin)|code (verification|verify|check|confirmation))\b/,
+    /\b(otp|totp|hotp|2fa|mfa|twofactor|passcode|onetimepassword|verifyotp|sendotp|resendotp)\b|\btwo factor\b|\b(verification|security|sms|auth) code\b|\bverify (code|pin)\b|\bmagic ?links?\b|\bpasswordless\b|\b(check|validate|confirm|send|resend|request) pin\b/,
   ],
+  ['otp', new RegExp(`(?<=^((${neutral}) )*|\\b(${account})\\b.*)(?<!\\b(${goods})\\b.*)\\b(${codes})\\b`)],
   [
     'verification',
     /\b(verify|verification|confirm|activate|activation)\b.*\b(email|mail|phone|account|user)\b|\b(email|mail|phone|account)\b.*\b(verify|verification|confirm|confirmation|activate)\b|\b(verifyemail|confirmemail|activate|activation|resendverification|sendverificationemail|verifyaccount)\b|\b(resend|accept)\b.*\b(verification|confirmation|invite|invitation)\b|\bverify$/,

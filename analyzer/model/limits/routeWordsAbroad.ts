@@ -13,7 +13,7 @@ export const patternsAbroad: readonly (readonly [CredentialKind, RegExp])[] = [
   ['password-reset', new RegExp(`\\b(${renewal}) ?((mi|la|minha|a|le|mon|mein) )?(${password})\\b|\\b(${password}) ?(${renewal})\\b`)],
   [
     'otp',
-    /\b(verificar|validar|confirmar|enviar|reenviar) ?(el |o )?codigo\b(?! (postal|promocional|descuento|barras))|\bcodigo (de )?(verificar|verificacion|verificacao|validar|confirmar)\b|\bverifier (le )?code\b(?! (postal|promo))|\bcode (pruefen|prufen|bestaetigen|bestatigen)\b/,
+    /(?<!\b(?:productos?|cupon|cupones|cupom|cupons|promo|promociones|vales?|regalos?|qr|produits?|monedas?)\b.*)\b(verificar|validar|confirmar|enviar|reenviar) ?(el |o )?codigo\b(?! (postal|promocional|descuento|barras))|\bcodigo (de )?(verificar|verificacion|verificacao|validar|confirmar)\b|\bverifier (le )?code\b(?! (postal|promo))|\bcode (pruefen|prufen|bestaetigen|bestatigen)\b/,
   ],
   [
     'login',
