@@ -961,6 +961,23 @@ test.each([
     `${awaitedLimit}\napp.addHook('onRequest', async (request) => { await request.jwtVerify() })\n${oneRoute}`,
   ],
   [
+    'a key of an API, which nobody guesses',
+    `${awaitedLimit}
+    app.addHook('onRequest', async (request, reply) => {
+      const [prefix, secret] = String(request.headers['x-api-key'] ?? '').split('.')
+      if (!(await bcrypt.compare(secret ?? '', process.env[prefix]))) return reply.code(401).send({})
+    })
+    ${oneRoute}`,
+  ],
+  [
+    'a bearer of a key',
+    `${awaitedLimit}
+    app.addHook('onRequest', async (request, reply) => {
+      if (!(await bcrypt.compare(request.headers.authorization.replace('Bearer ', ''), process.env.HASH))) return reply.code(401).send({})
+    })
+    ${oneRoute}`,
+  ],
+  [
     'a check that counts by itself',
     `${awaitedLimit}\nconst misses = new Map()\napp.addHook('onRequest', async (request, reply) => { const count = (misses.get(request.ip) ?? 0) + 1; misses.set(request.ip, count); if (count > 5) return reply.code(429).send({}); if (!(await bcrypt.compare(request.headers['x-password'], process.env.HASH))) return reply.code(401).send({}) })\n${oneRoute}`,
   ],

@@ -1,7 +1,7 @@
 // Limiters that stand behind a check of passwords: what it refuses never reaches them, so that passwords are tried without a limit.
 import { FixRefused, type Editor } from '../../fix/fix.js'
 import { functionsBehind } from '../../link/handlers.js'
-import type { Value } from '../../link/value.js'
+import type { CallRecord, Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
 import { effectsOf } from '../effects.js'
 import type { App, ProjectModel, Route } from '../model.js'
@@ -9,7 +9,10 @@ import { callOf } from '../origins.js'
 import type { ProtectingLink } from '../protection.js'
 import { protectsRoute } from '../queries.js'
 import { recorded } from '../recorded.js'
+import { valuesWithin } from '../search.js'
+import { secretKind } from '../secrets/secretNames.js'
 import { putInFront } from './fastifyLimitHook.js'
+import { headerName } from './limiterKey.js'
 import { isPasswordStrategy, passwordCheckAmong } from './routeCharacter.js'
 import type { Misplacement } from './limiterPlacement.js'
 import { stringsOf } from '../values.js'
@@ -55,7 +58,20 @@ const checksPasswords: (model: ProjectModel, value: Value) => boolean = recorded
   if (effects.some((one) => one.package !== null && BASIC.test(one.package))) return true
   const strategy = callOf(value, 'passport', ['authenticate'])
   if (strategy !== null) return isPasswordStrategy(strategy) || stringsOf(strategy.args[0] ?? null).includes('basic')
-  return functionsBehind(value).some((fn) => passwordCheckAmong(conductOf(model, fn).records) !== undefined)
+  return functionsBehind(value).some((fn) => {
+    const check = passwordCheckAmong(conductOf(model, fn).records)
+    return check !== undefined && !checksKey(check)
+  })
 })
+
+/** `bcrypt.compare(request.headers['x-api-key'], …)`: keys are generated, and nobody guesses them. A limiter behind may count by whose key it is. */
+function checksKey({ args }: CallRecord): boolean {
+  const [given = null] = args
+  return valuesWithin(given).some((part) => {
+    const name = headerName(part) ?? (part.kind === 'member' ? part.name : '')
+    const isScheme = part.kind === 'literal' && typeof part.value === 'string' && /^bearer\b/i.test(part.value)
+    return isScheme || /^(?:key|token)$/.test(secretKind(name) ?? '')
+  })
+}
 
 const BASIC = /^(?:@fastify\/|fastify-|express-)basic-auth\b|^basic-auth-connect\b/
