@@ -24,7 +24,7 @@ export function write(machine: Machine, holder: Map<string, Value>, key: string,
 /** Takes a property away, as `delete` does. */
 export function remove(machine: Machine, holder: Map<string, Value>, key: string): void {
   const log = machine.logs.at(-1)
-  if (log !== undefined && !isYoungerThan(holder, log.mark)) noteProperty(log, holder, key, holder.get(key))
+  if (log !== undefined && !isYoungerThan(holder, log.mark)) noteOrder(log, holder)
   holder.delete(key)
 }
 
@@ -91,6 +91,17 @@ function noteProperty(log: WriteLog, holder: Map<string, Value>, key: string, be
   if (!keys.has(key)) keys.set(key, before)
 }
 
+/** All that stands there, in order: what is taken back must not come behind what stood behind it. */
+function noteOrder(log: WriteLog, holder: Map<string, Value>): void {
+  const noted = log.properties.get(holder)
+  if (noted !== undefined && [...holder.keys()].every((key) => noted.has(key))) return
+  const all = new Map<string, Value | undefined>()
+  for (const [key, one] of holder) all.set(key, noted?.has(key) === true ? noted.get(key) : one)
+  for (const [key, before] of noted ?? []) if (!all.has(key)) all.set(key, before)
+  if (log.properties === NO_PROPERTIES) log.properties = new Map()
+  log.properties.set(holder, all)
+}
+
 /** What stood at the end of a path that was taken back. */
 export interface PathEnd {
   readonly properties: ReadonlyMap<Map<string, Value>, ReadonlyMap<string, Value | undefined>>
@@ -108,14 +119,27 @@ export function revertLog(machine: Machine): PathEnd {
   if (log.properties.size === 0 && log.arrays.size === 0) return log.undo.length === 0 ? NO_CHANGE : { ...NO_CHANGE, undo: log.undo }
   // What stood there before gives its place in the tables of the log to what stands there now.
   for (const [holder, keys] of log.properties) {
+    let wasRemoved = false
     keys.forEach((before, key) => {
-      keys.set(key, holder.get(key))
+      const now = holder.get(key)
+      keys.set(key, now)
       if (before === undefined) holder.delete(key)
       else holder.set(key, before)
+      if (now === undefined && before !== undefined) wasRemoved = true
     })
+    if (wasRemoved) putInOrder(holder, keys)
   }
   for (const [array, before] of log.arrays) log.arrays.set(array, array.elements.splice(0, array.elements.length, ...before))
   return log
+}
+
+function putInOrder(holder: Map<string, Value>, keys: ReadonlyMap<string, unknown>): void {
+  for (const key of keys.keys()) {
+    const value = holder.get(key)
+    if (value === undefined) continue
+    holder.delete(key)
+    holder.set(key, value)
+  }
 }
 
 /** Takes back everything since the log began, registrations too. */
@@ -130,9 +154,10 @@ export function joinPaths(machine: Machine, at: Location, one: PathEnd, other: P
     const first = one.properties.get(holder)
     const second = other.properties.get(holder)
     const before = holder.get(key)
-    const a = (first?.has(key) === true ? first.get(key) : before) ?? undefinedAt(at)
-    const b = (second?.has(key) === true ? second.get(key) : before) ?? undefinedAt(at)
-    write(machine, holder, key, a === b ? a : choice(at, 'join', [a, b], test))
+    const a = first?.has(key) === true ? first.get(key) : before
+    const b = second?.has(key) === true ? second.get(key) : before
+    if (a === undefined && b === undefined) remove(machine, holder, key)
+    else write(machine, holder, key, a !== undefined && a === b ? a : choice(at, 'join', [a ?? undefinedAt(at), b ?? undefinedAt(at)], test))
   }
   for (const [holder, keys] of one.properties) {
     keys.forEach((_, key) => {

@@ -924,4 +924,28 @@ export const wirings: Readonly<Record<string, string>> = {
     app.get('/' + new URL('http://localhost:8080').host.replace(':', '-'), ok)
     app.listen(3000)
   `,
+  'what is taken out on one of two paths': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const ok = (req, res) => res.end()
+    const auth = (req, res, next) => next()
+    const log = (req, res, next) => next()
+    const layers = { auth, log }
+    if (process.env.WITHOUT_AUTH) delete layers.auth
+    app.get('/layers', ...Object.keys(layers).map((name) => name === 'auth' ? auth : log), ok)
+    const table = new Map([['/a', ok], ['/b', ok], ['/c', ok]])
+    if (process.env.HIDE) table.delete('/a')
+    for (const path of table.keys()) app.get(path, ok)
+    const gone = new Map([['/d', ok], ['/e', ok]])
+    if (process.env.HIDE) gone.delete('/d')
+    else {
+      gone.set('/new', ok)
+      gone.delete('/new')
+      gone.delete('/d')
+    }
+    for (const path of gone.keys()) app.get('/gone' + path, ok)
+    app.get('/' + gone.size, ok)
+    app.listen(3000)
+  `,
 }
