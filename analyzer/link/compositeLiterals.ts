@@ -83,9 +83,11 @@ export function spreadInto(machine: Machine, site: CallSite, target: ObjectValue
   const { at } = site
   if (value.kind === 'object') {
     for (const [key, one] of entriesOf(machine, site, value)) {
-      if (isLeftOut(one, value) && target.properties.has(key)) continue
-      target.properties.set(key, one)
-      target.writtenAt.set(key, value.writtenAt.get(key) ?? at)
+      const kept = isLeftOut(one, value) ? target.properties.get(key) : undefined
+      // What is kept counts as put back behind the rest, which cannot write it any more.
+      if (kept !== undefined) target.properties.delete(key)
+      target.properties.set(key, kept ?? one)
+      if (kept === undefined) target.writtenAt.set(key, value.writtenAt.get(key) ?? at)
     }
     if (value.isOpen) target.isOpen = true
     return

@@ -166,6 +166,9 @@ test('named fields, picks, and what is left when fields are taken out', () => {
   for (const code of [
     'User.create({ name: req.body.name })',
     "User.create(_.pick(req.body, ['name']))",
+    "User.create({ ...req.body, role: 'member' })",
+    "{ const { role, ...rest } = req.body; await User.create({ role: 'member', ...rest }) }",
+    "{ const { role, ...rest } = req.body; await User.create({ ...rest, role: req.user.isAdmin ? role : 'member' }) }",
     'User.create(req.body.user)',
     '{ const { role, ...rest } = req.body; await User.create(rest) }',
     '{ const { name } = req.body; await User.create({ name }) }',
@@ -199,6 +202,25 @@ test('a field that is taken out of the body and put back beside the rest', () =>
     //- /user.js
     import mongoose from 'mongoose'
     export const User = mongoose.model('User', new mongoose.Schema({ name: String, role: String }))
+  `,
+  )
+})
+
+test('a right in front of the body, which takes its place', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { User } from './user.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/users', async (req, res) => {
+      await User.create({ role: 'member', ...req.body })
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] The whole request body goes into create()
+      res.json({})
+    })
+    app.listen(3000)
+    ${user}
   `,
   )
 })

@@ -53,7 +53,8 @@ const isIdentity = rememberedByName((name) =>
   ),
 )
 
-const isRight = rememberedByName((name) =>
+/** What says what somebody may do: `role`, `isAdmin`, `permissions`. */
+export const isRight = rememberedByName((name) =>
   /^(roles?|(is_?)?(admin|moderator|staff)|is_?super_?(user|admin)?|permissions?|scopes?|groups?|authorities|privileges?)$/i.test(name),
 )
 
