@@ -277,6 +277,7 @@ test('passwords among the words of a command', () => {
     'redis-server --requirepass changeme',
     'server --password-file /run/secrets/pw',
     'server --token-ttl 3600s --secret-name shop-prod-7',
+    'controller --default-tls-secret shop-tls-2024 --image-pull-secret=regcred2',
   ])
     expect(said(compose(`command: ${command}`))).toEqual([])
   const manifest = `

@@ -51,7 +51,7 @@ function commandsOf({ file, entries }: DeploymentFacts): readonly (readonly Word
 function passwordsAmong(words: readonly Word[]): readonly Pick<CommandPassword, 'option' | 'value' | 'at'>[] {
   return words.flatMap(({ text, at }, index) => {
     const [, option = '', joined] = /^(--?[a-z][\w-]*)(?:=(.*))?$/.exec(text) ?? []
-    if (!named.test(option) && (option === '' || secretKind(option) === null)) return []
+    if (!named.test(option) && (option === '' || resources.test(option) || secretKind(option) === null)) return []
     const next = words[index + 1]
     if (joined !== undefined) return [{ option, value: joined, at }]
     return next === undefined || next.text.startsWith('-') ? [] : [{ option, value: next.text, at: next.at }]
@@ -59,3 +59,5 @@ function passwordsAmong(words: readonly Word[]): readonly Pick<CommandPassword, 
 }
 
 const named = /^--(?:requirepass|masterauth)$/
+/** Controllers are told by name which secret of the cluster holds a certificate, or what an image is pulled with. */
+const resources = /^--?(?:[\w-]+-)?(?:tls|pull|certs?|certificate|ca)-secrets?$/
