@@ -510,6 +510,19 @@ import { AuthGuard } from '@nestjs/passport'
 class OptionalGuard extends AuthGuard('jwt') {
   handleRequest(error, user) { return user || null }
 }
+class CarefulGuard extends AuthGuard('jwt') {
+  handleRequest(error, user) {
+    if (error) throw error
+    return user ?? null
+  }
+}
+class StepwiseGuard extends AuthGuard('jwt') {
+  handleRequest(error, user) {
+    if (error) throw error
+    if (!user) throw new UnauthorizedException()
+    return user
+  }
+}
 class StrictGuard extends AuthGuard('jwt') {
   handleRequest(error, user) {
     if (error || !user) throw error || new UnauthorizedException()
@@ -532,11 +545,13 @@ class AppController {
   @UseGuards(StrictGuard) @Get('strict') strict() {}
   @UseGuards(SameGuard) @Get('same') same() {}
   @UseGuards(UserGuard) @Get('inherited') inherited() {}
+  @UseGuards(CarefulGuard) @Get('careful') careful() {}
+  @UseGuards(StepwiseGuard) @Get('stepwise') stepwise() {}
 }
 @Module({ controllers: [AppController] })
 export class AppModule {}
 `)
-  expect(answer(model, 'auth')).toEqual(['/optional no', '/strict yes', '/same yes', '/inherited yes'])
+  expect(answer(model, 'auth')).toEqual(['/optional no', '/strict yes', '/same yes', '/inherited yes', '/careful no', '/stepwise yes'])
   expect(chains(model)[0]).toBe('GET /optional: OptionalGuard → optional')
   expect(chains(model)[3]).toBe('GET /inherited: UserGuard → inherited')
 })

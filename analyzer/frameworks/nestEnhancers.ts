@@ -114,15 +114,20 @@ function letsStrangersPass(guard: ClassValue): boolean {
   for (const one of lineage(guard)) {
     const member = one.facts.members.find(({ key, kind, isStatic }) => key === 'handleRequest' && kind === 'method' && !isStatic)
     const facts = member?.function == null ? undefined : one.source.functions[member.function]
-    if (facts !== undefined) return !mayRefuse(facts.body)
+    if (facts === undefined) continue
+    const pattern = facts.parameters[0]?.pattern
+    return !mayRefuse(facts.body, pattern?.[0] === 'name' ? pattern[2] : null)
   }
   return false
 }
 
-/** True where something is thrown, or left to the class above or to another method. */
-function mayRefuse(facts: unknown): boolean {
-  if (!Array.isArray(facts)) return typeof facts === 'object' && facts !== null && Object.values(facts).some(mayRefuse)
-  return facts[0] === 'throw' || facts[0] === 'super' || facts[0] === 'call' || facts.some(mayRefuse)
+/** True where something is thrown, or left to the class above or to another method; for an `error` alone nobody is refused who shows no credentials. */
+function mayRefuse(facts: unknown, error: string | null): boolean {
+  if (typeof facts !== 'object' || facts === null) return false
+  if (!Array.isArray(facts)) return Object.values(facts).some((one) => mayRefuse(one, error))
+  const [kind, , test, , otherwise]: readonly unknown[] = facts
+  if (kind === 'if' && Array.isArray(test) && test[0] === 'name' && test[2] === error) return mayRefuse(otherwise, error)
+  return kind === 'throw' || kind === 'super' || kind === 'call' || facts.some((one) => mayRefuse(one, error))
 }
 
 /** What a guard of the project's own tells clients apart by. */
