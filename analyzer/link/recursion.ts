@@ -25,7 +25,7 @@ export function isRunaway(machine: Machine, fn: FunctionValue, self: Value | nul
   if (entered.length < MOST_REENTRIES) return false
   if (isBoot && args.some(isToken)) return entered.length >= MOST_TOKENS
   if (isBoot && isStepwise(machine, fn, entered, args)) return entered.length >= MOST_STEPS
-  return !isBoot || entered.length >= MOST_DESCENTS || !descends(entered.at(-1) as Frame, args)
+  return !isBoot || entered.length >= MOST_DESCENTS || !descends(entered, args)
 }
 
 /**
@@ -39,11 +39,16 @@ function isStepwise(machine: Machine, fn: FunctionValue, entered: readonly Frame
   return isNext || isStep
 }
 
-/** A tree of routes, or of modules: each entry is given a part of what the last one was given, so it ends where the text does. */
-function descends({ args: outer }: Frame, args: readonly Value[]): boolean {
+/**
+ * A tree of routes, or of modules: each entry is given a part of what the last one was given, so it ends where the text does.
+ * What leads back to where it came from is no tree, and has no end: modules that ask for each other, parts that know their whole.
+ */
+function descends(entered: readonly Frame[], args: readonly Value[]): boolean {
+  const outer = entered.at(-1)?.args ?? []
   return args.some((arg, index) => {
     const whole = outer[index]
-    return isComposite(arg) && whole !== undefined && isComposite(whole) && isPartOf(arg, whole, DEEPEST_PART)
+    if (!isComposite(arg) || whole === undefined || !isComposite(whole) || !isPartOf(arg, whole, DEEPEST_PART)) return false
+    return !entered.some((running) => running.args[index] === arg) && !isPartOf(whole, arg, DEEPEST_PART)
   })
 }
 
