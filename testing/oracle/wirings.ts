@@ -948,4 +948,13 @@ export const wirings: Readonly<Record<string, string>> = {
     app.get('/' + gone.size, ok)
     app.listen(3000)
   `,
+  'what finally hands on': `
+    //- /server.js
+    const express = require('express')
+    const app = express()
+    const ok = (req, res) => res.end()
+    Promise.resolve('/after').finally(() => '/mine').then((path) => app.get(path, ok)).then(() => {
+      Promise.resolve('/late').catch(() => '/failed').finally(() => app.get('/in-between', ok)).then((path) => app.get(path, ok)).then(() => app.listen(3000))
+    })
+  `,
 }

@@ -27,10 +27,12 @@ export function promiseMethod(machine: Machine, site: CallSite, promise: Promise
   const onError = name === 'catch' ? first : name === 'then' ? second : undefined
   const run = (): void => {
     const result = awaitValue(machine, promise)
-    next.result =
+    const answer =
       onResult === undefined
         ? result
         : awaitValue(machine, machine.run.call(machine, { ...site, isAwaited: true }, onResult, null, name === 'then' ? [result] : []))
+    // What `finally` returns is nobody's.
+    next.result = name === 'finally' ? result : answer
     if (onError?.kind === 'function') {
       const error = symbolicParameter(onError, 0, 'error')
       let handled: Value | null = null
