@@ -36,6 +36,33 @@ test('parts that lead back to their whole are followed a few times, whatever is 
   expect(paths.length).toBeLessThan(100)
 })
 
+test('a parser of a text that is not known takes no start to its end', () => {
+  const levels = [...Array(16).keys()]
+  const { routes } = modelOf(`${START}
+    const tokens = process.env.RULE.split(' ')
+    let place = 0
+    const peek = () => tokens[place], take = () => tokens[place++]
+    ${levels.map((level) => `function p${level}() { let left = p${level + 1}(); while (peek() === '${level}') { take(); left = [left, p${level + 1}()] } return left }`).join('\n')}
+    function p16() { if (peek() === '(') { take(); const inner = p0(); take(); return inner } return take() }
+    app.locals.rule = p0()
+    app.get('/', (req, res) => res.json([]))
+    ${END}`)
+  expect(routes.map(({ path }) => path)).toEqual(['/'])
+})
+
+test('nodes that register themselves are as many as there are, also under a condition', () => {
+  const paths = pathsOf(`
+    class Node {
+      constructor(path, inner) { this.path = path; this.inner = inner }
+      mount() { app.get(this.path, (req, res) => res.end()); for (const one of this.inner) one.mount() }
+    }
+    const leaves = '${[...Array(150).keys()].join(' ')}'.split(' ').map((name) => new Node('/' + name, []))
+    const root = new Node('/root', leaves)
+    if (process.env.TREE) root.mount()
+  `)
+  expect(paths).toHaveLength(151)
+})
+
 test('a chain that counts its layers by itself goes on', () => {
   expect(
     pathsOf(`

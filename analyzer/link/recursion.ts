@@ -1,4 +1,5 @@
 // Where functions that call themselves end.
+import type { FunctionFacts } from '../extract/facts.js'
 import type { Frame, Machine } from './machine.js'
 import { symbolName } from './propertyKeys.js'
 import type { FunctionValue, ObjectValue, Value } from './value.js'
@@ -22,11 +23,33 @@ export function isRunaway(machine: Machine, fn: FunctionValue, self: Value | nul
   const isBoot = machine.phase === 'boot'
   const entered = machine.functionStack.filter((running) => running.facts === fn.facts)
   if (isBoot && entered.some((running) => saysNothingNew(running, fn, self, args))) return true
+  if (isBoot && args.length === 0 && isGuessing(machine, fn, self, entered)) return true
   if (entered.length < MOST_REENTRIES) return false
   if (isBoot && args.some(isToken)) return entered.length >= MOST_TOKENS
   if (isBoot && isStepwise(machine, fn, entered, args)) return entered.length >= MOST_STEPS
   return !isBoot || entered.length >= MOST_DESCENTS || !descends(entered, args)
 }
+
+/**
+ * A parser of a text that is not known, say: thirty functions that ask each other under conditions would be run for all that the text may be.
+ * Counted are runs on one object, or of one closure, so that the nodes of a tree may be many.
+ */
+function isGuessing({ guards }: Machine, fn: FunctionValue, self: Value | null, entered: readonly Frame[]): boolean {
+  if (guards.length === 0) return false
+  const place = self?.kind === 'object' ? self : fn.environment
+  const before = guesses.get(place)?.get(fn.facts)
+  if (before === undefined) {
+    const isWithinItself = entered.some((running) => (place === self ? running.self === self : running.fn?.environment === place))
+    if (!isWithinItself) return false
+  }
+  const counts = guesses.get(place) ?? new Map<FunctionFacts, number>()
+  guesses.set(place, counts.set(fn.facts, (before ?? 0) + 1))
+  return (before ?? 0) >= MOST_GUESSES
+}
+
+const MOST_GUESSES = 100
+// Objects and closures belong to one start.
+const guesses = new WeakMap<object, Map<FunctionFacts, number>>()
 
 /**
  * `next()` of a series of steps: given nothing, and under no condition that is not known, it goes on as the program does.
