@@ -489,13 +489,15 @@ test('a gateway that sets them', () => {
 })
 
 test('a gateway that sets them, by its own file: in front of what it hands on', () => {
-  const behind = (nginx: string, mark: string): string => `
+  const behind = (nginx: string, mark: string, snippet = ''): string => `
     //- /app.js
     const express = require('express')
     const app = express()
     ${mark}
     app.get('/', (req, res) => res.json({}))
     app.listen(3000)
+    //- /nginx/includes/headers.conf
+    ${snippet}
     //- /deploy/nginx.conf
     server {
       listen 443 ssl;
@@ -519,6 +521,8 @@ test('a gateway that sets them, by its own file: in front of what it hands on', 
   check(rule, behind(`${headers} location / { ${proxy} add_header Cache-Control no-store; }`, mark))
   check(rule, behind(`location / { ${proxy} } location /docs { ${proxy} ${headers} }`, mark))
   check(rule, behind(`location / { ${proxy} } } server { listen 80; ${headers} root /srv;`, mark))
+  check(rule, behind(`include snippets/headers.conf; location / { ${proxy} }`, '', headers))
+  check(rule, behind(`location / { ${proxy} } location /docs { include snippets/headers.conf; }`, mark, headers))
   check(rule, behind(`location / { ${proxy} if ($host) { set $a b; } ${headers} }`, ''))
 })
 

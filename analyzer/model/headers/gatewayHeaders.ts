@@ -1,5 +1,6 @@
 // Headers that a gateway in front of the application adds and hides, where its files are in the project.
-import type { DeploymentEntry } from '../../extract/facts.js'
+import type { DeploymentEntry, DeploymentFacts } from '../../extract/facts.js'
+import { baseNameOf } from '../../link/filePath.js'
 import { deployedFiles } from '../deployment/deployedFiles.js'
 import { protectionsIn } from '../effect.js'
 import type { Capability, ProjectModel } from '../model.js'
@@ -24,12 +25,22 @@ interface GatewayHeaders {
 /** What each file of nginx does for whatever it hands on, and what the files of Traefik ask for. */
 const gatewayHeaders: (model: ProjectModel) => readonly GatewayHeaders[] = recordedOnce((model) => {
   const files = deployedFiles(model)
+  const nginx = files.filter(({ format }) => format === 'nginx')
   const others = files.flatMap(({ format, entries }) => (format === 'nginx' ? [] : entries))
   return [
-    ...files.flatMap(({ format, entries }) => (format === 'nginx' ? (ofAll(proxyingBlocks(entries)) ?? []) : [])),
+    ...nginx.flatMap((file) => ofAll(proxyingBlocks(withIncluded(file, nginx))) ?? []),
     { added: others.flatMap(traefikHeader), hidden: [] },
   ]
 })
+
+/** A file and what it takes in by name, which lies elsewhere on the server than in the project. */
+function withIncluded({ entries }: DeploymentFacts, files: readonly DeploymentFacts[], depth = 0): readonly DeploymentEntry[] {
+  return entries.flatMap((entry) => {
+    const included = entry.key[0] === 'include' && depth < 3 ? baseNameOf(entry.value) : null
+    const file = included === null ? undefined : files.find((one) => baseNameOf(one.file) === included)
+    return file === undefined ? [entry] : withIncluded(file, files, depth + 1)
+  })
+}
 
 interface Block {
   readonly entries: DeploymentEntry[]
