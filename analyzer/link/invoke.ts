@@ -1,4 +1,5 @@
 // Calls: who answers a call, by what is called. Project functions are run with their arguments, constructors make instances.
+import { step } from './budget.js'
 import { callGlobal } from './builtins/globalFunctions.js'
 import { callBuiltin, ownMethod } from './builtins/index.js'
 import { instantiate } from './constructors.js'
@@ -78,6 +79,8 @@ const MOST_OPTIONS_CALLED = 6
 function eachOption(machine: Machine, site: CallSite, value: Extract<Value, { kind: 'choice' }>, work: (option: Value) => Value): Value {
   const results: Value[] = []
   const options = value.options.slice(0, MOST_OPTIONS_CALLED)
+  // Choices within choices share their options: without a count, thirty of them are a billion calls.
+  step(machine)
   const from = (index: number): void => {
     const option = options[index]
     if (option === undefined) return

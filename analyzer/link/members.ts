@@ -1,4 +1,5 @@
 // Reading properties of symbolic values.
+import { step } from './budget.js'
 import type { ClassMemberFacts } from '../extract/facts.js'
 import { accessorOf, findMethod } from './classMembers.js'
 import { getterOf } from './getters.js'
@@ -60,6 +61,8 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
     case 'result':
       return modelName(at, object, name) ?? memberValue(at, object, name)
     case 'choice': {
+      // Choices within choices share their options: without a count, thirty of them are a billion members.
+      step(machine)
       const options = object.options.filter((option) => !isNothing(option))
       if (options.length < object.options.length && options.some(isError)) return memberOfSome(machine, site, object, name)
       const living = options.length === 0 ? object.options : options

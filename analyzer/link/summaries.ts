@@ -13,8 +13,8 @@ import { addTo, inUnit, newUnit, type StateWrite, type Throw, type Unit, visitUn
 import type { CallRecord, FunctionValue, Value } from './value.js'
 import { undefinedAt } from './values.js'
 
-/** Steps that one handler may take; on real backends none comes near. */
-const HANDLER_STEPS = 400_000
+/** Steps that one handler, and one function that nothing leads to, may take; on real backends none comes near. */
+const MOST_STEPS = { handler: 400_000, sweep: 40_000 } as const
 
 /** A function that ran, what it did as a summary for queries, and as a unit for putting the model together. */
 export interface Run {
@@ -34,7 +34,7 @@ export function runOnce(
   const unit = newUnit(kind)
   noteUnit(machine, unit)
   const { limit } = machine
-  machine.limit = machine.steps + HANDLER_STEPS
+  machine.limit = machine.steps + MOST_STEPS[kind]
   const log = beginLog(machine)
   const self = selfOf(fn) ?? undefinedAt(fn.at)
   const caller: Frame = { source: fn.source, facts: fn.facts, self, fn, owner: null, args: [], returns: [], guardBase: 0 }

@@ -1,6 +1,6 @@
 // Whether a value counts as true, or is nothing, as far as that is known.
 import { effectOf } from '../frameworks/knownPackages.js'
-import type { ResultValue, Value } from './value.js'
+import type { ChoiceValue, ResultValue, Value } from './value.js'
 
 export type Truth = 'yes' | 'no' | 'unknown'
 
@@ -22,17 +22,8 @@ export function truthOf(value: Value): Truth {
       return 'yes'
     case 'template':
       return value.parts.some((part) => part.kind === 'literal' && part.value !== '') ? 'yes' : 'unknown'
-    case 'choice': {
-      // One side is enough to decide: `!secret && false` is false, whatever the secret.
-      const deciding = value.operator === '&&' ? 'no' : value.operator === '||' ? 'yes' : null
-      let agreed: Truth | null = null
-      for (const option of value.options) {
-        const truth = truthOf(option)
-        if (truth === deciding) return truth
-        agreed = agreed === null || agreed === truth ? truth : 'unknown'
-      }
-      return agreed ?? 'unknown'
-    }
+    case 'choice':
+      return value.options.some(isChoice) ? remembered(truths, value, truthOfChoice) : truthOfChoice(value)
     case 'parameter':
       return value.role === 'request' || value.role === 'response' || value.role === 'next' ? 'yes' : 'unknown'
     case 'environment':
@@ -42,6 +33,32 @@ export function truthOf(value: Value): Truth {
     default:
       return 'unknown'
   }
+}
+
+// Choices share their options, and never change: each is asked once. Those of plain values are cheaper to ask again.
+const truths = new WeakMap<ChoiceValue, Truth>()
+const absences = new WeakMap<ChoiceValue, Truth>()
+
+function remembered(known: WeakMap<ChoiceValue, Truth>, value: ChoiceValue, ask: (value: ChoiceValue) => Truth): Truth {
+  let answer = known.get(value)
+  if (answer === undefined) known.set(value, (answer = ask(value)))
+  return answer
+}
+
+function isChoice({ kind }: Value): boolean {
+  return kind === 'choice'
+}
+
+/** One side is enough to decide: `!secret && false` is false, whatever the secret. */
+function truthOfChoice({ operator, options }: ChoiceValue): Truth {
+  const deciding = operator === '&&' ? 'no' : operator === '||' ? 'yes' : null
+  let agreed: Truth | null = null
+  for (const option of options) {
+    const truth = truthOf(option)
+    if (truth === deciding) return truth
+    agreed = agreed === null || agreed === truth ? truth : 'unknown'
+  }
+  return agreed ?? 'unknown'
 }
 
 /**
@@ -54,9 +71,11 @@ function isMiddleware({ call: { callee } }: ResultValue): boolean {
 
 export function isNullish(value: Value): Truth {
   if (value.kind === 'literal') return value.value === null || value.value === undefined ? 'yes' : 'no'
-  if (value.kind === 'choice') {
-    const answers = new Set(value.options.map(isNullish))
-    return answers.size === 1 ? (answers.values().next().value as Truth) : 'unknown'
-  }
+  if (value.kind === 'choice') return value.options.some(isChoice) ? remembered(absences, value, isChoiceNullish) : isChoiceNullish(value)
   return truthOf(value) === 'yes' ? 'no' : 'unknown'
+}
+
+function isChoiceNullish({ options }: ChoiceValue): Truth {
+  const answers = new Set(options.map(isNullish))
+  return answers.size === 1 ? (answers.values().next().value as Truth) : 'unknown'
 }
