@@ -157,7 +157,8 @@ export function joinPaths(machine: Machine, at: Location, one: PathEnd, other: P
     const a = first?.has(key) === true ? first.get(key) : before
     const b = second?.has(key) === true ? second.get(key) : before
     if (a === undefined && b === undefined) remove(machine, holder, key)
-    else write(machine, holder, key, a !== undefined && a === b ? a : choice(at, 'join', [a ?? undefinedAt(at), b ?? undefinedAt(at)], test))
+    else
+      write(machine, holder, key, a !== undefined && a === b ? a : choice(at, 'join', [a ?? undefinedAt(at), b ?? undefinedAt(at)], test))
   }
   for (const [holder, keys] of one.properties) {
     keys.forEach((_, key) => {
