@@ -1,5 +1,6 @@
 // Credentials that stand in the headers of requests to other services: `Authorization: 'Bearer …'`.
 import type { Value } from '../../link/value.js'
+import { textOfBase64 } from '../../text/base64.js'
 import type { Location } from '../../text/location.js'
 import { methodName } from '../origins.js'
 import { ofEachBinding, ofEachCall } from '../perPart.js'
@@ -73,6 +74,6 @@ function certaintyOf(header: string): Confidence | null {
 /** A name and a password behind it. Clients that everybody may be send their name alone, or `anonymous`. */
 function holdsPassword(credential: string): boolean {
   if (!/^(?:[A-Za-z\d+/]{4})+(?:[A-Za-z\d+/]{2}(?:==)?|[A-Za-z\d+/]{3}=?)?$/.test(credential)) return false
-  const [, password = ''] = /^[^:]+:(.+)$/s.exec(atob(credential)) ?? []
+  const [, password = ''] = /^[^:]+:(.+)$/s.exec(textOfBase64(credential)) ?? []
   return password !== '' && !isPlaceholder(password) && !/^(?:anonymous|guest|public|none)$/i.test(password)
 }
