@@ -324,3 +324,33 @@ test('a star within a list: everybody with the plugin of Fastify, nobody under i
     ),
   )
 })
+
+test('graphql-yoga allows credentials unasked, which matters where a cookie says who asks', () => {
+  const app = (options: string, mark = ''): string => `
+    //- /app.js
+    const express = require('express')
+    const session = require('express-session')
+    const { createYoga } = require('graphql-yoga')
+    const app = express()
+    app.use(session({ secret: process.env.SESSION_SECRET, resave: false, saveUninitialized: false }))
+    const yoga = createYoga(${options})
+    ${mark}
+    app.use(yoga.graphqlEndpoint, yoga)
+    app.listen(3000)
+  `
+  check(rule, app('{ schema }', '//           ^^^^^^^^^^^^^^^^^^^^^^ [medium] Any site can act as the user'))
+  check(
+    rule,
+    app(
+      "{ schema, cors: { origin: '*' } }",
+      '//                                        ^^^^^^^^^^^ [high] Any site can act as the user => no fix',
+    ),
+  )
+  for (const options of [
+    '{ schema, cors: false }',
+    "{ schema, cors: { origin: 'https://shop.example' } }",
+    "{ schema, cors: { origin: '*', credentials: false } }",
+  ])
+    check(rule, app(options))
+  check(rule, app('{ schema }').replace(/ +app\.use\(session.*\n/, ''))
+})

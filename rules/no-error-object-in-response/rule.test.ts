@@ -1219,3 +1219,18 @@ test('what a block throws itself is known to whoever wrote it', () => {
   `,
   )
 })
+
+const masked = (value: string, mark = ''): string => `
+  //- /app.js
+  const app = require('express')()
+  const { createYoga } = require('graphql-yoga')
+  app.use(createYoga({ schema, maskedErrors: ${value} }))
+  ${mark}
+  app.listen(3000)
+`
+
+test('graphql-yoga is told not to mask errors', () => {
+  check(rule, masked('false', '//                           ^^^^^^^^^^^^^^^^^^^ [high] graphql-yoga is told => Mask errors in production'))
+  for (const value of ['true', 'undefined', "process.env.NODE_ENV === 'production'", "{ errorMessage: 'Oops' }"]) check(rule, masked(value))
+  checkFix(rule, masked('false'), masked("process.env.NODE_ENV === 'production'"))
+})

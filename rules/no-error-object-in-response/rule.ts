@@ -5,6 +5,7 @@ import type { ErrorLeak } from '../../analyzer/model/errors/errorLeaks.js'
 import { hideErrors } from '../../analyzer/model/errors/leakFix.js'
 import { leakGroups } from '../../analyzer/model/errors/leakGroups.js'
 import { packageAnswers, type PackageAnswers } from '../../analyzer/model/errors/packageAnswers.js'
+import { unmaskedErrors } from '../../analyzer/model/errors/unmaskedErrors.js'
 import { inSameFunction } from '../../analyzer/text/location.js'
 import { routeName } from '../../analyzer/model/routePlaces.js'
 
@@ -37,8 +38,20 @@ export default defineRule({
       why: 'It does so in production too: a failing query is answered with its text, a refused connection with host and port.',
       how: 'Set defaultErrorHandler: false, and answer with a generic text in error middleware of type after.',
     },
+    unmasked: {
+      what: 'graphql-yoga is told to answer unexpected errors with their messages.',
+      why: 'Messages of drivers and libraries name tables, columns, hosts, paths and submitted values. Unless it is told so, it answers with “Unexpected error.” and leaves those of GraphQLError, which are made for clients, as they are.',
+      how: 'Leave maskedErrors out, and throw a GraphQLError where clients should read what went wrong.',
+    },
   },
   *check(model) {
+    for (const { at, value } of unmaskedErrors(model))
+      yield {
+        message: 'unmasked',
+        at,
+        confidence: 'high',
+        fix: suggestion('Mask errors in production', (editor) => editor.replace(value, "process.env.NODE_ENV === 'production'")),
+      }
     for (const answers of packageAnswers(model)) if (answers.failing.length > 0 && answers.development === null) yield ofPackage(answers)
     for (const { first, all, confidence, further } of leakGroups(model))
       yield {

@@ -254,3 +254,30 @@ test('the schema that Apollo Server tells in production, where it is told to', (
     ),
   )
 })
+
+test('the console of graphql-yoga is there unless it is told otherwise', () => {
+  const app = (options: string, mark = ''): string => `
+    //- /app.js
+    const express = require('express')
+    const { createYoga } = require('graphql-yoga')
+    const schema = require('./schema')
+    const app = express()
+    const yoga = createYoga(${options})
+    app.use(yoga.graphqlEndpoint, yoga)
+    ${mark}
+    app.get('/users', (req, res) => res.json([]))
+    app.listen(3000)
+  `
+  const found = '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] The console of GraphQL is open to everybody at /graphql. =>'
+  for (const options of ['{ schema }', '{ schema, graphiql: undefined }', "{ schema, graphiql: { title: 'Orders' } }"])
+    check(rule, app(options, `${found} no fix`))
+  check(rule, app('{ schema, graphiql: true }', `${found} Serve it outside production alone`))
+  for (const options of [
+    '{ schema, graphiql: false }',
+    '{ schema, graphiql: null }',
+    "{ schema, graphiql: process.env.NODE_ENV !== 'production' }",
+    '{ schema, graphiql: (request) => request.headers.get("x-team") === process.env.TEAM }',
+    'settings',
+  ])
+    check(rule, app(options))
+})

@@ -686,3 +686,73 @@ test('the option of routing-controllers is the package cors with its defaults', 
     ),
   )
 })
+
+const standalone = (line: string): string => `
+  //- /package.json
+  { "type": "module", "dependencies": { "@apollo/server": "^5.0.0", "express": "^5.0.0" } }
+  //- /server.js
+  import { ApolloServer } from '@apollo/server'
+  import { startStandaloneServer } from '@apollo/server/standalone'
+  const server = new ApolloServer({ typeDefs: '', resolvers: {} })
+  ${line}
+`
+
+test('the server that Apollo starts by itself has no option for origins', () => {
+  check(
+    rule,
+    standalone(`await startStandaloneServer(server, { listen: { port: 4000 } })
+  //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] startStandaloneServer lets every site => no fix`),
+  )
+  check(rule, standalone("if (process.env.NODE_ENV !== 'production') await startStandaloneServer(server, { listen: { port: 4000 } })"))
+})
+
+const yoga = (options: string, mark = '', head = ''): string => `
+  //- /app.js
+  const express = require('express')
+  const { createYoga } = require('graphql-yoga')
+  const app = express()
+  ${head}
+  const yoga = createYoga(${options})
+  ${mark}
+  app.use(yoga.graphqlEndpoint, yoga)
+  app.listen(3000)
+`
+
+test('graphql-yoga sends every origin back unless it is told otherwise', () => {
+  const call = (options: string, text: string): string =>
+    yoga(options, `//           ${'^'.repeat(`createYoga(${options})`.length)} ${text}`)
+  const fix = '[medium] graphql-yoga sends each origin back => Allow the origins in ALLOWED_ORIGINS only'
+  for (const options of ['{ schema }', '{ schema, cors: true }', '{ schema, cors: undefined }']) check(rule, call(options, fix))
+  check(
+    rule,
+    yoga(
+      "{ schema, cors: { origin: '*', credentials: false } }",
+      '//                                        ^^^^^^^^^^^ graphql-yoga sends => no fix',
+    ),
+  )
+  check(rule, call('{ schema, cors: { credentials: false } }', 'graphql-yoga sends each origin back => no fix'))
+  for (const options of [
+    '{ schema, cors: false }',
+    "{ schema, cors: { origin: 'https://shop.example' } }",
+    "{ schema, cors: { origin: ['https://shop.example', 'https://admin.shop.example'], credentials: false } }",
+    "{ schema, cors: process.env.NODE_ENV !== 'production' }",
+    '{ ...require("./given.json"), schema }',
+    'settings',
+  ])
+    check(rule, yoga(options))
+})
+
+test('an empty list would let everybody in again, so graphql-yoga gets none', () => {
+  checkFix(
+    rule,
+    yoga('{ schema }'),
+    yoga('{ schema, cors: allowedOrigins.length > 0 && { origin: allowedOrigins } }').replace(
+      '  const yoga =',
+      `  const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? '')
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter(Boolean)
+  const yoga =`,
+    ),
+  )
+})

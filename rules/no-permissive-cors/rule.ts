@@ -2,7 +2,7 @@
 import { affected, asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { sameLocation } from '../../analyzer/text/location.js'
-import { allowListed, ORIGINS_VARIABLE } from '../../analyzer/model/cors/allowListCode.js'
+import { allowListed, ORIGINS_VARIABLE, takesList } from '../../analyzer/model/cors/allowListCode.js'
 import { openPolicies, type OpenPolicy } from '../../analyzer/model/cors/corsExposure.js'
 import { isFastifyCors } from '../../analyzer/model/cors/corsPolicies.js'
 import { routeName } from '../../analyzer/model/routePlaces.js'
@@ -25,6 +25,11 @@ export default defineRule({
       why: `Its default is Access-Control-Allow-Origin: *. ${why}`,
       how,
     },
+    standalone: {
+      what: 'startStandaloneServer lets every site read the responses.',
+      why: `It answers Access-Control-Allow-Origin: *. ${why}`,
+      how: 'It has no option for this: serve Apollo with expressMiddleware, behind cors() with the origins named.',
+    },
     any: { what: 'Every site may read the responses: {name} allows *.', why, how },
     reflect: {
       what: 'Every site may read the responses: {name} sends each origin back.',
@@ -41,8 +46,11 @@ export default defineRule({
     for (const open of openPolicies(model)) {
       const { policy, grant, others, isPublic } = open
       if (policy.credentials === 'yes') continue
+      const fix = suggestion(`Allow the origins in ${grant.variable ?? ORIGINS_VARIABLE} only`, (editor) => {
+        if (!allowListed(editor, [policy, ...others], grant.variable ?? ORIGINS_VARIABLE, model)) throw new FixRefused()
+      })
       yield {
-        message: grant.variable !== null ? 'fallback' : policy.isDefault ? 'default' : grant.kind === 'any' ? 'any' : 'reflect',
+        message: messageOf(open),
         at: policy.at,
         data: { name: nameOf(open), variable: grant.variable ?? '' },
         confidence: grant.confidence,
@@ -52,17 +60,24 @@ export default defineRule({
           ...(policy.at === policy.call.at ? [] : [evidence(policy.call.at, 'the policy is used here')]),
           ...open.routes.slice(0, 3).map((route) => evidence(route.at, `${routeName(route)} can be read by every site`)),
         ],
-        fix: suggestion(`Allow the origins in ${grant.variable ?? ORIGINS_VARIABLE} only`, (editor) => {
-          if (!allowListed(editor, [policy, ...others], grant.variable ?? ORIGINS_VARIABLE, model)) throw new FixRefused()
-        }),
+        fix: takesList(policy) ? fix : null,
       }
     }
   },
 })
 
+function messageOf({ policy, grant }: OpenPolicy): 'default' | 'standalone' | 'any' | 'reflect' | 'fallback' {
+  if (grant.variable !== null) return 'fallback'
+  if (policy.isDefault) return policy.source === 'graphql' ? 'standalone' : 'default'
+  return grant.kind === 'any' ? 'any' : 'reflect'
+}
+
 function nameOf({ policy }: OpenPolicy): string {
   if (policy.call.receiver?.kind === 'scope' && policy.call.receiver.scope.framework === 'nest') return 'enableCors()'
-  return { cors: isFastifyCors(policy) ? '@fastify/cors' : 'cors()', socket: 'socket.io', header: 'Access-Control-Allow-Origin' }[
-    policy.source
-  ]
+  return {
+    cors: isFastifyCors(policy) ? '@fastify/cors' : 'cors()',
+    socket: 'socket.io',
+    graphql: 'graphql-yoga',
+    header: 'Access-Control-Allow-Origin',
+  }[policy.source]
 }

@@ -584,3 +584,17 @@ test('formatters of tRPC that add the stack', () => {
   `,
   )
 })
+
+test('graphql-yoga is told to be in development', () => {
+  const app = (options: string, mark = ''): string => `
+    //- /app.js
+    const app = require('express')()
+    const { createYoga } = require('graphql-yoga')
+    app.use(createYoga({ schema, maskedErrors: ${options} }))
+    ${mark}
+    app.listen(3000)
+  `
+  check(rule, app('{ isDev: true }', '//                                           ^^^^^^^^^^^ GraphQL errors carry stack traces.'))
+  for (const options of ['true', "{ errorMessage: 'Oops' }", "{ isDev: process.env.NODE_ENV !== 'production' }", '{ isDev: false }'])
+    check(rule, app(options))
+})

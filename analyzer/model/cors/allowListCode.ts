@@ -13,6 +13,11 @@ import { inSameFunction } from '../../text/location.js'
 /** The variable that holds the list unless the project has one. */
 export const ORIGINS_VARIABLE = 'ALLOWED_ORIGINS'
 
+/** False for servers of GraphQL that take no list, and where options of graphql-yoga stand already: an empty list within them lets everybody in. */
+export function takesList({ source, options, isDefault }: CorsPolicy): boolean {
+  return source !== 'graphql' || (options === null && !isDefault)
+}
+
 /**
  * Declares the list beside the first policy and lets all of them use it; those of other functions keep what they have.
  * With the variable unset nobody is let in. Answers false, having changed nothing, where a header cannot be replaced.
@@ -23,14 +28,17 @@ export function allowListed(editor: Editor, policies: readonly CorsPolicy[], var
   if (first === undefined) return false
   const beside = policies.filter(({ at }) => inSameFunction(at, first.at))
   if (beside.some((policy) => policy.source === 'header' && responseName(policy.call, calls) === null)) return false
+  const isGraphql = beside.some(({ source }) => source === 'graphql')
   const top = beside.map(({ at }) => at).reduce((a, b) => (b.node < a.node ? b : a))
   const { file } = first.at
   const isHeader = beside.some(({ source }) => source === 'header')
   const list = originList(editor, model, top, variable)
-  if (isHeader && list.kind === 'function') return false
+  if ((isHeader || isGraphql) && list.kind === 'function') return false
   const name = list.kind === 'list' ? list.name : originOption(editor, file, list.name)
   for (const policy of beside) {
     if (policy.source === 'header') replaceHeader(editor, model, policy.call, list.name)
+    else if (policy.source === 'graphql')
+      editor.setProperty(policy.call.at, 'cors', `${name}.length > 0 && { origin: ${name} }`, policy.call.argumentsFrom)
     // `NestFactory.create(AppModule, { cors: true })`
     else if (policy.options === null && editor.text(policy.call.at) === 'true') editor.replace(policy.call.at, `{ origin: ${name} }`)
     else

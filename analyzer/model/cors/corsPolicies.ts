@@ -3,6 +3,7 @@ import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
 import { inSameFunction, locationKey, type Location } from '../../text/location.js'
 import type { Answer, ProjectModel } from '../model.js'
 import { delegatedOptions } from './delegatedOptions.js'
+import { standalonePolicy, yogaPolicies } from './graphqlPolicies.js'
 import { callsInCallbacks } from './originChecks.js'
 import { asksForOrigin } from './originDecisions.js'
 import { conditionsOf, grantsUnder, originGrants, type OriginGrant } from './originGrants.js'
@@ -17,7 +18,8 @@ import { oneOf } from '../sorted.js'
 import { hasProperty, isAbsent, isTrue, possibleValues, property, propertyAt, stringsOf } from '../values.js'
 
 export interface CorsPolicy {
-  readonly source: 'cors' | 'socket' | 'header'
+  /** `graphql`: a server of GraphQL that decides by itself where nothing is said. */
+  readonly source: 'cors' | 'socket' | 'header' | 'graphql'
   readonly call: CallRecord
   /** The origin option, else the call. */
   readonly at: Location
@@ -43,9 +45,11 @@ export function corsPolicies(model: ProjectModel): readonly CorsPolicy[] {
       ...callsTo(model, 'fastify-socket.io', []),
       ...callsTo(model, '@nestjs/websockets', ['WebSocketGateway']),
     ]).flatMap((call) => socketPolicies(model, call)),
-    ...productionCalls(model, [...callsTo(model, 'graphql-yoga', ['createYoga']), ...apolloCalls(model)]).flatMap((call) =>
-      givenPolicies(model, call, call.args[0] ?? null, 'cors'),
+    ...productionCalls(model, apolloCalls(model)).flatMap((call) => givenPolicies(model, call, call.args[0] ?? null, 'cors')),
+    ...productionCalls(model, callsTo(model, 'graphql-yoga', ['createYoga'])).flatMap((call) =>
+      yogaPolicies(model, call, optionPolicies(model, call, property(call.args[0] ?? null, 'cors'), 'cors')),
     ),
+    ...productionCalls(model, callsTo(model, '@apollo/server/standalone', ['startStandaloneServer'])).map(standalonePolicy),
     ...handWritten(model),
   ]
   const found = new Map<string, CorsPolicy>()

@@ -4,6 +4,7 @@ import { type Location, locationKey } from '../../text/location.js'
 import { verdictOf } from './errorConditions.js'
 import { formattedStacks } from './graphqlFormatters.js'
 import type { ProjectModel } from '../model.js'
+import { callsTo } from '../packageCalls.js'
 import { callsThat } from '../perPart.js'
 import { packageAnswers } from './packageAnswers.js'
 import { originOf, packageOf } from '../origins.js'
@@ -40,7 +41,7 @@ export function errorPages(model: ProjectModel): readonly ErrorPage[] {
       }
     }
   }
-  for (const { call, options, name } of optionsOf(model)) {
+  for (const { call, options, name } of [...optionsOf(model), ...yogaOptions(model)]) {
     if (!isInProduction(model, call) || isTruthy(property(options, name)) !== 'yes') continue
     const at = propertyAt(options, name)
     const isConditional = formatsErrors(model, property(options, 'formatError'))
@@ -58,6 +59,14 @@ interface ServerOptions {
   readonly options: Value
   /** The option that adds stacks. */
   readonly name: string
+}
+
+/** `maskedErrors: { isDev: true }` of graphql-yoga adds the error with its stack to what it answers in its place (measured with 5.24). */
+function yogaOptions(model: ProjectModel): readonly ServerOptions[] {
+  return callsTo(model, 'graphql-yoga', ['createYoga']).flatMap((call): readonly ServerOptions[] => {
+    const options = property(call.args[0] ?? null, 'maskedErrors')
+    return options === null ? [] : [{ call, options, name: 'isDev' }]
+  })
 }
 
 /** What GraphQL servers are made with, by their own classes or by the module of Nest. */

@@ -8,7 +8,7 @@ import { nestDocs } from './nestDocs.js'
 import { originOf } from '../origins.js'
 import { protectsRoute } from '../queries.js'
 import { answeredRoutes } from '../serving.js'
-import { isTrue, property } from '../values.js'
+import { hasProperty, isTrue, property } from '../values.js'
 
 export interface ExposedDocs {
   readonly app: App
@@ -45,11 +45,19 @@ function kindOf(model: ProjectModel, { entry }: Route): string | null {
   return isDocs ? 'The documentation of the API' : null
 }
 
-/** `graphqlHTTP({ schema, graphiql: true })`: the page stands at the path of the queries. */
+/** `graphqlHTTP({ schema, graphiql: true })`: the page stands at the path of the queries. graphql-yoga serves it unless it is told not to. */
 function servesConsole(value: Value): boolean {
-  if (value.kind !== 'result' || originOf(value)?.package !== 'express-graphql') return false
-  const page = property(value.call.args[0] ?? null, 'graphiql')
-  return page !== null && (page.kind === 'object' || isTrue(page) === 'yes')
+  const page = consoleOf(value)
+  return page === 'unasked' || (page !== null && (page.kind === 'object' || isTrue(page) === 'yes'))
+}
+
+function consoleOf(value: Value): Value | 'unasked' | null {
+  const name = value.kind === 'result' ? originOf(value)?.package : undefined
+  if (value.kind !== 'result' || (name !== 'express-graphql' && name !== 'graphql-yoga')) return null
+  const options = value.call.args[0] ?? null
+  const page = property(options, 'graphiql')
+  const isUnasked = page === null ? hasProperty(options, 'graphiql') === 'no' : page.kind === 'literal' && page.value === undefined
+  return isUnasked && name === 'graphql-yoga' ? 'unasked' : page
 }
 
 /** What `new ApolloServer({ introspection: true })` is told: production answers no questions about the schema unless it says so. */
@@ -80,11 +88,17 @@ function repairOf(model: ProjectModel, { entry }: Route): ExposedDocs['repair'] 
     if (option !== null) return option.kind === 'literal' && option.at.file === entry.at.file ? { kind: 'option', at: option.at } : null
   }
   // Without the call there would be no queries either.
-  if (entry.handlers.some(servesConsole)) return null
+  const console = entry.handlers.filter(servesConsole).map(consoleOf)[0]
+  if (console !== undefined) return optionRepair(console, entry.at.file)
   if (entry.broughtBy !== 'mercurius') return { kind: 'statement', at: entry.at }
   const options = entry.call?.args.find(({ kind }) => kind === 'object') ?? null
   const page = property(options, 'graphiql')
-  return page?.kind === 'literal' && page.value === true && page.at.file === entry.at.file ? { kind: 'option', at: page.at } : null
+  return optionRepair(page, entry.at.file)
+}
+
+function optionRepair(page: Value | 'unasked' | null, file: string): ExposedDocs['repair'] {
+  if (page === null || page === 'unasked' || page.kind !== 'literal') return null
+  return page.value === true && page.at.file === file ? { kind: 'option', at: page.at } : null
 }
 
 function isConditional({ entry, mounts }: Route): boolean {
