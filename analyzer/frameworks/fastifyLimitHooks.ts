@@ -14,7 +14,7 @@ export function keepOptions(decorator: PackageValue, options: Value): void {
 
 /** The hook that such a call makes; null for every other call of a package. */
 export function limitHook(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): Value | null {
-  if (routeOptionOf(callee.package) !== 'rateLimit' || callee.path.join('.') !== 'rateLimit') return null
+  if (routeOptionOf(callee.package, null) !== 'rateLimit' || callee.path.join('.') !== 'rateLimit') return null
   const shared = optionsOf.get(callee)
   const [own] = args
   const options = own === undefined ? shared : own.kind === 'object' ? merged(own, shared) : own

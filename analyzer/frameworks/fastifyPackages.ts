@@ -1,6 +1,7 @@
 // Plugins of packages: what the registry knows of them stands on the context that registers them, and what they decorate is there.
 import type { CallSite, Machine } from '../link/machine.js'
 import { isOwnPackage } from '../link/ownPackages.js'
+import { versionAbove, type Version } from '../link/packageVersions.js'
 import { addGap, record } from '../link/records.js'
 import type { CallRecord, PackageValue, ResultValue, Value } from '../link/value.js'
 import { environmentVariable, packageValue, resultValue } from '../link/values.js'
@@ -8,8 +9,9 @@ import type { Location } from '../text/location.js'
 import { addBroughtRoutes, bringsRoutes } from './fastifyBroughtRoutes.js'
 import { type Context, decorate } from './fastifyContexts.js'
 import { addLayer } from './fastifyEntries.js'
+import { keepHelmet } from './fastifyHelmetReplies.js'
 import { keepOptions } from './fastifyLimitHooks.js'
-import { routeOptionOf } from './fastifyRouteOptions.js'
+import { isEarlyHelmet, routeOptionOf } from './fastifyRouteOptions.js'
 import { effectOf } from './knownPackages.js'
 import { noteRegistrar } from './routeRegistrars.js'
 
@@ -50,22 +52,33 @@ export function loadPackage(
       package: origin.package,
     })
   // Whoever comes second decorates nothing. What is decorated has the place of this one registration.
-  const option = routeOptionOf(origin.package)
+  const version = versionAbove(machine.world.packages, site.at.file, origin.package)
+  const option = routeOptionOf(origin.package, version)
   for (const [name, value] of decoratorsOf(made.at, origin, options)) {
     if (context.value.properties.has(name)) continue
     decorate(machine, context, name, value)
     if (option === 'rateLimit' && value.kind === 'package') keepOptions(value, options)
   }
   if (option !== null) context.perRoute.push({ option, call: made, hooksBefore: context.onRoute.length })
+  if (option === 'helmet') keepHelmet(machine, made)
   if (bringsRoutes(origin.package)) return addBroughtRoutes(machine, site, context, origin, options, { made, registered: call })
-  if (effect?.kind !== 'middleware factory' || effect.capabilities.length === 0 || onlyDecorates(options)) return
+  if (
+    effect?.kind !== 'middleware factory' ||
+    effect.capabilities.length === 0 ||
+    onlyDecorates(options, origin.package, version)
+  )
+    return
   const handlers = [{ value: resultValue(site.at, made), at: site.at }]
   addLayer(machine, site, context, option === 'rateLimit' ? 'onRoute' : 'onRequest', handlers, call, option === null ? {} : { option })
 }
 
-/** Helmet and limits are on the routes that ask for them alone where `global` is false, and bearer tokens are asked for by nobody where `addHook` is. */
-function onlyDecorates(options: Value): boolean {
-  return options.kind === 'object' && ['global', 'addHook'].some((name) => isLiteral(options.properties.get(name), false))
+/**
+ * Helmet and limits are on the routes that ask for them alone where `global` is false, and bearer tokens are asked for by nobody where `addHook` is.
+ * The first plugins for helmet pass over `global` and set their headers on everything.
+ */
+function onlyDecorates(options: Value, packageName: string, version: Version | null): boolean {
+  const names = isEarlyHelmet(packageName, version) ? ['addHook'] : ['global', 'addHook']
+  return options.kind === 'object' && names.some((name) => isLiteral(options.properties.get(name), false))
 }
 
 function packageBehind(value: Value): PackageValue | null {

@@ -1,6 +1,7 @@
 // Options of a Fastify route: hooks in the order of a request, the schema, and what plugins read of the route's own settings.
 import type { Machine, CallSite } from '../link/machine.js'
 import { functionsBehind } from '../link/handlers.js'
+import type { Version } from '../link/packageVersions.js'
 import { record } from '../link/records.js'
 import { symbolicParameter } from '../link/roles.js'
 import { serveWith } from '../link/serving.js'
@@ -29,9 +30,14 @@ const ROUTE_OPTIONS: Readonly<Record<string, RouteOption>> = {
   'fastify-cors': 'cors',
 }
 
-/** Which option of routes a plugin reads; null for none. */
-export function routeOptionOf(packageName: string): RouteOption | null {
-  return ROUTE_OPTIONS[packageName] ?? null
+/** Which option of routes a plugin of this version reads; null for none. Nothing known of the version stands for a new one. */
+export function routeOptionOf(packageName: string, version: Version | null): RouteOption | null {
+  return isEarlyHelmet(packageName, version) ? null : (ROUTE_OPTIONS[packageName] ?? null)
+}
+
+/** Up to version 6, fastify-helmet reads nothing of routes, puts nothing on replies, and knows no `global`. */
+export function isEarlyHelmet(packageName: string, version: Version | null): boolean {
+  return packageName === 'fastify-helmet' && version !== null && version.major < 7
 }
 
 /** Everything that runs for the route, in order; the handler stands last. */
@@ -103,7 +109,8 @@ function validation(machine: Machine, site: CallSite, options: ObjectValue): rea
   return [{ value: resultValue(at, made), at, hook: 'preValidation' }]
 }
 
-function synthetic(machine: Machine, site: CallSite, callee: Value, options: Value, at: Location): CallRecord {
+/** A call that a plugin makes for itself. */
+export function synthetic(machine: Machine, site: CallSite, callee: Value, options: Value, at: Location): CallRecord {
   return record(machine, site.frame, {
     at,
     callee,

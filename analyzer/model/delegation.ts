@@ -15,10 +15,10 @@ import { possibleValues } from './values.js'
  */
 export function delegatedEffects(model: ProjectModel, conduct: Conduct): readonly Effect[] {
   return conduct.delegations.flatMap((record) => {
-    const direct = possibleValues(record.callee).flatMap((callee) => packageEffects(callee))
+    const direct = possibleValues(record.callee).flatMap((callee) => packageEffects(model, callee))
     if (direct.length > 0) return direct.map((effect) => adopted(effect, record, conduct))
     return pickedFrom(model, record.callee).flatMap((value) =>
-      packageEffects(value).map((effect) => adopted({ ...effect, confidence: 'medium' }, record, conduct)),
+      packageEffects(model, value).map((effect) => adopted({ ...effect, confidence: 'medium' }, record, conduct)),
     )
   })
 }

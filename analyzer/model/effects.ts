@@ -39,11 +39,11 @@ function effectsWithin(model: ProjectModel, value: Value, depth: number): readon
     case 'result': {
       if (isAuthHook(value)) return schemeEffects(model, value, inner)
       const wrapped = wrappedValues(value)
-      return wrapped.length > 0 ? wrapped.flatMap(inner) : packageEffects(value)
+      return wrapped.length > 0 ? wrapped.flatMap(inner) : packageEffects(model, value)
     }
     case 'package':
     case 'member':
-      return packageEffects(value)
+      return packageEffects(model, value)
     default:
       return []
   }

@@ -36,3 +36,25 @@ test('express-brute takes its numbers where it is made', () => {
   )
   expect(limits).toEqual(['5 per 1 min'])
 })
+
+test.each([
+  ['3.23.3', 'helmet()', 'no', 'x-content-type-options x-frame-options strict-transport-security'],
+  ['3.23.3', 'helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["\'self\'"] } } })', 'yes', 'content-security-policy'],
+  ['4.6.0', 'helmet()', 'yes', 'content-security-policy'],
+  ['4.6.0', 'helmet({ contentSecurityPolicy: false })', 'no', 'strict-transport-security'],
+])('helmet %s: what %s sends of a policy: %s', (version, code, expected, sent) => {
+  const model = modelOf(`
+    //- /app.js
+    const app = require('express')()
+    const helmet = require('helmet')
+    app.use(${code})
+    app.get('/', (req, res) => res.json([]))
+    app.listen(3000)
+    //- /package.json
+    { "dependencies": { "express": "^4.18.2", "helmet": "${version}" } }
+  `)
+  const [route] = model.routes
+  if (route === undefined) throw new Error('no route')
+  expect(protectsRoute(model, route, 'csp').answer).toBe(expected)
+  expect(protectsRoute(model, route, 'security-headers').headers).toEqual(expect.arrayContaining(sent.split(' ')))
+})

@@ -3,8 +3,8 @@ import { effectOf, pathText } from '../frameworks/knownPackages.js'
 import type { PackageEffect } from '../frameworks/packageTable.js'
 import type { CallRecord, Value } from '../link/value.js'
 import type { Effect } from './effect.js'
-import { restrictsFraming } from './headers/frameAncestors.js'
-import type { Capability, Confidence } from './model.js'
+import { helmetHeaders, helmetPackages, helmetStanding } from './headers/helmetOptions.js'
+import type { Capability, Confidence, ProjectModel } from './model.js'
 import { originOf, type Origin } from './origins.js'
 import { hasProperty, isFalse, property } from './values.js'
 import { noteFunction } from './tracked.js'
@@ -16,7 +16,7 @@ export function packageEffect(value: Value): { readonly origin: Origin; readonly
 }
 
 /** What middleware that a package made does to requests. Empty for factories that were not called, and for what is no middleware. */
-export function packageEffects(value: Value): readonly Effect[] {
+export function packageEffects(model: ProjectModel, value: Value): readonly Effect[] {
   const found = packageEffect(value)
   if (found === null || found.effect === null) return []
   const { origin, effect } = found
@@ -26,8 +26,12 @@ export function packageEffects(value: Value): readonly Effect[] {
   // express-brute takes its numbers where it is made, and what getMiddleware takes is the key alone.
   const options = optionsOf(origin.package === 'express-brute' ? (origin.calls.at(-1) ?? null) : call)
   const name = pathText([origin.package, ...effect.path])
+  const helmet = call !== null && helmetPackages.includes(origin.package) ? call : null
   return effect.capabilities.flatMap((capability) => {
-    const standing = standingOf(origin.package, effect.path, capability, options)
+    const standing =
+      helmet === null
+        ? standingOf(origin.package, effect.path, capability, options)
+        : helmetStanding(model, helmet, effect.path, capability, options)
     if (standing === 'off') return []
     const confidence: Confidence = standing === 'on' ? 'high' : 'medium'
     return [
@@ -42,7 +46,7 @@ export function packageEffects(value: Value): readonly Effect[] {
         source: 'package',
         isConditional: standing === 'unknown',
         flags: [],
-        headers: headersOf(origin.package, effect.path, options),
+        headers: helmet === null ? headersOf(origin.package, effect.path, options) : helmetHeaders(model, helmet, effect.path, options),
         detail: name,
       },
     ]
@@ -60,58 +64,13 @@ export function optionsOf(call: CallRecord | null): Value | null {
   return candidates.findLast((arg) => arg.kind === 'object') ?? candidates.at(-1) ?? null
 }
 
-/** Names under which helmet knows each header, the old one first (domain fact A11). */
-export const helmetOptions: Readonly<Record<string, readonly string[]>> = {
-  'content-security-policy': ['contentSecurityPolicy'],
-  'strict-transport-security': ['hsts', 'strictTransportSecurity'],
-  'x-content-type-options': ['noSniff', 'xContentTypeOptions'],
-  'x-frame-options': ['frameguard', 'xFrameOptions'],
-  'referrer-policy': ['referrerPolicy'],
-  'x-powered-by': ['hidePoweredBy', 'xPoweredBy'],
-  'cross-origin-opener-policy': ['crossOriginOpenerPolicy'],
-  'cross-origin-resource-policy': ['crossOriginResourcePolicy'],
-  'origin-agent-cluster': ['originAgentCluster'],
-  'x-dns-prefetch-control': ['dnsPrefetchControl', 'xDnsPrefetchControl'],
-  'x-download-options': ['ieNoOpen', 'xDownloadOptions'],
-  'x-permitted-cross-domain-policies': ['permittedCrossDomainPolicies', 'xPermittedCrossDomainPolicies'],
-}
-
-const headerOfCapability: Partial<Readonly<Record<Capability, string>>> = {
-  csp: 'content-security-policy',
-  hsts: 'strict-transport-security',
-  'hide-powered-by': 'x-powered-by',
-}
-
-/** Helmet itself, and its plugin for Fastify, which takes the same options (domain fact A3). */
-export const helmetPackages: readonly string[] = ['helmet', '@fastify/helmet', 'fastify-helmet']
-
-/** `helmet`, `helmet.helmet`, `@fastify/helmet`'s `fastifyHelmet`. */
-export function isWholeHelmet(path: readonly string[]): boolean {
-  return path.length === 0 || (path.length === 1 && (path[0] === 'helmet' || path[0] === 'fastifyHelmet'))
-}
-
 function standingOf(packageName: string, path: readonly string[], capability: Capability, options: Value | null): 'on' | 'off' | 'unknown' {
-  if (helmetPackages.includes(packageName)) {
-    if (!isWholeHelmet(path)) return 'on'
-    const header = headerOfCapability[capability]
-    return header === undefined ? 'on' : switchedOff(options, helmetOptions[header] ?? [])
-  }
   if (packageName === 'lusca' && path.length === 0) return isLuscaOn(options, capability)
   if (corsPackages.includes(packageName) && capability === 'cors') return isFalse(property(options, 'origin')) === 'yes' ? 'off' : 'on'
   if (capability === 'rate-limit') return skipsAlways(options) ? 'off' : 'on'
   // A token is looked at where there is one, and whoever sends none passes too.
   if (packageName === 'express-jwt' && isFalse(property(options, 'credentialsRequired')) === 'yes') return 'off'
   return 'on'
-}
-
-function switchedOff(options: Value | null, names: readonly string[]): 'on' | 'off' | 'unknown' {
-  const answers = names.map((name) => isFalse(property(options, name)))
-  if (answers.includes('yes')) return 'off'
-  return names.some(
-    (name, index) => answers[index] === 'unknown' && hasProperty(options, name) !== 'no' && property(options, name)?.kind === 'choice',
-  )
-    ? 'unknown'
-    : 'on'
 }
 
 /** The cors package, and its plugin for Fastify. */
@@ -137,23 +96,9 @@ function skipsAlways(options: Value | null): boolean {
   return others.length === 0 && only?.[0] === 'return' && only[2]?.[0] === 'literal' && only[2][2] === true
 }
 
-const headerOfHelmetPart: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(helmetOptions).flatMap(([header, names]) => names.map((name) => [name, header])),
-)
-
 /** Security headers that the middleware sets, in lower case. */
 function headersOf(packageName: string, path: readonly string[], options: Value | null): readonly string[] {
   const part = path.at(-1) ?? ''
-  if (helmetPackages.includes(packageName)) {
-    if (!isWholeHelmet(path)) return headerOfHelmetPart[part] === undefined ? [] : [headerOfHelmetPart[part]]
-    return Object.entries(helmetOptions).flatMap(([header, names]) => {
-      if (header === 'x-powered-by') return []
-      if (switchedOff(options, names) !== 'off') return [header]
-      return header === 'x-frame-options' && restrictsFraming(property(options, 'contentSecurityPolicy'), 'added')
-        ? ['frame-ancestors']
-        : []
-    })
-  }
   if (packageName === 'lusca') {
     const parts =
       part === ''

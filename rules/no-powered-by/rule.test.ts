@@ -54,6 +54,35 @@ test('helmet that is told to keep it', () => {
   )
 })
 
+test.each([
+  ['3.23.3', 'hidePoweredBy', true],
+  ['3.23.3', 'xPoweredBy', false],
+  ['4.6.0', 'hidePoweredBy', true],
+  ['4.6.0', 'xPoweredBy', false],
+  ['5.1.1', 'hidePoweredBy', true],
+  ['5.1.1', 'xPoweredBy', false],
+  ['6.1.5', 'xPoweredBy', false],
+  ['6.2.0', 'xPoweredBy', true],
+  ['8.1.0', 'hidePoweredBy', true],
+  ['8.1.0', 'xPoweredBy', true],
+])('helmet %s with `%s: false` keeps it: %s', (version, option, isKept) => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const helmet = require('helmet')
+    const app = express()
+    ${isKept ? '//          ^^^^^^^^^ [high] app sends' : ''}
+    app.use(helmet({ ${option}: false }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+    //- /package.json
+    { "dependencies": { "express": "^4.18.2", "helmet": "${version}" } }
+  `,
+  )
+})
+
 test('disabled in another file, on a field of a class', () => {
   check(
     rule,

@@ -308,7 +308,11 @@ test('what helmet knows and does unasked depends on its version, also where the 
   const policy = 'contentSecurityPolicy: false,'
   check(rule, weakened('^3.23.3', policy, ''))
   check(rule, weakened('^4.6.0', policy, '//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] takes content-security-policy away'))
+  const opener = 'crossOriginOpenerPolicy: false,'
+  check(rule, weakened('^4.6.0', opener, ''))
+  check(rule, weakened('^5.1.1', opener, '//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] takes cross-origin-opener-policy away'))
   check(rule, weakened('^5.1.1', 'strictTransportSecurity: false,', ''))
+  check(rule, weakened('6.1.5', 'strictTransportSecurity: false,', ''))
   check(
     rule,
     weakened('^6.2.0', 'strictTransportSecurity: false,', '//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] takes strict-transport-security away'),

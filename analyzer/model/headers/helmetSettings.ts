@@ -3,9 +3,8 @@ import type { CallRecord, Value } from '../../link/value.js'
 import type { ProjectModel } from '../model.js'
 import { packageOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
-import { helmetOptions, helmetPackages, isWholeHelmet } from '../packageEffects.js'
 import { productionCalls } from '../productionCalls.js'
-import { helmetVersion } from './helmetVersion.js'
+import { helmetOptionsFor, helmetPackages, isWholeHelmet } from './helmetOptions.js'
 import { possibleValues, property } from '../values.js'
 
 export interface HelmetSetting {
@@ -24,12 +23,9 @@ export function helmetCalls(model: ProjectModel): readonly CallRecord[] {
 
 /** Options for a header (lower-case name) in calls of helmet, and arguments of the part of helmet that sets it. */
 export function helmetSettings(model: ProjectModel, header: string): readonly HelmetSetting[] {
-  const names = helmetOptions[header] ?? []
   const inWhole = helmetCalls(model).flatMap((call) =>
     possibleValues(call.args[0] ?? null).flatMap((holder) =>
-      names.flatMap((option, index): HelmetSetting[] => {
-        // Older versions pass over the names of headers.
-        if (index > 0 && !helmetVersion(model, call).knowsHeaderNames) return []
+      helmetOptionsFor(model, call, header).flatMap((option): HelmetSetting[] => {
         const value = holder.kind === 'object' ? property(holder, option) : null
         return value === null ? [] : [{ call, holder, option, value }]
       }),
@@ -38,7 +34,9 @@ export function helmetSettings(model: ProjectModel, header: string): readonly He
   const parts = productionCalls(model, callsToHelmet(model)).flatMap((call): HelmetSetting[] => {
     const path = packageOf(call.callee)?.path ?? []
     const value = call.args[0]
-    return path.length === 1 && names.includes(path[0] ?? '') && value !== undefined ? [{ call, holder: null, option: '', value }] : []
+    return path.length === 1 && helmetOptionsFor(model, call, header).includes(path[0] ?? '') && value !== undefined
+      ? [{ call, holder: null, option: '', value }]
+      : []
   })
   return [...inWhole, ...parts]
 }
