@@ -3,6 +3,7 @@ import type { FileFacts } from './extract/facts.js'
 import { rangeOf } from './check/range.js'
 import type { ProjectModel } from './model/model.js'
 import { unparsedModules, type UnparsedModule } from './unparsedModules.js'
+import { unreadLayers } from './model/unread.js'
 import { unreadDependencies, unreadOwnPackages } from './model/unreadOwnPackages.js'
 import { partlyKnownRegistrations } from './model/partlyKnown.js'
 import { listed } from './model/words.js'
@@ -16,6 +17,7 @@ export interface Notice {
     | 'exhausted-budget'
     | 'partly-known'
     | 'own-package'
+    | 'unread-layer'
     | 'unparsed-module'
     | 'settings'
   readonly message: string
@@ -54,7 +56,13 @@ export function noticesOf(model: ProjectModel, files: ReadonlyMap<string, FileFa
       isWarning: true,
     })
   }
-  return [...notices, ...unparsedModules(model, files).map(unparsedNotice), ...ownPackagesNotice(model), ...partlyKnownNotice(model)]
+  return [
+    ...notices,
+    ...unparsedModules(model, files).map(unparsedNotice),
+    ...ownPackagesNotice(model),
+    ...unreadNotice(model),
+    ...partlyKnownNotice(model),
+  ]
 }
 
 function unparsedNotice({ file, loadedBy }: UnparsedModule): Notice {
@@ -80,6 +88,20 @@ function ownPackagesNotice(model: ProjectModel): readonly Notice[] {
     {
       kind: 'own-package',
       message: `${listed(names, MOST_PLACES)} ${are} not read, so what ${they} ${do_} in front of routes is not known. Check the root of the monorepo (with --application for this part of it), or say under "middleware" in parapet.config.json what ${they} ${do_}.`,
+      isWarning: true,
+    },
+  ]
+}
+
+/** Where nothing is known of a layer, what seems to lack may be there: silence is no proof, and what is said is less sure. */
+function unreadNotice(model: ProjectModel): readonly Notice[] {
+  const places = unreadLayers(model).map((at) => `${at.file}:${rangeOf(model.files, at).start.line}`)
+  if (places.length === 0) return []
+  const [what, it] = places.length === 1 ? ['A layer', 'it does'] : [`${places.length} layers`, 'they do']
+  return [
+    {
+      kind: 'unread-layer',
+      message: `${what} could not be read, so what ${it} in front of routes is not known, and what seems to be missing is less sure: ${listed(places, MOST_PLACES)}.`,
       isWarning: true,
     },
   ]

@@ -38,7 +38,7 @@ function adopted(effect: Effect, record: CallRecord, conduct: Conduct): Effect {
 }
 
 /** Everything that stands in the collection from which a callee was taken, also by writes under computed keys anywhere in the project. */
-function pickedFrom(model: ProjectModel, callee: Value): readonly Value[] {
+export function pickedFrom(model: ProjectModel, callee: Value): readonly Value[] {
   const picked: Value[] = []
   for (const value of valuesWithin(callee)) {
     if (value.kind === 'result' && value !== callee) picked.push(value)

@@ -5,11 +5,13 @@ import type { FunctionValue, ResultValue, Value } from '../link/value.js'
 import { isAuthHook, schemeEffects } from './authSchemes.js'
 import { behaviourOf } from './behaviour.js'
 import { conductOf } from './conduct.js'
+import { pickedFrom } from './delegation.js'
 import { underCondition, type Effect } from './effect.js'
 import type { Capability, Entry, ProjectModel } from './model.js'
 import { packageOf } from './origins.js'
 import { packageEffect, packageEffects } from './packageEffects.js'
 import { recorded } from './recorded.js'
+import { isNext } from './requests.js'
 import { environmentNamesIn } from './search.js'
 import { possibleValues } from './values.js'
 
@@ -132,7 +134,7 @@ function findOpacity(model: ProjectModel, value: Value): Opacity {
   if (configuredEffects(model, value).length > 0) return clear
   switch (value.kind) {
     case 'function':
-      return conductOf(model, value).summary.isExhausted ? blind : clear
+      return conductOf(model, value).summary.isExhausted ? blind : handedOn(model, value)
     case 'array':
       return value.isOpen ? blind : together(model, value.elements)
     case 'choice':
@@ -156,6 +158,22 @@ function findOpacity(model: ProjectModel, value: Value): Opacity {
     default:
       return clear
   }
+}
+
+/** A layer that hands the request to another, `next` included, is as well understood as that one. */
+function handedOn(model: ProjectModel, fn: FunctionValue): Opacity {
+  const receivers = conductOf(model, fn)
+    .delegations.filter(({ args }) => args.some(isNext))
+    .flatMap(({ callee }) => {
+      const picked = pickedFrom(model, callee)
+      return picked.length > 0 ? picked : possibleValues(callee)
+    })
+  return receivers.length === 0
+    ? clear
+    : together(
+        model,
+        receivers.filter((one) => one.kind !== 'function'),
+      )
 }
 
 function together(model: ProjectModel, values: readonly Value[]): Opacity {

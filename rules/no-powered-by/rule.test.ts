@@ -365,3 +365,35 @@ test('nginx in front hides it from what it hands on', () => {
   check(rule, behind('proxy_hide_header X-Powered-By;', ''))
   check(rule, behind('proxy_hide_header Server;', '            ^^^^^^^^^ [high] sends X-Powered-By'))
 })
+
+test('a layer that could not be read may be helmet', () => {
+  check(
+    rule,
+    `
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [low] app sends X-Powered-By: Express.
+    app.use(require(process.env.PLUGIN))
+    //      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] a layer that could not be read stands in front
+    app.use(express.json())
+    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a route in front of it certainly has none', () => {
+  check(
+    rule,
+    `
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [high] app sends X-Powered-By: Express.
+    app.use(express.json())
+    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
+    app.use(require(process.env.PLUGIN))
+    app.get('/after', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})

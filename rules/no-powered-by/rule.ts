@@ -5,6 +5,7 @@ import type { Scope } from '../../analyzer/model/model.js'
 import { poweredApplications } from '../../analyzer/model/headers/poweredApplications.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { isOnExpress } from '../../analyzer/model/nestPlatform.js'
+import { unreadInFront, unreadPlaces } from '../../analyzer/model/unread.js'
 import { routeName } from '../../analyzer/model/routePlaces.js'
 
 export default defineRule({
@@ -30,19 +31,22 @@ export default defineRule({
   *check(model) {
     for (const app of model.apps.filter(isOnExpress)) {
       const { own, mounted } = poweredApplications(model, app)
-      if (own !== null)
+      if (own !== null) {
+        // What could not be read may well be helmet, which takes the header away.
+        const isHidden = own.routes.every((route) => unreadInFront(model, route).length > 0)
         yield {
           message: 'sent',
           at: own.scope.at,
           data: { app: own.scope.name, disable: disabling(own.scope, own.scope.name) },
-          confidence: confidenceFor(model, app, own.isConditional ? 'low' : 'high'),
+          confidence: confidenceFor(model, app, own.isConditional || isHidden ? 'low' : 'high'),
           related: [
+            ...(isHidden ? unreadPlaces(model, own.routes) : []),
             ...own.routes.slice(0, 3).map((route) => evidence(route.at, `${routeName(route)} is answered with it`)),
             ...mounted.map(({ scope }) => affected(scope.at, `${scope.name} sends it as well`)),
           ],
           fix: disable([own.scope, ...mounted.map(({ scope }) => scope)]),
         }
-      else
+      } else
         for (const { scope, isConditional } of mounted)
           yield {
             message: 'again',

@@ -347,7 +347,7 @@ test('a limiter in production only is on', () => {
   )
 })
 
-test('what could not be understood may be a limiter', () => {
+test('a route that takes no credentials is left alone behind what could not be understood', () => {
   check(
     rule,
     `
@@ -355,7 +355,7 @@ test('what could not be understood may be a limiter', () => {
     const express = require('express')
     const app = express()
     app.use(require(process.env.MIDDLEWARE))
-    app.post('/login', (req, res) => res.json({}))
+    app.post('/articles', (req, res) => res.json({}))
     app.listen(3000)
   `,
   )
@@ -1018,5 +1018,37 @@ ${limiter}
 `,
       'passwordResetLimiter, ',
     ),
+  )
+})
+
+test('a layer that could not be read may be the limiter', () => {
+  check(
+    rule,
+    `
+    const express = require('express')
+    const app = express()
+    app.use(require(process.env.PLUGIN))
+    //      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] a layer that could not be read stands in front
+    app.use(express.json())
+    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low warning] \`POST /login\` checks passwords; no limit was found, but a layer could not be read. => no fix
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a route in front of it certainly has none', () => {
+  check(
+    rule,
+    `
+    const express = require('express')
+    const app = express()
+    app.use(express.json())
+    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`POST /login\` checks passwords without a rate limit
+    app.use(require(process.env.PLUGIN))
+    app.get('/after', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
   )
 })

@@ -1,12 +1,13 @@
 // Routes that take credentials, or cost much, stand behind a rate limit.
 import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
-import { openDemands, type DemandingRoute } from '../../analyzer/model/limits/limitDemand.js'
+import { openDemands, unreadDemands, type DemandingRoute } from '../../analyzer/model/limits/limitDemand.js'
 import { strictLimits } from '../../analyzer/model/limits/strictLimitFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwitches.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import { routeEvidence } from '../../analyzer/model/routeEvidence.js'
 import { byFile, othersText, placesOf, routeName } from '../../analyzer/model/routePlaces.js'
+import { unreadPlaces } from '../../analyzer/model/unread.js'
 import { weakest } from '../../analyzer/model/verdict.js'
 
 export default defineRule({
@@ -32,6 +33,11 @@ export default defineRule({
       why: 'Whoever sends enough requests runs up the bill, fills the disk or keeps the server from answering anybody else.',
       how: 'Put a limiter in front of the handler that allows what one person needs.',
     },
+    unread: {
+      what: '`{route}` {does}; no limit was found, but a layer could not be read.',
+      why: 'If that layer does not limit either, passwords, codes and tokens can be guessed as fast as the server answers.',
+      how: 'See whether it limits; if not, put a strict limiter in front of the handler, such as {limiter} with 5 requests per 15 minutes.',
+    },
     conditional: {
       what: 'The limit of `{route}` is only on when {flags} says so{others}.',
       why: 'Where the switch is not set, credentials can be tried as fast as the server answers.',
@@ -44,6 +50,14 @@ export default defineRule({
       for (const group of byFile(demanding.filter(({ protection }) => protection.answer === 'no'))) yield unlimited(model, app, group)
       for (const group of byFile(demanding.filter(({ demand, protection }) => demand.isCredential && isOffByDefault(protection))))
         yield { message: 'conditional', ...told(app, group), severity: 'warning', confidence: 'medium' }
+      for (const group of byFile(unreadDemands(model, app))) {
+        const { related, ...where } = told(app, group)
+        const layers = unreadPlaces(
+          model,
+          group.map(({ route }) => route),
+        )
+        yield { message: 'unread', ...where, severity: 'warning', confidence: 'low', related: [...layers, ...(related ?? [])] }
+      }
     }
   },
 })

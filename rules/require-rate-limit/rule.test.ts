@@ -302,7 +302,7 @@ test('probes and preflights need no limit', () => {
   )
 })
 
-test('what could not be understood is not called missing', () => {
+test('probes are not asked for behind what could not be understood either', () => {
   check(
     rule,
     `
@@ -310,7 +310,7 @@ test('what could not be understood is not called missing', () => {
     const express = require('express')
     const app = express()
     app.use(require('./middleware/' + process.env.GUARD))
-    app.get('/a', (req, res) => res.json({}))
+    app.get('/health', (req, res) => res.json({}))
     app.listen(3000)
   `,
   )
@@ -1029,5 +1029,37 @@ test('a plugin that limits single routes is awaited where it comes to limit thos
     rule,
     app("app.register(rateLimit, { global: false, max: 100, timeWindow: '1 minute' })"),
     app("await app.register(rateLimit, { global: true, max: 100, timeWindow: '1 minute' })"),
+  )
+})
+
+test('a layer that could not be read may be the limiter', () => {
+  check(
+    rule,
+    `
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [low] No rate limit was found in front of \`app\`, and a layer there could not be read => no fix
+    app.use(require(process.env.PLUGIN))
+    //      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] a layer that could not be read stands in front
+    app.use(express.json())
+    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a route in front of it certainly has none', () => {
+  check(
+    rule,
+    `
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [high] 1 of 2 routes of \`app\` have no rate limit.
+    app.use(express.json())
+    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
+    app.use(require(process.env.PLUGIN))
+    app.get('/after', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
   )
 })

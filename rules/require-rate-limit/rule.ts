@@ -8,6 +8,7 @@ import { flagsText, switchedOff } from '../../analyzer/model/limits/limitSwitche
 import type { ProjectModel, Route } from '../../analyzer/model/model.js'
 import { protectsApp } from '../../analyzer/model/queries.js'
 import { placesOf, relatedRoutes, routeText, type RoutePlace } from '../../analyzer/model/routePlaces.js'
+import { leftToUnread, unreadPlaces } from '../../analyzer/model/unread.js'
 import { expensiveWork } from '../../analyzer/model/work.js'
 
 export default defineRule({
@@ -29,6 +30,11 @@ export default defineRule({
       why: 'A limiter covers only routes that are registered after it, where it stands. On all other routes one client may send as many requests as the network carries.',
       how: 'Register a general limiter on the application before the routes, and keep the stricter ones where they are.',
     },
+    unread: {
+      what: 'No rate limit was found in front of `{app}`, and a layer there could not be read.',
+      why: 'If that layer does not limit, nothing does: one client may send as many requests as the network carries.',
+      how: 'See whether it limits; if not, register a limiter before the routes, such as {limiter} with 100 requests per 15 minutes.',
+    },
     conditional: {
       what: 'The rate limit of `{app}` is only on when {flags} says so.',
       why: 'Where the switch is not set, nothing limits how often a client may ask, and nobody notices until the first flood.',
@@ -42,6 +48,7 @@ export default defineRule({
       const uncovered = protection.uncovered.filter(isWanting)
       const switched = switchedOff(protection)
       const link = switched[0]?.protection.links[0]
+      const unread = leftToUnread(model, app, 'rate-limit').filter(isWanting)
       if (uncovered.length > 0) {
         // Counted as the readiness report counts: probes and what only a provider calls belong to neither number.
         const wanting = [...protection.protections.keys()].filter(isWanting).length
@@ -63,6 +70,10 @@ export default defineRule({
           confidence: 'medium',
           related: [evidence(app.at, 'the application'), ...places.map((place) => affected(place.at, `${routeText(place)} depends on it`))],
         }
+      } else if (unread.length > 0) {
+        const behind = relatedRoutes(placesOf(unread).slice(0, 3), 'evidence', (place) => `${routeText(place)} stands behind it`)
+        const data = { ...idiomTexts(app), app: app.name }
+        yield { message: 'unread', at: app.at, data, confidence: 'low', related: [...unreadPlaces(model, unread), ...behind] }
       }
     }
   },

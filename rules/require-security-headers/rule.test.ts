@@ -526,14 +526,14 @@ test('a gateway that sets them, by its own file: in front of what it hands on', 
   check(rule, behind(`location / { ${proxy} if ($host) { set $a b; } ${headers} }`, ''))
 })
 
-test('middleware that could not be understood keeps it silent', () => {
+test('of probes behind middleware that could not be understood nothing is said', () => {
   check(
     rule,
     `
     import express from 'express'
     const app = express()
     app.use(require('./middlewares/' + process.argv[2]))
-    app.get('/', (req, res) => res.json({}))
+    app.get('/health', (req, res) => res.json({}))
     app.listen(3000)
   `,
   )
@@ -1046,5 +1046,37 @@ test('headers that one handler sets on its own answer were never meant for the o
     })
     app.listen(3000)
     `,
+  )
+})
+
+test('a layer that could not be read may be helmet', () => {
+  check(
+    rule,
+    `
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [low warning] No security headers were found on app, and a layer => no fix
+    app.use(require(process.env.PLUGIN))
+    //      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] a layer that could not be read stands in front
+    app.use(express.json())
+    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
+    app.listen(3000)
+  `,
+  )
+})
+
+test('a route in front of it certainly has none', () => {
+  check(
+    rule,
+    `
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [high] Nothing sets security headers on the responses of app
+    app.use(express.json())
+    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
+    app.use(require(process.env.PLUGIN))
+    app.get('/after', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
   )
 })

@@ -2,13 +2,16 @@
 import { asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
 import { answersBeforeHeaders, type EarlyAnswers } from '../../analyzer/model/headers/answersBeforeHeaders.js'
 import { describe } from '../../analyzer/model/describe.js'
+import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { headerShortfall, type HeaderShortfall } from '../../analyzer/model/headers/headerShortfall.js'
 import { headerFix, headersFirst } from '../../analyzer/model/headers/headerFix.js'
 import { shortfallPlaces, shortfallTexts } from '../../analyzer/model/headers/shortfallTexts.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
+import { placesOf, relatedRoutes, routeText } from '../../analyzer/model/routePlaces.js'
 import { isProbesOnly } from '../../analyzer/model/serving.js'
 import { startingPlaces } from '../../analyzer/model/sharedFactories.js'
+import { leftToUnread, unreadPlaces } from '../../analyzer/model/unread.js'
 import { unique } from '../../analyzer/model/verdict.js'
 import { listed } from '../../analyzer/model/words.js'
 
@@ -25,6 +28,11 @@ export default defineRule({
   references: [cwe(693), asvs('14.4'), { name: 'helmet', url: 'https://helmetjs.github.io/' }],
   messages: {
     missing: { what: 'Nothing sets security headers on the responses of {app}.', why, how: 'Register {helmet} first: {addHelmet}.' },
+    unread: {
+      what: 'No security headers were found on {app}, and a layer in front could not be read.',
+      why: `If that layer does not set them, nothing does. ${why}`,
+      how: 'See whether it sets them; if not, register {helmet} first: {addHelmet}.',
+    },
     partial: {
       what: 'Only {headers} set on the responses of {app}.',
       why: 'Browsers act on each header by itself: nosniff against guessed content types, a frame policy against framing, HSTS against plain HTTP.',
@@ -68,9 +76,18 @@ export default defineRule({
       if (shortfall !== null) yield problemOf(model, app, shortfall)
       // True, and little: whoever has helmet has it for pages, which these answers are not.
       else if (early !== null) yield { ...behind(early), confidence: 'low' }
+      else yield* unread(model, app)
     }
   },
 })
+
+function* unread(model: ProjectModel, app: App): Generator<Problem<'unread'>> {
+  const routes = leftToUnread(model, app, 'security-headers').filter((route) => !isProbesOnly(model, [route]))
+  if (routes.length === 0) return
+  const shown = relatedRoutes(placesOf(routes).slice(0, 3), 'evidence', (place) => `${routeText(place)} is answered behind it`)
+  const data = { ...idiomTexts(app), app: app.name }
+  yield { message: 'unread', at: app.at, severity: 'warning', confidence: 'low', data, related: [...unreadPlaces(model, routes), ...shown] }
+}
 
 function behind({ registration, answerers }: EarlyAnswers): Omit<Problem<'behind'>, 'confidence'> {
   const related = answerers.map(({ at, statuses }) => evidence(at, `answers ${statuses} by itself`))

@@ -8,6 +8,7 @@ import type { Protection } from '../protection.js'
 import { protectsApp, protectsRoute } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { isProbesOnly } from '../serving.js'
+import { unreadInFront } from '../unread.js'
 
 export interface LimitDemand {
   readonly kind: CredentialKind | Work['kind']
@@ -33,7 +34,23 @@ export interface DemandingRoute {
 export function openDemands(model: ProjectModel, app: App): readonly DemandingRoute[] {
   const { covered, uncovered, conditional, protections } = protectsApp(model, app, 'rate-limit')
   const counts = covered.length > 0 ? 'writes' : 'costly'
-  const all = [...uncovered, ...conditional].flatMap((route): DemandingRoute[] => {
+  return demandingAmong(model, [...uncovered, ...conditional], protections, counts)
+}
+
+/** Routes that take credentials behind a layer that could not be read, and that may be their limit. */
+export function unreadDemands(model: ProjectModel, app: App): readonly DemandingRoute[] {
+  const { unknown, protections } = protectsApp(model, app, 'rate-limit')
+  const behind = unknown.filter((route) => unreadInFront(model, route).length > 0)
+  return demandingAmong(model, behind, protections, 'costly').filter(({ demand }) => demand.isCredential)
+}
+
+function demandingAmong(
+  model: ProjectModel,
+  routes: readonly Route[],
+  protections: ReadonlyMap<Route, Protection>,
+  counts: 'costly' | 'writes',
+): readonly DemandingRoute[] {
+  const all = routes.flatMap((route): DemandingRoute[] => {
     const demand = limitDemand(model, route, counts)
     const protection = protections.get(route)
     return demand === null || protection === undefined ? [] : [{ route, demand, protection }]
