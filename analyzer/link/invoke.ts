@@ -1,7 +1,7 @@
 // Calls: who answers a call, by what is called. Project functions are run with their arguments, constructors make instances.
 import { step } from './budget.js'
 import { callGlobal } from './builtins/globalFunctions.js'
-import { callBuiltin, ownMethod } from './builtins/index.js'
+import { callBuiltin } from './builtins/index.js'
 import { instantiate } from './constructors.js'
 import { noteDelivery } from './deliveries.js'
 import { noteHandover } from './handovers.js'
@@ -24,9 +24,6 @@ export function call(machine: Machine, site: CallSite, callee: Value, self: Valu
     if (builtin !== null) return builtin
   }
   if (callee.kind === 'member' && (self === null || self === callee.object)) {
-    // Taken from it before the project put another in its place: `const get = router.get.bind(router)`.
-    const own = callee.object.kind === 'scope' ? ownMethod(machine, site, callee.object, callee.name, args) : null
-    if (own !== null) return own
     const builtin = callBuiltin(machine, site, callee.object, callee.name, args)
     if (builtin !== null) return builtin
   }
@@ -42,14 +39,10 @@ export function callMethod(machine: Machine, site: CallSite, receiver: Value, na
     if (narrowed.kind === 'choice') return eachOption(machine, site, narrowed, (option) => callMethod(machine, site, option, name, args))
     return callMethod(machine, site, narrowed, name, args)
   }
-  const builtin = callBuiltin(machine, site, receiver, name, args)
+  // What the project put in the place of a method of an application or a router is called instead.
+  const isReplaced = receiver.kind === 'scope' && receiver.properties.has(name)
+  const builtin = isReplaced ? null : callBuiltin(machine, site, receiver, name, args)
   if (builtin !== null) return builtin
-  if (receiver.kind === 'scope' && !receiver.properties.has(name)) {
-    for (const framework of machine.frameworks) {
-      const answer = framework.callScope?.(machine, site, receiver, name, args) ?? null
-      if (answer !== null) return answer
-    }
-  }
   const member = machine.run.getMember(machine, site, receiver, name)
   if (member.kind === 'literal' || member.kind === 'array')
     return callOpaque(machine, site, memberValue(site.at, receiver, name), receiver, args, 'call')

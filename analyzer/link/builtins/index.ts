@@ -32,7 +32,7 @@ export function callBuiltin(machine: Machine, site: CallSite, receiver: Value, n
     case 'function':
       return functionMethod(machine, site, receiver, name, args)
     case 'scope':
-      return scopeMethod(machine, site, receiver, name, args)
+      return ownMethod(machine, site, receiver, name, args)
     case 'global':
       return globalMethod(machine, site, receiver.name, name, args)
     case 'member':
@@ -58,19 +58,8 @@ function indirectCall(
   return machine.run.callMethod(machine, site, self, method.name, list)
 }
 
-/** A method of an application or router that was taken from it (`const use = app.use.bind(app)`) still is its own. */
-function scopeMethod(
-  machine: Machine,
-  site: CallSite,
-  scope: Extract<Value, { kind: 'scope' }>,
-  name: string,
-  args: readonly Value[],
-): Value | null {
-  return scope.properties.has(name) ? null : ownMethod(machine, site, scope, name, args)
-}
-
-/** The framework's own method, also where the project put one in its place. */
-export function ownMethod(
+/** The framework's own method, also where the project put another in its place: `const use = app.use.bind(app)` was taken before. */
+function ownMethod(
   machine: Machine,
   site: CallSite,
   scope: Extract<Value, { kind: 'scope' }>,
