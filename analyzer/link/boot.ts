@@ -3,14 +3,15 @@ import type { Entry, Scope } from '../model/model.js'
 import { birthMark } from './births.js'
 import { functionsBehind } from './handlers.js'
 import type { Machine } from './machine.js'
-import { BudgetExhausted } from './budget.js'
+import { withinSteps } from './budget.js'
 import { drain } from './promises.js'
 import { answersOf, hookRoles } from './hooks.js'
 import { awaitedParameters } from './pathParameters.js'
 import { handlerRoles, PARAMETER_ROLES, symbolicArguments } from './roles.js'
 import { type Run, runOnce } from './summaries.js'
+import { noSurroundings, surroundedBy } from './surroundings.js'
 import { noteUnit } from './unitIndex.js'
-import { addTo, newUnit, type Unit } from './units.js'
+import { newUnit, type Unit } from './units.js'
 import type { FunctionValue, Value } from './value.js'
 
 /** Steps that one entry may take. */
@@ -45,11 +46,14 @@ export function bootEntry(machine: Machine, file: string, why: string, work: () 
   const before = machine.scopes.length
   enter(machine, process)
   machine.unit = unit
-  within(machine, unit, `${file}#`, () => {
-    machine.run.loadModule(machine, file)
-    work()
-    do drain(machine)
-    while (machine.frameworks.some((framework) => framework.settle?.(machine) === true))
+  machine.phase = 'boot'
+  withinSteps(machine, ENTRY_STEPS, unit, `${file}#`, () => {
+    surroundedBy(machine, noSurroundings(), () => {
+      machine.run.loadModule(machine, file)
+      work()
+      do drain(machine)
+      while (machine.frameworks.some((framework) => framework.settle?.(machine) === true))
+    })
   })
   machine.queue.length = 0
   machine.bootMark = birthMark()
@@ -110,23 +114,4 @@ export function runHandlers(machine: Machine, served: readonly Served[], runs: M
     runs.set(fn, run)
     return run
   })
-}
-
-/** Sets the budget of an entry; what it could not reach is counted. */
-function within(machine: Machine, unit: Unit, name: string, work: () => void): void {
-  machine.phase = 'boot'
-  machine.limit = machine.steps + ENTRY_STEPS
-  try {
-    work()
-  } catch (error) {
-    if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
-    addTo(unit, 'exhausted', name)
-  } finally {
-    machine.limit = Infinity
-    machine.guards.length = 0
-    machine.stack.length = 0
-    machine.functionStack.length = 0
-    machine.tryDepth = 0
-    machine.offDepth = 0
-  }
 }

@@ -1,10 +1,24 @@
 // The step budget: how long the boot may work on one thing.
 import type { Machine } from './machine.js'
+import { addTo, type Unit } from './units.js'
 
-/** Counts one step; throws BudgetExhausted past the limit. */
+/** Counts one step; throws past the limit, which ends the work of the innermost `withinSteps`. */
 export function step(machine: Machine): void {
   if (++machine.steps > machine.limit) throw new BudgetExhausted()
 }
 
-/** Thrown where a step budget ends; caught by whoever set the budget. */
-export class BudgetExhausted extends Error {}
+class BudgetExhausted extends Error {}
+
+/** Does `work` in at most so many steps, and no more than are left around it. What does not come to its end, for want of steps or of stack, is noted in the unit under `name`. */
+export function withinSteps(machine: Machine, most: number, unit: Unit, name: string, work: () => void): void {
+  const { limit } = machine
+  machine.limit = Math.min(limit, machine.steps + most)
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
+    addTo(unit, 'exhausted', name)
+  } finally {
+    machine.limit = limit
+  }
+}

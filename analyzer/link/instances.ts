@@ -1,10 +1,10 @@
 // Instances of which only the class is known.
 import type { SourceFacts } from '../extract/facts.js'
 import type { Frame, Machine } from './machine.js'
-import { BudgetExhausted } from './budget.js'
+import { withinSteps } from './budget.js'
 import { conventionalRoles, symbolicParameter } from './roles.js'
 import { noteUnit } from './unitIndex.js'
-import { addTo, newUnit, useUnit, inUnit } from './units.js'
+import { newUnit, useUnit, inUnit } from './units.js'
 import type { ClassValue, FunctionValue, Value } from './value.js'
 import { Table } from './table.js'
 
@@ -23,10 +23,9 @@ export function genericInstance(machine: Machine, target: ClassValue): Value {
   }
   machine.instances.set(target, entry)
   noteUnit(machine, entry.unit)
-  const { sweepDepth, limit } = machine
+  const { sweepDepth } = machine
   machine.sweepDepth = 0
-  machine.limit = Math.min(limit, machine.steps + INSTANCE_STEPS)
-  try {
+  withinSteps(machine, INSTANCE_STEPS, entry.unit, `${target.source.file}#class ${target.facts.id}`, () => {
     inUnit(machine, entry.unit, 'handler', () => {
       entry.value = machine.run.construct(
         machine,
@@ -35,13 +34,8 @@ export function genericInstance(machine: Machine, target: ClassValue): Value {
         constructorArguments(target),
       )
     })
-  } catch (error) {
-    if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
-    addTo(entry.unit, 'exhausted', `${target.source.file}#class ${target.facts.id}`)
-  } finally {
-    machine.sweepDepth = sweepDepth
-    machine.limit = limit
-  }
+  })
+  machine.sweepDepth = sweepDepth
   useUnit(machine.unit, entry.unit)
   return entry.value
 }

@@ -3,7 +3,7 @@ import type { Crossing, Delivery, Summary } from '../model/model.js'
 import { runBody } from './runBody.js'
 import type { CallSite, Frame, Machine } from './machine.js'
 import { abandonLog, beginLog, revertLog, type WriteLog } from './heapLog.js'
-import { BudgetExhausted } from './budget.js'
+import { withinSteps } from './budget.js'
 import { functionKey } from './places.js'
 import { drain } from './promises.js'
 import { recordReturned } from './returnedAnswers.js'
@@ -33,14 +33,12 @@ export function runOnce(
 ): Run {
   const unit = newUnit(kind)
   noteUnit(machine, unit)
-  const { limit } = machine
-  machine.limit = machine.steps + MOST_STEPS[kind]
   const log = beginLog(machine)
   const self = selfOf(fn) ?? undefinedAt(fn.at)
   const caller: Frame = { source: fn.source, facts: fn.facts, self, fn, owner: null, args: [], returns: [], guardBase: 0 }
   let returns: Frame['returns'] = []
   let given = parameters
-  try {
+  withinSteps(machine, MOST_STEPS[kind], unit, functionKey(fn), () => {
     inUnit(machine, unit, kind === 'sweep' ? 'unreached' : 'handler', () => {
       if (production === 'off') machine.offDepth = 1
       const site: CallSite = { at: fn.at, frame: caller, argsAt: [], isAwaited: true }
@@ -52,18 +50,13 @@ export function runOnce(
       serving?.finish(machine, site, returns, given)
       if (answers === 'returned') recordReturned(machine, caller, fn, parameters, returns)
     })
-  } catch (error) {
-    if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
-    addTo(unit, 'exhausted', functionKey(fn))
-  } finally {
-    noteWrites(unit, log)
-    while (machine.logs.at(-1) !== log) machine.logs.pop()
-    // What a sweep registers is what no entry reaches; it stays to be reported.
-    if (kind === 'sweep') revertLog(machine)
-    else abandonLog(machine)
-    machine.limit = limit
-    machine.queue.length = 0
-  }
+  })
+  noteWrites(unit, log)
+  while (machine.logs.at(-1) !== log) machine.logs.pop()
+  // What a sweep registers is what no entry reaches; it stays to be reported.
+  if (kind === 'sweep') revertLog(machine)
+  else abandonLog(machine)
+  machine.queue.length = 0
   return { unit, summary: summaryOf(fn, unit, returns, given, answers === 'passing') }
 }
 

@@ -4,7 +4,7 @@ import { compareFunctions } from '../text/location.js'
 import type { BootedEntry } from './boot.js'
 import { genericInstance } from './instances.js'
 import type { Machine } from './machine.js'
-import { BudgetExhausted } from './budget.js'
+import { withinSteps } from './budget.js'
 import { findMethod, memberFunction } from './classMembers.js'
 import { takenApart } from './registrations.js'
 import { isSilentData } from './silentData.js'
@@ -25,7 +25,7 @@ export function loadUnreached(machine: Machine, files: readonly string[], entrie
   inUnit(machine, root, 'unreached', () => {
     for (const file of files)
       if (!loaded.has(file) && !isSilentData(machine.world.sources.get(file)))
-        bounded(machine, root, file, () => void machine.run.loadModule(machine, file))
+        withinSteps(machine, SWEEP_STEPS, root, file, () => void machine.run.loadModule(machine, file))
   })
   machine.queue.length = 0
   return root
@@ -145,17 +145,4 @@ function methodValue(machine: Machine, source: SourceFacts, id: string): Functio
     return own === undefined ? null : memberFunction(owner, member, own, member.isStatic ? owner : self)
   }
   return null
-}
-
-function bounded(machine: Machine, unit: Unit, name: string, work: () => void): void {
-  const { limit } = machine
-  machine.limit = Math.min(limit, machine.steps + SWEEP_STEPS)
-  try {
-    work()
-  } catch (error) {
-    if (!(error instanceof BudgetExhausted) && !(error instanceof RangeError)) throw error
-    addTo(unit, 'exhausted', name)
-  } finally {
-    machine.limit = limit
-  }
 }
