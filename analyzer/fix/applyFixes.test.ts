@@ -263,3 +263,28 @@ test('what wraps a statement stands next to it, whatever other fixes put in fron
   ])
   expect(texts.get('a.js')).toBe('one(two(g(), 2), 1)\nh()\n')
 })
+
+test('of two fixes that make a constructor for one class the second waits', () => {
+  const use = (code: string) => (editor: Editor, at: (code: string) => Location) =>
+    editor.insertAfter(at('express()'), `this.app.use(${code})`)
+  const { texts, applied } = merging({ 'a.js': 'class A {\n  app = express()\n}\n' }, [use('helmet()'), use('cors()')])
+  expect(applied).toEqual(['0'])
+  expect(texts.get('a.js')).toBe('class A {\n  app = express()\n\n  constructor() {\n    this.app.use(helmet())\n  }\n}\n')
+})
+
+test('two fixes that make one file differently wait for each other, and alike make it once', () => {
+  const make = (code: string) => (editor: Editor) => editor.createFile('made.js', code, 'a.js')
+  expect(merging({ 'a.js': 'f()\n' }, [make('one()'), make('two()')])).toEqual({ texts: new Map([['made.js', 'one()\n']]), applied: ['0'] })
+  expect(merging({ 'a.js': 'f()\n' }, [make('one()'), make('one()')]).texts).toEqual(new Map([['made.js', 'one()\n']]))
+  const both = (editor: Editor): void => {
+    make('one()')(editor)
+    make('one()')(editor)
+  }
+  expect(merging({ 'a.js': 'f()\n' }, [both]).texts).toEqual(new Map([['made.js', 'one()\n']]))
+})
+
+test('a variable joins an example that ends without a line end, without a gap', () => {
+  const want = (name: string) => (editor: Editor) => editor.addEnvironmentExample('a.js', name, 'Say what it is.')
+  const { texts } = merging({ 'a.js': 'f()\n', '.env.example': 'PORT=3000', 'package.json': '{}' }, [want('ONE'), want('TWO')])
+  expect(texts.get('.env.example')).toBe('PORT=3000\n# Say what it is.\nONE=\n# Say what it is.\nTWO=\n')
+})

@@ -4,7 +4,7 @@ import type { TextEdit } from './fix.js'
 /** An edit that knows which of several insertions at one place comes first, and which import it makes. */
 export interface PlacedEdit extends TextEdit {
   readonly rank: Rank
-  /** Local name that an import statement binds. */
+  /** What it declares: the local name of an import, a file, a constructor. Two edits of one file that declare the same do not fit together. */
   readonly binds?: string
   /** The module of an import statement that is new. */
   readonly module?: string

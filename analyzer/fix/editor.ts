@@ -15,15 +15,16 @@ import type { Editor } from './fix.js'
 import { writeImports, planImport } from './imports.js'
 import type { WantedImport } from './imports.js'
 import { isTypeScriptName, runsAsModule, usesImport } from './moduleSystem.js'
-import { freeName, hasModuleBinding, namesIn } from './names.js'
+import { freeName, namesIn } from './names.js'
 import { objectText, planFor, removeProperty, setProperty, writePlan } from './objects.js'
 import type { ObjectPlan } from './objects.js'
 import { packageFolderOf, packagesAbove } from '../model/versions.js'
 import { findAt, nodeAround, nodesAt, spanIn } from './openFile.js'
 import type { FixContext, OpenFile, Opener, SourceFile } from './openFile.js'
-import { replaceSpan, wrapSpan } from './replace.js'
+import { insertLines, replaceSpan, wrapSpan } from './replace.js'
 import { addFirst, nameAt } from './scopes.js'
 import { insertAfter, insertBefore, removeStatement } from './statements.js'
+import { canonicalText } from './restyle.js'
 import { dropUnused } from './unusedNames.js'
 import { addAfterImports, addAtEnd, newFile } from './wholeFile.js'
 
@@ -61,11 +62,19 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
         { specifier, imported, local },
       ),
     insertAfter: (at, code) => insertAfter(source(at.file), nodeOf(at), code),
-    insertBefore: (at, code) => insertBefore(source(at.file), nodeOf(at), code),
+    insertBefore(at, code) {
+      const file = open(at.file)
+      if (isCode(file)) insertBefore(file, nodeOf(at), code)
+      else insertLines(file, spanIn(context, at).start, code)
+    },
     append: (file, code) => addAtEnd(source(file), code),
     createFile(name, code, like) {
-      if (context.text(name) !== null || files.has(name)) throw new FixRefused(`${name} is there already`)
-      files.set(name, newFile(name, code, source(like).style))
+      const made = newFile(name, code, source(like).style)
+      const known = files.get(name)
+      // Two parts of one fix may want the same file.
+      const isOther = known !== undefined && known.edits[0]?.text !== made.edits[0]?.text
+      if (context.text(name) !== null || isOther) throw new FixRefused(`${name} is there already`)
+      if (known === undefined) files.set(name, made)
     },
     insertAfterImports: (file, code) => addAfterImports(source(file), code),
     replace: (at, code) => replaceSpan(open(at.file), spanIn(context, at), code),
@@ -88,7 +97,7 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
     wrap: (at, before, after) => wrapSpan(source(at.file), spanIn(context, at), before, after),
     text(at) {
       const span = spanIn(context, at)
-      return open(at.file).text.slice(span.start, span.end)
+      return canonicalText(open(at.file), span)
     },
     borrow: (at, file, options) => borrow(editor, source(at.file), callAt(at), file, options),
     nameOf: (scope) => nameAt(source(scope.at.file), spanIn(context, scope.at)),
@@ -116,7 +125,6 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
     },
     isTypeScript: isTypeScriptName,
     isModule: (file) => usesImport(context, source(file)),
-    hasBinding: (file, name) => hasModuleBinding(source(file), name),
     freeName(file, wanted) {
       const planned = (imports.get(source(file)) ?? []).map((each) => each.local)
       return freeName(wanted, '', new Set([...namesIn(source(file)), ...planned]))

@@ -28,10 +28,12 @@ export function planExample(
 
 export function writeExample(file: OpenFile, lines: readonly ExampleLine[]): void {
   const lineEnd = file.text.includes('\r\n') ? '\r\n' : '\n'
-  const start = file.text === '' || file.text.endsWith('\n') ? '' : lineEnd
+  const end = file.text.length
+  // Alike in all fixes of a pass, and so made once.
+  if (file.text !== '' && !file.text.endsWith('\n')) file.edits.push({ start: end, end, text: lineEnd, rank: 'import' })
   // Each binds its name: two fixes of one pass that want the same variable write it once, and the second finds it there.
-  for (const [index, { name, comment }] of lines.entries()) {
-    const text = `${index === 0 ? start : ''}# ${comment}${lineEnd}${name}=${lineEnd}`
-    file.edits.push({ start: file.text.length, end: file.text.length, text, rank: 'statement', binds: name })
+  for (const { name, comment } of lines) {
+    const text = `# ${comment}${lineEnd}${name}=${lineEnd}`
+    file.edits.push({ start: end, end, text, rank: 'statement', binds: name })
   }
 }

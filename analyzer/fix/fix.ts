@@ -25,10 +25,11 @@ export interface Editor {
   addImport(file: string, specifier: string, imported: string, local: string): string
   /** Adds `code` as a statement (or statements) directly after the statement that holds `at`. */
   insertAfter(at: Location, code: string): void
+  /** Adds `code` before the statement that holds `at`; in what is not code, before its line and the comments that belong to it. */
   insertBefore(at: Location, code: string): void
   /** Adds statements at the end of the file. */
   append(file: string, code: string): void
-  /** Makes a file with these statements, in the style of the file `like`. Refuses where a file of that name is there. */
+  /** Makes a file with these statements, in the style of the file `like`; asked for twice, once. Refuses where another file of that name is there. */
   createFile(file: string, code: string, like: string): void
   /** Adds statements after the imports (or directives) at the top of the file. */
   insertAfterImports(file: string, code: string): void
@@ -59,8 +60,6 @@ export interface Editor {
   addEnvironmentExample(file: string, name: string, comment: string): void
   isTypeScript(file: string): boolean
   isModule(file: string): boolean
-  /** True when the project's types say that `name` has a binding at module level of `file`. */
-  hasBinding(file: string, name: string): boolean
   /** `wanted`, or a name made from it when the file uses `wanted` already: for constants that a fix declares. */
   freeName(file: string, wanted: string): string
 }

@@ -52,7 +52,9 @@ function readFile(context: FixContext, name: string): Omit<OpenFile, 'edits'> {
   if (text === null) throw new FixRefused(`${name} cannot be read`)
   const facts = context.model.files.get(name)
   if (facts !== undefined && facts.hash !== hashText(text)) throw new FixRefused(`${name} has changed since it was analysed`)
-  if (!sourceName.test(name)) return { name, text, parsed: null, style: { ...canonicalStyle, lineEnd: lineEndOf(text) } }
+  // What Node is started with may have no ending: `bin/www`.
+  if (!sourceName.test(name) && facts?.kind !== 'source')
+    return { name, text, parsed: null, style: { ...canonicalStyle, lineEnd: lineEndOf(text) } }
   const parsed = parseWithTokens(text, name)
   if (parsed === null) throw new FixRefused(`${name} does not parse`)
   return { name, text, parsed, style: styleOf(text, parsed) }
@@ -71,7 +73,7 @@ export function addEdit(
   start: number,
   end: number,
   text: string,
-  marks: Partial<Pick<PlacedEdit, 'countedIn' | 'rank'>> = {},
+  marks: Partial<Pick<PlacedEdit, 'binds' | 'countedIn' | 'rank'>> = {},
 ): void {
   const edit: PlacedEdit = { start, end, text, rank: 'statement', ...marks }
   // Of two wraps around one expression the outer one, which opens first, closes last.

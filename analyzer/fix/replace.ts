@@ -26,6 +26,16 @@ export function replaceSpan(file: OpenFile, span: Span, code: string): void {
   if (kept !== '') addEdit(file, first, first, kept)
 }
 
+/** Adds lines before the one at `offset`, and before the comments that stand right above it. */
+export function insertLines(file: OpenFile, offset: number, code: string): void {
+  let start = lineStart(file.text, offset)
+  for (let above = start; above > 0; start = above) {
+    above = lineStart(file.text, above - 1)
+    if (!/^[ \t]*#/.test(file.text.slice(above))) break
+  }
+  addEdit(file, start, start, code.replace(/\r?\n/g, file.style.lineEnd) + file.style.lineEnd)
+}
+
 /** A text within a template needs no `${'…'}` around it. */
 function templateText(file: SourceFile, span: Span, code: string): TextEdit | null {
   const [, text] = /^'([^'`$\\\n]*)'$/.exec(code) ?? []
@@ -62,7 +72,10 @@ function newText(file: SourceFile, span: Span, code: string): string {
   const expression = parseExpression(code)
   const isEnded = file.text[span.end - 1] === ';'
   if (statement !== undefined && (expression === null || isEnded)) return restyleStatements(code, file.style, indent)
-  if (expression === null) return code.replace(/\n/g, file.style.lineEnd + indent)
+  if (expression === null) {
+    const isMember = parseExpression(`{ ${code} }`) !== null
+    return isMember ? restyleExpression(`{ ${code} }`, file.style, indent).slice(2, -2) : code.replace(/\n/g, file.style.lineEnd + indent)
+  }
   const text = restyleExpression(code, file.style, indent)
   const inner = expression.program.body[0]
   const node = nodes.at(-1)

@@ -4,8 +4,10 @@ import type { ParsedText } from '../syntax/parseWithTokens.js'
 import { applyEdits } from './editList.js'
 import { FixRefused } from './fix.js'
 import type { TextEdit } from './fix.js'
-import { allNodes, canonicalStyle, endsWithSemicolon, isInHead } from './style.js'
+import type { OpenFile } from './openFile.js'
+import { allNodes, canonicalStyle, endsWithSemicolon, isInHead, lineIndent } from './style.js'
 import type { Style } from './style.js'
+import type { Span } from '../text/span.js'
 
 /** Restyles statements. Lines after the first are indented by `base`, the first is not. Throws `FixRefused` when the snippet does not parse. */
 export function restyleStatements(code: string, style: Style, base: string): string {
@@ -31,6 +33,22 @@ export function parseExpression(code: string): ParsedText | null {
   const only = parsed.program.body.length === 1 ? parsed.program.body[0] : undefined
   // `a) + (b` parses as well, but then the outer parentheses are not one pair.
   return only?.type === 'ExpressionStatement' && only.range[1] === code.length + 2 && isOnePair(parsed) ? parsed : null
+}
+
+/** The text of a span as snippets are written, so that it can be part of one: its lines are indented from the first one on, in steps of two spaces. */
+export function canonicalText(file: OpenFile, span: Span): string {
+  const text = file.text.slice(span.start, span.end)
+  if (file.parsed === null) return text
+  const base = lineIndent(file.text, span.start)
+  const templates = file.parsed.tokens.filter((token) => token.type === 'Template')
+  return text.replace(/\n([ \t]+)/g, (whole, indent: string, offset: number) => {
+    const start = span.start + offset + 1
+    if (templates.some((token) => token.range[0] < start && start < token.range[1])) return whole
+    let rest = indent.startsWith(base) ? indent.slice(base.length) : ''
+    let depth = 0
+    for (; rest.startsWith(file.style.indent); rest = rest.slice(file.style.indent.length)) depth += 1
+    return `\n${canonicalStyle.indent.repeat(depth)}${rest}`
+  })
 }
 
 function restyle(code: string, parsed: ParsedText, style: Style, semicolons: readonly TextEdit[], base: string): string {

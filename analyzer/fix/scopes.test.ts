@@ -63,3 +63,23 @@ test('names are found through assertions, choices and awaits', () => {
   expect(nameOf('const { app } = wrap(express())')).toBeNull()
   expect(nameOf('start(express())')).toBeNull()
 })
+
+test('a class gets one constructor for all that is added to its field', () => {
+  const text = ['class Server {', '  app = express()', '}']
+  const twice = edited({ 'a.js': lines(...text) }, (editor, { scopeAt }) => {
+    editor.addMiddleware(scopeAt('express()'), 'helmet()')
+    editor.addMiddleware(scopeAt('express()'), 'cors()')
+  })
+  expect(twice).toBe(
+    lines(
+      'class Server {',
+      '  app = express()',
+      '',
+      '  constructor() {',
+      '    this.app.use(helmet())',
+      '    this.app.use(cors())',
+      '  }',
+      '}',
+    ),
+  )
+})

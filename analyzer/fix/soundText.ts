@@ -8,7 +8,8 @@ import { allNodes } from './style.js'
 /** True when a file still parses, declares nothing twice in one list of statements, and gives nothing twice in one object. Of what is neither code nor JSON nothing is asked. */
 export function isSoundText(file: string, text: string, before: string): boolean {
   if (/\.json$/.test(file)) return isJson(text)
-  return !/\.[cm]?[jt]sx?$/.test(file) || isSoundSource(text, file, before)
+  const isCode = /\.[cm]?[jt]sx?$/.test(file) || /^#!.*\bnode\b/.test(before)
+  return !isCode || isSoundSource(text, file, before)
 }
 
 function isJson(text: string): boolean {
@@ -22,7 +23,7 @@ function isSoundSource(text: string, file: string, before: string): boolean {
   return doubles !== null && doubles <= (doublesIn(before, file) ?? 0)
 }
 
-/** How many names are declared, or plugins registered, more than once in one list of statements, or given twice in one object, as the parser does not say; null when the text does not parse. Overloads count too, hence the comparison with the text before. */
+/** How many names are declared, or plugins registered, more than once in one list of statements, given twice in one object, or how many constructors a class has too many, as the parser does not say; null when the text does not parse. Overloads count too, hence the comparison with the text before. */
 function doublesIn(text: string, file: string): number | null {
   const parsed = parseWithTokens(text, file)
   if (parsed === null) return null
@@ -33,7 +34,9 @@ function doublesIn(text: string, file: string): number | null {
         ? node.properties.flatMap((member) => (member.type === 'Property' ? keyOf(member) : []))
         : node.type === 'Program' || node.type === 'BlockStatement'
           ? node.body.flatMap((statement) => [...declaredBy(statement), ...registeredBy(statement)])
-          : []
+          : node.type === 'ClassBody'
+            ? node.body.flatMap((member) => (isConstructor(member) ? ['constructor'] : []))
+            : []
     doubles += names.length - new Set(names).size
   }
   return doubles
@@ -49,6 +52,11 @@ function registeredBy(statement: TSESTree.Node): readonly string[] {
   if (object.type !== 'Identifier' || property.type !== 'Identifier' || property.name !== 'register' || plugin?.type !== 'Identifier')
     return []
   return [`${object.name}.register(${plugin.name})`]
+}
+
+/** Overloads have no body. */
+function isConstructor(member: TSESTree.ClassElement): boolean {
+  return member.type === 'MethodDefinition' && member.kind === 'constructor' && member.value.type === 'FunctionExpression'
 }
 
 function keyOf({ key, computed }: TSESTree.Property): readonly string[] {

@@ -181,3 +181,19 @@ test('two verbs that touch the same code are refused', () => {
   })
   expect(after).toBeNull()
 })
+
+test('code that moves into other code keeps its shape, in the steps of the file', () => {
+  const text = "function f() {\n\tif (a) {\n\t\tlog('it', {\n\t\t\tb: 1,\n\t\t\tc: `\n\t\t\tas it is`,\n\t\t})\n\t}\n}\n"
+  const moved = edited({ 'a.js': text }, (editor, { at }) => {
+    const call = at(text.slice(text.indexOf('log('), text.indexOf('})') + 2))
+    editor.replace(call, editor.text(call).replace('log(', 'logger.info('))
+  })
+  expect(moved).toBe(text.replace('log(', 'logger.info('))
+})
+
+test('a property is written in the quotes of the file', () => {
+  const text = 'const a = f({ one: "1", two: true })\n'
+  expect(edited({ 'a.js': text }, (editor, { at }) => editor.replace(at('two: true'), "two: ['x', 'y']"))).toBe(
+    text.replace('two: true', 'two: ["x", "y"]'),
+  )
+})

@@ -136,8 +136,17 @@ function insertInConstructor(file: SourceFile, field: SyntaxNode, code: string):
       throw new FixRefused('the class inherits its constructor')
     const line = file.style.lineEnd
     const text = restyleStatements(code, file.style, inside)
+    // A class has one constructor: another fix that makes it waits for the next pass.
+    const binds = `constructor of ${body.range[0]}`
+    const planned = file.edits.findIndex((edit) => edit.binds === binds)
+    const start = file.edits[planned]
+    const closing = `${line}${indent}}`
+    if (start !== undefined) {
+      file.edits[planned] = { ...start, text: `${start.text.slice(0, -closing.length)}${line}${inside}${text}${closing}` }
+      return
+    }
     const end = endOfLineComments(file.text, file.parsed, field.range[1])
-    addEdit(file, end, end, `${line}${line}${indent}constructor() {${line}${inside}${text}${line}${indent}}`)
+    addEdit(file, end, end, `${line}${line}${indent}constructor() {${line}${inside}${text}${closing}`, { binds })
     return
   }
   const parent = block.body.find(

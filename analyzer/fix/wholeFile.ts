@@ -25,8 +25,8 @@ export function addAtEnd(file: SourceFile, code: string): void {
   file.edits.push({ start: end, end, text: `${end === 0 ? '' : lineEnd + lineEnd}${guard}${text}${tail}`, rank: 'statement' })
 }
 
-/** A file that does not exist yet is one insertion at 0. */
+/** A file that does not exist yet is one insertion at 0. It binds its own name: two fixes that make it differently wait for each other. */
 export function newFile(name: string, code: string, style: Style): OpenFile {
   const text = restyleStatements(code, style, '') + style.lineEnd
-  return { name, text: '', parsed: null, style, edits: [{ start: 0, end: 0, text, rank: 'statement' }] }
+  return { name, text: '', parsed: null, style, edits: [{ start: 0, end: 0, text, rank: 'statement', binds: name }] }
 }

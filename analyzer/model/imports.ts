@@ -50,4 +50,47 @@ export function fileBehind(model: ProjectModel, fromFile: string, specifier: str
   return candidates.find((file) => model.files.get(file)?.kind === 'source') ?? null
 }
 
+/** Where an export of a file is declared, through modules that only pass it on; null where they lead out of the project, or in circles. */
+export function declaredExport(
+  model: ProjectModel,
+  file: string,
+  exported: string,
+  depth = 0,
+): { readonly file: string; readonly exported: string } | null {
+  const facts = model.files.get(file)
+  if (facts?.kind !== 'source' || depth > MOST_BARRELS) return null
+  const named = facts.exports.find((one) => one.kind !== 'all' && one.exported === exported)
+  if (named?.kind === 'from') {
+    const target = fileBehind(model, file, named.specifier)
+    return target === null ? null : declaredExport(model, target, named.imported, depth + 1)
+  }
+  if (named !== undefined || !facts.hasModuleSyntax) return { file, exported }
+  for (const one of facts.exports) {
+    const target = one.kind === 'all' ? fileBehind(model, file, one.specifier) : null
+    const found = target === null ? null : declaredExport(model, target, exported, depth + 1)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** More modules that pass an export on are hardly ever nested. */
+const MOST_BARRELS = 5
+
+/** True when `file` is among what `from` loads: an import back would find a module that is not there yet. */
+export function leadsTo(model: ProjectModel, from: string, file: string): boolean {
+  const seen = new Set<string>()
+  const pending = [from]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next === file) return true
+    const facts = model.files.get(next)
+    if (seen.has(next) || facts?.kind !== 'source') continue
+    seen.add(next)
+    for (const { specifier } of importedNames(facts)) {
+      const target = fileBehind(model, next, specifier)
+      if (target !== null) pending.push(target)
+    }
+  }
+  return false
+}
+
 const endings = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '/index.ts', '/index.js']

@@ -1234,3 +1234,32 @@ test('graphql-yoga is told not to mask errors', () => {
   for (const value of ['true', 'undefined', "process.env.NODE_ENV === 'production'", "{ errorMessage: 'Oops' }"]) check(rule, masked(value))
   checkFix(rule, masked('false'), masked("process.env.NODE_ENV === 'production'"))
 })
+
+test('a fix logs nothing that the function which answers has logged', () => {
+  const text = `
+    //- /app.js
+    const fastify = require('fastify')({ logger: true })
+    const { run } = require('./db')
+    fastify.get('/a', async (request, reply) => {
+      const { data, error } = await run(request.query.id)
+      if (error) {
+        request.log.error({ error, url: request.url })
+        reply.code(error.code === 1 ? 400 : 500)
+        return { error: error.message }
+      }
+      return data
+    })
+    fastify.listen({ port: 3000 })
+    //- /db.js
+    exports.run = async (id) => {
+      try {
+        return { data: await load(id), error: null }
+      } catch (error) {
+        return { data: null, error }
+      }
+    }
+    //- /package.json
+    { "dependencies": { "fastify": "^5.2.0" } }
+    `
+  checkFix(rule, text, text.replace('error: error.message', "error: reply.statusCode < 500 ? error.message : 'Internal Server Error'"))
+})

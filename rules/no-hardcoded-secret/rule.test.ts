@@ -328,12 +328,14 @@ test('after the file has loaded its environment', () => {
     `
     //- /app.js
     require('dotenv').config()
+    const jwt = require('jsonwebtoken')
+
     function requireEnv(name) {
       const value = process.env[name]
       if (!value) throw new Error(\`Missing environment variable \${name}\`)
       return value
     }
-    const jwt = require('jsonwebtoken')
+
     const JWT_KEY = requireEnv('JWT_KEY')
     jwt.sign({}, JWT_KEY)
     `,
@@ -961,5 +963,90 @@ test('the private half of a key of @fastify/jwt, and the key of its CSRF protect
     app.get('/', async () => ({ ok: true }))
     await app.listen({ port: 3000 })
   `,
+  )
+})
+
+test('several files get the function that demands variables from one module, beside what the project has there', () => {
+  checkFix(
+    rule,
+    `
+    //- /src/server.ts
+    import express from 'express'
+    import { limits } from './config/limits'
+    import { sign } from './auth/tokens'
+    import { stamp } from './auth/stamps'
+    const app = express()
+    app.post('/login', (req, res) => res.json([sign('1'), stamp('1'), limits]))
+    app.listen(3000)
+    //- /src/config/limits.ts
+    export const limits = { size: 3 }
+    //- /src/auth/tokens.ts
+    import jwt from 'jsonwebtoken'
+
+    export const sign = (id: string) => jwt.sign({ id }, 'mysecret')
+    //- /src/auth/stamps.ts
+    import jwt from 'jsonwebtoken'
+
+    export const stamp = (id: string) => jwt.sign({ id }, 'othersecret')
+    export const restamp = (id: string) => jwt.sign({ id }, 'mysecret')
+    `,
+    `
+    //- /src/config/requireEnv.ts
+    export function requireEnv(name: string): string {
+      const value = process.env[name]
+      if (!value) throw new Error(\`Missing environment variable \${name}\`)
+      return value
+    }
+    //- /src/auth/tokens.ts
+    import jwt from 'jsonwebtoken'
+    import { requireEnv } from '../config/requireEnv'
+
+    const jwtSecret = requireEnv('JWT_SECRET')
+
+    export const sign = (id: string) => jwt.sign({ id }, jwtSecret)
+    //- /src/auth/stamps.ts
+    import jwt from 'jsonwebtoken'
+    import { requireEnv } from '../config/requireEnv'
+
+    const stampsJwtSecret = requireEnv('STAMPS_JWT_SECRET')
+
+    const jwtSecret = requireEnv('JWT_SECRET')
+
+    export const stamp = (id: string) => jwt.sign({ id }, stampsJwtSecret)
+    export const restamp = (id: string) => jwt.sign({ id }, jwtSecret)
+    `,
+  )
+})
+
+test('the function of the project that demands variables', () => {
+  checkFix(
+    rule,
+    `
+    //- /server.js
+    const express = require('express')
+    const { need } = require('./settings')
+    const { sign } = require('./tokens')
+    const app = express()
+    app.post('/login', (req, res) => res.json(sign(need('ISSUER'))))
+    app.listen(3000)
+    //- /settings.js
+    exports.need = (key) => {
+      const value = process.env[key]
+      if (value === undefined || value === '') throw new Error(\`\${key} is not set\`)
+      return value
+    }
+    //- /tokens.js
+    const jwt = require('jsonwebtoken')
+    exports.sign = (id) => jwt.sign({ id }, 'mysecret')
+    `,
+    `
+    //- /tokens.js
+    const jwt = require('jsonwebtoken')
+    const { need } = require('./settings')
+
+    const jwtSecret = need('JWT_SECRET')
+
+    exports.sign = (id) => jwt.sign({ id }, jwtSecret)
+    `,
   )
 })

@@ -3,9 +3,9 @@ import { affected, asvs, cwe, defineRule, evidence, owasp, type RelatedPlace } f
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { demandVariables } from '../../analyzer/model/secrets/demandedVariables.js'
 import type { ProjectModel } from '../../analyzer/model/model.js'
+import { isDemandable } from '../../analyzer/model/secrets/requireEnv.js'
 import type { SecretLiteral } from '../../analyzer/model/secrets/secretCandidates.js'
 import { secretLiteralsOf } from '../../analyzer/model/secrets/secretLiterals.js'
-import { isInSeedRow } from '../../analyzer/model/secrets/seedRows.js'
 
 const how =
   'Read it from an environment variable that is checked at start ({variable}), and replace the old value everywhere: it is in the history.'
@@ -50,10 +50,7 @@ export default defineRule({
         data: { what: first.what, variable: first.variable },
         confidence: first.confidence,
         related: [...others.map(({ at }) => affected(at, 'The same secret stands here.')), ...group.flatMap(usesOf)],
-        // A server that asks for the password of a demonstration account, or for a way around its codes, at start would be no better.
-        fix: group.some(({ at, by, isPart }) => by === 'code' || isPart === true || isInSeedRow(model, at))
-          ? null
-          : fixOf(model, group, first.variable),
+        fix: group.every((secret) => isDemandable(model, secret)) ? fixOf(model, group, first.variable) : null,
       }
     }
   },

@@ -280,8 +280,8 @@ test('USER stands before what starts the server', () => {
     //- /Dockerfile
     FROM node:22-slim
     WORKDIR /app
-    # The server.
     USER node
+    # The server.
     CMD ["node", "server.js"]
   `,
   )
@@ -502,4 +502,17 @@ test('a worker of the same image beside a service for developers', () => {
     ),
   )
   check(rule, files('# nothing', 'worker.js'))
+})
+
+test('fix: comments stay above the line that they speak of', () => {
+  const image = (): string => `${server}
+    //- /Dockerfile
+    FROM node:22-slim
+    COPY . .
+
+    # Signals reach the process itself.
+    # npm would keep them.
+    CMD ["node", "server.js"]
+`
+  checkFix(rule, image(), image().replace('    # Signals', '    USER node\n    # Signals'))
 })

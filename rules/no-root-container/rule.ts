@@ -68,5 +68,5 @@ function fixFor(
   const isLast =
     isNamed && given === '' && after.every(({ name }) => /^(CMD|ENTRYPOINT|EXPOSE|ENV|LABEL|HEALTHCHECK|STOPSIGNAL)$/.test(name))
   if (isLast) return suggestion(title, (editor) => editor.replace(at, `USER ${available}`))
-  return suggestion(title, (editor) => editor.replace(own.at, `${given}USER ${available}\n${editor.text(own.at)}`))
+  return suggestion(title, (editor) => editor.insertBefore(own.at, `${given}USER ${available}`))
 }

@@ -558,3 +558,154 @@ test('a variable that is not set equals a header that is missing', () => {
           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] API_TOKEN is compared with !==, whose time`),
   )
 })
+
+test('fixes: several files get the function from one module', () => {
+  checkFix(
+    rule,
+    `
+    //- /src/server.js
+    const express = require('express');
+    const app = express();
+    app.use('/a', require('./routes/a'));
+    app.use('/b', require('./routes/b'));
+    app.listen(3000);
+    //- /src/utils/send-mail.js
+    module.exports = () => {};
+    //- /src/routes/a.js
+    const router = require('express').Router();
+    const mail = require('../utils/send-mail');
+    router.get('/', (req, res) => (req.query.key === process.env.API_KEY ? res.end(mail()) : res.status(401).end()));
+    module.exports = router;
+    //- /src/routes/b.js
+    const router = require('express').Router();
+    router.get('/', (req, res) => (req.query.key === process.env.OTHER_KEY ? res.end() : res.status(401).end()));
+    module.exports = router;
+    `,
+    `
+    //- /src/utils/is-same-secret.js
+    const { createHash, timingSafeEqual } = require('node:crypto');
+
+    function isSameSecret(given, expected) {
+      if (typeof given !== 'string' || typeof expected !== 'string' || expected === '') return false;
+      const digest = (text) => createHash('sha256').update(text).digest();
+      return timingSafeEqual(digest(given), digest(expected));
+    }
+
+    module.exports = { isSameSecret };
+    //- /src/routes/a.js
+    const router = require('express').Router();
+    const mail = require('../utils/send-mail');
+    const { isSameSecret } = require('../utils/is-same-secret');
+    router.get('/', (req, res) => (isSameSecret(req.query.key, process.env.API_KEY) ? res.end(mail()) : res.status(401).end()));
+    module.exports = router;
+    //- /src/routes/b.js
+    const router = require('express').Router();
+    const { isSameSecret } = require('../utils/is-same-secret');
+    router.get('/', (req, res) => (isSameSecret(req.query.key, process.env.OTHER_KEY) ? res.end() : res.status(401).end()));
+    module.exports = router;
+    `,
+  )
+})
+
+test('fixes: the function that the project has, whatever it is called, and none that only has the name', () => {
+  const server = `
+    //- /server.ts
+    import express from 'express'
+    import { isSameSecret } from './names.js'
+    import { matches } from './keys.js'
+    const app = express()
+    app.get('/', (req, res) => res.json(matches(isSameSecret(), 'x')))
+    app.get('/b', (req, res) => {
+      if (req.query.key !== process.env.API_KEY) return res.status(401).end()
+      res.end()
+    })
+    app.listen(3000)
+    //- /names.ts
+    export const isSameSecret = () => false
+    //- /keys.ts
+    import { createHash, timingSafeEqual } from 'crypto'
+    const digest = (text: string) => createHash('sha256').update(text).digest()
+    export const matches = (one: unknown, other: unknown) => {
+      if (typeof one !== 'string' || typeof other !== 'string' || other.length === 0) return false
+      return timingSafeEqual(digest(one), digest(other))
+    }
+  `
+  checkFix(rule, server, server.replace('req.query.key !== process.env.API_KEY', '!matches(req.query.key, process.env.API_KEY)'))
+  const elsewhere = server
+    .replace("    import { matches } from './keys.js'\n", "    import './start.js'\n")
+    .replace("matches(isSameSecret(), 'x')", 'isSameSecret()')
+  const withStart = `${elsewhere.trimEnd()}
+    //- /start.ts
+    import { matches } from './keys.js'
+    console.log(matches('a', 'b'))
+  `
+  checkFix(
+    rule,
+    withStart,
+    withStart
+      .replace("import './start.js'\n", "import './start.js'\n    import { matches } from './keys.js'\n")
+      .replace('req.query.key !== process.env.API_KEY', '!matches(req.query.key, process.env.API_KEY)'),
+  )
+})
+
+test('fixes: each package has a module of its own, and what leads back to a file gives it nothing', () => {
+  checkFix(
+    rule,
+    `
+    //- /package.json
+    { "private": true, "workspaces": ["packages/*"] }
+    //- /packages/a/package.json
+    { "name": "a", "dependencies": { "express": "^5.1.0" } }
+    //- /packages/a/server.mjs
+    import express from 'express'
+    const app = express()
+    app.get('/', (req, res) => (req.query.key === process.env.API_KEY ? res.end() : res.status(401).end()))
+    app.listen(3000)
+    //- /packages/b/package.json
+    { "name": "b", "dependencies": { "express": "^5.1.0" } }
+    //- /packages/b/server.mjs
+    import express from 'express'
+    import { names } from './same.mjs'
+    export const app = express()
+    app.get('/', (req, res) => (req.query.key === process.env.API_KEY ? res.end(names) : res.status(401).end()))
+    app.listen(3000)
+    //- /packages/b/same.mjs
+    import { createHash, timingSafeEqual } from 'node:crypto'
+    import { app } from './server.mjs'
+    export const names = 'names'
+    export function same(a, b) {
+      if (typeof a !== 'string' || typeof b !== 'string' || b === '') return false
+      const digest = (text) => createHash('sha256').update(text).digest()
+      return timingSafeEqual(digest(a), digest(b))
+    }
+    app.set('x', 1)
+    `,
+    `
+    //- /packages/a/server.mjs
+    import express from 'express'
+    import { createHash, timingSafeEqual } from 'node:crypto'
+    const app = express()
+    app.get('/', (req, res) => (isSameSecret(req.query.key, process.env.API_KEY) ? res.end() : res.status(401).end()))
+    app.listen(3000)
+
+    function isSameSecret(given, expected) {
+      if (typeof given !== 'string' || typeof expected !== 'string' || expected === '') return false
+      const digest = (text) => createHash('sha256').update(text).digest()
+      return timingSafeEqual(digest(given), digest(expected))
+    }
+    //- /packages/b/server.mjs
+    import express from 'express'
+    import { names } from './same.mjs'
+    import { createHash, timingSafeEqual } from 'node:crypto'
+    export const app = express()
+    app.get('/', (req, res) => (isSameSecret(req.query.key, process.env.API_KEY) ? res.end(names) : res.status(401).end()))
+    app.listen(3000)
+
+    function isSameSecret(given, expected) {
+      if (typeof given !== 'string' || typeof expected !== 'string' || expected === '') return false
+      const digest = (text) => createHash('sha256').update(text).digest()
+      return timingSafeEqual(digest(given), digest(expected))
+    }
+    `,
+  )
+})

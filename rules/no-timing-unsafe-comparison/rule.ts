@@ -50,7 +50,7 @@ export default defineRule({
         data: { operator, name },
         confidence,
         ...(kind === 'stored' ? { severity: 'info' as const } : {}),
-        fix: timedComparisonFix(comparison),
+        fix: timedComparisonFix(model, comparison),
       }
     }
   },

@@ -35,7 +35,7 @@ export function hideErrors(editor: Editor, model: ProjectModel, leaks: readonly 
   const logged: ParameterValue[] = []
   for (const leak of leaks) {
     rewrite(editor, model, leak)
-    const isDone = isLogged(model, leak.error) || logged.some((one) => sameLocation(one.at, leak.error.at))
+    const isDone = isLogged(model, leak) || logged.some((one) => sameLocation(one.at, leak.error.at))
     if (isDone || !/^[\w$]+$/.test(leak.error.name)) continue
     logged.push(leak.error)
     editor.insertBefore(leak.at, `${loggerName(editor, model, leak)}.error(${leak.error.name})`)
@@ -127,13 +127,13 @@ function valueText(editor: Editor, leak: ErrorLeak, key: string): string {
   return value ?? key
 }
 
-/** True when the function that caught the error, or the middleware that got it, logs it already. */
-function isLogged(model: ProjectModel, error: ParameterValue): boolean {
+/** True when the function that caught the error, the middleware that got it, or the one that answers with it logs it already. */
+function isLogged(model: ProjectModel, { error, at: place }: ErrorLeak): boolean {
   return [...model.calls, ...model.handovers].some(
     ({ at, callee, args, isWrite, isOff }) =>
       !isWrite &&
       !isOff &&
-      inSameFunction(at, error.fn) &&
+      (inSameFunction(at, error.fn) || inSameFunction(at, place)) &&
       (/^console\./.test(globalOf(callee) ?? '') ||
         /^(error|err|warn|fatal|critical|captureException|capture|logError)$/.test(
           callee.kind === 'function' ? callee.facts.name : (methodName(callee) ?? ''),

@@ -4,7 +4,7 @@ import type { SourceFacts } from '../../extract/facts.js'
 import { folderOf } from '../../link/filePath.js'
 import type { ConsoleCall } from './consoleCalls.js'
 import { fastifyLoggerName } from './fastifyLogger.js'
-import { fileBehind, importedNames } from '../imports.js'
+import { leadsTo } from '../imports.js'
 import { argumentsFor } from './logArguments.js'
 import type { ProjectModel } from '../model.js'
 import { isNestCode, loggerField, makeLogger } from './nestLogger.js'
@@ -45,7 +45,7 @@ export function loggerFix(model: ProjectModel, call: ConsoleCall): Fix | null {
     )
   const logger = projectLogger(model, at.file)
   const module = logger?.module ?? null
-  if (logger !== null && module !== null && !loads(model, module.file, at.file))
+  if (logger !== null && module !== null && !leadsTo(model, module.file, at.file))
     return suggestion(`Log with the project's ${logger.name}`, (editor) => {
       const name = editor.addImport(at.file, specifierFor(model, at.file, logger), module.exported, logger.name)
       write(editor, model, call, { ...logger, name, level })
@@ -113,23 +113,6 @@ function requestName(facts: SourceFacts, fn: string): string | null {
   const handler = functionsAround(facts, fn).find(isHandlerShaped)
   const names = (handler?.parameters ?? []).map(({ pattern }) => (pattern[0] === 'name' ? pattern[2] : ''))
   return names.find((name) => /^(req|request)$/.test(name)) ?? null
-}
-
-/** True when `file` is among what `from` loads: an import back would find a logger that is not there yet. */
-function loads(model: ProjectModel, from: string, file: string): boolean {
-  const seen = new Set<string>()
-  const pending = [from]
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (next === file) return true
-    const facts = model.files.get(next)
-    if (seen.has(next) || facts?.kind !== 'source') continue
-    seen.add(next)
-    for (const { specifier } of importedNames(facts)) {
-      const target = fileBehind(model, next, specifier)
-      if (target !== null) pending.push(target)
-    }
-  }
-  return false
 }
 
 /** True when the module's own declaration of the name comes after the place. Imports come before everything. */

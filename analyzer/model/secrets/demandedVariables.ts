@@ -2,10 +2,12 @@
 import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { Location } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
+import { callable } from '../ownFunctions/wantedFunction.js'
 import { callsTo } from '../packageCalls.js'
 import { environmentComment } from './environmentComment.js'
 import { fillsEnvironment, isFilledLate } from './environmentFiles.js'
 import { registerLater } from './laterRegistration.js'
+import { requireEnv } from './requireEnv.js'
 import { wordsOf } from './secretNames.js'
 
 export interface DemandedVariable {
@@ -22,9 +24,9 @@ export interface DemandedVariable {
 export function demandVariables(editor: Editor, model: ProjectModel, demanded: readonly DemandedVariable[]): void {
   for (const file of new Set(demanded.map(({ at }) => at.file))) {
     const places = demanded.filter(({ at }) => at.file === file)
-    const isKnown = editor.hasBinding(file, 'requireEnv')
-    const helper = isKnown ? 'requireEnv' : editor.freeName(file, 'requireEnv')
-    const code = isKnown ? [] : [helperCode(helper, editor.isTypeScript(file) ? 'ts' : 'js')]
+    const demand = callable(editor, model, file, requireEnv)
+    const helper = demand.name
+    const code: string[] = []
     const constants = new Map<string, string>()
     const isLate = isFilledLate(editor, model, file)
     for (const { at, variable } of places) {
@@ -40,7 +42,10 @@ export function demandVariables(editor: Editor, model: ProjectModel, demanded: r
       }
       editor.replace(at, name)
     }
-    insertAtStart(editor, model, file, code)
+    // A function may stand anywhere; what it is called for waits for the file that fills the environment.
+    const isFilledHere = loadingCall(model, file) !== null
+    if (demand.code !== null && isFilledHere) editor.insertAfterImports(file, demand.code)
+    insertAtStart(editor, model, file, demand.code === null || isFilledHere ? code : [demand.code, ...code])
     for (const variable of new Set(places.map((place) => place.variable)))
       editor.addEnvironmentExample(file, variable, environmentComment(variable))
   }
@@ -56,15 +61,15 @@ function askLater(editor: Editor, model: ProjectModel, at: Location, code: strin
 /** After the file's own `dotenv.config()`, which fills the environment, else after the imports. */
 export function insertAtStart(editor: Editor, model: ProjectModel, file: string, code: readonly string[]): void {
   if (code.length === 0) return
-  const loading = callsTo(model, 'dotenv', ['config']).filter((call) => call.at.file === file && call.at.fn === '')
-  const last = loading.at(-1)
-  if (last === undefined) editor.insertAfterImports(file, code.join('\n\n'))
-  else editor.insertAfter(last.at, code.join('\n\n'))
+  const loading = loadingCall(model, file)
+  if (loading === null) editor.insertAfterImports(file, code.join('\n\n'))
+  else editor.insertAfter(loading, code.join('\n\n'))
 }
 
-function helperCode(name: string, language: 'js' | 'ts'): string {
-  const signature = language === 'ts' ? '(name: string): string' : '(name)'
-  return `function ${name}${signature} {\n  const value = process.env[name]\n  if (!value) throw new Error(\`Missing environment variable \${name}\`)\n  return value\n}`
+/** The last `dotenv.config()` at the top of the file. */
+function loadingCall(model: ProjectModel, file: string): Location | null {
+  const loading = callsTo(model, 'dotenv', ['config']).filter((call) => call.at.file === file && call.at.fn === '')
+  return loading.at(-1)?.at ?? null
 }
 
 /** `JWT_SECRET` becomes `jwtSecret`. */

@@ -1,34 +1,18 @@
-// Compares secrets in a time that says nothing: digests of both sides have one length, whatever was sent.
+// Puts a call of the function that compares secrets in the place of an operator.
 import { FixRefused, suggestion, type Fix } from '../../fix/fix.js'
+import type { ProjectModel } from '../model.js'
+import { callable } from '../ownFunctions/wantedFunction.js'
+import { sameSecret } from './sameSecret.js'
 import type { TimedComparison } from './timedComparisons.js'
 
-const NAME = 'isSameSecret'
-
-/** Puts a call to a function in the place of the operator; the function goes to the end of the file, once. */
-export function timedComparisonFix({ at, operator }: TimedComparison): Fix {
+/** Where the file has to declare the function itself, it goes to the end of it, once. */
+export function timedComparisonFix(model: ProjectModel, { at, operator }: TimedComparison): Fix {
   return suggestion('Compare digests with timingSafeEqual', (editor) => {
-    const { file } = at
     const sides = editor.text(at).split(operator)
     const [left, right] = sides
     if (left === undefined || right === undefined || sides.length !== 2) throw new FixRefused('The comparison holds another one.')
-    const isKnown = editor.hasBinding(file, NAME)
-    const name = isKnown ? NAME : editor.freeName(file, NAME)
-    if (!isKnown) {
-      const createHash = editor.addImport(file, 'node:crypto', 'createHash', 'createHash')
-      const timingSafeEqual = editor.addImport(file, 'node:crypto', 'timingSafeEqual', 'timingSafeEqual')
-      editor.append(file, helper(name, createHash, timingSafeEqual, editor.isTypeScript(file) ? 'ts' : 'js'))
-    }
+    const { name, code } = callable(editor, model, at.file, sameSecret)
+    if (code !== null) editor.append(at.file, code)
     editor.replace(at, `${operator.startsWith('!') ? '!' : ''}${name}(${left.trim()}, ${right.trim()})`)
   })
-}
-
-/** What is no text is no secret: a header that is missing must not equal a variable that is not set. */
-function helper(name: string, createHash: string, timingSafeEqual: string, language: 'js' | 'ts'): string {
-  const [parameters, text] =
-    language === 'ts' ? ['(given: unknown, expected: unknown): boolean', '(text: string)'] : ['(given, expected)', '(text)']
-  return `function ${name}${parameters} {
-  if (typeof given !== 'string' || typeof expected !== 'string' || expected === '') return false
-  const digest = ${text} => ${createHash}('sha256').update(text).digest()
-  return ${timingSafeEqual}(digest(given), digest(expected))
-}`
 }

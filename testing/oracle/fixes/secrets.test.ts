@@ -43,6 +43,49 @@ test.each([4, 5] as const)('a token forged with a key from the code is refused, 
   }),
 )
 
+test('a key beside which another file has one is demanded by a function of its own module', async () => {
+  const { after } = await provenFix({
+    rule: noHardcodedSecret,
+    finding: ({ file }) => file === 'src/tokens.js',
+    env: { TOKENS_SECRET: strong, JWT_SECRET: strong },
+    app: `
+      //- /src/server.js
+      const express = require('express')
+      const tokens = require('./tokens')
+      const invitations = require('./invitations')
+      const { title } = require('./utils/titles')
+      const app = express()
+      app.post('/login', (req, res) => res.json({ token: tokens.sign({ id: 1 }), title }))
+      app.post('/invitations', (req, res) => res.json({ token: invitations.sign({ id: 1 }) }))
+      app.get('/me', (req, res) => (tokens.verify(req.get('authorization')) ? res.json({ ok: true }) : res.sendStatus(401)))
+      app.listen(process.env.PORT)
+      //- /src/utils/titles.js
+      exports.title = 'Welcome'
+      //- /src/invitations.js
+      const jwt = require('jsonwebtoken')
+      exports.sign = (payload) => jwt.sign(payload, 'a-key-of-invitations')
+      //- /src/tokens.js
+      const jwt = require('jsonwebtoken')
+      const key = 'my-very-secret-key'
+      exports.sign = (payload) => jwt.sign(payload, key)
+      exports.verify = (token) => {
+        try {
+          return jwt.verify(token, key)
+        } catch {
+          return null
+        }
+      }
+    `,
+    honest: [
+      { method: 'POST', path: '/login', status: 200 },
+      { method: 'POST', path: '/invitations', status: 200 },
+    ],
+    weakness: async ({ get }) => (await get('/me', { authorization: jwt.sign({ id: 1 }, 'my-very-secret-key') })).status === 200,
+  })
+  expect(after.get('src/utils/requireEnv.js')).toContain('module.exports = { requireEnv }')
+  expect(after.get('src/tokens.js')).toContain("const { requireEnv } = require('./utils/requireEnv')")
+})
+
 test('a cookie signed with a secret from the code is refused, in TypeScript', () => {
   const signature = createHmac('sha256', 'cookie-secret-of-ours').update('admin').digest('base64').replace(/=+$/, '')
   return proveFix({

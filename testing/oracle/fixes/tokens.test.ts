@@ -259,3 +259,45 @@ test('no-timing-unsafe-comparison: digests are compared, and what is missing equ
   })
   expect(after.get('server.ts')).toContain('timingSafeEqual(digest(given), digest(expected))')
 })
+
+test('no-timing-unsafe-comparison: two files need the function, and the fix of one makes the module', { timeout: TIMEOUT }, async () => {
+  const key = (value: string) => ({ 'x-api-key': value })
+  const router = (variable: string) => `import { Router } from 'express'
+
+  const router = Router()
+  router.get('/', (req, res) => {
+    if (req.headers['x-api-key'] !== process.env.${variable}) return void res.sendStatus(401)
+    res.json({ ok: true })
+  })
+  export default router
+`
+  const { after } = await provenFix({
+    rule: noTimingUnsafeComparison,
+    finding: ({ file }) => file === 'reports.ts',
+    app: `
+  //- /server.ts
+  import express from 'express'
+  import reports from './reports.js'
+  import stock from './stock.js'
+
+  const app = express()
+  app.use('/reports', reports)
+  app.use('/stock', stock)
+  app.listen(Number(process.env.PORT))
+  //- /reports.ts
+  ${router('REPORT_KEY')}
+  //- /stock.ts
+  ${router('STOCK_KEY')}
+  //- /package.json
+  { "type": "module", "dependencies": { "express": "^5.1.0" } }`,
+    env: { STOCK_KEY: SECRET },
+    honest: [
+      { method: 'GET', path: '/stock', status: 200, headers: key(SECRET) },
+      { method: 'GET', path: '/reports', status: 401, headers: key(SECRET) },
+    ],
+    // While the variable is not set, nothing equals it.
+    weakness: async ({ get }) => (await get('/reports')).status === 200,
+  })
+  expect(after.get('isSameSecret.ts')).toContain('export function isSameSecret(given: unknown, expected: unknown): boolean')
+  expect(after.get('reports.ts')).toContain("import { isSameSecret } from './isSameSecret.js'")
+})
