@@ -3,6 +3,7 @@ import type { CallSite, FrameworkModel, Machine } from '../link/machine.js'
 import { recordCall } from '../link/records.js'
 import type { CallRecord, Value } from '../link/value.js'
 import { promiseOf, resultValue, undefinedAt } from '../link/values.js'
+import { answerServer } from './gatewayServers.js'
 import { addCors, callApplication } from './nestApplication.js'
 import { answerBus } from './nestCqrs.js'
 import { createApplication, initialiseRest, latestApplication } from './nestBoot.js'
@@ -48,6 +49,7 @@ export const nest: FrameworkModel = {
     return (
       answerConsumer(machine, site, call) ??
       answerBus(machine, site, app, call) ??
+      answerServer(machine, site, call) ??
       answerReply(machine, site, call) ??
       answerModuleRef(machine, site, app, call)
     )

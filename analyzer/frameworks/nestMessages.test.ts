@@ -43,7 +43,7 @@ class ${name} {
 import { Controller, Get, Module } from '@nestjs/common'
 import { JwtModule, JwtService } from '@nestjs/jwt'
 import { MessagePattern } from '@nestjs/microservices'
-import { MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets'
+import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@nestjs/websockets'
 class Users { async of(client) { return fetch('https://users.example.com/me', { headers: { cookie: client.handshake.headers.cookie } }) } }
 ${classes.join('\n')}
 @Controller()
@@ -98,4 +98,29 @@ test('a gateway asks who connects where it closes connections that bring no good
   const found = model(bodies)
   const asking = found.routes.filter((route) => protectsRoute(found, route, 'auth').answer === 'yes').map(({ path }) => path)
   expect(asking).toEqual(['/verified', '/handed', '/missing'])
+})
+
+test('a gateway asks who connects where the server that it is handed runs middleware that refuses connections', () => {
+  const check = '(socket, next) => { try { this.jwt.verify(socket.handshake.auth.token); next() } catch (error) { next(error) } }'
+  const bodies = {
+    handed: `afterInit(server) { server.use(${check}) }`,
+    typed: `afterInit(server: Server) { this.setUp(server) } private setUp(io) { io.use(${check}) }`,
+    field: `@WebSocketServer() private readonly server: Server; afterInit() { this.server.use(${check}) }`,
+    absent:
+      'afterInit(server) { server.use((socket, next) => { if (!socket.handshake.auth.token) return next(new Error("who")); next() }) }',
+    lenient:
+      'afterInit(server) { server.use((socket, next) => { try { socket.data = this.jwt.verify(socket.handshake.auth.token) } catch {} next() }) }',
+    counting: 'afterInit(server) { server.use((socket, next) => { console.log(socket.id); next() }) }',
+    silent: 'afterInit(server) { server.emit("ready") }',
+    elsewhere: `afterInit(server) { const app = express(); app.use(${check}) }`,
+  }
+  const found = model(bodies)
+  const asking = found.routes.filter((route) => protectsRoute(found, route, 'auth').answer === 'yes').map(({ path }) => path)
+  expect(asking).toEqual(['/handed', '/typed', '/field', '/absent'])
+})
+
+test('middleware of one gateway stands in front of its own messages alone', () => {
+  const found = model({ open: '', asking: 'afterInit(server) { server.use(function check(socket, next) { next() }) }' })
+  expect(fronts(found)).toContain('MESSAGE /open: hear')
+  expect(fronts(found)).toContain('MESSAGE /asking: check → hear')
 })

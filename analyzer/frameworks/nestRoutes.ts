@@ -80,7 +80,7 @@ function addClass(machine: Machine, app: NestApplication, module: NestModule, ta
     if (place !== null) own.push({ decorators, place })
   }
   addFilters(machine, app, module, target, scope, own)
-  if (gateway !== null) runConnectionHooks(machine, app, target, instance)
+  if (gateway !== null) runConnectionHooks(machine, app, scope, target, instance)
 }
 
 /** Adds the entries of one method; null for a method that serves nothing. */

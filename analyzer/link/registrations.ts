@@ -16,6 +16,12 @@ export function registerIn<K extends keyof Sizes>(machine: Machine, scope: Scope
   onUndo(machine, () => void items.splice(items.indexOf(one), 1))
 }
 
+/** Adds an entry in front of all that the scope of a start has: what is registered late and runs first. */
+export function registerFirst(machine: Machine, scope: Scope, entry: Scope['entries'][number]): void {
+  registerIn(machine, scope, 'entries', entry)
+  scope.entries.unshift(...scope.entries.splice(scope.entries.indexOf(entry), 1))
+}
+
 /**
  * Takes what was registered in scopes since `machine.grown` was emptied out of them again, but for scopes that are `new`.
  * Gives scopes that hold it instead, so that it can be reported as unreached:

@@ -5,14 +5,19 @@ import type { Conduct } from '../conduct.js'
 import type { Effect } from '../effect.js'
 import { ownEffect } from '../ownEffect.js'
 import { firstWithin } from '../search.js'
+import { isNext } from '../requests.js'
 import { tokenCallOf } from '../tokens/tokenCalls.js'
+import { isAbsent } from '../values.js'
 
 /** A function that is given connections asks who they are where it closes some of them, or throws, for what they bring along; so does a guard of messages that throws. */
 export function connectionEffects(conduct: Conduct): readonly Effect[] {
   const { summary, records, continues } = conduct
   const isHook = isConnection(summary.parameters[summary.fn.bound.length])
   if (!isHook && !continues) return []
-  const ends = [...(isHook ? records.filter(endsConnection) : []), ...summary.throws.filter(({ isCaught }) => !isCaught)]
+  const ends = [
+    ...(isHook ? records.filter((record) => endsConnection(record) || refuses(record)) : []),
+    ...summary.throws.filter(({ isCaught }) => !isCaught),
+  ]
   if (ends.length === 0) return []
   const verification = records.find(
     (record) => verifies(record) && (isHook || record.args.some((arg) => firstWithin(arg, isConnection) !== null)),
@@ -34,6 +39,11 @@ function endsConnection({ callee, isWrite }: CallRecord): boolean {
   return (
     !isWrite && callee.kind === 'member' && /^(?:disconnect|close|terminate|destroy)$/.test(callee.name) && isOfConnection(callee.object)
   )
+}
+
+/** `next(new Error('who?'))` of middleware in front of connections. */
+function refuses({ callee, args: [error], isWrite }: CallRecord): boolean {
+  return !isWrite && error !== undefined && isNext(callee) && isAbsent(error) !== 'yes'
 }
 
 const credentials = /^(?:authorization|auth|token|access_?token|cookies?|session|user|userId|x-api-key|api-?key)$/i
