@@ -7,7 +7,7 @@ import { withinSteps } from './budget.js'
 import { drain } from './promises.js'
 import { answersOf, hookRoles } from './hooks.js'
 import { awaitedParameters } from './pathParameters.js'
-import { handlerRoles, PARAMETER_ROLES, symbolicArguments } from './roles.js'
+import { handlerRoles, PARAMETER_ROLES, passedArguments } from './roles.js'
 import { type Run, runOnce } from './summaries.js'
 import { noSurroundings, surroundedBy } from './surroundings.js'
 import { noteUnit } from './unitIndex.js'
@@ -109,7 +109,7 @@ export function runHandlers(machine: Machine, served: readonly Served[], runs: M
     if (known !== undefined) return known
     enter(machine, booted.process)
     const roles = awaitedParameters(entry) !== null ? PARAMETER_ROLES : (hookRoles(entry, index) ?? handlerRoles(fn))
-    const run = runOnce(machine, fn, 'handler', symbolicArguments(fn, roles), entry.isOff ? 'off' : 'on', answersOf(entry, index))
+    const run = runOnce(machine, fn, 'handler', passedArguments(fn, roles), entry.isOff ? 'off' : 'on', answersOf(entry, index))
     run.unit.home = { kind: 'handler', fn }
     runs.set(fn, run)
     return run

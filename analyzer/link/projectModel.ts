@@ -5,7 +5,7 @@ import { partsOf } from './assemble.js'
 import { type BootedEntry, enter, enterAround, runHandlers, servedBy } from './boot.js'
 import type { Lasting } from './lasting.js'
 import type { Booted } from './projectBoot.js'
-import { handlerRoles, symbolicArguments } from './roles.js'
+import { handlerRoles, passedArguments } from './roles.js'
 import { callRoll } from './callRoll.js'
 import type { Roll } from './roll.js'
 import { nameScopes } from './scopeNames.js'
@@ -83,7 +83,7 @@ export function assemble(booted: Booted): ProjectModel {
       let run = booted.handlerRuns.get(fn)
       if (run === undefined) {
         enterAround(machine, entries, fn)
-        run = runOnce(machine, fn, 'handler', symbolicArguments(fn, handlerRoles(fn)))
+        run = runOnce(machine, fn, 'handler', passedArguments(fn, handlerRoles(fn)))
         run.unit.home = { kind: 'handler', fn }
         booted.handlerRuns.set(fn, run)
       }

@@ -7,9 +7,9 @@ import { undefinedAt } from './values.js'
 
 type Role = ParameterValue['role']
 
-/** What Express passes to a layer or a handler: four parameters make it an error handler (domain fact D6). */
+/** What Express passes to a layer or a handler: four parameters, not counting those that are bound, make it an error handler (domain fact D6). */
 export function handlerRoles(fn: FunctionValue): readonly Role[] {
-  return fn.facts.arity === 4 ? ['error', 'request', 'response', 'next'] : ['request', 'response', 'next']
+  return fn.facts.arity - fn.bound.length === 4 ? ['error', 'request', 'response', 'next'] : ['request', 'response', 'next']
 }
 
 /** What Express passes to a callback of `router.param`, before the value and the name. */
@@ -30,6 +30,11 @@ export function conventionalRoles(facts: FunctionFacts): readonly Role[] {
     if (named === 'request' || named === 'next') return looksLikeHandler ? named : named === 'request' ? 'request' : 'unknown'
     return named
   })
+}
+
+/** What a framework passes, by its roles, stands behind what is bound. */
+export function passedArguments(fn: FunctionValue, roles: readonly Role[]): readonly Value[] {
+  return symbolicArguments(fn, [...fn.bound.map((): Role => 'unknown'), ...roles])
 }
 
 export function symbolicArguments(fn: FunctionValue, roles: readonly Role[]): readonly Value[] {

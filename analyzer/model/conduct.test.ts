@@ -51,6 +51,14 @@ test('what is given next for errors alone passes no request on', () => {
     expect(middleware(body).continues, body).toBe(false)
 })
 
+test('what is bound stands in front of what the framework passes', () => {
+  const { continues, refusals } = conduct(
+    "function subject(log, req, res, next) { if (!req.user) return next(new Error('no')); res.json({}) }",
+    'app.use(subject.bind(null, console))',
+  )
+  expect([continues, refusals.map(({ how }) => how)]).toEqual([false, ['next']])
+})
+
 test('what only development does is left out', () => {
   const { records, answers } = middleware("if (process.env.NODE_ENV === 'development') return res.end('debug')\nnext()")
   expect(answers).toEqual([])
@@ -72,6 +80,11 @@ test('four parameters make an error handler; callbacks of path parameters, and f
   expect(
     conduct('const make = (log) => function subject(err, req, res, next) { next(err) }', 'app.use(make(console))').isErrorHandler,
   ).toBe(true)
+  expect(
+    conduct('function subject(log, err, req, res, next) { log(err); next(err) }', 'app.use(subject.bind(null, console.log))')
+      .isErrorHandler,
+  ).toBe(true)
+  expect(conduct('function subject(log, req, res, next) { next() }', 'app.use(subject.bind(null, console.log))').isErrorHandler).toBe(false)
   expect(middleware('next()').isErrorHandler).toBe(false)
   expect(conduct('const subject = () => {}').isErrorHandler).toBe(false)
   expect(conduct('const subject = (req, res, next, id) => next()', "app.param('id', subject)").isErrorHandler).toBe(false)

@@ -32,7 +32,7 @@ export interface Conduct {
   readonly continues: boolean
   /** `next(error)` calls. */
   readonly forwards: readonly CallRecord[]
-  /** Four parameters: Express calls it for errors only (domain fact D6). Fastify gives the error first. */
+  /** True where the framework passes the error first: Express does for four parameters (domain fact D6), Fastify in its error handlers. */
   readonly isErrorHandler: boolean
 }
 
@@ -65,17 +65,11 @@ function readConduct(fn: FunctionValue, summary: Summary): Conduct {
     delegations,
     continues,
     forwards,
-    isErrorHandler: isErrorHandler(fn, summary),
+    isErrorHandler: firstRole(summary) === 'error',
   }
 }
 
-/** Four parameters make an error handler of Express, unless a framework is known to pass something else first. */
-function isErrorHandler(fn: FunctionValue, summary: Summary): boolean {
-  const role = firstRole(summary)
-  return role === 'error' || (fn.facts.arity - fn.bound.length === 4 && role !== null && role !== 'request')
-}
-
-/** Callbacks of `router.param` and hooks of Fastify may have four parameters too, of which the request is the first. */
+/** The role of the first thing that the framework passes: what is bound stands in front of it. */
 function firstRole({ fn, parameters }: Summary): ParameterValue['role'] | null {
   const first = parameters[fn.bound.length]
   return first?.kind === 'parameter' ? first.role : null
@@ -99,22 +93,15 @@ function answerRefusals(records: readonly CallRecord[], answers: readonly Respon
 
 function errorRefusals(summary: Summary, records: readonly CallRecord[], forwards: readonly CallRecord[]): readonly Refusal[] {
   const writes = records.filter((record) => record.isWrite)
-  const passed = forwards.flatMap((record): readonly Refusal[] =>
-    record.args
-      .slice(0, 1)
-      .flatMap(errorsAmong)
-      .flatMap(({ value, guards }) =>
-        value === null
-          ? []
-          : {
-              statuses: statusCodesOfError(value, writes),
-              guards: [...record.guards, ...guards],
-              at: record.at,
-              call: record,
-              how: 'next',
-            },
-      ),
-  )
+  const passed = forwards.flatMap((record): readonly Refusal[] => {
+    const [error] = record.args
+    const errors = error === undefined ? [] : errorsAmong(error)
+    return errors.flatMap(({ value, guards }) =>
+      value === null
+        ? []
+        : { statuses: statusCodesOfError(value, writes), guards: [...record.guards, ...guards], at: record.at, call: record, how: 'next' },
+    )
+  })
   const thrown = summary.throws.map((one): Refusal => ({
     statuses: statusCodesOfError(one.value, writes),
     guards: one.guards,
@@ -149,7 +136,6 @@ function requestNamesIn(values: Iterable<Value>): ReadonlySet<string> {
     for (const one of valuesWithin(value, entersForReading, seen)) {
       if (one.kind === 'member' && rootIsRequest(one.object)) names.add(one.name)
       if (one.kind !== 'result' || one.call.callee.kind !== 'member' || !rootIsRequest(one.call.callee.object)) continue
-      names.add(one.call.callee.name)
       for (const arg of one.call.args) if (arg.kind === 'literal') names.add(String(arg.value))
     }
   }

@@ -1014,6 +1014,48 @@ export class HttpError extends Error {}
   checkFix(rule, filter('err ? err.message : String(err)'), filter(`'Internal Server Error'`))
 })
 
+test('fix: a text that stands in where the error has none goes with it', () => {
+  const app = (message: string): string => `
+    //- /app.js
+    import express from 'express'
+    const app = express()
+    app.use((err, req, res, next) => {
+      console.error(err)
+      res.status(500).json({ message: ${message} })
+    })
+    app.listen(3000)
+  `
+  checkFix(rule, app(`err.message || 'Something failed'`), app(`'Internal Server Error'`))
+  checkFix(rule, app(`err.message ?? 'Something failed'`), app(`'Internal Server Error'`))
+})
+
+test('a handler with an argument bound in front of the request', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { things } from './things.js'
+    const app = express()
+    app.get('/things/:id', show.bind(null, things))
+    app.use(onError.bind(null, console))
+    async function show(store, req, res) {
+      try {
+        res.json(await store.find(req.params.id))
+      } catch (err) {
+        res.status(500).json({ error: err.message })
+        //                     ^^^^^^^^^^^^^^^^^^ [high] The message of an unexpected error reaches the client
+      }
+    }
+    function onError(log, err, req, res, next) {
+      log.error(err)
+      res.status(500).json({ error: 'Internal Server Error' })
+    }
+    app.listen(3000)
+  `,
+  )
+})
+
 test('fix: details beside the message go', () => {
   checkFix(
     rule,
