@@ -2,6 +2,7 @@
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 const app = (lines: string): string => `
@@ -129,4 +130,47 @@ test('no fix where the text is made elsewhere', () => {
     app(`      const line = \`user \${req.body.name}\`
       console.log(line)`),
   )
+})
+
+const nest = (lines: string, options = '', start = ''): string =>
+  nestFixture(`//- /main.ts
+import { ConsoleLogger, Logger } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { Logger as PinoLogger } from 'nestjs-pino'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule${options})
+  ${start}
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { Body, Controller, Logger, Module, Post, Query } from '@nestjs/common'
+@Controller('orders')
+class OrdersController {
+  private readonly logger = new Logger(OrdersController.name)
+  @Post() create(@Body() body, @Query('q') q: string) {
+${lines}
+  }
+}
+@Module({ controllers: [OrdersController] })
+export class AppModule {}
+`)
+
+test("Nest's Logger writes text as it is", () => {
+  const marked = `    this.logger.log(\`order of \${body.name}\`)
+    //                          ^^^^^^^^^ [medium] A value of the request (body)
+    Logger.warn('search for ' + q, 'Orders')
+    //          ^^^^^^^^^^^^^^^^^ [medium] (query)`
+  for (const options of ['', ", { logger: ['error', 'warn', 'log'] }", ', { cors: false }', ", { logger: new ConsoleLogger('Shop') }"])
+    check(rule, nest(marked, options))
+  check(rule, nest("    this.logger.log({ message: 'order', name: body.name })\n    this.logger.log(`order ${JSON.stringify(body.name)}`)"))
+})
+
+test('a Nest application whose logger does not write text', () => {
+  const line = '    this.logger.log(`order of ${body.name}`)'
+  for (const options of [', { logger: new ConsoleLogger({ json: true }) }', ', { logger: WinstonModule.createLogger({}) }', ', settings'])
+    check(rule, nest(line, options))
+  check(rule, nest(line, ', { bufferLogs: true }', 'app.useLogger(app.get(PinoLogger))'))
+  check(rule, nest(line, '', 'Logger.overrideLogger(new PinoLogger())'))
 })

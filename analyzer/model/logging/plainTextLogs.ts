@@ -5,6 +5,7 @@ import { comesAfter, locationKey } from '../../text/location.js'
 import { logCalls, type LogCall } from './logCalls.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, originOf } from '../origins.js'
+import { nestWritesText } from './nestOutput.js'
 import { isInLogger } from './ownLoggers.js'
 import { requestPart } from '../requests.js'
 import { valuesWithin } from '../search.js'
@@ -25,7 +26,7 @@ export function injectableLogs(model: ProjectModel): readonly InjectableLog[] {
   const found = new Map<string, InjectableLog>()
   for (const log of logCalls(model)) {
     // Most projects write JSON alone, and this is asked of every log call.
-    if (!writesPlainText(log)) continue
+    if (!writesPlainText(model, log)) continue
     const { record } = log
     const key = locationKey(record.at)
     if (found.has(key) || isInLogger(model, record.at)) continue
@@ -41,9 +42,10 @@ export function injectableLogs(model: ProjectModel): readonly InjectableLog[] {
 }
 
 /** pino, bunyan and winston's own format write JSON, in which a line break is two characters (domain facts E3, E4, E9). */
-function writesPlainText({ how, package: name, makers }: LogCall): boolean {
+function writesPlainText(model: ProjectModel, { how, package: name, makers }: LogCall): boolean {
   if (how === 'console') return true
   if (how !== 'package') return false
+  if (name === '@nestjs/common') return nestWritesText(model)
   if (name !== 'winston') return /^(log4js|loglevel|signale|consola|debug|npmlog|tracer|fancy-log)$/.test(name)
   return makers.some(({ args: [options = null] }) => [property(options, 'format'), ...transportFormats(options)].some(isPlainFormat))
 }
