@@ -150,6 +150,27 @@ test('the gateway counts', () => {
   expect(protectsApp(booted.model, booted.app, 'rate-limit')).toMatchObject({ answer: 'yes', by: 'gateway' })
 })
 
+test("what a gateway's own file says counts for that alone: a limit sets no headers, and headers limit nothing", () => {
+  const behind = (lines: string): readonly string[] => {
+    const booted = boot(`app.get('/', ok)
+app.listen(1)
+//- /nginx.conf
+server {
+  location / {
+    ${lines}
+    proxy_pass http://app:3000;
+  }
+}
+//- /end.js
+const app = { listen() {} }`)
+    return (['rate-limit', 'security-headers', 'hide-powered-by', 'cors'] as const).map((one) => answer(booted, '/', one))
+  }
+  expect(behind('')).toEqual(['no', 'no', 'no', 'no'])
+  expect(behind('limit_req zone=one;')).toEqual(['yes', 'no', 'no', 'no'])
+  expect(behind('add_header X-Content-Type-Options nosniff;\n    add_header X-Frame-Options DENY;')).toEqual(['no', 'yes', 'no', 'no'])
+  expect(behind('proxy_hide_header X-Powered-By;')).toEqual(['no', 'no', 'yes', 'no'])
+})
+
 test('applications: covered, uncovered and unknown routes', () => {
   const { model, app } = boot("app.get('/early', ok)\napp.use(helmet())\napp.get('/late', ok)\napp.options('*splat', cors())")
   const protection = protectsApp(model, app, 'security-headers')

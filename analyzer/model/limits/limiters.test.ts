@@ -46,6 +46,11 @@ test('other things of the same packages are no limiters', () => {
   expect(limiters("require('rate-limiter-flexible').unknownThing('x')\napp.get('/a', ok)")).toEqual([])
 })
 
+test('a limiter is found in a long file too, where calls are sorted before they are asked', () => {
+  const routes = Array.from({ length: 20 }, (_, index) => `app.get('/page${index}', ok)`).join('\n')
+  expect(limiters(`${routes}\napp.get('/a', rateLimit({ limit: 4 }), ok)`)).toEqual(['middleware of express-rate-limit, 4: /a'])
+})
+
 test('arrays, choices and promises are looked through', () => {
   expect(limiters("app.get('/a', [rateLimit({ limit: 1 }), [rateLimit({ limit: 2 })]], ok)\napp.get('/b', ok)")).toEqual([
     'middleware of express-rate-limit, 1: /a',

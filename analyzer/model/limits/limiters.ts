@@ -45,8 +45,8 @@ export function limiterMadeBy(call: CallRecord): MadeLimiter | null {
   const origin = originOf(call.callee)
   if (origin === null || !mayHave(origin.package, 'rate-limit')) return null
   const found = packageEffect({ kind: 'result', at: call.at, call })
-  const effect = found?.effect ?? null
-  if (found === null || effect === null || !effect.capabilities.includes('rate-limit')) return null
+  if (found?.effect?.capabilities.includes('rate-limit') !== true) return null
+  const { effect } = found
   // The factory itself was called, and not a method of what it returned.
   const rest = found.origin.path.slice(effect.path.length)
   const isMiddleware = effect.kind === 'middleware factory' && rest.join() === '()'
@@ -57,7 +57,7 @@ export function limiterMadeBy(call: CallRecord): MadeLimiter | null {
 
 /**
  * The calls that made the limiters within a middleware value, whether or not they work: those that it is, and those that it hands requests to or asks.
- * Arrays, choices and awaited values are looked through.
+ * Arrays and choices are looked through.
  */
 export const limiterCallsIn: (model: ProjectModel, value: Value) => readonly CallRecord[] = recorded((model, value) => [
   ...new Set(valuesPassed(value).flatMap((one) => (one.kind === 'function' ? callsBehind(model, one) : limiterCallsOf(one)))),
@@ -68,12 +68,11 @@ export function limiterCallsOf(value: Value): readonly CallRecord[] {
   return (originOf(value)?.calls ?? []).filter((call) => limiterMadeBy(call) !== null)
 }
 
-/** Elements of arrays, and what choices and promises may be. */
+/** Elements of arrays, and what choices may be. */
 export function valuesPassed(value: Value, depth = 0): readonly Value[] {
   if (depth > 6) return []
   if (value.kind === 'array') return value.elements.flatMap((element) => valuesPassed(element, depth + 1))
-  if (value.kind === 'choice' || value.kind === 'promise')
-    return possibleValues(value).flatMap((option) => (option === value ? [] : valuesPassed(option, depth + 1)))
+  if (value.kind === 'choice') return possibleValues(value).flatMap((option) => (option === value ? [] : valuesPassed(option, depth + 1)))
   return [value]
 }
 
@@ -98,8 +97,7 @@ function indexRoutes(model: ProjectModel): ReadonlyMap<string, readonly Route[]>
   const index = new Map<string, Route[]>()
   const known = new Map<Value, readonly CallRecord[]>()
   for (const route of model.routes) {
-    for (const { value, entry } of route.chain) {
-      if (entry.isOff) continue
+    for (const { value } of route.chain) {
       let calls = known.get(value)
       if (calls === undefined) known.set(value, (calls = limiterCallsIn(model, value)))
       for (const call of calls) {
