@@ -16,7 +16,13 @@ export default { id: 'rule', check() { return 'original' } }
 
 test('values are exported, types and what is hidden are not', () => {
   expect(exportedNames(SOURCE)).toEqual(['LIMIT', 'twice', 'once', 'default'])
-  expect(() => exportedNames("export { a } from './a.js'")).toThrow(/Cannot switch/)
+  expect(() => exportedNames('const a = 1\nexport { a }')).toThrow(/Cannot switch/)
+})
+
+test('what another module declares is passed on as it is', () => {
+  const text = `export { a, type B } from './a.js'\n${SOURCE}`
+  expect(exportedNames(text)).not.toContain('a')
+  expect(switchedModule('/file.ts', text, 1)).toContain("export { a, type B } from './a.js'")
 })
 
 test('functions and the functions of an object ask the copy that is on, and calls are counted', async () => {

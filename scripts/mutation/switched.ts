@@ -39,14 +39,26 @@ export function switchedModule(file: string, text: string, count: number): strin
     ...names.map((name) =>
       name === 'default' ? 'export default switched((copy) => copy.default)' : `export const ${name} = switched((copy) => copy.${name})`,
     ),
+    ...passedOn(text),
   ].join('\n')
 }
 
-/** Names of the values that a module exports by declarations. Throws for other ways to export, of which the copies could not be switched. */
+/** `export { a } from './a.js'`: what another module declares is no part of the copies. */
+function passedOn(text: string): readonly string[] {
+  const source = ts.createSourceFile('module.ts', text, ts.ScriptTarget.ESNext, true)
+  return source.statements.filter(isPassedOn).map((statement) => statement.getText())
+}
+
+function isPassedOn(statement: ts.Statement): boolean {
+  return ts.isExportDeclaration(statement) && statement.moduleSpecifier !== undefined
+}
+
+/** Names of the values that a module exports by declarations. Throws for lists of its own names, of which the copies could not be switched. */
 export function exportedNames(text: string): readonly string[] {
   const source = ts.createSourceFile('module.ts', text, ts.ScriptTarget.ESNext, true)
   return source.statements.flatMap((statement) => {
     if (ts.isExportAssignment(statement)) return ['default']
+    if (isPassedOn(statement)) return []
     if (ts.isExportDeclaration(statement) && !statement.isTypeOnly) throw new Error(`Cannot switch: ${statement.getText()}`)
     if (!ts.canHaveModifiers(statement)) return []
     const modifiers = ts.getModifiers(statement) ?? []

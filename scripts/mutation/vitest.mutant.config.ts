@@ -5,6 +5,7 @@ import { defineConfig, mergeConfig } from 'vitest/config'
 import config from '../../vitest.config.js'
 import type { Assignment } from './assignment.js'
 import type { Mutant } from './mutants.js'
+import { nearestFirst } from './nearestFirst.js'
 import { switchedModule } from './switched.js'
 
 const assignment = JSON.parse(readFileSync(process.env['PARAPET_MUTANTS'] ?? '', 'utf8')) as Assignment
@@ -21,6 +22,7 @@ export default mergeConfig(
       maxWorkers: 1,
       fileParallelism: false,
       isolate: false,
+      sequence: { sequencer: nearestFirst(file) },
       runner: resolve(import.meta.dirname, 'mutantRunner.ts'),
     },
     plugins: [
