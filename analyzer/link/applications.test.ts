@@ -113,3 +113,23 @@ test.each(['azure-function-express', 'azure-aws-serverless-express'])('%s hands 
   `)
   expect(model.apps.map(({ kind, scope }) => `${kind} ${scope.gaps.length}`)).toEqual(['serverless 0'])
 })
+
+test('what a file makes by a function that it exports is served once, though the file was started as it stands before', () => {
+  const { apps, calls } = modelOf(`
+    //- /package.json
+    { "name": "a", "scripts": { "start": "node start.js" }, "dependencies": { "express": "5" } }
+    //- /start.js
+    const express = require('express')
+    const router = require('./routes')
+    exports.run = () => {
+      const app = express()
+      app.use(router)
+      app.listen(3000)
+    }
+    //- /routes.js
+    const router = require('express').Router()
+    router.get('/', (req, res) => { res.end('here') })
+    module.exports = router`)
+  expect(apps.map(({ entry }) => entry)).toEqual(['start.js'])
+  expect(calls.filter(({ callee }) => callee.kind === 'member' && callee.name === 'end')).toHaveLength(1)
+})

@@ -48,6 +48,7 @@ export function boot(input: LinkInput): Booted {
   const machine = newMachine(world)
   const entries: BootedEntry[] = []
   const apps: App[] = []
+  const serving: BootedEntry[] = []
   const handlerRuns = new Map<FunctionValue, Run>()
 
   const start = (file: string, why: string, work?: (target: Machine) => void): void => {
@@ -57,7 +58,10 @@ export function boot(input: LinkInput): Booted {
       apps.map((app) => app.scope),
     )
     // A second process that makes the same applications has nothing new to serve.
-    if (found.length > 0) runHandlers(machine, servedBy(entry), handlerRuns)
+    if (found.length > 0) {
+      serving.push(entry)
+      runHandlers(machine, servedBy(entry), handlerRuns)
+    }
     entries.push(entry)
     apps.push(...found)
   }
@@ -98,6 +102,7 @@ export function boot(input: LinkInput): Booted {
     machine,
     declared,
     entries,
+    serving,
     apps,
     roles,
     routes: apps.flatMap(routesOf),
@@ -118,6 +123,8 @@ export interface Booted {
   readonly machine: Machine
   readonly declared: readonly DeclaredEntry[]
   readonly entries: readonly BootedEntry[]
+  /** Those that made the applications. A file may be started more than once: as it stands, and by a function that it exports. */
+  readonly serving: readonly BootedEntry[]
   readonly apps: readonly App[]
   readonly roles: ReadonlyMap<string, FileRole>
   readonly routes: readonly Route[]

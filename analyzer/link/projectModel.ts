@@ -18,9 +18,8 @@ import type { CallRecord, FunctionValue } from './value.js'
 
 /** Puts the model together: what the entries and handlers did, then the sweep over what they left out. */
 export function assemble(booted: Booted): ProjectModel {
-  const { input, machine, apps, entries, routes, deployment, lasting } = booted
+  const { input, machine, apps, entries, serving, routes, deployment, lasting } = booted
   const { served, swept } = booted.rolls
-  const serving = entries.filter((one) => apps.some((app) => app.entry === one.file))
   const handlers = lasting.handlers.from([], () => serving.flatMap(servedBy))
   const servingRuns = runHandlers(machine, handlers, booted.handlerRuns)
   callRoll(served, [...entries.map((entry) => entry.unit), ...servingRuns.map((run) => run.unit)], null)
