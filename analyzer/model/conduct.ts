@@ -114,8 +114,13 @@ function errorRefusals(summary: Summary, records: readonly CallRecord[], forward
 
 /** True when the value, or anything in it, is a member of the request with such a name: `req.user`, `req.headers.authorization`, `req.get('x-api-key')`. */
 export function readsRequest(value: Value, names: RegExp): boolean {
-  return matches(requestNamesIn([value]), names)
+  let found = read.get(value)
+  if (found === undefined) read.set(value, (found = requestNamesIn([value])))
+  return matches(found, names)
 }
+
+// One condition stands around many refusals, of functions that share what refuses.
+const read = new WeakMap<Value, ReadonlySet<string>>()
 
 /** True when something that the function looks at, a tested condition or an argument of a call, reads such a part of the request. */
 export function looksAt(conduct: Conduct, names: RegExp): boolean {

@@ -24,10 +24,15 @@ export function eachWithin(values: Iterable<Value>, meet: (value: Value) => void
   }
 }
 
-/** `contains` for many values: what was searched in vain is not entered again. */
-export function searchFor(fits: (value: Value) => boolean): (value: Value) => boolean {
+/**
+ * `contains` for many values: what was searched in vain is not entered again. Who asks for as long as the program runs gives a weak memory: values do not
+ * change once the boot is over.
+ */
+export function searchFor(
+  fits: (value: Value) => boolean,
+  depths: Pick<WeakMap<Value, number>, 'get' | 'set' | 'delete'> = new Map(),
+): (value: Value) => boolean {
   // A value that was met deeper has been searched less far.
-  const depths = new Map<Value, number>()
   return (value) => {
     if (isLeaf(value)) return fits(value)
     const met: Value[] = []

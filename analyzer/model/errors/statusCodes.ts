@@ -1,5 +1,6 @@
 // HTTP status codes behind values: numbers, the constants of status packages, and errors that carry one.
 import type { CallRecord, ObjectValue, Value } from '../../link/value.js'
+import { addToGroup } from '../../grouped.js'
 import { methodName, originOf } from '../origins.js'
 import { isRequest, isResponse } from '../requests.js'
 import { possibleValues, property } from '../values.js'
@@ -81,7 +82,7 @@ export function statusCodesOfError(error: Value | null, records: readonly CallRe
   const codes = new Set<number>()
   for (const one of possibleValues(error)) {
     if (one.kind === 'object' || one.kind === 'result') {
-      const own = records.filter((record) => record.receiver === one && record.isWrite)
+      const own = records.length === 0 ? [] : (writesOn(records).get(one) ?? [])
       for (const name of STATUS_NAMES) {
         if (one.kind === 'object')
           for (const part of statusHolders(one)) for (const code of statusCodesOf(property(part, name))) codes.add(code)
@@ -98,6 +99,19 @@ export function statusCodesOfError(error: Value | null, records: readonly CallRe
   }
   return [...codes]
 }
+
+/** Writes by what they write to: a function that throws a hundred errors would look through all of them for each. */
+function writesOn(records: readonly CallRecord[]): ReadonlyMap<Value, readonly CallRecord[]> {
+  let found = writes.get(records)
+  if (found === undefined) {
+    const groups = new Map<Value, CallRecord[]>()
+    for (const record of records) if (record.isWrite && record.receiver !== null) addToGroup(groups, record.receiver, record)
+    writes.set(records, (found = groups))
+  }
+  return found
+}
+
+const writes = new WeakMap<readonly CallRecord[], ReadonlyMap<Value, readonly CallRecord[]>>()
 
 const STATUS_NAMES = ['status', 'statusCode', 'httpStatus', 'httpCode', 'httpStatusCode', 'code']
 

@@ -3,38 +3,22 @@ import type { CallRecord, Value } from '../../link/value.js'
 import { globalOf, methodName } from '../origins.js'
 import { requestPart } from '../requests.js'
 import { firstWithin } from '../search.js'
+import { searchFor } from '../wideSearch.js'
 
 const FORMS = /^(isArray|test|exec|match|includes|has|isInteger|isFinite|isNaN|isSafeInteger)$/
 
-interface Questions {
-  form: boolean
-  parameter: boolean
-  texts: boolean
-}
-
-/** All of them in one walk: most conditions ask none. */
-function questionsOf(value: Value): Questions {
-  let found = asked.get(value)
-  if (found === undefined) {
-    const questions = { form: false, parameter: false, texts: false }
-    firstWithin(value, (one) => {
-      if (one.kind !== 'operation' && one.kind !== 'member' && one.kind !== 'result') return false
-      questions.form ||= isFormQuestion(one)
-      questions.parameter ||= isParameterQuestion(one)
-      questions.texts ||= countsTexts(one)
-      return questions.form && questions.parameter && questions.texts
-    })
-    asked.set(value, (found = questions))
-  }
-  return found
-}
-
-// Values do not change, and one condition stands around many calls.
-const asked = new WeakMap<Value, Questions>()
-
 /** `typeof body.name === 'string'`, `Array.isArray(body.tags)`, `/^\d+$/.test(id)`, `kinds.includes(kind)`, `body.text.length > 100`. */
-export function asksForForm(value: Value): boolean {
-  return questionsOf(value).form
+export const asksForForm = askedIn(isFormQuestion)
+
+/** One condition stands around many calls, and most conditions have much of what they ask in common. */
+function askedIn(asks: (value: Value) => boolean): (value: Value) => boolean {
+  const known = new WeakMap<Value, boolean>()
+  const search = searchFor(asks, new WeakMap())
+  return (value) => {
+    let found = known.get(value)
+    if (found === undefined) known.set(value, (found = search(value)))
+    return found
+  }
 }
 
 function isFormQuestion(value: Value): boolean {
@@ -45,9 +29,7 @@ function isFormQuestion(value: Value): boolean {
 }
 
 /** The same of a parameter: a function that several callers share knows what it gets as that alone. */
-export function asksParameter(value: Value): boolean {
-  return questionsOf(value).parameter
-}
+export const asksParameter = askedIn(isParameterQuestion)
 
 function isParameterQuestion(value: Value): boolean {
   if (value.kind === 'operation') return /^(typeof|instanceof|includes)$/.test(value.operator) && value.operands.some(isOfCaller)
@@ -88,9 +70,7 @@ function formsAskedBy(value: Value): readonly Value[] {
 }
 
 /** True where a list of texts that is not empty, and names what is wrong, decides. */
-export function asksForTexts(value: Value): boolean {
-  return questionsOf(value).texts
-}
+export const asksForTexts = askedIn(countsTexts)
 
 function countsTexts(value: Value): boolean {
   if (value.kind !== 'member' || value.name !== 'length' || value.object.kind !== 'array') return false

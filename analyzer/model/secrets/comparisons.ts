@@ -21,6 +21,7 @@ export function comparisonsThat<Found extends object>(
   return ofCalls((calls): readonly (Found & Compared)[] => {
     const foundOf = suspiciousOperations(calls, makeFind)
     if (foundOf.size === 0) return []
+    const holds = searchedFor(foundOf)
     const found: (Found & Compared)[] = []
     const seenIn = new Map<string, Set<Value>>()
     for (const call of calls) {
@@ -28,12 +29,23 @@ export function comparisonsThat<Found extends object>(
       let seen = seenIn.get(call.at.file)
       if (seen === undefined) seenIn.set(call.at.file, (seen = new Set()))
       const operations: OperationValue[] = []
-      for (const guard of call.guards) if (guard.kind !== 'off') collectOperations(guard.value, operations, seen, 0)
-      for (const arg of call.args) collectOperations(arg, operations, seen, 0)
+      for (const guard of call.guards) if (guard.kind !== 'off' && holds(guard.value)) collectOperations(guard.value, operations, seen, 0)
+      for (const arg of call.args) if (holds(arg)) collectOperations(arg, operations, seen, 0)
       for (const operation of operations) for (const one of foundOf.get(operation) ?? []) found.push({ ...one, operation, call })
     }
     return found
   })
+}
+
+/** Whether one of the operations is in a value, through operators alone: calls share most of their conditions, and hardly any holds one. */
+function searchedFor(operations: ReadonlyMap<OperationValue, unknown>): (value: Value) => boolean {
+  const known = new Map<Value, boolean>()
+  return (value) => {
+    if (!isOperator(value)) return false
+    let found = known.get(value)
+    if (found === undefined) known.set(value, (found = operationsIn(value).some((one) => operations.has(one))))
+    return found
+  }
 }
 
 /** Few projects compare such a thing anywhere: all operations in conditions and arguments, with what is asked for. */
@@ -64,13 +76,16 @@ export function operationsIn(value: Value): readonly OperationValue[] {
 /** What operations are looked for in. */
 const OPERATORS = ['operation', 'choice', 'promise', 'array'] as const
 
+function isOperator({ kind }: Value): boolean {
+  return kind === 'operation' || kind === 'choice' || kind === 'promise' || kind === 'array'
+}
+
 function collectOperations(value: Value, into: OperationValue[], seen: Set<Value>, depth: number): void {
-  const { kind } = value
-  if (depth > 24 || (kind !== 'operation' && kind !== 'choice' && kind !== 'promise' && kind !== 'array') || seen.has(value)) return
+  if (depth > 24 || !isOperator(value) || seen.has(value)) return
   seen.add(value)
-  if (kind === 'operation') into.push(value)
+  if (value.kind === 'operation') into.push(value)
   for (const child of childrenOf(value)) collectOperations(child, into, seen, depth + 1)
   // What a function answers after asking: `if (key !== secret) return false`.
-  if (kind === 'choice')
+  if (value.kind === 'choice')
     for (const all of value.conditions ?? []) for (const condition of all) collectOperations(condition.value, into, seen, depth + 1)
 }

@@ -4,10 +4,10 @@ import { isVerification } from '../authBehaviour.js'
 import type { Conduct } from '../conduct.js'
 import type { Effect } from '../effect.js'
 import { ownEffect } from '../ownEffect.js'
-import { firstWithin } from '../search.js'
 import { isNext } from '../requests.js'
 import { tokenCallOf } from '../tokens/tokenCalls.js'
 import { isAbsent } from '../values.js'
+import { searchFor } from '../wideSearch.js'
 
 /** A function that is given connections asks who they are where it closes some of them, or throws, for what they bring along; so does a guard of messages that throws. */
 export function connectionEffects(conduct: Conduct): readonly Effect[] {
@@ -19,11 +19,9 @@ export function connectionEffects(conduct: Conduct): readonly Effect[] {
     ...summary.throws.filter(({ isCaught }) => !isCaught),
   ]
   if (ends.length === 0) return []
-  const verification = records.find(
-    (record) => verifies(record) && (isHook || record.args.some((arg) => firstWithin(arg, isConnection) !== null)),
-  )
+  const verification = records.find((record) => verifies(record) && (isHook || record.args.some(holdsConnection)))
   if (verification !== undefined) return [asks(conduct, 'high', verification, 'verifies the token of the connection')]
-  const refusing = ends.find(({ guards }) => guards.some(({ value }) => firstWithin(value, namesCaller) !== null))
+  const refusing = ends.find(({ guards }) => guards.some(({ value }) => asksCaller(value)))
   return refusing === undefined ? [] : [asks(conduct, 'medium', refusing, 'refuses connections without credentials')]
 }
 
@@ -47,6 +45,10 @@ function refuses({ callee, args: [error], isWrite }: CallRecord): boolean {
 }
 
 const credentials = /^(?:authorization|auth|token|access_?token|cookies?|session|user|userId|x-api-key|api-?key)$/i
+
+// One condition stands around what many functions throw.
+const asksCaller = searchFor(namesCaller, new WeakMap())
+const holdsConnection = searchFor(isConnection, new WeakMap())
 
 /** `client.handshake.auth.token`, or what is made of the whole connection: `this.users.of(client)`. */
 function namesCaller(value: Value): boolean {
