@@ -1094,3 +1094,29 @@ test('points of 0 refuse everybody as well', () => {
   check(rule, limited(0, '^^^^^^^^^ [high] refuses every request: `points` is 0'))
   check(rule, limited(10, ''))
 })
+
+test('a window of a limiter of the project that was meant in seconds', () => {
+  const counting = (time: string, window: string, mark: string): string => `
+    //- /app.js
+    const app = require('express')()
+    const hits = new Map()
+    app.use((req, res, next) => {
+      const now = ${time}
+      const entry = hits.get(req.ip)
+      if (!entry || now - entry.start > ${window}) {
+        hits.set(req.ip, { count: 1, start: now })
+        return next()
+      }
+      entry.count += 1
+      if (entry.count > 5) return res.status(429).end()
+      ${mark}
+      next()
+    })
+    app.post('/login', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  const mark = '//                          ^^^^^^^^^^^^^^^^^^^^^ [high] it forgets what it counted after 60 milliseconds'
+  check(rule, counting('Date.now()', '60', mark))
+  check(rule, counting('Date.now()', '60 * 1000', ''))
+  check(rule, counting('Math.floor(Date.now() / 1000)', '60', ''))
+})

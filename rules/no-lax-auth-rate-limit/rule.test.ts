@@ -333,3 +333,32 @@ test('a limiter that only such routes stand behind gets strict numbers where the
   `
   checkFix(rule, app('200', '60_000', '1_000'), app('5', '15 * 60 * 1000', '10'))
 })
+
+test('limiters of the project are judged by the numbers that they compare with', () => {
+  const counting = (most: string, window: string, mark: string): string => `
+    //- /app.js
+    const app = require('express')()
+    const MAX = ${most}
+    const hits = new Map()
+    function limiter(req, res, next) {
+      const now = Date.now()
+      const entry = hits.get(req.ip)
+      if (!entry || now - entry.start > ${window}) {
+        hits.set(req.ip, { count: 1, start: now })
+        return next()
+      }
+      entry.count += 1
+      if (entry.count > MAX) return res.status(429).end()
+      ${mark}
+      next()
+    }
+    app.use(limiter)
+    app.post('/login', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  const lax = '//                            ^^^^^^^^^^^^^^^^^^^^^ [high] `POST /login` lets 1500 attempts through per 15 minutes.'
+  check(rule, counting('100', '60_000', lax))
+  check(rule, counting('5', '15 * 60_000', ''))
+  check(rule, counting('Number(process.env.MAX) || 100', '60_000', ''))
+  check(rule, counting('100', 'Number(process.env.WINDOW)', ''))
+})

@@ -94,7 +94,8 @@ function isStateful(record: CallRecord): boolean {
   return !contains(callee.object, (value) => isRequest(value) || isResponse(value))
 }
 
-function keepsState(value: Value): boolean {
+/** What outlives a request, or is asked of something that does. */
+export function keepsState(value: Value): boolean {
   if (value.kind === 'object') return value.role === 'map' || value.role === 'set' || value.role === 'instance'
   if (value.kind === 'result') return value.call.isAwaited && globalOf(value.call.callee) === null
   return value.kind === 'unknown'

@@ -126,6 +126,7 @@ const misusedTexts: Readonly<Record<LimiterMisuse['kind'], readonly [cause: stri
     'it counts by the header `{name}`, which a client fills as it likes',
     'count by the address that the framework gives for the proxies that it trusts',
   ],
+  short: ['it forgets what it counted after {name} milliseconds', 'reckon the window in milliseconds, as in `60 * 1000`'],
 }
 
 const misplacedTexts: Readonly<Record<Misplacement['kind'], readonly [cause: string, remedy: string]>> = {

@@ -7,6 +7,7 @@ import { conductOf, type Conduct } from '../conduct.js'
 import { isConsumption, isLookup } from './limitBehaviour.js'
 import { headerIn } from './limiterKey.js'
 import { limiterMadeBy } from './limiters.js'
+import { numbersWithin } from './ownNumbers.js'
 import type { ProjectModel, Route } from '../model.js'
 import { recorded, recordedOnce } from '../recorded.js'
 import { methodName } from '../origins.js'
@@ -17,8 +18,9 @@ export interface LimiterMisuse {
   /**
    * `perRequest`: each request gets a limiter of its own, which has counted nothing. `unawaited`: the request goes on before the limiter answers.
    * `idle`: own middleware that is called a limiter and passes every request on. `chosen`: own middleware counts by a header of the client, in `name`.
+   * `short`: own middleware forgets what it counted after so many milliseconds as `name` says, where seconds or minutes were meant.
    */
-  readonly kind: 'perRequest' | 'unawaited' | 'idle' | 'chosen'
+  readonly kind: 'perRequest' | 'unawaited' | 'idle' | 'chosen' | 'short'
   readonly at: Location
   readonly call: CallRecord | null
   readonly name: string
@@ -28,13 +30,14 @@ export interface LimiterMisuse {
 /** Misuses in middleware and handlers of routes, each place once. */
 export const limiterMisuses: (model: ProjectModel) => readonly LimiterMisuse[] = recordedOnce((model) =>
   [...usesOf(model)].flatMap(([fn, use]) => {
-    const { fresh, forgotten, idle, chosen } = misusesIn(model, fn)
+    const { fresh, forgotten, idle, chosen, short } = misusesIn(model, fn)
     const base = { name: fn.facts.name, routes: [...use.routes] }
     return [
       ...fresh.map((call): LimiterMisuse => ({ ...base, kind: 'perRequest', at: call.at, call })),
       ...forgotten.map((call): LimiterMisuse => ({ ...base, kind: 'unawaited', at: call.at, call })),
       ...(idle ? [{ ...base, kind: 'idle', at: use.at, call: null } satisfies LimiterMisuse] : []),
       ...(chosen === null ? [] : [{ ...base, ...chosen, kind: 'chosen' } satisfies LimiterMisuse]),
+      ...(short === null ? [] : [{ ...base, ...short, kind: 'short' } satisfies LimiterMisuse]),
     ]
   }),
 )
@@ -61,6 +64,7 @@ const misusesIn = recorded((model, fn: FunctionValue) => {
     forgotten: forgottenAnswers(conduct),
     idle: isIdle(model, conduct),
     chosen: chosenKey(model, conduct),
+    short: shortWindow(model, fn),
   }
 })
 
@@ -72,6 +76,14 @@ function isIdle(model: ProjectModel, conduct: Conduct): boolean {
   if (summary.throws.length > 0 || records.some((record) => record.isAwaited || (!isNext(record.callee) && record.args.some(isNext))))
     return false
   return !behaviourOf(model, fn).some(({ capability }) => capability === 'rate-limit' || capability === 'slow-down')
+}
+
+/** `Date.now() - start > 60`: a window that is over before the next request comes. */
+function shortWindow(model: ProjectModel, fn: FunctionValue): Pick<LimiterMisuse, 'at' | 'call' | 'name'> | null {
+  const { window } = numbersWithin(model, fn)
+  if (window === null || window.value >= 1000 || (window.value > 60 && window.value % 60 !== 0)) return null
+  const effect = behaviourOf(model, fn).find(({ capability, package: name }) => capability === 'rate-limit' && name === null)
+  return effect === undefined ? null : { at: effect.at, call: effect.call, name: String(window.value) }
 }
 
 /** `limiter.consume(req.headers['x-forwarded-for'])`, in a function that refuses by what it counted, and counts by nothing else. */

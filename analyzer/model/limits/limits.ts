@@ -3,6 +3,7 @@ import type { Value } from '../../link/value.js'
 import type { Effect } from '../effect.js'
 import type { ProjectModel } from '../model.js'
 import { packageOf } from '../origins.js'
+import { numbersWithin, type OwnNumbers } from './ownNumbers.js'
 import { hasProperty, isAbsent, literalsOf, numberOf, property } from '../values.js'
 import { versionOf } from '../versions.js'
 
@@ -61,8 +62,12 @@ const otherwise: Names = {
 }
 
 /** What a limiter lets through, from the options of the effect (rate-limit or slow-down). */
-export function limitOf(model: ProjectModel, effect: Pick<Effect, 'at' | 'package' | 'options' | 'detail'>): Limit {
+export function limitOf(
+  model: ProjectModel,
+  effect: Pick<Effect, 'at' | 'package' | 'options' | 'detail'> & Partial<Pick<Effect, 'fn'>>,
+): Limit {
   const packageName = effect.package?.replace(/(?<=[^.])[.(].*$/, '') ?? packageOfDetail(effect)
+  if (packageName === '' && effect.options === null && effect.fn) return ownLimit(numbersWithin(model, effect.fn))
   const names = namesIn(model, effect.at.file, packageName)
   const mostValue = firstOf(effect.options, names.most)
   const windowValue = firstOf(effect.options, names.window)
@@ -80,6 +85,16 @@ export function limitOf(model: ProjectModel, effect: Pick<Effect, 'at' | 'packag
     possible: possible.length === 0 && most !== null ? [most] : possible.sort((a, b) => a - b),
     mostValue,
     windowValue,
+  }
+}
+
+function ownLimit({ most, window }: OwnNumbers): Limit {
+  return {
+    most: most?.value ?? null,
+    window: window?.value ?? null,
+    possible: most === null ? [] : [most.value],
+    mostValue: most,
+    windowValue: window,
   }
 }
 
