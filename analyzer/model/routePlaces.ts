@@ -51,10 +51,13 @@ export function byFile<Item extends { readonly route: Route }>(items: readonly I
   return [...files.values()]
 }
 
-/** The end of a sentence about the first of several places: `, and 3 more routes of this file lack one too`. */
-export function othersText(others: readonly RoutePlace[]): string {
-  if (others.length === 0) return ''
-  return others.length === 1
-    ? ', and one more route of this file lacks one too'
-    : `, and ${others.length} more routes of this file lack one too`
+/** The end of a sentence about the first of several routes, with the others of its file in the place of `{more}`: `, and so do 3 more routes of this file`. */
+export function othersText(count: number, one: string, many = one): string {
+  if (count === 0) return ''
+  return (count === 1 ? one : many).replace('{more}', count === 1 ? 'one more route of this file' : `${count} more routes of this file`)
+}
+
+/** The same of routes without a limit. */
+export function unlimitedToo({ length }: readonly RoutePlace[]): string {
+  return othersText(length, ', and {more} lacks one too', ', and {more} lack one too')
 }

@@ -490,6 +490,23 @@ test('a limiter that nothing registers', () => {
   )
 })
 
+test('limiters that are handed on in a list, which may register them, are not called unused', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    const { later } = require('some-scheduler')
+    const [login, search, other] = [rateLimit({ limit: 5 }), rateLimit({ limit: 50 }), rateLimit({ limit: 500 })]
+    //                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^ nothing registers it
+    later([login, [search]])
+    app.post('/login', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
 test('limiters that wait in an object, and those of a library, are not called unused', () => {
   check(
     rule,

@@ -3,7 +3,7 @@ import { cwe, defineRule, evidence, type RelatedPlace } from '../../analyzer/che
 import { limiterProblems, messageOf, type LimiterProblem } from '../../analyzer/model/limits/limiterProblems.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { limiterRepair } from '../../analyzer/model/limits/limiterRepairs.js'
-import { othersText, placesOf, relatedRoutes, routeName, routeText } from '../../analyzer/model/routePlaces.js'
+import { placesOf, relatedRoutes, routeName, routeText, unlimitedToo } from '../../analyzer/model/routePlaces.js'
 
 const how = 'Instead, {remedy}.'
 
@@ -80,7 +80,7 @@ export default defineRule({
           remedy: problem.remedy,
           path: problem.misplacement?.path ?? '',
           route: routeName(first?.routes[0]),
-          others: othersText(others),
+          others: unlimitedToo(others),
         },
         confidence: problem.confidence,
         ...(['unused', 'unset', 'failing'].includes(problem.kind) ? { severity: 'warning' } : {}),

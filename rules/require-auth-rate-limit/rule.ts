@@ -6,7 +6,7 @@ import { idiomTexts } from '../../analyzer/model/idioms.js'
 import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwitches.js'
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import { routeEvidence } from '../../analyzer/model/routeEvidence.js'
-import { byFile, othersText, placesOf, routeName } from '../../analyzer/model/routePlaces.js'
+import { byFile, placesOf, routeName, unlimitedToo } from '../../analyzer/model/routePlaces.js'
 import { unreadPlaces } from '../../analyzer/model/unread.js'
 import { weakest } from '../../analyzer/model/verdict.js'
 
@@ -88,7 +88,7 @@ function told(app: App, group: readonly DemandingRoute[]): Pick<Problem, 'at' | 
       ...idiomTexts(app),
       route: routeName(first?.routes[0]),
       does,
-      others: othersText(rest),
+      others: unlimitedToo(rest),
       flags: flagsText(group.map(({ protection }) => protection)),
     },
     related: routeEvidence(app, routes, whyOf),

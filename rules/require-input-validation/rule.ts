@@ -5,7 +5,7 @@ import { missingPipe, type MissingPipe } from '../../analyzer/model/input/missin
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
 import { validationPipeFix } from '../../analyzer/model/input/validationPipeFix.js'
 import { idiomTexts } from '../../analyzer/model/idioms.js'
-import { routeName } from '../../analyzer/model/routePlaces.js'
+import { othersText, routeName } from '../../analyzer/model/routePlaces.js'
 import { listed } from '../../analyzer/model/words.js'
 import { unvalidatedRoutes, type UnvalidatedRoute } from '../../analyzer/model/input/unvalidatedInput.js'
 
@@ -59,7 +59,6 @@ function unchecked(
   others: readonly UnvalidatedRoute[],
 ): Problem<'stored' | 'partly' | 'lookup'> {
   const { route, at, usedAt, part, fields, isStored, confidence } = first
-  const more = others.length === 1 ? ', as in one more route of this file' : `, as in ${others.length} more routes of this file`
   return {
     message: isStored ? (fields.length > 0 ? 'partly' : 'stored') : 'lookup',
     at,
@@ -71,7 +70,7 @@ function unchecked(
         fields.map((field) => `\`${field}\``),
         3,
       ),
-      others: others.length === 0 ? '' : more,
+      others: othersText(others.length, ', as in {more}'),
     },
     confidence: confidenceFor(model, app, confidence),
     related: [

@@ -97,7 +97,7 @@ test('commands, queues and requests to others are acts as well', () => {
     const axios = require('axios')
     const queue = new Queue('hooks')
     app.post('/deploy-webhook', (req, res) => {
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`POST /deploy-webhook\` acts on what anybody sends, and so do 2 more of this file.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`POST /deploy-webhook\` acts on what anybody sends, and so do 2 more routes of this file.
       exec('git pull && pm2 restart all')
       res.end()
     })

@@ -5,8 +5,8 @@ import { describe } from '../../analyzer/model/describe.js'
 import type { App } from '../../analyzer/model/model.js'
 import { stripeFaults, type StripeFault } from '../../analyzer/model/webhooks/stripeEvents.js'
 import { parserTexts, repairStripe, stripeFixTitle } from '../../analyzer/model/webhooks/stripeFix.js'
-import { othersText, uncheckedWebhooks, webhookEvidence, type UncheckedWebhook } from '../../analyzer/model/webhooks/uncheckedWebhooks.js'
-import { routeName } from '../../analyzer/model/routePlaces.js'
+import { uncheckedWebhooks, webhookEvidence, type UncheckedWebhook } from '../../analyzer/model/webhooks/uncheckedWebhooks.js'
+import { othersText, routeName } from '../../analyzer/model/routePlaces.js'
 import { weakest } from '../../analyzer/model/verdict.js'
 
 const bytes = 'The signature is made over the bytes that were sent.'
@@ -67,11 +67,15 @@ function unchecked(app: App, group: readonly UncheckedWebhook[]): Problem<'unche
   const [first, ...rest] = group
   const confidences = group.map(({ confidence }) => confidence)
   const variable = first?.variable ?? null
-  const verb = variable === null ? { one: 'does', many: 'do' } : { one: 'is', many: 'are' }
+  const [one, many] = variable === null ? ['does', 'do'] : ['is', 'are']
   return {
     message: variable === null ? 'unchecked' : 'switched',
     at: first?.route.at ?? app.at,
-    data: { route: routeName(first?.route), others: othersText(rest.length, verb), variable: variable ?? '' },
+    data: {
+      route: routeName(first?.route),
+      others: othersText(rest.length, `, and so ${one} {more}`, `, and so ${many} {more}`),
+      variable: variable ?? '',
+    },
     confidence: weakest(confidences, 'strongest'),
     ...(variable === null ? {} : { severity: 'warning' as const }),
     related: webhookEvidence(app, group),

@@ -62,9 +62,3 @@ function reasonOf({ why, act }: UncheckedWebhook): string {
 function oncePerPlace(found: readonly UncheckedWebhook[]): readonly UncheckedWebhook[] {
   return [...new Map([...found].reverse().map((one) => [locationKey(one.route.at), one])).values()].reverse()
 }
-
-/** The end of a sentence about the first of several. */
-export function othersText(count: number, verb: { readonly one: string; readonly many: string }): string {
-  if (count === 0) return ''
-  return count === 1 ? `, and so ${verb.one} one more of this file` : `, and so ${verb.many} ${count} more of this file`
-}
