@@ -1,10 +1,9 @@
 // Webhooks act only on what their sender signed.
-import { asvs, cwe, defineRule, evidence, type Problem } from '../../analyzer/check/rule.js'
-import { suggestion } from '../../analyzer/fix/fix.js'
+import { asvs, cwe, defineRule, type Problem } from '../../analyzer/check/rule.js'
 import { describe } from '../../analyzer/model/describe.js'
 import type { App } from '../../analyzer/model/model.js'
-import { stripeFaults, type StripeFault } from '../../analyzer/model/webhooks/stripeEvents.js'
-import { parserTexts, repairStripe, stripeFixTitle } from '../../analyzer/model/webhooks/stripeFix.js'
+import { stripeEvidence, stripeFaults, type StripeFault } from '../../analyzer/model/webhooks/stripeEvents.js'
+import { parserTexts, stripeFix } from '../../analyzer/model/webhooks/stripeFix.js'
 import { uncheckedWebhooks, webhookEvidence, type UncheckedWebhook } from '../../analyzer/model/webhooks/uncheckedWebhooks.js'
 import { othersText, routeName } from '../../analyzer/model/routePlaces.js'
 import { weakest } from '../../analyzer/model/verdict.js'
@@ -83,23 +82,14 @@ function unchecked(app: App, group: readonly UncheckedWebhook[]): Problem<'unche
 }
 
 function misread(fault: StripeFault): Problem<StripeFault['kind']> {
-  const { kind, at, call, route, parser, confidence } = fault
-  const title = stripeFixTitle(fault)
+  const { kind, at, call, route, confidence } = fault
   return {
     message: kind,
     at,
-    data: {
-      route: routeName(route),
-      value: describe(call.args[3] ?? null),
-      ...parserTexts(fault),
-    },
+    data: { route: routeName(route), value: describe(call.args[3] ?? null), ...parserTexts(fault) },
     confidence,
     ...(kind === 'remade' ? { severity: 'warning' as const } : {}),
-    related: [
-      ...(parser?.link ? [evidence(parser.link.at, 'parsed here')] : []),
-      ...(parser?.creation ? [evidence(parser.creation.at, 'the application is made here')] : []),
-      ...(route === null ? [] : [evidence(route.at, 'the route')]),
-    ],
-    fix: title === null ? null : suggestion(title, (editor) => repairStripe(editor, fault)),
+    related: stripeEvidence(fault),
+    fix: stripeFix(fault),
   }
 }

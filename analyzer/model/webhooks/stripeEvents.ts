@@ -7,6 +7,7 @@ import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { globalOf, methodName } from '../origins.js'
 import { callsThat } from '../perPart.js'
 import { isInProduction, oncePerPlace } from '../productionCalls.js'
+import { evidence, type RelatedPlace } from '../relatedPlaces.js'
 import { isRequest, requestPart } from '../requests.js'
 import { fillsRawBody, parserBefore, type BodyParser } from './rawBodies.js'
 import { oneOf } from '../sorted.js'
@@ -23,6 +24,15 @@ export interface StripeFault {
   /** What parsed the body, or does not keep it. */
   readonly parser: BodyParser | null
   readonly confidence: Confidence
+}
+
+/** What parsed the body, where the application is made, and the route. */
+export function stripeEvidence({ parser, route }: StripeFault): readonly RelatedPlace[] {
+  return [
+    ...(parser?.link ? [evidence(parser.link.at, 'parsed here')] : []),
+    ...(parser?.creation ? [evidence(parser.creation.at, 'the application is made here')] : []),
+    ...(route === null ? [] : [evidence(route.at, 'the route')]),
+  ]
 }
 
 const names = ['constructEvent', 'constructEventAsync']

@@ -1,11 +1,16 @@
 // Fixes by which Stripe's signatures are checked against the bytes that were signed, and events grow old.
-import { FixRefused, type Editor } from '../../fix/fix.js'
+import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
 import { sameLocation } from '../../text/location.js'
 import { isNestOnFastify } from '../nestPlatform.js'
 import type { StripeFault } from './stripeEvents.js'
 
-/** What the fix does, as a title; null where none is known. */
-export function stripeFixTitle({ kind, parser }: StripeFault): string | null {
+/** Null where none is known. */
+export function stripeFix(fault: StripeFault): Fix | null {
+  const title = titleOf(fault)
+  return title === null ? null : suggestion(title, (editor) => repair(editor, fault))
+}
+
+function titleOf({ kind, parser }: StripeFault): string | null {
   if (kind === 'tolerance') return 'Refuse events that are older than five minutes'
   if (kind === 'unset') return 'Keep the raw body'
   return kind === 'parsed' && parser?.by === 'express' ? 'Leave the body of this route as it was sent' : null
@@ -29,8 +34,7 @@ export function parserTexts({ parser }: StripeFault): { readonly parser: string;
   }
 }
 
-/** Carries it out. */
-export function repairStripe(editor: Editor, fault: StripeFault): void {
+function repair(editor: Editor, fault: StripeFault): void {
   const { kind, call, parser, route } = fault
   if (kind === 'tolerance') editor.setArgument(call.at, 3, '300')
   else if (kind === 'unset' && parser?.creation !== null && parser?.creation !== undefined && route !== null)
