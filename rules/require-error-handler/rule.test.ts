@@ -498,3 +498,34 @@ test('where one process of a repository is in production, nothing is said of ano
   `,
   )
 })
+
+test('procedures of tRPC are answered by its adapter, errors and all', () => {
+  const express = (more: string, mark = ''): string => `
+    //- /app.js
+    const express = require('express')
+    const { createExpressMiddleware } = require('@trpc/server/adapters/express')
+    const { router } = require('./router')
+    const app = express()
+    ${mark}
+    ${more}
+    app.use('/trpc', createExpressMiddleware({ router, createContext: () => ({}) }))
+    app.listen(3000)
+  `
+  const missing = '//          ^^^^^^^^^ [high] app has no error middleware.'
+  check(rule, express(''))
+  check(rule, express('app.use(express.json())', missing))
+  check(rule, express("app.get('/users', async (req, res) => res.json(await load()))", missing))
+  const fastify = (more: string, mark = ''): string => `
+    //- /app.js
+    const Fastify = require('fastify')
+    const { fastifyTRPCPlugin } = require('@trpc/server/adapters/fastify')
+    const { router } = require('./router')
+    const app = Fastify()
+    ${mark}
+    ${more}
+    app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions: { router, createContext: () => ({}) } })
+    app.listen({ port: 3000 })
+  `
+  check(rule, fastify(''))
+  check(rule, fastify("app.get('/users', async () => load())", '//          ^^^^^^^^^ [high] app has no error handler'))
+})

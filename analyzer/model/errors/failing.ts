@@ -19,10 +19,13 @@ export function catchesAll(model: ProjectModel, { handler }: Route): boolean {
   )
 }
 
-/** False for a handler that only sends a fixed answer. */
+/** Adapters of tRPC answer whatever procedures and their context throw, and no error handler of the application hears of it (measured with 11, on Express and on Fastify). */
+const ANSWERS_ITSELF = /^@trpc\/server\/adapters\//
+
+/** False for a handler that only sends a fixed answer, and for one of a package that answers its errors itself. */
 export function canFail(model: ProjectModel, route: Route): boolean {
   const { handler } = route
-  if (handler?.kind !== 'function') return true
+  if (handler?.kind !== 'function') return handler === null || !ANSWERS_ITSELF.test(originOf(handler)?.package ?? '')
   const { records, answers, summary } = conductOf(model, handler)
   // A file that is not there, or that the client may not name, is an error like any other.
   const isPlain = answers.length > 0 && answers.every(({ method, body }) => method !== 'render' && !(isFile(method) && isChosen(body)))
