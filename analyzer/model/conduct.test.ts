@@ -99,6 +99,12 @@ test('what a function looks at: conditions, arguments and what it calls, and not
   expect(looks('req.isAuthenticated()\nnext()', /^isAuthenticated$/)).toBe(true)
   expect(looks('verify({ token: req.body.token })\nnext()', /^token$/)).toBe(true)
   expect(looks("if (!req.session.user) throw new Error('no')\nnext()", /^session$/)).toBe(true)
+  expect(
+    looksAt(
+      conduct('const refused = { status: 401 }\nconst subject = async (req) => { if (!req.session.user) throw refused }'),
+      /^session$/,
+    ),
+  ).toBe(true)
   expect(looks('req.user = load()\nnext()', /^user$/)).toBe(false)
   expect(looks('store.user.verify(1)\nnext()', /^user$/)).toBe(false)
   expect(looks('verify(other.get("x-api-key"))\nnext()', /^x-api-key$/)).toBe(false)
