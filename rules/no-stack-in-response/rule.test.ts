@@ -389,6 +389,8 @@ test('stacks that go over sockets', () => {
           //                ^^^^^^^^^ The stack trace
           bus.emit('failed', err.stack)
           socket.emit('failed', { message: 'Try again' })
+          // The error as JSON, which has no stack.
+          socket.emit('failed', err)
         }
       })
     })
