@@ -1017,3 +1017,43 @@ test('fix: the logger of another package of the workspace', () => {
   `
   checkFix(rule, files("console.log('read')", ''), files("logger.info('read')", "\n    import { logger } from '@shop/log'"))
 })
+
+test('a logger that other modules pass on, by a path or by an alias, is the one that a file has', () => {
+  const files = (specifier: string, line: string): string => `
+    //- /src/server.ts
+    import express from 'express'
+    import { logger } from '${specifier}'
+    const app = express()
+    app.get('/', (req, res) => {
+      logger.info('asked')
+      ${line}
+      res.end()
+    })
+    app.listen(3000)
+    //- /src/internal/monitoring/index.ts
+    export * from './metrics'
+    export { logger } from './logger'
+    //- /src/internal/monitoring/metrics.ts
+    export const count = 1
+    //- /src/internal/monitoring/logger.ts
+    import pino from 'pino'
+    export const logger = pino()
+    `
+  for (const specifier of ['./internal/monitoring', '@internal/monitoring'])
+    checkFix(rule, files(specifier, "console.log('here')"), files(specifier, "logger.info('here')"))
+  // What another module of that name gives away is no logger.
+  const other = files('./other', '').replace(
+    '//- /src/internal/monitoring/index.ts',
+    `//- /src/other.ts
+    export const logger = { info: (text: string) => text }
+    //- /src/internal/monitoring/index.ts`,
+  )
+  check(rule, other)
+  checkFix(
+    rule,
+    other.replace("logger.info('asked')", "console.log('asked')"),
+    other
+      .replace("logger.info('asked')", "loggerModule.info('asked')")
+      .replace("from './other'\n", "from './other'\n    import { logger as loggerModule } from './internal/monitoring/logger'\n"),
+  )
+})

@@ -311,7 +311,7 @@ test('fixes: one function for a file, in its words', () => {
       res.status(401).end()
     })
     app.get('/b', (req, res) => {
-      if (req.query.key !== process.env.API_KEY) return res.status(401).end()
+      if (req.query.key !== (process.env.API_KEY ?? process.env.OLD_KEY)) return res.status(401).end()
       res.end()
     })
     app.listen(3000)
@@ -327,7 +327,7 @@ test('fixes: one function for a file, in its words', () => {
       res.status(401).end()
     })
     app.get('/b', (req, res) => {
-      if (!isSameSecret(req.query.key, process.env.API_KEY)) return res.status(401).end()
+      if (!isSameSecret(req.query.key, process.env.API_KEY ?? process.env.OLD_KEY)) return res.status(401).end()
       res.end()
     })
     app.listen(3000)

@@ -2,7 +2,7 @@
 import { baseNameOf } from '../../link/filePath.js'
 import type { SourceFacts } from '../../extract/facts.js'
 import type { Value } from '../../link/value.js'
-import { fileBehind, importedNames } from '../imports.js'
+import { declaredExport, fileBehind, importedNames } from '../imports.js'
 import type { ProjectModel } from '../model.js'
 import { ofEachBinding } from '../perPart.js'
 import { originOf } from '../origins.js'
@@ -126,8 +126,9 @@ function importedLoggers(model: ProjectModel, file: string): readonly KnownLogge
   const stems = loggerStems(model)
   return importedNames(facts).flatMap(({ local, imported: name, specifier }): KnownLogger[] => {
     if (!exported.has(name) || !mayLeadTo(stems, specifier)) return []
-    const target = fileBehind(model, file, specifier) ?? aliasedFile(model, specifier) ?? packagedFile(model, specifier)
-    const module = loggerModules(model).find((one) => one.file === target && one.exported === name)
+    const target = fileBehind(model, file, specifier) ?? aliasedFile(model, specifier, name) ?? packagedFile(model, specifier)
+    const declared = target === null ? null : (declaredExport(model, target, name) ?? { file: target, exported: name })
+    const module = loggerModules(model).find((one) => one.file === declared?.file && one.exported === declared.exported)
     return module === undefined ? [] : [{ name: local, kind: module.kind, from: { specifier, imported: name }, module }]
   })
 }
@@ -166,16 +167,20 @@ function collectDeclaredLoggers(model: ProjectModel): ReadonlyMap<string, readon
   return found
 }
 
-/** `@/config/logger`, `src/logger`: the one logger module whose path ends so. */
-function aliasedFile(model: ProjectModel, specifier: string): string | null {
+/** `@/config/logger`, `src/logger`, `@internal/monitoring`: the one logger module whose path ends so, or the one module that passes its logger on. */
+function aliasedFile(model: ProjectModel, specifier: string, name: string): string | null {
   const tail = specifier.replace(/^[@~#]\w*\//, '').replace(/\.[mc]?jsx?$/, '')
   if (!/^([@~#]|src\/|app\/|lib\/)/.test(specifier)) return null
-  const found = loggerModules(model).filter(({ file }) => {
+  const isMeant = (file: string): boolean => {
     const stem = file.replace(/(\/index)?\.[mc]?[jt]s$/, '')
     return stem === tail || stem.endsWith(`/${tail}`)
-  })
-  const [first] = found
-  return first !== undefined && found.every(({ file }) => file === first.file) ? first.file : null
+  }
+  const modules = new Set(loggerModules(model).map(({ file }) => file))
+  const direct = [...modules].filter(isMeant)
+  const passing = (): readonly string[] =>
+    [...model.productionFiles].filter((file) => isMeant(file) && modules.has(declaredExport(model, file, name)?.file ?? ''))
+  const [first, ...others] = direct.length > 0 ? direct : passing()
+  return others.length === 0 ? (first ?? null) : null
 }
 
 /** `@shop/logger`: the one logger module of the package of the workspace that is called so. */

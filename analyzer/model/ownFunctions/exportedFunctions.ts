@@ -1,6 +1,5 @@
-// The functions that a module gives away, and the names under which it does.
+// The functions at the top of a module, and the names under which it gives them away.
 import type { Expression, FunctionFacts, SourceFacts } from '../../extract/facts.js'
-import { topFunctions } from './smallRun.js'
 
 export interface ExportedFunction {
   /** `default` for the whole of a CommonJS module. */
@@ -38,4 +37,21 @@ function assignedExports(facts: SourceFacts): readonly { readonly exported: stri
 function isWhole(object: Expression): boolean {
   if (object[0] === 'name') return object[2] === 'exports'
   return object[0] === 'member' && object[3] === 'exports' && object[2][0] === 'name' && object[2][2] === 'module'
+}
+
+/** Functions at the top of a file, by name. */
+export function topFunctions(facts: SourceFacts): ReadonlyMap<string, FunctionFacts> {
+  const found = new Map<string, FunctionFacts>()
+  for (const statement of facts.functions['']?.body ?? []) {
+    const [kind] = statement
+    const fn =
+      kind === 'functionDeclaration'
+        ? facts.functions[statement[2]]
+        : kind === 'declare' && statement[3][0] === 'name' && statement[4]?.[0] === 'function'
+          ? facts.functions[statement[4][2]]
+          : undefined
+    const name = kind === 'declare' && statement[3][0] === 'name' ? statement[3][2] : fn?.name
+    if (fn !== undefined && name !== undefined) found.set(name, fn)
+  }
+  return found
 }

@@ -1,6 +1,7 @@
 // Runs a small function of the project with given arguments, on the facts: what it does says what it is, whatever it is called.
 import type { Expression, FunctionFacts, SourceFacts, Statement } from '../../extract/facts.js'
 import { importedNames } from '../imports.js'
+import { topFunctions } from './exportedFunctions.js'
 import { callBuiltin, memberOf, Thrown, Unknown, type Known } from './smallValues.js'
 
 /** How a run ended. `calls` names what it called of Node (`crypto.timingSafeEqual`). */
@@ -152,23 +153,6 @@ function named(run: Run, name: string): Known {
   if (own !== undefined) return { kind: 'closure', call: (args) => enter(run, own, args, new Map()) }
   if (/^(process|crypto|Buffer|console|String|Boolean|Error|TypeError|RangeError)$/.test(name)) return { kind: 'builtin', path: name }
   throw new Unknown()
-}
-
-/** Functions at the top of a file, by name. */
-export function topFunctions(facts: SourceFacts): ReadonlyMap<string, FunctionFacts> {
-  const found = new Map<string, FunctionFacts>()
-  for (const statement of facts.functions['']?.body ?? []) {
-    const [kind] = statement
-    const fn =
-      kind === 'functionDeclaration'
-        ? facts.functions[statement[2]]
-        : kind === 'declare' && statement[3][0] === 'name' && statement[4]?.[0] === 'function'
-          ? facts.functions[statement[4][2]]
-          : undefined
-    const name = kind === 'declare' && statement[3][0] === 'name' ? statement[3][2] : fn?.name
-    if (fn !== undefined && name !== undefined) found.set(name, fn)
-  }
-  return found
 }
 
 function functionAt({ facts }: Run, id: string): FunctionFacts {

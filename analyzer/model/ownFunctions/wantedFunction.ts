@@ -5,9 +5,8 @@ import { fileBehind, importedNames, leadsTo } from '../imports.js'
 import type { ProjectModel } from '../model.js'
 import { recordedOnce } from '../recorded.js'
 import { packageFolderOf } from '../versions.js'
-import { exportedFunctions, type ExportedFunction } from './exportedFunctions.js'
+import { exportedFunctions, topFunctions, type ExportedFunction } from './exportedFunctions.js'
 import { functionHome } from './functionHome.js'
-import { topFunctions } from './smallRun.js'
 
 interface Description {
   readonly name: string

@@ -13,6 +13,11 @@ export function timedComparisonFix(model: ProjectModel, { at, operator }: TimedC
     if (left === undefined || right === undefined || sides.length !== 2) throw new FixRefused('The comparison holds another one.')
     const { name, code } = callable(editor, model, at.file, sameSecret)
     if (code !== null) editor.append(at.file, code)
-    editor.replace(at, `${operator.startsWith('!') ? '!' : ''}${name}(${left.trim()}, ${right.trim()})`)
+    editor.replace(at, `${operator.startsWith('!') ? '!' : ''}${name}(${bare(left)}, ${bare(right)})`)
   })
+}
+
+/** `(a ?? b)` needs no parentheses as an argument. */
+function bare(side: string): string {
+  return side.trim().replace(/^\(([^()]*)\)$/, '$1')
 }
