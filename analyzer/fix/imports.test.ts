@@ -172,3 +172,13 @@ test('names of a module of Node that the file has as a whole are its members', (
     lines("const limits = require('limits')", "const { x } = require('limits')", '', 'use(x)'),
   )
 })
+
+test('files that are found by their ending alone keep it', () => {
+  expect(importing({ 'a.mjs': "import b from './b.mjs'\n" }, '/logger.mjs', 'logger', 'logger')).toContain(
+    "import { logger } from './logger.mjs'",
+  )
+  expect(importing({ 'a.mjs': "import b from 'b'\n" }, '/logger.mjs', 'logger', 'logger')).toContain("from './logger.mjs'")
+  expect(importing({ 'a.cjs': "const b = require('./b')\n" }, '/logger.cjs', 'logger', 'logger')).toContain("= require('./logger.cjs')")
+  expect(importing({ 'a.mts': "import b from './b.mjs'\n" }, '/logger.mts', 'logger', 'logger')).toContain("from './logger.mjs'")
+  expect(importing({ 'a.js': "const b = require('./b')\n" }, '/logger.js', 'logger', 'logger')).toContain("= require('./logger')")
+})

@@ -109,9 +109,11 @@ export function specifierFor(context: FixContext, file: SourceFile, wanted: stri
   const isNode = byImport === 'import' && (/\.m[jt]s$/.test(file.name) || (packageAt(context.model, file.name)?.isModule ?? false))
   const needsExtension = others.length > 0 ? withExtension * 2 > others.length : isNode
   const bare = specifier.replace(/\.[cm]?[jt]sx?$/, '')
-  if (!needsExtension) return /\.[cm]?[jt]sx?$/.test(specifier) ? bare.replace(/\/index$/, '') || '.' : specifier
-  const extension = others.some((each) => /\.[cm]?ts$/.test(each.specifier)) ? (/\.[cm]?[jt]sx?$/.exec(specifier)?.[0] ?? '.ts') : '.js'
-  return `${bare}${extension}`
+  const ending = /\.[cm]?[jt]sx?$/.exec(specifier)?.[0] ?? ''
+  // `.mjs` and `.cjs` are found by their names alone.
+  if (!needsExtension && !/^\.[cm]/.test(ending)) return ending === '' ? specifier : bare.replace(/\/index$/, '') || '.'
+  if (others.some((each) => /\.[cm]?ts$/.test(each.specifier))) return `${bare}${ending === '' ? '.ts' : ending}`
+  return `${bare}.${/^\.([cm])/.exec(ending)?.[1] ?? ''}js`
 }
 
 function relative(folder: string, file: string): string {
