@@ -201,9 +201,10 @@ test('the console of express-graphql, which stands where the queries are', () =>
     app('{ schema, graphiql: true }').replace(
       /( +)(app\.use\(.*\)\))\n/,
       (_, indent: string, line: string) =>
-        `${indent}${line}\n${indent}${'^'.repeat(line.length)} [medium info] The console of GraphQL is open to everybody at /graphql. => no fix\n`,
+        `${indent}${line}\n${indent}${'^'.repeat(line.length)} [medium info] The console of GraphQL is open to everybody at /graphql. => Serve it outside production alone\n`,
     ),
   )
+  checkFix(rule, app('{ schema, graphiql: true }'), app("{ schema, graphiql: process.env.NODE_ENV !== 'production' }"))
   for (const options of [
     '{ schema }',
     '{ schema, graphiql: false }',
