@@ -336,3 +336,65 @@ test('what helmet knows and does unasked depends on its version, also where the 
   check(rule, fastify('^4.0.2', policy))
   check(rule, fastify('^7.1.0', 'xFrameOptions: false'))
 })
+
+test('a header that a layer behind helmet takes off every response', () => {
+  const removing = (lines: string, rest = ''): string => `
+    //- /app.js
+    const app = require('express')()
+    const helmet = require('helmet')
+    ${lines.trim().replaceAll('\n', '\n    ')}
+    app.get('/', (req, res) => res.send('<p>hello</p>'))
+    ${rest}
+    app.listen(3000)
+  `
+  const nosniff = "app.use((req, res, next) => { res.removeHeader('X-Content-Type-Options'); next() })"
+  const mark =
+    '//                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high, warning] x-content-type-options is taken off every'
+  check(rule, removing(`app.use(helmet())\n${nosniff}\n${mark}`))
+  check(
+    rule,
+    removing(`
+app.use(helmet())
+app.use((req, res, next) => { res.set('Strict-Transport-Security', ''); next() })
+//                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] strict-transport-security is taken off every`),
+  )
+  check(rule, removing(`${nosniff}\napp.use(helmet())`))
+  check(
+    rule,
+    removing(
+      `app.use(helmet())\n${nosniff}`,
+      "app.get('/a', (req, res) => { res.set('X-Content-Type-Options', 'nosniff'); res.send('a') })",
+    ),
+  )
+  check(rule, removing(`app.use(helmet())\napp.use('/files', (req, res, next) => { res.removeHeader('X-Content-Type-Options'); next() })`))
+  check(
+    rule,
+    removing(`app.use(helmet())\napp.use((req, res, next) => { if (req.query.raw) res.removeHeader('X-Content-Type-Options'); next() })`),
+  )
+  check(rule, removing('app.use(helmet())', "app.get('/a', (req, res) => { res.removeHeader('X-Content-Type-Options'); res.send('a') })"))
+  check(rule, removing("app.use(helmet())\napp.use((req, res, next) => { res.removeHeader('X-Frame-Options'); next() })"))
+  check(rule, removing(nosniff))
+})
+
+test('a header that a hook of Fastify takes off every reply', () => {
+  const hooked = (hook: string, order: 'behind' | 'before', mark: string): string => {
+    const lines = [
+      'await app.register(helmet)',
+      `app.addHook('${hook}', async (request, reply) => { reply.removeHeader('x-content-type-options') })\n    ${mark}`,
+    ]
+    return `
+    //- /app.js
+    import Fastify from 'fastify'
+    import helmet from '@fastify/helmet'
+    const app = Fastify()
+    ${(order === 'behind' ? lines : lines.toReversed()).join('\n    ')}
+    app.get('/', async (request, reply) => reply.type('text/html').send('<p>hello</p>'))
+    await app.listen({ port: 3000 })
+  `
+  }
+  const mark = (hook: string): string => `//${' '.repeat(hook.length + 42)}${'^'.repeat(44)} [high] taken off every`
+  check(rule, hooked('onRequest', 'behind', mark('onRequest')))
+  check(rule, hooked('preHandler', 'before', mark('preHandler')))
+  check(rule, hooked('onRequest', 'before', ''))
+  check(rule, hooked('onResponse', 'behind', ''))
+})

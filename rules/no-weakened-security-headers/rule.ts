@@ -2,6 +2,7 @@
 import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { sendsPages } from '../../analyzer/model/serving.js'
+import { removedHeaders } from '../../analyzer/model/headers/removedHeaders.js'
 import { weakenedHeaders } from '../../analyzer/model/headers/weakenedHeaders.js'
 
 /** What each header does against what, and whether its absence is worth a note or a warning. */
@@ -31,19 +32,34 @@ export default defineRule({
       why: 'Without the header {effect}. Nothing else in the project sets it.',
       how: 'Remove the option, or give it the values that the application needs in place of false.',
     },
+    removed: {
+      what: '{header} is taken off every response again.',
+      why: 'Without the header {effect}. Nothing else in the project sets it.',
+      how: 'Remove this call, or give helmet the values that the application needs for the header.',
+    },
   },
   *check(model) {
+    const severityOf = (header: string): 'info' | 'warning' =>
+      header === 'content-security-policy' && model.apps.length > 0 && !sendsPages(model) ? 'info' : (headers[header]?.severity ?? 'info')
     for (const { header, option, at, holder, call, confidence } of weakenedHeaders(model, Object.keys(headers))) {
-      const { effect, severity } = headers[header] ?? { effect: '', severity: 'info' }
       yield {
         message: 'off',
         at,
-        data: { option, header, effect },
+        data: { option, header, effect: headers[header]?.effect ?? '' },
         confidence,
-        severity: header === 'content-security-policy' && model.apps.length > 0 && !sendsPages(model) ? 'info' : severity,
+        severity: severityOf(header),
         related: [evidence(call.at, 'helmet gets the option here')],
         fix: suggestion(`Remove ${option}`, (editor) => editor.removeProperty(holder.at, option)),
       }
     }
+    for (const { header, at, helmet } of removedHeaders(model, Object.keys(headers)))
+      yield {
+        message: 'removed',
+        at,
+        data: { header, effect: headers[header]?.effect ?? '' },
+        confidence: 'high',
+        severity: severityOf(header),
+        related: [evidence(helmet.at, 'helmet sets it here')],
+      }
   },
 })
