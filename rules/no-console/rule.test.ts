@@ -531,7 +531,7 @@ test('a new logger where the project has none, used by the next fix too', () => 
     })
     app.listen(3000)
     //- /src/logger.ts
-    import pino from 'pino'
+    import { pino } from 'pino'
 
     export const logger = pino({
       redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token', 'err.body'],
@@ -800,7 +800,7 @@ test("Fastify's own logger in callbacks behind the application, and where a conn
     //- /package.json
     { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/websocket": "^11.0.0", "pino": "^10.4.0" } }
     //- /logger.js
-    import pino from 'pino'
+    import { pino } from 'pino'
 
     export const logger = pino({
       redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token', 'err.body'],
@@ -978,7 +978,7 @@ test('a new logger stands in the package that logs', () => {
     rule,
     server("console.log('listening')"),
     `${after}  //- /services/orders/src/logger.ts
-    import pino from 'pino'
+    import { pino } from 'pino'
 
     export const logger = pino({
       redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token', 'err.body'],

@@ -94,8 +94,9 @@ function writeNew(editor: Editor, model: ProjectModel, call: ConsoleCall, level:
   const target = `${folder === '' ? '' : `${folder}/`}logger${/\.[^./]+$/.exec(file)?.[0] ?? '.js'}`
   editor.createFile(
     target,
+    // By its name: under `module: nodenext` TypeScript takes the default import of pino 9 for the whole module (observed with 5.8).
     editor.isModule(file)
-      ? `import pino from 'pino'\n\nexport const logger = pino(${NEW_OPTIONS})`
+      ? `import { pino } from 'pino'\n\nexport const logger = pino(${NEW_OPTIONS})`
       : `const pino = require('pino')\n\nconst logger = pino(${NEW_OPTIONS})\n\nmodule.exports = { logger }`,
     file,
   )
