@@ -1065,6 +1065,28 @@ test('a layer that could not be read may be helmet', () => {
   )
 })
 
+test('three of the routes behind a layer that could not be read are shown', () => {
+  check(
+    rule,
+    `
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [low warning complete] No security headers were found on app, and a layer
+    const page = (req, res) => res.send('<h1>Page</h1>')
+    app.use(require(process.env.PLUGIN))
+    //      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] a layer that could not be read stands in front
+    app.get('/a', page)
+    ~~~~~~~~~~~~~~~~~~~ [evidence] GET /a is answered behind it
+    app.get('/b', page)
+    ~~~~~~~~~~~~~~~~~~~ [evidence] GET /b is answered behind it
+    app.get('/c', page)
+    ~~~~~~~~~~~~~~~~~~~ [evidence] GET /c is answered behind it
+    app.get('/d', page)
+    app.listen(3000)
+  `,
+  )
+})
+
 test('a route in front of it certainly has none', () => {
   check(
     rule,
