@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 test('whole parts of a request, on console', () => {
@@ -1350,4 +1351,97 @@ test('cookies of sessions, however they are called', () => {
     app.listen(3000)
   `,
   )
+})
+
+const stored = (schema: string, lines: string, more = ''): string => `
+  //- /user.js
+  const mongoose = require('mongoose')
+  const userSchema = new mongoose.Schema(${schema})
+  ${more}
+  module.exports = mongoose.model('User', userSchema)
+  //- /app.js
+  const express = require('express')
+  const User = require('./user')
+  const app = express()
+  app.get('/users/:email', async (req, res) => {
+    ${lines}
+    res.end()
+  })
+  app.listen(3000)
+`
+
+test('documents of mongoose are written with the password that their schema has', () => {
+  const schema = '{ email: String, password: { type: String, required: true } }'
+  const found = 'const user = await User.findOne({ email: req.params.email })'
+  const mark = '[medium] The log gets a stored document with its password (password).'
+  check(rule, stored(schema, `${found}\n    console.log(user)\n    //          ^^^^ ${mark}`))
+  check(
+    rule,
+    stored(
+      schema,
+      `const user = await User.findById(req.params.email).lean().exec()\n    console.log({ user })\n    //            ^^^^ ${mark}`,
+    ),
+  )
+  for (const [other, lines, more] of [
+    ['{ email: String, password: { type: String, select: false } }', `${found}; console.log(user)`],
+    ['{ email: String, passwordChangedAt: Date }', `${found}; console.log(user)`],
+    [`${schema}, { toJSON: { transform: hide } }`, `${found}; console.log(user)`],
+    [schema, `${found}; console.log(user)`, 'userSchema.plugin(hidePrivate)'],
+    [schema, `${found}; console.log(user)`, 'userSchema.methods.toJSON = function () { return hide(this) }'],
+    [schema, `${found}; user.password = undefined; console.log(user)`],
+    [schema, `${found}; console.log(user.email, user.id, user === null, Boolean(user))`],
+    [schema, "const user = await User.findOne({ email: req.params.email }).select('email'); console.log(user)"],
+    [schema, "const user = await User.findOne({ email: req.params.email }, 'email'); console.log(user)"],
+    [schema, 'const count = await User.countDocuments(); console.log(count)'],
+    [schema, 'const user = await User.exists({ email: req.params.email }); console.log(user)'],
+  ] as const)
+    check(rule, stored(other, lines, more))
+})
+
+test('entities that repositories and models of Nest give are written with the password of their class', () => {
+  const users = (field: string, lines: string, store = 'Repository<User>'): string =>
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() { const app = await NestFactory.create(AppModule); await app.listen(3000) }
+bootstrap()
+//- /user.ts
+import { Column, Entity } from 'typeorm'
+@Entity()
+export class User {
+  @Column() email: string
+  ${field}
+}
+//- /app.module.ts
+import { Controller, Get, Logger, Module, Param } from '@nestjs/common'
+import { InjectRepository } from '@nestjs/typeorm'
+import { Repository } from 'typeorm'
+import { Model } from 'mongoose'
+import { User } from './user'
+@Controller('users')
+class UsersController {
+  private readonly logger = new Logger('users')
+  constructor(@InjectRepository(User) private readonly users: ${store}) {}
+  @Get(':email') async find(@Param('email') email: string) {
+    ${lines}
+    return { id: user.id }
+  }
+}
+@Module({ controllers: [UsersController] })
+export class AppModule {}
+`)
+  const found = 'const user = await this.users.findOne({ where: { email } })'
+  const mark = '^^^^ [medium] The log gets a stored document with its password (password).'
+  check(rule, users('@Column() password: string', `${found}\n    this.logger.log(user)\n    //              ${mark}`))
+  check(rule, users('@Column() password: string', `${found}\n    this.logger.log(user)\n    //              ${mark}`, 'Model<User>'))
+  for (const [field, lines, store] of [
+    ['@Column({ select: false }) password: string', `${found}; this.logger.log(user)`],
+    ['@Column() name: string', `${found}; this.logger.log(user)`],
+    ['password: string', `${found}; this.logger.log(user)`],
+    ['@Column() password: string', `${found}; delete user.password; this.logger.log(user)`],
+    ['@Column() password: string', "const user = await this.users.findOne({ where: { email }, select: ['email'] }); this.logger.log(user)"],
+    ['@Column() password: string', `${found}; this.logger.log(user)`, 'Repository<Account>'],
+    ['@Column() password: string', `${found}; this.logger.log(user.email)`],
+  ] as const)
+    check(rule, users(field, lines, store))
 })

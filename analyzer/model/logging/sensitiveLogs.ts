@@ -10,6 +10,7 @@ import { keptSecret } from './keptSecrets.js'
 import { isInLogger } from './ownLoggers.js'
 import { isRedacted } from './redaction.js'
 import { declaredSecret } from './sensitiveRecords.js'
+import { storedSecret } from './storedDocuments.js'
 import { mayHoldSensitiveParts, sensitiveParts, type SensitivePart } from './sensitiveParts.js'
 import { stringOf } from '../values.js'
 
@@ -61,7 +62,7 @@ const suspicions = new WeakMap<CallRecord, ReturnType<typeof mayHoldSensitivePar
 function isSuspicious(model: ProjectModel, record: CallRecord): boolean {
   let answer = suspicions.get(record)
   if (answer === undefined) suspicions.set(record, (answer = mayHoldSensitiveParts(record.args)))
-  if (answer.holds || answer.results.some((value) => keptSecret(model, value) !== null)) return true
+  if (answer.holds || answer.results.some((value) => keptSecret(model, value) !== null || storedSecret(model, value) !== null)) return true
   return answer.declared.some((value) => (declaredSecret(model, value) ?? 'none') !== 'none')
 }
 

@@ -10,6 +10,7 @@ import { failedRequestPart, handshakePart, wholes } from './sensitiveWholes.js'
 import { add, addNamed, leaf, type Path, type SensitivePart, type Walk } from './sensitiveWalk.js'
 import { declaredSecret, isRecord, mayBeRecord, type SecretField } from './sensitiveRecords.js'
 import { keptSecret } from './keptSecrets.js'
+import { storedSecret } from './storedDocuments.js'
 import { tellsLittle } from './littleTold.js'
 import { isRedactor } from './redactors.js'
 import { tokenCallOf } from '../tokens/tokenCalls.js'
@@ -22,7 +23,14 @@ export function sensitiveParts(model: ProjectModel, value: Value): readonly Sens
   const parts: SensitivePart[] = []
   const declared = (one: ParameterValue | MemberValue): SecretField | 'none' | null => declaredSecret(model, one)
   visit(
-    { isRedactor: (at) => isRedactor(model, at), kept: (one) => keptSecret(model, one), declared, parts, seen: new Set() },
+    {
+      isRedactor: (at) => isRedactor(model, at),
+      kept: (one) => keptSecret(model, one),
+      stored: (one) => storedSecret(model, one),
+      declared,
+      parts,
+      seen: new Set(),
+    },
     value,
     [],
     0,
@@ -50,7 +58,7 @@ export function mayHoldSensitiveParts(values: readonly Value[]): {
     if (one.kind === 'parameter') typed.push(one)
     return null
   }
-  for (const value of values) visit({ isRedactor: () => false, kept, declared, parts, seen: new Set() }, value, [], 0)
+  for (const value of values) visit({ isRedactor: () => false, kept, stored: () => null, declared, parts, seen: new Set() }, value, [], 0)
   return { holds: parts.length > 0, results, declared: typed }
 }
 
@@ -139,6 +147,8 @@ const transparentMethods = /^(toString|trim|concat|join|valueOf|toJSON|toObject)
 
 function result(walk: Walk, value: ResultValue, path: Path, depth: number): void {
   if (cutFrom(value) !== null) return add(walk, leaf('credentials', value, path, 'high'))
+  const stored = walk.stored(value)
+  if (stored !== null) return add(walk, { ...stored, extent: 'whole', keys: [stored.field], value, path })
   const kept = walk.kept(value)
   if (kept !== null && !tellsLittle(value)) return add(walk, leaf(kept.what, value, path, kept.confidence))
   const { callee, args } = value.call

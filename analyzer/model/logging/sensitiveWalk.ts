@@ -4,6 +4,7 @@ import { sameLocation, type Location } from '../../text/location.js'
 import type { Confidence } from '../model.js'
 import { sensitiveName } from '../secrets/sensitiveNames.js'
 import type { KeptSecret } from './keptSecrets.js'
+import type { StoredSecret } from './storedDocuments.js'
 import type { SecretField } from './sensitiveRecords.js'
 
 export interface SensitivePart {
@@ -27,6 +28,7 @@ export interface SensitivePart {
 export interface Walk {
   readonly isRedactor: (at: Location) => boolean
   readonly kept: (value: ResultValue) => KeptSecret | null
+  readonly stored: (value: ResultValue) => StoredSecret | null
   readonly declared: (value: ParameterValue | MemberValue) => SecretField | 'none' | null
   readonly parts: SensitivePart[]
   readonly seen: Set<Value>

@@ -1,0 +1,121 @@
+// What a database gives back is written down with all fields that its schema has, a password among them.
+import type { ClassFacts, Expression, FileFacts } from '../../extract/facts.js'
+import type { CallRecord, ResultValue, Value } from '../../link/value.js'
+import { typeBehind } from '../input/dtoClasses.js'
+import type { KeptSecret } from './keptSecrets.js'
+import type { ProjectModel } from '../model.js'
+import { methodName, originOf } from '../origins.js'
+import { callsThat } from '../perPart.js'
+import { sensitiveName } from '../secrets/sensitiveNames.js'
+import { oneOf } from '../sorted.js'
+import { hasProperty, isFalse, property } from '../values.js'
+
+export interface StoredSecret extends KeptSecret {
+  readonly field: string
+}
+
+const queries =
+  /^(?:find|findOne|findBy|findById|findOneBy|findOneOrFail|findOneByOrFail|findAndCountBy|create|(?:findOne|findById|findByIdAnd|findOneAnd)(?:AndUpdate|AndDelete|AndReplace|Update|Delete|Replace))$/
+const steps = /^(?:exec|lean|populate|orFail|sort|limit|skip|where|session)$/
+
+/** The password in a document of mongoose, or an entity of TypeORM, where the schema has one and neither schema nor query leave it out. mongoose prints it with console, with JSON and with Nest's Logger alike (run with mongoose 9). */
+export function storedSecret(model: ProjectModel, value: ResultValue): StoredSecret | null {
+  const query = queryOf(value.call)
+  const store = query === null || query.callee.kind !== 'member' || leavesOut(query) ? null : query.callee.object
+  const field = store === null ? null : (schemaField(model, store) ?? classField(model, store))
+  if (field === null) return null
+  const source = model.files.get(value.at.file)
+  if (source?.kind === 'source' && speaksOf(source.functions[value.at.fn]?.body, field)) return null
+  return { what: `a stored document with its password (${field})`, field, confidence: 'medium' }
+}
+
+/** `Model.findOne(…)` behind `.lean().exec()`; null for anything else, such as a `select` that names fields. */
+function queryOf(call: CallRecord, depth = 0): CallRecord | null {
+  const name = methodName(call.callee) ?? ''
+  if (call.callee.kind !== 'member' || depth > 6) return null
+  if (queries.test(name)) return call
+  return steps.test(name) && call.callee.object.kind === 'result' ? queryOf(call.callee.object.call, depth + 1) : null
+}
+
+/** A projection of mongoose stands second, `{ select }` of TypeORM first. */
+function leavesOut({ callee, args }: CallRecord): boolean {
+  const isPlain = /^(?:find|findOne|findById)$/.test(methodName(callee) ?? '')
+  return (
+    (isPlain && args.length > 1) ||
+    args.some((one) => one.kind === 'object' && ['select', 'projection', 'fields'].some((name) => one.properties.has(name)))
+  )
+}
+
+/** A field of `mongoose.model('User', new Schema({ password: String }))`. Schemas that change what is written of them, by options, methods or plugins, say nothing. */
+function schemaField(model: ProjectModel, store: Value): string | null {
+  if (!isMade(store, 'model')) return null
+  const schema = store.call.args[1] ?? null
+  if (!isMade(schema, 'Schema')) return null
+  const [fields = null, options = null] = schema.call.args
+  if (fields?.kind !== 'object' || ['toJSON', 'toObject'].some((name) => hasProperty(options, name) !== 'no')) return null
+  if (namesWriting(model.files.get(schema.at.file))) return null
+  if (changes(model).some(({ callee }) => callee.kind === 'member' && rootOf(callee.object) === schema)) return null
+  const found = [...fields.properties].find(([name, of]) => isPassword(name) && isLoaded(of))
+  return found?.[0] ?? null
+}
+
+/** `schema.plugin(hidePrivate)`, `schema.set('toJSON', …)`. */
+const changes = callsThat(
+  ({ callee, isWrite }) => !isWrite && callee.kind === 'member' && /^(?:plugin|set|method|loadClass)$/.test(callee.name),
+  {
+    names: oneOf(['plugin', 'set', 'method', 'loadClass']),
+  },
+)
+
+/** `schema.methods.toJSON = …`: a file that makes a schema and speaks of how its documents are written is left to itself. */
+function namesWriting(source: FileFacts | undefined): boolean {
+  return source?.kind === 'source' && /"to(?:JSON|Object)"/.test(JSON.stringify(source.functions))
+}
+
+function isMade(value: Value | null, name: string): value is ResultValue {
+  if (value?.kind !== 'result') return false
+  const origin = originOf(value.call.callee)
+  return origin?.package === 'mongoose' && origin.path.at(-1) === name
+}
+
+function rootOf(value: Value): Value {
+  return value.kind === 'member' ? rootOf(value.object) : value
+}
+
+function isLoaded(definition: Value): boolean {
+  return hasProperty(definition, 'select') === 'no' || (definition.kind === 'object' && isFalse(property(definition, 'select')) === 'no')
+}
+
+/** A decorated field of the class in `Model<User>` or `Repository<User>`. */
+function classField(model: ProjectModel, store: Value): string | null {
+  if (store.kind !== 'typed' || !/^(?:Model|Repository)$/.test(store.type.name)) return null
+  const [type] = store.type.args
+  const found = type === undefined ? 'unknown' : typeBehind(model, store.at.file, type.name)
+  if (typeof found === 'string') return null
+  const field = found.facts.members.find(
+    ({ key, kind, isStatic, decorators }) =>
+      kind === 'field' && !isStatic && typeof key === 'string' && isPassword(key) && isColumn(decorators),
+  )
+  return typeof field?.key === 'string' ? field.key : null
+}
+
+function isColumn(decorators: ClassFacts['members'][number]['decorators']): boolean {
+  const stored = decorators.find(({ expression }) => /^(?:Prop|Column)$/.test(calledName(expression)))
+  return stored !== undefined && !JSON.stringify(stored.expression).includes('"select"')
+}
+
+function calledName(expression: Expression): string {
+  const callee = expression[0] === 'call' ? expression[2] : expression
+  return callee[0] === 'name' ? callee[2] : callee[0] === 'member' ? callee[3] : ''
+}
+
+function isPassword(name: string): boolean {
+  return sensitiveName(name) === 'a password'
+}
+
+/** `delete user.password`, `user.password = undefined`: a function that speaks of the field may have taken it out. */
+function speaksOf(node: unknown, field: string): boolean {
+  if (!Array.isArray(node)) return typeof node === 'object' && node !== null && Object.values(node).some((one) => speaksOf(one, field))
+  const parts: readonly unknown[] = node
+  return (parts[0] === 'member' && parts[3] === field) || parts.some((one) => speaksOf(one, field))
+}
