@@ -7,6 +7,7 @@ import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'
 import type { Scope } from '../model/model.js'
 import { isPathLike, pathsOf } from './expressArguments.js'
+import { mountDelegated } from './expressDelegation.js'
 import { escape, scopesIn } from './expressEscapes.js'
 import { memberOfScope } from './expressMembers.js'
 import { methodsOf, VERBS } from './expressMethods.js'
@@ -39,6 +40,7 @@ export const express: FrameworkModel = {
     return scope.scope.framework === 'express' ? callScope(machine, site, scope, name, args) : null
   },
   memberOf: memberOfScope,
+  settle: mountDelegated,
   onOpaqueCall(machine, site, call) {
     if (!registerApplied(machine, site, call)) for (const scope of scopesIn(call)) escape(machine, site, scope, call)
     return null

@@ -3,6 +3,7 @@ import type { FileFacts, FunctionFacts, SourceFacts } from '../extract/facts.js'
 import type { ProjectModel } from '../model/model.js'
 import { assemble } from './projectModel.js'
 import { boot, type Booted } from './projectBoot.js'
+import { mayHandRequestOn } from './handingOn.js'
 import type { LinkInput } from './linkInput.js'
 import { resweep } from './sweepRuns.js'
 import { factoriesIn } from './undeclaredEntries.js'
@@ -108,12 +109,13 @@ function changeOf(before: SourceFacts, now: SourceFacts): SourceChange | null {
     changed.push(id)
     if (known !== undefined) replaced.push(known)
     if ([facts, ...(known === undefined ? [] : [known])].some((one) => mayLoadOrMakeApplications(one, factories))) return null
+    if (mayHandRequestOn(now, facts) || (known !== undefined && mayHandRequestOn(before, known))) return null
     if (known !== undefined && parameterDecorators(known) !== parameterDecorators(facts)) return null
   }
   for (const [id, known] of Object.entries(before.functions)) {
     if (now.functions[id] !== undefined) continue
     changed.push(id)
-    if (mayLoadOrMakeApplications(known, factories)) return null
+    if (mayLoadOrMakeApplications(known, factories) || mayHandRequestOn(before, known)) return null
   }
   if (changed.includes('')) return null
   return { file: now.file, merged: { ...now, functions }, functions: changed.map((id) => `${now.file}#${id}`), replaced }

@@ -160,20 +160,20 @@ function findOpacity(model: ProjectModel, value: Value): Opacity {
   }
 }
 
-/** A layer that hands the request to another, `next` included, is as well understood as that one. */
+/** A layer that hands the request to another, `next` included, is as well understood as that one. Routers have their place in the chain themselves. */
 function handedOn(model: ProjectModel, fn: FunctionValue): Opacity {
   const receivers = conductOf(model, fn)
     .delegations.filter(({ args }) => args.some(isNext))
     .flatMap(({ callee }) => {
       const picked = pickedFrom(model, callee)
-      return picked.length > 0 ? picked : possibleValues(callee)
+      const all = picked.length > 0 ? picked : possibleValues(callee)
+      return all.some(isRouter) ? [] : all.filter((one) => one.kind !== 'function')
     })
-  return receivers.length === 0
-    ? clear
-    : together(
-        model,
-        receivers.filter((one) => one.kind !== 'function'),
-      )
+  return receivers.length === 0 ? clear : together(model, receivers)
+}
+
+function isRouter(value: Value): boolean {
+  return value.kind === 'scope' || (value.kind === 'member' && value.name === 'handle' && value.object.kind === 'scope')
 }
 
 function together(model: ProjectModel, values: readonly Value[]): Opacity {
