@@ -103,13 +103,13 @@ module.exports = {
     {
       name: 'frameworks-plug-into-the-machine',
       comment:
-        'A framework gives meaning to calls that the boot meets. It knows the machine, its heap, scopes, registrations and records, what stands around the code that runs, promises, who listens to events, values and the functions behind them, classes with their decorators, how what serves is called, which version of a package is installed, and whether a package is of the same house; nothing of how the boot goes on.',
+        'A framework gives meaning to calls that the boot meets. It knows the machine, its heap, scopes, registrations and records, what stands around the code that runs, promises, who listens to events, values and the functions behind them, classes with their decorators, how what serves is called and what a first request would run, which version of a package is installed, and whether a package is of the same house; nothing of how the boot goes on.',
       severity: 'error',
       from: { path: '^analyzer/frameworks/', pathNot: production },
       to: {
         path: '^analyzer/link/',
         pathNot:
-          '^analyzer/link/(machine|newScope|heapLog|table|registrations|records|surroundings|promises|events|values?|truth|handlers|places|members|classMembers|decorators|roles|serving|returnedAnswers|hooks|routeSettings|packageVersions|ownPackages|filePath|projectPath)\\.ts$',
+          '^analyzer/link/(machine|newScope|heapLog|table|registrations|records|surroundings|promises|events|values?|truth|handlers|places|members|classMembers|decorators|roles|serving|firstRequest|handingOn|returnedAnswers|hooks|routeSettings|packageVersions|ownPackages|filePath|projectPath)\\.ts$',
       },
     },
     {

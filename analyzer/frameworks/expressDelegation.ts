@@ -1,22 +1,12 @@
 // Routers that a layer hands its requests to: `app.use('/admin', async (req, res, next) => (await import('./admin.js')).default(req, res, next))`.
-import { withinSteps } from '../link/budget.js'
+import { firstRequest } from '../link/firstRequest.js'
 import { functionsBehind } from '../link/handlers.js'
 import { handsRequestOn } from '../link/handingOn.js'
-import { abandonLog, beginLog, keepLog } from '../link/heapLog.js'
-import type { Frame, Machine } from '../link/machine.js'
-import { functionKey } from '../link/places.js'
-import { drain } from '../link/promises.js'
-import { registerIn, takenApart } from '../link/registrations.js'
-import { handlerRoles, symbolicArguments } from '../link/roles.js'
-import { selfOf } from '../link/serving.js'
-import { noteUnit } from '../link/unitIndex.js'
-import { inUnit, newUnit, type Unit, useUnit, visitUnits } from '../link/units.js'
+import type { Machine } from '../link/machine.js'
+import { registerIn } from '../link/registrations.js'
 import type { CallRecord, FunctionValue, Guard } from '../link/value.js'
-import { literal, undefinedAt } from '../link/values.js'
+import { literal } from '../link/values.js'
 import type { Entry, Scope } from '../model/model.js'
-
-/** Steps that such a layer may take: what it makes at the first request is a router with its routes. */
-const MOST_STEPS = 400_000
 
 const looked = new WeakSet<Entry>()
 
@@ -40,53 +30,20 @@ export function mountDelegated(machine: Machine): boolean {
 }
 
 function mountBehind(machine: Machine, entry: Entry, fn: FunctionValue): boolean {
-  const unit = newUnit('boot')
-  const files = machine.modules.size
-  const scopes = new Set(machine.scopes)
-  const log = beginLog(machine)
-  machine.grown.clear()
-  run(machine, unit, fn)
-  while (machine.logs.at(-1) !== log) machine.logs.pop()
-  const found = routersIn(unit, entry.scope)
-  if (found.size === 0 && machine.modules.size === files) {
-    abandonLog(machine)
-    return false
-  }
-  // What a request registers in what was there before is not there at the first one.
-  takenApart(machine, (scope) => !scopes.has(scope))
-  keepLog(machine)
-  noteUnit(machine, unit)
-  useUnit(machine.unit, unit)
+  const found = firstRequest(machine, fn, (calls) => routersIn(calls, entry.scope))
   for (const [mounted, call] of found) mount(machine, entry, mounted, call, found.size > 1 ? [chosen(mounted, call)] : [])
   return found.size > 0
 }
 
-function run(machine: Machine, unit: Unit, fn: FunctionValue): void {
-  const self = selfOf(fn) ?? undefinedAt(fn.at)
-  const frame: Frame = { source: fn.source, facts: fn.facts, self, fn, owner: null, args: [], returns: [], guardBase: 0 }
-  withinSteps(machine, MOST_STEPS, unit, functionKey(fn), () =>
-    inUnit(machine, unit, 'boot', () => {
-      machine.run.call(machine, { at: fn.at, frame, argsAt: [], isAwaited: true }, fn, self, symbolicArguments(fn, handlerRoles(fn)))
-      drain(machine)
-    }),
-  )
-  machine.queue.length = 0
-}
-
 /** The routers that were called with the request, each with the call that the fewest conditions decide about. */
-function routersIn(unit: Unit, around: Scope): ReadonlyMap<Scope, CallRecord> {
+function routersIn(calls: readonly CallRecord[], around: Scope): ReadonlyMap<Scope, CallRecord> {
   const found = new Map<Scope, CallRecord>()
-  visitUnits(
-    [unit],
-    new Set(),
-    () => undefined,
-    (call) => {
-      const router = routerCalled(call)
-      if (router === null || router === around || call.isOff) return
-      const known = found.get(router)
-      if (known === undefined || call.guards.length < known.guards.length) found.set(router, call)
-    },
-  )
+  for (const call of calls) {
+    const router = routerCalled(call)
+    if (router === null || router === around || call.isOff) continue
+    const known = found.get(router)
+    if (known === undefined || call.guards.length < known.guards.length) found.set(router, call)
+  }
   return found
 }
 

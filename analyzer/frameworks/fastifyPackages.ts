@@ -62,12 +62,7 @@ export function loadPackage(
   if (option !== null) context.perRoute.push({ option, call: made, hooksBefore: context.onRoute.length })
   if (option === 'helmet') keepHelmet(machine, made)
   if (bringsRoutes(origin.package)) return addBroughtRoutes(machine, site, context, origin, options, { made, registered: call })
-  if (
-    effect?.kind !== 'middleware factory' ||
-    effect.capabilities.length === 0 ||
-    onlyDecorates(options, origin.package, version)
-  )
-    return
+  if (effect?.kind !== 'middleware factory' || effect.capabilities.length === 0 || onlyDecorates(options, origin.package, version)) return
   const handlers = [{ value: resultValue(site.at, made), at: site.at }]
   addLayer(machine, site, context, option === 'rateLimit' ? 'onRoute' : 'onRequest', handlers, call, option === null ? {} : { option })
 }
