@@ -1382,7 +1382,17 @@ test('documents of mongoose are written with the password that their schema has'
       `const user = await User.findById(req.params.email).lean().exec()\n    console.log({ user })\n    //            ^^^^ ${mark}`,
     ),
   )
+  const short = '{ email: String, password: String }'
+  const saving = "userSchema.pre('save', async function () { this.password = await hash(this.password) })"
+  check(rule, stored(short, `${found}\n    console.log(user)\n    //          ^^^^ ${mark}`, saving))
+  check(rule, stored(short, `const user = await User.create(req.body)\n    console.log(user)\n    //          ^^^^ ${mark}`))
   for (const [other, lines, more] of [
+    [short, "const user = await User.create({ email: 'guest@example.com' }); console.log(user)"],
+    [short, `${found}; console.log(user)`, "userSchema.pre(/^find/, function (next) { this.select('-password'); next() })"],
+    [short, `${found}; console.log(user)`, "userSchema.post('init', (doc) => strip(doc))"],
+    [short, `${found}; console.log(user)`, "userSchema.path('password').select(false)"],
+    [short, `${found}; console.log(user)`, "mongoose.plugin(require('mongoose-hidden')())"],
+    [short, `${found}; console.log(user)`, "mongoose.set('toJSON', { transform: strip })"],
     ['{ email: String, password: { type: String, select: false } }', `${found}; console.log(user)`],
     ['{ email: String, passwordChangedAt: Date }', `${found}; console.log(user)`],
     [`${schema}, { toJSON: { transform: hide } }`, `${found}; console.log(user)`],
@@ -1399,7 +1409,7 @@ test('documents of mongoose are written with the password that their schema has'
 })
 
 test('entities that repositories and models of Nest give are written with the password of their class', () => {
-  const users = (field: string, lines: string, store = 'Repository<User>'): string =>
+  const users = (field: string, lines: string, store = 'Repository<User>', more = ''): string =>
     nestFixture(`//- /main.ts
 import { NestFactory } from '@nestjs/core'
 import { AppModule } from './app.module'
@@ -1412,6 +1422,7 @@ export class User {
   @Column() email: string
   ${field}
 }
+${more}
 //- /app.module.ts
 import { Controller, Get, Logger, Module, Param } from '@nestjs/common'
 import { InjectRepository } from '@nestjs/typeorm'
@@ -1434,7 +1445,16 @@ export class AppModule {}
   const mark = '^^^^ [medium] The log gets a stored document with its password (password).'
   check(rule, users('@Column() password: string', `${found}\n    this.logger.log(user)\n    //              ${mark}`))
   check(rule, users('@Column() password: string', `${found}\n    this.logger.log(user)\n    //              ${mark}`, 'Model<User>'))
-  for (const [field, lines, store] of [
+  const saving = "export const UserSchema = SchemaFactory.createForClass(User); UserSchema.pre('save', hash)"
+  check(rule, users('@Prop() password: string', `${found}\n    this.logger.log(user)\n    //              ${mark}`, 'Model<User>', saving))
+  for (const [field, lines, store, more] of [
+    ['@Column() password: string; toJSON() { return { email: this.email } }', `${found}; this.logger.log(user)`],
+    [
+      '@Prop() password: string',
+      `${found}; this.logger.log(user)`,
+      'Model<User>',
+      'export const UserSchema = SchemaFactory.createForClass(User); UserSchema.plugin(hidePrivate)',
+    ],
     ['@Column({ select: false }) password: string', `${found}; this.logger.log(user)`],
     ['@Column() name: string', `${found}; this.logger.log(user)`],
     ['password: string', `${found}; this.logger.log(user)`],
@@ -1443,5 +1463,5 @@ export class AppModule {}
     ['@Column() password: string', `${found}; this.logger.log(user)`, 'Repository<Account>'],
     ['@Column() password: string', `${found}; this.logger.log(user.email)`],
   ] as const)
-    check(rule, users(field, lines, store))
+    check(rule, users(field, lines, store, more))
 })

@@ -4,11 +4,12 @@ import type { CallRecord, ResultValue, Value } from '../../link/value.js'
 import { typeBehind } from '../input/dtoClasses.js'
 import type { KeptSecret } from './keptSecrets.js'
 import type { ProjectModel } from '../model.js'
-import { methodName, originOf } from '../origins.js'
+import { globalOf, methodName, originOf } from '../origins.js'
+import { callsTo } from '../packageCalls.js'
 import { callsThat } from '../perPart.js'
 import { sensitiveName } from '../secrets/sensitiveNames.js'
 import { oneOf } from '../sorted.js'
-import { hasProperty, isFalse, property } from '../values.js'
+import { hasProperty, isFalse, property, stringOf } from '../values.js'
 
 export interface StoredSecret extends KeptSecret {
   readonly field: string
@@ -23,7 +24,8 @@ export function storedSecret(model: ProjectModel, value: ResultValue): StoredSec
   const query = queryOf(value.call)
   const store = query === null || query.callee.kind !== 'member' || leavesOut(query) ? null : query.callee.object
   const field = store === null ? null : (schemaField(model, store) ?? classField(model, store))
-  if (field === null) return null
+  if (query === null || field === null || (methodName(query.callee) === 'create' && hasProperty(query.args[0] ?? null, field) === 'no'))
+    return null
   const source = model.files.get(value.at.file)
   if (source?.kind === 'source' && speaksOf(source.functions[value.at.fn]?.body, field)) return null
   return { what: `a stored document with its password (${field})`, field, confidence: 'medium' }
@@ -53,23 +55,36 @@ function schemaField(model: ProjectModel, store: Value): string | null {
   if (!isMade(schema, 'Schema')) return null
   const [fields = null, options = null] = schema.call.args
   if (fields?.kind !== 'object' || ['toJSON', 'toObject'].some((name) => hasProperty(options, name) !== 'no')) return null
-  if (namesWriting(model.files.get(schema.at.file))) return null
-  if (changes(model).some(({ callee }) => callee.kind === 'member' && rootOf(callee.object) === schema)) return null
+  if (namesWriting(model.files.get(schema.at.file)) || isChanged(model, (one) => one === schema)) return null
   const found = [...fields.properties].find(([name, of]) => isPassword(name) && isLoaded(of))
   return found?.[0] ?? null
 }
 
-/** `schema.plugin(hidePrivate)`, `schema.set('toJSON', …)`. */
+/** True where some code changes what documents of a schema hold, or all of them: plugins of mongoose itself, and what it writes of every document. */
+function isChanged(model: ProjectModel, isSchema: (value: Value) => boolean): boolean {
+  return (
+    changes(model).some(({ callee }) => callee.kind === 'member' && leadsTo(callee.object, isSchema)) ||
+    callsTo(model, 'mongoose', ['plugin']).length > 0 ||
+    callsTo(model, 'mongoose', ['set']).some(({ args: [option = null] }) => stringOf(option)?.startsWith('to') !== false)
+  )
+}
+
+/** `schema.plugin(hidePrivate)`, `schema.set('toJSON', …)`, `schema.path('password').select(false)`, `schema.pre(/^find/, …)`. */
 const changes = callsThat(
-  ({ callee, isWrite }) => !isWrite && callee.kind === 'member' && /^(?:plugin|set|method|loadClass)$/.test(callee.name),
-  {
-    names: oneOf(['plugin', 'set', 'method', 'loadClass']),
-  },
+  ({ callee, args: [hook = null], isWrite }) =>
+    !isWrite &&
+    callee.kind === 'member' &&
+    (/^(?:plugin|set|select|method|loadClass)$/.test(callee.name) ||
+      (/^(?:pre|post)$/.test(callee.name) && !storing.test(stringOf(hook) ?? ''))),
+  { names: oneOf(['plugin', 'set', 'select', 'method', 'loadClass', 'pre', 'post']) },
 )
 
-/** `schema.methods.toJSON = …`: a file that makes a schema and speaks of how its documents are written is left to itself. */
+/** Hooks that run where documents are stored; all others may change what is read. */
+const storing = /^(?:save|validate|insertMany|remove|bulkWrite|update(?:One|Many)?|delete(?:One|Many)|replaceOne)$/
+
+/** `schema.methods.toJSON = …`, `@Schema({ toJSON: … })`: a file that makes a schema and speaks of how its documents are written is left to itself. */
 function namesWriting(source: FileFacts | undefined): boolean {
-  return source?.kind === 'source' && /"to(?:JSON|Object)"/.test(JSON.stringify(source.functions))
+  return source?.kind === 'source' && /"to(?:JSON|Object)"/.test(JSON.stringify([source.functions, source.classes]))
 }
 
 function isMade(value: Value | null, name: string): value is ResultValue {
@@ -78,12 +93,25 @@ function isMade(value: Value | null, name: string): value is ResultValue {
   return origin?.package === 'mongoose' && origin.path.at(-1) === name
 }
 
-function rootOf(value: Value): Value {
-  return value.kind === 'member' ? rootOf(value.object) : value
+/** `schema.methods`, `schema.path('password')`. */
+function leadsTo(value: Value, isWanted: (value: Value) => boolean): boolean {
+  if (isWanted(value)) return true
+  const object =
+    value.kind === 'member'
+      ? value.object
+      : value.kind === 'result' && value.call.callee.kind === 'member'
+        ? value.call.callee.object
+        : null
+  return object !== null && leadsTo(object, isWanted)
 }
 
+/** `String`, or an object that does not keep the field out of what queries give. */
 function isLoaded(definition: Value): boolean {
-  return hasProperty(definition, 'select') === 'no' || (definition.kind === 'object' && isFalse(property(definition, 'select')) === 'no')
+  return (
+    globalOf(definition) !== null ||
+    hasProperty(definition, 'select') === 'no' ||
+    (definition.kind === 'object' && isFalse(property(definition, 'select')) === 'no')
+  )
 }
 
 /** A decorated field of the class in `Model<User>` or `Repository<User>`. */
@@ -96,7 +124,14 @@ function classField(model: ProjectModel, store: Value): string | null {
     ({ key, kind, isStatic, decorators }) =>
       kind === 'field' && !isStatic && typeof key === 'string' && isPassword(key) && isColumn(decorators),
   )
-  return typeof field?.key === 'string' ? field.key : null
+  if (typeof field?.key !== 'string') return null
+  const { file } = found.at
+  return namesWriting(model.files.get(file)) || isChanged(model, (one) => isSchemaOf(one, file)) ? null : field.key
+}
+
+/** `SchemaFactory.createForClass(User)` of Nest, beside the class. */
+function isSchemaOf(value: Value, file: string): boolean {
+  return value.kind === 'result' && value.at.file === file && methodName(value.call.callee) === 'createForClass'
 }
 
 function isColumn(decorators: ClassFacts['members'][number]['decorators']): boolean {
