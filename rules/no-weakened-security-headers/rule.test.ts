@@ -374,6 +374,11 @@ app.use((req, res, next) => { res.set('Strict-Transport-Security', ''); next() }
   check(rule, removing('app.use(helmet())', "app.get('/a', (req, res) => { res.removeHeader('X-Content-Type-Options'); res.send('a') })"))
   check(rule, removing("app.use(helmet())\napp.use((req, res, next) => { res.removeHeader('X-Frame-Options'); next() })"))
   check(rule, removing(nosniff))
+  // Sent again, or only taken off what stands behind.
+  check(rule, removing(`app.use(helmet())\n${nosniff}\napp.use(helmet.noSniff())`))
+  check(rule, removing(`app.use(helmet())\n${nosniff}`, "app.get('/a', helmet.noSniff(), (req, res) => res.send('a'))"))
+  check(rule, removing(`app.use(helmet())\napp.get('/a', (req, res) => res.send('a'))\n${nosniff}`))
+  check(rule, removing(`app.use(helmet.noSniff())\napp.use(helmet())\n${nosniff}\n${mark}`))
 })
 
 test('a header that a hook of Fastify takes off every reply', () => {

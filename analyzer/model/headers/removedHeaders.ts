@@ -25,16 +25,16 @@ export interface RemovedHeader {
 
 /**
  * Removals of these headers (lower-case names) that every response of an application meets. Nothing is said of a header that something in its process sets to a value,
- * nor of X-Frame-Options beside a policy that may say who frames. A header with an empty value is sent, and browsers do not act on it.
+ * be it a second helmet behind the removal, nor where a route of Express in front of it answers with the header, nor of X-Frame-Options beside a policy that may say who frames. A header with an empty value is sent, and browsers do not act on it.
  */
 export function removedHeaders(model: ProjectModel, headers: readonly string[]): readonly RemovedHeader[] {
   return model.apps.flatMap((app) => headers.flatMap((header) => removalOf(model, app, header) ?? []))
 }
 
 function removalOf(model: ProjectModel, app: App, header: string): RemovedHeader | null {
-  const set = registrationsOf(model, app, 'security-headers').find(
-    ({ scope, entry, isOff, effect }) =>
-      scope === app.scope && !isOff && !effect.isConditional && isForAll(entry) && effect.headers.includes(header) && isHelmet(effect.call),
+  const settings = registrationsOf(model, app, 'security-headers').filter(({ isOff, effect }) => !isOff && effect.headers.includes(header))
+  const set = settings.find(
+    ({ scope, entry, effect }) => scope === app.scope && !effect.isConditional && isForAll(entry) && isHelmet(effect.call),
   )
   const call = set?.effect.call ?? null
   if (set === undefined || call === null || (header === 'x-frame-options' && saysWhoFrames(model, call, set.effect.options))) return null
@@ -44,6 +44,8 @@ function removalOf(model: ProjectModel, app: App, header: string): RemovedHeader
   if (!writes.every(takesAway)) return null
   for (const entry of app.scope.entries) {
     if (!isForAll(entry) || entry.isOff || entry.guards.length > 0 || !runsBehind(entry, set.entry)) continue
+    if (settings.some((other) => other.entry !== set.entry && (other.scope !== app.scope || runsBehind(other.entry, entry)))) continue
+    if (answersBetween(app, set.entry, entry)) return null
     for (const handler of entry.handlers) {
       if (handler.kind !== 'function') continue
       const conduct = conductOf(model, handler)
@@ -74,6 +76,14 @@ const LATER = ['preParsing', 'preValidation', 'preHandler', 'onSend']
 function runsBehind(entry: Entry, helmet: Entry): boolean {
   if (entry.scope.framework !== 'fastify') return entry.order > helmet.order
   return entry.hook === 'onRequest' ? entry.order > helmet.order : LATER.includes(entry.hook ?? '')
+}
+
+/** Routes of Express between the two answer with the header, and the removal behind them is for the rest alone. Hooks of Fastify run for all of a scope. */
+function answersBetween({ scope }: App, helmet: Entry, removal: Entry): boolean {
+  return (
+    scope.framework !== 'fastify' &&
+    scope.entries.some(({ kind, order, isOff }) => kind !== 'layer' && !isOff && order > helmet.order && order < removal.order)
+  )
 }
 
 /** `frame-ancestors`, by helmet or by any policy of the project, is what browsers go by. */
