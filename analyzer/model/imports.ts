@@ -1,6 +1,7 @@
 // The names that a file binds at its top, by import or by require, and the project files behind them.
-import type { SourceFacts } from '../extract/facts.js'
+import type { SourceFacts, Statement } from '../extract/facts.js'
 import { folderOf, joinPath } from '../link/filePath.js'
+import { requiredModules } from '../link/requiredModules.js'
 import type { ProjectModel } from './model.js'
 
 export interface ImportedName {
@@ -8,6 +9,8 @@ export interface ImportedName {
   /** `default` for the whole of a CommonJS module, `*` for a namespace. */
   readonly imported: string
   readonly specifier: string
+  /** False for a `require` that other code stands in front of, which does not have the name yet. */
+  readonly isFirst: boolean
 }
 
 /** Imports of values and top-level `require`, in order. */
@@ -23,21 +26,31 @@ export function importedNames(facts: SourceFacts): readonly ImportedName[] {
 const known = new WeakMap<SourceFacts, readonly ImportedName[]>()
 
 function readImportedNames(facts: SourceFacts): readonly ImportedName[] {
-  const imports = facts.imports.filter((one) => !one.isType).map(({ local, imported, specifier }) => ({ local, imported, specifier }))
-  const required = (facts.functions['']?.body ?? []).flatMap((statement): ImportedName[] => {
-    if (statement[0] !== 'declare') return []
-    const [, , , pattern, value] = statement
-    const call = value?.[0] === 'member' && value[3] === 'default' ? value[2] : value
-    if (call?.[0] !== 'call' || call[2][0] !== 'name' || call[2][2] !== 'require') return []
-    const specifier = call[3][0]?.[0] === 'literal' ? call[3][0][2] : null
-    if (typeof specifier !== 'string') return []
-    if (pattern[0] === 'name') return [{ local: pattern[2], imported: 'default', specifier }]
-    if (pattern[0] !== 'objectPattern') return []
-    return pattern[2].flatMap(({ key, value: target }) =>
-      typeof key === 'string' && target[0] === 'name' ? [{ local: target[2], imported: key, specifier }] : [],
-    )
-  })
-  return [...imports, ...required]
+  const names = facts.imports.flatMap(({ isType, local, imported, specifier }) =>
+    isType ? [] : [{ local, imported, specifier, isFirst: true }],
+  )
+  let isFirst = true
+  for (const statement of facts.functions['']?.body ?? []) {
+    const required = requiredNames(statement)
+    names.push(...required.map((one) => ({ ...one, isFirst })))
+    const isDirective = statement[0] === 'expression' && statement[2][0] === 'literal'
+    if (required.length === 0 && !isDirective && statement[0] !== 'importModule') isFirst = false
+  }
+  return names
+}
+
+function requiredNames(statement: Statement): readonly Omit<ImportedName, 'isFirst'>[] {
+  if (statement[0] !== 'declare') return []
+  const [, , , pattern, value] = statement
+  const call = value?.[0] === 'member' && value[3] === 'default' ? value[2] : value
+  if (call?.[0] !== 'call' || call[2][0] !== 'name' || call[2][2] !== 'require') return []
+  const specifier = call[3][0]?.[0] === 'literal' ? call[3][0][2] : null
+  if (typeof specifier !== 'string') return []
+  if (pattern[0] === 'name') return [{ local: pattern[2], imported: 'default', specifier }]
+  if (pattern[0] !== 'objectPattern') return []
+  return pattern[2].flatMap(({ key, value: target }) =>
+    typeof key === 'string' && target[0] === 'name' ? [{ local: target[2], imported: key, specifier }] : [],
+  )
 }
 
 /** The project file that a relative specifier means. null for packages, aliases and what is not there. */
@@ -85,7 +98,7 @@ export function leadsTo(model: ProjectModel, from: string, file: string): boolea
     const facts = model.files.get(next)
     if (seen.has(next) || facts?.kind !== 'source') continue
     seen.add(next)
-    for (const { specifier } of importedNames(facts)) {
+    for (const specifier of requiredModules(facts)) {
       const target = fileBehind(model, next, specifier)
       if (target !== null) pending.push(target)
     }

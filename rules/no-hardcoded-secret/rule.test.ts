@@ -1050,3 +1050,50 @@ test('the function of the project that demands variables', () => {
     `,
   )
 })
+
+const demand = `(key) => {
+      if (!process.env[key]) throw new Error(key)
+      return process.env[key]
+    }`
+const written = `
+    function requireEnv(name) {
+      const value = process.env[name]
+      if (!value) throw new Error(\`Missing environment variable \${name}\`)
+      return value
+    }
+
+    const jwtSecret = requireEnv('JWT_SECRET')
+`
+
+test.each([
+  ['a variable holds it', `const demand = ${demand}\n    `, ''],
+  ['it is loaded behind other code', `const { demand } = require('./demand')\n    `, `//- /demand.js\n    exports.demand = ${demand}`],
+])('a function of the project that the first line does not have yet is left alone: %s', (_, own, module) => {
+  const server = (code: string, key: string) => `
+    //- /server.js
+    const jwt = require('jsonwebtoken')
+${code}    const app = require('express')()
+    app.post('/login', (req, res) => res.json(jwt.sign({ id: 1 }, ${key})))
+    ${own}app.listen(demand('PORT'))
+    ${module}
+    `
+  checkFix(rule, server('', "'mysecret'"), server(`${written}\n`, 'jwtSecret'))
+})
+
+test('what an application gives away itself is not asked by what it loads', () => {
+  const server = `
+    //- /server.js
+    const app = require('express')()
+    const demand = ${demand}
+    app.use('/users', require('./users'))
+    app.listen(demand('PORT'))
+    module.exports = { app, demand }`
+  const users = (code: string, key: string) => `
+    //- /users.js
+    const router = require('express').Router()
+    const jwt = require('jsonwebtoken')
+${code}    router.post('/login', (req, res) => res.json(jwt.sign({ id: 1 }, ${key})))
+    module.exports = router
+    `
+  checkFix(rule, server + users('', "'mysecret'"), server + users(`${written}\n`, 'jwtSecret'))
+})

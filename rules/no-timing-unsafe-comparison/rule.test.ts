@@ -709,3 +709,43 @@ test('fixes: each package has a module of its own, and what leads back to a file
     `,
   )
 })
+
+const comparing = `
+    const router = require('express').Router();
+    router.get('/', (req, res) => (req.query.key === process.env.API_KEY ? res.end() : res.status(401).end()));
+    module.exports = router;`
+const compared = (from: string) => `
+    const router = require('express').Router();
+    const { isSameSecret } = require('${from}');
+    router.get('/', (req, res) => (isSameSecret(req.query.key, process.env.API_KEY) ? res.end() : res.status(401).end()));
+    module.exports = router;`
+
+test('fixes: nothing new lies in a folder from which everything is loaded', () => {
+  const server = `
+    //- /src/server.js
+    const fs = require('fs');
+    const app = require('express')();
+    for (const file of fs.readdirSync(__dirname + '/routes')) app.use('/' + file, require('./routes/' + file));
+    app.listen(3000);`
+  checkFix(
+    rule,
+    `${server}
+    //- /src/routes/a.js${comparing}
+    //- /src/routes/b.js${comparing}
+    `,
+    `${server}
+    //- /src/isSameSecret.js
+    const { createHash, timingSafeEqual } = require('node:crypto');
+
+    function isSameSecret(given, expected) {
+      if (typeof given !== 'string' || typeof expected !== 'string' || expected === '') return false;
+      const digest = (text) => createHash('sha256').update(text).digest();
+      return timingSafeEqual(digest(given), digest(expected));
+    }
+
+    module.exports = { isSameSecret };
+    //- /src/routes/a.js${compared('../isSameSecret')}
+    //- /src/routes/b.js${compared('../isSameSecret')}
+    `,
+  )
+})

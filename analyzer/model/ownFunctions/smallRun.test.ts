@@ -38,6 +38,13 @@ test.each([
   ],
   ['it calls what is not known', `import { read } from 'settings'\nexport const requireEnv = (key) => read(key)`],
   ['it adds texts', `export const requireEnv = (key) => { if (!process.env[key]) throw new Error(key); return '' + process.env[key] }`],
+  [
+    'its text has no end',
+    `export const requireEnv = (key) => { ${Array.from({ length: 60 }, (_, step) => `const text${String(step + 1)} = \`\${text${String(step)}}\${text${String(step)}}\``).join('; ')}; return text60 }`.replaceAll(
+      'text0',
+      'key',
+    ),
+  ],
   ['it calls itself', `export const requireEnv = (key) => requireEnv(key)`],
   ['nobody gets it', `const requireEnv = (key) => { if (!process.env[key]) throw new Error(key); return process.env[key] }`],
 ])('no such function: %s', (_, text) => {
@@ -54,6 +61,8 @@ test.each([
   `import crypto from 'crypto'
    export const same = (a, b) => typeof a === 'string' && typeof b === 'string' && a !== '' && equal(Buffer.from(a), Buffer.from(b))
    function equal(a, b) { return a.length === b.length && crypto.timingSafeEqual(a, b) }`,
+  `export const same = (a, b) => typeof a === 'string' && typeof b === 'string' && b !== '' && crypto.timingSafeEqual(hash(a), hash(b))
+   const hash = (text) => crypto.createHash('sha256').update(text, 'utf8').digest()`,
 ])('a function that compares secrets: %s', (text) => {
   expect(known(sameSecret, `//- /app.ts\n${text}`)).toEqual(['same'])
 })
@@ -74,6 +83,15 @@ test.each([
   [
     'it compares the texts first',
     `export const isSameSecret = (a, b) => typeof a === 'string' && typeof b === 'string' && b !== '' && (a === b || crypto.timingSafeEqual(hash(a), hash(b)))\nconst hash = (text) => crypto.createHash('sha256').update(text).digest()`,
+  ],
+  [
+    'texts that are no digits of hex are equal',
+    `export const same = (a, b) => typeof a === 'string' && typeof b === 'string' && b !== '' && equal(Buffer.from(a, 'hex'), Buffer.from(b, 'hex'))
+     const equal = (a, b) => a.length === b.length && crypto.timingSafeEqual(a, b)`,
+  ],
+  [
+    'it throws for as many characters in more bytes',
+    `export const isSameSecret = (a, b) => typeof a === 'string' && typeof b === 'string' && b !== '' && a.length === b.length && crypto.timingSafeEqual(Buffer.from(a), Buffer.from(b))`,
   ],
   ['it compares nothing else', `export const isSameSecret = (a, b) => typeof a === 'string' && b !== '' && a === b`],
   [

@@ -12,6 +12,8 @@ export interface SmallRun {
 }
 
 const MOST_STEPS = 200
+/** Texts that double themselves grow past what memory holds within these steps. */
+const LONGEST_TEXT = 10_000
 
 /** null where the function does anything that is not understood: then nothing is known of it. */
 export function smallRun(
@@ -100,7 +102,7 @@ function evaluate(run: Run, expression: Expression, variables: Variables): Known
     case 'name':
       return variables.has(expression[2]) ? variables.get(expression[2]) : named(run, expression[2])
     case 'template':
-      return expression[2].map((text, index) => text + textOf(expression[3][index], value)).join('')
+      return shortText(expression[2].map((text, index) => text + textOf(expression[3][index], value)))
     case 'member':
       return memberOf(value(expression[2]), expression[3], run.environment)
     case 'index': {
@@ -166,6 +168,12 @@ function textOf(part: Expression | undefined, value: (one: Expression) => Known)
   const known = value(part)
   if (typeof known === 'object' && known !== null) throw new Unknown()
   return String(known)
+}
+
+function shortText(parts: readonly string[]): string {
+  const text = parts.join('')
+  if (text.length > LONGEST_TEXT) throw new Unknown()
+  return text
 }
 
 function isTruthy(value: Known): boolean {

@@ -52,13 +52,13 @@ export function callBuiltin(
     case 'crypto.createHmac':
       return { kind: 'digest', text: `${textOf(second)}:` }
     case 'digest.update':
-      return { kind: 'digest', text: digest(receiver) + textOf(first) }
+      return { kind: 'digest', text: digest(receiver) + decoded(first, second) }
     case 'digest.digest':
       // As a text it is as good as its bytes: what has one form here is compared with the same form.
       return first === undefined ? { kind: 'bytes', text: `#${digest(receiver)}`, length: DIGEST_LENGTH } : `#${digest(receiver)}`
     case 'Buffer.from': {
-      const text = textOf(first)
-      return { kind: 'bytes', text, length: text.length }
+      const text = decoded(first, second)
+      return { kind: 'bytes', text, length: encodeURIComponent(text).replaceAll(/%../g, '.').length }
     }
     case 'String':
       if (typeof first === 'object' && first !== null) throw new Unknown()
@@ -85,6 +85,12 @@ function bytes(value: Known): { readonly text: string; readonly length: number }
 function digest(value: Known): string {
   if (typeof value === 'object' && value?.kind === 'digest') return value.text
   throw new Unknown()
+}
+
+/** Only UTF-8 keeps all texts apart: to `hex`, everything that is none is the same. */
+function decoded(value: Known, encoding: Known): string {
+  if (encoding !== undefined && encoding !== 'utf8' && encoding !== 'utf-8') throw new Unknown()
+  return textOf(value)
 }
 
 /** Node throws where neither text nor bytes are given. */

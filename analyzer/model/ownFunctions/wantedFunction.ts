@@ -16,6 +16,8 @@ interface Description {
   readonly code: (names: readonly string[], name: string, language: 'js' | 'ts') => string
   /** Whether a function of the project does the same, for everything that the calls of a fix may give it. */
   readonly isSame: (facts: SourceFacts, fn: FunctionFacts) => boolean
+  /** Whether fixes call it while the module loads, at its top: then it must be there before all other code. */
+  readonly isCalledFirst: boolean
   /** The files of the project in which a fix calls it. */
   readonly users: (model: ProjectModel) => readonly string[]
 }
@@ -48,31 +50,43 @@ export interface CallableFunction {
  * a fix that is applied alone writes the same module as all of them together.
  */
 export function callable(editor: Editor, model: ProjectModel, file: string, wanted: WantedFunction): CallableFunction {
-  const known = nameOfKnown(editor, model, file, wanted) ?? nameOfModule(editor, model, file, wanted)
-  if (known !== null) return { name: known, code: null }
+  const bound = boundIn(model, file, wanted)
+  if (bound !== null && (bound.isFirst || !wanted.isCalledFirst)) return { name: bound.local, code: null }
+  // An import of a name that the file binds too late would only find that one.
+  const made = bound === null ? (nameOfKnown(editor, model, file, wanted) ?? nameOfModule(editor, model, file, wanted)) : null
+  if (made !== null) return { name: made, code: null }
   const name = editor.freeName(file, wanted.name)
   const imports = wanted.imports.map((one) => editor.addImport(file, 'node:crypto', one, one))
   return { name, code: wanted.code(imports, name, editor.isTypeScript(file) ? 'ts' : 'js') }
 }
 
-function nameOfKnown(editor: Editor, model: ProjectModel, file: string, wanted: WantedFunction): string | null {
+/** The name that such a function has at the top of the file, and whether it has it from the start on. */
+function boundIn(model: ProjectModel, file: string, wanted: WantedFunction): { readonly local: string; readonly isFirst: boolean } | null {
   const facts = model.files.get(file)
   if (facts?.kind !== 'source') return null
-  const own = [...topFunctions(facts)].find(([, fn]) => wanted.isSame(facts, fn))
-  if (own !== undefined) return own[0]
+  for (const [local, fn] of topFunctions(facts)) if (wanted.isSame(facts, fn)) return { local, isFirst: isDeclaration(facts, fn) }
   const modules = wanted.known(model)
   const imported = importedNames(facts).find((one) => {
     const from = fileBehind(model, file, one.specifier)
     return modules.some((module) => module.file === from && module.exported === one.imported)
   })
-  if (imported !== undefined) return imported.local
-  const module = modules.find((one) => isWithinReach(editor, model, one.file, file))
+  return imported ?? null
+}
+
+/** Declared by a statement, which holds for the whole module, and not by a variable. */
+function isDeclaration(facts: SourceFacts, fn: FunctionFacts): boolean {
+  return facts.functions['']?.body.some((statement) => statement[0] === 'functionDeclaration' && statement[2] === fn.id) === true
+}
+
+function nameOfKnown(editor: Editor, model: ProjectModel, file: string, wanted: WantedFunction): string | null {
+  const module = wanted.known(model).find((one) => isWithinReach(editor, model, one.file, file))
   if (module === undefined) return null
   return editor.addImport(file, `/${module.file}`, module.exported, module.exported === 'default' ? wanted.name : module.exported)
 }
 
-/** A module of the same package and kind that the server loads anyway, and that does not lead back to the file. */
+/** A module of the same package and kind that the server loads anyway, that starts nothing, and that does not lead back to the file. */
 function isWithinReach(editor: Editor, model: ProjectModel, module: string, file: string): boolean {
+  if (model.entries.some((entry) => entry.file === module)) return false
   const isLoaded = model.serverFiles.has(module) || !model.serverFiles.has(file)
   const isAlike = editor.isTypeScript(module) === editor.isTypeScript(file) && editor.isModule(module) === editor.isModule(file)
   return isLoaded && isAlike && packageFolderOf(model, module) === packageFolderOf(model, file) && !leadsTo(model, module, file)

@@ -11,6 +11,7 @@ import { isInSeedRow } from './seedRows.js'
 export const requireEnv = wantedFunction({
   name: 'requireEnv',
   imports: [],
+  isCalledFirst: true,
   code(_, name, language) {
     const signature = language === 'ts' ? '(name: string): string' : '(name)'
     return `function ${name}${signature} {
