@@ -1305,3 +1305,56 @@ test('a fix logs nothing that the function which answers has logged', () => {
     `
   checkFix(rule, text, text.replace('error: error.message', "error: reply.statusCode < 500 ? error.message : 'Internal Server Error'"))
 })
+
+const procedures = (options: string, resolver: string, mark = ''): string => `
+  //- /app.js
+  const app = require('express')()
+  const { initTRPC, TRPCError } = require('@trpc/server')
+  const { createExpressMiddleware } = require('@trpc/server/adapters/express')
+  const { findUser } = require('./db')
+  const t = initTRPC.context().create(${options})
+  ${mark}
+  const router = t.router({ user: t.procedure.input(String).query(${resolver}) })
+  app.use('/trpc', createExpressMiddleware({ router, createContext: () => ({}) }))
+  app.listen(3000)
+  //- /db.js
+  const { Client } = require('pg')
+  exports.findUser = (id) => new Client().query('select * from users where id = $1', [id])
+`
+
+test('tRPC answers what procedures run into', () => {
+  const mark =
+    '//        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] tRPC answers unexpected errors of one procedure => Answer unexpected errors with a generic text'
+  check(rule, procedures('', 'async ({ input }) => findUser(input)', mark))
+  const onFastify = procedures('', 'async ({ input }) => findUser(input)', mark)
+    .replace("require('express')", "require('fastify')")
+    .replace('{ createExpressMiddleware }', '{ fastifyTRPCPlugin }')
+    .replace('adapters/express', 'adapters/fastify')
+    .replace(/app.use.*/, "app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions: { router, createContext: () => ({}) } })")
+    .replace('listen(3000)', 'listen({ port: 3000 })')
+  check(rule, onFastify)
+  const formatter = `{
+    errorFormatter: ({ shape }) =>
+      shape.data.code === 'INTERNAL_SERVER_ERROR' ? { ...shape, message: 'Internal server error' } : shape
+  }`
+  for (const [options, resolver] of [
+    ['', '() => 1'],
+    ['', "() => { throw new TRPCError({ code: 'NOT_FOUND', message: 'No such user' }) }"],
+    ['', 'async ({ input }) => { try { return await findUser(input) } catch { throw new TRPCError({ code: "BAD_REQUEST" }) } }'],
+    [formatter, 'async ({ input }) => findUser(input)'],
+    ['require("./missing")', 'async ({ input }) => findUser(input)'],
+  ] as const)
+    check(rule, procedures(options, resolver))
+  checkFix(
+    rule,
+    procedures('', 'async ({ input }) => findUser(input)'),
+    procedures(
+      "{ errorFormatter: ({ shape }) => shape.data.code === 'INTERNAL_SERVER_ERROR' ? { ...shape, message: 'Internal server error' } : shape }",
+      'async ({ input }) => findUser(input)',
+    ),
+  )
+})
+
+test('procedures that no server of the project serves are not its own to judge', () => {
+  check(rule, procedures('', 'async ({ input }) => findUser(input)').replace(/app.use\(.*/, ''))
+})

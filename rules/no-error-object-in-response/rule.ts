@@ -5,6 +5,7 @@ import type { ErrorLeak } from '../../analyzer/model/errors/errorLeaks.js'
 import { hideErrors } from '../../analyzer/model/errors/leakFix.js'
 import { leakGroups } from '../../analyzer/model/errors/leakGroups.js'
 import { packageAnswers, type PackageAnswers } from '../../analyzer/model/errors/packageAnswers.js'
+import { procedureErrors } from '../../analyzer/model/errors/procedureErrors.js'
 import { unmaskedErrors } from '../../analyzer/model/errors/unmaskedErrors.js'
 import { inSameFunction } from '../../analyzer/text/location.js'
 import { routeName } from '../../analyzer/model/routePlaces.js'
@@ -43,8 +44,24 @@ export default defineRule({
       why: 'Messages of drivers and libraries name tables, columns, hosts, paths and submitted values. Unless it is told so, it answers with “Unexpected error.” and leaves those of GraphQLError, which are made for clients, as they are.',
       how: 'Leave maskedErrors out, and throw a GraphQLError where clients should read what went wrong.',
     },
+    procedures: {
+      what: 'tRPC answers unexpected errors of {count} with their messages.',
+      why: 'It does so in production too, for everything that is thrown and is no TRPCError. Messages of drivers and libraries name tables, columns, hosts, paths and submitted values.',
+      how: 'Give create() an errorFormatter that answers INTERNAL_SERVER_ERROR with a generic text.',
+    },
   },
   *check(model) {
+    for (const { create, failing } of procedureErrors(model))
+      yield {
+        message: 'procedures',
+        at: create.at,
+        data: { count: failing.length === 1 ? 'one procedure' : `${failing.length} procedures` },
+        confidence: 'medium',
+        related: failing.slice(0, 3).map((at) => evidence(at, 'errors of this procedure are answered so')),
+        fix: suggestion('Answer unexpected errors with a generic text', (editor) =>
+          editor.setProperty(create.at, 'errorFormatter', FORMATTER, create.argumentsFrom),
+        ),
+      }
     for (const { at, value } of unmaskedErrors(model))
       yield {
         message: 'unmasked',
@@ -68,6 +85,9 @@ export default defineRule({
       }
   },
 })
+
+/** What procedures throw for clients is a TRPCError with a code of its own. */
+const FORMATTER = `({ shape }) => shape.data.code === 'INTERNAL_SERVER_ERROR' ? { ...shape, message: 'Internal server error' } : shape`
 
 function ofPackage({ at, call, options, package: name, failing, isShadowing }: PackageAnswers): Problem<'package'> {
   const fix = suggestion('Leave errors to the error middleware', (editor) =>

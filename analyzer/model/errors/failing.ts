@@ -1,6 +1,6 @@
 // Handlers that may fail, and those that answer whatever fails in them.
 import { effectOf } from '../../frameworks/knownPackages.js'
-import type { CallRecord, Value } from '../../link/value.js'
+import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
 import type { ProjectModel, Route, Summary } from '../model.js'
 import { globalOf, originOf } from '../origins.js'
@@ -13,19 +13,26 @@ import { statusCodesOfError } from './statusCodes.js'
 export function catchesAll(model: ProjectModel, { handler }: Route): boolean {
   if (handler?.kind !== 'function') return false
   const { answers } = conductOf(model, handler)
-  return (
-    handler.facts.body.every((statement) => statement[0] === 'try' && statement[3] !== null) &&
-    answers.some(({ record }) => record.guards.some(({ kind }) => kind === 'catch'))
-  )
+  return triesAll(handler) && answers.some(({ record }) => record.guards.some(({ kind }) => kind === 'catch'))
+}
+
+/** True for a function whose whole body is tried, and caught where it fails. */
+export function triesAll({ facts }: FunctionValue): boolean {
+  return facts.body.every((statement) => statement[0] === 'try' && statement[3] !== null)
 }
 
 /** Adapters of tRPC answer whatever procedures and their context throw, and no error handler of the application hears of it (measured with 11, on Express and on Fastify). */
 const ANSWERS_ITSELF = /^@trpc\/server\/adapters\//
 
+/** True for a route on which an adapter of tRPC answers. */
+export function answersProcedures({ handler }: Route): boolean {
+  return handler !== null && ANSWERS_ITSELF.test(originOf(handler)?.package ?? '')
+}
+
 /** False for a handler that only sends a fixed answer, and for one of a package that answers its errors itself. */
 export function canFail(model: ProjectModel, route: Route): boolean {
   const { handler } = route
-  if (handler?.kind !== 'function') return handler === null || !ANSWERS_ITSELF.test(originOf(handler)?.package ?? '')
+  if (handler?.kind !== 'function') return !answersProcedures(route)
   const { records, answers, summary } = conductOf(model, handler)
   // A file that is not there, or that the client may not name, is an error like any other.
   const isPlain = answers.length > 0 && answers.every(({ method, body }) => method !== 'render' && !(isFile(method) && isChosen(body)))
@@ -43,10 +50,15 @@ export function canFail(model: ProjectModel, route: Route): boolean {
 
 /** True where something may fail that nobody made for clients: what leaves the project and is not caught, and errors without a status of theirs. */
 export function failsUnexpectedly(model: ProjectModel, { handler }: Route): boolean {
-  if (handler?.kind !== 'function') return true
-  const { records, summary } = conductOf(model, handler)
+  return handler?.kind !== 'function' || runsInto(model, handler)
+}
+
+/** As `failsUnexpectedly`, for any function: true where it may run into an error that nobody made for clients. */
+export function runsInto(model: ProjectModel, fn: FunctionValue): boolean {
+  const { records, summary } = conductOf(model, fn)
   const writes = records.filter((record) => record.isWrite)
   const isMeant = (error: Value): boolean => {
+    if (originOf(error)?.package === '@trpc/server') return true
     const codes = statusCodesOfError(error, writes)
     return codes.length > 0 && codes.every((code) => code < 500)
   }
