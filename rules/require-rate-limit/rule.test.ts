@@ -936,6 +936,83 @@ new Server().app.listen(3000)
   checkFix(rule, server('', ''), server(limiter('    ', 'this.app'), imported))
 })
 
+test('the fix spares probes that stand behind the limiter, which must not be refused', () => {
+  const server = (limit: string, imported: string): string => `
+//- /app.js
+import express from 'express'
+${imported}import { status } from './status.js'
+const app = express()
+${limit}app.get('/items', (req, res) => res.json({}))
+app.use('/internal', status)
+app.get('/healthz', (req, res) => res.json({ ok: true }))
+app.get('/health/:id', (req, res) => res.json({ id: req.params.id }))
+app.listen(3000)
+//- /status.js
+import { Router } from 'express'
+export const status = Router()
+status.get('/ready', (req, res) => res.send('ok'))
+//- /package.json
+{ "type": "module", "dependencies": { "express": "^5.0.0", "express-rate-limit": "^8.7.4" } }
+`
+  const limit = `app.use(rateLimit({
+  windowMs: 15 * 60 * 1000,
+  limit: 100,
+  standardHeaders: 'draft-8',
+  legacyHeaders: false,
+  skip: (req) => ['/internal/ready', '/healthz'].includes(req.path),
+}))
+`
+  const imported = "import { rateLimit } from 'express-rate-limit'\n"
+  checkFix(rule, server('', ''), server(limit, '').replace("'./status.js'\n", `'./status.js'\n${imported}`))
+})
+
+test('the fix for Fastify spares probes behind the plugin, where it is new and where it limited single routes', () => {
+  const server = (options: string): string => `
+//- /app.js
+import Fastify from 'fastify'
+import rateLimit from '@fastify/rate-limit'
+const app = Fastify()
+app.get('/ready', async () => 'ready')
+await app.register(rateLimit, ${options})
+app.get('/items', async () => [])
+app.get('/health', async () => ({ ok: true }))
+app.get('/live', { config: { rateLimit: false } }, async () => 'live')
+await app.listen({ port: 3000 })
+//- /package.json
+{ "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/rate-limit": "^10.3.0" } }
+`
+  const limited = "{ global: true, max: 100, timeWindow: '15 minutes', allowList: (request) => request.url === '/health' }"
+  checkFix(rule, server('{ global: false }'), server(limited))
+  checkFix(
+    rule,
+    server("{ global: false, allowList: ['10.0.0.1'] }"),
+    server("{ global: true, allowList: ['10.0.0.1'], max: 100, timeWindow: '15 minutes' }"),
+  )
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const app = require('fastify')()
+    app.get('/items', async () => [])
+    app.get('/health', async () => ({ ok: true }))
+    app.listen({ port: 3000 })
+  `,
+    `
+    //- /app.js
+    const rateLimit = require('@fastify/rate-limit')
+
+    const app = require('fastify')()
+    app.register(rateLimit, { global: false, max: 100, timeWindow: '15 minutes', allowList: (request) => request.url === '/health' })
+    app.after(() => {
+      app.addHook('onRequest', app.rateLimit())
+    })
+    app.get('/items', async () => [])
+    app.get('/health', async () => ({ ok: true }))
+    app.listen({ port: 3000 })
+  `,
+  )
+})
+
 test('the fix leaves code alone that several applications run', () => {
   const file = (limits: string, imported: string): string => `
 //- /app.js

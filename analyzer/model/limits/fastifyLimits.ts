@@ -4,6 +4,7 @@ import type { CallRecord } from '../../link/value.js'
 import { comesAfter, sameLocation } from '../../text/location.js'
 import { afterApplication, hasName, importPlugin, mayAwait, mayAwaitAt, registerFirst } from '../fastifyFix.js'
 import { scopesAround } from '../errors/fastifyErrors.js'
+import { askedByProbe, countedProbes } from './countedProbes.js'
 import { awaitedLimitHook, laterLimitHook, wantsLimitHook } from './fastifyLimitHook.js'
 import { putBehindPlugins } from './fastifyOrder.js'
 import { answersUnknown, limitedAnswer } from './fastifyUnknownFix.js'
@@ -19,17 +20,19 @@ const PLUGIN = '@fastify/rate-limit'
  * the place of limits that routes have of their own: beside these the routes come behind the plugin.
  */
 export function limitFastifyApp(editor: Editor, model: ProjectModel, app: App, routes: readonly Route[], wanted: WantedLimit): void {
-  const limit = limitText(wanted)
+  const probes = countedProbes(model, app)
+  const allowed = allowedText(probes)
+  const limit = allowed === null ? limitText(wanted) : `${limitText(wanted)}, allowList: ${allowed}`
   const isAwaited = mayAwait(model, app)
   const early = isAwaited ? [] : routes.filter((route) => route.mounts.length === 0)
   const known = early.flatMap((route) => pluginCalls(model, route))[0]
-  if (known !== undefined) return limitByPlugin(editor, known, early, wanted)
+  if (known !== undefined) return limitByPlugin(editor, known, early, wanted, probes)
   const loaded = routes.length === 0 ? undefined : commonPlugin(model, routes)
-  if (loaded !== undefined) return limitAll(editor, loaded, wanted)
+  if (loaded !== undefined) return limitAll(editor, loaded, wanted, probes)
   const late = routes.length === 0 ? undefined : lateForAll(model, routes)
   if (late !== undefined) {
     editor.wrap(late.at, 'await ', '')
-    return limitAll(editor, late, wanted)
+    return limitAll(editor, late, wanted, probes)
   }
   const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
   const isHook = wantsLimitHook(model, app, routes)
@@ -42,17 +45,21 @@ export function limitFastifyApp(editor: Editor, model: ProjectModel, app: App, r
 }
 
 /** Lets a plugin that limits single routes limit all of them. */
-function limitByPlugin(editor: Editor, call: CallRecord, routes: readonly Route[], wanted: WantedLimit): void {
+function limitByPlugin(editor: Editor, call: CallRecord, routes: readonly Route[], wanted: WantedLimit, probes: readonly Route[]): void {
   putBehindPlugins(editor, behind(call, routes))
-  limitAll(editor, call, wanted)
+  limitAll(editor, call, wanted, probes)
 }
 
-/** What the registration says of its numbers stays. */
-function limitAll(editor: Editor, { at, args }: CallRecord, { limit, minutes }: WantedLimit): void {
+/** What the registration says of its numbers and of whom it spares stays. */
+function limitAll(editor: Editor, { at, args, order }: CallRecord, { limit, minutes }: WantedLimit, probes: readonly Route[]): void {
+  const options = args[0] ?? null
+  const allowed = allowedText(probes.filter(({ entry }) => entry.order > order))
   editor.setProperty(at, 'global', 'true', 1)
-  if (property(args[0] ?? null, 'max') !== null) return
-  editor.setProperty(at, 'max', String(limit), 1)
-  editor.setProperty(at, 'timeWindow', windowText(minutes), 1)
+  if (property(options, 'max') === null) {
+    editor.setProperty(at, 'max', String(limit), 1)
+    editor.setProperty(at, 'timeWindow', windowText(minutes), 1)
+  }
+  if (allowed !== null && property(options, 'allowList') === null) editor.setProperty(at, 'allowList', allowed, 1)
 }
 
 /** A registration that all of the routes come behind. */
@@ -171,6 +178,12 @@ function setLimit(editor: Editor, model: ProjectModel, { entry }: Route, limit: 
   )
     editor.setProperty(options.at, 'config', `{ rateLimit: ${limit} }`)
   else throw new FixRefused('the options stand elsewhere')
+}
+
+/** Spares probes; null where there are none. */
+function allowedText(probes: readonly Route[]): string | null {
+  const asked = askedByProbe(probes, 'request.url')
+  return asked === null ? null : `(request) => ${asked}`
 }
 
 function limitText({ limit, minutes }: WantedLimit): string {

@@ -3,6 +3,7 @@ import { suggestion, type Editor, type Fix } from '../../fix/fix.js'
 import { inSameFunction, sameLocation } from '../../text/location.js'
 import type { App, Entry, ProjectModel, Route } from '../model.js'
 import { limitNestApp } from '../nestFix.js'
+import { askedByProbe, countedProbes } from './countedProbes.js'
 import { limitFastifyApp } from './fastifyLimits.js'
 import { lastBeforeLimits } from './leadingHeaders.js'
 import { generalLimit, limiterCode } from './limiterCode.js'
@@ -20,8 +21,10 @@ export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]
     if (app.framework === 'fastify') return limitFastifyApp(editor, model, app, routes, generalLimit)
     const last = lastBeforeLimits(model, app)
     const name = last === undefined ? null : nameAt(editor, model, app, last)
-    if (last === undefined || name === null) return editor.addMiddleware(app.scope, limiterCode(editor, model, app.at.file, wanted, PREFIX))
-    editor.insertAfter(last.at, `${name}.use(${limiterCode(editor, model, last.at.file, wanted, PREFIX)})`)
+    const code = (file: string, behind?: Entry): string =>
+      limiterCode(editor, model, file, wanted, PREFIX, askedByProbe(countedProbes(model, app, behind), 'req.path'))
+    if (last === undefined || name === null) return editor.addMiddleware(app.scope, code(app.at.file))
+    editor.insertAfter(last.at, `${name}.use(${code(last.at.file, last)})`)
   })
 }
 

@@ -23,9 +23,17 @@ export const credentialLimit: WantedLimit = { limit: 5, minutes: 15 }
 
 /**
  * Makes express-rate-limit available in a file and answers with the call that makes such a limiter, written for the version that the project has.
- * Where another limiter of the project counts for all processes, it does so too, under `prefix` (code).
+ * Where another limiter of the project counts for all processes, it does so too, under `prefix` (code). It counts no request for which `skip` (code
+ * that asks `req`) holds.
  */
-export function limiterCode(editor: Editor, model: ProjectModel, file: string, wanted: WantedLimit, prefix: string): string {
+export function limiterCode(
+  editor: Editor,
+  model: ProjectModel,
+  file: string,
+  wanted: WantedLimit,
+  prefix: string,
+  skip: string | null = null,
+): string {
   const version = versionOf(model, file, 'express-rate-limit')
   const isOld = version !== null && version.major < 6
   const isCurrent = version === null || version.major > 7 || (version.major === 7 && version.minor >= 5)
@@ -40,6 +48,7 @@ export function limiterCode(editor: Editor, model: ProjectModel, file: string, w
       : isOld
         ? []
         : ['standardHeaders: true', 'legacyHeaders: false']),
+    ...(skip === null ? [] : [`skip: (req) => ${skip}`]),
     ...(store === null ? [] : [`store: ${store}`]),
   ]
   return `${rateLimit}({\n${lines.map((line) => `  ${line.replaceAll('\n', '\n  ')},\n`).join('')}})`
