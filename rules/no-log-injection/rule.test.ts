@@ -174,3 +174,43 @@ test('a Nest application whose logger does not write text', () => {
   check(rule, nest(line, ', { bufferLogs: true }', 'app.useLogger(app.get(PinoLogger))'))
   check(rule, nest(line, '', 'Logger.overrideLogger(new PinoLogger())'))
 })
+
+const handed = (parameter: string, value: string, mark = '', pipe = ''): string =>
+  nest('', '', pipe)
+    .replace(
+      'import { Body,',
+      'import { IsEmail, IsInt, IsUUID } from "class-validator"\nimport { Body, DefaultValuePipe, Get, Param, ParseIntPipe, ParseUUIDPipe,',
+    )
+    .replace('import { NestFactory }', "import { ValidationPipe } from '@nestjs/common'\nimport { NestFactory }")
+    .replace(
+      "@Controller('orders')",
+      "class Order { @IsUUID() id: string; @IsInt() count: number; @IsEmail() email: string }\n@Controller('orders')",
+    )
+    .replace(
+      '@Post() create(',
+      `@Get(':id') show(${parameter}) {
+    this.logger.log(\`order \${${value}}\`)
+    ${mark}
+  }
+  @Post() create(`,
+    )
+
+test('what pipes and decorators make of a value, or let through of it, breaks no line', () => {
+  const transforming = 'app.useGlobalPipes(new ValidationPipe({ transform: true }))'
+  const plain = 'app.useGlobalPipes(new ValidationPipe())'
+  check(rule, handed("@Param('id', ParseIntPipe) id: number", 'id'))
+  check(rule, handed("@Param('id', new ParseUUIDPipe({ version: '4' })) id: string", 'id'))
+  check(rule, handed("@Param('id', TrimPipe) id: string", 'id'))
+  check(rule, handed("@Param('id') id: string", '+id'))
+  check(rule, handed("@Param('id') id: number", 'id', '', transforming))
+  check(rule, handed('@Query() query: Order', 'query.id', '', plain))
+  check(rule, handed('@Query() query: Order', 'query.count', '', plain))
+})
+
+test('a value that pipes leave as it is', () => {
+  const line = '//              ^^^^^^^^^^^^^ [medium] A value of the request (params)'
+  check(rule, handed("@Param('id') id: string", 'id', line))
+  check(rule, handed("@Param('id') id: number", 'id', line, 'app.useGlobalPipes(new ValidationPipe())'))
+  check(rule, handed("@Param('id', new DefaultValuePipe('a')) id: string", 'id', line))
+  check(rule, handed('@Query() query: Order', 'query.email', '//                       ^^^^^^^^^^^ [medium] (query)'))
+})

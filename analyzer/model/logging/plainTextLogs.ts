@@ -2,10 +2,12 @@
 import type { Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { comesAfter, locationKey } from '../../text/location.js'
+import { isConverted } from '../input/conversions.js'
 import { logCalls, type LogCall } from './logCalls.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, originOf } from '../origins.js'
 import { nestWritesText } from './nestOutput.js'
+import { isPiped } from './pipedValues.js'
 import { isInLogger } from './ownLoggers.js'
 import { requestPart } from '../requests.js'
 import { valuesWithin } from '../search.js'
@@ -31,7 +33,7 @@ export function injectableLogs(model: ProjectModel): readonly InjectableLog[] {
     const key = locationKey(record.at)
     if (found.has(key) || isInLogger(model, record.at)) continue
     for (const [index, value] of record.args.entries()) {
-      const leaf = value.kind === 'template' || (value.kind === 'operation' && value.operator === '+') ? rawPart(value, 0) : null
+      const leaf = value.kind === 'template' || (value.kind === 'operation' && value.operator === '+') ? rawPart(model, value, 0) : null
       if (leaf === null) continue
       const isInside = comesAfter(leaf.value.at, record.at)
       found.set(key, { log, part: leaf.part, at: isInside ? leaf.value.at : (record.argsAt[index] ?? record.at), isExact: isInside })
@@ -72,11 +74,11 @@ function isPlainFormat(format: Value | null): boolean {
 const raw = new Set(['body', 'query', 'params', 'cookies'])
 const sameText = /^(trim|toString|toLowerCase|toUpperCase|concat|slice|substring|padStart|padEnd|at|join)$/
 
-function rawPart(value: Value, depth: number): { readonly value: Value; readonly part: string } | null {
+function rawPart(model: ProjectModel, value: Value, depth: number): { readonly value: Value; readonly part: string } | null {
   if (depth > 8) return null
   const first = (values: readonly Value[]): ReturnType<typeof rawPart> => {
     for (const one of values) {
-      const part = rawPart(one, depth + 1)
+      const part = rawPart(model, one, depth + 1)
       if (part !== null) return part
     }
     return null
@@ -85,16 +87,16 @@ function rawPart(value: Value, depth: number): { readonly value: Value; readonly
     case 'template':
       return first(value.parts)
     case 'operation':
-      return /^(\+|\|\||\?\?)$/.test(value.operator) ? first(value.operands) : null
+      return /^(\+|\|\||\?\?)$/.test(value.operator) && !isConverted(value) ? first(value.operands) : null
     case 'choice':
       return first(value.options)
     case 'member': {
       const part = value.name === 'length' ? null : requestPart(value)
-      return part !== null && raw.has(part) && value.object.kind === 'member' ? { value, part } : null
+      return part !== null && raw.has(part) && value.object.kind === 'member' && !isPiped(model, value) ? { value, part } : null
     }
     case 'result': {
       const { callee, args } = value.call
-      if (callee.kind === 'member' && sameText.test(callee.name)) return withPlace(rawPart(callee.object, depth + 1), value)
+      if (callee.kind === 'member' && sameText.test(callee.name)) return withPlace(rawPart(model, callee.object, depth + 1), value)
       return globalOf(callee) === 'String' ? withPlace(first(args), value) : null
     }
     default:
