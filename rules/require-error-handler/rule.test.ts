@@ -529,3 +529,22 @@ test('procedures of tRPC are answered by its adapter, errors and all', () => {
   check(rule, fastify(''))
   check(rule, fastify("app.get('/users', async () => load())", '//          ^^^^^^^^^ [high] app has no error handler'))
 })
+
+test('graphql-yoga answers its errors itself', () => {
+  const yoga = (more: string, mark = ''): string => `
+    //- /app.js
+    const express = require('express')
+    const { createYoga } = require('graphql-yoga')
+    const { schema } = require('./schema')
+    const app = express()
+    ${mark}
+    ${more}
+    app.use('/graphql', createYoga({ schema }))
+    app.listen(3000)
+  `
+  check(rule, yoga(''))
+  check(
+    rule,
+    yoga("app.get('/users', async (req, res) => res.json(await load()))", '//          ^^^^^^^^^ [high] app has no error middleware.'),
+  )
+})
