@@ -106,3 +106,18 @@ test('an edit of such a layer is seen as a fresh start sees it', () => {
   expect(told(linker.link(inputOf(handed)))).toEqual(['GET /a/users: audit → a function → guard → users'])
   expect(told(linker.link(inputOf(alone)))).toEqual([])
 })
+
+test('a layer that makes a router with a layer like itself is followed once, and each other maker of its own', () => {
+  const make = `const make = (name) => {
+      const router = express.Router()
+      router.get('/' + name, page)
+      router.use('/more', (req, res, next) => make(name)(req, res, next))
+      return router
+    }`
+  const model = modelOf(
+    fixtureOf(`${make}
+    app.use('/a', make('one'))
+    app.use('/b', make('two'))`),
+  )
+  expect(told(model).map((line) => line.split(':')[0])).toEqual(['GET /a/one', 'GET /a/more/one', 'GET /b/two', 'GET /b/more/two'])
+})

@@ -3,12 +3,15 @@ import { firstRequest } from '../link/firstRequest.js'
 import { functionsBehind } from '../link/handlers.js'
 import { handsRequestOn } from '../link/handingOn.js'
 import type { Machine } from '../link/machine.js'
+import { functionKey } from '../link/places.js'
 import { registerIn } from '../link/registrations.js'
 import type { CallRecord, FunctionValue, Guard } from '../link/value.js'
 import { literal } from '../link/values.js'
 import type { Entry, Scope } from '../model/model.js'
 
 const looked = new WeakSet<Entry>()
+/** The layers whose runs made a router: one that makes a router with a layer like itself would go on for ever. */
+const madeBy = new WeakMap<Scope, ReadonlySet<string>>()
 
 /**
  * Runs the layers that hand their requests on, as the first request would, and mounts the routers that they hand them to behind the layer.
@@ -30,7 +33,12 @@ export function mountDelegated(machine: Machine): boolean {
 }
 
 function mountBehind(machine: Machine, entry: Entry, fn: FunctionValue): boolean {
+  const makers = madeBy.get(entry.scope)
+  const key = functionKey(fn)
+  if (makers?.has(key) === true) return false
+  const before = new Set(machine.scopes)
   const found = firstRequest(machine, fn, (calls) => routersIn(calls, entry.scope))
+  for (const scope of machine.scopes) if (!before.has(scope)) madeBy.set(scope, new Set([...(makers ?? []), key]))
   for (const [mounted, call] of found) mount(machine, entry, mounted, call, found.size > 1 ? [chosen(mounted, call)] : [])
   return found.size > 0
 }
