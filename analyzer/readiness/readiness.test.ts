@@ -182,6 +182,13 @@ app.set('keys', [process.env.JWT_SECRET, process.env.MAIL_PASSWORD || 'none'])`)
   ['validation', 'not-applicable', express(''), null],
   ['validation', 'not-known', express(`app.post('/a', (req, res) => res.json(req.body))`), 'app.js:3'],
   ['validation', 'not-applicable', express(`app.post('/out', (req, res) => { res.clearCookie('sid'); res.json({}) })`), null],
+  [
+    'validation',
+    'not-known',
+    express(`const all = new Map()\napp.post('/a', (req, res) => { all.set(1, req.body.a); res.end() })`),
+    'app.js:4',
+  ],
+  ['validation', 'not-applicable', express(`const all = new Map()\napp.post('/a', (req, res) => { all.set(1, req.ip); res.end() })`), null],
   ['validation', 'in-place', express(`app.post('/a', require('celebrate').celebrate({}), (req, res) => res.json({}))`), 'app.js:3'],
   ['validation', 'partly', express(`app.post('/a', (req, res) => new (require('pg').Pool)().query('INSERT', [req.body.a]))`), 'app.js:3'],
   [
@@ -420,6 +427,21 @@ test('code that was not understood, or does not parse, withholds an all-clear', 
   const readiness = readinessFor(broken)
   expect(control(readiness, 'no-secrets-in-code').status).toBe('not-known')
   expect(readiness.unparsed).toEqual([{ file: 'broken.js', line: 1, column: 7 }])
+})
+
+test('a session of a default import goes by the name of its package', () => {
+  const app = (imported: string, call: string): Record<string, string> => ({
+    'app.mjs': `import express from 'express'
+${imported}
+const app = express()
+app.use(${call}({ secret: process.env.SESSION_SECRET, cookie: { maxAge: 1 } }))
+app.listen(3000)
+`,
+  })
+  const notes = (files: Record<string, string>): readonly (string | null)[] =>
+    control(readinessFor(files), 'session-cookies').answers.flatMap(({ places }) => places.map(({ note }) => note))
+  expect(notes(app("import session from 'express-session'", 'session'))).toEqual(['express-session'])
+  expect(notes(app("import * as sessions from 'express-session'", 'sessions.default'))).toEqual(['express-session'])
 })
 
 test('variables: where they are read, whether something stands in, and whether the start asks for them', () => {

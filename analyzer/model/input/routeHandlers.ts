@@ -25,7 +25,9 @@ export const mayReadBody: (model: ProjectModel, route: Route) => boolean = recor
         conduct.summary.isExhausted ||
         looksAt(conduct, SENT) ||
         conduct.records.some(({ args }) => args.some(isRequest)) ||
-        conduct.summary.returns.some(({ value }) => requestPartsIn(value).length > 0)
+        conduct.summary.returns.some(({ value }) => requestPartsIn(value).length > 0) ||
+        // Under a key that is known a Map is written to, and nothing is called.
+        conduct.summary.writes.some(({ value }) => requestPartsIn(value).some(({ part }) => part === 'body'))
       )
     })
   )

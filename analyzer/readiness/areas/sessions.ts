@@ -1,4 +1,5 @@
 // Sessions, tokens, passwords, and the chance that they are made from.
+import type { CallRecord } from '../../link/value.js'
 import { faultsOf } from '../../model/sessions/cookieFaults.js'
 import { identityCookies, type IdentityCookie } from '../../model/sessions/identityCookies.js'
 import { loadedPackages } from '../../model/loadedPackages.js'
@@ -79,7 +80,7 @@ const secureChance = callsThat((call) => {
 
 function sessionCookies({ model }: Context): readonly Judgement[] {
   const judged = identityCookies(model).map((cookie): Judgement => {
-    const shown = [{ at: cookie.call.at, note: methodName(cookie.call.callee) ?? 'the call' }]
+    const shown = [{ at: cookie.call.at, note: nameOf(cookie.call) }]
     return { ...cookieVerdict(cookie), shown, app: null }
   })
   if (judged.length > 0) return judged
@@ -87,6 +88,12 @@ function sessionCookies({ model }: Context): readonly Judgement[] {
   return other === undefined
     ? [{ status: 'not-applicable', text: 'No cookie was found that holds a session.', shown: [], app: null }]
     : [{ status: 'not-judged', text: `Cookies of ${other} are not looked at.`, shown: [], app: null }]
+}
+
+/** What a module exports by default is called by its package. */
+function nameOf({ callee }: CallRecord): string {
+  const name = methodName(callee)
+  return (name === 'default' ? originOf(callee)?.package : name) ?? 'the call'
 }
 
 function cookieVerdict(cookie: IdentityCookie): Verdict {
