@@ -1,6 +1,10 @@
 // Which answers the plugin of helmet for Fastify reaches: by version, by option of the route, by method of the reply.
 import { expect, test } from 'vitest'
+import { parseFixture } from '../../testing/fixture.js'
 import { modelOf } from '../../testing/model.js'
+import { loadTexts } from '../../testing/project.js'
+import type { LinkInput } from '../link/linkInput.js'
+import { createLinker } from '../link/relink.js'
 import { protectsRoute } from '../model/queries.js'
 
 function answers(name: string, version: string, code: string): string {
@@ -59,4 +63,30 @@ test.each([
 
 test('a reply without the plugin has no such method', () => {
   expect(answers('@fastify/helmet', '13.0.2', "app.get('/a', async (request, reply) => { await reply.helmet(); return 1 })")).toBe('/a no')
+})
+
+test('the reply of one service has the plugin of that service, also after an edit', () => {
+  const service = (options: string, text: string): string => `
+    const fastify = require('fastify')()
+    fastify.register(require('@fastify/helmet'), { global: false, ${options} })
+    fastify.get('/', async (request, reply) => {
+      console.log('${text}')
+      await reply.helmet()
+    })
+    fastify.listen({ port: 3000 })`
+  const inputOf = (text: string): LinkInput => {
+    const { input } = loadTexts(
+      parseFixture(`
+    //- /a/app.js${service('hsts: true', text)}
+    //- /b/app.js${service('hsts: false', '')}
+    `).files,
+    )
+    return { ...input, deployment: [], entries: [], settings: { environment: {}, middleware: {}, gateway: [], ignoredFiles: [] } } as never
+  }
+  const linker = createLinker()
+  for (const text of ['before', 'after']) {
+    const { calls } = linker.link(inputOf(text))
+    const made = calls.flatMap(({ at, callee }) => (at.file === 'a/app.js' && callee.kind === 'result' ? [callee.call] : []))
+    expect(made.map(({ at }) => at.file)).toEqual(['a/app.js'])
+  }
 })

@@ -5,19 +5,19 @@ import type { CallRecord, Value } from '../link/value.js'
 import { resultValue, undefinedAt } from '../link/values.js'
 import { merged, synthetic } from './fastifyRouteOptions.js'
 
-// An application hardly ever registers the plugin twice, and a boot keeps its own.
-const plugins = new WeakMap<Machine, CallRecord>()
+// By the modules of a process, each of which has its own: an application hardly ever registers the plugin twice.
+const plugins = new WeakMap<Machine['modules'], CallRecord>()
 
 /** Keeps the registration of the plugin, of which replies get the method. */
 export function keepHelmet(machine: Machine, call: CallRecord): void {
-  plugins.set(machine, call)
+  plugins.set(machine.modules, call)
 }
 
 /** Hands the reply to what the plugin makes of its options; null for every other call. */
 export function callHelmet(machine: Machine, site: CallSite, { callee, args }: CallRecord): Value | null {
   if (callee.kind !== 'member' || callee.name !== 'helmet' || callee.object.kind !== 'parameter' || callee.object.role !== 'response')
     return null
-  const plugin = plugins.get(machine)
+  const plugin = plugins.get(machine.modules)
   if (plugin === undefined) return null
   const [own] = args
   const made = own?.kind === 'object' ? synthetic(machine, site, plugin.callee, merged(own, plugin.args[0]), site.at) : plugin
