@@ -26,7 +26,7 @@ test('an output that cannot be written is an error of its own, with a sentence a
   closeSync(full)
   expect(status).toBe(3)
   expect(stderr).toMatch(/^parapet: the output cannot be written \(.*\)\.\n$/)
-}, 60_000)
+})
 
 test('hands on exit codes and output, and survives a reader that closes its end', async () => {
   const wrong = spawnSync(process.execPath, [...COMMAND, 'check', 'nowhere'], { cwd: box.root, encoding: 'utf8' })
@@ -46,7 +46,7 @@ test('hands on exit codes and output, and survives a reader that closes its end'
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
   expect([errors, signal]).toEqual(['', null])
   expect(code).not.toBe(3)
-}, 60_000)
+})
 
 test('the language server takes the arguments that libraries of clients add', async () => {
   const added = ['lsp', '--stdio', `--clientProcessId=${process.pid}`]
@@ -61,4 +61,4 @@ test('the language server takes the arguments that libraries of clients add', as
   const [code] = (await once(child, 'close')) as [number | null]
   expect(code).toBe(0)
   client.dispose()
-}, 60_000)
+})

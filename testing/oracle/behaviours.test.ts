@@ -16,7 +16,7 @@ const PLAN = { flood: '/', attempts: 25 }
 
 beforeAll(async () => {
   table = await startTable(Object.fromEntries(Object.entries(behaviours).map(([title, statements]) => [title, serverWith(statements)])))
-}, 60_000)
+})
 
 afterAll(() => table.stop())
 

@@ -16,7 +16,7 @@ const OBJECT = 'no-error-object-in-response'
 
 beforeAll(async () => {
   table = await startTable(Object.fromEntries(Object.entries(leaks).map(([title, statements]) => [title, serverWith(statements)])))
-}, 60_000)
+})
 
 afterAll(() => table.stop())
 

@@ -18,7 +18,7 @@ const LOOKALIKES = ['https://app.example.com.evil.invalid', 'https://evilexample
 
 beforeAll(async () => {
   table = await startTable(Object.fromEntries(Object.entries(origins).map(([title, statements]) => [title, serverWith(statements)])))
-}, 60_000)
+})
 
 afterAll(() => table.stop())
 

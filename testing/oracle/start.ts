@@ -100,8 +100,8 @@ export interface StartOptions {
   readonly listeners?: number
 }
 
-const START_LIMIT = 15_000
-const LIFE_LIMIT = 60_000
+const START_LIMIT = 60_000
+const LIFE_LIMIT = 240_000
 const require = createRequire(import.meta.url)
 
 /**

@@ -6,7 +6,7 @@ import { stageApplication } from './stage.js'
 import { typeErrors } from './typeCheck.js'
 
 /** Most of it is parsing the types of the frameworks, in all their versions. */
-const TIMEOUT = 120_000
+const TIMEOUT = 240_000
 
 test('every fixture application type-checks', { timeout: TIMEOUT }, () => {
   const errors = fixtureNames().flatMap((name) => {
