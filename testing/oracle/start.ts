@@ -106,7 +106,7 @@ const require = createRequire(import.meta.url)
 
 /**
  * Copies the application (a folder, or texts by file name), starts the copy under NODE_ENV=production and waits until it listens.
- * Rejects with the output when it ends or does not listen within 15 s. It is killed after 60 s whatever happens.
+ * Rejects with the output when it ends or does not listen within a minute. It is killed after four whatever happens.
  */
 export async function startApplication(source: string | ReadonlyMap<string, string>, options: StartOptions): Promise<RunningApplication> {
   const fixture = options.fixture ?? readFixture(source as string)
