@@ -70,3 +70,8 @@ function leavesFew(value: Value | undefined): boolean {
 function numberOf(value: Value | undefined): number | null {
   return value?.kind === 'literal' && typeof value.value === 'number' ? value.value : null
 }
+
+/** Something that could be the secret itself: no comparison, no literal. */
+export function isOpaqueText({ kind }: Value): boolean {
+  return kind === 'parameter' || kind === 'member' || kind === 'result' || kind === 'template'
+}

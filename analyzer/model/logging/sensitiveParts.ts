@@ -11,7 +11,7 @@ import { add, addNamed, leaf, type Path, type SensitivePart, type Walk } from '.
 import { declaredSecret, isRecord, mayBeRecord, type SecretField } from './sensitiveRecords.js'
 import { keptSecret } from './keptSecrets.js'
 import { storedSecret } from './storedDocuments.js'
-import { tellsLittle } from './littleTold.js'
+import { isOpaqueText, tellsLittle } from './littleTold.js'
 import { isRedactor } from './redactors.js'
 import { tokenCallOf } from '../tokens/tokenCalls.js'
 import { isAbsent, stringOf } from '../values.js'
@@ -195,8 +195,3 @@ function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void
 /** How many checks pass beside those that fail, and where a camera points beside its zoom: no password, and no number of a card. */
 const ambiguous = /^(pass|pan)$/
 const counting = /^(fail(s|ed|ures?)?|skip(s|ped)?|zoom|tilt)$/
-
-/** Something that could be the secret itself: no comparison, no literal. */
-function isOpaqueText({ kind }: Value): boolean {
-  return kind === 'parameter' || kind === 'member' || kind === 'result' || kind === 'template'
-}

@@ -2,6 +2,7 @@
 import type { Expression, FunctionFacts, SourceFacts, Statement } from '../../extract/facts.js'
 import { importedNames } from '../imports.js'
 import { topFunctions } from './exportedFunctions.js'
+import { binary, isTruthy, unary } from './smallOperators.js'
 import { callBuiltin, memberOf, Thrown, Unknown, type Known } from './smallValues.js'
 
 /** How a run ended. `calls` names what it called of Node (`crypto.timingSafeEqual`). */
@@ -174,28 +175,4 @@ function shortText(parts: readonly string[]): string {
   const text = parts.join('')
   if (text.length > LONGEST_TEXT) throw new Unknown()
   return text
-}
-
-function isTruthy(value: Known): boolean {
-  return Boolean(value)
-}
-
-function unary(operator: string, value: Known): Known {
-  if (operator === '!') return !isTruthy(value)
-  if (operator !== 'typeof') throw new Unknown()
-  const isFunction = typeof value === 'object' && value?.kind === 'closure'
-  return isFunction ? 'function' : typeof value
-}
-
-function binary(operator: string, left: Known, right: Known): Known {
-  if (operator === '===') return left === right
-  if (operator === '!==') return left !== right
-  const isNothing = (value: Known): boolean => value === undefined || value === null
-  // Only a comparison with nothing says the same for every value that is looked at here.
-  if (operator === '==' && (isNothing(left) || isNothing(right))) return isNothing(left) && isNothing(right)
-  if (operator === '!=' && (isNothing(left) || isNothing(right))) return !(isNothing(left) && isNothing(right))
-  if (typeof left !== 'number' || typeof right !== 'number') throw new Unknown()
-  if (operator === '<') return left < right
-  if (operator === '>') return left > right
-  throw new Unknown()
 }
