@@ -158,7 +158,7 @@ async function openBrowser(): Promise<{ browser: Browser; page: Page; requestsOu
     },
   )
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
   return { browser, page, requestsOutside }
 }
 

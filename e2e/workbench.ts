@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { launch, ROOT, write, type Launch, type Running } from './launch.js'
 
 /** Opens the workspace in a new window of a new VS Code. */
@@ -161,6 +162,12 @@ export class Workbench {
   async save(): Promise<void> {
     await this.page.keyboard.press('Control+s')
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' })
+  }
+
+  /** Saves every file. VS Code itself saves what a refactoring changed; an editor that is still at it would take what another program writes in between for its own text, so its mark is waited for and not the disk. */
+  async saveAll(): Promise<void> {
+    await this.command('File: Save All Files')
+    await expect.poll(() => this.page.locator('.tab.dirty').count(), { timeout: 60_000 }).toBe(0)
   }
 
   /** Writes a file of the workspace as another program would. */
