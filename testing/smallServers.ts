@@ -41,3 +41,36 @@ class UsersController {
 @Module({ controllers: [UsersController] })
 export class AppModule {}
 `)
+
+const LOGIN = "app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))"
+
+/** What a test expects of the application and of its login, behind the marks that point at them. */
+interface Said {
+  readonly app?: string
+  readonly login?: string
+}
+
+const withLogin = ({ app, login }: Said, before: string, behind: string): string => `
+const express = require('express')
+const app = express()
+${app === undefined ? '' : `//          ^^^^^^^^^ ${app}`}
+${before}
+app.use(express.json())
+${LOGIN}
+${login === undefined ? '' : `${'^'.repeat(LOGIN.length)} ${login}`}
+${behind}
+app.listen(3000)
+`
+
+/** A login behind a layer that could not be read, which is evidence of what is found. */
+export const behindUnreadLayer = (said: Said): string =>
+  withLogin(
+    said,
+    `app.use(require(process.env.PLUGIN))
+//      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] a layer that could not be read stands in front`,
+    '',
+  )
+
+/** A login in front of a layer that could not be read, and a route behind it. */
+export const beforeUnreadLayer = (said: Said): string =>
+  withLogin(said, '', "app.use(require(process.env.PLUGIN))\napp.get('/after', (req, res) => res.json({}))")

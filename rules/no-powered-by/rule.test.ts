@@ -3,6 +3,7 @@ import { test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import { nestFixture } from '../../testing/nestFixture.js'
+import { beforeUnreadLayer, behindUnreadLayer } from '../../testing/smallServers.js'
 import rule from './rule.js'
 
 test('an application that neither disables nor removes it', () => {
@@ -367,33 +368,9 @@ test('nginx in front hides it from what it hands on', () => {
 })
 
 test('a layer that could not be read may be helmet', () => {
-  check(
-    rule,
-    `
-    const express = require('express')
-    const app = express()
-    //          ^^^^^^^^^ [low] app sends X-Powered-By: Express.
-    app.use(require(process.env.PLUGIN))
-    //      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] a layer that could not be read stands in front
-    app.use(express.json())
-    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
-    app.listen(3000)
-  `,
-  )
+  check(rule, behindUnreadLayer({ app: '[low] app sends X-Powered-By: Express.' }))
 })
 
 test('a route in front of it certainly has none', () => {
-  check(
-    rule,
-    `
-    const express = require('express')
-    const app = express()
-    //          ^^^^^^^^^ [high] app sends X-Powered-By: Express.
-    app.use(express.json())
-    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
-    app.use(require(process.env.PLUGIN))
-    app.get('/after', (req, res) => res.json({}))
-    app.listen(3000)
-  `,
-  )
+  check(rule, beforeUnreadLayer({ app: '[high] app sends X-Powered-By: Express.' }))
 })

@@ -4,6 +4,7 @@ import { check, findingsOf } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
 import { parseFixture } from '../../testing/fixture.js'
 import { nestFixture } from '../../testing/nestFixture.js'
+import { beforeUnreadLayer, behindUnreadLayer } from '../../testing/smallServers.js'
 import rule from './rule.js'
 
 test('login and password reset of a router are one finding', () => {
@@ -1024,31 +1025,12 @@ ${limiter}
 test('a layer that could not be read may be the limiter', () => {
   check(
     rule,
-    `
-    const express = require('express')
-    const app = express()
-    app.use(require(process.env.PLUGIN))
-    //      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] a layer that could not be read stands in front
-    app.use(express.json())
-    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low warning] \`POST /login\` checks passwords; no limit was found, but a layer could not be read. => no fix
-    app.listen(3000)
-  `,
+    behindUnreadLayer({
+      login: '[low warning] `POST /login` checks passwords; no limit was found, but a layer could not be read. => no fix',
+    }),
   )
 })
 
 test('a route in front of it certainly has none', () => {
-  check(
-    rule,
-    `
-    const express = require('express')
-    const app = express()
-    app.use(express.json())
-    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`POST /login\` checks passwords without a rate limit
-    app.use(require(process.env.PLUGIN))
-    app.get('/after', (req, res) => res.json({}))
-    app.listen(3000)
-  `,
-  )
+  check(rule, beforeUnreadLayer({ login: '[high] `POST /login` checks passwords without a rate limit' }))
 })

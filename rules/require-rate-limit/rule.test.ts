@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import { nestFixture } from '../../testing/nestFixture.js'
+import { beforeUnreadLayer, behindUnreadLayer } from '../../testing/smallServers.js'
 import rule from './rule.js'
 
 test('proxies of a gateway, which has no routes of its own', () => {
@@ -1110,33 +1111,9 @@ test('a plugin that limits single routes is awaited where it comes to limit thos
 })
 
 test('a layer that could not be read may be the limiter', () => {
-  check(
-    rule,
-    `
-    const express = require('express')
-    const app = express()
-    //          ^^^^^^^^^ [low] No rate limit was found in front of \`app\`, and a layer there could not be read => no fix
-    app.use(require(process.env.PLUGIN))
-    //      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] a layer that could not be read stands in front
-    app.use(express.json())
-    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
-    app.listen(3000)
-  `,
-  )
+  check(rule, behindUnreadLayer({ app: '[low] No rate limit was found in front of `app`, and a layer there could not be read => no fix' }))
 })
 
 test('a route in front of it certainly has none', () => {
-  check(
-    rule,
-    `
-    const express = require('express')
-    const app = express()
-    //          ^^^^^^^^^ [high] 1 of 2 routes of \`app\` have no rate limit.
-    app.use(express.json())
-    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
-    app.use(require(process.env.PLUGIN))
-    app.get('/after', (req, res) => res.json({}))
-    app.listen(3000)
-  `,
-  )
+  check(rule, beforeUnreadLayer({ app: '[high] 1 of 2 routes of `app` have no rate limit.' }))
 })

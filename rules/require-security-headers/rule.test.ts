@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
 import { nestFixture } from '../../testing/nestFixture.js'
+import { beforeUnreadLayer, behindUnreadLayer } from '../../testing/smallServers.js'
 import rule from './rule.js'
 
 test('an application with routes and no headers', () => {
@@ -1050,19 +1051,7 @@ test('headers that one handler sets on its own answer were never meant for the o
 })
 
 test('a layer that could not be read may be helmet', () => {
-  check(
-    rule,
-    `
-    const express = require('express')
-    const app = express()
-    //          ^^^^^^^^^ [low warning] No security headers were found on app, and a layer => no fix
-    app.use(require(process.env.PLUGIN))
-    //      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] a layer that could not be read stands in front
-    app.use(express.json())
-    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
-    app.listen(3000)
-  `,
-  )
+  check(rule, behindUnreadLayer({ app: '[low warning] No security headers were found on app, and a layer => no fix' }))
 })
 
 test('three of the routes behind a layer that could not be read are shown', () => {
@@ -1088,17 +1077,5 @@ test('three of the routes behind a layer that could not be read are shown', () =
 })
 
 test('a route in front of it certainly has none', () => {
-  check(
-    rule,
-    `
-    const express = require('express')
-    const app = express()
-    //          ^^^^^^^^^ [high] Nothing sets security headers on the responses of app
-    app.use(express.json())
-    app.post('/login', (req, res) => res.json({ token: sign(check(req.body.password)) }))
-    app.use(require(process.env.PLUGIN))
-    app.get('/after', (req, res) => res.json({}))
-    app.listen(3000)
-  `,
-  )
+  check(rule, beforeUnreadLayer({ app: '[high] Nothing sets security headers on the responses of app' }))
 })
