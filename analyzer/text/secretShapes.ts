@@ -4,6 +4,9 @@
 export const secretBeginnings =
   /AKIA|ASIA|k_live_|k_test_|whsec_|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|hooks\.slack|npm_|SG\.|SK[0-9a-f]{32}|sk-ant-|T3BlbkFJ|dop_v1_|shp(?:at|ca|pa|ss)_|dapi[0-9a-f]{32}|HRKU-|sq0|PRIVATE KEY/
 
+/** `?api_key=…`: what the query of an address calls a key, a password or a token, with its value. */
+export const keyInQuery = /[?&]([\w.-]*(?:key|token|secret|passw(?:or)?d|pwd|appid))=([^&#\s"'`<>]{6,})/gi
+
 /** `://user:password@`, as JSON may write it. */
 const credentials = /:\\?\/\\?\/[^:@/\s]*:[^@/\s]+@/
 /** A letter or a sign in its long form, behind which anything may stand. */

@@ -1097,3 +1097,85 @@ ${code}    router.post('/login', (req, res) => res.json(jwt.sign({ id: 1 }, ${ke
     `
   checkFix(rule, server + users('', "'mysecret'"), server + users(`${written}\n`, 'jwtSecret'))
 })
+
+test('keys in the query of an address, whole, in a template or set by name', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import axios from 'axios'
+    const app = express()
+    const WEATHER = 'https://api.weather.dev/current?q=Berlin&appid=8f3b1c9d7e2a4056b1f0c2d3e4a5b697'
+    //              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] key in the query of an address => no fix
+    const API_KEY = 'Kq81ZtLpW5vRk9Xc'
+    //              ^^^^^^^^^^^^^^^^^^ [medium] value of API_KEY => Read API_KEY from the environment
+    app.get('/weather', async (req, res) => res.json((await axios.get(WEATHER)).data))
+    app.get('/a', async (req, res) => res.json(await (await fetch('https://api.maps.dev/v1?api_key=9f8a7b6c5d4e3f2a1b0c')).json()))
+    //                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] key in the query
+    app.get('/b', async (req, res) => {
+      const url = new URL('https://api.maps.dev/v1')
+      url.searchParams.set('key', 'Zm4T7pQx2WcL9vBn1Rk8')
+      //                          ^^^^^^^^^^^^^^^^^^^^^^ [medium] The value of key looks like a secret => Read KEY from the environment
+      url.searchParams.append('page_token', 'cHJldmlvdXM6MTIzNDU2Nzg5')
+      //                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] The value of page_token
+      res.json(await (await fetch(url)).json())
+    })
+    app.get('/c', async (req, res) => res.json((await axios.get(\`https://api.maps.dev/v1?city=\${req.query.city}&apikey=\${API_KEY}\`)).data))
+    app.get('/d', async (req, res) => res.json((await axios.get(\`/v2?access_token=Hd73Jf92Kd04Mc81Nb65&city=\${req.query.city}\`)).data))
+    //                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] key in the query
+    app.get('/e', async (req, res) => res.json((await axios.get('/v2', { headers: { Authorization: 'Vb63Nm18Qw05Er29Ty47Ui' } })).data))
+    //                                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^ [medium] credential of a request
+    app.listen(3000)
+  `,
+  )
+})
+
+test('passwords of services in addresses, and of stores whose host is asked for', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import pg from 'pg'
+    const app = express()
+    const pool = new pg.Pool({ connectionString: \`postgres://api:Tr0ub4dor9@\${process.env.DB_HOST}/shop\` })
+    //                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] password in a connection address => no fix
+    app.get('/', async (req, res) => res.json(await (await fetch('https://svc:Hx82kLqP@billing.internal/v1')).json()))
+    //                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] password in a connection address
+    app.get('/local', async (req, res) => res.json(await (await fetch('http://svc:Hx83kLqR@localhost:8080/v1')).json()))
+    //                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [low] password in a connection address
+    app.listen(3000)
+  `,
+  )
+})
+
+test('addresses without a secret of their own', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import axios from 'axios'
+    import pg from 'pg'
+    const app = express()
+    const { API_KEY, DB_PASSWORD } = process.env
+    const pool = new pg.Pool({ connectionString: \`postgres://api:\${DB_PASSWORD}@db.internal/shop\` })
+    const billing = \`https://svc:\${process.env.BILLING_PASSWORD}@billing.internal\`
+    app.get('/a', async (req, res) => res.json((await axios.get(\`https://api.maps.dev/v1?api_key=\${API_KEY}\`)).data))
+    app.get('/b', async (req, res) => res.json((await axios.get('https://api.maps.dev/v1?api_key=YOUR_API_KEY_123')).data))
+    app.get('/c', async (req, res) => res.json((await axios.get('https://api.maps.dev/v1?api_key=' + API_KEY)).data))
+    app.get('/d', (req, res) => res.redirect('/reset?token=missing&sort_key=created_at_desc_1&key=name&public_key=Zm4T7pQx2WcL9vBn'))
+    app.get('/e', (req, res) => res.json({ see: 'https://api.example.com/v1?api_key=9f8a7b6c5d4e3f2a1b0c', or: 'https://user:pass@host/' }))
+    app.get('/f', (req, res) => {
+      const url = new URL('https://api.maps.dev/v1')
+      url.searchParams.set('api_key', API_KEY)
+      url.searchParams.set('sort_key', 'created_at_desc')
+      url.searchParams.set('key', 'uploads/2024/a1b2c3.png')
+      res.set('x-api-key', 'required-since-v2').json(url)
+    })
+    app.get('/g', async (req, res) => res.json((await axios.get('/v2', { headers: { Authorization: 'authorization.is.needed.here' } })).data))
+    app.listen(3000)
+  `,
+  )
+})

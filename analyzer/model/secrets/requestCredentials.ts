@@ -64,7 +64,9 @@ function credentialsIn(value: Value, use: Location): readonly SecretLiteral[] {
 function certaintyOf(header: string): Confidence | null {
   const [, scheme = '', credential = ''] =
     /^(Bearer|Basic|Token|Bot|JWT|ApiKey|Api-Key|Key|SSWS)\s+([^\s"',]{8,})$/i.exec(header.trim()) ?? []
-  if (scheme === '' || isPlaceholder(credential)) return null
+  // Some services want the key alone, without a scheme.
+  if (scheme === '') return /^[\w.+/=-]{20,}$/.test(header) && looksLikeSecret(header, 'key') ? 'medium' : null
+  if (isPlaceholder(credential)) return null
   const format = formatOf(credential)
   if (format !== null) return format.isTest ? null : 'high'
   if (/^basic$/i.test(scheme)) return holdsPassword(credential) ? 'medium' : null

@@ -1,6 +1,7 @@
 // Literals that may be secrets, by the place where they end, by shape, in schemas over the environment, and by name.
 import { isSettingsFile } from '../../link/silentData.js'
 import { locationKey, type Location } from '../../text/location.js'
+import { inAddresses } from './addressSecrets.js'
 import { comparedSecrets } from './comparedSecrets.js'
 import { encodedKeys } from './encodedKeys.js'
 import { placesOutsideProduction } from '../developmentPlaces.js'
@@ -44,6 +45,7 @@ export function secretCandidates(model: ProjectModel): readonly SecretLiteral[] 
     ...atSinks(model, names),
     ...comparedSecrets(model, names),
     ...ofKnownShape(model),
+    ...inAddresses(model),
     ...inRequestHeaders(model),
     ...secretDefaults(model),
     ...underNames(model),

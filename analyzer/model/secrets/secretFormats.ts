@@ -1,5 +1,5 @@
 // Secrets that can be told by their shape: what providers hand out, private keys, and passwords inside connection addresses.
-import { secretBeginnings } from '../../text/secretShapes.js'
+import { keyInQuery, secretBeginnings } from '../../text/secretShapes.js'
 import { looksLikeOwnKey } from './secretText.js'
 
 export interface KnownFormat {
@@ -23,7 +23,9 @@ export function formatOf(text: string): KnownFormat | null {
 
 /** False for most texts, which begin nothing that is a secret by its shape or an address. */
 export function mayHoldSecret(text: string): boolean {
-  return text.includes('://') || (text.length >= 16 && secretBeginnings.test(text))
+  return (
+    text.includes('://') || (text.length >= 16 && (secretBeginnings.test(text) || (text.includes('=') && text.search(keyInQuery) >= 0)))
+  )
 }
 
 export interface Credentials {
