@@ -37,6 +37,7 @@ const EMPTY: ProjectModel = {
   scopes: [],
   calls: [],
   handovers: [],
+  crossings: [],
   parts: { calls: [], bindings: [] },
   edit: { version: {}, before: null, changed: new Set() },
   routes: [],

@@ -10,6 +10,7 @@ import { callOpaque } from './opaqueCalls.js'
 import { forkStatement } from './paths.js'
 import { isRunaway } from './recursion.js'
 import { inline } from './runBody.js'
+import { noteCrossing } from './units.js'
 import type { FunctionValue, Value } from './value.js'
 import { choice, memberValue, objectValue, undefinedAt, unknown } from './values.js'
 
@@ -106,6 +107,7 @@ function eachOption(machine: Machine, site: CallSite, value: Extract<Value, { ki
 function callFunction(machine: Machine, site: CallSite, fn: FunctionValue, self: Value | null, args: readonly Value[]): Value {
   if (isRunaway(machine, fn, self, args)) return unknown(site.at, 'recursion')
   noteHandover(machine, site, fn, self, args)
+  if (machine.tryDepth > 0) noteCrossing(machine, site, fn)
   const shared = machine.phase === 'boot' ? null : machine.run.callShared(machine, site, fn, self, args)
   if (shared !== null) noteDelivery(machine, site, fn, args)
   return shared ?? inline(machine, site, fn, self ?? undefinedAt(site.at), args)

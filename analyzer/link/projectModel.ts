@@ -1,5 +1,5 @@
 // The model of a booted project: what its entries and handlers did, and what they left out.
-import type { App, NamedValue, ProjectModel, Scope } from '../model/model.js'
+import type { App, Crossing, NamedValue, ProjectModel, Scope } from '../model/model.js'
 import { answersMessagesOnly } from './applications.js'
 import { partsOf } from './assemble.js'
 import { type BootedEntry, enter, enterAround, runHandlers, servedBy } from './boot.js'
@@ -43,9 +43,11 @@ export function assemble(booted: Booted): ProjectModel {
   const sweptScopes: Scope[] = []
   const exhausted = new Set<string>()
   const handovers: CallRecord[] = []
+  const crossings: Crossing[] = []
   for (const { unit } of members) {
     if (unit.scopes.length > 0) sweptScopes.push(...unit.scopes)
     if (unit.handovers.length > 0) handovers.push(...unit.handovers)
+    if (unit.crossings.length > 0) crossings.push(...unit.crossings)
     if (unit.exhausted.length > 0) for (const name of unit.exhausted) exhausted.add(name)
   }
   let calls: readonly CallRecord[] | null = null
@@ -72,6 +74,7 @@ export function assemble(booted: Booted): ProjectModel {
     productionFiles,
     settings: input.settings,
     handovers,
+    crossings,
     get objects() {
       return (objects ??= parts.objects.flat())
     },

@@ -7,7 +7,7 @@ import { snapshot } from './records.js'
 import { parameterName } from './roles.js'
 import type { CallRecord, FunctionValue, ParameterValue, Value } from './value.js'
 import { noteUnit } from './unitIndex.js'
-import { addTo, addToSet, addToTable, newUnit, type Unit, useUnit, inUnit } from './units.js'
+import { addTo, addToSet, addToTable, newUnit, noteCrossing, type Unit, useUnit, inUnit } from './units.js'
 import { undefinedAt, unknown } from './values.js'
 
 export interface SharedRun {
@@ -56,7 +56,7 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
     }
   }
   useUnit(machine.unit, run.unit)
-  if (fn.facts.isAsync || site.isAwaited) addTo(machine.unit, 'crossings', { at: site.at, to: { file: fn.source.file, fn: fn.facts.id } })
+  if ((fn.facts.isAsync || site.isAwaited) && machine.tryDepth === 0) noteCrossing(machine, site, fn)
   noteThrow(machine, site, fn, run.unit)
   return run.result ?? unknown(site.at, 'recursion')
 }

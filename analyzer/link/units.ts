@@ -1,7 +1,7 @@
 // Units of work: what one boot, handler, shared run, lazily loaded module or swept function did, so that it can be kept and put together.
 import type { Location } from '../text/location.js'
 import type { Crossing, Delivery, Scope } from '../model/model.js'
-import type { Machine } from './machine.js'
+import type { CallSite, Machine } from './machine.js'
 import type { Member } from './roll.js'
 import { noSurroundings, surroundedBy } from './surroundings.js'
 import type { Home } from './unitIndex.js'
@@ -33,7 +33,7 @@ interface Listed {
   handovers: CallRecord
   /** Calls of project functions that are given what a request brings, or that hand it on to what may store it. */
   deliveries: Delivery
-  /** Where functions that are async, or awaited, were entered whose runs are shared: records within begin at the function and not at the call. */
+  /** Where functions were entered that are async, or awaited, and whose runs are shared: records within begin at the function and not at the call. Within `try`, where any was. */
   crossings: Crossing
   throws: Throw
   writes: StateWrite
@@ -141,6 +141,11 @@ const LISTS = [
 /** A list that grew holds room for sixteen more, and most stay shorter than that. */
 function trim(unit: Lists): void {
   for (const list of LISTS) if (unit[list].length > 1) unit[list] = unit[list].slice() as never[]
+}
+
+/** Notes that a function of the project was entered here. */
+export function noteCrossing(machine: Machine, { at }: CallSite, { source, facts }: FunctionValue): void {
+  addTo(machine.unit, 'crossings', { at, to: { file: source.file, fn: facts.id } })
 }
 
 /** Notes that `unit` ran or reused `other` here. */

@@ -150,7 +150,7 @@ export interface Route {
   readonly gaps: readonly Gap[]
 }
 
-/** From a place into a function that is async, or awaited there, and whose run its callers share. */
+/** From a place into a function of the project that is async, or awaited there, and whose run its callers share; from within `try` into any. */
 export interface Crossing {
   readonly at: Location
   readonly to: FunctionPlace
@@ -228,6 +228,8 @@ export interface ProjectModel {
   readonly calls: readonly CallRecord[]
   /** Calls of project functions that hand a parameter to something that may write it; callee is the function. Several contexts of one place stay several. */
   readonly handovers: readonly CallRecord[]
+  /** Where functions of the project were entered within `try`, and those that are async, or awaited, whose runs are shared. One place may stand there several times. */
+  readonly crossings: readonly Crossing[]
   /** `calls` and `bindings` in pieces. A piece that an edit leaves as it is stays the same array: see perPart.ts. */
   readonly parts: {
     readonly calls: readonly (readonly CallRecord[])[]

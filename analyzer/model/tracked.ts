@@ -50,6 +50,7 @@ export const PUT_TOGETHER: ReadonlySet<keyof ProjectModel> = new Set<keyof Proje
   'bindings',
   'objects',
   'handovers',
+  'crossings',
   'files',
   'parts',
   'seen',
@@ -73,6 +74,9 @@ export class TrackedModel implements ProjectModel {
   }
   get handovers() {
     return this.read('handovers')
+  }
+  get crossings() {
+    return this.read('crossings')
   }
   get parts() {
     return this.read('parts')

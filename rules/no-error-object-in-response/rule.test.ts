@@ -441,6 +441,136 @@ test('what can only fail on what the client sent', () => {
   )
 })
 
+test('errors of token libraries alone, wherever they are checked', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    import { promisify } from 'node:util'
+    import axios from 'axios'
+    import * as jose from 'jose'
+    import { payloadOf, findUser } from './users.js'
+    const app = express()
+    const key = process.env.KEY
+    app.use('/callback', (req, res, next) => {
+      jwt.verify(req.get('token'), key, (err, payload) => {
+        if (err) return res.status(401).json({ error: err.message })
+        //                                     ^^^^^^^^^^^^^^^^^^ [low]
+        next()
+      })
+    })
+    const fetchKey = async (header, done) => done(null, await fetch('https://keys.internal/' + header.kid))
+    app.use('/fetched-key', (req, res, next) => {
+      jwt.verify(req.get('token'), fetchKey, (err, payload) => {
+        if (err) return res.status(401).json({ error: err.message })
+        //                                     ^^^^^^^^^^^^^^^^^^ [medium]
+        next()
+      })
+    })
+    app.use('/promisified', async (req, res, next) => {
+      try {
+        req.user = await promisify(jwt.verify)(req.get('token'), key)
+        next()
+      } catch (err) {
+        res.status(401).json({ error: err.message })
+        //                     ^^^^^^^^^^^^^^^^^^ [low]
+      }
+    })
+    app.use('/jose', async (req, res, next) => {
+      try {
+        req.user = await jose.jwtVerify(req.get('token'), new TextEncoder().encode(key))
+        next()
+      } catch (err) {
+        res.status(401).json({ error: err.message })
+        //                     ^^^^^^^^^^^^^^^^^^ [low]
+      }
+    })
+    app.use('/own-function', (req, res, next) => {
+      try {
+        if (!req.get('token')) throw new Error('No token')
+        req.user = payloadOf(req.get('token'))
+        next()
+      } catch (err) {
+        res.status(401).json({ error: err.message })
+        //                     ^^^^^^^^^^^^^^^^^^ [low]
+      }
+    })
+    app.use('/database', async (req, res, next) => {
+      try {
+        req.user = await findUser(jwt.verify(req.get('token'), key).sub)
+        next()
+      } catch (err) {
+        res.status(401).json({ error: err.message })
+        //                     ^^^^^^^^^^^^^^^^^^ [medium]
+      }
+    })
+    app.use('/http', async (req, res, next) => {
+      try {
+        const payload = jwt.verify(req.get('token'), key)
+        req.user = await axios.get('https://users.internal/' + payload.sub)
+        next()
+      } catch (err) {
+        res.status(401).json({ error: err.message })
+        //                     ^^^^^^^^^^^^^^^^^^ [medium]
+      }
+    })
+    app.listen(3000)
+    //- /users.js
+    import jwt from 'jsonwebtoken'
+    import pg from 'pg'
+    const pool = new pg.Pool()
+    export const payloadOf = (token) => jwt.verify(token, process.env.KEY, { algorithms: ['HS256'] })
+    const select = (id) => pool.query('select * from users where id = $1', [id])
+    export async function findUser(id) {
+      return (await select(id)).rows[0]
+    }
+  `,
+  )
+})
+
+test("errors of Fastify's token plugin alone", () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "name": "server", "type": "module", "dependencies": { "fastify": "^5.6.0", "@fastify/jwt": "^10.0.0" } }
+    //- /app.js
+    import Fastify from 'fastify'
+    import jwt from '@fastify/jwt'
+    const app = Fastify()
+    app.register(jwt, { secret: process.env.KEY })
+    app.addHook('onRequest', async (request, reply) => {
+      try {
+        await request.jwtVerify()
+      } catch (err) {
+        reply.code(401).send({ error: err.message })
+        //                     ^^^^^^^^^^^^^^^^^^ [low]
+      }
+    })
+    app.get('/own', async (request, reply) => {
+      try {
+        return app.jwt.verify(request.query.token)
+      } catch (err) {
+        return reply.code(400).send({ error: err.message })
+        //                            ^^^^^^^^^^^^^^^^^^ [low]
+      }
+    })
+    app.get('/user', async (request, reply) => {
+      try {
+        await request.jwtVerify()
+        return await app.db.find(request.user.id)
+      } catch (err) {
+        return reply.code(401).send({ error: err.message })
+        //                            ^^^^^^^^^^^^^^^^^^ [medium]
+      }
+    })
+    await app.listen({ port: 3000 })
+  `,
+  )
+})
+
 test('lists of validation errors are no errors', () => {
   check(
     rule,

@@ -12,7 +12,7 @@ import { statusErrors } from './nestStatusErrors.js'
 import { responsesOf, type ResponseRecord } from '../responses.js'
 import { firstLeafWithin } from '../search.js'
 import { socketAnswers } from './socketAnswers.js'
-import { triesOnlyChecks } from './tryBlocks.js'
+import { comesOfChecks } from './tryBlocks.js'
 import { recordedOnce } from '../recorded.js'
 
 export interface ErrorLeak extends HandOver {
@@ -127,7 +127,7 @@ function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | 
   if (error === null) return null
   const part = found.part === 'whole' && carrier.isView ? 'stack' : found.part
   const surest = surestFor(found, carrier, sort, statuses)
-  const isChecked = part !== 'stack' && triesOnlyChecks(model, record, error)
+  const isChecked = part !== 'stack' && comesOfChecks(model, record, error)
   return {
     ...handedOver(model, record, body, leaf, found, error),
     part,

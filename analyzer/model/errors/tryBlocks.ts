@@ -1,32 +1,97 @@
 // What a try block guards: where that can only fail on what the client sent, or by what the block itself throws, the error's text speaks of that alone.
 import { invocationsIn } from '../../extract/flows.js'
-import { addToGroupOnce } from '../../grouped.js'
-import type { CallRecord, ParameterValue } from '../../link/value.js'
-import { comesAfter, type Location } from '../../text/location.js'
+import { addToGroup } from '../../grouped.js'
+import type { CallRecord, FunctionValue, ParameterValue, Value } from '../../link/value.js'
+import { comesAfter, inSameFunction, type FunctionPlace, type Location } from '../../text/location.js'
 import { globalOf, methodName, originOf } from '../origins.js'
-import type { ProjectModel } from '../model.js'
+import type { Crossing, ProjectModel } from '../model.js'
 import { isRequest, isResponse, isNext } from '../requests.js'
 import { recordedOnce } from '../recorded.js'
+import { tokenCallOf } from '../tokens/tokenCalls.js'
 
-/** True when all that the try block of the answer's catch calls is parsing and checking of input (JSON.parse, schemas, tokens, URLs), and making the errors that it throws. */
-export function triesOnlyChecks(model: ProjectModel, answer: CallRecord, error: ParameterValue): boolean {
+/**
+ * True when all that may have thrown the error is parsing and checking of input (JSON.parse, schemas, tokens, URLs), and making errors, in the try block of the
+ * answer's catch and in the functions of the project that it calls; or where a check gave it to its callback.
+ */
+export function comesOfChecks(model: ProjectModel, answer: CallRecord, error: ParameterValue): boolean {
   const guard = answer.guards.findLast(({ kind, value }) => kind === 'catch' && value === error)
-  if (guard === undefined) return false
+  if (guard === undefined) return isGivenByCheck(model, error)
   const { at } = guard
-  const end = error.at.node
-  const isWithin = (place: Location): boolean => comesAfter(place, at) && place.node < end
-  const calls = (callIndex(model).get(at.file)?.get(at.fn) ?? []).filter((call) => isWithin(call.at) || call.stack.some(isWithin))
-  if (calls.some(isCheck) && calls.every((call) => isCheck(call) || isHarmless(call))) return true
-  if (!calls.some(makesError) || !calls.every((call) => isCheck(call) || makesError(call) || isHarmless(call))) return false
-  // What the project's own functions do is not among the calls where many share it.
-  const met = new Set(calls.map((call) => call.at.node))
-  const facts = model.files.get(at.file)
-  const body = facts?.kind === 'source' ? facts.functions[at.fn]?.body : undefined
-  return body !== undefined && invocationsIn(body).every((node) => !isWithin({ ...at, node }) || met.has(node))
+  const sorts = new Set<Sort>()
+  gather(model, at, (place) => comesAfter(place, at) && place.node < error.at.node, { sorts, entered: new Set() })
+  return !sorts.has('other') && (sorts.has('check') || sorts.has('made'))
 }
 
-function isCheck({ callee, isWrite }: CallRecord): boolean {
+/** `check`: may fail on its input alone. `made`: whoever wrote the block wrote the text. `harmless`: not expected to fail, or an error that a function made which the block calls. `other`: anything, and what is not known. */
+type Sort = 'check' | 'made' | 'harmless' | 'other'
+
+interface Gathered {
+  readonly sorts: Set<Sort>
+  readonly entered: Set<string>
+}
+
+function gather(model: ProjectModel, fn: FunctionPlace, isWithin: (place: Location) => boolean, all: Gathered): void {
+  const { calls = [], crossings = [] } = index(model).get(functionOf(fn)) ?? {}
+  for (const call of calls) if (isWithin(call.at) || call.stack.some(isWithin)) all.sorts.add(sortOf(model, call))
+  for (const { at, to } of crossings) {
+    if (!isWithin(at) || all.entered.has(functionOf(to))) continue
+    all.entered.add(functionOf(to))
+    if (!isReadWhole(model, to)) all.sorts.add('other')
+    const within: Gathered = { sorts: new Set(), entered: all.entered }
+    gather(model, to, () => true, within)
+    for (const sort of within.sorts) all.sorts.add(sort === 'made' ? 'harmless' : sort)
+  }
+}
+
+/** False where a function calls what no record tells of: outside of `try` not every function that it enters is noted. */
+function isReadWhole(model: ProjectModel, fn: FunctionPlace): boolean {
+  const facts = model.files.get(fn.file)
+  const body = facts?.kind === 'source' ? facts.functions[fn.fn]?.body : undefined
+  if (body === undefined) return false
+  const { calls = [], crossings = [] } = index(model).get(functionOf(fn)) ?? {}
+  const met = new Set(
+    [...calls.flatMap(({ at, stack }) => [at, ...stack]), ...crossings.map(({ at }) => at)]
+      .filter((at) => inSameFunction(at, fn))
+      .map(({ node }) => node),
+  )
+  return invocationsIn(body).every((node) => met.has(node))
+}
+
+/** `jwt.verify(token, key, (error, payload) => …)`. Where a function looks the key up, the error says what that function threw (measured with jsonwebtoken 9). */
+function isGivenByCheck(model: ProjectModel, { fn }: ParameterValue): boolean {
+  const givers = callbacks(model).get(functionOf(fn)) ?? []
+  return givers.length > 0 && givers.every((call) => isCheck(call) && call.args.filter(isFunction).length === 1)
+}
+
+/** The calls that functions are given to, by function. */
+const callbacks = recordedOnce((model): ReadonlyMap<string, readonly CallRecord[]> => {
+  const givers = new Map<string, CallRecord[]>()
+  for (const call of model.calls)
+    for (const arg of call.args) if (isFunction(arg)) addToGroup(givers, functionOf({ file: arg.source.file, fn: arg.facts.id }), call)
+  return givers
+})
+
+function isFunction(value: Value): value is FunctionValue {
+  return value.kind === 'function'
+}
+
+function sortOf(model: ProjectModel, call: CallRecord): Sort {
+  if (isCheck(call)) return 'check'
+  if (makesError(call)) return 'made'
+  return isHarmless(call) || settlesPromise(model, call) ? 'harmless' : 'other'
+}
+
+/** `resolve(payload)` and `reject(error)` of `new Promise((resolve, reject) => …)`. */
+function settlesPromise(model: ProjectModel, { callee }: CallRecord): boolean {
+  if (callee.kind !== 'parameter') return false
+  const givers = callbacks(model).get(functionOf(callee.fn)) ?? []
+  return givers.length > 0 && givers.every((giver) => giver.isNew && globalOf(giver.callee) === 'Promise')
+}
+
+function isCheck(call: CallRecord): boolean {
+  const { callee, isWrite } = call
   if (isWrite) return false
+  if (tokenCallOf(call) !== null) return true
   if (/^(JSON\.parse|URL|Buffer\.from|BigInt|decodeURIComponent|decodeURI|atob|RegExp)$/.test(globalOf(callee) ?? '')) return true
   const origin = originOf(callee)
   const name = methodName(callee) ?? ''
@@ -47,32 +112,54 @@ function makesError({ callee, isNew, isWrite }: CallRecord): boolean {
 function isHarmless({ callee, isWrite, args }: CallRecord): boolean {
   if (isWrite || isNext(callee) || args.some(isNext)) return true
   if (
-    /^(console\.|Object\.|Array\.|String|Number|Boolean|Math\.|Date|parseInt|parseFloat|JSON\.stringify|Error|Promise\.)/.test(
+    /^(console\.|Object\.|Array\.|String|Number|Boolean|Math\.|Date|parseInt|parseFloat|JSON\.stringify|Error|Promise\b|Text(En|De)coder)/.test(
       globalOf(callee) ?? '',
     )
   )
     return true
+  const origin = originOf(callee)
+  if (origin !== null) return origin.package === 'util' && origin.path.at(-1) === 'promisify'
   if (callee.kind !== 'member') return false
   return (
     isResponse(callee.object) ||
     isRequest(callee.object) ||
+    isEncoder(callee.object) ||
     /^(split|trim|replace|slice|toString|toLowerCase|map|filter|join|includes|startsWith|push|get|header)$/.test(callee.name)
   )
 }
 
-/** Calls by file and function: of those that they stand in, and of those with a call of a project function that leads to them. */
-type CallIndex = ReadonlyMap<string, ReadonlyMap<string, readonly CallRecord[]>>
+/** `new TextEncoder()`, by which jose is given a secret. */
+function isEncoder(value: Value): boolean {
+  return value.kind === 'result' && /^Text(?:En|De)coder$/.test(globalOf(value.call.callee) ?? '')
+}
 
-const callIndex = recordedOnce((model): CallIndex => {
-  const index = new Map<string, Map<string, CallRecord[]>>()
-  const add = ({ file, fn }: Location, record: CallRecord): void => {
-    let functions = index.get(file)
-    if (functions === undefined) index.set(file, (functions = new Map()))
-    addToGroupOnce(functions, fn, record)
+interface Within {
+  /** Those that stand in the function, and those with a call of a project function in it that leads to them. */
+  readonly calls: CallRecord[]
+  readonly crossings: Crossing[]
+}
+
+/** By function. */
+const index = recordedOnce((model): ReadonlyMap<string, Within> => {
+  const functions = new Map<string, Within>()
+  const within = (at: FunctionPlace): Within => {
+    const key = functionOf(at)
+    let one = functions.get(key)
+    if (one === undefined) functions.set(key, (one = { calls: [], crossings: [] }))
+    return one
+  }
+  const add = (at: FunctionPlace, record: CallRecord): void => {
+    const { calls } = within(at)
+    if (calls.at(-1) !== record) calls.push(record)
   }
   for (const record of model.calls) {
     add(record.at, record)
     for (const place of record.stack) add(place, record)
   }
-  return index
+  for (const crossing of model.crossings) within(crossing.at).crossings.push(crossing)
+  return functions
 })
+
+function functionOf({ file, fn }: FunctionPlace): string {
+  return `${file}#${fn}`
+}
