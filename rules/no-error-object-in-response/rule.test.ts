@@ -663,6 +663,84 @@ test('a generic text takes the place of the message', () => {
   )
 })
 
+test('fix: what the client did wrong is no error in the log', () => {
+  const server = (answer: string, log = ''): string => `
+    //- /app.js
+    import express from 'express'
+    const app = express()
+    app.get('/', (req, res) => { throw new Error('x') })
+    app.use((err, req, res, next) => {
+      const status = err.statusCode ?? 500
+      ${log}${answer}
+    })
+    app.listen(3000)
+  `
+  const text = "res.statusCode < 500 ? err.message : 'Internal Server Error'"
+  for (const [answer, condition] of [
+    ['res.status(status).json({ error: MESSAGE })', 'if (status >= 500) '],
+    ['res.status(err.status || 500).json({ error: MESSAGE })', 'if ((err.status || 500) >= 500) '],
+    ['res.status(statusOf(err)).json({ error: MESSAGE })', ''],
+  ] as const)
+    checkFix(
+      rule,
+      server(answer.replace('MESSAGE', 'err.message')),
+      server(answer.replace('MESSAGE', text), `${condition}console.error(err)\n      `),
+    )
+  const set = 'res.status(err.status || 500)\n      '
+  checkFix(
+    rule,
+    server(`${set}res.json({ error: err.message })`),
+    server(`${set}if ((err.status || 500) >= 500) console.error(err)\n      res.json({ error: ${text} })`),
+  )
+  const plugin = (answer: string): string => `
+    //- /package.json
+    { "name": "server", "type": "module", "dependencies": { "fastify": "^5.6.0" } }
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify({ logger: true })
+    app.setErrorHandler((err, request, reply) => {
+      const status = err.statusCode ?? 500
+      ${answer}
+    })
+    app.get('/', async () => ({ ok: true }))
+    await app.listen({ port: 3000 })
+  `
+  checkFix(
+    rule,
+    plugin('reply.code(status).send({ error: err.message })'),
+    plugin(
+      "if (status >= 500) request.log.error(err)\n      reply.code(status).send({ error: reply.statusCode < 500 ? err.message : 'Internal Server Error' })",
+    ),
+  )
+})
+
+test('fix: tokens that are refused are warnings, what may be anything is an error', () => {
+  const server = (call: string, answer: string): string => `
+    //- /app.js
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    const app = express()
+    app.use(async (req, res, next) => {
+      try {
+        req.user = ${call}
+        next()
+      } catch (err) {
+        ${answer}
+      }
+    })
+    app.listen(3000)
+  `
+  for (const [call, level] of [
+    ['jwt.verify(req.get("token"), process.env.KEY)', 'warn'],
+    ['await req.app.locals.db.find(jwt.verify(req.get("token"), process.env.KEY))', 'error'],
+  ] as const)
+    checkFix(
+      rule,
+      server(call, 'res.status(401).json({ error: err.message })'),
+      server(call, `console.${level}(err)\n        res.status(401).json({ error: 'Unauthorized' })`),
+    )
+})
+
 test("the project's logger, semicolons, arguments and arrows", () => {
   checkFix(
     rule,

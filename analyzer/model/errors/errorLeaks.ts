@@ -30,6 +30,8 @@ export interface ErrorLeak extends HandOver {
   readonly status: 'server' | 'client' | 'any'
   /** The status of the answer, where it is one. */
   readonly code: number | null
+  /** True where parsing and checking of input alone may have thrown it. */
+  readonly isOfChecks: boolean
   readonly confidence: Confidence
 }
 
@@ -138,6 +140,7 @@ function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | 
     isView: carrier.isView,
     status: status === 'unknown' && sort === 'server' ? 'any' : sort,
     code: typeof status === 'number' ? status : null,
+    isOfChecks: isChecked,
     confidence: isSwitched || isChecked ? 'low' : surest,
   }
 }

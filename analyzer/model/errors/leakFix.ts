@@ -4,12 +4,9 @@ import type { CallRecord, ParameterValue, Value } from '../../link/value.js'
 import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import type { ErrorLeak } from './errorLeaks.js'
 import { hookOf } from './fastifyLeaks.js'
-import { fastifyLoggerName } from '../logging/fastifyLogger.js'
-import { loggerIn } from './loggerNames.js'
+import { isLogged, logError } from './errorLogFix.js'
 import type { ProjectModel } from '../model.js'
-import { isNestCode, loggerField, makeLogger } from '../logging/nestLogger.js'
-import { globalOf, methodName } from '../origins.js'
-import { valuesWithin } from '../search.js'
+import { methodName } from '../origins.js'
 
 /** Texts of the statuses that answers to errors have, as the standard names them. */
 const PHRASES: Readonly<Record<number, string>> = {
@@ -38,14 +35,8 @@ export function hideErrors(editor: Editor, model: ProjectModel, leaks: readonly 
     const isDone = isLogged(model, leak) || logged.some((one) => sameLocation(one.at, leak.error.at))
     if (isDone || !/^[\w$]+$/.test(leak.error.name)) continue
     logged.push(leak.error)
-    editor.insertBefore(leak.at, `${loggerName(editor, model, leak)}.error(${leak.error.name})`)
+    logError(editor, model, leak)
   }
-}
-
-/** Code of a Nest application logs with Nest's Logger, which is made where the file has none. */
-function loggerName(editor: Editor, model: ProjectModel, { at }: ErrorLeak): string {
-  const known = loggerField(model, at) ?? loggerIn(model, at.file)
-  return known ?? fastifyLoggerName(model, at) ?? (isNestCode(model, at.file) ? makeLogger(editor, at.file) : 'console')
 }
 
 function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
@@ -125,26 +116,6 @@ function valueText(editor: Editor, leak: ErrorLeak, key: string): string {
   const value = /^(?:[\w$]+|'[^']*'|"[^"]*")\s*:\s*([\s\S]+)$/.exec(text)?.[1]
   if (value === undefined && text !== key) throw new FixRefused('a property of another sort')
   return value ?? key
-}
-
-/** True when the function that caught the error, the middleware that got it, or the one that answers with it logs it already. */
-function isLogged(model: ProjectModel, { error, at: place }: ErrorLeak): boolean {
-  return [...model.calls, ...model.handovers].some(
-    ({ at, callee, args, isWrite, isOff }) =>
-      !isWrite &&
-      !isOff &&
-      (inSameFunction(at, error.fn) || inSameFunction(at, place)) &&
-      (/^console\./.test(globalOf(callee) ?? '') ||
-        /^(error|err|warn|fatal|critical|captureException|capture|logError)$/.test(
-          callee.kind === 'function' ? callee.facts.name : (methodName(callee) ?? ''),
-        )) &&
-      args.some((arg) => holds(arg, error)),
-  )
-}
-
-function holds(value: Value, error: ParameterValue): boolean {
-  for (const one of valuesWithin(value)) if (one.kind === 'parameter' && one.role === 'error' && sameLocation(one.at, error.at)) return true
-  return false
 }
 
 /** The name of the response at the root of a chain of calls. */

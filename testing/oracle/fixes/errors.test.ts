@@ -28,7 +28,10 @@ test('messages of errors below 500 still pass', async () => {
     honest: [...honest, { method: 'GET', path: '/gone', status: 404 }, { method: 'GET', path: '/fail', status: 500 }],
     weakness: async (application) => {
       expect(await (await application.get('/gone')).json()).toEqual({ error: 'no such user' })
-      return tellsSecret(application)
+      const tells = await tellsSecret(application)
+      await expect.poll(() => application.output().includes(secret)).toBe(!tells)
+      expect(application.output()).not.toContain('no such user')
+      return tells
     },
   })
 })
