@@ -9,7 +9,6 @@ import { callDecorator, keepDecorator } from './fastifyDecorators.js'
 import { startPlugin } from './fastifyCliPlugin.js'
 import { type Context, contextOf, decorate, makeRoot } from './fastifyContexts.js'
 import { addLayer } from './fastifyEntries.js'
-import { callHelmet } from './fastifyHelmetReplies.js'
 import { limitHook } from './fastifyLimitHooks.js'
 import { addNotFound } from './fastifyNotFound.js'
 import { flush, flushAll, isWaiting, putOff, register, shared } from './fastifyPlugins.js'
@@ -35,7 +34,7 @@ export const fastify: FrameworkModel = {
     return scope.scope.framework === 'fastify' ? callContext(machine, site, scope, name, args) : null
   },
   onOpaqueCall(machine, site, call) {
-    const decorated = callDecorator(machine, site, call) ?? callHelmet(machine, site, call)
+    const decorated = callDecorator(machine, site, call)
     if (decorated !== null) return decorated
     // `plugin[Symbol.for('skip-override')] = true` is what fastify-plugin does.
     const isSymbol = call.callee.kind === 'member' && call.callee.name === 'for' && call.callee.object.kind === 'global'

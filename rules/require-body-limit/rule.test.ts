@@ -165,6 +165,38 @@ test('limits that only a deployment knows, and those of development', () => {
   )
 })
 
+test('the fix says what becomes of larger files', () => {
+  const server = (mark: string, handler: string): string => `
+    import express from 'express'
+    import multer from 'multer'
+    const app = express()
+    const upload = multer({ dest: 'uploads/' })
+    //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] => Take files of 5 MB at most${mark}
+    app.post('/files', upload.single('file'), (req, res) => res.sendStatus(201))
+    ${handler}
+    app.listen(3000)
+  `
+  const open = ' (larger ones fail with a MulterError: answer it with 413)'
+  check(rule, server(open, ''))
+  check(rule, server(open, 'app.use((err, req, res, next) => { res.status(err.status ?? 500).json({ error: "failed" }) })'))
+  check(rule, server('', 'app.use((err, req, res, next) => res.sendStatus(err instanceof multer.MulterError ? 413 : 500))'))
+  check(rule, server('', "app.use((err, req, res, next) => { res.status(err.code === 'LIMIT_FILE_SIZE' ? 413 : 500).end() })"))
+  check(
+    rule,
+    `
+    import express from 'express'
+    import busboy from 'busboy'
+    const app = express()
+    app.post('/files', (req, res) => {
+      const parser = busboy({ headers: req.headers })
+      //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] => Take files of 5 MB at most (larger ones are cut off: refuse what is truncated)
+      req.pipe(parser)
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
 const fastify = `//- /package.json
     { "dependencies": { "fastify": "^5.0.0", "@fastify/multipart": "^9.0.0" } }`
 

@@ -34,7 +34,7 @@ export default defineRule({
   *check(model) {
     for (const app of model.apps)
       for (const [first, ...others] of largeBodies(model, app)) if (first !== undefined) yield large(model, app, first, others)
-    for (const [first, ...others] of unlimitedUploads(model)) if (first !== undefined) yield unlimited(first, others)
+    for (const [first, ...others] of unlimitedUploads(model)) if (first !== undefined) yield unlimited(model, first, others)
   },
 })
 
@@ -54,7 +54,7 @@ function large(model: ProjectModel, app: App, first: BodyLimit, others: readonly
   }
 }
 
-function unlimited(first: UnlimitedUpload, others: readonly UnlimitedUpload[]): Problem<'upload'> {
+function unlimited(model: ProjectModel, first: UnlimitedUpload, others: readonly UnlimitedUpload[]): Problem<'upload'> {
   const { at, name, confidence } = first
   return {
     message: 'upload',
@@ -62,6 +62,6 @@ function unlimited(first: UnlimitedUpload, others: readonly UnlimitedUpload[]): 
     data: { name },
     confidence,
     related: others.map((other) => affected(other.at, `${other.name} takes files of any size`)),
-    fix: limitUploads([first, ...others]),
+    fix: limitUploads(model, [first, ...others]),
   }
 }

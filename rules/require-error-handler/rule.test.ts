@@ -303,6 +303,31 @@ test('error middleware is added after the last registration', () => {
   )
 })
 
+test('errors of multer get a status where it reads uploads', () => {
+  const server = (handler: string): string => `
+    //- /app.js
+    const express = require('express')
+    const multer = require('multer')
+    const upload = multer({ limits: { fileSize: 1000 } })
+    const app = express()
+    app.post('/files', upload.single('file'), (req, res) => res.json(req.db.save(req.file)))
+    ${handler}app.listen(3000)
+  `
+  checkFix(
+    rule,
+    server(''),
+    server(`app.use((err, req, res, next) => {
+      if (res.headersSent) return next(err)
+      // Errors of multer have no status.
+      if (err?.name === 'MulterError') Object.assign(err, { status: err.code === 'LIMIT_FILE_SIZE' ? 413 : 400, expose: true })
+      const status = Number.isInteger(err?.status) && err.status >= 400 && err.status < 600 ? err.status : 500
+      if (status >= 500) console.error(err)
+      res.status(status).json({ error: status < 500 && err.expose ? err.message : 'Internal Server Error' })
+    })
+    `),
+  )
+})
+
 test('before listening where routes are registered elsewhere or in a loop, typed', () => {
   checkFix(
     rule,

@@ -4,6 +4,7 @@ import type { FunctionValue } from '../../link/value.js'
 import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import type { ErrorHandlerGap } from './errorHandlerGaps.js'
 import { addErrorHandler } from '../fastifyFix.js'
+import { readsUploadsWithMulter } from '../input/multerErrors.js'
 import type { App, Entry, ProjectModel } from '../model.js'
 import { loggerIn } from './loggerNames.js'
 
@@ -19,7 +20,7 @@ export function errorHandlerFix(model: ProjectModel, { app, early, kind }: Error
 function addErrorMiddleware(editor: Editor, model: ProjectModel, app: App): void {
   const place = lastPlace(editor, app)
   const { file } = place.at
-  const handler = handlerCode(loggerIn(model, file) ?? 'console')
+  const handler = handlerCode(loggerIn(model, file) ?? 'console', readsUploadsWithMulter(model) ? MULTER : '')
   if (!editor.isTypeScript(file)) return write(editor, place, `${place.name}.use(${handler})`)
   const name = editor.freeName(file, 'errorHandler')
   write(editor, place, `const ${name}: import('express').ErrorRequestHandler = ${handler}\n${place.name}.use(${name})`)
@@ -34,10 +35,14 @@ function moveErrorMiddleware(editor: Editor, app: App, entry: Entry): void {
   write(editor, place, code)
 }
 
-function handlerCode(logger: string): string {
+const MULTER = `  // Errors of multer have no status.
+  if (err?.name === 'MulterError') Object.assign(err, { status: err.code === 'LIMIT_FILE_SIZE' ? 413 : 400, expose: true })
+`
+
+function handlerCode(logger: string, preparation: string): string {
   return `(err, req, res, next) => {
   if (res.headersSent) return next(err)
-  const status = Number.isInteger(err?.status) && err.status >= 400 && err.status < 600 ? err.status : 500
+${preparation}  const status = Number.isInteger(err?.status) && err.status >= 400 && err.status < 600 ? err.status : 500
   if (status >= 500) ${logger}.error(err)
   res.status(status).json({ error: status < 500 && err.expose ? err.message : 'Internal Server Error' })
 }`

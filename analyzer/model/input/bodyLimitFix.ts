@@ -1,7 +1,9 @@
 // Limits what parsers and uploads take: the fixes.
 import { suggestion, type Editor, type Fix } from '../../fix/fix.js'
 import type { BodyLimit } from './bodyLimits.js'
-import type { Repair } from './uploadLimits.js'
+import { knowsMulterErrors } from './multerErrors.js'
+import type { ProjectModel } from '../model.js'
+import type { Repair, UnlimitedUpload } from './uploadLimits.js'
 
 /** null where the limit is no literal. */
 export function limitBodies({ value, unit }: BodyLimit): Fix | null {
@@ -10,10 +12,19 @@ export function limitBodies({ value, unit }: BodyLimit): Fix | null {
 }
 
 /** Limits the files of all uploads that can be repaired; null where the first of them cannot. */
-export function limitUploads(uploads: readonly { readonly repair: Repair | null }[]): Fix | null {
+export function limitUploads(model: ProjectModel, uploads: readonly UnlimitedUpload[]): Fix | null {
+  const [first] = uploads
+  if (first?.repair == null) return null
   const repairs = uploads.flatMap(({ repair }) => repair ?? [])
-  if (uploads[0]?.repair == null) return null
-  return suggestion('Take files of 5 MB at most', (editor) => repairs.forEach((repair) => limitFiles(editor, repair)))
+  const rest = whatIsLeft(model, first)
+  const title = `Take files of 5 MB at most${rest === null ? '' : ` (${rest})`}`
+  return suggestion(title, (editor) => repairs.forEach((repair) => limitFiles(editor, repair)))
+}
+
+/** What the limit alone does not do with a larger file. Nest and express-fileupload answer it with 413 (measured). */
+function whatIsLeft(model: ProjectModel, { name, isInterceptor }: UnlimitedUpload): string | null {
+  if (name === 'multer()' && !isInterceptor && !knowsMulterErrors(model)) return 'larger ones fail with a MulterError: answer it with 413'
+  return /busboy\(\)$/.test(name) ? 'larger ones are cut off: refuse what is truncated' : null
 }
 
 const FILE_SIZE = '5 * 1024 * 1024'

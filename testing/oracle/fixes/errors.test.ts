@@ -131,6 +131,38 @@ test.each([4, 5] as const)('error middleware is added in TypeScript, Express %d'
   })
 })
 
+test('error middleware answers a file that is too large with 413', async () => {
+  await proveFix({
+    rule: requireErrorHandler,
+    app: `
+      //- /server.js
+      const express = require('express')
+      const multer = require('multer')
+      const app = express()
+      const upload = multer({ limits: { fileSize: 1000 } })
+      app.get('/', (req, res) => res.json({ ok: true }))
+      app.post('/files', upload.single('file'), (req, res) => res.json({ size: req.file.size }))
+      app.get('/fail', (req, res) => { req.missing.read() })
+      app.listen(process.env.PORT)
+    `,
+    honest,
+    weakness: async ({ url, output }) => {
+      const send = (field: string, bytes: number) => {
+        const body = new FormData()
+        body.set(field, new Blob([new Uint8Array(bytes)]), 'file.bin')
+        return fetch(`${url}/files`, { method: 'POST', body })
+      }
+      expect((await send('file', 100)).status).toBe(200)
+      const answers = [await send('file', 2000), await send('other', 100)]
+      if (answers.every(({ status }) => status === 500)) return true
+      expect(answers.map(({ status }) => status)).toEqual([413, 400])
+      expect(await answers[0]?.json()).toEqual({ error: 'File too large' })
+      expect(output()).not.toContain('MulterError')
+      return false
+    },
+  })
+})
+
 test('all handlers of a router are wrapped, in TypeScript', { timeout: 60_000 }, async () => {
   await proveFix({
     rule: requireAsyncErrorForwarding,

@@ -1,0 +1,25 @@
+// What multer refuses, and whether the project knows: its errors have no status, so Express answers them with 500 (measured with 2.0 on Express 5).
+import type { ProjectModel } from '../model.js'
+import { loadedPackages, packagesLoadedBy } from '../loadedPackages.js'
+import { recordedOnce } from '../recorded.js'
+
+/** True where multer reads uploads of the project. */
+export function readsUploadsWithMulter(model: ProjectModel): boolean {
+  return loadedPackages(model).has('multer')
+}
+
+/** True where error middleware, or code beside multer, tells its errors from others. */
+export const knowsMulterErrors = recordedOnce((model): boolean => {
+  for (const file of model.productionFiles) {
+    const facts = model.files.get(file)
+    if (facts?.kind !== 'source') continue
+    const isBeside = packagesLoadedBy(model, file).includes('multer')
+    if (Object.values(facts.functions).some(({ arity, body }) => (isBeside || arity === 4) && namesError(body))) return true
+  }
+  return false
+})
+
+function namesError(facts: unknown): boolean {
+  if (typeof facts === 'string') return facts === 'MulterError' || facts === 'LIMIT_FILE_SIZE'
+  return typeof facts === 'object' && facts !== null && Object.values(facts).some(namesError)
+}
