@@ -94,14 +94,20 @@ test('what is handed to other things mounts nothing, and leaves what it wrote as
   expect(told(modelOf(fixtureOf(limiter)))).toEqual(['GET /before: audit → a function → page'])
 })
 
-test('an edit of such a layer is seen as a fresh start sees it', () => {
+test.each([
+  ['of such a layer', '', 'next()', 'admin(req, res, next)'],
+  ['of what it asks', 'pick()(req, res, next)', '(req, res, next) => next()', 'admin'],
+])('an edit is seen as a fresh start sees it: %s', (_, body, before, after) => {
   const inputOf = (code: string): LinkInput => {
     const { input } = loadTexts(parseFixture(fixtureOf(code)).files)
     return { ...input, deployment: [], entries: [], settings: { environment: {}, middleware: {}, gateway: [], ignoredFiles: [] } } as never
   }
   const linker = createLinker()
-  const alone = "const admin = require('./admin')\napp.use('/a', (req, res, next) => { next() })"
-  const handed = "const admin = require('./admin')\napp.use('/a', (req, res, next) => { admin(req, res, next) })"
+  const using = (text: string): string => `
+    const admin = require('./admin')
+    function pick() { return ${body === '' ? 'null' : text} }
+    app.use('/a', (req, res, next) => { ${body === '' ? text : body} })`
+  const [alone, handed] = [using(before), using(after)]
   expect(told(linker.link(inputOf(alone)))).toEqual([])
   expect(told(linker.link(inputOf(handed)))).toEqual(['GET /a/users: audit → a function → guard → users'])
   expect(told(linker.link(inputOf(alone)))).toEqual([])

@@ -25,6 +25,8 @@ export function firstRequest<Found extends { readonly size: number }>(
   look: (calls: readonly CallRecord[]) => Found,
 ): Found {
   const unit = newUnit('boot')
+  // Where nothing is found, the boot went by what the layer asked all the same: an edit of that boots anew.
+  noteUnit(machine, unit)
   const files = machine.modules.size
   const scopes = new Set(machine.scopes)
   const log = beginLog(machine)
@@ -39,7 +41,6 @@ export function firstRequest<Found extends { readonly size: number }>(
   // What a request registers in what was there before is not there at the first one.
   takenApart(machine, (scope) => !scopes.has(scope))
   keepLog(machine)
-  noteUnit(machine, unit)
   useUnit(machine.unit, unit)
   return found
 }
