@@ -53,15 +53,15 @@ interface RuleOnDisk {
 async function readRule(root: string, id: string): Promise<RuleOnDisk> {
   const path = join(root, 'rules', id, 'rule.ts')
   const module = (await import(pathToFileURL(path).href)) as { default: Rule }
-  const sources = [path, ...fixModules(path)].map((file) => readFileSync(file, 'utf8'))
+  const sources = [path, ...importedModules(path)].map((file) => readFileSync(file, 'utf8'))
   const isSafe = sources.some((source) => makesFix(source, 'safeFix'))
   const isSuggestion = sources.some((source) => makesFix(source, 'suggestion'))
   return { rule: module.default, fix: isSafe && isSuggestion ? 'both' : isSafe ? 'safe' : isSuggestion ? 'suggestion' : 'none' }
 }
 
-/** Modules that make fixes for a rule, `analyzer/model/logging/consoleFix.ts` for one: the rule alone does not show their grade. */
-function fixModules(path: string): string[] {
-  const imported = [...readFileSync(path, 'utf8').matchAll(/ from '(\.[^']*Fix)\.js'/g)]
+/** What a rule imports: modules that make its fixes, `analyzer/model/logging/consoleFix.ts` for one, show the grade that the rule alone does not. */
+function importedModules(path: string): string[] {
+  const imported = [...readFileSync(path, 'utf8').matchAll(/ from '(\.[^']*)\.js'/g)]
   return imported.map(([, specifier = '']) => join(dirname(path), `${specifier}.ts`))
 }
 

@@ -1,8 +1,7 @@
 // No site that is not named may send requests with a user's cookies and read the answers.
 import { affected, asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
-import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { sameLocation } from '../../analyzer/text/location.js'
-import { allowListed, ORIGINS_VARIABLE, takesList } from '../../analyzer/model/cors/allowListCode.js'
+import { allowListFix } from '../../analyzer/model/cors/allowListFix.js'
 import { openPolicies } from '../../analyzer/model/cors/corsExposure.js'
 import { routeName } from '../../analyzer/model/routePlaces.js'
 
@@ -32,12 +31,10 @@ export default defineRule({
     },
   },
   *check(model) {
-    for (const { policy, grant, others, routes } of openPolicies(model)) {
+    for (const open of openPolicies(model)) {
+      const { policy, grant, others, routes } = open
       if (policy.credentials !== 'yes') continue
       const isBroken = grant.kind === 'any'
-      const fix = suggestion(`Allow the origins in ${grant.variable ?? ORIGINS_VARIABLE} only`, (editor) => {
-        if (!allowListed(editor, [policy, ...others], grant.variable ?? ORIGINS_VARIABLE, model)) throw new FixRefused()
-      })
       yield {
         message: isBroken ? 'broken' : grant.variable === null ? 'reflected' : 'fallback',
         at: policy.at,
@@ -49,7 +46,7 @@ export default defineRule({
           ...(policy.at === policy.call.at ? [] : [evidence(policy.call.at, 'the policy is used here')]),
           ...routes.slice(0, 3).map((route) => evidence(route.at, `${routeName(route)} answers every site`)),
         ],
-        fix: takesList(policy) ? fix : null,
+        fix: allowListFix(model, open),
       }
     }
   },

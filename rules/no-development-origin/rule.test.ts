@@ -154,6 +154,19 @@ test('a header written by hand is left to a person', () => {
   )
 })
 
+test('options of graphql-yoga are left to a person: in their place a list alone would send credentials again', () => {
+  checkNoFix(
+    rule,
+    `
+    //- /app.js
+    const { createYoga } = require('graphql-yoga')
+    const app = require('express')()
+    app.use('/graphql', createYoga({ schema, cors: { origin: ['http://localhost:5173'], credentials: false } }))
+    app.listen(3000)
+  `,
+  )
+})
+
 test('a function that decides keeps what else it lets in', () => {
   checkNoFix(
     rule,

@@ -1,8 +1,7 @@
 // Other sites may read responses only where they are named.
 import { affected, asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
-import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { sameLocation } from '../../analyzer/text/location.js'
-import { allowListed, ORIGINS_VARIABLE, takesList } from '../../analyzer/model/cors/allowListCode.js'
+import { allowListFix } from '../../analyzer/model/cors/allowListFix.js'
 import { openPolicies, type OpenPolicy } from '../../analyzer/model/cors/corsExposure.js'
 import { isFastifyCors } from '../../analyzer/model/cors/corsPolicies.js'
 import { routeName } from '../../analyzer/model/routePlaces.js'
@@ -46,9 +45,6 @@ export default defineRule({
     for (const open of openPolicies(model)) {
       const { policy, grant, others, isPublic } = open
       if (policy.credentials === 'yes') continue
-      const fix = suggestion(`Allow the origins in ${grant.variable ?? ORIGINS_VARIABLE} only`, (editor) => {
-        if (!allowListed(editor, [policy, ...others], grant.variable ?? ORIGINS_VARIABLE, model)) throw new FixRefused()
-      })
       yield {
         message: messageOf(open),
         at: policy.at,
@@ -60,7 +56,7 @@ export default defineRule({
           ...(policy.at === policy.call.at ? [] : [evidence(policy.call.at, 'the policy is used here')]),
           ...open.routes.slice(0, 3).map((route) => evidence(route.at, `${routeName(route)} can be read by every site`)),
         ],
-        fix: takesList(policy) ? fix : null,
+        fix: allowListFix(model, open),
       }
     }
   },

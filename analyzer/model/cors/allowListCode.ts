@@ -20,13 +20,14 @@ export function takesList({ source, options, isDefault }: CorsPolicy): boolean {
 
 /**
  * Declares the list beside the first policy and lets all of them use it; those of other functions keep what they have.
- * With the variable unset nobody is let in. Answers false, having changed nothing, where a header cannot be replaced.
+ * With the variable unset nobody is let in. Answers false, having changed nothing, where a header cannot be replaced, or one of them takes no list.
  */
 export function allowListed(editor: Editor, policies: readonly CorsPolicy[], variable: string, model: ProjectModel): boolean {
   const { calls } = model
   const [first] = policies
   if (first === undefined) return false
   const beside = policies.filter(({ at }) => inSameFunction(at, first.at))
+  if (!beside.every(takesList)) return false
   if (beside.some((policy) => policy.source === 'header' && responseName(policy.call, calls) === null)) return false
   const isGraphql = beside.some(({ source }) => source === 'graphql')
   const top = beside.map(({ at }) => at).reduce((a, b) => (b.node < a.node ? b : a))
