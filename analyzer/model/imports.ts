@@ -72,10 +72,11 @@ export function declaredExport(
 ): { readonly file: string; readonly exported: string } | null {
   const facts = model.files.get(file)
   if (facts?.kind !== 'source' || depth > MOST_BARRELS) return null
-  const named = facts.exports.find((one) => one.kind !== 'all' && one.exported === exported)
-  if (named?.kind === 'from') {
-    const target = fileBehind(model, file, named.specifier)
-    return target === null ? null : declaredExport(model, target, named.imported, depth + 1)
+  const named = facts.exports.filter((one) => one.kind !== 'all').find((one) => one.exported === exported)
+  const passedOn = named?.kind === 'local' ? facts.imports.find(({ local, isType }) => !isType && local === named.local) : named
+  if (passedOn !== undefined) {
+    const target = fileBehind(model, file, passedOn.specifier)
+    return target === null ? null : declaredExport(model, target, passedOn.imported, depth + 1)
   }
   if (named !== undefined || !facts.hasModuleSyntax) return { file, exported }
   for (const one of facts.exports) {

@@ -1019,7 +1019,7 @@ test('fix: the logger of another package of the workspace', () => {
 })
 
 test('a logger that other modules pass on, by a path or by an alias, is the one that a file has', () => {
-  const files = (specifier: string, line: string): string => `
+  const files = (specifier: string, line: string, passing = "export { logger } from './logger'"): string => `
     //- /src/server.ts
     import express from 'express'
     import { logger } from '${specifier}'
@@ -1032,7 +1032,7 @@ test('a logger that other modules pass on, by a path or by an alias, is the one 
     app.listen(3000)
     //- /src/internal/monitoring/index.ts
     export * from './metrics'
-    export { logger } from './logger'
+    ${passing}
     //- /src/internal/monitoring/metrics.ts
     export const count = 1
     //- /src/internal/monitoring/logger.ts
@@ -1041,6 +1041,12 @@ test('a logger that other modules pass on, by a path or by an alias, is the one 
     `
   for (const specifier of ['./internal/monitoring', '@internal/monitoring'])
     checkFix(rule, files(specifier, "console.log('here')"), files(specifier, "logger.info('here')"))
+  const inTwoSteps = "import { logger as one } from './logger'\n    export { one as logger }"
+  checkFix(
+    rule,
+    files('./internal/monitoring', "console.log('here')", inTwoSteps),
+    files('./internal/monitoring', "logger.info('here')", inTwoSteps),
+  )
   // What another module of that name gives away is no logger.
   const other = files('./other', '').replace(
     '//- /src/internal/monitoring/index.ts',
@@ -1055,5 +1061,50 @@ test('a logger that other modules pass on, by a path or by an alias, is the one 
     other
       .replace("logger.info('asked')", "loggerModule.info('asked')")
       .replace("from './other'\n", "from './other'\n    import { logger as loggerModule } from './internal/monitoring/logger'\n"),
+  )
+})
+
+test('a logger that a CommonJS module puts somewhere else is none of its exports', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const { connect } = require('./db')
+    const app = express()
+    app.get('/', (req, res) => {
+      console.log('asked')
+      res.json({})
+    })
+    connect()
+    app.listen(3000)
+    //- /db.js
+    const pino = require('pino')
+    const client = require('db-client')
+    const logger = pino()
+    client.logger = logger
+    module.exports = { connect: () => client.connect() }
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+    const { connect } = require('./db')
+    const { logger } = require('./logger')
+    const app = express()
+    app.get('/', (req, res) => {
+      logger.info('asked')
+      res.json({})
+    })
+    connect()
+    app.listen(3000)
+    //- /logger.js
+    const pino = require('pino')
+
+    const logger = pino({
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token', 'err.body'],
+    })
+
+    module.exports = { logger }
+  `,
   )
 })

@@ -2,6 +2,7 @@
 import { baseNameOf } from '../../link/filePath.js'
 import type { SourceFacts } from '../../extract/facts.js'
 import type { Value } from '../../link/value.js'
+import { assignedExports } from '../assignedExports.js'
 import { declaredExport, fileBehind, importedNames } from '../imports.js'
 import type { ProjectModel } from '../model.js'
 import { ofEachBinding } from '../perPart.js'
@@ -83,22 +84,7 @@ function exportedNames(facts: SourceFacts, name: string): readonly string[] {
   if (name === 'exports' && !facts.hasModuleSyntax) return ['default']
   const byExport = facts.exports.flatMap((one) => (one.kind === 'local' && one.local === name ? [one.exported] : []))
   if (byExport.length > 0 || facts.hasModuleSyntax) return byExport
-  return writtenExports(facts).has(name) ? [name] : []
-}
-
-/** Names in `exports.x = …` and `module.exports = { x }`. */
-function writtenExports(facts: SourceFacts): ReadonlySet<string> {
-  const names = new Set<string>()
-  for (const statement of facts.functions['']?.body ?? []) {
-    if (statement[0] !== 'expression' || statement[2][0] !== 'assign') continue
-    const [, , , target, value] = statement[2]
-    if (target[0] !== 'member') continue
-    if (target[2][0] === 'name' && target[2][2] === 'exports') names.add(target[3])
-    else if (target[3] !== 'exports') names.add(target[3])
-    else if (value[0] === 'object')
-      for (const property of value[2]) if (property.kind !== 'spread' && typeof property.key === 'string') names.add(property.key)
-  }
-  return names
+  return assignedExports(facts).some(({ exported }) => exported === name) ? [name] : []
 }
 
 function ownLoggerModules(model: ProjectModel): readonly LoggerModule[] {
@@ -106,7 +92,10 @@ function ownLoggerModules(model: ProjectModel): readonly LoggerModule[] {
   return [...files].flatMap((file): LoggerModule[] => {
     const facts = model.files.get(file)
     if (facts?.kind !== 'source') return []
-    const names = [...facts.exports.flatMap((one) => (one.kind === 'local' ? [one.exported] : [])), ...writtenExports(facts)]
+    const names = [
+      ...facts.exports.flatMap((one) => (one.kind === 'local' ? [one.exported] : [])),
+      ...assignedExports(facts).map(({ exported }) => exported),
+    ]
     const named = names.filter((name) => /^(log|logger)$/i.test(name))
     if (named.length > 0) return named.map((exported) => ({ file, exported, kind: 'own' }))
     return isLoggerFile(file) && (names.includes('default') || !facts.hasModuleSyntax) ? [{ file, exported: 'default', kind: 'own' }] : []

@@ -1,5 +1,6 @@
 // The functions at the top of a module, and the names under which it gives them away.
 import type { Expression, FunctionFacts, SourceFacts } from '../../extract/facts.js'
+import { assignedExports } from '../assignedExports.js'
 
 export interface ExportedFunction {
   /** `default` for the whole of a CommonJS module. */
@@ -15,28 +16,6 @@ export function exportedFunctions(facts: SourceFacts): readonly ExportedFunction
     ? facts.exports.flatMap((one) => (one.kind === 'local' ? [{ exported: one.exported, fn: own.get(one.local) }] : []))
     : assignedExports(facts).map(({ exported, value }) => ({ exported, fn: behind(value) }))
   return pairs.flatMap(({ exported, fn }) => (fn === undefined ? [] : [{ exported, fn }]))
-}
-
-/** `module.exports = f`, `module.exports = { f }`, `module.exports.f = …`, `exports.f = …`. */
-function assignedExports(facts: SourceFacts): readonly { readonly exported: string; readonly value: Expression }[] {
-  return (facts.functions['']?.body ?? []).flatMap((statement) => {
-    if (statement[0] !== 'expression' || statement[2][0] !== 'assign' || statement[2][2] !== '=') return []
-    const [, , , target, value] = statement[2]
-    if (target[0] !== 'member') return []
-    const [, , object, name] = target
-    if (isWhole(object)) return [{ exported: name, value }]
-    if (name !== 'exports' || object[0] !== 'name' || object[2] !== 'module') return []
-    if (value[0] !== 'object') return [{ exported: 'default', value }]
-    return value[2].flatMap((property) =>
-      property.kind === 'property' && typeof property.key === 'string' ? [{ exported: property.key, value: property.value }] : [],
-    )
-  })
-}
-
-/** `exports` or `module.exports`. */
-function isWhole(object: Expression): boolean {
-  if (object[0] === 'name') return object[2] === 'exports'
-  return object[0] === 'member' && object[3] === 'exports' && object[2][0] === 'name' && object[2][2] === 'module'
 }
 
 /** Functions at the top of a file, by name. */
