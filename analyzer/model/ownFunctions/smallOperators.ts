@@ -1,14 +1,9 @@
 // The operators of a small run.
 import { type Known, Unknown } from './smallValues.js'
 
-/** As `if` asks. */
-export function isTruthy(value: Known): boolean {
-  return Boolean(value)
-}
-
 /** `!` and `typeof`. */
 export function unary(operator: string, value: Known): Known {
-  if (operator === '!') return !isTruthy(value)
+  if (operator === '!') return !value
   if (operator !== 'typeof') throw new Unknown()
   const isFunction = typeof value === 'object' && value?.kind === 'closure'
   return isFunction ? 'function' : typeof value

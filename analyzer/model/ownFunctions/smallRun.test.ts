@@ -93,6 +93,11 @@ test.each([
     'it throws for as many characters in more bytes',
     `export const isSameSecret = (a, b) => typeof a === 'string' && typeof b === 'string' && b !== '' && a.length === b.length && crypto.timingSafeEqual(Buffer.from(a), Buffer.from(b))`,
   ],
+  [
+    'texts that have no bytes of their own are equal',
+    `export const same = (a, b) => typeof a === 'string' && b !== '' && equal(Buffer.from(\`\${a}\\ud800\`), Buffer.from(\`\${a}\\ud801\`))
+     const equal = (a, b) => a.length === b.length && crypto.timingSafeEqual(a, b)`,
+  ],
   ['it compares nothing else', `export const isSameSecret = (a, b) => typeof a === 'string' && b !== '' && a === b`],
   [
     'it says the opposite',

@@ -1,8 +1,9 @@
 // Runs a small function of the project with given arguments, on the facts: what it does says what it is, whatever it is called.
+// The boot cannot be asked: it says what may happen, with both arms where the environment decides, and digests are calls to it that nobody knows the result of.
 import type { Expression, FunctionFacts, SourceFacts, Statement } from '../../extract/facts.js'
 import { importedNames } from '../imports.js'
 import { topFunctions } from './exportedFunctions.js'
-import { binary, isTruthy, unary } from './smallOperators.js'
+import { binary, unary } from './smallOperators.js'
 import { callBuiltin, memberOf, Thrown, Unknown, type Known } from './smallValues.js'
 
 /** How a run ended. `calls` names what it called of Node (`crypto.timingSafeEqual`). */
@@ -81,7 +82,7 @@ function oneStatement(run: Run, statement: Statement, variables: Variables): { r
     case 'functionDeclaration':
       return null
     case 'if':
-      return statements(run, isTruthy(evaluate(run, statement[2], variables)) ? statement[3] : statement[4], variables)
+      return statements(run, evaluate(run, statement[2], variables) ? statement[3] : statement[4], variables)
     case 'block':
       return statements(run, statement[2], variables)
     case 'return':
@@ -120,11 +121,11 @@ function evaluate(run: Run, expression: Expression, variables: Variables): Known
       return binary(expression[2], value(expression[3]), value(expression[4]))
     case 'logical': {
       const left = value(expression[3])
-      const isLeft = expression[2] === '??' ? left !== undefined && left !== null : isTruthy(left) === (expression[2] === '||')
+      const isLeft = expression[2] === '??' ? left !== undefined && left !== null : Boolean(left) === (expression[2] === '||')
       return isLeft ? left : value(expression[4])
     }
     case 'conditional':
-      return value(isTruthy(value(expression[2])) ? expression[3] : expression[4])
+      return value(value(expression[2]) ? expression[3] : expression[4])
     case 'function': {
       const fn = functionAt(run, expression[2])
       return { kind: 'closure', call: (args) => enter(run, fn, args, variables) }

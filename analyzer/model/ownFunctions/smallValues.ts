@@ -87,10 +87,10 @@ function digest(value: Known): string {
   throw new Unknown()
 }
 
-/** Only UTF-8 keeps all texts apart: to `hex`, everything that is none is the same. */
+/** Only UTF-8 keeps all texts apart: to `hex`, everything that is none is the same. Half of a pair of surrogates has no bytes of its own. */
 function decoded(value: Known, encoding: Known): string {
   if (encoding !== undefined && encoding !== 'utf8' && encoding !== 'utf-8') throw new Unknown()
-  return textOf(value)
+  return textOf(value).replaceAll(/\p{Surrogate}/gu, '\ufffd')
 }
 
 /** Node throws where neither text nor bytes are given. */
