@@ -60,14 +60,10 @@ function serverArguments(machine: Machine, app: NestApplication, scope: Scope, m
 /** `@WebSocketServer() server` holds the same server. */
 function fillServers(machine: Machine, app: NestApplication, scope: Scope, gateway: ClassValue, instance: Value | null): void {
   if (instance?.kind !== 'object') return
-  for (const { key } of lineage(gateway).flatMap(({ facts }) => facts.members)) {
-    if (
-      typeof key !== 'string' ||
-      !lineage(gateway).some((one) => memberDecorators(one, key).some(({ name }) => name === 'WebSocketServer'))
-    )
-      continue
-    write(machine, instance.properties, key, serverOf(machine.run.getMember(machine, app.site, instance, key), app, scope))
-  }
+  for (const owner of lineage(gateway))
+    for (const { key } of owner.facts.members)
+      if (typeof key === 'string' && memberDecorators(owner, key).some(({ name }) => name === 'WebSocketServer'))
+        write(machine, instance.properties, key, serverOf(machine.run.getMember(machine, app.site, instance, key), app, scope))
 }
 
 /** Runs the hooks of a gateway once the application has started, as listeners of a server of sockets are run. */

@@ -23,7 +23,7 @@ export function truthOf(value: Value): Truth {
     case 'template':
       return value.parts.some((part) => part.kind === 'literal' && part.value !== '') ? 'yes' : 'unknown'
     case 'choice':
-      return value.options.some(isChoice) ? remembered(truths, value, truthOfChoice) : truthOfChoice(value)
+      return remembered(truths, value, truthOfChoice)
     case 'parameter':
       return value.role === 'request' || value.role === 'response' || value.role === 'next' ? 'yes' : 'unknown'
     case 'environment':
@@ -35,18 +35,16 @@ export function truthOf(value: Value): Truth {
   }
 }
 
-// Choices share their options, and never change: each is asked once. Those of plain values are cheaper to ask again.
+// Choices share their options, and never change: each is asked once.
 const truths = new WeakMap<ChoiceValue, Truth>()
 const absences = new WeakMap<ChoiceValue, Truth>()
 
 function remembered(known: WeakMap<ChoiceValue, Truth>, value: ChoiceValue, ask: (value: ChoiceValue) => Truth): Truth {
+  // Those of plain values are cheaper to ask again.
+  if (!value.options.some(({ kind }) => kind === 'choice')) return ask(value)
   let answer = known.get(value)
   if (answer === undefined) known.set(value, (answer = ask(value)))
   return answer
-}
-
-function isChoice({ kind }: Value): boolean {
-  return kind === 'choice'
 }
 
 /** One side is enough to decide: `!secret && false` is false, whatever the secret. */
@@ -71,7 +69,7 @@ function isMiddleware({ call: { callee } }: ResultValue): boolean {
 
 export function isNullish(value: Value): Truth {
   if (value.kind === 'literal') return value.value === null || value.value === undefined ? 'yes' : 'no'
-  if (value.kind === 'choice') return value.options.some(isChoice) ? remembered(absences, value, isChoiceNullish) : isChoiceNullish(value)
+  if (value.kind === 'choice') return remembered(absences, value, isChoiceNullish)
   return truthOf(value) === 'yes' ? 'no' : 'unknown'
 }
 

@@ -133,9 +133,7 @@ function passesOn(model: ProjectModel, route: Route, link: ChainLink): boolean {
 
 /** What could not be seen in a chain. A last handler that is known to be one method of something does not blind: middleware stands in front of it. */
 function sightOf(model: ProjectModel, route: Route): Sight {
-  const links = runningLinks(route)
-  const relevant = links.filter((link) => link.entry.kind !== 'route' || link.entry === route.entry)
-  const opacities = relevant.map((link) =>
+  const opacities = linksOnTheWay(route).map((link) =>
     isHandler(route, link) && link.value.kind !== 'unknown'
       ? { ...opacityOf(model, link.value), isBlind: false }
       : opacityOf(model, link.value),
@@ -143,8 +141,13 @@ function sightOf(model: ProjectModel, route: Route): Sight {
   return {
     isBlind: opacities.some((one) => one.isBlind),
     packages: unique(opacities.flatMap((one) => one.packages)),
-    looked: links.map((link) => link.at),
+    looked: runningLinks(route).map((link) => link.at),
   }
+}
+
+/** The running links but for handlers of earlier routes with the same path. */
+export function linksOnTheWay(route: Route): readonly ChainLink[] {
+  return runningLinks(route).filter((link) => link.entry.kind !== 'route' || link.entry === route.entry)
 }
 
 /** For an application in which no route was found, what stands on it counts. */

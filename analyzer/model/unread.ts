@@ -2,7 +2,7 @@
 import { locationKey, type Location } from '../text/location.js'
 import { opacityOf } from './effects.js'
 import type { App, Capability, ProjectModel, Route } from './model.js'
-import { isHandler, protectsApp, runningLinks } from './queries.js'
+import { isHandler, linksOnTheWay, protectsApp } from './queries.js'
 import { recorded } from './recorded.js'
 import { evidence, type RelatedPlace } from './relatedPlaces.js'
 
@@ -10,9 +10,8 @@ import { evidence, type RelatedPlace } from './relatedPlaces.js'
 export const unreadInFront: (model: ProjectModel, route: Route) => readonly Location[] = recorded((model, route) =>
   route.gaps.some((gap) => gap.isBlind)
     ? []
-    : runningLinks(route)
-        .filter((link) => !isHandler(route, link) && (link.entry.kind !== 'route' || link.entry === route.entry))
-        .filter((link) => opacityOf(model, link.value).isBlind)
+    : linksOnTheWay(route)
+        .filter((link) => !isHandler(route, link) && opacityOf(model, link.value).isBlind)
         .map((link) => link.at),
 )
 

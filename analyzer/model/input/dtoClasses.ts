@@ -1,5 +1,5 @@
 // The classes behind declared types of handlers, and whether decorators say what their properties must be.
-import type { ClassFacts, SourceFacts } from '../../extract/facts.js'
+import type { ClassFacts, DecoratorFacts, SourceFacts } from '../../extract/facts.js'
 import type { Location } from '../../text/location.js'
 import { fileBehind } from '../imports.js'
 import type { Answer, ProjectModel } from '../model.js'
@@ -29,7 +29,7 @@ export function isChecked(model: ProjectModel, { source, facts }: DtoClass, dept
   const fields = facts.members.filter(({ kind, isStatic }) => kind === 'field' && !isStatic)
   const packages = new Map(source.imports.map(({ local, specifier }) => [local, specifier]))
   const isDecorated = facts.members.some(({ decorators }) =>
-    decorators.some(({ expression }) => !describing.has(packages.get(nameOf(expression)) ?? '')),
+    decorators.some((decorator) => !describing.has(packages.get(decoratorName(decorator)) ?? '')),
   )
   if (isDecorated) return 'yes'
   if (facts.superClass === null) return fields.length === 0 || isSchemaClass(facts) ? 'unknown' : 'no'
@@ -54,9 +54,10 @@ function isSchemaClass({ members }: ClassFacts): boolean {
   return members.some(({ isStatic, kind }) => isStatic && (kind === 'field' || kind === 'getter' || kind === 'method'))
 }
 
-function nameOf(expression: ClassFacts['members'][number]['decorators'][number]['expression']): string {
+/** `Column` for `@Column()`, `@Column` and `@orm.Column()`; '' for what has no name. */
+export function decoratorName({ expression }: DecoratorFacts): string {
   const callee = expression[0] === 'call' ? expression[2] : expression
-  return callee[0] === 'name' ? callee[2] : ''
+  return callee[0] === 'name' ? callee[2] : callee[0] === 'member' ? callee[3] : ''
 }
 
 function behind(model: ProjectModel, file: string, name: string, depth: number): TypeBehind {

@@ -1,7 +1,7 @@
 // Values of requests that Nest hands to a handler as something else than they came: through pipes, or as decorators of class-validator allow.
 import type { Expression, ParameterFacts } from '../../extract/facts.js'
 import type { Value } from '../../link/value.js'
-import { typeBehind } from '../input/dtoClasses.js'
+import { decoratorName, typeBehind } from '../input/dtoClasses.js'
 import type { ProjectModel } from '../model.js'
 import { callsTo } from '../packageCalls.js'
 import { productionCalls } from '../productionCalls.js'
@@ -50,10 +50,5 @@ function isOneLine(model: ProjectModel, file: string, { type }: ParameterFacts, 
   const found = type === null || value.kind !== 'member' ? 'unknown' : typeBehind(model, file, type.name)
   if (typeof found === 'string' || value.kind !== 'member') return false
   const field = found.facts.members.find(({ key, kind }) => kind === 'field' && key === value.name)
-  return field?.decorators.some(({ expression }) => oneLine.test(calledName(expression))) ?? false
-}
-
-function calledName(expression: Expression): string {
-  const callee = expression[0] === 'call' ? expression[2] : expression
-  return callee[0] === 'name' ? callee[2] : ''
+  return field?.decorators.some((decorator) => oneLine.test(decoratorName(decorator))) ?? false
 }

@@ -1,7 +1,7 @@
 // What a database gives back is written down with all fields that its schema has, a password among them.
-import type { ClassFacts, Expression, FileFacts } from '../../extract/facts.js'
+import type { ClassFacts, FileFacts } from '../../extract/facts.js'
 import type { CallRecord, ResultValue, Value } from '../../link/value.js'
-import { typeBehind } from '../input/dtoClasses.js'
+import { decoratorName, typeBehind } from '../input/dtoClasses.js'
 import type { KeptSecret } from './keptSecrets.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, methodName, originOf } from '../origins.js'
@@ -135,13 +135,8 @@ function isSchemaOf(value: Value, file: string): boolean {
 }
 
 function isColumn(decorators: ClassFacts['members'][number]['decorators']): boolean {
-  const stored = decorators.find(({ expression }) => /^(?:Prop|Column)$/.test(calledName(expression)))
+  const stored = decorators.find((decorator) => /^(?:Prop|Column)$/.test(decoratorName(decorator)))
   return stored !== undefined && !JSON.stringify(stored.expression).includes('"select"')
-}
-
-function calledName(expression: Expression): string {
-  const callee = expression[0] === 'call' ? expression[2] : expression
-  return callee[0] === 'name' ? callee[2] : callee[0] === 'member' ? callee[3] : ''
 }
 
 function isPassword(name: string): boolean {
