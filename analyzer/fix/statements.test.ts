@@ -112,6 +112,10 @@ test('nothing is added after a return', () => {
 test('a statement that starts with a bracket does not continue the line before', () => {
   const after = edited({ 'a.js': lines('a()', 'b()') }, (editor, { at }) => editor.insertAfter(at('a()'), '[1].forEach(b)'))
   expect(after).toBe(lines('a()', ';[1].forEach(b)', 'b()'))
+  const commented = (code: string): string | null =>
+    edited({ 'a.js': lines('a()', 'b()') }, (editor, { at }) => editor.insertAfter(at('a()'), `// Why.\n${code}`))
+  expect(commented('[1].forEach(b)')).toBe(lines('a()', '// Why.', ';[1].forEach(b)', 'b()'))
+  expect(commented('c()')).toBe(lines('a()', '// Why.', 'c()', 'b()'))
   const guarded = edited({ 'a.js': lines('a();', '[1].forEach(b)', 'd()', 'e()') }, (editor, { at }) =>
     editor.insertAfter(at('a()'), 'c()'),
   )

@@ -81,7 +81,10 @@ function onlyLooks(file: SourceFile, test: SyntaxNode): boolean {
 function guarded(file: SourceFile, text: string, before: number, after: number): string {
   const previous = tokenBefore(file.parsed, before)?.value
   const isOpen = previous !== undefined && !/^[;{}]$/.test(previous)
-  const start = isOpen && /^[([`+\-/]/.test(text) ? `;${text}` : text
+  // Comments in front end no statement.
+  const lead = /^(?:\/\/.*\s*)*/.exec(text)?.[0] ?? ''
+  const code = text.slice(lead.length)
+  const start = isOpen && /^[([`+\-/]/.test(code) ? `${lead};${code}` : text
   const next = file.text[after]
   return next !== undefined && after > before && /[([`+\-/]/.test(next) && !start.endsWith(';') && !isComment(file.text, after)
     ? `${start};`

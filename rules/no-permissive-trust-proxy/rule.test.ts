@@ -168,7 +168,7 @@ test.each([
   ['trustProxy: () => true', '[high] Clients choose their own address'],
   ['trustProxy: 1', '[high] Fastify ignores this number'],
 ])('Fastify: %s', (options, text) => {
-  check(rule, fastify(options, fastifyMark(options, `${text} => Trust one proxy`)))
+  check(rule, fastify(options, fastifyMark(options, `${text} => Trust proxies in private networks`)))
 })
 
 test('Fastify before 5.12.1 believes whoever is counted', () => {
@@ -220,7 +220,7 @@ test('Nest on Express', () => {
 
 test('Nest on Fastify, by the options of its adapter and by an instance of the project', () => {
   const adapter = '  const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter({ trustProxy: true }))'
-  const mark = `${' '.repeat(adapter.indexOf('trustProxy'))}${under('trustProxy: true', '[high] Clients choose their own address => Trust one proxy')}`
+  const mark = `${' '.repeat(adapter.indexOf('trustProxy'))}${under('trustProxy: true', '[high] Clients choose their own address => Trust proxies in private networks')}`
   check(rule, nest(`${adapter}\n${mark}`, ''))
   const server = '  const server = fastify({ trustProxy: true })'
   const create = '  const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(server))'

@@ -227,6 +227,7 @@ test('the fix sets a number of proxies', () => {
     const express = require('express');
     const { rateLimit } = require('express-rate-limit');
     const app = express();
+    // One proxy stands in front: without it clients could choose their address, behind several all would share one.
     app.set('trust proxy', 1);
     app.use(rateLimit({ limit: 100 }));
     app.get('/a', (req, res) => res.json({}));
@@ -365,8 +366,22 @@ ${trusted}      await app.listen(3000)
     bootstrap()
   `
   const declared = '<NestExpressApplication>'
-  checkFix(rule, app('', ''), app('', `      app.getHttpAdapter().getInstance().set('trust proxy', 1)\n`))
-  checkFix(rule, app(declared, ''), app(declared, `      app.set('trust proxy', 1)\n`))
+  checkFix(
+    rule,
+    app('', ''),
+    app(
+      '',
+      `      // One proxy stands in front: without it clients could choose their address, behind several all would share one.\n      app.getHttpAdapter().getInstance().set('trust proxy', 1)\n`,
+    ),
+  )
+  checkFix(
+    rule,
+    app(declared, ''),
+    app(
+      declared,
+      `      // One proxy stands in front: without it clients could choose their address, behind several all would share one.\n      app.set('trust proxy', 1)\n`,
+    ),
+  )
 })
 
 test('a proxy of one service says nothing of another', () => {

@@ -437,7 +437,7 @@ test('@fastify/session asks for a secure cookie by itself, so it needs the proxy
     { "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/session": "^11.0.0" } }
   `
   const call = `app.register(session, { secret: process.env.SECRET, cookie: { sameSite: 'lax' } })`
-  check(rule, app('', `${'^'.repeat(call.length)} [medium] never sent behind Fly.io. => Trust one proxy`))
+  check(rule, app('', `${'^'.repeat(call.length)} [medium] never sent behind Fly.io. => Trust proxies in private networks`))
   check(rule, app(`{ trustProxy: ['loopback'] }`))
 })
 
@@ -459,7 +459,8 @@ test('the fix completes options where they stand', () => {
   checkFix(
     rule,
     session(`app.use(session({ secret: process.env.SECRET, cookie: { secure: false, maxAge: 1000 } }))`),
-    session(`app.set('trust proxy', 1)
+    session(`// One proxy stands in front: without it clients could choose their address, behind several all would share one.
+  app.set('trust proxy', 1)
   app.use(session({ secret: process.env.SECRET, cookie: { secure: process.env.NODE_ENV === 'production', maxAge: 1000, sameSite: 'lax' } }))`),
   )
   checkFix(

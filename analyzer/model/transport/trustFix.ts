@@ -5,17 +5,22 @@ import type { App } from '../model.js'
 import { isNestOnFastify } from '../nestPlatform.js'
 import type { TrustProxy } from './trustProxy.js'
 
-const title = 'Trust one proxy'
 const privateNetworks = "['loopback', 'linklocal', 'uniquelocal']"
+const ASSUMED = '// One proxy stands in front: without it clients could choose their address, behind several all would share one.'
+
+/** Fastify counts no hops (domain fact J19). */
+function titleFor(app: App): string {
+  return app.framework === 'fastify' || isNestOnFastify(app) ? 'Trust proxies in private networks' : 'Trust one proxy'
+}
 
 /** Adds the setting. */
 export function trustOneOf(app: App): Fix {
-  return suggestion(title, (editor) => {
+  return suggestion(titleFor(app), (editor) => {
     if (app.framework === 'fastify') return trustAddresses(editor, app)
     if (isNestOnFastify(app)) throw new FixRefused('the options of the adapter are not known')
     const name = editor.nameOf(app.scope)
     if (name === null) throw new FixRefused()
-    editor.insertAfter(app.scope.at, `${settingsOf(editor, app, name)}.set('trust proxy', 1)`)
+    editor.insertAfter(app.scope.at, `${ASSUMED}\n${settingsOf(editor, app, name)}.set('trust proxy', 1)`)
   })
 }
 
@@ -27,7 +32,7 @@ function settingsOf(editor: Editor, app: App, name: string): string {
 
 /** `app.enable('trust proxy')` and `app.set('trust proxy', …)`. */
 export function trustOne(app: App, at: Location): Fix {
-  return suggestion(title, (editor) => {
+  return suggestion(titleFor(app), (editor) => {
     if (app.framework === 'fastify') return isOption(editor, at) ? writeOption(editor, at) : trustAddresses(editor, app)
     // The adapter has the option, which may stand anywhere.
     if (isNestOnFastify(app)) return writeOption(editor, at)
@@ -46,7 +51,7 @@ function writeOption(editor: Editor, at: Location): void {
   editor.replace(at, `trustProxy: ${privateNetworks}`)
 }
 
-/** The proxies of a platform stand in private networks. Fastify counts no hops (domain fact J19). */
+/** The proxies of a platform stand in private networks. */
 function trustAddresses(editor: Editor, app: App): void {
   editor.setProperty(app.scope.at, 'trustProxy', privateNetworks)
 }
