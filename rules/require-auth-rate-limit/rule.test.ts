@@ -1034,3 +1034,43 @@ test('a layer that could not be read may be the limiter', () => {
 test('a route in front of it certainly has none', () => {
   check(rule, beforeUnreadLayer({ login: '[high] `POST /login` checks passwords without a rate limit' }))
 })
+
+const guarded = (layer: string): string => `
+    //- /app.js
+    import express from 'express'
+    import Redis from 'ioredis'
+    import bcrypt from 'bcrypt'
+    import { users } from './users.js'
+    const redis = new Redis(process.env.REDIS_URL)
+    const seen = new Set()
+    const app = express()
+    app.use(express.json())
+    app.use(async (req, res, next) => {
+      ${layer}
+      next()
+    })
+    app.post('/login', async (req, res) => {
+      const user = await users.findOne({ email: req.body.email })
+      if (!(await bcrypt.compare(req.body.password, user.hash))) return res.sendStatus(401)
+      res.json({})
+    })
+    app.listen(3000)
+`
+
+test.each([
+  `const fresh = await redis.set('idem:' + req.get('idempotency-key'), '1', 'EX', 3600, 'NX')\n      if (fresh === null) return res.status(429).json({ error: 'seen' })`,
+  `const n = await redis.incr(\`seen:\${req.headers['x-request-id']}\`)\n      if (n > 1) return res.status(429).json({ error: 'seen' })`,
+  `if (seen.has(req.get('x-request-id'))) return res.status(429).end()\n      seen.add(req.get('x-request-id'))`,
+  `const fresh = await redis.setnx('event:' + req.body.eventId, '1')\n      if (!fresh) return res.status(429).end()`,
+])('a check that a request has not come before limits nobody: %s', (layer) => {
+  expect(() => check(rule, guarded(layer))).toThrow('checks passwords without a rate limit')
+})
+
+test.each([
+  `const n = await redis.incr('hits:' + req.ip)\n      if (n > 20) return res.status(429).end()`,
+  `const n = await redis.incr('hits:' + req.ip)\n      if (n > Number(process.env.MAX)) return res.status(429).end()`,
+  `const free = await redis.set('wait:' + req.ip, '1', 'EX', 10, 'NX')\n      if (!free) return res.status(429).end()`,
+  `const free = await redis.set('wait:' + req.body.email, '1', 'EX', 60, 'NX')\n      if (!free) return res.status(429).end()`,
+])('a count or a wait for each address or account limits: %s', (layer) => {
+  check(rule, guarded(layer))
+})

@@ -7,6 +7,7 @@ import type { Effect } from '../effect.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { isNext, isRequest, isResponse } from '../requests.js'
 import { contains } from '../search.js'
+import { refusesRepetitions } from './seenRequests.js'
 
 /**
  * A function limits when it refuses with 429 depending on something that it keeps between requests (a Map, a database, a cache, any opaque call that it waits for),
@@ -30,7 +31,7 @@ export function limitEffects(conduct: Conduct): readonly Effect[] {
   const refusal = conduct.refusals.find(({ statuses }) => statuses.includes(429))
   if (refusal === undefined) return []
   const evidence = stateOf(conduct, refusal)
-  if (evidence === null) return []
+  if (evidence === null || refusesRepetitions(conduct.records.filter(isStateful), refusal)) return []
   const isOnlyAnswer = !conduct.continues && conduct.answers.every((answer) => answer.statuses.includes(429))
   if (isOnlyAnswer && refusal.how === 'answer') return []
   return [
