@@ -11,7 +11,7 @@ import { type Context, contextOf, decorate, makeRoot } from './fastifyContexts.j
 import { addLayer } from './fastifyEntries.js'
 import { limitHook } from './fastifyLimitHooks.js'
 import { addNotFound } from './fastifyNotFound.js'
-import { flush, flushAll, isWaiting, putOff, register, shared } from './fastifyPlugins.js'
+import { flush, flushAll, isWaiting, putOff, register, shared, withOwnQueue } from './fastifyPlugins.js'
 import { addRouteOf, shorthand } from './fastifyRegistration.js'
 import { methodsOf, VERBS } from './expressMethods.js'
 import { isPathLike, pathsOf } from './expressArguments.js'
@@ -109,7 +109,7 @@ function callContext(machine: Machine, site: CallSite, value: ScopeValue, name: 
 /** Before version 4, a route is added behind the plugins that were registered in front of it, awaited or not, so that they see it. */
 function inTurn(machine: Machine, site: CallSite, context: Context, add: () => void): void {
   const isOld = (versionAbove(machine.world.packages, site.at.file, 'fastify')?.major ?? 4) < 4
-  if (isOld && isWaiting(machine, context)) putOff(machine, context, add)
+  if (isOld) inOrder(machine, context, add)
   else add()
 }
 
@@ -125,7 +125,13 @@ function addHook(machine: Machine, site: CallSite, context: Context, [name, ...h
   if (hook === 'onRoute') context.onRoute.push(handler)
   else if (hook === 'onRegister') context.onRegister.push(handler)
   else if (hook === 'onReady' || hook === 'onListen' || hook === 'onClose' || hook === 'preClose') runLater(machine, site, context, handler)
-  else addLayer(machine, site, context, hook, [{ value: handler, at: site.argsAt[1] ?? site.at }], call)
+  else inOrder(machine, context, () => addLayer(machine, site, context, hook, [{ value: handler, at: site.argsAt[1] ?? site.at }], call))
+}
+
+/** Hooks of requests are added behind the plugins that were registered in front of them, with all their hooks (Fastify 3 to 5: `addHook` waits with `after`). */
+function inOrder(machine: Machine, context: Context, add: () => void): void {
+  if (isWaiting(machine, context)) putOff(machine, context, add)
+  else add()
 }
 
 /** `use` of @fastify/middie and @fastify/express: middleware for all routes of the context under a path (domain fact K28). */
@@ -152,7 +158,8 @@ function start(
 ): Value {
   const callback = args.findLast((arg) => arg.kind === 'function')
   if (callback !== undefined) {
-    if (name === 'after') putOff(machine, context, () => void machine.run.call(machine, { ...site, isAwaited: true }, callback, value, []))
+    const run = (): void => void machine.run.call(machine, { ...site, isAwaited: true }, callback, value, [])
+    if (name === 'after') putOff(machine, context, () => withOwnQueue(context, run))
     else if (name !== 'close') runLater(machine, site, context, callback)
   }
   if (name === 'after') {

@@ -1,4 +1,5 @@
 // Plugins of packages: what the registry knows of them stands on the context that registers them, and what they decorate is there.
+import { limitHookOf } from '../link/hooks.js'
 import type { CallSite, Machine } from '../link/machine.js'
 import { isOwnPackage } from '../link/ownPackages.js'
 import { versionAbove, type Version } from '../link/packageVersions.js'
@@ -64,7 +65,16 @@ export function loadPackage(
   if (bringsRoutes(origin.package)) return addBroughtRoutes(machine, site, context, origin, options, { made, registered: call })
   if (effect?.kind !== 'middleware factory' || effect.capabilities.length === 0 || onlyDecorates(options, origin.package, version)) return
   const handlers = [{ value: resultValue(site.at, made), at: site.at }]
-  addLayer(machine, site, context, option === 'rateLimit' ? 'onRoute' : 'onRequest', handlers, call, option === null ? {} : { option })
+  const hooks = option === 'rateLimit' ? { hooks: [limitHookOf(options)] } : {}
+  addLayer(
+    machine,
+    site,
+    context,
+    option === 'rateLimit' ? 'onRoute' : 'onRequest',
+    handlers,
+    call,
+    option === null ? {} : { option, ...hooks },
+  )
 }
 
 /**

@@ -118,15 +118,22 @@ function loadFunction(
   const prefix = isShared ? undefined : given?.kind === 'function' ? given.properties.get('prefix') : prefixIn(machine, site, options)
   const inner = isShared ? context : makeChild(machine, plugin.at, context, plugin.facts.name)
   if (!isShared) addMount(machine, site, context, inner, prefix === undefined ? '' : (pathsOf(prefix)[0] ?? null), call)
-  const { loading } = context.root
-  loading.push({ queue: [] })
-  try {
+  withOwnQueue(context, () => {
     if (!isShared)
       for (const hook of context.onRegister)
         machine.run.call(machine, { ...site, isAwaited: true }, hook, inner.value, [inner.value, options])
     const done = packageValue(site.at, 'fastify', ['done'])
     const result = machine.run.call(machine, { ...site, isAwaited: true }, plugin, inner.value, [inner.value, options, done])
     if (result.kind === 'promise') awaitValue(machine, result)
+  })
+}
+
+/** What a plugin, or a callback of `after`, registers is loaded in front of what waits around it. */
+export function withOwnQueue(context: Context, work: () => void): void {
+  const { loading } = context.root
+  loading.push({ queue: [] })
+  try {
+    work()
     flush(context)
   } finally {
     loading.pop()

@@ -10,7 +10,7 @@ import { objectValue, packageValue, resultValue } from '../link/values.js'
 import type { Location } from '../text/location.js'
 import { flattenHandlers } from './expressArguments.js'
 import type { Context } from './fastifyContexts.js'
-import { LIFECYCLE } from '../link/hooks.js'
+import { LIFECYCLE, limitHookOf } from '../link/hooks.js'
 import { type RouteOption, routeSetting } from '../link/routeSettings.js'
 
 /** Something that runs for a route: a hook, its error handler, or the handler itself (`hook` is null). */
@@ -51,6 +51,7 @@ export function handlersOf(
   if (options.kind !== 'object')
     return [{ value: options, at: options.at, hook: 'preHandler' }, ...(handler === null ? [] : [{ ...handler, hook: null }])]
   const found: RouteHandler[] = []
+  const settings = ownSettings(machine, site, context, options)
   const own = options.properties.get('errorHandler')
   if (own !== undefined) found.push({ value: own, at: options.writtenAt.get('errorHandler') ?? own.at, hook: 'errorHandler' })
   for (const hook of LIFECYCLE) {
@@ -60,7 +61,7 @@ export function handlersOf(
     if (value !== undefined && at !== undefined)
       found.push(...flattenHandlers([value], [at]).map((one) => ({ value: one.value, at: one.at, hook })))
     // Plugins add their hooks to those of the route.
-    if (hook === 'onRequest') found.push(...ownSettings(machine, site, context, options))
+    found.push(...settings.filter((one) => one.hook === hook))
   }
   const written = options.properties.get('handler')
   const last = handler ?? (written === undefined ? null : { value: written, at: options.writtenAt.get('handler') ?? written.at })
@@ -88,8 +89,9 @@ export function ownSettings(machine: Machine, site: CallSite, context: Context, 
   for (const { option, call } of context.perRoute) {
     const setting = routeSetting(options, option)
     if (setting?.kind !== 'object') continue
-    const made = synthetic(machine, site, call.callee, merged(setting, call.args[0]), setting.at)
-    found.push({ value: resultValue(setting.at, made), at: setting.at, hook: 'onRequest' })
+    const all = merged(setting, call.args[0])
+    const made = synthetic(machine, site, call.callee, all, setting.at)
+    found.push({ value: resultValue(setting.at, made), at: setting.at, hook: option === 'rateLimit' ? limitHookOf(all) : 'onRequest' })
   }
   return found
 }

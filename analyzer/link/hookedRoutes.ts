@@ -127,9 +127,10 @@ interface OwnLink {
   readonly link: ChainLink
 }
 
-/** The hook at which a layer runs: limiters and middleware of Express start with the request. */
-function standing(layer: Entry): string {
-  return layer.hook === 'onRoute' || layer.hook === 'use' ? 'onRequest' : (layer.hook ?? '')
+/** The hook at which a layer runs: limits say it, and middleware of Express starts with the request. */
+function standing({ hook, hooks }: Entry): string {
+  if (hook === 'onRoute') return hooks?.[0] ?? 'onRequest'
+  return hook === 'use' ? 'onRequest' : (hook ?? '')
 }
 
 function mayRun(layer: Entry, route: Entry, prefix: string | null, path: string | null): boolean {

@@ -1,5 +1,5 @@
 // What Fastify passes to hooks, handlers and error handlers (Fastify 5: Hooks, Errors), and whose returned values it sends.
-import type { ParameterValue } from './value.js'
+import type { ParameterValue, Value } from './value.js'
 import type { Entry } from '../model/model.js'
 
 /** The hooks of a request in the order in which they run (domain fact K25). */
@@ -17,6 +17,12 @@ export const LIFECYCLE: readonly string[] = [
 ]
 
 const WITH_PAYLOAD: ReadonlySet<string> = new Set(['preParsing', 'preSerialization', 'onSend'])
+
+/** The hook that @fastify/rate-limit adds to routes, by its options: the first of a request, unless `hook` names another (versions 8 to 11). */
+export function limitHookOf(options: Value): string {
+  const hook = options.kind === 'object' ? options.properties.get('hook') : undefined
+  return hook?.kind === 'literal' && LIFECYCLE.includes(String(hook.value)) ? String(hook.value) : 'onRequest'
+}
 
 /** The roles of the parameters of handler number `index`; null where Fastify does not call it. */
 export function hookRoles(entry: Entry, index: number): readonly ParameterValue['role'][] | null {

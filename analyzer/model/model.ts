@@ -97,7 +97,7 @@ export interface Entry {
   readonly call: CallRecord | null
   /** Fastify: when a layer runs (`onRequest`, …, `onRoute` for what covers later routes alone, `errorHandler`, `notFoundHandler`). */
   readonly hook?: string
-  /** Fastify: the hook of each handler of a route, and of what answers unknown paths; null for the handler itself. */
+  /** Fastify: the hook of each handler of a route, of what answers unknown paths, and of what `onRoute` adds to later routes; null for the handler itself. */
   readonly hooks?: readonly (string | null)[]
   /** Fastify: the option by which routes change or leave out what a plugin's layer does. */
   readonly option?: RouteOption
