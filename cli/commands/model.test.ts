@@ -79,6 +79,20 @@ test('why names the line that protects a route, and what was looked at where non
   expect((await box.run(['why', '/health', 'rate-limit'])).out).toMatch(/rate-limit {2}no, high confidence\n {4}looked at: app\.js:5:/)
 })
 
+test('why says what a limit does not count', async () => {
+  const guard = "(req, res, next) => (req.get('x-api-key') === process.env.API_KEY ? next() : res.status(401).end())"
+  const ordered = (...layers: readonly string[]): string =>
+    `const app = require('express')()\nconst limiter = require('express-rate-limit').rateLimit({ limit: 5 })\nconst guard = ${guard}\n${layers
+      .map((layer) => `app.use(${layer})`)
+      .join('\n')}\napp.get('/items', (req, res) => { res.json([]) })\napp.listen(3000)\n`
+  box.write({ 'app.js': ordered('guard', 'limiter') })
+  expect((await box.run(['why', '/items', 'rate-limit'])).out).toMatch(
+    /\n {4}not counted: what guard refuses, registered in front of it at app\.js:4:1\n/,
+  )
+  box.write({ 'app.js': ordered('limiter', 'guard') })
+  expect((await box.run(['why', '/items', 'rate-limit'])).out).not.toContain('not counted')
+})
+
 test('why finds a route by a path with its parameters filled in, and guesses at what was meant', async () => {
   expect((await box.run(['why', '/auth/users/7', 'auth'])).out).toContain('GET /auth/users/:id')
   const wrong = await box.run(['why', '/auth/logn'])

@@ -9,6 +9,7 @@ import { bootProject } from '../bootProject.js'
 import { EXIT, WrongUse, type ExitCode } from '../exitCode.js'
 import type { OpenOptions } from '../openProject.js'
 import { limitText } from '../../analyzer/model/limits/limits.js'
+import { uncountedGuards } from '../../analyzer/model/limits/uncountedGuards.js'
 import { placeOf } from '../report/model.js'
 import { matchingRoutes, nameOf, SHOWN_CAPABILITIES } from '../report/routes.js'
 import { printable, type Terminal } from '../terminal.js'
@@ -52,7 +53,10 @@ function routeLines(model: ProjectModel, route: Route, capabilities: readonly Ca
     `${route.method} ${route.path} at ${placeOf(model, route.at)}`,
     `  chain: ${chainText(route)}`,
     ...gaps,
-    ...capabilities.flatMap((capability) => capabilityLines(model, protectsRoute(model, route, capability), capability.padEnd(width))),
+    ...capabilities.flatMap((capability) => [
+      ...capabilityLines(model, protectsRoute(model, route, capability), capability.padEnd(width)),
+      ...(capability === 'rate-limit' ? uncountedLines(model, route) : []),
+    ]),
   ]
 }
 
@@ -73,4 +77,11 @@ function capabilityLines(model: ProjectModel, protection: Protection, label: str
   const looked = protection.looked.map((at) => placeOf(model, at))
   const packages = protection.unlistedPackages.map((name) => `    not known to Parapet: ${name}`)
   return [head, `    looked at: ${looked.length === 0 ? 'nothing stands in front' : looked.join(', ')}`, ...packages]
+}
+
+/** A limit does not count what is refused in front of it. */
+function uncountedLines(model: ProjectModel, route: Route): readonly string[] {
+  return uncountedGuards(model, route).map(
+    (guard) => `    not counted: what ${nameOf(model, guard)} refuses, registered in front of it at ${placeOf(model, guard.link.entry.at)}`,
+  )
 }

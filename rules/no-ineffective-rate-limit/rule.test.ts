@@ -1,7 +1,7 @@
 // Tests of no-ineffective-rate-limit.
 import { expect, test } from 'vitest'
 import { check, findingsOf } from '../../testing/check.js'
-import { checkFix } from '../../testing/checkFix.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import { parseFixture } from '../../testing/fixture.js'
 import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
@@ -924,6 +924,7 @@ const behindCheck = (statements: string): string => `
     import bcrypt from 'bcryptjs'
     import basicAuth from '@fastify/basic-auth'
     import rateLimit from '@fastify/rate-limit'
+    import shared from 'fastify-plugin'
     const app = Fastify()
     async function validate(name, password) {
       if (!(await bcrypt.compare(password, process.env.HASH))) throw new Error('no')
@@ -950,6 +951,43 @@ test.each([
     `${awaitedLimit}\n${basicPlugin}\napp.register(async (admin) => { admin.addHook('onRequest', admin.basicAuth); admin.get('/', async () => 1) })`,
   ],
 ])('basic authentication by %s answers before a limit on routes counts', (_title, statements) => {
+  expect(toldBehindCheck(statements)).toEqual([`high ${overtaken}`])
+})
+
+const decoded = `const [, encoded = ''] = (request.headers.authorization ?? '').split(' ')
+      const [name, password] = Buffer.from(encoded, 'base64').toString().split(':')`
+const refuse = (condition: string, before = ''): string => `app.addHook('onRequest', async (request, reply) => {
+      ${before}
+      if (${condition}) return reply.code(401).send({})
+    })`
+
+test.each([
+  ['basic authentication of its own', refuse('name !== process.env.ADMIN_NAME || password !== process.env.ADMIN_PASSWORD', decoded)],
+  ['a lookup by a password', `import { signIn } from 'accounts-client'\n${refuse('!(await signIn(name, password))', decoded)}`],
+  ['a password in a header', refuse("request.headers['x-password'] !== process.env.ADMIN_PASSWORD")],
+  [
+    'a function that is given the password',
+    `const isRight = (password) => password === process.env.ADMIN_PASSWORD\n${refuse("!isRight(request.headers['x-password'])")}`,
+  ],
+  ['a PIN', refuse("request.headers['x-pin'] !== process.env.DOOR_PIN")],
+])('%s', (_title, check) => {
+  expect(toldBehindCheck(`${awaitedLimit}\n${check}\n${oneRoute}`)).toEqual([`medium ${overtaken}`])
+})
+
+test.each([
+  [
+    'a limit that runs late',
+    `await app.register(rateLimit, { max: 5, hook: 'preHandler' })\n${basicPlugin}\napp.get('/', { preHandler: app.basicAuth }, async () => 1)`,
+  ],
+  [
+    'a limit of the route that runs late',
+    `await app.register(rateLimit, { global: false })\n${basicPlugin}\napp.get('/', { preHandler: app.basicAuth, config: { rateLimit: { max: 5, hook: 'preHandler' } } }, async () => 1)`,
+  ],
+  [
+    'a hook of a plugin that stands in front of the limit',
+    `await app.register(rateLimit, { global: false })\n${basicPlugin}\napp.register(shared(async (one) => one.addHook('onRequest', one.basicAuth)))\napp.addHook('onRequest', app.rateLimit())\n${oneRoute}`,
+  ],
+])('%s does not count what is refused before', (_title, statements) => {
   expect(toldBehindCheck(statements)).toEqual([`high ${overtaken}`])
 })
 
@@ -994,6 +1032,32 @@ test.each([
     })
     ${oneRoute}`,
   ],
+  ['a variable that holds a key', `${awaitedLimit}\n${refuse("request.headers['x-api-key'] !== process.env.API_KEY")}\n${oneRoute}`],
+  [
+    'a key that is looked up',
+    `const keys = globalThis.keys\n${awaitedLimit}\n${refuse("!(await keys.findOne({ key: request.headers['x-api-key'] }))")}\n${oneRoute}`,
+  ],
+  [
+    'whether there is a password at all',
+    `${awaitedLimit}\n${refuse("typeof request.headers['x-password'] !== 'string' || request.headers['x-password'] === ''")}\n${oneRoute}`,
+  ],
+  [
+    'a password that is to be repeated',
+    `await app.register(rateLimit, { max: 5, hook: 'preHandler' })\napp.post('/sign-up', { preValidation: async (request, reply) => { if (request.body.password !== request.body.repeatedPassword) return reply.code(401).send({}) } }, async () => 1)`,
+  ],
+  ['a name of the scheme', `${awaitedLimit}\n${refuse("request.headers.authorization?.split(' ')[0] !== 'Bearer'")}\n${oneRoute}`],
+  [
+    'a part of a token that is only read',
+    `${awaitedLimit}\n${refuse("JSON.parse(Buffer.from(request.headers.authorization.split('.')[1], 'base64').toString()).role !== 'admin'")}\n${oneRoute}`,
+  ],
+  [
+    'a limit that runs late in front of a handler that checks passwords itself',
+    `await app.register(rateLimit, { max: 5, hook: 'preHandler' })\napp.post('/login', async (request, reply) => { if (request.body.password !== process.env.ADMIN_PASSWORD) return reply.code(401).send({}); return { token: 1 } })`,
+  ],
+  [
+    'a guard that runs after a limit that runs late',
+    `await app.register(rateLimit, { max: 5, global: false })\n${basicPlugin}\napp.get('/', { preHandler: [app.rateLimit(), app.basicAuth] }, async () => 1)`,
+  ],
   [
     'a check that counts by itself',
     `${awaitedLimit}\nconst misses = new Map()\napp.addHook('onRequest', async (request, reply) => { const count = (misses.get(request.ip) ?? 0) + 1; misses.set(request.ip, count); if (count > 5) return reply.code(429).send({}); if (!(await bcrypt.compare(request.headers['x-password'], process.env.HASH))) return reply.code(401).send({}) })\n${oneRoute}`,
@@ -1021,6 +1085,96 @@ test('middleware of Express runs in its order', () => {
       'app.use(basicAuth({ users }))\n    app.use(rateLimit({ limit: 20 }))\n            ^^^^^^^^^^^^^^^^^^^^^^^^ [high] a check of passwords stands in front of it',
     ),
   )
+})
+
+test('packages of Express that read basic authentication, and a password of a table', () => {
+  const express = (lines: string): string => `
+    //- /app.js
+    const express = require('express')
+    const basic = require('basic-auth')
+    const auth = require('http-auth')
+    const authConnect = require('http-auth-connect')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    ${lines}
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  const limit = (mark: string): string => `app.use(rateLimit({ limit: 20 }))\n    ${mark}`
+  const marked = (confidence: string): string =>
+    limit(`//      ^^^^^^^^^^^^^^^^^^^^^^^^ [${confidence}] a check of passwords stands in front of it`)
+  check(rule, express(`app.use(authConnect(auth.basic({ file: 'users' })))\n    ${marked('high')}`))
+  const own = `app.use((req, res, next) => {
+      const given = basic(req)
+      if (given === undefined || given.name !== 'admin' || given.pass !== process.env.ADMIN_PASSWORD) return res.status(401).end()
+      next()
+    })`
+  check(rule, express(`${own}\n    ${marked('medium')}`))
+  check(rule, express(`${limit('')}\n    ${own}`))
+})
+
+const guarded = (guards: string, providers = '', controller = ''): string => `
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { AppModule } from './app.module'
+    async function bootstrap() {
+      const app = await NestFactory.create(AppModule)
+      await app.listen(3000)
+    }
+    bootstrap()
+    //- /app.module.ts
+    import { CanActivate, Controller, ExecutionContext, Injectable, Module, Post, UnauthorizedException, UseGuards } from '@nestjs/common'
+    import { APP_GUARD } from '@nestjs/core'
+    import { AuthGuard } from '@nestjs/passport'
+    import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+    @Injectable()
+    class LocalAuthGuard extends AuthGuard('local') {}
+    @Injectable()
+    class PasswordGuard implements CanActivate {
+      canActivate(context: ExecutionContext) {
+        const request = context.switchToHttp().getRequest()
+        if (request.headers['x-password'] !== process.env.ADMIN_PASSWORD) throw new UnauthorizedException()
+        return true
+      }
+    }
+    ${controller}
+    @Controller('auth')
+    class AuthController {
+      ${guards}
+      @Post('login')
+      login() {
+        return {}
+      }
+    }
+    @Module({
+      imports: [ThrottlerModule.forRoot([{ ttl: 900_000, limit: 5 }])],
+      controllers: [AuthController],
+      providers: [${providers}],
+    })
+    export class AppModule {}
+`
+const toldOfGuards = (...parts: Parameters<typeof guarded>): readonly string[] =>
+  findingsOf(rule, parseFixture(guarded(...parts)).files).map(({ message, confidence }) => `${confidence} ${message}`)
+const provided = (...guards: readonly string[]): string => guards.map((one) => `{ provide: APP_GUARD, useClass: ${one} }`).join(', ')
+
+test.each<[string, string, ...Parameters<typeof guarded>]>([
+  ['a strategy for passwords', 'high', '@UseGuards(LocalAuthGuard, ThrottlerGuard)'],
+  ['a strategy that is asked there', 'high', "@UseGuards(AuthGuard('basic'), ThrottlerGuard)"],
+  ['decorators, of which the last is run first', 'high', '@UseGuards(ThrottlerGuard)\n      @UseGuards(LocalAuthGuard)'],
+  ['a guard of the controller', 'medium', '@UseGuards(ThrottlerGuard)', '', '@UseGuards(PasswordGuard)'],
+  ['a guard of the application', 'medium', '', provided('PasswordGuard', 'ThrottlerGuard')],
+])('a guard of Nest that checks passwords in front of the limit: %s', (_title, confidence, ...parts) => {
+  expect(toldOfGuards(...parts)).toEqual([`${confidence} ${overtaken}`])
+})
+
+test.each<[string, ...Parameters<typeof guarded>]>([
+  ['the limit first', '@UseGuards(ThrottlerGuard, LocalAuthGuard)'],
+  ['the limit in the decorator below', '@UseGuards(LocalAuthGuard)\n      @UseGuards(ThrottlerGuard)'],
+  ['a limit of the application', '@UseGuards(LocalAuthGuard)', provided('ThrottlerGuard')],
+  ['a limit of the controller', '@UseGuards(PasswordGuard)', '', '@UseGuards(ThrottlerGuard)'],
+  ['a token, which nobody guesses', "@UseGuards(AuthGuard('jwt'), ThrottlerGuard)"],
+])('quiet in Nest: %s', (_title, ...parts) => {
+  expect(toldOfGuards(...parts)).toEqual([])
 })
 
 test('the fix makes the limit a hook in front of the check', () => {
@@ -1052,6 +1206,63 @@ test('the fix makes the limit a hook in front of the check', () => {
     await app.listen({ port: 3000 })
   `,
   )
+})
+
+test('the fix moves a limiter of Express in front of the check', () => {
+  const app = (lines: string): string => `
+    //- /app.js
+    const express = require('express')
+    const passport = require('passport')
+    const basicAuth = require('express-basic-auth')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    const limiter = rateLimit({ limit: 20 })
+    ${lines}
+    app.listen(3000)
+  `
+  checkFix(
+    rule,
+    app("app.post('/login', passport.authenticate('local'), limiter, (req, res) => res.json({}))"),
+    app("app.post('/login', limiter, passport.authenticate('local'), (req, res) => res.json({}))"),
+  )
+  checkFix(
+    rule,
+    app(
+      "app.use(basicAuth({ users: {} }))\n    app.use(limiter)\n    app.get('/', (req, res) => res.json({}))\n    app.get('/b', (req, res) => res.json({}))",
+    ),
+    app(
+      "app.use(limiter)\n    app.use(basicAuth({ users: {} }))\n    app.get('/', (req, res) => res.json({}))\n    app.get('/b', (req, res) => res.json({}))",
+    ),
+  )
+})
+
+test('the fix lets guards of one list change places', () => {
+  checkFix(rule, guarded('@UseGuards(LocalAuthGuard, ThrottlerGuard)'), guarded('@UseGuards(ThrottlerGuard, LocalAuthGuard)'))
+  checkFix(rule, guarded("@UseGuards(AuthGuard('local'), ThrottlerGuard)"), guarded("@UseGuards(ThrottlerGuard, AuthGuard('local'))"))
+})
+
+test.each([
+  ['guards of several lists', guarded('@UseGuards(ThrottlerGuard)', '', '@UseGuards(PasswordGuard)')],
+  [
+    'a limiter that goes by what the check finds out',
+    `
+    //- /app.js
+    const express = require('express')
+    const passport = require('passport')
+    const { rateLimit } = require('express-rate-limit')
+    const app = express()
+    app.post('/login', passport.authenticate('local'), rateLimit({ limit: 5, keyGenerator: (req) => req.user.id }), (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  ],
+  [
+    'a hook around the context of the limit',
+    behindCheck(
+      `${basicPlugin}\napp.addHook('onRequest', app.basicAuth)\napp.register(async (one) => { ${awaitedLimit.replace('app', 'one')}; one.get('/', async () => 1) })`,
+    ),
+  ],
+])('no fix for %s', (_title, text) => {
+  checkNoFix(rule, text)
 })
 
 test('limiters of the project that count by a header which the client chooses', () => {

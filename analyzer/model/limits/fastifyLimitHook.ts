@@ -1,9 +1,11 @@
 // A limit of Fastify as a hook of the application: it counts what guards refuse, which a limit that stands on routes does not see.
 import { FixRefused, type Editor } from '../../fix/fix.js'
+import { limitHookOf } from '../../link/hooks.js'
 import { routeSetting } from '../../link/routeSettings.js'
 import { comesAfter } from '../../text/location.js'
 import type { App, ChainLink, Entry, ProjectModel, Route } from '../model.js'
 import { protectsRoute } from '../queries.js'
+import { property } from '../values.js'
 import { receiverIn } from './fastifyOrder.js'
 import { openDemands } from './limitDemand.js'
 
@@ -45,6 +47,9 @@ export function putInFront(editor: Editor, model: ProjectModel, limit: Entry, ch
   if (model.apps.some((app) => hasOwnLimits(model, app))) throw new FixRefused('routes have limits of their own')
   if (checks.some(({ entry }) => entry.kind === 'layer' && entry.scope === scope && !comesAfter(entry.at, call.at)))
     throw new FixRefused('the check stands in front of it')
+  const options = call.args[1] ?? null
+  if (options !== null && limitHookOf(options) !== 'onRequest' && property(options, 'keyGenerator') !== null)
+    throw new FixRefused('its key may be known only at its own hook')
   const name = receiverIn(editor, call)
   editor.setProperty(call.at, 'global', 'false', 1)
   const hook = call.isAwaited ? `${name}.addHook('onRequest', ${name}.rateLimit())` : waitingHook(editor, call.at.file, name)

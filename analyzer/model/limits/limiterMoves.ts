@@ -14,8 +14,10 @@ export function placementFix(model: ProjectModel, misplacement: Misplacement): F
   const [route] = missed
   if (kind === 'unread' && route !== undefined)
     return suggestion('Load the plugin in front of the route', (editor) => readLimit(editor, model, route))
-  if (kind === 'overtaken' && route?.app.framework === 'fastify')
-    return suggestion('Limit in a hook in front of the check', (editor) => limitBeforeChecks(editor, model, missed))
+  if (kind === 'overtaken') {
+    const title = route?.app.framework === 'fastify' ? 'Limit in a hook in front of the check' : 'Put the limiter in front of the check'
+    return suggestion(title, (editor) => limitBeforeChecks(editor, model, missed))
+  }
   if (kind !== 'late' || registration === null) return null
   if (registration.scope.framework === 'fastify') {
     const isAwaitable = registration.entry.call !== null && mayAwaitAt(model, registration.entry.call.at)

@@ -140,7 +140,7 @@ const misplacedTexts: Readonly<Record<Misplacement['kind'], readonly [cause: str
   ],
   overtaken: [
     'a check of passwords stands in front of it, and wrong ones are refused before they are counted',
-    'put the limit in front of that check: hooks run in their order, and limits on routes of Fastify behind all of them',
+    'put the limit in front of that check: middleware, hooks and guards run in their order, and limits on routes of Fastify behind the hooks',
   ],
   unread: ['no plugin reads `config.rateLimit` of this route', 'register @fastify/rate-limit in front of it, and await that'],
   uncalled: ['the factory is registered instead of what it makes, and no request gets past it', 'call it with its options'],

@@ -55,6 +55,10 @@ test('no-ineffective-rate-limit: a limit behind a check of passwords', { timeout
   const refused = [{ method: 'GET', path: '/', status: 401 }]
   const awaited = moduleApp(`await ${limit}\n${check}`).replace("import Fastify from 'fastify'", imports)
   await proveFix({ rule: noIneffectiveRateLimit, app: awaited, honest: refused, weakness: guessesKeys })
+  const late = awaited
+    .replace("timeWindow: '1 minute'", "timeWindow: '1 minute', hook: 'preHandler'")
+    .replace("'onRequest'", "'preHandler'")
+  await proveFix({ rule: noIneffectiveRateLimit, app: late, honest: refused, weakness: guessesKeys })
   const requires = "const bcrypt = require('bcryptjs')\nconst rateLimit = require('@fastify/rate-limit')\nconst app = require('fastify')()"
   const inPlugin = commonApp(`${limit}\n${check}`)
     .replace("const app = require('fastify')()", requires)

@@ -88,6 +88,32 @@ test('no-ineffective-rate-limit: a limiter that stands after the routes moves in
   }),
 )
 
+test('no-ineffective-rate-limit: a limiter that stands behind a check of passwords', { timeout: TIMEOUT }, async () => {
+  const check = "(req, res, next) => (req.get('x-password') === process.env.ADMIN_PASSWORD ? next() : res.status(401).end())"
+  const guarded = (lines: string): string => `
+      //- /server.js
+      const express = require('express')
+      const { rateLimit } = require('express-rate-limit')
+      const app = express()
+      const limiter = rateLimit({ windowMs: 60000, limit: 50 })
+      const check = ${check}
+      ${lines}
+      app.listen(process.env.PORT)
+    `
+  const answer = '(req, res) => res.json([])'
+  for (const app of [
+    guarded(`app.get('/accounts', check, limiter, ${answer})`),
+    guarded(`app.use(check)\n      app.use(limiter)\n      app.get('/accounts', ${answer})`),
+  ])
+    await proveFix({
+      rule: noIneffectiveRateLimit,
+      app,
+      env: { ADMIN_PASSWORD: 'open sesame' },
+      honest: [{ method: 'GET', path: '/accounts', headers: { 'x-password': 'open sesame' }, status: 200 }],
+      weakness: passes(60, { method: 'GET', path: '/accounts' }),
+    })
+})
+
 test('no-lax-auth-rate-limit: fewer attempts', { timeout: TIMEOUT }, () =>
   proveFix({
     rule: noLaxAuthRateLimit,

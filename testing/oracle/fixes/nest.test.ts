@@ -376,6 +376,36 @@ test('no-ineffective-rate-limit: ThrottlerModule gets the guard that asks it', {
   }),
 )
 
+test('no-ineffective-rate-limit: guards of one list change places', { timeout: TIMEOUT }, () =>
+  proveFix({
+    rule: noIneffectiveRateLimit,
+    app: small('express', 12, {
+      methods: `${hello}
+  @UseGuards(PasswordGuard, ThrottlerGuard)
+  @Get('accounts')
+  accounts(): string[] {
+    return []
+  }`,
+      head: `import { type CanActivate, type ExecutionContext, UnauthorizedException, UseGuards } from '@nestjs/common'
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+
+class PasswordGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest()
+    if (request.headers['x-password'] !== process.env.ADMIN_PASSWORD) throw new UnauthorizedException()
+    return true
+  }
+}
+`,
+    })
+      .replace('@Module({ ', '@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60_000, limit: 20 }])], ')
+      .replace('"rxjs"', '"@nestjs/throttler": "^6.7.1",\n    "rxjs"'),
+    env: { ADMIN_PASSWORD: 'open sesame' },
+    honest: [...honest, { method: 'GET', path: '/accounts', headers: { 'x-password': 'open sesame' }, status: 200 }],
+    weakness: async (app) => (await refusedAt(app, 'GET', '/accounts', 21)) === null,
+  }),
+)
+
 test('no-ineffective-rate-limit: @fastify/rate-limit refuses with 429 and not with 500', { timeout: TIMEOUT }, async () => {
   const limited = (options: string): string =>
     small('fastify', 12, { main: `  await app.register(rateLimit${options})\n`, methods: hello })
