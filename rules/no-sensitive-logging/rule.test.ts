@@ -1408,6 +1408,42 @@ test('documents of mongoose are written with the password that their schema has'
     check(rule, stored(other, lines, more))
 })
 
+test('documents of mongoose tell all in a text too, plain objects nothing', () => {
+  const schema = '{ email: String, password: String }'
+  const found = 'const user = await User.findOne({ email: req.params.email })'
+  const mark = '[medium] The log gets a stored document with its password (password).'
+  check(rule, stored(schema, `${found}\n    console.log(\`found \${user}\`)\n    //          ^^^^^^^^^^^^^^^ ${mark}`))
+  check(rule, stored(schema, `${found}\n    console.log('found ' + user)\n    //          ^^^^^^^^^^^^^^^ ${mark}`))
+  check(rule, stored(schema, 'const user = await User.findOne({ email: req.params.email }).lean()\n    console.log(`found ${user}`)'))
+})
+
+test('what another schema of the file writes of itself says nothing of this one', () => {
+  const short = '{ email: String, password: String }'
+  const line =
+    'const user = await User.findOne({ email: req.params.email })\n    console.log(user)\n    //          ^^^^ [medium] a stored document with its password'
+  const other = "const teamSchema = new mongoose.Schema({ name: String }); mongoose.model('Team', teamSchema)"
+  check(rule, stored(short, line, `${other}; teamSchema.methods.toJSON = function () { return { name: this.name } }`))
+  check(rule, stored(short, line, `${other}; teamSchema.set('toJSON', { transform: hide })`))
+  const silent = 'const user = await User.findOne({ email: req.params.email })\n    console.log(user)'
+  check(rule, stored(short, silent, `${other}; userSchema.methods.toJSON = function () { return { email: this.email } }`))
+  check(rule, stored(short, silent, `${other}; userSchema.set('toJSON', { transform: hide })`))
+  check(rule, stored(`${short}, { methods: { toJSON() { return { email: this.email } } } }`, silent, other))
+})
+
+test('fields that a function takes out in place', () => {
+  const short = '{ email: String, password: String }'
+  const found = 'const user = await User.findOne({ email: req.params.email })'
+  const mark = '[medium] The log gets a stored document with its password (password).'
+  const own = (body: string): string => `${found}\n    clean(user)\n    console.log(user)\n    ${body}`
+  const clean = (body: string): string =>
+    `//- /clean.js\n  exports.clean = (user) => { ${body} }\n  //- /app.js\n  const { clean } = require('./clean')`
+  const app = (lines: string, body: string): string => stored(short, lines).replace('//- /app.js', clean(body))
+  check(rule, app(own(''), 'user.password = undefined'))
+  check(rule, app(own(''), 'user.set("seen", new Date()); delete user.password'))
+  check(rule, app(own(`//          ^^^^ ${mark}`), 'user.seen = new Date()'))
+  check(rule, stored(short, `function clean(user) { user.password = '' }\n    ${own('')}`))
+})
+
 test('entities that repositories and models of Nest give are written with the password of their class', () => {
   const users = (field: string, lines: string, store = 'Repository<User>', more = ''): string =>
     nestFixture(`//- /main.ts

@@ -22,6 +22,8 @@ export interface SensitivePart {
   readonly confidence: Confidence
   /** True where the class of the value says so, whoever hands it over. */
   readonly isDeclared?: true
+  /** True for objects that tell what is in them where JavaScript makes a text of them. */
+  readonly isToldByText?: boolean
 }
 
 /** A look at one value. */
@@ -53,7 +55,7 @@ export function addNamed(walk: Walk, name: string, value: Value, path: Path, con
 
 /** Each thing once per place. */
 export function add(walk: Walk, { path, ...part }: Found): void {
-  if (path === 'joined' && part.extent === 'whole' && !isReadable(part.value)) return
+  if (path === 'joined' && part.extent === 'whole' && part.isToldByText !== true && !isReadable(part.value)) return
   if (!walk.parts.some((one) => one.what === part.what && sameLocation(one.at, part.value.at)))
     walk.parts.push({ ...part, path: path === 'joined' ? null : path, at: part.value.at })
 }

@@ -1,8 +1,9 @@
 // What a database gives back is written down with all fields that its schema has, a password among them.
-import type { ClassFacts, FileFacts } from '../../extract/facts.js'
+import type { ClassFacts } from '../../extract/facts.js'
 import type { CallRecord, ResultValue, Value } from '../../link/value.js'
 import { decoratorName, typeBehind } from '../input/dtoClasses.js'
 import type { KeptSecret } from './keptSecrets.js'
+import { isTakenOut } from './takenOut.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
@@ -13,6 +14,8 @@ import { hasProperty, isFalse, property, stringOf } from '../values.js'
 
 export interface StoredSecret extends KeptSecret {
   readonly field: string
+  /** True for documents of mongoose: they tell all in a text too, where other objects are `[object Object]` (run with mongoose 8). */
+  readonly isToldByText: boolean
 }
 
 const queries =
@@ -26,9 +29,19 @@ export function storedSecret(model: ProjectModel, value: ResultValue): StoredSec
   const field = store === null ? null : (schemaField(model, store) ?? classField(model, store))
   if (query === null || field === null || (methodName(query.callee) === 'create' && hasProperty(query.args[0] ?? null, field) === 'no'))
     return null
-  const source = model.files.get(value.at.file)
-  if (source?.kind === 'source' && speaksOf(source.functions[value.at.fn]?.body, field)) return null
-  return { what: `a stored document with its password (${field})`, field, confidence: 'medium' }
+  if (isTakenOut(model, value.at, field)) return null
+  const isToldByText = isDocument(store) && !isLean(value.call)
+  return { what: `a stored document with its password (${field})`, field, isToldByText, confidence: 'medium' }
+}
+
+function isDocument(store: Value | null): boolean {
+  return isMade(store, 'model') || (store?.kind === 'typed' && store.type.name === 'Model')
+}
+
+/** `.lean()` asks for plain objects. */
+function isLean({ callee }: CallRecord): boolean {
+  if (callee.kind !== 'member') return false
+  return callee.name === 'lean' || (callee.object.kind === 'result' && isLean(callee.object.call))
 }
 
 /** `Model.findOne(…)` behind `.lean().exec()`; null for anything else, such as a `select` that names fields. */
@@ -54,8 +67,8 @@ function schemaField(model: ProjectModel, store: Value): string | null {
   const schema = store.call.args[1] ?? null
   if (!isMade(schema, 'Schema')) return null
   const [fields = null, options = null] = schema.call.args
-  if (fields?.kind !== 'object' || ['toJSON', 'toObject'].some((name) => hasProperty(options, name) !== 'no')) return null
-  if (namesWriting(model.files.get(schema.at.file)) || isChanged(model, (one) => one === schema)) return null
+  if (fields?.kind !== 'object' || ['toJSON', 'toObject', 'methods'].some((name) => hasProperty(options, name) !== 'no')) return null
+  if (isChanged(model, (one) => one === schema)) return null
   const found = [...fields.properties].find(([name, of]) => isPassword(name) && isLoaded(of))
   return found?.[0] ?? null
 }
@@ -64,6 +77,7 @@ function schemaField(model: ProjectModel, store: Value): string | null {
 function isChanged(model: ProjectModel, isSchema: (value: Value) => boolean): boolean {
   return (
     changes(model).some(({ callee }) => callee.kind === 'member' && leadsTo(callee.object, isSchema)) ||
+    saysHowItIsWritten(model, isSchema) ||
     callsTo(model, 'mongoose', ['plugin']).length > 0 ||
     callsTo(model, 'mongoose', ['set']).some(({ args: [option = null] }) => stringOf(option)?.startsWith('to') !== false)
   )
@@ -82,9 +96,23 @@ const changes = callsThat(
 /** Hooks that run where documents are stored; all others may change what is read. */
 const storing = /^(?:save|validate|insertMany|remove|bulkWrite|update(?:One|Many)?|delete(?:One|Many)|replaceOne)$/
 
-/** `schema.methods.toJSON = …`, `@Schema({ toJSON: … })`: a file that makes a schema and speaks of how its documents are written is left to itself. */
-function namesWriting(source: FileFacts | undefined): boolean {
-  return source?.kind === 'source' && /"to(?:JSON|Object)"/.test(JSON.stringify([source.functions, source.classes]))
+/** `userSchema.methods.toJSON = …`, `userSchema.methods = { toJSON() { … } }`: a statement that names the schema and how something is written. */
+function saysHowItIsWritten(model: ProjectModel, isSchema: (value: Value) => boolean): boolean {
+  return model.bindings.some(({ name, value, at }) => {
+    const facts = isSchema(value) ? model.files.get(at.file) : undefined
+    if (facts?.kind !== 'source') return false
+    return Object.values(facts.functions).some(({ body }) =>
+      body.some((statement) => {
+        const text = JSON.stringify(statement)
+        return /"to(?:JSON|Object)"/.test(text) && text.includes(`,"${name}"]`)
+      }),
+    )
+  })
+}
+
+/** A class that says how it is written, `@Schema({ toJSON: … })` too. */
+function namesWriting(facts: ClassFacts): boolean {
+  return /"to(?:JSON|Object)"/.test(JSON.stringify([facts.decorators, facts.members.map(({ key }) => key)]))
 }
 
 function isMade(value: Value | null, name: string): value is ResultValue {
@@ -126,7 +154,7 @@ function classField(model: ProjectModel, store: Value): string | null {
   )
   if (typeof field?.key !== 'string') return null
   const { file } = found.at
-  return namesWriting(model.files.get(file)) || isChanged(model, (one) => isSchemaOf(one, file)) ? null : field.key
+  return namesWriting(found.facts) || isChanged(model, (one) => isSchemaOf(one, file)) ? null : field.key
 }
 
 /** `SchemaFactory.createForClass(User)` of Nest, beside the class. */
@@ -141,11 +169,4 @@ function isColumn(decorators: ClassFacts['members'][number]['decorators']): bool
 
 function isPassword(name: string): boolean {
   return sensitiveName(name) === 'a password'
-}
-
-/** `delete user.password`, `user.password = undefined`: a function that speaks of the field may have taken it out. */
-function speaksOf(node: unknown, field: string): boolean {
-  if (!Array.isArray(node)) return typeof node === 'object' && node !== null && Object.values(node).some((one) => speaksOf(one, field))
-  const parts: readonly unknown[] = node
-  return (parts[0] === 'member' && parts[3] === field) || parts.some((one) => speaksOf(one, field))
 }

@@ -1,0 +1,56 @@
+// Fields that a function takes out of an object before it writes it, itself or by a function that it calls.
+import type { SourceFacts } from '../../extract/facts.js'
+import type { FunctionPlace } from '../../text/location.js'
+import { declaredExport, fileBehind, importedNames } from '../imports.js'
+import type { ProjectModel } from '../model.js'
+
+/** True for a function that speaks of the field, `delete user.password`, or calls one of its file, or of those that it imports, that does. */
+export function isTakenOut(model: ProjectModel, { file, fn }: FunctionPlace, field: string): boolean {
+  const source = model.files.get(file)
+  if (source?.kind !== 'source') return false
+  const body = source.functions[fn]?.body
+  if (speaksOf(body, field)) return true
+  return [...calledNames(body)].some((name) =>
+    [source, importedFile(model, file, source, name)].some((one) => one !== null && takesOut(one, name, field)),
+  )
+}
+
+/** The file of the function that is called by that name there: `clean`, or of an imported object, `users.clean`. */
+function importedFile(model: ProjectModel, file: string, source: SourceFacts, name: string): SourceFacts | null {
+  const [root = ''] = name.split('.')
+  const imported = importedNames(source).find(({ local }) => local === root)
+  const behind = imported === undefined ? null : fileBehind(model, file, imported.specifier)
+  const declared = behind === null || imported === undefined ? null : (declaredExport(model, behind, imported.imported)?.file ?? behind)
+  const facts = declared === null ? undefined : model.files.get(declared)
+  return facts?.kind === 'source' ? facts : null
+}
+
+/** Whoever reads the field alone, to compare it, is taken for one who takes it out: no finding is better than a wrong one. */
+function takesOut({ functions }: SourceFacts, name: string, field: string): boolean {
+  const last = name.split('.').at(-1)
+  return Object.values(functions).some((one) => one.name === last && speaksOf(one.body, field))
+}
+
+function calledNames(node: unknown, names = new Set<string>()): ReadonlySet<string> {
+  if (typeof node !== 'object' || node === null) return names
+  if (Array.isArray(node) && node[0] === 'call') {
+    const name = nameOf(node[2])
+    if (name !== null) names.add(name)
+  }
+  for (const part of Object.values(node)) calledNames(part, names)
+  return names
+}
+
+function nameOf(callee: unknown): string | null {
+  if (!Array.isArray(callee)) return null
+  const [kind, , first, second] = callee as readonly unknown[]
+  if (kind === 'name' && typeof first === 'string') return first
+  const object = kind === 'member' && typeof second === 'string' ? nameOf(first) : null
+  return object === null ? null : `${object}.${String(second)}`
+}
+
+function speaksOf(node: unknown, field: string): boolean {
+  if (!Array.isArray(node)) return typeof node === 'object' && node !== null && Object.values(node).some((one) => speaksOf(one, field))
+  const parts: readonly unknown[] = node
+  return (parts[0] === 'member' && parts[3] === field) || parts.some((one) => speaksOf(one, field))
+}
