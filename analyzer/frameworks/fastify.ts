@@ -9,7 +9,7 @@ import { callDecorator, keepDecorator } from './fastifyDecorators.js'
 import { startPlugin } from './fastifyCliPlugin.js'
 import { type Context, contextOf, decorate, makeRoot } from './fastifyContexts.js'
 import { addLayer } from './fastifyEntries.js'
-import { limitHook } from './fastifyLimitHooks.js'
+import { authHook, limitHook } from './fastifyLimitHooks.js'
 import { addNotFound } from './fastifyNotFound.js'
 import { flush, flushAll, isWaiting, putOff, register, shared, withOwnQueue } from './fastifyPlugins.js'
 import { addRouteOf, shorthand } from './fastifyRegistration.js'
@@ -28,7 +28,7 @@ export const fastify: FrameworkModel = {
       return makeRoot(machine, site.at, args[0])
     }
     if (callee.package === 'fastify-plugin' && (path === '' || path === 'fastifyPlugin')) return shared(machine, site, args)
-    return limitHook(machine, site, callee, args)
+    return limitHook(machine, site, callee, args) ?? authHook(machine, site, callee, args)
   },
   callScope(machine, site, scope, name, args) {
     return scope.scope.framework === 'fastify' ? callContext(machine, site, scope, name, args) : null

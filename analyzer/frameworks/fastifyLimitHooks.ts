@@ -1,8 +1,8 @@
-// `app.rateLimit(options)` of @fastify/rate-limit: a hook with the options of the plugin, and those of the call on top.
+// Hooks that decorators of plugins make, with the options of the plugin, and those of the call on top: `app.rateLimit(options)` and `app.auth(schemes, options)`.
 import type { CallSite, Machine } from '../link/machine.js'
 import { recordCall } from '../link/records.js'
 import type { PackageValue, Value } from '../link/value.js'
-import { resultValue } from '../link/values.js'
+import { objectValue, resultValue } from '../link/values.js'
 import { merged, routeOptionOf } from './fastifyRouteOptions.js'
 
 const optionsOf = new WeakMap<PackageValue, Value>()
@@ -20,4 +20,15 @@ export function limitHook(machine: Machine, site: CallSite, callee: PackageValue
   const options = own === undefined ? shared : own.kind === 'object' ? merged(own, shared) : own
   const call = recordCall(machine, site, { callee, receiver: null, args: options === undefined ? [] : [options] })
   return resultValue(site.at, call)
+}
+
+/** What `app.auth(schemes)` makes where the plugin says by `defaultRelation` whether all of the schemes must pass; null for every other call. */
+export function authHook(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): Value | null {
+  const shared = optionsOf.get(callee)
+  const relation = shared?.kind === 'object' ? shared.properties.get('defaultRelation') : undefined
+  const [schemes, own = objectValue(site.at)] = args
+  if (relation === undefined || schemes === undefined || own.kind !== 'object' || callee.path.join('.') !== 'auth') return null
+  const options = objectValue(site.at)
+  options.properties.set('relation', relation)
+  return resultValue(site.at, recordCall(machine, site, { callee, receiver: null, args: [schemes, merged(own, options)] }))
 }

@@ -58,7 +58,7 @@ export function loadPackage(
   for (const [name, value] of decoratorsOf(made.at, origin, options)) {
     if (context.value.properties.has(name)) continue
     decorate(machine, context, name, value)
-    if (option === 'rateLimit' && value.kind === 'package') keepOptions(value, options)
+    if ((option === 'rateLimit' || name === 'auth') && value.kind === 'package') keepOptions(value, options)
   }
   if (option !== null) context.perRoute.push({ option, call: made, hooksBefore: context.onRoute.length })
   if (option === 'helmet') keepHelmet(machine, made)
