@@ -149,3 +149,10 @@ test('opacity: unlisted packages are named, unknown project code blinds, listed 
     { isBlind: true, packages: [] },
   ])
 })
+
+test('opacity: what a text gives that vm runs is not known', () => {
+  const { model, layers } = layersOf(
+    "const vm = require('node:vm')\napp.use(vm.runInThisContext(read('policy.js')), new vm.Script(read('policy.js')).runInThisContext(), require('node:zlib').createGzip())",
+  )
+  expect(layers.map((layer) => opacityOf(model, layer).isBlind)).toEqual([true, true, false])
+})

@@ -152,6 +152,7 @@ function findOpacity(model: ProjectModel, value: Value): Opacity {
       if (value.kind === 'result' && wrappedValues(value).length > 0) return together(model, wrappedValues(value))
       const found = packageEffect(value)
       if (found === null) return blind
+      if (runsTexts.test(found.origin.package)) return blind
       if (found.effect !== null) return clear
       return { isBlind: isOwnPackage(model.packages, found.origin.package), packages: [found.origin.package] }
     }
@@ -159,6 +160,9 @@ function findOpacity(model: ProjectModel, value: Value): Opacity {
       return clear
   }
 }
+
+/** What they give is whatever the text says that they run. */
+const runsTexts = /^(?:vm|vm2|isolated-vm)$/
 
 /** A layer that hands the request to another, `next` included, is as well understood as that one. Routers have their place in the chain themselves. */
 function handedOn(model: ProjectModel, fn: FunctionValue): Opacity {

@@ -1079,3 +1079,31 @@ test('three of the routes behind a layer that could not be read are shown', () =
 test('a route in front of it certainly has none', () => {
   check(rule, beforeUnreadLayer({ app: '[high] Nothing sets security headers on the responses of app' }))
 })
+
+test('what a text brings that vm runs may be helmet; a proxy that looks at members alone is none', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const vm = require('node:vm')
+    const fs = require('node:fs')
+    const express = require('express')
+    const app = express()
+    //          ^^^^^^^^^ [low] No security headers were found on app
+    app.use(vm.runInThisContext(fs.readFileSync('./policy.js', 'utf8')))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+  check(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = new Proxy(express(), { get: (target, key) => Reflect.get(target, key) })
+    //                    ^^^^^^^^^ [high] Nothing sets security headers on the responses of app
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})

@@ -9,6 +9,7 @@ import { arrayValue, literal, objectValue, promiseOf, undefinedAt } from '../val
 import { arrayFrom, newArray } from './arrayMaking.js'
 import { copyOf } from './copies.js'
 import { runLater } from './globalFunctions.js'
+import { proxyOf } from './proxies.js'
 import { ownDescriptor, ownNames, prototypeOf } from './reflection.js'
 import { metadataMethod } from './metadata.js'
 import { assignAll, fromEntries, getterResult, listed } from './objectMethods.js'
@@ -90,6 +91,8 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
     case 'Set.new':
     case 'WeakMap.new':
       return newCollection(machine, site, global === 'Set' ? 'set' : 'map', first)
+    case 'Proxy.new':
+      return proxyOf(machine, site, first, args[1])
     case 'Reflect.get':
       return first !== undefined && args[1]?.kind === 'literal' ? machine.run.getMember(machine, site, first, String(args[1].value)) : null
     case 'Reflect.apply':
