@@ -963,6 +963,10 @@ const refuse = (condition: string, before = ''): string => `app.addHook('onReque
 
 test.each([
   ['basic authentication of its own', refuse('name !== process.env.ADMIN_NAME || password !== process.env.ADMIN_PASSWORD', decoded)],
+  [
+    'basic authentication that is compared by a package',
+    `import { timingSafeEqual } from 'node:crypto'\n${refuse('!timingSafeEqual(Buffer.from(password), Buffer.from(process.env.ADMIN_PASSWORD))', decoded)}`,
+  ],
   ['a lookup by a password', `import { signIn } from 'accounts-client'\n${refuse('!(await signIn(name, password))', decoded)}`],
   ['a password in a header', refuse("request.headers['x-password'] !== process.env.ADMIN_PASSWORD")],
   [
@@ -1031,6 +1035,14 @@ test.each([
       if (!(await bcrypt.compare(request.headers.authorization.replace('Bearer ', ''), process.env.HASH))) return reply.code(401).send({})
     })
     ${oneRoute}`,
+  ],
+  [
+    'the secret of a client',
+    `${awaitedLimit}\n${refuse('name !== process.env.CLIENT_ID || password !== process.env.CLIENT_SECRET', decoded)}\n${oneRoute}`,
+  ],
+  [
+    'the secret of a client that is compared by a package',
+    `import { timingSafeEqual } from 'node:crypto'\n${awaitedLimit}\n${refuse('!timingSafeEqual(Buffer.from(password), Buffer.from(process.env.CLIENT_SECRET))', decoded)}\n${oneRoute}`,
   ],
   ['a variable that holds a key', `${awaitedLimit}\n${refuse("request.headers['x-api-key'] !== process.env.API_KEY")}\n${oneRoute}`],
   [

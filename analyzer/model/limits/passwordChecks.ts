@@ -61,12 +61,24 @@ function decidesByPassword(value: Value): boolean {
     if (left === undefined || right === undefined || !/^[!=]==?$/.test(value.operator)) return false
     return (isTyped(left) && isStored(right)) || (isTyped(right) && isStored(left))
   }
-  return value.kind === 'result' && globalOf(value.call.callee) === null && value.call.args.some((arg) => contains(arg, isTyped))
+  if (value.kind !== 'result' || globalOf(value.call.callee) !== null) return false
+  const { args } = value.call
+  return args.some((arg) => contains(arg, isTyped)) && !args.some((arg) => contains(arg, isGenerated))
 }
 
-/** The other side of a comparison: not what the request brings as well, and not what stands for nothing. */
+/** The other side of a comparison: not what the request brings as well, not what was generated, and not what stands for nothing. */
 function isStored(value: Value): boolean {
-  return requestPart(value) === null && (value.kind !== 'literal' || (typeof value.value === 'string' && value.value !== ''))
+  return (
+    requestPart(value) === null &&
+    !isGenerated(value) &&
+    (value.kind !== 'literal' || (typeof value.value === 'string' && value.value !== ''))
+  )
+}
+
+/** `process.env.CLIENT_SECRET`, `client.secret`: clients that are programs have such a one, and nobody guesses it. */
+function isGenerated(value: Value): boolean {
+  if (value.kind !== 'environment' && (value.kind !== 'member' || requestPart(value) !== null)) return false
+  return /^(?:secret|key|token)$/.test(secretKind(value.name) ?? '')
 }
 
 /** A password or a PIN as the request brought it, or as a function was given it, also in the form that basic authentication gives it. */
@@ -81,7 +93,7 @@ function isBasic(value: Value): boolean {
   if (value.kind !== 'member') return false
   const origin = originOf(value)
   if (origin !== null) return origin.package === 'basic-auth' && origin.path.at(-1) === 'pass'
-  return value.object.kind === 'result' && isSplit(value.object.call) && valuesWithin(value.object).some(isDecoded)
+  return value.name === '1' && value.object.kind === 'result' && isSplit(value.object.call) && valuesWithin(value.object).some(isDecoded)
 }
 
 function isSplit({ callee, args }: CallRecord): boolean {
