@@ -41,8 +41,8 @@ const verifying = (read: string): Record<string, string> =>
   express(
     `app.get('/me', (req, res) => { const t = req.get('authorization'); const user = ${read}; res.json(require('./users').find(user.sub)) })`,
   )
-const fastify = (lines: string): Record<string, string> => ({
-  'app.js': `const app = require('fastify')()\n${lines}\napp.get('/', () => 1)\napp.listen({ port: 3000 })\n`,
+const fastify = (lines: string, options = ''): Record<string, string> => ({
+  'app.js': `const app = require('fastify')(${options})\n${lines}\napp.get('/', () => 1)\napp.listen({ port: 3000 })\n`,
 })
 const image = (text: string): Record<string, string> => ({ ...express(''), Dockerfile: text })
 
@@ -292,7 +292,14 @@ app.set('keys', [process.env.JWT_SECRET, process.env.MAIL_PASSWORD || 'none'])`)
   ['metrics', 'in-place', express(`require('prom-client').collectDefaultMetrics()`), 'app.js:3'],
   ['request-ids', 'missing', express(`app.use(require('morgan')('tiny'))\nrequire('pino')().info('up')`), 'app.js:2'],
   ['request-ids', 'in-place', express(`app.use(require('pino-http')())`), 'app.js:3'],
-  ['request-ids', 'in-place', fastify(''), 'app.js:1'],
+  ['request-ids', 'not-known', fastify(''), 'app.js:1'],
+  ['request-ids', 'in-place', fastify('', '{ logger: true }'), 'app.js:1'],
+  [
+    'request-ids',
+    'in-place',
+    fastify('', `{ logger: true, requestIdHeader: 'x-request-id', genReqId: () => crypto.randomUUID() }`),
+    'app.js:1',
+  ],
   ['login-log', 'not-applicable', express(''), null],
   ['login-log', 'missing', login(''), 'app.js:4'],
   ['login-log', 'in-place', login(`log.warn({ event: 'login_failed' }, 'refused')`), 'app.js:6'],

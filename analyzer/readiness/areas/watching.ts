@@ -1,4 +1,5 @@
 // What watches a server: errors that are collected, figures, requests that can be told apart, logins that leave a line.
+import { fastifyLogging } from '../../model/logging/fastifyLogger.js'
 import { loginLines } from '../../model/operations/authEventLogs.js'
 import { type Watch, watchPlaces } from '../../model/operations/watchers.js'
 import { routeName } from '../../model/routePlaces.js'
@@ -49,7 +50,8 @@ function watched(context: Context, rule: string, watch: Watch, text: string): re
   const found = missing(context, rule)
   if (found !== null) return found
   return apps.map((app): Judgement => {
-    if (watch === 'requests' && app.framework === 'fastify')
+    // Its numbers stand in the lines of its own logger, which is off unless it is asked for.
+    if (watch === 'requests' && app.framework === 'fastify' && fastifyLogging(app) !== 'off')
       return { status: 'in-place', text: 'Fastify numbers its requests.', shown: [{ at: app.at, note: app.name }], app }
     const shown = watchPlaces(model, app, watch).slice(0, 3)
     return shown.length > 0
