@@ -50,7 +50,6 @@ export function addNestHeader(editor: Editor, app: App, header: string, value: s
 
 /** ThrottlerModule in the root module, and its guard for every route (domain fact C26). */
 export function limitNestApp(editor: Editor, model: ProjectModel, app: App, wanted: WantedLimit): void {
-  if (guardsMessages(model, app)) throw new FixRefused('the guard knows requests of HTTP alone')
   const module = rootModule(app)
   if (!hasThrottler(model, app)) addThrottler(editor, model, app, wanted)
   const { file } = module.at
@@ -136,7 +135,7 @@ function hasThrottler(model: ProjectModel, app: App): boolean {
 }
 
 /** True where a guard under APP_GUARD also runs for fields of GraphQL, or messages of a microservice: these have no response to set headers on, so each would fail. */
-function guardsMessages(model: ProjectModel, app: App): boolean {
+export function guardsMessages(model: ProjectModel, app: App): boolean {
   return model.calls.some((call) => {
     const origin = originOf(call.callee)
     const isGraph = origin?.package === '@nestjs/graphql' && origin.path[0] === 'GraphQLModule'

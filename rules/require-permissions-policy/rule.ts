@@ -41,20 +41,22 @@ export default defineRule({
     for (const app of appsOf(model)) {
       const lack = lacksPermissionsPolicy(model, app)
       if (lack === null) continue
+      const fix = suggestion('Set a Permissions-Policy that switches off camera, location and microphone', (editor) => {
+        if (app.framework === 'fastify') setOnRequest(editor, app)
+        else if (app.framework === 'nest') addNestHeader(editor, app, 'Permissions-Policy', 'camera=(), geolocation=(), microphone=()')
+        else
+          editor.addMiddleware(
+            app.scope,
+            "(_req, res, next) => {\n  res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')\n  next()\n}",
+          )
+      })
       yield {
         message: 'missing',
         at: app.at,
         data: { ...idiomTexts(app), app: app.name },
         confidence: confidenceFor(model, app, lack),
-        fix: suggestion('Set a Permissions-Policy that switches off camera, location and microphone', (editor) => {
-          if (app.framework === 'fastify') setOnRequest(editor, app)
-          else if (app.framework === 'nest') addNestHeader(editor, app, 'Permissions-Policy', 'camera=(), geolocation=(), microphone=()')
-          else
-            editor.addMiddleware(
-              app.scope,
-              "(_req, res, next) => {\n  res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')\n  next()\n}",
-            )
-        }),
+        // Nothing can be put in front of routes that the application comes with.
+        fix: app.scope.comesFilled === true ? null : fix,
       }
     }
   },

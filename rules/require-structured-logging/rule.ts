@@ -43,7 +43,7 @@ export default defineRule({
         data: { ...idiomTexts(app), app: app.name },
         confidence: confidenceFor(model, app, found.gap === 'requests' ? 'medium' : 'high'),
         related: found.evidence.map((at) => evidence(at, found.gap === 'silent' ? 'the application' : 'the logger is used here')),
-        fix: found.gap === 'silent' || app.framework === 'nest' ? null : fix,
+        fix: found.gap === 'silent' || app.framework === 'nest' || app.scope.comesFilled === true ? null : fix,
       }
     }
   },

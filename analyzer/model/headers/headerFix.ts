@@ -35,6 +35,8 @@ export function headerFix(model: ProjectModel, app: App, { kind, at, registratio
     )
   if (app.framework === 'nest')
     return suggestion(`Send security headers with everything that ${app.name} answers`, (editor) => addNestHeaders(editor, model, app))
+  // Nothing can be put in front of routes that the application comes with.
+  if (app.scope.comesFilled === true) return null
   return suggestion(`Add helmet in front of everything in ${app.name}`, (editor) => {
     const helmet = editor.addImport(app.at.file, 'helmet', 'default', 'helmet')
     editor.addMiddleware(app.scope, `${helmet}()`)

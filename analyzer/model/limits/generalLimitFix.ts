@@ -2,7 +2,7 @@
 import { suggestion, type Editor, type Fix } from '../../fix/fix.js'
 import { inSameFunction, sameLocation } from '../../text/location.js'
 import type { App, Entry, ProjectModel, Route } from '../model.js'
-import { limitNestApp } from '../nestFix.js'
+import { guardsMessages, limitNestApp } from '../nestFix.js'
 import { askedByProbe, countedProbes } from './countedProbes.js'
 import { limitFastifyApp } from './fastifyLimits.js'
 import { lastBeforeLimits } from './leadingHeaders.js'
@@ -13,7 +13,8 @@ import { ownGeneralLimit } from './ownLimit.js'
 const PREFIX = `'rl:all:'`
 
 /** Limits the application as its framework does; `routes` are those that no limit covers. */
-export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix {
+export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix | null {
+  if (!takesLimiter(model, app)) return null
   const wanted = app.framework === 'express' ? ownGeneralLimit(model) : generalLimit
   const window = wanted.minutes === 1 ? 'minute' : `${wanted.minutes} minutes`
   return suggestion(`Limit each client to ${wanted.limit} requests per ${window}`, (editor) => {
@@ -26,6 +27,12 @@ export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]
     if (last === undefined || name === null) return editor.addMiddleware(app.scope, code(app.at.file))
     editor.insertAfter(last.at, `${name}.use(${code(last.at.file, last)})`)
   })
+}
+
+/** False for an application that comes with its routes, where nothing tells what stands in front of them, and for a guard of Nest that messages would run into. */
+function takesLimiter(model: ProjectModel, app: App): boolean {
+  if (app.framework === 'nest') return !guardsMessages(model, app)
+  return app.scope.comesFilled !== true || lastBeforeLimits(model, app) !== undefined
 }
 
 /** What the application is called where something is registered on it. null where that code serves several, or runs several times. */
