@@ -129,6 +129,14 @@ function nameWithinPart(value: Value): string {
   return ''
 }
 
+/** The header that `req.headers['x']`, `req.get('x')` or `req.header('x')` reads. */
+export function headerName(value: Value): string | null {
+  if (requestPart(value) !== 'headers') return null
+  if (value.kind === 'member') return value.name
+  const first = value.kind === 'result' ? value.call.args[0] : undefined
+  return first?.kind === 'literal' ? String(first.value) : null
+}
+
 /** True for a request object: by role, by declared type, or by its conventional name where the role is not known. */
 export function isRequest(value: Value): boolean {
   if (value.kind === 'parameter')

@@ -6,7 +6,7 @@ import type { Limiter } from './limiters.js'
 import { isFastifyLimiter, THROTTLER } from './limits.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, originOf } from '../origins.js'
-import { requestPart } from '../requests.js'
+import { headerName, requestPart } from '../requests.js'
 import { contains } from '../search.js'
 import { property, propertyAt } from '../values.js'
 
@@ -99,14 +99,6 @@ export function headerIn(key: Value): string | null {
     return name !== null
   })
   return name
-}
-
-/** The header that `req.headers['x']`, `req.get('x')` or `req.header('x')` reads. */
-export function headerName(value: Value): string | null {
-  if (requestPart(value) !== 'headers') return null
-  if (value.kind === 'member') return value.name
-  const first = value.kind === 'result' ? value.call.args[0] : undefined
-  return first?.kind === 'literal' ? String(first.value) : null
 }
 
 function isSessionId(value: Value): boolean {

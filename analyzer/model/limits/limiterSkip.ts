@@ -2,11 +2,10 @@
 import type { Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
 import type { LimiterFault } from './limiterFaults.js'
-import { headerName } from './limiterKey.js'
 import type { Limiter } from './limiters.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf } from '../origins.js'
-import { requestPart } from '../requests.js'
+import { headerName, requestPart } from '../requests.js'
 import { isTrue, property, propertyAt } from '../values.js'
 
 /** Every request, or those with a header that any client can send. */

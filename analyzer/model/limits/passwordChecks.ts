@@ -7,12 +7,11 @@ import { effectsOf } from '../effects.js'
 import type { ProjectModel } from '../model.js'
 import { callOf, globalOf, methodName, originOf } from '../origins.js'
 import { recorded } from '../recorded.js'
-import { requestPart } from '../requests.js'
+import { headerName, requestPart } from '../requests.js'
 import { contains, valuesWithin } from '../search.js'
 import { isKeptSecret } from '../secrets/passwords.js'
 import { isPasswordName, secretKind } from '../secrets/secretNames.js'
 import { stringOf, stringsOf } from '../values.js'
-import { headerName } from './limiterKey.js'
 import { isPasswordStrategy, passwordCheckAmong } from './routeCharacter.js'
 
 /** True for what refuses wrong passwords. One that counts by itself needs no limiter. */

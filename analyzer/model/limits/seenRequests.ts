@@ -1,9 +1,8 @@
 // Checks that a request has not come before, by an id that it brings along: they refuse repetitions, and limit nobody.
 import type { CallRecord, Value } from '../../link/value.js'
 import type { Refusal } from '../conduct.js'
-import { isRequest, requestPart } from '../requests.js'
+import { headerName, isRequest, requestPart } from '../requests.js'
 import { contains } from '../search.js'
-import { headerName } from './limiterKey.js'
 
 /**
  * Whether what is refused is a request that was seen already: what is kept is found by the id of the request, and no count is compared with more than one.
