@@ -1441,6 +1441,7 @@ test('fields that a function takes out in place', () => {
   check(rule, app(own(''), 'user.password = undefined'))
   check(rule, app(own(''), 'user.set("seen", new Date()); delete user.password'))
   check(rule, app(own(`//          ^^^^ ${mark}`), 'user.seen = new Date()'))
+  check(rule, app(own(`//          ^^^^ ${mark}`), 'if (user.password.length < 8) throw new Error()'))
   check(rule, stored(short, `function clean(user) { user.password = '' }\n    ${own('')}`))
 })
 

@@ -25,10 +25,19 @@ function importedFile(model: ProjectModel, file: string, source: SourceFacts, na
   return facts?.kind === 'source' ? facts : null
 }
 
-/** Whoever reads the field alone, to compare it, is taken for one who takes it out: no finding is better than a wrong one. */
 function takesOut({ functions }: SourceFacts, name: string, field: string): boolean {
   const last = name.split('.').at(-1)
-  return Object.values(functions).some((one) => one.name === last && speaksOf(one.body, field))
+  return Object.values(functions).some((one) => one.name === last && removes(one.body, field))
+}
+
+/** `delete user.password`, `user.password = undefined`. */
+function removes(node: unknown, field: string): boolean {
+  if (typeof node !== 'object' || node === null) return false
+  if (Array.isArray(node)) {
+    const [kind, , operator, target] = node as readonly unknown[]
+    if ((kind === 'assign' || (kind === 'unary' && operator === 'delete')) && speaksOf(target, field)) return true
+  }
+  return Object.values(node).some((part) => removes(part, field))
 }
 
 function calledNames(node: unknown, names = new Set<string>()): ReadonlySet<string> {
