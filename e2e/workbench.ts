@@ -1,10 +1,9 @@
 // What a person does in VS Code, by keyboard and on the screen. Every step waits for what it needs, never for a time.
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { launch, ROOT, write, type Launch, type Running } from './launch.js'
+import { chooseFix, openMenu } from './quickFixMenu.js'
 
 /** Opens the workspace in a new window of a new VS Code. */
 export async function openWorkbench(options: Launch): Promise<Workbench> {
@@ -101,52 +100,14 @@ export class Workbench {
     return panel.locator('.monaco-list-row')
   }
 
-  /** The entries of the quick-fix menu at the cursor. The menu closes when the text moves under it, and a press can be too early: so it is asked again. */
+  /** Opens the quick-fix menu at the cursor and answers its entries. */
   async quickFixes(): Promise<Locator> {
-    const items = this.page.locator('.context-view > .action-widget .monaco-list-row.action')
-    for (let attempt = 0; attempt < 5; attempt++) {
-      await this.page.keyboard.press('Control+.')
-      const isThere = await items
-        .first()
-        .waitFor({ timeout: 3000 })
-        .then(
-          () => true,
-          () => false,
-        )
-      await sleep(200)
-      if (isThere && (await items.first().isVisible())) return items
-    }
-    throw new Error('The quick-fix menu did not open.')
+    return openMenu(this.page)
   }
 
-  /** Takes the entry of the quick-fix menu that begins with this text, by keyboard. The menu scrolls and begins anew after its end. */
+  /** Takes the entry of the quick-fix menu that begins with this text, by keyboard. */
   async applyQuickFix(text: string): Promise<void> {
-    const seen: string[] = []
-    // What was just written to the disk may not have been looked at when the menu opens.
-    for (let opened = 0; opened < 4; opened++) {
-      const focused = (await this.quickFixes()).and(this.page.locator('.focused')).first()
-      let label = await focused.innerText()
-      for (let moves = 0; moves < 40; moves++, label = await this.nextFocused(focused, label)) {
-        seen.push(label)
-        if (!label.trim().startsWith(text)) continue
-        await this.page.keyboard.press('Enter')
-        return
-      }
-      await this.page.keyboard.press('Escape')
-      await sleep(1500)
-    }
-    throw new Error(`No quick fix begins with "${text}": ${[...new Set(seen)].join(' | ')}`)
-  }
-
-  /** Goes one entry down and answers the entry that has the focus then. */
-  private async nextFocused(focused: Locator, before: string): Promise<string> {
-    await this.page.keyboard.press('ArrowDown')
-    for (let attempt = 0; attempt < 20; attempt++) {
-      const label = await focused.innerText()
-      if (label !== before) return label
-      await sleep(25)
-    }
-    return before
+    await chooseFix(this.page, text)
   }
 
   /** The text of the hover at the cursor. */
@@ -167,7 +128,7 @@ export class Workbench {
   /** Saves every file. VS Code itself saves what a refactoring changed; an editor that is still at it would take what another program writes in between for its own text, so its mark is waited for and not the disk. */
   async saveAll(): Promise<void> {
     await this.command('File: Save All Files')
-    await expect.poll(() => this.page.locator('.tab.dirty').count(), { timeout: 60_000 }).toBe(0)
+    await this.page.locator('.tab.dirty').first().waitFor({ state: 'detached' })
   }
 
   /** Writes a file of the workspace as another program would. */
