@@ -1465,6 +1465,20 @@ test('what a block throws itself is known to whoever wrote it', () => {
         //                     ^^^^^^^^^^^^^^^^^^ [high]
       }
     })
+    class StoreError extends Error {
+      constructor(table) {
+        super('cannot read ' + table)
+      }
+    }
+    const readOrder = (id) => { throw new StoreError('orders_' + id) }
+    app.get('/d', (req, res) => {
+      try {
+        res.json(readOrder(req.query.id))
+      } catch (err) {
+        res.status(500).json({ error: err.message })
+        //                     ^^^^^^^^^^^^^^^^^^ [high]
+      }
+    })
     app.listen(3000)
   `,
   )

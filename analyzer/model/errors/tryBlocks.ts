@@ -32,15 +32,23 @@ interface Gathered {
 
 function gather(model: ProjectModel, fn: FunctionPlace, isWithin: (place: Location) => boolean, all: Gathered): void {
   const { calls = [], crossings = [] } = index(model).get(functionOf(fn)) ?? {}
-  for (const call of calls) if (isWithin(call.at) || call.stack.some(isWithin)) all.sorts.add(sortOf(model, call))
+  for (const call of calls) {
+    if (isWithin(call.at)) all.sorts.add(sortOf(model, call))
+    else if (call.stack.some(isWithin)) all.sorts.add(asOfCallee(sortOf(model, call)))
+  }
   for (const { at, to } of crossings) {
     if (!isWithin(at) || all.entered.has(functionOf(to))) continue
     all.entered.add(functionOf(to))
     if (!isReadWhole(model, to)) all.sorts.add('other')
     const within: Gathered = { sorts: new Set(), entered: all.entered }
     gather(model, to, () => true, within)
-    for (const sort of within.sorts) all.sorts.add(sort === 'made' ? 'harmless' : sort)
+    for (const sort of within.sorts) all.sorts.add(asOfCallee(sort))
   }
+}
+
+/** Whoever wrote the block did not write the texts of the functions that it calls. */
+function asOfCallee(sort: Sort): Sort {
+  return sort === 'made' ? 'harmless' : sort
 }
 
 /** False where a function calls what no record tells of: outside of `try` not every function that it enters is noted. */
