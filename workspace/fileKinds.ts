@@ -20,13 +20,12 @@ export function fileKindOf(path: string): FileKind {
     case 'procfile':
     case 'shell':
     case 'systemd':
+    case 'nginx':
       return 'deployment'
     case 'yaml':
       return LOCK_YAML.has(name) ? 'none' : 'deployment'
     case 'toml':
       return TOML_FILES.has(name) ? 'deployment' : 'none'
-    case 'nginx':
-      return /nginx/i.test(path) ? 'deployment' : 'none'
     case null:
   }
   if (!name.includes('.') && /(^|\/)bin\//.test(path)) return 'script'
@@ -42,6 +41,13 @@ export function isMinified(text: string): boolean {
   for (let at = firstLine; at >= 0; at = text.indexOf('\n', at + 1)) lines += 1
   return text.length / lines > 500
 }
+
+/** True for a `.conf` that says by its name or by what it holds that nginx reads it: other programs call their files so as well. */
+export function isForNginx(path: string, text: string): boolean {
+  return /nginx/i.test(path) || NGINX_DIRECTIVE.test(text)
+}
+
+const NGINX_DIRECTIVE = /^[ \t]*(?:listen|server_name|proxy_pass|proxy_set_header|add_header|limit_req|limit_req_zone)[ \t][^;{}\r\n]*;/m
 
 /** True when the file starts with a shebang that runs Node or a TypeScript runner. */
 export function hasNodeShebang(text: string): boolean {

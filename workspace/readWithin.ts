@@ -1,7 +1,8 @@
 // Reads a file unless it is too large, not text, or written for machines.
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileKindOf, hasNodeShebang, isMinified } from './fileKinds.js'
+import { deploymentFormat } from '../analyzer/extract/deploymentFormat.js'
+import { fileKindOf, hasNodeShebang, isForNginx, isMinified } from './fileKinds.js'
 import { readTextFile } from './readTextFile.js'
 
 export interface LoadLimits {
@@ -46,6 +47,7 @@ function accepted(file: string, text: string, bytes: number, limits: LoadLimits)
   if (text.slice(0, 1_024).includes('\0')) return refuse('not text')
   if (kind === 'source' && isMinified(text)) return refuse('minified')
   if (kind === 'script' && !hasNodeShebang(text)) return refuse(null)
+  if (kind === 'deployment' && deploymentFormat(file) === 'nginx' && !isForNginx(file, text)) return refuse(null)
   return refusedSize(file, bytes, limits) ?? { text, bytes }
 }
 

@@ -516,3 +516,87 @@ test('fix: comments stay above the line that they speak of', () => {
 `
   checkFix(rule, image(), image().replace('    # Signals', '    USER node\n    # Signals'))
 })
+
+const ordinary = `${server}
+    //- /Dockerfile
+    FROM node:22
+    USER node
+    CMD ["node", "server.js"]`
+
+/** A deployment with lines of its own in the pod and in the container of the project. */
+const deployment = (pod: string, container: string, kind = 'Deployment'): string => `${ordinary}
+    //- /k8s/api.yaml
+    apiVersion: apps/v1
+    kind: ${kind}
+    metadata: { name: api }
+    spec:
+      template:
+        spec:
+          ${pod}
+          initContainers:
+            - name: own-the-volume
+              image: ghcr.io/shop/chown
+              securityContext: { runAsUser: 0 }
+          containers:
+            - name: api
+              image: ghcr.io/shop/api:2
+              ${container}
+            - name: redis
+              image: redis:7
+              securityContext: { runAsUser: 0 }
+`
+
+test('root that Kubernetes or a compose file makes the user, whatever the image says', () => {
+  const root = 'securityContext: { runAsUser: 0 }'
+  const mark = (column: number): string =>
+    `\n    #${' '.repeat(column - 1)}^^^^^^^^^^^^ [medium] The server in this image runs as root => no fix`
+  check(rule, deployment('', `${root}${mark(29)}`))
+  check(rule, deployment(`${root}${mark(25)}`, 'ports: [{ containerPort: 3000 }]'))
+  check(
+    rule,
+    `${ordinary}
+    //- /chart/Chart.yaml
+    name: shop
+    //- /chart/values.yaml
+    podSecurityContext:
+      runAsUser: 0
+    # ^^^^^^^^^^^^ [medium] The server in this image runs as root
+  `,
+  )
+  check(
+    rule,
+    `${ordinary}
+    //- /docker-compose.yml
+    services:
+      api:
+        build: .
+        user: root
+    #   ^^^^^^^^^^ [medium] The server in this image runs as root => no fix
+  `,
+  )
+})
+
+test('root that is another container, a job, the pod of a container with its own user, or the database of a chart', () => {
+  check(rule, deployment('', 'ports: [{ containerPort: 3000 }]'))
+  check(rule, deployment('securityContext: { runAsUser: 0 }', 'securityContext: { runAsUser: 1000 }'))
+  check(rule, deployment('', 'securityContext: { runAsUser: 0 }', 'Job'))
+  check(rule, deployment('', 'securityContext: { runAsUser: 0 }').replace('image: redis:7', 'image: ghcr.io/shop/proxy'))
+  check(
+    rule,
+    `${ordinary}
+    //- /chart/Chart.yaml
+    name: shop
+    //- /chart/values.yaml
+    postgresql:
+      securityContext:
+        runAsUser: 0
+    //- /docker-compose.yml
+    services:
+      api:
+        build: .
+      db:
+        image: postgres:16
+        user: root
+  `,
+  )
+})

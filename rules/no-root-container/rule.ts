@@ -28,7 +28,7 @@ export default defineRule({
     root: {
       what: 'The server in this image runs as root.',
       why: 'Whoever gets the server to run a command, or to write a file where it should not, is root in the container: everything in the image can be changed, and a fault of the runtime or a mounted socket leads out of it.',
-      how: 'Switch to another user, such as `USER node` of the official images, when what needs root is done.',
+      how: 'Switch to another user, such as `USER node` of the official images, when what needs root is done. `runAsUser` of Kubernetes and `user` of compose files go before what the image says.',
     },
   },
   *check(model) {

@@ -347,3 +347,26 @@ test('a script that starts the server says which mode it is', () => {
   check(rule, script('if [ -z "$NODE_ENV" ]; then export NODE_ENV=production; fi'))
   expect(() => check(rule, script('export PORT=3000'))).toThrow('Nothing sets NODE_ENV')
 })
+
+test('what Kubernetes and a chart say goes before the image', () => {
+  const manifest = (mode: string, mark = ''): string =>
+    `apiVersion: apps/v1\n    kind: Deployment\n    spec:\n      containers:\n        - image: shop/api\n          env:\n            - name: NODE_ENV\n              value: ${mode}${mark}`
+  const told = (column: number, length: number): string =>
+    `\n    #${' '.repeat(column)}${'^'.repeat(length)} [medium] starts the server with NODE_ENV=development => no fix`
+  const server = image('["node", "server.js"]', 'ENV NODE_ENV=production')
+  check(rule, `${server}\n    //- /k8s/api.yaml\n    ${manifest('development', told(9, 18))}`)
+  check(
+    rule,
+    `${server}\n    //- /chart/Chart.yaml\n    name: shop\n    //- /chart/values.yaml\n    nodeEnv: development${told(0, 20).replace('#', '')}`,
+  )
+  check(rule, `${server}\n    //- /k8s/overlays/dev/api.yaml\n    ${manifest('development')}`)
+  check(
+    rule,
+    `${server}\n    //- /k8s/base/api.yaml\n    ${manifest('development')}\n    //- /k8s/live/api.yaml\n    ${manifest('production')}`,
+  )
+})
+
+test('a chart that sets it by a name of its own', () => {
+  const server = image('["node", "server.js"]')
+  check(rule, `${server}\n    //- /chart/Chart.yaml\n    name: shop\n    //- /chart/values.yaml\n    nodeEnv: production`)
+})

@@ -31,3 +31,8 @@ export function isManifest({ format, entries }: DeploymentFacts): boolean {
 export function isDeployedFile(file: string): boolean {
   return !isBesideProduct(file) && !isForDevelopment(file) && !/(^|\/)\.(github|gitlab|circleci)\//.test(file)
 }
+
+/** True for what a chart of Helm is given. */
+export function isChartValues(model: ProjectModel, file: string): boolean {
+  return /^values[\w.-]*\.ya?ml$/.test(baseNameOf(file)) && model.files.has(`${file.slice(0, file.lastIndexOf('/') + 1)}Chart.yaml`)
+}

@@ -4,7 +4,7 @@ import { isBesideProduct, isForDevelopment } from '../../link/deploymentNames.js
 import { baseNameOf } from '../../link/filePath.js'
 import type { Location } from '../../text/location.js'
 import { servedComposeVariables } from './composeEnvironment.js'
-import { deployedFiles, isManifest } from './deployedFiles.js'
+import { deployedFiles, isChartValues, isManifest } from './deployedFiles.js'
 import { imageStages, imageVariables, stagesBelow } from './imageStages.js'
 import type { ProjectModel } from '../model.js'
 import { secretKind } from '../secrets/secretNames.js'
@@ -38,7 +38,7 @@ export function givenVariables(model: ProjectModel): readonly GivenVariable[] {
       if (/^(fly\.toml|serverless\.ya?ml|app\.ya?ml|railway\.toml|netlify\.toml|wrangler\.toml)$/.test(name))
         return ofTables(facts, 'platform')
       if (/^kustomization\.ya?ml$/.test(name)) return ofGenerators(facts)
-      if (/^values[\w.-]*\.ya?ml$/.test(name) && isOfChart(model, facts)) return ofChart(facts)
+      if (isChartValues(model, facts.file)) return ofChart(facts)
       return isManifest(facts) ? [...ofPairs(facts, 'name', 'kubernetes'), ...ofSecrets(facts)] : []
     }),
     ...deployedScripts(model).flatMap((facts) =>
@@ -100,10 +100,6 @@ function ofGenerators({ file, entries }: DeploymentFacts): readonly GivenVariabl
     if (!/^(secret|configMap)Generator$/.test(key[0] ?? '') || key[2] !== 'literals' || at < 1) return []
     return [{ name: value.slice(0, at), value: value.slice(at + 1), at: { file, fn: '', node }, source: 'kubernetes' }]
   })
-}
-
-function isOfChart(model: ProjectModel, { file }: DeploymentFacts): boolean {
-  return model.files.has(`${file.slice(0, file.lastIndexOf('/') + 1)}Chart.yaml`)
 }
 
 /** What a chart of Helm is given. Passwords are as likely those of a database that it brings along for trying it out. */

@@ -1,7 +1,7 @@
 // Whom a container runs as: by the image, by what starts it, and by compose and Kubernetes files.
 import type { Location } from '../../text/location.js'
-import { mayConcern } from './imageNames.js'
 import { instructionsOf, isPlainBase, lastInstruction, outsideBase, stagesBelow } from './imageStages.js'
+import { rootBy, unprivilegedBy } from './manifestUsers.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import type { ServerImage } from './serverImages.js'
 
@@ -28,8 +28,20 @@ export function imageUser(model: ProjectModel, image: ServerImage): ImageUser {
   const [first] = given
   if (first?.user && given.length === services.length && given.every((service) => !isRoot(service.user?.value ?? '')))
     return { ...answer, runsAs: 'other', text: `The compose file runs it as ${first.user.value}.`, at: first.user.at }
-  const outside = platformUser(model, image)
+  const outside = unprivilegedBy(model, image)
   if (outside !== null) return { ...answer, runsAs: 'other', text: 'Kubernetes does not run it as root.', at: outside }
+  // Both go before what the image says, and no line of the image mends them.
+  const service = given.length === services.length && given.every((one) => isRoot(one.user?.value ?? '')) ? first?.user?.at : undefined
+  const above = rootBy(model, image) ?? service
+  if (above !== undefined)
+    return {
+      runsAs: 'root',
+      text: 'What starts the image makes root its user.',
+      at: above,
+      isNamed: true,
+      confidence: 'medium',
+      available: null,
+    }
   const at = user?.at ?? stagesBelow(stage).at(-1)?.at ?? stage.at
   if (user !== null && user.value.includes('$')) return { ...answer, runsAs: 'unknown', text: 'The user is a variable.', at }
   if (user !== null && !isRoot(user.value)) return { ...answer, runsAs: 'other', text: `The server runs as ${user.value}.`, at }
@@ -61,17 +73,3 @@ function isRoot(user: string): boolean {
 
 /** Installed or run, it says that an entrypoint changes the user. */
 const dropsRights = /\b(gosu|su-exec|setpriv|runuser|s6-setuidgid|chpst|setuidgid|fixuid)\b|\bsu (-\S+ )*[a-z]\w* -c\b|\bsudo -u\b/
-
-/** Where Kubernetes says that the containers of an image do not run as root. */
-function platformUser(model: ProjectModel, image: ServerImage): Location | null {
-  for (const { file, format, entries } of model.deployment) {
-    if (format !== 'yaml') continue
-    const found = entries.find(
-      ({ key, value }) =>
-        (key.at(-1) === 'runAsNonRoot' ? value === 'true' : key.at(-1) === 'runAsUser' && Number(value) > 0) &&
-        mayConcern(model, image, { file, key }),
-    )
-    if (found !== undefined) return { file, fn: '', node: found.node }
-  }
-  return null
-}

@@ -7,6 +7,7 @@ import { simpleCommands } from '../../link/shellCommand.js'
 import type { CallRecord } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { composeServices, type ComposeService } from './composeServices.js'
+import { deployedFiles, isChartValues, isManifest } from './deployedFiles.js'
 import { platformSettings } from './deploymentSettings.js'
 import { concernsProcess, mayConcern } from './imageNames.js'
 import type { App, ProjectModel } from '../model.js'
@@ -121,11 +122,12 @@ export function setsProduction(command: string): boolean {
 
 const assignment = /\bNODE_ENV['"]?\s*[=:\s]\s*['"]?production\b/
 
-/** Where the file of a platform says in so many words that this image is for development, which goes before what the platform does by itself. */
+/** Where the file of a platform, or of Kubernetes, says in so many words that this image is for development, which goes before what the platform does by itself and what the image says. */
 export function developmentSetting(model: ProjectModel, image: ServerImage): { readonly at: Location; readonly text: string } | null {
   for (const facts of model.deployment) {
     const { file } = facts
-    const found = platforms.test(file) ? developmentIn(facts, ({ key }) => isSaidOf(model, image, file, key)) : undefined
+    const isTold = platforms.test(file) || (deployedFiles(model).includes(facts) && (isManifest(facts) || isChartValues(model, file)))
+    const found = isTold ? developmentIn(facts, ({ key }) => isSaidOf(model, image, file, key)) : undefined
     if (found !== undefined) return { at: { file, fn: '', node: found.node }, text: found.value.replace(/['"]/g, '') }
   }
   return null
@@ -139,16 +141,21 @@ function developmentIn({ entries }: DeploymentFacts, isFor: (setting: Setting) =
     if (!/^['"]?(dev|development)['"]?$/.test(value)) return false
     const beside = key.slice(0, -1).join('.')
     const isMode =
-      key.at(-1) === 'NODE_ENV' || entries.some((other) => other.value === 'NODE_ENV' && other.key.slice(0, -1).join('.') === beside)
+      isModeName(key.at(-1)) || entries.some((other) => other.value === 'NODE_ENV' && other.key.slice(0, -1).join('.') === beside)
     return isMode && isFor(one)
   })
+}
+
+/** Charts of Helm give it on by a name of their own. */
+function isModeName(name: string | undefined): boolean {
+  return name === 'NODE_ENV' || name === 'nodeEnv'
 }
 
 function settingOf({ file, entries }: DeploymentFacts, isFor: (setting: Setting) => boolean): Location | null {
   if (/(^|\/)\.env/.test(file) && /example|sample|template|dist$|test|dev/.test(file)) return null
   for (const one of entries) {
     const { key, value, node } = one
-    const isNamed = key.at(-1) === 'NODE_ENV' && /^['"]?production['"]?$/.test(value)
+    const isNamed = isModeName(key.at(-1)) && /^['"]?production['"]?$/.test(value)
     const isPaired =
       value === 'NODE_ENV' &&
       entries.some((other) => other.key.slice(0, -1).join('.') === key.slice(0, -1).join('.') && other.value === 'production')

@@ -31,8 +31,10 @@ export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode 
     .flatMap(({ shells }) => shells.flatMap(exportedBy))
     .map(({ name, value, at }) => ({ name, text: value.replace(/^\$\{NODE_ENV:?[-=](.*)\}$/, '$1'), at }))
   const own = [...given, ...exported].findLast(({ name }) => name === 'NODE_ENV')
-  if (own !== undefined && stageOfWord(own.text) !== 'development') return null
   if (isProductionSetOutsideImages(model, image) || isShownInExample(model, image)) return null
+  const told = developmentSetting(model, image)
+  if (told !== null) return { written: told.text, at: told.at, confidence: 'medium' }
+  if (own !== undefined && stageOfWord(own.text) !== 'development') return null
   // `${NODE_ENV:-production}`, or what the host has.
   if (services.some(({ mode }) => mode !== null && mode !== '')) return null
   if (own !== undefined) return { written: own.text, at: own.at, confidence }
@@ -40,8 +42,6 @@ export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode 
   // A script that sets it, and that the image may start in a way that was not found.
   const isFollowed = commands.length > 0 && commands.every(({ starts }) => starts !== 'unknown')
   if (!isFollowed && model.packages.some(({ scripts }) => Object.values(scripts).some(setsProduction))) return null
-  const platform = developmentSetting(model, image)
-  if (platform !== null) return { written: platform.text, at: platform.at, confidence: 'medium' }
   if (!model.apps.some(isOnExpress) && ![...model.serverFiles].some((file) => readsMode(model, file))) return null
   if (services.some(({ hasEnvironmentFile }) => hasEnvironmentFile)) return { written: null, at: stage.at, confidence: 'low' }
   // Whoever starts the container may set it; a compose file of the project shows that nobody does.
