@@ -1,13 +1,9 @@
 // Routers that a layer hands its requests to stand behind it, with their routes. Each case was asked of Express 5 by requests.
 import { expect, test } from 'vitest'
-import { createLinker } from '../link/relink.js'
-import type { LinkInput } from '../link/linkInput.js'
 import { chainText } from '../model/chainText.js'
 import type { ProjectModel } from '../model/model.js'
 import { protectsRoute } from '../model/queries.js'
-import { modelOf } from '../../testing/model.js'
-import { loadTexts } from '../../testing/project.js'
-import { parseFixture } from '../../testing/fixture.js'
+import { modelOf, modelsOverEdits } from '../../testing/model.js'
 
 const ADMIN = `
     //- /admin.js
@@ -98,19 +94,15 @@ test.each([
   ['of such a layer', '', 'next()', 'admin(req, res, next)'],
   ['of what it asks', 'pick()(req, res, next)', '(req, res, next) => next()', 'admin'],
 ])('an edit is seen as a fresh start sees it: %s', (_, body, before, after) => {
-  const inputOf = (code: string): LinkInput => {
-    const { input } = loadTexts(parseFixture(fixtureOf(code)).files)
-    return { ...input, deployment: [], entries: [], settings: { environment: {}, middleware: {}, gateway: [], ignoredFiles: [] } } as never
-  }
-  const linker = createLinker()
+  const modelAfter = modelsOverEdits()
   const using = (text: string): string => `
     const admin = require('./admin')
     function pick() { return ${body === '' ? 'null' : text} }
     app.use('/a', (req, res, next) => { ${body === '' ? text : body} })`
   const [alone, handed] = [using(before), using(after)]
-  expect(told(linker.link(inputOf(alone)))).toEqual([])
-  expect(told(linker.link(inputOf(handed)))).toEqual(['GET /a/users: audit → a function → guard → users'])
-  expect(told(linker.link(inputOf(alone)))).toEqual([])
+  expect(told(modelAfter(fixtureOf(alone)))).toEqual([])
+  expect(told(modelAfter(fixtureOf(handed)))).toEqual(['GET /a/users: audit → a function → guard → users'])
+  expect(told(modelAfter(fixtureOf(alone)))).toEqual([])
 })
 
 test('a layer that makes a router with a layer like itself is followed once, and each other maker of its own', () => {

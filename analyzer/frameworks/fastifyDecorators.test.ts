@@ -1,9 +1,6 @@
 // What replies are given by the service that made them.
 import { expect, test } from 'vitest'
-import { parseFixture } from '../../testing/fixture.js'
-import { loadTexts } from '../../testing/project.js'
-import type { LinkInput } from '../link/linkInput.js'
-import { createLinker } from '../link/relink.js'
+import { modelsOverEdits } from '../../testing/model.js'
 import { conductOf } from '../model/conduct.js'
 
 test('the reply of one service has the functions of that service, also after an edit', () => {
@@ -15,18 +12,12 @@ test('the reply of one service has the functions of that service, also after an 
       return reply.refuse()
     })
     fastify.listen({ port: 3000 })`
-  const inputOf = (text: string): LinkInput => {
-    const { input } = loadTexts(
-      parseFixture(`
+  const modelAfter = modelsOverEdits()
+  for (const text of ['before', 'after']) {
+    const model = modelAfter(`
     //- /a/app.js${service(401, text)}
     //- /b/app.js${service(429, '')}
-    `).files,
-    )
-    return { ...input, deployment: [], entries: [], settings: { environment: {}, middleware: {}, gateway: [], ignoredFiles: [] } } as never
-  }
-  const linker = createLinker()
-  for (const text of ['before', 'after']) {
-    const model = linker.link(inputOf(text))
+    `)
     const answered = model.routes.flatMap(({ at, handler }) =>
       handler?.kind === 'function' ? conductOf(model, handler).refusals.map(({ statuses }) => `${at.file} ${statuses.join()}`) : [],
     )

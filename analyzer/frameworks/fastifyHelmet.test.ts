@@ -1,10 +1,6 @@
 // Which answers the plugin of helmet for Fastify reaches: by version, by option of the route, by method of the reply.
 import { expect, test } from 'vitest'
-import { parseFixture } from '../../testing/fixture.js'
-import { modelOf } from '../../testing/model.js'
-import { loadTexts } from '../../testing/project.js'
-import type { LinkInput } from '../link/linkInput.js'
-import { createLinker } from '../link/relink.js'
+import { modelOf, modelsOverEdits } from '../../testing/model.js'
 import { protectsRoute } from '../model/queries.js'
 
 function answers(name: string, version: string, code: string): string {
@@ -74,18 +70,12 @@ test('the reply of one service has the plugin of that service, also after an edi
       await reply.helmet()
     })
     fastify.listen({ port: 3000 })`
-  const inputOf = (text: string): LinkInput => {
-    const { input } = loadTexts(
-      parseFixture(`
+  const modelAfter = modelsOverEdits()
+  for (const text of ['before', 'after']) {
+    const { calls } = modelAfter(`
     //- /a/app.js${service('hsts: true', text)}
     //- /b/app.js${service('hsts: false', '')}
-    `).files,
-    )
-    return { ...input, deployment: [], entries: [], settings: { environment: {}, middleware: {}, gateway: [], ignoredFiles: [] } } as never
-  }
-  const linker = createLinker()
-  for (const text of ['before', 'after']) {
-    const { calls } = linker.link(inputOf(text))
+    `)
     const made = calls.flatMap(({ at, callee }) => (at.file === 'a/app.js' && callee.kind === 'result' ? [callee.call] : []))
     expect(made.map(({ at }) => at.file)).toEqual(['a/app.js'])
   }
