@@ -43,16 +43,15 @@ export function assemble(booted: Booted): ProjectModel {
   const sweptScopes: Scope[] = []
   const exhausted = new Set<string>()
   const handovers: CallRecord[] = []
-  const crossings: Crossing[] = []
   for (const { unit } of members) {
     if (unit.scopes.length > 0) sweptScopes.push(...unit.scopes)
     if (unit.handovers.length > 0) handovers.push(...unit.handovers)
-    if (unit.crossings.length > 0) crossings.push(...unit.crossings)
     if (unit.exhausted.length > 0) for (const name of unit.exhausted) exhausted.add(name)
   }
   let calls: readonly CallRecord[] | null = null
   let bindings: readonly NamedValue[] | null = null
   let objects: ProjectModel['objects'] | null = null
+  let crossings: readonly Crossing[] | null = null
   const { unreached, seen } = sitesOf(booted, scopes, sweptScopes)
   const answering = apps.filter(({ scope }) => !answersMessagesOnly(scope))
   return {
@@ -74,7 +73,9 @@ export function assemble(booted: Booted): ProjectModel {
     productionFiles,
     settings: input.settings,
     handovers,
-    crossings,
+    get crossings() {
+      return (crossings ??= members.flatMap(({ unit }) => unit.crossings))
+    },
     get objects() {
       return (objects ??= parts.objects.flat())
     },
