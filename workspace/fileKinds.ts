@@ -42,12 +42,13 @@ export function isMinified(text: string): boolean {
   return text.length / lines > 500
 }
 
-/** True for a `.conf` that says by its name or by what it holds that nginx reads it: other programs call their files so as well. */
+/** True for a file that says by its name or by what it holds that nginx reads it: other programs have a `.conf` as well, and what has no ending may be anything. */
 export function isForNginx(path: string, text: string): boolean {
-  return /nginx/i.test(path) || NGINX_DIRECTIVE.test(text)
+  return (/nginx/i.test(path) && baseNameOf(path).includes('.conf')) || NGINX_DIRECTIVE.test(text)
 }
 
-const NGINX_DIRECTIVE = /^[ \t]*(?:listen|server_name|proxy_pass|proxy_set_header|add_header|limit_req|limit_req_zone)[ \t][^;{}\r\n]*;/m
+const NGINX_DIRECTIVE =
+  /^[ \t]*(?:listen|server_name|proxy_pass|proxy_set_header|add_header|limit_req|limit_req_zone|ssl_\w+)[ \t][^;{}\r\n]*;/m
 
 /** True when the file starts with a shebang that runs Node or a TypeScript runner. */
 export function hasNodeShebang(text: string): boolean {

@@ -13,5 +13,12 @@ export function deploymentFormat(file: string): DeploymentFormat | null {
   if (/\.service$/.test(name)) return 'systemd'
   if (/\.ya?ml$/i.test(name)) return 'yaml'
   if (/\.toml$/i.test(name)) return 'toml'
-  return /\.conf(\.template)?$/i.test(name) ? 'nginx' : null
+  return /\.conf(\.(template|tmpl|tpl|prod(uction)?))?$/i.test(name) || isSite(file, name) ? 'nginx' : null
+}
+
+/** Sites of nginx are called as Debian does, `sites-enabled/api.example.com`, or have no ending: `nginx/default`. */
+function isSite(file: string, name: string): boolean {
+  return (
+    /(^|\/)sites-(available|enabled)\/[^/]+$/i.test(file) || (!name.includes('.') && /(^|\/)[^/]*nginx[^/]*\/([^/]+\/)?[^/]+$/i.test(file))
+  )
 }

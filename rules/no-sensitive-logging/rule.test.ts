@@ -1392,12 +1392,18 @@ test('documents of mongoose are written with the password that their schema has'
     [short, `${found}; console.log(user)`, "userSchema.post('init', (doc) => strip(doc))"],
     [short, `${found}; console.log(user)`, "userSchema.path('password').select(false)"],
     [short, `${found}; console.log(user)`, "mongoose.plugin(require('mongoose-hidden')())"],
-    [short, `${found}; console.log(user)`, "mongoose.set('toJSON', { transform: strip })"],
+    [short, `${found}; console.log(user)`, "mongoose.set('toObject', { transform: strip })"],
+    [short, `${found}; console.log(JSON.stringify(user))`, "mongoose.set('toJSON', { transform: strip })"],
     ['{ email: String, password: { type: String, select: false } }', `${found}; console.log(user)`],
     ['{ email: String, passwordChangedAt: Date }', `${found}; console.log(user)`],
-    [`${schema}, { toJSON: { transform: hide } }`, `${found}; console.log(user)`],
+    [`${schema}, { toObject: { transform: hide } }`, `${found}; console.log(user)`],
     [schema, `${found}; console.log(user)`, 'userSchema.plugin(hidePrivate)'],
-    [schema, `${found}; console.log(user)`, 'userSchema.methods.toJSON = function () { return hide(this) }'],
+    [schema, `${found}; console.log(user)`, 'userSchema.methods.toObject = function () { return hide(this) }'],
+    [schema, `${found}; user.set('password', undefined); console.log(user)`],
+    [schema, `${found}; delete user._doc.password; console.log(user)`],
+    [schema, 'const user = await User.findOne({ email: req.params.email }).lean(); delete user.password; console.log(user)'],
+    [schema, `${found}; const plain = user.toObject(); delete plain.password; console.log(plain)`],
+    [schema, `${found}; const { password, ...safe } = user.toObject(); console.log(safe)`],
     [schema, `${found}; user.password = undefined; console.log(user)`],
     [schema, `${found}; console.log(user.email, user.id, user === null, Boolean(user))`],
     [schema, "const user = await User.findOne({ email: req.params.email }).select('email'); console.log(user)"],
@@ -1424,10 +1430,41 @@ test('what another schema of the file writes of itself says nothing of this one'
   const other = "const teamSchema = new mongoose.Schema({ name: String }); mongoose.model('Team', teamSchema)"
   check(rule, stored(short, line, `${other}; teamSchema.methods.toJSON = function () { return { name: this.name } }`))
   check(rule, stored(short, line, `${other}; teamSchema.set('toJSON', { transform: hide })`))
-  const silent = 'const user = await User.findOne({ email: req.params.email })\n    console.log(user)'
+  const silent = 'const user = await User.findOne({ email: req.params.email })\n    console.log(JSON.stringify(user))'
   check(rule, stored(short, silent, `${other}; userSchema.methods.toJSON = function () { return { email: this.email } }`))
   check(rule, stored(short, silent, `${other}; userSchema.set('toJSON', { transform: hide })`))
   check(rule, stored(`${short}, { methods: { toJSON() { return { email: this.email } } } }`, silent, other))
+})
+
+test('toJSON is not asked where console prints a document, and delete leaves its fields in it', () => {
+  const short = '{ email: String, password: String }'
+  const found = 'const user = await User.findOne({ email: req.params.email })'
+  const mark = '[medium] The log gets a stored document with its password (password).'
+  const printed = `${found}\n    console.log(user)\n    //          ^^^^ ${mark}`
+  check(rule, stored(short, printed, 'userSchema.methods.toJSON = function () { return hide(this) }'))
+  check(rule, stored(short, printed, "userSchema.set('toJSON', { transform: hide })"))
+  check(rule, stored(`${short}, { toJSON: { transform: hide } }`, printed))
+  check(rule, stored(short, printed, "mongoose.set('toJSON', { transform: strip })"))
+  check(rule, stored(`${short}, { toJSON: { virtuals: true }, toObject: { virtuals: true } }`, printed))
+  check(
+    rule,
+    stored(
+      short,
+      `${found}\n    if (!(await compare(req.body.password, user.password))) return res.sendStatus(401)\n    console.log(user)\n    //          ^^^^ ${mark}`,
+    ),
+  )
+  check(rule, stored(short, `${found}\n    delete user.password\n    console.log(user)\n    //          ^^^^ ${mark}`))
+  const hidden = 'userSchema.methods.toJSON = function () { return hide(this) }'
+  check(rule, stored(short, `${found}\n    console.log(\`found \${user}\`)\n    //          ^^^^^^^^^^^^^^^ ${mark}`, hidden))
+  check(rule, stored(short, `${found}\n    console.log(user.toJSON(), JSON.stringify(user), \`\${JSON.stringify(user)}\`)`, hidden))
+  check(rule, stored(short, `${found}\n    console.log(user.toObject())\n    //          ^^^^^^^^^^^^^^^ ${mark}`, hidden))
+  const pino = (lines: string, more: string): string =>
+    stored(short, lines, more).replace('const app', "const logger = require('pino')()\n  const app")
+  check(rule, pino(`${found}; logger.info({ user })`, hidden))
+  check(
+    rule,
+    pino(`${found}\n    logger.info({ user })\n    //            ^^^^ ${mark}`, "userSchema.set('toObject', { transform: hide })"),
+  )
 })
 
 test('fields that a function takes out in place', () => {
@@ -1439,7 +1476,15 @@ test('fields that a function takes out in place', () => {
     `//- /clean.js\n  exports.clean = (user) => { ${body} }\n  //- /app.js\n  const { clean } = require('./clean')`
   const app = (lines: string, body: string): string => stored(short, lines).replace('//- /app.js', clean(body))
   check(rule, app(own(''), 'user.password = undefined'))
-  check(rule, app(own(''), 'user.set("seen", new Date()); delete user.password'))
+  check(rule, app(own(''), 'user.set("password", undefined)'))
+  check(rule, app(own(`//          ^^^^ ${mark}`), 'user.set("seen", new Date()); delete user.password'))
+  check(
+    rule,
+    app(
+      own('').replace('clean(user)\n    console.log(user)', 'console.log(clean(user))'),
+      'const plain = user.toObject(); delete plain.password; return plain',
+    ),
+  )
   check(rule, app(own(`//          ^^^^ ${mark}`), 'user.seen = new Date()'))
   check(rule, app(own(`//          ^^^^ ${mark}`), 'if (user.password.length < 8) throw new Error()'))
   check(rule, stored(short, `function clean(user) { user.password = '' }\n    ${own('')}`))

@@ -124,6 +124,11 @@ test('nginx in front', () => {
       ssl_protocols TLSv1 TLSv1.1 TLSv1.2;
     # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] nginx lets in versions of TLS before 1.2: TLSv1 TLSv1.1.
     }
+    //- /nginx/sites-enabled/api
+    server {
+      ssl_protocols TLSv1.1 TLSv1.2;
+    # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] TLSv1.1
+    }
     //- /modern/nginx.conf
     server {
       ssl_protocols TLSv1.2 TLSv1.3;

@@ -252,6 +252,26 @@ test('a platform that sets production by itself is told otherwise', () => {
   check(rule, `${image('["node", "server.js"]')}${platform('staging')}`)
 })
 
+test('a compose file for production is no developer’s, whatever it says', () => {
+  const compose = (name: string, setting: string): string => `
+    //- /${name}
+    services:
+      api:
+        build: .
+        restart: always
+        environment:
+          ${setting}`
+  const mark = '[medium, warning] This image starts the server with NODE_ENV=development. => no fix'
+  const start = image('["node", "server.js"]')
+  check(rule, `${start}${compose('docker-compose.prod.yml', `NODE_ENV: development\n          ^^^^^^^^^^^^^^^^^^^^^ ${mark}`)}`)
+  check(rule, `${start}${compose('docker-compose.production.yml', `- NODE_ENV=development\n          # ^^^^^^^^^^^^^^^^^^^^ ${mark}`)}`)
+  check(rule, `${start}${compose('docker-compose.prod.yml', 'NODE_ENV: production')}`)
+  check(
+    rule,
+    `${start}${compose('docker-compose.dev.yml', 'NODE_ENV: development')}${compose('docker-compose.prod.yml', '- NODE_ENV=production')}`,
+  )
+})
+
 test('what a compose file says of another image says nothing of this one', () => {
   const services = (mode: string): string => `
     //- /package.json

@@ -28,6 +28,7 @@ export interface ComposeService {
   readonly restart: string | null
   /** NODE_ENV as written, references to other variables included; null where it is not mentioned. */
   readonly mode: string | null
+  readonly modeAt: Location | null
   /** What of the project lies in its container by a volume: paths of the project by those of the container. */
   readonly mounts: readonly { readonly source: string; readonly target: string }[]
   readonly hasHealthCheck: boolean
@@ -114,6 +115,7 @@ function serviceOf(name: string, { at, settings, entrypoint, command, mounts, fo
     wordsAt: settings.get('entrypoint')?.at ?? settings.get('command')?.at ?? null,
     restart: text('restart'),
     mode: text('mode'),
+    modeAt: settings.get('mode')?.at ?? null,
     mounts,
     hasHealthCheck: has.has('healthcheck'),
     hasEnvironmentFile: has.has('env_file'),

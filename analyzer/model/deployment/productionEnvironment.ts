@@ -2,10 +2,12 @@
 import type { DeploymentFacts } from '../../extract/facts.js'
 import { startLines } from '../../link/deploymentCommands.js'
 import { folderOf, foldersUpFrom } from '../../link/filePath.js'
+import { isForProduction } from '../../link/deploymentNames.js'
 import { scriptPurpose } from '../../link/scriptNames.js'
 import { simpleCommands } from '../../link/shellCommand.js'
 import type { CallRecord } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
+import { isComposeFile } from './composeEnvironment.js'
 import { composeServices, type ComposeService } from './composeServices.js'
 import { deployedFiles, isChartValues, isManifest } from './deployedFiles.js'
 import { platformSettings } from './deploymentSettings.js'
@@ -122,15 +124,23 @@ export function setsProduction(command: string): boolean {
 
 const assignment = /\bNODE_ENV['"]?\s*[=:\s]\s*['"]?production\b/
 
-/** Where the file of a platform, or of Kubernetes, says in so many words that this image is for development, which goes before what the platform does by itself and what the image says. */
+/** Where the file of a platform, of Kubernetes, or of compose for production says in so many words that this image is for development, which goes before what the platform does by itself and what the image says. */
 export function developmentSetting(model: ProjectModel, image: ServerImage): { readonly at: Location; readonly text: string } | null {
   for (const facts of model.deployment) {
     const { file } = facts
-    const isTold = platforms.test(file) || (deployedFiles(model).includes(facts) && (isManifest(facts) || isChartValues(model, file)))
+    const isTold =
+      platforms.test(file) ||
+      isProductionCompose(file) ||
+      (deployedFiles(model).includes(facts) && (isManifest(facts) || isChartValues(model, file)))
     const found = isTold ? developmentIn(facts, ({ key }) => isSaidOf(model, image, file, key)) : undefined
-    if (found !== undefined) return { at: { file, fn: '', node: found.node }, text: found.value.replace(/['"]/g, '') }
+    if (found !== undefined) return { at: { file, fn: '', node: found.node }, text: found.value.replace(/^NODE_ENV=|['"]/g, '') }
   }
   return null
+}
+
+/** By its name, whatever it says of itself within. */
+function isProductionCompose(file: string): boolean {
+  return isComposeFile(file) && isForProduction(file)
 }
 
 type Setting = DeploymentFacts['entries'][number]
@@ -138,10 +148,12 @@ type Setting = DeploymentFacts['entries'][number]
 function developmentIn({ entries }: DeploymentFacts, isFor: (setting: Setting) => boolean): Setting | undefined {
   return entries.find((one) => {
     const { key, value } = one
-    if (!/^['"]?(dev|development)['"]?$/.test(value)) return false
+    if (!/^(NODE_ENV=)?['"]?(dev|development)['"]?$/.test(value)) return false
     const beside = key.slice(0, -1).join('.')
     const isMode =
-      isModeName(key.at(-1)) || entries.some((other) => other.value === 'NODE_ENV' && other.key.slice(0, -1).join('.') === beside)
+      isModeName(key.at(-1)) ||
+      value.startsWith('NODE_ENV=') ||
+      entries.some((other) => other.value === 'NODE_ENV' && other.key.slice(0, -1).join('.') === beside)
     return isMode && isFor(one)
   })
 }

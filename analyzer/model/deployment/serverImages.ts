@@ -1,5 +1,5 @@
 // Images that run the server: stages of Dockerfiles that are built for production and start an application of the project.
-import { isForDevelopment, isForTests, stageOfWord } from '../../link/deploymentNames.js'
+import { isForDevelopment, isForProduction, isForTests, stageOfWord } from '../../link/deploymentNames.js'
 import { folderOf, foldersUpFrom, isInside } from '../../link/filePath.js'
 import { wordsOf } from '../../link/shellCommand.js'
 import type { Location } from '../../text/location.js'
@@ -41,7 +41,7 @@ export const serverImages: (model: ProjectModel) => readonly ServerImage[] = rec
     : model.deployment.flatMap((facts) => {
         if (facts.format !== 'dockerfile' || !isDeployedFile(facts.file)) return []
         const all = composeServices(model).filter(({ dockerfile }) => dockerfile?.toLowerCase() === facts.file.toLowerCase())
-        const services = all.filter(({ mode }) => !isDeveloperMode(mode))
+        const services = all.filter((service) => !isDeveloperMode(service))
         // An image whose command only a developer's service gives is that developer's.
         const isOthers = all.length > 0 && services.length === 0
         return builtStages(imageStages(facts), services)
@@ -76,9 +76,10 @@ function builtStages(stages: readonly ImageStage[], services: readonly ComposeSe
   return stages.filter((stage) => asked.has(stage) && !isForWork(stage))
 }
 
-/** A service that says so starts what developers and tests run: its stage and its command are not the server's. */
-function isDeveloperMode(mode: string | null): boolean {
-  return mode !== null && stageOfWord(mode.replace(/^\$\{NODE_ENV:?-(.*)\}$/, '$1')) === 'development'
+/** A service that says so starts what developers and tests run, unless its file is for production: its stage and its command are not the server's. */
+function isDeveloperMode({ mode, modeAt }: ComposeService): boolean {
+  if (mode === null || (modeAt !== null && isForProduction(modeAt.file))) return false
+  return stageOfWord(mode.replace(/^\$\{NODE_ENV:?-(.*)\}$/, '$1')) === 'development'
 }
 
 function isForWork({ name }: ImageStage): boolean {

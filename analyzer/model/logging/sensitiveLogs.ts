@@ -37,6 +37,7 @@ export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
         (part) =>
           !isOwnField(model, part.value, record) &&
           (telling === null || part.isDeclared === true || telling.has(nameOf(part.value)) || !isHandedIn(part.value, record)) &&
+          !leavesOut(log, part) &&
           !isRedacted(model, log, part),
       )
       const [first] = parts
@@ -75,6 +76,13 @@ function printed({ record, package: name, how, printed: some }: LogCall): readon
   const message = first.kind === 'template' ? '' : stringOf(first)
   if (message === null || /%[sdifjoO]/.test(message)) return args
   return args.slice(0, 1)
+}
+
+/** console prints; pino writes JSON. What another logger does with a document that hides something in one of the two is its own. */
+function leavesOut({ how, package: name }: LogCall, { hiddenIn }: SensitivePart): boolean {
+  if (hiddenIn === undefined) return false
+  const form = how === 'console' ? 'print' : name === 'pino' || how === 'request' ? 'json' : null
+  return form === null || hiddenIn.has(form)
 }
 
 /** True for what came in as an argument: a parameter or a part of one, or a value that was made elsewhere. */

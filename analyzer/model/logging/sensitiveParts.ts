@@ -7,7 +7,7 @@ import { globalOf, methodName, originOf } from '../origins.js'
 import { isRequest } from '../requests.js'
 import { isSecretHeader, isSessionCookie, isStoreAddress, sensitiveName } from '../secrets/sensitiveNames.js'
 import { failedRequestPart, handshakePart, wholes } from './sensitiveWholes.js'
-import { add, addNamed, leaf, type Path, type SensitivePart, type Walk } from './sensitiveWalk.js'
+import { add, addNamed, addStored, leaf, unwritten, writtenAs, type Path, type SensitivePart, type Walk } from './sensitiveWalk.js'
 import { declaredSecret, isRecord, mayBeRecord, type SecretField } from './sensitiveRecords.js'
 import { keptSecret } from './keptSecrets.js'
 import { storedSecret } from './storedDocuments.js'
@@ -21,20 +21,16 @@ export type { SensitivePart } from './sensitiveWalk.js'
 /** Parts that a reader would see when the value is printed. Lengths, comparisons, and what other functions made of it are none. */
 export function sensitiveParts(model: ProjectModel, value: Value): readonly SensitivePart[] {
   const parts: SensitivePart[] = []
-  const declared = (one: ParameterValue | MemberValue): SecretField | 'none' | null => declaredSecret(model, one)
-  visit(
-    {
-      isRedactor: (at) => isRedactor(model, at),
-      kept: (one) => keptSecret(model, one),
-      stored: (one) => storedSecret(model, one),
-      declared,
-      parts,
-      seen: new Set(),
-    },
-    value,
-    [],
-    0,
-  )
+  const walk: Walk = {
+    isRedactor: (at) => isRedactor(model, at),
+    kept: (one) => keptSecret(model, one),
+    stored: (one, isPlain) => storedSecret(model, one, isPlain),
+    declared: (one) => declaredSecret(model, one),
+    ...unwritten,
+    parts,
+    seen: new Set(),
+  }
+  visit(walk, value, [], 0)
   return parts
 }
 
@@ -58,7 +54,8 @@ export function mayHoldSensitiveParts(values: readonly Value[]): {
     if (one.kind === 'parameter') typed.push(one)
     return null
   }
-  for (const value of values) visit({ isRedactor: () => false, kept, stored: () => null, declared, parts, seen: new Set() }, value, [], 0)
+  const walk = { isRedactor: () => false, kept, stored: () => null, declared, parts, ...unwritten }
+  for (const value of values) visit({ ...walk, seen: new Set() }, value, [], 0)
   return { holds: parts.length > 0, results, declared: typed }
 }
 
@@ -147,8 +144,8 @@ const transparentMethods = /^(toString|trim|concat|join|valueOf|toJSON|toObject)
 
 function result(walk: Walk, value: ResultValue, path: Path, depth: number): void {
   if (cutFrom(value) !== null) return add(walk, leaf('credentials', value, path, 'high'))
-  const stored = walk.stored(value)
-  if (stored !== null) return add(walk, { ...stored, extent: 'whole', keys: [stored.field], value, path })
+  const stored = walk.stored(value, walk.isPlain)
+  if (stored !== null) return addStored(walk, stored, value, path)
   const kept = walk.kept(value)
   if (kept !== null && !tellsLittle(value)) return add(walk, leaf(kept.what, value, path, kept.confidence))
   const { callee, args } = value.call
@@ -159,15 +156,20 @@ function result(walk: Walk, value: ResultValue, path: Path, depth: number): void
     return
   }
   const globalName = globalOf(callee) ?? ''
+  const isJson = globalName === 'JSON.stringify'
   // A replacer or a list of keys decides what is written.
-  if (globalName === 'JSON.stringify' && args[1] !== undefined && isAbsent(args[1]) !== 'yes') return
+  if (isJson && args[1] !== undefined && isAbsent(args[1]) !== 'yes') return
   const origin = originOf(callee)
   const isUtil = origin?.package === 'util' && /^(inspect|format)$/.test(origin.path.join('.'))
-  const isWrittenOut = globalName === 'JSON.stringify' || isUtil
   const next = globalName === 'String' || method === 'toString' || method === 'join' ? 'joined' : path
-  if (transparent.test(globalName) || isUtil) for (const arg of args) visit(walk, arg, isWrittenOut ? null : next, depth + 1)
-  else if (callee.kind === 'member' && transparentMethods.test(callee.name)) visit(walk, callee.object, next, depth + 1)
-  else if (tokenCallOf(value.call)?.does === 'sign') add(walk, leaf('a signed token', value, path, 'high'))
+  const look = (values: readonly Value[], to: Path): void => values.forEach((one) => visit(walk, one, to, depth + 1))
+  if (isJson || isUtil) writtenAs(walk, isJson ? 'stringify' : 'inspect', () => look(args, null))
+  else if (transparent.test(globalName)) look(args, next)
+  else if (callee.kind === 'member' && transparentMethods.test(callee.name)) {
+    const inner = (): void => look([callee.object], next)
+    if (callee.name === 'toJSON' || callee.name === 'toObject') writtenAs(walk, callee.name, inner)
+    else inner()
+  } else if (tokenCallOf(value.call)?.does === 'sign') add(walk, leaf('a signed token', value, path, 'high'))
 }
 
 function object(walk: Walk, value: ObjectValue, path: Path, depth: number): void {

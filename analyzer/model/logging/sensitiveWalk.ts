@@ -3,6 +3,7 @@ import type { MemberValue, ParameterValue, ResultValue, Value } from '../../link
 import { sameLocation, type Location } from '../../text/location.js'
 import type { Confidence } from '../model.js'
 import { sensitiveName } from '../secrets/sensitiveNames.js'
+import type { Form } from './documentForms.js'
 import type { KeptSecret } from './keptSecrets.js'
 import type { StoredSecret } from './storedDocuments.js'
 import type { SecretField } from './sensitiveRecords.js'
@@ -24,23 +25,59 @@ export interface SensitivePart {
   readonly isDeclared?: true
   /** True for objects that tell what is in them where JavaScript makes a text of them. */
   readonly isToldByText?: boolean
+  /** Forms in which it writes itself without the secret, where the call that writes it decides on the form. */
+  readonly hiddenIn?: ReadonlySet<Form>
 }
 
 /** A look at one value. */
 export interface Walk {
   readonly isRedactor: (at: Location) => boolean
   readonly kept: (value: ResultValue) => KeptSecret | null
-  readonly stored: (value: ResultValue) => StoredSecret | null
+  /** `isPlain`: of the plain object that a document was made. */
+  readonly stored: (value: ResultValue, isPlain: boolean) => StoredSecret | null
   readonly declared: (value: ParameterValue | MemberValue) => SecretField | 'none' | null
   readonly parts: SensitivePart[]
   readonly seen: Set<Value>
+  /** How it was written out on the way; null where that is left to the call that writes it. */
+  form: Form | null
+  isPlain: boolean
 }
 
 /** The keys on the way; null once it was written out as text, `joined` once JavaScript has put it into one by itself. */
 export type Path = readonly string[] | 'joined' | null
 
+/** Where a look begins. */
+export const unwritten = { form: null, isPlain: false }
+
 /** What was found, with the way that led to it. */
 type Found = Omit<SensitivePart, 'at' | 'path'> & { readonly path: Path }
+
+/** Looks at what is written as JSON, or printed, before anything else gets it. */
+export function writtenAs(walk: Walk, by: keyof typeof WRITERS, look: () => void): void {
+  const { form, isPlain } = walk
+  walk.form = WRITERS[by]
+  walk.isPlain ||= by.startsWith('to')
+  look()
+  Object.assign(walk, { form, isPlain })
+}
+
+const WRITERS = { stringify: 'json', inspect: 'print', toJSON: 'json', toObject: 'print' } as const
+
+/** A document, unless it leaves the secret out in the form in which it is written. */
+export function addStored(walk: Walk, { field, hiddenIn, ...stored }: StoredSecret, value: Value, path: Path): void {
+  const form = walk.form ?? (path === 'joined' ? 'print' : null)
+  if (form === null ? hiddenIn.size === 2 : hiddenIn.has(form)) return
+  const isToldByText = stored.isToldByText && !walk.isPlain
+  add(walk, {
+    ...stored,
+    isToldByText,
+    extent: 'whole',
+    keys: [field],
+    value,
+    path,
+    ...(form === null && hiddenIn.size > 0 ? { hiddenIn } : {}),
+  })
+}
 
 /** The thing itself. */
 export function leaf(what: string, value: Value, path: Path, confidence: Confidence): Found {

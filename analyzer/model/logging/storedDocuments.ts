@@ -2,40 +2,48 @@
 import type { ClassFacts } from '../../extract/facts.js'
 import type { CallRecord, ResultValue, Value } from '../../link/value.js'
 import { decoratorName, typeBehind } from '../input/dtoClasses.js'
+import { hiddenByOptions, hidingClass, hidingSchema, isMadeBy, type Form } from './documentForms.js'
 import type { KeptSecret } from './keptSecrets.js'
 import { isTakenOut } from './takenOut.js'
 import type { ProjectModel } from '../model.js'
-import { globalOf, methodName, originOf } from '../origins.js'
-import { callsTo } from '../packageCalls.js'
-import { callsThat } from '../perPart.js'
+import { globalOf, methodName } from '../origins.js'
 import { sensitiveName } from '../secrets/sensitiveNames.js'
-import { oneOf } from '../sorted.js'
-import { hasProperty, isFalse, property, stringOf } from '../values.js'
+import { hasProperty, isFalse, property } from '../values.js'
 
 export interface StoredSecret extends KeptSecret {
   readonly field: string
   /** True for documents of mongoose: they tell all in a text too, where other objects are `[object Object]` (run with mongoose 8). */
   readonly isToldByText: boolean
+  /** The forms in which its schema or class writes something else. */
+  readonly hiddenIn: ReadonlySet<Form>
 }
 
 const queries =
   /^(?:find|findOne|findBy|findById|findOneBy|findOneOrFail|findOneByOrFail|findAndCountBy|create|(?:findOne|findById|findByIdAnd|findOneAnd)(?:AndUpdate|AndDelete|AndReplace|Update|Delete|Replace))$/
 const steps = /^(?:exec|lean|populate|orFail|sort|limit|skip|where|session)$/
 
-/** The password in a document of mongoose, or an entity of TypeORM, where the schema has one and neither schema nor query leave it out. mongoose prints it with console, with JSON and with Nest's Logger alike (run with mongoose 9). */
-export function storedSecret(model: ProjectModel, value: ResultValue): StoredSecret | null {
+/**
+ * The password in a document of mongoose, or an entity of TypeORM, where the schema has one and the query does not leave it out. mongoose prints it with console,
+ * with JSON and with Nest's Logger alike (run with mongoose 9). `isPlain`: asked of the plain object that toObject made of it, from which `delete` takes a field.
+ */
+export function storedSecret(model: ProjectModel, value: ResultValue, isPlain = false): StoredSecret | null {
   const query = queryOf(value.call)
   const store = query === null || query.callee.kind !== 'member' || leavesOut(query) ? null : query.callee.object
-  const field = store === null ? null : (schemaField(model, store) ?? classField(model, store))
-  if (query === null || field === null || (methodName(query.callee) === 'create' && hasProperty(query.args[0] ?? null, field) === 'no'))
+  const found = store === null ? null : (schemaField(model, store) ?? classField(model, store))
+  if (
+    query === null ||
+    found === null ||
+    (methodName(query.callee) === 'create' && hasProperty(query.args[0] ?? null, found.field) === 'no')
+  )
     return null
-  if (isTakenOut(model, value.at, field)) return null
+  const { field, hiddenIn } = found
   const isToldByText = isDocument(store) && !isLean(value.call)
-  return { what: `a stored document with its password (${field})`, field, isToldByText, confidence: 'medium' }
+  if (hiddenIn.size === 2 || isTakenOut(model, value.at, field, isToldByText && !isPlain ? 'assigned' : 'either')) return null
+  return { what: `a stored document with its password (${field})`, field, isToldByText, hiddenIn, confidence: 'medium' }
 }
 
 function isDocument(store: Value | null): boolean {
-  return isMade(store, 'model') || (store?.kind === 'typed' && store.type.name === 'Model')
+  return isMadeBy(store, 'model') || (store?.kind === 'typed' && store.type.name === 'Model')
 }
 
 /** `.lean()` asks for plain objects. */
@@ -61,76 +69,16 @@ function leavesOut({ callee, args }: CallRecord): boolean {
   )
 }
 
-/** A field of `mongoose.model('User', new Schema({ password: String }))`. Schemas that change what is written of them, by options, methods or plugins, say nothing. */
-function schemaField(model: ProjectModel, store: Value): string | null {
-  if (!isMade(store, 'model')) return null
-  const schema = store.call.args[1] ?? null
-  if (!isMade(schema, 'Schema')) return null
-  const [fields = null, options = null] = schema.call.args
-  if (fields?.kind !== 'object' || ['toJSON', 'toObject', 'methods'].some((name) => hasProperty(options, name) !== 'no')) return null
-  if (isChanged(model, (one) => one === schema)) return null
+type SecretColumn = Pick<StoredSecret, 'field' | 'hiddenIn'>
+
+/** A field of `mongoose.model('User', new Schema({ password: String }))`. */
+function schemaField(model: ProjectModel, store: Value): SecretColumn | null {
+  const schema = isMadeBy(store, 'model') ? (store.call.args[1] ?? null) : null
+  const [fields, options = null] = isMadeBy(schema, 'Schema') ? schema.call.args : []
+  if (schema === null || fields?.kind !== 'object') return null
   const found = [...fields.properties].find(([name, of]) => isPassword(name) && isLoaded(of))
-  return found?.[0] ?? null
-}
-
-/** True where some code changes what documents of a schema hold, or all of them: plugins of mongoose itself, and what it writes of every document. */
-function isChanged(model: ProjectModel, isSchema: (value: Value) => boolean): boolean {
-  return (
-    changes(model).some(({ callee }) => callee.kind === 'member' && leadsTo(callee.object, isSchema)) ||
-    saysHowItIsWritten(model, isSchema) ||
-    callsTo(model, 'mongoose', ['plugin']).length > 0 ||
-    callsTo(model, 'mongoose', ['set']).some(({ args: [option = null] }) => stringOf(option)?.startsWith('to') !== false)
-  )
-}
-
-/** `schema.plugin(hidePrivate)`, `schema.set('toJSON', …)`, `schema.path('password').select(false)`, `schema.pre(/^find/, …)`. */
-const changes = callsThat(
-  ({ callee, args: [hook = null], isWrite }) =>
-    !isWrite &&
-    callee.kind === 'member' &&
-    (/^(?:plugin|set|select|method|loadClass)$/.test(callee.name) ||
-      (/^(?:pre|post)$/.test(callee.name) && !storing.test(stringOf(hook) ?? ''))),
-  { names: oneOf(['plugin', 'set', 'select', 'method', 'loadClass', 'pre', 'post']) },
-)
-
-/** Hooks that run where documents are stored; all others may change what is read. */
-const storing = /^(?:save|validate|insertMany|remove|bulkWrite|update(?:One|Many)?|delete(?:One|Many)|replaceOne)$/
-
-/** `userSchema.methods.toJSON = …`, `userSchema.methods = { toJSON() { … } }`: a statement that names the schema and how something is written. */
-function saysHowItIsWritten(model: ProjectModel, isSchema: (value: Value) => boolean): boolean {
-  return model.bindings.some(({ name, value, at }) => {
-    const facts = isSchema(value) ? model.files.get(at.file) : undefined
-    if (facts?.kind !== 'source') return false
-    return Object.values(facts.functions).some(({ body }) =>
-      body.some((statement) => {
-        const text = JSON.stringify(statement)
-        return /"to(?:JSON|Object)"/.test(text) && text.includes(`,"${name}"]`)
-      }),
-    )
-  })
-}
-
-/** A class that says how it is written, `@Schema({ toJSON: … })` too. */
-function namesWriting(facts: ClassFacts): boolean {
-  return /"to(?:JSON|Object)"/.test(JSON.stringify([facts.decorators, facts.members.map(({ key }) => key)]))
-}
-
-function isMade(value: Value | null, name: string): value is ResultValue {
-  if (value?.kind !== 'result') return false
-  const origin = originOf(value.call.callee)
-  return origin?.package === 'mongoose' && origin.path.at(-1) === name
-}
-
-/** `schema.methods`, `schema.path('password')`. */
-function leadsTo(value: Value, isWanted: (value: Value) => boolean): boolean {
-  if (isWanted(value)) return true
-  const object =
-    value.kind === 'member'
-      ? value.object
-      : value.kind === 'result' && value.call.callee.kind === 'member'
-        ? value.call.callee.object
-        : null
-  return object !== null && leadsTo(object, isWanted)
+  if (found === undefined) return null
+  return { field: found[0], hiddenIn: new Set([...hiddenByOptions(options), ...hidingSchema(model, (one) => one === schema)]) }
 }
 
 /** `String`, or an object that does not keep the field out of what queries give. */
@@ -143,7 +91,7 @@ function isLoaded(definition: Value): boolean {
 }
 
 /** A decorated field of the class in `Model<User>` or `Repository<User>`. */
-function classField(model: ProjectModel, store: Value): string | null {
+function classField(model: ProjectModel, store: Value): SecretColumn | null {
   if (store.kind !== 'typed' || !/^(?:Model|Repository)$/.test(store.type.name)) return null
   const [type] = store.type.args
   const found = type === undefined ? 'unknown' : typeBehind(model, store.at.file, type.name)
@@ -154,7 +102,8 @@ function classField(model: ProjectModel, store: Value): string | null {
   )
   if (typeof field?.key !== 'string') return null
   const { file } = found.at
-  return namesWriting(found.facts) || isChanged(model, (one) => isSchemaOf(one, file)) ? null : field.key
+  const hiddenIn = new Set([...hidingClass(found.facts), ...hidingSchema(model, (one) => isSchemaOf(one, file))])
+  return { field: field.key, hiddenIn }
 }
 
 /** `SchemaFactory.createForClass(User)` of Nest, beside the class. */

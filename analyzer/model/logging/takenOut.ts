@@ -4,14 +4,17 @@ import type { FunctionPlace } from '../../text/location.js'
 import { declaredExport, fileBehind, importedNames } from '../imports.js'
 import type { ProjectModel } from '../model.js'
 
-/** True for a function that speaks of the field, `delete user.password`, or calls one of its file, or of those that it imports, that does. */
-export function isTakenOut(model: ProjectModel, { file, fn }: FunctionPlace, field: string): boolean {
+/** `assigned`: `delete` leaves the field in a document of mongoose, which keeps its fields elsewhere (run with mongoose 9). */
+export type Removal = 'assigned' | 'either'
+
+/** True for a function that takes the field out, `user.password = undefined`, or calls one of its file, or of those that it imports, that does. */
+export function isTakenOut(model: ProjectModel, { file, fn }: FunctionPlace, field: string, by: Removal): boolean {
   const source = model.files.get(file)
   if (source?.kind !== 'source') return false
   const body = source.functions[fn]?.body
-  if (speaksOf(body, field)) return true
+  if (removes(body, field, by)) return true
   return [...calledNames(body)].some((name) =>
-    [source, importedFile(model, file, source, name)].some((one) => one !== null && takesOut(one, name, field)),
+    [source, importedFile(model, file, source, name)].some((one) => one !== null && takesOut(one, name, field, by)),
   )
 }
 
@@ -25,19 +28,23 @@ function importedFile(model: ProjectModel, file: string, source: SourceFacts, na
   return facts?.kind === 'source' ? facts : null
 }
 
-function takesOut({ functions }: SourceFacts, name: string, field: string): boolean {
+function takesOut({ functions }: SourceFacts, name: string, field: string, by: Removal): boolean {
   const last = name.split('.').at(-1)
-  return Object.values(functions).some((one) => one.name === last && removes(one.body, field))
+  return Object.values(functions).some((one) => one.name === last && removes(one.body, field, by))
 }
 
-/** `delete user.password`, `user.password = undefined`. */
-function removes(node: unknown, field: string): boolean {
+/** `delete user.password`, `user.password = undefined`, `user.set('password', undefined)`. */
+function removes(node: unknown, field: string, by: Removal): boolean {
   if (typeof node !== 'object' || node === null) return false
-  if (Array.isArray(node)) {
-    const [kind, , operator, target] = node as readonly unknown[]
-    if ((kind === 'assign' || (kind === 'unary' && operator === 'delete')) && speaksOf(target, field)) return true
-  }
-  return Object.values(node).some((part) => removes(part, field))
+  if (Array.isArray(node) && takes(node, field, by)) return true
+  return Object.values(node).some((part) => removes(part, field, by))
+}
+
+function takes([kind, , operator, target, value]: readonly unknown[], field: string, by: Removal): boolean {
+  if (kind === 'assign') return speaksOf(target, field)
+  if (kind === 'unary' && operator === 'delete')
+    return speaksOf(target, field) && (by === 'either' || JSON.stringify(target).includes('"_doc"'))
+  return kind === 'call' && /"set"/.test(JSON.stringify(operator)) && JSON.stringify([target, value]).includes(`"${field}"`)
 }
 
 function calledNames(node: unknown, names = new Set<string>()): ReadonlySet<string> {
