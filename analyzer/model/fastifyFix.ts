@@ -8,6 +8,7 @@ import { packagesAbove, versionOf } from './versions.js'
 const VERSIONS: Readonly<Record<string, { readonly 4: string; readonly 5: string }>> = {
   '@fastify/helmet': { 4: '^11.1.1', 5: '^13.2.0' },
   '@fastify/cors': { 4: '^9.0.1', 5: '^11.4.3' },
+  'fastify-plugin': { 4: '^4.5.1', 5: '^5.1.0' },
   '@fastify/rate-limit': { 4: '^9.1.0', 5: '^11.2.0' },
 }
 

@@ -1360,3 +1360,100 @@ test('a window of a limiter of the project that was meant in seconds', () => {
   check(rule, counting('Date.now()', '60 * 1000', ''))
   check(rule, counting('Math.floor(Date.now() / 1000)', '60', ''))
 })
+
+const enclosed = 'high This rate limiter limits nothing: it stands in a plugin with a context of its own, and no route is in that.'
+const inPlugin = (plugin: string, registered = 'await app.register(limits)'): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    import limits from './limits.js'
+    const app = Fastify()
+    ${registered}
+    app.get('/', async () => 1)
+    app.post('/login', { config: { rateLimit: { max: 5 } } }, async () => 1)
+    await app.listen({ port: 3000 })
+    //- /limits.js
+    import rateLimit from '@fastify/rate-limit'
+    ${plugin}
+`
+const toldIn = (fixture: string): readonly string[] =>
+  findingsOf(rule, parseFixture(fixture).files).map(({ message, confidence }) => `${confidence} ${message}`)
+
+test.each([
+  ['a function', 'export default async function limits(app) {\n      await app.register(rateLimit, { max: 100 })\n    }'],
+  ['a limit of routes alone', 'export default async (app) => {\n      await app.register(rateLimit, { global: false })\n    }'],
+  ['a plugin in it', 'export default async (app) => {\n      await app.register(rateLimit)\n      app.register(async () => {})\n    }'],
+])('a limiter in a plugin of Fastify beside the routes: %s', (_title, plugin) => {
+  expect(toldIn(inPlugin(plugin))).toEqual([enclosed])
+})
+
+test.each([
+  [
+    'shared with the context around',
+    inPlugin("import fp from 'fastify-plugin'\n    export default fp(async (app) => {\n      await app.register(rateLimit)\n    })"),
+  ],
+  [
+    'routes of its own',
+    inPlugin(
+      "export default async (app) => {\n      await app.register(rateLimit)\n      app.get('/in', async () => 1)\n    }",
+      'await app.register(limits)\n    await app.register(rateLimit)',
+    ).replace('import limits', "import rateLimit from '@fastify/rate-limit'\n    import limits"),
+  ],
+  [
+    'routes that nobody knows',
+    inPlugin(
+      'export default async (app, { more }) => {\n      await app.register(rateLimit)\n      await app.register(more)\n    }',
+      'await app.register(limits, { more: await load(process.env.MORE) })',
+    ).replace('rateLimit: { max: 5 }', 'url: true'),
+  ],
+])('quiet in a plugin of Fastify: %s', (_title, fixture) => {
+  expect(toldIn(fixture)).toEqual([])
+})
+
+test('the fix lets the plugin share the context around it, where it is given away', () => {
+  const manifest = (more: string): string => `
+    //- /package.json
+    {
+      "dependencies": {
+        "@fastify/rate-limit": "^11.2.0",
+        "fastify": "^5.6.0"${more}
+      }
+    }
+`
+  const body = '(app) {\n      await app.register(rateLimit, { max: 100 })\n    }'
+  const arrow = '(app) => {\n      await app.register(rateLimit, { max: 100 })\n    }'
+  const fp = "import fp from 'fastify-plugin'\n    "
+  const added = ',\n        "fastify-plugin": "^5.1.0"'
+  for (const [before, after] of [
+    [`export default async function limits${body}`, `export default fp(async function limits${body})`],
+    [`const limits = async ${arrow}\n    export default limits`, `const limits = async ${arrow}\n    export default fp(limits)`],
+    [`async function limits${body}\n    export default limits`, `async function limits${body}\n    export default fp(limits)`],
+  ] as const)
+    checkFix(rule, inPlugin(before) + manifest(''), inPlugin(fp + after) + manifest(added))
+  const common = (plugin: string, needed = ''): string => `
+    //- /app.js
+    const app = require('fastify')()
+    app.register(require('./limits'))
+    app.register(async (api) => {
+      api.get('/', async () => 1)
+    })
+    app.listen({ port: 3000 })
+    //- /limits.js
+    const rateLimit = require('@fastify/rate-limit')
+    ${needed}module.exports = ${plugin}
+`
+  checkFix(
+    rule,
+    common(`async function limits${body}`) + manifest(''),
+    common(`fp(async function limits${body})`, "const fp = require('fastify-plugin')\n    ") + manifest(added),
+  )
+})
+
+test('no fix for a plugin within a context that the routes are not in', () => {
+  checkNoFix(
+    rule,
+    inPlugin(
+      'export default async (app) => {\n      await app.register(rateLimit)\n    }',
+      'await app.register(async (inner) => {\n      await inner.register(limits)\n    })',
+    ),
+  )
+})

@@ -945,6 +945,26 @@ test('a plugin of Fastify within another covers that context alone', () => {
   )
 })
 
+test('the fix lets a plugin of Fastify that holds helmet alone share the context around it', () => {
+  const app = (plugin: string, needed = '', added = ''): string => `
+    //- /package.json
+    {
+      "dependencies": {
+        "@fastify/helmet": "^11.1.1",
+        "fastify": "^4.29.1"${added}
+      }
+    }
+    //- /app.js
+    const helmet = require('@fastify/helmet')
+    ${needed}const app = require('fastify')()
+    app.register(${plugin})
+    app.get('/', async () => ({ ok: true }))
+    app.listen({ port: 3000 })
+  `
+  const plugin = 'async (instance) => {\n      await instance.register(helmet, { frameguard: { action: "deny" } })\n    }'
+  checkFix(rule, app(plugin), app(`fp(${plugin})`, "const fp = require('fastify-plugin')\n    ", ',\n        "fastify-plugin": "^4.5.1"'))
+})
+
 test('the fix registers the plugin in the version that fits Fastify 4', () => {
   checkFix(
     rule,

@@ -3,6 +3,7 @@ import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
 import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import { answersBeforeHeaders, type EarlyAnswerer } from './answersBeforeHeaders.js'
 import { describe } from '../describe.js'
+import { maySharePlugin, sharePlugin } from '../enclosedPlugins.js'
 import { importPlugin, registerFirst } from '../fastifyFix.js'
 import { headerShortfall, type HeaderShortfall } from './headerShortfall.js'
 import type { App, Entry, ProjectModel } from '../model.js'
@@ -29,6 +30,8 @@ export function headerFix(model: ProjectModel, app: App, { kind, at, registratio
     return suggestion(`Move ${describe(registration.handler)} in front of the first route`, (editor) =>
       moveInFront(editor, registration, answersBeforeHeaders(model, app)?.answerers[0].entry ?? first),
     )
+  if (registration !== null && kind === 'elsewhere' && maySharePlugin(registration.scope, missed))
+    return suggestion('Let the plugin share the context around it', (editor) => sharePlugin(editor, model, registration.scope))
   if (app.framework === 'fastify')
     return suggestion(`Register @fastify/helmet for all of ${app.name}`, (editor) =>
       registerFirst(editor, app, importPlugin(editor, model, app.at.file, '@fastify/helmet', 'helmet')),

@@ -1,11 +1,14 @@
 // What keeps @fastify/rate-limit from limiting: options that it does not take, and routes that ask for a limit where it has not loaded (domain facts C19, C22, C24).
 import { routeSetting } from '../../link/routeSettings.js'
 import type { Value } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
 import type { LimiterFault } from './limiterFaults.js'
 import type { Misplacement } from './limiterPlacement.js'
-import { limiterCallsOf, type Limiter } from './limiters.js'
+import { limiterCallsOf, limitersOf, type Limiter } from './limiters.js'
 import { isFastifyLimiter } from './limits.js'
-import type { App, ProjectModel, Route } from '../model.js'
+import { isEnclosed } from '../enclosedPlugins.js'
+import type { App, ProjectModel, Route, Scope } from '../model.js'
+import { scopesOf } from '../registrations.js'
 import { isNumberVariable } from './schemaNumbers.js'
 import { isTrue, propertyAt } from '../values.js'
 
@@ -33,15 +36,26 @@ function isTextVariable(model: ProjectModel, value: Value): boolean {
   return value.kind === 'environment' && value.name !== '*' && !isNumberVariable(model, value.name)
 }
 
-/** Routes whose `config.rateLimit` nothing reads: the plugin is not there, or loads after them. */
+/** Routes whose `config.rateLimit` nothing reads: the plugin is not there, loads after them, or keeps to a context beside them. */
 export function unreadLimits(model: ProjectModel, app: App): readonly Misplacement[] {
+  const beside = enclosedPlugin(model, app)
   return model.routes.flatMap((route): Misplacement[] => {
     if (route.app.scope !== app.scope || app.framework !== 'fastify') return []
     const setting = routeSetting(route.entry.options, 'rateLimit')
     const isAsked = setting?.kind === 'object' || isTrue(setting ?? null) === 'yes'
     if (setting === undefined || !isAsked || isRead(route)) return []
-    return [{ kind: 'unread', at: setting.at, registration: null, path: route.path, missed: [route], confidence: 'high' }]
+    const unread = { registration: null, path: route.path, missed: [route], confidence: 'high' } as const
+    return [beside === null ? { ...unread, kind: 'unread', at: setting.at } : { ...unread, ...beside, kind: 'enclosed' }]
   })
+}
+
+function enclosedPlugin(model: ProjectModel, app: App): { readonly at: Location; readonly enclosed: Scope } | null {
+  const scopes = new Set(scopesOf(app).flatMap(({ scope, isOff }) => (isOff || !isEnclosed(app, scope) ? [] : [scope])))
+  if (scopes.size === 0) return null
+  for (const { call, package: name } of limitersOf(model))
+    if (isFastifyLimiter(name) && call.receiver?.kind === 'scope' && scopes.has(call.receiver.scope))
+      return { at: call.at, enclosed: call.receiver.scope }
+  return null
 }
 
 function isRead({ entry }: Route): boolean {

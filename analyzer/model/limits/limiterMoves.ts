@@ -1,6 +1,7 @@
 // Moves limiters to where they work: in front of the routes, awaited, or as a hook.
 import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
 import { comesAfter, inSameFunction, sameLocation, type Location } from '../../text/location.js'
+import { maySharePlugin, sharePlugin } from '../enclosedPlugins.js'
 import { mayAwaitAt } from '../fastifyFix.js'
 import { readLimit } from './fastifyLimits.js'
 import { limitByHook } from './fastifyOrder.js'
@@ -10,7 +11,7 @@ import type { Entry, ProjectModel, Route, Scope } from '../model.js'
 
 /** The fix of a limiter that stands in the wrong place; null where there is none. */
 export function placementFix(model: ProjectModel, misplacement: Misplacement): Fix | null {
-  const { kind, registration, missed } = misplacement
+  const { kind, registration, enclosed, missed } = misplacement
   const [route] = missed
   if (kind === 'unread' && route !== undefined)
     return suggestion('Load the plugin in front of the route', (editor) => readLimit(editor, model, route))
@@ -18,6 +19,10 @@ export function placementFix(model: ProjectModel, misplacement: Misplacement): F
     const title = route?.app.framework === 'fastify' ? 'Limit in a hook in front of the check' : 'Put the limiter in front of the check'
     return suggestion(title, (editor) => limitBeforeChecks(editor, model, missed))
   }
+  if (enclosed !== undefined)
+    return maySharePlugin(enclosed, missed)
+      ? suggestion('Let the plugin share the context around it', (editor) => sharePlugin(editor, model, enclosed))
+      : null
   if (kind !== 'late' || registration === null) return null
   if (registration.scope.framework === 'fastify') {
     const isAwaitable = registration.entry.call !== null && mayAwaitAt(model, registration.entry.call.at)

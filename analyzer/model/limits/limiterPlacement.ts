@@ -2,6 +2,7 @@
 import type { Location } from '../../text/location.js'
 import type { Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
+import { isEnclosed } from '../enclosedPlugins.js'
 import { shadowedLimits, unreadLimits } from './fastifyLimiterFaults.js'
 import { wantsGeneralLimit, limitDemand } from './limitDemand.js'
 import { limiterCallsIn } from './limiters.js'
@@ -14,10 +15,12 @@ import { coversPath } from '../routePaths.js'
 import { recorded } from '../recorded.js'
 
 export interface Misplacement {
-  /** `late`: after routes that it was meant for. `elsewhere`: no route is under its path. `development`: off in production. `behind`: after the handler that answers. `uncalled`: the factory itself is registered. `unread`: no plugin reads the option of a route. `shadowed`: another limit of the same plugin counts first. `overtaken`: a check of passwords answers in front of it. */
-  readonly kind: 'late' | 'elsewhere' | 'development' | 'behind' | 'uncalled' | 'unread' | 'shadowed' | 'overtaken'
+  /** `late`: after routes that it was meant for. `elsewhere`: no route is under its path. `development`: off in production. `behind`: after the handler that answers. `uncalled`: the factory itself is registered. `unread`: no plugin reads the option of a route. `shadowed`: another limit of the same plugin counts first. `overtaken`: a check of passwords answers in front of it. `enclosed`: in a context of Fastify in which no route is. */
+  readonly kind: 'late' | 'elsewhere' | 'development' | 'behind' | 'uncalled' | 'unread' | 'shadowed' | 'overtaken' | 'enclosed'
   readonly at: Location
   readonly registration: Registration | null
+  /** The context in which no route is. */
+  readonly enclosed?: Scope
   readonly path: string
   /** Routes that have no limit because of it. */
   readonly missed: readonly Route[]
@@ -50,6 +53,7 @@ function judged(
   const base = { at: one.at, registration: one, path: one.path }
   const under = missed.filter((route) => goesThrough(route, one.scope) && coversPath(one.path, route.path) === 'yes')
   if (one.isOff) return under.length === 0 ? null : { ...base, kind: 'development', missed: under, confidence: 'high' }
+  if (isEnclosed(app, one.scope)) return { ...base, kind: 'enclosed', enclosed: one.scope, missed, confidence: 'high' }
   const isUsed = covered.some((route) => route.chain.some((link) => link.entry === one.entry))
   const late = under.filter((route) => !route.chain.some((link) => link.entry === one.entry))
   if (late.length > 0) {

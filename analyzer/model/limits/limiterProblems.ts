@@ -45,9 +45,9 @@ export function limitsNothing(model: ProjectModel, call: CallRecord | null | und
 /** What a problem is told as: places where a limiter cannot work come to one that limits nothing. */
 export function messageOf({
   kind,
-}: LimiterProblem): Exclude<LimiterProblem['kind'], 'behind' | 'uncalled' | 'unread' | 'shadowed' | 'overtaken'> {
+}: LimiterProblem): Exclude<LimiterProblem['kind'], 'behind' | 'uncalled' | 'unread' | 'shadowed' | 'overtaken' | 'enclosed'> {
   if (kind === 'overtaken') return 'bypassed'
-  return kind === 'behind' || kind === 'uncalled' || kind === 'unread' || kind === 'shadowed' ? 'never' : kind
+  return kind === 'behind' || kind === 'uncalled' || kind === 'unread' || kind === 'shadowed' || kind === 'enclosed' ? 'never' : kind
 }
 
 /** A plugin of Fastify that several contexts register has one cause, and the routes of all of them. */
@@ -141,6 +141,10 @@ const misplacedTexts: Readonly<Record<Misplacement['kind'], readonly [cause: str
   overtaken: [
     'a check of passwords stands in front of it, and wrong ones are refused before they are counted',
     'put the limit in front of that check: middleware, hooks and guards run in their order, and limits on routes of Fastify behind the hooks',
+  ],
+  enclosed: [
+    'it stands in a plugin with a context of its own, and no route is in that',
+    'wrap this plugin in fastify-plugin, so that it shares the context around it',
   ],
   unread: ['no plugin reads `config.rateLimit` of this route', 'register @fastify/rate-limit in front of it, and await that'],
   uncalled: ['the factory is registered instead of what it makes, and no request gets past it', 'call it with its options'],
