@@ -1580,3 +1580,20 @@ test('tRPC answers what procedures run into', () => {
 test('procedures that no server of the project serves are not its own to judge', () => {
   check(rule, procedures('', 'async ({ input }) => findUser(input)').replace(/app.use\(.*/, ''))
 })
+
+test('an object that a helper makes of the error gives way to an object', () => {
+  const server = (body: string): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    const app = Fastify()
+    const problemOf = (error) => ({ status: error.statusCode ?? 500, title: error.name, detail: error.message })
+    app.setErrorHandler((error, request, reply) => {
+      const problem = problemOf(error)
+      request.log.error(error)
+      return reply.code(problem.status).type('application/problem+json').send(${body})
+    })
+    app.get('/', async () => 1)
+    await app.listen({ port: 3000 })
+  `
+  checkFix(rule, server('problem'), server("reply.statusCode < 500 ? problem : { error: 'Internal Server Error' }"))
+})

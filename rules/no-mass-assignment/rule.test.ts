@@ -545,6 +545,20 @@ test('a schema of Fastify that forbids nothing takes nothing away', () => {
   )
 })
 
+test.each(["{ coerceTypes: 'array', allErrors: true }", '{ removeAdditional: true }', '{ removeAdditional: false }'])(
+  'options of ajv that take nothing away: %s',
+  (options) => {
+    check(
+      rule,
+      fastifySchemas(
+        `{ ajv: { customOptions: ${options} } }`,
+        `app.post('/a', { schema: { body: { type: 'object', properties: { name } } } }, async (request) => User.create(request.body))
+    //                                                                                                            ^^^^^^^^^^^^ [medium] goes into create()`,
+      ),
+    )
+  },
+)
+
 test('schemas of Fastify that forbid more, that are put together, and validators that the project sets up', () => {
   check(
     rule,
@@ -558,6 +572,9 @@ test('schemas of Fastify that forbid more, that are put together, and validators
   )
   const open = `app.post('/a', { schema: { body: { type: 'object', properties: { name } } } }, async (request) => User.create(request.body))`
   check(rule, fastifySchemas(`{ ajv: { customOptions: { removeAdditional: 'all' } } }`, open))
+  check(rule, fastifySchemas(`{ ajv: { customOptions: { removeAdditional: process.env.REMOVE } } }`, open))
+  check(rule, fastifySchemas(`{ ajv: { customOptions: { ...options } } }`, open))
+  check(rule, fastifySchemas(`{ ajv: { customOptions: {}, plugins: [strip] } }`, open))
   check(rule, fastifySchemas('', `app.setValidatorCompiler(strict)\n    ${open}`))
 })
 
@@ -653,4 +670,24 @@ test('instances that routing-controllers makes of bodies keep what no class name
   check(rule, app(', validation: { whitelist: true }'))
   check(rule, app(', validation: { whitelist: true, forbidNonWhitelisted: true }'))
   check(rule, app(', plainToClassTransformOptions: { excludeExtraneousValues: true }'))
+})
+
+test('Nest: types of databases leave nothing to strip by, and classes of a file that is imported as a whole do', () => {
+  const pipe = '  app.useGlobalPipes(new ValidationPipe({ whitelist: true }))'
+  const importing = (line: string, parameter: string): string =>
+    nest(parameter, pipe).replace("import { CreateUserDto } from './create-user.dto'", line)
+  check(
+    rule,
+    `${importing("import { DeepPartial } from 'typeorm'", '@Body() user: DeepPartial<object>')}    //                          ^^^^ [medium] goes into save()
+  }
+}`,
+  )
+  check(
+    rule,
+    `${importing("import { Prisma } from '@prisma/client'", '@Body() user: Prisma.UserUpdateInput')}    //                          ^^^^ [medium] goes into save()
+  }
+}`,
+  )
+  check(rule, `${importing("import * as dto from './create-user.dto'", '@Body() user: dto.CreateUserDto')}  }\n}`)
+  check(rule, `${importing("import { contracts } from '@shop/contracts'", '@Body() user: contracts.NewUser')}  }\n}`)
 })

@@ -7,6 +7,7 @@ import { hookOf } from './fastifyLeaks.js'
 import { isLogged, logError } from './errorLogFix.js'
 import type { ProjectModel } from '../model.js'
 import { methodName } from '../origins.js'
+import { possibleValues } from '../values.js'
 
 /** Texts of the statuses that answers to errors have, as the standard names them. */
 const PHRASES: Readonly<Record<number, string>> = {
@@ -68,8 +69,17 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
     return editor.setArgument(how.call, how.index, generic)
   }
   if (isSentByErrorHandler(editor, model, leak)) return answerByStatus(editor, leak)
-  const code = textFor(editor, model, leak, editor.text(leak.at))
+  const given = editor.text(leak.at)
+  if (isObject(leak, how))
+    return editor.setArgument(how.call, how.index, textFor(editor, model, leak, given, `{ error: ${genericText(leak)} }`))
+  const code = textFor(editor, model, leak, given)
   editor.setArgument(how.call, how.index, method === 'json' || method === 'jsonp' ? `{ error: ${code} }` : code)
+}
+
+/** What a helper made of the error, or an object that was made before: clients expect an object in its place, and a text would not be the JSON that its type says. */
+function isObject({ answer }: ErrorLeak, { call, index, made }: Extract<ErrorLeak['how'], { kind: 'argument' }>): boolean {
+  const given = sameLocation(call, answer.at) ? (answer.args[index] ?? null) : null
+  return made !== undefined || (given !== null && possibleValues(given).every(({ kind }) => kind === 'object'))
 }
 
 /** `reply.code(500).send(error)` in an error handler of Fastify: what counts is the status of the error, which a text in its place would not have. */
@@ -94,12 +104,12 @@ function hasOthers(model: ProjectModel, at: Location): boolean {
 }
 
 /** The message itself where the status says that the client is at fault, a generic text otherwise. */
-function textFor(editor: Editor, model: ProjectModel, leak: ErrorLeak, code: string): string {
+function textFor(editor: Editor, model: ProjectModel, leak: ErrorLeak, code: string, generic = genericText(leak)): string {
   const name = /^([\w$]+)\s*\./.exec(editor.text(leak.answer.at))?.[1]
   const response = name === responseName(leak.answer) ? name : returningReply(model, leak)
   return leak.part === 'message' && leak.status === 'any' && response != null
-    ? `${response}.statusCode < 500 ? ${code} : ${genericText(leak)}`
-    : genericText(leak)
+    ? `${response}.statusCode < 500 ? ${code} : ${generic}`
+    : generic
 }
 
 /** The name of the reply where a handler of Fastify answers by what it returns; null where it has none. */

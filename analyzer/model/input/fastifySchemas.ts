@@ -12,10 +12,20 @@ import { hasProperty, property, stringOf } from '../values.js'
  */
 export function keepsUnnamed(model: ProjectModel, { app }: Route, schema: Value | null): boolean {
   if (app.framework !== 'fastify' || compilers(model).length > 0) return false
-  const isOwn = app.scope.settings.some(({ name }) => /^(ajv|schemaController|validatorCompiler|\*|\.\.\.)$/.test(name))
+  const isOwn = app.scope.settings.some(
+    ({ name, value }) => /^(schemaController|validatorCompiler|\*|\.\.\.)$/.test(name) || (name === 'ajv' && mayTakeAway(value)),
+  )
   if (isOwn || app.scope.gaps.some((gap) => gap.isBlind)) return false
   const body = property(schema, 'body')
   return hasProperty(schema, 'validatorCompiler') === 'no' && (isOpenObject(body) || isOpenTypeBox(body))
+}
+
+/** What `customOptions` does not say stays as Fastify has it. `removeAdditional: 'all'` takes away whatever is not named, and plugins may do anything. */
+function mayTakeAway(ajv: Value): boolean {
+  const options = property(ajv, 'customOptions')
+  if (ajv.kind !== 'object' || ajv.isOpen || ajv.properties.size !== 1 || options?.kind !== 'object' || options.isOpen) return true
+  const removing = property(options, 'removeAdditional')
+  return removing !== null && (removing.kind !== 'literal' || typeof removing.value !== 'boolean')
 }
 
 /** `{ type: 'object', properties: { … } }` */
