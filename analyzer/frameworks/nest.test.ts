@@ -555,3 +555,45 @@ export class AppModule {}
   expect(chains(model)[0]).toBe('GET /optional: OptionalGuard → optional')
   expect(chains(model)[3]).toBe('GET /inherited: UserGuard → inherited')
 })
+
+test.each([
+  [
+    "skipIf: (context: ExecutionContext) => context.getType<string>() === 'graphql'",
+    'ThrottlerGuard',
+    ['/notes yes', '/graphql#signIn no'],
+  ],
+  [
+    "skipIf: (context: ExecutionContext) => context.switchToHttp().getRequest()?.url === '/live'",
+    'ThrottlerGuard',
+    ['/notes yes', '/graphql#signIn yes'],
+  ],
+  ['', 'HttpThrottlerGuard', ['/notes yes', '/graphql#signIn no']],
+])('a throttler that spares a kind of request stands in front of the others alone: %s %s', (skip, guard, expected) => {
+  const model = nest(`
+import { Controller, ExecutionContext, Get, Injectable, Module } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { Args, Mutation, Resolver } from '@nestjs/graphql'
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Injectable()
+class HttpThrottlerGuard extends ThrottlerGuard {
+  protected async shouldSkip(context: ExecutionContext): Promise<boolean> {
+    return context.getType() !== 'http'
+  }
+}
+@Controller('notes')
+class NotesController {
+  @Get() list() { return [] }
+}
+@Resolver()
+class SessionResolver {
+  @Mutation(() => Boolean) signIn(@Args('email') email: string) { return true }
+}
+@Module({
+  imports: [ThrottlerModule.forRoot({ throttlers: [{ ttl: 60_000, limit: 100 }], ${skip} })],
+  controllers: [NotesController],
+  providers: [SessionResolver, { provide: APP_GUARD, useClass: ${guard} }],
+})
+export class AppModule {}
+`)
+  expect(answer(model, 'rate-limit')).toEqual(expected)
+})

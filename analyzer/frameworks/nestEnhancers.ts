@@ -84,8 +84,7 @@ function link(machine: Machine, app: NestApplication, value: Value, enhancer: En
   const method = methodOf(machine, app, value, enhancer, kind)
   if (method !== null) return servedEnhancer(machine, method, kind, place.target)
   const origin = packageBehind(value)
-  if (origin?.package === THROTTLER)
-    return throttles(machine, { site, app, at: enhancer.at, tracker: trackerOf(machine, value) }, place.handler, place.owner)
+  if (origin?.package === THROTTLER) return throttles(machine, { site, app, at: enhancer.at, ...ownMethodsOf(machine, value) }, place)
   const own = value.kind === 'object' ? value.instanceOf : value
   if (kind === 'guard' && own?.kind === 'class' && letsStrangersPass(own)) return own
   if (origin === null) return value.kind === 'literal' || value.kind === 'class' ? null : value
@@ -130,11 +129,17 @@ function mayRefuse(facts: unknown, error: string | null): boolean {
   return kind === 'throw' || kind === 'super' || kind === 'call' || facts.some((one) => mayRefuse(one, error))
 }
 
-/** What a guard of the project's own tells clients apart by. */
-function trackerOf(machine: Machine, value: Value): FunctionValue | null {
+/** By what a guard of the project's own tells clients apart, and leaves requests out. */
+function ownMethodsOf(
+  machine: Machine,
+  value: Value,
+): { readonly tracker: FunctionValue | null; readonly shouldSkip: FunctionValue | null } {
   const guard = value.kind === 'object' ? value.instanceOf : value.kind === 'class' ? value : null
-  const isOwn = guard !== null && lineage(guard).some((one) => one.facts.members.some((member) => member.key === 'getTracker'))
-  return isOwn ? findMethod(machine, guard, value, 'getTracker') : null
+  const own = (name: string): FunctionValue | null =>
+    guard !== null && lineage(guard).some((one) => one.facts.members.some(({ key }) => key === name))
+      ? findMethod(machine, guard, value, name)
+      : null
+  return { tracker: own('getTracker'), shouldSkip: own('shouldSkip') }
 }
 
 function lastBase(value: Value): Value {

@@ -1,10 +1,14 @@
 // What ThrottlerGuard lets through in front of a target: the module's limits, with what @Throttle and @SkipThrottle change (domain facts C26–C29).
 import type { CallSite, Machine } from '../link/machine.js'
 import { versionAbove } from '../link/packageVersions.js'
+import { awaitValue } from '../link/promises.js'
+import { truthOf } from '../link/truth.js'
 import type { FunctionValue, Value } from '../link/value.js'
 import { arrayValue, literal, objectValue } from '../link/values.js'
 import type { Location } from '../text/location.js'
+import { contextOf, type Target } from './nestContext.js'
 import type { NestDecorator } from './nestDecorators.js'
+import type { Place } from './nestEnhancers.js'
 import type { NestApplication } from './nestState.js'
 import { listOf, madeByPackage, placeOfProperty, propertyOf, textsOf } from './nestValues.js'
 
@@ -14,28 +18,38 @@ interface Throttling {
   readonly site: CallSite
   readonly app: NestApplication
   readonly at: Location
-  /** The method of the guard that tells clients apart, where the project writes one. */
+  /** The methods of the guard that tell clients apart and that leave requests out, where the project writes them. */
   readonly tracker: FunctionValue | null
+  readonly shouldSkip: FunctionValue | null
 }
 
 /** The limits that count for a target, each as a call of the guard with its numbers; null where every one of them is skipped. */
-export function throttles(
-  machine: Machine,
-  throttling: Throttling,
-  handler: readonly NestDecorator[],
-  owner: readonly NestDecorator[],
-): Value | null {
+export function throttles(machine: Machine, throttling: Throttling, { target, handler, owner }: Place): Value | null {
   const { site, app, at } = throttling
+  if (leavesOut(machine, throttling, throttling.shouldSkip ?? undefined, target)) return null
   const limits = limitsOf(machine, app)
   const running = limits.flatMap((limit): readonly Value[] => {
     const name = textsOf(propertyOf(limit, 'name'))[0] || 'default'
     if (isSkipped(name, handler) ?? isSkipped(name, owner) ?? false) return []
+    if (leavesOut(machine, throttling, skipOf(app, limit), target)) return []
     return [limiterOf(machine, throttling, limit, override(name, handler) ?? override(name, owner))]
   })
   if (running.length > 0) return running.length === 1 ? (running[0] as Value) : arrayValue(at, [...running])
   return limits.length === 0 && app.throttling?.kind !== 'array'
     ? madeByPackage(machine, site, at, THROTTLER, ['ThrottlerGuard'], [])
     : null
+}
+
+/** Whether a function spares every request for a target, as `context.getType() === 'graphql'` does for fields of GraphQL. */
+function leavesOut(machine: Machine, { site, at }: Throttling, skip: Value | undefined, target: Target): boolean {
+  if (skip?.kind !== 'function') return false
+  const answer = machine.run.call(machine, { ...site, isAwaited: true }, skip, null, [contextOf(at, target)])
+  return truthOf(awaitValue(machine, answer)) === 'yes'
+}
+
+/** A throttler's own `skipIf` counts before that of the module. */
+function skipOf(app: NestApplication, limit: Value): Value | undefined {
+  return propertyOf(limit, 'skipIf') ?? propertyOf(app.throttling, 'skipIf')
 }
 
 const made = new WeakMap<Value, Map<Value | null, Value>>()
@@ -62,7 +76,7 @@ function limiterOf(machine: Machine, throttling: Throttling, limit: Value, chang
 export function makeIdleLimits(machine: Machine, app: NestApplication): void {
   const limits = limitsOf(machine, app)
   if (limits.some((limit) => made.has(limit))) return
-  for (const limit of limits) limiterOf(machine, { site: app.site, app, at: limit.at, tracker: null }, limit, null)
+  for (const limit of limits) limiterOf(machine, { site: app.site, app, at: limit.at, tracker: null, shouldSkip: null }, limit, null)
 }
 
 /** `[{ ttl, limit }]`, `{ throttlers: […] }`, and `{ ttl, limit }` of earlier versions. */
@@ -85,7 +99,7 @@ function optionsOf(machine: Machine, { app, at, tracker }: Throttling, limit: Va
   const window = options.properties.get('ttl')
   if (window?.kind === 'literal' && typeof window.value === 'number')
     options.properties.set('ttl', literal(window.at, window.value * unitOf(machine, at.file)))
-  const skip = propertyOf(limit, 'skipIf') ?? propertyOf(app.throttling, 'skipIf')
+  const skip = skipOf(app, limit)
   if (skip !== undefined) {
     options.properties.set('skipIf', skip)
     options.writtenAt.set(

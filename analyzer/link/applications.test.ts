@@ -133,3 +133,18 @@ test('what a file makes by a function that it exports is served once, though the
   expect(apps.map(({ entry }) => entry)).toEqual(['start.js'])
   expect(calls.filter(({ callee }) => callee.kind === 'member' && callee.name === 'end')).toHaveLength(1)
 })
+
+test('services that share a factory and that nothing declares are applications of their own too', () => {
+  const undeclared = (name: string, routes: string): string =>
+    service(name, routes).replace('"scripts": { "start": "node main.js" }', '"scripts": { "build": "tsc" }')
+  const services = [
+    undeclared('carts', "router.post('/', (req, res) => res.end())"),
+    undeclared('orders', "router.get('/:id', (req, res) => res.end())"),
+  ]
+  expect(found(factory + services.join(''))).toEqual([
+    'services/carts/main.js GET /live',
+    'services/carts/main.js POST /carts',
+    'services/orders/main.js GET /live',
+    'services/orders/main.js GET /orders/:id',
+  ])
+})

@@ -37,7 +37,10 @@ const APPLICATION_MAKERS: ReadonlyMap<string, string> = new Map([
 
 const NEST_FACTORY = 'NestFactory'
 
-/** Boots candidates until every call of a framework's factory in server code has run: roots by themselves, then what roots export, then the rest. */
+/**
+ * Boots candidates until every call of a framework's factory in server code has run: roots by themselves, then what roots export, then the rest.
+ * The calls of a factory that services share have run with the first of them, so that every root which leads to one is booted, run or not.
+ */
 export function undeclaredEntries({ world, roles, loaded, isVisited, boot }: Search): void {
   const makers = new Map<string, readonly Location[]>()
   for (const source of world.sources.values()) {
@@ -47,21 +50,15 @@ export function undeclaredEntries({ world, roles, loaded, isVisited, boot }: Sea
   }
   const openMakers = (): readonly string[] =>
     [...makers].filter(([, creations]) => creations.some((at) => !isVisited(at))).map(([file]) => file)
-  let open = openMakers()
-  if (open.length === 0) return
   const importers = reverse(importGraph(world))
-  let upward = closure(open, importers)
-  const advance = (): void => {
-    open = openMakers()
-    upward = closure(open, importers)
-  }
-  const candidates = [...upward].filter((file) => isServer(roles, file))
+  const candidates = [...closure([...makers.keys()], importers)].filter((file) => isServer(roles, file))
   const roots = candidates.filter((file) => ![...(importers.get(file) ?? [])].some((from) => isServer(roles, from)))
-  for (const file of roots) {
-    if (loaded().has(file) || !upward.has(file)) continue
-    boot({ file, why: 'nobody imports it' })
-    advance()
+  for (const file of roots) if (!loaded().has(file)) boot({ file, why: 'nobody imports it' })
+  let upward = closure(openMakers(), importers)
+  const advance = (): void => {
+    upward = closure(openMakers(), importers)
   }
+  if (upward.size === 0) return
   for (const file of [...roots, ...candidates.filter((one) => !roots.includes(one))]) {
     for (const candidate of callables(world, file)) {
       if (!upward.has(file)) break

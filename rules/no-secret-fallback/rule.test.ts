@@ -692,3 +692,38 @@ test('among arguments and inside of addresses', () => {
   `,
   )
 })
+
+test('ConfigService throws for no variable that its schema fills in', () => {
+  const configured = (rule: string): string =>
+    nestFixture(`
+//- /signer.ts
+import { Injectable } from '@nestjs/common'
+import { ConfigService } from '@nestjs/config'
+@Injectable()
+export class Signer {
+  readonly key: string
+  constructor(config: ConfigService) {
+    this.key = config.getOrThrow<string>('SESSION_SECRET')
+  }
+}
+//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { ConfigModule } from '@nestjs/config'
+import Joi from 'joi'
+import { Signer } from './signer'
+@Module({
+  imports: [ConfigModule.forRoot({ validationSchema: Joi.object({ SESSION_SECRET: ${rule} }) })],
+  providers: [Signer],
+})
+export class AppModule {}
+`)
+  check(
+    rule,
+    configured("Joi.string().default('keyboard cat')").replace(
+      '  providers: [Signer]',
+      `  //                                                                                                   ^^^^^^^^^^^^^^ [high] for SESSION_SECRET
+  providers: [Signer]`,
+    ),
+  )
+  check(rule, configured('Joi.string().min(32).required()'))
+})

@@ -578,3 +578,40 @@ test('iron-session is safe unless it is told otherwise, once for all who ask for
   ])
     check(rule, iron(options))
 })
+
+test('a service that gives a token or nothing gives a token to the cookie', () => {
+  const login = (found: string): string => `
+    //- /app.js
+    const express = require('express')
+    const { signIn } = require('./sessions')
+    const app = express()
+    app.post('/login', async (req, res) => {
+      const token = await signIn(req.body)
+      if (!token) return res.sendStatus(401)
+      res.cookie('sid', token, { httpOnly: true, sameSite: 'lax' })
+      ${found}
+      res.json({})
+    })
+    app.listen(3000)
+    //- /sessions.js
+    const { randomBytes } = require('node:crypto')
+    const { find } = require('./users')
+    exports.signIn = async (given) => {
+      const user = await find(given)
+      if (!user) return null
+      const token = randomBytes(32).toString('hex')
+      await user.keep(token)
+      return token
+    }
+  `
+  check(rule, login('^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] sid is sent without secure'))
+})
+
+test('a cookie that renews tokens is one of who asks, and one that says how often a page is loaded is none', () => {
+  check(
+    rule,
+    handler(`res.cookie('atelier_refresh', req.body.next, { secure: true, sameSite: 'strict' })
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] without httpOnly`),
+  )
+  check(rule, handler("res.cookie('refresh_timeout', req.body.seconds, { secure: true, sameSite: 'strict' })"))
+})

@@ -13,9 +13,36 @@ export interface DtoClass {
 /** `none`: the name is an interface, an alias of a type, or built in, of which nothing is left at run time. `unknown`: its module was not found. */
 export type TypeBehind = DtoClass | 'none' | 'unknown'
 
-/** What a type's name stands for in a file, through imports and files that pass exports on. */
+/** What a type's name stands for in a file, through imports, files that pass exports on, and what a file imports as a whole: `dto.NewPilot`. */
 export function typeBehind(model: ProjectModel, file: string, name: string): TypeBehind {
-  return behind(model, file, name, 0)
+  const [first = '', ...inner] = name.split('.')
+  return inner.length === 0 ? behind(model, file, first, 0) : within(model, file, first, inner)
+}
+
+function within(model: ProjectModel, file: string, first: string, [name = '', ...rest]: readonly string[]): TypeBehind {
+  const source = model.files.get(file)
+  const imported = source?.kind === 'source' ? source.imports.find(({ local }) => local === first) : undefined
+  // A namespace of the file itself.
+  if (imported === undefined) return 'unknown'
+  if (isErased(imported.specifier, imported.imported)) return 'none'
+  const target = fileBehind(model, file, imported.specifier)
+  return imported.imported === '*' && target !== null && rest.length === 0 ? behind(model, target, name, 0) : 'unknown'
+}
+
+/** Types that packages of databases declare for records and conditions: nothing is left of them at run time. */
+const erased: Readonly<Record<string, RegExp>> = {
+  '@prisma/client': /./,
+  typeorm: /^(?:DeepPartial|QueryDeepPartialEntity|Find\w+Options|FindOptions\w+|SaveOptions)$/,
+  mongoose: /^(?:\w*FilterQuery|QueryFilter|UpdateQuery|HydratedDocument|InferSchemaType|LeanDocument)$/,
+  sequelize: /^(?:\w*Attributes|WhereOptions)$/,
+  '@mikro-orm/core': /^(?:RequiredEntityData|EntityData|EntityDTO|FilterQuery)$/,
+  'drizzle-orm': /^Infer\w*Model$/,
+  mongodb: /^(?:Filter|UpdateFilter|OptionalId|OptionalUnlessRequiredId|WithId|WithoutId)$/,
+}
+
+function isErased(specifier: string, imported: string): boolean {
+  const [scope = '', name = ''] = specifier.split('/')
+  return erased[specifier.startsWith('@') ? `${scope}/${name}` : scope]?.test(imported) === true
 }
 
 /** True where the file imports the name as a type, so that no class is left of it at run time (domain fact K35). */
@@ -67,6 +94,7 @@ function behind(model: ProjectModel, file: string, name: string, depth: number):
   if (own !== undefined) return { source, facts: own, at: { file, fn: own.owner, node: own.node } }
   const imported = source.imports.find(({ local }) => local === name)
   if (imported !== undefined) {
+    if (isErased(imported.specifier, imported.imported)) return 'none'
     const target = fileBehind(model, file, imported.specifier)
     if (target === null || imported.imported === '*') return 'unknown'
     return behind(model, target, imported.imported === 'default' ? defaultName(model, target) : imported.imported, depth + 1)

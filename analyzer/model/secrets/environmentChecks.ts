@@ -32,9 +32,13 @@ export const environmentChecksOf: (model: ProjectModel, app: App) => Environment
 
 function readChecks(model: ProjectModel, isAsked: (file: string) => boolean): EnvironmentChecks {
   const found = refusals(model).filter((one) => 'text' in one || isAsked(one.from))
-  const refused = new Set(found.flatMap((one) => ('name' in one ? [one.name] : [])))
-  const denied = new Set(found.flatMap((one) => ('text' in one ? [one.text] : [])))
   const schemas = environmentSchemas(model).filter(({ call }) => isAsked(callerOf(call)))
+  // What a schema fills in is never missing to whoever asks for it behind the schema.
+  const filledIn = new Set(schemas.flatMap(({ keys }) => (keys ?? []).flatMap(({ name, isFilledIn }) => (isFilledIn ? [name] : []))))
+  const refused = new Set(
+    found.flatMap((one) => ('name' in one && !(one.asked === 'configuration' && filledIn.has(one.name)) ? [one.name] : [])),
+  )
+  const denied = new Set(found.flatMap((one) => ('text' in one ? [one.text] : [])))
   for (const { keys } of schemas) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
   const understood = new Set(schemas.filter(({ keys }) => keys !== null).map(({ call }) => call))
   const isBlind =
@@ -44,18 +48,22 @@ function readChecks(model: ProjectModel, isAsked: (file: string) => boolean): En
   return { refused, declared, deniedTexts: denied, isChecked: (name) => (refused.has(name) ? 'yes' : isBlind ? 'unknown' : 'no') }
 }
 
-/** Of names, with the file that asks for them or has them asked for. */
-type Refusal = { readonly name: string; readonly from: string } | { readonly text: string }
+type Asked = 'environment' | 'configuration'
+
+/** Of names, with the file that asks for them or has them asked for, and what is asked: the environment, or the configuration that a schema made of it. */
+type Refusal = { readonly name: string; readonly from: string; readonly asked: Asked } | { readonly text: string }
 
 /** Names that must be there, and texts that must not. */
 const refusals = ofCalls((calls): readonly Refusal[] => {
   const names = new Map<string, Refusal>()
   const refusing = new Map<Guard, Set<string>>()
-  const add = (from: string, name: string): void => void names.set(`${from}\n${name}`, { from, name })
+  const add = (from: string, name: string, asked: Asked): void => void names.set(`${from}\n${name}\n${asked}`, { from, name, asked })
   for (const call of callsAmong(calls, REFUSALS))
     if (isRefusal(call)) for (const guard of call.guards) refusing.set(guard, (refusing.get(guard) ?? new Set()).add(callerOf(call)))
-  for (const call of callsAmong(calls, DEMANDS)) for (const name of demandedBy(call)) add(callerOf(call), name)
-  for (const [guard, files] of refusing) for (const name of namesTestedBy(guard, enters)) for (const from of files) add(from, name)
+  for (const call of callsAmong(calls, DEMANDS))
+    for (const name of demandedBy(call)) add(callerOf(call), name, methodName(call.callee) === CONFIGURED ? 'configuration' : 'environment')
+  for (const [guard, files] of refusing)
+    for (const name of namesTestedBy(guard, enters)) for (const from of files) add(from, name, 'environment')
   // What refuses a value refuses it where they are equal: `if (given !== PASSWORD) throw` lets it in.
   const tests = Array.from(refusing.keys(), ({ value, holds }) => ({ value, holds }))
   for (const { kind, value, holds } of guardsOf(calls)) if (kind === 'early-exit') tests.push({ value, holds: !holds })
@@ -89,7 +97,9 @@ export function isRefusal(call: CallRecord): boolean {
 }
 
 const DEMANDS: WantedCalls = { names: (name) => demands.has(name), packages: (name) => name === 'assert' }
-const demands: ReadonlySet<string> = new Set(['assert', 'invariant', 'ok', 'required', 'getOrThrow'])
+/** ConfigService of Nest gives what its schema filled in, and throws for what is missing even then (domain fact F8). */
+const CONFIGURED = 'getOrThrow'
+const demands: ReadonlySet<string> = new Set(['assert', 'invariant', 'ok', 'required', CONFIGURED])
 const noNames: readonly string[] = []
 
 /** Assertions and packages that fail without a variable: `assert(process.env.X)`, `nconf.required(['X'])`, `env.get('X').required()`. */
@@ -103,8 +113,7 @@ function demandedBy(call: CallRecord): readonly string[] {
   if (origin?.package === 'assert' || /^(assert|invariant|ok)$/.test(name)) return variablesIn(call.args[0] ?? null)
   if (origin?.package === 'nconf' && name === 'required') return textsIn(call.args[0] ?? null)
   if (origin?.package === 'env-var' && name === 'required') return textsIn(call.callee)
-  // ConfigService of Nest throws (domain fact F8).
-  if (name === 'getOrThrow') return textsIn(call.args[0] ?? null)
+  if (name === CONFIGURED) return textsIn(call.args[0] ?? null)
   return []
 }
 

@@ -10,7 +10,7 @@ import { recordedOnce } from '../recorded.js'
 import { isResponse } from '../requests.js'
 import { wordsOf } from '../secrets/secretNames.js'
 import { oneOf } from '../sorted.js'
-import { isAbsent, literalsOf, numberOf, possibleValues, property, stringsOf } from '../values.js'
+import { isAbsent, numberOf, possibleValues, property, stringsOf } from '../values.js'
 
 export interface CookieWrite {
   readonly call: CallRecord
@@ -77,7 +77,9 @@ function writerOf({ name, object }: Extract<Value, { kind: 'member' }>): 'expres
 
 function isTakenBack(value: Value, options: Value | null): boolean {
   const age = numberOf(property(options, 'maxAge'))
-  return literalsOf(value).length > 0 || isAbsent(value) === 'yes' || (age !== null && age <= 0)
+  // A service that gives a token or null is asked before its cookie is set.
+  const isText = possibleValues(value).every((one) => one.kind === 'literal')
+  return isText || isAbsent(value) === 'yes' || (age !== null && age <= 0)
 }
 
 /** What a package signed, also as `reply.jwtSign()`. */
@@ -96,7 +98,7 @@ function lastName(path: readonly string[]): string {
 
 /** True for names of cookies by which a server knows who asks: `sid`, `accessToken`, `connect.sid`. */
 export const isIdentityName: (name: string) => boolean = rememberedByName((name) => {
-  if (!/sess|sid|token|jwt|auth|remember/i.test(name)) return false
+  if (!/sess|sid|token|jwt|auth|remember|refresh/i.test(name)) return false
   const words = wordsOf(name)
   return words.some((word) => speaking.test(word)) && !isHarmlessName(name)
 })
@@ -106,7 +108,7 @@ function isHarmlessName(name: string): boolean {
 }
 
 const speaking =
-  /^(session|sess|[a-z]{0,4}sessionid|[a-z]{0,4}sess?id|[js]?sid|(access|refresh|auth|id|jwt|session|user|api|login)?tokens?|jwt|auth|authorization|authentication|remember|rememberme)$/
+  /^(session|sess|[a-z]{0,4}sessionid|[a-z]{0,4}sess?id|[js]?sid|(access|refresh|auth|id|jwt|session|user|api|login)?tokens?|jwt|auth|authorization|authentication|remember|rememberme|refresh)$/
 
 /** Words that say that the cookie holds something beside it: a state of OAuth lasts a moment, a token against CSRF is meant for scripts. */
 const harmless: ReadonlySet<string> = new Set(
