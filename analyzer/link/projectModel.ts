@@ -43,7 +43,10 @@ export function assemble(booted: Booted): ProjectModel {
   const sweptScopes: Scope[] = []
   const exhausted = new Set<string>()
   const handovers: CallRecord[] = []
+  // The lists, and not the members: these would keep all that the boot noted for as long as the model stands.
+  const crossed: (readonly Crossing[])[] = []
   for (const { unit } of members) {
+    if (unit.crossings.length > 0) crossed.push(unit.crossings)
     if (unit.scopes.length > 0) sweptScopes.push(...unit.scopes)
     if (unit.handovers.length > 0) handovers.push(...unit.handovers)
     if (unit.exhausted.length > 0) for (const name of unit.exhausted) exhausted.add(name)
@@ -74,7 +77,7 @@ export function assemble(booted: Booted): ProjectModel {
     settings: input.settings,
     handovers,
     get crossings() {
-      return (crossings ??= members.flatMap(({ unit }) => unit.crossings))
+      return (crossings ??= crossed.flat())
     },
     get objects() {
       return (objects ??= parts.objects.flat())

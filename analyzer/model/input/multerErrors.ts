@@ -1,6 +1,7 @@
 // What multer refuses, and whether the project knows: its errors have no status, so Express answers them with 500 (measured with 2.0 on Express 5).
 import type { ProjectModel } from '../model.js'
 import { loadedPackages, packagesLoadedBy } from '../loadedPackages.js'
+import { productionCode } from '../productionCode.js'
 import { recordedOnce } from '../recorded.js'
 
 /** True where multer reads uploads of the project. */
@@ -9,15 +10,12 @@ export function readsUploadsWithMulter(model: ProjectModel): boolean {
 }
 
 /** True where error middleware, or code beside multer, tells its errors from others. */
-export const knowsMulterErrors = recordedOnce((model): boolean => {
-  for (const file of model.productionFiles) {
-    const facts = model.files.get(file)
-    if (facts?.kind !== 'source') continue
+export const knowsMulterErrors = recordedOnce((model): boolean =>
+  productionCode(model).some(({ file, functions }) => {
     const isBeside = packagesLoadedBy(model, file).includes('multer')
-    if (Object.values(facts.functions).some(({ arity, body }) => (isBeside || arity === 4) && namesError(body))) return true
-  }
-  return false
-})
+    return Object.values(functions).some(({ arity, body }) => (isBeside || arity === 4) && namesError(body))
+  }),
+)
 
 function namesError(facts: unknown): boolean {
   if (typeof facts === 'string') return facts === 'MulterError' || facts === 'LIMIT_FILE_SIZE'

@@ -6,6 +6,7 @@ import { limiterCallsIn, limitersOf, routesBehind } from './limiters.js'
 import { isFastifyLimiter, THROTTLER } from './limits.js'
 import type { Answer, App, ProjectModel } from '../model.js'
 import { originOf } from '../origins.js'
+import { productionCode } from '../productionCode.js'
 import { agreement, hasProperty, possibleValues, property } from '../values.js'
 import { recorded, recordedOnce } from '../recorded.js'
 import { inSameFunction, sameLocation } from '../../text/location.js'
@@ -38,13 +39,9 @@ function isRedis(model: ProjectModel, value: Value): boolean {
 
 /** `{ provide: ThrottlerStorage, useClass: … }` takes the place of the storage that the module makes. */
 const providesStorage = recordedOnce((model): boolean =>
-  [...model.productionFiles].some((file) => {
-    const source = model.files.get(file)
-    return (
-      source?.kind === 'source' &&
-      source.imports.some(({ imported, specifier }) => specifier === THROTTLER && imported === 'ThrottlerStorage')
-    )
-  }),
+  productionCode(model).some(({ imports }) =>
+    imports.some(({ imported, specifier }) => specifier === THROTTLER && imported === 'ThrottlerStorage'),
+  ),
 )
 
 /** The limiter that stands for all that count in one store: where the store can be given. */

@@ -3,6 +3,7 @@ import type { FunctionFacts, SourceFacts } from '../../extract/facts.js'
 import type { Editor } from '../../fix/fix.js'
 import { fileBehind, importedNames, leadsTo } from '../imports.js'
 import type { ProjectModel } from '../model.js'
+import { productionCode } from '../productionCode.js'
 import { recordedOnce } from '../recorded.js'
 import { packageFolderOf } from '../versions.js'
 import { exportedFunctions, topFunctions, type ExportedFunction } from './exportedFunctions.js'
@@ -28,13 +29,11 @@ export interface WantedFunction extends Description {
 
 export function wantedFunction(what: Description): WantedFunction {
   const known = recordedOnce((model: ProjectModel) =>
-    [...model.productionFiles].flatMap((file) => {
-      const facts = model.files.get(file)
-      if (facts?.kind !== 'source' || facts.language === 'json') return []
-      return exportedFunctions(facts)
+    productionCode(model).flatMap((facts) =>
+      exportedFunctions(facts)
         .filter(({ fn }) => what.isSame(facts, fn))
-        .map((one) => ({ ...one, file }))
-    }),
+        .map((one) => ({ ...one, file: facts.file })),
+    ),
   )
   return { ...what, known }
 }

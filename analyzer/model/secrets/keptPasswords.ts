@@ -9,6 +9,7 @@ import type { Confidence, ProjectModel } from '../model.js'
 import { rememberedByName } from '../names.js'
 import { methodName, originOf } from '../origins.js'
 import { callsThat, ofEachCall } from '../perPart.js'
+import { productionCode } from '../productionCode.js'
 import { recordedOnce } from '../recorded.js'
 import { isRequest, requestPart } from '../requests.js'
 import { valuesWithin } from '../search.js'
@@ -183,15 +184,13 @@ const settingPackages = /^(mongoose|sequelize(-typescript)?|typeorm|@mikro-orm\/
 /** Whether models may change what they are given before it is written. */
 const hooksModels = recordedOnce((model: ProjectModel): boolean => {
   if (hookCalls(model).length > 0) return true
-  return [...model.productionFiles].some((file) => {
-    const facts = model.files.get(file)
-    if (facts?.kind !== 'source') return false
+  return productionCode(model).some((facts) => {
     const functions = Object.values(facts.functions)
     if (functions.some(({ name }) => hookFunctions.test(name))) return true
     const decorators = Object.values(facts.classes).flatMap(({ members }) => members.flatMap((member) => member.decorators))
     if (decorators.some(({ expression }) => /"(Before(Insert|Update|Create|Save|Upsert)|Transform)"/.test(JSON.stringify(expression))))
       return true
-    const isOfModels = packagesLoadedBy(model, file).some((name) => settingPackages.test(name))
+    const isOfModels = packagesLoadedBy(model, facts.file).some((name) => settingPackages.test(name))
     return isOfModels && functions.some(({ name, kind }) => kind === 'setter' || /^(set|to|hooks)$/.test(name))
   })
 })

@@ -3,19 +3,17 @@ import { addToGroup } from '../../grouped.js'
 import type { FunctionFacts } from '../../extract/facts.js'
 import type { Location } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
+import { productionCode } from '../productionCode.js'
 
 /** The places of the argument in production code where the value's own place is a parameter; its own place otherwise, and where no caller is found. */
 export function writtenPlacesOf(model: ProjectModel, at: Location, value: string): readonly Location[] {
   const called = functionWithParameter(model, at)
   if (called === null || called.name === '') return [at]
-  const places = [...model.productionFiles].flatMap((file) => {
-    const facts = model.files.get(file)
-    // Data calls nothing, however large it is.
-    if (facts?.kind !== 'source' || facts.language === 'json') return []
-    return Object.values(facts.functions).flatMap((fn) =>
+  const places = productionCode(model).flatMap(({ file, functions }) =>
+    Object.values(functions).flatMap((fn) =>
       (callsByName(fn).get(called.name) ?? []).flatMap((args) => literalsAmong(args, value).map((node) => ({ file, fn: fn.id, node }))),
-    )
-  })
+    ),
+  )
   return places.length === 0 ? [at] : places
 }
 
