@@ -2,6 +2,7 @@
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 /** An Express application with a database and these routes. */
@@ -1023,4 +1024,47 @@ test('who lets in what came over HTTPS asks nobody who sends it', () => {
     exports.orders = new MongoClient(process.env.MONGO_URL).db().collection('orders')
   `,
   )
+})
+
+test('Nest: a method that believes the body where the secret is not set, and refuses bad signatures where it is', () => {
+  const receiver = (unset: string, mark: string): string =>
+    nestFixture(`
+//- /app.module.ts
+import { BadRequestException, Controller, Headers, Module, Post, RawBodyRequest, Req } from '@nestjs/common'
+import { ConfigModule, ConfigService } from '@nestjs/config'
+import { InjectRepository } from '@nestjs/typeorm'
+import Stripe from 'stripe'
+import { Repository } from 'typeorm'
+import { Booking } from './booking'
+const stripe = new Stripe(process.env.STRIPE_KEY)
+@Controller('webhooks/stripe')
+class StripeController {
+  constructor(private readonly config: ConfigService, @InjectRepository(Booking) private readonly bookings: Repository<Booking>) {}
+  @Post()
+${mark}
+  async receive(@Req() request: RawBodyRequest<Request>, @Headers('stripe-signature') signature: string) {
+    const event = this.eventOf(request, signature)
+    await this.bookings.update({ id: event.data.object.id }, { paid: true })
+  }
+  private eventOf(request: RawBodyRequest<Request>, signature: string) {
+    const secret = this.config.get<string>('STRIPE_WEBHOOK_SECRET')
+    if (!secret) ${unset}
+    try {
+      return stripe.webhooks.constructEvent(request.rawBody, signature, secret)
+    } catch {
+      throw new BadRequestException('Invalid signature')
+    }
+  }
+}
+@Module({ imports: [ConfigModule.forRoot()], controllers: [StripeController] })
+export class AppModule {}
+//- /booking.ts
+export class Booking {}
+//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+NestFactory.create(AppModule, { rawBody: true }).then((app) => app.listen(3000))
+`)
+  check(rule, receiver('return request.body', '  ^^^^^^^ [medium] is checked only where STRIPE_WEBHOOK_SECRET is set'))
+  check(rule, receiver("throw new BadRequestException('No secret')", ''))
 })

@@ -1,6 +1,7 @@
 // Which environment variables a start without them is refused for: by a throw, an exit, an assertion or a schema.
 import type { CallRecord, Guard, Value } from '../../link/value.js'
 import { environmentSchemas, readsByItself } from './environmentSchemas.js'
+import { holdsWhenUnset } from '../defaults.js'
 import type { Answer, App, ProjectModel } from '../model.js'
 import { callerOf, isInProcess } from '../operations/processes.js'
 import { globalOf, methodName, originOf } from '../origins.js'
@@ -56,16 +57,17 @@ type Refusal = { readonly name: string; readonly from: string; readonly asked: A
 /** Names that must be there, and texts that must not. */
 const refusals = ofCalls((calls): readonly Refusal[] => {
   const names = new Map<string, Refusal>()
-  const refusing = new Map<Guard, Set<string>>()
   const add = (from: string, name: string, asked: Asked): void => void names.set(`${from}\n${name}\n${asked}`, { from, name, asked })
-  for (const call of callsAmong(calls, REFUSALS))
-    if (isRefusal(call)) for (const guard of call.guards) refusing.set(guard, (refusing.get(guard) ?? new Set()).add(callerOf(call)))
   for (const call of callsAmong(calls, DEMANDS))
     for (const name of demandedBy(call)) add(callerOf(call), name, methodName(call.callee) === CONFIGURED ? 'configuration' : 'environment')
-  for (const [guard, files] of refusing)
-    for (const name of namesTestedBy(guard, enters)) for (const from of files) add(from, name, 'environment')
+  const refusing = new Set<Guard>()
+  for (const call of callsAmong(calls, REFUSALS)) {
+    if (call.guards.length === 0 || !isRefusal(call)) continue
+    for (const guard of call.guards) refusing.add(guard)
+    for (const name of namesMissingAt(call)) add(callerOf(call), name, 'environment')
+  }
   // What refuses a value refuses it where they are equal: `if (given !== PASSWORD) throw` lets it in.
-  const tests = Array.from(refusing.keys(), ({ value, holds }) => ({ value, holds }))
+  const tests = Array.from(refusing, ({ value, holds }) => ({ value, holds }))
   for (const { kind, value, holds } of guardsOf(calls)) if (kind === 'early-exit') tests.push({ value, holds: !holds })
   const texts = new Set<string>()
   for (const refuses of [true, false]) {
@@ -74,6 +76,17 @@ const refusals = ofCalls((calls): readonly Refusal[] => {
   }
   return [...names.values(), ...Array.from(texts, (text) => ({ text }))]
 })
+
+/** The names that are tested in front of a refusal. What is refused while a variable is there, as a bad signature is, does not demand that one. */
+function namesMissingAt({ guards }: CallRecord): readonly string[] {
+  const names = new Set(guards.flatMap((guard) => namesTestedBy(guard, enters)))
+  for (const guard of guards) {
+    const [name, ...others] = new Set(namesTestedBy(guard, enters))
+    const holds = name === undefined || others.length > 0 ? null : holdsWhenUnset(guard.value)
+    if (name !== undefined && holds !== null && holds !== guard.holds) names.delete(name)
+  }
+  return [...names]
+}
 
 const takersOfEnvironment = callsThat(passesEnvironmentOn, { given: ['environment'], packages: (name) => name === 'dotenv-safe' })
 
