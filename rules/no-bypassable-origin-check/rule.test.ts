@@ -86,6 +86,19 @@ test('a list of parts, a text in the environment, a host name', () => {
   )
 })
 
+test('a suffix that a setting may give: what stands in for the setting says how it is meant', () => {
+  check(
+    rule,
+    application(`
+    const domain = process.env.DOMAIN ?? 'example.com'
+    app.use(cors({ origin: (origin, callback) => callback(null, new URL(origin!).hostname.endsWith(domain)) }))
+    //                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ endsWith(…)
+    app.use(cors({ origin: (origin, callback) => callback(null, origin!.endsWith(process.env.DOMAIN ?? '.example.com')) }))
+    app.use(cors({ origin: (origin, callback) => callback(null, origin!.endsWith(process.env.DOMAIN!)) }))
+    `),
+  )
+})
+
 test('a prefix passes whatever the list holds', () => {
   check(
     rule,

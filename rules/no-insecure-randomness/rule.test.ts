@@ -267,6 +267,19 @@ test('a plain code in a function that sends codes, and in a file of codes', () =
       return { email, code }
     }
     app.post('/coupon', (req, res) => res.json(sendCoupon(req.body.email)))
+    class Accounts {
+      async issueOneTimeCode(id) {
+        const code = String(Date.now()).slice(-6)
+        //                  ^^^^^^^^^^ [medium] Date.now makes code guessable.
+        await this.db.insert({ id, code })
+      }
+      async issueInOneMinute(time, one) {
+        const code = String(Date.now()).slice(-6)
+        return { code, time, one }
+      }
+    }
+    app.post('/code', async (req, res) => res.json(await new Accounts().issueOneTimeCode(req.body.id)))
+    app.post('/minute', async (req, res) => res.json(await new Accounts().issueInOneMinute(1, 2)))
     app.use(require('./two-factor.mfa'))
     app.listen(3000)
     //- /two-factor.mfa.js

@@ -570,3 +570,64 @@ test('who asks is looked up by a service after the token was verified, or by som
         request.user = await this.staff.find(request.params.id)`),
   )
 })
+
+test('whose record is looked up or written is what a token says', () => {
+  check(
+    rule,
+    `
+    import Fastify from 'fastify'
+    import jwt from '@fastify/jwt'
+    import knex from 'knex'
+    const db = knex({ client: 'pg' })
+    const app = Fastify()
+    await app.register(jwt, { secret: process.env.JWT_SECRET, sign: { expiresIn: '1h' } })
+    app.get('/me', async (request, reply) => {
+      const claims = app.jwt.decode(request.headers.authorization.slice(7))
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Whoever sends a token is who it says => Verify the token
+      if (!claims) return reply.code(401).send()
+      return db('users').where({ id: claims.sub }).first()
+             ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] What is theirs is looked up here
+    })
+    await app.listen({ port: 3000 })
+  `,
+  )
+})
+
+test('records that are looked up for other reasons, or before the token is verified', () => {
+  check(
+    rule,
+    `
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    import knex from 'knex'
+    import { provider } from './provider.js'
+    const db = knex({ client: 'pg' })
+    const app = express()
+    app.get('/callback', async (req, res) => {
+      const { id_token: given } = await provider.exchange(req.query.code)
+      const { email } = jwt.decode(given)
+      res.json(await db('users').where({ email }).first('id'))
+    })
+    app.get('/reset', async (req, res) => {
+      const { id } = jwt.decode(req.query.token)
+      const user = await db('users').where({ id }).first()
+      jwt.verify(req.query.token, process.env.SECRET + user.hash, { algorithms: ['HS256'] })
+      res.end()
+    })
+    app.get('/keys', async (req, res) => {
+      const { header } = jwt.decode(req.headers.authorization, { complete: true })
+      res.json(await db('keys').where({ kid: header.kid }).first())
+    })
+    async function upsert(token) {
+      const { sub, email } = jwt.decode(token)
+      await db('users').insert({ google: sub, email })
+    }
+    app.post('/google', async (req, res) => {
+      const tokens = await provider.exchange(req.body.code)
+      await upsert(tokens.id_token)
+      res.end()
+    })
+    app.listen(3000)
+  `,
+  )
+})

@@ -4,6 +4,8 @@ import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { verifyingCall } from '../../analyzer/model/tokens/tokenVerifyFix.js'
 import { unverifiedTokens, type UnverifiedToken } from '../../analyzer/model/tokens/unverifiedTokens.js'
 
+const uses = { identity: 'It is believed here.', rights: 'It decides here.', record: 'What is theirs is looked up here.' } as const
+
 export default defineRule({
   id: 'no-unverified-jwt',
   summary: 'Nobody is believed for what stands in a token whose signature was not verified.',
@@ -37,8 +39,14 @@ export default defineRule({
   *check(model) {
     for (const one of unverifiedTokens(model)) {
       const { read, claim, confidence } = one
-      const related = claim === null ? [] : [evidence(claim.call.at, claim.by === 'identity' ? 'It is believed here.' : 'It decides here.')]
-      yield { message: claim?.by ?? 'told', at: read.call.at, related, confidence, fix: fixOf(one) }
+      const related = claim === null ? [] : [evidence(claim.call.at, uses[claim.by])]
+      yield {
+        message: claim === null ? 'told' : claim.by === 'record' ? 'identity' : claim.by,
+        at: read.call.at,
+        related,
+        confidence,
+        fix: fixOf(one),
+      }
     }
 
     function fixOf({ read }: UnverifiedToken): Fix | null {

@@ -4,6 +4,7 @@ import { inSameFunction, isWithinFunction, type FunctionPlace, type Location } f
 import { matchesEveryOrigin, patternWeakness, textWeakness, type Weakness } from './originPatterns.js'
 import { searches } from './originDecisions.js'
 import { isOriginValue } from './originValues.js'
+import { valueWhenUnset } from '../defaults.js'
 import { environmentNamesIn } from '../search.js'
 import { possibleValues, stringOf } from '../values.js'
 
@@ -107,7 +108,7 @@ function callChecks(value: Value | null, record: CallRecord, as?: string): reado
   if (isOriginValue(callee.object)) {
     if (callee.name === 'match' || callee.name === 'search')
       return possibleValues(first ?? null).flatMap((one) => (one.kind === 'regex' ? patternChecks(one, record.at) : []))
-    const weakness = textWeakness(as ?? callee.name, stringOf(first ?? null))
+    const weakness = textWeakness(as ?? callee.name, stringOf(valueWhenUnset(first ?? null)))
     if (weakness === null) return (as ?? callee.name) === 'startsWith' && isWholeOrigin(first) ? [openEnded(record, callee.name)] : []
     return [
       { kind: 'weak', at: record.at, listed: [], weakness: { ...weakness, better: null }, text: `${callee.name}(…)`, replaceable: value },

@@ -111,6 +111,11 @@ function kindOfName(name: string): 'write' | 'lookup' | 'statement' | null {
   return statements.has(name) ? 'statement' : null
 }
 
+/** True for names of calls that may ask a store. */
+export function isStoreName(name: string): boolean {
+  return kindOfName(name) !== null
+}
+
 const isStore = rememberedByName((name): boolean => {
   const kind = effectOf(name, [])?.kind
   return kind === 'orm' || kind === 'database'

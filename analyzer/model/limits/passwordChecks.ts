@@ -12,7 +12,7 @@ import { contains, valuesWithin } from '../search.js'
 import { isKeptSecret } from '../secrets/passwords.js'
 import { isPasswordName, secretKind } from '../secrets/secretNames.js'
 import { stringOf, stringsOf } from '../values.js'
-import { isPasswordStrategy, passwordCheckAmong } from './routeCharacter.js'
+import { isPasswordStrategy, passwordCheckAmong } from './passwordComparisons.js'
 
 /** True for what refuses wrong passwords. One that counts by itself needs no limiter. */
 export const checksPasswords: (model: ProjectModel, value: Value) => boolean = recorded((model, value) => {
@@ -37,10 +37,15 @@ function strategyOf(value: Value): CallRecord | null {
 }
 
 function comparesPassword(model: ProjectModel, fn: FunctionValue): boolean {
-  const { records, refusals } = conductOf(model, fn)
-  const check = passwordCheckAmong(records)
-  if (check !== undefined && !checksKey(check)) return true
-  return refusals.some((refusal) => refusesStrangers(refusal) && refusal.guards.some(({ value }) => contains(value, decidesByPassword)))
+  const check = passwordCheckAmong(conductOf(model, fn).records)
+  return (check !== undefined && !checksKey(check)) || refusesWrongPasswords(model, fn)
+}
+
+/** True where a password that was typed decides whether a function answers 401 or 403. */
+export function refusesWrongPasswords(model: ProjectModel, fn: FunctionValue): boolean {
+  return conductOf(model, fn).refusals.some(
+    (refusal) => refusesStrangers(refusal) && refusal.guards.some(({ value }) => contains(value, decidesByPassword)),
+  )
 }
 
 /** `bcrypt.compare(request.headers['x-api-key'], …)`: keys are generated, and nobody guesses them. A limiter behind may count by whose key it is. */

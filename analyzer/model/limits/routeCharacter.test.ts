@@ -132,6 +132,33 @@ test('what the handler does says it where the path does not', () => {
   expect(routeOf("const { totp } = require('speakeasy'); app.post('/enter', (req, res) => res.json(totp.verify({})))").kind).toBe('otp')
 })
 
+test('a handler that refuses wrong passwords, by whatever checks them', () => {
+  const entering = (body: string): unknown =>
+    routeOf(`const { createHash } = require('crypto')
+class Accounts {
+  digest(password, salt) { return createHash('sha256').update(salt + password).digest('hex') }
+  async verify(email, password) {
+    const account = await store.find(email)
+    if (!account) return null
+    return account.hash === this.digest(password, account.salt) ? account : null
+  }
+}
+const accounts = new Accounts()
+app.post('/mobile', async (req, res) => { ${body} })`)
+  const refused = { kind: 'login', why: 'the handler refuses wrong passwords' }
+  expect(
+    entering(
+      'const account = await accounts.verify(req.body.email, req.body.password); if (!account) return res.status(401).end(); res.end()',
+    ),
+  ).toMatchObject(refused)
+  expect(entering('if (req.body.password !== process.env.ADMIN_PASSWORD) return res.status(403).end(); res.end()')).toMatchObject(refused)
+  const none = { kind: null }
+  expect(entering('if (req.body.password !== req.body.repeated) return res.status(403).end(); res.end()')).toMatchObject(none)
+  expect(entering('if (!req.body.password) return res.status(401).end(); res.end()')).toMatchObject(none)
+  expect(entering('if (req.body.password.length < 12) return res.status(400).end(); res.end()')).toMatchObject(none)
+  expect(entering('if (req.headers["x-api-key"] !== process.env.API_KEY) return res.status(401).end(); res.end()')).toMatchObject(none)
+})
+
 test('names of handlers', () => {
   expect(kindOfName('loginUser')).toBe('login')
   expect(kindOfName('registerController')).toBe('signup')

@@ -4,11 +4,11 @@ import { functionsBehind } from '../../link/handlers.js'
 import { conductOf, type Conduct } from '../conduct.js'
 import { effectsOf } from '../effects.js'
 import type { ProjectModel, Route } from '../model.js'
-import { rememberedByName } from '../names.js'
 import { recorded } from '../recorded.js'
 import { callOf, isCallTo, methodName, originOf } from '../origins.js'
+import { checksAmong, isPasswordStrategy, passwordCheckAmong } from './passwordComparisons.js'
+import { refusesWrongPasswords } from './passwordChecks.js'
 import { kindOfName, kindOfPath, type CredentialKind } from './routeWords.js'
-import { stringsOf } from '../values.js'
 
 export interface RouteCharacter {
   readonly kind: CredentialKind | null
@@ -61,42 +61,12 @@ function kindOfWork(model: ProjectModel, route: Route): RouteCharacter {
     return { kind: 'login', why: 'passport checks a password' }
   const telling = passwordCheckAmong(records)
   if (telling !== undefined) return { kind: 'login', why: `the handler calls ${methodName(telling.callee) ?? 'a password check'}` }
+  if (functions.some((fn) => refusesWrongPasswords(model, fn))) return { kind: 'login', why: 'the handler refuses wrong passwords' }
   const code = records.find(isOtpCheck)
   if (code !== undefined) return { kind: 'otp', why: 'the handler checks a one-time password' }
   const takesFiles = links.some(({ value }) => effectsOf(model, value).some((effect) => effect.capability === 'upload'))
   return takesFiles ? { kind: 'upload', why: 'takes files' } : nothing
 }
-
-/** The call among those of a function that compares a password with what is stored. */
-export function passwordCheckAmong(records: readonly CallRecord[]): CallRecord | undefined {
-  return checksAmong(records).find(isPasswordComparison)
-}
-
-/** `passport.authenticate('local')`. */
-export function isPasswordStrategy(call: CallRecord): boolean {
-  return stringsOf(call.args[0] ?? null).some((name) => /local|ldap|magic|login/i.test(name))
-}
-
-function isPasswordComparison(record: CallRecord): boolean {
-  if (record.isWrite) return false
-  const origin = originOf(record.callee)
-  if (
-    origin !== null &&
-    /^(bcrypt|bcryptjs|argon2|@node-rs\/argon2|@node-rs\/bcrypt|bcrypt-nodejs|passport-local-mongoose)$/.test(origin.package)
-  )
-    return /^(compare|compareSync|verify|verifySync)$/.test(origin.path.at(-1) ?? '')
-  return /^(comparePassword|matchPassword|checkPassword|isPasswordMatch|validatePassword|isPasswordCorrect|isValidPassword|verifyPassword|correctPassword|isPasswordValid)$/i.test(
-    methodName(record.callee) ?? '',
-  )
-}
-
-/** The calls of a handler that may check something, by their names alone. */
-function checksAmong(records: readonly CallRecord[]): readonly CallRecord[] {
-  return records.filter(({ callee }) => callee.kind !== 'member' || speaksOfChecks(callee.name))
-}
-
-/** One test for the names of all calls of a handler; most say nothing of the kind. */
-const speaksOfChecks = rememberedByName((name) => /password|compare|verify|check|^authenticate$/i.test(name))
 
 function isOtpCheck(record: CallRecord): boolean {
   const origin = originOf(record.callee)

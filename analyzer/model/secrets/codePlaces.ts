@@ -20,8 +20,13 @@ export function speaksOfCodes(model: ProjectModel, at: Location): boolean {
   if (wordsOf(baseNameOf(at.file)).some((word) => spokenByFiles.has(word))) return true
   return functionsAround(facts, at.fn).some((fn) => {
     const words = wordsOf(fn.name)
-    return words.some((word) => spoken.has(word)) || sendsCode(words) || servingCodes(model).has(`${at.file}#${fn.id}`)
+    return words.some((word) => spoken.has(word)) || isOneTime(words) || sendsCode(words) || servingCodes(model).has(`${at.file}#${fn.id}`)
   })
+}
+
+/** `issueOneTimeCode`. */
+function isOneTime(words: readonly string[]): boolean {
+  return words.includes('onetime') || (words.includes('time') && words[words.indexOf('time') - 1] === 'one')
 }
 
 /** `sendCode`, `emailLoginCode`. */

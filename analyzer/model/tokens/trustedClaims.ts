@@ -1,5 +1,6 @@
 // Where a server goes by what a token says: it becomes who asks, or decides what somebody may do.
 import type { CallRecord, Guard, Value } from '../../link/value.js'
+import { isStoreName, storeCallOf } from '../input/inputUses.js'
 import type { ProjectModel } from '../model.js'
 import { rememberedByName } from '../names.js'
 import { methodName } from '../origins.js'
@@ -13,8 +14,8 @@ export interface TrustedClaim {
   readonly made: CallRecord
   /** A call that depends on them. */
   readonly call: CallRecord
-  /** `identity`: they become the user of the request. `rights`: a condition asks them for a role. */
-  readonly by: 'identity' | 'rights'
+  /** `identity`: they become the user of the request. `rights`: a condition asks them for a role. `record`: a store is asked for what is theirs. */
+  readonly by: 'identity' | 'rights' | 'record'
 }
 
 /** Uses of what may be a token that was read; which ones are is for `unverifiedTokens` to say. */
@@ -22,6 +23,9 @@ export const trustedClaims: (model: ProjectModel) => readonly TrustedClaim[] = o
   const found: TrustedClaim[] = []
   for (const call of callsAmong(calls, { writes: isIdentity }))
     if (saysWho(call)) for (const made of readsWithin(call.args[0] ?? null)) found.push({ made, call, by: 'identity' })
+  for (const call of callsAmong(calls, { names: isStoreName }))
+    if (!call.isOff && storeCallOf(call) !== null)
+      for (const made of call.args.flatMap(claimedWithin)) found.push({ made, call, by: 'record' })
   const asked = new Map<Value, readonly CallRecord[]>()
   const barren = new Set<Value>()
   for (const condition of conditionsOf(calls)) {
@@ -51,6 +55,15 @@ const isIdentity = rememberedByName((name) =>
   /^(user|userId|user_id|username|uid|sub|subject|auth|account|accountId|claims|jwt|jwtPayload|tokenPayload|decoded|decodedToken|session|currentUser|principal|identity|actor|viewer|caller|owner|person|member|customer|patient|player|driver|employee|staff|admin|moderator|operator|role|tenant|tenantId)$/i.test(
     name,
   ),
+)
+
+/** Reads of which a part says whose record is meant: `users.findOne({ id: claims.sub })`. */
+function claimedWithin(value: Value): readonly CallRecord[] {
+  return valuesWithin(value).flatMap((one) => (one.kind === 'member' && isWhose(one.name) ? rootReads(one.object) : none))
+}
+
+const isWhose = rememberedByName((name) =>
+  /^(sub|subject|_?id|uid|user_?id|user_?name|e?mail|phone|account_?id|customer_?id|tenant_?id)$/i.test(name),
 )
 
 /** What says what somebody may do: `role`, `isAdmin`, `permissions`. */

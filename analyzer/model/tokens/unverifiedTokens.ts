@@ -55,7 +55,7 @@ function confidenceOf(model: ProjectModel, read: TokenRead, claim: TrustedClaim)
     return null
   const isFromRequest = read.token === null || requestPart(read.token) !== null
   // What an issuer just answered needs no look at its signature: only what somebody handed over does.
-  if (!isFromRequest && !isHandedOver(read.token)) return null
+  if (!isFromRequest && (claim.by === 'record' || !isHandedOver(read.token))) return null
   // A function that verifies stands beside it, and may be called as well, out of sight.
   const files = new Set([read.call.at.file, claim.call.at.file])
   const isDoubtful = checks.some(({ at }) => files.has(at.file))
