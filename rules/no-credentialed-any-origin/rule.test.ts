@@ -297,7 +297,7 @@ test('what servers of GraphQL are told of origins', () => {
     const server = new ApolloServer({ typeDefs, resolvers })
     server.applyMiddleware({ app, cors: ${options} })
     ${mark}
-    app.use(createYoga({ schema, cors: { origin: process.env.ORIGIN, credentials: true } }))
+    app.use(createYoga({ schema, cors: { origin: process.env.ORIGIN ?? 'https://shop.example', credentials: true } }))
     app.listen(3000)
   `
   check(rule, app('{ origin: true, credentials: true }', '//                                    ^^^^^^^^^^^^ [high]'))
@@ -353,4 +353,33 @@ test('graphql-yoga allows credentials unasked, which matters where a cookie says
   ])
     check(rule, app(options))
   check(rule, app('{ schema }').replace(/ +app\.use\(session.*\n/, ''))
+})
+
+test('graphql-yoga lets everybody in where its origin is not set', () => {
+  const yoga = (options: string, mark: string, head = ''): string => `
+    //- /package.json
+    { "type": "module", "dependencies": { "graphql-yoga": "^5.0.0" } }
+    //- /server.js
+    import { createServer } from 'node:http'
+    import { createYoga } from 'graphql-yoga'
+    ${head}
+    const yoga = createYoga({ schema, cors: ${options} })
+    ${mark}
+    createServer(yoga).listen(4000)
+  `
+  const told = '[medium] Any site can act as the user unless WEB_ORIGIN is set. => no fix'
+  check(
+    rule,
+    yoga(
+      '{ origin: process.env.WEB_ORIGIN, credentials: true }',
+      `//                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${told}`,
+    ),
+  )
+  check(
+    rule,
+    yoga('{ origin: process.env.WEB_ORIGIN }', `//                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${told}`),
+  )
+  check(rule, yoga('{ origin: process.env.WEB_ORIGIN, credentials: false }', ''))
+  check(rule, yoga("{ origin: process.env.WEB_ORIGIN ?? 'https://app.example.com', credentials: true }", ''))
+  check(rule, yoga('{ origin: process.env.WEB_ORIGIN }', '', "if (!process.env.WEB_ORIGIN) throw new Error('WEB_ORIGIN is missing')"))
 })

@@ -1597,3 +1597,29 @@ test('an object that a helper makes of the error gives way to an object', () => 
   `
   checkFix(rule, server('problem'), server("reply.statusCode < 500 ? problem : { error: 'Internal Server Error' }"))
 })
+
+test('a check of tokens that a promise is made of', () => {
+  const server = (checks: string, confidence: string): string => `
+    //- /package.json
+    { "type": "module", "dependencies": { "express": "^5.0.0", "jsonwebtoken": "^9.0.0", "pg": "^8.0.0" } }
+    //- /app.js
+    import express from 'express'
+    import jwt from 'jsonwebtoken'
+    import pg from 'pg'
+    const pool = new pg.Pool()
+    const verify = (token) => new Promise((res, rej) => ${checks})
+    const app = express()
+    app.get('/me', async (req, res) => {
+      try {
+        res.json(await verify(req.get('token')))
+      } catch (err) {
+        res.status(401).json({ error: err.message })
+        //                     ^^^^^^^^^^^^^^^^^^ [${confidence}]
+      }
+    })
+    app.listen(3000)
+  `
+  const settled = '(err, found) => (err ? rej(err) : res(found))'
+  check(rule, server(`jwt.verify(token, process.env.KEY, { algorithms: ['HS256'] }, ${settled})`, 'low'))
+  check(rule, server(`pool.query('select * from sessions where token = $1', [token], ${settled})`, 'medium'))
+})

@@ -282,3 +282,60 @@ test('the console of graphql-yoga is there unless it is told otherwise', () => {
   ])
     check(rule, app(options))
 })
+
+test('the schema of a server that Apollo starts by itself', () => {
+  const alone = (options: string, more = ''): string => `
+    //- /package.json
+    { "type": "module", "dependencies": { "@apollo/server": "^5.0.0" } }
+    //- /server.js
+    import { ApolloServer } from '@apollo/server'
+    import { startStandaloneServer } from '@apollo/server/standalone'
+    const server = new ApolloServer({ ${options}, typeDefs, resolvers })
+    ${more}
+    await startStandaloneServer(server, { listen: { port: 4000 }, context: async ({ req }) => ({ token: req.headers.token }) })
+  `
+  check(
+    rule,
+    alone(
+      'introspection: true',
+      '//                                               ^^^^ [medium, info] The schema of GraphQL is open to everybody at /.',
+    ),
+  )
+  check(rule, alone('introspection: false'))
+  check(rule, alone('plugins: []'))
+  check(rule, alone("introspection: process.env.NODE_ENV !== 'production'"))
+  check(
+    rule,
+    alone('introspection: true').replace('({ token: req.headers.token })', "{ if (!req.headers.token) throw new Error('no'); return {} }"),
+  )
+})
+
+test('the console of graphql-yoga that stands in no application', () => {
+  const alone = (options: string, more = ''): string => `
+    //- /package.json
+    { "type": "module", "dependencies": { "graphql-yoga": "^5.0.0" } }
+    //- /server.js
+    import { createServer } from 'node:http'
+    import { createYoga } from 'graphql-yoga'
+    const yoga = createYoga({ schema, ${options} })
+    ${more}
+    createServer(yoga).listen(4000)
+  `
+  check(
+    rule,
+    alone(
+      'graphiql: true',
+      '//                                          ^^^^ [medium, info] The console of GraphQL is open to everybody at /graphql.',
+    ),
+  )
+  check(
+    rule,
+    alone(
+      "graphqlEndpoint: '/api'",
+      '//           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] The console of GraphQL is open to everybody at /api. => no fix',
+    ),
+  )
+  check(rule, alone('graphiql: false'))
+  check(rule, alone("graphiql: process.env.NODE_ENV !== 'production'"))
+  check(rule, alone('graphiql: true').replace('createServer(yoga)', 'createServer(other)'))
+})

@@ -3,6 +3,7 @@ import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { exposedDocs } from '../../analyzer/model/operations/exposedDocs.js'
+import { exposedServers } from '../../analyzer/model/operations/graphqlDocs.js'
 import { guardStatement, OUTSIDE_PRODUCTION } from '../../analyzer/model/operations/productionGuard.js'
 
 export default defineRule({
@@ -28,20 +29,20 @@ export default defineRule({
     },
   },
   *check(model) {
-    for (const app of model.apps)
-      for (const { at, path, what, repair } of exposedDocs(model, app)) {
-        const fix = suggestion('Serve it outside production alone', (editor) => {
-          if (repair?.kind === 'statement') guardStatement(editor, model, repair.at)
-          else if (repair !== null) editor.replace(repair.at, OUTSIDE_PRODUCTION)
-        })
-        yield {
-          message: 'exposed',
-          at,
-          data: { subject: what, path },
-          confidence: confidenceFor(model, app, 'medium'),
-          related: [evidence(app.at, 'the application')],
-          fix: repair === null ? null : fix,
-        }
+    const ofApps = model.apps.flatMap((app) => exposedDocs(model, app).map((one) => ({ ...one, app })))
+    for (const { at, path, what, repair, app } of [...ofApps, ...exposedServers(model).map((one) => ({ ...one, app: null }))]) {
+      const fix = suggestion('Serve it outside production alone', (editor) => {
+        if (repair?.kind === 'statement') guardStatement(editor, model, repair.at)
+        else if (repair !== null) editor.replace(repair.at, OUTSIDE_PRODUCTION)
+      })
+      yield {
+        message: 'exposed',
+        at,
+        data: { subject: what, path },
+        confidence: app === null ? 'medium' : confidenceFor(model, app, 'medium'),
+        related: app === null ? [] : [evidence(app.at, 'the application')],
+        fix: repair === null ? null : fix,
       }
+    }
   },
 })

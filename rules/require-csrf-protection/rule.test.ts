@@ -508,3 +508,59 @@ test('the token that @fastify/jwt takes from a cookie says who asks', () => {
   check(rule, server(named, 'lax'))
   check(rule, server('', 'none'))
 })
+
+const graphql = (mark: string, parsers: string, server: string, context = '({ req }) => ({ userId: req.session.userId })'): string => `
+  //- /package.json
+  { "dependencies": { "express": "^5.1.0", "@apollo/server": "^5.0.0", "@as-integrations/express5": "^1.1.0", "graphql-yoga": "^5.0.0" } }
+  //- /app.js
+  const express = require('express')
+  const session = require('express-session')
+  const { ApolloServer } = require('@apollo/server')
+  const { expressMiddleware } = require('@as-integrations/express5')
+  const { createYoga } = require('graphql-yoga')
+  const app = express()
+  ${mark}
+  app.use(session({ secret: process.env.SECRET, cookie: { secure: true, sameSite: 'none' } }))
+  ${parsers}
+  ${server.replace('CONTEXT', context)}
+  app.listen(3000)
+`
+
+test('Apollo Server takes forms where it is told to and a parser reads them', () => {
+  const apollo = (options: string): string =>
+    `app.use('/graphql', expressMiddleware(new ApolloServer({ typeDefs, resolvers${options} }), { context: CONTEXT }))`
+  const open = apollo(', csrfPrevention: false')
+  const both = 'app.use(express.json(), express.urlencoded({ extended: true }))'
+  const told = `${MARK} [high] Other sites can make requests to POST /graphql`
+  check(rule, graphql(told, both, open))
+  check(rule, graphql(told, both, open, 'async ({ req }) => { const user = await find(req.session.userId); return { user } }'))
+  check(rule, graphql(`${MARK} [medium]`, "app.use(express.json({ type: '*/*' }))", open))
+  check(rule, graphql(`${MARK} [low] Only the rules of CORS`, 'app.use(express.json())', open))
+  check(rule, graphql('', both, apollo('')))
+  check(rule, graphql('', both, apollo(', csrfPrevention: true')))
+  check(rule, graphql('', both, apollo(", csrfPrevention: process.env.NODE_ENV === 'production'")))
+  check(rule, graphql('', both, open, '({ req }) => ({ token: req.headers.authorization })'))
+  // Who asks is known in front of it, and it refuses forms itself.
+  const before = 'app.use((req, res, next) => { if (!req.session.userId) return res.sendStatus(401); next() })'
+  check(
+    rule,
+    graphql(
+      '',
+      `
+        ${both}
+        ${before}
+      `,
+      apollo(''),
+      '() => ({})',
+    ),
+  )
+})
+
+test('graphql-yoga reads forms by itself, unless a plugin refuses them', () => {
+  const yoga = (options: string): string => `app.use('/graphql', createYoga({ schema${options}, context: CONTEXT }))`
+  check(rule, graphql(`${MARK} [medium] Other sites can make requests to POST /graphql`, '', yoga('')))
+  check(rule, graphql(`${MARK} [medium]`, 'app.use(express.json())', yoga('')))
+  const prevention = "require('@graphql-yoga/plugin-csrf-prevention').useCSRFPrevention({ requestHeaders: ['x-graphql-yoga-csrf'] })"
+  check(rule, graphql('', '', yoga(`, plugins: [${prevention}]`)))
+  check(rule, graphql('', '', yoga(', plugins')))
+})

@@ -1,6 +1,7 @@
 // What servers of GraphQL let other sites read where nobody tells them: graphql-yoga, and the server that Apollo starts by itself.
 import type { CallRecord, Value } from '../../link/value.js'
 import type { CorsPolicy } from './corsPolicies.js'
+import { missingOrigin } from './missingOrigin.js'
 import type { OriginGrant } from './originGrants.js'
 import type { Answer, ProjectModel } from '../model.js'
 import { identityCookies } from '../sessions/identityCookies.js'
@@ -23,10 +24,19 @@ export function yogaPolicies(model: ProjectModel, call: CallRecord, written: rea
         ...policy,
         source: 'graphql',
         isDefault: false,
-        grants: policy.grants.map((grant) => (grant.kind === 'any' ? { ...grant, kind: 'reflect' } : grant)),
+        grants: [
+          ...policy.grants.map((grant): OriginGrant => (grant.kind === 'any' ? { ...grant, kind: 'reflect' } : grant)),
+          ...whereMissing(model, call, property(one, 'origin')),
+        ],
         credentials: credentialsOf(property(one, 'credentials')),
       }))
   })
+}
+
+/** An origin that is `undefined`, `null` or empty is none, and everybody is let in as if nothing had been said (measured with 5.24). */
+function whereMissing(model: ProjectModel, call: CallRecord, origin: Value | null): readonly OriginGrant[] {
+  const missing = origin === null ? null : missingOrigin(model, origin)
+  return missing?.variable == null ? [] : [{ ...openTo(call, 'reflect'), at: origin?.at ?? call.at, variable: missing.variable }]
 }
 
 /** `startStandaloneServer` of Apollo Server 4 and 5 answers `*` without credentials and has no option for it (measured with 4.13 and 5.5). */

@@ -6,6 +6,7 @@ import { comesAfter, inSameFunction, type FunctionPlace, type Location } from '.
 import { globalOf, methodName, originOf } from '../origins.js'
 import type { Crossing, ProjectModel } from '../model.js'
 import { isRequest, isResponse, isNext } from '../requests.js'
+import { executorsIn } from './promiseExecutors.js'
 import { recordedOnce } from '../recorded.js'
 import { tokenCallOf } from '../tokens/tokenCalls.js'
 
@@ -91,9 +92,7 @@ function sortOf(model: ProjectModel, call: CallRecord): Sort {
 
 /** `resolve(payload)` and `reject(error)` of `new Promise((resolve, reject) => …)`. */
 function settlesPromise(model: ProjectModel, { callee }: CallRecord): boolean {
-  if (callee.kind !== 'parameter') return false
-  const givers = callbacks(model).get(functionOf(callee.fn)) ?? []
-  return givers.length > 0 && givers.every((giver) => giver.isNew && globalOf(giver.callee) === 'Promise')
+  return callee.kind === 'parameter' && executorsIn(model, callee.fn.file).has(callee.fn.fn)
 }
 
 function isCheck(call: CallRecord): boolean {

@@ -26,7 +26,7 @@ function swaggerPages(model: ProjectModel, app: App): readonly ExposedDocs[] {
       return []
     const at = `/${(stringOf(path ?? null) ?? '…').replace(/^\/+/, '')}`
     if (isGuarded(model, app, at)) return []
-    return [{ app, at: call.at, path: at, what: 'The documentation of the API', repair: { kind: 'statement', at: call.at } }]
+    return [{ at: call.at, path: at, what: 'The documentation of the API', repair: { kind: 'statement', at: call.at } }]
   })
 }
 
@@ -41,7 +41,7 @@ function consoles(model: ProjectModel, app: App): readonly ExposedDocs[] {
         const path = name === 'graphiql' ? '/graphiql' : (stringOf(property(options, 'path')) ?? '/graphql')
         if (isGuarded(model, app, path)) return []
         const repair = value.kind === 'literal' && value.at.file === options.at.file ? { kind: 'option' as const, at: value.at } : null
-        return [{ app, at: propertyAt(options, name), path, what: 'The console of GraphQL', repair }]
+        return [{ at: propertyAt(options, name), path, what: 'The console of GraphQL', repair }]
       }),
     ),
   )

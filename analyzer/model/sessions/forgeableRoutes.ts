@@ -10,6 +10,7 @@ import { identityReads, type IdentityReads } from './identityReads.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { crossOriginGuard } from './crossOriginGuard.js'
 import { mayComeOfForm, takesForms } from './formRequests.js'
+import { contextsOf, graphqlFormsOf } from './graphqlForms.js'
 import { asksPlugin, pluginCookies } from './pluginCookies.js'
 import type { ProtectingLink } from '../protection.js'
 import { linksWith, protectsRoute, routesOf } from '../queries.js'
@@ -37,7 +38,7 @@ export const forgeableRoutes: (model: ProjectModel, app: App) => ForgeableRoutes
   const found = new Map<Route, IdentityCookie>()
   const confidences: Confidence[] = []
   for (const route of routesOf(model, app)) {
-    if (!UNSAFE.has(route.method) || route.entry.isOff) continue
+    if (!UNSAFE.has(route.method) || route.entry.isOff || graphqlFormsOf(route) === 'refused') continue
     const cookie = cookieBehind(model, route, exposed)
     if (cookie === null) continue
     const protection = protectsRoute(model, route, 'csrf')
@@ -96,7 +97,7 @@ function isByToken(model: ProjectModel): (guard: ProtectingLink) => boolean {
 }
 
 function readsOf(model: ProjectModel, value: Value): readonly IdentityReads[] {
-  return functionsBehind(value).map((fn) => identityReads(conductOf(model, fn)))
+  return [...functionsBehind(value), ...contextsOf(value)].map((fn) => identityReads(conductOf(model, fn)))
 }
 
 function asksPassport({ effect }: ProtectingLink): boolean {

@@ -1,5 +1,6 @@
 // Routes that a form of another page can ask for: browsers send forms with GET and POST, as urlencoded, multipart or plain text, and never as JSON.
 import { conductOf, looksAt } from '../conduct.js'
+import { graphqlFormsOf } from './graphqlForms.js'
 import type { ProjectModel, Route } from '../model.js'
 import { methodName } from '../origins.js'
 import type { ProtectingLink } from '../protection.js'
@@ -22,10 +23,20 @@ export function takesForms(model: ProjectModel, route: Route): boolean {
  */
 export function mayComeOfForm(model: ProjectModel, route: Route): boolean {
   if (route.method !== 'POST' && route.method !== 'ALL') return false
+  const graphql = graphqlFormsOf(route)
+  if (graphql !== null)
+    return graphql === 'forms' || (graphql === 'parsed' && (takesForms(model, route) || takesFormsForJson(model, route)))
   if (takesForms(model, route) || !looksAtBody(model, route)) return true
   if (route.app.framework === 'fastify') return ownParsers(model).length > 0
   const parsers = linksWith(model, route, 'body-parser')
   return parsers.length === 0 || !parsers.every(isOfJsonAlone)
+}
+
+/** `express.json({ type: '*\/*' })`: a form can write JSON as plain text. */
+function takesFormsForJson(model: ProjectModel, route: Route): boolean {
+  return linksWith(model, route, 'body-parser').some(
+    (link) => link.effect.call !== null && methodName(link.effect.call.callee) === 'json' && !isOfJsonAlone(link),
+  )
 }
 
 function looksAtBody(model: ProjectModel, route: Route): boolean {

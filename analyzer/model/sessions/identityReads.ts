@@ -70,9 +70,14 @@ function entersForReading(value: Value): boolean {
   return value.kind !== 'object' || (value.role === 'plain' && value.properties.size <= 30)
 }
 
+/** What makes the context of a query gets the request in an object, `({ req }) => …`, where others get the request itself. */
+function isHandedRequest(value: Value): boolean {
+  return value.kind === 'member' && value.name === 'req' && value.object.kind === 'parameter'
+}
+
 /** `request.session.get('user')` is a name on the way as well. */
 function pathOf(value: Value): readonly string[] | null {
-  if (isRequest(value)) return []
+  if (isHandedRequest(value) || isRequest(value)) return []
   if (value.kind === 'member') {
     const before = pathOf(value.object)
     return before === null ? null : [...before, value.name]
