@@ -1,7 +1,8 @@
 // Tokens without an end, written in every way that the packages allow; and those whose end stands somewhere else.
 import { expect, test } from 'vitest'
-import { check } from '../../testing/check.js'
+import { check, findingsOf } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { parseFixture } from '../../testing/fixture.js'
 import rule from './rule.js'
 
 test('sign of jsonwebtoken, with and without options, with a callback, promisified', () => {
@@ -274,6 +275,26 @@ test('Fastify: one plugin for all tokens', () => {
     }
   `,
   )
+})
+
+test('Fastify: one token without a time among others that say their own', () => {
+  const app = (refresh: string): string => `
+    //- /app.js
+    import Fastify from 'fastify'
+    import jwt from '@fastify/jwt'
+    const app = Fastify()
+    await app.register(jwt, { secret: process.env.JWT_SECRET })
+    const issue = (user) => ({
+      accessToken: app.jwt.sign({ sub: user.id }, { expiresIn: '15m' }),
+      refreshToken: ${refresh},
+    })
+    app.post('/login', async (request) => issue(request.user))
+    await app.listen({ port: 3000 })
+  `
+  const [found, ...others] = findingsOf(rule, parseFixture(app('app.jwt.sign({ sub: user.id })')).files)
+  expect(others).toEqual([])
+  expect(found?.message).toBe('A token is signed that never expires.')
+  checkFix(rule, app('app.jwt.sign({ sub: user.id })'), app("app.jwt.sign({ sub: user.id }, { expiresIn: '7d' })"))
 })
 
 test('Fastify: settings that count, that nobody needs, and that stand where nobody reads them', () => {

@@ -1,7 +1,7 @@
 // Tests of require-unknown-path-limit.
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
-import { checkFix } from '../../testing/checkFix.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import rule from './rule.js'
 
 test('paths that Fastify does not know', () => {
@@ -27,6 +27,8 @@ test('paths that Fastify does not know', () => {
   check(rule, app('', 'await app.register(rateLimit, { max: 100, allowList: () => true })'))
   check(rule, app(`app.addHook('onRequest', app.rateLimit())`, 'await app.register(rateLimit, { max: 100, global: false })'))
   checkFix(rule, app(`app.setNotFoundHandler(${handler})`), app(`app.setNotFoundHandler({ preHandler: app.rateLimit() }, ${handler})`))
+  const early = app('', `app.setNotFoundHandler(${handler})\n    await app.register(rateLimit, { max: 100 })`)
+  checkNoFix(rule, early)
   checkFix(
     rule,
     app(''),

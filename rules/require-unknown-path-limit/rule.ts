@@ -2,7 +2,7 @@
 import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
-import { limitUnknown } from '../../analyzer/model/limits/fastifyUnknownFix.js'
+import { limitUnknown, mayLimitUnknown } from '../../analyzer/model/limits/fastifyUnknownFix.js'
 import { unlimitedUnknowns } from '../../analyzer/model/limits/unlimitedUnknowns.js'
 
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
     unlimited: {
       what: 'Requests for paths that `{app}` does not know are not limited.',
       why: '@fastify/rate-limit looks at routes when they are registered, and what answers 404 is none of them. A script that guesses paths is never refused.',
-      how: 'Put the limit in front of what answers: `setNotFoundHandler({ preHandler: app.rateLimit() }, handler)`.',
+      how: 'Put the limit in front of what answers, behind the plugin that brings it: `setNotFoundHandler({ preHandler: app.rateLimit() }, handler)`.',
     },
   },
   *check(model) {
@@ -42,9 +42,11 @@ export default defineRule({
             affected(handler?.at ?? limiter.at, `answers unknown paths under ${route.path.replace(/\*$/, '')}`),
           ),
         ],
-        fix: suggestion('Limit requests for unknown paths too', (editor) => {
-          for (const one of unlimited) limitUnknown(editor, one)
-        }),
+        fix: unlimited.every(mayLimitUnknown)
+          ? suggestion('Limit requests for unknown paths too', (editor) => {
+              for (const one of unlimited) limitUnknown(editor, one)
+            })
+          : null,
       }
     }
   },

@@ -20,17 +20,22 @@ export function answersUnknown(app: App): boolean {
 
 /** Limits one answer: the handler that is there gets a hook in front, Fastify's own is written out behind the limiter. */
 export function limitUnknown(editor: Editor, { handler, limiter }: UnlimitedUnknown): void {
-  if (handler !== null) return limitHandler(editor, handler, limiter.order)
+  if (handler !== null) return limitHandler(editor, handler)
   const { call } = limiter
   const name = call === null ? null : receiverOf(editor, call)
   if (call === null || name === null) throw new FixRefused('the limiter has no name where it is registered')
   editor.insertAfter(call.at, call.isAwaited ? limitedAnswer(name) : `${name}.after(() => {\n${indented(limitedAnswer(name))}\n})`)
 }
 
+/** False where the limiter loads behind the call that sets the handler: it has nothing to give there. */
+export function mayLimitUnknown({ handler, limiter }: UnlimitedUnknown): boolean {
+  return handler === null || handler.order > limiter.order
+}
+
 /** Options that hold a limit already are somebody's decision. */
-function limitHandler(editor: Editor, handler: CallRecord, loaded: number): void {
+function limitHandler(editor: Editor, handler: CallRecord): void {
   const name = receiverOf(editor, handler)
-  if (name === null || handler.order < loaded) throw new FixRefused('the limiter has not loaded where the handler is set')
+  if (name === null) throw new FixRefused('the instance has no name where the handler is set')
   const [first] = handler.args
   const limit = `${name}.rateLimit()`
   if (first?.kind !== 'object') return editor.insertArgument(handler.at, 0, `{ preHandler: ${limit} }`)

@@ -37,7 +37,7 @@ export function expiryFaults(model: ProjectModel): readonly ExpiryFault[] {
   const lifetimes = tokenLifetimes(model)
   const all = [
     ...tokenSettings(model).flatMap(misplacedSetting),
-    ...lifetimes.flatMap((one) => endless(one, lifetimes)),
+    ...lifetimes.flatMap((one) => endless(model, one, lifetimes)),
     ...lifetimes.flatMap((one) => timeFaults(model, one)),
     ...ignoredExpiry(model),
   ]
@@ -56,7 +56,7 @@ function misplacedSetting(settings: TokenSettings): readonly ExpiryFault[] {
   })
 }
 
-function endless(lifetime: TokenLifetime, all: readonly TokenLifetime[]): readonly ExpiryFault[] {
+function endless(model: ProjectModel, lifetime: TokenLifetime, all: readonly TokenLifetime[]): readonly ExpiryFault[] {
   const { signing, expires, isOpaque, settings } = lifetime
   const { at } = signing.call
   if (expires === 'unknown') return isOpaque ? [{ kind: 'forever', at, lifetime, confidence: 'low' }] : []
@@ -69,7 +69,11 @@ function endless(lifetime: TokenLifetime, all: readonly TokenLifetime[]): readon
   if (only === undefined || second !== undefined) return [{ kind: 'forever', at, lifetime, confidence: 'high' }]
   // What is written at the wrong place of the settings is said there.
   if (misplacedSetting(only).length > 0) return []
-  const signings = all.filter((one) => one.expires === 'no' && one.settings.includes(only)).map((one) => one.signing.call)
+  const alike = all.filter((one) => one.settings.includes(only))
+  const signings = alike.filter((one) => one.expires === 'no').map((one) => one.signing.call)
+  // A setting for access tokens is none for what renews them, where those say their own time already.
+  if (alike.length > signings.length && signings.every((one) => wordsAround(model, one).has('refresh')))
+    return [{ kind: 'forever', at, lifetime, confidence: 'high' }]
   return [{ kind: 'settings', at: only.call.at, settings: only, signings }]
 }
 
