@@ -19,12 +19,14 @@ export interface PathShape {
 export function shapeOf(path: string | null): PathShape {
   if (path === null) return { text: null, isPattern: false, segments: [], isOpen: false }
   if (isPattern(path)) return { text: path, isPattern: true, segments: [], isOpen: false }
-  const segments = path
+  // What stands behind `#` tells fields of GraphQL apart; requests for all of them have the path before it.
+  const [text = ''] = path.split('#', 1)
+  const segments = text
     .split('/')
     .filter((segment) => segment !== '')
     .map((segment) => segment.toLowerCase())
   const isOpen = segments.length > 0 && /^(?:\*|\{\*|\(\.\*\))/.test(segments.at(-1) as string)
-  return { text: path, isPattern: false, segments: isOpen ? segments.slice(0, -1) : segments, isOpen }
+  return { text, isPattern: false, segments: isOpen ? segments.slice(0, -1) : segments, isOpen }
 }
 
 /**

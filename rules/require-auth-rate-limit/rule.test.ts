@@ -1074,3 +1074,42 @@ test.each([
 ])('a count or a wait for each address or account limits: %s', (layer) => {
   check(rule, guarded(layer))
 })
+
+test('a mutation of GraphQL that takes passwords, where the throttler spares GraphQL', () => {
+  const app = (skip: string, front: string, mark: string, name = 'signIn'): string =>
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { rateLimit } from 'express-rate-limit'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  ${front}
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { ExecutionContext, Module } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { Args, GraphQLModule, Mutation, Resolver } from '@nestjs/graphql'
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Resolver()
+class SessionResolver {
+  @Mutation(() => Boolean)
+${mark}
+  ${name}(@Args('email') email: string, @Args('password') password: string) { return sessions.open(email, password) }
+}
+@Module({
+  imports: [GraphQLModule.forRoot({}), ThrottlerModule.forRoot({ throttlers: [{ ttl: 900_000, limit: 10 }] ${skip} })],
+  providers: [SessionResolver, { provide: APP_GUARD, useClass: ThrottlerGuard }],
+})
+export class AppModule {}
+`)
+  const skip = ", skipIf: (context: ExecutionContext) => context.getType<string>() === 'graphql'"
+  const pointer = '  ^^^^^^^^^^^^^^^^^^^^^^^^ [medium] `MUTATION /graphql#signIn` checks passwords without a rate limit. => no fix'
+  check(rule, app(skip, '', pointer))
+  check(rule, app('', '', ''))
+  check(rule, app(skip, 'app.use(rateLimit({ windowMs: 900_000, limit: 10 }))', ''))
+  check(rule, app(skip, "app.use('/graphql', rateLimit({ windowMs: 900_000, limit: 10 }))", ''))
+  check(rule, app(skip, "app.use('/graph', rateLimit({ windowMs: 900_000, limit: 10 }))", pointer))
+  check(rule, app(skip, '', '', 'rename'))
+})

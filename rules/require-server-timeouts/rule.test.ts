@@ -174,3 +174,35 @@ test('fixes', () => {
   checkFix(rule, fastify('{ logger: true }'), fastify('{ logger: true, requestTimeout: 60_000 }'))
   checkFix(rule, nest('new FastifyAdapter()'), nest('new FastifyAdapter({ requestTimeout: 60_000 })'))
 })
+
+test('services that share the factory of their adapter are one cause, and each may set a time', () => {
+  const services = (options: string, mark: string): string => `
+//- /package.json
+{ "name": "n", "dependencies": { "@nestjs/common": "^11.0.0", "@nestjs/core": "^11.0.0", "@nestjs/platform-fastify": "^11.0.0" } }
+//- /create.ts
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+export const create = (module: unknown, options: object) => NestFactory.create(module, new FastifyAdapter(options))
+${mark}
+//- /carts.ts
+import { Controller, Get, Module } from '@nestjs/common'
+import { create } from './create'
+@Controller('carts')
+class CartsController { @Get() list() { return [] } }
+@Module({ controllers: [CartsController] })
+class CartsModule {}
+create(CartsModule, { trustProxy: '10.0.0.1' }).then((app) => app.listen(3000))
+//- /orders.ts
+import { Controller, Get, Module } from '@nestjs/common'
+import { create } from './create'
+@Controller('orders')
+class OrdersController { @Get() list() { return [] } }
+@Module({ controllers: [OrdersController] })
+class OrdersModule {}
+create(OrdersModule, ${options}).then((app) => app.listen(3001))
+`
+  const line = 'export const create = (module: unknown, options: object) => NestFactory.create(module, new FastifyAdapter(options))'
+  const call = 'new FastifyAdapter(options)'
+  check(rule, services('{}', `${' '.repeat(line.indexOf(call))}${'^'.repeat(call.length)} [high] Fastify waits for requests`))
+  check(rule, services('{ requestTimeout: 30_000 }', ''))
+})

@@ -86,7 +86,8 @@ function findDemand(model: ProjectModel, route: Route, counts: 'costly' | 'write
       isCredential: credentials.has(kind),
       does: purposes[kind],
       why,
-      confidence: isWeak || !credentials.has(kind) ? 'medium' : 'high',
+      // A directive, or a plugin of the server, may limit a field of GraphQL.
+      confidence: isWeak || !credentials.has(kind) || route.method === 'MUTATION' ? 'medium' : 'high',
     }
   }
   const work = expensiveWork(model, route).find(

@@ -19,9 +19,11 @@ export interface RouteCharacter {
 /**
  * Whether a route changes state with credentials, tokens, money, files or administration, which asks for a stricter limit: by method (POST, PUT, PATCH; DELETE for administration),
  * words of the path, name of the handler, and what the handler does (compares a password hash, asks passport's local strategy, checks a one-time password, takes files).
- * GET routes are none: they are callbacks and pages.
+ * GET routes are none: they are callbacks and pages. Of a mutation of GraphQL its name and what it does speak.
  */
 export const isCredentialRoute: (model: ProjectModel, route: Route) => RouteCharacter = recorded((model, route) => {
+  // All fields of GraphQL have one path, which says nothing of them.
+  if (route.method === 'MUTATION') return kindOfWork(model, route)
   const isWriting = ['POST', 'PUT', 'PATCH', 'ALL'].includes(route.method)
   if (!isWriting && route.method !== 'DELETE') return nothing
   if (route.method === 'ALL' && isLayer(model, route)) return nothing

@@ -12,6 +12,8 @@ export function strictLimits(model: ProjectModel, app: App, group: readonly Dema
   const title = 'Put a strict limiter in front of these routes'
   const wanted = group.map(({ route, demand }) => ({ route, wanted: gradeOf(demand.kind) }))
   if (app.framework === 'fastify') return suggestion(title, (editor) => limitFastifyRoutes(editor, model, app, wanted))
+  // ThrottlerGuard finds no response in a field of GraphQL, and fails there.
+  if (group.some(({ route }) => /^(?:QUERY|MUTATION|SUBSCRIPTION)$/.test(route.method))) return null
   if (app.framework === 'nest') return suggestion(title, (editor) => limitNestRoutes(editor, model, app, wanted))
   const places = placesOf(group.map(({ route }) => route)).flatMap((place) => {
     const kind = group.find(({ route }) => place.routes.includes(route))?.demand.kind ?? ''

@@ -1,6 +1,6 @@
 // Times after which a server gives up a request that does not arrive: those that are switched off, and Fastify's, which is off unless set.
 import type { CallRecord, Value } from '../../link/value.js'
-import { inSameFunction, type Location } from '../../text/location.js'
+import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import { auxiliaryKind } from '../auxiliary.js'
 import type { App, Confidence, ProjectModel, Scope } from '../model.js'
 import { isNestOnFastify } from '../nestPlatform.js'
@@ -86,16 +86,21 @@ export function unboundedFastify(model: ProjectModel): readonly Unbounded[] {
       return isSetOn(app.scope) ? [] : unboundedAt(model, app, app.at, isBounded ? 'low' : 'high')
     }
     if (!isNestOnFastify(app)) return []
-    const [adapter, ...others] = callsTo(model, '@nestjs/platform-fastify', ['FastifyAdapter'])
-    if (adapter === undefined || others.length > 0) return []
+    const adapters = callsTo(model, '@nestjs/platform-fastify', ['FastifyAdapter'])
+    const [adapter] = adapters
+    // Services that share a factory make theirs at one place, maybe with options of their own.
+    if (adapter === undefined || !adapters.every(({ at }) => sameLocation(at, adapter.at))) return []
     const options = adapter.args[0] ?? null
     // `new FastifyAdapter(fastify())`
     if (options?.kind === 'scope') return isSetOn(options.scope) ? [] : unboundedAt(model, app, options.scope.at, 'high')
-    const isKnown = options === null || (options.kind === 'object' && !options.isOpen)
-    const given = ['requestTimeout', 'serverFactory'].map((name) => property(options, name))
-    const isSet = given.some((value) => isAbsent(value) !== 'yes' && !isNever(value))
-    return isKnown && !isSet ? unboundedAt(model, app, adapter.at, 'high') : []
+    return adapters.every(({ args }) => isUnbounded(args[0] ?? null)) ? unboundedAt(model, app, adapter.at, 'high') : []
   })
+}
+
+function isUnbounded(options: Value | null): boolean {
+  const isKnown = options === null || (options.kind === 'object' && !options.isOpen)
+  const given = ['requestTimeout', 'serverFactory'].map((name) => property(options, name))
+  return isKnown && given.every((value) => isAbsent(value) === 'yes' || isNever(value))
 }
 
 /** True where the option may be there, or does not matter. */
