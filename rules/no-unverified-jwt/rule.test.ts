@@ -2,6 +2,7 @@
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 test('the user of a request is whoever its token says', () => {
@@ -630,4 +631,31 @@ test('records that are looked up for other reasons, or before the token is verif
     app.listen(3000)
   `,
   )
+})
+
+test('fixes: what a gateway throws while somebody connects is caught by nobody', () => {
+  const gateway = (lines: string): string =>
+    nestFixture(`//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { JwtModule, JwtService } from '@nestjs/jwt'
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets'
+@WebSocketGateway()
+class LiveGateway {
+  constructor(private readonly jwt: JwtService) {}
+  async handleConnection(client) {
+${lines}
+  }
+  @SubscribeMessage('say') say() { return {} }
+}
+@Module({ imports: [JwtModule.register({ secret: process.env.S })], providers: [LiveGateway] })
+export class AppModule {}
+`)
+  const caught = (method: string): string =>
+    gateway(`    try {
+      client.data.driver = this.jwt.${method}(client.handshake.auth.token).sub
+    } catch {
+      client.disconnect(true)
+    }`)
+  checkNoFix(rule, gateway('    client.data.driver = this.jwt.decode(client.handshake.auth.token).sub'))
+  checkFix(rule, caught('decode'), caught('verify').replace(/\/\/- \/package.json[\s\S]*?(?=\/\/- \/main)/, ''))
 })

@@ -1,6 +1,9 @@
 // Puts a verification in the place of a call that only reads a token.
 import { FixRefused, type Editor } from '../../fix/fix.js'
+import { functionsBehind } from '../../link/handlers.js'
+import type { CallRecord } from '../../link/value.js'
 import { describe } from '../describe.js'
+import { functionsOf } from './flows.js'
 import type { ProjectModel } from '../model.js'
 import { signingAlgorithm } from './tokenKeys.js'
 import { tokenCalls } from './tokenCalls.js'
@@ -11,6 +14,7 @@ import { possibleValues } from '../values.js'
 export function verifyingCall(model: ProjectModel, { call, kind, library, token }: TokenRead): ((editor: Editor) => void) | null {
   if (kind === 'told so') return (editor) => editor.setArgument(call.at, 2, 'false')
   if (kind === 'by hand') return null
+  if (!call.isCaught && isOfConnection(model, call)) return null
   if (library === '@nestjs/jwt') return (editor) => rename(editor, call.at, '.decode(', '.verify(')
   if (library === '@fastify/jwt') {
     const [from, to] = call.args.length === 0 ? (['.jwtDecode(', '.jwtVerify('] as const) : (['.decode(', '.verify('] as const)
@@ -32,6 +36,15 @@ export function verifyingCall(model: ProjectModel, { call, kind, library, token 
       `${text.slice(0, text.indexOf('.'))}.verify(${argument}, process.env.${key}${mark}, { algorithms: ['${algorithm}'] })`,
     )
   }
+}
+
+/** What a gateway throws while somebody connects is caught by nobody: a wrong token would end the process. */
+function isOfConnection(model: ProjectModel, call: CallRecord): boolean {
+  const functions = functionsOf(call)
+  const links = model.routes.flatMap(({ entry, chain }) => (entry.scope.kind === 'gateway' ? chain : []))
+  return links
+    .flatMap(({ value }) => functionsBehind(value))
+    .some(({ source, facts }) => facts.name === 'handleConnection' && functions.has(`${source.file}#${facts.id}`))
 }
 
 function rename(editor: Editor, at: TokenRead['call']['at'], from: string, to: string): void {
