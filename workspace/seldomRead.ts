@@ -30,7 +30,7 @@ export function seldomReadIn(packages: readonly PackageFacts[], texts: ReadonlyM
     if (kind !== 'source' || text.includes('parapet-') || text.startsWith('#!')) return false
     const folders = [...foldersUpFrom(folderOf(file))]
     const folder = folders.find((one) => owners.has(one)) ?? ''
-    const role = pathRole(file, folder === '' ? file : file.slice(folder.length + 1))
+    const role = pathRole(file, folder === '' ? file : file.slice(folder.length + 1), owners.get(folder)?.main)
     if (role !== null) return role !== 'config'
     if (folders.some((one) => browser.has(one))) return true
     return (clients.has(folder) || /\.[jt]sx$/.test(file)) && !modulesIn(text).some(isServerPackage)

@@ -63,6 +63,12 @@ test('folders at the top are those of the nearest package', () => {
   expect(pathRole('packages/api/tools/x.js', 'tools/x.js')).toBe('script')
 })
 
+test('what lies beside the module that a package is loaded by is no example', () => {
+  expect(pathRole('website/routes.js', 'website/routes.js')).toBe('example')
+  expect(pathRole('website/routes.js', 'website/routes.js', './website/index.js')).toBe(null)
+  expect(pathRole('demo/routes.js', 'demo/routes.js', 'website/index.js')).toBe('example')
+})
+
 test('what was compiled beside its source is generated', () => {
   expect(roles({ 'src/util.ts': 'export const a = 1', 'src/util.js': 'exports.a = 1', 'src/other.js': '', 'src/other.d.ts': '' })).toEqual({
     'src/util.ts': 'server',

@@ -29,7 +29,7 @@ export function fileRoles(
   const roles = new Map<string, FileRole>()
   for (const [file, facts] of files) {
     const owner = [...foldersUpFrom(folderOf(file))].map((folder) => owners.get(folder)).find((item) => item !== undefined)
-    const byPath = pathRole(file, owner === undefined || owner.folder === '' ? file : file.slice(owner.folder.length + 1))
+    const byPath = pathRole(file, owner === undefined || owner.folder === '' ? file : file.slice(owner.folder.length + 1), owner?.main)
     roles.set(file, roleOf(file, facts, byPath, owner))
   }
   return roles

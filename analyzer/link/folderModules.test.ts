@@ -90,3 +90,20 @@ test('existsSync: what a build makes of a module is there, and what nobody wrote
   expect(found).toContain('GET /without-absent')
   expect(found.filter((route) => route.startsWith('GET /absent'))).toEqual([])
 })
+
+test('a folder that fs lists, below a path that ends in a slash and in folders of its own', () => {
+  const found = routesOf(`
+    //- /src/server.js
+    const fs = require('fs')
+    const path = require('path')
+    const app = require('express')()
+    const walk = (folder) => fs.readdirSync(folder).forEach((name) => {
+      if (fs.statSync(folder + name).isFile()) app.use(require(folder + name))
+      else walk(\`\${folder}\${name}/\`)
+    })
+    walk(path.join(__dirname, '/api/'))
+    app.listen(3000)
+    ${router('src/api/users.js', "get('/users', (req, res) => res.end())")}
+    ${router('src/api/admin/keys.js', "get('/keys', (req, res) => res.end())")}`)
+  expect(found).toEqual(['GET /keys', 'GET /users'])
+})

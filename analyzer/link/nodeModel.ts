@@ -1,4 +1,5 @@
 // Node's own modules, as far as servers use them to find their files, and functions that the boot provides.
+import { wentThrough } from './builtins/collectionPackages.js'
 import { mergedByPackage } from './builtins/mergePackages.js'
 import { piped } from './builtins/pipePackages.js'
 import { globbed } from './fileGlobs.js'
@@ -36,7 +37,10 @@ export const nodeModel: FrameworkModel = {
         return globbed(machine, site, callee, args)
       default:
         return (
-          mergedByPackage(machine, site, callee, args) ?? piped(machine, site, callee, args) ?? folderModules(machine, site, callee, args)
+          mergedByPackage(machine, site, callee, args) ??
+          wentThrough(machine, site, callee, args) ??
+          piped(machine, site, callee, args) ??
+          folderModules(machine, site, callee, args)
         )
     }
   },

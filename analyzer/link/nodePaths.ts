@@ -22,7 +22,7 @@ export function pathFunction(site: CallSite, name: string, args: readonly Value[
   const [first = ''] = known
   switch (name) {
     case 'join':
-      return literal(site.at, normalise(known.join('/')))
+      return literal(site.at, keepingSlash(known.join('/')))
     case 'resolve': {
       let path = ROOT
       for (const part of known) path = part.startsWith('/') ? part : `${path}/${part}`
@@ -31,11 +31,13 @@ export function pathFunction(site: CallSite, name: string, args: readonly Value[
     case 'relative':
       return literal(site.at, relativePath(first, known[1] ?? ''))
     case 'normalize':
-      return literal(site.at, normalise(first))
-    case 'dirname':
-      return literal(site.at, first.includes('/') ? first.slice(0, first.lastIndexOf('/')) || '/' : '.')
+      return literal(site.at, keepingSlash(first))
+    case 'dirname': {
+      const path = withoutSlash(first)
+      return literal(site.at, path.includes('/') ? path.slice(0, path.lastIndexOf('/')) || '/' : '.')
+    }
     case 'basename': {
-      const base = baseNameOf(first)
+      const base = baseNameOf(withoutSlash(first))
       const suffix = known[1]
       return literal(site.at, suffix !== undefined && base.endsWith(suffix) ? base.slice(0, -suffix.length) : base)
     }
@@ -58,6 +60,16 @@ export function pathFunction(site: CallSite, name: string, args: readonly Value[
     default:
       return null
   }
+}
+
+/** What ends in a slash does so afterwards: `path.join(__dirname, 'routes/') + name`. */
+function keepingSlash(path: string): string {
+  const plain = normalise(path)
+  return path.endsWith('/') && /[^/]$/.test(plain) ? `${plain}/` : plain
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/(?<=.)\/+$/, '')
 }
 
 function relativePath(from: string, to: string): string {

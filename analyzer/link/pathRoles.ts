@@ -23,11 +23,14 @@ const TOOL_CONFIG =
   /^(webpack|babel|jest|vite|vitest|rollup|tailwind|postcss|next|nuxt|playwright|cypress|karma|eslint|prettier|tsup|esbuild|metro|svelte|astro|commitlint|lint-staged|ecosystem|pm2|nodemon|stylelint|release|craco|wdio|nightwatch|codecept|drizzle|prisma|mikro-orm|typedoc|docusaurus|protractor)([.-][\w-]+)*\.(config|conf|common|dev|prod)([.-][\w-]+)*\.[mc]?[jt]s$|^(gulpfile|gruntfile|knexfile|dangerfile|jakefile|rollup|next-env)(\.[\w-]+)*\.[mc]?[jt]s$|^\.[\w-]+rc\.[mc]?[jt]s$/i
 const ROUTE_FOLDER = /^(routes?|controllers?|handlers|endpoints)$/
 
-/** The role by path alone, null where nothing speaks against server code. `inPackage` is the path within the nearest package. */
-export function pathRole(file: string, inPackage: string): FileRole | null {
+/**
+ * The role by path alone, null where nothing speaks against server code. `inPackage` is the path within the nearest package, `main` the module that this
+ * package is loaded by: what lies in one folder with it is no example.
+ */
+export function pathRole(file: string, inPackage: string, main: string | null = null): FileRole | null {
   const segments = file.split('/')
   const name = segments.pop() ?? ''
-  const top = inPackage.includes('/') ? inPackage.slice(0, inPackage.indexOf('/')) : ''
+  const top = topOf(inPackage)
   if (/\.d(\.\w+)?\.[mc]?ts$/.test(name)) return 'declaration'
   if (/\.(stories|story)\.[mc]?[jt]sx?$/.test(name)) return 'story'
   if (GENERATED.test(file)) return 'generated'
@@ -38,10 +41,16 @@ export function pathRole(file: string, inPackage: string): FileRole | null {
   if (segments.some(isTestFolder) || TOP_TESTS.test(top) || TEST_NAME.test(name) || (top === '' && /^tests?\.[mc]?[jt]s$/.test(name)))
     return 'test'
   if (segments.some((segment) => FIXTURE_FOLDER.test(segment)) || FIXTURE_NAME.test(name)) return 'fixture'
-  if (segments.some((segment) => EXAMPLE_FOLDER.test(segment)) || TOP_EXAMPLES.test(top)) return 'example'
+  if (segments.some((segment) => EXAMPLE_FOLDER.test(segment)) || (TOP_EXAMPLES.test(top) && top !== topOf(main ?? ''))) return 'example'
   if (segments.some((segment) => MIGRATION_FOLDER.test(segment)) || /\.migration\.[mc]?[jt]s$/.test(name)) return 'migration'
   if (segments.some((segment) => SCRIPT_FOLDER.test(segment)) || SCRIPT_NAME.test(name) || TOP_SCRIPTS.test(top)) return 'script'
   if (TOOL_CONFIG.test(name)) return 'config'
   if (TOP_CLIENT.test(top) || inPackage.startsWith('src/public/')) return 'client'
   return null
+}
+
+/** The first folder of a path; '' for what lies in none. */
+function topOf(path: string): string {
+  const plain = path.replace(/^(?:\.\/)+/, '')
+  return plain.includes('/') ? plain.slice(0, plain.indexOf('/')) : ''
 }

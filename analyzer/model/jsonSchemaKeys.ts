@@ -1,6 +1,6 @@
 // Variables that a JSON Schema over the environment names, as @fastify/env and env-schema take it: written out, by TypeBox, by fluent-json-schema.
 import type { ResultValue, Value } from '../link/value.js'
-import type { SchemaKey } from './secrets/environmentSchemas.js'
+import type { SchemaKey } from './secrets/schemaKeys.js'
 import { methodName, originOf } from './origins.js'
 import { isEmpty, possibleValues, property, stringOf, stringsOf } from './values.js'
 

@@ -3,6 +3,7 @@ import { write } from '../heapLog.js'
 import type { CallSite, Machine } from '../machine.js'
 import type { ObjectValue, PackageValue, Value } from '../value.js'
 import { choice, objectValue, SPREAD } from '../values.js'
+import { lodashFunction } from './lodashNames.js'
 import { assignAll } from './objectMethods.js'
 
 /** How a function merges: into its first argument or a new object, with the objects inside, and who wins where both have a property. */
@@ -19,7 +20,7 @@ const DEEP: Way = { into: 'first', depth: 'deep', winner: 'last', unset: 'replac
 const NEW_DEEP: Way = { into: 'new', depth: 'deep', winner: 'last', unset: 'replaces' }
 const DEFAULTS = { winner: 'first', unset: 'gives way' } as const
 
-/** Functions of lodash and underscore by their lower-case name, since lodash.defaultsdeep is a package. */
+/** Functions of lodash and underscore by their lower-case name. */
 const LODASH: ReadonlyMap<string, Way> = new Map<string, Way>([
   ['merge', { ...DEEP, unset: 'gives way' }],
   ['assign', SHALLOW],
@@ -71,11 +72,11 @@ export function mergesIntoFirst(callee: PackageValue): boolean {
   return wayOf(callee)?.into === 'first'
 }
 
-function wayOf({ package: name, path }: PackageValue): Way | null {
+function wayOf(callee: PackageValue): Way | null {
+  const ofLodash = lodashFunction(callee)
+  if (ofLodash !== null) return LODASH.get(ofLodash) ?? null
+  const { package: name, path } = callee
   const member = path.findLast((part) => part !== 'default') ?? ''
-  if (name === 'lodash' || name === 'lodash-es' || name === 'underscore') return LODASH.get(member.toLowerCase()) ?? null
-  const single = /^(?:lodash(?:-es)?\/|lodash\.)(\w+)(?:\.js)?$/.exec(name)?.[1]
-  if (single !== undefined) return LODASH.get(single.toLowerCase()) ?? null
   return /^(?:|all|defu|merge|deepmerge)$/.test(member) ? (PACKAGES.get(name) ?? null) : null
 }
 

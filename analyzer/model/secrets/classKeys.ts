@@ -1,7 +1,7 @@
 // Classes that say what the environment has to hold, field by field: class-validator checks what class-transformer fills in.
 import type { ClassMemberFacts, SourceFacts } from '../../extract/facts.js'
 import type { ClassValue, LiteralValue, Value } from '../../link/value.js'
-import type { SchemaKey } from './environmentSchemas.js'
+import type { SchemaKey } from './schemaKeys.js'
 
 /** A key for each field with decorators, of the class and what it extends; null where no class is known. What a field starts with stays where the environment lacks it. */
 export function classKeys(target: Value | null): readonly SchemaKey[] | null {

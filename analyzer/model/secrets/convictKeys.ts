@@ -1,7 +1,7 @@
 // Variables that a schema of convict names: `convict({ jwt: { secret: { format: String, default: '…', env: 'JWT_SECRET' } } })`.
 import type { ObjectValue, Value } from '../../link/value.js'
 import { isEmpty, possibleValues, property, stringOf } from '../values.js'
-import type { SchemaKey } from './environmentSchemas.js'
+import type { SchemaKey } from './schemaKeys.js'
 
 /** null where the schema was not understood. Every setting of convict has a default, so that no variable is demanded. */
 export function convictKeys(schema: Value | null): readonly SchemaKey[] | null {

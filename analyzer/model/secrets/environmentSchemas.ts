@@ -1,6 +1,5 @@
 // Schemas over the environment: which variables they demand, and which they fill in.
-import type { CallRecord, LiteralValue, ObjectValue, Value } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+import type { CallRecord, ObjectValue, Value } from '../../link/value.js'
 import type { ProjectModel } from '../model.js'
 import { jsonSchemaKeys } from '../jsonSchemaKeys.js'
 import { methodName, originOf, packageOf } from '../origins.js'
@@ -8,22 +7,8 @@ import { ofEachCall } from '../perPart.js'
 import { childrenOf } from '../search.js'
 import { classKeys } from './classKeys.js'
 import { convictKeys } from './convictKeys.js'
-import { isEmpty, isFalse, possibleValues, property, stringOf } from '../values.js'
-
-export interface SchemaKey {
-  readonly name: string
-  readonly at: Location
-  /** True where a start without the variable fails. */
-  readonly isRequired: boolean
-  /** The text that stands in for a missing variable. */
-  readonly fallback: LiteralValue | null
-  /** True where anything does: a text, a number, what a function gives. */
-  readonly isFilledIn: boolean
-  /** The chain of calls that makes the rule. */
-  readonly rule: Value
-  /** True where the schema makes something else of the text: a list, an object. */
-  readonly isConverted: boolean
-}
+import { possibleValues, property, stringOf } from '../values.js'
+import { readKey, type SchemaKey } from './schemaKeys.js'
 
 export interface EnvironmentSchema {
   readonly call: CallRecord
@@ -151,49 +136,4 @@ function schemaObjects(values: readonly Value[]): readonly ObjectValue[] {
       pending.push(...childrenOf(value).map((one) => ({ value: one, depth: depth + 1 })))
   }
   return found
-}
-
-/** A rule is a chain: `z.string().min(32).default('x')`, `Joi.string().required()`, `str({ default: 'x' })`. Joi's keys are optional unless they say otherwise. */
-function readKey(name: string, rule: Value, at: Location, keysAre: 'optional' | 'required'): SchemaKey {
-  let isRequired = keysAre === 'required'
-  let isConverted = false
-  let fallback: LiteralValue | null = null
-  let isFilledIn = false
-  for (
-    let value: Value = rule;
-    value.kind === 'result' || value.kind === 'member';
-    value = value.kind === 'result' ? value.call.callee : value.object
-  ) {
-    if (value.kind !== 'result') continue
-    const { callee, args } = value.call
-    const method = methodName(callee) ?? ''
-    if (conversions.test(method) || isOwnValidator(callee)) isConverted = true
-    const options = args.at(-1) ?? null
-    const given =
-      method === 'default' || method === 'catch' || method === 'prefault'
-        ? (args[0] ?? null)
-        : property(options?.kind === 'object' ? options : null, 'default')
-    if (given !== null) {
-      fallback = textOf(given)
-      isFilledIn = !isEmpty(given)
-      isRequired = false
-    }
-    if (method === 'required') isRequired = true
-    if (/^(optional|nullish|allow|partial|notRequired)$/.test(method) && (method !== 'allow' || stringOf(args[0] ?? null) === ''))
-      isRequired = false
-    if (isFalse(property(options?.kind === 'object' ? options : null, 'required')) === 'yes') isRequired = false
-  }
-  return { name, at, isRequired, fallback, isFilledIn, rule, isConverted }
-}
-
-const conversions = /^(?:transform|pipe|preprocess|array|tuple|set|json|codec|custom)$/
-
-/** A validator of envalid that the project wrote: what it returns is what is read. */
-function isOwnValidator(callee: Value): boolean {
-  return callee.kind === 'result' && /^make\w*Validator$/.test(methodName(callee.call.callee) ?? '')
-}
-
-function textOf(value: Value): LiteralValue | null {
-  const found = possibleValues(value).find((one) => one.kind === 'literal' && typeof one.value === 'string' && one.value !== '')
-  return found?.kind === 'literal' ? found : null
 }

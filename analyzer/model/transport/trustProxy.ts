@@ -9,7 +9,8 @@ import type { ProjectModel, Scope, Setting } from '../model.js'
 import { isNestOnFastify } from '../nestPlatform.js'
 import { globalOf } from '../origins.js'
 import { contains } from '../search.js'
-import { environmentSchemas, type SchemaKey } from '../secrets/environmentSchemas.js'
+import { environmentSchemas } from '../secrets/environmentSchemas.js'
+import type { SchemaKey } from '../secrets/schemaKeys.js'
 import { isTrue, possibleValues } from '../values.js'
 
 /**
