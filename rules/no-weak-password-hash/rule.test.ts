@@ -685,3 +685,43 @@ test('passwords in commands, which hold what the handler of the request gave the
         `),
   )
 })
+
+test('one finding for a function and for a number that several hash with', () => {
+  check(
+    rule,
+    `
+    //- /hash.js
+    const { createHash } = require('node:crypto')
+    exports.hashPassword = (plain) => createHash('sha256').update(plain).digest('hex')
+    //                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] the digest is made here
+    //- /app.js
+    const express = require('express')
+    const bcrypt = require('bcrypt')
+    const { hashPassword } = require('./hash')
+    const ROUNDS = 8
+    const app = express()
+    app.use(express.json())
+    app.post('/login', async (req, res) => {
+      const user = await db.users.findOne({ email: req.body.email })
+      if (user.passwordHash !== hashPassword(req.body.password)) return res.sendStatus(401)
+      //                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] A password is hashed with SHA256
+      res.json({})
+    })
+    app.post('/register', async (req, res) => {
+      await db.users.insertOne({ email: req.body.email, passwordHash: hashPassword(req.body.password) })
+      //                                                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] hashed in the same way
+      await db.keys.insertOne({ hash: await bcrypt.hash(req.body.password, ROUNDS) })
+      //                                                                   ^^^^^^ [high] 8 bcrypt rounds are too few
+      res.json({})
+    })
+    app.post('/reset', async (req, res) => {
+      await db.keys.insertOne({ hash: await bcrypt.hash(req.body.password, ROUNDS) })
+      //                                                                   ~~~~~~ [affected] hashed in the same way
+      await db.keys.insertOne({ hash: await bcrypt.hash(req.body.password, 6) })
+      //                                                                   ^ [high] 6 bcrypt rounds are too few
+      res.json({})
+    })
+    app.listen(3000)
+  `,
+  )
+})

@@ -1,9 +1,9 @@
 // Passwords that are kept or checked in a way that gives them away with the database.
-import { asvs, cwe, defineRule, owasp } from '../../analyzer/check/rule.js'
+import { affected, evidence, asvs, cwe, defineRule, owasp } from '../../analyzer/check/rule.js'
 import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
 import { keptPasswords } from '../../analyzer/model/secrets/keptPasswords.js'
 import { weakHashingOf } from '../../analyzer/model/secrets/passwordHashing.js'
-import type { Location } from '../../analyzer/text/location.js'
+import { sameLocation, type Location } from '../../analyzer/text/location.js'
 
 export default defineRule({
   id: 'no-weak-password-hash',
@@ -37,15 +37,23 @@ export default defineRule({
   },
   *check(model) {
     for (const { at, confidence } of keptPasswords(model)) yield { message: 'kept', at, confidence }
-    for (const weak of weakHashingOf(model)) {
+    for (const { weak, cause, others } of weakHashingOf(model)) {
       const { at, confidence } = weak
+      const related = others.map((other) => affected(other, 'hashed in the same way'))
       if (weak.kind === 'plain') yield { message: 'plain', at, confidence }
-      else if (weak.kind === 'fast') yield { message: 'fast', at, data: { algorithm: weak.algorithm }, confidence }
+      else if (weak.kind === 'fast')
+        yield {
+          message: 'fast',
+          at,
+          data: { algorithm: weak.algorithm },
+          confidence,
+          related: sameLocation(cause, at) ? related : [...related, evidence(cause, 'the digest is made here')],
+        }
       else {
         const { argument, what, least, raised, isKeptInHash } = weak
         // With another number of PBKDF2 iterations no password would match what is stored.
         const fix = argument === null || !isKeptInHash ? null : raise(argument, weak.number, raised)
-        yield { message: 'cheap', at: argument ?? at, data: { what, least }, confidence, fix }
+        yield { message: 'cheap', at: argument ?? at, data: { what, least }, confidence, related, fix }
       }
     }
   },

@@ -32,9 +32,30 @@ export type WeakHashing =
   /** The password itself is compared, or looked up. */
   | { readonly kind: 'plain'; readonly at: Location; readonly confidence: Confidence }
 
-/** Weak ways in which production code handles passwords, in order, once per place. */
-export function weakHashingOf(model: ProjectModel): readonly WeakHashing[] {
-  const found = new Map<Location, WeakHashing>()
+/** One fault, with the other places where it does the same: a constant or a function that several hash with. */
+export interface WeakCause {
+  readonly weak: WeakHashing
+  /** What makes it weak: the digest, the number. */
+  readonly cause: Location
+  readonly others: readonly Location[]
+}
+
+/** Weak ways in which production code handles passwords, in order, once per cause. */
+export function weakHashingOf(model: ProjectModel): readonly WeakCause[] {
+  const causes = new Map<string, { readonly weak: WeakHashing; readonly cause: Location; readonly others: Location[] }>()
+  for (const { weak, call } of suspicionsOf(model)) {
+    // What stands in the call itself has no other place.
+    const cause = weak.kind === 'fast' ? call.at : weak.kind === 'cheap' ? (weak.number ?? weak.at) : weak.at
+    const known = causes.get(`${weak.kind} ${locationKey(cause)}`)
+    if (known === undefined) causes.set(`${weak.kind} ${locationKey(cause)}`, { weak, cause, others: [] })
+    else known.others.push(weak.at)
+  }
+  return [...causes.values()]
+}
+
+/** Once per place. */
+function suspicionsOf(model: ProjectModel): readonly Suspicion[] {
+  const found = new Map<Location, Suspicion>()
   const isHere = ({ call }: Suspicion): boolean => model.productionFiles.has(call.at.file)
   const isPassing = passing(model)
   for (const suspicion of [
@@ -47,7 +68,7 @@ export function weakHashingOf(model: ProjectModel): readonly WeakHashing[] {
     if (found.has(weak.at)) continue
     // The digest of this very call, wherever the chain ended.
     if (weak.kind === 'fast' && (asksPublicList(model, call.at.file) || isPassing(suspicion))) continue
-    if (weak.kind !== 'plain' || model.productionFiles.has(weak.at.file)) found.set(weak.at, weak)
+    if (weak.kind !== 'plain' || model.productionFiles.has(weak.at.file)) found.set(weak.at, suspicion)
   }
   return [...found.values()]
 }
