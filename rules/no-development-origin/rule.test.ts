@@ -208,3 +208,24 @@ test('origins in the files of node-config stand where settings of an environment
   `,
   )
 })
+
+test('patterns beside an origin, and origins of another caller, would be lost by a list', () => {
+  const server = (lines: string): string => `
+    //- /app.js
+    const express = require('express')
+    const cors = require('cors')
+    const create = (origin) => {
+      const app = express()
+      app.use(cors({ origin }))
+      app.get('/', (req, res) => res.json({}))
+      return app
+    }
+    ${lines}
+  `
+  checkNoFix(rule, server("create(['http://localhost:5173', /^https:\\/\\/[a-z]+\\.example\\.com$/]).listen(3000)"))
+  checkNoFix(rule, server("create(['http://localhost:5173']).listen(3000)\n    create(process.env.PARTNERS.split(',')).listen(3001)"))
+  check(
+    rule,
+    server("create(['http://localhost:5173']).listen(3000)\n            ^^^^^^^^^^^^^^^^^^^^^^^ => Read the origins from ALLOWED_ORIGINS"),
+  )
+})

@@ -2,7 +2,7 @@
 import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
 import { allowListed, ORIGINS_VARIABLE, takesList } from '../../analyzer/model/cors/allowListCode.js'
-import { isDecidedByCode, writtenOrigins } from '../../analyzer/model/cors/writtenOrigins.js'
+import { losesByList, writtenOrigins } from '../../analyzer/model/cors/writtenOrigins.js'
 
 export default defineRule({
   id: 'no-development-origin',
@@ -43,7 +43,7 @@ export default defineRule({
         data: { origin: first.text, variable },
         confidence: kind === 'written' ? 'medium' : first.confidence,
         related: [...others.map(({ at, text }) => affected(at, `and ${text}`)), evidence(policy.call.at, 'CORS uses it here')],
-        ...(policy.options === null || policy.source === 'header' || isDecidedByCode(policy) || !takesList(policy)
+        ...(policy.options === null || policy.source === 'header' || losesByList(model, policy) || !takesList(policy)
           ? {}
           : {
               fix: suggestion(`Read the origins from ${variable}`, (editor) => {

@@ -1,6 +1,6 @@
 // Origins that stand in the source and that production trusts.
 import { isSettingsFile } from '../../link/silentData.js'
-import { locationKey } from '../../text/location.js'
+import { locationKey, sameLocation } from '../../text/location.js'
 import { corsPolicies, type CorsPolicy } from './corsPolicies.js'
 import type { ProjectModel } from '../model.js'
 import type { OriginGrant } from './originGrants.js'
@@ -40,9 +40,13 @@ function isSetting(model: ProjectModel, file: string): boolean {
   )
 }
 
-/** True where a function says which origins are let in: a list in its place would lose what else it lets in. */
-export function isDecidedByCode({ options }: CorsPolicy): boolean {
-  return possibleValues(property(options, 'origin')).some(({ kind }) => kind === 'function')
+/** True where a list of its own would lose what else a policy lets in: a function says, patterns do, or callers with origins of their own share the line. */
+export function losesByList(model: ProjectModel, { options, call }: CorsPolicy): boolean {
+  const origins = possibleValues(property(options, 'origin'))
+  const parts = origins.flatMap((one) => (one.kind === 'array' ? one.elements : [one]))
+  if (parts.some(({ kind }) => kind === 'function' || kind === 'regex')) return true
+  const callers = new Set(model.calls.flatMap(({ at, stack }) => (sameLocation(at, call.at) ? [stack.map(locationKey).join()] : [])))
+  return callers.size > 1
 }
 
 const order: readonly WrittenOrigins['kind'][] = ['local', 'fallback', 'plain', 'written']
