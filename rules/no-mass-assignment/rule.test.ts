@@ -1,6 +1,7 @@
 // What no-mass-assignment reports, and what it leaves alone.
-import { test } from 'vitest'
-import { check } from '../../testing/check.js'
+import { expect, test } from 'vitest'
+import { check, findingsOf } from '../../testing/check.js'
+import { parseFixture } from '../../testing/fixture.js'
 import rule from './rule.js'
 
 const user = `//- /user.js
@@ -558,6 +559,29 @@ test.each(["{ coerceTypes: 'array', allErrors: true }", '{ removeAdditional: tru
     )
   },
 )
+
+test('schemas of zod for Fastify keep what they do not name where they say so', () => {
+  const findings = (schema: string): readonly string[] =>
+    findingsOf(
+      rule,
+      parseFixture(
+        fastifySchemas(
+          '',
+          `app.setValidatorCompiler(validatorCompiler)
+    app.post('/a', { schema: { body: ${schema} } }, async (request) => User.create({ ...request.body }))`,
+        ).replace(
+          'import Fastify',
+          "import { z } from 'zod'\n    import { validatorCompiler } from 'fastify-type-provider-zod'\n    import Fastify",
+        ),
+      ).files,
+    ).map(({ message, confidence }) => `${confidence} ${message}`)
+  const told = ['medium The whole request body goes into create().']
+  expect(findings('z.looseObject({ name: z.string() })')).toEqual(told)
+  expect(findings('z.object({ name: z.string() }).passthrough()')).toEqual(told)
+  expect(findings('z.object({ name: z.string() })')).toEqual([])
+  expect(findings('z.strictObject({ name: z.string() })')).toEqual([])
+  expect(findings('z.looseObject({ name: z.string() }).strict()')).toEqual([])
+})
 
 test('schemas of Fastify that forbid more, that are put together, and validators that the project sets up', () => {
   check(

@@ -1,5 +1,6 @@
 // What Fastify does with properties of a body that the schema of its route does not name.
 import type { Value } from '../../link/value.js'
+import { keepsByZod } from './looseSchemas.js'
 import type { ProjectModel, Route } from '../model.js'
 import { originOf } from '../origins.js'
 import { callsThat } from '../perPart.js'
@@ -11,7 +12,10 @@ import { hasProperty, property, stringOf } from '../values.js'
  * `additionalProperties: false` forbids. Nothing is said where the project sets up its own validator, or where the schema is put together of others.
  */
 export function keepsUnnamed(model: ProjectModel, { app }: Route, schema: Value | null): boolean {
-  if (app.framework !== 'fastify' || compilers(model).length > 0) return false
+  if (app.framework !== 'fastify') return false
+  // Whatever compiles such schemas gives what they give.
+  if (keepsByZod(property(schema, 'body'))) return true
+  if (compilers(model).length > 0) return false
   const isOwn = app.scope.settings.some(
     ({ name, value }) => /^(schemaController|validatorCompiler|\*|\.\.\.)$/.test(name) || (name === 'ajv' && mayTakeAway(value)),
   )

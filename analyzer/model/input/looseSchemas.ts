@@ -15,6 +15,16 @@ export function leavesUnnamed({ call, detail }: Effect, body: 'as it came' | 're
   return treatment === 'keeps' || (treatment === 'strips' && body === 'as it came')
 }
 
+/** True for a schema of zod that keeps what it does not name, in `z.looseObject({ … })` and `z.object({ … }).passthrough()`. */
+export function keepsByZod(schema: Value | null): boolean {
+  const origin = schema === null ? null : originOf(schema)
+  return origin !== null && ofZod(origin.package) && zodTreatment([...origin.path].reverse()) === 'keeps'
+}
+
+function ofZod(name: string): boolean {
+  return /^(zod|zod\/v\d)$/.test(name)
+}
+
 function treatmentOf(call: CallRecord): Treatment | null {
   const { callee, args } = call
   if (originOf(callee)?.package === 'class-validator') return decoratorTreatment(args[1] ?? null)
@@ -23,7 +33,7 @@ function treatmentOf(call: CallRecord): Treatment | null {
   if (origin === null) return null
   const names = [...origin.path].reverse()
   const options = args[1] ?? null
-  if (/^(zod|zod\/v\d)$/.test(origin.package)) return zodTreatment(names)
+  if (ofZod(origin.package)) return zodTreatment(names)
   if (/^(@hapi\/)?joi$/.test(origin.package)) return joiTreatment(names, options, origin.calls)
   return origin.package === 'yup' ? yupTreatment(names, options) : null
 }
