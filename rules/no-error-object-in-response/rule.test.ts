@@ -1623,3 +1623,39 @@ test('a check of tokens that a promise is made of', () => {
   check(rule, server(`jwt.verify(token, process.env.KEY, { algorithms: ['HS256'] }, ${settled})`, 'low'))
   check(rule, server(`pool.query('select * from sessions where token = $1', [token], ${settled})`, 'medium'))
 })
+
+test('fixes: the one arm for all errors keeps texts for clients, and an arm beside theirs does not', () => {
+  const filter = (message: string): string =>
+    nestFixture(`//- /app.module.ts
+import { ArgumentsHost, Catch, Controller, ExceptionFilter, Get, HttpException, Logger, Module } from '@nestjs/common'
+import { APP_FILTER } from '@nestjs/core'
+import { Response } from 'express'
+@Catch()
+class AllExceptionsFilter implements ExceptionFilter {
+  private readonly logger = new Logger(AllExceptionsFilter.name)
+  catch(exception: unknown, host: ArgumentsHost) {
+    const response = host.switchToHttp().getResponse<Response>()
+    const status = exception instanceof HttpException ? exception.getStatus() : 500
+    this.logger.error({ err: exception }, 'failed')
+    response.status(status).json({ status, message: ${message} })
+  }
+}
+@Controller()
+class NotesController {
+  @Get() list() { return notes.all() }
+}
+@Module({ controllers: [NotesController], providers: [{ provide: APP_FILTER, useClass: AllExceptionsFilter }] })
+export class AppModule {}
+`)
+  const fixedFilter = (message: string): string => filter(message).replace(/\/\/- \/package.json[\s\S]*?(?=\/\/- \/app)/, '')
+  checkFix(
+    rule,
+    filter("exception instanceof Error ? exception.message : 'Failed'"),
+    fixedFilter("exception instanceof Error ? (response.statusCode < 500 ? exception.message : 'Internal Server Error') : 'Failed'"),
+  )
+  checkFix(
+    rule,
+    filter('exception instanceof HttpException ? exception.message : (exception as Error).message'),
+    fixedFilter("exception instanceof HttpException ? exception.message : 'Internal Server Error'"),
+  )
+})

@@ -44,6 +44,7 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
   const { how, part, answer } = leak
   const generic = genericText(leak)
   const isOwn = inSameFunction(answer.at, leak.at)
+  const isMadeAfter = isOwn && leak.at.node > answer.at.node
   const method = methodName(answer.callee)
   if (how.kind === 'property') {
     if (part === 'stack' && how.key === 'stack') return editor.removeProperty(how.object, how.key)
@@ -52,13 +53,11 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
     if (isBeside && hasOthers(model, how.object)) return editor.removeProperty(how.object, how.key)
     if (method === 'render' && part === 'stack') return editor.setProperty(how.object, how.key, '{}')
     // What is known to be meant for clients still goes to them.
-    if (leak.arm !== null && inSameFunction(leak.arm, leak.at) && editor.text(leak.at).includes(editor.text(leak.arm)))
-      return editor.replace(leak.arm, generic)
-    return editor.setProperty(
-      how.object,
-      how.key,
-      isOwn && leak.at.node > answer.at.node ? textFor(editor, model, leak, valueText(editor, leak, how.key)) : generic,
-    )
+    if (leak.arm !== null && inSameFunction(leak.arm, leak.at) && editor.text(leak.at).includes(editor.text(leak.arm))) {
+      const code = isMadeAfter && isOnlyText(editor, leak, leak.arm) ? textFor(editor, model, leak, editor.text(leak.arm)) : generic
+      return editor.replace(leak.arm, code === generic ? generic : `(${code})`)
+    }
+    return editor.setProperty(how.object, how.key, isMadeAfter ? textFor(editor, model, leak, valueText(editor, leak, how.key)) : generic)
   }
   // What a helper makes of the error holds more than the stack, which only leaves it.
   if (how.kind === 'argument' && how.made !== undefined && part === 'stack')
@@ -97,6 +96,12 @@ function answerByStatus(editor: Editor, { error: { name }, answer }: ErrorLeak):
   if (reply === null) throw new FixRefused('the reply has no name')
   editor.insertBefore(answer.at, `const ${status} = ${error}.statusCode ?? 500`)
   editor.replace(answer.at, `${reply}.code(${status}).send(${status} < 500 ? ${name} : { error: 'Internal Server Error' })`)
+}
+
+/** True where the other arm says nothing of the error: `error instanceof Error ? error.message : 'Failed'` has texts for clients and others in one arm. */
+function isOnlyText(editor: Editor, { at, error }: ErrorLeak, arm: Location): boolean {
+  const rest = editor.text(at).replace(editor.text(arm), '')
+  return !rest.split(/[^\w$.]+/).some((one) => one.startsWith(`${error.name}.`))
 }
 
 function hasOthers(model: ProjectModel, at: Location): boolean {
