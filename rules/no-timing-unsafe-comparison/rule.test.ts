@@ -749,3 +749,38 @@ test('fixes: nothing new lies in a folder from which everything is loaded', () =
     `,
   )
 })
+
+test('a function that compares whatever it is given', () => {
+  const server = (helper: string, uses: string): string => `
+    //- /compare.js
+    ${helper}
+    //- /app.js
+    const express = require('express')
+    const { same } = require('./compare')
+    const app = express()
+    ${uses}
+    app.listen(3000)
+  `
+  const guard = "app.use((req, res, next) => { if (!same(req.get('x-api-key'), process.env.API_KEY)) return res.sendStatus(401); next() })"
+  const told = '[medium] API_KEY is compared with ===, whose time says how much of it was right. => no fix'
+  check(rule, server(`exports.same = (a, b) => a === b\n    //                       ^^^^^^^ ${told}`, guard))
+  check(
+    rule,
+    server('exports.same = (a, b) => a === b', "app.get('/tab', (req, res) => res.send(same(req.query.tab, 'all') ? 'all' : 'one'))"),
+  )
+  check(
+    rule,
+    server(
+      'exports.same = (a, b) => a === b',
+      "app.get('/stage', (req, res) => res.send(same(req.query.stage, process.env.STAGE) ? 'here' : 'elsewhere'))",
+    ),
+  )
+  check(rule, server("exports.same = (a, b) => require('crypto').timingSafeEqual(Buffer.from(a), Buffer.from(b))", guard))
+  check(
+    rule,
+    server(
+      "exports.same = (value) => { if (value === process.env.API_KEY) console.warn('a key was printed') }",
+      "app.get('/log', (req, res) => { same(req.query.line); res.end() })",
+    ),
+  )
+})

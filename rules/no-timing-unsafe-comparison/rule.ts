@@ -50,7 +50,8 @@ export default defineRule({
         data: { operator, name },
         confidence,
         ...(kind === 'stored' ? { severity: 'info' as const } : {}),
-        fix: timedComparisonFix(model, comparison),
+        // What else the function compares is not known.
+        fix: comparison.isForAll ? null : timedComparisonFix(model, comparison),
       }
     }
   },

@@ -1,9 +1,10 @@
 // Secrets that are compared with what a request brings, character by character, so that the time says how much of it was right.
 import type { CallRecord, FunctionValue, OperationValue, Value } from '../../link/value.js'
 import { functionsBehind } from '../../link/handlers.js'
-import { locationKey, type Location } from '../../text/location.js'
+import { inSameFunction, locationKey, type FunctionPlace, type Location } from '../../text/location.js'
 import { comparisonsThat, operationsIn } from '../secrets/comparisons.js'
 import type { Confidence, ProjectModel } from '../model.js'
+import { isGivenName, isKeyName } from './comparedNames.js'
 import { opensWhenUnset } from './openComparisons.js'
 import { rememberedByName } from '../names.js'
 import { methodName, originOf } from '../origins.js'
@@ -23,6 +24,8 @@ export interface TimedComparison {
   readonly name: string
   /** True where nothing that is sent equals a variable that is not set. */
   readonly isOpen: boolean
+  /** True in a function that compares whatever it is given. */
+  readonly isForAll: boolean
   readonly confidence: Confidence
 }
 
@@ -32,18 +35,20 @@ export function timedComparisons(model: ProjectModel): readonly TimedComparison[
   const add = (operation: OperationValue, side: Side, call: CallRecord | null): void => {
     const key = locationKey(operation.at)
     if (found.has(key) || !model.productionFiles.has(operation.at.file)) return
-    const { kind, name, isRequest, isVague } = side
+    const { kind, name, isRequest, isVague, isForAll = false } = side
     found.set(key, {
       at: operation.at,
       operator: operation.operator,
       kind,
       name,
       isOpen: call !== null && opensWhenUnset(model, { operation, call, ...side }),
+      isForAll,
       confidence: isRequest && kind !== 'stored' && isVague !== true ? 'high' : 'medium',
     })
   }
   for (const { operation, call, given, other, ...side } of suspicious(model))
-    if (!refusesWhenEqual(model, { operation, call, given, other })) add(operation, { given, other, ...side }, call)
+    if (isDecided(operation, { given, ...side }, call.at) && !refusesWhenEqual(model, { operation, call, given, other }))
+      add(operation, { given, other, ...side }, call)
   for (const { operation, ...side } of returned(model)) add(operation, side, null)
   return [...found.values()]
 }
@@ -57,6 +62,13 @@ interface Side {
   readonly isRequest: boolean
   /** True where the name of a key says nothing of what it opens. */
   readonly isVague?: boolean
+  /** True where only a function says that it was given it, whose parameters may be anything: what asks that function decides. */
+  readonly isForAll?: boolean
+}
+
+/** `same(req.get('x-key'), process.env.KEY)`: another function goes by the outcome. */
+function isDecided({ at }: OperationValue, { given, isForAll }: Pick<Side, 'given' | 'isForAll'>, by: FunctionPlace): boolean {
+  return isForAll !== true || (given.kind === 'parameter' && inSameFunction(at, given.fn) && !inSameFunction(at, by))
 }
 
 const suspicious = comparisonsThat(() => sidesOf)
@@ -72,6 +84,7 @@ const returnedBy = recorded((model, fn: FunctionValue) => {
   return [...returns, ...tested]
     .flatMap(({ value }) => operationsIn(value))
     .flatMap((operation) => sidesOf(operation).map((side) => ({ ...side, operation })))
+    .filter((side) => isDecided(side.operation, side, { file: fn.source.file, fn: fn.facts.id }))
 })
 
 const serving = recordedOnce((model): readonly FunctionValue[] => [
@@ -97,7 +110,8 @@ function sideOf(given: Value, other: Value): Side | null {
   if (secret === null || (secret.kind === 'stored' && !isRequest)) return null
   // An HMAC that was just made is there to check what the function is given, whatever it calls that.
   const isGiven = isRequest || secret.kind === 'signature' || (given.kind === 'parameter' && isGivenName(given.name))
-  return isGiven ? { given, other, ...secret, isRequest } : null
+  if (isGiven) return { given, other, ...secret, isRequest }
+  return secret.kind === 'secret' ? { given, other, ...secret, isRequest, isForAll: true } : null
 }
 
 /** The variable that a value is, whatever stands in for it where it is missing. */
@@ -114,21 +128,6 @@ function isSet(value: Value): boolean {
 function isLength(value: Value): boolean {
   return value.kind === 'member' && /^(length|size|byteLength)$/.test(value.name)
 }
-
-/** `ADMIN_KEY`, `BILLING_SIGNATURE`: what a request has to bring to be equal to it opens something. Names of what is stored somewhere are no keys of that kind. */
-const isKeyName = rememberedByName((name) => {
-  const words = wordsOf(name)
-  return words.length > 1 && /^(key|signature|hmac)$/.test(words.at(-1) ?? '') && !words.some((word) => harmless.test(word))
-})
-
-const harmless =
-  /^(public|publishable|site|client|cache|sort|partition|primary|foreign|object|storage|redis|feature|flag|routing|e?mail|letter|message|method|function|type)$/
-
-/** What a function is given to check. */
-const isGivenName = rememberedByName((name) => {
-  const words = wordsOf(name)
-  return words.some((word) => /^(signature|sig|hmac|hash|digest|mac)$/.test(word)) || secretKind(name) !== null
-})
 
 function secretOf(value: Value, depth: number): Pick<Side, 'kind' | 'name'> | null {
   if (depth > 6) return null
