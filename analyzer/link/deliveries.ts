@@ -75,6 +75,7 @@ function holds(value: Value, fits: (value: Value) => boolean, depth: number): bo
       return anyHolds(value.elements, fits, depth + 1)
     case 'result':
       return (
+        isHeader(value) ||
         (value.call.callee.kind === 'member' && holds(value.call.callee.object, fits, depth + 1)) ||
         (isQuestion(value) && anyHolds(value.call.args, fits, depth + 1))
       )
@@ -90,19 +91,26 @@ function anyHolds(values: readonly Value[], fits: (value: Value) => boolean, dep
   return false
 }
 
+/** `req.get('x-signature')`. */
+function isHeader({ call: { callee } }: Extract<Value, { kind: 'result' }>): boolean {
+  return (
+    callee.kind === 'member' && /^(get|header)$/.test(callee.name) && callee.object.kind === 'parameter' && callee.object.role === 'request'
+  )
+}
+
 /** `/^\d+$/.test(code)`, `Number.isInteger(stars)`: what is handed on is the answer. */
 function isQuestion({ call }: Extract<Value, { kind: 'result' }>): boolean {
   return call.callee.kind === 'member' && /^(is[A-Z]\w*|test|match|includes|has|some|every)$/.test(call.callee.name)
 }
 
-/** `req.body.name`, and `claims.sub` of a token that was only read; one whole `req.body` is like another, and stays what it is. */
+/** `req.body.name`, `req.headers['x-signature']`, and `claims.sub` of a token that was only read; one whole `req.body` is like another, and stays what it is. */
 function isOfRequest(value: Value): boolean {
   if (value.kind !== 'member') return false
   let part = value
   while (part.object.kind === 'member') part = part.object
   const root = part.object
   if (root.kind === 'result') return root.call.callee.kind === 'member' && /^(decode|decodeJwt|jwtDecode)$/.test(root.call.callee.name)
-  return part !== value && /^(body|query|params)$/.test(part.name) && root.kind === 'parameter' && root.role === 'request'
+  return part !== value && /^(body|query|params|headers)$/.test(part.name) && root.kind === 'parameter' && root.role === 'request'
 }
 
 function isOfParameter(value: Value): boolean {

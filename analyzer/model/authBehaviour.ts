@@ -2,7 +2,7 @@
 import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallRecord, Guard, Value } from '../link/value.js'
 import { ownEffect } from './ownEffect.js'
-import { looksAt, readsRequest, type Conduct, type Refusal } from './conduct.js'
+import { handsOn, looksAt, readsRequest, type Conduct, type Refusal } from './conduct.js'
 import type { Effect } from './effect.js'
 import { rememberedByName } from './names.js'
 import { methodName, originOf } from './origins.js'
@@ -195,6 +195,9 @@ export function signatureEffects(conduct: Conduct): readonly Effect[] {
     ]
   const hmac = conduct.records.find(({ callee }) => methodName(callee) === 'createHmac' && originOf(callee)?.package === 'crypto')
   if (hmac === undefined || (conduct.refusals.length === 0 && conduct.summary.throws.length === 0)) return []
-  const reads = looksAt(conduct, /signature|hmac|digest|^x-/i)
-  return reads ? [ownEffect(conduct, 'webhook-signature', 'high', hmac.at, hmac.guards, 'compares an HMAC', { call: hmac })] : []
+  return looksAt(conduct, signatureNames) || handsOn(conduct, signatureNames)
+    ? [ownEffect(conduct, 'webhook-signature', 'high', hmac.at, hmac.guards, 'compares an HMAC', { call: hmac })]
+    : []
 }
+
+const signatureNames = /signature|hmac|digest|^x-/i

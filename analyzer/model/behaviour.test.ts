@@ -261,6 +261,20 @@ test('webhook signatures and CSRF tokens', () => {
 const crypto = require('crypto')
 app.post('/hook', (req, res) => { const mac = crypto.createHmac('sha256', process.env.K).update(req.body).digest('hex'); if (mac !== req.headers['x-signature']) return res.status(400).end(); res.end() })`),
   ).toContain('webhook-signature high')
+  const helpers = `const crypto = require('crypto')
+const same = (a, b) => crypto.timingSafeEqual(Buffer.from(a), Buffer.from(b))
+function expected(text) { return crypto.createHmac('sha256', process.env.K).update(text).digest('hex') }
+const isSigned = (body, given) => given === expected(body)
+const isGenuine = (req) => same(req.headers['x-signature'], expected(req.body))
+const isMine = (req) => same(req.cookies.cart, expected(req.body.cart))
+`
+  const refusing = (condition: string): readonly string[] =>
+    recognised(`${helpers}app.post('/hook', (req, res) => { if (${condition}) return res.status(401).end(); res.end() })`)
+  expect(refusing("!isSigned(req.body, req.headers['x-signature'])")).toContain('webhook-signature high')
+  expect(refusing("!isSigned(req.body, req.get('x-signature'))")).toContain('webhook-signature high')
+  expect(refusing('!isGenuine(req)')).toContain('webhook-signature high')
+  expect(refusing('!isMine(req)')).not.toContain('webhook-signature high')
+  expect(refusing("!isSigned(req.body, req.get('accept-language'))")).not.toContain('webhook-signature high')
   expect(
     recognised("app.use((req, res, next) => { if (req.get('x-csrf-token') !== req.session.csrf) return res.status(403).end(); next() })"),
   ).toEqual(['csrf medium'])

@@ -127,6 +127,11 @@ export function looksAt(conduct: Conduct, names: RegExp): boolean {
   return matches(namesLookedAt(conduct), names)
 }
 
+/** True when functions of the project are given such a part of the request: who shares their runs knows it as a parameter alone. */
+export function handsOn({ summary }: Conduct, names: RegExp): boolean {
+  return matches(requestNamesIn((summary.deliveries ?? []).flatMap(({ args }) => args)), names)
+}
+
 function matches(found: ReadonlySet<string>, names: RegExp): boolean {
   for (const name of found) if (names.test(name)) return true
   return false

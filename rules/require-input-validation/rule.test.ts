@@ -578,6 +578,37 @@ bootstrap()
 `
 const dto = `import { CreateUserDto } from './create-user.dto'`
 
+test('a webhook whose signature functions of the project make and compare, each in its own', () => {
+  const fixture = (condition: string, mark = ''): string => `
+    //- /app.js
+    import express from 'express'
+    import { isSigned, isGenuine, isOwn } from './signature.js'
+    import { User } from './user.js'
+    const app = express()
+    app.use(express.text({ type: 'application/json' }))
+    app.post('/partner', async (req, res) => {
+      if (!${condition}) return res.sendStatus(401)
+      await User.create({ name: req.body.name })
+${mark}
+      res.end()
+    })
+    app.listen(3000)
+    ${user}
+    //- /signature.js
+    import { createHmac, timingSafeEqual } from 'node:crypto'
+    const expected = (text) => createHmac('sha256', process.env.PARTNER_KEY).update(text).digest()
+    const same = (a, b) => timingSafeEqual(a, b)
+    export const isSigned = (text, given) => same(Buffer.from(given, 'hex'), expected(text))
+    export const isGenuine = (req) => isSigned(req.body, req.get('x-signature'))
+    export const isOwn = (req) => isSigned(req.cookies.cart, req.cookies.proof)
+    //- /package.json
+    { "dependencies": { "express": "^5.0.0", "mongoose": "^8.0.0" } }
+  `
+  check(rule, fixture("isSigned(req.body, req.headers['x-signature'])"))
+  check(rule, fixture('isGenuine(req)'))
+  check(rule, fixture('isOwn(req)', '      //                        ^^^^^^^^ [medium] `POST /partner` stores what its body brings'))
+})
+
 test('Nest: no pipe anywhere is one finding', () => {
   check(
     rule,
