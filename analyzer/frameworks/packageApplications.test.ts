@@ -61,6 +61,15 @@ test.each([
     server.listen(3000)`,
     ['server, 1 entries, json-server'],
   ],
+  [
+    `import express from 'express'
+    import { loadControllers, scopePerRequest } from 'awilix-express'
+    const app = express()
+    app.use(scopePerRequest(container))
+    app.use('/api', loadControllers('routes/*.js'))
+    app.listen(3000)`,
+    ['server, 2 entries, awilix-express'],
+  ],
 ])('%s', (code, expected) => {
   expect(said(boot(code))).toEqual(expected)
 })

@@ -16,7 +16,7 @@ const REGISTRARS: Readonly<Record<Unseen, ReadonlySet<string>>> = {
     express-group-routes express-routes-loader express-file-routing express-crud-router express-sequelize-crud finale-rest epilogue
     fastify-decorators fastify-openapi-glue fastify-crud-generator @fastify/nextjs swagger-node-express typescript-rest
     express-openapi-connector openapi-routes-express @connectrpc/connect-express @connectrpc/connect-fastify exegesis-express parse-server
-    json-server @feathersjs/express express-automatic-routes express-fs-router`.split(/\s+/),
+    json-server @feathersjs/express express-automatic-routes express-fs-router awilix-express`.split(/\s+/),
   ),
   all: new Set(
     `routing-controllers express-zod-api express-openapi payload swagger-tools swagger-express-mw oas-tools @oas-tools/core @tsed/common
@@ -34,6 +34,7 @@ const EXPORTS: Readonly<Record<string, RegExp>> = {
   'json-server': /^router\b/,
   'exegesis-express': /^middleware\b/,
   'parse-server': /^(?:ParseServer)?(?:\(\)(?:\.app)?)?$/,
+  'awilix-express': /^(?:loadControllers|controller)\b/,
   '@zodios/express': /^(zodiosNextApp|zodiosNextRouter)$/,
 }
 

@@ -39,7 +39,7 @@ const NEST_FACTORY = 'NestFactory'
 
 /**
  * Boots candidates until every call of a framework's factory in server code has run: roots by themselves, then what roots export, then the rest.
- * The calls of a factory that services share have run with the first of them, so that every root which leads to one is booted, run or not.
+ * The calls of a factory that services share have run with the first of them, so that every root which leads to what nothing declared has run is booted.
  */
 export function undeclaredEntries({ world, roles, loaded, isVisited, boot }: Search): void {
   const makers = new Map<string, readonly Location[]>()
@@ -50,8 +50,10 @@ export function undeclaredEntries({ world, roles, loaded, isVisited, boot }: Sea
   }
   const openMakers = (): readonly string[] =>
     [...makers].filter(([, creations]) => creations.some((at) => !isVisited(at))).map(([file]) => file)
+  const open = openMakers()
+  if (open.length === 0) return
   const importers = reverse(importGraph(world))
-  const candidates = [...closure([...makers.keys()], importers)].filter((file) => isServer(roles, file))
+  const candidates = [...closure(open, importers)].filter((file) => isServer(roles, file))
   const roots = candidates.filter((file) => ![...(importers.get(file) ?? [])].some((from) => isServer(roles, from)))
   for (const file of roots) if (!loaded().has(file)) boot({ file, why: 'nobody imports it' })
   let upward = closure(openMakers(), importers)

@@ -79,7 +79,7 @@ function isConversion(callee: Value): boolean {
   return callee.kind === 'global' || callee.kind === 'member'
 }
 
-/** Middleware that first looks at the path (`if (public.includes(req.path)) return next()`) works for some routes only; which ones is not computed. */
+/** Middleware that first looks at the path (`if (public.includes(req.path)) return next()`) works for some routes only; those that it certainly lets pass are told by `spares` (sparedRoutes.ts). */
 export function asksForPath(guards: readonly Guard[]): boolean {
   return guards.some((guard) => contains(guard.value, (one) => one.kind === 'member' && requestPart(one) === 'url'))
 }

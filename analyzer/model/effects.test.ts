@@ -1,7 +1,8 @@
 // What middleware does to requests: packages, own functions, wrappers, declarations in the configuration.
 import { expect, test } from 'vitest'
 import { modelOf, type TestConfiguration } from '../../testing/model.js'
-import { effectsOf, opacityOf } from './effects.js'
+import { effectsOf } from './effects.js'
+import { opacityOf } from './opacity.js'
 import type { Effect } from './effect.js'
 import type { ProjectModel } from './model.js'
 import type { Value } from '../link/value.js'

@@ -1,17 +1,14 @@
 // What a middleware value does to the requests that pass it, and whether it could be understood.
 import { effectOf } from '../frameworks/knownPackages.js'
-import { isOwnPackage } from '../link/ownPackages.js'
 import type { FunctionValue, ResultValue, Value } from '../link/value.js'
 import { isAuthHook, schemeEffects } from './authSchemes.js'
 import { behaviourOf } from './behaviour.js'
-import { conductOf } from './conduct.js'
-import { pickedFrom } from './delegation.js'
 import { underCondition, type Effect } from './effect.js'
+import { exceptedLayer } from './exceptedPaths.js'
 import type { Capability, Entry, ProjectModel } from './model.js'
 import { packageOf } from './origins.js'
 import { packageEffect, packageEffects } from './packageEffects.js'
 import { recorded } from './recorded.js'
-import { isNext } from './requests.js'
 import { environmentNamesIn } from './search.js'
 import { possibleValues } from './values.js'
 
@@ -40,6 +37,8 @@ function effectsWithin(model: ProjectModel, value: Value, depth: number): readon
       return choiceEffects(value, inner)
     case 'result': {
       if (isAuthHook(value)) return schemeEffects(model, value, inner)
+      const excepted = exceptedLayer(value)
+      if (excepted !== null) return inner(excepted.layer)
       const wrapped = wrappedValues(value)
       return wrapped.length > 0 ? wrapped.flatMap(inner) : packageEffects(model, value)
     }
@@ -52,7 +51,7 @@ function effectsWithin(model: ProjectModel, value: Value, depth: number): readon
 }
 
 /** Functions inside the call of a transparent wrapper or a composition: `asyncHandler(fn)`, `compose([a, b])`. An unlisted package that gets a handler is taken for a wrapper. */
-function wrappedValues(value: ResultValue): readonly Value[] {
+export function wrappedValues(value: ResultValue): readonly Value[] {
   const callee = packageOf(value.call.callee)
   if (callee === null) return []
   const effect = effectOf(callee.package, callee.path)
@@ -74,7 +73,7 @@ function choiceEffects(value: Extract<Value, { kind: 'choice' }>, inner: (one: V
 }
 
 /** What the user's configuration says of a function or module by name: `requireLogin`, `src/limits`, `src/limits#strict`, `my-package`. */
-function configuredEffects(model: ProjectModel, value: Value): readonly Effect[] {
+export function configuredEffects(model: ProjectModel, value: Value): readonly Effect[] {
   if (!isConfigured(model)) return none
   const names =
     value.kind === 'function'
@@ -117,72 +116,6 @@ function fromConfiguration(capability: Capability, value: Value): Effect {
     headers: [],
     detail: 'declared in the configuration',
   }
-}
-
-/** Whether a middleware value could be looked at. `package` names an unlisted package, which does not blind unless it is the project's own; `isBlind` is project code that was not understood (DESIGN law 10). */
-export interface Opacity {
-  readonly isBlind: boolean
-  readonly packages: readonly string[]
-}
-
-const clear: Opacity = { isBlind: false, packages: [] }
-const blind: Opacity = { isBlind: true, packages: [] }
-
-export const opacityOf: (model: ProjectModel, value: Value) => Opacity = recorded(findOpacity)
-
-function findOpacity(model: ProjectModel, value: Value): Opacity {
-  if (configuredEffects(model, value).length > 0) return clear
-  switch (value.kind) {
-    case 'function':
-      return conductOf(model, value).summary.isExhausted ? blind : handedOn(model, value)
-    case 'array':
-      return value.isOpen ? blind : together(model, value.elements)
-    case 'choice':
-      return together(model, possibleValues(value))
-    case 'promise':
-      return value.result === null ? blind : opacityOf(model, value.result)
-    case 'unknown':
-    case 'global':
-    case 'parameter':
-    case 'typed':
-      return blind
-    case 'package':
-    case 'member':
-    case 'result': {
-      if (value.kind === 'result' && wrappedValues(value).length > 0) return together(model, wrappedValues(value))
-      const found = packageEffect(value)
-      if (found === null) return blind
-      if (runsTexts.test(found.origin.package)) return blind
-      if (found.effect !== null) return clear
-      return { isBlind: isOwnPackage(model.packages, found.origin.package), packages: [found.origin.package] }
-    }
-    default:
-      return clear
-  }
-}
-
-/** What they give is whatever the text says that they run. */
-const runsTexts = /^(?:vm|vm2|isolated-vm)$/
-
-/** A layer that hands the request to another, `next` included, is as well understood as that one. Routers have their place in the chain themselves. */
-function handedOn(model: ProjectModel, fn: FunctionValue): Opacity {
-  const receivers = conductOf(model, fn)
-    .delegations.filter(({ args }) => args.some(isNext))
-    .flatMap(({ callee }) => {
-      const picked = pickedFrom(model, callee)
-      const all = picked.length > 0 ? picked : possibleValues(callee)
-      return all.some(isRouter) ? [] : all.filter((one) => one.kind !== 'function')
-    })
-  return receivers.length === 0 ? clear : together(model, receivers)
-}
-
-function isRouter(value: Value): boolean {
-  return value.kind === 'scope' || (value.kind === 'member' && value.name === 'handle' && value.object.kind === 'scope')
-}
-
-function together(model: ProjectModel, values: readonly Value[]): Opacity {
-  const all = values.map((value) => opacityOf(model, value))
-  return { isBlind: all.some((one) => one.isBlind), packages: [...new Set(all.flatMap((one) => one.packages))] }
 }
 
 /** A layer that no condition decides about, of which all that is known is that it does some of these. */

@@ -1,6 +1,6 @@
 // Registrations that the boot met and could not understand in full: what they hide must be said.
 import { locationKey, type Location } from '../text/location.js'
-import { opacityOf } from './effects.js'
+import { opacityOf } from './opacity.js'
 import type { Entry, ProjectModel } from './model.js'
 
 export interface PartlyKnown {

@@ -2,7 +2,8 @@
 import { conductOf } from './conduct.js'
 import { underRegistration } from './conditions.js'
 import { flagsOf } from './effect.js'
-import { effectsOf, opacityOf } from './effects.js'
+import { effectsOf } from './effects.js'
+import { opacityOf } from './opacity.js'
 import { errorHandling } from './errors/errorHandling.js'
 import { gatewaySees } from './headers/gatewayHeaders.js'
 import { gatewayLimit } from './limits/gatewayLimits.js'
@@ -11,7 +12,7 @@ import type { App, Capability, ChainLink, ProjectModel, Route } from './model.js
 import { poweredByHiding } from './headers/poweredBy.js'
 import type { ProtectingLink, Protection } from './protection.js'
 import { recorded } from './recorded.js'
-import { sparesByConfig } from './routeConfig.js'
+import { spares } from './sparedRoutes.js'
 import { unique, verdict, weakest, type Sight } from './verdict.js'
 
 export { appsOf, broughtRoutesOf, routesOf, servingApplications } from './appRoutes.js'
@@ -117,7 +118,7 @@ export function linksWith(model: ProjectModel, route: Route, capability: Capabil
   return runningLinks(route).flatMap((link) => {
     if (!passesOn(model, route, link)) return []
     return effectsOf(model, link.value).flatMap((effect) =>
-      effect.capability === capability && !(capability === 'auth' && sparesByConfig(model, route, link, effect))
+      effect.capability === capability && !spares(model, route, link, effect)
         ? [{ link, effect: underRegistration(effect, link, route) }]
         : [],
     )

@@ -1,6 +1,6 @@
 // Layers in front of routes of which nothing is known: whatever seems to lack may be what they do.
 import { locationKey, type Location } from '../text/location.js'
-import { opacityOf } from './effects.js'
+import { opacityOf } from './opacity.js'
 import type { App, Capability, ProjectModel, Route } from './model.js'
 import { isHandler, linksOnTheWay, protectsApp } from './queries.js'
 import { recorded } from './recorded.js'

@@ -1,6 +1,6 @@
 // Packages of the project's own people that stand in front of routes and were not read.
 import { isOwnPackage } from '../link/ownPackages.js'
-import { opacityOf } from './effects.js'
+import { opacityOf } from './opacity.js'
 import type { ProjectModel } from './model.js'
 
 /** Their names, in the order of registration. */

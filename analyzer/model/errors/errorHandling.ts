@@ -1,7 +1,8 @@
 // Which error middleware a route's errors reach: what stands after it, on its scope and on those around it.
 import { runsFor } from '../../link/messages.js'
 import { flagsOf, type Effect } from '../effect.js'
-import { effectsOf, opacityOf } from '../effects.js'
+import { effectsOf } from '../effects.js'
+import { opacityOf } from '../opacity.js'
 import { fastifyErrorLayers } from './fastifyErrors.js'
 import type { ChainLink, Entry, ProjectModel, Route, Scope } from '../model.js'
 import type { ProtectingLink, Protection } from '../protection.js'

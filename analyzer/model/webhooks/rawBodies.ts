@@ -2,7 +2,7 @@
 import type { CallRecord, Value } from '../../link/value.js'
 import { sameLocation } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
-import { opacityOf } from '../effects.js'
+import { opacityOf } from '../opacity.js'
 import { loadedPackages } from '../loadedPackages.js'
 import type { Answer, ChainLink, ProjectModel, Route } from '../model.js'
 import { isNestOnFastify } from '../nestPlatform.js'

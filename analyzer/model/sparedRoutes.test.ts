@@ -1,0 +1,151 @@
+// Hooks of Fastify that ask the route whether they are meant for it.
+import { expect, test } from 'vitest'
+import { modelOf } from '../../testing/model.js'
+import { protectsRoute } from './queries.js'
+
+const refuse = "if (!request.headers.authorization) return reply.code(401).send({ error: 'who are you?' })"
+
+/** Answers for a public route, for one that asks for nothing, and for one that wants a role. */
+function answers(...body: readonly string[]): string {
+  const model = modelOf(`
+    //- /app.js
+    import Fastify from 'fastify'
+    import fp from 'fastify-plugin'
+    const app = Fastify()
+    await app.register(fp(async (all) => {
+      all.addHook('onRequest', async (request, reply) => {
+        ${body.join('\n        ')}
+      })
+    }))
+    app.get('/public', { config: { public: true, auth: false } }, async () => 1)
+    app.get('/plain', async () => 2)
+    app.route({ method: 'GET', url: '/roles', config: { roles: ['admin'], auth: 'token' }, handler: async () => 3 })
+    await app.listen({ port: 3000 })
+  `)
+  return model.routes.map((route) => protectsRoute(model, route, 'auth').answer).join(' ')
+}
+
+test.each([
+  ['a way out for public routes', ['if (request.routeOptions.config.public) return', refuse], 'no yes yes'],
+  ['a way out by a comparison', ['const { config } = request.routeOptions', 'if (config.public === true) return', refuse], 'no yes yes'],
+  ['only routes that ask for it', ['if (request.routeOptions.config.auth) {', refuse, '}'], 'no no yes'],
+  ['all routes that do not say no', ['if (request.routeOptions.config.auth === false) return', refuse], 'no yes yes'],
+  [
+    'roles of the route',
+    [
+      'const { roles } = request.context.config',
+      "if (roles && !roles.includes(request.headers['x-role'])) return reply.code(403).send({})",
+    ],
+    'no no yes',
+  ],
+  ['a token for routes that ask', ["if (request.routeConfig.auth !== 'token') return", 'await request.jwtVerify()'], 'no no yes'],
+  ['nothing of the route', [refuse], 'yes yes yes'],
+  ['what is not known', ['if (request.routeOptions.config[request.method]) return', refuse], 'yes yes yes'],
+])('%s', (_title, body, expected) => {
+  expect(answers(...body)).toBe(expected)
+})
+
+/** For `GET /login`, `GET /public/a`, `GET /items/:id` and `GET /api/keys`, of which the last stands on a router behind `/api`. */
+function byAddress(...body: readonly string[]): string {
+  const model = modelOf(`
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    const api = express.Router()
+    const open = ['/login', '/public/a']
+    const openSet = new Set(open)
+    app.use((req, res, next) => {
+      ${body.join('\n      ')}
+      next()
+    })
+    const answer = (req, res) => res.json({})
+    app.get('/login', answer)
+    app.get('/public/a', answer)
+    app.get('/items/:id', answer)
+    app.use('/api', api)
+    api.get('/keys', answer)
+    app.listen(3000)
+  `)
+  return model.routes.map((route) => protectsRoute(model, route, 'auth').answer).join(' ')
+}
+
+const strangers = 'if (!req.headers.authorization) return res.status(401).end()'
+
+test.each([
+  ["if (req.path === '/login') return next()", 'no yes yes yes'],
+  ["if (req.path === '/login' || req.path.startsWith('/public')) return next()", 'no no yes yes'],
+  ['if (open.includes(req.path)) return next()', 'no no yes yes'],
+  ['if (openSet.has(req.path)) return next()', 'no no yes yes'],
+  ["if (open.indexOf(req.originalUrl.split('?')[0]) !== -1) return next()", 'no no yes yes'],
+  ['if (open.some((one) => req.path.startsWith(one))) return next()', 'no no yes yes'],
+  ['if (/^\\/(login|public)/.test(req.path)) return next()', 'no no yes yes'],
+  ['if (/^\\/items/.test(req.url)) return next()', 'yes yes no yes'],
+  ["if (req.path.startsWith('/items/7')) return next()", 'yes yes yes yes'],
+  ["if (!req.originalUrl.startsWith('/api')) return next()", 'no no no yes'],
+  ["if (req.method === 'GET' && !req.path.endsWith('/keys')) return next()", 'no no yes yes'],
+  ["if (req.method === 'OPTIONS') return next()", 'yes yes yes yes'],
+  ["if (req.headers['x-open']) return next()", 'yes yes yes yes'],
+])('%s', (condition, expected) => {
+  expect(byAddress(condition, strangers)).toBe(expected)
+})
+
+test('what hands the request on, and what counts it, spares routes too; other refusals stay', () => {
+  expect(
+    byAddress("if (req.path === '/login') return next()", "return require('express-jwt').expressjwt({ secret: s })(req, res, next)"),
+  ).toBe('no yes yes yes')
+  expect(byAddress("if (req.path !== '/login') {", strangers, '}', 'if (!req.user) return res.status(403).end()')).toBe('yes yes yes yes')
+})
+
+test('below a mount the path begins behind it', () => {
+  const model = modelOf(`
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    const api = express.Router()
+    api.use((req, res, next) => {
+      if (req.path === '/login' || req.originalUrl === '/api/open') return next()
+      ${strangers}
+      next()
+    })
+    for (const path of ['/login', '/open', '/api/login', '/me']) api.get(path, (req, res) => res.json({}))
+    app.use('/api', api)
+    app.listen(3000)
+  `)
+  expect(model.routes.map((route) => `${route.path} ${protectsRoute(model, route, 'auth').answer}`)).toEqual([
+    '/api/login no',
+    '/api/open no',
+    '/api/api/login yes',
+    '/api/me yes',
+  ])
+})
+
+/** With what `unless` of express-unless is given, on middleware of a package and on that of the project. */
+function excepted(options: string): readonly string[] {
+  return ["require('express-jwt').expressjwt({ secret: s, algorithms: ['HS256'] })", 'own'].map((layer) => {
+    const model = modelOf(`
+      //- /app.js
+      const express = require('express')
+      const { unless } = require('express-unless')
+      const app = express()
+      const own = (req, res, next) => { ${strangers}; next() }
+      own.unless = unless
+      app.use(${layer}.unless(${options}))
+      app.get('/login', (req, res) => res.json({}))
+      app.post('/login', (req, res) => res.json({}))
+      app.get('/public/:id', (req, res) => res.json({}))
+      app.listen(3000)
+    `)
+    return model.routes.map((route) => protectsRoute(model, route, 'auth').answer).join(' ')
+  })
+}
+
+test.each([
+  ["{ path: ['/login'] }", 'no no yes'],
+  ["{ path: '/login' }", 'no no yes'],
+  ['{ path: [/^\\/public/] }', 'yes yes no'],
+  ["{ path: [{ url: '/login', methods: ['POST'] }] }", 'yes no yes'],
+  ["{ method: ['GET'] }", 'no yes no'],
+  ['{ custom: (req) => req.local }', 'yes yes yes'],
+])('unless(%s)', (options, expected) => {
+  expect(excepted(options)).toEqual([expected, expected])
+})
