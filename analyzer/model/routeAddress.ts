@@ -1,5 +1,5 @@
 // What middleware asks of a request's path and method, answered for the requests of one route.
-import type { CallRecord, Value } from '../link/value.js'
+import type { CallRecord, MemberValue, Value } from '../link/value.js'
 import { projectPattern } from '../text/projectPattern.js'
 import type { ChainLink, Entry, Route } from './model.js'
 import { isRequest } from './requests.js'
@@ -97,7 +97,9 @@ function textAsked(route: Route, link: ChainLink, value: Value): Known | null {
     const known = textAsked(route, link, value.call.callee.object)
     return known === null ? null : { ...known, text: known.text.toLowerCase() }
   }
-  if (value.kind !== 'member' || !isRequest(value.object)) return null
+  if (value.kind !== 'member') return null
+  if (isPattern(value)) return { text: route.path, isWhole: true }
+  if (!isRequest(value.object)) return null
   if (value.name === 'method') return route.method === 'ALL' || route.method === '*' ? null : { text: route.method, isWhole: true }
   const path = known(route.path)
   if (value.name === 'originalUrl') return path
@@ -107,6 +109,12 @@ function textAsked(route: Route, link: ChainLink, value: Value): Known | null {
   if (path === null || prefix === null || !`${path.text}/`.startsWith(`${prefix}/`)) return null
   const rest = path.text.slice(prefix.length)
   return { ...path, text: rest === '' && path.isWhole ? '/' : rest }
+}
+
+/** `request.routeOptions.url` of Fastify, and what version 4 called it: the path as the route has it. */
+function isPattern({ name, object }: MemberValue): boolean {
+  if (name === 'routerPath') return isRequest(object)
+  return name === 'url' && object.kind === 'member' && object.name === 'routeOptions' && isRequest(object.object)
 }
 
 /** A path up to its first parameter; null where nothing of it is known. */

@@ -149,3 +149,24 @@ test.each([
 ])('unless(%s)', (options, expected) => {
   expect(excepted(options)).toEqual([expected, expected])
 })
+
+test.each([
+  ["if (['/login', '/items/:id'].includes(request.routeOptions.url)) return", 'no no yes'],
+  ["if (request.routerPath === '/login') return", 'no yes yes'],
+  ["if (request.url.startsWith('/items')) return", 'yes no yes'],
+  ["if (request.url.split('?')[0] === '/login' && request.method === 'POST') return", 'yes yes yes'],
+])('a hook of Fastify: %s', (condition, expected) => {
+  const model = modelOf(`
+    //- /app.js
+    const app = require('fastify')()
+    app.addHook('onRequest', async (request, reply) => {
+      ${condition}
+      if (!request.headers.authorization) return reply.code(401).send({})
+    })
+    app.get('/login', async () => 1)
+    app.get('/items/:id', async () => 2)
+    app.get('/me', async () => 3)
+    app.listen({ port: 3000 })
+  `)
+  expect(model.routes.map((route) => protectsRoute(model, route, 'auth').answer).join(' ')).toBe(expected)
+})
