@@ -159,6 +159,55 @@ app.post('/mobile', async (req, res) => { ${body} })`)
   expect(entering('if (req.headers["x-api-key"] !== process.env.API_KEY) return res.status(401).end(); res.end()')).toMatchObject(none)
 })
 
+test('a handler that sets a password for whoever brings the right token', () => {
+  const resetting = (body: string): unknown =>
+    routeOf(`const bcrypt = require('bcryptjs')
+const jwt = require('jsonwebtoken')
+const { User } = require('./missing')
+const tokens = { matches: (kept, token) => kept === token }
+const accounts = {
+  async reset(token, password) {
+    const user = await User.findOne({ resetToken: token })
+    if (!user) throw new Error('expired')
+    user.passwordHash = await bcrypt.hash(password, 12)
+    await user.save()
+  },
+}
+app.post('/reset', async (req, res) => {
+  const user = await User.findOne({ email: req.body.email })
+  ${body}
+  res.end()
+})`)
+  const set = { kind: 'password-reset', why: 'the handler sets a password by a token' }
+  expect(
+    resetting(
+      'if (!user || user.resetToken !== req.body.token) return res.status(400).end(); await user.setPassword(String(req.body.password))',
+    ),
+  ).toMatchObject(set)
+  expect(
+    resetting(
+      'if (!tokens.matches(user.resetToken, req.body.token)) return res.status(400).end(); user.hash = await bcrypt.hash(req.body.password, 12)',
+    ),
+  ).toMatchObject(set)
+  expect(resetting('await accounts.reset(req.query.code, req.body.password)')).toMatchObject(set)
+  expect(
+    resetting(
+      'const { code, newPassword } = req.body; if (user.code === code) await User.update({ password: await bcrypt.hash(newPassword, 12) })',
+    ),
+  ).toMatchObject(set)
+  const none = { kind: null }
+  for (const body of [
+    'await user.setPassword(String(req.body.password))',
+    'if (!req.body.token) return res.status(400).end(); await user.setPassword(req.body.password)',
+    "if (req.body.token === '') return res.status(400).end(); await user.setPassword(req.body.password)",
+    'if (user.csrfToken !== req.body.csrfToken) return res.status(400).end(); await user.setPassword(req.body.password)',
+    'if (user.zipCode !== req.body.zipCode) return res.status(400).end(); await user.setPassword(req.body.password)',
+    'if (user.confirmToken !== req.body.token) return res.status(400).end(); await user.update({ name: req.body.name })',
+    "const claims = jwt.verify(req.body.token, process.env.KEY, { algorithms: ['HS256'] }); if (claims.sub === user.id) await user.setPassword(req.body.password)",
+  ])
+    expect(resetting(body), body).toMatchObject(none)
+})
+
 test('names of handlers', () => {
   expect(kindOfName('loginUser')).toBe('login')
   expect(kindOfName('registerController')).toBe('signup')

@@ -8,6 +8,7 @@ import { recorded } from '../recorded.js'
 import { callOf, isCallTo, methodName, originOf } from '../origins.js'
 import { checksAmong, isPasswordStrategy, passwordCheckAmong } from './passwordComparisons.js'
 import { refusesWrongPasswords } from './passwordChecks.js'
+import { setsPasswordByToken } from './passwordResets.js'
 import { kindOfName, kindOfPath, type CredentialKind } from './routeWords.js'
 
 export interface RouteCharacter {
@@ -64,6 +65,8 @@ function kindOfWork(model: ProjectModel, route: Route): RouteCharacter {
   const telling = passwordCheckAmong(records)
   if (telling !== undefined) return { kind: 'login', why: `the handler calls ${methodName(telling.callee) ?? 'a password check'}` }
   if (functions.some((fn) => refusesWrongPasswords(model, fn))) return { kind: 'login', why: 'the handler refuses wrong passwords' }
+  if (functions.some((fn) => setsPasswordByToken(model, fn)))
+    return { kind: 'password-reset', why: 'the handler sets a password by a token' }
   const code = records.find(isOtpCheck)
   if (code !== undefined) return { kind: 'otp', why: 'the handler checks a one-time password' }
   const takesFiles = links.some(({ value }) => effectsOf(model, value).some((effect) => effect.capability === 'upload'))
