@@ -103,8 +103,10 @@ function textAsked(route: Route, link: ChainLink, value: Value): Known | null {
   if (value.name === 'method') return route.method === 'ALL' || route.method === '*' ? null : { text: route.method, isWhole: true }
   const path = known(route.path)
   if (value.name === 'originalUrl') return path
-  if (!/^(?:path|url)$/.test(value.name) || route.app.framework === 'nest') return null
+  if (!/^(?:path|url)$/.test(value.name)) return null
   if (route.app.framework === 'fastify') return value.name === 'url' ? path : null
+  // Guards run where nothing was taken off; how much is, before middleware of a module, differs by version.
+  if (route.app.framework === 'nest') return link.value.kind === 'function' && link.value.facts.name === 'canActivate' ? path : null
   const prefix = prefixOf(route, link)
   if (path === null || prefix === null || !`${path.text}/`.startsWith(`${prefix}/`)) return null
   const rest = path.text.slice(prefix.length)

@@ -1,6 +1,7 @@
 // Hooks of Fastify that ask the route whether they are meant for it.
 import { expect, test } from 'vitest'
 import { modelOf } from '../../testing/model.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import { protectsRoute } from './queries.js'
 
 const refuse = "if (!request.headers.authorization) return reply.code(401).send({ error: 'who are you?' })"
@@ -169,4 +170,34 @@ test.each([
     app.listen({ port: 3000 })
   `)
   expect(model.routes.map((route) => protectsRoute(model, route, 'auth').answer).join(' ')).toBe(expected)
+})
+
+test('a guard of Nest lets the paths pass that it names', () => {
+  const model = modelOf(
+    nestFixture(`
+    //- /app.module.ts
+    import { Body, CanActivate, Controller, ExecutionContext, Get, Module, Post, UnauthorizedException } from '@nestjs/common'
+    import { APP_GUARD } from '@nestjs/core'
+    const OPEN = ['/auth/login']
+    class TokenGuard implements CanActivate {
+      canActivate(context: ExecutionContext) {
+        const request = context.switchToHttp().getRequest()
+        if (OPEN.includes(request.path)) return true
+        if (!request.headers.authorization) throw new UnauthorizedException()
+        return true
+      }
+    }
+    @Controller('auth')
+    class AuthController {
+      @Post('login') login(@Body() body: unknown) { return body }
+      @Get('me') me() { return {} }
+    }
+    @Module({ controllers: [AuthController], providers: [{ provide: APP_GUARD, useClass: TokenGuard }] })
+    export class AppModule {}
+  `),
+  )
+  expect(model.routes.map((route) => `${route.path} ${protectsRoute(model, route, 'auth').answer}`)).toEqual([
+    '/auth/login no',
+    '/auth/me yes',
+  ])
 })
