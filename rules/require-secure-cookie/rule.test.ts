@@ -614,4 +614,6 @@ test('a cookie that renews tokens is one of who asks, and one that says how ofte
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] without httpOnly`),
   )
   check(rule, handler("res.cookie('refresh_timeout', req.body.seconds, { secure: true, sameSite: 'strict' })"))
+  for (const name of ['refreshInterval', 'auto-refresh', 'lastRefresh'])
+    check(rule, handler(`res.cookie('${name}', req.body.seconds, { secure: true, sameSite: 'strict' })`))
 })

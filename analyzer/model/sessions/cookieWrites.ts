@@ -100,15 +100,20 @@ function lastName(path: readonly string[]): string {
 export const isIdentityName: (name: string) => boolean = rememberedByName((name) => {
   if (!/sess|sid|token|jwt|auth|remember|refresh/i.test(name)) return false
   const words = wordsOf(name)
-  return words.some((word) => speaking.test(word)) && !isHarmlessName(name)
+  return (words.some((word) => speaking.test(word)) || isRenewing(words)) && !isHarmlessName(name)
 })
+
+/** `jwt_refresh`, `refresh`. `refreshInterval`, `auto-refresh` and `lastRefresh` speak of a page. */
+function isRenewing(words: readonly string[]): boolean {
+  return words.at(-1) === 'refresh' && !words.some((word) => /^(auto|last|next|needs?|force|page|data)$/.test(word))
+}
 
 function isHarmlessName(name: string): boolean {
   return wordsOf(name).some((word) => harmless.has(word))
 }
 
 const speaking =
-  /^(session|sess|[a-z]{0,4}sessionid|[a-z]{0,4}sess?id|[js]?sid|(access|refresh|auth|id|jwt|session|user|api|login)?tokens?|jwt|auth|authorization|authentication|remember|rememberme|refresh)$/
+  /^(session|sess|[a-z]{0,4}sessionid|[a-z]{0,4}sess?id|[js]?sid|(access|refresh|auth|id|jwt|session|user|api|login)?tokens?|jwt|auth|authorization|authentication|remember|rememberme)$/
 
 /** Words that say that the cookie holds something beside it: a state of OAuth lasts a moment, a token against CSRF is meant for scripts. */
 const harmless: ReadonlySet<string> = new Set(
