@@ -80,10 +80,10 @@ function isIdle(model: ProjectModel, conduct: Conduct): boolean {
 
 /** `Date.now() - start > 60`: a window that is over before the next request comes. */
 function shortWindow(model: ProjectModel, fn: FunctionValue): Pick<LimiterMisuse, 'at' | 'call' | 'name'> | null {
-  const { window } = numbersWithin(model, fn)
-  if (window === null || window.value >= 1000 || (window.value > 60 && window.value % 60 !== 0)) return null
   const effect = behaviourOf(model, fn).find(({ capability, package: name }) => capability === 'rate-limit' && name === null)
-  return effect === undefined ? null : { at: effect.at, call: effect.call, name: String(window.value) }
+  const window = effect === undefined ? null : numbersWithin(model, fn).window
+  if (effect === undefined || window === null || window.value >= 1000 || (window.value > 60 && window.value % 60 !== 0)) return null
+  return { at: effect.at, call: effect.call, name: String(window.value) }
 }
 
 /** `limiter.consume(req.headers['x-forwarded-for'])`, in a function that refuses by what it counted, and counts by nothing else. */
