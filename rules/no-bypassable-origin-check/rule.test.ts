@@ -99,6 +99,33 @@ test('a suffix that a setting may give: what stands in for the setting says how 
   )
 })
 
+test('a suffix for which a schema over the environment has a default', () => {
+  const fixture = (schema: string, mark = ''): string => `
+    //- /package.json
+    { "dependencies": { "express": "^5.0.0", "cors": "^2.8.5", "zod": "^4.0.0", "joi": "^18.0.0", "envalid": "^8.0.0" } }
+    //- /env.ts
+    import { z } from 'zod'
+    import Joi from 'joi'
+    import { cleanEnv, str } from 'envalid'
+    export const env = ${schema}
+    //- /app.ts
+    import express from 'express'
+    import cors from 'cors'
+    import { env } from './env.js'
+    const app = express()
+    app.use(cors({ origin: (origin, callback) => callback(null, new URL(origin!).hostname.endsWith(env.DOMAIN)) }))
+${mark}
+    app.listen(3000)
+  `
+  const mark = `    //                                                          ${'^'.repeat(46)} endsWith(…) does not look at what stands in front`
+  check(rule, fixture("z.object({ DOMAIN: z.string().default('example.com') }).parse(process.env)", mark))
+  check(rule, fixture("Joi.object({ DOMAIN: Joi.string().default('example.com') }).validate(process.env).value", mark))
+  check(rule, fixture("cleanEnv(process.env, { DOMAIN: str({ default: 'example.com' }) })", mark))
+  check(rule, fixture("z.object({ DOMAIN: z.string().default('.example.com') }).parse(process.env)"))
+  check(rule, fixture('z.object({ DOMAIN: z.string() }).parse(process.env)'))
+  check(rule, fixture("z.object({ DOMAIN: z.string(), OTHER: z.string().default('example.com') }).parse(process.env)"))
+})
+
 test('a prefix passes whatever the list holds', () => {
   check(
     rule,

@@ -5,6 +5,8 @@ import { matchesEveryOrigin, patternWeakness, textWeakness, type Weakness } from
 import { searches } from './originDecisions.js'
 import { isOriginValue } from './originValues.js'
 import { valueWhenUnset } from '../defaults.js'
+import type { ProjectModel } from '../model.js'
+import { schemaFallback } from '../secrets/schemaFallback.js'
 import { environmentNamesIn } from '../search.js'
 import { possibleValues, stringOf } from '../values.js'
 
@@ -36,12 +38,13 @@ export function callsInCallbacks(calls: readonly CallRecord[], fn: FunctionPlace
 }
 
 /** The checks by which a condition lets an origin pass, when it comes out as `holds`. `inner` are the calls of the function around it, for `list.some((one) => …)`. */
-export function originChecks(test: Value, outcome: Outcome, inner: readonly CallRecord[]): readonly OriginCheck[] {
-  return checksWithin(test, outcome, { inner, whenTrue: new Map(), whenFalse: new Map() })
+export function originChecks(model: ProjectModel, test: Value, outcome: Outcome, inner: readonly CallRecord[]): readonly OriginCheck[] {
+  return checksWithin(test, outcome, { model, inner, whenTrue: new Map(), whenFalse: new Map() })
 }
 
 /** Values share parts: each is looked into once for each outcome. */
 interface Asked {
+  readonly model: ProjectModel
   readonly inner: readonly CallRecord[]
   readonly whenTrue: Map<Value, readonly OriginCheck[]>
   readonly whenFalse: Map<Value, readonly OriginCheck[]>
@@ -55,7 +58,6 @@ function checksWithin(test: Value, { holds }: Outcome, asked: Asked): readonly O
 }
 
 function checksOf(test: Value, { holds }: Outcome, asked: Asked): readonly OriginCheck[] {
-  const { inner } = asked
   if (test.kind === 'operation') return operationChecks(test, { holds }, asked)
   if (test.kind === 'choice') {
     const each = [...new Set(test.options.flatMap((option) => checksWithin(option, { holds }, asked)))]
@@ -65,17 +67,16 @@ function checksOf(test: Value, { holds }: Outcome, asked: Asked): readonly Origi
   }
   if (!holds || test.kind !== 'result') return []
   const { callee } = test.call
-  return callee.kind === 'member' && searches.has(callee.name) ? callbackChecks(inner) : callChecks(test, test.call)
+  return callee.kind === 'member' && searches.has(callee.name) ? callbackChecks(asked) : callChecks(asked, test, test.call)
 }
 
 function operationChecks(test: Extract<Value, { kind: 'operation' }>, { holds }: Outcome, asked: Asked): readonly OriginCheck[] {
-  const { inner } = asked
   const { operator, operands } = test
   const [left, right] = operands
   if (left === undefined) return []
   if ((operator === '!' || operator === '~') && right === undefined)
     return checksWithin(left, { holds: operator === '~' ? holds : !holds }, asked)
-  if (searches.has(operator)) return holds ? callbackChecks(inner) : []
+  if (searches.has(operator)) return holds ? callbackChecks(asked) : []
   if (operator === 'includes') return holds && right !== undefined && isOriginValue(right) ? [listed(test.at, left)] : []
   if (right === undefined || !comparisons.has(operator)) return []
   const isEqual = operator === '===' || operator === '=='
@@ -84,8 +85,8 @@ function operationChecks(test: Extract<Value, { kind: 'operation' }>, { holds }:
   const number = [left, right].find((one) => one.kind === 'literal' && typeof one.value === 'number')
   if (searched?.kind === 'result' && number !== undefined) {
     const isPosition = number.kind === 'literal' && number.value === 0 && isEqual
-    if (isPosition) return holds ? callChecks(searched, searched.call, 'startsWith') : []
-    return isEqual === holds ? [] : callChecks(searched, searched.call)
+    if (isPosition) return holds ? callChecks(asked, searched, searched.call, 'startsWith') : []
+    return isEqual === holds ? [] : callChecks(asked, searched, searched.call)
   }
   if (isEqual !== holds) return []
   const other = isOriginValue(left) ? right : isOriginValue(right) ? left : null
@@ -95,11 +96,13 @@ function operationChecks(test: Extract<Value, { kind: 'operation' }>, { holds }:
 const comparisons = new Set(['===', '==', '!==', '!=', '>', '>=', '<', '<='])
 
 /** What functions inside the one that is looked at ask. */
-function callbackChecks(inner: readonly CallRecord[]): readonly OriginCheck[] {
-  return inner.filter((record) => !record.isWrite && record.callee.kind === 'member').flatMap((record) => callChecks(null, record))
+function callbackChecks(asked: Asked): readonly OriginCheck[] {
+  return asked.inner
+    .filter((record) => !record.isWrite && record.callee.kind === 'member')
+    .flatMap((record) => callChecks(asked, null, record))
 }
 
-function callChecks(value: Value | null, record: CallRecord, as?: string): readonly OriginCheck[] {
+function callChecks({ model }: Asked, value: Value | null, record: CallRecord, as?: string): readonly OriginCheck[] {
   const { callee, args } = record
   if (callee.kind !== 'member') return []
   const [first] = args
@@ -108,7 +111,7 @@ function callChecks(value: Value | null, record: CallRecord, as?: string): reado
   if (isOriginValue(callee.object)) {
     if (callee.name === 'match' || callee.name === 'search')
       return possibleValues(first ?? null).flatMap((one) => (one.kind === 'regex' ? patternChecks(one, record.at) : []))
-    const weakness = textWeakness(as ?? callee.name, stringOf(valueWhenUnset(first ?? null)))
+    const weakness = textWeakness(as ?? callee.name, writtenText(model, first ?? null))
     if (weakness === null) return (as ?? callee.name) === 'startsWith' && isWholeOrigin(first) ? [openEnded(record, callee.name)] : []
     return [
       { kind: 'weak', at: record.at, listed: [], weakness: { ...weakness, better: null }, text: `${callee.name}(…)`, replaceable: value },
@@ -129,6 +132,11 @@ function callChecks(value: Value | null, record: CallRecord, as?: string): reado
       },
     ]
   return [listed(record.at, callee.object)]
+}
+
+/** A text, or what stands in for a variable, there or in a schema over the environment: that says how the variable is meant. */
+function writtenText(model: ProjectModel, value: Value | null): string | null {
+  return stringOf(valueWhenUnset(value) ?? (value?.kind === 'environment' ? schemaFallback(model, value.name) : null))
 }
 
 /** What a setting or a list of settings gives is a whole origin, as its like are written: without the slash that would end it. */

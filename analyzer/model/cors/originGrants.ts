@@ -1,7 +1,7 @@
 // Which origins the `origin` option of CORS lets in.
 import type { CallRecord, FunctionValue, Guard, Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
-import { environmentSchemas } from '../secrets/environmentSchemas.js'
+import { schemaFallback } from '../secrets/schemaFallback.js'
 import { runsWhenUnset, valueWhenUnset } from '../defaults.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { coversAll, isCallback, isLettingAll } from './originAnswers.js'
@@ -70,25 +70,16 @@ function grantsOf(model: ProjectModel, value: Value, context: Context): readonly
     case 'function':
       return functionGrants(model, value, context)
     case 'operation':
-      return originChecks(value, { holds: true }, []).flatMap((check) => grantsOfCheck(check, context))
+      return originChecks(model, value, { holds: true }, []).flatMap((check) => grantsOfCheck(check, context))
     case 'result': {
       const pattern = writtenPattern(value)
       if (pattern !== null) return patternChecks(pattern, value.at).flatMap((check) => grantsOfCheck(check, context))
-      if (!isOriginValue(value)) return originChecks(value, { holds: true }, []).flatMap((check) => grantsOfCheck(check, context))
+      if (!isOriginValue(value)) return originChecks(model, value, { holds: true }, []).flatMap((check) => grantsOfCheck(check, context))
       return [grant('reflect', value.at, context, 'the origin of the request')]
     }
     default:
       return isOriginValue(value) ? [grant('reflect', value.at, context, 'the origin of the request')] : []
   }
-}
-
-/** What a schema over the environment puts in where the variable is missing. */
-function schemaFallback(model: ProjectModel, name: string): Value | null {
-  for (const { keys } of environmentSchemas(model)) {
-    const key = keys?.find((one) => one.name === name && one.fallback !== null)
-    if (key !== undefined) return key.fallback
-  }
-  return null
 }
 
 /** What counts with nothing set is medium, what is not known low; what a check of the origin decides is as good as the check. */
@@ -136,7 +127,7 @@ export function grantsUnder(
   const granted = grantsOf(model, value, { ...context, depth: context.depth + 1 })
   const isOpen = granted.some(({ kind }) => kind === 'reflect' || kind === 'any')
   if (!isOpen || conditions.length === 0) return granted
-  const checks = conditions.flatMap(({ test, holds }) => originChecks(test, { holds }, inner))
+  const checks = conditions.flatMap(({ test, holds }) => originChecks(model, test, { holds }, inner))
   const closed = granted.filter(({ kind }) => kind !== 'reflect' && kind !== 'any')
   return [...closed, ...checks.flatMap((check) => grantsOfCheck(check, context))]
 }
@@ -180,8 +171,10 @@ function functionGrants(model: ProjectModel, fn: FunctionValue, context: Context
     const answer = call.args[1]
     if (answer === undefined) return []
     if (isLettingAll(call))
-      return conditions.flatMap(({ test, holds }) => originChecks(test, { holds }, inner)).flatMap((check) => grantsOfCheck(check, context))
-    const ownChecks = originChecks(answer, { holds: true }, inner)
+      return conditions
+        .flatMap(({ test, holds }) => originChecks(model, test, { holds }, inner))
+        .flatMap((check) => grantsOfCheck(check, context))
+    const ownChecks = originChecks(model, answer, { holds: true }, inner)
     return ownChecks.length > 0
       ? ownChecks.flatMap((check) => grantsOfCheck(check, context))
       : grantsUnder(model, answer, conditions, inner, context).filter(({ kind }) => kind !== 'reflect' && kind !== 'any')
