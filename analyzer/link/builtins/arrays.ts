@@ -11,7 +11,7 @@ import { searched } from './arraySearch.js'
 import { arrayValue, choice, literal, operation, sameValue, undefinedAt } from '../values.js'
 
 /** `some` and `every` of so few elements are what `||` and `&&` between their answers would be. */
-const MOST_UNDECIDED = 8
+const MOST_UNDECIDED = 24
 
 export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue, name: string, args: readonly Value[]): Value | null {
   const { at } = site
