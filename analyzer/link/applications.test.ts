@@ -148,3 +148,29 @@ test('services that share a factory and that nothing declares are applications o
     'services/orders/main.js GET /orders/:id',
   ])
 })
+
+test('a script that nothing declares and that prints the routes of a factory serves nothing; one that listens does', () => {
+  const entries = (last: string): readonly string[] =>
+    modelOf(`
+    //- /package.json
+    { "name": "a", "dependencies": { "express": "5" } }
+    //- /base.js
+    module.exports = () => require('express')().use((req, res, next) => next())
+    //- /factory.js
+    const express = require('express')
+    module.exports = () => {
+      const app = express()
+      app.get('/live', (req, res) => res.end())
+      return app
+    }
+    //- /listing.js
+    const app = require('./factory')()
+    ${last}
+    //- /server.js
+    const server = require('./base')()
+    server.use(require('./factory')())
+    server.listen(3000)`).apps.map(({ entry }) => entry)
+  expect(entries('for (const { route } of app.router.stack) console.log(route.path)')).toEqual(['server.js'])
+  expect(entries('app.listen(4000)')).toEqual(['listing.js', 'server.js'])
+  expect(entries("exports.handler = require('serverless-http')(app)")).toEqual(['server.js', 'listing.js'])
+})

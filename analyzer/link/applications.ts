@@ -14,8 +14,9 @@ const SERVERLESS_PACKAGES =
  * The applications of one booted entry, in the order in which they were made. Those that are known already are passed over: made at the same place, with
  * no route that the known ones lack, since services that share a factory are applications of their own, and with the same layers, since a function of a
  * platform may leave out what the server has.
+ * Of what is `made` where other entries made theirs only what is seen to serve counts: a script may print the routes of a factory.
  */
-export function applicationsOf(booted: BootedEntry, known: readonly Scope[]): readonly App[] {
+export function applicationsOf(booted: BootedEntry, known: readonly Scope[], made: readonly Scope[]): readonly App[] {
   const apps: App[] = []
   const received = receivedBy(booted)
   for (const scope of booted.scopes) {
@@ -24,7 +25,9 @@ export function applicationsOf(booted: BootedEntry, known: readonly Scope[]): re
     const listeners = calls.filter(isListener)
     const isServerless = calls.some(({ callee }) => callee.kind === 'package' && SERVERLESS_PACKAGES.test(callee.package))
     const isExported = booted.exports.some((value) => value.kind === 'scope' && value.scope === scope)
-    if (scope.entries.length === 0 && listeners.length === 0 && !isExported) continue
+    const isIdle = listeners.length === 0 && !isExported
+    if (isIdle && scope.entries.length === 0) continue
+    if (isIdle && !isServerless && made.some((one) => sameLocation(one.at, scope.at))) continue
     apps.push({
       scope,
       framework: scope.framework,

@@ -51,11 +51,12 @@ export function boot(input: LinkInput): Booted {
   const serving: BootedEntry[] = []
   const handlerRuns = new Map<FunctionValue, Run>()
 
-  const start = (file: string, why: string, work?: (target: Machine) => void): void => {
+  const start = (file: string, why: string, work?: (target: Machine) => void, isDeclared = true): void => {
     const entry = bootEntry(machine, file, why, work === undefined ? undefined : () => work(machine))
     const found = applicationsOf(
       entry,
       apps.map((app) => app.scope),
+      isDeclared ? [] : entries.flatMap(({ scopes }) => scopes),
     )
     // A second process that makes the same applications has nothing new to serve.
     if (found.length > 0) {
@@ -86,7 +87,7 @@ export function boot(input: LinkInput): Booted {
     roles,
     loaded: () => new Set(entries.flatMap((one) => one.loaded)),
     isVisited: (at) => machine.visited.has(at),
-    boot: (entry) => start(entry.file, entry.why, entry.work),
+    boot: (entry) => start(entry.file, entry.why, entry.work, false),
   })
   const plainFiles = [...sources.keys()].filter(
     (file) =>

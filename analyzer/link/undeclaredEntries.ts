@@ -54,7 +54,9 @@ export function undeclaredEntries({ world, roles, loaded, isVisited, boot }: Sea
   if (open.length === 0) return
   const importers = reverse(importGraph(world))
   const candidates = [...closure(open, importers)].filter((file) => isServer(roles, file))
-  const roots = candidates.filter((file) => ![...(importers.get(file) ?? [])].some((from) => isServer(roles, from)))
+  // Servers go first: a script may make what they serve as well, to look at it.
+  const unimported = candidates.filter((file) => ![...(importers.get(file) ?? [])].some((from) => isServer(roles, from)))
+  const roots = [...new Set([...unimported.filter((file) => listens(world, file)), ...unimported])]
   for (const file of roots) if (!loaded().has(file)) boot({ file, why: 'nobody imports it' })
   let upward = closure(openMakers(), importers)
   const advance = (): void => {
@@ -73,6 +75,10 @@ export function undeclaredEntries({ world, roles, loaded, isVisited, boot }: Sea
 function isServer(roles: ReadonlyMap<string, FileRole>, file: string): boolean {
   const role = roles.get(file) ?? 'server'
   return role === 'server' || role === 'cli'
+}
+
+function listens({ sources }: World, file: string): boolean {
+  return JSON.stringify(sources.get(file)?.functions).includes('"listen"')
 }
 
 /** The calls of the framework's factory in a file. */
