@@ -202,6 +202,50 @@ test('what a script exports to the server that it starts', () => {
   check(rule, files('export MAIL_API_KEY=kd82hHs61Lm0Qz73', 'node app.js'))
 })
 
+test('an address of a database within the cluster', () => {
+  const manifest = (value: string, folder = 'k8s'): string => `
+    //- /${folder}/deployment.yaml
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: { name: shop }
+    spec:
+      template:
+        spec:
+          containers:
+            - name: shop
+              image: shop:1
+              env:
+                - name: DATABASE_URL
+                  value: ${value}
+    `
+  const chart = (value: string): string => `
+    //- /chart/Chart.yaml
+    name: shop
+    //- /chart/values.yaml
+    api:
+      DATABASE_URL: ${value}
+    `
+  const address = (password: string, host: string): string => `postgres://shop:${password}@${host}:5432/shop`
+  const told = (confidence: string): unknown => [
+    expect.stringMatching(new RegExp(`^${confidence} .*DATABASE_URL in .* holds a password in a connection address`)),
+  ]
+  expect(said(manifest(address('Tr4inWreck99', 'postgres')))).toEqual(told('medium'))
+  expect(said(manifest(address('Tr4inWreck99', 'db.shop.svc.cluster.local')))).toEqual(told('medium'))
+  expect(said(chart(address('Tr4inWreck99', 'postgres')))).toEqual(told('low'))
+  expect(said(chart(address('Tr4inWreck99', 'db.shop-data.com')))).toEqual(told('high'))
+  for (const quiet of [
+    address('postgres', 'postgres'),
+    address('shop', 'postgres'),
+    address('changeme', 'postgres'),
+    address('$(DB_PASSWORD)', 'postgres'),
+    address('Tr4inWreck99', 'localhost'),
+  ]) {
+    expect(said(manifest(quiet)), quiet).toEqual([])
+    expect(said(chart(quiet)), quiet).toEqual([])
+  }
+  expect(said(manifest(address('Tr4inWreck99', 'postgres'), 'k8s/dev'))).toEqual([])
+})
+
 test('values of a chart, and literals of Kustomize', () => {
   const chart = (values: string, more = '//- /chart/Chart.yaml\n    name: shop\n'): string => `
     ${more}

@@ -7,7 +7,7 @@ import { keysInExamples } from './environmentFiles.js'
 import { givenVariables, type GivenVariable } from './givenVariables.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { recordedOnce } from '../recorded.js'
-import { credentialsOf, formatOf, isLocalHost } from '../secrets/secretFormats.js'
+import { credentialsOf, formatOf, isLocalHost, type Credentials } from '../secrets/secretFormats.js'
 import { secretKind, type SecretKind } from '../secrets/secretNames.js'
 import { isPlaceholder, looksLikeSecret } from '../secrets/secretText.js'
 import { isFilledIn, keyUsesOf } from '../secrets/weakSecrets.js'
@@ -66,7 +66,11 @@ function confidenceOf({ source, isFinal }: GivenVariable): Confidence | null {
 }
 
 /** `named` is how sure a name alone makes it; null where it makes nothing. */
-function secretOf({ name, value, at }: GivenVariable, named: Confidence | null, kind = secretKind(name)): DeploySecret | null {
+function secretOf(
+  { name, value, at, source, isFinal }: GivenVariable,
+  named: Confidence | null,
+  kind = secretKind(name),
+): DeploySecret | null {
   const text = value.trim()
   if (
     text === '' ||
@@ -82,9 +86,23 @@ function secretOf({ name, value, at }: GivenVariable, named: Confidence | null, 
     const { password, host } = credentials
     const isOpen = /^(postgres|password|pass|user|root|admin|test)$/i.test(password) || isPlaceholder(password) || isPlaceholder(host)
     const isReached = host.includes('.') && !isLocalHost(host) && !/\.(local|internal|svc|localhost|test|invalid)(\.|$)/.test(host)
-    return isOpen || !isReached ? null : { name, shape: 'password in a connection address', at, confidence: 'high' }
+    if (isOpen || (!isReached && !(source === 'kubernetes' && isOfCluster(credentials)))) return null
+    // A chart may bring the database along for trying it out.
+    const inside = isFinal === undefined ? named : 'low'
+    const confidence = isReached ? 'high' : inside
+    return confidence === null ? null : { name, shape: 'password in a connection address', at, confidence }
   }
   return named === null || kind === null || !looks(text, kind) ? null : { name, shape: null, at, confidence: named }
+}
+
+/** `postgres://app:…@postgres/app`: within a cluster that is what production is reached by. */
+function isOfCluster({ password, host }: Credentials): boolean {
+  return (
+    looksLikeSecret(password, 'password') &&
+    /^[a-z\d-]+(?:\.[a-z\d-]+)*$/i.test(host) &&
+    !isLocalHost(host) &&
+    !/\.(localhost|test|invalid)$/.test(host)
+  )
 }
 
 /** Login servers hand out secrets in the form of UUIDs. */
