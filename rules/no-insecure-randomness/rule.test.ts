@@ -273,12 +273,17 @@ test('a plain code in a function that sends codes, and in a file of codes', () =
         //                  ^^^^^^^^^^ [medium] Date.now makes code guessable.
         await this.db.insert({ id, code })
       }
+      async showOneTimeBanner() {
+        const code = String(Date.now()).slice(-6)
+        return { code }
+      }
       async issueInOneMinute(time, one) {
         const code = String(Date.now()).slice(-6)
         return { code, time, one }
       }
     }
     app.post('/code', async (req, res) => res.json(await new Accounts().issueOneTimeCode(req.body.id)))
+    app.get('/banner', async (req, res) => res.json(await new Accounts().showOneTimeBanner()))
     app.post('/minute', async (req, res) => res.json(await new Accounts().issueInOneMinute(1, 2)))
     app.use(require('./two-factor.mfa'))
     app.listen(3000)

@@ -24,9 +24,9 @@ export function speaksOfCodes(model: ProjectModel, at: Location): boolean {
   })
 }
 
-/** `issueOneTimeCode`. */
+/** `issueOneTimeCode`; a one-time banner opens nothing. */
 function isOneTime(words: readonly string[]): boolean {
-  return words.includes('onetime') || (words.includes('time') && words[words.indexOf('time') - 1] === 'one')
+  return /\bone ?time (?:code|password|pass|pin|link|key|secret|login)s?\b/.test(words.join(' '))
 }
 
 /** `sendCode`, `emailLoginCode`. */
