@@ -1400,6 +1400,7 @@ test('documents of mongoose are written with the password that their schema has'
     [schema, `${found}; console.log(user)`, 'userSchema.plugin(hidePrivate)'],
     [schema, `${found}; console.log(user)`, 'userSchema.methods.toObject = function () { return hide(this) }'],
     [schema, `${found}; user.set('password', undefined); console.log(user)`],
+    [schema, `${found}; user.$set({ password: undefined }); console.log(user)`],
     [schema, `${found}; delete user._doc.password; console.log(user)`],
     [schema, 'const user = await User.findOne({ email: req.params.email }).lean(); delete user.password; console.log(user)'],
     [schema, `${found}; const plain = user.toObject(); delete plain.password; console.log(plain)`],

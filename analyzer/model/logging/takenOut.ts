@@ -44,7 +44,7 @@ function takes([kind, , operator, target, value]: readonly unknown[], field: str
   if (kind === 'assign') return speaksOf(target, field)
   if (kind === 'unary' && operator === 'delete')
     return speaksOf(target, field) && (by === 'either' || JSON.stringify(target).includes('"_doc"'))
-  return kind === 'call' && /"set"/.test(JSON.stringify(operator)) && JSON.stringify([target, value]).includes(`"${field}"`)
+  return kind === 'call' && /"\$?set"/.test(JSON.stringify(operator)) && JSON.stringify([target, value]).includes(`"${field}"`)
 }
 
 function calledNames(node: unknown, names = new Set<string>()): ReadonlySet<string> {
