@@ -36,9 +36,7 @@ function readChecks(model: ProjectModel, isAsked: (file: string) => boolean): En
   const schemas = environmentSchemas(model).filter(({ call }) => isAsked(callerOf(call)))
   // What a schema fills in is never missing to whoever asks for it behind the schema.
   const filledIn = new Set(schemas.flatMap(({ keys }) => (keys ?? []).flatMap(({ name, isFilledIn }) => (isFilledIn ? [name] : []))))
-  const refused = new Set(
-    found.flatMap((one) => ('name' in one && !(one.asked === 'configuration' && filledIn.has(one.name)) ? [one.name] : [])),
-  )
+  const refused = new Set(found.flatMap((one) => ('name' in one && !(one.isConfigured && filledIn.has(one.name)) ? [one.name] : [])))
   const denied = new Set(found.flatMap((one) => ('text' in one ? [one.text] : [])))
   for (const { keys } of schemas) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
   const understood = new Set(schemas.filter(({ keys }) => keys !== null).map(({ call }) => call))
@@ -49,22 +47,20 @@ function readChecks(model: ProjectModel, isAsked: (file: string) => boolean): En
   return { refused, declared, deniedTexts: denied, isChecked: (name) => (refused.has(name) ? 'yes' : isBlind ? 'unknown' : 'no') }
 }
 
-type Asked = 'environment' | 'configuration'
-
-/** Of names, with the file that asks for them or has them asked for, and what is asked: the environment, or the configuration that a schema made of it. */
-type Refusal = { readonly name: string; readonly from: string; readonly asked: Asked } | { readonly text: string }
+/** Of names, with the file that asks for them or has them asked for, and whether it asks the configuration that a schema made of the environment. */
+type Refusal = { readonly name: string; readonly from: string; readonly isConfigured: boolean } | { readonly text: string }
 
 /** Names that must be there, and texts that must not. */
 const refusals = ofCalls((calls): readonly Refusal[] => {
   const names = new Map<string, Refusal>()
-  const add = (from: string, name: string, asked: Asked): void => void names.set(`${from}\n${name}\n${asked}`, { from, name, asked })
+  const add = (one: Extract<Refusal, { name: string }>): void => void names.set(`${one.from}\n${one.name}\n${one.isConfigured}`, one)
   for (const call of callsAmong(calls, DEMANDS))
-    for (const name of demandedBy(call)) add(callerOf(call), name, methodName(call.callee) === CONFIGURED ? 'configuration' : 'environment')
+    for (const name of demandedBy(call)) add({ from: callerOf(call), name, isConfigured: methodName(call.callee) === CONFIGURED })
   const refusing = new Set<Guard>()
   for (const call of callsAmong(calls, REFUSALS)) {
     if (call.guards.length === 0 || !isRefusal(call)) continue
     for (const guard of call.guards) refusing.add(guard)
-    for (const name of namesMissingAt(call)) add(callerOf(call), name, 'environment')
+    for (const name of namesMissingAt(call)) add({ from: callerOf(call), name, isConfigured: false })
   }
   // What refuses a value refuses it where they are equal: `if (given !== PASSWORD) throw` lets it in.
   const tests = Array.from(refusing, ({ value, holds }) => ({ value, holds }))
