@@ -293,6 +293,45 @@ export class AppModule {}
   expect(fields("fieldResolverEnhancers: ['guards']")).toEqual(['RESOLVEFIELD /graphql#author: UserGuard → author'])
 })
 
+test('fields of GraphQL stand where their module says', () => {
+  const field = (modules: string, prefix = ''): string[] =>
+    chains(
+      modelOf(
+        nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  ${prefix}
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { MiddlewareConsumer, Module } from '@nestjs/common'
+import { GraphQLModule, Query, Resolver } from '@nestjs/graphql'
+const asked = (req, res, next) => next()
+@Resolver()
+class NotesResolver {
+  @Query()
+  notes() { return [] }
+}
+@Module({ imports: [${modules}], providers: [NotesResolver] })
+export class AppModule {
+  configure(consumer: MiddlewareConsumer) { consumer.apply(asked).forRoutes('query') }
+}
+`),
+      ),
+    )
+  expect(field('GraphQLModule.forRoot({})')).toEqual(['QUERY /graphql#notes: notes'])
+  expect(field("GraphQLModule.forRoot({ path: 'query/' })")).toEqual(['QUERY /query#notes: asked → notes'])
+  expect(field("GraphQLModule.forRootAsync({ useFactory: () => ({ path: '/query' }) })")).toEqual(['QUERY /query#notes: asked → notes'])
+  expect(field('GraphQLModule.forRoot({ path: process.env.GRAPH })')).toEqual(['QUERY /graphql#notes: notes'])
+  const prefix = "app.setGlobalPrefix('api')"
+  expect(field("GraphQLModule.forRoot({ path: '/ask' })", prefix)).toEqual(['QUERY /ask#notes: notes'])
+  expect(field('GraphQLModule.forRoot({ useGlobalPrefix: true })', prefix)).toEqual(['QUERY /api/graphql#notes: notes'])
+  expect(field("GraphQLModule.forRoot({ path: '/a' }), GraphQLModule.forRoot({ path: '/b' })")).toEqual(['QUERY /graphql#notes: notes'])
+})
+
 test('the headers that Nest sets itself are there from version 12.1 on', () => {
   const headers = (version: string): string[] =>
     answer(

@@ -64,6 +64,7 @@ export function createApplication(
     raw: rawOf(machine, site, platform, adapter),
     connected: [],
     fieldEnhancers: new Set(),
+    graphs: [],
     isInitialised: false,
   }
   keep(app)

@@ -9,6 +9,7 @@ export interface HandledRoute {
   readonly transport: Target['transport']
   /** Upper case; GraphQL fields and messages have the name of their decorator. */
   readonly method: string
+  /** Fields of GraphQL stand behind a `#`, below the usual path. */
   readonly paths: readonly (string | null)[]
   readonly decorator: NestDecorator
 }

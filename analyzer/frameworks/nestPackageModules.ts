@@ -54,9 +54,11 @@ function asynchronousOptions(machine: Machine, app: NestApplication, module: Nes
 }
 
 function use(machine: Machine, app: NestApplication, callee: PackageValue, options: Value): void {
-  if (callee.package === '@nestjs/graphql')
+  if (callee.package === '@nestjs/graphql') {
+    app.graphs.push(options)
     for (const kind of listOf(machine, app.site, propertyOf(options, 'fieldResolverEnhancers')))
       app.fieldEnhancers.add(textsOf(kind)[0] ?? '')
+  }
   if (callee.package === '@nestjs/throttler') app.throttling ??= options
   if (callee.package === '@nestjs/config') {
     const method = callee.path.at(-1)

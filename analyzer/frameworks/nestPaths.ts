@@ -52,6 +52,23 @@ function versionsOf(machine: Machine, app: NestApplication, version: Value | und
   return wanted.map((one) => (one.kind === 'literal' ? `${before}${String(one.value)}` : one.kind === 'package' ? '' : `${before}*`))
 }
 
+/** Where fields of GraphQL are asked for, as its module normalizes the path (run with @nestjs/graphql 13); where several modules say several paths, the usual one. */
+export function graphPath(app: NestApplication): string {
+  const paths = new Set(
+    app.graphs.map((options) => {
+      const path = joined(textsOf(propertyOf(options, 'path'))[0] || GRAPH_PATH)
+      const prefixes = propertyOf(options, 'useGlobalPrefix')
+      return app.prefix !== null && prefixes?.kind === 'literal' && prefixes.value === true
+        ? joined(textsOf(app.prefix.path)[0] ?? '*', path)
+        : path
+    }),
+  )
+  const [only] = paths
+  return only === undefined || paths.size > 1 ? GRAPH_PATH : only
+}
+
+const GRAPH_PATH = '/graphql'
+
 /** The global prefix, unless the route is excluded from it. */
 function globalPrefix(machine: Machine, app: NestApplication, path: string, method: string): string {
   return app.prefix === null || isOutsidePrefix(machine, app, path, method) ? '' : (textsOf(app.prefix.path)[0] ?? '*')

@@ -14,7 +14,7 @@ import { newScope } from '../link/newScope.js'
 import { entryOf } from './nestEntries.js'
 import { routesIn, type HandledRoute } from './nestHandlers.js'
 import { middlewareOf } from './nestMiddleware.js'
-import { fullPaths } from './nestPaths.js'
+import { fullPaths, graphPath } from './nestPaths.js'
 import { platformRoute } from './nestPlatformRoutes.js'
 import { resolveToken } from './nestProviders.js'
 import { noteServed } from './nestUnreached.js'
@@ -107,7 +107,7 @@ function addMethod(
     const paths =
       route.transport === 'http'
         ? fullPaths(machine, app, modulePrefix, controller, { decorators, paths: route.paths, method: route.method })
-        : route.paths
+        : route.paths.map((path) => (route.transport === 'graphql' ? (path?.replace(/^[^#]*/, graphPath(app)) ?? null) : path))
     for (const path of paths) {
       const middleware = isSocket(route) ? [] : middlewareOf(machine, app, requestedPath(path), route.method, target)
       const all = [...platform.links, ...middleware, ...links]

@@ -84,6 +84,8 @@ export interface NestApplication {
   readonly connected: ConnectedMicroservice[]
   /** Kinds of enhancers that GraphQL runs for fields of types too, in the words of its module. */
   readonly fieldEnhancers: Set<string>
+  /** Options of its modules of GraphQL. */
+  readonly graphs: Value[]
   isInitialised: boolean
 }
 
