@@ -52,7 +52,7 @@ function versionsOf(machine: Machine, app: NestApplication, version: Value | und
   return wanted.map((one) => (one.kind === 'literal' ? `${before}${String(one.value)}` : one.kind === 'package' ? '' : `${before}*`))
 }
 
-/** Where fields of GraphQL are asked for, as its module normalizes the path (run with @nestjs/graphql 13); where several modules say several paths, the usual one. */
+/** Where fields of GraphQL are asked for, as its module normalizes the path (`normalizeRoutePath` of @nestjs/graphql); where several modules say several paths, the usual one. */
 export function graphPath(app: NestApplication): string {
   const paths = new Set(
     app.graphs.map((options) => {
