@@ -106,7 +106,7 @@ test('defaults of rules that a function of the project or the library takes', ()
     const filled = (schema) => z.preprocess((value) => (value === '' ? undefined : value), schema)
     export const env = z.object({ JWT_SECRET: filled(z.string().default('dev-secret')), PORT: filled(z.string().default('3000')), API_SECRET: filled(z.string()) }).parse(process.env)
                                                                         ^^^^^^^^^^^^ [high] stands in for JWT_SECRET
-    export const more = v.parse(v.object({ SESSION_SECRET: v.optional(v.pipe(v.string(), v.minLength(8)), 'keyboard cat'), COOKIE_SECRET: v.optional(v.string()) }), process.env)
+    export const more = v.parse(v.object({ SESSION_SECRET: v.optional(v.pipe(v.string(), v.minLength(8)), 'keyboard cat'), COOKIE_SECRET: v.optional(v.string()), MAIL_SECRET: v.nullable(v.string(), 'postbox-secret') }), process.env)
                                                                                                           ^^^^^^^^^^^^^^ stands in for SESSION_SECRET
     export const rest = create(process.env, object({ SMTP_PASSWORD: defaulted(string(), 'postbox') }))
                                                                                         ^^^^^^^^^ stands in for SMTP_PASSWORD

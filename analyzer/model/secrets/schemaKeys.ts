@@ -56,11 +56,14 @@ function ruleBefore(value: Value & { kind: 'result' | 'member' }): Value {
   const { callee, args } = value.call
   if (callee.kind !== 'package') return callee
   const method = methodName(callee) ?? ''
-  return (method === 'preprocess' ? args[1] : defaulting.test(method) || method === 'pipe' ? args[0] : null) ?? callee
+  return (method === 'preprocess' ? args[1] : defaulting.test(method) || wrapping.test(method) ? args[0] : null) ?? callee
 }
 
 /** Functions of libraries that take a rule and, behind it, what stands in for a missing value (run with valibot 1, superstruct 2, zod 3 and 4). */
-const defaulting = /^(?:optional|nullable|nullish|undefinedable|exactOptional|fallback|defaulted)$/
+const defaulting = /^(?:optional|nullish|exactOptional|fallback|defaulted)$/
+
+/** Those that take a rule and fill nothing in where the variable is missing. */
+const wrapping = /^(?:pipe|nullable|undefinedable)$/
 
 const conversions = /^(?:transform|pipe|preprocess|array|tuple|set|json|codec|custom)$/
 
