@@ -1,8 +1,8 @@
-// Recognises middleware that checks who asks: authentication, CSRF tokens, signatures of webhooks.
+// Recognises middleware that checks who asks: authentication and CSRF tokens.
 import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallRecord, Guard, Value } from '../link/value.js'
 import { ownEffect } from './ownEffect.js'
-import { handsOn, looksAt, readsRequest, type Conduct, type Refusal } from './conduct.js'
+import { looksAt, readsRequest, type Conduct, type Refusal } from './conduct.js'
 import type { Effect } from './effect.js'
 import { rememberedByName } from './names.js'
 import { methodName, originOf } from './origins.js'
@@ -176,28 +176,3 @@ export function csrfEffects(conduct: Conduct): readonly Effect[] {
     ? []
     : [ownEffect(conduct, 'csrf', 'medium', refusal.at, [], 'refuses requests without a CSRF token', { call: refusal.call })]
 }
-
-const constructions: ReadonlySet<string> = new Set([
-  'constructEvent',
-  'constructEventAsync',
-  'validateRequest',
-  'verifyWebhookSignature',
-  'validateWebhookSignature',
-  'verifyAndReceive',
-])
-
-/** A webhook is verified where a signature made with an HMAC is compared, or a package does it (`stripe.webhooks.constructEvent`). */
-export function signatureEffects(conduct: Conduct): readonly Effect[] {
-  const constructed = conduct.records.find((record) => constructions.has(methodName(record.callee) ?? ''))
-  if (constructed !== undefined)
-    return [
-      ownEffect(conduct, 'webhook-signature', 'high', constructed.at, constructed.guards, 'verifies a signature', { call: constructed }),
-    ]
-  const hmac = conduct.records.find(({ callee }) => methodName(callee) === 'createHmac' && originOf(callee)?.package === 'crypto')
-  if (hmac === undefined || (conduct.refusals.length === 0 && conduct.summary.throws.length === 0)) return []
-  return looksAt(conduct, signatureNames) || handsOn(conduct, signatureNames)
-    ? [ownEffect(conduct, 'webhook-signature', 'high', hmac.at, hmac.guards, 'compares an HMAC', { call: hmac })]
-    : []
-}
-
-const signatureNames = /signature|hmac|digest|^x-/i

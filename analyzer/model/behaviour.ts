@@ -1,7 +1,7 @@
 // Recognises the project's own middleware by what it does, whatever it is called.
 import type { CallRecord, FunctionValue, Value } from '../link/value.js'
 import { locationKey } from '../text/location.js'
-import { authEffects, csrfEffects, signatureEffects } from './authBehaviour.js'
+import { authEffects, csrfEffects } from './authBehaviour.js'
 import { conductOf, type Conduct } from './conduct.js'
 import { delegatedEffects } from './delegation.js'
 import { strongestFirst, type Effect } from './effect.js'
@@ -15,6 +15,7 @@ import { requestPartsIn } from './requests.js'
 import { effectOf } from '../frameworks/knownPackages.js'
 import { connectionEffects } from './sockets/connectionChecks.js'
 import { validationEffects } from './validationBehaviour.js'
+import { signatureEffects } from './webhooks/signatureBehaviour.js'
 
 /** Effects of a project function as middleware or handler. */
 export const behaviourOf: (model: ProjectModel, fn: FunctionValue) => readonly Effect[] = recorded((model, fn) =>
