@@ -4,7 +4,7 @@ import { versionAbove } from '../link/packageVersions.js'
 import { awaitValue } from '../link/promises.js'
 import { truthOf } from '../link/truth.js'
 import type { FunctionValue, Value } from '../link/value.js'
-import { arrayValue, literal, objectValue } from '../link/values.js'
+import { arrayValue, literal, objectValue, unknown } from '../link/values.js'
 import type { Location } from '../text/location.js'
 import { contextOf, type Target } from './nestContext.js'
 import type { NestDecorator } from './nestDecorators.js'
@@ -40,11 +40,12 @@ export function throttles(machine: Machine, throttling: Throttling, { target, ha
     : null
 }
 
-/** Whether a function spares every request for a target, as `context.getType() === 'graphql'` does for fields of GraphQL. */
+/** Whether a function spares every request for a target, as `context.getType() === 'graphql'` does for fields of GraphQL. One that spares all requests stays: rules say so of it. */
 function leavesOut(machine: Machine, { site, at }: Throttling, skip: Value | undefined, target: Target): boolean {
   if (skip?.kind !== 'function') return false
-  const answer = machine.run.call(machine, { ...site, isAwaited: true }, skip, null, [contextOf(at, target)])
-  return truthOf(awaitValue(machine, answer)) === 'yes'
+  const spares = (context: Value): boolean =>
+    truthOf(awaitValue(machine, machine.run.call(machine, { ...site, isAwaited: true }, skip, null, [context]))) === 'yes'
+  return spares(contextOf(at, target)) && !spares(unknown(at, 'any request'))
 }
 
 /** A throttler's own `skipIf` counts before that of the module. */
