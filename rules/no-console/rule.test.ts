@@ -1108,3 +1108,66 @@ test('a logger that a CommonJS module puts somewhere else is none of its exports
   `,
   )
 })
+
+test('fix: what no log should hold does not come into the line of a logger', () => {
+  const app = (lines: string) => `
+    //- /app.js
+    const express = require('express')
+    const logger = require('pino')()
+    const app = express()
+    app.use(express.json())
+    app.post('/login', (req, res) => {
+      ${lines}
+      res.end()
+    })
+    app.listen(3000)
+  `
+  for (const [before, after] of [
+    ["console.log('got', req.body)", "logger.info({ body: Object.keys(req.body ?? {}) }, 'got')"],
+    ['console.log(req.headers)', 'logger.info({ headers: Object.keys(req.headers) })'],
+    ['console.log(`login ${req.body.password}`)', 'logger.info(`login [redacted]`)'],
+    ["console.log('login', req.body.email, req.body.password)", "logger.info({ email: req.body.email, password: '[redacted]' }, 'login')"],
+    [
+      "console.warn('login', req.cookies, { body: req.body, at: 1 })",
+      "logger.warn({ cookies: Object.keys(req.cookies ?? {}), data: { body: Object.keys(req.body ?? {}), at: 1 } }, 'login')",
+    ],
+  ] as const)
+    checkFix(rule, app(before), app(after))
+  checkFix(rule, app("console.log('got', req.body.email)"), app("logger.info({ email: req.body.email }, 'got')"))
+})
+
+test('no fix where a logger would tell what console hides, or where a value is sensitive that stands elsewhere', () => {
+  const stored = (hidden: string, line: string) => `
+    //- /app.js
+    const express = require('express')
+    const mongoose = require('mongoose')
+    const logger = require('pino')()
+    const userSchema = new mongoose.Schema({ email: String, password: { type: String, required: true } })
+    userSchema.set('${hidden}', { transform: hide })
+    const User = mongoose.model('User', userSchema)
+    const app = express()
+    app.get('/', async (req, res) => {
+      const user = await User.findOne({ email: req.query.email })
+      ${line}
+      res.end()
+    })
+    app.listen(3000)
+  `
+  checkNoFix(rule, stored('toObject', 'console.log({ user })'))
+  checkFix(rule, stored('toJSON', 'console.log({ email: user.email })'), stored('toJSON', 'logger.info({ email: user.email })'))
+  checkNoFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const logger = require('pino')()
+    const app = express()
+    app.post('/', (req, res) => {
+      const line = JSON.stringify(req.body)
+      console.log(\`\${line} \${line}\`)
+      res.end()
+    })
+    app.listen(3000)
+    `,
+  )
+})

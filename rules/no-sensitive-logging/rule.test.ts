@@ -1548,3 +1548,43 @@ export class AppModule {}
   ] as const)
     check(rule, users(field, lines, store, more))
 })
+
+test('what is the line itself is redacted by its own keys, and by no others', () => {
+  const app = (paths: string, line: string) => `
+    //- /app.js
+    const express = require('express')
+    const logger = require('pino')({ redact: ${paths} })
+    const app = express()
+    app.use(express.json())
+    app.post('/', (req, res) => {
+      ${line}
+      res.end()
+    })
+    app.listen(3000)
+  `
+  const headers = 'logger.info(req.headers)\n      //          ^^^^^^^^^^^ all request headers'
+  check(rule, app("['req.headers.authorization', 'password']", headers))
+  check(rule, app("['body.password']", headers))
+  check(rule, app("['authorization', 'cookie']", 'logger.info(req.headers)'))
+  check(rule, app("['req.headers.authorization']", 'logger.info(req)'))
+  check(rule, app("['headers.authorization']", 'logger.info(req)\n      //          ^^^ the whole request'))
+  check(rule, app("['password']", 'logger.info(req.body)'))
+  check(rule, app("['*']", 'logger.info(req.body)'))
+  check(rule, app("['user.password']", 'logger.info(req.body)\n      //          ^^^^^^^^ the whole request body'))
+})
+
+test('several arguments of one line are told and taken out together', () => {
+  const app = (line: string) => `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.use(express.json())
+    app.post('/', (req, res) => {
+      ${line}
+      res.end()
+    })
+    app.listen(3000)
+  `
+  check(rule, app('console.log(req.body, req.headers)\n      //          ^^^^^^^^ the whole request body and all request headers'))
+  checkFix(rule, app('console.log(req.body, req.headers)'), app('console.log(Object.keys(req.body ?? {}), Object.keys(req.headers))'))
+})

@@ -11,6 +11,8 @@ import { isNestCode, loggerField, makeLogger } from './nestLogger.js'
 import { callsTo } from '../packageCalls.js'
 import { ownMethod } from './ownLoggerShape.js'
 import { functionsAround, isHandlerShaped } from './ownLoggers.js'
+import { hidesFromConsole, sensitiveLogAt } from './sensitiveLogs.js'
+import { sparedText } from './sparedText.js'
 import { projectLogger, specifierFor } from './favouriteLogger.js'
 import { loggersIn, type KnownLogger, type LoggerKind } from './projectLoggers.js'
 import { packageFolderOf } from '../versions.js'
@@ -20,8 +22,18 @@ const levelFor: Readonly<Record<string, string>> = { log: 'info', info: 'info', 
 const PINO = '^10.4.0'
 const NEW_OPTIONS = `{\n  redact: ['req.headers.authorization', 'req.headers.cookie', 'password', 'token', '*.password', '*.token', 'err.body'],\n}`
 
-/** The fix for one call, and the name of the logger that it uses. null where console does what loggers do not (`table`, `time`). */
+/**
+ * The fix for one call. null where console does what loggers do not (`table`, `time`), and where what must not be in a log comes into the line from elsewhere,
+ * or would come into it with a logger alone.
+ */
 export function loggerFix(model: ProjectModel, call: ConsoleCall): Fix | null {
+  const sensitive = sensitiveLogAt(model, call.record.at)
+  if (sensitive === null) return hidesFromConsole(model, call.record) ? null : fixWith(model, call)
+  const fix = sensitive.isExact ? fixWith(model, call) : null
+  return fix === null ? null : suggestion(`${fix.title}, without what no log should hold`, fix.edit)
+}
+
+function fixWith(model: ProjectModel, call: ConsoleCall): Fix | null {
   const { at } = call.record
   const level = levelFor[call.method]
   const facts = model.files.get(at.file)
@@ -68,7 +80,11 @@ interface Target extends Pick<KnownLogger, 'name' | 'kind' | 'module'> {
 
 function write(editor: Editor, model: ProjectModel, call: ConsoleCall, { name, kind, module, level }: Target): void {
   const { record } = call
-  const args = record.args.map((value, index) => ({ value, code: editor.text(record.argsAt[index] ?? record.at) }))
+  const sensitive = sensitiveLogAt(model, record.at)
+  const args = record.args.map((value, index) => {
+    const code = editor.text(record.argsAt[index] ?? record.at)
+    return { value, code, spared: sensitive === null ? code : sparedText(editor, sensitive, index) }
+  })
   let method = kind === 'nest' && level === 'info' ? 'log' : level
   const scope: string[] = []
   if (kind === 'own') {

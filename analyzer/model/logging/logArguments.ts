@@ -5,6 +5,8 @@ import { stringOf } from '../values.js'
 
 export interface Argument {
   readonly code: string
+  /** The code without what must not be in a log. */
+  readonly spared: string
   readonly value: Value
 }
 
@@ -15,33 +17,33 @@ export interface Argument {
 export function argumentsFor(kind: LoggerKind, args: readonly Argument[]): string | null {
   const [first, ...rest] = args
   if (first === undefined || args.some(({ code }) => code.startsWith('...'))) return null
-  if (kind === 'console' || kind === 'own') return args.map(({ code }) => code).join(', ')
+  if (kind === 'console' || kind === 'own') return args.map(({ spared }) => spared).join(', ')
   if (kind === 'nest') return forNest(first, rest)
   if (isText(first)) {
     const isFormat = /%[sdifjoOc]/.test(stringOf(first.value) ?? '')
-    if (isFormat) return kind === 'pino' && !/%c/.test(first.code) ? args.map(({ code }) => code).join(', ') : null
-    return withMessage(kind, first.code, rest)
+    if (isFormat) return kind === 'pino' && !/%c/.test(first.code) ? args.map(({ spared }) => spared).join(', ') : null
+    return withMessage(kind, first.spared, rest)
   }
   const [second] = rest
-  if (second !== undefined && isText(second) && rest.length === 1) return withMessage(kind, second.code, [first])
-  if (kind === 'pino') return rest.length === 0 ? first.code : properties(args)
-  if (rest.length === 0 && isErrorLike(first)) return `'Error:', ${first.code}`
+  if (second !== undefined && isText(second) && rest.length === 1) return withMessage(kind, second.spared, [first])
+  if (kind === 'pino') return rest.length === 0 && first.spared === first.code ? first.code : properties(args)
+  if (rest.length === 0 && isErrorLike(first)) return `'Error:', ${first.spared}`
   return `'${args.map(({ code }) => nameFor(code)).join(', ')}', ${properties(args)}`
 }
 
 /** Nest takes a text at the end for the name of a context, so values become properties. */
 function forNest(first: Argument, rest: readonly Argument[]): string {
   const [only] = rest
-  if (only === undefined) return first.code
-  if (rest.length === 1 && isErrorLike(only) && isText(first)) return `${first.code}, ${only.code}`
-  return isText(first) ? `${first.code}, ${properties(rest)}` : properties([first, ...rest])
+  if (only === undefined) return first.spared
+  if (rest.length === 1 && isErrorLike(only) && isText(first)) return `${first.spared}, ${only.spared}`
+  return isText(first) ? `${first.spared}, ${properties(rest)}` : properties([first, ...rest])
 }
 
 function withMessage(kind: 'pino' | 'winston', message: string, rest: readonly Argument[]): string {
   const [only] = rest
   if (only === undefined) return message
   if (rest.length === 1 && isErrorLike(only))
-    return kind === 'pino' ? `${errorProperty(only.code)}, ${message}` : `${message}, ${only.code}`
+    return kind === 'pino' ? `${errorProperty(only.spared)}, ${message}` : `${message}, ${only.spared}`
   return kind === 'pino' ? `${properties(rest)}, ${message}` : `${message}, ${properties(rest)}`
 }
 
@@ -57,7 +59,7 @@ function properties(args: readonly Argument[]): string {
     let name = wanted
     for (let number = 2; taken.has(name); number += 1) name = `${wanted}${number}`
     taken.add(name)
-    return name === argument.code ? name : `${name}: ${argument.code}`
+    return name === argument.spared ? name : `${name}: ${argument.spared}`
   })
   return `{ ${parts.join(', ')} }`
 }

@@ -65,7 +65,8 @@ export function takesRequests(path: string): boolean {
 }
 
 /** A path of pino takes a part away, or something inside one that is whole (domain fact E5: `*` is exactly one level). */
-export function covers(path: string, { path: keys, extent, keys: inside }: SensitivePart): boolean {
+export function covers(path: string, part: SensitivePart): boolean {
+  const { path: keys, extent, keys: inside } = part
   const wanted = path
     .split(/[.[]/)
     .map((piece) => piece.replace(/^["']|["']?\]$/g, ''))
@@ -73,9 +74,20 @@ export function covers(path: string, { path: keys, extent, keys: inside }: Sensi
   const matches = (length: number): boolean =>
     wanted.slice(0, length).every((piece, index) => piece === '*' || piece === keys?.[index] || keys?.[index] === '*')
   if (keys === null) return false
-  if (extent === 'leaf' || wanted.length <= keys.length) return wanted.length <= keys.length && matches(wanted.length)
+  if (extent === 'leaf' || (wanted.length <= keys.length && keys.length > 0)) return wanted.length <= keys.length && matches(wanted.length)
+  if (keys.length === 0) return coversAtTop(wanted, part)
   // `*.token` says nothing of cookies, `cookies.sid` does.
   return matches(keys.length) && (wanted[0] !== '*' || inside.includes(wanted.at(-1) ?? ''))
+}
+
+/**
+ * What is the line itself has its keys at the top: `password` says nothing of headers there, nor does `req.headers.authorization`.
+ * A request is put under `req` by pino. Of what holds nothing by a known name, whoever names a key is taken to know it.
+ */
+function coversAtTop(wanted: readonly string[], { what, keys: inside }: SensitivePart): boolean {
+  const [first = '', ...deeper] = wanted
+  if (what === 'the whole request') return first === 'req' || first === '*'
+  return (first === '*' && deeper.length === 0) || inside.includes(first) || (inside.length === 0 && deeper.length === 0)
 }
 
 /** A format of winston that the project wrote and that speaks of such names. */

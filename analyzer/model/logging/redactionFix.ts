@@ -7,6 +7,7 @@ import type { SensitiveAccessLog } from './accessLogs.js'
 import type { ErrorBodyLog } from './errorBodyLogs.js'
 import type { SensitiveLog } from './sensitiveLogs.js'
 import type { SensitivePart } from './sensitiveParts.js'
+import { withoutValue } from './sparedText.js'
 import { property } from '../values.js'
 
 /** null where the place cannot be told from what leads to it. */
@@ -55,22 +56,4 @@ function pathsOf({ path, keys, extent }: SensitivePart): readonly string[] {
 
 function written(path: readonly string[]): string {
   return path.map((key, index) => (/^([A-Za-z_$][\w$]*|\*)$/.test(key) ? `${index === 0 ? '' : '.'}${key}` : `["${key}"]`)).join('')
-}
-
-function withoutValue(text: string, part: SensitivePart): string {
-  const [, key, value] = /^([\w$]+)\s*:\s*([\s\S]+)$/.exec(text) ?? []
-  if (key !== undefined && value !== undefined) return `${key}: ${harmless(value, part)}`
-  // A shorthand property, where the value stands elsewhere.
-  const isShorthand = part.path !== null && part.path.at(-1) === text && part.value.at !== part.at
-  return isShorthand ? `${text}: ${harmless(text, part)}` : harmless(text, part)
-}
-
-/** Headers of a request, and the environment. */
-const ALWAYS_THERE = /^([\w$]+\.)?(req|request)\.headers$|^headers$|^process\.env$/
-
-function harmless(code: string, { extent, what, path }: SensitivePart): string {
-  if (extent === 'leaf') return "'[redacted]'"
-  // A request without a body has none to ask for its names (Express 5, Fastify), and an error that no request failed with has no configuration of one.
-  if (what !== 'the whole request') return ALWAYS_THERE.test(code) ? `Object.keys(${code})` : `Object.keys(${code} ?? {})`
-  return path === null ? `${code}.originalUrl` : `{ method: ${code}.method, url: ${code}.originalUrl }`
 }

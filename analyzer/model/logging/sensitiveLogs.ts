@@ -8,15 +8,22 @@ import type { ProjectModel } from '../model.js'
 import { handedOn, ownLogCalls } from './ownLogCalls.js'
 import { keptSecret } from './keptSecrets.js'
 import { isInLogger } from './ownLoggers.js'
+import { recordedOnce } from '../recorded.js'
 import { isRedacted } from './redaction.js'
 import { declaredSecret } from './sensitiveRecords.js'
 import { storedSecret } from './storedDocuments.js'
 import { mayHoldSensitiveParts, sensitiveParts, type SensitivePart } from './sensitiveParts.js'
 import { stringOf } from '../values.js'
 
+export interface LoggedPart extends SensitivePart {
+  /** Position of the argument that leads to it. */
+  readonly argument: number
+}
+
 export interface SensitiveLog {
   readonly log: LogCall
-  readonly parts: readonly SensitivePart[]
+  /** Of all arguments. */
+  readonly parts: readonly LoggedPart[]
   /** The first part where it stands in the call, else the argument that leads to it. */
   readonly at: Location
   /** True where each part stands in the call itself, or what stands at `at` is the only one. */
@@ -26,35 +33,54 @@ export interface SensitiveLog {
 }
 
 /** In order, one for each call. Inside a logger of the project the value's own name says nothing: `log(token)`. */
-export function sensitiveLogs(model: ProjectModel): readonly SensitiveLog[] {
+export const sensitiveLogs: (model: ProjectModel) => readonly SensitiveLog[] = recordedOnce((model) => {
   const found = new Map<string, SensitiveLog>()
   for (const log of [...logCalls(model), ...ownLogCalls(model, (record) => isSuspicious(model, record))]) {
     const { record } = log
     if (!isSuspicious(model, record) || isInLogger(model, record.at) || found.has(locationKey(record.at))) continue
-    for (const [index, value] of printed(log)) {
-      const telling = handedOn(model, record, index)
-      const parts = sensitiveParts(model, value).filter(
-        (part) =>
-          !isOwnField(model, part.value, record) &&
-          (telling === null || part.isDeclared === true || telling.has(nameOf(part.value)) || !isHandedIn(part.value, record)) &&
-          !leavesOut(log, part) &&
-          !isRedacted(model, log, part),
-      )
-      const [first] = parts
-      if (first === undefined) continue
-      if (log.besides !== undefined) {
-        const key = locationKey(log.besides.at)
-        if (!found.has(key)) found.set(key, { log, parts, at: log.besides.at, isExact: false, from: record.argsAt[index] ?? record.at })
-        break
-      }
-      const isInside = comesAfter(first.at, record.at)
-      const at = isInside ? first.at : (record.argsAt[index] ?? record.at)
-      const isExact = parts.every((part) => comesAfter(part.at, record.at)) || (parts.length === 1 && value === first.value)
-      found.set(locationKey(record.at), { log, parts, at, isExact, from: null })
-      break
+    const parts = printed(log).flatMap(([argument, value]) => partsOf(model, log, argument, value))
+    const [first] = parts
+    if (first === undefined) continue
+    const given = record.argsAt[first.argument] ?? record.at
+    if (log.besides !== undefined) {
+      const key = locationKey(log.besides.at)
+      if (!found.has(key)) found.set(key, { log, parts, at: log.besides.at, isExact: false, from: given })
+      continue
     }
+    const at = comesAfter(first.at, record.at) ? first.at : given
+    const isExact =
+      parts.every((part) => comesAfter(part.at, record.at)) || (parts.length === 1 && record.args[first.argument] === first.value)
+    found.set(locationKey(record.at), { log, parts, at, isExact, from: null })
   }
   return [...found.values()]
+})
+
+/** What the call writes that must not be in a log. */
+export function sensitiveLogAt(model: ProjectModel, at: Location): SensitiveLog | null {
+  return byPlace(model).get(locationKey(at)) ?? null
+}
+
+const byPlace = recordedOnce((model) => new Map(sensitiveLogs(model).map((one) => [locationKey(one.log.record.at), one])))
+
+/** A document that hides something where it is printed, and not where it is written as JSON, as loggers do. */
+export function hidesFromConsole(model: ProjectModel, record: CallRecord): boolean {
+  return (
+    isSuspicious(model, record) && record.args.some((value) => sensitiveParts(model, value).some(({ hiddenIn }) => hiddenIn?.has('print')))
+  )
+}
+
+function partsOf(model: ProjectModel, log: LogCall, argument: number, value: Value): readonly LoggedPart[] {
+  const { record } = log
+  const telling = handedOn(model, record, argument)
+  return sensitiveParts(model, value)
+    .filter(
+      (part) =>
+        !isOwnField(model, part.value, record) &&
+        (telling === null || part.isDeclared === true || telling.has(nameOf(part.value)) || !isHandedIn(part.value, record)) &&
+        !leavesOut(log, part) &&
+        !isRedacted(model, log, part),
+    )
+    .map((part) => ({ ...part, argument }))
 }
 
 // What a record was given does not change, and most records write nothing of interest.

@@ -1,0 +1,41 @@
+// Texts of arguments that are logged, without what must not be in a log.
+import { FixRefused, type Editor } from '../../fix/fix.js'
+import { comesAfter } from '../../text/location.js'
+import type { SensitiveLog } from './sensitiveLogs.js'
+import type { SensitivePart } from './sensitiveParts.js'
+
+/** The argument at a position. Refuses where a part stands in it more than once, or in other words. */
+export function sparedText(editor: Editor, { log: { record }, parts }: SensitiveLog, argument: number): string {
+  const whole = editor.text(record.argsAt[argument] ?? record.at)
+  return parts
+    .filter((part) => part.argument === argument)
+    .reduce((text, part) => {
+      const written = comesAfter(part.at, record.at) ? editor.text(part.at) : whole
+      const spared = withoutValue(written, part)
+      const [before, after, ...others] = text.split(written)
+      if (before === undefined || after === undefined || others.length > 0) throw new FixRefused('not known where the value stands')
+      const isHole = before.endsWith('${') && after.startsWith('}') && spared === REDACTED
+      return isHole ? `${before.slice(0, -2)}${REDACTED.slice(1, -1)}${after.slice(1)}` : `${before}${spared}${after}`
+    }, whole)
+}
+
+const REDACTED = "'[redacted]'"
+
+/** What stands at the part, with `'[redacted]'` or names in place of values. */
+export function withoutValue(text: string, part: SensitivePart): string {
+  const [, key, value] = /^([\w$]+)\s*:\s*([\s\S]+)$/.exec(text) ?? []
+  if (key !== undefined && value !== undefined) return `${key}: ${harmless(value, part)}`
+  // A shorthand property, where the value stands elsewhere.
+  const isShorthand = part.path !== null && part.path.at(-1) === text && part.value.at !== part.at
+  return isShorthand ? `${text}: ${harmless(text, part)}` : harmless(text, part)
+}
+
+/** Headers of a request, and the environment. */
+const ALWAYS_THERE = /^([\w$]+\.)?(req|request)\.headers$|^headers$|^process\.env$/
+
+function harmless(code: string, { extent, what, path }: SensitivePart): string {
+  if (extent === 'leaf') return REDACTED
+  // A request without a body has none to ask for its names (Express 5, Fastify), and an error that no request failed with has no configuration of one.
+  if (what !== 'the whole request') return ALWAYS_THERE.test(code) ? `Object.keys(${code})` : `Object.keys(${code} ?? {})`
+  return path === null ? `${code}.originalUrl` : `{ method: ${code}.method, url: ${code}.originalUrl }`
+}
