@@ -6,18 +6,23 @@ import type { ProjectModel } from '../model.js'
 import { rememberedByName } from '../names.js'
 import { globalOf, originOf } from '../origins.js'
 import { requestPart } from '../requests.js'
-import { contains, valuesWithin } from '../search.js'
+import { valuesWithin } from '../search.js'
 import { isGivenPassword } from '../secrets/passwords.js'
 import { wordsOf } from '../secrets/secretNames.js'
+import { searchFor } from '../wideSearch.js'
 
 /** True where a typed password is handed on, to be hashed or kept, and a token of the request decides whether that happens or the request is refused. */
 export function setsPasswordByToken(model: ProjectModel, fn: FunctionValue): boolean {
   const { records, refusals, summary } = conductOf(model, fn)
   const handing = [...records.filter(({ callee }) => globalOf(callee) === null), ...(summary.deliveries ?? [])].filter(({ args }) =>
-    args.some((arg) => contains(arg, isGivenPassword)),
+    args.some(holdsGivenPassword),
   )
-  return handing.length > 0 && [...handing, ...refusals].some(({ guards }) => guards.some(({ value }) => contains(value, decidesByToken)))
+  return handing.length > 0 && [...handing, ...refusals].some(({ guards }) => guards.some(({ value }) => isDecidedByToken(value)))
 }
+
+// Handlers share what they call, and with it nearly all that they hand on and stand behind.
+const holdsGivenPassword = searchFor(isGivenPassword, new WeakMap())
+const isDecidedByToken = searchFor(decidesByToken, new WeakMap())
 
 /** A token is compared with what is kept, given to something whose answer counts, or what a record is looked up by. Whether there is one at all is no question about it. */
 function decidesByToken(value: Value): boolean {

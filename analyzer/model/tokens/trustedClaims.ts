@@ -8,6 +8,7 @@ import { ofCalls } from '../perPart.js'
 import { isRequest, isResponse } from '../requests.js'
 import { DEEPEST, valuesWithin } from '../search.js'
 import { callsAmong, conditionsOf } from '../sorted.js'
+import { searchFor } from '../wideSearch.js'
 
 export interface TrustedClaim {
   /** The call that gave the claims. */
@@ -59,8 +60,15 @@ const isIdentity = rememberedByName((name) =>
 
 /** Reads of which a part says whose record is meant: `users.findOne({ id: claims.sub })`. */
 function claimedWithin(value: Value): readonly CallRecord[] {
-  return valuesWithin(value).flatMap((one) => (one.kind === 'member' && isWhose(one.name) ? rootReads(one.object) : none))
+  return holdsClaim(value) ? valuesWithin(value).flatMap(claimsOf) : none
 }
+
+function claimsOf(value: Value): readonly CallRecord[] {
+  return value.kind === 'member' && isWhose(value.name) ? rootReads(value.object) : none
+}
+
+// Few arguments hold one, and those of different calls have most of what they hold in common.
+const holdsClaim = searchFor((one) => claimsOf(one).length > 0, new WeakMap())
 
 const isWhose = rememberedByName((name) =>
   /^(sub|subject|_?id|uid|user_?id|user_?name|e?mail|phone|account_?id|customer_?id|tenant_?id)$/i.test(name),
