@@ -30,8 +30,8 @@ export function expensiveWork(model: ProjectModel, route: Route): readonly Work[
 // Lists of records never change, and many routes share what stands in front of them.
 const known = new WeakMap<readonly CallRecord[], readonly Work[]>()
 
-/** The first of each kind. */
-function workAmong(records: readonly CallRecord[]): readonly Work[] {
+/** The first of each kind, in the order in which the kinds come. */
+export function workAmong(records: readonly CallRecord[]): readonly Work[] {
   let all = known.get(records)
   if (all === undefined) {
     const found = new Map<Work['kind'], Work>()

@@ -1068,3 +1068,111 @@ NestFactory.create(AppModule, { rawBody: true }).then((app) => app.listen(3000))
   check(rule, receiver('return request.body', '  ^^^^^^^ [medium] is checked only where STRIPE_WEBHOOK_SECRET is set'))
   check(rule, receiver("throw new BadRequestException('No secret')", ''))
 })
+
+test('what is done before the signature is looked at', () => {
+  const app = (lines: string) => `
+    import express from 'express'
+    import { createHmac, timingSafeEqual } from 'node:crypto'
+    import mongoose from 'mongoose'
+    const Order = mongoose.model('Order', new mongoose.Schema({ paid: Boolean }))
+    const Visit = mongoose.model('Visit', new mongoose.Schema({ ip: String }))
+    const app = express()
+    app.use(express.json())
+    function isSigned(req) {
+      const given = Buffer.from(req.get('x-hub-signature-256') ?? '', 'hex')
+      const expected = createHmac('sha256', process.env.HOOK_SECRET).update(JSON.stringify(req.body)).digest()
+      return given.length === expected.length && timingSafeEqual(given, expected)
+    }
+    const checked = (req, res, next) => (isSigned(req) ? next() : res.sendStatus(401))
+${lines}
+    app.listen(3000)
+  `
+  const act = 'await Order.updateOne({ _id: req.body.id }, { paid: true })'
+  const check401 = 'if (!isSigned(req)) return res.sendStatus(401)'
+  const found = (body: string) =>
+    check(
+      rule,
+      app(`    app.post('/webhooks/orders', async (req, res) => {
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium error] \`POST /webhooks/orders\` acts before it has checked who asks. => no fix
+      ${body}
+      res.sendStatus(204)
+    })`),
+    )
+  found(`${act}; ${check401}`)
+  found(
+    `${act}; const expected = createHmac('sha256', process.env.HOOK_SECRET).update(req.body).digest('hex'); if (req.get('x-signature') !== expected) return res.sendStatus(401)`,
+  )
+  const quiet = (body: string, inFront = '') =>
+    check(
+      rule,
+      app(`    app.post('/webhooks/orders', ${inFront}async (req, res) => {
+      ${body}
+      res.sendStatus(204)
+    })`),
+    )
+  quiet(`${check401}; ${act}`)
+  quiet(`const known = await Order.findById(req.body.id); ${check401}; known.paid = true; await known.save()`)
+  // What nobody sent, what another way through the handler does, what is done when all is over.
+  quiet(`await Visit.create({ ip: 'somewhere' }); ${check401}; ${act}`)
+  quiet(`if (req.get('x-internal-token') === process.env.INTERNAL_TOKEN) { ${act}; return res.end() } ${check401}; ${act}`)
+  quiet(`if (req.body.type === 'ping') { await Visit.create({ ip: req.body.ip }); return res.end() } ${check401}; ${act}`)
+  quiet(`res.on('finish', () => Visit.create({ ip: req.body.ip })); ${check401}; ${act}`)
+  // Checked in another way in front; what comes behind signs the answer, or asks for something else.
+  quiet(
+    `if (req.get('x-token') !== process.env.HOOK_TOKEN) return res.sendStatus(401); ${act}; res.set('x-signature', createHmac('sha256', process.env.HOOK_SECRET).update('ok').digest('hex'))`,
+  )
+  quiet(`${act}; await verifyStock(req.body.id)`, 'checked, ')
+})
+
+test('Nest: a service that acts before it looks at the signature, or behind it', () => {
+  const receiver = (body: string, mark: string): string =>
+    nestFixture(`
+//- /app.module.ts
+import { Body, Controller, Headers, Injectable, Module, Post, UnauthorizedException } from '@nestjs/common'
+import { InjectRepository } from '@nestjs/typeorm'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { Repository } from 'typeorm'
+import { Booking } from './booking'
+@Injectable()
+class Hooks {
+  constructor(@InjectRepository(Booking) private readonly bookings: Repository<Booking>) {}
+  async handle(body: any, signature: string) {
+    ${body}
+    return { ok: true }
+  }
+  async act(body: any) {
+    await this.bookings.update({ id: body.id }, { paid: true })
+  }
+  verify(body: any, signature: string) {
+    const expected = createHmac('sha256', process.env.HOOK_SECRET!).update(JSON.stringify(body)).digest()
+    const given = Buffer.from(signature ?? '', 'hex')
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new UnauthorizedException()
+  }
+}
+@Controller('webhooks')
+class HookController {
+  constructor(private readonly hooks: Hooks) {}
+  @Post('partner')
+${mark}
+  partner(@Body() body: any, @Headers('x-signature') signature: string) {
+    return this.hooks.handle(body, signature)
+  }
+  @Post('other')
+  async other(@Body() body: any, @Headers('x-signature') signature: string) {
+    this.hooks.verify(body, signature)
+    await this.hooks.act(body)
+  }
+}
+@Module({ controllers: [HookController], providers: [Hooks] })
+export class AppModule {}
+//- /booking.ts
+export class Booking {}
+//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+NestFactory.create(AppModule).then((app) => app.listen(3000))
+`)
+  const late = '  ^^^^^^^^^^^^^^^^ [medium] `POST /webhooks/partner` acts before it has checked who asks.'
+  check(rule, receiver('await this.act(body); this.verify(body, signature)', late))
+  check(rule, receiver('this.verify(body, signature); await this.act(body)', ''))
+})

@@ -30,6 +30,11 @@ export default defineRule({
       why: 'The address of a webhook is no secret: it stands in logs, in settings and in documentation. Whoever sends there what the service would send is believed, and marks orders as paid, changes subscriptions or starts deployments.',
       how: 'Verify the signature over the raw body before anything else, such as with stripe.webhooks.constructEvent or with an HMAC that crypto.timingSafeEqual compares, and refuse what is older than five minutes.',
     },
+    late: {
+      what: '`{route}` acts before it has checked who asks{others}.',
+      why: 'What was done for a wrong signature is not undone by the answer 401: whoever sends something to this address is believed, and is told afterwards that they should not have been.',
+      how: 'Verify the signature first, and do the rest behind it.',
+    },
     switched: {
       what: '`{route}` is checked only where {variable} is set{others}.',
       why: 'Where the variable is missing, after a move or in a new environment, everybody is believed and nobody notices.',
@@ -62,21 +67,21 @@ export default defineRule({
   },
 })
 
-function unchecked(app: App, group: readonly UncheckedWebhook[]): Problem<'unchecked' | 'switched'> {
+function unchecked(app: App, group: readonly UncheckedWebhook[]): Problem<UncheckedWebhook['fault']> {
   const [first, ...rest] = group
   const confidences = group.map(({ confidence }) => confidence)
-  const variable = first?.variable ?? null
-  const [one, many] = variable === null ? ['does', 'do'] : ['is', 'are']
+  const fault = first?.fault ?? 'unchecked'
+  const [one, many] = fault === 'switched' ? ['is', 'are'] : ['does', 'do']
   return {
-    message: variable === null ? 'unchecked' : 'switched',
+    message: fault,
     at: first?.route.at ?? app.at,
     data: {
       route: routeName(first?.route),
       others: othersText(rest.length, `, and so ${one} {more}`, `, and so ${many} {more}`),
-      variable: variable ?? '',
+      variable: first?.variable ?? '',
     },
     confidence: weakest(confidences, 'strongest'),
-    ...(variable === null ? {} : { severity: 'warning' as const }),
+    ...(fault === 'switched' ? { severity: 'warning' as const } : {}),
     related: webhookEvidence(app, group),
   }
 }

@@ -7,6 +7,7 @@ import { evidence, type RelatedPlace } from '../relatedPlaces.js'
 import { routeEvidence } from '../routeEvidence.js'
 import { byFile } from '../routePlaces.js'
 import { protectsRoute } from '../queries.js'
+import { actBeforeCheck } from './lateChecks.js'
 import { switchOf } from './switchedChecks.js'
 import { weakest } from '../verdict.js'
 import { actOf, type WebhookAct } from './webhookActs.js'
@@ -18,7 +19,8 @@ export interface UncheckedWebhook {
   readonly why: string
   readonly act: WebhookAct
   readonly confidence: Confidence
-  /** The variable of the environment without which nothing is checked; null where nothing ever is. */
+  /** `late`: the check comes behind the act. `switched`: nothing is checked without a variable of the environment. */
+  readonly fault: 'unchecked' | 'late' | 'switched'
   readonly variable: string | null
 }
 
@@ -27,19 +29,21 @@ export function uncheckedWebhooks(model: ProjectModel, app: App): readonly (read
   if (routesOf(model, app).length === 0) return []
   const found = webhookRoutes(model, app).flatMap(({ route, why, confidence }): readonly UncheckedWebhook[] => {
     const checks = checksSender(model, route)
-    const act = checks === 'unknown' ? null : actOf(model, route)
+    const late = checks === 'yes' ? actBeforeCheck(model, route) : null
+    const act = checks === 'unknown' ? null : (late ?? actOf(model, route))
     if (act === null) return []
-    const variable = checks === 'no' ? null : switchOf(model, route, act)
-    if (checks === 'yes' && variable === null) return []
+    const variable = checks === 'no' || late !== null ? null : switchOf(model, route, act)
+    if (checks === 'yes' && late === null && variable === null) return []
     const { unlistedPackages } = protectsRoute(model, route, 'auth')
     // What an unlisted package in front does is not known, nor which variables a platform always sets.
-    const most = unlistedPackages.length > 0 || variable !== null ? 'medium' : 'high'
+    const most = unlistedPackages.length > 0 || checks === 'yes' ? 'medium' : 'high'
     const seen = !route.isComplete ? 'low' : unlistedPackages.length > 0 && confidence !== 'high' ? 'low' : most
     const sure = [confidence, act.confidence, seen] as const
-    return [{ route, why, act, variable, confidence: confidenceFor(model, app, weakest(sure, 'weakest')) }]
+    const fault = late !== null ? 'late' : variable === null ? 'unchecked' : 'switched'
+    return [{ route, why, act, fault, variable, confidence: confidenceFor(model, app, weakest(sure, 'weakest')) }]
   })
   const places = oncePerPlace(found)
-  return [...byFile(places.filter(({ variable }) => variable === null)), ...byFile(places.filter(({ variable }) => variable !== null))]
+  return (['unchecked', 'late', 'switched'] as const).flatMap((fault) => [...byFile(places.filter((one) => one.fault === fault))])
 }
 
 /** The further routes of a group, what the first one does, and what stands in front of it. */

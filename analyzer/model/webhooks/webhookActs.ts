@@ -22,14 +22,19 @@ export interface WebhookAct {
 export function actOf(model: ProjectModel, route: Route): WebhookAct | null {
   const work = expensiveWork(model, route).find(({ kind }) => kind !== 'hashing')
   if (work !== undefined) return { record: work.record, what: work.what, confidence: 'high' }
-  for (const fn of ownFunctions(route))
-    for (const record of conductOf(model, fn).records) {
-      if (record.isWrite || logCallOf(record) !== null) continue
-      if (isSending(record) || isWritingQuery(record)) return { record, what: nameOf(record), confidence: 'high' }
-      if (changesByName(methodName(record.callee) ?? '') && isOfTheProject(record))
-        return { record, what: nameOf(record), confidence: 'medium' }
-    }
+  for (const fn of ownFunctions(route)) {
+    const [act] = conductOf(model, fn).records.flatMap((record) => actIn(record) ?? [])
+    if (act !== undefined) return act
+  }
   return null
+}
+
+/** null for what answers, looks something up or writes a line. Work that costs something is told of by `workAmong`. */
+export function actIn(record: CallRecord): WebhookAct | null {
+  if (record.isWrite || logCallOf(record) !== null) return null
+  if (isSending(record) || isWritingQuery(record)) return { record, what: nameOf(record), confidence: 'high' }
+  const isChange = changesByName(methodName(record.callee) ?? '') && isOfTheProject(record)
+  return isChange ? { record, what: nameOf(record), confidence: 'medium' } : null
 }
 
 const clients = new Set(['axios', 'got', 'superagent', 'ky', 'undici', 'node-fetch', 'needle'])

@@ -1,5 +1,5 @@
 // Whether a webhook asks who sent it, before it does anything: signatures, shared secrets, addresses that nobody else knows.
-import type { CallRecord, Guard, Value } from '../../link/value.js'
+import type { CallRecord, FunctionValue, Guard, Value } from '../../link/value.js'
 import { functionsBehind } from '../../link/handlers.js'
 import { refusesStrangers } from '../authBehaviour.js'
 import { conductOf, type Conduct } from '../conduct.js'
@@ -30,6 +30,23 @@ export const checksSender: (model: ProjectModel, route: Route) => Answer = recor
   return signature === 'unknown' || auth === 'unknown' || answers.includes('unknown') || functions.length === 0 ? 'unknown' : 'no'
 })
 
+/** Of calls in the order in which they run, the position of the first that verifies, or stands behind a comparison with a secret. -1 where none does. */
+export function firstCheckIn(records: readonly CallRecord[]): number {
+  return records.findIndex(
+    (record) => isVerification(record) || record.guards.some(({ value }) => valuesWithin(value, entersCondition).some(comparesSecret)),
+  )
+}
+
+/** True for what may check unseen: it is given the request, or asks the sender. */
+export function mayCheck(record: CallRecord): boolean {
+  return isGivenRequest(record) || asksSender(record)
+}
+
+/** Whether the function itself checks, or hands on what something else may check. */
+export function checksItself(model: ProjectModel, fn: FunctionValue): Answer {
+  return checksIn(conductOf(model, fn))
+}
+
 /** True where what is called a signature is set against a text that is the same for every request: nothing ties it to what was sent. */
 export function comparesConstant(model: ProjectModel, route: Route): boolean {
   const conducts = route.chain.flatMap(({ value }) => functionsBehind(value)).map((fn) => conductOf(model, fn))
@@ -49,7 +66,7 @@ function isLimiter(model: ProjectModel, value: Value): boolean {
 }
 
 /** `/webhook/:secret`, a part of the path that the environment holds, a long random text. */
-function hidesSecret(path: string): boolean {
+export function hidesSecret(path: string): boolean {
   return (
     /:\w*(?:secret|token|key|hash|sign|hmac|password|auth)\w*|\*/i.test(path) ||
     path.split('/').some((one) => /^(?=.*\d)[\w-]{20,}$/.test(one))

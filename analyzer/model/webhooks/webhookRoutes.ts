@@ -1,7 +1,7 @@
 // Routes that other services call when something happened there: webhooks.
 import { functionsBehind } from '../../link/handlers.js'
 import { routesOf } from '../appRoutes.js'
-import { conductOf, looksAt } from '../conduct.js'
+import { conductOf, handsOn, looksAt } from '../conduct.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { recorded } from '../recorded.js'
 import { pathWords } from '../routePaths.js'
@@ -74,7 +74,9 @@ function besideSigned(model: ProjectModel, route: Route, all: readonly Route[]):
 }
 
 function readsHeaders(model: ProjectModel, route: Route): boolean {
-  return ownFunctions(route).some((fn) => looksAt(conductOf(model, fn), headers))
+  return ownFunctions(route)
+    .map((fn) => conductOf(model, fn))
+    .some((conduct) => looksAt(conduct, headers) || handsOn(conduct, headers))
 }
 
 /** Where the same path is listed, changed or deleted as well, it holds the webhooks of users. A GET alone may be the challenge of a sender. */
