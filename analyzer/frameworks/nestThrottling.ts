@@ -2,6 +2,7 @@
 import type { CallSite, Machine } from '../link/machine.js'
 import { versionAbove } from '../link/packageVersions.js'
 import { awaitValue } from '../link/promises.js'
+import { serveWith } from '../link/serving.js'
 import { truthOf } from '../link/truth.js'
 import type { FunctionValue, Value } from '../link/value.js'
 import { arrayValue, literal, objectValue, unknown } from '../link/values.js'
@@ -9,7 +10,8 @@ import type { Location } from '../text/location.js'
 import { contextOf, type Target } from './nestContext.js'
 import type { NestDecorator } from './nestDecorators.js'
 import type { Place } from './nestEnhancers.js'
-import type { NestApplication } from './nestState.js'
+import { typed, type NestApplication } from './nestState.js'
+import { servedCopy } from './servedCopies.js'
 import { listOf, madeByPackage, placeOfProperty, propertyOf, textsOf } from './nestValues.js'
 
 export const THROTTLER = '@nestjs/throttler'
@@ -87,7 +89,7 @@ function limitsOf(machine: Machine, app: NestApplication): readonly Value[] {
   return listOf(machine, app.site, named ?? app.throttling).filter((one) => one.kind === 'object')
 }
 
-function optionsOf(machine: Machine, { app, at, tracker }: Throttling, limit: Value, changed: Value | null): Value {
+function optionsOf(machine: Machine, { app, at, tracker, shouldSkip }: Throttling, limit: Value, changed: Value | null): Value {
   const options = objectValue(limit.at)
   for (const source of [limit, changed]) {
     if (source?.kind !== 'object') continue
@@ -102,11 +104,15 @@ function optionsOf(machine: Machine, { app, at, tracker }: Throttling, limit: Va
     options.properties.set('ttl', literal(window.at, window.value * unitOf(machine, at.file)))
   const skip = skipOf(app, limit)
   if (skip !== undefined) {
-    options.properties.set('skipIf', skip)
+    options.properties.set('skipIf', asked(machine, skip))
     options.writtenAt.set(
       'skipIf',
       placeOfProperty(propertyOf(limit, 'skipIf') === undefined && app.throttling !== null ? app.throttling : limit, 'skipIf'),
     )
+  }
+  if (shouldSkip !== null) {
+    options.properties.set('shouldSkip', asked(machine, shouldSkip))
+    options.writtenAt.set('shouldSkip', shouldSkip.at)
   }
   const given = propertyOf(limit, 'getTracker') ?? propertyOf(app.throttling, 'getTracker') ?? tracker
   if (given !== null) {
@@ -116,6 +122,14 @@ function optionsOf(machine: Machine, { app, at, tracker }: Throttling, limit: Va
   const storage = propertyOf(app.throttling, 'storage')
   if (storage !== undefined) options.properties.set('store', storage)
   return options
+}
+
+/** A function that the guard asks with the context of each request. */
+function asked(machine: Machine, skip: Value): Value {
+  if (skip.kind !== 'function') return skip
+  return servedCopy(machine, skip, 'throttler', (fn) =>
+    serveWith(fn, { parameters: (_machine, site) => [typed(site.at, 'ExecutionContext')], finish: () => undefined }),
+  )
 }
 
 /** Milliseconds in what `ttl` counts: before version 5 it counts seconds (domain fact C27). */

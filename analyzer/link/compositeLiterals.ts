@@ -33,9 +33,11 @@ export function array(
       if (spread.kind === 'array') {
         result.elements.push(...spread.elements)
         if (spread.isOpen) result.isOpen = true
-      } else if (spread.kind === 'object' && !spread.isOpen && (spread.role === 'set' || spread.role === 'map'))
+        if (spread.mayLack === true) result.mayLack = true
+      } else if (spread.kind === 'object' && !spread.isOpen && (spread.role === 'set' || spread.role === 'map')) {
         result.elements.push(...elementsOf(spread, at).known)
-      else {
+        if (spread.mayLack === true) result.mayLack = true
+      } else {
         result.isOpen = true
         result.elements.push(memberValue(locate(frame, item[1]), spread, '*'))
       }
@@ -97,8 +99,18 @@ export function spreadInto(machine: Machine, site: CallSite, target: ObjectValue
     spreadAlternatives(site, target, value)
     if (value.options.every((option) => option.kind === 'object' || truthOf(option) === 'no' || option === value.test)) return
   }
+  if (value.kind === 'environment' && value.name === '*') defaultTo(machine, site, target, value)
   target.isOpen = true
   target.properties.set(SPREAD, value)
+}
+
+/** `{ ...defaults, ...process.env }`: what stood there counts where nobody sets the variable. */
+function defaultTo(machine: Machine, site: CallSite, target: ObjectValue, environment: Value): void {
+  for (const [key, standard] of target.properties) {
+    if (key === SPREAD) continue
+    const variable = machine.run.getMember(machine, site, environment, key)
+    target.properties.set(key, variable.kind === 'environment' ? choice(site.at, '??', [variable, standard]) : variable)
+  }
 }
 
 /** What `const { key, ...rest } = value` took out of the rest (see bind.ts) is not there, so it takes the place of nothing. */

@@ -184,8 +184,9 @@ function joinArrays(machine: Machine, one: PathEnd, other: PathEnd): void {
     const joined = new Set([...array.elements, ...(one.arrays.get(array) ?? []), ...(other.arrays.get(array) ?? [])])
     if (joined.size > MOST_ELEMENTS) array.isOpen = true
     else if (joined.size > array.elements.length) {
-      // How many of them there are depends on the path.
+      // How many of them there are depends on the path, and which.
       array.isOpen = true
+      array.mayLack = true
       changeArray(machine, array, (elements) => elements.splice(0, elements.length, ...joined))
     }
   }

@@ -12,14 +12,24 @@ import { memberValue } from './values.js'
 export interface Items {
   readonly known: readonly Value[]
   readonly rest: Value | null
+  /** Some of those that are known may not be there. */
+  readonly mayLack?: boolean
 }
 
 /** What `for of` goes over. */
 export function elementsOf(value: Value, at: Location): Items {
   if (value.kind === 'array')
-    return { known: value.elements, rest: value.isOpen && value.elements.length === 0 ? memberValue(at, value, '*') : null }
+    return {
+      known: value.elements,
+      rest: value.isOpen && value.elements.length === 0 ? memberValue(at, value, '*') : null,
+      mayLack: value.mayLack === true,
+    }
   if (value.kind === 'object' && value.role === 'set')
-    return { known: [...value.properties.values()], rest: value.isOpen ? memberValue(at, value, '*') : null }
+    return {
+      known: [...value.properties.values()],
+      rest: value.isOpen ? memberValue(at, value, '*') : null,
+      mayLack: value.mayLack === true,
+    }
   if (value.kind === 'object' && value.role === 'map') {
     return {
       known: [...value.properties].map(([key, one]) => ({
@@ -33,7 +43,7 @@ export function elementsOf(value: Value, at: Location): Items {
   }
   if (value.kind === 'choice') {
     const parts = value.options.map((option) => elementsOf(option, at))
-    return { known: parts.flatMap((part) => part.known), rest: parts.find((part) => part.rest !== null)?.rest ?? null }
+    return { known: parts.flatMap((part) => part.known), rest: parts.find((part) => part.rest !== null)?.rest ?? null, mayLack: true }
   }
   if (value.kind === 'literal')
     return {

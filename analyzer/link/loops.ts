@@ -5,7 +5,7 @@ import { childEnvironment, type Environment } from './environment.js'
 import type { Items } from './iterables.js'
 import { beginLog, joinPaths, NO_CHANGE, revertLog } from './heapLog.js'
 import { isSwept, type Completion, type Frame, type Machine } from './machine.js'
-import { guarded } from './paths.js'
+import { endTurn, guarded } from './paths.js'
 import type { Value } from './value.js'
 import { truthOf } from './truth.js'
 
@@ -33,7 +33,7 @@ export function loopOver(machine: Machine, frame: Frame, environment: Environmen
   const depth = machine.guards.length
   for (const item of items.known.slice(0, MOST_ITERATIONS)) {
     const completion = iteration(item)
-    machine.guards.length = Math.min(machine.guards.length, depth)
+    endTurn(machine, depth, items.mayLack === true ? 'possible' : 'certain')
     if (isBreak(completion, label)) break
     if (!goesOn(completion, label)) return completion
   }
@@ -74,7 +74,7 @@ export function loopWhile(machine: Machine, frame: Frame, environment: Environme
       })
     }
     const completion = work()
-    machine.guards.length = Math.min(machine.guards.length, depth)
+    endTurn(machine, depth, 'certain')
     if (isBreak(completion, loop.label)) return 'normal'
     if (!goesOn(completion, loop.label)) return completion
     if (loop.update !== null) machine.run.evaluate(machine, frame, environment, loop.update)

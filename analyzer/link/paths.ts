@@ -86,14 +86,34 @@ export function forkStatement(
     else addToSet(machine.unit, 'partial', `${at.file}#${at.fn}`)
     return truth === 'yes' ? then() : otherwise()
   }
-  const [first, second] = bothArms(machine, at, test, then, otherwise)
+  const [one, other] = bothArms(machine, at, test, then, otherwise)
+  const first = one.completion
+  const second = other.completion
   if (first === 'normal' && second === 'normal') return 'normal'
   if (first !== 'normal' && second !== 'normal') return first === second ? first : first === 'throw' ? second : first
   const leaving = first === 'normal' ? second : first
   // After a throw the rest runs only where the condition failed, and a server that threw at start does not run at all. Which error it is matters even then.
-  if (leaving !== 'throw' || asksAboutError(test, 0))
-    machine.guards.push({ at, value: test, holds: first === 'normal', kind: 'early-exit' })
+  if (leaving !== 'throw' || asksAboutError(test, 0)) {
+    const guard: Guard = { at, value: test, holds: first === 'normal', kind: 'early-exit' }
+    machine.guards.push(guard)
+    if (leaving === 'return') returning.add(guard)
+  }
+  // Who comes past the fork went through the other arm, and has not left there either.
+  machine.guards.push(...(first === 'normal' ? one : other).exits)
   return 'normal'
+}
+
+const returning = new WeakSet<Guard>()
+
+/** Early exits of one turn of a loop that hold for all that follows it; a `break` or `continue` says nothing of what comes after the loop. */
+const MOST_RETURNS = 24
+
+/** Ends a turn: of the guards that it left, those stay behind which its function returned, where it was taken in any case. */
+export function endTurn({ guards }: Machine, depth: number, chance: 'certain' | 'possible'): void {
+  if (guards.length <= depth) return
+  const kept = chance === 'certain' ? guards.slice(depth).filter((guard) => returning.has(guard)) : []
+  guards.length = Math.min(guards.length, depth)
+  guards.push(...kept.slice(0, MOST_RETURNS))
 }
 
 /** `!(error instanceof NotFound)` before `throw error`: what follows speaks of that sort of error alone. */
@@ -120,13 +140,7 @@ function anyAsksAboutError(values: readonly Value[], depth: number): boolean {
   return false
 }
 
-function bothArms(
-  machine: Machine,
-  at: Location,
-  test: Value,
-  then: () => Completion,
-  otherwise: () => Completion,
-): [Completion, Completion] {
+function bothArms(machine: Machine, at: Location, test: Value, then: () => Completion, otherwise: () => Completion): readonly [Arm, Arm] {
   const one = arm(machine, { at, value: test, holds: true, kind: 'condition' }, then)
   const other = arm(machine, { at, value: test, holds: false, kind: 'condition' }, otherwise)
   const isDead = (completion: Completion): boolean => completion === 'throw'
@@ -134,16 +148,29 @@ function bothArms(
   else if (isDead(other.completion) && !isDead(one.completion)) joinPaths(machine, at, one.end, one.end, null)
   else if (isDead(one.completion) && isDead(other.completion)) joinPaths(machine, at, NO_CHANGE, NO_CHANGE, null)
   else joinPaths(machine, at, one.end, other.end, test)
-  return [one.completion, other.completion]
+  return [one, other]
+}
+
+interface Arm {
+  readonly completion: Completion
+  readonly end: PathEnd
+  /** What holds at its end, since it was not left before. */
+  readonly exits: readonly Guard[]
 }
 
 /** Runs one arm and takes back what it wrote. */
-function arm(machine: Machine, guard: Guard, work: () => Completion): { readonly completion: Completion; readonly end: PathEnd } {
+function arm(machine: Machine, guard: Guard, work: () => Completion): Arm {
   const depth = machine.logs.length
+  let exits: readonly Guard[] = []
   beginLog(machine)
   try {
-    const completion = guarded(machine, guard, work)
-    return { completion, end: revertLog(machine) }
+    const completion = guarded(machine, guard, () => {
+      const inner = machine.guards.length
+      const end = work()
+      if (machine.guards.length > inner) exits = machine.guards.slice(inner)
+      return end
+    })
+    return { completion, end: revertLog(machine), exits }
   } finally {
     // Only a budget that ended leaves the log open.
     if (machine.logs.length > depth) keepLog(machine)

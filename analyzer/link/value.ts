@@ -62,6 +62,8 @@ export interface ObjectValue {
   external: Value | null
   /** Elements of a Map or Set live in `properties` under their key where it is known. */
   readonly role: 'plain' | 'instance' | 'namespace' | 'exports' | 'map' | 'set'
+  /** A Set of what an array may lack. */
+  mayLack?: boolean
 }
 /** `mayLack`: some of the elements are there only under a condition that is not known (`names.filter((name) => !process.env[name])`), so its length is not known either. */
 export interface ArrayValue {

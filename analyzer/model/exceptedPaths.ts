@@ -1,7 +1,7 @@
 // `jwt(…).unless({ path: ['/login'] })` of express-unless: requests that go past the middleware (run with express-unless 2).
 import type { ResultValue, Value } from '../link/value.js'
 import type { Route } from './model.js'
-import { isMatch, isText, known } from './routeAddress.js'
+import { isMatch, isText, known } from './routeTexts.js'
 import { property, stringOf } from './values.js'
 
 /** The layer that `unless` was asked of, and what it excepts. Packages make theirs (express-jwt), a function of the project is given one. */

@@ -55,6 +55,8 @@ function byAddress(...body: readonly string[]): string {
     const api = express.Router()
     const open = ['/login', '/public/a']
     const openSet = new Set(open)
+    const openMap = new Map([['/login', true]])
+    const only = ['/login']
     const many = ['/q1', '/q2', '/q3', '/q4', '/q5', '/q6', '/q7', '/q8', '/q9', '/login', '/public']
     app.use((req, res, next) => {
       ${body.join('\n      ')}
@@ -87,9 +89,68 @@ test.each([
   ["if (!req.originalUrl.startsWith('/api')) return next()", 'no no no yes'],
   ["if (req.method === 'GET' && !req.path.endsWith('/keys')) return next()", 'no no yes yes'],
   ["if (req.method === 'OPTIONS') return next()", 'yes yes yes yes'],
+  ["switch (req.path) { case '/login': case '/public/a': return next() }", 'no no yes yes'],
+  ["switch (req.path) { case '/login': return next(); case '/api/keys': next(); return; default: break }", 'no yes yes no'],
+  ["switch (true) { case req.path === '/login': return next(); case req.path.startsWith('/public'): return next() }", 'no no yes yes'],
+  ["switch (req.method) { case 'OPTIONS': return next() }", 'yes yes yes yes'],
+  ["if (req.path === '/login') { return next() } else if (req.path === '/public/a') { return next() }", 'no no yes yes'],
+  ['for (const one of open) if (req.path.startsWith(one)) return next()', 'no no yes yes'],
+  ['for (let i = 0; i < open.length; i++) { if (req.path === open[i]) { return next() } }', 'no no yes yes'],
+  ['for (const one of open) { if (req.path !== one) continue; break }', 'yes yes yes yes'],
+  ['for (const one of open) { if (req.query.all && req.path === one) return next() }', 'yes yes yes yes'],
+  ['if (open.find((one) => one === req.path)) return next()', 'no no yes yes'],
+  ['if (only.find((one) => one === req.path)) return next()', 'no yes yes yes'],
+  ['if (only.find((one) => one === req.query.page)) return next()', 'yes yes yes yes'],
+  ['if (openMap.has(req.path)) return next()', 'no yes yes yes'],
+  ["if (`${req.method} ${req.path}` === 'GET /login') return next()", 'no yes yes yes'],
+  ["if (['POST /login', 'GET /public/a'].includes(req.method + ' ' + req.path)) return next()", 'yes no yes yes'],
+  ["if (new URL(req.url, 'http://localhost').pathname === '/login') return next()", 'no yes yes yes'],
+  ["if (req.path.indexOf('/public') === 0) return next()", 'yes no yes yes'],
+  ["if (req.path.slice(0, 7) === '/public') return next()", 'yes no yes yes'],
+  ["if (req.path.slice(0, 9) === '/items/77') return next()", 'yes yes yes yes'],
+  ["if (req.path.replace(/\\/$/, '') === '/login') return next()", 'no yes yes yes'],
+  ["if ((req.path === '/login') === true) return next()", 'no yes yes yes'],
   ["if (req.headers['x-open']) return next()", 'yes yes yes yes'],
 ])('%s', (condition, expected) => {
   expect(byAddress(condition, strangers)).toBe(expected)
+})
+
+/** For `GET /login`, `GET /docs` and `GET /me`, with a list that the environment changes. */
+function byList(list: string, asked: string): string {
+  const model = modelOf(`
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    const listed = (process.env.LISTED ?? '').split(',')
+    ${list}
+    app.use((req, res, next) => {
+      ${asked}
+      ${strangers}
+      next()
+    })
+    for (const path of ['/login', '/docs', '/me']) app.get(path, (req, res) => res.json({}))
+    app.listen(3000)
+  `)
+  return model.routes.map((route) => protectsRoute(model, route, 'auth').answer).join(' ')
+}
+
+const ways = [
+  'if (open.includes(req.path)) return next()',
+  'if (open.some((one) => req.path.startsWith(one))) return next()',
+  'if (new Set(open).has(req.path)) return next()',
+  'for (const one of open) if (req.path === one) return next()',
+]
+
+test.each([
+  ['what is listed besides', "const open = ['/login', ...listed]", 'no yes yes'],
+  ['what is listed in front', "const open = [...(process.env.LISTED?.split(',') ?? []), '/login']", 'no yes yes'],
+  ['what is added', "const open = ['/login'].concat(listed)", 'no yes yes'],
+  ['what is denied', "const open = ['/login', '/docs'].filter((one) => !listed.includes(one))", 'yes yes yes'],
+  ['what is left, and more', "const open = [...['/login'].filter((one) => !listed.includes(one)), '/docs']", 'yes yes yes'],
+  ['what a variable adds', "const open = ['/login']; if (process.env.DOCS) open.push('/docs')", 'yes yes yes'],
+  ['what a test keeps', "const open = ['/login', '/docs'].filter((one) => one !== '/docs')", 'no yes yes'],
+])('a list with %s', (_title, list, expected) => {
+  expect(ways.map((way) => byList(list, way))).toEqual(ways.map(() => expected))
 })
 
 test('what hands the request on, and what counts it, spares routes too; other refusals stay', () => {

@@ -16,12 +16,18 @@ export function newArray(machine: Machine, site: CallSite, args: readonly Value[
 }
 
 function arrayOf(machine: Machine, site: CallSite, listed: Value | undefined): Value | null {
-  if (listed?.kind === 'array') return arrayValue(site.at, [...listed.elements], listed.isOpen)
+  if (listed?.kind === 'array') return lacking(arrayValue(site.at, [...listed.elements], listed.isOpen), listed)
   if (listed?.kind !== 'object') return null
   if (listed.role === 'set' || listed.role === 'map')
     return machine.run.callMethod(machine, site, listed, listed.role === 'set' ? 'values' : 'entries', [])
   const length = listed.properties.get('length')
   return length === undefined ? null : repeated(machine, site, length)
+}
+
+/** The array, known to lack elements that one of its sources may lack. */
+export function lacking(array: ArrayValue, ...sources: readonly Pick<ArrayValue, 'mayLack'>[]): ArrayValue {
+  if (sources.some(({ mayLack }) => mayLack === true)) array.mayLack = true
+  return array
 }
 
 /** Past this many elements one stands for all of them. */

@@ -6,6 +6,7 @@ import { changeArray } from '../heapLog.js'
 import { binary, concatenate, logical } from '../operators.js'
 import type { ArrayValue, PathCondition, Value } from '../value.js'
 import { truthOf } from '../truth.js'
+import { lacking } from './arrayMaking.js'
 import { sortedElements } from './arrayOrder.js'
 import { searched } from './arraySearch.js'
 import { arrayValue, choice, literal, operation, sameValue, undefinedAt } from '../values.js'
@@ -65,9 +66,12 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
         }
         if (truth === 'yes') return choice(at, 'join', found, null, conditions)
       }
-      return found.length === 0 && !array.isOpen
-        ? undefinedAt(at)
-        : choice(at, 'join', [...found, ...(found.length === 1 ? [] : [undefinedAt(at)])], null, conditions)
+      if (found.length === 0 && !array.isOpen) return undefinedAt(at)
+      // A start finds the only one that it may find; a request need not.
+      const isFound = found.length === 1 && machine.phase === 'boot'
+      if (isFound) return choice(at, 'join', found, null, conditions)
+      const missed = array.isOpen ? [] : conditions.flatMap((path) => path.map(({ value }) => ({ value, holds: false })))
+      return choice(at, 'join', [...found, undefinedAt(at)], null, [...conditions, missed])
     }
     case 'findIndex':
     case 'findLast':
@@ -79,9 +83,12 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     case 'every': {
       if (first === undefined) return null
       const answers = each(first)
-      if (answers.some((answer) => truthOf(answer) === (name === 'some' ? 'yes' : 'no'))) return literal(at, name === 'some')
+      const isDecided = answers.some((answer) => truthOf(answer) === (name === 'some' ? 'yes' : 'no'))
+      if (isDecided && array.mayLack !== true) return literal(at, name === 'some')
       const undecided = answers.filter((answer) => truthOf(answer) === 'unknown')
-      if (array.isOpen || undecided.length > MOST_UNDECIDED) return operation(at, name, [array])
+      if (array.mayLack === true || undecided.length > MOST_UNDECIDED) return operation(at, name, [array])
+      // What is not listed may decide as well.
+      if (array.isOpen) undecided.push(operation(at, name, [array]))
       if (undecided.length === 0) return literal(at, name === 'every')
       return undecided.reduce((left, right) => logical(at, name === 'some' ? '||' : '&&', left, right))
     }
@@ -93,10 +100,14 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
       return total
     }
     case 'concat':
-      return arrayValue(
-        at,
-        [...array.elements, ...args.flatMap((arg) => (arg.kind === 'array' ? arg.elements : [arg]))],
-        array.isOpen || args.some((arg) => arg.kind !== 'array' && arg.kind !== 'literal'),
+      return lacking(
+        arrayValue(
+          at,
+          [...array.elements, ...args.flatMap((arg) => (arg.kind === 'array' ? arg.elements : [arg]))],
+          array.isOpen || args.some((arg) => arg.kind !== 'literal' && (arg.kind !== 'array' || arg.isOpen)),
+        ),
+        array,
+        ...args.filter((arg) => arg.kind === 'array'),
       )
     case 'join': {
       const separator = first?.kind === 'literal' ? String(first.value ?? ',') : ','
@@ -174,10 +185,4 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     default:
       return name === 'length' ? binary(at, '+', literal(at, array.elements.length), literal(at, 0)) : null
   }
-}
-
-/** The array, known to lack elements that its source may lack. */
-function lacking(array: ArrayValue, { mayLack }: Pick<ArrayValue, 'mayLack'>): ArrayValue {
-  if (mayLack === true) array.mayLack = true
-  return array
 }

@@ -58,7 +58,8 @@ export function collectionMethod(
       return entries.length > 0 && entries.length <= 8 ? choice(at, 'join', [...entries.map(([, entry]) => entry), result]) : result
     }
     case 'has':
-      if (known !== null && !collection.isOpen) return literal(at, collection.properties.has(known))
+      if (known !== null && !collection.isOpen && (collection.mayLack !== true || !collection.properties.has(known)))
+        return literal(at, collection.properties.has(known))
       return note(machine, site, collection, name, args)
     case 'delete':
     case 'clear':

@@ -66,6 +66,8 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
       return first === undefined || !['array', 'object', 'function', 'literal', 'class', 'scope', 'regex', 'template'].includes(first.kind)
         ? null
         : literal(at, first.kind === 'array')
+    case 'Number.isNaN':
+      return first?.kind === 'literal' ? literal(at, Number.isNaN(first.value)) : null
     case 'Array.from':
       return arrayFrom(machine, site, first, args[1])
     case 'Array.new':
@@ -127,6 +129,7 @@ function copied({ phase }: Machine, text: Value): Value | null {
 function newCollection(machine: Machine, site: CallSite, role: 'map' | 'set', initial: Value | undefined): Value {
   const made = objectValue(site.at, role)
   if (initial?.kind === 'array') {
+    if (initial.mayLack === true) made.mayLack = true
     for (const element of initial.elements) {
       if (role === 'set') machine.run.callMethod(machine, site, made, 'add', [element])
       else if (element.kind === 'array') machine.run.callMethod(machine, site, made, 'set', element.elements)

@@ -16,7 +16,7 @@ export interface Overtaken {
 export function putLimitInFront(editor: Editor, { app, limit, check }: Overtaken): void {
   const { options, package: name } = limit.effect
   // What the check finds out may be what the limiter goes by.
-  if (name === null || ['keyGenerator', 'getTracker', 'skip', 'skipIf'].some((option) => property(options, option) !== null))
+  if (name === null || ['keyGenerator', 'getTracker', 'skip', 'skipIf', 'shouldSkip'].some((option) => property(options, option) !== null))
     throw new FixRefused('the limiter may go by what the check finds out')
   if (limit.link.entry === check.link.entry) return changePlaces(editor, app, limit, check)
   const { entry } = limit.link
