@@ -2,7 +2,7 @@
 import { effectOf } from '../frameworks/knownPackages.js'
 import type { CallRecord, Guard, Value } from '../link/value.js'
 import { ownEffect } from './ownEffect.js'
-import { looksAt, readsRequest, type Conduct, type Refusal } from './conduct.js'
+import { asksRequest, handsOn, looksAt, readsRequest, type Conduct, type Refusal } from './conduct.js'
 import type { Effect } from './effect.js'
 import { rememberedByName } from './names.js'
 import { methodName, originOf } from './origins.js'
@@ -16,7 +16,7 @@ const credentials =
 export function authEffects(conduct: Conduct): readonly Effect[] {
   const asked = conduct.records.find((record) => isOwnVerification(record, conduct))
   if (asked !== undefined && conduct.continues) return [auth(conduct, 'high', asked, asked.at, 'verifies the token of the request')]
-  const refusal = conduct.refusals.find((one) => refusesStrangers(one) && !sparesStrangers(conduct, one))
+  const refusal = conduct.refusals.find((one) => refusesStrangers(conduct, one) && !sparesStrangers(conduct, one))
   const verification = conduct.records.find(isVerification)
   if (refusal === undefined && verification === undefined && conduct.answers.every(({ method }) => method !== 'redirect')) return []
   const readsCredentials = (): boolean => looksAt(conduct, credentials)
@@ -66,20 +66,15 @@ function isOfCaller(value: Value): boolean {
 }
 
 /** A 401 or 403 for anything but where a request comes from and how it came. */
-export function refusesStrangers(one: Refusal): boolean {
-  return (one.statuses.includes(401) || one.statuses.includes(403)) && !asksForOrigin(one) && !asksForTransport(one)
+export function refusesStrangers(conduct: Conduct, one: Refusal): boolean {
+  return (one.statuses.includes(401) || one.statuses.includes(403)) && !asksForOrigin(conduct, one) && !asksForTransport(one)
 }
 
 /** Who refuses because of where a request comes from, or because it lacks a CSRF token, does not ask who sends it. */
-function asksForOrigin(refusal: Refusal): boolean {
+function asksForOrigin(conduct: Conduct, refusal: Refusal): boolean {
   const own = nearestOf(refusal)
-  const asks = ({ value }: Guard): boolean => readsRequest(value, csrfNames) || firstWithin(value, isHandedOrigin) !== null
-  return own.some(asks) && !own.some(({ value }) => readsRequest(value, identities))
-}
-
-/** `isAllowed(origin)`: a function that is run once for all callers has a parameter of its own in place of the header. */
-function isHandedOrigin(value: Value): boolean {
-  return value.kind === 'parameter' && value.role === 'unknown' && /^(request|req)?_?(origin|referr?er)$/i.test(value.name)
+  const asks = (names: RegExp): boolean => own.some(({ value }) => asksRequest(conduct, value, names))
+  return asks(csrfNames) && !asks(identities)
 }
 
 /** Who refuses what did not come over HTTPS does not ask who sends it either. */
@@ -163,16 +158,20 @@ export function isVerification(record: CallRecord): boolean {
 /** One test for the names of all calls of a handler; most say nothing of the kind. */
 const speaksOfVerification = rememberedByName((name) => /verify|decrypt|getAuth|getSession|validate|authenticate/i.test(name))
 
-const csrfNames = /^(x-)?(csrf|xsrf)([-_]?token)?$|^_csrf$|^authenticity_token$|^sec-fetch-site$|^origin$|^referer$|^x-requested-with$/i
+const csrfTokens = /^(x-)?(csrf|xsrf)([-_]?token)?$|^_csrf$|^authenticity_token$|^sec-fetch-site$|^x-requested-with$/i
+const csrfNames = new RegExp(`${csrfTokens.source}|^origin$|^referer$`, 'i')
 
-/** A CSRF check refuses depending on a token or header with the customary name, or on Origin, Referer or Sec-Fetch-Site. */
+/**
+ * A CSRF check refuses depending on a token or header with the customary name, or on Origin, Referer or Sec-Fetch-Site. A handler may make one itself; `origin`
+ * is a field of bodies there too.
+ */
 export function csrfEffects(conduct: Conduct): readonly Effect[] {
-  if (!conduct.continues) return []
+  const names = conduct.continues ? csrfNames : csrfTokens
   const refusal = conduct.refusals.find(
     ({ statuses, guards }) =>
-      statuses.some((status) => [400, 401, 403, 419].includes(status)) && guards.some((guard) => readsRequest(guard.value, csrfNames)),
+      statuses.some((status) => [400, 401, 403, 419].includes(status)) && guards.some((guard) => asksRequest(conduct, guard.value, names)),
   )
-  return refusal === undefined || !looksAt(conduct, csrfNames)
+  return refusal === undefined || !(looksAt(conduct, names) || handsOn(conduct, names))
     ? []
     : [ownEffect(conduct, 'csrf', 'medium', refusal.at, [], 'refuses requests without a CSRF token', { call: refusal.call })]
 }

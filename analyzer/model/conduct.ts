@@ -4,6 +4,7 @@ import type { Location } from '../text/location.js'
 import type { ProjectModel, Summary } from './model.js'
 import { errorsAmong, passingOf } from './passing.js'
 import { isRequest } from './requests.js'
+import { givenIn } from './input/inputsWithin.js'
 import { headerWrites, type HeaderWrite } from './headers/responseHeaders.js'
 import { isDelegation, responsesOf, type ResponseRecord } from './responses.js'
 import { valuesWithin } from './search.js'
@@ -117,6 +118,15 @@ export function readsRequest(value: Value, names: RegExp): boolean {
   let found = read.get(value)
   if (found === undefined) read.set(value, (found = requestNamesIn([value])))
   return matches(found, names)
+}
+
+/** The same of a condition in a function that callers share and that knows what it is given as its parameters alone: by what this one gave as them. */
+export function asksRequest({ summary }: Conduct, condition: Value, names: RegExp): boolean {
+  if (readsRequest(condition, names)) return true
+  const given = givenIn(summary)
+  return valuesWithin(condition, entersForReading).some(
+    (one) => one.kind === 'parameter' && one.role === 'unknown' && given(one, null).some((value) => readsRequest(value, names)),
+  )
 }
 
 // One condition stands around many refusals, of functions that share what refuses.

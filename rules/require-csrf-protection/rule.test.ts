@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
+import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
 const MARK = '//          ^^^^^^^^^'
@@ -563,4 +564,93 @@ test('graphql-yoga reads forms by itself, unless a plugin refuses them', () => {
   const prevention = "require('@graphql-yoga/plugin-csrf-prevention').useCSRFPrevention({ requestHeaders: ['x-graphql-yoga-csrf'] })"
   check(rule, graphql('', '', yoga(`, plugins: [${prevention}]`)))
   check(rule, graphql('', '', yoga(', plugins')))
+})
+
+test('tokens that something else compares: a function, a service, a method that throws', () => {
+  const helpers = `class Csrf {
+    check(given, expected) { return Boolean(given) && given === expected }
+    assert(req) { if (!this.check(req.get('x-csrf-token'), req.session.csrf)) throw Object.assign(new Error('refused'), { status: 403 }) }
+  }
+  const csrf = new Csrf()`
+  const act = 'pay(req.session.user.id); res.json({})'
+  for (const lines of [
+    `app.post('/pay', (req, res) => { if (!csrf.check(req.get('x-csrf-token'), req.session.csrf)) return res.sendStatus(403); ${act} })`,
+    `app.post('/pay', (req, res) => { if (!csrf.check(req.body._csrf, req.session.csrf)) return res.sendStatus(403); ${act} })`,
+    `app.post('/pay', (req, res) => { csrf.assert(req); ${act} })`,
+    `app.post('/pay', (req, res) => { if (req.get('x-csrf-token') !== req.session.csrf) return res.sendStatus(403); ${act} })`,
+    `app.use((req, res, next) => (csrf.check(req.get('x-csrf-token'), req.session.csrf) ? next() : res.sendStatus(403)))
+  app.post('/pay', (req, res) => { ${act} })`,
+  ])
+    check(rule, express('', `${helpers}\n  ${lines}`))
+  for (const lines of [
+    `app.post('/pay', (req, res) => { if (!csrf.check(req.body.pin, req.session.pin)) return res.sendStatus(403); ${act} })`,
+    // A field of the body that is called as the header is.
+    `app.post('/flights', (req, res) => { if (!req.body.origin) return res.sendStatus(400); ${act} })`,
+    `app.post('/checked', (req, res) => { csrf.assert(req); res.json({}) }); app.post('/pay', (req, res) => { ${act} })`,
+  ])
+    check(rule, express(`${MARK} [medium] Other sites can make requests to POST /`, `${helpers}\n  ${lines}`))
+})
+
+test('Nest: a guard that has a service compare the tokens', () => {
+  const app = (given: string, mark: string) =>
+    nestFixture(`
+//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function start() {
+  const app = await NestFactory.create(AppModule)
+${mark}
+  await app.listen(3000)
+}
+start()
+//- /app.module.ts
+import { Body, CanActivate, Controller, ExecutionContext, ForbiddenException, Injectable, Module, Post, Res } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import jwt from 'jsonwebtoken'
+@Injectable()
+class CsrfService {
+  isValid(given: string, expected: string) {
+    return Boolean(given) && given === expected
+  }
+}
+@Injectable()
+class CsrfGuard implements CanActivate {
+  constructor(private readonly csrf: CsrfService) {}
+  canActivate(context: ExecutionContext) {
+    const request = context.switchToHttp().getRequest()
+    if (!this.csrf.isValid(${given})) throw new ForbiddenException()
+    return true
+  }
+}
+@Injectable()
+class SessionGuard implements CanActivate {
+  canActivate(context: ExecutionContext) {
+    const request = context.switchToHttp().getRequest()
+    request.user = jwt.verify(request.cookies.session, process.env.JWT_SECRET!)
+    return true
+  }
+}
+@Controller('account')
+class AccountController {
+  @Post('login')
+  login(@Res({ passthrough: true }) res: any) {
+    res.cookie('session', jwt.sign({ sub: 1 }, process.env.JWT_SECRET!), { httpOnly: true, secure: true, sameSite: 'none' })
+  }
+  @Post('email')
+  email(@Body() body: any) {
+    return save(body.email)
+  }
+}
+@Module({
+  controllers: [AccountController],
+  providers: [CsrfService, { provide: APP_GUARD, useClass: CsrfGuard }, { provide: APP_GUARD, useClass: SessionGuard }],
+})
+export class AppModule {}
+`)
+  check(rule, app("request.headers['x-csrf-token'], request.cookies.csrf", ''))
+  const found = check(
+    rule,
+    app("request.headers['x-request-id'], request.cookies.last", '//                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] Other sites'),
+  )
+  expect(found).toHaveLength(1)
 })

@@ -43,8 +43,9 @@ function comparesPassword(model: ProjectModel, fn: FunctionValue): boolean {
 
 /** True where a password that was typed decides whether a function answers 401 or 403. */
 export function refusesWrongPasswords(model: ProjectModel, fn: FunctionValue): boolean {
-  return conductOf(model, fn).refusals.some(
-    (refusal) => refusesStrangers(refusal) && refusal.guards.some(({ value }) => contains(value, decidesByPassword)),
+  const conduct = conductOf(model, fn)
+  return conduct.refusals.some(
+    (refusal) => refusesStrangers(conduct, refusal) && refusal.guards.some(({ value }) => contains(value, decidesByPassword)),
   )
 }
 

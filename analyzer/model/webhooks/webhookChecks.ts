@@ -99,7 +99,7 @@ function findCheck(conduct: Conduct): Answer {
   const { records, refusals, summary } = conduct
   if (summary.isExhausted) return 'unknown'
   if (records.some(isVerification)) return 'yes'
-  if (refusals.some((one) => refusesStrangers(one) && !(one.guards.length > 0 && one.guards.every(provesNothing)))) return 'yes'
+  if (refusals.some((one) => refusesStrangers(conduct, one) && !(one.guards.length > 0 && one.guards.every(provesNothing)))) return 'yes'
   const guards = new Set([...records, ...refusals, ...(summary.deliveries ?? [])].flatMap((one) => one.guards.map(({ value }) => value)))
   for (const guard of guards) if (valuesWithin(guard, entersCondition).some(comparesSecret)) return 'yes'
   return records.some((record) => isGivenRequest(record) || asksSender(record)) ? 'unknown' : 'no'
