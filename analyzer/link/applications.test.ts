@@ -174,3 +174,28 @@ test('a script that nothing declares and that prints the routes of a factory ser
   expect(entries('app.listen(4000)')).toEqual(['listing.js', 'server.js'])
   expect(entries("exports.handler = require('serverless-http')(app)")).toEqual(['server.js', 'listing.js'])
 })
+
+test('an application of Nest that is only asked for what it holds, beside the one that listens, serves nothing', () => {
+  const places = (first: string, last: string): readonly number[] =>
+    modelOf(`
+    //- /package.json
+    { "name": "a", "scripts": { "start": "node main.js" }, "dependencies": { "@nestjs/common": "11", "@nestjs/core": "11", "@nestjs/platform-express": "11" } }
+    //- /main.ts
+    import { Controller, Get, Injectable, Module } from '@nestjs/common'
+    import { NestFactory } from '@nestjs/core'
+    @Injectable() class Settings { readonly port = 3000 }
+    @Controller() class Cats { @Get('cats') list() { return [] } }
+    @Module({ controllers: [Cats], providers: [Settings] }) class AppModule {}
+    async function bootstrap() {
+      const asked = await NestFactory.create(AppModule)
+      ${first}
+      const app = await NestFactory.create(AppModule)
+      ${last}
+    }
+    bootstrap()`).apps.map(({ listeners }) => listeners.length)
+  expect(places('const { port } = asked.get(Settings)', 'await app.listen(port)')).toEqual([1])
+  expect(places('const { port } = asked.get(Settings); await asked.close()', 'await app.listen(port)')).toEqual([1])
+  expect(places('asked.get(Settings); await asked.init()', 'await app.listen(3000)')).toEqual([0, 1])
+  expect(places('asked.get(Settings); start(asked)', 'await app.listen(3000)')).toEqual([0, 1])
+  expect(places('asked.get(Settings)', 'start(app)')).toEqual([0, 0])
+})

@@ -9,6 +9,8 @@ import type { CallRecord, Value } from './value.js'
 const SERVER_PACKAGES = /^(?:https?|http2|spdy|express-ws)$/
 const SERVERLESS_PACKAGES =
   /^(?:serverless-http|@vendia\/serverless-express|aws-serverless-express|@codegenie\/serverless-express|firebase-functions(?:\/.*)?|@google-cloud\/functions-framework|azure-aws-serverless-express|azure-function-express|aws-lambda-fastify|@fastify\/aws-lambda)$/
+/** Methods of an application of Nest that give what it holds, or end it. */
+const ASKING = /^(?:get|resolve|select|useLogger|flushLogs|close)$/
 
 /**
  * The applications of one booted entry, in the order in which they were made. Those that are known already are passed over: made at the same place, with
@@ -19,6 +21,7 @@ const SERVERLESS_PACKAGES =
 export function applicationsOf(booted: BootedEntry, known: readonly Scope[], made: readonly Scope[]): readonly App[] {
   const apps: App[] = []
   const received = receivedBy(booted)
+  const hasListener = [...received.values()].some((calls) => calls.some(isListener))
   for (const scope of booted.scopes) {
     if (!isApplication(scope) || scope.mounts.some((mount) => !mount.isOff) || isKnown(scope, known)) continue
     const calls = received.get(scope) ?? []
@@ -27,6 +30,7 @@ export function applicationsOf(booted: BootedEntry, known: readonly Scope[], mad
     const isExported = booted.exports.some((value) => value.kind === 'scope' && value.scope === scope)
     const isIdle = listeners.length === 0 && !isExported
     if (isIdle && scope.entries.length === 0) continue
+    if (isIdle && hasListener && isOnlyAsked(scope, calls)) continue
     if (isIdle && !isServerless && made.some((one) => sameLocation(one.at, scope.at))) continue
     apps.push({
       scope,
@@ -48,6 +52,18 @@ export function answersMessagesOnly(scope: Scope): boolean {
 
 function isApplication(scope: Scope): boolean {
   return scope.kind === 'app' || (scope.kind === 'gateway' && scope.settings.some(({ name }) => name === 'platform'))
+}
+
+/**
+ * `(await NestFactory.create(AppModule)).get(ConfigService)`, made to look something up before the application is made that listens: nothing else is done
+ * with it, and without `init` it has no routes.
+ */
+function isOnlyAsked({ framework }: Scope, calls: readonly CallRecord[]): boolean {
+  return (
+    framework === 'nest' &&
+    calls.length > 0 &&
+    calls.every(({ callee, receiver }) => receiver?.kind === 'scope' && callee.kind === 'member' && ASKING.test(callee.name))
+  )
 }
 
 function isKnown(scope: Scope, known: readonly Scope[]): boolean {

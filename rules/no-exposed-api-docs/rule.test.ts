@@ -164,6 +164,42 @@ test('the console of GraphQLModule', () => {
     check(rule, nest('', options))
 })
 
+test('the schema that GraphQLModule shows to whoever asks', () => {
+  const module = (more: string): string =>
+    nest('', `GraphQLModule.forRoot<ApolloDriverConfig>({ driver: ApolloDriver, introspection: true${more} })`)
+  check(
+    rule,
+    module('').replace(
+      'controllers: [UsersController] })',
+      'controllers: [UsersController] })\n                                                                                      ^^^^^^^^^^^^^^^^^^^ [medium] The schema of GraphQL is open to everybody at /graphql.',
+    ),
+  )
+  check(rule, module(", context: ({ req }) => { if (!req.headers.authorization) throw new Error('Sign in') }"))
+  check(rule, module('').replace('introspection: true', "introspection: process.env.NODE_ENV !== 'production'"))
+  check(rule, module('').replace('introspection: true', 'autoSchemaFile: true'))
+  const behind = (layer: string, mark = ''): string =>
+    module('')
+      .replace(
+        'class AppModule {}',
+        `class AppModule {
+      configure(consumer) {
+        consumer.apply((req, res, next) => ${layer}).forRoutes('graphql')
+      }
+    }`,
+      )
+      .replace('controllers: [UsersController] })', `controllers: [UsersController], providers: [UsersResolver] })${mark}`)
+      .replace('@Module(', '@Resolver() class UsersResolver { @Query(() => [String]) users() { return [] } }\n@Module(')
+      .replace('{ GraphQLModule }', '{ GraphQLModule, Query, Resolver }')
+  check(rule, behind('(req.headers.authorization === process.env.TOKEN ? next() : res.status(401).end())'))
+  check(
+    rule,
+    behind(
+      'next()',
+      '\n                                                                                      ^^^^^^^^^^^^^^^^^^^ [medium] The schema of GraphQL',
+    ),
+  )
+})
+
 test('fixes leave production out', () => {
   const guard = "if (process.env.NODE_ENV !== 'production') "
   const page = "app.use('/docs', swaggerUi.serve, swaggerUi.setup(specification))"

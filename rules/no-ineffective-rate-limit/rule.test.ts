@@ -151,6 +151,33 @@ test('keys that are new each time, or that the client chooses', () => {
   check(rule, options('keyGenerator: (req) => req.user?.id ?? req.ip,', ''))
 })
 
+test('sessions count where only those who signed in have one', () => {
+  const server = (layers: string, mark: string): string => `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    const user = (req, res, next) => (req.isAuthenticated() ? next() : res.status(401).end())
+    const limiter = rateLimit({ keyGenerator: (req) => req.user?.id ?? req.sessionID })
+    ${mark}
+    app.use(require('express-session')({ secret: process.env.SECRET, store }))
+    app.use('/admin', ${layers})
+    app.get('/admin/users', (req, res) => res.json([]))
+    app.listen(3000)
+  `
+  check(rule, server('user, limiter', ''))
+  check(
+    rule,
+    server(
+      'limiter, user',
+      '//                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] it counts by session',
+    ),
+  )
+  check(
+    rule,
+    server('limiter', '//                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] it counts by session'),
+  )
+})
+
 test('failed requests left out in front of a login', () => {
   check(
     rule,
@@ -447,6 +474,22 @@ test('own middleware that counts and refuses nobody', () => {
     //      ^^^^^^^^^^^ [medium] limits nothing: \`rateLimiter\` passes every request on
     app.get('/a', (req, res) => res.json({}))
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] GET /a
+    app.listen(3000)
+  `,
+  )
+})
+
+test('what stands in for a limiter where none is asked for is none that limits nothing', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const { rateLimit } = require('express-rate-limit')
+    let rateLimiter = (req, res, next) => next()
+    if (process.env.RATE_LIMITED === 'true') rateLimiter = rateLimit({ limit: 100 })
+    app.use(rateLimiter)
+    app.get('/a', (req, res) => res.json({}))
     app.listen(3000)
   `,
   )

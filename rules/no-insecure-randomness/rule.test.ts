@@ -36,6 +36,20 @@ test('digests and encodings add nothing', () => {
   )
 })
 
+test('what a key makes is as hard to guess as the key', () => {
+  check(
+    rule,
+    `
+    import { createHmac } from 'node:crypto'
+    export const verifyToken = createHmac('sha256', process.env.APP_SECRET).update(\`\${email}\${Date.now()}\`).digest('hex')
+    const hmac = createHmac('sha256', process.env.APP_SECRET)
+    export const resetToken = hmac.update(String(Math.random())).digest('base64url').slice(0, 20)
+    export const accessToken = createHmac('sha256', String(Math.random())).update(user.id).digest('hex')
+                                                           ^^^^^^^^^^^^^ [high] guessable
+  `,
+  )
+})
+
 test('characters picked in a loop, across files', () => {
   check(
     rule,

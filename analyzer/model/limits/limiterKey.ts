@@ -2,10 +2,11 @@
 import type { Value } from '../../link/value.js'
 import { conductOf } from '../conduct.js'
 import type { LimiterFault } from './limiterFaults.js'
-import type { Limiter } from './limiters.js'
+import { limiterCallsIn, routesBehind, type Limiter } from './limiters.js'
 import { isFastifyLimiter, THROTTLER } from './limits.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, originOf } from '../origins.js'
+import { protectsRoute } from '../queries.js'
 import { headerName, requestPart } from '../requests.js'
 import { contains } from '../search.js'
 import { property, propertyAt } from '../values.js'
@@ -14,7 +15,8 @@ import { property, propertyAt } from '../values.js'
 const clientHeaders = /^(x-forwarded-for|forwarded|x-client-ip|x-forwarded|user-agent|x-request-id)$/i
 
 /** A key that is another one for each request, or that the client chooses (domain fact C5). */
-export function keyFault(model: ProjectModel, { options, package: name }: Limiter): LimiterFault | null {
+export function keyFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
+  const { options, package: name } = limiter
   const keys = keysOf(model, options, name)
   if (options === null || keys.length === 0) return null
   const option = optionOf(name)
@@ -40,7 +42,7 @@ export function keyFault(model: ProjectModel, { options, package: name }: Limite
       confidence: 'medium',
       repair,
     }
-  if (keys.some((key) => contains(key, isSessionId)))
+  if (keys.some((key) => contains(key, isSessionId)) && !isBehindSignIn(model, limiter))
     return {
       kind: 'bypassed',
       at,
@@ -76,6 +78,19 @@ function optionOf(limiter: string): 'getTracker' | 'keyGenerator' {
 function keysOf(model: ProjectModel, options: Value | null, limiter: string): readonly Value[] {
   const generator = property(options, optionOf(limiter))
   return generator?.kind === 'function' ? conductOf(model, generator).summary.returns.map(({ value }) => value) : []
+}
+
+/** Strangers do not get as far on any route, so that there are as many sessions as were signed in. */
+function isBehindSignIn(model: ProjectModel, limiter: Limiter): boolean {
+  const routes = routesBehind(model, limiter)
+  return (
+    routes.length > 0 &&
+    routes.every((route) => {
+      const { answer, links } = protectsRoute(model, route, 'auth')
+      const counting = route.chain.findIndex(({ value }) => limiterCallsIn(model, value).includes(limiter.call))
+      return answer === 'yes' && links.some(({ link }) => route.chain.indexOf(link) < counting)
+    })
+  )
 }
 
 function isFresh(value: Value): boolean {

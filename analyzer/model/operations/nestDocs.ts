@@ -6,6 +6,7 @@ import type { App, ProjectModel } from '../model.js'
 import { methodName } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
+import { linksWith, routesOf } from '../queries.js'
 import { registrationsOf } from '../registrations.js'
 import { isFalse, isTrue, possibleValues, property, propertyAt, stringOf } from '../values.js'
 
@@ -30,20 +31,40 @@ function swaggerPages(model: ProjectModel, app: App): readonly ExposedDocs[] {
   })
 }
 
-/** Only what is switched on in so many words: what a driver does of itself differs by version. */
+/** Only what is switched on in so many words: what a driver does of itself differs by version. What shows a schema that it is asked for is told where no page does. */
 function consoles(model: ProjectModel, app: App): readonly ExposedDocs[] {
   const calls = ['forRoot', 'forRootAsync'].flatMap((name) => callsTo(model, '@nestjs/graphql', ['GraphQLModule', name]))
   return certain(model, app, calls).flatMap((call) =>
-    optionsOf(model, call.args[0] ?? null).flatMap((options) =>
-      ['graphiql', 'playground'].flatMap((name): ExposedDocs[] => {
-        const value = property(options, name)
-        if (value === null || isTrue(value) !== 'yes') return []
-        const path = name === 'graphiql' ? '/graphiql' : (stringOf(property(options, 'path')) ?? '/graphql')
-        if (isGuarded(model, app, path)) return []
-        const repair = value.kind === 'literal' && value.at.file === options.at.file ? { kind: 'option' as const, at: value.at } : null
-        return [{ at: propertyAt(options, name), path, what: 'The console of GraphQL', repair }]
-      }),
-    ),
+    optionsOf(model, call.args[0] ?? null).flatMap((options) => {
+      const queries = stringOf(property(options, 'path')) ?? '/graphql'
+      const page = (name: string, path: string): readonly ExposedDocs[] =>
+        isGuarded(model, app, path) ? [] : switchedOn(options, name, path, 'The console of GraphQL')
+      const pages = [...page('graphiql', '/graphiql'), ...page('playground', queries)]
+      return pages.length > 0 || mayRefuse(model, app, options, queries)
+        ? pages
+        : switchedOn(options, 'introspection', queries, 'The schema of GraphQL')
+    }),
+  )
+}
+
+function switchedOn(options: ObjectValue, name: string, path: string, what: string): readonly ExposedDocs[] {
+  const value = property(options, name)
+  if (value === null || isTrue(value) !== 'yes') return []
+  const repair = value.kind === 'literal' && value.at.file === options.at.file ? { kind: 'option' as const, at: value.at } : null
+  return [{ at: propertyAt(options, name), path, what, repair }]
+}
+
+/** Queries are asked for behind the middleware that modules put in front of their path, unlike guards, which are asked for single fields, and where each gets its context. */
+function mayRefuse(model: ProjectModel, app: App, options: ObjectValue, path: string): boolean {
+  const context = property(options, 'context')
+  return (
+    isGuarded(model, app, path) ||
+    (context?.kind === 'function' && model.summaryOf(context).throws.length > 0) ||
+    routesOf(model, app).some(
+      (route) =>
+        /^(?:QUERY|MUTATION)$/.test(route.method) &&
+        linksWith(model, route, 'auth').some(({ link }) => link.value.kind === 'function' && link.value.facts.name !== 'canActivate'),
+    )
   )
 }
 

@@ -1,5 +1,5 @@
 // Values that ought to be unguessable, and are made from what an attacker can work out.
-import type { CallRecord, Value } from '../../link/value.js'
+import type { CallRecord, ResultValue, Value } from '../../link/value.js'
 import { inSameFunction, locationKey, type Location } from '../../text/location.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { callsThat, ofEachBinding } from '../perPart.js'
@@ -158,7 +158,9 @@ function collect(value: Value, parts: Value[], depth: number, seen: Set<Value>):
     case 'result': {
       const { callee, args } = value.call
       const name = methodName(callee) ?? ''
-      if (sourceOf(value.call) === null) {
+      const key = hmacKey(value)
+      if (key !== null) into([key])
+      else if (sourceOf(value.call) === null) {
         if (callee.kind === 'member' && ofReceiver.has(name)) into([callee.object, ...args])
         else if (ofArguments.has(name)) into(args)
       }
@@ -168,6 +170,13 @@ function collect(value: Value, parts: Value[], depth: number, seen: Set<Value>):
     default:
       parts.push(value)
   }
+}
+
+/** The key of what `createHmac` gives, and what is asked of that: without the key it is not worked out, whatever was put in. */
+function hmacKey(value: ResultValue): Value | null {
+  const origin = originOf(value)
+  if (origin?.package !== 'crypto' || origin.path[0] !== 'createHmac') return null
+  return origin.calls.find(({ callee }) => methodName(callee) === 'createHmac')?.args[1] ?? null
 }
 
 const strong =

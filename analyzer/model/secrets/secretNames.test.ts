@@ -32,12 +32,14 @@ test.each('passwordHash hashedPassword resetPasswordToken passwordChangedAt conf
   expect(isPasswordName(name)).toBe(false),
 )
 
-test.each('otp resetCode verificationCode sessionId apiKey resetToken cspNonce tempPassword'.split(' '))('nobody may guess %s', (name) =>
-  expect(isUnguessableName(name)).toBe(true),
+test.each('otp resetCode verificationCode sessionId apiKey resetToken cspNonce tempPassword inviteHash magicLink'.split(' '))(
+  'nobody may guess %s',
+  (name) => expect(isUnguessableName(name)).toBe(true),
 )
 
-test.each('statusCode couponCode userId requestId correlationToken nonce tokenCount pageToken'.split(' '))('anybody may guess %s', (name) =>
-  expect(isUnguessableName(name)).toBe(false),
+test.each('statusCode couponCode userId requestId correlationToken nonce tokenCount pageToken fileHash shareLink'.split(' '))(
+  'anybody may guess %s',
+  (name) => expect(isUnguessableName(name)).toBe(false),
 )
 
 test('words and variables', () => {

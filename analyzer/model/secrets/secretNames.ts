@@ -50,7 +50,7 @@ export const isUnguessableName: (name: string) => boolean = rememberedByName((na
   )
     return true
   if (last === 'code' || last === 'pin') return codes.has(before)
-  if (last === 'link' || last === 'id' || last === 'hash') return before === 'session' || (last !== 'id' && before === 'reset')
+  if (last === 'link' || last === 'id' || last === 'hash') return before === 'session' || (last !== 'id' && opening.has(before))
   return secretKind(name) !== null
 })
 
@@ -93,6 +93,8 @@ const derived = set(
 const codes = set(
   'reset verification verify otp confirmation confirm auth login invite invitation recovery activation security sms two mfa pin access passcode email phone',
 )
+/** Whoever has the link, or the hash in it, is let in. */
+const opening = set('reset invite invitation magic activation verification recovery')
 const uncritical = set(
   'cancel correlation tracking request trace idempotency page next continuation cursor sync placeholder test mock expires expiry index count length',
 )
