@@ -2,6 +2,7 @@
 import type { FileFacts } from '../extract/facts.js'
 import type { PackageFacts } from '../model/model.js'
 import type { DeclaredEntry } from './declaredEntries.js'
+import { COMMAND_LINE_PACKAGES } from './commandLines.js'
 import { baseNameOf, folderOf, foldersUpFrom } from './filePath.js'
 import { pathRole } from './pathRoles.js'
 import type { FileRole } from './pathRoles.js'
@@ -64,19 +65,6 @@ function foldersOfScripts(scripts: ReadonlySet<string>, started: ReadonlySet<str
   return new Set([...counts].filter(([folder, count]) => count >= 3 && isPlain(folder)).map(([folder]) => folder))
 }
 
-const COMMAND_LINE_PACKAGES: ReadonlySet<string> = new Set([
-  'commander',
-  'yargs',
-  'inquirer',
-  'meow',
-  'cac',
-  'minimist',
-  'prompts',
-  'enquirer',
-  'ora',
-  'sade',
-  'arg',
-])
 /** Frameworks, and Node's own servers. Other modules of Node say nothing about a command line. */
 function isServing(name: string): boolean {
   return /^(node:)?(https?|http2)$/.test(name) || (isServerPackage(name) && !isNodeBuiltin(name.split('/')[0] ?? ''))

@@ -2,6 +2,7 @@
 import { step } from './budget.js'
 import type { ClassMemberFacts } from '../extract/facts.js'
 import { accessorOf, findMethod } from './classMembers.js'
+import { isFunctionKind, kindOfFunction } from './functionKinds.js'
 import { getterOf } from './getters.js'
 import { type CallSite, type Machine, ROOT } from './machine.js'
 import { isFilledByServing, write } from './heapLog.js'
@@ -38,6 +39,7 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
       if (own !== undefined) return own
       if (name === 'name') return literal(at, object.facts.name)
       if (name === 'length') return literal(at, object.facts.arity)
+      if (name === 'constructor') return globalValue(at, kindOfFunction(object.facts))
       if (isSymbolName(name)) return undefinedAt(at)
       if (name !== 'prototype') return memberValue(at, object, name)
       const prototype = objectValue(object.at)
@@ -184,6 +186,7 @@ function globalMember(machine: Machine, site: CallSite, global: string, object: 
   }
   if (global === 'require' && name === 'main')
     return (machine.main === null ? undefined : machine.modules.get(machine.main)?.module) ?? undefinedAt(site.at)
+  if (name === 'name' && isFunctionKind(global)) return literal(site.at, global)
   if (global === 'globalThis' || global === 'global') return machine.globals.get(name) ?? globalValue(site.at, name)
   return memberValue(site.at, object, name)
 }

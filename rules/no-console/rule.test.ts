@@ -1171,3 +1171,44 @@ test('no fix where a logger would tell what console hides, or where a value is s
     `,
   )
 })
+
+test('what a command line offers beside the server is written for whoever asked for it', () => {
+  const program = (commands: string): string => `
+    //- /package.json
+    { "name": "a", "scripts": { "start": "node cli.js start" }, "dependencies": { "express": "5", "commander": "12", "yargs": "17" } }
+    //- /cli.js
+    const express = require('express')
+    const { addUser } = require('./users')
+    const start = () => {
+      const app = express()
+      app.get('/', (req, res) => {
+        console.log('asked')
+    //  ^^^^^^^^^^^^^^^^^^^^ server code
+        res.end()
+      })
+      app.listen(3000)
+    }
+    ${commands}
+    //- /users.js
+    exports.addUser = async (email) => {
+      console.log('created', email)
+    }
+  `
+  check(
+    rule,
+    program(`
+    const { program } = require('commander')
+    program.command('start').action(start)
+    program.command('user:add').action(addUser)
+    program.command('count').action(() => console.log(3))
+    program.parse()`),
+  )
+  check(
+    rule,
+    program(`
+    require('yargs')
+      .command('start', 'serves', {}, start)
+      .command('user:add <email>', 'adds', {}, (argv) => addUser(argv.email).then((id) => console.log(id)))
+      .parse()`),
+  )
+})

@@ -1659,3 +1659,10 @@ export class AppModule {}
     fixedFilter("exception instanceof HttpException ? exception.message : 'Internal Server Error'"),
   )
 })
+
+test('what is no Error was made by hand; what may be one was not', () => {
+  const rest = '      //       ^^^ [medium] whole error object'
+  check(rule, around("if (err instanceof Error) return res.status(500).json({ error: 'failed' })\n      res.json(err)"))
+  check(rule, around(`if (err instanceof TypeError) return res.status(500).json({ error: 'failed' })\n      res.json(err)\n${rest}`))
+  check(rule, around(`if (req.query.quiet instanceof Error) return res.end()\n      res.json(err)\n${rest}`))
+})

@@ -1588,3 +1588,54 @@ test('several arguments of one line are told and taken out together', () => {
   check(rule, app('console.log(req.body, req.headers)\n      //          ^^^^^^^^ the whole request body and all request headers'))
   checkFix(rule, app('console.log(req.body, req.headers)'), app('console.log(Object.keys(req.body ?? {}), Object.keys(req.headers))'))
 })
+
+test('a command that makes a password tells it to whoever asked for it', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "name": "a", "scripts": { "start": "node cli.js start" }, "dependencies": { "express": "5", "yargs": "17" } }
+    //- /cli.js
+    const express = require('express')
+    const { makeUser } = require('./users')
+    require('yargs')
+      .command('start', 'serves', {}, () => {
+        const app = express()
+        app.post('/', (req, res) => {
+          console.log(req.body.password)
+    //                ^^^^^^^^^^^^^^^^^ password
+          res.end()
+        })
+        app.listen(3000)
+      })
+      .command('user:add', 'adds', {}, () => makeUser().then((password) => console.log('password: ' + password)))
+      .parse()
+    //- /users.js
+    const crypto = require('crypto')
+    exports.makeUser = async () => crypto.randomBytes(9).toString('base64')
+  `,
+  )
+})
+
+test('a helper that logs errors alone writes no answer', () => {
+  const helper = (test: string, mark: string): string => `
+    //- /app.js
+    const app = require('express')()
+    const log = require('pino')()
+    const respond = (res, payload) => {
+      if (${test}) {
+        log.warn({ payload }, 'failed')
+${mark}
+        return res.status(500).end()
+      }
+      res.json(payload)
+    }
+    app.post('/login', (req, res) => {
+      const token = sign(req.body)
+      respond(res, { token })
+    })
+    app.listen(3000)
+  `
+  check(rule, helper('payload instanceof Error', ''))
+  check(rule, helper('payload.failed', '    //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token'))
+})

@@ -554,3 +554,16 @@ test('fixes: a lifetime that callers hand over counts', () => {
   `
   checkFix(rule, tokens('options'), tokens("{ expiresIn: '7d', ...options }"))
 })
+
+test('what is no number is no length of time', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const jwt = require('jsonwebtoken')
+    const app = require('express')()
+    app.post('/', (req, res) => res.json(jwt.sign({ sub: 1 }, process.env.KEY, { expiresIn: Number('a year') })))
+    app.listen(3000)
+  `,
+  )
+})

@@ -35,6 +35,8 @@ export function callGlobal(machine: Machine, site: CallSite, name: string, args:
       if (name === 'Number') return literal(at, Number(first.value))
       return literal(at, name === 'parseInt' ? Number.parseInt(String(first.value), 10) : Number.parseFloat(String(first.value)))
     }
+    case 'isNaN':
+      return first?.kind === 'literal' && typeof first.value !== 'bigint' ? literal(at, Number.isNaN(Number(first.value))) : null
     case 'Boolean':
       return first === undefined ? literal(at, false) : truthOf(first) === 'unknown' ? null : unary(at, '!', unary(at, '!', first))
     case 'structuredClone':

@@ -45,7 +45,7 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
       return fromEntries(at, first)
     case 'Object.create': {
       const made = objectValue(at)
-      if (first?.kind === 'object') made.external = first
+      if (first !== undefined && first.kind !== 'literal') made.external = first
       return made
     }
     case 'Object.defineProperty': {

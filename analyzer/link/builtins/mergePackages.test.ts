@@ -48,3 +48,16 @@ test('what may not be set in the environment may be what it was before', () => {
   expect(settingOf("app.set('it', Object.assign({ a: 'x' }, { a: process.env.A }).a)")).toBe('process.env.A')
   expect(settingOf("app.set('it', _.assign({ a: 'x' }, { a: process.env.A }).a)")).toBe('process.env.A')
 })
+
+test('the whole environment stands in front of what was there, and behind what comes after it', () => {
+  const standards = 'const standards = { LIMIT: 5, MODE: false }; '
+  for (const merge of [
+    '{ ...standards, ...process.env }',
+    'Object.assign({}, standards, process.env)',
+    '_.merge({}, standards, process.env)',
+    '_.defaults({}, process.env, standards)',
+  ])
+    expect(settingOf(`${standards}app.set('it', (${merge}).LIMIT)`)).toBe('process.env.LIMIT ?? 5')
+  expect(settingOf(`${standards}app.set('it', { ...process.env, ...standards }.LIMIT)`)).toBe('5')
+  expect(settingOf(`${standards}app.set('it', { ...standards, ...process.env }.OTHER)`)).toBe('process.env.OTHER')
+})

@@ -82,13 +82,19 @@ function wayOf(callee: PackageValue): Way | null {
 
 function mergeInto(machine: Machine, site: CallSite, target: ObjectValue, source: ObjectValue, way: Way): void {
   for (const [key, value] of source.properties) {
-    const before = target.properties.get(key)
+    const before = target.properties.get(key) ?? variableOf(machine, site, target, key)
     const [winner, loser] = way.winner === 'first' && before !== undefined ? [before, value] : [value, before]
     const where = winner === before ? target.writtenAt.get(key) : source.writtenAt.get(key)
     write(machine, target.properties, key, key === SPREAD ? value : merged(machine, site, winner, loser, way))
     target.writtenAt.set(key, where ?? site.at)
   }
   if (source.isOpen) target.isOpen = true
+}
+
+/** `_.defaults({}, process.env, { PORT: 3000 })`: the whole environment was there before. */
+function variableOf(machine: Machine, site: CallSite, target: ObjectValue, key: string): Value | undefined {
+  const spread = target.properties.get(SPREAD)
+  return spread?.kind === 'environment' && spread.name === '*' ? machine.run.getMember(machine, site, spread, key) : undefined
 }
 
 /** Of two values of a property; what is not set gives way to the other, which is how an environment variable gets its default. */

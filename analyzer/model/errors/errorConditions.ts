@@ -76,7 +76,7 @@ function ofOperation(value: Extract<Value, { kind: 'operation' }>, { holds }: Ou
   const [left, right] = value.operands
   if (left === undefined || right === undefined) return null
   const { operator } = value
-  if (operator === 'instanceof') return holds && !isOrdinary(right) ? 'client' : null
+  if (operator === 'instanceof') return holds ? (isOrdinary(right) ? null : 'client') : isMadeByHand(left, right) ? 'client' : null
   if (/^[!=]==?$/.test(operator) && right.kind === 'literal' && typeof right.value === 'boolean')
     return judged({ value: left, holds: operator.startsWith('=') === (holds === right.value) })
   // `err.name in STATUSES`: a table has it in it.
@@ -96,6 +96,11 @@ function ofOperation(value: Extract<Value, { kind: 'operation' }>, { holds }: Ou
   if (isEqual && comesFromError(asked) && isGiven(fixed)) return 'selected'
   // What the client sends is compared with what it has to be: nobody switches anything by that.
   return sentParts.has(requestPart(left) ?? requestPart(right) ?? '') ? null : settingVerdict(value)
+}
+
+/** What was thrown and is no Error is an object that somebody wrote for whoever catches it. */
+function isMadeByHand(left: Value, right: Value): boolean {
+  return isCaught(left) && globalOf(right) === 'Error'
 }
 
 /** A comparison with nothing (`err == null`) tells no error from another. */

@@ -35,21 +35,29 @@ export const limiterMisuses: (model: ProjectModel) => readonly LimiterMisuse[] =
     return [
       ...fresh.map((call): LimiterMisuse => ({ ...base, kind: 'perRequest', at: call.at, call })),
       ...forgotten.map((call): LimiterMisuse => ({ ...base, kind: 'unawaited', at: call.at, call })),
-      ...(idle ? [{ ...base, kind: 'idle', at: use.at, call: null } satisfies LimiterMisuse] : []),
+      ...(idle && !use.hasOther ? [{ ...base, kind: 'idle', at: use.at, call: null } satisfies LimiterMisuse] : []),
       ...(chosen === null ? [] : [{ ...base, ...chosen, kind: 'chosen' } satisfies LimiterMisuse]),
       ...(short === null ? [] : [{ ...base, ...short, kind: 'short' } satisfies LimiterMisuse]),
     ]
   }),
 )
 
+interface Use {
+  readonly at: Location
+  readonly routes: Set<Route>
+  /** True where it may be another function that runs there: `let limit = passOn`, with a limiter in its place where the environment asks for one. */
+  hasOther: boolean
+}
+
 /** The functions that run in front of routes and at their ends. */
-const usesOf = recordedOnce((model): ReadonlyMap<FunctionValue, { readonly at: Location; readonly routes: ReadonlySet<Route> }> => {
-  const uses = new Map<FunctionValue, { readonly at: Location; readonly routes: Set<Route> }>()
+const usesOf = recordedOnce((model): ReadonlyMap<FunctionValue, Use> => {
+  const uses = new Map<FunctionValue, Use>()
   for (const route of model.routes) {
     for (const { value, at, entry } of route.chain) {
       for (const fn of entry.isOff ? [] : functionsBehind(value)) {
-        const use = uses.get(fn) ?? { at, routes: new Set<Route>() }
+        const use = uses.get(fn) ?? { at, routes: new Set<Route>(), hasOther: false }
         use.routes.add(route)
+        use.hasOther ||= value.kind === 'choice' && value.options.length > 1
         uses.set(fn, use)
       }
     }

@@ -2,6 +2,7 @@
 import type { CallRecord } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { sameLocation } from '../../text/location.js'
+import { isBesideServing } from './besideServing.js'
 import { callsOfConsole, consoleMethod } from './logCalls.js'
 import type { ProjectModel } from '../model.js'
 import { callsThat } from '../perPart.js'
@@ -55,18 +56,6 @@ function bannersOf(model: ProjectModel): (record: CallRecord) => boolean {
   const callbacks = args.flatMap((arg) => (arg.kind === 'function' ? [`${arg.source.file}#${arg.facts.id}`] : []))
   const results = args.flatMap((arg) => (arg.kind === 'result' ? [arg.call.at] : []))
   return ({ at }) => callbacks.includes(`${at.file}#${at.fn}`) || results.some((one) => sameLocation(one, at))
-}
-
-/** A run of the program that serves nobody: `if (EXPORT_DOCS) console.log(docs) else app.listen(…)` writes what the command is for. */
-function isBesideServing(model: ProjectModel, { guards, phase }: CallRecord): boolean {
-  if (phase !== 'boot') return false
-  return guards.some(
-    ({ kind, value, holds }) =>
-      kind === 'condition' &&
-      model.apps.some((app) =>
-        app.listeners.some((listener) => listener.guards.some((other) => other.value === value && other.holds !== holds)),
-      ),
-  )
 }
 
 /** Handlers are known by their parameters where nothing leads to them. */

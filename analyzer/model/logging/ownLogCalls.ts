@@ -3,6 +3,7 @@ import { addToGroup } from '../../grouped.js'
 import { flowsOf, namesIn } from '../../extract/flows.js'
 import type { FunctionFacts } from '../../extract/facts.js'
 import type { CallRecord, FunctionValue } from '../../link/value.js'
+import { inSameFunction } from '../../text/location.js'
 import { isLevel, logCalls, type LogCall } from './logCalls.js'
 import type { ProjectModel } from '../model.js'
 import { isHandlerShaped, isLoggerFile } from './ownLoggers.js'
@@ -18,7 +19,9 @@ export function ownLogCalls(model: ProjectModel, wants: (record: CallRecord) => 
     const fn = record.callee as FunctionValue
     const logger = ownLoggers(model).get(keyOf(fn))
     if (logger == null) return []
-    const printed = record.args.map((_, index) => index).filter((index) => isPrinted(record, logger, index))
+    const printed = record.args
+      .map((_, index) => index)
+      .filter((index) => isPrinted(record, logger, index) && mayReach(record, logger, index))
     const { package: name, makers, record: written } = logger.inner
     const level = isLevel(fn.facts.name) ? fn.facts.name : logger.inner.level
     const besides = isMadeForLogging(fn) ? {} : { besides: written }
@@ -116,6 +119,19 @@ function positionsOf({ argsAt }: CallRecord, node: number): readonly number[] {
 function isPrinted({ callee }: CallRecord, { parameters }: OwnLogger, index: number): boolean {
   const { facts } = callee as FunctionValue
   return parameters.some((one) => one === index || (index > one && facts.parameters[one]?.pattern[0] === 'rest'))
+}
+
+/** `if (payload instanceof Error) log.warn(payload)`: an object literal does not come that far. */
+function mayReach({ args }: CallRecord, { inner }: OwnLogger, index: number): boolean {
+  const given = args[index]
+  if (given?.kind !== 'object' || given.role !== 'plain' || given.instanceOf !== null || given.external !== null) return true
+  return !inner.record.guards.some(
+    ({ value, holds }) =>
+      holds &&
+      value.kind === 'operation' &&
+      value.operator === 'instanceof' &&
+      value.operands.some((one) => one.kind === 'parameter' && one.index === index && inSameFunction(one.fn, inner.record.at)),
+  )
 }
 
 /** A name that says nothing of what it holds: `message`, `meta`, `args`. */

@@ -2,6 +2,7 @@
 import type { CallRecord, Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { comesAfter, inSameFunction, locationKey } from '../../text/location.js'
+import { isBesideServing } from './besideServing.js'
 import { logCalls, type LogCall } from './logCalls.js'
 import { isOwnField } from './sensitiveWholes.js'
 import type { ProjectModel } from '../model.js'
@@ -38,6 +39,7 @@ export const sensitiveLogs: (model: ProjectModel) => readonly SensitiveLog[] = r
   for (const log of [...logCalls(model), ...ownLogCalls(model, (record) => isSuspicious(model, record))]) {
     const { record } = log
     if (!isSuspicious(model, record) || isInLogger(model, record.at) || found.has(locationKey(record.at))) continue
+    if (isBesideServing(model, record)) continue
     const parts = printed(log).flatMap(([argument, value]) => partsOf(model, log, argument, value))
     const [first] = parts
     if (first === undefined) continue

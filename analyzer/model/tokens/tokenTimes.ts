@@ -5,7 +5,7 @@ import { possibleValues } from '../values.js'
 
 /** Milliseconds that a literal says; null where it says no length of time. A text without a unit counts milliseconds (domain fact H4). */
 export function millisecondsOf({ value }: LiteralValue, unit: TokenTime['unit']): number | null {
-  if (typeof value === 'number') return unit === 'seconds' ? value * 1000 : value
+  if (typeof value === 'number') return !Number.isFinite(value) ? null : unit === 'seconds' ? value * 1000 : value
   const [, amount, name] = (typeof value === 'string' && /^\s*(?:in |\+ ?)?(-?\d*\.?\d+)\s*([a-z]*)\s*$/i.exec(value)) || []
   if (amount === undefined || name === undefined) return null
   const one = name === '' ? 1 : lengthOf(name.toLowerCase())
