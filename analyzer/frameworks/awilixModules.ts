@@ -19,19 +19,26 @@ export function loadedModules(
   options: Value | undefined,
 ): readonly LoadedModule[] {
   const format = options?.kind === 'object' ? options.properties.get('formatName') : undefined
-  const folder = folderOf(options)
   const patterns = globs?.kind === 'array' ? globs.elements : globs === undefined ? [] : [globs]
   return patterns.flatMap((pattern) => {
     const glob = pattern.kind === 'array' ? pattern.elements[0] : pattern
-    if (glob?.kind !== 'literal') return []
-    const wanted =
-      projectPath({ ...glob, value: String(glob.value).startsWith('/') ? glob.value : `${folder}/${String(glob.value)}` }) ?? ''
-    const files = [...machine.world.sources.keys()].filter((name) => minimatch(name, wanted)).sort()
-    return files.flatMap((file) => {
+    return filesOfGlob(machine, glob, options).flatMap((file) => {
       const value = exportOf(machine, site, file)
       return value.kind === 'class' || value.kind === 'function' ? [{ name: nameOf(machine, site, file, format), value }] : []
     })
   })
+}
+
+const DECLARATION = /\.d\.[cm]?ts$/
+
+/** Sources that a glob finds, as they are or as what they are compiled to. */
+export function filesOfGlob(machine: Machine, glob: Value | undefined, options: Value | undefined): readonly string[] {
+  if (glob?.kind !== 'literal') return []
+  const text = String(glob.value)
+  const wanted = projectPath({ ...glob, value: text.startsWith('/') ? text : `${folderOf(options)}/${text}` }) ?? ''
+  return [...machine.world.sources.keys()]
+    .filter((file) => !DECLARATION.test(file) && (minimatch(file, wanted) || minimatch(file.replace(/\.([cm]?)tsx?$/, '.$1js'), wanted)))
+    .sort()
 }
 
 /** What globs are relative to. */

@@ -54,7 +54,8 @@ function collect(machine: Machine, site: CallSite, value: Value): Found {
   return found
 }
 
-function propertiesOf(machine: Machine, site: CallSite, object: ObjectValue): readonly Value[] {
+/** What a module or an object gives by name. */
+export function propertiesOf(machine: Machine, site: CallSite, object: ObjectValue): readonly Value[] {
   const values = machine.run.callMethod(machine, site, globalValue(site.at, 'Object'), 'values', [object])
   return values.kind === 'array' ? values.elements : [...object.properties.values()]
 }

@@ -1,5 +1,6 @@
 // A machine with all its parts.
 import { awilix } from '../frameworks/awilix.js'
+import { awilixExpress } from '../frameworks/awilixExpress.js'
 import { configurationStores } from '../frameworks/configurationStores.js'
 import { express } from '../frameworks/express.js'
 import { fastifyAwilix } from '../frameworks/fastifyAwilix.js'
@@ -60,6 +61,7 @@ export function newMachine(world: World): Machine {
     fastify,
     nest,
     awilix,
+    awilixExpress,
     fastifyAwilix,
     typedi,
     tsyringe,

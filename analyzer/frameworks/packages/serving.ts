@@ -52,7 +52,6 @@ answering-factory: i18next-http-middleware#missingKeyHandler i18next-http-middle
   parse-dashboard inngest/express#serve http-proxy-middleware http-proxy-middleware#createProxyMiddleware
   http-proxy-middleware#legacyCreateProxyMiddleware express-http-proxy proxy-middleware express-request-proxy
   @remix-run/express#createRequestHandler @react-router/express#createRequestHandler express-pouchdb @adminjs/express#buildRouter
-  awilix-express#loadControllers
 middleware: i18n#init prerender-node express-domain-middleware express-end express-hateoas-links
 middleware docs: swagger-ui-express#serve
 answering-factory docs: swagger-ui-express#setup redoc-express @scalar/express-api-reference#apiReference
