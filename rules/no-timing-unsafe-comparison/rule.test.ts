@@ -784,3 +784,52 @@ test('a function that compares whatever it is given', () => {
     ),
   )
 })
+
+test('signatures and stored tokens that a function compares whose parameters say nothing', () => {
+  const app = (body: string, line: string) => `
+    //- /app.js
+    import express from 'express'
+    import { createHash, createHmac } from 'node:crypto'
+    import mongoose from 'mongoose'
+    import { same } from './same.js'
+    const users = mongoose.model('User', new mongoose.Schema({ resetToken: String }))
+    const app = express()
+    app.post('/a', express.text(), async (req, res) => {
+      const user = await users.findById(req.body.id)
+      ${body}
+      res.end()
+    })
+    app.listen(3000)
+    //- /same.js
+    import { timingSafeEqual } from 'node:crypto'
+    ${line}
+  `
+  const hmac = "const expected = createHmac('sha256', process.env.SECRET).update(req.body).digest('hex')"
+  const found = (body: string, text: string) =>
+    check(rule, app(body, `export const same = (a, b) => a === b\n    //                            ^^^^^^^ ${text} => no fix`))
+  found(
+    `${hmac}; if (!same(req.get('x-signature'), expected)) return res.sendStatus(401)`,
+    '[high warning] A signature is compared with ===',
+  )
+  found(`if (!same(user.resetToken, req.body.token)) return res.sendStatus(400)`, '[medium info] resetToken is compared with ===')
+  check(
+    rule,
+    app(
+      `${hmac}; if (!same(req.get('x-signature'), expected)) return res.sendStatus(401)`,
+      'export function same(a, b) {\n      if (a !== b) return false\n      //  ^^^^^^^ [high] A signature is compared with !==\n      return true\n    }',
+    ),
+  )
+  const quiet = (body: string, line = 'export const same = (a, b) => a === b') => check(rule, app(body, line))
+  // No secret on either side, one that came with the request, and hashes of both.
+  quiet('if (!same(user.id, req.body.id)) return res.sendStatus(400)')
+  quiet('if (!same(req.body.token, req.cookies.token)) return res.sendStatus(400)')
+  quiet("if (!same(user.keyHash, createHash('sha256').update(req.body.key).digest('hex'))) return res.sendStatus(400)")
+  quiet(
+    `${hmac}; if (!same(req.get('x-signature'), expected)) return res.sendStatus(401)`,
+    'export const same = (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))',
+  )
+  quiet(
+    `${hmac}; if (!same(req.get('x-signature'), expected)) return res.sendStatus(401)`,
+    "export const same = (a, b) => typeof a === 'string' && a !== '' && timingSafeEqual(Buffer.from(a), Buffer.from(b))",
+  )
+})

@@ -1,10 +1,10 @@
 // Secrets that are compared with what a request brings, character by character, so that the time says how much of it was right.
 import type { CallRecord, FunctionValue, OperationValue, Value } from '../../link/value.js'
-import { functionsBehind } from '../../link/handlers.js'
 import { inSameFunction, locationKey, type FunctionPlace, type Location } from '../../text/location.js'
 import { comparisonsThat, operationsIn } from '../secrets/comparisons.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { isGivenName, isKeyName } from './comparedNames.js'
+import { handedComparisons, servingFunctions } from './handedComparisons.js'
 import { opensWhenUnset } from './openComparisons.js'
 import { rememberedByName } from '../names.js'
 import { methodName, originOf } from '../origins.js'
@@ -50,6 +50,8 @@ export function timedComparisons(model: ProjectModel): readonly TimedComparison[
     if (isDecided(operation, { given, ...side }, call.at) && !refusesWhenEqual(model, { operation, call, given, other }))
       add(operation, { given, other, ...side }, call)
   for (const { operation, ...side } of returned(model)) add(operation, side, null)
+  for (const { operation, handed } of handedComparisons(model))
+    for (const side of sidesOf(handed)) add(operation, { ...side, isForAll: true }, null)
   return [...found.values()]
 }
 
@@ -75,7 +77,7 @@ const suspicious = comparisonsThat(() => sidesOf)
 
 /** What guards and handlers answer with, `return request.headers['x-api-key'] === key`, and what they throw by: no call need depend on it. */
 const returned = recordedOnce((model): readonly (Side & { readonly operation: OperationValue })[] =>
-  serving(model).flatMap((fn) => returnedBy(model, fn)),
+  servingFunctions(model).flatMap((fn) => returnedBy(model, fn)),
 )
 
 const returnedBy = recorded((model, fn: FunctionValue) => {
@@ -86,10 +88,6 @@ const returnedBy = recorded((model, fn: FunctionValue) => {
     .flatMap((operation) => sidesOf(operation).map((side) => ({ ...side, operation })))
     .filter((side) => isDecided(side.operation, side, { file: fn.source.file, fn: fn.facts.id }))
 })
-
-const serving = recordedOnce((model): readonly FunctionValue[] => [
-  ...new Set(model.routes.flatMap(({ chain }) => chain.flatMap(({ value }) => functionsBehind(value)))),
-])
 
 function sidesOf({ operator, operands: [left, right] }: OperationValue): readonly Side[] {
   if (left === undefined || right === undefined || !/^[!=]==?$/.test(operator)) return []
