@@ -519,3 +519,93 @@ test('fix: express-fileupload refuses a file that is too large, which it would c
   checkFix(rule, app('{ useTempFiles: true }'), app(`{ useTempFiles: true, abortOnLimit: true, ${size} }`))
   checkFix(rule, app('{ abortOnLimit: false }'), app(`{ abortOnLimit: false, ${size} }`))
 })
+
+test('large files that are held in memory, and those that go to the disk', () => {
+  const app = (line: string) => `
+    //- /app.ts
+    import express from 'express'
+    import multer from 'multer'
+    import fileUpload from 'express-fileupload'
+    const app = express()
+    ${line}
+    app.listen(3000)
+  `
+  const use = "app.post('/files', upload.single('file'), (req, res) => res.end())"
+  const found = (options: string, word: string) => {
+    const line = `const upload = multer(${options})`
+    check(
+      rule,
+      app(
+        `${line}\n    //${' '.repeat(line.indexOf(word) - 2)}${'^'.repeat(word.length)} [medium warning] multer() holds files of up to 250 MB in memory. => no fix\n    ${use}`,
+      ),
+    )
+  }
+  const size = 'fileSize: 250 * 1024 * 1024'
+  found(`{ limits: { ${size} } }`, size)
+  found(`{ storage: multer.memoryStorage(), limits: { ${size} } }`, size)
+  for (const options of [
+    `{ dest: 'uploads', limits: { ${size} } }`,
+    `{ storage: multer.diskStorage({}), limits: { ${size} } }`,
+    `{ storage: toBucket(), limits: { ${size} } }`,
+    '{ limits: { fileSize: 50 * 1024 * 1024 } }',
+    '{ limits: { fileSize: Number(process.env.MOST_BYTES) } }',
+  ])
+    check(rule, app(`const upload = multer(${options})\n    ${use}`))
+  check(rule, app(`const forms = multer({ limits: { ${size} } })\n    app.post('/forms', forms.none(), (req, res) => res.end())`))
+  check(
+    rule,
+    app(`app.use(fileUpload({ limits: { ${size} } }))
+    //                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] express-fileupload() holds files of up to 250 MB in memory.`),
+  )
+  check(rule, app(`app.use(fileUpload({ useTempFiles: true, limits: { ${size} } }))`))
+})
+
+test('Fastify: files of all routes that a plugin reads before the handler', () => {
+  const app = (options: string, mark = '') => `
+    //- /app.ts
+    import Fastify from 'fastify'
+    import multipart from '@fastify/multipart'
+    const app = Fastify()
+    app.register(multipart, { ${options} })
+    ${mark}
+    app.post('/files', async (request) => request.body)
+    app.listen({ port: 3000 })
+    ${fastify}
+  `
+  const limits = 'limits: { fileSize: 250 * 1024 * 1024 }'
+  const text = '@fastify/multipart with attachFieldsToBody holds files of up to 250 MB in memory.'
+  check(
+    rule,
+    app(
+      `attachFieldsToBody: true, ${limits}`,
+      `//                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] ${text}`,
+    ),
+  )
+  check(
+    rule,
+    app(
+      `attachFieldsToBody: 'keyValues', ${limits}`,
+      `//                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] ${text}`,
+    ),
+  )
+  check(rule, app(limits))
+  check(rule, app(`attachFieldsToBody: false, ${limits}`))
+  check(rule, app(`attachFieldsToBody: true, onFile, ${limits}`))
+  check(rule, app('attachFieldsToBody: true, limits: { fileSize: 20 * 1024 * 1024 }'))
+})
+
+test('Nest: large files of interceptors, unless the module keeps them', () => {
+  const route = (mark: string) =>
+    controller(`
+  @Post()
+  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: 250 * 1024 * 1024 } }))
+${mark}
+  one(@UploadedFile() file: unknown) {
+    return {}
+  }`)
+  const mark =
+    '  //                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] FileInterceptor() holds files of up to 250 MB in memory.'
+  check(rule, route(mark) + appModule(''))
+  check(rule, route('') + appModule("MulterModule.register({ dest: 'uploads' })"))
+  check(rule, route('') + appModule('MulterModule.registerAsync({ useFactory: () => options })'))
+})

@@ -5,6 +5,7 @@ import { limitBodies, limitUploads } from '../../analyzer/model/input/bodyLimitF
 import { largeBodies, type BodyLimit } from '../../analyzer/model/input/bodyLimits.js'
 import { sizeText } from '../../analyzer/model/input/byteSizes.js'
 import type { App, ProjectModel } from '../../analyzer/model/model.js'
+import { heldUploads } from '../../analyzer/model/input/heldUploads.js'
 import { unlimitedUploads, type UnlimitedUpload } from '../../analyzer/model/input/uploadLimits.js'
 
 export default defineRule({
@@ -30,11 +31,18 @@ export default defineRule({
       why: 'A file is kept in memory or written to the disk until it ends. One endless upload fills either, and then the whole server fails.',
       how: 'Give it limits.fileSize, as large as the largest file that is meant to come.',
     },
+    held: {
+      what: '{name} holds files of up to {size} in memory.',
+      why: 'Each file stands in memory as a whole until its request is answered, and who sends several at once decides how many. The process ends where memory does, for everybody.',
+      how: 'Write files of that size to the disk or stream them to where they are kept (diskStorage of multer, useTempFiles, request.parts()), or take smaller ones.',
+    },
   },
   *check(model) {
     for (const app of model.apps)
       for (const [first, ...others] of largeBodies(model, app)) if (first !== undefined) yield large(model, app, first, others)
     for (const [first, ...others] of unlimitedUploads(model)) if (first !== undefined) yield unlimited(model, first, others)
+    for (const { at, name, bytes } of heldUploads(model))
+      yield { message: 'held', at, data: { name, size: sizeText(bytes) }, confidence: 'medium' }
   },
 })
 

@@ -48,7 +48,7 @@ export function unlimitedUploads(model: ProjectModel): readonly (readonly Unlimi
 
 function allUploads(model: ProjectModel): readonly UnlimitedUpload[] {
   const isLimitedByModule = nestModuleMayLimit(model)
-  const made = readers.flatMap((reader) =>
+  const made = uploadReaders.flatMap((reader) =>
     oncePerPlace(productionCalls(model, callsTo(model, reader.package, reader.path))).flatMap((call) =>
       (reader.isInterceptor && isLimitedByModule) || takesNoFiles(model, call) ? [] : judged(reader, call),
     ),
@@ -67,7 +67,7 @@ function withoutDefault({ effect, isOff }: Registration): readonly UnlimitedUplo
   return [{ call, at: propertyAt(limits, 'fileSize'), name: '@fastify/multipart', confidence: 'high', repair, isInterceptor: false }]
 }
 
-interface Reader {
+export interface UploadReader {
   readonly package: string
   readonly path: readonly string[]
   /** Position of the options. */
@@ -78,7 +78,7 @@ interface Reader {
 }
 
 const FILE_SIZE = ['limits', 'fileSize']
-const readers: readonly Reader[] = [
+export const uploadReaders: readonly UploadReader[] = [
   reader('multer', [], 'high'),
   reader('fastify-multer', [], 'high'),
   reader('express-fileupload', [], 'high'),
@@ -96,15 +96,15 @@ const readers: readonly Reader[] = [
 ]
 const boundedByDefault: ReadonlySet<string> = new Set(['formidable'])
 
-function reader(name: string, path: readonly string[], confidence: Confidence): Reader {
+function reader(name: string, path: readonly string[], confidence: Confidence): UploadReader {
   return { package: name, path, argument: 0, limit: FILE_SIZE, confidence, isInterceptor: false }
 }
 
-function interceptor(name: string, argument: number): Reader {
+function interceptor(name: string, argument: number): UploadReader {
   return { package: '@nestjs/platform-express', path: [name], argument, limit: FILE_SIZE, confidence: 'high', isInterceptor: true }
 }
 
-function judged(reader: Reader, call: CallRecord): readonly UnlimitedUpload[] {
+function judged(reader: UploadReader, call: CallRecord): readonly UnlimitedUpload[] {
   const options = call.args[reader.argument] ?? null
   const [outer = '', inner] = reader.limit
   const limits = inner === undefined ? options : property(options, outer)
@@ -123,7 +123,7 @@ function judged(reader: Reader, call: CallRecord): readonly UnlimitedUpload[] {
 }
 
 function repairOf(
-  { package: name, argument, limit }: Reader,
+  { package: name, argument, limit }: UploadReader,
   call: CallRecord,
   options: Value | null,
   limits: Value | null,
@@ -143,7 +143,7 @@ function storesElsewhere(options: Value | null): boolean {
 }
 
 /** `multer().none()` alone: forms without files. */
-function takesNoFiles(model: ProjectModel, call: CallRecord): boolean {
+export function takesNoFiles(model: ProjectModel, call: CallRecord): boolean {
   const uses = multerUses(model).filter(({ receiver }) => receiver?.kind === 'result' && sameLocation(receiver.call.at, call.at))
   return uses.length > 0 && uses.every(({ callee }) => methodName(callee) === 'none')
 }

@@ -1,0 +1,71 @@
+// Uploads of a large size that stand in memory as a whole.
+import type { CallRecord, Value } from '../../link/value.js'
+import type { Location } from '../../text/location.js'
+import type { ProjectModel } from '../model.js'
+import { originOf } from '../origins.js'
+import { callsTo } from '../packageCalls.js'
+import { oncePerPlace, productionCalls } from '../productionCalls.js'
+import { registrationsOf } from '../registrations.js'
+import { hasProperty, isTrue, property, propertyAt, propertyPath } from '../values.js'
+import { sizeWhenUnset } from './byteSizes.js'
+import { takesNoFiles, uploadReaders, type UploadReader } from './uploadLimits.js'
+
+export interface HeldUpload {
+  readonly call: CallRecord
+  /** The size. */
+  readonly at: Location
+  /** What reads the files, as the subject of a sentence. */
+  readonly name: string
+  readonly bytes: number
+}
+
+/** A few of these at once are all the memory that a small container has. What writes to the disk or is read as a stream may be as large. */
+const LARGE_FILE = 100 * 1024 * 1024
+
+/** Limits that are written down, above what memory bears. Files of any size are told of by `unlimitedUploads`. */
+export function heldUploads(model: ProjectModel): readonly HeldUpload[] {
+  const isKeptByModule = nestModuleMayKeep(model)
+  const made = uploadReaders.flatMap((reader) =>
+    oncePerPlace(productionCalls(model, callsTo(model, reader.package, reader.path))).flatMap((call) => {
+      const options = call.args[reader.argument] ?? null
+      const isHeld = holdsFiles(reader, options) && !(reader.isInterceptor && isKeptByModule) && !takesNoFiles(model, call)
+      return isHeld ? largeIn(call, options, `${reader.path[0] ?? reader.package}()`) : []
+    }),
+  )
+  return [...made, ...model.apps.flatMap((app) => registrationsOf(model, app, 'upload').flatMap(attached))]
+}
+
+/** `attachFieldsToBody` of @fastify/multipart reads the files of all routes before their handlers, unless `onFile` takes them (run with version 10). */
+function attached({ effect, isOff }: ReturnType<typeof registrationsOf>[number]): readonly HeldUpload[] {
+  const { options, call, package: name } = effect
+  if (isOff || call === null || !/^@?fastify[/-]multipart/.test(name ?? '') || hasProperty(options, 'onFile') !== 'no') return []
+  const how = property(options, 'attachFieldsToBody')
+  const isAttached = isTrue(how) === 'yes' || (how?.kind === 'literal' && how.value === 'keyValues')
+  return isAttached ? largeIn(call, options, '@fastify/multipart with attachFieldsToBody') : []
+}
+
+function largeIn(call: CallRecord, options: Value | null, name: string): readonly HeldUpload[] {
+  const limits = property(options, 'limits')
+  const { bytes } = sizeWhenUnset(propertyPath(options, 'limits.fileSize'))
+  const isLarge = limits !== null && bytes !== null && bytes > LARGE_FILE && bytes !== Infinity
+  return isLarge ? [{ call, at: propertyAt(limits, 'fileSize'), name, bytes }] : []
+}
+
+/** multer keeps files in memory unless it is told where else (run with version 2), express-fileupload unless it makes files of its own. busboy hands streams on. */
+function holdsFiles({ package: name, isInterceptor }: UploadReader, options: Value | null): boolean {
+  if (name === 'express-fileupload')
+    return hasProperty(options, 'useTempFiles') === 'no' || isTrue(property(options, 'useTempFiles')) === 'no'
+  if (!isInterceptor && !/multer$/.test(name)) return false
+  const storage = property(options, 'storage')
+  const isInMemory = storage === null ? hasProperty(options, 'storage') === 'no' : originOf(storage)?.path.at(-2) === 'memoryStorage'
+  return isInMemory && (storage !== null || hasProperty(options, 'dest') === 'no')
+}
+
+/** `MulterModule.register({ dest })` holds for the interceptors of its module; which ones is not computed. */
+function nestModuleMayKeep(model: ProjectModel): boolean {
+  return ['register', 'registerAsync'].some((name) =>
+    callsTo(model, '@nestjs/platform-express', ['MulterModule', name]).some(
+      ({ args }) => name === 'registerAsync' || ['dest', 'storage'].some((key) => hasProperty(args[0] ?? null, key) !== 'no'),
+    ),
+  )
+}
