@@ -1,5 +1,7 @@
 // Node's own modules, as far as servers use them to find their files, and functions that the boot provides.
+import { sequenced } from './builtins/asyncPackage.js'
 import { wentThrough } from './builtins/collectionPackages.js'
+import { curried } from './builtins/curriedPackages.js'
 import { mergedByPackage } from './builtins/mergePackages.js'
 import { piped } from './builtins/pipePackages.js'
 import { globbed } from './fileGlobs.js'
@@ -40,6 +42,8 @@ export const nodeModel: FrameworkModel = {
           mergedByPackage(machine, site, callee, args) ??
           wentThrough(machine, site, callee, args) ??
           piped(machine, site, callee, args) ??
+          curried(machine, site, callee, args) ??
+          sequenced(machine, site, callee, args) ??
           folderModules(machine, site, callee, args)
         )
     }

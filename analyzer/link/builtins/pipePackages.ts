@@ -21,13 +21,17 @@ const PIPES: ReadonlyMap<string, Readonly<Record<string, Way>>> = new Map([
   ['@fxts/core', { pipe: 'through' }],
 ])
 
+function isStep(value: Value): boolean {
+  return value.kind === 'function' || (value.kind === 'package' && value.package === NATIVE)
+}
+
 /** What a call of such a package gives; null where it is none, or where one of the steps is no function of the project. */
 export function piped(machine: Machine, site: CallSite, callee: PackageValue, args: readonly Value[]): Value | null {
   const way = PIPES.get(callee.package)?.[callee.path.filter((part) => part !== 'default').join('.')]
   if (way === undefined) return null
   const [first] = args
   const given = way === 'through' ? args.slice(1) : first?.kind === 'array' ? first.elements : args
-  if (given.length === 0 || given.some(({ kind }) => kind !== 'function')) return null
+  if (given.length === 0 || !given.every(isStep)) return null
   const steps = way === 'backward' ? given.toReversed() : given
   const through = (value: Value): Value => steps.reduce((current, step) => machine.run.call(machine, site, step, null, [current]), value)
   if (way === 'through') return through(first ?? undefinedAt(site.at))
