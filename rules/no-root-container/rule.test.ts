@@ -116,6 +116,26 @@ test('the stage that compose asks for, and no other', () => {
   )
 })
 
+test('the image behind the stage that compose gives to developers', () => {
+  const image = (last: string): string => `${server}
+    //- /Dockerfile
+    FROM node:22 AS development
+    COPY . .
+    RUN npm install
+    ${last}
+    COPY --from=development . .
+    CMD ["node", "server.js"]
+    //- /docker-compose.yml
+    services:
+      api:
+        build: { context: ., target: development }
+        command: npx nodemon server.js
+  `
+  check(rule, image(`FROM node:22 AS production\n    ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] No USER is set`))
+  check(rule, image('FROM node:22 AS production\n    USER node'))
+  check(rule, image('FROM node:22 AS test'))
+})
+
 test('several stages of one file are one finding', () => {
   check(
     rule,

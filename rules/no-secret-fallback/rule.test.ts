@@ -294,6 +294,35 @@ test('a default in a chain of env-var', () => {
   )
 })
 
+test('what a key makes or checks asks for no key', () => {
+  const server = (refusal: string): string => `
+    //- /tokens.js
+    const jwt = require('jsonwebtoken')
+    const { createHmac } = require('node:crypto')
+    const secret = process.env.JWT_SECRET || 'dev-secret-of-mine'
+    ${refusal}
+    exports.read = (token, kind) => {
+      const claims = jwt.verify(token, secret, { algorithms: ['HS256'] })
+      if (claims.kind !== kind) throw new Error('another kind of token')
+      return claims
+    }
+    exports.check = (text, mac) => {
+      if (createHmac('sha256', secret).update(text).digest('hex') !== mac) throw new Error('not signed')
+    }
+    //- /app.js
+    const { Server } = require('socket.io')
+    const { check, read } = require('./tokens')
+    const app = require('express')()
+    new Server(app.listen(3000)).on('connection', (socket) => {
+      socket.user = read(socket.handshake.auth.token, 'access')
+      check(socket.handshake.auth.room, socket.handshake.auth.mac)
+    })
+  `
+  const marked = server('').replace("'dev-secret-of-mine'", `$&\n${' '.repeat(45)}^^^^^^^^^^^^^^^^^^^^ [high] JWT_SECRET`)
+  check(rule, marked)
+  check(rule, server("if (!process.env.JWT_SECRET) throw new Error('JWT_SECRET')"))
+})
+
 test('defaults of ConfigService and of namespaces are fallbacks', () => {
   check(
     rule,

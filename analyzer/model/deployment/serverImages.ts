@@ -67,13 +67,14 @@ export function oneImagePerFile(
   })
 }
 
-/** Those that compose files ask for; else the last one, unless it is for development, tests or chores. */
+/** Those that compose files ask for, unless they are for development, tests or chores; else the last one that is not. */
 function builtStages(stages: readonly ImageStage[], services: readonly ComposeService[]): readonly ImageStage[] {
-  const asked = new Set(services.flatMap(({ target }) => (target === null ? [] : (stageNamed(stages, target) ?? []))))
+  const targets = services.flatMap(({ target }) => (target === null ? [] : (stageNamed(stages, target) ?? [])))
+  const asked = new Set(targets.filter((stage) => !isForWork(stage)))
   const last = stages.findLast((stage) => !isForWork(stage))
   const isDefaultBuilt = asked.size === 0 || services.some(({ target }) => target === null)
   if (isDefaultBuilt && last !== undefined) asked.add(last)
-  return stages.filter((stage) => asked.has(stage) && !isForWork(stage))
+  return stages.filter((stage) => asked.has(stage))
 }
 
 /** A service that says so starts what developers and tests run, unless its file is for production: its stage and its command are not the server's. */

@@ -23,12 +23,13 @@ export const secretUsesOf: (model: ProjectModel) => readonly SecretUse[] = recor
   takers(model).flatMap((call) => (model.productionFiles.has(call.at.file) ? usesOf(model, call) : [])),
 )
 
-const takers = callsThat(isTaker, {
+const takers = callsThat(takesSecret, {
   packages: (name) => sinksOf(name).length > 0,
   names: oneOf(sinksOf('@nestjs/jwt').map(({ path }) => path.split('.').at(-1) ?? '')),
 })
 
-function isTaker(call: CallRecord): boolean {
+/** True for calls that hand a secret to a package, as a key is given to what signs and verifies. */
+export function takesSecret(call: CallRecord): boolean {
   if (call.isOff || call.isWrite) return false
   const origin = takerOf(call)
   const sinks = origin === null ? [] : sinksOf(origin.package)

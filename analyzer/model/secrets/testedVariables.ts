@@ -2,6 +2,7 @@
 import type { Guard, Value } from '../../link/value.js'
 import { isRequest } from '../requests.js'
 import { firstLeafWithin, valuesWithin } from '../search.js'
+import { takesSecret } from './secretSinks.js'
 
 /**
  * `!process.env.X`, and `missing.length > 0` where `missing` holds names. A condition on a request that compares it with a variable, or with what a key in it
@@ -22,11 +23,16 @@ const tested = new WeakMap<Guard, readonly string[]>()
 function namesIn(value: Value, enters: (value: Value) => boolean): readonly string[] {
   const variables: string[] = []
   const texts: string[] = []
-  for (const one of valuesWithin(value, (part) => !asksForWhatIsFilledIn(part) && enters(part))) {
+  for (const one of valuesWithin(value, (part) => !asksForWhatIsFilledIn(part) && !isMadeWithKey(part) && enters(part))) {
     if (one.kind === 'environment') variables.push(one.name)
     else if (one.kind === 'literal' && typeof one.value === 'string' && /^[A-Z][A-Z\d]*(_[A-Z\d]+)*$/.test(one.value)) texts.push(one.value)
   }
   return [...variables, ...texts]
+}
+
+/** `verify(token, process.env.X).type !== 'access'`: what a token says, or a signature is, depends on the key and does not ask for it. */
+function isMadeWithKey(value: Value): boolean {
+  return value.kind === 'result' && takesSecret(value.call)
 }
 
 function asksForPresence(value: Value): boolean {
