@@ -140,11 +140,28 @@ test('SwaggerModule of Nest, which no guard sees', () => {
   for (const lines of [
     `  if (process.env.NODE_ENV !== 'production') SwaggerModule.setup('docs', app, document)`,
     `  if (process.env.SWAGGER === 'on') SwaggerModule.setup('docs', app, document)`,
-    `  app.use('/docs', basicAuth({ users: { a: process.env.PASSWORD } }))\n  SwaggerModule.setup('docs', app, document)`,
+    `  app.use(['/docs', '/docs-json'], basicAuth({ users: { a: process.env.PASSWORD } }))\n  SwaggerModule.setup('docs', app, document)`,
     `  SwaggerModule.setup('docs', app, document, { swaggerUiEnabled: false })`,
     `  SwaggerModule.setup('docs', app, document, { ui: process.env.DOCS === 'on' })`,
   ])
     check(rule, nest(lines))
+})
+
+test('the page and the description stand where the module puts them, and each wants its own guard', () => {
+  const guarded = (path: string, setup: string, mark = ''): string =>
+    nest(`  app.setGlobalPrefix('api')
+  app.use(${path}, basicAuth({ users: { a: process.env.PASSWORD } }))
+  SwaggerModule.setup(${setup})${mark === '' ? '' : `\n  ${'^'.repeat(`SwaggerModule.setup(${setup})`.length)} ${mark}`}`)
+  const below = "'docs', app, document, { useGlobalPrefix: true }"
+  check(rule, guarded("['/api/docs', '/api/docs-json']", below))
+  check(rule, guarded("'/api'", below))
+  check(rule, guarded("['/docs', '/docs-json']", below, 'The documentation of the API is open to everybody at /api/docs.'))
+  check(rule, guarded("'/api/docs'", below, 'The description of the API is open to everybody at /api/docs-json.'))
+  check(rule, guarded("'/docs'", "'docs', app, document", 'The description of the API is open to everybody at /docs-json.'))
+  check(rule, guarded("'/doc'", "'docs', app, document", 'The documentation of the API is open to everybody at /docs.'))
+  check(rule, guarded("'/docs'", "'docs', app, document, { jsonDocumentUrl: 'docs/spec' }"))
+  check(rule, guarded("'/docs'", "'docs', app, document, { jsonDocumentUrl: 'spec' }", 'open to everybody at /spec.'))
+  check(rule, guarded("'/docs'", "'docs', app, document, { raw: false }"))
 })
 
 test('the console of GraphQLModule', () => {

@@ -5,10 +5,12 @@ import type { ExposedDocs } from './exposedDocs.js'
 import type { App, ProjectModel } from '../model.js'
 import { methodName } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
+import { callsThat } from '../perPart.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { linksWith, routesOf } from '../queries.js'
 import { registrationsOf } from '../registrations.js'
-import { isFalse, isTrue, possibleValues, property, propertyAt, stringOf } from '../values.js'
+import { oneOf } from '../sorted.js'
+import { hasProperty, isFalse, isTrue, possibleValues, property, propertyAt, stringOf } from '../values.js'
 
 /** What the pages of Swagger and GraphQL are, where nothing stands in front and no switch decides. Guards of Nest do not see them. */
 export function nestDocs(model: ProjectModel, app: App): readonly ExposedDocs[] {
@@ -25,11 +27,33 @@ function swaggerPages(model: ProjectModel, app: App): readonly ExposedDocs[] {
       )
     )
       return []
-    const at = `/${(stringOf(path ?? null) ?? '…').replace(/^\/+/, '')}`
-    if (isGuarded(model, app, at)) return []
-    return [{ at: call.at, path: at, what: 'The documentation of the API', repair: { kind: 'statement', at: call.at } }]
+    const below = isTrue(property(options ?? null, 'useGlobalPrefix')) === 'yes' ? prefixFor(model, app, call) : ''
+    const page = `${below}${rooted(stringOf(path ?? null) ?? '…')}`
+    const repair = { kind: 'statement', at: call.at } as const
+    if (!isGuarded(model, app, page)) return [{ at: call.at, path: page, what: 'The documentation of the API', repair }]
+    const own = property(options ?? null, 'jsonDocumentUrl')
+    const json = own === null ? `${page}-json` : `${below}${rooted(stringOf(own) ?? '…')}`
+    const isServed = hasProperty(options ?? null, 'raw') === 'no' && (own === null || stringOf(own) !== null)
+    return isServed && !isGuarded(model, app, json) ? [{ at: call.at, path: json, what: 'The description of the API', repair }] : []
   })
 }
+
+function rooted(path: string): string {
+  return `/${path.replace(/^\/+/, '')}`
+}
+
+/** The global prefix that is set when the page is made; '' where none is, or one that says nothing. */
+function prefixFor(model: ProjectModel, app: App, { order }: CallRecord): string {
+  const set = prefixCalls(model).filter(
+    ({ receiver, isOff, order: when }) => !isOff && receiver?.kind === 'scope' && receiver.scope === app.scope && when < order,
+  )
+  const prefix = (stringOf(set.at(-1)?.args[0] ?? null) ?? '').replace(/^\/+|\/+$/g, '')
+  return prefix === '' ? '' : `/${prefix}`
+}
+
+const prefixCalls = callsThat(({ callee, isWrite }) => !isWrite && callee.kind === 'member' && callee.name === 'setGlobalPrefix', {
+  names: oneOf(['setGlobalPrefix']),
+})
 
 /** Only what is switched on in so many words: what a driver does of itself differs by version. What shows a schema that it is asked for is told where no page does. */
 function consoles(model: ProjectModel, app: App): readonly ExposedDocs[] {
@@ -87,6 +111,9 @@ function certain(model: ProjectModel, app: App, calls: readonly CallRecord[]): r
 function isGuarded(model: ProjectModel, app: App, page: string): boolean {
   return registrationsOf(model, app, 'auth').some(
     ({ entry, path, isOff }) =>
-      !isOff && entry.call !== null && methodName(entry.call.callee) === 'use' && (path === null || path === '' || page.startsWith(path)),
+      !isOff &&
+      entry.call !== null &&
+      methodName(entry.call.callee) === 'use' &&
+      (path === null || page === path || page.startsWith(`${path.replace(/\/$/, '')}/`)),
   )
 }
