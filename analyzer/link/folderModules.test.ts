@@ -107,3 +107,54 @@ test('a folder that fs lists, below a path that ends in a slash and in folders o
     ${router('src/api/admin/keys.js', "get('/keys', (req, res) => res.end())")}`)
   expect(found).toEqual(['GET /keys', 'GET /users'])
 })
+
+test('auto-load: names in camel case, below the folder of the package', () => {
+  const server = (options: string, use: string): string => `
+    //- /src/server.js
+    const path = require('path')
+    const load = require('auto-load')
+    const app = require('express')()
+    const found = load(path.join(process.cwd(), 'src/controllers')${options})
+    ${use}
+    app.listen(3000)
+    ${router('src/controllers/page-list.js', "get('/pages', (req, res) => res.end())")}
+    ${router('src/controllers/admin/index.js', "get('/admin', (req, res) => res.end())")}`
+  expect(routesOf(server('', 'app.use(found.pageList); app.use(found.admin.index)'))).toEqual(['GET /pages', 'GET /admin'])
+  expect(routesOf(server(', { deep: false }', 'app.use(found.pageList); if (found.admin) app.use(found.admin.index)'))).toEqual([
+    'GET /pages',
+  ])
+})
+
+test('require-directory: the modules beside, what a visitor makes of them, and the folder that is named', () => {
+  const server = (call: string): string => `
+    //- /src/routes/index.js
+    const load = require('require-directory')
+    module.exports = ${call}
+    //- /src/server.js
+    const app = require('express')()
+    const found = require('./routes')
+    for (const name of Object.keys(found)) app.use('/' + name, name === 'deep' ? found.deep.inner : found[name])
+    app.listen(3000)
+    ${router('src/routes/pages.js', "get('/', (req, res) => res.end())")}
+    ${router('src/routes/deep/inner.js', "get('/', (req, res) => res.end())")}`
+  expect(routesOf(server('load(module)'))).toEqual(['GET /deep', 'GET /pages'])
+  expect(routesOf(server('load(module, { recurse: false })'))).toEqual(['GET /pages'])
+  expect(routesOf(server("load(module, './deep')"))).toEqual(['GET /inner'])
+})
+
+test('the folder that a program is started in is that of its package', () => {
+  const found = modelOf(`
+    //- /package.json
+    { "name": "root", "private": true, "workspaces": ["apps/*"] }
+    //- /apps/api/package.json
+    { "name": "api", "scripts": { "start": "node src/server.js" }, "dependencies": { "express": "4" } }
+    //- /apps/api/src/server.js
+    const fs = require('fs')
+    const path = require('path')
+    const app = require('express')()
+    const folder = path.join(process.cwd(), 'src', 'routes')
+    fs.readdirSync(folder).forEach((file) => app.use(require(path.join(folder, file))))
+    app.listen(3000)
+    ${router('apps/api/src/routes/pages.js', "get('/pages', (req, res) => res.end())")}`)
+  expect(found.routes.map(({ path }) => path)).toEqual(['/pages'])
+})

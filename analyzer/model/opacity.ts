@@ -1,13 +1,15 @@
 // Whether middleware could be understood, so that what it does not do counts.
+import { folderOf, foldersUpFrom } from '../link/filePath.js'
 import { isOwnPackage } from '../link/ownPackages.js'
-import type { FunctionValue, Value } from '../link/value.js'
+import { projectPath } from '../link/projectPath.js'
+import type { CallRecord, FunctionValue, Value } from '../link/value.js'
 import { conductOf } from './conduct.js'
 import { pickedFrom } from './delegation.js'
 import { configuredEffects, wrappedValues } from './effects.js'
 import { exceptedLayer } from './exceptedPaths.js'
 import type { ProjectModel } from './model.js'
 import { packageEffect } from './packageEffects.js'
-import { recorded } from './recorded.js'
+import { recorded, recordedOnce } from './recorded.js'
 import { isNext } from './requests.js'
 import { possibleValues } from './values.js'
 
@@ -47,6 +49,8 @@ function findOpacity(model: ProjectModel, value: Value): Opacity {
       const found = packageEffect(value)
       if (found === null) return blind
       if (runsTexts.test(found.origin.package)) return blind
+      if (found.effect !== null && found.effect.kind !== 'none') return clear
+      if (found.origin.path.at(-1) !== '()' && found.origin.calls.some((call) => namesFolder(model, call))) return blind
       if (found.effect !== null) return clear
       return { isBlind: isOwnPackage(model.packages, found.origin.package), packages: [found.origin.package] }
     }
@@ -54,6 +58,22 @@ function findOpacity(model: ProjectModel, value: Value): Opacity {
       return clear
   }
 }
+
+/** `loadAll(path.join(__dirname, 'middleware'))`: what it gives may be what the project has in that folder. */
+function namesFolder(model: ProjectModel, { args }: CallRecord): boolean {
+  const given = args.flatMap((arg) => (arg.kind === 'object' && arg.role === 'plain' ? [...arg.properties.values()] : [arg]))
+  return given.some((arg) => {
+    const path = projectPath(arg)
+    return path !== null && path !== '' && foldersOfCode(model).has(path)
+  })
+}
+
+const foldersOfCode = recordedOnce((model): ReadonlySet<string> => {
+  const folders = new Set<string>()
+  for (const [file, facts] of model.files)
+    if (facts.kind === 'source' && facts.language !== 'json') for (const folder of foldersUpFrom(folderOf(file))) folders.add(folder)
+  return folders
+})
 
 /** What they give is whatever the text says that they run. */
 const runsTexts = /^(?:vm|vm2|isolated-vm)$/

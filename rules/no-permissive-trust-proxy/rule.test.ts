@@ -289,3 +289,18 @@ test('a schema of ajv makes a number of the variable', () => {
   check(rule, project('HOPS'))
   check(rule, project('NAME'))
 })
+
+test('everybody, where a setting that is not known asks for it', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    const settings = require('yaml').parse(require('fs').readFileSync('settings.yml', 'utf8'))
+    if (settings.behindProxy) app.enable('trust proxy')
+    //                        ^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] asks for it, every proxy is trusted
+    app.get('/', (req, res) => res.end())
+    app.listen(3000)
+  `,
+  )
+})

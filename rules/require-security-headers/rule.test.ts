@@ -1127,3 +1127,20 @@ test('what a text brings that vm runs may be helmet; a proxy that looks at membe
   `,
   )
 })
+
+test('what a package makes of a folder of the project may be its middleware', () => {
+  const app = (folder: string, mark: string): string => `
+    //- /app.js
+    const path = require('path')
+    const layers = require('acme-folder')(path.join(__dirname, '${folder}'))
+    const app = require('express')()
+    ${mark}
+    app.use(layers.security)
+    app.get('/', (req, res) => res.send('<p>'))
+    app.listen(3000)
+    //- /layers/security.js
+    module.exports = (req, res, next) => { res.set('X-Frame-Options', 'DENY'); next() }
+  `
+  check(rule, app('layers', '//          ^^^^^^^^^^^^^^^^^^^^ [low] could not be read'))
+  check(rule, app('locales', '//          ^^^^^^^^^^^^^^^^^^^^ [medium] Nothing sets security headers'))
+})

@@ -1,7 +1,9 @@
 // Methods of global objects of JavaScript and Node.
+import { removeProperty } from '../assignment.js'
 import { parsedText } from '../fileTexts.js'
 import { keepGetter } from '../getters.js'
-import type { CallSite, Machine } from '../machine.js'
+import { folderOf, foldersUpFrom } from '../filePath.js'
+import { type CallSite, type Machine, ROOT } from '../machine.js'
 import { newFileUrl, newUrl } from '../nodePaths.js'
 import { asPromise } from '../promises.js'
 import type { Value } from '../value.js'
@@ -83,6 +85,8 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
       return combined(machine, site, name, first)
     case 'JSON.parse':
       return first === undefined ? null : (parsedText(machine, site, first) ?? copied(machine, first))
+    case 'process.cwd':
+      return workingFolder(machine, site)
     case 'process.nextTick':
       return runLater(machine, site, 'process.nextTick', args, args.slice(1))
     case 'Promise.new':
@@ -97,6 +101,8 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
       return proxyOf(machine, site, first, args[1])
     case 'Reflect.get':
       return first !== undefined && args[1]?.kind === 'literal' ? machine.run.getMember(machine, site, first, String(args[1].value)) : null
+    case 'Reflect.deleteProperty':
+      return first === undefined || args[1] === undefined ? null : removeProperty(machine, first, args[1], at)
     case 'Reflect.apply':
       return first !== undefined && args[2]?.kind === 'array' && !args[2].isOpen
         ? machine.run.call(machine, site, first, args[1] ?? null, args[2].elements)
@@ -116,6 +122,14 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
     default:
       return null
   }
+}
+
+/** A program is started from the folder of its package; null while serving, since it may have gone elsewhere. */
+function workingFolder({ main, phase, world }: Machine, { at }: CallSite): Value | null {
+  if (main === null || phase !== 'boot') return null
+  const owners = new Set(world.packages.map(({ folder }) => folder))
+  const folder = [...foldersUpFrom(folderOf(main))].find((one) => owners.has(one)) ?? ''
+  return literal(at, folder === '' ? ROOT : `${ROOT}/${folder}`)
 }
 
 /** `JSON.parse(JSON.stringify(value))` at start. */

@@ -29,7 +29,8 @@ export function trustProxyOf(model: ProjectModel, scope: Scope): TrustProxy {
   const setting = trustSettingOf(scope)
   const isOpen = scope.gaps.some((gap) => gap.isBlind) || scope.settings.some(({ name }) => name === '*' || name === '...')
   if (setting === null) return { kind: isOpen ? 'unknown' : 'none', setting }
-  const isSwitched = flagsOf(setting.guards).length > 0 && runsWhenUnset(setting.guards) !== true
+  const isConditional = flagsOf(setting.guards).length > 0 || setting.guards.some((guard) => guard.kind === 'condition')
+  const isSwitched = isConditional && runsWhenUnset(setting.guards) !== true
   const kinds = new Set(possibleValues(setting.value).map((value) => trustOf(model, scope, value)))
   const [only] = kinds
   return { kind: isSwitched || kinds.size !== 1 || only === undefined ? 'unknown' : only, setting }
