@@ -1310,6 +1310,11 @@ test('the fix moves a limiter of Express in front of the check', () => {
 test('the fix lets guards of one list change places', () => {
   checkFix(rule, guarded('@UseGuards(LocalAuthGuard, ThrottlerGuard)'), guarded('@UseGuards(ThrottlerGuard, LocalAuthGuard)'))
   checkFix(rule, guarded("@UseGuards(AuthGuard('local'), ThrottlerGuard)"), guarded("@UseGuards(ThrottlerGuard, AuthGuard('local'))"))
+  checkFix(
+    rule,
+    guarded('@UseGuards(ThrottlerGuard)\n      @UseGuards(LocalAuthGuard)'),
+    guarded('@UseGuards(LocalAuthGuard)\n      @UseGuards(ThrottlerGuard)'),
+  )
 })
 
 test.each([

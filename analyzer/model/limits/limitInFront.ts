@@ -39,8 +39,10 @@ function changePlaces(editor: Editor, app: App, { link: limit }: ProtectingLink,
   const { handlers } = limit.entry
   if (handlers.indexOf(limit.value) !== handlers.indexOf(check.value) + 1) throw new FixRefused('something stands between the two')
   const texts = [editor.text(limit.at), editor.text(check.at)] as const
-  // Guards of Nest come from several lists, of which those of a controller are for other routes too.
-  if (app.framework === 'nest' && limit.at.node - check.at.node !== nodesOf(texts[1])) throw new FixRefused('they stand in different lists')
+  // Guards of Nest come from several lists, of which those of a controller are for other routes too. What stands further up runs later only among the lists of
+  // one method, or one controller: decorators are applied from the last one up (run with Nest 10 to 12).
+  const isSameList = limit.at.node - check.at.node === nodesOf(texts[1])
+  if (app.framework === 'nest' && !isSameList && !comesAfter(check.at, limit.at)) throw new FixRefused('they stand in different lists')
   if (!inSameFunction(limit.at, check.at)) throw new FixRefused('they stand in different functions')
   editor.replace(check.at, texts[0])
   editor.replace(limit.at, texts[1])
