@@ -68,6 +68,11 @@ export function deleteProperty(machine: Machine, frame: Frame, environment: Envi
   if (target[0] !== 'member' && target[0] !== 'index') return literal(at, true)
   const object = machine.run.evaluate(machine, frame, environment, target[2])
   const key = target[0] === 'member' ? literal(at, target[3]) : machine.run.evaluate(machine, frame, environment, target[3])
+  return removeProperty(machine, object, key, at)
+}
+
+/** The same for what has been evaluated: `Reflect.deleteProperty(object, name)`. */
+export function removeProperty(machine: Machine, object: Value, key: Value, at: Location): Value {
   if (object.kind !== 'object' || key.kind !== 'literal') return literal(at, true)
   if (machine.phase === 'boot') remove(machine, object.properties, String(key.value))
   else write(machine, object.properties, String(key.value), undefinedAt(at))

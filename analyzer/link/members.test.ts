@@ -41,3 +41,15 @@ test.each([
   `)
   expect(routes.map(({ path }) => path)).toEqual(['/'])
 })
+
+test.each(["Reflect.deleteProperty(paths, 'old')", 'delete paths.old'])('%s takes a property away, and no other', (removal) => {
+  const { routes } = modelOf(`
+    //- /app.js
+    const app = require('express')()
+    const paths = { list: '/list', old: '/old' }
+    ${removal}
+    for (const path of Object.values(paths)) app.get(path, (req, res) => res.json({}))
+    app.listen(3000)
+  `)
+  expect(routes.map(({ path }) => path)).toEqual(['/list'])
+})
