@@ -374,3 +374,20 @@ test('a layer that could not be read may be helmet', () => {
 test('a route in front of it certainly has none', () => {
   check(rule, beforeUnreadLayer({ app: '[high] app sends X-Powered-By: Express.' }))
 })
+
+test('a layer may disable it for the application that it runs in', () => {
+  const app = (layer: string, mark: string): string => `
+    //- /app.js
+    const app = require('express')()
+    ${mark}
+    app.use((req, res, next) => { ${layer}; next() })
+    app.get('/', (req, res) => res.end())
+    app.listen(3000)
+  `
+  const told = '//          ^^^^^^^^^^^^^^^^^^^^ X-Powered-By'
+  check(rule, app("req.app.disable('x-powered-by')", ''))
+  check(rule, app("res.app.set('x-powered-by', false)", ''))
+  check(rule, app("req.app.enable('x-powered-by')", told))
+  check(rule, app("req.app.disable('etag')", told))
+  check(rule, app("req.other.disable('x-powered-by')", told))
+})

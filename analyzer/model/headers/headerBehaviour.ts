@@ -1,11 +1,12 @@
 // Recognises middleware that sets response headers by hand.
-import type { Value } from '../../link/value.js'
+import type { CallRecord, Value } from '../../link/value.js'
 import type { Conduct } from '../conduct.js'
 import { ownEffect } from '../ownEffect.js'
 import type { Effect } from '../effect.js'
 import type { Capability } from '../model.js'
 import type { HeaderWrite } from './responseHeaders.js'
-import { possibleValues } from '../values.js'
+import { isRequest, isResponse } from '../requests.js'
+import { isFalse, possibleValues, stringOf } from '../values.js'
 
 const securityHeaders = new Set(
   'content-security-policy strict-transport-security x-content-type-options x-frame-options referrer-policy cross-origin-opener-policy cross-origin-resource-policy cross-origin-embedder-policy'.split(
@@ -52,7 +53,24 @@ export function headerEffects(conduct: Conduct): readonly Effect[] {
         call: hidden.record,
       }),
     )
+  const disabled = conduct.records.find(disablesPoweredBy)
+  if (hidden === undefined && disabled !== undefined)
+    effects.push(
+      ownEffect(conduct, 'hide-powered-by', 'high', disabled.at, disabled.guards, 'disables x-powered-by', {
+        call: disabled,
+      }),
+    )
   return effects
+}
+
+/** `req.app.disable('x-powered-by')`: Express has set the header of the first response by then, and sets that of no other. */
+function disablesPoweredBy({ callee, args: [name, value] }: CallRecord): boolean {
+  if (callee.kind !== 'member' || callee.object.kind !== 'member' || callee.object.name !== 'app') return false
+  const { object } = callee.object
+  if (!isResponse(object) && !isRequest(object)) return false
+  return (
+    stringOf(name ?? null) === 'x-powered-by' && (callee.name === 'disable' || (callee.name === 'set' && isFalse(value ?? null) === 'yes'))
+  )
 }
 
 /** Headers with a value that browsers do not act on, or that switches the protection off. */
