@@ -838,6 +838,54 @@ test('a helper that expects the error itself is left to its author', () => {
   )
 })
 
+test('the description of an exception of Nest, which it answers beside a text', () => {
+  const thrown = (made: string, mark = ''): string =>
+    nestFixture(`//- /app.module.ts
+import { Controller, Get, HttpException, InternalServerErrorException, Logger, Module } from '@nestjs/common'
+declare function load(): Promise<string>
+@Controller()
+class AppController {
+  private readonly logger = new Logger('app')
+  @Get('a')
+  async a() {
+    try {
+      return await load()
+    } catch (error) {
+      this.logger.error(error)
+      throw new ${made}
+      ${mark}
+    }
+  }
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`)
+  const made = "InternalServerErrorException('sign in', error.message)"
+  check(rule, thrown(made, '//                                                ^^^^^^^^^^^^^ [high] The message of an unexpected error'))
+  checkFix(rule, thrown(made), thrown("InternalServerErrorException('sign in', 'Internal Server Error')"))
+  check(rule, thrown("InternalServerErrorException({ code: 'E1' }, error.message)"))
+  check(rule, thrown("InternalServerErrorException('sign in', error)"))
+  check(rule, thrown("InternalServerErrorException('sign in', { cause: error, description: 'nobody is there' })"))
+  check(rule, thrown("HttpException('sign in', error.status)"))
+})
+
+test('the fix leaves a list of texts a list', () => {
+  const answer = (messages: string): string => `
+    import express from 'express'
+    const app = express()
+    app.get('/', (req, res) => {
+      try {
+        res.json(load())
+      } catch (error) {
+        console.error(error)
+        res.status(500).json({ messages: ${messages} })
+      }
+    })
+    app.listen(3000)
+  `
+  checkFix(rule, answer('[error.message]'), answer("['Internal Server Error']"))
+})
+
 test('exceptions of Nest that carry what was caught', () => {
   check(
     rule,

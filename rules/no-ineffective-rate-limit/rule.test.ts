@@ -807,6 +807,21 @@ export class AppModule {}
   )
 })
 
+test('no fix by a guard that fields of GraphQL would run into', () => {
+  checkNoFix(
+    rule,
+    nestFixture(`//- /app.module.ts
+import { Module } from '@nestjs/common'
+import { GraphQLModule, Query, Resolver } from '@nestjs/graphql'
+import { ThrottlerModule } from '@nestjs/throttler'
+@Resolver()
+class NamesResolver { @Query(() => [String]) names() { return [] } }
+@Module({ imports: [GraphQLModule.forRoot({}), ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])], providers: [NamesResolver] })
+export class AppModule {}
+`),
+  )
+})
+
 test('@fastify/rate-limit within Nest: 500 in place of 429', () => {
   const limited = (major: number, options: string, mark: string, module = ''): string =>
     nestFixture(`//- /main.ts

@@ -57,7 +57,12 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
       const code = isMadeAfter && isOnlyText(editor, leak, leak.arm) ? textFor(editor, model, leak, editor.text(leak.arm)) : generic
       return editor.replace(leak.arm, code === generic ? generic : `(${code})`)
     }
-    return editor.setProperty(how.object, how.key, isMadeAfter ? textFor(editor, model, leak, valueText(editor, leak, how.key)) : generic)
+    const text = isList(editor.text(leak.at)) ? `[${generic}]` : generic
+    return editor.setProperty(
+      how.object,
+      how.key,
+      isMadeAfter ? textFor(editor, model, leak, valueText(editor, leak, how.key), text) : text,
+    )
   }
   // What a helper makes of the error holds more than the stack, which only leaves it.
   if (how.kind === 'argument' && how.made !== undefined && part === 'stack')
@@ -102,6 +107,11 @@ function answerByStatus(editor: Editor, { error: { name }, answer }: ErrorLeak):
 function isOnlyText(editor: Editor, { at, error }: ErrorLeak, arm: Location): boolean {
   const rest = editor.text(at).replace(editor.text(arm), '')
   return !rest.split(/[^\w$.]+/).some((one) => one.startsWith(`${error.name}.`))
+}
+
+/** `messages: [error.message]`, of which clients expect a list. */
+function isList(property: string): boolean {
+  return /:\s*\[[^[\]]*\]$/.test(property)
 }
 
 function hasOthers(model: ProjectModel, at: Location): boolean {

@@ -4,16 +4,19 @@ import { generalLimit } from './limiterCode.js'
 import { placementFix } from './limiterMoves.js'
 import type { LimiterProblem } from './limiterProblems.js'
 import type { ProjectModel } from '../model.js'
-import { limitNestApp } from '../nestFix.js'
+import { guardsMessages, limitNestApp } from '../nestFix.js'
+import { runsIn } from '../operations/processes.js'
 import type { Repair } from './limiterFaults.js'
 import type { Limiter } from './limiters.js'
 import { THROTTLER } from './limits.js'
 
 /** null where no fix is known. */
 export function limiterRepair(model: ProjectModel, { kind, repair, limiter, misplacement }: LimiterProblem): Fix | null {
-  const nest = model.apps.find((app) => app.framework === 'nest')
-  if (kind === 'unused' && limiter?.package === THROTTLER && nest !== undefined)
+  if (kind === 'unused' && limiter?.package === THROTTLER) {
+    const nest = model.apps.find((app) => app.framework === 'nest' && runsIn(model, limiter.call, app))
+    if (nest === undefined || guardsMessages(model, nest)) return null
     return suggestion('Let a guard ask it for every route', (editor) => limitNestApp(editor, model, nest, generalLimit))
+  }
   if (repair !== null && limiter !== null) return suggestion('Put the option right', (editor) => putRight(editor, limiter, repair))
   return misplacement === null ? null : placementFix(model, misplacement)
 }
