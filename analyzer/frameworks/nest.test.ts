@@ -636,3 +636,29 @@ export class AppModule {}
 `)
   expect(answer(model, 'rate-limit')).toEqual(expected)
 })
+
+test('a guard that the application takes out of its container limits, whatever package its class is of', () => {
+  const model = nest(`
+import { Controller, Module, Post } from '@nestjs/common'
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Controller('login')
+class LoginController {
+  @Post() login() { return {} }
+}
+@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 5 }])], controllers: [LoginController], providers: [ThrottlerGuard] })
+export class AppModule {}
+//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { ThrottlerGuard } from '@nestjs/throttler'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  const guard = app.get(ThrottlerGuard)
+  app.useGlobalGuards(guard)
+  await app.listen(3000)
+}
+bootstrap()
+`)
+  expect(answer(model, 'rate-limit')).toEqual(['/login yes'])
+  expect(limitersOf(model)).toHaveLength(1)
+})

@@ -7,7 +7,15 @@ import type { Target } from './nestContext.js'
 import { decoratorsOf, lineage, type NestDecorator } from './nestDecorators.js'
 import { findProvider, resolveToken } from './nestProviders.js'
 import { METHOD_OF, servedEnhancer } from './nestServing.js'
-import { type Enhancer, type EnhancerKind, ENHANCER_KINDS, type NestApplication, type NestModule, type Provider } from './nestState.js'
+import {
+  classOfInstance,
+  type Enhancer,
+  type EnhancerKind,
+  ENHANCER_KINDS,
+  type NestApplication,
+  type NestModule,
+  type Provider,
+} from './nestState.js'
 import { THROTTLER, throttles } from './nestThrottling.js'
 import { madeByPackage, packageBehind, settled, tokenKey } from './nestValues.js'
 
@@ -83,7 +91,7 @@ function link(machine: Machine, app: NestApplication, value: Value, enhancer: En
   }
   const method = methodOf(machine, app, value, enhancer, kind)
   if (method !== null) return servedEnhancer(machine, method, kind, place.target)
-  const origin = packageBehind(value)
+  const origin = packageBehind(value) ?? classOfInstance(value)
   if (origin?.package === THROTTLER) return throttles(machine, { site, app, at: enhancer.at, ...ownMethodsOf(machine, value) }, place)
   const own = value.kind === 'object' ? value.instanceOf : value
   if (kind === 'guard' && own?.kind === 'class' && letsStrangersPass(own)) return own

@@ -7,7 +7,7 @@ import { awaitValue } from '../link/promises.js'
 import type { ClassValue, ObjectValue, Value } from '../link/value.js'
 import { objectValue, undefinedAt, unknown } from '../link/values.js'
 import { lineage, memberDecorators } from './nestDecorators.js'
-import { typed, type NestApplication, type NestModule, type Provider } from './nestState.js'
+import { instanceOf, type NestApplication, type NestModule, type Provider } from './nestState.js'
 import { evaluateIn, frameOf, settled, tokenKey } from './nestValues.js'
 
 // Classes that nobody provides are made all the same, so that what uses them is read.
@@ -20,7 +20,7 @@ export function resolveToken(machine: Machine, site: CallSite, app: NestApplicat
   const provider = key === null ? null : findProvider(app, module, key)
   if (provider !== null) return make(machine, site, app, provider)
   if (wanted.kind === 'class') return makeUnprovided(machine, site, app, module, wanted)
-  if (wanted.kind === 'package') return typed(site.at, wanted.path.at(-1) ?? wanted.package)
+  if (wanted.kind === 'package') return instanceOf(site.at, wanted)
   return unknown(site.at, 'a provider by an unknown token')
 }
 
@@ -45,11 +45,7 @@ export function make(machine: Machine, site: CallSite, app: NestApplication, pro
     case 'class':
       if (target.kind === 'class')
         provider.made = instantiate(machine, site, app, provider.module, target, (early) => (provider.made = early))
-      else
-        provider.made =
-          target.kind === 'package'
-            ? typed(site.at, target.path.at(-1) ?? target.package)
-            : unknown(site.at, 'a provider of an unknown class')
+      else provider.made = target.kind === 'package' ? instanceOf(site.at, target) : unknown(site.at, 'a provider of an unknown class')
   }
   return provider.made
 }

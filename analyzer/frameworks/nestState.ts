@@ -1,6 +1,6 @@
 // What is known of a Nest application while it boots.
 import type { CallSite } from '../link/machine.js'
-import type { CallRecord, ClassValue, Guard, ScopeValue, TypedValue, Value } from '../link/value.js'
+import type { CallRecord, ClassValue, Guard, PackageValue, ScopeValue, TypedValue, Value } from '../link/value.js'
 import type { Scope } from '../model/model.js'
 import type { Location } from '../text/location.js'
 
@@ -133,6 +133,20 @@ export function isRawInstance(value: ScopeValue): boolean {
 
 export function typed(at: Location, name: string): TypedValue {
   return { kind: 'typed', at, type: { name, args: [] } }
+}
+
+const instances = new WeakMap<Value, PackageValue>()
+
+/** What the container gives for a class of a package: all that is known of it is the class. */
+export function instanceOf(at: Location, token: PackageValue): TypedValue {
+  const instance = typed(at, token.path.at(-1) ?? token.package)
+  instances.set(instance, token)
+  return instance
+}
+
+/** The class of a package that the container gave an instance of, as in `app.get(ThrottlerGuard)`. */
+export function classOfInstance(value: Value): PackageValue | null {
+  return instances.get(value) ?? null
 }
 
 /** The name of the declared type of something opaque, without qualifiers. */
