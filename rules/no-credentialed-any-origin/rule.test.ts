@@ -383,3 +383,29 @@ test('graphql-yoga lets everybody in where its origin is not set', () => {
   check(rule, yoga("{ origin: process.env.WEB_ORIGIN ?? 'https://app.example.com', credentials: true }", ''))
   check(rule, yoga('{ origin: process.env.WEB_ORIGIN }', '', "if (!process.env.WEB_ORIGIN) throw new Error('WEB_ORIGIN is missing')"))
 })
+
+// Measured with @fastify/cors 11: it waits for the promise of such a function.
+const promising = (origin: string, mark: string): string => `
+    import Fastify from 'fastify'
+    import cors from '@fastify/cors'
+    const allowed = ['https://app.example.com']
+    const app = Fastify()
+    app.register(cors, {
+      credentials: true,
+      origin: ${origin}
+      ${mark}
+    })
+    app.post('/notes', async () => ({}))
+    app.listen({ port: 3000 })
+`
+
+test('a promise that lets every origin in', () => {
+  check(rule, promising('async () => true,', '^^^^^^^^^^^^^^^^^^^^^^^^ [high, error] Any site can act'))
+})
+
+test('a promise that depends on the origin', () => {
+  check(rule, promising('async (asked) => allowed.includes(asked)', ''))
+  check(rule, promising('async (asked) => { if (!allowed.includes(asked)) return false; return true }', ''))
+  check(rule, promising("async (asked) => { if (!allowed.includes(asked)) throw new Error('no'); return true }", ''))
+  check(rule, promising('async (asked) => { const known = await fetch(asked); return known.ok }', ''))
+})

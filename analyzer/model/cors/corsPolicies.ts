@@ -10,6 +10,7 @@ import { conditionsOf, grantsUnder, originGrants, type OriginGrant } from './ori
 import { methodName, originOf, packageOf } from '../origins.js'
 import { callsTo } from '../packageCalls.js'
 import { callsThat } from '../perPart.js'
+import { promisedGrants } from './promisedOrigins.js'
 import { requestPart } from '../requests.js'
 import { corsPackages } from '../packageEffects.js'
 import { productionCalls } from '../productionCalls.js'
@@ -89,7 +90,7 @@ function optionPolicies(model: ProjectModel, call: CallRecord, options: Value | 
         at: propertyAt(one, 'origin'),
         options: one,
         isDefault: false,
-        grants: [...originGrants(model, origin), ...starsIn(call, origin)],
+        grants: [...originGrants(model, origin), ...starsIn(call, origin), ...promisedGrants(model, call, origin)],
         credentials,
       },
     ]
