@@ -97,6 +97,15 @@ test('a variable that may be missing', () => {
   check(rule, options('limit: Number(process.env.LIMIT) || 100,', ''))
   check(rule, options('limit: Number(process.env.LIMIT ?? 100),', ''))
   check(rule, options('limit: process.env.LIMIT,', ''))
+  check(
+    rule,
+    options(
+      'windowMs: Number(process.env.WINDOW),',
+      '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] may limit nothing: `windowMs` is NaN where `WINDOW` is not set',
+    ),
+  )
+  check(rule, options('windowMs: Number(process.env.WINDOW ?? 60_000),', ''))
+  check(rule, options('windowMs: parseInt(process.env.WINDOW, 10) || 60_000,', ''))
 })
 
 test('a variable that the deployment sets', () => {

@@ -128,7 +128,7 @@ function shortWindowFault(model: ProjectModel, limiter: Limiter): LimiterFault |
   }
 }
 
-function windowFault(_model: ProjectModel, limiter: Limiter): LimiterFault | null {
+function windowFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
   const { options, limit } = limiter
   const value = limit.windowValue
   if (options === null || value === null || limiter.package !== 'express-rate-limit') return null
@@ -142,6 +142,14 @@ function windowFault(_model: ProjectModel, limiter: Limiter): LimiterFault | nul
   })
   if (value.kind === 'global' && (value.name === 'Infinity' || value.name === 'NaN'))
     return fault(`\`windowMs\` is ${value.name}`, '15 * 60 * 1000', 'high')
+  const name = unparsedVariable(value)
+  if (name !== null && !deploysVariable(model, name))
+    return {
+      ...fault(`\`windowMs\` is NaN where \`${name}\` is not set`, '', 'medium'),
+      kind: 'unset',
+      remedy: 'add a default, as in `|| 15 * 60 * 1000`',
+      repair: { how: 'default', value, code: '15 * 60 * 1000' },
+    }
   if (value.kind !== 'literal') return null
   const window = Number(value.value)
   if (Number.isNaN(window)) return fault('`windowMs` is a text that is no number', '15 * 60 * 1000', 'high')
