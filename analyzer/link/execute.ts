@@ -1,7 +1,7 @@
 // Statements: what they do, and how they end.
 import type { Statement } from '../extract/facts.js'
 import { step } from './budget.js'
-import { childEnvironment, type Environment } from './environment.js'
+import { childEnvironment, functionEnvironment, type Environment } from './environment.js'
 import { write } from './heapLog.js'
 import { hoist } from './hoist.js'
 import { isLoop, loopStatement } from './loopStatement.js'
@@ -57,8 +57,14 @@ function declare(
   const at = locate(frame, node)
   const value = init === null ? undefinedAt(at) : machine.run.evaluate(machine, frame, environment, init)
   if (init !== null && pattern[0] === 'name') noteBinding(machine, pattern[2], value, at)
-  if (init !== null || kind !== 'var') machine.run.bind(machine, frame, environment, pattern, value, kind === 'var' ? 'var' : 'let')
+  // `var client` says nothing of what was written into it above, and leaves a variable without a value where nothing was.
+  const isKept = init === null && kind === 'var' && (pattern[0] !== 'name' || isWritten(machine, environment, pattern[2]))
+  if (!isKept) machine.run.bind(machine, frame, environment, pattern, value, kind === 'var' ? 'var' : 'let')
   return 'normal'
+}
+
+function isWritten(machine: Machine, environment: Environment, name: string): boolean {
+  return functionEnvironment(environment).variables.has(name) || machine.globals.has(name)
 }
 
 type Compound = Exclude<Statement, readonly ['expression' | 'declare' | 'functionDeclaration' | 'return', ...unknown[]]>
