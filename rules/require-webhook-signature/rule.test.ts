@@ -1176,3 +1176,36 @@ NestFactory.create(AppModule).then((app) => app.listen(3000))
   check(rule, receiver('await this.act(body); this.verify(body, signature)', late))
   check(rule, receiver('this.verify(body, signature); await this.act(body)', ''))
 })
+
+test.each([
+  ['headers', 'helmet', "(req, res, next) => helmet({ frameguard: req.path !== '/embed' })(req, res, next)"],
+  ['origins', 'cors', '(req, res, next) => cors({ origin: req.secure })(req, res, next)'],
+  ['a limiter', 'express-rate-limit', '(req, res, next) => (req.secure ? limit(req, res, next) : next())'],
+])('a layer that calls %s by hand asks nobody who sends', (_name, name, layer) => {
+  check(
+    rule,
+    express(`
+    const ${name === 'express-rate-limit' ? "limit = require('express-rate-limit').rateLimit()" : `${name} = require('${name}')`}
+    app.use(${layer})
+    app.post('/webhooks/stripe', express.json(), async (req, res) => {
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] \`POST /webhooks/stripe\` acts on what anybody sends. => no fix
+      await db.query('UPDATE orders SET paid = true WHERE id = $1', [req.body.data.object.id])
+      res.json({ received: true })
+    })
+    `),
+  )
+})
+
+test.each(['some-shield', 'express-basic-auth'])('quiet: a layer calls by hand what may ask, and is %s', (name) => {
+  check(
+    rule,
+    express(`
+    const layer = require('${name}')
+    app.use((req, res, next) => layer({ users: JSON.parse(process.env.USERS) })(req, res, next))
+    app.post('/webhooks/stripe', express.json(), async (req, res) => {
+      await db.query('UPDATE orders SET paid = true WHERE id = $1', [req.body.data.object.id])
+      res.json({ received: true })
+    })
+    `),
+  )
+})

@@ -14,6 +14,7 @@ import { isRequest, isResponse, requestPart, requestPartsIn } from '../requests.
 import { valuesWithin } from '../search.js'
 import { effectOf, mayBe } from '../../frameworks/knownPackages.js'
 import { bodyParsersOf } from './checkingParsers.js'
+import { isPassive } from './passiveCalls.js'
 import { isSending } from './webhookActs.js'
 
 /** `unknown` where something that was not understood is given the headers, or the whole request. */
@@ -190,7 +191,7 @@ function isRequestWhole(value: Value): boolean {
 /** The request, its headers or a signature go to something that may check them. */
 function isGivenRequest(record: CallRecord): boolean {
   const { callee, args, isWrite } = record
-  if (isWrite || globalOf(callee) !== null || logCallOf(record) !== null) return false
+  if (isWrite || globalOf(callee) !== null || logCallOf(record) !== null || isPassive(callee)) return false
   if (callee.kind === 'member' && (isResponse(callee.object) || isRequest(callee.object) || requestPart(callee.object) !== null))
     return false
   return args.some((arg) =>
