@@ -162,6 +162,9 @@ test('the page and the description stand where the module puts them, and each wa
   check(rule, guarded("'/docs'", "'docs', app, document, { jsonDocumentUrl: 'docs/spec' }"))
   check(rule, guarded("'/docs'", "'docs', app, document, { jsonDocumentUrl: 'spec' }", 'open to everybody at /spec.'))
   check(rule, guarded("'/docs'", "'docs', app, document, { raw: false }"))
+  // Express matches these as patterns.
+  check(rule, guarded("'/docs{-:kind}'", "'docs', app, document"))
+  check(rule, guarded('/^[/]docs/', "'docs', app, document"))
 })
 
 test('the console of GraphQLModule', () => {

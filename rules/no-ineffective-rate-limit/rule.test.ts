@@ -121,6 +121,27 @@ test('a variable that the deployment sets', () => {
   )
 })
 
+test('a variable that the start demands', () => {
+  const demanded = (demand: string, limiter: string): string => `
+    //- /app.js
+    const { z } = require('zod')
+    const { rateLimit } = require('express-rate-limit')
+    ${demand}
+    const app = require('express')()
+    app.use(rateLimit({ ${limiter} }))
+    app.get('/a', (req, res) => res.json({}))
+    app.listen(3000)
+  `
+  check(rule, demanded("if (!process.env.WINDOW) throw new Error('WINDOW')", 'windowMs: Number(process.env.WINDOW)'))
+  check(rule, demanded('const window = Number(process.env.WINDOW); if (Number.isNaN(window)) process.exit(1)', 'windowMs: window'))
+  check(rule, demanded('z.object({ LIMIT: z.string() }).parse(process.env)', 'limit: Number(process.env.LIMIT)'))
+  const [found] = findingsOf(
+    rule,
+    parseFixture(demanded("if (!process.env.PORT) throw new Error('PORT')", 'limit: Number(process.env.LIMIT)')).files,
+  )
+  expect(found?.message).toContain('`limit` is NaN where `LIMIT` is not set')
+})
+
 test('a window in seconds or minutes', () => {
   check(rule, options('windowMs: 15, limit: 5,', '^^^^^^^^^^^^ [high] `windowMs` is 15 milliseconds'))
   check(rule, options('windowMs: 15 * 60,', '^^^^^^^^^^^^^^^^^ [high] `windowMs` is 900 milliseconds'))

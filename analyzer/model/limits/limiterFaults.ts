@@ -2,7 +2,6 @@
 import type { Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
-import { deploysVariable } from './deploysVariable.js'
 import { textFault } from './fastifyLimiterFaults.js'
 import { keyFault } from './limiterKey.js'
 import { failingFault } from './nestLimiterFaults.js'
@@ -11,6 +10,7 @@ import type { Limiter } from './limiters.js'
 import { isFastifyLimiter, THROTTLER } from './limits.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { globalOf } from '../origins.js'
+import { mayBeUnset } from './unsetVariables.js'
 import { property, propertyAt } from '../values.js'
 import { versionOf } from '../versions.js'
 
@@ -82,7 +82,7 @@ function mostFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
       }
   }
   const name = unparsedVariable(value)
-  if (name === null || deploysVariable(model, name)) return null
+  if (name === null || !mayBeUnset(model, name)) return null
   return {
     kind: 'unset',
     at,
@@ -143,7 +143,7 @@ function windowFault(model: ProjectModel, limiter: Limiter): LimiterFault | null
   if (value.kind === 'global' && (value.name === 'Infinity' || value.name === 'NaN'))
     return fault(`\`windowMs\` is ${value.name}`, '15 * 60 * 1000', 'high')
   const name = unparsedVariable(value)
-  if (name !== null && !deploysVariable(model, name))
+  if (name !== null && mayBeUnset(model, name))
     return {
       ...fault(`\`windowMs\` is NaN where \`${name}\` is not set`, '', 'medium'),
       kind: 'unset',

@@ -9,6 +9,7 @@ import { callsThat } from '../perPart.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { linksWith, routesOf } from '../queries.js'
 import { registrationsOf } from '../registrations.js'
+import { coversPath } from '../routePaths.js'
 import { oneOf } from '../sorted.js'
 import { hasProperty, isFalse, isTrue, possibleValues, property, propertyAt, stringOf } from '../values.js'
 
@@ -110,10 +111,6 @@ function certain(model: ProjectModel, app: App, calls: readonly CallRecord[]): r
 /** Middleware that asks who it is: `app.use('/docs', basicAuth(…))`. */
 function isGuarded(model: ProjectModel, app: App, page: string): boolean {
   return registrationsOf(model, app, 'auth').some(
-    ({ entry, path, isOff }) =>
-      !isOff &&
-      entry.call !== null &&
-      methodName(entry.call.callee) === 'use' &&
-      (path === null || page === path || page.startsWith(`${path.replace(/\/$/, '')}/`)),
+    ({ entry, path, isOff }) => !isOff && entry.call !== null && methodName(entry.call.callee) === 'use' && coversPath(path, page) !== 'no',
   )
 }
