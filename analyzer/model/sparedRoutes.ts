@@ -36,7 +36,7 @@ const REFUSALS: Partial<Record<Capability, (refusal: Refusal) => boolean>> = {
 const ASKED: Partial<Record<Capability, readonly string[]>> = { 'rate-limit': ['skip', 'allowList', 'skipIf', 'shouldSkip'] }
 
 /** `skip: (req) => req.path === '/health'` */
-function isLeftOut(model: ProjectModel, route: Route, link: ChainLink, { capability, options, source }: Effect): boolean {
+export function isLeftOut(model: ProjectModel, route: Route, link: ChainLink, { capability, options, source }: Effect): boolean {
   if (source !== 'package') return false
   return (ASKED[capability] ?? []).some((name) => {
     const asked = property(options, name)

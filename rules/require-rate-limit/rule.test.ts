@@ -1117,3 +1117,25 @@ test('a layer that could not be read may be the limiter', () => {
 test('a route in front of it certainly has none', () => {
   check(rule, beforeUnreadLayer({ app: '[high] 1 of 2 routes of `app` have no rate limit.' }))
 })
+
+test('routes that a limiter leaves out by a function are told where they need a limit of their own', () => {
+  const left = (skip: string, mark = ''): string => `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const mailer = require('nodemailer').createTransport({})
+    const app = express()
+    ${mark}
+    app.use(rateLimit({ limit: 100, skip: ${skip} }))
+    app.get('/static/logo', (req, res) => res.sendFile('/srv/logo.png'))
+    app.get('/about', (req, res) => res.send('about'))
+    app.post('/orders', async (req, res) => {
+      await mailer.sendMail({ to: 'shop@example.com', text: 'Ordered' })
+      res.end()
+    })
+    app.listen(3000)
+  `
+  check(rule, left("(req) => req.path.startsWith('/static')"))
+  check(rule, left("(req) => req.method === 'GET'"))
+  check(rule, left("(req) => req.method === 'POST'", '//          ^^^^^^^^^ [high] 1 of 3 routes of `app` have no rate limit.'))
+})

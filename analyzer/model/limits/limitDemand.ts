@@ -1,13 +1,15 @@
 // Which routes need a limit of their own, whatever stands in front of the rest: they take credentials, or they cost much.
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { optsOutOfLimits } from './fastifyLimiterFaults.js'
+import { effectsOf } from '../effects.js'
 import { isWeakWord, type CredentialKind } from './routeWords.js'
 import { isCredentialRoute } from './routeCharacter.js'
 import { expensiveWork, type Work } from '../work.js'
 import type { Protection } from '../protection.js'
-import { protectsApp, protectsRoute } from '../queries.js'
+import { protectsApp, protectsRoute, runningLinks } from '../queries.js'
 import { recorded } from '../recorded.js'
 import { isProbesOnly } from '../serving.js'
+import { isLeftOut } from '../sparedRoutes.js'
 import { unreadInFront } from '../unread.js'
 
 export interface LimitDemand {
@@ -104,9 +106,17 @@ function findDemand(model: ProjectModel, route: Route, counts: 'costly' | 'write
   }
 }
 
-/** True for a route that a limit for everybody is meant for: no probe, none that asks for no limit, and none that only a provider calls. */
+/** True for a route that a limit for everybody is meant for: no probe, none that is left out on purpose, and none that only a provider calls. */
 export function wantsGeneralLimit(model: ProjectModel, route: Route): boolean {
-  return !isProbesOnly(model, [route]) && !optsOutOfLimits(route) && !isSigned(model, route)
+  return !isProbesOnly(model, [route]) && !optsOutOfLimits(route) && !isSigned(model, route) && !isLeftOutOnPurpose(model, route)
+}
+
+/** `skip: (req) => req.path.startsWith('/assets')` was written for such routes. What needs a limit of its own is told all the same. */
+function isLeftOutOnPurpose(model: ProjectModel, route: Route): boolean {
+  const asksLimiter = runningLinks(route).some((link) =>
+    effectsOf(model, link.value).some((effect) => effect.capability === 'rate-limit' && isLeftOut(model, route, link, effect)),
+  )
+  return asksLimiter && limitDemand(model, route, 'writes') === null
 }
 
 /** Only who knows the secret makes it work, and a provider that is limited sends again or gives up. */
