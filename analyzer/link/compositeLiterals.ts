@@ -6,6 +6,7 @@ import type { Environment } from './environment.js'
 import { elementsOf } from './iterables.js'
 import { iterated } from './iteration.js'
 import { keepGetter } from './getters.js'
+import { lacking } from './lacking.js'
 import type { CallSite, Frame, Machine } from './machine.js'
 import { entriesOf } from './moduleExports.js'
 import { noteBinding } from './namedValues.js'
@@ -33,10 +34,10 @@ export function array(
       if (spread.kind === 'array') {
         result.elements.push(...spread.elements)
         if (spread.isOpen) result.isOpen = true
-        if (spread.mayLack === true) result.mayLack = true
+        lacking(result, spread)
       } else if (spread.kind === 'object' && !spread.isOpen && (spread.role === 'set' || spread.role === 'map')) {
         result.elements.push(...elementsOf(spread, at).known)
-        if (spread.mayLack === true) result.mayLack = true
+        lacking(result, spread)
       } else {
         result.isOpen = true
         result.elements.push(memberValue(locate(frame, item[1]), spread, '*'))

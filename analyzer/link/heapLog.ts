@@ -1,6 +1,7 @@
 // Changes of the heap, logged so that a path can be taken back and joined with another.
 import type { Location } from '../text/location.js'
 import { birthMark, isYoungerThan } from './births.js'
+import { lacking } from './lacking.js'
 import type { Machine } from './machine.js'
 import type { ArrayValue, Value } from './value.js'
 import { choice, undefinedAt } from './values.js'
@@ -186,7 +187,8 @@ function joinArrays(machine: Machine, one: PathEnd, other: PathEnd): void {
     else if (joined.size > array.elements.length) {
       // How many of them there are depends on the path, and which.
       array.isOpen = true
-      array.mayLack = true
+      const ends = [one, other].map(({ arrays }) => new Set(arrays.get(array) ?? array.elements))
+      lacking(array, { mayLack: new Set([...joined].filter((element) => !ends.every((end) => end.has(element)))) })
       changeArray(machine, array, (elements) => elements.splice(0, elements.length, ...joined))
     }
   }

@@ -5,15 +5,15 @@ import type { Frame, Machine } from './machine.js'
 import { entriesOf } from './moduleExports.js'
 import { awaitValue } from './promises.js'
 import { isSymbolName, keyBehind } from './propertyKeys.js'
-import type { Value } from './value.js'
+import type { Lacking, Value } from './value.js'
 import { memberValue } from './values.js'
 
 /** Known items, and what stands for those that are not. */
 export interface Items {
   readonly known: readonly Value[]
   readonly rest: Value | null
-  /** Some of those that are known may not be there. */
-  readonly mayLack?: boolean
+  /** Those that are known and may not be there. */
+  readonly mayLack?: Lacking
 }
 
 /** What `for of` goes over. */
@@ -22,13 +22,13 @@ export function elementsOf(value: Value, at: Location): Items {
     return {
       known: value.elements,
       rest: value.isOpen && value.elements.length === 0 ? memberValue(at, value, '*') : null,
-      mayLack: value.mayLack === true,
+      ...(value.mayLack === undefined ? {} : { mayLack: value.mayLack }),
     }
   if (value.kind === 'object' && value.role === 'set')
     return {
       known: [...value.properties.values()],
       rest: value.isOpen ? memberValue(at, value, '*') : null,
-      mayLack: value.mayLack === true,
+      ...(value.mayLack === undefined ? {} : { mayLack: value.mayLack }),
     }
   if (value.kind === 'object' && value.role === 'map') {
     return {
@@ -43,7 +43,7 @@ export function elementsOf(value: Value, at: Location): Items {
   }
   if (value.kind === 'choice') {
     const parts = value.options.map((option) => elementsOf(option, at))
-    return { known: parts.flatMap((part) => part.known), rest: parts.find((part) => part.rest !== null)?.rest ?? null, mayLack: true }
+    return { known: parts.flatMap((part) => part.known), rest: parts.find((part) => part.rest !== null)?.rest ?? null, mayLack: 'any' }
   }
   if (value.kind === 'literal')
     return {

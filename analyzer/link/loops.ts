@@ -4,6 +4,7 @@ import type { Location } from '../text/location.js'
 import { childEnvironment, type Environment } from './environment.js'
 import type { Items } from './iterables.js'
 import { beginLog, joinPaths, NO_CHANGE, revertLog } from './heapLog.js'
+import { mayMiss } from './lacking.js'
 import { isSwept, type Completion, type Frame, type Machine } from './machine.js'
 import { endTurn, guarded } from './paths.js'
 import type { Value } from './value.js'
@@ -32,8 +33,11 @@ export function loopOver(machine: Machine, frame: Frame, environment: Environmen
   }
   const depth = machine.guards.length
   for (const item of items.known.slice(0, MOST_ITERATIONS)) {
+    const start = machine.guards.length
     const completion = iteration(item)
-    endTurn(machine, depth, items.mayLack === true ? 'possible' : 'certain')
+    // Whether anybody left in this turn says nothing where it may not be taken.
+    if (mayMiss(items, item)) machine.guards.length = Math.min(machine.guards.length, start)
+    endTurn(machine, depth)
     if (isBreak(completion, label)) break
     if (!goesOn(completion, label)) return completion
   }
@@ -74,7 +78,7 @@ export function loopWhile(machine: Machine, frame: Frame, environment: Environme
       })
     }
     const completion = work()
-    endTurn(machine, depth, 'certain')
+    endTurn(machine, depth)
     if (isBreak(completion, loop.label)) return 'normal'
     if (!goesOn(completion, loop.label)) return completion
     if (loop.update !== null) machine.run.evaluate(machine, frame, environment, loop.update)

@@ -21,7 +21,7 @@ export function getMember(machine: Machine, site: CallSite, object: Value, name:
       return objectMember(machine, site, object, name)
     case 'array':
       if (name === 'length')
-        return object.isOpen || object.mayLack === true || isFilledByServing(machine, object)
+        return object.isOpen || object.mayLack !== undefined || isFilledByServing(machine, object)
           ? memberValue(at, object, name)
           : literal(at, object.elements.length)
       if (/^\d+$/.test(name))

@@ -108,10 +108,10 @@ const returning = new WeakSet<Guard>()
 /** Early exits of one turn of a loop that hold for all that follows it; a `break` or `continue` says nothing of what comes after the loop. */
 const MOST_RETURNS = 24
 
-/** Ends a turn: of the guards that it left, those stay behind which its function returned, where it was taken in any case. */
-export function endTurn({ guards }: Machine, depth: number, chance: 'certain' | 'possible'): void {
+/** Ends a turn of a loop that began with so many guards: of those that its turns left, those stay behind which the function returned. */
+export function endTurn({ guards }: Machine, depth: number): void {
   if (guards.length <= depth) return
-  const kept = chance === 'certain' ? guards.slice(depth).filter((guard) => returning.has(guard)) : []
+  const kept = guards.slice(depth).filter((guard) => returning.has(guard))
   guards.length = Math.min(guards.length, depth)
   guards.push(...kept.slice(0, MOST_RETURNS))
 }

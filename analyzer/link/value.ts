@@ -62,16 +62,17 @@ export interface ObjectValue {
   external: Value | null
   /** Elements of a Map or Set live in `properties` under their key where it is known. */
   readonly role: 'plain' | 'instance' | 'namespace' | 'exports' | 'map' | 'set'
-  /** A Set of what an array may lack. */
-  mayLack?: boolean
+  /** Of a Set. */
+  mayLack?: Lacking
 }
-/** `mayLack`: some of the elements are there only under a condition that is not known (`names.filter((name) => !process.env[name])`), so its length is not known either. */
+/** Elements that are there only under a condition that is not known (`names.filter((name) => !process.env[name])`), so the length is not known either; `any` where it is not known which. */
+export type Lacking = 'any' | ReadonlySet<Value>
 export interface ArrayValue {
   readonly kind: 'array'
   readonly at: Location
   readonly elements: Value[]
   isOpen: boolean
-  mayLack?: boolean
+  mayLack?: Lacking
 }
 
 export interface FunctionValue {

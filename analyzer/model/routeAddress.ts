@@ -1,4 +1,5 @@
 // What middleware asks of a request's path and method, answered for the requests of one route.
+import { mayMiss } from '../link/lacking.js'
 import type { CallRecord, Value } from '../link/value.js'
 import type { ChainLink, Route } from './model.js'
 import { isMatch, isText, startsWith, textAsked } from './routeTexts.js'
@@ -64,14 +65,18 @@ function isAmong(route: Route, link: ChainLink, list: Value, asked: Value | unde
   const known = asked === undefined ? null : textAsked(route, link, asked)
   const texts = known === null ? null : textsOf(list)
   if (known === null || texts === null || (list.kind !== 'array' && list.kind !== 'object')) return null
-  const answers = texts.map((text) => (text === null ? null : isText(known, text)))
-  if (answers.includes(true)) return list.mayLack === true ? null : true
+  const answers = texts.map(([text, element]) => {
+    const answer = text === null ? null : isText(known, text)
+    return answer === true && mayMiss(list, element) ? null : answer
+  })
+  if (answers.includes(true)) return true
   return answers.includes(null) || list.isOpen ? null : false
 }
 
-/** null stands for those that are not known. */
-function textsOf(list: Value): readonly (string | null)[] | null {
-  if (list.kind === 'array') return list.elements.map(stringOf)
-  if (list.kind !== 'object') return null
-  return list.role === 'set' ? [...list.properties.values()].map(stringOf) : list.role === 'map' ? [...list.properties.keys()] : null
+/** With the elements that they belong to; null stands for those that are not known. */
+function textsOf(list: Value): readonly (readonly [string | null, Value])[] | null {
+  if (list.kind === 'object' && list.role === 'map') return [...list.properties]
+  const elements =
+    list.kind === 'array' ? list.elements : list.kind === 'object' && list.role === 'set' ? [...list.properties.values()] : null
+  return elements?.map((element) => [stringOf(element), element]) ?? null
 }

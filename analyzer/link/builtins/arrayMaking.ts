@@ -1,4 +1,5 @@
 // Arrays that are made from a number or from what can be listed: `Array(6)`, `Array.from({ length: 6 }, make)`.
+import { lacking } from '../lacking.js'
 import type { CallSite, Machine } from '../machine.js'
 import type { ArrayValue, Value } from '../value.js'
 import { arrayValue, undefinedAt } from '../values.js'
@@ -22,12 +23,6 @@ function arrayOf(machine: Machine, site: CallSite, listed: Value | undefined): V
     return machine.run.callMethod(machine, site, listed, listed.role === 'set' ? 'values' : 'entries', [])
   const length = listed.properties.get('length')
   return length === undefined ? null : repeated(machine, site, length)
-}
-
-/** The array, known to lack elements that one of its sources may lack. */
-export function lacking(array: ArrayValue, ...sources: readonly Pick<ArrayValue, 'mayLack'>[]): ArrayValue {
-  if (sources.some(({ mayLack }) => mayLack === true)) array.mayLack = true
-  return array
 }
 
 /** Past this many elements one stands for all of them. */

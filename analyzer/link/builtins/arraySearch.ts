@@ -12,7 +12,7 @@ export function searched(
   name: string,
   test: (element: Value, index: number) => Value,
 ): Value | null {
-  if (machine.phase !== 'boot' || array.isOpen || array.mayLack === true) return null
+  if (machine.phase !== 'boot' || array.isOpen || array.mayLack !== undefined) return null
   const places = [...array.elements.keys()]
   for (const index of name === 'findIndex' ? places : places.reverse()) {
     const element = array.elements[index] as Value

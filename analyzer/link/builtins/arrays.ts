@@ -6,7 +6,7 @@ import { changeArray } from '../heapLog.js'
 import { binary, concatenate, logical } from '../operators.js'
 import type { ArrayValue, PathCondition, Value } from '../value.js'
 import { truthOf } from '../truth.js'
-import { lacking } from './arrayMaking.js'
+import { lacking, mayMiss } from '../lacking.js'
 import { sortedElements } from './arrayOrder.js'
 import { searched } from './arraySearch.js'
 import { arrayValue, choice, literal, operation, sameValue, undefinedAt } from '../values.js'
@@ -51,7 +51,8 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
       const truths = answers.map((answer) => truthOf(answer))
       for (const [index, answer] of answers.entries()) if (truths[index] === 'unknown') noteSifting(machine, site, first, answer)
       const kept = array.elements.filter((_, index) => truths[index] !== 'no')
-      return lacking(arrayValue(at, kept, array.isOpen), { mayLack: array.mayLack === true || truths.includes('unknown') })
+      const doubtful = array.elements.filter((_, index) => truths[index] === 'unknown')
+      return lacking(arrayValue(at, kept, array.isOpen), array, doubtful.length === 0 ? {} : { mayLack: new Set(doubtful) })
     }
     case 'find': {
       if (first === undefined) return null
@@ -83,12 +84,12 @@ export function arrayMethod(machine: Machine, site: CallSite, array: ArrayValue,
     case 'every': {
       if (first === undefined) return null
       const answers = each(first)
-      const isDecided = answers.some((answer) => truthOf(answer) === (name === 'some' ? 'yes' : 'no'))
-      if (isDecided && array.mayLack !== true) return literal(at, name === 'some')
-      const undecided = answers.filter((answer) => truthOf(answer) === 'unknown')
-      if (array.mayLack === true || undecided.length > MOST_UNDECIDED) return operation(at, name, [array])
-      // What is not listed may decide as well.
-      if (array.isOpen) undecided.push(operation(at, name, [array]))
+      const certain = answers.filter((_, index) => !mayMiss(array, array.elements[index] ?? array))
+      if (certain.some((answer) => truthOf(answer) === (name === 'some' ? 'yes' : 'no'))) return literal(at, name === 'some')
+      const undecided = certain.filter((answer) => truthOf(answer) === 'unknown')
+      if (undecided.length > MOST_UNDECIDED) return operation(at, name, [array])
+      // What is not listed may decide as well, and what may be missing.
+      if (array.isOpen || certain.length < answers.length) undecided.push(operation(at, name, [array]))
       if (undecided.length === 0) return literal(at, name === 'every')
       return undecided.reduce((left, right) => logical(at, name === 'some' ? '||' : '&&', left, right))
     }

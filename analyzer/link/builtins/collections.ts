@@ -3,6 +3,7 @@ import type { CallSite, Machine } from '../machine.js'
 import { record } from '../records.js'
 import { remove, write } from '../heapLog.js'
 import { collectionKey, keepKey, keyBehind } from '../propertyKeys.js'
+import { mayMiss } from '../lacking.js'
 import type { ObjectValue, Value } from '../value.js'
 import { arrayValue, choice, literal, memberValue, resultValue, undefinedAt } from '../values.js'
 
@@ -57,10 +58,11 @@ export function collectionMethod(
       const result = note(machine, site, collection, name, args)
       return entries.length > 0 && entries.length <= 8 ? choice(at, 'join', [...entries.map(([, entry]) => entry), result]) : result
     }
-    case 'has':
-      if (known !== null && !collection.isOpen && (collection.mayLack !== true || !collection.properties.has(known)))
-        return literal(at, collection.properties.has(known))
+    case 'has': {
+      const kept = known === null ? undefined : collection.properties.get(known)
+      if (known !== null && !collection.isOpen && (kept === undefined || !mayMiss(collection, kept))) return literal(at, kept !== undefined)
       return note(machine, site, collection, name, args)
+    }
     case 'delete':
     case 'clear':
       // What requests take out is taken back, and how far it went is not known.

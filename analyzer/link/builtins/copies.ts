@@ -12,7 +12,7 @@ export function copyOf(value: Value, made = new Map<Value, Value>(), depth = 0):
   if (known !== undefined) return known
   if (value.kind === 'array') {
     const list = arrayValue(value.at, [], value.isOpen)
-    if (value.mayLack === true) list.mayLack = true
+    if (value.mayLack !== undefined) list.mayLack = 'any'
     made.set(value, list)
     for (const element of value.elements) list.elements.push(copyOf(element, made, depth + 1))
     return list

@@ -143,7 +143,7 @@ function copied({ phase }: Machine, text: Value): Value | null {
 function newCollection(machine: Machine, site: CallSite, role: 'map' | 'set', initial: Value | undefined): Value {
   const made = objectValue(site.at, role)
   if (initial?.kind === 'array') {
-    if (initial.mayLack === true) made.mayLack = true
+    if (initial.mayLack !== undefined) made.mayLack = role === 'set' ? initial.mayLack : 'any'
     for (const element of initial.elements) {
       if (role === 'set') machine.run.callMethod(machine, site, made, 'add', [element])
       else if (element.kind === 'array') machine.run.callMethod(machine, site, made, 'set', element.elements)
