@@ -2,6 +2,7 @@
 import type { Statement } from '../extract/facts.js'
 import type { Location } from '../text/location.js'
 import type { Frame, Machine } from './machine.js'
+import { lacking } from './lacking.js'
 import { entriesOf } from './moduleExports.js'
 import { awaitValue } from './promises.js'
 import { isSymbolName, keyBehind } from './propertyKeys.js'
@@ -19,17 +20,12 @@ export interface Items {
 /** What `for of` goes over. */
 export function elementsOf(value: Value, at: Location): Items {
   if (value.kind === 'array')
-    return {
-      known: value.elements,
-      rest: value.isOpen && value.elements.length === 0 ? memberValue(at, value, '*') : null,
-      ...(value.mayLack === undefined ? {} : { mayLack: value.mayLack }),
-    }
+    return lacking<Items>(
+      { known: value.elements, rest: value.isOpen && value.elements.length === 0 ? memberValue(at, value, '*') : null },
+      value,
+    )
   if (value.kind === 'object' && value.role === 'set')
-    return {
-      known: [...value.properties.values()],
-      rest: value.isOpen ? memberValue(at, value, '*') : null,
-      ...(value.mayLack === undefined ? {} : { mayLack: value.mayLack }),
-    }
+    return lacking<Items>({ known: [...value.properties.values()], rest: value.isOpen ? memberValue(at, value, '*') : null }, value)
   if (value.kind === 'object' && value.role === 'map') {
     return {
       known: [...value.properties].map(([key, one]) => ({

@@ -38,7 +38,8 @@ function isJustWritten({ bootMark }: Machine, value: Value): boolean {
   return value.kind === 'object' && isPlain(value) && isYoungerThan(value.properties, bootMark)
 }
 
-function isPlain({ role, instanceOf, external }: ObjectValue): boolean {
+/** True for an object literal, whatever was spread into it: no instance, module or collection. */
+export function isPlain({ role, instanceOf, external }: ObjectValue): boolean {
   return role === 'plain' && instanceOf === null && external === null
 }
 

@@ -38,8 +38,8 @@ function settled(value: Value): Value {
 /** Whether the condition holds for requests of the route; null where that does not follow from what is known of it. */
 function answerOf(route: Route, link: ChainLink, value: Value): boolean | null {
   const within = (one: Value): boolean | null => answerOf(route, link, one)
-  if (value.kind === 'literal') return Boolean(value.value)
-  if (value.kind === 'array' || value.kind === 'object' || value.kind === 'function') return true
+  const written = truthOfWritten(value)
+  if (written !== null) return written
   const address = addressAsked(route, link, value)
   if (address !== null) return address
   if (value.kind === 'choice' && value.operator !== '&&' && value.operator !== '||') return amongOptions(value, within)
@@ -57,10 +57,13 @@ function answerOf(route: Route, link: ChainLink, value: Value): boolean | null {
   }
   if (value.kind === 'result') return ofConversion(value.call.callee, value.call.args, within)
   const setting = settingAsked(route, value)
-  if (setting === null) return null
-  if (setting === 'missing') return false
-  if (setting.kind === 'literal') return Boolean(setting.value)
-  return setting.kind === 'array' || setting.kind === 'object' || setting.kind === 'function' ? true : null
+  return setting === null ? null : setting === 'missing' ? false : truthOfWritten(setting)
+}
+
+/** Of what stands in the text, whoever asks. */
+function truthOfWritten(value: Value): boolean | null {
+  if (value.kind === 'literal') return Boolean(value.value)
+  return value.kind === 'array' || value.kind === 'object' || value.kind === 'function' ? true : null
 }
 
 function sameAsked(route: Route, left: Value, right: Value): boolean | null {

@@ -2,9 +2,9 @@
 import { removeProperty } from '../assignment.js'
 import { parsedText } from '../fileTexts.js'
 import { keepGetter } from '../getters.js'
-import { folderOf, foldersUpFrom } from '../filePath.js'
 import { type CallSite, type Machine, ROOT } from '../machine.js'
 import { newFileUrl, newUrl } from '../nodePaths.js'
+import { packagesOver } from '../packageVersions.js'
 import { asPromise } from '../promises.js'
 import type { Value } from '../value.js'
 import { arrayValue, literal, objectValue, promiseOf, undefinedAt } from '../values.js'
@@ -127,8 +127,7 @@ export function globalMethod(machine: Machine, site: CallSite, global: string, n
 /** A program is started from the folder of its package; null while serving, since it may have gone elsewhere. */
 function workingFolder({ main, phase, world }: Machine, { at }: CallSite): Value | null {
   if (main === null || phase !== 'boot') return null
-  const owners = new Set(world.packages.map(({ folder }) => folder))
-  const folder = [...foldersUpFrom(folderOf(main))].find((one) => owners.has(one)) ?? ''
+  const folder = packagesOver(world.packages, main)[0]?.folder ?? ''
   return literal(at, folder === '' ? ROOT : `${ROOT}/${folder}`)
 }
 

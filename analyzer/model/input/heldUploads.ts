@@ -3,12 +3,10 @@ import type { CallRecord, Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
 import { originOf } from '../origins.js'
-import { callsTo } from '../packageCalls.js'
-import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { registrationsOf } from '../registrations.js'
 import { hasProperty, isTrue, property, propertyAt, propertyPath } from '../values.js'
 import { sizeWhenUnset } from './byteSizes.js'
-import { takesNoFiles, uploadReaders, type UploadReader } from './uploadLimits.js'
+import { FASTIFY_MULTIPART, nestModuleMaySay, uploadCalls, type UploadReader } from './uploadLimits.js'
 
 export interface HeldUpload {
   readonly call: CallRecord
@@ -24,21 +22,19 @@ const LARGE_FILE = 100 * 1024 * 1024
 
 /** Limits that are written down, above what memory bears. Files of any size are told of by `unlimitedUploads`. */
 export function heldUploads(model: ProjectModel): readonly HeldUpload[] {
-  const isKeptByModule = nestModuleMayKeep(model)
-  const made = uploadReaders.flatMap((reader) =>
-    oncePerPlace(productionCalls(model, callsTo(model, reader.package, reader.path))).flatMap((call) => {
-      const options = call.args[reader.argument] ?? null
-      const isHeld = holdsFiles(reader, options) && !(reader.isInterceptor && isKeptByModule) && !takesNoFiles(model, call)
-      return isHeld ? largeIn(call, options, `${reader.path[0] ?? reader.package}()`) : []
-    }),
-  )
+  const isKeptByModule = nestModuleMaySay(model, ['dest', 'storage'])
+  const made = uploadCalls(model).flatMap(({ reader, call }) => {
+    const options = call.args[reader.argument] ?? null
+    const isHeld = holdsFiles(reader, options) && !(reader.isInterceptor && isKeptByModule)
+    return isHeld ? largeIn(call, options, `${reader.path[0] ?? reader.package}()`) : []
+  })
   return [...made, ...model.apps.flatMap((app) => registrationsOf(model, app, 'upload').flatMap(attached))]
 }
 
 /** `attachFieldsToBody` of @fastify/multipart reads the files of all routes before their handlers, unless `onFile` takes them (run with version 10). */
 function attached({ effect, isOff }: ReturnType<typeof registrationsOf>[number]): readonly HeldUpload[] {
   const { options, call, package: name } = effect
-  if (isOff || call === null || !/^@?fastify[/-]multipart/.test(name ?? '') || hasProperty(options, 'onFile') !== 'no') return []
+  if (isOff || call === null || !FASTIFY_MULTIPART.test(name ?? '') || hasProperty(options, 'onFile') !== 'no') return []
   const how = property(options, 'attachFieldsToBody')
   const isAttached = isTrue(how) === 'yes' || (how?.kind === 'literal' && how.value === 'keyValues')
   return isAttached ? largeIn(call, options, '@fastify/multipart with attachFieldsToBody') : []
@@ -59,13 +55,4 @@ function holdsFiles({ package: name, isInterceptor }: UploadReader, options: Val
   const storage = property(options, 'storage')
   const isInMemory = storage === null ? hasProperty(options, 'storage') === 'no' : originOf(storage)?.path.at(-2) === 'memoryStorage'
   return isInMemory && (storage !== null || hasProperty(options, 'dest') === 'no')
-}
-
-/** `MulterModule.register({ dest })` holds for the interceptors of its module; which ones is not computed. */
-function nestModuleMayKeep(model: ProjectModel): boolean {
-  return ['register', 'registerAsync'].some((name) =>
-    callsTo(model, '@nestjs/platform-express', ['MulterModule', name]).some(
-      ({ args }) => name === 'registerAsync' || ['dest', 'storage'].some((key) => hasProperty(args[0] ?? null, key) !== 'no'),
-    ),
-  )
 }

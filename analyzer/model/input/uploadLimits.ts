@@ -8,6 +8,7 @@ import { callsTo } from '../packageCalls.js'
 import { callsThat } from '../perPart.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { registrationsOf, type Registration } from '../registrations.js'
+import { recordedOnce } from '../recorded.js'
 import { oneOf } from '../sorted.js'
 import { hasProperty, numberOf, property, propertyAt, propertyPath } from '../values.js'
 
@@ -47,14 +48,12 @@ export function unlimitedUploads(model: ProjectModel): readonly (readonly Unlimi
 }
 
 function allUploads(model: ProjectModel): readonly UnlimitedUpload[] {
-  const isLimitedByModule = nestModuleMayLimit(model)
-  const made = uploadReaders.flatMap((reader) =>
-    oncePerPlace(productionCalls(model, callsTo(model, reader.package, reader.path))).flatMap((call) =>
-      (reader.isInterceptor && isLimitedByModule) || takesNoFiles(model, call) ? [] : judged(reader, call),
-    ),
-  )
+  const isLimitedByModule = nestModuleMaySay(model, ['limits'])
+  const made = uploadCalls(model).flatMap(({ reader, call }) => (reader.isInterceptor && isLimitedByModule ? [] : judged(reader, call)))
   return [...made, ...model.apps.flatMap((app) => registrationsOf(model, app, 'upload').flatMap(withoutDefault))]
 }
+
+export const FASTIFY_MULTIPART = /^@?fastify[/-]multipart/
 
 /** @fastify/multipart takes 1 MiB for each file (domain fact J14), unless it is told `Infinity`. */
 function withoutDefault({ effect, isOff }: Registration): readonly UnlimitedUpload[] {
@@ -62,7 +61,7 @@ function withoutDefault({ effect, isOff }: Registration): readonly UnlimitedUplo
   const limits = property(options, 'limits')
   const size = property(limits, 'fileSize')
   if (isOff || call === null || limits === null || size === null || numberOf(size) !== Infinity) return []
-  if (!/^@?fastify[/-]multipart/.test(effect.package ?? '')) return []
+  if (!FASTIFY_MULTIPART.test(effect.package ?? '')) return []
   const repair = { kind: 'replace', at: size.at } as const
   return [{ call, at: propertyAt(limits, 'fileSize'), name: '@fastify/multipart', confidence: 'high', repair, isInterceptor: false }]
 }
@@ -78,7 +77,7 @@ export interface UploadReader {
 }
 
 const FILE_SIZE = ['limits', 'fileSize']
-export const uploadReaders: readonly UploadReader[] = [
+const uploadReaders: readonly UploadReader[] = [
   reader('multer', [], 'high'),
   reader('fastify-multer', [], 'high'),
   reader('express-fileupload', [], 'high'),
@@ -142,8 +141,17 @@ function storesElsewhere(options: Value | null): boolean {
   return storage !== null && !/^(memory|disk)Storage$/.test(originOf(storage)?.path.at(-2) ?? '')
 }
 
+/** Calls that make what reads files, each with what it makes. */
+export const uploadCalls = recordedOnce((model): readonly { readonly reader: UploadReader; readonly call: CallRecord }[] =>
+  uploadReaders.flatMap((reader) =>
+    oncePerPlace(productionCalls(model, callsTo(model, reader.package, reader.path))).flatMap((call) =>
+      takesNoFiles(model, call) ? [] : [{ reader, call }],
+    ),
+  ),
+)
+
 /** `multer().none()` alone: forms without files. */
-export function takesNoFiles(model: ProjectModel, call: CallRecord): boolean {
+function takesNoFiles(model: ProjectModel, call: CallRecord): boolean {
   const uses = multerUses(model).filter(({ receiver }) => receiver?.kind === 'result' && sameLocation(receiver.call.at, call.at))
   return uses.length > 0 && uses.every(({ callee }) => methodName(callee) === 'none')
 }
@@ -152,11 +160,11 @@ const multerUses = callsThat(({ callee }) => originOf(callee)?.package === 'mult
   packages: oneOf(['multer']),
 })
 
-/** `MulterModule.register({ limits })` holds for the interceptors of its module; which ones is not computed. */
-function nestModuleMayLimit(model: ProjectModel): boolean {
+/** What `MulterModule.register({ limits })` says holds for the interceptors of its module; which ones is not computed. */
+export function nestModuleMaySay(model: ProjectModel, keys: readonly string[]): boolean {
   const registered = callsTo(model, '@nestjs/platform-express', ['MulterModule', 'register'])
   return (
     callsTo(model, '@nestjs/platform-express', ['MulterModule', 'registerAsync']).length > 0 ||
-    registered.some(({ args }) => args[0] !== undefined && hasProperty(args[0], 'limits') !== 'no')
+    registered.some(({ args: [options = null] }) => keys.some((key) => hasProperty(options, key) !== 'no'))
   )
 }

@@ -2,6 +2,7 @@
 import { addToGroup } from '../../grouped.js'
 import { flowsOf, namesIn } from '../../extract/flows.js'
 import type { FunctionFacts } from '../../extract/facts.js'
+import { isPlain } from '../../link/membership.js'
 import type { CallRecord, FunctionValue } from '../../link/value.js'
 import { inSameFunction } from '../../text/location.js'
 import { isLevel, logCalls, type LogCall } from './logCalls.js'
@@ -124,7 +125,7 @@ function isPrinted({ callee }: CallRecord, { parameters }: OwnLogger, index: num
 /** `if (payload instanceof Error) log.warn(payload)`: an object literal does not come that far. */
 function mayReach({ args }: CallRecord, { inner }: OwnLogger, index: number): boolean {
   const given = args[index]
-  if (given?.kind !== 'object' || given.role !== 'plain' || given.instanceOf !== null || given.external !== null) return true
+  if (given?.kind !== 'object' || !isPlain(given)) return true
   return !inner.record.guards.some(
     ({ value, holds }) =>
       holds &&

@@ -74,8 +74,8 @@ export function covers(path: string, part: SensitivePart): boolean {
   const matches = (length: number): boolean =>
     wanted.slice(0, length).every((piece, index) => piece === '*' || piece === keys?.[index] || keys?.[index] === '*')
   if (keys === null) return false
-  if (extent === 'leaf' || (wanted.length <= keys.length && keys.length > 0)) return wanted.length <= keys.length && matches(wanted.length)
-  if (keys.length === 0) return coversAtTop(wanted, part)
+  if (keys.length === 0 && extent !== 'leaf') return coversAtTop(wanted, part)
+  if (extent === 'leaf' || wanted.length <= keys.length) return wanted.length <= keys.length && matches(wanted.length)
   // `*.token` says nothing of cookies, `cookies.sid` does.
   return matches(keys.length) && (wanted[0] !== '*' || inside.includes(wanted.at(-1) ?? ''))
 }

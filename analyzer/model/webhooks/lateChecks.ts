@@ -8,7 +8,7 @@ import type { ProjectModel, Route } from '../model.js'
 import { linksWith } from '../queries.js'
 import { workAmong } from '../work.js'
 import { bodyParsersOf } from './checkingParsers.js'
-import { actIn, type WebhookAct } from './webhookActs.js'
+import { actAmong, type WebhookAct } from './webhookActs.js'
 import { checksItself, firstCheckIn, hidesSecret, mayCheck } from './webhookChecks.js'
 
 /**
@@ -28,9 +28,7 @@ export function actBeforeCheck(model: ProjectModel, route: Route): WebhookAct | 
   const holdsInput = (record: CallRecord): boolean =>
     record.args.some((arg) => inputsWithin(arg, { given, record, seen: new Set() }).length > 0)
   const before = inFront.filter((record) => isOnTheWay(record, check, handler) && holdsInput(record))
-  const work = workAmong(before).find(({ kind }) => kind !== 'hashing')
-  if (work !== undefined) return { record: work.record, what: work.what, confidence: 'high' }
-  return before.flatMap((record) => actIn(record) ?? [])[0] ?? null
+  return actAmong(workAmong(before), before)
 }
 
 function isCheckedInFront(model: ProjectModel, route: Route): boolean {

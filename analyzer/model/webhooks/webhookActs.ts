@@ -8,7 +8,7 @@ import { globalOf, methodName, originOf } from '../origins.js'
 import { isNext, isRequest, isResponse, requestPart } from '../requests.js'
 import { property, startOf, stringOf } from '../values.js'
 import { ownFunctions } from './webhookRoutes.js'
-import { expensiveWork } from '../work.js'
+import { expensiveWork, type Work } from '../work.js'
 
 export interface WebhookAct {
   readonly record: CallRecord
@@ -20,17 +20,25 @@ export interface WebhookAct {
 
 /** null where the route does nothing but answer, look things up and write lines in a log. */
 export function actOf(model: ProjectModel, route: Route): WebhookAct | null {
-  const work = expensiveWork(model, route).find(({ kind }) => kind !== 'hashing')
-  if (work !== undefined) return { record: work.record, what: work.what, confidence: 'high' }
-  for (const fn of ownFunctions(route)) {
-    const [act] = conductOf(model, fn).records.flatMap((record) => actIn(record) ?? [])
-    if (act !== undefined) return act
+  return actAmong(
+    expensiveWork(model, route),
+    ownFunctions(route).flatMap((fn) => conductOf(model, fn).records),
+  )
+}
+
+/** The first work that costs something, else the first of the records that does anything. */
+export function actAmong(work: readonly Work[], records: readonly CallRecord[]): WebhookAct | null {
+  const costly = work.find(({ kind }) => kind !== 'hashing')
+  if (costly !== undefined) return { record: costly.record, what: costly.what, confidence: 'high' }
+  for (const record of records) {
+    const act = actIn(record)
+    if (act !== null) return act
   }
   return null
 }
 
-/** null for what answers, looks something up or writes a line. Work that costs something is told of by `workAmong`. */
-export function actIn(record: CallRecord): WebhookAct | null {
+/** null for what answers, looks something up or writes a line. */
+function actIn(record: CallRecord): WebhookAct | null {
   if (record.isWrite || logCallOf(record) !== null) return null
   if (isSending(record) || isWritingQuery(record)) return { record, what: nameOf(record), confidence: 'high' }
   const isChange = changesByName(methodName(record.callee) ?? '') && isOfTheProject(record)
