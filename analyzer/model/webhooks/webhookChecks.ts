@@ -15,6 +15,7 @@ import { valuesWithin } from '../search.js'
 import { effectOf, mayBe } from '../../frameworks/knownPackages.js'
 import { bodyParsersOf } from './checkingParsers.js'
 import { isPassive } from './passiveCalls.js'
+import { asksSecret, decisionsIn, secretNames, signatureNames } from './senderSecrets.js'
 import { isSending } from './webhookActs.js'
 
 /** `unknown` where something that was not understood is given the headers, or the whole request. */
@@ -33,9 +34,7 @@ export const checksSender: (model: ProjectModel, route: Route) => Answer = recor
 
 /** Of calls in the order in which they run, the position of the first that verifies, or stands behind a comparison with a secret. -1 where none does. */
 export function firstCheckIn(records: readonly CallRecord[]): number {
-  return records.findIndex(
-    (record) => isVerification(record) || record.guards.some(({ value }) => valuesWithin(value, entersCondition).some(comparesSecret)),
-  )
+  return records.findIndex((record) => isVerification(record) || record.guards.some(({ value }) => asksSecret(value)))
 }
 
 /** True for what may check unseen: it is given the request, or asks the sender. */
@@ -53,7 +52,7 @@ export function comparesConstant(model: ProjectModel, route: Route): boolean {
   const conducts = route.chain.flatMap(({ value }) => functionsBehind(value)).map((fn) => conductOf(model, fn))
   if (conducts.some(({ records }) => records.some(isVerification))) return false
   const guards = conducts.flatMap(({ records, refusals }) => [...records, ...refusals].flatMap((one) => one.guards))
-  return guards.some(({ value }) => valuesWithin(value, entersCondition).some(isSignatureOfAll))
+  return guards.some(({ value }) => decisionsIn(value).some(isSignatureOfAll))
 }
 
 function isSignatureOfAll(value: Value): boolean {
@@ -102,7 +101,7 @@ function findCheck(conduct: Conduct): Answer {
   if (records.some(isVerification)) return 'yes'
   if (refusals.some((one) => refusesStrangers(conduct, one) && !(one.guards.length > 0 && one.guards.every(provesNothing)))) return 'yes'
   const guards = new Set([...records, ...refusals, ...(summary.deliveries ?? [])].flatMap((one) => one.guards.map(({ value }) => value)))
-  for (const guard of guards) if (valuesWithin(guard, entersCondition).some(comparesSecret)) return 'yes'
+  if ([...guards].some(asksSecret)) return 'yes'
   return records.some((record) => isGivenRequest(record) || asksSender(record)) ? 'unknown' : 'no'
 }
 
@@ -114,8 +113,6 @@ function provesNothing({ value }: Guard): boolean {
     operands.every((one) => one.kind === 'literal' || requestPart(one) === 'headers')
   )
 }
-
-const signatureNames = /sign|hmac|digest/i
 
 const verifying = rememberedByName((name) =>
   /verif|constructEvent|timingSafeEqual|safe_?(?:compare|equal)|tsscmp|createHmac|validate\w*(?:signature|webhook|hmac|request|token|sender|header|secret|event)|(?:check|is|has|assert|ensure|compare)\w*(?:signature|hmac|webhook|auth|secret|token)|signature|authenticat|authori[sz]e|^unwrap$|^webhookCallback$|^processUpdate$|^handleUpdate$/i.test(
@@ -142,50 +139,6 @@ function asksSender(record: CallRecord): boolean {
   if (origin === null) return false
   if (/^(?:axios|got|undici|node-fetch|superagent)$/.test(origin.package)) return !/^(?:post|put|patch|delete)$/.test(name)
   return /^(?:retrieve|get|fetch|find|lookup)/i.test(name) && mayBe(origin.package, 'payment')
-}
-
-/** Objects that stand in a condition decide nothing. */
-function entersCondition(value: Value): boolean {
-  return value.kind !== 'object' && value.kind !== 'array'
-}
-
-/** A part of the request that may be a secret, set against something that is no text of the program, or handed to something that answers. */
-function comparesSecret(value: Value): boolean {
-  if (value.kind === 'operation' && /^(?:[!=]==?|includes)$/.test(value.operator)) {
-    const [left, right] = value.operands
-    if (left === undefined || right === undefined) return false
-    return (mayBeSecret(left) && isSecretOf(right, left)) || (mayBeSecret(right) && isSecretOf(left, right))
-  }
-  return value.kind === 'result' && !isReading(value) && value.call.args.some((arg) => mayBeSecret(arg))
-}
-
-/** `req.get('x-secret')`, `String(req.query.token)`: no check, but what is checked. */
-function isReading(value: Value): boolean {
-  return requestPart(value) !== null || globalOf(value.kind === 'result' ? value.call.callee : value) !== null
-}
-
-const secretNames = /secret|token|key|sign|hmac|hash|auth|password|pass$|verif|challenge/i
-const eventNames =
-  /event|topic|content|user-agent|delivery|accept|host|length|encoding|type|^origin$|^referr?er$|request-?id|correlation|trace/i
-
-/** Headers, and what is called a secret in the query, the path and the body. The address counts too, where it is looked up in a list. */
-function mayBeSecret(value: Value): boolean {
-  return requestPartsIn(value).some(({ part, name }) =>
-    part === 'headers'
-      ? !eventNames.test(name) || secretNames.test(name)
-      : part === 'ip' || ((part === 'query' || part === 'params' || part === 'body' || part === 'cookies') && secretNames.test(name)),
-  )
-}
-
-/** A literal is one where it is set against what is called one; a signature is none that is the same for every request. */
-function isSecretOf(other: Value, given: Value): boolean {
-  if (other.kind !== 'literal') return !isRequestWhole(other)
-  if (typeof other.value !== 'string' || other.value.length === 0) return false
-  return requestPartsIn(given).some(({ name }) => secretNames.test(name) && !signatureNames.test(name))
-}
-
-function isRequestWhole(value: Value): boolean {
-  return requestPart(value) === 'whole'
 }
 
 /** The request, its headers or a signature go to something that may check them. */
