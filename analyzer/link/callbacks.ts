@@ -1,5 +1,6 @@
 // Functions handed to code outside the project: they run later, with what is known of their arguments.
 import { effectOf } from '../frameworks/knownPackages.js'
+import { isAsyncPackage } from './builtins/asyncPackage.js'
 import { isCommand } from './commandLines.js'
 import type { CallSite, Machine } from './machine.js'
 import { guarded, possibly } from './paths.js'
@@ -36,7 +37,7 @@ export function runCallbacks(machine: Machine, site: CallSite, call: CallRecord,
 /** Steps that a start is made of: the command that was asked for, and the tasks of `async.series([connect, listen], done)`. */
 function isPartOfStart(call: CallRecord): boolean {
   const { callee } = call
-  return isCommand(call) || (callee.kind === 'package' && (callee.package === 'async' || callee.package.startsWith('async/')))
+  return isCommand(call) || (callee.kind === 'package' && isAsyncPackage(callee.package))
 }
 
 /** What ends a process writes nothing that its start or a request would find: `stopping = true`. What it registers stays. */

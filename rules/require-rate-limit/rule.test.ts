@@ -109,7 +109,7 @@ test('routes beside the path of the limiter are reported', () => {
     const express = require('express')
     const rateLimit = require('express-rate-limit')
     const app = express()
-    //          ^^^^^^^^^ [high] 1 of 2 routes of \`app\` have no rate limit.
+    //          ^^^^^^^^^ [high] 1 of 2 routes of \`app\` has no rate limit.
     app.use('/api', rateLimit({ max: 100 }))
     app.get('/api/users', (req, res) => res.json([]))
     app.get('/export', (req, res) => res.json([]))
@@ -127,7 +127,7 @@ test('probes belong to neither number', () => {
     const express = require('express')
     const rateLimit = require('express-rate-limit')
     const app = express()
-    //          ^^^^^^^^^ [high] 1 of 2 routes of \`app\` have no rate limit.
+    //          ^^^^^^^^^ [high] 1 of 2 routes of \`app\` has no rate limit.
     app.get('/healthz', (req, res) => res.json({ ok: true }))
     app.use('/api', rateLimit({ max: 100 }))
     app.get('/api/users', (req, res) => res.json([]))
@@ -1115,7 +1115,7 @@ test('a layer that could not be read may be the limiter', () => {
 })
 
 test('a route in front of it certainly has none', () => {
-  check(rule, beforeUnreadLayer({ app: '[high] 1 of 2 routes of `app` have no rate limit.' }))
+  check(rule, beforeUnreadLayer({ app: '[high] 1 of 2 routes of `app` has no rate limit.' }))
 })
 
 test('routes that a limiter leaves out by a function are told where they need a limit of their own', () => {
@@ -1137,5 +1137,5 @@ test('routes that a limiter leaves out by a function are told where they need a 
   `
   check(rule, left("(req) => req.path.startsWith('/static')"))
   check(rule, left("(req) => req.method === 'GET'"))
-  check(rule, left("(req) => req.method === 'POST'", '//          ^^^^^^^^^ [high] 1 of 3 routes of `app` have no rate limit.'))
+  check(rule, left("(req) => req.method === 'POST'", '//          ^^^^^^^^^ [high] 1 of 3 routes of `app` has no rate limit.'))
 })

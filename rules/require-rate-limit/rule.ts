@@ -26,7 +26,7 @@ export default defineRule({
       how: 'Register a limiter before the routes, such as {limiter} with 100 requests per 15 minutes, or tell the configuration that a gateway in front limits.',
     },
     partial: {
-      what: '{uncovered} of {all} routes of `{app}` have no rate limit.',
+      what: '{uncovered} of {all} routes of `{app}` {has} no rate limit.',
       why: 'A limiter covers only routes that are registered after it, where it stands. On all other routes one client may send as many requests as the network carries.',
       how: 'Register a general limiter on the application before the routes, and keep the stricter ones where they are.',
     },
@@ -55,7 +55,7 @@ export default defineRule({
         yield {
           message: uncovered.length === wanting ? 'missing' : 'partial',
           at: app.at,
-          data: { ...idiomTexts(app), app: app.name, uncovered: String(uncovered.length), all: String(wanting) },
+          data: { ...idiomTexts(app), app: app.name, uncovered: String(uncovered.length), all: String(wanting), has: uncovered.length === 1 ? 'has' : 'have' },
           confidence: confidenceFor(model, app, protection.confidence),
           related: relatedRoutes(placesOf(uncovered), 'affected', (place) => noteOf(model, place)),
           fix: limitApp(model, app, uncovered),

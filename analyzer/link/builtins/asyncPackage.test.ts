@@ -65,6 +65,8 @@ test.each([
     })`,
   `const app = express()
     require('async/each')(['/a', '/b'], (path, callback) => { app.get(path, answer); callback() }); app.listen(3000)`,
+  `const app = express()
+    require('neo-async').eachSeries(['/a', '/b'], (path, callback) => add(app, path, callback), () => app.listen(3000))`,
 ])('%s', (code) => {
   expect(routesOf(code)).toEqual(BOTH)
 })

@@ -14,9 +14,16 @@ interface Task {
   readonly args: Results
 }
 
+const ASYNC = /^(?:async|async-es|neo-async)(?:\/(\w+))?(?:\.js)?$/
+
+/** True for the package and its forks, and for a function of one that is imported alone. */
+export function isAsyncPackage(name: string): boolean {
+  return ASYNC.test(name)
+}
+
 /** What a call of the package gives; null where it is none, or where its tasks are not known. While serving nothing is registered, and callbacks are run as any other. */
 export function sequenced(machine: Machine, site: CallSite, { package: name, path }: PackageValue, args: readonly Value[]): Value | null {
-  const called = /^(?:async|async-es|neo-async)(?:\/(\w+))?(?:\.js)?$/.exec(name)
+  const called = ASYNC.exec(name)
   if (called === null || (machine.phase !== 'boot' && machine.phase !== 'callback')) return null
   const method = called[1] ?? path.findLast((part) => part !== 'default') ?? ''
   const promise = promiseOf(site.at, null)
