@@ -79,6 +79,25 @@ test('why names the line that protects a route, and what was looked at where non
   expect((await box.run(['why', '/health', 'rate-limit'])).out).toMatch(/rate-limit {2}no, high confidence\n {4}looked at: app\.js:5:/)
 })
 
+test('why names what stands in front and leaves the route out', async () => {
+  box.write({
+    'app.js': `const app = require('express')()
+const open = ['/health']
+app.use(require('express-rate-limit').rateLimit({ limit: 5, skip: (req) => req.path === '/health' }))
+app.use((req, res, next) => (open.includes(req.path) || req.get('x-api-key') === process.env.API_KEY ? next() : res.status(401).end()))
+app.get('/health', (req, res) => { res.json([]) })
+app.get('/items', (req, res) => { res.json([]) })
+app.listen(3000)
+`,
+  })
+  const health = (await box.run(['why', '/health'])).out
+  expect(health).toMatch(
+    /rate-limit +no, high confidence\n.*\n {4}leaves this route out: express-rate-limit\.rateLimit, registered at app\.js:3:1\n/,
+  )
+  expect(health).toMatch(/auth +no, high confidence\n.*\n {4}leaves this route out: app\.js:4, registered at app\.js:4:1\n/)
+  expect((await box.run(['why', '/items'])).out).not.toContain('leaves this route out')
+})
+
 test('why says what a limit does not count', async () => {
   const guard = "(req, res, next) => (req.get('x-api-key') === process.env.API_KEY ? next() : res.status(401).end())"
   const ordered = (...layers: readonly string[]): string =>

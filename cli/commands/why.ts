@@ -5,6 +5,7 @@ import type { Capability, ProjectModel, Route } from '../../analyzer/model/model
 import type { Protection } from '../../analyzer/model/protection.js'
 import { chainText } from '../../analyzer/model/chainText.js'
 import { protectsRoute } from '../../analyzer/model/queries.js'
+import { sparingLinks } from '../../analyzer/model/sparingLinks.js'
 import { bootProject } from '../bootProject.js'
 import { EXIT, WrongUse, type ExitCode } from '../exitCode.js'
 import type { OpenOptions } from '../openProject.js'
@@ -55,6 +56,7 @@ function routeLines(model: ProjectModel, route: Route, capabilities: readonly Ca
     ...gaps,
     ...capabilities.flatMap((capability) => [
       ...capabilityLines(model, protectsRoute(model, route, capability), capability.padEnd(width)),
+      ...sparingLines(model, route, capability),
       ...(capability === 'rate-limit' ? uncountedLines(model, route) : []),
     ]),
   ]
@@ -77,6 +79,13 @@ function capabilityLines(model: ProjectModel, protection: Protection, label: str
   const looked = protection.looked.map((at) => placeOf(model, at))
   const packages = protection.unlistedPackages.map((name) => `    not known to Parapet: ${name}`)
   return [head, `    looked at: ${looked.length === 0 ? 'nothing stands in front' : looked.join(', ')}`, ...packages]
+}
+
+/** Without these lines a limiter in the chain and the answer `no` would contradict each other. */
+function sparingLines(model: ProjectModel, route: Route, capability: Capability): readonly string[] {
+  return sparingLinks(model, route, capability).map(
+    (one) => `    leaves this route out: ${nameOf(model, one)}, registered at ${placeOf(model, one.link.entry.at)}`,
+  )
 }
 
 /** A limit does not count what is refused in front of it. */

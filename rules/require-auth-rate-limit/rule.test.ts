@@ -33,6 +33,23 @@ test('login and password reset of a router are one finding', () => {
   )
 })
 
+test('a limiter that leaves the route out is shown', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+                ~~~~~~~~~~~~~~~~~~~~ [evidence] the application
+    app.use(require('express-rate-limit').rateLimit({ limit: 5, skip: (req) => req.path === '/login' }))
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] leaves POST /login out
+    app.post('/login', (req, res) => res.json({}))
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high, error, complete, suggestion] \`POST /login\` checks passwords without a rate limit
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] path says "login"; in front: express-rate-limit.rateLimit(…)
+    app.listen(3000)
+  `,
+  )
+})
+
 test('of nested routers the mount next to the route is shown', () => {
   check(
     rule,

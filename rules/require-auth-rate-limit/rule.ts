@@ -7,6 +7,7 @@ import { flagsText, isOffByDefault } from '../../analyzer/model/limits/limitSwit
 import type { App, ProjectModel, Route } from '../../analyzer/model/model.js'
 import { routeEvidence } from '../../analyzer/model/routeEvidence.js'
 import { byFile, placesOf, routeName, unlimitedToo } from '../../analyzer/model/routePlaces.js'
+import { sparingPlaces } from '../../analyzer/model/sparingLinks.js'
 import { unreadPlaces } from '../../analyzer/model/unread.js'
 import { weakest } from '../../analyzer/model/verdict.js'
 
@@ -49,9 +50,9 @@ export default defineRule({
       const demanding = openDemands(model, app)
       for (const group of byFile(demanding.filter(({ protection }) => protection.answer === 'no'))) yield unlimited(model, app, group)
       for (const group of byFile(demanding.filter(({ demand, protection }) => demand.isCredential && isOffByDefault(protection))))
-        yield { message: 'conditional', ...told(app, group), severity: 'warning', confidence: 'medium' }
+        yield { message: 'conditional', ...told(model, app, group), severity: 'warning', confidence: 'medium' }
       for (const group of byFile(unreadDemands(model, app))) {
-        const { related, ...where } = told(app, group)
+        const { related, ...where } = told(model, app, group)
         const layers = unreadPlaces(
           model,
           group.map(({ route }) => route),
@@ -67,7 +68,7 @@ function unlimited(model: ProjectModel, app: App, group: readonly DemandingRoute
   const mostTelling = group.filter(({ demand }) => demand.isCredential === isCredential)
   return {
     message: isCredential ? 'credentials' : 'costly',
-    ...told(app, group),
+    ...told(model, app, group),
     severity: isCredential ? 'error' : 'warning',
     confidence: weakest(
       mostTelling.map(({ demand, protection }) => weakest([demand.confidence, protection.confidence], 'weakest')),
@@ -77,7 +78,7 @@ function unlimited(model: ProjectModel, app: App, group: readonly DemandingRoute
   }
 }
 
-function told(app: App, group: readonly DemandingRoute[]): Pick<Problem, 'at' | 'related' | 'data'> {
+function told(model: ProjectModel, app: App, group: readonly DemandingRoute[]): Pick<Problem, 'at' | 'related' | 'data'> {
   const routes = group.map(({ route }) => route)
   const [first, ...rest] = placesOf(routes)
   const whyOf = (asked: Route | undefined): string => group.find(({ route }) => route === asked)?.demand.why ?? ''
@@ -91,6 +92,6 @@ function told(app: App, group: readonly DemandingRoute[]): Pick<Problem, 'at' | 
       others: unlimitedToo(rest),
       flags: flagsText(group.map(({ protection }) => protection)),
     },
-    related: routeEvidence(app, routes, whyOf),
+    related: routeEvidence(app, routes, whyOf, sparingPlaces(model, routes, 'rate-limit')),
   }
 }
