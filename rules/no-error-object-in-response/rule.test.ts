@@ -1625,6 +1625,16 @@ test('tRPC answers what procedures run into', () => {
   )
 })
 
+test('of many procedures that are answered so, the first three are shown', () => {
+  const mark = '//        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] tRPC answers unexpected errors of 4 procedures'
+  const four = procedures('', 'async ({ input }) => findUser(input)', mark).replace(
+    /user: (.*) \}\)\n/,
+    (_, one: string) => `${['a', 'b', 'c', 'd'].map((name) => `${name}: ${one}`).join(', ')} })\n`,
+  )
+  const notes = check(rule, four).flatMap(({ related }) => related.map(({ message, role }) => [role, message]))
+  expect(notes).toEqual(['', '', ''].map(() => ['evidence', 'errors of this procedure are answered so']))
+})
+
 test('procedures that no server of the project serves are not its own to judge', () => {
   check(rule, procedures('', 'async ({ input }) => findUser(input)').replace(/app.use\(.*/, ''))
 })
@@ -1713,4 +1723,124 @@ test('what is no Error was made by hand; what may be one was not', () => {
   check(rule, around("if (err instanceof Error) return res.status(500).json({ error: 'failed' })\n      res.json(err)"))
   check(rule, around(`if (err instanceof TypeError) return res.status(500).json({ error: 'failed' })\n      res.json(err)\n${rest}`))
   check(rule, around(`if (req.query.quiet instanceof Error) return res.end()\n      res.json(err)\n${rest}`))
+})
+
+test('a template that prints the message alone gets an error with a generic one', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    app.use((err, req, res, next) => {
+      console.error(err)
+      res.status(500).render('error', { error: err })
+    })
+    app.listen(3000)
+    //- /views/error.pug
+    p= error.message
+  `,
+    `
+    //- /app.js
+    const app = require('express')()
+    app.use((err, req, res, next) => {
+      console.error(err)
+      res.status(500).render('error', { error: { message: 'Internal Server Error' } })
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
+test('fix: a helper that asks for an error, or reads it, is the one that hides the message', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { respond } from './respond.js'
+    import { load, save } from './store.js'
+    const app = express()
+    app.get('/a', async (req, res) => {
+      try {
+        respond(res, 200, await load(req.query.id))
+      } catch (err) {
+        respond(res, 500, err)
+      }
+    })
+    app.post('/b', async (req, res) => {
+      try {
+        respond(res, 201, await save(req.body))
+      } catch (err) {
+        respond(res, 500, err)
+      }
+    })
+    app.listen(3000)
+    //- /store.js
+    export const load = async (id) => query('SELECT ' + id)
+    export const save = async (body) => query('INSERT ' + body)
+    //- /respond.js
+    export class Problem extends Error {
+      constructor(status, message) {
+        super(message)
+        this.status = status
+      }
+    }
+    export function respond(response, status, data) {
+      if (data instanceof Problem) {
+        response.status(data.status).json({ success: false, message: data.message })
+        return
+      }
+      if (data instanceof Error) {
+        response.status(status).json({ success: false, message: data.message })
+        return
+      }
+      response.status(status).json({ success: true, data })
+    }
+  `,
+    `
+    //- /app.js
+    import express from 'express'
+    import { respond } from './respond.js'
+    import { load, save } from './store.js'
+    const app = express()
+    app.get('/a', async (req, res) => {
+      try {
+        respond(res, 200, await load(req.query.id))
+      } catch (err) {
+        console.error(err)
+        respond(res, 500, err)
+      }
+    })
+    app.post('/b', async (req, res) => {
+      try {
+        respond(res, 201, await save(req.body))
+      } catch (err) {
+        console.error(err)
+        respond(res, 500, err)
+      }
+    })
+    app.listen(3000)
+    //- /store.js
+    export const load = async (id) => query('SELECT ' + id)
+    export const save = async (body) => query('INSERT ' + body)
+    //- /respond.js
+    export class Problem extends Error {
+      constructor(status, message) {
+        super(message)
+        this.status = status
+      }
+    }
+    export function respond(response, status, data) {
+      if (data instanceof Problem) {
+        response.status(data.status).json({ success: false, message: data.message })
+        return
+      }
+      if (data instanceof Error) {
+        response.status(status).json({ success: false, message: response.statusCode < 500 ? data.message : 'Internal Server Error' })
+        return
+      }
+      response.status(status).json({ success: true, data })
+    }
+  `,
+  )
 })
