@@ -21,6 +21,9 @@ export function fileKindOf(path: string): FileKind {
     case 'shell':
     case 'systemd':
     case 'nginx':
+    case 'ejs':
+    case 'handlebars':
+    case 'pug':
       return 'deployment'
     case 'yaml':
       return LOCK_YAML.has(name) ? 'none' : 'deployment'

@@ -17,6 +17,9 @@ test.each([
   ['Procfile', 'procfile'],
   ['deploy/nginx.conf', 'nginx'],
   ['deploy/shop.service', 'systemd'],
+  ['views/error.ejs', 'ejs'],
+  ['views/layouts/main.hbs', 'handlebars'],
+  ['views/error.pug', 'pug'],
   ['src/user.service.ts', null],
   ['src/environment.ts', null],
   ['ecosystem.config.js', null],
@@ -187,6 +190,10 @@ test.each([
   ['Dockerfile', 'RUN a \\\n'.repeat(many), 'deployment'],
   ['.env', 'A="'.repeat(many), 'deployment'],
   ['Procfile', 'a:'.repeat(many), 'deployment'],
+  ['a.ejs', '<% a. '.repeat(many), 'deployment'],
+  ['a.ejs', `<%${' if ('.repeat(many)}%>`, 'deployment'],
+  ['a.hbs', '{{!--'.repeat(many), 'deployment'],
+  ['a.pug', 'a: b(#{'.repeat(many), 'deployment'],
 ])('hostile %s is read without delay', (file, text, kind) => {
   const started = process.cpuUsage()
   expect(extractFacts(file, text).kind).toBe(kind)

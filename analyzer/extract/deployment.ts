@@ -12,6 +12,7 @@ import { readShell } from './shell.js'
 import { readSystemd } from './systemd.js'
 import { readToml } from './toml.js'
 import { unparsed } from './unparsed.js'
+import { readEjs, readHandlebars, readPug } from './view.js'
 import { readYaml } from './yaml.js'
 
 const READERS: Readonly<Record<DeploymentFormat, DeploymentReader>> = {
@@ -23,6 +24,9 @@ const READERS: Readonly<Record<DeploymentFormat, DeploymentReader>> = {
   nginx: readNginx,
   shell: readShell,
   systemd: readSystemd,
+  ejs: readEjs,
+  handlebars: readHandlebars,
+  pug: readPug,
 }
 
 /** The facts of a deployment file, or why there are none. */

@@ -11,6 +11,9 @@ export function deploymentFormat(file: string): DeploymentFormat | null {
   if (/^procfile(\..+)?$/i.test(name)) return 'procfile'
   if (/\.(ba|da|k|z)?sh$|^(docker-|container-)?entrypoint$/i.test(name)) return 'shell'
   if (/\.service$/.test(name)) return 'systemd'
+  if (/\.ejs$/.test(name)) return 'ejs'
+  if (/\.(hbs|handlebars)$/.test(name)) return 'handlebars'
+  if (/\.(pug|jade)$/.test(name)) return 'pug'
   if (/\.ya?ml$/i.test(name)) return 'yaml'
   if (/\.toml$/i.test(name)) return 'toml'
   return /\.conf(\.(template|tmpl|tpl|prod(uction)?))?$/i.test(name) || isSite(file, name) ? 'nginx' : null

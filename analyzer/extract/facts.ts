@@ -3,7 +3,7 @@
 /**
  * Bump whenever the shape or the meaning of facts changes: it is part of the cache key.
  */
-export const EXTRACTOR_VERSION = 6
+export const EXTRACTOR_VERSION = 7
 
 /**
  * Numbers a node within its function, from 0 in source order.
@@ -253,13 +253,14 @@ export interface DeploymentEntry {
   readonly value: string
 }
 
-/** A file that is not code: .env, Dockerfile, YAML, TOML, Procfile, nginx, shell, units of systemd. Node numbers index `spans`. */
+/** A file that is not code: .env, Dockerfile, YAML, TOML, Procfile, nginx, shell, units of systemd, templates of pages. Node numbers index `spans`. */
 export interface DeploymentFacts {
   readonly kind: 'deployment'
   readonly file: string
   readonly hash: string
-  readonly format: 'env' | 'dockerfile' | 'yaml' | 'toml' | 'procfile' | 'nginx' | 'shell' | 'systemd' | 'json'
-  /** Dockerfile: key is [stage index, INSTRUCTION], in order. Procfile: [process]. nginx: [directive], and ['}'] where a block ends. Shell, systemd: see shell.ts, systemd.ts. YAML with several documents starts each key with its number. */
+  readonly format:
+    'env' | 'dockerfile' | 'yaml' | 'toml' | 'procfile' | 'nginx' | 'shell' | 'systemd' | 'json' | 'ejs' | 'handlebars' | 'pug'
+  /** Dockerfile: key is [stage index, INSTRUCTION], in order. Procfile: [process]. nginx: [directive], and ['}'] where a block ends. Shell, systemd: see shell.ts, systemd.ts. Templates: ['mention'] or ['asked'] with a path of names, ['include'] with a template. YAML with several documents starts each key with its number. */
   readonly entries: readonly DeploymentEntry[]
   readonly directives: readonly DirectiveFacts[]
   readonly spans: readonly number[]

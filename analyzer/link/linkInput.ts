@@ -13,7 +13,9 @@ export interface LinkInput {
   readonly entries: readonly string[]
 }
 
-/** Containers, process managers and the like. Shell scripts count for what starts them, and are asked for by name. */
+/** Containers, process managers and the like. Shell scripts count for what starts them and templates for what renders them: both are asked for by name. */
 export function deploymentOf(input: LinkInput): readonly DeploymentFacts[] {
-  return [...input.files.values()].filter((facts): facts is DeploymentFacts => facts.kind === 'deployment' && facts.format !== 'shell')
+  return [...input.files.values()].filter((facts): facts is DeploymentFacts => facts.kind === 'deployment' && !ASKED_FOR.has(facts.format))
 }
+
+const ASKED_FOR: ReadonlySet<string> = new Set(['shell', 'ejs', 'handlebars', 'pug'])

@@ -600,3 +600,102 @@ test('graphql-yoga is told to be in development', () => {
   for (const options of ['true', "{ errorMessage: 'Oops' }", "{ isDev: process.env.NODE_ENV !== 'production' }", '{ isDev: false }'])
     check(rule, app(options))
 })
+
+test('the template says what is printed of an error', () => {
+  const app = (template: string): string => `
+    //- /app.js
+    const app = require('express')()
+    app.use((err, req, res, next) => {
+      res.status(500).render('error', { error: err })
+    })
+    app.listen(3000)
+    //- /views/error.hbs
+    ${template}
+  `
+  check(
+    rule,
+    `
+    //- /app.js
+    const app = require('express')()
+    app.use((err, req, res, next) => {
+      res.status(500).render('error', { error: err })
+      //                                ^^^^^^^^^^ [medium] A view gets the error object
+    })
+    app.listen(3000)
+    //- /views/error.hbs
+    {{#if error}}<pre>{{error.stack}}</pre>{{/if}}
+  `,
+  )
+  for (const template of ['<h1>{{error.status}}</h1>', '{{error.message}}', '<h1>Sorry</h1>{{!-- {{error.stack}} --}}'])
+    check(rule, app(template))
+})
+
+test('fix: the error of a filter of Nest is logged by the name that it has there', () => {
+  checkFix(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "11", "@nestjs/common": "11", "@nestjs/platform-express": "11" } }
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { Module, Controller, Get } from '@nestjs/common'
+    import { ProblemFilter } from './problem.filter.js'
+    @Controller('vehicles')
+    class VehiclesController {
+      @Get() list() { return query('SELECT') }
+    }
+    @Module({ controllers: [VehiclesController] })
+    class AppModule {}
+    async function main() {
+      const app = await NestFactory.create(AppModule)
+      app.useGlobalFilters(new ProblemFilter())
+      await app.listen(3000)
+    }
+    void main()
+    //- /problem.filter.ts
+    import { ArgumentsHost, Catch, ExceptionFilter, HttpException } from '@nestjs/common'
+    @Catch()
+    export class ProblemFilter implements ExceptionFilter {
+      catch(error: any, host: ArgumentsHost) {
+        const reply = host.switchToHttp().getResponse()
+        const code = error instanceof HttpException ? error.getStatus() : 500
+        reply.status(code).send({ status: code, title: error.message, trace: error.stack })
+      }
+    }
+  `,
+    `
+    //- /package.json
+    { "dependencies": { "@nestjs/core": "11", "@nestjs/common": "11", "@nestjs/platform-express": "11" } }
+    //- /main.ts
+    import { NestFactory } from '@nestjs/core'
+    import { Module, Controller, Get } from '@nestjs/common'
+    import { ProblemFilter } from './problem.filter.js'
+    @Controller('vehicles')
+    class VehiclesController {
+      @Get() list() { return query('SELECT') }
+    }
+    @Module({ controllers: [VehiclesController] })
+    class AppModule {}
+    async function main() {
+      const app = await NestFactory.create(AppModule)
+      app.useGlobalFilters(new ProblemFilter())
+      await app.listen(3000)
+    }
+    void main()
+    //- /problem.filter.ts
+    import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common'
+
+    const logger = new Logger('ProblemFilter')
+
+    @Catch()
+    export class ProblemFilter implements ExceptionFilter {
+      catch(error: any, host: ArgumentsHost) {
+        const reply = host.switchToHttp().getResponse()
+        const code = error instanceof HttpException ? error.getStatus() : 500
+        if (code >= 500) logger.error(error)
+        reply.status(code).send({ status: code, title: code < 500 ? error.message : 'Internal Server Error' })
+      }
+    }
+  `,
+  )
+})

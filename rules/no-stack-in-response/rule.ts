@@ -53,6 +53,7 @@ export default defineRule({
         related: [
           ...others.map((one) => affected(one.at, 'the error’s message is sent along')),
           evidence(leak.answer.at, 'the answer is sent here'),
+          ...(leak.shownAt === null ? [] : [evidence(leak.shownAt, 'the template prints it here')]),
           evidence(leak.error.at, 'the error comes from here'),
         ],
         fix: suggestion('Answer with a generic text and log the error', (editor) =>

@@ -110,6 +110,44 @@ test('what a template gets: an error brings its stack, a message is less sure, a
   expect(shown("res.other.message = err.message; res.status(500).render('error')")).toEqual([])
 })
 
+test('what a template prints counts where it is there', () => {
+  const shown = (template: string, locals = '{ error: err }', others = ''): readonly string[] => {
+    const model = modelOf(
+      [
+        '//- /app.js',
+        "const express = require('express')",
+        'const app = express()',
+        `app.use((err, req, res, next) => { ${locals.startsWith('{') ? '' : `${locals};`} res.status(500).render('error'${locals.startsWith('{') ? `, ${locals}` : ''}) })`,
+        'app.listen(3000)',
+        '//- /views/error.ejs',
+        template,
+        others,
+      ].join('\n'),
+    )
+    return errorLeaks(model).map(({ part, confidence, shownAt }) => `${part} ${confidence} ${shownAt?.file ?? '?'}`)
+  }
+  expect(shown('<h1>An error</h1><%= error.status %>')).toEqual([])
+  expect(shown('<%= error.message %>')).toEqual(['message medium views/error.ejs'])
+  expect(shown('<%= error.message %><%= error.stack %>')).toEqual(['stack medium views/error.ejs'])
+  expect(shown('<%= error.expose ? error.message : "Sorry" %>')).toEqual([])
+  expect(shown('<% if (error) { %>Sorry<% } %>')).toEqual([])
+  expect(shown('<%= JSON.stringify(error) %>')).toEqual(['stack medium views/error.ejs'])
+  expect(shown('<%= error.sql %>')).toEqual(['details medium views/error.ejs'])
+  expect(shown('<%= title %>', '{ title: err.message }')).toEqual(['message medium views/error.ejs'])
+  expect(shown('<%= other %>', '{ title: err.message }')).toEqual([])
+  expect(shown('<% for (const one of errors) { %><%= one.stack %><% } %>', '{ errors: [err] }')).toEqual(['stack medium views/error.ejs'])
+  expect(shown('<%= error.stack %>', 'res.locals.error = err')).toEqual(['stack medium views/error.ejs'])
+  expect(shown('<%= error.status %>', 'res.locals.error = err')).toEqual([])
+  // What is brought in has the same values; what is not found may print anything.
+  const brought = "<%- include('./parts/box') %>"
+  expect(shown(brought, '{ error: err }', '//- /views/parts/box.ejs\n<%= error.message %>')).toEqual(['message medium views/parts/box.ejs'])
+  expect(shown(brought)).toEqual(['stack medium ?'])
+  expect(shown('<%= dump(locals) %>')).toEqual(['stack medium ?'])
+  expect(shown('Sorry', '{ error: err }', '//- /views/layout.ejs\n<%- body %><%= error.stack %>')).toEqual([
+    'stack medium views/layout.ejs',
+  ])
+})
+
 test('leaks come in the order of files and places, whatever is registered first', () => {
   const handler = (name: string): string => `exports.${name} = (req, res) => { try { req.run() } catch (e) { res.send(e.message) } }`
   const names = 'abcdefghijkl'.split('')

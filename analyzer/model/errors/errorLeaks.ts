@@ -12,6 +12,7 @@ import { statusErrors } from './nestStatusErrors.js'
 import { responsesOf, type ResponseRecord } from '../responses.js'
 import { firstLeafWithin } from '../search.js'
 import { socketAnswers } from './socketAnswers.js'
+import { partInView } from './shownParts.js'
 import { comesOfChecks } from './tryBlocks.js'
 import { recordedOnce } from '../recorded.js'
 
@@ -24,8 +25,12 @@ export interface ErrorLeak extends HandOver {
   readonly further: readonly Location[]
   /** The arm of `known ? error.message : other` that leaks, where the other one may stay. */
   readonly arm: Location | null
-  /** True when a template gets it: what that prints is not known. */
+  /** True when a template gets it. */
   readonly isView: boolean
+  /** True when the template gets the error itself, and prints no more than this part of it. */
+  readonly isPartShown: boolean
+  /** Where the template prints it; null where that is not known. */
+  readonly shownAt: Location | null
   /** `server`: 5xx, or 200 where nothing sets a status. `client`: 4xx only. `any`: what the error says, or not known. */
   readonly status: 'server' | 'client' | 'any'
   /** The status of the answer, where it is one. */
@@ -55,7 +60,7 @@ function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
     const isRendered = group.some((record) => record.callee.kind === 'member' && record.callee.name === 'render')
     const answers = responsesOf(group.toSorted((a, b) => a.order - b.order))
     const carriers: readonly Carrier[] = [
-      ...answers.map((answer) => ({ ...answer, isView: answer.method === 'render' })),
+      ...answers.map((answer) => ({ ...answer, view: answer.method === 'render' ? { render: answer.record } : null })),
       ...(isRendered ? group.filter(isLocal).map((record) => localOf(record, answers)) : []),
     ]
     for (const carrier of carriers) {
@@ -65,14 +70,14 @@ function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
   }
   for (const answer of [...exceptionAnswers(model), ...statusErrors(model)]) {
     for (const leaf of leavesOf(answer.body)) {
-      const leak = leakOf(model, { ...answer, isView: false }, leaf)
+      const leak = leakOf(model, { ...answer, view: null }, leaf)
       // An error that is the whole argument is not serialised: Nest answers with the text of the status (domain fact D24).
       if (leak !== null && !(leak.part === 'whole' && leaf.path.length === 0)) keep(leak)
     }
   }
   for (const answer of socketAnswers(model)) {
     for (const leaf of leavesOf(answer.body)) {
-      const leak = leakOf(model, { ...answer, isView: false }, leaf)
+      const leak = leakOf(model, { ...answer, view: null }, leaf)
       if (leak?.part === 'stack') keep(leak)
     }
   }
@@ -96,13 +101,19 @@ function compare(a: Location, b: Location): number {
 }
 
 interface Carrier extends Pick<ResponseRecord, 'record' | 'status' | 'statuses' | 'body'> {
-  /** What a template prints is not known. */
-  readonly isView: boolean
+  /** The call that renders a template, null where it was not seen; null for other answers. */
+  readonly view: { readonly render: CallRecord | null } | null
 }
 
 function localOf(record: CallRecord, answers: readonly ResponseRecord[]): Carrier {
   const view = answers.find((answer) => answer.method === 'render')
-  return { record, status: view?.status ?? null, statuses: view?.statuses ?? [], body: record.args[0] ?? null, isView: true }
+  return {
+    record,
+    status: view?.status ?? null,
+    statuses: view?.statuses ?? [],
+    body: record.args[0] ?? null,
+    view: { render: view?.record ?? null },
+  }
 }
 
 function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | null {
@@ -127,8 +138,10 @@ function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | 
   if (found === null || (isMeant(outer) && found.part !== 'stack')) return null
   const error = rootOf(found.source)
   if (error === null) return null
-  const part = found.part === 'whole' && carrier.isView ? 'stack' : found.part
-  const surest = surestFor(found, carrier, sort, statuses)
+  const shown = carrier.view === null ? { part: found.part, at: null } : partInView(model, record, carrier.view.render, leaf, found)
+  if (shown === null) return null
+  const { part } = shown
+  const surest = surestFor({ ...found, part: part === 'stack' ? found.part : part }, carrier, sort, statuses)
   const isChecked = part !== 'stack' && comesOfChecks(model, record, error)
   return {
     ...handedOver(model, record, body, leaf, found, error),
@@ -137,7 +150,9 @@ function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | 
     answer: record,
     further: [],
     arm: leakingArm(leaf.value, isSpared),
-    isView: carrier.isView,
+    isView: carrier.view !== null,
+    isPartShown: carrier.view !== null && found.part === 'whole' && part !== 'stack',
+    shownAt: shown.at,
     status: status === 'unknown' && sort === 'server' ? 'any' : sort,
     code: typeof status === 'number' ? status : null,
     isOfChecks: isChecked,
@@ -157,11 +172,11 @@ function leakingArm(value: Value, isSpared: Spares): Location | null {
 /** How sure it is that something of the inside gets out. */
 function surestFor(found: ErrorPart, carrier: Carrier, sort: ErrorLeak['status'], statuses: readonly number[]): Confidence {
   if (found.part === 'stack') return 'high'
-  if (found.part === 'whole' && carrier.isView) return 'medium'
+  if (found.part === 'whole' && carrier.view !== null) return 'medium'
   if (found.part === 'details') return sort === 'client' || isForForms(found.source) ? 'low' : 'medium'
   // Only what an error carries of its own is serialised, and most carry nothing (domain facts D10, D11).
   if (found.part === 'whole') return sort === 'client' ? 'low' : 'medium'
-  if (carrier.isView || sort === 'client') return 'medium'
+  if (carrier.view !== null || sort === 'client') return 'medium'
   return sort === 'any' && statuses.length === 0 ? 'medium' : 'high'
 }
 

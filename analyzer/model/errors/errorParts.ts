@@ -109,11 +109,16 @@ function memberPart(value: Extract<Value, { kind: 'member' }>, state: Search, de
 }
 
 function namedPart(source: Extract<Value, { kind: 'member' }>): ErrorPart | null {
-  const { name } = source
-  if (name === 'stack') return { part: 'stack', source }
-  if (name === 'message' || name === 'description' || name === 'sqlMessage' || name === 'errmsg') return { part: 'message', source }
-  if (name === '*') return { part: 'whole', source }
-  return detailNames.has(name) ? { part: 'details', source } : null
+  const part = partNamed(source.name)
+  return part === null ? null : { part, source }
+}
+
+/** What a property of that name holds of an error. */
+export function partNamed(name: string): ErrorPart['part'] | null {
+  if (name === 'stack') return 'stack'
+  if (name === 'message' || name === 'description' || name === 'sqlMessage' || name === 'errmsg') return 'message'
+  if (name === '*') return 'whole'
+  return detailNames.has(name) ? 'details' : null
 }
 
 /** False where the owner is the error only under conditions that spare it: `const known = err instanceof AppError ? err : null`. */

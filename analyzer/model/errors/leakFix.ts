@@ -4,7 +4,8 @@ import type { CallRecord, ParameterValue, Value } from '../../link/value.js'
 import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import type { ErrorLeak } from './errorLeaks.js'
 import { hookOf } from './fastifyLeaks.js'
-import { isLogged, logError } from './errorLogFix.js'
+import { isLogged, logError, statusText } from './errorLogFix.js'
+import { readsError, writtenPart } from './helperLeaks.js'
 import type { ProjectModel } from '../model.js'
 import { methodName } from '../origins.js'
 import { possibleValues } from '../values.js'
@@ -41,7 +42,7 @@ export function hideErrors(editor: Editor, model: ProjectModel, leaks: readonly 
 }
 
 function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
-  const { how, part, answer } = leak
+  const { how, part, answer, isPartShown } = leak
   const generic = genericText(leak)
   const isOwn = inSameFunction(answer.at, leak.at)
   const isMadeAfter = isOwn && leak.at.node > answer.at.node
@@ -52,6 +53,8 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
     const isBeside = part === 'details' || /^(details?|stack|trace|cause|debug|info|meta|inner|original\w*|raw|full)$/i.test(how.key)
     if (isBeside && hasOthers(model, how.object)) return editor.removeProperty(how.object, how.key)
     if (method === 'render' && part === 'stack') return editor.setProperty(how.object, how.key, '{}')
+    // Its template asks what it gets for properties.
+    if (isPartShown) return editor.setProperty(how.object, how.key, part === 'message' ? `{ message: ${generic} }` : '{}')
     // What is known to be meant for clients still goes to them.
     if (leak.arm !== null && inSameFunction(leak.arm, leak.at) && editor.text(leak.at).includes(editor.text(leak.arm))) {
       const code = isMadeAfter && isOnlyText(editor, leak, leak.arm) ? textFor(editor, model, leak, editor.text(leak.arm)) : generic
@@ -69,6 +72,7 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
     return how.made.kind === 'property' ? editor.removeProperty(how.made.object, how.made.key) : editor.removeStatement(how.made.at)
   if (how.kind !== 'argument' || method === 'render' || method === 'write') throw new FixRefused('not known how to write this anew')
   if (!isOwn) {
+    if (readsError(leak)) return rewriteInHelper(editor, model, leak)
     if (part !== 'message') throw new FixRefused('the helper expects an error')
     return editor.setArgument(how.call, how.index, generic)
   }
@@ -78,6 +82,19 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
     return editor.setArgument(how.call, how.index, textFor(editor, model, leak, given, `{ error: ${genericText(leak)} }`))
   const code = textFor(editor, model, leak, given)
   editor.setArgument(how.call, how.index, method === 'json' || method === 'jsonp' ? `{ error: ${code} }` : code)
+}
+
+/** A helper that is handed a text in place of an error reads nothing of it, and one that asks what it is handed takes another arm: it is the helper that must not tell. */
+function rewriteInHelper(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
+  const { answer, part } = leak
+  const place = writtenPart(model, leak)
+  if (place === null) throw new FixRefused('not known where the helper writes it')
+  if (part === 'stack') return editor.removeProperty(place.object, place.key)
+  if (part !== 'message') throw new FixRefused('the helper expects an error')
+  const response = /^([\w$]+)\s*\.\s*(?:status|code)\(/.exec(editor.text(answer.at))?.[1]
+  const generic = genericText({ ...leak, code: null })
+  const given = valueText(editor, { ...leak, at: place.at }, place.key)
+  editor.setProperty(place.object, place.key, response === undefined ? generic : `${response}.statusCode < 500 ? ${given} : ${generic}`)
 }
 
 /** What a helper made of the error, or an object that was made before: clients expect an object in its place, and a text would not be the JSON that its type says. */
@@ -120,11 +137,13 @@ function hasOthers(model: ProjectModel, at: Location): boolean {
 
 /** The message itself where the status says that the client is at fault, a generic text otherwise. */
 function textFor(editor: Editor, model: ProjectModel, leak: ErrorLeak, code: string, generic = genericText(leak)): string {
+  if (leak.part !== 'message' || leak.status !== 'any') return generic
   const name = /^([\w$]+)\s*\./.exec(editor.text(leak.answer.at))?.[1]
   const response = name === responseName(leak.answer) ? name : returningReply(model, leak)
-  return leak.part === 'message' && leak.status === 'any' && response != null
-    ? `${response}.statusCode < 500 ? ${code} : ${generic}`
-    : generic
+  const given = statusText(editor, model, leak)
+  // A filter of Nest gets its response from the context: what it calls it is not known, and what it gives it as status is.
+  const status = given !== null && /^[a-z_$][\w$]*$/i.test(given) ? given : response == null ? null : `${response}.statusCode`
+  return status === null ? generic : `${status} < 500 ? ${code} : ${generic}`
 }
 
 /** The name of the reply where a handler of Fastify answers by what it returns; null where it has none. */

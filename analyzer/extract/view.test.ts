@@ -1,0 +1,82 @@
+// What templates of pages print, ask and bring in.
+import { expect, test } from 'vitest'
+import { extractFacts } from './extractFacts.js'
+
+const spokenOf = (file: string, text: string): readonly string[] => {
+  const facts = extractFacts(file, text)
+  if (facts.kind !== 'deployment') return []
+  return facts.entries
+    .map(({ key, value, node }) => {
+      const [start = 0, end = 0] = facts.spans.slice(2 * node, 2 * node + 2)
+      expect(key[0] === 'include' ? text.slice(start, end) : text.slice(start, end).replace(/\?|locals\.|this\.|it\./g, '')).toContain(
+        value === '*' ? '-' : value,
+      )
+      return `${key.join()} ${value}`
+    })
+    .filter((one) => !/ (if|include|typeof|with|value|class|href|row)$/.test(one))
+}
+
+test('EJS: prose, comments and texts are none', () => {
+  const text = [
+    "<%- include('partials/head', { title: 'error.stack' }) %>",
+    '<% if (error) { %><p class="error">An error.stack</p><%= locals.error?.message %><% } %>',
+    '<%# error.stack %><%% error.stack %>',
+    "<%= err.expose ? err.message : 'Sorry' %><%_ typeof trace _%>",
+    '<% include footer %>',
+  ].join('\n')
+  expect(spokenOf('views/a.ejs', text)).toEqual([
+    'include partials/head',
+    'mention title',
+    'asked error',
+    'mention error.message',
+    'asked err.expose',
+    'mention err.message',
+    'asked trace',
+    'include footer',
+  ])
+})
+
+test('Handlebars: partials and blocks', () => {
+  const text =
+    '{{> pages/head title=name}}{{#if error}}{{{error.message}}}{{../error.code}}{{@root.error.info}}{{/if}}{{!-- {{error.stack}} --}}{{#with error}}{{stack}}{{/with}}'
+  expect(spokenOf('views/a.hbs', text)).toEqual([
+    'include pages/head',
+    'mention title',
+    'mention name',
+    'asked error',
+    'mention error.message',
+    'mention error.code',
+    'mention error.info',
+    'mention error',
+    'mention stack',
+  ])
+})
+
+test('Pug: tags and their prose are none, attributes and code are', () => {
+  const text = [
+    'extends ../layout',
+    'include mixins/form.pug',
+    'if error',
+    '  h1.error#error An error.stack #{error.message}',
+    '  p= error.status',
+    '  input(value=given.name class="error.stack") error.stack',
+    '  li: a(href=link)= label',
+    '  | error.stack !{text}',
+    '  // error.stack',
+    '  +row(entry)',
+  ].join('\n')
+  expect(spokenOf('views/a.pug', text)).toEqual([
+    'include ../layout',
+    'include mixins/form.pug',
+    'asked error',
+    'mention error.message',
+    'mention error.status',
+    'mention given.name',
+    'mention link',
+    'mention label',
+    'mention text',
+    'mention entry',
+  ])
+  // A block of code may do anything.
+  expect(spokenOf('views/b.pug', '-\n  const all = error.stack\np= all')).toContain('mention *')
+})
