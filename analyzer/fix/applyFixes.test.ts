@@ -288,3 +288,15 @@ test('a variable joins an example that ends without a line end, without a gap', 
   const { texts } = merging({ 'a.js': 'f()\n', '.env.example': 'PORT=3000', 'package.json': '{}' }, [want('ONE'), want('TWO')])
   expect(texts.get('.env.example')).toBe('PORT=3000\n# Say what it is.\nONE=\n# Say what it is.\nTWO=\n')
 })
+
+test('packages that several fixes add between the same neighbours are sorted', () => {
+  const depend =
+    (name: string) =>
+    (editor: Editor): void =>
+      editor.addDependency('a.js', name, '1')
+  const { texts } = merging({ 'a.js': 'f()\n', 'package.json': '{ "dependencies": { "cors": "1", "pino": "1" } }' }, [
+    depend('helmet'),
+    depend('express'),
+  ])
+  expect(texts.get('package.json')).toBe('{ "dependencies": { "cors": "1", "express": "1", "helmet": "1", "pino": "1" } }')
+})

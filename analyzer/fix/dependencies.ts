@@ -56,8 +56,8 @@ function insertSorted(file: OpenFile, entries: readonly Node[], wanted: readonly
   const gap = /\s*$/.exec(file.text.slice(0, first))?.[0] ?? ' '
   for (const [name, range] of wanted) {
     const before = isSorted ? entries[names.findLastIndex((each) => each < name)] : entries.at(-1)
-    if (before === undefined) addEdit(file, first, first, `"${name}": "${range}",${gap}`)
-    else addEdit(file, before.offset + before.length, before.offset + before.length, `,${gap}"${name}": "${range}"`)
+    if (before === undefined) addEdit(file, first, first, `"${name}": "${range}",${gap}`, { sortedBy: name })
+    else addEdit(file, before.offset + before.length, before.offset + before.length, `,${gap}"${name}": "${range}"`, { sortedBy: name })
   }
 }
 

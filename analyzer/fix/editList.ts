@@ -10,6 +10,8 @@ export interface PlacedEdit extends TextEdit {
   readonly module?: string
   /** Where the call ends whose arguments become more: what another fix takes for its second argument is its third from then on. */
   readonly countedIn?: number
+  /** Insertions of several fixes at one place that have one come in its order: packages between two neighbours. */
+  readonly sortedBy?: string
 }
 
 /** Imports stand before what uses them. What wraps an expression stands next to it: statements beside it come further out. */
@@ -45,7 +47,14 @@ function isFollowed(edit: TextEdit, next: TextEdit | undefined): boolean {
 export function sortEdits<Edit extends TextEdit>(edits: readonly Edit[]): Edit[] {
   return edits
     .map((edit, index) => ({ edit, index }))
-    .sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || rankOf(a.edit) - rankOf(b.edit) || a.index - b.index)
+    .sort(
+      (a, b) =>
+        a.edit.start - b.edit.start ||
+        a.edit.end - b.edit.end ||
+        rankOf(a.edit) - rankOf(b.edit) ||
+        compareNames(a.edit, b.edit) ||
+        a.index - b.index,
+    )
     .map(({ edit }) => edit)
 }
 
@@ -63,6 +72,12 @@ export function hasOverlap(edits: readonly TextEdit[]): boolean {
     const next = sorted[index + 1]
     return next !== undefined && overlap(edit, next)
   })
+}
+
+function compareNames(a: PlacedEdit | TextEdit, b: PlacedEdit | TextEdit): number {
+  const one = 'sortedBy' in a ? a.sortedBy : undefined
+  const other = 'sortedBy' in b ? b.sortedBy : undefined
+  return one === undefined || other === undefined || one === other ? 0 : one < other ? -1 : 1
 }
 
 function rankOf(edit: TextEdit): number {

@@ -73,7 +73,7 @@ export function addEdit(
   start: number,
   end: number,
   text: string,
-  marks: Partial<Pick<PlacedEdit, 'binds' | 'countedIn' | 'rank'>> = {},
+  marks: Partial<Pick<PlacedEdit, 'binds' | 'countedIn' | 'rank' | 'sortedBy'>> = {},
 ): void {
   const edit: PlacedEdit = { start, end, text, rank: 'statement', ...marks }
   // Of two wraps around one expression the outer one, which opens first, closes last.

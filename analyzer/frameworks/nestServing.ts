@@ -1,4 +1,5 @@
 // How Nest calls guards, interceptors, pipes, filters and handlers, and what their results mean in the words of a request.
+import type { FunctionFacts } from '../extract/facts.js'
 import type { CallSite, Machine } from '../link/machine.js'
 import { placeOf } from '../link/places.js'
 import { recordReturned } from '../link/returnedAnswers.js'
@@ -57,9 +58,14 @@ function enhancerArguments(fn: FunctionValue, kind: EnhancerKind, target: Target
       if (index > 0) return typed(at, 'ArgumentMetadata')
       return { kind: 'member', at, object: parameterOf(at, 'request', 'request'), name: 'body' }
     }
-    if (kind === 'filter') return index === 0 ? parameterOf(at, 'error', 'exception') : contextOf(at, target)
+    if (kind === 'filter') return index === 0 ? parameterOf(at, 'error', nameOf(parameter)) : contextOf(at, target)
     return index === 0 ? contextOf(at, target) : typed(at, 'CallHandler')
   })
+}
+
+/** The name of the code, by which fixes log the error. */
+function nameOf({ pattern }: FunctionFacts['parameters'][number]): string {
+  return pattern[0] === 'name' ? pattern[2] : 'exception'
 }
 
 /** Nest hands a filter with `@Catch(A, B)` instances of these classes alone (domain fact D27). */

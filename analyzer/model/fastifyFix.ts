@@ -91,16 +91,17 @@ export function setOnRequest(editor: Editor, app: App): void {
   )
 }
 
-/** An error handler with a generic answer to what the server got wrong. */
+/** An error handler with a generic answer to what the server got wrong. What the client got wrong is answered as before: Fastify sends an error with its own body. */
 export function addErrorHandler(editor: Editor, app: App): void {
   const type = editor.isTypeScript(app.scope.at.file) ? ': Error & { statusCode?: number }' : ''
   afterApplication(
     editor,
     app,
     (name) => `${name}.setErrorHandler((error${type}, request, reply) => {
-  const statusCode = error.statusCode ?? 500
-  if (statusCode >= 500) request.log.error(error)
-  reply.code(statusCode).send({ statusCode, error: statusCode < 500 ? error.message : 'Internal Server Error' })
+  const statusCode = error.statusCode ?? (reply.statusCode >= 400 ? reply.statusCode : 500)
+  if (statusCode < 500) return reply.send(error)
+  request.log.error(error)
+  return reply.code(statusCode).send({ statusCode, error: 'Internal Server Error', message: 'Internal Server Error' })
 })`,
   )
 }

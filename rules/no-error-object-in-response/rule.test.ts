@@ -676,15 +676,16 @@ test('fix: what the client did wrong is no error in the log', () => {
     app.listen(3000)
   `
   const text = "res.statusCode < 500 ? err.message : 'Internal Server Error'"
-  for (const [answer, condition] of [
-    ['res.status(status).json({ error: MESSAGE })', 'if (status >= 500) '],
-    ['res.status(err.status || 500).json({ error: MESSAGE })', 'if ((err.status || 500) >= 500) '],
-    ['res.status(statusOf(err)).json({ error: MESSAGE })', ''],
+  const asked = "status < 500 ? err.message : 'Internal Server Error'"
+  for (const [answer, condition, given] of [
+    ['res.status(status).json({ error: MESSAGE })', 'if (status >= 500) ', asked],
+    ['res.status(err.status || 500).json({ error: MESSAGE })', 'if ((err.status || 500) >= 500) ', text],
+    ['res.status(statusOf(err)).json({ error: MESSAGE })', '', text],
   ] as const)
     checkFix(
       rule,
       server(answer.replace('MESSAGE', 'err.message')),
-      server(answer.replace('MESSAGE', text), `${condition}console.error(err)\n      `),
+      server(answer.replace('MESSAGE', given), `${condition}console.error(err)\n      `),
     )
   const set = 'res.status(err.status || 500)\n      '
   checkFix(
@@ -709,7 +710,7 @@ test('fix: what the client did wrong is no error in the log', () => {
     rule,
     plugin('reply.code(status).send({ error: err.message })'),
     plugin(
-      "if (status >= 500) request.log.error(err)\n      reply.code(status).send({ error: reply.statusCode < 500 ? err.message : 'Internal Server Error' })",
+      "if (status >= 500) request.log.error(err)\n      reply.code(status).send({ error: status < 500 ? err.message : 'Internal Server Error' })",
     ),
   )
 })
@@ -1358,7 +1359,7 @@ test('an error handler of Fastify that returns its answer still tells clients wh
     app.get('/', async () => ({ ok: true }))
     await app.listen({ port: 3000 })
   `
-  checkFix(rule, server('(err as Error).message'), server("reply.statusCode < 500 ? (err as Error).message : 'Internal Server Error'"))
+  checkFix(rule, server('(err as Error).message'), server("status < 500 ? (err as Error).message : 'Internal Server Error'"))
 })
 
 /** An application of routing-controllers with these options, an action, and error middleware where `errors` names its class. */
@@ -1709,7 +1710,7 @@ export class AppModule {}
   checkFix(
     rule,
     filter("exception instanceof Error ? exception.message : 'Failed'"),
-    fixedFilter("exception instanceof Error ? (response.statusCode < 500 ? exception.message : 'Internal Server Error') : 'Failed'"),
+    fixedFilter("exception instanceof Error ? (status < 500 ? exception.message : 'Internal Server Error') : 'Failed'"),
   )
   checkFix(
     rule,

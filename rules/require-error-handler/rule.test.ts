@@ -464,9 +464,10 @@ test('the error handler that the fix sets', () => {
     import Fastify from 'fastify'
     const app = Fastify({ logger: true })
     app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-      const statusCode = error.statusCode ?? 500
-      if (statusCode >= 500) request.log.error(error)
-      reply.code(statusCode).send({ statusCode, error: statusCode < 500 ? error.message : 'Internal Server Error' })
+      const statusCode = error.statusCode ?? (reply.statusCode >= 400 ? reply.statusCode : 500)
+      if (statusCode < 500) return reply.send(error)
+      request.log.error(error)
+      return reply.code(statusCode).send({ statusCode, error: 'Internal Server Error', message: 'Internal Server Error' })
     })
     app.get('/users', async (request) => request.server.inject('/other'))
     void app.listen({ port: 3000 })

@@ -33,7 +33,7 @@ function canWarn(model: ProjectModel, { at }: ErrorLeak, logger: string): boolea
 }
 
 /** The status as the answer is given it, `err.status || 500`: what calls nothing and is no number may be asked twice. */
-function statusText(editor: Editor, model: ProjectModel, { answer, at }: ErrorLeak): string | null {
+export function statusText(editor: Editor, model: ProjectModel, { answer, at }: ErrorLeak): string | null {
   if (!inSameFunction(answer.at, at)) return null
   const setting = model.calls.findLast(
     (call) => setsStatus(call) && inSameFunction(call.at, at) && call.order < answer.order && hasGuardsOf(call, answer),

@@ -95,7 +95,7 @@ function isWrittenOut(value: Value): value is Extract<Value, { kind: 'result' }>
 }
 
 /** The innermost of the properties that were written in one function with the outermost. */
-function innermostProperty(model: ProjectModel, { path }: Leaf): HandOver | null {
+export function innermostProperty(model: ProjectModel, { path }: Leaf): HandOver | null {
   let place: HandOver | null = null
   for (const { owner, key } of path) {
     const at = owner.writtenAt.get(key)

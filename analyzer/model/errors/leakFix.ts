@@ -1,7 +1,7 @@
 // Replaces what leaks of an error by a generic text and logs the error instead: the code that fixes of several rules write.
 import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { CallRecord, ParameterValue, Value } from '../../link/value.js'
-import { inSameFunction, sameLocation, type Location } from '../../text/location.js'
+import { inSameFunction, locationKey, sameLocation, type Location } from '../../text/location.js'
 import type { ErrorLeak } from './errorLeaks.js'
 import { hookOf } from './fastifyLeaks.js'
 import { isLogged, logError, statusText } from './errorLogFix.js'
@@ -32,8 +32,13 @@ function genericText({ code }: ErrorLeak): string {
 /** Hides the errors of all these leaks. Texts of 4xx errors still pass where the answer's status is set before its body is made. */
 export function hideErrors(editor: Editor, model: ProjectModel, leaks: readonly ErrorLeak[]): void {
   const logged: ParameterValue[] = []
+  const rewritten = new Set<string>()
   for (const leak of leaks) {
-    rewrite(editor, model, leak)
+    // What several handlers hand to one helper is written there once.
+    const place = writtenPart(model, leak)
+    const key = place === null ? '' : locationKey(place.at)
+    if (place === null || !rewritten.has(key)) rewrite(editor, model, leak)
+    rewritten.add(key)
     const isDone = isLogged(model, leak) || logged.some((one) => sameLocation(one.at, leak.error.at))
     if (isDone || !/^[\w$]+$/.test(leak.error.name)) continue
     logged.push(leak.error)

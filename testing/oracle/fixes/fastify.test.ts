@@ -48,13 +48,20 @@ test.each(shapes)('require-permissions-policy: a hook, in %s', { timeout: TIMEOU
 })
 
 test('require-error-handler: a generic answer from 500 on', { timeout: TIMEOUT }, async () => {
-  const failing = `app.get('/fail', async () => { throw new Error('column pin_hash of accounts') })`
+  // What clients get wrong keeps its status, also where the reply alone has it, and the body that Fastify gives it.
+  const failing = `app.get('/fail', async () => { throw new Error('column pin_hash of accounts') })
+app.get('/mine', async (request, reply) => {
+  reply.code(401)
+  throw new Error('no session')
+})`
+  const refused = '{"statusCode":401,"error":"Unauthorized","message":"no session"}'
   for (const app of [moduleApp(failing), commonApp(failing), typedApp(failing)])
     await proveFix({
       rule: requireErrorHandler,
       app,
-      honest: [...honest, { method: 'GET', path: '/fail', status: 500 }],
-      weakness: async ({ get }) => (await (await get('/fail')).text()).includes('pin_hash'),
+      honest: [...honest, { method: 'GET', path: '/fail', status: 500 }, { method: 'GET', path: '/mine', status: 401 }],
+      weakness: async ({ get }) =>
+        (await (await get('/fail')).text()).includes('pin_hash') || (await (await get('/mine')).text()) !== refused,
     })
 })
 
