@@ -404,3 +404,40 @@ test('the wrapper of the file itself', () => {
   `
   checkFix(rule, routes('async (req, res) => res.json(await find())'), routes('safely(async (req, res) => res.json(await find()))'))
 })
+
+test('handlers in TypeScript that return their answer get a wrapper whose types let them', () => {
+  const app = (imports: string, first: string, second: string): string => `${express4}
+    //- /src/app.ts
+    import express from 'express'
+    import { find } from './find.js'
+    ${imports}const app = express()
+    app.get('/a', ${first})
+    app.get('/b', ${second})
+    app.listen(3000)
+    //- /src/find.ts
+    export async function find() { throw new Error('gone') }
+  `
+  const first = 'async (req, res) => { if (!req.query.id) return res.sendStatus(400); res.json(await find()) }'
+  const second = 'async (req, res) => { res.json(await find()) }'
+  checkFix(
+    rule,
+    app('', first, second),
+    `${app("import { asyncHandler } from './asyncHandler.js'\n    ", `asyncHandler(${first})`, `asyncHandler(${second})`)}
+    //- /src/asyncHandler.ts
+    import type { Request, RequestHandler } from 'express'
+
+    type Body = Request['body']
+
+    /** Hands what a handler rejects with to the error middleware. */
+    export const asyncHandler =
+      <P = Request['params'], ResBody = Body, ReqBody = Body, ReqQuery = Request['query']>(
+        handler: (...args: Parameters<RequestHandler<P, ResBody, ReqBody, ReqQuery>>) => unknown,
+      ): RequestHandler<P, ResBody, ReqBody, ReqQuery> =>
+      (req, res, next) => {
+        Promise.resolve(handler(req, res, next)).catch(next)
+      }
+  `,
+  )
+  const packaged = app("import asyncHandler from 'express-async-handler'\n    ", `asyncHandler(${second})`, `asyncHandler(${second})`)
+  checkFix(rule, app('', second, second), packaged.replace('"^4.21.0"', '"^4.21.0", "express-async-handler": "^1.2.0"'))
+})

@@ -1,9 +1,10 @@
 // Rejections of async handlers reach Express 4.
 import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
-import { FixRefused, suggestion, type Editor } from '../../analyzer/fix/fix.js'
+import { suggestion } from '../../analyzer/fix/fix.js'
 import { openHandlers, type OpenHandler } from '../../analyzer/model/errors/asyncHandlers.js'
-import type { ProjectModel, Scope } from '../../analyzer/model/model.js'
-import { asyncWrapperIn, ownAsyncWrapper, type AsyncWrapper } from '../../analyzer/model/errors/ownAsyncWrapper.js'
+import { wrapHandlers } from '../../analyzer/model/errors/asyncWrapperFix.js'
+import type { Scope } from '../../analyzer/model/model.js'
+import { asyncWrapperIn, ownAsyncWrapper } from '../../analyzer/model/errors/ownAsyncWrapper.js'
 
 export default defineRule({
   id: 'require-async-error-forwarding',
@@ -36,27 +37,10 @@ export default defineRule({
           evidence(first.rejection.at, 'this may be rejected'),
           evidence(scope.at, `${scope.name} is made here, by Express 4`),
         ],
-        fix: suggestion(
-          `Wrap the handlers with ${asyncWrapperIn(model, first.at.file) ?? own?.local ?? 'express-async-handler'}`,
-          (editor) => wrap(editor, model, handlers, own),
+        fix: suggestion(`Wrap the handlers with ${asyncWrapperIn(model, first.at.file) ?? own?.local ?? 'asyncHandler'}`, (editor) =>
+          wrapHandlers(editor, model, handlers),
         ),
       }
     }
   },
 })
-
-function wrap(editor: Editor, model: ProjectModel, handlers: readonly OpenHandler[], own: AsyncWrapper | null): void {
-  for (const { at, fn, isAlone } of handlers) {
-    // What the package returns has no parameters, so Express would not take it for error middleware.
-    if (fn.facts.arity === 4) throw new FixRefused('error middleware cannot be wrapped')
-    // A wrapper takes one handler, and would drop the others.
-    if (!isAlone || editor.text(at).startsWith('...')) throw new FixRefused('several handlers stand here')
-    editor.wrap(at, `${asyncWrapperIn(model, at.file) ?? importedWrapper(editor, at.file, own)}(`, ')')
-  }
-}
-
-function importedWrapper(editor: Editor, file: string, own: AsyncWrapper | null): string {
-  if (own !== null) return editor.addImport(file, `/${own.file}`, own.exported, own.local)
-  editor.addDependency(file, 'express-async-handler', '^1.2.0')
-  return editor.addImport(file, 'express-async-handler', 'default', 'asyncHandler')
-}

@@ -36,6 +36,39 @@ test('messages of errors below 500 still pass', async () => {
   })
 })
 
+test('a helper that asks for an error still gets one, and answers as a failure', async () => {
+  await proveFix({
+    rule: noErrorObjectInResponse,
+    app: `
+      //- /server.js
+      const express = require('express')
+      const app = express()
+      class Problem extends Error {
+        constructor(status, message) { super(message); this.status = status }
+      }
+      const respond = (res, status, data) => {
+        if (data instanceof Problem) return res.status(data.status).json({ success: false, message: data.message })
+        if (data instanceof Error) return res.status(status).json({ success: false, message: data.message })
+        res.status(status).json({ success: true, data })
+      }
+      app.get('/', (req, res) => respond(res, 200, []))
+      app.get('/gone', () => { throw new Problem(404, 'no such user') })
+      app.get('/fail', () => { throw new Error('${secret}') })
+      app.use((err, req, res, next) => {
+        respond(res, 500, err)
+      })
+      app.listen(process.env.PORT)
+    `,
+    honest: [...honest, { method: 'GET', path: '/gone', status: 404 }, { method: 'GET', path: '/fail', status: 500 }],
+    weakness: async (application) => {
+      expect(await (await application.get('/gone')).json()).toEqual({ success: false, message: 'no such user' })
+      const answer = (await (await application.get('/fail')).json()) as { success: boolean; message: string }
+      expect(answer.success).toBe(false)
+      return answer.message === secret
+    },
+  })
+})
+
 test.each([4, 5] as const)(
   'arguments of a helper and a rejected promise in TypeScript, Express %d',
   { timeout: 60_000 },
@@ -163,7 +196,10 @@ test('error middleware answers a file that is too large with 413', async () => {
   })
 })
 
-test('all handlers of a router are wrapped, in TypeScript', { timeout: 60_000 }, async () => {
+test.each([
+  ['those that return nothing', 'res.json({ ok: true })'],
+  ['one that returns its answer', "if (req.query['id'] === 'x') return res.status(404).json({})\n        return res.json({ ok: true })"],
+])('all handlers of a router are wrapped, in TypeScript: %s', { timeout: 60_000 }, async (_, answer) => {
   await proveFix({
     rule: requireAsyncErrorForwarding,
     express: 4,
@@ -172,13 +208,13 @@ test('all handlers of a router are wrapped, in TypeScript', { timeout: 60_000 },
       import express, { type Request, type Response } from 'express'
       const app = express()
       const users = express.Router()
-      const list = async (_req: Request, res: Response) => {
+      const list = async (_req: Request<{ id: string }>, res: Response<string[]>) => {
         await Promise.reject(new Error('${secret}'))
         res.json([])
       }
-      users.get('/', async (_req, res) => {
-        await Promise.resolve()
-        res.json({ ok: true })
+      users.get('/', async (req, res) => {
+        await Promise.resolve(req)
+        ${answer}
       })
       users.get('/fail', list)
       app.use(users)

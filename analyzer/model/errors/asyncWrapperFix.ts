@@ -1,0 +1,67 @@
+// Wraps handlers of Express 4 so that their rejections reach the error middleware: the code that the fix writes.
+import type { FunctionFacts } from '../../extract/facts.js'
+import { FixRefused, type Editor } from '../../fix/fix.js'
+import type { ProjectModel } from '../model.js'
+import { functionHome } from '../ownFunctions/functionHome.js'
+import { packageFolderOf } from '../versions.js'
+import { openHandlers, type OpenHandler } from './asyncHandlers.js'
+import { asyncWrapperIn, ownAsyncWrapper } from './ownAsyncWrapper.js'
+
+/** Wraps the handlers with the wrapper of the project, with that of express-async-handler, or with a new one where its types would refuse them. */
+export function wrapHandlers(editor: Editor, model: ProjectModel, handlers: readonly OpenHandler[]): void {
+  for (const { at, fn, isAlone } of handlers) {
+    // What the package returns has no parameters, so Express would not take it for error middleware.
+    if (fn.facts.arity === 4) throw new FixRefused('error middleware cannot be wrapped')
+    // A wrapper takes one handler, and would drop the others.
+    if (!isAlone || editor.text(at).startsWith('...')) throw new FixRefused('several handlers stand here')
+    editor.wrap(at, `${asyncWrapperIn(model, at.file) ?? importedWrapper(editor, model, at.file)}(`, ')')
+  }
+}
+
+function importedWrapper(editor: Editor, model: ProjectModel, file: string): string {
+  const own = ownAsyncWrapper(model)
+  if (own !== null) return editor.addImport(file, `/${own.file}`, own.exported, own.local)
+  const users = usersOf(editor, model, file)
+  if (users.some(({ fn }) => returnsValue(fn.facts))) return newWrapper(editor, model, file, users)
+  editor.addDependency(file, 'express-async-handler', '^1.2.0')
+  return editor.addImport(file, 'express-async-handler', 'default', 'asyncHandler')
+}
+
+/** The handlers of the package that TypeScript checks, if it checks this file: all get the same wrapper. */
+function usersOf(editor: Editor, model: ProjectModel, file: string): readonly OpenHandler[] {
+  if (!editor.isTypeScript(file)) return []
+  const folder = packageFolderOf(model, file)
+  return openHandlers(model).filter(({ at }) => packageFolderOf(model, at.file) === folder && editor.isTypeScript(at.file))
+}
+
+/** `return res.status(404).json(…)`: express-async-handler has only those pass that return nothing. */
+function returnsValue({ body }: FunctionFacts): boolean {
+  return holdsReturn(body)
+}
+
+function holdsReturn(facts: unknown): boolean {
+  if (typeof facts !== 'object' || facts === null) return false
+  if (Array.isArray(facts) && facts[0] === 'return' && facts[2] !== null) return true
+  return Object.values(facts).some(holdsReturn)
+}
+
+function newWrapper(editor: Editor, model: ProjectModel, file: string, users: readonly OpenHandler[]): string {
+  const files = [...new Set(users.map(({ at }) => at.file))].sort()
+  const home = functionHome(model, files, 'asyncHandler')
+  if (home === null) throw new FixRefused('no place for a wrapper')
+  editor.createFile(home, WRAPPER, files[0] ?? file)
+  return editor.addImport(file, `/${home}`, 'asyncHandler', 'asyncHandler')
+}
+
+const WRAPPER = `import type { Request, RequestHandler } from 'express'
+
+type Body = Request['body']
+
+/** Hands what a handler rejects with to the error middleware. */
+export const asyncHandler =
+  <P = Request['params'], ResBody = Body, ReqBody = Body, ReqQuery = Request['query']>(
+    handler: (...args: Parameters<RequestHandler<P, ResBody, ReqBody, ReqQuery>>) => unknown,
+  ): RequestHandler<P, ResBody, ReqBody, ReqQuery> =>
+  (req, res, next) => {
+    Promise.resolve(handler(req, res, next)).catch(next)
+  }`
