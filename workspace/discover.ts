@@ -26,6 +26,7 @@ const NEVER: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 
 const OUTPUT: ReadonlySet<string> = new Set(['dist', 'build', 'out', 'coverage'])
 /** Folders with a leading dot hold tools' state, but for these. */
 const DOT_FOLDERS: ReadonlySet<string> = new Set([
+  '.aws',
   '.github',
   '.circleci',
   '.do',
@@ -33,6 +34,7 @@ const DOT_FOLDERS: ReadonlySet<string> = new Set([
   '.deploy',
   '.devcontainer',
   '.ebextensions',
+  '.ecs',
   '.k8s',
 ])
 

@@ -5,7 +5,9 @@ import { countsAcrossRequests } from './counters.js'
 import type { Environment } from './environment.js'
 import { remove, write } from './heapLog.js'
 import type { Frame, Machine } from './machine.js'
+import { otherSide } from './logicalExpression.js'
 import { binary, decidedLogical, logical } from './operators.js'
+import { forkExpression } from './paths.js'
 import { locate } from './places.js'
 import type { Value } from './value.js'
 import { literal, operation, undefinedAt } from './values.js'
@@ -19,20 +21,25 @@ export function assign(
 ): Value {
   const [, node, operator, target, right] = expression
   const at = locate(frame, node)
-  if (operator === '=') {
-    const value = machine.run.evaluate(machine, frame, environment, right)
+  const bound = (value: Value): Value => {
     machine.run.bind(machine, frame, environment, target, value, 'assign')
     return value
   }
+  if (operator === '=') return bound(machine.run.evaluate(machine, frame, environment, right))
   const before = machine.run.evaluate(machine, frame, environment, target as Expression)
   const sign = operator.slice(0, -1)
   if (sign === '||' || sign === '&&' || sign === '??') {
     const decided = decidedLogical(sign, before)
-    if (decided === 'left') return before
-    const value = machine.run.evaluate(machine, frame, environment, right)
-    const after = decided === 'right' ? value : logical(at, sign, before, value)
-    machine.run.bind(machine, frame, environment, target, after, 'assign')
-    return after
+    const evaluate = (): Value => machine.run.evaluate(machine, frame, environment, right)
+    if (decided === 'left') {
+      // `process.env.NODE_ENV ??= 'production'` is read all the same: what is assumed to stand there may be what it writes.
+      const fill = (): Value => bound(evaluate())
+      if (machine.assumed.has(before))
+        forkExpression(machine, at, before, sign === '&&' ? fill : () => before, sign === '&&' ? () => before : fill, (a) => a)
+      return before
+    }
+    const value = decided === 'right' ? evaluate() : otherSide(machine, at, sign, before, right, evaluate)
+    return bound(decided === 'right' ? value : logical(at, sign, before, value))
   }
   const value = machine.run.evaluate(machine, frame, environment, right)
   const isCounter = before.kind === 'literal' && typeof before.value === 'number' && countsAcrossRequests(machine, environment, target)

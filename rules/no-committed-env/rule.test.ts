@@ -82,3 +82,16 @@ test('addresses of databases', () => {
   )
   expect(JSON.stringify(findings.map((finding) => finding.message))).not.toContain('Tr0ub4dor9')
 })
+
+test('values that dotenvx or SOPS encrypted', () => {
+  check(
+    rule,
+    `
+    //- /.env
+    DOTENV_PUBLIC_KEY="03f8b376234c4f2f0445f392a12e80f3a84b4b0d1e0c3df85c494e45812653c22a"
+    JWT_SECRET="encrypted:BNr24F4vW9CQ37LOXeRgOL6QlwtJfAoAVXtSdSfpicPDHtqo/Q2HekeCjAWrhxHy+VHAB3QTg4fk9VdIoncLIlu1NssF"
+    //- /.env.production
+    SESSION_SECRET=ENC[AES256_GCM,data:p673w7Bz7B5sZcPWkQ==,iv:Yq0,tag:9Zz,type:str]
+  `,
+  )
+})

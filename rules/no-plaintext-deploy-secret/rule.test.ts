@@ -357,3 +357,53 @@ test('a key of a provider in the file that shows which variables there are', () 
     expect(said(example('.env.sample', line))).toEqual([])
   expect(said(example('test/.env.example', `GITHUB_TOKEN=${key}`))).toEqual([])
 })
+
+test('what compose files give to builds', () => {
+  const built = (name: string, args: string): string => `
+    //- /${name}
+    services:
+      api:
+        build:
+          context: .
+          args:
+            ${args}
+`
+  expect(said(built('docker-compose.prod.yml', `JWT_SECRET: ${random}`))).toEqual([
+    expect.stringMatching(/^medium docker-compose.prod.yml:\d+ JWT_SECRET in/),
+  ])
+  expect(said(built('docker-compose.yml', `- STRIPE_KEY=${stripe}`))).toEqual([expect.stringMatching(/^high .*STRIPE_KEY/)])
+  expect(said(built('docker-compose.prod.yml', 'NODE_VERSION: 22.11.0\n            JWT_SECRET: ${JWT_SECRET}'))).toEqual([])
+})
+
+test('a ConfigMap, which is no place for a secret', () => {
+  const map = (kind: string, data: string): string => `
+    //- /k8s/config.yaml
+    apiVersion: v1
+    kind: Service
+    metadata:
+      name: shop
+    ---
+    apiVersion: v1
+    kind: ${kind}
+    metadata:
+      name: shop
+    data:
+      NODE_ENV: production
+      JWT_EXPIRES_IN: 15m
+      ${data}
+`
+  expect(said(map('ConfigMap', `JWT_SECRET: ${random}`))).toEqual([expect.stringMatching(/^medium k8s\/config.yaml:\d+ JWT_SECRET in/)])
+  expect(said(map('ConfigMap', 'JWT_SECRET: ${JWT_SECRET}'))).toEqual([])
+  expect(said(map('Secret', `JWT_SECRET: ${random}`))).toEqual([])
+})
+
+test('a definition of ECS', () => {
+  const task = (container: string): string => `
+    //- /.aws/task-definition.json
+    { "family": "shop", "containerDefinitions": [{ "name": "api", "image": "shop", ${container} }] }
+`
+  expect(said(task(`"environment": [{ "name": "PORT", "value": "3000" }, { "name": "JWT_SECRET", "value": "${random}" }]`))).toEqual([
+    expect.stringMatching(/^medium .aws\/task-definition.json:\d+ JWT_SECRET in/),
+  ])
+  expect(said(task(`"secrets": [{ "name": "JWT_SECRET", "valueFrom": "arn:aws:ssm:eu-west-1:1:parameter/jwt" }]`))).toEqual([])
+})

@@ -620,3 +620,17 @@ test('root that is another container, a job, the pod of a container with its own
   `,
   )
 })
+
+test('a user by a variable: of the image, or one that a build may give', () => {
+  const image = (lines: string, mark: string): string => `${server}
+    //- /Dockerfile
+    FROM node:22
+    ${lines}
+    USER \${APP_USER}
+${mark}    CMD ["node", "server.js"]
+`
+  check(rule, image('ENV APP_USER=root', '    ^^^^^^^^^^^^^^^^ [high] runs as root\n'))
+  check(rule, image('ARG APP_USER=root', '    ^^^^^^^^^^^^^^^^ [low] runs as root\n'))
+  for (const other of ['ENV APP_USER=node', 'ARG APP_USER=node', 'ARG APP_USER', 'ARG APP_USER=root\n    ENV APP_USER=node'])
+    check(rule, image(other, ''))
+})

@@ -277,3 +277,13 @@ test('services of systemd', () => {
   check(rule, unit('  ExecStart=/usr/bin/node dist/main.js'))
   check(rule, unit('  ExecStart=-/usr/bin/env node /srv/shop/dist/main.js').replace('shop.service', 'shop-dev.service'))
 })
+
+test('PM2 that watches', () => {
+  const pm2 = (watch: string): string => `${server({ start: 'node dist/server.js' })}
+    //- /ecosystem.config.js
+    module.exports = { apps: [{ name: 'shop', script: 'src/server.ts', watch: ${watch} }] }
+`
+  expect(said(pm2('true'))).toEqual([expect.stringContaining('starts the server with pm2 --watch, which restarts it')])
+  expect(said(pm2("['src']"))).toEqual([expect.stringContaining('pm2 --watch')])
+  for (const off of ['false', "process.env.NODE_ENV !== 'production'"]) expect(said(pm2(off))).toEqual([])
+})

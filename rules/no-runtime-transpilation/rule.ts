@@ -22,7 +22,7 @@ export default defineRule({
     },
     watch: {
       what: 'Production starts the server with {what}, which restarts it when a file changes.',
-      why: 'An upload, a log or a cache written beside the code cuts all requests off. After a crash the program waits for a change of a file, so that nothing starts the server again, and signals to stop do not always reach it.',
+      why: 'An upload, a log or a cache written beside the code cuts all requests off. After a crash most watchers wait for a change of a file, so that nothing starts the server again, and signals to stop do not always reach it.',
       how: 'Start what was built with `node`, and keep the watcher for a script of developers.',
     },
     inspect: {

@@ -158,3 +158,12 @@ ${files}`
   check(rule, services(mark, fly('').replace('[[', 'app = "shop-api"\n    [[')))
   check(rule, services('', `${fly('apps/api/')}${fly('apps/admin/')}`))
 })
+
+test('a definition of ECS', () => {
+  const task = (container: string): string => `${image}
+    //- /.aws/task-definition.json
+    { "family": "shop", "containerDefinitions": [{ "name": "api", "image": "shop"${container} }] }
+`
+  check(rule, task(', "healthCheck": { "command": ["CMD-SHELL", "wget -qO- http://localhost:3000/health || exit 1"] }'))
+  check(rule, task('').replace('FROM node:22\n', 'FROM node:22\n    ^^^^^^^^^^^^ [medium] Nothing asks the server\n'))
+})

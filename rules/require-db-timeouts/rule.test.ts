@@ -327,3 +327,40 @@ test('plugins of Fastify that make a pool of their options', () => {
   `,
   )
 })
+
+test('times in addresses and in options of Postgres, and what prepares each connection', () => {
+  check(
+    rule,
+    withStore(`
+const { Pool } = require('pg')
+const a = new Pool({ connectionTimeoutMillis: 1000, options: '-c statement_timeout=5000' })
+a.on('error', report)
+const b = new Pool({ connectionTimeoutMillis: 1000, connectionString: \`\${process.env.DATABASE_URL}?statement_timeout=5000\` })
+b.on('error', report)
+const c = new Pool({ connectionTimeoutMillis: 1000 })
+c.on('error', report)
+c.on('connect', (client) => client.query('SET statement_timeout = 5000'))
+require('mongoose').connect(\`mongodb://\${process.env.MONGO_HOST}/shop?socketTimeoutMS=4000\`)
+require('knex')({ client: 'pg', connection: 'postgres://shop@db/shop?statement_timeout=5000' })
+`),
+  )
+})
+
+test('other options of an address, and a time of 0', () => {
+  check(
+    rule,
+    withStore(`
+const { Pool } = require('pg')
+const a = new Pool({ connectionTimeoutMillis: 1000, connectionString: \`\${process.env.DATABASE_URL}?application_name=shop\` })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Answers of pg are waited for
+a.on('error', report)
+const b = new Pool({ connectionTimeoutMillis: 0, query_timeout: 1000 })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Connections of pg are waited for
+b.on('error', report)
+const c = new Pool({ connectionTimeoutMillis: 1000 })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Answers of pg are waited for
+c.on('error', report)
+b.on('connect', () => {})
+`),
+  )
+})

@@ -527,3 +527,47 @@ test('a configuration that several processes load does not say which of them use
 `
   check(rule, processes(''))
 })
+
+test('the other side of a default that refuses', () => {
+  for (const refused of [
+    `const secret = process.env.JWT_SECRET ?? missing('JWT_SECRET')\n  function missing(name) { throw new Error(name) }`,
+    `const secret = process.env.JWT_SECRET ?? (() => { throw new Error('no secret') })()`,
+    `const die = (text) => { console.error(text); process.exit(1) }\n  const secret = process.env.JWT_SECRET ?? die('no secret')`,
+    `process.env.JWT_SECRET ??= missing('JWT_SECRET')\n  function missing(name) { throw new Error(name) }`,
+  ])
+    check(rule, server(refused))
+  check(
+    rule,
+    `
+    //- /app.js
+    const jwt = require('jsonwebtoken')
+    const app = require('express')()
+    const port = process.env.PORT ?? missing('PORT')
+    function missing(name) { throw new Error(name) }
+    app.post('/login', (req, res) => res.json({ token: jwt.sign({ id: 1 }, process.env.JWT_SECRET) }))
+                                                                           ^^^^^^^^^^^^^^^^^^^^^^ [high] JWT_SECRET
+    app.listen(port)
+  `,
+  )
+})
+
+test('convict takes null for no text, and for anything where any is', () => {
+  const convict = (setting: string): string => `
+    //- /app.js
+    const jwt = require('jsonwebtoken')
+    const config = require('convict')({ secret: { ${setting}, env: 'JWT_SECRET' } })
+    config.validate({ allowed: 'strict' })
+    const app = require('express')()
+    app.post('/login', (req, res) => res.json({ token: jwt.sign({ id: 1 }, config.get('secret')) }))
+    app.listen(3000)
+`
+  check(rule, convict(`format: String, default: null`))
+  for (const open of [`format: '*', default: null`, `default: null`])
+    check(
+      rule,
+      convict(open).replace(
+        "config.get('secret')) }))\n",
+        "config.get('secret')) }))\n                                                                           ^^^^^^^^^^^^^^^^^^^^ [high] JWT_SECRET\n",
+      ),
+    )
+})

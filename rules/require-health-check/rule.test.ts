@@ -311,3 +311,27 @@ test('a package that brings probes brings them to the process that loads it', ()
   `,
   )
 })
+
+test('what answers all requests below a path for probes', () => {
+  check(rule, server(`app.use('/healthz', (req, res) => res.end('ok'))`))
+  check(
+    rule,
+    server(`app.use('/health', require('./health'))`) +
+      `//- /health.js\nmodule.exports = (req, res) => { res.status(200).json({ status: 'up' }) }\n`,
+  )
+})
+
+test('what stands in front of a path for probes and answers nobody', () => {
+  for (const layer of [`(req, res, next) => next()`, `(req, res, next) => (req.get('x-key') ? next() : res.sendStatus(401))`])
+    check(
+      rule,
+      `//- /server.js
+const express = require('express')
+const app = express()
+            ^^^^^^^^^ No route tells
+app.use('/health', ${layer})
+app.get('/users', (req, res) => res.json([]))
+app.listen(3000)
+`,
+    )
+})

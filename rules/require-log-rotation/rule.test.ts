@@ -171,3 +171,19 @@ test('files of log4js and of bunyan', () => {
   `,
   )
 })
+
+test('a transport of pino among its options', () => {
+  check(
+    rule,
+    `
+    //- /logger.js
+    const pino = require('pino')
+    module.exports = pino({ transport: { target: 'pino/file', options: { destination: '/var/log/app.log' } } })
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] A log file of pino
+    //- /other.js
+    const pino = require('pino')
+    pino({ transport: { target: 'pino/file', options: { destination: 1 } } })
+    pino({ transport: { target: 'pino-roll', options: { file: 'app', size: '10m' } } })
+  `,
+  )
+})

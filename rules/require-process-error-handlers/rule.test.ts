@@ -357,3 +357,28 @@ test('what closes a server of Fastify hears of errors as well: one listener and 
   `,
   )
 })
+
+test('a logger of winston that keeps the process', () => {
+  check(
+    rule,
+    server(
+      `const winston = require('winston')
+  winston.createLogger({ exitOnError: false, transports: [new winston.transports.Console({ handleExceptions: true })] })
+                                      ^^^^^ [medium, warning] winston logs uncaught exceptions here, and the process goes on => Exit after logging
+  app.listen(3000)`.replace("const winston = require('winston')\n", "const winston = require('winston')\n  const app = express()\n"),
+    ).replace("\n  const app = express()\n  app.get('/', (req, res) => res.json({}))", "\n  app.get('/', (req, res) => res.json({}))"),
+  )
+})
+
+test('loggers of winston that end the process, hear of nothing, or have a listener beside them that ends it', () => {
+  const made = (options: string): string => `const winston = require('winston')\n  winston.createLogger({ ${options} })`
+  const heard = 'transports: [new winston.transports.Console({ handleExceptions: true })]'
+  const ends = "\n  process.on('uncaughtException', () => process.exit(1))"
+  for (const more of [
+    made(`exitOnError: true, ${heard}`),
+    made(heard),
+    made(`exitOnError: false, ${heard}`) + ends,
+    made(`exitOnError: false, transports: [new winston.transports.Console()]`) + ends,
+  ])
+    check(rule, server(more, 'app.listen(3000)'))
+})

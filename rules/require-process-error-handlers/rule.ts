@@ -3,7 +3,7 @@ import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.j
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { confidenceFor } from '../../analyzer/model/auxiliary.js'
 import { exitAfterLogging, logUncaughtErrors } from '../../analyzer/model/operations/processErrorFix.js'
-import { swallowingListeners, unguardedProcesses } from '../../analyzer/model/operations/processErrors.js'
+import { keepingLoggers, swallowingListeners, unguardedProcesses } from '../../analyzer/model/operations/processErrors.js'
 
 export default defineRule({
   id: 'require-process-error-handlers',
@@ -29,6 +29,11 @@ export default defineRule({
       what: 'This {event} listener only logs, and the process goes on.',
       why: 'After an uncaught error the state is not known: locks, transactions and half-written answers stay as they were, and later requests meet them.',
       how: 'Log the error, stop taking requests, and exit with a code other than 0; let the platform start a new process.',
+    },
+    kept: {
+      what: 'winston logs uncaught exceptions here, and the process goes on.',
+      why: 'After an uncaught error the state is not known: locks, transactions and half-written answers stay as they were, and later requests meet them.',
+      how: 'Leave `exitOnError: false` out: winston then logs the error and ends the process, and the platform starts a new one.',
     },
   },
   *check(model) {
@@ -59,5 +64,14 @@ export default defineRule({
         fix: suggestion('Exit after logging', (editor) => exitAfterLogging(editor, [listener, ...others])),
       }
     }
+    for (const { call, at } of keepingLoggers(model))
+      yield {
+        message: 'kept',
+        at,
+        confidence: 'medium',
+        severity: 'warning',
+        related: [evidence(call.at, 'The logger is made here.')],
+        fix: suggestion('Exit after logging', (editor) => editor.replace(at, 'true')),
+      }
   },
 })

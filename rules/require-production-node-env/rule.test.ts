@@ -390,3 +390,42 @@ test('a chart that sets it by a name of its own', () => {
   const server = image('["node", "server.js"]')
   check(rule, `${server}\n    //- /chart/Chart.yaml\n    name: shop\n    //- /chart/values.yaml\n    nodeEnv: production`)
 })
+
+test('a mode that a build may give is told at low confidence where its default is for developers', () => {
+  check(
+    rule,
+    image(
+      '["npm", "run", "serve"]',
+      'ARG NODE_ENV=development\n    ENV NODE_ENV=$NODE_ENV\n    ^^^^^^^^^^^^^^^^^^^^^^ [low] with NODE_ENV=development',
+    ),
+  )
+  for (const given of [
+    'ARG NODE_ENV=production\n    ENV NODE_ENV=$NODE_ENV',
+    'ARG NODE_ENV\n    ENV NODE_ENV=${NODE_ENV:-production}',
+    'ENV MODE=production\n    ENV NODE_ENV=$MODE',
+  ])
+    check(rule, image('["npm", "run", "serve"]', given))
+})
+
+test('code that sets it where it is missing', () => {
+  for (const set of [`process.env.NODE_ENV ??= 'production'`, `process.env['NODE_ENV'] ||= 'production'`])
+    check(
+      rule,
+      image('["npm", "run", "serve"]').replace("const express = require('express')", `${set}\n    const express = require('express')`),
+    )
+  check(
+    rule,
+    image('["npm", "run", "serve"]')
+      .replace("const express = require('express')", `process.env.NODE_ENV ??= 'development'\n    const express = require('express')`)
+      .replace('FROM node:22\n', 'FROM node:22\n    ^^^^^^^^^^^^ [medium] Nothing sets NODE_ENV\n'),
+  )
+})
+
+test('a definition of ECS', () => {
+  const task = (mode: string): string => `${image('["npm", "run", "serve"]')}
+    //- /.aws/task-definition.json
+    { "family": "shop", "containerDefinitions": [{ "name": "api", "image": "shop", "environment": [{ "name": "${mode}", "value": "production" }] }] }
+`
+  check(rule, task('NODE_ENV'))
+  check(rule, task('APP_ENV').replace('FROM node:22\n', 'FROM node:22\n    ^^^^^^^^^^^^ [medium] Nothing sets NODE_ENV\n'))
+})

@@ -174,3 +174,14 @@ test('another command, and nothing else', () => {
   checkNoFix(rule, image('FROM node:22', 'COPY . .', 'RUN npm install --omit=dev', 'RUN cd web && yarn install --frozen-lockfile'))
   checkNoFix(rule, image('FROM node:22', 'COPY package*.json ./', 'RUN npm install --omit=dev && cd web && npm install --omit=dev'))
 })
+
+test('a command in brackets, and packages of developers that are asked for', () => {
+  expect(said(image('FROM node:22', 'COPY package*.json ./', 'RUN ["npm", "install", "--omit=dev"]'))).toEqual([
+    expect.stringContaining('npm install may install other versions'),
+  ])
+  expect(said(image('FROM node:22', 'COPY package*.json ./', 'RUN ["npm", "ci", "--omit=dev"]'))).toEqual([])
+  const production = ['FROM node:22', 'ENV NODE_ENV=production', 'COPY package*.json ./']
+  expect(said(image(...production, 'RUN npm ci --include=dev'))).toEqual([expect.stringContaining('holds the packages of developers')])
+  expect(said(image(...production, 'RUN npm ci'))).toEqual([])
+  expect(said(image(...production, 'RUN npm ci --include=dev', 'RUN npm prune --omit=dev'))).toEqual([])
+})

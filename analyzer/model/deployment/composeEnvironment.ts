@@ -15,11 +15,20 @@ export interface ComposeVariable {
 
 /** In the order of the text, without files for development, tests, examples and documentation. */
 export function composeVariables(model: ProjectModel): readonly ComposeVariable[] {
+  return variablesBelow(model, ['environment'])
+}
+
+/** What they give to the builds of images, in whose history it stays. */
+export function composeArguments(model: ProjectModel): readonly ComposeVariable[] {
+  return variablesBelow(model, ['build', 'args'])
+}
+
+function variablesBelow(model: ProjectModel, path: readonly string[]): readonly ComposeVariable[] {
   return model.deployment.flatMap(({ file, entries }): readonly ComposeVariable[] => {
     if (!isComposeFile(file)) return []
     return entries.flatMap(({ key, value, node }): readonly ComposeVariable[] => {
-      const [section, service = '', environment] = key
-      if (section !== 'services' || environment !== 'environment') return []
+      const [section, service = '', ...rest] = key
+      if (section !== 'services' || !path.every((part, index) => rest[index] === part)) return []
       // `NAME: value`, and `- NAME=value`.
       const [, listed, text] = /^([A-Z_]\w*)=(.*)$/i.exec(value) ?? []
       return [{ file, service, name: listed ?? key.at(-1) ?? '', value: (text ?? value).trim(), at: { file, fn: '', node } }]

@@ -13,11 +13,13 @@ export function healthCheckOf(model: ProjectModel, image: ServerImage): Location
   if (own !== null && !/^none\b/i.test(own.value)) return own.at
   const asked = services.find(({ hasHealthCheck }) => hasHealthCheck)
   if (asked !== undefined) return asked.at
-  const settings = model.apps.flatMap((app) => deploymentSettings(model, app)).filter(({ key }) => key.some((word) => asking.test(word)))
+  const settings = model.apps
+    .flatMap((app) => deploymentSettings(model, app))
+    .filter(({ key }) => key.some((word) => asking.test(word)) || (key[0] === 'containerDefinitions' && key[2] === 'healthCheck'))
   const setting = settings.find((one) => mayConcern(model, image, one))
   return setting?.at ?? null
 }
 
-/** Probes of Kubernetes, checks of Fly, paths of Render, Railway and App Engine. */
+/** Probes of Kubernetes, checks of Fly, paths of Render, Railway and App Engine. Containers of ECS have theirs below their definition. */
 const asking =
   /^(livenessProbe|readinessProbe|startupProbe|checks|tcp_checks|http_checks|healthCheckPath|healthcheckPath|liveness_check|readiness_check|health_check)$/

@@ -1,6 +1,6 @@
 // Secrets that stand as plain text in files which say how a server is deployed: compose, images, platforms, Kubernetes, workflows.
 import type { Location } from '../../text/location.js'
-import { composeVariables, stageOf } from './composeEnvironment.js'
+import { composeArguments, composeVariables, stageOf } from './composeEnvironment.js'
 import { commandPasswords } from './commandPasswords.js'
 import { composeServices } from './composeServices.js'
 import { keysInExamples } from './environmentFiles.js'
@@ -45,7 +45,7 @@ export const deploySecrets: (model: ProjectModel) => readonly DeploySecret[] = r
 function ofCompose(model: ProjectModel): readonly DeploySecret[] {
   const all = composeVariables(model)
   const services = composeServices(model)
-  return all.flatMap((given): readonly DeploySecret[] => {
+  return [...all, ...composeArguments(model)].flatMap((given): readonly DeploySecret[] => {
     const stage = stageOf(given, all)
     const service = services.find(({ name, at }) => name === given.service && at.file === given.file)
     // What starts again by itself is meant to stay; what does not is as likely a developer's.

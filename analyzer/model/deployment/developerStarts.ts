@@ -23,7 +23,7 @@ function watched(words: readonly string[]): DeveloperStart | null {
   const names = words.map(programOf)
   const program = names.find((name) => /^(nodemon|node-dev|ts-node-dev|tsnd|tsc-watch|pm2-dev)$/.test(name))
   if (program !== undefined) return { kind: 'watch', what: program }
-  const runner = names.find((name) => /^(node|tsx|nest|bun|deno)$/.test(name))
+  const runner = names.find((name) => /^(node|tsx|nest|bun|deno|pm2|pm2-runtime)$/.test(name))
   if (runner === 'tsx' && words.includes('watch')) return { kind: 'watch', what: 'tsx watch' }
   const option =
     runner === undefined ? undefined : words.find((word) => /^(--watch|--hot)$/.test(word) || (runner === 'nest' && word === '-w'))

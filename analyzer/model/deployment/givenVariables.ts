@@ -5,6 +5,7 @@ import { baseNameOf } from '../../link/filePath.js'
 import type { Location } from '../../text/location.js'
 import { servedComposeVariables } from './composeEnvironment.js'
 import { deployedFiles, isChartValues, isManifest } from './deployedFiles.js'
+import { type DeploymentSetting, platformSettings } from './deploymentSettings.js'
 import { imageStages, imageVariables, stagesBelow } from './imageStages.js'
 import type { ProjectModel } from '../model.js'
 import { secretKind } from '../secrets/secretNames.js'
@@ -41,6 +42,7 @@ export function givenVariables(model: ProjectModel): readonly GivenVariable[] {
       if (isChartValues(model, facts.file)) return ofChart(facts)
       return isManifest(facts) ? [...ofPairs(facts, 'name', 'kubernetes'), ...ofSecrets(facts)] : []
     }),
+    ...ofContainers(platformSettings(model)),
     ...deployedScripts(model).flatMap((facts) =>
       exportedBy(facts).map((one) => ({ ...one, source: 'script' as const, isFinal: startScripts(model).has(facts) })),
     ),
@@ -77,6 +79,17 @@ function ofPairs({ file, entries }: DeploymentFacts, label: 'key' | 'name', sour
   })
 }
 
+/** `{ "name": "NAME", "value": "…" }` below `environment`, as in definitions of ECS. */
+function ofContainers(settings: readonly DeploymentSetting[]): readonly GivenVariable[] {
+  const names = new Map(
+    settings.flatMap(({ file, key, value }) => (key.at(-1) === 'name' ? [[`${file}\n${key.slice(0, -1).join('\n')}`, value]] : [])),
+  )
+  return settings.flatMap(({ file, key, value, at }): readonly GivenVariable[] => {
+    const name = names.get(`${file}\n${key.slice(0, -1).join('\n')}`)
+    return name === undefined || key.at(-1) !== 'value' || key.at(-3) !== 'environment' ? [] : [{ name, value, at, source: 'platform' }]
+  })
+}
+
 /** `NAME: value` below `env`, `vars` and their like. */
 function ofTables({ file, entries }: DeploymentFacts, source: GivenVariable['source']): readonly GivenVariable[] {
   return entries.flatMap(({ key, value, node }) =>
@@ -86,10 +99,15 @@ function ofTables({ file, entries }: DeploymentFacts, source: GivenVariable['sou
   )
 }
 
-/** A Secret that is written out; `data` is no better, yet looks like anything. */
+/** A Secret that is written out, and a ConfigMap, which is no place for one. `data` of a Secret is no better, yet looks like anything. */
 function ofSecrets({ file, entries }: DeploymentFacts): readonly GivenVariable[] {
+  const maps = new Set(
+    entries.flatMap(({ key, value }) => (key.at(-1) === 'kind' && value === 'ConfigMap' ? [key.slice(0, -1).join('\n')] : [])),
+  )
   return entries.flatMap(({ key, value, node }) =>
-    key.at(-2) === 'stringData' ? [{ name: key.at(-1) ?? '', value, at: { file, fn: '', node }, source: 'kubernetes' as const }] : [],
+    key.at(-2) === 'stringData' || (key.at(-2) === 'data' && maps.has(key.slice(0, -2).join('\n')))
+      ? [{ name: key.at(-1) ?? '', value, at: { file, fn: '', node }, source: 'kubernetes' as const }]
+      : [],
   )
 }
 

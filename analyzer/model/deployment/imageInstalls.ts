@@ -1,5 +1,5 @@
 // How an image of the server gets its packages: by a lockfile or not, and whether those of developers stay in it.
-import { simpleCommands, withoutAssignments } from '../../link/shellCommand.js'
+import { simpleCommands, withoutAssignments, wordsOf } from '../../link/shellCommand.js'
 import type { Location } from '../../text/location.js'
 import { developerStartOf } from './developerStarts.js'
 import { imageVariables, stagesBelow, stagesWithin, type ImageStage } from './imageStages.js'
@@ -91,7 +91,8 @@ function isOnlyManager({ stage, manager }: Install): boolean {
 function installsIn(stage: ImageStage): readonly Install[] {
   return stage.instructions.flatMap(({ name, value, at }, index) => {
     if (name !== 'RUN') return []
-    return simpleCommands(value.replace(/^(--\S+\s+)+/, '')).flatMap((command): readonly Install[] => {
+    const line = value.replace(/^(--\S+\s+)+/, '')
+    return (line.startsWith('[') ? [wordsOf(line)] : simpleCommands(line)).flatMap((command): readonly Install[] => {
       const [manager = '', verb = '', ...rest] = withoutAssignments(command)
       if (manager !== 'npm' && manager !== 'yarn' && manager !== 'pnpm') return []
       const isBareYarn = manager === 'yarn' && (verb === '' || verb.startsWith('-'))
@@ -160,10 +161,14 @@ function keptInstall(stage: ImageStage, installs: readonly Install[]): Install |
       0,
       instructions.findIndex((one) => one.at.node === at.node),
     )
-    const isProduction = before.some(
-      ({ name, value }) =>
-        /^(ENV|ARG)$/.test(name) && imageVariables(value).some(([key, text]) => key === 'NODE_ENV' && text !== 'development'),
-    )
+    // What is asked for by name goes before NODE_ENV.
+    const isAskedFor = /--(?:include[ =]dev|production=false|prod=false|dev)\b/.test(options.join(' '))
+    const isProduction =
+      !isAskedFor &&
+      before.some(
+        ({ name, value }) =>
+          /^(ENV|ARG)$/.test(name) && imageVariables(value).some(([key, text]) => key === 'NODE_ENV' && text !== 'development'),
+      )
     // Folders of packages that are copied in replace what was installed.
     const isReplaced = instructions.some(({ name, value }) => name === 'COPY' && /--from=.*node_modules/.test(value))
     return (

@@ -134,6 +134,37 @@ export function imageVariables(value: string): readonly (readonly [string, strin
   return pairs.map(([, one = '', text = '']) => [one, text.replace(/^(["'])(.*)\1$/, '$2')])
 }
 
+/** A text of an instruction with the variables filled in that the image has there, and whether a build may give others: defaults of ARG are but proposals. */
+export function filledIn(
+  stage: ImageStage,
+  { value, at }: ImageInstruction,
+  text = value,
+): { readonly text: string; readonly isGiven: boolean } {
+  const known = new Map<string, { readonly text: string; readonly isGiven: boolean }>()
+  const fill = (written: string): { text: string; isGiven: boolean } => {
+    let isGiven = false
+    const filled = written.replace(
+      /\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g,
+      (whole, plain: string | undefined, braced = '', other?: string) => {
+        const one = known.get(plain ?? braced)
+        isGiven ||= one === undefined || one.isGiven
+        return one?.text ?? other ?? whole
+      },
+    )
+    return { text: filled, isGiven }
+  }
+  for (const one of instructionsOf(stage)) {
+    if (one.at.node === at.node) break
+    if (one.name !== 'ENV' && one.name !== 'ARG') continue
+    for (const [name, written] of imageVariables(one.value)) {
+      // ARG names what a build may give, and what ENV says stays.
+      if (one.name === 'ENV') known.set(name, fill(written))
+      else if (!known.has(name) && written !== '') known.set(name, { text: fill(written).text, isGiven: true })
+    }
+  }
+  return fill(text)
+}
+
 /** True for images of which it is known what they bring: they leave the user at root and NODE_ENV unset. */
 export function isPlainBase(base: string): boolean {
   return plainBases.test(base)

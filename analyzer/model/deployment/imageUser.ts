@@ -1,6 +1,6 @@
 // Whom a container runs as: by the image, by what starts it, and by compose and Kubernetes files.
 import type { Location } from '../../text/location.js'
-import { instructionsOf, isPlainBase, lastInstruction, outsideBase, stagesBelow } from './imageStages.js'
+import { filledIn, instructionsOf, isPlainBase, lastInstruction, outsideBase, stagesBelow } from './imageStages.js'
 import { rootBy, unprivilegedBy } from './manifestUsers.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import type { ServerImage } from './serverImages.js'
@@ -43,8 +43,10 @@ export function imageUser(model: ProjectModel, image: ServerImage): ImageUser {
       available: null,
     }
   const at = user?.at ?? stagesBelow(stage).at(-1)?.at ?? stage.at
-  if (user !== null && user.value.includes('$')) return { ...answer, runsAs: 'unknown', text: 'The user is a variable.', at }
-  if (user !== null && !isRoot(user.value)) return { ...answer, runsAs: 'other', text: `The server runs as ${user.value}.`, at }
+  const named = user === null ? null : filledIn(stage, user)
+  if (named !== null && (named.text.includes('$') || (named.isGiven && !isRoot(named.text))))
+    return { ...answer, runsAs: 'unknown', text: 'The user is a variable.', at }
+  if (named !== null && !isRoot(named.text)) return { ...answer, runsAs: 'other', text: `The server runs as ${named.text}.`, at }
   if (user === null && /nonroot|rootless|unprivileged/.test(base))
     return { ...answer, runsAs: 'other', text: 'The base image has a user of its own.', at }
   if (user === null && !isPlainBase(base)) return { ...answer, runsAs: 'unknown', text: 'Which user the base image has is not known.', at }
@@ -63,7 +65,7 @@ export function imageUser(model: ProjectModel, image: ServerImage): ImageUser {
     runsAs: 'root',
     text,
     at: user?.at ?? stage.at,
-    confidence: startsScript && scripts.length === 0 ? 'low' : confidence,
+    confidence: named?.isGiven === true || (startsScript && scripts.length === 0) ? 'low' : confidence,
   }
 }
 

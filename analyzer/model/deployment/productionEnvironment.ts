@@ -10,7 +10,7 @@ import type { Location } from '../../text/location.js'
 import { isComposeFile } from './composeEnvironment.js'
 import { composeServices, type ComposeService } from './composeServices.js'
 import { deployedFiles, isChartValues, isManifest } from './deployedFiles.js'
-import { platformSettings } from './deploymentSettings.js'
+import { type DeploymentSetting, platformSettings } from './deploymentSettings.js'
 import { concernsProcess, mayConcern } from './imageNames.js'
 import type { App, ProjectModel } from '../model.js'
 import { callerOf, runsIn } from '../operations/processes.js'
@@ -64,7 +64,10 @@ export function isProductionSetOutsideImages(model: ProjectModel, image: ServerI
 
 function isSetOutsideImages(model: ProjectModel, isFor: IsFor): boolean {
   return (
-    platformSettings(model).some(({ file, key, value }) => key.at(-1) === 'NODE_ENV' && value === 'production' && isFor(file, key)) ||
+    platformSettings(model).some(
+      (one) =>
+        one.value === 'production' && (one.key.at(-1) === 'NODE_ENV' || isOfName(model, one, 'NODE_ENV')) && isFor(one.file, one.key),
+    ) ||
     model.deployment.some(
       (facts) =>
         facts.format !== 'dockerfile' &&
@@ -72,6 +75,12 @@ function isSetOutsideImages(model: ProjectModel, isFor: IsFor): boolean {
           (platforms.test(facts.file) && isFor(facts.file, []) && developmentIn(facts, ({ key }) => isFor(facts.file, key)) === undefined)),
     )
   )
+}
+
+/** `{ "name": "NODE_ENV", "value": "production" }`, as in definitions of ECS. */
+function isOfName(model: ProjectModel, { file, key }: DeploymentSetting, name: string): boolean {
+  const path = [...key.slice(0, -1), 'name'].join('.')
+  return key.at(-1) === 'value' && platformSettings(model).some((one) => one.file === file && one.path === path && one.value === name)
 }
 
 /** An image that is known to start processes says nothing of others; a service says it of its image. */

@@ -3,7 +3,7 @@ import type { FileFacts } from '../../extract/facts.js'
 import { stageOfWord } from '../../link/deploymentNames.js'
 import type { Location } from '../../text/location.js'
 import { mayConcern } from './imageNames.js'
-import { imageVariables, instructionsOf, isPlainBase, outsideBase } from './imageStages.js'
+import { filledIn, imageVariables, instructionsOf, isPlainBase, outsideBase } from './imageStages.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { isOnExpress } from '../nestPlatform.js'
 import { developmentSetting, isProductionSetOutsideImages, setsProduction } from './productionEnvironment.js'
@@ -24,12 +24,12 @@ export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode 
   if (commands.some(({ words }) => setsProduction(words.join(' ')))) return null
   const given = instructionsOf(stage)
     .filter(({ name }) => name === 'ENV')
-    .flatMap(({ value, at }) => imageVariables(value).map(([name, text]) => ({ name, text, at })))
+    .flatMap((one) => imageVariables(one.value).map(([name, text]) => ({ name, at: one.at, ...filledIn(stage, one, text) })))
   // What a script exports goes before what the image has.
   const exported = commands
     .filter(({ starts }) => starts === 'server')
     .flatMap(({ shells }) => shells.flatMap(exportedBy))
-    .map(({ name, value, at }) => ({ name, text: value.replace(/^\$\{NODE_ENV:?[-=](.*)\}$/, '$1'), at }))
+    .map(({ name, value, at }) => ({ name, text: value.replace(/^\$\{NODE_ENV:?[-=](.*)\}$/, '$1'), at, isGiven: false }))
   const own = [...given, ...exported].findLast(({ name }) => name === 'NODE_ENV')
   if (isProductionSetOutsideImages(model, image) || isShownInExample(model, image)) return null
   const told = developmentSetting(model, image)
@@ -37,7 +37,7 @@ export function unsetModeOf(model: ProjectModel, image: ServerImage): UnsetMode 
   if (own !== undefined && stageOfWord(own.text) !== 'development') return null
   // `${NODE_ENV:-production}`, or what the host has.
   if (services.some(({ mode }) => mode !== null && mode !== '')) return null
-  if (own !== undefined) return { written: own.text, at: own.at, confidence }
+  if (own !== undefined) return { written: own.text, at: own.at, confidence: own.isGiven ? 'low' : confidence }
   if (!isPlainBase(outsideBase(stage))) return null
   // A script that sets it, and that the image may start in a way that was not found.
   const isFollowed = commands.length > 0 && commands.every(({ starts }) => starts !== 'unknown')

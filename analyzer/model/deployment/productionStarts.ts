@@ -116,15 +116,22 @@ function ofPlatforms(model: ProjectModel): readonly ProductionStart[] {
   })
 }
 
-/** What PM2 hands to Node, `node_args: '--inspect'`, or starts in its place, `interpreter: 'ts-node'`. */
+/** What PM2 hands to Node, `node_args: '--inspect'`, starts in its place, `interpreter: 'ts-node'`, or does itself, `watch: true`. */
 function ofProcessManagers(model: ProjectModel): readonly ProductionStart[] {
   const settings = platformSettings(model).filter(({ name }) => /^(ecosystem|pm2|process(es)?)\b/.test(name))
   return settings.flatMap(({ key, value, at, file }): readonly ProductionStart[] => {
-    const place = key.findIndex((one) => /^(node_args|nodeArgs|interpreter_args|interpreterArgs|interpreter|exec_interpreter)$/.test(one))
+    const place = key.findIndex((one) =>
+      /^(node_args|nodeArgs|interpreter_args|interpreterArgs|interpreter|exec_interpreter|watch)$/.test(one),
+    )
     const app = key.slice(0, place).join()
     const script = settings.find((one) => one.file === file && one.key.slice(0, -1).join() === app && one.key.at(-1) === 'script')?.value
-    if (place === -1 || script === undefined) return []
-    const words = /interpreter$/.test(key[place] ?? '') ? [value, script] : ['node', ...value.split(/\s+/), script]
+    if (place === -1 || script === undefined || value === 'false') return []
+    const words =
+      key[place] === 'watch'
+        ? ['pm2', 'start', script, '--watch']
+        : /interpreter$/.test(key[place] ?? '')
+          ? [value, script]
+          : ['node', ...value.split(/\s+/), script]
     const folders = [...foldersUpFrom(folderOf(file))]
     return folders
       .flatMap((folder) => serving(startedCommands(model, { words: ['node', script], folders: [folder], workFolder: '' })))

@@ -27,7 +27,8 @@ export function growingLogs(model: ProjectModel): readonly GrowingLog[] {
     ...calls('winston', ['transports', 'File']).flatMap(winstonFile),
     ...[...calls('winston-daily-rotate-file', []), ...calls('winston', ['transports', 'DailyRotateFile'])].flatMap(dailyFile),
     ...calls('pino', ['destination']).flatMap(pinoDestination),
-    ...calls('pino', ['transport']).flatMap(pinoTransport),
+    ...calls('pino', ['transport']).flatMap((call) => pinoTransport(call, call.args[0] ?? null)),
+    ...calls('pino', []).flatMap((call) => pinoTransport(call, property(call.args[0] ?? null, 'transport'))),
     ...[...calls('morgan', [])].flatMap(accessStream),
     ...calls('log4js', ['configure']).flatMap(log4jsFiles),
     ...calls('bunyan', ['createLogger']).flatMap(bunyanFiles),
@@ -57,8 +58,8 @@ function pinoDestination(call: CallRecord): readonly GrowingLog[] {
   return isPath(target) || isPath(property(target, 'dest')) ? [bare(call, 'A log file of pino')] : []
 }
 
-function pinoTransport(call: CallRecord): readonly GrowingLog[] {
-  const [options = null] = call.args
+/** `pino.transport(options)`, `pino({ transport: options })` */
+function pinoTransport(call: CallRecord, options: Value | null): readonly GrowingLog[] {
   const targets = property(options, 'targets')
   const all = targets?.kind === 'array' ? targets.elements : [options]
   const isFile = all.some(

@@ -33,8 +33,13 @@ export const healthPlaces: (model: ProjectModel, app: App) => readonly HealthPla
   const routes = apps.flatMap((one) => [...routesOf(model, one), ...broughtRoutesOf(model, one)].filter((route) => isHealth(model, route)))
   const layers = apps.flatMap((one) =>
     one.scope.entries.filter(
-      ({ handlers, isOff }) =>
-        !isOff && handlers.some((value) => effectsOf(model, value).some(({ capability }) => capability === 'health')),
+      ({ kind, handlers, isOff, path }) =>
+        !isOff &&
+        handlers.some(
+          (value) =>
+            effectsOf(model, value).some(({ capability }) => capability === 'health') ||
+            (kind === 'layer' && isAnswerAt(model, path, value)),
+        ),
     ),
   )
   const named = loadedIn(model, app).find((name) => bringing.test(name))
@@ -81,6 +86,14 @@ function isHealth(model: ProjectModel, route: Route): boolean {
   return (
     (isHealthPath(path) && !model.routes.some((one) => one.app.scope === app.scope && one.path.startsWith(`${path}/:`))) ||
     saysSo(model, route)
+  )
+}
+
+/** `app.use('/health', (req, res) => res.end('ok'))`: what stands in front of something else answers nobody, or refuses. */
+function isAnswerAt(model: ProjectModel, path: string | null, value: Value): boolean {
+  if (path === null || !isHealthPath(path) || value.kind !== 'function') return false
+  return conductOf(model, value).answers.some(
+    ({ statuses }) => statuses.length === 0 || statuses.some((status) => status >= 200 && status < 300),
   )
 }
 

@@ -1,13 +1,14 @@
 // What a process does about errors that nobody caught: listeners, packages that bring them, and listeners that only log.
-import type { CallRecord, FunctionValue } from '../../link/value.js'
+import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
 import { type Location, locationKey } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import type { App, ProjectModel } from '../model.js'
 import { callsThat } from '../perPart.js'
-import { globalOf, methodName, originOf } from '../origins.js'
+import { globalOf, isCallTo, methodName, originOf } from '../origins.js'
+import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { processEvents } from './processEvents.js'
 import { isMadeByCommandLine, loadedIn, runsIn } from './processes.js'
-import { hasProperty, isTrue, property } from '../values.js'
+import { hasProperty, isFalse, isTrue, property } from '../values.js'
 
 export interface ProcessListener {
   readonly event: 'uncaughtException' | 'unhandledRejection'
@@ -86,6 +87,29 @@ function isGuardingLogger(call: CallRecord): boolean {
     // A format that another call made has no options to look at.
     hasProperty(options, 'exceptionHandlers') === 'yes' ||
     origin.path.includes('exceptions')
+  )
+}
+
+/** Loggers of winston that hear of uncaught errors and keep the process (`exitOnError: false`), where no listener beside them may end it: once per place, with where that is said. */
+export function keepingLoggers(model: ProjectModel): readonly { readonly call: CallRecord; readonly at: Location }[] {
+  if (processListeners(model).some(({ event, outcome }) => event === 'uncaughtException' && outcome !== 'stays')) return []
+  return oncePerPlace(productionCalls(model, winstonLoggers(model))).flatMap((call) => {
+    const [options = null] = call.args
+    const kept = property(options, 'exitOnError')
+    return isFalse(kept) === 'yes' && kept !== null && hearsOfErrors(options) ? [{ call, at: kept.at }] : []
+  })
+}
+
+const winstonLoggers = callsThat((call) => !call.isOff && isCallTo(call, 'winston', ['createLogger']), {
+  packages: (name) => name === 'winston',
+})
+
+function hearsOfErrors(options: Value | null): boolean {
+  const transports = property(options, 'transports')
+  const each = transports?.kind === 'array' ? transports.elements : [transports]
+  return (
+    hasProperty(options, 'exceptionHandlers') === 'yes' ||
+    each.some((one) => one?.kind === 'result' && isTrue(property(one.call.args[0] ?? null, 'handleExceptions')) === 'yes')
   )
 }
 

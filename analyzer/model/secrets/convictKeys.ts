@@ -3,7 +3,7 @@ import type { ObjectValue, Value } from '../../link/value.js'
 import { isEmpty, possibleValues, property, stringOf } from '../values.js'
 import type { SchemaKey } from './schemaKeys.js'
 
-/** null where the schema was not understood. Every setting of convict has a default, so that no variable is demanded. */
+/** null where the schema was not understood. A default of null demands the variable: `validate()` takes it for no text and no number, and for nothing but `*`. */
 export function convictKeys(schema: Value | null): readonly SchemaKey[] | null {
   return schema?.kind === 'object' ? settingsIn(schema, 0) : null
 }
@@ -18,6 +18,8 @@ function settingsIn(group: ObjectValue, depth: number): readonly SchemaKey[] {
     const text = possibleValues(given).find((one) => one.kind === 'literal' && typeof one.value === 'string' && one.value !== '')
     const fallback = text?.kind === 'literal' ? text : null
     const isFilledIn = given !== null && !isEmpty(given)
-    return [{ name: variable, at: group.writtenAt.get(name) ?? rule.at, isRequired: false, fallback, isFilledIn, rule, isConverted: false }]
+    const format = property(rule, 'format')
+    const isRequired = given?.kind === 'literal' && given.value === null && format !== null && stringOf(format) !== '*'
+    return [{ name: variable, at: group.writtenAt.get(name) ?? rule.at, isRequired, fallback, isFilledIn, rule, isConverted: false }]
   })
 }

@@ -6,6 +6,8 @@ export function isPlaceholder(text: string): boolean {
   const plain = text.trim()
   if (plain === '' || /^(null|none|undefined|true|false|n\/?a|todo|tbd|-+|\*+|\.+|•+)$/i.test(plain)) return true
   if (/\$\{|\{\{|^<.*>$|^%\w+%$|^\[.*\]$|^__.*__$/.test(plain)) return true
+  // What dotenvx and SOPS encrypted is of no use to who reads it.
+  if (/^encrypted:|^ENC\[/.test(plain)) return true
   if (new Set(plain.toLowerCase()).size <= 2 && plain.length > 2) return true
   if (/^(change|replace|insert|put|enter|add|fill|paste|set|use|some|any|my[-_ ]?(own|new))([-_ ]+[a-z]+)+$/i.test(plain)) return true
   return /(^|[-_ .])(your|example|sample|placeholder|dummy|redacted|masked|fake|mock|changeme|change|replace|todo|here|xxx+)([-_ .\d]|$)/i.test(

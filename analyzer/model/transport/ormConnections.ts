@@ -5,7 +5,7 @@ import type { Answer, ProjectModel } from '../model.js'
 import { originOf } from '../origins.js'
 import { callsThat } from '../perPart.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
-import { agreement, hasProperty, property, stringOf } from '../values.js'
+import { agreement, hasProperty, property, stringOf, stringsOf } from '../values.js'
 
 export interface OrmConnection {
   readonly call: CallRecord
@@ -87,7 +87,15 @@ function waitsOf(driver: OrmConnection['driver'], options: Value): Pick<OrmConne
 function hasIn(options: Value, holder: string, name: string): Answer {
   const value = property(options, holder)
   if (value?.kind === 'function') return 'unknown'
+  if ([value, property(value, 'options'), property(value, 'connectionString'), property(options, 'url')].some((one) => mentions(one, name)))
+    return 'yes'
   return value?.kind === 'environment' || value?.kind === 'template' || value?.kind === 'literal' ? 'no' : hasProperty(value, name)
+}
+
+/** True for an address, or options of Postgres, that say it: `…/shop?statement_timeout=5000`, `-c statement_timeout=5s`. */
+export function mentions(value: Value | null, name: string): boolean {
+  const texts = value?.kind === 'template' ? value.parts.flatMap((part) => stringsOf(part)) : stringsOf(value)
+  return texts.some((text) => text.includes(`${name}=`))
 }
 
 function eitherOf(answers: readonly Answer[]): Answer {

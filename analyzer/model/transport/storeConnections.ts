@@ -7,8 +7,8 @@ import { callsThat, ofEachBinding } from '../perPart.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { recordedOnce } from '../recorded.js'
 import { oneOf } from '../sorted.js'
-import { ormConnections } from './ormConnections.js'
-import { agreement, hasProperty, property, stringsOf } from '../values.js'
+import { mentions, ormConnections } from './ormConnections.js'
+import { agreement, hasProperty, numberOf, property, stringsOf } from '../values.js'
 
 export interface StoreConnection {
   readonly call: CallRecord
@@ -26,7 +26,8 @@ export const storeConnections: (model: ProjectModel) => readonly StoreConnection
   const ofDrivers = oncePerPlace(productionCalls(model, connections(model))).map((call) => {
     const driver = driverOf(call)
     const isPool = driver === 'mongoose' || methodName(call.callee) !== 'Client'
-    return { call, driver, isPool, ...waitsOf(driver, call) }
+    const waits = waitsOf(driver, call)
+    return { call, driver, isPool, ...waits, answers: waits.answers === 'no' && isPrepared(model, call) ? 'unknown' : waits.answers }
   })
   const all = [...ofDrivers, ...ormConnections(model).map((one) => ({ ...one, isPool: true }))]
   const isSaid = times(model).some(({ at }) => model.productionFiles.has(at.file))
@@ -92,8 +93,11 @@ function withoutEntry(name: string): string {
 
 function waitsOf(driver: string, { args }: CallRecord): Pick<StoreConnection, 'connects' | 'answers'> {
   const options = args.find((arg) => arg.kind === 'object') ?? args.find((arg) => !isAddress(arg)) ?? null
+  const addresses = [...args, ...['connectionString', 'uri', 'options'].map((name) => property(options, name))]
   const has = (...names: readonly string[]): Answer => {
-    const each = names.map((name) => hasProperty(options, name))
+    if (addresses.some((one) => names.some((name) => mentions(one, name)))) return 'yes'
+    // A time of 0 is none.
+    const each = names.map((name) => (numberOf(property(options, name)) === 0 ? 'no' : hasProperty(options, name)))
     return each.includes('yes') ? 'yes' : each.includes('unknown') ? 'unknown' : 'no'
   }
   if (driver === 'pg') return { connects: has('connectionTimeoutMillis'), answers: has('statement_timeout', 'query_timeout') }
@@ -119,6 +123,17 @@ export function endsWaiting({ connects, answers }: StoreConnection): Answer {
 const listening = oneOf(['on', 'once', 'addListener', 'prependListener'])
 const listeners = callsThat(
   ({ callee, args, isOff }) => !isOff && callee.kind === 'member' && listening(callee.name) && stringsOf(args[0] ?? null).includes('error'),
+  { names: listening },
+)
+
+/** `pool.on('connect', (client) => client.query('SET statement_timeout = …'))`: what prepares each connection may set the time there. */
+function isPrepared(model: ProjectModel, store: CallRecord): boolean {
+  return preparations(model).some(({ callee }) => callee.kind === 'member' && comesFrom(callee.object, store))
+}
+
+const preparations = callsThat(
+  ({ callee, args, isOff }) =>
+    !isOff && callee.kind === 'member' && listening(callee.name) && stringsOf(args[0] ?? null).includes('connect'),
   { names: listening },
 )
 
