@@ -7,7 +7,7 @@ import type { Environment } from './environment.js'
 import type { CallSite, Frame, Machine } from './machine.js'
 import { holdsSymbols, symbolName } from './propertyKeys.js'
 import type { ObjectValue, Value } from './value.js'
-import { choice, memberValue, undefinedAt, unknown } from './values.js'
+import { choice, memberValue, operation, undefinedAt, unknown } from './values.js'
 
 /** `object.name`. */
 export function member(
@@ -37,12 +37,35 @@ export function index(machine: Machine, frame: Frame, object: Value, key: Value,
       key.options.map((option) => machine.run.getMember(machine, site, object, String(option.kind === 'literal' ? option.value : ''))),
     )
   }
+  if (object.kind === 'object' && !object.isOpen && isTruthTable(object)) {
+    const isIn = operation(site.at, 'in', [key, object])
+    const options = [...new Set([...object.properties.values()]), undefinedAt(site.at)]
+    return choice(
+      site.at,
+      'join',
+      options,
+      null,
+      options.map((_, at) => [{ value: isIn, holds: at < options.length - 1 }]),
+    )
+  }
   if (object.kind === 'object' && object.properties.size > 0 && object.properties.size <= 8 && !object.isOpen)
     return choice(site.at, 'join', [...object.properties.values(), undefinedAt(site.at)])
   if (object.kind === 'array' && object.elements.length > 0 && object.elements.length <= 8) return choice(site.at, 'join', object.elements)
   const member = memberValue(site.at, object, '*')
   return object.kind === 'literal' && typeof object.value === 'string' ? { ...member, key } : member
 }
+
+/** `{ '/health': true, '/login': true }`: what is asked of it is whether the key is there. */
+function isTruthTable({ properties, role }: ObjectValue): boolean {
+  return (
+    role === 'plain' &&
+    properties.size > 0 &&
+    properties.size <= MOST_KEYS &&
+    [...properties.values()].every((value) => value.kind === 'literal' && (typeof value.value === 'boolean' || value.value === 1))
+  )
+}
+
+const MOST_KEYS = 64
 
 /** What stands in a table under the name of another environment is off in production, though nothing calls it. */
 function noteUnchosen(machine: Machine, table: ObjectValue, chosen: string): void {

@@ -3,6 +3,7 @@ import { mayMiss } from '../link/lacking.js'
 import type { CallRecord, Value } from '../link/value.js'
 import type { ChainLink, Route } from './model.js'
 import { isMatch, isText, startsWith, textAsked } from './routeTexts.js'
+import { globalOf } from './origins.js'
 import { stringOf } from './values.js'
 
 /** Whether a comparison with the path or the method holds for requests of the route; null for every other value, and where that is not known. */
@@ -10,6 +11,7 @@ export function addressAsked(route: Route, link: ChainLink, value: Value): boole
   if (value.kind === 'operation') {
     const [left, right] = value.operands
     if (value.operator === 'includes' && left !== undefined) return isAmong(route, link, left, right)
+    if (value.operator === 'in' && left !== undefined && right !== undefined) return isKeyOf(route, link, right, left)
     if (left === undefined || right === undefined || !/^(?:[!=]==?|>=?)$/.test(value.operator)) return null
     const isSame =
       placeAsked(route, link, left, value.operator, right) ?? sameText(route, link, left, right) ?? sameText(route, link, right, left)
@@ -39,8 +41,11 @@ function placeAsked(route: Route, link: ChainLink, left: Value, operator: string
 }
 
 /** `req.path.startsWith('/public')`, `open.includes(req.path)`, `/^\/public/.test(req.path)` */
-function callAsked(route: Route, link: ChainLink, { callee, args: [first] }: CallRecord): boolean | null {
-  if (callee.kind !== 'member' || first === undefined) return null
+function callAsked(route: Route, link: ChainLink, { callee, args: [first, second] }: CallRecord): boolean | null {
+  if (first === undefined) return null
+  if (second !== undefined && globalOf(callee) === 'Object.hasOwn') return isKeyOf(route, link, first, second)
+  if (callee.kind !== 'member') return null
+  if (callee.name === 'hasOwnProperty') return isKeyOf(route, link, callee.object, first)
   if (callee.object.kind === 'regex') return callee.name === 'test' ? isMatch(textAsked(route, link, first), callee.object) : null
   const known = textAsked(route, link, callee.object)
   if (known === null) return callee.name === 'includes' || callee.name === 'has' ? isAmong(route, link, callee.object, first) : null
@@ -71,6 +76,14 @@ function isAmong(route: Route, link: ChainLink, list: Value, asked: Value | unde
   })
   if (answers.includes(true)) return true
   return answers.includes(null) || list.isOpen ? null : false
+}
+
+/** `req.path in open`, `Object.hasOwn(open, req.path)` */
+function isKeyOf(route: Route, link: ChainLink, table: Value, key: Value): boolean | null {
+  const known = textAsked(route, link, key)
+  if (known === null || table.kind !== 'object' || table.role !== 'plain' || table.isOpen) return null
+  const answers = [...table.properties.keys()].map((name) => isText(known, name))
+  return answers.includes(true) ? true : answers.includes(null) ? null : false
 }
 
 /** With the elements that they belong to; null stands for those that are not known. */

@@ -57,8 +57,10 @@ function byAddress(...body: readonly string[]): string {
     const openSet = new Set(open)
     const openMap = new Map([['/login', true]])
     const only = ['/login']
+    const table = { '/login': true, '/public/a': true }
+    const partly = { '/login': true, '/public/a': false }
     const many = ['/q1', '/q2', '/q3', '/q4', '/q5', '/q6', '/q7', '/q8', '/q9', '/login', '/public']
-    app.use((req, res, next) => {
+    app.use(async (req, res, next) => {
       ${body.join('\n      ')}
       next()
     })
@@ -111,8 +113,32 @@ test.each([
   ["if (req.path.replace(/\\/$/, '') === '/login') return next()", 'no yes yes yes'],
   ["if ((req.path === '/login') === true) return next()", 'no yes yes yes'],
   ["if (req.headers['x-open']) return next()", 'yes yes yes yes'],
+  ['if (table[req.path]) return next()', 'no no yes yes'],
+  ['if (table[req.path] === true) return next()', 'no no yes yes'],
+  ['if (partly[req.path]) return next()', 'yes yes yes yes'],
+  ['if (req.path in table) return next()', 'no no yes yes'],
+  ['if (Object.hasOwn(table, req.originalUrl)) return next()', 'no no yes yes'],
+  ['if (table.hasOwnProperty(req.path)) return next()', 'no no yes yes'],
+  ['if (table[req.query.page]) return next()', 'yes yes yes yes'],
 ])('%s', (condition, expected) => {
   expect(byAddress(condition, strangers)).toBe(expected)
+})
+
+test.each([
+  ['open.includes(req.path)', 'await verify(req.headers.authorization)', '', 'no no yes yes'],
+  ["req.path === '/login'", "if (!req.headers.authorization) throw new Error('none')", '', 'no yes yes yes'],
+  ["req.path === '/login'", "await verify(req.headers.authorization.split(' ')[1])", '', 'no yes yes yes'],
+  // What fails before is refused on every route.
+  ["req.path === '/login'", 'await verify(token)', "const token = req.headers.authorization.split(' ')[1]", 'yes yes yes yes'],
+  ["req.path === '/login'", 'next()', 'await verify(req.headers.authorization)', 'yes yes yes yes'],
+])('who leaves early in a try: %s, %s behind %s', (condition, work, before, expected) => {
+  const asked = byAddress(
+    "const verify = async (token) => require('jsonwebtoken').verify(token, process.env.SECRET)",
+    `try { ${before}`,
+    `if (${condition}) return next()`,
+    `${work}; return next() } catch (error) { return res.status(401).end() }`,
+  )
+  expect(asked).toBe(expected)
 })
 
 /** For `GET /login`, `GET /docs` and `GET /me`, with a list that the environment changes. */
