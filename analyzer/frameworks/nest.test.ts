@@ -662,3 +662,28 @@ bootstrap()
   expect(answer(model, 'rate-limit')).toEqual(['/login yes'])
   expect(limitersOf(model)).toHaveLength(1)
 })
+
+test.each([
+  ['forRoot()', 'no'],
+  ['forRoot([])', 'no'],
+  ['forRoot({ throttlers: [] })', 'no'],
+  ['forRoot([{ ttl: 60000, limit: 5 }])', 'yes'],
+  ['forRoot({ throttlers: [{ ttl: 60000, limit: 5 }] })', 'yes'],
+  ['forRoot([limits])', 'yes'],
+  ['forRoot(limits)', 'yes'],
+])('a guard limits by the throttlers of its module, and by a decorator alone nothing: %s', (call, expected) => {
+  const model = nest(`
+import { Controller, Module, Post } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { Throttle, ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+import { limits } from '@company/limits'
+@Controller('login')
+class LoginController {
+  @Throttle({ default: { ttl: 60000, limit: 2 } })
+  @Post() login() { return {} }
+}
+@Module({ imports: [ThrottlerModule.${call}], controllers: [LoginController], providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }] })
+export class AppModule {}
+`)
+  expect(answer(model, 'rate-limit')).toEqual([`/login ${expected}`])
+})

@@ -70,7 +70,9 @@ export function callApplication(
       app.versioning = args[0] ?? undefinedAt(site.at)
       return value
     case 'enableCors':
-      addCors(machine, site, app, args[0], note())
+      // On Express the routes stand in front of what comes after the start (domain fact B17).
+      if (app.isInitialised && app.platform === 'express') note()
+      else addCors(machine, site, app, args[0], note())
       return value
     case 'useSecurityHeaders': {
       const call = note()

@@ -7,7 +7,7 @@ import type { CallRecord, ClassValue, Value } from '../link/value.js'
 import type { Location } from '../text/location.js'
 import { lineage } from './nestDecorators.js'
 import { instantiate } from './nestProviders.js'
-import { isForAll, reaches } from './nestReach.js'
+import { isForAll, reaches, takenForAll, takenOff } from './nestReach.js'
 import { consumerOf, makeConsumer, type MiddlewareUse, type NestApplication, type NestModule } from './nestState.js'
 import { entryOf } from './nestEntries.js'
 import { listOf } from './nestValues.js'
@@ -61,9 +61,12 @@ export function middlewareOf(
   path: string,
   method: string,
   controller: ClassValue,
-): readonly { value: Value; at: Location }[] {
+): readonly { value: Value; at: Location; taken: string | null }[] {
+  const route = { path, method, controller }
   return app.middleware.flatMap((use) =>
-    use.isOff || isForAll(app, use) || !reaches(machine, app, use, { path, method, controller }) ? [] : linksOf(machine, app, use),
+    use.isOff || isForAll(app, use) || !reaches(machine, app, use, route)
+      ? []
+      : linksOf(machine, app, use).map((link) => ({ ...link, taken: takenOff(machine, app, use, route) })),
   )
 }
 
@@ -99,6 +102,7 @@ function addLayer(machine: Machine, app: NestApplication, use: MiddlewareUse): v
     methods: [],
     handlers: links.map((one) => one.value),
     handlersAt: links.map((one) => one.at),
+    takenOff: links.map(() => takenForAll(machine, app, use)),
     mounted: null,
     call: use.call,
   })

@@ -2,7 +2,7 @@
 import type { Machine } from '../link/machine.js'
 import { awaitValue } from '../link/promises.js'
 import type { PackageValue, ResultValue, Value } from '../link/value.js'
-import { environmentVariable } from '../link/values.js'
+import { arrayValue, environmentVariable } from '../link/values.js'
 import type { Location } from '../text/location.js'
 import { resolveToken } from './nestProviders.js'
 import type { NestApplication, NestModule } from './nestState.js'
@@ -21,7 +21,10 @@ export function addPackageModule(
   const { args } = value.call
   const [options] = args
   const method = callee.path.at(-1) ?? ''
-  if (options === undefined) return
+  if (options === undefined) {
+    if (callee.package === '@nestjs/throttler' && method === 'forRoot') app.throttling ??= arrayValue(value.at, [])
+    return
+  }
   for (const inner of listOf(machine, app.site, propertyOf(options, 'imports'))) {
     const found = addModule(inner, value.at)
     if (found !== null) module.imports.push(found)

@@ -18,7 +18,7 @@ type Reach = 'exact' | 'prefix'
 
 /** Whether middleware runs for a route. */
 export function reaches(machine: Machine, app: NestApplication, use: MiddlewareUse, route: ServedRoute): boolean {
-  return !isExcluded(app, use, route) && use.routes.some((wanted) => isMatched(machine, app, wanted, route))
+  return !isExcluded(machine, app, use, route) && use.routes.some((wanted) => isMatched(machine, app, wanted, route))
 }
 
 /** Whether middleware runs for whatever is requested. */
@@ -26,9 +26,46 @@ export function isForAll(app: NestApplication, use: MiddlewareUse): boolean {
   return use.excluded.length === 0 && use.routes.some((route) => isEverything(app, route))
 }
 
+/**
+ * What is taken off the path of a route before middleware sees it: '' for nothing, '*' for all of it; null where that is not known, or differs since it runs more than once.
+ * Express hands a text to `use`, which takes off what it matches; a controller, or an object with a method, is a route of its own and keeps the path (run with Nest 10, 11 and 12).
+ */
+export function takenOff(machine: Machine, app: NestApplication, use: MiddlewareUse, route: ServedRoute): string | null {
+  return onlyOne(
+    use.routes.filter((wanted) => isMatched(machine, app, wanted, route)).flatMap((wanted) => takenBy(machine, app, wanted, route)),
+  )
+}
+
+/** The same for middleware that runs for whatever is requested. */
+export function takenForAll(machine: Machine, app: NestApplication, use: MiddlewareUse): string | null {
+  return onlyOne(use.routes.flatMap((wanted) => takenBy(machine, app, wanted, null)))
+}
+
+function onlyOne(taken: readonly (string | null)[]): string | null {
+  return new Set(taken).size === 1 ? (taken[0] ?? null) : null
+}
+
+function takenBy(machine: Machine, app: NestApplication, wanted: Value, route: ServedRoute | null): readonly (string | null)[] {
+  if (app.platform === 'fastify') return ['*']
+  if (app.platform !== 'express') return [null]
+  if (wanted.kind === 'class' || wanted.kind === 'object') return ['']
+  const syntax = appliedSyntax(app)
+  return pathsIn(wanted).map((text) => {
+    if (text === null || (app.prefix !== null && prefixOf(app) === '*')) return null
+    if (/^\/?$/.test(text)) return app.prefix === null ? '' : null
+    if (isWildcard(text, syntax)) return '*'
+    const places =
+      route === null ? [] : placesOf(machine, app, text, null).filter((one) => matchesPattern(one, syntax, route.path, 'prefix'))
+    const [place] = places
+    if (route === null || place === undefined || places.length > 1) return null
+    if (matchesPattern(place, syntax, route.path, 'exact')) return '*'
+    return /^[\w/.~@-]+$/.test(place) ? place.replace(/\/$/, '') : null
+  })
+}
+
 function isEverything(app: NestApplication, route: Value): boolean {
   if (route.kind === 'class' || hasGaps(app)) return false
-  const method = route.kind === 'object' ? methodNamed(propertyOf(route, 'method')) : null
+  const method = methodIn(route)
   return (method === null || method === 'ALL') && pathsIn(route).some((text) => text !== null && isAllPath(app, text, reachOf(app, route)))
 }
 
@@ -64,7 +101,7 @@ function isMatched(machine: Machine, app: NestApplication, wanted: Value, route:
     pathsIn(wanted).some((text) => {
       if (text === null) return true
       if (isWildcard(text, syntax) && prefixOf(app) !== '') return isUnderWildcard(machine, app, text, reach, route)
-      if (placesOf(app, text).some((one) => matchesPattern(one, syntax, route.path, reach))) return true
+      if (placesOf(machine, app, text, methodIn(wanted)).some((one) => matchesPattern(one, syntax, route.path, reach))) return true
       return isOnOtherSide(machine, app, wanted, text, route)
     })
   )
@@ -95,16 +132,26 @@ function isOnOtherSide(machine: Machine, app: NestApplication, wanted: Value, te
 }
 
 function isForMethod(route: Value, method: string): boolean {
-  const wanted = route.kind === 'object' ? methodNamed(propertyOf(route, 'method')) : null
+  const wanted = methodIn(route)
   return wanted === null || wanted === 'ALL' || wanted === method
 }
 
-function isExcluded(app: NestApplication, use: MiddlewareUse, { path, method }: ServedRoute): boolean {
+function methodIn(route: Value): string | null {
+  return route.kind === 'object' ? methodNamed(propertyOf(route, 'method')) : null
+}
+
+function isExcluded(machine: Machine, app: NestApplication, use: MiddlewareUse, { path, method }: ServedRoute): boolean {
   const syntax = excludedSyntax(app)
   return use.excluded.some(
     (one) =>
       isForMethod(one, method) &&
-      pathsIn(one).some((text) => text !== null && placesOf(app, text).some((each) => matchesPattern(each, syntax, path, 'exact'))),
+      pathsIn(one).some(
+        (text) =>
+          text !== null &&
+          [...placesOf(machine, app, text, methodIn(one)), ...(isWildcard(text, syntax) ? [withSlash(text)] : [])].some((each) =>
+            matchesPattern(each, syntax, path, 'exact'),
+          ),
+      ),
   )
 }
 
@@ -112,10 +159,13 @@ function prefixOf(app: NestApplication): string {
   return textsOf(app.prefix?.path)[0] ?? '*'
 }
 
-/** Where a path may stand: behind the global prefix, or without it where it is excluded from that. */
-function placesOf(app: NestApplication, text: string): readonly string[] {
-  const prefix = prefixOf(app)
-  return prefix === '' ? [withSlash(text)] : [`${joined(prefix)}${withSlash(text)}`, withSlash(text)]
+/** Where Nest looks for a path: behind the global prefix, or without it where it is excluded from that. A path that is written with the prefix gets a second one. */
+function placesOf(machine: Machine, app: NestApplication, text: string, method: string | null): readonly string[] {
+  const bare = withSlash(text)
+  const prefix = app.prefix === null ? '' : prefixOf(app)
+  if (prefix === '' || isOutsidePrefix(machine, app, bare, method)) return [bare]
+  const behind = `${joined(prefix)}${bare}`
+  return prefix === '*' ? [behind, bare] : [behind]
 }
 
 function withSlash(path: string): string {

@@ -124,6 +124,7 @@ function addMethod(
           methods: route.method === 'ALL' ? [] : [route.method],
           handlers: all.map((one) => one.value),
           handlersAt: all.map((one) => one.at),
+          ...(middleware.length === 0 ? {} : { takenOff: [...platform.links.map(() => null), ...middleware.map(({ taken }) => taken)] }),
           mounted: null,
           call: route.decorator.call,
           ...(platform.options === null ? {} : { options: platform.options }),

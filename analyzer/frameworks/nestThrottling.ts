@@ -37,9 +37,13 @@ export function throttles(machine: Machine, throttling: Throttling, { target, ha
     return [limiterOf(machine, throttling, limit, override(name, handler) ?? override(name, owner))]
   })
   if (running.length > 0) return running.length === 1 ? (running[0] as Value) : arrayValue(at, [...running])
-  return limits.length === 0 && app.throttling?.kind !== 'array'
-    ? madeByPackage(machine, site, at, THROTTLER, ['ThrottlerGuard'], [])
-    : null
+  return limits.length === 0 && !hasNoThrottler(app) ? madeByPackage(machine, site, at, THROTTLER, ['ThrottlerGuard'], []) : null
+}
+
+/** `forRoot()`, `forRoot([])` and `forRoot({ throttlers: [] })`: the guard goes through its throttlers and finds none, whatever decorators say. */
+function hasNoThrottler({ throttling }: NestApplication): boolean {
+  const listed = throttling === null ? undefined : (propertyOf(throttling, 'throttlers') ?? throttling)
+  return listed?.kind === 'array' && listed.elements.length === 0
 }
 
 /** Whether a function spares every request for a target, as `context.getType() === 'graphql'` does for fields of GraphQL. One that spares all requests stays: rules say so of it. */

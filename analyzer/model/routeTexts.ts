@@ -2,7 +2,7 @@
 import type { CallRecord, MemberValue, Value } from '../link/value.js'
 import { projectPattern } from '../text/projectPattern.js'
 import type { ChainLink, Entry, Route } from './model.js'
-import { isOnExpress } from './nestPlatform.js'
+import { isNestOnFastify, isOnExpress } from './nestPlatform.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { isRequest } from './requests.js'
 import { stringOf } from './values.js'
@@ -53,12 +53,28 @@ export function textAsked(route: Route, link: ChainLink, value: Value): Known | 
   if (route.app.framework === 'fastify') return value.name === 'url' ? path : null
   if (route.app.framework === 'nest') {
     if (isGuard(link.value)) return path
+    const taken = takenOff(link)
+    if (taken !== undefined) return isNestOnFastify(route.app) && value.name === 'path' ? NOTHING : left(path, taken)
     if (!isUsedOnExpress(route, link)) return null
   }
   const prefix = prefixOf(route, link)
-  if (path === null || prefix === null || !`${path.text}/`.startsWith(`${prefix}/`)) return null
-  const rest = path.text.slice(prefix.length)
+  return left(path, prefix)
+}
+
+/** On Fastify middleware gets the request of Node, which has no `path`. */
+const NOTHING: Known = { text: '', isWhole: true }
+
+/** What is left of a path without its beginning; '*' takes all of it. */
+function left(path: Known | null, taken: string | null): Known | null {
+  if (taken === '*') return { text: '/', isWhole: true }
+  if (path === null || taken === null || !`${path.text}/`.startsWith(`${taken}/`)) return null
+  const rest = path.text.slice(taken.length)
   return { ...path, text: rest === '' && path.isWhole ? '/' : rest }
+}
+
+/** What is taken off in front of middleware of a module; undefined for everything else. */
+function takenOff({ entry, value, at }: ChainLink): string | null | undefined {
+  return entry.takenOff?.[entry.handlers.findIndex((one, index) => one === value && entry.handlersAt[index] === at)]
 }
 
 /** `` `${req.method} ${req.path}` `` */
@@ -109,7 +125,7 @@ function isGuard(value: Value): boolean {
   return value.kind === 'function' ? value.facts.name === 'canActivate' : originOf(value)?.path[0] === 'ThrottlerGuard'
 }
 
-/** Nest hands what `app.use` is given to Express as it is. How much is taken off before middleware of a module differs by version. */
+/** Nest hands what `app.use` is given to Express as it is. */
 function isUsedOnExpress({ app }: Route, { entry }: ChainLink): boolean {
   return entry.kind === 'layer' && entry.call !== null && methodName(entry.call.callee) === 'use' && isOnExpress(app)
 }

@@ -1550,3 +1550,126 @@ test('no fix for a plugin within a context that the routes are not in', () => {
     ),
   )
 })
+
+/** A login of Nest behind ThrottlerGuard. */
+const throttled = (options: string, decorator: string, marks = ''): string =>
+  nestFixture(`//- /app.module.ts
+import { Controller, Module, Post } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { SkipThrottle, Throttle, ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Controller()
+class AppController {
+  ${decorator}
+  @Post('login')
+  login() { return 'hello' }
+}
+const options = ${options}
+${marks}
+@Module({
+  imports: [ThrottlerModule.forRoot(options)],
+  controllers: [AppController],
+  providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+})
+export class AppModule {}
+`)
+
+test('a decorator of Nest for a throttler that there is none of', () => {
+  const two = "[{ name: 'short', ttl: 1000, limit: 10 }, { name: 'long', ttl: 60000, limit: 100 }]"
+  const [found, ...others] = check(
+    rule,
+    throttled(
+      two,
+      '@Throttle({ default: { limit: 3, ttl: 60000 } })\n  //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high error] no throttler is named `default`',
+    ),
+  )
+  expect(found?.how).toBe('Instead, name one that the module has: `short`, `long`.')
+  expect(others).toEqual([])
+  for (const [options, decorator] of [
+    [two, '@Throttle({ long: { limit: 3, ttl: 60000 } })'],
+    [two, '@Throttle({ long: { limit: 3, ttl: 60000 }, default: { limit: 3, ttl: 60000 } })'],
+    [two, '@Throttle({ ...strict })'],
+    ['[{ ttl: 1000, limit: 10 }]', '@Throttle({ default: { limit: 3, ttl: 60000 } })'],
+    ["[{ name: 'default', ttl: 1000, limit: 10 }]", '@Throttle({ default: { limit: 3, ttl: 60000 } })'],
+    ['[{ name: process.env.NAME, ttl: 1000, limit: 10 }]', '@Throttle({ default: { limit: 3, ttl: 60000 } })'],
+    ['process.env.LIMITS', '@Throttle({ default: { limit: 3, ttl: 60000 } })'],
+    [two, '@SkipThrottle()'],
+  ] as const)
+    expect(check(rule, throttled(options, decorator))).toEqual([])
+})
+
+test('nothing waits for skipIf of Nest, and everything waits for shouldSkip of its guard and for skip of Express', () => {
+  check(
+    rule,
+    throttled(
+      '[{ ttl: 60000, limit: 10, skipIf: async () => false }]',
+      '',
+      '//                                        ^^^^^^^^^^^^^^^^^^^^^^^^^ [high error] every promise is true',
+    ),
+  )
+  check(
+    rule,
+    throttled(
+      '{ throttlers: [{ ttl: 60000, limit: 10 }], skipIf: async (context) => isInternal(context) }',
+      '',
+      '//                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high error] every promise is true',
+    ),
+  )
+  check(rule, throttled('[{ ttl: 60000, limit: 10, skipIf: (context) => isInternal(context) }]', ''))
+  check(
+    rule,
+    throttled('[{ ttl: 60000, limit: 10 }]', '')
+      .replace('@Controller()', 'class OwnGuard extends ThrottlerGuard { async shouldSkip() { return false } }\n@Controller()')
+      .replace('useClass: ThrottlerGuard', 'useClass: OwnGuard'),
+  )
+  check(
+    rule,
+    `
+    import express from 'express'
+    import { rateLimit } from 'express-rate-limit'
+    const app = express()
+    app.use(rateLimit({ windowMs: 60000, limit: 10, skip: async (req) => isInternal(req) }))
+    app.get('/', (req, res) => res.json({}))
+    app.listen(3000)
+  `,
+  )
+})
+
+/** Nest with a limiter for Express. */
+const foreign = (adapter: string, limiter: string): string =>
+  nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import { rateLimit } from 'express-rate-limit'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule${adapter})
+  app.use(${limiter})
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`)
+
+test('a limiter for Express fails in Nest on Fastify where it refuses, unless it answers by itself', () => {
+  const fastify = ', new FastifyAdapter()'
+  const [found, ...others] = check(
+    rule,
+    foreign(
+      fastify,
+      'rateLimit({ windowMs: 60000, limit: 10 }))\n  //      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high warning] its answer is a TypeError in Nest on Fastify\n  void (0',
+    ),
+  )
+  expect(found?.how).toBe('Instead, register @fastify/rate-limit, or provide ThrottlerGuard of @nestjs/throttler.')
+  expect(others).toEqual([])
+  check(rule, foreign('', 'rateLimit({ windowMs: 60000, limit: 10 })'))
+  check(rule, foreign(fastify, 'rateLimit({ windowMs: 60000, limit: 10, handler: (req, res) => { res.statusCode = 429; res.end() } })'))
+  check(rule, foreign(fastify, 'rateLimit({ ...limits })'))
+})

@@ -451,6 +451,26 @@ export class AppModule {}
   )
 })
 
+test('Nest on Express has no CORS that comes after the start', () => {
+  const late = (start: string): string =>
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  ${start}
+}
+bootstrap()
+//- /app.module.ts
+import { Module } from '@nestjs/common'
+@Module({})
+export class AppModule {}
+`)
+  check(rule, late('await app.listen(3000)\n  app.enableCors()'))
+  check(rule, late('await app.init()\n  app.enableCors()'))
+  check(rule, late('app.enableCors()\n  ^^^^^^^^^^^^^^^^ without origins\n  await app.listen(3000)'))
+})
+
 test('the fix lets listed origins in where Nest let everybody', () => {
   checkFix(
     rule,

@@ -7,6 +7,7 @@ import { misplacedLimiters, type Misplacement } from './limiterPlacement.js'
 import { limiterMisuses, type LimiterMisuse } from './limiterUse.js'
 import { limiterCallsIn, limiterCallsOf, limitersOf, routesBehind, valuesPassed, type Limiter } from './limiters.js'
 import { THROTTLER } from './limits.js'
+import { unknownThrottlers } from './unknownThrottlers.js'
 import type { Confidence, ProjectModel, Route } from '../model.js'
 import { originOf } from '../origins.js'
 import { protectsRoute } from '../queries.js'
@@ -34,6 +35,7 @@ export const limiterProblems: (model: ProjectModel) => readonly LimiterProblem[]
     ...usageProblems(model),
     ...model.apps.flatMap((app) => misplacedLimiters(model, app).map(ofMisplacement)),
     ...unusedLimiters(model),
+    ...unknownThrottlers(model),
   ]),
 )
 

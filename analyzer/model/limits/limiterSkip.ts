@@ -14,6 +14,15 @@ export function skipFault(model: ProjectModel, { options }: Limiter): LimiterFau
   const skip = property(options, option)
   if (options === null || skip?.kind !== 'function') return null
   const at = propertyAt(options, option)
+  if (option === 'skipIf' && skip.facts.isAsync)
+    return {
+      kind: 'never',
+      at,
+      cause: '`skipIf` is async, nothing waits for it, and every promise is true',
+      remedy: 'let `skipIf` answer at once, or override `shouldSkip` of the guard, which is awaited',
+      confidence: 'high',
+      repair: null,
+    }
   const { returns } = conductOf(model, skip).summary
   const remedy = `let \`${option}\` answer true only for requests that need no limit, or leave it out`
   const repair = { how: 'remove', option } as const

@@ -1,4 +1,5 @@
-// What becomes of the error of @fastify/rate-limit in Nest: its filter answers 500, from version 12 on also where the error says a status (domain fact C30).
+// Limiters whose refusals come out as failures in Nest on Fastify: its filter answers 500 for the error of @fastify/rate-limit, from version 12 on also where that says a status (domain fact C30),
+// and middleware for Express finds the response of Node there, which has no `status()` (C31).
 import type { Value } from '../../link/value.js'
 import type { LimiterFault } from './limiterFaults.js'
 import { routesBehind, type Limiter } from './limiters.js'
@@ -6,7 +7,7 @@ import { isFastifyLimiter } from './limits.js'
 import type { ProjectModel } from '../model.js'
 import { isNestOnFastify } from '../nestPlatform.js'
 import { protectsRoute } from '../queries.js'
-import { property, propertyAt } from '../values.js'
+import { hasProperty, property, propertyAt } from '../values.js'
 import { versionOf } from '../versions.js'
 
 const BUILDER = 'errorResponseBuilder'
@@ -14,6 +15,7 @@ const BUILDER = 'errorResponseBuilder'
 /** A limiter whose refusals come out as failures. Filters of the project may answer in another way, so that nothing is said of them. */
 export function failingFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
   const { options, call } = limiter
+  if (limiter.package === 'express-rate-limit') return foreignFault(model, limiter)
   if (!isFastifyLimiter(limiter.package)) return null
   const builder = property(options, BUILDER)
   const major = versionOf(model, call.at.file, '@nestjs/core')?.major ?? 0
@@ -30,6 +32,19 @@ export function failingFault(model: ProjectModel, limiter: Limiter): LimiterFaul
       builder === null
         ? { how: 'set', option: BUILDER, code: "(_request, context) => ({ statusCode: context.statusCode, message: 'Too Many Requests' })" }
         : null,
+  }
+}
+
+/** A limiter for Express, unless it answers in a way of its own. */
+function foreignFault(model: ProjectModel, limiter: Limiter): LimiterFault | null {
+  if (hasProperty(limiter.options, 'handler') !== 'no' || !routesBehind(model, limiter).some(({ app }) => isNestOnFastify(app))) return null
+  return {
+    kind: 'failing',
+    at: limiter.call.at,
+    cause: 'it is made for Express, and its answer is a TypeError in Nest on Fastify',
+    remedy: 'register @fastify/rate-limit, or provide ThrottlerGuard of @nestjs/throttler',
+    confidence: 'high',
+    repair: null,
   }
 }
 
