@@ -85,6 +85,7 @@ test('one finding for a process, however many applications it has', () => {
 
 test('listeners that close the server', () => {
   for (const after of [
+    `process.on('exit', bye).on('SIGTERM', () => server.close())`,
     `process.on('SIGTERM', () => server.close())`,
     `process.once('SIGTERM', () => { console.log('bye'); server.close(() => process.exit(0)) })`,
     `for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.close())`,

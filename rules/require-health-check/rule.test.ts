@@ -335,3 +335,36 @@ app.listen(3000)
 `,
     )
 })
+
+test('fix: what comes first may be registered in a method', () => {
+  const app = (route: string): string => `
+    //- /app.ts
+    import cors from 'cors'
+    import express, { type Express } from 'express'
+    import { rateLimit } from 'express-rate-limit'
+    class App {
+      private readonly express: Express
+      constructor() {
+        this.express = express()
+        this.middleware()
+        this.express.get('/users', (_req, res) => { res.json([]) })
+      }
+      private middleware() {
+        this.express.use(cors())
+        ${route}this.express.use(rateLimit({ limit: 100 }))
+      }
+      start() {
+        this.express.listen(3000)
+      }
+    }
+    new App().start()
+  `
+  checkFix(
+    rule,
+    app(''),
+    app(`this.express.get('/health', (_req, res) => {
+          res.json({ status: 'ok' })
+        })
+        `),
+  )
+})

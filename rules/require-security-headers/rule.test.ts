@@ -1144,3 +1144,20 @@ test('what a package makes of a folder of the project may be its middleware', ()
   check(rule, app('layers', '//          ^^^^^^^^^^^^^^^^^^^^ [low] could not be read'))
   check(rule, app('locales', '//          ^^^^^^^^^^^^^^^^^^^^ [medium] Nothing sets security headers'))
 })
+
+test('fix: what helmet was told to leave out comes back, and no second helmet stands in front of it', () => {
+  const app = (options: string): string => `
+    //- /app.js
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    app.use(helmet(${options}))
+    app.get('/', (req, res) => res.json([]))
+    app.listen(3000)
+  `
+  checkFix(
+    rule,
+    app('{ contentSecurityPolicy: false, hsts: false, frameguard: false, referrerPolicy: { policy: "same-origin" } }'),
+    app('{ referrerPolicy: { policy: "same-origin" } }'),
+  )
+})

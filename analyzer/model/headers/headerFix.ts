@@ -9,7 +9,10 @@ import { headerShortfall, type HeaderShortfall } from './headerShortfall.js'
 import type { App, Entry, ProjectModel } from '../model.js'
 import { addNestHeaders } from '../nestFix.js'
 import type { Registration } from '../registrations.js'
+import { runsIn } from '../operations/processes.js'
 import { twinsOf } from '../sharedFactories.js'
+import { listed } from '../words.js'
+import { weakenedHeaders, type WeakenedHeader } from './weakenedHeaders.js'
 
 /**
  * Calls helmet, moves it to the front, or adds it: what the shortfall asks for. null where another process has headers of the same factory: they are there,
@@ -32,6 +35,12 @@ export function headerFix(model: ProjectModel, app: App, { kind, at, registratio
     )
   if (registration !== null && kind === 'elsewhere' && maySharePlugin(registration.scope, missed))
     return suggestion('Let the plugin share the context around it', (editor) => sharePlugin(editor, model, registration.scope))
+  const off = kind === 'partial' ? switchedOff(model, app) : []
+  // A second helmet would say the opposite of the first.
+  if (off.length > 0)
+    return suggestion(`Remove ${listed(off.map(({ option }) => option))}`, (editor) => {
+      for (const { holder, option } of off) editor.removeProperty(holder.at, option)
+    })
   if (app.framework === 'fastify')
     return suggestion(`Register @fastify/helmet for all of ${app.name}`, (editor) =>
       registerFirst(editor, app, importPlugin(editor, model, app.at.file, '@fastify/helmet', 'helmet')),
@@ -45,6 +54,13 @@ export function headerFix(model: ProjectModel, app: App, { kind, at, registratio
     editor.addMiddleware(app.scope, `${helmet}()`)
     editor.addDependency(app.at.file, 'helmet', '^8.3.0')
   })
+}
+
+const HEADERS = ['content-security-policy', 'strict-transport-security', 'x-content-type-options', 'x-frame-options']
+
+/** Options by which helmet, in the process of the application, leaves out what makes its headers whole. */
+function switchedOff(model: ProjectModel, app: App): readonly WeakenedHeader[] {
+  return weakenedHeaders(model, HEADERS).filter(({ call, confidence }) => confidence === 'high' && runsIn(model, call, app))
 }
 
 /** Moves the layer that sets headers in front of what answers by itself. */

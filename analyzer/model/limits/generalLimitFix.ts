@@ -1,6 +1,5 @@
 // The fix that limits a whole application: one limiter in front of its routes, behind what has to stand first.
 import { suggestion, type Editor, type Fix } from '../../fix/fix.js'
-import { inSameFunction, sameLocation } from '../../text/location.js'
 import type { App, Entry, ProjectModel, Route } from '../model.js'
 import { guardsMessages, limitNestApp } from '../nestFix.js'
 import { askedByProbe, countedProbes } from './countedProbes.js'
@@ -8,6 +7,7 @@ import { limitFastifyApp } from './fastifyLimits.js'
 import { lastBeforeLimits } from './leadingHeaders.js'
 import { generalLimit, limiterCode } from './limiterCode.js'
 import { ownGeneralLimit } from './ownLimit.js'
+import { nameBeside } from '../nameBeside.js'
 
 /** Of the counters, where they are shared. */
 const PREFIX = `'rl:all:'`
@@ -21,7 +21,7 @@ export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]
     if (app.framework === 'nest') return limitNestApp(editor, model, app, generalLimit)
     if (app.framework === 'fastify') return limitFastifyApp(editor, model, app, routes, generalLimit)
     const last = lastBeforeLimits(model, app)
-    const name = last === undefined ? null : nameAt(editor, model, app, last)
+    const name = last === undefined ? null : nameBeside(editor, model, app, last)
     const code = (file: string, behind?: Entry): string =>
       limiterCode(editor, model, file, wanted, PREFIX, askedByProbe(countedProbes(model, app, behind), 'req.path'))
     if (last === undefined || name === null) return editor.addMiddleware(app.scope, code(app.at.file))
@@ -33,13 +33,4 @@ export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]
 function takesLimiter(model: ProjectModel, app: App): boolean {
   if (app.framework === 'nest') return !guardsMessages(model, app)
   return app.scope.comesFilled !== true || lastBeforeLimits(model, app) !== undefined
-}
-
-/** What the application is called where something is registered on it. null where that code serves several, or runs several times. */
-function nameAt(editor: Editor, model: ProjectModel, app: App, { at, guards, call }: Entry): string | null {
-  // What a package registers stands in no statement of its own.
-  if (call?.callee.kind !== 'member') return null
-  if (inSameFunction(at, app.at)) return editor.nameOf(app.scope)
-  const here = model.scopes.flatMap(({ entries }) => entries).filter((entry) => sameLocation(entry.at, at))
-  return here.length > 1 || guards.length > 0 ? null : (/^((?:this\.)?[\w$]+)\.(?:use|get)\(/.exec(editor.text(at))?.[1] ?? null)
 }

@@ -4,6 +4,7 @@ import { doesNothingBut } from '../effects.js'
 import { afterApplication } from '../fastifyFix.js'
 import { PASSIVE } from '../limits/leadingHeaders.js'
 import type { App, Capability, Entry, ProjectModel } from '../model.js'
+import { nameBeside } from '../nameBeside.js'
 import { addController, rootModule, runsThrottler, skippingText } from '../nestFix.js'
 import { protectsApp, routesOf } from '../queries.js'
 import { inSameFunction } from '../../text/location.js'
@@ -30,10 +31,10 @@ export function addHealthRoute(editor: Editor, model: ProjectModel, app: App): v
   const passive = end < 0 ? entries : entries.slice(0, end)
   const [stop, last] = [entries[end], passive.at(-1)]
   if (last === undefined) return afterApplication(editor, app, code)
-  const name = editor.nameOf(app.scope)
-  if (name === null) throw new FixRefused('the application has no name where it is made')
-  if (isBeside(last, app)) return editor.insertAfter(last.at, code(name))
-  if (stop !== undefined && isBeside(stop, app)) return editor.insertBefore(stop.at, code(name))
+  const name = nameBeside(editor, model, app, last)
+  if (name !== null) return editor.insertAfter(last.at, code(name))
+  const known = editor.nameOf(app.scope)
+  if (known !== null && stop !== undefined && isBeside(stop, app)) return editor.insertBefore(stop.at, code(known))
   throw new FixRefused('what comes first is registered elsewhere')
 }
 

@@ -4,6 +4,7 @@ import type { ProjectModel } from '../model.js'
 import { globalOf, packageOf } from '../origins.js'
 import { callsThat } from '../perPart.js'
 import { productionCalls } from '../productionCalls.js'
+import { oneOf } from '../sorted.js'
 import { possibleValues, stringsOf } from '../values.js'
 
 export interface ProcessEvent {
@@ -24,10 +25,20 @@ export function processEvents(model: ProjectModel): readonly ProcessEvent[] {
   })
 }
 
-const listening = callsThat((call) => !call.isWrite && (isListening(globalOf(call.callee) ?? nameInModule(call)) || isWaiting(call)), {
+const METHODS: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener'])
+
+const listening = callsThat((call) => !call.isWrite && (isOnProcess(call) || isWaiting(call)), {
   globals: isListening,
   packages: (name) => name === 'process' || name === 'events',
+  names: oneOf(METHODS),
 })
+
+/** `process.on(…).on(…)` as well: each of them gives the process back. */
+function isOnProcess(call: CallRecord): boolean {
+  const { callee } = call
+  if (isListening(globalOf(callee) ?? nameInModule(call))) return true
+  return callee.kind === 'member' && METHODS.has(callee.name) && callee.object.kind === 'result' && isOnProcess(callee.object.call)
+}
 
 /** `await once(process, 'SIGTERM')`: what follows is the listener. */
 function isWaiting({ callee, args: [emitter] }: CallRecord): boolean {
@@ -37,7 +48,7 @@ function isWaiting({ callee, args: [emitter] }: CallRecord): boolean {
 }
 
 function isListening(name: string): boolean {
-  return /^process\.(on|once|addListener|prependListener|prependOnceListener)$/.test(name)
+  return name.startsWith('process.') && METHODS.has(name.slice('process.'.length))
 }
 
 /** `import process from 'node:process'` */
