@@ -465,6 +465,31 @@ test('Nest: a limit of the interceptor, or of the module', () => {
   )
 })
 
+test('Nest: limits of a module hold for files where they speak of their size, and before version 12 where an interceptor has none of its own', () => {
+  const upload = (options: string, module: string, version: string, mark = ''): void => {
+    const files = controller(`
+  @Post()
+  @UseInterceptors(FileInterceptor('file'${options}))
+  ${mark}
+  one(@UploadedFile() file: unknown) {
+    return {}
+  }`)
+    check(rule, files.replaceAll('^11.0.0', version) + appModule(`MulterModule.register(${module})`))
+  }
+  const sized = '{ limits: { fileSize: 1000000 } }'
+  upload('', '{ limits: { files: 1 } }', '^11.0.0', '//               ^^^^^^^^^^^^^^^^^^^^^^^ [high] takes files of any size')
+  upload('', '{ limits: { files: 1, ...own } }', '^11.0.0')
+  upload('', '{ limits: process.env.LIMITS }', '^11.0.0')
+  upload(
+    ', { limits: { files: 1 } }',
+    sized,
+    '^11.0.0',
+    '//               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] takes files of any size',
+  )
+  upload(', { limits: { files: 1 } }', sized, '^12.0.0')
+  upload(", { dest: 'uploads' }", sized, '^11.0.0')
+})
+
 test('the fix writes sizes where the options stand', () => {
   checkFix(
     rule,

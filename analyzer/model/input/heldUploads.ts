@@ -22,7 +22,7 @@ const LARGE_FILE = 100 * 1024 * 1024
 
 /** Limits that are written down, above what memory bears. Files of any size are told of by `unlimitedUploads`. */
 export function heldUploads(model: ProjectModel): readonly HeldUpload[] {
-  const isKeptByModule = nestModuleMaySay(model, ['dest', 'storage'])
+  const isKeptByModule = nestModuleMaySay(model, [['dest'], ['storage']])
   const made = uploadCalls(model).flatMap(({ reader, call }) => {
     const options = call.args[reader.argument] ?? null
     const isHeld = holdsFiles(reader, options) && !(reader.isInterceptor && isKeptByModule)

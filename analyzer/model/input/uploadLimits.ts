@@ -11,6 +11,7 @@ import { registrationsOf, type Registration } from '../registrations.js'
 import { recordedOnce } from '../recorded.js'
 import { oneOf } from '../sorted.js'
 import { hasProperty, numberOf, property, propertyAt, propertyPath } from '../values.js'
+import { versionOf } from '../versions.js'
 
 export interface UnlimitedUpload {
   readonly call: CallRecord
@@ -48,8 +49,10 @@ export function unlimitedUploads(model: ProjectModel): readonly (readonly Unlimi
 }
 
 function allUploads(model: ProjectModel): readonly UnlimitedUpload[] {
-  const isLimitedByModule = nestModuleMaySay(model, ['limits'])
-  const made = uploadCalls(model).flatMap(({ reader, call }) => (reader.isInterceptor && isLimitedByModule ? [] : judged(reader, call)))
+  const isLimitedByModule = nestModuleMaySay(model, [FILE_SIZE])
+  const made = uploadCalls(model).flatMap(({ reader, call }) =>
+    reader.isInterceptor && isLimitedByModule && !hasOtherLimits(model, reader, call) ? [] : judged(reader, call),
+  )
   return [...made, ...model.apps.flatMap((app) => registrationsOf(model, app, 'upload').flatMap(withoutDefault))]
 }
 
@@ -160,11 +163,22 @@ const multerUses = callsThat(({ callee }) => originOf(callee)?.package === 'mult
   packages: oneOf(['multer']),
 })
 
-/** What `MulterModule.register({ limits })` says holds for the interceptors of its module; which ones is not computed. */
-export function nestModuleMaySay(model: ProjectModel, keys: readonly string[]): boolean {
+/** Before Nest 12 the `limits` of an interceptor stand in the place of those of its module; from then on both count (run with 10.4, 11.2 and 12.5). */
+function hasOtherLimits(model: ProjectModel, { argument }: UploadReader, call: CallRecord): boolean {
+  const limits = property(call.args[argument] ?? null, 'limits')
+  return limits !== null && (versionOf(model, call.at.file, '@nestjs/platform-express')?.major ?? 12) < 12
+}
+
+/** What `MulterModule.register({ limits: { fileSize } })` says, by the paths of its options, holds for the interceptors of its module; which ones is not computed. */
+export function nestModuleMaySay(model: ProjectModel, paths: readonly (readonly string[])[]): boolean {
   const registered = callsTo(model, '@nestjs/platform-express', ['MulterModule', 'register'])
   return (
     callsTo(model, '@nestjs/platform-express', ['MulterModule', 'registerAsync']).length > 0 ||
-    registered.some(({ args: [options = null] }) => keys.some((key) => hasProperty(options, key) !== 'no'))
+    registered.some(({ args: [options = null] }) => paths.some((path) => mayHave(options, path)))
   )
+}
+
+function mayHave(options: Value | null, [key = '', ...rest]: readonly string[]): boolean {
+  const answer = hasProperty(options, key)
+  return answer === 'unknown' || (answer === 'yes' && (rest.length === 0 || mayHave(property(options, key), rest)))
 }
