@@ -687,3 +687,21 @@ export class AppModule {}
 `)
   expect(answer(model, 'rate-limit')).toEqual([`/login ${expected}`])
 })
+
+test('before version 5 the guard has one limit, and a decorator sets it where the module has none', () => {
+  const model = nest(`
+import { Controller, Module, Post } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { Throttle, ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Controller('login')
+class LoginController {
+  @Throttle(2, 60)
+  @Post() login() { return {} }
+}
+@Module({ imports: [ThrottlerModule.forRoot()], controllers: [LoginController], providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }] })
+export class AppModule {}
+//- /package.json
+{ "name": "fixture", "dependencies": { "@nestjs/core": "^9.0.0", "@nestjs/platform-express": "^9.0.0", "@nestjs/throttler": "^4.2.1" } }
+`)
+  expect(answer(model, 'rate-limit')).toEqual(['/login yes'])
+})

@@ -37,11 +37,12 @@ export function throttles(machine: Machine, throttling: Throttling, { target, ha
     return [limiterOf(machine, throttling, limit, override(name, handler) ?? override(name, owner))]
   })
   if (running.length > 0) return running.length === 1 ? (running[0] as Value) : arrayValue(at, [...running])
-  return limits.length === 0 && !hasNoThrottler(app) ? madeByPackage(machine, site, at, THROTTLER, ['ThrottlerGuard'], []) : null
+  return limits.length === 0 && !hasNoThrottler(machine, throttling) ? madeByPackage(machine, site, at, THROTTLER, ['ThrottlerGuard'], []) : null
 }
 
-/** `forRoot()`, `forRoot([])` and `forRoot({ throttlers: [] })`: the guard goes through its throttlers and finds none, whatever decorators say. */
-function hasNoThrottler({ throttling }: NestApplication): boolean {
+/** `forRoot()`, `forRoot([])` and `forRoot({ throttlers: [] })`: the guard goes through its throttlers and finds none, whatever decorators say. Before version 5 it has one limit, and theirs counts. */
+function hasNoThrottler(machine: Machine, { site, app: { throttling } }: Throttling): boolean {
+  if (isBeforeThrottlers(machine, site.at.file)) return false
   const listed = throttling === null ? undefined : (propertyOf(throttling, 'throttlers') ?? throttling)
   return listed?.kind === 'array' && listed.elements.length === 0
 }
@@ -138,7 +139,12 @@ function asked(machine: Machine, skip: Value): Value {
 
 /** Milliseconds in what `ttl` counts: before version 5 it counts seconds (domain fact C27). */
 function unitOf(machine: Machine, file: string): number {
-  return (versionAbove(machine.world.packages, file, THROTTLER)?.major ?? 5) < 5 ? 1000 : 1
+  return isBeforeThrottlers(machine, file) ? 1000 : 1
+}
+
+/** Version 5 made a list of the one limit. */
+function isBeforeThrottlers(machine: Machine, file: string): boolean {
+  return (versionAbove(machine.world.packages, file, THROTTLER)?.major ?? 5) < 5
 }
 
 /** What `@SkipThrottle` says of a throttler; null where it says nothing. Without an argument it speaks of the one named default (C28). */
