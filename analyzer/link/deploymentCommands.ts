@@ -55,6 +55,8 @@ function isStartKey(key: readonly string[]): boolean {
   return (
     last === 'startCommand' ||
     last === 'run_command' ||
+    // Of nixpacks.
+    key.join('.') === 'start.cmd' ||
     (last === 'entrypoint' && key.length === 1) ||
     (key[0] === 'processes' && key.length === 2)
   )

@@ -287,3 +287,13 @@ test('PM2 that watches', () => {
   expect(said(pm2("['src']"))).toEqual([expect.stringContaining('pm2 --watch')])
   for (const off of ['false', "process.env.NODE_ENV !== 'production'"]) expect(said(pm2(off))).toEqual([])
 })
+
+test('the start of Nixpacks', () => {
+  const nixpacks = (command: string): string => `${server({ build: 'tsc' })}
+    //- /nixpacks.toml
+    [start]
+    cmd = "${command}"
+`
+  expect(said(nixpacks('npx tsx src/server.ts'))).toEqual([expect.stringContaining('starts the server with tsx')])
+  expect(said(nixpacks('node dist/server.js'))).toEqual([])
+})

@@ -755,3 +755,39 @@ test('a platform that starts one image with a command of its own says nothing of
   expect(() => check(rule, files('door'))).toThrow('SIGTERM goes to npm')
   check(rule, files('desk'))
 })
+
+test('an application of Express has no close()', () => {
+  const server = (stop: string, mark = ''): string => `
+    //- /server.js
+    const app = require('express')()
+    app.get('/', (req, res) => res.json({}))
+    const server = app.listen(3000)
+    ${stop}
+${mark}`
+  check(
+    rule,
+    server(
+      `process.on('SIGTERM', () => { app.close(() => process.exit(0)) })`,
+      `    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] This SIGTERM listener calls close(), which an Express => no fix\n`,
+    ),
+  )
+  for (const stop of [
+    `process.on('SIGTERM', () => { server.close() })`,
+    `process.on('SIGTERM', () => { if (app.close) app.close(); server.close() })`,
+    `app.close = (done) => server.close(done)\n    process.on('SIGTERM', () => { app.close() })`,
+    `const stop = (one) => one.close()\n    process.on('SIGTERM', () => stop(server))`,
+  ])
+    check(rule, server(stop))
+  check(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "fastify": "5" } }
+    //- /server.js
+    const app = require('fastify')()
+    app.get('/', async () => ({}))
+    app.listen({ port: 3000 })
+    process.on('SIGTERM', () => app.close())
+  `,
+  )
+})

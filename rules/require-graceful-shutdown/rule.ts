@@ -25,6 +25,11 @@ export default defineRule({
       why: 'Platforms end a process with SIGTERM. Without a listener Node ends at once: open requests fail, transactions stay half done. As the first process of a container it ignores the signal instead, until it is killed.',
       how: 'Close the server when the signal comes: {close}.',
     },
+    fails: {
+      what: 'This {signal} listener calls close(), which an Express application does not have.',
+      why: 'The call throws a TypeError in place of closing the server, and open requests are cut as without a listener.',
+      how: 'Keep what `app.listen()` gives, and close that: `const server = app.listen(…)`, then `server.close()`.',
+    },
     exits: {
       what: 'This {signal} listener {does}, and ends the process at once.',
       why: 'Requests that are open are cut, as without a listener: the server itself is never closed.',

@@ -19,7 +19,7 @@ export interface Shutdown {
   /** Where it listens. */
   readonly at: Location
   /** `missing`: nothing listens for SIGTERM. `interrupt`: SIGINT alone closes the server. `hooks`: Nest listens for other signals alone. null where it ends well, or may. */
-  readonly fault: 'missing' | 'exits' | 'stays' | 'interrupt' | 'hooks' | null
+  readonly fault: 'missing' | 'fails' | 'exits' | 'stays' | 'interrupt' | 'hooks' | null
   /** The listeners at fault; those that do it well where there is no fault. */
   readonly listeners: readonly (SignalListener | { readonly at: Location })[]
   /** The package that does it. */
@@ -75,7 +75,7 @@ function shutdownOf(model: ProjectModel, app: App, at: Location): Shutdown {
   const named = isMadeByCommandLine(app) ? 'fastify-cli' : packageFor(model, app)
   if (named !== null) return { ...base, fault: null, listeners: [], package: named }
   const told = own.filter(isTold)
-  for (const fault of ['exits', 'stays'] as const) {
+  for (const fault of ['fails', 'exits', 'stays'] as const) {
     const those = told.filter(({ ending }) => ending === fault)
     if (those.length > 0) return { ...base, fault, listeners: those }
   }

@@ -5,6 +5,7 @@ import { sameLocation, type Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, methodName, originOf } from '../origins.js'
+import { callsThat } from '../perPart.js'
 import { isInnocent } from './processErrors.js'
 import { processEvents } from './processEvents.js'
 import { recordedOnce } from '../recorded.js'
@@ -13,9 +14,10 @@ import { possibleValues } from '../values.js'
 
 /**
  * `closes`: the server stops taking requests, and open ones are answered. `exits`: the process ends at once, and cuts them.
- * `stays`: nothing happens that would end the process. `unknown`: something is called that may close the server.
+ * `fails`: an application of Express is asked to close, which it cannot. `stays`: nothing happens that would end the process. `unknown`: something is
+ * called that may close the server.
  */
-export type Ending = 'closes' | 'exits' | 'stays' | 'unknown'
+export type Ending = 'closes' | 'fails' | 'exits' | 'stays' | 'unknown'
 
 export interface SignalListener {
   /** null where it is not known which. */
@@ -57,7 +59,9 @@ function endingOf(model: ProjectModel, fn: FunctionValue): Doing {
   const closed = [...new Set(records.flatMap((record) => (isClosing(record) ? [originOf(record.callee)?.package ?? ''] : [])))].filter(
     (name) => name !== '',
   )
-  if (records.some((record) => closesServer(record))) return { ...NOTHING, ending: 'closes', closed }
+  const closes = records.filter((record) => closesServer(record))
+  if (closes.some((record) => !isMissing(model, record))) return { ...NOTHING, ending: 'closes', closed }
+  if (closes.length > 0) return { ...NOTHING, ending: 'fails', closed }
   if (summary.isExhausted || summary.throws.some(({ isCaught }) => !isCaught) || records.some((record) => isUnclear(record))) return NOTHING
   const exits = records.filter(({ callee }) => /^process\.(exit|abort|kill|reallyExit)$/.test(nameOf(callee)))
   if (exits.length === 0) return { ...NOTHING, ending: summary.writes.length === 0 ? 'stays' : 'unknown', closed }
@@ -90,6 +94,17 @@ function closesServer(record: CallRecord): boolean {
   const given = record.callee.kind === 'result' ? [...record.args, ...record.callee.call.args] : record.args
   return !isInnocent(record) && given.some((arg) => firstWithin(arg, isServer, isNear) !== null)
 }
+
+/** `app.close()` of Express throws, since there is none: what listens is the server that `app.listen()` gives (domain fact J2). */
+function isMissing(model: ProjectModel, { callee, receiver, guards }: CallRecord): boolean {
+  const isClose = methodName(callee) === 'close' && receiver?.kind === 'scope' && receiver.scope.framework === 'express'
+  // Who asks whether it is there, or writes it, knows.
+  return isClose && !guards.some(({ kind }) => kind === 'condition') && ownCloses(model).length === 0
+}
+
+const ownCloses = callsThat(({ callee, isWrite }) => isWrite && callee.kind === 'member' && callee.name === 'close', {
+  writes: (name) => name === 'close',
+})
 
 function isNear({ kind }: Value): boolean {
   return kind === 'choice' || kind === 'member' || kind === 'promise' || kind === 'array'
