@@ -582,7 +582,7 @@ test('fix: pino-http, with options and without, and where the logger is given', 
   checkFix(rule, app('{ logger }', ''), app('{ logger }', `{ redact: ${credentials} }`))
 })
 
-test('no fix where the line holds a name that stands for it', () => {
+test('no fix where the line holds another name that stands for it', () => {
   checkNoFix(
     rule,
     `
@@ -590,8 +590,8 @@ test('no fix where the line holds a name that stands for it', () => {
     const express = require('express')
     const app = express()
     app.post('/login', (req, res) => {
-      const { password } = req.body
-      console.log(\`login \${password}\`)
+      const { password: typed } = req.body
+      console.log(\`login \${typed}\`)
       res.end()
     })
     app.listen(3000)
@@ -1638,4 +1638,27 @@ ${mark}
   `
   check(rule, helper('payload instanceof Error', ''))
   check(rule, helper('payload.failed', '    //  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token'))
+})
+
+test('fix: a text leaves out what a variable above it holds', () => {
+  const app = (line: string): string => `
+    //- /app.js
+    import express from 'express'
+    import { check } from './users.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/login', async (req, res) => {
+      const { email, password } = req.body
+      ${line}
+      res.json(await check(email, password))
+    })
+    app.listen(3000)
+  `
+  checkFix(rule, app('console.log(`log-in of ${email} with ${password}`)'), app('console.log(`log-in of ${email} with [redacted]`)'))
+  checkFix(
+    rule,
+    app("console.log('password of ' + email + ': ' + password)"),
+    app("console.log('password of ' + email + ': ' + '[redacted]')"),
+  )
+  checkNoFix(rule, app("console.log('log-in with ' + password + ', again ' + password)"))
 })

@@ -725,3 +725,22 @@ test('one finding for a function and for a number that several hash with', () =>
   `,
   )
 })
+
+test('fix: a cost that configuration keeps is raised there', () => {
+  const files = (rounds: number): string => `
+    //- /app.js
+    import express from 'express'
+    import bcrypt from 'bcryptjs'
+    import { config } from './config.js'
+    const app = express()
+    app.use(express.json())
+    app.post('/users', async (req, res) => {
+      const hash = await bcrypt.hash(req.body.password, config.saltRounds)
+      res.json(await users.insert({ name: req.body.name, hash }))
+    })
+    app.listen(3000)
+    //- /config.js
+    export const config = { port: 3000, saltRounds: ${rounds} }
+  `
+  checkFix(rule, files(4), files(12))
+})

@@ -62,7 +62,7 @@ export default defineRule({
 /** A constant keeps its name, so that nothing is left over. */
 function raise(argument: Location, number: Location | null, raised: string): Fix {
   return suggestion(`Raise it to ${raised}`, (editor) => {
-    const isConstant = number !== null && /^\w+$/.test(editor.text(argument)) && /^[\d_]+$/.test(editor.text(number))
+    const isConstant = number !== null && /^[\w$.]+$/.test(editor.text(argument)) && /^[\d_]+$/.test(editor.text(number))
     editor.replace(isConstant ? number : argument, raised)
   })
 }

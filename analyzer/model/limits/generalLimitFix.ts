@@ -1,5 +1,5 @@
 // The fix that limits a whole application: one limiter in front of its routes, behind what has to stand first.
-import { suggestion, type Editor, type Fix } from '../../fix/fix.js'
+import { suggestion, type Fix } from '../../fix/fix.js'
 import type { App, Entry, ProjectModel, Route } from '../model.js'
 import { guardsMessages, limitNestApp } from '../nestFix.js'
 import { askedByProbe, countedProbes } from './countedProbes.js'

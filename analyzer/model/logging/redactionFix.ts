@@ -7,15 +7,21 @@ import type { SensitiveAccessLog } from './accessLogs.js'
 import type { ErrorBodyLog } from './errorBodyLogs.js'
 import type { SensitiveLog } from './sensitiveLogs.js'
 import type { SensitivePart } from './sensitiveParts.js'
-import { withoutValue } from './sparedText.js'
+import { isNamedInText, withoutNamed, withoutValue } from './sparedText.js'
 import { property } from '../values.js'
 
 /** null where the place cannot be told from what leads to it. */
-export function redactionFix({ log, parts, at, isExact }: SensitiveLog): Fix | null {
+export function redactionFix(found: SensitiveLog): Fix | null {
+  const { log, parts, at, isExact } = found
   const maker = log.makers.find((call) => isCallTo(call, 'pino'))
   if (maker !== undefined && parts.every((part) => part.path !== null))
     return suggestion('Redact it in the logger', (editor) => addPaths(editor, maker, parts.flatMap(pathsOf)))
   const [first, ...others] = parts
+  if (first !== undefined && !isExact && found.from === null && isNamedInText(found))
+    return suggestion('Leave it out of the line', (editor) => {
+      for (const argument of new Set(parts.map((part) => part.argument)))
+        editor.replace(log.record.argsAt[argument] ?? at, withoutNamed(editor, found, argument))
+    })
   if (first === undefined || !isExact) return null
   return suggestion(parts.every(({ extent }) => extent === 'leaf') ? 'Leave it out of the line' : 'Log the names alone', (editor) => {
     editor.replace(at, withoutValue(editor.text(at), first))

@@ -21,6 +21,29 @@ export function sparedText(editor: Editor, { log: { record }, parts }: Sensitive
 
 const REDACTED = "'[redacted]'"
 
+/** True where a text is put together of a variable that has the name of what it holds: `const { password } = req.body` above the line. */
+export function isNamedInText({ log: { record }, parts }: SensitiveLog): boolean {
+  return parts.every(
+    ({ argument, extent, value }) =>
+      extent === 'leaf' && value.kind === 'member' && ['template', 'operation'].includes(record.args[argument]?.kind ?? ''),
+  )
+}
+
+/** The text of an argument without variables of those names. Refuses where one of them stands there more or less than once. */
+export function withoutNamed(editor: Editor, { log: { record }, parts }: SensitiveLog, argument: number): string {
+  const names = new Set(parts.flatMap((part) => (part.argument === argument && part.value.kind === 'member' ? [part.value.name] : [])))
+  return [...names].reduce(
+    (text, name) => {
+      const places = [...text.matchAll(new RegExp(`\\$\\{\\s*${name}\\s*\\}|(?<=\\+\\s*)${name}(?![\\w$.([?])`, 'g'))]
+      const [place] = places
+      if (place === undefined || places.length > 1) throw new FixRefused('not known where the value stands')
+      const spared = place[0] === name ? REDACTED : REDACTED.slice(1, -1)
+      return text.slice(0, place.index) + spared + text.slice(place.index + place[0].length)
+    },
+    editor.text(record.argsAt[argument] ?? record.at),
+  )
+}
+
 /** What stands at the part, with `'[redacted]'` or names in place of values. */
 export function withoutValue(text: string, part: SensitivePart): string {
   const [, key, value] = /^([\w$]+)\s*:\s*([\s\S]+)$/.exec(text) ?? []
