@@ -404,3 +404,21 @@ test('codes that let somebody in, by the function that makes them and by the rou
   `,
   )
 })
+
+test('the module of nanoid that says by its name that it is not secure', () => {
+  const app = (module: string, mark: string): string => `
+    //- /app.js
+    const { nanoid } = require('${module}')
+    const app = require('express')()
+    const inviteToken = () => nanoid(32)
+    ${mark}
+    app.post('/invites', (req, res) => {
+      const resetToken = inviteToken()
+      const key = nanoid(8)
+      res.json({ resetToken, key })
+    })
+    app.listen(3000)
+  `
+  check(rule, app('nanoid/non-secure', '//                        ^^^^^^^^^^ [high] nanoid/non-secure makes resetToken guessable'))
+  check(rule, app('nanoid', ''))
+})

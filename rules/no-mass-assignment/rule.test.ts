@@ -715,3 +715,25 @@ test('Nest: types of databases leave nothing to strip by, and classes of a file 
   check(rule, `${importing("import * as dto from './create-user.dto'", '@Body() user: dto.CreateUserDto')}  }\n}`)
   check(rule, `${importing("import { contracts } from '@shop/contracts'", '@Body() user: contracts.NewUser')}  }\n}`)
 })
+
+test('mysql makes an assignment of each property of an object behind SET', () => {
+  const update = (text: string, values: string, mark: string, store = "require('mysql2/promise').createPool(process.env.DB)"): string => `
+    //- /app.js
+    const app = require('express')()
+    const pool = ${store}
+    app.use(require('express').json())
+    app.put('/pilots/:id', async (req, res) => {
+      await pool.query('${text}', ${values})
+      ${mark}
+      res.end()
+    })
+    app.listen(3000)
+  `
+  const text = 'UPDATE pilots SET ? WHERE id = ?'
+  const at = ' '.repeat(text.length + 19)
+  check(rule, update(text, '[req.body, req.params.id]', `//${at}^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] goes into query()`))
+  check(rule, update(text, '[{ ...req.body, owner: 7 }, 1]', `//${at}^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] goes into query()`))
+  check(rule, update(text, '[{ name: req.body.name }, req.params.id]', ''))
+  check(rule, update('UPDATE pilots SET notes = ? WHERE id = ?', '[req.body, req.params.id]', ''))
+  check(rule, update(text, '[req.body, req.params.id]', '', "new (require('pg').Pool)()"))
+})

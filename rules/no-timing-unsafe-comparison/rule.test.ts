@@ -833,3 +833,27 @@ test('signatures and stored tokens that a function compares whose parameters say
     "export const same = (a, b) => typeof a === 'string' && a !== '' && timingSafeEqual(Buffer.from(a), Buffer.from(b))",
   )
 })
+
+test('one of several functions compares, where there is one', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    const { createHmac } = require('crypto')
+    const app = require('express')()
+    const hmac = (secret, req) => createHmac('sha256', secret).update(req.rawBody).digest('hex')
+    const senders = {
+      forge: (req) => req.get('x-forge-signature') === hmac(process.env.FORGE_SECRET, req),
+      //              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] A signature is compared
+      line: (req) => hmac(process.env.LINE_SECRET, req) === req.get('x-line-signature'),
+      //             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] A signature is compared
+    }
+    app.post('/hooks/:sender', (req, res) => {
+      const isFrom = senders[req.params.sender]
+      if (isFrom && !isFrom(req)) return res.sendStatus(401)
+      res.sendStatus(202)
+    })
+    app.listen(3000)
+  `,
+  )
+})

@@ -617,3 +617,14 @@ test('a cookie that renews tokens is one of who asks, and one that says how ofte
   for (const name of ['refreshInterval', 'auto-refresh', 'lastRefresh'])
     check(rule, handler(`res.cookie('${name}', req.body.seconds, { secure: true, sameSite: 'strict' })`))
 })
+
+test('a header with a token that a package signed is a cookie of who asks, whatever its name', () => {
+  check(
+    rule,
+    handler(`res.append('Set-Cookie', \`desk_rt=\${token}; Path=/; HttpOnly\`)
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] without secure`),
+  )
+  check(rule, handler("res.append('Set-Cookie', `desk_rt=${token}; Path=/; HttpOnly; Secure; SameSite=Lax`)"))
+  check(rule, handler("res.append('Set-Cookie', `csrf_rt=${token}; Path=/`)"))
+  check(rule, handler("res.append('Set-Cookie', `desk_rt=${req.query.tab}; Path=/; HttpOnly`); res.json({ token })"))
+})

@@ -17,7 +17,7 @@ import { recorded } from '../recorded.js'
 import { ownHandlers, rewritesBody } from './routeHandlers.js'
 import { leavesOut } from './schemaParts.js'
 import { goesByType, hasNoTypeFor } from './typePipes.js'
-import { hasProperty } from '../values.js'
+import { hasProperty, stringOf } from '../values.js'
 import { writtenBody } from './wholeBodies.js'
 
 export interface MassAssignment {
@@ -57,13 +57,24 @@ const written: (model: ProjectModel, fn: FunctionValue) => readonly Omit<MassAss
   return records.flatMap((record) => {
     if (!writes(record, records)) return []
     const first = record.args.length > 1 && filtering.has(methodName(record.callee) ?? '') ? 1 : 0
-    const position = record.args.findIndex((arg, index) => index >= first && writtenBody(arg) !== null)
-    const body = record.args[position] === undefined ? null : writtenBody(record.args[position])
+    const bodyIn = (arg: Value): MemberValue | null => writtenBody(arg) ?? (takesColumns(record) ? bodyAmong(arg) : null)
+    const position = record.args.findIndex((arg, index) => index >= first && bodyIn(arg) !== null)
+    const body = record.args[position] === undefined ? null : bodyIn(record.args[position])
     if (body === null || record.args.slice(position + 1).some(namesFields)) return []
     const name = methodName(record.callee) ?? ''
     return [{ record, at: record.argsAt[position] ?? record.at, body, name: record.isNew ? 'the constructor of a model' : `${name}()` }]
   })
 })
+
+/** `query('UPDATE pilots SET ? WHERE id = ?', [req.body, id])`: mysql and mysql2 make an assignment of each property (run with mysql2 3.24). */
+function takesColumns({ callee, args: [text] }: CallRecord): boolean {
+  const isMysql = /^mysql2?(\/|$)/.test(originOf(callee)?.package ?? '') && methodName(callee) === 'query'
+  return isMysql && /\b(set|update)\s+\?(?!\?)/i.test(stringOf(text ?? null) ?? '')
+}
+
+function bodyAmong(values: Value): MemberValue | null {
+  return values.kind !== 'array' ? null : (values.elements.map(writtenBody).find((one) => one !== null) ?? null)
+}
 
 /** `Pilot.create(req.body, { fields: ['name'] })` of Sequelize. */
 function namesFields(options: Value): boolean {

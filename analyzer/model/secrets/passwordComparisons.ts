@@ -115,7 +115,14 @@ function comesOut(value: Value, operation: OperationValue, { holds }: Pick<Guard
   if (value.kind === 'operation' && sameLocation(value.at, operation.at)) return holds
   if (value.kind === 'operation' && value.operator === '!' && value.operands[0] !== undefined)
     return comesOut(value.operands[0], operation, { holds: !holds })
-  return contains(value, (one) => one.kind === 'operation' && sameLocation(one.at, operation.at)) ? holds : null
+  if (!contains(value, (one) => one.kind === 'operation' && sameLocation(one.at, operation.at))) return null
+  // Within a condition of several parts: `verify && !verify(req)`.
+  const parts = value.kind === 'choice' ? value.options : value.kind === 'operation' ? value.operands : []
+  for (const part of parts) {
+    const outcome = comesOut(part, operation, { holds })
+    if (outcome !== null) return outcome
+  }
+  return holds
 }
 
 function refuses({ args, callee, isNew }: CallRecord): boolean {

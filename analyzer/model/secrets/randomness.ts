@@ -69,7 +69,10 @@ const guessableBindings = ofEachBinding(({ name, value, at, isOff }) => {
   const source = isOff || !(isUnguessableName(name) || isCodeName(name)) ? null : guessableSource(value)
   return source === null ? [] : [{ source, value, name, at }]
 }, FORMS)
-const guessableCalls = callsThat((call) => sourceOf(call) !== null, { globals: isSource, packages: (name) => name.startsWith('uuid') })
+const guessableCalls = callsThat((call) => sourceOf(call) !== null, {
+  globals: isSource,
+  packages: (name) => name.startsWith('uuid') || name === 'nanoid/non-secure',
+})
 
 /** The expression as written, when it stands where the name is and holds the source. */
 function wholeOf(value: Value | null, source: Source, namedAt: Location): Location | null {
@@ -112,6 +115,8 @@ function sourceOf(call: CallRecord): string | null {
   const name = globalOf(call.callee)
   if (name !== null && isSource(name)) return name
   const origin = originOf(call.callee)
+  // Its module of that name draws from Math.random.
+  if (origin?.package === 'nanoid/non-secure') return origin.path.length > 0 ? 'nanoid/non-secure' : null
   const isTimed = origin?.package === 'uuid' ? origin.path.join('.') === 'v1' : origin?.package === 'uuid/v1'
   return isTimed ? 'uuid v1' : null
 }
@@ -186,6 +191,7 @@ const strong =
 export function isUnguessable(value: Value): boolean {
   return (
     value.kind === 'result' &&
+    sourceOf(value.call) === null &&
     (strong.test(methodName(value.call.callee) ?? '') ||
       /^(nanoid|uuid\/v4|crypto-random-string|uid-safe|rand-token|@paralleldrive\/cuid2)$/.test(originOf(value.call.callee)?.package ?? ''))
   )

@@ -83,7 +83,7 @@ function isTakenBack(value: Value, options: Value | null): boolean {
 }
 
 /** What a package signed, also as `reply.jwtSign()`. */
-function isToken(value: Value): boolean {
+export function isToken(value: Value): boolean {
   return possibleValues(value).some((one) => {
     if (one.kind === 'result' && one.call.callee.kind === 'member' && one.call.callee.name === 'jwtSign')
       return isResponse(one.call.callee.object)
@@ -108,7 +108,7 @@ function isRenewing(words: readonly string[]): boolean {
   return words.at(-1) === 'refresh' && !words.some((word) => /^(auto|last|next|needs?|force|page|data)$/.test(word))
 }
 
-function isHarmlessName(name: string): boolean {
+export function isHarmlessName(name: string): boolean {
   return wordsOf(name).some((word) => harmless.has(word))
 }
 

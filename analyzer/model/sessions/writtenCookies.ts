@@ -1,7 +1,7 @@
 // Cookies of tokens that stand as text in a header: `res.setHeader('Set-Cookie', `token=${token}; HttpOnly`)`.
 import type { CallRecord, Value } from '../../link/value.js'
 import type { AttributeAnswer, CookieAttribute } from './cookieAttributes.js'
-import { isIdentityName } from './cookieWrites.js'
+import { isHarmlessName, isIdentityName, isToken } from './cookieWrites.js'
 import type { Answer, ProjectModel } from '../model.js'
 import { productionHeaderWrites } from '../headers/responseHeaders.js'
 import { possibleValues } from '../values.js'
@@ -22,15 +22,24 @@ export function writtenCookies(model: ProjectModel): readonly WrittenCookie[] {
 /** Stands for what is not known of a text. */
 const UNKNOWN = '\u0000'
 
-function textsIn(value: Value): readonly string[] {
-  if (value.kind === 'array') return value.elements.flatMap(textsIn)
-  return value.kind === 'template' ? [value.parts.map((part) => (part.kind === 'literal' ? String(part.value) : UNKNOWN)).join('')] : []
+interface HeaderText {
+  readonly text: string
+  /** True where a token that a package signed stands in it: it tells who asks, whatever the cookie is called. */
+  readonly holdsToken: boolean
 }
 
-function cookieOf(call: CallRecord, text: string): readonly WrittenCookie[] {
+function textsIn(value: Value): readonly HeaderText[] {
+  if (value.kind === 'array') return value.elements.flatMap(textsIn)
+  if (value.kind !== 'template') return []
+  const text = value.parts.map((part) => (part.kind === 'literal' ? String(part.value) : UNKNOWN)).join('')
+  return [{ text, holdsToken: value.parts.some(isToken) }]
+}
+
+function cookieOf(call: CallRecord, { text, holdsToken }: HeaderText): readonly WrittenCookie[] {
   const [pair = '', ...rest] = text.split(';')
   const name = pair.slice(0, Math.max(0, pair.indexOf('='))).trim()
-  if (!isIdentityName(name) || name.includes(UNKNOWN) || !pair.includes(UNKNOWN)) return []
+  const isIdentity = isIdentityName(name) || (holdsToken && !isHarmlessName(name))
+  if (!isIdentity || name === '' || name.includes(UNKNOWN) || !pair.includes(UNKNOWN)) return []
   const words = rest.map((one) => one.trim())
   if (words.some((word) => /^max-age=(0|-\d+)$/i.test(word))) return []
   // A part of its own may be any attribute, also one that a condition adds; and so may what stands behind the value.
