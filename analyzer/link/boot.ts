@@ -56,6 +56,7 @@ export function bootEntry(machine: Machine, file: string, why: string, work: () 
     })
   })
   machine.queue.length = 0
+  machine.logs.length = 0
   machine.bootMark = birthMark()
   const state = process.modules.get(file)
   const exported = state?.module.properties.get('exports')

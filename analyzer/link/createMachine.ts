@@ -17,6 +17,7 @@ export function createMachine(world: World, run: Interpreter, frameworks: readon
     instances: new Map(),
     classes: new Map(),
     scopes: [],
+    scopeCalls: 0,
     grown: new Map(),
     assumed: new WeakSet(),
     unchosen: new Set(),

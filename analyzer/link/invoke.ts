@@ -4,6 +4,7 @@ import { callGlobal } from './builtins/globalFunctions.js'
 import { callBuiltin } from './builtins/index.js'
 import { instantiate } from './constructors.js'
 import { noteDelivery } from './deliveries.js'
+import { runAtStart } from './guesses.js'
 import { noteHandover } from './handovers.js'
 import { isSwept, type CallSite, type Machine } from './machine.js'
 import { callOpaque } from './opaqueCalls.js'
@@ -108,7 +109,9 @@ function callFunction(machine: Machine, site: CallSite, fn: FunctionValue, self:
   if (isRunaway(machine, fn, self, args)) return unknown(site.at, 'recursion')
   noteHandover(machine, site, fn, self, args)
   if (machine.tryDepth > 0) noteCrossing(machine, site, fn)
-  const shared = machine.phase === 'boot' ? null : machine.run.callShared(machine, site, fn, self, args)
+  const run = (): Value => inline(machine, site, fn, self ?? undefinedAt(site.at), args)
+  if (machine.phase === 'boot') return runAtStart(machine, site, fn, args, run)
+  const shared = machine.run.callShared(machine, site, fn, self, args)
   if (shared !== null) noteDelivery(machine, site, fn, args)
-  return shared ?? inline(machine, site, fn, self ?? undefinedAt(site.at), args)
+  return shared ?? run()
 }

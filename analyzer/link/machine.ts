@@ -138,6 +138,8 @@ export interface Machine {
   readonly instances: Map<ClassValue, { value: Value; unit: Unit }>
   readonly classes: Map<string, ClassValue>
   readonly scopes: Scope[]
+  /** How many calls on scopes there were. */
+  scopeCalls: number
   /** Scopes in which something was registered, and what they held before. */
   readonly grown: Map<Scope, Sizes>
   /** Literals that follow from the assumed environment (NODE_ENV=production). */

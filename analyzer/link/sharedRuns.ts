@@ -1,6 +1,7 @@
 // Runs that callers share: while serving, a call whose arguments do not matter is run once for all of them.
+import { withinOwnSteps } from './budget.js'
 import type { CallSite, Machine } from './machine.js'
-import { beginLog, keepLog } from './heapLog.js'
+import { beginLog, keepLog, revertLog } from './heapLog.js'
 import { isOld, type Neutral, neutralOf } from './neutral.js'
 import { functionKey, placeOf } from './places.js'
 import { snapshot } from './records.js'
@@ -16,6 +17,8 @@ export interface SharedRun {
 }
 
 const MOST_ARGUMENTS = 12
+/** Steps of one run: a library that goes by a text ends there, and not the handler that asks it. On real backends none takes more than 50,000. */
+const MOST_STEPS = 100_000
 const DEEPEST_RUN = 60
 const DEEPEST_SWEEP = 2
 const MOST_STATEMENTS_SWEPT = 3
@@ -50,12 +53,13 @@ export function callShared(machine: Machine, site: CallSite, fn: FunctionValue, 
     try {
       start(machine, site, { ...fn, self: fn.self === self ? receiver : fn.self }, receiver, neutral, run, phase)
     } catch (error) {
-      // The budget that ended is the first caller's: others start anew.
-      runs.delete(key)
+      // Where the budget that ended is the first caller's, others start anew.
+      if (run.unit.exhausted.length === 0) runs.delete(key)
       throw error
     }
   }
   useUnit(machine.unit, run.unit)
+  for (const name of run.unit.exhausted) if (!machine.unit.exhausted.includes(name)) addTo(machine.unit, 'exhausted', name)
   if ((fn.facts.isAsync || site.isAwaited) && machine.tryDepth === 0) noteCrossing(machine, site, fn)
   noteThrow(machine, site, fn, run.unit)
   return run.result ?? unknown(site.at, 'recursion')
@@ -97,10 +101,13 @@ function start(
   if (sweepDepth > 0) machine.sweepDepth++
   try {
     inUnit(machine, run.unit, phase, () => {
-      beginLog(machine)
+      const log = beginLog(machine)
       try {
-        run.result = machine.run.inline(machine, { ...site, at: fn.at, isAwaited: true }, fn, self ?? undefinedAt(fn.at), args)
+        withinOwnSteps(machine, MOST_STEPS, run.unit, functionKey(fn), () => {
+          run.result = machine.run.inline(machine, { ...site, at: fn.at, isAwaited: true }, fn, self ?? undefinedAt(fn.at), args)
+        })
       } finally {
+        while (machine.logs.at(-1) !== log) revertLog(machine)
         keepLog(machine)
       }
     })

@@ -52,7 +52,7 @@ export function runOnce(
     })
   })
   noteWrites(unit, log)
-  while (machine.logs.at(-1) !== log) machine.logs.pop()
+  while (machine.logs.at(-1) !== log) revertLog(machine)
   // What a sweep registers is what no entry reaches; it stays to be reported.
   if (kind === 'sweep') revertLog(machine)
   else abandonLog(machine)

@@ -66,6 +66,7 @@ function ownMethod(
   name: string,
   args: readonly Value[],
 ): Value | null {
+  machine.scopeCalls++
   for (const framework of machine.frameworks) {
     const answer = framework.callScope?.(machine, site, scope, name, args) ?? null
     if (answer !== null) return answer
