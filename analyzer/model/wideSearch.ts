@@ -26,11 +26,12 @@ export function eachWithin(values: Iterable<Value>, meet: (value: Value) => void
 
 /**
  * `contains` for many values: what was searched in vain is not entered again. Who asks for as long as the program runs gives a weak memory: values do not
- * change once the boot is over.
+ * change once the boot is over. What `enters` refuses is asked about and not entered.
  */
 export function searchFor(
   fits: (value: Value) => boolean,
   depths: Pick<WeakMap<Value, number>, 'get' | 'set' | 'delete'> = new Map(),
+  enters?: (value: Value) => boolean,
 ): (value: Value) => boolean {
   // A value that was met deeper has been searched less far.
   return (value) => {
@@ -54,7 +55,7 @@ export function searchFor(
       const level = next
       next = []
       depth++
-      for (const one of level) eachChild(one, add)
+      for (const one of level) if (enters?.(one) !== false) eachChild(one, add)
     }
     if (isFound) for (const one of met) depths.delete(one)
     return isFound

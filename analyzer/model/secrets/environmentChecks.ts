@@ -7,9 +7,9 @@ import { callerOf, isInProcess } from '../operations/processes.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { callsThat, ofCalls } from '../perPart.js'
 import { recorded, recordedOnce } from '../recorded.js'
-import { firstLeafWithin, valuesWithin } from '../search.js'
+import { valuesWithin } from '../search.js'
 import { callsAmong, guardsOf, type WantedCalls } from '../sorted.js'
-import { eachWithin } from '../wideSearch.js'
+import { eachWithin, searchFor } from '../wideSearch.js'
 import { namesTestedBy } from './testedVariables.js'
 
 export interface EnvironmentChecks {
@@ -162,12 +162,11 @@ function textsOf(values: readonly Value[]): readonly string[] {
 }
 
 function mayBeVariable(value: Value): boolean {
-  return firstLeafWithin(value, isVariable, enters) !== null || (value.kind === 'parameter' && value.role === 'unknown')
+  return holdsVariable(value) || (value.kind === 'parameter' && value.role === 'unknown')
 }
 
-function isVariable({ kind }: Value): boolean {
-  return kind === 'environment'
-}
+// Comparisons of one text that is taken apart share most of what they compare.
+const holdsVariable = searchFor(({ kind }) => kind === 'environment', new WeakMap(), enters)
 
 function elementsOf(value: Value): readonly Value[] {
   if (value.kind === 'array') return value.elements
