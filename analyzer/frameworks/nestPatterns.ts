@@ -24,9 +24,21 @@ export function matchesPattern(pattern: string, syntax: PatternSyntax, path: str
   return pieces !== null && matchesPieces(pieces, path, reach)
 }
 
+/** What Express takes off a path that matches a pattern which middleware is mounted on: '*' for all of it, '' for nothing; null where that is not known. */
+export function takenBy(pattern: string, syntax: PatternSyntax, path: string): string | null {
+  if (/^\/?$/.test(pattern)) return ''
+  if (isStar(pattern) || matchesPattern(pattern, syntax, path, 'exact')) return '*'
+  return /^[\w/.~@-]+$/.test(pattern) ? `/${pattern.replaceAll(/^\/|\/$/g, '')}` : null
+}
+
+/** What every version takes for all paths. */
+export function isStar(pattern: string): boolean {
+  return ['*', '/*', '/*/', '(.*)', '/(.*)'].includes(pattern)
+}
+
 /** Patterns that Nest itself takes for all paths: under a global prefix they match the bare prefix as well. */
 export function isWildcard(pattern: string, syntax: PatternSyntax): boolean {
-  if (['*', '/*', '/*/', '(.*)', '/(.*)'].includes(pattern)) return true
+  if (isStar(pattern)) return true
   return syntax === 'regexp8' && /^\/?(?:\{.*\}|\*)/.test(pattern)
 }
 

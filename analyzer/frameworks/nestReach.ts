@@ -3,7 +3,7 @@ import type { Machine } from '../link/machine.js'
 import type { ClassValue, Value } from '../link/value.js'
 import { lineage } from './nestDecorators.js'
 import { isOutsidePrefix, joined, methodNamed } from './nestPaths.js'
-import { appliedSyntax, excludedSyntax, isWildcard, matchesEverything, matchesPattern } from './nestPatterns.js'
+import { appliedSyntax, excludedSyntax, isStar, isWildcard, matchesEverything, matchesPattern, takenBy } from './nestPatterns.js'
 import type { MiddlewareUse, NestApplication } from './nestState.js'
 import { listOf, propertyOf, textsOf } from './nestValues.js'
 
@@ -32,34 +32,29 @@ export function isForAll(app: NestApplication, use: MiddlewareUse): boolean {
  */
 export function takenOff(machine: Machine, app: NestApplication, use: MiddlewareUse, route: ServedRoute): string | null {
   return onlyOne(
-    use.routes.filter((wanted) => isMatched(machine, app, wanted, route)).flatMap((wanted) => takenBy(machine, app, wanted, route)),
+    use.routes.filter((wanted) => isMatched(machine, app, wanted, route)).flatMap((wanted) => takenByRoute(machine, app, wanted, route)),
   )
 }
 
 /** The same for middleware that runs for whatever is requested. */
 export function takenForAll(machine: Machine, app: NestApplication, use: MiddlewareUse): string | null {
-  return onlyOne(use.routes.flatMap((wanted) => takenBy(machine, app, wanted, null)))
+  return onlyOne(use.routes.flatMap((wanted) => takenByRoute(machine, app, wanted, null)))
 }
 
 function onlyOne(taken: readonly (string | null)[]): string | null {
   return new Set(taken).size === 1 ? (taken[0] ?? null) : null
 }
 
-function takenBy(machine: Machine, app: NestApplication, wanted: Value, route: ServedRoute | null): readonly (string | null)[] {
+function takenByRoute(machine: Machine, app: NestApplication, wanted: Value, route: ServedRoute | null): readonly (string | null)[] {
   if (app.platform === 'fastify') return ['*']
   if (app.platform !== 'express') return [null]
   if (wanted.kind === 'class' || wanted.kind === 'object') return ['']
   const syntax = appliedSyntax(app)
   return pathsIn(wanted).map((text) => {
-    if (text === null || (app.prefix !== null && prefixOf(app) === '*')) return null
-    if (/^\/?$/.test(text)) return app.prefix === null ? '' : null
-    if (isWildcard(text, syntax)) return '*'
-    const places =
-      route === null ? [] : placesOf(machine, app, text, null).filter((one) => matchesPattern(one, syntax, route.path, 'prefix'))
-    const [place] = places
-    if (route === null || place === undefined || places.length > 1) return null
-    if (matchesPattern(place, syntax, route.path, 'exact')) return '*'
-    return /^[\w/.~@-]+$/.test(place) ? place.replace(/\/$/, '') : null
+    if (text === null || (app.prefix !== null && /^\/?$/.test(text))) return null
+    if (route === null || isStar(text)) return takenBy(text, syntax, '/')
+    const places = placesOf(machine, app, text, null).filter((one) => matchesPattern(one, syntax, route.path, 'prefix'))
+    return places.length === 1 ? takenBy(places[0] ?? '', syntax, route.path) : null
   })
 }
 

@@ -5,7 +5,7 @@ import type * as NestCommon from '@nestjs/common'
 import type * as NestCore from '@nestjs/core'
 import type * as NestFastify from '@nestjs/platform-fastify'
 import { describe, expect, test } from 'vitest'
-import { appliedSyntax, excludedSyntax, matchesPattern } from '../../analyzer/frameworks/nestPatterns.js'
+import { appliedSyntax, excludedSyntax, matchesPattern, takenBy } from '../../analyzer/frameworks/nestPatterns.js'
 import { repositoryRoot, type NestVersion } from './fixture.js'
 
 const PATHS = ['/', '/cats', '/cats/all', '/cats/all/deep', '/cats/:id/toys', '/catsy', '/dogs', '/dogs/all']
@@ -67,10 +67,30 @@ describe('patterns match what Nest matches by them', () => {
       // On Fastify later versions exclude paths as they are spelled, which the model does not tell apart.
       const excluded = said((pattern, each) => !matchesPattern(pattern, excludedSyntax(app), each, 'exact'))
       expect({ ...excluded, CATS: [] }).toEqual({ ...real.exclusions, CATS: [] })
+      const left = Object.entries(real.texts).flatMap(([pattern, paths]) =>
+        paths.map((each) => [pattern, each, leftOf(pattern, app, each)]),
+      )
+      const known = left.filter(([, , rest]) => rest !== null)
+      expect(known).toEqual(known.map(([pattern, each]) => [pattern, each, real.seen.get(`text ${pattern} ${each}`)]))
+      expect(known.length).toBeGreaterThan(left.length / 2)
+      // A path with a method is a route of its own, on Express.
+      for (const [pattern, paths] of Object.entries(real.objects))
+        for (const each of paths) expect(real.seen.get(`object ${pattern} ${each}`)).toBe(platform === 'express' ? filled(each) : '/')
     },
     30_000,
   )
 })
+
+/** What the model says that middleware sees; null where it says nothing. */
+function leftOf(pattern: string, app: Parameters<typeof appliedSyntax>[0], asked: string): string | null {
+  const taken = app.platform === 'fastify' ? '*' : takenBy(pattern, appliedSyntax(app), asked)
+  if (taken === null) return null
+  return taken === '*' ? '/' : filled(asked).slice(taken.length) || '/'
+}
+
+function filled(asked: string): string {
+  return asked.replace(':id', '7')
+}
 
 /** Paths of requests, by the pattern of the middleware that they passed. */
 type Coverage = Readonly<Record<string, readonly string[]>>
@@ -84,7 +104,12 @@ async function observed(
   version: NestVersion,
   platform: 'express' | 'fastify',
   patterns: readonly string[],
-): Promise<{ readonly texts: Coverage; readonly objects: Coverage; readonly exclusions: Coverage }> {
+): Promise<{
+  readonly texts: Coverage
+  readonly objects: Coverage
+  readonly exclusions: Coverage
+  readonly seen: ReadonlyMap<string, string>
+}> {
   const folder = version === 12 ? repositoryRoot : path.join(repositoryRoot, 'testing', `nest${version}`)
   const require = createRequire(path.join(folder, 'package.json'))
   require('reflect-metadata')
@@ -92,7 +117,9 @@ async function observed(
   const { NestFactory } = require('@nestjs/core') as typeof NestCore
   const passed = new Map<string, string[]>()
   let requested = ''
-  const noting = (name: string) => (_request: unknown, _response: unknown, next: () => void) => {
+  const seen = new Map<string, string>()
+  const noting = (name: string) => (request: { readonly url: string }, _response: unknown, next: () => void) => {
+    seen.set(`${name} ${requested}`, request.url)
     passed.set(name, [...(passed.get(name) ?? []), requested])
     next()
   }
@@ -125,13 +152,13 @@ async function observed(
   try {
     for (const each of PATHS) {
       requested = each
-      await (await fetch((await app.getUrl()) + each.replace(':id', '7'))).arrayBuffer()
+      await (await fetch((await app.getUrl()) + filled(each))).arrayBuffer()
     }
   } finally {
     await app.close()
   }
   const of = (kind: string): Coverage => Object.fromEntries(patterns.map((pattern) => [pattern, passed.get(`${kind} ${pattern}`) ?? []]))
-  return { texts: of('text'), objects: of('object'), exclusions: of('exclusion') }
+  return { texts: of('text'), objects: of('object'), exclusions: of('exclusion'), seen }
 }
 
 function adapterOf(require: NodeJS.Require): NestFastify.FastifyAdapter {
