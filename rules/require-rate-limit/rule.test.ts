@@ -1139,3 +1139,23 @@ test('routes that a limiter leaves out by a function are told where they need a 
   check(rule, left("(req) => req.method === 'GET'"))
   check(rule, left("(req) => req.method === 'POST'", '//          ^^^^^^^^^ [high] 1 of 3 routes of `app` has no rate limit.'))
 })
+
+test('fix: a limiter that comes too late moves, and gets no second one beside it', () => {
+  const app = (before: string, after: string): string => `
+    //- /app.js
+    import express from 'express'
+    import { rateLimit } from 'express-rate-limit'
+    import { users } from './users.js'
+    const app = express()
+    app.use(express.json())
+    ${before}app.post('/login', async (req, res) => {
+      const user = await users.check(req.body.name, req.body.password)
+      if (!user) return res.sendStatus(401)
+      res.json(user)
+    })
+    ${after}app.get('/notes', (req, res) => res.json([]))
+    app.listen(3000)
+  `
+  const limiter = 'app.use(rateLimit({ windowMs: 60_000, limit: 50 }))\n    '
+  checkFix(rule, app('', limiter), app(limiter, ''))
+})

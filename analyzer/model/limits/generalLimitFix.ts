@@ -6,6 +6,8 @@ import { askedByProbe, countedProbes } from './countedProbes.js'
 import { limitFastifyApp } from './fastifyLimits.js'
 import { lastBeforeLimits } from './leadingHeaders.js'
 import { generalLimit, limiterCode } from './limiterCode.js'
+import { placementFix } from './limiterMoves.js'
+import { misplacedLimiters } from './limiterPlacement.js'
 import { ownGeneralLimit } from './ownLimit.js'
 import { nameBeside } from '../nameBeside.js'
 
@@ -15,6 +17,9 @@ const PREFIX = `'rl:all:'`
 /** Limits the application as its framework does; `routes` are those that no limit covers. */
 export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix | null {
   if (!takesLimiter(model, app)) return null
+  const late = misplacedLimiters(model, app).find(({ kind, registration }) => kind === 'late' && registration?.scope === app.scope)
+  // A second limiter would count what comes behind the first one twice.
+  if (late !== undefined) return placementFix(model, late)
   const wanted = app.framework === 'express' ? ownGeneralLimit(model) : generalLimit
   const window = wanted.minutes === 1 ? 'minute' : `${wanted.minutes} minutes`
   return suggestion(`Limit each client to ${wanted.limit} requests per ${window}`, (editor) => {
