@@ -8,6 +8,7 @@ import { rememberedByName } from './names.js'
 import { methodName, originOf } from './origins.js'
 import { isNext, isRequest } from './requests.js'
 import { firstWithin } from './search.js'
+import { sendsKnownAway, strangerRedirect } from './strangerRedirects.js'
 
 const credentials =
   /^(authorization|proxy-authorization|user|userId|session|auth|token|access_token|accessToken|cookies|signedCookies|isAuthenticated|currentUser|account|x-api-key|api-key|apikey|x-auth-token|x-access-token|jwt|principal|roles?|admin)$/i
@@ -37,14 +38,13 @@ export function authEffects(conduct: Conduct): readonly Effect[] {
   if (
     verification !== undefined &&
     conduct.continues &&
+    !sendsKnownAway(conduct, credentials) &&
     (conduct.forwards.length > 0 || conduct.summary.throws.length > 0 || conduct.answers.length > 0) &&
     readsCredentials()
   ) {
     return [auth(conduct, 'medium', verification, verification.at, 'verifies a token')]
   }
-  const redirect = conduct.answers.find(
-    ({ method, record }) => method === 'redirect' && record.guards.some((guard) => readsRequest(guard.value, credentials)),
-  )
+  const redirect = strangerRedirect(conduct, credentials)
   return redirect !== undefined && conduct.continues
     ? [auth(conduct, 'medium', redirect.record, redirect.record.at, 'redirects requests without a session')]
     : []

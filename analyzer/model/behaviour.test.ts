@@ -162,6 +162,24 @@ const jwt = require('jsonwebtoken')
 app.use((req, res, next) => { try { req.user = jwt.verify(req.headers.authorization, process.env.SECRET); next() } catch (e) { next(new Error('no')) } })`),
   ).toEqual(['auth medium'])
   expect(recognised("app.use((req, res, next) => { if (!req.user) return res.redirect('/login'); next() })")).toEqual(['auth medium'])
+  for (const asked of [
+    '!res.locals.user',
+    'req.session.user == null',
+    'req.user === undefined',
+    '!(req.user && req.user.active)',
+    '!req.isAuthenticated()',
+  ])
+    expect(recognised(`app.use((req, res, next) => { if (${asked}) return res.redirect('/login'); next() })`), asked).toEqual([
+      'auth medium',
+    ])
+  expect(recognised("app.use((req, res, next) => (req.user ? next() : res.redirect('/login')))")).toEqual(['auth medium'])
+  expect(recognised("app.use((req, res, next) => { if (req.isAuthenticated()) return next(); res.redirect('/login') })")).toEqual([
+    'auth medium',
+  ])
+  // Kept from the login, since there is a user.
+  for (const asked of ['req.user', 'res.locals.user', 'req.isAuthenticated()', 'req.session.user !== undefined'])
+    expect(recognised(`app.use((req, res, next) => { if (${asked}) return res.redirect('/home'); next() })`), asked).toEqual([])
+  expect(recognised("app.use((req, res, next) => { if (!req.isAuthenticated()) return next(); res.redirect('/home') })")).toEqual([])
   expect(
     recognised(
       'app.use((req, res, next) => { if (blocked(req.ip)) return res.status(403).end(); next() }); function blocked() { return lookup() }',
