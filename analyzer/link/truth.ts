@@ -18,8 +18,9 @@ export function truthOf(value: Value): Truth {
     case 'promise':
       return 'yes'
     case 'package':
-    case 'global':
       return 'yes'
+    case 'global':
+      return standard.has(value.name.replace(/\..*/, '')) ? 'yes' : 'unknown'
     case 'template':
       return value.parts.some((part) => part.kind === 'literal' && part.value !== '') ? 'yes' : 'unknown'
     case 'choice':
@@ -34,6 +35,20 @@ export function truthOf(value: Value): Truth {
       return 'unknown'
   }
 }
+
+/** What the language and Node bring. Other names are the project's own, as in `globalThis.pool ??= new Pool()`: who set them, and whether, is not known. */
+const standard: ReadonlySet<string> = new Set(
+  (
+    'globalThis global process console require module exports import Buffer fetch Headers Request Response FormData Blob File URL URLSearchParams URLPattern ' +
+    'AbortController AbortSignal Event EventTarget EventEmitter CustomEvent MessageChannel MessagePort BroadcastChannel WebSocket EventSource TextEncoder TextDecoder ' +
+    'ReadableStream WritableStream TransformStream CompressionStream DecompressionStream WebAssembly performance crypto Crypto CryptoKey SubtleCrypto navigator ' +
+    'setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate queueMicrotask structuredClone atob btoa DOMException ' +
+    'Object Function Array String Number Boolean Symbol BigInt Date RegExp Math JSON Reflect Proxy Intl Atomics Iterator Promise Map Set WeakMap WeakSet WeakRef ' +
+    'FinalizationRegistry Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError ArrayBuffer SharedArrayBuffer DataView ' +
+    'Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array ' +
+    'parseInt parseFloat isNaN isFinite encodeURI encodeURIComponent decodeURI decodeURIComponent escape unescape eval'
+  ).split(' '),
+)
 
 // Choices share their options, and never change: each is asked once.
 const truths = new WeakMap<ChoiceValue, Truth>()

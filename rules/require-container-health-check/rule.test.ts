@@ -167,3 +167,23 @@ test('a definition of ECS', () => {
   check(rule, task(', "healthCheck": { "command": ["CMD-SHELL", "wget -qO- http://localhost:3000/health || exit 1"] }'))
   check(rule, task('').replace('FROM node:22\n', 'FROM node:22\n    ^^^^^^^^^^^^ [medium] Nothing asks the server\n'))
 })
+
+test('an image of functions, which a platform starts and ends with requests', () => {
+  const lambda = (more = ''): string => `
+    //- /handler.js
+    const express = require('express')
+    const app = express()
+    app.get('/', (req, res) => res.json({}))
+    module.exports.handler = require('serverless-http')(app)
+    ${more}
+    //- /Dockerfile
+    FROM public.ecr.aws/lambda/nodejs:22
+    COPY . .
+    CMD ["handler.handler"]
+`
+  check(rule, lambda())
+  check(
+    rule,
+    `${image.replace('FROM node:22', 'FROM node:22\n    ^^^^^^^^^^^^ [medium] Nothing asks')}\n${lambda().replace('/Dockerfile', '/functions/Dockerfile').replace('/handler.js', '/functions/handler.js')}`,
+  )
+})

@@ -1,6 +1,6 @@
 // Containers that nobody asks whether their server still answers.
 import { affected, defineRule } from '../../analyzer/check/rule.js'
-import { healthCheckOf } from '../../analyzer/model/deployment/containerHealth.js'
+import { healthCheckOf, isServedByItself } from '../../analyzer/model/deployment/containerHealth.js'
 import { oneImagePerFile } from '../../analyzer/model/deployment/serverImages.js'
 
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
     },
   },
   *check(model) {
-    for (const { image, others } of oneImagePerFile(model, (one) => healthCheckOf(model, one) === null)) {
+    for (const { image, others } of oneImagePerFile(model, (one) => isServedByItself(model, one) && healthCheckOf(model, one) === null)) {
       yield {
         message: 'missing',
         at: image.stage.at,

@@ -364,3 +364,16 @@ b.on('connect', () => {})
 `),
   )
 })
+
+test('a pool that a global keeps over reloads', () => {
+  check(
+    rule,
+    withStore(`
+const { Pool } = require('pg')
+const pool = globalThis.pool ?? new Pool()
+                                ^^^^^^^^^^ [medium] Connections and answers
+globalThis.pool = pool
+pool.on('error', report)
+`),
+  )
+})

@@ -2,7 +2,7 @@
 import type { Location } from '../../text/location.js'
 import { deploymentSettings } from './deploymentSettings.js'
 import { mayConcern } from './imageNames.js'
-import { lastInstruction } from './imageStages.js'
+import { lastInstruction, outsideBase } from './imageStages.js'
 import type { ProjectModel } from '../model.js'
 import type { ServerImage } from './serverImages.js'
 
@@ -18,6 +18,13 @@ export function healthCheckOf(model: ProjectModel, image: ServerImage): Location
     .filter(({ key }) => key.some((word) => asking.test(word)) || (key[0] === 'containerDefinitions' && key[2] === 'healthCheck'))
   const setting = settings.find((one) => mayConcern(model, image, one))
   return setting?.at ?? null
+}
+
+/** False for what a platform of functions calls, as Lambda does with its images: it starts and ends them as requests come. */
+export function isServedByItself(model: ProjectModel, { stage, commands }: ServerImage): boolean {
+  if (/(^|\/)lambda\/(nodejs|provided)(:|@|$)/.test(outsideBase(stage))) return false
+  const entries = commands.flatMap((command) => command.entries)
+  return model.apps.some(({ kind, entry }) => kind !== 'serverless' && (entries.length === 0 || entries.includes(entry)))
 }
 
 /** Probes of Kubernetes, checks of Fly, paths of Render, Railway and App Engine. Containers of ECS have theirs below their definition. */

@@ -8,7 +8,7 @@ import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { recordedOnce } from '../recorded.js'
 import { oneOf } from '../sorted.js'
 import { mentions, ormConnections } from './ormConnections.js'
-import { agreement, hasProperty, numberOf, property, stringsOf } from '../values.js'
+import { agreement, hasProperty, numberOf, possibleValues, property, stringsOf } from '../values.js'
 
 export interface StoreConnection {
   readonly call: CallRecord
@@ -149,6 +149,8 @@ function comesFrom(value: Value | null, store: CallRecord): boolean {
     if (one.kind === 'result' && sameLocation(one.call.at, store.at)) return true
     one = one.kind === 'result' ? one.call.callee : one.object
   }
+  // `globalThis.pool ?? new Pool()`
+  if (one?.kind === 'choice') return possibleValues(one).some((option) => option !== one && comesFrom(option, store))
   return one?.kind === 'object' && isMadeBySuper(one.instanceOf, store)
 }
 
