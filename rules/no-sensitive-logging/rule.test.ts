@@ -1662,3 +1662,25 @@ test('fix: a text leaves out what a variable above it holds', () => {
   )
   checkNoFix(rule, app("console.log('log-in with ' + password + ', again ' + password)"))
 })
+
+test('fix: what is spread into a line becomes a list of its names', () => {
+  const app = (first: string, second: string): string => `
+    //- /app.js
+    import express from 'express'
+    import winston from 'winston'
+    const log = winston.createLogger({ transports: [new winston.transports.Console()] })
+    const app = express()
+    app.use(express.json())
+    app.post('/a', (req, res) => {
+      log.info('created', ${first})
+      console.log(${second})
+      res.json({})
+    })
+    app.listen(3000)
+  `
+  checkFix(
+    rule,
+    app('{ ...req.body, at: 1 }', '{ ...req.headers }'),
+    app('{ body: Object.keys(req.body ?? {}), at: 1 }', '{ headers: Object.keys(req.headers) }'),
+  )
+})

@@ -7,7 +7,7 @@ import type { SensitiveAccessLog } from './accessLogs.js'
 import type { ErrorBodyLog } from './errorBodyLogs.js'
 import type { SensitiveLog } from './sensitiveLogs.js'
 import type { SensitivePart } from './sensitiveParts.js'
-import { isNamedInText, withoutNamed, withoutValue } from './sparedText.js'
+import { isNamedInText, spreadAsProperty, withoutNamed, withoutValue } from './sparedText.js'
 import { property } from '../values.js'
 
 /** null where the place cannot be told from what leads to it. */
@@ -24,6 +24,13 @@ export function redactionFix(found: SensitiveLog): Fix | null {
     })
   if (first === undefined || !isExact) return null
   return suggestion(parts.every(({ extent }) => extent === 'leaf') ? 'Leave it out of the line' : 'Log the names alone', (editor) => {
+    const given = log.record.argsAt[first.argument] ?? at
+    const [before, after, ...more] = editor.text(given).split(`...${editor.text(at)}`)
+    if (before !== undefined && after !== undefined) {
+      if (parts.length > 1 || more.length > 0) throw new FixRefused('several things are spread')
+      const spread = spreadAsProperty(editor.text(given), editor.text(at), withoutValue(editor.text(at), first))
+      return editor.replace(given, `${before}${spread}${after}`)
+    }
     editor.replace(at, withoutValue(editor.text(at), first))
     for (const part of others) editor.replace(part.at, withoutValue(editor.text(part.at), part))
   })

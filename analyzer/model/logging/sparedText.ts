@@ -14,9 +14,17 @@ export function sparedText(editor: Editor, { log: { record }, parts }: Sensitive
       const spared = withoutValue(written, part)
       const [before, after, ...others] = text.split(written)
       if (before === undefined || after === undefined || others.length > 0) throw new FixRefused('not known where the value stands')
+      if (before.endsWith('...')) return `${before.slice(0, -3)}${spreadAsProperty(whole, written, spared)}${after}`
       const isHole = before.endsWith('${') && after.startsWith('}') && spared === REDACTED
       return isHole ? `${before.slice(0, -2)}${REDACTED.slice(1, -1)}${after.slice(1)}` : `${before}${spared}${after}`
     }, whole)
+}
+
+/** `{ ...req.body }` → `{ body: Object.keys(req.body) }`: names that were spread would be numbered. */
+export function spreadAsProperty(whole: string, written: string, spared: string): string {
+  const name = /(?:^|\.)([A-Za-z_$][\w$]*)$/.exec(written)?.[1]
+  if (!whole.startsWith('{') || name === undefined) throw new FixRefused('not known what the names would be called')
+  return `${name}: ${spared}`
 }
 
 const REDACTED = "'[redacted]'"
