@@ -5,6 +5,7 @@ import { analyze, type Analysis, type ProjectInput } from './analyze.js'
 import { DEFAULT_CONFIGURATION } from './check/configuration.js'
 import { defineRule } from './check/rule.js'
 import { extractFacts } from './extract/extractFacts.js'
+import { errorLeaks } from './model/errors/errorLeaks.js'
 import { createSession } from './session.js'
 import { everyRoute } from '../testing/everyRoute.js'
 import { packageAt } from '../testing/packageAt.js'
@@ -43,6 +44,37 @@ test('an edit in one file changes findings in another, and extracts one file', (
   expect(session.extractions()).toBe(1)
   session.update('app.js', APP.replace('/users', '/people'))
   expect(session.extractions()).toBe(1)
+})
+
+test('an edit in a template changes what is said of the code that renders it', () => {
+  const app = `const express = require('express')
+const app = express()
+app.use((err, req, res, next) => { res.status(500).render('error', { error: err }) })
+app.listen(3000)
+`
+  const leaks = defineRule({
+    id: 'every-leak',
+    summary: 'Errors leak.',
+    category: 'errors',
+    severity: 'info',
+    presets: ['recommended'],
+    frameworks: ['express'],
+    references: [],
+    messages: { leak: { what: '{part}.', why: '', how: '' } },
+    *check(model) {
+      for (const { at, part } of errorLeaks(model)) yield { message: 'leak', at, confidence: 'high', data: { part } }
+    },
+  })
+  const view = 'views/error.ejs'
+  const texts = { 'package.json': MANIFEST, 'app.js': app, [view]: '<%= error.status %>' }
+  const session = createSession(projectOf(texts), [leaks], options)
+  expect(seen(session.analyze())).toEqual([])
+  session.update(view, '<%= error.stack %>')
+  expect(seen(session.analyze())).toEqual(['app.js:3 stack.'])
+  session.update(view, '<%= error.message %>')
+  expect(seen(session.analyze())).toEqual(['app.js:3 message.'])
+  session.update(view, null)
+  expect(seen(session.analyze())).toEqual(['app.js:3 stack.'])
 })
 
 test('a file that stops parsing keeps its findings and is listed; a file that goes takes them along', () => {
