@@ -4,6 +4,7 @@ import { functionsBehind } from '../../link/handlers.js'
 import type { Delivery, ProjectModel } from '../model.js'
 import { recorded, recordedOnce } from '../recorded.js'
 import { operationsIn } from '../secrets/comparisons.js'
+import { noteFunction } from '../tracked.js'
 
 export interface HandedComparison {
   /** As it stands in the function. */
@@ -31,6 +32,9 @@ function comparedIn(model: ProjectModel, { callee, args }: Delivery): readonly H
 
 /** Those of two parameters by which the function answers, goes on or throws. */
 const comparisonsOf = recorded((model, fn: FunctionValue): readonly OperationValue[] => {
+  // To run each of what a library of the project is made of by itself takes longer than all the rest.
+  noteFunction(fn)
+  if (fn.facts.parameters.length < 2 || !mayCompare(fn.facts.body)) return []
   const { returns, throws } = model.summaryOf(fn)
   const isOwn = (value: Value): boolean => value.kind === 'parameter' && value.fn.file === fn.source.file && value.fn.fn === fn.facts.id
   const all = [...returns.map(({ value }) => value), ...[...returns, ...throws].flatMap(({ guards }) => guards.map(({ value }) => value))]
@@ -38,3 +42,18 @@ const comparisonsOf = recorded((model, fn: FunctionValue): readonly OperationVal
     ({ operator, operands }) => /^[!=]==?$/.test(operator) && operands.length === 2 && operands.every(isOwn),
   )
 })
+
+/** Whether two things are compared, neither of them written out. A function within may do so. Facts are tuples within tuples, which begin with their word. */
+function mayCompare(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false
+  if (!Array.isArray(part)) return Object.values(part).some(mayCompare)
+  const parts: readonly unknown[] = part
+  const [kind, , operator, ...operands] = parts
+  if (kind === 'switch' || kind === 'function' || kind === 'class') return true
+  if (kind === 'binary' && /^[!=]==?$/.test(String(operator)) && !operands.some(isWrittenOut)) return true
+  return parts.some(mayCompare)
+}
+
+function isWrittenOut(part: unknown): boolean {
+  return Array.isArray(part) && /^(?:literal|undefined|bigint)$/.test(String(part[0]))
+}

@@ -1,0 +1,39 @@
+// Which functions are run for what they compare, of all that handlers hand something to.
+import { expect, test } from 'vitest'
+import type { FunctionValue } from '../../link/value.js'
+import { modelOf } from '../../../testing/model.js'
+import { handedComparisons } from './handedComparisons.js'
+
+test('what holds no comparison of two things is not run by itself', () => {
+  const { model, ran } = watched(`
+    const express = require('express')
+    const app = express()
+    const same = (a, b) => a === b
+    const through = (a, b) => [1].some(() => a === b)
+    const parts = (a, b) => (a === 'x' ? [b] : [a, b])
+    const alone = (a) => a.split(' ')
+    app.post('/', (req, res) => {
+      parts(req.body.a, req.body.b)
+      alone(req.body.a)
+      if (!same(req.body.key, process.env.API_KEY) || !through(req.body.key, process.env.API_KEY)) return res.status(401).end()
+      res.json({})
+    })
+    app.listen(3000)
+  `)
+  const found = handedComparisons(model)
+  expect(found.map(({ handed }) => handed.operands.map(({ kind }) => kind))).toContainEqual(['member', 'environment'])
+  expect(ran).toEqual(expect.arrayContaining(['same', 'through']))
+  expect(ran).not.toContain('parts')
+  expect(ran).not.toContain('alone')
+})
+
+/** The model of a fixture, with the names of the functions whose summary is asked for. */
+function watched(text: string): { readonly model: ReturnType<typeof modelOf>; readonly ran: readonly string[] } {
+  const model = modelOf(text)
+  const ran: string[] = []
+  const summaryOf = (fn: FunctionValue): ReturnType<typeof model.summaryOf> => {
+    ran.push(fn.facts.name)
+    return model.summaryOf(fn)
+  }
+  return { model: Object.create(model, { summaryOf: { value: summaryOf } }) as typeof model, ran }
+}
