@@ -52,7 +52,7 @@ export function noticesOf(model: ProjectModel, files: ReadonlyMap<string, FileFa
   if (seen.exhaustedBudgets > 0) {
     notices.push({
       kind: 'exhausted-budget',
-      message: `The boot gave up at ${seen.exhaustedBudgets} ${seen.exhaustedBudgets === 1 ? 'place' : 'places'}; what lies behind is marked incomplete.`,
+      message: `The boot gave up in ${listed(seen.exhaustedFiles, MOST_PLACES)}; what lies behind is marked incomplete.`,
       isWarning: true,
     })
   }

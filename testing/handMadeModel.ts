@@ -63,6 +63,7 @@ const EMPTY: ProjectModel = {
     incompleteScopes: 0,
     routes: 0,
     exhaustedBudgets: 0,
+    exhaustedFiles: [],
     missingFrameworks: [],
     unknownFrameworks: [],
     steps: 0,

@@ -1,5 +1,6 @@
 // Libraries of the project that go by a text which nobody knows, while it starts and while it serves.
 import { expect, test } from 'vitest'
+import { noticesOf } from '../notices.js'
 import { modelOf } from '../../testing/model.js'
 
 const levels = [...Array(16).keys()]
@@ -37,7 +38,10 @@ test('a parser that is given what is not known at start takes the rest of the st
   `)
   expect(pathsOf(model)).toEqual(['/after'])
   expect(model.seen.steps).toBeLessThan(250_000)
-  expect(model.seen.exhaustedBudgets).toBe(1)
+  expect(model.seen).toMatchObject({ exhaustedBudgets: 1, exhaustedFiles: ['text/parser.js'] })
+  expect(noticesOf(model, model.files).map(({ message }) => message)).toEqual([
+    'The boot gave up in text/parser.js; what lies behind is marked incomplete.',
+  ])
 })
 
 test('what registers stands, also in the file of such a parser and under a condition', () => {

@@ -1,6 +1,7 @@
 // What the models of one boot have in common: what an edit leaves as it was stays the same object, so that what was read from it is seen to hold still.
 import type { App, ProjectModel, Scope } from '../model/model.js'
 import type { Served } from './boot.js'
+import type { seenOf } from './seen.js'
 
 /** Of the model before, by what it was made from. */
 export interface Lasting {
@@ -9,7 +10,7 @@ export interface Lasting {
   readonly scopes: Kept<readonly Scope[]>
   readonly entries: Kept<ProjectModel['entries']>
   readonly files: Kept<Pick<ProjectModel, 'serverFiles' | 'productionFiles'>>
-  readonly sites: Kept<Pick<ProjectModel, 'unreached' | 'seen'>>
+  readonly sites: Kept<Pick<ProjectModel, 'unreached'> & { readonly seen: ReturnType<typeof seenOf> }>
 }
 
 /** Something that is made anew where one of the things that it was made from is another one. */

@@ -104,8 +104,13 @@ export function assemble(booted: Booted): ProjectModel {
         .map((one) => ({ file: one.file, why: one.why, loads: one.loaded })),
     ),
     unreached,
-    seen: { ...seen, exhaustedBudgets: exhausted.size, steps: machine.steps },
+    seen: { ...seen, exhaustedBudgets: exhausted.size, exhaustedFiles: filesNamedBy(exhausted), steps: machine.steps },
   }
+}
+
+/** `src/rules.js` of `src/rules.js#parse`. */
+function filesNamedBy(names: Iterable<string>): readonly string[] {
+  return [...new Set([...names].map((name) => name.split('#', 1)[0] ?? name))].sort()
 }
 
 /** The files that serve, with those that serving loads. */
@@ -133,7 +138,7 @@ function sitesOf(
   const parts = [scopes, ...all, ...all.flatMap(({ name, entries }) => [name, entries.length])]
   return lasting.sites.from(parts, () => {
     const unreached = unreachedSites(all, new Set(scopes), machine.scopes)
-    return { unreached, seen: seenOf(input, apps, scopes, routes, unreached, 0, 0) }
+    return { unreached, seen: seenOf(input, apps, scopes, routes, unreached) }
   })
 }
 

@@ -65,9 +65,7 @@ export function seenOf(
   scopes: readonly Scope[],
   routes: readonly Route[],
   unreached: ProjectModel['unreached'],
-  exhausted: number,
-  steps: number,
-): Seen {
+): Omit<Seen, 'exhaustedBudgets' | 'exhaustedFiles' | 'steps'> {
   const reached = new Set(scopes.flatMap((scope) => scope.entries.filter((entry) => !entry.isOff).map((entry) => locationKey(entry.at))))
     .size
   const dependencies = new Set(input.packages.flatMap((one) => Object.keys(one.dependencies)))
@@ -79,9 +77,7 @@ export function seenOf(
     scopes: scopes.length,
     incompleteScopes: scopes.filter((scope) => scope.gaps.some((gap) => gap.isBlind || gap.hidesRoutes === true)).length,
     routes: routes.length,
-    exhaustedBudgets: exhausted,
     missingFrameworks: apps.length > 0 ? [] : Object.keys(KNOWN_FRAMEWORKS).filter((name) => dependencies.has(name)),
     unknownFrameworks: UNKNOWN_FRAMEWORKS.filter((name) => dependencies.has(name)),
-    steps,
   }
 }

@@ -296,6 +296,8 @@ export interface Seen {
   readonly incompleteScopes: number
   readonly routes: number
   readonly exhaustedBudgets: number
+  /** The files of these, each once and sorted. */
+  readonly exhaustedFiles: readonly string[]
   /** Frameworks in package.json for which no application was found. */
   readonly missingFrameworks: readonly string[]
   /** Frameworks in package.json that Parapet does not know. */
