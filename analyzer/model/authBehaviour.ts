@@ -11,7 +11,7 @@ import { firstWithin } from './search.js'
 import { sendsKnownAway, strangerRedirect } from './strangerRedirects.js'
 
 const credentials =
-  /^(authorization|proxy-authorization|user|userId|session|auth|token|access_token|accessToken|cookies|signedCookies|isAuthenticated|currentUser|account|x-api-key|api-key|apikey|x-auth-token|x-access-token|jwt|principal|roles?|admin)$/i
+  /^(authorization|proxy-authorization|user|userId|session|auth|token|access_token|accessToken|cookies|signedCookies|isAuthenticated|isUnauthenticated|currentUser|account|x-api-key|api-key|apikey|x-auth-token|x-access-token|jwt|principal|roles?|admin)$/i
 
 /** A function authenticates when it refuses with 401 or 403 (or sends to a login) depending on credentials of the request, or verifies a token before it passes the request on. */
 export function authEffects(conduct: Conduct): readonly Effect[] {
@@ -38,7 +38,7 @@ export function authEffects(conduct: Conduct): readonly Effect[] {
   if (
     verification !== undefined &&
     conduct.continues &&
-    !sendsKnownAway(conduct, credentials) &&
+    !sendsKnownAway(conduct, verification, credentials) &&
     (conduct.forwards.length > 0 || conduct.summary.throws.length > 0 || conduct.answers.length > 0) &&
     readsCredentials()
   ) {

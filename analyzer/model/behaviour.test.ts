@@ -162,23 +162,48 @@ const jwt = require('jsonwebtoken')
 app.use((req, res, next) => { try { req.user = jwt.verify(req.headers.authorization, process.env.SECRET); next() } catch (e) { next(new Error('no')) } })`),
   ).toEqual(['auth medium'])
   expect(recognised("app.use((req, res, next) => { if (!req.user) return res.redirect('/login'); next() })")).toEqual(['auth medium'])
+  const guest = 'function isGuest(req) { if (req.session.user) return false; return true }\n'
   for (const asked of [
     '!res.locals.user',
     'req.session.user == null',
     'req.user === undefined',
     '!(req.user && req.user.active)',
     '!req.isAuthenticated()',
+    'req.isUnauthenticated()',
+    "require('lodash').isEmpty(req.user)",
+    "require('lodash/isNil')(req.session.user)",
+    'req.session && !req.session.user',
+    '(req.session.user ? false : true)',
+    'isGuest(req)',
   ])
-    expect(recognised(`app.use((req, res, next) => { if (${asked}) return res.redirect('/login'); next() })`), asked).toEqual([
+    expect(recognised(`${guest}app.use((req, res, next) => { if (${asked}) return res.redirect('/login'); next() })`), asked).toEqual([
       'auth medium',
     ])
+  // Without a token this throws.
+  expect(
+    recognised(
+      "app.use((req, res, next) => { const user = require('jsonwebtoken').verify(req.cookies.token, 's'); if (user.banned) return res.redirect('/banned'); next() })",
+    ),
+  ).toEqual(['auth medium'])
   expect(recognised("app.use((req, res, next) => (req.user ? next() : res.redirect('/login')))")).toEqual(['auth medium'])
   expect(recognised("app.use((req, res, next) => { if (req.isAuthenticated()) return next(); res.redirect('/login') })")).toEqual([
     'auth medium',
   ])
   // Kept from the login, since there is a user.
-  for (const asked of ['req.user', 'res.locals.user', 'req.isAuthenticated()', 'req.session.user !== undefined'])
-    expect(recognised(`app.use((req, res, next) => { if (${asked}) return res.redirect('/home'); next() })`), asked).toEqual([])
+  for (const asked of [
+    'req.user',
+    'res.locals.user',
+    'req.isAuthenticated()',
+    'req.isAuthenticated() === true',
+    'req.session.user !== undefined',
+    'null != req.session.user',
+    "typeof req.session.user !== 'undefined'",
+    "'user' in req.session",
+    "!require('lodash').isEmpty(req.user)",
+    '!isGuest(req)',
+    'req.user && !req.user.verified',
+  ])
+    expect(recognised(`${guest}app.use((req, res, next) => { if (${asked}) return res.redirect('/home'); next() })`), asked).toEqual([])
   expect(recognised("app.use((req, res, next) => { if (!req.isAuthenticated()) return next(); res.redirect('/home') })")).toEqual([])
   expect(
     recognised(
