@@ -38,15 +38,15 @@ export function index(machine: Machine, frame: Frame, object: Value, key: Value,
     )
   }
   if (object.kind === 'object' && !object.isOpen && isTruthTable(object)) {
-    const isIn = operation(site.at, 'in', [key, object])
-    const options = [...new Set([...object.properties.values()]), undefinedAt(site.at)]
-    return choice(
-      site.at,
-      'join',
-      options,
-      null,
-      options.map((_, at) => [{ value: isIn, holds: at < options.length - 1 }]),
+    const isIn = (entries: Iterable<[string, Value]>): Value => operation(site.at, 'in', [key, { ...object, properties: new Map(entries) }])
+    const entries = [...object.properties]
+    const options = [...new Set(entries.map(([, value]) => valueOf(value)))].map((one) =>
+      entries.filter(([, value]) => valueOf(value) === one),
     )
+    return choice(site.at, 'join', [...options.flatMap(([entry]) => (entry === undefined ? [] : [entry[1]])), undefinedAt(site.at)], null, [
+      ...options.map((own) => [{ value: isIn(own), holds: true }]),
+      [{ value: isIn(entries), holds: false }],
+    ])
   }
   if (object.kind === 'object' && object.properties.size > 0 && object.properties.size <= 8 && !object.isOpen)
     return choice(site.at, 'join', [...object.properties.values(), undefinedAt(site.at)])
@@ -66,6 +66,10 @@ function isTruthTable({ properties, role }: ObjectValue): boolean {
 }
 
 const MOST_KEYS = 64
+
+function valueOf(value: Value): unknown {
+  return value.kind === 'literal' ? value.value : value
+}
 
 /** What stands in a table under the name of another environment is off in production, though nothing calls it. */
 function noteUnchosen(machine: Machine, table: ObjectValue, chosen: string): void {

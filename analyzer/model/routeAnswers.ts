@@ -75,18 +75,26 @@ function sameAsked(route: Route, left: Value, right: Value): boolean | null {
 /** `switch (true)`, `isOpen(req) === false` */
 function sameTruth(truth: Value, asked: Value, within: (one: Value) => boolean | null): boolean | null {
   if (truth.kind !== 'literal' || typeof truth.value !== 'boolean') return null
+  // What is missing is not false.
+  if (asked.kind === 'literal') return typeof asked.value === 'number' ? null : asked.value === truth.value
+  if (asked.kind === 'choice' && asked.operator !== '&&' && asked.operator !== '||')
+    return amongOptions(asked, within, (option) => sameTruth(truth, option, within))
   return truth.value ? within(asked) : negated(within(asked))
 }
 
 /** `req.method === 'GET' ? one : other`: what is left of the options where their conditions rule some out. */
-function amongOptions({ operator, options, test, conditions }: ChoiceValue, within: (one: Value) => boolean | null): boolean | null {
+function amongOptions(
+  { operator, options, test, conditions }: ChoiceValue,
+  within: (one: Value) => boolean | null,
+  answer = within,
+): boolean | null {
   const tested = test === null || operator !== '?:' ? null : within(test)
   const left = options.filter((_, index) =>
     conditions === undefined
       ? tested === null || tested === (index === 0)
       : (conditions[index] ?? []).every(({ value, holds }) => (within(value) ?? holds) === holds),
   )
-  const answers = new Set(left.map(within))
+  const answers = new Set(left.map(answer))
   return answers.size === 1 ? ([...answers][0] ?? null) : null
 }
 
