@@ -1588,6 +1588,7 @@ test('a decorator of Nest for a throttler that there is none of', () => {
     [two, '@Throttle({ long: { limit: 3, ttl: 60000 } })'],
     [two, '@Throttle({ long: { limit: 3, ttl: 60000 }, default: { limit: 3, ttl: 60000 } })'],
     [two, '@Throttle({ ...strict })'],
+    ["[...shared, { name: 'long', ttl: 1000, limit: 10 }]", '@Throttle({ default: { limit: 3, ttl: 60000 } })'],
     ['[{ ttl: 1000, limit: 10 }]', '@Throttle({ default: { limit: 3, ttl: 60000 } })'],
     ["[{ name: 'default', ttl: 1000, limit: 10 }]", '@Throttle({ default: { limit: 3, ttl: 60000 } })'],
     ['[{ name: process.env.NAME, ttl: 1000, limit: 10 }]', '@Throttle({ default: { limit: 3, ttl: 60000 } })'],

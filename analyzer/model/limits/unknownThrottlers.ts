@@ -1,4 +1,5 @@
 // `@Throttle` for a throttler that no module of the project has: the guard goes through the throttlers of its module, and reads nothing else (domain fact C28).
+import type { Value } from '../../link/value.js'
 import type { ProjectModel } from '../model.js'
 import { callsTo } from '../packageCalls.js'
 import { productionCalls } from '../productionCalls.js'
@@ -37,6 +38,10 @@ export function unknownThrottlers(model: ProjectModel): readonly LimiterProblem[
 
 /** What the modules of the project call their throttlers; null where that is not known of each. */
 function namesOf(model: ProjectModel): ReadonlySet<string> | null {
+  const isKnown = ['forRoot', 'forRootAsync'].every((method) =>
+    callsTo(model, THROTTLER, ['ThrottlerModule', method]).every(({ args: [options] }) => listsAll(model, options)),
+  )
+  if (!isKnown) return null
   const names = new Set<string>()
   for (const { options } of limitersOf(model).filter((one) => one.package === THROTTLER)) {
     if (options?.kind !== 'object' || options.isOpen || options.properties.has('...')) return null
@@ -46,4 +51,15 @@ function namesOf(model: ProjectModel): ReadonlySet<string> | null {
     names.add(text || 'default')
   }
   return names.size === 0 ? null : names
+}
+
+/** Whether a module says all of its throttlers, and nothing else brings some: `[...shared, { ttl, limit }]`, `config.get('throttle')`. */
+function listsAll(model: ProjectModel, options: Value | undefined): boolean {
+  const factory = property(options ?? null, 'useFactory')
+  const given = factory?.kind === 'function' ? model.summaryOf(factory).returns.map(({ value }) => value) : [options]
+  return given.every((one) => {
+    const value = one?.kind === 'promise' ? one.result : one
+    const list = property(value ?? null, 'throttlers') ?? value
+    return list?.kind === 'array' && !list.isOpen && list.elements.every(({ kind }) => kind === 'object')
+  })
 }
