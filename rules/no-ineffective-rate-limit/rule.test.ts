@@ -1674,3 +1674,46 @@ test('a limiter for Express fails in Nest on Fastify where it refuses, unless it
   check(rule, foreign(fastify, 'rateLimit({ windowMs: 60000, limit: 10, handler: (req, res) => { res.statusCode = 429; res.end() } })'))
   check(rule, foreign(fastify, 'rateLimit({ ...limits })'))
 })
+
+test('a limiter under a condition, or that needs what is declared behind the route, is not moved', () => {
+  const app = (between: string, limiter: string): string => `
+    //- /app.js
+    const express = require('express')
+    const { rateLimit } = require('express-rate-limit')
+    const { users } = require('./users')
+    const app = express()
+    app.post('/login', async (req, res) => {
+      const user = await users.check(req.body.name, req.body.password)
+      if (!user) return res.sendStatus(401)
+      res.json(user)
+    })
+    ${between}
+    ${limiter}
+    app.get('/notes', (req, res) => res.json([]))
+    app.listen(3000)
+  `
+  for (const text of [
+    app('', "if (process.env.LIMIT !== 'off') app.use(rateLimit({ limit: 50 }))"),
+    app('const options = { limit: 50 }', 'app.use(rateLimit(options))'),
+    app('const limit = 50', 'app.use(rateLimit({ limit, windowMs: 60_000 }))'),
+  ])
+    expect(findingsOf(rule, parseFixture(text).files).map(({ fix }) => fix)).toEqual([null])
+})
+
+test('a plugin of Fastify whose options are declared behind the route is not moved in front of it', () => {
+  const app = (options: string): string => `
+    //- /app.mjs
+    import Fastify from 'fastify'
+    import limits from '@fastify/rate-limit'
+    import { users } from './users.mjs'
+    const app = Fastify()
+    app.post('/login', async (request) => users.check(request.body.password))
+    const options = { max: 50 }
+    app.register(limits, ${options})
+    app.get('/notes', async () => [])
+    await app.listen({ port: 3000 })
+  `
+  const titles = (text: string): readonly (string | undefined)[] => findingsOf(rule, parseFixture(text).files).map(({ fix }) => fix?.title)
+  expect(titles(app('options'))).toEqual([undefined])
+  expect(titles(app('{ max: 50 }'))).toEqual(['Await the plugin in front of the routes'])
+})

@@ -1,7 +1,8 @@
 // Tests of require-rate-limit.
 import { expect, test } from 'vitest'
-import { check } from '../../testing/check.js'
+import { check, findingsOf } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { parseFixture } from '../../testing/fixture.js'
 import { nestFixture } from '../../testing/nestFixture.js'
 import { beforeUnreadLayer, behindUnreadLayer } from '../../testing/smallServers.js'
 import rule from './rule.js'
@@ -1158,4 +1159,22 @@ test('fix: a limiter that comes too late moves, and gets no second one beside it
   `
   const limiter = 'app.use(rateLimit({ windowMs: 60_000, limit: 50 }))\n    '
   checkFix(rule, app('', limiter), app(limiter, ''))
+})
+
+test('no fix where Fastify awaits the plugin behind a route', () => {
+  const [found] = findingsOf(
+    rule,
+    parseFixture(`
+    //- /app.mjs
+    import Fastify from 'fastify'
+    import limits from '@fastify/rate-limit'
+    const app = Fastify()
+    app.get('/notes', async () => [])
+    await app.register(limits, { max: 50 })
+    app.get('/users', async () => [])
+    await app.listen({ port: 3000 })
+  `).files,
+  )
+  expect(found?.message).toBe('1 of 2 routes of `app` has no rate limit.')
+  expect(found?.fix).toBeNull()
 })

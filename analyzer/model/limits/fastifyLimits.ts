@@ -44,6 +44,12 @@ export function limitFastifyApp(editor: Editor, model: ProjectModel, app: App, r
   afterApplication(editor, app, (name) => code(name, plugin))
 }
 
+/** True where the plugin is awaited behind some of the routes: a second one in front of it would count in the place of the first. */
+export function isAwaitedBehind(model: ProjectModel, { scope }: App, routes: readonly Route[]): boolean {
+  const onApp = ({ receiver }: CallRecord): boolean => receiver?.kind === 'scope' && receiver.scope === scope
+  return routes.some((route) => pluginCalls(model, route).some((call) => call.isAwaited && onApp(call) && call.order > route.entry.order))
+}
+
 /** Lets a plugin that limits single routes limit all of them. */
 function limitByPlugin(editor: Editor, call: CallRecord, routes: readonly Route[], wanted: WantedLimit, probes: readonly Route[]): void {
   putBehindPlugins(editor, behind(call, routes))

@@ -3,7 +3,7 @@ import { suggestion, type Fix } from '../../fix/fix.js'
 import type { App, Entry, ProjectModel, Route } from '../model.js'
 import { guardsMessages, limitNestApp } from '../nestFix.js'
 import { askedByProbe, countedProbes } from './countedProbes.js'
-import { limitFastifyApp } from './fastifyLimits.js'
+import { isAwaitedBehind, limitFastifyApp } from './fastifyLimits.js'
 import { lastBeforeLimits } from './leadingHeaders.js'
 import { generalLimit, limiterCode } from './limiterCode.js'
 import { placementFix } from './limiterMoves.js'
@@ -16,7 +16,7 @@ const PREFIX = `'rl:all:'`
 
 /** Limits the application as its framework does; `routes` are those that no limit covers. */
 export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]): Fix | null {
-  if (!takesLimiter(model, app)) return null
+  if (!takesLimiter(model, app, routes)) return null
   const late = misplacedLimiters(model, app).find(({ kind, registration }) => kind === 'late' && registration?.scope === app.scope)
   // A second limiter would count what comes behind the first one twice.
   if (late !== undefined) return placementFix(model, late)
@@ -34,8 +34,12 @@ export function limitApp(model: ProjectModel, app: App, routes: readonly Route[]
   })
 }
 
-/** False for an application that comes with its routes, where nothing tells what stands in front of them, and for a guard of Nest that messages would run into. */
-function takesLimiter(model: ProjectModel, app: App): boolean {
+/**
+ * False for an application that comes with its routes, where nothing tells what stands in front of them, for a guard of Nest that messages would run into, and
+ * where Fastify has the plugin already, behind routes.
+ */
+function takesLimiter(model: ProjectModel, app: App, routes: readonly Route[]): boolean {
   if (app.framework === 'nest') return !guardsMessages(model, app)
+  if (app.framework === 'fastify' && isAwaitedBehind(model, app, routes)) return false
   return app.scope.comesFilled !== true || lastBeforeLimits(model, app) !== undefined
 }

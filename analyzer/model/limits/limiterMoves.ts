@@ -1,5 +1,6 @@
 // Moves limiters to where they work: in front of the routes, awaited, or as a hook.
 import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
+import type { CallRecord } from '../../link/value.js'
 import { comesAfter, inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import { maySharePlugin, sharePlugin } from '../enclosedPlugins.js'
 import { mayAwaitAt } from '../fastifyFix.js'
@@ -8,6 +9,7 @@ import { limitByHook } from './fastifyOrder.js'
 import { limitBeforeChecks } from './overtakenLimits.js'
 import type { Misplacement } from './limiterPlacement.js'
 import type { Entry, ProjectModel, Route, Scope } from '../model.js'
+import { contains } from '../search.js'
 
 /** The fix of a limiter that stands in the wrong place; null where there is none. */
 export function placementFix(model: ProjectModel, misplacement: Misplacement): Fix | null {
@@ -25,7 +27,9 @@ export function placementFix(model: ProjectModel, misplacement: Misplacement): F
       : null
   if (kind !== 'late' || registration === null) return null
   if (registration.scope.framework === 'fastify') {
-    const isAwaitable = registration.entry.call !== null && mayAwaitAt(model, registration.entry.call.at)
+    const { call } = registration.entry
+    const isAwaitable = call !== null && mayAwaitAt(model, call.at)
+    if (isAwaitable && isBehind(call, missed) && placeForLimiter(misplacement) === null) return null
     const title = isAwaitable ? 'Await the plugin in front of the routes' : 'Limit in a hook, which runs for routes wherever they stand'
     return suggestion(title, (editor) => awaitLimiter(editor, model, misplacement))
   }
@@ -33,17 +37,28 @@ export function placementFix(model: ProjectModel, misplacement: Misplacement): F
   return to === null ? null : suggestion('Move the limiter before the routes', (editor) => moveLimiter(editor, registration.entry, to))
 }
 
-/** Where a late registration can go: before the first of the routes that it misses. null where the limiter is not there yet, or stands in another function. */
+/**
+ * Where a late registration can go: before the first of the routes that it misses. null where the limiter is not there yet, stands in another function, or under
+ * a condition that the route is not under.
+ */
 function placeForLimiter({ registration, missed }: Pick<Misplacement, 'registration' | 'missed'>): Location | null {
   if (registration === null) return null
   const { entry, scope, effect, at } = registration
-  const target = missed
+  const first = missed
     .flatMap((route) => entryIn(scope, route) ?? [])
-    .reduce<Entry | null>((first, one) => (first === null || one.order < first.order ? one : first), null)?.at
-  if (target === undefined || entry.handlers.length !== 1 || !inSameFunction(entry.at, target)) return null
+    .reduce<Entry | null>((before, one) => (before === null || one.order < before.order ? one : before), null)
+  if (first === null || entry.handlers.length !== 1 || !inSameFunction(entry.at, first.at)) return null
+  const isFree = entry.guards.every(
+    ({ kind, at: asked }) => kind === 'early-exit' || first.guards.some((one) => sameLocation(one.at, asked)),
+  )
   const made = effect.call?.at
-  const isThere = made === undefined || !comesAfter(made, target) || sameLocation(made, at)
-  return isThere ? target : null
+  const isThere = made === undefined || !comesAfter(made, first.at) || (sameLocation(made, at) && !needsBetween(entry.call, first.at))
+  return isFree && isThere ? first.at : null
+}
+
+/** Whether something that the call is given is written between the two: a `const` cannot be used in front of its declaration. */
+function needsBetween(call: CallRecord | null, to: Location): boolean {
+  return (call?.args ?? []).some((arg) => contains(arg, ({ at }) => comesAfter(at, to) && comesAfter(call?.at ?? at, at)))
 }
 
 /** The registration on the scope that leads to the route: the route itself, or a mount. */
@@ -57,13 +72,16 @@ function awaitLimiter(editor: Editor, model: ProjectModel, { registration, misse
   const call = registration?.entry.call ?? null
   if (registration === null || call === null) throw new FixRefused('not known where it is registered')
   if (!mayAwaitAt(model, call.at)) return limitByHook(editor, model, call, missed)
-  const isBehind = missed.some(({ entry }) => entry.order < call.order)
-  if (!isBehind) return editor.wrap(call.at, 'await ', '')
+  if (!isBehind(call, missed)) return editor.wrap(call.at, 'await ', '')
   const to = placeForLimiter({ registration, missed })
   const code = editor.text(call.at)
   if (to === null || /\)\s*\.\s*register\(/.test(code)) throw new FixRefused('it cannot stand in front of the routes')
   editor.removeStatement(call.at)
   editor.insertBefore(to, `await ${code}`)
+}
+
+function isBehind(call: CallRecord, missed: readonly Route[]): boolean {
+  return missed.some(({ entry }) => entry.order < call.order)
 }
 
 /** Moves the statement that registers the limiter. */
