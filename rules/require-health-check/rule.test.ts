@@ -368,3 +368,18 @@ test('fix: what comes first may be registered in a method', () => {
         `),
   )
 })
+
+test('the fix does not stand under the condition of what comes first', () => {
+  const app = (top: string): string => `
+    //- /app.js
+    import express from 'express'
+    import helmet from 'helmet'
+    const app = express()
+    ${top}if (process.env.HARDEN === '1') {
+      app.use(helmet())
+    }
+    app.get('/notes', (req, res) => res.json([]))
+    app.listen(3000)
+  `
+  checkFix(rule, app(''), app("app.get('/health', (_req, res) => {\n      res.json({ status: 'ok' })\n    })\n    "))
+})

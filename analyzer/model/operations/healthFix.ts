@@ -4,7 +4,7 @@ import { doesNothingBut } from '../effects.js'
 import { afterApplication } from '../fastifyFix.js'
 import { PASSIVE } from '../limits/leadingHeaders.js'
 import type { App, Capability, Entry, ProjectModel } from '../model.js'
-import { nameBeside } from '../nameBeside.js'
+import { isUnderCondition, nameBeside } from '../nameBeside.js'
 import { addController, rootModule, runsThrottler, skippingText } from '../nestFix.js'
 import { protectsApp, routesOf } from '../queries.js'
 import { inSameFunction } from '../../text/location.js'
@@ -35,6 +35,7 @@ export function addHealthRoute(editor: Editor, model: ProjectModel, app: App): v
   if (name !== null) return editor.insertAfter(last.at, code(name))
   const known = editor.nameOf(app.scope)
   if (known !== null && stop !== undefined && isBeside(stop, app)) return editor.insertBefore(stop.at, code(known))
+  if (isUnderCondition(last.guards, app)) return afterApplication(editor, app, code)
   throw new FixRefused('what comes first is registered elsewhere')
 }
 
@@ -62,6 +63,6 @@ function isPassive(model: ProjectModel, entry: Entry): boolean {
   return (entry.path === '' || entry.path === '/') && doesNothingBut(model, entry, PASSIVE)
 }
 
-function isBeside({ at }: Entry, app: App): boolean {
-  return inSameFunction(at, app.at)
+function isBeside({ at, guards }: Entry, app: App): boolean {
+  return inSameFunction(at, app.at) && !isUnderCondition(guards, app)
 }
