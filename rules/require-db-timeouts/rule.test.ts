@@ -377,3 +377,43 @@ pool.on('error', report)
 `),
   )
 })
+
+test('a listener for connections that only logs, or sets something else, and a time of 0 in an address', () => {
+  check(
+    rule,
+    withStore(`
+const { Pool } = require('pg')
+const a = new Pool({ connectionTimeoutMillis: 1000 })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Answers of pg are waited for
+a.on('error', report)
+a.on('connect', () => console.log('connected'))
+const b = new Pool({ connectionTimeoutMillis: 1000 })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Answers of pg are waited for
+b.on('error', report)
+b.on('connect', (client) => client.query('SET search_path TO shop'))
+const c = new Pool({ connectionTimeoutMillis: 1000, connectionString: 'postgres://shop@db/shop?statement_timeout=0' })
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] Answers of pg are waited for
+c.on('error', report)
+`),
+  )
+})
+
+test('a listener for connections that hands them on, or asks what is not known', () => {
+  check(
+    rule,
+    withStore(`
+const { Pool } = require('pg')
+const { prepare } = require('somewhere')
+const { text } = require('./texts.json')
+const a = new Pool({ connectionTimeoutMillis: 1000 })
+a.on('error', report)
+a.on('connect', (client) => prepare(client))
+const b = new Pool({ connectionTimeoutMillis: 1000 })
+b.on('error', report)
+b.on('connect', (client) => { client.query(text) })
+const c = new Pool({ connectionTimeoutMillis: 1000 })
+c.on('error', report)
+c.on('connect', prepare)
+`),
+  )
+})

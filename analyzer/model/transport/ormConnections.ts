@@ -92,10 +92,10 @@ function hasIn(options: Value, holder: string, name: string): Answer {
   return value?.kind === 'environment' || value?.kind === 'template' || value?.kind === 'literal' ? 'no' : hasProperty(value, name)
 }
 
-/** True for an address, or options of Postgres, that say it: `…/shop?statement_timeout=5000`, `-c statement_timeout=5s`. */
+/** True for an address, or options of Postgres, that say it: `…/shop?statement_timeout=5000`, `-c statement_timeout=5s`. A time of 0 is none. */
 export function mentions(value: Value | null, name: string): boolean {
   const texts = value?.kind === 'template' ? value.parts.flatMap((part) => stringsOf(part)) : stringsOf(value)
-  return texts.some((text) => text.includes(`${name}=`))
+  return texts.some((text) => text.includes(`${name}=`) && !new RegExp(`${name}=0(?![\\d.])`).test(text))
 }
 
 function eitherOf(answers: readonly Answer[]): Answer {

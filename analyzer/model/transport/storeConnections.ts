@@ -2,7 +2,7 @@
 import type { CallRecord, ClassValue, Value } from '../../link/value.js'
 import { sameLocation } from '../../text/location.js'
 import type { Answer, ProjectModel } from '../model.js'
-import { methodName, originOf } from '../origins.js'
+import { globalOf, methodName, originOf } from '../origins.js'
 import { callsThat, ofEachBinding } from '../perPart.js'
 import { oncePerPlace, productionCalls } from '../productionCalls.js'
 import { recordedOnce } from '../recorded.js'
@@ -128,7 +128,24 @@ const listeners = callsThat(
 
 /** `pool.on('connect', (client) => client.query('SET statement_timeout = …'))`: what prepares each connection may set the time there. */
 function isPrepared(model: ProjectModel, store: CallRecord): boolean {
-  return preparations(model).some(({ callee }) => callee.kind === 'member' && comesFrom(callee.object, store))
+  return preparations(model).some(
+    ({ callee, args: [, listener] }) => callee.kind === 'member' && comesFrom(callee.object, store) && maySetTime(model, listener ?? null),
+  )
+}
+
+/** False for what only counts or logs, and for statements that are known and set no time. */
+function maySetTime(model: ProjectModel, listener: Value | null): boolean {
+  if (listener?.kind !== 'function') return true
+  const { calls, isExhausted } = model.summaryOf(listener)
+  return (
+    isExhausted ||
+    calls.some(({ callee, args }) => {
+      if (globalOf(callee) !== null) return false
+      if (methodName(callee) !== 'query') return args.some(({ kind }) => kind === 'parameter')
+      const texts = stringsOf(args[0] ?? null)
+      return texts.length === 0 || texts.some((text) => /timeout/i.test(text))
+    })
+  )
 }
 
 const preparations = callsThat(
