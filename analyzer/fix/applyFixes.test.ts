@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { contextOf } from '../../testing/edited.js'
 import { locate } from '../../testing/handMadeModel.js'
 import { editsOf, editsOfEach, mergeFixes, textsAfter } from './applyFixes.js'
-import { applyEdits, hasOverlap } from './editList.js'
+import { applyEdits, hasOverlap, sortEdits, type PlacedEdit } from './editList.js'
 import { FixRefused, safeFix } from './fix.js'
 import type { Editor, Fix } from './fix.js'
 import type { Location } from '../text/location.js'
@@ -299,4 +299,14 @@ test('packages that several fixes add between the same neighbours are sorted', (
     depend('express'),
   ])
   expect(texts.get('package.json')).toBe('{ "dependencies": { "cors": "1", "express": "1", "helmet": "1", "pino": "1" } }')
+})
+
+test('what has no name to be sorted by comes first, so that the others stay in order around it', () => {
+  const at = { start: 3, end: 3, rank: 'statement' } as const
+  const edits: readonly PlacedEdit[] = [
+    { ...at, text: 'c', sortedBy: 'c' },
+    { ...at, text: '-' },
+    { ...at, text: 'a', sortedBy: 'a' },
+  ]
+  expect(sortEdits(edits).map(({ text }) => text)).toEqual(['-', 'a', 'c'])
 })

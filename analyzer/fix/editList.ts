@@ -74,10 +74,15 @@ export function hasOverlap(edits: readonly TextEdit[]): boolean {
   })
 }
 
+/** What has no such name comes first, so that the order is one whatever stands between. */
 function compareNames(a: PlacedEdit | TextEdit, b: PlacedEdit | TextEdit): number {
-  const one = 'sortedBy' in a ? a.sortedBy : undefined
-  const other = 'sortedBy' in b ? b.sortedBy : undefined
-  return one === undefined || other === undefined || one === other ? 0 : one < other ? -1 : 1
+  const one = nameOf(a)
+  const other = nameOf(b)
+  return one === other ? 0 : one < other ? -1 : 1
+}
+
+function nameOf(edit: PlacedEdit | TextEdit): string {
+  return 'sortedBy' in edit ? (edit.sortedBy ?? '') : ''
 }
 
 function rankOf(edit: TextEdit): number {

@@ -168,6 +168,9 @@ test('names of a module of Node that the file has as a whole are its members', (
   expect(importing({ 'a.js': "import { randomUUID } from 'node:crypto'\n" }, 'node:crypto', 'createHash', 'createHash')).toBe(
     lines("import { randomUUID, createHash } from 'node:crypto'", '', 'use(createHash)'),
   )
+  expect(importing({ 'a.js': "const { randomUUID } = require('crypto')\n" }, 'node:crypto', 'createHash', 'createHash')).toBe(
+    lines("const { randomUUID, createHash } = require('crypto')", '', 'use(createHash)'),
+  )
   expect(importing({ 'a.js': "const limits = require('limits')\n" }, 'limits', 'x', 'x')).toBe(
     lines("const limits = require('limits')", "const { x } = require('limits')", '', 'use(x)'),
   )

@@ -100,7 +100,8 @@ function holds(binding: Binding, imported: string, file: string): boolean {
 function extend(file: SourceFile, wanted: WantedImport): boolean {
   if (wanted.imported === 'default' || wanted.imported === '*') return false
   const binding = existingImports(file).find(
-    (each) => each.specifier === wanted.specifier && each.holder !== null && each.imported !== '*' && each.imported !== 'default',
+    (each) =>
+      sameSpecifier(each.specifier, wanted.specifier) && each.holder !== null && each.imported !== '*' && each.imported !== 'default',
   )
   const { holder } = binding ?? {}
   const names = holder?.type === 'ImportDeclaration' ? holder.specifiers : holder?.type === 'ObjectPattern' ? holder.properties : []
