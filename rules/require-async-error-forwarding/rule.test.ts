@@ -1,7 +1,8 @@
 // Async handlers under Express 4.
-import { test } from 'vitest'
-import { check } from '../../testing/check.js'
+import { expect, test } from 'vitest'
+import { check, findingsOf } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { parseFixture } from '../../testing/fixture.js'
 import rule from './rule.js'
 
 const manifest = '{ "name": "a", "version": "1.0.0", "dependencies": { "express": "^4.18.0" } }'
@@ -424,15 +425,16 @@ test('handlers in TypeScript that return their answer get a wrapper whose types 
     app('', first, second),
     `${app("import { asyncHandler } from './asyncHandler.js'\n    ", `asyncHandler(${first})`, `asyncHandler(${second})`)}
     //- /src/asyncHandler.ts
-    import type { Request, RequestHandler } from 'express'
+    import type { Request, RequestHandler, Response } from 'express'
 
     type Body = Request['body']
+    type Locals = Response['locals']
 
     /** Hands what a handler rejects with to the error middleware. */
     export const asyncHandler =
-      <P = Request['params'], ResBody = Body, ReqBody = Body, ReqQuery = Request['query']>(
-        handler: (...args: Parameters<RequestHandler<P, ResBody, ReqBody, ReqQuery>>) => unknown,
-      ): RequestHandler<P, ResBody, ReqBody, ReqQuery> =>
+      <P = Request['params'], ResBody = Body, ReqBody = Body, ReqQuery = Request['query'], L extends Locals = Locals>(
+        handler: (...args: Parameters<RequestHandler<P, ResBody, ReqBody, ReqQuery, L>>) => unknown,
+      ): RequestHandler<P, ResBody, ReqBody, ReqQuery, L> =>
       (req, res, next) => {
         Promise.resolve(handler(req, res, next)).catch(next)
       }
@@ -440,4 +442,13 @@ test('handlers in TypeScript that return their answer get a wrapper whose types 
   )
   const packaged = app("import asyncHandler from 'express-async-handler'\n    ", `asyncHandler(${second})`, `asyncHandler(${second})`)
   checkFix(rule, app('', second, second), packaged.replace('"^4.21.0"', '"^4.21.0", "express-async-handler": "^1.2.0"'))
+})
+
+test('the fix is called by what it writes', () => {
+  const open = 'async (req, res) => { res.json(await db.find()) }'
+  const [packaged] = findingsOf(rule, parseFixture(withHandler(`app.get('/', ${open})`)).files)
+  expect(packaged?.fix?.title).toBe('Wrap the handlers with express-async-handler')
+  const answering = withHandler("app.get('/', async (req, res) => { return res.json(await db.find()) })").replace('/app.js', '/app.ts')
+  const [own] = findingsOf(rule, parseFixture(answering).files)
+  expect(own?.fix?.title).toBe('Wrap the handlers with a new asyncHandler')
 })

@@ -2,9 +2,8 @@
 import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
 import { openHandlers, type OpenHandler } from '../../analyzer/model/errors/asyncHandlers.js'
-import { wrapHandlers } from '../../analyzer/model/errors/asyncWrapperFix.js'
+import { wrapHandlers, wrapperName } from '../../analyzer/model/errors/asyncWrapperFix.js'
 import type { Scope } from '../../analyzer/model/model.js'
-import { asyncWrapperIn, ownAsyncWrapper } from '../../analyzer/model/errors/ownAsyncWrapper.js'
 
 export default defineRule({
   id: 'require-async-error-forwarding',
@@ -24,7 +23,6 @@ export default defineRule({
   *check(model) {
     const groups = new Map<Scope, OpenHandler[]>()
     for (const handler of openHandlers(model)) groups.set(handler.scope, [...(groups.get(handler.scope) ?? []), handler])
-    const own = ownAsyncWrapper(model)
     for (const [scope, handlers] of groups) {
       const [first, ...others] = handlers
       if (first === undefined) continue
@@ -37,9 +35,7 @@ export default defineRule({
           evidence(first.rejection.at, 'this may be rejected'),
           evidence(scope.at, `${scope.name} is made here, by Express 4`),
         ],
-        fix: suggestion(`Wrap the handlers with ${asyncWrapperIn(model, first.at.file) ?? own?.local ?? 'asyncHandler'}`, (editor) =>
-          wrapHandlers(editor, model, handlers),
-        ),
+        fix: suggestion(`Wrap the handlers with ${wrapperName(model, first.at.file)}`, (editor) => wrapHandlers(editor, model, handlers)),
       }
     }
   },

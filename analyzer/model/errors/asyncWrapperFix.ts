@@ -18,20 +18,33 @@ export function wrapHandlers(editor: Editor, model: ProjectModel, handlers: read
   }
 }
 
+/** What the handlers of the file are wrapped with, in words. */
+export function wrapperName(model: ProjectModel, file: string): string {
+  const own = asyncWrapperIn(model, file) ?? ownAsyncWrapper(model)?.local
+  return own ?? (wantsNewWrapper(model, file) ? 'a new asyncHandler' : 'express-async-handler')
+}
+
 function importedWrapper(editor: Editor, model: ProjectModel, file: string): string {
   const own = ownAsyncWrapper(model)
   if (own !== null) return editor.addImport(file, `/${own.file}`, own.exported, own.local)
-  const users = usersOf(editor, model, file)
-  if (users.some(({ fn }) => returnsValue(fn.facts))) return newWrapper(editor, model, file, users)
+  if (wantsNewWrapper(model, file)) return newWrapper(editor, model, file)
   editor.addDependency(file, 'express-async-handler', '^1.2.0')
   return editor.addImport(file, 'express-async-handler', 'default', 'asyncHandler')
 }
 
+function wantsNewWrapper(model: ProjectModel, file: string): boolean {
+  return usersOf(model, file).some(({ fn }) => returnsValue(fn.facts))
+}
+
 /** The handlers of the package that TypeScript checks, if it checks this file: all get the same wrapper. */
-function usersOf(editor: Editor, model: ProjectModel, file: string): readonly OpenHandler[] {
-  if (!editor.isTypeScript(file)) return []
+function usersOf(model: ProjectModel, file: string): readonly OpenHandler[] {
+  if (!isTypeScript(file)) return []
   const folder = packageFolderOf(model, file)
-  return openHandlers(model).filter(({ at }) => packageFolderOf(model, at.file) === folder && editor.isTypeScript(at.file))
+  return openHandlers(model).filter(({ at }) => packageFolderOf(model, at.file) === folder && isTypeScript(at.file))
+}
+
+function isTypeScript(file: string): boolean {
+  return /\.[cm]?tsx?$/.test(file)
 }
 
 /** `return res.status(404).json(…)`: express-async-handler has only those pass that return nothing. */
@@ -45,23 +58,24 @@ function holdsReturn(facts: unknown): boolean {
   return Object.values(facts).some(holdsReturn)
 }
 
-function newWrapper(editor: Editor, model: ProjectModel, file: string, users: readonly OpenHandler[]): string {
-  const files = [...new Set(users.map(({ at }) => at.file))].sort()
+function newWrapper(editor: Editor, model: ProjectModel, file: string): string {
+  const files = [...new Set(usersOf(model, file).map(({ at }) => at.file))].sort()
   const home = functionHome(model, files, 'asyncHandler')
   if (home === null) throw new FixRefused('no place for a wrapper')
   editor.createFile(home, WRAPPER, files[0] ?? file)
   return editor.addImport(file, `/${home}`, 'asyncHandler', 'asyncHandler')
 }
 
-const WRAPPER = `import type { Request, RequestHandler } from 'express'
+const WRAPPER = `import type { Request, RequestHandler, Response } from 'express'
 
 type Body = Request['body']
+type Locals = Response['locals']
 
 /** Hands what a handler rejects with to the error middleware. */
 export const asyncHandler =
-  <P = Request['params'], ResBody = Body, ReqBody = Body, ReqQuery = Request['query']>(
-    handler: (...args: Parameters<RequestHandler<P, ResBody, ReqBody, ReqQuery>>) => unknown,
-  ): RequestHandler<P, ResBody, ReqBody, ReqQuery> =>
+  <P = Request['params'], ResBody = Body, ReqBody = Body, ReqQuery = Request['query'], L extends Locals = Locals>(
+    handler: (...args: Parameters<RequestHandler<P, ResBody, ReqBody, ReqQuery, L>>) => unknown,
+  ): RequestHandler<P, ResBody, ReqBody, ReqQuery, L> =>
   (req, res, next) => {
     Promise.resolve(handler(req, res, next)).catch(next)
   }`
