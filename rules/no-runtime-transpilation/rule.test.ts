@@ -285,7 +285,9 @@ test('PM2 that watches', () => {
 `
   expect(said(pm2('true'))).toEqual([expect.stringContaining('starts the server with pm2 --watch, which restarts it')])
   expect(said(pm2("['src']"))).toEqual([expect.stringContaining('pm2 --watch')])
-  for (const off of ['false', "process.env.NODE_ENV !== 'production'"]) expect(said(pm2(off))).toEqual([])
+  for (const off of ['false', 'null', "process.env.NODE_ENV !== 'production'"]) expect(said(pm2(off))).toEqual([])
+  expect(said(pm2("true, env: { NODE_ENV: 'development' }"))).toEqual([])
+  expect(said(pm2("true, env: { NODE_ENV: 'development' }, env_production: { NODE_ENV: 'production' }"))).toHaveLength(1)
 })
 
 test('the start of Nixpacks', () => {

@@ -123,9 +123,12 @@ function ofProcessManagers(model: ProjectModel): readonly ProductionStart[] {
     const place = key.findIndex((one) =>
       /^(node_args|nodeArgs|interpreter_args|interpreterArgs|interpreter|exec_interpreter|watch)$/.test(one),
     )
-    const app = key.slice(0, place).join()
-    const script = settings.find((one) => one.file === file && one.key.slice(0, -1).join() === app && one.key.at(-1) === 'script')?.value
-    if (place === -1 || script === undefined || value === 'false') return []
+    const said = (...name: readonly string[]): string | undefined =>
+      settings.find((one) => one.file === file && one.key.join() === [...key.slice(0, place), ...name].join())?.value
+    const script = said('script')
+    if (place === -1 || script === undefined || /^(false|null|undefined|0)?$/.test(value)) return []
+    // What watches in development, and is told of no other mode, is for developers.
+    if (said('env', 'NODE_ENV') === 'development' && said('env_production', 'NODE_ENV') === undefined) return []
     const words =
       key[place] === 'watch'
         ? ['pm2', 'start', script, '--watch']
