@@ -699,3 +699,23 @@ test('fix: the error of a filter of Nest is logged by the name that it has there
   `,
   )
 })
+
+test('a helper that is handed a text reads no stack of it', () => {
+  check(
+    rule,
+    `
+    //- /app.js
+    import express from 'express'
+    import { load } from 'somewhere'
+    const app = express()
+    const fail = (res, problem) => {
+      if (problem instanceof Error) return res.status(500).json({ error: problem.message, trace: problem.stack })
+      res.status(500).json({ error: 'failed' })
+    }
+    app.get('/notes', async (req, res) => {
+      try { res.json(await load()) } catch (error) { fail(res, error.message) }
+    })
+    app.listen(3000)
+  `,
+  )
+})

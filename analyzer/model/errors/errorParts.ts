@@ -104,7 +104,8 @@ function memberPart(value: Extract<Value, { kind: 'member' }>, state: Search, de
   if (harmlessNames.has(value.name)) return null
   const inner = search(value.object, state, depth + 1)
   if (inner === null) return null
-  if (value.name === 'stack') return { part: 'stack', source: value }
+  // A text has no stack.
+  if (value.name === 'stack') return inner.part === 'message' ? null : { part: 'stack', source: value }
   return value.name === 'message' ? { part: 'message', source: value } : inner
 }
 
