@@ -70,7 +70,7 @@ export default defineRule({
         at,
         confidence: 'medium',
         severity: 'warning',
-        related: [evidence(call.at, 'The logger is made here.')],
+        related: [evidence(call.at, 'the logger is made here')],
         fix: suggestion('Exit after logging', (editor) => editor.replace(at, 'true')),
       }
   },
