@@ -23,6 +23,7 @@ test('EJS: prose, comments and texts are none', () => {
     '<%# error.stack %><%% error.stack %>',
     "<%= err.expose ? err.message : 'Sorry' %><%_ typeof trace _%>",
     '<% include footer %>',
+    '<% if (trace && error.stack) { %><%- include(`pages/${kind}`) %><% } %><%= names.includes(name) %>',
   ].join('\n')
   expect(spokenOf('views/a.ejs', text)).toEqual([
     'include partials/head',
@@ -33,7 +34,18 @@ test('EJS: prose, comments and texts are none', () => {
     'mention err.message',
     'asked trace',
     'include footer',
+    'asked trace',
+    'asked error.stack',
+    'include pages/${kind}',
+    'mention pages',
+    'mention $',
+    'mention kind',
+    'mention names.includes',
+    'mention name',
   ])
+  // With a sign of its own.
+  const [all] = [extractFacts('views/b.ejs', '<?= error.stack ?>')].flatMap((facts) => (facts.kind === 'deployment' ? facts.entries : []))
+  expect(all).toMatchObject({ key: ['mention'], value: '*' })
 })
 
 test('Handlebars: partials and blocks', () => {
@@ -76,6 +88,31 @@ test('Pug: tags and their prose are none, attributes and code are', () => {
     'mention label',
     'mention text',
     'mention entry',
+  ])
+  const further = [
+    '//-',
+    '  pre= error.stack',
+    '',
+    '  p #{error.code}',
+    'p Oops #[code= error.message] or not',
+    "a(href='x').button= error.status",
+    'div(title=one)(data-x=two) prose',
+    'input(',
+    '  value = three',
+    "  name=')'",
+    ')',
+    'p error.stack',
+  ].join('\n')
+  expect(spokenOf('views/c.pug', further)).toEqual([
+    'mention error.message',
+    'mention error.status',
+    'mention title',
+    'mention one',
+    'mention data',
+    'mention x',
+    'mention two',
+    'mention three',
+    'mention name',
   ])
   // A block of code may do anything.
   expect(spokenOf('views/b.pug', '-\n  const all = error.stack\np= all')).toContain('mention *')

@@ -3,6 +3,8 @@ import { addEntry, type DeploymentDraft, type DeploymentReader } from './deploym
 
 /** `<%= error.message %>`. Comments hold nothing. */
 export const readEjs: DeploymentReader = (text, draft) => {
+  // A project may choose another sign than `%`: what stands there is not read.
+  for (const { index } of text.matchAll(/<[?$@&][-=]/g)) addEntry(draft, ['mention'], '*', index, index + 3)
   for (const match of text.matchAll(/<%(?![%#])[-_=]?([\s\S]{0,4000}?)[-_]?%>/g)) {
     const [whole, code = ''] = match
     readCode(draft, code, match.index + whole.indexOf(code, 2))
@@ -26,31 +28,63 @@ export const readHandlebars: DeploymentReader = (text, draft) => {
 
 /** Lines of Pug: what stands behind a tag and its attributes is prose, but for `#{error.message}`. */
 export const readPug: DeploymentReader = (text, draft) => {
-  for (const match of text.matchAll(/^([ \t]*)([^\r\n]*)/gm)) {
+  let comment = Infinity
+  let open = 0
+  for (const match of text.matchAll(/^([ \t]*)([^\r\n]+)/gm)) {
     const [, indent = '', line = ''] = match
-    readPugLine(draft, line, match.index + indent.length)
+    const from = match.index + indent.length
+    // What is indented below a comment belongs to it.
+    if (indent.length > comment) continue
+    comment = line.startsWith('//') && open === 0 ? indent.length : Infinity
+    if (comment !== Infinity) continue
+    if (open > 0) readCode(draft, line, from)
+    else readPugLine(draft, line, from)
+    // Attributes may go on in the next lines.
+    if (open > 0 || /^[\w#.:-]+\(/.test(line)) open = Math.max(0, open + openedIn(line))
   }
   return null
 }
 
 function readPugLine(draft: DeploymentDraft, line: string, from: number): void {
   for (const match of line.matchAll(/[#!]\{([^}]{0,4000})\}/g)) readCode(draft, match[1] ?? '', from + match.index + 2)
+  // A tag within prose: `#[code= error.message]`.
+  for (const { index } of line.matchAll(/#\[/g))
+    readPugTag(draft, /^[^\]]*/.exec(line.slice(index + 2, index + MOST_INLINE))?.[0] ?? '', from + index + 2)
+  readPugTag(draft, line, from)
+}
+
+const MOST_INLINE = 400
+
+function readPugTag(draft: DeploymentDraft, line: string, from: number): void {
   const [, word = '', name = ''] = /^(include(?::\S+)?|extends)\s+(\S+)/.exec(line) ?? []
   if (word !== '') return addEntry(draft, ['include'], name, from, from + line.length)
-  if (/^(\/\/|\||<)/.test(line)) return
+  if (/^(\||<)/.test(line)) return
   // A block of code goes on in the next lines, which look like tags.
   if (/^-\s*$/.test(line)) return addEntry(draft, ['mention'], '*', from, from + line.length)
   if (/^(-|!?=|(if|else|unless|while|each|for|case|when)\b|[+)])/.test(line)) return readCode(draft, line, from)
-  const tag = /^(?:[\w#.:-]|&attributes)+/.exec(line)?.[0].length ?? 0
-  const attributes = line[tag] === '(' ? closing(line, tag) : tag
-  readCode(draft, line.slice(tag, attributes), from + tag)
-  if (/^!?=/.test(line.slice(attributes))) readCode(draft, line.slice(attributes), from + attributes)
-  else if (/^:\s/.test(line.slice(attributes)) || line[attributes - 1] === ':')
-    readPugLine(
-      draft,
-      line.slice(attributes).replace(/^:?\s+/, ''),
-      from + line.length - line.slice(attributes).replace(/^:?\s+/, '').length,
-    )
+  let end = behindTag(line, 0)
+  while (line[end] === '(') {
+    const close = closing(line, end)
+    readCode(draft, line.slice(end, close), from + end)
+    end = behindTag(line, close)
+  }
+  const rest = line.slice(end)
+  if (/^!?=/.test(rest)) readCode(draft, rest, from + end)
+  else if (line[end - 1] === ':') readPugTag(draft, rest.trimStart(), from + line.length - rest.trimStart().length)
+}
+
+/** Behind the name, the classes and the id of a tag, of which some may follow its attributes: `a(href=link).button`. */
+function behindTag(line: string, from: number): number {
+  const tag = /(?:[\w#.:-]|&attributes)*/y
+  tag.lastIndex = from
+  return from + (tag.exec(line)?.[0].length ?? 0)
+}
+
+/** How many brackets are left open, or closed that were open before. */
+function openedIn(line: string): number {
+  let depth = 0
+  for (const sign of line.replace(/'[^'\n]*'|"[^"\n]*"/g, '')) depth += sign === '(' ? 1 : sign === ')' ? -1 : 0
+  return depth
 }
 
 /** Behind the bracket that closes the one at `from`, or the end where it closes in another line. */
@@ -65,13 +99,15 @@ function closing(line: string, from: number): number {
 
 /** What a piece of code speaks of, and apart from it what it only asks whether it is there: `if (error)`, `error && …`. */
 function readCode(draft: DeploymentDraft, written: string, from: number): void {
-  for (const match of written.matchAll(/\binclude\s*\(?\s*(['"]?)([\w./-]+)\1/g))
+  for (const match of written.matchAll(/\binclude(?:\s*\(\s*|\s+)(['"`]?)([^'"`\s(),;]+)\1/g))
     addEntry(draft, ['include'], match[2] ?? '', from + match.index, from + match.index + match[0].length)
+  const isCondition = /^\s*\}?\s*(?:else\s+)?if\s*\([^;]*\)\s*\{\s*$/.test(written)
   const code = written.replace(/\binclude\s+[\w./-]+|'[^'\n]*'|"[^"\n]*"/g, blank)
   for (const match of code.matchAll(/(?<![\w$.])[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*/g)) {
     const path = match[0].replaceAll('?.', '.').replace(/^(locals|this|it)\./, '')
     const end = match.index + match[0].length
-    const sort = isAsked(code.slice(Math.max(0, match.index - NEAR), match.index), code.slice(end, end + NEAR)) ? 'asked' : 'mention'
+    const sort =
+      isCondition || isAsked(code.slice(Math.max(0, match.index - NEAR), match.index), code.slice(end, end + NEAR)) ? 'asked' : 'mention'
     addEntry(draft, [sort], path, from + match.index, from + end)
   }
 }

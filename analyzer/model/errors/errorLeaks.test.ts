@@ -143,6 +143,11 @@ test('what a template prints counts where it is there', () => {
   expect(shown(brought, '{ error: err }', '//- /views/parts/box.ejs\n<%= error.message %>')).toEqual(['message medium views/parts/box.ejs'])
   expect(shown(brought)).toEqual(['stack medium ?'])
   expect(shown('<%= dump(locals) %>')).toEqual(['stack medium ?'])
+  expect(shown('Sorry', "{ layout: 'shell', error: err }", '//- /views/shell.ejs\n<%= error.stack %>')).toEqual([
+    'stack medium views/shell.ejs',
+  ])
+  expect(shown('<?= error.stack ?>')).toEqual(['stack medium ?'])
+  expect(shown('<%- include(`parts/${kind}`) %>')).toEqual(['stack medium ?'])
   expect(shown('Sorry', '{ error: err }', '//- /views/layout.ejs\n<%- body %><%= error.stack %>')).toEqual([
     'stack medium views/layout.ejs',
   ])

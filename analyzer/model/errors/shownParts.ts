@@ -8,7 +8,7 @@ import { isError, partNamed, type ErrorPart } from './errorParts.js'
 import type { Leaf } from './errorPlaces.js'
 import type { ProjectModel } from '../model.js'
 import { recordedOnce } from '../recorded.js'
-import { possibleValues } from '../values.js'
+import { possibleValues, property, stringsOf } from '../values.js'
 
 export interface InView {
   readonly part: ErrorPart['part']
@@ -28,7 +28,8 @@ export function partInView(
   found: ErrorPart,
 ): InView | null {
   const part = found.part === 'whole' ? 'stack' : found.part
-  const views = possibleValues(render?.args[0] ?? null).map((one) => (one.kind === 'literal' ? String(one.value) : ''))
+  const named = possibleValues(render?.args[0] ?? null).map((one) => (one.kind === 'literal' ? String(one.value) : ''))
+  const views = [...named, ...stringsOf(property(render?.args[1] ?? null, 'layout'))]
   const names = [...(isLocal(record) && record.callee.kind === 'member' ? [record.callee.name] : []), ...path.map(({ key }) => key)]
   const shown = names.length === 0 || names.includes('*') ? null : shownParts(model, views, names)
   if (shown === null) return { part, at: null }
