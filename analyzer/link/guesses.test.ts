@@ -58,6 +58,26 @@ test('what registers stands, also in the file of such a parser and under a condi
   expect(pathsOf(model)).toHaveLength(60)
 })
 
+test('a file that holds such a parser and the application has all of its routes', () => {
+  const names = [...Array(12).keys()]
+  const model = modelOf(`${PARSER.replace('/text/parser.js', '/app.js')}
+const express = require('express')
+const routes = []
+function define(path, handler) { routes.push({ path, handler }) }
+function make(kind) { if (kind === 'none') return null; return express() }
+exports.parse(process.env.RULE)
+let app = null
+if (process.env.ROUTES) {
+  for (const kind of ['none', 'none', 'none', 'none', 'none', 'none', 'one']) app = make(kind)
+  ${names.map((name) => `define('/${name}', (req, res) => res.end())`).join('\n')}
+} else app = make('other')
+for (const { path, handler } of routes) app.get(path, handler)
+app.listen(3000)
+`)
+  expect(new Set(pathsOf(model)).size).toBe(12)
+  expect(model.seen.exhaustedBudgets).toBe(1)
+})
+
 test('a small library under conditions is followed to its end', () => {
   const names = [...Array(200).keys()].map((name) => `'/${name}'`)
   const model = modelOf(`

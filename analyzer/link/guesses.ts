@@ -9,12 +9,14 @@ import { unknown } from './values.js'
 const MOST_STEPS = 150_000
 /** So often any function of such a file is run: what it does, it has done by then. */
 const LEAST_RUNS = 5
+/** Steps that the longest run of such a function took: what is shorter, as `define(path, handler)` is, costs nothing and stays. */
+const LEAST_STEPS = 100
 /** A file that took this part of the steps works on the same guess as those that it calls. */
 const INVOLVED = 0.1
 
 interface Guesses {
   readonly steps: Map<string, number>
-  readonly functions: Map<FunctionFacts, { runs: number; reaches: boolean }>
+  readonly functions: Map<FunctionFacts, { runs: number; steps: number; reaches: boolean }>
   /** Files that are told as followed to no end. */
   readonly told: Set<string>
   /** Steps of the calls that the running function has made. */
@@ -23,7 +25,7 @@ interface Guesses {
 
 /**
  * Runs a function of a start. Two arms for every condition that is not known make a library that goes by a text take more runs than anyone can wait for:
- * once its file has taken its steps, what was run often enough without reaching an application is taken to give anything.
+ * once its file has taken its steps, what was run often and long enough without reaching an application is taken to give anything.
  * The file ends there, and not the start around it.
  */
 export function runAtStart(machine: Machine, site: CallSite, fn: FunctionValue, args: readonly Value[], work: () => Value): Value {
@@ -32,7 +34,7 @@ export function runAtStart(machine: Machine, site: CallSite, fn: FunctionValue, 
   const isGuess = machine.guards.length > 0
   const known = guesses.functions.get(fn.facts)
   if (isGuess && (guesses.steps.get(file) ?? 0) >= MOST_STEPS && known !== undefined && known.runs >= LEAST_RUNS) {
-    if (!known.reaches && !args.some((arg) => mayReach(guesses, file, arg))) {
+    if (known.steps >= LEAST_STEPS && !known.reaches && !args.some((arg) => mayReach(guesses, file, arg))) {
       if (!guesses.told.has(file)) addTo(machine.unit, 'exhausted', `${file}#`)
       guesses.told.add(file)
       return unknown(site.at, 'too many possibilities')
@@ -47,8 +49,9 @@ export function runAtStart(machine: Machine, site: CallSite, fn: FunctionValue, 
     const taken = machine.steps - before.steps
     if (isGuess) {
       guesses.steps.set(file, (guesses.steps.get(file) ?? 0) + taken - guesses.within)
-      const counted = known ?? { runs: 0, reaches: false }
+      const counted = known ?? { runs: 0, steps: 0, reaches: false }
       counted.runs++
+      counted.steps = Math.max(counted.steps, taken)
       counted.reaches ||= reachedBy(machine) !== before.reached
       if (known === undefined) guesses.functions.set(fn.facts, counted)
     }
