@@ -34,7 +34,8 @@ function comparedIn(model: ProjectModel, { callee, args }: Delivery): readonly H
 const comparisonsOf = recorded((model, fn: FunctionValue): readonly OperationValue[] => {
   // To run each of what a library of the project is made of by itself takes longer than all the rest.
   noteFunction(fn)
-  if (fn.facts.parameters.length < 2 || !mayCompare(fn.facts.body)) return []
+  const names = new Set(fn.facts.parameters.flatMap(({ pattern }) => (pattern[0] === 'name' ? [pattern[2]] : [])))
+  if (fn.facts.parameters.length < 2 || !mayCompare(fn.facts.body, names)) return []
   const { returns, throws } = model.summaryOf(fn)
   const isOwn = (value: Value): boolean => value.kind === 'parameter' && value.fn.file === fn.source.file && value.fn.fn === fn.facts.id
   const all = [...returns.map(({ value }) => value), ...[...returns, ...throws].flatMap(({ guards }) => guards.map(({ value }) => value))]
@@ -43,15 +44,20 @@ const comparisonsOf = recorded((model, fn: FunctionValue): readonly OperationVal
   )
 })
 
-/** Whether two things are compared, neither of them written out. A function within may do so. Facts are tuples within tuples, which begin with their word. */
-function mayCompare(part: unknown): boolean {
+/** Whether two things are compared, neither of them written out, or two parameters handed on together. A function within may do so. Facts are tuples within tuples, which begin with their word. */
+function mayCompare(part: unknown, names: ReadonlySet<string>): boolean {
   if (typeof part !== 'object' || part === null) return false
-  if (!Array.isArray(part)) return Object.values(part).some(mayCompare)
+  if (!Array.isArray(part)) return Object.values(part).some((one) => mayCompare(one, names))
   const parts: readonly unknown[] = part
   const [kind, , operator, ...operands] = parts
   if (kind === 'switch' || kind === 'function' || kind === 'class') return true
   if (kind === 'binary' && /^[!=]==?$/.test(String(operator)) && !operands.some(isWrittenOut)) return true
-  return parts.some(mayCompare)
+  const handed = kind === 'call' && Array.isArray(operands[0]) ? operands[0].filter((one) => isNamed(one, names)) : []
+  return handed.length > 1 || parts.some((one) => mayCompare(one, names))
+}
+
+function isNamed(part: unknown, names: ReadonlySet<string>): boolean {
+  return Array.isArray(part) && part[0] === 'name' && names.has(String(part[2]))
 }
 
 function isWrittenOut(part: unknown): boolean {
