@@ -734,6 +734,7 @@ test('mysql makes an assignment of each property of an object behind SET', () =>
   check(rule, update(text, '[req.body, req.params.id]', `//${at}^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] goes into query()`))
   check(rule, update(text, '[{ ...req.body, owner: 7 }, 1]', `//${at}^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] goes into query()`))
   check(rule, update(text, '[{ name: req.body.name }, req.params.id]', ''))
+  check(rule, update('UPDATE pilots SET ? WHERE id IN (?)', '[{ active: 1 }, req.body]', ''))
   check(rule, update('UPDATE pilots SET notes = ? WHERE id = ?', '[req.body, req.params.id]', ''))
   check(rule, update(text, '[req.body, req.params.id]', '', "new (require('pg').Pool)()"))
 })

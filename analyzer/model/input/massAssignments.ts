@@ -57,7 +57,7 @@ const written: (model: ProjectModel, fn: FunctionValue) => readonly Omit<MassAss
   return records.flatMap((record) => {
     if (!writes(record, records)) return []
     const first = record.args.length > 1 && filtering.has(methodName(record.callee) ?? '') ? 1 : 0
-    const bodyIn = (arg: Value): MemberValue | null => writtenBody(arg) ?? (takesColumns(record) ? bodyAmong(arg) : null)
+    const bodyIn = (arg: Value): MemberValue | null => writtenBody(arg) ?? bodyOfColumns(record, arg)
     const position = record.args.findIndex((arg, index) => index >= first && bodyIn(arg) !== null)
     const body = record.args[position] === undefined ? null : bodyIn(record.args[position])
     if (body === null || record.args.slice(position + 1).some(namesFields)) return []
@@ -67,13 +67,16 @@ const written: (model: ProjectModel, fn: FunctionValue) => readonly Omit<MassAss
 })
 
 /** `query('UPDATE pilots SET ? WHERE id = ?', [req.body, id])`: mysql and mysql2 make an assignment of each property (run with mysql2 3.24). */
-function takesColumns({ callee, args: [text] }: CallRecord): boolean {
+function bodyOfColumns({ callee, args: [text] }: CallRecord, values: Value): MemberValue | null {
   const isMysql = /^mysql2?(\/|$)/.test(originOf(callee)?.package ?? '') && methodName(callee) === 'query'
-  return isMysql && /\b(set|update)\s+\?(?!\?)/i.test(stringOf(text ?? null) ?? '')
-}
-
-function bodyAmong(values: Value): MemberValue | null {
-  return values.kind !== 'array' ? null : (values.elements.map(writtenBody).find((one) => one !== null) ?? null)
+  if (!isMysql || values.kind !== 'array' || values.isOpen) return null
+  const statement = stringOf(text ?? null) ?? ''
+  const bodies = [...statement.matchAll(/\?\??/g)].map(([sign], index, all) => {
+    const value = values.elements[index]
+    const isSet = sign === '?' && /\b(set|update)\s+$/i.test(statement.slice(0, all[index]?.index))
+    return isSet && value !== undefined ? writtenBody(value) : null
+  })
+  return bodies.find((one) => one !== null) ?? null
 }
 
 /** `Pilot.create(req.body, { fields: ['name'] })` of Sequelize. */
