@@ -1845,3 +1845,21 @@ test('fix: a helper that asks for an error, or reads it, is the one that hides t
   `,
   )
 })
+
+test('fix: a helper that makes the body before the answer has its status', () => {
+  const app = (message: string, log: string): string => `
+    //- /app.js
+    import express from 'express'
+    import { load } from 'somewhere'
+    const app = express()
+    const fail = (error, res) => {
+      const body = { message: ${message} }
+      res.status(500).json(body)
+    }
+    app.get('/notes', async (req, res) => {
+      try { res.json(await load()) } catch (error) { ${log}fail(error, res) }
+    })
+    app.listen(3000)
+  `
+  checkFix(rule, app('error.message', ''), app("'Internal Server Error'", 'console.error(error); '))
+})

@@ -1,7 +1,7 @@
 // Replaces what leaks of an error by a generic text and logs the error instead: the code that fixes of several rules write.
 import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { CallRecord, ParameterValue, Value } from '../../link/value.js'
-import { inSameFunction, locationKey, sameLocation, type Location } from '../../text/location.js'
+import { comesAfter, inSameFunction, locationKey, sameLocation, type Location } from '../../text/location.js'
 import type { ErrorLeak } from './errorLeaks.js'
 import { hookOf } from './fastifyLeaks.js'
 import { isLogged, logError, statusText } from './errorLogFix.js'
@@ -96,7 +96,8 @@ function rewriteInHelper(editor: Editor, model: ProjectModel, leak: ErrorLeak): 
   if (place === null) throw new FixRefused('not known where the helper writes it')
   if (part === 'stack') return editor.removeProperty(place.object, place.key)
   if (part !== 'message') throw new FixRefused('the helper expects an error')
-  const response = /^([\w$]+)\s*\.\s*(?:status|code)\(/.exec(editor.text(answer.at))?.[1]
+  // What is made in front of the answer does not have its status yet.
+  const response = comesAfter(place.at, answer.at) ? /^([\w$]+)\s*\.\s*(?:status|code)\(/.exec(editor.text(answer.at))?.[1] : undefined
   const generic = genericText({ ...leak, code: null })
   const given = valueText(editor, { ...leak, at: place.at }, place.key)
   editor.setProperty(place.object, place.key, response === undefined ? generic : `${response}.statusCode < 500 ? ${given} : ${generic}`)
