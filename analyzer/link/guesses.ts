@@ -10,7 +10,7 @@ const MOST_STEPS = 150_000
 /** So often any function of such a file is run: what it does, it has done by then. */
 const LEAST_RUNS = 5
 /** Steps that the longest run of such a function took: what is shorter, as `define(path, handler)` is, costs nothing and stays. */
-const LEAST_STEPS = 100
+const LEAST_STEPS = 50
 /** A file that took this part of the steps works on the same guess as those that it calls. */
 const INVOLVED = 0.1
 
