@@ -1074,6 +1074,16 @@ test('a layer that could not be read may be helmet', () => {
   check(rule, behindUnreadLayer({ app: '[low warning] No security headers were found on app, and a layer => no fix' }))
 })
 
+test('behind helmet a layer that could not be read may be what it likes', () => {
+  check(
+    rule,
+    behindUnreadLayer({}).replace(
+      'app.use(require(process.env.PLUGIN))\n//      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] a layer that could not be read stands in front',
+      "app.use(require('helmet')())\napp.use(require(process.env.PLUGIN))",
+    ),
+  )
+})
+
 test('three of the routes behind a layer that could not be read are shown', () => {
   check(
     rule,

@@ -37,6 +37,18 @@ test('part, status, confidence and how the place can be written anew', () => {
   ])
 })
 
+test('a part of a text counts under its own conditions', () => {
+  const ofStage = (stage: string): readonly string[] =>
+    told(
+      leaksOf(
+        `res.status(500).send('Failed. ' + (stage === '${stage}' ? err.stack : ''))`,
+        "const { stage } = require('@company/settings')",
+      ),
+    )
+  expect(ofStage('development')).toEqual([])
+  expect(ofStage('production')).toEqual(['stack server high argument'])
+})
+
 test('each option of joined paths counts under its own conditions', () => {
   const choose = (then: string): string => `let text = 'failed'; let status = 500
     if (err.expose) { text = err.message; status = 400 }
