@@ -3,16 +3,14 @@ import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { CallRecord } from '../../link/value.js'
 import { comesAfter, sameLocation } from '../../text/location.js'
 import { afterApplication, hasName, importPlugin, mayAwait, mayAwaitAt, registerFirst } from '../fastifyFix.js'
-import { scopesAround } from '../errors/fastifyErrors.js'
 import { askedByProbe, countedProbes } from './countedProbes.js'
 import { awaitedLimitHook, laterLimitHook, wantsLimitHook } from './fastifyLimitHook.js'
+import { commonPlugin, lateForAll, LIMIT_PLUGIN, pluginCalls } from './fastifyLimitPlugins.js'
 import { putBehindPlugins } from './fastifyOrder.js'
 import { answersUnknown, limitedAnswer } from './fastifyUnknownFix.js'
 import type { LimitedRoute, WantedLimit } from './limiterCode.js'
 import type { App, ProjectModel, Route } from '../model.js'
 import { property } from '../values.js'
-
-const PLUGIN = '@fastify/rate-limit'
 
 /**
  * Registers a limit for all routes, and for paths that no route fits. The plugin sees only routes that come after it has loaded, so it is awaited;
@@ -34,7 +32,7 @@ export function limitFastifyApp(editor: Editor, model: ProjectModel, app: App, r
     editor.wrap(late.at, 'await ', '')
     return limitAll(editor, late, wanted, probes)
   }
-  const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
+  const plugin = importPlugin(editor, model, app.scope.at.file, LIMIT_PLUGIN, 'rateLimit')
   const isHook = wantsLimitHook(model, app, routes)
   if (isHook && isAwaited && hasName(editor, app)) return afterApplication(editor, app, (name) => awaitedLimitHook(limit)(name, plugin))
   if (isAwaited && !answersUnknown(app) && hasName(editor, app))
@@ -42,12 +40,6 @@ export function limitFastifyApp(editor: Editor, model: ProjectModel, app: App, r
   if (early.length === 0 && !(isHook && hasName(editor, app))) return registerFirst(editor, app, `${plugin}, { ${limit} }`)
   const code = laterLimitHook(editor, model, app, routes, limit)
   afterApplication(editor, app, (name) => code(name, plugin))
-}
-
-/** True where the plugin is awaited behind some of the routes: a second one in front of it would count in the place of the first. */
-export function isAwaitedBehind(model: ProjectModel, { scope }: App, routes: readonly Route[]): boolean {
-  const onApp = ({ receiver }: CallRecord): boolean => receiver?.kind === 'scope' && receiver.scope === scope
-  return routes.some((route) => pluginCalls(model, route).some((call) => call.isAwaited && onApp(call) && call.order > route.entry.order))
 }
 
 /** Lets a plugin that limits single routes limit all of them. */
@@ -66,26 +58,6 @@ function limitAll(editor: Editor, { at, args, order }: CallRecord, { limit, minu
     editor.setProperty(at, 'timeWindow', windowText(minutes), 1)
   }
   if (allowed !== null && property(options, 'allowList') === null) editor.setProperty(at, 'allowList', allowed, 1)
-}
-
-/** A registration that all of the routes come behind. */
-function commonPlugin(model: ProjectModel, [first, ...others]: readonly Route[]): CallRecord | undefined {
-  const before = (route: Route | undefined): readonly CallRecord[] =>
-    route === undefined ? [] : pluginCalls(model, route).filter(({ order }) => order < route.entry.order)
-  return before(first).find((call) => others.every((route) => before(route).includes(call)))
-}
-
-/** A registration that stands in front of all of the routes and loads after some of them, where it can be awaited. */
-function lateForAll(model: ProjectModel, [first, ...others]: readonly Route[]): CallRecord | undefined {
-  if (first === undefined) return undefined
-  const beside = [first, ...others].filter(({ mounts }) => mounts.length === 0)
-  return pluginCalls(model, first).find(
-    (call) =>
-      !call.isAwaited &&
-      mayAwaitAt(model, call.at) &&
-      others.every((route) => pluginCalls(model, route).includes(call)) &&
-      beside.every(({ entry }) => comesAfter(entry.call?.at ?? entry.at, call.at)),
-  )
 }
 
 /** Gives routes a limit of their own in their options, and registers the plugin where they have none. */
@@ -136,7 +108,7 @@ function isCountedByHook({ chain }: Route): boolean {
       entry.hook === 'onRequest' &&
       value.kind === 'result' &&
       value.call.callee.kind === 'package' &&
-      value.call.callee.package === PLUGIN &&
+      value.call.callee.package === LIMIT_PLUGIN &&
       value.call.callee.path.join('.') === 'rateLimit',
   )
 }
@@ -148,22 +120,8 @@ function registerForSome(editor: Editor, model: ProjectModel, app: App, routes: 
       editor,
       routes.filter((route) => route.mounts.length === 0),
     )
-  const plugin = importPlugin(editor, model, app.scope.at.file, PLUGIN, 'rateLimit')
+  const plugin = importPlugin(editor, model, app.scope.at.file, LIMIT_PLUGIN, 'rateLimit')
   registerFirst(editor, app, `${plugin}, { global: false }`)
-}
-
-/** Where the plugin is registered on the contexts of a route. */
-function pluginCalls(model: ProjectModel, route: Route): readonly CallRecord[] {
-  const scopes = scopesAround(route)
-  return model.calls.filter(
-    ({ callee, receiver, isOff, argumentsFrom }) =>
-      callee.kind === 'package' &&
-      callee.package === PLUGIN &&
-      argumentsFrom !== undefined &&
-      receiver?.kind === 'scope' &&
-      !isOff &&
-      scopes.includes(receiver.scope),
-  )
 }
 
 function setLimit(editor: Editor, model: ProjectModel, { entry }: Route, limit: string): void {
