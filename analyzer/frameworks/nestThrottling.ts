@@ -37,7 +37,9 @@ export function throttles(machine: Machine, throttling: Throttling, { target, ha
     return [limiterOf(machine, throttling, limit, override(name, handler) ?? override(name, owner))]
   })
   if (running.length > 0) return running.length === 1 ? (running[0] as Value) : arrayValue(at, [...running])
-  return limits.length === 0 && !hasNoThrottler(machine, throttling) ? madeByPackage(machine, site, at, THROTTLER, ['ThrottlerGuard'], []) : null
+  return limits.length === 0 && !hasNoThrottler(machine, throttling)
+    ? madeByPackage(machine, site, at, THROTTLER, ['ThrottlerGuard'], [])
+    : null
 }
 
 /** `forRoot()`, `forRoot([])` and `forRoot({ throttlers: [] })`: the guard goes through its throttlers and finds none, whatever decorators say. Before version 5 it has one limit, and theirs counts. */

@@ -55,7 +55,13 @@ export default defineRule({
         yield {
           message: uncovered.length === wanting ? 'missing' : 'partial',
           at: app.at,
-          data: { ...idiomTexts(app), app: app.name, uncovered: String(uncovered.length), all: String(wanting), has: uncovered.length === 1 ? 'has' : 'have' },
+          data: {
+            ...idiomTexts(app),
+            app: app.name,
+            uncovered: String(uncovered.length),
+            all: String(wanting),
+            has: uncovered.length === 1 ? 'has' : 'have',
+          },
           confidence: confidenceFor(model, app, protection.confidence),
           related: relatedRoutes(placesOf(uncovered), 'affected', (place) => noteOf(model, place)),
           fix: limitApp(model, app, uncovered),
