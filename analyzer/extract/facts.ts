@@ -3,7 +3,7 @@
 /**
  * Bump whenever the shape or the meaning of facts changes: it is part of the cache key.
  */
-export const EXTRACTOR_VERSION = 7
+export const EXTRACTOR_VERSION = 8
 
 /**
  * Numbers a node within its function, from 0 in source order.

@@ -29,7 +29,7 @@ test('EJS: prose, comments and texts are none', () => {
     'include partials/head',
     'mention title',
     'asked error',
-    'mention error.message',
+    'printed error.message',
     'asked err.expose',
     'mention err.message',
     'asked trace',
@@ -56,11 +56,11 @@ test('Handlebars: partials and blocks', () => {
     'mention title',
     'mention name',
     'asked error',
-    'mention error.message',
-    'mention error.code',
-    'mention error.info',
+    'printed error.message',
+    'printed error.code',
+    'printed error.info',
     'mention error',
-    'mention stack',
+    'printed stack',
   ])
 })
 
@@ -81,12 +81,12 @@ test('Pug: tags and their prose are none, attributes and code are', () => {
     'include ../layout',
     'include mixins/form.pug',
     'asked error',
-    'mention error.message',
-    'mention error.status',
+    'printed error.message',
+    'printed error.status',
     'mention given.name',
     'mention link',
-    'mention label',
-    'mention text',
+    'printed label',
+    'printed text',
     'mention entry',
   ])
   const further = [
@@ -104,8 +104,8 @@ test('Pug: tags and their prose are none, attributes and code are', () => {
     'p error.stack',
   ].join('\n')
   expect(spokenOf('views/c.pug', further)).toEqual([
-    'mention error.message',
-    'mention error.status',
+    'printed error.message',
+    'printed error.status',
     'mention title',
     'mention one',
     'mention data',
@@ -116,4 +116,49 @@ test('Pug: tags and their prose are none, attributes and code are', () => {
   ])
   // A block of code may do anything.
   expect(spokenOf('views/b.pug', '-\n  const all = error.stack\np= all')).toContain('mention *')
+})
+
+test('what is printed as a text is told from what code does with a value', () => {
+  const printed = (file: string, text: string): readonly string[] => spokenOf(file, text).filter((one) => !one.startsWith('include'))
+  expect(printed('views/a.ejs', "<%= error %><%- locals.error -%><%= 'Failed: ' + error %><%= error || 'none' %>")).toEqual(
+    Array(4).fill('printed error'),
+  )
+  expect(
+    printed('views/b.ejs', '<% error %><%= show(error) %><%= { error } %><%= [one, error] %>').filter((one) => /error/.test(one)),
+  ).toEqual(Array(4).fill('mention error'))
+  expect(printed('views/a.pug', 'p= error\n= error\np!= error\np #{error} and #[b= error]\n- error')).toEqual([
+    'printed error',
+    'printed error',
+    'printed error',
+    'printed error',
+    'printed error',
+    'mention error',
+  ])
+  expect(printed('views/b.pug', 'div(data=error)\neach one in error\n+box(error)').filter((one) => / error$/.test(one))).toEqual([
+    'mention error',
+    'mention error',
+    'mention error',
+  ])
+  expect(
+    printed('views/a.hbs', '{{error}}{{{ error }}}{{&error}}{{~error~}}{{json error}}{{#each error}}{{/each}}{{> box error}}'),
+  ).toEqual([
+    'printed error',
+    'printed error',
+    'printed error',
+    'printed error',
+    'mention json',
+    'mention error',
+    'mention each',
+    'mention error',
+    'mention error',
+  ])
+})
+
+test('comments of JavaScript within tags are none', () => {
+  const text =
+    "<% // error.stack %><%= error.message /* error.stack */ %><% /* error.stack\n error.sql */ %><%= 'https://a' + error.code // error.stack\n %>"
+  expect(spokenOf('views/a.ejs', text)).toEqual(['printed error.message', 'printed error.code'])
+  // Two slashes in a text or in a pattern begin none.
+  expect(spokenOf('views/b.ejs', '<%= `//${error.stack}` %><%= one.replace(/\\//g, error.stack) %>')).toContain('mention error.stack')
+  expect(spokenOf('views/c.pug', "a(href='//host' title=error.stack)")).toContain('mention error.stack')
 })

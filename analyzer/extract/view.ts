@@ -5,9 +5,9 @@ import { addEntry, type DeploymentDraft, type DeploymentReader } from './deploym
 export const readEjs: DeploymentReader = (text, draft) => {
   // A project may choose another sign than `%`: what stands there is not read.
   for (const { index } of text.matchAll(/<[?$@&][-=]/g)) addEntry(draft, ['mention'], '*', index, index + 3)
-  for (const match of text.matchAll(/<%(?![%#])[-_=]?([\s\S]{0,4000}?)[-_]?%>/g)) {
-    const [whole, code = ''] = match
-    readCode(draft, code, match.index + whole.indexOf(code, 2))
+  for (const match of text.matchAll(/<%(?![%#])([-_=]?)([\s\S]{0,4000}?)[-_]?%>/g)) {
+    const [, sign = '', code = ''] = match
+    readCode(draft, code, match.index + 2 + sign.length, /[-=]/.test(sign))
   }
   return null
 }
@@ -21,7 +21,7 @@ export const readHandlebars: DeploymentReader = (text, draft) => {
     const [start, name] = /^\s*#?>\s*([\w./@-]*)/.exec(code) ?? ['', null]
     if (name !== null) addEntry(draft, ['include'], name, from, from + code.length)
     // `this.error`, `../error` and `@root.error` are the value of that name as well.
-    readCode(draft, code.slice(start.length).replace(/@root\.|\.\.\//g, blank), from + start.length)
+    readCode(draft, code.slice(start.length).replace(/^&|@root\.|\.\.\//g, blank), from + start.length, name === null)
   }
   return null
 }
@@ -46,7 +46,7 @@ export const readPug: DeploymentReader = (text, draft) => {
 }
 
 function readPugLine(draft: DeploymentDraft, line: string, from: number): void {
-  for (const match of line.matchAll(/[#!]\{([^}]{0,4000})\}/g)) readCode(draft, match[1] ?? '', from + match.index + 2)
+  for (const match of line.matchAll(/[#!]\{([^}]{0,4000})\}/g)) readCode(draft, match[1] ?? '', from + match.index + 2, true)
   // A tag within prose: `#[code= error.message]`.
   for (const { index } of line.matchAll(/#\[/g))
     readPugTag(draft, /^[^\]]*/.exec(line.slice(index + 2, index + MOST_INLINE))?.[0] ?? '', from + index + 2)
@@ -61,7 +61,8 @@ function readPugTag(draft: DeploymentDraft, line: string, from: number): void {
   if (/^(\||<)/.test(line)) return
   // A block of code goes on in the next lines, which look like tags.
   if (/^-\s*$/.test(line)) return addEntry(draft, ['mention'], '*', from, from + line.length)
-  if (/^(-|!?=|(if|else|unless|while|each|for|case|when)\b|[+)])/.test(line)) return readCode(draft, line, from)
+  if (/^!?=/.test(line)) return readPrinted(draft, line, from)
+  if (/^(-|(if|else|unless|while|each|for|case|when)\b|[+)])/.test(line)) return readCode(draft, line, from)
   let end = behindTag(line, 0)
   while (line[end] === '(') {
     const close = closing(line, end)
@@ -69,8 +70,13 @@ function readPugTag(draft: DeploymentDraft, line: string, from: number): void {
     end = behindTag(line, close)
   }
   const rest = line.slice(end)
-  if (/^!?=/.test(rest)) readCode(draft, rest, from + end)
+  if (/^!?=/.test(rest)) readPrinted(draft, rest, from + end)
   else if (line[end - 1] === ':') readPugTag(draft, rest.trimStart(), from + line.length - rest.trimStart().length)
+}
+
+/** `= error.message`, `!= text` */
+function readPrinted(draft: DeploymentDraft, written: string, from: number): void {
+  readCode(draft, written.replace(/^!?=/, blank), from, true)
 }
 
 /** Behind the name, the classes and the id of a tag, of which some may follow its attributes: `a(href=link).button`. */
@@ -97,20 +103,31 @@ function closing(line: string, from: number): number {
   return line.length
 }
 
-/** What a piece of code speaks of, and apart from it what it only asks whether it is there: `if (error)`, `error && …`. */
-function readCode(draft: DeploymentDraft, written: string, from: number): void {
-  for (const match of written.matchAll(/\binclude(?:\s*\(\s*|\s+)(['"`]?)([^'"`\s(),;]+)\1/g))
+/**
+ * What a piece of code speaks of, and apart from it what it only asks whether it is there: `if (error)`, `error && …`. Where the code as a whole is printed (`isPrinted`),
+ * and is no more than one name, with texts beside it at most, the page gets that value as a text.
+ */
+function readCode(draft: DeploymentDraft, written: string, from: number, isPrinted = false): void {
+  const spoken = written.replace(STRINGS_AND_COMMENTS, (part) => (/^\/[/*]/.test(part) ? blank(part) : part))
+  for (const match of spoken.matchAll(/\binclude(?:\s*\(\s*|\s+)(['"`]?)([^'"`\s(),;]+)\1/g))
     addEntry(draft, ['include'], match[2] ?? '', from + match.index, from + match.index + match[0].length)
-  const isCondition = /^\s*\}?\s*(?:else\s+)?if\s*\([^;]*\)\s*\{\s*$/.test(written)
-  const code = written.replace(/\binclude\s+[\w./-]+|'[^'\n]*'|"[^"\n]*"/g, blank)
+  const isCondition = /^\s*\}?\s*(?:else\s+)?if\s*\([^;]*\)\s*\{\s*$/.test(spoken)
+  const code = spoken.replace(/\binclude\s+[\w./-]+|'[^'\n]*'|"[^"\n]*"/g, blank)
+  const isText = isPrinted && ONE_NAME.test(code)
   for (const match of code.matchAll(/(?<![\w$.])[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*/g)) {
     const path = match[0].replaceAll('?.', '.').replace(/^(locals|this|it)\./, '')
     const end = match.index + match[0].length
-    const sort =
-      isCondition || isAsked(code.slice(Math.max(0, match.index - NEAR), match.index), code.slice(end, end + NEAR)) ? 'asked' : 'mention'
+    const before = code.slice(Math.max(0, match.index - NEAR), match.index)
+    const sort = isCondition || isAsked(before, code.slice(end, end + NEAR)) ? 'asked' : isText ? 'printed' : 'mention'
     addEntry(draft, [sort], path, from + match.index, from + end)
   }
 }
+
+/** Texts are matched so that `'https://…'` holds no comment, and what is behind a backslash belongs to a pattern. */
+const STRINGS_AND_COMMENTS = /'[^'\n]*'|"[^"\n]*"|`[^`]*`|\/\*[\s\S]*?\*\/|(?<!\\)\/\/[^\n]*/g
+
+/** `error`, and what is left of `'Failed: ' + error` and `error || 'none'` without the texts. */
+const ONE_NAME = /^[\s+]*[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*\s*(?:\+|\|\||\?\?)?\s*;?\s*$/
 
 /** How much beside a name is looked at. */
 const NEAR = 20

@@ -1727,29 +1727,18 @@ test('what is no Error was made by hand; what may be one was not', () => {
 })
 
 test('a template that prints the message alone gets an error with a generic one', () => {
-  checkFix(
-    rule,
-    `
+  const app = (given: string): string => `
     //- /app.js
     const app = require('express')()
     app.use((err, req, res, next) => {
       console.error(err)
-      res.status(500).render('error', { error: err })
+      res.status(500).render('error', { error: ${given} })
     })
-    app.listen(3000)
-    //- /views/error.pug
-    p= error.message
-  `,
-    `
-    //- /app.js
-    const app = require('express')()
-    app.use((err, req, res, next) => {
-      console.error(err)
-      res.status(500).render('error', { error: { message: 'Internal Server Error' } })
-    })
-    app.listen(3000)
-  `,
-  )
+    app.listen(3000)`
+  checkFix(rule, `${app('err')}\n    //- /views/error.pug\n    p= error.message`, app("{ message: 'Internal Server Error' }"))
+  // Where it prints the error as a text, it gets one.
+  for (const template of ['error.pug\n    p= error', 'error.ejs\n    <p><%= error %></p>', 'error.hbs\n    <p>{{error}}</p>'])
+    checkFix(rule, `${app('err')}\n    //- /views/${template}`, app("'Internal Server Error'"))
 })
 
 test('fix: a helper that asks for an error, or reads it, is the one that hides the message', () => {

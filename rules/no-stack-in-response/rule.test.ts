@@ -626,7 +626,7 @@ test('the template says what is printed of an error', () => {
     {{#if error}}<pre>{{error.stack}}</pre>{{/if}}
   `,
   )
-  for (const template of ['<h1>{{error.status}}</h1>', '{{error.message}}', '<h1>Sorry</h1>{{!-- {{error.stack}} --}}'])
+  for (const template of ['<h1>{{error.status}}</h1>', '{{error.message}}', '{{error}}', '<h1>Sorry</h1>{{!-- {{error.stack}} --}}'])
     check(rule, app(template))
 })
 

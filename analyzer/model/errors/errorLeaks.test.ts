@@ -140,6 +140,11 @@ test('what a template prints counts where it is there', () => {
   }
   expect(shown('<h1>An error</h1><%= error.status %>')).toEqual([])
   expect(shown('<%= error.message %>')).toEqual(['message medium views/error.ejs'])
+  // As a text it is name and message, whatever else it carries.
+  for (const template of ['<%= error %>', "<%- 'Failed: ' + error %>", '<%= error.toString() %>', '<%= error %><% // error.stack %>'])
+    expect(shown(template)).toEqual(['message medium views/error.ejs'])
+  for (const template of ['<%= inspect(error) %>', '<% const e = error %><%= e.stack %>', '<%= error %><%= error.stack %>'])
+    expect(shown(template)).toEqual(['stack medium views/error.ejs'])
   expect(shown('<%= error.message %><%= error.stack %>')).toEqual(['stack medium views/error.ejs'])
   expect(shown('<%= error.expose ? error.message : "Sorry" %>')).toEqual([])
   expect(shown('<% if (error) { %>Sorry<% } %>')).toEqual([])

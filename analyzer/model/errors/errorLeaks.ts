@@ -27,8 +27,8 @@ export interface ErrorLeak extends HandOver {
   readonly arm: Location | null
   /** True when a template gets it. */
   readonly isView: boolean
-  /** True when the template gets the error itself, and prints no more than this part of it. */
-  readonly isPartShown: boolean
+  /** How the template prints no more than this part of the error itself that it gets: as a text, or by its properties. null where it gets that part alone, prints all, or there is none. */
+  readonly shownAs: 'text' | 'property' | null
   /** Where the template prints it; null where that is not known. */
   readonly shownAt: Location | null
   /** `server`: 5xx, or 200 where nothing sets a status. `client`: 4xx only. `any`: what the error says, or not known. */
@@ -138,7 +138,8 @@ function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | 
   if (found === null || (isMeant(outer) && found.part !== 'stack')) return null
   const error = rootOf(found.source)
   if (error === null) return null
-  const shown = carrier.view === null ? { part: found.part, at: null } : partInView(model, record, carrier.view.render, leaf, found)
+  const shown =
+    carrier.view === null ? { part: found.part, at: null, isText: false } : partInView(model, record, carrier.view.render, leaf, found)
   if (shown === null) return null
   const { part } = shown
   const surest = surestFor({ ...found, part: part === 'stack' ? found.part : part }, carrier, sort, statuses)
@@ -151,7 +152,7 @@ function leakOf(model: ProjectModel, carrier: Carrier, leaf: Leaf): ErrorLeak | 
     further: [],
     arm: leakingArm(leaf.value, isSpared),
     isView: carrier.view !== null,
-    isPartShown: carrier.view !== null && found.part === 'whole' && part !== 'stack',
+    shownAs: carrier.view === null || found.part !== 'whole' || part === 'stack' ? null : shown.isText ? 'text' : 'property',
     shownAt: shown.at,
     status: status === 'unknown' && sort === 'server' ? 'any' : sort,
     code: typeof status === 'number' ? status : null,

@@ -47,7 +47,7 @@ export function hideErrors(editor: Editor, model: ProjectModel, leaks: readonly 
 }
 
 function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
-  const { how, part, answer, isPartShown } = leak
+  const { how, part, answer, shownAs } = leak
   const generic = genericText(leak)
   const isOwn = inSameFunction(answer.at, leak.at)
   const isMadeAfter = isOwn && leak.at.node > answer.at.node
@@ -59,7 +59,7 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
     if (isBeside && hasOthers(model, how.object)) return editor.removeProperty(how.object, how.key)
     if (method === 'render' && part === 'stack') return editor.setProperty(how.object, how.key, '{}')
     // Its template asks what it gets for properties.
-    if (isPartShown) return editor.setProperty(how.object, how.key, part === 'message' ? `{ message: ${generic} }` : '{}')
+    if (shownAs === 'property') return editor.setProperty(how.object, how.key, part === 'message' ? `{ message: ${generic} }` : '{}')
     // What is known to be meant for clients still goes to them.
     if (leak.arm !== null && inSameFunction(leak.arm, leak.at) && editor.text(leak.at).includes(editor.text(leak.arm))) {
       const code = isMadeAfter && isOnlyText(editor, leak, leak.arm) ? textFor(editor, model, leak, editor.text(leak.arm)) : generic

@@ -14,6 +14,8 @@ export interface InView {
   readonly part: ErrorPart['part']
   /** Where the template says so; null where that is not known. */
   readonly at: Location | null
+  /** True where the error itself is printed as a text: its name and its message. */
+  readonly isText: boolean
 }
 
 /**
@@ -32,14 +34,15 @@ export function partInView(
   const views = [...named, ...stringsOf(property(render?.args[1] ?? null, 'layout'))]
   const names = [...(isLocal(record) && record.callee.kind === 'member' ? [record.callee.name] : []), ...path.map(({ key }) => key)]
   const shown = names.length === 0 || names.includes('*') ? null : shownParts(model, views, names)
-  if (shown === null) return { part, at: null }
-  const printed = shown.filter(({ isAsked }) => !isAsked)
-  const all = printed.find(({ name }) => name === null || !isError(value))
-  if (all !== undefined) return { part, at: all.at }
+  if (shown === null) return { part, at: null, isText: false }
+  const printed = shown.filter(({ sort }) => sort !== 'asked')
+  const all = printed.find(({ name, sort }) => (name === null && sort !== 'printed') || !isError(value))
+  if (all !== undefined) return { part, at: all.at, isText: false }
   if (shown.some(({ name }) => name === 'expose')) return null
   const parts = printed.flatMap(({ name, at }) => {
-    const named = partNamed(name ?? '')
-    return named === null ? [] : [{ part: named, at }]
+    const isText = name === null
+    const named = isText || name === 'toString' ? 'message' : partNamed(name)
+    return named === null ? [] : [{ part: named, at, isText }]
   })
   return parts.toSorted((one, other) => rank.indexOf(one.part) - rank.indexOf(other.part))[0] ?? null
 }
@@ -49,8 +52,8 @@ const rank: readonly ErrorPart['part'][] = ['stack', 'whole', 'message', 'detail
 interface ShownPart {
   /** The property that stands behind the value; null where the value itself is printed, handed on or gone through. */
   readonly name: string | null
-  /** True where the template only asks whether it is there. */
-  readonly isAsked: boolean
+  /** `printed`: as a text. `asked`: the template only asks whether it is there. `mention`: anything else. */
+  readonly sort: 'printed' | 'asked' | 'mention'
   readonly at: Location
 }
 
@@ -65,13 +68,17 @@ function shownParts(model: ProjectModel, views: readonly string[], path: readonl
     for (const { key, value } of entries) if (key[0] === 'include' && !addNamed(found, all, value.replace(/^(\.\.?\/)+/, ''))) return null
   const mentions = [...found].flatMap(({ file, entries }) =>
     entries.flatMap(({ key, value, node }) =>
-      key[0] === 'include' ? [] : [{ names: value.split('.'), isAsked: key[0] === 'asked', at: { file, fn: '', node } }],
+      key[0] === 'include' ? [] : [{ names: value.split('.'), sort: sortNamed(key[0]), at: { file, fn: '', node } }],
     ),
   )
-  if (mentions.some(({ names: [first], isAsked }) => first === '*' || (first === 'locals' && !isAsked))) return null
-  return mentions.flatMap(({ names, isAsked, at }) =>
-    names.every((name, index) => index >= path.length || name === path[index]) ? [{ name: names[path.length] ?? null, isAsked, at }] : [],
+  if (mentions.some(({ names: [first], sort }) => first === '*' || (first === 'locals' && sort !== 'asked'))) return null
+  return mentions.flatMap(({ names, sort, at }) =>
+    names.every((name, index) => index >= path.length || name === path[index]) ? [{ name: names[path.length] ?? null, sort, at }] : [],
   )
+}
+
+function sortNamed(key: string | undefined): ShownPart['sort'] {
+  return key === 'printed' || key === 'asked' ? key : 'mention'
 }
 
 function addNamed(found: Set<DeploymentFacts>, all: readonly DeploymentFacts[], name: string): boolean {
