@@ -22,10 +22,23 @@ async function bootstrap() {
 bootstrap()
 `
 
-/** package.json and main.ts of an application on Express, in front of `files`: fixtures that hold one of them keep their own. */
-export function nestFixture(files: string): string {
+const MODULE = `
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller()
+class AppController {
+  @Get()
+  hello() { return 'hello' }
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`
+
+/** package.json and main.ts of an application on Express, in front of `files`, and a module with one route: fixtures that hold one of them keep their own. */
+export function nestFixture(files = ''): string {
   const own = dedent(files)
-  return `${own.includes('//- /package.json') ? '' : PACKAGE}${own.includes('//- /main.ts') ? '' : MAIN}${own}`
+  const before = `${own.includes('//- /package.json') ? '' : PACKAGE}${own.includes('//- /main.ts') ? '' : MAIN}`
+  return `${before}${own}${own.includes('@Module(') ? '' : MODULE}`
 }
 
 function dedent(text: string): string {

@@ -345,15 +345,6 @@ async function bootstrap() {
   await app.listen(3000)
 }
 bootstrap()
-//- /app.module.ts
-import { Controller, Get, Module } from '@nestjs/common'
-@Controller()
-class AppController {
-  @Get()
-  hello() { return 'hello' }
-}
-@Module({ controllers: [AppController] })
-export class AppModule {}
 //- /package.json
 { "name": "fixture", "dependencies": { "@nestjs/core": "${version}" } }
 `),

@@ -1,5 +1,6 @@
 // How conditions on the environment come out when nothing is set there.
 import type { Guard, Value } from '../link/value.js'
+import { every, negated, some } from './threeValued.js'
 import { stringOf } from './values.js'
 
 /**
@@ -32,12 +33,12 @@ export function runsWhenUnset(guards: readonly Guard[]): boolean | null {
       const holds = holdsWhenUnset(guard.value)
       return holds === null ? null : holds === guard.holds
     })
-  return answers.includes(false) ? false : answers.includes(null) ? null : true
+  return every(answers)
 }
 
 function ofChoice(operator: string, options: readonly (boolean | null)[]): boolean | null {
-  if (operator === '||' || operator === '??') return options.includes(true) ? true : options.includes(null) ? null : false
-  if (operator === '&&') return options.includes(false) ? false : options.includes(null) ? null : true
+  if (operator === '||' || operator === '??') return some(options)
+  if (operator === '&&') return every(options)
   return null
 }
 
@@ -45,8 +46,7 @@ function ofOperation(operator: string, operands: readonly Value[]): boolean | nu
   const [left, right] = operands
   if (left === undefined) return null
   if (right === undefined) {
-    const inner = holdsWhenUnset(left)
-    return operator === '!' && inner !== null ? !inner : null
+    return operator === '!' ? negated(holdsWhenUnset(left)) : null
   }
   const isComparison = ['===', '==', '!==', '!='].includes(operator)
   // `typeof process.env.X === 'undefined'`

@@ -4,6 +4,7 @@ import type { CallRecord, Value } from '../link/value.js'
 import type { ChainLink, Route } from './model.js'
 import { isMatch, isText, startsWith, textAsked } from './routeTexts.js'
 import { globalOf } from './origins.js'
+import { some } from './threeValued.js'
 import { stringOf } from './values.js'
 
 /** Whether a comparison with the path or the method holds for requests of the route; null for every other value, and where that is not known. */
@@ -74,16 +75,15 @@ function isAmong(route: Route, link: ChainLink, list: Value, asked: Value | unde
     const answer = text === null ? null : isText(known, text)
     return answer === true && mayMiss(list, element) ? null : answer
   })
-  if (answers.includes(true)) return true
-  return answers.includes(null) || list.isOpen ? null : false
+  const isListed = some(answers)
+  return isListed === false && list.isOpen ? null : isListed
 }
 
 /** `req.path in open`, `Object.hasOwn(open, req.path)` */
 function isKeyOf(route: Route, link: ChainLink, table: Value, key: Value): boolean | null {
   const known = textAsked(route, link, key)
   if (known === null || table.kind !== 'object' || table.role !== 'plain' || table.isOpen) return null
-  const answers = [...table.properties.keys()].map((name) => isText(known, name))
-  return answers.includes(true) ? true : answers.includes(null) ? null : false
+  return some([...table.properties.keys()].map((name) => isText(known, name)))
 }
 
 /** With the elements that they belong to; null stands for those that are not known. */

@@ -1,9 +1,10 @@
 // What a condition comes to for the requests of one route: its address, its method and its own `config` decide, nothing else is known of them.
-import type { ChoiceValue, FunctionValue, Guard, Value } from '../link/value.js'
+import type { FunctionValue, Guard, OperationValue, Value } from '../link/value.js'
 import { conductOf } from './conduct.js'
 import type { ChainLink, ProjectModel, Route } from './model.js'
 import { addressAsked } from './routeAddress.js'
 import { settingAsked } from './routeConfig.js'
+import { amongOptions, negated, ofParts, type Answer } from './threeValued.js'
 
 /** True where no request of the route meets the condition. */
 export function isRuledOut(route: Route, link: ChainLink, { value, holds, kind }: Guard): boolean {
@@ -36,44 +37,40 @@ function settled(value: Value): Value {
 }
 
 /** Whether the condition holds for requests of the route; null where that does not follow from what is known of it. */
-function answerOf(route: Route, link: ChainLink, value: Value): boolean | null {
-  const within = (one: Value): boolean | null => answerOf(route, link, one)
+function answerOf(route: Route, link: ChainLink, value: Value): Answer {
+  const within = (one: Value): Answer => answerOf(route, link, one)
   const written = truthOfWritten(value)
   if (written !== null) return written
   const address = addressAsked(route, link, value)
   if (address !== null) return address
-  if (value.kind === 'choice' && value.operator !== '&&' && value.operator !== '||') return amongOptions(value, within)
-  if (value.kind === 'operation' || value.kind === 'choice') {
-    const parts = value.kind === 'operation' ? value.operands : value.options
-    const [left, right] = parts
-    if (left === undefined) return null
-    if (value.operator === '!') return negated(within(left))
-    if (right === undefined) return null
-    if (value.operator === '&&') return all(parts.map(within))
-    if (value.operator === '||') return negated(all(parts.map((one) => negated(within(one)))))
-    if (!/^[!=]==?$/.test(value.operator)) return null
-    const isSame = sameAsked(route, left, right) ?? sameTruth(left, right, within) ?? sameTruth(right, left, within)
-    return value.operator.startsWith('!') ? negated(isSame) : isSame
-  }
+  const composed = ofParts(value, within)
+  if (composed !== undefined) return composed
+  if (value.kind === 'operation') return ofComparison(route, value, within)
   if (value.kind === 'result') return ofConversion(value.call.callee, value.call.args, within)
   const setting = settingAsked(route, value)
   return setting === null ? null : setting === 'missing' ? false : truthOfWritten(setting)
 }
 
+function ofComparison(route: Route, { operator, operands: [left, right] }: OperationValue, within: (one: Value) => Answer): Answer {
+  if (left === undefined || right === undefined || !/^[!=]==?$/.test(operator)) return null
+  const isSame = sameAsked(route, left, right) ?? sameTruth(left, right, within) ?? sameTruth(right, left, within)
+  return operator.startsWith('!') ? negated(isSame) : isSame
+}
+
 /** Of what stands in the text, whoever asks. */
-function truthOfWritten(value: Value): boolean | null {
+function truthOfWritten(value: Value): Answer {
   if (value.kind === 'literal') return Boolean(value.value)
   return value.kind === 'array' || value.kind === 'object' || value.kind === 'function' ? true : null
 }
 
-function sameAsked(route: Route, left: Value, right: Value): boolean | null {
+function sameAsked(route: Route, left: Value, right: Value): Answer {
   const setting = right.kind === 'literal' ? settingAsked(route, left) : null
   if (right.kind !== 'literal' || setting === null || (setting !== 'missing' && setting.kind !== 'literal')) return null
   return (setting === 'missing' ? undefined : setting.value) === right.value
 }
 
 /** `switch (true)`, `isOpen(req) === false` */
-function sameTruth(truth: Value, asked: Value, within: (one: Value) => boolean | null): boolean | null {
+function sameTruth(truth: Value, asked: Value, within: (one: Value) => Answer): Answer {
   if (truth.kind !== 'literal' || typeof truth.value !== 'boolean') return null
   // What is missing is not false.
   if (asked.kind === 'literal') return typeof asked.value === 'number' ? null : asked.value === truth.value
@@ -82,32 +79,7 @@ function sameTruth(truth: Value, asked: Value, within: (one: Value) => boolean |
   return truth.value ? within(asked) : negated(within(asked))
 }
 
-/** `req.method === 'GET' ? one : other`: what is left of the options where their conditions rule some out. */
-function amongOptions(
-  { operator, options, test, conditions }: ChoiceValue,
-  within: (one: Value) => boolean | null,
-  answer = within,
-): boolean | null {
-  const tested = test === null || operator !== '?:' ? null : within(test)
-  const left = options.filter((_, index) =>
-    conditions === undefined
-      ? tested === null || tested === (index === 0)
-      : (conditions[index] ?? []).every(({ value, holds }) => (within(value) ?? holds) === holds),
-  )
-  const answers = new Set(left.map(answer))
-  return answers.size === 1 ? ([...answers][0] ?? null) : null
-}
-
 /** `Boolean(condition)` */
-function ofConversion(callee: Value, args: readonly Value[], within: (one: Value) => boolean | null): boolean | null {
+function ofConversion(callee: Value, args: readonly Value[], within: (one: Value) => Answer): Answer {
   return callee.kind === 'global' && callee.name === 'Boolean' && args[0] !== undefined ? within(args[0]) : null
-}
-
-function negated(answer: boolean | null): boolean | null {
-  return answer === null ? null : !answer
-}
-
-function all(answers: readonly (boolean | null)[]): boolean | null {
-  if (answers.includes(false)) return false
-  return answers.includes(null) ? null : true
 }

@@ -1,9 +1,10 @@
 // Redirects by who asks: strangers are sent to a login, and whoever is known is sent away from it.
-import type { CallRecord, ChoiceValue, PathCondition, Value } from '../link/value.js'
+import type { CallRecord, OperationValue, PathCondition, Value } from '../link/value.js'
 import { readsRequest, type Conduct } from './conduct.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { isRequest } from './requests.js'
 import type { ResponseRecord } from './responses.js'
+import { negated, ofParts, type Answer } from './threeValued.js'
 
 /** `if (!req.user) return res.redirect('/login')`. `names` are those under which a request has credentials. */
 export function strangerRedirect({ answers }: Conduct, names: RegExp): ResponseRecord | undefined {
@@ -63,30 +64,28 @@ function reads(value: Value, names: RegExp, depth: number): boolean {
 }
 
 /** Whether a condition is met by a request that has no credentials; null where that is not known. */
-function ofStranger(value: Value, question: Question, depth: number): boolean | null {
+function ofStranger(value: Value, question: Question, depth: number): Answer {
   if (depth > DEEPEST) return null
-  const within = (one: Value): boolean | null => ofStranger(one, question, depth + 1)
+  const within = (one: Value): Answer => ofStranger(one, question, depth + 1)
   if (value.kind === 'literal') return Boolean(value.value)
-  if (value.kind === 'choice' && value.operator !== '&&' && value.operator !== '||') return amongOptions(value, within)
-  if (value.kind === 'operation' || value.kind === 'choice') {
-    const parts = value.kind === 'operation' ? value.operands : value.options
-    if (value.operator === '&&') return all(parts.map(within))
-    if (value.operator === '||') return negated(all(parts.map((one) => negated(within(one)))))
-    const [left, right] = parts
-    if (left !== undefined && value.operator === '!') return negated(within(left))
-    if (left === undefined || right === undefined) return null
-    if (value.operator === 'in') return left.kind === 'literal' && question.names.test(String(left.value)) ? false : null
-    if (!/^[!=]==?$/.test(value.operator)) return null
-    const isSame = isEqual(left, right, within) ?? isEqual(right, left, within)
-    return value.operator.startsWith('!') ? negated(isSame) : isSame
-  }
+  const composed = ofParts(value, within)
+  if (composed !== undefined) return composed
+  if (value.kind === 'operation') return ofComparison(value, question, within)
   if (value.kind === 'result') return ofCall(value.call, question, within)
   if (isAbsent(value, question.names)) return false
   return !question.isSure && (readsRequest(value, question.names) || isLocal(value, question.names)) ? false : null
 }
 
+function ofComparison({ operator, operands: [left, right] }: OperationValue, { names }: Question, within: (one: Value) => Answer): Answer {
+  if (left === undefined || right === undefined) return null
+  if (operator === 'in') return left.kind === 'literal' && names.test(String(left.value)) ? false : null
+  if (!/^[!=]==?$/.test(operator)) return null
+  const isSame = isEqual(left, right, within) ?? isEqual(right, left, within)
+  return operator.startsWith('!') ? negated(isSame) : isSame
+}
+
 /** Of a comparison with nothing, with true or with a type. What is compared with anything else may be meant for strangers. */
-function isEqual(value: Value, literal: Value, within: (one: Value) => boolean | null): boolean | null {
+function isEqual(value: Value, literal: Value, within: (one: Value) => Answer): Answer {
   if (literal.kind !== 'literal') return null
   const typed = value.kind === 'operation' && value.operator === 'typeof' ? value.operands[0] : undefined
   if (typed !== undefined) return within(typed) === false ? literal.value === 'undefined' : null
@@ -95,7 +94,7 @@ function isEqual(value: Value, literal: Value, within: (one: Value) => boolean |
 }
 
 /** `req.isAuthenticated()`, `_.isEmpty(req.user)`, `await User.findById(req.session.userId)`. */
-function ofCall(call: CallRecord, { names, isSure }: Question, within: (one: Value) => boolean | null): boolean | null {
+function ofCall(call: CallRecord, { names, isSure }: Question, within: (one: Value) => Answer): Answer {
   const { callee, args, isAwaited } = call
   const [first] = args
   if (callee.kind === 'member' && isRequest(callee.object) && args.length === 0 && /^is(Una|A)uthenticated$/.test(callee.name))
@@ -112,12 +111,6 @@ function nameOf({ callee }: CallRecord): string {
   return name === '' || name === 'default' ? (originOf(callee)?.package.split('/').at(-1) ?? '') : name
 }
 
-function amongOptions({ options, conditions }: ChoiceValue, within: (one: Value) => boolean | null): boolean | null {
-  const left = options.filter((_, index) => (conditions?.[index] ?? []).every(({ value, holds }) => (within(value) ?? holds) === holds))
-  const answers = new Set(left.map(within))
-  return answers.size === 1 ? ([...answers][0] ?? null) : null
-}
-
 /** `req.user.verified`, `req.session.userId`: nothing stands there for strangers. What a body or a query brings is no credential. */
 function isAbsent(value: Value, names: RegExp): boolean {
   let isNamed = false
@@ -132,13 +125,4 @@ function isAbsent(value: Value, names: RegExp): boolean {
 /** What an earlier layer left for the views. */
 function isLocal(value: Value, names: RegExp): boolean {
   return value.kind === 'member' && names.test(value.name) && value.object.kind === 'member' && value.object.name === 'locals'
-}
-
-function negated(answer: boolean | null): boolean | null {
-  return answer === null ? null : !answer
-}
-
-function all(answers: readonly (boolean | null)[]): boolean | null {
-  if (answers.includes(false)) return false
-  return answers.includes(null) ? null : true
 }

@@ -1648,15 +1648,6 @@ async function bootstrap() {
   await app.listen(3000)
 }
 bootstrap()
-//- /app.module.ts
-import { Controller, Get, Module } from '@nestjs/common'
-@Controller()
-class AppController {
-  @Get()
-  hello() { return 'hello' }
-}
-@Module({ controllers: [AppController] })
-export class AppModule {}
 `)
 
 test('a limiter for Express fails in Nest on Fastify where it refuses, unless it answers by itself', () => {

@@ -438,15 +438,6 @@ async function bootstrap() {
   await fourth.listen(3003)
 }
 bootstrap()
-//- /app.module.ts
-import { Controller, Get, Module } from '@nestjs/common'
-@Controller()
-class AppController {
-  @Get()
-  hello() { return 'hello' }
-}
-@Module({ controllers: [AppController] })
-export class AppModule {}
 `),
   )
 })
@@ -483,15 +474,6 @@ async function bootstrap() {
   await app.listen(3000)
 }
 bootstrap()
-//- /app.module.ts
-import { Controller, Get, Module } from '@nestjs/common'
-@Controller()
-class AppController {
-  @Get()
-  hello() { return 'hello' }
-}
-@Module({ controllers: [AppController] })
-export class AppModule {}
 `),
     `
     //- /main.ts

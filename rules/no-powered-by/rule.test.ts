@@ -298,16 +298,7 @@ test('an application without a name has no fix', () => {
 test('a Nest application sends it on Express, and its adapter takes it away', () => {
   checkFix(
     rule,
-    nestFixture(`//- /app.module.ts
-import { Controller, Get, Module } from '@nestjs/common'
-@Controller()
-class AppController {
-  @Get()
-  hello() { return 'hello' }
-}
-@Module({ controllers: [AppController] })
-export class AppModule {}
-`),
+    nestFixture(),
     `
     //- /main.ts
     import { NestFactory } from '@nestjs/core'
@@ -339,15 +330,6 @@ async function bootstrap() {
   await onExpress.listen(3001)
 }
 bootstrap()
-//- /app.module.ts
-import { Controller, Get, Module } from '@nestjs/common'
-@Controller()
-class AppController {
-  @Get()
-  hello() { return 'hello' }
-}
-@Module({ controllers: [AppController] })
-export class AppModule {}
 `),
   )
 })

@@ -188,16 +188,6 @@ test('a process of Fastify', () => {
 })
 
 test('an application of Nest: one finding for two listeners beside each other, and a logger of Nest in the fix', () => {
-  const files = `//- /app.module.ts
-import { Controller, Get, Module } from '@nestjs/common'
-@Controller()
-class AppController {
-  @Get()
-  hello() { return 'hello' }
-}
-@Module({ controllers: [AppController] })
-export class AppModule {}
-`
   const main = (lines: string): string => `//- /main.ts
 import { Logger } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
@@ -212,16 +202,16 @@ bootstrap()
   check(
     rule,
     nestFixture(
-      `${files}${main(`  ${log}process.on('unhandledRejection', (error) => { logger.error(error) })
+      main(`  ${log}process.on('unhandledRejection', (error) => { logger.error(error) })
 //~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] the listener of unhandledRejection only logs
   process.on('uncaughtException', (error) => { logger.error(error) })
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium, warning] only logs
-  await app.listen(3000)`)}`,
+  await app.listen(3000)`),
     ),
   )
   checkFix(
     rule,
-    nestFixture(`${files}${main('  await app.listen(3000)')}`),
+    nestFixture(main('  await app.listen(3000)')),
     `${main(`  process.on('uncaughtException', (error) => {
     logger.error(error)
     process.exit(1)

@@ -793,21 +793,10 @@ test.each([
   check(rule, ordered(lines))
 })
 
-const nestModule = `//- /app.module.ts
-import { Controller, Get, Module } from '@nestjs/common'
-@Controller()
-class AppController {
-  @Get()
-  hello() { return 'hello' }
-}
-@Module({ controllers: [AppController] })
-export class AppModule {}
-`
-
 test('a Nest application gets helmet in front of everything', () => {
   checkFix(
     rule,
-    nestFixture(nestModule),
+    nestFixture(),
     `
     //- /package.json
     {
@@ -839,7 +828,7 @@ test('from 12.1 on Nest sets the headers itself', () => {
     rule,
     nestFixture(`//- /package.json
 { "name": "fixture", "dependencies": { "@nestjs/common": "^12.1.0", "@nestjs/core": "^12.1.0" } }
-${nestModule}`),
+`),
     `
     //- /main.ts
     import { NestFactory } from '@nestjs/core'
@@ -869,7 +858,7 @@ async function bootstrap() {
   //      ^^^^^^^^ helmet() comes too late
 }
 bootstrap()
-${nestModule}`),
+`),
   )
 })
 

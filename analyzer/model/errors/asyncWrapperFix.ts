@@ -1,5 +1,4 @@
 // Wraps handlers of Express 4 so that their rejections reach the error middleware: the code that the fix writes.
-import type { FunctionFacts } from '../../extract/facts.js'
 import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { ProjectModel } from '../model.js'
 import { functionHome } from '../ownFunctions/functionHome.js'
@@ -33,7 +32,7 @@ function importedWrapper(editor: Editor, model: ProjectModel, file: string): str
 }
 
 function wantsNewWrapper(model: ProjectModel, file: string): boolean {
-  return usersOf(model, file).some(({ fn }) => returnsValue(fn.facts))
+  return usersOf(model, file).some(({ fn }) => returnsValue(fn.facts.body))
 }
 
 /** The handlers of the package that TypeScript checks, if it checks this file: all get the same wrapper. */
@@ -48,14 +47,10 @@ function isTypeScript(file: string): boolean {
 }
 
 /** `return res.status(404).json(…)`: express-async-handler has only those pass that return nothing. */
-function returnsValue({ body }: FunctionFacts): boolean {
-  return holdsReturn(body)
-}
-
-function holdsReturn(facts: unknown): boolean {
+function returnsValue(facts: unknown): boolean {
   if (typeof facts !== 'object' || facts === null) return false
   if (Array.isArray(facts) && facts[0] === 'return' && facts[2] !== null) return true
-  return Object.values(facts).some(holdsReturn)
+  return Object.values(facts).some(returnsValue)
 }
 
 function newWrapper(editor: Editor, model: ProjectModel, file: string): string {
