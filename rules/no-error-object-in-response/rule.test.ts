@@ -1742,96 +1742,53 @@ test('a template that prints the message alone gets an error with a generic one'
 })
 
 test('fix: a helper that asks for an error, or reads it, is the one that hides the message', () => {
+  const app = (log: string, message: string): string => `
+    //- /app.js
+    import express from 'express'
+    import { respond } from './respond.js'
+    import { load, save } from './store.js'
+    const app = express()
+    app.get('/a', async (req, res) => {
+      try {
+        respond(res, 200, await load(req.query.id))
+      } catch (err) {${log}
+        respond(res, 500, err)
+      }
+    })
+    app.post('/b', async (req, res) => {
+      try {
+        respond(res, 201, await save(req.body))
+      } catch (err) {${log}
+        respond(res, 500, err)
+      }
+    })
+    app.listen(3000)
+    //- /store.js
+    export const load = async (id) => query('SELECT ' + id)
+    export const save = async (body) => query('INSERT ' + body)
+    //- /respond.js
+    export class Problem extends Error {
+      constructor(status, message) {
+        super(message)
+        this.status = status
+      }
+    }
+    export function respond(response, status, data) {
+      if (data instanceof Problem) {
+        response.status(data.status).json({ success: false, message: data.message })
+        return
+      }
+      if (data instanceof Error) {
+        response.status(status).json({ success: false, message: ${message} })
+        return
+      }
+      response.status(status).json({ success: true, data })
+    }
+  `
   checkFix(
     rule,
-    `
-    //- /app.js
-    import express from 'express'
-    import { respond } from './respond.js'
-    import { load, save } from './store.js'
-    const app = express()
-    app.get('/a', async (req, res) => {
-      try {
-        respond(res, 200, await load(req.query.id))
-      } catch (err) {
-        respond(res, 500, err)
-      }
-    })
-    app.post('/b', async (req, res) => {
-      try {
-        respond(res, 201, await save(req.body))
-      } catch (err) {
-        respond(res, 500, err)
-      }
-    })
-    app.listen(3000)
-    //- /store.js
-    export const load = async (id) => query('SELECT ' + id)
-    export const save = async (body) => query('INSERT ' + body)
-    //- /respond.js
-    export class Problem extends Error {
-      constructor(status, message) {
-        super(message)
-        this.status = status
-      }
-    }
-    export function respond(response, status, data) {
-      if (data instanceof Problem) {
-        response.status(data.status).json({ success: false, message: data.message })
-        return
-      }
-      if (data instanceof Error) {
-        response.status(status).json({ success: false, message: data.message })
-        return
-      }
-      response.status(status).json({ success: true, data })
-    }
-  `,
-    `
-    //- /app.js
-    import express from 'express'
-    import { respond } from './respond.js'
-    import { load, save } from './store.js'
-    const app = express()
-    app.get('/a', async (req, res) => {
-      try {
-        respond(res, 200, await load(req.query.id))
-      } catch (err) {
-        console.error(err)
-        respond(res, 500, err)
-      }
-    })
-    app.post('/b', async (req, res) => {
-      try {
-        respond(res, 201, await save(req.body))
-      } catch (err) {
-        console.error(err)
-        respond(res, 500, err)
-      }
-    })
-    app.listen(3000)
-    //- /store.js
-    export const load = async (id) => query('SELECT ' + id)
-    export const save = async (body) => query('INSERT ' + body)
-    //- /respond.js
-    export class Problem extends Error {
-      constructor(status, message) {
-        super(message)
-        this.status = status
-      }
-    }
-    export function respond(response, status, data) {
-      if (data instanceof Problem) {
-        response.status(data.status).json({ success: false, message: data.message })
-        return
-      }
-      if (data instanceof Error) {
-        response.status(status).json({ success: false, message: response.statusCode < 500 ? data.message : 'Internal Server Error' })
-        return
-      }
-      response.status(status).json({ success: true, data })
-    }
-  `,
+    app('', 'data.message'),
+    app('\n        console.error(err)', "response.statusCode < 500 ? data.message : 'Internal Server Error'"),
   )
 })
 

@@ -664,24 +664,6 @@ test('fix: the error of a filter of Nest is logged by the name that it has there
     }
   `,
     `
-    //- /package.json
-    { "dependencies": { "@nestjs/core": "11", "@nestjs/common": "11", "@nestjs/platform-express": "11" } }
-    //- /main.ts
-    import { NestFactory } from '@nestjs/core'
-    import { Module, Controller, Get } from '@nestjs/common'
-    import { ProblemFilter } from './problem.filter.js'
-    @Controller('vehicles')
-    class VehiclesController {
-      @Get() list() { return query('SELECT') }
-    }
-    @Module({ controllers: [VehiclesController] })
-    class AppModule {}
-    async function main() {
-      const app = await NestFactory.create(AppModule)
-      app.useGlobalFilters(new ProblemFilter())
-      await app.listen(3000)
-    }
-    void main()
     //- /problem.filter.ts
     import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common'
 
