@@ -299,3 +299,81 @@ test('the start of Nixpacks', () => {
   expect(said(nixpacks('npx tsx src/server.ts'))).toEqual([expect.stringContaining('starts the server with tsx')])
   expect(said(nixpacks('node dist/server.js'))).toEqual([])
 })
+
+describe('NODE_OPTIONS', () => {
+  const image = (lines: string): string => `${server({})}
+    //- /Dockerfile
+    FROM node:22
+${lines}
+    CMD ["node", "dist/server.js"]`
+
+  test('of an image', () => {
+    check(
+      rule,
+      image(`    ENV NODE_OPTIONS="--inspect=0.0.0.0:9229"
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] the server with --inspect=0.0.0.0:9229, which opens`),
+    )
+    check(
+      rule,
+      image(`    ENV NODE_OPTIONS="--import tsx"
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the server with tsx, which compiles`),
+    )
+  })
+
+  test.each([
+    'ENV NODE_OPTIONS="--max-old-space-size=1024 --enable-source-maps"',
+    'ENV NODE_OPTIONS=--inspect\n    ENV NODE_OPTIONS=',
+    'ENV NODE_OPTIONS=--inspect AS_IS=1 NODE_OPTIONS=--enable-source-maps',
+  ])('%s', (line) => {
+    check(rule, image(`    ${line}`))
+  })
+
+  test('a service for production has its own in the place of the image', () => {
+    const plain = image('    ENV NODE_OPTIONS=--inspect')
+    check(
+      rule,
+      `${plain}\n    //- /docker-compose.yml\n    services:\n      api:\n        build: .\n        environment:\n          NODE_OPTIONS: ""`,
+    )
+    check(
+      rule,
+      `${image('    ENV NODE_ENV=production')}
+    //- /docker-compose.prod.yml
+    services:
+      api:
+        build: .
+        environment:
+          - NODE_OPTIONS=--inspect-brk=0.0.0.0
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ --inspect-brk=0.0.0.0, which opens`,
+    )
+    check(
+      rule,
+      `${image('    ENV NODE_ENV=production')}
+    //- /docker-compose.yml
+    services:
+      api:
+        build: .
+        environment:
+          NODE_ENV: development
+          NODE_OPTIONS: --inspect=0.0.0.0
+      other:
+        image: node:22
+        environment:
+          NODE_OPTIONS: --inspect=0.0.0.0`,
+    )
+  })
+
+  test('units of systemd and PM2', () => {
+    check(
+      rule,
+      `${server({})}
+    //- /api.service
+    [Service]
+    Environment=NODE_OPTIONS=--inspect
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] --inspect, which opens
+    ExecStart=/usr/bin/node dist/server.js
+    //- /ecosystem.config.js
+    module.exports = { apps: [{ script: 'dist/server.js', env: { NODE_OPTIONS: '--enable-source-maps' }, env_production: { NODE_OPTIONS: '--inspect' } }] }
+    //                                                                                                                                   ^^^^^^^^^^^ --inspect`,
+    )
+  })
+})

@@ -1,6 +1,7 @@
 // Servers that production starts as a developer does: compiled at start, restarted on changes, open to a debugger.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { developerStartOf } from '../../analyzer/model/deployment/developerStarts.js'
+import { productionNodeOptions } from '../../analyzer/model/deployment/nodeOptions.js'
 import { productionStarts } from '../../analyzer/model/deployment/productionStarts.js'
 
 export default defineRule({
@@ -32,8 +33,10 @@ export default defineRule({
     },
   },
   *check(model) {
-    for (const { command, at, confidence } of productionStarts(model)) {
-      const start = developerStartOf(command.words)
+    const starts = productionStarts(model).map(({ command, at, confidence }) => ({ words: command.words, at, confidence }))
+    const options = productionNodeOptions(model).map(({ word, at, confidence }) => ({ words: [word], at, confidence }))
+    for (const { words, at, confidence } of [...starts, ...options]) {
+      const start = developerStartOf(words)
       if (start !== null) yield { message: start.kind, at, data: { what: start.what }, confidence }
     }
   },

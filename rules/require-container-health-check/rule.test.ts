@@ -1,5 +1,5 @@
 // Tests of require-container-health-check.
-import { test } from 'vitest'
+import { describe, test } from 'vitest'
 import { check } from '../../testing/check.js'
 import rule from './rule.js'
 
@@ -186,4 +186,76 @@ test('an image of functions, which a platform starts and ends with requests', ()
     rule,
     `${image.replace('FROM node:22', 'FROM node:22\n    ^^^^^^^^^^^^ [medium] Nothing asks')}\n${lambda().replace('/Dockerfile', '/functions/Dockerfile').replace('/handler.js', '/functions/handler.js')}`,
   )
+})
+
+describe('compose files', () => {
+  const asked = image.replace('    CMD', '    HEALTHCHECK CMD node health.js\n    CMD')
+  const unasked = (mark: string): string => image.replace('FROM node:22', `FROM node:22${mark}`)
+
+  test.each(['disable: true', 'test: ["NONE"]'])('a service that switches off the check of the image: %s', (line) => {
+    const service = `
+    //- /docker-compose.yml
+    services:
+      api:
+        build: .
+        healthcheck:
+          ${line}`
+    const place = line.startsWith('test') ? '                 ^^^^^^' : '          ^^^^^^^^^^^^^'
+    check(rule, `${asked}${service}\n${place} [medium, info] switches off the health check => no fix`)
+    check(rule, `${asked}${service}\n      admin:\n        build: .`)
+    check(rule, `${unasked('\n    ^^^^^^^^^^^^ Nothing asks')}${service}`)
+  })
+
+  test('a check that stays, and one of another image', () => {
+    check(
+      rule,
+      `${asked}\n    //- /docker-compose.yml\n    services:\n      api:\n        build: .\n        healthcheck:\n          disable: false`,
+    )
+    check(
+      rule,
+      `${asked}\n    //- /docker-compose.yml\n    services:\n      api: { build: . }\n      db: { image: postgres, healthcheck: { disable: true } }`,
+    )
+  })
+
+  const base = (service: string): string => `
+    //- /deploy/common.yml
+    services:
+      ${service}:
+        healthcheck:
+          test: ["CMD", "node", "health.js"]`
+
+  test('what a service extends, of any file', () => {
+    const services = '\n    //- /compose.yml\n    services:\n      api:\n        build: .\n'
+    const other = '        extends:\n          file: deploy/common.yml\n          service: base'
+    check(rule, `${image}${base('base')}${services}${other}`)
+    check(rule, `${unasked('\n    ^^^^^^^^^^^^ Nothing asks')}${base('other')}${services}${other}`)
+    check(rule, `${image}${services}        extends: base\n      base:\n        healthcheck:\n          test: node health.js`)
+  })
+
+  test('a build of another folder, and services that extend one another', () => {
+    check(
+      rule,
+      `${image}
+    //- /deploy/common.yml
+    services:
+      base:
+        build: ..
+        healthcheck:
+          test: node health.js
+    //- /compose.yml
+    services:
+      api:
+        extends:
+          file: ./deploy/common.yml
+          service: base`,
+    )
+    check(
+      rule,
+      `${unasked('\n    ^^^^^^^^^^^^ Nothing asks')}
+    //- /compose.yml
+    services:
+      one: { build: ., extends: two }
+      two: { build: ., extends: one }`,
+    )
+  })
 })

@@ -9,13 +9,17 @@ export interface DeveloperStart {
 
 /** The worst of a command; null where it starts what was built. */
 export function developerStartOf(words: readonly string[]): DeveloperStart | null {
-  return inspected(words) ?? watched(words) ?? transpiled(words)
+  const plain = words.flatMap(optionsIn)
+  return inspected(plain) ?? watched(plain) ?? transpiled(plain)
+}
+
+/** `NODE_OPTIONS=--import tsx` stands for its options. */
+function optionsIn(word: string): readonly string[] {
+  return word.startsWith('NODE_OPTIONS=') ? word.slice('NODE_OPTIONS='.length).split(/\s+/) : [word]
 }
 
 function inspected(words: readonly string[]): DeveloperStart | null {
-  const option = words.flatMap(
-    (word) => /^(?:NODE_OPTIONS=.*)?(--inspect(?:-brk|-wait)?(?:=[\w.:[\]*]+)?)(?:\s|$)/.exec(word)?.[1] ?? [],
-  )[0]
+  const option = words.flatMap((word) => /^(--inspect(?:-brk|-wait)?(?:=[\w.:[\]*]+)?)$/.exec(word)?.[1] ?? [])[0]
   return option === undefined ? null : { kind: 'inspect', what: option }
 }
 
