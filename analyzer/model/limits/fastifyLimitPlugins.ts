@@ -4,21 +4,20 @@ import { comesAfter } from '../../text/location.js'
 import { mayAwaitAt } from '../fastifyFix.js'
 import { scopesAround } from '../errors/fastifyErrors.js'
 import type { App, ProjectModel, Route } from '../model.js'
+import { callsThat } from '../perPart.js'
 
 export const LIMIT_PLUGIN = '@fastify/rate-limit'
+
+const registrations = callsThat(
+  ({ callee, receiver, isOff, argumentsFrom }) =>
+    callee.kind === 'package' && callee.package === LIMIT_PLUGIN && argumentsFrom !== undefined && receiver?.kind === 'scope' && !isOff,
+  { packages: (name) => name === LIMIT_PLUGIN },
+)
 
 /** Where the plugin is registered on the contexts of a route. */
 export function pluginCalls(model: ProjectModel, route: Route): readonly CallRecord[] {
   const scopes = scopesAround(route)
-  return model.calls.filter(
-    ({ callee, receiver, isOff, argumentsFrom }) =>
-      callee.kind === 'package' &&
-      callee.package === LIMIT_PLUGIN &&
-      argumentsFrom !== undefined &&
-      receiver?.kind === 'scope' &&
-      !isOff &&
-      scopes.includes(receiver.scope),
-  )
+  return registrations(model).filter(({ receiver }) => receiver?.kind === 'scope' && scopes.includes(receiver.scope))
 }
 
 /** True where the plugin is awaited behind some of the routes: a second one in front of it would count in the place of the first. */
