@@ -20,6 +20,7 @@ export function fileKindOf(path: string): FileKind {
     case 'procfile':
     case 'shell':
     case 'systemd':
+    case 'npmrc':
     case 'nginx':
     case 'ejs':
     case 'handlebars':

@@ -17,6 +17,8 @@ test.each([
   ['Procfile', 'procfile'],
   ['deploy/nginx.conf', 'nginx'],
   ['deploy/shop.service', 'systemd'],
+  ['apps/api/.npmrc', 'npmrc'],
+  ['npmrc', null],
   ['views/error.ejs', 'ejs'],
   ['views/layouts/main.hbs', 'handlebars'],
   ['views/error.pug', 'pug'],
@@ -212,4 +214,15 @@ test('systemd', () => {
     'Service.User = shop',
   ])
   expect(stretchesOf('shop.service', text).at(-1)).toBe('User = shop')
+})
+
+test('npmrc', () => {
+  const text =
+    '; a=1\n# b=2\nregistry = https://npm.shop.test/\n//npm.shop.test/:_authToken="a=b"\r\nlegacy-peer-deps\n[section]\n@shop:registry=\n'
+  expect(settingsOf('.npmrc', text)).toEqual([
+    'registry = https://npm.shop.test/',
+    '//npm.shop.test/:_authToken = a=b',
+    '@shop:registry = ',
+  ])
+  expect(stretchesOf('.npmrc', text)[1]).toBe('//npm.shop.test/:_authToken="a=b"')
 })

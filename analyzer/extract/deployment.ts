@@ -7,6 +7,7 @@ import { readDockerfile } from './dockerfile.js'
 import { readEnv } from './env.js'
 import type { DeploymentFacts, DirectiveFacts, UnparsedFacts } from './facts.js'
 import { readNginx } from './nginx.js'
+import { readNpmrc } from './npmrc.js'
 import { readProcfile } from './procfile.js'
 import { readShell } from './shell.js'
 import { readSystemd } from './systemd.js'
@@ -24,6 +25,7 @@ const READERS: Readonly<Record<DeploymentFormat, DeploymentReader>> = {
   nginx: readNginx,
   shell: readShell,
   systemd: readSystemd,
+  npmrc: readNpmrc,
   ejs: readEjs,
   handlebars: readHandlebars,
   pug: readPug,

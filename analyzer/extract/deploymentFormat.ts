@@ -11,6 +11,7 @@ export function deploymentFormat(file: string): DeploymentFormat | null {
   if (/^procfile(\..+)?$/i.test(name)) return 'procfile'
   if (/\.(ba|da|k|z)?sh$|^(docker-|container-)?entrypoint$/i.test(name)) return 'shell'
   if (/\.service$/.test(name)) return 'systemd'
+  if (name === '.npmrc') return 'npmrc'
   if (/\.ejs$/.test(name)) return 'ejs'
   if (/\.(hbs|handlebars)$/.test(name)) return 'handlebars'
   if (/\.(pug|jade)$/.test(name)) return 'pug'

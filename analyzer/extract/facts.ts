@@ -253,13 +253,13 @@ export interface DeploymentEntry {
   readonly value: string
 }
 
-/** A file that is not code: .env, Dockerfile, YAML, TOML, Procfile, nginx, shell, units of systemd, templates of pages. Node numbers index `spans`. */
+/** A file that is not code: .env, Dockerfile, YAML, TOML, Procfile, nginx, shell, units of systemd, settings of npm, templates of pages. Node numbers index `spans`. */
 export interface DeploymentFacts {
   readonly kind: 'deployment'
   readonly file: string
   readonly hash: string
   readonly format:
-    'env' | 'dockerfile' | 'yaml' | 'toml' | 'procfile' | 'nginx' | 'shell' | 'systemd' | 'json' | 'ejs' | 'handlebars' | 'pug'
+    'env' | 'dockerfile' | 'yaml' | 'toml' | 'procfile' | 'nginx' | 'shell' | 'systemd' | 'npmrc' | 'json' | 'ejs' | 'handlebars' | 'pug'
   /** Dockerfile: key is [stage index, INSTRUCTION], in order. Procfile: [process]. nginx: [directive], and ['}'] where a block ends. Shell, systemd: see shell.ts, systemd.ts. Templates: ['mention'] or ['asked'] with a path of names, ['include'] with a template. YAML with several documents starts each key with its number. */
   readonly entries: readonly DeploymentEntry[]
   readonly directives: readonly DirectiveFacts[]

@@ -407,3 +407,44 @@ test('a definition of ECS', () => {
   ])
   expect(said(task(`"secrets": [{ "name": "JWT_SECRET", "valueFrom": "arn:aws:ssm:eu-west-1:1:parameter/jwt" }]`))).toEqual([])
 })
+
+describe('registries of packages', () => {
+  const npm = ['npm', 'aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5'].join('_')
+  const base64 = (text: string): string => btoa(text)
+
+  test.each([
+    [`//registry.npmjs.org/:_authToken=${npm}`, 'high .npmrc:1 _authToken in .npmrc holds a npm token'],
+    [
+      '//npm.shop.io/:_authToken = "3f2a9c1e-7b44-4d0a-9e6f-5c8b1a2d3e4f"',
+      'medium .npmrc:1 _authToken in .npmrc holds a token of a registry',
+    ],
+    ['//npm.shop.io/:_authToken=NpmToken.3f2a9c1e-7b44-4d0a-9e6f-5c8b1a2d3e4f', 'medium .npmrc:1 _authToken'],
+    [`_auth=${base64('bot:Xq7!vR2#kL9p')}`, 'medium .npmrc:1 _auth in .npmrc holds a password of a registry'],
+    [`//npm.shop.io/:_password="${base64('Xq7!vR2#kL9p')}"`, 'medium .npmrc:1 _password'],
+  ])('%s', (line, what) => {
+    const [one, ...others] = said(`//- /.npmrc\n${line}`)
+    expect(one).toContain(what)
+    expect(others).toEqual([])
+  })
+
+  test.each([
+    '//registry.npmjs.org/:_authToken=${NPM_TOKEN}',
+    '//registry.npmjs.org/:_authToken=$NPM_TOKEN',
+    '//registry.npmjs.org/:_authToken=YOUR_TOKEN_HERE',
+    '//npm.shop.io/:_authToken=00000000-0000-0000-0000-000000000000',
+    `; //registry.npmjs.org/:_authToken=${npm}`,
+    '//localhost:4873/:_authToken="3f2a9c1e-7b44-4d0a-9e6f-5c8b1a2d3e4f"',
+    '//npm.shop.io/:_auth=${NPM_AUTH}',
+    '//npm.shop.io/:username=bot',
+    'registry=https://npm.shop.io/',
+    'save-exact=true',
+  ])('%s is none', (line) => {
+    expect(said(`//- /.npmrc\n${line}`)).toEqual([])
+  })
+
+  test('Yarn, and files of tests', () => {
+    expect(said(`//- /.yarnrc.yml\nnpmScopes:\n  shop:\n    npmAuthToken: ${npm}`)).toHaveLength(1)
+    expect(said('//- /.yarnrc.yml\nnodeLinker: node-modules\nnpmAuthToken: "${NPM_TOKEN-}"')).toEqual([])
+    expect(said(`//- /test/fixtures/.npmrc\n//registry.npmjs.org/:_authToken=${npm}`)).toEqual([])
+  })
+})

@@ -14,12 +14,12 @@ export default defineRule({
     shaped: {
       what: '{name} in {file} holds a {shape}.',
       why: 'Whoever clones the repository, or ever did, has it; of an image, whoever pulls it, since its history keeps every variable. Taking it out does not take it out of the history.',
-      how: 'Replace the secret, and let the platform put the new one there: `${NAME}` in compose files, `sync: false` or `generateValue: true` on Render, `secretKeyRef` in Kubernetes, `secrets.NAME` in workflows.',
+      how: 'Replace the secret, and let the platform put the new one there: `${NAME}` in compose files and .npmrc, `sync: false` or `generateValue: true` on Render, `secretKeyRef` in Kubernetes, `secrets.NAME` in workflows.',
     },
     named: {
       what: '{name} in {file} looks like a secret in use.',
       why: 'Whoever clones the repository, or ever did, has it; of an image, whoever pulls it, since its history keeps every variable. Taking it out does not take it out of the history.',
-      how: 'Replace the secret, and let the platform put the new one there: `${NAME}` in compose files, `sync: false` or `generateValue: true` on Render, `secretKeyRef` in Kubernetes, `secrets.NAME` in workflows.',
+      how: 'Replace the secret, and let the platform put the new one there: `${NAME}` in compose files and .npmrc, `sync: false` or `generateValue: true` on Render, `secretKeyRef` in Kubernetes, `secrets.NAME` in workflows.',
     },
   },
   *check(model) {

@@ -6,6 +6,7 @@ import { composeServices } from './composeServices.js'
 import { keysInExamples } from './environmentFiles.js'
 import { givenVariables, type GivenVariable } from './givenVariables.js'
 import type { Confidence, ProjectModel } from '../model.js'
+import { registryTokens } from './registryTokens.js'
 import { recordedOnce } from '../recorded.js'
 import { credentialsOf, formatOf, isLocalHost, type Credentials } from '../secrets/secretFormats.js'
 import { secretKind, type SecretKind } from '../secrets/secretNames.js'
@@ -31,6 +32,10 @@ export const deploySecrets: (model: ProjectModel) => readonly DeploySecret[] = r
     return [isKey ? { ...found, confidence: 'high' } : found]
   }),
   ...keysInExamples(model).map(({ name, shape, at }): DeploySecret => ({ name, shape, at, confidence: 'medium' })),
+  ...registryTokens(model).map(({ name, kind, value, at }): DeploySecret => {
+    const format = formatOf(value)
+    return { name, shape: format?.name ?? `${kind} of a registry of packages`, at, confidence: format === null ? 'medium' : 'high' }
+  }),
   ...commandPasswords(model).flatMap((given): readonly DeploySecret[] => {
     const { option, value, at, isCompose, isProduction } = given
     const found = secretOf(
