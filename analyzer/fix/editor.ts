@@ -12,11 +12,13 @@ import { planExample, writeExample } from './environmentExample.js'
 import type { ExampleLine } from './environmentExample.js'
 import { FixRefused } from './fix.js'
 import type { Editor } from './fix.js'
+import { holdAs } from './holding.js'
 import { writeImports, planImport } from './imports.js'
 import type { WantedImport } from './imports.js'
 import { isTypeScriptName, runsAsModule, usesImport } from './moduleSystem.js'
+import { moveBefore } from './moves.js'
 import { freeName, namesIn } from './names.js'
-import { objectText, planFor, removeProperty, setProperty, writePlan } from './objects.js'
+import { objectText, planFor, removeOption, removeProperty, setProperty, writePlan } from './objects.js'
 import type { ObjectPlan } from './objects.js'
 import { packageFolderOf, packagesAbove } from '../model/versions.js'
 import { findAt, nodeAround, nodesAt, spanIn } from './openFile.js'
@@ -79,6 +81,8 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
     insertAfterImports: (file, code) => addAfterImports(source(file), code),
     replace: (at, code) => replaceSpan(open(at.file), spanIn(context, at), code),
     removeStatement: (at) => removeStatement(source(at.file), nodeOf(at)),
+    moveBefore: (at, to, lead = '') => moveBefore(source(at.file), nodeOf(at), nodeOf(to), lead),
+    holdAs: (at, name, code) => holdAs(source(at.file), callAt(at), name, code),
     setProperty(at, key, code, argument = 0) {
       const file = source(at.file)
       const object = objectAt(at)
@@ -92,6 +96,7 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
       setArgument(file, call, argument, `{ ...${file.text.slice(...value.range)}, ${key}: ${code} }`)
     },
     removeProperty: (at, key) => removeProperty(planAt(source(at.file), found(objectAt(at), 'no object literal')), key),
+    removeOption: (at, key) => removeOption(planAt(source(at.file), found(objectAt(at), 'no object literal')), key),
     setArgument: (at, index, code) => setArgument(source(at.file), callAt(at), index, code),
     insertArgument: (at, index, code) => insertArgument(source(at.file), callAt(at), index, code),
     wrap: (at, before, after) => wrapSpan(source(at.file), spanIn(context, at), before, after),

@@ -36,10 +36,16 @@ export interface Editor {
   replace(at: Location, code: string): void
   /** Removes the statement that holds `at`, with its own line. */
   removeStatement(at: Location): void
+  /** Moves the statement that holds `at` in front of the one that holds `to`, with the comments that speak of it and the conditions around it that guard nothing else; `lead` comes in front of `at`. */
+  moveBefore(at: Location, to: Location, lead?: string): void
+  /** Holds the expression in `const name`, with the statements `code` behind it; what returned, exported or answered with the expression does so with the constant. */
+  holdAs(at: Location, name: string, code: string): void
   /** Sets or adds `key: code` in the object literal at `at`; where `at` is a call, in its argument number `argument` (default 0), which is added when missing. */
   setProperty(at: Location, key: string, code: string, argument?: number): void
   /** Removes the property from the object literal at `at`, with its comma. */
   removeProperty(at: Location, key: string): void
+  /** The same for options of a call: those that lose their last one are no longer given. */
+  removeOption(at: Location, key: string): void
   /** Replaces or adds argument `index` of the call at `at`. */
   setArgument(at: Location, index: number, code: string): void
   /** Inserts an argument before number `index`. */

@@ -78,3 +78,13 @@ test('code is replaced with the parentheses that it needs, and keeps comments', 
   expect(at('f(a);\ng();', 'g();', (editor, it) => editor.replace(it, 'h()\ni()'))).toBe('f(a);\nh();\ni();')
   expect(at('f("a");', 'f("a")', (editor, it) => editor.wrap(it, "g('b', ", ')'))).toBe('g("b", f("a"));')
 })
+
+test('options that lose their last one are no longer given, and what is no argument stays an object', () => {
+  const without = (code: string): string | null =>
+    edited({ 'a.js': `${code}\n` }, (editor, { at }) => editor.removeOption(at('{ a: 1 }'), 'a'))
+  expect(without('use(make({ a: 1 }))')).toBe('use(make())\n')
+  expect(without('register(plugin, { a: 1 })')).toBe('register(plugin)\n')
+  expect(without('use(\n  make({ a: 1 }),\n)')).toBe('use(\n  make(),\n)\n')
+  expect(without('const options = { a: 1 }')).toBe('const options = {}\n')
+  expect(without('make({ a: 1 }, next)')).toBe('make({}, next)\n')
+})

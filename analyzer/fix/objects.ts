@@ -4,7 +4,7 @@ import { FixRefused } from './fix.js'
 import { addEdit } from './openFile.js'
 import type { SourceFile } from './openFile.js'
 import { restyleExpression } from './restyle.js'
-import { commentsIn, endOfLineComments, tokenAfter } from './statementPlace.js'
+import { commentsIn, endOfLineComments, tokenAfter, tokenBefore } from './statementPlace.js'
 import { lineIndent, lineStart } from './style.js'
 
 type ObjectNode = TSESTree.ObjectExpression
@@ -16,12 +16,14 @@ export interface ObjectPlan {
   readonly object: ObjectNode
   readonly added: Map<string, string>
   readonly removed: Set<Member>
+  /** True for options that a call can do without. */
+  isOptional: boolean
 }
 
 export function planFor(plans: Map<ObjectNode, ObjectPlan>, file: SourceFile, object: ObjectNode): ObjectPlan {
   const known = plans.get(object)
   if (known !== undefined) return known
-  const plan = { file, object, added: new Map<string, string>(), removed: new Set<Member>() }
+  const plan = { file, object, added: new Map<string, string>(), removed: new Set<Member>(), isOptional: false }
   plans.set(object, plan)
   return plan
 }
@@ -52,6 +54,12 @@ export function removeProperty(plan: ObjectPlan, key: string): void {
   plan.removed.add(member)
 }
 
+/** Removes an option: where it was the last one, the call is no longer given any. */
+export function removeOption(plan: ObjectPlan, key: string): void {
+  removeProperty(plan, key)
+  plan.isOptional = true
+}
+
 /** Writes the additions and removals of a plan as edits. */
 export function writePlan(plan: ObjectPlan): void {
   const { file, object, added, removed } = plan
@@ -59,7 +67,7 @@ export function writePlan(plan: ObjectPlan): void {
   const left = object.properties.filter((member) => !removed.has(member))
   const last = left.at(-1)
   if (last === undefined) return rewrite(plan)
-  for (const member of removed) remove(file, member)
+  for (const member of removed) remove(file, object, member)
   const final = object.properties.at(-1)
   const finalComma = final === undefined ? null : commaAfter(file, final)
   const comma = commaAfter(file, last)
@@ -91,9 +99,20 @@ function append(plan: ObjectPlan, last: Member, comma: { readonly start: number;
 }
 
 /** Makes an object anew that had no property, or loses all. */
-function rewrite({ file, object, added }: ObjectPlan): void {
+function rewrite({ file, object, added, isOptional }: ObjectPlan): void {
   if (commentsIn(file.parsed, ...object.range).length > 0) throw new FixRefused('the object holds a comment')
+  if (isOptional && added.size === 0 && removeArgument(file, object)) return
   addEdit(file, object.range[0], object.range[1], objectText(file, [...added], lineIndent(file.text, object.range[0])))
+}
+
+/** Takes the last argument of a call away, with the comma in front of it. False where the object is none, or a comment would go with it. */
+function removeArgument(file: SourceFile, object: ObjectNode): boolean {
+  const call = file.parsed.parents.get(object)
+  if ((call?.type !== 'CallExpression' && call?.type !== 'NewExpression') || call.arguments.at(-1) !== object) return false
+  const [start, end] = [tokenBefore(file.parsed, object.range[0])?.range, call.range[1] - 1]
+  if (start === undefined || commentsIn(file.parsed, start[0], end).length > 0) return false
+  addEdit(file, call.arguments.length > 1 ? start[0] : start[1], end, '', { countedIn: object.range[1] })
+  return true
 }
 
 /** An object literal with these entries: on one line where they fit. */
@@ -108,16 +127,18 @@ function entry(file: SourceFile, key: string, code: string, indent: string): str
   return value === name ? name : `${name}: ${value}`
 }
 
-function remove(file: SourceFile, member: Member): void {
+function remove(file: SourceFile, object: ObjectNode, member: Member): void {
   const [start] = member.range
   const end = commaAfter(file, member)?.end ?? member.range[1]
   if (commentsIn(file.parsed, start, end).length > 0) throw new FixRefused('the property holds a comment')
   const first = lineStart(file.text, start)
+  // Of two fixes that each leave the other's property, the second one would not see that none is left.
+  const marks = { countedIn: object.range[1] }
   const rest = /^[ \t]*\r?\n/.exec(file.text.slice(end))
-  if (first + lineIndent(file.text, start).length === start && rest !== null) addEdit(file, first, end + rest[0].length, '')
+  if (first + lineIndent(file.text, start).length === start && rest !== null) addEdit(file, first, end + rest[0].length, '', marks)
   else if (commaAfter(file, member) === null)
-    addEdit(file, start - (/[ \t]*$/.exec(file.text.slice(0, start))?.[0].length ?? 0), end, file.text[end] === ' ' ? '' : ' ')
-  else addEdit(file, start, end + (/^[ \t]*/.exec(file.text.slice(end))?.[0].length ?? 0), '')
+    addEdit(file, start - (/[ \t]*$/.exec(file.text.slice(0, start))?.[0].length ?? 0), end, file.text[end] === ' ' ? '' : ' ', marks)
+  else addEdit(file, start, end + (/^[ \t]*/.exec(file.text.slice(end))?.[0].length ?? 0), '', marks)
 }
 
 function commaAfter(file: SourceFile, member: Member): { readonly start: number; readonly end: number } | null {

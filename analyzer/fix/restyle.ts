@@ -46,7 +46,7 @@ export function canonicalText(file: OpenFile, span: Span): string {
     if (templates.some((token) => token.range[0] < start && start < token.range[1])) return whole
     let rest = indent.startsWith(base) ? indent.slice(base.length) : ''
     let depth = 0
-    for (; rest.startsWith(file.style.indent); rest = rest.slice(file.style.indent.length)) depth += 1
+    for (; file.style.indent !== '' && rest.startsWith(file.style.indent); rest = rest.slice(file.style.indent.length)) depth += 1
     return `\n${canonicalStyle.indent.repeat(depth)}${rest}`
   })
 }

@@ -201,3 +201,13 @@ test('a property is written in the quotes of the file', () => {
     text.replace('two: true', 'two: ["x", "y"]'),
   )
 })
+
+test('a file whose blocks are not indented gets blocks that are not', () => {
+  const after = edited(
+    { 'a.js': lines('function start() {', 'const app = make()', 'app.listen()', '}', 'if (a) {', 'b()', '}') },
+    (editor, { at }) => editor.insertAfter(at('make()'), 'if (x) {\n  go()\n}'),
+  )
+  expect(after).toBe(
+    lines('function start() {', 'const app = make()', 'if (x) {', 'go()', '}', 'app.listen()', '}', 'if (a) {', 'b()', '}'),
+  )
+})

@@ -5,7 +5,7 @@ import type { ParsedText, SyntaxNode } from '../syntax/parseWithTokens.js'
 export interface Style {
   readonly quote: "'" | '"'
   readonly semicolons: boolean
-  /** One step of indentation. */
+  /** One step of indentation; empty in a file whose blocks stand as far left as what is around them. */
   readonly indent: string
   readonly lineEnd: '\n' | '\r\n'
   /** Whether the last item of a list over several lines is followed by a comma. */
@@ -106,5 +106,5 @@ function itemsOf(node: SyntaxNode): readonly SyntaxNode[] {
 }
 
 function stepBetween(outer: string, inner: string): string | null {
-  return inner.length > outer.length && inner.startsWith(outer) ? inner.slice(outer.length) : null
+  return inner.startsWith(outer) ? inner.slice(outer.length) : null
 }

@@ -659,10 +659,10 @@ test('the fix of a late limiter moves it', () => {
     import { rateLimit } from 'express-rate-limit'
 
     const app = express()
+    // At most a hundred.
     app.use(rateLimit({ limit: 100 }))
     app.get('/users', (req, res) => { res.json([]) })
 
-    // At most a hundred.
     app.listen(3000)
   `,
   )
@@ -1666,7 +1666,7 @@ test('a limiter for Express fails in Nest on Fastify where it refuses, unless it
   check(rule, foreign(fastify, 'rateLimit({ ...limits })'))
 })
 
-test('a limiter under a condition, or that needs what is declared behind the route, is not moved', () => {
+test('a limiter under a condition that guards more, or that needs what is declared behind the route, is not moved', () => {
   const app = (between: string, limiter: string): string => `
     //- /app.js
     const express = require('express')
@@ -1684,11 +1684,25 @@ test('a limiter under a condition, or that needs what is declared behind the rou
     app.listen(3000)
   `
   for (const text of [
-    app('', "if (process.env.LIMIT !== 'off') app.use(rateLimit({ limit: 50 }))"),
+    app('', "if (process.env.LIMIT !== 'off') { app.use(rateLimit({ limit: 50 })); console.log('limited') }"),
     app('const options = { limit: 50 }', 'app.use(rateLimit(options))'),
     app('const limit = 50', 'app.use(rateLimit({ limit, windowMs: 60_000 }))'),
   ])
     expect(findingsOf(rule, parseFixture(text).files).map(({ fix }) => fix)).toEqual([null])
+})
+
+test('a condition that guards the limiter alone goes with it', () => {
+  const app = (...lines: string[]): string =>
+    [
+      "const express = require('express')",
+      "const { rateLimit } = require('express-rate-limit')",
+      'const app = express()',
+      ...lines,
+      'app.listen(3000)',
+    ].join('\n')
+  const route = "app.post('/login', async (req, res) => res.json(await check(req.body.password)))"
+  const limiter = "if (process.env.LIMIT !== 'off') app.use(rateLimit({ limit: 50 }))"
+  checkFix(rule, `//- /app.js\n${app(route, limiter)}`, `//- /app.js\n${app(limiter, route)}`)
 })
 
 test('a plugin of Fastify whose options are declared behind the route is not moved in front of it', () => {

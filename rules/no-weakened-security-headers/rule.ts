@@ -49,7 +49,7 @@ export default defineRule({
         confidence,
         severity: severityOf(header),
         related: [evidence(call.at, 'helmet gets the option here')],
-        fix: suggestion(`Remove ${option}`, (editor) => editor.removeProperty(holder.at, option)),
+        fix: suggestion(`Remove ${option}`, (editor) => editor.removeOption(holder.at, option)),
       }
     }
     for (const { header, at, helmet } of removedHeaders(model, Object.keys(headers)))

@@ -494,11 +494,38 @@ test('the fix of a listener that is there', () => {
   )
 })
 
+test('a listener that is returned, exported or answered gets a name', () => {
+  const shutdown = (indent: string): string =>
+    [
+      'const shutdown = () => {',
+      '  server.close(() => process.exit(0))',
+      '  setTimeout(() => process.exit(1), 10_000).unref()',
+      '}',
+      "process.once('SIGTERM', shutdown)",
+      "process.once('SIGINT', shutdown)",
+    ]
+      .map((line) => indent + line)
+      .join('\n')
+  const app = (start: string): string =>
+    `//- /server.mjs\nimport express from 'express'\nconst app = express()\napp.get('/', (req, res) => res.json({}))\n${start}`
+  checkFix(rule, app('export default app.listen(3000)'), app(`const server = app.listen(3000)\n${shutdown('')}\nexport default server`))
+  checkFix(
+    rule,
+    app('connect().then(() => app.listen(3000)).catch(console.error)'),
+    app(`connect().then(() => {\n  const server = app.listen(3000)\n${shutdown('  ')}\n  return server\n}).catch(console.error)`),
+  )
+  checkFix(
+    rule,
+    app('function start() {\n  return app.listen(3000) // now\n}\nstart()'),
+    app(`function start() {\n  const server = app.listen(3000) // now\n${shutdown('  ')}\n  return server\n}\nstart()`),
+  )
+})
+
 test('no fix where it would not be enough, or has no place', () => {
   checkNoFix(rule, server(`if (require('cluster').isPrimary) require('cluster').fork()`, 'app.listen(3000)'))
   checkNoFix(
     rule,
-    `//- /server.js\nconst app = require('express')()\napp.get('/', (req, res) => res.json({}))\nmodule.exports = (port) => app.listen(port)\nmodule.exports(3000)`,
+    `//- /server.js\nconst app = require('express')()\napp.get('/', (req, res) => res.json({}))\nmodule.exports = { server: app.listen(3000) }`,
   )
   checkNoFix(rule, server(`process.on('SIGTERM', () => process.exit(0))`, 'app.listen(3000)'))
   // Open requests would find the database closed.

@@ -1,7 +1,7 @@
 // Tests of require-security-headers.
 import { expect, test } from 'vitest'
 import { check } from '../../testing/check.js'
-import { checkFix } from '../../testing/checkFix.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import { nestFixture } from '../../testing/nestFixture.js'
 import { beforeUnreadLayer, behindUnreadLayer } from '../../testing/smallServers.js'
 import rule from './rule.js'
@@ -636,14 +636,25 @@ test('the fix moves what comes too late, options and all', () => {
     import express from 'express'
     import helmet from 'helmet'
     const app = express()
+    // Headers.
     app.use(helmet({ frameguard: { action: 'deny' } }))
     app.use(express.json())
     app.get('/early', (req, res) => res.json({}))
-    // Headers.
     app.get('/', (req, res) => res.json({}))
     app.listen(3000)
   `,
   )
+})
+
+test('what comes too late takes a condition along that guards nothing else, and stays where the condition guards more', () => {
+  const app = (...lines: string[]): string =>
+    ["import express from 'express'", "import helmet from 'helmet'", 'const app = express()', ...lines, 'app.listen(3000)'].join('\n')
+  const early = "app.get('/early', (req, res) => res.json({}))"
+  const guarded = ["if (process.env.SECURE !== 'no') {", '  // Headers.', '  app.use(helmet())', '}']
+  // That it depends on a switch is told next.
+  checkFix(rule, app(early, ...guarded), app(...guarded, early), { leaves: 1 })
+  checkNoFix(rule, app(early, ...guarded.slice(0, 3), "  console.log('headers')", '}'))
+  checkNoFix(rule, app(early, 'const secure = process.env.SECURE', 'if (secure) app.use(helmet())'))
 })
 
 test('the fix of helmet on one path covers the application', () => {

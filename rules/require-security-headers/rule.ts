@@ -75,7 +75,7 @@ export default defineRule({
       const early = shortfall === null ? answersBeforeHeaders(model, app) : null
       if (shortfall !== null) yield problemOf(model, app, shortfall)
       // True, and little: whoever has helmet has it for pages, which these answers are not.
-      else if (early !== null) yield { ...behind(early), confidence: 'low' }
+      else if (early !== null) yield { ...behind(model, early), confidence: 'low' }
       else yield* unread(model, app)
     }
   },
@@ -89,10 +89,10 @@ function* unread(model: ProjectModel, app: App): Generator<Problem<'unread'>> {
   yield { message: 'unread', at: app.at, severity: 'warning', confidence: 'low', data, related: [...unreadPlaces(model, routes), ...shown] }
 }
 
-function behind({ registration, answerers }: EarlyAnswers): Omit<Problem<'behind'>, 'confidence'> {
+function behind(model: ProjectModel, { registration, answerers }: EarlyAnswers): Omit<Problem<'behind'>, 'confidence'> {
   const related = answerers.map(({ at, statuses }) => evidence(at, `answers ${statuses} by itself`))
   const data = { middleware: describe(registration.handler), names: listed(unique(answerers.map(({ name }) => name))) }
-  return { message: 'behind', at: registration.at, severity: 'info', data, related, fix: headersFirst(registration, answerers[0]) }
+  return { message: 'behind', at: registration.at, severity: 'info', data, related, fix: headersFirst(model, registration, answerers[0]) }
 }
 
 function problemOf(model: ProjectModel, app: App, shortfall: HeaderShortfall): Problem<HeaderShortfall['kind']> {

@@ -8,7 +8,7 @@ import { listed } from '../words.js'
 /** Enforces what is only reported. */
 export function enforcePolicy({ isText, at, reportOnlyAt, value }: ContentPolicy): Fix | null {
   if (isText || reportOnlyAt === value.at) return null
-  return suggestion('Enforce the policy', (editor) => editor.removeProperty(at, 'reportOnly'))
+  return suggestion('Enforce the policy', (editor) => editor.removeOption(at, 'reportOnly'))
 }
 
 /** Takes the unsafe sources out of an array that is written as one. What inline scripts need in their place, a person decides. */

@@ -1,7 +1,7 @@
 // Moves limiters to where they work: in front of the routes, awaited, or as a hook.
 import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
 import type { CallRecord } from '../../link/value.js'
-import { comesAfter, inSameFunction, sameLocation, type Location } from '../../text/location.js'
+import { comesAfter, sameLocation, type Location } from '../../text/location.js'
 import { maySharePlugin, sharePlugin } from '../enclosedPlugins.js'
 import { mayAwaitAt } from '../fastifyFix.js'
 import { readLimit } from './fastifyLimits.js'
@@ -9,6 +9,7 @@ import { limitByHook } from './fastifyOrder.js'
 import { limitBeforeChecks } from './overtakenLimits.js'
 import type { Misplacement } from './limiterPlacement.js'
 import type { Entry, ProjectModel, Route, Scope } from '../model.js'
+import { isMovableBefore } from '../movableEntries.js'
 import { contains } from '../search.js'
 
 /** The fix of a limiter that stands in the wrong place; null where there is none. */
@@ -29,31 +30,28 @@ export function placementFix(model: ProjectModel, misplacement: Misplacement): F
   if (registration.scope.framework === 'fastify') {
     const { call } = registration.entry
     const isAwaitable = call !== null && mayAwaitAt(model, call.at)
-    if (isAwaitable && isBehind(call, missed) && placeForLimiter(misplacement) === null) return null
+    if (isAwaitable && isBehind(call, missed) && placeForLimiter(model, misplacement) === null) return null
     const title = isAwaitable ? 'Await the plugin in front of the routes' : 'Limit in a hook, which runs for routes wherever they stand'
     return suggestion(title, (editor) => awaitLimiter(editor, model, misplacement))
   }
-  const to = placeForLimiter(misplacement)
-  return to === null ? null : suggestion('Move the limiter before the routes', (editor) => moveLimiter(editor, registration.entry, to))
+  const to = placeForLimiter(model, misplacement)
+  return to === null ? null : suggestion('Move the limiter before the routes', (editor) => editor.moveBefore(registration.entry.at, to))
 }
 
 /**
  * Where a late registration can go: before the first of the routes that it misses. null where the limiter is not there yet, stands in another function, or under
- * a condition that the route is not under.
+ * a condition that guards more than it and that the route is not under.
  */
-function placeForLimiter({ registration, missed }: Pick<Misplacement, 'registration' | 'missed'>): Location | null {
+function placeForLimiter(model: ProjectModel, { registration, missed }: Pick<Misplacement, 'registration' | 'missed'>): Location | null {
   if (registration === null) return null
   const { entry, scope, effect, at } = registration
   const first = missed
     .flatMap((route) => entryIn(scope, route) ?? [])
     .reduce<Entry | null>((before, one) => (before === null || one.order < before.order ? one : before), null)
-  if (first === null || entry.handlers.length !== 1 || !inSameFunction(entry.at, first.at)) return null
-  const isFree = entry.guards.every(
-    ({ kind, at: asked }) => kind === 'early-exit' || first.guards.some((one) => sameLocation(one.at, asked)),
-  )
+  if (first === null || !isMovableBefore(model, entry, first)) return null
   const made = effect.call?.at
   const isThere = made === undefined || !comesAfter(made, first.at) || (sameLocation(made, at) && !needsBetween(entry.call, first.at))
-  return isFree && isThere ? first.at : null
+  return isThere ? first.at : null
 }
 
 /** Whether something that the call is given is written between the two: a `const` cannot be used in front of its declaration. */
@@ -73,20 +71,11 @@ function awaitLimiter(editor: Editor, model: ProjectModel, { registration, misse
   if (registration === null || call === null) throw new FixRefused('not known where it is registered')
   if (!mayAwaitAt(model, call.at)) return limitByHook(editor, model, call, missed)
   if (!isBehind(call, missed)) return editor.wrap(call.at, 'await ', '')
-  const to = placeForLimiter({ registration, missed })
-  const code = editor.text(call.at)
-  if (to === null || /\)\s*\.\s*register\(/.test(code)) throw new FixRefused('it cannot stand in front of the routes')
-  editor.removeStatement(call.at)
-  editor.insertBefore(to, `await ${code}`)
+  const to = placeForLimiter(model, { registration, missed })
+  if (to === null || /\)\s*\.\s*register\(/.test(editor.text(call.at))) throw new FixRefused('it cannot stand in front of the routes')
+  editor.moveBefore(call.at, to, call.isAwaited ? '' : 'await ')
 }
 
 function isBehind(call: CallRecord, missed: readonly Route[]): boolean {
   return missed.some(({ entry }) => entry.order < call.order)
-}
-
-/** Moves the statement that registers the limiter. */
-function moveLimiter(editor: Editor, registered: Entry, to: Location): void {
-  const code = editor.text(registered.at)
-  editor.removeStatement(registered.at)
-  editor.insertBefore(to, code)
 }

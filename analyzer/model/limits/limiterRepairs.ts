@@ -24,7 +24,7 @@ export function limiterRepair(model: ProjectModel, { kind, repair, limiter, misp
 /** Puts one option right, in the object literal that holds it. */
 function putRight(editor: Editor, { options, call }: Limiter, repair: Repair): void {
   const at = options?.kind === 'object' ? options.at : call.at
-  if (repair.how === 'remove') editor.removeProperty(at, repair.option)
+  if (repair.how === 'remove') editor.removeOption(at, repair.option)
   else if (repair.how === 'set') editor.setProperty(at, repair.option, repair.code, options === null ? call.argumentsFrom : undefined)
   else if (repair.how === 'number') editor.wrap(repair.value.at, 'Number(', `) || ${repair.code}`)
   else editor.wrap(repair.value.at, '', ` || ${repair.code}`)

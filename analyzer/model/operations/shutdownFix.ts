@@ -51,18 +51,16 @@ function listen(editor: Editor, shutdown: Shutdown): void {
   }
   const known = serverName(editor, shutdown)
   const server = known ?? editor.freeName(at.file, 'server')
-  if (known === null) editor.wrap(at, `const ${server} = `, '')
   const close = editor.freeName(at.file, 'shutdown')
   const sign = known !== null && editor.isTypeScript(at.file) ? '?.' : '.'
-  editor.insertAfter(
-    at,
-    `const ${close} = () => {
+  const code = `const ${close} = () => {
   ${server}${sign}close(() => process.exit(0))
   setTimeout(() => process.exit(1), 10_000).unref()
 }
 process.once('SIGTERM', ${close})
-process.once('SIGINT', ${close})`,
-  )
+process.once('SIGINT', ${close})`
+  if (known === null) editor.holdAs(at, server, code)
+  else editor.insertAfter(at, code)
 }
 
 /** What the server is called where it begins to listen. */

@@ -23,7 +23,7 @@ export function expiryFix(model: ProjectModel, fault: ExpiryFault): Fix | null {
     case 'instant':
       return suggestion('Make it a number of seconds', (editor) => editor.replace(fault.at, String(Number(fault.text))))
     case 'ignored':
-      return suggestion('Refuse tokens that have expired', (editor) => editor.removeProperty(fault.holder.at, 'ignoreExpiration'))
+      return suggestion('Refuse tokens that have expired', (editor) => editor.removeOption(fault.holder.at, 'ignoreExpiration'))
     case 'long':
       return null
   }
