@@ -4,7 +4,7 @@ import type { FunctionValue } from '../../link/value.js'
 import { modelOf } from '../../../testing/model.js'
 import { handedComparisons } from './handedComparisons.js'
 
-test('what holds no comparison of two things is not run by itself', () => {
+test('what holds no comparison of two things, or gets none that matter, is not run by itself', () => {
   const { model, ran } = watched(`
     const express = require('express')
     const app = express()
@@ -14,20 +14,23 @@ test('what holds no comparison of two things is not run by itself', () => {
     const handing = (a, b) => equal(a, b)
     const parts = (a, b) => (a === 'x' ? [b] : [a, b])
     const alone = (a) => a.split(' ')
+    const equalParts = (a, b) => a === b
     app.post('/', (req, res) => {
       parts(req.body.a, req.body.b)
       alone(req.body.a)
+      equalParts(req.body.a, req.body.b)
       if (!same(req.body.key, process.env.API_KEY) || !through(req.body.key, process.env.API_KEY) || !handing(req.body.key, process.env.API_KEY)) return res.status(401).end()
       res.json({})
     })
     app.listen(3000)
   `)
-  const found = handedComparisons(model)
+  const found = handedComparisons((_, other) => other.kind === 'environment')(model)
   expect(found.map(({ handed }) => handed.operands.map(({ kind }) => kind))).toContainEqual(['member', 'environment'])
   expect(found).toHaveLength(3)
   expect(ran).toEqual(expect.arrayContaining(['same', 'through', 'handing']))
   expect(ran).not.toContain('parts')
   expect(ran).not.toContain('alone')
+  expect(ran).not.toContain('equalParts')
 })
 
 /** The model of a fixture, with the names of the functions whose summary is asked for. */

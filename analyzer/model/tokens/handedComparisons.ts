@@ -13,10 +13,20 @@ export interface HandedComparison {
   readonly handed: OperationValue
 }
 
-/** Of `same(a, b)` that a handler calls, or something that it calls: `a === b` with what it was given. */
-export const handedComparisons = recordedOnce((model): readonly HandedComparison[] =>
-  servingFunctions(model).flatMap((fn) => (model.summaryOf(fn).deliveries ?? []).flatMap((delivery) => comparedIn(model, delivery))),
-)
+/**
+ * Of `same(a, b)` that a handler calls, or something that it calls: `a === b` with what it was given.
+ * Functions are run by themselves for it, so only those are that get two things which it would matter to compare.
+ */
+export function handedComparisons(
+  wouldMatter: (given: Value, other: Value) => boolean,
+): (model: ProjectModel) => readonly HandedComparison[] {
+  const hasPair = ({ args }: Delivery): boolean => args.some((one) => args.some((other) => other !== one && wouldMatter(one, other)))
+  return recordedOnce((model) =>
+    servingFunctions(model).flatMap((fn) =>
+      (model.summaryOf(fn).deliveries ?? []).filter(hasPair).flatMap((delivery) => comparedIn(model, delivery)),
+    ),
+  )
+}
 
 /** What runs for requests: middleware, guards and handlers of routes. */
 export const servingFunctions = recordedOnce((model): readonly FunctionValue[] => [

@@ -2,6 +2,7 @@
 import type { CallRecord, FunctionValue, OperationValue, Value } from '../../link/value.js'
 import { inSameFunction, locationKey, type FunctionPlace, type Location } from '../../text/location.js'
 import { comparisonsThat, operationsIn } from '../secrets/comparisons.js'
+import { givenPart } from '../input/givenInput.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { isGivenName, isKeyName } from './comparedNames.js'
 import { handedComparisons, servingFunctions } from './handedComparisons.js'
@@ -11,7 +12,6 @@ import { methodName, originOf } from '../origins.js'
 import { isGivenCode, refusesWhenEqual } from '../secrets/passwordComparisons.js'
 import { isGivenPassword, isStoredPassword } from '../secrets/passwords.js'
 import { recorded, recordedOnce } from '../recorded.js'
-import { requestPart } from '../requests.js'
 import { secretKind, wordsOf } from '../secrets/secretNames.js'
 import { possibleValues } from '../values.js'
 
@@ -50,7 +50,7 @@ export function timedComparisons(model: ProjectModel): readonly TimedComparison[
     if (isDecided(operation, { given, ...side }, call.at) && !refusesWhenEqual(model, { operation, call, given, other }))
       add(operation, { given, other, ...side }, call)
   for (const { operation, ...side } of returned(model)) add(operation, side, null)
-  for (const { operation, handed } of handedComparisons(model))
+  for (const { operation, handed } of handedOver(model))
     for (const side of sidesOf(handed)) add(operation, { ...side, isForAll: true }, null)
   return [...found.values()]
 }
@@ -75,6 +75,8 @@ function isDecided({ at }: OperationValue, { given, isForAll }: Pick<Side, 'give
 
 const suspicious = comparisonsThat(() => sidesOf)
 
+const handedOver = handedComparisons((given, other) => sideOf(given, other) !== null)
+
 /** What guards and handlers answer with, `return request.headers['x-api-key'] === key`, and what they throw by: no call need depend on it. */
 const returned = recordedOnce((model): readonly (Side & { readonly operation: OperationValue })[] =>
   servingFunctions(model).flatMap((fn) => returnedBy(model, fn)),
@@ -96,11 +98,10 @@ function sidesOf({ operator, operands: [left, right] }: OperationValue): readonl
 
 function sideOf(given: Value, other: Value): Side | null {
   if (given.kind === 'literal' || other.kind === 'literal') return null
-  const part = requestPart(given)
+  const part = givenPart(given)
   const isRequest = part !== null && /^(body|query|params|headers|cookies)$/.test(part)
   if (!isRequest && !(given.kind === 'parameter' && part === null)) return null
-  if (isLength(given) || requestPart(other) !== null || isGivenCode(given) || (isGivenPassword(given) && isStoredPassword(other)))
-    return null
+  if (isLength(given) || givenPart(other) !== null || isGivenCode(given) || (isGivenPassword(given) && isStoredPassword(other))) return null
   const secret = secretOf(other, 0)
   const variable = variableOf(other)
   if (secret === null && isRequest && variable !== null && isKeyName(variable))
