@@ -1,7 +1,8 @@
 // What happens to open requests when the process is asked to end.
-import { expect, test } from 'vitest'
-import { check } from '../../testing/check.js'
+import { describe, expect, test } from 'vitest'
+import { check, findingsOf } from '../../testing/check.js'
 import { checkFix, checkNoFix } from '../../testing/checkFix.js'
+import { parseFixture } from '../../testing/fixture.js'
 import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
@@ -28,6 +29,8 @@ app.get('/', (req, res) => res.json({}))
 ${listens}
 ${after}
 `
+
+const said = (fixture: string): readonly string[] => findingsOf(rule, parseFixture(fixture).files).map(({ message }) => message)
 
 const FASTIFY = `//- /package.json
 {
@@ -275,6 +278,63 @@ async function shutdown() { console.log('bye'); await mongoose.disconnect(); pro
   )
 })
 
+describe('listeners that do not wait', () => {
+  const told = (line: string, text: string, more = ''): void => {
+    check(rule, server(`${line}\n${'^'.repeat(line.length)} [high] ${text}${more}`))
+  }
+
+  test.each([
+    'setTimeout(() => process.exit(0), 0)',
+    'setTimeout(() => process.exit(0))',
+    'setImmediate(() => process.exit(0))',
+    'process.nextTick(() => process.exit(0))',
+  ])('for what passes no time: %s', (ends) => {
+    told(`process.on('SIGTERM', () => ${ends})`, 'closes nothing, and ends the process at once')
+  })
+
+  test.each([
+    'server.close(); process.exit(0)',
+    'server.close(() => console.log(1)); process.exit(0)',
+    'server.close(); setTimeout(() => process.exit(0), 0)',
+    'server.close(); setImmediate(() => process.exit(0))',
+  ])('until the server is closed: %s', (body) => {
+    told(`process.on('SIGTERM', () => { ${body} })`, 'does not wait until the server is closed, and ends the process at once', ' => no fix')
+  })
+
+  test('in a function that two signals share', () => {
+    check(
+      rule,
+      server(`process.on('SIGTERM', () => stop('SIGTERM'))
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ does not wait
+function stop(signal) { console.log(signal); server.close(); process.exit(0) }`),
+    )
+  })
+
+  test.each([
+    'server.close(() => setTimeout(() => process.exit(0), 0))',
+    'setTimeout(() => server.close(() => process.exit(0)), 0)',
+    'server.close(() => process.exit(0)); setTimeout(() => process.exit(1), 10_000).unref()',
+    'server.close(() => process.exit(0)); setTimeout(process.exit, 10_000, 1)',
+    'server.close(); setTimeout(() => process.exit(0), Number(process.env.GRACE))',
+    'if (!server.listening) process.exit(0); server.close(() => process.exit(0))',
+    'server.close((error) => { if (error) process.exit(1); process.exit(0) })',
+    'server.close(); if (process.env.HARD) process.exit(1)',
+    'setTimeout(process.exit, 5000)',
+  ])('and others do: %s', (body) => {
+    check(rule, server(`process.on('SIGTERM', () => { ${body} })`))
+  })
+
+  test('nor do functions that wait for something', () => {
+    check(rule, server(`process.on('SIGTERM', async () => { server.close(); await require('./queue').drained(); process.exit(0) })`))
+    check(
+      rule,
+      server(
+        `process.on('SIGTERM', async () => { await stop(); process.exit(0) })\nfunction stop() { return new Promise((resolve) => server.close(resolve)) }`,
+      ),
+    )
+  })
+})
+
 test('listeners that close something else', () => {
   const tracing = `const { NodeSDK } = require('@opentelemetry/sdk-node')
 const sdk = new NodeSDK()
@@ -323,6 +383,33 @@ test('SIGINT alone', () => {
     `${server(`process.on('SIGINT', () => server.close())`)}//- /package.json
 { "scripts": { "start": "pm2-runtime server.js" }, "dependencies": { "express": "^5.0.0" } }`,
   )
+})
+
+describe('messages of PM2', () => {
+  const listener = `process.on('message', (message) => { if (message === 'shutdown') server.close(() => process.exit(0)) })`
+  const withSetting = (setting: string, code = listener): string =>
+    `${server(code)}//- /ecosystem.config.js
+module.exports = { apps: [{ name: 'api', script: './server.js'${setting} }] }`
+
+  test('are listened to in place of signals', () => {
+    check(rule, withSetting(', shutdown_with_message: true'))
+    check(rule, withSetting(', shutdown_with_message: true', `process.on('SIGTERM', () => server.close())`))
+    check(
+      rule,
+      `${server(listener)}//- /package.json
+{ "scripts": { "start": "pm2 start server.js --shutdown-with-message" }, "dependencies": { "express": "^5.0.0" } }`,
+    )
+  })
+
+  test('close nothing where PM2 sends none, or something else is told', () => {
+    for (const [setting, code] of [
+      ['', listener],
+      [', shutdown_with_message: false', listener],
+      [', shutdown_with_message: true', `process.on('message', (message) => console.log(message))`],
+    ])
+      expect(said(withSetting(setting ?? '', code))).toEqual([expect.stringContaining('Nothing listens for SIGTERM')])
+    expect(said(server(listener))).toEqual([expect.stringContaining('Nothing listens for SIGTERM')])
+  })
 })
 
 test('what may close the server counts as if it did', () => {

@@ -32,7 +32,7 @@ export default defineRule({
     },
     exits: {
       what: 'This {signal} listener {does}, and ends the process at once.',
-      why: 'Requests that are open are cut, as without a listener: the server itself is never closed.',
+      why: 'Requests that are open are cut, as without a listener.',
       how: 'Close the server first, and exit when it has: `server.close(() => process.exit(0))`, or `await app.close()`.',
     },
     stays: {
@@ -91,6 +91,7 @@ const shellTaker = 'As the first process of a container the shell neither ends n
 function dataOf({ app, listeners: [first] }: Shutdown): Readonly<Record<string, string>> {
   const texts = { ...idiomTexts(app), app: app.name }
   if (first === undefined || !('signal' in first)) return texts
+  if (first.isHasty) return { ...texts, signal: first.signal ?? 'signal', does: 'does not wait until the server is closed' }
   const does = first.closed.length === 0 ? 'closes nothing' : `closes ${listed(first.closed)}, not the server`
   return { ...texts, signal: first.signal ?? 'signal', does }
 }

@@ -3,6 +3,7 @@ import { isListed } from '../../frameworks/knownPackages.js'
 import type { CallRecord } from '../../link/value.js'
 import { locationKey, type Location } from '../../text/location.js'
 import { auxiliaryKind } from '../auxiliary.js'
+import { platformSettings } from '../deployment/deploymentSettings.js'
 import { loadedPackages } from '../loadedPackages.js'
 import type { App, Confidence, ProjectModel } from '../model.js'
 import { methodName, originOf, packageOf } from '../origins.js'
@@ -67,19 +68,22 @@ function shutdownOf(model: ProjectModel, app: App, at: Location): Shutdown {
   const base = { app, at, package: null, isSure: true, confidence: confidenceOf(model, app) }
   const { good, bad } = shutdownHooks(model)
   const own = signalListeners(model).filter(({ calls }) => calls.some((call) => runsIn(model, call, app)))
-  const isTold = ({ signal }: SignalListener): boolean => signal === null || signal === 'SIGTERM' || isRunByPm2(model)
+  const isTold = ({ signal }: SignalListener): boolean =>
+    signal === null || signal === 'SIGTERM' || (isRunByPm2(model) && (signal === 'SIGINT' || isToldByMessage(model)))
   const well = own.filter((one) => isTold(one) && (one.ending === 'closes' || one.ending === 'unknown'))
   const hooked = oncePerPlace(good.filter((call) => runsIn(model, call, app) && isOfProcess(model, call, app)))
   const isSure = hooked.length > 0 || well.some(({ ending }) => ending === 'closes')
   if (hooked.length + well.length > 0) return { ...base, fault: null, listeners: [...hooked, ...well], isSure }
   const named = isMadeByCommandLine(app) ? 'fastify-cli' : packageFor(model, app)
   if (named !== null) return { ...base, fault: null, listeners: [], package: named }
-  const told = own.filter(isTold)
+  // Messages may be about anything.
+  const signals = own.filter(({ signal }) => signal !== 'message')
+  const told = signals.filter(isTold)
   for (const fault of ['fails', 'exits', 'stays'] as const) {
     const those = told.filter(({ ending }) => ending === fault)
     if (those.length > 0) return { ...base, fault, listeners: those }
   }
-  const interrupted = own.filter(({ ending }) => ending === 'closes')
+  const interrupted = signals.filter(({ ending }) => ending === 'closes')
   if (interrupted.length > 0) return { ...base, fault: 'interrupt', listeners: interrupted }
   const missed = bad.filter((call) => runsIn(model, call, app))
   return missed.length > 0 ? { ...base, fault: 'hooks', listeners: missed } : { ...base, fault: 'missing', listeners: [] }
@@ -131,6 +135,13 @@ const isRunByPm2 = recordedOnce(
         'pm2' in { ...dependencies, ...devDependencies } ||
         Object.values(scripts).some((script) => /\bpm2(-runtime|-docker)?\b/.test(script)),
     ) || [...model.files.keys()].some((file) => /(^|\/)(ecosystem|pm2)[\w.-]*\.(c?js|json|ya?ml)$/.test(file)),
+)
+
+/** `shutdown_with_message`: PM2 sends the message "shutdown" in place of a signal. */
+const isToldByMessage = recordedOnce(
+  (model): boolean =>
+    platformSettings(model).some(({ key, value }) => key.at(-1) === 'shutdown_with_message' && value === 'true') ||
+    model.packages.some(({ scripts }) => Object.values(scripts).some((script) => /\bpm2\b.*--shutdown-with-message\b/.test(script))),
 )
 
 /** Packages that hand requests of a platform to the application. Where one is loaded, what listens is most likely for developers. */

@@ -9,9 +9,9 @@ import { loadedPackages } from '../loadedPackages.js'
 import type { Shutdown } from './shutdown.js'
 import type { SignalListener } from './signalListeners.js'
 
-/** null where more than one process would have to be told: a cluster; and where a call that fails would have to go. */
+/** null where more than one process would have to be told: a cluster; and where a call that fails, or ends the process too soon, would have to go. */
 export function shutdownFix(model: ProjectModel, shutdown: Shutdown): Fix | null {
-  if (shutdown.fault === 'fails') return null
+  if (shutdown.fault === 'fails' || shutdown.listeners.some((one) => 'signal' in one && one.isHasty)) return null
   if (shutdown.app.framework === 'express' && loadedPackages(model).has('cluster')) return null
   return suggestion('Close the server on SIGTERM', (editor) => closeGracefully(editor, shutdown))
 }

@@ -31,13 +31,15 @@ export interface SignalListener {
   readonly closed: readonly string[]
   /** Its only call that ends the process, where that stands in the listener itself. */
   readonly exit: Location | null
+  /** True where it closes the server and ends the process without waiting for that. */
+  readonly isHasty: boolean
 }
 
-/** Listeners for SIGTERM and SIGINT, and for events that are not known, once per place and signal. */
+/** Listeners for SIGTERM, SIGINT and messages, which PM2 can send in their place, and for events that are not known, once per place and signal. */
 export const signalListeners: (model: ProjectModel) => readonly SignalListener[] = recordedOnce((model) => {
   const found = new Map<string, SignalListener>()
   for (const { event, call, fn } of processEvents(model)) {
-    if (event !== null && event !== 'SIGTERM' && event !== 'SIGINT') continue
+    if (event !== null && event !== 'SIGTERM' && event !== 'SIGINT' && event !== 'message') continue
     const does = fn === null ? NOTHING : endingOf(model, fn)
     const key = `${call.at.file}#${call.at.fn}#${call.at.node} ${event ?? ''}`
     // One place in several contexts: what closes the server in one of them is enough.
@@ -51,8 +53,8 @@ export const signalListeners: (model: ProjectModel) => readonly SignalListener[]
   return [...found.values()]
 })
 
-type Doing = Pick<SignalListener, 'ending' | 'closed' | 'exit'>
-const NOTHING: Doing = { ending: 'unknown', closed: [], exit: null }
+type Doing = Pick<SignalListener, 'ending' | 'closed' | 'exit' | 'isHasty'>
+const NOTHING: Doing = { ending: 'unknown', closed: [], exit: null, isHasty: false }
 
 function endingOf(model: ProjectModel, fn: FunctionValue): Doing {
   const { records, summary } = conductOf(model, fn)
@@ -60,17 +62,57 @@ function endingOf(model: ProjectModel, fn: FunctionValue): Doing {
     (name) => name !== '',
   )
   const closes = records.filter((record) => closesServer(record))
-  if (closes.some((record) => !isMissing(model, record))) return { ...NOTHING, ending: 'closes', closed }
+  const timers = records.filter(isTimer)
+  const exits = records.filter(({ callee }) => exiting.test(nameOf(callee)))
+  if (closes.some((record) => !isMissing(model, record))) {
+    const isHasty = closes.every((close) => exits.some((exit) => cutsOff(model, close, exit, timers)))
+    return { ...NOTHING, ending: isHasty ? 'exits' : 'closes', closed, isHasty }
+  }
   if (closes.length > 0) return { ...NOTHING, ending: 'fails', closed }
   if (summary.isExhausted || summary.throws.some(({ isCaught }) => !isCaught) || records.some((record) => isUnclear(record))) return NOTHING
-  const exits = records.filter(({ callee }) => /^process\.(exit|abort|kill|reallyExit)$/.test(nameOf(callee)))
+  // `setTimeout(process.exit, 5000)`
+  if (timers.some((timer) => !isAtOnce(timer) && exiting.test(nameOf(timer.args[0] ?? timer.callee)))) return NOTHING
   if (exits.length === 0) return { ...NOTHING, ending: summary.writes.length === 0 ? 'stays' : 'unknown', closed }
   // Requests that are open get the time that passes until then.
-  const timers = records.filter(({ callee }) => globalOf(callee) === 'setTimeout').map(({ at }) => at)
-  const isLater = exits.every(({ stack }) => stack.some((place) => timers.some((timer) => sameLocation(timer, place))))
+  const waiting = timers.filter((timer) => !isAtOnce(timer))
+  const isLater = exits.every(({ stack }) => stack.some((place) => waiting.some(({ at }) => sameLocation(at, place))))
   const [exit, ...more] = exits
   const isOwn = exit !== undefined && more.length === 0 && exit.at.fn === fn.facts.id && exit.at.file === fn.source.file
-  return isLater ? NOTHING : { ending: 'exits', closed, exit: isOwn ? exit.at : null }
+  return isLater ? NOTHING : { ...NOTHING, ending: 'exits', closed, exit: isOwn ? exit.at : null }
+}
+
+const exiting = /^process\.(exit|abort|kill|reallyExit)$/
+
+function isTimer({ callee }: CallRecord): boolean {
+  return /^(setTimeout|setImmediate|queueMicrotask|process\.nextTick)$/.test(nameOf(callee))
+}
+
+/** `setTimeout(exit, 0)`, and what knows no time: the process ends before anything else has come to its end. */
+function isAtOnce({ callee, args: [, delay] }: CallRecord): boolean {
+  if (globalOf(callee) !== 'setTimeout' || delay === undefined) return true
+  return delay.kind === 'literal' && (delay.value === undefined || delay.value === null || Number(delay.value) <= 1)
+}
+
+/** `server.close(); process.exit()`: both in one function, which waits for nothing. */
+function cutsOff(model: ProjectModel, close: CallRecord, exit: CallRecord, timers: readonly CallRecord[]): boolean {
+  const inner = exit.stack.slice(close.stack.length)
+  const facts = model.files.get(close.at.file)
+  return (
+    exit.order > close.order &&
+    methodName(close.callee) === 'close' &&
+    isServer(close.receiver) &&
+    !close.isAwaited &&
+    close.stack.every((place, at) => exit.stack[at] !== undefined && sameLocation(place, exit.stack[at])) &&
+    inner.every((place) => timers.some((timer) => isAtOnce(timer) && sameLocation(timer.at, place))) &&
+    (inner.length > 0 || sameFunction(close.at, exit.at)) &&
+    exit.guards.length <= close.guards.length &&
+    facts?.kind === 'source' &&
+    facts.functions[close.at.fn]?.isAsync === false
+  )
+}
+
+function sameFunction(one: Location, other: Location): boolean {
+  return one.file === other.file && one.fn === other.fn
 }
 
 function nameOf(callee: Value): string {
