@@ -40,7 +40,8 @@ export function validationEffects(conduct: Conduct): readonly Effect[] {
     : [ownEffect(conduct, 'validation', 'medium', check.at, [], 'checks its input itself', { call: check.call })]
 }
 
-function isSchemaCall(record: CallRecord): boolean {
+/** Of a package that checks by schemas. */
+export function isSchemaCall(record: CallRecord): boolean {
   if (record.isWrite || record.isNew) return false
   const origin = originOf(record.callee)
   if (origin === null || !mayBe(origin.package, 'schema') || effectOf(origin.package, origin.path)?.kind !== 'schema') return false
@@ -58,7 +59,8 @@ const validating: ReadonlySet<string> = new Set(
   ),
 )
 
-function isValidatingName(record: CallRecord): boolean {
+/** By the name of its method alone, where its receiver is not known. */
+export function isValidatingName(record: CallRecord): boolean {
   return (
     !record.isWrite &&
     !record.isNew &&

@@ -113,6 +113,31 @@ test('secrets of records', () => {
   )
 })
 
+test('what a schema gave back came with the request', () => {
+  const server = (compared: string, mark = ''): string => `
+    import express from 'express'
+    import { z } from 'zod'
+    import { users } from './store.js'
+    const fields = z.object({ id: z.string(), token: z.string(), again: z.string() })
+    const app = express()
+    app.post('/reset', async (req, res) => {
+      const parsed = fields.safeParse(req.body)
+      if (!parsed.success) return res.status(400).end()
+      const user = await users.findById(parsed.data.id)
+      if (${compared}) return res.status(400).end()
+      ${mark}
+      res.end()
+    })
+    app.listen(3000)
+  `
+  check(
+    rule,
+    server('user.resetToken !== parsed.data.token', '//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium info] resetToken is compared'),
+  )
+  check(rule, server('parsed.data.again !== parsed.data.token'))
+  check(rule, server('user.resetToken !== parsed.error.message'))
+})
+
 test('Fastify and Nest, also where a guard only returns', () => {
   check(
     rule,

@@ -162,6 +162,45 @@ test('plain comparison and lookup', () => {
   )
 })
 
+test('what a schema gave back is what was typed', () => {
+  const login = (taken: string, compared: string, mark = ''): string => `
+    //- /app.js
+    import express from 'express'
+    import Joi from 'joi'
+    import * as v from 'valibot'
+    import { z } from 'zod'
+    import { User } from './models.js'
+    const fields = z.object({ email: z.string(), password: z.string(), confirmation: z.string() })
+    const joi = Joi.object({ email: Joi.string(), password: Joi.string() })
+    const app = express()
+    app.use(express.json())
+    app.post('/login', async (req, res) => {
+      ${taken}
+      const user = await User.findOne({ email: String(req.body.email) })
+      if (${compared}) return res.status(401).end()
+      ${mark}
+      res.json({ ok: true })
+    })
+    //- /models.js
+    import mongoose from 'mongoose'
+    export const User = mongoose.model('User', new mongoose.Schema({ email: String, password: String }))
+  `
+  for (const taken of [
+    'const given = fields.parse(req.body)',
+    'const given = await fields.parseAsync(req.body)',
+    'const parsed = fields.safeParse(req.body); const given = parsed.data',
+    'const { data: given, error } = fields.safeParse(req.body); if (error) return res.status(400).end()',
+    'const { value: given } = joi.validate(req.body)',
+    'const given = await joi.validateAsync(req.body)',
+    'const given = v.parse(v.object({ password: v.string() }), req.body)',
+  ])
+    check(rule, login(taken, 'user.password !== given.password', '//  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] compared as it was typed'))
+  // Both came with the request, or nothing of it did.
+  check(rule, login('const given = fields.parse(req.body)', 'given.password !== given.confirmation'))
+  check(rule, login('const given = fields.parse(req.body)', 'given.password !== req.body.confirmPassword'))
+  check(rule, login('const given = fields.parse(await User.findOne({ admin: true }))', 'user.password !== given.password'))
+})
+
 const prisma = (lines: string, more = ''): string => `
     //- /app.js
     const express = require('express')
@@ -348,6 +387,20 @@ test('what handlers or services hash before it is stored', () => {
     ],
   ] as const)
     check(rule, accounts(handler, service))
+})
+
+test('a schema may hash the password that it gives back', () => {
+  const server = (more: string, mark: string): string =>
+    prisma(
+      `const given = z.object({ email: z.string(), password: z.string()${more} }).parse(req.body)
+      await prisma.user.create({ data: { email: given.email, password: given.password } })
+      ${mark}`,
+    ).replace('const app =', "const { z } = require('zod')\n    const app =")
+  check(
+    rule,
+    server('.min(12)', '//                                                     ^^^^^^^^^^^^^^^^^^^^^^^^ [medium] stored as it was typed'),
+  )
+  check(rule, server('.transform((text) => bcrypt.hashSync(text, 12))', ''))
 })
 
 test('a schema may hash the password before it becomes the body', () => {

@@ -738,6 +738,26 @@ export class AppModule {}
   )
 })
 
+test('a password that a schema gave back is checked like one of the body', () => {
+  const server = (compared: string, mark: string): string => `
+    import express from 'express'
+    import { z } from 'zod'
+    import { users } from './store.js'
+    const fields = z.object({ name: z.string(), password: z.string() })
+    const app = express()
+    app.put('/a', async (req, res) => {
+    ${mark}
+      const given = fields.parse(req.body)
+      const user = await users.byName(given.name)
+      if (${compared}) return res.status(401).end()
+      res.json({ ok: true })
+    })
+    app.listen(3000)
+  `
+  check(rule, server('user?.password !== given.password', '^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] checks passwords'))
+  check(rule, server('user?.state !== given.name', ''))
+})
+
 test('a password that may be changed without any limit, although everything else has one', () => {
   const fastify = (mark: string, options: string, path = '/password'): string => `
     //- /app.js

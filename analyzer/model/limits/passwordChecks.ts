@@ -4,10 +4,11 @@ import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
 import { refusesStrangers } from '../authBehaviour.js'
 import { conductOf } from '../conduct.js'
 import { effectsOf } from '../effects.js'
+import { givenPart } from '../input/givenInput.js'
 import type { ProjectModel } from '../model.js'
 import { callOf, globalOf, methodName, originOf } from '../origins.js'
 import { recorded } from '../recorded.js'
-import { headerName, requestPart } from '../requests.js'
+import { headerName } from '../requests.js'
 import { contains, valuesWithin } from '../search.js'
 import { isKeptSecret } from '../secrets/passwords.js'
 import { isPasswordName, secretKind } from '../secrets/secretNames.js'
@@ -74,7 +75,7 @@ function decidesByPassword(value: Value): boolean {
 /** The other side of a comparison: not what the request brings as well, not what was generated, and not what stands for nothing. */
 function isStored(value: Value): boolean {
   return (
-    requestPart(value) === null &&
+    givenPart(value) === null &&
     !isGenerated(value) &&
     (value.kind !== 'literal' || (typeof value.value === 'string' && value.value !== ''))
   )
@@ -82,7 +83,7 @@ function isStored(value: Value): boolean {
 
 /** `process.env.CLIENT_SECRET`, `client.secret`: clients that are programs have such a one, and nobody guesses it. */
 function isGenerated(value: Value): boolean {
-  if (value.kind !== 'environment' && (value.kind !== 'member' || requestPart(value) !== null)) return false
+  if (value.kind !== 'environment' && (value.kind !== 'member' || givenPart(value) !== null)) return false
   return /^(?:secret|key|token)$/.test(secretKind(value.name) ?? '')
 }
 
@@ -90,7 +91,7 @@ function isGenerated(value: Value): boolean {
 function isTyped(value: Value): boolean {
   if (value.kind === 'operation') return false
   if (isPasswordName(headerName(value) ?? '')) return true
-  return (isKeptSecret(value) && (requestPart(value) !== null || value.kind === 'parameter')) || isBasic(value)
+  return (isKeptSecret(value) && (givenPart(value) !== null || value.kind === 'parameter')) || isBasic(value)
 }
 
 /** What stands behind the colon of a decoded `Authorization`, and what the package basic-auth makes of it. */

@@ -2,10 +2,10 @@
 import type { CallRecord, FunctionValue, Value } from '../../link/value.js'
 import { mayBe } from '../../frameworks/knownPackages.js'
 import { conductOf } from '../conduct.js'
+import { givenPart } from '../input/givenInput.js'
 import type { ProjectModel } from '../model.js'
 import { rememberedByName } from '../names.js'
 import { globalOf, originOf } from '../origins.js'
-import { requestPart } from '../requests.js'
 import { valuesWithin } from '../search.js'
 import { isGivenPassword } from '../secrets/passwords.js'
 import { wordsOf } from '../secrets/secretNames.js'
@@ -45,13 +45,13 @@ function readsSignature({ callee }: CallRecord): boolean {
 }
 
 function isKept(value: Value): boolean {
-  return value.kind !== 'literal' && requestPart(value) === null
+  return value.kind !== 'literal' && givenPart(value) === null
 }
 
 /** As the request brought it, or as a function was given it. */
 function isToken(value: Value): boolean {
   if (value.kind === 'parameter') return value.role === 'unknown' && isTokenName(value.name)
-  const part = value.kind === 'member' ? requestPart(value) : null
+  const part = value.kind === 'member' ? givenPart(value) : null
   return value.kind === 'member' && (part === 'body' || part === 'query' || part === 'params') && isTokenName(value.name)
 }
 

@@ -3,6 +3,7 @@ import type { CallRecord, Value } from '../../link/value.js'
 import { functionsBehind } from '../../link/handlers.js'
 import { locationKey, sameLocation, type Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
+import { givenPart } from '../input/givenInput.js'
 import { storeCallOf } from '../input/inputUses.js'
 import { packagesLoadedBy } from '../loadedPackages.js'
 import type { Confidence, ProjectModel } from '../model.js'
@@ -27,7 +28,7 @@ export interface KeptPassword {
 /** In production, once per place, where nothing in the project may hash it on the way: no hook of a model, no setter, no middleware that replaces it. */
 export function keptPasswords(model: ProjectModel): readonly KeptPassword[] {
   const isReplaced = bodiesReplaced(model).length > 0
-  if (bodiesChanged(model).length > 0 || (isReplaced && hashesInSchema(model))) return []
+  if (bodiesChanged(model).length > 0 || hashesInSchema(model)) return []
   const assigned = new Set(assignments(model).map(({ at }) => at.file))
   const found = new Map<string, KeptPassword>()
   for (const { at: storedAt, call, isStatement, handed } of kept(model)) {
@@ -124,7 +125,7 @@ function speaksOfPeople(callee: Value): boolean {
 /** What came with the body under the name of a password, as it is. */
 function isTyped(value: Value): boolean {
   const set = possibleValues(value).filter((one) => one.kind !== 'literal')
-  return set.length > 0 && set.every((one) => one.kind === 'member' && isPasswordName(one.name) && requestPart(one) === 'body')
+  return set.length > 0 && set.every((one) => one.kind === 'member' && isPasswordName(one.name) && givenPart(one) === 'body')
 }
 
 /** `update users set password = $1`, of which the database makes no digest itself. */

@@ -4,6 +4,7 @@ import { sameLocation } from '../../text/location.js'
 import type { ProjectModel } from '../model.js'
 import { isCodeName } from './codePlaces.js'
 import { comparisonsThat, type Compared } from './comparisons.js'
+import { givenPart } from '../input/givenInput.js'
 import { logCallOf } from '../logging/logCalls.js'
 import { methodName } from '../origins.js'
 import { isGivenPassword } from './passwords.js'
@@ -53,7 +54,7 @@ function isType(value: Value): boolean {
 export function isGivenCode(value: Value): boolean {
   if (value.kind !== 'parameter' && value.kind !== 'member') return false
   const isCode = isCodeName(value.name) || sensitiveName(value.name) === 'a one-time code'
-  return isCode && (value.kind === 'parameter' || requestPart(value) !== null)
+  return isCode && (value.kind === 'parameter' || givenPart(value) !== null)
 }
 
 /** A password, a one-time code, or a key in a header or a query that says by its name what it is. */

@@ -1,7 +1,7 @@
 // What is somebody's password, and what a password is only part of the way to.
 import type { Value } from '../../link/value.js'
 import { methodName } from '../origins.js'
-import { requestPart } from '../requests.js'
+import { givenPart } from '../input/givenInput.js'
 import { mayBeTyped } from '../../text/secretShapes.js'
 import { rememberedByName } from '../names.js'
 import { isPasswordName, wordsOf } from './secretNames.js'
@@ -52,12 +52,12 @@ function isRealm(value: Value): boolean {
 
 /** True for a password that came with the request, or that a function was given. */
 export function isGivenPassword(value: Value): boolean {
-  return isPassword(value) && (requestPart(value) !== null || value.kind === 'parameter')
+  return isPassword(value) && (givenPart(value) !== null || value.kind === 'parameter')
 }
 
 /** `user.password`: the password of something that was looked up. */
 export function isStoredPassword(value: Value): boolean {
-  return value.kind === 'member' && isPasswordName(value.name) && requestPart(value) === null && !isEnvironment(value.object)
+  return value.kind === 'member' && isPasswordName(value.name) && givenPart(value) === null && !isEnvironment(value.object)
 }
 
 function isEnvironment(value: Value): boolean {
