@@ -18,7 +18,7 @@ import type { WantedImport } from './imports.js'
 import { isTypeScriptName, runsAsModule, usesImport } from './moduleSystem.js'
 import { moveBefore } from './moves.js'
 import { freeName, namesIn } from './names.js'
-import { objectText, planFor, removeOption, removeProperty, setProperty, writePlan } from './objects.js'
+import { objectText, planFor, removeElement, removeOption, removeProperty, setProperty, writePlan } from './objects.js'
 import type { ObjectPlan } from './objects.js'
 import { packageFolderOf, packagesAbove } from '../model/versions.js'
 import { findAt, nodeAround, nodesAt, spanIn } from './openFile.js'
@@ -97,6 +97,7 @@ export function editorOf(context: FixContext, opener: Opener): RunningEditor {
     },
     removeProperty: (at, key) => removeProperty(planAt(source(at.file), found(objectAt(at), 'no object literal')), key),
     removeOption: (at, key) => removeOption(planAt(source(at.file), found(objectAt(at), 'no object literal')), key),
+    removeElement: (at) => removeElement(source(at.file), nodeOf(at)),
     setArgument: (at, index, code) => setArgument(source(at.file), callAt(at), index, code),
     insertArgument: (at, index, code) => insertArgument(source(at.file), callAt(at), index, code),
     wrap: (at, before, after) => wrapSpan(source(at.file), spanIn(context, at), before, after),

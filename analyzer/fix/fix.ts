@@ -46,6 +46,8 @@ export interface Editor {
   removeProperty(at: Location, key: string): void
   /** The same for options of a call: those that lose their last one are no longer given. */
   removeOption(at: Location, key: string): void
+  /** Removes the element from the array literal that holds it, with its comma. */
+  removeElement(at: Location): void
   /** Replaces or adds argument `index` of the call at `at`. */
   setArgument(at: Location, index: number, code: string): void
   /** Inserts an argument before number `index`. */

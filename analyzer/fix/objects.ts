@@ -1,5 +1,5 @@
 // Sets and removes properties of object literals. Changes to one object are collected and written together, so that commas come out right.
-import type { TSESTree } from '../syntax/parseWithTokens.js'
+import type { SyntaxNode, TSESTree } from '../syntax/parseWithTokens.js'
 import { FixRefused } from './fix.js'
 import { addEdit } from './openFile.js'
 import type { SourceFile } from './openFile.js'
@@ -127,7 +127,7 @@ function entry(file: SourceFile, key: string, code: string, indent: string): str
   return value === name ? name : `${name}: ${value}`
 }
 
-function remove(file: SourceFile, object: ObjectNode, member: Member): void {
+function remove(file: SourceFile, object: SyntaxNode, member: SyntaxNode): void {
   const [start] = member.range
   const end = commaAfter(file, member)?.end ?? member.range[1]
   if (commentsIn(file.parsed, start, end).length > 0) throw new FixRefused('the property holds a comment')
@@ -141,7 +141,17 @@ function remove(file: SourceFile, object: ObjectNode, member: Member): void {
   else addEdit(file, start, end + (/^[ \t]*/.exec(file.text.slice(end))?.[0].length ?? 0), '', marks)
 }
 
-function commaAfter(file: SourceFile, member: Member): { readonly start: number; readonly end: number } | null {
+/** Removes an element of an array literal. */
+export function removeElement(file: SourceFile, node: SyntaxNode): void {
+  const list = file.parsed.parents.get(node)
+  if (list?.type !== 'ArrayExpression') throw new FixRefused('no element of a list')
+  const before = tokenBefore(file.parsed, node.range[0])
+  if (commaAfter(file, node) === null && before?.value === ',')
+    addEdit(file, before.range[0], node.range[1], '', { countedIn: list.range[1] })
+  else remove(file, list, node)
+}
+
+function commaAfter(file: SourceFile, member: SyntaxNode): { readonly start: number; readonly end: number } | null {
   const token = tokenAfter(file.parsed, member.range[1])
   return token?.value === ',' ? { start: token.range[0], end: token.range[1] } : null
 }

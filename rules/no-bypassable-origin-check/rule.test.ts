@@ -331,13 +331,38 @@ test('the fix compares the whole origin, in CommonJS', () => {
   )
 })
 
+test('searches for a whole origin compare it, and those for the name of a host get a pattern', () => {
+  const policy = (check: string): string => `
+//- /app.ts
+import cors from 'cors'
+export const a = cors({ origin: (origin, callback) => callback(null, ${check}) })
+`
+  const PATTERN = '/^https:\\/\\/(?:[a-z0-9-]+\\.)*example\\.com$/'
+  checkFix(rule, policy("origin!.includes('https://example.com')"), policy("origin! === 'https://example.com'"))
+  checkFix(rule, policy("origin!.indexOf('https://example.com') === 0"), policy("origin! === 'https://example.com'"))
+  checkFix(rule, policy("!origin || origin.indexOf('example.com') !== -1"), policy(`!origin || ${PATTERN}.test(origin)`))
+  checkFix(rule, policy("origin?.endsWith('example.com')"), policy(`${PATTERN}.test(origin ?? '')`))
+  checkFix(rule, policy("origin!.indexOf('.example.com') > -1"), policy(`${PATTERN}.test(origin!)`))
+  const guarded = (check: string): string => `
+//- /app.js
+const cors = require('cors')
+exports.a = cors({
+  origin(origin, callback) {
+    if (${check}) return callback(new Error('no'))
+    callback(null, true)
+  },
+})
+`
+  checkFix(rule, guarded("origin.indexOf('example.com') === -1"), guarded(`!${PATTERN}.test(origin)`))
+})
+
 test('what was meant by a part is left to a person', () => {
   checkNoFix(
     rule,
     `
     //- /app.ts
     import cors from 'cors'
-    export const a = cors({ origin: (origin, callback) => callback(null, origin!.includes('example.com')) })
+    export const a = cors({ origin: (origin, callback) => callback(null, origin!.includes('example')) })
   `,
   )
 })

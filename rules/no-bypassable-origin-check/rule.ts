@@ -1,7 +1,7 @@
 // A check of the origin lets in what it means, and nothing else.
 import { asvs, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
-import { suggestion, type Fix } from '../../analyzer/fix/fix.js'
-import { bypassableChecks, type BypassableCheck } from '../../analyzer/model/cors/bypassableChecks.js'
+import { bypassableChecks } from '../../analyzer/model/cors/bypassableChecks.js'
+import { originCheckFix } from '../../analyzer/model/cors/originCheckFix.js'
 
 export default defineRule({
   id: 'no-bypassable-origin-check',
@@ -29,8 +29,7 @@ export default defineRule({
     },
   },
   *check(model) {
-    for (const check of bypassableChecks(model)) {
-      const { grant, policies } = check
+    for (const { grant, policies } of bypassableChecks(model)) {
       yield {
         message: grant.kind === 'null' ? 'null' : grant.text.startsWith('/') ? 'pattern' : 'check',
         at: grant.at,
@@ -41,21 +40,8 @@ export default defineRule({
         },
         confidence: grant.confidence,
         related: policies.map(({ call }) => evidence(call.at, 'it decides about CORS here')),
-        fix: fixOf(check),
+        fix: originCheckFix(grant),
       }
     }
   },
 })
-
-function fixOf({ grant, equalTo }: BypassableCheck): Fix | null {
-  const { replaceable, weakness } = grant
-  if (replaceable?.kind === 'regex' && weakness?.better != null) {
-    const code = `/${weakness.better}/${replaceable.flags}`
-    return suggestion(`Write ${code}`, (editor) => editor.replace(replaceable.at, code))
-  }
-  if (replaceable?.kind !== 'result' || equalTo === null || replaceable.call.callee.kind !== 'member') return null
-  return suggestion('Compare with the whole origin', (editor) => {
-    const code = editor.text(replaceable.at)
-    editor.replace(replaceable.at, code.replace(/\??\.\s*startsWith\(\s*([^)]*?)\s*\)$/, ' === $1'))
-  })
-}

@@ -86,6 +86,7 @@ test('the environment, development, and what is open anyway', () => {
     application(`
     app.use(cors({ origin: process.env.CLIENT_URL }))
     app.use(cors({ origin: process.env.ORIGINS?.split(',') ?? [] }))
+    app.use(cors({ origin: process.env.CLIENT_URL || 'https://www.example.com' }))
     app.use(cors({ origin: process.env.NODE_ENV === 'production' ? process.env.CLIENT_URL : 'http://localhost:3000' }))
     if (process.env.NODE_ENV !== 'production') app.use(cors({ origin: 'http://localhost:3000' }))
     app.use(cors({ origin: '*' }))
@@ -110,7 +111,7 @@ test('the fix reads the list from the environment', () => {
     import express from 'express'
     import cors from 'cors'
     const app = express()
-    const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? '')
+    const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? 'https://a.example.com')
       .split(',')
       .map((origin) => origin.trim())
       .filter(Boolean)
@@ -167,27 +168,39 @@ test('options of graphql-yoga are left to a person: in their place a list alone 
   )
 })
 
-test('a function that decides keeps what else it lets in', () => {
-  checkNoFix(
+const LIST = [
+  "const allowedOrigins = (process.env.ALLOWED_ORIGINS ?? '')",
+  "  .split(',')",
+  '  .map((origin) => origin.trim())',
+  '  .filter(Boolean)',
+].join('\n')
+
+test('a function that decides keeps what else it lets in, and the list that it looks into its own origins', () => {
+  const server = (origins: string): string => `
+//- /app.js
+const express = require('express')
+const cors = require('cors')
+const { origins } = require('./origins')
+const app = express()
+app.use(cors({
+  origin(origin, done) {
+    if (!origin || origins.includes(origin) || isPartner(origin)) return done(null, true)
+    done(null, false)
+  },
+}))
+app.get('/', (req, res) => res.json({}))
+app.listen(3000)
+//- /origins.js
+${origins}
+`
+  // What is written in the source stays, and is told.
+  checkFix(
     rule,
-    `
-    //- /app.js
-    const express = require('express')
-    const cors = require('cors')
-    const { origins } = require('./origins')
-    const app = express()
-    app.use(cors({
-      origin(origin, done) {
-        if (!origin || origins.includes(origin) || isPartner(origin)) return done(null, true)
-        done(null, false)
-      },
-    }))
-    app.get('/', (req, res) => res.json({}))
-    app.listen(3000)
-    //- /origins.js
-    exports.origins = ['https://www.example.com', 'http://localhost:8080']
-  `,
+    server("exports.origins = ['https://www.example.com', 'http://localhost:8080', 'http://localhost:5173']"),
+    server(`${LIST}\nexports.origins = ['https://www.example.com', ...allowedOrigins]`),
+    { leaves: 1 },
   )
+  checkNoFix(rule, server("exports.origins = ['https://www.example.com']"))
 })
 
 test('origins in the files of node-config stand where settings of an environment belong', () => {
@@ -209,23 +222,36 @@ test('origins in the files of node-config stand where settings of an environment
   )
 })
 
-test('patterns beside an origin, and origins of another caller, would be lost by a list', () => {
+test('patterns beside an origin, variables, and origins of another caller stay', () => {
   const server = (lines: string): string => `
-    //- /app.js
-    const express = require('express')
-    const cors = require('cors')
-    const create = (origin) => {
-      const app = express()
-      app.use(cors({ origin }))
-      app.get('/', (req, res) => res.json({}))
-      return app
-    }
-    ${lines}
-  `
-  checkNoFix(rule, server("create(['http://localhost:5173', /^https:\\/\\/[a-z]+\\.example\\.com$/]).listen(3000)"))
-  checkNoFix(rule, server("create(['http://localhost:5173']).listen(3000)\n    create(process.env.PARTNERS.split(',')).listen(3001)"))
+//- /app.js
+const express = require('express')
+const cors = require('cors')
+const create = (origin) => {
+  const app = express()
+  app.use(cors({ origin }))
+  app.get('/', (req, res) => res.json({}))
+  return app
+}
+${lines}
+`
+  checkFix(
+    rule,
+    server("create(['http://localhost:5173', /^https:\\/\\/[a-z]+\\.example\\.com$/]).listen(3000)"),
+    server(`${LIST}\ncreate([...allowedOrigins, /^https:\\/\\/[a-z]+\\.example\\.com$/]).listen(3000)`),
+  )
+  checkFix(
+    rule,
+    server("create([process.env.SITE, 'http://localhost:5173']).listen(3000)"),
+    server(`${LIST}\ncreate([process.env.SITE, ...allowedOrigins]).listen(3000)`),
+  )
+  checkFix(
+    rule,
+    server("create(['http://localhost:5173']).listen(3000)\ncreate(process.env.PARTNERS.split(',')).listen(3001)"),
+    server(`${LIST}\ncreate([...allowedOrigins]).listen(3000)\ncreate(process.env.PARTNERS.split(',')).listen(3001)`),
+  )
   check(
     rule,
-    server("create(['http://localhost:5173']).listen(3000)\n            ^^^^^^^^^^^^^^^^^^^^^^^ => Read the origins from ALLOWED_ORIGINS"),
+    server("create(['http://localhost:5173']).listen(3000)\n        ^^^^^^^^^^^^^^^^^^^^^^^ => Read the origins from ALLOWED_ORIGINS"),
   )
 })

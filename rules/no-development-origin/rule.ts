@@ -1,8 +1,8 @@
 // Origins of production come from its configuration.
 import { affected, cwe, defineRule, evidence } from '../../analyzer/check/rule.js'
-import { FixRefused, suggestion } from '../../analyzer/fix/fix.js'
-import { allowListed, ORIGINS_VARIABLE, takesList } from '../../analyzer/model/cors/allowListCode.js'
-import { losesByList, writtenOrigins } from '../../analyzer/model/cors/writtenOrigins.js'
+import { ORIGINS_VARIABLE } from '../../analyzer/model/cors/allowListCode.js'
+import { writtenOriginFix } from '../../analyzer/model/cors/developmentOriginFix.js'
+import { writtenOrigins } from '../../analyzer/model/cors/writtenOrigins.js'
 
 export default defineRule({
   id: 'no-development-origin',
@@ -35,7 +35,8 @@ export default defineRule({
     },
   },
   *check(model) {
-    for (const { kind, policy, first, others } of writtenOrigins(model)) {
+    for (const found of writtenOrigins(model)) {
+      const { kind, policy, first, others } = found
       const variable = first.variable ?? ORIGINS_VARIABLE
       yield {
         message: kind,
@@ -43,13 +44,7 @@ export default defineRule({
         data: { origin: first.text, variable },
         confidence: kind === 'written' ? 'medium' : first.confidence,
         related: [...others.map(({ at, text }) => affected(at, `and ${text}`)), evidence(policy.call.at, 'CORS uses it here')],
-        ...(policy.options === null || policy.source === 'header' || losesByList(model, policy) || !takesList(policy)
-          ? {}
-          : {
-              fix: suggestion(`Read the origins from ${variable}`, (editor) => {
-                if (!allowListed(editor, [policy], variable, model)) throw new FixRefused()
-              }),
-            }),
+        fix: writtenOriginFix(model, found),
       }
     }
   },

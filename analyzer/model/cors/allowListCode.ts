@@ -20,9 +20,15 @@ export function takesList({ source, options, isDefault }: CorsPolicy): boolean {
 
 /**
  * Declares the list beside the first policy and lets all of them use it; those of other functions keep what they have.
- * With the variable unset nobody is let in. Answers false, having changed nothing, where a header cannot be replaced, or one of them takes no list.
+ * With the variable unset nobody but the origins that are kept is let in. Answers false, having changed nothing, where a header cannot be replaced, or one of them takes no list.
  */
-export function allowListed(editor: Editor, policies: readonly CorsPolicy[], variable: string, model: ProjectModel): boolean {
+export function allowListed(
+  editor: Editor,
+  policies: readonly CorsPolicy[],
+  variable: string,
+  model: ProjectModel,
+  kept: readonly string[] = [],
+): boolean {
   const { calls } = model
   const [first] = policies
   if (first === undefined) return false
@@ -33,7 +39,7 @@ export function allowListed(editor: Editor, policies: readonly CorsPolicy[], var
   const top = beside.map(({ at }) => at).reduce((a, b) => (b.node < a.node ? b : a))
   const { file } = first.at
   const isHeader = beside.some(({ source }) => source === 'header')
-  const list = originList(editor, model, top, variable)
+  const list = originList(editor, model, top, variable, kept)
   if ((isHeader || isGraphql) && list.kind === 'function') return false
   const name = list.kind === 'list' ? list.name : originOption(editor, file, list.name)
   for (const policy of beside) {

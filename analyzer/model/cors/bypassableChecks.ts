@@ -5,37 +5,28 @@ import { corsPolicies, type CorsPolicy } from './corsPolicies.js'
 import { environmentSchemas } from '../secrets/environmentSchemas.js'
 import type { ProjectModel } from '../model.js'
 import type { OriginGrant } from './originGrants.js'
-import { possibleValues, stringOf } from '../values.js'
+import { possibleValues } from '../values.js'
 
 export interface BypassableCheck {
   readonly grant: OriginGrant
   /** The policies that rely on it. */
   readonly policies: readonly CorsPolicy[]
-  /** The whole origin that `startsWith` was given, where equality says what was meant. */
-  readonly equalTo: string | null
 }
 
 /** Weak patterns and comparisons, and the origin `null`, in every CORS policy of production. */
 export function bypassableChecks(model: ProjectModel): readonly BypassableCheck[] {
-  const found = new Map<string, { readonly grant: OriginGrant; readonly policies: CorsPolicy[]; readonly equalTo: string | null }>()
+  const found = new Map<string, { readonly grant: OriginGrant; readonly policies: CorsPolicy[] }>()
   for (const policy of corsPolicies(model)) {
     for (const grant of policy.grants) {
       if (grant.kind !== 'weak' && grant.kind !== 'null') continue
       if (grant.searched !== undefined && isConverted(model, grant.searched)) continue
       const key = locationKey(grant.at)
       const before = found.get(key)
-      if (before === undefined) found.set(key, { grant, policies: [policy], equalTo: wholeOrigin(grant) })
+      if (before === undefined) found.set(key, { grant, policies: [policy] })
       else if (!before.policies.some(({ call }) => call === policy.call)) before.policies.push(policy)
     }
   }
   return [...found.values()]
-}
-
-function wholeOrigin({ replaceable }: OriginGrant): string | null {
-  if (replaceable?.kind !== 'result' || replaceable.call.callee.kind !== 'member' || replaceable.call.callee.name !== 'startsWith')
-    return null
-  const text = stringOf(replaceable.call.args[0] ?? null)
-  return text !== null && /^https?:\/\/[^/]+\.[a-z]{2,}(:\d+)?$/i.test(text) ? text : null
 }
 
 /** A variable of which a schema makes something else than a text is searched as that: as a list. */

@@ -85,8 +85,8 @@ function operationChecks(test: Extract<Value, { kind: 'operation' }>, { holds }:
   const number = [left, right].find((one) => one.kind === 'literal' && typeof one.value === 'number')
   if (searched?.kind === 'result' && number !== undefined) {
     const isPosition = number.kind === 'literal' && number.value === 0 && isEqual
-    if (isPosition) return holds ? callChecks(asked, searched, searched.call, 'startsWith') : []
-    return isEqual === holds ? [] : callChecks(asked, searched, searched.call)
+    if (isPosition) return holds ? callChecks(asked, test, searched.call, 'startsWith') : []
+    return isEqual === holds ? [] : callChecks(asked, test, searched.call)
   }
   if (isEqual !== holds) return []
   const other = isOriginValue(left) ? right : isOriginValue(right) ? left : null

@@ -12,15 +12,15 @@ export interface OriginList {
 
 /**
  * Declares the list in front of `top`, or takes the one that the module has. Where a file fills the environment after the modules are loaded, a constant of
- * the module would stay empty: there a function reads the variable when it is asked.
+ * the module would stay empty: there a function reads the variable when it is asked. `kept` are the origins that count while the variable is not set.
  */
-export function originList(editor: Editor, model: ProjectModel, top: Location, variable: string): OriginList {
+export function originList(editor: Editor, model: ProjectModel, top: Location, variable: string, kept: readonly string[] = []): OriginList {
   const { file } = top
-  const known = knownList(editor, model, top, variable)
+  const known = kept.length > 0 ? null : knownList(editor, model, top, variable)
   if (known !== null) return known
   const isTypeScript = editor.isTypeScript(file)
   const read = (one: string): string =>
-    `(process.env.${variable} ?? '')\n  .split(',')\n  .map((${one}) => ${one}.trim())\n  .filter(Boolean)`
+    `(process.env.${variable} ?? '${kept.join(',')}')\n  .split(',')\n  .map((${one}) => ${one}.trim())\n  .filter(Boolean)`
   if (top.fn === '' && isFilledLate(editor, model, file)) {
     const name = editor.freeName(file, FUNCTION)
     const head = isTypeScript ? '(origin: string | undefined): boolean' : '(origin)'

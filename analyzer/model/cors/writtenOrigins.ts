@@ -25,10 +25,15 @@ export function writtenOrigins(model: ProjectModel): readonly WrittenOrigins[] {
       seen.add(key)
       return true
     })
-    const sorted = [...origins].sort((a, b) => order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)))
-    const [first, ...others] = sorted.filter((origin) => kindOf(origin) !== 'written' || !isSetting(model, origin.at.file))
-    return first === undefined ? [] : [{ kind: kindOf(first), policy, first, others }]
+    const sorted = [...origins].sort((a, b) => order.indexOf(originKind(a)) - order.indexOf(originKind(b)))
+    const [first, ...others] = sorted.filter((origin) => originKind(origin) !== 'written' || !isChangeable(model, origin))
+    return first === undefined ? [] : [{ kind: originKind(first), policy, first, others }]
   })
+}
+
+/** What stands in for a variable changes with that, and needs no release. */
+function isChangeable(model: ProjectModel, { variable, at }: OriginGrant): boolean {
+  return variable !== null || isSetting(model, at.file)
 }
 
 /** Files of settings, one for each environment, are there for what differs between them (node-config, wiki: Configuration Files). */
@@ -51,7 +56,8 @@ export function losesByList(model: ProjectModel, { options, call }: CorsPolicy):
 
 const order: readonly WrittenOrigins['kind'][] = ['local', 'fallback', 'plain', 'written']
 
-function kindOf({ text, variable }: OriginGrant): WrittenOrigins['kind'] {
+/** What an origin is that somebody wrote down. */
+export function originKind({ text, variable }: Pick<OriginGrant, 'text' | 'variable'>): WrittenOrigins['kind'] {
   const isLocal = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|host\.docker\.internal|[\w.-]+\.local)(?=[:/]|$)/i.test(
     text,
   )
