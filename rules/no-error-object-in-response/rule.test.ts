@@ -1741,6 +1741,37 @@ test('a template that prints the message alone gets an error with a generic one'
     checkFix(rule, `${app('err')}\n    //- /views/${template}`, app("'Internal Server Error'"))
 })
 
+test('fix: what an error handler leaves for its view, as the generator of Express writes it', () => {
+  const app = (message: string, log = ''): string => `
+    //- /app.js
+    var createError = require('http-errors');
+    var express = require('express');
+    var app = express();
+    app.use(function(req, res, next) {
+      next(createError(404));
+    });
+    app.use(function(err, req, res, next) {
+      ${log}// set locals, only providing error in development
+      res.locals.message = ${message};
+      res.locals.error = req.app.get('env') === 'development' ? err : {};
+
+      // render the error page
+      res.status(err.status || 500);
+      res.render('error');
+    });
+    app.listen(3000);
+    //- /views/error.ejs
+    <h1><%= message %></h1>
+    <h2><%= error.status %></h2>
+    <pre><%= error.stack %></pre>
+  `
+  checkFix(
+    rule,
+    app('err.message'),
+    app("(err.status || 500) < 500 ? err.message : 'Internal Server Error'", 'if ((err.status || 500) >= 500) console.error(err);\n      '),
+  )
+})
+
 test('fix: a helper that asks for an error, or reads it, is the one that hides the message', () => {
   const app = (log: string, message: string): string => `
     //- /app.js

@@ -701,3 +701,29 @@ test('a helper that is handed a text reads no stack of it', () => {
   `,
   )
 })
+
+test.each([
+  [
+    "res.locals.error = err\n      res.status(500).render('error')",
+    "res.locals.error = {}\n      res.status(500).render('error')",
+    'pre= error.stack',
+  ],
+  [
+    "res.locals.stack = err.stack\n      res.status(500).render('error')",
+    "res.locals.stack = ''\n      res.status(500).render('error')",
+    'pre= stack',
+  ],
+  ["res.status(500).render('error', { stack: err.stack })", "res.status(500).render('error', { stack: '' })", 'pre= stack'],
+])('fix: what a view gets of an error, which may not lack a name: %s', (leak, fixed, template) => {
+  const app = (lines: string): string => `
+    //- /app.js
+    const app = require('express')()
+    app.use((err, req, res, next) => {
+      ${lines}
+    })
+    app.listen(3000)
+    //- /views/error.pug
+    ${template}
+  `
+  checkFix(rule, app(leak), app(`console.error(err)\n      ${fixed}`))
+})

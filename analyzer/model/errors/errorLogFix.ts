@@ -18,7 +18,12 @@ export function logError(editor: Editor, model: ProjectModel, leak: ErrorLeak): 
   const level = leak.isOfChecks && leak.status === 'client' && canWarn(model, leak, logger) ? 'warn' : 'error'
   const log = `${logger}.${level}(${leak.error.name})`
   const status = leak.status === 'any' ? statusText(editor, model, leak) : null
-  editor.insertBefore(leak.at, status === null ? log : `if (${/^[\w$.]+$/.test(status) ? status : `(${status})`} >= 500) ${log}`)
+  editor.insertBefore(leak.at, status === null ? log : `if (${operand(status)} >= 500) ${log}`)
+}
+
+/** Code as a side of a comparison. */
+export function operand(code: string): string {
+  return /^[\w$.]+$/.test(code) ? code : `(${code})`
 }
 
 /** Code of a Nest application logs with Nest's Logger, which is made where the file has none. */
@@ -32,11 +37,11 @@ function canWarn(model: ProjectModel, { at }: ErrorLeak, logger: string): boolea
   return logger !== loggerIn(model, at.file) || loggersIn(model, at.file).some(({ name, kind }) => name === logger && kind !== 'own')
 }
 
-/** The status as the answer is given it, `err.status || 500`: what calls nothing and is no number may be asked twice. */
+/** The status as the answer is given it, `err.status || 500`: what calls nothing and is no number may be asked twice. What a view is left may come before. */
 export function statusText(editor: Editor, model: ProjectModel, { answer, at }: ErrorLeak): string | null {
   if (!inSameFunction(answer.at, at)) return null
   const setting = model.calls.findLast(
-    (call) => setsStatus(call) && inSameFunction(call.at, at) && call.order < answer.order && hasGuardsOf(call, answer),
+    (call) => setsStatus(call) && inSameFunction(call.at, at) && (answer.isWrite || call.order < answer.order) && hasGuardsOf(call, answer),
   )
   const [argAt] = setting?.argsAt ?? []
   const text = argAt === undefined ? '' : editor.text(argAt)

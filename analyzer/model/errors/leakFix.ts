@@ -6,6 +6,7 @@ import type { ErrorLeak } from './errorLeaks.js'
 import { hookOf } from './fastifyLeaks.js'
 import { isLogged, logError, statusText } from './errorLogFix.js'
 import { readsError, writtenPart } from './helperLeaks.js'
+import { rewriteLocal } from './localLeakFix.js'
 import type { ProjectModel } from '../model.js'
 import { methodName } from '../origins.js'
 import { possibleValues } from '../values.js'
@@ -53,7 +54,9 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
   const isMadeAfter = isOwn && leak.at.node > answer.at.node
   const method = methodName(answer.callee)
   if (how.kind === 'property') {
-    if (part === 'stack' && how.key === 'stack') return editor.removeProperty(how.object, how.key)
+    // Most engines throw at a name that they are not given.
+    if (part === 'stack' && how.key === 'stack')
+      return method === 'render' ? editor.setProperty(how.object, how.key, "''") : editor.removeProperty(how.object, how.key)
     // Beside the message a second generic text would say the same again, or contradict it.
     const isBeside = part === 'details' || /^(details?|stack|trace|cause|debug|info|meta|inner|original\w*|raw|full)$/i.test(how.key)
     if (isBeside && hasOthers(model, how.object)) return editor.removeProperty(how.object, how.key)
@@ -72,6 +75,7 @@ function rewrite(editor: Editor, model: ProjectModel, leak: ErrorLeak): void {
       isMadeAfter ? textFor(editor, model, leak, valueText(editor, leak, how.key), text) : text,
     )
   }
+  if (answer.isWrite && isOwn) return rewriteLocal(editor, model, leak, generic)
   // What a helper makes of the error holds more than the stack, which only leaves it.
   if (how.kind === 'argument' && how.made !== undefined && part === 'stack')
     return how.made.kind === 'property' ? editor.removeProperty(how.made.object, how.made.key) : editor.removeStatement(how.made.at)
