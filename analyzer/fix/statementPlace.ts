@@ -79,13 +79,14 @@ export function commentsIn(parsed: ParsedText, start: number, end: number): Synt
   return parsed.comments.filter((comment) => start <= comment.range[0] && comment.range[1] <= end)
 }
 
-/** Where the comments begin that stand right above a statement and speak of it. What heads the file speaks of the file, unless it is a directive. */
+/** Where the comments begin that stand right above a statement and speak of it, as those of JSDoc do across blank lines too. What heads the file speaks of the file, unless it is a directive. */
 export function startWithComments(text: string, parsed: ParsedText, start: number): number {
   let first = start
   for (const comment of parsed.comments.toReversed()) {
     const [begin, end] = comment.range
     if (end > first) continue
-    const isAbove = /^[ \t]*\r?\n[ \t]*$/.test(text.slice(end, first)) && /(^|\n)[ \t]*$/.test(text.slice(0, begin))
+    const gap = text.startsWith('/**', begin) ? /^\s*$/ : /^[ \t]*\r?\n[ \t]*$/
+    const isAbove = gap.test(text.slice(end, first)) && /(^|\n)[ \t]*$/.test(text.slice(0, begin))
     if (!isAbove) break
     const isHead = tokenBefore(parsed, begin) === undefined && !DIRECTIVE.test(comment.value)
     if (isHead) break

@@ -40,6 +40,8 @@ test('comments right above a statement stay with it, and what heads the file or 
     lines('if (x) {', '  one()', '  /* why', '     so */', '  go()', '}'),
   )
   expect(insert('a()', '// apart', '', 'go()')).toBe(lines('a()', '// apart', '', 'one()', 'go()'))
+  expect(insert('a()', '', '/** why */', '', 'go()')).toBe(lines('a()', '', 'one()', '/** why */', '', 'go()'))
+  expect(insert('/** Licence. */', '', 'go()')).toBe(lines('/** Licence. */', '', 'one()', 'go()'))
   expect(insert('a() // of a', 'go()')).toBe(lines('a() // of a', 'one()', 'go()'))
   expect(insert('// Licence.', 'go()')).toBe(lines('// Licence.', 'one()', 'go()'))
   expect(insert('// eslint-disable-next-line no-go', 'go()')).toBe(lines('one()', '// eslint-disable-next-line no-go', 'go()'))

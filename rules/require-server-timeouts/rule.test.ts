@@ -1,7 +1,7 @@
 // Times after which a server gives up on a request.
 import { test } from 'vitest'
 import { check } from '../../testing/check.js'
-import { checkFix } from '../../testing/checkFix.js'
+import { checkFix, checkNoFix } from '../../testing/checkFix.js'
 import { nestFixture } from '../../testing/nestFixture.js'
 import rule from './rule.js'
 
@@ -205,4 +205,16 @@ create(OrdersModule, ${options}).then((app) => app.listen(3001))
   const call = 'new FastifyAdapter(options)'
   check(rule, services('{}', `${' '.repeat(line.indexOf(call))}${'^'.repeat(call.length)} [high] Fastify waits for requests`))
   check(rule, services('{ requestTimeout: 30_000 }', ''))
+})
+
+test('what fastify-cli makes has its options beside the plugin, which its command reads', () => {
+  const app = (flag: string): string => `
+    //- /package.json
+    { "scripts": { "start": "fastify start${flag} app.js" }, "dependencies": { "fastify": "^5.0.0", "fastify-cli": "^8.0.0" } }
+    //- /app.js
+    module.exports = async (fastify, opts) => { fastify.get('/', async () => 'hello') }
+    module.exports.options = { requestTimeout: 60_000 }
+  `
+  check(rule, app(' --options'))
+  checkNoFix(rule, app(''))
 })

@@ -1,6 +1,8 @@
 // A server gives up on requests that do not arrive.
 import { cwe, defineRule } from '../../analyzer/check/rule.js'
 import { suggestion } from '../../analyzer/fix/fix.js'
+import type { App } from '../../analyzer/model/model.js'
+import { isMadeByCommandLine } from '../../analyzer/model/operations/processes.js'
 import { switchedOff, unboundedFastify, type TimeoutName } from '../../analyzer/model/operations/serverTimeouts.js'
 
 /** Node's own times, but for the request, of which a minute is enough. */
@@ -32,7 +34,7 @@ export default defineRule({
     fastify: {
       what: 'Fastify waits for requests of {app} for ever: requestTimeout is off unless it is set.',
       why: "Fastify switches Node's limit of five minutes off. A client that sends a body a byte at a time keeps its connection for as long as it likes, and some thousands of them leave none for others.",
-      how: 'Set requestTimeout in the options of {where}. Below `http` it has no effect.',
+      how: 'Set requestTimeout in {where}. Below `http` it has no effect.',
     },
   },
   *check(model) {
@@ -54,12 +56,19 @@ export default defineRule({
       yield {
         message: 'fastify',
         at,
-        data: { app: app.name, where: app.framework === 'nest' ? 'FastifyAdapter' : 'Fastify' },
+        data: { app: app.name, where: optionsOf(app) },
         confidence,
-        fix: suggestion('Give requests 60 seconds to arrive', (editor) => editor.setProperty(at, 'requestTimeout', '60_000')),
+        fix: isMadeByCommandLine(app)
+          ? null
+          : suggestion('Give requests 60 seconds to arrive', (editor) => editor.setProperty(at, 'requestTimeout', '60_000')),
       }
   },
 })
+
+function optionsOf(app: App): string {
+  if (isMadeByCommandLine(app)) return 'the `options` that the file exports, and start it with `--options`'
+  return `the options of ${app.framework === 'nest' ? 'FastifyAdapter' : 'Fastify'}`
+}
 
 const meanings: Readonly<Record<TimeoutName, string>> = {
   requestTimeout: 'a request may take for ever to arrive',
