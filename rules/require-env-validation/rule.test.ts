@@ -1,7 +1,8 @@
 // Secrets that nobody misses at start, and all the ways to miss them.
-import { test } from 'vitest'
-import { check } from '../../testing/check.js'
+import { describe, expect, test } from 'vitest'
+import { check, findingsOf } from '../../testing/check.js'
 import { checkFix } from '../../testing/checkFix.js'
+import { parseFixture } from '../../testing/fixture.js'
 import rule from './rule.js'
 
 const server = (checks: string): string => `
@@ -570,4 +571,49 @@ test('convict takes null for no text, and for anything where any is', () => {
         "config.get('secret')) }))\n                                                                           ^^^^^^^^^^^^^^^^^^^^ [high] JWT_SECRET\n",
       ),
     )
+})
+
+describe('schemas whose result nobody stops for', () => {
+  const server = (library: string, checks: string, secret = 'process.env.JWT_SECRET'): string => `
+    //- /app.js
+    const { z } = require('${library}')
+    const jwt = require('jsonwebtoken')
+    ${checks}
+    const app = require('express')()
+    app.post('/login', (req, res) => res.json({ token: jwt.sign({ id: 1 }, ${secret}) }))
+    app.listen(3000)
+`
+  const zod = (failure: string): string =>
+    server('zod', `const checked = z.object({ JWT_SECRET: z.string().min(32) }).safeParse(process.env)\n    ${failure}`)
+  const joi = (failure: string, secret?: string): string =>
+    server(
+      'joi',
+      `const { error, value } = require('joi').object({ JWT_SECRET: require('joi').string().required() }).unknown().validate(process.env)\n    ${failure}`,
+      secret,
+    )
+  const said = (fixture: string): readonly string[] => findingsOf(rule, parseFixture(fixture).files).map(({ message }) => message)
+
+  test.each([
+    zod('if (!checked.success) console.error(checked.error.flatten())'),
+    zod('if (checked.error) { for (const one of checked.error.issues) console.warn(one.path.join()) }'),
+    zod("const log = require('pino')()\n    if (!checked.success) log.error(checked.error)"),
+    joi('if (error) console.error(`Configuration: ${error.message}`)'),
+    joi("if (error) console.error('Configuration', error.message)", 'value.JWT_SECRET'),
+  ])('a line of the log is all that comes of it: %#', (fixture) => {
+    expect(said(fixture)).toEqual([expect.stringContaining('Nothing checks at start that the environment has JWT_SECRET.')])
+  })
+
+  test.each([
+    zod('if (!checked.success) { console.error(checked.error); process.exit(1) }'),
+    zod('if (!checked.success) throw checked.error'),
+    zod('if (!checked.success) stop(checked.error)\n    function stop(error) { console.error(error); process.exit(1) }'),
+    zod("if (!checked.success) require('./elsewhere').stop(checked.error)"),
+    zod('if (checked.success) start()\n    else console.error(checked.error)\n    function start() { require("./other")() }'),
+    zod('console.log(Object.keys(checked.data))'),
+    zod(''),
+    joi('if (error) throw new Error(error.message)'),
+    joi('if (error) { console.error(error); process.exitCode = 1; return }'),
+  ])('something stops, or may: %#', (fixture) => {
+    expect(said(fixture)).toEqual([])
+  })
 })

@@ -128,8 +128,19 @@ test('a stage of which nothing is taken', () => {
   ])
 })
 
-test('a project without a lockfile, or without packages of developers', () => {
-  expect(said(image('FROM node:22', 'COPY . .', 'RUN npm install --omit=dev').replace('/package-lock.json', '/other.json'))).toEqual([])
+test('a project without a lockfile', () => {
+  const without = (...lines: readonly string[]): readonly string[] => said(image(...lines).replace('/package-lock.json', '/other.json'))
+  for (const command of ['npm install --omit=dev', 'npm i --omit=dev', 'yarn --production', 'pnpm install --prod'])
+    expect(without('FROM node:22', 'COPY . .', `RUN ${command}`)).toEqual([expect.stringContaining('installed without a lockfile')])
+  // The build fails, or gets one elsewhere.
+  for (const command of ['npm ci --omit=dev', 'yarn --frozen-lockfile --production', 'bun install --production'])
+    expect(without('FROM node:22', 'COPY . .', `RUN ${command}`)).toEqual([])
+  expect(without('FROM node:22', 'COPY package.json package-lock.json ./', 'RUN npm install --omit=dev')).toEqual([])
+  const bare = image('FROM node:22', 'COPY . .', 'RUN npm install').replace('/package-lock.json', '/other.json')
+  expect(said(bare.replace(/"(dev)?[dD]ependencies": \{[^}]*\}/g, '"private": true'))).toEqual([])
+})
+
+test('a project without packages of developers', () => {
   expect(said(image('FROM node:22', 'COPY . .', 'RUN npm ci').replace(', "devDependencies": { "typescript": "^5.0.0" }', ''))).toEqual([])
 })
 

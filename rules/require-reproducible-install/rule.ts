@@ -13,6 +13,11 @@ export default defineRule({
   frameworks: ['express', 'fastify', 'nest'],
   references: [cwe(1357), { name: 'npm ci', url: 'https://docs.npmjs.com/cli/commands/npm-ci' }, owasp('NodeJS Docker')],
   messages: {
+    lockless: {
+      what: 'Packages are installed without a lockfile.',
+      why: '`{command}` takes the newest versions that package.json allows: each build gets others, nobody tested them together, and a version that was taken over yesterday is in production today.',
+      how: 'Commit the lockfile that the package manager writes, copy it with package.json, and install with `npm ci`, or with --frozen-lockfile in pnpm and Yarn.',
+    },
     unlocked: {
       what: 'Packages are installed before the lockfile is in the image.',
       why: '`{command}` takes the newest versions that package.json allows: each build gets others, nobody tested them together, and a version that was taken over yesterday is in production today.',

@@ -20,7 +20,7 @@ export interface DeploymentSetting {
 
 /** Those of ECS are called `task-definition.json`, `taskdef-prod.json`. */
 const platformFiles =
-  /^(app|vercel|now|railway|heroku|pm2|process(es)?|Dockerrun\.aws|([\w.-]*[-.])?task-?def(inition)?([-.][\w.-]+)?)\.json$|^(ecosystem|pm2)\.config\.([cm]?js|json|ts)$/
+  /^(app|vercel|now|railway|heroku|pm2|ecosystem|process(es)?|Dockerrun\.aws|([\w.-]*[-.])?task-?def(inition)?([-.][\w.-]+)?)\.json$|^(ecosystem|pm2)\.config\.([cm]?js|json|ts)$/
 
 /** The settings that concern an application: those of its own package and of the folders around, not of other packages of a monorepo, of tests and examples. */
 export function deploymentSettings(model: ProjectModel, app: App): readonly DeploymentSetting[] {

@@ -8,8 +8,8 @@ import type { ServerImage } from './serverImages.js'
 import { packageAt } from '../versions.js'
 
 export interface LooseInstall {
-  /** `unlocked`: the lockfile is not in the image yet. `loose`: it may be passed over. `development`: what developers need stays in the image. */
-  readonly kind: 'unlocked' | 'loose' | 'development'
+  /** `lockless`: the project has no lockfile. `unlocked`: it is not in the image yet. `loose`: it may be passed over. `development`: what developers need stays in the image. */
+  readonly kind: 'lockless' | 'unlocked' | 'loose' | 'development'
   readonly at: Location
   /** As written: `npm install`. */
   readonly command: string
@@ -37,15 +37,19 @@ export function looseInstallsOf(model: ProjectModel, { stage, folders, commands 
   const isLocked = owners.some(({ locked }) => Object.keys(locked).length > 0)
   const unlocked = installs.find((one) => !one.isClean && isLocked && !isLockfileThere(one))
   const loose = installs.find((one) => !one.isClean && one !== unlocked && isLocked && mayPassOver(one))
+  // Without dependencies there is nothing that a lockfile could name.
+  const isBare = !isLocked && owners.some(({ dependencies }) => Object.keys(dependencies).length > 0)
+  const lockless = isBare ? installs.find((one) => !one.isClean && !mayHaveLockfile(one)) : undefined
   const needsDevelopers = owners.some(({ devDependencies }) => Object.keys(devDependencies).length > 0)
   // What compiles at start needs them, which is another matter.
   const isBuilt = commands.every(({ words }) => developerStartOf(words) === null)
   const kept = needsDevelopers && isBuilt ? keptInstall(stage, installs) : undefined
   return [
+    ...(lockless === undefined ? [] : [found('lockless', lockless)]),
     ...(unlocked === undefined ? [] : [found('unlocked', unlocked)]),
     ...(loose === undefined || unlocked !== undefined ? [] : [found('loose', loose)]),
     // Two faults of one step are mended together.
-    ...(kept === undefined || kept === unlocked || kept === loose ? [] : [found('development', kept)]),
+    ...(kept === undefined || kept === unlocked || kept === loose || kept === lockless ? [] : [found('development', kept)]),
   ]
 }
 
@@ -127,6 +131,15 @@ function isValue(before: string | undefined): boolean {
 /** pnpm and yarn take a lockfile that fits as it is, and Yarn from 2 on says so where it does not; npm writes another one. */
 function mayPassOver({ manager, options }: Install): boolean {
   return manager !== 'yarn' || options.every((word) => !/^--(immutable|no-immutable|check-cache|mode)/.test(word))
+}
+
+/** True where the text of the image speaks of one: what is built in another place than the repository may have it there. */
+function mayHaveLockfile({ stage }: Install): boolean {
+  return stagesBelow(stage).some((one) =>
+    one.instructions.some(
+      ({ name, value }) => /lock|shrinkwrap|git clone/.test(value) && !(name === 'RUN' && /--no-(package-)?lock/.test(value)),
+    ),
+  )
 }
 
 /** Whether a COPY before it may bring a lockfile along. Only files that are named one by one are sure to leave it out. */

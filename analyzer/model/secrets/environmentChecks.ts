@@ -1,6 +1,7 @@
 // Which environment variables a start without them is refused for: by a throw, an exit, an assertion or a schema.
 import type { CallRecord, Guard, Value } from '../../link/value.js'
 import { environmentSchemas, readsByItself } from './environmentSchemas.js'
+import { isOnlyLogged } from './loggedFailures.js'
 import { holdsWhenUnset } from '../defaults.js'
 import type { Answer, App, ProjectModel } from '../model.js'
 import { callerOf, isInProcess } from '../operations/processes.js'
@@ -38,7 +39,8 @@ function readChecks(model: ProjectModel, isAsked: (file: string) => boolean): En
   const filledIn = new Set(schemas.flatMap(({ keys }) => (keys ?? []).flatMap(({ name, isFilledIn }) => (isFilledIn ? [name] : []))))
   const refused = new Set(found.flatMap((one) => ('name' in one && !(one.isConfigured && filledIn.has(one.name)) ? [one.name] : [])))
   const denied = new Set(found.flatMap((one) => ('text' in one ? [one.text] : [])))
-  for (const { keys } of schemas) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
+  const demanding = schemas.filter(({ call }) => !isOnlyLogged(model, call))
+  for (const { keys } of demanding) for (const key of keys ?? []) if (key.isRequired) refused.add(key.name)
   const understood = new Set(schemas.filter(({ keys }) => keys !== null).map(({ call }) => call))
   const isBlind =
     schemas.some(({ call, keys }) => keys === null && readsByItself(call)) ||
