@@ -14,26 +14,60 @@ export interface PathShape {
   readonly isPattern: boolean
   readonly segments: readonly string[]
   readonly isOpen: boolean
+  /** What a path with optional parts stands for, each written out: `/items{/:id}` is `/items` and `/items/:id`. Empty without such parts. */
+  readonly variants: readonly PathShape[]
 }
 
 export function shapeOf(path: string | null): PathShape {
-  if (path === null) return { text: null, isPattern: false, segments: [], isOpen: false }
-  if (isPattern(path)) return { text: path, isPattern: true, segments: [], isOpen: false }
+  if (path === null) return { text: null, isPattern: false, segments: [], isOpen: false, variants: [] }
+  if (isPattern(path)) return { text: path, isPattern: true, segments: [], isOpen: false, variants: [] }
   // What stands behind `#` tells fields of GraphQL apart; requests for all of them have the path before it.
   const [text = ''] = path.split('#', 1)
+  const written = writtenOut(text)
+  const variants = written.length === 1 ? [] : written.map((one) => ({ ...plainShape(one), variants: [] }))
+  return { ...plainShape(text), variants }
+}
+
+function plainShape(text: string): Omit<PathShape, 'variants'> {
   const segments = text
     .split('/')
     .filter((segment) => segment !== '')
     .map((segment) => segment.toLowerCase())
-  const isOpen = segments.length > 0 && /^(?:\*|\{\*|\(\.\*\))/.test(segments.at(-1) as string)
-  return { text, isPattern: false, segments: isOpen ? segments.slice(0, -1) : segments, isOpen }
+  const last = segments.at(-1) ?? ''
+  const isWild = /^(?:\*|\{\*|\(\.\*\))/.test(last)
+  return { text, isPattern: false, segments: isWild ? segments.slice(0, -1) : segments, isOpen: isWild || /^[^:].*\*$/.test(last) }
+}
+
+/** With and without each optional part: `{/:id}` of Express 5, `/:id?` of Express 4. What has more than three of them stays as it is written. */
+function writtenOut(text: string): readonly string[] {
+  let paths: readonly string[] = [text]
+  for (let count = 0; count < 3; count++) {
+    paths = paths.flatMap((path) => {
+      const [part = '', braced, parameter = ''] = /\{([^{}]*)\}|(\/:\w+)\?/.exec(path) ?? []
+      return part === '' ? [path] : [path.replace(part, ''), path.replace(part, braced ?? parameter)]
+    })
+  }
+  return paths.some((path) => /[{}]/.test(path)) ? [text] : [...new Set(paths)]
 }
 
 /**
  * Whether a layer runs for requests of a route: as a prefix of whole segments, letters in any case (K2),
- * or as the exact path for `all` and route handlers. `maybe` where a part is not known.
+ * or as the exact path for `all` and route handlers. `maybe` where a part is not known, and where it runs for some forms of the path alone.
  */
 export function covers(layer: PathShape, route: PathShape, mode: 'prefix' | 'exact'): 'yes' | 'no' | 'maybe' {
+  if (layer.variants.length === 0 && route.variants.length === 0) return coversPlainly(layer, route, mode)
+  const ways = layer.variants.length === 0 ? [layer] : layer.variants
+  const forms = route.variants.length === 0 ? [route] : route.variants
+  const answers = new Set(
+    forms.map((form) => {
+      const found = ways.map((way) => coversPlainly(way, form, mode))
+      return found.includes('yes') ? 'yes' : found.includes('maybe') ? 'maybe' : 'no'
+    }),
+  )
+  return answers.size === 1 ? ([...answers][0] ?? 'maybe') : 'maybe'
+}
+
+function coversPlainly(layer: PathShape, route: PathShape, mode: 'prefix' | 'exact'): 'yes' | 'no' | 'maybe' {
   const wanted = layer.segments
   if (layer.text !== null && !layer.isPattern && wanted.length === 0 && (mode === 'prefix' || layer.isOpen)) return 'yes'
   if (layer.text === null || route.text === null) return 'maybe'
@@ -57,7 +91,8 @@ export function covers(layer: PathShape, route: PathShape, mode: 'prefix' | 'exa
 /** A parameter of the layer takes every segment; a parameter of the route takes some requests under the layer's fixed segment, and only those. */
 function fits(layer: string, route: string): 'yes' | 'no' | 'maybe' {
   if (layer.startsWith(':') || layer === '*') return route.startsWith(':') ? 'yes' : 'maybe'
-  if (layer === route) return 'yes'
+  // `/files*` of Express 4 is a text and whatever follows it.
+  if (layer === route || (layer.endsWith('*') && route.startsWith(layer.slice(0, -1)))) return 'yes'
   return route.includes('*') ? 'maybe' : 'no'
 }
 

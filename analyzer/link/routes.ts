@@ -92,7 +92,7 @@ function routesAt(
       for (const { link, shape: covering, methods, parameters, order } of layers) {
         if (methods.length > 0 && !methods.includes(method)) continue
         if (decidesItself(entry.options, link.entry.option) || !runsFor(link.entry, entry)) continue
-        if (parameters !== null && !mayHaveParameter(path, parameters)) continue
+        if (parameters !== null && !mayHaveParameter(pathWithin(link.entry.scope, entry, mounts), parameters)) continue
         const covered = covers(covering, shape, mode)
         if (covered !== 'no') found.push({ link: covered === 'yes' || link.isConditional ? link : { ...link, isConditional: true }, order })
       }
@@ -115,6 +115,12 @@ function routesAt(
       gaps,
     }
   })
+}
+
+/** The path that the scope itself knows on the way to the route: its own route, or what it mounts. Empty where the route stands elsewhere. */
+function pathWithin(scope: Scope, entry: Entry, mounts: readonly Entry[]): string | null {
+  const own = [entry, ...mounts].find((one) => one.scope === scope)
+  return own === undefined ? '' : own.path
 }
 
 function linksOf(entry: Entry, mounts: readonly Entry[]): readonly ChainLink[] {

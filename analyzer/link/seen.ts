@@ -54,9 +54,11 @@ export function unreachedSites(
   return [...found.values()]
 }
 
-/** A router whose every mount is off serves nothing in production. */
-function isMountedOff(scope: Scope): boolean {
-  return scope.mounts.length > 0 && scope.mounts.every((mount) => mount.isOff || isMountedOff(mount.scope))
+/** A router whose every mount is off serves nothing in production. One that is mounted within itself is reached by its other mounts alone. */
+function isMountedOff(scope: Scope, inner: readonly Scope[] = []): boolean {
+  const around = [...inner, scope]
+  const mounts = scope.mounts.filter((mount) => !around.includes(mount.scope))
+  return mounts.length > 0 && mounts.every((mount) => mount.isOff || isMountedOff(mount.scope, around))
 }
 
 export function seenOf(

@@ -5,6 +5,7 @@ import { authEffects, csrfEffects } from './authBehaviour.js'
 import { conductOf, type Conduct } from './conduct.js'
 import { delegatedEffects } from './delegation.js'
 import { strongestFirst, type Effect } from './effect.js'
+import { answersKnownAlone } from './errors/knownErrors.js'
 import { headerEffects } from './headers/headerBehaviour.js'
 import { limitEffects } from './limits/limitBehaviour.js'
 import type { ProjectModel } from './model.js'
@@ -73,6 +74,7 @@ function onePerCapability(effects: readonly Effect[]): readonly Effect[] {
 }
 
 function errorHandlerEffects(conduct: Conduct): readonly Effect[] {
+  if (answersKnownAlone(conduct)) return []
   const first = conduct.answers[0]?.record ?? conduct.delegations[0]
   return first === undefined ? [] : [ownEffect(conduct, 'error-handler', 'high', first.at, first.guards, 'answers errors', { call: first })]
 }

@@ -12,7 +12,7 @@ export function joinPaths(prefix: string | null, path: string | null): string | 
 export function coversPath(prefix: string | null, path: string | null): Answer {
   if (prefix === null) return 'unknown'
   const wanted = segmentsOf(prefix)
-  if (wanted.length === 0 || ['*', '/*', '(.*)', '/(.*)', '{*splat}', '/{*splat}'].includes(prefix)) return 'yes'
+  if (wanted.length === 0 || /^\/?(?:\*|\(\.\*\)|\{\*\w+\})$/.test(prefix)) return 'yes'
   if (path === null || isPattern(prefix)) return 'unknown'
   const given = segmentsOf(path)
   for (const [index, segment] of wanted.entries()) {

@@ -20,6 +20,88 @@ test('an application without error middleware', () => {
   )
 })
 
+test('error middleware that passes on what it does not know', () => {
+  check(
+    rule,
+    `
+    //- /named.js
+    const express = require('express')
+    const app = express()
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.use((err, req, res, next) => {
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] answers only errors that it knows, and none stands behind it
+      if (err.name === 'UnauthorizedError') return res.status(401).json({ error: 'invalid token' })
+      next(err)
+    })
+    app.listen(3000)
+    //- /classes.js
+    const express = require('express')
+    const { ValidationError } = require('./failures')
+    const app = express()
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.use((err, req, res, next) => {
+      if (err instanceof ValidationError) res.status(400).json({ error: 'invalid' })
+      else next(err)
+    })
+    app.use(function failed(err, req, res, next) { res.status(500).json({ error: 'failed' }) })
+    app.listen(3001)
+    //- /failures.js
+    exports.ValidationError = class ValidationError extends Error {}
+    //- /sent.js
+    const express = require('express')
+    const app = express()
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.use((err, req, res, next) => {
+      if (res.headersSent) return next(err)
+      if (err.status === 401) return res.status(401).json({ error: 'login' })
+      res.status(500).json({ error: 'failed' })
+    })
+    app.listen(3002)
+    //- /statuses.js
+    const express = require('express')
+    const app = express()
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.use((err, req, res, next) => {
+      switch (err.code) {
+        case 'ENOENT':
+          return res.sendStatus(404)
+        default:
+          return res.sendStatus(500)
+      }
+    })
+    app.listen(3003)
+  `,
+  )
+})
+
+test('middleware for all other errors is added behind it', () => {
+  checkFix(
+    rule,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.use((err, req, res, next) => (err.status === 401 ? res.sendStatus(401) : next(err)))
+    app.listen(3000)
+  `,
+    `
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.use((err, req, res, next) => (err.status === 401 ? res.sendStatus(401) : next(err)))
+    app.use((err, req, res, next) => {
+      if (res.headersSent) return next(err)
+      const status = Number.isInteger(err?.status) && err.status >= 400 && err.status < 600 ? err.status : 500
+      if (status >= 500) console.error(err)
+      res.status(status).json({ error: status < 500 && err.expose ? err.message : 'Internal Server Error' })
+    })
+    app.listen(3000)
+  `,
+  )
+})
+
 test('a file that the request chooses may not be there; a page of its own always is', () => {
   check(
     rule,

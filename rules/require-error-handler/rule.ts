@@ -28,6 +28,11 @@ export default defineRule({
       why: "Express looks for error middleware after the place where an error arose. These routes meet Express's own handler.",
       how: 'Register it after all routes.',
     },
+    partial: {
+      what: 'This error middleware answers only errors that it knows, and none stands behind it.',
+      why: "It passes every other error on to Express's own handler. Unless NODE_ENV is production, that one sends message, stack and file paths.",
+      how: 'Answer the other errors too, here or in error middleware behind this one: log them there and answer with a generic text.',
+    },
     leaking: {
       what: '{app} has no error handler, so messages of errors reach clients.',
       why: "Fastify's own handler answers with the message and the code of every error, 500 included, in production too. Messages of drivers name tables, hosts and values.",
@@ -52,10 +57,10 @@ export default defineRule({
       }
     for (const gap of errorHandlerGaps(model)) {
       if (misread.length > 0 && gap.kind !== 'leaking') continue
-      const isSet = gap.kind === 'missing' && isProductionSet(model, gap.app)
+      const isSet = (gap.kind === 'missing' || gap.kind === 'partial') && isProductionSet(model, gap.app)
       yield {
         message: gap.kind,
-        at: gap.early?.at ?? gap.app.at,
+        at: gap.present?.at ?? gap.app.at,
         data: { app: gap.app.name },
         confidence: isSet ? 'low' : confidenceFor(model, gap.app, gap.confidence),
         ...(isSet ? { severity: 'info' as const } : {}),

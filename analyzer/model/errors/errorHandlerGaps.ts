@@ -1,8 +1,10 @@
-// Applications whose errors reach the framework's own handler: no error middleware, one that stands too early, or one that Express does not take for one.
-import type { FunctionValue } from '../../link/value.js'
+// Applications whose errors reach the framework's own handler: no error middleware, one that stands too early or knows some errors alone, or one that Express does not take for one.
+import type { FunctionValue, Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
+import { conductOf } from '../conduct.js'
 import { effectsOf } from '../effects.js'
 import { canFail, catchesAll } from './failing.js'
+import { answersKnownAlone } from './knownErrors.js'
 import type { App, Confidence, Entry, ProjectModel, Route, Scope } from '../model.js'
 import { answeredByPackages } from './packageAnswers.js'
 import { appsOf, protectsApp } from '../queries.js'
@@ -17,10 +19,13 @@ export interface MisreadHandler {
 
 export interface ErrorHandlerGap {
   readonly app: App
-  /** `early`: error middleware stands on the application, before the routes. `leaking`: Fastify answers with what the error says. */
-  readonly kind: 'missing' | 'early' | 'leaking'
-  /** The last error middleware that comes too early. */
-  readonly early: { readonly entry: Entry; readonly at: Location } | null
+  /**
+   * `early`: error middleware stands on the application, before the routes. `partial`: it answers errors that it knows and passes the others on.
+   * `leaking`: Fastify answers with what the error says.
+   */
+  readonly kind: 'missing' | 'early' | 'partial' | 'leaking'
+  /** The last error middleware that is there. */
+  readonly present: { readonly entry: Entry; readonly at: Location } | null
   readonly uncovered: readonly Route[]
   readonly looked: readonly Location[]
   readonly confidence: Confidence
@@ -66,7 +71,7 @@ function fastifyGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
     const { answer, uncovered, confidence, looked } = protectsApp(model, app, 'error-handler')
     const open = uncovered.filter((route) => canFail(model, route) && !catchesAll(model, route))
     if (answer !== 'no' || open.length === 0) return []
-    return [{ app, kind: 'leaking', early: null, uncovered: open, looked, confidence }]
+    return [{ app, kind: 'leaking', present: null, uncovered: open, looked, confidence }]
   })
 }
 
@@ -76,20 +81,22 @@ function expressGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
     // What routing-controllers answers itself never gets to a handler of the application.
     const uncovered = found.uncovered.filter((route) => !answeredByPackages(model).has(route))
     if (answer !== 'no' || uncovered.length === 0) return []
-    const early = earlyHandler(model, app)
+    const early = lastLayer(app, (value) => effectsOf(model, value).some((effect) => effect.capability === 'error-handler'))
+    const partial = early ?? lastLayer(app, (value) => value.kind === 'function' && answersKnownAlone(conductOf(model, value)))
     // A route that only sends a page or a fixed answer needs none, unless a body that does not parse fails before it.
     const failing = uncovered.filter((route) => canFail(model, route))
-    const isBare = early === null && covered.length + conditional.length === 0
+    const isBare = partial === null && covered.length + conditional.length === 0
     const open = isBare && (failing.length > 0 || parsesBodies(model, app)) ? uncovered : failing
     if (open.length === 0) return []
-    return [{ app, kind: early === null ? 'missing' : 'early', early, uncovered: open, looked, confidence }]
+    const kind = early !== null ? 'early' : partial === null ? 'missing' : 'partial'
+    return [{ app, kind, present: partial, uncovered: open, looked, confidence }]
   })
 }
 
-function earlyHandler(model: ProjectModel, app: App): ErrorHandlerGap['early'] {
+function lastLayer(app: App, isWanted: (value: Value) => boolean): ErrorHandlerGap['present'] {
   for (const entry of app.scope.entries.toReversed()) {
     if (entry.kind !== 'layer' || entry.isOff) continue
-    const index = entry.handlers.findIndex((value) => effectsOf(model, value).some((effect) => effect.capability === 'error-handler'))
+    const index = entry.handlers.findIndex(isWanted)
     if (index >= 0) return { entry, at: entry.handlersAt[index] ?? entry.at }
   }
   return null

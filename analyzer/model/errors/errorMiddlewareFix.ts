@@ -9,11 +9,11 @@ import type { App, Entry, ProjectModel } from '../model.js'
 import { loggerIn } from './loggerNames.js'
 
 /** Gives the application a handler of its own, or moves the one that it has behind the routes. */
-export function errorHandlerFix(model: ProjectModel, { app, early, kind }: ErrorHandlerGap): Fix {
+export function errorHandlerFix(model: ProjectModel, { app, present, kind }: ErrorHandlerGap): Fix {
   if (kind === 'leaking') return suggestion('Set an error handler with a generic answer', (editor) => addErrorHandler(editor, app))
-  return early === null
+  return kind !== 'early' || present === null
     ? suggestion('Add error middleware after all routes', (editor) => addErrorMiddleware(editor, model, app))
-    : suggestion('Move the error middleware behind the routes', (editor) => moveErrorMiddleware(editor, app, early.entry))
+    : suggestion('Move the error middleware behind the routes', (editor) => moveErrorMiddleware(editor, app, present.entry))
 }
 
 /** Registers an error handler with a generic answer after everything else on the application. */
