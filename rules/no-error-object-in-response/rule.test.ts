@@ -1741,6 +1741,36 @@ test('a template that prints the message alone gets an error with a generic one'
     checkFix(rule, `${app('err')}\n    //- /views/${template}`, app("'Internal Server Error'"))
 })
 
+test.each([
+  ["const logger = require('morgan')", 'console'],
+  ["const logger = require('morgan')('dev')", 'console'],
+  ["const { logger } = require('./lines')", 'console'],
+  ["const log = require('debug')('app')", 'console'],
+  ["const logger = require('npmlog')", 'logger'],
+  ["const logger = require('./own')", 'logger'],
+])('fix: what is called a logger and logs requests, or is a function alone, logs no errors: %s', (line, name) => {
+  const app = (answer: string): string => `
+    //- /app.js
+    const express = require('express')
+    ${line}
+    const app = express()
+    app.use((err, req, res, next) => {
+      ${answer}
+    })
+    app.listen(3000)
+    //- /lines.js
+    const morgan = require('morgan')
+    exports.logger = morgan('combined')
+    //- /own.js
+    module.exports = { error: (one) => process.stderr.write(String(one)) }
+  `
+  checkFix(
+    rule,
+    app('res.status(500).json({ error: err.message })'),
+    app(`${name}.error(err)\n      res.status(500).json({ error: 'Internal Server Error' })`),
+  )
+})
+
 test('fix: what an error handler leaves for its view, as the generator of Express writes it', () => {
   const app = (message: string, log = ''): string => `
     //- /app.js
@@ -1839,4 +1869,113 @@ test('fix: a helper that makes the body before the answer has its status', () =>
     app.listen(3000)
   `
   checkFix(rule, app('error.message', ''), app("'Internal Server Error'", 'console.error(error); '))
+})
+
+test('an error of the project that is made of the text of another one, where its class lets the text pass', () => {
+  const server = (thrown: string, handler: string, mark = ''): string => `
+    //- /app.js
+    import express from 'express'
+    import { AppError, StoreError, Wrapped } from './errors.js'
+    import { load } from './store.js'
+    const app = express()
+    app.get('/orders', async (req, res, next) => {
+      try {
+        res.json(await load(req.query.id))
+      } catch (e) {
+        console.error(e)
+        ${thrown}
+        ${mark}
+      }
+    })
+    app.use((err, req, res, next) => {
+      ${handler}
+      res.status(500).json({ message: 'failed' })
+    })
+    app.listen(3000)
+    //- /errors.js
+    export class AppError extends Error {
+      constructor(message, status, options) {
+        super(message, options)
+        this.status = status
+        this.isOperational = true
+      }
+    }
+    export class StoreError extends Error {
+      constructor(action, cause) {
+        super(\`\${action} failed: \${cause.message}\`)
+      }
+    }
+    export class Wrapped extends AppError {
+      constructor(cause) {
+        super(cause.message, 502)
+        this.isOperational = false
+      }
+    }
+    //- /store.js
+    import pg from 'pg'
+    const pool = new pg.Pool()
+    export const load = (id) => pool.query('select 1', [id])
+  `
+  const byClass =
+    'if (err instanceof StoreError || err instanceof AppError) return res.status(err.status ?? 500).json({ message: err.message })'
+  const byFlag = 'if (err.isOperational) return res.status(err.status).json({ message: err.message })'
+  const inArm = 'if (!res.headersSent) return res.status(500).json({ message: err instanceof StoreError ? err.message : "failed" })'
+  const marked = (text: string): string => `${'^'.repeat(text.length)} [medium] The message of an unexpected error reaches the client.`
+  const told = (code: string, handler: string): void => {
+    check(rule, server(`throw ${code}`, handler, `//    ${marked(code)}`).replace(/\n {8}\/\/ {4}/, '\n        //    '))
+  }
+  told("new StoreError('loading', e)", byClass)
+  told("new StoreError('loading', e)", inArm)
+  told('new AppError(e.message, 500)', byClass)
+  told('new AppError(e.message, 500)', byFlag)
+  told('new Wrapped(e)', byClass)
+  // What it is made of stays inside, or it was the client who got something wrong.
+  check(rule, server("next(new AppError('not loaded', 500, { cause: e }))", byClass))
+  check(rule, server('next(new AppError(e.message, 400))', byFlag))
+  // No condition lets it pass.
+  check(rule, server("next(new StoreError('loading', e))", byFlag))
+  check(rule, server('next(new Wrapped(e))', byFlag))
+  check(rule, server("next(new StoreError('loading', e))", ''))
+  // Written to the log alone.
+  check(rule, server("console.error(new StoreError('loading', e)); next(e)", byClass))
+  // Where every text is told, that is what leaks.
+  const everyText = 'return res.status(500).json({ message: err.message })'
+  const at = `//${' '.repeat(everyText.indexOf('err.message') - 2 - 'message: '.length)}${'^'.repeat('message: err.message'.length)} [high]`
+  check(rule, server("next(new StoreError('loading', e))", `${everyText}\n      ${at}`))
+})
+
+test('fix: the text of a caught error that an own error is given becomes a generic one', () => {
+  const server = (text: string): string => `
+    //- /app.js
+    import express from 'express'
+    import { AppError } from './errors.js'
+    import { load } from './store.js'
+    const app = express()
+    app.get('/orders', async (req, res, next) => {
+      try {
+        res.json(await load(req.query.id))
+      } catch (e) {
+        console.error(e)
+        next(new AppError(${text}, 500))
+      }
+    })
+    app.use((err, req, res, next) => {
+      if (err instanceof AppError) return res.status(err.status).json({ message: err.message })
+      res.status(500).json({ message: 'failed' })
+    })
+    app.listen(3000)`
+  const errors = `
+    //- /errors.js
+    export class AppError extends Error {
+      constructor(message, status) {
+        super(message)
+        this.status = status
+      }
+    }
+    //- /store.js
+    import pg from 'pg'
+    const pool = new pg.Pool()
+    export const load = (id) => pool.query('select 1', [id])
+  `
+  checkFix(rule, server('e.message') + errors, server("'Internal Server Error'"))
 })

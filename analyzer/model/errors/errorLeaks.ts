@@ -9,6 +9,7 @@ import type { Confidence, ProjectModel } from '../model.js'
 import { sentError } from './fastifyLeaks.js'
 import { exceptionAnswers } from './nestExceptions.js'
 import { statusErrors } from './nestStatusErrors.js'
+import { ownErrors } from './ownErrors.js'
 import { responsesOf, type ResponseRecord } from '../responses.js'
 import { firstLeafWithin } from '../search.js'
 import { socketAnswers } from './socketAnswers.js'
@@ -74,6 +75,11 @@ function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
       // An error that is the whole argument is not serialised: Nest answers with the text of the status (domain fact D24).
       if (leak !== null && !(leak.part === 'whole' && leaf.path.length === 0)) keep(leak)
     }
+  }
+  for (const answer of ownErrors(model)) {
+    const leak = leakOf(model, { ...answer, view: null }, { value: answer.body, path: [], conditions: [] })
+    // Whoever gave it a status of 4xx says that the client got something wrong.
+    if (leak !== null && leak.status !== 'client') keep({ ...leak, confidence: leak.confidence === 'low' ? 'low' : 'medium' })
   }
   for (const answer of socketAnswers(model)) {
     for (const leaf of leavesOf(answer.body)) {
