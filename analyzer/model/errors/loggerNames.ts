@@ -1,6 +1,10 @@
 // The name by which a file knows the project's logger.
+import { effectOf } from '../../frameworks/knownPackages.js'
+import type { Value } from '../../link/value.js'
+import { fileBehind, importedNames, type ImportedName } from '../imports.js'
 import { loggersIn } from '../logging/projectLoggers.js'
 import type { ProjectModel } from '../model.js'
+import { originOf } from '../origins.js'
 
 const loggerName = /^(logger|log|\w+Logger)$/
 /** Middleware that writes a line for each request. */
@@ -12,21 +16,35 @@ export function loggerIn(model: ProjectModel, file: string): string | null {
   if (facts?.kind !== 'source') return null
   const [known] = loggersIn(model, file)
   if (known !== undefined) return known.name
-  const imported = facts.imports.find(
-    (one) =>
-      !one.isType &&
-      loggerName.test(one.local) &&
-      !middlewareName.test(one.local) &&
-      !/(morgan|pino-http|express-winston)$/.test(one.specifier),
-  )
+  const imports = importedNames(facts)
+  const imported = imports.find((one) => loggerName.test(one.local) && !middlewareName.test(one.local) && mayImportLogger(model, file, one))
   if (imported !== undefined) return imported.local
   const declared = model.bindings.find(
-    ({ name, value, at }) => at.file === file && at.fn === '' && loggerName.test(name) && isNoMiddleware(value.kind),
+    ({ name, value, at }) =>
+      at.file === file && at.fn === '' && loggerName.test(name) && mayLog(value) && imports.every(({ local }) => local !== name),
   )
   return declared?.name ?? null
 }
 
-/** `const logger = (req, res, next) => …` logs requests. */
-function isNoMiddleware(kind: string): boolean {
-  return kind !== 'function' && kind !== 'literal' && kind !== 'class'
+/** `require('morgan')`, and a file that gives away what morgan made, are named `logger` as well. */
+function mayImportLogger(model: ProjectModel, file: string, { specifier, imported }: ImportedName): boolean {
+  const target = fileBehind(model, file, specifier)
+  if (target === null) return hasLevels(specifier, imported === 'default' || imported === '*' ? [] : [imported])
+  const names = imported === 'default' ? ['exports', '*default*'] : [imported]
+  return model.bindings.every(
+    ({ name, value, at }) => at.file !== target || at.fn !== '' || !names.includes(name) || value.kind === 'class' || mayLog(value),
+  )
+}
+
+/** `const logger = (req, res, next) => …` and `morgan('dev')` log requests. */
+function mayLog(value: Value): boolean {
+  const origin = originOf(value)
+  if (origin !== null) return hasLevels(origin.package, origin.path)
+  return value.kind !== 'function' && value.kind !== 'literal' && value.kind !== 'class'
+}
+
+/** What debug makes is a function and no more. */
+function hasLevels(name: string, path: readonly string[]): boolean {
+  const effect = effectOf(name, path)
+  return name !== 'debug' && (effect === null || effect.kind === 'logger')
 }
