@@ -205,6 +205,24 @@ app.use((req, res, next) => { try { req.user = jwt.verify(req.headers.authorizat
   ])
     expect(recognised(`${guest}app.use((req, res, next) => { if (${asked}) return res.redirect('/home'); next() })`), asked).toEqual([])
   expect(recognised("app.use((req, res, next) => { if (!req.isAuthenticated()) return next(); res.redirect('/home') })")).toEqual([])
+  // By what a callback is told.
+  const verified = (told: string, body: string): string =>
+    `app.use((req, res, next) => { require('jsonwebtoken').verify(req.cookies.token, 's', (${told}) => { ${body} }) })`
+  for (const body of [
+    "if (claims) return res.redirect('/home'); next()",
+    "if (!err && claims) return res.redirect('/home'); next()",
+    "if (err) next(); else res.redirect('/home')",
+    "err ? next() : res.redirect('/home')",
+  ])
+    expect(recognised(verified('err, claims', body)), body).toEqual([])
+  for (const body of [
+    "if (err) return res.redirect('/login'); next()",
+    "if (!claims) return res.redirect('/login'); next()",
+    "if (claims) next(); else res.redirect('/login')",
+    'if (err) return next(err); next()',
+    "if (claims.first) return res.redirect('/welcome'); if (err) return next(err); next()",
+  ])
+    expect(recognised(verified('err, claims', body)), body).toEqual(['auth medium'])
   expect(
     recognised(
       'app.use((req, res, next) => { if (blocked(req.ip)) return res.status(403).end(); next() }); function blocked() { return lookup() }',

@@ -1,5 +1,6 @@
 // Redirects by who asks: strangers are sent to a login, and whoever is known is sent away from it.
 import type { CallRecord, OperationValue, PathCondition, Value } from '../link/value.js'
+import { inSameFunction } from '../text/location.js'
 import { readsRequest, type Conduct } from './conduct.js'
 import { globalOf, methodName, originOf } from './origins.js'
 import { isRequest } from './requests.js'
@@ -22,7 +23,11 @@ export function sendsKnownAway(conduct: Conduct, verification: CallRecord, names
     forwards.length === 0 &&
     summary.throws.length === 0 &&
     !throwsAtStrangers(verification) &&
-    answers.every(({ method, record }) => method === 'redirect' && record.guards.some(({ value }) => readsRequest(value, names))) &&
+    answers.every(
+      ({ method, record: { guards } }) =>
+        method === 'redirect' &&
+        guards.some(({ value, holds }) => readsRequest(value, names) || toldToCallback(value, verification) === !holds),
+    ) &&
     strangerRedirect(conduct, names) === undefined
   )
 }
@@ -31,6 +36,17 @@ export function sendsKnownAway(conduct: Conduct, verification: CallRecord, names
 function throwsAtStrangers({ callee, args, guards, isCaught }: CallRecord): boolean {
   const isOfRequest = callee.kind === 'member' && isRequest(callee.object)
   return !isOfRequest && !isCaught && guards.length === 0 && !args.some(({ kind }) => kind === 'function')
+}
+
+/** `jwt.verify(token, key, (error, claims) => …)`: what a condition on what the callback is told comes to where nobody is known, whose token is missing or wrong. */
+function toldToCallback(value: Value, verification: CallRecord): Answer {
+  const composed = ofParts(value, (one) => toldToCallback(one, verification))
+  if (composed !== undefined) return composed
+  if (value.kind !== 'parameter') return null
+  const isTold = verification.args.some(
+    (arg) => arg.kind === 'function' && inSameFunction(value.fn, { file: arg.source.file, fn: arg.facts.id }),
+  )
+  return isTold ? value.index === 0 : null
 }
 
 function mayMeanStranger({ value, holds }: PathCondition, names: RegExp): boolean {

@@ -27,7 +27,7 @@ export const ownErrors = recordedOnce((model: ProjectModel): readonly ExceptionA
     const layers = errorLayersOf(model, route).flatMap(({ link }) => functionsBehind(link.value))
     const told = layers.flatMap((fn) => toldBy(model, fn))
     for (const { error, record } of made) {
-      if (!told.some((conditions) => every(conditions.map(({ value, holds }) => meets(value, error, holds))) === true)) continue
+      if (!told.some((conditions) => every(conditions.map((one) => meets(one, error))) === true)) continue
       const statuses = statusCodesOfError(error)
       const status = statuses.length === 1 ? (statuses[0] ?? 'unknown') : statuses.length === 0 ? null : 'unknown'
       const [body] = record.args
@@ -85,7 +85,7 @@ function isError(value: Value): boolean {
 }
 
 /** Whether a condition on the error comes out as it has to for one that the project made; null where that is not known. */
-function meets(value: Value, error: ObjectValue, holds: boolean): Answer {
+function meets({ value, holds }: PathCondition, error: ObjectValue): Answer {
   const answer = comesTo(value, error)
   return answer === null ? null : answer === holds
 }
