@@ -36,6 +36,42 @@ test('messages of errors below 500 still pass', async () => {
   })
 })
 
+test('what an error handler leaves for its view keeps what clients are meant to read, and no logger of requests logs errors', async () => {
+  await proveFix({
+    rule: noErrorObjectInResponse,
+    app: `
+      //- /server.js
+      const express = require('express')
+      const logger = require('morgan')
+      const fs = require('node:fs')
+      const app = express()
+      app.engine('txt', (file, { message }, done) => done(null, fs.readFileSync(file, 'utf8').replace('MESSAGE', message)))
+      app.set('views', __dirname)
+      app.set('view engine', 'txt')
+      app.use(logger('tiny'))
+      app.get('/', (req, res) => res.json({ ok: true }))
+      app.get('/gone', () => { throw Object.assign(new Error('no such user'), { status: 404 }) })
+      app.get('/fail', () => { throw new Error('${secret}') })
+      app.use((err, req, res, next) => {
+        res.locals.message = err.message
+        res.status(err.status || 500)
+        res.render('error')
+      })
+      app.listen(process.env.PORT)
+      //- /error.txt
+      Sorry: MESSAGE
+    `,
+    honest: [...honest, { method: 'GET', path: '/gone', status: 404 }, { method: 'GET', path: '/fail', status: 500 }],
+    weakness: async (application) => {
+      expect(await (await application.get('/gone')).text()).toContain('Sorry: no such user')
+      expect(await (await application.get('/fail')).text()).toContain('Sorry: ')
+      const tells = await tellsSecret(application)
+      await expect.poll(() => application.output().includes(secret)).toBe(!tells)
+      return tells
+    },
+  })
+})
+
 test('a helper that asks for an error still gets one, and answers as a failure', async () => {
   await proveFix({
     rule: noErrorObjectInResponse,
