@@ -23,11 +23,13 @@ export function moveBefore(file: SourceFile, node: SyntaxNode, to: SyntaxNode, l
   if (needsBetween(file, moved, target)) throw new FixRefused('it needs what is declared in between')
   const first = lineStart(file.text, start)
   const rest = /^[ \t]*(?:\r?\n|$)/.exec(file.text.slice(end))?.[0].length ?? 0
-  addEdit(file, first, end + rest + blankLineAfter(file, first, end + rest), '')
+  // Of two fixes that move it to different places the second one waits.
+  const marks = { countedIn: moved.range[1] }
+  addEdit(file, first, end + rest + blankLineAfter(file, first, end + rest), '', marks)
   const code = file.text.slice(first, node.range[0]) + lead + file.text.slice(node.range[0], end) + file.style.lineEnd
   // Several lines would read as part of a comment that they stood on.
   const isApart = file.text.slice(start, end).includes('\n') && file.text.startsWith('/', place)
-  addEdit(file, lineStart(file.text, place), lineStart(file.text, place), isApart ? code + file.style.lineEnd : code)
+  addEdit(file, lineStart(file.text, place), lineStart(file.text, place), isApart ? code + file.style.lineEnd : code, marks)
 }
 
 /** The statement of that list, seen through conditions that guard nothing else. */

@@ -67,3 +67,18 @@ test('what a module has for itself, and not what it exports', () => {
   ])
     expect(after(before)).toBe(before + handler(quiet))
 })
+
+test('a package whose last use goes is no longer loaded, also where another one is', () => {
+  const after = (before: string, wanted: boolean): string | null =>
+    edited({ 'a.js': `${before}use(log())\n` }, (editor, { at }) => {
+      if (wanted) editor.addImport('a.js', 'pino', 'default', 'pino')
+      editor.replace(at('log()'), wanted ? 'pino()' : 'other')
+    })
+  expect(after("const log = require('log')\n", false)).toBe('use(other)\n')
+  expect(after("import a from 'a'\nimport log from 'log'\n", true)).toBe("import a from 'a'\nimport pino from 'pino'\nuse(pino())\n")
+  expect(after("const a = require('a')\nconst log = require('log')\n", true)).toBe(
+    "const a = require('a')\nconst pino = require('pino')\nuse(pino())\n",
+  )
+  for (const before of ["const log = require('./log')\n", "import log from './log'\n", "import log, { level } from 'log'\n"])
+    expect(after(before, false)).toBe(`${before}use(other)\n`)
+})

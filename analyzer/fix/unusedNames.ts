@@ -24,7 +24,7 @@ export function dropUnused(file: SourceFile): void {
   for (const [declaration, unused] of dropped) drop(file, declaration, unused)
 }
 
-type Declaration = TSESTree.VariableDeclaration
+type Declaration = TSESTree.VariableDeclaration | TSESTree.ImportDeclaration
 
 interface Declared {
   readonly name: TSESTree.Identifier
@@ -37,6 +37,11 @@ function declarationOf(file: SourceFile, use: TSESTree.Identifier): Declared | n
   for (let node = file.parsed.parents.get(use); node !== undefined; node = file.parsed.parents.get(node)) {
     if (node.type !== 'BlockStatement' && node.type !== 'Program') continue
     for (const declaration of node.body) {
+      if (declaration.type === 'ImportDeclaration') {
+        const [only, second] = declaration.specifiers
+        if (only === undefined || second !== undefined || only.local.name !== use.name) continue
+        return isPackage(declaration.source) ? { name: only.local, declaration, block: node } : null
+      }
       if (declaration.type !== 'VariableDeclaration' || declaration.declarations.length !== 1) continue
       const name = boundBy(declaration.declarations[0].id).find((one) => one.name === use.name)
       if (name !== undefined) return isQuiet(declaration.declarations[0].init) ? { name, declaration, block: node } : null
@@ -78,10 +83,16 @@ function isQuiet(node: SyntaxNode | null): boolean {
     case 'FunctionExpression':
       return true
     case 'CallExpression':
+      if (node.callee.type === 'Identifier' && node.callee.name === 'require') return isPackage(node.arguments[0])
       return isQuietCallee(node.callee) && node.arguments.every(isQuiet)
     default:
       return false
   }
+}
+
+/** A module of the project may be loaded for what it does. */
+function isPackage(source: SyntaxNode | undefined): boolean {
+  return source?.type === 'Literal' && typeof source.value === 'string' && !/^[./]/.test(source.value)
 }
 
 /** `String(x)`, `text.split(',')`. */
@@ -94,16 +105,23 @@ function isQuietCallee(callee: TSESTree.Expression): boolean {
 /** The rest of the change stands where this would get in its way. */
 function drop(file: SourceFile, declaration: Declaration, unused: readonly TSESTree.Identifier[]): void {
   const before: readonly PlacedEdit[] = [...file.edits]
-  const { id } = declaration.declarations[0]
+  const id = declaration.type === 'ImportDeclaration' ? null : declaration.declarations[0].id
   const kept =
-    id.type === 'ObjectPattern' ? id.properties.filter((one) => one.type !== 'Property' || !unused.some((name) => one.value === name)) : []
-  const [first, second] = id.type === 'ObjectPattern' ? id.properties : []
-  const last = id.type === 'ObjectPattern' ? id.properties.at(-1) : undefined
+    id?.type === 'ObjectPattern' ? id.properties.filter((one) => one.type !== 'Property' || !unused.some((name) => one.value === name)) : []
+  const [first, second] = id?.type === 'ObjectPattern' ? id.properties : []
+  const last = id?.type === 'ObjectPattern' ? id.properties.at(-1) : undefined
   if (kept.length === 0) removeStatement(file, declaration)
   else if (first !== undefined && second !== undefined && last !== undefined) {
     const between = file.text.slice(first.range[1], second.range[0])
     addEdit(file, first.range[0], last.range[1], kept.map((one) => file.text.slice(...one.range)).join(between))
   }
+  if (!hasOverlap(file.edits)) return
+  file.edits.splice(0, file.edits.length, ...before)
+  // A new import stands at the end of the last one, which then gives up its line from the front.
+  const [start, end] = declaration.range
+  const lineEnd = file.text.slice(0, start).match(/\r?\n$/)?.[0].length ?? 0
+  if (kept.length > 0 || lineEnd === 0) return
+  addEdit(file, start - lineEnd, end, '')
   if (hasOverlap(file.edits)) file.edits.splice(0, file.edits.length, ...before)
 }
 

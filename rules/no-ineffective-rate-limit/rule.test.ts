@@ -1598,6 +1598,51 @@ test('a decorator of Nest for a throttler that there is none of', () => {
     expect(check(rule, throttled(options, decorator))).toEqual([])
 })
 
+test('the fix names the only throttler that there is, and leaves several to a person', () => {
+  const one = "[{ name: 'short', ttl: 60000, limit: 10 }]"
+  checkFix(
+    rule,
+    throttled(one, '@Throttle({ login: { limit: 3, ttl: 60000 } })'),
+    throttled(one, '@Throttle({ short: { limit: 3, ttl: 60000 } })'),
+  )
+  checkNoFix(
+    rule,
+    throttled("[{ name: 'a', ttl: 1000, limit: 10 }, { name: 'b', ttl: 60000, limit: 100 }]", '@Throttle({ c: { limit: 3, ttl: 60000 } })'),
+  )
+})
+
+test('the fix lets skipIf answer at once where it waits for nothing', () => {
+  checkFix(
+    rule,
+    throttled("[{ ttl: 60000, limit: 10, skipIf: async (context): Promise<boolean> => context.getType() === 'ws' }]", ''),
+    throttled("[{ ttl: 60000, limit: 10, skipIf: (context): boolean => context.getType() === 'ws' }]", ''),
+  )
+  checkNoFix(rule, throttled('[{ ttl: 60000, limit: 10, skipIf: async (context) => await isInternal(context) }]', ''))
+})
+
+test('a plugin that is awaited behind routes with limits of their own moves in front of the first', () => {
+  const app = (...lines: string[]): string =>
+    [
+      "import Fastify from 'fastify'",
+      "import rateLimit from '@fastify/rate-limit'",
+      "import { routes } from './routes.js'",
+      'const app = Fastify()',
+      ...lines,
+      'await app.listen({ port: 3000 })',
+      '//- /routes.js',
+      "export async function routes(app) {\n  app.post('/signin', { config: { rateLimit: { max: 5 } } }, async () => 1)\n}",
+      '//- /package.json',
+      '{ "type": "module", "dependencies": { "fastify": "^5.0.0", "@fastify/rate-limit": "^11.0.0" } }',
+    ].join('\n')
+  const login = "app.post('/login', { config: { rateLimit: { max: 5 } } }, async () => 1)"
+  const plugins = ['// Limits of single routes.', 'await app.register(rateLimit, { global: false })']
+  checkFix(
+    rule,
+    `//- /app.js\n${app(login, 'await app.register(routes)', ...plugins)}`,
+    `//- /app.js\n${app(...plugins, login, 'await app.register(routes)')}`,
+  )
+})
+
 test('nothing waits for skipIf of Nest, and everything waits for shouldSkip of its guard and for skip of Express', () => {
   check(
     rule,

@@ -373,6 +373,20 @@ test('morgan with formats and tokens that print credentials', () => {
   )
 })
 
+test('the fix takes credentials out of the format of morgan, with their label', () => {
+  const app = (format: string): string => `
+//- /app.js
+const express = require('express')
+const morgan = require('morgan')
+const FORMAT = '${format}'
+const app = express()
+app.use(morgan(FORMAT))
+app.listen(3000)
+`
+  checkFix(rule, app(':method :url auth=:req[authorization] ":req[cookie]" :status'), app(':method :url :status'))
+  checkFix(rule, app(':req[Authorization] :req[user-agent]'), app(':req[user-agent]'))
+})
+
 test('what access logs write unless they are told otherwise', () => {
   check(
     rule,

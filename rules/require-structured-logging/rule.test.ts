@@ -125,6 +125,27 @@ test('fix: pino-http, with redaction', () => {
   )
 })
 
+test('fix: pino-http takes the place of morgan, and stands beside one that writes in development alone', () => {
+  const app = (imports: string, layers: string): string => `
+//- /app.js
+const express = require('express')
+${imports}
+const app = express()
+${layers}
+app.get('/', (req, res) => res.end())
+app.listen(3000)
+`
+  const pino = "app.use(pinoHttp({\n  redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers[\"set-cookie\"]'],\n}))"
+  const required = "const { pinoHttp } = require('pino-http')"
+  checkFix(rule, app("const morgan = require('morgan')", "app.use(morgan('combined'))"), app(required, pino))
+  const guarded = "if (process.env.NODE_ENV !== 'production') app.use(morgan('dev'))"
+  checkFix(
+    rule,
+    app("const morgan = require('morgan')", guarded),
+    app(`const morgan = require('morgan')\n${required}`, `${pino}\n${guarded}`),
+  )
+})
+
 test('fix: morgan in front of the winston logger of the project', () => {
   checkFix(
     rule,

@@ -1,7 +1,8 @@
 // Limits of Fastify applications and of single routes, as @fastify/rate-limit has them (domain facts C19–C22): the code that fixes write.
 import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { CallRecord } from '../../link/value.js'
-import { comesAfter, sameLocation } from '../../text/location.js'
+import { routeSetting } from '../../link/routeSettings.js'
+import { comesAfter, inSameFunction, sameLocation, type Location } from '../../text/location.js'
 import { afterApplication, hasName, importPlugin, mayAwait, mayAwaitAt, registerFirst } from '../fastifyFix.js'
 import { askedByProbe, countedProbes } from './countedProbes.js'
 import { awaitedLimitHook, laterLimitHook, wantsLimitHook } from './fastifyLimitHook.js'
@@ -71,10 +72,30 @@ export function limitFastifyRoutes(editor: Editor, model: ProjectModel, app: App
   for (const { route, wanted } of routes) setLimit(editor, model, route, `{ ${limitText(wanted)} }`)
 }
 
-/** Loads the plugin in front of a route that has a limit in its options. */
-export function readLimit(editor: Editor, model: ProjectModel, route: Route): void {
-  if (pluginCalls(model, route).length === 0) registerForSome(editor, model, route.app, [route])
-  else loadBefore(editor, model, [route])
+/** Loads the plugin in front of a route that has a limit in its options; null where neither of them can be moved. */
+export function readLimit(model: ProjectModel, route: Route): ((editor: Editor) => void) | null {
+  const [call] = pluginCalls(model, route)
+  if (call === undefined) return (editor) => registerForSome(editor, model, route.app, [route])
+  const place = placeBeside(route, call)
+  if (place === null) return null
+  const isAwaitable = mayAwaitAt(model, call.at)
+  if (comesAfter(place, call.at))
+    return isAwaitable || sameLocation(place, route.entry.call?.at ?? route.at) ? (editor) => loadBefore(editor, model, [route]) : null
+  const to = firstLimited(model, call)
+  return isAwaitable && to !== null ? (editor) => editor.moveBefore(call.at, to, call.isAwaited ? '' : 'await ') : null
+}
+
+/** Where the function that registers the plugin registers the route, or a plugin around it. */
+function placeBeside({ entry, mounts }: Route, { at }: CallRecord): Location | null {
+  return [entry, ...mounts].map((one) => one.call?.at ?? one.at).find((one) => inSameFunction(one, at)) ?? null
+}
+
+/** The first registration of such a route in front of the plugin: all of them ask for one place. */
+function firstLimited(model: ProjectModel, call: CallRecord): Location | null {
+  const places = model.routes
+    .filter((route) => routeSetting(route.entry.options, 'rateLimit') !== undefined && pluginCalls(model, route)[0] === call)
+    .flatMap((route) => placeBeside(route, call) ?? [])
+  return places.reduce<Location | null>((first, at) => (first === null || comesAfter(first, at) ? at : first), null)
 }
 
 /** Awaits the plugins that stand in front of routes, or puts the routes behind them. */

@@ -1,5 +1,5 @@
 // Options with which a limiter never refuses a request, or refuses everything.
-import type { Value } from '../../link/value.js'
+import type { ObjectValue, Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import { textFault } from './fastifyLimiterFaults.js'
@@ -25,11 +25,13 @@ export interface LimiterFault {
   readonly repair: Repair | null
 }
 
-/** How a fix mends the option: takes it away, writes another value, adds a default to the value, or makes a number of it. */
+/** How a fix mends the option: takes it away, writes another value, adds a default to the value, makes a number of it, gives it another name, or lets its function answer at once. */
 export type Repair =
   | { readonly how: 'remove'; readonly option: string }
   | { readonly how: 'set'; readonly option: string; readonly code: string }
   | { readonly how: 'default' | 'number'; readonly value: Value; readonly code: string }
+  | { readonly how: 'rename'; readonly options: ObjectValue; readonly option: string; readonly name: string }
+  | { readonly how: 'settle'; readonly at: Location }
 
 /** Longest time that a timer of Node can wait, in milliseconds: above it, the counters of the memory store are cleared at once. */
 const LONGEST_TIMER = 2 ** 31 - 1

@@ -16,8 +16,10 @@ import { contains } from '../search.js'
 export function placementFix(model: ProjectModel, misplacement: Misplacement): Fix | null {
   const { kind, registration, enclosed, missed } = misplacement
   const [route] = missed
-  if (kind === 'unread' && route !== undefined)
-    return suggestion('Load the plugin in front of the route', (editor) => readLimit(editor, model, route))
+  if (kind === 'unread' && route !== undefined) {
+    const load = readLimit(model, route)
+    return load === null ? null : suggestion('Load the plugin in front of the route', load)
+  }
   if (kind === 'overtaken') {
     const title = route?.app.framework === 'fastify' ? 'Limit in a hook in front of the check' : 'Put the limiter in front of the check'
     return suggestion(title, (editor) => limitBeforeChecks(editor, model, missed))

@@ -179,17 +179,21 @@ const unusedLimiters = recordedOnce((model): readonly LimiterProblem[] => {
     for (const value of [call.callee, ...call.args])
       for (const within of valuesPassed(value).flatMap(limiterCallsOf)) if (within !== call) use(within)
   }
-  return made.filter(isUnused).map((limiter) => ({
-    ...none,
-    kind: 'unused',
-    at: limiter.call.at,
-    cause: limiter.package === THROTTLER ? 'no guard asks it' : 'nothing registers it',
-    remedy:
-      limiter.package === THROTTLER
-        ? 'provide ThrottlerGuard under APP_GUARD, or put it on controllers with `@UseGuards`'
-        : 'register it in front of the routes that it is for, or take it away',
-    confidence: 'medium',
-    routes: [],
-    limiter,
-  }))
+  // Of one that limits nothing by its options, the guard that asks it is not known.
+  const isWhole = (limiter: Limiter): boolean => limiterFaults(model, limiter).every(({ kind }) => kind !== 'never')
+  return made
+    .filter((limiter) => isUnused(limiter) && isWhole(limiter))
+    .map((limiter) => ({
+      ...none,
+      kind: 'unused',
+      at: limiter.call.at,
+      cause: limiter.package === THROTTLER ? 'no guard asks it' : 'nothing registers it',
+      remedy:
+        limiter.package === THROTTLER
+          ? 'provide ThrottlerGuard under APP_GUARD, or put it on controllers with `@UseGuards`'
+          : 'register it in front of the routes that it is for, or take it away',
+      confidence: 'medium',
+      routes: [],
+      limiter,
+    }))
 })

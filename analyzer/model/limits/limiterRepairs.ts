@@ -1,5 +1,5 @@
 // Repairs of limiters that do nothing: options put right, guards that ask them, places where they work.
-import { suggestion, type Editor, type Fix } from '../../fix/fix.js'
+import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
 import { generalLimit } from './limiterCode.js'
 import { placementFix } from './limiterMoves.js'
 import type { LimiterProblem } from './limiterProblems.js'
@@ -9,6 +9,8 @@ import { runsIn } from '../operations/processes.js'
 import type { Repair } from './limiterFaults.js'
 import type { Limiter } from './limiters.js'
 import { THROTTLER } from './limits.js'
+import type { Location } from '../../text/location.js'
+import { propertyAt } from '../values.js'
 
 /** null where no fix is known. */
 export function limiterRepair(model: ProjectModel, { kind, repair, limiter, misplacement }: LimiterProblem): Fix | null {
@@ -17,6 +19,7 @@ export function limiterRepair(model: ProjectModel, { kind, repair, limiter, misp
     if (nest === undefined || guardsMessages(model, nest)) return null
     return suggestion('Let a guard ask it for every route', (editor) => limitNestApp(editor, model, nest, generalLimit))
   }
+  if (repair?.how === 'rename') return suggestion(`Name \`${repair.name}\``, (editor) => rename(editor, repair))
   if (repair !== null && limiter !== null) return suggestion('Put the option right', (editor) => putRight(editor, limiter, repair))
   return misplacement === null ? null : placementFix(model, misplacement)
 }
@@ -26,6 +29,23 @@ function putRight(editor: Editor, { options, call }: Limiter, repair: Repair): v
   const at = options?.kind === 'object' ? options.at : call.at
   if (repair.how === 'remove') editor.removeOption(at, repair.option)
   else if (repair.how === 'set') editor.setProperty(at, repair.option, repair.code, options === null ? call.argumentsFrom : undefined)
+  else if (repair.how === 'rename') rename(editor, repair)
+  else if (repair.how === 'settle') settle(editor, repair.at)
   else if (repair.how === 'number') editor.wrap(repair.value.at, 'Number(', `) || ${repair.code}`)
   else editor.wrap(repair.value.at, '', ` || ${repair.code}`)
+}
+
+function rename(editor: Editor, { options, option, name }: Extract<Repair, { how: 'rename' }>): void {
+  const code = /^[^:]+:\s*([\s\S]+)$/.exec(editor.text(propertyAt(options, option)))?.[1]
+  if (code === undefined) throw new FixRefused('a property of another sort')
+  editor.removeProperty(options.at, option)
+  editor.setProperty(options.at, name, code)
+}
+
+/** `skipIf: async (context) => …` without the word, and without the promise in its type. */
+function settle(editor: Editor, at: Location): void {
+  const code = editor.text(at)
+  const settled = code.replace(/^(\w+\s*:\s*)?async\s+/, '$1').replace(/Promise<\s*boolean\s*>/, 'boolean')
+  if (settled.length === code.length) throw new FixRefused('a function of another form')
+  editor.replace(at, settled)
 }

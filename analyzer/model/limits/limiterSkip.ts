@@ -1,5 +1,6 @@
 // Which requests a limiter leaves out by its `skip`.
 import type { Value } from '../../link/value.js'
+import { comesAfter } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import type { LimiterFault } from './limiterFaults.js'
 import type { Limiter } from './limiters.js'
@@ -21,7 +22,7 @@ export function skipFault(model: ProjectModel, { options }: Limiter): LimiterFau
       cause: '`skipIf` is async, nothing waits for it, and every promise is true',
       remedy: 'let `skipIf` answer at once, or override `shouldSkip` of the guard, which is awaited',
       confidence: 'high',
-      repair: null,
+      repair: comesAfter(skip.at, at) && !waits(skip.facts.body) ? { how: 'settle', at } : null,
     }
   const { returns } = conductOf(model, skip).summary
   const remedy = `let \`${option}\` answer true only for requests that need no limit, or leave it out`
@@ -41,6 +42,13 @@ export function skipFault(model: ProjectModel, { options }: Limiter): LimiterFau
       }
   }
   return null
+}
+
+/** Whether a function waits for something itself. */
+function waits(code: unknown): boolean {
+  if (!Array.isArray(code)) return typeof code === 'object' && code !== null && Object.values(code).some(waits)
+  const parts: readonly unknown[] = code
+  return (parts[0] === 'await' && typeof parts[1] === 'number') || parts.some(waits)
 }
 
 function isYes(value: Value): boolean {

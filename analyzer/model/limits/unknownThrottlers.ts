@@ -14,6 +14,7 @@ export function unknownThrottlers(model: ProjectModel): readonly LimiterProblem[
   const decorators = productionCalls(model, callsTo(model, THROTTLER, ['Throttle']))
   const names = decorators.length === 0 ? null : namesOf(model)
   if (names === null) return []
+  const onlyName = names.size === 1 ? [...names][0] : undefined
   return decorators.flatMap(({ at, args: [options] }): readonly LimiterProblem[] => {
     if (options?.kind !== 'object' || options.isOpen || (versionOf(model, at.file, THROTTLER)?.major ?? 5) < 5) return []
     const given = [...options.properties.keys()]
@@ -29,7 +30,7 @@ export function unknownThrottlers(model: ProjectModel): readonly LimiterProblem[
         // What the module itself says still holds for them.
         routes: [],
         limiter: null,
-        repair: null,
+        repair: given.length === 1 && onlyName !== undefined ? { how: 'rename', options, option: name, name: onlyName } : null,
         misplacement: null,
       },
     ]

@@ -1,5 +1,5 @@
 // Middleware that logs every request, and what of the request it writes.
-import type { CallRecord, Value } from '../../link/value.js'
+import type { CallRecord, LiteralValue, Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { fastifyAccessLogs } from './fastifyAccessLogs.js'
 import type { Confidence, ProjectModel } from '../model.js'
@@ -21,6 +21,8 @@ export interface SensitiveAccessLog {
   readonly confidence: Confidence
   /** The call that takes `redact`, for loggers made by pino. */
   readonly redactIn: CallRecord | null
+  /** The format of morgan, where it is one text that is written somewhere. */
+  readonly format?: LiteralValue
 }
 
 /** Access logs of production that hold credentials or bodies, in order. */
@@ -56,6 +58,7 @@ function morganFormat(call: CallRecord): readonly SensitiveAccessLog[] {
       package: 'morgan',
       confidence: 'high',
       redactIn: null,
+      ...(format?.kind === 'literal' ? { format } : {}),
     },
   ]
 }

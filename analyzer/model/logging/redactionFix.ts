@@ -3,6 +3,7 @@ import { FixRefused, suggestion, type Editor, type Fix } from '../../fix/fix.js'
 import type { CallRecord } from '../../link/value.js'
 import { isCallTo } from '../origins.js'
 import { redactPaths } from './redaction.js'
+import { isSecretHeader } from '../secrets/sensitiveNames.js'
 import type { SensitiveAccessLog } from './accessLogs.js'
 import type { ErrorBodyLog } from './errorBodyLogs.js'
 import type { SensitiveLog } from './sensitiveLogs.js'
@@ -36,12 +37,21 @@ export function redactionFix(found: SensitiveLog): Fix | null {
   })
 }
 
-/** Redacts the credentials that every request brings. */
-export function accessLogFix({ redactIn }: SensitiveAccessLog): Fix | null {
+/** Redacts the credentials that every request brings, or takes them out of the format of morgan. */
+export function accessLogFix({ redactIn, format }: SensitiveAccessLog): Fix | null {
+  const text = format?.value
+  if (format !== undefined && typeof text === 'string' && !/[\\\n']/.test(text))
+    return suggestion('Leave it out of the format', (editor) => editor.replace(format.at, `'${withoutSecretHeaders(text)}'`))
   if (redactIn === null) return null
   return suggestion('Redact the credentials', (editor) =>
     addPaths(editor, redactIn, ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]']),
   )
+}
+
+/** `:method auth=:req[authorization] :url` → `:method :url` */
+function withoutSecretHeaders(format: string): string {
+  const pattern = /\s*(?:[\w-]+[=:]\s?)?["[(]?:(?:req|res)\[([\w-]+)\]["\])]?/g
+  return format.replace(pattern, (whole, name: string) => (isSecretHeader(name) ? '' : whole)).trimStart()
 }
 
 /** Redacts what the parser of JSON puts on its errors. */

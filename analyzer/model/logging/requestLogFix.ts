@@ -1,7 +1,9 @@
 // Adds a log line for each request, with the project's logger where it has one that fits.
 import type { Editor } from '../../fix/fix.js'
 import { fastifyLogging } from './fastifyLogger.js'
+import type { Location } from '../../text/location.js'
 import type { App, ProjectModel } from '../model.js'
+import { isCallTo } from '../origins.js'
 import { projectLogger, specifierFor } from './favouriteLogger.js'
 import { loggersIn, type KnownLogger } from './projectLoggers.js'
 import { versionOf } from '../versions.js'
@@ -26,9 +28,23 @@ export function logRequests(editor: Editor, model: ProjectModel, app: App): void
   const pinoHttp = editor.addImport(file, 'pino-http', 'pinoHttp', 'pinoHttp')
   const own =
     logger?.kind === 'pino' && isBefore(model, app, logger) && versionOf(model, file, 'pino') !== null ? `  logger: ${name()},\n` : ''
-  editor.addMiddleware(app.scope, `${pinoHttp}({\n${own}  redact: ${CREDENTIALS},\n})`)
+  const code = `${pinoHttp}({\n${own}  redact: ${CREDENTIALS},\n})`
+  const morgan = morganOf(app)
+  // Two lines for each request say no more than one.
+  if (morgan === null) editor.addMiddleware(app.scope, code)
+  else editor.replace(morgan, code)
   editor.addDependency(file, 'pino-http', '^11.0.0')
   editor.addDependency(file, 'pino', '^10.4.0')
+}
+
+/** Where morgan writes each request in production, and nothing decides whether it does; null where it does not, or writes several lines. */
+function morganOf({ scope }: App): Location | null {
+  const places = scope.entries
+    .filter(({ kind, isOff, guards, path }) => kind === 'layer' && !isOff && guards.length === 0 && path === '')
+    .flatMap(({ handlers, handlersAt }) =>
+      handlers.flatMap((one, index) => (one.kind === 'result' && isCallTo(one.call, 'morgan') ? (handlersAt[index] ?? []) : [])),
+    )
+  return places.length === 1 ? (places[0] ?? null) : null
 }
 
 /** What is imported is there; a constant of the file has to stand in front of the application. */
