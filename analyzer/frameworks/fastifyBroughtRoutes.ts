@@ -20,6 +20,7 @@ const PACKAGES: Readonly<Record<string, (options: Value) => readonly Brought[]>>
   '@fastify/static': staticFiles,
   'fastify-static': staticFiles,
   '@fastify/swagger-ui': documentation,
+  '@scalar/fastify-api-reference': reference,
   '@fastify/under-pressure': status,
   'under-pressure': status,
   '@fastify/http-proxy': proxied,
@@ -88,6 +89,13 @@ function documentation(options: Value): readonly Brought[] {
     ...pages.map((path) => ({ path: `${prefix}${path}`.replace(/\/{2,}/g, '/') || '/', hooks })),
     { path: `${prefix}/static/*`.replace(/\/{2,}/g, '/'), by: '@fastify/static' },
   ]
+}
+
+/** The page, its script and the specification, with `hooks` in front of all (@scalar/fastify-api-reference 1.72, by its onRoute). */
+function reference(options: Value): readonly Brought[] {
+  const prefix = textOf(option(options, 'routePrefix'), '/reference').replace(/\/$/, '')
+  const hooks = option(options, 'hooks')
+  return ['', '/', '/js/scalar.js', '/openapi.json', '/openapi.yaml'].map((path) => ({ path: `${prefix}${path}` || '/', hooks }))
 }
 
 /** Whatever is under the prefix goes to another server (@fastify/http-proxy, README: Options). */

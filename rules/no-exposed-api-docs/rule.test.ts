@@ -82,6 +82,38 @@ test('pages of Fastify, and the console of GraphQL', () => {
     check(rule, fastify(line))
 })
 
+test('the reference of Scalar', () => {
+  const scalar = (options: string): string => `
+  //- /package.json
+  { "type": "module", "dependencies": { "fastify": "^5.0.0", "@scalar/fastify-api-reference": "^1.0.0" } }
+  //- /app.js
+  import Fastify from 'fastify'
+  import reference from '@scalar/fastify-api-reference'
+  const app = Fastify()
+  app.get('/users', async () => [])
+  app.post('/users', async () => ({}))
+  ${options}
+  await app.listen({ port: 3000 })
+`
+  check(
+    rule,
+    scalar(`await app.register(reference, { routePrefix: '/ref' })
+  //    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [medium] The documentation of the API is open to everybody at /ref.`),
+  )
+  check(
+    rule,
+    scalar(`await app.register(reference)
+  //    ^^^^^^^^^^^^^^^^^^^^^^^ at /reference.`),
+  )
+  check(rule, scalar("if (process.env.NODE_ENV !== 'production') await app.register(reference)"))
+  check(
+    rule,
+    scalar(
+      'await app.register(reference, { hooks: { onRequest: async (request, reply) => { if (request.headers.authorization !== process.env.KEY) return reply.code(401).send() } } })',
+    ),
+  )
+})
+
 test('an application that serves documentation alone', () => {
   check(
     rule,

@@ -58,6 +58,35 @@ test('Fastify: what a handler returns is its answer', () => {
   )
 })
 
+test('Fastify: a return alone is no wait', () => {
+  check(
+    rule,
+    `
+    //- /package.json
+    { "dependencies": { "fastify": "^5.0.0" } }
+    //- /app.js
+    const app = require('fastify')()
+    const { db } = require('./db')
+    const notes = []
+    //            ^^ [medium] \`notes\` keeps
+    const orders = []
+    app.post('/notes', async (request, reply) => {
+      notes.push(request.body)
+      reply.code(201)
+      return request.body
+    })
+    app.get('/notes', async () => notes)
+    app.post('/orders', async (request) => {
+      orders.push(request.body)
+      await db.save(request.body)
+      return request.body
+    })
+    app.get('/orders', async () => orders)
+    app.listen({ port: 3000 })
+  `,
+  )
+})
+
 test('Nest: a field of a service', () => {
   check(
     rule,

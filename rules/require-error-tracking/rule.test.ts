@@ -67,3 +67,19 @@ test('what fastify-cli starts is a process too', () => {
   `,
   )
 })
+
+test('what these services have for pages and builds collects nothing of a server', () => {
+  const depends = (name: string): string =>
+    `//- /package.json\n{ "scripts": { "start": "node server.js" }, "dependencies": { "express": "^5.0.0", "${name}": "^9.0.0" } }`
+  for (const name of [
+    '@sentry/cli',
+    '@sentry/react',
+    '@sentry/webpack-plugin',
+    '@datadog/browser-rum',
+    '@datadog/datadog-ci',
+    '@bugsnag/source-maps',
+  ])
+    check(rule, `${server('', MARKED)}${depends(name)}`)
+  for (const name of ['@sentry/node', '@sentry/sveltekit', '@sentry/react-router', '@bugsnag/plugin-express', '@sentry/profiling-node'])
+    check(rule, `${server('')}${depends(name)}`)
+})

@@ -1,6 +1,7 @@
 // Tests of require-metrics.
-import { test } from 'vitest'
-import { check } from '../../testing/check.js'
+import { expect, test } from 'vitest'
+import { check, findingsOf } from '../../testing/check.js'
+import { parseFixture } from '../../testing/fixture.js'
 import { expressServer as server, fastifyServer as fastify, nestServer as nest } from '../../testing/smallServers.js'
 import rule from './rule.js'
 
@@ -46,4 +47,11 @@ test('no process of its own', () => {
 
 test('not sure', () => {
   check(rule, server(`require('./missing')(app)`, MARKED.replace('medium', 'low')))
+})
+
+test('figures of a resource are none of the process', () => {
+  for (const path of ['/orders/stats', '/api/users/:id/stats'])
+    expect(findingsOf(rule, parseFixture(server(`app.get('${path}', (req, res) => res.json({}))`)).files)).toHaveLength(1)
+  for (const path of ['/stats', '/api/v1/stats', '/internal/stats', '/api/shop/metrics'])
+    expect(findingsOf(rule, parseFixture(server(`app.get('${path}', (req, res) => res.json({}))`)).files)).toEqual([])
 })

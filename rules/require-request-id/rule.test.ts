@@ -31,6 +31,9 @@ test('something does', () => {
     `app.use((req, res, next) => { logger.info(req.get('x-correlation-id')); next() })`,
     `const { AsyncLocalStorage } = require('node:async_hooks')`,
     `app.use((req, res, next) => { res.locals.requestId = Date.now(); next() })`,
+    `app.use((req, res, next) => { req.log = logger.child({ requestId: require('crypto').randomUUID() }); next() })`,
+    `app.use((req, res, next) => { req.log = logger.child({ id: req.headers['x-request-id'] }); next() })`,
+    `app.use((req, res, next) => { logger.info('in', { correlationId: req.headers['x-correlation-id'] ?? '' }); next() })`,
   ])
     check(rule, server(lines))
   check(rule, fastify('const app = Fastify()'))
@@ -55,4 +58,12 @@ test('no process of its own', () => {
 
 test('not sure', () => {
   check(rule, server(`require('./missing')(app)`, MARKED.replace('medium', 'low')))
+})
+
+test('ids of other things', () => {
+  for (const lines of [
+    `app.use((req, res, next) => { req.log = logger.child({ id: 1, module: 'http' }); next() })`,
+    `app.post('/orders', (req, res) => { logger.info('order', { orderId: req.body.id, agent: req.headers['user-agent'] }); res.json({}) })`,
+  ])
+    check(rule, server(lines, MARKED))
 })

@@ -1,7 +1,7 @@
 // What watches a process: packages that collect its errors, count what it does, and tell its requests apart.
 import type { Problem } from '../../check/rule.js'
 import { packageNameOf } from '../../frameworks/knownPackages.js'
-import type { CallRecord } from '../../link/value.js'
+import type { CallRecord, Value } from '../../link/value.js'
 import { loadedPackages } from '../loadedPackages.js'
 import type { App, Confidence, ProjectModel } from '../model.js'
 import { loggingGap } from '../logging/appLogging.js'
@@ -15,6 +15,7 @@ import { recorded } from '../recorded.js'
 import { registrationsOf } from '../registrations.js'
 import { evidence } from '../relatedPlaces.js'
 import { isRequest } from '../requests.js'
+import { firstWithin } from '../search.js'
 import { stringsOf } from '../values.js'
 import type { Location } from '../../text/location.js'
 import { packagesAbove } from '../versions.js'
@@ -45,6 +46,10 @@ const counters =
 const identifiers =
   /request-?id|correlation|cls-rtracer|nestjs-cls|cls-hooked|async_hooks|pino-http|nestjs-pino|express-pino|http-context|request-context|express-ctx|express-bunyan|zipkin/
 
+/** What these services have for pages, builds and release notes: it watches no server. */
+const besideServers =
+  /(^|[/-])(cli|ci|browser|react(?!-router)|react-native|preact|vue|angular|svelte(?!kit)|solid|electron|source-?maps?|wizard|types|(webpack|vite|rollup|esbuild|babel|bundler)(-plugin\S*)?)([/-]|$)/
+
 /** Processes whose errors nobody collects. */
 export function untracked(model: ProjectModel): readonly Unwatched[] {
   return unwatched(model, (app) => !isInstalled(model, app, trackers))
@@ -60,10 +65,13 @@ export function uncounted(model: ProjectModel): readonly Unwatched[] {
     return (
       !isInstalled(model, app, counters) &&
       registrationsOf(model, app, 'metrics').length === 0 &&
-      !routes.some(({ path }) => /\/(metrics|prometheus|stats)\/?$/.test(path))
+      !routes.some(({ path }) => figures.test(path))
     )
   })
 }
+
+/** What stands below a resource (`/orders/stats`) speaks of that, and not of the process. */
+const figures = /\/(metrics|prometheus)\/?$|^(\/(api|v\d+|internal|admin|system|monitor\w*|_\w+))*\/stats\/?$/
 
 /** Processes on Express that log, and whose lines do not say to which request they belong. Fastify numbers its requests itself. */
 export function unidentified(model: ProjectModel): readonly Unwatched[] {
@@ -106,7 +114,7 @@ function unwatched(model: ProjectModel, lacks: (app: App) => boolean): readonly 
 
 /** Loaded by the code, or a dependency that something outside of it loads: `node --require`. */
 function isInstalled(model: ProjectModel, app: App, wanted: RegExp): boolean {
-  return installed(model, app).some((name) => wanted.test(name))
+  return installed(model, app).some((name) => wanted.test(name) && !besideServers.test(name))
 }
 
 const installed = recorded((model, app: App): readonly string[] => [
@@ -121,11 +129,25 @@ const methods = /^(set|setHeader|header|get|append|appendHeader)$/
 /** A request or an answer gets an id, or the id of whoever asks is read. */
 const identifying = callsThat((call) => isIdentifying(call), {
   writes: (name) => writes.test(name),
-  names: (name) => methods.test(name),
+  names: (name) => methods.test(name) || lines.test(name),
 })
+
+/** Loggers that are made for a request, and lines of a log. */
+const lines = /^(child|setBindings|run|trace|debug|info|http|log|warn|error)$/
 
 function isIdentifying({ callee, args, isWrite }: CallRecord): boolean {
   if (callee.kind !== 'member') return false
   if (isWrite) return writes.test(callee.name) && (callee.name !== 'id' || isRequest(callee.object))
+  if (lines.test(callee.name)) return args.some(holdsIdentifier)
   return methods.test(callee.name) && stringsOf(args[0] ?? null).some((name) => headers.test(name))
 }
+
+/** `{ requestId: … }`, and any object with a header that tells requests apart: `{ id: req.headers['x-request-id'] }`. */
+function holdsIdentifier(value: Value): boolean {
+  if (value.kind !== 'object') return false
+  return [...value.properties].some(
+    ([name, one]) => told.test(name) || firstWithin(one, (part) => part.kind === 'member' && headers.test(part.name)) !== null,
+  )
+}
+
+const told = /^(reqId|req_id|requestId|request_id|requestID|correlationId|traceId)$/

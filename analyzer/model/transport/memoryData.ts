@@ -55,9 +55,11 @@ const collections = ofEachBinding((binding) => [binding], ['array', 'object'])
 
 /** Collections that live longer than a request and are given something of its body; none where the function waits for anything, as for a database. */
 function writtenBy(model: ProjectModel, fn: FunctionValue): ReadonlySet<Value> {
-  const { summary, records } = conductOf(model, fn)
+  const { summary, records, answers } = conductOf(model, fn)
+  // What a handler of Fastify returns is sent for it, in its own time.
+  const sent = new Set(answers.map(({ record }) => record))
   const found = new Set<Value>()
-  if (records.some(({ isAwaited, callee }) => isAwaited || originOf(callee)?.package === 'fs')) return found
+  if (records.some((one) => (one.isAwaited && !sent.has(one)) || originOf(one.callee)?.package === 'fs')) return found
   for (const { target, value } of summary.writes) if (target === '[]' && value.kind === 'array') found.add(value)
   for (const { callee, args, isWrite } of records) {
     if (callee.kind !== 'member' || callee.object.kind !== 'object') continue
