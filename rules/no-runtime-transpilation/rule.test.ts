@@ -377,3 +377,12 @@ ${lines}
     )
   })
 })
+
+test('commands in a definition of ECS', () => {
+  const task = (command: string): string => `${server({})}
+    //- /task-definition.json
+    { "containerDefinitions": [{ "name": "api", "image": "shop", "command": ${command} }] }`
+  expect(said(task('["node", "--inspect", "dist/server.js"]'))).toEqual([expect.stringContaining('--inspect, which opens')])
+  expect(said(task('["npx", "tsx", "src/server.ts"]'))).toEqual([expect.stringContaining('high task-definition.json:1')])
+  for (const command of ['["node", "dist/server.js"]', '["npx", "tsx", "scripts/agent.ts"]']) expect(said(task(command))).toEqual([])
+})

@@ -168,6 +168,28 @@ test('a definition of ECS', () => {
   check(rule, task('').replace('FROM node:22\n', 'FROM node:22\n    ^^^^^^^^^^^^ [medium] Nothing asks the server\n'))
 })
 
+test('containers beside the server in a definition of ECS', () => {
+  const probe = '"healthCheck": { "command": ["CMD-SHELL", "exit 0"] }'
+  const task = (
+    server: string,
+    other: string,
+    marked = false,
+  ): string => `${marked ? image.replace('FROM node:22\n', 'FROM node:22\n    ^^^^^^^^^^^^ [medium] Nothing asks the server\n') : image}
+    //- /.aws/task-definition.json
+    { "containerDefinitions": [{ "image": "${other}", ${probe} }, { "name": "api", "image": "1.dkr.ecr.eu-west-1.amazonaws.com/shop:1"${server} }] }
+`
+  for (const agent of [
+    'public.ecr.aws/datadog/agent:7',
+    'amazon/aws-xray-daemon',
+    'redis:7',
+    'public.ecr.aws/aws-observability/aws-otel-collector:v1',
+  ])
+    check(rule, task('', agent, true))
+  check(rule, task(`, ${probe}`, 'public.ecr.aws/datadog/agent:7'))
+  // A proxy asks the server behind it.
+  check(rule, task('', 'nginx:1.27'))
+})
+
 test('an image of functions, which a platform starts and ends with requests', () => {
   const lambda = (more = ''): string => `
     //- /handler.js

@@ -8,8 +8,9 @@ import { packageFolderOf } from '../versions.js'
 
 type Setting = Pick<DeploymentSetting, 'file' | 'key'> & { readonly value?: string }
 
-/** False where names around a setting, or the path of its file, speak of another image of the project and not of this one. Where nothing is named, it is for all. */
+/** False where names around a setting, or the path of its file, speak of another image of the project and not of this one, and for what a container beside the server runs. Where nothing is named, it is for all. */
 export function mayConcern(model: ProjectModel, image: ServerImage, setting: Setting): boolean {
+  if (isOfSidecar(model, setting)) return false
   const others = serverImages(model).filter((other) => other !== image)
   return speaksOf(
     model,
@@ -21,6 +22,7 @@ export function mayConcern(model: ProjectModel, image: ServerImage, setting: Set
 
 /** The same for the process of an application, with or without an image. */
 export function concernsProcess(model: ProjectModel, app: App, setting: Setting): boolean {
+  if (isOfSidecar(model, setting)) return false
   const others = new Set(model.apps.map(({ entry }) => entry).filter((entry) => entry !== app.entry))
   if (others.size === 0) return true
   return speaksOf(
@@ -30,6 +32,19 @@ export function concernsProcess(model: ProjectModel, app: App, setting: Setting)
     setting,
   )
 }
+
+/** True where the container that the setting is for runs an agent, a collector of logs or a store that its makers hand out. A proxy asks the server behind it. */
+function isOfSidecar(model: ProjectModel, { file, key }: Setting): boolean {
+  for (let depth = key.length - 1; depth > 0; depth--) {
+    const path = [...key.slice(0, depth), 'image'].join('.')
+    const image = allSettings(model).find((one) => one.file === file && one.path === path)
+    if (image !== undefined) return sidecars.test(image.value)
+  }
+  return false
+}
+
+const sidecars =
+  /(^|\/)(datadog|xray|aws-observability|cloudwatch-agent|fluent|otel|grafana|prom|hashicorp|newrelic|istio|cloud-sql-connectors|cloudsql-docker|jaegertracing|timberio)\/|(^|\/)(aws-for-fluent-bit|aws-xray-daemon|cloudwatch-agent|aws-otel-collector|cloud-sql-proxy|fluent-?bit|fluentd|opentelemetry-collector[\w-]*|redis|memcached|postgres|mysql|mongo)(:|@|$)/
 
 function speaksOf(model: ProjectModel, own: readonly string[], others: readonly (readonly string[])[], setting: Setting): boolean {
   if (own.length === 0 || others.length === 0) return true

@@ -23,7 +23,7 @@ export interface ProductionStart {
 
 /** Each place once, with the command that starts the server there. */
 export const productionStarts: (model: ProjectModel) => readonly ProductionStart[] = recordedOnce((model) => {
-  const deployed = [...ofImages(model), ...ofMounts(model), ...ofPlatforms(model), ...ofProcessManagers(model)]
+  const deployed = [...ofImages(model), ...ofMounts(model), ...ofPlatforms(model), ...ofTasks(model), ...ofProcessManagers(model)]
   const found = deployed.length > 0 || model.apps.length === 0 ? deployed : ofScripts(model)
   return found.filter((one, index) => found.findIndex(({ at }) => at.file === one.at.file && at.node === one.at.node) === index)
 })
@@ -88,6 +88,25 @@ function isOnlyStart(model: ProjectModel, image: ServerImage): boolean {
 /** An image that runs `npm run dev` is for developers as likely as it is a mistake. */
 function isDeveloperScript({ script }: StartedCommand): boolean {
   return script !== null && scriptPurpose(script.name) === 'development'
+}
+
+/** `command` behind `entryPoint` in a definition of ECS. */
+function ofTasks(model: ProjectModel): readonly ProductionStart[] {
+  const containers = new Map<string, { readonly file: string; readonly at: Location; readonly words: string[] }>()
+  const settings = platformSettings(model).filter(({ key }) => key[0] === 'containerDefinitions')
+  for (const part of ['entryPoint', 'command'])
+    for (const { file, key, value, at } of settings.filter((one) => one.key[2] === part && one.key.length === 4)) {
+      const known = containers.get(`${file} ${key[1] ?? ''}`)
+      if (known === undefined) containers.set(`${file} ${key[1] ?? ''}`, { file, at, words: [value] })
+      else known.words.push(value)
+    }
+  return [...containers.values()].flatMap(({ file, at, words }) =>
+    serving(startedCommands(model, { words, folders: [...foldersUpFrom(folderOf(file))], workFolder: '' })).map((command) => ({
+      command,
+      at: command.handed?.at ?? at,
+      confidence: isDeveloperScript(command) ? ('medium' as const) : ('high' as const),
+    })),
+  )
 }
 
 function ofPlatforms(model: ProjectModel): readonly ProductionStart[] {
