@@ -1,7 +1,7 @@
 // The questions that rules ask about applications and routes: who is protected by what.
 import { conductOf } from './conduct.js'
 import { underRegistration } from './conditions.js'
-import { flagsOf } from './effect.js'
+import { flagsOf, underCondition } from './effect.js'
 import { effectsOf } from './effects.js'
 import { opacityOf } from './opacity.js'
 import { errorHandling } from './errors/errorHandling.js'
@@ -115,14 +115,21 @@ function isByGateway(model: ProjectModel, capability: Capability): boolean {
 
 /** The links of a chain that bring the capability about, each with its effect under the conditions of its registration. */
 export function linksWith(model: ProjectModel, route: Route, capability: Capability): readonly ProtectingLink[] {
+  const forms = formsOf(route)
   return runningLinks(route).flatMap((link) => {
     if (!passesOn(model, route, link)) return []
-    return effectsOf(model, link.value).flatMap((effect) =>
-      effect.capability === capability && !spares(model, route, link, effect)
-        ? [{ link, effect: underRegistration(effect, link, route) }]
-        : [],
-    )
+    const effects = effectsOf(model, link.value).filter((effect) => effect.capability === capability)
+    return effects.flatMap((effect) => {
+      const met = forms.filter((form) => !spares(model, form, link, effect))
+      const found = met.length === 0 ? [] : met.length === forms.length ? [effect] : underCondition([effect], [])
+      return found.map((one) => ({ link, effect: underRegistration(one, link, route) }))
+    })
   })
+}
+
+/** A route for every method is asked by each of those that do something: what spares reading may stand in front of writing. */
+function formsOf(route: Route): readonly Route[] {
+  return route.method === 'ALL' ? ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => ({ ...route, method })) : [route]
 }
 
 /** Handlers of earlier routes with the same path count only where they pass the request on. */

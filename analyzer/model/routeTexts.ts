@@ -57,8 +57,8 @@ export function textAsked(route: Route, link: ChainLink, value: Value): Known | 
     if (taken !== undefined) return isNestOnFastify(route.app) && value.name === 'path' ? NOTHING : left(path, taken)
     if (!isUsedOnExpress(route, link)) return null
   }
-  const prefix = prefixOf(route, link)
-  return left(path, prefix)
+  const below = pathBelow(route, link)
+  return below === null ? null : known(below)
 }
 
 /** On Fastify middleware gets the request of Node, which has no `path`. */
@@ -142,8 +142,8 @@ export function known(path: string): Known | null {
   return text.startsWith('/') ? { text, isWhole: text === path } : null
 }
 
-/** What Express has taken off the path where the link runs: the paths of the mounts above it, and its own where it is a layer. null where they are not plain. */
-function prefixOf(route: Route, { entry }: ChainLink): string | null {
+/** What Express leaves of the route's path where the link runs, without the paths of the mounts above it, and its own where it is a layer. null where they are not plain. */
+function pathBelow(route: Route, { entry }: ChainLink): string | null {
   const above: Entry[] = []
   if (entry.scope !== route.app.scope) {
     const place = route.mounts.findIndex(({ mounted }) => mounted === entry.scope)
@@ -151,6 +151,19 @@ function prefixOf(route: Route, { entry }: ChainLink): string | null {
     above.push(...route.mounts.slice(0, place + 1))
   }
   if (entry.kind !== 'route') above.push(entry)
-  const paths = above.map(({ path }) => (path === '/' || path === '*' ? '' : path))
-  return paths.every((path) => path !== null && /^(?:\/[\w/.~@-]*)?$/.test(path)) ? paths.join('') : null
+  // A wildcard takes all of it.
+  if (above.some(({ path }) => path !== null && /^\/?(?:\*\w*|\{\*\w+\})$/.test(path))) return '/'
+  const paths = above.map(({ path }) => path)
+  if (!paths.every((path) => path !== null && /^(?:\/[\w/.~@:-]*)?$/.test(path))) return null
+  const taken = segmentsOf(paths.join(''))
+  const given = segmentsOf(route.path)
+  // A parameter of a mount takes one segment, whatever the route has there; a parameter of the route fits some texts alone.
+  const isTaken = taken.every(
+    (segment, index) => segment === given[index] || (segment.startsWith(':') && /^:?[\w.~@-]+$/.test(given[index] ?? '')),
+  )
+  return isTaken ? `/${given.slice(taken.length).join('/')}` : null
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.split('/').filter((segment) => segment !== '')
 }

@@ -211,6 +211,63 @@ test('below a mount the path begins behind it', () => {
   ])
 })
 
+// Run with Express 4.22 and 5.3: a parameter takes its segment off the path, a wildcard all of it.
+test('a mount takes off what its parameters and wildcards stand for', () => {
+  const model = modelOf(`
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    const check = (req, res, next) => {
+      if (req.path === '/health') return next()
+      ${strangers}
+      next()
+    }
+    const users = express.Router()
+    for (const path of ['/health', '/me']) users.get(path, (req, res) => res.json({}))
+    app.use('/users/:user', check, users)
+    app.use('/:tenant', check)
+    app.get('/shop/health', (req, res) => res.json({}))
+    app.get('/shop/me', (req, res) => res.json({}))
+    app.get('/:tenant/health', (req, res) => res.json({}))
+    app.use('/{*rest}', check)
+    app.get('/health', (req, res) => res.json({}))
+    app.listen(3000)
+  `)
+  expect(model.routes.map((route) => `${route.path} ${protectsRoute(model, route, 'auth').answer}`)).toEqual([
+    '/users/:user/health no',
+    '/users/:user/me yes',
+    '/shop/health no',
+    '/shop/me yes',
+    '/:tenant/health no',
+    '/health yes',
+  ])
+})
+
+test('a route for all methods is behind what spares some of them under a condition', () => {
+  const model = modelOf(`
+    //- /app.js
+    const express = require('express')
+    const app = express()
+    const unless = (methods) => (req, res, next) => {
+      if (methods.includes(req.method)) return next()
+      ${strangers}
+      next()
+    }
+    app.all('/reads', unless(['GET', 'HEAD']), (req, res) => res.json({}))
+    app.all('/preflights', unless(['OPTIONS']), (req, res) => res.json({}))
+    app.all('/none', unless(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']), (req, res) => res.json({}))
+    app.post('/writes', unless(['GET', 'HEAD']), (req, res) => res.json({}))
+    app.listen(3000)
+  `)
+  const found = model.routes.map((route) => [route.path, protectsRoute(model, route, 'auth')] as const)
+  expect(found.map(([path, { answer, isConditional }]) => `${path} ${answer} ${isConditional}`)).toEqual([
+    '/reads yes true',
+    '/preflights yes false',
+    '/none no false',
+    '/writes yes false',
+  ])
+})
+
 /** With what `unless` of express-unless is given, on middleware of a package and on that of the project. */
 function excepted(options: string): readonly string[] {
   return ["require('express-jwt').expressjwt({ secret: s, algorithms: ['HS256'] })", 'own'].map((layer) => {
