@@ -10,12 +10,17 @@ const moved = (...text: string[]): string | null =>
 
 test('comments above a statement and behind it move with it, and those that stand apart stay', () => {
   expect(moved('// apart', '', 'route()', '', '// why', 'limit() // so', '', 'end()')).toBe(
-    lines('// apart', '', '// why', 'limit() // so', 'route()', '', 'end()'),
+    lines('// apart', '', '// why', 'limit() // so', '', 'route()', '', 'end()'),
   )
 })
 
 test('a statement in front of a comment stands in front of what that speaks of', () => {
   expect(moved('a()', '// the route', 'route()', 'limit()')).toBe(lines('a()', 'limit()', '// the route', 'route()'))
+})
+
+test('what stood apart stands apart again, and the end of the file stays its end', () => {
+  expect(moved('a()', '', 'route()', '', 'limit()')).toBe(lines('a()', '', 'limit()', '', 'route()'))
+  expect(moved('a()', 'route()', '', '', 'limit()')).toBe(lines('a()', 'limit()', 'route()'))
 })
 
 test('conditions that guard nothing else go with it', () => {

@@ -22,14 +22,19 @@ export function moveBefore(file: SourceFile, node: SyntaxNode, to: SyntaxNode, l
   if (list === undefined || !isListedIn(list, target)) throw new FixRefused('the place is in no list of statements')
   if (needsBetween(file, moved, target)) throw new FixRefused('it needs what is declared in between')
   const first = lineStart(file.text, start)
+  const line = lineStart(file.text, place)
   const rest = /^[ \t]*(?:\r?\n|$)/.exec(file.text.slice(end))?.[0].length ?? 0
   // Of two fixes that move it to different places the second one waits.
   const marks = { countedIn: moved.range[1] }
-  addEdit(file, first, end + rest + blankLineAfter(file, first, end + rest), '', marks)
+  const isLast = file.text.slice(end).trim() === ''
+  const from = isLast ? file.text.slice(0, first).trimEnd().length + file.style.lineEnd.length : first
+  addEdit(file, Math.min(first, from), end + rest + blankLineAfter(file, first, end + rest), '', marks)
   const code = file.text.slice(first, node.range[0]) + lead + file.text.slice(node.range[0], end) + file.style.lineEnd
-  // Several lines would read as part of a comment that they stood on.
-  const isApart = file.text.slice(start, end).includes('\n') && file.text.startsWith('/', place)
-  addEdit(file, lineStart(file.text, place), lineStart(file.text, place), isApart ? code + file.style.lineEnd : code, marks)
+  // Several lines would read as part of a comment that they stood on, and what stood apart does so among others that do.
+  const isApart =
+    (file.text.slice(start, end).includes('\n') && file.text.startsWith('/', place)) ||
+    (isBlankAbove(file, first) && isBlankAbove(file, line))
+  addEdit(file, line, line, isApart ? code + file.style.lineEnd : code, marks)
 }
 
 /** The statement of that list, seen through conditions that guard nothing else. */
@@ -64,8 +69,12 @@ function isFirstOnLine(file: SourceFile, offset: number): boolean {
   return lineStart(file.text, offset) + lineIndent(file.text, offset).length === offset
 }
 
+function isBlankAbove(file: SourceFile, line: number): boolean {
+  return /\n[ \t]*\r?\n$/.test(file.text.slice(0, line))
+}
+
 /** The length of the blank line below, where one stands above as well, or nothing does. */
 function blankLineAfter(file: SourceFile, first: number, next: number): number {
-  const isBlankAbove = /(?:^|\n[ \t]*\r?\n|\{[ \t]*\r?\n)$/.test(file.text.slice(0, first)) || tokenBefore(file.parsed, first) === undefined
-  return isBlankAbove ? (/^[ \t]*\r?\n/.exec(file.text.slice(next))?.[0].length ?? 0) : 0
+  const isFirst = /\{[ \t]*\r?\n$/.test(file.text.slice(0, first)) || tokenBefore(file.parsed, first) === undefined
+  return isFirst || isBlankAbove(file, first) ? (/^[ \t]*\r?\n/.exec(file.text.slice(next))?.[0].length ?? 0) : 0
 }

@@ -23,7 +23,9 @@ export function writtenOriginFix(model: ProjectModel, { kind, policy, first, oth
   const title = `Read the origins from ${variable}`
   const own = property(policy.options, 'origin')
   const texts = possibleValues(own).flatMap((one) => (one.kind === 'array' ? one.elements : [one]).flatMap((part) => stringOf(part) ?? []))
-  const isReplaceable = own?.kind !== 'array' || (first.variable === null && texts.length === own.elements.length)
+  // A list that stands elsewhere is mended there: others may read it.
+  const isHere = own?.kind === 'array' && comesAfter(own.at, policy.call.at)
+  const isReplaceable = own?.kind !== 'array' || (isHere && first.variable === null && texts.length === own.elements.length)
   if (isReplaceable && !losesByList(model, policy)) {
     const kept = texts.filter((text) => /^https:/i.test(text) && originKind({ text, variable: null }) === 'written')
     return suggestion(title, (editor) => {
