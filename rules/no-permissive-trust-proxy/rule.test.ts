@@ -304,3 +304,27 @@ test('everybody, where a setting that is not known asks for it', () => {
   `,
   )
 })
+
+test('an application of Express within another says for itself whom it trusts', () => {
+  const server = (inner: string, mount = "app.use('/v1', inner)"): string => `
+    const express = require('express')
+    const app = express()
+    app.set('trust proxy', 1)
+    const inner = express()
+    ${inner}
+    inner.get('/', (req, res) => res.json({ ip: req.ip }))
+    ${mount}
+    app.listen(3000)
+`
+  const told = `inner.enable('trust proxy')
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high]`
+  check(rule, server(told))
+  check(rule, server(told, "app.use('/api', express.Router().use('/v1', inner))"))
+  for (const inner of [
+    '',
+    "inner.set('trust proxy', 'loopback')",
+    "if (process.env.NODE_ENV === 'development') inner.enable('trust proxy')",
+  ])
+    check(rule, server(inner))
+  checkFix(rule, server("inner.enable('trust proxy')"), server("inner.set('trust proxy', 1)"))
+})

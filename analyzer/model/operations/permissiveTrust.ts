@@ -29,15 +29,24 @@ export function permissiveTrustOf(model: ProjectModel, app: App): PermissiveTrus
     const base = { setting, at: setting.at, flag: '', isPlain: setting.value.kind !== 'choice' && setting.value.kind !== 'promise' }
     if (kind === 'all' || kind === 'ignored') return { ...base, kind, confidence: 'high' }
     if (kind === 'text' || kind === 'hops') return { ...base, kind, confidence: 'medium' }
-    return kind === 'unknown' ? chosenTrust(model, scope) : null
+    const chosen = kind === 'unknown' ? chosenTrust(model, scope) : null
+    if (chosen !== null) return chosen
   }
   return null
 }
 
-/** The Fastify that a project makes itself and hands to Nest. */
+/** The Fastify that a project makes itself and hands to Nest, and applications of Express within another: what is set there goes before what is set above. */
 function instancesBelow(app: App): readonly Scope[] {
-  if (app.framework !== 'nest') return []
-  return app.scope.entries.flatMap(({ mounted }) => (mounted?.framework === 'fastify' ? [mounted] : []))
+  if (app.framework === 'nest') return app.scope.entries.flatMap(({ mounted }) => (mounted?.framework === 'fastify' ? [mounted] : []))
+  return app.framework === 'express' ? applicationsIn(app.scope, new Set()) : []
+}
+
+function applicationsIn(scope: Scope, seen: Set<Scope>): readonly Scope[] {
+  return scope.entries.flatMap(({ mounted, isOff }): readonly Scope[] => {
+    if (mounted === null || isOff || mounted.framework !== 'express' || seen.has(mounted)) return []
+    seen.add(mounted)
+    return [...(mounted.kind === 'app' ? [mounted] : []), ...applicationsIn(mounted, seen)]
+  })
 }
 
 /** Where the environment chooses. */
