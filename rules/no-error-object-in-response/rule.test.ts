@@ -1979,3 +1979,27 @@ test('fix: the text of a caught error that an own error is given becomes a gener
   `
   checkFix(rule, server('e.message') + errors, server("'Internal Server Error'"))
 })
+
+test('what a schema says of input, where the package is asked whose error it is', () => {
+  const server = (asked: string, mark = ''): string => `
+    import express from 'express'
+    import Joi from 'joi'
+    import { save } from './store.js'
+    const fields = Joi.object({ name: Joi.string() })
+    const app = express()
+    app.post('/', async (req, res, next) => {
+      try {
+        await save(await fields.validateAsync(req.body))
+        res.end()
+      } catch (err) {
+        if (${asked}) return res.status(400).json({ fields: err.details.map((one) => one.message) })
+        ${mark}
+        next(err)
+      }
+    })
+    app.listen(3000)
+  `
+  check(rule, server('Joi.isError(err)'))
+  const own = 'fields: err.details.map((one) => one.message)'
+  check(rule, server('err', `//${' '.repeat('if (err) return res.status(400).json({ '.length - 2)}${'^'.repeat(own.length)} [low]`))
+})

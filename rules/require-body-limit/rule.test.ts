@@ -114,7 +114,7 @@ test('limits near the default, and large ones where uploads come', () => {
     app.use('/imports', express.json({ limit: '50mb' }))
     app.use(express.json())
     app.use(express.urlencoded({ limit: '10mb', extended: true }))
-    app.post('/files', express.raw({ limit: '1gb' }), (req, res) => res.json({ bytes: req.body.length }))
+    app.post('/files', express.raw({ limit: '80mb' }), (req, res) => res.json({ bytes: req.body.length }))
     app.post('/notes', (req, res) => res.json(req.body))
     app.listen(3000)
   `,
@@ -633,4 +633,31 @@ ${mark}
   check(rule, route(mark) + appModule(''))
   check(rule, route('') + appModule("MulterModule.register({ dest: 'uploads' })"))
   check(rule, route('') + appModule('MulterModule.registerAsync({ useFactory: () => options })'))
+})
+
+test('what a parser in front of one route holds in memory', () => {
+  const server = (parser: string, mark = ''): string => `
+    import express from 'express'
+    const app = express()
+    app.put('/files/:name', ${parser}, (req, res) => { res.json({ size: req.body.length }) })
+    ${mark}
+    app.listen(3000)
+  `
+  const marked = (limit: string, text: string): string =>
+    `//${' '.repeat(`app.put('/files/:name', express.raw({ type: '*/*', limit: `.length - 2)}${'^'.repeat(limit.length)} [medium] ${text}`
+  check(rule, server("express.raw({ type: '*/*', limit: '2gb' })", marked("'2gb'", 'raw() holds bodies of up to 2048 MB in memory.')))
+  check(rule, server("express.raw({ type: '*/*', limit: Infinity })", marked('Infinity', 'raw() holds bodies of any size in memory.')))
+  check(rule, server("express.raw({ type: '*/*', limit: '50mb' })"))
+  check(rule, server("express.raw({ type: '*/*' })"))
+  // A parser for all routes is told as one.
+  check(
+    rule,
+    `
+    import express from 'express'
+    const app = express()
+    app.use(express.json({ limit: '200mb' }))
+    //                            ^^^^^^^ [high] json() takes bodies of 200 MB on every route.
+    app.listen(3000)
+  `,
+  )
 })

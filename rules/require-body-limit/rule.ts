@@ -32,17 +32,22 @@ export default defineRule({
       how: 'Give it limits.fileSize, as large as the largest file that is meant to come.',
     },
     held: {
-      what: '{name} holds files of up to {size} in memory.',
-      why: 'Each file stands in memory as a whole until its request is answered, and who sends several at once decides how many. The process ends where memory does, for everybody.',
-      how: 'Write files of that size to the disk or stream them to where they are kept (diskStorage of multer, useTempFiles, request.parts()), or take smaller ones.',
+      what: '{name} holds {things} of {size} in memory.',
+      why: 'Each of them stands in memory as a whole until its request is answered, and who sends several at once decides how many. The process ends where memory does, for everybody.',
+      how: 'Write what is of that size to the disk or stream it to where it is kept (diskStorage of multer, useTempFiles, request.parts(), the request itself), or take less.',
     },
   },
   *check(model) {
     for (const app of model.apps)
       for (const [first, ...others] of largeBodies(model, app)) if (first !== undefined) yield large(model, app, first, others)
     for (const [first, ...others] of unlimitedUploads(model)) if (first !== undefined) yield unlimited(model, first, others)
-    for (const { at, name, bytes } of heldUploads(model))
-      yield { message: 'held', at, data: { name, size: sizeText(bytes) }, confidence: 'medium' }
+    for (const { what, at, name, bytes } of heldUploads(model))
+      yield {
+        message: 'held',
+        at,
+        data: { name, things: what, size: bytes === Infinity ? sizeText(bytes) : `up to ${sizeText(bytes)}` },
+        confidence: 'medium',
+      }
   },
 })
 

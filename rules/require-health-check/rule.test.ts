@@ -383,3 +383,17 @@ test('the fix does not stand under the condition of what comes first', () => {
   `
   checkFix(rule, app(''), app("app.get('/health', (_req, res) => {\n      res.json({ status: 'ok' })\n    })\n    "))
 })
+
+test('a page for administrators that tells how the server is', () => {
+  const debug = (chain: string, mark: string, answer = 'uptime: process.uptime()'): string => `//- /server.js
+import express from 'express'
+const app = express()
+//          ${mark}
+app.get('/debug', ${chain}(req, res) => res.json({ ${answer} }))
+app.listen(3000)
+`
+  check(rule, debug('(req, res, next) => (req.get("authorization") ? next() : res.sendStatus(401)), ', '^^^^^^^^^ [high]'))
+  check(rule, debug('', ''))
+  // It says that it is meant to tell.
+  check(rule, debug('(req, res, next) => (req.get("authorization") ? next() : res.sendStatus(401)), ', '', 'healthy: true'))
+})

@@ -1,4 +1,5 @@
 // What conditions say about an error that reaches a client: that it was made for clients, or that production does not take the path.
+import { mayBe } from '../../frameworks/knownPackages.js'
 import { stageOfWord } from '../../link/deploymentNames.js'
 import type { PathCondition, Value } from '../../link/value.js'
 import { globalOf, methodName, originOf } from '../origins.js'
@@ -148,6 +149,8 @@ function ofCall(value: Extract<Value, { kind: 'result' }>, { holds }: Outcome): 
   const isAbout = args.some(comesFromError) || (callee.kind === 'member' && comesFromError(callee.object))
   if (!isAbout) return settingVerdict(value)
   if (/^(includes|startsWith|endsWith|match|test|get|has|hasOwn|hasOwnProperty|indexOf|search)$/.test(name)) return 'selected'
+  // `Joi.isError(err)`: what a schema says of input is meant for whoever sent it.
+  if (name === 'isError' && mayBe(originOf(callee)?.package ?? '', 'schema')) return 'client'
   return /^is[A-Z]/.test(name) && !privateNames.test(name) && globalOf(callee) !== 'Array.isArray' ? 'client' : null
 }
 

@@ -7,7 +7,7 @@ import { effectsOf } from '../effects.js'
 import type { App, Confidence, ProjectModel, Route } from '../model.js'
 import { ofCalls } from '../perPart.js'
 import { loadedIn, servingProcesses } from './processes.js'
-import { broughtRoutesOf, routesOf } from '../queries.js'
+import { broughtRoutesOf, protectsRoute, routesOf } from '../queries.js'
 import { isHealthPath } from '../probePaths.js'
 import { recorded } from '../recorded.js'
 import { conditionsOf } from '../sorted.js'
@@ -97,11 +97,16 @@ function isAnswerAt(model: ProjectModel, path: string | null, value: Value): boo
   )
 }
 
-/** An answer that is `OK`, `{ healthy: true }` or `{ status: 'up' }`. */
-function saysSo(model: ProjectModel, { handler }: Route): boolean {
-  if (handler?.kind !== 'function') return false
-  const { answers } = conductOf(model, handler)
-  return answers.some(({ body, status }) => (status === null || status === 200) && body !== null && isWell(body))
+/** An answer that is `OK`, `{ healthy: true }` or `{ status: 'up' }`; `{ uptime }` for whoever asks, since administrators have pages that tell it as well. */
+function saysSo(model: ProjectModel, route: Route): boolean {
+  if (route.handler?.kind !== 'function') return false
+  const { answers } = conductOf(model, route.handler)
+  const bodies = answers.flatMap(({ body, status }) => ((status === null || status === 200) && body !== null ? [body] : []))
+  return bodies.some(isWell) || (bodies.some(tellsUptime) && protectsRoute(model, route, 'auth').answer !== 'yes')
+}
+
+function tellsUptime(body: Value): boolean {
+  return possibleValues(body).some((one) => one.kind === 'object' && one.properties.has('uptime'))
 }
 
 const well = /^(ok|okay|up|pong|healthy|alive|running|pass|i'?m alive|server is (up|running).*)[.!]?$/i
@@ -111,7 +116,7 @@ function isWell(body: Value): boolean {
   return possibleValues(body).some(
     (one) =>
       one.kind === 'object' &&
-      (['healthy', 'health', 'uptime', 'alive'].some((name) => one.properties.has(name)) ||
+      (['healthy', 'health', 'alive'].some((name) => one.properties.has(name)) ||
         stringsOf(property(one, 'status')).some((text) => well.test(text)) ||
         (one.properties.size === 1 && one.properties.has('ok'))),
   )
