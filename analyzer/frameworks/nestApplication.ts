@@ -3,8 +3,10 @@ import type { CallSite, Machine } from '../link/machine.js'
 import { versionAbove } from '../link/packageVersions.js'
 import { defer } from '../link/promises.js'
 import { recordCall } from '../link/records.js'
+import { moveLastBefore } from '../link/registrations.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'
+import type { Entry } from '../model/model.js'
 import { isPathLike, pathsOf } from './expressArguments.js'
 import { methodsOf, VERBS } from './expressMethods.js'
 import { register } from './expressRegistration.js'
@@ -59,6 +61,8 @@ export function callApplication(
         hasPath ? site.argsAt.slice(1) : site.argsAt,
         call,
       )
+      // Fastify asks middleware of the application before its routes also where it comes after them (domain fact A20).
+      if (app.isInitialised && app.platform === 'fastify') moveLastBefore(machine, app.scope, isOfController)
       return value
     }
     case 'setGlobalPrefix':
@@ -138,6 +142,10 @@ export function callApplication(
     default:
       return null
   }
+}
+
+function isOfController({ mounted }: Entry): boolean {
+  return mounted?.framework === 'nest'
 }
 
 /** Nest has them from 12.1 on (domain fact A21). */

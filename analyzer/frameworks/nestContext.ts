@@ -12,6 +12,8 @@ export interface Target {
   readonly transport: 'http' | 'graphql' | 'ws' | 'rpc'
   readonly handler: ReadonlyMap<string, Value>
   readonly owner: ReadonlyMap<string, Value>
+  /** Of the method and its class, where they are told: guards that differ by metadata alone are run once for all who share it. */
+  readonly names?: { readonly handler: string; readonly owner: string }
 }
 
 const targets = new WeakMap<Value, Target>()
@@ -54,6 +56,7 @@ const HOSTS = /^(?:ExecutionContext|ArgumentsHost|ExecutionContextHost|GqlExecut
 export function answerContext(machine: Machine, site: CallSite, call: CallRecord): Value | null {
   if (call.callee.kind !== 'member') return null
   const { object, name } = call.callee
+  if (object.kind === 'global' && object.name === 'Reflect') return answerReflector(site, name === 'getMetadata' ? 'get' : '', call.args)
   const type = typeNameOf(object)
   if (type === null) return null
   if (HOSTS.test(type)) return answerHost(site, object, name, call)
@@ -94,9 +97,9 @@ function answerHost(site: CallSite, host: Value, name: string, call: CallRecord)
     case 'getType':
       return target === null ? null : literal(at, target.transport)
     case 'getHandler':
-      return marker(at, 'Handler', target?.handler)
+      return marker(at, 'Handler', target?.handler, target?.names?.handler)
     case 'getClass':
-      return marker(at, 'Class', target?.owner)
+      return marker(at, 'Class', target?.owner, target?.names?.owner)
     default:
       return null
   }
@@ -122,8 +125,12 @@ function requestMember(at: Location, name: string): Value {
   return memberValue(at, parameterOf(at, 'request', 'request'), name)
 }
 
-function marker(at: Location, name: string, values: ReadonlyMap<string, Value> | undefined): Value {
-  const value = typed(at, name)
+function marker(at: Location, type: string, values: ReadonlyMap<string, Value> | undefined, name: string | undefined): Value {
+  const value = name === undefined ? typed(at, type) : objectValue(at)
+  if (value.kind === 'object') {
+    value.isOpen = true
+    value.properties.set('name', literal(at, name))
+  }
   if (values !== undefined) metadata.set(value, values)
   return value
 }
@@ -134,13 +141,13 @@ function answerHttp(site: CallSite, name: string): Value | null {
   return name === 'getNext' ? parameterOf(site.at, 'next', 'next') : null
 }
 
-/** `get`, `getAll`, `getAllAndOverride`, `getAllAndMerge`: known where the targets are. */
+/** `get`, `getAll`, `getAllAndOverride`, `getAllAndMerge`, and `Reflect.getMetadata`: known where the targets are. */
 function answerReflector(site: CallSite, name: string, [key, wanted]: readonly Value[]): Value | null {
   if (key === undefined || wanted === undefined || !/^get/.test(name)) return null
   const places = wanted.kind === 'array' ? wanted.elements : [wanted]
   const maps = places.map((place) => metadata.get(place))
   if (maps.length === 0 || maps.includes(undefined)) return null
-  const values = maps.map((map) => map?.get(metadataKey(key)))
+  const values = maps.map((map) => asKept(site, map?.get(metadataKey(key))))
   const present = values.filter((value) => value !== undefined)
   if (name === 'getAll')
     return arrayValue(
@@ -153,4 +160,9 @@ function answerReflector(site: CallSite, name: string, [key, wanted]: readonly V
       present.flatMap((value) => (value.kind === 'array' ? value.elements : [value])),
     )
   return present[0] ?? undefinedAt(site.at)
+}
+
+/** Nobody fills the lists of decorators: an empty one is empty for every request. */
+function asKept({ at }: CallSite, value: Value | undefined): Value | undefined {
+  return value?.kind === 'array' && value.elements.length === 0 && !value.isOpen ? arrayValue(at, []) : value
 }

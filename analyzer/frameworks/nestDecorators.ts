@@ -54,10 +54,10 @@ export function applyByCall(call: CallRecord): void {
   members.set(name, [...(members.get(name) ?? []), { value: call.callee, at: call.at }])
 }
 
-/** Values that `SetMetadata` and its kind keep on a class or member, by key. */
+/** Values that `SetMetadata` and its kind keep on a class or member, by key: of several the first one in the text, which is applied last. */
 export function metadataIn(decorators: readonly NestDecorator[]): ReadonlyMap<string, Value> {
   const found = new Map<string, Value>()
-  for (const { name, args, at } of decorators) {
+  for (const { name, args, at } of decorators.toReversed()) {
     const [key, value] = args
     if (name === 'SetMetadata' && key !== undefined) found.set(metadataKey(key), value ?? undefinedAt(at))
     else if (name.startsWith(MADE_BY_REFLECTOR)) found.set(name, key ?? literal(at, true))
@@ -65,14 +65,15 @@ export function metadataIn(decorators: readonly NestDecorator[]): ReadonlyMap<st
   return found
 }
 
-/** How a key of metadata is written down: texts as they are, decorators of the reflector by their place. */
+/** How a key of metadata is written down: texts as they are, decorators of the reflector, and what these call their `KEY`, by their place. */
 export function metadataKey(key: Value): string {
   if (key.kind === 'literal') return `literal ${String(key.value)}`
-  const made = madeByReflector(key)
+  const made = madeByReflector(key.kind === 'member' && key.name === 'KEY' ? key.object : key)
   if (made !== null) return made
   return `place ${key.at.file}#${key.at.fn}#${key.at.node}`
 }
 
+/** As they stand in the text, where the first one is applied last. */
 function opened(decorations: readonly Decoration[]): readonly NestDecorator[] {
   return decorations.flatMap(({ value, at }) => open(value, at, 0))
 }
@@ -93,7 +94,8 @@ function open(value: Value, at: Location, depth: number): readonly NestDecorator
       if (made !== null) return [{ package: '@nestjs/core', name: made, args, call: value.call, at }]
       if (callee.kind !== 'package') return []
       const name = callee.path.at(-1) ?? ''
-      if (name === 'applyDecorators') return inner(args)
+      // Nest applies these in the order in which they are given.
+      if (name === 'applyDecorators') return inner(args.toReversed())
       return [{ package: callee.package, name, args, call: value.call, at }]
     }
     default:

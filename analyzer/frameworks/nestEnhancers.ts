@@ -1,8 +1,9 @@
 // Guards, interceptors, pipes and filters as links of a chain.
+import { write } from '../link/heapLog.js'
 import type { Machine } from '../link/machine.js'
 import { findMethod } from '../link/classMembers.js'
 import type { ClassValue, FunctionValue, Value } from '../link/value.js'
-import { choice } from '../link/values.js'
+import { arrayValue, choice } from '../link/values.js'
 import type { Target } from './nestContext.js'
 import { decoratorsOf, lineage, type NestDecorator } from './nestDecorators.js'
 import { findProvider, resolveToken } from './nestProviders.js'
@@ -15,6 +16,7 @@ import {
   type NestApplication,
   type NestModule,
   type Provider,
+  typed,
 } from './nestState.js'
 import { THROTTLER, throttles } from './nestThrottling.js'
 import { madeByPackage, packageBehind, settled, tokenKey } from './nestValues.js'
@@ -24,6 +26,7 @@ export interface Place {
   readonly target: Target
   readonly handler: readonly NestDecorator[]
   readonly owner: readonly NestDecorator[]
+  readonly names?: Target['names']
 }
 
 const DECORATOR_OF: Readonly<Record<EnhancerKind, string>> = {
@@ -90,9 +93,15 @@ function link(machine: Machine, app: NestApplication, value: Value, enhancer: En
     return options.length === 0 ? null : choice(value.at, value.operator, options, value.test)
   }
   const method = methodOf(machine, app, value, enhancer, kind)
-  if (method !== null) return servedEnhancer(machine, method, kind, place.target)
   const origin = packageBehind(value) ?? classOfInstance(value)
-  if (origin?.package === THROTTLER) return throttles(machine, { site, app, at: enhancer.at, ...ownMethodsOf(machine, value) }, place)
+  if (origin?.package === THROTTLER && (method === null || holds(method.facts.body, 'super'))) {
+    const limits = throttles(machine, { site, app, at: enhancer.at, ...ownMethodsOf(machine, app, value, enhancer) }, place)
+    // A guard that only leaves requests out before it counts them refuses nobody by itself.
+    if (method === null || !holds(method.facts.body, 'throw')) return limits
+    const own = servedEnhancer(machine, method, kind, place.target)
+    return limits === null ? own : arrayValue(enhancer.at, [...(limits.kind === 'array' ? limits.elements : [limits]), own])
+  }
+  if (method !== null) return servedEnhancer(machine, method, kind, place.target)
   const own = value.kind === 'object' ? value.instanceOf : value
   if (kind === 'guard' && own?.kind === 'class' && letsStrangersPass(own)) return own
   if (origin === null) return value.kind === 'literal' || value.kind === 'class' ? null : value
@@ -137,17 +146,35 @@ function mayRefuse(facts: unknown, error: string | null): boolean {
   return kind === 'throw' || kind === 'super' || kind === 'call' || facts.some((one) => mayRefuse(one, error))
 }
 
-/** By what a guard of the project's own tells clients apart, and leaves requests out. */
+/** True where `super` stands within, or a `throw` of something else than what was caught. */
+function holds(facts: unknown, kind: 'super' | 'throw'): boolean {
+  if (typeof facts !== 'object' || facts === null) return false
+  if (!Array.isArray(facts)) return Object.values(facts).some((one) => holds(one, kind))
+  const [first, , thrown]: readonly unknown[] = facts
+  if (first === 'throw' && Array.isArray(thrown) && thrown[0] === 'name') return false
+  return first === kind || facts.some((one) => holds(one, kind))
+}
+
+/** By what a guard of the project's own tells clients apart, leaves requests out, and changes the module's limits. */
 function ownMethodsOf(
   machine: Machine,
+  app: NestApplication,
   value: Value,
-): { readonly tracker: FunctionValue | null; readonly shouldSkip: FunctionValue | null } {
+  enhancer: Enhancer,
+): Pick<Parameters<typeof throttles>[1], 'tracker' | 'skips' | 'starts'> {
   const guard = value.kind === 'object' ? value.instanceOf : value.kind === 'class' ? value : null
+  if (guard === null) return { tracker: null, skips: [], starts: null }
+  const self = value.kind === 'class' ? resolveToken(machine, app.site, app, enhancer.module, guard) : value
   const own = (name: string): FunctionValue | null =>
-    guard !== null && lineage(guard).some((one) => one.facts.members.some(({ key }) => key === name))
-      ? findMethod(machine, guard, value, name)
-      : null
-  return { tracker: own('getTracker'), shouldSkip: own('shouldSkip') }
+    lineage(guard).some((one) => one.facts.members.some(({ key }) => key === name)) ? findMethod(machine, guard, self, name) : null
+  const start = own('onModuleInit')
+  // What the constructor of the package keeps.
+  if (self.kind === 'object' && !self.properties.has('reflector')) write(machine, self.properties, 'reflector', typed(self.at, 'Reflector'))
+  return {
+    tracker: own('getTracker'),
+    skips: ['shouldSkip', 'canActivate'].flatMap((name) => own(name) ?? []),
+    starts: start !== null && self.kind === 'object' ? { start, instance: self } : null,
+  }
 }
 
 function lastBase(value: Value): Value {

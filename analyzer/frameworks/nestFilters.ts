@@ -9,7 +9,7 @@ import { enhancersIn, enhancersOfClass, linkOf, type Place } from './nestEnhance
 import { entryOf } from './nestEntries.js'
 import type { Enhancer, NestApplication, NestModule } from './nestState.js'
 
-/** Filters answer the errors of what stands before them: those of routes and of the class on its scope. */
+/** Filters answer the errors of what stands before them: those of a method its own, those of the class all on its scope. */
 export function addFilters(
   machine: Machine,
   app: NestApplication,
@@ -21,10 +21,13 @@ export function addFilters(
   const [first] = methods
   if (first === undefined) return
   const found = [
-    ...methods.flatMap(({ decorators, place }) => enhancersIn(decorators, 'filter', module).map((enhancer) => ({ enhancer, place }))),
+    ...methods.flatMap(({ decorators, place }) =>
+      enhancersIn(decorators, 'filter', module).map((enhancer) => ({ enhancer, place, forMethod: decorators.map(({ at }) => at) })),
+    ),
     ...enhancersOfClass(target, 'filter', module).map((enhancer) => ({ enhancer, place: first.place })),
   ]
-  for (const { enhancer, place } of found) addFilter(machine, app, scope, enhancer, place, ['http', 'ws', 'rpc'])
+  for (const { enhancer, place, ...only } of found)
+    addFilter(machine, app, scope, enhancer, place, { transports: ['http', 'ws', 'rpc'], ...only })
 }
 
 /** Filters of the application stand behind everything but gateways, which see none of them in any version, and microservices that inherit nothing. */
@@ -32,7 +35,7 @@ export function addGlobalFilters(machine: Machine, app: NestApplication): void {
   const place: Place = { target: { transport: 'http', handler: new Map(), owner: new Map() }, handler: [], owner: [] }
   const inherited = new Set(globalsFor(app, 'rpc', 'filter'))
   for (const enhancer of app.globals.filter.toReversed())
-    addFilter(machine, app, app.scope, enhancer, place, inherited.has(enhancer) ? ['http', 'rpc'] : ['http'])
+    addFilter(machine, app, app.scope, enhancer, place, { transports: inherited.has(enhancer) ? ['http', 'rpc'] : ['http'] })
 }
 
 function addFilter(
@@ -41,7 +44,7 @@ function addFilter(
   scope: Scope,
   enhancer: Enhancer,
   place: Place,
-  transports: NonNullable<Entry['transports']>,
+  reach: Pick<Entry, 'transports' | 'forMethod'>,
 ): void {
   const value = linkOf(machine, app, enhancer, 'filter', place)
   if (value === null) return
@@ -60,7 +63,7 @@ function addFilter(
       handlersAt: [at],
       mounted: null,
       call: null,
-      transports,
+      ...reach,
     }),
   )
 }

@@ -99,6 +99,7 @@ function addMethod(
       target: targetOf(route.transport, decorators, served.owner),
       handler: decorators,
       owner: served.owner,
+      names: { handler: name, owner: target.facts.name },
     }
     first ??= place
     const platform = platformRoute(machine, app, decorators)

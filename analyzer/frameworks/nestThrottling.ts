@@ -1,10 +1,11 @@
 // What ThrottlerGuard lets through in front of a target: the module's limits, with what @Throttle and @SkipThrottle change (domain facts C26–C29).
+import { write } from '../link/heapLog.js'
 import type { CallSite, Machine } from '../link/machine.js'
 import { versionAbove } from '../link/packageVersions.js'
 import { awaitValue } from '../link/promises.js'
 import { serveWith } from '../link/serving.js'
 import { truthOf } from '../link/truth.js'
-import type { FunctionValue, Value } from '../link/value.js'
+import type { FunctionValue, ObjectValue, Value } from '../link/value.js'
 import { arrayValue, literal, objectValue, unknown } from '../link/values.js'
 import type { Location } from '../text/location.js'
 import { contextOf, type Target } from './nestContext.js'
@@ -20,16 +21,19 @@ interface Throttling {
   readonly site: CallSite
   readonly app: NestApplication
   readonly at: Location
-  /** The methods of the guard that tell clients apart and that leave requests out, where the project writes them. */
+  /** The methods of the guard that tell clients apart and that leave requests out, where the project writes them: what such a one gives is true for those. */
   readonly tracker: FunctionValue | null
-  readonly shouldSkip: FunctionValue | null
+  readonly skips: readonly FunctionValue[]
+  /** The start of a guard that changes what the module gave it. */
+  readonly starts: { readonly start: FunctionValue; readonly instance: ObjectValue } | null
 }
 
 /** The limits that count for a target, each as a call of the guard with its numbers; null where every one of them is skipped. */
-export function throttles(machine: Machine, throttling: Throttling, { target, handler, owner }: Place): Value | null {
+export function throttles(machine: Machine, throttling: Throttling, { handler, owner, names, ...place }: Place): Value | null {
   const { site, app, at } = throttling
-  if (leavesOut(machine, throttling, throttling.shouldSkip ?? undefined, target)) return null
-  const limits = limitsOf(machine, app)
+  const target: Target = names === undefined ? place.target : { ...place.target, names }
+  if (throttling.skips.some((skip) => leavesOut(machine, throttling, skip, target))) return null
+  const limits = startedWith(machine, throttling, limitsOf(machine, app))
   const running = limits.flatMap((limit): readonly Value[] => {
     const name = textsOf(propertyOf(limit, 'name'))[0] || 'default'
     if (isSkipped(name, handler) ?? isSkipped(name, owner) ?? false) return []
@@ -40,6 +44,22 @@ export function throttles(machine: Machine, throttling: Throttling, { target, ha
   return limits.length === 0 && !hasNoThrottler(machine, throttling)
     ? madeByPackage(machine, site, at, THROTTLER, ['ThrottlerGuard'], [])
     : null
+}
+
+const limitsAfterStart = new WeakMap<ObjectValue, readonly Value[]>()
+
+/** The limits after the start of the guard: it may add its own to `this.throttlers`. */
+function startedWith(machine: Machine, { site, starts }: Throttling, limits: readonly Value[]): readonly Value[] {
+  if (starts === null) return limits
+  const { start, instance } = starts
+  let after = limitsAfterStart.get(instance)
+  if (after === undefined) {
+    write(machine, instance.properties, 'throttlers', arrayValue(site.at, [...limits]))
+    machine.run.call(machine, { ...site, isAwaited: true }, start, instance, [])
+    const left = instance.properties.get('throttlers')
+    limitsAfterStart.set(instance, (after = left?.kind === 'array' ? left.elements.filter((one) => one.kind === 'object') : limits))
+  }
+  return after
 }
 
 /** `forRoot()`, `forRoot([])` and `forRoot({ throttlers: [] })`: the guard goes through its throttlers and finds none, whatever decorators say. Before version 5 it has one limit, and theirs counts. */
@@ -62,23 +82,20 @@ function skipOf(app: NestApplication, limit: Value): Value | undefined {
   return propertyOf(limit, 'skipIf') ?? propertyOf(app.throttling, 'skipIf')
 }
 
-const made = new WeakMap<Value, Map<Value | null, Value>>()
+type Made = Pick<Throttling, 'tracker' | 'skips'> & { readonly changed: Value | null; readonly limiter: Value }
 
-/** One limiter for each throttler of the module and each change of its numbers, made where these are written. */
+const made = new WeakMap<Value, Made[]>()
+
+/** One limiter for each throttler of the module, each change of its numbers and each kind of guard, made where the numbers are written. */
 function limiterOf(machine: Machine, throttling: Throttling, limit: Value, changed: Value | null): Value {
+  const { tracker, skips } = throttling
   let limiters = made.get(limit)
-  if (limiters === undefined) made.set(limit, (limiters = new Map()))
-  const known = limiters.get(changed)
-  if (known !== undefined) return known
-  const limiter = madeByPackage(
-    machine,
-    throttling.site,
-    (changed ?? limit).at,
-    THROTTLER,
-    ['ThrottlerGuard'],
-    [optionsOf(machine, throttling, limit, changed)],
-  )
-  limiters.set(changed, limiter)
+  if (limiters === undefined) made.set(limit, (limiters = []))
+  const known = limiters.find((one) => one.changed === changed && one.tracker === tracker && one.skips[0] === skips[0])
+  if (known !== undefined) return known.limiter
+  const options = [optionsOf(machine, throttling, limit, changed)]
+  const limiter = madeByPackage(machine, throttling.site, (changed ?? limit).at, THROTTLER, ['ThrottlerGuard'], options)
+  limiters.push({ changed, tracker, skips, limiter })
   return limiter
 }
 
@@ -86,7 +103,7 @@ function limiterOf(machine: Machine, throttling: Throttling, limit: Value, chang
 export function makeIdleLimits(machine: Machine, app: NestApplication): void {
   const limits = limitsOf(machine, app)
   if (limits.some((limit) => made.has(limit))) return
-  for (const limit of limits) limiterOf(machine, { site: app.site, app, at: limit.at, tracker: null, shouldSkip: null }, limit, null)
+  for (const limit of limits) limiterOf(machine, { site: app.site, app, at: limit.at, tracker: null, skips: [], starts: null }, limit, null)
 }
 
 /** `[{ ttl, limit }]`, `{ throttlers: […] }`, and `{ ttl, limit }` of earlier versions. */
@@ -96,7 +113,7 @@ function limitsOf(machine: Machine, app: NestApplication): readonly Value[] {
   return listOf(machine, app.site, named ?? app.throttling).filter((one) => one.kind === 'object')
 }
 
-function optionsOf(machine: Machine, { app, at, tracker, shouldSkip }: Throttling, limit: Value, changed: Value | null): Value {
+function optionsOf(machine: Machine, { app, at, tracker, skips: [shouldSkip] }: Throttling, limit: Value, changed: Value | null): Value {
   const options = objectValue(limit.at)
   for (const source of [limit, changed]) {
     if (source?.kind !== 'object') continue
@@ -117,7 +134,7 @@ function optionsOf(machine: Machine, { app, at, tracker, shouldSkip }: Throttlin
       placeOfProperty(propertyOf(limit, 'skipIf') === undefined && app.throttling !== null ? app.throttling : limit, 'skipIf'),
     )
   }
-  if (shouldSkip !== null) {
+  if (shouldSkip !== undefined) {
     options.properties.set('shouldSkip', asked(machine, shouldSkip))
     options.writtenAt.set('shouldSkip', shouldSkip.at)
   }

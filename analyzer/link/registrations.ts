@@ -22,6 +22,14 @@ export function registerFirst(machine: Machine, scope: Scope, entry: Scope['entr
   scope.entries.unshift(...scope.entries.splice(scope.entries.indexOf(entry), 1))
 }
 
+/** Puts the last entry in front of the first one that fits: what the framework asks before it, whenever it was registered. */
+export function moveLastBefore(machine: Machine, scope: Scope, fits: (entry: Scope['entries'][number]) => boolean): void {
+  const place = scope.entries.findIndex(fits)
+  // What the sweep registers stays at the end, where it is taken out of the scope again.
+  if (machine.phase !== 'boot' || place < 0) return
+  scope.entries.splice(place, 0, ...scope.entries.splice(-1))
+}
+
 /**
  * Takes what was registered in scopes since `machine.grown` was emptied out of them again, but for scopes that are `new`.
  * Gives scopes that hold it instead, so that it can be reported as unreached:

@@ -105,6 +105,8 @@ export interface Entry {
   readonly options?: Value
   /** Nest: what a layer runs for, and how a route is reached. Absent where requests alone are meant. */
   readonly transports?: readonly ('http' | 'ws' | 'rpc')[]
+  /** Nest: the method that a filter stands on. Absent where it answers for all that its scope serves. */
+  readonly forMethod?: readonly Location[]
   /** Nest: what is taken off the path before middleware of a module sees it, for each handler: '' for nothing, '*' for all of it, null where that is not known or it is no such middleware. */
   readonly takenOff?: readonly (string | null)[]
   /** Fastify: the package whose plugin made this route: static files, pages of documentation. */

@@ -873,6 +873,24 @@ bootstrap()
   )
 })
 
+test('helmet after listen covers Nest on Fastify, which asks middleware before its routes', () => {
+  check(
+    rule,
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import helmet from 'helmet'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule, new FastifyAdapter())
+  await app.listen(3000)
+  app.use(helmet())
+}
+bootstrap()
+`),
+  )
+})
+
 test('helmet that a module applies to every path covers a Nest application', () => {
   check(
     rule,

@@ -1,4 +1,4 @@
-// What clients of Nest 10 to 12 learn of errors where no filter of the project answers: findings beside the answers of running applications.
+// What clients of Nest 10 to 12 learn of errors, where filters of the project answer and where none does: findings beside the answers of running applications.
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type * as NestCore from '@nestjs/core'
@@ -51,6 +51,55 @@ ${Object.values(CASES)
 export class AppModule {}
 `
 
+/** What a filter in front of all of these sends of an exception. */
+const FILTERS: Readonly<Record<string, string>> = {
+  'the status alone': 'response.status(status).json({ statusCode: status })',
+  'its message': 'response.status(status).json({ message: exception.message })',
+  'what it was given':
+    'response.status(status).json(exception instanceof HttpException ? exception.getResponse() : { statusCode: status })',
+  'nothing of those of Nest':
+    "response.status(status).json({ message: exception instanceof HttpException ? 'failed' : exception.message })",
+}
+
+const GIVEN = `import { ArgumentsHost, Catch, Controller, Get, HttpException, InternalServerErrorException, Module } from '@nestjs/common'
+import { APP_FILTER } from '@nestjs/core'
+
+@Catch(CAUGHT)
+class AppFilter {
+  catch(exception: any, host: ArgumentsHost) {
+    const response = host.switchToHttp().getResponse()
+    const status = exception instanceof HttpException ? exception.getStatus() : 500
+    SENT
+  }
+}
+const fail = () => {
+  throw new Error("Unknown column 'pin_hash'")
+}
+
+@Controller()
+class AppController {
+  @Get('case0')
+  case0() {
+    try { fail() } catch (error: any) { throw new InternalServerErrorException(error.message) }
+  }
+  @Get('case1')
+  case1() {
+    try { fail() } catch (error: any) { throw new HttpException({ message: 'failed', detail: error.message }, 500) }
+  }
+}
+
+@Module({ controllers: [AppController], providers: [{ provide: APP_FILTER, useClass: AppFilter }] })
+export class AppModule {}
+`
+
+test.each(
+  Object.entries(FILTERS).flatMap(([title, sent]) => ['', 'HttpException', 'TypeError'].map((caught) => [title, caught, sent] as const)),
+)('a filter that sends %s of what it catches: %s', { timeout: 30_000 }, async (_title, caught, sent) => {
+  const source = GIVEN.replace('CAUGHT', caught).replace('SENT', sent)
+  const answers = await answersOf(11, 2, source)
+  expect(toldOf(11, source)).toEqual([0, 1].filter((index) => answers[index]?.includes('pin_hash')))
+})
+
 test.each([10, 11, 12] as const)('what reaches the client is told, and nothing else: Nest %i', { timeout: 30_000 }, async (version) => {
   const titles = Object.keys(CASES)
   const answers = await answersOf(version, titles.length)
@@ -60,9 +109,9 @@ test.each([10, 11, 12] as const)('what reaches the client is told, and nothing e
 })
 
 /** Numbers of the cases whose lines are reported. */
-function toldOf(version: NestVersion): readonly number[] {
+function toldOf(version: NestVersion, source = SOURCE): readonly number[] {
   const dependencies = { '@nestjs/core': `^${version}.0.0`, '@nestjs/platform-express': `^${version}.0.0`, 'http-errors': '^2.0.0' }
-  const fixture = nestFixture(`//- /app.module.ts\n${SOURCE}//- /package.json\n${JSON.stringify({ name: 'fixture', dependencies })}\n`)
+  const fixture = nestFixture(`//- /app.module.ts\n${source}//- /package.json\n${JSON.stringify({ name: 'fixture', dependencies })}\n`)
   const { input } = loadTexts(parseFixture(fixture).files)
   const { findings, model } = analyze(input, [noErrorObjectInResponse], { configuration: DEFAULT_CONFIGURATION, only: [] })
   const lines = findings.map(({ range }) => range.start.line)
@@ -73,11 +122,11 @@ function toldOf(version: NestVersion): readonly number[] {
 }
 
 /** What each case answers when the very same text runs. */
-async function answersOf(version: NestVersion, count: number): Promise<readonly string[]> {
+async function answersOf(version: NestVersion, count: number, source = SOURCE): Promise<readonly string[]> {
   const folder = version === 12 ? repositoryRoot : path.join(repositoryRoot, 'testing', `nest${version}`)
   const require = createRequire(path.join(folder, 'package.json'))
   require('reflect-metadata')
-  const { outputText } = typescript.transpileModule(SOURCE, {
+  const { outputText } = typescript.transpileModule(source, {
     compilerOptions: {
       target: typescript.ScriptTarget.ES2022,
       module: typescript.ModuleKind.CommonJS,

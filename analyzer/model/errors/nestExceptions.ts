@@ -1,5 +1,6 @@
 // Exceptions of Nest: what they are given is what its filter answers (domain facts D22–D24).
 import type { CallRecord, Value } from '../../link/value.js'
+import { shownOf } from './exceptionFilters.js'
 import type { ProjectModel } from '../model.js'
 import { globalOf, methodName, originOf } from '../origins.js'
 import { callsThat } from '../perPart.js'
@@ -21,9 +22,17 @@ export function exceptionAnswers(model: ProjectModel): readonly ExceptionAnswer[
     if (call.isOff || !isInProduction(model, call)) return []
     const [body] = call.args
     const statuses = statusesOf(call)
+    const shown = shownOf(model, call)
+    if (shown === 'nothing') return []
     const shared = { record: call, status: statuses.length === 1 ? (statuses[0] ?? 'unknown') : ('unknown' as const), statuses }
-    return [body, descriptionOf(call)].flatMap((one) => (one == null ? [] : [{ ...shared, body: one }]))
+    const sent = shown === 'message' ? [messageOf(body ?? null)] : [body, descriptionOf(call)]
+    return sent.flatMap((one) => (one == null ? [] : [{ ...shared, body: one }]))
   })
+}
+
+/** What is the exception's own `message`: of an object that it is given, the property of that name. */
+function messageOf(body: Value | null): Value | null {
+  return body?.kind === 'object' && body.role === 'plain' ? property(body, 'message') : body
 }
 
 /** `new BadRequestException('…', error.message)`, or `{ description }`: the answer calls it `error`, unless an object is the answer already (run with 10 to 12). */
