@@ -4,6 +4,7 @@ import { underRegistration } from './conditions.js'
 import { flagsOf, underCondition } from './effect.js'
 import { effectsOf } from './effects.js'
 import { opacityOf } from './opacity.js'
+import { isPassage } from './passages.js'
 import { errorHandling } from './errors/errorHandling.js'
 import { gatewaySees } from './headers/gatewayHeaders.js'
 import { gatewayLimit } from './limits/gatewayLimits.js'
@@ -55,7 +56,7 @@ export interface AppProtection extends Omit<Protection, 'links'> {
 
 /**
  * Whether all routes of an application have a capability: `no` where at least one certainly lacks it, `unknown` where some were not understood and none is known to lack it.
- * An application without routes is judged by what is registered on it. Routes for OPTIONS answer preflights and do not count.
+ * An application without routes is judged by what is registered on it. Routes for OPTIONS answer preflights and do not count, nor do those that pass every request on.
  */
 export function protectsApp(model: ProjectModel, app: App, capability: Capability): AppProtection {
   let find = appProtections.get(capability)
@@ -66,7 +67,7 @@ export function protectsApp(model: ProjectModel, app: App, capability: Capabilit
 const appProtections = new Map<Capability, (model: ProjectModel, app: App) => AppProtection>()
 
 function findAppProtection(model: ProjectModel, app: App, capability: Capability): AppProtection {
-  const routes = routesOf(model, app).filter((route) => route.method !== 'OPTIONS')
+  const routes = routesOf(model, app).filter((route) => route.method !== 'OPTIONS' && !isPassage(model, route))
   const protections = new Map(routes.map((route) => [route, protectsRoute(model, route, capability)]))
   const having = (test: (protection: Protection) => boolean): Route[] => routes.filter((route) => test(protections.get(route) ?? byGateway))
   const covered = having((one) => one.answer === 'yes' && !one.isConditional)
