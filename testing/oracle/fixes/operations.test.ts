@@ -86,6 +86,8 @@ ${listens}
 
 test.each([
   ['a server without a name', 'app.listen(Number(process.env.PORT))'],
+  ['a server that is exported', 'export default app.listen(Number(process.env.PORT))'],
+  ['a server that an arrow function answers', 'void Promise.resolve().then(() => app.listen(Number(process.env.PORT)))'],
   ['a listener that ends the process', `const server = app.listen(Number(process.env.PORT))\nprocess.on('SIGTERM', () => process.exit(0))`],
 ])('require-graceful-shutdown: an open request is answered after SIGTERM: Express, %s', { timeout: TIMEOUT }, async (_name, listens) => {
   await proveFix({ rule: requireGracefulShutdown, app: express(listens), honest, weakness: isCut })
