@@ -1,6 +1,6 @@
 // What calls on a Nest application do: settings, global enhancers, middleware, and the start at which routes are registered.
 import type { CallSite, Machine } from '../link/machine.js'
-import { versionAbove } from '../link/packageVersions.js'
+import { isAtLeast, versionAbove } from '../link/packageVersions.js'
 import { defer } from '../link/promises.js'
 import { recordCall } from '../link/records.js'
 import { moveLastBefore } from '../link/registrations.js'
@@ -151,7 +151,7 @@ function isOfController({ mounted }: Entry): boolean {
 /** Nest has them from 12.1 on (domain fact A21). */
 function hasSecurityHeaders(machine: Machine, { at }: CallSite): boolean {
   const version = versionAbove(machine.world.packages, at.file, '@nestjs/core')
-  return version === null || version.major > 12 || (version.major === 12 && version.minor >= 1)
+  return version === null || isAtLeast(version, [12, 1, 0])
 }
 
 /** Its handlers are registered at once, unless that is put off. */

@@ -1,4 +1,4 @@
-// What guards of Nest read of decorators, what guards that extend the throttler's limit, and what filters on methods answer (each was run with Nest).
+// What guards of Nest read of decorators, what guards that extend the throttler's limit, and what filters on methods answer.
 import { expect, test } from 'vitest'
 import type { Capability, ProjectModel } from '../model/model.js'
 import { protectsRoute } from '../model/queries.js'

@@ -39,8 +39,8 @@ export function fullPaths(
   )
 }
 
-/** The prefix of URI versions: `v1`. Other kinds of versioning leave paths alone. */
-function versionsOf(machine: Machine, app: NestApplication, version: Value | undefined): readonly string[] {
+/** The prefix of URI versions: `v1`, or of the default one where none is given. Other kinds of versioning leave paths alone. */
+export function versionsOf(machine: Machine, app: NestApplication, version: Value | undefined): readonly string[] {
   if (app.versioning === null) return ['']
   const type = propertyOf(app.versioning, 'type')
   const isUri = type === undefined || (type.kind === 'package' ? type.path.at(-1) === 'URI' : type.kind === 'literal' && type.value === 0)

@@ -106,3 +106,66 @@ test.each<[string, Setting, string]>([
 ])('the path that middleware sees: %s', (_title, setting, expected) => {
   expect(answers(setting)).toBe(expected)
 })
+
+/** Which of `/v1/orders`, `/v2/items` and `/health` middleware reaches; `orders` has the default version. */
+function versioned(uses: string, nest: string, prefix = ''): string {
+  const model = modelOf(
+    nestFixture(`//- /package.json
+{ "name": "fixture", "dependencies": { "@nestjs/common": "${nest}", "@nestjs/core": "${nest}", "@nestjs/platform-express": "${nest}" } }
+//- /main.ts
+import { VersioningType } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule)
+  ${prefix}
+  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' })
+  await app.listen(3000)
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, MiddlewareConsumer, Module, RequestMethod, UnauthorizedException, VERSION_NEUTRAL } from '@nestjs/common'
+const asked = (req, res, next) => {
+  if (!req.headers.authorization) throw new UnauthorizedException()
+  next()
+}
+@Controller('orders')
+class OrdersController { @Get() list() { return 1 } }
+@Controller({ path: 'items', version: '2' })
+class ItemsController { @Get() list() { return 2 } }
+@Controller({ path: 'health', version: VERSION_NEUTRAL })
+class HealthController { @Get() list() { return 3 } }
+@Module({ controllers: [OrdersController, ItemsController, HealthController] })
+export class AppModule {
+  configure(consumer: MiddlewareConsumer) { consumer.apply(asked)${uses} }
+}
+`),
+  )
+  return model.routes
+    .filter((route) => protectsRoute(model, route, 'auth').answer === 'yes')
+    .map(({ path }) => path.split('/').at(-1) ?? '')
+    .sort()
+    .join(' ')
+}
+
+// Each was run with Nest 10.4.22, 11.2.10 and 12.5.1, with a prefix and without, on both platforms.
+test.each([
+  ["forRoutes('orders')", '', 'orders'],
+  ["forRoutes({ path: 'orders', method: RequestMethod.GET })", '', 'orders'],
+  ["forRoutes({ path: 'items', method: RequestMethod.ALL, version: '2' })", 'items', 'items'],
+  ["forRoutes({ path: 'items', method: RequestMethod.ALL, version: '3' })", '', ''],
+  ["forRoutes({ path: 'items', method: RequestMethod.ALL, version: ['1', '2'] })", 'items', 'items'],
+  ["forRoutes('items')", '', ''],
+  ["forRoutes('health')", 'health', 'health'],
+  ['forRoutes(ItemsController)', 'items', 'items'],
+  ["forRoutes('v1/orders')", 'orders', 'orders'],
+  ["exclude('orders').forRoutes('*')", 'health items orders', 'health items orders'],
+  ["exclude({ path: 'orders', method: RequestMethod.ALL, version: '1' }).forRoutes('*')", 'health items', 'health items'],
+  ["exclude('v1/orders').forRoutes('*')", 'health items', 'health items'],
+  ["forRoutes({ path: '*', method: RequestMethod.ALL, version: '2' })", 'items', 'items'],
+])('versions in the URI: %s', (uses, before, since) => {
+  for (const prefix of ['', "app.setGlobalPrefix('api')"]) {
+    for (const nest of ['10.4.22', '11.2.7', '12.1.0']) expect([nest, versioned(`.${uses}`, nest, prefix)]).toEqual([nest, before])
+    for (const nest of ['11.2.10', '12.5.1']) expect([nest, versioned(`.${uses}`, nest, prefix)]).toEqual([nest, since])
+  }
+})

@@ -1,8 +1,9 @@
 // Which routes the middleware of a consumer runs for: by controller, path, wildcard and method, on both sides of a global prefix (domain facts K32, K33).
 import type { Machine } from '../link/machine.js'
 import type { ClassValue, Value } from '../link/value.js'
+import { isAtLeast, versionAbove } from '../link/packageVersions.js'
 import { lineage } from './nestDecorators.js'
-import { isOutsidePrefix, joined, methodNamed } from './nestPaths.js'
+import { isOutsidePrefix, joined, methodNamed, versionsOf } from './nestPaths.js'
 import { appliedSyntax, excludedSyntax, isStar, isWildcard, matchesEverything, matchesPattern, takenBy } from './nestPatterns.js'
 import type { MiddlewareUse, NestApplication } from './nestState.js'
 import { listOf, propertyOf, textsOf } from './nestValues.js'
@@ -53,13 +54,15 @@ function takenByRoute(machine: Machine, app: NestApplication, wanted: Value, rou
   return pathsIn(wanted).map((text) => {
     if (text === null || (app.prefix !== null && /^\/?$/.test(text))) return null
     if (route === null || isStar(text)) return takenBy(text, syntax, '/')
-    const places = placesOf(machine, app, text, null).filter((one) => matchesPattern(one, syntax, route.path, 'prefix'))
+    const places = placesOf(machine, app, text, null, appliedVersions(machine, app, wanted)).filter((one) =>
+      matchesPattern(one, syntax, route.path, 'prefix'),
+    )
     return places.length === 1 ? takenBy(places[0] ?? '', syntax, route.path) : null
   })
 }
 
 function isEverything(app: NestApplication, route: Value): boolean {
-  if (route.kind === 'class' || hasGaps(app)) return false
+  if (route.kind === 'class' || hasGaps(app) || (app.versioning !== null && hasVersion(route))) return false
   const method = methodIn(route)
   return (method === null || method === 'ALL') && pathsIn(route).some((text) => text !== null && isAllPath(app, text, reachOf(app, route)))
 }
@@ -95,8 +98,9 @@ function isMatched(machine: Machine, app: NestApplication, wanted: Value, route:
     isForMethod(wanted, route.method) &&
     pathsIn(wanted).some((text) => {
       if (text === null) return true
-      if (isWildcard(text, syntax) && prefixOf(app) !== '') return isUnderWildcard(machine, app, text, reach, route)
-      if (placesOf(machine, app, text, methodIn(wanted)).some((one) => matchesPattern(one, syntax, route.path, reach))) return true
+      if (isWildcard(text, syntax) && prefixOf(app) !== '' && !hasVersion(wanted)) return isUnderWildcard(machine, app, text, reach, route)
+      const places = placesOf(machine, app, text, methodIn(wanted), appliedVersions(machine, app, wanted))
+      if (places.some((one) => matchesPattern(one, syntax, route.path, reach))) return true
       return isOnOtherSide(machine, app, wanted, text, route)
     })
   )
@@ -143,9 +147,10 @@ function isExcluded(machine: Machine, app: NestApplication, use: MiddlewareUse, 
       pathsIn(one).some(
         (text) =>
           text !== null &&
-          [...placesOf(machine, app, text, methodIn(one)), ...(isWildcard(text, syntax) ? [withSlash(text)] : [])].some((each) =>
-            matchesPattern(each, syntax, path, 'exact'),
-          ),
+          [
+            ...placesOf(machine, app, text, methodIn(one), ownVersions(machine, app, one)),
+            ...(isWildcard(text, syntax) ? [withSlash(text)] : []),
+          ].some((each) => matchesPattern(each, syntax, path, 'exact')),
       ),
   )
 }
@@ -154,13 +159,39 @@ function prefixOf(app: NestApplication): string {
   return textsOf(app.prefix?.path)[0] ?? '*'
 }
 
-/** Where Nest looks for a path: behind the global prefix, or without it where it is excluded from that. A path that is written with the prefix gets a second one. */
-function placesOf(machine: Machine, app: NestApplication, text: string, method: string | null): readonly string[] {
+/**
+ * Where Nest looks for a path: behind the global prefix, or without it where it is excluded from that, and behind its version.
+ * A path that is written with the prefix or the version gets a second one.
+ */
+function placesOf(
+  machine: Machine,
+  app: NestApplication,
+  text: string,
+  method: string | null,
+  versions: readonly string[],
+): readonly string[] {
   const bare = withSlash(text)
   const prefix = app.prefix === null ? '' : prefixOf(app)
-  if (prefix === '' || isOutsidePrefix(machine, app, bare, method)) return [bare]
-  const behind = `${joined(prefix)}${bare}`
-  return prefix === '*' ? [behind, bare] : [behind]
+  const prefixes = prefix === '' || isOutsidePrefix(machine, app, bare, method) ? [''] : prefix === '*' ? ['/*', ''] : [joined(prefix)]
+  return prefixes.flatMap((one) => versions.map((version) => `${one}${version === '' ? '' : withSlash(version)}${bare}`))
+}
+
+function hasVersion(route: Value): boolean {
+  return route.kind === 'object' && propertyOf(route, 'version') !== undefined
+}
+
+/** The version that a path says in its object, `{ path, method, version: '2' }`. */
+function ownVersions(machine: Machine, app: NestApplication, route: Value): readonly string[] {
+  const version = route.kind === 'object' ? propertyOf(route, 'version') : undefined
+  return version === undefined ? [''] : versionsOf(machine, app, version)
+}
+
+/** The same for middleware, where a path that says none stands for the default version as well in newer versions of Nest (run with 10.4, 11.2.10 and 12.5). */
+function appliedVersions(machine: Machine, app: NestApplication, route: Value): readonly string[] {
+  if (hasVersion(route)) return ownVersions(machine, app, route)
+  const nest = versionAbove(machine.world.packages, app.site.at.file, '@nestjs/core')
+  const asksDefault = nest === null || (isAtLeast(nest, [11, 2, 8]) && (nest.major === 11 || isAtLeast(nest, [12, 2, 0])))
+  return asksDefault ? [...new Set(['', ...versionsOf(machine, app, undefined)])] : ['']
 }
 
 function withSlash(path: string): string {

@@ -5,14 +5,21 @@ import { isInside } from './filePath.js'
 export interface Version {
   readonly major: number
   readonly minor: number
+  readonly patch: number
+}
+
+/** True from that version on. */
+export function isAtLeast(version: Version, [major, minor, patch]: readonly [number, number, number]): boolean {
+  if (version.major !== major) return version.major > major
+  return version.minor === minor ? version.patch >= patch : version.minor > minor
 }
 
 /** The version in the nearest package.json above the file that names the package: the locked one, else the lowest that its range allows. null where none says. */
 export function versionAbove(packages: readonly PackageFacts[], file: string, packageName: string): Version | null {
   for (const owner of packagesOver(packages, file)) {
     const text = owner.locked[packageName] ?? owner.dependencies[packageName] ?? owner.devDependencies[packageName]
-    const numbers = text === undefined ? null : /(\d+)(?:\.(\d+))?/.exec(text)
-    if (numbers !== null) return { major: Number(numbers[1]), minor: Number(numbers[2] ?? 0) }
+    const numbers = text === undefined ? null : /(\d+)(?:\.(\d+)(?:\.(\d+))?)?/.exec(text)
+    if (numbers !== null) return { major: Number(numbers[1]), minor: Number(numbers[2] ?? 0), patch: Number(numbers[3] ?? 0) }
   }
   return null
 }
