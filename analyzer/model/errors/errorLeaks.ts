@@ -1,10 +1,11 @@
 // Errors that reach clients: every answer that carries a part of an error which its path does not rule out.
 import type { CallRecord, ParameterValue, Value } from '../../link/value.js'
-import { compareFunctions, inSameFunction, locationKey, sameLocation, type Location } from '../../text/location.js'
+import type { Location } from '../../text/location.js'
 import { verdictOf, type ErrorVerdict } from './errorConditions.js'
 import { errorPart, livingOptions, type ErrorPart, type Spares } from './errorParts.js'
 import { answersWithErrors, isLocal } from './errorAnswers.js'
 import { handedOver, leavesOf, type HandOver, type Leaf } from './errorPlaces.js'
+import { oncePerPlace } from './leaksPerPlace.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { sentError } from './fastifyLeaks.js'
 import { exceptionAnswers } from './nestExceptions.js'
@@ -42,21 +43,9 @@ export interface ErrorLeak extends HandOver {
 }
 
 /** Leaks in production files, one for each place that hands an error over and each part of it; the surest where several paths lead to the same. In source order. */
-export const errorLeaks: (model: ProjectModel) => readonly ErrorLeak[] = recordedOnce(findLeaks)
+export const errorLeaks: (model: ProjectModel) => readonly ErrorLeak[] = recordedOnce((model) => oncePerPlace(foundLeaks(model)))
 
-function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
-  const found = new Map<string, ErrorLeak>()
-  const keep = (leak: ErrorLeak): void => {
-    const key = `${locationKey(leak.at)} ${leak.part}`
-    const before = found.get(key)
-    if (before === undefined) {
-      found.set(key, leak)
-      return
-    }
-    const surest = rank[leak.confidence] > rank[before.confidence] ? leak : before
-    const other = surest === leak ? before : leak
-    found.set(key, { ...surest, further: furtherAnswers(surest, [...before.further, ...(isElsewhere(other) ? [other.answer.at] : [])]) })
-  }
+function* foundLeaks(model: ProjectModel): Generator<ErrorLeak> {
   for (const group of answersWithErrors(model).values()) {
     const isRendered = group.some((record) => record.callee.kind === 'member' && record.callee.name === 'render')
     const answers = responsesOf(group.toSorted((a, b) => a.order - b.order))
@@ -66,44 +55,27 @@ function findLeaks(model: ProjectModel): readonly ErrorLeak[] {
     ]
     for (const carrier of carriers) {
       if (carrier.body === null) continue
-      for (const leak of leavesOf(carrier.body).flatMap((leaf) => leakOf(model, carrier, leaf) ?? [])) keep(leak)
+      yield* leavesOf(carrier.body).flatMap((leaf) => leakOf(model, carrier, leaf) ?? [])
     }
   }
   for (const answer of [...exceptionAnswers(model), ...statusErrors(model)]) {
     for (const leaf of leavesOf(answer.body)) {
       const leak = leakOf(model, { ...answer, view: null }, leaf)
       // An error that is the whole argument is not serialised: Nest answers with the text of the status (domain fact D24).
-      if (leak !== null && !(leak.part === 'whole' && leaf.path.length === 0)) keep(leak)
+      if (leak !== null && !(leak.part === 'whole' && leaf.path.length === 0)) yield leak
     }
   }
   for (const answer of ownErrors(model)) {
     const leak = leakOf(model, { ...answer, view: null }, { value: answer.body, path: [], conditions: [] })
     // Whoever gave it a status of 4xx says that the client got something wrong.
-    if (leak !== null && leak.status !== 'client') keep({ ...leak, confidence: leak.confidence === 'low' ? 'low' : 'medium' })
+    if (leak !== null && leak.status !== 'client') yield { ...leak, confidence: leak.confidence === 'low' ? 'low' : 'medium' }
   }
   for (const answer of socketAnswers(model)) {
     for (const leaf of leavesOf(answer.body)) {
       const leak = leakOf(model, { ...answer, view: null }, leaf)
-      if (leak?.part === 'stack') keep(leak)
+      if (leak?.part === 'stack') yield leak
     }
   }
-  return [...found.values()].sort((a, b) => (a.at.file === b.at.file ? compare(a.at, b.at) : a.at.file < b.at.file ? -1 : 1))
-}
-
-function furtherAnswers({ answer }: ErrorLeak, places: readonly Location[]): readonly Location[] {
-  const others = [...new Map(places.map((at) => [locationKey(at), at])).values()].filter((at) => !sameLocation(at, answer.at))
-  return others.sort((a, b) => a.file.localeCompare(b.file, 'en') || compare(a, b))
-}
-
-/** Answered in another function than the one that hands the error over. */
-function isElsewhere({ at, answer }: ErrorLeak): boolean {
-  return !inSameFunction(at, answer.at)
-}
-
-const rank = { low: 0, medium: 1, high: 2 } as const
-
-function compare(a: Location, b: Location): number {
-  return compareFunctions(a.fn, b.fn) || a.node - b.node
 }
 
 interface Carrier extends Pick<ResponseRecord, 'record' | 'status' | 'statuses' | 'body'> {
