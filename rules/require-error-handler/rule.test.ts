@@ -70,6 +70,16 @@ test('error middleware that passes on what it does not know', () => {
       }
     })
     app.listen(3003)
+    //- /thrown.js
+    const express = require('express')
+    const app = express()
+    app.get('/users', (req, res) => res.json(req.db.find()))
+    app.use((err, req, res, next) => {
+    //      ^^^^^^^^^^^^^^^^^^^^^^^^^^ [high] answers only errors that it knows, and none stands behind it
+      if (err.status === 401) return res.sendStatus(401)
+      throw err
+    })
+    app.listen(3004)
   `,
   )
 })
@@ -527,6 +537,101 @@ test('Fastify sends what errors say unless a handler answers them', () => {
       reply.code(500).send({ error: 'Internal Server Error' })
     })
     await app.listen({ port: 3000 })
+  `,
+  )
+})
+
+test('an error handler of Fastify that throws again what it does not know', () => {
+  check(
+    rule,
+    `
+    //- /thrown.js
+    const app = require('fastify')()
+    app.get('/users', async (request) => request.server.db.query('SELECT 1'))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [evidence] errors of GET /users meet Fastify's own handler
+    app.setErrorHandler((error, request, reply) => {
+    //                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high warning] hands errors on to Fastify's own
+      if (error.statusCode === 401) return reply.code(401).send({ error: 'login' })
+      throw error
+    })
+    app.listen({ port: 3000 })
+    //- /inner.js
+    const app = require('fastify')()
+    app.register(async (instance) => {
+      instance.setErrorHandler((error, request, reply) => reply.send(error))
+      instance.get('/users', async (request) => request.server.db.query('SELECT 1'))
+    })
+    app.setErrorHandler(async (error, request, reply) => {
+    //                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high warning] hands errors on to Fastify's own
+      if (error.validation) return reply.code(400).send({ error: 'invalid' })
+      throw error
+    })
+    app.listen({ port: 3001 })
+    //- /logged.js
+    const app = require('fastify')()
+    app.get('/users', async (request) => request.server.db.query('SELECT 1'))
+    app.setErrorHandler((error, request) => {
+    //                  ^^^^^^^^^^^^^^^^^^^^^ [high warning] hands errors on to Fastify's own
+      request.log.error(error)
+      throw error
+    })
+    app.listen({ port: 3002 })
+  `,
+  )
+})
+
+test('what an error handler of Fastify hands on to one that answers it, and errors that it throws for clients', () => {
+  check(
+    rule,
+    `
+    //- /outer.js
+    const app = require('fastify')()
+    app.register(async (instance) => {
+      instance.setErrorHandler((error, request, reply) => {
+        if (error.validation) return reply.code(400).send({ error: 'invalid' })
+        throw error
+      })
+      instance.get('/users', async (request) => request.server.db.query('SELECT 1'))
+    })
+    app.register(async (instance) => {
+      instance.setErrorHandler((error, request, reply) => reply.send(error))
+      instance.get('/orders', async (request) => request.server.db.query('SELECT 2'))
+    })
+    app.setErrorHandler((error, request, reply) => reply.code(500).send({ error: 'failed' }))
+    app.listen({ port: 3000 })
+    //- /client.js
+    const app = require('fastify')()
+    app.get('/users', async (request) => request.server.db.query('SELECT 1'))
+    app.setErrorHandler((error, request, reply) => {
+      if (!(error.statusCode < 500)) return reply.code(500).send({ error: 'failed' })
+      throw error
+    })
+    app.listen({ port: 3001 })
+    //- /other.js
+    const app = require('fastify')()
+    app.get('/users', async (request) => request.server.db.query('SELECT 1'))
+    app.setErrorHandler((error, request, reply) => {
+      if (error.statusCode === 401) return reply.code(401).send({ error: 'login' })
+      throw new Error('Internal Server Error')
+    })
+    app.listen({ port: 3002 })
+    //- /rewritten.js
+    const app = require('fastify')()
+    app.get('/users', async (request) => request.server.db.query('SELECT 1'))
+    app.setErrorHandler((error, request, reply) => {
+      if (error.statusCode === 401) return reply.code(401).send({ error: 'login' })
+      error.message = 'Internal Server Error'
+      throw error
+    })
+    app.listen({ port: 3003 })
+    //- /production.js
+    const app = require('fastify')()
+    app.get('/users', async (request) => request.server.db.query('SELECT 1'))
+    app.setErrorHandler((error, request, reply) => {
+      if (process.env.NODE_ENV === 'production') return reply.code(500).send({ error: 'failed' })
+      throw error
+    })
+    app.listen({ port: 3004 })
   `,
   )
 })

@@ -38,6 +38,11 @@ export default defineRule({
       why: "Fastify's own handler answers with the message and the code of every error, 500 included, in production too. Messages of drivers name tables, hosts and values.",
       how: 'Set one on the application with setErrorHandler: log there, and answer with a generic text from 500 on.',
     },
+    handedOn: {
+      what: "This error handler hands errors on to Fastify's own, so their messages reach clients.",
+      why: "What it throws again or sends as it is, Fastify's own handler answers with message and code, 500 included, in production too. Messages of drivers name tables, hosts and values.",
+      how: 'Answer the other errors here as well: log them, and answer with a generic text from 500 on.',
+    },
     arity: {
       what: 'Express does not take this for error middleware: it has {count}.',
       why: 'Express counts the parameters of a function. Only with exactly four is it called for errors; otherwise it runs for every request, with the request as err.',
@@ -56,7 +61,7 @@ export default defineRule({
         fix: suggestion('Give it four parameters', (editor) => giveFourParameters(editor, handler.fn)),
       }
     for (const gap of errorHandlerGaps(model)) {
-      if (misread.length > 0 && gap.kind !== 'leaking') continue
+      if (misread.length > 0 && gap.kind !== 'leaking' && gap.kind !== 'handedOn') continue
       const isSet = (gap.kind === 'missing' || gap.kind === 'partial') && isProductionSet(model, gap.app)
       yield {
         message: gap.kind,

@@ -4,6 +4,7 @@ import type { Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import { effectsOf } from '../effects.js'
 import { canFail, catchesAll } from './failing.js'
+import { fastifyErrorLayers } from './fastifyErrors.js'
 import { answersKnownAlone } from './knownErrors.js'
 import type { App, Confidence, Entry, ProjectModel, Route, Scope } from '../model.js'
 import { answeredByPackages } from './packageAnswers.js'
@@ -21,10 +22,10 @@ export interface ErrorHandlerGap {
   readonly app: App
   /**
    * `early`: error middleware stands on the application, before the routes. `partial`: it answers errors that it knows and passes the others on.
-   * `leaking`: Fastify answers with what the error says.
+   * `leaking`: Fastify answers with what the error says. `handedOn`: it does so with what every error handler of the project hands on.
    */
-  readonly kind: 'missing' | 'early' | 'partial' | 'leaking'
-  /** The last error middleware that is there. */
+  readonly kind: 'missing' | 'early' | 'partial' | 'leaking' | 'handedOn'
+  /** The last error middleware, or the outermost error handler, that is there. */
   readonly present: { readonly entry: Entry; readonly at: Location } | null
   readonly uncovered: readonly Route[]
   readonly looked: readonly Location[]
@@ -71,7 +72,10 @@ function fastifyGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
     const { answer, uncovered, confidence, looked } = protectsApp(model, app, 'error-handler')
     const open = uncovered.filter((route) => canFail(model, route) && !catchesAll(model, route))
     if (answer !== 'no' || open.length === 0) return []
-    return [{ app, kind: 'leaking', present: null, uncovered: open, looked, confidence }]
+    // The outermost one is the last that is asked. Where a route meets none, the application lacks one.
+    const outermost = open.map((route) => fastifyErrorLayers(model, route).at(-1)?.link)
+    const present = outermost.includes(undefined) ? null : (outermost[0] ?? null)
+    return [{ app, kind: present === null ? 'leaking' : 'handedOn', present, uncovered: open, looked, confidence }]
   })
 }
 

@@ -4,6 +4,7 @@ import type { Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import { flagsOf, type Effect } from '../effect.js'
 import { effectsOf } from '../effects.js'
+import { sendsOn } from './knownErrors.js'
 import type { ChainLink, Entry, ProjectModel, Route, Scope } from '../model.js'
 
 export interface FastifyErrorLayer {
@@ -13,6 +14,14 @@ export interface FastifyErrorLayer {
 
 /** Error handlers that a route's errors may reach, innermost first. Those around one that always answers are never asked. */
 export function fastifyErrorLayers(model: ProjectModel, route: Route): readonly FastifyErrorLayer[] {
+  const layers = layersAround(model, route)
+  // What an inner one sends as it is, the one around it answers.
+  return layers.map((layer, index) =>
+    index < layers.length - 1 && sendsErrors(model, layer.link.value) ? { ...layer, effect: null } : layer,
+  )
+}
+
+function layersAround(model: ProjectModel, route: Route): readonly FastifyErrorLayer[] {
   const layers: FastifyErrorLayer[] = []
   const own = route.entry.hooks?.indexOf('errorHandler') ?? -1
   const ownValue = own < 0 ? undefined : route.entry.handlers[own]
@@ -48,9 +57,14 @@ export function scopesAround(route: Route): readonly Scope[] {
   return [route.entry.scope, ...route.mounts.toReversed().map((mount) => mount.scope)]
 }
 
-/** What throws hands the error on to the context around. */
+function sendsErrors(model: ProjectModel, fn: Value): boolean {
+  return fn.kind === 'function' && sendsOn(conductOf(model, fn))
+}
+
+/** What throws, and what sends the error itself, hands it on to the context around. */
 function answersAlways(model: ProjectModel, fn: Value): boolean {
   if (fn.kind !== 'function') return true
+  if (sendsErrors(model, fn)) return false
   const { answers, summary } = conductOf(model, fn)
   return answers.length > 0 && summary.throws.every(({ isCaught }) => isCaught)
 }
