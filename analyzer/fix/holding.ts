@@ -12,7 +12,8 @@ import { lineIndent } from './style.js'
  * Declares `const name` for the expression, with `code` behind it. What was returned or exported by default is then the constant;
  * an arrow function that answers with the expression gets a body.
  */
-export function holdAs(file: SourceFile, node: SyntaxNode, name: string, code: string): void {
+export function holdAs(file: SourceFile, expression: SyntaxNode, name: string, code: string): void {
+  const node = withListeners(file, expression)
   const place = statementPlace(file.parsed, node)
   const { statement } = place
   if (place.kind === 'arrow') {
@@ -35,6 +36,15 @@ export function holdAs(file: SourceFile, node: SyntaxNode, name: string, code: s
   addEdit(file, statement.range[0], node.range[0], `const ${name} = `)
   const end = endOfLineComments(file.text, file.parsed, statement.range[1])
   addEdit(file, end, end, file.style.lineEnd + indent + restyleStatements(`${code}\n${before} ${name}`, file.style, indent))
+}
+
+/** `listen().on('error', …)`: what adds a listener to an emitter of Node gives the emitter back. */
+function withListeners(file: SourceFile, node: SyntaxNode): SyntaxNode {
+  const member = file.parsed.parents.get(node)
+  const call = member === undefined ? undefined : file.parsed.parents.get(member)
+  if (member?.type !== 'MemberExpression' || member.object !== node || member.property.type !== 'Identifier') return node
+  if (call?.type !== 'CallExpression' || call.callee !== member || !/^(?:on|once|addListener)$/.test(member.property.name)) return node
+  return withListeners(file, call)
 }
 
 function isWhole(node: SyntaxNode, held: SyntaxNode): boolean {

@@ -60,6 +60,16 @@ test('an expression is held where it stands alone, is returned, exported or answ
   )
 })
 
+test('what adds listeners to it belongs to it', () => {
+  expect(held("listen().on('error', fail).once('listening', () => end())", 'end()')).toBe(
+    lines("const server = listen().on('error', fail).once('listening', () => end())", 'close(server)', 'end()'),
+  )
+  expect(held("export default listen().on('error', fail)")).toBe(
+    lines("const server = listen().on('error', fail)", 'close(server)', 'export default server'),
+  )
+  expect(held('listen().address()')).toBeNull()
+})
+
 test('a part of another expression is not held', () => {
   expect(held('export default { server: listen() }')).toBeNull()
   expect(held('const start = () => [listen()]')).toBeNull()
