@@ -297,6 +297,7 @@ describe('listeners that do not wait', () => {
     'server.close(() => console.log(1)); process.exit(0)',
     'server.close(); setTimeout(() => process.exit(0), 0)',
     'server.close(); setImmediate(() => process.exit(0))',
+    'if (server.listening) { server.close(); process.exit(0) }',
   ])('until the server is closed: %s', (body) => {
     told(`process.on('SIGTERM', () => { ${body} })`, 'does not wait until the server is closed, and ends the process at once', ' => no fix')
   })
@@ -319,6 +320,8 @@ function stop(signal) { console.log(signal); server.close(); process.exit(0) }`)
     'if (!server.listening) process.exit(0); server.close(() => process.exit(0))',
     'server.close((error) => { if (error) process.exit(1); process.exit(0) })',
     'server.close(); if (process.env.HARD) process.exit(1)',
+    'if (server) { server.close(() => process.exit(0)) } else { process.exit(0) }',
+    "switch (process.env.MODE) { case 'slow': server.close(() => process.exit(0)); break; default: process.exit(0) }",
     'setTimeout(process.exit, 5000)',
   ])('and others do: %s', (body) => {
     check(rule, server(`process.on('SIGTERM', () => { ${body} })`))

@@ -105,7 +105,7 @@ function cutsOff(model: ProjectModel, close: CallRecord, exit: CallRecord, timer
     close.stack.every((place, at) => exit.stack[at] !== undefined && sameLocation(place, exit.stack[at])) &&
     inner.every((place) => timers.some((timer) => isAtOnce(timer) && sameLocation(timer.at, place))) &&
     (inner.length > 0 || sameFunction(close.at, exit.at)) &&
-    exit.guards.length <= close.guards.length &&
+    exit.guards.every(({ at, holds }) => close.guards.some((guard) => guard.holds === holds && sameLocation(guard.at, at))) &&
     facts?.kind === 'source' &&
     facts.functions[close.at.fn]?.isAsync === false
   )
