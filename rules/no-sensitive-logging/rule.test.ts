@@ -385,6 +385,7 @@ app.listen(3000)
 `
   checkFix(rule, app(':method :url auth=:req[authorization] ":req[cookie]" :status'), app(':method :url :status'))
   checkFix(rule, app(':req[Authorization] :req[user-agent]'), app(':req[user-agent]'))
+  checkFix(rule, app('{"auth":":req[authorization]","url":":url"}'), app('{"auth":"-","url":":url"}'))
 })
 
 test('what access logs write unless they are told otherwise', () => {

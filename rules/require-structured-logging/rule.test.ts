@@ -138,6 +138,12 @@ app.listen(3000)
   const pino = "app.use(pinoHttp({\n  redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers[\"set-cookie\"]'],\n}))"
   const required = "const { pinoHttp } = require('pino-http')"
   checkFix(rule, app("const morgan = require('morgan')", "app.use(morgan('combined'))"), app(required, pino))
+  for (const own of [
+    "app.use(morgan('combined', { skip: (req) => req.path === '/health' }))",
+    'app.use(morgan((tokens, req, res) => tokens.url(req, res)))',
+    "morgan.token('user', (req) => req.user.id)\napp.use(morgan(':method :url :user'))",
+  ])
+    checkFix(rule, app("const morgan = require('morgan')", own), app(`const morgan = require('morgan')\n${required}`, `${pino}\n${own}`))
   const guarded = "if (process.env.NODE_ENV !== 'production') app.use(morgan('dev'))"
   checkFix(
     rule,

@@ -48,8 +48,10 @@ export function accessLogFix({ redactIn, format }: SensitiveAccessLog): Fix | nu
   )
 }
 
-/** `:method auth=:req[authorization] :url` → `:method :url` */
+/** `:method auth=:req[authorization] :url` → `:method :url`. Within JSON, what morgan writes for a header that is not there takes its place. */
 function withoutSecretHeaders(format: string): string {
+  if (/^\s*[{[]/.test(format))
+    return format.replace(/:(?:req|res)\[([\w-]+)\]/g, (whole, name: string) => (isSecretHeader(name) ? '-' : whole))
   const pattern = /\s*(?:[\w-]+[=:]\s?)?["[(]?:(?:req|res)\[([\w-]+)\]["\])]?/g
   return format.replace(pattern, (whole, name: string) => (isSecretHeader(name) ? '' : whole)).trimStart()
 }
