@@ -222,6 +222,24 @@ test('origins in the files of node-config stand where settings of an environment
   )
 })
 
+test('applications on telephones and extensions of browsers are origins of production as well', () => {
+  const server = (list: string, origin: string): string => `
+//- /app.js
+const express = require('express')
+const cors = require('cors')
+const app = express()
+${list}app.use(cors({ origin: ${origin} }))
+app.get('/', (req, res) => res.json({}))
+app.listen(3000)
+`
+  const kept = "'https://www.example.com,capacitor://localhost,chrome-extension://abcdef'"
+  checkFix(
+    rule,
+    server('', "['http://localhost:5173', 'https://www.example.com', 'capacitor://localhost', 'chrome-extension://abcdef']"),
+    server(`${LIST.replace("''", kept)}\n`, 'allowedOrigins'),
+  )
+})
+
 test('patterns beside an origin, variables, and origins of another caller stay', () => {
   const server = (lines: string): string => `
 //- /app.js

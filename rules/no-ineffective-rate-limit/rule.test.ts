@@ -1618,6 +1618,7 @@ test('the fix lets skipIf answer at once where it waits for nothing', () => {
     throttled("[{ ttl: 60000, limit: 10, skipIf: (context): boolean => context.getType() === 'ws' }]", ''),
   )
   checkNoFix(rule, throttled('[{ ttl: 60000, limit: 10, skipIf: async (context) => await isInternal(context) }]', ''))
+  checkNoFix(rule, throttled('[{ ttl: 60000, limit: 10, skipIf: async (context) => isInternal(context) }]', ''))
 })
 
 test('a plugin that is awaited behind routes with limits of their own moves in front of the first', () => {

@@ -27,7 +27,7 @@ export function writtenOriginFix(model: ProjectModel, { kind, policy, first, oth
   const isHere = own?.kind === 'array' && comesAfter(own.at, policy.call.at)
   const isReplaceable = own?.kind !== 'array' || (isHere && first.variable === null && texts.length === own.elements.length)
   if (isReplaceable && !losesByList(model, policy)) {
-    const kept = texts.filter((text) => /^https:/i.test(text) && originKind({ text, variable: null }) === 'written')
+    const kept = texts.filter((text) => /^[a-z][\w+.-]*:\/\//i.test(text) && originKind({ text, variable: null }) === 'written')
     return suggestion(title, (editor) => {
       if (!allowListed(editor, [policy], variable, model, kept)) throw new FixRefused()
     })

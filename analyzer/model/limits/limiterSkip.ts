@@ -22,7 +22,10 @@ export function skipFault(model: ProjectModel, { options }: Limiter): LimiterFau
       cause: '`skipIf` is async, nothing waits for it, and every promise is true',
       remedy: 'let `skipIf` answer at once, or override `shouldSkip` of the guard, which is awaited',
       confidence: 'high',
-      repair: comesAfter(skip.at, at) && !waits(skip.facts.body) ? { how: 'settle', at } : null,
+      repair:
+        comesAfter(skip.at, at) && !waits(skip.facts.body) && conductOf(model, skip).summary.returns.every(({ value }) => isThere(value))
+          ? { how: 'settle', at }
+          : null,
     }
   const { returns } = conductOf(model, skip).summary
   const remedy = `let \`${option}\` answer true only for requests that need no limit, or leave it out`
@@ -42,6 +45,12 @@ export function skipFault(model: ProjectModel, { options }: Limiter): LimiterFau
       }
   }
   return null
+}
+
+/** False for what may be another promise: without the word `async`, nothing would wait for that one either. */
+function isThere(value: Value): boolean {
+  const one = settled(value)
+  return one.kind === 'choice' ? one.options.every(isThere) : one.kind === 'literal' || one.kind === 'operation'
 }
 
 /** Whether a function waits for something itself. */
