@@ -235,6 +235,10 @@ describe('compose files', () => {
     )
     check(
       rule,
+      `${asked}\n    //- /docker-compose.yml\n    services:\n      api:\n        build: .\n        healthcheck:\n          test: ["CMD", "./ask", "none"]`,
+    )
+    check(
+      rule,
       `${asked}\n    //- /docker-compose.yml\n    services:\n      api: { build: . }\n      db: { image: postgres, healthcheck: { disable: true } }`,
     )
   })

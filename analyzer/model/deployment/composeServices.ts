@@ -75,7 +75,7 @@ function draftsOf(files: readonly DeploymentFacts[]): ReadonlyMap<string, Draft>
       draft.has.add(setting)
       const variable = setting === 'environment' ? variableIn(index ?? '', value) : null
       if (variable !== null) draft.settings.set(`environment.${variable.name}`, { value: variable.value, at })
-      if (setting === 'healthcheck') addHealthCheck(draft, index, value, at)
+      if (setting === 'healthcheck') addHealthCheck(draft, [index, deeper], value, at)
       const mount = setting === 'volumes' ? mountOf(value, folder) : null
       if (mount !== null) draft.mounts.push(mount)
       if (setting === 'command' || setting === 'entrypoint') {
@@ -117,8 +117,8 @@ function extended(model: ProjectModel, draft: Draft, depth: number): Draft {
 const LONGEST_CHAIN = 8
 
 /** `disable: true` and `test: ["NONE"]` switch off what the image says. A later file replaces what an earlier one says. */
-function addHealthCheck({ settings }: Draft, index: string | undefined, value: string, at: Location): void {
-  const isOff = (index === 'disable' && value === 'true') || (index === 'test' && /^none$/i.test(value))
+function addHealthCheck({ settings }: Draft, [name, index = '0']: readonly (string | undefined)[], value: string, at: Location): void {
+  const isOff = (name === 'disable' && value === 'true') || (name === 'test' && index === '0' && /^none$/i.test(value))
   const known = settings.get('healthcheck')
   if (isOff || known?.at.file !== at.file) settings.set('healthcheck', { value: isOff ? 'off' : 'on', at })
 }
