@@ -82,6 +82,19 @@ test('Fastify: a return alone is no wait', () => {
       return request.body
     })
     app.get('/orders', async () => orders)
+    const prices = []
+    app.post('/prices', async (request) => {
+      prices.push(request.body)
+      return db.save(request.body)
+    })
+    app.get('/prices', async () => prices)
+    const places = []
+    //             ^^ [medium] \`places\` keeps
+    app.post('/places', async (request, reply) => {
+      places.push(request.body)
+      return reply.code(201).send(request.body)
+    })
+    app.get('/places', async () => places)
     app.listen({ port: 3000 })
   `,
   )

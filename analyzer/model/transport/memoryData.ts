@@ -9,6 +9,7 @@ import { recordedOnce } from '../recorded.js'
 import { requestPart } from '../requests.js'
 import { contains } from '../search.js'
 import { wordsOf } from '../secrets/secretNames.js'
+import { possibleValues } from '../values.js'
 
 export interface MemoryData {
   /** The array, object or Map. */
@@ -56,8 +57,8 @@ const collections = ofEachBinding((binding) => [binding], ['array', 'object'])
 /** Collections that live longer than a request and are given something of its body; none where the function waits for anything, as for a database. */
 function writtenBy(model: ProjectModel, fn: FunctionValue): ReadonlySet<Value> {
   const { summary, records, answers } = conductOf(model, fn)
-  // What a handler of Fastify returns is sent for it, in its own time.
-  const sent = new Set(answers.map(({ record }) => record))
+  // What a handler of Fastify returns is sent for it, in its own time. What a call gives may be a promise of a database.
+  const sent = new Set(answers.flatMap(({ record, body }) => (body !== null && mayBeWaitedFor(body) ? [] : [record])))
   const found = new Set<Value>()
   if (records.some((one) => (one.isAwaited && !sent.has(one)) || originOf(one.callee)?.package === 'fs')) return found
   for (const { target, value } of summary.writes) if (target === '[]' && value.kind === 'array') found.add(value)
@@ -68,6 +69,10 @@ function writtenBy(model: ProjectModel, fn: FunctionValue): ReadonlySet<Value> {
     if (isKept && contains(args.at(-1) ?? null, (one) => requestPart(one) === 'body')) found.add(object)
   }
   return found
+}
+
+function mayBeWaitedFor(value: Value): boolean {
+  return possibleValues(value).some((one) => one.kind === 'result' || one.kind === 'promise')
 }
 
 /** The wanted collections from which a handler answers. */
