@@ -143,6 +143,17 @@ const limited = (own: string, options = '[{ ttl: 60000, limit: 10 }]'): string[]
     answer === 'yes' ? [path] : [],
   )
 
+test('a guard that lets requests pass once the throttler has counted them limits, and so does one that replaces the limits', () => {
+  const all = limited('async canActivate(context: ExecutionContext) { return super.canActivate(context) }')
+  expect(limited('async canActivate(context: ExecutionContext) { await super.canActivate(context); return true }')).toEqual(all)
+  expect(all).toContain('/write')
+  const replacing = `async onModuleInit() {
+    await super.onModuleInit()
+    this.throttlers = this.throttlers.map((one) => ({ ...one, limit: 5 }))
+  }`
+  expect(limited(replacing)).toEqual(all)
+})
+
 test('a guard that asks the throttler for some requests limits these, and leaves plain guards beside it as they are', () => {
   expect(
     limited(`async canActivate(context: ExecutionContext) {

@@ -9,6 +9,7 @@ import type { FunctionValue, ObjectValue, Value } from '../link/value.js'
 import { arrayValue, literal, objectValue, unknown } from '../link/values.js'
 import type { Location } from '../text/location.js'
 import { contextOf, type Target } from './nestContext.js'
+import { answersBehindCount, countsAt } from './nestCounting.js'
 import type { NestDecorator } from './nestDecorators.js'
 import type { Place } from './nestEnhancers.js'
 import { typed, type NestApplication } from './nestState.js'
@@ -52,6 +53,8 @@ const limitsAfterStart = new WeakMap<ObjectValue, readonly Value[]>()
 function startedWith(machine: Machine, { site, starts }: Throttling, limits: readonly Value[]): readonly Value[] {
   if (starts === null) return limits
   const { start, instance } = starts
+  // Those that it replaces are asked as well.
+  for (const limit of limits) if (!made.has(limit)) made.set(limit, [])
   let after = limitsAfterStart.get(instance)
   if (after === undefined) {
     write(machine, instance.properties, 'throttlers', arrayValue(site.at, [...limits]))
@@ -72,8 +75,12 @@ function hasNoThrottler(machine: Machine, { site, app: { throttling } }: Throttl
 /** Whether a function spares every request for a target, as `context.getType() === 'graphql'` does for fields of GraphQL. One that spares all requests stays: rules say so of it. */
 function leavesOut(machine: Machine, { site, at }: Throttling, skip: Value | undefined, target: Target): boolean {
   if (skip?.kind !== 'function') return false
-  const spares = (context: Value): boolean =>
-    truthOf(awaitValue(machine, machine.run.call(machine, { ...site, isAwaited: true }, skip, null, [context]))) === 'yes'
+  const counted = countsAt(skip)
+  const spares = (context: Value): boolean => {
+    const answer = awaitValue(machine, machine.run.call(machine, { ...site, isAwaited: true }, skip, null, [context]))
+    const isCounted = counted !== null && answer.at.fn === skip.facts.id && answer.at.node > counted
+    return truthOf(answer) === 'yes' && !isCounted
+  }
   return spares(contextOf(at, target)) && !spares(unknown(at, 'any request'))
 }
 
@@ -113,7 +120,7 @@ function limitsOf(machine: Machine, app: NestApplication): readonly Value[] {
   return listOf(machine, app.site, named ?? app.throttling).filter((one) => one.kind === 'object')
 }
 
-function optionsOf(machine: Machine, { app, at, tracker, skips: [shouldSkip] }: Throttling, limit: Value, changed: Value | null): Value {
+function optionsOf(machine: Machine, { app, at, tracker, skips }: Throttling, limit: Value, changed: Value | null): Value {
   const options = objectValue(limit.at)
   for (const source of [limit, changed]) {
     if (source?.kind !== 'object') continue
@@ -134,6 +141,7 @@ function optionsOf(machine: Machine, { app, at, tracker, skips: [shouldSkip] }: 
       placeOfProperty(propertyOf(limit, 'skipIf') === undefined && app.throttling !== null ? app.throttling : limit, 'skipIf'),
     )
   }
+  const shouldSkip = skips.find((one) => !answersBehindCount(one))
   if (shouldSkip !== undefined) {
     options.properties.set('shouldSkip', asked(machine, shouldSkip))
     options.writtenAt.set('shouldSkip', shouldSkip.at)

@@ -667,6 +667,35 @@ export class AppModule {}
   )
 })
 
+test('a guard that has ThrottlerGuard count and then answers by itself limits all that it does not let through before', () => {
+  const guarded = (body: string, name = 'login'): string =>
+    nestFixture(`//- /app.module.ts
+import { Controller, Injectable, Module, Post } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+@Injectable()
+class OwnGuard extends ThrottlerGuard {
+  async canActivate(context) {
+    ${body}
+    return true
+  }
+}
+@Controller('auth')
+class AuthController {
+  @Post('login')
+  ${name}() { return {} }${name === 'open' ? '\n//^^^^ [high]' : ''}
+}
+@Module({
+  imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 5 }])],
+  controllers: [AuthController],
+  providers: [{ provide: APP_GUARD, useClass: OwnGuard }],
+})
+export class AppModule {}
+`)
+  check(rule, guarded('await super.canActivate(context)'))
+  check(rule, guarded("if (context.getHandler().name === 'open') return true\n    await super.canActivate(context)"))
+})
+
 test('a login of Fastify, and its limit in the options of the route', () => {
   checkFix(
     rule,
