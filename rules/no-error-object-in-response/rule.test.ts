@@ -1932,6 +1932,17 @@ test('an error of the project that is made of the text of another one, where its
   // What it is made of stays inside, or it was the client who got something wrong.
   check(rule, server("next(new AppError('not loaded', 500, { cause: e }))", byClass))
   check(rule, server('next(new AppError(e.message, 400))', byFlag))
+  // An error middleware in front of the one that tells the text answers it.
+  const behind = `res.status(500).json({ message: 'failed' }) })\n    app.use((err, req, res, next) => { ${byClass}`
+  check(rule, server("next(new StoreError('loading', e))", behind))
+  check(
+    rule,
+    server("next(new StoreError('loading', e))", `if (err instanceof StoreError) return ${behind.replace('}) })', '}); next(err) })')}`),
+  )
+  told(
+    "new StoreError('loading', e)",
+    `if (err.name === 'Known' || !(err instanceof StoreError)) return ${behind.replace('}) })', '}); next(err) })')}`,
+  )
   // No condition lets it pass.
   check(rule, server("next(new StoreError('loading', e))", byFlag))
   check(rule, server('next(new Wrapped(e))', byFlag))

@@ -25,9 +25,8 @@ export const ownErrors = recordedOnce((model: ProjectModel): readonly ExceptionA
     const made = route.chain.flatMap(({ value }) => functionsBehind(value)).flatMap((fn) => madeIn(model, fn))
     if (made.length === 0) continue
     const layers = errorLayersOf(model, route).flatMap(({ link }) => functionsBehind(link.value))
-    const told = layers.flatMap((fn) => toldBy(model, fn))
     for (const { error, record } of made) {
-      if (!told.some((conditions) => every(conditions.map((one) => meets(one, error))) === true)) continue
+      if (!isTold(model, layers, error)) continue
       const statuses = statusCodesOfError(error)
       const status = statuses.length === 1 ? (statuses[0] ?? 'unknown') : statuses.length === 0 ? null : 'unknown'
       const [body] = record.args
@@ -55,6 +54,16 @@ const madeIn = recorded((model, fn: FunctionValue): readonly Made[] => {
     return record === undefined ? [] : [{ error, record }]
   })
 })
+
+/** The first layer that answers the error decides: those behind it never see it. */
+function isTold(model: ProjectModel, layers: readonly FunctionValue[], error: ObjectValue): boolean {
+  const areMet = (conditions: readonly PathCondition[]): boolean => every(conditions.map((one) => meets(one, error))) === true
+  for (const fn of layers) {
+    if (toldBy(model, fn).some(areMet)) return true
+    if (conductOf(model, fn).answers.some(({ record }) => areMet(record.guards.filter(({ value }) => speaksOfError(value))))) return false
+  }
+  return false
+}
 
 /** Under which conditions on the error a layer answers with its text. */
 const toldBy = recorded((model, fn: FunctionValue): readonly (readonly PathCondition[])[] =>
