@@ -610,6 +610,11 @@ describe('schemas whose result nobody stops for', () => {
     zod("if (!checked.success) require('./elsewhere').stop(checked.error)"),
     zod('if (checked.success) start()\n    else console.error(checked.error)\n    function start() { require("./other")() }'),
     zod('console.log(Object.keys(checked.data))'),
+    zod("if (!checked.success) console.error(checked.error)\n    require('node:assert')(checked.success)"),
+    zod(
+      'if (checked.error) console.error(checked.error)\n    process.exitCode = checked.success ? 0 : 1\n    require("./elsewhere").start(checked)',
+    ),
+    joi("if (error) console.error(error)\n    require('tiny-invariant')(!error, 'configuration')"),
     zod(''),
     joi('if (error) throw new Error(error.message)'),
     joi('if (error) { console.error(error); process.exitCode = 1; return }'),

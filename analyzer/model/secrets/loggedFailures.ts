@@ -16,6 +16,10 @@ export function isOnlyLogged(model: ProjectModel, call: CallRecord): boolean {
   if (facts?.kind !== 'source' || mentions(facts.functions, isOfZod ? ['throw', 'data'] : ['throw'])) return false
   const place = locationKey(call.at)
   const isResult = (value: Value): boolean => 'at' in value && value.kind === 'object' && locationKey(value.at) === place
+  // `assert(checked.success)`, `process.exit(error ? 1 : 0)`
+  const isOutcome = (value: Value): boolean => value.kind === 'member' && /^(success|error)$/.test(value.name) && isResult(value.object)
+  const isAsked = ({ args }: CallRecord): boolean => args.some((arg) => isResult(arg) || firstWithin(arg, isOutcome) !== null)
+  if (given(model).some((one) => one !== call && !writes(one) && isAsked(one))) return false
   const dependent = guarded(model).filter(({ guards }) => guards.some(({ value }) => firstWithin(value, isResult) !== null))
   return (
     dependent.length > 0 &&
@@ -24,6 +28,8 @@ export function isOnlyLogged(model: ProjectModel, call: CallRecord): boolean {
     )
   )
 }
+
+const given = callsThat(({ args, isOff }) => args.length > 0 && !isOff)
 
 const guarded = callsThat(({ guards }) => guards.length > 0)
 
