@@ -727,3 +727,23 @@ test.each([
   `
   checkFix(rule, app(leak), app(`console.error(err)\n      ${fixed}`))
 })
+
+test('fix: an object that is called a logger logs the error where it has a method for that', () => {
+  const app = (logger: string, body: string): string => `
+//- /app.js
+const express = require('express')
+const logger = ${logger}
+const app = express()
+app.get('/', (req, res) => res.end())
+app.use((err, req, res, next) => {
+${body}
+})
+app.listen(3000)
+`
+  const sent = "  res.status(500).json({ error: 'failed', stack: err.stack })"
+  const mended = "res.status(500).json({ error: 'failed' })"
+  const whole = '{ log: (text) => process.stdout.write(text), error: (error) => process.stderr.write(String(error)) }'
+  checkFix(rule, app(whole, sent), app(whole, `  logger.error(err)\n  ${mended}`))
+  const part = '{ log: (text) => process.stdout.write(text) }'
+  checkFix(rule, app(part, sent), app(part, `  console.error(err)\n  ${mended}`))
+})

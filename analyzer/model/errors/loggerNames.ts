@@ -40,6 +40,8 @@ function mayImportLogger(model: ProjectModel, file: string, { specifier, importe
 function mayLog(value: Value): boolean {
   const origin = originOf(value)
   if (origin !== null) return hasLevels(origin.package, origin.path)
+  // `const logger = { log: (text) => … }`
+  if (value.kind === 'object' && value.role === 'plain' && !value.isOpen) return value.properties.has('error')
   return value.kind !== 'function' && value.kind !== 'literal' && value.kind !== 'class'
 }
 
