@@ -636,6 +636,88 @@ test('what an error handler of Fastify hands on to one that answers it, and erro
   )
 })
 
+test('an error handler of Fastify that is set when plugins with routes have loaded', () => {
+  check(
+    rule,
+    `
+    //- /routes.js
+    module.exports = async (instance) => {
+      instance.get('/users', async (request) => request.server.db.query('SELECT 1'))
+      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [affected] errors of GET /users meet Fastify's own handler
+    }
+    //- /awaited.js
+    async function main() {
+      const app = require('fastify')()
+      await app.register(require('./routes'))
+      app.setErrorHandler((error, request, reply) => reply.code(500).send({ error: 'failed' }))
+    //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high warning] set when routes have loaded
+      await app.listen({ port: 3000 })
+    }
+    main()
+  `,
+  )
+  check(
+    rule,
+    `
+    //- /plugin.js
+    const fp = require('fastify-plugin')
+    const app = require('fastify')()
+    app.register(async (instance) => {
+      instance.get('/users', async (request) => request.server.db.query('SELECT 1'))
+    })
+    app.register(fp(async (outer) => {
+      outer.setErrorHandler((error, request, reply) => reply.code(500).send({ error: 'failed' }))
+    //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [high warning] set when routes have loaded
+    }))
+    app.listen({ port: 3000 })
+  `,
+  )
+})
+
+test('an error handler of Fastify that is set before plugins with routes load', () => {
+  check(
+    rule,
+    `
+    //- /routes.js
+    module.exports = async (instance) => {
+      instance.get('/users', async (request) => request.server.db.query('SELECT 1'))
+    }
+    //- /first.js
+    async function main() {
+      const app = require('fastify')()
+      app.setErrorHandler((error, request, reply) => reply.code(500).send({ error: 'failed' }))
+      await app.register(require('./routes'))
+      await app.listen({ port: 3000 })
+    }
+    main()
+    //- /same.js
+    async function main() {
+      const app = require('fastify')()
+      await app.register(require('@fastify/cors'))
+      app.register(require('./routes'))
+      app.setErrorHandler((error, request, reply) => reply.code(500).send({ error: 'failed' }))
+      await app.listen({ port: 3001 })
+    }
+    main()
+    //- /plugin.js
+    const fp = require('fastify-plugin')
+    const app = require('fastify')()
+    app.register(fp(async (outer) => {
+      outer.setErrorHandler((error, request, reply) => reply.code(500).send({ error: 'failed' }))
+    }))
+    app.register(require('./routes'))
+    app.listen({ port: 3002 })
+    //- /closed.js
+    const app = require('fastify')()
+    app.register(async (instance) => {
+      instance.get('/orders', async (request) => request.server.db.query('SELECT 2'))
+      app.setErrorHandler((error, request, reply) => reply.code(500).send({ error: 'failed' }))
+    })
+    app.listen({ port: 3003 })
+  `,
+  )
+})
+
 test('the error handler that the fix sets', () => {
   checkFix(
     rule,

@@ -43,6 +43,11 @@ export default defineRule({
       why: "What it throws again or sends as it is, Fastify's own handler answers with message and code, 500 included, in production too. Messages of drivers name tables, hosts and values.",
       how: 'Answer the other errors here as well: log them, and answer with a generic text from 500 on.',
     },
+    late: {
+      what: 'This error handler is set when routes have loaded, so their errors pass it by.',
+      why: "A plugin that has loaded by then keeps the handler that its context had. Fastify's own answers errors of these routes with message and code, 500 included, in production too.",
+      how: 'Set it, or register the plugin that does, before the plugins with these routes.',
+    },
     arity: {
       what: 'Express does not take this for error middleware: it has {count}.',
       why: 'Express counts the parameters of a function. Only with exactly four is it called for errors; otherwise it runs for every request, with the request as err.',
@@ -61,7 +66,7 @@ export default defineRule({
         fix: suggestion('Give it four parameters', (editor) => giveFourParameters(editor, handler.fn)),
       }
     for (const gap of errorHandlerGaps(model)) {
-      if (misread.length > 0 && gap.kind !== 'leaking' && gap.kind !== 'handedOn') continue
+      if (misread.length > 0 && !['leaking', 'handedOn', 'late'].includes(gap.kind)) continue
       const isSet = (gap.kind === 'missing' || gap.kind === 'partial') && isProductionSet(model, gap.app)
       yield {
         message: gap.kind,
@@ -78,7 +83,7 @@ export default defineRule({
 
 function relatedOf({ app, kind, uncovered, looked }: ErrorHandlerGap): readonly RelatedPlace[] {
   const meet = (route: Route): string => `errors of ${routeName(route)} meet ${idiomOf(app).framework}'s own handler`
-  if (kind === 'early')
+  if (kind === 'early' || kind === 'late')
     return [...uncovered.slice(0, 40).map((route) => affected(route.at, meet(route))), evidence(app.at, `${app.name} is made here`)]
   const layers = looked.slice(0, 3).map((at) => evidence(at, 'this layer does not answer errors'))
   return [...uncovered.slice(0, 3).map((route) => evidence(route.at, meet(route))), ...layers]

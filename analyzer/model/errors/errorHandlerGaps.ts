@@ -4,7 +4,7 @@ import type { Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import { effectsOf } from '../effects.js'
 import { canFail, catchesAll } from './failing.js'
-import { fastifyErrorLayers } from './fastifyErrors.js'
+import { fastifyErrorLayers, lateErrorHandlers } from './fastifyErrors.js'
 import { answersKnownAlone } from './knownErrors.js'
 import type { App, Confidence, Entry, ProjectModel, Route, Scope } from '../model.js'
 import { answeredByPackages } from './packageAnswers.js'
@@ -23,8 +23,9 @@ export interface ErrorHandlerGap {
   /**
    * `early`: error middleware stands on the application, before the routes. `partial`: it answers errors that it knows and passes the others on.
    * `leaking`: Fastify answers with what the error says. `handedOn`: it does so with what every error handler of the project hands on.
+   * `late`: it does so because the error handler is set when the routes have loaded.
    */
-  readonly kind: 'missing' | 'early' | 'partial' | 'leaking' | 'handedOn'
+  readonly kind: 'missing' | 'early' | 'partial' | 'leaking' | 'handedOn' | 'late'
   /** The last error middleware, or the outermost error handler, that is there. */
   readonly present: { readonly entry: Entry; readonly at: Location } | null
   readonly uncovered: readonly Route[]
@@ -68,14 +69,18 @@ export function errorHandlerGaps(model: ProjectModel): readonly ErrorHandlerGap[
 
 /** The default handler of Fastify sends message and code of every error, in production too (domain fact D16). */
 function fastifyGaps(model: ProjectModel): readonly ErrorHandlerGap[] {
-  return appsOf(model, 'fastify').flatMap((app) => {
+  return appsOf(model, 'fastify').flatMap((app): readonly ErrorHandlerGap[] => {
     const { answer, uncovered, confidence, looked } = protectsApp(model, app, 'error-handler')
     const open = uncovered.filter((route) => canFail(model, route) && !catchesAll(model, route))
     if (answer !== 'no' || open.length === 0) return []
     // The outermost one is the last that is asked. Where a route meets none, the application lacks one.
     const outermost = open.map((route) => fastifyErrorLayers(model, route).at(-1)?.link)
-    const present = outermost.includes(undefined) ? null : (outermost[0] ?? null)
-    return [{ app, kind: present === null ? 'leaking' : 'handedOn', present, uncovered: open, looked, confidence }]
+    if (!outermost.includes(undefined))
+      return [{ app, kind: 'handedOn', present: outermost[0] ?? null, uncovered: open, looked, confidence }]
+    const late = open.map((route) => lateErrorHandlers(route)[0])
+    const present = late.includes(undefined) ? null : late[0]
+    if (present === null || present === undefined) return [{ app, kind: 'leaking', present: null, uncovered: open, looked, confidence }]
+    return [{ app, kind: 'late', present: { entry: present, at: present.at }, uncovered: open, looked, confidence }]
   })
 }
 

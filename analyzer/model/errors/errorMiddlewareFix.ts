@@ -10,8 +10,8 @@ import { loggerIn } from './loggerNames.js'
 
 /** Gives the application a handler of its own, or moves the one that it has behind the routes. */
 export function errorHandlerFix(model: ProjectModel, { app, present, kind }: ErrorHandlerGap): Fix | null {
-  // What stands there would have to be written anew: a context has one handler.
-  if (kind === 'handedOn') return null
+  // What stands there would have to be written anew or moved: a context has one handler.
+  if (kind === 'handedOn' || kind === 'late') return null
   if (kind === 'leaking') return suggestion('Set an error handler with a generic answer', (editor) => addErrorHandler(editor, app))
   return kind !== 'early' || present === null
     ? suggestion('Add error middleware after all routes', (editor) => addErrorMiddleware(editor, model, app))

@@ -1,6 +1,6 @@
 // Which error handler a route of Fastify has: its own, else that of the innermost context that sets one (domain facts D19, K28).
 import type { Value } from '../../link/value.js'
-import type { Location } from '../../text/location.js'
+import { inSameFunction, type Location } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
 import { flagsOf, type Effect } from '../effect.js'
 import { effectsOf } from '../effects.js'
@@ -32,7 +32,7 @@ function layersAround(model: ProjectModel, route: Route): readonly FastifyErrorL
   for (const scope of scopesAround(route)) {
     for (const entry of scope.entries.toReversed()) {
       const [value] = entry.handlers
-      if (entry.hook !== 'errorHandler' || entry.isOff || value === undefined) continue
+      if (entry.hook !== 'errorHandler' || entry.isOff || value === undefined || isLate(route, entry)) continue
       const layer = layerOf(model, entry, value, entry.handlersAt[0] ?? entry.at)
       layers.push(layer)
       if (!layer.link.isConditional && answersAlways(model, value)) return layers
@@ -50,6 +50,18 @@ function layerOf(model: ProjectModel, entry: Entry, value: Value, at: Location):
     effect:
       effect === null ? null : { ...effect, isConditional: effect.isConditional || isConditional, flags: [...effect.flags, ...flags] },
   }
+}
+
+/** Error handlers on contexts around a route that were set when the route had loaded: it keeps what stood there before. */
+export function lateErrorHandlers(route: Route): readonly Entry[] {
+  return scopesAround(route).flatMap((scope) =>
+    scope.entries.filter((entry) => entry.hook === 'errorHandler' && !entry.isOff && isLate(route, entry)),
+  )
+}
+
+/** A plugin that has loaded took the handler of its context for its routes (measured with 4.29 and 5.12: `await app.register(routes)` in front of `setErrorHandler`). */
+function isLate({ entry: route }: Route, handler: Entry): boolean {
+  return handler.scope !== route.scope && route.order < handler.order && !inSameFunction(route.at, handler.at)
 }
 
 /** The context of the route, and those around it, innermost first. */
