@@ -401,6 +401,14 @@ test('a schema may hash the password that it gives back', () => {
     server('.min(12)', '//                                                     ^^^^^^^^^^^^^^^^^^^^^^^^ [medium] stored as it was typed'),
   )
   check(rule, server('.transform((text) => bcrypt.hashSync(text, 12))', ''))
+  check(rule, server(".transform(require('@acme/passwords').hash)", ''))
+  check(
+    rule,
+    server(
+      '.transform(String)',
+      '//                                                     ^^^^^^^^^^^^^^^^^^^^^^^^ [medium] stored as it was typed',
+    ),
+  )
 })
 
 test('a schema may hash the password before it becomes the body', () => {

@@ -164,10 +164,16 @@ const bodiesReplaced = callsThat(
 const converting = oneOf(['transform', 'preprocess', 'custom', 'external'])
 const conversions = callsThat(({ isWrite, callee }) => !isWrite && converting(methodName(callee) ?? ''), { names: converting })
 
-/** `z.string().transform((text) => bcrypt.hash(text, 12))`. */
+/** `z.string().transform((text) => bcrypt.hash(text, 12))`. A function that is not the project's own may hash. */
 const hashesInSchema = recordedOnce((model: ProjectModel): boolean =>
-  conversions(model).some(({ args }) => args.flatMap(functionsBehind).some((fn) => conductOf(model, fn).records.some(isSlowHash))),
+  conversions(model).some(({ args }) =>
+    args.some((arg) => isForeign(arg) || functionsBehind(arg).some((fn) => conductOf(model, fn).records.some(isSlowHash))),
+  ),
 )
+
+function isForeign(value: Value): boolean {
+  return value.kind === 'package' || value.kind === 'unknown' || (value.kind === 'member' && requestPart(value) === null)
+}
 
 const hookNames = /^(pre|\$extends|\$use|addHook|hook|before(Create|Save|Update|BulkCreate|Insert|Upsert|Validate)|plugin)$/
 const hookCalls = callsThat(
