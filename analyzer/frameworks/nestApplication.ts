@@ -3,7 +3,7 @@ import type { CallSite, Machine } from '../link/machine.js'
 import { isAtLeast, versionAbove } from '../link/packageVersions.js'
 import { defer } from '../link/promises.js'
 import { recordCall } from '../link/records.js'
-import { moveLastBefore } from '../link/registrations.js'
+import { moveBefore } from '../link/registrations.js'
 import type { CallRecord, ScopeValue, Value } from '../link/value.js'
 import { literal, memberValue, resultValue, undefinedAt } from '../link/values.js'
 import type { Entry } from '../model/model.js'
@@ -50,6 +50,7 @@ export function callApplication(
       const call = note()
       const hasPath = args.length > 0 && isPathLike(args[0] as Value, args.length)
       const rest = hasPath ? args.slice(1) : args
+      const from = app.scope.entries.length
       register(
         machine,
         site,
@@ -62,7 +63,7 @@ export function callApplication(
         call,
       )
       // Fastify asks middleware of the application before its routes also where it comes after them (domain fact A20).
-      if (app.isInitialised && app.platform === 'fastify') moveLastBefore(machine, app.scope, isOfController)
+      if (app.isInitialised && app.platform === 'fastify') moveBefore(machine, app.scope, from, isOfController)
       return value
     }
     case 'setGlobalPrefix':

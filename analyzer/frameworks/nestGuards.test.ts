@@ -206,3 +206,32 @@ export class AppModule {}
     '/plain settings',
   ])
 })
+
+test('middleware for several paths that comes after the start of Fastify stands in front of all of them', () => {
+  const model = modelOf(
+    nestFixture(`//- /main.ts
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import helmet from 'helmet'
+import { AppModule } from './app.module'
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule, new FastifyAdapter())
+  await app.listen(3000)
+  app.use(['/a', '/b'], helmet())
+}
+bootstrap()
+//- /app.module.ts
+import { Controller, Get, Module } from '@nestjs/common'
+@Controller()
+class AppController {
+  @Get('a') a() {}
+  @Get('b') b() {}
+  @Get('c') c() {}
+}
+@Module({ controllers: [AppController] })
+export class AppModule {}
+`),
+  )
+  const found = model.routes.map((route) => `${route.path} ${protectsRoute(model, route, 'security-headers').answer}`)
+  expect(found).toEqual(['/a yes', '/b yes', '/c no'])
+})

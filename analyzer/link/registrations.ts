@@ -22,12 +22,12 @@ export function registerFirst(machine: Machine, scope: Scope, entry: Scope['entr
   scope.entries.unshift(...scope.entries.splice(scope.entries.indexOf(entry), 1))
 }
 
-/** Puts the last entry in front of the first one that fits: what the framework asks before it, whenever it was registered. */
-export function moveLastBefore(machine: Machine, scope: Scope, fits: (entry: Scope['entries'][number]) => boolean): void {
+/** Puts the entries from a place on in front of the first one that fits: what the framework asks before it, whenever it was registered. */
+export function moveBefore(machine: Machine, scope: Scope, from: number, fits: (entry: Scope['entries'][number]) => boolean): void {
   const place = scope.entries.findIndex(fits)
   // What the sweep registers stays at the end, where it is taken out of the scope again.
-  if (machine.phase !== 'boot' || place < 0) return
-  scope.entries.splice(place, 0, ...scope.entries.splice(-1))
+  if (machine.phase !== 'boot' || place < 0 || place >= from) return
+  scope.entries.splice(place, 0, ...scope.entries.splice(from))
 }
 
 /**
