@@ -1,4 +1,5 @@
 // Exact versions of direct dependencies, from the lockfiles of npm, yarn and pnpm.
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { PackageFacts } from '../analyzer/model/model.js'
 import { ownText } from '../analyzer/text/ownText.js'
@@ -41,6 +42,17 @@ export function createLockfiles(root: string): (item: PackageFacts) => LockedVer
     }
   }
 }
+
+/** Whether a lockfile of any package manager holds for a folder of the project, also one that is not read; all folders above count where no repository says which belong to it. */
+export function hasLockfile(root: string, folder: string): boolean {
+  const top = repositoryOf(root)
+  for (let above = join(root, folder); ; above = dirname(above)) {
+    if (LOCKFILES.some((name) => existsSync(join(above, name)))) return true
+    if (above === top || above === dirname(above)) return false
+  }
+}
+
+const LOCKFILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb', 'deno.lock']
 
 function relativeTo(folder: string, inner: string): string {
   return inner === folder ? '' : inner.slice(folder.length + 1).replaceAll('\\', '/')

@@ -1,7 +1,7 @@
 // Reads package.json files into PackageFacts, with exact versions from the lockfile in force.
 import type { PackageFacts, PackageTarget } from '../analyzer/model/model.js'
 import { readTextFile } from './readTextFile.js'
-import { createLockfiles } from './lockfile.js'
+import { createLockfiles, hasLockfile } from './lockfile.js'
 import { join } from 'node:path'
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -22,7 +22,8 @@ export function readPackages(
     else packages.push(packageFacts(folder, content, root))
   }
   const lockedOf = createLockfiles(root)
-  return { packages: packages.map((item) => ({ ...item, locked: lockedOf(item) })), broken }
+  const held = (item: PackageFacts): Pick<PackageFacts, 'hasLockfile'> => (hasLockfile(root, item.folder) ? { hasLockfile: true } : {})
+  return { packages: packages.map((item) => ({ ...item, locked: lockedOf(item), ...held(item) })), broken }
 }
 
 function packageFacts(folder: string, json: { readonly [key: string]: Json }, root: string): PackageFacts {

@@ -91,6 +91,14 @@ test('members take their versions from the lockfile above them', () => {
   expect(packages.map((item) => item.locked)).toEqual([{ express: '4.18.2' }, { express: '5.0.1', cors: '2.8.5' }])
 })
 
+test('a lockfile is there where it is not read, and where it lies above the folder that is checked', () => {
+  write({ 'a/package.json': '{}', '.git/HEAD': '' })
+  const inside = (): unknown => readPackages(join(root, 'a'), ['package.json']).packages[0]?.hasLockfile
+  expect(inside()).toBeUndefined()
+  write({ 'bun.lockb': '' })
+  expect(inside()).toBe(true)
+})
+
 test('lockfiles of all kinds', () => {
   expect(npmLookup('{"dependencies": {"express": {"version": "4.17.1"}}}')('express', '^4', '')).toBe('4.17.1')
   expect(['{"broken', 'null', '[]'].map((text) => npmLookup(text)('express', '^4', ''))).toEqual([undefined, undefined, undefined])

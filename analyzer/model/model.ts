@@ -211,6 +211,8 @@ export interface PackageFacts {
   readonly isPrivate?: boolean
   /** Exact versions from a lockfile where there is one. */
   readonly locked: Readonly<Record<string, string>>
+  /** True where one holds for the package, whatever can be read of it. */
+  readonly hasLockfile?: boolean
   /** `imports` and `exports` as written; absent where package.json has none. */
   readonly imports?: Readonly<Record<string, PackageTarget>>
   readonly exports?: PackageTarget

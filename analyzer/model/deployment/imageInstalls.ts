@@ -38,7 +38,8 @@ export function looseInstallsOf(model: ProjectModel, { stage, folders, commands 
   const unlocked = installs.find((one) => !one.isClean && isLocked && !isLockfileThere(one))
   const loose = installs.find((one) => !one.isClean && one !== unlocked && isLocked && mayPassOver(one))
   // Without dependencies there is nothing that a lockfile could name.
-  const isBare = !isLocked && owners.some(({ dependencies }) => Object.keys(dependencies).length > 0)
+  const isBare =
+    !isLocked && owners.every((one) => one.hasLockfile !== true) && owners.some(({ dependencies }) => Object.keys(dependencies).length > 0)
   const lockless = isBare ? installs.find((one) => !one.isClean && !mayHaveLockfile(one)) : undefined
   const needsDevelopers = owners.some(({ devDependencies }) => Object.keys(devDependencies).length > 0)
   // What compiles at start needs them, which is another matter.
