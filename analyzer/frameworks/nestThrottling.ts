@@ -10,9 +10,9 @@ import { arrayValue, literal, objectValue, unknown } from '../link/values.js'
 import type { Location } from '../text/location.js'
 import { contextOf, type Target } from './nestContext.js'
 import { answersBehindCount, countsAt } from './nestCounting.js'
-import type { NestDecorator } from './nestDecorators.js'
 import type { Place } from './nestEnhancers.js'
 import { typed, type NestApplication } from './nestState.js'
+import { isSkipped, override } from './nestThrottleDecorators.js'
 import { servedCopy } from './servedCopies.js'
 import { listOf, madeByPackage, placeOfProperty, propertyOf, textsOf } from './nestValues.js'
 
@@ -172,35 +172,4 @@ function unitOf(machine: Machine, file: string): number {
 /** Version 5 made a list of the one limit. */
 function isBeforeThrottlers(machine: Machine, file: string): boolean {
   return (versionAbove(machine.world.packages, file, THROTTLER)?.major ?? 5) < 5
-}
-
-/** What `@SkipThrottle` says of a throttler; null where it says nothing. Without an argument it speaks of the one named default (C28). */
-function isSkipped(name: string, decorators: readonly NestDecorator[]): boolean | null {
-  for (const one of decorators) {
-    if (one.name !== 'SkipThrottle') continue
-    const [options] = one.args
-    if (options === undefined) {
-      if (name === 'default') return true
-      continue
-    }
-    const value = options.kind === 'literal' ? (name === 'default' ? options : undefined) : propertyOf(options, name)
-    if (value?.kind === 'literal') return Boolean(value.value)
-  }
-  return null
-}
-
-/** The numbers that `@Throttle` gives; earlier versions take them as `(limit, ttl)`. */
-function override(name: string, decorators: readonly NestDecorator[]): Value | null {
-  for (const one of decorators) {
-    if (one.name !== 'Throttle') continue
-    const [first, second] = one.args
-    const changed = propertyOf(first, name)
-    if (changed !== undefined) return changed
-    if (first === undefined || first.kind === 'object' || name !== 'default') continue
-    const options = objectValue(one.at)
-    options.properties.set('limit', first)
-    if (second !== undefined) options.properties.set('ttl', second)
-    return options
-  }
-  return null
 }

@@ -1,23 +1,18 @@
 // Passwords that a store is given as they were typed.
 import type { CallRecord, Value } from '../../link/value.js'
-import { functionsBehind } from '../../link/handlers.js'
 import { locationKey, sameLocation, type Location } from '../../text/location.js'
-import { conductOf } from '../conduct.js'
 import { givenPart } from '../input/givenInput.js'
 import { storeCallOf } from '../input/inputUses.js'
-import { packagesLoadedBy } from '../loadedPackages.js'
 import type { Confidence, ProjectModel } from '../model.js'
 import { rememberedByName } from '../names.js'
 import { methodName, originOf } from '../origins.js'
 import { callsThat, ofEachCall } from '../perPart.js'
-import { productionCode } from '../productionCode.js'
-import { recordedOnce } from '../recorded.js'
 import { isRequest, requestPart } from '../requests.js'
 import { valuesWithin } from '../search.js'
 import { oneOf } from '../sorted.js'
 import { handedFrom, isHandedPassword } from './handedPasswords.js'
 import { possibleValues, startOf, stringOf } from '../values.js'
-import { isSlowHash } from './passwordHashing.js'
+import { hashesInSchema, hooksModels } from './hashingLayers.js'
 import { isPasswordName, wordsOf } from './secretNames.js'
 
 export interface KeptPassword {
@@ -160,44 +155,3 @@ const bodiesReplaced = callsThat(
   ({ isWrite, callee }) => isWrite && callee.kind === 'member' && callee.name === 'body' && isRequest(callee.object),
   { writes: oneOf(['body']) },
 )
-
-const converting = oneOf(['transform', 'preprocess', 'custom', 'external'])
-const conversions = callsThat(({ isWrite, callee }) => !isWrite && converting(methodName(callee) ?? ''), { names: converting })
-
-/** `z.string().transform((text) => bcrypt.hash(text, 12))`. A function that is not the project's own may hash. */
-const hashesInSchema = recordedOnce((model: ProjectModel): boolean =>
-  conversions(model).some(({ args }) =>
-    args.some((arg) => isForeign(arg) || functionsBehind(arg).some((fn) => conductOf(model, fn).records.some(isSlowHash))),
-  ),
-)
-
-function isForeign(value: Value): boolean {
-  return value.kind === 'package' || value.kind === 'unknown' || (value.kind === 'member' && requestPart(value) === null)
-}
-
-const hookNames = /^(pre|\$extends|\$use|addHook|hook|before(Create|Save|Update|BulkCreate|Insert|Upsert|Validate)|plugin)$/
-const hookCalls = callsThat(
-  ({ callee, args, isWrite }) => {
-    const name = methodName(callee) ?? ''
-    if (isWrite || !hookNames.test(name)) return false
-    return /^(addHook|hook)$/.test(name) ? /^before/.test(stringOf(args[0] ?? null) ?? '') : true
-  },
-  { names: (name) => hookNames.test(name) },
-)
-
-const hookFunctions = /^\$?before(Create|Save|Update|BulkCreate|Insert|Upsert|Validate)$/
-const settingPackages = /^(mongoose|sequelize(-typescript)?|typeorm|@mikro-orm\/core|objection|@nestjs\/mongoose)$/
-
-/** Whether models may change what they are given before it is written. */
-const hooksModels = recordedOnce((model: ProjectModel): boolean => {
-  if (hookCalls(model).length > 0) return true
-  return productionCode(model).some((facts) => {
-    const functions = Object.values(facts.functions)
-    if (functions.some(({ name }) => hookFunctions.test(name))) return true
-    const decorators = Object.values(facts.classes).flatMap(({ members }) => members.flatMap((member) => member.decorators))
-    if (decorators.some(({ expression }) => /"(Before(Insert|Update|Create|Save|Upsert)|Transform)"/.test(JSON.stringify(expression))))
-      return true
-    const isOfModels = packagesLoadedBy(model, facts.file).some((name) => settingPackages.test(name))
-    return isOfModels && functions.some(({ name, kind }) => kind === 'setter' || /^(set|to|hooks)$/.test(name))
-  })
-})
