@@ -413,7 +413,7 @@ describe('registries of packages', () => {
   const base64 = (text: string): string => btoa(text)
 
   test.each([
-    [`//registry.npmjs.org/:_authToken=${npm}`, 'high .npmrc:1 _authToken in .npmrc holds a npm token'],
+    [`//npm.shop.io/:_authToken=${npm}`, 'high .npmrc:1 _authToken in .npmrc holds a npm token'],
     [
       '//npm.shop.io/:_authToken = "3f2a9c1e-7b44-4d0a-9e6f-5c8b1a2d3e4f"',
       'medium .npmrc:1 _authToken in .npmrc holds a token of a registry',
@@ -428,11 +428,11 @@ describe('registries of packages', () => {
   })
 
   test.each([
-    '//registry.npmjs.org/:_authToken=${NPM_TOKEN}',
-    '//registry.npmjs.org/:_authToken=$NPM_TOKEN',
-    '//registry.npmjs.org/:_authToken=YOUR_TOKEN_HERE',
+    '//npm.shop.io/:_authToken=${NPM_TOKEN}',
+    '//npm.shop.io/:_authToken=$NPM_TOKEN',
+    '//npm.shop.io/:_authToken=YOUR_TOKEN_HERE',
     '//npm.shop.io/:_authToken=00000000-0000-0000-0000-000000000000',
-    `; //registry.npmjs.org/:_authToken=${npm}`,
+    `; //npm.shop.io/:_authToken=${npm}`,
     '//localhost:4873/:_authToken="3f2a9c1e-7b44-4d0a-9e6f-5c8b1a2d3e4f"',
     '//npm.shop.io/:_auth=${NPM_AUTH}',
     '//npm.shop.io/:username=bot',
@@ -445,6 +445,6 @@ describe('registries of packages', () => {
   test('Yarn, and files of tests', () => {
     expect(said(`//- /.yarnrc.yml\nnpmScopes:\n  shop:\n    npmAuthToken: ${npm}`)).toHaveLength(1)
     expect(said('//- /.yarnrc.yml\nnodeLinker: node-modules\nnpmAuthToken: "${NPM_TOKEN-}"')).toEqual([])
-    expect(said(`//- /test/fixtures/.npmrc\n//registry.npmjs.org/:_authToken=${npm}`)).toEqual([])
+    expect(said(`//- /test/fixtures/.npmrc\n//npm.shop.io/:_authToken=${npm}`)).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 // Wraps handlers of Express 4 so that their rejections reach the error middleware: the code that the fix writes.
+import { firstTuple } from '../../extract/factTuples.js'
 import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { ProjectModel } from '../model.js'
 import { functionHome } from '../ownFunctions/functionHome.js'
@@ -47,10 +48,8 @@ function isTypeScript(file: string): boolean {
 }
 
 /** `return res.status(404).json(…)`: express-async-handler has only those pass that return nothing. */
-function returnsValue(facts: unknown): boolean {
-  if (typeof facts !== 'object' || facts === null) return false
-  if (Array.isArray(facts) && facts[0] === 'return' && facts[2] !== null) return true
-  return Object.values(facts).some(returnsValue)
+function returnsValue(body: unknown): boolean {
+  return firstTuple(body, ([kind, , value]) => kind === 'return' && value !== null) !== null
 }
 
 function newWrapper(editor: Editor, model: ProjectModel, file: string): string {

@@ -2,7 +2,7 @@
 import type { CallRecord, ParameterValue, Value } from '../../link/value.js'
 import type { Location } from '../../text/location.js'
 import { verdictOf, type ErrorVerdict } from './errorConditions.js'
-import { errorPart, livingOptions, type ErrorPart, type Spares } from './errorParts.js'
+import { errorPart, isErrorItself, livingOptions, type ErrorPart, type Spares } from './errorParts.js'
 import { answersWithErrors, isLocal } from './errorAnswers.js'
 import { handedOver, leavesOf, type HandOver, type Leaf } from './errorPlaces.js'
 import { oncePerPlace } from './leaksPerPlace.js'
@@ -161,10 +161,6 @@ function surestFor(found: ErrorPart, carrier: Carrier, sort: ErrorLeak['status']
 
 function isForForms(source: Value): boolean {
   return source.kind === 'member' && /^(errors|details|issues|keyValue|info|inner|hint|reason)$/.test(source.name)
-}
-
-function isErrorItself(value: Value): boolean {
-  return value.kind === 'parameter' && value.role === 'error'
 }
 
 function rootOf(source: Value): ParameterValue | null {

@@ -38,11 +38,13 @@ interface Search {
   readonly isSpared: Spares
 }
 
+export function isErrorItself(value: Value): boolean {
+  return value.kind === 'parameter' && value.role === 'error'
+}
+
 /** True when the value is the error itself, or one of several things of which one is. */
 export function isError(value: Value): boolean {
-  return value.kind === 'parameter'
-    ? value.role === 'error'
-    : value.kind === 'choice' && possibleValues(value).some((one) => one.kind === 'parameter' && one.role === 'error')
+  return isErrorItself(value) || (value.kind === 'choice' && possibleValues(value).some(isErrorItself))
 }
 
 function search(value: Value, state: Search, depth: number): ErrorPart | null {

@@ -4,6 +4,7 @@ import { locationKey } from '../../text/location.js'
 import { addToGroup } from '../../grouped.js'
 import { conductOf } from '../conduct.js'
 import { errorLayersOf } from './errorHandling.js'
+import { isErrorItself } from './errorParts.js'
 import type { ProjectModel, Route } from '../model.js'
 import { globalOf, originOf } from '../origins.js'
 import { recorded, recordedOnce } from '../recorded.js'
@@ -66,9 +67,9 @@ function isHandedOn({ callee, args }: CallRecord): boolean {
 }
 
 function shownIn(value: Value, call: CallRecord, depth: number): Shown {
-  if (depth > DEEPEST || isError(value)) return 'all'
-  if (value.kind === 'member' && isError(value.object)) return tells(value.name)
-  if (value.kind === 'result' && value.call.callee.kind === 'member' && isError(value.call.callee.object))
+  if (depth > DEEPEST || isErrorItself(value)) return 'all'
+  if (value.kind === 'member' && isErrorItself(value.object)) return tells(value.name)
+  if (value.kind === 'result' && value.call.callee.kind === 'member' && isErrorItself(value.call.callee.object))
     return value.call.callee.name === 'getStatus' ? 'nothing' : 'all'
   return most(partsShown(value, call).map((one) => shownIn(one, call, depth + 1)))
 }
@@ -91,10 +92,6 @@ function most(parts: readonly Shown[]): Shown {
   return (['all', 'message'] as const).find((one) => parts.includes(one)) ?? 'nothing'
 }
 
-function isError(value: Value): boolean {
-  return value.kind === 'parameter' && value.role === 'error'
-}
-
 /** `A` and `B` of `error instanceof A || error instanceof B`; null for any other condition. */
 function classesAsked(value: Value): readonly Value[] | null {
   if (value.kind === 'choice' && value.operator === '||') {
@@ -102,7 +99,7 @@ function classesAsked(value: Value): readonly Value[] | null {
     return options.includes(null) ? null : options.flatMap((one) => one ?? [])
   }
   const [object, tested] = value.kind === 'operation' && value.operator === 'instanceof' ? value.operands : []
-  return object !== undefined && tested !== undefined && isError(object) ? [tested] : null
+  return object !== undefined && tested !== undefined && isErrorItself(object) ? [tested] : null
 }
 
 function mayHold({ value, holds }: Guard, call: CallRecord): boolean {

@@ -1,4 +1,5 @@
 // Replaces what is left for a view of an error, `res.locals.message = err.message`: the code that fixes of several rules write.
+import { firstTuple, nodeOf } from '../../extract/factTuples.js'
 import { FixRefused, type Editor } from '../../fix/fix.js'
 import type { Location } from '../../text/location.js'
 import type { ErrorLeak } from './errorLeaks.js'
@@ -25,24 +26,8 @@ function viewText({ part, shownAs }: ErrorLeak, text: string, generic: string): 
 /** Where the value stands that is assigned to a member; null where it is assigned in another way. */
 function assignedTo(model: ProjectModel, target: Location): Location | null {
   const facts = model.files.get(target.file)
-  const node = facts?.kind === 'source' ? assignedNode(facts.functions[target.fn]?.body, target.node) : null
+  const body = facts?.kind === 'source' ? facts.functions[target.fn]?.body : undefined
+  const assignment = firstTuple(body, ([kind, , operator, to]) => kind === 'assign' && operator === '=' && nodeOf(to) === target.node)
+  const node = nodeOf(assignment?.[4])
   return node === null ? null : { ...target, node }
-}
-
-/** Facts are tuples within tuples: `['assign', node, '=', target, value]`, with the number of the node second in each. */
-function assignedNode(facts: unknown, target: number): number | null {
-  if (typeof facts !== 'object' || facts === null) return null
-  const parts: readonly unknown[] = Object.values(facts)
-  const [kind, , operator, to, value] = parts
-  if (kind === 'assign' && operator === '=' && nodeOf(to) === target) return nodeOf(value)
-  for (const part of parts) {
-    const found = assignedNode(part, target)
-    if (found !== null) return found
-  }
-  return null
-}
-
-function nodeOf(part: unknown): number | null {
-  const node: unknown = Array.isArray(part) ? part[1] : null
-  return typeof node === 'number' ? node : null
 }

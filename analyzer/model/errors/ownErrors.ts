@@ -10,7 +10,7 @@ import { responsesOf } from '../responses.js'
 import { every, ofParts, type Answer } from '../threeValued.js'
 import { possibleValues } from '../values.js'
 import { errorLayersOf } from './errorHandling.js'
-import { errorPart } from './errorParts.js'
+import { errorPart, isErrorItself } from './errorParts.js'
 import { leavesOf } from './errorPlaces.js'
 import type { ExceptionAnswer } from './nestExceptions.js'
 import { statusCodesOfError } from './statusCodes.js'
@@ -86,11 +86,7 @@ const toldBy = recorded((model, fn: FunctionValue): readonly (readonly PathCondi
 function speaksOfError(value: Value): boolean {
   if (value.kind === 'operation') return value.operands.some(speaksOfError)
   if (value.kind === 'choice') return value.options.some(speaksOfError)
-  return isError(value) || (value.kind === 'member' && isError(value.object))
-}
-
-function isError(value: Value): boolean {
-  return value.kind === 'parameter' && value.role === 'error'
+  return isErrorItself(value) || (value.kind === 'member' && isErrorItself(value.object))
 }
 
 /** Whether a condition on the error comes out as it has to for one that the project made; null where that is not known. */
@@ -102,13 +98,14 @@ function meets({ value, holds }: PathCondition, error: ObjectValue): Answer {
 function comesTo(value: Value, error: ObjectValue): Answer {
   const composed = ofParts(value, (one) => comesTo(one, error))
   if (composed !== undefined) return composed
-  if (isError(value)) return true
-  if (value.kind === 'member' && isError(value.object)) return isSet(error, value.name)
+  if (isErrorItself(value)) return true
+  if (value.kind === 'member' && isErrorItself(value.object)) return isSet(error, value.name)
   if (value.kind !== 'operation') return null
   const [left, right] = value.operands
   if (left === undefined || right === undefined) return null
-  if (value.operator === 'instanceof') return isError(left) ? isInstance(error, right) : null
-  const text = left.kind === 'member' && isError(left.object) && right.kind === 'literal' ? error.properties.get(left.name) : undefined
+  if (value.operator === 'instanceof') return isErrorItself(left) ? isInstance(error, right) : null
+  const text =
+    left.kind === 'member' && isErrorItself(left.object) && right.kind === 'literal' ? error.properties.get(left.name) : undefined
   if (text?.kind !== 'literal' || right.kind !== 'literal' || !/^[!=]==?$/.test(value.operator)) return null
   return (text.value === right.value) === value.operator.startsWith('=')
 }

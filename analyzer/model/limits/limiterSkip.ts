@@ -1,4 +1,5 @@
 // Which requests a limiter leaves out by its `skip`.
+import { firstTuple } from '../../extract/factTuples.js'
 import type { Value } from '../../link/value.js'
 import { comesAfter } from '../../text/location.js'
 import { conductOf } from '../conduct.js'
@@ -55,9 +56,7 @@ function isThere(value: Value): boolean {
 
 /** Whether a function waits for something itself. */
 function waits(code: unknown): boolean {
-  if (!Array.isArray(code)) return typeof code === 'object' && code !== null && Object.values(code).some(waits)
-  const parts: readonly unknown[] = code
-  return (parts[0] === 'await' && typeof parts[1] === 'number') || parts.some(waits)
+  return firstTuple(code, ([kind]) => kind === 'await') !== null
 }
 
 function isYes(value: Value): boolean {
